@@ -1,0 +1,4 @@
+using System.Reflection;
+
+Console.Error.WriteLine($"counterpoise {Assembly.GetExecutingAssembly().GetName().Version}");
+return 0;
