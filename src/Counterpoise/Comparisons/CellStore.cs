@@ -1,0 +1,88 @@
+using Counterpoise.Files;
+
+namespace Counterpoise.Comparisons;
+
+/// <summary>
+/// A folder with one JSON file per finished cell, named by the cell's hash, so that an interrupted comparison goes on where it
+/// stopped. A damaged file is reported and its cell computed again; it is never fatal and never used.
+/// </summary>
+public sealed class CellStore
+{
+    private readonly Action<CellFault>? _onFault;
+
+    /// <summary>Opens a folder; it is made when the first cell is written.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="onFault">Is told of every damaged file.</param>
+    public CellStore(string folder, Action<CellFault>? onFault = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Folder = folder;
+        _onFault = onFault;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Returns the finished cell of a hash, or null where it is missing or damaged.</summary>
+    /// <param name="configHash">A hash of <see cref="ConfigHash"/>.</param>
+    public ComparisonCell? Find(string configHash)
+    {
+        ThrowUnlessHash(configHash);
+        var path = PathOf(configHash);
+        return File.Exists(path) ? Read(path) : null;
+    }
+
+    /// <summary>Writes a finished cell under its hash; the file is replaced as a whole.</summary>
+    /// <param name="cell">The cell.</param>
+    public void Keep(ComparisonCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        ThrowUnlessHash(cell.ConfigHash);
+        AtomicFile.Write(PathOf(cell.ConfigHash), stream => ComparisonJson.Write(stream, cell));
+    }
+
+    /// <summary>Reads every sound cell, ordered by hash.</summary>
+    public IReadOnlyList<ComparisonCell> ReadAll()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            return [];
+        }
+
+        var paths = Directory.GetFiles(Folder, "*.json");
+        Array.Sort(paths, StringComparer.Ordinal);
+        return [.. paths.Select(Read).OfType<ComparisonCell>()];
+    }
+
+    private string PathOf(string hash) => Path.Combine(Folder, hash + ".json");
+
+    private ComparisonCell? Read(string path)
+    {
+        try
+        {
+            var cell = ComparisonJson.Read<ComparisonCell>(path);
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (cell.ConfigHash == name)
+            {
+                return cell;
+            }
+
+            _onFault?.Invoke(new(path, $"holds the cell {cell.ConfigHash}, {name} was expected"));
+        }
+        catch (InvalidDataException e)
+        {
+            _onFault?.Invoke(new(path, e.Message));
+        }
+
+        return null;
+    }
+
+    private static void ThrowUnlessHash(string hash)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(hash);
+        if (!hash.All(char.IsAsciiLetterOrDigit))
+        {
+            throw new ArgumentException($"hash '{hash}' found, ASCII letters and digits expected: use ConfigHash.Of", nameof(hash));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Counterpoise.Comparisons;
+
+/// <summary>Recall, precision and F1 of one class, recall and precision with their 95% Wilson intervals.</summary>
+public sealed record ClassScore
+{
+    /// <summary>The class's name.</summary>
+    public required string Class { get; init; }
+
+    /// <summary>Test rows of the class.</summary>
+    public required int Support { get; init; }
+
+    /// <summary>Recall in [0, 1]; NaN for an absent class.</summary>
+    public required ScoreInterval Recall { get; init; }
+
+    /// <summary>Precision in [0, 1].</summary>
+    public required ScoreInterval Precision { get; init; }
+
+    /// <summary>F1 in [0, 1]; NaN for a class that is neither present nor predicted.</summary>
+    public required double F1 { get; init; }
+}

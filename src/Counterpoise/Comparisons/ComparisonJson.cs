@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Counterpoise.Comparisons;
+
+/// <summary>The layout of comparisons, cells and runs as JSON: camel case, indented, arrays of numbers on one line, NaN as null, metrics in ordinal order.</summary>
+internal static class ComparisonJson
+{
+    // Reflection rather than generated code: the generator overwrites the defaults of init properties that a file leaves out.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new NanAsNullConverter(), new CompactDoublesConverter(),
+            new CompactIntegersConverter(), new SortedMetricsConverter(), new SortedTextsConverter(),
+        },
+    };
+
+    public static void Write<T>(Stream stream, T value)
+    {
+        JsonSerializer.Serialize(stream, value, Options);
+        stream.WriteByte((byte)'\n');
+    }
+
+    public static T Read<T>(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize<T>(stream, Options) ?? throw new InvalidDataException($"{path}: null found, a {typeof(T).Name} expected");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: not a {typeof(T).Name}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Counterpoise.Comparisons;
+
+/// <summary>A method that was compared.</summary>
+public sealed record ComparisonMethod
+{
+    /// <summary>A short name, such as <c>cross-entropy</c> or <c>acl</c>; cells refer to it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What people read; <see cref="Name"/> where empty.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>What the method does, in one sentence.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Whether this is one of the cheap controls that every comparison carries.</summary>
+    public bool IsControl { get; init; }
+}

@@ -1,0 +1,68 @@
+namespace Counterpoise.Comparisons;
+
+/// <summary>The names under which cells keep their metrics; other names are allowed and shown as they are.</summary>
+public static class MetricNames
+{
+    /// <summary>Share of right answers.</summary>
+    public const string Accuracy = "accuracy";
+
+    /// <summary>Mean recall over the classes that are present.</summary>
+    public const string BalancedAccuracy = "balancedAccuracy";
+
+    /// <summary>Geometric mean of the recalls; exactly 0 where one is 0.</summary>
+    public const string GeometricMean = "geometricMean";
+
+    /// <summary>Mean F1 over the classes.</summary>
+    public const string MacroF1 = "macroF1";
+
+    /// <summary>Population variance of the F1 of the classes.</summary>
+    public const string F1Variance = "f1Variance";
+
+    /// <summary>Matthews correlation coefficient.</summary>
+    public const string MatthewsCorrelation = "matthewsCorrelation";
+
+    /// <summary>Cohen's kappa.</summary>
+    public const string CohenKappa = "cohenKappa";
+
+    /// <summary>Area under the ROC curve, macro over one-versus-rest with several classes.</summary>
+    public const string Auroc = "auroc";
+
+    /// <summary>Average precision, macro over one-versus-rest with several classes.</summary>
+    public const string AveragePrecision = "averagePrecision";
+
+    /// <summary>Expected calibration error.</summary>
+    public const string CalibrationError = "calibrationError";
+
+    /// <summary>Brier score.</summary>
+    public const string Brier = "brier";
+
+    /// <summary>Logarithmic loss.</summary>
+    public const string LogLoss = "logLoss";
+
+    private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
+    {
+        [Accuracy] = "accuracy",
+        [BalancedAccuracy] = "balanced accuracy",
+        [GeometricMean] = "G-mean",
+        [MacroF1] = "macro-F1",
+        [F1Variance] = "F1 variance",
+        [MatthewsCorrelation] = "Matthews correlation",
+        [CohenKappa] = "Cohen's kappa",
+        [Auroc] = "AUROC",
+        [AveragePrecision] = "average precision",
+        [CalibrationError] = "calibration error",
+        [Brier] = "Brier score",
+        [LogLoss] = "log loss",
+    };
+
+    /// <summary>The known names, in the order in which they are shown.</summary>
+    public static IReadOnlyList<string> All { get; } = [Accuracy, BalancedAccuracy, GeometricMean, MacroF1, F1Variance, MatthewsCorrelation, CohenKappa, Auroc, AveragePrecision, CalibrationError, Brier, LogLoss];
+
+    /// <summary>What people read; a name that is not known is returned as it is.</summary>
+    /// <param name="metric">A metric's name.</param>
+    public static string Label(string metric) => Labels.GetValueOrDefault(metric, metric);
+
+    /// <summary>Whether less is better, as for F1 variance, calibration error, Brier score and log loss.</summary>
+    /// <param name="metric">A metric's name.</param>
+    public static bool LowerIsBetter(string metric) => metric is F1Variance or CalibrationError or Brier or LogLoss;
+}

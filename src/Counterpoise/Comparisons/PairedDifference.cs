@@ -1,0 +1,38 @@
+namespace Counterpoise.Comparisons;
+
+/// <summary>The difference of two methods in one metric over pairs of the same split, initial weights and batch order.</summary>
+public sealed record PairedDifference
+{
+    /// <summary>The metric's name.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The scenario or data set; null for all of them together.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>The classifier; null where there is one model only or all are taken together.</summary>
+    public string? Classifier { get; init; }
+
+    /// <summary>The method A.</summary>
+    public required string MethodA { get; init; }
+
+    /// <summary>The method B that A is measured against.</summary>
+    public required string MethodB { get; init; }
+
+    /// <summary>Number of pairs.</summary>
+    public required int Pairs { get; init; }
+
+    /// <summary>Mean of A − B.</summary>
+    public required double Mean { get; init; }
+
+    /// <summary>Lower end of the 95% paired bootstrap interval of the mean.</summary>
+    public required double Low { get; init; }
+
+    /// <summary>Upper end of the 95% paired bootstrap interval of the mean.</summary>
+    public required double High { get; init; }
+
+    /// <summary>Two-sided p of Wilcoxon's signed-rank test; NaN where it is undefined.</summary>
+    public required double PValue { get; init; }
+
+    /// <summary>The p-value after Holm's correction over the family of tests of this metric; NaN where undefined.</summary>
+    public required double HolmPValue { get; init; }
+}

@@ -1,0 +1,52 @@
+using Counterpoise.Files;
+
+namespace Counterpoise.Comparisons;
+
+/// <summary>One training run, as its report shows it: data and class counts, method, result, how to do it again.</summary>
+public sealed record RunSummary
+{
+    /// <summary>The heading of the report.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The day of the run; written as an ISO 8601 date.</summary>
+    public required DateOnly Created { get; init; }
+
+    /// <summary>Images or tables.</summary>
+    public required TaskKind Task { get; init; }
+
+    /// <summary>What the data is and how it was split.</summary>
+    public string DataDescription { get; init; } = "";
+
+    /// <summary>The classes in the order of labels, rows and columns.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>The class counts with σ, τ and λ.</summary>
+    public required ComparisonScenario Data { get; init; }
+
+    /// <summary>The method.</summary>
+    public required ComparisonMethod Method { get; init; }
+
+    /// <summary>The evaluation, the curves and the mistakes.</summary>
+    public required ComparisonCell Result { get; init; }
+
+    /// <summary>Versions and threads.</summary>
+    public ComparisonEnvironment Environment { get; init; } = new();
+
+    /// <summary>The command that makes this run again.</summary>
+    public string CommandLine { get; init; } = "";
+
+    /// <summary>The resolved configuration as YAML or JSON; empty where not kept.</summary>
+    public string Configuration { get; init; } = "";
+
+    /// <summary>What a reader must know of the protocol.</summary>
+    public IReadOnlyList<string> ProtocolNotes { get; init; } = [];
+
+    /// <summary>Reads a summary.</summary>
+    /// <param name="path">A file written by <see cref="Save"/>.</param>
+    /// <exception cref="InvalidDataException">The file is not a run's summary.</exception>
+    public static RunSummary Load(string path) => ComparisonJson.Read<RunSummary>(path);
+
+    /// <summary>Writes the summary as indented JSON; the file is replaced as a whole.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path) => AtomicFile.Write(path, stream => ComparisonJson.Write(stream, this));
+}
