@@ -1,4 +1,3 @@
-using System.Reflection;
+using Counterpoise.Cli;
 
-Console.Error.WriteLine($"counterpoise {Assembly.GetExecutingAssembly().GetName().Version}");
-return 0;
+return await CommandLine.RunAsync(args);

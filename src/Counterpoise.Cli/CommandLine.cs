@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json;
+using Counterpoise.Cli.Configuration;
+using Counterpoise.Cli.Output;
+using Counterpoise.Cli.Verbs;
+
+namespace Counterpoise.Cli;
+
+/// <summary>Builds the command tree, merges the configuration file, runs the verb and turns exceptions into exit codes.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments after the program's name.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var root = CreateRoot();
+            var merged = YamlConfiguration.Merge(root, args);
+            var parsed = root.Parse(merged);
+            if (parsed.Errors.Count == 0 && parsed.GetValue(SharedOptions.DryRun))
+            {
+                Terminal.WriteData(YamlConfiguration.Resolved(parsed));
+                return ExitCode.Ok;
+            }
+
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+            return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
+        }
+        catch (Exception exception)
+        {
+            return Report(exception);
+        }
+    }
+
+    internal static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Counterpoise: learning under class imbalance. Profile your data, compare methods side by side, read an honest report, ship the model.")
+        {
+            SharedOptions.Json,
+            SharedOptions.Config,
+            SharedOptions.DryRun,
+        };
+        root.Add(InfoVerb.Create());
+        return root;
+    }
+
+    private static int Report(Exception exception)
+    {
+        var cause = exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? aggregate.InnerException! : exception;
+        var code = ExitCode.Of(cause);
+        Terminal.Error(code switch
+        {
+            ExitCode.Cancelled => "cancelled; finished work is kept",
+            ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}" : cause.Message,
+            _ => Environment.GetEnvironmentVariable("COUNTERPOISE_TRACE") == "1" ? cause.ToString() : $"{cause.GetType().Name}: {cause.Message} (set COUNTERPOISE_TRACE=1 for the stack trace)",
+        });
+        return code;
+    }
+}

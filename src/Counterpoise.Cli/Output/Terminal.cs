@@ -1,0 +1,84 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace Counterpoise.Cli.Output;
+
+/// <summary>stdout carries data, stderr speaks to people; colours and boxes only in a terminal, and never under NO_COLOR.</summary>
+internal static class Terminal
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>The console for people, on stderr.</summary>
+    public static IAnsiConsole People { get; } = Create(Console.Error, Console.IsErrorRedirected);
+
+    private static IAnsiConsole Data { get; } = Create(Console.Out, Console.IsOutputRedirected);
+
+    /// <summary>Writes text as it is to stdout.</summary>
+    public static void WriteData(string text) => Console.Out.Write(text.EndsWith('\n') ? text : text + "\n");
+
+    /// <summary>Writes one JSON document to stdout.</summary>
+    public static void WriteJson(object value) => WriteData(JsonSerializer.Serialize(value, Json));
+
+    /// <summary>Tells people something, on stderr.</summary>
+    public static void Say(string text) => Console.Error.WriteLine(text);
+
+    /// <summary>Tells people what went wrong, on stderr.</summary>
+    public static void Error(string text)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            Console.Error.WriteLine($"counterpoise: {text}");
+        }
+        else
+        {
+            People.MarkupLineInterpolated($"[red]counterpoise:[/] {text}");
+        }
+    }
+
+    /// <summary>Writes a table to stdout: boxed in a terminal, tab-separated lines in a pipe.</summary>
+    /// <param name="title">A line above the table; left out in a pipe.</param>
+    /// <param name="columns">The headings; one that begins with '&gt;' is right-aligned.</param>
+    /// <param name="rows">The cells, as many in a row as there are headings.</param>
+    public static void WriteTable(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            WriteData(string.Join('\t', columns.Select(c => c.TrimStart('>'))));
+            foreach (var row in rows)
+            {
+                WriteData(string.Join('\t', row));
+            }
+
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(title)) };
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(column.TrimStart('>'))) { Alignment = column.StartsWith('>') ? Justify.Right : Justify.Left });
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        Data.Write(table);
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+        ColorSystem = redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        Out = new AnsiConsoleOutput(writer),
+    });
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Counterpoise.Cli.Output;
+
+namespace Counterpoise.Cli.Verbs;
+
+/// <summary><c>counterpoise info</c>: versions, devices and threads, for a bug report or a run's record.</summary>
+internal sealed class InfoVerb : IVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("info", "Versions, devices and threads.");
+        command.SetAction(parsed =>
+        {
+            var facts = Facts();
+            if (parsed.GetValue(SharedOptions.Json))
+            {
+                Terminal.WriteJson(facts);
+            }
+            else
+            {
+                Terminal.WriteTable("counterpoise", ["what", "value"], facts.Select(fact => new[] { fact.Key, fact.Value }));
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Dictionary<string, string> Facts() => new()
+    {
+        ["counterpoise"] = typeof(InfoVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        [".NET"] = RuntimeInformation.FrameworkDescription,
+        ["system"] = $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
+        ["processors"] = Environment.ProcessorCount.ToString(),
+        ["vector width"] = Vector512.IsHardwareAccelerated ? "512 bits" : Vector256.IsHardwareAccelerated ? "256 bits" : "128 bits",
+    };
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Counterpoise.Tests.Cli;
+
+public class CommandLineTests
+{
+    [Fact]
+    public void Info_prints_one_json_document_on_request()
+    {
+        var run = ProgramRun.Counterpoise("info", "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(".NET 10", JsonDocument.Parse(run.Output).RootElement.GetProperty(".NET").GetString());
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public void A_pipe_gets_plain_tab_separated_lines() => Assert.Contains("processors\t", ProgramRun.Counterpoise("info").Output);
+
+    [Fact]
+    public void An_unknown_verb_is_bad_input()
+    {
+        var run = ProgramRun.Counterpoise("no-such-verb");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("no-such-verb", run.Error);
+    }
+
+    [Fact]
+    public void The_configuration_file_fills_in_what_the_line_leaves_out_and_the_line_wins()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("options.yaml", "json: true\n");
+        Assert.StartsWith("{", ProgramRun.Counterpoise("info", "--config", file).Output);
+        Assert.StartsWith("what", ProgramRun.Counterpoise("info", "--config", file, "--json", "false").Output);
+    }
+
+    [Fact]
+    public void A_dry_run_prints_a_configuration_that_reads_back()
+    {
+        using var folder = new TemporaryFolder();
+        var printed = ProgramRun.Counterpoise("info", "--json", "--dry-run").Output;
+        Assert.Contains("json: true", printed);
+        Assert.StartsWith("{", ProgramRun.Counterpoise("info", "--config", folder.Write("dry.yaml", printed)).Output);
+    }
+
+    [Theory]
+    [InlineData("jsonn: true\n", "'jsonn' is not an option of 'info'")]
+    [InlineData("- a\n", "expected a mapping")]
+    [InlineData("a: [b\n", "line")]
+    public void A_bad_configuration_file_is_bad_input_and_says_where(string yaml, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var run = ProgramRun.Counterpoise("info", "--config", folder.Write("bad.yaml", yaml));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+    }
+}
