@@ -1,0 +1,53 @@
+namespace Counterpoise.Vision.Images;
+
+/// <summary>How an image file is turned into RGB pixels.</summary>
+public sealed record DecodeOptions
+{
+    /// <summary>The options that decode at full size and drop alpha.</summary>
+    public static DecodeOptions Default { get; } = new();
+
+    /// <summary>
+    /// Smallest acceptable short side in pixels, 0 or more; default 0, full size. A JPEG is decoded at 1/2, 1/4 or 1/8 of
+    /// its size when both sides stay at least this long, which costs less time and gives slightly other pixels than
+    /// decoding and shrinking. Other formats are not affected.
+    /// </summary>
+    public int MinimumShortSide { get; init; }
+
+    /// <summary>What becomes of transparency; default <see cref="AlphaRule.Drop"/>.</summary>
+    public AlphaRule Alpha { get; init; } = AlphaRule.Drop;
+
+    /// <summary>Whether the EXIF orientation turns the pixels upright; default true.</summary>
+    public bool ApplyOrientation { get; init; } = true;
+
+    /// <summary>Largest image that is decoded, in pixels, at least 1; default 100 million. A header that claims more is refused before memory is taken.</summary>
+    public long MaximumPixels { get; init; } = 100_000_000;
+
+    /// <summary>
+    /// Whether an image whose data end early or are damaged is decoded as far as it goes; default false, it is unreadable.
+    /// Bytes to be skipped between JPEG markers are never damage.
+    /// </summary>
+    public bool AcceptDamaged { get; init; }
+
+    /// <summary>Checks every property.</summary>
+    /// <exception cref="ArgumentException">One or more values are out of range; the message lists all of them.</exception>
+    public void Validate()
+    {
+        var faults = new List<string>();
+        if (MinimumShortSide < 0)
+        {
+            faults.Add($"MinimumShortSide is {MinimumShortSide}, expected 0 or more");
+        }
+
+        if (MaximumPixels < 1)
+        {
+            faults.Add($"MaximumPixels is {MaximumPixels}, expected at least 1");
+        }
+
+        if (!Enum.IsDefined(Alpha))
+        {
+            faults.Add($"Alpha is {(int)Alpha}, expected Drop, OverWhite or OverBlack");
+        }
+
+        Faults.ThrowIfAny("decode options", faults);
+    }
+}
