@@ -7,37 +7,37 @@ public static class MetricNames
     public const string Accuracy = "accuracy";
 
     /// <summary>Mean recall over the classes that are present.</summary>
-    public const string BalancedAccuracy = "balancedAccuracy";
+    public const string BalancedAccuracy = "balanced_accuracy";
 
     /// <summary>Geometric mean of the recalls; exactly 0 where one is 0.</summary>
-    public const string GeometricMean = "geometricMean";
+    public const string GeometricMean = "geometric_mean";
 
     /// <summary>Mean F1 over the classes.</summary>
-    public const string MacroF1 = "macroF1";
+    public const string MacroF1 = "macro_f1";
 
     /// <summary>Population variance of the F1 of the classes.</summary>
-    public const string F1Variance = "f1Variance";
+    public const string F1Variance = "f1_variance";
 
     /// <summary>Matthews correlation coefficient.</summary>
-    public const string MatthewsCorrelation = "matthewsCorrelation";
+    public const string MatthewsCorrelation = "mcc";
 
     /// <summary>Cohen's kappa.</summary>
-    public const string CohenKappa = "cohenKappa";
+    public const string CohenKappa = "cohen_kappa";
 
     /// <summary>Area under the ROC curve, macro over one-versus-rest with several classes.</summary>
     public const string Auroc = "auroc";
 
     /// <summary>Average precision, macro over one-versus-rest with several classes.</summary>
-    public const string AveragePrecision = "averagePrecision";
+    public const string AveragePrecision = "average_precision";
 
     /// <summary>Expected calibration error.</summary>
-    public const string CalibrationError = "calibrationError";
+    public const string CalibrationError = "ece";
 
     /// <summary>Brier score.</summary>
     public const string Brier = "brier";
 
     /// <summary>Logarithmic loss.</summary>
-    public const string LogLoss = "logLoss";
+    public const string LogLoss = "log_loss";
 
     private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
     {
@@ -58,9 +58,9 @@ public static class MetricNames
     /// <summary>The known names, in the order in which they are shown.</summary>
     public static IReadOnlyList<string> All { get; } = [Accuracy, BalancedAccuracy, GeometricMean, MacroF1, F1Variance, MatthewsCorrelation, CohenKappa, Auroc, AveragePrecision, CalibrationError, Brier, LogLoss];
 
-    /// <summary>What people read; a name that is not known is returned as it is.</summary>
+    /// <summary>What people read; a name that is not known is returned with spaces for its underscores.</summary>
     /// <param name="metric">A metric's name.</param>
-    public static string Label(string metric) => Labels.GetValueOrDefault(metric, metric);
+    public static string Label(string metric) => Labels.GetValueOrDefault(metric) ?? metric.Replace('_', ' ');
 
     /// <summary>Whether less is better, as for F1 variance, calibration error, Brier score and log loss.</summary>
     /// <param name="metric">A metric's name.</param>
