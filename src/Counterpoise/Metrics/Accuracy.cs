@@ -1,0 +1,29 @@
+namespace Counterpoise.Metrics;
+
+/// <summary>The share of rows predicted right. Misleading under imbalance: the majority class alone can carry it.</summary>
+public sealed class Accuracy : IMetric
+{
+    /// <inheritdoc/>
+    public string Name => "accuracy";
+
+    /// <inheritdoc/>
+    public bool HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public bool NeedsProbabilities => false;
+
+    /// <summary>Computes trace / total; NaN without rows.</summary>
+    /// <param name="confusion">Counts of (true, predicted).</param>
+    public static double Of(ConfusionMatrix confusion)
+    {
+        ArgumentNullException.ThrowIfNull(confusion);
+        return Enumerable.Range(0, confusion.ClassCount).Sum(c => confusion.Counts[c][c]) / (double)confusion.Total;
+    }
+
+    /// <inheritdoc/>
+    public double Measure(PredictionSet predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        return Of(predictions.Confusion);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Counterpoise.Metrics;
+
+/// <summary>Average precision, the step-wise area under the precision-recall curve: Σ (R_k − R_{k−1}) P_k with equal scores taken together. With more than two classes, the mean of one-vs-rest over the classes that are present.</summary>
+/// <remarks>Reference: Davis and Goadrich, "The relationship between precision-recall and ROC curves", ICML 2006, doi:10.1145/1143844.1143874.</remarks>
+public sealed class AveragePrecision : IMetric
+{
+    /// <inheritdoc/>
+    public string Name => "average_precision";
+
+    /// <inheritdoc/>
+    public bool HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public bool NeedsProbabilities => true;
+
+    /// <summary>Computes the binary average precision, O(n). NaN if there is no positive; the prevalence if all scores are equal.</summary>
+    /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>
+    /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>
+    /// <param name="positiveClass">The positive class.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
+    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) => RankedScores.Of(labels, scores, positiveClass).AveragePrecision();
+
+    /// <summary>Computes the binary average precision of single-precision scores.</summary>
+    /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>
+    /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>
+    /// <param name="positiveClass">The positive class.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
+    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<float> scores, int positiveClass = 1) => RankedScores.Of(labels, scores, positiveClass).AveragePrecision();
+
+    /// <inheritdoc/>
+    public double Measure(PredictionSet predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        return OneVersusRest.Mean(predictions, static ranked => ranked.AveragePrecision());
+    }
+}

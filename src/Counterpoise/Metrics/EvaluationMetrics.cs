@@ -1,0 +1,55 @@
+using System.Globalization;
+using Counterpoise.Randomness;
+using Counterpoise.Statistics;
+
+namespace Counterpoise.Metrics;
+
+/// <summary>Measures the metrics of an evaluation, with bootstrap intervals where asked for.</summary>
+internal static class EvaluationMetrics
+{
+    public static IReadOnlyList<MetricValue> Measure(PredictionSet set, EvaluationOptions options, CancellationToken cancellationToken)
+    {
+        var metrics = StandardMetrics.All(options.CalibrationBins).Concat(options.ExtraMetrics).Where(m => set.Probabilities is not null || !m.NeedsProbabilities).ToArray();
+        var intervals = Intervals(set, metrics, options, cancellationToken);
+        return [.. metrics.Select((m, i) => new MetricValue(m.Name, Defined(m.Measure(set)), m.HigherIsBetter, intervals[i]))];
+    }
+
+    public static IEnumerable<string> Notes(IReadOnlyList<ClassMetrics> classes, IReadOnlyList<MetricValue> metrics)
+    {
+        foreach (var c in classes.Where(c => c.Absent)) yield return $"class '{c.Name}' has no row here: it is left out of means over classes";
+        foreach (var c in classes.Where(c => c.NeverPredicted)) yield return $"class '{c.Name}' is never predicted: its precision is set to 0";
+        foreach (var m in metrics.Where(m => m.Value is null)) yield return $"{m.Name} is undefined for these rows";
+        foreach (var c in classes.Where(c => c.Support is > 0 and < 20))
+            yield return string.Create(CultureInfo.InvariantCulture, $"class '{c.Name}' has {c.Support} rows: one error moves its recall by {1.0 / c.Support:0.00}");
+    }
+
+    private static Interval?[] Intervals(PredictionSet set, IMetric[] metrics, EvaluationOptions options, CancellationToken cancellationToken)
+    {
+        var intervals = new Interval?[metrics.Length];
+        if (options.BootstrapReplicates == 0) return intervals;
+        var draws = metrics.Select(_ => new List<double>(options.BootstrapReplicates)).ToArray();
+        var random = new RandomStream(options.Seed, "bootstrap");
+        // Drawn within each class: the counts stay, so a rare class cannot vanish from a draw.
+        var rows = Enumerable.Range(0, set.Count).OrderBy(i => set.Labels[i]).ToArray();
+        var strata = rows.GroupBy(i => set.Labels[i]).Select(g => g.ToArray()).ToArray();
+        for (var b = 0; b < options.BootstrapReplicates; b++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var at = 0;
+            foreach (var stratum in strata)
+                for (var i = 0; i < stratum.Length; i++) rows[at++] = stratum[random.NextInteger(stratum.Length)];
+            var draw = set.Select(rows);
+            for (var m = 0; m < metrics.Length; m++)
+            {
+                var value = metrics[m].Measure(draw);
+                if (!double.IsNaN(value)) draws[m].Add(value);
+            }
+        }
+
+        for (var m = 0; m < metrics.Length; m++)
+            if (draws[m].Count > 0) intervals[m] = Percentiles.Interval([.. draws[m]], options.Confidence);
+        return intervals;
+    }
+
+    private static double? Defined(double value) => double.IsNaN(value) ? null : value;
+}

@@ -1,0 +1,42 @@
+namespace Counterpoise.Metrics;
+
+/// <summary>How predictions are evaluated.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>The class that binary metrics call positive. Default 1; ignored with more than two classes.</summary>
+    public int PositiveClass { get; init; } = 1;
+
+    /// <summary>What means over classes do with a class without rows. Default <see cref="AbsentClassPolicy.Exclude"/>.</summary>
+    public AbsentClassPolicy AbsentClasses { get; init; } = AbsentClassPolicy.Exclude;
+
+    /// <summary>Coverage of all intervals, in (0, 1). Default 0.95.</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Equal-width bins of the reliability diagram and of ECE, at least 1. Default 10.</summary>
+    public int CalibrationBins { get; init; } = 10;
+
+    /// <summary>Most points kept of each ROC and precision-recall curve, at least 2; 0 leaves the curves out. Default 200.</summary>
+    public int CurvePoints { get; init; } = 200;
+
+    /// <summary>Bootstrap draws over rows, within each class, for an interval of every metric; 0 makes none. Default 0; 2000 is usual.</summary>
+    public int BootstrapReplicates { get; init; }
+
+    /// <summary>Seed of the bootstrap. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Metrics of your own, measured after the standard ones. Default none.</summary>
+    public IReadOnlyList<IMetric> ExtraMetrics { get; init; } = [];
+
+    /// <summary>Checks every option and reports all faults at once.</summary>
+    /// <exception cref="ArgumentException">At least one option is out of range.</exception>
+    public void Validate()
+    {
+        var faults = new List<string>();
+        if (PositiveClass < 0) faults.Add($"{nameof(PositiveClass)} is {PositiveClass}; expected at least 0");
+        if (!(Confidence > 0 && Confidence < 1)) faults.Add($"{nameof(Confidence)} is {Confidence}; expected a value strictly between 0 and 1");
+        if (CalibrationBins < 1) faults.Add($"{nameof(CalibrationBins)} is {CalibrationBins}; expected at least 1");
+        if (CurvePoints is < 0 or 1) faults.Add($"{nameof(CurvePoints)} is {CurvePoints}; expected 0 or at least 2");
+        if (BootstrapReplicates < 0) faults.Add($"{nameof(BootstrapReplicates)} is {BootstrapReplicates}; expected at least 0");
+        if (faults.Count > 0) throw new ArgumentException($"evaluation options: {string.Join("; ", faults)}");
+    }
+}

@@ -1,0 +1,19 @@
+namespace Counterpoise.Metrics;
+
+/// <summary>One number that judges a set of predictions. Implement it to add a metric of your own to evaluations and comparisons.</summary>
+public interface IMetric
+{
+    /// <summary>The name in reports and files, in snake_case, such as <c>balanced_accuracy</c>.</summary>
+    string Name { get; }
+
+    /// <summary>True if a larger value is better.</summary>
+    bool HigherIsBetter { get; }
+
+    /// <summary>True if the metric reads probabilities and is skipped without them.</summary>
+    bool NeedsProbabilities { get; }
+
+    /// <summary>Measures the predictions.</summary>
+    /// <param name="predictions">At least one row.</param>
+    /// <returns>The value, or NaN where the metric is undefined for these rows.</returns>
+    double Measure(PredictionSet predictions);
+}

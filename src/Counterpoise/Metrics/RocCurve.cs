@@ -1,0 +1,26 @@
+namespace Counterpoise.Metrics;
+
+/// <summary>The ROC curve: (false-positive rate, true-positive rate) at every distinct score, from (0, 0) at threshold +∞ to (1, 1).</summary>
+public static class RocCurve
+{
+    /// <summary>Computes the curve. O(n).</summary>
+    /// <param name="labels">n classes.</param>
+    /// <param name="scores">n scores, higher for positive.</param>
+    /// <param name="positiveClass">The positive class.</param>
+    /// <returns>Points by falling threshold; empty if one side has no rows.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
+    public static IReadOnlyList<CurvePoint> Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) =>
+        Of(RankedScores.Of(labels, scores, positiveClass));
+
+    internal static IReadOnlyList<CurvePoint> Of(RankedScores ranked)
+    {
+        var points = new List<CurvePoint> { new(0, 0, double.PositiveInfinity) };
+        foreach (var g in ranked.Groups())
+        {
+            if (g.Positives == 0 || g.Negatives == 0) return [];
+            points.Add(new CurvePoint((double)g.FalsePositives / g.Negatives, (double)g.TruePositives / g.Positives, g.Threshold));
+        }
+
+        return points;
+    }
+}
