@@ -68,9 +68,10 @@ internal static unsafe class JpegFile
             code = TurboJpeg.DecompressHeader(handle, jpeg, (nuint)bytes.Length, out width, out height, out _, out color);
         }
 
-        if (code != 0 && (TurboJpeg.ErrorCode(handle) != TurboJpeg.ErrorWarning || width < 1 || height < 1))
+        // A file cut short before its frame header counts as tables only and gives no error, but no size either.
+        if (width < 1 || height < 1 || (code != 0 && TurboJpeg.ErrorCode(handle) != TurboJpeg.ErrorWarning))
         {
-            var text = TurboJpeg.ErrorText(handle);
+            var text = code == 0 ? "it ends before its size is told" : TurboJpeg.ErrorText(handle);
             TurboJpegHandle.DiscardDecoder();
             throw new InvalidDataException($"not a readable JPEG: {text}");
         }
