@@ -1,0 +1,11 @@
+namespace Counterpoise.Data;
+
+/// <summary>A row that could not be read.</summary>
+/// <param name="Line">Line in the file, from 1.</param>
+/// <param name="Column">Name of the column at fault, or empty when the whole row is.</param>
+/// <param name="Problem">What was found and what was expected.</param>
+public sealed record BadRow(long Line, string Column, string Problem)
+{
+    /// <summary>The row in words, such as <c>line 7, column 'age': 'x' is not a number</c>.</summary>
+    public override string ToString() => Column.Length == 0 ? $"line {Line}: {Problem}" : $"line {Line}, column '{Column}': {Problem}";
+}

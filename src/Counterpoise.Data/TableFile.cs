@@ -1,0 +1,69 @@
+using Counterpoise.Data.Text;
+using Counterpoise.Tables;
+
+namespace Counterpoise.Data;
+
+/// <summary>
+/// Reads and writes tables; the extension says the format: .csv, .tsv, .tab and .txt (delimited), .dat (KEEL) and .arff here;
+/// .parquet, .json, .jsonl and .ndjson through DuckDB, whose library must be there.
+/// </summary>
+public static class TableFile
+{
+    /// <summary>Reads a file of which every row must be good.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How, or null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="TableFormatException">A row is bad; the message names line and column.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Table Read(string path, TableReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        Load(path, options, lenient: false, cancellationToken).Table;
+
+    /// <summary>Reads the good rows of a file and tells which rows were left out, and why.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How, or null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="TableFormatException">The file as a whole is not a table.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static TableReadResult ReadLenient(string path, TableReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        Load(path, options, lenient: true, cancellationToken);
+
+    /// <summary>Writes a table, whole or not at all: features, then weight, time, group and class where it has them.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="path">A file ending in .csv, .tsv, .tab, .txt or .parquet; an existing one is replaced.</param>
+    /// <exception cref="ArgumentException">The extension is unknown, or two columns would share a name.</exception>
+    public static void Write(Table table, string path)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        switch (Extension(path))
+        {
+            case ".CSV" or ".TXT":
+                DelimitedWriter.Write(table, path, ',');
+                break;
+            case ".TSV" or ".TAB":
+                DelimitedWriter.Write(table, path, '\t');
+                break;
+            default:
+                throw new ArgumentException($"'{path}' ends in no format that can be written: use .csv or .tsv", nameof(path));
+        }
+    }
+
+    private static TableReadResult Load(string path, TableReadOptions? options, bool lenient, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new TableReadOptions();
+        options.Validate();
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"there is no file '{path}'", path);
+        ITextSource source = Extension(path) switch
+        {
+            ".CSV" or ".TSV" or ".TAB" or ".TXT" => new DelimitedSource(path, options),
+            ".DAT" => new KeelSource(path),
+            ".ARFF" => new ArffSource(path),
+            _ => throw new ArgumentException($"'{path}' ends in no known table format: expected .csv, .tsv, .tab, .txt, .dat or .arff", nameof(path)),
+        };
+        return TextTableReader.Read(source, options, lenient, cancellationToken);
+    }
+
+    private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
+}
