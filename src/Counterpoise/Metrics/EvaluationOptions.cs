@@ -1,3 +1,6 @@
+using System.Globalization;
+using Counterpoise.Options;
+
 namespace Counterpoise.Metrics;
 
 /// <summary>How predictions are evaluated.</summary>
@@ -28,15 +31,15 @@ public sealed record EvaluationOptions
     public IReadOnlyList<IMetric> ExtraMetrics { get; init; } = [];
 
     /// <summary>Checks every option and reports all faults at once.</summary>
-    /// <exception cref="ArgumentException">At least one option is out of range.</exception>
+    /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate()
     {
-        var faults = new List<string>();
-        if (PositiveClass < 0) faults.Add($"{nameof(PositiveClass)} is {PositiveClass}; expected at least 0");
-        if (!(Confidence > 0 && Confidence < 1)) faults.Add($"{nameof(Confidence)} is {Confidence}; expected a value strictly between 0 and 1");
-        if (CalibrationBins < 1) faults.Add($"{nameof(CalibrationBins)} is {CalibrationBins}; expected at least 1");
-        if (CurvePoints is < 0 or 1) faults.Add($"{nameof(CurvePoints)} is {CurvePoints}; expected 0 or at least 2");
-        if (BootstrapReplicates < 0) faults.Add($"{nameof(BootstrapReplicates)} is {BootstrapReplicates}; expected at least 0");
-        if (faults.Count > 0) throw new ArgumentException($"evaluation options: {string.Join("; ", faults)}");
+        new OptionsCheck(nameof(EvaluationOptions))
+            .Require(PositiveClass >= 0, $"{nameof(PositiveClass)} is {PositiveClass}; expected at least 0")
+            .Require(Confidence is > 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(Confidence)} is {Confidence}; expected a value strictly between 0 and 1"))
+            .Require(CalibrationBins >= 1, $"{nameof(CalibrationBins)} is {CalibrationBins}; expected at least 1")
+            .Require(CurvePoints is 0 or >= 2, $"{nameof(CurvePoints)} is {CurvePoints}; expected 0 or at least 2")
+            .Require(BootstrapReplicates >= 0, $"{nameof(BootstrapReplicates)} is {BootstrapReplicates}; expected at least 0")
+            .ThrowIfAny();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Counterpoise.Metrics;
+using Counterpoise.Options;
 
 namespace Counterpoise.Tests.Metrics;
 
@@ -95,7 +96,7 @@ public class EvaluationTests
         Assert.Contains("sums to", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 1], [0.2, 0.2, 0, 1], ["a", "b"])).Message, StringComparison.Ordinal);
         Assert.Contains("2 rows × 2 classes = 4", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 1], [0.2, 0.8], ["a", "b"])).Message, StringComparison.Ordinal);
         Assert.Contains("label 2", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 2], new[] { 0, 1 }, ["a", "b"])).Message, StringComparison.Ordinal);
-        var options = Assert.Throws<ArgumentException>(() => new EvaluationOptions { Confidence = 1, CalibrationBins = 0, CurvePoints = 1 }.Validate());
+        var options = Assert.Throws<InvalidOptionsException>(() => new EvaluationOptions { Confidence = 1, CalibrationBins = 0, CurvePoints = 1 }.Validate());
         Assert.Contains("Confidence", options.Message, StringComparison.Ordinal);
         Assert.Contains("CalibrationBins", options.Message, StringComparison.Ordinal);
         Assert.Contains("CurvePoints", options.Message, StringComparison.Ordinal);
