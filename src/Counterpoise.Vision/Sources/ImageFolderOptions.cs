@@ -1,0 +1,25 @@
+namespace Counterpoise.Vision.Sources;
+
+/// <summary>How a tree of class folders is read.</summary>
+public sealed record ImageFolderOptions
+{
+    /// <summary>Whether a class folder without an image is kept as a class of 0 images; default false, it is an error.</summary>
+    public bool KeepEmptyClasses { get; init; }
+
+    /// <summary>Endings of the files that are images, with the dot, in any case. Other files are listed in <see cref="ImageDataset.IgnoredFiles"/>.</summary>
+    /// <remarks>GIF, TIFF and WebP are among them although they cannot be decoded, so that they are reported as unreadable and not passed over.</remarks>
+    public IReadOnlyList<string> Extensions { get; init; } = [".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp"];
+
+    /// <summary>Checks every property.</summary>
+    /// <exception cref="ArgumentException">One or more values are out of range; the message lists all of them.</exception>
+    public void Validate()
+    {
+        var faults = Extensions.Where(e => !e.StartsWith('.')).Select(e => $"extension '{e}' needs a dot").ToList();
+        if (Extensions.Count == 0)
+        {
+            faults.Add("Extensions is empty, expected at least one");
+        }
+
+        Faults.ThrowIfAny("image folder options", faults);
+    }
+}

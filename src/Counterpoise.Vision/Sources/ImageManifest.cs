@@ -1,0 +1,89 @@
+using CsvHelper;
+
+namespace Counterpoise.Vision.Sources;
+
+/// <summary>Reads a CSV or TSV table with a header that names an image and its class per row, and optionally its group and part.</summary>
+public static class ImageManifest
+{
+    /// <summary>Reads the table; no pixel is read. An image that is missing is reported when it is read.</summary>
+    /// <param name="path">The table, UTF-8.</param>
+    /// <param name="options">Its columns; null means the defaults.</param>
+    /// <exception cref="InvalidDataException">A column is missing, a row is incomplete, or a class or part is unknown; the message names the line.</exception>
+    public static ImageDataset Load(string path, ImageManifestOptions? options = null)
+    {
+        options ??= new();
+        options.Validate();
+        var root = options.Root ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var delimiter = options.Delimiter ?? (Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',');
+        var rows = ReadRows(path, delimiter, options);
+        var classes = options.ClassNames ?? [.. rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var labels = classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+        var samples = rows.Select((row, i) => new ImageSample(
+            i,
+            new FileContent(Path.Combine(root, row.Path + options.PathSuffix)),
+            labels.TryGetValue(row.Label, out var label) ? label : throw new InvalidDataException($"{path}, line {row.Line}: class '{row.Label}' is not among {string.Join(", ", classes)}"),
+            row.Group,
+            row.Part));
+        return new(Path.GetFileNameWithoutExtension(path), classes, [.. samples]);
+    }
+
+    private static List<Row> ReadRows(string path, char delimiter, ImageManifestOptions options)
+    {
+        var csvOptions = CsvReaderOptions.Default with
+        {
+            Separator = delimiter,
+            TrimWhitespace = true,
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            FieldCountMismatch = CsvFieldCountHandling.Throw,
+        };
+        try
+        {
+            using var csv = CsvReader.FromFile(path, csvOptions);
+            var columns = new Columns(path, csv, options);
+            var rows = new List<Row>();
+            while (csv.Read())
+            {
+                rows.Add(columns.Read(csv));
+            }
+
+            return rows.Count > 0 ? rows : throw new InvalidDataException($"{path}: the table has a header and no rows");
+        }
+        catch (CsvFormatException fault)
+        {
+            throw new InvalidDataException($"{path}, line {fault.LineNumber}: {fault.Message}", fault);
+        }
+    }
+
+    private sealed record Row(long Line, string Path, string Label, string? Group, DatasetPart Part);
+
+    private sealed class Columns(string path, CsvReader csv, ImageManifestOptions options)
+    {
+        private readonly int _path = Find(path, csv, options.PathColumn, required: true);
+        private readonly int _label = Find(path, csv, options.LabelColumn, required: true);
+        private readonly int _group = Find(path, csv, options.GroupColumn, required: options.GroupColumn != "group");
+        private readonly int _split = Find(path, csv, options.SplitColumn, required: options.SplitColumn != "split");
+
+        public Row Read(CsvReader row)
+        {
+            var line = row.LineNumber;
+            var file = Field(row, _path);
+            var label = Field(row, _label);
+            if (file.Length == 0 || label.Length == 0)
+            {
+                throw new InvalidDataException($"{path}, line {line}: the {(file.Length == 0 ? "path" : "label")} is empty");
+            }
+
+            var split = Field(row, _split);
+            var part = split.Length == 0 ? DatasetPart.Unassigned : PartNames.Find(split);
+            return new(line, file, label, Field(row, _group) is { Length: > 0 } group ? group : null, part ?? throw new InvalidDataException($"{path}, line {line}: split '{split}', expected {PartNames.Expected}"));
+        }
+
+        private static int Find(string path, CsvReader csv, string column, bool required) =>
+            csv.TryGetFieldIndex(column, out var at) ? at
+            : required ? throw new InvalidDataException($"{path}: there is no column '{column}'; found {string.Join(", ", csv.Headers)}")
+            : -1;
+
+        private static string Field(CsvReader row, int column) => column < 0 ? "" : row.GetString(column);
+    }
+}

@@ -1,0 +1,50 @@
+namespace Counterpoise.Vision.Sources;
+
+/// <summary>How a table of images is read.</summary>
+public sealed record ImageManifestOptions
+{
+    /// <summary>Column that holds the path of the image; default <c>path</c>.</summary>
+    public string PathColumn { get; init; } = "path";
+
+    /// <summary>Column that holds the name of the class; default <c>label</c>.</summary>
+    public string LabelColumn { get; init; } = "label";
+
+    /// <summary>Column that names the group of the image, such as a lesion or a patient; default <c>group</c>, used where it is there. A column that is set to another name must be there.</summary>
+    public string GroupColumn { get; init; } = "group";
+
+    /// <summary>Column that holds train, val or test; default <c>split</c>, used where it is there. A column that is set to another name must be there.</summary>
+    public string SplitColumn { get; init; } = "split";
+
+    /// <summary>Folder that relative paths start from; default null, the folder of the manifest.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Text that is appended to each path, such as <c>.jpg</c> where the table has bare identifiers; default empty.</summary>
+    public string PathSuffix { get; init; } = "";
+
+    /// <summary>The classes in the order of their labels; default null, all names that occur, in ordinal order.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>Character between fields; default null, a tab for <c>.tsv</c> files and a comma otherwise.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>Checks every property.</summary>
+    /// <exception cref="ArgumentException">One or more values are out of range; the message lists all of them.</exception>
+    public void Validate()
+    {
+        var faults = new List<string>();
+        foreach (var (value, property) in new[] { (PathColumn, nameof(PathColumn)), (LabelColumn, nameof(LabelColumn)), (GroupColumn, nameof(GroupColumn)), (SplitColumn, nameof(SplitColumn)) })
+        {
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                faults.Add($"{property} is empty, expected the name of a column");
+            }
+        }
+
+        if (ClassNames is { } names && (names.Count == 0 || names.Distinct(StringComparer.Ordinal).Count() != names.Count))
+        {
+            faults.Add("ClassNames is empty or names a class twice");
+        }
+
+        Faults.ThrowIfAny("image manifest options", faults);
+    }
+}

@@ -1,0 +1,67 @@
+using Counterpoise.Tests;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Vision.Tests.Sources;
+
+public sealed class ImageManifestTests
+{
+    [Fact]
+    public void Path_label_group_and_split_are_read()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("images/one.jpg", Oracle.Fixture("one.jpg"));
+        var table = folder.Write("data.csv", "path,label,group,split\nimages/one.jpg,mel,L1,train\n\"images/one.jpg\",\"nv, common\",,test\nimages/one.jpg,mel,L1,val\n");
+        var data = ImageManifest.Load(table);
+        Assert.Equal(["mel", "nv, common"], data.ClassNames);
+        Assert.Equal([0, 1, 0], data.Labels);
+        Assert.Equal(["L1", null, "L1"], data.Samples.Select(s => s.Group));
+        Assert.Equal([DatasetPart.Train, DatasetPart.Test, DatasetPart.Validation], data.Samples.Select(s => s.Part));
+        Assert.Equal([0, 1, 0], data.GroupNumbers());
+        Assert.Equal(1, data.Read(2).Width);
+    }
+
+    [Fact]
+    public void A_tsv_uses_tabs_and_columns_can_have_other_names()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("one.jpg", Oracle.Fixture("one.jpg"));
+        var table = folder.Write("data.tsv", "id\tdx\none\ta,b\n");
+        var data = ImageManifest.Load(table, new ImageManifestOptions { PathColumn = "id", LabelColumn = "dx", PathSuffix = ".jpg" });
+        Assert.Equal(["a,b"], data.ClassNames);
+        Assert.Equal(1, data.Read(0).Height);
+    }
+
+    [Theory]
+    [InlineData("path,class\na.jpg,x\n", "'label'")]
+    [InlineData("path,label\n", "no rows")]
+    [InlineData("path,label\na.jpg,\n", "line 2")]
+    [InlineData("path,label,split\na.jpg,x,train\nb.jpg,x,holdout\n", "line 3")]
+    [InlineData("path,label\na.jpg,x\nb.jpg\n", "line 3")]
+    [InlineData("", "")]
+    public void A_faulty_table_is_refused_with_the_line(string text, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var table = folder.Write("data.csv", text);
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => ImageManifest.Load(table)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_outside_the_given_list_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var table = folder.Write("data.csv", "path,label\na.jpg,x\nb.jpg,y\n");
+        var fault = Assert.Throws<InvalidDataException>(() => ImageManifest.Load(table, new ImageManifestOptions { ClassNames = ["x"] }));
+        Assert.Contains("'y'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ham10000_is_read_with_its_lesions_as_groups()
+    {
+        var folder = Repository.Data("ham10000");
+        var data = ImageManifest.Load(Path.Combine(folder, "metadata.csv"), new ImageManifestOptions { PathColumn = "image_id", LabelColumn = "dx", GroupColumn = "lesion_id", Root = Path.Combine(folder, "images"), PathSuffix = ".jpg" });
+        Assert.Equal(["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"], data.ClassNames);
+        Assert.Equal([139, 235, 544, 56, 556, 3373, 80], data.CountClasses());
+        Assert.True(data.GroupNumbers().Distinct().Count() < data.Count);
+        Assert.Equal(160, Math.Min(data.Read(17).Width, data.Read(17).Height));
+    }
+}
