@@ -1,0 +1,21 @@
+using Counterpoise.Torch.Native;
+
+namespace Counterpoise.Torch;
+
+/// <summary>Mixed precision: inside, convolutions and matrix products run in bfloat16, what needs range runs in float32.</summary>
+public static class Autocast
+{
+    /// <summary>Switches autocast on for a device's operators on this thread until the region is disposed.</summary>
+    /// <param name="device">The CPU unless given.</param>
+    /// <param name="type">Bfloat16 unless given; CUDA also takes float16.</param>
+    /// <param name="enabled">False switches it off inside an outer region.</param>
+    public static AutocastRegion Begin(DeviceType device = DeviceType.Cpu, ScalarType type = ScalarType.BFloat16, bool enabled = true) => new(device, type, enabled);
+
+    /// <summary>Whether autocast is on for a device's operators on this thread.</summary>
+    public static unsafe bool IsEnabled(DeviceType device = DeviceType.Cpu)
+    {
+        int enabled, type;
+        Shim.cp_autocast((int)device, &enabled, &type);
+        return enabled != 0;
+    }
+}
