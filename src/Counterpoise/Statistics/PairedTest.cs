@@ -33,12 +33,26 @@ public static class PairedTest
         return new SignificanceTest("paired t", t, TailProbability(t, d.Length - 1, alternative), alternative, "t");
     }
 
-    private static double Quantile(double degreesOfFreedom, double q)
+    private static double Quantile(int degreesOfFreedom, double q)
     {
         var t = StudentT.InvCDF(0, 1, degreesOfFreedom, q);
-        // The library's quantile is a root found to 1e-10; two Newton steps carry it to rounding.
-        for (var i = 0; i < 2; i++) t -= (StudentT.CDF(0, 1, degreesOfFreedom, t) - q) / StudentT.PDF(0, 1, degreesOfFreedom, t);
+        // The library's quantile is a root found to 1e-10; two Newton steps on the closed form carry it to rounding.
+        for (var i = 0; i < 2; i++) t -= (0.5 + (CentralProbability(degreesOfFreedom, t) / 2) - q) / StudentT.PDF(0, 1, degreesOfFreedom, t);
         return t;
+    }
+
+    /// <summary>P(|T| ≤ t) for whole degrees of freedom, a finite sum (Abramowitz and Stegun, 26.7.3 and 26.7.4).</summary>
+    private static double CentralProbability(int degreesOfFreedom, double t)
+    {
+        var angle = Math.Atan(t / Math.Sqrt(degreesOfFreedom));
+        double cosine = Math.Cos(angle), odd = degreesOfFreedom % 2, term = odd == 1 ? cosine : 1, sum = 0;
+        for (var power = (int)odd; power <= degreesOfFreedom - 2; power += 2)
+        {
+            sum += term;
+            term *= cosine * cosine * (power + 1) / (power + 2);
+        }
+
+        return odd == 1 ? 2 / Math.PI * (angle + (Math.Sin(angle) * sum)) : Math.Sin(angle) * sum;
     }
 
     internal static double TailProbability(double t, double degreesOfFreedom, Alternative alternative) => alternative switch
