@@ -130,7 +130,6 @@ public sealed partial class NumPyRandomState
 
     /// <summary>Draws one <c>standard_gamma(shape)</c>.</summary>
     /// <param name="shape">Shape parameter; at least 0.</param>
-    /// <remarks>Reference: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 2000.</remarks>
     public double Gamma(double shape)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shape);
@@ -139,7 +138,7 @@ public sealed partial class NumPyRandomState
             0 => 0,
             1 => -Math.Log(1.0 - NextDouble()),
             < 1 => GammaBelowOne(shape),
-            _ => GammaAboveOne(shape),
+            _ => GammaDraw.AboveOne(this, shape),
         };
     }
 
@@ -200,28 +199,6 @@ public sealed partial class NumPyRandomState
                 {
                     return x;
                 }
-            }
-        }
-    }
-
-    private double GammaAboveOne(double shape)
-    {
-        var b = shape - (1.0 / 3.0);
-        var c = 1.0 / Math.Sqrt(9 * b);
-        while (true)
-        {
-            double x, v;
-            do
-            {
-                x = NextNormal();
-                v = 1.0 + (c * x);
-            }
-            while (v <= 0.0);
-            v = v * v * v;
-            var u = NextDouble();
-            if (u < 1.0 - (0.0331 * (x * x) * (x * x)) || Math.Log(u) < (0.5 * x * x) + (b * (1.0 - v + Math.Log(v))))
-            {
-                return b * v;
             }
         }
     }

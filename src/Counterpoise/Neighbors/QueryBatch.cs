@@ -1,0 +1,191 @@
+using Counterpoise.Numerics;
+
+namespace Counterpoise.Neighbors;
+
+/// <summary>Up to 128 queries that lie close together, and the nearest rows that they have found so far.</summary>
+internal sealed unsafe class QueryBatch
+{
+    private const int Tiles = PackedRows.BlockRows / FilterKernel.Queries;
+    private readonly DenseMatrix _rows;
+    private readonly PackedRows _packed;
+    private readonly int _k;
+    private readonly double[] _distances;
+    private readonly int[] _neighbors;
+    private readonly double[] _norms = new double[PackedRows.BlockRows];
+    private readonly double[] _worst = new double[PackedRows.BlockRows];
+    private readonly double[] _tileWorst = new double[Tiles];
+    private readonly double[] _low;
+    private readonly double[] _high;
+    private readonly float[] _queries;
+    private readonly float[] _thresholds = new float[PackedRows.BlockRows];
+    private readonly double[] _bounds;
+    private readonly int[] _blockOrder;
+
+    internal QueryBatch(DenseMatrix rows, PackedRows packed, int k)
+    {
+        (_rows, _packed, _k) = (rows, packed, k);
+        _distances = new double[PackedRows.BlockRows * k];
+        _neighbors = new int[PackedRows.BlockRows * k];
+        _low = new double[rows.Columns];
+        _high = new double[rows.Columns];
+        _queries = new float[PackedRows.BlockRows * rows.Columns];
+        _bounds = new double[packed.Blocks];
+        _blockOrder = new int[packed.Blocks];
+    }
+
+    /// <summary>Finds the neighbours of the queries and writes them to the table at the queries' own places.</summary>
+    /// <param name="source">The matrix that holds the queries.</param>
+    /// <param name="sourceRows">The queries' rows in it.</param>
+    /// <param name="places">Where each query stands in the table.</param>
+    /// <param name="own">Whether the queries are rows of the index, so that each must not find itself.</param>
+    /// <param name="table">The table to write to.</param>
+    internal void Search(DenseMatrix source, ReadOnlySpan<int> sourceRows, ReadOnlySpan<int> places, bool own, NeighborTable table)
+    {
+        Load(source, sourceRows);
+        OrderBlocks();
+        var tiles = (sourceRows.Length + FilterKernel.Queries - 1) / FilterKernel.Queries;
+        var hits = stackalloc uint[FilterKernel.Queries];
+        fixed (float* queries = _queries, thresholds = _thresholds)
+        {
+            foreach (var block in _blockOrder)
+            {
+                var bound = _bounds[block];
+                var reached = false;
+                for (var tile = 0; tile < tiles; tile++)
+                {
+                    if (bound > _tileWorst[tile])
+                    {
+                        continue;
+                    }
+
+                    reached = true;
+                    var first = tile * FilterKernel.Queries;
+                    for (var panel = 0; panel < PackedRows.BlockRows; panel += FilterKernel.PanelRows)
+                    {
+                        var position = (block * PackedRows.BlockRows) + panel;
+                        if (FilterKernel.Mark(
+                            _packed.Panels + ((long)position * _rows.Columns), _packed.HalfNorms + position,
+                            queries + (first * _rows.Columns), thresholds + first, _rows.Columns, hits))
+                        {
+                            Refine(source, sourceRows, first, position, hits, own);
+                        }
+                    }
+                }
+
+                if (!reached)
+                {
+                    break;
+                }
+            }
+        }
+
+        for (var q = 0; q < sourceRows.Length; q++)
+        {
+            _neighbors.AsSpan(q * _k, _k).CopyTo(table.Indices.AsSpan(places[q] * _k));
+            _distances.AsSpan(q * _k, _k).CopyTo(table.SquaredDistances.AsSpan(places[q] * _k));
+        }
+    }
+
+    private void Load(DenseMatrix source, ReadOnlySpan<int> sourceRows)
+    {
+        Array.Fill(_low, double.PositiveInfinity);
+        Array.Fill(_high, double.NegativeInfinity);
+        Array.Fill(_distances, double.PositiveInfinity);
+        Array.Fill(_neighbors, int.MaxValue);
+        Array.Fill(_worst, double.PositiveInfinity);
+        Array.Fill(_tileWorst, double.PositiveInfinity);
+        // Places without a query can never be hit.
+        Array.Fill(_thresholds, float.PositiveInfinity);
+        fixed (float* queries = _queries)
+        {
+            for (var q = 0; q < sourceRows.Length; q++)
+            {
+                var row = source.Row(sourceRows[q]);
+                var tile = queries + (q / FilterKernel.Queries * FilterKernel.Queries * _rows.Columns);
+                _norms[q] = _packed.PackQuery(row, tile + (q % FilterKernel.Queries));
+                _thresholds[q] = float.MinValue;
+                for (var c = 0; c < row.Length; c++)
+                {
+                    _low[c] = Math.Min(_low[c], row[c]);
+                    _high[c] = Math.Max(_high[c], row[c]);
+                }
+            }
+        }
+
+        for (var q = sourceRows.Length; q < PackedRows.BlockRows; q++)
+        {
+            _worst[q] = double.NegativeInfinity;
+        }
+    }
+
+    /// <summary>Nearest boxes first: they tighten the thresholds before the far ones are looked at.</summary>
+    private void OrderBlocks()
+    {
+        for (var block = 0; block < _bounds.Length; block++)
+        {
+            _bounds[block] = BoxDistance.Squared(_low, _high, _packed.Low.AsSpan(block * _low.Length, _low.Length), _packed.High.AsSpan(block * _low.Length, _low.Length));
+            _blockOrder[block] = block;
+        }
+
+        var keys = (double[])_bounds.Clone();
+        Array.Sort(keys, _blockOrder);
+    }
+
+    private void Refine(DenseMatrix source, ReadOnlySpan<int> sourceRows, int first, int position, uint* hits, bool own)
+    {
+        for (var q = first; q < first + FilterKernel.Queries; q++)
+        {
+            var bits = hits[q - first];
+            if (bits == 0)
+            {
+                continue;
+            }
+
+            var query = source.Row(sourceRows[q]);
+            do
+            {
+                var place = position + System.Numerics.BitOperations.TrailingZeroCount(bits);
+                bits &= bits - 1;
+                var row = _packed.Order[place];
+                if (!own || row != sourceRows[q])
+                {
+                    Offer(q, row, ExactDistance.Squared(query, _rows.Row(row)));
+                }
+            }
+            while (bits != 0);
+            _thresholds[q] = _worst[q] == double.PositiveInfinity ? float.MinValue : _packed.Threshold(_norms[q], _worst[q]);
+        }
+
+        var worst = _worst[first];
+        for (var q = first + 1; q < first + FilterKernel.Queries; q++)
+        {
+            worst = Math.Max(worst, _worst[q]);
+        }
+
+        _tileWorst[first / FilterKernel.Queries] = worst;
+    }
+
+    private void Offer(int q, int row, double distance)
+    {
+        var distances = _distances.AsSpan(q * _k, _k);
+        var neighbors = _neighbors.AsSpan(q * _k, _k);
+        if (!Precedes(distance, row, distances[^1], neighbors[^1]))
+        {
+            return;
+        }
+
+        var slot = _k - 1;
+        while (slot > 0 && Precedes(distance, row, distances[slot - 1], neighbors[slot - 1]))
+        {
+            distances[slot] = distances[slot - 1];
+            neighbors[slot] = neighbors[slot - 1];
+            slot--;
+        }
+
+        (distances[slot], neighbors[slot]) = (distance, row);
+        _worst[q] = distances[^1];
+    }
+
+    private static bool Precedes(double distance, int row, double otherDistance, int otherRow) =>
+        distance < otherDistance || (distance == otherDistance && row < otherRow);
+}

@@ -1,0 +1,24 @@
+using Counterpoise.Neighbors;
+
+namespace Counterpoise.Resampling;
+
+/// <summary>Options of <see cref="Adasyn"/>.</summary>
+public sealed record AdasynOptions
+{
+    /// <summary>Which classes grow, and to what size; default all but the majority, up to about its size.</summary>
+    public SamplingStrategy Strategy { get; init; } = SamplingStrategy.Auto;
+
+    /// <summary>Neighbours that weigh a seed, and among which its partner is drawn; at least 1, default and paper 5.</summary>
+    public int K { get; init; } = 5;
+
+    /// <summary>How neighbours are searched.</summary>
+    public NeighborOptions Neighbors { get; init; } = new();
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="ArgumentException">One or more values lie outside their range; the message lists them all.</exception>
+    public void Validate()
+    {
+        new OptionFaults(nameof(AdasynOptions)).AtLeast(K, 1, nameof(K)).Throw();
+        Neighbors.Validate();
+    }
+}

@@ -1,0 +1,71 @@
+using Counterpoise.Numerics;
+
+namespace Counterpoise.Resampling;
+
+/// <summary>The rows of each class, classes in ascending order.</summary>
+internal sealed class ClassRows
+{
+    private readonly SortedDictionary<int, int[]> _rows = [];
+
+    internal ClassRows(int[] labels)
+    {
+        var counts = new Dictionary<int, int>();
+        foreach (var label in labels)
+        {
+            counts[label] = counts.GetValueOrDefault(label) + 1;
+        }
+
+        foreach (var (label, count) in counts)
+        {
+            _rows[label] = new int[count];
+            counts[label] = 0;
+        }
+
+        for (var i = 0; i < labels.Length; i++)
+        {
+            _rows[labels[i]][counts[labels[i]]++] = i;
+        }
+
+        // numpy's min and max of a dict take the first of equals in ascending order of the class.
+        Minority = _rows.MinBy(pair => pair.Value.Length).Key;
+        Majority = _rows.MaxBy(pair => pair.Value.Length).Key;
+        FirstSeenMinority = labels.Distinct().MinBy(label => _rows[label].Length);
+    }
+
+    internal IReadOnlyCollection<int> Classes => _rows.Keys;
+
+    /// <summary>The rarest class; of equals the lowest.</summary>
+    internal int Minority { get; }
+
+    /// <summary>The most frequent class; of equals the lowest.</summary>
+    internal int Majority { get; }
+
+    /// <summary>The rarest class; of equals the one whose row comes first, as collections.Counter counts.</summary>
+    internal int FirstSeenMinority { get; }
+
+    internal int[] this[int label] => _rows[label];
+
+    internal bool Contains(int label) => _rows.ContainsKey(label);
+
+    internal int Count(int label) => _rows[label].Length;
+
+    internal static ClassRows Check(DenseMatrix features, int[] labels)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (features.Rows != labels.Length)
+        {
+            throw new ArgumentException($"every row needs a label; found {features.Rows} rows and {labels.Length} labels");
+        }
+
+        if (labels.Length == 0)
+        {
+            throw new ArgumentException("there are no rows: resampling needs rows of at least two classes");
+        }
+
+        var rows = new ClassRows(labels);
+        return rows._rows.Count > 1
+            ? rows
+            : throw new ArgumentException($"all {labels.Length} rows are of class {labels[0]}: resampling needs at least two classes");
+    }
+}

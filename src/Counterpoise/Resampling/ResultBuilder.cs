@@ -1,0 +1,77 @@
+using Counterpoise.Numerics;
+
+namespace Counterpoise.Resampling;
+
+/// <summary>Gathers the rows of an over-sampled result: the originals first and unchanged, then what is added.</summary>
+internal sealed class ResultBuilder
+{
+    private readonly int _columns;
+    private readonly List<string> _notes = [];
+    private readonly Dictionary<int, int[]> _moreParents = [];
+    private double[] _data;
+    private int[] _labels;
+    private RowProvenance[] _provenance;
+
+    /// <summary>Copies the originals and makes room.</summary>
+    /// <param name="features">The rows of the input.</param>
+    /// <param name="labels">Their classes.</param>
+    /// <param name="expected">Rows that will be added; if exact, nothing is copied twice.</param>
+    internal ResultBuilder(DenseMatrix features, int[] labels, int expected)
+    {
+        _columns = features.Columns;
+        Count = labels.Length;
+        _data = GC.AllocateUninitializedArray<double>(checked((Count + expected) * _columns));
+        _labels = new int[Count + expected];
+        _provenance = new RowProvenance[Count + expected];
+        features.Data.CopyTo(_data, 0);
+        labels.CopyTo(_labels, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            _provenance[i] = RowProvenance.Original(i);
+        }
+    }
+
+    internal int Count { get; private set; }
+
+    internal Span<double> this[int row] => _data.AsSpan(row * _columns, _columns);
+
+    /// <summary>Makes room for rows of a class and returns the first one's number.</summary>
+    internal int Reserve(int label, int rows)
+    {
+        var first = Count;
+        Count += rows;
+        if (Count > _labels.Length)
+        {
+            Array.Resize(ref _data, checked(Count * _columns));
+            Array.Resize(ref _labels, Count);
+            Array.Resize(ref _provenance, Count);
+        }
+
+        _labels.AsSpan(first, rows).Fill(label);
+        return first;
+    }
+
+    /// <summary>The values of a reserved row, to be written; its provenance is set at the same time.</summary>
+    internal Span<double> Write(int row, RowProvenance provenance)
+    {
+        _provenance[row] = provenance;
+        return _data.AsSpan(row * _columns, _columns);
+    }
+
+    /// <summary>Names all parents of a row that has more than a seed and a neighbour.</summary>
+    internal void ParentsOf(int row, int[] parents) => _moreParents[row] = parents;
+
+    internal void Note(string note) => _notes.Add(note);
+
+    internal ResampleResult Build()
+    {
+        if (Count < _labels.Length)
+        {
+            Array.Resize(ref _data, Count * _columns);
+            Array.Resize(ref _labels, Count);
+            Array.Resize(ref _provenance, Count);
+        }
+
+        return new ResampleResult(new DenseMatrix(Count, _columns, _data), _labels, _provenance, _notes, _moreParents);
+    }
+}

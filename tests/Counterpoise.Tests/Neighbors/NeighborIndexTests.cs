@@ -1,0 +1,109 @@
+using Counterpoise.Neighbors;
+using Counterpoise.Numerics;
+using Counterpoise.Randomness;
+
+namespace Counterpoise.Tests.Neighbors;
+
+public class NeighborIndexTests
+{
+    public static TheoryData<string, int, int> Shapes => new()
+    {
+        { "normal", 700, 3 }, { "normal", 300, 30 }, { "grid", 900, 2 }, { "grid", 500, 9 }, { "duplicates", 400, 5 },
+        { "outlier", 600, 4 }, { "offset", 500, 3 }, { "constant", 200, 2 }, { "normal", 7, 1 },
+    };
+
+    [Theory, MemberData(nameof(Shapes))]
+    public void Neighbours_equal_a_full_sort_with_ties_by_row(string shape, int rows, int columns)
+    {
+        var x = Make(shape, rows, columns);
+        var k = Math.Min(6, rows - 1);
+        var table = new NeighborIndex(x).FindOwn(k);
+        for (var q = 0; q < rows; q++)
+        {
+            Assert.Equal(FullSort(x, x.Row(q).ToArray(), q, k), table.Of(q).ToArray());
+        }
+
+        var queries = Make(shape, 50, columns);
+        var found = new NeighborIndex(x).Find(queries, k);
+        for (var q = 0; q < queries.Rows; q++)
+        {
+            Assert.Equal(FullSort(x, queries.Row(q).ToArray(), -1, k), found.Of(q).ToArray());
+        }
+    }
+
+    [Fact]
+    public void One_thread_equals_four()
+    {
+        var x = Make("grid", 800, 4);
+        var one = new NeighborIndex(x, new NeighborOptions { Threads = 1 }).FindOwn(5);
+        var four = new NeighborIndex(x, new NeighborOptions { Threads = 4 }).FindOwn(5);
+        Assert.Equal(one.Indices, four.Indices);
+        Assert.Equal(one.SquaredDistances, four.SquaredDistances);
+    }
+
+    [Fact]
+    public void Chosen_rows_get_the_neighbours_that_they_have_among_all()
+    {
+        var x = Make("normal", 500, 4);
+        var all = new NeighborIndex(x).FindOwn(4);
+        int[] rows = [499, 3, 77, 3];
+        var some = new NeighborIndex(x).FindOwn(rows, 4);
+        Assert.All(Enumerable.Range(0, rows.Length), i => Assert.Equal(all.Of(rows[i]).ToArray(), some.Of(i).ToArray()));
+    }
+
+    [Fact]
+    public void Missing_values_are_left_out_and_the_rest_is_scaled_up()
+    {
+        var x = DenseMatrix.FromRows([0, 0], [3, double.NaN], [double.NaN, 4], [2, 2], [double.NaN, double.NaN]);
+        var table = new NeighborIndex(x, new NeighborOptions { Metric = NeighborMetric.NanEuclidean }).FindOwn(4);
+        Assert.Equal([3, 1, 2, 4], table.Of(0).ToArray());
+        Assert.Equal(Math.Sqrt(8), table.Distance(0, 0), 1e-12);
+        Assert.Equal(Math.Sqrt(18), table.Distance(0, 1), 1e-12);
+        Assert.Equal(double.PositiveInfinity, table.Distance(0, 3));
+    }
+
+    [Fact]
+    public void Impossible_searches_say_so()
+    {
+        var x = Make("normal", 5, 2);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NeighborIndex(x).FindOwn(5));
+        Assert.Throws<ArgumentException>(() => new NeighborIndex(x).Find(new DenseMatrix(1, 3), 1));
+        x[3, 1] = double.NaN;
+        Assert.Contains("row 3, column 1 is NaN", Assert.Throws<ArgumentException>(() => new NeighborIndex(x)).Message);
+        Assert.Throws<ArgumentException>(() => new NeighborIndex(new DenseMatrix(1, 1), new NeighborOptions { Threads = 0 }));
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => new NeighborIndex(Make("normal", 9, 2)).FindOwn(1, source.Token));
+    }
+
+    private static DenseMatrix Make(string shape, int rows, int columns)
+    {
+        var random = new RandomStream(5, shape);
+        var x = new DenseMatrix(rows, columns);
+        for (var i = 0; i < x.Data.Length; i++)
+        {
+            x.Data[i] = shape switch
+            {
+                "grid" => random.NextInteger(4),
+                "offset" => 1.6e9 + random.NextNormal(),
+                "constant" => 2.5,
+                _ => random.NextNormal(),
+            };
+        }
+
+        if (shape == "duplicates")
+        {
+            x.Data.AsSpan(0, x.Data.Length / 2).CopyTo(x.Data.AsSpan(x.Data.Length / 2));
+        }
+
+        if (shape == "outlier")
+        {
+            x[11, 1] = 1e12;
+        }
+
+        return x;
+    }
+
+    private static int[] FullSort(DenseMatrix x, double[] query, int self, int k) =>
+        [.. Enumerable.Range(0, x.Rows).Where(i => i != self).OrderBy(i => ExactDistance.Squared(query, x.Row(i))).ThenBy(i => i).Take(k)];
+}
