@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Counterpoise.Data.DuckDb;
 using Counterpoise.Data.Text;
 using Counterpoise.Tables;
 
@@ -5,7 +7,7 @@ namespace Counterpoise.Data;
 
 /// <summary>
 /// Reads and writes tables; the extension says the format: .csv, .tsv, .tab and .txt (delimited), .dat (KEEL) and .arff here;
-/// .parquet, .json, .jsonl and .ndjson through DuckDB, whose library must be there.
+/// .parquet, .json, .jsonl, .ndjson and .sql (the text of a query) through DuckDB, whose library must be there.
 /// </summary>
 public static class TableFile
 {
@@ -43,26 +45,63 @@ public static class TableFile
             case ".TSV" or ".TAB":
                 DelimitedWriter.Write(table, path, '\t');
                 break;
+            case ".PARQUET":
+                DuckDbFile.WriteParquet(table, path);
+                break;
             default:
-                throw new ArgumentException($"'{path}' ends in no format that can be written: use .csv or .tsv", nameof(path));
+                throw new ArgumentException($"'{path}' ends in no format that can be written: use .csv, .tsv or .parquet", nameof(path));
+        }
+    }
+
+    /// <summary>
+    /// Reads a file that need not fit into memory, table by table, through DuckDB: .csv, .tsv, .parquet, .json, .jsonl, .ndjson and .sql.
+    /// A category or class keeps its code in all tables.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How, or null for the defaults.</param>
+    /// <param name="rowsPerTable">Rows of a table, at least 1; the last may have fewer.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DllNotFoundException">DuckDB's library is missing; the message says how to get it.</exception>
+    public static async IAsyncEnumerable<Table> ReadChunksAsync(string path, TableReadOptions? options = null, int rowsPerTable = 65_536, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        RequireFile(path);
+        options ??= new TableReadOptions();
+        var query = DuckDbFile.Query(path) ?? (Extension(path) is ".CSV" or ".TSV" or ".TAB" or ".TXT"
+            ? DuckDbFile.DelimitedQuery(path, options)
+            : throw new ArgumentException($"'{path}' cannot be read in chunks: expected .csv, .tsv, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path)));
+        using var connection = new DuckDbConnection();
+        await foreach (var table in connection.QueryChunksAsync(query, rowsPerTable, options, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            yield return table;
         }
     }
 
     private static TableReadResult Load(string path, TableReadOptions? options, bool lenient, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        RequireFile(path);
         options ??= new TableReadOptions();
         options.Validate();
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"there is no file '{path}'", path);
+        if (DuckDbFile.Query(path) is { } query)
+        {
+            var table = DuckDbFile.Read(path, query, options, cancellationToken);
+            return new TableReadResult(table, table.RowCount, []);
+        }
+
         ITextSource source = Extension(path) switch
         {
             ".CSV" or ".TSV" or ".TAB" or ".TXT" => new DelimitedSource(path, options),
             ".DAT" => new KeelSource(path),
             ".ARFF" => new ArffSource(path),
-            _ => throw new ArgumentException($"'{path}' ends in no known table format: expected .csv, .tsv, .tab, .txt, .dat or .arff", nameof(path)),
+            _ => throw new ArgumentException($"'{path}' ends in no known table format: expected .csv, .tsv, .tab, .txt, .dat, .arff, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path)),
         };
         return TextTableReader.Read(source, options, lenient, cancellationToken);
+    }
+
+    private static void RequireFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"there is no file '{path}'", path);
     }
 
     private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
