@@ -1,3 +1,5 @@
+using Counterpoise.Options;
+
 namespace Counterpoise.Vision.Images;
 
 /// <summary>How an image file is turned into RGB pixels.</summary>
@@ -29,25 +31,11 @@ public sealed record DecodeOptions
     public bool AcceptDamaged { get; init; }
 
     /// <summary>Checks every property.</summary>
-    /// <exception cref="ArgumentException">One or more values are out of range; the message lists all of them.</exception>
-    public void Validate()
-    {
-        var faults = new List<string>();
-        if (MinimumShortSide < 0)
-        {
-            faults.Add($"MinimumShortSide is {MinimumShortSide}, expected 0 or more");
-        }
-
-        if (MaximumPixels < 1)
-        {
-            faults.Add($"MaximumPixels is {MaximumPixels}, expected at least 1");
-        }
-
-        if (!Enum.IsDefined(Alpha))
-        {
-            faults.Add($"Alpha is {(int)Alpha}, expected Drop, OverWhite or OverBlack");
-        }
-
-        Faults.ThrowIfAny("decode options", faults);
-    }
+    /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
+    public void Validate() =>
+        new OptionsCheck(nameof(DecodeOptions))
+            .Require(MinimumShortSide >= 0, $"MinimumShortSide is {MinimumShortSide}, expected 0 or more")
+            .Require(MaximumPixels >= 1, $"MaximumPixels is {MaximumPixels}, expected at least 1")
+            .Require(Enum.IsDefined(Alpha), $"Alpha is {(int)Alpha}, expected Drop, OverWhite or OverBlack")
+            .ThrowIfAny();
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Options;
+
 namespace Counterpoise.Vision.Sources;
 
 /// <summary>How a tree of class folders is read.</summary>
@@ -11,15 +13,10 @@ public sealed record ImageFolderOptions
     public IReadOnlyList<string> Extensions { get; init; } = [".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp"];
 
     /// <summary>Checks every property.</summary>
-    /// <exception cref="ArgumentException">One or more values are out of range; the message lists all of them.</exception>
-    public void Validate()
-    {
-        var faults = Extensions.Where(e => !e.StartsWith('.')).Select(e => $"extension '{e}' needs a dot").ToList();
-        if (Extensions.Count == 0)
-        {
-            faults.Add("Extensions is empty, expected at least one");
-        }
-
-        Faults.ThrowIfAny("image folder options", faults);
-    }
+    /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
+    public void Validate() =>
+        new OptionsCheck(nameof(ImageFolderOptions))
+            .Require(Extensions.Count > 0, "Extensions is empty, expected at least one")
+            .Require(Extensions.All(e => e.StartsWith('.')), $"Extensions are {string.Join(" ", Extensions)}, each needs its dot")
+            .ThrowIfAny();
 }

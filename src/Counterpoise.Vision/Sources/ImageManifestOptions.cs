@@ -1,3 +1,5 @@
+using Counterpoise.Options;
+
 namespace Counterpoise.Vision.Sources;
 
 /// <summary>How a table of images is read.</summary>
@@ -28,23 +30,16 @@ public sealed record ImageManifestOptions
     public char? Delimiter { get; init; }
 
     /// <summary>Checks every property.</summary>
-    /// <exception cref="ArgumentException">One or more values are out of range; the message lists all of them.</exception>
+    /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
     public void Validate()
     {
-        var faults = new List<string>();
+        var check = new OptionsCheck(nameof(ImageManifestOptions));
         foreach (var (value, property) in new[] { (PathColumn, nameof(PathColumn)), (LabelColumn, nameof(LabelColumn)), (GroupColumn, nameof(GroupColumn)), (SplitColumn, nameof(SplitColumn)) })
         {
-            if (string.IsNullOrWhiteSpace(value))
-            {
-                faults.Add($"{property} is empty, expected the name of a column");
-            }
+            check.Require(!string.IsNullOrWhiteSpace(value), $"{property} is empty, expected the name of a column");
         }
 
-        if (ClassNames is { } names && (names.Count == 0 || names.Distinct(StringComparer.Ordinal).Count() != names.Count))
-        {
-            faults.Add("ClassNames is empty or names a class twice");
-        }
-
-        Faults.ThrowIfAny("image manifest options", faults);
+        check.Require(ClassNames is null || (ClassNames.Count > 0 && ClassNames.Distinct(StringComparer.Ordinal).Count() == ClassNames.Count), "ClassNames is empty or names a class twice");
+        check.ThrowIfAny();
     }
 }

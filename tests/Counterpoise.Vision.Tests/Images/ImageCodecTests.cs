@@ -1,3 +1,4 @@
+using Counterpoise.Options;
 using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Vision.Tests.Images;
@@ -80,7 +81,7 @@ public sealed class ImageCodecTests
     [Fact]
     public void Options_name_every_fault_at_once()
     {
-        var fault = Assert.Throws<ArgumentException>(() => new DecodeOptions { MinimumShortSide = -1, MaximumPixels = 0, Alpha = (AlphaRule)9 }.Validate());
+        var fault = Assert.Throws<InvalidOptionsException>(() => new DecodeOptions { MinimumShortSide = -1, MaximumPixels = 0, Alpha = (AlphaRule)9 }.Validate());
         Assert.Contains("MinimumShortSide", fault.Message, StringComparison.Ordinal);
         Assert.Contains("MaximumPixels", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Alpha", fault.Message, StringComparison.Ordinal);

@@ -1,0 +1,25 @@
+using Counterpoise.Options;
+
+namespace Counterpoise.Vision.Duplicates;
+
+/// <summary>What counts as a near-duplicate.</summary>
+public sealed record NearDuplicateOptions
+{
+    /// <summary>Largest number of differing bits of the DCT hashes, 0 to 31; default 6.</summary>
+    public int MaximumDistance { get; init; } = 6;
+
+    /// <summary>Largest mean absolute difference of the 16×16 gray thumbnails, 0 to 255 gray levels; default 8. It removes the pairs that only the hash takes for equal; 255 leaves them in.</summary>
+    public double MaximumMeanDifference { get; init; } = 8;
+
+    /// <summary>Pairs after which the search ends, at least 1; default 1 million. A data set of equal images has n·(n−1)/2 of them.</summary>
+    public int MaximumPairs { get; init; } = 1_000_000;
+
+    /// <summary>Checks every property.</summary>
+    /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
+    public void Validate() =>
+        new OptionsCheck(nameof(NearDuplicateOptions))
+            .Require(MaximumDistance is >= 0 and <= 31, $"MaximumDistance is {MaximumDistance}, expected 0 to 31 bits")
+            .Require(MaximumMeanDifference is >= 0 and <= 255, FormattableString.Invariant($"MaximumMeanDifference is {MaximumMeanDifference}, expected 0 to 255"))
+            .Require(MaximumPairs >= 1, $"MaximumPairs is {MaximumPairs}, expected at least 1")
+            .ThrowIfAny();
+}
