@@ -18,6 +18,9 @@ internal sealed class RandomSteps
         _start = rng is NumPyRandomState { Seeding: NumPySeeding.Integer } numPy ? numPy.GetState() : null;
     }
 
+    /// <summary>Whether each step starts from the same place.</summary>
+    internal bool Restart => _start is not null;
+
     internal IRandomSource Next()
     {
         if (_start is not null)

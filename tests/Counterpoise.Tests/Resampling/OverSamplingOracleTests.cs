@@ -67,6 +67,9 @@ public class OverSamplingOracleTests
             "BorderlineSMOTE" => new BorderlineSmote(new() { Kind = p.GetProperty("kind").GetString() == "borderline-1" ? BorderlineKind.Borderline1 : BorderlineKind.Borderline2 }),
             "ADASYN" => new Adasyn(),
             "SMOTENC" => new SmoteNc(new() { CategoricalColumns = Categorical(), K = k }),
+            "SMOTEN" => new SmoteN(new() { K = k }),
+            "KMeansSMOTE" => new KMeansSmote(new() { Clusters = p.GetProperty("kmeans_estimator").GetInt32(), BalanceThreshold = p.GetProperty("cluster_balance_threshold").GetDouble() }),
+            "SVMSMOTE" => new SvmSmote(),
             _ => null,
         };
     }
