@@ -1,0 +1,77 @@
+using System.Globalization;
+using Counterpoise.Options;
+
+namespace Counterpoise.Boosting;
+
+/// <summary>How <see cref="GradientBoosting"/> learns; the defaults are XGBoost's own, but for one thread.</summary>
+public sealed record GradientBoostingOptions
+{
+    /// <summary>Rounds of boosting, at least 1: each adds one tree, or one per class where there are more than two. Default 100.</summary>
+    public int Rounds { get; init; } = 100;
+
+    /// <summary>Share of each new tree that is added, in (0, 1]. Lower needs more rounds and overfits less. Default 0.3.</summary>
+    public double LearningRate { get; init; } = 0.3;
+
+    /// <summary>Levels of splits of a tree, at least 1. Default 6.</summary>
+    public int MaxDepth { get; init; } = 6;
+
+    /// <summary>Least sum of second derivatives in a leaf, at least 0. Higher makes leaves of rare classes rarer. Default 1.</summary>
+    public double MinChildWeight { get; init; } = 1;
+
+    /// <summary>Least loss reduction of a split, at least 0. Default 0.</summary>
+    public double MinSplitGain { get; init; }
+
+    /// <summary>Share of the rows drawn for each tree, in (0, 1]. Default 1.</summary>
+    public double RowShare { get; init; } = 1;
+
+    /// <summary>Share of the columns drawn for each tree, in (0, 1]. Default 1.</summary>
+    public double ColumnShare { get; init; } = 1;
+
+    /// <summary>L2 penalty of leaf values, at least 0. Default 1.</summary>
+    public double L2Penalty { get; init; } = 1;
+
+    /// <summary>L1 penalty of leaf values, at least 0. Default 0.</summary>
+    public double L1Penalty { get; init; }
+
+    /// <summary>How splits are searched. Default <see cref="TreeMethod.Histogram"/>.</summary>
+    public TreeMethod Method { get; init; } = TreeMethod.Histogram;
+
+    /// <summary>Bins per column of <see cref="TreeMethod.Histogram"/>, at least 2. Default 256.</summary>
+    public int MaxBins { get; init; } = 256;
+
+    /// <summary>Rounds without a lower validation loss after which learning stops and the best round is kept, or null (default) to run all rounds.</summary>
+    public int? EarlyStoppingRounds { get; init; }
+
+    /// <summary>
+    /// Share of the rows of each class that is held out to stop early where no validation rows are given, in (0, 1). Default 0.2.
+    /// Give real validation rows where the training rows were resampled: synthetic rows beside their parents stop too late.
+    /// </summary>
+    public double ValidationShare { get; init; } = 0.2;
+
+    /// <summary>Threads, at least 1. Default 1, with which results never differ; more may change the last digits of sums.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Checks every option and reports all faults at once.</summary>
+    /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
+    public void Validate()
+    {
+        var check = new OptionsCheck(nameof(GradientBoostingOptions))
+            .Require(Rounds >= 1, $"{nameof(Rounds)} is {Rounds}; expected at least 1")
+            .Require(MaxDepth >= 1, $"{nameof(MaxDepth)} is {MaxDepth}; expected at least 1")
+            .Require(MaxBins >= 2, $"{nameof(MaxBins)} is {MaxBins}; expected at least 2")
+            .Require(EarlyStoppingRounds is null or >= 1, $"{nameof(EarlyStoppingRounds)} is {EarlyStoppingRounds}; expected at least 1, or null")
+            .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1");
+        foreach (var (name, value) in new[] { (nameof(LearningRate), LearningRate), (nameof(RowShare), RowShare), (nameof(ColumnShare), ColumnShare) })
+        {
+            check.Require(value is > 0 and <= 1, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected a value in (0, 1]"));
+        }
+
+        foreach (var (name, value) in new[] { (nameof(MinChildWeight), MinChildWeight), (nameof(MinSplitGain), MinSplitGain), (nameof(L2Penalty), L2Penalty), (nameof(L1Penalty), L1Penalty) })
+        {
+            check.Require(value >= 0 && double.IsFinite(value), string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected a finite value of at least 0"));
+        }
+
+        check.Require(ValidationShare is > 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(ValidationShare)} is {ValidationShare}; expected a value strictly between 0 and 1"));
+        check.ThrowIfAny();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+
+namespace Counterpoise.Boosting;
+
+/// <summary>Finds XGBoost's C library: what COUNTERPOISE_XGBOOST names, else the system's.</summary>
+public static class XgBoostLibrary
+{
+    internal const string Name = "xgboost";
+
+    private static readonly string[] SystemNames = ["libxgboost.so.0", "libxgboost.so", "xgboost"];
+    private static readonly Lazy<nint> Handle = new(Load);
+
+    /// <summary>Whether the library is there.</summary>
+    public static bool IsAvailable
+    {
+        get
+        {
+            try
+            {
+                return Handle.Value != 0;
+            }
+            catch (DllNotFoundException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The version of the library, such as 1.7.4.</summary>
+    /// <exception cref="DllNotFoundException">The library is missing; the message says how to get it.</exception>
+    public static Version Version
+    {
+        get
+        {
+            Require();
+            Native.Version(out var major, out var minor, out var patch);
+            return new Version(major, minor, patch);
+        }
+    }
+
+    /// <summary>Makes sure that the library is loaded.</summary>
+    /// <exception cref="DllNotFoundException">It is nowhere; the message says how to get it.</exception>
+    internal static void Require() => _ = Handle.Value;
+
+    internal static nint Find(string? named, IReadOnlyList<string> systemNames)
+    {
+        if (named is { Length: > 0 })
+        {
+            return NativeLibrary.TryLoad(named, out var own)
+                ? own
+                : throw new DllNotFoundException($"COUNTERPOISE_XGBOOST names '{named}', which is not a library that loads here: name the path of libxgboost.so, or unset it");
+        }
+
+        foreach (var name in systemNames)
+        {
+            if (NativeLibrary.TryLoad(name, out var system))
+                return system;
+        }
+
+        throw new DllNotFoundException("gradient boosting and random forests need XGBoost's library, which was not found: install the Debian package libxgboost0 (apt-get install libxgboost0), or set COUNTERPOISE_XGBOOST to the path of libxgboost.so");
+    }
+
+    private static nint Load()
+    {
+        var handle = Find(Environment.GetEnvironmentVariable("COUNTERPOISE_XGBOOST"), SystemNames);
+        NativeLibrary.SetDllImportResolver(typeof(XgBoostLibrary).Assembly, (name, _, _) => name == Name ? handle : 0);
+        return handle;
+    }
+}

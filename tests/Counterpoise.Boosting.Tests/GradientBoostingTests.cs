@@ -1,0 +1,125 @@
+using Counterpoise.Numerics;
+using Counterpoise.Options;
+using Counterpoise.Randomness;
+
+namespace Counterpoise.Boosting.Tests;
+
+public class GradientBoostingTests
+{
+    public GradientBoostingTests() => Assert.SkipUnless(XgBoostLibrary.IsAvailable, "needs libxgboost: install the Debian package libxgboost0");
+
+    [Theory]
+    [InlineData(TreeMethod.Exact)]
+    [InlineData(TreeMethod.Histogram)]
+    public void One_stump_on_four_rows_is_the_newton_step_by_hand(TreeMethod method)
+    {
+        // p = 1/2 to start: g = ±1/2 and h = 1/4 a row. The split between 1 and 2 leaves G = ±1, H = 1/2; with λ = 1 the leaves
+        // are ∓1 / 1.5 = ∓2/3, of which the learning rate 1/2 takes 1/3. p = 1 / (1 + exp(±1/3)).
+        var features = new DenseMatrix(4, 1, [0, 1, 2, 3]);
+        var options = new GradientBoostingOptions { Rounds = 1, MaxDepth = 1, LearningRate = 0.5, MinChildWeight = 0, Method = method };
+        using var trees = Fit(options, features, [0, 0, 1, 1], 2);
+        var p = 1 / (1 + Math.Exp(-1.0 / 3));
+        Assert.Equal([p, 1 - p, p, 1 - p, 1 - p, p, 1 - p, p], trees.PredictProbabilities(features), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Fact]
+    public void Equal_draws_give_equal_models_and_others_do_not()
+    {
+        var (features, labels) = Samples.Noisy(200, 2, 0.2, 1);
+        var options = new GradientBoostingOptions { Rounds = 10, RowShare = 0.5, ColumnShare = 0.5 };
+        using var a = Fit(options, features, labels, 2, 7);
+        using var b = Fit(options, features, labels, 2, 7);
+        using var c = Fit(options, features, labels, 2, 8);
+        Assert.Equal(a.PredictProbabilities(features), b.PredictProbabilities(features));
+        Assert.NotEqual(a.PredictProbabilities(features), c.PredictProbabilities(features));
+    }
+
+    [Fact]
+    public void The_exact_search_does_not_depend_on_the_number_of_threads()
+    {
+        var (features, labels) = Samples.Noisy(300, 2, 0.2, 2);
+        using var one = Fit(new GradientBoostingOptions { Rounds = 10, Method = TreeMethod.Exact }, features, labels, 2);
+        using var two = Fit(new GradientBoostingOptions { Rounds = 10, Method = TreeMethod.Exact, Threads = 2 }, features, labels, 2);
+        Assert.Equal(one.PredictProbabilities(features), two.PredictProbabilities(features));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_can_be_learned_is_learned_and_rows_are_distributions(int classes)
+    {
+        var (features, labels) = Samples.Noisy(300, classes, 0, 3);
+        var (unseen, answers) = Samples.Noisy(300, classes, 0, 4);
+        using var trees = Fit(new GradientBoostingOptions { Rounds = 20 }, features, labels, classes);
+        var probabilities = trees.PredictProbabilities(unseen);
+        Assert.True(Samples.Accuracy(probabilities, answers, classes) > 0.85);
+        Assert.All(probabilities.Chunk(classes), row => Assert.Equal(1, row.Sum(), 1e-9));
+        Assert.All(probabilities, p => Assert.InRange(p, 0, 1));
+    }
+
+    [Fact]
+    public void A_weight_of_two_is_a_row_twice()
+    {
+        var (features, labels) = Samples.Noisy(100, 2, 0.2, 5);
+        var options = new GradientBoostingOptions { Rounds = 5, Method = TreeMethod.Exact };
+        var weights = labels.Select(l => l == 1 ? 2.0 : 1.0).ToArray();
+        var rows = Enumerable.Range(0, 100).SelectMany(i => Enumerable.Repeat(i, (int)weights[i])).ToArray();
+        using var weighted = (BoostedTrees)new GradientBoosting(options).Fit(features, labels, 2, weights, new RandomStream(0));
+        using var repeated = Fit(options, features.SelectRows(rows), [.. rows.Select(r => labels[r])], 2);
+        Assert.Equal(repeated.PredictProbabilities(features), weighted.PredictProbabilities(features), (a, b) => Math.Abs(a - b) < 1e-5);
+    }
+
+    [Fact]
+    public void Learning_stops_when_the_validation_rows_say_so_and_keeps_the_best_round()
+    {
+        var (features, labels) = Samples.Noisy(200, 2, 0.4, 6);
+        var (unseen, answers) = Samples.Noisy(200, 2, 0.4, 7);
+        var boosting = new GradientBoosting(new GradientBoostingOptions { Rounds = 200, EarlyStoppingRounds = 5 });
+        using var trees = boosting.Fit(features, labels, 2, [], unseen, answers, new RandomStream(0));
+        var best = trees.ValidationLoss.Index().MinBy(l => l.Item).Index;
+        Assert.Equal(best + 1, trees.Rounds);
+        Assert.Equal(best + 6, trees.ValidationLoss.Count);
+        var loss = -trees.PredictProbabilities(unseen).Chunk(2).Zip(answers, (p, y) => Math.Log(p[y])).Average();
+        Assert.Equal(trees.ValidationLoss[best], loss, 1e-5);
+    }
+
+    [Fact]
+    public void Without_validation_rows_a_share_of_each_class_is_held_out()
+    {
+        var (features, labels) = Samples.Noisy(200, 3, 0.4, 8);
+        var options = new GradientBoostingOptions { Rounds = 200, EarlyStoppingRounds = 5 };
+        using var a = Fit(options, features, labels, 3);
+        using var b = Fit(options, features, labels, 3);
+        Assert.InRange(a.Rounds, 1, 199);
+        Assert.Equal(a.ValidationLoss, b.ValidationLoss);
+        var error = Assert.Throws<ArgumentException>(() => Fit(options, new DenseMatrix(2, 1, [0, 1]), [0, 1], 2));
+        Assert.Contains("early stopping", error.Message);
+    }
+
+    [Fact]
+    public void An_absent_class_and_a_constant_column_are_no_fault()
+    {
+        var features = new DenseMatrix(6, 2, [1, 0, 1, 1, 1, 2, 1, 3, 1, 4, 1, 5]);
+        using var trees = Fit(new GradientBoostingOptions { MinChildWeight = 0 }, features, [0, 0, 0, 2, 2, 2], 3);
+        Assert.All(trees.PredictProbabilities(features).Chunk(3), row => Assert.True(row[1] < 0.1));
+        using var alone = Fit(new GradientBoostingOptions { Rounds = 3 }, new DenseMatrix(1, 1, [5]), [1], 2);
+        Assert.Equal(2, alone.PredictProbabilities(new DenseMatrix(1, 1, [5])).Length);
+        Assert.Empty(alone.PredictProbabilities(new DenseMatrix(0, 1)));
+    }
+
+    [Fact]
+    public void Faults_name_what_was_found()
+    {
+        var options = new GradientBoostingOptions { Rounds = 0, LearningRate = 0, RowShare = 2, L2Penalty = double.NaN, EarlyStoppingRounds = 0, Threads = 0 };
+        Assert.Equal(6, Assert.Throws<InvalidOptionsException>(() => new GradientBoosting(options)).Faults.Count);
+        Assert.Contains("row 1, column 0 is NaN", Assert.Throws<ArgumentException>(() => Fit(new(), new DenseMatrix(2, 1, [0, double.NaN]), [0, 1], 2)).Message);
+        using var trees = Fit(new GradientBoostingOptions { Rounds = 1 }, new DenseMatrix(2, 1, [0, 1]), [0, 1], 2);
+        Assert.Contains("found 2 columns; the model was fitted to 1", Assert.Throws<ArgumentException>(() => trees.PredictProbabilities(new DenseMatrix(1, 2))).Message);
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => new GradientBoosting().Fit(new DenseMatrix(2, 1, [0, 1]), [0, 1], 2, [], new RandomStream(0), cancelled.Token));
+    }
+
+    private static BoostedTrees Fit(GradientBoostingOptions options, DenseMatrix features, int[] labels, int classes, ulong seed = 0) =>
+        (BoostedTrees)new GradientBoosting(options).Fit(features, labels, classes, [], new RandomStream(seed));
+}
