@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Counterpoise.Learning.Losses;
+
+/// <summary>
+/// The anchors of one batch, ordered by class: the positives of an anchor are then one contiguous range of its row of
+/// similarities, so that every step of the loss runs over plain spans.
+/// </summary>
+internal sealed class SortedAnchors
+{
+    private readonly int[] _classStart;
+    private readonly int[] _classEnd;
+
+    /// <param name="labels">The label of each anchor, [M].</param>
+    public SortedAnchors(ReadOnlySpan<long> labels)
+    {
+        var keys = labels.ToArray();
+        Order = [.. Enumerable.Range(0, keys.Length).OrderBy(i => keys[i])];
+        _classStart = new int[keys.Length];
+        _classEnd = new int[keys.Length];
+        for (var start = 0; start < keys.Length;)
+        {
+            var end = start + 1;
+            while (end < keys.Length && keys[Order[end]] == keys[Order[start]])
+            {
+                end++;
+            }
+
+            _classStart.AsSpan(start..end).Fill(start);
+            _classEnd.AsSpan(start..end).Fill(end);
+            WithoutPositive += end - start == 1 ? 1 : 0;
+            start = end;
+        }
+    }
+
+    /// <summary>The original index of each sorted anchor.</summary>
+    public long[] Order64 => [.. Order.Select(i => (long)i)];
+
+    public int Count => Order.Length;
+
+    /// <summary>Anchors that are alone in their class.</summary>
+    public int WithoutPositive { get; }
+
+    private int[] Order { get; }
+
+    /// <summary>
+    /// Turns a row of similarities s_i· into the gradient of w · loss_i with respect to that row, in place:
+    /// loss_i = logsumexp_{a≠i} s_ia − mean_{p∈P(i)} s_ip, gradient_ia = w (softmax_ia − [a∈P(i)] / |P(i)|), gradient_ii = 0.
+    /// </summary>
+    /// <param name="anchor">The sorted anchor i.</param>
+    /// <param name="row">Similarities, already divided by the temperature, [M].</param>
+    /// <param name="weight">The factor w of the reduction.</param>
+    /// <returns>loss_i, without w; 0 for an anchor without a positive.</returns>
+    public T LossAndGradient<T>(int anchor, Span<T> row, T weight)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var positives = _classEnd[anchor] - _classStart[anchor] - 1;
+        if (positives == 0)
+        {
+            row.Clear();
+            return T.Zero;
+        }
+
+        // Excluded before the maximum: at τ = 0.01 the self-similarity alone would push all others below float32's smallest exponential.
+        row[anchor] = T.NegativeInfinity;
+        var same = row[_classStart[anchor].._classEnd[anchor]];
+        var maximum = TensorPrimitives.Max<T>(row);
+        row[anchor] = T.Zero;
+        var positiveSum = TensorPrimitives.Sum<T>(same);
+        row[anchor] = T.NegativeInfinity;
+
+        TensorPrimitives.Subtract(row, maximum, row);
+        TensorPrimitives.Exp<T>(row, row);
+        var sum = TensorPrimitives.Sum<T>(row);
+        TensorPrimitives.Multiply(row, weight / sum, row);
+        TensorPrimitives.Subtract(same, weight / T.CreateChecked(positives), same);
+        row[anchor] = T.Zero;
+        return maximum + T.Log(sum) - (positiveSum / T.CreateChecked(positives));
+    }
+}
