@@ -1,0 +1,32 @@
+using Counterpoise.Numerics;
+using Counterpoise.Randomness;
+
+namespace Counterpoise.Classifiers;
+
+/// <summary>Predicts the weighted share of each class for every row, so the majority class always: the floor of every comparison.</summary>
+public sealed class ClassPrior : IClassifier
+{
+    /// <inheritdoc/>
+    public string Name => "majority class";
+
+    /// <inheritdoc/>
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    {
+        TrainingRows.Check(features, labels, classCount, weights);
+        var shares = new double[classCount];
+        for (var i = 0; i < labels.Length; i++) shares[labels[i]] += weights.IsEmpty ? 1 : weights[i];
+        var total = shares.Sum();
+        return new Fitted(Array.ConvertAll(shares, s => s / total), features.Columns);
+    }
+
+    private sealed class Fitted(double[] shares, int columns) : IFittedClassifier
+    {
+        public int ClassCount => shares.Length;
+
+        public double[] PredictProbabilities(DenseMatrix features)
+        {
+            TrainingRows.CheckWidth(features, columns);
+            return [.. Enumerable.Range(0, features.Rows).SelectMany(_ => shares)];
+        }
+    }
+}
