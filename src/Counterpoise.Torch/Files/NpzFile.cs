@@ -1,0 +1,36 @@
+using System.IO.Compression;
+using Counterpoise.Torch.Files.Bytes;
+
+namespace Counterpoise.Torch.Files;
+
+/// <summary>Reads NumPy's <c>.npz</c>: a zip archive of <c>.npy</c> records, stored or deflated.</summary>
+public static class NpzFile
+{
+    /// <summary>Opens a file; a tensor's name is its record's without <c>.npy</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightFileException">The file is damaged or holds something else than arrays of numbers.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TensorArchive Open(string path) => WeightStream.Open(path, file =>
+    {
+        var archive = ZipDirectory.Open(file, path);
+        var tensors = new OrderedDictionary<string, StoredTensor>();
+        foreach (var entry in archive.Entries)
+        {
+            if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
+                throw new WeightFileException(path, $"record '{entry.FullName}'", "records that end in .npy");
+            var record = new ZipRecord(entry, path, file.Length);
+            if (!tensors.TryAdd(entry.FullName[..^4], Array(entry, record, path)))
+                throw new WeightFileException(path, $"record '{entry.FullName}' twice", "each name once");
+        }
+
+        return new TensorArchive(path, file, tensors);
+    });
+
+    private static StoredTensor Array(ZipArchiveEntry entry, ZipRecord record, string path)
+    {
+        using var stream = ZipDirectory.OpenRecord(entry, path);
+        var header = NpyHeader.Read(stream, path);
+        var data = new ByteSlice(record, header.ByteLength, record.Length - header.ByteLength);
+        return NpyFile.View(header, data, path, $"record '{entry.FullName}'");
+    }
+}
