@@ -18,6 +18,25 @@ public static class NpyFile
         return new TensorArchive(path, file, new() { [TensorArchive.Unnamed] = View(header, new FileRange(file, start, file.Length - start), path, path) });
     });
 
+    /// <summary>Reads the tensor of a file; it belongs to the current dispose scope or to the caller.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where the tensor is to live; null for the CPU.</param>
+    /// <exception cref="WeightFileException">The file is damaged or holds an element type that is not read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Tensor Load(string path, Device? device = null)
+    {
+        using var archive = Open(path);
+        return archive.Tensors[TensorArchive.Unnamed].ToTensor(device);
+    }
+
+    /// <summary>Writes one tensor as version 1.0 in C order, whole or not at all; the bytes are those that NumPy writes.</summary>
+    /// <param name="path">Where the file is to stand; an existing file is replaced.</param>
+    /// <param name="tensor">The tensor, from any device and in any layout; BFloat16 has no place in this format.</param>
+    /// <param name="cancellationToken">Ends the writing; the target is then untouched.</param>
+    /// <exception cref="ArgumentException">The element type is BFloat16.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(string path, Tensor tensor, CancellationToken cancellationToken = default) => Save(path, StoredTensor.Of(tensor), cancellationToken);
+
     /// <summary>Writes one tensor as version 1.0 in C order, whole or not at all; the bytes are those that NumPy writes.</summary>
     /// <param name="path">Where the file is to stand; an existing file is replaced.</param>
     /// <param name="tensor">The tensor; BFloat16 has no place in this format.</param>

@@ -6,7 +6,7 @@ namespace Counterpoise.Torch.Files;
 
 /// <summary>The header of a <c>.npy</c> file: magic, version, length, and a Python dictionary literal of exactly three fields.</summary>
 /// <remarks>Reference: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html.</remarks>
-internal sealed record NpyHeader(StoredType Type, bool BigEndian, long[] Shape, bool FortranOrder, int ByteLength)
+internal sealed record NpyHeader(ScalarType Type, bool BigEndian, long[] Shape, bool FortranOrder, int ByteLength)
 {
     // Version 1 cannot say more; without structured types no header needs more.
     private const int MaximumBytes = 65_535;
@@ -35,7 +35,7 @@ internal sealed record NpyHeader(StoredType Type, bool BigEndian, long[] Shape, 
         return Parse((prefix[6] == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text), prefix.Length + lengthBytes.Length + text.Length, path);
     }
 
-    public static byte[] Write(StoredType type, ReadOnlySpan<long> shape)
+    public static byte[] Write(ScalarType type, ReadOnlySpan<long> shape)
     {
         var lengths = string.Join(", ", shape.ToArray().Select(n => n.ToString(CultureInfo.InvariantCulture)));
         var text = $"{{'descr': '{Descr(type)}', 'fortran_order': False, 'shape': ({lengths}{(shape.Length == 1 ? "," : "")}), }}";
@@ -83,33 +83,33 @@ internal sealed record NpyHeader(StoredType Type, bool BigEndian, long[] Shape, 
         return new NpyHeader(type, bigEndian, shape, fortran.Value, byteLength);
     }
 
-    private static string Descr(StoredType type) => type switch
+    private static string Descr(ScalarType type) => type switch
     {
-        StoredType.Float64 => "<f8",
-        StoredType.Float32 => "<f4",
-        StoredType.Float16 => "<f2",
-        StoredType.Int64 => "<i8",
-        StoredType.Int32 => "<i4",
-        StoredType.Int16 => "<i2",
-        StoredType.Int8 => "|i1",
-        StoredType.UInt8 => "|u1",
-        StoredType.Bool => "|b1",
+        ScalarType.Float64 => "<f8",
+        ScalarType.Float32 => "<f4",
+        ScalarType.Float16 => "<f2",
+        ScalarType.Int64 => "<i8",
+        ScalarType.Int32 => "<i4",
+        ScalarType.Int16 => "<i2",
+        ScalarType.Int8 => "|i1",
+        ScalarType.UInt8 => "|u1",
+        ScalarType.Bool => "|b1",
         _ => throw new ArgumentException($"found {type}, which .npy cannot hold: convert it to Float32 or write safetensors"),
     };
 
-    private static (StoredType Type, bool BigEndian) ParseDescr(string descr, string path)
+    private static (ScalarType Type, bool BigEndian) ParseDescr(string descr, string path)
     {
-        StoredType? type = descr is ['<' or '>' or '|' or '=', ..] ? descr[1..] switch
+        ScalarType? type = descr is ['<' or '>' or '|' or '=', ..] ? descr[1..] switch
         {
-            "f8" => StoredType.Float64,
-            "f4" => StoredType.Float32,
-            "f2" => StoredType.Float16,
-            "i8" => StoredType.Int64,
-            "i4" => StoredType.Int32,
-            "i2" => StoredType.Int16,
-            "i1" => StoredType.Int8,
-            "u1" => StoredType.UInt8,
-            "b1" => StoredType.Bool,
+            "f8" => ScalarType.Float64,
+            "f4" => ScalarType.Float32,
+            "f2" => ScalarType.Float16,
+            "i8" => ScalarType.Int64,
+            "i4" => ScalarType.Int32,
+            "i2" => ScalarType.Int16,
+            "i1" => ScalarType.Int8,
+            "u1" => ScalarType.UInt8,
+            "b1" => ScalarType.Bool,
             _ => null,
         } : null;
         return (type ?? throw new WeightFileException(path, $"element type '{descr}'", "f8, f4, f2, i8, i4, i2, i1, u1 or b1 after '<', '>' or '|'"), descr[0] == '>');

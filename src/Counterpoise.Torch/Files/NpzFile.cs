@@ -26,6 +26,18 @@ public static class NpzFile
         return new TensorArchive(path, file, tensors);
     });
 
+    /// <summary>Reads all tensors of a file by name; they belong to the current dispose scope or to the caller.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where the tensors are to live; null for the CPU.</param>
+    /// <param name="cancellationToken">Ends the reading between two tensors.</param>
+    /// <exception cref="WeightFileException">The file is damaged or holds something else than arrays of numbers.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Dictionary<string, Tensor> Load(string path, Device? device = null, CancellationToken cancellationToken = default)
+    {
+        using var archive = Open(path);
+        return archive.ToTensors(device, cancellationToken);
+    }
+
     private static StoredTensor Array(ZipArchiveEntry entry, ZipRecord record, string path)
     {
         using var stream = ZipDirectory.OpenRecord(entry, path);

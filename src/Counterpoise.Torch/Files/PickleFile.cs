@@ -21,4 +21,16 @@ public static class PickleFile
         var root = start.SequenceEqual("PK"u8) ? ZipPickle.Read(file, path) : LegacyPickle.Read(file, path);
         return new TensorArchive(path, file, PickleTensors.Collect(root, path, file.Length), root: root);
     });
+
+    /// <summary>Reads all tensors of a file by name; they belong to the current dispose scope or to the caller.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where the tensors are to live; null for the CPU.</param>
+    /// <param name="cancellationToken">Ends the reading between two tensors.</param>
+    /// <exception cref="WeightFileException">The file is damaged, or holds something else than tensors, containers, numbers and texts.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Dictionary<string, Tensor> Load(string path, Device? device = null, CancellationToken cancellationToken = default)
+    {
+        using var archive = Open(path);
+        return archive.ToTensors(device, cancellationToken);
+    }
 }

@@ -40,6 +40,31 @@ public static class SafetensorsFile
         return new TensorArchive(path, file, tensors, header.Metadata);
     });
 
+    /// <summary>Reads all tensors of a file by name; they belong to the current dispose scope or to the caller.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where the tensors are to live; null for the CPU.</param>
+    /// <param name="cancellationToken">Ends the reading between two tensors.</param>
+    /// <exception cref="WeightFileException">The file is damaged or holds an element type that is not read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Dictionary<string, Tensor> Load(string path, Device? device = null, CancellationToken cancellationToken = default)
+    {
+        using var archive = Open(path);
+        return archive.ToTensors(device, cancellationToken);
+    }
+
+    /// <summary>Writes tensors, whole or not at all. Equal content gives equal bytes.</summary>
+    /// <param name="path">Where the file is to stand; an existing file is replaced.</param>
+    /// <param name="tensors">The tensors by name, from any device and in any layout.</param>
+    /// <param name="metadata">Texts to keep beside them, or null.</param>
+    /// <param name="cancellationToken">Ends the writing; the target is then untouched.</param>
+    /// <exception cref="ArgumentException">A tensor is called <c>__metadata__</c>, or the header would be above the format's 100 MB.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        Save(path, tensors.ToDictionary(t => t.Key, t => StoredTensor.Of(t.Value), StringComparer.Ordinal), metadata, cancellationToken);
+    }
+
     /// <summary>Writes tensors, whole or not at all. Equal content gives equal bytes.</summary>
     /// <param name="path">Where the file is to stand; an existing file is replaced.</param>
     /// <param name="tensors">The tensors by name.</param>

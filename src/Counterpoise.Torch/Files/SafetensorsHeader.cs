@@ -13,7 +13,7 @@ internal sealed class SafetensorsHeader
 
     private SafetensorsHeader(string path) => _path = path;
 
-    public List<(string Name, StoredType Type, long[] Shape, long Begin, long End)> Entries { get; } = [];
+    public List<(string Name, ScalarType Type, long[] Shape, long Begin, long End)> Entries { get; } = [];
 
     public OrderedDictionary<string, string> Metadata { get; } = [];
 
@@ -39,17 +39,17 @@ internal sealed class SafetensorsHeader
         return header;
     }
 
-    public static string NameOf(StoredType type) => type switch
+    public static string NameOf(ScalarType type) => type switch
     {
-        StoredType.Float64 => "F64",
-        StoredType.Float32 => "F32",
-        StoredType.Float16 => "F16",
-        StoredType.BFloat16 => "BF16",
-        StoredType.Int64 => "I64",
-        StoredType.Int32 => "I32",
-        StoredType.Int16 => "I16",
-        StoredType.Int8 => "I8",
-        StoredType.UInt8 => "U8",
+        ScalarType.Float64 => "F64",
+        ScalarType.Float32 => "F32",
+        ScalarType.Float16 => "F16",
+        ScalarType.BFloat16 => "BF16",
+        ScalarType.Int64 => "I64",
+        ScalarType.Int32 => "I32",
+        ScalarType.Int16 => "I16",
+        ScalarType.Int8 => "I8",
+        ScalarType.UInt8 => "U8",
         _ => "BOOL",
     };
 
@@ -85,7 +85,7 @@ internal sealed class SafetensorsHeader
     private void ReadTensor(ref Utf8JsonReader reader, string name)
     {
         Expect(reader, JsonTokenType.StartObject, $"tensor '{name}'");
-        StoredType? type = null;
+        ScalarType? type = null;
         long[]? shape = null, offsets = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -114,17 +114,17 @@ internal sealed class SafetensorsHeader
         Entries.Add((name, type.Value, shape, begin, end));
     }
 
-    private StoredType ReadType(Utf8JsonReader reader, string name)
+    private ScalarType ReadType(Utf8JsonReader reader, string name)
     {
         Expect(reader, JsonTokenType.String, $"dtype of '{name}'");
         var text = reader.GetString();
-        foreach (var type in Enum.GetValues<StoredType>())
+        foreach (var type in Enum.GetValues<ScalarType>())
         {
             if (NameOf(type) == text)
                 return type;
         }
 
-        throw Fault($"dtype '{text}' of tensor '{name}'", $"one of {string.Join(", ", Enum.GetValues<StoredType>().Select(NameOf))}");
+        throw Fault($"dtype '{text}' of tensor '{name}'", $"one of {string.Join(", ", Enum.GetValues<ScalarType>().Select(NameOf))}");
     }
 
     private long[] ReadIntegers(ref Utf8JsonReader reader, string name, string field)

@@ -8,18 +8,18 @@ internal static class StoredLayout
     // libtorch's iterators take no more dimensions than this.
     public const int MaximumRank = 64;
 
-    public static int Size(this StoredType type) => type switch
+    public static int Size(this ScalarType type) => type switch
     {
-        StoredType.Float64 or StoredType.Int64 => 8,
-        StoredType.Float32 or StoredType.Int32 => 4,
-        StoredType.Float16 or StoredType.BFloat16 or StoredType.Int16 => 2,
+        ScalarType.Float64 or ScalarType.Int64 => 8,
+        ScalarType.Float32 or ScalarType.Int32 => 4,
+        ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Int16 => 2,
         _ => 1,
     };
 
     public static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape[..Math.Min(shape.Length, MaximumRank)].ToArray())}]";
 
     /// <summary>The bytes of a dense tensor; false with a reason when the shape is impossible.</summary>
-    public static bool TryCountBytes(ReadOnlySpan<long> shape, StoredType type, out long bytes, [NotNullWhen(false)] out string? fault)
+    public static bool TryCountBytes(ReadOnlySpan<long> shape, ScalarType type, out long bytes, [NotNullWhen(false)] out string? fault)
     {
         bytes = type.Size();
         fault = null;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterpoise.Torch.Files.Bytes;
 
@@ -7,25 +6,24 @@ namespace Counterpoise.Torch.Files;
 /// <summary>A tensor in a weight file, or one to be written to it. Elements are read when they are asked for, in row-major, little-endian order.</summary>
 public sealed class StoredTensor
 {
-    private const int PartBytes = 1 << 20;
-
     private readonly ByteSource _source;
     private readonly long[] _shape;
     private readonly long[] _strides;
     private readonly long _offset;
     private readonly bool _bigEndian;
+    private readonly bool _isRowMajor;
 
     /// <summary>A view that its maker has checked against the length of the source; offset and strides count elements.</summary>
-    internal StoredTensor(ByteSource source, StoredType type, long[] shape, long[]? strides = null, long offset = 0, bool bigEndian = false)
+    internal StoredTensor(ByteSource source, ScalarType type, long[] shape, long[]? strides = null, long offset = 0, bool bigEndian = false)
     {
         (_source, Type, _shape, _offset, _bigEndian) = (source, type, shape, offset, bigEndian);
         _strides = strides ?? StoredLayout.RowMajorStrides(shape);
-        IsRowMajor = StoredLayout.IsRowMajor(shape, _strides);
+        _isRowMajor = StoredLayout.IsRowMajor(shape, _strides);
         ByteCount = StoredLayout.TryCountBytes(shape, type, out var bytes, out var fault) ? bytes : throw new ArgumentException(fault, nameof(shape));
     }
 
     /// <summary>The element type.</summary>
-    public StoredType Type { get; }
+    public ScalarType Type { get; }
 
     /// <summary>The length of each dimension; empty for a scalar.</summary>
     public IReadOnlyList<long> Shape => _shape;
@@ -36,24 +34,30 @@ public sealed class StoredTensor
     /// <summary>The bytes of the elements in row-major order.</summary>
     public long ByteCount { get; }
 
-    internal bool IsRowMajor { get; }
-
     internal ReadOnlySpan<long> Dimensions => _shape;
 
     /// <summary>Wraps values that are to be written to a file; they are not copied.</summary>
-    /// <param name="type">The element type, as large as <typeparamref name="T"/>.</param>
-    /// <param name="shape">The length of each dimension.</param>
+    /// <param name="shape">The length of each dimension; their product is the number of values.</param>
     /// <param name="values">The elements in row-major order.</param>
-    /// <exception cref="ArgumentException">The size of <typeparamref name="T"/> or the number of values does not fit.</exception>
-    public static StoredTensor Of<T>(StoredType type, long[] shape, T[] values)
+    /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is no element type.</exception>
+    public static StoredTensor Of<T>(long[] shape, T[] values)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(values);
-        var bytes = (long)values.Length * Unsafe.SizeOf<T>();
-        if (Unsafe.SizeOf<T>() != type.Size() || !StoredLayout.TryCountBytes(shape, type, out var expected, out _) || bytes != expected)
-            throw new ArgumentException($"found {values.Length} values of {typeof(T).Name}, expected {type} of shape {StoredLayout.Text(shape)}", nameof(values));
-        return new StoredTensor(new ArrayBytes<T>(values), type, shape);
+        var (type, source) = (Element.TypeOf<T>(), new ArrayBytes<T>(values));
+        if (!StoredLayout.TryCountBytes(shape, type, out var expected, out _) || source.Length != expected)
+            throw new ArgumentException($"found {values.Length} values, expected as many as the shape {StoredLayout.Text(shape)} has elements", nameof(values));
+        return new StoredTensor(source, type, shape);
+    }
+
+    /// <summary>Wraps a tensor that is to be written to a file. It is copied only when it lies on another device or in another layout, and then while it is written.</summary>
+    /// <param name="tensor">A tensor that stays alive until it is written.</param>
+    public static StoredTensor Of(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return new StoredTensor(new TensorBytes(tensor), tensor.Type, tensor.Shape);
     }
 
     /// <summary>Reads the elements.</summary>
@@ -69,58 +73,89 @@ public sealed class StoredTensor
             return;
 
         var size = Type.Size();
-        if (IsRowMajor)
+        if (_isRowMajor)
         {
             _source.Read(_offset * size, destination);
         }
         else
         {
-            var elements = StoredLayout.End(0, _shape, _strides)!.Value;
-            var window = new byte[checked((int)(elements * size))];
+            // Only what the view spans, not the whole storage.
+            var window = new byte[StoredLayout.End(0, _shape, _strides)!.Value * size];
             _source.Read(_offset * size, window);
             StridedCopy.Gather(window, destination, _shape, _strides, size);
         }
 
         if (_bigEndian)
             StridedCopy.ReverseEndianness(destination, size);
+        if (Type == ScalarType.Bool)
+            NormalizeTruth(destination);
     }
 
-    /// <summary>Reads the elements into an array of a type of the same size, such as <c>float</c> for <see cref="StoredType.Float32"/> or <c>Half</c> for <see cref="StoredType.Float16"/>.</summary>
-    /// <exception cref="ArgumentException"><typeparamref name="T"/> has another size than <see cref="Type"/>.</exception>
+    /// <summary>Reads the elements into an array.</summary>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is not what <see cref="Type"/> stands for.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The file was closed.</exception>
     public T[] ToArray<T>()
         where T : unmanaged
     {
-        if (Unsafe.SizeOf<T>() != Type.Size())
-            throw new ArgumentException($"found {typeof(T).Name} of {Unsafe.SizeOf<T>()} bytes, expected a type of {Type.Size()} bytes as {Type} has");
+        if (Element.TypeOf<T>() != Type)
+            throw new ArgumentException($"found {typeof(T).Name}, expected the C# type for {Type}");
         var values = new T[ElementCount];
         CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     }
 
-    /// <summary>Writes the elements in row-major, little-endian order.</summary>
-    internal void WriteTo(Stream stream, CancellationToken cancellationToken)
+    /// <summary>Reads the elements straight into the memory of a new tensor, which belongs to the current dispose scope or to the caller.</summary>
+    /// <param name="device">Where it is to live; null for the CPU.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The file was closed.</exception>
+    public unsafe Tensor ToTensor(Device? device = null)
     {
-        if (!IsRowMajor || _bigEndian)
+        var tensor = Tensor.Empty(_shape, Type);
+        try
         {
-            stream.Write(ToBytes());
-            return;
+            if (ByteCount <= Array.MaxLength)
+                CopyTo(new Span<byte>(tensor.Data, (int)ByteCount));
+            else
+                CopyLarge((byte*)tensor.Data);
+            if (device is not { } target || target.Type == DeviceType.Cpu)
+                return tensor;
+            using (tensor)
+                return tensor.To(target);
         }
-
-        var buffer = new byte[Math.Min(ByteCount, PartBytes)];
-        for (var written = 0L; written < ByteCount; written += buffer.Length)
+        catch
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, ByteCount - written));
-            _source.Read((_offset * Type.Size()) + written, part);
-            stream.Write(part);
+            tensor.Dispose();
+            throw;
         }
     }
 
-    private byte[] ToBytes()
+    /// <summary>Writes the elements in row-major, little-endian order.</summary>
+    internal void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
+        if (_isRowMajor && !_bigEndian)
+        {
+            new ByteSlice(_source, _offset * Type.Size(), ByteCount).Write(stream, cancellationToken);
+            return;
+        }
+
         var bytes = new byte[ByteCount];
         CopyTo(bytes);
-        return bytes;
+        stream.Write(bytes);
+    }
+
+    // Any other byte than 0 and 1 is no truth value, neither to C# nor to C++.
+    private static void NormalizeTruth(Span<byte> values)
+    {
+        foreach (ref var value in values)
+            value = value == 0 ? (byte)0 : (byte)1;
+    }
+
+    private unsafe void CopyLarge(byte* destination)
+    {
+        if (!_isRowMajor || _bigEndian || Type == ScalarType.Bool)
+            throw new NotSupportedException($"found a tensor of {ByteCount} bytes that cannot be read as they stand, expected at most {Array.MaxLength}: save it in row-major order");
+        for (var done = 0L; done < ByteCount; done += Array.MaxLength)
+            _source.Read((_offset * Type.Size()) + done, new Span<byte>(destination + done, (int)Math.Min(Array.MaxLength, ByteCount - done)));
     }
 }

@@ -32,6 +32,32 @@ public sealed class TensorArchive : IDisposable
     /// </summary>
     public object? Root { get; }
 
+    /// <summary>Reads all tensors, each straight into its own memory; they belong to the current dispose scope or to the caller.</summary>
+    /// <param name="device">Where they are to live; null for the CPU.</param>
+    /// <param name="cancellationToken">Ends the reading between two tensors.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The archive is closed.</exception>
+    public Dictionary<string, Tensor> ToTensors(Device? device = null, CancellationToken cancellationToken = default)
+    {
+        var tensors = new Dictionary<string, Tensor>(Tensors.Count, StringComparer.Ordinal);
+        try
+        {
+            foreach (var (name, stored) in Tensors)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                tensors.Add(name, stored.ToTensor(device));
+            }
+
+            return tensors;
+        }
+        catch
+        {
+            foreach (var tensor in tensors.Values)
+                tensor.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 }

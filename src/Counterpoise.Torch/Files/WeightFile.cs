@@ -26,6 +26,18 @@ public static class WeightFile
         throw new WeightFileException(path, start.IsEmpty ? "an empty file" : $"the first bytes {Convert.ToHexString(start)}", "a .safetensors, .pth, .npy or .npz file");
     }
 
+    /// <summary>Reads all tensors of a file by name; they belong to the current dispose scope or to the caller.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where the tensors are to live; null for the CPU.</param>
+    /// <param name="cancellationToken">Ends the reading between two tensors.</param>
+    /// <exception cref="WeightFileException">The file is of no known format, damaged, or holds what is not read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Dictionary<string, Tensor> Load(string path, Device? device = null, CancellationToken cancellationToken = default)
+    {
+        using var archive = Open(path);
+        return archive.ToTensors(device, cancellationToken);
+    }
+
     private static bool HasPickle(string path)
     {
         using var file = File.OpenRead(path);

@@ -43,7 +43,7 @@ public sealed class NpyFileTests : IDisposable
     [Fact]
     public void BFloat16_is_refused_and_no_file_is_left()
     {
-        var fault = Assert.Throws<ArgumentException>(() => NpyFile.Save(Target, StoredTensor.Of(StoredType.BFloat16, [1], new ushort[1])));
+        var fault = Assert.Throws<ArgumentException>(() => NpyFile.Save(Target, StoredTensor.Of([1], new BFloat16[1])));
         Assert.Contains("safetensors", fault.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }

@@ -29,7 +29,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void The_bytes_written_are_those_of_the_format()
     {
-        SafetensorsFile.Save(Target, new Dictionary<string, StoredTensor> { ["b"] = StoredTensor.Of(StoredType.UInt8, [1], new byte[] { 9 }), ["a"] = StoredTensor.Of(StoredType.Float32, [], [1f]) }, new Dictionary<string, string> { ["k"] = "v" });
+        SafetensorsFile.Save(Target, new Dictionary<string, StoredTensor> { ["b"] = StoredTensor.Of([1], new byte[] { 9 }), ["a"] = StoredTensor.Of([], [1f]) }, new Dictionary<string, string> { ["k"] = "v" });
         var header = """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[1],"data_offsets":[4,5]}}""";
         var padded = header.PadRight((header.Length + 7) / 8 * 8);
         byte[] expected = [.. BitConverter.GetBytes((long)padded.Length), .. Encoding.UTF8.GetBytes(padded), 0, 0, 128, 63, 9];
@@ -60,7 +60,7 @@ public sealed class SafetensorsFileTests : IDisposable
     public void A_tensor_larger_than_the_buffer_is_written_whole()
     {
         var values = Enumerable.Range(0, 700_001).ToArray();
-        SafetensorsFile.Save(Target, new Dictionary<string, StoredTensor> { ["x"] = StoredTensor.Of(StoredType.Int32, [700_001], values) });
+        SafetensorsFile.Save(Target, new Dictionary<string, StoredTensor> { ["x"] = StoredTensor.Of([700_001], values) });
         using var archive = SafetensorsFile.Open(Target);
         Assert.Equal(values, archive.Tensors["x"].ToArray<int>());
     }
@@ -70,8 +70,8 @@ public sealed class SafetensorsFileTests : IDisposable
     {
         using var archive = SafetensorsFile.Open(Repository.Data("backbones/mobilenet_v3_large_minimalistic.fp16.safetensors"));
         Assert.Equal(280, archive.Tensors.Count);
-        Assert.Equal(234, archive.Tensors.Values.Count(t => t.Type == StoredType.Float16));
-        Assert.Equal(46, archive.Tensors.Values.Count(t => t.Type == StoredType.Int64));
+        Assert.Equal(234, archive.Tensors.Values.Count(t => t.Type == ScalarType.Float16));
+        Assert.Equal(46, archive.Tensors.Values.Count(t => t.Type == ScalarType.Int64));
         Assert.Equal([16L, 3, 3, 3], archive.Tensors["features.0.0.weight"].Shape);
         Assert.All(archive.Tensors.Values, t => Assert.All(t.Values(), v => Assert.True(double.IsFinite(v))));
     }
@@ -124,9 +124,18 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
+    public void A_truth_value_of_another_byte_is_read_as_true()
+    {
+        using var archive = SafetensorsFile.Open(Write("""{"a":{"dtype":"BOOL","shape":[3],"data_offsets":[0,3]}}""", [0, 1, 2]));
+        var bytes = new byte[3];
+        archive.Tensors["a"].CopyTo(bytes);
+        Assert.Equal([0, 1, 1], bytes);
+    }
+
+    [Fact]
     public void The_name_of_the_metadata_is_refused_for_a_tensor()
     {
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Save(Target, new Dictionary<string, StoredTensor> { ["__metadata__"] = StoredTensor.Of(StoredType.Bool, [0], Array.Empty<bool>()) }));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Save(Target, new Dictionary<string, StoredTensor> { ["__metadata__"] = StoredTensor.Of([0], Array.Empty<bool>()) }));
         Assert.False(File.Exists(Target));
     }
 

@@ -16,14 +16,15 @@ internal static class WeightFixtures
     /// <summary>The elements as numbers, whatever their type.</summary>
     public static double[] Values(this StoredTensor tensor) => tensor.Type switch
     {
-        StoredType.Float64 => tensor.ToArray<double>(),
-        StoredType.Float32 => [.. tensor.ToArray<float>().Select(v => (double)v)],
-        StoredType.Float16 => [.. tensor.ToArray<Half>().Select(v => (double)v)],
-        StoredType.BFloat16 => [.. tensor.ToArray<ushort>().Select(v => (double)BitConverter.Int32BitsToSingle(v << 16))],
-        StoredType.Int64 => [.. tensor.ToArray<long>().Select(v => (double)v)],
-        StoredType.Int32 => [.. tensor.ToArray<int>().Select(v => (double)v)],
-        StoredType.Int16 => [.. tensor.ToArray<short>().Select(v => (double)v)],
-        StoredType.Int8 => [.. tensor.ToArray<sbyte>().Select(v => (double)v)],
+        ScalarType.Float64 => tensor.ToArray<double>(),
+        ScalarType.Float32 => [.. tensor.ToArray<float>().Select(v => (double)v)],
+        ScalarType.Float16 => [.. tensor.ToArray<Half>().Select(v => (double)v)],
+        ScalarType.BFloat16 => [.. tensor.ToArray<BFloat16>().Select(v => (double)(float)v)],
+        ScalarType.Int64 => [.. tensor.ToArray<long>().Select(v => (double)v)],
+        ScalarType.Int32 => [.. tensor.ToArray<int>().Select(v => (double)v)],
+        ScalarType.Int16 => [.. tensor.ToArray<short>().Select(v => (double)v)],
+        ScalarType.Int8 => [.. tensor.ToArray<sbyte>().Select(v => (double)v)],
+        ScalarType.Bool => [.. tensor.ToArray<bool>().Select(v => v ? 1.0 : 0.0)],
         _ => [.. tensor.ToArray<byte>().Select(v => (double)v)],
     };
 

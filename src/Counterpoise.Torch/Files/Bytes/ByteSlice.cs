@@ -6,4 +6,12 @@ internal sealed class ByteSlice(ByteSource source, long start, long length) : By
     public override long Length => length;
 
     public override void Read(long offset, Span<byte> destination) => source.Read(start + offset, destination);
+
+    public override void Write(Stream stream, CancellationToken cancellationToken)
+    {
+        if (start == 0 && length == source.Length)
+            source.Write(stream, cancellationToken);
+        else
+            base.Write(stream, cancellationToken);
+    }
 }

@@ -17,6 +17,8 @@ internal sealed class ZipRecord : ByteSource
         (_entry, _path) = (entry, path);
         if (entry.CompressedLength > fileLength || entry.CompressedLength < 0 || entry.Length < 0 || entry.Length > entry.CompressedLength * MaximumExpansion)
             throw new WeightFileException(path, $"record '{entry.FullName}' of {entry.Length} bytes, {entry.CompressedLength} compressed, in a file of {fileLength} bytes", "lengths that are possible: the file is damaged");
+        if (entry.Length > Array.MaxLength)
+            throw new WeightFileException(path, $"record '{entry.FullName}' of {entry.Length} bytes", $"at most {Array.MaxLength} in one record: save the weights as safetensors");
     }
 
     public override long Length => _entry.Length;

@@ -3,13 +3,13 @@ using Counterpoise.Torch.Files.Bytes;
 namespace Counterpoise.Torch.Files.Pickle;
 
 /// <summary>The elements that one or more tensors of a <c>.pth</c> file share. In the legacy format their place is known only after the pickle.</summary>
-internal sealed class PickledStorage(string key, StoredType type, long count) : ByteSource
+internal sealed class PickledStorage(string key, ScalarType type, long count) : ByteSource
 {
     private ByteSource? _bytes;
 
     public string Key => key;
 
-    public StoredType Type => type;
+    public ScalarType Type => type;
 
     /// <summary>The number of elements that the pickle claims.</summary>
     public long Count => count;
