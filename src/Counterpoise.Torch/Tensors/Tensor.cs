@@ -128,6 +128,9 @@ public sealed unsafe partial class Tensor : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The tensor as PyTorch prints it, large ones summarised.</summary>
+    public override string ToString() => IsDisposed ? "tensor(disposed)" : TensorText.Of(this);
+
     /// <summary>The address of the first element.</summary>
     internal void* Data
     {

@@ -1,0 +1,54 @@
+using Counterpoise.Torch;
+
+namespace Counterpoise.Tests.Torch.Tensors;
+
+[Collection(Alone.Name)]
+public class LiveCountTests
+{
+    [Fact]
+    public void The_live_count_returns_to_where_it_was_after_steps_with_custom_functions()
+    {
+        Settle();
+        var before = Tensor.LiveCount;
+        for (var i = 0; i < 10; i++)
+        {
+            using var scope = DisposeScope.Begin();
+            var x = Tensor.Randn([5]).WithGrad();
+            var y = new Twice().Of(x);
+            y[0..3].Sum().Backward();
+            Assert.Equal(2, x.Grad![0].ToDouble());
+            Assert.True(Tensor.LiveCount > before);
+        }
+
+        Assert.Equal(before, Tensor.LiveCount);
+    }
+
+    [Fact]
+    public void The_finalizer_frees_what_was_forgotten()
+    {
+        Settle();
+        var before = Tensor.LiveCount;
+        Forget();
+        Assert.Equal(before + 1, Tensor.LiveCount);
+        Settle();
+        Assert.Equal(before, Tensor.LiveCount);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void Forget() => Assert.False(Tensor.Ones(3).IsDisposed);
+
+    private static void Settle()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    private sealed class Twice : CustomFunction
+    {
+        public Tensor Of(Tensor x) => Apply(x)[0];
+
+        protected override Tensor[] Forward(Tensor?[] inputs) => [Save(inputs[0]!) * 2];
+
+        protected override Tensor?[] Backward(Tensor?[] gradients) => [gradients[0]! * 2];
+    }
+}
