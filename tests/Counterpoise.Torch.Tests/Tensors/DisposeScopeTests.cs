@@ -110,4 +110,18 @@ public class DisposeScopeTests
         thread.Join();
         Assert.True(tensor.IsDisposed);
     }
+
+    private static double Step(Tensor weight)
+    {
+        using var scope = DisposeScope.Begin();
+        var loss = Tensor.Ones(2, 4).MatMul(weight).Square().Mean();
+        loss.Backward();
+        using (NoGrad.Begin())
+        {
+            weight.SubtractInPlace(weight.Grad!, 0.01);
+        }
+
+        weight.Grad = null;
+        return loss.ToDouble();
+    }
 }
