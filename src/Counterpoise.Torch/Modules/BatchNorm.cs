@@ -1,0 +1,87 @@
+namespace Counterpoise.Torch.Modules;
+
+/// <summary>
+/// y = (x - mean) / sqrt(variance + ε) · weight + bias for each channel (axis 1). In train mode mean and variance are the
+/// batch's, and the running ones move towards them (the variance unbiased); in eval mode they are the running ones.
+/// </summary>
+/// <remarks>Reference: Ioffe and Szegedy, "Batch Normalization", ICML 2015, arXiv:1502.03167.</remarks>
+public abstract class BatchNorm : Layer
+{
+    private protected BatchNorm(int channels, BatchNormOptions? options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        Options = options ?? new BatchNormOptions();
+        Options.Validate();
+        Channels = channels;
+        if (Options.Affine)
+        {
+            AddParameter("weight", [channels], Initializer.Ones);
+            AddParameter("bias", [channels], Initializer.Zeros);
+        }
+
+        if (Options.TrackRunningStatistics)
+        {
+            AddBuffer("running_mean", [channels], Initializer.Zeros);
+            AddBuffer("running_var", [channels], Initializer.Ones);
+            AddBuffer("num_batches_tracked", [], Initializer.Zeros, ScalarType.Int64);
+        }
+    }
+
+    /// <summary>How many channels there are.</summary>
+    public int Channels { get; }
+
+    /// <summary>How statistics are estimated and applied.</summary>
+    public BatchNormOptions Options { get; }
+
+    /// <summary>The scale, [channels]; null without one.</summary>
+    public Tensor? Weight => Options.Affine ? Get("weight") : null;
+
+    /// <summary>The shift, [channels]; null without one.</summary>
+    public Tensor? Bias => Options.Affine ? Get("bias") : null;
+
+    /// <summary>The running mean, [channels]; null without one.</summary>
+    public Tensor? RunningMean => Options.TrackRunningStatistics ? Get("running_mean") : null;
+
+    /// <summary>The running variance, [channels]; null without one.</summary>
+    public Tensor? RunningVariance => Options.TrackRunningStatistics ? Get("running_var") : null;
+
+    /// <summary>How many batches the running statistics have seen; null without them.</summary>
+    public Tensor? BatchesTracked => Options.TrackRunningStatistics ? Get("num_batches_tracked") : null;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => Forward(input, Activation.None);
+
+    /// <summary>Normalises and activates in one go, which costs one pass over memory less where a fused kernel takes it.</summary>
+    /// <param name="input">[N, channels, ...].</param>
+    /// <param name="activation">What follows.</param>
+    public Tensor Forward(Tensor input, Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var rank = input.Rank;
+        if (!Ranks.Contains(rank) || input.Size(1) != Channels)
+        {
+            throw new ArgumentException(
+                $"{GetType().Name} of {Channels} channels was given [{string.Join(", ", input.Shape)}]; {string.Join(" or ", Ranks)} axes with {Channels} on the second were expected",
+                nameof(input));
+        }
+
+        var momentum = CountBatch();
+        var training = IsTraining || !Options.TrackRunningStatistics;
+        return BatchNormActivation.Apply(input, Weight, Bias, RunningMean, RunningVariance, training, momentum, Options.Epsilon, activation);
+    }
+
+    private protected abstract int[] Ranks { get; }
+
+    /// <summary>Counts a batch in train mode and says what share it has in the running statistics.</summary>
+    private double CountBatch()
+    {
+        if (!IsTraining || BatchesTracked is not { } count)
+        {
+            return Options.Momentum ?? 0;
+        }
+
+        using var guard = NoGrad.Begin();
+        count.AddInPlace(1);
+        return Options.Momentum ?? (1.0 / count.Item<long>());
+    }
+}

@@ -1,0 +1,36 @@
+namespace Counterpoise.Torch.Modules;
+
+/// <summary>Batch norm followed by an activation: the one place where both are computed.</summary>
+public static class BatchNormActivation
+{
+    /// <summary>activation((x - mean) / sqrt(variance + ε) · weight + bias), per channel.</summary>
+    /// <param name="input">[N, C, ...].</param>
+    /// <param name="weight">The scale, [C], or null.</param>
+    /// <param name="bias">The shift, [C], or null.</param>
+    /// <param name="runningMean">[C], or null; changed in training.</param>
+    /// <param name="runningVariance">[C], or null; changed in training.</param>
+    /// <param name="training">Whether the batch's own statistics are used.</param>
+    /// <param name="momentum">The batch's share in the running statistics.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="activation">What follows.</param>
+    /// <returns>The output, of the input's shape.</returns>
+    public static Tensor Apply(
+        Tensor input,
+        Tensor? weight,
+        Tensor? bias,
+        Tensor? runningMean,
+        Tensor? runningVariance,
+        bool training,
+        double momentum,
+        double epsilon,
+        Activation activation)
+    {
+        var output = Functional.BatchNorm(input, weight, bias, runningMean, runningVariance, training, momentum, epsilon);
+        return activation switch
+        {
+            Activation.Relu => output.ReluInPlace(),
+            Activation.Hardswish => output.HardSwishInPlace(),
+            _ => output,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+namespace Counterpoise.Torch.Modules;
+
+/// <summary>
+/// A convolution without bias, batch norm and an activation: the block of which torchvision's networks are made. Its
+/// children are <c>0</c> (convolution) and <c>1</c> (batch norm), as in torchvision's <c>Conv2dNormActivation</c>.
+/// </summary>
+public sealed class ConvBatchNormActivation : Layer
+{
+    /// <summary>Creates the block; the convolution starts from Kaiming's normal form over its fan out.</summary>
+    /// <param name="inputChannels">Channels in, 1 or more.</param>
+    /// <param name="outputChannels">Channels out, 1 or more.</param>
+    /// <param name="kernel">Taps along each axis, odd.</param>
+    /// <param name="activation">What follows the batch norm.</param>
+    /// <param name="stride">Positions between neighbouring outputs.</param>
+    /// <param name="groups">Groups of channels; as many as channels for a depthwise block.</param>
+    /// <param name="samePadding">TensorFlow's padding instead of (kernel - 1) / 2 on both sides.</param>
+    /// <param name="batchNorm">How the batch norm estimates; the defaults where null.</param>
+    public ConvBatchNormActivation(
+        int inputChannels,
+        int outputChannels,
+        int kernel,
+        Activation activation,
+        int stride = 1,
+        int groups = 1,
+        bool samePadding = false,
+        BatchNormOptions? batchNorm = null)
+    {
+        var options = new ConvolutionOptions
+        {
+            Stride = stride,
+            Padding = samePadding ? 0 : (kernel - 1) / 2,
+            SamePadding = samePadding,
+            Groups = groups,
+            Bias = false,
+        };
+
+        // PyTorch's fan out is taken from the weight's shape alone and so ignores groups.
+        var fanOut = (long)outputChannels * kernel * kernel;
+        Convolution = AddChild("0", new Conv2d(inputChannels, outputChannels, kernel, options, Initializer.KaimingNormal(fanOut)));
+        BatchNorm = AddChild("1", new BatchNorm2d(outputChannels, batchNorm));
+        Activation = activation;
+    }
+
+    /// <summary>The convolution.</summary>
+    public Conv2d Convolution { get; }
+
+    /// <summary>The batch norm.</summary>
+    public BatchNorm2d BatchNorm { get; }
+
+    /// <summary>What follows the batch norm.</summary>
+    public Activation Activation { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input)
+    {
+        using var scope = DisposeScope.Begin();
+        return scope.Keep(BatchNorm.Forward(Convolution.Forward(input), Activation));
+    }
+}

@@ -1,0 +1,81 @@
+namespace Counterpoise.Torch.Modules;
+
+/// <summary>What convolutions of one and two axes share.</summary>
+public abstract class Convolution : Layer
+{
+    private readonly int _axes;
+    private readonly long[] _stride;
+    private readonly long[] _padding;
+    private readonly long[] _dilation;
+
+    private protected Convolution(int axes, int inputChannels, int outputChannels, int kernel, ConvolutionOptions? options, Initializer? initializer)
+    {
+        Options = options ?? new ConvolutionOptions();
+        Options.Validate(inputChannels, outputChannels, kernel);
+        (InputChannels, OutputChannels, Kernel, _axes) = (inputChannels, outputChannels, kernel, axes);
+        long[] taps = [.. Enumerable.Repeat((long)kernel, axes)];
+        var perGroup = inputChannels / Options.Groups;
+        var fanIn = taps.Aggregate((long)perGroup, (product, k) => product * k);
+        AddParameter("weight", [outputChannels, perGroup, .. taps], initializer ?? Initializer.FanIn(fanIn));
+        if (Options.Bias)
+        {
+            AddParameter("bias", [outputChannels], initializer is null ? Initializer.FanIn(fanIn) : Initializer.Zeros);
+        }
+
+        _stride = [.. Enumerable.Repeat((long)Options.Stride, axes)];
+        _padding = [.. Enumerable.Repeat((long)Options.Padding, axes)];
+        _dilation = [.. Enumerable.Repeat((long)Options.Dilation, axes)];
+    }
+
+    /// <summary>Channels in.</summary>
+    public int InputChannels { get; }
+
+    /// <summary>Channels out.</summary>
+    public int OutputChannels { get; }
+
+    /// <summary>Taps along each axis.</summary>
+    public int Kernel { get; }
+
+    /// <summary>How the kernel moves.</summary>
+    public ConvolutionOptions Options { get; }
+
+    /// <summary>The kernel, [output channels, input channels / groups, taps...].</summary>
+    public Tensor Weight => Get("weight");
+
+    /// <summary>The bias, [output channels]; null without one.</summary>
+    public Tensor? Bias => Options.Bias ? Get("bias") : null;
+
+    private int Reach => Options.Dilation * (Kernel - 1);
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var (padded, padding) = Options.SamePadding ? PadSame(input) : (input, _padding);
+        return Operation.Invoke(padded, Weight, Bias, _stride, padding, _dilation, Options.Groups);
+    }
+
+    private protected abstract Operator Operation { get; }
+
+    /// <summary>Equal zeros on both sides are left to the convolution itself; only a remainder costs a padded copy.</summary>
+    private (Tensor Input, long[] Padding) PadSame(Tensor input)
+    {
+        var before = new long[_axes];
+        var pads = new long[2 * _axes];
+        var symmetric = true;
+        for (var axis = 0; axis < _axes; axis++)
+        {
+            var n = input.Size(axis - _axes);
+            var outputs = (n + Options.Stride - 1) / Options.Stride;
+            var total = Math.Max(((outputs - 1) * Options.Stride) + Reach + 1 - n, 0);
+            before[axis] = total / 2;
+            symmetric &= total % 2 == 0;
+
+            // Pads are listed from the last axis backwards.
+            pads[2 * (_axes - 1 - axis)] = total / 2;
+            pads[(2 * (_axes - 1 - axis)) + 1] = total - (total / 2);
+        }
+
+        return symmetric ? (input, before) : (Functional.Pad(input, pads), new long[_axes]);
+    }
+}

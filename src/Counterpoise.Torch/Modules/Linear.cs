@@ -1,0 +1,41 @@
+namespace Counterpoise.Torch.Modules;
+
+/// <summary>y = x Wᵀ + b along the last axis: [..., inputs] to [..., outputs].</summary>
+public sealed class Linear : Layer
+{
+    /// <summary>Creates the layer with PyTorch's first values, U(±1 / sqrt(inputs)).</summary>
+    /// <param name="inputs">Features in, 1 or more.</param>
+    /// <param name="outputs">Features out, 1 or more.</param>
+    /// <param name="bias">Whether b is learnt; otherwise there is none.</param>
+    /// <param name="weightInitializer">The weight's first values, if not PyTorch's.</param>
+    /// <param name="biasInitializer">The bias's first values, if not PyTorch's.</param>
+    public Linear(int inputs, int outputs, bool bias = true, Initializer? weightInitializer = null, Initializer? biasInitializer = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        (Inputs, Outputs, HasBias) = (inputs, outputs, bias);
+        AddParameter("weight", [outputs, inputs], weightInitializer ?? Initializer.FanIn(inputs));
+        if (bias)
+        {
+            AddParameter("bias", [outputs], biasInitializer ?? Initializer.FanIn(inputs));
+        }
+    }
+
+    /// <summary>Features in.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Features out.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Whether b is learnt.</summary>
+    public bool HasBias { get; }
+
+    /// <summary>W, [outputs, inputs].</summary>
+    public Tensor Weight => Get("weight");
+
+    /// <summary>b, [outputs]; null without one.</summary>
+    public Tensor? Bias => HasBias ? Get("bias") : null;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => Functional.Linear(input, Weight, Bias);
+}

@@ -1,0 +1,33 @@
+namespace Counterpoise.Torch.Modules;
+
+/// <summary>y = x · hardsigmoid(W₂ relu(W₁ mean(x) + b₁) + b₂): each channel is weighed by what all channels hold on average.</summary>
+/// <remarks>
+/// Reference: Hu, Shen and Sun, "Squeeze-and-Excitation Networks", CVPR 2018, arXiv:1709.01507. The weights are those of
+/// 1×1 convolutions, as torchvision keeps them; on maps of one position they are applied as matrices, which is the same.
+/// </remarks>
+public sealed class SqueezeExcitation : Layer
+{
+    private readonly Conv2d _squeeze;
+    private readonly Conv2d _excite;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="channels">Channels in and out.</param>
+    /// <param name="squeezed">Channels between.</param>
+    public SqueezeExcitation(int channels, int squeezed)
+    {
+        _squeeze = AddChild("fc1", new Conv2d(channels, squeezed, 1, initializer: Initializer.KaimingNormal(squeezed)));
+        _excite = AddChild("fc2", new Conv2d(squeezed, channels, 1, initializer: Initializer.KaimingNormal(channels)));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var scope = DisposeScope.Begin();
+        var mean = Functional.AdaptiveAvgPool2d(input, 1, 1).Flatten(1);
+        var scale = Apply(_excite, Apply(_squeeze, mean).Relu()).HardSigmoid();
+        return scope.Keep(scale.Unsqueeze(2).Unsqueeze(3) * input);
+    }
+
+    private static Tensor Apply(Conv2d layer, Tensor input) => Functional.Linear(input, layer.Weight.Flatten(1), layer.Bias);
+}

@@ -1,0 +1,56 @@
+namespace Counterpoise.Torch.Optimizers;
+
+/// <summary>Shortens gradients between the backward pass and the optimiser's step.</summary>
+/// <remarks>Reference: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, arXiv:1211.5063.</remarks>
+public static class GradientClipping
+{
+    private static readonly Operator Norm = Operator.Aten("linalg_vector_norm");
+
+    /// <summary>
+    /// Multiplies all gradients with min(1, largest / (n + 1e-6)), n being the norm of all gradients taken as one vector.
+    /// </summary>
+    /// <param name="parameters">Whose gradients; those without one do not count.</param>
+    /// <param name="largest">The norm that is not to be exceeded, above 0.</param>
+    /// <param name="order">The norm's order, above 0; <see cref="double.PositiveInfinity"/> for the largest element.</param>
+    /// <returns>The norm before clipping; NaN or infinite gradients show in it and make all gradients NaN or 0.</returns>
+    public static double ByNorm(IEnumerable<Tensor> parameters, double largest, double order = 2)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(largest);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(order);
+        using var scope = DisposeScope.Begin();
+        using var guard = NoGrad.Begin();
+        var gradients = Gradients(parameters);
+        if (gradients.Length == 0)
+        {
+            return 0;
+        }
+
+        Tensor[] norms = [.. gradients.Select(g => Norm.Invoke(g, order))];
+        var norm = Norm.Invoke(Tensor.Stack(norms), order).Item<double>();
+        var share = largest / (norm + 1e-6);
+        if (!(share >= 1))
+        {
+            Foreach.Multiply(gradients, share);
+        }
+
+        return norm;
+    }
+
+    /// <summary>Brings every element of every gradient into [-largest, largest].</summary>
+    /// <param name="parameters">Whose gradients; those without one do not count.</param>
+    /// <param name="largest">The value that is not to be exceeded, above 0.</param>
+    public static void ByValue(IEnumerable<Tensor> parameters, double largest)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(largest);
+        using var scope = DisposeScope.Begin();
+        using var guard = NoGrad.Begin();
+        foreach (var gradient in Gradients(parameters))
+        {
+            gradient.ClampInPlace(-largest, largest);
+        }
+    }
+
+    private static Tensor[] Gradients(IEnumerable<Tensor> parameters) => [.. parameters.Select(p => p.Grad).OfType<Tensor>()];
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
+
+namespace Counterpoise.Vision.Backbones;
+
+/// <summary>
+/// MobileNetV3's block: 1×1 expansion, depthwise convolution, squeeze-and-excitation, 1×1 projection, plus the input where
+/// shapes allow. Its children are <c>block.0</c>, <c>block.1</c>, ... in that order, those left out not counted.
+/// </summary>
+/// <remarks>Reference: Howard et al., "Searching for MobileNetV3", ICCV 2019, arXiv:1905.02244.</remarks>
+public sealed class InvertedResidual : Layer
+{
+    private readonly Sequential _block;
+    private readonly bool _addsInput;
+
+    /// <summary>Creates the block.</summary>
+    /// <param name="options">Its row of the table.</param>
+    /// <param name="batchNorm">How the batch norms estimate.</param>
+    public InvertedResidual(InvertedResidualOptions options, BatchNormOptions batchNorm)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Stride is not (1 or 2))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Stride is {options.Stride}, 1 or 2 was expected"), nameof(options));
+        }
+
+        _addsInput = options.Stride == 1 && options.Inputs == options.Outputs;
+        _block = AddChild("block", new Sequential(Layers(options, batchNorm)));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input)
+    {
+        using var scope = DisposeScope.Begin();
+        var output = _block.Forward(input);
+        if (_addsInput)
+        {
+            output.AddInPlace(input);
+        }
+
+        return scope.Keep(output);
+    }
+
+    private static IEnumerable<Layer> Layers(InvertedResidualOptions o, BatchNormOptions batchNorm)
+    {
+        if (o.Expanded != o.Inputs)
+        {
+            yield return new ConvBatchNormActivation(o.Inputs, o.Expanded, 1, o.Activation, batchNorm: batchNorm);
+        }
+
+        yield return new ConvBatchNormActivation(o.Expanded, o.Expanded, o.Kernel, o.Activation, o.Stride, o.Expanded, o.SamePadding, batchNorm);
+        if (o.SqueezeExcitation)
+        {
+            yield return new SqueezeExcitation(o.Expanded, Channels.Divisible(o.Expanded / 4));
+        }
+
+        yield return new ConvBatchNormActivation(o.Expanded, o.Outputs, 1, Activation.None, batchNorm: batchNorm);
+    }
+}
