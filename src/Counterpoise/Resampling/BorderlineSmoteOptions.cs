@@ -1,4 +1,5 @@
 using Counterpoise.Neighbors;
+using Counterpoise.Options;
 
 namespace Counterpoise.Resampling;
 
@@ -31,11 +32,11 @@ public sealed record BorderlineSmoteOptions
     /// <exception cref="ArgumentException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate()
     {
-        new OptionFaults(nameof(BorderlineSmoteOptions))
+        new OptionsCheck(nameof(BorderlineSmoteOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(M, 1, nameof(M))
             .Require(Enum.IsDefined(Kind), $"Kind is {(int)Kind}, 0 or 1 is needed")
-            .Throw();
+            .ThrowIfAny();
         Neighbors.Validate();
     }
 }

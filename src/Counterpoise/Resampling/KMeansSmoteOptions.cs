@@ -1,4 +1,5 @@
 using Counterpoise.Neighbors;
+using Counterpoise.Options;
 
 namespace Counterpoise.Resampling;
 
@@ -33,13 +34,13 @@ public sealed record KMeansSmoteOptions
     /// <exception cref="ArgumentException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate()
     {
-        new OptionFaults(nameof(KMeansSmoteOptions))
+        new OptionsCheck(nameof(KMeansSmoteOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(Clusters, 1, nameof(Clusters))
             .Require(BalanceThreshold is not double.NaN, "BalanceThreshold is NaN")
             .Require(DensityExponent is not double.NaN, "DensityExponent is NaN")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
-            .Throw();
+            .ThrowIfAny();
         Neighbors.Validate();
     }
 }

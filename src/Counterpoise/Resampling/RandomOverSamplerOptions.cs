@@ -1,3 +1,5 @@
+using Counterpoise.Options;
+
 namespace Counterpoise.Resampling;
 
 /// <summary>Options of <see cref="RandomOverSampler"/>.</summary>
@@ -14,7 +16,7 @@ public sealed record RandomOverSamplerOptions
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value lies outside its range.</exception>
-    public void Validate() => new OptionFaults(nameof(RandomOverSamplerOptions))
+    public void Validate() => new OptionsCheck(nameof(RandomOverSamplerOptions))
         .Require(Shrinkage is null or (>= 0 and < double.PositiveInfinity), $"Shrinkage is {Shrinkage}, a finite number of at least 0 is needed")
-        .Throw();
+        .ThrowIfAny();
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Options;
+
 namespace Counterpoise.Resampling;
 
 /// <summary>Options of <see cref="SmoteN"/>.</summary>
@@ -11,5 +13,5 @@ public sealed record SmoteNOptions
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value lies outside its range.</exception>
-    public void Validate() => new OptionFaults(nameof(SmoteNOptions)).AtLeast(K, 1, nameof(K)).Throw();
+    public void Validate() => new OptionsCheck(nameof(SmoteNOptions)).AtLeast(K, 1, nameof(K)).ThrowIfAny();
 }

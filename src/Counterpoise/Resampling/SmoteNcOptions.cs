@@ -1,4 +1,5 @@
 using Counterpoise.Neighbors;
+using Counterpoise.Options;
 
 namespace Counterpoise.Resampling;
 
@@ -21,13 +22,13 @@ public sealed record SmoteNcOptions
     /// <exception cref="ArgumentException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate()
     {
-        new OptionFaults(nameof(SmoteNcOptions))
+        new OptionsCheck(nameof(SmoteNcOptions))
             .AtLeast(K, 1, nameof(K))
             .Require(CategoricalColumns.Length > 0, "CategoricalColumns is empty: name the columns that hold categories, or use SMOTE")
             .Require(CategoricalColumns.All(c => c >= 0), "CategoricalColumns holds a negative column")
             .Require(CategoricalColumns.Distinct().Count() == CategoricalColumns.Length, "CategoricalColumns names a column twice")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
-            .Throw();
+            .ThrowIfAny();
         Neighbors.Validate();
     }
 }

@@ -1,4 +1,5 @@
 using Counterpoise.Neighbors;
+using Counterpoise.Options;
 
 namespace Counterpoise.Resampling;
 
@@ -18,7 +19,7 @@ public sealed record SmoteOptions
     /// <exception cref="ArgumentException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate()
     {
-        new OptionFaults(nameof(SmoteOptions)).AtLeast(K, 1, nameof(K)).Throw();
+        new OptionsCheck(nameof(SmoteOptions)).AtLeast(K, 1, nameof(K)).ThrowIfAny();
         Neighbors.Validate();
     }
 }

@@ -1,4 +1,5 @@
 using Counterpoise.Neighbors;
+using Counterpoise.Options;
 
 namespace Counterpoise.Resampling;
 
@@ -27,13 +28,13 @@ public sealed record SvmSmoteOptions
     /// <exception cref="ArgumentException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate()
     {
-        new OptionFaults(nameof(SvmSmoteOptions))
+        new OptionsCheck(nameof(SvmSmoteOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(M, 1, nameof(M))
             .Require(OutStep is > 0 and < double.PositiveInfinity, FormattableString.Invariant($"OutStep is {OutStep}, a finite number above 0 is needed"))
             .Require(Penalty is > 0 and < double.PositiveInfinity, FormattableString.Invariant($"Penalty is {Penalty}, a finite number above 0 is needed"))
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
-            .Throw();
+            .ThrowIfAny();
         Neighbors.Validate();
     }
 }

@@ -1,0 +1,35 @@
+using Counterpoise.Neighbors;
+using Counterpoise.Options;
+
+namespace Counterpoise.Resampling;
+
+/// <summary>Options of <see cref="RepeatedEditedNearestNeighbours"/>.</summary>
+public sealed record RepeatedEditedNearestNeighboursOptions
+{
+    /// <summary>Which classes may lose rows; default all but the minority.</summary>
+    public SamplingStrategy Strategy { get; init; } = SamplingStrategy.Auto;
+
+    /// <summary>Neighbours that judge a row; at least 1, default 3.</summary>
+    public int K { get; init; } = 3;
+
+    /// <summary>Rounds at most; at least 1, default 100.</summary>
+    public int MaxRounds { get; init; } = 100;
+
+    /// <summary>When the neighbours agree; default <see cref="Agreement.All"/>.</summary>
+    public Agreement Agreement { get; init; }
+
+    /// <summary>How neighbours are searched.</summary>
+    public NeighborOptions Neighbors { get; init; } = new();
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="ArgumentException">One or more values lie outside their range; the message lists them all.</exception>
+    public void Validate()
+    {
+        new OptionsCheck(nameof(RepeatedEditedNearestNeighboursOptions))
+            .AtLeast(K, 1, nameof(K))
+            .AtLeast(MaxRounds, 1, nameof(MaxRounds))
+            .Require(Enum.IsDefined(Agreement), $"Agreement is {(int)Agreement}, 0 or 1 is needed")
+            .ThrowIfAny();
+        Neighbors.Validate();
+    }
+}
