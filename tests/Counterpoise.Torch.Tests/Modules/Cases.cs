@@ -1,5 +1,4 @@
 using System.Globalization;
-using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Tests.Torch.Modules;
