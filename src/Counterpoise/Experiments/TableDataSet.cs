@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using Counterpoise.Tables;
+
+namespace Counterpoise.Experiments;
+
+/// <summary>A data set with the folds on which every method is tried.</summary>
+public sealed class TableDataSet
+{
+    private readonly Lazy<string> _fingerprint;
+
+    /// <summary>Creates a data set.</summary>
+    /// <param name="name">A short name, unique within a comparison.</param>
+    /// <param name="folds">At least one fold.</param>
+    /// <exception cref="ArgumentException">There is no fold, a fold has no labels, or classes differ between folds.</exception>
+    public TableDataSet(string name, IReadOnlyList<TableFold> folds)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(folds);
+        if (folds.Count == 0)
+            throw new ArgumentException($"data set '{name}' has no fold; expected at least one", nameof(folds));
+        ClassNames = [.. folds[0].Training.RequireLabels().Classes];
+        if (folds.Any(f => !f.Training.RequireLabels().Classes.SequenceEqual(ClassNames) || !f.Test.RequireLabels().Classes.SequenceEqual(ClassNames)))
+            throw new ArgumentException($"data set '{name}' names its classes differently in different folds; select all folds from one table", nameof(folds));
+        (Name, Folds) = (name, folds);
+        _fingerprint = new Lazy<string>(Hash);
+    }
+
+    /// <summary>A short name.</summary>
+    public string Name { get; }
+
+    /// <summary>The folds.</summary>
+    public IReadOnlyList<TableFold> Folds { get; }
+
+    /// <summary>The classes.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>A hash of every cell, label and fold, so that a finished result is never taken for that of other data.</summary>
+    public string Fingerprint => _fingerprint.Value;
+
+    /// <summary>Makes the folds of one table out of the test places of each fold.</summary>
+    /// <param name="name">A short name.</param>
+    /// <param name="table">All rows, with labels.</param>
+    /// <param name="testRows">For each fold the places of its test rows; all others train.</param>
+    public static TableDataSet FromFolds(string name, Table table, IReadOnlyList<int[]> testRows)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(testRows);
+        return new TableDataSet(name, [.. testRows.Select((test, fold) =>
+        {
+            var held = new HashSet<int>(test);
+            return new TableFold(fold, table.Select([.. Enumerable.Range(0, table.RowCount).Where(i => !held.Contains(i))]), table.Select(test));
+        })]);
+    }
+
+    private string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+        foreach (var part in Folds.SelectMany(f => new[] { f.Training, f.Test }))
+        {
+            Add($"{part.RowCount}");
+            foreach (var column in part.Columns)
+            {
+                Add(column.Name);
+                for (var i = 0; i < column.Count; i++)
+                {
+                    Add(column.Text(i));
+                }
+            }
+
+            Add(string.Join(' ', part.RequireLabels().Codes.ToArray()));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+}

@@ -1,0 +1,15 @@
+using Counterpoise.Comparisons;
+
+namespace Counterpoise.Experiments;
+
+/// <summary>A way to treat the training rows that is compared.</summary>
+/// <param name="Description">Name, label and what it does.</param>
+/// <param name="Settings">Everything that determines it, for the hash of a finished cell.</param>
+/// <param name="Create">Makes the resampler for training rows with these class counts.</param>
+public sealed record TableMethod(ComparisonMethod Description, IReadOnlyDictionary<string, string> Settings, Func<int[], MethodChoice> Create)
+{
+    /// <summary>The method that leaves the rows as they are.</summary>
+    public static TableMethod None { get; } = new(
+        new ComparisonMethod { Name = "none", Label = "no resampling", Description = "Learns from the rows as they are.", IsControl = true },
+        new Dictionary<string, string>(), _ => new MethodChoice(null));
+}

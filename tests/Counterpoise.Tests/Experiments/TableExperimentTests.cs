@@ -1,0 +1,93 @@
+using Counterpoise.Classifiers;
+using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
+using Counterpoise.Numerics;
+using Counterpoise.Randomness;
+using Counterpoise.Resampling;
+using Counterpoise.Tables;
+using Counterpoise.Tests.Pipelines;
+
+namespace Counterpoise.Tests.Experiments;
+
+public sealed class TableExperimentTests : IDisposable
+{
+    private static readonly Table Rows = ResamplingPipelineTests.Cards(60);
+    private static readonly TableDataSet Data = TableDataSet.FromFolds("cards", Rows, [[.. Enumerable.Range(0, 30)], [.. Enumerable.Range(30, 30)]]);
+    private readonly string _folder = Directory.CreateTempSubdirectory("counterpoise-cells-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Every_method_meets_every_classifier_on_every_fold_with_every_seed()
+    {
+        var cells = Experiment([0, 1]).Run();
+        Assert.Equal(2 * 2 * 2, cells.Count);
+        Assert.Equal(8, cells.Select(c => c.ConfigHash).Distinct().Count());
+        Assert.All(cells, c => Assert.InRange(c.Metrics[MetricNames.Auroc], 0, 1));
+        Assert.Equal(8, Experiment([0, 1]).CellCount);
+    }
+
+    [Fact]
+    public void Finished_cells_are_not_computed_again_and_results_do_not_depend_on_threads()
+    {
+        var store = new CellStore(_folder);
+        var first = Experiment([0]).Run(store);
+        var fits = 0;
+        var learner = new Counting(() => fits++);
+        var again = Experiment([0], learner).Run(store);
+        Assert.Equal(0, fits);
+        Assert.Equal(first.Select(c => c.Metrics[MetricNames.Auroc]), again.Select(c => c.Metrics[MetricNames.Auroc]));
+        var other = Experiment([0], threads: 2).Run();
+        Assert.Equal(first.Select(c => c.Metrics[MetricNames.Auroc]), other.Select(c => c.Metrics[MetricNames.Auroc]));
+        _ = Experiment([5], learner).Run(store);
+        Assert.Equal(4, fits);
+    }
+
+    [Fact]
+    public void A_cell_that_cannot_be_computed_says_why_and_the_others_go_on()
+    {
+        var tight = new TableMethod(new ComparisonMethod { Name = "tight" }, new Dictionary<string, string>(), _ => new MethodChoice(new Smote(new SmoteOptions { K = 50 }), "k stays"));
+        var cells = new TableExperiment([Data], [TableMethod.None, tight], [(new LogisticRegression(), new Dictionary<string, string>())]).Run();
+        Assert.All(cells.Where(c => c.Method == "none"), c => Assert.False(double.IsNaN(c.Metrics[MetricNames.Auroc])));
+        Assert.All(cells.Where(c => c.Method == "tight"), c => Assert.True(double.IsNaN(c.Metrics[MetricNames.Auroc]) && c.Notes[0] == "k stays" && c.Notes[1].StartsWith("not computed: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Other_data_are_another_hash()
+    {
+        var changed = Rows.With([new NumericColumn("a", [.. ((NumericColumn)Rows["a"]).Values.ToArray().Select((v, i) => i == 7 ? v + 1e-12 : v)]), Rows["b"]]);
+        var same = TableDataSet.FromFolds("cards", Rows, [[.. Enumerable.Range(0, 30)], [.. Enumerable.Range(30, 30)]]);
+        Assert.Equal(Data.Fingerprint, same.Fingerprint);
+        Assert.NotEqual(Data.Fingerprint, TableDataSet.FromFolds("cards", changed, [[.. Enumerable.Range(0, 30)], [.. Enumerable.Range(30, 30)]]).Fingerprint);
+        Assert.NotEqual(Data.Fingerprint, TableDataSet.FromFolds("cards", Rows, [[.. Enumerable.Range(0, 29)], [.. Enumerable.Range(29, 31)]]).Fingerprint);
+    }
+
+    [Fact]
+    public void Faults_are_told_before_anything_runs()
+    {
+        Assert.Contains("two methods are named 'none'", Assert.Throws<ArgumentException>(() => new TableExperiment([Data], [TableMethod.None, TableMethod.None], [(new LogisticRegression(), new Dictionary<string, string>())])).Message);
+        Assert.Contains("no data sets", Assert.Throws<ArgumentException>(() => new TableExperiment([], [TableMethod.None], [])).Message);
+        Assert.ThrowsAny<ArgumentException>(() => new TableExperimentOptions { Seeds = [1, 1] }.Validate());
+        Assert.Contains("has no fold", Assert.Throws<ArgumentException>(() => new TableDataSet("d", [])).Message);
+    }
+
+    private static TableExperiment Experiment(ulong[] seeds, IClassifier? classifier = null, int threads = 1)
+    {
+        var smote = new TableMethod(new ComparisonMethod { Name = "smote" }, new Dictionary<string, string> { ["k"] = "3" }, _ => new MethodChoice(new Smote(new SmoteOptions { K = 3 })));
+        return new TableExperiment([Data], [TableMethod.None, smote], [(classifier ?? new LogisticRegression(), new Dictionary<string, string>())], new TableExperimentOptions { Seeds = seeds, Threads = threads });
+    }
+
+    /// <summary>Logistic regression under its own name that counts its fits.</summary>
+    private sealed class Counting(Action onFit) : IClassifier
+    {
+        private readonly IClassifier _inner = new LogisticRegression();
+
+        public string Name => _inner.Name;
+
+        public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+        {
+            onFit();
+            return _inner.Fit(features, labels, classCount, weights, random, cancellationToken);
+        }
+    }
+}
