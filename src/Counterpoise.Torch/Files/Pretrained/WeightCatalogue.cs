@@ -1,0 +1,19 @@
+namespace Counterpoise.Torch.Files;
+
+/// <summary>The weights that are known by name: torchvision's, from PyTorch's server, which puts the first eight digits of the SHA-256 into the file name.</summary>
+/// <remarks>Reference: torchvision.models.MobileNet_V3_Large_Weights and MobileNet_V3_Small_Weights, torchvision 0.14.</remarks>
+public static class WeightCatalogue
+{
+    /// <summary>All known weights. <c>imagenet</c> stands for what torchvision calls its default.</summary>
+    public static IReadOnlyList<PublishedWeights> Known { get; } =
+    [
+        Torchvision("mobilenet_v3_large/imagenet", "mobilenet_v3_large", "5c1a4163"),
+        Torchvision("mobilenet_v3_large/imagenet1k_v1", "mobilenet_v3_large", "8738ca79"),
+        Torchvision("mobilenet_v3_large/imagenet1k_v2", "mobilenet_v3_large", "5c1a4163"),
+        Torchvision("mobilenet_v3_small/imagenet", "mobilenet_v3_small", "047dcff4"),
+        Torchvision("mobilenet_v3_small/imagenet1k_v1", "mobilenet_v3_small", "047dcff4"),
+    ];
+
+    private static PublishedWeights Torchvision(string name, string file, string hash) =>
+        new(name, new Uri($"https://download.pytorch.org/models/{file}-{hash}.pth"), hash);
+}
