@@ -1,5 +1,6 @@
 using System.Globalization;
 using Counterpoise.Comparisons;
+using Counterpoise.Files;
 using Counterpoise.Reports.Html;
 using Counterpoise.Reports.Sections;
 
@@ -14,7 +15,7 @@ public static class ComparisonReport
     /// <param name="options">Limits; null takes the defaults.</param>
     /// <exception cref="ArgumentException">The options are out of range.</exception>
     /// <exception cref="InvalidOperationException">The report would be larger than <see cref="ReportOptions.MaxBytes"/>.</exception>
-    public static void Write(Comparison comparison, string path, ReportOptions? options = null) => HtmlPage.Write(path, Render(comparison, options));
+    public static void Write(Comparison comparison, string path, ReportOptions? options = null) => AtomicFile.WriteText(path, Render(comparison, options));
 
     /// <summary>Returns the report as text.</summary>
     /// <param name="comparison">The comparison.</param>

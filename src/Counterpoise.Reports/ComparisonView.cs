@@ -10,11 +10,9 @@ internal sealed class ComparisonView
 
     public ComparisonView(Comparison comparison)
     {
-        Comparison = comparison.Sorted();
+        var sorted = comparison.Sorted();
+        Comparison = sorted.Differences.Count > 0 ? sorted : sorted with { Differences = ComparisonAnalysis.Differences(sorted) };
         _cells = Comparison.Cells.ToLookup(c => (c.Scenario, c.Method));
-        var names = comparison.Methods.Select(m => m.Name).ToArray();
-        Baseline = comparison.Baseline ?? names.FirstOrDefault() ?? "";
-        Candidate = comparison.Candidate ?? names.LastOrDefault() ?? "";
         var next = 0;
         Methods = [.. comparison.Methods.Select((m, i) => new Series(m.Name, m.Label.Length > 0 ? m.Label : m.Name,
             m.Name == Baseline ? "var(--baseline)" : m.Name == Candidate ? "var(--candidate)" : Palette.Method(next++), Palette.Shape(i)))];
@@ -24,9 +22,9 @@ internal sealed class ComparisonView
 
     public Comparison Comparison { get; }
 
-    public string Baseline { get; }
+    public string Baseline => Comparison.BaselineName;
 
-    public string Candidate { get; }
+    public string Candidate => Comparison.CandidateName;
 
     public IReadOnlyList<Series> Methods { get; }
 

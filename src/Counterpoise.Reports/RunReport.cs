@@ -1,5 +1,6 @@
 using System.Globalization;
 using Counterpoise.Comparisons;
+using Counterpoise.Files;
 using Counterpoise.Reports.Charts;
 using Counterpoise.Reports.Html;
 using Counterpoise.Reports.Sections;
@@ -15,7 +16,7 @@ public static class RunReport
     /// <param name="options">Limits; null takes the defaults.</param>
     /// <exception cref="ArgumentException">The options are out of range.</exception>
     /// <exception cref="InvalidOperationException">The report would be larger than <see cref="ReportOptions.MaxBytes"/>.</exception>
-    public static void Write(RunSummary run, string path, ReportOptions? options = null) => HtmlPage.Write(path, Render(run, options));
+    public static void Write(RunSummary run, string path, ReportOptions? options = null) => AtomicFile.WriteText(path, Render(run, options));
 
     /// <summary>Returns the report as text.</summary>
     /// <param name="run">The run.</param>

@@ -1,12 +1,11 @@
 using System.Text;
-using Counterpoise.Files;
 
 namespace Counterpoise.Reports.Html;
 
 /// <summary>Puts heading, sections, style and scripts together into one file that asks nothing of the network.</summary>
 internal static class HtmlPage
 {
-    public static string Render(string title, Markup lead, IReadOnlyList<Section> sections, string generator)
+    public static string Render(string title, Markup lead, IReadOnlyList<Section> sections, ReportOptions options)
     {
         var present = sections.Where(s => s.HasBody).ToArray();
         var hasCharts = present.Any(s => s.Body.Html.Contains("class=\"plot\"", StringComparison.Ordinal));
@@ -17,7 +16,7 @@ internal static class HtmlPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <meta name="generator" content="{generator}">
+            <meta name="generator" content="{Generator}">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'">
             <link rel="icon" href="data:,">
             <title>{title}</title>
@@ -34,19 +33,19 @@ internal static class HtmlPage
             </header>
             <main id="content">
             {present.Select(s => s.Render())}</main>
-            <footer><p>Made by {generator}. {new Markup(hasCharts ? "Charts by Vega and Vega-Lite (BSD-3-Clause), whose licences stand in this file. " : "")}This file asks nothing of the network.</p></footer>
+            <footer><p>Made by {Generator}. {new Markup(hasCharts ? "Charts by Vega and Vega-Lite (BSD-3-Clause), whose licences stand in this file. " : "")}This file asks nothing of the network.</p></footer>
             {(hasCharts ? Scripts() : Markup.Empty)}</body>
             </html>
 
             """);
-        return page.Html;
+        var html = page.Html.ReplaceLineEndings("\n");
+        var size = Encoding.UTF8.GetByteCount(html);
+        return size <= options.MaxBytes ? html
+            : throw new InvalidOperationException($"the report would take {size} bytes, at most {options.MaxBytes} are allowed: lower MaxThumbnailBytes, MaxEmbeddings or MaxPointsPerEmbedding, or raise MaxBytes");
     }
 
-    public static void Write(string path, string page) => AtomicFile.Write(path, stream =>
-    {
-        // Line ends are the same on every system, so that equal input gives equal bytes.
-        stream.Write(Encoding.UTF8.GetBytes(page.ReplaceLineEndings("\n")));
-    });
+
+    private static string Generator => $"Counterpoise {typeof(HtmlPage).Assembly.GetName().Version?.ToString(3)}";
 
     private static Markup Scripts() => Markup.Of($"""
         <!--
