@@ -24,7 +24,7 @@ internal static class DifferenceChart
         var candidate = view.LabelOf(view.Candidate);
         Series[] others = [.. view.Methods.Where(m => rows.Any(r => r.M == m.Label))];
         var better = MetricNames.LowerIsBetter(metric) ? "left" : "right";
-        var text = string.Join("; ", rows.Select(r => $"{r.G}, {candidate} minus {r.M}: {Number.Difference(r.V)}{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo)} to {Number.Difference(r.Hi)}")}"));
+        var text = string.Join("; ", rows.Select(r => $"{r.G}, {candidate} minus {r.M}: {Number.Difference(r.V, metric)}{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, metric)} to {Number.Difference(r.Hi, metric)}")}"));
         var height = groups.Length * Math.Max(26, (12 * others.Length) + 8);
         return Markup.Of($"""
             <p class="quiet">{candidate} minus each other method in {MetricNames.Label(metric)}, with 95% intervals: {better} of the line {candidate} is better; an interval that crosses the line shows no difference.</p>

@@ -28,7 +28,7 @@ internal static class ScenarioCharts
         [
             rates.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>Accuracy</b> (solid) and <b>G-mean</b> (dashed)"), Alternative(method, rates), 150, Rates(rates, order)),
             variances.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>F1 variance</b> (lower is more even)"), Alternative(method, variances), 150, Variances(variances, order, largestVariance)),
-            classes.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>Accuracy</b> (black) and <b>F1 of each class</b>"), Alternative(method, classes), 150,
+            classes.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>Accuracy</b> (thick) and <b>F1 of each class</b>"), Alternative(method, classes), 150,
                 ClassLines(classes, order, view.ClassesOf(scenarios[0]))),
         ], "three");
     }
@@ -44,7 +44,7 @@ internal static class ScenarioCharts
             data = Chart.Data(rows.Select(r => new { s = r.Scenario.Name, m = r.Method.Label, v = r.Mean.Value, lo = r.Mean.Low, hi = r.Mean.High })),
             encoding = new
             {
-                x = new { field = "s", type = "ordinal", title = "scenario", sort = view.Scenarios.Select(s => s.Name), axis = new { labelAngle = 0, grid = false } },
+                x = new { field = "s", type = "ordinal", title = "scenario", sort = view.Scenarios.Select(s => s.Name), scale = new { paddingInner = 0.28, paddingOuter = 0.1 }, axis = new { labelAngle = 0, grid = false } },
                 xOffset = new { field = "m", type = "nominal", sort = view.Methods.Select(m => m.Label) },
                 color = new { field = "m", type = "nominal", scale = Chart.ColourScale(view.Methods), legend = Chart.None },
             },
@@ -69,7 +69,7 @@ internal static class ScenarioCharts
     {
         height = 150,
         data = Chart.Data(rows),
-        mark = new { type = "line", point = new { filled = true, size = 40 }, strokeWidth = 2, color = "var(--ink)" },
+        mark = new { type = "line", point = new { filled = true, size = 40, color = "var(--ink)" }, strokeWidth = 2, color = "var(--ink)" },
         encoding = new
         {
             x = ScenarioAxis(order),
@@ -106,6 +106,7 @@ internal static class ScenarioCharts
                 y = new { field = "v", type = "quantitative", title = "", scale = Chart.Unit },
                 color = new { field = "k", type = "nominal", scale = Chart.ColourScale(series), legend = Chart.None },
                 shape = new { field = "k", type = "nominal", scale = Chart.ShapeScale(series), legend = Chart.None },
+                strokeWidth = new { condition = new { test = "datum.k == 'accuracy'", value = 3.2 }, value = 1.5 },
                 tooltip = Tips,
             },
         };

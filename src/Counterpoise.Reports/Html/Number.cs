@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Comparisons;
 
 namespace Counterpoise.Reports.Html;
 
@@ -7,11 +8,13 @@ internal static class Number
 {
     private const char Minus = '\u2212';
 
-    public static string Score(double value) =>
-        double.IsNaN(value) ? "–" : value.ToString(Math.Abs(value) is < 0.01 and > 0 ? "0.0000" : "0.000", CultureInfo.InvariantCulture).Replace('-', Minus);
+    /// <summary>A metric's value; F1 variances live below a few hundredths and get a digit more.</summary>
+    public static string Score(double value, string metric) => metric == MetricNames.F1Variance ? Fixed(value, "0.0000") : Score(value);
 
-    public static string Difference(double value) =>
-        double.IsNaN(value) ? "–" : (value > 0 ? "+" : "") + Score(value);
+    public static string Difference(double value, string metric) => (value > 0 ? "+" : "") + (metric == MetricNames.F1Variance ? Fixed(value, "0.0000") : Fixed(value, "0.000"));
+
+    public static string Score(double value) =>
+        Fixed(value, Math.Abs(value) is < 0.01 and > 0 ? "0.0000" : "0.000");
 
     public static string Percent(double share) =>
         double.IsNaN(share) ? "–" : (100 * share).ToString("0", CultureInfo.InvariantCulture) + "%";
@@ -33,4 +36,7 @@ internal static class Number
             : seconds >= 90 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.0} min")
             : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
     }
+
+    private static string Fixed(double value, string format) =>
+        double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture).Replace('-', Minus);
 }

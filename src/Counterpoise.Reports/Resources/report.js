@@ -2,8 +2,8 @@
 // theme and the printer's black on white need no redrawing.
 (() => {
   "use strict";
-  const axis = { labelColor: "var(--quiet)", titleColor: "var(--quiet)", titleFontWeight: 400, titleFontSize: 12, labelFontSize: 12, labelLimit: 110, domainColor: "var(--line)", tickColor: "var(--line)", gridColor: "var(--line)", gridOpacity: 0.7 };
-  const config = { background: "transparent", font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif", view: { stroke: null }, axis, axisQuantitative: { tickCount: 5 }, text: { color: "var(--ink)", fontSize: 12 }, rule: { color: "var(--ink)" } };
+  const axis = { labelColor: "var(--quiet)", titleColor: "var(--quiet)", titleFontWeight: 400, titleFontSize: 12, labelFontSize: 12, domainColor: "var(--line)", tickColor: "var(--line)", gridColor: "var(--line)", gridOpacity: 0.7 };
+  const config = { background: "transparent", font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif", view: { stroke: null }, axisQuantitative: { tickCount: 5 }, text: { color: "var(--ink)", fontSize: 12 }, rule: { color: "var(--ink)" } };
   const tip = document.createElement("div");
   tip.id = "tip";
   tip.hidden = true;
@@ -21,7 +21,7 @@
   const places = [...document.querySelectorAll(".plot")].map(element => ({ element, spec: JSON.parse(element.querySelector("script").textContent), width: 0, view: null }));
   const draw = async (place, width) => {
     place.width = width;
-    const { spec } = vegaLite.compile({ ...place.spec, width, autosize: { type: "fit-x", contains: "padding" }, padding: { left: 2, right: 6, top: 6, bottom: 4 } }, { config });
+    const { spec } = vegaLite.compile({ ...place.spec, width, autosize: { type: "fit-x", contains: "padding" }, padding: { left: 2, right: 6, top: 6, bottom: 4 } }, { config: { ...config, axis: { ...axis, labelLimit: width < 420 ? 100 : 190 } } });
     const canvas = document.createElement("div");
     canvas.setAttribute("aria-hidden", "true");
     const view = new vega.View(vega.parse(spec), { renderer: "svg", container: canvas, hover: true, tooltip: showTip });

@@ -65,8 +65,8 @@ internal static class EmbeddingSection
         {
             height = 250,
             data = Chart.Data(rows),
-            transform = new object[] { new { calculate = "datum.c != datum.p", @as = "w" } },
-            mark = new { type = "point", filled = true, opacity = 0.85, strokeWidth = 1.6 },
+            transform = new object[] { new { calculate = "datum.c != datum.p ? 1 : 0", @as = "w" } },
+            mark = new { type = "point", filled = true, opacity = 0.85, strokeWidth = 1.3 },
             encoding = new
             {
                 x = new { field = "x", type = "quantitative", axis = Chart.None, scale = new { zero = false } },
@@ -74,8 +74,8 @@ internal static class EmbeddingSection
                 color = new { field = "c", type = "nominal", scale = Chart.ColourScale(classes), legend = Chart.None },
                 shape = new { field = "c", type = "nominal", scale = Chart.ShapeScale(classes), legend = Chart.None },
                 stroke = new { condition = new { test = "datum.w", value = "var(--ink)" }, value = "transparent" },
-                size = new { condition = new { test = "datum.w", value = 62 }, value = 30 },
-                order = new { field = "w", type = "nominal" },
+                size = new { condition = new { test = "datum.w", value = 52 }, value = 34 },
+                order = new { field = "w", type = "quantitative" },
                 tooltip = new object[] { Chart.Tip("c", "is", "nominal"), Chart.Tip("p", "taken for", "nominal") },
             },
         });

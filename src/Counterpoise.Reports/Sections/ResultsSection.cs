@@ -14,7 +14,7 @@ internal static class ResultsSection
         var table = new HtmlTable("Metrics on the test part", "metric", "value");
         foreach (var name in MetricNames.All.Where(cell.Metrics.ContainsKey).Concat(cell.Metrics.Keys.Except(MetricNames.All).Order(StringComparer.Ordinal)))
         {
-            table.Row(Markup.Of($"{MetricNames.Label(name)}"), Markup.Of($"{Number.Score(cell.Metrics[name])}"));
+            table.Row(Markup.Of($"{MetricNames.Label(name)}"), Markup.Of($"{Number.Score(cell.Metrics[name], name)}"));
         }
 
         return new("results", "All numbers", table.Render());
@@ -40,7 +40,7 @@ internal static class ResultsSection
                 {
                     var cells = Cells(method).ToArray();
                     table.Row(Markup.Of($"{method.Glyph}{method.Label}"),
-                        [.. view.Metrics.Select(k => Value(view.Mean(scenario, method, k, classifier), best[k])), Markup.Of($"{cells.Length}"), Markup.Of($"{Number.Seconds(cells.Average(c => c.Seconds))}")]);
+                        [.. view.Metrics.Select(k => Value(view.Mean(scenario, method, k, classifier), best[k], k)), Markup.Of($"{cells.Length}"), Markup.Of($"{Number.Seconds(cells.Average(c => c.Seconds))}")]);
                 }
 
                 IEnumerable<ComparisonCell> Cells(Series m) => view.Cells(scenario, m).Where(c => classifier is null || c.Classifier == classifier);
@@ -51,11 +51,11 @@ internal static class ResultsSection
         return table.RowCount == 0 ? Markup.Empty : table.RowCount > 80 ? Disclosure.Of($"Every metric, {table.RowCount} rows", rendered) : rendered;
     }
 
-    private static Markup Value(ScoreInterval mean, double best) =>
-        !double.IsNaN(mean.Value) && Math.Abs(mean.Value - best) < 1e-12 && double.IsFinite(best) ? Markup.Of($"<b>{Number.Score(mean.Value)}</b>{Range(mean)}") : Markup.Of($"{Number.Score(mean.Value)}{Range(mean)}");
+    private static Markup Value(ScoreInterval mean, double best, string metric) =>
+        !double.IsNaN(mean.Value) && Math.Abs(mean.Value - best) < 1e-12 && double.IsFinite(best) ? Markup.Of($"<b>{Number.Score(mean.Value, metric)}</b>{Range(mean, metric)}") : Markup.Of($"{Number.Score(mean.Value, metric)}{Range(mean, metric)}");
 
-    private static Markup Range(ScoreInterval mean) =>
-        double.IsNaN(mean.Low) ? Markup.Empty : Markup.Of($"<br><small>[{Number.Score(mean.Low)}, {Number.Score(mean.High)}]</small>");
+    private static Markup Range(ScoreInterval mean, string metric) =>
+        double.IsNaN(mean.Low) ? Markup.Empty : Markup.Of($"<br><small>[{Number.Score(mean.Low, metric)}, {Number.Score(mean.High, metric)}]</small>");
 
     private static double Best(IEnumerable<double> values, bool lowest)
     {
@@ -86,8 +86,8 @@ internal static class ResultsSection
             table.Group((scenario is null ? view.IsTables ? "All data sets" : "All scenarios together" : view.TitleOf(scenario)) + (group.Key.Classifier is { } c ? $", {c}" : ""));
             foreach (var d in group)
             {
-                table.Row(Markup.Of($"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}"), Markup.Of($"{d.Pairs}"), Markup.Of($"{Number.Difference(d.Mean)}"),
-                    Markup.Of($"[{Number.Difference(d.Low)}, {Number.Difference(d.High)}]"), Markup.Of($"{Number.P(d.PValue)}"), Markup.Of($"{Number.P(d.HolmPValue)}"), Reading(d));
+                table.Row(Markup.Of($"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}"), Markup.Of($"{d.Pairs}"), Markup.Of($"{Number.Difference(d.Mean, metric)}"),
+                    Markup.Of($"[{Number.Difference(d.Low, metric)}, {Number.Difference(d.High, metric)}]"), Markup.Of($"{Number.P(d.PValue)}"), Markup.Of($"{Number.P(d.HolmPValue)}"), Reading(d));
             }
         }
 

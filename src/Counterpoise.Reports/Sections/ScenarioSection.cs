@@ -30,9 +30,15 @@ internal static class ScenarioSection
     {
         var figures = ScenarioCharts.OfMethod(view, method, largest);
         var role = method.Name == view.Baseline ? "the baseline" : method.Name == view.Candidate ? "the method in question" : "";
-        return figures.Html.Length == 0 ? Markup.Empty : Markup.Of($"""
-            <article class="method"><h4>{method.Glyph}{method.Label}{(role.Length > 0 ? Markup.Of($" <span class=\"tag\">{role}</span>") : Markup.Empty)}</h4>
-            {figures}</article>
+        if (figures.Html.Length == 0)
+        {
+            return Markup.Empty;
+        }
+
+        // The baseline and the method in question stand open, the others wait folded: six methods are a long way on a phone.
+        return Markup.Of($"""
+            <details class="method"{new Markup(role.Length > 0 ? " open" : "")}><summary>{method.Glyph}{method.Label}{(role.Length > 0 ? Markup.Of($" <span class=\"tag\">{role}</span>") : Markup.Empty)}</summary>
+            {figures}</details>
 
             """);
     }

@@ -11,12 +11,17 @@ internal static class VerdictSection
     {
         var verdict = Verdict.Of(view.Comparison);
         return new("verdict", "Verdict", Markup.Of($"""
-            <p class="headline {Tone(verdict.Outcome)}">{verdict.Headline}</p>
-            {Cards(view)}{verdict.Sentences.Select(Sentence)}{DifferenceChart.Of(view)}
+            <p class="headline {Tone(verdict.Outcome)}">{Unbroken(verdict.Headline)}</p>
+            {Cards(view)}<div class="sentences">
+            {verdict.Sentences.Select(Sentence)}</div>
+            {DifferenceChart.Of(view)}
             """));
     }
 
     private static string Tone(VerdictOutcome outcome) => outcome switch { VerdictOutcome.Helps => "better", VerdictOutcome.Harms => "worse", _ => "open" };
+
+    /// <summary>In large type a name like G-mean is not broken at its hyphen.</summary>
+    private static string Unbroken(string headline) => headline.Replace("G-mean", "G\u2011mean", StringComparison.Ordinal).Replace("macro-F1", "macro\u2011F1", StringComparison.Ordinal);
 
     /// <summary>A sentence such as "How sure: 5 pairs" has its first words set bold.</summary>
     private static Markup Sentence(string sentence)
@@ -51,8 +56,8 @@ internal static class VerdictSection
         var before = Overall(view, baseline, metric);
         var after = Overall(view, candidate, metric);
         var tone = double.IsNaN(overall.Low) || (overall.Low <= 0 && overall.High >= 0) ? "" : overall.Mean > 0 == MetricNames.LowerIsBetter(metric) ? "worse" : "better";
-        var interval = double.IsNaN(overall.Low) ? Markup.Empty : Markup.Of($"<br>95% interval [{Number.Difference(overall.Low)}, {Number.Difference(overall.High)}]");
-        return Markup.Of($"<li class=\"{tone}\">{MetricNames.Label(metric)}<b>{Number.Difference(overall.Mean)}</b><span class=\"quiet\">{Number.Score(before)} → {Number.Score(after)}{interval}</span></li>");
+        var interval = double.IsNaN(overall.Low) ? Markup.Empty : Markup.Of($"<br>95% interval [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]");
+        return Markup.Of($"<li class=\"{tone}\">{MetricNames.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}{interval}</span></li>");
     }
 
     private static double Overall(ComparisonView view, Series method, string metric) =>

@@ -60,7 +60,7 @@ internal sealed class ImageVerdict(Comparison comparison)
     }
 
     private static string Scenarios(string[] names, int count) =>
-        count == 1 ? "the scenario tested" : names.Length == count ? $"all {count} scenarios" : names.Length == 1 ? $"scenario {names[0]}, one of {count}" : $"scenarios {Wording.List(names)}, {names.Length} of {count}";
+        count == 1 ? "the scenario tested" : names.Length == count ? $"all {count} scenarios" : $"{names.Length} of {count} scenarios ({Wording.List(names)})";
 
     private string HowMuch(PairedDifference[] single)
     {
