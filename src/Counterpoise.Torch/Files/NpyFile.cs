@@ -1,4 +1,5 @@
 using Counterpoise.Files;
+using Counterpoise.Torch.Files.Bytes;
 
 namespace Counterpoise.Torch.Files;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Counterpoise.Torch.Files.Bytes;
 
 namespace Counterpoise.Torch.Files;
 

@@ -1,3 +1,5 @@
+using Counterpoise.Torch.Files.Pickle;
+
 namespace Counterpoise.Torch.Files;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterpoise.Torch.Files.Bytes;
 
 namespace Counterpoise.Torch.Files;
 

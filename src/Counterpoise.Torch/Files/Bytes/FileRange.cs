@@ -1,4 +1,4 @@
-namespace Counterpoise.Torch.Files;
+namespace Counterpoise.Torch.Files.Bytes;
 
 /// <summary>A range of an open file.</summary>
 internal sealed class FileRange(FileStream file, long start, long length) : ByteSource

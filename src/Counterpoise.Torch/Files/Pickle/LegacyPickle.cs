@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using Counterpoise.Torch.Files.Bytes;
 
-namespace Counterpoise.Torch.Files;
+namespace Counterpoise.Torch.Files.Pickle;
 
 /// <summary>The format before PyTorch 1.6: five pickles (magic number, version, system, the object, the storages' keys), then each storage as a count and its elements.</summary>
 internal static class LegacyPickle

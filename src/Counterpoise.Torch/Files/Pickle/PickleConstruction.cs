@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Counterpoise.Torch.Files;
+namespace Counterpoise.Torch.Files.Pickle;
 
 /// <summary>What the allowed constructions make of their arguments.</summary>
 internal static class PickleConstruction

@@ -1,4 +1,6 @@
-namespace Counterpoise.Torch.Files;
+using Counterpoise.Torch.Files.Bytes;
+
+namespace Counterpoise.Torch.Files.Pickle;
 
 /// <summary>The elements that one or more tensors of a <c>.pth</c> file share. In the legacy format their place is known only after the pickle.</summary>
 internal sealed class PickledStorage(string key, ScalarType type, long count) : ByteSource

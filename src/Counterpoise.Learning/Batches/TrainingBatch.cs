@@ -1,0 +1,39 @@
+using Counterpoise.Torch;
+
+namespace Counterpoise.Learning.Batches;
+
+/// <summary>One batch, ready for the model.</summary>
+public sealed class TrainingBatch : IDisposable
+{
+    /// <summary>Creates a batch; it owns its tensors.</summary>
+    /// <param name="views">One or two augmented views, each [N, …].</param>
+    /// <param name="labels">[N], int64.</param>
+    public TrainingBatch(Tensor[] views, Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(views);
+        ArgumentNullException.ThrowIfNull(labels);
+        (Views, Labels) = (views, labels);
+        Array.ForEach(views, v => DisposeScope.Detach(v));
+        DisposeScope.Detach(labels);
+    }
+
+    /// <summary>The views, each [N, …].</summary>
+    public Tensor[] Views { get; }
+
+    /// <summary>[N], int64.</summary>
+    public Tensor Labels { get; }
+
+    /// <summary>The other label of each row where two images were mixed (mixup, CutMix), [N]; null otherwise.</summary>
+    public Tensor? PartnerLabels { get; init; }
+
+    /// <summary>The share of the partner in [0, 1]; 0 without mixing.</summary>
+    public double PartnerShare { get; init; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Array.ForEach(Views, v => v.Dispose());
+        Labels.Dispose();
+        PartnerLabels?.Dispose();
+    }
+}

@@ -1,0 +1,29 @@
+using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
+
+namespace Counterpoise.Learning.Models;
+
+/// <summary>A classifier that also hands out the embedding its last layer sees, so that a contrastive term can act on it.</summary>
+public abstract class EmbeddingClassifier : Module
+{
+    /// <summary>C.</summary>
+    public abstract int ClassCount { get; }
+
+    /// <summary>D, the width of the embedding.</summary>
+    public abstract int EmbeddingSize { get; }
+
+    /// <summary>Names the architecture and what shapes it, such as <c>mobilenet-v3-large, 5 classes</c>; a checkpoint of another one is refused.</summary>
+    public abstract string Architecture { get; }
+
+    /// <summary>Whether a parameter belongs to the part that is frozen and fine-tuned apart, as opposed to the classification head.</summary>
+    /// <param name="parameterName">The parameter's full name.</param>
+    public abstract bool IsBackbone(string parameterName);
+
+    /// <summary>Computes embedding and logits.</summary>
+    /// <param name="input">[N, …]; it stays the caller's.</param>
+    /// <returns>[N, D] and [N, C].</returns>
+    public abstract (Tensor Embedding, Tensor Logits) Forward(Tensor input);
+
+    /// <summary>Puts backbone parts that hold running statistics in eval mode while they are frozen; heads stay as they are.</summary>
+    public abstract void FreezeStatistics();
+}

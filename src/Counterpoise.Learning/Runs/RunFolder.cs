@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Counterpoise.Comparisons;
+using Counterpoise.Files;
+
+namespace Counterpoise.Learning.Runs;
+
+/// <summary>
+/// Where a run is kept: <c>config.json</c> (resolved options), <c>environment.json</c>, <c>classes.json</c>, <c>metrics.jsonl</c> and
+/// <c>metrics.csv</c>, <c>events/</c> for TensorBoard, <c>checkpoints/last.safetensors</c> (everything to go on) and
+/// <c>checkpoints/best.safetensors</c> (weights to ship), <c>summary.json</c> for the report.
+/// </summary>
+public sealed class RunFolder
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private RunFolder(string path, string configuration, IReadOnlyDictionary<string, string> modelMetadata)
+    {
+        (Path, Configuration, ModelMetadata) = (path, configuration, modelMetadata);
+        Directory.CreateDirectory(System.IO.Path.Combine(path, "checkpoints"));
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The hash of the settings that determine the result.</summary>
+    public string Configuration { get; }
+
+    /// <summary>Texts that are kept beside the weights to ship: architecture, classes and how inputs are prepared.</summary>
+    public IReadOnlyDictionary<string, string> ModelMetadata { get; }
+
+    /// <summary>The checkpoint that a run goes on from.</summary>
+    public string LastCheckpoint => System.IO.Path.Combine(Path, "checkpoints", "last.safetensors");
+
+    /// <summary>The weights of the best epoch.</summary>
+    public string BestCheckpoint => System.IO.Path.Combine(Path, "checkpoints", "best.safetensors");
+
+    /// <summary>The folder of TensorBoard's event files.</summary>
+    public string Events => System.IO.Path.Combine(Path, "events");
+
+    /// <summary>The summary that a report is drawn from.</summary>
+    public string Summary => System.IO.Path.Combine(Path, "summary.json");
+
+    /// <summary>Begins a run in a new or empty folder, or goes on with one.</summary>
+    /// <param name="path">The folder; made when it is missing.</param>
+    /// <param name="settings">Everything that determines the result, by name.</param>
+    /// <param name="environment">Versions and threads.</param>
+    /// <param name="modelMetadata">Texts to keep beside the weights to ship.</param>
+    /// <param name="resume">Whether an unfinished run in the folder goes on; otherwise a folder with a run is refused.</param>
+    /// <exception cref="IOException">The folder holds a run, and <paramref name="resume"/> is off.</exception>
+    /// <exception cref="InvalidDataException">The folder holds a run of other settings; the message names those that differ.</exception>
+    public static RunFolder Open(string path, IReadOnlyDictionary<string, string> settings, ComparisonEnvironment environment, IReadOnlyDictionary<string, string> modelMetadata, bool resume)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(modelMetadata);
+        var config = System.IO.Path.Combine(path, "config.json");
+        if (File.Exists(config))
+        {
+            if (!resume)
+            {
+                throw new IOException($"{path} holds a run already: go on with it by --resume, or name another folder");
+            }
+
+            RequireSame(path, Read(config), settings);
+        }
+
+        var run = new RunFolder(System.IO.Path.GetFullPath(path), ConfigHash.Of(settings), modelMetadata);
+        run.WriteJson("config.json", new SortedDictionary<string, string>(settings.ToDictionary(), StringComparer.Ordinal));
+        run.WriteJson("environment.json", environment);
+        return run;
+    }
+
+    /// <summary>Writes a record as indented JSON into the folder, whole or not at all.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="value">The record.</param>
+    public void WriteJson<T>(string name, T value) => AtomicFile.Write(System.IO.Path.Combine(Path, name), stream => JsonSerializer.Serialize(stream, value, Indented));
+
+    /// <summary>The settings of a run that is there.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <exception cref="IOException">There is no run in the folder.</exception>
+    public static IReadOnlyDictionary<string, string> SettingsOf(string path)
+    {
+        var config = System.IO.Path.Combine(path, "config.json");
+        return File.Exists(config) ? Read(config) : throw new FileNotFoundException($"{path} holds no run: config.json is missing", config);
+    }
+
+    private static Dictionary<string, string> Read(string config)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(config))!;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{config}: not a run's configuration: {exception.Message}", exception);
+        }
+    }
+
+    private static void RequireSame(string path, Dictionary<string, string> found, IReadOnlyDictionary<string, string> expected)
+    {
+        var differing = found.Keys.Union(expected.Keys).Where(k => found.GetValueOrDefault(k) != expected.GetValueOrDefault(k)).Order(StringComparer.Ordinal)
+            .Select(k => $"{k} was {found.GetValueOrDefault(k) ?? "not set"}, now {expected.GetValueOrDefault(k) ?? "not set"}").ToList();
+        if (differing.Count > 0)
+        {
+            throw new InvalidDataException($"{path} holds a run of other settings: {string.Join("; ", differing)}. Resume it with its own, or name another folder");
+        }
+    }
+}

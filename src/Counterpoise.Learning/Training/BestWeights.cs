@@ -1,0 +1,52 @@
+using Counterpoise.Learning.Models;
+using Counterpoise.Learning.Runs;
+using Counterpoise.Torch;
+using Counterpoise.Torch.Files;
+using Counterpoise.Torch.Optimizers;
+
+namespace Counterpoise.Learning.Training;
+
+/// <summary>The weights of the best epoch so far: in the run's folder, or in memory without one.</summary>
+internal sealed class BestWeights(EmbeddingClassifier model, ExponentialMovingAverage? average, RunFolder? run)
+{
+    private Dictionary<string, Tensor>? _kept;
+
+    public void Keep()
+    {
+        using var averaged = average?.Apply();
+        if (run is not null)
+        {
+            SafetensorsFile.Save(run.BestCheckpoint, model.StateDict(), run.ModelMetadata);
+            return;
+        }
+
+        using var scope = DisposeScope.Begin();
+        using var _ = NoGrad.Begin();
+        Drop();
+        _kept = model.StateDict().ToDictionary(t => t.Key, t => DisposeScope.Detach(t.Value.Detach().Clone()));
+    }
+
+    public void Restore()
+    {
+        using var scope = DisposeScope.Begin();
+        if (run is not null && File.Exists(run.BestCheckpoint))
+        {
+            model.LoadStateDict(SafetensorsFile.Load(run.BestCheckpoint));
+        }
+        else if (_kept is not null)
+        {
+            model.LoadStateDict(_kept);
+            Drop();
+        }
+    }
+
+    private void Drop()
+    {
+        foreach (var tensor in _kept?.Values.AsEnumerable() ?? [])
+        {
+            tensor.Dispose();
+        }
+
+        _kept = null;
+    }
+}

@@ -1,0 +1,209 @@
+using Counterpoise.Learning.Batches;
+using Counterpoise.Learning.Models;
+using Counterpoise.Learning.Objectives;
+using Counterpoise.Learning.Prediction;
+using Counterpoise.Learning.Runs;
+using Counterpoise.Learning.Sampling;
+using Counterpoise.Metrics;
+using Counterpoise.Torch;
+using Counterpoise.Torch.Optimizers;
+
+namespace Counterpoise.Learning.Training;
+
+/// <summary>
+/// Trains a classifier under an objective: two views where there is a contrastive term, warm-up and cosine, accumulation, clipping, weight
+/// averaging, a frozen backbone at first, the best epoch by a validation metric, checkpoints from which a run goes on bit for bit.
+/// </summary>
+/// <remarks>
+/// Everything random comes from named streams of the seed, so methods that are compared under one seed see the same batches and the same
+/// augmentation, and start from the same weights when the model was initialised from it. The result does not depend on when a run was interrupted.
+/// </remarks>
+public sealed class Trainer : IDisposable
+{
+    private readonly TrainerOptions _options;
+    private readonly EmbeddingClassifier _model;
+    private readonly TrainingObjective _objective;
+    private readonly ProjectionHead? _projection;
+    private readonly Optimizer _optimizer;
+    private readonly ExponentialMovingAverage? _average;
+    private readonly Checkpoint _checkpoint;
+
+    /// <summary>Creates a trainer.</summary>
+    /// <param name="model">The model, initialised, on its device and in its memory format; it stays the caller's.</param>
+    /// <param name="objective">What is minimised.</param>
+    /// <param name="projection">The head of the contrastive term, initialised; needed when there is one. It stays the caller's.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="Counterpoise.Options.InvalidOptionsException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The objective has a contrastive term and there is no head, or they were made for another number of classes.</exception>
+    public Trainer(EmbeddingClassifier model, TrainingObjective objective, ProjectionHead? projection, TrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (objective.ContrastiveTerm is not null && projection is null)
+        {
+            throw new ArgumentException("the objective has a contrastive term: give it a projection head", nameof(projection));
+        }
+
+        if (objective.ClassCounts.Length != model.ClassCount)
+        {
+            throw new ArgumentException($"the objective was made for {objective.ClassCounts.Length} classes, the model has {model.ClassCount}", nameof(objective));
+        }
+
+        (_model, _objective, _options) = (model, objective, options);
+        _projection = objective.ContrastiveTerm is null ? null : projection;
+        _optimizer = OptimizerFactory.Create(model, _projection, options);
+        _average = options.EmaDecay is { } decay ? new ExponentialMovingAverage(model, decay) : null;
+        _checkpoint = new Checkpoint(model, _projection, _optimizer, _average);
+    }
+
+    private int Views => _options.Views ?? (_projection is null ? 1 : 2);
+
+    /// <summary>Trains; the model ends with the weights of the best epoch.</summary>
+    /// <param name="training">The training rows.</param>
+    /// <param name="validation">Rows on which the best epoch is chosen, never those of the test; null takes the last epoch.</param>
+    /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing.</param>
+    /// <param name="progress">Is told after every step and every epoch.</param>
+    /// <param name="cancellationToken">Stops after the step in hand, which is kept in a checkpoint.</param>
+    /// <exception cref="InvalidDataException">The run's checkpoint is of another configuration.</exception>
+    public TrainResult Fit(IBatchSource training, IBatchSource? validation, RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        IBatchSampler sampler = _options.Sampler == SamplerKind.ClassAware
+            ? new ClassAwareBatches(training.Labels, _options.BatchSize, _options.Seed)
+            : new ShuffledBatches(training.Labels.Count, _options.BatchSize, _options.Seed);
+        var state = Resume(run) ?? new RunState { Configuration = run?.Configuration ?? "" };
+        using var session = new TrainingSession(_options, run, sampler, state, progress);
+        var best = new BestWeights(_model, _average, run);
+        var schedule = OptimizerFactory.Schedule(_options, sampler.BatchesPerEpoch);
+        while (session.State.Epoch < _options.Epochs && !session.IsOutOfPatience)
+        {
+            PrepareEpoch(session.State.Epoch);
+            TrainEpoch(training, sampler, schedule, session, cancellationToken);
+            var evaluation = validation is null ? null : Evaluate(validation, cancellationToken);
+            var improved = session.EndEpoch(evaluation, _optimizer.Groups[^1].LearningRate, _objective.Schedule);
+            if (improved || validation is null)
+            {
+                best.Keep();
+            }
+
+            Save(session, run);
+        }
+
+        best.Restore();
+        _model.Eval();
+        return session.Result();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _average?.Dispose();
+    }
+
+    private RunState? Resume(RunFolder? run)
+    {
+        if (run is null || !File.Exists(run.LastCheckpoint))
+        {
+            return null;
+        }
+
+        var state = _checkpoint.Load(run.LastCheckpoint);
+        return state.Configuration == run.Configuration
+            ? state
+            : throw new InvalidDataException($"{run.Path}: the checkpoint was made under another configuration; resume with the run's own options, or train into a new folder");
+    }
+
+    private void PrepareEpoch(int epoch)
+    {
+        var frozen = epoch < _options.FrozenBackboneEpochs;
+        _model.Train();
+        _model.RequireGrad(!frozen, _model.IsBackbone);
+        if (frozen)
+        {
+            _model.FreezeStatistics();
+        }
+    }
+
+    private void TrainEpoch(IBatchSource training, IBatchSampler sampler, LearningRateSchedule schedule, TrainingSession session, CancellationToken cancellationToken)
+    {
+        var batches = sampler.Batches(session.State.Epoch);
+        var rest = batches.Skip(session.State.Batch).ToArray();
+        try
+        {
+            foreach (var batch in training.Read(rest, session.State.Epoch, Views, cancellationToken))
+            {
+                using (batch)
+                {
+                    Step(batch, schedule, session, batches.Count);
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                if (session.CheckpointIsDue)
+                {
+                    Save(session, session.Run);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (session.State.Batch % _options.AccumulationSteps == 0)
+        {
+            // Between accumulated batches the gradients would be lost; the checkpoint before them stands.
+            Save(session, session.Run);
+            throw;
+        }
+    }
+
+    private void Step(TrainingBatch batch, LearningRateSchedule schedule, TrainingSession session, int batchCount)
+    {
+        using var scope = DisposeScope.Begin();
+        var at = session.State.Batch;
+        var group = Math.Min(_options.AccumulationSteps, batchCount - (at / _options.AccumulationSteps * _options.AccumulationSteps));
+        var terms = Forward(batch, session.State.Epoch);
+        (terms.Total / group).Backward();
+        var steps = (at + 1) % _options.AccumulationSteps == 0 || at + 1 == batchCount;
+        if (steps)
+        {
+            schedule.Apply(_optimizer, session.State.Steps);
+            if (_options.ClipNorm is { } norm)
+            {
+                GradientClipping.ByNorm(_optimizer.Groups.SelectMany(g => g.Parameters), norm);
+            }
+
+            _optimizer.Step();
+            _optimizer.ZeroGrad();
+            _average?.Update();
+        }
+
+        session.EndStep(terms, (int)batch.Labels.Count, steps, _model.NoiseStates());
+    }
+
+    private ObjectiveTerms Forward(TrainingBatch batch, int epoch)
+    {
+        var rows = batch.Labels.Count;
+        var input = batch.Views.Length == 1 ? batch.Views[0] : Tensor.Concatenate(batch.Views);
+        using var mixed = Autocast.Begin(input.Device.Type, enabled: _options.BFloat16);
+        var (embedding, logits) = _model.Forward(input);
+        var projections = _projection?.Forward(embedding);
+        using var exact = Autocast.Begin(input.Device.Type, enabled: false);
+        var wide = logits.Type == ScalarType.Float64 ? logits : logits.Float();
+        return _objective.Compute(batch.Views.Length == 1 ? wide : wide.Narrow(0, 0, rows), projections, batch, epoch);
+    }
+
+    private Evaluation Evaluate(IBatchSource validation, CancellationToken cancellationToken)
+    {
+        using var averaged = _average?.Apply();
+        var predictions = Predictor.Run(_model, validation, _options.BatchSize, bfloat16: _options.BFloat16, cancellationToken: cancellationToken);
+        var names = Enumerable.Range(0, _model.ClassCount).Select(c => FormattableString.Invariant($"{c}")).ToArray();
+        return Evaluation.Of(predictions.Labels, predictions.Probabilities, names, cancellationToken: cancellationToken);
+    }
+
+    private void Save(TrainingSession session, RunFolder? run)
+    {
+        if (run is not null)
+        {
+            _checkpoint.Save(run.LastCheckpoint, session.Snapshot());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Counterpoise.Options;
+
+namespace Counterpoise.Learning.Training;
+
+/// <summary>How a model is trained. The paper states no recipe; the defaults are decisions.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>Passes over the training set, at least 1. Default 30.</summary>
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>Rows in a batch (images, not views), at least 2. Default 64.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>The seed that all named streams of the run come from. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The optimiser. Default Adam.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>The learning rate after the warm-up, positive. Default 1e-4.</summary>
+    public double LearningRate { get; init; } = 1e-4;
+
+    /// <summary>Weight decay, not negative. Default 1e-4.</summary>
+    public double WeightDecay { get; init; } = 1e-4;
+
+    /// <summary>How the learning rate changes. Default cosine.</summary>
+    public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
+
+    /// <summary>Epochs over which the learning rate rises, not negative, below <see cref="Epochs"/>; fractions are allowed. Default 1.</summary>
+    public double WarmUpEpochs { get; init; } = 1;
+
+    /// <summary>Which rows form a batch. Default shuffled.</summary>
+    public SamplerKind Sampler { get; init; } = SamplerKind.Shuffled;
+
+    /// <summary>Views of each image: 2 gives every anchor of a contrastive term a positive. Default null: 2 with a contrastive term, else 1.</summary>
+    public int? Views { get; init; }
+
+    /// <summary>Batches whose gradients are summed up before a step, at least 1. Default 1.</summary>
+    public int AccumulationSteps { get; init; } = 1;
+
+    /// <summary>The norm that the gradient is clipped to, positive; null leaves it. Default null.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Decay of an exponential moving average of the weights, in (0, 1), which is then what is evaluated and kept; null for none. Default null.</summary>
+    public double? EmaDecay { get; init; }
+
+    /// <summary>Runs the forward pass in bfloat16 where that is safe. Default false.</summary>
+    public bool BFloat16 { get; init; }
+
+    /// <summary>First epochs in which the backbone is frozen and only the heads learn, below <see cref="Epochs"/>. Default 0.</summary>
+    public int FrozenBackboneEpochs { get; init; }
+
+    /// <summary>The backbone's learning rate as a share of the heads', positive. Default 1.</summary>
+    public double BackboneRate { get; init; } = 1;
+
+    /// <summary>The validation metric, by its name in an evaluation, that says which epoch is best. Default macro_f1; accuracy rewards ignoring the rare class.</summary>
+    public string WatchedMetric { get; init; } = "macro_f1";
+
+    /// <summary>Epochs without a better watched metric after which training ends, at least 1; null trains all epochs. Default null.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>Steps between checkpoints within an epoch; 0 keeps one at the end of each epoch only. Default 0.</summary>
+    public int CheckpointSteps { get; init; }
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
+    public void Validate() => new OptionsCheck(nameof(TrainerOptions))
+        .Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1")
+        .Require(BatchSize >= 2, $"BatchSize is {BatchSize}; it must be at least 2, since batch normalisation needs a variance")
+        .Require(LearningRate > 0 && double.IsFinite(LearningRate), $"LearningRate is {LearningRate}; it must be positive and finite")
+        .Require(WeightDecay >= 0, $"WeightDecay is {WeightDecay}; it must not be negative")
+        .Require(WarmUpEpochs >= 0 && (WarmUpEpochs < Epochs || WarmUpEpochs == 0), $"WarmUpEpochs is {WarmUpEpochs}; it must be in [0, Epochs) with Epochs = {Epochs}")
+        .Require(Views is null or 1 or 2, $"Views is {Views}; it must be 1 or 2")
+        .Require(AccumulationSteps >= 1, $"AccumulationSteps is {AccumulationSteps}; it must be at least 1")
+        .Require(ClipNorm is null or > 0, $"ClipNorm is {ClipNorm}; it must be positive, or null for none")
+        .Require(EmaDecay is null or (> 0 and < 1), $"EmaDecay is {EmaDecay}; it must be in (0, 1), or null for none")
+        .Require(FrozenBackboneEpochs >= 0 && FrozenBackboneEpochs < Math.Max(Epochs, 1), $"FrozenBackboneEpochs is {FrozenBackboneEpochs}; it must be in [0, Epochs)")
+        .Require(BackboneRate > 0, $"BackboneRate is {BackboneRate}; it must be positive; to freeze the backbone use FrozenBackboneEpochs")
+        .Require(WatchedMetric.Length > 0, "WatchedMetric is empty; name a metric such as macro_f1 or geometric_mean")
+        .Require(Patience is null or >= 1, $"Patience is {Patience}; it must be at least 1, or null")
+        .Require(CheckpointSteps >= 0, $"CheckpointSteps is {CheckpointSteps}; it must not be negative")
+        .ThrowIfAny();
+}
