@@ -1,5 +1,4 @@
 using Counterpoise.Files;
-using Counterpoise.Torch.Files.Bytes;
 
 namespace Counterpoise.Torch.Files;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Counterpoise.Torch.Files.Bytes;
 
 namespace Counterpoise.Torch.Files;
 

@@ -1,5 +1,3 @@
-using Counterpoise.Torch.Files.Pickle;
-
 namespace Counterpoise.Torch.Files;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Counterpoise.Files;
-using Counterpoise.Torch.Files.Bytes;
 
 namespace Counterpoise.Torch.Files;
 

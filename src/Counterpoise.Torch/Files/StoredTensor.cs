@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Counterpoise.Torch.Files.Bytes;
 
 namespace Counterpoise.Torch.Files;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Counterpoise.Files;
 
 namespace Counterpoise.Comparisons;
@@ -61,6 +62,14 @@ public sealed record Comparison
 
     /// <summary>The paired differences between methods, one per metric, scenario and pair.</summary>
     public IReadOnlyList<PairedDifference> Differences { get; init; } = [];
+
+    /// <summary>The name of the baseline: <see cref="Baseline"/>, or the first method; empty without methods.</summary>
+    [JsonIgnore]
+    public string BaselineName => Baseline ?? (Methods.Count > 0 ? Methods[0].Name : "");
+
+    /// <summary>The name of the method in question: <see cref="Candidate"/>, or the last method; empty without methods.</summary>
+    [JsonIgnore]
+    public string CandidateName => Candidate ?? (Methods.Count > 0 ? Methods[^1].Name : "");
 
     /// <summary>Returns the classes of a scenario: its own where it names them, else those of the comparison.</summary>
     /// <param name="scenario">A scenario of this comparison.</param>

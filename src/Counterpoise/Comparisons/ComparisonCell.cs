@@ -1,3 +1,6 @@
+using Counterpoise.Metrics;
+using Counterpoise.Statistics;
+
 namespace Counterpoise.Comparisons;
 
 /// <summary>One finished training and evaluation: a scenario, a method and a seed (or fold), kept under the hash of its configuration.</summary>
@@ -22,7 +25,7 @@ public sealed record ComparisonCell
     public required string ConfigHash { get; init; }
 
     /// <summary>Metric name (see <see cref="MetricNames"/>) and value; NaN where the metric is undefined, written as null.</summary>
-    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Confusion counts [true class][predicted class]; null where not kept.</summary>
     public int[][]? Confusion { get; init; }
@@ -44,4 +47,29 @@ public sealed record ComparisonCell
 
     /// <summary>Warnings and remarks of this run.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Returns the cell with the metrics, confusion counts, class scores and notes of an evaluation.</summary>
+    /// <param name="evaluation">The evaluation of the test part.</param>
+    /// <exception cref="OverflowException">A count is beyond 2³¹ − 1.</exception>
+    public ComparisonCell WithEvaluation(Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return this with
+        {
+            Metrics = evaluation.Metrics.ToDictionary(m => m.Name, m => m.Value ?? double.NaN, StringComparer.Ordinal),
+            Confusion = [.. evaluation.Confusion.Counts.Select(row => row.Select(n => checked((int)n)).ToArray())],
+            Classes = [.. evaluation.Classes.Select(c => new ClassScore
+            {
+                Class = c.Name,
+                Support = checked((int)c.Support),
+                Recall = Score(c.Recall, c.RecallInterval),
+                Precision = Score(c.Precision, c.PrecisionInterval),
+                F1 = c.F1 ?? double.NaN,
+            })],
+            Notes = [.. Notes, .. evaluation.Notes],
+        };
+    }
+
+    private static ScoreInterval Score(double? value, Interval? interval) =>
+        new(value ?? double.NaN, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN);
 }

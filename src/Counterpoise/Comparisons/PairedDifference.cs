@@ -33,6 +33,6 @@ public sealed record PairedDifference
     /// <summary>Two-sided p of Wilcoxon's signed-rank test; NaN where it is undefined.</summary>
     public required double PValue { get; init; }
 
-    /// <summary>The p-value after Holm's correction over the family of tests of this metric; NaN where undefined.</summary>
+    /// <summary>The p-value after Holm's correction over the tests of this metric at the same level, single scenarios or all together; NaN where undefined.</summary>
     public required double HolmPValue { get; init; }
 }

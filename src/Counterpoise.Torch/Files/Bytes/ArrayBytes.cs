@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Counterpoise.Torch.Files.Bytes;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The bytes of an array.</summary>
 internal sealed class ArrayBytes<T>(T[] values) : ByteSource

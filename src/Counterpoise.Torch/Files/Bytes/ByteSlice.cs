@@ -1,4 +1,4 @@
-namespace Counterpoise.Torch.Files.Bytes;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>A part of another source.</summary>
 internal sealed class ByteSlice(ByteSource source, long start, long length) : ByteSource

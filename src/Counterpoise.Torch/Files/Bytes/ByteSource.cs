@@ -1,4 +1,4 @@
-namespace Counterpoise.Torch.Files.Bytes;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>Bytes of known length that can be read at any offset.</summary>
 internal abstract class ByteSource

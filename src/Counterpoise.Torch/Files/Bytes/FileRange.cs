@@ -1,4 +1,4 @@
-namespace Counterpoise.Torch.Files.Bytes;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>A range of an open file.</summary>
 internal sealed class FileRange(FileStream file, long start, long length) : ByteSource

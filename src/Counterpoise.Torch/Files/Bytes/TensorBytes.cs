@@ -1,4 +1,4 @@
-namespace Counterpoise.Torch.Files.Bytes;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The elements of a tensor in memory, in row-major order; a tensor of another layout or device is copied while it is written.</summary>
 internal sealed unsafe class TensorBytes(Tensor tensor) : ByteSource

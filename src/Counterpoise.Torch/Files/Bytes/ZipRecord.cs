@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Counterpoise.Torch.Files.Bytes;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The content of one record of a zip archive.</summary>
 internal sealed class ZipRecord : ByteSource

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
-using Counterpoise.Torch.Files.Bytes;
 
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The format before PyTorch 1.6: five pickles (magic number, version, system, the object, the storages' keys), then each storage as a count and its elements.</summary>
 internal static class LegacyPickle

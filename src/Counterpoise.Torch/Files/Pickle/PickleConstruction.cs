@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>What the allowed constructions make of their arguments.</summary>
 internal static class PickleConstruction

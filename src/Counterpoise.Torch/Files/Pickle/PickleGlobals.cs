@@ -1,4 +1,4 @@
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The allow-list: a global that is not here is refused by its name, whether or not it would be called.</summary>
 internal static class PickleGlobals

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The bytes of a pickle. No length that it states is believed before that many bytes are known to be there.</summary>
 internal sealed class PickleInput(Stream stream, long length, string path)

@@ -1,4 +1,4 @@
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The opcodes of pickle protocols 2 to 5 that a weight file needs, under their names in Python's pickletools.</summary>
 internal enum PickleOpcode : byte

@@ -1,4 +1,4 @@
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The stack of the pickle machine.</summary>
 internal sealed class PickleStack(PickleInput input)

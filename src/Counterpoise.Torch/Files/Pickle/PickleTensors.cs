@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>Names the tensors within nested containers, and bounds what they may ask for.</summary>
 internal sealed class PickleTensors(string path, long fileBytes)

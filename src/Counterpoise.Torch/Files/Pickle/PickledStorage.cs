@@ -1,6 +1,4 @@
-using Counterpoise.Torch.Files.Bytes;
-
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The elements that one or more tensors of a <c>.pth</c> file share. In the legacy format their place is known only after the pickle.</summary>
 internal sealed class PickledStorage(string key, ScalarType type, long count) : ByteSource

@@ -1,4 +1,4 @@
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The storages that a pickle refers to, each made once.</summary>
 internal sealed class StorageTable(string path, long fileBytes, Action<PickledStorage>? place = null)

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text;
 
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>
 /// The pickle machine, without Python: it builds containers, numbers, texts and descriptions of tensors, and refuses all else by name.

@@ -1,7 +1,6 @@
 using System.IO.Compression;
-using Counterpoise.Torch.Files.Bytes;
 
-namespace Counterpoise.Torch.Files.Pickle;
+namespace Counterpoise.Torch.Files;
 
 /// <summary>The zip format: <c>name/data.pkl</c>, and one record <c>name/data/key</c> per storage.</summary>
 internal static class ZipPickle

@@ -1,0 +1,56 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Reports.Charts;
+
+namespace Counterpoise.Reports;
+
+/// <summary>A comparison as the sections read it: cells by scenario and method, means with intervals, a look for each method and class.</summary>
+internal sealed class ComparisonView
+{
+    private readonly ILookup<(string Scenario, string Method), ComparisonCell> _cells;
+
+    public ComparisonView(Comparison comparison)
+    {
+        var sorted = comparison.Sorted();
+        Comparison = sorted.Differences.Count > 0 ? sorted : sorted with { Differences = ComparisonAnalysis.Differences(sorted) };
+        _cells = Comparison.Cells.ToLookup(c => (c.Scenario, c.Method));
+        var next = 0;
+        Methods = [.. comparison.Methods.Select((m, i) => new Series(m.Name, m.Label.Length > 0 ? m.Label : m.Name,
+            m.Name == Baseline ? "var(--baseline)" : m.Name == Candidate ? "var(--candidate)" : Palette.Method(next++), Palette.Shape(i)))];
+        Metrics = [.. MetricNames.All.Where(Has), .. Comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Except(MetricNames.All).Order(StringComparer.Ordinal).Where(Has)];
+        Classifiers = [.. Comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    public Comparison Comparison { get; }
+
+    public string Baseline => Comparison.BaselineName;
+
+    public string Candidate => Comparison.CandidateName;
+
+    public IReadOnlyList<Series> Methods { get; }
+
+    /// <summary>The metrics that have a value somewhere, in the order in which they are shown.</summary>
+    public IReadOnlyList<string> Metrics { get; }
+
+    public IReadOnlyList<string> Classifiers { get; }
+
+    public IReadOnlyList<ComparisonScenario> Scenarios => Comparison.Scenarios;
+
+    public bool IsTables => Comparison.Task == TaskKind.Tables;
+
+    public IEnumerable<ComparisonCell> Cells(ComparisonScenario scenario, Series method) => _cells[(scenario.Name, method.Name)];
+
+    public string LabelOf(string method) => Methods.FirstOrDefault(m => m.Name == method)?.Label ?? method;
+
+    public IReadOnlyList<Series> ClassesOf(ComparisonScenario scenario) =>
+        [.. Comparison.ClassNamesOf(scenario).Select((name, i) => new Series(name, name, Palette.Class(i), Palette.Shape(i)))];
+
+    /// <summary>The mean of a metric over seeds and folds with the 95% t interval of the mean.</summary>
+    public ScoreInterval Mean(ComparisonScenario scenario, Series method, string metric, string? classifier = null) =>
+        MeanInterval.Of(Cells(scenario, method).Where(c => classifier is null || c.Classifier == classifier).Select(c => c.Metrics.GetValueOrDefault(metric, double.NaN)));
+
+    /// <summary>A scenario as a heading.</summary>
+    public string TitleOf(ComparisonScenario scenario) =>
+        (IsTables ? scenario.Name : $"Scenario {scenario.Name}") + (scenario.Description.Length > 0 ? $": {scenario.Description}" : "");
+
+    private bool Has(string metric) => Comparison.Cells.Any(c => c.Metrics.TryGetValue(metric, out var value) && !double.IsNaN(value));
+}

@@ -1,0 +1,102 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Reports.Charts;
+using Counterpoise.Reports.Html;
+
+namespace Counterpoise.Reports.Sections;
+
+/// <summary>The full tables: every metric with its interval, every paired difference with its test.</summary>
+internal static class ResultsSection
+{
+    public static Section Of(ComparisonView view) => new("results", "All numbers", Markup.Of($"{Metrics(view)}{Differences(view)}"));
+
+    public static Section Of(ComparisonCell cell)
+    {
+        var table = new HtmlTable("Metrics on the test part", "metric", "value");
+        foreach (var name in MetricNames.All.Where(cell.Metrics.ContainsKey).Concat(cell.Metrics.Keys.Except(MetricNames.All).Order(StringComparer.Ordinal)))
+        {
+            table.Row(Markup.Of($"{MetricNames.Label(name)}"), Markup.Of($"{Number.Score(cell.Metrics[name], name)}"));
+        }
+
+        return new("results", "All numbers", table.Render());
+    }
+
+    private static Markup Metrics(ComparisonView view)
+    {
+        var table = new HtmlTable("Mean of each metric, with the 95% t interval over seeds or folds", ["method", .. view.Metrics.Select(MetricNames.Label), "runs", "time per run"]);
+        string?[] classifiers = view.Classifiers.Count > 0 ? [.. view.Classifiers] : [null];
+        foreach (var scenario in view.Scenarios)
+        {
+            foreach (var classifier in classifiers)
+            {
+                var methods = view.Methods.Where(m => Cells(m).Any()).ToArray();
+                if (methods.Length == 0)
+                {
+                    continue;
+                }
+
+                table.Group(view.TitleOf(scenario) + (classifier is null ? "" : $", {classifier}"));
+                var best = view.Metrics.ToDictionary(k => k, k => Best(methods.Select(m => view.Mean(scenario, m, k, classifier).Value), MetricNames.LowerIsBetter(k)));
+                foreach (var method in methods)
+                {
+                    var cells = Cells(method).ToArray();
+                    table.Row(Markup.Of($"{method.Glyph}{method.Label}"),
+                        [.. view.Metrics.Select(k => Value(view.Mean(scenario, method, k, classifier), best[k], k)), Markup.Of($"{cells.Length}"), Markup.Of($"{Number.Seconds(cells.Average(c => c.Seconds))}")]);
+                }
+
+                IEnumerable<ComparisonCell> Cells(Series m) => view.Cells(scenario, m).Where(c => classifier is null || c.Classifier == classifier);
+            }
+        }
+
+        var rendered = Markup.Of($"<p class=\"quiet\">Bold is the best mean of its column; whether it is better than its neighbours is for the tests below to say.</p>\n{table.Render()}");
+        return table.RowCount == 0 ? Markup.Empty : table.RowCount > 80 ? Disclosure.Of($"Every metric, {table.RowCount} rows", rendered) : rendered;
+    }
+
+    private static Markup Value(ScoreInterval mean, double best, string metric) =>
+        !double.IsNaN(mean.Value) && Math.Abs(mean.Value - best) < 1e-12 && double.IsFinite(best) ? Markup.Of($"<b>{Number.Score(mean.Value, metric)}</b>{Range(mean, metric)}") : Markup.Of($"{Number.Score(mean.Value, metric)}{Range(mean, metric)}");
+
+    private static Markup Range(ScoreInterval mean, string metric) =>
+        double.IsNaN(mean.Low) ? Markup.Empty : Markup.Of($"<br><small>[{Number.Score(mean.Low, metric)}, {Number.Score(mean.High, metric)}]</small>");
+
+    private static double Best(IEnumerable<double> values, bool lowest)
+    {
+        var known = values.Where(v => !double.IsNaN(v)).ToArray();
+        return known.Length < 2 ? double.NaN : lowest ? known.Min() : known.Max();
+    }
+
+    private static Markup Differences(ComparisonView view)
+    {
+        var primary = view.Comparison.PrimaryMetric;
+        var metrics = view.Comparison.Differences.Select(d => d.Metric).Distinct().OrderBy(m => m == primary ? 0 : 1).ToArray();
+        return metrics.Length == 0 ? Markup.Empty : Markup.Of($"""
+            <h3>Paired differences</h3>
+            <p>A difference is taken between runs on the same split, from the same initial weights and with the same order of batches. Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside it as corrected by Holm for the number of tests made on that metric.</p>
+            {metrics.Select(m => Disclosure.Of(MetricNames.Label(m) + (MetricNames.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m), open: m == primary))}
+            """);
+    }
+
+    private static Markup DifferenceTable(ComparisonView view, string metric)
+    {
+        var table = new HtmlTable($"Paired differences in {MetricNames.Label(metric)}", "A − B", "pairs", "mean difference", "95% interval", "p", "p (Holm)", "reading");
+        var order = view.Scenarios.Select((s, i) => (s.Name, i)).ToDictionary(p => p.Name, p => p.i);
+        var groups = view.Comparison.Differences.Where(d => d.Metric == metric).GroupBy(d => (d.Scenario, d.Classifier))
+            .OrderBy(g => g.Key.Scenario is { } s ? order.GetValueOrDefault(s, int.MaxValue) : -1);
+        foreach (var group in groups)
+        {
+            var scenario = view.Scenarios.FirstOrDefault(s => s.Name == group.Key.Scenario);
+            table.Group((scenario is null ? view.IsTables ? "All data sets" : "All scenarios together" : view.TitleOf(scenario)) + (group.Key.Classifier is { } c ? $", {c}" : ""));
+            foreach (var d in group)
+            {
+                table.Row(Markup.Of($"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}"), Markup.Of($"{d.Pairs}"), Markup.Of($"{Number.Difference(d.Mean, metric)}"),
+                    Markup.Of($"[{Number.Difference(d.Low, metric)}, {Number.Difference(d.High, metric)}]"), Markup.Of($"{Number.P(d.PValue)}"), Markup.Of($"{Number.P(d.HolmPValue)}"), Reading(d));
+            }
+        }
+
+        return table.Render();
+    }
+
+    private static Markup Reading(PairedDifference d)
+    {
+        var sign = MetricNames.LowerIsBetter(d.Metric) ? -1 : 1;
+        return Markup.Of($"{(double.IsNaN(d.Low) ? "one pair" : sign * d.Mean > 0 && (d.Low > 0 || d.High < 0) ? "A better" : d.Low > 0 || d.High < 0 ? "B better" : "no measurable difference")}");
+    }
+}

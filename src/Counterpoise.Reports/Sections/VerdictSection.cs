@@ -1,0 +1,65 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Reports.Charts;
+using Counterpoise.Reports.Html;
+
+namespace Counterpoise.Reports.Sections;
+
+/// <summary>The answer first: in a sentence, in four numbers, in a picture of the differences.</summary>
+internal static class VerdictSection
+{
+    public static Section Of(ComparisonView view)
+    {
+        var verdict = Verdict.Of(view.Comparison);
+        return new("verdict", "Verdict", Markup.Of($"""
+            <p class="headline {Tone(verdict.Outcome)}">{Unbroken(verdict.Headline)}</p>
+            {Cards(view)}<div class="sentences">
+            {verdict.Sentences.Select(Sentence)}</div>
+            {DifferenceChart.Of(view)}
+            """));
+    }
+
+    private static string Tone(VerdictOutcome outcome) => outcome switch { VerdictOutcome.Helps => "better", VerdictOutcome.Harms => "worse", _ => "open" };
+
+    /// <summary>In large type a name like G-mean is not broken at its hyphen.</summary>
+    private static string Unbroken(string headline) => headline.Replace("G-mean", "G\u2011mean", StringComparison.Ordinal).Replace("macro-F1", "macro\u2011F1", StringComparison.Ordinal);
+
+    /// <summary>A sentence such as "How sure: 5 pairs" has its first words set bold.</summary>
+    private static Markup Sentence(string sentence)
+    {
+        var colon = sentence.IndexOf(": ", StringComparison.Ordinal);
+        return colon is > 0 and < 60 ? Markup.Of($"<p><b>{sentence[..(colon + 1)]}</b>{sentence[(colon + 1)..]}</p>\n") : Markup.Of($"<p>{sentence}</p>\n");
+    }
+
+    private static Markup Cards(ComparisonView view)
+    {
+        var baseline = view.Methods.FirstOrDefault(m => m.Name == view.Baseline);
+        var candidate = view.Methods.FirstOrDefault(m => m.Name == view.Candidate);
+        if (baseline is null || candidate is null || baseline == candidate)
+        {
+            return Markup.Empty;
+        }
+
+        string[] metrics = [.. new[] { view.Comparison.PrimaryMetric, MetricNames.Accuracy, MetricNames.MacroF1, MetricNames.F1Variance, MetricNames.Auroc }.Distinct().Where(view.Metrics.Contains).Take(4)];
+        var cards = metrics.Select(m => Card(view, m, baseline, candidate)).Where(c => c.Html.Length > 0).ToArray();
+        return cards.Length == 0 ? Markup.Empty : Markup.Of($"<ul class=\"cards\" aria-label=\"Means over {(view.IsTables ? "all data sets" : "all scenarios")}\">{cards}</ul>\n");
+    }
+
+    private static Markup Card(ComparisonView view, string metric, Series baseline, Series candidate)
+    {
+        var all = view.Comparison.Differences.Where(d => d.Metric == metric && d.MethodA == candidate.Name && d.MethodB == baseline.Name).ToArray();
+        var overall = all.FirstOrDefault(d => d.Scenario is null && d.Classifier is null) ?? (all.Length == 1 ? all[0] : null);
+        if (overall is null)
+        {
+            return Markup.Empty;
+        }
+
+        var before = Overall(view, baseline, metric);
+        var after = Overall(view, candidate, metric);
+        var tone = double.IsNaN(overall.Low) || (overall.Low <= 0 && overall.High >= 0) ? "" : overall.Mean > 0 == MetricNames.LowerIsBetter(metric) ? "worse" : "better";
+        var interval = double.IsNaN(overall.Low) ? Markup.Empty : Markup.Of($"<br>95% interval [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]");
+        return Markup.Of($"<li class=\"{tone}\">{MetricNames.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}{interval}</span></li>");
+    }
+
+    private static double Overall(ComparisonView view, Series method, string metric) =>
+        MeanInterval.Of(view.Scenarios.Select(s => view.Mean(s, method, metric).Value)).Value;
+}

@@ -1,0 +1,17 @@
+namespace Counterpoise.Vision.Augmentation;
+
+/// <summary>How an image becomes a square.</summary>
+public enum CropRule
+{
+    /// <summary>A box of random area and aspect ratio; see <see cref="RandomResizedCrop"/>.</summary>
+    RandomResized,
+
+    /// <summary>Resized to the square and shifted by a few pixels; see <see cref="RandomPaddedCrop"/>.</summary>
+    RandomPadded,
+
+    /// <summary>The square in the middle; see <see cref="CenterCrop"/>.</summary>
+    Center,
+
+    /// <summary>Both sides are resized, whatever the proportions were.</summary>
+    Squash,
+}

@@ -1,0 +1,82 @@
+using Counterpoise.Reports.Tests.Fixtures;
+using Microsoft.Playwright;
+
+namespace Counterpoise.Reports.Tests;
+
+/// <summary>Opens the reports in headless Chromium, as a reader would.</summary>
+public sealed class BrowserTests : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    private readonly string _folder = Directory.CreateTempSubdirectory("counterpoise-").FullName;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        var chromium = Array.Find(Places, File.Exists);
+        Assert.SkipWhen(chromium is null, "needs Chromium (Debian package chromium)");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Flags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("images", 1280)]
+    [InlineData("images", 390)]
+    [InlineData("tables", 1280)]
+    [InlineData("tables", 390)]
+    [InlineData("run", 390)]
+    public async Task A_report_draws_every_chart_without_errors_overflow_or_requests(string kind, int width)
+    {
+        var path = Path.Combine(_folder, "report.html");
+        await File.WriteAllTextAsync(path, PageOf(kind));
+        var complaints = new List<string>();
+        var requests = new List<string>();
+        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, IsMobile = width < 500 });
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Request += (_, request) => { if (!request.Url.StartsWith("data:", StringComparison.Ordinal)) requests.Add(request.Url); };
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        await page.WaitForFunctionAsync("document.documentElement.dataset.charts === 'drawn'", null, new() { Timeout = 120_000 });
+
+        Assert.Empty(complaints);
+        Assert.Equal(new Uri(path).AbsoluteUri, Assert.Single(requests));
+        var plots = await page.Locator(".plot").CountAsync();
+        Assert.True(plots >= 5);
+        Assert.Equal(plots, await page.Locator(".plot svg").CountAsync());
+        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.plot svg')].filter(s => s.querySelectorAll('path,text').length < 4).length"));
+        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "the page is wider than the screen");
+    }
+
+    [Fact]
+    public async Task Without_scripts_the_verdict_and_the_tables_are_there()
+    {
+        var path = Path.Combine(_folder, "report.html");
+        await File.WriteAllTextAsync(path, PageOf("images"));
+        await using var context = await _browser!.NewContextAsync(new() { JavaScriptEnabled = false });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        Assert.True(await page.Locator("#verdict .headline").IsVisibleAsync());
+        Assert.True(await page.Locator("#results table").First.IsVisibleAsync());
+        Assert.True(await page.Locator("#confusion table").First.IsVisibleAsync());
+    }
+
+    private static string PageOf(string kind) => kind switch
+    {
+        "tables" => ComparisonReport.Render(Samples.Tables(sets: 6)),
+        "run" => RunReport.Render(Samples.Run()),
+        _ => ComparisonReport.Render(Samples.Images(seeds: 2, scenarios: 2, testPerClass: 20)),
+    };
+}

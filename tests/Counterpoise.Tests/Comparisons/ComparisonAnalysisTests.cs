@@ -1,0 +1,121 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Metrics;
+
+namespace Counterpoise.Tests.Comparisons;
+
+public class ComparisonAnalysisTests
+{
+    private static ComparisonCell Cell(string scenario, string method, long seed, double value, string metric = MetricNames.GeometricMean, string? classifier = null, int? fold = null) => new()
+    {
+        Scenario = scenario,
+        Method = method,
+        Seed = seed,
+        Classifier = classifier,
+        Fold = fold,
+        ConfigHash = $"{scenario}.{method}.{seed}.{classifier}.{fold}",
+        Metrics = new Dictionary<string, double> { [metric] = value },
+    };
+
+    /// <summary>Methods a (baseline), b and c (candidate); the n-th seed of scenario s has the value that the function says.</summary>
+    internal static Comparison Images(int scenarios, int seeds, Func<int, string, int, double> value, bool control = true) => new()
+    {
+        Title = "t",
+        Created = new(2026, 1, 1),
+        Task = TaskKind.Images,
+        Scenarios = [.. Enumerable.Range(1, scenarios).Select(s => new ComparisonScenario { Name = $"{s}" })],
+        Methods = [new() { Name = "a", Label = "Plain" }, new() { Name = "b", Label = "Cheap", IsControl = control }, new() { Name = "c", Label = "New" }],
+        Cells = [.. from s in Enumerable.Range(1, scenarios) from m in new[] { "a", "b", "c" } from seed in Enumerable.Range(1, seeds) select Cell($"{s}", m, seed, value(s, m, seed))],
+    };
+
+    [Fact]
+    public void By_hand_a_difference_is_the_mean_over_pairs_of_the_same_seed()
+    {
+        // Differences c - a are 0.1, 0.3 and 0.2: mean 0.2, all positive, so p = 2/2^3.
+        var comparison = Images(1, 3, (_, m, seed) => m == "a" ? 0.1 * seed : m == "c" ? (0.1 * seed) + seed switch { 1 => 0.1, 2 => 0.3, _ => 0.2 } : 0.5);
+        var d = ComparisonAnalysis.Differences(comparison).Single(d => d is { MethodA: "c", MethodB: "a" });
+        Assert.Equal(3, d.Pairs);
+        Assert.Equal(0.2, d.Mean, 12);
+        Assert.Equal(0.25, d.PValue, 12);
+        Assert.InRange(d.Low, 0.1, 0.2);
+        Assert.InRange(d.High, 0.2, 0.3);
+        Assert.Equal("1", d.Scenario);
+    }
+
+    [Fact]
+    public void Every_pair_with_baseline_and_candidate_is_there_once_per_scenario_and_once_over_all()
+    {
+        var pairs = ComparisonAnalysis.Differences(Images(2, 3, (s, m, seed) => s + seed + m[0])).Select(d => $"{d.Scenario}:{d.MethodA}-{d.MethodB}").ToArray();
+        Assert.Equal(["1:c-a", "1:b-a", "1:c-b", "2:c-a", "2:b-a", "2:c-b", ":c-a", ":b-a", ":c-b"], pairs);
+    }
+
+    [Fact]
+    public void Holm_corrects_over_the_tests_of_one_level()
+    {
+        var all = ComparisonAnalysis.Differences(Images(2, 6, (s, m, seed) => (m == "c" ? 1 : 0) + Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
+        var level = all.Where(d => d.Scenario is not null).ToArray();
+        Assert.Equal(Counterpoise.Statistics.Holm.Adjust(level.Select(d => d.PValue).ToArray()), level.Select(d => d.HolmPValue));
+    }
+
+    [Fact]
+    public void Runs_without_a_partner_and_values_that_are_not_numbers_are_left_out()
+    {
+        var whole = Images(1, 4, (_, m, seed) => m == "a" && seed == 4 ? double.NaN : seed);
+        var comparison = whole with { Cells = [.. whole.Cells.Where(c => !(c.Method == "c" && c.Seed == 1))] };
+        Assert.Equal(2, ComparisonAnalysis.Differences(comparison).Single(d => d is { MethodA: "c", MethodB: "a" }).Pairs);
+    }
+
+    [Fact]
+    public void A_single_pair_has_a_difference_but_neither_interval_nor_p()
+    {
+        var d = ComparisonAnalysis.Differences(Images(1, 1, (_, m, _) => m[0]))[0];
+        Assert.Equal(1, d.Pairs);
+        Assert.Equal(2, d.Mean);
+        Assert.True(double.IsNaN(d.Low) && double.IsNaN(d.High) && double.IsNaN(d.PValue) && double.IsNaN(d.HolmPValue));
+    }
+
+    [Fact]
+    public void The_order_of_the_cells_does_not_matter()
+    {
+        var comparison = Images(2, 5, (s, m, seed) => Math.Sin((seed * 7) + (s * 3) + m[0]));
+        Assert.Equal(ComparisonAnalysis.Differences(comparison), ComparisonAnalysis.Differences(comparison with { Cells = [.. comparison.Cells.Reverse()] }));
+    }
+
+    [Fact]
+    public void On_tables_a_pair_is_a_data_set_with_the_mean_of_its_folds()
+    {
+        var comparison = Images(3, 1, (_, _, _) => 0) with
+        {
+            Task = TaskKind.Tables,
+            PrimaryMetric = MetricNames.Auroc,
+            Cells = [.. from s in new[] { "1", "2", "3" } from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" } from fold in new[] { 0, 1 }
+                select Cell(s, m, 1, (m[0] - 'a') + (fold * 2) + (k == "tree" ? 1 : 0) + (m == "c" && s == "3" ? 1 : 0), MetricNames.Auroc, k, fold)],
+        };
+        var all = ComparisonAnalysis.Differences(comparison).Where(d => d is { MethodA: "c", MethodB: "a" }).ToArray();
+        Assert.Equal(["knn", "tree", null], all.Select(d => d.Classifier));
+        Assert.All(all, d => Assert.Equal((3, 7.0 / 3), (d.Pairs, Math.Round(d.Mean, 12)), (x, y) => x.Item1 == y.Item1 && Math.Abs(x.Item2 - y.Item2) < 1e-9));
+        var ranks = ComparisonAnalysis.Ranks(comparison, MetricNames.Auroc)!;
+        Assert.Equal([3, 2, 1], ranks.Friedman.MeanRanks);
+        Assert.Equal(3, ranks.Blocks);
+        Assert.Null(ComparisonAnalysis.Ranks(comparison, "unknown"));
+    }
+
+    [Fact]
+    public void Ranks_turn_round_where_less_is_better()
+    {
+        var comparison = Images(2, 2, (_, m, _) => m[0]);
+        comparison = comparison with { Cells = [.. comparison.Cells.Select(c => c with { Metrics = new Dictionary<string, double> { [MetricNames.Brier] = c.Metrics.Values.First() } })] };
+        Assert.Equal([1, 2, 3], ComparisonAnalysis.Ranks(comparison, MetricNames.Brier)!.Friedman.MeanRanks);
+    }
+
+    [Fact]
+    public void An_evaluation_fills_a_cell_under_the_same_metric_names()
+    {
+        var cell = (Cell("1", "a", 1, 0) with { Notes = ["n"] }).WithEvaluation(Evaluation.Of([0, 0, 1, 1], [0.9, 0.1, 0.4, 0.6, 0.2, 0.8, 0.3, 0.7], ["x", "y"]));
+        Assert.All(MetricNames.All, name => Assert.Contains(name, cell.Metrics.Keys));
+        Assert.Equal(0.75, cell.Metrics[MetricNames.Accuracy]);
+        Assert.Equal([[1, 1], [0, 2]], cell.Confusion!);
+        Assert.Equal(0.5, cell.Classes[0].Recall.Value);
+        Assert.InRange(cell.Classes[0].Recall.Low, 0.01, 0.49);
+        Assert.Contains("n", cell.Notes);
+    }
+}

@@ -1,0 +1,78 @@
+using Counterpoise.Comparisons;
+
+namespace Counterpoise.Tests.Comparisons;
+
+public class VerdictTests
+{
+    private static Verdict Of(int scenarios, int seeds, Func<int, string, double> level) =>
+        Verdict.Of(ComparisonAnalysisTests.Images(scenarios, seeds, (s, m, seed) => level(s, m) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5)))));
+
+    [Fact]
+    public void A_gain_in_every_scenario_is_said_to_help()
+    {
+        var verdict = Of(2, 5, (_, m) => m == "c" ? 0.8 : 0.5);
+        Assert.Equal(VerdictOutcome.Helps, verdict.Outcome);
+        Assert.Equal("New helps: better G-mean than Plain in all 2 scenarios.", verdict.Headline);
+        Assert.Contains(verdict.Sentences, s => s.Contains("over all scenarios together +0.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_gain_in_some_scenarios_names_them()
+    {
+        var verdict = Of(3, 5, (s, m) => m == "c" && s == 1 ? 0.8 : 0.5);
+        Assert.Equal("New helps: better G-mean than Plain in 1 of 3 scenarios (1).", verdict.Headline);
+    }
+
+    [Fact]
+    public void A_null_result_is_said_plainly()
+    {
+        var verdict = Of(2, 5, (_, _) => 0.5);
+        Assert.Equal(VerdictOutcome.NoMeasurableDifference, verdict.Outcome);
+        Assert.Equal("No measurable difference in G-mean between New and Plain.", verdict.Headline);
+    }
+
+    [Fact]
+    public void Harm_is_called_harm_and_both_ways_depend()
+    {
+        Assert.Equal(VerdictOutcome.Harms, Of(1, 5, (_, m) => m == "c" ? 0.2 : 0.5).Outcome);
+        Assert.Equal(VerdictOutcome.Depends, Of(2, 5, (s, m) => m == "c" ? (s == 1 ? 0.2 : 0.8) : 0.5).Outcome);
+    }
+
+    [Fact]
+    public void What_is_not_better_than_the_strongest_control_is_not_credited()
+    {
+        Assert.Contains(Of(2, 5, (_, m) => m == "a" ? 0.5 : 0.8).Sentences, s => s.StartsWith("Against the strongest control, Cheap:", StringComparison.Ordinal) && s.Contains("no measurable difference", StringComparison.Ordinal));
+        Assert.Contains(Of(2, 5, (_, m) => m == "b" ? 0.9 : m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("the cheaper Cheap is better than New", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void With_few_pairs_the_limits_of_test_and_interval_are_told()
+    {
+        Assert.Contains(Of(1, 5, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("cannot go below p = 0.06", StringComparison.Ordinal) && s.Contains("rather too narrow", StringComparison.Ordinal));
+        Assert.Contains(Of(1, 12, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("below 0.05 in 1 of 1 scenario", StringComparison.Ordinal) && !s.Contains("narrow", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void One_pair_or_none_is_too_little()
+    {
+        Assert.Equal(VerdictOutcome.TooLittleData, Of(2, 1, (_, m) => m == "c" ? 0.8 : 0.5).Outcome);
+        Assert.Equal(VerdictOutcome.TooLittleData, Of(2, 0, (_, _) => 0).Outcome);
+    }
+
+    [Fact]
+    public void Where_less_is_better_a_fall_helps()
+    {
+        var comparison = ComparisonAnalysisTests.Images(1, 6, (s, m, seed) => (m == "c" ? 0.01 : 0.05) + (0.001 * Math.Sin(seed)));
+        comparison = comparison with { PrimaryMetric = MetricNames.F1Variance, Cells = [.. comparison.Cells.Select(c => c with { Metrics = new Dictionary<string, double> { [MetricNames.F1Variance] = c.Metrics.Values.First() } })] };
+        Assert.Equal(VerdictOutcome.Helps, Verdict.Of(comparison).Outcome);
+    }
+
+    [Fact]
+    public void Tables_are_judged_over_data_sets_and_ranks()
+    {
+        var images = ComparisonAnalysisTests.Images(12, 1, (s, m, _) => (m == "c" ? 0.8 : m == "b" ? 0.6 : 0.5) + (0.1 * Math.Sin(s)) + (0.01 * Math.Sin((s * 5) + m[0])));
+        var verdict = Verdict.Of(images with { Task = TaskKind.Tables });
+        Assert.Equal("New helps: better G-mean than Plain over 12 data sets.", verdict.Headline);
+        Assert.Contains(verdict.Sentences, s => s.Contains("New has the best mean rank", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Images;
+
+namespace Counterpoise.Vision.Tests.Augmentation;
+
+public sealed class ReferencePixelsTests
+{
+    private static readonly JsonElement s_oracle = Oracle.Read("vision_augmentation.json");
+
+    public static TheoryData<string> Operations() => [.. s_oracle.GetProperty("cases").EnumerateArray().Select(c => c.Text("operation")).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void Every_operation_gives_the_pixels_of_Pillow(string operation)
+    {
+        foreach (var expected in s_oracle.GetProperty("cases").EnumerateArray().Where(c => c.Text("operation") == operation))
+        {
+            var frame = Frame();
+            Apply(frame, operation, expected.Double("value"));
+            Assert.Equal(expected.Bytes("rgb"), frame.Image.Pixels.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Blurring_stays_within_one_level_of_torchvision()
+    {
+        foreach (var expected in s_oracle.GetProperty("blurs").EnumerateArray())
+        {
+            var frame = Frame();
+            GaussianBlur.Blur(frame.Image, expected.Double("sigma"), expected.Int("size"));
+            Assert.All(expected.Bytes("rgb").Zip(frame.Image.Pixels.ToArray()), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
+        }
+    }
+
+    [Fact]
+    public void The_center_crop_is_that_of_torchvision()
+    {
+        var frame = Frame();
+        new CenterCrop { Size = 9, Fraction = 9.0 / 11 }.Apply(frame, new Counterpoise.Randomness.RandomStream(0));
+        Assert.Equal(s_oracle.Bytes("center"), frame.Image.Pixels.ToArray());
+    }
+
+    private static void Apply(AugmentationFrame frame, string operation, double value)
+    {
+        switch (operation)
+        {
+            case "brightness":
+                Tone.Brightness(frame.Image, value);
+                break;
+            case "contrast":
+                Tone.Contrast(frame.Image, value);
+                break;
+            case "saturation":
+                Tone.Saturation(frame.Image, value);
+                break;
+            case "sharpness":
+                Tone.Sharpness(frame, value);
+                break;
+            case "hue":
+                Hue.Shift(frame.Image, value);
+                break;
+            case "posterize":
+                Tone.Posterize(frame.Image, (int)value);
+                break;
+            case "solarize":
+                Tone.Solarize(frame.Image, value);
+                break;
+            case "autocontrast":
+                Tone.AutoContrast(frame.Image);
+                break;
+            case "equalize":
+                Tone.Equalize(frame.Image);
+                break;
+            case "grayscale":
+                Tone.Grayscale(frame.Image);
+                break;
+            case "rotation":
+                AffineMap.Rotation(value, frame.Image.Width, frame.Image.Height).Apply(frame);
+                break;
+            case "shear-x":
+                AffineMap.ShearX(value).Apply(frame);
+                break;
+            case "shear-y":
+                AffineMap.ShearY(value).Apply(frame);
+                break;
+            case "translation":
+                AffineMap.Translation(value, -value).Apply(frame);
+                break;
+            default:
+                Assert.Fail($"no operation is called {operation}");
+                break;
+        }
+    }
+
+    private static AugmentationFrame Frame()
+    {
+        var frame = new AugmentationFrame();
+        frame.Image.CopyFrom(new RgbImage(s_oracle.Int("width"), s_oracle.Int("height"), s_oracle.Bytes("source")));
+        return frame;
+    }
+}
