@@ -1,0 +1,52 @@
+namespace Counterpoise.Calibration;
+
+/// <summary>
+/// Carries probabilities from the class shares that a model was trained on (after resampling or weighting) to the true ones:
+/// p'_c ∝ p_c · true_c / trained_c.
+/// </summary>
+/// <remarks>Reference: Saerens, Latinne and Decaestecker, "Adjusting the outputs of a classifier to new a priori probabilities", Neural Computation 2002, doi:10.1162/089976602753284446; for under-sampling: Dal Pozzolo et al., SSCI 2015, doi:10.1109/SSCI.2015.33.</remarks>
+public sealed class PriorCorrection
+{
+    private readonly double[] _factors;
+
+    /// <summary>Makes the correction from class shares or counts; each side is scaled to sum 1.</summary>
+    /// <param name="trained">Counts, weights or shares per class in the training rows after resampling, [C], above 0.</param>
+    /// <param name="actual">Counts or shares per class where the model is used, [C], at least 0.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a trained share is not above 0, or an actual one is negative.</exception>
+    public PriorCorrection(ReadOnlySpan<double> trained, ReadOnlySpan<double> actual)
+    {
+        if (trained.Length != actual.Length || trained.Length < 2) throw new ArgumentException($"found {trained.Length} trained and {actual.Length} actual shares; expected one of each per class, for at least 2 classes");
+        double trainedSum = 0, actualSum = 0;
+        for (var c = 0; c < trained.Length; c++)
+        {
+            if (!(trained[c] > 0 && double.IsFinite(trained[c]))) throw new ArgumentException($"the trained share of class {c} is {trained[c]}; expected a number above 0: a class that was never seen cannot be corrected", nameof(trained));
+            if (!(actual[c] >= 0 && double.IsFinite(actual[c]))) throw new ArgumentException($"the actual share of class {c} is {actual[c]}; expected a number of at least 0", nameof(actual));
+            (trainedSum, actualSum) = (trainedSum + trained[c], actualSum + actual[c]);
+        }
+
+        if (actualSum == 0) throw new ArgumentException("all actual shares are 0; expected at least one above 0", nameof(actual));
+        _factors = new double[trained.Length];
+        for (var c = 0; c < _factors.Length; c++) _factors[c] = actual[c] / actualSum / (trained[c] / trainedSum);
+    }
+
+    /// <summary>Corrects probabilities.</summary>
+    /// <param name="probabilities">Row-major n × C.</param>
+    /// <returns>Row-major n × C; rows sum to 1. A row that gives all its probability to classes of actual share 0 is left as it is.</returns>
+    /// <exception cref="ArgumentException">The length is no multiple of C.</exception>
+    public double[] Apply(ReadOnlySpan<double> probabilities)
+    {
+        var classes = _factors.Length;
+        if (probabilities.Length % classes != 0) throw new ArgumentException($"found {probabilities.Length} probabilities; expected a multiple of {classes} classes", nameof(probabilities));
+        var corrected = probabilities.ToArray();
+        for (var start = 0; start < corrected.Length; start += classes)
+        {
+            var row = corrected.AsSpan(start, classes);
+            var sum = 0.0;
+            for (var c = 0; c < classes; c++) sum += row[c] * _factors[c];
+            if (sum == 0) continue;
+            for (var c = 0; c < classes; c++) row[c] *= _factors[c] / sum;
+        }
+
+        return corrected;
+    }
+}
