@@ -18,12 +18,12 @@ internal sealed class NominalEncoding
 
         _features = features;
         _continuous = [.. Enumerable.Range(0, features.Columns).Except(categorical)];
-        Columns = [.. categorical.Select(c => new CategoricalColumn(features, c))];
+        Columns = [.. categorical.Select(c => new NominalCodes(features, c))];
         var deviations = ColumnMoments.Deviations(features, minority);
         Half = Median([.. _continuous.Select(c => deviations[c])]) / 2;
     }
 
-    internal CategoricalColumn[] Columns { get; }
+    internal NominalCodes[] Columns { get; }
 
     /// <summary>Half the median standard deviation.</summary>
     internal double Half { get; }

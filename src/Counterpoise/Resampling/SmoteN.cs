@@ -36,7 +36,7 @@ public sealed class SmoteN : IResampler
         FiniteCheck.Require(features);
         var steps = new RandomSteps(rng);
         var targets = _options.Strategy.Resolve(classes, Kind);
-        var columns = Enumerable.Range(0, features.Columns).Select(c => new CategoricalColumn(features, c)).ToArray();
+        var columns = Enumerable.Range(0, features.Columns).Select(c => new NominalCodes(features, c)).ToArray();
         var metric = new ValueDifferenceMetric(columns, labels, [.. classes.Classes]);
         var result = new ResultBuilder(features, labels, targets.Values.Sum());
         foreach (var (label, count) in targets.Where(target => target.Value > 0))
@@ -69,7 +69,7 @@ public sealed class SmoteN : IResampler
         return [.. PartialSort.Smallest(distances, _options.K + 1).Select(i => rows[i])];
     }
 
-    private static double MostFrequent(CategoricalColumn column, int[] rows)
+    private static double MostFrequent(NominalCodes column, int[] rows)
     {
         var votes = new int[column.Values.Length];
         foreach (var row in rows)

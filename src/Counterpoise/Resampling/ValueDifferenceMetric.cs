@@ -7,10 +7,10 @@ namespace Counterpoise.Resampling;
 /// <remarks>Reference: Stanfill and Waltz, "Toward memory-based reasoning", CACM 1986, doi:10.1145/7902.7906.</remarks>
 internal sealed class ValueDifferenceMetric
 {
-    private readonly CategoricalColumn[] _columns;
+    private readonly NominalCodes[] _columns;
     private readonly double[][,] _distances;
 
-    internal ValueDifferenceMetric(CategoricalColumn[] columns, int[] labels, int[] classes)
+    internal ValueDifferenceMetric(NominalCodes[] columns, int[] labels, int[] classes)
     {
         _columns = columns;
         _distances = Array.ConvertAll(columns, column => Distances(column, labels, classes));
@@ -27,7 +27,7 @@ internal sealed class ValueDifferenceMetric
         return sum;
     }
 
-    private static double[,] Distances(CategoricalColumn column, int[] labels, int[] classes)
+    private static double[,] Distances(NominalCodes column, int[] labels, int[] classes)
     {
         var shares = new double[column.Values.Length, classes.Length];
         for (var i = 0; i < labels.Length; i++)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Counterpoise.Classifiers;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 
@@ -67,6 +68,7 @@ public class CleaningOracleTests
             "CondensedNearestNeighbour" => new CondensedNearestNeighbour(new() { K = Or("n_neighbors", 1), Seeds = Or("n_seeds_S", 1) }),
             "OneSidedSelection" => new OneSidedSelection(new() { K = Or("n_neighbors", 1), Seeds = Or("n_seeds_S", 1) }),
             "ClusterCentroids" => new ClusterCentroids(new() { Voting = p.TryGetProperty("voting", out _) ? Voting.Hard : Voting.Soft }),
+            "InstanceHardnessThreshold" => new InstanceHardnessThreshold(new() { Classifier = new KNearestNeighbors(new() { K = Or("neighbors", 5) }) }),
             "SMOTEENN" => new SmoteEnn(),
             "SMOTETomek" => new SmoteTomek(),
             _ => null,

@@ -4,11 +4,11 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Resampling;
 
 /// <summary>A column of categories: its values in ascending order, and the code of each row.</summary>
-internal sealed class CategoricalColumn
+internal sealed class NominalCodes
 {
     private readonly int[] _codes;
 
-    internal CategoricalColumn(DenseMatrix features, int column)
+    internal NominalCodes(DenseMatrix features, int column)
     {
         Column = column;
         var values = features.Column(column);
