@@ -1,0 +1,65 @@
+using Counterpoise.Learning.AdaptiveContrastive;
+using Counterpoise.Learning.Losses;
+using Counterpoise.Learning.Models;
+using Counterpoise.Learning.Weighting;
+using Counterpoise.Options;
+
+namespace Counterpoise.Learning.Methods;
+
+/// <summary>One cell of the grid of class terms, contrastive terms and rules that methods are made of.</summary>
+public sealed record MethodOptions
+{
+    /// <summary>The class term. Default cross-entropy.</summary>
+    public ClassTermKind ClassTerm { get; init; }
+
+    /// <summary>The contrastive term and its rule. Default none.</summary>
+    public ContrastiveKind Contrastive { get; init; }
+
+    /// <summary>τ under <see cref="ContrastiveKind.Fixed"/>, positive. Default 0.1, the adaptive rule's base value.</summary>
+    public double FixedTemperature { get; init; } = 0.1;
+
+    /// <summary>λ under <see cref="ContrastiveKind.Fixed"/>, not negative. Default 0.75, the adaptive rule's base value.</summary>
+    public double FixedWeight { get; init; } = 0.75;
+
+    /// <summary>The constants of <see cref="ContrastiveKind.Adaptive"/>.</summary>
+    public AdaptiveContrastiveOptions Adaptive { get; init; } = new();
+
+    /// <summary>The size of inverse-frequency weights. Default mean one; the paper's Eq. 2 is <see cref="Weighting.WeightScale.Raw"/>.</summary>
+    public WeightScale WeightScale { get; init; } = WeightScale.MeanOne;
+
+    /// <summary>How the class term is reduced. Default mean; the paper's Eq. 2 is a sum.</summary>
+    public ClassReduction ClassReduction { get; init; } = ClassReduction.Mean;
+
+    /// <summary>How the contrastive term is reduced. Default mean; the paper's Eq. 3 is a sum.</summary>
+    public ContrastiveReduction ContrastiveReduction { get; init; } = ContrastiveReduction.Mean;
+
+    /// <summary>τ of logit adjustment and vector scaling, not negative. Default 1.</summary>
+    public double AdjustmentStrength { get; init; } = 1;
+
+    /// <summary>β of class-balanced weights, in [0, 1). Default 0.9999.</summary>
+    public double EffectiveNumberBeta { get; init; } = 0.9999;
+
+    /// <summary>γ of the focal loss, not negative. Default 2.</summary>
+    public double FocalGamma { get; init; } = 2;
+
+    /// <summary>The projection head of a contrastive term. Default the two-layer head of SupCon.</summary>
+    public ProjectionKind Projection { get; init; } = ProjectionKind.Mlp;
+
+    /// <summary>d of the projection head, at least 1. Default 128.</summary>
+    public int ProjectionSize { get; init; } = 128;
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
+    public void Validate()
+    {
+        Adaptive.Validate();
+        new OptionsCheck(nameof(MethodOptions))
+            .Require(FixedTemperature > 0, $"FixedTemperature is {FixedTemperature}; it must be positive")
+            .Require(FixedWeight >= 0, $"FixedWeight is {FixedWeight}; it must not be negative")
+            .Require(AdjustmentStrength >= 0, $"AdjustmentStrength is {AdjustmentStrength}; it must not be negative")
+            .Require(EffectiveNumberBeta is >= 0 and < 1, $"EffectiveNumberBeta is {EffectiveNumberBeta}; it must be in [0, 1)")
+            .Require(FocalGamma >= 0, $"FocalGamma is {FocalGamma}; it must not be negative")
+            .Require(ProjectionSize >= 1, $"ProjectionSize is {ProjectionSize}; it must be at least 1")
+            .ThrowIfAny();
+    }
+}

@@ -1,0 +1,68 @@
+using Counterpoise.Learning.Models;
+using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
+using Counterpoise.Vision.Backbones;
+
+namespace Counterpoise.Vision.Models;
+
+/// <summary>A backbone as a classifier whose embedding a contrastive term can act on. Its state dict is the backbone's own.</summary>
+public sealed class BackboneClassifier : EmbeddingClassifier
+{
+    private readonly Module _module;
+    private readonly IBackbone _backbone;
+
+    /// <summary>Wraps a backbone, which this classifier then frees.</summary>
+    /// <param name="backbone">The backbone; it must be a module.</param>
+    /// <param name="architecture">Its name, kept beside the weights.</param>
+    /// <param name="layer">The layer that the contrastive term sees.</param>
+    /// <exception cref="ArgumentException">The backbone is not a module.</exception>
+    public BackboneClassifier(IBackbone backbone, string architecture, EmbeddingLayer layer = EmbeddingLayer.Penultimate)
+    {
+        ArgumentNullException.ThrowIfNull(backbone);
+        ArgumentException.ThrowIfNullOrEmpty(architecture);
+        _module = backbone as Module ?? throw new ArgumentException($"{backbone.GetType().Name} is not a {nameof(Module)}", nameof(backbone));
+        (_backbone, Architecture, Layer) = (backbone, architecture, layer);
+        foreach (var (name, child) in _module.Children)
+        {
+            AddChild(name, child);
+        }
+    }
+
+    /// <summary>The layer that the contrastive term sees.</summary>
+    public EmbeddingLayer Layer { get; }
+
+    /// <inheritdoc/>
+    public override int ClassCount => _backbone.ClassCount;
+
+    /// <inheritdoc/>
+    public override int EmbeddingSize => Layer == EmbeddingLayer.Pooled ? _backbone.FeatureCount : _backbone.EmbeddingCount;
+
+    /// <inheritdoc/>
+    public override string Architecture { get; }
+
+    /// <inheritdoc/>
+    public override bool IsBackbone(string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(parameterName);
+        return parameterName.StartsWith("features.", StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor Embedding, Tensor Logits) Forward(Tensor input)
+    {
+        using var scope = DisposeScope.Begin();
+        var features = _backbone.Features(input);
+        var embedding = _backbone.Embed(features);
+        var logits = _backbone.Classify(embedding);
+        return (scope.Keep(Layer == EmbeddingLayer.Pooled ? features : embedding), scope.Keep(logits));
+    }
+
+    /// <inheritdoc/>
+    public override void FreezeStatistics()
+    {
+        foreach (var (_, module) in Children.Where(c => c.Key == "features"))
+        {
+            module.Eval();
+        }
+    }
+}

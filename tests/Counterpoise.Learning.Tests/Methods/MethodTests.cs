@@ -1,0 +1,52 @@
+using Counterpoise.Learning.Losses;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Options;
+
+namespace Counterpoise.Tests.Learning.Methods;
+
+public class MethodTests
+{
+    private static readonly int[] Severe = [75, 75, 75, 75, 1200];
+
+    public static TheoryData<string> Names => [.. Method.Known.Select(m => m.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_method_makes_an_objective(string name)
+    {
+        var objective = Method.Named(name.ToUpperInvariant()).Objective(Severe);
+        Assert.Equal(Method.Named(name).Options.Contrastive != ContrastiveKind.None, objective.ContrastiveTerm is not null);
+        Assert.Equal(Severe, objective.ClassCounts.ToArray());
+    }
+
+    [Fact]
+    public void Adaptive_and_fixed_differ_in_their_constants_alone()
+    {
+        var adaptive = Method.Named("acl").Objective(Severe).Schedule!.At(0);
+        var constant = Method.Named("wce+supcon").Objective(Severe).Schedule!.At(0);
+        Assert.Equal((0.07, 0.975), (adaptive.Temperature, adaptive.Weight), new Near());
+        Assert.Equal((0.1, 0.75), (constant.Temperature, constant.Weight));
+        var balanced = Method.Named("acl").Objective([300, 300, 300, 300, 300]).Schedule!.At(0);
+        Assert.Equal((0.1, 0.75), (balanced.Temperature, balanced.Weight), new Near());
+        Assert.IsType<WeightedCrossEntropy>(Method.Named("acl").Objective(Severe).ClassTerm);
+    }
+
+    [Fact]
+    public void The_controls_are_known_and_an_unknown_method_is_told_what_there_is()
+    {
+        Assert.All(Method.Controls, name => Method.Named(name));
+        Assert.Equal(Method.Known.Count, Method.Known.Select(m => m.Name).Distinct().Count());
+        Assert.Contains("wce+supcon", Assert.Throws<ArgumentException>(() => Method.Named("magic")).Message);
+    }
+
+    [Fact]
+    public void Bad_options_are_listed_together() =>
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new MethodOptions { FixedTemperature = 0, FocalGamma = -1, ProjectionSize = 0 }.Validate()).Faults.Count);
+
+    private sealed class Near : IEqualityComparer<(double, double)>
+    {
+        public bool Equals((double, double) x, (double, double) y) => Math.Abs(x.Item1 - y.Item1) < 1e-12 && Math.Abs(x.Item2 - y.Item2) < 1e-12;
+
+        public int GetHashCode((double, double) value) => 0;
+    }
+}
