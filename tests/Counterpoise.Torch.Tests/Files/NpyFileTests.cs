@@ -88,6 +88,7 @@ public sealed class NpyFileTests : IDisposable
 
     [Theory]
     [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 4, 0, 2, 0 }, "version 4.0")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 1, 1, 2, 0 }, "version 1.1")]
     [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 2, 0, 255, 255, 255, 255 }, "a header of 4294967295 bytes")]
     [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 1, 0, 9 }, "damaged file")]
     [InlineData(new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }, "the start 0102030405060708")]

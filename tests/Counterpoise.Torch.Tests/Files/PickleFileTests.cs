@@ -67,6 +67,20 @@ public sealed class PickleFileTests : IDisposable
         Assert.Contains(found, fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("X\u00ff\u00ff\u00ff\u003f")] // a text of 1 GiB
+    [InlineData("B\u00ff\u00ff\u00ff\u003f")] // bytes of 1 GiB
+    [InlineData("\u008d\u00ff\u00ff\u00ff\u003f\0\0\0\0")] // a text of 1 GiB, its length in eight bytes
+    [InlineData("\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff")] // all the bytes there are
+    public void A_length_beyond_the_file_takes_no_memory(string opcode)
+    {
+        var path = Write(PickleText.Protocol + opcode + "abc");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var fault = Assert.Throws<WeightFileException>(() => PickleFile.Open(path));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Contains("more bytes", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_list_that_holds_itself_is_refused()
     {

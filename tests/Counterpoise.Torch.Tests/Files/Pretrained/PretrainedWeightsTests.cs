@@ -103,6 +103,17 @@ public sealed class PretrainedWeightsTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_range_than_the_one_asked_for_is_not_appended()
+    {
+        _server.SendsAnotherRange = true;
+        Directory.CreateDirectory(Cache);
+        await File.WriteAllBytesAsync(Partial, _content[..1000]);
+        await Finder().FindAsync("toy/imagenet");
+        Assert.Equal(_content, await File.ReadAllBytesAsync(Target));
+        Assert.Equal([1000L], _server.Requests);
+    }
+
+    [Fact]
     public async Task A_partial_file_that_is_whole_already_is_only_checked()
     {
         Directory.CreateDirectory(Cache);

@@ -29,6 +29,9 @@ internal sealed class WeightServer : IDisposable
 
     public bool TakesRanges { get; set; } = true;
 
+    /// <summary>Answers a range with another one: with all of the content.</summary>
+    public bool SendsAnotherRange { get; set; }
+
     /// <summary>How many answers are cut off, and after how many bytes of content.</summary>
     public int BrokenAnswers { get; set; }
 
@@ -82,9 +85,9 @@ internal sealed class WeightServer : IDisposable
             return;
         }
 
-        var from = TakesRanges ? (int)(start ?? 0) : 0;
+        var from = TakesRanges && !SendsAnotherRange ? (int)(start ?? 0) : 0;
         var body = _content.AsMemory(from);
-        var head = from > 0 ? $"206 Partial Content\r\nContent-Range: bytes {from}-{_content.Length - 1}/{_content.Length}" : "200 OK";
+        var head = from > 0 || (start > 0 && SendsAnotherRange) ? $"206 Partial Content\r\nContent-Range: bytes {from}-{_content.Length - 1}/{_content.Length}" : "200 OK";
         await WriteAsync(stream, $"HTTP/1.1 {head}\r\n{(TellsLength ? $"Content-Length: {body.Length}\r\n" : "")}Connection: close\r\n\r\n");
         var breaks = BrokenAnswers-- > 0;
         await stream.WriteAsync(breaks ? body[..Math.Min(BreakAfter, body.Length)] : body, _end.Token);
