@@ -31,6 +31,7 @@ public sealed class AllKnn : IResampler
     {
         var classes = ClassRows.Check(features, labels);
         FiniteCheck.Require(features, _options.Neighbors.Metric == NeighborMetric.NanEuclidean);
+        NeighborDemand.InAll("AllKNN", labels.Length, _options.K);
         var selected = Enumerable.Range(0, labels.Length).ToArray();
         for (var k = 1; k <= _options.K; k++)
         {

@@ -56,7 +56,7 @@ public sealed class SmoteN : IResampler
                 }
 
                 row.Values.CopyTo(result.Write(first + i, new RowProvenance(RowKind.Synthetic, rows[seeds[i]])));
-                result.ParentsOf(first + i, row.Parents);
+                result.ParentsOf(first + i, [.. row.Parents.Prepend(rows[seeds[i]]).Distinct()]);
             }
         }
 
