@@ -31,7 +31,7 @@ internal sealed class HtmlTable(string caption, params IEnumerable<string> colum
 
     public Markup Render() => RowCount == 0 ? Markup.Empty : Markup.Of($"""
         <div class="scroll" tabindex="0" role="region" aria-label="{caption}">
-        <table>
+        <table{new Markup(_columns.Length < 3 ? " class=\"narrow\"" : "")}>
         <caption>{caption}</caption>
         <thead><tr>{_columns.Select(c => Markup.Of($"<th scope=\"col\">{c}</th>"))}</tr></thead>
         {new Markup(_rows.ToString())}</tbody>

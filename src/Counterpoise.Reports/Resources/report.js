@@ -33,7 +33,7 @@
   };
   const quiet = (place, width) => draw(place, width).catch(error => console.error("chart:", error));
 
-  // A chart in a folded part has no width; it is drawn for the printer at a usual one and again when it is unfolded.
+  // A chart in a folded part has no width; it is drawn at a usual one, so that it is there at once, and again when it is unfolded.
   const usual = 320;
   const byElement = new Map(places.map(place => [place.element, place]));
   const start = async () => {

@@ -9,9 +9,11 @@ internal static class CurvesSection
 {
     private const int MostPoints = 80;
 
+    private static readonly Func<TrainingEpoch, double?> Validation = e => e.ValidationMetric;
+
     private static readonly (string Title, Func<TrainingEpoch, double?> Value)[] Terms =
     [
-        ("Class term", e => e.ClassTerm), ("Contrastive term", e => e.ContrastiveTerm), ("Validation metric", e => e.ValidationMetric),
+        ("Class term", e => e.ClassTerm), ("Contrastive term", e => e.ContrastiveTerm), ("Validation metric", Validation),
         ("Temperature τ", e => e.Temperature), ("Contrastive weight λ", e => e.ContrastiveWeight), ("Total loss", e => e.Loss),
     ];
 
@@ -48,7 +50,7 @@ internal static class CurvesSection
             encoding = new
             {
                 x = new { field = "e", type = "quantitative", title = "epoch", axis = new { grid = false, tickMinStep = 1 }, scale = new { nice = false, zero = false } },
-                y = new { field = "v", type = "quantitative", title = "", scale = new { zero = false } },
+                y = new { field = "v", type = "quantitative", title = "", scale = new { zero = value != Validation } },
                 color = new { field = "m", type = "nominal", scale = Chart.ColourScale(series), legend = Chart.None },
                 strokeDash = new { field = "m", type = "nominal", scale = new { domain = series.Select(s => s.Label), range = series.Select((_, i) => Palette.Dash(i)) }, legend = Chart.None },
                 tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("e", "epoch", "nominal"), Chart.Tip("v", term) },

@@ -4,7 +4,7 @@ using Counterpoise.Reports.Html;
 
 namespace Counterpoise.Reports.Sections;
 
-/// <summary>Test embeddings in two dimensions, coloured by class, errors ringed.</summary>
+/// <summary>Test embeddings in two dimensions, coloured by class, errors hollow.</summary>
 internal static class EmbeddingSection
 {
     public static Section Of(ComparisonView view, ReportOptions options)
@@ -50,7 +50,7 @@ internal static class EmbeddingSection
             {Series.Legend("Classes", classes)}{Chart.Grid([Figure(Markup.Of($"<b>Test part</b>"), "Test part", cell.Embedding, classes, options, "")], "one")}
             """));
 
-    private static Markup Explanation => Markup.Of($"""<p>Each point is a test row, projected from the embedding to two dimensions. Colour and shape say what it is; a ring says that it was taken for something else. Distances in a projection are hints, not measurements.</p>""");
+    private static Markup Explanation => Markup.Of($"""<p>Each point is a test row, projected from the embedding to two dimensions. Colour and shape say what it is; a hollow one was taken for something else. Distances in a projection are hints, not measurements.</p>""");
 
     private static Markup Figure(Markup caption, string title, EmbeddingPlane plane, IReadOnlyList<Series> classes, ReportOptions options, string note)
     {
@@ -60,21 +60,21 @@ internal static class EmbeddingSection
             .Select(i => new { x = plane.X[i], y = plane.Y[i], c = classes[plane.Labels[i]].Label, p = classes[plane.Predictions[i]].Label }).ToArray();
         var wrong = rows.Count(r => r.c != r.p);
         var explained = plane.ExplainedVariance.Length >= 2 ? $"{Number.Percent(plane.ExplainedVariance[0] + plane.ExplainedVariance[1])} of the variance" : "";
-        string[] notes = [.. new[] { plane.Projection, explained, note, stride > 1 ? $"{rows.Length} of {n} rows" : $"{n} rows", $"{wrong} ringed" }.Where(t => t.Length > 0)];
+        string[] notes = [.. new[] { plane.Projection, explained, note, stride > 1 ? $"{rows.Length} of {n} rows" : $"{n} rows", $"{wrong} hollow" }.Where(t => t.Length > 0)];
         return Chart.Figure(Markup.Of($"{caption}<br><span class=\"quiet\">{string.Join(" · ", notes)}</span>"), $"Scatter plot of the embedding, {title}: {rows.Length} rows of {classes.Count} classes, {wrong} of them taken for another class.", 260, new
         {
             height = 250,
             data = Chart.Data(rows),
             transform = new object[] { new { calculate = "datum.c != datum.p ? 1 : 0", @as = "w" } },
-            mark = new { type = "point", filled = true, opacity = 0.85, strokeWidth = 1.3 },
+            mark = new { type = "point", filled = false, opacity = 0.9, strokeWidth = 1.5 },
             encoding = new
             {
                 x = new { field = "x", type = "quantitative", axis = Chart.None, scale = new { zero = false } },
                 y = new { field = "y", type = "quantitative", axis = Chart.None, scale = new { zero = false } },
-                color = new { field = "c", type = "nominal", scale = Chart.ColourScale(classes), legend = Chart.None },
+                stroke = new { field = "c", type = "nominal", scale = Chart.ColourScale(classes), legend = Chart.None },
+                fill = new { condition = new { test = "!datum.w", field = "c", type = "nominal", scale = Chart.ColourScale(classes), legend = Chart.None }, value = "transparent" },
                 shape = new { field = "c", type = "nominal", scale = Chart.ShapeScale(classes), legend = Chart.None },
-                stroke = new { condition = new { test = "datum.w", value = "var(--ink)" }, value = "transparent" },
-                size = new { condition = new { test = "datum.w", value = 52 }, value = 34 },
+                size = new { condition = new { test = "datum.w", value = 58 }, value = 30 },
                 order = new { field = "w", type = "quantitative" },
                 tooltip = new object[] { Chart.Tip("c", "is", "nominal"), Chart.Tip("p", "taken for", "nominal") },
             },

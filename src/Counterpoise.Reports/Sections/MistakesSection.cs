@@ -58,7 +58,7 @@ internal static class MistakesSection
         if (mistake.Thumbnail is { } bytes && MediaType(bytes) is { } type && bytes.Length <= budget)
         {
             budget -= bytes.Length;
-            image = Markup.Of($"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{label} taken for {prediction}\" loading=\"lazy\" title=\"{mistake.Source}\">");
+            image = Markup.Of($"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{label} taken for {prediction}\" title=\"{mistake.Source}\">");
         }
 
         return Markup.Of($"<li>{image}<p><b>{label}</b><br>taken for {prediction}<br><span class=\"quiet\">{Number.Percent(mistake.Confidence)} sure</span></p></li>");
