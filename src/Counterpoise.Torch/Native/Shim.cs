@@ -14,15 +14,12 @@ internal static unsafe partial class Shim
     {
         if (failed != 0)
         {
-            ThrowLast();
+            throw LastFailure();
         }
     }
 
-    private static void ThrowLast()
-    {
-        var inner = CallbackFailure.Take();
-        throw new TorchException(Text(cp_error()).TrimEnd(), inner);
-    }
+    /// <summary>The thread's last native error.</summary>
+    internal static TorchException LastFailure() => new(Text(cp_error()).TrimEnd(), CallbackFailure.Take());
 
     internal static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 

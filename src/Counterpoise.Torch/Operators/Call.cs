@@ -10,9 +10,10 @@ internal static unsafe class Call
 {
     // A few hundred parameters of an optimiser's step fit; more than that is rare enough for malloc.
     private const int StackBytes = 8 * 1024;
+    private const int MostDescribed = 8;
 
     [SkipLocalsInit]
-    internal static int Run(nint op, ReadOnlySpan<Arg> arguments, Value* results, int capacity)
+    internal static int Run(Operator op, ReadOnlySpan<Arg> arguments, Value* results, int capacity)
     {
         var values = stackalloc Value[arguments.Length];
         var listBytes = 0;
@@ -29,7 +30,10 @@ internal static unsafe class Call
         int returned;
         if (listBytes == 0)
         {
-            Shim.Check(Shim.cp_operator_call(op, values, arguments.Length, results, capacity, &returned));
+            if (Shim.cp_operator_call(op.Handle, values, arguments.Length, results, capacity, &returned) != 0)
+            {
+                throw Failure(op, arguments);
+            }
         }
         else
         {
@@ -45,7 +49,7 @@ internal static unsafe class Call
     }
 
     [SkipLocalsInit]
-    private static int RunWithLists(nint op, ReadOnlySpan<Arg> arguments, Value* values, int bytes, Value* results, int capacity)
+    private static int RunWithLists(Operator op, ReadOnlySpan<Arg> arguments, Value* values, int bytes, Value* results, int capacity)
     {
         var onStack = stackalloc long[bytes <= StackBytes ? bytes / 8 : 0];
         var heap = bytes <= StackBytes ? null : NativeMemory.Alloc((nuint)bytes);
@@ -63,14 +67,37 @@ internal static unsafe class Call
             }
 
             int returned;
-            Shim.Check(Shim.cp_operator_call(op, values, arguments.Length, results, capacity, &returned));
-            return returned;
+            return Shim.cp_operator_call(op.Handle, values, arguments.Length, results, capacity, &returned) == 0 ? returned : throw Failure(op, arguments);
         }
         finally
         {
             NativeMemory.Free(heap);
         }
     }
+
+    /// <summary>libtorch's message, and what it leaves out: the operator, and the shapes and types it was given.</summary>
+    private static TorchException Failure(Operator op, ReadOnlySpan<Arg> arguments)
+    {
+        var failure = Shim.LastFailure();
+        var tensors = new List<string>();
+        foreach (var argument in arguments)
+        {
+            switch (argument.Reference)
+            {
+                case Tensor tensor:
+                    tensors.Add(Described(tensor));
+                    break;
+                case Tensor?[] list:
+                    tensors.Add($"({string.Join(", ", list.Take(MostDescribed).Select(tensor => tensor is null ? "none" : Described(tensor)))}{(list.Length > MostDescribed ? ", …" : "")})");
+                    break;
+            }
+        }
+
+        return tensors.Count == 0 ? failure : new TorchException($"{failure.Message} — in {op} of {string.Join(", ", tensors)}", failure.InnerException);
+    }
+
+    private static string Described(Tensor tensor) =>
+        tensor.Device.Type == DeviceType.Cpu ? $"{tensor.Type}{tensor.ShapeText}" : $"{tensor.Type}{tensor.ShapeText} on {tensor.Device}";
 
     private static int Copy(in Arg argument, byte* to)
     {

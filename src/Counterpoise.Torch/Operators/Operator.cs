@@ -25,7 +25,7 @@ public sealed unsafe class Operator
     /// <summary>The operator's signature, as libtorch prints it.</summary>
     public string Schema => Handle == 0 ? "" : _schema;
 
-    private nint Handle => _handle != 0 ? _handle : Resolve();
+    internal nint Handle => _handle != 0 ? _handle : Resolve();
 
     /// <summary>Looks an operator up, custom ones included.</summary>
     /// <param name="name">With its namespace, such as <c>aten::add</c>.</param>
@@ -65,7 +65,7 @@ public sealed unsafe class Operator
     public Tensor Invoke(params ReadOnlySpan<Arg> arguments)
     {
         Value result;
-        Call.Run(Handle, arguments, &result, 1);
+        Call.Run(this, arguments, &result, 1);
         return result.Tag == Tag.Tensor ? new Tensor((nint)result.Bits) : throw Refused(&result, 1, "one tensor");
     }
 
@@ -74,7 +74,7 @@ public sealed unsafe class Operator
     public void Run(params ReadOnlySpan<Arg> arguments)
     {
         var results = stackalloc Value[MostResults];
-        Drop(results, Call.Run(Handle, arguments, results, MostResults));
+        Drop(results, Call.Run(this, arguments, results, MostResults));
     }
 
     /// <summary>Calls an operator that returns two tensors.</summary>
@@ -96,7 +96,7 @@ public sealed unsafe class Operator
     public Tensor[] InvokeMany(params ReadOnlySpan<Arg> arguments)
     {
         var results = stackalloc Value[MostResults];
-        var returned = Call.Run(Handle, arguments, results, MostResults);
+        var returned = Call.Run(this, arguments, results, MostResults);
         if (returned == 1 && results->Tag == Tag.Tensors)
         {
             var list = Adopt(new ReadOnlySpan<nint>((void*)results->Bits, results->Count));
@@ -128,7 +128,7 @@ public sealed unsafe class Operator
     private long Plain(Tag expected, ReadOnlySpan<Arg> arguments)
     {
         Value result;
-        Call.Run(Handle, arguments, &result, 1);
+        Call.Run(this, arguments, &result, 1);
         return result.Tag == expected ? result.Bits : throw Refused(&result, 1, expected.ToString());
     }
 

@@ -42,9 +42,12 @@ public class TensorTests
     public void A_shape_error_names_both_shapes()
     {
         using var scope = DisposeScope.Begin();
-        var error = Assert.Throws<TorchException>(() => Tensor.Zeros(2, 3).MatMul(Tensor.Zeros(4, 5)));
-        Assert.Contains("2x3", error.Message, StringComparison.Ordinal);
-        Assert.Contains("4x5", error.Message, StringComparison.Ordinal);
+        var product = Assert.Throws<TorchException>(() => Tensor.Zeros(2, 3).MatMul(Tensor.Zeros(4, 5)));
+        Assert.Contains("aten::matmul of Float32[2, 3], Float32[4, 5]", product.Message, StringComparison.Ordinal);
+        var sum = Assert.Throws<TorchException>(() => Tensor.Zeros(2, 3) + Tensor.Zeros([2], ScalarType.Float64));
+        Assert.Contains("aten::add.Tensor of Float32[2, 3], Float64[2]", sum.Message, StringComparison.Ordinal);
+        var joined = Assert.Throws<TorchException>(() => Tensor.Concatenate([Tensor.Zeros(2, 3), Tensor.Zeros(2, 4)]));
+        Assert.Contains("aten::cat of (Float32[2, 3], Float32[2, 4])", joined.Message, StringComparison.Ordinal);
     }
 
     [Fact]
