@@ -33,7 +33,7 @@ public static class PairedTest
         return new SignificanceTest("paired t", t, TailProbability(t, d.Length - 1, alternative), alternative, "t");
     }
 
-    private static double Quantile(int degreesOfFreedom, double q)
+    internal static double Quantile(int degreesOfFreedom, double q)
     {
         var t = StudentT.InvCDF(0, 1, degreesOfFreedom, q);
         // The library's quantile is a root found to 1e-10; two Newton steps on the closed form carry it to rounding.

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Counterpoise.Options;
+
+namespace Counterpoise.Augmentation;
+
+/// <summary>Options of <see cref="AugmentationAdvisor"/>.</summary>
+public sealed record AugmentationOptions
+{
+    /// <summary>Positive shares π' to try, each in (0, 1); those at or below the data's own are left out, for nothing is under-sampled. Default .1 to .7.</summary>
+    public IReadOnlyList<double> PositiveShares { get; init; } = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
+
+    /// <summary>Folds, K, at least 2; lowered to the number of positive rows, with a note. Default 5.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>Repeats of the folds, R, at least 1. Default 5.</summary>
+    public int Repeats { get; init; } = 5;
+
+    /// <summary>Coverage of the intervals, in (0, 1). Default 0.95.</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>The metric that decides the verdict: auroc, average_precision, best_balanced_accuracy or best_f1. Default auroc.</summary>
+    public string Metric { get; init; } = "auroc";
+
+    /// <summary>Seed of folds, samples and models. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Folds that are worked on at once, at least 1; the result does not depend on it. Default all processors.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Checks every option and reports all faults at once.</summary>
+    /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
+    public void Validate() => new OptionsCheck(nameof(AugmentationOptions))
+        .Require(PositiveShares.Count > 0 && PositiveShares.All(p => p is > 0 and < 1), $"{nameof(PositiveShares)} holds {string.Join(", ", PositiveShares.Select(p => p.ToString(CultureInfo.InvariantCulture)))}; expected at least one share, each strictly between 0 and 1")
+        .Require(Folds >= 2, $"{nameof(Folds)} is {Folds}; expected at least 2")
+        .Require(Repeats >= 1, $"{nameof(Repeats)} is {Repeats}; expected at least 1")
+        .Require(Confidence is > 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(Confidence)} is {Confidence}; expected a value strictly between 0 and 1"))
+        .Require(RankingMetrics.Names.Contains(Metric), $"{nameof(Metric)} is '{Metric}'; expected one of {string.Join(", ", RankingMetrics.Names)}")
+        .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
+        .ThrowIfAny();
+}

@@ -1,0 +1,56 @@
+using Counterpoise.Classifiers;
+using Counterpoise.Numerics;
+using Counterpoise.Randomness;
+using Counterpoise.Resampling;
+using Counterpoise.Splits;
+
+namespace Counterpoise.Augmentation;
+
+/// <summary>The models of one fold, all judged on the same test rows.</summary>
+internal sealed class FoldArms(DenseMatrix features, int[] labels, Split split, IClassifier model, Func<SamplingStrategy, IResampler> sampler, ulong seed, int fold)
+{
+    private readonly DenseMatrix _train = features.SelectRows(split.Train);
+    private readonly int[] _trainLabels = Array.ConvertAll(split.Train, i => labels[i]);
+    private readonly DenseMatrix _test = features.SelectRows(split.Test);
+
+    public int[] TestLabels { get; } = Array.ConvertAll(split.Test, i => labels[i]);
+
+    public DenseMatrix TrueHeldOut => _test.SelectRows([.. Enumerable.Range(0, TestLabels.Length).Where(i => TestLabels[i] == 1)]);
+
+    public double[] Raw(IClassifier classifier, CancellationToken cancellationToken) => Scores(classifier, _train, _trainLabels, [], cancellationToken);
+
+    public double[] Reweighted(double share, CancellationToken cancellationToken)
+    {
+        var own = _trainLabels.Average();
+        var weights = Array.ConvertAll(_trainLabels, y => y == 1 ? share / own : (1 - share) / (1 - own));
+        return Scores(model, _train, _trainLabels, weights, cancellationToken);
+    }
+
+    public (double[] Scores, DenseMatrix Added) Augmented(double share, CancellationToken cancellationToken)
+    {
+        var (positives, all) = (_trainLabels.Sum(), _trainLabels.Length);
+        var wanted = positives + (int)Math.Round(((share * all) - positives) / (1 - share));
+        var result = sampler(SamplingStrategy.Counts(new Dictionary<int, int> { [1] = wanted })).Resample(_train, _trainLabels, Random("synthetic", share), cancellationToken);
+        for (var i = 0; i < result.Labels.Length; i++)
+            if (result.Parents(i).Any(p => p < 0 || p >= split.Train.Length)) throw new InvalidOperationException($"row {i} of the resampled fold has a parent outside the training rows; the sampler leaks");
+        var added = Enumerable.Range(0, result.Labels.Length).Where(i => result.Provenance[i].Kind != RowKind.Original).ToArray();
+        return (Scores(model, result.Features, result.Labels, [], cancellationToken), result.Features.SelectRows(added));
+    }
+
+    private double[] Scores(IClassifier classifier, DenseMatrix x, int[] y, double[] weights, CancellationToken cancellationToken)
+    {
+        // Every arm draws the same numbers, so that a difference is the data's and not the seed's.
+        var fitted = classifier.Fit(x, y, 2, weights, Random("model", 0), cancellationToken);
+        try
+        {
+            var p = fitted.PredictProbabilities(_test);
+            return [.. Enumerable.Range(0, _test.Rows).Select(i => p[(2 * i) + 1])];
+        }
+        finally
+        {
+            (fitted as IDisposable)?.Dispose();
+        }
+    }
+
+    private RandomStream Random(string purpose, double share) => new(seed, "advisor-" + purpose, (ulong)fold, BitConverter.DoubleToUInt64Bits(share));
+}
