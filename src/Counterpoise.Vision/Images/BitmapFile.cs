@@ -18,7 +18,7 @@ internal static class BitmapFile
     {
         var (width, signedHeight, bits, palette) = Header(bytes);
         var height = Math.Abs(signedHeight);
-        ImageCodec.RequireSize(width, height, options);
+        options.RequireSize(width, height);
         var stride = (((long)width * bits) + 31) / 32 * 4;
         long start = BinaryPrimitives.ReadUInt32LittleEndian(bytes[10..]);
         if (start + (stride * height) > bytes.Length)

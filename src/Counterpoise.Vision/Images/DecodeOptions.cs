@@ -38,4 +38,13 @@ public sealed record DecodeOptions
             .Require(MaximumPixels >= 1, $"MaximumPixels is {MaximumPixels}, expected at least 1")
             .Require(Enum.IsDefined(Alpha), $"Alpha is {(int)Alpha}, expected Drop, OverWhite or OverBlack")
             .ThrowIfAny();
+
+    /// <summary>Refuses a header that claims too many pixels, before memory is taken for them.</summary>
+    internal void RequireSize(long width, long height)
+    {
+        if (width * height > MaximumPixels || (width * height * 4) + 64 > Array.MaxLength)
+        {
+            throw new InvalidDataException($"the header claims {width}×{height} pixels, more than the {MaximumPixels} allowed: raise MaximumPixels if the image is genuine");
+        }
+    }
 }

@@ -117,15 +117,6 @@ public static class ImageCodec
         return PngFile.Encode(image, compressionLevel);
     }
 
-    /// <summary>Refuses a header that claims too many pixels, before memory is taken for them.</summary>
-    internal static void RequireSize(long width, long height, DecodeOptions options)
-    {
-        if (width * height > options.MaximumPixels || (width * height * 4) + 64 > Array.MaxLength)
-        {
-            throw new InvalidDataException($"the header claims {width}×{height} pixels, more than the {options.MaximumPixels} allowed: raise MaximumPixels if the image is genuine");
-        }
-    }
-
     private static ImageFormat RequireFormat(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)

@@ -19,7 +19,7 @@ internal static unsafe class JpegFile
     {
         var handle = TurboJpegHandle.Decoder;
         var (fullWidth, fullHeight, color) = Header(handle, bytes);
-        ImageCodec.RequireSize(fullWidth, fullHeight, options);
+        options.RequireSize(fullWidth, fullHeight);
         var divisor = Divisor(Math.Min(fullWidth, fullHeight), options.MinimumShortSide);
         var width = (fullWidth + divisor - 1) / divisor;
         var height = (fullHeight + divisor - 1) / divisor;

@@ -32,7 +32,7 @@ internal static unsafe class PngFile
         {
             using var context = Open(png, bytes.Length);
             var header = Header(context);
-            ImageCodec.RequireSize(header.Width, header.Height, options);
+            options.RequireSize(header.Width, header.Height);
             target.Reset((int)header.Width, (int)header.Height);
             if (options.Alpha != AlphaRule.Drop && HasAlpha(context, header))
             {

@@ -17,15 +17,7 @@ internal static unsafe partial class Spng
     public const int ColorGrayAlpha = 4;
     public const int ColorTruecolorAlpha = 6;
 
-    private const string Library = "libspng.so.0";
-
-    public static NativeCodec Codec { get; } = new(Library, "libspng0");
-
-    [LibraryImport(Library, EntryPoint = "spng_ctx_new")]
-    public static partial nint NewContext(int flags);
-
-    [LibraryImport(Library, EntryPoint = "spng_ctx_free")]
-    public static partial void FreeContext(nint context);
+    private const string Library = SpngHandle.Library;
 
     [LibraryImport(Library, EntryPoint = "spng_set_png_buffer")]
     public static partial int SetBuffer(SpngHandle context, byte* png, nuint size);

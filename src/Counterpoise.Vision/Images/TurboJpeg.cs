@@ -16,18 +16,7 @@ internal static unsafe partial class TurboJpeg
     /// <summary>Refuses progressive files with absurdly many scans.</summary>
     public const int LimitScans = 32768;
 
-    private const string Library = "libturbojpeg.so.0";
-
-    public static NativeCodec Codec { get; } = new(Library, "libturbojpeg0");
-
-    [LibraryImport(Library, EntryPoint = "tjInitDecompress")]
-    public static partial nint InitDecompress();
-
-    [LibraryImport(Library, EntryPoint = "tjInitCompress")]
-    public static partial nint InitCompress();
-
-    [LibraryImport(Library, EntryPoint = "tjDestroy")]
-    public static partial int Destroy(nint handle);
+    private const string Library = TurboJpegHandle.Library;
 
     [LibraryImport(Library, EntryPoint = "tjDecompressHeader3")]
     public static partial int DecompressHeader(TurboJpegHandle handle, byte* jpeg, nuint size, out int width, out int height, out int sampling, out int color);

@@ -3,7 +3,7 @@ namespace Counterpoise.Vision.Sources;
 /// <summary>One labelled image of a data set.</summary>
 /// <param name="Index">Position in the data set, from 0.</param>
 /// <param name="Content">Where the pixels come from.</param>
-/// <param name="Label">The class, an index into <see cref="ImageDataset.ClassNames"/>.</param>
+/// <param name="Label">The class, an index into the class names of the data set.</param>
 /// <param name="Group">What must stay on one side of a split, such as a lesion or a patient; null where each image stands alone.</param>
 /// <param name="Part">The part the source assigns it to.</param>
 public sealed record ImageSample(int Index, IImageContent Content, int Label, string? Group = null, DatasetPart Part = DatasetPart.Unassigned)

@@ -1,0 +1,92 @@
+using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Vision.Loading;
+
+/// <summary>
+/// Reads, augments and normalises batches of images on threads of its own, ahead of the one that trains, with bounded memory.
+/// </summary>
+/// <remarks>
+/// The order of the batches is given from outside (by a batch sampler), so that a run resumes by giving the same list and the
+/// number of the next batch. Pixels depend on (seed, epoch, image, view) alone. An image that comes up several times in an
+/// epoch is augmented anew each time.
+/// </remarks>
+public sealed class ImageLoader
+{
+    private readonly LoaderState _state;
+
+    /// <summary>Creates a loader.</summary>
+    /// <param name="dataset">The images.</param>
+    /// <param name="pipeline">The augmentation.</param>
+    /// <param name="options">How to read; null means the defaults.</param>
+    public ImageLoader(ImageDataset dataset, AugmentationPipeline pipeline, ImageLoaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        Options = options ?? new();
+        Options.Validate();
+        (Dataset, Pipeline) = (dataset, pipeline);
+        _state = new(dataset, pipeline, Options);
+    }
+
+    /// <summary>The images.</summary>
+    public ImageDataset Dataset { get; }
+
+    /// <summary>The augmentation.</summary>
+    public AugmentationPipeline Pipeline { get; }
+
+    /// <summary>How images are read.</summary>
+    public ImageLoaderOptions Options { get; }
+
+    /// <summary>The images that could not be read so far, in the order of the data set, each once.</summary>
+    public IReadOnlyList<UnreadableImage> Unreadable => _state.Unreadable;
+
+    /// <summary>Bytes of images held for later epochs.</summary>
+    public long CachedBytes => _state.Reader.CachedBytes;
+
+    /// <summary>All images of the data set in order, cut into batches; the last may be smaller.</summary>
+    /// <param name="count">Number of images.</param>
+    /// <param name="batchSize">Images per batch, at least 1.</param>
+    public static IReadOnlyList<int[]> InOrder(int count, int batchSize) => [.. Enumerable.Range(0, count).Chunk(batchSize)];
+
+    /// <summary>Reads batches in the order given. The threads end with the enumeration.</summary>
+    /// <param name="batches">The images of each batch of the epoch, as a batch sampler gives them.</param>
+    /// <param name="epoch">The epoch, from 0; it decides the random draws.</param>
+    /// <param name="firstBatch">Batches to leave out at the start, where a run is resumed.</param>
+    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The batches; dispose each when it is no longer needed. A batch of which no image could be read is left out.</returns>
+    /// <exception cref="ArgumentException">An index lies outside the data set.</exception>
+    /// <exception cref="Images.UnreadableImageException">An image cannot be read and the policy is Fatal; thrown when its batch is due.</exception>
+    public IEnumerable<ImageBatch> Load(IReadOnlyList<int[]> batches, int epoch, int firstBatch = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstBatch, batches.Count);
+        foreach (var index in batches.SelectMany(batch => batch))
+        {
+            if (index < 0 || index >= Dataset.Count)
+            {
+                throw new ArgumentException($"index {index} in a batch; {Dataset.Name} has {Dataset.Count} images", nameof(batches));
+            }
+        }
+
+        return Enumerate(batches, epoch, firstBatch, cancellationToken);
+    }
+
+    private IEnumerable<ImageBatch> Enumerate(IReadOnlyList<int[]> batches, int epoch, int firstBatch, CancellationToken cancellationToken)
+    {
+        using var run = new LoadRun(_state, batches, epoch, firstBatch, cancellationToken);
+        while (run.Take() is { } batch)
+        {
+            if (batch.Count > 0)
+            {
+                yield return batch;
+            }
+            else
+            {
+                batch.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Counterpoise.Options;
+using Counterpoise.Vision.Images;
+
+namespace Counterpoise.Vision.Loading;
+
+/// <summary>How bytes become numbers: (value/255 − mean) / deviation, per channel.</summary>
+public sealed record Normalization
+{
+    private readonly Lazy<float[]> _table;
+
+    /// <summary>Creates a normalisation.</summary>
+    /// <param name="mean">Mean of red, green and blue, on the scale 0 to 1.</param>
+    /// <param name="deviation">Standard deviation of red, green and blue, above 0.</param>
+    /// <exception cref="InvalidOptionsException">There are not three of each, or a value is out of range.</exception>
+    public Normalization(IReadOnlyList<double> mean, IReadOnlyList<double> deviation)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(deviation);
+        new OptionsCheck(nameof(Normalization))
+            .Require(mean.Count == 3 && mean.All(double.IsFinite), $"{mean.Count} means, expected 3 finite numbers")
+            .Require(deviation.Count == 3 && deviation.All(d => d > 0 && double.IsFinite(d)), $"{deviation.Count} deviations, expected 3 numbers above 0")
+            .ThrowIfAny();
+        (Mean, Deviation) = ([.. mean], [.. deviation]);
+        _table = new(MakeTable);
+    }
+
+    /// <summary>Mean and deviation of ImageNet: .485, .456, .406 and .229, .224, .225; what torchvision's weights expect.</summary>
+    public static Normalization ImageNet { get; } = new([.485, .456, .406], [.229, .224, .225]);
+
+    /// <summary>From −1 to 1: value/127.5 − 1; what Google's MobileNet weights expect.</summary>
+    public static Normalization MinusOneToOne { get; } = new([.5, .5, .5], [.5, .5, .5]);
+
+    /// <summary>From 0 to 1.</summary>
+    public static Normalization ZeroToOne { get; } = new([0, 0, 0], [1, 1, 1]);
+
+    /// <summary>Mean of red, green and blue.</summary>
+    public IReadOnlyList<double> Mean { get; }
+
+    /// <summary>Standard deviation of red, green and blue.</summary>
+    public IReadOnlyList<double> Deviation { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(Normalization? other) => other is not null && Mean.SequenceEqual(other.Mean) && Deviation.SequenceEqual(other.Deviation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Mean.Concat(Deviation).Aggregate(0, HashCode.Combine);
+
+    /// <summary>Writes an image channel by channel (CHW).</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="target">Receives <c>3·Height·Width</c> numbers.</param>
+    /// <exception cref="ArgumentException">The target has another length.</exception>
+    public void Write(RgbImage image, Span<float> target)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var pixels = image.Pixels;
+        if (target.Length != pixels.Length)
+        {
+            throw new ArgumentException($"an image of {image.Width}×{image.Height} gives {pixels.Length} numbers; the target has {target.Length}", nameof(target));
+        }
+
+        var plane = target.Length / 3;
+        var red = target[..plane];
+        var green = target.Slice(plane, plane);
+        var blue = target[(2 * plane)..];
+        ReadOnlySpan<float> table = _table.Value;
+        var (reds, greens, blues) = (0, 256, 512);
+        for (int i = 0, j = 0; i < red.Length; i++, j += 3)
+        {
+            red[i] = table[reds + pixels[j]];
+            green[i] = table[greens + pixels[j + 1]];
+            blue[i] = table[blues + pixels[j + 2]];
+        }
+    }
+
+    /// <summary>Turns numbers back into an image, rounding and clipping; for thumbnails of what a network saw.</summary>
+    /// <param name="values">The numbers, CHW.</param>
+    /// <param name="target">Receives the pixels; its size says how many numbers there must be.</param>
+    /// <exception cref="ArgumentException">The number of values does not fit the size of the target.</exception>
+    public void Restore(ReadOnlySpan<float> values, RgbImage target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var pixels = target.Pixels;
+        if (values.Length != pixels.Length)
+        {
+            throw new ArgumentException($"an image of {target.Width}×{target.Height} needs {pixels.Length} numbers; found {values.Length}", nameof(values));
+        }
+
+        var plane = values.Length / 3;
+        for (var c = 0; c < 3; c++)
+        {
+            for (var i = 0; i < plane; i++)
+            {
+                pixels[(3 * i) + c] = ByteMath.Round((float)(((values[(c * plane) + i] * Deviation[c]) + Mean[c]) * 255));
+            }
+        }
+    }
+
+    private float[] MakeTable()
+    {
+        var table = new float[3 * 256];
+        for (var i = 0; i < table.Length; i++)
+        {
+            var channel = i / 256;
+            table[i] = (float)((((i % 256) / 255.0) - Mean[channel]) / Deviation[channel]);
+        }
+
+        return table;
+    }
+}

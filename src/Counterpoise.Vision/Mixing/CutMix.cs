@@ -1,0 +1,55 @@
+using System.Buffers;
+using Counterpoise.Options;
+using Counterpoise.Randomness;
+using Counterpoise.Vision.Loading;
+
+namespace Counterpoise.Vision.Mixing;
+
+/// <summary>
+/// Replaces a rectangle of every image by that of another: its area is 1−λ of the image, λ ~ Beta(α, α), its middle is uniform;
+/// where it is cut off by the border, λ grows accordingly. One rectangle per batch.
+/// </summary>
+/// <remarks>Reference: Yun, Han, Oh, Chun, Choe and Yoo, "CutMix", ICCV 2019, arXiv:1905.04899.</remarks>
+public sealed record CutMix
+{
+    /// <summary>Both parameters α of the Beta distribution, above 0; default and the paper's value 1.</summary>
+    public double Alpha { get; init; } = 1;
+
+    /// <summary>Checks every property.</summary>
+    /// <exception cref="InvalidOptionsException">Alpha is out of range.</exception>
+    public void Validate() => new OptionsCheck(nameof(CutMix)).Require(Alpha > 0 && double.IsFinite(Alpha), FormattableString.Invariant($"Alpha is {Alpha}, expected above 0")).ThrowIfAny();
+
+    /// <summary>Mixes a batch in place; all views of an image have the same partner.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="random">The stream, such as that of (seed, "cutmix", epoch, number of the batch).</param>
+    public MixedLabels Apply(ImageBatch batch, IRandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(random);
+        Validate();
+        var size = batch.Size;
+        var side = (int)(size * Math.Sqrt(1 - BetaDraw.Symmetric(random, Alpha)));
+        var (left, right) = Range((int)random.NextInteger(size), side, size);
+        var (top, bottom) = Range((int)random.NextInteger(size), side, size);
+        var partners = BatchPartners.Draw(batch, random);
+        var source = ArrayPool<float>.Shared.Rent(batch.Pixels.Length);
+        batch.Pixels.Span.CopyTo(source);
+        for (var row = 0; row < batch.Views * batch.Count * 3; row++)
+        {
+            var (image, channel) = (row / 3, row % 3);
+            var (view, position) = (image / batch.Count, image % batch.Count);
+            var other = source.AsSpan(((((view * batch.Count) + partners[position]) * 3) + channel) * size * size, size * size);
+            var target = batch.Image(position, view).Slice(channel * size * size, size * size);
+            for (var y = top; y < bottom; y++)
+            {
+                other.Slice((y * size) + left, right - left).CopyTo(target[((y * size) + left)..]);
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(source);
+        return new(partners, BatchPartners.Labels(batch, partners), 1 - ((double)(right - left) * (bottom - top) / ((double)size * size)));
+    }
+
+    private static (int Start, int End) Range(int middle, int side, int size) =>
+        (Math.Clamp(middle - (side / 2), 0, size), Math.Clamp(middle + (side / 2), 0, size));
+}

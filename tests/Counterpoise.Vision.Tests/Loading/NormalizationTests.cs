@@ -1,0 +1,46 @@
+using Counterpoise.Options;
+using Counterpoise.Vision.Images;
+using Counterpoise.Vision.Loading;
+
+namespace Counterpoise.Vision.Tests.Loading;
+
+public sealed class NormalizationTests
+{
+    [Fact]
+    public void Channels_are_normalised_and_laid_out_one_after_the_other()
+    {
+        var target = new float[6];
+        Normalization.ImageNet.Write(new RgbImage(2, 1, [0, 128, 255, 255, 0, 128]), target);
+        float[] expected = [(float)((0 - .485) / .229), (float)((1 - .485) / .229), (float)(((128 / 255.0) - .456) / .224), (float)((0 - .456) / .224), (float)((1 - .406) / .225), (float)(((128 / 255.0) - .406) / .225)];
+        Assert.Equal(expected, target);
+    }
+
+    [Fact]
+    public void Minus_one_to_one_reaches_both_ends()
+    {
+        var target = new float[6];
+        Normalization.MinusOneToOne.Write(new RgbImage(2, 1, [0, 0, 0, 255, 255, 255]), target);
+        Assert.Equal([-1, 1, -1, 1, -1, 1], target);
+    }
+
+    [Fact]
+    public void Restoring_undoes_normalising()
+    {
+        var image = Synthetic.Dataset([1]).Read(0);
+        var numbers = new float[image.Pixels.Length];
+        Normalization.ImageNet.Write(image, numbers);
+        var again = new RgbImage(image.Width, image.Height);
+        Normalization.ImageNet.Restore(numbers, again);
+        Assert.Equal(image.Pixels.ToArray(), again.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Wrong_lengths_and_values_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Normalization.ImageNet.Write(new RgbImage(2, 2), new float[3]));
+        Assert.Throws<ArgumentException>(() => Normalization.ImageNet.Restore(new float[3], new RgbImage(2, 2)));
+        Assert.Throws<InvalidOptionsException>(() => new Normalization([0, 0, 0], [1, 0, 1]));
+        Assert.Throws<InvalidOptionsException>(() => new Normalization([0, 0], [1, 1, 1]));
+        Assert.Equal(Normalization.ImageNet, new Normalization([.485, .456, .406], [.229, .224, .225]));
+    }
+}
