@@ -1,4 +1,3 @@
-using Counterpoise.Torch;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Loading;
 
