@@ -1,7 +1,6 @@
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
-using Counterpoise.Resampling;
 
 namespace Counterpoise.Clustering;
 

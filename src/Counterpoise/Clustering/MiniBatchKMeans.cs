@@ -1,6 +1,5 @@
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
-using Counterpoise.Resampling;
 
 namespace Counterpoise.Clustering;
 

@@ -16,7 +16,7 @@ namespace Counterpoise.Resampling;
 /// The paper's code is not public and its constants are not given: this is a reconstruction, equal to the paper's abstract in
 /// its parts, and not to any reference implementation. Reference: Upman and Gowda, "QC-SMOTE", arXiv:2606.24625.
 /// </remarks>
-public sealed class QcSmote : IResampler
+public sealed class QcSmote : ICategoryResampler
 {
     private readonly QcSmoteOptions _options;
 
@@ -28,6 +28,9 @@ public sealed class QcSmote : IResampler
         _options = options ?? new QcSmoteOptions();
         _options.Validate();
     }
+
+    /// <inheritdoc/>
+    public bool TakesCategories(IReadOnlyList<int> categorical, int columns) => categorical.SequenceEqual(_options.CategoricalColumns.Order());
 
     /// <inheritdoc/>
     public ResamplingKind Kind => ResamplingKind.Over;

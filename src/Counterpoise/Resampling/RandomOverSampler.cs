@@ -11,7 +11,7 @@ namespace Counterpoise.Resampling;
 /// Time and memory O(rows * columns). Missing values are allowed without shrinkage. Equal to imbalanced-learn 0.10.
 /// Reference: Menardi and Torelli, "Training and assessing classification rules with imbalanced data", DMKD 2014, doi:10.1007/s10618-012-0295-5.
 /// </remarks>
-public sealed class RandomOverSampler : IResampler
+public sealed class RandomOverSampler : ICategoryResampler
 {
     private readonly RandomOverSamplerOptions _options;
 
@@ -23,6 +23,9 @@ public sealed class RandomOverSampler : IResampler
         _options = options ?? new RandomOverSamplerOptions();
         _options.Validate();
     }
+
+    /// <inheritdoc/>
+    public bool TakesCategories(IReadOnlyList<int> categorical, int columns) => categorical.Count == 0 || _options.Shrinkage is null;
 
     /// <inheritdoc/>
     public ResamplingKind Kind => ResamplingKind.Over;

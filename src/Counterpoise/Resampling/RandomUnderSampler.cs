@@ -8,9 +8,12 @@ namespace Counterpoise.Resampling;
 /// Rows come class after class. Missing values are allowed. Time and memory O(rows * columns). Equal to imbalanced-learn 0.10.
 /// </remarks>
 /// <param name="options">Options; default without replacement.</param>
-public sealed class RandomUnderSampler(RandomUnderSamplerOptions? options = null) : IResampler
+public sealed class RandomUnderSampler(RandomUnderSamplerOptions? options = null) : ICategoryResampler
 {
     private readonly RandomUnderSamplerOptions _options = options ?? new RandomUnderSamplerOptions();
+
+    /// <inheritdoc/>
+    public bool TakesCategories(IReadOnlyList<int> categorical, int columns) => true;
 
     /// <inheritdoc/>
     public ResamplingKind Kind => ResamplingKind.Under;

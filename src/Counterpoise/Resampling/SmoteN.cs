@@ -13,7 +13,7 @@ namespace Counterpoise.Resampling;
 /// so that the rows equal imbalanced-learn 0.10's. Time O(class rows^2 * columns), memory O(class rows) beside the input.
 /// Reference: Chawla, Bowyer, Hall and Kegelmeyer, "SMOTE", JAIR 2002, section 6.2, doi:10.1613/jair.953.
 /// </remarks>
-public sealed class SmoteN : IResampler
+public sealed class SmoteN : ICategoryResampler
 {
     private readonly SmoteNOptions _options;
 
@@ -25,6 +25,9 @@ public sealed class SmoteN : IResampler
         _options = options ?? new SmoteNOptions();
         _options.Validate();
     }
+
+    /// <inheritdoc/>
+    public bool TakesCategories(IReadOnlyList<int> categorical, int columns) => categorical.Count == columns;
 
     /// <inheritdoc/>
     public ResamplingKind Kind => ResamplingKind.Over;

@@ -15,7 +15,7 @@ namespace Counterpoise.Resampling;
 /// minority class; here every class is resampled.
 /// Reference: Chawla, Bowyer, Hall and Kegelmeyer, "SMOTE", JAIR 2002, section 6.1, doi:10.1613/jair.953.
 /// </remarks>
-public sealed class SmoteNc : IResampler
+public sealed class SmoteNc : ICategoryResampler
 {
     private readonly SmoteNcOptions _options;
 
@@ -28,6 +28,9 @@ public sealed class SmoteNc : IResampler
         options.Validate();
         _options = options;
     }
+
+    /// <inheritdoc/>
+    public bool TakesCategories(IReadOnlyList<int> categorical, int columns) => categorical.SequenceEqual(_options.CategoricalColumns.Order());
 
     /// <inheritdoc/>
     public ResamplingKind Kind => ResamplingKind.Over;

@@ -1,6 +1,4 @@
-using Counterpoise.Randomness;
-
-namespace Counterpoise.Resampling;
+namespace Counterpoise.Randomness;
 
 /// <summary>The draws of the resamplers, in NumPy's order where the source is NumPy's.</summary>
 internal static class Draws
