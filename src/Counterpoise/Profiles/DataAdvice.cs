@@ -17,7 +17,7 @@ public static class DataAdvice
     /// <summary>From this mean kDN of a class on, most of its rows' neighbours are of other classes and interpolation lands among them.</summary>
     public const double HeavyOverlap = 0.5;
 
-    /// <summary>Up to this N3 every class is found by its nearest neighbour, and balance hardly matters.</summary>
+    /// <summary>Up to this error of the nearest neighbour in every class, balance hardly matters.</summary>
     public const double Separable = 0.02;
 
     /// <summary>Above this share of a class in small disjuncts, interpolation bridges pieces that do not belong together.</summary>
@@ -62,9 +62,11 @@ public static class DataAdvice
             yield return new Advice(AdviceKind.Do, "settle the labels of equal rows before anything else: no model can part them", Text($"{o.ConflictingRows} rows stand with more than one label"));
         if (o.DuplicateRows > 0)
             yield return new Advice(AdviceKind.Do, "drop repeated rows or split by group: a copy in the test part is a leak", Text($"{o.DuplicateRows} rows repeat an earlier row"));
-        if (o.N3 <= Separable)
+        // With no more rows than neighbours, a class cannot but be surrounded by others: its neighbourhood says nothing.
+        var judged = p.Classes.Zip(o.Classes).Where(c => c.First.Count > SmoteNeighbors).ToArray();
+        if (o.N3 <= Separable && judged.Length == p.Classes.Count && judged.All(c => c.Second.NearestNeighborError <= Separable))
             yield return new Advice(AdviceKind.DoNot, "do not resample: the classes hardly touch, and a plain model finds them", Text($"the nearest neighbour errs on {o.N3:0.0%} of the rows"));
-        foreach (var (share, c) in p.Classes.Zip(o.Classes).Where(c => c.First.Count > 0 && c.First.RatioToLargest >= MildRatio))
+        foreach (var (share, c) in judged.Where(c => c.First.RatioToLargest >= MildRatio))
         {
             if (c.MeanKdn >= HeavyOverlap)
                 yield return new Advice(AdviceKind.DoNot, $"do not interpolate class '{c.Name}' blindly: clean first (Tomek links, ENN) or use a method that checks where new rows land", Text($"{c.MeanKdn:0%} of the neighbours of its rows are of other classes"));

@@ -41,4 +41,18 @@ public class DataAdviceTests
         Assert.Contains(advice, a => a.What.Contains("leak", StringComparison.Ordinal));
         Assert.Contains(advice, a => a.What.Contains("class 'b' blindly", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Separate_classes_are_left_alone_unless_one_is_too_small_to_say()
+    {
+        static IReadOnlyList<Advice> Of(int rare)
+        {
+            double[][] rows = [.. Enumerable.Range(0, 40).Select(i => new[] { i * 0.01, 0.0 }), .. Enumerable.Range(0, rare).Select(i => new[] { 50 + (i * 0.01), 0.0 })];
+            int[] y = [.. Enumerable.Repeat(0, 40), .. Enumerable.Repeat(1, rare)];
+            return DataAdvice.Of(ClassProfile.OfLabels(y, ["a", "b"]), Overlap.Of(DenseMatrix.FromRows(rows), y, ["a", "b"]));
+        }
+
+        Assert.Contains(Of(12), a => a.What.Contains("hardly touch", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(4), a => a.What.Contains("hardly touch", StringComparison.Ordinal) || a.What.Contains("blindly", StringComparison.Ordinal));
+    }
 }
