@@ -26,9 +26,10 @@ struct Statistics {
   int64_t mapped, used, peak, hits, misses;
 };
 
-std::mutex lock;
-std::multimap<size_t, void*> spare;
-std::unordered_map<void*, size_t> taken;
+// Never destroyed: libtorch's own static tensors are freed after this library's statics would be.
+std::mutex& lock = *new std::mutex;
+auto& spare = *new std::multimap<size_t, void*>;
+auto& taken = *new std::unordered_map<void*, size_t>;
 Statistics statistics{};
 
 void unmap_spare() {
@@ -123,7 +124,7 @@ struct CachingAllocator final : c10::Allocator {
   static c10::DataPtr wrap(void* block) { return {block, block, &give, c10::Device(c10::DeviceType::CPU)}; }
 };
 
-CachingAllocator caching;
+CachingAllocator& caching = *new CachingAllocator;
 
 }  // namespace
 

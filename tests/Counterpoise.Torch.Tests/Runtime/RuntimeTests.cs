@@ -111,6 +111,25 @@ public class RuntimeTests
         Assert.Contains("PyTorch built with", TorchVersion.Configuration, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Only_deterministic_algorithms_run_when_asked_for()
+    {
+        using var scope = DisposeScope.Begin();
+        var put = Operator.Get("aten::put_");
+        TorchSettings.UseDeterministicAlgorithms(true);
+        try
+        {
+            var error = Assert.Throws<TorchException>(() => put.Run(Tensor.Zeros(3), Tensor.FromArray<long>([1]), Tensor.Ones(1)));
+            Assert.Contains("deterministic", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            TorchSettings.UseDeterministicAlgorithms(false);
+        }
+
+        put.Run(Tensor.Zeros(3), Tensor.FromArray<long>([1]), Tensor.Ones(1));
+    }
+
     private static string? Marshalled(string variable) =>
         System.Runtime.InteropServices.Marshal.PtrToStringUTF8(NativeGet(variable));
 

@@ -105,4 +105,15 @@ public class IndexingTests
         using var scope = DisposeScope.Begin();
         Assert.Throws<TorchException>(() => Tensor.Zeros(2, 3)[2]);
     }
+
+    [Fact]
+    public void A_range_may_be_empty_at_either_end()
+    {
+        using var scope = DisposeScope.Begin();
+        var x = Tensor.Arange(5);
+        Assert.Equal([0L], x[^0..].Shape);
+        Assert.Equal([0L], x[..0].Shape);
+        Assert.Equal([0L, 1], x[..2].ToArray<long>());
+        Assert.Equal([3L, 4], x[3..100].ToArray<long>());
+    }
 }

@@ -24,6 +24,18 @@ public class LiveCountTests
     }
 
     [Fact]
+    public void Threads_with_scopes_of_their_own_leave_nothing_behind()
+    {
+        Settle();
+        var before = (Tensor.LiveCount, CachingAllocator.Statistics.UsedBytes);
+        var threads = Enumerable.Range(0, 4).Select(seed => new Thread(() => Work((ulong)seed))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Settle();
+        Assert.Equal(before, (Tensor.LiveCount, CachingAllocator.Statistics.UsedBytes));
+    }
+
+    [Fact]
     public void The_finalizer_frees_what_was_forgotten()
     {
         Settle();
@@ -36,6 +48,18 @@ public class LiveCountTests
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static void Forget() => Assert.False(Tensor.Ones(3).IsDisposed);
+
+    private static void Work(ulong seed)
+    {
+        using var random = new TorchGenerator(seed);
+        for (var i = 0; i < 20; i++)
+        {
+            using var scope = DisposeScope.Begin();
+            var x = Tensor.Randn([600, 600], generator: random).WithGrad();
+            new Twice().Of(x).MatMul(x).Mean().Backward();
+            Assert.Equal(x.Shape, x.Grad!.Shape);
+        }
+    }
 
     private static void Settle()
     {
