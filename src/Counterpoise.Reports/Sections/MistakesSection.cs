@@ -20,7 +20,7 @@ internal static class MistakesSection
             foreach (var method in view.Methods.OrderBy(m => m.Name == view.Candidate ? 0 : m.Name == view.Baseline ? 1 : 2))
             {
                 var cells = view.Cells(scenario, method).Where(c => c.Mistakes.Count > 0).Take(1).ToArray();
-                groups.AddRange(cells.Select(c => Markup.Of($"<h4>{method.Glyph}{method.Label} <span class=\"quiet\">seed {c.Seed}</span></h4>\n{Gallery(c.Mistakes, view.ClassesOf(scenario), options, ref budget)}")));
+                groups.AddRange(cells.Select(c => Markup.Of($"<h3>{method.Glyph}{method.Label} <span class=\"quiet\">seed {c.Seed}</span></h3>\n{Gallery(c.Mistakes, view.ClassesOf(scenario), options, ref budget)}")));
             }
 
             if (groups.Count > 0)

@@ -94,9 +94,6 @@ internal static class ResultsSection
         return table.Render();
     }
 
-    private static Markup Reading(PairedDifference d)
-    {
-        var sign = MetricNames.LowerIsBetter(d.Metric) ? -1 : 1;
-        return Markup.Of($"{(double.IsNaN(d.Low) ? "one pair" : sign * d.Mean > 0 && (d.Low > 0 || d.High < 0) ? "A better" : d.Low > 0 || d.High < 0 ? "B better" : "no measurable difference")}");
-    }
+    private static Markup Reading(PairedDifference d) =>
+        Markup.Of($"{(d.Pairs < PairedDifference.FewestPairs ? "too few pairs" : d.Side switch { > 0 => "A better", < 0 => "B better", _ => "no measurable difference" })}");
 }

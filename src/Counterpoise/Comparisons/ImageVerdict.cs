@@ -17,22 +17,25 @@ internal sealed class ImageVerdict(Comparison comparison)
     public Verdict Write()
     {
         var single = comparison.Scenarios.Select(s => Find(comparison.PrimaryMetric, s.Name, _baseline)).OfType<PairedDifference>().ToArray();
+        if (_baseline == _candidate)
+        {
+            return new() { Outcome = VerdictOutcome.TooLittleData, Headline = $"Nothing to compare: {A} is the only method.", Sentences = [] };
+        }
+
         if (single.Length == 0)
         {
             return new() { Outcome = VerdictOutcome.TooLittleData, Headline = $"Nothing to judge yet: no pair of runs of {A} and {B} is finished.", Sentences = [] };
         }
 
-        if (single.All(d => d.Pairs < 2))
-        {
-            return new()
-            {
-                Outcome = VerdictOutcome.TooLittleData,
-                Headline = $"Too few runs to judge: one pair of {A} and {B} per scenario.",
-                Sentences = [$"{_metric}, {A} − {B}: {Wording.List([.. single.Select(d => $"{Wording.Change(d.Mean)} in scenario {d.Scenario}")])}. One pair cannot tell a method from luck: repeat with more seeds.", .. Price()],
-            };
-        }
+        var judged = single.Where(d => d.Pairs >= PairedDifference.FewestPairs).ToArray();
+        return judged.Length > 0 ? ByScenario(single, judged)
+            : Find(comparison.PrimaryMetric, null, _baseline) is { Pairs: >= PairedDifference.FewestPairs } all ? Together(single, all)
+            : TooFew(single);
+    }
 
-        string[] better = [.. single.Where(d => Wording.Side(d) > 0).Select(d => d.Scenario!)], worse = [.. single.Where(d => Wording.Side(d) < 0).Select(d => d.Scenario!)];
+    private Verdict ByScenario(PairedDifference[] single, PairedDifference[] judged)
+    {
+        string[] better = [.. judged.Where(d => d.Side > 0).Select(d => d.Scenario!)], worse = [.. judged.Where(d => d.Side < 0).Select(d => d.Scenario!)];
         return new()
         {
             Outcome = (better.Length > 0, worse.Length > 0) switch
@@ -46,6 +49,25 @@ internal sealed class ImageVerdict(Comparison comparison)
             Sentences = [HowMuch(single), HowSure(single), .. Control(), .. Price()],
         };
     }
+
+    /// <summary>Too few runs in each scenario, enough in all of them: judged over all together, and only so.</summary>
+    private Verdict Together(PairedDifference[] single, PairedDifference all) => new()
+    {
+        Outcome = all.Side > 0 ? VerdictOutcome.Helps : all.Side < 0 ? VerdictOutcome.Harms : VerdictOutcome.NoMeasurableDifference,
+        Headline = all.Side > 0 ? $"{A} helps: better {_metric} than {B} over all scenarios together."
+            : all.Side < 0 ? $"{A} does harm: worse {_metric} than {B} over all scenarios together."
+            : $"No measurable difference in {_metric} between {A} and {B} over all scenarios together.",
+        Sentences = [HowMuch(single), $"How sure: {all.Pairs} pairs of runs in all, equal in split, initial weights and order of batches, Wilcoxon's test {Wording.P(all.HolmPValue)} after Holm's correction. With fewer than {PairedDifference.FewestPairs} pairs in each, no scenario can be judged by itself.", .. Control(), .. Price()],
+    };
+
+    private Verdict TooFew(PairedDifference[] single) => new()
+    {
+        Outcome = VerdictOutcome.TooLittleData,
+        Headline = $"Too few runs to judge {A} against {B}: {Plural(single.Max(d => d.Pairs), "pair")} per scenario, at least {PairedDifference.FewestPairs} are needed.",
+        Sentences = [$"So far: {A} − {B} in {_metric} is {Wording.List([.. single.Select(d => $"{Wording.Change(d.Mean)} in scenario {d.Scenario}")])}. That may be luck: repeat with more seeds; finished runs are kept.", .. Price()],
+    };
+
+    private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     private string Headline(string[] better, string[] worse, int count)
     {
@@ -97,7 +119,7 @@ internal sealed class ImageVerdict(Comparison comparison)
         }
 
         var name = Wording.LabelOf(comparison, strongest.MethodB);
-        var reading = double.IsNaN(strongest.Low) ? "one pair says nothing" : Wording.Side(strongest) switch
+        var reading = strongest.Pairs < PairedDifference.FewestPairs ? "too few pairs to judge" : strongest.Side switch
         {
             > 0 => $"{A} is better than the best of the cheap methods too",
             < 0 => $"the cheaper {name} is better than {A}",
@@ -113,7 +135,7 @@ internal sealed class ImageVerdict(Comparison comparison)
             yield break;
         }
 
-        var reading = double.IsNaN(d.Low) ? "" : Wording.Side(d) switch { > 0 => ": accuracy gains as well", < 0 => ": accuracy pays for it", _ => ": no measurable price" };
+        var reading = d.Pairs < PairedDifference.FewestPairs ? ", too few pairs to judge" : d.Side switch { > 0 => ": accuracy gains as well", < 0 => ": accuracy pays for it", _ => ": no measurable price" };
         yield return $"Price in accuracy: {Wording.Change(d)} over all runs{reading}.";
     }
 

@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Counterpoise.Comparisons;
 
 /// <summary>The difference of two methods in one metric over pairs of the same split, initial weights and batch order.</summary>
 public sealed record PairedDifference
 {
+    /// <summary>The fewest pairs that a claim may rest on: with 4, all differences fall on one side by luck alone once in 8 times.</summary>
+    public const int FewestPairs = 5;
+
     /// <summary>The metric's name.</summary>
     public required string Metric { get; init; }
 
@@ -35,4 +40,15 @@ public sealed record PairedDifference
 
     /// <summary>The p-value after Holm's correction over the tests of this metric at the same level, single scenarios or all together; NaN where undefined.</summary>
     public required double HolmPValue { get; init; }
+
+    /// <summary>+1 if the whole interval lies where A is better, −1 where B is better, 0 if it holds 0, there is none, or it rests on fewer than <see cref="FewestPairs"/> pairs.</summary>
+    [JsonIgnore]
+    public int Side
+    {
+        get
+        {
+            var side = Pairs < FewestPairs ? 0 : Low > 0 ? 1 : High < 0 ? -1 : 0;
+            return MetricNames.LowerIsBetter(Metric) ? -side : side;
+        }
+    }
 }

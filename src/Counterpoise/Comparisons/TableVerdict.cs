@@ -11,12 +11,17 @@ internal static class TableVerdict
         var (baseline, candidate) = (comparison.BaselineName, comparison.CandidateName);
         var (a, b) = (Wording.LabelOf(comparison, candidate), Wording.LabelOf(comparison, baseline));
         var overall = comparison.Differences.FirstOrDefault(d => d.Metric == comparison.PrimaryMetric && d.Classifier is null && d.MethodA == candidate && d.MethodB == baseline);
-        if (overall is null || overall.Pairs < 2)
+        if (overall is null || overall.Pairs < PairedDifference.FewestPairs)
         {
-            return new() { Outcome = VerdictOutcome.TooLittleData, Headline = $"Too little data to judge: fewer than two data sets hold both {a} and {b}.", Sentences = [] };
+            return new()
+            {
+                Outcome = VerdictOutcome.TooLittleData,
+                Headline = $"Too little data to judge: {overall?.Pairs ?? 0} data sets hold both {a} and {b}, at least {PairedDifference.FewestPairs} are needed.",
+                Sentences = overall is null ? [] : [$"So far {a} − {b} in {metric} is {Wording.Change(overall.Mean)} on average."],
+            };
         }
 
-        var side = overall.HolmPValue < 0.05 ? Wording.Side(overall) : 0;
+        var side = overall.HolmPValue < 0.05 ? overall.Side : 0;
         return new()
         {
             Outcome = side > 0 ? VerdictOutcome.Helps : side < 0 ? VerdictOutcome.Harms : VerdictOutcome.NoMeasurableDifference,

@@ -5,8 +5,6 @@ namespace Counterpoise.Comparisons;
 /// <summary>How a verdict words numbers and names.</summary>
 internal static class Wording
 {
-    public static string Value(double value) => value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−');
-
     public static string Change(double value) => (value > 0 ? "+" : "") + value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−');
 
     public static string Change(PairedDifference d) => double.IsNaN(d.Low) ? Change(d.Mean) : $"{Change(d.Mean)} [{Change(d.Low)}, {Change(d.High)}]";
@@ -22,11 +20,4 @@ internal static class Wording
     /// <summary>Joins names as a sentence does: a, b and c.</summary>
     public static string List(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : string.Join(", ", names.Take(names.Count - 1)) + " and " + names[^1];
-
-    /// <summary>+1 if the difference's interval lies on the better side of 0, −1 on the worse, 0 if it holds 0 or there is none.</summary>
-    public static int Side(PairedDifference d)
-    {
-        var sign = d.Low > 0 ? 1 : d.High < 0 ? -1 : 0;
-        return MetricNames.LowerIsBetter(d.Metric) ? -sign : sign;
-    }
 }

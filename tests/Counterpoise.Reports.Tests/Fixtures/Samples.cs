@@ -151,6 +151,7 @@ internal static class Samples
         double[] gain = [0, 0.018, 0.03, 0.026, 0.02, 0.034, 0.031, 0.04, 0.043];
         string[] classifiers = ["gradient boosting", "k-nearest neighbours", "logistic regression"];
         string[] data = ["abalone19", "ecoli4", "glass2", "glass5", "page-blocks", "poker-9_vs_7", "shuttle-2_vs_5", "vowel0", "winequality-red-4", "yeast4", "yeast5", "yeast6", "zoo-3", "cleveland-0_vs_4"];
+        data = [.. data, .. Enumerable.Range(0, Math.Max(0, sets - data.Length)).Select(i => $"set-{i}")];
         var cells = new List<ComparisonCell>();
         for (var d = 0; d < sets; d++)
         {

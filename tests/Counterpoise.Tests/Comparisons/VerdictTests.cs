@@ -60,6 +60,22 @@ public class VerdictTests
     }
 
     [Fact]
+    public void Fewer_than_five_pairs_are_no_claim_unless_all_scenarios_together_hold_enough()
+    {
+        Assert.Equal(VerdictOutcome.TooLittleData, Of(1, 4, (_, m) => m == "c" ? 0.8 : 0.5).Outcome);
+        var verdict = Of(2, 3, (_, m) => m == "c" ? 0.8 : 0.5);
+        Assert.Equal("New helps: better G-mean than Plain over all scenarios together.", verdict.Headline);
+        Assert.Contains(verdict.Sentences, s => s.Contains("no scenario can be judged by itself", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_single_method_has_nothing_to_be_compared_with()
+    {
+        var comparison = ComparisonAnalysisTests.Images(1, 5, (_, _, seed) => seed);
+        Assert.Equal("Nothing to compare: Plain is the only method.", Verdict.Of(comparison with { Methods = [comparison.Methods[0]] }).Headline);
+    }
+
+    [Fact]
     public void Where_less_is_better_a_fall_helps()
     {
         var comparison = ComparisonAnalysisTests.Images(1, 6, (s, m, seed) => (m == "c" ? 0.01 : 0.05) + (0.001 * Math.Sin(seed)));
