@@ -24,10 +24,19 @@ public sealed class SqueezeExcitation : Layer
     {
         ArgumentNullException.ThrowIfNull(input);
         using var scope = DisposeScope.Begin();
-        var mean = Functional.AdaptiveAvgPool2d(input, 1, 1).Flatten(1);
-        var scale = Apply(_excite, Apply(_squeeze, mean).Relu()).HardSigmoid();
-        return scope.Keep(scale.Unsqueeze(2).Unsqueeze(3) * input);
+        var mean = Functional.AdaptiveAvgPool2d(input, 1, 1);
+        var scale = input.IsContiguous ? Convolve(mean) : Multiply(mean);
+        return scope.Keep(scale * input);
     }
 
-    private static Tensor Apply(Conv2d layer, Tensor input) => Functional.Linear(input, layer.Weight.Flatten(1), layer.Bias);
+    private Tensor Convolve(Tensor mean) => _excite.Forward(_squeeze.Forward(mean).Relu()).HardSigmoid();
+
+    /// <summary>On one position a 1×1 convolution is a matrix product, which spares oneDNN the reordering of channels-last maps.</summary>
+    private Tensor Multiply(Tensor mean)
+    {
+        var scale = Matrix(_excite, Matrix(_squeeze, mean.Flatten(1)).Relu()).HardSigmoid();
+        return scale.Unsqueeze(2).Unsqueeze(3);
+    }
+
+    private static Tensor Matrix(Conv2d layer, Tensor input) => Functional.Linear(input, layer.Weight.Flatten(1), layer.Bias);
 }
