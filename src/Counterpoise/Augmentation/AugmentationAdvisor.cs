@@ -72,7 +72,7 @@ public sealed class AugmentationAdvisor
         var done = 0;
         Parallel.For(0, splits.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken }, f =>
         {
-            var arms = new FoldArms(features, labels, splits[f], _model, _sampler, _options.Seed, f);
+            var arms = new FoldArms(features, labels, splits[f], _model, _sampler, _options.Standardize, _options.Seed, f);
             double[] Judge(double[] scores) => RankingMetrics.Of(arms.TestLabels, scores);
             var augmented = shares.Select(s => arms.Augmented(s, cancellationToken)).ToArray();
             results[f] = new FoldResult(Judge(arms.Raw(_model, cancellationToken)), Judge(arms.Raw(_reference, cancellationToken)),

@@ -7,13 +7,29 @@ using Counterpoise.Splits;
 namespace Counterpoise.Augmentation;
 
 /// <summary>The models of one fold, all judged on the same test rows.</summary>
-internal sealed class FoldArms(DenseMatrix features, int[] labels, Split split, IClassifier model, Func<SamplingStrategy, IResampler> sampler, ulong seed, int fold)
+internal sealed class FoldArms
 {
-    private readonly DenseMatrix _train = features.SelectRows(split.Train);
-    private readonly int[] _trainLabels = Array.ConvertAll(split.Train, i => labels[i]);
-    private readonly DenseMatrix _test = features.SelectRows(split.Test);
+    private readonly DenseMatrix _train, _test;
+    private readonly int[] _trainLabels;
+    private readonly IClassifier _model;
+    private readonly Func<SamplingStrategy, IResampler> _sampler;
+    private readonly (ulong Seed, ulong Fold) _stream;
 
-    public int[] TestLabels { get; } = Array.ConvertAll(split.Test, i => labels[i]);
+    public FoldArms(DenseMatrix features, int[] labels, Split split, IClassifier model, Func<SamplingStrategy, IResampler> sampler, bool standardize, ulong seed, int fold)
+    {
+        (_train, _test) = (features.SelectRows(split.Train), features.SelectRows(split.Test));
+        if (standardize)
+        {
+            var scaling = FeatureScaling.Fit(_train);
+            (_train, _test) = (scaling.Apply(_train), scaling.Apply(_test));
+        }
+
+        _trainLabels = Array.ConvertAll(split.Train, i => labels[i]);
+        TestLabels = Array.ConvertAll(split.Test, i => labels[i]);
+        (_model, _sampler, _stream) = (model, sampler, (seed, (ulong)fold));
+    }
+
+    public int[] TestLabels { get; }
 
     public DenseMatrix TrueHeldOut => _test.SelectRows([.. Enumerable.Range(0, TestLabels.Length).Where(i => TestLabels[i] == 1)]);
 
@@ -23,18 +39,18 @@ internal sealed class FoldArms(DenseMatrix features, int[] labels, Split split, 
     {
         var own = _trainLabels.Average();
         var weights = Array.ConvertAll(_trainLabels, y => y == 1 ? share / own : (1 - share) / (1 - own));
-        return Scores(model, _train, _trainLabels, weights, cancellationToken);
+        return Scores(_model, _train, _trainLabels, weights, cancellationToken);
     }
 
     public (double[] Scores, DenseMatrix Added) Augmented(double share, CancellationToken cancellationToken)
     {
         var (positives, all) = (_trainLabels.Sum(), _trainLabels.Length);
         var wanted = positives + (int)Math.Round(((share * all) - positives) / (1 - share));
-        var result = sampler(SamplingStrategy.Counts(new Dictionary<int, int> { [1] = wanted })).Resample(_train, _trainLabels, Random("synthetic", share), cancellationToken);
+        var result = _sampler(SamplingStrategy.Counts(new Dictionary<int, int> { [1] = wanted })).Resample(_train, _trainLabels, Random("synthetic", share), cancellationToken);
         for (var i = 0; i < result.Labels.Length; i++)
-            if (result.Parents(i).Any(p => p < 0 || p >= split.Train.Length)) throw new InvalidOperationException($"row {i} of the resampled fold has a parent outside the training rows; the sampler leaks");
+            if (result.Parents(i).Any(p => p < 0 || p >= _train.Rows)) throw new InvalidOperationException($"row {i} of the resampled fold has a parent outside the training rows; the sampler leaks");
         var added = Enumerable.Range(0, result.Labels.Length).Where(i => result.Provenance[i].Kind != RowKind.Original).ToArray();
-        return (Scores(model, result.Features, result.Labels, [], cancellationToken), result.Features.SelectRows(added));
+        return (Scores(_model, result.Features, result.Labels, [], cancellationToken), result.Features.SelectRows(added));
     }
 
     private double[] Scores(IClassifier classifier, DenseMatrix x, int[] y, double[] weights, CancellationToken cancellationToken)
@@ -52,5 +68,5 @@ internal sealed class FoldArms(DenseMatrix features, int[] labels, Split split, 
         }
     }
 
-    private RandomStream Random(string purpose, double share) => new(seed, "advisor-" + purpose, (ulong)fold, BitConverter.DoubleToUInt64Bits(share));
+    private RandomStream Random(string purpose, double share) => new(_stream.Seed, "advisor-" + purpose, _stream.Fold, BitConverter.DoubleToUInt64Bits(share));
 }
