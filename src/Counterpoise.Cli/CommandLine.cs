@@ -43,6 +43,10 @@ internal static class CommandLine
             SharedOptions.DryRun,
         };
         root.Add(InfoVerb.Create());
+        root.Add(ProfileVerb.Create());
+        root.Add(ResampleVerb.Create());
+        root.Add(EvaluateVerb.Create());
+        root.Add(CompareVerb.Create());
         return root;
     }
 

@@ -5,6 +5,7 @@ using Counterpoise.Comparisons;
 using Counterpoise.Metrics;
 using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
+using Counterpoise.Resampling;
 
 namespace Counterpoise.Experiments;
 
@@ -101,7 +102,7 @@ public sealed class TableExperiment
     private string Hash(TableDataSet data, TableFold fold, ulong seed, TableMethod method, IClassifier classifier, IReadOnlyDictionary<string, string> settings) => ConfigHash.Of(
     [
         new("protocol", Protocol), new("data", data.Fingerprint), new("data set", data.Name), new("fold", $"{fold.Fold}"), new("seed", $"{seed}"),
-        new("method", method.Description.Name), new("classifier", classifier.Name), new("metrics", string.Join(',', _options.Metrics)),
+        new("method", method.Description.Name), new("classifier", classifier.Name), new("metrics", string.Join(',', _options.Metrics)), new("refusals", $"{_options.Refusals}"),
         .. method.Settings.Select(s => new KeyValuePair<string, string>($"method.{s.Key}", s.Value)),
         .. settings.Select(s => new KeyValuePair<string, string>($"classifier.{s.Key}", s.Value)),
     ]);
@@ -124,27 +125,40 @@ public sealed class TableExperiment
         };
     }
 
-    private static (Evaluation? Evaluation, IReadOnlyList<string> Notes) Try(TableFold fold, TableMethod method, IClassifier classifier, ulong seed, CancellationToken cancellationToken)
+    private (Evaluation? Evaluation, IReadOnlyList<string> Notes) Try(TableFold fold, TableMethod method, IClassifier classifier, ulong seed, CancellationToken cancellationToken)
     {
-        var counts = fold.Training.RequireLabels().ClassCounts();
         var notes = new List<string>();
         try
         {
-            var choice = method.Create(counts);
+            var choice = method.Create(fold.Training.RequireLabels().ClassCounts());
             if (choice.Note is { } note)
                 notes.Add(note);
-
-            // Every method sees the same draws: what differs between cells of a fold is the method alone.
-            using var fitted = new ResamplingPipeline(choice.Resampler, classifier).Fit(
-                fold.Training, new RandomStream(seed, "resample", (ulong)fold.Fold), new RandomStream(seed, "learn", (ulong)fold.Fold), cancellationToken);
-            notes.AddRange(fitted.Resampled?.Notes ?? []);
-            notes.AddRange(fitted.Preparation.DroppedColumns.Select(c => $"column '{c}' has no value in the training rows and was left out"));
-            var positive = counts.Length == 2 && counts[0] < counts[1] ? 0 : 1;
-            return (fitted.Evaluate(fold.Test, new EvaluationOptions { PositiveClass = positive, CurvePoints = 0 }, cancellationToken), notes);
+            var learner = choice.WeighsClasses ? new ClassWeighted(classifier) : classifier;
+            try
+            {
+                return (Evaluate(fold, choice.Resampler, learner, seed, notes, cancellationToken), notes);
+            }
+            catch (ArgumentException refusal) when (choice.Resampler is not null && _options.Refusals == RefusalPolicy.KeepRows)
+            {
+                notes.Add($"refused, so the rows were left as they are: {refusal.Message}");
+                return (Evaluate(fold, null, learner, seed, notes, cancellationToken), notes);
+            }
         }
         catch (ArgumentException error)
         {
             return (null, [.. notes, $"not computed: {error.Message}"]);
         }
+    }
+
+    private static Evaluation Evaluate(TableFold fold, IResampler? resampler, IClassifier classifier, ulong seed, List<string> notes, CancellationToken cancellationToken)
+    {
+        // Every method sees the same draws: what differs between cells of a fold is the method alone.
+        using var fitted = new ResamplingPipeline(resampler, classifier).Fit(
+            fold.Training, new RandomStream(seed, "resample", (ulong)fold.Fold), new RandomStream(seed, "learn", (ulong)fold.Fold), cancellationToken);
+        notes.AddRange(fitted.Resampled?.Notes ?? []);
+        notes.AddRange(fitted.Preparation.DroppedColumns.Select(c => $"column '{c}' has no value in the training rows and was left out"));
+        var counts = fold.Training.RequireLabels().ClassCounts();
+        var positive = counts.Length == 2 && counts[0] < counts[1] ? 0 : 1;
+        return fitted.Evaluate(fold.Test, new EvaluationOptions { PositiveClass = positive, CurvePoints = 0 }, cancellationToken);
     }
 }

@@ -12,6 +12,9 @@ public sealed record TableExperimentOptions
     /// <summary>Cells that are computed at once, at least 1. Default 1. Results do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>What a cell is when its resampler refuses the rows of a fold. Default <see cref="RefusalPolicy.LeaveOut"/>.</summary>
+    public RefusalPolicy Refusals { get; init; } = RefusalPolicy.LeaveOut;
+
     /// <summary>The metrics that a cell keeps. Default: AUROC, average precision, macro-F1, G-mean, balanced accuracy and Matthews correlation.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean, MetricNames.BalancedAccuracy, MetricNames.MatthewsCorrelation];
 

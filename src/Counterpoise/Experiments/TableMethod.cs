@@ -12,4 +12,9 @@ public sealed record TableMethod(ComparisonMethod Description, IReadOnlyDictiona
     public static TableMethod None { get; } = new(
         new ComparisonMethod { Name = "none", Label = "no resampling", Description = "Learns from the rows as they are.", IsControl = true },
         new Dictionary<string, string>(), _ => new MethodChoice(null));
+
+    /// <summary>The method that leaves the rows as they are and weighs every class the same.</summary>
+    public static TableMethod ClassWeights { get; } = new(
+        new ComparisonMethod { Name = "weights", Label = "class weights", Description = "Learns from the rows as they are; every class weighs the same. Nearest neighbours heed no weights.", IsControl = true },
+        new Dictionary<string, string>(), _ => new MethodChoice(null, null, WeighsClasses: true));
 }

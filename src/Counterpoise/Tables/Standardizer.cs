@@ -30,6 +30,15 @@ public sealed class Standardizer
         return table.With([.. table.Columns.Select(c => c is NumericColumn numbers ? Apply(numbers) : c)]);
     }
 
+    /// <summary>Brings standardised rows back to their own units, but for rounding.</summary>
+    /// <param name="table">Rows that were standardised.</param>
+    /// <exception cref="ArgumentException">A numeric column was not there when the figures were learned.</exception>
+    public Table Invert(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return table.With([.. table.Columns.Select(c => c is NumericColumn numbers ? Invert(numbers) : c)]);
+    }
+
     private static (double Mean, double Scale) Moments(NumericColumn column)
     {
         var values = column.Values.ToArray().Where(v => !double.IsNaN(v)).ToArray();
@@ -45,8 +54,17 @@ public sealed class Standardizer
 
     private NumericColumn Apply(NumericColumn column)
     {
-        if (!_moments.TryGetValue(column.Name, out var m))
-            throw new ArgumentException($"column '{column.Name}' was not among the training columns {string.Join(", ", _moments.Keys)}");
+        var m = Learned(column);
         return new NumericColumn(column.Name, Array.ConvertAll(column.Values.ToArray(), v => (v - m.Mean) / m.Scale));
     }
+
+    private NumericColumn Invert(NumericColumn column)
+    {
+        var m = Learned(column);
+        return new NumericColumn(column.Name, Array.ConvertAll(column.Values.ToArray(), v => (v * m.Scale) + m.Mean));
+    }
+
+    private (double Mean, double Scale) Learned(NumericColumn column) => _moments.TryGetValue(column.Name, out var moments)
+        ? moments
+        : throw new ArgumentException($"column '{column.Name}' was not among the training columns {string.Join(", ", _moments.Keys)}");
 }

@@ -53,6 +53,26 @@ public sealed class TableExperimentTests : IDisposable
     }
 
     [Fact]
+    public void A_refused_fold_can_be_learned_from_as_it_is_and_says_so()
+    {
+        var tight = new TableMethod(new ComparisonMethod { Name = "tight" }, new Dictionary<string, string>(), _ => new MethodChoice(new Smote(new SmoteOptions { K = 50 })));
+        var options = new TableExperimentOptions { Refusals = RefusalPolicy.KeepRows };
+        var cells = new TableExperiment([Data], [TableMethod.None, tight], [(new LogisticRegression(), new Dictionary<string, string>())], options).Run();
+        var auroc = cells.ToLookup(c => c.Method, c => c.Metrics[MetricNames.Auroc]);
+        Assert.Equal(auroc["none"], auroc["tight"]);
+        Assert.All(cells.Where(c => c.Method == "tight"), c => Assert.StartsWith("refused, so the rows were left as they are", c.Notes[0]));
+    }
+
+    [Fact]
+    public void Class_weights_are_a_method_of_their_own()
+    {
+        var cells = new TableExperiment([Data], [TableMethod.None, TableMethod.ClassWeights], [(new LogisticRegression(), new Dictionary<string, string>())]).Run();
+        var recall = cells.ToLookup(c => c.Method, c => c.Metrics[MetricNames.GeometricMean]);
+        Assert.True(recall["weights"].Average() > recall["none"].Average());
+        Assert.All(cells, c => Assert.Equal("logistic regression", c.Classifier));
+    }
+
+    [Fact]
     public void Other_data_are_another_hash()
     {
         var changed = Rows.With([new NumericColumn("a", [.. ((NumericColumn)Rows["a"]).Values.ToArray().Select((v, i) => i == 7 ? v + 1e-12 : v)]), Rows["b"]]);

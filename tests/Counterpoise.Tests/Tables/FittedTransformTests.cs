@@ -25,6 +25,7 @@ public class FittedTransformTests
         Assert.Equal((8 - 4) / Math.Sqrt(8.0 / 3), a[1], 1e-12);
         Assert.Equal(1.0, ((NumericColumn)scaled["constant"])[1], 1e-12);
         Assert.Same(Test["c"], scaled["c"]);
+        Assert.Equal(8, ((NumericColumn)Standardizer.Fit(Training).Invert(scaled)["a"])[1], 1e-12);
     }
 
     [Fact]

@@ -1,0 +1,60 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
+using Counterpoise.Resampling;
+
+namespace Counterpoise.Cli.TableTasks;
+
+/// <summary>The resamplers by the names that are typed.</summary>
+internal static class ResamplerCatalog
+{
+    public static IReadOnlyList<ResamplerEntry> All { get; } =
+    [
+        new("random-over", "random over-sampling", "Repeats rows of the rarer classes.", s => new RandomOverSampler(new RandomOverSamplerOptions { Strategy = s.Strategy }), CopiesRows: true, IsControl: true),
+        new("smote", "SMOTE", "Draws rows between a row and one of its k nearest neighbours of the same class.", s => new Smote(Smote(s)), 5),
+        new("borderline", "Borderline-SMOTE 1", "SMOTE from rows whose neighbourhood is mostly of other classes.", s => new BorderlineSmote(new BorderlineSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
+        new("borderline-2", "Borderline-SMOTE 2", "Borderline-SMOTE that also draws towards other classes.", s => new BorderlineSmote(new BorderlineSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5, Kind = BorderlineKind.Borderline2 }), 5),
+        new("svm-smote", "SVM-SMOTE", "SMOTE from support vectors.", s => new SvmSmote(new SvmSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
+        new("kmeans-smote", "KMeans-SMOTE", "SMOTE within clusters where the rare class prevails.", s => new KMeansSmote(new KMeansSmoteOptions { Strategy = s.Strategy, K = s.K ?? 2 }), 2),
+        new("adasyn", "ADASYN", "SMOTE with more rows where other classes are near.", s => new Adasyn(new AdasynOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
+        new("smote-enn", "SMOTE+ENN", "SMOTE, then rows that their neighbours outvote are removed.", s => new SmoteEnn(new SmoteEnnOptions { Smote = Smote(s) }), 5),
+        new("smote-tomek", "SMOTE+Tomek", "SMOTE, then pairs of mutual nearest neighbours of different classes are removed.", s => new SmoteTomek(new SmoteTomekOptions { Smote = Smote(s) }), 5),
+        new("polynom-fit", "polynom-fit-SMOTE", "Draws rows on the lines from each rare row to the mean of its class.", s => new PolynomFitSmote(new PolynomFitSmoteOptions { Strategy = s.Strategy })),
+        new("qc-smote", "QC-SMOTE", "SMOTE whose candidates are weighed by where they would land.", s => new QcSmote(new QcSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
+        new("random-under", "random under-sampling", "Drops rows of the commoner classes.", s => new RandomUnderSampler(new RandomUnderSamplerOptions { Strategy = s.Strategy }), CopiesRows: true, IsControl: true),
+        new("near-miss", "NearMiss 1", "Keeps common rows that are near the rare class.", s => new NearMiss(new NearMissOptions { Strategy = s.Strategy, K = s.K ?? 3 }), 3),
+        new("tomek", "Tomek links", "Removes common rows of mutual nearest pairs.", s => new TomekLinks(new TomekLinksOptions { Strategy = s.Strategy })),
+        new("enn", "edited nearest neighbours", "Removes rows that their neighbours outvote.", s => new EditedNearestNeighbours(new EditedNearestNeighboursOptions { Strategy = s.Strategy, K = s.K ?? 3 })),
+        new("repeated-enn", "repeated ENN", "Edits until nothing changes.", s => new RepeatedEditedNearestNeighbours(new RepeatedEditedNearestNeighboursOptions { Strategy = s.Strategy, K = s.K ?? 3 })),
+        new("all-knn", "AllKNN", "Edits with 1, 2, … k neighbours.", s => new AllKnn(new AllKnnOptions { Strategy = s.Strategy, K = s.K ?? 3 })),
+        new("cnn", "condensed nearest neighbours", "Keeps the common rows that a nearest-neighbour rule needs.", s => new CondensedNearestNeighbour(new CondensedNearestNeighbourOptions { Strategy = s.Strategy, K = s.K ?? 1 })),
+        new("oss", "one-sided selection", "Condenses, then removes Tomek links.", s => new OneSidedSelection(new CondensedNearestNeighbourOptions { Strategy = s.Strategy, K = s.K ?? 1 })),
+        new("ncr", "neighbourhood cleaning rule", "Edits, and removes common rows that mislead rare ones.", s => new NeighbourhoodCleaningRule(new NeighbourhoodCleaningRuleOptions { Strategy = s.Strategy, K = s.K ?? 3 })),
+        new("cluster-centroids", "cluster centroids", "Replaces common rows by the centres of their clusters.", s => new ClusterCentroids(new ClusterCentroidsOptions { Strategy = s.Strategy })),
+    ];
+
+    public static string Names { get; } = string.Join(", ", All.Select(e => e.Name));
+
+    public static ResamplerEntry Find(string name) => All.FirstOrDefault(e => e.Name == name) ?? throw new InputException($"there is no resampler '{name}'; expected one of {Names}");
+
+    /// <summary>The method of a comparison: none, weights, or a resampler whose k is lowered, with a note, where a class is too small for it.</summary>
+    public static TableMethod Method(string name, int? k)
+    {
+        if (name == "none")
+            return TableMethod.None;
+        if (name == "weights")
+            return TableMethod.ClassWeights;
+        var entry = Find(name);
+        var description = new ComparisonMethod { Name = entry.Name, Label = entry.Label, Description = entry.Description, IsControl = entry.IsControl };
+        var wanted = entry.DefaultK is null ? null : k ?? entry.DefaultK;
+        var settings = new Dictionary<string, string> { ["k"] = wanted?.ToString() ?? "", ["strategy"] = "auto" };
+        return new TableMethod(description, settings, counts =>
+        {
+            var most = counts.Where(c => c > 0).DefaultIfEmpty(0).Min() - 1;
+            var lowered = wanted > most && most >= 1 ? most : wanted;
+            var note = lowered == wanted ? null : $"k lowered from {wanted} to {lowered}: the rarest class has {most + 1} training rows";
+            return new MethodChoice(entry.Create(new ResamplerSettings(SamplingStrategy.Auto, lowered)), note);
+        });
+    }
+
+    private static SmoteOptions Smote(ResamplerSettings settings) => new() { Strategy = settings.Strategy, K = settings.K ?? 5 };
+}

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using Counterpoise.Boosting;
+using Counterpoise.Cli.Output;
+using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
+using Counterpoise.Reports;
+
+namespace Counterpoise.Cli.TableTasks;
+
+/// <summary>Compares resamplers with classifiers over data sets and folds; finished cells are kept, so that a second call goes on.</summary>
+internal static class TableComparison
+{
+    private static readonly string[] DefaultMethods = ["none", "weights", "random-over", "smote", "borderline", "adasyn", "smote-enn", "smote-tomek"];
+
+    private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: none, weights, {ResamplerCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => DefaultMethods, HelpName = "name" };
+    private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {ClassifierCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["knn", "logistic", "boosting"], HelpName = "name" };
+    private static readonly Option<int> Folds = new("--folds") { Description = "Stratified folds of a table without official ones.", DefaultValueFactory = _ => 5, HelpName = "count" };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds of boosting, or trees of the forest.", DefaultValueFactory = _ => 100, HelpName = "count" };
+    private static readonly Option<int?> K = new("--k") { Description = "Neighbours of the SMOTE family; each method's own default where left out.", HelpName = "count" };
+    private static readonly Option<string[]> Seeds = new("--seeds") { Description = "Seeds of the repetitions.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["0"], HelpName = "number" };
+    private static readonly Option<bool> KeepRefused = new("--keep-refused") { Description = "Where a resampler refuses a fold, learn from its rows as they are and say so; else the data set leaves the ranks." };
+    private static readonly Option<string> Metric = new("--metric") { Description = "The metric of the verdict.", DefaultValueFactory = _ => MetricNames.GeometricMean, HelpName = "name" };
+    private static readonly Option<string?> Baseline = new("--baseline") { Description = "The method that the others are measured against; the first where left out.", HelpName = "name" };
+    private static readonly Option<string?> Candidate = new("--candidate") { Description = "The method whose worth is in question; the last where left out.", HelpName = "name" };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Cells computed at once; results do not depend on it.", DefaultValueFactory = _ => 1, HelpName = "count" };
+    private static readonly Option<string> Title = new("--title") { Description = "Heading of the report.", DefaultValueFactory = _ => "Resamplers compared", HelpName = "text" };
+
+    /// <summary>Adds the options of tables to the verb.</summary>
+    public static void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { Methods, Classifiers, Folds, Rounds, K, Seeds, KeepRefused, Metric, Baseline, Candidate, Threads, Title })
+        {
+            command.Options.Add(option);
+        }
+
+        TableOptions.AddTo(command);
+    }
+
+    /// <summary>Runs the comparison into a folder: cells/, comparison.json, report.html.</summary>
+    public static int Run(ParseResult parsed, IReadOnlyList<string> inputs, string folder, CancellationToken cancellationToken)
+    {
+        var seeds = Array.ConvertAll(Lists.Of(parsed.GetValue(Seeds)), Seed);
+        var methods = Lists.Of(parsed.GetValue(Methods)).Select(m => ResamplerCatalog.Method(m, parsed.GetValue(K))).ToArray();
+        RequireNamed("--baseline", parsed.GetValue(Baseline), methods);
+        RequireNamed("--candidate", parsed.GetValue(Candidate), methods);
+        var classifiers = Lists.Of(parsed.GetValue(Classifiers)).Select(c => ClassifierCatalog.Find(c, parsed.GetValue(Rounds))).ToArray();
+        var sets = TableInputs.Open(inputs, TableOptions.Read(parsed), parsed.GetValue(Folds), seeds[0], Terminal.Say, cancellationToken);
+        var experiment = new TableExperiment(sets, methods, classifiers, new TableExperimentOptions
+        {
+            Seeds = seeds,
+            Threads = parsed.GetValue(Threads),
+            Refusals = parsed.GetValue(KeepRefused) ? RefusalPolicy.KeepRows : RefusalPolicy.LeaveOut,
+        });
+        Terminal.Say($"{sets.Count} data sets × {methods.Length} methods × {classifiers.Length} classifiers, {experiment.CellCount} cells, into {folder}");
+        var store = new CellStore(Path.Combine(folder, "cells"), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; computed again"));
+        var cells = experiment.Run(store, new Steps(experiment.CellCount), cancellationToken);
+        var comparison = Describe(parsed, experiment, methods, seeds, cells);
+        comparison = comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
+        comparison.Save(Path.Combine(folder, "comparison.json"));
+        ComparisonReport.Write(comparison, Path.Combine(folder, "report.html"));
+        TableComparisonSummary.Write(comparison, folder, parsed.GetValue(SharedOptions.Json));
+        return ExitCode.Ok;
+    }
+
+    private static Comparison Describe(ParseResult parsed, TableExperiment experiment, TableMethod[] methods, ulong[] seeds, IReadOnlyList<ComparisonCell> cells)
+    {
+        var refused = cells.Count(c => c.Notes.Any(n => n.StartsWith("refused", StringComparison.Ordinal)));
+        var missing = cells.Count(c => c.Notes.Any(n => n.StartsWith("not computed", StringComparison.Ordinal)));
+        var lowered = cells.Count(c => c.Notes.Any(n => n.StartsWith("k lowered", StringComparison.Ordinal)));
+        return new Comparison
+        {
+            Title = parsed.GetValue(Title)!,
+            Created = DateOnly.FromDateTime(DateTime.UtcNow),
+            Task = TaskKind.Tables,
+            DataDescription = $"{experiment.Scenarios().Count} data sets; within each fold gaps are filled, categories encoded, columns standardised, rows resampled and models fitted on the training part alone.",
+            Scenarios = experiment.Scenarios(),
+            Methods = [.. methods.Select(m => m.Description)],
+            Baseline = parsed.GetValue(Baseline),
+            Candidate = parsed.GetValue(Candidate),
+            PrimaryMetric = parsed.GetValue(Metric)!,
+            Seeds = [.. seeds.Select(s => (long)s)],
+            Environment = new ComparisonEnvironment
+            {
+                Versions = new Dictionary<string, string> { ["counterpoise"] = typeof(TableComparison).Assembly.GetName().Version!.ToString(3), [".NET"] = Environment.Version.ToString(), ["xgboost"] = XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : "absent" },
+                Threads = parsed.GetValue(Threads),
+                Device = "cpu",
+            },
+            CommandLine = $"counterpoise {string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(Quote))}",
+            ProtocolNotes =
+            [
+                "Every method sees the same folds and the same draws.",
+                "With two classes the rarer one is the positive class.",
+                $"{lowered} of {cells.Count} cells lowered k because the rarest class was too small for it; {refused} were refused by their resampler and learned from the rows as they are; {missing} could not be computed.",
+            ],
+            Cells = cells,
+        };
+    }
+
+    private static void RequireNamed(string option, string? name, TableMethod[] methods)
+    {
+        if (name is not null && methods.All(m => m.Description.Name != name))
+            throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Description.Name))}");
+    }
+
+    private static ulong Seed(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw new InputException($"--seeds has '{text}'; expected whole numbers of at least 0");
+
+    private static string Quote(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"'{text}'" : text;
+
+    /// <summary>Says a twentieth at a time how far it is; called by several threads.</summary>
+    private sealed class Steps(int cells) : IProgress<int>
+    {
+        public void Report(int value)
+        {
+            if (value == cells || value % Math.Max(1, cells / 20) == 0)
+                Terminal.Say($"{value} of {cells} cells");
+        }
+    }
+}

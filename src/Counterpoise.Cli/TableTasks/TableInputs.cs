@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Counterpoise.Data;
+using Counterpoise.Experiments;
+using Counterpoise.Randomness;
+using Counterpoise.Splits;
+using Counterpoise.Tables;
+
+namespace Counterpoise.Cli.TableTasks;
+
+/// <summary>Finds the data sets of a comparison: files, folders of files, and KEEL folders with their official folds.</summary>
+internal static partial class TableInputs
+{
+    public static string[] Extensions { get; } = [".csv", ".tsv", ".tab", ".txt", ".dat", ".arff", ".parquet", ".json", ".jsonl", ".ndjson", ".sql"];
+
+    /// <summary>Whether a path is a table, or a folder that holds tables or KEEL folders.</summary>
+    public static bool AreTables(string path) =>
+        IsTable(path) || (Directory.Exists(path) && (Folds(path).Count > 0 || Files(path).Any() || Directory.EnumerateDirectories(path).Any(d => Folds(d).Count > 0)));
+
+    public static bool IsTable(string path) => File.Exists(path) && Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Opens every data set below the given paths; files of fewer than two classes are told to <c>skipped</c>.</summary>
+    public static IReadOnlyList<TableDataSet> Open(IEnumerable<string> paths, TableReadOptions options, int folds, ulong seed, Action<string> skipped, CancellationToken cancellationToken)
+    {
+        var sets = new List<TableDataSet>();
+        foreach (var path in paths.SelectMany(Expand))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Directory.Exists(path))
+                sets.Add(Official(path, options));
+            else if (Split(path, options, folds, seed, skipped) is { } set)
+                sets.Add(set);
+        }
+
+        return sets;
+    }
+
+    private static IEnumerable<string> Expand(string path)
+    {
+        if (IsTable(path))
+            return [path];
+        if (!Directory.Exists(path))
+            throw new InputException($"'{path}' is neither a table nor a folder of tables; a table ends in {string.Join(", ", Extensions)}");
+        if (Folds(path).Count > 0)
+            return [path];
+        var below = Directory.EnumerateDirectories(path).Where(d => Folds(d).Count > 0).Concat(Files(path)).Order(StringComparer.Ordinal).ToArray();
+        return below.Length > 0 ? below : throw new InputException($"folder '{path}' holds no tables; a table ends in {string.Join(", ", Extensions)}");
+    }
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder).Where(f => IsTable(f) && !Path.GetExtension(f).Equals(".txt", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Training and test files of KEEL's folds, such as glass2-5-fold/glass2-5-1tra.dat.</summary>
+    private static List<(string Training, string Test)> Folds(string folder) =>
+        [.. Directory.EnumerateDirectories(folder, "*-fold").SelectMany(d => Directory.EnumerateFiles(d, "*tra.dat")).Where(f => TrainingFile().IsMatch(f)).Order(StringComparer.Ordinal)
+            .Select(f => (f, f[..^"tra.dat".Length] + "tst.dat"))];
+
+    private static TableDataSet Official(string folder, TableReadOptions options)
+    {
+        Table? none = null;
+        var folds = new List<TableFold>();
+        foreach (var (training, test) in Folds(folder))
+        {
+            // One list of classes and categories for all folds: each file declares its own.
+            var rows = TableFile.Read(training, options);
+            none ??= rows.Select([]);
+            var all = none.Concat(rows).Concat(TableFile.Read(test, options));
+            all = all.WithRowIds([.. Enumerable.Range(0, all.RowCount).Select(i => (long)i)]);
+            folds.Add(new TableFold(folds.Count, all.Select([.. Enumerable.Range(0, rows.RowCount)]), all.Select([.. Enumerable.Range(rows.RowCount, all.RowCount - rows.RowCount)])));
+        }
+
+        return new TableDataSet(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folds);
+    }
+
+    private static TableDataSet? Split(string path, TableReadOptions options, int folds, ulong seed, Action<string> skipped)
+    {
+        var table = TableFile.Read(path, options);
+        if (table.Labels is not { } labels)
+            throw new InputException($"'{path}' names no class column: give --target");
+        if (labels.ClassCounts().Count(c => c > 0) < 2)
+        {
+            skipped($"{path}: {table.RowCount} rows of fewer than two classes; left out");
+            return null;
+        }
+
+        var random = new RandomStream(seed, "split");
+        var splits = table.Groups is { } groups
+            ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes, folds, random, classNames: labels.Classes)
+            : StratifiedKFold.Of(labels.Codes, folds, random, classNames: labels.Classes);
+        return TableDataSet.FromFolds(Path.GetFileNameWithoutExtension(path), table, [.. splits.Select(s => s.Test)]);
+    }
+
+    [GeneratedRegex(@"-\d+-\d+tra\.dat$")]
+    private static partial Regex TrainingFile();
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Counterpoise.Cli.TableTasks;
+
+namespace Counterpoise.Cli.Verbs;
+
+/// <summary><c>counterpoise compare</c>: methods side by side on the same splits, with a report.</summary>
+internal sealed class CompareVerb : IVerb
+{
+    public static Command Create()
+    {
+        var inputs = new Argument<string[]>("data") { Description = "Tables, folders of tables, or KEEL folders with their official folds.", Arity = ArgumentArity.OneOrMore };
+        var folder = new Option<string>("--out") { Description = "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.", DefaultValueFactory = _ => Path.Combine("runs", "compare"), HelpName = "folder" };
+        var command = new Command("compare", "Methods side by side on the same splits, with ranks, tests and a report.") { inputs, folder };
+        TableComparison.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var paths = parsed.GetValue(inputs)!;
+            return paths.FirstOrDefault(p => !TableInputs.AreTables(p)) is { } other
+                ? throw new InputException($"'{other}' is neither a table nor a folder of tables")
+                : Task.Run(() => TableComparison.Run(parsed, paths, parsed.GetValue(folder)!, cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+}

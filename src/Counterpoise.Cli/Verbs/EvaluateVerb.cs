@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
+using Counterpoise.Metrics;
+using Counterpoise.Statistics;
+
+namespace Counterpoise.Cli.Verbs;
+
+/// <summary><c>counterpoise evaluate predictions.csv --target y</c>: metrics of a file of predictions, with intervals.</summary>
+internal sealed class EvaluateVerb : IVerb
+{
+    public static Command Create()
+    {
+        var input = new Argument<string>("predictions") { Description = "A table with the true class (--target) and, per row, a predicted class (--predicted), a probability (--score), or a column p_<class> for each class." };
+        var predicted = new Option<string?>("--predicted") { Description = "Column of predicted classes.", HelpName = "column" };
+        var score = new Option<string?>("--score") { Description = "Column of the positive class's probability.", HelpName = "column" };
+        var positive = new Option<string?>("--positive") { Description = "The positive class of two; the rarer one where left out.", HelpName = "class" };
+        var threshold = new Option<double?>("--threshold") { Description = "Probability from which the positive class is predicted. Choose it on validation rows.", HelpName = "number" };
+        var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.", DefaultValueFactory = _ => 1000, HelpName = "draws" };
+        var confidence = new Option<double>("--confidence") { Description = "Coverage of the intervals.", DefaultValueFactory = _ => 0.95, HelpName = "share" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap.", HelpName = "number" };
+        var command = new Command("evaluate", "Metrics of a file of predictions, with intervals.") { input, predicted, score, positive, threshold, bootstrap, confidence, seed, TableOptions.Lenient };
+        TableOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var table = TableOptions.Open(parsed.GetValue(input)!, parsed, Terminal.Say, cancellationToken);
+            if (table.Labels is null)
+                throw new InputException("the column of true classes is not named: give --target");
+            var (set, positiveClass) = PredictionFile.Of(table, parsed.GetValue(predicted), parsed.GetValue(score), parsed.GetValue(positive), parsed.GetValue(threshold));
+            var options = new EvaluationOptions { PositiveClass = positiveClass, BootstrapReplicates = parsed.GetValue(bootstrap), Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
+            Write(parsed.GetValue(SharedOptions.Json), Evaluation.Of(set, options, cancellationToken), set, positiveClass);
+            return Task.FromResult(ExitCode.Ok);
+        });
+        return command;
+    }
+
+    private static void Write(bool json, Evaluation evaluation, PredictionSet set, int positive)
+    {
+        if (json)
+        {
+            Terminal.WriteJson(evaluation);
+            return;
+        }
+
+        Terminal.WriteTable($"{evaluation.RowCount} rows{(set.ClassCount == 2 ? $", positive class {set.ClassNames[positive]}" : "")}", ["metric", ">value", ">interval"],
+            evaluation.Metrics.Select(m => new[] { m.Name, Number(m.Value), Range(m.Interval) }));
+        Terminal.WriteTable("by class", ["class", ">rows", ">recall", ">interval", ">precision", ">F1"],
+            evaluation.Classes.Select(c => new[] { c.Name, c.Support.ToString(CultureInfo.InvariantCulture), Number(c.Recall), Range(c.RecallInterval), Number(c.Precision), Number(c.F1) }));
+        foreach (var note in evaluation.Notes)
+        {
+            Terminal.Say(note);
+        }
+    }
+
+    private static string Number(double? value) => value is { } v && !double.IsNaN(v) ? v.ToString("0.0000", CultureInfo.InvariantCulture) : "–";
+
+    private static string Range(Interval? interval) => interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{interval.Lower:0.0000}–{interval.Upper:0.0000}");
+}

@@ -1,0 +1,11 @@
+namespace Counterpoise.Experiments;
+
+/// <summary>What becomes of a fold whose rows a resampler refuses, such as SMOTE on a class of one row or ADASYN without a borderline.</summary>
+public enum RefusalPolicy
+{
+    /// <summary>The cell has no metrics; ranks leave out the data set for every method.</summary>
+    LeaveOut,
+
+    /// <summary>The rows are learned from as they are, as a practitioner would; the cell's notes say so.</summary>
+    KeepRows,
+}

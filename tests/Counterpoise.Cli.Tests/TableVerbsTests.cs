@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Counterpoise.Tests.Cli;
+
+public sealed class TableVerbsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Profile_counts_the_classes_and_advises_with_evidence()
+    {
+        var run = ProgramRun.Counterpoise("profile", Cards(), "--target", "y", "--json");
+        Assert.Equal(0, run.ExitCode);
+        var profile = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(4, profile.GetProperty("classes").GetProperty("imbalanceRatio").GetDouble());
+        Assert.InRange(profile.GetProperty("overlap").GetProperty("n3").GetDouble(), 0, 1);
+        Assert.Contains(profile.GetProperty("advice").EnumerateArray(), a => a.GetProperty("evidence").GetString()!.Contains("common has 4 rows for each of rare", StringComparison.Ordinal));
+        Assert.Contains("do not\t", ProgramRun.Counterpoise("profile", Cards(), "--target", "y", "--no-overlap").Output);
+    }
+
+    [Fact]
+    public void Resample_writes_the_rows_with_their_provenance_and_leaves_originals_to_the_last_digit()
+    {
+        var run = ProgramRun.Counterpoise("resample", Cards(), _folder.File("out.csv"), "--target", "y", "--method", "smote", "--k", "3", "--seed", "7", "--standardize", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var lines = File.ReadAllLines(_folder.File("out.csv"));
+        Assert.Equal("a,b,provenance,source_row,neighbor_row,y", lines[0]);
+        Assert.Equal(1 + 80, lines.Length);
+        Assert.Equal(File.ReadAllLines(_folder.File("cards.csv")).Skip(1).Select(l => l[..l.LastIndexOf(',')]), lines.Skip(1).Take(50).Select(l => string.Join(',', l.Split(',')[..2])));
+        Assert.All(lines.Skip(51), l => Assert.Contains(",synthetic,", l));
+        Assert.Equal(30, JsonDocument.Parse(run.Output).RootElement.GetProperty("rows").GetProperty("synthetic").GetInt32());
+        ProgramRun.Counterpoise("resample", Cards(), _folder.File("again.csv"), "--target", "y", "--method", "smote", "--k", "3", "--seed", "7", "--standardize");
+        Assert.Equal(lines, File.ReadAllLines(_folder.File("again.csv")));
+    }
+
+    [Theory]
+    [InlineData("smote", "2", "column 'colour' is categorical")]
+    [InlineData("nonsense", "2", "there is no resampler 'nonsense'")]
+    [InlineData("smote-n", "2", "column 'a' is numeric")]
+    [InlineData("smote-nc", "40", "40")]
+    public void A_method_that_does_not_fit_the_rows_is_bad_input_and_says_what_does(string method, string k, string message)
+    {
+        var path = _folder.Write("mixed.csv", "a,colour,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")},{(i % 5 == 0 ? 1 : 0)}\n")));
+        var run = ProgramRun.Counterpoise("resample", path, _folder.File("out.csv"), "--target", "y", "--method", method, "--k", k);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.False(File.Exists(_folder.File("out.csv")));
+    }
+
+    [Fact]
+    public void Names_and_wanted_counts_are_resampled_as_asked()
+    {
+        var path = _folder.Write("mixed.csv", "a,colour,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")},{(i % 5 == 0 ? "yes" : "no")}\n")));
+        Assert.Equal(0, ProgramRun.Counterpoise("resample", path, _folder.File("nc.csv"), "--target", "y", "--method", "smote-nc", "--k", "2").ExitCode);
+        Assert.All(File.ReadAllLines(_folder.File("nc.csv")).Skip(1), l => Assert.Contains(l.Split(',')[1], new[] { "red", "blue" }));
+        Assert.Equal(0, ProgramRun.Counterpoise("resample", path, _folder.File("over.csv"), "--target", "y", "--method", "random-over", "--strategy", "yes=9").ExitCode);
+        Assert.Equal(9, File.ReadAllLines(_folder.File("over.csv")).Count(l => l.EndsWith(",yes", StringComparison.Ordinal)));
+        Assert.Contains("names class 'maybe'", ProgramRun.Counterpoise("resample", path, _folder.File("bad.csv"), "--target", "y", "--strategy", "maybe=9").Error);
+    }
+
+    [Fact]
+    public void Evaluate_gives_the_metrics_of_scores_by_hand()
+    {
+        // Scores 0.9 0.8 0.4 | 0.7 0.2 0.1 0.1 of 3 positives and 4 negatives: 11 of 12 pairs stand right.
+        var path = _folder.Write("p.csv", "truth,score\nyes,0.9\nyes,0.8\nyes,0.4\nno,0.7\nno,0.2\nno,0.1\nno,0.1\n");
+        var run = ProgramRun.Counterpoise("evaluate", path, "--target", "truth", "--score", "score", "--threshold", "0.75", "--bootstrap", "50", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var metrics = JsonDocument.Parse(run.Output).RootElement.GetProperty("metrics").EnumerateArray().ToDictionary(m => m.GetProperty("name").GetString()!);
+        Assert.Equal(11.0 / 12, metrics["auroc"].GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal(6.0 / 7, metrics["accuracy"].GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal(Math.Sqrt(2.0 / 3), metrics["geometric_mean"].GetProperty("value").GetDouble(), 1e-12);
+        Assert.True(metrics["auroc"].GetProperty("interval").GetProperty("lower").GetDouble() <= 11.0 / 12);
+        Assert.Contains("auroc\t0.9167", ProgramRun.Counterpoise("evaluate", path, "--target", "truth", "--score", "score").Output);
+    }
+
+    [Theory]
+    [InlineData("truth,predicted\na,a\nb,a\nc,c\n", "--predicted", "predicted", "accuracy\t0.6667")]
+    [InlineData("truth,p_a,p_b,p_c\na,0.5,0.3,0.2\nb,0.6,0.3,0.1\nc,0,0,1\n", null, null, "accuracy\t0.6667")]
+    public void Evaluate_takes_classes_or_a_probability_per_class(string text, string? option, string? column, string expected)
+    {
+        string[] more = option is null ? [] : [option, column!];
+        Assert.Contains(expected, ProgramRun.Counterpoise([.. new[] { "evaluate", _folder.Write("p.csv", text), "--target", "truth", "--bootstrap", "0" }, .. more]).Output);
+    }
+
+    [Theory]
+    [InlineData("truth,score\nyes,1.5\nno,0.2\n", "expected probabilities in [0, 1]")]
+    [InlineData("truth,score\nyes,0.5\nyes,0.2\n", "one class")]
+    [InlineData("truth,other\nyes,0.5\nno,0.2\n", "no column 'score'")]
+    public void Predictions_that_cannot_be_measured_are_bad_input(string text, string message)
+    {
+        var run = ProgramRun.Counterpoise("evaluate", _folder.Write("p.csv", text), "--target", "truth", "--score", "score");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+    }
+
+    [Fact]
+    public void Compare_ranks_the_methods_writes_a_report_and_goes_on_where_it_stopped()
+    {
+        var (first, second) = (Cards("one.csv", 1), Cards("two.csv", 2));
+        string[] line = ["compare", first, second, "--target", "y", "--methods", "none,weights,smote", "--classifiers", "logistic,knn", "--folds", "3", "--k", "20", "--out", _folder.File("out")];
+        var run = ProgramRun.Counterpoise([.. line, "--json"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var summary = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(2 * 3 * 3 * 2, summary.GetProperty("cells").GetInt32());
+        Assert.Equal(3, summary.GetProperty("ranks")[0].GetProperty("meanRanks").EnumerateObject().Count());
+        var comparison = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement;
+        Assert.Contains("12 of 36 cells lowered k", comparison.GetProperty("protocolNotes").ToString());
+        Assert.StartsWith("<!doctype html", File.ReadAllText(_folder.File("out/report.html")), StringComparison.OrdinalIgnoreCase);
+
+        var cells = Directory.GetFiles(_folder.File("out/cells"));
+        Assert.Equal(36, cells.Length);
+        var written = cells.Select(File.GetLastWriteTimeUtc).Max();
+        File.Delete(cells[0]);
+        Assert.Equal(0, ProgramRun.Counterpoise(line).ExitCode);
+        Assert.Equal(35, cells.Count(c => File.GetLastWriteTimeUtc(c) <= written));
+    }
+
+    [Theory]
+    [InlineData("--methods", "none,nonsense", "there is no resampler 'nonsense'")]
+    [InlineData("--classifiers", "oracle", "there is no classifier 'oracle'")]
+    [InlineData("--baseline", "smote-enn-x", "--baseline is 'smote-enn-x'")]
+    [InlineData("--seeds", "one", "--seeds has 'one'")]
+    public void A_comparison_that_cannot_be_is_bad_input(string option, string value, string message)
+    {
+        var run = ProgramRun.Counterpoise("compare", Cards(), "--target", "y", option, value, "--out", _folder.File("out"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+    }
+
+    /// <summary>50 rows, a fifth of them rare, drawn by a plain congruence so that the file is the same everywhere.</summary>
+    private string Cards(string name = "cards.csv", int seed = 1)
+    {
+        var state = (uint)seed;
+        double Next() => (state = (state * 1664525) + 1013904223) / 4294967296.0;
+        return _folder.Write(name, "a,b,y\n" + string.Concat(Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Next() + (i % 5 == 0 ? 0.4 : 0)},{1000 * Next()},{(i % 5 == 0 ? "rare" : "common")}\n"))));
+    }
+}
