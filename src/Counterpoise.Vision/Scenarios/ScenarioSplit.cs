@@ -1,4 +1,6 @@
+using Counterpoise.Splits;
 using Counterpoise.Vision.Sources;
+using Counterpoise.Vision.Splitting;
 
 namespace Counterpoise.Vision.Scenarios;
 
@@ -15,17 +17,8 @@ public sealed record ScenarioSplit(ClassDistribution Distribution, int[] Train, 
 {
     /// <summary>The part of each image of the data set; the large test set counts as test.</summary>
     /// <param name="count">Images in the data set.</param>
-    public DatasetPart[] Parts(int count)
-    {
-        var parts = new DatasetPart[count];
-        foreach (var (indices, part) in new[] { (Train, DatasetPart.Train), (Validation, DatasetPart.Validation), (Test, DatasetPart.Test), (LargeTest, DatasetPart.Test) })
-        {
-            foreach (var index in indices)
-            {
-                parts[index] = part;
-            }
-        }
+    public DatasetPart[] Parts(int count) => ImageSplit.Parts(ToSplit() with { Test = [.. Test, .. LargeTest] }, count);
 
-        return parts;
-    }
+    /// <summary>The parts as a split, without the large test set.</summary>
+    public Split ToSplit() => new() { Train = Train, Validation = Validation, Test = Test };
 }

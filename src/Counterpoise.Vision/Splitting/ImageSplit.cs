@@ -1,0 +1,103 @@
+using Counterpoise.Randomness;
+using Counterpoise.Splits;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Vision.Splitting;
+
+/// <summary>
+/// Divides a data set into training, validation and test images: as the source says where it does, by groups where it has them,
+/// stratified otherwise.
+/// </summary>
+public static class ImageSplit
+{
+    /// <summary>Draws the split from the stream (seed, "split").</summary>
+    /// <param name="dataset">The images.</param>
+    /// <param name="options">How to divide; null means the defaults.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <returns>The split; what was done unasked and what a reader must know stands among its warnings.</returns>
+    /// <exception cref="ArgumentException">A part lacks a class and the policy is to throw, or there are too few images or groups.</exception>
+    public static Split Of(ImageDataset dataset, ImageSplitOptions? options = null, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        options ??= new();
+        options.Validate();
+        var random = new RandomStream(seed, "split");
+        if (options.UseGivenParts && dataset.Samples.Any(sample => sample.Part == DatasetPart.Test))
+        {
+            return Given(dataset, options, random);
+        }
+
+        return Draw(dataset, Enumerable.Range(0, dataset.Count).ToArray(), options.TestShare, options.ValidationShare, options, random);
+    }
+
+    /// <summary>The part of each image, for the check for near-duplicates.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="count">Images in the data set.</param>
+    public static DatasetPart[] Parts(Split split, int count)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        var parts = new DatasetPart[count];
+        foreach (var (rows, part) in new[] { (split.Train, DatasetPart.Train), (split.Validation, DatasetPart.Validation), (split.Test, DatasetPart.Test) })
+        {
+            foreach (var row in rows)
+            {
+                parts[row] = part;
+            }
+        }
+
+        return parts;
+    }
+
+    private static Split Given(ImageDataset dataset, ImageSplitOptions options, RandomStream random)
+    {
+        var (train, validation, unassigned) = (dataset.IndicesOf(DatasetPart.Train), dataset.IndicesOf(DatasetPart.Validation), dataset.IndicesOf(DatasetPart.Unassigned));
+        var warnings = new List<string>();
+        if (unassigned.Length > 0)
+        {
+            warnings.Add($"{unassigned.Length} images have no part in the source and were put into the training part");
+            train = [.. train.Concat(unassigned).Order()];
+        }
+
+        if (train.Length == 0)
+        {
+            throw new ArgumentException($"{dataset.Name} has a test part and no training images: give a source with both, or set UseGivenParts to false");
+        }
+
+        if (validation.Length == 0 && options.ValidationShare > 0)
+        {
+            var drawn = Draw(dataset, train, options.ValidationShare, 0, options, random);
+            (train, validation) = (drawn.Train, drawn.Test);
+            warnings.AddRange(drawn.Warnings.Select(warning => warning.Replace("the test part", "the validation part", StringComparison.Ordinal)));
+        }
+
+        var split = new Split { Train = train, Validation = validation, Test = dataset.IndicesOf(DatasetPart.Test) };
+        if (options.UseGroups && CrossingGroups(dataset, split) is > 0 and var crossing)
+        {
+            warnings.Add($"{crossing} groups lie in several parts, as the source has it");
+        }
+
+        return split with { Warnings = warnings };
+    }
+
+    private static Split Draw(ImageDataset dataset, int[] rows, double testShare, double validationShare, ImageSplitOptions options, RandomStream random)
+    {
+        var labels = Array.ConvertAll(rows, row => dataset.Labels[row]);
+        var groups = dataset.GroupNumbers();
+        var split = options.UseGroups && dataset.HasGroups
+            ? GroupSplit.Of(labels, Array.ConvertAll(rows, row => groups[row]), testShare, validationShare, random, options.MissingClass, dataset.ClassNames)
+            : StratifiedSplit.Of(labels, testShare, validationShare, random, options.MissingClass, dataset.ClassNames);
+        return split with
+        {
+            Train = Array.ConvertAll(split.Train, i => rows[i]),
+            Validation = Array.ConvertAll(split.Validation, i => rows[i]),
+            Test = Array.ConvertAll(split.Test, i => rows[i]),
+        };
+    }
+
+    private static int CrossingGroups(ImageDataset dataset, Split split)
+    {
+        var groups = dataset.GroupNumbers();
+        var parts = Parts(split, dataset.Count);
+        return Enumerable.Range(0, dataset.Count).GroupBy(i => groups[i]).Count(group => group.Select(i => parts[i]).Distinct().Count() > 1);
+    }
+}

@@ -1,0 +1,32 @@
+using Counterpoise.Options;
+using Counterpoise.Splits;
+
+namespace Counterpoise.Vision.Splitting;
+
+/// <summary>How the images of a data set are divided.</summary>
+public sealed record ImageSplitOptions
+{
+    /// <summary>Share of the test part, above 0 and below 1; default .2. Not used where the source has a test part.</summary>
+    public double TestShare { get; init; } = .2;
+
+    /// <summary>Share of the validation part, 0 or more; default .1. Where the source has a test part but no validation part, it is this share of what is not test; where it has a validation part, it is not used.</summary>
+    public double ValidationShare { get; init; } = .1;
+
+    /// <summary>Whether train, val and test of the source are kept; default true.</summary>
+    public bool UseGivenParts { get; init; } = true;
+
+    /// <summary>Whether groups of the source stay on one side; default true.</summary>
+    public bool UseGroups { get; init; } = true;
+
+    /// <summary>What happens when a part lacks a class; default <see cref="MissingClassPolicy.Warn"/>, it stands among the warnings of the split.</summary>
+    public MissingClassPolicy MissingClass { get; init; } = MissingClassPolicy.Warn;
+
+    /// <summary>Checks every property.</summary>
+    /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
+    public void Validate() =>
+        new OptionsCheck(nameof(ImageSplitOptions))
+            .Require(TestShare is > 0 and < 1, FormattableString.Invariant($"TestShare is {TestShare}, expected above 0 and below 1"))
+            .Require(ValidationShare is >= 0 and < 1, FormattableString.Invariant($"ValidationShare is {ValidationShare}, expected 0 or more and below 1"))
+            .Require(!(TestShare + ValidationShare >= 1), "TestShare and ValidationShare leave nothing to train on, expected a sum below 1")
+            .ThrowIfAny();
+}

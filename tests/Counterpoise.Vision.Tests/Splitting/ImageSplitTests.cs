@@ -1,0 +1,79 @@
+using Counterpoise.Options;
+using Counterpoise.Tests;
+using Counterpoise.Vision.Sources;
+using Counterpoise.Vision.Splitting;
+
+namespace Counterpoise.Vision.Tests.Splitting;
+
+public sealed class ImageSplitTests
+{
+    [Fact]
+    public void Without_groups_and_parts_every_class_keeps_its_share()
+    {
+        var data = Synthetic.Dataset([100, 20, 10], 1, 1);
+        var split = ImageSplit.Of(data);
+        Assert.Equal([20, 4, 2], data.CountClasses(split.Test));
+        Assert.Equal([10, 2, 1], data.CountClasses(split.Validation));
+        Assert.Equal(Enumerable.Range(0, 130), split.Train.Concat(split.Validation).Concat(split.Test).Order());
+        Assert.Empty(split.Warnings);
+    }
+
+    [Fact]
+    public void The_seed_decides()
+    {
+        var data = Synthetic.Dataset([100, 20], 1, 1);
+        Assert.Equal(ImageSplit.Of(data, seed: 1).Test, ImageSplit.Of(data, seed: 1).Test);
+        Assert.NotEqual(ImageSplit.Of(data, seed: 1).Test, ImageSplit.Of(data, seed: 2).Test);
+    }
+
+    [Fact]
+    public void Given_parts_are_kept_and_validation_is_drawn_from_training()
+    {
+        var data = With(Synthetic.Dataset([50, 50], 1, 1), sample => sample with { Part = sample.Index % 5 == 0 ? DatasetPart.Test : sample.Index == 1 ? DatasetPart.Unassigned : DatasetPart.Train });
+        var split = ImageSplit.Of(data);
+        Assert.Equal(data.IndicesOf(DatasetPart.Test), split.Test);
+        Assert.Equal(8, split.Validation.Length);
+        Assert.Empty(split.Validation.Intersect(split.Train));
+        Assert.Contains("1 images have no part", Assert.Single(split.Warnings), StringComparison.Ordinal);
+        Assert.NotEqual(split.Test, ImageSplit.Of(data, new ImageSplitOptions { UseGivenParts = false }).Test);
+    }
+
+    [Fact]
+    public void A_given_validation_part_is_kept()
+    {
+        var data = With(Synthetic.Dataset([30, 30], 1, 1), sample => sample with { Part = (DatasetPart)(1 + (sample.Index % 3)) });
+        var split = ImageSplit.Of(data);
+        Assert.Equal(data.IndicesOf(DatasetPart.Validation), split.Validation);
+        Assert.Equal(data.IndicesOf(DatasetPart.Train), split.Train);
+    }
+
+    [Fact]
+    public void Groups_that_a_source_has_torn_apart_are_reported()
+    {
+        var data = With(Synthetic.Dataset([30, 30], 1, 1), sample => sample with { Part = (DatasetPart)(1 + (sample.Index % 3)), Group = $"g{sample.Index / 2}" });
+        Assert.Contains("30 groups lie in several parts", Assert.Single(ImageSplit.Of(data).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_images_of_a_lesion_are_on_one_side()
+    {
+        var folder = Repository.Data("ham10000");
+        var data = ImageManifest.Load(Path.Combine(folder, "metadata.csv"), new ImageManifestOptions { PathColumn = "image_id", LabelColumn = "dx", GroupColumn = "lesion_id", Root = Path.Combine(folder, "images"), PathSuffix = ".jpg" });
+        var split = ImageSplit.Of(data, seed: 4);
+        var groups = data.GroupNumbers();
+        var parts = ImageSplit.Parts(split, data.Count);
+        Assert.All(Enumerable.Range(0, data.Count).GroupBy(i => groups[i]), lesion => Assert.Single(lesion.Select(i => parts[i]).Distinct()));
+        Assert.InRange(split.Test.Length, data.Count * .17, data.Count * .23);
+        Assert.All(data.CountClasses(split.Test), count => Assert.True(count >= 5));
+    }
+
+    [Fact]
+    public void A_source_with_nothing_to_train_on_and_impossible_shares_are_refused()
+    {
+        var data = With(Synthetic.Dataset([3], 1, 1), sample => sample with { Part = DatasetPart.Test });
+        Assert.Throws<ArgumentException>(() => ImageSplit.Of(data));
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new ImageSplitOptions { TestShare = 0, ValidationShare = 1 }.Validate()).Faults.Count);
+    }
+
+    private static ImageDataset With(ImageDataset data, Func<ImageSample, ImageSample> change) => new(data.Name, data.ClassNames, [.. data.Samples.Select(change)]);
+}
