@@ -3,9 +3,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Counterpoise.Numerics;
 
 /// <summary>
-/// Principal component analysis: the orthogonal directions of greatest variance, from the eigenvectors of the d × d covariance
-/// of the centred rows, scores = (X − mean) · V. The sign of a component is fixed: its entry of greatest magnitude is positive.
-/// O(n d² + d³).
+/// Principal component analysis: the orthogonal directions of greatest variance, scores = (X − mean) · V, where V holds the
+/// eigenvectors of the scatter of the centred rows. The sign of a component is fixed: its entry of greatest magnitude is
+/// positive. O(n d m + m³) with m = min(n, d).
 /// </summary>
 /// <remarks>
 /// Reference: Pearson, "On lines and planes of closest fit to systems of points in space", Philosophical Magazine 1901,
@@ -16,7 +16,7 @@ public sealed record PrincipalComponents
     /// <summary>n × k coordinates of the rows.</summary>
     public required double[,] Scores { get; init; }
 
-    /// <summary>k × d directions of unit length, the widest first.</summary>
+    /// <summary>k × d directions of unit length, the widest first; zeros where the rows vary in fewer than k directions and n &lt; d, or d &lt; k.</summary>
     public required double[,] Directions { get; init; }
 
     /// <summary>d column means that were taken off.</summary>
@@ -47,20 +47,36 @@ public sealed record PrincipalComponents
             x.SetRow(i, x.Row(i) - mean);
         }
 
-        // The covariance's eigenvectors are X's right singular vectors; with n far above d this never holds an n × n matrix.
-        var eigen = (x.TransposeThisAndMultiply(x) / Math.Max(1, n - 1)).Evd(Symmetricity.Symmetric);
-        var values = eigen.EigenValues.Select(v => Math.Max(0, v.Real)).ToArray();
-        int[] order = [.. Enumerable.Range(0, d).OrderByDescending(i => values[i]).ThenBy(i => i).Take(count)];
+        var (values, vectors) = n < d ? FromRows(x, count) : FromColumns(x, count);
+        var total = x.Enumerate().Sum(v => v * v);
         var directions = Matrix<double>.Build.Dense(count, d);
-        var total = values.Sum();
         var ratios = new double[count];
-        for (var k = 0; k < order.Length; k++)
+        for (var k = 0; k < vectors.Count; k++)
         {
-            directions.SetRow(k, Oriented(eigen.EigenVectors.Column(order[k])));
-            ratios[k] = total > 0 ? values[order[k]] / total : 0;
+            directions.SetRow(k, Oriented(vectors[k]));
+            ratios[k] = total > 0 ? values[k] / total : 0;
         }
 
         return new PrincipalComponents { Scores = x.TransposeAndMultiply(directions).ToArray(), Directions = directions.ToArray(), Mean = mean.ToArray(), ExplainedVarianceRatio = ratios };
+    }
+
+    /// <summary>Eigenvectors of the d × d scatter XᵀX.</summary>
+    private static (double[] Values, List<Vector<double>> Vectors) FromColumns(Matrix<double> x, int count) => Largest(x.TransposeThisAndMultiply(x), count);
+
+    /// <summary>With fewer rows than columns: eigenvectors u of the n × n scatter XXᵀ, which Xᵀ carries to those of XᵀX; directions without variance are left out.</summary>
+    private static (double[] Values, List<Vector<double>> Vectors) FromRows(Matrix<double> x, int count)
+    {
+        var (values, vectors) = Largest(x.TransposeAndMultiply(x), count);
+        var kept = Enumerable.Range(0, vectors.Count).Where(k => values[k] > 1e-12 * values[0]).ToArray();
+        return ([.. kept.Select(k => values[k])], [.. kept.Select(k => x.TransposeThisAndMultiply(vectors[k]).Normalize(2))]);
+    }
+
+    private static (double[] Values, List<Vector<double>> Vectors) Largest(Matrix<double> scatter, int count)
+    {
+        var eigen = scatter.Evd(Symmetricity.Symmetric);
+        var values = eigen.EigenValues.Select(v => Math.Max(0, v.Real)).ToArray();
+        int[] order = [.. Enumerable.Range(0, values.Length).OrderByDescending(i => values[i]).ThenBy(i => i).Take(count)];
+        return ([.. order.Select(i => values[i])], [.. order.Select(i => eigen.EigenVectors.Column(i))]);
     }
 
     private static Vector<double> Oriented(Vector<double> direction) => direction[direction.AbsoluteMaximumIndex()] < 0 ? -direction : direction;

@@ -1,6 +1,5 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Metrics;
-using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
 namespace Counterpoise.Reports.Tests.Fixtures;
@@ -118,7 +117,7 @@ internal static class Samples
                 ContrastiveWeight = m == 5 ? scenario.ContrastiveWeight : contrastive ? 0.75 : null,
                 ValidationMetric = 0.86 - (0.6 * Math.Exp(-e / (7.0 + m))) + (gain[m] * (0.2 - Shares[s][0])) + (0.01 * own.NextNormal()),
             })],
-            Embedding = seed == 1 ? PlaneOf(features, labels, predicted) : null,
+            Embedding = seed == 1 ? EmbeddingPlane.Of(features, labels, predicted) : null,
             Mistakes = seed == 1 ? [.. Enumerable.Range(0, labels.Length).Where(i => predicted[i] != labels[i]).OrderByDescending(i => probabilities[(i * 5) + predicted[i]]).Take(8).Select(i => new Mistake
             {
                 Source = $"test/{Classes[labels[i]]}/{i:0000}.png",
@@ -129,19 +128,6 @@ internal static class Samples
                 Thumbnail = TinyPng.Garment(labels[i], (ulong)i),
             })] : [],
         }.WithEvaluation(evaluation);
-    }
-
-    private static EmbeddingPlane PlaneOf(double[,] features, int[] labels, int[] predicted)
-    {
-        var projection = PrincipalComponents.Of(features, 2);
-        return new EmbeddingPlane
-        {
-            X = [.. Enumerable.Range(0, labels.Length).Select(i => projection.Scores[i, 0])],
-            Y = [.. Enumerable.Range(0, labels.Length).Select(i => projection.Scores[i, 1])],
-            Labels = labels,
-            Predictions = predicted,
-            ExplainedVariance = projection.ExplainedVarianceRatio,
-        };
     }
 
     /// <summary>Resamplers and classifiers on data sets; the methods differ by the given gains.</summary>
