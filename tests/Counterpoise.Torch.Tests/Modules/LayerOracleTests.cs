@@ -46,6 +46,18 @@ public sealed class LayerOracleTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_backward_pass_is_the_derivative_of_the_forward_pass(string name)
+    {
+        using var scope = DisposeScope.Begin();
+        using var layer = Cases.Make(name);
+        layer.Initialize(3).To(ScalarType.Float64);
+        Cases.Prepare(name, layer);
+        var shape = Root.GetProperty("cases").EnumerateArray().First(c => c.GetProperty("name").GetString() == name).GetProperty("input").Longs();
+        GradientCheck.Check(inputs => layer.Forward(inputs[0]), Wave.Of(shape, 0.1, 3));
+    }
+
     [Fact]
     public void An_embedding_looks_rows_up_and_leaves_the_padding_without_gradient()
     {

@@ -25,6 +25,28 @@ public sealed class ModuleLeakTests
     }
 
     [Fact]
+    public void Convolution_blocks_free_what_lies_between()
+    {
+        Settle();
+        var before = Tensor.LiveCount;
+        using (DisposeScope.Begin())
+        {
+            using var module = new Sequential(
+                new ConvBatchNormActivation(3, 8, 3, Activation.Hardswish, 2, samePadding: true),
+                new SqueezeExcitation(8, 8),
+                Pooling.AdaptiveAverage2d(1, 1),
+                Pooling.Flatten()).Initialize(1);
+            var input = Tensor.Ones(2, 3, 9, 8);
+            var made = DisposeScope.Current!.Count;
+            var output = module.Forward(input);
+            Assert.Equal(made + 1, DisposeScope.Current!.Count);
+            output.Sum().Backward();
+        }
+
+        Assert.Equal(before, Tensor.LiveCount);
+    }
+
+    [Fact]
     public void Training_with_an_average_leaves_no_tensor_behind()
     {
         Settle();
