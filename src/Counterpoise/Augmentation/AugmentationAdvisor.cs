@@ -137,7 +137,6 @@ public sealed class AugmentationAdvisor
 
     private static string Summarise(AugmentationVerdict verdict, AugmentationEffect e, DifferenceEstimate gap)
     {
-        static string Text(DifferenceEstimate d) => string.Create(CultureInfo.InvariantCulture, $"{d.Mean:+0.0000;-0.0000} [{d.Interval.Lower:+0.0000;-0.0000}, {d.Interval.Upper:+0.0000;-0.0000}]");
         var words = verdict switch
         {
             AugmentationVerdict.Harmful => "augmentation harms the ranking",
@@ -146,7 +145,7 @@ public sealed class AugmentationAdvisor
             AugmentationVerdict.ChangeTheModel => "no gain from augmentation, but a more flexible model ranks better: change the model",
             _ => "no ranking gain is to be expected",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{words} ({e.Metric} at a positive share of {e.PositiveShare}: weights {Text(e.Weight)}, synthetic {Text(e.SyntheticPart)}, total {Text(e.Total)}; flexible model {Text(gap)} AUROC)");
+        return string.Create(CultureInfo.InvariantCulture, $"{words} ({e.Metric} at a positive share of {e.PositiveShare}: weights {e.Weight.Text()}, synthetic {e.SyntheticPart.Text()}, total {e.Total.Text()}; flexible model {gap.Text()} AUROC)");
     }
 
     private sealed record FoldResult(double[] Raw, double[] Reference, double[][] Reweighted, double[][] Augmented, DenseMatrix[] Added, DenseMatrix? HeldOut);

@@ -8,16 +8,20 @@ namespace Counterpoise.Metrics;
 /// </summary>
 internal sealed class RankedScores
 {
-    private readonly ulong[] _positives, _negatives;
+    private readonly ulong[] _keys;
+    private readonly int _positiveCount;
 
     private RankedScores(ulong[] keys, int positives)
     {
-        _positives = keys[..positives];
-        _negatives = keys[positives..];
-        var scratch = new ulong[Math.Max(_positives.Length, _negatives.Length)];
-        RadixSort.Sort(_positives, scratch);
-        RadixSort.Sort(_negatives, scratch);
+        (_keys, _positiveCount) = (keys, positives);
+        var scratch = new ulong[Math.Max(positives, keys.Length - positives)];
+        RadixSort.Sort(keys.AsSpan(0, positives), scratch);
+        RadixSort.Sort(keys.AsSpan(positives), scratch);
     }
+
+    private ReadOnlySpan<ulong> Positives => _keys.AsSpan(0, _positiveCount);
+
+    private ReadOnlySpan<ulong> Negatives => _keys.AsSpan(_positiveCount);
 
     public static RankedScores Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass)
     {
@@ -51,58 +55,60 @@ internal sealed class RankedScores
 
     public double Auroc()
     {
-        if (_positives.Length == 0 || _negatives.Length == 0) return double.NaN;
+        ReadOnlySpan<ulong> positives = Positives, negatives = Negatives;
+        if (positives.IsEmpty || negatives.IsEmpty) return double.NaN;
         // Twice the number of (positive, negative) pairs in the right order, ties once: exact in 128 bits.
         UInt128 twice = 0;
         int below = 0, through = 0;
-        for (var i = 0; i < _positives.Length; i++)
+        foreach (var key in positives)
         {
-            var key = _positives[i];
-            while (below < _negatives.Length && _negatives[below] < key) below++;
+            while (below < negatives.Length && negatives[below] < key) below++;
             through = Math.Max(through, below);
-            while (through < _negatives.Length && _negatives[through] == key) through++;
+            while (through < negatives.Length && negatives[through] == key) through++;
             twice += (ulong)below + (ulong)through;
         }
 
-        return (double)twice / (2.0 * _positives.Length * _negatives.Length);
+        return (double)twice / (2.0 * positives.Length * negatives.Length);
     }
 
     public double AveragePrecision()
     {
-        if (_positives.Length == 0) return double.NaN;
+        ReadOnlySpan<ulong> positives = Positives, negatives = Negatives;
+        if (positives.IsEmpty) return double.NaN;
         var sum = 0.0;
-        var above = _negatives.Length;
-        for (var i = _positives.Length - 1; i >= 0;)
+        var above = negatives.Length;
+        for (var i = positives.Length - 1; i >= 0;)
         {
-            var key = _positives[i];
+            var key = positives[i];
             var group = i;
-            while (i >= 0 && _positives[i] == key) i--;
-            while (above > 0 && _negatives[above - 1] >= key) above--;
-            double right = _positives.Length - 1 - i, wrong = _negatives.Length - above;
+            while (i >= 0 && positives[i] == key) i--;
+            while (above > 0 && negatives[above - 1] >= key) above--;
+            double right = positives.Length - 1 - i, wrong = negatives.Length - above;
             sum += (group - i) * (right / (right + wrong));
         }
 
-        return sum / _positives.Length;
+        return sum / positives.Length;
     }
 
     /// <summary>The attainable points from the highest distinct score to the lowest.</summary>
     public IEnumerable<RankedGroup> Groups()
     {
-        int p = _positives.Length - 1, n = _negatives.Length - 1;
+        int first = _positiveCount, positives = _positiveCount, negatives = _keys.Length - _positiveCount;
+        int p = positives - 1, n = negatives - 1;
         while (p >= 0 || n >= 0)
         {
-            var key = p < 0 ? _negatives[n] : n < 0 ? _positives[p] : Math.Max(_positives[p], _negatives[n]);
-            while (p >= 0 && _positives[p] == key) p--;
-            while (n >= 0 && _negatives[n] == key) n--;
-            yield return new RankedGroup(RadixSort.Value(key), _positives.Length - 1 - p, _negatives.Length - 1 - n, _positives.Length, _negatives.Length);
+            var key = p < 0 ? _keys[first + n] : n < 0 ? _keys[p] : Math.Max(_keys[p], _keys[first + n]);
+            while (p >= 0 && _keys[p] == key) p--;
+            while (n >= 0 && _keys[first + n] == key) n--;
+            yield return new RankedGroup(RadixSort.Value(key), positives - 1 - p, negatives - 1 - n, positives, negatives);
         }
     }
 
     /// <summary>The best value over all thresholds and +∞; the first, so the highest threshold, among equals.</summary>
     public ThresholdResult Best(Func<RankedGroup, double> value)
     {
-        if (_positives.Length == 0 || _negatives.Length == 0) return new ThresholdResult(double.NaN, double.NaN);
-        var best = new ThresholdResult(double.PositiveInfinity, value(new RankedGroup(double.PositiveInfinity, 0, 0, _positives.Length, _negatives.Length)));
+        if (Positives.IsEmpty || Negatives.IsEmpty) return new ThresholdResult(double.NaN, double.NaN);
+        var best = new ThresholdResult(double.PositiveInfinity, value(new RankedGroup(double.PositiveInfinity, 0, 0, Positives.Length, Negatives.Length)));
         foreach (var group in Groups())
         {
             var here = value(group);

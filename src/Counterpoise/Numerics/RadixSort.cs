@@ -19,11 +19,11 @@ internal static class RadixSort
     public static double Value(ulong key) => BitConverter.UInt64BitsToDouble(key ^ ((key >> 63) - 1 | 0x8000_0000_0000_0000));
 
     /// <summary>Sorts ascending; <paramref name="scratch"/> holds at least as many words.</summary>
-    public static void Sort(ulong[] keys, ulong[] scratch)
+    public static void Sort(Span<ulong> keys, Span<ulong> scratch)
     {
         if (keys.Length < SmallLength)
         {
-            Array.Sort(keys);
+            keys.Sort();
             return;
         }
 
@@ -31,7 +31,9 @@ internal static class RadixSort
         foreach (var key in keys)
             for (var pass = 0; pass < Passes; pass++) counts[(pass * Buckets) + Digit(key, pass)]++;
 
-        var (from, to) = (keys, scratch);
+        var from = keys;
+        var to = scratch[..keys.Length];
+        var moved = false;
         for (var pass = 0; pass < Passes; pass++)
         {
             var starts = counts.AsSpan(pass * Buckets, Buckets);
@@ -39,10 +41,13 @@ internal static class RadixSort
             var start = 0;
             for (var b = 0; b < Buckets; b++) (starts[b], start) = (start, start + starts[b]);
             for (var i = 0; i < keys.Length; i++) to[starts[Digit(from[i], pass)]++] = from[i];
-            (from, to) = (to, from);
+            var swap = from;
+            from = to;
+            to = swap;
+            moved = !moved;
         }
 
-        if (!ReferenceEquals(from, keys)) from.AsSpan(0, keys.Length).CopyTo(keys);
+        if (moved) from.CopyTo(keys);
     }
 
     private static int Digit(ulong key, int pass) => (int)(key >> (pass * Bits)) & (Buckets - 1);

@@ -104,6 +104,10 @@ public class AugmentationAdvisorTests
         Assert.Contains("row 4, column 1", Assert.Throws<ArgumentException>(() => new AugmentationAdvisor(Model, Reference).Advise(x, y)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_estimate_reads_well_also_when_it_rounds_to_zero() =>
+        Assert.Equal("+0.000 [-0.012, +0.000]", new DifferenceEstimate(-1e-5, new Counterpoise.Statistics.Interval(-0.012, 1e-5, 0.95)).Text(3));
+
     /// <summary>Golden A's six points with a little noise, 5% positive.</summary>
     private static (DenseMatrix X, int[] Y) GoldenSupport(RandomStream random, int rows)
     {
