@@ -7,6 +7,7 @@ namespace Counterpoise.Torch.Optimizers;
 /// </remarks>
 public abstract class Optimizer : IDisposable
 {
+    private static readonly Operator FillNowhere = Operator.Aten("index_fill_", "int_Scalar");
     private readonly ParameterState[][] _states;
 
     private protected Optimizer(IEnumerable<(IEnumerable<Tensor> Parameters, double LearningRate)> groups)
@@ -45,6 +46,7 @@ public abstract class Optimizer : IDisposable
             }
 
             StepFused(g, fused);
+            NoteChange(fused);
             foreach (var alike in rest.GroupBy(u => u.State.Steps))
             {
                 StepStock(g, [.. alike], alike.Key);
@@ -147,6 +149,22 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>Updates parameters that have made equally many steps with libtorch's operators.</summary>
     private protected abstract void StepStock(int group, IReadOnlyList<Update> updates, long step);
+
+    /// <summary>
+    /// Autograd learns of a change through the operators that make it; the fused loop is none. Filling no element counts
+    /// as one, so that a backward pass through values from before the step throws instead of being wrong.
+    /// </summary>
+    private static void NoteChange(List<Update> updates)
+    {
+        if (updates.Count > 0)
+        {
+            var nowhere = Tensor.Zeros([0], ScalarType.Int64);
+            foreach (var update in updates)
+            {
+                FillNowhere.Run(update.Parameter, 0, nowhere, 0.0);
+            }
+        }
+    }
 
     private IEnumerable<(int Index, int Group, ParameterState State)> Numbered()
         => _states.SelectMany((s, g) => s.Select(p => (g, p))).Select((x, i) => (i, x.g, x.p));

@@ -81,6 +81,21 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void A_backward_pass_through_values_from_before_the_step_is_refused()
+    {
+        using var scope = DisposeScope.Begin();
+        var (p, scalar) = (Tensor.Ones(3).WithGrad(), Tensor.Scalar(2.0).WithGrad());
+        using var optimizer = new Sgd([p, scalar], new() { LearningRate = 0.5 });
+        var loss = (p.Square() * scalar).Sum();
+        loss.Backward(keepGraph: true);
+        optimizer.Step();
+        var error = Assert.Throws<TorchException>(() => loss.Backward());
+        Assert.Contains("modified by an inplace operation", error.Message, StringComparison.Ordinal);
+        Assert.Equal([-1, -1, -1], p.ToArray<float>());
+        Assert.Equal(0.5, scalar.Item<double>());
+    }
+
+    [Fact]
     public void Low_precision_parameters_are_updated_too()
     {
         using var scope = DisposeScope.Begin();
