@@ -38,5 +38,7 @@ internal static class Number
     }
 
     private static string Fixed(double value, string format) =>
-        double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture).Replace('-', Minus);
+        double.IsNaN(value) ? "–" : Text(value, format) is var text && value != 0 && text.All(c => c is Minus or '0' or '.') ? Text(value, format + "0") : text;
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', Minus);
 }

@@ -21,7 +21,7 @@
   const places = [...document.querySelectorAll(".plot")].map(element => ({ element, spec: JSON.parse(element.querySelector("script").textContent), width: 0, view: null }));
   const draw = async (place, width) => {
     place.width = width;
-    const { spec } = vegaLite.compile({ ...place.spec, width, autosize: { type: "fit-x", contains: "padding" }, padding: { left: 2, right: 6, top: 6, bottom: 4 } }, { config: { ...config, axis: { ...axis, labelLimit: width < 420 ? 100 : 190 } } });
+    const { spec } = vegaLite.compile({ ...place.spec, width, autosize: { type: "fit-x", contains: "padding" }, padding: { left: 2, right: 6, top: 6, bottom: 4 } }, { config: { ...config, axis: { ...axis, labelLimit: width < 420 ? 118 : 190 } } });
     const canvas = document.createElement("div");
     canvas.setAttribute("aria-hidden", "true");
     const view = new vega.View(vega.parse(spec), { renderer: "svg", container: canvas, hover: true, tooltip: showTip });

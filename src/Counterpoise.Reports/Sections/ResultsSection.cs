@@ -9,6 +9,9 @@ internal static class ResultsSection
 {
     public static Section Of(ComparisonView view) => new("results", "All numbers", Markup.Of($"{Metrics(view)}{Differences(view)}"));
 
+    /// <summary>The metrics of the protocol and the primary one; what else was measured stands folded.</summary>
+    private static bool IsUsual(ComparisonView view, string metric) => metric == view.Comparison.PrimaryMetric || MetricNames.All.Contains(metric);
+
     public static Section Of(ComparisonCell cell)
     {
         var table = new HtmlTable("Metrics on the test part", "metric", "value");
@@ -22,7 +25,20 @@ internal static class ResultsSection
 
     private static Markup Metrics(ComparisonView view)
     {
-        var table = new HtmlTable("Mean of each metric, with the 95% t interval over seeds or folds", ["method", .. view.Metrics.Select(MetricNames.Label), "runs", "time per run"]);
+        var (usual, rows) = MetricTable(view, [.. view.Metrics.Where(m => IsUsual(view, m))]);
+        var (further, _) = MetricTable(view, [.. view.Metrics.Where(m => !IsUsual(view, m))]);
+        var rendered = Markup.Of($"<p class=\"quiet\">Bold is the best mean of its column; whether it is better than its neighbours is for the tests below to say.</p>\n{usual}");
+        return rows == 0 ? Markup.Empty : Markup.Of($"{(rows > 80 ? Disclosure.Of($"Every metric, {rows} rows", rendered) : rendered)}{Disclosure.Of("Further metrics", further)}");
+    }
+
+    private static (Markup Table, int Rows) MetricTable(ComparisonView view, string[] metrics)
+    {
+        if (metrics.Length == 0)
+        {
+            return (Markup.Empty, 0);
+        }
+
+        var table = new HtmlTable("Mean of each metric, with the 95% t interval over seeds or folds", ["method", .. metrics.Select(MetricNames.Label), "runs", "time per run"]);
         string?[] classifiers = view.Classifiers.Count > 0 ? [.. view.Classifiers] : [null];
         foreach (var scenario in view.Scenarios)
         {
@@ -35,20 +51,19 @@ internal static class ResultsSection
                 }
 
                 table.Group(view.TitleOf(scenario) + (classifier is null ? "" : $", {classifier}"));
-                var best = view.Metrics.ToDictionary(k => k, k => Best(methods.Select(m => view.Mean(scenario, m, k, classifier).Value), MetricNames.LowerIsBetter(k)));
+                var best = metrics.ToDictionary(k => k, k => Best(methods.Select(m => view.Mean(scenario, m, k, classifier).Value), MetricNames.LowerIsBetter(k)));
                 foreach (var method in methods)
                 {
                     var cells = Cells(method).ToArray();
                     table.Row(Markup.Of($"{method.Glyph}{method.Label}"),
-                        [.. view.Metrics.Select(k => Value(view.Mean(scenario, method, k, classifier), best[k], k)), Markup.Of($"{cells.Length}"), Markup.Of($"{Number.Seconds(cells.Average(c => c.Seconds))}")]);
+                        [.. metrics.Select(k => Value(view.Mean(scenario, method, k, classifier), best[k], k)), Markup.Of($"{cells.Length}"), Markup.Of($"{Number.Seconds(cells.Average(c => c.Seconds))}")]);
                 }
 
                 IEnumerable<ComparisonCell> Cells(Series m) => view.Cells(scenario, m).Where(c => classifier is null || c.Classifier == classifier);
             }
         }
 
-        var rendered = Markup.Of($"<p class=\"quiet\">Bold is the best mean of its column; whether it is better than its neighbours is for the tests below to say.</p>\n{table.Render()}");
-        return table.RowCount == 0 ? Markup.Empty : table.RowCount > 80 ? Disclosure.Of($"Every metric, {table.RowCount} rows", rendered) : rendered;
+        return (table.Render(), table.RowCount);
     }
 
     private static Markup Value(ScoreInterval mean, double best, string metric) =>
@@ -66,11 +81,12 @@ internal static class ResultsSection
     private static Markup Differences(ComparisonView view)
     {
         var primary = view.Comparison.PrimaryMetric;
-        var metrics = view.Comparison.Differences.Select(d => d.Metric).Distinct().OrderBy(m => m == primary ? 0 : 1).ToArray();
+        var all = view.Comparison.Differences.Select(d => d.Metric).Distinct().ToArray();
+        var metrics = all.Where(m => IsUsual(view, m)).OrderBy(m => m == primary ? -1 : MetricNames.All.ToList().IndexOf(m)).ToArray();
         return metrics.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h3>Paired differences</h3>
             <p>A difference is taken between runs on the same split, from the same initial weights and with the same order of batches. Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside it as corrected by Holm for the number of tests made on that metric.</p>
-            {metrics.Select(m => Disclosure.Of(MetricNames.Label(m) + (MetricNames.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m), open: m == primary))}
+            {metrics.Select(m => Disclosure.Of(MetricNames.Label(m) + (MetricNames.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m), open: m == primary))}{(metrics.Length < all.Length ? Markup.Of($"<p class=\"quiet\">The differences in {all.Length - metrics.Length} further metrics are in the comparison's file.</p>") : Markup.Empty)}
             """);
     }
 

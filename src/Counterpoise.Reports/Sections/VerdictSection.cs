@@ -56,7 +56,7 @@ internal static class VerdictSection
         var before = Overall(view, baseline, metric);
         var after = Overall(view, candidate, metric);
         var tone = overall.Side switch { > 0 => "better", < 0 => "worse", _ => "" };
-        var interval = double.IsNaN(overall.Low) ? Markup.Empty : Markup.Of($"<br>95% interval [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]");
+        var interval = double.IsNaN(overall.Low) ? Markup.Empty : Markup.Of($"<br>95%: [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]");
         return Markup.Of($"<li class=\"{tone}\">{MetricNames.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}{interval}</span></li>");
     }
 

@@ -54,10 +54,10 @@ internal sealed class ImageVerdict(Comparison comparison)
     private Verdict Together(PairedDifference[] single, PairedDifference all) => new()
     {
         Outcome = all.Side > 0 ? VerdictOutcome.Helps : all.Side < 0 ? VerdictOutcome.Harms : VerdictOutcome.NoMeasurableDifference,
-        Headline = all.Side > 0 ? $"{A} helps: better {_metric} than {B} over all scenarios together."
-            : all.Side < 0 ? $"{A} does harm: worse {_metric} than {B} over all scenarios together."
+        Headline = all.Side > 0 ? $"{A} {(all.HolmPValue < 0.05 ? "helps" : "seems to help")}: better {_metric} than {B} over all scenarios together."
+            : all.Side < 0 ? $"{A} {(all.HolmPValue < 0.05 ? "does" : "seems to do")} harm: worse {_metric} than {B} over all scenarios together."
             : $"No measurable difference in {_metric} between {A} and {B} over all scenarios together.",
-        Sentences = [HowMuch(single), $"How sure: {all.Pairs} pairs of runs in all, equal in split, initial weights and order of batches, Wilcoxon's test {Wording.P(all.HolmPValue)} after Holm's correction. With fewer than {PairedDifference.FewestPairs} pairs in each, no scenario can be judged by itself.", .. Control(), .. Price()],
+        Sentences = [HowMuch(single), $"How sure: {all.Pairs} pairs of runs in all, equal in split, initial weights and order of batches, Wilcoxon's test {Wording.P(all.HolmPValue)} after Holm's correction{(all.Side != 0 && all.HolmPValue >= 0.05 ? ", which does not confirm what the interval says: more seeds would decide it" : "")}. With fewer than {PairedDifference.FewestPairs} pairs in each, no scenario can be judged by itself.", .. Control(), .. Price()],
     };
 
     private Verdict TooFew(PairedDifference[] single) => new()
