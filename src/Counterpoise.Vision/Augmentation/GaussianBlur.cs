@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Counterpoise.Options;
 using Counterpoise.Randomness;
 using Counterpoise.Vision.Images;
@@ -47,34 +50,55 @@ public sealed record GaussianBlur : IAugmentation
     internal static void Blur(RgbImage image, double sigma, int size)
     {
         var kernel = Kernel(sigma, size);
-        var (width, height) = (image.Width, image.Height);
-        var rows = new float[width * height * 3];
-        for (var y = 0; y < height; y++)
+        var (length, margin) = (image.Width * 3, size / 2 * 3);
+        var values = ArrayPool<float>.Shared.Rent(image.Height * length);
+        var column = ArrayPool<float>.Shared.Rent(length + (2 * margin));
+        var sum = ArrayPool<float>.Shared.Rent(length);
+        ToFloat(image.Pixels, values);
+        for (var y = 0; y < image.Height; y++)
         {
+            var middle = column.AsSpan(margin, length);
+            middle.Clear();
             for (var t = 0; t < size; t++)
             {
-                var source = image.Row(Mirror(y + t - (size / 2), height));
-                AddScaled(source, kernel[t], rows.AsSpan(y * width * 3, width * 3));
+                AddScaled(values.AsSpan(Mirror(y + t - (size / 2), image.Height) * length, length), kernel[t], middle);
+            }
+
+            MirrorEnds(column, image.Width, size / 2);
+            var total = sum.AsSpan(0, length);
+            total.Clear();
+            for (var t = 0; t < size; t++)
+            {
+                AddScaled(column.AsSpan(3 * t, length), kernel[t], total);
+            }
+
+            var row = image.Row(y);
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = ByteMath.Round(total[i]);
             }
         }
 
-        for (var y = 0; y < height; y++)
-        {
-            var source = rows.AsSpan(y * width * 3, width * 3);
-            var target = image.Row(y);
-            for (var x = 0; x < width; x++)
-            {
-                var (red, green, blue) = (0f, 0f, 0f);
-                for (var t = 0; t < size; t++)
-                {
-                    var at = 3 * Mirror(x + t - (size / 2), width);
-                    red += kernel[t] * source[at];
-                    green += kernel[t] * source[at + 1];
-                    blue += kernel[t] * source[at + 2];
-                }
+        ArrayPool<float>.Shared.Return(values);
+        ArrayPool<float>.Shared.Return(column);
+        ArrayPool<float>.Shared.Return(sum);
+    }
 
-                (target[3 * x], target[(3 * x) + 1], target[(3 * x) + 2]) = (ByteMath.Round(red), ByteMath.Round(green), ByteMath.Round(blue));
-            }
+    /// <summary>Fills the margins of a line that begins after <paramref name="margin"/> pixels.</summary>
+    private static void MirrorEnds(Span<float> line, int width, int margin)
+    {
+        for (var x = 1; x <= margin; x++)
+        {
+            line.Slice(3 * (margin + Mirror(-x, width)), 3).CopyTo(line[(3 * (margin - x))..]);
+            line.Slice(3 * (margin + Mirror(width - 1 + x, width)), 3).CopyTo(line[(3 * (margin + width - 1 + x))..]);
+        }
+    }
+
+    private static void ToFloat(ReadOnlySpan<byte> source, Span<float> target)
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            target[i] = source[i];
         }
     }
 
@@ -85,11 +109,19 @@ public sealed record GaussianBlur : IAugmentation
         return [.. weights.Select(weight => (float)(weight / sum))];
     }
 
-    private static void AddScaled(ReadOnlySpan<byte> source, float weight, Span<float> target)
+    /// <summary>Product and sum are rounded one after the other, so that every machine gives the same pixels.</summary>
+    private static void AddScaled(ReadOnlySpan<float> source, float weight, Span<float> target)
     {
-        for (var i = 0; i < target.Length; i++)
+        var sources = MemoryMarshal.Cast<float, Vector<float>>(source);
+        var targets = MemoryMarshal.Cast<float, Vector<float>>(target);
+        for (var i = 0; i < targets.Length; i++)
         {
-            target[i] += weight * source[i];
+            targets[i] += sources[i] * weight;
+        }
+
+        for (var i = targets.Length * Vector<float>.Count; i < target.Length; i++)
+        {
+            target[i] += source[i] * weight;
         }
     }
 

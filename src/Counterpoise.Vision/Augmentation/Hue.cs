@@ -39,21 +39,22 @@ internal static class Hue
     {
         var (r, g, b) = ((value - red) / range, (value - green) / range, (value - blue) / range);
         var sextant = red == value ? b - g : green == value ? (float)(2.0 + r - b) : (float)(4.0 + g - r);
-        return (float)(((sextant / 6.0) + 1.0) % 1.0);
+        var turn = (sextant / 6.0) + 1.0;
+        return (float)(turn >= 1.0 ? turn - 1.0 : turn);
     }
 
     private static (byte Red, byte Green, byte Blue) ToRgb(byte hue, byte saturation, byte value)
     {
         var angle = (float)(hue * 6.0 / 255.0);
         var strength = (float)(saturation / 255.0);
-        var sextant = (int)Math.Floor(angle);
+        var sextant = (int)angle;
         var fraction = angle - sextant;
         var p = Round(value * (1.0 - strength));
         var q = Round(value * (1.0 - (strength * fraction)));
         var t = Round(value * (1.0 - (strength * (1.0 - fraction))));
-        return (sextant % 6) switch
+        return sextant switch
         {
-            0 => (value, t, p),
+            0 or 6 => (value, t, p),
             1 => (q, value, p),
             2 => (p, value, t),
             3 => (p, q, value),
@@ -62,5 +63,5 @@ internal static class Hue
         };
     }
 
-    private static byte Round(double value) => (byte)Math.Clamp(Math.Round(value, MidpointRounding.AwayFromZero), 0, 255);
+    private static byte Round(double value) => (byte)(value + .5);
 }

@@ -26,7 +26,7 @@ internal static class Tone
     {
         var rgb = image.Pixels;
         var alpha = (float)factor;
-        for (var i = 0; i < rgb.Length; i += 3)
+        for (var i = 0; i + 2 < rgb.Length; i += 3)
         {
             var gray = ByteMath.Luma(rgb[i], rgb[i + 1], rgb[i + 2]);
             for (var c = i; c < i + 3; c++)
