@@ -30,7 +30,7 @@ internal sealed class ResampleVerb : IVerb
                 throw new InputException($"'{parsed.GetValue(input)}' names no class column: give --target");
             var settings = new ResamplerSettings(StrategyText.Parse(parsed.GetValue(strategy)!, labels.Classes), parsed.GetValue(k));
             IRandomSource random = parsed.GetValue(numpy) ? new NumPyRandomState(checked((uint)parsed.GetValue(seed))) : new RandomStream(parsed.GetValue(seed), "resample");
-            var (rows, result) = TableResampling.Run(table, parsed.GetValue(method)!, settings, parsed.GetValue(standardize), random, cancellationToken);
+            var (rows, result) = ProvenanceTable.Run(table, parsed.GetValue(method)!, settings, parsed.GetValue(standardize), random, cancellationToken);
             TableFile.Write(rows, parsed.GetValue(output)!);
             Tell(parsed.GetValue(SharedOptions.Json), parsed.GetValue(method)!, labels.Classes, labels.ClassCounts(), rows.Labels!.ClassCounts(), result);
             return Task.FromResult(ExitCode.Ok);

@@ -5,7 +5,7 @@ using Counterpoise.Tables;
 namespace Counterpoise.Cli.TableTasks;
 
 /// <summary>Resamples a table and writes beside each row where it comes from.</summary>
-internal static class TableResampling
+internal static class ProvenanceTable
 {
     private static readonly string[] Provenance = ["provenance", "source_row", "neighbor_row"];
 
