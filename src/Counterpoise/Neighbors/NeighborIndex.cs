@@ -13,6 +13,8 @@ namespace Counterpoise.Neighbors;
 /// </remarks>
 public sealed class NeighborIndex
 {
+    /// <summary>Share of the rows from which on it is cheaper to find the neighbours of all, each pair once.</summary>
+    private const double MutualShare = 0.55;
     private readonly DenseMatrix _rows;
     private readonly NeighborOptions _options;
     private readonly PackedRows? _packed;
@@ -65,7 +67,14 @@ public sealed class NeighborIndex
     /// <param name="cancellationToken">Stops the search.</param>
     public NeighborTable FindOwn(int k, CancellationToken cancellationToken = default)
     {
-        var rows = _packed?.Order ?? Enumerable.Range(0, _rows.Rows).ToArray();
+        RequireK(k, _rows.Rows - 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_packed is not null)
+        {
+            return new MutualSearch(_rows, _packed, k).Run(Parallelism(cancellationToken));
+        }
+
+        var rows = Enumerable.Range(0, _rows.Rows).ToArray();
         return Search(_rows, rows, rows, own: true, k, cancellationToken);
     }
 
@@ -76,6 +85,11 @@ public sealed class NeighborIndex
     public NeighborTable FindOwn(ReadOnlySpan<int> rows, int k, CancellationToken cancellationToken = default)
     {
         var wanted = rows.ToArray();
+        if (_packed is not null && wanted.Length > MutualShare * _rows.Rows)
+        {
+            return FindOwn(k, cancellationToken).Select(wanted);
+        }
+
         var places = Enumerable.Range(0, wanted.Length).ToArray();
         if (_packed is not null)
         {
@@ -93,16 +107,14 @@ public sealed class NeighborIndex
 
     private NeighborTable Search(DenseMatrix source, int[] sourceRows, int[] places, bool own, int k, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, own ? _rows.Rows - 1 : _rows.Rows);
+        RequireK(k, own ? _rows.Rows - 1 : _rows.Rows);
         var table = new NeighborTable(sourceRows.Length, k);
         var batches = (sourceRows.Length + PackedRows.BlockRows - 1) / PackedRows.BlockRows;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken };
         cancellationToken.ThrowIfCancellationRequested();
         Parallel.For(
             0,
             batches,
-            parallel,
+            Parallelism(cancellationToken),
             () => _packed is null ? null : new QueryBatch(_rows, _packed, k),
             (batch, _, search) =>
             {
@@ -123,5 +135,14 @@ public sealed class NeighborIndex
             },
             _ => { });
         return table;
+    }
+
+    private ParallelOptions Parallelism(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken };
+
+    private static void RequireK(int k, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, most);
     }
 }

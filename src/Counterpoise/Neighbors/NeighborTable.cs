@@ -31,4 +31,43 @@ public sealed class NeighborTable
 
     /// <summary>Squared distances of a query's neighbours, [K].</summary>
     internal ReadOnlySpan<double> SquaredOf(int query) => SquaredDistances.AsSpan(query * K, K);
+
+    /// <summary>The entries of some queries.</summary>
+    internal NeighborTable Select(int[] queries)
+    {
+        var selected = new NeighborTable(queries.Length, K);
+        for (var i = 0; i < queries.Length; i++)
+        {
+            Of(queries[i]).CopyTo(selected.Indices.AsSpan(i * K));
+            SquaredOf(queries[i]).CopyTo(selected.SquaredDistances.AsSpan(i * K));
+        }
+
+        return selected;
+    }
+
+    /// <summary>Takes a neighbour in if it is among the k nearest so far and not known yet.</summary>
+    internal bool Offer(int query, int neighbor, double distance)
+    {
+        var distances = SquaredDistances.AsSpan(query * K, K);
+        var neighbors = Of(query);
+        var slot = K;
+        while (slot > 0 && Precedes(distance, neighbor, distances[slot - 1], neighbors[slot - 1]))
+        {
+            slot--;
+        }
+
+        if (slot == K || (slot > 0 && neighbors[slot - 1] == neighbor && distances[slot - 1] == distance))
+        {
+            return false;
+        }
+
+        var indices = Indices.AsSpan(query * K, K);
+        distances[slot..^1].CopyTo(distances[(slot + 1)..]);
+        indices[slot..^1].CopyTo(indices[(slot + 1)..]);
+        (distances[slot], indices[slot]) = (distance, neighbor);
+        return true;
+    }
+
+    private static bool Precedes(double distance, int row, double otherDistance, int otherRow) =>
+        distance < otherDistance || (distance == otherDistance && row < otherRow);
 }

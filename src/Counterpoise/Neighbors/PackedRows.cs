@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Neighbors;
@@ -7,8 +8,8 @@ namespace Counterpoise.Neighbors;
 /// with the box that holds each block.
 /// </summary>
 /// <remarks>
-/// The rounding error of <c>a.b - |b|^2/2</c> in float32 is at most <c>(columns + 8) 2^-24 (|a|^2 + |b|^2)</c>: the sum has
-/// columns + 1 terms, each coordinate is rounded once. The part of b is folded into the half norms, the part of a into the
+/// The rounding error of <c>a.b - |b|^2/2</c> in float32 is at most <c>(columns + 16) 2^-24 (|a|^2 + |b|^2)</c>: the sum has
+/// columns + 1 terms, each coordinate and each half norm is rounded once, and a little is left for the thresholds. The part of b is folded into the half norms, the part of a into the
 /// query's threshold, so that a pair is dropped only if it is surely too far.
 /// </remarks>
 internal sealed unsafe class PackedRows
@@ -27,12 +28,13 @@ internal sealed unsafe class PackedRows
         Blocks = (matrix.Rows + BlockRows - 1) / BlockRows;
         _center = Center(matrix);
         Scale = ScaleOf(matrix, _center);
-        ErrorBound = (Columns + 8) * Math.Pow(2, -24);
+        ErrorBound = (Columns + 16) * Math.Pow(2, -24);
         // Pinned and over-allocated, so that the first panel can start on a 64-byte line.
         _panels = GC.AllocateUninitializedArray<float>(checked((Blocks * BlockRows * Columns) + 16), pinned: true);
         _halfNorms = GC.AllocateUninitializedArray<float>((Blocks * BlockRows) + 16, pinned: true);
         Panels = Aligned(_panels);
         HalfNorms = Aligned(_halfNorms);
+        Norms = new double[Blocks * BlockRows];
         Low = new double[Blocks * Columns];
         High = new double[Blocks * Columns];
         for (var block = 0; block < Blocks; block++)
@@ -54,7 +56,11 @@ internal sealed unsafe class PackedRows
 
     internal float* Panels { get; }
 
+    /// <summary>Negative half squared norms, rounded up by the error bound; minus infinity where there is no row.</summary>
     internal float* HalfNorms { get; }
+
+    /// <summary>Squared norms of the centred and scaled rows, in kd order.</summary>
+    internal double[] Norms { get; }
 
     /// <summary>Lower corners of the blocks' boxes, [blocks, columns].</summary>
     internal double[] Low { get; }
@@ -80,8 +86,8 @@ internal sealed unsafe class PackedRows
     internal float Threshold(double scaledNorm, double squaredDistance)
     {
         var bar = (scaledNorm * (0.5 - ErrorBound)) - (0.5 * squaredDistance * Scale * Scale);
-        // One step of float32 rounding downwards, and the smallest normal number for sums that underflow.
-        return (float)(bar - (Math.Abs(bar) * 1.2e-7)) - 1e-37f;
+        // A few steps of float32 rounding downwards, and about the smallest normal number for sums that underflow.
+        return (float)(bar - (Math.Abs(bar) * 5e-7)) - 1e-37f;
     }
 
     private static float* Aligned(float[] pinned)
@@ -110,6 +116,7 @@ internal sealed unsafe class PackedRows
         return center;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double ScaleOf(DenseMatrix matrix, double[] center)
     {
         var largest = 0.0;
@@ -125,6 +132,7 @@ internal sealed unsafe class PackedRows
         return largest > 0 ? Math.ScaleB(1, -Math.ILogB(largest)) : 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pack(DenseMatrix matrix, int block)
     {
         var low = Low.AsSpan(block * Columns, Columns);
@@ -157,6 +165,7 @@ internal sealed unsafe class PackedRows
                 target[c * FilterKernel.PanelRows] = (float)value;
             }
 
+            Norms[position] = norm;
             HalfNorms[position] = -(float)(norm * (0.5 - ErrorBound));
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Neighbors;
@@ -39,6 +40,7 @@ internal sealed unsafe class QueryBatch
     /// <param name="places">Where each query stands in the table.</param>
     /// <param name="own">Whether the queries are rows of the index, so that each must not find itself.</param>
     /// <param name="table">The table to write to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Search(DenseMatrix source, ReadOnlySpan<int> sourceRows, ReadOnlySpan<int> places, bool own, NeighborTable table)
     {
         Load(source, sourceRows);
@@ -131,6 +133,7 @@ internal sealed unsafe class QueryBatch
         Array.Sort(keys, _blockOrder);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Refine(DenseMatrix source, ReadOnlySpan<int> sourceRows, int first, int position, uint* hits, bool own)
     {
         for (var q = first; q < first + FilterKernel.Queries; q++)
@@ -165,6 +168,7 @@ internal sealed unsafe class QueryBatch
         _tileWorst[first / FilterKernel.Queries] = worst;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Offer(int q, int row, double distance)
     {
         var distances = _distances.AsSpan(q * _k, _k);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Neighbors;
@@ -40,6 +41,7 @@ internal static class RowOrder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int WidestColumn(DenseMatrix matrix, ReadOnlySpan<int> rows)
     {
         var step = Math.Max(1, rows.Length / SpreadSample);
@@ -73,6 +75,7 @@ internal static class RowOrder
     }
 
     /// <summary>Hoare's selection: the <paramref name="position"/> smallest keys come first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Select(Span<double> keys, Span<int> rows, int position)
     {
         int low = 0, high = keys.Length - 1;

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Counterpoise.Numerics;
 
 /// <summary>Refuses values that a distance cannot be taken of.</summary>
 internal static class FiniteCheck
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Require(DenseMatrix matrix, bool allowMissing = false)
     {
         var data = matrix.Data;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -14,6 +15,7 @@ internal static class Interpolation
     /// Draws as imbalanced-learn does: one integer below seeds * k for seed and neighbour together, then the gaps, each
     /// <paramref name="stepSize"/> times a uniform number.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Draw[] Plan(IRandomSource rng, int seeds, int k, int count, double stepSize)
     {
         var picks = new int[count];
@@ -57,6 +59,7 @@ internal static class Interpolation
     }
 
     /// <summary>Appends <c>seed + gap (partner - seed)</c> for each draw; rows are numbers in the input.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Append(ResultBuilder result, DenseMatrix features, int label, ReadOnlySpan<int> seeds, ReadOnlySpan<int> partners, Draw[] plan)
     {
         var first = result.Reserve(label, plan.Length);
@@ -70,6 +73,7 @@ internal static class Interpolation
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Between(ReadOnlySpan<double> seed, ReadOnlySpan<double> partner, double gap, Span<double> target)
     {
         for (var c = 0; c < target.Length; c++)

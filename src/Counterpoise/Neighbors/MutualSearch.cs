@@ -1,0 +1,198 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterpoise.Numerics;
+
+namespace Counterpoise.Neighbors;
+
+/// <summary>
+/// The nearest other rows of every row. A pair of rows is looked at once and offered to both sides, which halves the work of a
+/// one-sided search. What a row keeps does not depend on the order of offers, so threads may share the rows.
+/// </summary>
+internal sealed unsafe class MutualSearch
+{
+    private const int Block = PackedRows.BlockRows;
+    private readonly DenseMatrix _rows;
+    private readonly PackedRows _packed;
+    private readonly NeighborTable _table;
+    private readonly int _k;
+    private readonly double[] _worst;
+    private readonly double[] _blockWorst;
+    private readonly float[] _thresholds;
+    private readonly float[] _rowBars;
+    private readonly Lock[] _locks;
+
+    internal MutualSearch(DenseMatrix rows, PackedRows packed, int k)
+    {
+        (_rows, _packed, _k) = (rows, packed, k);
+        _table = new NeighborTable(rows.Rows, k);
+        Array.Fill(_table.SquaredDistances, double.PositiveInfinity);
+        Array.Fill(_table.Indices, int.MaxValue);
+        var places = packed.Blocks * Block;
+        _worst = new double[places];
+        _thresholds = new float[places];
+        _rowBars = new float[places];
+        Array.Fill(_worst, double.PositiveInfinity);
+        Array.Fill(_worst, double.NegativeInfinity, rows.Rows, places - rows.Rows);
+        Array.Fill(_thresholds, float.MinValue);
+        Array.Fill(_rowBars, float.MinValue);
+        // Places without a row can never be hit, from neither side.
+        Array.Fill(_thresholds, float.PositiveInfinity, rows.Rows, places - rows.Rows);
+        Array.Fill(_rowBars, float.PositiveInfinity, rows.Rows, places - rows.Rows);
+        _blockWorst = new double[packed.Blocks];
+        Array.Fill(_blockWorst, double.PositiveInfinity);
+        _locks = [.. Enumerable.Range(0, packed.Blocks).Select(_ => new Lock())];
+    }
+
+    internal NeighborTable Run(ParallelOptions parallel)
+    {
+        // First each block with itself and the one after it in kd order, so that every row has a threshold when the rest begins.
+        Parallel.For(0, _packed.Blocks, parallel, () => new float[2 * Block * (_rows.Columns + 1)], (block, _, queries) =>
+        {
+            Load(block, queries);
+            Meet(block, block, queries);
+            if (block + 1 < _packed.Blocks)
+            {
+                Meet(block, block + 1, queries);
+            }
+
+            return queries;
+        }, _ => { });
+        Parallel.For(0, _packed.Blocks, parallel, () => new float[2 * Block * (_rows.Columns + 1)], (block, _, queries) =>
+        {
+            Load(block, queries);
+            var low = Corner(_packed.Low, block);
+            var high = Corner(_packed.High, block);
+            for (var other = block + 2; other < _packed.Blocks; other++)
+            {
+                var bound = BoxDistance.Squared(low, high, Corner(_packed.Low, other), Corner(_packed.High, other));
+                if (bound <= _blockWorst[block] || bound <= _blockWorst[other])
+                {
+                    Meet(block, other, queries);
+                }
+            }
+
+            return queries;
+        }, _ => { });
+        return _table;
+    }
+
+    private ReadOnlySpan<double> Corner(double[] corners, int block) => corners.AsSpan(block * _rows.Columns, _rows.Columns);
+
+    /// <summary>Packs a block's rows as queries: coordinates tile by tile, then half norms.</summary>
+    private void Load(int block, float[] queries)
+    {
+        Array.Clear(queries);
+        fixed (float* target = queries)
+        {
+            var halfNorms = target + (Block * _rows.Columns);
+            for (var i = 0; i < Block; i++)
+            {
+                var place = (block * Block) + i;
+                if (place >= _rows.Rows)
+                {
+                    halfNorms[i] = float.PositiveInfinity;
+                    continue;
+                }
+
+                var tile = target + (i / FilterKernel.Queries * FilterKernel.Queries * _rows.Columns);
+                _packed.PackQuery(_rows.Row(_packed.Order[place]), tile + (i % FilterKernel.Queries));
+                halfNorms[i] = -_packed.HalfNorms[place];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Meet(int block, int other, float[] packedQueries)
+    {
+        var hits = stackalloc uint[FilterKernel.Queries];
+        var any = false;
+        fixed (float* queries = packedQueries, thresholds = _thresholds, rowBars = _rowBars)
+        {
+            var halfNorms = queries + (Block * _rows.Columns);
+            for (var q = 0; q < Block; q += FilterKernel.Queries)
+            {
+                for (var panel = 0; panel < Block; panel += FilterKernel.PanelRows)
+                {
+                    var place = (other * Block) + panel;
+                    if (FilterKernel.MarkMutual(
+                        _packed.Panels + ((long)place * _rows.Columns), _packed.HalfNorms + place, rowBars + place,
+                        queries + (q * _rows.Columns), thresholds + (block * Block) + q, halfNorms + q, _rows.Columns, hits))
+                    {
+                        any = true;
+                        Refine((block * Block) + q, place, hits);
+                    }
+                }
+            }
+        }
+
+        if (any)
+        {
+            _blockWorst[block] = Worst(block);
+            _blockWorst[other] = Worst(other);
+        }
+    }
+
+    private double Worst(int block)
+    {
+        var worst = double.NegativeInfinity;
+        foreach (var value in _worst.AsSpan(block * Block, Block))
+        {
+            worst = Math.Max(worst, value);
+        }
+
+        return worst;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Refine(int firstQuery, int firstRow, uint* hits)
+    {
+        for (var q = 0; q < FilterKernel.Queries; q++)
+        {
+            var bits = hits[q];
+            if (bits == 0)
+            {
+                continue;
+            }
+
+            var place = firstQuery + q;
+            var row = _packed.Order[place];
+            var values = _rows.Row(row);
+            for (; bits != 0; bits &= bits - 1)
+            {
+                var otherPlace = firstRow + BitOperations.TrailingZeroCount(bits);
+                var other = _packed.Order[otherPlace];
+                if (other == row)
+                {
+                    continue;
+                }
+
+                var distance = ExactDistance.Squared(values, _rows.Row(other));
+                Offer(place, row, other, distance);
+                Offer(otherPlace, other, row, distance);
+            }
+        }
+    }
+
+    private void Offer(int place, int row, int neighbor, double distance)
+    {
+        // The worst distance only falls: if an older value refuses the pair, the current one would too.
+        if (distance > _worst[place])
+        {
+            return;
+        }
+
+        lock (_locks[place / Block])
+        {
+            if (_table.Offer(row, neighbor, distance))
+            {
+                _worst[place] = _table.SquaredDistances[((row + 1) * _k) - 1];
+                if (_worst[place] < double.PositiveInfinity)
+                {
+                    var threshold = _packed.Threshold(_packed.Norms[place], _worst[place]);
+                    _thresholds[place] = threshold;
+                    _rowBars[place] = threshold + _packed.HalfNorms[place];
+                }
+            }
+        }
+    }
+}
