@@ -52,13 +52,15 @@ public sealed class AugmentationAdvisor
         ArgumentNullException.ThrowIfNull(labels);
         TrainingRows.Check(features, labels, 2, default);
         var positives = labels.Sum();
-        if (positives < 2 || labels.Length - positives < 2) throw new ArgumentException($"found {positives} positive and {labels.Length - positives} other rows; expected at least 2 of each", nameof(labels));
+        if (positives < 2 || labels.Length - positives < 2)
+            throw new ArgumentException($"found {positives} positive and {labels.Length - positives} other rows; expected at least 2 of each", nameof(labels));
         var notes = new List<string>();
         var folds = Math.Min(_options.Folds, Math.Min(positives, labels.Length - positives));
         if (folds < _options.Folds) notes.Add($"folds lowered from {_options.Folds} to {folds}, the rows of the smaller class");
         var raw = (double)positives / labels.Length;
         var shares = _options.PositiveShares.Where(s => s > raw).Order().ToArray();
-        if (shares.Length == 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{raw:0.###} of the rows are positive, and no share asked for is above it; nothing is under-sampled here"), nameof(labels));
+        if (shares.Length == 0)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{raw:0.###} of the rows are positive, and no share asked for is above it; nothing is under-sampled here"), nameof(labels));
         if (shares.Length < _options.PositiveShares.Count) notes.Add(string.Create(CultureInfo.InvariantCulture, $"shares at or below the data's own {raw:0.###} are left out"));
 
         var splits = RepeatedFolds.Of(_options.Repeats, _options.Seed, random => StratifiedKFold.Of(labels, folds, random));
@@ -66,7 +68,8 @@ public sealed class AugmentationAdvisor
         return Report(results, shares, raw, folds, notes, cancellationToken);
     }
 
-    private FoldResult[] Run(DenseMatrix features, int[] labels, IReadOnlyList<Split> splits, double[] shares, int folds, IProgress<double>? progress, CancellationToken cancellationToken)
+    private FoldResult[] Run(DenseMatrix features, int[] labels, IReadOnlyList<Split> splits, double[] shares, int folds, IProgress<double>? progress,
+        CancellationToken cancellationToken)
     {
         var results = new FoldResult[splits.Count];
         var done = 0;

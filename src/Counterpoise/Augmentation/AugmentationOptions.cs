@@ -21,7 +21,10 @@ public sealed record AugmentationOptions
     /// <summary>The metric that decides the verdict: auroc, average_precision, best_balanced_accuracy or best_f1. Default auroc.</summary>
     public string Metric { get; init; } = "auroc";
 
-    /// <summary>True (default) scales every column with the training rows of each fold, before sampler and model see it: distances between unscaled columns mean little.</summary>
+    /// <summary>
+    /// True (default) scales every column with the training rows of each fold, before sampler and model see it: distances
+    /// between unscaled columns mean little.
+    /// </summary>
     public bool Standardize { get; init; } = true;
 
     /// <summary>Seed of folds, samples and models. Default 0.</summary>

@@ -18,7 +18,10 @@ public sealed record AugmentationReport
     /// <summary>The smallest π' whose augmented mean lies within one standard error of the best.</summary>
     public required double ChosenShare { get; init; }
 
-    /// <summary>G = AUROC of the flexible reference − AUROC of the model, both on the raw data: evidence of misspecification where its interval lies above 0.</summary>
+    /// <summary>
+    /// G = AUROC of the flexible reference − AUROC of the model, both on the raw data: evidence of misspecification where its
+    /// interval lies above 0.
+    /// </summary>
     public required DifferenceEstimate Misspecification { get; init; }
 
     /// <summary>One entry for each π' and metric.</summary>

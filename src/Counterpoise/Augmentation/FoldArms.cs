@@ -48,7 +48,8 @@ internal sealed class FoldArms
         var wanted = positives + (int)Math.Round(((share * all) - positives) / (1 - share));
         var result = _sampler(SamplingStrategy.Counts(new Dictionary<int, int> { [1] = wanted })).Resample(_train, _trainLabels, Random("synthetic", share), cancellationToken);
         for (var i = 0; i < result.Labels.Length; i++)
-            if (result.Parents(i).Any(p => p < 0 || p >= _train.Rows)) throw new InvalidOperationException($"row {i} of the resampled fold has a parent outside the training rows; the sampler leaks");
+            if (result.Parents(i).Any(p => p < 0 || p >= _train.Rows))
+                throw new InvalidOperationException($"row {i} of the resampled fold has a parent outside the training rows; the sampler leaks");
         var added = Enumerable.Range(0, result.Labels.Length).Where(i => result.Provenance[i].Kind != RowKind.Original).ToArray();
         return (Scores(_model, result.Features, result.Labels, [], cancellationToken), result.Features.SelectRows(added));
     }

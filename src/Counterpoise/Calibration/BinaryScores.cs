@@ -5,11 +5,13 @@ internal static class BinaryScores
 {
     public static void Check(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass)
     {
-        if (labels.Length != scores.Length) throw new ArgumentException($"found {labels.Length} labels and {scores.Length} scores; expected one score per label", nameof(scores));
+        if (labels.Length != scores.Length)
+            throw new ArgumentException($"found {labels.Length} labels and {scores.Length} scores; expected one score per label", nameof(scores));
         var positives = 0;
         for (var i = 0; i < labels.Length; i++)
         {
-            if (!double.IsFinite(scores[i])) throw new ArgumentException($"the score of row {i} is {scores[i]}; expected finite numbers", nameof(scores));
+            if (!double.IsFinite(scores[i]))
+                throw new ArgumentException($"the score of row {i} is {scores[i]}; expected finite numbers", nameof(scores));
             positives += labels[i] == positiveClass ? 1 : 0;
         }
 

@@ -4,7 +4,10 @@ namespace Counterpoise.Calibration;
 /// Isotonic calibration: the rising step function nearest to the labels in squares (pool adjacent violators), linear between
 /// its corners; scores outside the fitted range take the value of the nearer end.
 /// </summary>
-/// <remarks>Equal scores are pooled first. Equals scikit-learn's IsotonicRegression with out_of_bounds='clip'. Needs some hundred rows: it follows noise in few. Reference: Zadrozny and Elkan, KDD 2002, doi:10.1145/775047.775151.</remarks>
+/// <remarks>
+/// Equal scores are pooled first. Equals scikit-learn's IsotonicRegression with out_of_bounds='clip'. Needs some hundred
+/// rows: it follows noise in few. Reference: Zadrozny and Elkan, KDD 2002, doi:10.1145/775047.775151.
+/// </remarks>
 public sealed class IsotonicCalibration
 {
     private readonly double[] _scores, _values;

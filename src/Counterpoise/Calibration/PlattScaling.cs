@@ -5,7 +5,10 @@ namespace Counterpoise.Calibration;
 /// <summary>Platt scaling: p = 1 / (1 + exp(A s + B)), fitted to smoothed targets (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2).</summary>
 /// <param name="A">Slope; below 0 where higher scores mean positive.</param>
 /// <param name="B">Offset.</param>
-/// <remarks>Equals scikit-learn's sigmoid calibration. Reference: Platt, "Probabilistic outputs for support vector machines", 1999; Lin, Lin and Weng, Machine Learning 2007, doi:10.1007/s10994-007-5018-6.</remarks>
+/// <remarks>
+/// Equals scikit-learn's sigmoid calibration. Reference: Platt, "Probabilistic outputs for support vector machines", 1999;
+/// Lin, Lin and Weng, Machine Learning 2007, doi:10.1007/s10994-007-5018-6.
+/// </remarks>
 public sealed record PlattScaling(double A, double B)
 {
     /// <summary>Fits the two numbers by Newton's method. O(n) per step.</summary>

@@ -4,7 +4,11 @@ namespace Counterpoise.Calibration;
 /// Carries probabilities from the class shares that a model was trained on (after resampling or weighting) to the true ones:
 /// p'_c ∝ p_c · true_c / trained_c.
 /// </summary>
-/// <remarks>Reference: Saerens, Latinne and Decaestecker, "Adjusting the outputs of a classifier to new a priori probabilities", Neural Computation 2002, doi:10.1162/089976602753284446; for under-sampling: Dal Pozzolo et al., SSCI 2015, doi:10.1109/SSCI.2015.33.</remarks>
+/// <remarks>
+/// Reference: Saerens, Latinne and Decaestecker, "Adjusting the outputs of a classifier to new a priori probabilities",
+/// Neural Computation 2002, doi:10.1162/089976602753284446; for under-sampling: Dal Pozzolo et al., SSCI 2015,
+/// doi:10.1109/SSCI.2015.33.
+/// </remarks>
 public sealed class PriorCorrection
 {
     private readonly double[] _factors;
@@ -15,12 +19,15 @@ public sealed class PriorCorrection
     /// <exception cref="ArgumentException">The lengths differ, a trained share is not above 0, or an actual one is negative.</exception>
     public PriorCorrection(ReadOnlySpan<double> trained, ReadOnlySpan<double> actual)
     {
-        if (trained.Length != actual.Length || trained.Length < 2) throw new ArgumentException($"found {trained.Length} trained and {actual.Length} actual shares; expected one of each per class, for at least 2 classes");
+        if (trained.Length != actual.Length || trained.Length < 2)
+            throw new ArgumentException($"found {trained.Length} trained and {actual.Length} actual shares; expected one of each per class, for at least 2 classes");
         double trainedSum = 0, actualSum = 0;
         for (var c = 0; c < trained.Length; c++)
         {
-            if (!(trained[c] > 0 && double.IsFinite(trained[c]))) throw new ArgumentException($"the trained share of class {c} is {trained[c]}; expected a number above 0: a class that was never seen cannot be corrected", nameof(trained));
-            if (!(actual[c] >= 0 && double.IsFinite(actual[c]))) throw new ArgumentException($"the actual share of class {c} is {actual[c]}; expected a number of at least 0", nameof(actual));
+            if (!(trained[c] > 0 && double.IsFinite(trained[c])))
+                throw new ArgumentException($"the trained share of class {c} is {trained[c]}; expected a number above 0: a class that was never seen cannot be corrected", nameof(trained));
+            if (!(actual[c] >= 0 && double.IsFinite(actual[c])))
+                throw new ArgumentException($"the actual share of class {c} is {actual[c]}; expected a number of at least 0", nameof(actual));
             (trainedSum, actualSum) = (trainedSum + trained[c], actualSum + actual[c]);
         }
 
@@ -36,7 +43,8 @@ public sealed class PriorCorrection
     public double[] Apply(ReadOnlySpan<double> probabilities)
     {
         var classes = _factors.Length;
-        if (probabilities.Length % classes != 0) throw new ArgumentException($"found {probabilities.Length} probabilities; expected a multiple of {classes} classes", nameof(probabilities));
+        if (probabilities.Length % classes != 0)
+            throw new ArgumentException($"found {probabilities.Length} probabilities; expected a multiple of {classes} classes", nameof(probabilities));
         var corrected = probabilities.ToArray();
         for (var start = 0; start < corrected.Length; start += classes)
         {

@@ -19,11 +19,14 @@ public sealed record TemperatureScaling(double Temperature)
     public static TemperatureScaling Fit(ReadOnlySpan<int> labels, ReadOnlySpan<double> logits, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
-        if (labels.Length == 0 || logits.Length != (long)labels.Length * classCount) throw new ArgumentException($"found {logits.Length} logits for {labels.Length} rows and {classCount} classes; expected rows × classes, at least one row", nameof(logits));
+        if (labels.Length == 0 || logits.Length != (long)labels.Length * classCount)
+            throw new ArgumentException($"found {logits.Length} logits for {labels.Length} rows and {classCount} classes; expected rows × classes, at least one row", nameof(logits));
         for (var i = 0; i < logits.Length; i++)
-            if (!double.IsFinite(logits[i])) throw new ArgumentException($"the logit of row {i / classCount}, class {i % classCount} is {logits[i]}; expected finite numbers: clip probabilities before their logarithm", nameof(logits));
+            if (!double.IsFinite(logits[i]))
+                throw new ArgumentException($"the logit of row {i / classCount}, class {i % classCount} is {logits[i]}; expected finite numbers: clip probabilities before their logarithm", nameof(logits));
         for (var i = 0; i < labels.Length; i++)
-            if ((uint)labels[i] >= (uint)classCount) throw new ArgumentException($"row {i} has label {labels[i]}; expected a class in [0, {classCount})", nameof(labels));
+            if ((uint)labels[i] >= (uint)classCount)
+                throw new ArgumentException($"row {i} has label {labels[i]}; expected a class in [0, {classCount})", nameof(labels));
         var minimum = NewtonMinimizer.Run(new Objective(labels.ToArray(), logits.ToArray(), classCount), [1], 1e-12 * labels.Length, 200, CancellationToken.None);
         var inverse = Math.Clamp(minimum.At[0], 1 / Highest, 1 / Lowest);
         return new TemperatureScaling(1 / inverse);

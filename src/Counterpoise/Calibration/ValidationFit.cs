@@ -29,7 +29,8 @@ public sealed class ValidationFit<T>
     public T For(ReadOnlySpan<int> evaluationRows)
     {
         foreach (var row in evaluationRows)
-            if (_rows.Contains(row)) throw new InvalidOperationException($"row {row} was used to fit this {typeof(T).Name}; a result on it would be too good: evaluate on test rows, or fit on others");
+            if (_rows.Contains(row))
+                throw new InvalidOperationException($"row {row} was used to fit this {typeof(T).Name}; a result on it would be too good: evaluate on test rows, or fit on others");
         return _fitted;
     }
 

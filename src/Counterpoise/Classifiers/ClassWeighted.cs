@@ -14,7 +14,8 @@ public sealed class ClassWeighted(IClassifier inner) : IClassifier
     public string Name => inner.Name + ", class weights";
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+        CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         var own = weights.ToArray();

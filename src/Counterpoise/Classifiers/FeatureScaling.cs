@@ -3,7 +3,10 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
 
-/// <summary>Brings every column to mean 0 and standard deviation 1 with the weighted figures of the rows it was fitted on; a constant column is only centred.</summary>
+/// <summary>
+/// Brings every column to mean 0 and standard deviation 1 with the weighted figures of the rows it was fitted on; a constant
+/// column is only centred.
+/// </summary>
 public sealed class FeatureScaling
 {
     private readonly double[] _means, _scales;

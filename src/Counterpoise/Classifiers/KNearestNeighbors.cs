@@ -30,7 +30,8 @@ public sealed class KNearestNeighbors : IClassifier
     public string Name => $"{_options.K} nearest neighbours";
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+        CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         double[] votes = weights.IsEmpty ? [.. Enumerable.Repeat(1.0, labels.Length)] : weights.ToArray();

@@ -16,15 +16,20 @@ public static class TrainingRows
         ArgumentNullException.ThrowIfNull(features);
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
         if (features.Rows == 0) throw new ArgumentException("found 0 rows; a model needs at least 1", nameof(features));
-        if (labels.Length != features.Rows) throw new ArgumentException($"found {labels.Length} labels for {features.Rows} rows; expected one per row", nameof(labels));
-        if (!weights.IsEmpty && weights.Length != features.Rows) throw new ArgumentException($"found {weights.Length} weights for {features.Rows} rows; expected one per row, or none", nameof(weights));
+        if (labels.Length != features.Rows)
+            throw new ArgumentException($"found {labels.Length} labels for {features.Rows} rows; expected one per row", nameof(labels));
+        if (!weights.IsEmpty && weights.Length != features.Rows)
+            throw new ArgumentException($"found {weights.Length} weights for {features.Rows} rows; expected one per row, or none", nameof(weights));
         for (var i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)classCount) throw new ArgumentException($"row {i} has label {labels[i]}; expected a class in [0, {classCount})", nameof(labels));
-            if (!weights.IsEmpty && !(weights[i] >= 0 && double.IsFinite(weights[i]))) throw new ArgumentException($"row {i} has weight {weights[i]}; expected a finite weight of at least 0", nameof(weights));
+            if ((uint)labels[i] >= (uint)classCount)
+                throw new ArgumentException($"row {i} has label {labels[i]}; expected a class in [0, {classCount})", nameof(labels));
+            if (!weights.IsEmpty && !(weights[i] >= 0 && double.IsFinite(weights[i])))
+                throw new ArgumentException($"row {i} has weight {weights[i]}; expected a finite weight of at least 0", nameof(weights));
         }
 
-        if (!weights.IsEmpty && weights.IndexOfAnyExcept(0.0) < 0) throw new ArgumentException("all weights are 0; at least one row must count", nameof(weights));
+        if (!weights.IsEmpty && weights.IndexOfAnyExcept(0.0) < 0)
+            throw new ArgumentException("all weights are 0; at least one row must count", nameof(weights));
         CheckFinite(features);
     }
 
@@ -35,7 +40,8 @@ public static class TrainingRows
     public static void CheckWidth(DenseMatrix features, int columns)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Columns != columns) throw new ArgumentException($"found {features.Columns} columns; the model was fitted to {columns}", nameof(features));
+        if (features.Columns != columns)
+            throw new ArgumentException($"found {features.Columns} columns; the model was fitted to {columns}", nameof(features));
         CheckFinite(features);
     }
 

@@ -1,7 +1,10 @@
 namespace Counterpoise.Metrics;
 
 /// <summary>Area under the ROC curve: P(s⁺ &gt; s⁻) + ½ P(s⁺ = s⁻). With more than two classes, the mean of one-vs-rest over the classes that are present.</summary>
-/// <remarks>Reference: Hanley and McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC) curve", Radiology 1982, doi:10.1148/radiology.143.1.7063747.</remarks>
+/// <remarks>
+/// Reference: Hanley and McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC) curve",
+/// Radiology 1982, doi:10.1148/radiology.143.1.7063747.
+/// </remarks>
 public sealed class Auroc : IMetric
 {
     /// <inheritdoc/>

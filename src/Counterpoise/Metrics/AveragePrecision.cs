@@ -1,6 +1,9 @@
 namespace Counterpoise.Metrics;
 
-/// <summary>Average precision, the step-wise area under the precision-recall curve: Σ (R_k − R_{k−1}) P_k with equal scores taken together. With more than two classes, the mean of one-vs-rest over the classes that are present.</summary>
+/// <summary>
+/// Average precision, the step-wise area under the precision-recall curve: Σ (R_k − R_{k−1}) P_k with equal scores taken
+/// together. With more than two classes, the mean of one-vs-rest over the classes that are present.
+/// </summary>
 /// <remarks>Reference: Davis and Goadrich, "The relationship between precision-recall and ROC curves", ICML 2006, doi:10.1145/1143844.1143874.</remarks>
 public sealed class AveragePrecision : IMetric
 {

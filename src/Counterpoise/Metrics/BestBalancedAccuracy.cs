@@ -1,6 +1,9 @@
 namespace Counterpoise.Metrics;
 
-/// <summary>The largest balanced accuracy that any threshold gives: predict positive iff s ≥ t, t over the distinct scores and +∞. An upper bound, for ranking models; a threshold to be used is chosen on validation data.</summary>
+/// <summary>
+/// The largest balanced accuracy that any threshold gives: predict positive iff s ≥ t, t over the distinct scores and +∞. An
+/// upper bound, for ranking models; a threshold to be used is chosen on validation data.
+/// </summary>
 /// <remarks>Reference: Ma, Lyu and Zhang, arXiv:2606.26053 (best-threshold metrics).</remarks>
 public sealed class BestBalancedAccuracy : IMetric
 {

@@ -4,7 +4,10 @@ namespace Counterpoise.Metrics;
 /// Brier score: the mean squared error of the probabilities. Two classes: mean (p(positive) − y)², in [0, 1].
 /// More: mean over rows of Σ_c (p_c − y_c)², in [0, 2].
 /// </summary>
-/// <remarks>Reference: Brier, "Verification of forecasts expressed in terms of probability", Monthly Weather Review 1950, doi:10.1175/1520-0493(1950)078&lt;0001:VOFEIT&gt;2.0.CO;2.</remarks>
+/// <remarks>
+/// Reference: Brier, "Verification of forecasts expressed in terms of probability", Monthly Weather Review 1950,
+/// doi:10.1175/1520-0493(1950)078&lt;0001:VOFEIT&gt;2.0.CO;2.
+/// </remarks>
 public sealed class BrierScore : IMetric
 {
     /// <inheritdoc/>
@@ -23,7 +26,8 @@ public sealed class BrierScore : IMetric
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int positiveClass = 1)
     {
-        if (labels.Length != probabilities.Length) throw new ArgumentException($"found {labels.Length} labels and {probabilities.Length} probabilities; expected one per label", nameof(probabilities));
+        if (labels.Length != probabilities.Length)
+            throw new ArgumentException($"found {labels.Length} labels and {probabilities.Length} probabilities; expected one per label", nameof(probabilities));
         var sum = 0.0;
         for (var i = 0; i < labels.Length; i++)
         {

@@ -25,7 +25,8 @@ public sealed class CalibrationError(int bins = 10) : IMetric
     public static IReadOnlyList<CalibrationBin> Bins(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> right, int bins = 10)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        if (confidences.Length != right.Length) throw new ArgumentException($"found {confidences.Length} confidences and {right.Length} truths; expected one per row", nameof(right));
+        if (confidences.Length != right.Length)
+            throw new ArgumentException($"found {confidences.Length} confidences and {right.Length} truths; expected one per row", nameof(right));
         var (counts, sums, hits) = (new int[bins], new double[bins], new int[bins]);
         for (var i = 0; i < confidences.Length; i++)
         {
@@ -54,7 +55,8 @@ public sealed class CalibrationError(int bins = 10) : IMetric
     public static IReadOnlyList<CalibrationBin> Bins(PredictionSet predictions, int bins = 10)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        if (predictions.Probabilities is not { } p) throw new ArgumentException("found classes without probabilities; calibration needs a probability per class", nameof(predictions));
+        if (predictions.Probabilities is not { } p)
+            throw new ArgumentException("found classes without probabilities; calibration needs a probability per class", nameof(predictions));
         var confidences = new double[predictions.Count];
         var right = new bool[predictions.Count];
         for (var i = 0; i < confidences.Length; i++)

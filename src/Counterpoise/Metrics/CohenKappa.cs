@@ -1,7 +1,10 @@
 namespace Counterpoise.Metrics;
 
 /// <summary>Cohen's kappa: agreement beyond that expected from the marginals.</summary>
-/// <remarks>Reference: Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 1960, doi:10.1177/001316446002000104.</remarks>
+/// <remarks>
+/// Reference: Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 1960,
+/// doi:10.1177/001316446002000104.
+/// </remarks>
 public sealed class CohenKappa : IMetric
 {
     /// <inheritdoc/>

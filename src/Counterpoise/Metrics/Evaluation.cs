@@ -44,7 +44,8 @@ public sealed record Evaluation
     /// <param name="options">Options; null takes the defaults.</param>
     /// <param name="cancellationToken">Stops the bootstrap.</param>
     /// <exception cref="ArgumentException">Shapes, classes, probabilities or options are wrong.</exception>
-    public static Evaluation Of(IReadOnlyList<int> labels, double[] probabilities, IReadOnlyList<string> classNames, EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
+    public static Evaluation Of(IReadOnlyList<int> labels, double[] probabilities, IReadOnlyList<string> classNames,
+        EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
         Of(PredictionSet.FromProbabilities(labels, probabilities, classNames), options, cancellationToken);
 
     /// <summary>Evaluates predicted classes; metrics of probabilities are left out.</summary>
@@ -54,7 +55,8 @@ public sealed record Evaluation
     /// <param name="options">Options; null takes the defaults.</param>
     /// <param name="cancellationToken">Stops the bootstrap.</param>
     /// <exception cref="ArgumentException">Shapes, classes or options are wrong.</exception>
-    public static Evaluation Of(IReadOnlyList<int> labels, IReadOnlyList<int> predicted, IReadOnlyList<string> classNames, EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
+    public static Evaluation Of(IReadOnlyList<int> labels, IReadOnlyList<int> predicted, IReadOnlyList<string> classNames,
+        EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
         Of(new PredictionSet(labels, predicted, classNames), options, cancellationToken);
 
     /// <summary>Evaluates a set of predictions, such as one whose classes were decided by a tuned threshold.</summary>

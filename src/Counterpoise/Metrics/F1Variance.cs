@@ -1,6 +1,9 @@
 namespace Counterpoise.Metrics;
 
-/// <summary>The variance of the per-class F1 values. Lower is only better at equal mean: a model with every F1 at 0 has variance 0, so print <see cref="MacroF1"/> with it.</summary>
+/// <summary>
+/// The variance of the per-class F1 values. Lower is only better at equal mean: a model with every F1 at 0 has variance 0, so
+/// print <see cref="MacroF1"/> with it.
+/// </summary>
 public sealed class F1Variance : IMetric
 {
     /// <inheritdoc/>

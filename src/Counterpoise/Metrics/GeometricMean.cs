@@ -1,7 +1,10 @@
 namespace Counterpoise.Metrics;
 
 /// <summary>The geometric mean of the per-class recalls: (∏ recall_c)^(1/C), as exp(mean log), exactly 0 if any recall is 0.</summary>
-/// <remarks>Reference: Sun, Kamel and Wang, "Boosting for learning multiple classes with imbalanced class distribution", ICDM 2006, doi:10.1109/ICDM.2006.29; equals imbalanced-learn's geometric_mean_score with average='multiclass'.</remarks>
+/// <remarks>
+/// Reference: Sun, Kamel and Wang, "Boosting for learning multiple classes with imbalanced class distribution", ICDM 2006,
+/// doi:10.1109/ICDM.2006.29; equals imbalanced-learn's geometric_mean_score with average='multiclass'.
+/// </remarks>
 public sealed class GeometricMean : IMetric
 {
     /// <inheritdoc/>

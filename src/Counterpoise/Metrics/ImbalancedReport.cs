@@ -3,7 +3,10 @@ namespace Counterpoise.Metrics;
 /// <summary>imbalanced-learn's classification report: per class and averaged by support.</summary>
 /// <param name="Classes">One row per class, in class order.</param>
 /// <param name="Average">The mean of the rows weighted by support, named <c>avg / total</c>.</param>
-/// <remarks>Reference for the index of balanced accuracy: García, Mollineda and Sánchez, "Index of balanced accuracy", IbPRIA 2009, doi:10.1007/978-3-642-02172-5_57.</remarks>
+/// <remarks>
+/// Reference for the index of balanced accuracy: García, Mollineda and Sánchez, "Index of balanced accuracy", IbPRIA 2009,
+/// doi:10.1007/978-3-642-02172-5_57.
+/// </remarks>
 public sealed record ImbalancedReport(IReadOnlyList<ImbalancedReportRow> Classes, ImbalancedReportRow Average)
 {
     /// <summary>Makes the report. A value that is undefined counts 0, as in imbalanced-learn.</summary>

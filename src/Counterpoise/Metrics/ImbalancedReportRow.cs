@@ -9,4 +9,5 @@ namespace Counterpoise.Metrics;
 /// <param name="GeometricMean">geo: sqrt(sensitivity · specificity).</param>
 /// <param name="BalancedAccuracyIndex">iba: (1 + α (sensitivity − specificity)) · sensitivity · specificity.</param>
 /// <param name="Support">sup: rows of the class.</param>
-public sealed record ImbalancedReportRow(string Name, double Precision, double Sensitivity, double Specificity, double F1, double GeometricMean, double BalancedAccuracyIndex, long Support);
+public sealed record ImbalancedReportRow(string Name, double Precision, double Sensitivity, double Specificity, double F1, double GeometricMean,
+    double BalancedAccuracyIndex, long Support);

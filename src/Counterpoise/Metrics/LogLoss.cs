@@ -1,6 +1,9 @@
 namespace Counterpoise.Metrics;
 
-/// <summary>Log loss (cross-entropy) in nats: −mean log p(true class), with probabilities clipped to [1e-15, 1 − 1e-15] and rows scaled to sum 1, as scikit-learn.</summary>
+/// <summary>
+/// Log loss (cross-entropy) in nats: −mean log p(true class), with probabilities clipped to [1e-15, 1 − 1e-15] and rows
+/// scaled to sum 1, as scikit-learn.
+/// </summary>
 /// <remarks>Reference: Good, "Rational decisions", Journal of the Royal Statistical Society B 1952, doi:10.1111/j.2517-6161.1952.tb00104.x.</remarks>
 public sealed class LogLoss : IMetric
 {

@@ -1,6 +1,9 @@
 namespace Counterpoise.Metrics;
 
-/// <summary>sqrt(sensitivity · specificity) with both averaged over classes first: imbalanced-learn's geometric_mean_score with average='macro'. Not the multi-class <see cref="GeometricMean"/>.</summary>
+/// <summary>
+/// sqrt(sensitivity · specificity) with both averaged over classes first: imbalanced-learn's geometric_mean_score with
+/// average='macro'. Not the multi-class <see cref="GeometricMean"/>.
+/// </summary>
 /// <remarks>Reference: Kubat and Matwin, "Addressing the curse of imbalanced training sets: one-sided selection", ICML 1997.</remarks>
 public sealed class MacroGeometricMean : IMetric
 {

@@ -1,7 +1,10 @@
 namespace Counterpoise.Metrics;
 
 /// <summary>Matthews' correlation of labels and predictions, for any number of classes, in [−1, 1].</summary>
-/// <remarks>Reference: Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient", Computational Biology and Chemistry 2004, doi:10.1016/j.compbiolchem.2004.09.006.</remarks>
+/// <remarks>
+/// Reference: Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient", Computational Biology
+/// and Chemistry 2004, doi:10.1016/j.compbiolchem.2004.09.006.
+/// </remarks>
 public sealed class MatthewsCorrelation : IMetric
 {
     /// <inheritdoc/>

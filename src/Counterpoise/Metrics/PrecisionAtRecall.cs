@@ -36,7 +36,8 @@ public sealed class PrecisionAtRecall(double minimumRecall = 0.8) : IMetric
 
     private static ThresholdResult Best(RankedScores ranked, double minimumRecall)
     {
-        if (!(minimumRecall > 0 && minimumRecall <= 1)) throw new ArgumentOutOfRangeException(nameof(minimumRecall), minimumRecall, "a minimum recall lies in (0, 1]");
+        if (!(minimumRecall > 0 && minimumRecall <= 1))
+            throw new ArgumentOutOfRangeException(nameof(minimumRecall), minimumRecall, "a minimum recall lies in (0, 1]");
         return ranked.Best(g => g.TruePositives > 0 && g.TruePositives / (double)g.Positives >= minimumRecall ? g.TruePositives / (double)(g.TruePositives + g.FalsePositives) : 0);
     }
 }

@@ -98,11 +98,13 @@ public sealed class PredictionSet
             var sum = 0.0;
             foreach (var p in probabilities.AsSpan(i * classes, classes))
             {
-                if (!(p >= 0 && p <= 1)) throw new ArgumentException($"row {i} holds {p}; expected probabilities in [0, 1]: apply softmax or a sigmoid first", nameof(probabilities));
+                if (!(p >= 0 && p <= 1))
+                    throw new ArgumentException($"row {i} holds {p}; expected probabilities in [0, 1]: apply softmax or a sigmoid first", nameof(probabilities));
                 sum += p;
             }
 
-            if (Math.Abs(sum - 1) > 1e-3) throw new ArgumentException($"row {i} sums to {sum}; expected 1: give a column per class, also for two classes", nameof(probabilities));
+            if (Math.Abs(sum - 1) > 1e-3)
+                throw new ArgumentException($"row {i} sums to {sum}; expected 1: give a column per class, also for two classes", nameof(probabilities));
         }
     }
 }

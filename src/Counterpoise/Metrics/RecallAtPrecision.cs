@@ -36,7 +36,8 @@ public sealed class RecallAtPrecision(double minimumPrecision = 0.9) : IMetric
 
     private static ThresholdResult Best(RankedScores ranked, double minimumPrecision)
     {
-        if (!(minimumPrecision > 0 && minimumPrecision <= 1)) throw new ArgumentOutOfRangeException(nameof(minimumPrecision), minimumPrecision, "a minimum precision lies in (0, 1]");
+        if (!(minimumPrecision > 0 && minimumPrecision <= 1))
+            throw new ArgumentOutOfRangeException(nameof(minimumPrecision), minimumPrecision, "a minimum precision lies in (0, 1]");
         return ranked.Best(g => g.TruePositives > 0 && g.TruePositives / (double)(g.TruePositives + g.FalsePositives) >= minimumPrecision ? g.TruePositives / (double)g.Positives : 0);
     }
 }

@@ -46,7 +46,8 @@ public sealed record ClassProfile
         ArgumentNullException.ThrowIfNull(classNames);
         options ??= new ClassProfileOptions();
         options.Validate();
-        if (counts.Length != classNames.Count) throw new ArgumentException($"found {counts.Length} counts and {classNames.Count} names; expected one name per class", nameof(classNames));
+        if (counts.Length != classNames.Count)
+            throw new ArgumentException($"found {counts.Length} counts and {classNames.Count} names; expected one name per class", nameof(classNames));
         if (counts.Length < 2) throw new ArgumentException($"found {counts.Length} class; imbalance needs at least 2", nameof(counts));
         var n = counts.ToArray();
         var sigma = ImbalanceLevel.StandardDeviation(n, options.DegreesOfFreedom);
@@ -79,7 +80,8 @@ public sealed record ClassProfile
         var counts = new int[classNames.Count];
         for (var i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)counts.Length) throw new ArgumentException($"row {i} has label {labels[i]}; expected a class in [0, {counts.Length})", nameof(labels));
+            if ((uint)labels[i] >= (uint)counts.Length)
+                throw new ArgumentException($"row {i} has label {labels[i]}; expected a class in [0, {counts.Length})", nameof(labels));
             counts[labels[i]]++;
         }
 

@@ -36,7 +36,9 @@ public static class DataAdvice
     private static IEnumerable<Advice> OfCounts(ClassProfile p)
     {
         var ratio = Text($"{p.Majority} has {p.ImbalanceRatio:0.#} rows for each of {p.Minority}");
-        foreach (var c in p.AbsentClasses) yield return new Advice(AdviceKind.Do, $"collect rows of class '{c}' or drop it from the class list", Text($"'{c}' is named and has no row"));
+        foreach (var c in p.AbsentClasses) yield return new Advice(AdviceKind.Do,
+            $"collect rows of class '{c}' or drop it from the class list",
+            Text($"'{c}' is named and has no row"));
         if (p.ImbalanceRatio < MildRatio)
         {
             yield return new Advice(AdviceKind.DoNot, "do not resample or re-weight: the classes are nearly balanced", ratio);
@@ -44,34 +46,54 @@ public static class DataAdvice
         else
         {
             var share = p.Classes.Max(c => c.Share);
-            yield return new Advice(AdviceKind.DoNot, "do not judge by accuracy: read the geometric mean, macro-F1 and each class's recall", Text($"always saying '{p.Majority}' is {share:0.0%} right"));
-            yield return new Advice(AdviceKind.Do, "try class weights and a threshold tuned on validation rows before any synthetic data: they are the controls to beat", ratio);
+            yield return new Advice(AdviceKind.DoNot,
+                "do not judge by accuracy: read the geometric mean, macro-F1 and each class's recall",
+                Text($"always saying '{p.Majority}' is {share:0.0%} right"));
+            yield return new Advice(AdviceKind.Do,
+                "try class weights and a threshold tuned on validation rows before any synthetic data: they are the controls to beat",
+                ratio);
         }
 
         if (p.ImbalanceRatio >= ExtremeRatio)
-            yield return new Advice(AdviceKind.Do, "compare models by average precision and recall at a precision you can live with, not by AUROC", ratio);
+            yield return new Advice(AdviceKind.Do,
+                "compare models by average precision and recall at a precision you can live with, not by AUROC",
+                ratio);
         foreach (var c in p.Classes.Where(c => c.Count > 0 && c.Count <= SmoteNeighbors))
-            yield return new Advice(AdviceKind.DoNot, $"do not oversample class '{c.Name}' by SMOTE with k={SmoteNeighbors}: use class weights or random over-sampling, or collect rows", Text($"'{c.Name}' has {c.Count} rows, SMOTE with k={SmoteNeighbors} needs at least {SmoteNeighbors + 1}"));
+            yield return new Advice(AdviceKind.DoNot,
+                $"do not oversample class '{c.Name}' by SMOTE with k={SmoteNeighbors}: use class weights or random over-sampling, or collect rows",
+                Text($"'{c.Name}' has {c.Count} rows, SMOTE with k={SmoteNeighbors} needs at least {SmoteNeighbors + 1}"));
         foreach (var c in p.Classes.Where(c => c.Tiny))
-            yield return new Advice(AdviceKind.Do, $"repeat the split many times and report intervals for class '{c.Name}', or collect rows", Text($"'{c.Name}' has {c.Count} rows: with a fifth of them held out, one error moves its recall by {1 / Math.Max(1.0, Math.Round(c.Count / 5.0)):0.00}"));
+            yield return new Advice(AdviceKind.Do,
+                $"repeat the split many times and report intervals for class '{c.Name}', or collect rows",
+                Text($"'{c.Name}' has {c.Count} rows: with a fifth of them held out, one error moves its recall by {1 / Math.Max(1.0, Math.Round(c.Count / 5.0)):0.00}"));
     }
 
     private static IEnumerable<Advice> OfOverlap(ClassProfile p, OverlapProfile o)
     {
         if (o.ConflictingRows > 0)
-            yield return new Advice(AdviceKind.Do, "settle the labels of equal rows before anything else: no model can part them", Text($"{o.ConflictingRows} rows stand with more than one label"));
+            yield return new Advice(AdviceKind.Do,
+                "settle the labels of equal rows before anything else: no model can part them",
+                Text($"{o.ConflictingRows} rows stand with more than one label"));
         if (o.DuplicateRows > 0)
-            yield return new Advice(AdviceKind.Do, "drop repeated rows or split by group: a copy in the test part is a leak", Text($"{o.DuplicateRows} rows repeat an earlier row"));
+            yield return new Advice(AdviceKind.Do,
+                "drop repeated rows or split by group: a copy in the test part is a leak",
+                Text($"{o.DuplicateRows} rows repeat an earlier row"));
         // With no more rows than neighbours, a class cannot but be surrounded by others: its neighbourhood says nothing.
         var judged = p.Classes.Zip(o.Classes).Where(c => c.First.Count > SmoteNeighbors).ToArray();
         if (o.N3 <= Separable && judged.Length == p.Classes.Count && judged.All(c => c.Second.NearestNeighborError <= Separable))
-            yield return new Advice(AdviceKind.DoNot, "do not resample: the classes hardly touch, and a plain model finds them", Text($"the nearest neighbour errs on {o.N3:0.0%} of the rows"));
+            yield return new Advice(AdviceKind.DoNot,
+                "do not resample: the classes hardly touch, and a plain model finds them",
+                Text($"the nearest neighbour errs on {o.N3:0.0%} of the rows"));
         foreach (var (share, c) in judged.Where(c => c.First.RatioToLargest >= MildRatio))
         {
             if (c.MeanKdn >= HeavyOverlap)
-                yield return new Advice(AdviceKind.DoNot, $"do not interpolate class '{c.Name}' blindly: clean first (Tomek links, ENN) or use a method that checks where new rows land", Text($"{c.MeanKdn:0%} of the neighbours of its rows are of other classes"));
+                yield return new Advice(AdviceKind.DoNot,
+                    $"do not interpolate class '{c.Name}' blindly: clean first (Tomek links, ENN) or use a method that checks where new rows land",
+                    Text($"{c.MeanKdn:0%} of the neighbours of its rows are of other classes"));
             if (c.SmallDisjunctRows > Scattered * share.Count)
-                yield return new Advice(AdviceKind.DoNot, $"do not interpolate across the pieces of class '{c.Name}': prefer weights, random over-sampling or a cluster-wise method", Text($"{c.SmallDisjunctRows} of its {share.Count} rows stand in {c.SmallDisjuncts} small pieces"));
+                yield return new Advice(AdviceKind.DoNot,
+                    $"do not interpolate across the pieces of class '{c.Name}': prefer weights, random over-sampling or a cluster-wise method",
+                    Text($"{c.SmallDisjunctRows} of its {share.Count} rows stand in {c.SmallDisjuncts} small pieces"));
         }
     }
 

@@ -4,7 +4,10 @@ namespace Counterpoise.Profiles;
 /// The likelihood-ratio imbalance degree: 2 Σ_c n_c ln(C n_c / n), the likelihood-ratio statistic of "all classes are equally
 /// likely". 0 for balanced classes; grows with the number of rows, so compare data sets of one size.
 /// </summary>
-/// <remarks>Reference: Zhu, Wang, Ma, Wang and Xue, "LRID: a new metric of multi-class imbalance degree based on likelihood-ratio test", Pattern Recognition Letters 2018, doi:10.1016/j.patrec.2018.09.012.</remarks>
+/// <remarks>
+/// Reference: Zhu, Wang, Ma, Wang and Xue, "LRID: a new metric of multi-class imbalance degree based on likelihood-ratio
+/// test", Pattern Recognition Letters 2018, doi:10.1016/j.patrec.2018.09.012.
+/// </remarks>
 public static class ImbalanceDegree
 {
     /// <summary>Computes the degree in nats; an empty class adds nothing of its own but counts in C.</summary>

@@ -15,19 +15,23 @@ public static class Overlap
     /// <param name="options">Options; null takes the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">Shapes or labels are wrong, fewer than two classes have rows, or there are no more rows than neighbours.</exception>
-    public static OverlapProfile Of(DenseMatrix features, int[] labels, IReadOnlyList<string> classNames, OverlapOptions? options = null, CancellationToken cancellationToken = default)
+    public static OverlapProfile Of(DenseMatrix features, int[] labels, IReadOnlyList<string> classNames, OverlapOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(classNames);
         options ??= new OverlapOptions();
         options.Validate();
-        if (labels.Length != features.Rows) throw new ArgumentException($"found {labels.Length} labels for {features.Rows} rows; expected one per row", nameof(labels));
+        if (labels.Length != features.Rows)
+            throw new ArgumentException($"found {labels.Length} labels for {features.Rows} rows; expected one per row", nameof(labels));
         var wrong = Array.FindIndex(labels, y => y < 0 || y >= classNames.Count);
-        if (wrong >= 0) throw new ArgumentException($"row {wrong} has label {labels[wrong]}; expected a class in [0, {classNames.Count})", nameof(labels));
+        if (wrong >= 0)
+            throw new ArgumentException($"row {wrong} has label {labels[wrong]}; expected a class in [0, {classNames.Count})", nameof(labels));
         var counts = classNames.Select((_, c) => labels.Count(y => y == c)).ToArray();
         if (counts.Count(c => c > 0) < 2) throw new ArgumentException("found rows of one class alone; overlap needs at least two", nameof(labels));
-        if (features.Rows <= options.K) throw new ArgumentException($"found {features.Rows} rows; {options.K} neighbours need more: lower K", nameof(features));
+        if (features.Rows <= options.K)
+            throw new ArgumentException($"found {features.Rows} rows; {options.K} neighbours need more: lower K", nameof(features));
 
         var notes = new List<string>();
         var table = new NeighborIndex(features, options.Neighbors).FindOwn(options.K, cancellationToken);

@@ -9,7 +9,10 @@ public sealed record OverlapOptions
     /// <summary>Neighbours of kDN and of small disjuncts, at least 1. Default 5.</summary>
     public int K { get; init; } = 5;
 
-    /// <summary>Above this number of rows the spanning tree of N1 is taken on a stratified sample of this size, at least 2. Default 5000: the tree costs n² distances.</summary>
+    /// <summary>
+    /// Above this number of rows the spanning tree of N1 is taken on a stratified sample of this size, at least 2. Default
+    /// 5000: the tree costs n² distances.
+    /// </summary>
     public int LargestTree { get; init; } = 5000;
 
     /// <summary>A connected piece of a class with fewer rows than this is a small disjunct, at least 2. Default 5.</summary>

@@ -1,6 +1,9 @@
 namespace Counterpoise.Profiles;
 
-/// <summary>How far the classes overlap in feature space. Scale the features first: all measures but <see cref="FisherComplexity"/> are of Euclidean distances.</summary>
+/// <summary>
+/// How far the classes overlap in feature space. Scale the features first: all measures but <see cref="FisherComplexity"/>
+/// are of Euclidean distances.
+/// </summary>
 /// <remarks>
 /// References: Ho and Basu, "Complexity measures of supervised classification problems", IEEE TPAMI 2002, doi:10.1109/34.990132;
 /// Lorena et al., "How complex is your classification problem?", ACM Computing Surveys 2019, doi:10.1145/3347711;
@@ -11,7 +14,10 @@ public sealed record OverlapProfile
     /// <summary>N1: share of rows that an edge of the minimum spanning tree joins to another class; null where a class has one row alone.</summary>
     public required double? N1 { get; init; }
 
-    /// <summary>N2 as a ratio: sum of distances to the nearest row of the same class over that to the nearest of another; null where a class has one row alone, or all nearest rows of other classes coincide.</summary>
+    /// <summary>
+    /// N2 as a ratio: sum of distances to the nearest row of the same class over that to the nearest of another; null where a
+    /// class has one row alone, or all nearest rows of other classes coincide.
+    /// </summary>
     public required double? N2Ratio { get; init; }
 
     /// <summary>N2 scaled to [0, 1): r / (1 + r).</summary>

@@ -32,6 +32,7 @@ internal static class ClassCoverage
 
     public static void CheckFolds(int folds, int rows)
     {
-        if (folds < 2 || folds > rows) throw new ArgumentException($"found {folds} folds for {rows} rows; expected at least 2 and no more than there are rows", nameof(folds));
+        if (folds < 2 || folds > rows)
+            throw new ArgumentException($"found {folds} folds for {rows} rows; expected at least 2 and no more than there are rows", nameof(folds));
     }
 }

@@ -1,7 +1,10 @@
 namespace Counterpoise.Splits;
 
 /// <summary>k folds that keep all rows of a group together, of sizes as even as the groups allow.</summary>
-/// <remarks>Groups by falling size, each to the lightest fold; equal sizes and weights by lower index. As scikit-learn's GroupKFold but for its order of equal sizes.</remarks>
+/// <remarks>
+/// Groups by falling size, each to the lightest fold; equal sizes and weights by lower index. As scikit-learn's GroupKFold
+/// but for its order of equal sizes.
+/// </remarks>
 public static class GroupKFold
 {
     /// <summary>Makes the folds. O(n + g log g).</summary>
@@ -11,7 +14,8 @@ public static class GroupKFold
     /// <param name="missing">What to do when a part lacks a class; groups often force it.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
     /// <exception cref="ArgumentException">The lengths differ, there are too few groups, or a part lacks a class and the policy is to throw.</exception>
-    public static IReadOnlyList<Split> Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, int folds, MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null)
+    public static IReadOnlyList<Split> Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, int folds,
+        MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null)
     {
         var (y, rows) = GroupRows.Of(labels, groups, folds);
         var foldOf = new int[y.Length];

@@ -5,7 +5,10 @@ namespace Counterpoise.Splits;
 /// <summary>One draw of test, validation and training rows that keeps all rows of a group together and the classes as even as the groups allow.</summary>
 public static class GroupSplit
 {
-    /// <summary>Draws the split: groups in random order, largest spread of classes first, each to the part that is furthest below its share of the group's classes.</summary>
+    /// <summary>
+    /// Draws the split: groups in random order, largest spread of classes first, each to the part that is furthest below its
+    /// share of the group's classes.
+    /// </summary>
     /// <param name="labels">n classes.</param>
     /// <param name="groups">n groups, any integers, such as a patient or a lesion.</param>
     /// <param name="testShare">Share of test rows, in (0, 1).</param>

@@ -38,7 +38,8 @@ public static class LargestRemainder
         var lowest = 0;
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!double.IsFinite(weights[i])) throw new ArgumentException($"weight {i} is {weights[i]}; every weight must be finite", nameof(weights));
+            if (!double.IsFinite(weights[i]))
+                throw new ArgumentException($"weight {i} is {weights[i]}; every weight must be finite", nameof(weights));
             parts[i] = Decimal(weights[i]);
             lowest = Math.Min(lowest, parts[i].Exponent);
         }

@@ -3,7 +3,10 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Splits;
 
 /// <summary>Nested cross-validation: choices are made on inner folds, so the outer test rows stay unseen.</summary>
-/// <remarks>Reference: Varma and Simon, "Bias in error estimation when using cross-validation for model selection", BMC Bioinformatics 2006, doi:10.1186/1471-2105-7-91.</remarks>
+/// <remarks>
+/// Reference: Varma and Simon, "Bias in error estimation when using cross-validation for model selection", BMC Bioinformatics
+/// 2006, doi:10.1186/1471-2105-7-91.
+/// </remarks>
 public static class NestedFolds
 {
     /// <summary>Makes stratified inner folds for each outer split.</summary>

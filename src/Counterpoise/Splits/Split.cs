@@ -24,7 +24,8 @@ public sealed record Split
     /// <param name="missing">What to do where a class has too few training rows for both parts.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
     /// <exception cref="ArgumentException">A class has too few rows and the policy is to throw.</exception>
-    public Split WithValidation(ReadOnlySpan<int> labels, double share, IRandomSource random, MissingClassPolicy missing = MissingClassPolicy.Throw, IReadOnlyList<string>? classNames = null)
+    public Split WithValidation(ReadOnlySpan<int> labels, double share, IRandomSource random, MissingClassPolicy missing = MissingClassPolicy.Throw,
+        IReadOnlyList<string>? classNames = null)
     {
         var own = new int[Train.Length];
         for (var i = 0; i < own.Length; i++) own[i] = labels[Train[i]];

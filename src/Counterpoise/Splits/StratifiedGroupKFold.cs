@@ -18,7 +18,8 @@ public static class StratifiedGroupKFold
     /// <param name="missing">What to do when a part lacks a class; groups can force it.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
     /// <exception cref="ArgumentException">The lengths differ, there are too few groups, or a part lacks a class and the policy is to throw.</exception>
-    public static IReadOnlyList<Split> Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, int folds, IRandomSource? random, MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null)
+    public static IReadOnlyList<Split> Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, int folds, IRandomSource? random,
+        MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null)
     {
         var (y, rows) = GroupRows.Of(labels, groups, folds);
         random?.Shuffle<int[]>(rows);

@@ -14,7 +14,8 @@ public static class StratifiedKFold
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
     /// <returns>k splits without a validation part; <see cref="Split.WithValidation"/> adds one.</returns>
     /// <exception cref="ArgumentException">k is out of range, or a class has fewer rows than folds and the policy is to throw.</exception>
-    public static IReadOnlyList<Split> Of(ReadOnlySpan<int> labels, int folds, IRandomSource? random, MissingClassPolicy missing = MissingClassPolicy.Throw, IReadOnlyList<string>? classNames = null)
+    public static IReadOnlyList<Split> Of(ReadOnlySpan<int> labels, int folds, IRandomSource? random,
+        MissingClassPolicy missing = MissingClassPolicy.Throw, IReadOnlyList<string>? classNames = null)
     {
         ClassCoverage.CheckFolds(folds, labels.Length);
         var y = labels.ToArray();

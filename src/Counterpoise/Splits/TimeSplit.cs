@@ -55,7 +55,8 @@ public static class TimeSplit
 
     private static (int[] Order, double[] Sorted) Order(ReadOnlySpan<int> labels, ReadOnlySpan<double> times)
     {
-        if (labels.Length != times.Length) throw new ArgumentException($"found {labels.Length} labels and {times.Length} times; expected one time per row", nameof(times));
+        if (labels.Length != times.Length)
+            throw new ArgumentException($"found {labels.Length} labels and {times.Length} times; expected one time per row", nameof(times));
         var t = times.ToArray();
         var missing = Array.FindIndex(t, double.IsNaN);
         if (missing >= 0) throw new ArgumentException($"the time of row {missing} is NaN; drop the row or repair its time", nameof(times));

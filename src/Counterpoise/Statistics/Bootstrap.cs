@@ -4,7 +4,10 @@ using MathNet.Numerics.Distributions;
 namespace Counterpoise.Statistics;
 
 /// <summary>Bootstrap intervals: the statistic of samples drawn with replacement.</summary>
-/// <remarks>References: Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 1979, doi:10.1214/aos/1176344552; Efron, "Better bootstrap confidence intervals", JASA 1987, doi:10.1080/01621459.1987.10478410.</remarks>
+/// <remarks>
+/// References: Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 1979,
+/// doi:10.1214/aos/1176344552; Efron, "Better bootstrap confidence intervals", JASA 1987, doi:10.1080/01621459.1987.10478410.
+/// </remarks>
 public static class Bootstrap
 {
     /// <summary>The interval of any statistic of one sample. O(replicates · cost of the statistic).</summary>

@@ -23,7 +23,10 @@ public static class EffectSize
     /// <param name="a">First sample, at least 2 values.</param>
     /// <param name="b">Second sample, at least 2 values.</param>
     /// <exception cref="ArgumentException">A sample is too small, or a value is not finite.</exception>
-    /// <remarks>Reference: Hedges, "Distribution theory for Glass's estimator of effect size", Journal of Educational Statistics 1981, doi:10.3102/10769986006002107.</remarks>
+    /// <remarks>
+    /// Reference: Hedges, "Distribution theory for Glass's estimator of effect size", Journal of Educational Statistics 1981,
+    /// doi:10.3102/10769986006002107.
+    /// </remarks>
     public static double HedgesG(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var d = CohenD(a, b);
@@ -34,7 +37,10 @@ public static class EffectSize
     /// <param name="a">First sample, at least 1 value.</param>
     /// <param name="b">Second sample, at least 1 value.</param>
     /// <exception cref="ArgumentException">A sample is empty, or a value is not finite.</exception>
-    /// <remarks>Reference: Cliff, "Dominance statistics: ordinal analyses to answer ordinal questions", Psychological Bulletin 1993, doi:10.1037/0033-2909.114.3.494.</remarks>
+    /// <remarks>
+    /// Reference: Cliff, "Dominance statistics: ordinal analyses to answer ordinal questions", Psychological Bulletin 1993,
+    /// doi:10.1037/0033-2909.114.3.494.
+    /// </remarks>
     public static double CliffDelta(ReadOnlySpan<double> a, ReadOnlySpan<double> b) =>
         (2 * MannWhitney.Of(a, b, method: PValueMethod.Normal).Statistic / ((double)a.Length * b.Length)) - 1;
 }

@@ -25,7 +25,8 @@ public static class Friedman
         var ties = 0.0;
         foreach (var row in scores)
         {
-            if (row.Length != k) throw new ArgumentException($"found rows of {k} and {row.Length} scores; every method needs a score on every data set", nameof(scores));
+            if (row.Length != k)
+                throw new ArgumentException($"found rows of {k} and {row.Length} scores; every method needs a score on every data set", nameof(scores));
             Samples.Require(row, k);
             var ranks = Ranks.Of(higherIsBetter ? Array.ConvertAll(row, v => -v) : row);
             for (var j = 0; j < k; j++) sums[j] += ranks[j];

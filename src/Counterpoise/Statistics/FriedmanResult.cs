@@ -6,7 +6,10 @@ public sealed record FriedmanResult
     /// <summary>Friedman's chi-squared, corrected for ties, and its p-value with k − 1 degrees of freedom.</summary>
     public required SignificanceTest Test { get; init; }
 
-    /// <summary>The F statistic of Iman and Davenport, less conservative, with (k − 1) and (k − 1)(N − 1) degrees of freedom; +∞ where the ranks agree everywhere.</summary>
+    /// <summary>
+    /// The F statistic of Iman and Davenport, less conservative, with (k − 1) and (k − 1)(N − 1) degrees of freedom; +∞ where
+    /// the ranks agree everywhere.
+    /// </summary>
     public required SignificanceTest ImanDavenport { get; init; }
 
     /// <summary>Mean rank of each of the k methods; 1 is best.</summary>

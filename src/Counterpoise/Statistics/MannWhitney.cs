@@ -3,7 +3,10 @@ using MathNet.Numerics.Distributions;
 namespace Counterpoise.Statistics;
 
 /// <summary>The Mann–Whitney U test of two independent samples.</summary>
-/// <remarks>Reference: Mann and Whitney, "On a test of whether one of two random variables is stochastically larger than the other", Annals of Mathematical Statistics 1947, doi:10.1214/aoms/1177730491.</remarks>
+/// <remarks>
+/// Reference: Mann and Whitney, "On a test of whether one of two random variables is stochastically larger than the other",
+/// Annals of Mathematical Statistics 1947, doi:10.1214/aoms/1177730491.
+/// </remarks>
 public static class MannWhitney
 {
     /// <summary>Auto is exact if the smaller sample has at most this many values and nothing ties, as SciPy.</summary>
@@ -24,7 +27,8 @@ public static class MannWhitney
         var ranks = Ranks.Of(all);
         var u = Samples.Mean(ranks.AsSpan(0, a.Length)) * a.Length - (a.Length * (a.Length + 1.0) / 2);
         var ties = Ranks.TieTerm(all);
-        if (method == PValueMethod.Exact && ties > 0) throw new ArgumentException("the values tie; the exact distribution of U has no ties: use Normal", nameof(method));
+        if (method == PValueMethod.Exact && ties > 0)
+            throw new ArgumentException("the values tie; the exact distribution of U has no ties: use Normal", nameof(method));
         var exact = method == PValueMethod.Exact || (method == PValueMethod.Auto && ties == 0 && Math.Min(a.Length, b.Length) <= LargestExact);
         // The upper tail of the larger of both U for the two-sided test, of U or its mirror image otherwise.
         var mirror = ((double)a.Length * b.Length) - u;

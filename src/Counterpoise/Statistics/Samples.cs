@@ -21,7 +21,8 @@ internal static class Samples
 
     public static double[] Differences(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        if (a.Length != b.Length) throw new ArgumentException($"found {a.Length} and {b.Length} values; a paired comparison needs the same splits and seeds on both sides");
+        if (a.Length != b.Length)
+            throw new ArgumentException($"found {a.Length} and {b.Length} values; a paired comparison needs the same splits and seeds on both sides");
         Require(a, 1);
         Require(b, 1);
         var differences = new double[a.Length];
@@ -33,6 +34,7 @@ internal static class Samples
     {
         if (values.Length < least) throw new ArgumentException($"found {values.Length} values; expected at least {least}");
         for (var i = 0; i < values.Length; i++)
-            if (!double.IsFinite(values[i])) throw new ArgumentException($"value {i} is {values[i]}; expected finite numbers: leave out the pairs that are undefined");
+            if (!double.IsFinite(values[i]))
+                throw new ArgumentException($"value {i} is {values[i]}; expected finite numbers: leave out the pairs that are undefined");
     }
 }
