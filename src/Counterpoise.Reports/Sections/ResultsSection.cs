@@ -85,7 +85,7 @@ internal static class ResultsSection
         var metrics = all.Where(m => IsUsual(view, m)).OrderBy(m => m == primary ? -1 : MetricNames.All.ToList().IndexOf(m)).ToArray();
         return metrics.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h3>Paired differences</h3>
-            <p>A difference is taken between runs on the same split, from the same initial weights and with the same order of batches. Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside it as corrected by Holm for the number of tests made on that metric.</p>
+            <p>{(view.IsTables ? "A difference is taken between the means of two methods over the folds of the same data set." : "A difference is taken between runs on the same split, from the same initial weights and with the same order of batches.")} Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside it as corrected by Holm for the number of tests made on that metric.</p>
             {metrics.Select(m => Disclosure.Of(MetricNames.Label(m) + (MetricNames.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m), open: m == primary))}{(metrics.Length < all.Length ? Markup.Of($"<p class=\"quiet\">The differences in {all.Length - metrics.Length} further metrics are in the comparison's file.</p>") : Markup.Empty)}
             """);
     }

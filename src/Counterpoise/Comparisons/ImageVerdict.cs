@@ -121,6 +121,7 @@ internal sealed class ImageVerdict(Comparison comparison)
         var name = Wording.LabelOf(comparison, strongest.MethodB);
         var reading = strongest.Pairs < PairedDifference.FewestPairs ? "too few pairs to judge" : strongest.Side switch
         {
+            not 0 when strongest.HolmPValue >= 0.05 => $"the interval speaks for {(strongest.Side > 0 ? A : name)}, but Wilcoxon's test does not confirm it ({Wording.P(strongest.HolmPValue)} after Holm's correction)",
             > 0 => $"{A} is better than the best of the cheap methods too",
             < 0 => $"the cheaper {name} is better than {A}",
             _ => $"no measurable difference, so what {A} adds to {name} is not shown here",
