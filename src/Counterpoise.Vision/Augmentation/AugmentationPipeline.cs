@@ -43,7 +43,7 @@ public sealed class AugmentationPipeline
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="sample">The index of the image in the data set.</param>
     /// <param name="view">0 for the first view of the image, 1 for the second.</param>
-    /// <param name="occurrence">0 for the first time that the image comes up in the epoch, 1 for the next, as oversampling makes it; each time has draws of its own.</param>
+    /// <param name="occurrence">How often the image comes up again later in the epoch, as oversampling makes it; 0 otherwise. Each time has draws of its own.</param>
     /// <exception cref="InvalidOperationException">The steps did not bring the image to the size.</exception>
     public void Apply(AugmentationFrame frame, ulong seed, int epoch, int sample, int view, int occurrence = 0)
     {

@@ -8,7 +8,7 @@ namespace Counterpoise.Vision.Loading;
 /// </summary>
 /// <remarks>
 /// The order of the batches is given from outside (by a batch sampler), so that a run resumes by giving the same list and the
-/// number of the next batch. Pixels depend on (seed, epoch, image, view) alone. An image that comes up several times in an
+/// number of the next batch, or the batches that are left. Pixels depend on (seed, epoch, image, view) alone. An image that comes up several times in an
 /// epoch is augmented anew each time.
 /// </remarks>
 public sealed class ImageLoader

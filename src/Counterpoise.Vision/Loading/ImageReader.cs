@@ -32,7 +32,7 @@ internal sealed class ImageReader
     /// <param name="worker">The memory of this thread.</param>
     /// <param name="index">The image.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="occurrence">How often the image came up before in the epoch.</param>
+    /// <param name="occurrence">How often the image still comes up later in the epoch.</param>
     /// <param name="row">Gives the place of a view.</param>
     public void Read(Worker worker, int index, int epoch, int occurrence, Func<int, Memory<float>> row)
     {

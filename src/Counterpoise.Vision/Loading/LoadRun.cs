@@ -123,15 +123,24 @@ internal sealed class LoadRun : IDisposable
         }
     }
 
-    /// <summary>How often each image came up before in the epoch.</summary>
+    /// <summary>
+    /// How often each image still comes up later in the epoch. Counted from the end, so that a run that resumes with the
+    /// batches that are left draws what it would have drawn.
+    /// </summary>
     private static int[][] Occurrences(IReadOnlyList<int[]> batches)
     {
-        var seen = new Dictionary<int, int>();
-        return [.. batches.Select(batch => Array.ConvertAll(batch, index =>
+        var later = new Dictionary<int, int>();
+        var occurrences = new int[batches.Count][];
+        for (var b = batches.Count - 1; b >= 0; b--)
         {
-            seen.TryGetValue(index, out var before);
-            seen[index] = before + 1;
-            return before;
-        }))];
+            occurrences[b] = new int[batches[b].Length];
+            for (var i = batches[b].Length - 1; i >= 0; i--)
+            {
+                occurrences[b][i] = later.GetValueOrDefault(batches[b][i]);
+                later[batches[b][i]] = occurrences[b][i] + 1;
+            }
+        }
+
+        return occurrences;
     }
 }

@@ -10,7 +10,7 @@ public sealed class ImageLoaderTests
 {
     private static readonly ImageDataset s_data = Synthetic.Dataset([13, 7], 30, 20);
     private static readonly AugmentationPipeline s_pipeline = new(AugmentationOptions.Contrastive(16));
-    private static readonly int[][] s_batches = [[3, 1, 19], [0, 4, 4, 7], [2], [18, 17, 16, 15, 14]];
+    private static readonly int[][] s_batches = [[3, 1, 19], [0, 4, 4, 7], [2, 4, 3], [18, 17, 16, 15, 14]];
 
     [Theory]
     [InlineData(1, 1)]
@@ -44,6 +44,7 @@ public sealed class ImageLoaderTests
         var whole = Read(new ImageLoaderOptions());
         var rest = Loader(new()).Load(s_batches, 2, firstBatch: 2).Select(Copy).ToArray();
         Assert.Equal(whole[2..], rest);
+        Assert.Equal(whole[1..], Loader(new()).Load(s_batches[1..], 2).Select(Copy).ToArray());
     }
 
     [Fact]
