@@ -110,6 +110,10 @@ public sealed class TableVerbsTests : IDisposable
         Assert.Contains("12 of 36 cells lowered k", comparison.GetProperty("protocolNotes").ToString());
         Assert.StartsWith("<!doctype html", File.ReadAllText(_folder.File("out/report.html")), StringComparison.OrdinalIgnoreCase);
 
+        Assert.Equal(2 * 3 * 2, JsonDocument.Parse(File.ReadAllText(_folder.File("out/cells.json"))).RootElement.EnumerateArray().Count(g => g.GetProperty("auroc").GetArrayLength() == 3));
+        var test = summary.GetProperty("candidateTests").EnumerateArray().First(t => t.GetProperty("against").GetString() == "none");
+        Assert.InRange(test.GetProperty("worseP").GetDouble() + test.GetProperty("betterP").GetDouble(), 1, 2);
+
         var cells = Directory.GetFiles(_folder.File("out/cells"));
         Assert.Equal(36, cells.Length);
         var written = cells.Select(File.GetLastWriteTimeUtc).Max();

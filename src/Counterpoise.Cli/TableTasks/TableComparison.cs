@@ -37,7 +37,7 @@ internal static class TableComparison
         TableOptions.AddTo(command);
     }
 
-    /// <summary>Runs the comparison into a folder: cells/, comparison.json, report.html.</summary>
+    /// <summary>Runs the comparison into a folder: cells/, cells.json, comparison.json, report.html.</summary>
     public static int Run(ParseResult parsed, IReadOnlyList<string> inputs, string folder, CancellationToken cancellationToken)
     {
         var seeds = Array.ConvertAll(Lists.Of(parsed.GetValue(Seeds)), Seed);
@@ -58,6 +58,7 @@ internal static class TableComparison
         var comparison = Describe(parsed, experiment, methods, seeds, cells);
         comparison = comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
         comparison.Save(Path.Combine(folder, "comparison.json"));
+        CompactCells.Write(comparison, TableComparisonSummary.Metrics, Path.Combine(folder, "cells.json"));
         ComparisonReport.Write(comparison, Path.Combine(folder, "report.html"));
         TableComparisonSummary.Write(comparison, folder, parsed.GetValue(SharedOptions.Json));
         return ExitCode.Ok;

@@ -7,6 +7,9 @@ namespace Counterpoise.Cli.TableTasks;
 /// <summary>What a comparison prints: mean and mean rank of each method, Friedman's test, and the verdict.</summary>
 internal static class TableComparisonSummary
 {
+    /// <summary>The metrics that are printed and kept in cells.json.</summary>
+    public static IReadOnlyList<string> Metrics { get; } = [MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean];
+
     public static void Write(Comparison comparison, string folder, bool json)
     {
         var verdict = Verdict.Of(comparison);
@@ -20,17 +23,18 @@ internal static class TableComparisonSummary
                 cells = comparison.Cells.Count,
                 verdict = verdict.Headline,
                 ranks = ranks.Select(r => new { r.Metric, r.Blocks, chiSquared = r.Friedman.Test.Statistic, p = r.Friedman.Test.PValue, criticalDifference = r.Friedman.CriticalDifference, meanRanks = r.Methods.Zip(r.Friedman.MeanRanks).ToDictionary(p => p.First, p => p.Second) }),
+                candidate = comparison.CandidateName,
+                candidateTests = CandidateTests.Of(comparison),
                 differences = comparison.Differences,
             });
             return;
         }
 
-        string[] metrics = [MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean];
-        Terminal.WriteTable(comparison.Title, ["method", .. metrics.SelectMany(m => new[] { $">{MetricNames.Label(m)}", ">rank" })], comparison.Methods.Select(method =>
-            (IReadOnlyList<string>)[method.Label, .. metrics.SelectMany(m => new[] { Mean(comparison, method.Name, m), Rank(ranks.FirstOrDefault(r => r.Metric == m), method.Name) })]));
-        foreach (var r in ranks.Where(r => metrics.Contains(r.Metric)))
+        Terminal.WriteTable(comparison.Title, ["method", .. Metrics.SelectMany(m => new[] { $">{MetricNames.Label(m)}", ">rank" })], comparison.Methods.Select(method =>
+            (IReadOnlyList<string>)[method.Label, .. Metrics.SelectMany(m => new[] { Mean(comparison, method.Name, m), Rank(ranks.FirstOrDefault(r => r.Metric == m), method.Name) })]));
+        foreach (var r in ranks.Where(r => Metrics.Contains(r.Metric)))
         {
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{MetricNames.Label(r.Metric)}: Friedman over {r.Blocks} data sets, p = {r.Friedman.Test.PValue:0.0000}; mean ranks closer than {r.Friedman.CriticalDifference:0.00} cannot be told apart (Nemenyi, 0.05)"));
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{MetricNames.Label(r.Metric)}: Friedman over {r.Blocks} data sets, p = {r.Friedman.Test.PValue:g2}; mean ranks closer than {r.Friedman.CriticalDifference:0.00} cannot be told apart (Nemenyi, 0.05)"));
         }
 
         Terminal.Say(verdict.Headline);

@@ -1,0 +1,39 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Statistics;
+
+namespace Counterpoise.Cli.TableTasks;
+
+/// <summary>The candidate of a comparison against one other method, both ways: is it worse, is it better.</summary>
+/// <param name="Metric">The metric.</param>
+/// <param name="Classifier">The classifier, or null for the mean over all.</param>
+/// <param name="Against">The other method.</param>
+/// <param name="DataSets">Data sets in which both have a value.</param>
+/// <param name="MeanDifference">Mean of candidate less other.</param>
+/// <param name="WorseP">One-sided p of Wilcoxon's signed-rank test that the candidate is worse.</param>
+/// <param name="BetterP">One-sided p that it is better.</param>
+internal sealed record CandidateTests(string Metric, string? Classifier, string Against, int DataSets, double MeanDifference, double WorseP, double BetterP)
+{
+    /// <summary>Tests the candidate against every other method; a pair is a data set with each method's mean over folds, seeds and classifiers.</summary>
+    public static IReadOnlyList<CandidateTests> Of(Comparison comparison)
+    {
+        var metrics = comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Order(StringComparer.Ordinal);
+        var classifiers = comparison.Cells.Select(c => c.Classifier).Distinct().Order(StringComparer.Ordinal).Prepend(null).Distinct();
+        var others = comparison.Methods.Select(m => m.Name).Where(m => m != comparison.CandidateName);
+        return [.. from metric in metrics from classifier in classifiers from other in others let test = Test(comparison, metric, classifier, other) where test is not null select test];
+    }
+
+    private static CandidateTests? Test(Comparison comparison, string metric, string? classifier, string other)
+    {
+        var (a, b) = (Means(comparison, metric, classifier, comparison.CandidateName), Means(comparison, metric, classifier, other));
+        var sets = comparison.Scenarios.Select(s => s.Name).Where(s => a.ContainsKey(s) && b.ContainsKey(s)).ToArray();
+        if (sets.Length < 2)
+            return null;
+        double[] left = Array.ConvertAll(sets, s => a[s]), right = Array.ConvertAll(sets, s => b[s]);
+        var (lower, higher) = MetricNames.LowerIsBetter(metric) ? (Alternative.Greater, Alternative.Less) : (Alternative.Less, Alternative.Greater);
+        return new CandidateTests(metric, classifier, other, sets.Length, left.Zip(right, (l, r) => l - r).Average(), WilcoxonSignedRank.Of(left, right, lower).PValue, WilcoxonSignedRank.Of(left, right, higher).PValue);
+    }
+
+    private static Dictionary<string, double> Means(Comparison comparison, string metric, string? classifier, string method) => comparison.Cells
+        .Where(c => c.Method == method && (classifier is null || c.Classifier == classifier) && !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)))
+        .GroupBy(c => c.Scenario).ToDictionary(g => g.Key, g => g.Average(c => c.Metrics[metric]));
+}
