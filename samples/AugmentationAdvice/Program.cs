@@ -24,7 +24,6 @@ foreach (var path in args.Skip(permutations == 0 ? 0 : 2))
     var labels = labelled.RequireLabels();
     var rare = labels.MinorityClass();
     var y = labels.Codes.ToArray().Select(c => c == rare ? 1 : 0).ToArray();
-    var x = labelled.ToMatrix();
     if (permutations > 0)
     {
         var helped = 0;
@@ -32,7 +31,7 @@ foreach (var path in args.Skip(permutations == 0 ? 0 : 2))
         {
             var shuffled = (int[])y.Clone();
             new RandomStream((ulong)p, "permutation").Shuffle<int>(shuffled);
-            if (advisor.Advise(x, shuffled).Verdict == AugmentationVerdict.SyntheticHelps) helped++;
+            if (advisor.Advise(labelled.ToMatrix(), shuffled).Verdict == AugmentationVerdict.SyntheticHelps) helped++;
         }
 
         Console.WriteLine($"| {Path.GetFileNameWithoutExtension(path)} | {permutations} | {helped} |");
@@ -42,11 +41,11 @@ foreach (var path in args.Skip(permutations == 0 ? 0 : 2))
     AugmentationReport report;
     try
     {
-        report = advisor.Advise(x, y);
+        report = advisor.Advise(labelled.ToMatrix(), y);
     }
-    catch (ArgumentException refused)
+    catch (Exception refused) when (refused is ArgumentException or InvalidOperationException)
     {
-        Console.WriteLine($"| {Path.GetFileNameWithoutExtension(path)} | {y.Length}/{y.Sum()} | refused: {refused.Message} |");
+        Console.WriteLine($"| {Path.GetFileNameWithoutExtension(path)} | {y.Length}/{y.Sum()} | refused: {refused.Message.ReplaceLineEndings(" ")} |");
         continue;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 using Counterpoise.Resampling;
@@ -73,16 +74,25 @@ public sealed class AugmentationAdvisor
     {
         var results = new FoldResult[splits.Count];
         var done = 0;
-        Parallel.For(0, splits.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken }, f =>
+        try
         {
-            var arms = new FoldArms(features, labels, splits[f], _model, _sampler, _options.Standardize, _options.Seed, f);
-            double[] Judge(double[] scores) => RankingMetrics.Of(arms.TestLabels, scores);
-            var augmented = shares.Select(s => arms.Augmented(s, cancellationToken)).ToArray();
-            results[f] = new FoldResult(Judge(arms.Raw(_model, cancellationToken)), Judge(arms.Raw(_reference, cancellationToken)),
-                [.. shares.Select(s => Judge(arms.Reweighted(s, cancellationToken)))], [.. augmented.Select(a => Judge(a.Scores))],
-                f < folds ? [.. augmented.Select(a => a.Added)] : [], f < folds ? arms.TrueHeldOut : null);
-            progress?.Report(Interlocked.Increment(ref done) / (double)splits.Count);
-        });
+            Parallel.For(0, splits.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken }, f =>
+            {
+                var arms = new FoldArms(features, labels, splits[f], _model, _sampler, _options.Standardize, _options.Seed, f);
+                double[] Judge(double[] scores) => RankingMetrics.Of(arms.TestLabels, scores);
+                var augmented = shares.Select(s => arms.Augmented(s, cancellationToken)).ToArray();
+                results[f] = new FoldResult(Judge(arms.Raw(_model, cancellationToken)), Judge(arms.Raw(_reference, cancellationToken)),
+                    [.. shares.Select(s => Judge(arms.Reweighted(s, cancellationToken)))], [.. augmented.Select(a => Judge(a.Scores))],
+                    f < folds ? [.. augmented.Select(a => a.Added)] : [], f < folds ? arms.TrueHeldOut : null);
+                progress?.Report(Interlocked.Increment(ref done) / (double)splits.Count);
+            });
+        }
+        catch (AggregateException faults)
+        {
+            // What a model or sampler refuses is told in its own words, without the wrapping of the parallel loop.
+            ExceptionDispatchInfo.Capture(faults.InnerExceptions[0]).Throw();
+        }
+
         return results;
     }
 

@@ -45,7 +45,8 @@ internal sealed class FoldArms
     public (double[] Scores, DenseMatrix Added) Augmented(double share, CancellationToken cancellationToken)
     {
         var (positives, all) = (_trainLabels.Sum(), _trainLabels.Length);
-        var wanted = positives + (int)Math.Round(((share * all) - positives) / (1 - share));
+        // A fold's own share may lie above the wanted one by a row; nothing is taken away then.
+        var wanted = Math.Max(positives, positives + (int)Math.Round(((share * all) - positives) / (1 - share)));
         var result = _sampler(SamplingStrategy.Counts(new Dictionary<int, int> { [1] = wanted })).Resample(_train, _trainLabels, Random("synthetic", share), cancellationToken);
         for (var i = 0; i < result.Labels.Length; i++)
             if (result.Parents(i).Any(p => p < 0 || p >= _train.Rows))

@@ -79,6 +79,8 @@ public class AugmentationAdvisorTests
         var report = new AugmentationAdvisor(Model, Reference, strategy => new Counterpoise.Resampling.RandomOverSampler(new() { Strategy = strategy }), Quick).Advise(x, y);
         Assert.Contains(report.Notes, n => n.Contains("folds lowered from 5 to 3", StringComparison.Ordinal));
         Assert.Null(report.Fidelity.TwoSampleAuroc);
+        var smote = Assert.Throws<ArgumentException>(() => new AugmentationAdvisor(Model, Reference, options: Quick).Advise(x, y));
+        Assert.Contains("SMOTE", smote.Message, StringComparison.Ordinal);
         y[3] = y[20] = 0;
         Assert.Throws<ArgumentException>(() => new AugmentationAdvisor(Model, Reference, options: Quick).Advise(x, y));
     }
@@ -102,6 +104,24 @@ public class AugmentationAdvisorTests
         var (x, y) = Gaussians(new RandomStream(5), 100, 2);
         x[4, 1] = double.NaN;
         Assert.Contains("row 4, column 1", Assert.Throws<ArgumentException>(() => new AugmentationAdvisor(Model, Reference).Advise(x, y)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_share_hardly_above_the_datas_own_adds_no_row_in_some_folds_and_takes_none_away()
+    {
+        var (x, y) = Gaussians(new RandomStream(5), 154, 2); // 15 of 154: the share of a fold lies on either side of .0975
+        var report = new AugmentationAdvisor(Model, Reference, options: Quick with { PositiveShares = [0.0975] }).Advise(x, y);
+        Assert.Equal(4, report.Effects.Count);
+    }
+
+    [Fact]
+    public void Copies_of_true_rows_are_hardly_told_from_held_out_ones()
+    {
+        var (x, y) = Gaussians(new RandomStream(6), 200, 2);
+        for (var i = 0; i < 60; i++) (y[i], x[i, 0]) = (1, x[i, 0] + 3);
+        var copies = new AugmentationAdvisor(Model, Reference, strategy => new Counterpoise.Resampling.RandomOverSampler(new() { Strategy = strategy }), Quick).Advise(x, y);
+        Assert.InRange(copies.Fidelity.TwoSampleAuroc!.Value, 0.3, 0.75);
+        Assert.InRange(copies.Fidelity.EnergyDistance!.Value, -0.1, 0.5);
     }
 
     [Fact]
