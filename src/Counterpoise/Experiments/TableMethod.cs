@@ -15,6 +15,6 @@ public sealed record TableMethod(ComparisonMethod Description, IReadOnlyDictiona
 
     /// <summary>The method that leaves the rows as they are and weighs every class the same.</summary>
     public static TableMethod ClassWeights { get; } = new(
-        new ComparisonMethod { Name = "weights", Label = "class weights", Description = "Learns from the rows as they are; every class weighs the same. Nearest neighbours heed no weights.", IsControl = true },
+        new ComparisonMethod { Name = "weights", Label = "class weights", Description = "Learns from the rows as they are; every class weighs the same.", IsControl = true },
         new Dictionary<string, string>(), _ => new MethodChoice(null, null, WeighsClasses: true));
 }
