@@ -15,6 +15,8 @@ waves = np.stack([np.sin(x / 4 + c) * np.cos(y / (3 + c)) for c in range(3)], -1
 array = np.clip(128 + 80 * waves + rng.randint(-30, 31, (17, 23, 3)), 20, 235).astype(np.uint8)
 array[3:6, 4:9] = [90, 90, 90]
 array[8:10, 10:14] = [250, 3, 3]
+array[12:17, 0:23] = rng.randint(0, 256, (5, 23, 3))
+array[11, 0:23] = np.clip(rng.randint(0, 256, (23, 1)) + rng.randint(-1, 2, (23, 3)), 0, 255)
 image = Image.fromarray(array)
 
 
