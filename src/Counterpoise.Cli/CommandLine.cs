@@ -47,6 +47,8 @@ internal static class CommandLine
         root.Add(ResampleVerb.Create());
         root.Add(EvaluateVerb.Create());
         root.Add(CompareVerb.Create());
+        root.Add(TrainVerb.Create());
+        root.Add(DemoVerb.Create());
         return root;
     }
 

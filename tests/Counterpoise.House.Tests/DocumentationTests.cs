@@ -44,7 +44,7 @@ public partial class DocumentationTests
 
     private static string Project()
     {
-        var references = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(f => !Path.GetFileName(f).StartsWith("xunit", StringComparison.Ordinal) && !Path.GetFileName(f).Contains("Testing", StringComparison.Ordinal) && Path.GetFileName(f) is not ("counterpoise.dll" or "Counterpoise.House.Tests.dll"))
+        var references = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(f => !Path.GetFileName(f).StartsWith("xunit", StringComparison.Ordinal) && !Path.GetFileName(f).Contains("Testing", StringComparison.Ordinal) && Path.GetFileName(f) is not "Counterpoise.House.Tests.dll")
             .Select(f => $"    <Reference Include=\"{f}\" />");
         var natives = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.so").Select(f => $"    <None Include=\"{f}\" CopyToOutputDirectory=\"PreserveNewest\" Link=\"{Path.GetFileName(f)}\" />");
         return $"""

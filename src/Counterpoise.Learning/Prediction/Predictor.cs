@@ -43,6 +43,11 @@ public static class Predictor
                     done += (int)batch.Labels.Count;
                 }
             }
+
+            if (done != count)
+            {
+                throw new InvalidOperationException($"the source gave {done} of its {count} rows; every row needs a prediction, so check beforehand that all can be read");
+            }
         }
         finally
         {

@@ -13,19 +13,19 @@ namespace Counterpoise.Vision.Backbones;
 /// </remarks>
 public sealed class MobileNetV3 : Layer, IBackbone
 {
-    private static readonly BatchNormOptions Estimation = new() { Epsilon = 1e-3, Momentum = 0.01 };
     private readonly Sequential _features;
     private readonly Sequential _classifier;
 
     private MobileNetV3(MobileNetV3Layout layout, MobileNetV3Options options)
     {
         var last = layout.Blocks[^1].Outputs;
+        var estimation = new BatchNormOptions { Epsilon = 1e-3, Momentum = options.BatchNormMomentum };
         (FeatureCount, EmbeddingCount, ClassCount) = (6 * last, layout.Embedding, options.Classes);
         Layer[] features =
         [
-            new ConvBatchNormActivation(3, layout.Blocks[0].Inputs, 3, layout.Outer, 2, samePadding: layout.SamePadding, batchNorm: Estimation),
-            .. layout.Blocks.Select(b => new InvertedResidual(b, Estimation)),
-            new ConvBatchNormActivation(last, FeatureCount, 1, layout.Outer, batchNorm: Estimation),
+            new ConvBatchNormActivation(3, layout.Blocks[0].Inputs, 3, layout.Outer, 2, samePadding: layout.SamePadding, batchNorm: estimation),
+            .. layout.Blocks.Select(b => new InvertedResidual(b, estimation)),
+            new ConvBatchNormActivation(last, FeatureCount, 1, layout.Outer, batchNorm: estimation),
         ];
         _features = AddChild("features", new Sequential(features));
         _classifier = AddChild("classifier", new Sequential(

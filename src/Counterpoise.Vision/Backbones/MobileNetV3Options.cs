@@ -12,6 +12,12 @@ public sealed record MobileNetV3Options
     /// <summary>The share of the embedding that is zeroed in training, in [0, 1]. Default 0.2, the paper's.</summary>
     public double Dropout { get; init; } = 0.2;
 
+    /// <summary>
+    /// How fast running statistics follow the batches, in (0, 1]. Default 0.01, the paper's, which needs some hundred steps; 0.1 suits a
+    /// short training from scratch, which would otherwise be evaluated with statistics of its first steps.
+    /// </summary>
+    public double BatchNormMomentum { get; init; } = 0.01;
+
     /// <summary>Checks every property.</summary>
     /// <exception cref="ArgumentException">One or more are out of range; the message lists them all.</exception>
     public void Validate()
@@ -30,6 +36,11 @@ public sealed record MobileNetV3Options
         if (Dropout is not (>= 0 and <= 1))
         {
             faults.Add(FormattableString.Invariant($"Dropout is {Dropout}, a number in [0, 1] was expected"));
+        }
+
+        if (BatchNormMomentum is not (> 0 and <= 1))
+        {
+            faults.Add(FormattableString.Invariant($"BatchNormMomentum is {BatchNormMomentum}, a number in (0, 1] was expected"));
         }
 
         if (faults.Count > 0)

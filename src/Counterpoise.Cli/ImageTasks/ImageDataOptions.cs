@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Counterpoise.Cli.Output;
+using Counterpoise.Randomness;
+using Counterpoise.Splits;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>Where images come from and how they are split.</summary>
+internal static class ImageDataOptions
+{
+    public static Option<string[]> Classes { get; } = new("--classes") { Description = "Take these classes alone, in this order.", AllowMultipleArgumentsPerToken = true, HelpName = "class" };
+
+    public static Option<UnreadablePolicy> Unreadable { get; } = new("--unreadable") { Description = "What happens to images that cannot be read; either way they are named and counted.", DefaultValueFactory = _ => UnreadablePolicy.Fatal };
+
+    public static Option<double> TestShare { get; } = new("--test-share") { Description = "Share of images for the test part, where the data names none.", DefaultValueFactory = _ => 0.2 };
+
+    public static Option<double> ValidationShare { get; } = new("--validation-share") { Description = "Share of images for the validation part, where the data names none.", DefaultValueFactory = _ => 0.15 };
+
+    public static Option<string> PathColumn { get; } = new("--path-column") { Description = "The column of a table of images that holds their paths.", DefaultValueFactory = _ => "path" };
+
+    public static Option<string> LabelColumn { get; } = new("--label-column") { Description = "The column of a table of images that holds their classes.", DefaultValueFactory = _ => "label" };
+
+    public static Option<string> GroupColumn { get; } = new("--group-column") { Description = "The column of a table of images that says what must stay on one side of a split.", DefaultValueFactory = _ => "group" };
+
+    public static Option<string?> ImageRoot { get; } = new("--image-root") { Description = "The folder that paths in a table of images start from; the table's own by default.", HelpName = "folder" };
+
+    public static Option<string> PathSuffix { get; } = new("--path-suffix") { Description = "What is appended to each path in a table of images, such as .jpg.", DefaultValueFactory = _ => "" };
+
+    public static void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { Classes, Unreadable, TestShare, ValidationShare, PathColumn, LabelColumn, GroupColumn, ImageRoot, PathSuffix })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Opens a data set, checks that its images can be read, and tells people what was left out.</summary>
+    public static ImageDataset Open(string path, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var manifest = new ImageManifestOptions
+        {
+            PathColumn = parsed.GetValue(PathColumn)!,
+            LabelColumn = parsed.GetValue(LabelColumn)!,
+            GroupColumn = parsed.GetValue(GroupColumn)!,
+            Root = parsed.GetValue(ImageRoot),
+            PathSuffix = parsed.GetValue(PathSuffix)!,
+        };
+        var dataset = path == "fashion-mnist-excerpt" ? FashionMnistExcerpt.Load() : ImageSource.Open(path, manifestOptions: manifest);
+        if (parsed.GetValue(Classes) is { Length: > 0 } classes)
+        {
+            dataset = dataset.SelectClasses([.. classes.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]);
+        }
+
+        var check = ReadabilityCheck.Run(dataset, parsed.GetValue(Unreadable), cancellationToken: cancellationToken);
+        foreach (var image in check.Unreadable.Take(10))
+        {
+            Terminal.Say($"left out: {image.Name}: {image.Reason}");
+        }
+
+        if (check.Unreadable.Count > 0)
+        {
+            Terminal.Say($"{check.Unreadable.Count} of {dataset.Count} images left out because they cannot be read");
+        }
+
+        return check.Readable;
+    }
+
+    /// <summary>The parts that the data names, or a stratified split (by group where images have one) drawn from the seed.</summary>
+    public static ImageParts Split(ImageDataset dataset, ParseResult parsed, ulong seed)
+    {
+        var test = dataset.IndicesOf(DatasetPart.Test);
+        var validation = dataset.IndicesOf(DatasetPart.Validation);
+        var random = new RandomStream(seed, "split");
+        if (test.Length == 0)
+        {
+            var split = Draw(dataset, [.. Enumerable.Range(0, dataset.Count)], parsed.GetValue(TestShare), parsed.GetValue(ValidationShare), random);
+            return new ImageParts(dataset, split.Train, split.Validation, split.Test, []);
+        }
+
+        var rest = Enumerable.Range(0, dataset.Count).Where(i => dataset.Samples[i].Part != DatasetPart.Test).ToArray();
+        if (validation.Length > 0)
+        {
+            return new ImageParts(dataset, [.. rest.Except(validation)], validation, test, []);
+        }
+
+        var held = Draw(dataset, rest, parsed.GetValue(ValidationShare), 0, random);
+        return new ImageParts(dataset, held.Train, held.Test, test, []);
+    }
+
+    private static Split Draw(ImageDataset dataset, int[] rows, double testShare, double validationShare, RandomStream random)
+    {
+        var subset = dataset.Subset(rows);
+        var split = subset.HasGroups
+            ? GroupSplit.Of(subset.Labels, subset.GroupNumbers(), testShare, validationShare, random, classNames: dataset.ClassNames)
+            : StratifiedSplit.Of(subset.Labels, testShare, validationShare, random, classNames: dataset.ClassNames);
+        foreach (var warning in split.Warnings)
+        {
+            Terminal.Say(warning);
+        }
+
+        int[] Original(int[] part) => [.. part.Select(i => rows[i])];
+        return split with { Train = Original(split.Train), Validation = Original(split.Validation), Test = Original(split.Test) };
+    }
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using Counterpoise.Learning.Training;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Models;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>The options of training on images; the names are also the keys of a configuration file.</summary>
+internal static class ImageOptions
+{
+    private static readonly ImageExperimentOptions Default = new();
+
+    public static Option<string> Architecture { get; } = Value("--architecture", $"The network: {string.Join(", ", ImageArchitecture.Known.Select(a => a.Name))}.", Default.Architecture);
+
+    public static Option<double> Width { get; } = Value("--width", "Share of the network's channels.", Default.WidthMultiplier);
+
+    public static Option<string?> Pretrained { get; } = new("--pretrained") { Description = "Weights to start from: a .safetensors or .pth file, or a known name such as imagenet.", HelpName = "file or name" };
+
+    public static Option<int> Size { get; } = Value("--size", "Side of the images in pixels.", Default.ImageSize);
+
+    public static Option<AugmentationPreset> Augmentation { get; } = Value("--augmentation", "Augmentation of training images.", Default.Augmentation);
+
+    public static Option<EmbeddingLayer> Embedding { get; } = Value("--embedding", "The layer the contrastive term sees.", Default.EmbeddingLayer);
+
+    public static Option<double> Dropout { get; } = Value("--dropout", "Share of the embedding that is zeroed in training.", Default.Dropout);
+
+    public static Option<double> BatchNormMomentum { get; } = Value("--batch-norm-momentum", "How fast running statistics follow the batches; 0.1 suits a short training from scratch.", Default.BatchNormMomentum);
+
+    public static Option<int> Epochs { get; } = Value("--epochs", "Passes over the training images.", Default.Training.Epochs);
+
+    public static Option<int> BatchSize { get; } = Value("--batch-size", "Images in a batch.", Default.Training.BatchSize);
+
+    public static Option<OptimizerKind> Optimizer { get; } = Value("--optimizer", "The optimiser.", Default.Training.Optimizer);
+
+    public static Option<double> LearningRate { get; } = Value("--learning-rate", "Learning rate after the warm-up.", Default.Training.LearningRate);
+
+    public static Option<double> WeightDecay { get; } = Value("--weight-decay", "Weight decay.", Default.Training.WeightDecay);
+
+    public static Option<ScheduleKind> Schedule { get; } = Value("--schedule", "How the learning rate changes.", Default.Training.Schedule);
+
+    public static Option<double> WarmUp { get; } = Value("--warm-up", "Epochs over which the learning rate rises.", Default.Training.WarmUpEpochs);
+
+    public static Option<SamplerKind> Sampler { get; } = Value("--sampler", "Which images form a batch.", Default.Training.Sampler);
+
+    public static Option<int?> Views { get; } = new("--views") { Description = "Augmented views of each image; by default 2 with a contrastive term, else 1.", HelpName = "1 or 2" };
+
+    public static Option<int> Accumulation { get; } = Value("--accumulate", "Batches whose gradients are summed before a step.", Default.Training.AccumulationSteps);
+
+    public static Option<double?> ClipNorm { get; } = new("--clip-norm") { Description = "Norm that gradients are clipped to.", HelpName = "number" };
+
+    public static Option<double?> Ema { get; } = new("--ema") { Description = "Decay of a moving average of the weights, which is then what is kept.", HelpName = "0..1" };
+
+    public static Option<bool> BFloat16 { get; } = new("--bf16") { Description = "Run the forward pass in bfloat16." };
+
+    public static Option<int> FrozenEpochs { get; } = Value("--frozen-epochs", "First epochs in which only the heads learn.", Default.Training.FrozenBackboneEpochs);
+
+    public static Option<double> BackboneRate { get; } = Value("--backbone-rate", "The backbone's learning rate as a share of the heads'.", Default.Training.BackboneRate);
+
+    public static Option<string> Watch { get; } = Value("--watch", "Validation metric that says which epoch is best.", Default.Training.WatchedMetric);
+
+    public static Option<int?> Patience { get; } = new("--patience") { Description = "Epochs without a better watched metric after which training ends.", HelpName = "epochs" };
+
+    public static Option<int> CheckpointSteps { get; } = Value("--checkpoint-steps", "Steps between checkpoints within an epoch; 0 keeps one per epoch.", Default.Training.CheckpointSteps);
+
+    public static void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { Architecture, Width, Pretrained, Size, Augmentation, Embedding, Dropout, BatchNormMomentum, Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Sampler, Views, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The options as they resolved, checked.</summary>
+    public static ImageExperimentOptions Read(ParseResult parsed, string? pretrainedFile)
+    {
+        var options = new ImageExperimentOptions
+        {
+            Architecture = parsed.GetValue(Architecture)!,
+            WidthMultiplier = parsed.GetValue(Width),
+            Pretrained = pretrainedFile,
+            ImageSize = parsed.GetValue(Size),
+            Augmentation = parsed.GetValue(Augmentation),
+            EmbeddingLayer = parsed.GetValue(Embedding),
+            Dropout = parsed.GetValue(Dropout),
+            BatchNormMomentum = parsed.GetValue(BatchNormMomentum),
+            Training = new TrainerOptions
+            {
+                Epochs = parsed.GetValue(Epochs),
+                BatchSize = parsed.GetValue(BatchSize),
+                Optimizer = parsed.GetValue(Optimizer),
+                LearningRate = parsed.GetValue(LearningRate),
+                WeightDecay = parsed.GetValue(WeightDecay),
+                Schedule = parsed.GetValue(Schedule),
+                WarmUpEpochs = Math.Min(parsed.GetValue(WarmUp), Math.Max(0, parsed.GetValue(Epochs) - 1)),
+                Sampler = parsed.GetValue(Sampler),
+                Views = parsed.GetValue(Views),
+                AccumulationSteps = parsed.GetValue(Accumulation),
+                ClipNorm = parsed.GetValue(ClipNorm),
+                EmaDecay = parsed.GetValue(Ema),
+                BFloat16 = parsed.GetValue(BFloat16),
+                FrozenBackboneEpochs = parsed.GetValue(FrozenEpochs),
+                BackboneRate = parsed.GetValue(BackboneRate),
+                WatchedMetric = parsed.GetValue(Watch)!,
+                Patience = parsed.GetValue(Patience),
+                CheckpointSteps = parsed.GetValue(CheckpointSteps),
+            },
+        };
+        options.Validate();
+        return options;
+    }
+
+    private static Option<T> Value<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+}

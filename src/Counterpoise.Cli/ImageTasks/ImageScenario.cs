@@ -1,0 +1,58 @@
+using System.Globalization;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Scenarios;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>One distribution of the training classes, and how it is drawn from a data set under a seed.</summary>
+/// <param name="Name">The name in cells and reports.</param>
+/// <param name="Description">What it is, in a few words.</param>
+/// <param name="Split">Draws the parts.</param>
+internal sealed record ImageScenario(string Name, string Description, Func<ImageDataset, ulong, ImageParts> Split)
+{
+    /// <summary>Reads a scenario's name: own, S1..S5, exp:RATIO, step:RATIO or shares:A/B/C.</summary>
+    /// <exception cref="InputException">The name is none of these.</exception>
+    public static ImageScenario Parse(string text, int classes, ScenarioOptions options, bool largeTest, Func<ImageDataset, ulong, ImageParts> own)
+    {
+        if (text.Equals("own", StringComparison.OrdinalIgnoreCase))
+        {
+            return new ImageScenario("own", "the data as it is", own);
+        }
+
+        var distribution = Distribution(text, classes);
+        if (distribution.ClassCount != classes)
+        {
+            throw new InputException($"scenario {text} is made for {distribution.ClassCount} classes, the data has {classes}: choose classes with --classes, or give shares with shares:A/B/…");
+        }
+
+        var shares = string.Join(" : ", distribution.Shares.Select(s => s.ToString("0.###", CultureInfo.InvariantCulture)));
+        return new ImageScenario(text, $"{options.TrainCount} training images in shares {shares}", (dataset, seed) =>
+        {
+            var split = ScenarioBuilder.Build(dataset, distribution, options, seed);
+            return new ImageParts(dataset, split.Train, split.Validation, split.Test, largeTest ? split.LargeTest : []);
+        });
+    }
+
+    private static ClassDistribution Distribution(string text, int classes)
+    {
+        if (ClassDistribution.Paper.FirstOrDefault(d => d.Name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } paper)
+        {
+            return paper;
+        }
+
+        var parts = text.Split(':', 2);
+        if (parts is ["exp" or "step", var ratio] && double.TryParse(ratio, CultureInfo.InvariantCulture, out var value) && value >= 1)
+        {
+            return parts[0] == "exp" ? ClassDistribution.Exponential(classes, value) : ClassDistribution.Step(classes, value);
+        }
+
+        if (parts is ["shares", var list])
+        {
+            var shares = list.Split('/').Select(s => double.TryParse(s, CultureInfo.InvariantCulture, out var share) ? share : throw new InputException($"'{s}' in {text} is no number")).ToArray();
+            return new ClassDistribution(text, shares);
+        }
+
+        throw new InputException($"'{text}' is no scenario: expected own, S1 to S5, exp:RATIO (ratio of the largest to the smallest class), step:RATIO or shares:A/B/…");
+    }
+}

@@ -1,0 +1,22 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Counterpoise.Comparisons;
+using Counterpoise.Torch;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>Versions and threads, kept with every run.</summary>
+internal static class RunEnvironment
+{
+    public static ComparisonEnvironment Current => new()
+    {
+        Versions = new Dictionary<string, string>
+        {
+            ["counterpoise"] = typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            [".NET"] = RuntimeInformation.FrameworkDescription,
+            ["libtorch"] = TorchVersion.Text,
+        },
+        Threads = TorchThreads.Count,
+        Device = "cpu",
+    };
+}

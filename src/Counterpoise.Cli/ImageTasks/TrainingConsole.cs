@@ -1,0 +1,45 @@
+using System.Globalization;
+using Counterpoise.Cli.Output;
+using Counterpoise.Learning.Training;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>Tells people how far training is: one line that is rewritten in a terminal, a line per epoch in a pipe.</summary>
+internal sealed class TrainingConsole(string what) : IProgress<TrainingProgress>
+{
+    private long _lastLine;
+
+    public void Report(TrainingProgress value)
+    {
+        if (value.Warning is { } warning)
+        {
+            Clear();
+            Terminal.Say($"warning: {warning}");
+        }
+
+        var line = string.Create(CultureInfo.InvariantCulture, $"{what}: epoch {value.Epoch}/{value.Epochs}, batch {value.Batch}/{value.Batches}, loss {value.Loss:F4}, {value.RowsPerSecond:F0} images/s, {Remaining(value.Remaining)} left{(value.WatchedMetric is { } metric ? $", validation {metric:F4}" : "")}");
+        if (Console.IsErrorRedirected)
+        {
+            if (value.WatchedMetric is not null)
+            {
+                Terminal.Say(line);
+            }
+        }
+        else if (value.WatchedMetric is not null || Environment.TickCount64 - _lastLine > 200)
+        {
+            // 200 ms between lines, so that a terminal over a slow line keeps up.
+            _lastLine = Environment.TickCount64;
+            Console.Error.Write($"\r{line}\u001b[K");
+        }
+    }
+
+    public static void Clear()
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            Console.Error.Write("\r\u001b[K");
+        }
+    }
+
+    private static string Remaining(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min" : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{time.Seconds} s";
+}

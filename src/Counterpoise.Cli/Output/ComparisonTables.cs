@@ -1,0 +1,28 @@
+using System.Globalization;
+using Counterpoise.Comparisons;
+
+namespace Counterpoise.Cli.Output;
+
+/// <summary>A comparison as a table of means over seeds, and the paired differences with their intervals.</summary>
+internal static class ComparisonTables
+{
+    private static readonly string[] Shown = [MetricNames.Accuracy, MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.F1Variance];
+
+    public static void Write(Comparison comparison)
+    {
+        Terminal.WriteTable(comparison.Title, ["scenario", "method", ">runs", .. Shown.Select(m => ">" + MetricNames.Label(m))],
+            from scenario in comparison.Scenarios
+            from method in comparison.Methods
+            let cells = comparison.Cells.Where(c => c.Scenario == scenario.Name && c.Method == method.Name).ToList()
+            where cells.Count > 0
+            select (IReadOnlyList<string>)[scenario.Name, method.Name, cells.Count.ToString(CultureInfo.InvariantCulture), .. Shown.Select(m => Number(cells.Average(c => c.Metrics.GetValueOrDefault(m, double.NaN))))]);
+        var differences = comparison.Differences.Where(d => d.Metric == comparison.PrimaryMetric && comparison.Scenarios.Any(s => s.Name == d.Scenario)).ToList();
+        if (comparison.Seeds.Count > 1 && differences.Count > 0)
+        {
+            Terminal.WriteTable($"differences in {MetricNames.Label(comparison.PrimaryMetric)}", ["scenario", "difference", ">pairs", ">mean", ">95% interval", ">Wilcoxon p", ">after Holm"],
+                differences.Select(d => new[] { d.Scenario ?? "", $"{d.MethodA} − {d.MethodB}", d.Pairs.ToString(CultureInfo.InvariantCulture), Number(d.Mean), $"{Number(d.Low)} to {Number(d.High)}", Number(d.PValue), Number(d.HolmPValue) }));
+        }
+    }
+
+    private static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Globalization;
+using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.Output;
+using Counterpoise.Comparisons;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Runs;
+using Counterpoise.Learning.Weighting;
+using Counterpoise.Profiles;
+using Counterpoise.Reports;
+using Counterpoise.Torch;
+using Counterpoise.Vision.Experiments;
+
+namespace Counterpoise.Cli.Verbs;
+
+/// <summary><c>counterpoise train</c>: one method on one data set, kept in a run folder.</summary>
+internal sealed class TrainVerb : IVerb
+{
+    public static Command Create()
+    {
+        var data = new Argument<string>("data") { Description = "A folder of class folders (with or without train, val, test), a table of images, a .tar of class folders, binary CIFAR, or fashion-mnist-excerpt." };
+        var method = new Option<string>("--method") { Description = $"The method: {string.Join(", ", Method.Known.Select(m => m.Name))}.", DefaultValueFactory = _ => "acl" };
+        var seed = new Option<ulong>("--seed") { Description = "The seed that all random streams come from.", HelpName = "number" };
+        var folder = new Option<string?>("--out") { Description = "The run's folder; runs/<data>-<method>-<seed> by default.", HelpName = "folder" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder, from its last checkpoint." };
+        var threads = new Option<int>("--threads") { Description = "Threads of the engine; 0 takes all processors." };
+        var command = new Command("train", "Train one method on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads };
+        ImageDataOptions.AddTo(command);
+        ImageOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Task.Run(async () =>
+        {
+            var path = parsed.GetValue(data)!;
+            var chosen = Method.Named(parsed.GetValue(method)!);
+            if (parsed.GetValue(threads) is > 0 and var count)
+            {
+                TorchThreads.Count = count;
+            }
+
+            var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
+            var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
+            var weights = await PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
+            return Run(parsed, path, chosen, ImageOptions.Read(parsed, weights), parsed.GetValue(seed), into, parsed.GetValue(resume), cancellationToken);
+        }, cancellationToken));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, string path, Method method, ImageExperimentOptions options, ulong seed, string folder, bool resume, CancellationToken cancellationToken)
+    {
+        var dataset = ImageDataOptions.Open(path, parsed, cancellationToken);
+        var parts = ImageDataOptions.Split(dataset, parsed, seed);
+        Announce(dataset.ClassNames, parts, method);
+        var settings = ImageExperiment.Settings(parts, method, options, seed, "own");
+        var run = RunFolder.Open(folder, settings, RunEnvironment.Current, ImageExperiment.Card(parts, options).ToMetadata(), resume);
+        run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, dataset.ClassNames));
+        var result = ImageExperiment.Run(parts, method, options, seed, "own", run, new TrainingConsole(method.Name), cancellationToken);
+        TrainingConsole.Clear();
+        using (result.Classifier)
+        {
+            var summary = Summary(parsed, parts, method, settings, result);
+            summary.Save(run.Summary);
+            RunReport.Write(summary, Path.Combine(run.Path, "report.html"));
+            run.WriteJson("evaluation.json", result.Test);
+        }
+
+        if (parsed.GetValue(SharedOptions.Json))
+        {
+            Terminal.WriteJson(new { run = run.Path, model = run.BestCheckpoint, bestEpoch = result.Training.BestEpoch, validation = result.Training.BestMetric, seconds = result.Training.Seconds, test = result.Test });
+        }
+        else
+        {
+            EvaluationTables.Write(result.Test);
+            Terminal.Say($"model: {run.BestCheckpoint}\nreport: {Path.Combine(run.Path, "report.html")}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static void Announce(IReadOnlyList<string> classes, ImageParts parts, Method method)
+    {
+        var counts = parts.TrainCounts;
+        var constants = method.Constants(counts);
+        var weights = ClassWeights.InverseFrequency(counts, method.Options.WeightScale);
+        Terminal.Say($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; {method.Name}: {method.Description}");
+        Terminal.Say($"imbalance {constants}");
+        Terminal.Say("class weights " + string.Join(", ", classes.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{c} {weights[i]:F3} (n={counts[i]})"))));
+        if (method.Options.Contrastive == ContrastiveKind.Adaptive)
+        {
+            foreach (var warning in constants.Warnings)
+            {
+                Terminal.Say($"warning: {warning}");
+            }
+        }
+    }
+
+    private static RunSummary Summary(ParseResult parsed, ImageParts parts, Method method, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
+    {
+        var constants = method.Constants(parts.TrainCounts);
+        return new RunSummary
+        {
+            Title = $"{parts.Dataset.Name}: {method.Description}",
+            Created = DateOnly.FromDateTime(DateTime.UtcNow),
+            Task = TaskKind.Images,
+            DataDescription = $"{parts.Dataset.Name}: {parts.Train.Length} training, {parts.Validation.Length} validation and {parts.Test.Length} test images.",
+            ClassNames = parts.Dataset.ClassNames,
+            Data = new ComparisonScenario { Name = "own", TrainCounts = parts.TrainCounts, TestCounts = parts.Dataset.CountClasses(parts.Test), ImbalanceLevel = constants.Sigma, Temperature = constants.Temperature, ContrastiveWeight = constants.Weight },
+            Method = new ComparisonMethod { Name = method.Name, Label = method.Name, Description = method.Description },
+            Result = result.Cell,
+            Environment = RunEnvironment.Current,
+            CommandLine = $"counterpoise {string.Join(' ', parsed.Tokens.Select(t => t.Value))}",
+            Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
+            ProtocolNotes = ["The best epoch is chosen on the validation part; the test part is evaluated once."],
+        };
+    }
+}

@@ -1,0 +1,90 @@
+using System.Numerics.Tensors;
+using Counterpoise.Comparisons;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Prediction;
+using Counterpoise.Learning.Training;
+using Counterpoise.Metrics;
+using Counterpoise.Vision.Images;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Vision.Experiments;
+
+/// <summary>Turns what an experiment found into the cell that reports are drawn from.</summary>
+internal static class CellBuilder
+{
+    private const int MostMistakes = 12;
+    private const int ThumbnailSide = 64;
+
+    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageDataset test, PredictionBatch predictions, Evaluation evaluation, Evaluation? large, TrainResult training)
+    {
+        var predicted = Enumerable.Range(0, test.Count).Select(i => Predicted(predictions, test, i)).ToArray();
+        var cell = new ComparisonCell
+        {
+            Scenario = scenario,
+            Method = method.Name,
+            Seed = (long)seed,
+            ConfigHash = hash,
+            Metrics = new Dictionary<string, double>(),
+            Curve = training.Curve,
+            Embedding = predictions.Embeddings.Length == 0 ? null : Plane(predictions, predicted),
+            Mistakes = Mistakes(test, predictions, predicted),
+            Seconds = training.Seconds,
+            Notes = training.Warnings,
+        }.WithEvaluation(evaluation);
+        var metrics = cell.Metrics.ToDictionary();
+        foreach (var metric in large?.Metrics ?? [])
+        {
+            metrics[$"large_{metric.Name}"] = metric.Value ?? double.NaN;
+        }
+
+        return cell with { Metrics = metrics };
+    }
+
+    private static EmbeddingPlane Plane(PredictionBatch predictions, int[] predicted)
+    {
+        var rows = new double[predicted.Length, predictions.EmbeddingSize];
+        for (var i = 0; i < predictions.Embeddings.Length; i++)
+        {
+            rows[i / predictions.EmbeddingSize, i % predictions.EmbeddingSize] = predictions.Embeddings[i];
+        }
+
+        var plane = EmbeddingPlane.Of(rows, predictions.Labels, predicted);
+
+        // Four decimals are finer than a pixel, and keep thousands of cells small.
+        return plane with { X = [.. plane.X.Select(x => Math.Round(x, 4))], Y = [.. plane.Y.Select(y => Math.Round(y, 4))] };
+    }
+
+    private static List<Mistake> Mistakes(ImageDataset test, PredictionBatch predictions, int[] predicted)
+    {
+        double Probability(int row, int label) => predictions.Probabilities[(row * test.ClassNames.Count) + label];
+        return [.. Enumerable.Range(0, test.Count)
+            .Where(row => predicted[row] != predictions.Labels[row])
+            .OrderByDescending(row => Probability(row, predicted[row]))
+            .Take(MostMistakes)
+            .Select(row => new Mistake
+            {
+                Source = test.Samples[row].Name,
+                Label = predictions.Labels[row],
+                Prediction = predicted[row],
+                Confidence = Probability(row, predicted[row]),
+                TrueProbability = Probability(row, predictions.Labels[row]),
+                Thumbnail = Thumbnail(test.Read(row)),
+            })];
+    }
+
+    private static int Predicted(PredictionBatch predictions, ImageDataset test, int row) =>
+        TensorPrimitives.IndexOfMax<double>(predictions.Probabilities.AsSpan(row * test.ClassNames.Count, test.ClassNames.Count));
+
+    private static byte[] Thumbnail(RgbImage image)
+    {
+        var scale = ThumbnailSide / (double)Math.Max(image.Width, image.Height);
+        if (scale >= 1)
+        {
+            return ImageCodec.EncodePng(image);
+        }
+
+        var small = new RgbImage();
+        new Resizer().Resize(image, Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)), small);
+        return ImageCodec.EncodeJpeg(small);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Counterpoise.Comparisons;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Models;
+using Counterpoise.Learning.Prediction;
+using Counterpoise.Learning.Runs;
+using Counterpoise.Learning.Training;
+using Counterpoise.Metrics;
+using Counterpoise.Torch.Modules;
+using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Models;
+
+namespace Counterpoise.Vision.Experiments;
+
+/// <summary>
+/// Trains one method on one split of images with one seed, chooses the epoch on the validation part, and evaluates once on the test part.
+/// Methods that share data, options and seed are paired: same first weights, same batches, same augmentation.
+/// </summary>
+public static class ImageExperiment
+{
+    /// <summary>Runs the experiment.</summary>
+    /// <param name="parts">The data, split.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="seed">The seed of first weights, batches, augmentation and dropout.</param>
+    /// <param name="scenario">The scenario's name in the cell.</param>
+    /// <param name="run">Where the run is kept, and resumed from; null keeps nothing.</param>
+    /// <param name="progress">Is told how far training is.</param>
+    /// <param name="cancellationToken">Stops after the step in hand.</param>
+    /// <exception cref="ArgumentException">The split or the options cannot be used.</exception>
+    public static ImageExperimentResult Run(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario = "", RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        parts.Validate();
+        var classifier = ImageClassifier.Create(Card(parts, options), seed, new ImageClassifierOptions { Dropout = options.Dropout, EmbeddingLayer = options.EmbeddingLayer, BatchNormMomentum = options.BatchNormMomentum });
+        try
+        {
+            if (options.Pretrained is { } weights)
+            {
+                classifier.LoadPretrained(weights);
+            }
+
+            return Train(classifier, parts, method, options, seed, scenario, run, progress, cancellationToken);
+        }
+        catch
+        {
+            classifier.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The card of the model that an experiment makes.</summary>
+    /// <param name="parts">The data, split.</param>
+    /// <param name="options">How to train.</param>
+    public static ModelCard Card(ImageParts parts, ImageExperimentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(options);
+        return new ModelCard
+        {
+            Architecture = ImageArchitecture.Named(options.Architecture).Name,
+            WidthMultiplier = options.WidthMultiplier,
+            ClassNames = parts.Dataset.ClassNames,
+            ImageSize = options.ImageSize,
+            TrainCounts = parts.TrainCounts,
+        };
+    }
+
+    /// <summary>Everything that determines the result of an experiment, by name: what its hash is made of and what a resumed run must share.</summary>
+    /// <param name="parts">The data, split.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="scenario">The scenario's name.</param>
+    public static IReadOnlyDictionary<string, string> Settings(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(options);
+        var augmentation = options.AugmentationOptions();
+        return new Dictionary<string, string>
+        {
+            ["data"] = parts.Dataset.Name,
+            ["classes"] = string.Join(", ", parts.Dataset.ClassNames),
+            ["split"] = ConfigHash.Of([new("train", Join(parts.Train)), new("validation", Join(parts.Validation)), new("test", Join(parts.Test)), new("large", Join(parts.LargeTest))]),
+            ["scenario"] = scenario,
+            ["method"] = method.ToString(),
+            ["architecture"] = string.Create(CultureInfo.InvariantCulture, $"{options.Architecture} x{options.WidthMultiplier:R}, dropout {options.Dropout:R}, batch norm momentum {options.BatchNormMomentum:R}, {options.EmbeddingLayer}"),
+            ["pretrained"] = options.Pretrained is null ? "none" : Path.GetFileName(options.Pretrained),
+            ["augmentation"] = augmentation.ToString(),
+            ["training"] = (options.Training with { Seed = seed, CheckpointSteps = 0 }).ToString(),
+        };
+    }
+
+    private static ImageExperimentResult Train(ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, RunFolder? run, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var loading = new ImageLoaderOptions { Normalization = classifier.Normalization, Seed = seed, CacheBytes = options.CacheBytes, Threads = options.LoaderThreads };
+        var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), loading);
+        ImageBatchSource Fixed(int[] rows) => new(parts.Dataset.Subset(rows), classifier.Evaluation, loading);
+        var validation = parts.Validation.Length == 0 ? null : Fixed(parts.Validation);
+        var test = Fixed(parts.Test);
+
+        var objective = method.Objective(parts.TrainCounts);
+        using var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize).Initialize(seed);
+        using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed });
+        var result = trainer.Fit(training, validation, run, progress, cancellationToken);
+
+        var predictions = Predict(classifier, test, options, cancellationToken);
+        var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
+        var large = parts.LargeTest.Length == 0 ? null : Predict(classifier, Fixed(parts.LargeTest), options, cancellationToken);
+        var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
+        var hash = ConfigHash.Of(Settings(parts, method, options, seed, scenario));
+        var cell = CellBuilder.Build(hash, scenario, method, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, result);
+        return new ImageExperimentResult(classifier, result, evaluation, predictions, largeEvaluation, cell);
+    }
+
+    private static PredictionBatch Predict(ImageClassifier classifier, ImageBatchSource source, ImageExperimentOptions options, CancellationToken cancellationToken) =>
+        Predictor.Run(classifier.Network, source, options.Training.BatchSize, embeddings: true, bfloat16: options.Training.BFloat16, cancellationToken: cancellationToken);
+
+    private static string Join(int[] rows) => string.Join(',', rows);
+}

@@ -1,0 +1,68 @@
+using Counterpoise.Learning.Training;
+using Counterpoise.Options;
+using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Models;
+
+namespace Counterpoise.Vision.Experiments;
+
+/// <summary>Everything about an experiment on images but data, method and seed.</summary>
+public sealed record ImageExperimentOptions
+{
+    /// <summary>The architecture, see <see cref="ImageArchitecture.Known"/>. Default the paper's, MobileNetV3-Large.</summary>
+    public string Architecture { get; init; } = "mobilenet-v3-large";
+
+    /// <summary>The share of the architecture's channels, above 0. Default 1.</summary>
+    public double WidthMultiplier { get; init; } = 1;
+
+    /// <summary>A file of pretrained weights; null trains from scratch. Default null.</summary>
+    public string? Pretrained { get; init; }
+
+    /// <summary>Side of the images in pixels, at least 32 (the network halves it five times). Default 224.</summary>
+    public int ImageSize { get; init; } = 224;
+
+    /// <summary>The augmentation of training images. Default by size.</summary>
+    public AugmentationPreset Augmentation { get; init; } = AugmentationPreset.Auto;
+
+    /// <summary>The share of the embedding that is zeroed in training, in [0, 1). Default 0.2.</summary>
+    public double Dropout { get; init; } = 0.2;
+
+    /// <summary>How fast running statistics follow the batches, in (0, 1]. Default 0.01, the network's; 0.1 suits a short training from scratch.</summary>
+    public double BatchNormMomentum { get; init; } = 0.01;
+
+    /// <summary>The layer that a contrastive term sees. Default the input of the last linear layer.</summary>
+    public EmbeddingLayer EmbeddingLayer { get; init; } = EmbeddingLayer.Penultimate;
+
+    /// <summary>How the model is trained; its seed is that of the cell.</summary>
+    public TrainerOptions Training { get; init; } = new();
+
+    /// <summary>Bytes of decoded images that are kept for later epochs, not negative. Default 1 GiB. Results do not depend on it.</summary>
+    public long CacheBytes { get; init; } = 1L << 30;
+
+    /// <summary>Threads that decode and augment; 0 chooses. Results do not depend on it.</summary>
+    public int LoaderThreads { get; init; }
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
+    public void Validate()
+    {
+        Training.Validate();
+        ImageArchitecture.Named(Architecture);
+        new OptionsCheck(nameof(ImageExperimentOptions))
+            .Require(ImageSize >= 32, $"ImageSize is {ImageSize}; it must be at least 32, since the network halves it five times")
+            .Require(WidthMultiplier > 0, $"WidthMultiplier is {WidthMultiplier}; it must be positive")
+            .Require(Dropout is >= 0 and < 1, $"Dropout is {Dropout}; it must be in [0, 1)")
+            .Require(BatchNormMomentum is > 0 and <= 1, $"BatchNormMomentum is {BatchNormMomentum}; it must be in (0, 1]")
+            .Require(CacheBytes >= 0, $"CacheBytes is {CacheBytes}; it must not be negative")
+            .ThrowIfAny();
+    }
+
+    /// <summary>The augmentation that the preset names at this size.</summary>
+    public AugmentationOptions AugmentationOptions() => Augmentation switch
+    {
+        AugmentationPreset.None => Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize),
+        AugmentationPreset.Light => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
+        AugmentationPreset.Strong => Vision.Augmentation.AugmentationOptions.Strong(ImageSize),
+        AugmentationPreset.Auto when ImageSize < 64 => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
+        _ => Vision.Augmentation.AugmentationOptions.Contrastive(ImageSize),
+    };
+}

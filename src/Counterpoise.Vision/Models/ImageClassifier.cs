@@ -1,0 +1,87 @@
+using Counterpoise.Torch;
+using Counterpoise.Torch.Files;
+using Counterpoise.Torch.Modules;
+using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Backbones;
+using Counterpoise.Vision.Loading;
+
+namespace Counterpoise.Vision.Models;
+
+/// <summary>A network with its card: what a run ships and a prediction loads.</summary>
+public sealed class ImageClassifier : IDisposable
+{
+    private ImageClassifier(ModelCard card, BackboneClassifier network) => (Card, Network) = (card, network);
+
+    /// <summary>What must be known to use the network.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>The network.</summary>
+    public BackboneClassifier Network { get; }
+
+    /// <summary>How its images are normalised.</summary>
+    public Normalization Normalization => ImageArchitecture.Named(Card.Architecture).Normalization;
+
+    /// <summary>The pipeline without randomness that predictions go through.</summary>
+    public AugmentationPipeline Evaluation => new(AugmentationOptions.Evaluation(Card.ImageSize, Card.Crop));
+
+    /// <summary>Makes a classifier with first values from a seed.</summary>
+    /// <param name="card">Architecture, classes and image size.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="options">What the network has only while it is trained; the defaults where null.</param>
+    public static ImageClassifier Create(ModelCard card, ulong seed, ImageClassifierOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var network = Build(card, options ?? new ImageClassifierOptions());
+        network.Initialize(seed);
+        network.To(format: MemoryFormat.ChannelsLast);
+        return new ImageClassifier(card, network);
+    }
+
+    /// <summary>Loads what a run shipped.</summary>
+    /// <param name="path">A weight file with a card.</param>
+    /// <exception cref="InvalidDataException">The file has no card, or its weights do not fit it.</exception>
+    public static ImageClassifier Load(string path)
+    {
+        using var scope = DisposeScope.Begin();
+        using var archive = SafetensorsFile.Open(path);
+        var card = ModelCard.FromMetadata(path, archive.Metadata);
+        try
+        {
+            var classifier = Create(card, 0);
+            classifier.Network.LoadStateDict(archive.ToTensors());
+            classifier.Network.Eval();
+            return classifier;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"{path}: the weights do not fit their description ({card.Architecture}, {card.ClassNames.Count} classes): {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Copies pretrained weights in, all but the last layer where its classes differ.</summary>
+    /// <param name="path">A .safetensors or .pth state dict with torchvision's keys.</param>
+    /// <returns>How many tensors were taken over.</returns>
+    /// <exception cref="InvalidDataException">Less than the whole backbone fits: the file is of another architecture.</exception>
+    public int LoadPretrained(string path)
+    {
+        using var scope = DisposeScope.Begin();
+        var state = WeightFile.Load(path);
+        var report = Network.LoadStateDict(state, strict: false);
+        var own = Network.StateDict();
+        var taken = own.Count - report.Missing.Count - report.Misshaped.Count;
+        var lacking = report.Missing.Concat(report.Misshaped.Select(m => m.Split(' ')[0])).Where(Network.IsBackbone).ToList();
+        return lacking.Count == 0
+            ? taken
+            : throw new InvalidDataException($"{path}: {lacking.Count} of the backbone's tensors are missing or of another shape (the first: {lacking[0]}), so the file is not of {Card.Architecture}: choose the architecture that the weights are of");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+
+    private static BackboneClassifier Build(ModelCard card, ImageClassifierOptions options)
+    {
+        var architecture = ImageArchitecture.Named(card.Architecture);
+        var backbone = architecture.Create(new MobileNetV3Options { Classes = card.ClassNames.Count, WidthMultiplier = card.WidthMultiplier, Dropout = options.Dropout, BatchNormMomentum = options.BatchNormMomentum });
+        return new BackboneClassifier(backbone, FormattableString.Invariant($"{architecture.Name} x{card.WidthMultiplier:R}, {card.ClassNames.Count} classes"), options.EmbeddingLayer);
+    }
+}

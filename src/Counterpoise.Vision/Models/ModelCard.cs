@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using Counterpoise.Vision.Augmentation;
+
+namespace Counterpoise.Vision.Models;
+
+/// <summary>What must be known to use weights: kept as texts in the weight file itself.</summary>
+public sealed record ModelCard
+{
+    private const string Prefix = "counterpoise.";
+
+    /// <summary>The architecture's name.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The share of the architecture's channels. Default 1.</summary>
+    public double WidthMultiplier { get; init; } = 1;
+
+    /// <summary>The classes in the order of the logits.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>Side of the images in pixels.</summary>
+    public required int ImageSize { get; init; }
+
+    /// <summary>How an image becomes a square for prediction. Default the square in the middle.</summary>
+    public CropRule Crop { get; init; } = CropRule.Center;
+
+    /// <summary>Training rows of each class; empty where not known.</summary>
+    public IReadOnlyList<int> TrainCounts { get; init; } = [];
+
+    /// <summary>The card as the texts of a safetensors file.</summary>
+    public IReadOnlyDictionary<string, string> ToMetadata() => new Dictionary<string, string>
+    {
+        [Prefix + "architecture"] = Architecture,
+        [Prefix + "width"] = WidthMultiplier.ToString("R", CultureInfo.InvariantCulture),
+        [Prefix + "classes"] = JsonSerializer.Serialize(ClassNames),
+        [Prefix + "image_size"] = ImageSize.ToString(CultureInfo.InvariantCulture),
+        [Prefix + "crop"] = Crop.ToString(),
+        [Prefix + "train_counts"] = JsonSerializer.Serialize(TrainCounts),
+    };
+
+    /// <summary>Reads a card back.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="metadata">The file's texts.</param>
+    /// <exception cref="InvalidDataException">The file holds weights, but not those of a trained classifier.</exception>
+    public static ModelCard FromMetadata(string path, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        string Text(string name) => metadata.TryGetValue(Prefix + name, out var text)
+            ? text
+            : throw new InvalidDataException($"{path}: '{Prefix}{name}' is missing, so these are not the weights of a trained classifier: give checkpoints/best.safetensors of a run");
+        try
+        {
+            return new ModelCard
+            {
+                Architecture = Text("architecture"),
+                WidthMultiplier = double.Parse(Text("width"), CultureInfo.InvariantCulture),
+                ClassNames = JsonSerializer.Deserialize<string[]>(Text("classes"))!,
+                ImageSize = int.Parse(Text("image_size"), CultureInfo.InvariantCulture),
+                Crop = Enum.Parse<CropRule>(Text("crop")),
+                TrainCounts = JsonSerializer.Deserialize<int[]>(Text("train_counts"))!,
+            };
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException or ArgumentException)
+        {
+            throw new InvalidDataException($"{path}: the model's description is damaged: {exception.Message}", exception);
+        }
+    }
+}
