@@ -2,7 +2,7 @@
 
 Run: python3 oracles/vision_augmentation.py    (Pillow 9.4, torchvision 0.14, numpy 1.24)
 """
-import base64, json, pathlib
+import base64, hashlib, json, pathlib
 import numpy as np
 import torch
 import torchvision.transforms.functional as F
@@ -48,5 +48,9 @@ tensor = torch.from_numpy(array).permute(2, 0, 1)
 blurs = [{"sigma": sigma, "size": size, "rgb": b64(F.gaussian_blur(tensor, [size, size], [sigma, sigma]).permute(1, 2, 0).numpy())}
          for sigma, size in ((0.1, 3), (0.9, 5), (2.0, 9))]
 center = b64(F.center_crop(F.resize(image, 11, F.InterpolationMode.BILINEAR), [9, 9]))
-json.dump({"width": 23, "height": 17, "source": b64(array), "cases": cases, "blurs": blurs, "center": center},
+# Every channel order and many ranges: 128x128 pixels of a formula that the C# test repeats; only the hash is kept.
+index = np.arange(128 * 128 * 3, dtype=np.int64)
+formula = Image.fromarray(((index * index * 31 + index * 17 + (index >> 5) * 91) >> 3 & 255).astype(np.uint8).reshape(128, 128, 3))
+hues = [{"turn": turn, "sha256": hashlib.sha256(F.adjust_hue(formula, turn).tobytes()).hexdigest()} for turn in (-0.5, -0.21, 0.0, 0.1, 0.37)]
+json.dump({"hues": hues, "width": 23, "height": 17, "source": b64(array), "cases": cases, "blurs": blurs, "center": center},
           open(here / "vision_augmentation.json", "w"), indent=0)

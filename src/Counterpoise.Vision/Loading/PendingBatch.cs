@@ -28,10 +28,9 @@ internal sealed class PendingBatch(LoaderState state, int[] indices, int[] occur
             state.Report(indices[position], fault);
             _faults[position] = fault;
         }
-#pragma warning disable CA1031 // A thread must not end with an exception: it is handed to the one that takes the batch.
         catch (Exception fault)
-#pragma warning restore CA1031
         {
+            // A thread must not end with an exception: it is handed to the one that takes the batch.
             _faults[position] = fault;
         }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Images;
@@ -19,6 +20,18 @@ public sealed class ReferencePixelsTests
             var frame = Frame();
             Apply(frame, operation, expected.Double("value"));
             Assert.Equal(expected.Bytes("rgb"), frame.Image.Pixels.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Hues_of_all_orders_and_ranges_of_channels_are_those_of_Pillow()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 128 * 128 * 3).Select(i => (byte)((((long)i * i * 31) + (i * 17L) + ((i >> 5) * 91L)) >> 3))];
+        foreach (var expected in s_oracle.GetProperty("hues").EnumerateArray())
+        {
+            var image = new RgbImage(128, 128, pixels);
+            Hue.Shift(image, expected.Double("turn"));
+            Assert.Equal(expected.Text("sha256"), Convert.ToHexStringLower(SHA256.HashData(image.Pixels)));
         }
     }
 
