@@ -1,7 +1,10 @@
+using Counterpoise.Bench.Engine;
 using Counterpoise.Bench.Resampling;
 
 return args switch
 {
+    ["engine", .. var rest] => EngineBench.Run(rest),
+    ["engine-worker", var name] => EngineWorker.Run(name),
     ["resampling", .. var rest] => ResamplingBench.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -9,6 +12,10 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]");
+    Console.Error.WriteLine(
+        """
+        usage: Counterpoise.Bench engine [--json] [--quick] [--alternations N] [--only TEXT]
+               Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
+        """);
     return 2;
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Torch.Kernels;
+
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>
@@ -72,8 +74,11 @@ public abstract class BatchNorm : Layer
 
     private protected abstract int[] Ranks { get; }
 
+    /// <summary>What kernels read and change in train mode.</summary>
+    internal BatchNormState State => new(Weight, Bias, RunningMean, RunningVariance, Options.Momentum ?? 0, Options.Epsilon);
+
     /// <summary>Counts a batch in train mode and says what share it has in the running statistics.</summary>
-    private double CountBatch()
+    internal double CountBatch()
     {
         if (!IsTraining || BatchesTracked is not { } count)
         {

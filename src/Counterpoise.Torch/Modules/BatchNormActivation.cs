@@ -1,3 +1,5 @@
+using Counterpoise.Torch.Kernels;
+
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>Batch norm followed by an activation: the one place where both are computed.</summary>
@@ -25,6 +27,13 @@ public static class BatchNormActivation
         double epsilon,
         Activation activation)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        var state = new BatchNormState(weight, bias, runningMean, runningVariance, momentum, epsilon);
+        if (training && FusedBatchNorm.Takes(input, state))
+        {
+            return FusedBatchNorm.Apply(input, state, KernelOf(activation, ScalarType.Float32));
+        }
+
         var output = Functional.BatchNorm(input, weight, bias, runningMean, runningVariance, training, momentum, epsilon);
         return activation switch
         {
@@ -33,4 +42,11 @@ public static class BatchNormActivation
             _ => output,
         };
     }
+    /// <summary>The CPU's passes for an activation and a way to store numbers.</summary>
+    internal static ChannelKernel KernelOf(Activation activation, ScalarType storage) => activation switch
+    {
+        Activation.Relu => ChannelKernel.Of<ReluRule>(storage),
+        Activation.Hardswish => ChannelKernel.Of<HardswishRule>(storage),
+        _ => ChannelKernel.Of<IdentityRule>(storage),
+    };
 }

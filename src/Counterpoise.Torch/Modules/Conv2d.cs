@@ -1,3 +1,5 @@
+using Counterpoise.Torch.Kernels;
+
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>A convolution (in fact a cross-correlation) of [N, C, H, W] along its last two axes.</summary>
@@ -19,4 +21,25 @@ public sealed class Conv2d : Convolution
     }
 
     private protected override Operator Operation => Op;
+
+    /// <summary>The sizes of this convolution, which is depthwise, on an input [N, C, H, W].</summary>
+    internal DepthwiseShape DepthwiseShapeFor(Tensor input)
+    {
+        var (height, width) = ((int)input.Size(2), (int)input.Size(3));
+        var (top, outHeight) = Along(height);
+        var (left, outWidth) = Along(width);
+        return new((int)input.Size(0), InputChannels, height, width, Kernel, Options.Stride, top, left, outHeight, outWidth);
+    }
+
+    /// <summary>Zeros before, and positions that come out, along an axis.</summary>
+    private (int Before, int Outputs) Along(int length)
+    {
+        if (!Options.SamePadding)
+        {
+            return (Options.Padding, ((length + (2 * Options.Padding) - Kernel) / Options.Stride) + 1);
+        }
+
+        var outputs = (length + Options.Stride - 1) / Options.Stride;
+        return (Math.Max(((outputs - 1) * Options.Stride) + Kernel - length, 0) / 2, outputs);
+    }
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Torch.Kernels;
+
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>y = x · hardsigmoid(W₂ relu(W₁ mean(x) + b₁) + b₂): each channel is weighed by what all channels hold on average.</summary>
@@ -28,6 +30,9 @@ public sealed class SqueezeExcitation : Layer
         var scale = input.IsContiguous ? Convolve(mean) : Multiply(mean);
         return scope.Keep(scale * input);
     }
+
+    /// <summary>The two layers for one call of a kernel.</summary>
+    internal Excitation Kernel => new(_squeeze.Weight, _squeeze.Bias!, _excite.Weight, _excite.Bias!);
 
     private Tensor Convolve(Tensor mean) => _excite.Forward(_squeeze.Forward(mean).Relu()).HardSigmoid();
 

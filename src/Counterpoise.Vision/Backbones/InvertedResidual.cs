@@ -13,6 +13,10 @@ public sealed class InvertedResidual : Layer
 {
     private readonly Sequential _block;
     private readonly bool _addsInput;
+    private readonly ConvBatchNormActivation? _expansion;
+    private readonly ConvBatchNormActivation _depthwise;
+    private readonly SqueezeExcitation? _excitation;
+    private readonly ConvBatchNormActivation _projection;
 
     /// <summary>Creates the block.</summary>
     /// <param name="options">Its row of the table.</param>
@@ -27,12 +31,22 @@ public sealed class InvertedResidual : Layer
 
         _addsInput = options.Stride == 1 && options.Inputs == options.Outputs;
         _block = AddChild("block", new Sequential(Layers(options, batchNorm)));
+        var at = options.Expanded != options.Inputs ? 1 : 0;
+        _expansion = at == 1 ? (ConvBatchNormActivation)_block[0] : null;
+        _depthwise = (ConvBatchNormActivation)_block[at];
+        _excitation = options.SqueezeExcitation ? (SqueezeExcitation)_block[at + 1] : null;
+        _projection = (ConvBatchNormActivation)_block[_block.Count - 1];
     }
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
         using var scope = DisposeScope.Begin();
+        if (InvertedResidualKernel.TryForward(input, _expansion, _depthwise, _excitation, _projection, _addsInput) is { } fused)
+        {
+            return scope.Keep(fused);
+        }
+
         var output = _block.Forward(input);
         if (_addsInput)
         {

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+
+namespace Counterpoise.Torch.Kernels;
+
+/// <summary>Rows of channels in a tensor, float32 or bfloat16, that a backward will read again.</summary>
+internal readonly unsafe struct StoredRows
+{
+    private readonly nint _start;
+
+    private StoredRows(Tensor tensor, int channels)
+    {
+        _start = (nint)tensor.Data;
+        Channels = channels;
+        IsHalf = tensor.Type == ScalarType.BFloat16;
+    }
+
+    public int Channels { get; }
+
+    public bool IsHalf { get; }
+
+    public void* this[long row] => (byte*)_start + (row * Channels * (IsHalf ? sizeof(BFloat16) : sizeof(float)));
+
+    /// <summary>The rows of a channels_last tensor.</summary>
+    public static StoredRows Of(Tensor tensor) => new(tensor, (int)tensor.Size(1));
+
+    /// <summary>Where a product may write so many rows: the rows themselves, or a tile that <see cref="Take"/> then stores.</summary>
+    public float* Place(long row, float* tile) => IsHalf ? tile : (float*)this[row];
+
+    /// <summary>Stores rows of a tile, rounded where needed.</summary>
+    public void Take(long row, float* tile, nint tileRow, int rows)
+    {
+        if (IsHalf)
+        {
+            Copy<BFloat16>(tile, tileRow, (BFloat16*)this[row], rows);
+        }
+        else if (tile != this[row])
+        {
+            Copy<float>(tile, tileRow, (float*)this[row], rows);
+        }
+    }
+
+    /// <summary>Adds rows to a part's moments, as they were stored.</summary>
+    public void AddTo(ChannelMoments moments, int part, long row, int rows)
+    {
+        if (IsHalf)
+        {
+            moments.Add(part, (BFloat16*)this[row], Channels, rows);
+        }
+        else
+        {
+            moments.Add(part, (float*)this[row], Channels, rows);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Copy<T>(float* from, nint fromRow, T* to, int rows)
+        where T : unmanaged
+    {
+        for (var r = 0; r < rows; r++, from += fromRow, to += Channels)
+        {
+            var c = 0;
+            for (; c + Lane.Width <= Channels; c += Lane.Width)
+            {
+                Lane.Store<T, FullLane>(Lane.Load<float, FullLane>(from + c), to + c);
+            }
+
+            if (c < Channels)
+            {
+                Lane.Store<T, HalfLane>(Lane.Load<float, HalfLane>(from + c), to + c);
+            }
+        }
+    }
+}

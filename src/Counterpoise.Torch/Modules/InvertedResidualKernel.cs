@@ -1,0 +1,77 @@
+using Counterpoise.Torch.Kernels;
+
+namespace Counterpoise.Torch.Modules;
+
+/// <summary>
+/// An inverted residual block in train mode as one operator, where the CPU's kernels take it: float32 (or autocast to
+/// bfloat16, which then is how activations are stored) in channels_last, channels in multiples of 8, 3×3 or 5×5 taps.
+/// </summary>
+public static class InvertedResidualKernel
+{
+    /// <summary>Computes the block in one go, or says that its layers must be called one by one.</summary>
+    /// <param name="input">[N, I, H, W].</param>
+    /// <param name="expansion">The 1×1 convolution to E channels; null where nothing is expanded.</param>
+    /// <param name="depthwise">The depthwise convolution.</param>
+    /// <param name="excitation">Squeeze-and-excitation after it, or null.</param>
+    /// <param name="projection">The 1×1 convolution to O channels, without an activation.</param>
+    /// <param name="addsInput">Whether the input is added to the output.</param>
+    /// <returns>[N, O, H', W'], or null where the kernels do not take this block or this input.</returns>
+    public static Tensor? TryForward(
+        Tensor input,
+        ConvBatchNormActivation? expansion,
+        ConvBatchNormActivation depthwise,
+        SqueezeExcitation? excitation,
+        ConvBatchNormActivation projection,
+        bool addsInput)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(depthwise);
+        ArgumentNullException.ThrowIfNull(projection);
+        var half = Autocast.IsEnabled();
+        if (!IsMade(expansion, depthwise, projection) || input.Rank != 4 || input.Device.Type != DeviceType.Cpu
+            || !(input.Type == ScalarType.Float32 || (half && input.Type == ScalarType.BFloat16)))
+        {
+            return null;
+        }
+
+        using var scope = DisposeScope.Begin();
+        var plan = new BottleneckPlan
+        {
+            Expansion = expansion?.Convolution.Weight,
+            ExpansionNorm = expansion?.BatchNorm.State ?? default,
+            Depthwise = depthwise.Convolution.Weight,
+            DepthwiseNorm = depthwise.BatchNorm.State,
+            Excitation = excitation?.Kernel,
+            Projection = projection.Convolution.Weight,
+            ProjectionNorm = projection.BatchNorm.State,
+            Shape = depthwise.Convolution.DepthwiseShapeFor(input),
+            Kernel = BatchNormActivation.KernelOf(depthwise.Activation, half ? ScalarType.BFloat16 : ScalarType.Float32),
+            Storage = half ? ScalarType.BFloat16 : ScalarType.Float32,
+            AddsInput = addsInput,
+        };
+        var wide = input.Float();
+        if (!plan.Takes(wide))
+        {
+            return null;
+        }
+
+        expansion?.BatchNorm.CountBatch();
+        depthwise.BatchNorm.CountBatch();
+        projection.BatchNorm.CountBatch();
+        return scope.Keep(FusedBottleneck.Apply(wide, plan));
+    }
+
+    private static bool IsMade(ConvBatchNormActivation? expansion, ConvBatchNormActivation depthwise, ConvBatchNormActivation projection)
+        => (expansion is null || (IsPointwise(expansion) && expansion.Activation == depthwise.Activation))
+            && IsTrained(depthwise) && depthwise.Convolution.Options.Groups == depthwise.Convolution.InputChannels
+            && depthwise.Convolution.InputChannels == depthwise.Convolution.OutputChannels
+            && IsPointwise(projection) && projection.Activation == Activation.None;
+
+    private static bool IsPointwise(ConvBatchNormActivation layer)
+        => IsTrained(layer) && layer.Convolution is { Kernel: 1, Options: { Groups: 1, Stride: 1 } };
+
+    // A plain average over batches needs the count of batches; it is rare enough for the layers themselves.
+    private static bool IsTrained(ConvBatchNormActivation layer)
+        => layer.BatchNorm is { IsTraining: true, Options: { Affine: true, TrackRunningStatistics: true, Momentum: not null } }
+            && layer.Convolution.Options is { Bias: false, Dilation: 1 };
+}
