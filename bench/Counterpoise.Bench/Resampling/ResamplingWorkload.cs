@@ -28,6 +28,7 @@ internal sealed record ResamplingWorkload(string Name, int Rows, int Columns, Ac
         new("auroc-10000000", 10_000_000, 0, (scores, labels) => Auroc.Of(labels, scores.Data)),
         new("average-precision-10000000", 10_000_000, 0, (scores, labels) => AveragePrecision.Of(labels, scores.Data)),
         Of("smote-10000x30", 10_000, 30, new Smote()),
+        Of("smote-10000x8", 10_000, 8, new Smote()),
         Of("smote-100000x30", 100_000, 30, new Smote()),
         Of("tomek-10000x63", 10_000, 63, new TomekLinks()),
         // The peer of QC-SMOTE is plain SMOTE: a wall ratio of 0.2 means five times its time.

@@ -21,9 +21,10 @@ internal sealed unsafe class MutualSearch
     private readonly float[] _rowBars;
     private readonly Lock[] _locks;
 
-    internal MutualSearch(DenseMatrix rows, PackedRows packed, int k)
+    internal MutualSearch(PackedRows packed, int k)
     {
-        (_rows, _packed, _k) = (rows, packed, k);
+        (_rows, _packed, _k) = (packed.Rows, packed, k);
+        var rows = packed.Rows;
         _table = new NeighborTable(rows.Rows, k);
         Array.Fill(_table.SquaredDistances, double.PositiveInfinity);
         Array.Fill(_table.Indices, int.MaxValue);
@@ -79,6 +80,7 @@ internal sealed unsafe class MutualSearch
     private ReadOnlySpan<double> Corner(double[] corners, int block) => corners.AsSpan(block * _rows.Columns, _rows.Columns);
 
     /// <summary>Packs a block's rows as queries: coordinates tile by tile, then half norms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(int block, float[] queries)
     {
         Array.Clear(queries);
@@ -95,7 +97,7 @@ internal sealed unsafe class MutualSearch
                 }
 
                 var tile = target + (i / FilterKernel.Queries * FilterKernel.Queries * _rows.Columns);
-                _packed.PackQuery(_rows.Row(_packed.Order[place]), tile + (i % FilterKernel.Queries));
+                _packed.PackQuery(_rows.Row(place), tile + (i % FilterKernel.Queries));
                 halfNorms[i] = -_packed.HalfNorms[place];
             }
         }
@@ -132,6 +134,7 @@ internal sealed unsafe class MutualSearch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Worst(int block)
     {
         var worst = double.NegativeInfinity;
@@ -156,23 +159,24 @@ internal sealed unsafe class MutualSearch
 
             var place = firstQuery + q;
             var row = _packed.Order[place];
-            var values = _rows.Row(row);
+            var values = _rows.Row(place);
             for (; bits != 0; bits &= bits - 1)
             {
                 var otherPlace = firstRow + BitOperations.TrailingZeroCount(bits);
-                var other = _packed.Order[otherPlace];
-                if (other == row)
+                if (otherPlace == place)
                 {
                     continue;
                 }
 
-                var distance = ExactDistance.Squared(values, _rows.Row(other));
+                var other = _packed.Order[otherPlace];
+                var distance = ExactDistance.Squared(values, _rows.Row(otherPlace));
                 Offer(place, row, other, distance);
                 Offer(otherPlace, other, row, distance);
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Offer(int place, int row, int neighbor, double distance)
     {
         // The worst distance only falls: if an older value refuses the pair, the current one would too.

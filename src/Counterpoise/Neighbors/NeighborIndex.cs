@@ -71,7 +71,7 @@ public sealed class NeighborIndex
         cancellationToken.ThrowIfCancellationRequested();
         if (_packed is not null)
         {
-            return new MutualSearch(_rows, _packed, k).Run(Parallelism(cancellationToken));
+            return new MutualSearch(_packed, k).Run(Parallelism(cancellationToken));
         }
 
         var rows = Enumerable.Range(0, _rows.Rows).ToArray();
@@ -115,7 +115,7 @@ public sealed class NeighborIndex
             0,
             batches,
             Parallelism(cancellationToken),
-            () => _packed is null ? null : new QueryBatch(_rows, _packed, k),
+            () => _packed is null ? null : new QueryBatch(_packed, k),
             (batch, _, search) =>
             {
                 var start = batch * PackedRows.BlockRows;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Counterpoise.Neighbors;
 
 /// <summary>The k nearest rows of each query, nearest first, ties by lower row number.</summary>
@@ -46,6 +48,7 @@ public sealed class NeighborTable
     }
 
     /// <summary>Takes a neighbour in if it is among the k nearest so far and not known yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Offer(int query, int neighbor, double distance)
     {
         var distances = SquaredDistances.AsSpan(query * K, K);
@@ -68,6 +71,7 @@ public sealed class NeighborTable
         return true;
     }
 
-    private static bool Precedes(double distance, int row, double otherDistance, int otherRow) =>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool Precedes(double distance, int row, double otherDistance, int otherRow) =>
         distance < otherDistance || (distance == otherDistance && row < otherRow);
 }

@@ -25,9 +25,10 @@ internal sealed unsafe class PackedRows
         Columns = matrix.Columns;
         Order = Enumerable.Range(0, matrix.Rows).ToArray();
         RowOrder.Sort(matrix, Order, BlockRows);
+        Rows = matrix.SelectRows(Order);
         Blocks = (matrix.Rows + BlockRows - 1) / BlockRows;
-        _center = Center(matrix);
-        Scale = ScaleOf(matrix, _center);
+        _center = Center(Rows);
+        Scale = ScaleOf(Rows, _center);
         ErrorBound = (Columns + 16) * Math.Pow(2, -24);
         // Pinned and over-allocated, so that the first panel can start on a 64-byte line.
         _panels = GC.AllocateUninitializedArray<float>(checked((Blocks * BlockRows * Columns) + 16), pinned: true);
@@ -39,7 +40,7 @@ internal sealed unsafe class PackedRows
         High = new double[Blocks * Columns];
         for (var block = 0; block < Blocks; block++)
         {
-            Pack(matrix, block);
+            Pack(block);
         }
     }
 
@@ -49,6 +50,9 @@ internal sealed unsafe class PackedRows
 
     /// <summary>Row numbers in kd order, [rows].</summary>
     internal int[] Order { get; }
+
+    /// <summary>The rows as they were given but in kd order, so that the rows of a block lie together in memory.</summary>
+    internal DenseMatrix Rows { get; }
 
     internal double Scale { get; }
 
@@ -83,6 +87,7 @@ internal sealed unsafe class PackedRows
     }
 
     /// <summary>The bar a pair must reach to be looked at, given the squared distance that it has to beat.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal float Threshold(double scaledNorm, double squaredDistance)
     {
         var bar = (scaledNorm * (0.5 - ErrorBound)) - (0.5 * squaredDistance * Scale * Scale);
@@ -133,7 +138,7 @@ internal sealed unsafe class PackedRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Pack(DenseMatrix matrix, int block)
+    private void Pack(int block)
     {
         var low = Low.AsSpan(block * Columns, Columns);
         var high = High.AsSpan(block * Columns, Columns);
@@ -154,7 +159,7 @@ internal sealed unsafe class PackedRows
                 continue;
             }
 
-            var row = matrix.Row(Order[position]);
+            var row = Rows.Row(position);
             var norm = 0.0;
             for (var c = 0; c < row.Length; c++)
             {

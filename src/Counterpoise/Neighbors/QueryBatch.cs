@@ -22,9 +22,10 @@ internal sealed unsafe class QueryBatch
     private readonly double[] _bounds;
     private readonly int[] _blockOrder;
 
-    internal QueryBatch(DenseMatrix rows, PackedRows packed, int k)
+    internal QueryBatch(PackedRows packed, int k)
     {
-        (_rows, _packed, _k) = (rows, packed, k);
+        (_rows, _packed, _k) = (packed.Rows, packed, k);
+        var rows = packed.Rows;
         _distances = new double[PackedRows.BlockRows * k];
         _neighbors = new int[PackedRows.BlockRows * k];
         _low = new double[rows.Columns];
@@ -88,6 +89,7 @@ internal sealed unsafe class QueryBatch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(DenseMatrix source, ReadOnlySpan<int> sourceRows)
     {
         Array.Fill(_low, double.PositiveInfinity);
@@ -121,6 +123,7 @@ internal sealed unsafe class QueryBatch
     }
 
     /// <summary>Nearest boxes first: they tighten the thresholds before the far ones are looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OrderBlocks()
     {
         for (var block = 0; block < _bounds.Length; block++)
@@ -152,7 +155,7 @@ internal sealed unsafe class QueryBatch
                 var row = _packed.Order[place];
                 if (!own || row != sourceRows[q])
                 {
-                    Offer(q, row, ExactDistance.Squared(query, _rows.Row(row)));
+                    Offer(q, row, ExactDistance.Squared(query, _rows.Row(place)));
                 }
             }
             while (bits != 0);
@@ -173,13 +176,13 @@ internal sealed unsafe class QueryBatch
     {
         var distances = _distances.AsSpan(q * _k, _k);
         var neighbors = _neighbors.AsSpan(q * _k, _k);
-        if (!Precedes(distance, row, distances[^1], neighbors[^1]))
+        if (!NeighborTable.Precedes(distance, row, distances[^1], neighbors[^1]))
         {
             return;
         }
 
         var slot = _k - 1;
-        while (slot > 0 && Precedes(distance, row, distances[slot - 1], neighbors[slot - 1]))
+        while (slot > 0 && NeighborTable.Precedes(distance, row, distances[slot - 1], neighbors[slot - 1]))
         {
             distances[slot] = distances[slot - 1];
             neighbors[slot] = neighbors[slot - 1];
@@ -189,7 +192,4 @@ internal sealed unsafe class QueryBatch
         (distances[slot], neighbors[slot]) = (distance, row);
         _worst[q] = distances[^1];
     }
-
-    private static bool Precedes(double distance, int row, double otherDistance, int otherRow) =>
-        distance < otherDistance || (distance == otherDistance && row < otherRow);
 }

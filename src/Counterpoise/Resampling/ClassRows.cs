@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Resampling;
@@ -7,12 +9,13 @@ internal sealed class ClassRows
 {
     private readonly SortedDictionary<int, int[]> _rows = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal ClassRows(int[] labels)
     {
         var counts = new Dictionary<int, int>();
         foreach (var label in labels)
         {
-            counts[label] = counts.GetValueOrDefault(label) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, label, out _)++;
         }
 
         foreach (var (label, count) in counts)
@@ -21,9 +24,17 @@ internal sealed class ClassRows
             counts[label] = 0;
         }
 
+        int[]? own = null;
+        var current = 0;
         for (var i = 0; i < labels.Length; i++)
         {
-            _rows[labels[i]][counts[labels[i]]++] = i;
+            if (labels[i] != current || own is null)
+            {
+                current = labels[i];
+                own = _rows[current];
+            }
+
+            own[CollectionsMarshal.GetValueRefOrNullRef(counts, current)++] = i;
         }
 
         // numpy's min and max of a dict take the first of equals in ascending order of the class.
