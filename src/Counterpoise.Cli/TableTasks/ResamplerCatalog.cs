@@ -20,6 +20,10 @@ internal static class ResamplerCatalog
         new("smote-tomek", "SMOTE+Tomek", "SMOTE, then pairs of mutual nearest neighbours of different classes are removed.", s => new SmoteTomek(new SmoteTomekOptions { Smote = Smote(s) }), 5),
         new("polynom-fit", "polynom-fit-SMOTE", "Draws rows on the lines from each rare row to the mean of its class.", s => new PolynomFitSmote(new PolynomFitSmoteOptions { Strategy = s.Strategy })),
         new("qc-smote", "QC-SMOTE", "SMOTE whose candidates are weighed by where they would land.", s => new QcSmote(new QcSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
+        new("geometric-smote", "Geometric SMOTE", "Draws rows in balls around rare rows.", s => new GeometricSmote(new GeometricSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
+        new("prowsyn", "ProWSyn", "SMOTE with more rows near the border, by levels of distance to it.", s => new ProWSyn(new ProWSynOptions { Strategy = s.Strategy, K = s.K ?? 5 })),
+        new("lee", "Lee", "SMOTE that rejects rows whose neighbours are mostly of other classes.", s => new LeeSmote(new LeeSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
+        new("smote-ipf", "SMOTE-IPF", "SMOTE, then rows that an ensemble outvotes are removed, in rounds.", s => new SmoteIpf(new SmoteIpfOptions { Smote = Smote(s) }), 5),
         new("random-under", "random under-sampling", "Drops rows of the commoner classes.", s => new RandomUnderSampler(new RandomUnderSamplerOptions { Strategy = s.Strategy }), CopiesRows: true, IsControl: true),
         new("near-miss", "NearMiss 1", "Keeps common rows that are near the rare class.", s => new NearMiss(new NearMissOptions { Strategy = s.Strategy, K = s.K ?? 3 }), 3),
         new("tomek", "Tomek links", "Removes common rows of mutual nearest pairs.", s => new TomekLinks(new TomekLinksOptions { Strategy = s.Strategy })),
@@ -29,6 +33,7 @@ internal static class ResamplerCatalog
         new("cnn", "condensed nearest neighbours", "Keeps the common rows that a nearest-neighbour rule needs.", s => new CondensedNearestNeighbour(new CondensedNearestNeighbourOptions { Strategy = s.Strategy, K = s.K ?? 1 })),
         new("oss", "one-sided selection", "Condenses, then removes Tomek links.", s => new OneSidedSelection(new CondensedNearestNeighbourOptions { Strategy = s.Strategy, K = s.K ?? 1 })),
         new("ncr", "neighbourhood cleaning rule", "Edits, and removes common rows that mislead rare ones.", s => new NeighbourhoodCleaningRule(new NeighbourhoodCleaningRuleOptions { Strategy = s.Strategy, K = s.K ?? 3 })),
+        new("instance-hardness", "instance hardness threshold", "Drops common rows that a classifier gets wrong.", s => new InstanceHardnessThreshold(new InstanceHardnessThresholdOptions { Strategy = s.Strategy })),
         new("cluster-centroids", "cluster centroids", "Replaces common rows by the centres of their clusters.", s => new ClusterCentroids(new ClusterCentroidsOptions { Strategy = s.Strategy })),
     ];
 
@@ -36,13 +41,15 @@ internal static class ResamplerCatalog
 
     public static ResamplerEntry Find(string name) => All.FirstOrDefault(e => e.Name == name) ?? throw new InputException($"there is no resampler '{name}'; expected one of {Names}");
 
-    /// <summary>The method of a comparison: none, weights, or a resampler whose k is lowered, with a note, where a class is too small for it.</summary>
+    /// <summary>The method of a comparison: none, weights, threshold, or a resampler whose k is lowered, with a note, where a class is too small for it.</summary>
     public static TableMethod Method(string name, int? k)
     {
         if (name == "none")
             return TableMethod.None;
         if (name == "weights")
             return TableMethod.ClassWeights;
+        if (name == "threshold")
+            return TableMethod.TunedThreshold;
         var entry = Find(name);
         var description = new ComparisonMethod { Name = entry.Name, Label = entry.Label, Description = entry.Description, IsControl = entry.IsControl };
         var wanted = entry.DefaultK is null ? null : k ?? entry.DefaultK;

@@ -11,9 +11,9 @@ namespace Counterpoise.Cli.TableTasks;
 /// <summary>Compares resamplers with classifiers over data sets and folds; finished cells are kept, so that a second call goes on.</summary>
 internal static class TableComparison
 {
-    private static readonly string[] DefaultMethods = ["none", "weights", "random-over", "smote", "borderline", "adasyn", "smote-enn", "smote-tomek"];
+    private static readonly string[] DefaultMethods = ["none", "weights", "threshold", "random-over", "smote", "borderline", "adasyn", "smote-enn", "smote-tomek"];
 
-    private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: none, weights, {ResamplerCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => DefaultMethods, HelpName = "name" };
+    private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: none, weights, threshold, {ResamplerCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => DefaultMethods, HelpName = "name" };
     private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {ClassifierCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["knn", "logistic", "boosting"], HelpName = "name" };
     private static readonly Option<int> Folds = new("--folds") { Description = "Stratified folds of a table without official ones.", DefaultValueFactory = _ => 5, HelpName = "count" };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds of boosting, or trees of the forest.", DefaultValueFactory = _ => 100, HelpName = "count" };

@@ -1,3 +1,4 @@
+using Counterpoise.Classifiers;
 using Counterpoise.Resampling;
 
 namespace Counterpoise.Experiments;
@@ -5,5 +6,5 @@ namespace Counterpoise.Experiments;
 /// <summary>What a method does with the rows of one fold.</summary>
 /// <param name="Resampler">The resampler, or null for none.</param>
 /// <param name="Note">What was changed to fit the fold, such as a lower k; null where nothing was.</param>
-/// <param name="WeighsClasses">Whether the classifier weighs every class the same, the cheap control of all resampling.</param>
-public sealed record MethodChoice(IResampler? Resampler, string? Note = null, bool WeighsClasses = false);
+/// <param name="Learner">Wraps the classifier, such as in class weights; null leaves it as it is.</param>
+public sealed record MethodChoice(IResampler? Resampler, string? Note = null, Func<IClassifier, IClassifier>? Learner = null);

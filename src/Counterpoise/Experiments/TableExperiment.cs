@@ -133,7 +133,7 @@ public sealed class TableExperiment
             var choice = method.Create(fold.Training.RequireLabels().ClassCounts());
             if (choice.Note is { } note)
                 notes.Add(note);
-            var learner = choice.WeighsClasses ? new ClassWeighted(classifier) : classifier;
+            var learner = choice.Learner?.Invoke(classifier) ?? classifier;
             try
             {
                 return (Evaluate(fold, choice.Resampler, learner, seed, notes, cancellationToken), notes);

@@ -1,4 +1,6 @@
+using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
+using Counterpoise.Pipelines;
 
 namespace Counterpoise.Experiments;
 
@@ -16,5 +18,10 @@ public sealed record TableMethod(ComparisonMethod Description, IReadOnlyDictiona
     /// <summary>The method that leaves the rows as they are and weighs every class the same.</summary>
     public static TableMethod ClassWeights { get; } = new(
         new ComparisonMethod { Name = "weights", Label = "class weights", Description = "Learns from the rows as they are; every class weighs the same.", IsControl = true },
-        new Dictionary<string, string>(), _ => new MethodChoice(null, null, WeighsClasses: true));
+        new Dictionary<string, string>(), _ => new MethodChoice(null, null, c => new ClassWeighted(c)));
+
+    /// <summary>The method that leaves the rows as they are and tunes the threshold on out-of-fold probabilities of the training rows; two classes.</summary>
+    public static TableMethod TunedThreshold { get; } = new(
+        new ComparisonMethod { Name = "threshold", Label = "tuned threshold", Description = "Learns from the rows as they are; the threshold is where balanced accuracy is best on out-of-fold training rows.", IsControl = true },
+        new Dictionary<string, string> { ["folds"] = "5" }, _ => new MethodChoice(null, null, c => new ThresholdTuned(c)));
 }

@@ -73,6 +73,15 @@ public sealed class TableExperimentTests : IDisposable
     }
 
     [Fact]
+    public void A_tuned_threshold_finds_more_rare_rows_and_leaves_their_order()
+    {
+        var cells = new TableExperiment([Data], [TableMethod.None, TableMethod.TunedThreshold], [(new LogisticRegression(), new Dictionary<string, string>())]).Run();
+        var (gmean, auroc) = (cells.ToLookup(c => c.Method, c => c.Metrics[MetricNames.GeometricMean]), cells.ToLookup(c => c.Method, c => c.Metrics[MetricNames.Auroc]));
+        Assert.True(gmean["threshold"].Average() > gmean["none"].Average());
+        Assert.Equal(auroc["none"], auroc["threshold"]);
+    }
+
+    [Fact]
     public void Other_data_are_another_hash()
     {
         var changed = Rows.With([new NumericColumn("a", [.. ((NumericColumn)Rows["a"]).Values.ToArray().Select((v, i) => i == 7 ? v + 1e-12 : v)]), Rows["b"]]);
