@@ -33,6 +33,13 @@ def nominal(seed, counts):
     return x[order].astype(float), y[order]
 
 
+def repeated(seed, counts):
+    """Every third row of the rare class stands twice: neighbours at distance 0."""
+    x, y = blobs(seed, counts, 4)
+    rare = np.flatnonzero(y == len(counts) - 1)
+    return np.vstack([x, x[rare[::3]]]), np.append(y, y[rare[::3]])
+
+
 DATA = {
     "two": blobs(1, (60, 17), 4),
     "three": blobs(2, (50, 30, 12), 3),
@@ -40,6 +47,7 @@ DATA = {
     "large": blobs(4, (420, 60, 25), 6),
     "mixed": mixed(5, (50, 16)),
     "mixed3": mixed(6, (50, 25, 14)),
+    "repeated": repeated(9, (55, 18)),
     "nominal": nominal(7, (50, 16)),
     "nominal3": nominal(8, (60, 25, 14)),
 }
@@ -59,6 +67,9 @@ def cases():
             yield "ADASYN", ADASYN, {}, data, seed
             yield "SVMSMOTE", SVMSMOTE, {}, data, seed
             yield "KMeansSMOTE", KMeansSMOTE, {"cluster_balance_threshold": 0.05, "kmeans_estimator": 3}, data, seed
+        for method, sampler in (("SMOTE", SMOTE), ("ADASYN", ADASYN)):
+            yield method, sampler, {}, "repeated", seed
+        yield "BorderlineSMOTE", BorderlineSMOTE, {"kind": "borderline-1"}, "repeated", seed
         yield "SMOTENC", SMOTENC, {"categorical_features": [1, 4]}, "mixed", seed
         yield "SMOTENC", SMOTENC, {"categorical_features": [4, 1], "k_neighbors": 3}, "mixed3", seed
         yield "SMOTEN", SMOTEN, {}, "nominal", seed
