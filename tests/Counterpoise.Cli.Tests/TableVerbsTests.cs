@@ -122,6 +122,18 @@ public sealed class TableVerbsTests : IDisposable
         Assert.Equal(35, cells.Count(c => File.GetLastWriteTimeUtc(c) <= written));
     }
 
+    [Fact]
+    public void Compare_takes_the_official_folds_where_there_are_some()
+    {
+        var set = Repository.Data("keel-5fold/glass2");
+        var run = ProgramRun.Counterpoise("compare", set, "--methods", "none,threshold,qc-smote", "--classifiers", "logistic", "--folds", "3", "--out", _folder.File("out"), "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(3 * 5, JsonDocument.Parse(run.Output).RootElement.GetProperty("cells").GetInt32());
+        var scenario = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement.GetProperty("scenarios")[0];
+        Assert.Equal("glass2", scenario.GetProperty("name").GetString());
+        Assert.StartsWith("214 rows, 9 columns", scenario.GetProperty("description").GetString());
+    }
+
     [Theory]
     [InlineData("--methods", "none,nonsense", "there is no resampler 'nonsense'")]
     [InlineData("--classifiers", "oracle", "there is no classifier 'oracle'")]
