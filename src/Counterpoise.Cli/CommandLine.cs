@@ -48,6 +48,8 @@ internal static class CommandLine
         root.Add(EvaluateVerb.Create());
         root.Add(CompareVerb.Create());
         root.Add(TrainVerb.Create());
+        root.Add(PredictVerb.Create());
+        root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
         return root;
     }

@@ -19,12 +19,21 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
 
     public IReadOnlyList<string> ProtocolNotes { get; init; } = [];
 
+    public string PrimaryMetric { get; init; } = MetricNames.GeometricMean;
+
+    /// <summary>The method that the others are measured against; the first where null.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>The method whose worth is in question; the last adaptive one where null, else the last.</summary>
+    public string? Candidate { get; init; }
+
     /// <summary>Trains what is not there yet, and writes comparison.json and the cells into a folder.</summary>
     public Comparison Run(string folder, CancellationToken cancellationToken)
     {
         var store = new CellStore(Path.Combine(folder, "cells"), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; the cell is computed again"));
         var cells = new List<ComparisonCell>();
         var total = scenarios.Count * methods.Count * seeds.Count;
+        Terminal.Say($"{scenarios.Count} scenarios × {methods.Count} methods × {seeds.Count} seeds, {total} cells, into {folder}");
         foreach (var seed in seeds)
         {
             foreach (var scenario in scenarios)
@@ -48,6 +57,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         var hash = ConfigHash.Of(ImageExperiment.Settings(parts, method, options, seed, scenario.Name));
         if (store.Find(hash) is { } known)
         {
+            Terminal.Say($"{what}: there already");
             return known;
         }
 
@@ -70,8 +80,9 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         ClassNames = dataset.ClassNames,
         Scenarios = [.. scenarios.Select(Describe)],
         Methods = [.. methods.Select(m => new ComparisonMethod { Name = m.Name, Label = m.Name, Description = m.Description, IsControl = m.Options.Contrastive != ContrastiveKind.Adaptive })],
-        Baseline = methods[0].Name,
-        Candidate = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[^1]).Name,
+        PrimaryMetric = PrimaryMetric,
+        Baseline = Baseline ?? methods[0].Name,
+        Candidate = Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[^1]).Name,
         Seeds = [.. seeds.Select(s => (long)s)],
         Environment = RunEnvironment.Current,
         CommandLine = CommandLine,

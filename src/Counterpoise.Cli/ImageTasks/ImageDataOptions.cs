@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Vision.Experiments;
@@ -37,7 +38,19 @@ internal static class ImageDataOptions
     }
 
     /// <summary>Opens a data set, checks that its images can be read, and tells people what was left out.</summary>
-    public static ImageDataset Open(string path, ParseResult parsed, CancellationToken cancellationToken)
+    public static ImageDataset Open(string path, ParseResult parsed, CancellationToken cancellationToken) => Readable(Find(path, parsed), parsed, cancellationToken);
+
+    /// <summary>The images that can be read; people are told of the others, or the first ends the work.</summary>
+    public static ImageDataset Readable(ImageDataset dataset, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var check = ReadabilityCheck.Run(dataset, parsed.GetValue(Unreadable), progress: new CountConsole("checked", dataset.Count), cancellationToken: cancellationToken);
+        TrainingConsole.Clear();
+        UnreadableImages.Tell(check.Unreadable, dataset.Count);
+        return check.Readable;
+    }
+
+    /// <summary>Opens a data set; no pixel is read.</summary>
+    public static ImageDataset Find(string path, ParseResult parsed)
     {
         var manifest = new ImageManifestOptions
         {
@@ -47,25 +60,13 @@ internal static class ImageDataOptions
             Root = parsed.GetValue(ImageRoot),
             PathSuffix = parsed.GetValue(PathSuffix)!,
         };
-        var dataset = path == "fashion-mnist-excerpt" ? FashionMnistExcerpt.Load() : ImageSource.Open(path, manifestOptions: manifest);
-        if (parsed.GetValue(Classes) is { Length: > 0 } classes)
-        {
-            dataset = dataset.SelectClasses([.. classes.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]);
-        }
-
-        var check = ReadabilityCheck.Run(dataset, parsed.GetValue(Unreadable), cancellationToken: cancellationToken);
-        foreach (var image in check.Unreadable.Take(10))
-        {
-            Terminal.Say($"left out: {image.Name}: {image.Reason}");
-        }
-
-        if (check.Unreadable.Count > 0)
-        {
-            Terminal.Say($"{check.Unreadable.Count} of {dataset.Count} images left out because they cannot be read");
-        }
-
-        return check.Readable;
+        var dataset = path == ImageInputs.Excerpt ? FashionMnistExcerpt.Load() : ImageSource.Open(path, manifestOptions: manifest);
+        return Lists.Of(parsed.GetValue(Classes)) is { Length: > 0 } classes ? dataset.SelectClasses(classes) : dataset;
     }
+
+    /// <summary>Whether a verb's data are images; a table whose class column is named is a table whatever its columns.</summary>
+    public static bool AreImages(string path, ParseResult parsed) =>
+        ImageInputs.AreImages(path, parsed.GetValue(PathColumn)!, parsed.GetValue(LabelColumn)!) && (!TableInputs.IsTable(path) || parsed.GetValue(TableOptions.Target) is null);
 
     /// <summary>The parts that the data names, or a stratified split (by group where images have one) drawn from the seed.</summary>
     public static ImageParts Split(ImageDataset dataset, ParseResult parsed, ulong seed)

@@ -29,7 +29,7 @@ internal sealed class TrainingConsole(string what) : IProgress<TrainingProgress>
         {
             // 200 ms between lines, so that a terminal over a slow line keeps up.
             _lastLine = Environment.TickCount64;
-            Console.Error.Write($"\r{line}\u001b[K");
+            Terminal.SayOver(line);
         }
     }
 

@@ -26,10 +26,16 @@ internal static class Terminal
     public static void WriteData(string text) => Console.Out.Write(text.EndsWith('\n') ? text : text + "\n");
 
     /// <summary>Writes one JSON document to stdout.</summary>
-    public static void WriteJson(object value) => WriteData(JsonSerializer.Serialize(value, Json));
+    public static void WriteJson(object value) => WriteData(ToJson(value));
+
+    /// <summary>A value as the JSON that all verbs print.</summary>
+    public static string ToJson(object value) => JsonSerializer.Serialize(value, Json);
 
     /// <summary>Tells people something, on stderr.</summary>
     public static void Say(string text) => Console.Error.WriteLine(text);
+
+    /// <summary>Tells people how far it is on a terminal's last line, which the next such line replaces.</summary>
+    public static void SayOver(string text) => Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K");
 
     /// <summary>Tells people what went wrong, on stderr.</summary>
     public static void Error(string text)
@@ -74,6 +80,9 @@ internal static class Terminal
 
         Data.Write(table);
     }
+
+    /// <summary>Columns of the terminal; a longer line would wrap and could not be replaced.</summary>
+    private static int Width => People.Profile.Width;
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.TableTasks;
 
 namespace Counterpoise.Cli.Verbs;
@@ -8,15 +9,21 @@ internal sealed class CompareVerb : IVerb
 {
     public static Command Create()
     {
-        var inputs = new Argument<string[]>("data") { Description = "Tables, folders of tables, or KEEL folders with their official folds.", Arity = ArgumentArity.OneOrMore };
+        var inputs = new Argument<string[]>("data") { Description = "Images as for train; or tables, folders of tables, or KEEL folders with their official folds.", Arity = ArgumentArity.OneOrMore };
         var folder = new Option<string>("--out") { Description = "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.", DefaultValueFactory = _ => Path.Combine("runs", "compare"), HelpName = "folder" };
         var command = new Command("compare", "Methods side by side on the same splits, with ranks, tests and a report.") { inputs, folder };
         TableComparison.AddTo(command);
+        ImageComparing.AddTo(command, inputs);
         command.SetAction((parsed, cancellationToken) =>
         {
             var paths = parsed.GetValue(inputs)!;
+            if (paths is [var images] && ImageDataOptions.AreImages(images, parsed))
+            {
+                return ImageComparing.RunAsync(parsed, images, parsed.GetValue(folder)!, cancellationToken);
+            }
+
             return paths.FirstOrDefault(p => !TableInputs.AreTables(p)) is { } other
-                ? throw new InputException($"'{other}' is neither a table nor a folder of tables")
+                ? throw new InputException($"'{other}' is neither images nor a table nor a folder of tables; images are compared one data set at a time")
                 : Task.Run(() => TableComparison.Run(parsed, paths, parsed.GetValue(folder)!, cancellationToken), cancellationToken);
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Metrics;
@@ -7,7 +8,7 @@ using Counterpoise.Statistics;
 
 namespace Counterpoise.Cli.Verbs;
 
-/// <summary><c>counterpoise evaluate predictions.csv --target y</c>: metrics of a file of predictions, with intervals.</summary>
+/// <summary><c>counterpoise evaluate predictions.csv --target y</c> or <c>evaluate model --data images</c>: metrics of predictions, with intervals.</summary>
 internal sealed class EvaluateVerb : IVerb
 {
     public static Command Create()
@@ -19,11 +20,18 @@ internal sealed class EvaluateVerb : IVerb
         var threshold = new Option<double?>("--threshold") { Description = "Probability from which the positive class is predicted. Choose it on validation rows.", HelpName = "number" };
         var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.", DefaultValueFactory = _ => 1000, HelpName = "draws" };
         var confidence = new Option<double>("--confidence") { Description = "Coverage of the intervals.", DefaultValueFactory = _ => 0.95, HelpName = "share" };
-        var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap.", HelpName = "number" };
-        var command = new Command("evaluate", "Metrics of a file of predictions, with intervals.") { input, predicted, score, positive, threshold, bootstrap, confidence, seed, TableOptions.Lenient };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap; for models also of the split, as in train.", HelpName = "number" };
+        var command = new Command("evaluate", "Metrics of a model on images, or of a file of predictions, with intervals.") { input, predicted, score, positive, threshold, bootstrap, confidence, seed, TableOptions.Lenient };
         TableOptions.AddTo(command);
+        ImageEvaluation.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
+            if (ModelFile.Is(parsed.GetValue(input)!))
+            {
+                var measuring = new EvaluationOptions { BootstrapReplicates = parsed.GetValue(bootstrap), Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
+                return Task.Run(() => ImageEvaluation.Run(parsed, parsed.GetValue(input)!, measuring, cancellationToken), cancellationToken);
+            }
+
             var table = TableOptions.Open(parsed.GetValue(input)!, parsed, Terminal.Say, cancellationToken);
             if (table.Labels is null)
                 throw new InputException("the column of true classes is not named: give --target");

@@ -6,12 +6,12 @@ using Counterpoise.Cli.Output;
 
 namespace Counterpoise.Cli.Verbs;
 
-/// <summary><c>counterpoise info</c>: versions, devices and threads, for a bug report or a run's record.</summary>
+/// <summary><c>counterpoise info</c>: versions, devices, threads and native libraries, for a bug report or a run's record.</summary>
 internal sealed class InfoVerb : IVerb
 {
     public static Command Create()
     {
-        var command = new Command("info", "Versions, devices and threads.");
+        var command = new Command("info", "Versions, devices, threads and native libraries.");
         command.SetAction(parsed =>
         {
             var facts = Facts();
@@ -29,7 +29,13 @@ internal sealed class InfoVerb : IVerb
         return command;
     }
 
-    private static Dictionary<string, string> Facts() => new()
+    private static Dictionary<string, string> Facts() => new(
+    [
+        .. Platform(),
+        .. NativeLibraries.Facts(),
+    ]);
+
+    private static Dictionary<string, string> Platform() => new()
     {
         ["counterpoise"] = typeof(InfoVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
         [".NET"] = RuntimeInformation.FrameworkDescription,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.TableTasks;
 
 namespace Counterpoise.Cli.Verbs;
@@ -8,15 +9,18 @@ internal sealed class ProfileVerb : IVerb
 {
     public static Command Create()
     {
-        var input = new Argument<string>("data") { Description = "A table." };
+        var input = new Argument<string>("data") { Description = "A table, or images as for train." };
         var command = new Command("profile", "How bad the imbalance is, what to do, and what not to do.") { input };
         TableProfiling.AddTo(command);
+        ImageProfiling.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(input)!;
-            return TableInputs.IsTable(path)
-                ? Task.Run(() => TableProfiling.Run(parsed, path, cancellationToken), cancellationToken)
-                : throw new InputException($"'{path}' is not a table that can be read; a table ends in {string.Join(", ", TableInputs.Extensions)}");
+            return Task.Run(
+                () => ImageDataOptions.AreImages(path, parsed) ? ImageProfiling.Run(parsed, path, cancellationToken)
+                    : TableInputs.IsTable(path) ? TableProfiling.Run(parsed, path, cancellationToken)
+                    : throw new InputException($"'{path}' is neither images nor a table: expected a folder of class folders, a .tar of them, binary CIFAR, a table of images, or a table that ends in {string.Join(", ", TableInputs.Extensions)}"),
+                cancellationToken);
         });
         return command;
     }

@@ -50,17 +50,20 @@ public sealed record ModelCard
             : throw new InvalidDataException($"{path}: '{Prefix}{name}' is missing, so these are not the weights of a trained classifier: give checkpoints/best.safetensors of a run");
         try
         {
-            return new ModelCard
+            var card = new ModelCard
             {
                 Architecture = Text("architecture"),
                 WidthMultiplier = double.Parse(Text("width"), CultureInfo.InvariantCulture),
                 ClassNames = JsonSerializer.Deserialize<string[]>(Text("classes"))!,
                 ImageSize = int.Parse(Text("image_size"), CultureInfo.InvariantCulture),
                 Crop = Enum.Parse<CropRule>(Text("crop")),
-                TrainCounts = JsonSerializer.Deserialize<int[]>(Text("train_counts"))!,
+                TrainCounts = JsonSerializer.Deserialize<int[]>(Text("train_counts")) ?? [],
             };
+            return card.ClassNames is { Count: > 0 } && card.ImageSize > 0 && card.WidthMultiplier > 0
+                ? card
+                : throw new FormatException($"{card.ClassNames?.Count ?? 0} classes, images of {card.ImageSize} pixels, width {Text("width")}; each must be positive");
         }
-        catch (Exception exception) when (exception is FormatException or JsonException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or OverflowException or JsonException or ArgumentException)
         {
             throw new InvalidDataException($"{path}: the model's description is damaged: {exception.Message}", exception);
         }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Counterpoise.Learning.AdaptiveContrastive;
+using Counterpoise.Profiles;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>What to try first on images, and what not to: the advice of the class counts, and what images add to it.</summary>
+internal static class ImageAdvice
+{
+    /// <summary>From this range of τ over all class distributions on, in shares of τ0, the adaptive rule moves enough to be told from constants.</summary>
+    private const double MovingSigma = 0.1;
+
+    /// <summary>The batch of training by default.</summary>
+    private const int BatchSize = 64;
+
+    public static IReadOnlyList<Advice> Of(ImageProfile profile)
+    {
+        // SMOTE interpolates rows of a table; pixels halfway between two images are no image.
+        var counts = DataAdvice.Of(profile.Classes).Where(a => !a.What.Contains("SMOTE", StringComparison.Ordinal)).Select(OfImages);
+        return [.. OfFiles(profile), .. counts, .. OfTraining(profile)];
+    }
+
+    private static IEnumerable<Advice> OfFiles(ImageProfile p)
+    {
+        if (p.Unreadable.Count > 0)
+            yield return new Advice(AdviceKind.Do, "repair or remove the images that cannot be read, or train with --unreadable skip", Text($"{p.Unreadable.Count} images cannot be read, the first: {p.Unreadable[0].Name}"));
+        if (p.Duplicates is not { } d)
+            yield break;
+        if (d.LabelConflicts.Count > 0)
+            yield return new Advice(AdviceKind.Do, "settle the classes of images that look the same before anything else: no model can part them", Text($"{d.LabelConflicts.Count} pairs look the same and have different classes, the first: {Pair(p, d.LabelConflicts[0])}"));
+        if (d.AcrossParts.Count > 0)
+            yield return new Advice(AdviceKind.Do, "move near-duplicates to one side of the split: a copy in the test part is a leak", Text($"{d.AcrossParts.Count} pairs look the same in different parts, the first: {Pair(p, d.AcrossParts[0])}"));
+        else if (d.Pairs.Count > 0 && p.Parts.ContainsKey(Vision.Sources.DatasetPart.Unassigned) && !p.Dataset.HasGroups)
+            yield return new Advice(AdviceKind.Do, "drop repeated images, or name what belongs together with --group-column: a random split puts copies on both sides", Text($"{d.Pairs.Count} pairs look the same, the first: {Pair(p, d.Pairs[0])}"));
+    }
+
+    private static IEnumerable<Advice> OfTraining(ImageProfile p)
+    {
+        if (p.Classes.ImbalanceRatio < DataAdvice.MildRatio)
+            yield break;
+        yield return new Advice(AdviceKind.Do, "compare with the controls before believing in a method: counterpoise compare … --methods ce,wce,la,ce+supcon,wce+supcon,acl", "weights and logit adjustment cost nothing and often suffice; the fixed-constant control shows what adapting τ and λ is worth");
+        var present = p.Classes.Classes.Where(c => c.Count > 0).ToArray();
+        var largest = Math.Sqrt(present.Length - 1) / present.Length;
+        foreach (var warning in p.Constants.Warnings)
+            yield return new Advice(AdviceKind.DoNot, "do not expect the adaptive rule to adapt here: its constants are clipped", warning);
+        if (p.Constants.Warnings.Count == 0 && p.Constants.Sigma < MovingSigma)
+            yield return new Advice(AdviceKind.DoNot, "do not expect the adaptive rule to differ much from fixed constants", Text($"σ is {p.Constants.Sigma:0.000}, so τ and λ lie within {p.Constants.Sigma:0.0%} of their base values; {present.Length} classes allow σ {largest:0.000} at most"));
+        foreach (var c in present.Where(c => BatchSize * c.Share < 1))
+            yield return new Advice(AdviceKind.Do, $"try --sampler class-aware for class '{c.Name}', or larger batches: a contrastive term needs another image of the class in the batch", Text($"a batch of {BatchSize} holds {BatchSize * c.Share:0.00} images of '{c.Name}' on average"));
+    }
+
+    /// <summary>The clip of a value, in words.</summary>
+    public static string Clip(ClipEffect effect) => effect switch
+    {
+        ClipEffect.RaisedToMinimum => "clipped to its minimum: constant from here on",
+        ClipEffect.LoweredToMaximum => "clipped to its maximum: constant from here on",
+        _ => "adapts: it is not clipped",
+    };
+
+    private static Advice OfImages(Advice a) => a with { What = Images(a.What), Evidence = Images(a.Evidence) };
+
+    private static string Images(string text) => text.Replace("rows", "images", StringComparison.Ordinal).Replace("any synthetic data", "anything else", StringComparison.Ordinal);
+
+    private static string Pair(ImageProfile p, Vision.Duplicates.NearDuplicatePair pair) => $"{p.Dataset.Samples[pair.First].Name} and {p.Dataset.Samples[pair.Second].Name}";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Reports;
+using Counterpoise.Torch;
+using Counterpoise.Vision.Scenarios;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>Reads what to compare on images from the command line, refuses what cannot be before the first training, and runs it.</summary>
+internal static class ImageComparing
+{
+    private static readonly ScenarioOptions Sizes = new();
+
+    private static readonly Option<string[]> Scenarios = new("--scenarios") { Description = "For images: own (the data as it is), S1 to S5 (five classes), exp:RATIO, step:RATIO (largest to smallest class), shares:A/B/….", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["own"], HelpName = "name" };
+    private static readonly Option<int> TrainCount = Count("--train-count", "training images of a scenario other than own.", Sizes.TrainCount);
+    private static readonly Option<int> TestCount = Count("--test-count", "test images of a scenario, balanced.", Sizes.TestCount);
+    private static readonly Option<int> ValidationCount = Count("--validation-count", "validation images of a scenario, balanced.", Sizes.ValidationCount);
+    private static readonly Option<bool> SkewedTest = new("--skewed-test") { Description = "For images: distribute the test images of a scenario as its training images." };
+    private static readonly Option<bool> LargeTest = new("--large-test") { Description = "For images: also evaluate once on all images that a scenario leaves over." };
+
+    /// <summary>Adds the options of images to the verb, and gives those that it shares with tables a default for images.</summary>
+    public static void AddTo(Command command, Argument<string[]> inputs)
+    {
+        foreach (Option option in new Option[] { Scenarios, TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest })
+        {
+            command.Options.Add(option);
+        }
+
+        ImageDataOptions.AddTo(command);
+        ImageOptions.AddTo(command);
+        Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}.", [.. Method.Controls]);
+        Share<string[]>(command, inputs, "--seeds", "For images one number is how many, several are the seeds.", ["3"]);
+        Share(command, inputs, "--threads", "For images: threads of the engine; 0 takes all processors.", 0);
+        Share(command, inputs, "--title", null, "Methods compared");
+    }
+
+    /// <summary>Runs the comparison into a folder: cells/, comparison.json, report.html.</summary>
+    public static async Task<int> RunAsync(ParseResult parsed, string path, string folder, CancellationToken cancellationToken)
+    {
+        var weights = await PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
+        return await Task.Run(() => Run(parsed, path, weights, folder, cancellationToken), cancellationToken);
+    }
+
+    private static int Run(ParseResult parsed, string path, string? weights, string folder, CancellationToken cancellationToken)
+    {
+        var methods = Lists.Of(parsed.GetValue<string[]>("--methods")).Select(Method.Named).ToArray();
+        Method? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
+            ? methods.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Name))}")
+            : null;
+        var (baseline, candidate) = (Chosen("--baseline"), Chosen("--candidate"));
+        var seeds = Seeds(Lists.Of(parsed.GetValue<string[]>("--seeds")));
+        var options = ImageOptions.Read(parsed, weights);
+        var sizes = new ScenarioOptions
+        {
+            TrainCount = parsed.GetValue(TrainCount),
+            TestCount = parsed.GetValue(TestCount),
+            ValidationCount = parsed.GetValue(ValidationCount),
+            TestShape = parsed.GetValue(SkewedTest) ? PartShape.AsTraining : PartShape.Balanced,
+        };
+        sizes.Validate();
+        if (parsed.GetValue<int>("--threads") is > 0 and var threads)
+        {
+            TorchThreads.Count = threads;
+        }
+
+        var dataset = ImageDataOptions.Find(path, parsed);
+        var scenarios = Lists.Of(parsed.GetValue(Scenarios)).Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, parsed.GetValue(LargeTest), (data, seed) => ImageDataOptions.Split(data, parsed, seed))).ToArray();
+        dataset = ImageDataOptions.Readable(dataset, parsed, cancellationToken);
+        foreach (var scenario in scenarios)
+        {
+            scenario.Split(dataset, seeds[0]).Validate();
+        }
+
+        var comparison = new ImageComparison(dataset, scenarios, methods, seeds, options)
+        {
+            Title = parsed.GetValue<string>("--title")!,
+            CommandLine = $"counterpoise {string.Join(' ', parsed.Tokens.Select(t => Quote(t.Value)))}",
+            DataDescription = $"{dataset.Name}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
+            PrimaryMetric = parsed.GetValue<string>("--metric")!,
+            Baseline = baseline?.Name,
+            Candidate = candidate?.Name,
+        }.Run(folder, cancellationToken);
+        ComparisonReport.Write(comparison, Path.Combine(folder, "report.html"));
+        if (parsed.GetValue(SharedOptions.Json))
+        {
+            Terminal.WriteJson(comparison with { Cells = [.. comparison.Cells.Select(c => c with { Curve = [], Embedding = null, Mistakes = [] })] });
+        }
+        else
+        {
+            ComparisonTables.Write(comparison);
+            Terminal.Say($"comparison: {Path.Combine(folder, "comparison.json")}\nreport: {Path.Combine(folder, "report.html")}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    /// <summary>One number is a count of seeds from 0 (and 0 the seed 0), several are the seeds themselves.</summary>
+    private static ulong[] Seeds(string[] texts)
+    {
+        var numbers = Array.ConvertAll(texts, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw new InputException($"--seeds has '{text}'; expected whole numbers of at least 0"));
+        return numbers switch
+        {
+            [] => throw new InputException("--seeds is empty; expected how many, or the seeds themselves"),
+            [> 1000] => throw new InputException($"--seeds {numbers[0]} asks for {numbers[0]} seeds, expected at most 1000"),
+            [> 0] => [.. Enumerable.Range(0, (int)numbers[0]).Select(s => (ulong)s)],
+            _ => numbers,
+        };
+    }
+
+    private static void Share<T>(Command command, Argument<string[]> inputs, string name, string? help, T value)
+    {
+        var option = (Option<T>)command.Options.Single(o => o.Name == name);
+        var other = option.DefaultValueFactory;
+        option.Description = $"{option.Description} {help}".TrimEnd();
+        option.DefaultValueFactory = result => OfImages(result, inputs) || other is null ? value : other(result);
+    }
+
+    private static bool OfImages(SymbolResult result, Argument<string[]> inputs) =>
+        result.GetValue(inputs) is [var path] && ImageInputs.AreImages(path, result.GetValue(ImageDataOptions.PathColumn)!, result.GetValue(ImageDataOptions.LabelColumn)!);
+
+    private static Option<int> Count(string name, string what, int value) => new(name) { Description = $"For images: {what}", DefaultValueFactory = _ => value, HelpName = "count" };
+
+    private static string Quote(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"'{text}'" : text;
+}

@@ -1,0 +1,41 @@
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>Tells a data set of images from a table, by looking at what lies under a path.</summary>
+internal static class ImageInputs
+{
+    /// <summary>The name of the images that come with the program.</summary>
+    public const string Excerpt = "fashion-mnist-excerpt";
+
+    private static readonly string[] KnownFiles = ["data_batch_1.bin", "fine_label_names.txt", "train-images-idx3-ubyte.gz"];
+    private static readonly HashSet<string> Extensions = new(new ImageFolderOptions().Extensions, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a verb's data are images: the excerpt, an archive, a folder with images in its folders, or a table with columns of paths and classes.</summary>
+    /// <param name="path">What the user gave.</param>
+    /// <param name="pathColumn">The column of paths.</param>
+    /// <param name="labelColumn">The column of classes.</param>
+    public static bool AreImages(string path, string pathColumn, string labelColumn)
+    {
+        if (path == Excerpt || Path.GetExtension(path).Equals(".tar", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (Directory.Exists(path))
+        {
+            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f))) || Directory.EnumerateDirectories(path).Any(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories).Any(IsImage));
+        }
+
+        return File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV" && Headings(path) is var headings && headings.Contains(pathColumn) && headings.Contains(labelColumn);
+    }
+
+    /// <summary>Whether a file has the ending of an image.</summary>
+    public static bool IsImage(string file) => Extensions.Contains(Path.GetExtension(file));
+
+    private static string[] Headings(string path)
+    {
+        using var reader = File.OpenText(path);
+        return [.. (reader.ReadLine() ?? "").Split(',', '\t').Select(h => h.Trim().Trim('"'))];
+    }
+}

@@ -1,0 +1,28 @@
+using Counterpoise.Learning.AdaptiveContrastive;
+using Counterpoise.Profiles;
+using Counterpoise.Vision.Duplicates;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>What is known of a data set of images before anything is trained.</summary>
+/// <param name="Dataset">The images that can be read.</param>
+/// <param name="Classes">The classes of the images to train on: the training part where the data names one, else all.</param>
+/// <param name="Parts">The parts that the data names, with images per class.</param>
+/// <param name="Constants">What the adaptive rule makes of the classes.</param>
+/// <param name="Duplicates">Images that look the same; null where they were not looked for.</param>
+/// <param name="Unreadable">Images that cannot be read, and are counted nowhere else.</param>
+internal sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IReadOnlyDictionary<DatasetPart, int[]> Parts, AdaptiveConstants Constants, NearDuplicateReport? Duplicates, IReadOnlyList<UnreadableImage> Unreadable)
+{
+    /// <summary>Looks at every image once.</summary>
+    public static ImageProfile Of(ImageDataset all, bool duplicates, IProgress<int> progress, CancellationToken cancellationToken)
+    {
+        var check = ReadabilityCheck.Run(all, UnreadablePolicy.Skip, progress: duplicates ? null : progress, cancellationToken: cancellationToken);
+        var dataset = check.Readable;
+        var parts = Enum.GetValues<DatasetPart>().Select(part => (part, rows: dataset.IndicesOf(part))).Where(p => p.rows.Length > 0).ToDictionary(p => p.part, p => dataset.CountClasses(p.rows));
+        var counts = parts.GetValueOrDefault(DatasetPart.Train) ?? dataset.CountClasses();
+        var classes = ClassProfile.Of(counts, dataset.ClassNames);
+        var constants = AdaptiveRule.Apply(counts, new AdaptiveContrastiveOptions { IgnoreEmptyClasses = true });
+        return new(dataset, classes, parts, constants, duplicates ? NearDuplicates.Find(dataset, progress: progress, cancellationToken: cancellationToken) : null, check.Unreadable);
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Globalization;
+using Counterpoise.Cli.Output;
+using Counterpoise.Profiles;
+using Counterpoise.Vision.Duplicates;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>Profiles images: classes and parts, σ, τ and λ, near-duplicates, unreadable files, and advice with its evidence.</summary>
+internal static class ImageProfiling
+{
+    private const int MostPairs = 20;
+
+    private static readonly Option<bool> SkipDuplicates = new("--no-duplicates") { Description = "For images: leave out the search for images that look the same." };
+
+    /// <summary>Adds the options of images to the verb.</summary>
+    public static void AddTo(Command command)
+    {
+        command.Options.Add(SkipDuplicates);
+        ImageDataOptions.AddTo(command);
+    }
+
+    public static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
+    {
+        var all = ImageDataOptions.Find(path, parsed);
+        var profile = ImageProfile.Of(all, !parsed.GetValue(SkipDuplicates), new CountConsole("read", all.Count), cancellationToken);
+        TrainingConsole.Clear();
+        UnreadableImages.Tell(profile.Unreadable, all.Count);
+        var advice = ImageAdvice.Of(profile);
+        if (parsed.GetValue(SharedOptions.Json))
+        {
+            Terminal.WriteJson(Document(path, all, profile, advice));
+            return ExitCode.Ok;
+        }
+
+        WriteClasses(profile);
+        WriteMeasures(profile, all);
+        WritePairs(profile);
+        Terminal.WriteTable("advice", ["", "what", "because"], advice.Select(a => new[] { a.Kind == AdviceKind.Do ? "do" : "do not", a.What, a.Evidence }));
+        return ExitCode.Ok;
+    }
+
+    private static object Document(string path, ImageDataset all, ImageProfile p, IReadOnlyList<Advice> advice) => new
+    {
+        path,
+        images = p.Dataset.Count,
+        p.Classes,
+        parts = p.Parts.ToDictionary(x => Name(x.Key), x => p.Dataset.ClassNames.Zip(x.Value).ToDictionary(c => c.First, c => c.Second)),
+        adaptive = new { p.Constants.Sigma, p.Constants.Temperature, p.Constants.Weight, p.Constants.TemperatureClip, p.Constants.WeightClip, p.Constants.Warnings },
+        duplicates = p.Duplicates is not { } d ? null : new
+        {
+            pairs = d.Pairs.Count,
+            complete = d.IsComplete,
+            acrossParts = d.AcrossParts.Select(pair => Document(p, pair)),
+            labelConflicts = d.LabelConflicts.Select(pair => Document(p, pair)),
+        },
+        unreadable = p.Unreadable.Select(u => new { image = u.Name, u.Reason }),
+        ignoredFiles = all.IgnoredFiles,
+        advice,
+    };
+
+    private static object Document(ImageProfile p, NearDuplicatePair pair) => new { first = p.Dataset.Samples[pair.First].Name, second = p.Dataset.Samples[pair.Second].Name, pair.Distance, pair.MeanDifference };
+
+    private static void WriteClasses(ImageProfile p)
+    {
+        var named = p.Parts.Count > 1 || !p.Parts.ContainsKey(DatasetPart.Unassigned);
+        var parts = named ? p.Parts.Keys.ToArray() : [];
+        var all = p.Dataset.CountClasses();
+        Terminal.WriteTable($"{p.Dataset.Name}: {p.Dataset.Count} images{(named ? ", shares and effective numbers of the training part" : "")}", ["class", ">images", .. parts.Select(part => ">" + Name(part)), ">share", ">1 in", ">effective number", "size"],
+            p.Classes.Classes.Select((c, i) => (IReadOnlyList<string>)[c.Name, Text(all[i]), .. parts.Select(part => Text(p.Parts[part][i])), Text(c.Share, "0.0%"), Text(c.RatioToLargest, "0.0"), Text(c.EffectiveNumber, "0.0"), c.Count == 0 ? "absent" : c.Tiny ? "tiny" : ""]));
+    }
+
+    private static void WriteMeasures(ImageProfile p, ImageDataset all)
+    {
+        var rows = new List<string[]>
+        {
+            new[] { "imbalance ratio", Text(p.Classes.ImbalanceRatio, "0.00"), "images of the largest class per image of the smallest" },
+            new[] { "σ", Text(p.Constants.Sigma, "0.0000"), "standard deviation of the class frequencies; 0 is balanced" },
+            new[] { "τ", Text(p.Constants.Temperature, "0.0000"), $"the temperature of acl; {ImageAdvice.Clip(p.Constants.TemperatureClip)}" },
+            new[] { "λ", Text(p.Constants.Weight, "0.0000"), $"the contrastive weight of acl; {ImageAdvice.Clip(p.Constants.WeightClip)}" },
+            new[] { "entropy", Text(p.Classes.NormalizedEntropy, "0.0000"), "over its largest value; 1 is balanced" },
+            new[] { "imbalance degree", Text(p.Classes.LikelihoodRatioImbalanceDegree, "0.0000"), "likelihood ratio; 0 is balanced" },
+            new[] { "unreadable", Text(p.Unreadable.Count), "images that cannot be read, and are counted nowhere else" },
+            new[] { "other files", Text(all.IgnoredFiles.Count), "files that are no images by their names" },
+        };
+        if (p.Duplicates is { } d)
+        {
+            rows.Add(["near-duplicates", Text(d.Pairs.Count), $"pairs of images that look the same{(d.IsComplete ? "" : "; the search ended at that many")}"]);
+            rows.Add(["across parts", Text(d.AcrossParts.Count), "of them on two sides of the split: leaks"]);
+            rows.Add(["conflicting classes", Text(d.LabelConflicts.Count), "of them with different classes"]);
+        }
+
+        Terminal.WriteTable("measures", ["measure", ">value", "meaning"], rows);
+    }
+
+    private static void WritePairs(ImageProfile p)
+    {
+        var pairs = (p.Duplicates?.AcrossParts ?? []).Select(pair => ("across parts", pair)).Concat((p.Duplicates?.LabelConflicts ?? []).Select(pair => ("conflicting classes", pair))).Take(MostPairs).ToArray();
+        if (pairs.Length > 0)
+        {
+            Terminal.WriteTable("pairs that look the same", ["what", "first", "second", ">bits"], pairs.Select(x => new[] { x.Item1, p.Dataset.Samples[x.pair.First].Name, p.Dataset.Samples[x.pair.Second].Name, Text(x.pair.Distance) }));
+        }
+    }
+
+    private static string Name(DatasetPart part) => part == DatasetPart.Unassigned ? "no part" : part.ToString().ToLowerInvariant();
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+}

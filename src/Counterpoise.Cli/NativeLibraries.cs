@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Counterpoise.Boosting;
+using Counterpoise.Data.DuckDb;
+using Counterpoise.Torch;
+
+namespace Counterpoise.Cli;
+
+/// <summary>The native libraries that verbs call, each found or with what brings it.</summary>
+internal static class NativeLibraries
+{
+    /// <summary>A line per library: what it is for, and whether it is there.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Facts()
+    {
+        yield return new("libtorch", Ask(() => TorchVersion.Text, "libtorch-dev", "training and prediction"));
+        yield return new("devices", Ask(() => string.Join(", ", ["cpu", .. Enumerable.Range(0, Device.Count(DeviceType.Cuda)).Select(i => Device.Cuda(i).ToString())]), "libtorch-dev", "training and prediction"));
+        yield return new("threads", Ask(() => TorchThreads.Count.ToString(CultureInfo.InvariantCulture), "libtorch-dev", "training and prediction"));
+        yield return new("libturbojpeg", Codec("libturbojpeg.so.0", "libturbojpeg0", "JPEG images"));
+        yield return new("libspng", Codec("libspng.so.0", "libspng0", "PNG images"));
+        yield return new("libxgboost", XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : Missing("libxgboost0", "boosting and forests"));
+        yield return new("libduckdb", DuckDbLibrary.IsAvailable ? "found" : "missing: Parquet, JSON and SQL tables need it; build/fetch-duckdb.sh brings it, Debian has no package");
+    }
+
+    private static string Codec(string library, string package, string use) => NativeLibrary.TryLoad(library, out _) ? "found" : Missing(package, use);
+
+    private static string Ask(Func<string> question, string package, string use)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException or TypeInitializationException)
+        {
+            return Missing(package, use);
+        }
+    }
+
+    private static string Missing(string package, string use) => $"missing: {use} need it; apt-get install {package}";
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Counterpoise.Cli.Output;
+using Counterpoise.Comparisons;
+using Counterpoise.Reports;
+
+namespace Counterpoise.Cli.Verbs;
+
+/// <summary><c>counterpoise report runs/x</c>: writes the report of a run or a comparison again.</summary>
+internal sealed class ReportVerb : IVerb
+{
+    public static Command Create()
+    {
+        var source = new Argument<string>("source") { Description = "A run's folder, a comparison's folder, or a comparison.json." };
+        var output = new Option<string?>("--out") { Description = "The file to write; report.html beside the source where left out.", HelpName = "file.html" };
+        var command = new Command("report", "Write the report of a run or a comparison again, as one HTML file.") { source, output };
+        command.SetAction(parsed =>
+        {
+            var file = Find(parsed.GetValue(source)!);
+            var into = parsed.GetValue(output) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "report.html");
+            var title = Write(file, into);
+            if (parsed.GetValue(SharedOptions.Json))
+            {
+                Terminal.WriteJson(new { source = file, report = into, title });
+            }
+            else
+            {
+                Terminal.WriteData(into);
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static string Find(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return File.Exists(path) ? path : throw new InputException($"there is no run or comparison '{path}'");
+        }
+
+        string[] candidates = [Path.Combine(path, "comparison.json"), Path.Combine(path, "summary.json")];
+        return candidates.FirstOrDefault(File.Exists)
+            ?? throw new InputException(File.Exists(Path.Combine(path, "config.json"))
+                ? $"the run in '{path}' has no summary.json yet: it has not ended; go on with it by train --resume"
+                : $"'{path}' holds neither comparison.json nor summary.json, so it is the folder of no comparison and no run");
+    }
+
+    private static string Write(string file, string into)
+    {
+        if (Path.GetFileName(file).Equals("summary.json", StringComparison.Ordinal))
+        {
+            var run = RunSummary.Load(file);
+            RunReport.Write(run, into);
+            return run.Title;
+        }
+
+        var comparison = Comparison.Load(file);
+        ComparisonReport.Write(comparison, into);
+        return comparison.Title;
+    }
+}
