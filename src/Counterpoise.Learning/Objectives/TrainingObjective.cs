@@ -68,7 +68,7 @@ public sealed class TrainingObjective
             present[label]++;
         }
 
-        var missing = present.Where((n, c) => n == 0 && _classCounts[c] > 0).Count();
+        var missing = Missing(present);
         if (ContrastiveTerm is null || projections is null)
         {
             return new ObjectiveTerms(classLoss, classLoss.ToDouble(), null, 0, 0, missing);
@@ -81,4 +81,18 @@ public sealed class TrainingObjective
         var alone = views == 1 ? present.Count(n => n == 1) : 0;
         return new ObjectiveTerms(classLoss + (contrastive * constants.Weight).To(classLoss.Type), classLoss.ToDouble(), contrastive.ToDouble(), (int)projections.Size(0), alone, missing);
     }
+
+    /// <summary>How many classes of the training set a batch lacks.</summary>
+    internal int MissingClasses(IEnumerable<int> labels)
+    {
+        var present = new int[_classCounts.Length];
+        foreach (var label in labels)
+        {
+            present[label]++;
+        }
+
+        return Missing(present);
+    }
+
+    private int Missing(int[] present) => present.Where((n, c) => n == 0 && _classCounts[c] > 0).Count();
 }

@@ -27,15 +27,17 @@ public sealed class Trainer : IDisposable
     private readonly Optimizer _optimizer;
     private readonly ExponentialMovingAverage? _average;
     private readonly Checkpoint _checkpoint;
+    private readonly TrainingRanks? _ranks;
 
     /// <summary>Creates a trainer.</summary>
     /// <param name="model">The model, initialised, on its device and in its memory format; it stays the caller's.</param>
     /// <param name="objective">What is minimised.</param>
     /// <param name="projection">The head of the contrastive term, initialised; needed when there is one. It stays the caller's.</param>
     /// <param name="options">How to train.</param>
+    /// <param name="parallel">The processes that train together, all of which make the same calls; null for this one alone.</param>
     /// <exception cref="Counterpoise.Options.InvalidOptionsException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The objective has a contrastive term and there is no head, or they were made for another number of classes.</exception>
-    public Trainer(EmbeddingClassifier model, TrainingObjective objective, ProjectionHead? projection, TrainerOptions options)
+    public Trainer(EmbeddingClassifier model, TrainingObjective objective, ProjectionHead? projection, TrainerOptions options, DataParallel? parallel = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(objective);
@@ -56,6 +58,7 @@ public sealed class Trainer : IDisposable
         _optimizer = OptimizerFactory.Create(model, _projection, options);
         _average = options.EmaDecay is { } decay ? new ExponentialMovingAverage(model, decay) : null;
         _checkpoint = new Checkpoint(model, _projection, _optimizer, _average);
+        _ranks = parallel is null || parallel.Group.Size == 1 ? null : new TrainingRanks(parallel, model, _projection);
     }
 
     private int Views => _options.Views ?? (_projection is null ? 1 : 2);
@@ -63,7 +66,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Trains; the model ends with the weights of the best epoch.</summary>
     /// <param name="training">The training rows.</param>
     /// <param name="validation">Rows on which the best epoch is chosen, never those of the test; null takes the last epoch.</param>
-    /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing.</param>
+    /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing. With several processes rank 0's counts.</param>
     /// <param name="progress">Is told after every step and every epoch.</param>
     /// <param name="cancellationToken">Stops after the step in hand, which is kept in a checkpoint.</param>
     /// <exception cref="InvalidDataException">The run's checkpoint is of another configuration.</exception>
@@ -73,17 +76,21 @@ public sealed class Trainer : IDisposable
         IBatchSampler sampler = _options.Sampler == SamplerKind.ClassAware
             ? new ClassAwareBatches(training.Labels, _options.BatchSize, _options.Seed)
             : new ShuffledBatches(training.Labels.Count, _options.BatchSize, _options.Seed);
+        _ranks?.RequireRows(sampler);
+        var first = _ranks is null or { IsFirst: true };
+        run = first ? run : null;
         var state = Resume(run) ?? new RunState { Configuration = run?.Configuration ?? "" };
+        state = _ranks?.Start(_checkpoint, state) ?? state;
         using var session = new TrainingSession(_options, run, sampler, state, progress);
         var best = new BestWeights(_model, _average, run);
         var schedule = OptimizerFactory.Schedule(_options, sampler.BatchesPerEpoch);
-        while (session.State.Epoch < _options.Epochs && !session.IsOutOfPatience)
+        while (session.State.Epoch < _options.Epochs && !(_ranks?.Agree(session.IsOutOfPatience) ?? session.IsOutOfPatience))
         {
             PrepareEpoch(session.State.Epoch);
             TrainEpoch(training, sampler, schedule, session, cancellationToken);
             var evaluation = validation is null ? null : Evaluate(validation, cancellationToken);
             var improved = session.EndEpoch(evaluation, _optimizer.Groups[^1].LearningRate, _objective.Schedule);
-            if (improved || validation is null)
+            if (first && (improved || validation is null))
             {
                 best.Keep();
             }
@@ -92,6 +99,7 @@ public sealed class Trainer : IDisposable
         }
 
         best.Restore();
+        _ranks?.ShareWeights();
         _model.Eval();
         return session.Result();
     }
@@ -99,6 +107,7 @@ public sealed class Trainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _ranks?.Dispose();
         _optimizer.Dispose();
         _average?.Dispose();
     }
@@ -130,17 +139,21 @@ public sealed class Trainer : IDisposable
     private void TrainEpoch(IBatchSource training, IBatchSampler sampler, LearningRateSchedule schedule, TrainingSession session, CancellationToken cancellationToken)
     {
         var batches = sampler.Batches(session.State.Epoch);
-        var rest = batches.Skip(session.State.Batch).ToArray();
+        var rest = batches.Skip(session.State.Batch).Select(rows => _ranks?.Own(rows) ?? rows).ToArray();
         try
         {
-            foreach (var batch in training.Read(rest, session.State.Epoch, Views, cancellationToken))
+            foreach (var batch in training.Read(rest, session.State.Epoch, Views, _ranks is null ? cancellationToken : CancellationToken.None))
             {
                 using (batch)
                 {
-                    Step(batch, schedule, session, batches.Count);
+                    Step(batch, training.Labels, batches, schedule, session, cancellationToken);
                 }
 
-                cancellationToken.ThrowIfCancellationRequested();
+                if (_ranks?.IsCancelled ?? cancellationToken.IsCancellationRequested)
+                {
+                    throw new OperationCanceledException(cancellationToken);
+                }
+
                 if (session.CheckpointIsDue)
                 {
                     Save(session, session.Run);
@@ -155,14 +168,24 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private void Step(TrainingBatch batch, LearningRateSchedule schedule, TrainingSession session, int batchCount)
+    private void Step(TrainingBatch batch, IReadOnlyList<int> labels, IReadOnlyList<int[]> batches, LearningRateSchedule schedule, TrainingSession session, CancellationToken cancellationToken)
     {
         using var scope = DisposeScope.Begin();
         var at = session.State.Batch;
-        var group = Math.Min(_options.AccumulationSteps, batchCount - (at / _options.AccumulationSteps * _options.AccumulationSteps));
+        var group = Math.Min(_options.AccumulationSteps, batches.Count - (at / _options.AccumulationSteps * _options.AccumulationSteps));
+        var steps = (at + 1) % _options.AccumulationSteps == 0 || at + 1 == batches.Count;
         var terms = Forward(batch, session.State.Epoch);
-        (terms.Total / group).Backward();
-        var steps = (at + 1) % _options.AccumulationSteps == 0 || at + 1 == batchCount;
+        if (_ranks is null)
+        {
+            (terms.Total / group).Backward();
+        }
+        else
+        {
+            var share = (double)batch.Labels.Count / batches[at].Length;
+            BackwardTogether(terms.Total * (share / group), steps);
+            terms = _ranks.Join(terms, share, _objective.MissingClasses(batches[at].Select(row => labels[row])), cancellationToken.IsCancellationRequested);
+        }
+
         if (steps)
         {
             schedule.Apply(_optimizer, session.State.Steps);
@@ -176,7 +199,22 @@ public sealed class Trainer : IDisposable
             _average?.Update();
         }
 
-        session.EndStep(terms, (int)batch.Labels.Count, steps, _model.NoiseStates());
+        session.EndStep(terms, batches[at].Length, steps, _model.NoiseStates());
+    }
+
+    /// <summary>Accumulates this rank's gradients, and before a step adds up those of all ranks.</summary>
+    private void BackwardTogether(Tensor loss, bool steps)
+    {
+        if (steps)
+        {
+            _ranks!.BeginStep();
+        }
+
+        loss.Backward();
+        if (steps)
+        {
+            _ranks!.FinishStep();
+        }
     }
 
     private ObjectiveTerms Forward(TrainingBatch batch, int epoch)
@@ -194,7 +232,9 @@ public sealed class Trainer : IDisposable
     private Evaluation Evaluate(IBatchSource validation, CancellationToken cancellationToken)
     {
         using var averaged = _average?.Apply();
-        var predictions = Predictor.Run(_model, validation, _options.BatchSize, bfloat16: _options.BFloat16, cancellationToken: cancellationToken);
+        PredictionBatch Predict(IBatchSource rows, CancellationToken stop) => Predictor.Run(_model, rows, _options.BatchSize, bfloat16: _options.BFloat16, cancellationToken: stop);
+        // A rank that stopped here would leave the others waiting: ranks stop between steps.
+        var predictions = _ranks?.Predict(validation, rows => Predict(rows, CancellationToken.None)) ?? Predict(validation, cancellationToken);
         var names = Enumerable.Range(0, _model.ClassCount).Select(c => FormattableString.Invariant($"{c}")).ToArray();
         return Evaluation.Of(predictions.Labels, predictions.Probabilities, names, cancellationToken: cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Counterpoise.Torch.Collectives;
 using Counterpoise.Torch.Kernels;
 
 namespace Counterpoise.Torch.Modules;
@@ -50,6 +51,12 @@ public abstract class BatchNorm : Layer
     /// <summary>How many batches the running statistics have seen; null without them.</summary>
     public Tensor? BatchesTracked => Options.TrackRunningStatistics ? Get("num_batches_tracked") : null;
 
+    /// <summary>
+    /// The processes over whose rows together batch statistics are taken, forward and backward, so that they normalise as one process with the
+    /// joined batch would; null for this process's rows alone. All of them then run the layer in the same order. Default null.
+    /// </summary>
+    public ProcessGroup? Group { get; set; }
+
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => Forward(input, Activation.None);
 
@@ -69,6 +76,11 @@ public abstract class BatchNorm : Layer
 
         var momentum = CountBatch();
         var training = IsTraining || !Options.TrackRunningStatistics;
+        if (training && Group is { Size: > 1 } group)
+        {
+            return BatchNormActivation.Activate(SynchronizedBatchNorm.Of(group, input, Weight, Bias, RunningMean, RunningVariance, momentum, Options.Epsilon), activation);
+        }
+
         return BatchNormActivation.Apply(input, Weight, Bias, RunningMean, RunningVariance, training, momentum, Options.Epsilon, activation);
     }
 

@@ -34,14 +34,17 @@ public static class BatchNormActivation
             return FusedBatchNorm.Apply(input, state, KernelOf(activation, ScalarType.Float32));
         }
 
-        var output = Functional.BatchNorm(input, weight, bias, runningMean, runningVariance, training, momentum, epsilon);
-        return activation switch
-        {
-            Activation.Relu => output.ReluInPlace(),
-            Activation.Hardswish => output.HardSwishInPlace(),
-            _ => output,
-        };
+        return Activate(Functional.BatchNorm(input, weight, bias, runningMean, runningVariance, training, momentum, epsilon), activation);
     }
+
+    /// <summary>The activation of an output that nothing else uses, in place.</summary>
+    internal static Tensor Activate(Tensor output, Activation activation) => activation switch
+    {
+        Activation.Relu => output.ReluInPlace(),
+        Activation.Hardswish => output.HardSwishInPlace(),
+        _ => output,
+    };
+
     /// <summary>The CPU's passes for an activation and a way to store numbers.</summary>
     internal static ChannelKernel KernelOf(Activation activation, ScalarType storage) => activation switch
     {

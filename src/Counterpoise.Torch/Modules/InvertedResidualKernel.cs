@@ -70,8 +70,8 @@ public static class InvertedResidualKernel
     private static bool IsPointwise(ConvBatchNormActivation layer)
         => IsTrained(layer) && layer.Convolution is { Kernel: 1, Options: { Groups: 1, Stride: 1 } };
 
-    // A plain average over batches needs the count of batches; it is rare enough for the layers themselves.
+    // A plain average over batches needs the count of batches, and a group's statistics messages: both are the layers' own business.
     private static bool IsTrained(ConvBatchNormActivation layer)
-        => layer.BatchNorm is { IsTraining: true, Options: { Affine: true, TrackRunningStatistics: true, Momentum: not null } }
+        => layer.BatchNorm is { IsTraining: true, Group: null or { Size: 1 }, Options: { Affine: true, TrackRunningStatistics: true, Momentum: not null } }
             && layer.Convolution.Options is { Bias: false, Dilation: 1 };
 }

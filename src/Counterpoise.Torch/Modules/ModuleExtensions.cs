@@ -1,3 +1,5 @@
+using Counterpoise.Torch.Collectives;
+
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>What every module can do and hands itself back from.</summary>
@@ -19,6 +21,22 @@ public static class ModuleExtensions
         }
 
         module.SeedNoise(seed);
+        return module;
+    }
+
+    /// <summary>Makes every batch norm below take its batch statistics over the rows of all processes together.</summary>
+    /// <param name="module">The outermost module.</param>
+    /// <param name="group">The processes; null goes back to this process's rows.</param>
+    /// <returns>The module.</returns>
+    public static T SynchronizeBatchNorm<T>(this T module, ProcessGroup? group)
+        where T : Module
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        foreach (var norm in module.NamedModules().Select(m => m.Value).OfType<BatchNorm>())
+        {
+            norm.Group = group;
+        }
+
         return module;
     }
 }

@@ -12,12 +12,12 @@ internal sealed class TinyClassifier : EmbeddingClassifier
     private readonly Dropout _dropout;
     private readonly Linear _head;
 
-    public TinyClassifier(int inputs, int classes)
+    public TinyClassifier(int inputs, int classes, double dropout = 0.1)
     {
         ClassCount = classes;
         _features = AddChild("features", new Linear(inputs, 16));
         _norm = AddChild("norm", new BatchNorm1d(16));
-        _dropout = AddChild("dropout", new Dropout(0.1));
+        _dropout = AddChild("dropout", new Dropout(dropout));
         _head = AddChild("head", new Linear(16, classes));
     }
 

@@ -1,0 +1,161 @@
+using Counterpoise.Learning.Batches;
+using Counterpoise.Learning.Models;
+using Counterpoise.Learning.Objectives;
+using Counterpoise.Learning.Prediction;
+using Counterpoise.Learning.Sampling;
+using Counterpoise.Torch;
+using Counterpoise.Torch.Collectives;
+using Counterpoise.Torch.Modules;
+
+namespace Counterpoise.Learning.Training;
+
+/// <summary>What the ranks of a data-parallel run agree on: where they start, a step's gradient and loss, predictions, decisions.</summary>
+internal sealed class TrainingRanks : IDisposable
+{
+    // As SplitMix64's: any odd constant would do, since a key only has to differ between ranks.
+    private const ulong Golden = 0x9E3779B97F4A7C15;
+    private readonly ProcessGroup _group;
+    private readonly EmbeddingClassifier _model;
+    private readonly ProjectionHead? _projection;
+    private readonly GradientAverager _averager;
+    private readonly bool _synchronizes;
+
+    public TrainingRanks(DataParallel options, EmbeddingClassifier model, ProjectionHead? projection)
+    {
+        (_group, _model, _projection, _synchronizes) = (options.Group, model, projection, options.SynchronizeBatchNorm);
+        var parameters = model.NamedParameters().Concat(projection?.NamedParameters() ?? []);
+        _averager = new GradientAverager(_group, parameters, new GradientAveragerOptions { BucketMebibytes = options.BucketMebibytes, Reduction = GradientReduction.Sum });
+        if (_synchronizes)
+        {
+            model.SynchronizeBatchNorm(_group);
+            projection?.SynchronizeBatchNorm(_group);
+        }
+    }
+
+    public bool IsFirst => _group.IsFirst;
+
+    /// <summary>Whether any rank wanted to stop at the last step: then all do, after the same one.</summary>
+    public bool IsCancelled { get; private set; }
+
+    /// <exception cref="ArgumentException">A batch is too small to be shared out.</exception>
+    public void RequireRows(IBatchSampler sampler)
+    {
+        var least = _synchronizes ? _group.Size : 2 * _group.Size;
+        var smallest = sampler.Batches(0).Min(rows => rows.Length);
+        if (smallest < least)
+        {
+            throw new ArgumentException($"the smallest batch has {smallest} rows, {_group.Size} ranks need at least {least}: choose another batch size or fewer ranks");
+        }
+    }
+
+    public int[] Own(int[] rows) => RankRows.Of(rows, _group.Rank, _group.Size);
+
+    /// <summary>Gives all ranks the weights, optimiser, average and state of rank 0, by way of a checkpoint; each goes on with noise of its own.</summary>
+    public RunState Start(Checkpoint checkpoint, RunState state)
+    {
+        using var scope = DisposeScope.Begin();
+        var path = Path.Combine(Path.GetTempPath(), $"counterpoise-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            if (IsFirst)
+            {
+                checkpoint.Save(path, state with { Noise = _model.NoiseStates() });
+            }
+
+            var length = Broadcast(Tensor.FromArray([IsFirst ? new FileInfo(path).Length : 0])).Item<long>();
+            var bytes = Broadcast(IsFirst ? Tensor.FromArray(File.ReadAllBytes(path)) : Tensor.Empty([length], ScalarType.UInt8));
+            if (!IsFirst)
+            {
+                File.WriteAllBytes(path, bytes.ToArray<byte>());
+                state = checkpoint.Load(path);
+                _model.RestoreNoise(state.Noise.ToDictionary(n => n.Key, n => n.Value with { Key = n.Value.Key ^ (Golden * (ulong)_group.Rank) }));
+            }
+
+            return state;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    public void BeginStep() => _averager.Begin();
+
+    public void FinishStep() => _averager.Finish();
+
+    /// <summary>The joined batch's terms out of those of the ranks, for sums and logs.</summary>
+    /// <param name="terms">Of this rank's rows.</param>
+    /// <param name="share">This rank's share of the rows.</param>
+    /// <param name="missing">Classes that the joined batch lacks.</param>
+    /// <param name="cancel">Whether this rank wants to stop.</param>
+    public ObjectiveTerms Join(ObjectiveTerms terms, double share, int missing, bool cancel)
+    {
+        var sums = AllReduce([terms.Total.ToDouble() * share, terms.ClassTerm * share, (terms.ContrastiveTerm ?? 0) * share, terms.Anchors, terms.AnchorsWithoutPositive, cancel ? 1 : 0]);
+        IsCancelled = sums[5] > 0;
+        return new ObjectiveTerms(Tensor.Scalar(sums[0], ScalarType.Float64), sums[1], terms.ContrastiveTerm is null ? null : sums[2], (int)sums[3], (int)sums[4], missing);
+    }
+
+    /// <summary>Predicts all rows, each rank its own, and puts them together.</summary>
+    public PredictionBatch Predict(IBatchSource source, Func<IBatchSource, PredictionBatch> predict)
+    {
+        ShareBuffers();
+        var classes = _model.ClassCount;
+        var own = predict(new RankRows(source, _group.Rank, _group.Size)).Probabilities;
+        var count = source.Labels.Count;
+        var padded = new double[(count + _group.Size - 1) / _group.Size * classes];
+        own.CopyTo(padded, 0);
+        using var scope = DisposeScope.Begin();
+        var gathered = Array.ConvertAll(_group.AllGather(Tensor.FromArray(padded).To(_group.Device)), tensor => tensor.ToArray<double>());
+        var all = new double[count * classes];
+        for (var row = 0; row < count; row++)
+        {
+            Array.Copy(gathered[row % _group.Size], row / _group.Size * classes, all, row * classes, classes);
+        }
+
+        return new PredictionBatch([.. source.Labels], all, [], _model.EmbeddingSize);
+    }
+
+    /// <summary>Gives all ranks the weights of rank 0, which keeps those of the best epoch.</summary>
+    public void ShareWeights() => _group.Broadcast(_model.StateDict().Select(t => t.Value));
+
+    /// <summary>What rank 0 decided, so that no last bit of another processor parts the ranks.</summary>
+    public bool Agree(bool decision)
+    {
+        using var scope = DisposeScope.Begin();
+        return Broadcast(Tensor.FromArray([decision ? 1L : 0L])).Item<long>() != 0;
+    }
+
+    public void Dispose()
+    {
+        _averager.Dispose();
+        if (_synchronizes)
+        {
+            _model.SynchronizeBatchNorm(null);
+            _projection?.SynchronizeBatchNorm(null);
+        }
+    }
+
+    /// <summary>Gives all ranks the running statistics of rank 0, where they are not the same anyway.</summary>
+    private void ShareBuffers()
+    {
+        if (!_synchronizes)
+        {
+            _group.Broadcast(_model.NamedBuffers().Select(b => b.Value));
+        }
+    }
+
+    private Tensor Broadcast(Tensor tensor)
+    {
+        var there = tensor.To(_group.Device);
+        _group.Broadcast(there);
+        return there.To(Device.Cpu);
+    }
+
+    private double[] AllReduce(double[] values)
+    {
+        using var scope = DisposeScope.Begin();
+        var there = Tensor.FromArray(values).To(_group.Device);
+        _group.AllReduce(there);
+        return there.ToArray<double>();
+    }
+}

@@ -1,0 +1,29 @@
+using Counterpoise.Tests.Distributed;
+using Counterpoise.Tests.Learning.Training;
+using Counterpoise.Torch;
+using Counterpoise.Torch.Collectives;
+
+/// <summary>Runs of the trainer: whole, interrupted by the last rank and resumed, with dropout, and with each rank's own batch statistics.</summary>
+internal static class TrainerScenario
+{
+    public static void Run(ProcessGroup group, Results results)
+    {
+        var live = Tensor.LiveCount;
+        Keep("whole", JoinedRun.Train(group, Folder("whole")));
+        Keep("dropout", JoinedRun.Train(group, Folder("dropout"), dropout: 0.3));
+        var interrupted = JoinedRun.Train(group, Folder("resumed"), dropout: 0.3, interruptAfter: group.Rank == group.Size - 1 ? 6 : int.MaxValue);
+        results.Texts["interrupted"] = interrupted.Weights is null ? "yes" : "no";
+        group.Barrier();
+        Keep("resumed", JoinedRun.Train(group, Folder("resumed"), dropout: 0.3));
+        Keep("own statistics", JoinedRun.Train(group, Folder("own"), synchronize: false));
+        results.Numbers["leaked"] = [Tensor.LiveCount - live];
+
+        string Folder(string name) => Path.Combine(results.Folder, name);
+        void Keep(string name, (double[]? Weights, Counterpoise.Learning.Training.TrainResult? Result) run)
+        {
+            results.Numbers[name] = run.Weights ?? [];
+            results.Numbers[$"{name} epochs"] = [run.Result?.BestEpoch ?? 0, run.Result?.BestMetric ?? 0, run.Result?.EpochsRun ?? 0];
+            results.Numbers[$"{name} losses"] = [.. run.Result?.Curve.Select(point => point.Loss) ?? []];
+        }
+    }
+}
