@@ -49,7 +49,7 @@ need_dotnet() {
 # Parquet, JSON and SQL go through libduckdb; everything else works without it.
 fetch_duckdb() {
   [ -x "$root/build/fetch-duckdb.sh" ] || return 0
-  "$root/build/fetch-duckdb.sh" >&2 || printf 'run: libduckdb could not be fetched; Parquet, JSON and SQL input will say so\n' >&2
+  "$root/build/fetch-duckdb.sh" >/dev/null || printf 'run: libduckdb could not be fetched; Parquet, JSON and SQL input will say so\n' >&2
 }
 
 # Builds a project or solution in Release when a file that goes into it is newer than its last build.
