@@ -3,7 +3,7 @@ using Counterpoise.Tests.Learning.Training;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Collectives;
 
-/// <summary>Runs of the trainer: whole, interrupted by the last rank and resumed, with dropout, and with each rank's own batch statistics.</summary>
+/// <summary>Runs of the trainer: whole, interrupted by the last rank and resumed, with dropout, with each rank's own batch statistics, contrastive after a frozen epoch, and with too few rows.</summary>
 internal static class TrainerScenario
 {
     public static void Run(ProcessGroup group, Results results)
@@ -16,6 +16,16 @@ internal static class TrainerScenario
         group.Barrier();
         Keep("resumed", JoinedRun.Train(group, Folder("resumed"), dropout: 0.3));
         Keep("own statistics", JoinedRun.Train(group, Folder("own"), synchronize: false));
+        Keep("contrastive", JoinedRun.Train(group, Folder("contrastive"), contrastive: true));
+        try
+        {
+            JoinedRun.Train(group, Folder("small"), synchronize: false, rareRows: 7);
+        }
+        catch (ArgumentException refusal)
+        {
+            results.Texts["too few rows"] = refusal.Message;
+        }
+
         results.Numbers["leaked"] = [Tensor.LiveCount - live];
 
         string Folder(string name) => Path.Combine(results.Folder, name);

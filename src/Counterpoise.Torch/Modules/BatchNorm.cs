@@ -53,7 +53,7 @@ public abstract class BatchNorm : Layer
 
     /// <summary>
     /// The processes over whose rows together batch statistics are taken, forward and backward, so that they normalise as one process with the
-    /// joined batch would; null for this process's rows alone. All of them then run the layer in the same order. Default null.
+    /// joined batch would; null for this process's rows alone. In train mode all of them then run the layer in the same order. Default null.
     /// </summary>
     public ProcessGroup? Group { get; set; }
 
@@ -76,7 +76,7 @@ public abstract class BatchNorm : Layer
 
         var momentum = CountBatch();
         var training = IsTraining || !Options.TrackRunningStatistics;
-        if (training && Group is { Size: > 1 } group)
+        if (IsTraining && Group is { Size: > 1 } group)
         {
             return BatchNormActivation.Activate(SynchronizedBatchNorm.Of(group, input, Weight, Bias, RunningMean, RunningVariance, momentum, Options.Epsilon), activation);
         }

@@ -25,6 +25,7 @@ public class DataParallelTests(DataParallelTests.Runs runs) : IClassFixture<Data
     [InlineData("dropout")]
     [InlineData("resumed")]
     [InlineData("own statistics")]
+    [InlineData("contrastive")]
     public void All_ranks_end_with_the_same_weights(string run)
     {
         var ranks = runs.Of(3);
@@ -45,6 +46,17 @@ public class DataParallelTests(DataParallelTests.Runs runs) : IClassFixture<Data
     [Fact]
     public void Own_batch_statistics_are_not_those_of_the_joined_batch() =>
         Assert.NotEqual(runs.Of(2)[0].Numbers["whole"], runs.Of(2)[0].Numbers["own statistics"]);
+
+    [Fact]
+    public void A_batch_too_small_to_be_shared_out_is_refused_before_training() =>
+        Assert.All(runs.Of(3), rank => Assert.Contains("the smallest batch has 2 rows, 3 ranks need at least 6", rank.Texts["too few rows"]));
+
+    [Fact]
+    public void Only_rank_0_writes_the_folder()
+    {
+        Assert.Equal(4, File.ReadAllLines(runs.File(2, "whole/metrics.csv")).Length);
+        Assert.Single(Directory.GetFiles(runs.File(2, "whole/events")));
+    }
 
     [Theory]
     [InlineData(2)]
@@ -75,6 +87,12 @@ public class DataParallelTests(DataParallelTests.Runs runs) : IClassFixture<Data
             }
 
             return found;
+        }
+
+        internal string File(int size, string path)
+        {
+            Of(size);
+            return _folder.File(Path.Combine($"{size}", path));
         }
 
         public void Dispose() => _folder.Dispose();

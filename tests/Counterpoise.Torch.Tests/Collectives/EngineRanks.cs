@@ -3,8 +3,11 @@ using Counterpoise.Tests.Distributed;
 namespace Counterpoise.Tests.Torch.Collectives;
 
 /// <summary>What two ranks (which meet in a file) and three (which meet at a port) found, run once for all tests.</summary>
-public sealed class EngineRanks : IDisposable
+[CollectionDefinition(Name)]
+public sealed class EngineRanks : IDisposable, ICollectionFixture<EngineRanks>
 {
+    public const string Name = "engine ranks";
+
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<int, Results[]> _results = [];
 

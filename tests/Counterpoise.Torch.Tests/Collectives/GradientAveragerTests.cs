@@ -4,7 +4,8 @@ using Counterpoise.Torch.Collectives;
 
 namespace Counterpoise.Tests.Torch.Collectives;
 
-public class GradientAveragerTests(EngineRanks engine) : IClassFixture<EngineRanks>
+[Collection(EngineRanks.Name)]
+public class GradientAveragerTests(EngineRanks engine)
 {
     public static TheoryData<int, MemoryFormat> Cases => new() { { 2, MemoryFormat.Contiguous }, { 3, MemoryFormat.Contiguous }, { 2, MemoryFormat.ChannelsLast }, { 3, MemoryFormat.ChannelsLast } };
 

@@ -3,7 +3,8 @@ using Counterpoise.Torch.Collectives;
 
 namespace Counterpoise.Tests.Torch.Collectives;
 
-public class ProcessGroupTests(EngineRanks engine) : IClassFixture<EngineRanks>
+[Collection(EngineRanks.Name)]
+public class ProcessGroupTests(EngineRanks engine)
 {
     public static TheoryData<int> Sizes => [2, 3];
 
