@@ -45,6 +45,24 @@ internal sealed unsafe class ChannelNorm
         return norm;
     }
 
+    /// <summary>The norm of eval mode, from running statistics.</summary>
+    public static ChannelNorm Fixed(in BatchNormState state, int channels)
+    {
+        var norm = new ChannelNorm(channels);
+        var weight = Pointer(state.Weight);
+        var bias = Pointer(state.Bias);
+        var mean = Pointer(state.RunningMean);
+        var variance = Pointer(state.RunningVariance);
+        for (var c = 0; c < channels; c++)
+        {
+            var scale = (weight is null ? 1 : weight[c]) / Math.Sqrt(variance[c] + state.Epsilon);
+            norm.Scale[c] = (float)scale;
+            norm.Shift[c] = (float)((bias is null ? 0 : bias[c]) - (mean[c] * scale));
+        }
+
+        return norm;
+    }
+
     /// <summary>Takes the batch's statistics and moves the running ones towards them, the variance unbiased.</summary>
     public void Estimate(ChannelMoments moments, in BatchNormState state)
     {

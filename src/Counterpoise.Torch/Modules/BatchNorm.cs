@@ -86,7 +86,16 @@ public abstract class BatchNorm : Layer
 
     private protected abstract int[] Ranks { get; }
 
-    /// <summary>What kernels read and change in train mode.</summary>
+    /// <summary>
+    /// Whether kernels may train this layer. A plain average needs the count of batches, and a group's statistics messages:
+    /// both are the layer's own business.
+    /// </summary>
+    internal bool IsFixedShare => IsTraining && (Group is null or { Size: 1 }) && Options is { Affine: true, TrackRunningStatistics: true, Momentum: not null };
+
+    /// <summary>Whether kernels may apply this layer in eval mode: nothing is recorded and the statistics are the running ones.</summary>
+    internal bool IsFrozen => !IsTraining && Options.TrackRunningStatistics && !NoGrad.IsRecording && State.IsPlain;
+
+    /// <summary>What kernels read, and change in train mode.</summary>
     internal BatchNormState State => new(Weight, Bias, RunningMean, RunningVariance, Options.Momentum ?? 0, Options.Epsilon);
 
     /// <summary>Counts a batch in train mode and says what share it has in the running statistics.</summary>

@@ -45,6 +45,11 @@ public static class BatchNormActivation
         _ => output,
     };
 
+    /// <summary>Whether the CPU's kernels may take an input: channels_last, float32 or in mixed precision bfloat16.</summary>
+    internal static bool IsForKernels(Tensor input)
+        => input.Rank == 4 && input.Device.Type == DeviceType.Cpu && input.IsContiguousIn(MemoryFormat.ChannelsLast)
+            && (input.Type == ScalarType.Float32 || (input.Type == ScalarType.BFloat16 && Autocast.IsEnabled()));
+
     /// <summary>The CPU's passes for an activation and a way to store numbers.</summary>
     internal static ChannelKernel KernelOf(Activation activation, ScalarType storage) => activation switch
     {

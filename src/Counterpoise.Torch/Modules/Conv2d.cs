@@ -22,6 +22,18 @@ public sealed class Conv2d : Convolution
 
     private protected override Operator Operation => Op;
 
+    private protected override Tensor? TryKernel(Tensor input, Func<Tensor> stock)
+    {
+        if (Kernel != 5 || Options is not { Dilation: 1, Bias: false } || Options.Groups != InputChannels || InputChannels != OutputChannels
+            || !NoGrad.IsRecording || Autocast.IsEnabled() || input.Rank != 4)
+        {
+            return null;
+        }
+
+        var shape = DepthwiseShapeFor(input);
+        return DepthwiseConvolution.Takes(input, Weight, shape) ? DepthwiseConvolution.Apply(input, Weight, shape, stock) : null;
+    }
+
     /// <summary>The sizes of this convolution, which is depthwise, on an input [N, C, H, W].</summary>
     internal DepthwiseShape DepthwiseShapeFor(Tensor input)
     {

@@ -1,3 +1,5 @@
+using Counterpoise.Torch.Kernels;
+
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>
@@ -53,7 +55,53 @@ public sealed class ConvBatchNormActivation : Layer
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
+        ArgumentNullException.ThrowIfNull(input);
         using var scope = DisposeScope.Begin();
-        return scope.Keep(BatchNorm.Forward(Convolution.Forward(input), Activation));
+        return scope.Keep(TryFused(input) ?? TryFrozen(input) ?? BatchNorm.Forward(Convolution.Forward(input), Activation));
+    }
+
+    /// <summary>In train mode the CPU's kernels work in single precision, inside a region of mixed precision too.</summary>
+    private Tensor? TryFused(Tensor input)
+    {
+        if (!BatchNorm.IsFixedShare || Convolution.Bias is not null || !BatchNormActivation.IsForKernels(input))
+        {
+            return null;
+        }
+
+        using var exact = Autocast.Begin(enabled: false);
+        var wide = input.Float();
+        if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } } && FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State))
+        {
+            BatchNorm.CountBatch();
+            return FusedPointwise.Apply(wide, Convolution.Weight, BatchNorm.State, BatchNormActivation.KernelOf(Activation, ScalarType.Float32));
+        }
+
+        return BatchNorm.Forward(Convolution.Forward(wide), Activation);
+    }
+
+    /// <summary>In eval mode without gradients batch norm and activation are one pass, or none of their own after a 1×1 convolution.</summary>
+    private Tensor? TryFrozen(Tensor input)
+    {
+        if (!BatchNorm.IsFrozen || Convolution.Bias is not null || !BatchNormActivation.IsForKernels(input))
+        {
+            return null;
+        }
+
+        using var exact = Autocast.Begin(enabled: false);
+        var wide = input.Float();
+        var kernel = BatchNormActivation.KernelOf(Activation, ScalarType.Float32);
+        if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } } && FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State))
+        {
+            return Inference.Pointwise(wide, Convolution.Weight, BatchNorm.State, kernel);
+        }
+
+        var output = Convolution.Forward(wide);
+        if (!FusedBatchNorm.Takes(output, BatchNorm.State))
+        {
+            return BatchNorm.Forward(output, Activation);
+        }
+
+        Inference.NormaliseInPlace(output, BatchNorm.State, kernel);
+        return output;
     }
 }

@@ -51,11 +51,19 @@ public abstract class Convolution : Layer
     public override Tensor Forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var (padded, padding) = Options.SamePadding ? PadSame(input) : (input, _padding);
-        return Operation.Invoke(padded, Weight, Bias, _stride, padding, _dilation, Options.Groups);
+        return TryKernel(input, () => Stock(input)) ?? Stock(input);
     }
 
     private protected abstract Operator Operation { get; }
+
+    /// <summary>The convolution by a kernel of our own, where one takes it and gains from it.</summary>
+    private protected virtual Tensor? TryKernel(Tensor input, Func<Tensor> stock) => null;
+
+    private Tensor Stock(Tensor input)
+    {
+        var (padded, padding) = Options.SamePadding ? PadSame(input) : (input, _padding);
+        return Operation.Invoke(padded, Weight, Bias, _stride, padding, _dilation, Options.Groups);
+    }
 
     /// <summary>Equal zeros on both sides are left to the convolution itself; only a remainder costs a padded copy.</summary>
     private (Tensor Input, long[] Padding) PadSame(Tensor input)

@@ -3,7 +3,7 @@ using Counterpoise.Torch.Kernels;
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>
-/// An inverted residual block in train mode as one operator, where the CPU's kernels take it: float32 (or autocast to
+/// An inverted residual block as one operator, in train mode or in eval mode without gradients, where the CPU's kernels take it: float32 (or autocast to
 /// bfloat16, which then is how activations are stored) in channels_last, channels in multiples of 8, 3×3 or 5×5 taps.
 /// </summary>
 public static class InvertedResidualKernel
@@ -28,13 +28,15 @@ public static class InvertedResidualKernel
         ArgumentNullException.ThrowIfNull(depthwise);
         ArgumentNullException.ThrowIfNull(projection);
         var half = Autocast.IsEnabled();
-        if (!IsMade(expansion, depthwise, projection) || input.Rank != 4 || input.Device.Type != DeviceType.Cpu
-            || !(input.Type == ScalarType.Float32 || (half && input.Type == ScalarType.BFloat16)))
+        var frozen = depthwise.BatchNorm.IsFrozen && projection.BatchNorm.IsFrozen && expansion?.BatchNorm.IsFrozen != false;
+        var trained = depthwise.BatchNorm.IsFixedShare && projection.BatchNorm.IsFixedShare && expansion?.BatchNorm.IsFixedShare != false;
+        if (!(frozen || trained) || !IsMade(expansion, depthwise, projection) || !BatchNormActivation.IsForKernels(input))
         {
             return null;
         }
 
         using var scope = DisposeScope.Begin();
+        var storage = half && trained ? ScalarType.BFloat16 : ScalarType.Float32;
         var plan = new BottleneckPlan
         {
             Expansion = expansion?.Convolution.Weight,
@@ -45,14 +47,20 @@ public static class InvertedResidualKernel
             Projection = projection.Convolution.Weight,
             ProjectionNorm = projection.BatchNorm.State,
             Shape = depthwise.Convolution.DepthwiseShapeFor(input),
-            Kernel = BatchNormActivation.KernelOf(depthwise.Activation, half ? ScalarType.BFloat16 : ScalarType.Float32),
-            Storage = half ? ScalarType.BFloat16 : ScalarType.Float32,
+            Kernel = BatchNormActivation.KernelOf(depthwise.Activation, storage),
+            Storage = storage,
             AddsInput = addsInput,
         };
         var wide = input.Float();
         if (!plan.Takes(wide))
         {
             return null;
+        }
+
+        if (frozen)
+        {
+            using var exact = Autocast.Begin(enabled: false);
+            return scope.Keep(Inference.Bottleneck(wide, plan));
         }
 
         expansion?.BatchNorm.CountBatch();
@@ -63,15 +71,12 @@ public static class InvertedResidualKernel
 
     private static bool IsMade(ConvBatchNormActivation? expansion, ConvBatchNormActivation depthwise, ConvBatchNormActivation projection)
         => (expansion is null || (IsPointwise(expansion) && expansion.Activation == depthwise.Activation))
-            && IsTrained(depthwise) && depthwise.Convolution.Options.Groups == depthwise.Convolution.InputChannels
+            && IsPlain(depthwise) && depthwise.Convolution.Options.Groups == depthwise.Convolution.InputChannels
             && depthwise.Convolution.InputChannels == depthwise.Convolution.OutputChannels
             && IsPointwise(projection) && projection.Activation == Activation.None;
 
     private static bool IsPointwise(ConvBatchNormActivation layer)
-        => IsTrained(layer) && layer.Convolution is { Kernel: 1, Options: { Groups: 1, Stride: 1 } };
+        => IsPlain(layer) && layer.Convolution is { Kernel: 1, Options: { Groups: 1, Stride: 1 } };
 
-    // A plain average over batches needs the count of batches, and a group's statistics messages: both are the layers' own business.
-    private static bool IsTrained(ConvBatchNormActivation layer)
-        => layer.BatchNorm is { IsTraining: true, Group: null or { Size: 1 }, Options: { Affine: true, TrackRunningStatistics: true, Momentum: not null } }
-            && layer.Convolution.Options is { Bias: false, Dilation: 1 };
+    private static bool IsPlain(ConvBatchNormActivation layer) => layer.Convolution.Options is { Bias: false, Dilation: 1 };
 }

@@ -33,6 +33,23 @@ public class InvertedResidualKernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void In_eval_mode_without_gradients_it_equals_the_layers(Block block)
+    {
+        using var scope = DisposeScope.Begin();
+        using var guard = NoGrad.Begin();
+        TorchRandom.Seed(9);
+        var images = Tensor.Randn([3, block.Inputs, block.Side, block.Side]).Contiguous(MemoryFormat.ChannelsLast);
+        using var layers = block.Make();
+        layers.To(format: MemoryFormat.ChannelsLast);
+        layers.Forward(images);
+        layers.Eval();
+        var found = layers.Fused(images)!;
+        layers.To(ScalarType.Float64);
+        Difference.IsSmall(layers.Forward(images.Double()), found, 1e-6, "output");
+    }
+
     [Fact]
     public void In_mixed_precision_it_stays_within_bfloat16()
     {
@@ -92,6 +109,11 @@ public class InvertedResidualKernelTests
         Assert.Null(layers.Fused(images.Double()));
         layers.Eval();
         Assert.Null(layers.Fused(images));
+        using (NoGrad.Begin())
+        {
+            Assert.NotNull(layers.Fused(images));
+        }
+
         using var odd = (block with { Inputs = 12, Outputs = 12 }).Make();
         Assert.Null(odd.Fused(Tensor.Randn([2, 12, 5, 5]).Contiguous(MemoryFormat.ChannelsLast)));
     }

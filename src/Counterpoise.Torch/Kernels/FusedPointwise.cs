@@ -1,0 +1,92 @@
+namespace Counterpoise.Torch.Kernels;
+
+/// <summary>
+/// A 1×1 convolution, batch norm in train mode and an activation as one operator in channels_last float32: statistics are
+/// gathered while a tile of the product is in the cache, and the backward's gradient of the product is never stored.
+/// </summary>
+internal sealed unsafe class FusedPointwise : CustomFunction
+{
+    private readonly BatchNormState _state;
+    private readonly ChannelKernel _kernel;
+    private readonly Parts _parts;
+    private ChannelNorm? _norm;
+
+    private FusedPointwise(in BatchNormState state, ChannelKernel kernel, in Parts parts)
+        => (_state, _kernel, _parts) = (state, kernel, parts);
+
+    /// <summary>Whether the kernel takes an input: channels_last, float32 on the CPU, channels in multiples of 8.</summary>
+    public static bool Takes(Tensor input, Tensor weight, in BatchNormState state)
+        => input.Rank == 4 && input.Type == ScalarType.Float32 && weight.Type == ScalarType.Float32 && input.Device.Type == DeviceType.Cpu
+            && input.Count > input.Size(1) && Lane.Takes(input.Size(1)) && Lane.Takes(weight.Size(0))
+            && input.IsContiguousIn(MemoryFormat.ChannelsLast) && state.IsPlain;
+
+    /// <summary>f(batch norm of the convolution); changes the running statistics.</summary>
+    /// <param name="input">[N, I, H, W].</param>
+    /// <param name="weight">[O, I, 1, 1].</param>
+    /// <param name="state">The batch norm.</param>
+    /// <param name="kernel">The activation's passes.</param>
+    public static Tensor Apply(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel)
+    {
+        var parts = Parts.Of((int)input.Size(0), (int)(input.Size(2) * input.Size(3)));
+        return new FusedPointwise(state, kernel, parts).Apply(input, weight, state.Weight, state.Bias)[0];
+    }
+
+    protected override Tensor[] Forward(Tensor?[] inputs)
+    {
+        using var scope = DisposeScope.Begin();
+        var (input, weight) = (Save(inputs[0]!), Save(inputs[1]!));
+        var channels = (int)weight.Size(0);
+        long[] shape = [input.Size(0), channels, input.Size(2), input.Size(3)];
+        var product = Save(Tensor.Empty(shape, format: MemoryFormat.ChannelsLast));
+        var output = Tensor.Empty(shape, format: MemoryFormat.ChannelsLast);
+        var (x, y, to) = (StoredRows.Of(input), StoredRows.Of(product), StoredRows.Of(output));
+        var norm = _norm = new ChannelNorm(channels);
+        using var moments = new ChannelMoments(_parts.Count, channels);
+        PointwiseProduct.Forward(_parts, false, weight, (_, row, _, _, _) => (float*)x[row], y, (part, row, rows, _) => y.AddTo(moments, part, row, rows));
+        norm.Estimate(moments, _state);
+        var parts = _parts;
+        parts.Run(part => parts.Tiles(part, Parts.TileRows(channels), false, (row, rows, _)
+            => _kernel.Normalise(y[row], channels, (float*)to[row], channels, rows, norm, null)));
+        if (!NeedsGradient)
+        {
+            Release();
+        }
+
+        return [scope.Keep(output)];
+    }
+
+    protected override Tensor?[] Backward(Tensor?[] gradients)
+    {
+        var gradient = gradients[0]!.Contiguous(MemoryFormat.ChannelsLast);
+        var (input, product) = (Saved(0), Saved(2));
+        var (norm, parts) = (_norm!, _parts);
+        var channels = norm.Channels;
+        var result = Tensor.Empty(input.Shape, format: MemoryFormat.ChannelsLast);
+        var (x, y, g, to) = (StoredRows.Of(input), StoredRows.Of(product), StoredRows.Of(gradient), StoredRows.Of(result));
+        using var sums = new ChannelSums(parts.Count, channels);
+        parts.Run(part => parts.Tiles(part, Parts.TileRows(channels), false, (row, rows, _)
+            => _kernel.Reduce(y[row], g[row], channels, rows, norm, null, null, sums.Part(part))));
+        var (weight, bias) = (Tensor.Empty([channels]), Tensor.Empty([channels]));
+        norm.Solve(sums, parts.Rows, (float*)weight.Data, (float*)bias.Data);
+        var kernelGradient = PointwiseProduct.Backward(
+            parts,
+            false,
+            Saved(1),
+            (_, row, rows, _, tile) =>
+            {
+                _kernel.Differentiate(y[row], g[row], channels, tile, channels, rows, norm, null, null);
+                return tile;
+            },
+            (_, row, _, _, _) => (float*)x[row],
+            to,
+            adds: false,
+            (_, _, _, _) => { });
+        return [result, kernelGradient, _state.Weight is null ? null : weight, _state.Bias is null ? null : bias];
+    }
+
+    protected override void Release()
+    {
+        _norm?.Release();
+        _norm = null;
+    }
+}
