@@ -1,3 +1,4 @@
+using Counterpoise.Bench.Contrastive;
 using Counterpoise.Bench.Engine;
 using Counterpoise.Bench.Resampling;
 
@@ -5,6 +6,8 @@ return args switch
 {
     ["engine", .. var rest] => EngineBench.Run(rest),
     ["engine-worker", var name] => EngineWorker.Run(name),
+    ["contrastive", .. var rest] => ContrastiveBench.Run(rest),
+    ["contrastive-worker", var rows] => ContrastiveWorker.Run(rows),
     ["resampling", .. var rest] => ResamplingBench.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -15,6 +18,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         usage: Counterpoise.Bench engine [--json] [--quick] [--alternations N] [--only TEXT]
+               Counterpoise.Bench contrastive [--json] [--quick]
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
         """);
     return 2;

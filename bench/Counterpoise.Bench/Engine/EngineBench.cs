@@ -4,12 +4,13 @@ using System.Text.Json;
 namespace Counterpoise.Bench.Engine;
 
 /// <summary>
-/// Runs each case in turns with PyTorch, every side in a process of its own that stays warm, and prints images per second
+/// Runs rows of cases in turns with PyTorch, every side in a process of its own that stays warm, and prints images per second
 /// and ratios of medians. The bf16 ratios are over PyTorch's best at any precision; with two optimisers the smaller counts.
 /// </summary>
 internal static class EngineBench
 {
-    private const int WarmUpSteps = 2;
+    // Three let the runtime compile its loops to the end.
+    private const int WarmUpSteps = 3;
 
     internal static int Run(string[] args)
     {
@@ -17,11 +18,13 @@ internal static class EngineBench
         var alternations = Option(args, "--alternations") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 5;
         var only = Option(args, "--only");
         var results = new List<EngineResult>();
-        foreach (var engineCase in EngineCase.All.Where(c => only is null || c.Name.Contains(only, StringComparison.Ordinal)))
+        foreach (var row in EngineCase.All.Where(c => only is null || c.Name.Contains(only, StringComparison.Ordinal)).GroupBy(c => c.Row))
         {
-            var result = Compare(engineCase, alternations, quick);
-            results.Add(result);
-            Console.Error.WriteLine(result.ToString());
+            foreach (var result in Compare([.. row], alternations, quick))
+            {
+                results.Add(result);
+                Console.Error.WriteLine(result.ToString());
+            }
         }
 
         var kernels = only is null or "kernel" ? KernelRows.Measure(quick) : [];
@@ -51,20 +54,22 @@ internal static class EngineBench
         return 0;
     }
 
-    private static EngineResult Compare(EngineCase engineCase, int alternations, bool quick)
+    /// <summary>
+    /// Runs all cases of a row in turns: both precisions stand in one row, since bf16 is measured against PyTorch's best at any.
+    /// </summary>
+    private static List<EngineResult> Compare(IReadOnlyList<EngineCase> row, int alternations, bool quick)
     {
-        using var ours = Peer.Ours("engine", engineCase.Name);
-        var theirs = engineCase.Formats.Select(f => Peer.Python("engine.py", f.Length == 0 ? engineCase.Name : $"{engineCase.Name}-{f}")).ToArray();
+        var sides = row.Select(c => (Case: c, Ours: Peer.Ours("engine", c.Name), Theirs: c.Formats.Select(f => Peer.Python("engine.py", f.Length == 0 ? c.Name : $"{c.Name}-{f}")).ToArray())).ToArray();
+        Peer[] all = [.. sides.SelectMany(s => (Peer[])[s.Ours, .. s.Theirs])];
         try
         {
-            Peer[] all = [ours, .. theirs];
             foreach (var peer in all)
             {
                 peer.Measure(WarmUpSteps, counts: false);
             }
 
             // Small images take tens of milliseconds a step: more of them make one measurement.
-            var steps = engineCase.Name.EndsWith("224", StringComparison.Ordinal) ? (quick ? 1 : 3) : (quick ? 3 : 10);
+            var steps = row[0].Name.EndsWith("224", StringComparison.Ordinal) ? (quick ? 1 : 3) : (quick ? 3 : 10);
             for (var i = 0; i < alternations; i++)
             {
                 foreach (var peer in all)
@@ -73,11 +78,11 @@ internal static class EngineBench
                 }
             }
 
-            return EngineResult.Of(engineCase, ours, theirs);
+            return [.. sides.Select(s => EngineResult.Of(s.Case, s.Ours, s.Theirs))];
         }
         finally
         {
-            foreach (var peer in theirs)
+            foreach (var peer in all)
             {
                 peer.Dispose();
             }

@@ -23,5 +23,8 @@ internal sealed record EngineCase(string Name, string Group, int Images, string[
         new("call", "operator_call", 1, One),
     ];
 
+    /// <summary>What is measured in turns: the same task in both precisions.</summary>
+    internal string Row => Name.Replace("bf16", "fp32", StringComparison.Ordinal);
+
     internal static int BatchOf(string size) => size switch { "32" => 128, "64" => 64, _ => 32 };
 }
