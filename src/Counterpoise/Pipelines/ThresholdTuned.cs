@@ -26,6 +26,13 @@ public sealed class ThresholdTuned(IClassifier inner, int folds = 5) : IClassifi
     {
         TrainingRows.Check(features, labels, classCount, weights);
         var (y, w) = (labels.ToArray(), weights.ToArray());
+        if (w.Contains(0))
+        {
+            // A row that counts nothing must not decide how the others fall into folds.
+            var counted = Enumerable.Range(0, w.Length).Where(i => w[i] > 0).ToArray();
+            (features, y, w) = (features.SelectRows(counted), Pick(y, counted), Pick(w, counted));
+        }
+
         int[] counts = [y.Count(l => l == 0), y.Count(l => l == 1)];
         if (classCount != 2 || counts.Min() < 2)
             throw new ArgumentException($"a tuned threshold needs two classes of at least 2 rows; found {classCount} classes, the rarest with {counts.Min()} rows", nameof(labels));

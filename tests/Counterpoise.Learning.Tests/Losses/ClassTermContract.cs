@@ -6,7 +6,7 @@ namespace Counterpoise.Tests.Learning.Losses;
 /// <summary>What every class term must keep; the terms are found by reflection, so a new one cannot be forgotten.</summary>
 public class ClassTermContract
 {
-    private static readonly Dictionary<string, Func<IClassTerm>> Terms = new()
+    internal static readonly Dictionary<string, Func<IClassTerm>> Terms = new()
     {
         [nameof(WeightedCrossEntropy)] = () => new WeightedCrossEntropy([0.5, 1, 3]),
         [nameof(LogitAdjustment)] = () => new LogitAdjustment(Golden.Counts),
@@ -60,19 +60,6 @@ public class ClassTermContract
         var broken = Golden.Logits;
         broken[2, 1] = Tensor.Scalar(double.NaN);
         Assert.Contains("row 2 of the logits", Assert.Throws<ArgumentException>(() => term.Loss(broken, Golden.Labels)).Message);
-    }
-
-    [Fact]
-    public void Nothing_leaks()
-    {
-        var before = Tensor.LiveCount;
-        foreach (var create in Terms.Values)
-        {
-            using var scope = DisposeScope.Begin();
-            create().Loss(Golden.Logits.WithGrad(), Golden.Labels).Backward();
-        }
-
-        Assert.Equal(before, Tensor.LiveCount);
     }
 
     private static IClassTerm Create(string name) => Terms.TryGetValue(name, out var create) ? create() : throw new InvalidOperationException($"{name} is new: add it to this kit");
