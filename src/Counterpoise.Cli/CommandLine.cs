@@ -61,9 +61,12 @@ internal static class CommandLine
         Terminal.Error(code switch
         {
             ExitCode.Cancelled => "cancelled; finished work is kept",
-            ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}" : cause.Message,
+            ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}" : ForPeople(cause),
             _ => Environment.GetEnvironmentVariable("COUNTERPOISE_TRACE") == "1" ? cause.ToString() : $"{cause.GetType().Name}: {cause.Message} (set COUNTERPOISE_TRACE=1 for the stack trace)",
         });
         return code;
     }
+
+    /// <summary>The message without the name of the C# parameter, which means nothing on a command line.</summary>
+    private static string ForPeople(Exception cause) => cause is ArgumentException { ParamName: { } name } ? cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : cause.Message;
 }

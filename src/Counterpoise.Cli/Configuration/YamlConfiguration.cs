@@ -35,7 +35,8 @@ internal static class YamlConfiguration
             {
                 foreach (var value in values)
                 {
-                    merged.Add($"--{key}={value}");
+                    // "--name=" would be an option without its value.
+                    merged.AddRange(value.Length == 0 ? [$"--{key}", ""] : [$"--{key}={value}"]);
                 }
             }
         }

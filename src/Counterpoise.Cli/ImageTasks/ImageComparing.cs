@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
+using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Reports;
 using Counterpoise.Torch;
@@ -51,6 +52,12 @@ internal static class ImageComparing
         Method? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
             ? methods.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Name))}")
             : null;
+        var metric = parsed.GetValue<string>("--metric")!;
+        if (!MetricNames.All.Contains(metric))
+        {
+            throw new InputException($"--metric is '{metric}'; known are {string.Join(", ", MetricNames.All)}");
+        }
+
         var (baseline, candidate) = (Chosen("--baseline"), Chosen("--candidate"));
         var seeds = Seeds(Lists.Of(parsed.GetValue<string[]>("--seeds")));
         var options = ImageOptions.Read(parsed, weights);
@@ -80,7 +87,7 @@ internal static class ImageComparing
             Title = parsed.GetValue<string>("--title")!,
             CommandLine = $"counterpoise {string.Join(' ', parsed.Tokens.Select(t => Quote(t.Value)))}",
             DataDescription = $"{dataset.Name}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
-            PrimaryMetric = parsed.GetValue<string>("--metric")!,
+            PrimaryMetric = metric,
             Baseline = baseline?.Name,
             Candidate = candidate?.Name,
         }.Run(folder, cancellationToken);

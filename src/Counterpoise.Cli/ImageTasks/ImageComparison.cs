@@ -33,7 +33,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         var store = new CellStore(Path.Combine(folder, "cells"), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; the cell is computed again"));
         var cells = new List<ComparisonCell>();
         var total = scenarios.Count * methods.Count * seeds.Count;
-        Terminal.Say($"{scenarios.Count} scenarios × {methods.Count} methods × {seeds.Count} seeds, {total} cells, into {folder}");
+        Terminal.Say($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count} × {seeds.Count} = {total} cells, into {folder}");
         foreach (var seed in seeds)
         {
             foreach (var scenario in scenarios)

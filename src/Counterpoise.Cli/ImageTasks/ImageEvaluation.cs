@@ -54,7 +54,7 @@ internal static class ImageEvaluation
             throw new InputException($"{path} has no {parsed.GetValue(Part).ToString().ToLowerInvariant()} part: name another with --part");
         }
 
-        Terminal.Say($"{rows.Length} images of {dataset.Name} ({parsed.GetValue(Part).ToString().ToLowerInvariant()} part), {classifier.Card.Architecture}");
+        Terminal.Say($"{rows.Length} images of {dataset.Name} ({(parsed.GetValue(Part) == EvaluatedPart.All ? "all" : $"{parsed.GetValue(Part).ToString().ToLowerInvariant()} part")}), {classifier.Card.Architecture}");
         var source = new ImageBatchSource(dataset.Subset(rows), classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization });
         var predictions = Predictor.Run(classifier.Network, source, parsed.GetValue(BatchSize), bfloat16: parsed.GetValue(BFloat16), cancellationToken: cancellationToken);
         var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, dataset.ClassNames, options, cancellationToken);

@@ -45,15 +45,17 @@ public sealed class ImageClassifier : IDisposable
         using var scope = DisposeScope.Begin();
         using var archive = SafetensorsFile.Open(path);
         var card = ModelCard.FromMetadata(path, archive.Metadata);
+        ImageClassifier? classifier = null;
         try
         {
-            var classifier = Create(card, 0);
+            classifier = Create(card, 0);
             classifier.Network.LoadStateDict(archive.ToTensors());
             classifier.Network.Eval();
             return classifier;
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or StateDictException)
         {
+            classifier?.Dispose();
             throw new InvalidDataException($"{path}: the weights do not fit their description ({card.Architecture}, {card.ClassNames.Count} classes): {exception.Message}", exception);
         }
     }

@@ -1,0 +1,145 @@
+using System.Text.Json;
+
+namespace Counterpoise.Tests.Cli;
+
+public sealed class ImageVerbsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Profile_counts_classes_and_parts_and_finds_leaks_conflicts_and_what_cannot_be_read()
+    {
+        var train = TinyImages.Write(_folder.File("data/train"));
+        var test = _folder.File("data/test");
+        for (var label = 0; label < 3; label++)
+        {
+            Directory.CreateDirectory(Path.Combine(test, TinyImages.Classes[label]));
+            File.WriteAllBytes(Path.Combine(test, TinyImages.Classes[label], "new.png"), Gradient(label));
+        }
+
+        File.WriteAllBytes(Path.Combine(train, "red", "copy.png"), Gradient(2));
+        File.WriteAllBytes(Path.Combine(train, "green", "wrong.png"), Gradient(2));
+        File.WriteAllText(Path.Combine(train, "red", "torn.png"), "no image");
+        var run = ProgramRun.Counterpoise("profile", _folder.File("data"), "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var profile = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(13, profile.GetProperty("parts").GetProperty("train").GetProperty("green").GetInt32());
+        Assert.Equal(1, profile.GetProperty("parts").GetProperty("test").GetProperty("red").GetInt32());
+        Assert.Equal(41.0 / 8, profile.GetProperty("classes").GetProperty("imbalanceRatio").GetDouble(), 1e-12);
+
+        // By hand: f = (8, 13, 41)/62, σ² = mean of squares − 1/9; τ = 0.1 (1 − σ), λ = 0.75 (1 + σ).
+        var sigma = Math.Sqrt((((8.0 * 8) + (13 * 13) + (41 * 41)) / (62.0 * 62) / 3) - (1.0 / 9));
+        var adaptive = profile.GetProperty("adaptive");
+        Assert.Equal(sigma, adaptive.GetProperty("sigma").GetDouble(), 1e-12);
+        Assert.Equal(0.1 * (1 - sigma), adaptive.GetProperty("temperature").GetDouble(), 1e-12);
+        Assert.Equal(0.75 * (1 + sigma), adaptive.GetProperty("weight").GetDouble(), 1e-12);
+        Assert.Equal("none", adaptive.GetProperty("weightClip").GetString());
+
+        string Names(string kind) => profile.GetProperty("duplicates").GetProperty(kind).ToString();
+        Assert.Contains("new.png", Names("acrossParts"));
+        Assert.Contains("copy.png", Names("acrossParts"));
+        Assert.Contains("wrong.png", Names("labelConflicts"));
+        Assert.Contains("torn.png", profile.GetProperty("unreadable")[0].GetProperty("image").GetString());
+        Assert.Contains("1 of 66 images left out", run.Error);
+        var advice = string.Join('\n', profile.GetProperty("advice").EnumerateArray().Select(a => a.GetProperty("what").GetString()));
+        Assert.Contains("a copy in the test part is a leak", advice);
+        Assert.Contains("settle the classes", advice);
+        Assert.Contains("--methods ce,wce,la", advice);
+        Assert.DoesNotContain("SMOTE", advice);
+
+        var lines = ProgramRun.Counterpoise("profile", _folder.File("data"), "--no-duplicates").Output.Split('\n');
+        Assert.Equal("class\timages\ttrain\ttest\tshare\t1 in\teffective number\tsize", lines[0]);
+        Assert.StartsWith("blue\t9\t8\t1\t12.9%\t5.1\t", lines[1]);
+        Assert.DoesNotContain(lines, l => l.StartsWith("near-duplicates", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_table_of_images_is_profiled_as_images_unless_its_class_column_is_named()
+    {
+        TinyImages.Write(_folder.File("data"));
+        var table = _folder.Write("images.csv", "path,label,split\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"data/{(i < 5 ? "red" : "blue")}/00{i}.png,{(i < 5 ? "a" : "b")},{(i % 4 == 0 ? "test" : "train")}\n")));
+        Assert.StartsWith("class\timages\ttrain\ttest\t", ProgramRun.Counterpoise("profile", table).Output);
+        Assert.StartsWith("class\trows\t", ProgramRun.Counterpoise("profile", table, "--target", "label", "--no-overlap").Output);
+    }
+
+    [Fact]
+    public void A_comparison_that_is_interrupted_goes_on_and_trains_nothing_again()
+    {
+        var data = TinyImages.Write(_folder.File("data"));
+        var cells = _folder.File("out/cells");
+        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--out", _folder.File("out"), .. TinyImages.Training];
+        var stopped = InterruptedRun.Of("INT", () => Directory.Exists(cells) && Directory.GetFiles(cells, "*.json").Length >= 1, line);
+        Assert.True(stopped.ExitCode == 130, $"{stopped.ExitCode}: {stopped.Error}");
+        var kept = Directory.GetFiles(cells, "*.json");
+        Assert.InRange(kept.Length, 1, 3);
+        var written = kept.ToDictionary(c => c, File.GetLastWriteTimeUtc);
+
+        var rest = ProgramRun.Counterpoise(line);
+        Assert.True(rest.ExitCode == 0, rest.Error);
+        Assert.Equal(4, Directory.GetFiles(cells, "*.json").Length);
+        Assert.All(written, c => Assert.Equal(c.Value, File.GetLastWriteTimeUtc(c.Key)));
+        Assert.StartsWith("scenario\tmethod\truns", rest.Output);
+
+        var again = ProgramRun.Counterpoise([.. line, "--json"]);
+        Assert.DoesNotContain("epoch", again.Error);
+        Assert.Equal(4, JsonDocument.Parse(again.Output).RootElement.GetProperty("cells").GetArrayLength());
+        var comparison = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement;
+        Assert.Equal([12, 4, 4], comparison.GetProperty("scenarios")[0].GetProperty("trainCounts").EnumerateArray().Select(n => n.GetInt32()));
+        Assert.Equal("macro_f1", comparison.GetProperty("primaryMetric").GetString());
+
+        var page = File.ReadAllText(_folder.File("out/report.html"));
+        File.Delete(_folder.File("out/report.html"));
+        Assert.Equal(0, ProgramRun.Counterpoise("report", _folder.File("out/comparison.json")).ExitCode);
+        Assert.Equal(page, File.ReadAllText(_folder.File("out/report.html")));
+    }
+
+    [Theory]
+    [InlineData("--methods", "ce,nonsense", "there is no method 'nonsense'")]
+    [InlineData("--scenarios", "own,S9", "'S9' is no scenario")]
+    [InlineData("--scenarios", "S1", "S1 is made for 5 classes, the data has 3")]
+    [InlineData("--scenarios", "exp:3", "lower the counts")]
+    [InlineData("--seeds", "one", "--seeds has 'one'")]
+    [InlineData("--baseline", "la+acl", "--baseline is 'la+acl'")]
+    [InlineData("--metric", "beauty", "--metric is 'beauty'")]
+    public void A_comparison_of_images_that_cannot_be_is_refused_before_the_first_training(string option, string value, string message)
+    {
+        var run = ProgramRun.Counterpoise("compare", TinyImages.Write(_folder.File("data")), option, value, "--out", _folder.File("out"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.DoesNotContain("epoch", run.Error);
+        Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    [Fact]
+    public void Methods_and_seeds_have_the_defaults_of_images_for_images()
+    {
+        var images = ProgramRun.Counterpoise("compare", TinyImages.Write(_folder.File("data")), "--dry-run").Output;
+        Assert.Contains("methods:\n- ce\n- wce\n- la\n- ce+supcon\n- wce+supcon\n- acl\n", images);
+        Assert.Contains("seeds:\n- 3\n", images);
+        Assert.Contains("methods:\n- none\n", ProgramRun.Counterpoise("compare", _folder.Write("t.csv", "a,y\n1,0\n"), "--dry-run").Output);
+    }
+
+    [Fact]
+    public void Info_says_of_each_native_library_whether_it_is_there()
+    {
+        var facts = JsonDocument.Parse(ProgramRun.Counterpoise("info", "--json").Output).RootElement;
+        Assert.Matches(@"^\d+\.\d+", facts.GetProperty("libtorch").GetString());
+        Assert.StartsWith("cpu", facts.GetProperty("devices").GetString());
+        Assert.All(new[] { "libturbojpeg", "libspng", "libxgboost", "libduckdb" }, name => Assert.Matches(@"^(found|\d+\.\d+|missing: .+)", facts.GetProperty(name).GetString()));
+    }
+
+    /// <summary>A slope in a direction of its own, which stays what it is when it is shrunk.</summary>
+    private static byte[] Gradient(int direction)
+    {
+        var pixels = new byte[40 * 40 * 3];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var (x, y) = (i / 3 % 40, i / 120);
+            pixels[i] = (byte)(direction switch { 0 => 6 * x, 1 => 6 * y, _ => Math.Min(255, 8 * (Math.Abs(x - 20) + Math.Abs(y - 12))) });
+        }
+
+        return Vision.Images.ImageCodec.EncodePng(new Vision.Images.RgbImage(40, 40, pixels));
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Counterpoise.Torch.Files;
+using Counterpoise.Vision.Models;
+
+namespace Counterpoise.Tests.Cli;
+
+public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedModel>
+{
+    [Fact]
+    public void Predict_writes_a_row_per_image_with_a_probability_per_class()
+    {
+        var run = ProgramRun.Counterpoise("predict", model.Run, Path.Combine(model.Data, "red", "000.png"), Path.Combine(model.Data, "blue"), "--threads", "1");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var rows = run.Output.TrimEnd().Split('\n').Select(l => l.Split(',')).ToArray();
+        Assert.Equal(["image", "class", "probability", "p_blue", "p_green", "p_red"], rows[0]);
+        Assert.Equal(1 + 1 + 8, rows.Length);
+        Assert.EndsWith("red/000.png", rows[1][0]);
+        Assert.All(rows.Skip(1), row =>
+        {
+            var probabilities = row[3..].Select(p => double.Parse(p, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            Assert.Equal(1, probabilities.Sum(), 1e-5);
+            Assert.Equal(TinyImages.Classes[Array.IndexOf(probabilities, probabilities.Max())], row[1]);
+        });
+    }
+
+    [Fact]
+    public void Predictions_do_not_depend_on_the_batch_and_come_as_json_to_a_file_on_request()
+    {
+        var file = model.File("predictions.json");
+        var one = ProgramRun.Counterpoise("predict", Path.Combine(model.Run, "checkpoints", "best.safetensors"), Path.Combine(model.Data, "green"), "--batch-size", "1", "--out", file);
+        Assert.True(one.ExitCode == 0, one.Error);
+        Assert.Empty(one.Output);
+        var many = JsonDocument.Parse(ProgramRun.Counterpoise("predict", model.Run, Path.Combine(model.Data, "green"), "--json").Output).RootElement;
+        var written = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
+        Assert.Equal(12, many.GetProperty("images").GetArrayLength());
+        Assert.Equal(TinyImages.Classes, many.GetProperty("classes").EnumerateArray().Select(c => c.GetString()));
+        foreach (var (a, b) in many.GetProperty("images").EnumerateArray().Zip(written.GetProperty("images").EnumerateArray()))
+        {
+            Assert.Equal(a.GetProperty("probabilities").GetProperty("red").GetDouble(), b.GetProperty("probabilities").GetProperty("red").GetDouble(), 1e-4);
+        }
+    }
+
+    [Fact]
+    public void An_unreadable_image_is_named_and_counted_or_ends_the_work_by_choice()
+    {
+        Directory.CreateDirectory(model.File("mixed"));
+        File.Copy(Path.Combine(model.Data, "red", "001.png"), model.File("mixed/good.png"), overwrite: true);
+        File.WriteAllText(model.File("mixed/torn.jpg"), "no image");
+        var skipped = ProgramRun.Counterpoise("predict", model.Run, model.File("mixed"));
+        Assert.Equal(0, skipped.ExitCode);
+        Assert.Equal(2, skipped.Output.TrimEnd().Split('\n').Length);
+        Assert.Contains("torn.jpg", skipped.Error);
+        Assert.Contains("1 of 2 images left out", skipped.Error);
+
+        var fatal = ProgramRun.Counterpoise("predict", model.Run, model.File("mixed"), "--unreadable", "fatal");
+        Assert.Equal(2, fatal.ExitCode);
+        Assert.Contains("torn.jpg", fatal.Error);
+        Assert.Empty(fatal.Output);
+
+        var none = ProgramRun.Counterpoise("predict", model.Run, model.File("mixed/torn.jpg"));
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("none of the 1 images can be read", none.Error);
+    }
+
+    [Theory]
+    [InlineData("--expect-classes", "blue,green", "knows the classes blue, green, red; expected were blue, green")]
+    [InlineData("--expect-classes", "red,green,blue", "in the model's order")]
+    [InlineData("--expect-architecture", "mobilenet-v3-large", "is a mobilenet-v3-small, mobilenet-v3-large was expected")]
+    public void Predict_refuses_a_model_that_is_not_the_one_expected(string option, string value, string message)
+    {
+        var run = ProgramRun.Counterpoise("predict", model.Run, model.Data, option, value);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void Predict_refuses_what_is_no_model_and_says_what_is()
+    {
+        string Refusal(string path)
+        {
+            var run = ProgramRun.Counterpoise("predict", path, model.Data);
+            Assert.Equal(2, run.ExitCode);
+            return run.Error;
+        }
+
+        var weights = SafetensorsFile.Load(Path.Combine(model.Run, "checkpoints", "best.safetensors"));
+        SafetensorsFile.Save(model.File("bare.safetensors"), weights);
+        Assert.Contains("not the weights of a trained classifier", Refusal(model.File("bare.safetensors")));
+        SafetensorsFile.Save(model.File("other.safetensors"), weights, new ModelCard { Architecture = "mobilenet-v3-large", ClassNames = TinyImages.Classes, ImageSize = 32 }.ToMetadata());
+        Assert.Contains("do not fit their description (mobilenet-v3-large, 3 classes)", Refusal(model.File("other.safetensors")));
+        File.WriteAllBytes(model.File("torn.safetensors"), File.ReadAllBytes(Path.Combine(model.Run, "checkpoints", "best.safetensors"))[..5000]);
+        Assert.Contains("torn.safetensors", Refusal(model.File("torn.safetensors")));
+        Assert.Contains("no run's folder", Refusal(model.Data));
+        Assert.Contains("there is no model", Refusal(model.File("nothing")));
+    }
+
+    [Fact]
+    public void Evaluate_measures_the_test_part_that_training_held_back_and_gives_its_figures()
+    {
+        var run = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--bootstrap", "0", "--batch-size", "16", "--threads", "1");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("12 images of data (test part)", run.Error);
+        Assert.Equal(model.Output, run.Output);
+
+        var all = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--part", "all", "--bootstrap", "20", "--json");
+        Assert.Equal(60, JsonDocument.Parse(all.Output).RootElement.GetProperty("rowCount").GetInt32());
+    }
+
+    [Fact]
+    public void Evaluate_refuses_a_split_that_is_not_the_runs_and_data_of_other_classes()
+    {
+        var seed = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--seed", "1");
+        Assert.Equal(2, seed.ExitCode);
+        Assert.Contains("does not draw the split of", seed.Error);
+
+        var classes = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--classes", "red,green", "--part", "all");
+        Assert.Equal(2, classes.ExitCode);
+        Assert.Contains("has the classes red, green;", classes.Error);
+        Assert.Contains("was trained on blue, green, red", classes.Error);
+
+        var order = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--classes", "red,green,blue", "--part", "all", "--bootstrap", "0", "--json");
+        Assert.Equal(TinyImages.Classes, JsonDocument.Parse(order.Output).RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        Assert.Contains("--data", ProgramRun.Counterpoise("evaluate", model.Run).Error);
+    }
+
+    [Fact]
+    public void Report_writes_a_runs_page_again()
+    {
+        var into = model.File("again.html");
+        var run = ProgramRun.Counterpoise("report", model.Run, "--out", into);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(into, run.Output.Trim());
+        Assert.Equal(File.ReadAllText(Path.Combine(model.Run, "report.html")), File.ReadAllText(into));
+        Assert.Contains("folder of no comparison and no run", ProgramRun.Counterpoise("report", model.Data).Error);
+    }
+}

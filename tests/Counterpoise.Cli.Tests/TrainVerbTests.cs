@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Counterpoise.Tests.Cli;
+
+public sealed class TrainVerbTests : IDisposable
+{
+    private const int Epochs = 8;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_that_is_killed_or_cancelled_ends_after_resuming_with_the_weights_of_one_left_alone()
+    {
+        var data = TinyImages.Write(_folder.File("data"));
+        string[] Line(string run) => ["train", data, "--method", "acl", "--epochs", $"{Epochs}", "--checkpoint-steps", "1", "--out", _folder.File(run), .. TinyImages.Training];
+        var alone = ProgramRun.Counterpoise(Line("alone"));
+        Assert.True(alone.ExitCode == 0, alone.Error);
+
+        // Wherever it stands after an unforeseen number of milliseconds of an unforeseen epoch.
+        var delay = (int)(Stopwatch.GetTimestamp() % 60);
+        var killed = InterruptedRun.Of("KILL", () => HasEpochs("killed", 1 + (delay % 3)) && Wait(delay), Line("killed"));
+        Assert.Equal(128 + 9, killed.ExitCode);
+        Assert.False(File.Exists(_folder.File("killed/summary.json")));
+        RequireSame("alone", "killed", Line("killed"));
+
+        var cancelled = InterruptedRun.Of("INT", () => HasEpochs("cancelled", 1), Line("cancelled"));
+        Assert.True(cancelled.ExitCode == 130, $"{cancelled.ExitCode}: {cancelled.Error}");
+        Assert.Contains("cancelled; finished work is kept", cancelled.Error);
+        Assert.True(File.Exists(_folder.File("cancelled/checkpoints/last.safetensors")));
+        RequireSame("alone", "cancelled", Line("cancelled"));
+    }
+
+    [Fact]
+    public void A_folder_that_holds_a_run_is_not_overwritten_and_not_resumed_with_other_options()
+    {
+        var data = TinyImages.Write(_folder.File("data"));
+        string[] line = ["train", data, "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training];
+        var first = ProgramRun.Counterpoise([.. line, "--json"]);
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.True(File.Exists(JsonDocument.Parse(first.Output).RootElement.GetProperty("model").GetString()));
+
+        var again = ProgramRun.Counterpoise(line);
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("holds a run already", again.Error);
+
+        var other = ProgramRun.Counterpoise([.. line, "--resume", "--dropout", "0.5"]);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains("architecture was", other.Error);
+    }
+
+    [Fact]
+    public void The_options_of_training_come_from_a_file_and_a_dry_run_writes_it()
+    {
+        var data = TinyImages.Write(_folder.File("data"));
+        var printed = ProgramRun.Counterpoise("train", data, "--epochs", "7", "--method", "la", "--size", "48", "--dry-run");
+        Assert.Equal(0, printed.ExitCode);
+        var again = ProgramRun.Counterpoise("train", data, "--size", "64", "--classes", "red,blue", "--dry-run", "--config", _folder.Write("train.yaml", printed.Output));
+        Assert.Contains("epochs: 7\n", again.Output);
+        Assert.Contains("method: la\n", again.Output);
+        Assert.Contains("size: 64\n", again.Output);
+        var list = ProgramRun.Counterpoise("train", data, "--dry-run", "--config", _folder.Write("classes.yaml", "classes: [red, blue]\n"));
+        Assert.Contains("classes:\n- red\n- blue\n", list.Output);
+    }
+
+    [Theory]
+    [InlineData("--method", "nonsense", "there is no method 'nonsense'")]
+    [InlineData("--architecture", "resnet", "there is no architecture 'resnet'")]
+    [InlineData("--size", "16", "ImageSize is 16")]
+    [InlineData("--pretrained", "nowhere.safetensors", "nowhere.safetensors")]
+    public void A_training_that_cannot_be_is_bad_input_and_leaves_no_run(string option, string value, string message)
+    {
+        var run = ProgramRun.Counterpoise("train", TinyImages.Write(_folder.File("data")), option, value, "--out", _folder.File("run"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.DoesNotContain("(Parameter", run.Error);
+        Assert.False(Directory.Exists(_folder.File("run")));
+    }
+
+    private void RequireSame(string expected, string actual, string[] line)
+    {
+        var resumed = ProgramRun.Counterpoise([.. line, "--resume"]);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal(File.ReadAllBytes(_folder.File($"{expected}/checkpoints/best.safetensors")), File.ReadAllBytes(_folder.File($"{actual}/checkpoints/best.safetensors")));
+        Assert.Equal(File.ReadAllText(_folder.File($"{expected}/metrics.csv")), File.ReadAllText(_folder.File($"{actual}/metrics.csv")));
+        Assert.Equal(1 + Epochs, File.ReadAllLines(_folder.File($"{actual}/metrics.csv")).Length);
+    }
+
+    private bool HasEpochs(string run, int epochs) => File.Exists(_folder.File($"{run}/metrics.csv")) && File.ReadAllLines(_folder.File($"{run}/metrics.csv")).Length > epochs;
+
+    private static bool Wait(int milliseconds)
+    {
+        Thread.Sleep(milliseconds);
+        return true;
+    }
+}

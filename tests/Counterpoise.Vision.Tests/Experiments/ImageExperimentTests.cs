@@ -1,0 +1,82 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Training;
+using Counterpoise.Options;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Models;
+
+namespace Counterpoise.Vision.Tests.Experiments;
+
+public sealed class ImageExperimentTests
+{
+    private static readonly ImageParts s_parts = new(Synthetic.Dataset([12, 8], 20, 20), [0, 1, 2, 3, 4, 12, 13, 14], [5, 6, 15], [7, 8, 16, 17], [9, 10, 18]);
+    private static readonly ImageExperimentOptions s_options = new() { Architecture = "mobilenet-v3-small", WidthMultiplier = 0.35, ImageSize = 32, BatchNormMomentum = 0.1, Training = new TrainerOptions { Epochs = 1, BatchSize = 4, WarmUpEpochs = 0 } };
+
+    [Fact]
+    public void Whatever_determines_the_result_changes_the_hash_and_nothing_else_does()
+    {
+        string Hash(ImageParts? parts = null, string method = "acl", ImageExperimentOptions? options = null, ulong seed = 0, string scenario = "own") =>
+            ConfigHash.Of(ImageExperiment.Settings(parts ?? s_parts, Method.Named(method), options ?? s_options, seed, scenario));
+        string[] hashes =
+        [
+            Hash(),
+            Hash(parts: s_parts with { Train = [0, 1, 2, 3, 12, 13, 14] }),
+            Hash(parts: s_parts with { Validation = [5, 6] }),
+            Hash(parts: s_parts with { Test = [7, 8, 16] }),
+            Hash(parts: s_parts with { LargeTest = [] }),
+            Hash(method: "wce+supcon"),
+            Hash(seed: 1),
+            Hash(scenario: "S1"),
+            Hash(options: s_options with { ImageSize = 48 }),
+            Hash(options: s_options with { Dropout = 0.5 }),
+            Hash(options: s_options with { WidthMultiplier = 0.5 }),
+            Hash(options: s_options with { Architecture = "mobilenet-v3-large" }),
+            Hash(options: s_options with { EmbeddingLayer = EmbeddingLayer.Pooled }),
+            Hash(options: s_options with { BatchNormMomentum = 0.2 }),
+            Hash(options: s_options with { Pretrained = "imagenet.safetensors" }),
+            Hash(options: s_options with { Augmentation = AugmentationPreset.Strong }),
+            Hash(options: s_options with { Training = s_options.Training with { Epochs = 2 } }),
+            Hash(options: s_options with { Training = s_options.Training with { LearningRate = 0.5 } }),
+        ];
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+        Assert.Equal(hashes[0], Hash());
+        Assert.Equal(hashes[0], Hash(options: s_options with { LoaderThreads = 3, CacheBytes = 0, Training = s_options.Training with { CheckpointSteps = 7 } }));
+    }
+
+    [Fact]
+    public void A_run_gives_a_model_an_evaluation_of_the_test_part_and_a_cell_and_the_same_again()
+    {
+        var first = ImageExperiment.Run(s_parts, Method.Named("acl"), s_options, 4, "own", cancellationToken: TestContext.Current.CancellationToken);
+        using var _ = first.Classifier;
+        Assert.Equal([5, 3], first.Classifier.Card.TrainCounts);
+        Assert.Equal(4, first.Test.RowCount);
+        Assert.Equal(3, first.LargeTest!.RowCount);
+        Assert.Equal([0, 0, 1, 1], first.TestPredictions.Labels);
+        Assert.Equal(ConfigHash.Of(ImageExperiment.Settings(s_parts, Method.Named("acl"), s_options, 4, "own")), first.Cell.ConfigHash);
+        Assert.Equal(first.Test.Value("accuracy"), first.Cell.Metrics["accuracy"]);
+        Assert.Equal(first.LargeTest.Value("accuracy"), first.Cell.Metrics["large_accuracy"]);
+        Assert.Equal(4, first.Cell.Embedding!.X.Length);
+        Assert.All(first.Cell.Mistakes, m => Assert.NotEqual(m.Label, m.Prediction));
+
+        var again = ImageExperiment.Run(s_parts, Method.Named("acl"), s_options with { LoaderThreads = 2, CacheBytes = 0 }, 4, "own", cancellationToken: TestContext.Current.CancellationToken);
+        using var __ = again.Classifier;
+        Assert.Equal(first.TestPredictions.Probabilities, again.TestPredictions.Probabilities);
+    }
+
+    [Fact]
+    public void Faults_of_options_and_parts_are_told_before_training()
+    {
+        Assert.Contains("ImageSize is 31", Assert.Throws<InvalidOptionsException>(() => ImageExperiment.Run(s_parts, Method.Named("ce"), s_options with { ImageSize = 31, Dropout = 1 }, 0)).Message);
+        Assert.Contains("two parts", Assert.Throws<ArgumentException>(() => ImageExperiment.Run(s_parts with { Test = [0] }, Method.Named("ce"), s_options, 0)).Message);
+        Assert.Contains("there is no architecture", Assert.Throws<ArgumentException>(() => ImageExperiment.Run(s_parts, Method.Named("ce"), s_options with { Architecture = "vgg" }, 0)).Message);
+    }
+
+    [Theory]
+    [InlineData(AugmentationPreset.Auto, 32, AugmentationPreset.Light)]
+    [InlineData(AugmentationPreset.Auto, 64, AugmentationPreset.Contrastive)]
+    public void The_automatic_augmentation_goes_by_size(AugmentationPreset preset, int size, AugmentationPreset same)
+    {
+        var options = s_options with { ImageSize = size };
+        Assert.Equal((options with { Augmentation = same }).AugmentationOptions().ToString(), (options with { Augmentation = preset }).AugmentationOptions().ToString());
+    }
+}

@@ -1,0 +1,24 @@
+using Counterpoise.Vision.Experiments;
+
+namespace Counterpoise.Vision.Tests.Experiments;
+
+public sealed class ImagePartsTests
+{
+    [Fact]
+    public void Counts_are_those_of_the_training_part()
+    {
+        var parts = new ImageParts(Synthetic.Dataset([4, 3]), [0, 1, 4], [2], [3, 5], [6]);
+        parts.Validate();
+        Assert.Equal([2, 1], parts.TrainCounts);
+    }
+
+    [Theory]
+    [InlineData(new[] { 0, 4 }, new[] { 1 }, new[] { 4, 5 }, new int[0], "noise[4] is in two parts")]
+    [InlineData(new[] { 0, 4 }, new[] { 5 }, new[] { 5 }, new int[0], "noise[5] is in two parts")]
+    [InlineData(new[] { 0, 4 }, new[] { 1 }, new[] { 5 }, new[] { 0 }, "noise[0] is in two parts")]
+    [InlineData(new[] { 0, 0, 4 }, new[] { 1 }, new[] { 5 }, new int[0], "noise[0] is in two parts")]
+    [InlineData(new[] { 0, 1 }, new[] { 4 }, new[] { 5 }, new int[0], "no training image of 'class1'")]
+    [InlineData(new[] { 0, 4 }, new[] { 1 }, new int[0], new int[0], "the test part is empty")]
+    public void A_split_that_would_cheat_or_cannot_be_learnt_is_refused(int[] train, int[] validation, int[] test, int[] large, string message) =>
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => new ImageParts(Synthetic.Dataset([4, 3]), train, validation, test, large).Validate()).Message);
+}
