@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Counterpoise.Comparisons;
 
 namespace Counterpoise.Tests.Cli;
 
@@ -81,6 +82,7 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.Equal(4, Directory.GetFiles(cells, "*.json").Length);
         Assert.All(written, c => Assert.Equal(c.Value, File.GetLastWriteTimeUtc(c.Key)));
         Assert.StartsWith("scenario\tmethod\truns", rest.Output);
+        Assert.Contains(Verdict.Of(Comparison.Load(_folder.File("out/comparison.json"))).Headline, rest.Error);
 
         var again = ProgramRun.Counterpoise([.. line, "--json"]);
         Assert.DoesNotContain("epoch", again.Error);

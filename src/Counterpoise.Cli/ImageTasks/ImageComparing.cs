@@ -99,7 +99,8 @@ internal static class ImageComparing
         else
         {
             ComparisonTables.Write(comparison);
-            Terminal.Say($"comparison: {Path.Combine(folder, "comparison.json")}\nreport: {Path.Combine(folder, "report.html")}");
+            ComparisonTables.Tell(comparison);
+            Terminal.Say($"\ncomparison: {Path.Combine(folder, "comparison.json")}\nreport: {Path.Combine(folder, "report.html")}");
         }
 
         return ExitCode.Ok;

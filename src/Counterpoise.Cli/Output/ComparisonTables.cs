@@ -24,5 +24,16 @@ internal static class ComparisonTables
         }
     }
 
+    /// <summary>Tells people the verdict, the first thing in the report.</summary>
+    public static void Tell(Comparison comparison)
+    {
+        var verdict = Verdict.Of(comparison);
+        Terminal.Say($"\n{verdict.Headline}");
+        foreach (var sentence in verdict.Sentences)
+        {
+            Terminal.Say(sentence);
+        }
+    }
+
     private static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,8 @@ internal sealed class DemoVerb : IVerb
             else
             {
                 ComparisonTables.Write(comparison);
-                Terminal.Say($"report: {Path.GetFullPath(Path.Combine(into, "report.html"))}");
+                ComparisonTables.Tell(comparison);
+                Terminal.Say($"\nreport: {Path.GetFullPath(Path.Combine(into, "report.html"))}");
             }
 
             return ExitCode.Ok;
