@@ -17,7 +17,9 @@ internal sealed class TrainingConsole(string what) : IProgress<TrainingProgress>
             Terminal.Say($"warning: {warning}");
         }
 
-        var line = string.Create(CultureInfo.InvariantCulture, $"{what}: epoch {value.Epoch}/{value.Epochs}, batch {value.Batch}/{value.Batches}, loss {value.Loss:F4}, {value.RowsPerSecond:F0} images/s, {Remaining(value.Remaining)} left{(value.WatchedMetric is { } metric ? $", validation {metric:F4}" : "")}");
+        // What matters least comes last: a narrow terminal cuts the line.
+        var at = value.WatchedMetric is { } metric ? string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:F4}, validation {metric:F4}") : string.Create(CultureInfo.InvariantCulture, $"batch {value.Batch}/{value.Batches}, loss {value.Loss:F4}");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{what}: epoch {value.Epoch}/{value.Epochs}, {at}, {value.RowsPerSecond:F0} images/s, {Remaining(value.Remaining)} left");
         if (Console.IsErrorRedirected)
         {
             if (value.WatchedMetric is not null)
