@@ -74,6 +74,14 @@ internal static class ImageDataOptions
         var test = dataset.IndicesOf(DatasetPart.Test);
         var validation = dataset.IndicesOf(DatasetPart.Validation);
         var random = new RandomStream(seed, "split");
+        if (test.Length == 0 && validation.Length > 0)
+        {
+            // The named validation images stay what they are; the test part is drawn from the others.
+            var others = Enumerable.Range(0, dataset.Count).Except(validation).ToArray();
+            var drawn = Draw(dataset, others, parsed.GetValue(TestShare), 0, random);
+            return new ImageParts(dataset, drawn.Train, validation, drawn.Test, []);
+        }
+
         if (test.Length == 0)
         {
             var split = Draw(dataset, [.. Enumerable.Range(0, dataset.Count)], parsed.GetValue(TestShare), parsed.GetValue(ValidationShare), random);

@@ -27,7 +27,7 @@ public static class AdaptiveRule
         var sigma = counts.Length < 2 ? 0 : ImbalanceLevel.StandardDeviation(counts, options.DeltaDegreesOfFreedom);
         if (options.SigmaMode == SigmaMode.Normalised && counts.Length > 1)
         {
-            sigma *= counts.Length / Math.Sqrt(counts.Length - 1);
+            sigma /= Largest(counts.Length, options.DeltaDegreesOfFreedom);
         }
 
         var (temperature, temperatureClip) = Clip(options.BaseTemperature * (1 - sigma), options.MinimumTemperature, options.MaximumTemperature);
@@ -57,10 +57,19 @@ public static class AdaptiveRule
     private static (double Value, ClipEffect Effect) Clip(double value, double minimum, double maximum) =>
         value < minimum ? (minimum, ClipEffect.RaisedToMinimum) : value > maximum ? (maximum, ClipEffect.LoweredToMaximum) : (value, ClipEffect.None);
 
+    /// <summary>σ when one class holds all rows: √(C−1)/C, or 1/√C with one degree of freedom less.</summary>
+    private static double Largest(int classes, int deltaDegreesOfFreedom) =>
+        classes < 2 ? 0 : deltaDegreesOfFreedom == 1 ? 1 / Math.Sqrt(classes) : Math.Sqrt(classes - 1) / classes;
+
     private static List<string> Warn(AdaptiveContrastiveOptions options, ClipEffect temperatureClip, ClipEffect weightClip, int classes)
     {
         var warnings = new List<string>();
-        var sigmaMaximum = options.SigmaMode == SigmaMode.Normalised ? 1 : Math.Sqrt(classes - 1) / classes;
+        if (classes == 1)
+        {
+            warnings.Add("there is one class alone: σ is 0, the class term is always 0, and there is nothing to tell apart");
+        }
+
+        var sigmaMaximum = options.SigmaMode == SigmaMode.Normalised ? 1 : Largest(classes, options.DeltaDegreesOfFreedom);
         if (weightClip != ClipEffect.None)
         {
             var always = options.BaseWeight >= options.MaximumWeight || options.BaseWeight * (1 + sigmaMaximum) <= options.MinimumWeight;

@@ -37,10 +37,27 @@ internal static class LossInput
             throw new ArgumentException($"row {row} of the {what} holds NaN or infinity; the run has diverged: lower the learning rate or clip gradients");
         }
 
-        if (classes is { } count && (labels.Min().Item<long>() < 0 || labels.Max().Item<long>() >= count))
+        if (classes is { } count)
         {
-            var row = labels.LessThan(0).Or(labels.GreaterOrEqual(count)).Nonzero()[0, 0].Item<long>();
-            throw new ArgumentException($"row {row} has label {labels[row].Item<long>()}, expected 0 to {count - 1}");
+            CheckLabels(labels, count);
+        }
+    }
+
+    public static void CheckLabels(Tensor labels, long classes)
+    {
+        using var scope = DisposeScope.Begin();
+        if (labels.Count > 0 && (labels.Min().Item<long>() < 0 || labels.Max().Item<long>() >= classes))
+        {
+            var row = labels.LessThan(0).Or(labels.GreaterOrEqual(classes)).Nonzero()[0, 0].Item<long>();
+            throw new ArgumentException($"row {row} has label {labels[row].Item<long>()}, expected 0 to {classes - 1}");
+        }
+    }
+
+    public static void CheckTemperature(double temperature)
+    {
+        if (!(temperature > 0 && double.IsFinite(temperature)))
+        {
+            throw new ArgumentException($"the temperature is {temperature}; it must be positive and finite", nameof(temperature));
         }
     }
 

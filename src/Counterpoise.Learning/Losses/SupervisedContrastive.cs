@@ -11,40 +11,82 @@ namespace Counterpoise.Learning.Losses;
 /// linear in M; time is O(M² d). Safe in float32 down to τ = 0.01 (the row's maximum is subtracted before the exponential).
 /// An anchor without a positive contributes 0, and still receives gradient as a negative of others; when no anchor has one, loss and
 /// gradient are 0. Anchors of other devices go through stock operators with M × M matrices.
-/// The official code multiplies by τ / 0.07; here the factor is 1, as in Eq. 3.
+/// The official code multiplies by τ / 0.07; here the factor is 1, as in Eq. 3, unless a base temperature is given.
 /// References: Khosla et al., "Supervised Contrastive Learning", NeurIPS 2020, arXiv:2004.11362;
 /// Seo et al., "Adaptive Contrastive Learning Framework for Real-World Applications with Class Imbalance", Eq. 3.
 /// </remarks>
 public sealed class SupervisedContrastive : IContrastiveTerm
 {
     private readonly ContrastiveReduction _reduction;
+    private readonly double? _baseTemperature;
 
     /// <summary>Creates the loss.</summary>
     /// <param name="reduction">How the losses of the anchors become one number.</param>
-    public SupervisedContrastive(ContrastiveReduction reduction = ContrastiveReduction.Mean) => _reduction = reduction;
+    /// <param name="baseTemperature">τ_base of the factor τ / τ_base, positive; the official code's is 0.07. Null, the default, is the factor 1 of Eq. 3.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The base temperature is not positive.</exception>
+    public SupervisedContrastive(ContrastiveReduction reduction = ContrastiveReduction.Mean, double? baseTemperature = null)
+    {
+        if (baseTemperature is { } value)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, nameof(baseTemperature));
+        }
+
+        (_reduction, _baseTemperature) = (reduction, baseTemperature);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, or the temperature is not positive.</exception>
     public Tensor Loss(Tensor embeddings, Tensor labels, double temperature)
     {
         LossInput.Check(embeddings, labels, "embeddings");
-        if (!(temperature > 0 && double.IsFinite(temperature)))
-        {
-            throw new ArgumentException($"the temperature is {temperature}; it must be positive and finite", nameof(temperature));
-        }
+        LossInput.CheckTemperature(temperature);
 
         // Mixed precision would round similarities before they are divided by a small temperature.
         using var exact = Autocast.Begin(embeddings.Device.Type, enabled: false);
         var wide = embeddings.Type is ScalarType.Float32 or ScalarType.Float64 ? embeddings : embeddings.Float();
         var normalised = Functional.Normalize(wide, dimension: 1, epsilon: 1e-12);
-        return normalised.Device.Type == DeviceType.Cpu
+        var loss = normalised.Device.Type == DeviceType.Cpu
             ? FusedSupervisedContrastive.Loss(normalised, labels, temperature, _reduction)
             : StockLoss(normalised, labels, temperature, _reduction);
+        return _baseTemperature is null ? loss : loss * Factor(temperature);
     }
+
+    /// <inheritdoc/>
+    public AnchorSummary Summarize(ReadOnlySpan<int> anchorsOfClass, double temperature)
+    {
+        var (count, alone) = (0, 0);
+        foreach (var anchors in anchorsOfClass)
+        {
+            count += anchors;
+            alone += anchors == 1 ? 1 : 0;
+        }
+
+        if (count < 2 || count == alone)
+        {
+            return new AnchorSummary(alone, 0);
+        }
+
+        // With similarities all equal to s, logsumexp over the M − 1 others is s + ln(M − 1): each anchor's loss is ln(M − 1) at any temperature.
+        var counted = _reduction switch
+        {
+            ContrastiveReduction.Sum => count - alone,
+            ContrastiveReduction.MeanOfValid => 1,
+            _ => (double)(count - alone) / count,
+        };
+        return new AnchorSummary(alone, Math.Log(count - 1) * counted * Factor(temperature));
+    }
+
+    private double Factor(double temperature) => _baseTemperature is { } value ? temperature / value : 1;
 
     /// <summary>The same with stock operators, for devices that the fused kernel does not know; holds M × M matrices.</summary>
     internal static Tensor StockLoss(Tensor normalised, Tensor labels, double temperature, ContrastiveReduction reduction)
     {
+        if (labels.Count < 2)
+        {
+            // A lone anchor has no others: its logsumexp would be −∞ and its gradient NaN.
+            return (normalised * 0).Sum();
+        }
+
         var self = Tensor.Eye(labels.Count, type: ScalarType.Bool, device: normalised.Device);
         var positives = labels.Unsqueeze(0).EqualTo(labels.Unsqueeze(1)).And(self.Not()).To(normalised.Type);
         var similarities = normalised.MatMul(normalised.T()) / temperature;
@@ -55,7 +97,7 @@ public sealed class SupervisedContrastive : IContrastiveTerm
         {
             ContrastiveReduction.Sum => perAnchor.Sum(),
             ContrastiveReduction.MeanOfValid => perAnchor.Sum() / count.GreaterThan(0).Sum().Clamp(min: 1),
-            _ => perAnchor.Sum() / Math.Max(labels.Count, 1),
+            _ => perAnchor.Sum() / labels.Count,
         };
     }
 }

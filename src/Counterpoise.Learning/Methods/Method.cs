@@ -22,6 +22,7 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         new("acl", "adaptive contrastive learning: class-weighted cross-entropy + supervised contrastive, τ and λ from the class counts", new() { ClassTerm = ClassTermKind.WeightedCrossEntropy, Contrastive = ContrastiveKind.Adaptive }),
         new("la+supcon", "logit adjustment + supervised contrastive, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed }),
         new("la+acl", "logit adjustment + supervised contrastive, τ and λ from the class counts", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Adaptive }),
+        new("la+bcl", "logit adjustment + balanced contrastive with learnt prototypes, τ 0.1 and λ 0.35", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Balanced, FixedWeight = 0.35 }),
         new("cb", "class-balanced cross-entropy (effective number)", new() { ClassTerm = ClassTermKind.ClassBalanced }),
         new("focal", "focal loss", new() { ClassTerm = ClassTermKind.Focal }),
         new("ldam", "label-distribution-aware margins", new() { ClassTerm = ClassTermKind.Ldam }),
@@ -44,6 +45,8 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
 
     /// <summary>Makes the objective for a training set.</summary>
     /// <param name="classCounts">Training rows of each class, [C], of the set actually used.</param>
+    /// <returns>The objective; where its contrastive term has a part that is learnt, initialise that before training.</returns>
+    /// <exception cref="ArgumentException">A class has no rows, and the method weighs by class counts without <see cref="AdaptiveContrastiveOptions.IgnoreEmptyClasses"/>.</exception>
     public TrainingObjective Objective(ReadOnlySpan<int> classCounts)
     {
         Options.Validate();
@@ -55,11 +58,20 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
 
         var adaptive = Options.Contrastive == ContrastiveKind.Adaptive ? Constants(classCounts) : null;
         var constants = adaptive is null ? new ContrastiveConstants(Options.FixedTemperature, Options.FixedWeight) : new ContrastiveConstants(adaptive.Temperature, adaptive.Weight);
-        return new TrainingObjective(classTerm, classCounts, new SupervisedContrastive(Options.ContrastiveReduction), new FixedSchedule(constants));
+        return new TrainingObjective(classTerm, classCounts, ContrastiveTerm(classCounts.Length), new FixedSchedule(constants));
     }
+
+    private IContrastiveTerm ContrastiveTerm(int classes) => Options.ContrastiveTerm == ContrastiveTermKind.Balanced
+        ? new BalancedContrastive(new ClassPrototypes(classes, Options.ProjectionSize), Options.ContrastiveReduction)
+        : new SupervisedContrastive(Options.ContrastiveReduction, Options.ContrastiveBaseTemperature);
 
     private IClassTerm ClassTerm(ReadOnlySpan<int> counts)
     {
+        if (Options.ClassTerm is ClassTermKind.WeightedCrossEntropy or ClassTermKind.ClassBalanced && !Options.Adaptive.IgnoreEmptyClasses && counts.IndexOf(0) is >= 0 and var empty)
+        {
+            throw new ArgumentException($"class {empty} has 0 training rows, so its weight is not defined: remove the class, add rows, or set IgnoreEmptyClasses", nameof(counts));
+        }
+
         var ones = Enumerable.Repeat(1.0, counts.Length).ToArray();
         return Options.ClassTerm switch
         {

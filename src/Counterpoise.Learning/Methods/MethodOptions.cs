@@ -15,6 +15,9 @@ public sealed record MethodOptions
     /// <summary>The contrastive term and its rule. Default none.</summary>
     public ContrastiveKind Contrastive { get; init; }
 
+    /// <summary>The contrastive loss. Default supervised contrastive.</summary>
+    public ContrastiveTermKind ContrastiveTerm { get; init; }
+
     /// <summary>τ under <see cref="ContrastiveKind.Fixed"/>, positive. Default 0.1, the adaptive rule's base value.</summary>
     public double FixedTemperature { get; init; } = 0.1;
 
@@ -32,6 +35,9 @@ public sealed record MethodOptions
 
     /// <summary>How the contrastive term is reduced. Default mean; the paper's Eq. 3 is a sum.</summary>
     public ContrastiveReduction ContrastiveReduction { get; init; } = ContrastiveReduction.Mean;
+
+    /// <summary>τ_base of the factor τ / τ_base on the supervised contrastive loss, positive; the official SupCon code's is 0.07. Default null, the factor 1 of Eq. 3.</summary>
+    public double? ContrastiveBaseTemperature { get; init; }
 
     /// <summary>τ of logit adjustment and vector scaling, not negative. Default 1.</summary>
     public double AdjustmentStrength { get; init; } = 1;
@@ -56,6 +62,9 @@ public sealed record MethodOptions
         new OptionsCheck(nameof(MethodOptions))
             .Require(FixedTemperature > 0, $"FixedTemperature is {FixedTemperature}; it must be positive")
             .Require(FixedWeight >= 0, $"FixedWeight is {FixedWeight}; it must not be negative")
+            .Require(ContrastiveBaseTemperature is null or > 0, $"ContrastiveBaseTemperature is {ContrastiveBaseTemperature}; it must be positive, or null for the factor 1")
+            .Require(ContrastiveBaseTemperature is null || ContrastiveTerm == ContrastiveTermKind.Supervised, "ContrastiveBaseTemperature belongs to the supervised contrastive loss alone; leave it out")
+            .Require(ContrastiveTerm != ContrastiveTermKind.Balanced || Projection != ProjectionKind.None, "Projection is None, but the balanced contrastive loss needs a head that sets the size of its prototypes; choose Mlp or Linear")
             .Require(AdjustmentStrength >= 0, $"AdjustmentStrength is {AdjustmentStrength}; it must not be negative")
             .Require(EffectiveNumberBeta is >= 0 and < 1, $"EffectiveNumberBeta is {EffectiveNumberBeta}; it must be in [0, 1)")
             .Require(FocalGamma >= 0, $"FocalGamma is {FocalGamma}; it must not be negative")

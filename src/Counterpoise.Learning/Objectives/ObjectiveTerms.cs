@@ -9,4 +9,5 @@ namespace Counterpoise.Learning.Objectives;
 /// <param name="Anchors">M, 0 without a contrastive term.</param>
 /// <param name="AnchorsWithoutPositive">Anchors that are alone in their class.</param>
 /// <param name="MissingClasses">Classes of the training set that this batch lacks.</param>
-public sealed record ObjectiveTerms(Tensor Total, double ClassTerm, double? ContrastiveTerm, int Anchors, int AnchorsWithoutPositive, int MissingClasses);
+/// <param name="UniformLoss">What the contrastive term would be if all similarities were equal; 0 without one.</param>
+public sealed record ObjectiveTerms(Tensor Total, double ClassTerm, double? ContrastiveTerm, int Anchors, int AnchorsWithoutPositive, int MissingClasses, double UniformLoss = 0);

@@ -78,8 +78,8 @@ public sealed class TrainingObjective
         var labels = views == 1 ? batch.Labels : Tensor.Concatenate([.. Enumerable.Repeat(batch.Labels, views)]);
         var constants = Schedule!.At(epoch);
         var contrastive = ContrastiveTerm.Loss(projections, labels, constants.Temperature);
-        var alone = views == 1 ? present.Count(n => n == 1) : 0;
-        return new ObjectiveTerms(classLoss + (contrastive * constants.Weight).To(classLoss.Type), classLoss.ToDouble(), contrastive.ToDouble(), (int)projections.Size(0), alone, missing);
+        var anchors = ContrastiveTerm.Summarize(Array.ConvertAll(present, n => n * views), constants.Temperature);
+        return new ObjectiveTerms(classLoss + (contrastive * constants.Weight).To(classLoss.Type), classLoss.ToDouble(), contrastive.ToDouble(), (int)projections.Size(0), anchors.WithoutPositive, missing, anchors.UniformLoss);
     }
 
     /// <summary>How many classes of the training set a batch lacks.</summary>

@@ -29,8 +29,13 @@ internal sealed class BestWeights(EmbeddingClassifier model, ExponentialMovingAv
     public void Restore()
     {
         using var scope = DisposeScope.Begin();
-        if (run is not null && File.Exists(run.BestCheckpoint))
+        if (run is not null)
         {
+            if (!File.Exists(run.BestCheckpoint))
+            {
+                throw new FileNotFoundException($"{run.BestCheckpoint} is gone, though an epoch was the best before: put it back, or train into a new folder", run.BestCheckpoint);
+            }
+
             model.LoadStateDict(SafetensorsFile.Load(run.BestCheckpoint));
         }
         else if (_kept is not null)

@@ -2,15 +2,16 @@ using System.Text.Json;
 using Counterpoise.Learning.Models;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Learning.Training;
 
 /// <summary>
-/// Everything a run needs to go on, in one safetensors file that is replaced as a whole: weights, projection, optimiser and average
-/// as tensors under <c>model.</c>, <c>projection.</c>, <c>optimizer.</c> and <c>average.</c>, the <see cref="RunState"/> as its metadata.
+/// Everything a run needs to go on, in one safetensors file that is replaced as a whole: weights, projection, what the contrastive term learns, optimiser and
+/// average as tensors under <c>model.</c>, <c>projection.</c>, <c>contrastive.</c>, <c>optimizer.</c> and <c>average.</c>, the <see cref="RunState"/> as its metadata.
 /// </summary>
-internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? projection, Optimizer optimizer, ExponentialMovingAverage? average)
+internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? projection, Module? learnt, Optimizer optimizer, ExponentialMovingAverage? average)
 {
     private const string StateKey = "counterpoise.run";
 
@@ -46,6 +47,7 @@ internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? proj
             var state = JsonSerializer.Deserialize<RunState>(text) ?? throw new JsonException("null");
             model.LoadStateDict(Part("model"));
             projection?.LoadStateDict(Part("projection"));
+            learnt?.LoadStateDict(Part("contrastive"));
             optimizer.LoadStateDict(Part("optimizer"));
             average?.LoadStateDict(Part("average"));
             model.RestoreNoise(state.Noise);
@@ -64,6 +66,11 @@ internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? proj
         if (projection is not null)
         {
             yield return ("projection", projection.StateDict());
+        }
+
+        if (learnt is not null)
+        {
+            yield return ("contrastive", learnt.StateDict());
         }
 
         if (average is not null)

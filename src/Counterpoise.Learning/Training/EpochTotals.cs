@@ -20,6 +20,9 @@ public sealed record EpochTotals
     /// <summary>Σ of the batches' anchors.</summary>
     public long Anchors { get; init; }
 
+    /// <summary>Σ over batches of what the contrastive term would be if all similarities were equal.</summary>
+    public double UniformLoss { get; init; }
+
     /// <summary>Anchors without a positive.</summary>
     public long AnchorsWithoutPositive { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record EpochTotals
         ClassTerm = ClassTerm + terms.ClassTerm,
         ContrastiveTerm = ContrastiveTerm + (terms.ContrastiveTerm ?? 0),
         Anchors = Anchors + terms.Anchors,
+        UniformLoss = UniformLoss + terms.UniformLoss,
         AnchorsWithoutPositive = AnchorsWithoutPositive + terms.AnchorsWithoutPositive,
         MissingClasses = MissingClasses + terms.MissingClasses,
     };

@@ -1,5 +1,6 @@
 using Counterpoise.Learning.Models;
 using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Learning.Training;
@@ -8,10 +9,10 @@ namespace Counterpoise.Learning.Training;
 internal static class OptimizerFactory
 {
     /// <summary>Two groups: the backbone, and the heads (the last group).</summary>
-    public static Optimizer Create(EmbeddingClassifier model, ProjectionHead? projection, TrainerOptions options)
+    public static Optimizer Create(EmbeddingClassifier model, ProjectionHead? projection, Module? learnt, TrainerOptions options)
     {
         var backbone = model.NamedParameters().Where(p => model.IsBackbone(p.Key)).Select(p => p.Value).ToList();
-        var heads = model.NamedParameters().Where(p => !model.IsBackbone(p.Key)).Select(p => p.Value).Concat(projection?.Parameters() ?? []).ToList();
+        var heads = model.NamedParameters().Where(p => !model.IsBackbone(p.Key)).Select(p => p.Value).Concat(projection?.Parameters() ?? []).Concat(learnt?.Parameters() ?? []).ToList();
         (List<Tensor> Parameters, double Rate)[] groups = [.. new[] { (backbone, options.LearningRate * options.BackboneRate), (heads, options.LearningRate) }.Where(g => g.Item1.Count > 0)];
         if (options.Optimizer == OptimizerKind.Sgd)
         {

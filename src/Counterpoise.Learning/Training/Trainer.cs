@@ -31,7 +31,7 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Creates a trainer.</summary>
     /// <param name="model">The model, initialised, on its device and in its memory format; it stays the caller's.</param>
-    /// <param name="objective">What is minimised.</param>
+    /// <param name="objective">What is minimised; what its contrastive term learns is initialised, and stays the caller's.</param>
     /// <param name="projection">The head of the contrastive term, initialised; needed when there is one. It stays the caller's.</param>
     /// <param name="options">How to train.</param>
     /// <param name="parallel">The processes that train together, all of which make the same calls; null for this one alone.</param>
@@ -55,10 +55,11 @@ public sealed class Trainer : IDisposable
 
         (_model, _objective, _options) = (model, objective, options);
         _projection = objective.ContrastiveTerm is null ? null : projection;
-        _optimizer = OptimizerFactory.Create(model, _projection, options);
+        var learnt = objective.ContrastiveTerm?.LearntPart;
+        _optimizer = OptimizerFactory.Create(model, _projection, learnt, options);
         _average = options.EmaDecay is { } decay ? new ExponentialMovingAverage(model, decay) : null;
-        _checkpoint = new Checkpoint(model, _projection, _optimizer, _average);
-        _ranks = parallel is null || parallel.Group.Size == 1 ? null : new TrainingRanks(parallel, model, _projection);
+        _checkpoint = new Checkpoint(model, _projection, learnt, _optimizer, _average);
+        _ranks = parallel is null || parallel.Group.Size == 1 ? null : new TrainingRanks(parallel, model, _projection, learnt);
     }
 
     private int Views => _options.Views ?? (_projection is null ? 1 : 2);
@@ -69,17 +70,19 @@ public sealed class Trainer : IDisposable
     /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing. With several processes rank 0's counts.</param>
     /// <param name="progress">Is told after every step and every epoch.</param>
     /// <param name="cancellationToken">Stops after the step in hand, which is kept in a checkpoint.</param>
+    /// <exception cref="ArgumentException">The validation part cannot be watched: it is empty, it is missing though there is a patience, or no metric has the watched name.</exception>
     /// <exception cref="InvalidDataException">The run's checkpoint is of another configuration.</exception>
     public TrainResult Fit(IBatchSource training, IBatchSource? validation, RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(training);
+        RequireWatchable(validation);
         IBatchSampler sampler = _options.Sampler == SamplerKind.ClassAware
             ? new ClassAwareBatches(training.Labels, _options.BatchSize, _options.Seed)
             : new ShuffledBatches(training.Labels.Count, _options.BatchSize, _options.Seed);
         _ranks?.RequireRows(sampler);
         var first = _ranks is null or { IsFirst: true };
         run = first ? run : null;
-        var state = Resume(run) ?? new RunState { Configuration = run?.Configuration ?? "" };
+        var state = Resume(run) ?? new RunState { Configuration = run?.Configuration ?? "", Noise = _model.NoiseStates() };
         state = _ranks?.Start(_checkpoint, state) ?? state;
         using var session = new TrainingSession(_options, run, sampler, state, progress);
         var best = new BestWeights(_model, _average, run);
@@ -110,6 +113,26 @@ public sealed class Trainer : IDisposable
         _ranks?.Dispose();
         _optimizer.Dispose();
         _average?.Dispose();
+    }
+
+    /// <summary>Faults that would otherwise show after the first epoch, or never.</summary>
+    private void RequireWatchable(IBatchSource? validation)
+    {
+        if (validation is null && _options.Patience is { } patience)
+        {
+            throw new ArgumentException($"Patience is {patience}, but there is no validation part whose metric could stop improving: give one, or leave Patience out", nameof(validation));
+        }
+
+        if (validation is { Labels.Count: 0 })
+        {
+            throw new ArgumentException("the validation part is empty: give it rows, or null to take the last epoch", nameof(validation));
+        }
+
+        var names = StandardMetrics.All().Select(m => m.Name).ToArray();
+        if (validation is not null && !names.Contains(_options.WatchedMetric))
+        {
+            throw new ArgumentException($"there is no metric '{_options.WatchedMetric}' to watch; known are {string.Join(", ", names)}", nameof(validation));
+        }
     }
 
     private RunState? Resume(RunFolder? run)

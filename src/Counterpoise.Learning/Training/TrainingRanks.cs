@@ -20,10 +20,14 @@ internal sealed class TrainingRanks : IDisposable
     private readonly GradientAverager _averager;
     private readonly bool _synchronizes;
 
-    public TrainingRanks(DataParallel options, EmbeddingClassifier model, ProjectionHead? projection)
+    /// <param name="options">The processes.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="projection">The head of the contrastive term.</param>
+    /// <param name="learnt">What the contrastive term itself learns.</param>
+    public TrainingRanks(DataParallel options, EmbeddingClassifier model, ProjectionHead? projection, Module? learnt)
     {
         (_group, _model, _projection, _synchronizes) = (options.Group, model, projection, options.SynchronizeBatchNorm);
-        var parameters = model.NamedParameters().Concat(projection?.NamedParameters() ?? []);
+        var parameters = model.NamedParameters().Concat(projection?.NamedParameters() ?? []).Concat(learnt?.NamedParameters() ?? []);
         _averager = new GradientAverager(_group, parameters, new GradientAveragerOptions { BucketMebibytes = options.BucketMebibytes, Reduction = GradientReduction.Sum });
         if (_synchronizes)
         {
@@ -90,9 +94,9 @@ internal sealed class TrainingRanks : IDisposable
     /// <param name="cancel">Whether this rank wants to stop.</param>
     public ObjectiveTerms Join(ObjectiveTerms terms, double share, int missing, bool cancel)
     {
-        var sums = AllReduce([terms.Total.ToDouble() * share, terms.ClassTerm * share, (terms.ContrastiveTerm ?? 0) * share, terms.Anchors, terms.AnchorsWithoutPositive, cancel ? 1 : 0]);
+        var sums = AllReduce([terms.Total.ToDouble() * share, terms.ClassTerm * share, (terms.ContrastiveTerm ?? 0) * share, terms.Anchors, terms.AnchorsWithoutPositive, cancel ? 1 : 0, terms.UniformLoss * share]);
         IsCancelled = sums[5] > 0;
-        return new ObjectiveTerms(Tensor.Scalar(sums[0], ScalarType.Float64), sums[1], terms.ContrastiveTerm is null ? null : sums[2], (int)sums[3], (int)sums[4], missing);
+        return new ObjectiveTerms(Tensor.Scalar(sums[0], ScalarType.Float64), sums[1], terms.ContrastiveTerm is null ? null : sums[2], (int)sums[3], (int)sums[4], missing, sums[6]);
     }
 
     /// <summary>Predicts all rows, each rank its own, and puts them together.</summary>

@@ -64,8 +64,9 @@ internal sealed class TrainingSession : IDisposable
     /// <returns>Whether this epoch is the best so far.</returns>
     public bool EndEpoch(Evaluation? evaluation, double learningRate, IContrastiveSchedule? schedule)
     {
-        var watched = evaluation is null ? (double?)null : evaluation.Value(_options.WatchedMetric) ?? Unknown(evaluation);
-        var improved = watched is { } value && (State.BestMetric is not { } best || value > best);
+        var metric = evaluation?.Metrics.First(m => m.Name == _options.WatchedMetric);
+        var watched = metric is null ? null : metric.Value ?? Undefined(evaluation!);
+        var improved = watched is { } value && (State.BestMetric is not { } best || (metric!.HigherIsBetter ? value > best : value < best));
         var totals = State.Totals;
         var constants = schedule?.At(State.Epoch);
         var record = new Dictionary<string, double>
@@ -83,9 +84,9 @@ internal sealed class TrainingSession : IDisposable
             record["anchors_without_positive"] = totals.AnchorsWithoutPositive;
         }
 
-        foreach (var metric in evaluation?.Metrics ?? [])
+        foreach (var measured in evaluation?.Metrics ?? [])
         {
-            record[$"validation_{metric.Name}"] = metric.Value ?? double.NaN;
+            record[$"validation_{measured.Name}"] = measured.Value ?? double.NaN;
         }
 
         if (watched is { } seen)
@@ -93,7 +94,7 @@ internal sealed class TrainingSession : IDisposable
             record["watched"] = seen;
         }
 
-        var alarm = constants is null ? null : _plateau.Observe(totals.ContrastiveTerm / totals.Batches, (double)totals.Anchors / totals.Batches);
+        var alarm = constants is null ? null : _plateau.Observe(totals.ContrastiveTerm / totals.Batches, totals.UniformLoss / totals.Batches);
         _log?.Append(State.Epoch, record);
         _board?.WriteScalars(State.Epoch, record.Where(r => double.IsFinite(r.Value)), DateTimeOffset.UtcNow);
         _curve.Add(CurvePoint(new Dictionary<string, double>(record) { ["epoch"] = State.Epoch }));
@@ -135,8 +136,8 @@ internal sealed class TrainingSession : IDisposable
 
     private static double? Optional(IReadOnlyDictionary<string, double> record, string name) => record.TryGetValue(name, out var value) ? value : null;
 
-    private double Unknown(Evaluation evaluation) =>
-        throw new ArgumentException($"the watched metric '{_options.WatchedMetric}' is not in the evaluation; it has {string.Join(", ", evaluation.Metrics.Where(m => m.Value is not null).Select(m => m.Name))}");
+    private double? Undefined(Evaluation evaluation) =>
+        throw new ArgumentException($"the watched metric '{_options.WatchedMetric}' is not defined on the validation part{(evaluation.AbsentClasses.Count > 0 ? $", which lacks {evaluation.AbsentClasses.Count} of {evaluation.ClassNames.Count} classes" : "")}; defined are {string.Join(", ", evaluation.Metrics.Where(m => m.Value is not null).Select(m => m.Name))}");
 
     private void Report(double? watched, string? warning)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
@@ -86,11 +87,12 @@ public static class ImageExperiment
         {
             ["data"] = parts.Dataset.Name,
             ["classes"] = string.Join(", ", parts.Dataset.ClassNames),
+            ["images"] = ConfigHash.Of(parts.Dataset.Samples.Select(i => KeyValuePair.Create(i.Index.ToString(CultureInfo.InvariantCulture), $"{i.Label} {Path.GetFileName(i.Name)}"))),
             ["split"] = ConfigHash.Of([new("train", Join(parts.Train)), new("validation", Join(parts.Validation)), new("test", Join(parts.Test)), new("large", Join(parts.LargeTest))]),
             ["scenario"] = scenario,
-            ["method"] = method.ToString(),
+            ["method"] = $"{method.Name}: {method.Options}",
             ["architecture"] = string.Create(CultureInfo.InvariantCulture, $"{options.Architecture} x{options.WidthMultiplier:R}, dropout {options.Dropout:R}, batch norm momentum {options.BatchNormMomentum:R}, {options.EmbeddingLayer}"),
-            ["pretrained"] = options.Pretrained is null ? "none" : Path.GetFileName(options.Pretrained),
+            ["pretrained"] = options.Pretrained is null ? "none" : Content(options.Pretrained),
             ["augmentation"] = augmentation.ToString(),
             ["training"] = (options.Training with { Seed = seed, CheckpointSteps = 0 }).ToString(),
         };
@@ -106,8 +108,13 @@ public static class ImageExperiment
 
         var objective = method.Objective(parts.TrainCounts);
         using var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize).Initialize(seed);
+        using var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(seed);
         using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed });
         var result = trainer.Fit(training, validation, run, progress, cancellationToken);
+        if (method.Options.Contrastive == ContrastiveKind.Adaptive)
+        {
+            result = result with { Warnings = [.. method.Constants(parts.TrainCounts).Warnings, .. result.Warnings] };
+        }
 
         var predictions = Predict(classifier, test, options, cancellationToken);
         var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
@@ -120,6 +127,13 @@ public static class ImageExperiment
 
     private static PredictionBatch Predict(ImageClassifier classifier, ImageBatchSource source, ImageExperimentOptions options, CancellationToken cancellationToken) =>
         Predictor.Run(classifier.Network, source, options.Training.BatchSize, embeddings: true, bfloat16: options.Training.BFloat16, cancellationToken: cancellationToken);
+
+    /// <summary>A file under its content: two runs both call their weights best.safetensors.</summary>
+    private static string Content(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return $"{Path.GetFileName(path)} {Convert.ToHexStringLower(SHA256.HashData(stream).AsSpan(0, 8))}";
+    }
 
     private static string Join(int[] rows) => string.Join(',', rows);
 }

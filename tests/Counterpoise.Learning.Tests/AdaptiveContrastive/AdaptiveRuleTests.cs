@@ -58,12 +58,16 @@ public class AdaptiveRuleTests
         int[] counts = [.. Enumerable.Repeat(1, 99), 100_000_000];
         Assert.Equal(1, AdaptiveRule.Apply(counts, new() { SigmaMode = SigmaMode.Normalised }).Sigma, 1e-5);
         Assert.InRange(AdaptiveRule.Apply(counts, new()).Sigma, 0, 0.1);
+        Assert.Equal(1, AdaptiveRule.Apply(counts, new() { SigmaMode = SigmaMode.Normalised, DeltaDegreesOfFreedom = 1 }).Sigma, 1e-5);
+        Assert.InRange(AdaptiveRule.Apply([1, 1_000_000], new() { SigmaMode = SigmaMode.Normalised, DeltaDegreesOfFreedom = 1 }).Sigma, 0.99, 1);
     }
 
     [Fact]
-    public void One_class_has_level_zero()
+    public void One_class_has_level_zero_and_is_warned_of()
     {
-        Assert.Equal(0, AdaptiveRule.Apply([10], new()).Sigma);
+        var alone = AdaptiveRule.Apply([10], new());
+        Assert.Equal(0, alone.Sigma);
+        Assert.Contains("one class alone", Assert.Single(alone.Warnings));
         Assert.Equal(0, AdaptiveRule.Apply([10], new() { SigmaMode = SigmaMode.Normalised, DeltaDegreesOfFreedom = 1 }).Sigma);
     }
 

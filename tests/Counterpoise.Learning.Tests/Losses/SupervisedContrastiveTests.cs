@@ -22,6 +22,39 @@ public class SupervisedContrastiveTests
         Assert.Equal(Golden.Acl.Number(FormattableString.Invariant($"supcon_sum_tau_{temperature}")), Value(Golden.Embeddings, Golden.Labels, temperature, ContrastiveReduction.Sum), 1e-10);
 
     [Fact]
+    public void A_base_temperature_gives_the_official_factor()
+    {
+        using var scope = DisposeScope.Begin();
+        double Official(double baseTemperature) => new SupervisedContrastive(baseTemperature: baseTemperature).Loss(Golden.Embeddings, Golden.Labels, Tau).ToDouble();
+        Assert.Equal(Golden.Acl.Number("official_supcon_basetemp_0.07"), Official(0.07), 1e-10);
+        Assert.Equal(Golden.Acl.Number("official_supcon_basetemp_eq_tau"), Official(Tau), 1e-10);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SupervisedContrastive(baseTemperature: 0));
+    }
+
+    [Theory]
+    [InlineData(ContrastiveReduction.Sum)]
+    [InlineData(ContrastiveReduction.Mean)]
+    [InlineData(ContrastiveReduction.MeanOfValid)]
+    public void The_summary_of_a_batch_is_the_loss_of_uniform_embeddings(ContrastiveReduction reduction)
+    {
+        using var scope = DisposeScope.Begin();
+        var term = new SupervisedContrastive(reduction, 0.07);
+        var summary = term.Summarize([3, 2, 1], 0.1);
+        Assert.Equal(1, summary.WithoutPositive);
+        Assert.Equal(term.Loss(Tensor.Ones([6, 3], ScalarType.Float64), Golden.Labels, 0.1).ToDouble(), summary.UniformLoss, 1e-9);
+        Assert.Equal(new AnchorSummary(3, 0), term.Summarize([1, 1, 1], 0.1));
+    }
+
+    [Fact]
+    public void A_lone_anchor_has_no_gradient_with_stock_operators_either()
+    {
+        using var scope = DisposeScope.Begin();
+        var z = Golden.Embeddings[..1].WithGrad();
+        SupervisedContrastive.StockLoss(Functional.Normalize(z, dimension: 1), Golden.Labels[..1], 0.1, ContrastiveReduction.Mean).Backward();
+        Assert.All(z.Grad!.Reshape(-1).ToArray<double>(), g => Assert.Equal(0, g));
+    }
+
+    [Fact]
     public void The_gradient_through_the_normalisation_equals_the_golden_numbers()
     {
         Golden.Close(Golden.Acl.Numbers("grad_Z_supcon_sum"), Gradient(Golden.Embeddings, Golden.Labels, Tau), 1e-9);

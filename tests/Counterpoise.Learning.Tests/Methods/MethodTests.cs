@@ -1,5 +1,6 @@
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Models;
 using Counterpoise.Options;
 
 namespace Counterpoise.Tests.Learning.Methods;
@@ -37,6 +38,26 @@ public class MethodTests
         Assert.All(Method.Controls, name => Method.Named(name));
         Assert.Equal(Method.Known.Count, Method.Known.Select(m => m.Name).Distinct().Count());
         Assert.Contains("wce+supcon", Assert.Throws<ArgumentException>(() => Method.Named("magic")).Message);
+    }
+
+    [Fact]
+    public void A_weight_that_is_not_defined_is_refused_by_class_or_left_out_on_request()
+    {
+        Assert.Contains("class 1 has 0", Assert.Throws<ArgumentException>(() => Method.Named("wce").Objective([5, 0, 5])).Message);
+        Assert.Contains("class 0 has 0", Assert.Throws<ArgumentException>(() => Method.Named("cb").Objective([0, 5])).Message);
+        var lenient = Method.Named("acl") with { Options = Method.Named("acl").Options with { Adaptive = new() { IgnoreEmptyClasses = true } } };
+        Assert.Equal(0.1, lenient.Objective([5, 0, 5]).Schedule!.At(0).Temperature, 1e-12);
+        Assert.NotNull(Method.Named("la").Objective([5, 0, 5]));
+    }
+
+    [Fact]
+    public void The_balanced_term_learns_prototypes_of_the_projections_size()
+    {
+        using var prototypes = Assert.IsType<ClassPrototypes>(Method.Named("la+bcl").Objective(Severe).ContrastiveTerm!.LearntPart);
+        Assert.Equal((5, 128), (prototypes.Classes, prototypes.Size));
+        Assert.Null(Method.Named("acl").Objective(Severe).ContrastiveTerm!.LearntPart);
+        var options = Method.Named("la+bcl").Options with { Projection = ProjectionKind.None, ContrastiveBaseTemperature = 0.07 };
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(options.Validate).Faults.Count);
     }
 
     [Fact]

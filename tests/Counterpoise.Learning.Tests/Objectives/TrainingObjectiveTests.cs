@@ -55,11 +55,11 @@ public class TrainingObjectiveTests
         var loss = new SupervisedContrastive().Loss(Tensor.Ones([64, 8], ScalarType.Float64), labels, 0.07).ToDouble();
         Assert.Equal(Math.Log(63), loss, 1e-9);
         var alarm = new ContrastivePlateau();
-        Assert.Null(alarm.Observe(loss, 64));
-        Assert.Null(alarm.Observe(loss, 64));
-        Assert.Contains("ln(M−1) = 4.143", alarm.Observe(loss, 64));
-        Assert.Null(alarm.Observe(loss, 64));
-        Assert.Null(alarm.Observe(loss / 2, 64));
+        Assert.Null(alarm.Observe(loss, Math.Log(63)));
+        Assert.Null(alarm.Observe(loss, Math.Log(63)));
+        Assert.Contains("4.143", alarm.Observe(loss, Math.Log(63)));
+        Assert.Null(alarm.Observe(loss, Math.Log(63)));
+        Assert.Null(alarm.Observe(loss / 2, Math.Log(63)));
         Assert.Equal(0, alarm.EpochsAtPlateau);
     }
 }

@@ -1,0 +1,104 @@
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Training;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Models;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Vision.Tests.Experiments;
+
+public class ExperimentSettingsTests
+{
+    private static readonly ImageExperimentOptions Options = new()
+    {
+        Architecture = "mobilenet-v3-small",
+        WidthMultiplier = 0.25,
+        ImageSize = 32,
+        Training = new TrainerOptions { Epochs = 1, WarmUpEpochs = 0, BatchSize = 6 },
+    };
+
+    public static TheoryData<string> Changes => ["seed", "method", "method option", "architecture", "width", "dropout", "momentum", "embedding", "size", "augmentation", "pretrained", "epochs", "views", "watched", "split", "names", "scenario"];
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Whatever_changes_the_result_changes_the_settings(string change)
+    {
+        using var folder = new TemporaryFolder();
+        var weights = folder.File("best.safetensors");
+        File.WriteAllText(weights, "one");
+        var acl = Method.Named("acl");
+        var before = Settings(Parts(), acl, Options with { Pretrained = weights }, 1, "a");
+        if (change == "pretrained")
+        {
+            File.WriteAllText(weights, "another under the same name");
+        }
+
+        var options = Options with { Pretrained = weights };
+        var after = change switch
+        {
+            "seed" => Settings(Parts(), acl, options, 2, "a"),
+            "method" => Settings(Parts(), Method.Named("ce"), options, 1, "a"),
+            "method option" => Settings(Parts(), acl with { Options = acl.Options with { Adaptive = new() { BaseTemperature = 0.07 } } }, options, 1, "a"),
+            "architecture" => Settings(Parts(), acl, options with { Architecture = "mobilenet-v3-large" }, 1, "a"),
+            "width" => Settings(Parts(), acl, options with { WidthMultiplier = 0.5 }, 1, "a"),
+            "dropout" => Settings(Parts(), acl, options with { Dropout = 0.1 }, 1, "a"),
+            "momentum" => Settings(Parts(), acl, options with { BatchNormMomentum = 0.1 }, 1, "a"),
+            "embedding" => Settings(Parts(), acl, options with { EmbeddingLayer = EmbeddingLayer.Pooled }, 1, "a"),
+            "size" => Settings(Parts(), acl, options with { ImageSize = 48 }, 1, "a"),
+            "augmentation" => Settings(Parts(), acl, options with { Augmentation = AugmentationPreset.Strong }, 1, "a"),
+            "epochs" => Settings(Parts(), acl, options with { Training = options.Training with { Epochs = 2 } }, 1, "a"),
+            "views" => Settings(Parts(), acl, options with { Training = options.Training with { Views = 1 } }, 1, "a"),
+            "watched" => Settings(Parts(), acl, options with { Training = options.Training with { WatchedMetric = "mcc" } }, 1, "a"),
+            "split" => Settings(Parts() with { Train = [0, 1, 2, 6, 7, 9] }, acl, options, 1, "a"),
+            "names" => Settings(Parts(renamed: true), acl, options, 1, "a"),
+            "scenario" => Settings(Parts(), acl, options, 1, "b"),
+            _ => Settings(Parts(), acl, options, 1, "a"),
+        };
+        Assert.Single(before.Keys, key => before[key] != after[key]);
+    }
+
+    [Fact]
+    public void What_does_not_change_the_result_leaves_the_settings_alone()
+    {
+        var acl = Method.Named("acl");
+        var other = Options with { CacheBytes = 0, LoaderThreads = 3, Training = Options.Training with { CheckpointSteps = 7, Seed = 9 } };
+        Assert.Equal(Settings(Parts(), acl, Options, 1, "a"), Settings(Parts(), acl with { Description = "in other words" }, other, 1, "a"));
+    }
+
+    [Theory]
+    [InlineData("acl", EmbeddingLayer.Pooled)]
+    [InlineData("la+bcl", EmbeddingLayer.Penultimate)]
+    public void A_method_is_trained_and_evaluated_the_same_way_twice(string method, EmbeddingLayer layer)
+    {
+        var options = Options with { EmbeddingLayer = layer };
+        var one = ImageExperiment.Run(Parts(), Method.Named(method), options, 1);
+        var two = ImageExperiment.Run(Parts(), Method.Named(method), options, 1);
+        using var first = one.Classifier;
+        using var second = two.Classifier;
+        Assert.Equal(one.TestPredictions.Probabilities, two.TestPredictions.Probabilities);
+        Assert.Equal(2, one.Test.RowCount);
+        Assert.Equal(first.Network.EmbeddingSize, one.TestPredictions.EmbeddingSize);
+    }
+
+    [Fact]
+    public void Images_in_two_parts_and_classes_without_training_images_are_refused()
+    {
+        Assert.Contains("is in two parts", Assert.Throws<ArgumentException>(() => (Parts() with { Validation = [0] }).Validate()).Message);
+        Assert.Contains("no training image of 'class1'", Assert.Throws<ArgumentException>(() => (Parts() with { Train = [0, 1] }).Validate()).Message);
+        Assert.Contains("test part is empty", Assert.Throws<ArgumentException>(() => (Parts() with { Test = [] }).Validate()).Message);
+    }
+
+    private static IReadOnlyDictionary<string, string> Settings(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario) =>
+        ImageExperiment.Settings(parts, method, options, seed, scenario);
+
+    private static ImageParts Parts(bool renamed = false)
+    {
+        var dataset = Synthetic.Dataset([6, 4], 32, 32);
+        if (renamed)
+        {
+            var first = dataset.Samples[0] with { Content = new PixelContent("other", new byte[32 * 32 * 3], 32, 32, PixelLayout.Interleaved) };
+            dataset = new ImageDataset(dataset.Name, dataset.ClassNames, [first, .. dataset.Samples.Skip(1)]);
+        }
+
+        return new ImageParts(dataset, [0, 1, 2, 3, 6, 7], [4, 8], [5, 9], []);
+    }
+}
