@@ -33,7 +33,6 @@ public sealed class ImageExperimentTests
             Hash(options: s_options with { Architecture = "mobilenet-v3-large" }),
             Hash(options: s_options with { EmbeddingLayer = EmbeddingLayer.Pooled }),
             Hash(options: s_options with { BatchNormMomentum = 0.2 }),
-            Hash(options: s_options with { Pretrained = "imagenet.safetensors" }),
             Hash(options: s_options with { Augmentation = AugmentationPreset.Strong }),
             Hash(options: s_options with { Training = s_options.Training with { Epochs = 2 } }),
             Hash(options: s_options with { Training = s_options.Training with { LearningRate = 0.5 } }),
