@@ -32,7 +32,7 @@ internal sealed unsafe class FusedBatchNorm : CustomFunction
         var (x, y) = ((nint)input.Data, (nint)output.Data);
         var norm = _norm = new ChannelNorm(channels);
         using var moments = new ChannelMoments(parts.Count, channels);
-        var tile = Parts.TileRows(channels);
+        var tile = Parts.PassRows(channels);
         parts.Run(part => parts.Tiles(part, tile, false, (row, rows, _) => moments.Add(part, (float*)x + (row * channels), channels, rows)));
         norm.Estimate(moments, _state);
         parts.Run(part => parts.Tiles(part, tile, false, (row, rows, _)
@@ -55,7 +55,7 @@ internal sealed unsafe class FusedBatchNorm : CustomFunction
         var (x, g, d) = ((nint)input.Data, (nint)gradient.Data, (nint)result.Data);
         var (weight, bias) = (Tensor.Empty([channels]), Tensor.Empty([channels]));
         using var sums = new ChannelSums(parts.Count, channels);
-        var tile = Parts.TileRows(channels);
+        var tile = Parts.PassRows(channels);
         parts.Run(part => parts.Tiles(part, tile, false, (row, rows, _)
             => _kernel.Reduce((float*)x + (row * channels), (float*)g + (row * channels), channels, rows, norm, null, null, sums.Part(part))));
         norm.Solve(sums, parts.Rows, (float*)weight.Data, (float*)bias.Data);

@@ -54,7 +54,7 @@ internal sealed unsafe partial class FusedBottleneck
         var (y, g) = (StoredRows.Of(projected), StoredRows.Of(gradient));
         using var sums = new ChannelSums(_outer.Count, channels);
         var parts = _outer;
-        parts.Run(part => parts.Tiles(part, Parts.TileRows(channels), false, (row, rows, _)
+        parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), false, (row, rows, _)
             => Plain.Reduce(y[row], g[row], channels, rows, norm, null, null, sums.Part(part))));
         var normGradients = Solve(norm, sums, parts.Rows);
 
@@ -90,7 +90,7 @@ internal sealed unsafe partial class FusedBottleneck
         var channels = _shape.Channels;
         var offsets = (nint)offset.Data;
         var parts = _outer;
-        parts.Run(part => parts.Tiles(part, Parts.TileRows(channels), true, (row, rows, image)
+        parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), true, (row, rows, image)
             => _plan.Kernel.Reduce(x[row], g[row], channels, rows, _depthwiseNorm!, Gate(image), (float*)offsets + ((long)image * channels), sums.Part(part))));
     }
 

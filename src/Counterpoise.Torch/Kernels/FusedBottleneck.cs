@@ -124,7 +124,7 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
         var back = gradient is null ? default : StoredRows.Of(gradient);
         var has = gradient is not null;
         var parts = _outer;
-        parts.Run(part => parts.Tiles(part, Parts.TileRows(s.Channels), true, (row, rows, image)
+        parts.Run(part => parts.Tiles(part, Parts.PassRows(s.Channels), true, (row, rows, image)
             => _plan.Kernel.Pool(from[row], has ? back[row] : null, s.Channels, rows, _depthwiseNorm!, (float*)to + ((long)image * s.Channels))));
         return sums;
     }
@@ -162,7 +162,7 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
         var parts = _outer;
         var added = input is null ? default : StoredRows.Of(input);
         var adds = input is not null;
-        parts.Run(part => parts.Tiles(part, Parts.TileRows(channels), false, (row, rows, _) =>
+        parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), false, (row, rows, _) =>
         {
             var y = (float*)to[row];
             Plain.Normalise(from[row], channels, y, channels, rows, norm, null);

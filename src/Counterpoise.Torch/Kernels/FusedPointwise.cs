@@ -45,7 +45,7 @@ internal sealed unsafe class FusedPointwise : CustomFunction
         PointwiseProduct.Forward(_parts, false, weight, (_, row, _, _, _) => (float*)x[row], y, (part, row, rows, _) => y.AddTo(moments, part, row, rows));
         norm.Estimate(moments, _state);
         var parts = _parts;
-        parts.Run(part => parts.Tiles(part, Parts.TileRows(channels), false, (row, rows, _)
+        parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), false, (row, rows, _)
             => _kernel.Normalise(y[row], channels, (float*)to[row], channels, rows, norm, null)));
         if (!NeedsGradient)
         {
@@ -64,7 +64,7 @@ internal sealed unsafe class FusedPointwise : CustomFunction
         var result = Tensor.Empty(input.Shape, format: MemoryFormat.ChannelsLast);
         var (x, y, g, to) = (StoredRows.Of(input), StoredRows.Of(product), StoredRows.Of(gradient), StoredRows.Of(result));
         using var sums = new ChannelSums(parts.Count, channels);
-        parts.Run(part => parts.Tiles(part, Parts.TileRows(channels), false, (row, rows, _)
+        parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), false, (row, rows, _)
             => _kernel.Reduce(y[row], g[row], channels, rows, norm, null, null, sums.Part(part))));
         var (weight, bias) = (Tensor.Empty([channels]), Tensor.Empty([channels]));
         norm.Solve(sums, parts.Rows, (float*)weight.Data, (float*)bias.Data);

@@ -52,7 +52,7 @@ internal static unsafe class Inference
         var norm = ChannelNorm.Fixed(state, (int)values.Size(1));
         var rows = StoredRows.Of(values);
         var parts = Parts.Of((int)values.Size(0), (int)(values.Size(2) * values.Size(3)));
-        parts.Run(part => parts.Tiles(part, Parts.TileRows(norm.Channels), false, (row, count, _)
+        parts.Run(part => parts.Tiles(part, Parts.PassRows(norm.Channels), false, (row, count, _)
             => kernel.Normalise(rows[row], norm.Channels, (float*)rows[row], norm.Channels, count, norm, null)));
         norm.Release();
     }

@@ -13,6 +13,8 @@ internal readonly record struct Parts(int Count, int Images, int Positions)
     // What a step of a product works on should stay in the first two cache levels.
     private const int TileNumbers = 32 * 1024;
 
+    private const int PassNumbers = 4 * 1024;
+
     public long Rows => (long)Images * Positions;
 
     public static Parts Of(int images, int positions)
@@ -33,6 +35,9 @@ internal readonly record struct Parts(int Count, int Images, int Positions)
 
     /// <summary>Rows to work on at a time where each has this many numbers.</summary>
     public static int TileRows(int numbers) => Math.Clamp(TileNumbers / numbers & ~7, 32, 256);
+
+    /// <summary>Rows to pass over at a time without a product: few enough to stay in the first cache level from lane to lane.</summary>
+    public static int PassRows(int numbers) => Math.Clamp(PassNumbers / numbers & ~7, 16, 256);
 
     /// <summary>Runs the body over a part's rows, so many at a time: first row, rows, image. No run crosses an image's end if so wished.</summary>
     public void Tiles(int part, int most, bool perImage, Action<long, int, int> body)

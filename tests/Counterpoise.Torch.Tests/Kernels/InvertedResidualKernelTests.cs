@@ -73,31 +73,6 @@ public class InvertedResidualKernelTests
     }
 
     [Fact]
-    public void The_number_of_threads_changes_no_bit()
-    {
-        using var scope = DisposeScope.Begin();
-        TorchRandom.Seed(7);
-        var block = new Block(24, 72, 24, 3, 1, Activation.Relu, false, true, false, 16);
-        var images = Tensor.Randn([6, block.Inputs, block.Side, block.Side]);
-        var threads = TorchThreads.Count;
-        try
-        {
-            TorchThreads.Count = 1;
-            var one = block.Run(images, ScalarType.Float32, fused: true);
-            TorchThreads.Count = 3;
-            var three = block.Run(images, ScalarType.Float32, fused: true);
-            foreach (var (name, tensor) in one)
-            {
-                Assert.Equal(tensor.Double().ToArray<double>(), three[name].Double().ToArray<double>());
-            }
-        }
-        finally
-        {
-            TorchThreads.Count = threads;
-        }
-    }
-
-    [Fact]
     public void Other_layouts_modes_and_channels_are_left_to_the_layers()
     {
         using var scope = DisposeScope.Begin();
@@ -116,24 +91,6 @@ public class InvertedResidualKernelTests
 
         using var odd = (block with { Inputs = 12, Outputs = 12 }).Make();
         Assert.Null(odd.Fused(Tensor.Randn([2, 12, 5, 5]).Contiguous(MemoryFormat.ChannelsLast)));
-    }
-
-    [Fact]
-    public void Nothing_is_left_alive_after_a_step()
-    {
-        var block = new Block(24, 72, 24, 5, 1, Activation.Relu, true, true, false, 6);
-        using (DisposeScope.Begin())
-        {
-            block.Run(Tensor.Randn([2, block.Inputs, block.Side, block.Side]), ScalarType.Float32, fused: true);
-        }
-
-        var before = Tensor.LiveCount;
-        using (DisposeScope.Begin())
-        {
-            block.Run(Tensor.Randn([2, block.Inputs, block.Side, block.Side]), ScalarType.Float32, fused: true);
-        }
-
-        Assert.Equal(before, Tensor.LiveCount);
     }
 
     /// <summary>A block, and the size of its images.</summary>
