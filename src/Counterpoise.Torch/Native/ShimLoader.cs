@@ -24,6 +24,10 @@ internal static unsafe partial class ShimLoader
             // libgomp reads this once, when it is loaded, and not through .NET's copy of the environment:
             // spinning threads make a step 4 times slower whenever another process wants the cores.
             _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0);
+
+            // OpenBLAS's own threads spin after each product and so take the cores from libgomp's: a step of training took a
+            // quarter more. Products of a size that gains from threads of its own are rare in networks as small as ours.
+            _ = SetEnvironment("OPENBLAS_NUM_THREADS", "1", 0);
             PreloadLibtorch();
             _library = LoadShim();
             Initialise(_library);
