@@ -41,7 +41,7 @@ public sealed class Linear : Layer
     {
         ArgumentNullException.ThrowIfNull(input);
 
-        // On the CPU libtorch multiplies bfloat16 matrices several times slower than float32 ones.
+        // On the CPU bfloat16 matrices cost libtorch more time than they save: see docs/results.
         if (input.Type == ScalarType.Float32 && input.Device.Type == DeviceType.Cpu && Autocast.IsEnabled())
         {
             using var exact = Autocast.Begin(enabled: false);
