@@ -63,6 +63,6 @@ build_if_changed() {
   mkdir -p "$root/artifacts"
   touch "$stamp.started"
   printf 'run: building %s\n' "$target" >&2
-  (cd "$root" && dotnet build "$target" -c Release --nologo -v quiet >&2) || fail "the build failed; the errors are above"
+  (cd "$root" && dotnet build "$target" -c Release --nologo -v quiet -clp:NoSummary >&2) || fail "the build failed; the errors are above"
   mv "$stamp.started" "$stamp"
 }
