@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace Counterpoise.Bench.Contrastive;
 
@@ -41,18 +40,7 @@ internal static class ContrastiveBench
         };
         Console.Error.WriteLine(FormattableString.Invariant(
             $"4096 x 128: {ours.Median * 1e3:F1} ms ±{ours.Spread:P0}, PyTorch {theirs.Median * 1e3:F1} ms ±{theirs.Spread:P0}"));
-        if (args.Contains("--json"))
-        {
-            Console.WriteLine(JsonSerializer.Serialize(ratios));
-        }
-        else
-        {
-            foreach (var (name, ratio) in ratios)
-            {
-                Console.WriteLine(FormattableString.Invariant($"{name,-40} {ratio:F3}"));
-            }
-        }
-
+        RatioOutput.Write(ratios, args.Contains("--json"));
         return 0;
     }
 }

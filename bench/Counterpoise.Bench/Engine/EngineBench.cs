@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Counterpoise.Bench.Engine;
 
@@ -39,18 +38,7 @@ internal static class EngineBench
             ratios[row.Key] = Math.Round(row.Ratio, 3);
         }
 
-        if (args.Contains("--json"))
-        {
-            Console.WriteLine(JsonSerializer.Serialize(ratios));
-        }
-        else
-        {
-            foreach (var (name, ratio) in ratios)
-            {
-                Console.WriteLine(FormattableString.Invariant($"{name,-40} {ratio:F3}"));
-            }
-        }
-
+        RatioOutput.Write(ratios, args.Contains("--json"));
         return 0;
     }
 

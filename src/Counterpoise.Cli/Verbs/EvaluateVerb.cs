@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Metrics;
-using Counterpoise.Statistics;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -51,17 +49,6 @@ internal sealed class EvaluateVerb : IVerb
             return;
         }
 
-        Terminal.WriteTable($"{evaluation.RowCount} rows{(set.ClassCount == 2 ? $", positive class {set.ClassNames[positive]}" : "")}", ["metric", ">value", ">interval"],
-            evaluation.Metrics.Select(m => new[] { m.Name, Number(m.Value), Range(m.Interval) }));
-        Terminal.WriteTable("by class", ["class", ">rows", ">recall", ">interval", ">precision", ">F1"],
-            evaluation.Classes.Select(c => new[] { c.Name, c.Support.ToString(CultureInfo.InvariantCulture), Number(c.Recall), Range(c.RecallInterval), Number(c.Precision), Number(c.F1) }));
-        foreach (var note in evaluation.Notes)
-        {
-            Terminal.Say(note);
-        }
+        EvaluationTables.Write(evaluation, set.ClassCount == 2 ? $", positive class {set.ClassNames[positive]}" : "");
     }
-
-    private static string Number(double? value) => value is { } v && !double.IsNaN(v) ? v.ToString("0.0000", CultureInfo.InvariantCulture) : "–";
-
-    private static string Range(Interval? interval) => interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{interval.Lower:0.0000}–{interval.Upper:0.0000}");
 }
