@@ -134,7 +134,41 @@ public sealed class TableVerbsTests : IDisposable
         Assert.StartsWith("214 rows, 9 columns", scenario.GetProperty("description").GetString());
     }
 
+    [Fact]
+    public void Compare_goes_forward_in_time_draws_folds_repeatedly_and_counts_seeds()
+    {
+        var path = _folder.Write("days.csv", "day,a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"2026-01-{1 + (i / 2):00},{i % 7},{(i % 4 == 0 ? "rare" : "common")}\n")));
+        string[] line = ["compare", path, "--target", "y", "--methods", "none,weights", "--classifiers", "logistic"];
+        JsonElement Comparison(params string[] more)
+        {
+            var run = ProgramRun.Counterpoise([.. line, "--out", _folder.File("out"), .. more]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            return JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement;
+        }
+
+        var forward = Comparison("--time", "day", "--folds", "4");
+        Assert.Equal(2 * 4, forward.GetProperty("cells").GetArrayLength());
+        Assert.Contains("forward in 'day'", forward.GetProperty("protocolNotes").ToString());
+        Assert.StartsWith("60 rows, 1 columns", forward.GetProperty("scenarios")[0].GetProperty("description").GetString());
+        var repeated = Comparison("--exclude", "day", "--folds", "2", "--repeats", "5");
+        Assert.Equal(2 * 10, repeated.GetProperty("cells").GetArrayLength());
+        Assert.Contains("drawn 5 times", repeated.GetProperty("protocolNotes").ToString());
+        int[] Seeds(string text) => [.. Comparison("--exclude", "day", "--folds", "2", "--seeds", text).GetProperty("seeds").EnumerateArray().Select(s => s.GetInt32())];
+        Assert.Equal([0, 1], Seeds("2"));
+        Assert.Equal([0, 7], Seeds("0,7"));
+        Assert.Equal([7], Seeds("7,"));
+
+        foreach (var (option, value, message) in new[] { ("--repeats", "2", "leaves nothing to draw"), ("--groups", "a", "cannot be combined") })
+        {
+            var refused = ProgramRun.Counterpoise([.. line, "--time", "day", option, value]);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains(message, refused.Error);
+        }
+    }
+
     [Theory]
+    [InlineData("--seeds", "0", "asks for 0 seeds")]
+    [InlineData("--repeats", "0", "--repeats is 0")]
     [InlineData("--methods", "none,nonsense", "there is no resampler 'nonsense'")]
     [InlineData("--classifiers", "oracle", "there is no classifier 'oracle'")]
     [InlineData("--baseline", "smote-enn-x", "--baseline is 'smote-enn-x'")]

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Comparisons;
@@ -34,7 +33,7 @@ internal static class ImageComparing
         ImageDataOptions.AddTo(command);
         ImageOptions.AddTo(command);
         Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}.", [.. Method.Controls]);
-        Share<string[]>(command, inputs, "--seeds", "For images one number is how many, several are the seeds.", ["3"]);
+        Share<string[]>(command, inputs, "--seeds", null, ["3"]);
         Share(command, inputs, "--threads", "For images: threads of the engine; 0 takes all processors.", 0);
         Share(command, inputs, "--title", null, "Methods compared");
     }
@@ -59,7 +58,7 @@ internal static class ImageComparing
         }
 
         var (baseline, candidate) = (Chosen("--baseline"), Chosen("--candidate"));
-        var seeds = Seeds(Lists.Of(parsed.GetValue<string[]>("--seeds")));
+        var seeds = SeedList.Parse(parsed.GetValue<string[]>("--seeds"));
         var options = ImageOptions.Read(parsed, weights);
         var sizes = new ScenarioOptions
         {
@@ -104,19 +103,6 @@ internal static class ImageComparing
         }
 
         return ExitCode.Ok;
-    }
-
-    /// <summary>One number is a count of seeds from 0 (and 0 the seed 0), several are the seeds themselves.</summary>
-    private static ulong[] Seeds(string[] texts)
-    {
-        var numbers = Array.ConvertAll(texts, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw new InputException($"--seeds has '{text}'; expected whole numbers of at least 0"));
-        return numbers switch
-        {
-            [] => throw new InputException("--seeds is empty; expected how many, or the seeds themselves"),
-            [> 1000] => throw new InputException($"--seeds {numbers[0]} asks for {numbers[0]} seeds, expected at most 1000"),
-            [> 0] => [.. Enumerable.Range(0, (int)numbers[0]).Select(s => (ulong)s)],
-            _ => numbers,
-        };
     }
 
     private static void Share<T>(Command command, Argument<string[]> inputs, string name, string? help, T value)

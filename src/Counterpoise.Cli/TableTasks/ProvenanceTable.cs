@@ -14,8 +14,6 @@ internal static class ProvenanceTable
         var labels = table.RequireLabels();
         if (Provenance.FirstOrDefault(p => table.Columns.Any(c => c.Name == p) || labels.Name == p) is { } taken)
             throw new InputException($"the table has a column '{taken}', which the result needs for itself: rename or --exclude it");
-        if (table.Groups is not null)
-            throw new InputException("--groups has no meaning here: resample within the training part of a grouped split only");
         var resampler = Create(table, method, settings);
         var standardizer = standardize ? Standardizer.Fit(table) : null;
         var features = (standardizer?.Apply(table) ?? table).ToCodedMatrix();

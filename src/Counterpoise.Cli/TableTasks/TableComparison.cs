@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Counterpoise.Boosting;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
@@ -15,10 +14,11 @@ internal static class TableComparison
 
     private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: none, weights, threshold, {ResamplerCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => DefaultMethods, HelpName = "name" };
     private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {ClassifierCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["knn", "logistic", "boosting"], HelpName = "name" };
-    private static readonly Option<int> Folds = new("--folds") { Description = "Stratified folds of a table without official ones.", DefaultValueFactory = _ => 5, HelpName = "count" };
+    private static readonly Option<int> Folds = new("--folds") { Description = "Folds of a table without official ones: stratified, by --groups, or forward in --time.", DefaultValueFactory = _ => 5, HelpName = "count" };
+    private static readonly Option<int> Repeats = new("--repeats") { Description = "How often the folds of a table without official ones are drawn; --folds 2 --repeats 5 is 5×2 cross-validation.", DefaultValueFactory = _ => 1, HelpName = "count" };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds of boosting, or trees of the forest.", DefaultValueFactory = _ => 100, HelpName = "count" };
     private static readonly Option<int?> K = new("--k") { Description = "Neighbours of the SMOTE family; each method's own default where left out.", HelpName = "count" };
-    private static readonly Option<string[]> Seeds = new("--seeds") { Description = "Seeds of the repetitions.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["0"], HelpName = "number" };
+    private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"Seeds of the draws. {SeedList.Help} Default for tables 1, for images 3.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["1"], HelpName = "count or seeds" };
     private static readonly Option<bool> KeepRefused = new("--keep-refused") { Description = "Where a resampler refuses a fold, learn from its rows as they are and say so; else the data set leaves the ranks." };
     private static readonly Option<string> Metric = new("--metric") { Description = "The metric of the verdict.", DefaultValueFactory = _ => MetricNames.GeometricMean, HelpName = "name" };
     private static readonly Option<string?> Baseline = new("--baseline") { Description = "The method that the others are measured against; the first where left out.", HelpName = "name" };
@@ -29,23 +29,24 @@ internal static class TableComparison
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Methods, Classifiers, Folds, Rounds, K, Seeds, KeepRefused, Metric, Baseline, Candidate, Threads, Title })
+        foreach (Option option in new Option[] { Methods, Classifiers, Folds, Repeats, Rounds, K, Seeds, KeepRefused, Metric, Baseline, Candidate, Threads, Title })
         {
             command.Options.Add(option);
         }
 
         TableOptions.AddTo(command);
+        TableOptions.AddSplittingTo(command);
     }
 
     /// <summary>Runs the comparison into a folder: cells/, cells.json, comparison.json, report.html.</summary>
     public static int Run(ParseResult parsed, IReadOnlyList<string> inputs, string folder, CancellationToken cancellationToken)
     {
-        var seeds = Array.ConvertAll(Lists.Of(parsed.GetValue(Seeds)), Seed);
+        var seeds = SeedList.Parse(parsed.GetValue(Seeds));
         var methods = Lists.Of(parsed.GetValue(Methods)).Select(m => ResamplerCatalog.Method(m, parsed.GetValue(K))).ToArray();
         RequireNamed("--baseline", parsed.GetValue(Baseline), methods);
         RequireNamed("--candidate", parsed.GetValue(Candidate), methods);
         var classifiers = Lists.Of(parsed.GetValue(Classifiers)).Select(c => ClassifierCatalog.Find(c, parsed.GetValue(Rounds))).ToArray();
-        var sets = TableInputs.Open(inputs, TableOptions.Read(parsed), parsed.GetValue(Folds), seeds[0], Terminal.Say, cancellationToken);
+        var sets = TableInputs.Open(inputs, TableOptions.Read(parsed), new FoldPlan(parsed.GetValue(Folds), parsed.GetValue(Repeats), seeds[0]), Terminal.Say, cancellationToken);
         var experiment = new TableExperiment(sets, methods, classifiers, new TableExperimentOptions
         {
             Seeds = seeds,
@@ -90,7 +91,7 @@ internal static class TableComparison
             CommandLine = $"counterpoise {string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(Quote))}",
             ProtocolNotes =
             [
-                "Every method sees the same folds and the same draws.",
+                $"Every method sees the same folds and the same draws. {FoldsOf(parsed)}",
                 "With two classes the rarer one is the positive class.",
                 $"{lowered} of {cells.Count} cells lowered k because the rarest class was too small for it; {refused} were refused by their resampler and learned from the rows as they are; {missing} could not be computed.",
             ],
@@ -98,13 +99,15 @@ internal static class TableComparison
         };
     }
 
+    private static string FoldsOf(ParseResult parsed) => parsed.GetValue(TableOptions.Time) is { } time
+        ? $"Folds go forward in '{time}': each of {parsed.GetValue(Folds)} is trained on the rows before it alone."
+        : $"Data without official folds: {parsed.GetValue(Folds)} stratified folds{(parsed.GetValue(TableOptions.Groups) is { } groups ? $" that part no group of '{groups}'" : "")}, drawn {(parsed.GetValue(Repeats) == 1 ? "once" : $"{parsed.GetValue(Repeats)} times")}.";
+
     private static void RequireNamed(string option, string? name, TableMethod[] methods)
     {
         if (name is not null && methods.All(m => m.Description.Name != name))
             throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Description.Name))}");
     }
-
-    private static ulong Seed(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw new InputException($"--seeds has '{text}'; expected whole numbers of at least 0");
 
     private static string Quote(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"'{text}'" : text;
 

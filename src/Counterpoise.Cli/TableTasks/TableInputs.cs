@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Counterpoise.Data;
 using Counterpoise.Experiments;
-using Counterpoise.Randomness;
-using Counterpoise.Splits;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -18,8 +16,8 @@ internal static partial class TableInputs
 
     public static bool IsTable(string path) => File.Exists(path) && Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Opens every data set below the given paths; files of fewer than two classes are told to <c>skipped</c>.</summary>
-    public static IReadOnlyList<TableDataSet> Open(IEnumerable<string> paths, TableReadOptions options, int folds, ulong seed, Action<string> skipped, CancellationToken cancellationToken)
+    /// <summary>Opens every data set below the given paths; files of fewer than two classes, and folds that lack a class, are told to <c>say</c>.</summary>
+    public static IReadOnlyList<TableDataSet> Open(IEnumerable<string> paths, TableReadOptions options, FoldPlan plan, Action<string> say, CancellationToken cancellationToken)
     {
         var sets = new List<TableDataSet>();
         foreach (var path in paths.SelectMany(Expand))
@@ -27,7 +25,7 @@ internal static partial class TableInputs
             cancellationToken.ThrowIfCancellationRequested();
             if (Directory.Exists(path))
                 sets.Add(Official(path, options));
-            else if (Split(path, options, folds, seed, skipped) is { } set)
+            else if (Split(path, options, plan, say) is { } set)
                 sets.Add(set);
         }
 
@@ -56,6 +54,8 @@ internal static partial class TableInputs
 
     private static TableDataSet Official(string folder, TableReadOptions options)
     {
+        if ((options.Time is not null ? "--time" : options.Groups is not null ? "--groups" : null) is { } other)
+            throw new InputException($"'{folder}' has official folds, and {other} asks for others: name its table file instead of the folder");
         Table? none = null;
         var folds = new List<TableFold>();
         foreach (var (training, test) in Folds(folder))
@@ -71,22 +71,27 @@ internal static partial class TableInputs
         return new TableDataSet(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folds);
     }
 
-    private static TableDataSet? Split(string path, TableReadOptions options, int folds, ulong seed, Action<string> skipped)
+    private static TableDataSet? Split(string path, TableReadOptions options, FoldPlan plan, Action<string> say)
     {
         var table = TableFile.Read(path, options);
         if (table.Labels is not { } labels)
             throw new InputException($"'{path}' names no class column: give --target");
         if (labels.ClassCounts().Count(c => c > 0) < 2)
         {
-            skipped($"{path}: {table.RowCount} rows of fewer than two classes; left out");
+            say($"{path}: {table.RowCount} rows of fewer than two classes; left out");
             return null;
         }
 
-        var random = new RandomStream(seed, "split");
-        var splits = table.Groups is { } groups
-            ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes, folds, random, classNames: labels.Classes)
-            : StratifiedKFold.Of(labels.Codes, folds, random, classNames: labels.Classes);
-        return TableDataSet.FromFolds(Path.GetFileNameWithoutExtension(path), table, [.. splits.Select(s => s.Test)]);
+        var splits = plan.Of(table);
+        foreach (var (fold, split) in splits.Index())
+        {
+            foreach (var warning in split.Warnings)
+            {
+                say($"{path}, fold {fold}: {warning}");
+            }
+        }
+
+        return TableDataSet.FromSplits(Path.GetFileNameWithoutExtension(path), table, splits);
     }
 
     [GeneratedRegex(@"-\d+-\d+tra\.dat$")]

@@ -17,14 +17,23 @@ internal static class TableOptions
 
     public static Option<string?> Groups { get; } = new("--groups") { Description = "A column of groups (patient, device) that no fold may part.", HelpName = "column" };
 
+    public static Option<string?> Time { get; } = new("--time") { Description = "A column of time (numbers, or ISO 8601 dates): folds go forward, each trained on the past alone.", HelpName = "column" };
+
     public static Option<bool> Lenient { get; } = new("--lenient") { Description = "Leave bad rows out, and say which, instead of stopping." };
 
     public static void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Target, LastColumn, Exclude, Categorical, Groups })
+        foreach (Option option in new Option[] { Target, LastColumn, Exclude, Categorical })
         {
             command.Options.Add(option);
         }
+    }
+
+    /// <summary>Adds the columns by which rows are split, which are no features.</summary>
+    public static void AddSplittingTo(Command command)
+    {
+        command.Options.Add(Groups);
+        command.Options.Add(Time);
     }
 
     public static TableReadOptions Read(ParseResult parsed) => new()
@@ -32,6 +41,7 @@ internal static class TableOptions
         Target = parsed.GetValue(Target),
         LastColumnIsTarget = parsed.GetValue(LastColumn),
         Groups = parsed.GetValue(Groups),
+        Time = parsed.GetValue(Time),
         Exclude = Lists.Of(parsed.GetValue(Exclude)),
         Kinds = Lists.Of(parsed.GetValue(Categorical)).ToDictionary(c => c, _ => ColumnKind.Categorical),
     };

@@ -18,6 +18,7 @@ internal static class TableProfiling
         command.Options.Add(SkipOverlap);
         command.Options.Add(TableOptions.Lenient);
         TableOptions.AddTo(command);
+        TableOptions.AddSplittingTo(command);
     }
 
     public static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Counterpoise.Splits;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Experiments;
@@ -35,6 +36,17 @@ public sealed class TableDataSet
     /// <summary>The classes.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>The class that measures of two classes take for positive: the rarer of all training rows, the second where both are as common; 1 with more classes.</summary>
+    public int PositiveClass
+    {
+        get
+        {
+            // Over all folds, so that a fold of early times, in which the other class happens to be rarer, does not turn the measure around.
+            var counts = Folds.Select(f => f.Training.RequireLabels().ClassCounts()).Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);
+            return counts.Length == 2 && counts[0] < counts[1] ? 0 : 1;
+        }
+    }
+
     /// <summary>A hash of every cell, label and fold, so that a finished result is never taken for that of other data.</summary>
     public string Fingerprint => _fingerprint.Value;
 
@@ -51,6 +63,17 @@ public sealed class TableDataSet
             var held = new HashSet<int>(test);
             return new TableFold(fold, table.Select([.. Enumerable.Range(0, table.RowCount).Where(i => !held.Contains(i))]), table.Select(test));
         })]);
+    }
+
+    /// <summary>Makes the folds of one table out of splits, such as those of <see cref="TimeSplit"/>, in which a fold trains on the past alone.</summary>
+    /// <param name="name">A short name.</param>
+    /// <param name="table">All rows, with labels.</param>
+    /// <param name="splits">At least one; rows that are in neither part of a split are left out of its fold, validation rows too.</param>
+    public static TableDataSet FromSplits(string name, Table table, IReadOnlyList<Split> splits)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(splits);
+        return new TableDataSet(name, [.. splits.Select((split, fold) => new TableFold(fold, table.Select(split.Train), table.Select(split.Test)))]);
     }
 
     private string Hash()

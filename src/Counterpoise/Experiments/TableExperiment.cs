@@ -78,8 +78,9 @@ public sealed class TableExperiment
     /// <summary>The scenarios of a comparison made of these data sets: name, rows and classes.</summary>
     public IReadOnlyList<ComparisonScenario> Scenarios() => [.. _dataSets.Select(d =>
     {
-        var (training, test) = (d.Folds[0].Training.RequireLabels().ClassCounts(), d.Folds[0].Test.RequireLabels().ClassCounts());
-        var rows = training.Sum() + test.Sum();
+        // Folds forward in time grow: the last shows the data best.
+        var training = d.Folds.MaxBy(f => f.Training.RowCount)!.Training.RequireLabels().ClassCounts();
+        var rows = d.Folds.SelectMany(f => f.Training.RowIds.ToArray().Concat(f.Test.RowIds.ToArray())).Distinct().Count();
         var ratio = training.Max() / (double)Math.Max(1, training.Where(c => c > 0).Min());
         return new ComparisonScenario
         {
@@ -110,7 +111,7 @@ public sealed class TableExperiment
     private ComparisonCell Compute(TableDataSet data, TableFold fold, ulong seed, TableMethod method, IClassifier classifier, string hash, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var (evaluation, notes) = Try(fold, method, classifier, seed, cancellationToken);
+        var (evaluation, notes) = Try(data, fold, method, classifier, seed, cancellationToken);
         return new ComparisonCell
         {
             Scenario = data.Name,
@@ -125,7 +126,7 @@ public sealed class TableExperiment
         };
     }
 
-    private (Evaluation? Evaluation, IReadOnlyList<string> Notes) Try(TableFold fold, TableMethod method, IClassifier classifier, ulong seed, CancellationToken cancellationToken)
+    private (Evaluation? Evaluation, IReadOnlyList<string> Notes) Try(TableDataSet data, TableFold fold, TableMethod method, IClassifier classifier, ulong seed, CancellationToken cancellationToken)
     {
         var notes = new List<string>();
         try
@@ -136,12 +137,12 @@ public sealed class TableExperiment
             var learner = choice.Learner?.Invoke(classifier) ?? classifier;
             try
             {
-                return (Evaluate(fold, choice.Resampler, learner, seed, notes, cancellationToken), notes);
+                return (Evaluate(data, fold, choice.Resampler, learner, seed, notes, cancellationToken), notes);
             }
             catch (ArgumentException refusal) when (choice.Resampler is not null && _options.Refusals == RefusalPolicy.KeepRows)
             {
                 notes.Add($"refused, so the rows were left as they are: {refusal.Message}");
-                return (Evaluate(fold, null, learner, seed, notes, cancellationToken), notes);
+                return (Evaluate(data, fold, null, learner, seed, notes, cancellationToken), notes);
             }
         }
         catch (ArgumentException error)
@@ -150,15 +151,13 @@ public sealed class TableExperiment
         }
     }
 
-    private static Evaluation Evaluate(TableFold fold, IResampler? resampler, IClassifier classifier, ulong seed, List<string> notes, CancellationToken cancellationToken)
+    private static Evaluation Evaluate(TableDataSet data, TableFold fold, IResampler? resampler, IClassifier classifier, ulong seed, List<string> notes, CancellationToken cancellationToken)
     {
         // Every method sees the same draws: what differs between cells of a fold is the method alone.
         using var fitted = new ResamplingPipeline(resampler, classifier).Fit(
             fold.Training, new RandomStream(seed, "resample", (ulong)fold.Fold), new RandomStream(seed, "learn", (ulong)fold.Fold), cancellationToken);
         notes.AddRange(fitted.Resampled?.Notes ?? []);
         notes.AddRange(fitted.Preparation.DroppedColumns.Select(c => $"column '{c}' has no value in the training rows and was left out"));
-        var counts = fold.Training.RequireLabels().ClassCounts();
-        var positive = counts.Length == 2 && counts[0] < counts[1] ? 0 : 1;
-        return fitted.Evaluate(fold.Test, new EvaluationOptions { PositiveClass = positive, CurvePoints = 0 }, cancellationToken);
+        return fitted.Evaluate(fold.Test, new EvaluationOptions { PositiveClass = data.PositiveClass, CurvePoints = 0 }, cancellationToken);
     }
 }

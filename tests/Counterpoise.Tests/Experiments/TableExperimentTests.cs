@@ -4,6 +4,7 @@ using Counterpoise.Experiments;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
+using Counterpoise.Splits;
 using Counterpoise.Tables;
 using Counterpoise.Tests.Pipelines;
 
@@ -25,6 +26,22 @@ public sealed class TableExperimentTests : IDisposable
         Assert.Equal(8, cells.Select(c => c.ConfigHash).Distinct().Count());
         Assert.All(cells, c => Assert.InRange(c.Metrics[MetricNames.Auroc], 0, 1));
         Assert.Equal(8, Experiment([0, 1]).CellCount);
+    }
+
+    [Fact]
+    public void Folds_forward_in_time_train_on_the_past_alone_and_share_one_positive_class()
+    {
+        // The first half of the time has more rare rows than common ones.
+        var labels = new Labels("y", ["common", "rare"], [.. Enumerable.Range(0, 60).Select(i => i < 20 ? (i % 3 == 0 ? 0 : 1) : (i % 8 == 0 ? 1 : 0))]);
+        var table = new Table([new NumericColumn("x", [.. Enumerable.Range(0, 60).Select(i => (double)(i % 7))]), new NumericColumn("day", [.. Enumerable.Range(0, 60).Select(i => (double)(i / 2))])]).With(labels).WithTime("day");
+        var data = TableDataSet.FromSplits("days", table, TimeSplit.Folds(labels.Codes, table.Time, 4));
+        Assert.Equal(4, data.Folds.Count);
+        Assert.All(data.Folds, f => Assert.True(f.Training.Time!.Max() < f.Test.Time!.Min()));
+        Assert.True(data.Folds[0].Training.RequireLabels().ClassCounts() is var early && early[0] < early[1]);
+        Assert.Equal(1, data.PositiveClass);
+        var experiment = new TableExperiment([data], [TableMethod.None], [(new LogisticRegression(), new Dictionary<string, string>())]);
+        Assert.StartsWith("60 rows, 1 columns", experiment.Scenarios()[0].Description);
+        Assert.Equal(4, experiment.Run().Count);
     }
 
     [Fact]
