@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Learning.Training;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Cli.ImageTasks;
@@ -19,6 +20,10 @@ internal static class ImageOptions
     public static Option<int> Size { get; } = Value("--size", "Side of the images in pixels.", Default.ImageSize);
 
     public static Option<AugmentationPreset> Augmentation { get; } = Value("--augmentation", "Augmentation of training images.", Default.Augmentation);
+
+    public static Option<double?> Mixup { get; } = new("--mixup") { Description = "Mix training images by mixup with this α; with --cutmix each batch goes through one of the two.", HelpName = "alpha" };
+
+    public static Option<double?> CutMix { get; } = new("--cutmix") { Description = "Mix training images by CutMix with this α.", HelpName = "alpha" };
 
     public static Option<EmbeddingLayer> Embedding { get; } = Value("--embedding", "The layer the contrastive term sees.", Default.EmbeddingLayer);
 
@@ -64,7 +69,7 @@ internal static class ImageOptions
 
     public static void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Architecture, Width, Pretrained, Size, Augmentation, Embedding, Dropout, BatchNormMomentum, Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Sampler, Views, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps })
+        foreach (Option option in new Option[] { Architecture, Width, Pretrained, Size, Augmentation, Mixup, CutMix, Embedding, Dropout, BatchNormMomentum, Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Sampler, Views, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps })
         {
             command.Options.Add(option);
         }
@@ -80,6 +85,7 @@ internal static class ImageOptions
             Pretrained = pretrainedFile,
             ImageSize = parsed.GetValue(Size),
             Augmentation = parsed.GetValue(Augmentation),
+            Mixing = (parsed.GetValue(Mixup), parsed.GetValue(CutMix)) is (null, null) ? null : new ImageMixing { MixupAlpha = parsed.GetValue(Mixup), CutMixAlpha = parsed.GetValue(CutMix) },
             EmbeddingLayer = parsed.GetValue(Embedding),
             Dropout = parsed.GetValue(Dropout),
             BatchNormMomentum = parsed.GetValue(BatchNormMomentum),

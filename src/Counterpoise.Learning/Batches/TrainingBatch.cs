@@ -6,7 +6,7 @@ namespace Counterpoise.Learning.Batches;
 public sealed class TrainingBatch : IDisposable
 {
     /// <summary>Creates a batch; it owns its tensors.</summary>
-    /// <param name="views">One or two augmented views, each [N, …].</param>
+    /// <param name="views">One or two augmented views, each [N, …], and before them one for the class term where that is apart.</param>
     /// <param name="labels">[N], int64.</param>
     public TrainingBatch(Tensor[] views, Tensor labels)
     {
@@ -22,6 +22,12 @@ public sealed class TrainingBatch : IDisposable
 
     /// <summary>[N], int64.</summary>
     public Tensor Labels { get; }
+
+    /// <summary>Whether the first view is the class term's alone, such as one of mixed images, and a contrastive term sees the others. Default false: it sees all.</summary>
+    public bool ClassViewIsApart { get; init; }
+
+    /// <summary>How many views a contrastive term sees.</summary>
+    public int ContrastedViews => Views.Length - (ClassViewIsApart ? 1 : 0);
 
     /// <summary>The other label of each row where two images were mixed (mixup, CutMix), [N]; null otherwise.</summary>
     public Tensor? PartnerLabels { get; init; }

@@ -49,7 +49,7 @@ public sealed class TrainingObjective
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="logits">Logits of the first view, [N, C].</param>
-    /// <param name="projections">Projections of all views, [V N, d]; null without a contrastive term.</param>
+    /// <param name="projections">Projections of the views that are contrasted, [V N, d]; null without a contrastive term.</param>
     /// <param name="batch">The batch the logits are of.</param>
     /// <param name="epoch">The epoch, from 0.</param>
     public ObjectiveTerms Compute(Tensor logits, Tensor? projections, TrainingBatch batch, int epoch)
@@ -74,7 +74,7 @@ public sealed class TrainingObjective
             return new ObjectiveTerms(classLoss, classLoss.ToDouble(), null, 0, 0, missing);
         }
 
-        var views = batch.Views.Length;
+        var views = batch.ContrastedViews;
         var labels = views == 1 ? batch.Labels : Tensor.Concatenate([.. Enumerable.Repeat(batch.Labels, views)]);
         var constants = Schedule!.At(epoch);
         var contrastive = ContrastiveTerm.Loss(projections, labels, constants.Temperature);

@@ -246,7 +246,8 @@ public sealed class Trainer : IDisposable
         var input = batch.Views.Length == 1 ? batch.Views[0] : Tensor.Concatenate(batch.Views);
         using var mixed = Autocast.Begin(input.Device.Type, enabled: _options.BFloat16);
         var (embedding, logits) = _model.Forward(input);
-        var projections = _projection?.Forward(embedding);
+        var contrasted = batch.ClassViewIsApart ? embedding.Narrow(0, rows, embedding.Size(0) - rows) : embedding;
+        var projections = _projection?.Forward(contrasted);
         using var exact = Autocast.Begin(input.Device.Type, enabled: false);
         var wide = logits.Type == ScalarType.Float64 ? logits : logits.Float();
         return _objective.Compute(batch.Views.Length == 1 ? wide : wide.Narrow(0, 0, rows), projections, batch, epoch);

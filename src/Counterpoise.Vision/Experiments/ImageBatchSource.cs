@@ -2,6 +2,7 @@ using Counterpoise.Learning.Batches;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Vision.Experiments;
@@ -12,18 +13,24 @@ public sealed class ImageBatchSource : IBatchSource
     private readonly ImageDataset _dataset;
     private readonly AugmentationPipeline _pipeline;
     private readonly ImageLoaderOptions _options;
+    private readonly ImageMixing? _mixing;
+    private readonly bool _classViewIsApart;
     private readonly Dictionary<int, ImageLoader> _loaders = [];
 
     /// <summary>Creates the source.</summary>
     /// <param name="dataset">The images of one part, numbered from 0.</param>
     /// <param name="pipeline">The augmentation, or the pipeline without randomness for validation and test.</param>
     /// <param name="options">How images are read; its number of views does not count.</param>
-    public ImageBatchSource(ImageDataset dataset, AugmentationPipeline pipeline, ImageLoaderOptions options)
+    /// <param name="mixing">How batches are mixed; null for not at all.</param>
+    /// <param name="contrasts">Whether views are contrasted: those are then not mixed, and one mixed view for the class term comes before them.</param>
+    public ImageBatchSource(ImageDataset dataset, AugmentationPipeline pipeline, ImageLoaderOptions options, ImageMixing? mixing = null, bool contrasts = false)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
-        (_dataset, _pipeline, _options) = (dataset, pipeline, options);
+        mixing?.Validate();
+        (_dataset, _pipeline, _options, _mixing) = (dataset, pipeline, options, mixing);
+        _classViewIsApart = mixing is not null && contrasts;
     }
 
     /// <inheritdoc/>
@@ -32,25 +39,34 @@ public sealed class ImageBatchSource : IBatchSource
     /// <inheritdoc/>
     public IEnumerable<TrainingBatch> Read(IReadOnlyList<int[]> batches, int epoch, int views, CancellationToken cancellationToken)
     {
-        if (!_loaders.TryGetValue(views, out var loader))
+        var read = views + (_classViewIsApart ? 1 : 0);
+        if (!_loaders.TryGetValue(read, out var loader))
         {
-            loader = _loaders[views] = new ImageLoader(_dataset, _pipeline, _options with { Views = views });
+            loader = _loaders[read] = new ImageLoader(_dataset, _pipeline, _options with { Views = read });
         }
 
         foreach (var images in loader.Load(batches, epoch, 0, cancellationToken))
         {
-            yield return Copy(images, views);
+            yield return Copy(images, epoch);
         }
     }
 
-    private static TrainingBatch Copy(ImageBatch images, int views)
+    private TrainingBatch Copy(ImageBatch images, int epoch)
     {
         using var scope = DisposeScope.Begin();
         using (images)
         {
+            var mixed = _mixing?.Apply(images, _options.Seed, epoch, _classViewIsApart ? 1 : null);
+
             // The copy into channels-last frees the loader's memory for the next batch.
             var pixels = images.ToTensor();
-            return new TrainingBatch([.. Enumerable.Range(0, views).Select(v => pixels.Narrow(0, v * images.Count, images.Count).Clone(MemoryFormat.ChannelsLast))], images.LabelsToTensor());
+            var views = Enumerable.Range(0, images.Views).Select(v => pixels.Narrow(0, v * images.Count, images.Count).Clone(MemoryFormat.ChannelsLast));
+            return new TrainingBatch([.. views], images.LabelsToTensor())
+            {
+                ClassViewIsApart = _classViewIsApart,
+                PartnerLabels = mixed is null ? null : DisposeScope.Detach(Tensor.FromArray(mixed.PartnerLabels)),
+                PartnerShare = mixed is null ? 0 : 1 - mixed.Lambda,
+            };
         }
     }
 }

@@ -83,30 +83,38 @@ public static class ImageExperiment
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
         var augmentation = options.AugmentationOptions();
-        return new Dictionary<string, string>
+        var settings = new Dictionary<string, string>
         {
             ["data"] = parts.Dataset.Name,
             ["classes"] = string.Join(", ", parts.Dataset.ClassNames),
             ["images"] = ConfigHash.Of(parts.Dataset.Samples.Select(i => KeyValuePair.Create(i.Index.ToString(CultureInfo.InvariantCulture), $"{i.Label} {Path.GetFileName(i.Name)}"))),
             ["split"] = ConfigHash.Of([new("train", Join(parts.Train)), new("validation", Join(parts.Validation)), new("test", Join(parts.Test)), new("large", Join(parts.LargeTest))]),
             ["scenario"] = scenario,
-            ["method"] = $"{method.Name}: {method.Options}",
+            ["method"] = $"{method.Name}: {SettingsText.Of(method.Options)}",
             ["architecture"] = string.Create(CultureInfo.InvariantCulture, $"{options.Architecture} x{options.WidthMultiplier:R}, dropout {options.Dropout:R}, batch norm momentum {options.BatchNormMomentum:R}, {options.EmbeddingLayer}"),
             ["pretrained"] = options.Pretrained is null ? "none" : Content(options.Pretrained),
             ["augmentation"] = augmentation.ToString(),
-            ["training"] = (options.Training with { Seed = seed, CheckpointSteps = 0 }).ToString(),
+            ["training"] = SettingsText.Of(options.Training with { Seed = seed, CheckpointSteps = 0 }),
         };
+
+        // Not there without mixing, so that cells from before there was any are found again.
+        if (options.Mixing is { } mixing)
+        {
+            settings["mixing"] = mixing.ToString();
+        }
+
+        return settings;
     }
 
     private static ImageExperimentResult Train(ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, RunFolder? run, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var loading = new ImageLoaderOptions { Normalization = classifier.Normalization, Seed = seed, CacheBytes = options.CacheBytes, Threads = options.LoaderThreads };
-        var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), loading);
         ImageBatchSource Fixed(int[] rows) => new(parts.Dataset.Subset(rows), classifier.Evaluation, loading);
         var validation = parts.Validation.Length == 0 ? null : Fixed(parts.Validation);
         var test = Fixed(parts.Test);
 
         var objective = method.Objective(parts.TrainCounts);
+        var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), loading, options.Mixing, contrasts: objective.ContrastiveTerm is not null);
         using var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize).Initialize(seed);
         using var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(seed);
         using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed });

@@ -1,6 +1,7 @@
 using Counterpoise.Learning.Training;
 using Counterpoise.Options;
 using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Vision.Experiments;
@@ -22,6 +23,9 @@ public sealed record ImageExperimentOptions
 
     /// <summary>The augmentation of training images. Default by size.</summary>
     public AugmentationPreset Augmentation { get; init; } = AugmentationPreset.Auto;
+
+    /// <summary>How training images are mixed with each other, see <see cref="ImageMixing"/>; null for not at all. Default null.</summary>
+    public ImageMixing? Mixing { get; init; }
 
     /// <summary>The share of the embedding that is zeroed in training, in [0, 1). Default 0.2.</summary>
     public double Dropout { get; init; } = 0.2;
@@ -46,6 +50,7 @@ public sealed record ImageExperimentOptions
     public void Validate()
     {
         Training.Validate();
+        Mixing?.Validate();
         ImageArchitecture.Named(Architecture);
         new OptionsCheck(nameof(ImageExperimentOptions))
             .Require(ImageSize >= 32, $"ImageSize is {ImageSize}; it must be at least 32, since the network halves it five times")

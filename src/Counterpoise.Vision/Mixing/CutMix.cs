@@ -19,22 +19,24 @@ public sealed record CutMix
     /// <exception cref="InvalidOptionsException">Alpha is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(CutMix)).Require(Alpha > 0 && double.IsFinite(Alpha), FormattableString.Invariant($"Alpha is {Alpha}, expected above 0")).ThrowIfAny();
 
-    /// <summary>Mixes a batch in place; all views of an image have the same partner.</summary>
+    /// <summary>Mixes a batch in place; all mixed views of an image have the same partner.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="random">The stream, such as that of (seed, "cutmix", epoch, number of the batch).</param>
-    public MixedLabels Apply(ImageBatch batch, IRandomSource random)
+    /// <param name="views">How many of the first views are mixed; null for all.</param>
+    public MixedLabels Apply(ImageBatch batch, IRandomSource random, int? views = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(random);
         Validate();
+        var mixed = BatchPartners.Views(batch, views);
         var size = batch.Size;
         var side = (int)(size * Math.Sqrt(1 - BetaDraw.Symmetric(random, Alpha)));
         var (left, right) = Range((int)random.NextInteger(size), side, size);
         var (top, bottom) = Range((int)random.NextInteger(size), side, size);
         var partners = BatchPartners.Draw(batch, random);
-        var source = ArrayPool<float>.Shared.Rent(batch.Pixels.Length);
-        batch.Pixels.Span.CopyTo(source);
-        for (var row = 0; row < batch.Views * batch.Count * 3; row++)
+        var source = ArrayPool<float>.Shared.Rent(mixed * batch.Count * 3 * size * size);
+        batch.Pixels.Span[..(mixed * batch.Count * 3 * size * size)].CopyTo(source);
+        for (var row = 0; row < mixed * batch.Count * 3; row++)
         {
             var (image, channel) = (row / 3, row % 3);
             var (view, position) = (image / batch.Count, image % batch.Count);

@@ -18,20 +18,22 @@ public sealed record Mixup
     /// <exception cref="InvalidOptionsException">Alpha is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(Mixup)).Require(Alpha > 0 && double.IsFinite(Alpha), FormattableString.Invariant($"Alpha is {Alpha}, expected above 0")).ThrowIfAny();
 
-    /// <summary>Mixes a batch in place; all views of an image have the same partner.</summary>
+    /// <summary>Mixes a batch in place; all mixed views of an image have the same partner.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="random">The stream, such as that of (seed, "mixup", epoch, number of the batch).</param>
-    public MixedLabels Apply(ImageBatch batch, IRandomSource random)
+    /// <param name="views">How many of the first views are mixed; null for all.</param>
+    public MixedLabels Apply(ImageBatch batch, IRandomSource random, int? views = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(random);
         Validate();
+        var mixed = BatchPartners.Views(batch, views);
         var lambda = BetaDraw.Symmetric(random, Alpha);
         var partners = BatchPartners.Draw(batch, random);
-        var source = ArrayPool<float>.Shared.Rent(batch.Pixels.Length);
-        batch.Pixels.Span.CopyTo(source);
         var stride = 3 * batch.Size * batch.Size;
-        for (var row = 0; row < batch.Views * batch.Count; row++)
+        var source = ArrayPool<float>.Shared.Rent(mixed * batch.Count * stride);
+        batch.Pixels.Span[..(mixed * batch.Count * stride)].CopyTo(source);
+        for (var row = 0; row < mixed * batch.Count; row++)
         {
             var (view, position) = (row / batch.Count, row % batch.Count);
             var other = source.AsSpan(((view * batch.Count) + partners[position]) * stride, stride);

@@ -45,6 +45,30 @@ public class TrainingObjectiveTests
         using var batch = new TrainingBatch([Golden.Logits], Golden.Labels) { PartnerLabels = DisposeScope.Detach(partner), PartnerShare = 0.25 };
         var expected = (0.75 * term.Loss(Golden.Logits, Golden.Labels).ToDouble()) + (0.25 * term.Loss(Golden.Logits, partner).ToDouble());
         Assert.Equal(expected, new TrainingObjective(term, Golden.Counts).Compute(Golden.Logits, null, batch, 0).Total.ToDouble(), 1e-12);
+
+        double[] Gradient(Func<Tensor, Tensor> loss)
+        {
+            var logits = Golden.Logits.Clone().WithGrad();
+            loss(logits).Backward();
+            return logits.Grad!.Reshape(-1).ToArray<double>();
+        }
+
+        var (own, other) = (Gradient(l => term.Loss(l, Golden.Labels)), Gradient(l => term.Loss(l, partner)));
+        var mixed = Gradient(l => new TrainingObjective(term, Golden.Counts).Compute(l, null, batch, 0).Total);
+        Assert.All(mixed.Select((value, i) => (value, i)), g => Assert.Equal((0.75 * own[g.i]) + (0.25 * other[g.i]), g.value, 1e-15));
+    }
+
+    [Fact]
+    public void A_view_apart_for_the_class_term_is_not_contrasted()
+    {
+        using var scope = DisposeScope.Begin();
+        var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Golden.Counts, new SupervisedContrastive(), new FixedSchedule(new(0.1, 0.5)));
+        using var alone = new TrainingBatch([Golden.Logits], Golden.Labels);
+        using var apart = new TrainingBatch([Golden.Logits, Golden.Logits], Golden.Labels) { ClassViewIsApart = true };
+        var expected = objective.Compute(Golden.Logits, Golden.Embeddings, alone, 0);
+        var terms = objective.Compute(Golden.Logits, Golden.Embeddings, apart, 0);
+        Assert.Equal(expected.Total.ToDouble(), terms.Total.ToDouble());
+        Assert.Equal((expected.Anchors, expected.AnchorsWithoutPositive), (terms.Anchors, terms.AnchorsWithoutPositive));
     }
 
     [Fact]

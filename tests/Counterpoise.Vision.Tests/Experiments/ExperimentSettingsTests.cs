@@ -1,7 +1,9 @@
+using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Training;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Models;
+using Counterpoise.Vision.Scenarios;
 using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Vision.Tests.Experiments;
@@ -16,7 +18,7 @@ public class ExperimentSettingsTests
         Training = new TrainerOptions { Epochs = 1, WarmUpEpochs = 0, BatchSize = 6 },
     };
 
-    public static TheoryData<string> Changes => ["seed", "method", "method option", "architecture", "width", "dropout", "momentum", "embedding", "size", "augmentation", "pretrained", "epochs", "views", "watched", "split", "names", "scenario"];
+    public static TheoryData<string> Changes => ["seed", "method", "method option", "architecture", "width", "dropout", "momentum", "embedding", "size", "augmentation", "pretrained", "epochs", "views", "watched", "split", "names", "scenario", "mixing"];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -51,9 +53,10 @@ public class ExperimentSettingsTests
             "split" => Settings(Parts() with { Train = [0, 1, 2, 6, 7, 9] }, acl, options, 1, "a"),
             "names" => Settings(Parts(renamed: true), acl, options, 1, "a"),
             "scenario" => Settings(Parts(), acl, options, 1, "b"),
+            "mixing" => Settings(Parts(), acl, options with { Mixing = new() { MixupAlpha = 0.2 } }, 1, "a"),
             _ => Settings(Parts(), acl, options, 1, "a"),
         };
-        Assert.Single(before.Keys, key => before[key] != after[key]);
+        Assert.Single(before.Keys.Union(after.Keys), key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key));
     }
 
     [Fact]
@@ -62,6 +65,30 @@ public class ExperimentSettingsTests
         var acl = Method.Named("acl");
         var other = Options with { CacheBytes = 0, LoaderThreads = 3, Training = Options.Training with { CheckpointSteps = 7, Seed = 9 } };
         Assert.Equal(Settings(Parts(), acl, Options, 1, "a"), Settings(Parts(), acl with { Description = "in other words" }, other, 1, "a"));
+    }
+
+    [Theory]
+    [InlineData("ce", "943cd7a93187abd15c77e9659f62d20b")]
+    [InlineData("acl", "5164e171dac51a59a5530e999f084c01")]
+    [InlineData("la+bcl", "6505a6ae77fe205326b7ead5ab941f46")]
+    public void The_hash_under_which_cells_are_kept_stays_what_it_was(string method, string hash) =>
+        Assert.Equal(hash, ConfigHash.Of(Settings(Parts(), Method.Named(method), Options, 1, "a")));
+
+    [Theory]
+    [InlineData("ce", "b6818fe75ef3fd3da46b804309a37b60")]
+    [InlineData("wce", "1240efb883f439952b923dc8a8076660")]
+    [InlineData("la", "6f185f41f10fd9e2fabae8159cef85aa")]
+    [InlineData("ce+supcon", "1a0c1d8564141f6b224d8ddd5ccbb849")]
+    [InlineData("wce+supcon", "d5bf89a48c194cd399654bdfe9159b4b")]
+    [InlineData("acl", "c601977b23cfa7aff095e3919a80a355")]
+    public void Cells_of_the_first_results_on_fashion_mnist_are_found_again(string method, string hash)
+    {
+        const string Folder = "/usr/share/datasets/fashion-mnist";
+        Assert.SkipUnless(Directory.Exists(Folder), "needs Fashion-MNIST (Debian: dataset-fashion-mnist)");
+        var dataset = ImageSource.Open(Folder).SelectClasses("T-shirt/top", "Pullover", "Dress", "Coat", "Shirt");
+        var split = ScenarioBuilder.Build(dataset, ClassDistribution.Paper[0], new ScenarioOptions(), 0);
+        var options = new ImageExperimentOptions { ImageSize = 32, BatchNormMomentum = 0.1, Training = new TrainerOptions { LearningRate = 1e-3 } };
+        Assert.Equal(hash, ConfigHash.Of(Settings(new ImageParts(dataset, split.Train, split.Validation, split.Test, split.LargeTest), Method.Named(method), options, 0, "S1")));
     }
 
     [Theory]
