@@ -23,7 +23,8 @@ internal static class ImageComparing
     private static readonly Option<bool> LargeTest = new("--large-test") { Description = "For images: also evaluate once on all images that a scenario leaves over." };
 
     /// <summary>Adds the options of images to the verb, and gives those that it shares with tables a default for images.</summary>
-    public static void AddTo(Command command, Argument<string[]> inputs)
+    /// <returns>The options of the methods.</returns>
+    public static MethodOptionSet AddTo(Command command, Argument<string[]> inputs)
     {
         foreach (Option option in new Option[] { Scenarios, TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest })
         {
@@ -36,18 +37,19 @@ internal static class ImageComparing
         Share<string[]>(command, inputs, "--seeds", null, ["3"]);
         Share(command, inputs, "--threads", "For images: threads of the engine; 0 takes all processors.", 0);
         Share(command, inputs, "--title", null, "Methods compared");
+        return new MethodOptionSet(command, result => Lists.Of(result.GetValue<string[]>("--methods")));
     }
 
     /// <summary>Runs the comparison into a folder: cells/, comparison.json, report.html.</summary>
-    public static async Task<int> RunAsync(ParseResult parsed, string path, string folder, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ParseResult parsed, MethodOptionSet methodOptions, string path, string folder, CancellationToken cancellationToken)
     {
         var weights = await PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
-        return await Task.Run(() => Run(parsed, path, weights, folder, cancellationToken), cancellationToken);
+        return await Task.Run(() => Run(parsed, methodOptions, path, weights, folder, cancellationToken), cancellationToken);
     }
 
-    private static int Run(ParseResult parsed, string path, string? weights, string folder, CancellationToken cancellationToken)
+    private static int Run(ParseResult parsed, MethodOptionSet methodOptions, string path, string? weights, string folder, CancellationToken cancellationToken)
     {
-        var methods = Lists.Of(parsed.GetValue<string[]>("--methods")).Select(Method.Named).ToArray();
+        var methods = methodOptions.Apply(parsed, [.. Lists.Of(parsed.GetValue<string[]>("--methods")).Select(Method.Named)]);
         Method? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
             ? methods.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Name))}")
             : null;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
-using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Sources;
@@ -99,7 +98,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     private ComparisonScenario Describe(ImageScenario scenario)
     {
         var parts = scenario.Split(dataset, seeds[0]);
-        var constants = AdaptiveRule.Apply(parts.TrainCounts, new AdaptiveContrastiveOptions());
+        var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[0]).Constants(parts.TrainCounts);
         return new ComparisonScenario
         {
             Name = scenario.Name,

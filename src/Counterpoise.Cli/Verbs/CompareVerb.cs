@@ -13,13 +13,13 @@ internal sealed class CompareVerb : IVerb
         var folder = new Option<string>("--out") { Description = "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.", DefaultValueFactory = _ => Path.Combine("runs", "compare"), HelpName = "folder" };
         var command = new Command("compare", "Methods side by side on the same splits, with ranks, tests and a report.") { inputs, folder };
         TableComparison.AddTo(command);
-        ImageComparing.AddTo(command, inputs);
+        var methodOptions = ImageComparing.AddTo(command, inputs);
         command.SetAction((parsed, cancellationToken) =>
         {
             var paths = parsed.GetValue(inputs)!;
             if (paths is [var images] && ImageDataOptions.AreImages(images, parsed))
             {
-                return ImageComparing.RunAsync(parsed, images, parsed.GetValue(folder)!, cancellationToken);
+                return ImageComparing.RunAsync(parsed, methodOptions, images, parsed.GetValue(folder)!, cancellationToken);
             }
 
             return paths.FirstOrDefault(p => !TableInputs.AreTables(p)) is { } other

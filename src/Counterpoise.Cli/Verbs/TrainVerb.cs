@@ -5,7 +5,6 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Runs;
-using Counterpoise.Learning.Weighting;
 using Counterpoise.Profiles;
 using Counterpoise.Reports;
 using Counterpoise.Torch;
@@ -25,12 +24,13 @@ internal sealed class TrainVerb : IVerb
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder, from its last checkpoint." };
         var threads = new Option<int>("--threads") { Description = "Threads of the engine; 0 takes all processors." };
         var command = new Command("train", "Train one method on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads };
+        var methodOptions = new MethodOptionSet(command, result => [result.GetValue(method)!]);
         ImageDataOptions.AddTo(command);
         ImageOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Task.Run(async () =>
         {
             var path = parsed.GetValue(data)!;
-            var chosen = Method.Named(parsed.GetValue(method)!);
+            var chosen = methodOptions.Apply(parsed, [Method.Named(parsed.GetValue(method)!)])[0];
             if (parsed.GetValue(threads) is > 0 and var count)
             {
                 TorchThreads.Count = count;
@@ -39,16 +39,17 @@ internal sealed class TrainVerb : IVerb
             var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
             var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
             var weights = await PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
-            return Run(parsed, path, chosen, ImageOptions.Read(parsed, weights), parsed.GetValue(seed), into, parsed.GetValue(resume), cancellationToken);
+            return Run(parsed, path, chosen, methodOptions.Describe(chosen), ImageOptions.Read(parsed, weights), parsed.GetValue(seed), into, parsed.GetValue(resume), cancellationToken);
         }, cancellationToken));
         return command;
     }
 
-    private static int Run(ParseResult parsed, string path, Method method, ImageExperimentOptions options, ulong seed, string folder, bool resume, CancellationToken cancellationToken)
+    private static int Run(ParseResult parsed, string path, Method method, string methodOptions, ImageExperimentOptions options, ulong seed, string folder, bool resume, CancellationToken cancellationToken)
     {
         var dataset = ImageDataOptions.Open(path, parsed, cancellationToken);
         var parts = ImageDataOptions.Split(dataset, parsed, seed);
-        Announce(dataset.ClassNames, parts, method);
+        Terminal.Say($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; {method.Name}: {method.Description}");
+        MethodAnnouncement.Say(method, methodOptions, dataset.ClassNames, parts.TrainCounts);
         var settings = ImageExperiment.Settings(parts, method, options, seed, "own");
         var run = RunFolder.Open(folder, settings, RunEnvironment.Current, ImageExperiment.Card(parts, options).ToMetadata(), resume);
         run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, dataset.ClassNames));
@@ -73,23 +74,6 @@ internal sealed class TrainVerb : IVerb
         }
 
         return ExitCode.Ok;
-    }
-
-    private static void Announce(IReadOnlyList<string> classes, ImageParts parts, Method method)
-    {
-        var counts = parts.TrainCounts;
-        var constants = method.Constants(counts);
-        var weights = ClassWeights.InverseFrequency(counts, method.Options.WeightScale);
-        Terminal.Say($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; {method.Name}: {method.Description}");
-        Terminal.Say($"imbalance {constants}");
-        Terminal.Say("class weights " + string.Join(", ", classes.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{c} {weights[i]:F3} (n={counts[i]})"))));
-        if (method.Options.Contrastive == ContrastiveKind.Adaptive)
-        {
-            foreach (var warning in constants.Warnings)
-            {
-                Terminal.Say($"warning: {warning}");
-            }
-        }
     }
 
     private static RunSummary Summary(ParseResult parsed, ImageParts parts, Method method, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
