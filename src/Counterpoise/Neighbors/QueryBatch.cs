@@ -7,9 +7,14 @@ namespace Counterpoise.Neighbors;
 internal sealed unsafe class QueryBatch
 {
     private const int Tiles = PackedRows.BlockRows / FilterKernel.Queries;
+
+    /// <summary>Up to so many neighbours are kept in order as they come; more are gathered and cut back when there are twice as many.</summary>
+    private const int MostSorted = 16;
     private readonly DenseMatrix _rows;
     private readonly PackedRows _packed;
     private readonly int _k;
+    private readonly int _room;
+    private readonly int[] _held = new int[PackedRows.BlockRows];
     private readonly double[] _distances;
     private readonly int[] _neighbors;
     private readonly double[] _norms = new double[PackedRows.BlockRows];
@@ -26,8 +31,9 @@ internal sealed unsafe class QueryBatch
     {
         (_rows, _packed, _k) = (packed.Rows, packed, k);
         var rows = packed.Rows;
-        _distances = new double[PackedRows.BlockRows * k];
-        _neighbors = new int[PackedRows.BlockRows * k];
+        _room = k <= MostSorted ? k : 2 * k;
+        _distances = new double[PackedRows.BlockRows * _room];
+        _neighbors = new int[PackedRows.BlockRows * _room];
         _low = new double[rows.Columns];
         _high = new double[rows.Columns];
         _queries = new float[PackedRows.BlockRows * rows.Columns];
@@ -84,8 +90,14 @@ internal sealed unsafe class QueryBatch
 
         for (var q = 0; q < sourceRows.Length; q++)
         {
-            _neighbors.AsSpan(q * _k, _k).CopyTo(table.Indices.AsSpan(places[q] * _k));
-            _distances.AsSpan(q * _k, _k).CopyTo(table.SquaredDistances.AsSpan(places[q] * _k));
+            if (_room > _k)
+            {
+                CutBack(q);
+                NearestSelection.Sort(_distances.AsSpan(q * _room, _k), _neighbors.AsSpan(q * _room, _k));
+            }
+
+            _neighbors.AsSpan(q * _room, _k).CopyTo(table.Indices.AsSpan(places[q] * _k));
+            _distances.AsSpan(q * _room, _k).CopyTo(table.SquaredDistances.AsSpan(places[q] * _k));
         }
     }
 
@@ -96,6 +108,7 @@ internal sealed unsafe class QueryBatch
         Array.Fill(_high, double.NegativeInfinity);
         Array.Fill(_distances, double.PositiveInfinity);
         Array.Fill(_neighbors, int.MaxValue);
+        Array.Clear(_held);
         Array.Fill(_worst, double.PositiveInfinity);
         Array.Fill(_tileWorst, double.PositiveInfinity);
         // Places without a query can never be hit.
@@ -174,6 +187,12 @@ internal sealed unsafe class QueryBatch
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Offer(int q, int row, double distance)
     {
+        if (_room > _k)
+        {
+            Gather(q, row, distance);
+            return;
+        }
+
         var distances = _distances.AsSpan(q * _k, _k);
         var neighbors = _neighbors.AsSpan(q * _k, _k);
         if (!NeighborTable.Precedes(distance, row, distances[^1], neighbors[^1]))
@@ -191,5 +210,29 @@ internal sealed unsafe class QueryBatch
 
         (distances[slot], neighbors[slot]) = (distance, row);
         _worst[q] = distances[^1];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gather(int q, int row, double distance)
+    {
+        if (distance > _worst[q])
+        {
+            return;
+        }
+
+        var place = (q * _room) + _held[q]++;
+        (_distances[place], _neighbors[place]) = (distance, row);
+        if (_held[q] == _room)
+        {
+            CutBack(q);
+            _worst[q] = _distances[(q * _room) + _k - 1];
+        }
+    }
+
+    /// <summary>Keeps the k nearest of the rows that were gathered.</summary>
+    private void CutBack(int q)
+    {
+        NearestSelection.Select(_distances.AsSpan(q * _room, _held[q]), _neighbors.AsSpan(q * _room, _held[q]), _k);
+        _held[q] = _k;
     }
 }

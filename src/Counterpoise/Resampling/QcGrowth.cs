@@ -1,5 +1,4 @@
 using Counterpoise.Neighbors;
-using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
 namespace Counterpoise.Resampling;
@@ -20,7 +19,8 @@ internal sealed class QcGrowth
     private readonly int[] _counts;
     private readonly TrustProfile _trust;
     private readonly NeighborTable _partners;
-    private readonly Territory _territory;
+    private readonly QcLines _lines;
+    private readonly QcJudge _judge;
 
     internal QcGrowth(QcSpace space, int label, int need, CancellationToken cancellationToken)
     {
@@ -28,8 +28,11 @@ internal sealed class QcGrowth
         _rows = space.Classes[label];
         var options = space.Options;
         _partners = new NeighborIndex(space.Rows.SelectRows(_rows), options.Neighbors).FindOwn(Math.Min(options.K, _rows.Length - 1), cancellationToken);
-        _territory = new Territory(space.Rows, space.Index, space.Labels, label, Math.Min(options.K, space.Rows.Rows - 1), options.Neighbors);
-        var (safeLevel, isolation) = _territory.SurveyOwn(space.Rows, _rows, cancellationToken);
+        var ends = SegmentEnds.Find(space.Rows, space.Index, _rows, Math.Min(options.K, space.Rows.Rows - 1), cancellationToken);
+        var territory = new Territory(space.Rows, space.Index, space.Labels, label, ends.K, options.Neighbors);
+        var (safeLevel, isolation) = territory.Survey(ends.Lists, space.Rows.SelectRows(_rows), true, cancellationToken);
+        _lines = new QcLines(space, _rows, _partners);
+        _judge = new QcJudge(_lines, ends, territory, Array.ConvertAll(space.Labels, l => l != label), options.Neighbors.Threads);
         _trust = new TrustProfile(safeLevel, MeanDistances(), isolation);
         _counts = _trust.Allocate(need);
         var ratio = (double)space.Classes.Count(space.Classes.Majority) / _rows.Length;
@@ -64,43 +67,8 @@ internal sealed class QcGrowth
     }
 
     /// <summary>Judges candidates between seeds and partners, rows of the class: interpolation purity and clearance of each gap.</summary>
-    internal (double[] Ipq, double[] Clearance) Judge(int[] seeds, int[] partners, double[] gaps, CancellationToken cancellationToken)
-    {
-        var pairs = new Dictionary<(int, int), int>();
-        var pairOf = new int[seeds.Length];
-        for (var i = 0; i < seeds.Length; i++)
-        {
-            // The midpoint is the same from both ends, but for categories, which the seed's partners vote on.
-            var (seed, partner) = (seeds[i], partners[i]);
-            var pair = partner < seed && _space.Nominal.Length == 0 ? (partner, seed) : (seed, partner);
-            if (!pairs.TryGetValue(pair, out pairOf[i]))
-            {
-                pairs[pair] = pairOf[i] = pairs.Count;
-            }
-        }
-
-        var middles = new DenseMatrix(pairs.Count, _space.Rows.Columns);
-        foreach (var ((seed, partner), place) in pairs)
-        {
-            Place(seed, partner, 0.5, middles.Row(place));
-        }
-
-        var perSeed = gaps.Length / seeds.Length;
-        var candidates = new DenseMatrix(gaps.Length, _space.Rows.Columns);
-        for (var i = 0; i < gaps.Length; i++)
-        {
-            Place(seeds[i / perSeed], partners[i / perSeed], gaps[i], candidates.Row(i));
-        }
-
-        var middlePurity = _territory.Survey(middles, false, cancellationToken).Purity;
-        var (purity, clearance) = _territory.Survey(candidates, true, cancellationToken);
-        for (var i = 0; i < purity.Length; i++)
-        {
-            purity[i] = (0.5 * purity[i]) + (0.5 * middlePurity[pairOf[i / perSeed]]);
-        }
-
-        return (purity, clearance);
-    }
+    internal (double[] Ipq, double[] Clearance) Judge(int[] seeds, int[] partners, double[] gaps, CancellationToken cancellationToken) =>
+        _judge.Judge(seeds, partners, gaps, cancellationToken);
 
     internal double Score(double ipq, double clearance) =>
         Class.ClearanceRequired ? ipq + (ClearanceBonus * Math.Min(1, Class.MedianIsolation > 0 ? clearance / Class.MedianIsolation : 1)) : ipq;
@@ -162,39 +130,12 @@ internal sealed class QcGrowth
         return means;
     }
 
-    private void Place(int seed, int partner, double gap, Span<double> target)
-    {
-        Interpolation.Between(_space.Rows.Row(_rows[seed]), _space.Rows.Row(_rows[partner]), gap, target);
-        if (_space.Nominal.Length > 0)
-        {
-            var codes = target[_space.Continuous.Length..];
-            codes.Clear();
-            foreach (var column in _space.Nominal)
-            {
-                codes[Vote(column, seed)] = _space.Half;
-                codes = codes[column.Values.Length..];
-            }
-        }
-    }
-
     private void Write(int seed, int partner, double gap, Span<double> target)
     {
         Interpolation.Between(_space.Features.Row(_rows[seed]), _space.Features.Row(partner), gap, target);
         foreach (var column in _space.Nominal)
         {
-            target[column.Column] = column.Values[Vote(column, seed)];
+            target[column.Column] = column.Values[_lines.Vote(column, seed)];
         }
-    }
-
-    /// <summary>The category most frequent among a seed's partners, the lowest of equals.</summary>
-    private int Vote(NominalCodes column, int seed)
-    {
-        var votes = new int[column.Values.Length];
-        foreach (var partner in _partners.Of(seed))
-        {
-            votes[column.CodeOf(_rows[partner])]++;
-        }
-
-        return Array.IndexOf(votes, votes.Max());
     }
 }

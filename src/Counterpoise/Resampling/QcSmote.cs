@@ -12,7 +12,9 @@ namespace Counterpoise.Resampling;
 /// <c>weight ~ T (1 + 4 s (1 - s))</c> with safe level s; <c>gap ~ U(0, max(0.1, 1 - overlap))</c>;
 /// <c>IPQ = (purity of the candidate + purity of the midpoint) / 2</c>; accepted if <c>IPQ >= clip(0.3 + (mean s - 0.5) / 2, 0.1, 0.6)</c>
 /// and, where classes overlap or the imbalance is 10 or more, the nearest row of another class is at least 0.05 of the median
-/// isolation away. Each class is grown against all others. Time O(new rows * candidates * rows * columns).
+/// isolation away. Each class is grown against all others. One search over all rows for each row of the class, O(class rows *
+/// rows * columns), also settles nearly all candidates and midpoints (by Stewart's theorem); those that it leaves
+/// open, and all where categories are voted on, are searched for one by one, O(rows * columns) each.
 /// The paper's code is not public and its constants are not given: this is a reconstruction, equal to the paper's abstract in
 /// its parts, and not to any reference implementation. Reference: Upman and Gowda, "QC-SMOTE", arXiv:2606.24625.
 /// </remarks>

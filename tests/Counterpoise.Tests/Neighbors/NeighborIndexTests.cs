@@ -31,6 +31,24 @@ public class NeighborIndexTests
         }
     }
 
+    [Theory]
+    [InlineData("normal", 700, 3, 17)]
+    [InlineData("grid", 900, 2, 40)]
+    [InlineData("duplicates", 400, 5, 64)]
+    [InlineData("constant", 300, 2, 30)]
+    [InlineData("normal", 90, 4, 89)]
+    public void Many_neighbours_equal_a_full_sort_too(string shape, int rows, int columns, int k)
+    {
+        var x = Make(shape, rows, columns);
+        int[] some = [.. Enumerable.Range(0, rows / 3).Select(i => 3 * i)];
+        var table = new NeighborIndex(x).FindOwn(some, k);
+        for (var q = 0; q < some.Length; q++)
+        {
+            Assert.Equal(FullSort(x, x.Row(some[q]).ToArray(), some[q], k), table.Of(q).ToArray());
+            Assert.Equal(ExactDistance.Squared(x.Row(some[q]), x.Row(table.Of(q)[^1])), table.SquaredOf(q)[^1]);
+        }
+    }
+
     [Fact]
     public void One_thread_equals_four()
     {

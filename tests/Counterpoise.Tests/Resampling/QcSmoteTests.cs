@@ -106,6 +106,16 @@ public class QcSmoteTests
     }
 
     [Fact]
+    public void Rows_and_record_do_not_depend_on_the_threads()
+    {
+        var (x, y) = Noisy(8);
+        var one = new QcSmote(new() { Neighbors = new NeighborOptions { Threads = 1 } }).ResampleWithRecord(x, y, new RandomStream(1));
+        var four = new QcSmote(new() { Neighbors = new NeighborOptions { Threads = 4 } }).ResampleWithRecord(x, y, new RandomStream(1));
+        Assert.Equal(one.Result.Features.Data, four.Result.Features.Data);
+        Assert.Equal(one.Added, four.Added);
+    }
+
+    [Fact]
     public void Categories_come_from_the_seeds_neighbours()
     {
         var (x, y) = Noisy(5);
