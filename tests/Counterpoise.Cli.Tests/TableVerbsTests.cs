@@ -166,6 +166,35 @@ public sealed class TableVerbsTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Compare_takes_methods_for_names_where_there_are_names_and_says_so_where_there_are_none()
+    {
+        var mixed = _folder.Write("mixed.csv", "a,colour,code,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 11},{(i % 3 == 0 ? "red" : "blue")},{i % 4},{(i % 4 == 0 ? "rare" : "common")}\n")));
+        string[] line = ["--target", "y", "--classifiers", "logistic,knn", "--folds", "3", "--out", _folder.File("out")];
+        var run = ProgramRun.Counterpoise(["compare", mixed, "--methods", "none,smote,smote-nc", "--categorical", "code", .. line]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var cells = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement.GetProperty("cells").EnumerateArray().Where(c => c.GetProperty("method").GetString() == "smote-nc").ToArray();
+        Assert.Equal(6, cells.Length);
+        Assert.All(cells, c => Assert.InRange(c.GetProperty("metrics").GetProperty("auroc").GetDouble(), 0.5, 1));
+        Assert.Equal(0, ProgramRun.Counterpoise(["compare", mixed, "--methods", "none,smote-n", "--categorical", "code", "--exclude", "a", .. line]).ExitCode);
+
+        foreach (var (data, method, message) in new[] { (Cards(), "smote-nc", "data set 'cards': no column is categorical"), (mixed, "smote-n", "data set 'mixed': column 'a' is numeric") })
+        {
+            var refused = ProgramRun.Counterpoise(["compare", data, "--methods", $"none,{method}", .. line]);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains(message, refused.Error);
+        }
+    }
+
+    [Fact]
+    public void Compare_refuses_rows_that_were_resampled_before_the_split()
+    {
+        Assert.Equal(0, ProgramRun.Counterpoise("resample", Cards(), _folder.File("out.csv"), "--target", "y", "--k", "3").ExitCode);
+        var run = ProgramRun.Counterpoise("compare", _folder.File("out.csv"), "--target", "y", "--out", _folder.File("out"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("was written by resample", run.Error);
+    }
+
     [Theory]
     [InlineData("--seeds", "0", "asks for 0 seeds")]
     [InlineData("--repeats", "0", "--repeats is 0")]

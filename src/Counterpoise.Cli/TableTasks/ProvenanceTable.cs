@@ -9,34 +9,20 @@ internal static class ProvenanceTable
 {
     private static readonly string[] Provenance = ["provenance", "source_row", "neighbor_row"];
 
+    /// <summary>Whether a table was written by <c>resample</c>.</summary>
+    public static bool Is(Table table) => Provenance.All(p => table.Columns.Any(c => c.Name == p));
+
     public static (Table Rows, ResampleResult Result) Run(Table table, string method, ResamplerSettings settings, bool standardize, IRandomSource random, CancellationToken cancellationToken)
     {
         var labels = table.RequireLabels();
         if (Provenance.FirstOrDefault(p => table.Columns.Any(c => c.Name == p) || labels.Name == p) is { } taken)
             throw new InputException($"the table has a column '{taken}', which the result needs for itself: rename or --exclude it");
-        var resampler = Create(table, method, settings);
-        var standardizer = standardize ? Standardizer.Fit(table) : null;
-        var features = (standardizer?.Apply(table) ?? table).ToCodedMatrix();
-        var result = resampler.Resample(features, labels.Codes.ToArray(), random, cancellationToken);
-        return (Assemble(table, standardizer, result), result);
-    }
-
-    private static IResampler Create(Table table, string method, ResamplerSettings settings)
-    {
-        var names = table.Columns.Index().Where(c => c.Item.Kind == ColumnKind.Categorical).Select(c => c.Index).ToArray();
-        if (method == "smote-nc")
-            return new SmoteNc(new SmoteNcOptions { Strategy = settings.Strategy, K = settings.K ?? 5, CategoricalColumns = names });
-        if (method == "smote-n")
-        {
-            return names.Length == table.Columns.Count
-                ? new SmoteN(new SmoteNOptions { Strategy = settings.Strategy, K = settings.K ?? 5 })
-                : throw new InputException($"smote-n is for names alone, and column '{table.Columns.First(c => c.Kind == ColumnKind.Numeric).Name}' is numeric: use smote-nc, or name it with --categorical");
-        }
-
         var entry = ResamplerCatalog.Find(method);
-        if (names.Length > 0 && !entry.CopiesRows)
-            throw new InputException($"column '{table.Columns[names[0]].Name}' is categorical, and {entry.Label} measures distances between numbers: use smote-nc (or smote-n), a method that copies rows, or --exclude the column");
-        return entry.Create(settings);
+        if (ResamplerCatalog.Refusal(entry, table) is { } refusal)
+            throw new InputException(refusal);
+        var standardizer = standardize ? Standardizer.Fit(table) : null;
+        var result = entry.Create(settings).Resample(standardizer?.Apply(table) ?? table, random, cancellationToken).Result;
+        return (Assemble(table, standardizer, result), result);
     }
 
     private static Table Assemble(Table table, Standardizer? standardizer, ResampleResult result)

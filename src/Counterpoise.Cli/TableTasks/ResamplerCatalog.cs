@@ -1,6 +1,7 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
 using Counterpoise.Resampling;
+using Counterpoise.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
 
@@ -9,8 +10,10 @@ internal static class ResamplerCatalog
 {
     public static IReadOnlyList<ResamplerEntry> All { get; } =
     [
-        new("random-over", "random over-sampling", "Repeats rows of the rarer classes.", s => new RandomOverSampler(new RandomOverSamplerOptions { Strategy = s.Strategy }), CopiesRows: true, IsControl: true),
+        new("random-over", "random over-sampling", "Repeats rows of the rarer classes.", s => new RandomOverSampler(new RandomOverSamplerOptions { Strategy = s.Strategy }), Names: NameColumns.Any, IsControl: true),
         new("smote", "SMOTE", "Draws rows between a row and one of its k nearest neighbours of the same class.", s => new Smote(Smote(s)), 5),
+        new("smote-nc", "SMOTE-NC", "SMOTE for tables of numbers and names: a new row takes the names that its neighbours vote for.", s => new SmoteNc(new SmoteNcOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5, Names: NameColumns.Some),
+        new("smote-n", "SMOTE-N", "SMOTE for tables of names alone.", s => new SmoteN(new SmoteNOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5, Names: NameColumns.All),
         new("borderline", "Borderline-SMOTE 1", "SMOTE from rows whose neighbourhood is mostly of other classes.", s => new BorderlineSmote(new BorderlineSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
         new("borderline-2", "Borderline-SMOTE 2", "Borderline-SMOTE that also draws towards other classes.", s => new BorderlineSmote(new BorderlineSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5, Kind = BorderlineKind.Borderline2 }), 5),
         new("svm-smote", "SVM-SMOTE", "SMOTE from support vectors.", s => new SvmSmote(new SvmSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
@@ -24,7 +27,7 @@ internal static class ResamplerCatalog
         new("prowsyn", "ProWSyn", "SMOTE with more rows near the border, by levels of distance to it.", s => new ProWSyn(new ProWSynOptions { Strategy = s.Strategy, K = s.K ?? 5 })),
         new("lee", "Lee", "SMOTE that rejects rows whose neighbours are mostly of other classes.", s => new LeeSmote(new LeeSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
         new("smote-ipf", "SMOTE-IPF", "SMOTE, then rows that an ensemble outvotes are removed, in rounds.", s => new SmoteIpf(new SmoteIpfOptions { Smote = Smote(s) }), 5),
-        new("random-under", "random under-sampling", "Drops rows of the commoner classes.", s => new RandomUnderSampler(new RandomUnderSamplerOptions { Strategy = s.Strategy }), CopiesRows: true, IsControl: true),
+        new("random-under", "random under-sampling", "Drops rows of the commoner classes.", s => new RandomUnderSampler(new RandomUnderSamplerOptions { Strategy = s.Strategy }), Names: NameColumns.Any, IsControl: true),
         new("near-miss", "NearMiss 1", "Keeps common rows that are near the rare class.", s => new NearMiss(new NearMissOptions { Strategy = s.Strategy, K = s.K ?? 3 }), 3),
         new("tomek", "Tomek links", "Removes common rows of mutual nearest pairs.", s => new TomekLinks(new TomekLinksOptions { Strategy = s.Strategy })),
         new("enn", "edited nearest neighbours", "Removes rows that their neighbours outvote.", s => new EditedNearestNeighbours(new EditedNearestNeighboursOptions { Strategy = s.Strategy, K = s.K ?? 3 })),
@@ -38,6 +41,20 @@ internal static class ResamplerCatalog
     ];
 
     public static string Names { get; } = string.Join(", ", All.Select(e => e.Name));
+
+    /// <summary>Why a resampler cannot be given a table, and what can; null where it can.</summary>
+    public static string? Refusal(ResamplerEntry entry, Table table)
+    {
+        var (names, numbers) = (table.Columns.FirstOrDefault(c => c.Kind == ColumnKind.Categorical)?.Name, table.Columns.FirstOrDefault(c => c.Kind == ColumnKind.Numeric)?.Name);
+        return entry.Names switch
+        {
+            NameColumns.None when names is not null => $"column '{names}' is categorical, and {entry.Label} measures distances between numbers: use smote-nc (or smote-n), a method that copies rows, or --exclude the column",
+            NameColumns.Some when names is null => $"no column is categorical, and {entry.Label} needs one: use smote, or say with --categorical which numbers are names",
+            NameColumns.Some when numbers is null => $"all columns are categorical, and {entry.Label} needs a numeric one: use smote-n",
+            NameColumns.All when numbers is not null => $"column '{numbers}' is numeric, and {entry.Label} is for names alone: use smote-nc, or name it with --categorical",
+            _ => null,
+        };
+    }
 
     public static ResamplerEntry Find(string name) => All.FirstOrDefault(e => e.Name == name) ?? throw new InputException($"there is no resampler '{name}'; expected one of {Names}");
 

@@ -8,6 +8,6 @@ namespace Counterpoise.Cli.TableTasks;
 /// <param name="Description">What it does, in a sentence.</param>
 /// <param name="Create">Makes it.</param>
 /// <param name="DefaultK">Its default neighbours within a class, which a small class cannot give; null where it needs none.</param>
-/// <param name="CopiesRows">Whether it only copies or drops rows, so that categories are no obstacle.</param>
+/// <param name="Names">Which tables it takes as they are, by their columns of names.</param>
 /// <param name="IsControl">Whether it is one of the cheap controls.</param>
-internal sealed record ResamplerEntry(string Name, string Label, string Description, Func<ResamplerSettings, IResampler> Create, int? DefaultK = null, bool CopiesRows = false, bool IsControl = false);
+internal sealed record ResamplerEntry(string Name, string Label, string Description, Func<ResamplerSettings, IResampler> Create, int? DefaultK = null, NameColumns Names = NameColumns.None, bool IsControl = false);

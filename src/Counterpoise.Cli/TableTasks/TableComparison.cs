@@ -47,6 +47,7 @@ internal static class TableComparison
         RequireNamed("--candidate", parsed.GetValue(Candidate), methods);
         var classifiers = Lists.Of(parsed.GetValue(Classifiers)).Select(c => ClassifierCatalog.Find(c, parsed.GetValue(Rounds))).ToArray();
         var sets = TableInputs.Open(inputs, TableOptions.Read(parsed), new FoldPlan(parsed.GetValue(Folds), parsed.GetValue(Repeats), seeds[0]), Terminal.Say, cancellationToken);
+        RequireNames(sets, Lists.Of(parsed.GetValue(Methods)));
         var experiment = new TableExperiment(sets, methods, classifiers, new TableExperimentOptions
         {
             Seeds = seeds,
@@ -102,6 +103,16 @@ internal static class TableComparison
     private static string FoldsOf(ParseResult parsed) => parsed.GetValue(TableOptions.Time) is { } time
         ? $"Folds go forward in '{time}': each of {parsed.GetValue(Folds)} is trained on the rows before it alone."
         : $"Data without official folds: {parsed.GetValue(Folds)} stratified folds{(parsed.GetValue(TableOptions.Groups) is { } groups ? $" that part no group of '{groups}'" : "")}, drawn {(parsed.GetValue(Repeats) == 1 ? "once" : $"{parsed.GetValue(Repeats)} times")}.";
+
+    /// <summary>Methods for names are refused where a data set has none (or numbers), before the first cell; the others see names as columns of their own.</summary>
+    private static void RequireNames(IReadOnlyList<TableDataSet> sets, string[] methods)
+    {
+        foreach (var entry in ResamplerCatalog.All.Where(e => e.Names is NameColumns.Some or NameColumns.All && methods.Contains(e.Name)))
+        {
+            if (sets.Select(s => (s.Name, Refusal: ResamplerCatalog.Refusal(entry, s.Folds[0].Training))).FirstOrDefault(s => s.Refusal is not null) is { Refusal: { } refusal, Name: var name })
+                throw new InputException($"data set '{name}': {refusal}");
+        }
+    }
 
     private static void RequireNamed(string option, string? name, TableMethod[] methods)
     {

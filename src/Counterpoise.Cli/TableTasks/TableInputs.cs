@@ -76,6 +76,8 @@ internal static partial class TableInputs
         var table = TableFile.Read(path, options);
         if (table.Labels is not { } labels)
             throw new InputException($"'{path}' names no class column: give --target");
+        if (ProvenanceTable.Is(table))
+            throw new InputException($"'{path}' was written by resample: its folds would train on children of their test rows; give the table that it was made from, and the resampler with --methods");
         if (labels.ClassCounts().Count(c => c > 0) < 2)
         {
             say($"{path}: {table.RowCount} rows of fewer than two classes; left out");

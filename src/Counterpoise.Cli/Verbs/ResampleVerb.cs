@@ -15,7 +15,7 @@ internal sealed class ResampleVerb : IVerb
     {
         var input = new Argument<string>("in") { Description = "The training rows. Never resample before splitting." };
         var output = new Argument<string>("out") { Description = "The file to write: .csv, .tsv or .parquet." };
-        var method = new Option<string>("--method") { Description = $"smote-nc, smote-n, {ResamplerCatalog.Names}.", DefaultValueFactory = _ => "smote", HelpName = "name" };
+        var method = new Option<string>("--method") { Description = $"{ResamplerCatalog.Names}.", DefaultValueFactory = _ => "smote", HelpName = "name" };
         var strategy = new Option<string>("--strategy") { Description = $"Which classes: {StrategyText.Help}.", DefaultValueFactory = _ => "auto", HelpName = "text" };
         var k = new Option<int?>("--k") { Description = "Neighbours; the method's own default where left out.", HelpName = "count" };
         var seed = new Option<ulong>("--seed") { Description = "Equal seeds give equal rows.", HelpName = "number" };

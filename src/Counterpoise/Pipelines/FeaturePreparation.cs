@@ -45,6 +45,17 @@ public sealed class FeaturePreparation
     public DenseMatrix Apply(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return _standardizer.Apply(_encoder.Apply(_imputer.Apply(table.Without([.. DroppedColumns])))).ToMatrix();
+        return Encode(Scale(table));
+    }
+
+    /// <summary>The first half: gaps filled and numbers scaled; names stay names.</summary>
+    internal Table Scale(Table table) => _standardizer.Apply(_imputer.Apply(table.Without([.. DroppedColumns])));
+
+    /// <summary>The second half: names become columns of their own, scaled as in training.</summary>
+    internal DenseMatrix Encode(Table scaled)
+    {
+        var numbers = scaled.Columns.OfType<NumericColumn>().Select(c => c.Name).ToHashSet();
+        var encoded = _encoder.Apply(scaled);
+        return encoded.With([.. encoded.Columns.Select(c => numbers.Contains(c.Name) ? c : _standardizer.Apply(new Table([c])).Columns[0])]).ToMatrix();
     }
 }

@@ -1,4 +1,5 @@
 using Counterpoise.Classifiers;
+using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 using Counterpoise.Tables;
@@ -15,11 +16,17 @@ public sealed class ResamplingPipeline
     private readonly IClassifier _classifier;
 
     /// <summary>Creates a pipeline.</summary>
-    /// <param name="resampler">What changes the training rows, or null for none.</param>
+    /// <param name="resampler">
+    /// What changes the training rows, or null for none. One that takes the table's categorical columns as such (<see cref="SmoteNc"/>,
+    /// <see cref="SmoteN"/>) sees filled gaps, scaled numbers and names; any other sees names as columns of their own.
+    /// </param>
     /// <param name="classifier">What learns from them.</param>
+    /// <exception cref="ArgumentException">A threshold would be tuned on resampled rows.</exception>
     public ResamplingPipeline(IResampler? resampler, IClassifier classifier)
     {
         ArgumentNullException.ThrowIfNull(classifier);
+        if (resampler is not null && classifier is ThresholdTuned)
+            throw new ArgumentException("a threshold tuned behind a resampler would be chosen on folds that hold the parents of its training rows: tune it without resampling, or on validation rows with DecisionThreshold", nameof(classifier));
         (_resampler, _classifier) = (resampler, classifier);
     }
 
@@ -38,8 +45,17 @@ public sealed class ResamplingPipeline
         var preparation = FeaturePreparation.Fit(training);
         var features = preparation.Apply(training);
         var codes = labels.Codes.ToArray();
-        var resampled = _resampler?.Resample(features, codes, resampling, cancellationToken);
+        var resampled = _resampler is null ? null : Resample(_resampler, preparation, training, features, codes, resampling, cancellationToken);
         var model = _classifier.Fit(resampled?.Features ?? features, resampled?.Labels ?? codes, labels.Classes.Count, training.Weights, learning, cancellationToken);
-        return new FittedPipeline(preparation, model, labels.Classes, training.RowIds.ToArray(), resampled);
+        return new FittedPipeline(preparation, model, labels.Classes, new SeenRows(training, features), resampled);
+    }
+
+    private static ResampleResult Resample(IResampler resampler, FeaturePreparation preparation, Table training, DenseMatrix features, int[] codes, IRandomSource resampling, CancellationToken cancellationToken)
+    {
+        var scaled = preparation.Scale(training);
+        if (!TableResampling.SeesCategories(resampler, scaled))
+            return resampler.Resample(features, codes, resampling, cancellationToken);
+        var result = TableResampling.For(resampler, scaled).Resample(scaled.ToCodedMatrix(), codes, resampling, cancellationToken);
+        return result.With(preparation.Encode(scaled.FromCodedMatrix(result.Features)));
     }
 }

@@ -18,20 +18,4 @@ internal static class Duplicates
         var repeated = groups.Values.Where(g => g.Count > 1).ToArray();
         return (repeated.Sum(g => g.Count - 1), repeated.Where(g => g.Any(i => labels[i] != labels[g[0]])).Sum(g => g.Count));
     }
-
-    private readonly struct RowKey(DenseMatrix features, int row) : IEquatable<RowKey>
-    {
-        private ReadOnlySpan<double> Values => features.Row(row);
-
-        public bool Equals(RowKey other) => Values.SequenceEqual(other.Values);
-
-        public override bool Equals(object? obj) => obj is RowKey other && Equals(other);
-
-        public override int GetHashCode()
-        {
-            var hash = new HashCode();
-            foreach (var value in Values) hash.Add(value + 0.0);
-            return hash.ToHashCode();
-        }
-    }
 }

@@ -64,6 +64,9 @@ public sealed class ResampleResult
         return source.Neighbor < 0 ? [source.Seed] : [source.Seed, source.Neighbor];
     }
 
+    /// <summary>The same rows with their features written in another way.</summary>
+    internal ResampleResult With(DenseMatrix features) => new(features, Labels, Provenance, Notes, _moreParents);
+
     /// <summary>The rows that are kept when a later step removes some of this result's rows.</summary>
     internal ResampleResult Keep(int[] rows, IReadOnlyList<string> notes)
     {

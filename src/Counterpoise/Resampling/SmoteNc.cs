@@ -20,17 +20,23 @@ public sealed class SmoteNc : ICategoryResampler
     private readonly SmoteNcOptions _options;
 
     /// <summary>Makes the resampler.</summary>
-    /// <param name="options">Options; the categorical columns are required.</param>
+    /// <param name="options">Options; null takes the defaults, with which a table says which columns are categorical.</param>
     /// <exception cref="ArgumentException">An option lies outside its range.</exception>
-    public SmoteNc(SmoteNcOptions options)
+    public SmoteNc(SmoteNcOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
+        _options = options ?? new SmoteNcOptions();
+        _options.Validate();
     }
 
     /// <inheritdoc/>
-    public bool TakesCategories(IReadOnlyList<int> categorical, int columns) => categorical.SequenceEqual(_options.CategoricalColumns.Order());
+    public bool TakesCategories(IReadOnlyList<int> categorical, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(categorical);
+        return categorical.Count > 0 && categorical.Count < columns && (_options.CategoricalColumns.Length == 0 || categorical.SequenceEqual(_options.CategoricalColumns.Order()));
+    }
+
+    /// <summary>The same method for rows in which these columns are categories.</summary>
+    internal SmoteNc For(int[] categorical) => new(_options with { CategoricalColumns = categorical });
 
     /// <inheritdoc/>
     public ResamplingKind Kind => ResamplingKind.Over;
@@ -40,6 +46,8 @@ public sealed class SmoteNc : ICategoryResampler
     {
         var classes = ClassRows.Check(features, labels);
         FiniteCheck.Require(features);
+        if (_options.CategoricalColumns.Length == 0)
+            throw new ArgumentException("SMOTE-NC does not know which columns hold categories: name them in CategoricalColumns, resample a table that knows, or use SMOTE", nameof(features));
         var encoding = new NominalEncoding(features, _options.CategoricalColumns, classes[classes.FirstSeenMinority]);
         var steps = new RandomSteps(rng);
         var targets = _options.Strategy.Resolve(classes, Kind);

@@ -6,7 +6,7 @@ namespace Counterpoise.Resampling;
 /// <summary>Options of <see cref="SmoteNc"/>.</summary>
 public sealed record SmoteNcOptions
 {
-    /// <summary>Columns that hold category codes; at least one, and not all. Required.</summary>
+    /// <summary>Columns that hold category codes, not all. Default none: those of the table that is resampled; a matrix, which does not know them, is refused.</summary>
     public int[] CategoricalColumns { get; init; } = [];
 
     /// <summary>Which classes grow, and to what size; default all but the majority, up to its size.</summary>
@@ -24,7 +24,6 @@ public sealed record SmoteNcOptions
     {
         new OptionsCheck(nameof(SmoteNcOptions))
             .AtLeast(K, 1, nameof(K))
-            .Require(CategoricalColumns.Length > 0, "CategoricalColumns is empty: name the columns that hold categories, or use SMOTE")
             .Require(CategoricalColumns.All(c => c >= 0), "CategoricalColumns holds a negative column")
             .Require(CategoricalColumns.Distinct().Count() == CategoricalColumns.Length, "CategoricalColumns names a column twice")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")

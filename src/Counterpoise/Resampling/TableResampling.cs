@@ -6,7 +6,7 @@ namespace Counterpoise.Resampling;
 /// <summary>Resampling of tables.</summary>
 public static class TableResampling
 {
-    /// <summary>Resamples a table of training rows; row ids travel along.</summary>
+    /// <summary>Resamples a table of training rows; row ids travel along, and added rows know the rows they were made from.</summary>
     /// <param name="resampler">The method.</param>
     /// <param name="table">Rows with labels. Categorical columns need a method that takes them.</param>
     /// <param name="rng">The draws.</param>
@@ -18,30 +18,45 @@ public static class TableResampling
         ArgumentNullException.ThrowIfNull(resampler);
         ArgumentNullException.ThrowIfNull(table);
         var labels = table.RequireLabels();
-        RequireCategories(resampler, table);
-        var result = resampler.Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng, cancellationToken);
+        var result = For(resampler, table).Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng, cancellationToken);
         var seeds = Array.ConvertAll(result.Provenance, p => p.Seed);
         var source = table.RowIds.ToArray();
-        var next = source.Length == 0 ? 0 : source.Max() + 1;
-        var ids = Array.ConvertAll(result.Provenance, p => p.Kind == RowKind.Original ? source[p.Seed] : next++);
+        // Below zero no part of the source has ids, whichever rows of it are here.
+        var next = Math.Min(0, source.DefaultIfEmpty().Min());
+        var ids = Array.ConvertAll(result.Provenance, p => p.Kind == RowKind.Original ? source[p.Seed] : --next);
+        long[] Parents(int row) => [.. result.Parents(row).SelectMany(p => table.ParentsOf(p).Prepend(source[p])).Distinct()];
         // Weight, group and time come with the seed; the features are then replaced by the result's.
         var resampled = table.Select(seeds)
             .With(table.FromCodedMatrix(result.Features).Columns)
-            .WithRowIds(ids)
+            .WithRows(ids, [.. result.Provenance.Select((p, row) => p.Kind == RowKind.Original ? table.ParentsOf(p.Seed) : Parents(row))])
             .With(labels.WithCodes(result.Labels));
         return new TableResampleResult(resampled, result);
     }
 
-    private static void RequireCategories(IResampler resampler, Table table)
+    /// <summary>The resampler as it is to be given the coded columns of a table, if it takes the table's categories as such.</summary>
+    internal static IResampler For(IResampler resampler, Table table)
     {
-        var categorical = Enumerable.Range(0, table.Columns.Count).Where(c => table.Columns[c].Kind == ColumnKind.Categorical).ToArray();
-        var takes = resampler is ICategoryResampler categories ? categories.TakesCategories(categorical, table.Columns.Count) : categorical.Length == 0;
-        if (!takes)
+        var categorical = CategoricalOf(table);
+        if (!Takes(resampler, categorical, table.Columns.Count))
         {
             var names = categorical.Length == 0 ? "none" : string.Join(", ", categorical.Select(c => $"'{table.Columns[c].Name}' ({c})"));
             throw new ArgumentException(
-                $"the table's categorical columns are {names}, and {resampler.GetType().Name} as it is set up does not treat these and no others as categories: use SmoteNc with CategoricalColumns = [{string.Join(", ", categorical)}], SmoteN where all columns are categorical, or encode them with OneHotEncoder",
+                $"the table's categorical columns are {names} of {table.Columns.Count}, and {resampler.GetType().Name} as it is set up does not treat these and no others as categories: use SmoteNc where some columns are categorical, SmoteN where all are, Smote where none is, or encode them with OneHotEncoder",
                 nameof(table));
         }
+
+        return resampler is SmoteNc mixed ? mixed.For(categorical) : resampler;
     }
+
+    /// <summary>Whether a resampler must see the table's categories as such: it takes them, or it takes nothing without them.</summary>
+    internal static bool SeesCategories(IResampler resampler, Table table)
+    {
+        var (categorical, columns) = (CategoricalOf(table), table.Columns.Count);
+        return !Takes(resampler, [], columns) || (categorical.Length > 0 && Takes(resampler, categorical, columns));
+    }
+
+    private static int[] CategoricalOf(Table table) => [.. Enumerable.Range(0, table.Columns.Count).Where(c => table.Columns[c].Kind == ColumnKind.Categorical)];
+
+    private static bool Takes(IResampler resampler, int[] categorical, int columns) =>
+        resampler is ICategoryResampler categories ? categories.TakesCategories(categorical, columns) : categorical.Length == 0;
 }

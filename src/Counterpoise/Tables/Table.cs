@@ -10,17 +10,22 @@ public sealed class Table
 {
     private readonly Column[] _columns;
     private readonly long[] _rowIds;
+    private readonly IReadOnlyList<long>[]? _parents;
 
     /// <summary>Creates a table of features.</summary>
     /// <param name="columns">Columns of equal length with different names.</param>
     /// <param name="rowIds">An id per row, or null for 0, 1, 2, … Needed where there is no column.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a name stands twice.</exception>
-    public Table(IReadOnlyList<Column> columns, long[]? rowIds = null)
+    public Table(IReadOnlyList<Column> columns, long[]? rowIds = null) : this(columns, rowIds, null)
+    {
+    }
+
+    private Table(IReadOnlyList<Column> columns, long[]? rowIds, IReadOnlyList<long>[]? parents)
     {
         ArgumentNullException.ThrowIfNull(columns);
         _columns = [.. columns];
         RowCount = rowIds?.Length ?? (columns.Count > 0 ? columns[0].Count : 0);
-        _rowIds = rowIds ?? LongRange(RowCount);
+        (_rowIds, _parents) = (rowIds ?? LongRange(RowCount), parents);
         Codebook.RequireUnique(Array.ConvertAll(_columns, c => c.Name), "the table");
         foreach (var column in _columns)
         {
@@ -54,6 +59,10 @@ public sealed class Table
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public Column this[string name] => _columns[IndexOf(name)];
 
+    /// <summary>The ids of all rows that a row was made from, near and far; none for a row that was read.</summary>
+    /// <param name="row">Row, in [0, <see cref="RowCount"/>).</param>
+    public IReadOnlyList<long> ParentsOf(int row) => _parents is null ? [] : _parents[row];
+
     /// <summary>The labels, where a method cannot do without.</summary>
     /// <exception cref="InvalidOperationException">No target is set.</exception>
     public Labels RequireLabels() => Labels ?? throw new InvalidOperationException("the table has no target: name the class column with WithTarget(\"…\")");
@@ -63,7 +72,7 @@ public sealed class Table
     public Table Select(ReadOnlySpan<int> rows)
     {
         var places = rows.ToArray();
-        return new Table(Array.ConvertAll(_columns, c => c.Select(places)), Pick(_rowIds, places))
+        return new Table(Array.ConvertAll(_columns, c => c.Select(places)), Pick(_rowIds, places), _parents is null ? null : Pick(_parents, places))
         {
             Labels = Labels?.Select(places),
             Groups = Groups?.Select(places),
@@ -80,7 +89,7 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(other);
         if (other._columns.Length != _columns.Length)
             throw new ArgumentException($"a table of {other._columns.Length} columns cannot follow one of {_columns.Length}: both need the same columns", nameof(other));
-        return new Table([.. _columns.Select((c, i) => c.Concat(other._columns[i]))], [.. _rowIds, .. other._rowIds])
+        return new Table([.. _columns.Select((c, i) => c.Concat(other._columns[i]))], [.. _rowIds, .. other._rowIds], _parents is null && other._parents is null ? null : [.. AllParents(), .. other.AllParents()])
         {
             Labels = Both(Labels, other.Labels, "labels") ? Labels!.Concat(other.Labels!) : null,
             Groups = Both(Groups, other.Groups, "groups") ? Groups!.Concat(other.Groups!) : null,
@@ -135,15 +144,21 @@ public sealed class Table
 
     /// <summary>The same rows with other features, in order; labels, weights, groups, time and ids stay.</summary>
     /// <param name="columns">Columns of <see cref="RowCount"/> rows.</param>
-    public Table With(IReadOnlyList<Column> columns) => new(columns, _rowIds) { Labels = Labels, Weights = Weights, Groups = Groups, Time = Time };
+    public Table With(IReadOnlyList<Column> columns) => new(columns, _rowIds, _parents) { Labels = Labels, Weights = Weights, Groups = Groups, Time = Time };
 
     /// <summary>The same rows with these ids.</summary>
     /// <param name="rowIds">One id per row.</param>
-    public Table WithRowIds(long[] rowIds)
+    /// <exception cref="InvalidOperationException">Rows were made from others, whom they know by their ids.</exception>
+    public Table WithRowIds(long[] rowIds) => _parents is null
+        ? WithRows(rowIds, null)
+        : throw new InvalidOperationException("the table holds rows that were made from others, whom they know by their ids: number the rows before they are resampled");
+
+    /// <summary>The same rows with these ids and these parents.</summary>
+    internal Table WithRows(long[] rowIds, IReadOnlyList<long>[]? parents)
     {
         ArgumentNullException.ThrowIfNull(rowIds);
         RequireRows(rowIds.Length, "the row ids");
-        return new Table(_columns, rowIds) { Labels = Labels, Weights = Weights, Groups = Groups, Time = Time };
+        return new Table(_columns, rowIds, parents) { Labels = Labels, Weights = Weights, Groups = Groups, Time = Time };
     }
 
     /// <summary>The table without these features.</summary>
@@ -212,6 +227,8 @@ public sealed class Table
         ? left is not null
         : throw new ArgumentException($"only one of the two tables has {what}: set or leave them on both before joining");
 
+    private IEnumerable<IReadOnlyList<long>> AllParents() => Enumerable.Range(0, RowCount).Select(ParentsOf);
+
     private static T[] Pick<T>(T[] values, int[] places) => Array.ConvertAll(places, place => values[place]);
 
     private static long[] LongRange(int count)
@@ -225,7 +242,7 @@ public sealed class Table
         return ids;
     }
 
-    private Table Copy(Labels? labels = null, double[]? weights = null, Labels? groups = null, double[]? time = null) => new(_columns, _rowIds)
+    private Table Copy(Labels? labels = null, double[]? weights = null, Labels? groups = null, double[]? time = null) => new(_columns, _rowIds, _parents)
     {
         Labels = labels ?? Labels,
         Weights = weights ?? Weights,

@@ -22,6 +22,63 @@ public class ResamplingPipelineTests
     }
 
     [Fact]
+    public void Resampling_before_the_split_throws_whichever_side_the_synthetic_rows_fall_on()
+    {
+        // The commonest mistake: resample the whole table, then split it.
+        var (all, result) = new Smote(new SmoteOptions { K = 2 }).Resample(Rows, new RandomStream(0));
+        var synthetic = Enumerable.Range(60, all.RowCount - 60).ToArray();
+        using var onChildren = Fit(all.Select([.. Enumerable.Range(0, 60).Except(result.Parents(60)), .. synthetic]), null);
+        Assert.Throws<LeakageException>(() => onChildren.Evaluate(all.Select(result.Parents(60))));
+        using var onParents = Fit(all.Select([.. Enumerable.Range(0, 60)]), null);
+        Assert.Throws<LeakageException>(() => onParents.Evaluate(all.Select([60])));
+        var siblings = synthetic.Where(i => i > 60 && result.Parents(i).Intersect(result.Parents(60)).Any()).ToArray();
+        using var onSiblings = Fit(all.Select([0, 5, 10, 15, .. Enumerable.Range(0, 30).Where(i => i % 5 != 0), siblings[0]]), null);
+        Assert.Throws<LeakageException>(() => onSiblings.Evaluate(all.Select([60])));
+    }
+
+    [Fact]
+    public void Resampling_the_training_part_by_hand_leaves_the_test_part_fit_to_evaluate()
+    {
+        // Training rows first in the table: new rows must not take the ids of those that follow.
+        var training = new Smote(new SmoteOptions { K = 2 }).Resample(Rows.Select([.. Enumerable.Range(0, 40)]), new RandomStream(0)).Table;
+        using var fitted = Fit(training, null);
+        Assert.Equal(20, fitted.Evaluate(Rows.Select([.. Enumerable.Range(40, 20)])).RowCount);
+    }
+
+    [Fact]
+    public void Rows_under_other_ids_are_counted_in_a_note()
+    {
+        using var fitted = Fit(Rows.Select([.. Enumerable.Range(0, 40)]), null);
+        var again = Rows.WithRowIds([.. Enumerable.Range(1000, 60).Select(i => (long)i)]);
+        Assert.Contains(fitted.Evaluate(again).Notes, n => n.StartsWith("40 of 60 rows equal a training row", StringComparison.Ordinal));
+        Assert.DoesNotContain(fitted.Evaluate(Rows.Select([.. Enumerable.Range(40, 20)])).Notes, n => n.Contains("equal a training row", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_threshold_is_not_tuned_on_folds_of_resampled_rows() =>
+        Assert.Contains("parents of its training rows", Assert.Throws<ArgumentException>(() => new ResamplingPipeline(new Smote(), new ThresholdTuned(new LogisticRegression()))).Message);
+
+    [Fact]
+    public void Methods_for_names_see_names_and_the_classifier_sees_columns_of_its_own()
+    {
+        var names = Rows.With([Rows["a"], CategoricalColumn.FromValues("colour", [.. Enumerable.Range(0, 60).Select(i => i % 7 == 0 ? null : i % 3 == 0 ? "red" : i % 3 == 1 ? "green" : "blue")]), Rows["b"]]);
+        using var fitted = Fit(names, new SmoteNc(new SmoteNcOptions { K = 2 }));
+        Assert.Equal(["a", "colour=blue", "colour=green", "colour=red", "b"], fitted.Preparation.ColumnNames);
+        var made = fitted.Resampled!.Features;
+        Assert.Equal(2 * 48, made.Rows);
+        Assert.Equal(fitted.Preparation.Apply(names).Data, made.Data[..(60 * 5)]);
+        Assert.All(Enumerable.Range(1, 3), c => Assert.Equal(2, made.Column(c).Distinct().Count()));
+        Assert.All(Enumerable.Range(60, 36), i => Assert.Single(Enumerable.Range(1, 3), c => made[i, c] > 0));
+        using var copied = Fit(names, new RandomOverSampler());
+        Assert.Equal(fitted.Preparation.Apply(names).Row(copied.Resampled!.Provenance[70].Seed), copied.Resampled.Features.Row(70));
+
+        using var only = Fit(names.Without("a", "b"), new SmoteN(new SmoteNOptions { K = 2 }));
+        Assert.All(Enumerable.Range(0, 96), i => Assert.Single(Enumerable.Range(0, 3), c => only.Resampled!.Features[i, c] > 0));
+        Assert.Contains("categorical columns are none of 2", Assert.Throws<ArgumentException>(() => Fit(Rows, new SmoteNc())).Message);
+        Assert.Contains("'colour' (1) of 3", Assert.Throws<ArgumentException>(() => Fit(names, new SmoteN())).Message);
+    }
+
+    [Fact]
     public void Only_the_training_rows_are_resampled_and_every_parent_is_one_of_them()
     {
         using var fitted = Fit(Rows.Select([.. Enumerable.Range(0, 40)]), new Smote(new SmoteOptions { K = 2 }));
