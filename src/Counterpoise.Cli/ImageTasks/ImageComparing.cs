@@ -33,7 +33,7 @@ internal static class ImageComparing
 
         ImageDataOptions.AddTo(command);
         ImageOptions.AddTo(command);
-        Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}.", [.. Method.Controls]);
+        Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);
         Share<string[]>(command, inputs, "--seeds", null, ["3"]);
         Share(command, inputs, "--threads", "For images: threads of the engine; 0 takes all processors.", 0);
         Share(command, inputs, "--title", null, "Methods compared");

@@ -20,7 +20,7 @@ internal sealed class MethodOptionSet
     /// <param name="chosen">The names of the methods on the line; unknown ones are passed over.</param>
     public MethodOptionSet(Command command, Func<SymbolResult, IEnumerable<string>> chosen)
     {
-        _chosen = result => [.. chosen(result).Select(name => Method.Known.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).OfType<Method>()];
+        _chosen = result => [.. chosen(result).Select(Method.Find).OfType<Method>()];
         _options = [.. AdaptiveRuleOptions(), .. ContrastiveOptions(), .. LossOptions()];
         _options.ForEach(o => command.Options.Add(o.Option));
     }
@@ -67,6 +67,8 @@ internal sealed class MethodOptionSet
         yield return new MethodOption<double?>("--fixed-temperature", "τ of methods with fixed constants.", IsFixed, o => o.FixedTemperature, (o, v) => o with { FixedTemperature = v!.Value }, _chosen);
         yield return new MethodOption<double?>("--fixed-weight", "λ of methods with fixed constants.", IsFixed, o => o.FixedWeight, (o, v) => o with { FixedWeight = v!.Value }, _chosen);
         yield return new MethodOption<double?>("--base-temperature", "τ_base of the factor τ/τ_base on the supervised contrastive loss, 0.07 in its official code; no factor where left out.", o => Contrasts(o) && o.ContrastiveTerm == ContrastiveTermKind.Supervised, o => o.ContrastiveBaseTemperature, (o, v) => o with { ContrastiveBaseTemperature = v }, _chosen);
+        yield return new MethodOption<int?>("--positives", "k of the k-positive contrastive loss.", o => Contrasts(o) && o.ContrastiveTerm == ContrastiveTermKind.KPositive, o => o.Positives, (o, v) => o with { Positives = v!.Value }, _chosen);
+        yield return new MethodOption<double?>("--sample-weight", "α of the parametric contrastive loss: the weight of a row as a positive beside its class.", o => Contrasts(o) && o.ContrastiveTerm == ContrastiveTermKind.Parametric, o => o.SampleWeight, (o, v) => o with { SampleWeight = v!.Value }, _chosen);
         yield return Choice("--projection", "The head between embedding and contrastive loss.", Contrasts, o => o.Projection, (o, v) => o with { Projection = v }, ("mlp", ProjectionKind.Mlp), ("linear", ProjectionKind.Linear), ("none", ProjectionKind.None));
         yield return new MethodOption<int?>("--projection-size", "Numbers that the projection head gives.", Contrasts, o => o.ProjectionSize, (o, v) => o with { ProjectionSize = v!.Value }, _chosen);
     }
@@ -74,8 +76,9 @@ internal sealed class MethodOptionSet
     private IEnumerable<MethodOption> LossOptions()
     {
         static bool Weighs(MethodOptions o) => o.ClassTerm is ClassTermKind.WeightedCrossEntropy or ClassTermKind.ClassBalanced;
-        static bool Reduces(MethodOptions o) => Weighs(o) || o.ClassTerm == ClassTermKind.CrossEntropy;
-        static bool Contrasts(MethodOptions o) => o.Contrastive != ContrastiveKind.None;
+        static bool Reduces(MethodOptions o) => !o.DeferredReweighting && (Weighs(o) || o.ClassTerm == ClassTermKind.CrossEntropy);
+        static bool Contrasts(MethodOptions o) => o.Contrastive != ContrastiveKind.None && o.ContrastiveTerm is ContrastiveTermKind.Supervised or ContrastiveTermKind.KPositive or ContrastiveTermKind.Balanced;
+        yield return new MethodOption<double?>("--deferred-share", "The share of the epochs before deferred class weights set in.", o => o.DeferredReweighting, o => o.DeferredShare, (o, v) => o with { DeferredShare = v!.Value }, _chosen);
         var reduction = Choice("--reduction", "How losses become one number: the mean; the paper's sum; or over the sum of the weights, and over anchors that have a positive.", o => Reduces(o) || Contrasts(o), Reduction, (o, v) => o with
         {
             ClassReduction = !Reduces(o) ? o.ClassReduction : v,

@@ -18,7 +18,7 @@ internal sealed class TrainVerb : IVerb
     public static Command Create()
     {
         var data = new Argument<string>("data") { Description = "A folder of class folders (with or without train, val, test), a table of images, a .tar of class folders, binary CIFAR, or fashion-mnist-excerpt." };
-        var method = new Option<string>("--method") { Description = $"The method: {string.Join(", ", Method.Known.Select(m => m.Name))}.", DefaultValueFactory = _ => "acl" };
+        var method = new Option<string>("--method") { Description = $"The method: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", DefaultValueFactory = _ => "acl" };
         var seed = new Option<ulong>("--seed") { Description = "The seed that all random streams come from.", HelpName = "number" };
         var folder = new Option<string?>("--out") { Description = "The run's folder; runs/<data>-<method>-<seed> by default.", HelpName = "folder" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder, from its last checkpoint." };

@@ -33,30 +33,29 @@ public sealed class BalancedContrastive : IContrastiveTerm
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is not positive.</exception>
-    public Tensor Loss(Tensor embeddings, Tensor labels, double temperature)
+    public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
-        LossInput.Check(embeddings, labels, "embeddings");
+        LossInput.Check(batch, temperature);
+        var (embeddings, labels) = batch;
         LossInput.CheckLabels(labels, _prototypes.Classes);
-        LossInput.CheckTemperature(temperature);
         if (embeddings.Size(1) != _prototypes.Size)
         {
-            throw new ArgumentException($"embeddings have {embeddings.Size(1)} columns, the prototypes {_prototypes.Size}: make both of one size", nameof(embeddings));
+            throw new ArgumentException($"embeddings have {embeddings.Size(1)} columns, the prototypes {_prototypes.Size}: make both of one size", nameof(batch));
         }
 
         // Mixed precision would round similarities before they are divided by a small temperature.
         using var exact = Autocast.Begin(embeddings.Device.Type, enabled: false);
-        var wide = embeddings.Type is ScalarType.Float32 or ScalarType.Float64 ? embeddings : embeddings.Float();
-        var anchors = Functional.Normalize(wide, dimension: 1, epsilon: 1e-12);
+        var anchors = LossInput.Normalised(embeddings);
         if (labels.Count == 0)
         {
             return anchors.Sum();
         }
 
-        var centres = Functional.Normalize(_prototypes.Values.To(wide.Device, wide.Type), dimension: 1, epsilon: 1e-12);
+        var centres = Functional.Normalize(_prototypes.Values.To(anchors.Device, anchors.Type), dimension: 1, epsilon: 1e-12);
         var targets = Tensor.Concatenate([labels, Tensor.Arange(_prototypes.Classes).To(labels.Device)]);
-        var self = Tensor.Eye(labels.Count, targets.Count, ScalarType.Bool, wide.Device);
-        var positives = labels.Unsqueeze(1).EqualTo(targets.Unsqueeze(0)).And(self.Not()).To(wide.Type);
-        var members = targets.BinCount().To(wide.Type).IndexSelect(0, targets).Unsqueeze(0) - positives;
+        var self = Tensor.Eye(labels.Count, targets.Count, ScalarType.Bool, anchors.Device);
+        var positives = labels.Unsqueeze(1).EqualTo(targets.Unsqueeze(0)).And(self.Not()).To(anchors.Type);
+        var members = targets.BinCount().To(anchors.Type).IndexSelect(0, targets).Unsqueeze(0) - positives;
         var similarities = anchors.MatMul(Tensor.Concatenate([anchors, centres]).T()) / temperature;
         var balanced = (similarities - members.Log()).MaskedFill(self, double.NegativeInfinity).LogSumExp([1]);
         var perAnchor = balanced - ((similarities * positives).Sum(1) / positives.Sum(1));

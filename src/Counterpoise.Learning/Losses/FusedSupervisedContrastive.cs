@@ -4,21 +4,20 @@ using Counterpoise.Torch;
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>The supervised contrastive loss on normalised embeddings; its gradient is made in the same pass as the loss.</summary>
-internal sealed class FusedSupervisedContrastive(SortedAnchors anchors, double temperature, ContrastiveReduction reduction) : CustomFunction
+internal sealed class FusedSupervisedContrastive(IAnchorRows anchors, double temperature, ContrastiveReduction reduction) : CustomFunction
 {
     // A block of similarities should stay in the second-level cache between its two uses.
     private const int BlockElements = 1 << 18;
 
+    /// <summary>The loss of embeddings in the order that the anchors were made in.</summary>
+    public static Tensor Loss(Tensor normalised, IAnchorRows anchors, double temperature, ContrastiveReduction reduction) =>
+        anchors.Count == anchors.WithoutPositive ? (normalised * 0).Sum() : new FusedSupervisedContrastive(anchors, temperature, reduction).Apply(normalised)[0];
+
+    /// <summary>The loss of embeddings with all of their class as positives.</summary>
     public static Tensor Loss(Tensor normalised, Tensor labels, double temperature, ContrastiveReduction reduction)
     {
         var anchors = new SortedAnchors(labels.ToArray<long>());
-        if (anchors.Count == anchors.WithoutPositive)
-        {
-            return (normalised * 0).Sum();
-        }
-
-        var order = Tensor.FromArray(anchors.Order64);
-        return new FusedSupervisedContrastive(anchors, temperature, reduction).Apply(normalised.IndexSelect(0, order))[0];
+        return Loss(normalised.IndexSelect(0, Tensor.FromArray(anchors.Order64)), anchors, temperature, reduction);
     }
 
     protected override Tensor[] Forward(Tensor?[] inputs)

@@ -13,16 +13,18 @@ public sealed class LabelDistributionAwareMargin : IClassTerm
 {
     private readonly double[] _margins;
     private readonly double _scale;
+    private readonly double[]? _weights;
 
     /// <summary>Creates the loss.</summary>
     /// <param name="counts">Training rows of each class, [C], all positive.</param>
     /// <param name="maximumMargin">The margin of the rarest class; the reference uses 0.5.</param>
     /// <param name="scale">s, positive; the reference uses 30.</param>
-    public LabelDistributionAwareMargin(ReadOnlySpan<int> counts, double maximumMargin = 0.5, double scale = 30)
+    /// <param name="weights">A weight per class, [C], as deferred re-weighting has them: the loss is then Σ w nll / Σ w. Null for none.</param>
+    public LabelDistributionAwareMargin(ReadOnlySpan<int> counts, double maximumMargin = 0.5, double scale = 30, double[]? weights = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
         _margins = Margins(counts, maximumMargin);
-        _scale = scale;
+        (_scale, _weights) = (scale, LossInput.Weights(weights, counts.Length));
     }
 
     /// <summary>The margins m_c.</summary>
@@ -45,6 +47,6 @@ public sealed class LabelDistributionAwareMargin : IClassTerm
     {
         LossInput.Check(logits, labels, "logits", _margins.Length);
         var margins = Functional.OneHot(labels, _margins.Length) * LossInput.Beside(logits, _margins);
-        return Functional.CrossEntropy((logits - margins) * _scale, labels);
+        return LossInput.CrossEntropy((logits - margins) * _scale, labels, _weights);
     }
 }

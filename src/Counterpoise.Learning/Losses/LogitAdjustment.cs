@@ -14,11 +14,14 @@ namespace Counterpoise.Learning.Losses;
 public sealed class LogitAdjustment : IClassTerm
 {
     private readonly double[] _adjustment;
+    private readonly double[]? _weights;
 
     /// <summary>Creates the loss.</summary>
     /// <param name="counts">Training rows of each class, [C], not all 0.</param>
     /// <param name="strength">τ, not negative; 1 is Fisher-consistent for the balanced error and the default.</param>
-    public LogitAdjustment(ReadOnlySpan<int> counts, double strength = 1) => _adjustment = Adjustments(counts, strength);
+    /// <param name="weights">A weight per class, [C], as deferred re-weighting has them: the loss is then Σ w nll / Σ w. Null for none.</param>
+    public LogitAdjustment(ReadOnlySpan<int> counts, double strength = 1, double[]? weights = null) =>
+        (_adjustment, _weights) = (Adjustments(counts, strength), LossInput.Weights(weights, counts.Length));
 
     /// <summary>τ log π_c of each class; −∞ for a class without rows.</summary>
     /// <param name="counts">Training rows of each class, [C], not all 0.</param>
@@ -62,6 +65,6 @@ public sealed class LogitAdjustment : IClassTerm
     public Tensor Loss(Tensor logits, Tensor labels)
     {
         LossInput.Check(logits, labels, "logits", _adjustment.Length);
-        return Functional.CrossEntropy(logits + LossInput.Beside(logits, _adjustment), labels);
+        return LossInput.CrossEntropy(logits + LossInput.Beside(logits, _adjustment), labels, _weights);
     }
 }

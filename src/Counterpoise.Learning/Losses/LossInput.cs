@@ -43,6 +43,26 @@ internal static class LossInput
         }
     }
 
+    /// <summary>What every contrastive term asks of its input.</summary>
+    public static void Check(ContrastiveBatch batch, double temperature)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Check(batch.Embeddings, batch.Labels, "embeddings");
+        if (batch.Views < 1 || batch.Labels.Count % batch.Views != 0)
+        {
+            throw new ArgumentException($"{batch.Labels.Count} embeddings of {batch.Views} views: expected as many of each view", nameof(batch));
+        }
+
+        CheckTemperature(temperature);
+    }
+
+    /// <summary>z / max(‖z‖, 1e-12) of each row, in float32 at least.</summary>
+    public static Tensor Normalised(Tensor embeddings)
+    {
+        var wide = embeddings.Type is ScalarType.Float32 or ScalarType.Float64 ? embeddings : embeddings.Float();
+        return Functional.Normalize(wide, dimension: 1, epsilon: 1e-12);
+    }
+
     public static void CheckLabels(Tensor labels, long classes)
     {
         using var scope = DisposeScope.Begin();
@@ -53,13 +73,31 @@ internal static class LossInput
         }
     }
 
-    public static void CheckTemperature(double temperature)
+    private static void CheckTemperature(double temperature)
     {
         if (!(temperature > 0 && double.IsFinite(temperature)))
         {
             throw new ArgumentException($"the temperature is {temperature}; it must be positive and finite", nameof(temperature));
         }
     }
+
+    /// <summary>A copy of class weights that a loss can use; null stays null.</summary>
+    public static double[]? Weights(double[]? weights, int classes)
+    {
+        if (weights is null)
+        {
+            return null;
+        }
+
+        var bad = Array.FindIndex(weights, w => !(w >= 0 && double.IsFinite(w)));
+        return weights.Length == classes && classes > 0 && bad < 0
+            ? [.. weights]
+            : throw new ArgumentException(weights.Length == 0 ? "there are no class weights" : bad >= 0 ? $"the weight of class {bad} is {weights[bad]}; it must be finite and not negative" : $"there are {weights.Length} class weights for {classes} classes", nameof(weights));
+    }
+
+    /// <summary>Σ w nll / Σ w; the mean without weights.</summary>
+    public static Tensor CrossEntropy(Tensor logits, Tensor labels, double[]? weights) =>
+        Functional.CrossEntropy(logits, labels, weights is null ? null : Beside(logits, weights));
 
     /// <summary>Class constants as a tensor beside the logits.</summary>
     public static Tensor Beside(Tensor logits, double[] constants) => Tensor.FromArray(constants).To(logits.Device, logits.Type);

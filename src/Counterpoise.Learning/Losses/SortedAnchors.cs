@@ -7,7 +7,7 @@ namespace Counterpoise.Learning.Losses;
 /// The anchors of one batch, ordered by class: the positives of an anchor are then one contiguous range of its row of
 /// similarities, so that every step of the loss runs over plain spans.
 /// </summary>
-internal sealed class SortedAnchors
+internal sealed class SortedAnchors : IAnchorRows
 {
     private readonly int[] _classStart;
     private readonly int[] _classEnd;
@@ -37,21 +37,15 @@ internal sealed class SortedAnchors
     /// <summary>The original index of each sorted anchor.</summary>
     public long[] Order64 => [.. Order.Select(i => (long)i)];
 
+    /// <inheritdoc/>
     public int Count => Order.Length;
 
-    /// <summary>Anchors that are alone in their class.</summary>
+    /// <inheritdoc/>
     public int WithoutPositive { get; }
 
     private int[] Order { get; }
 
-    /// <summary>
-    /// Turns a row of similarities s_i· into the gradient of w · loss_i with respect to that row, in place:
-    /// loss_i = logsumexp_{a≠i} s_ia − mean_{p∈P(i)} s_ip, gradient_ia = w (softmax_ia − [a∈P(i)] / |P(i)|), gradient_ii = 0.
-    /// </summary>
-    /// <param name="anchor">The sorted anchor i.</param>
-    /// <param name="row">Similarities, already divided by the temperature, [M].</param>
-    /// <param name="weight">The factor w of the reduction.</param>
-    /// <returns>loss_i, without w; 0 for an anchor without a positive.</returns>
+    /// <inheritdoc/>
     public T LossAndGradient<T>(int anchor, Span<T> row, T weight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -36,18 +36,16 @@ public sealed class SupervisedContrastive : IContrastiveTerm
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, or the temperature is not positive.</exception>
-    public Tensor Loss(Tensor embeddings, Tensor labels, double temperature)
+    public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
-        LossInput.Check(embeddings, labels, "embeddings");
-        LossInput.CheckTemperature(temperature);
+        LossInput.Check(batch, temperature);
 
         // Mixed precision would round similarities before they are divided by a small temperature.
-        using var exact = Autocast.Begin(embeddings.Device.Type, enabled: false);
-        var wide = embeddings.Type is ScalarType.Float32 or ScalarType.Float64 ? embeddings : embeddings.Float();
-        var normalised = Functional.Normalize(wide, dimension: 1, epsilon: 1e-12);
+        using var exact = Autocast.Begin(batch.Embeddings.Device.Type, enabled: false);
+        var normalised = LossInput.Normalised(batch.Embeddings);
         var loss = normalised.Device.Type == DeviceType.Cpu
-            ? FusedSupervisedContrastive.Loss(normalised, labels, temperature, _reduction)
-            : StockLoss(normalised, labels, temperature, _reduction);
+            ? FusedSupervisedContrastive.Loss(normalised, batch.Labels, temperature, _reduction)
+            : StockLoss(normalised, batch.Labels, temperature, _reduction);
         return _baseTemperature is null ? loss : loss * Factor(temperature);
     }
 
@@ -79,16 +77,24 @@ public sealed class SupervisedContrastive : IContrastiveTerm
     private double Factor(double temperature) => _baseTemperature is { } value ? temperature / value : 1;
 
     /// <summary>The same with stock operators, for devices that the fused kernel does not know; holds M × M matrices.</summary>
-    internal static Tensor StockLoss(Tensor normalised, Tensor labels, double temperature, ContrastiveReduction reduction)
+    internal static Tensor StockLoss(Tensor normalised, Tensor labels, double temperature, ContrastiveReduction reduction) =>
+        StockLossOf(normalised, labels.Unsqueeze(0).EqualTo(labels.Unsqueeze(1)), temperature, reduction);
+
+    /// <param name="normalised">[M, d].</param>
+    /// <param name="same">Which anchor is whose positive, [M, M]; the diagonal does not count.</param>
+    /// <param name="temperature">τ.</param>
+    /// <param name="reduction">How the losses of the anchors become one number.</param>
+    internal static Tensor StockLossOf(Tensor normalised, Tensor same, double temperature, ContrastiveReduction reduction)
     {
-        if (labels.Count < 2)
+        var anchors = normalised.Size(0);
+        if (anchors < 2)
         {
             // A lone anchor has no others: its logsumexp would be −∞ and its gradient NaN.
             return (normalised * 0).Sum();
         }
 
-        var self = Tensor.Eye(labels.Count, type: ScalarType.Bool, device: normalised.Device);
-        var positives = labels.Unsqueeze(0).EqualTo(labels.Unsqueeze(1)).And(self.Not()).To(normalised.Type);
+        var self = Tensor.Eye(anchors, type: ScalarType.Bool, device: normalised.Device);
+        var positives = same.And(self.Not()).To(normalised.Type);
         var similarities = normalised.MatMul(normalised.T()) / temperature;
         var logSumExp = similarities.MaskedFill(self, double.NegativeInfinity).LogSumExp([1]);
         var count = positives.Sum(1);
@@ -97,7 +103,7 @@ public sealed class SupervisedContrastive : IContrastiveTerm
         {
             ContrastiveReduction.Sum => perAnchor.Sum(),
             ContrastiveReduction.MeanOfValid => perAnchor.Sum() / count.GreaterThan(0).Sum().Clamp(min: 1),
-            _ => perAnchor.Sum() / labels.Count,
+            _ => perAnchor.Sum() / anchors,
         };
     }
 }

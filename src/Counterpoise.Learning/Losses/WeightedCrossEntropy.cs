@@ -22,13 +22,7 @@ public sealed class WeightedCrossEntropy : IClassTerm
     public WeightedCrossEntropy(double[] weights, ClassReduction reduction = ClassReduction.Mean)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        var bad = Array.FindIndex(weights, w => !(w >= 0 && double.IsFinite(w)));
-        if (weights.Length == 0 || bad >= 0)
-        {
-            throw new ArgumentException(bad < 0 ? "there are no class weights" : $"the weight of class {bad} is {weights[bad]}; it must be finite and not negative", nameof(weights));
-        }
-
-        _weights = [.. weights];
+        _weights = LossInput.Weights(weights, weights.Length)!;
         _reduction = reduction;
     }
 

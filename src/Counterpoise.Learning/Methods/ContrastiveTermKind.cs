@@ -8,4 +8,10 @@ public enum ContrastiveTermKind
 
     /// <summary>Balanced contrastive, with learnt class prototypes.</summary>
     Balanced,
+
+    /// <summary>Supervised contrastive with k positives for every anchor.</summary>
+    KPositive,
+
+    /// <summary>Parametric contrastive: one softmax over class logits and similarities, which is its own class term.</summary>
+    Parametric,
 }

@@ -1,7 +1,6 @@
 using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Objectives;
-using Counterpoise.Learning.Weighting;
 
 namespace Counterpoise.Learning.Methods;
 
@@ -27,17 +26,30 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         new("focal", "focal loss", new() { ClassTerm = ClassTermKind.Focal }),
         new("ldam", "label-distribution-aware margins", new() { ClassTerm = ClassTermKind.Ldam }),
         new("vs", "vector scaling", new() { ClassTerm = ClassTermKind.VectorScaling }),
+        new("ldam-drw", "label-distribution-aware margins, class-balanced weights in the last fifth of the epochs", new() { ClassTerm = ClassTermKind.Ldam, DeferredReweighting = true }),
+        new("la+kcl", "logit adjustment + k-positive contrastive, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.KPositive }),
+        new("paco", "parametric contrastive: one softmax over adjusted logits and similarities, τ 0.2", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Parametric, FixedTemperature = 0.2, FixedWeight = 1 }),
     ];
 
     /// <summary>The names of the methods that every comparison carries.</summary>
     public static IReadOnlyList<string> Controls { get; } = ["ce", "wce", "la", "ce+supcon", "wce+supcon", "acl"];
 
-    /// <summary>Finds a method by name.</summary>
-    /// <param name="name">A name of <see cref="Known"/>, in any case.</param>
+    /// <summary>The form of the names that cells of the grid of class term × contrastive term × schedule go by.</summary>
+    public static string GridForm => MethodGrid.Form;
+
+    /// <summary>Finds a method by name, or makes it of the grid: <c>CLASS[-drw][+CONTRASTIVE[-adaptive]]</c>, such as <c>ldam-drw+bcl</c>.</summary>
+    /// <param name="name">A name of <see cref="Known"/> or of a cell of the grid, in any case.</param>
     /// <exception cref="ArgumentException">There is none of that name; the message lists them.</exception>
-    public static Method Named(string name) =>
-        Known.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"there is no method '{name}'; known are {string.Join(", ", Known.Select(m => m.Name))}", nameof(name));
+    public static Method Named(string name) => Find(name)
+        ?? throw new ArgumentException($"there is no method '{name}'; known are {string.Join(", ", Known.Select(m => m.Name))}, and {GridForm}", nameof(name));
+
+    /// <summary>Finds a method as <see cref="Named"/> does; null where there is none of that name.</summary>
+    /// <param name="name">A name of <see cref="Known"/> or of a cell of the grid, in any case.</param>
+    public static Method? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Known.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? MethodGrid.Compose(name);
+    }
 
     /// <summary>σ, τ and λ that the adaptive rule makes of class counts, whether this method uses them or not.</summary>
     /// <param name="classCounts">Training rows of each class, [C].</param>
@@ -45,43 +57,42 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
 
     /// <summary>Makes the objective for a training set.</summary>
     /// <param name="classCounts">Training rows of each class, [C], of the set actually used.</param>
+    /// <param name="epochs">Epochs of the training, which <see cref="MethodOptions.DeferredReweighting"/> asks for; null where not known.</param>
+    /// <param name="seed">The seed of the run, from which a contrastive term draws.</param>
     /// <returns>The objective; where its contrastive term has a part that is learnt, initialise that before training.</returns>
-    /// <exception cref="ArgumentException">A class has no rows, and the method weighs by class counts without <see cref="AdaptiveContrastiveOptions.IgnoreEmptyClasses"/>.</exception>
-    public TrainingObjective Objective(ReadOnlySpan<int> classCounts)
+    /// <exception cref="ArgumentException">A class has no rows, and the method weighs by class counts without <see cref="AdaptiveContrastiveOptions.IgnoreEmptyClasses"/>; or re-weighting is deferred and the epochs are not given.</exception>
+    public TrainingObjective Objective(ReadOnlySpan<int> classCounts, int? epochs = null, ulong seed = 0)
     {
         Options.Validate();
-        var classTerm = ClassTerm(classCounts);
+        RequireRows(classCounts);
+        var classTerm = ClassTerms.Create(Options, classCounts, weighted: !Options.DeferredReweighting);
+        var deferred = Options.DeferredReweighting
+            ? new DeferredClassTerm(ClassTerms.Create(Options, classCounts, weighted: true), DeferredClassTerm.Start(Options.DeferredShare, epochs ?? throw new ArgumentException($"'{Name}' weighs classes in its last epochs: say how many there are", nameof(epochs))))
+            : null;
         if (Options.Contrastive == ContrastiveKind.None)
         {
-            return new TrainingObjective(classTerm, classCounts);
+            return new TrainingObjective(classTerm, classCounts) { Deferred = deferred };
         }
 
         var adaptive = Options.Contrastive == ContrastiveKind.Adaptive ? Constants(classCounts) : null;
         var constants = adaptive is null ? new ContrastiveConstants(Options.FixedTemperature, Options.FixedWeight) : new ContrastiveConstants(adaptive.Temperature, adaptive.Weight);
-        return new TrainingObjective(classTerm, classCounts, ContrastiveTerm(classCounts.Length), new FixedSchedule(constants));
+        return new TrainingObjective(classTerm, classCounts, ContrastiveTerm(classCounts, seed), new FixedSchedule(constants)) { Deferred = deferred };
     }
 
-    private IContrastiveTerm ContrastiveTerm(int classes) => Options.ContrastiveTerm == ContrastiveTermKind.Balanced
-        ? new BalancedContrastive(new ClassPrototypes(classes, Options.ProjectionSize), Options.ContrastiveReduction)
-        : new SupervisedContrastive(Options.ContrastiveReduction, Options.ContrastiveBaseTemperature);
-
-    private IClassTerm ClassTerm(ReadOnlySpan<int> counts)
+    private IContrastiveTerm ContrastiveTerm(ReadOnlySpan<int> counts, ulong seed) => Options.ContrastiveTerm switch
     {
-        if (Options.ClassTerm is ClassTermKind.WeightedCrossEntropy or ClassTermKind.ClassBalanced && !Options.Adaptive.IgnoreEmptyClasses && counts.IndexOf(0) is >= 0 and var empty)
+        ContrastiveTermKind.Balanced => new BalancedContrastive(new ClassPrototypes(counts.Length, Options.ProjectionSize), Options.ContrastiveReduction),
+        ContrastiveTermKind.KPositive => new KPositiveContrastive(Options.Positives, seed, Options.ContrastiveReduction),
+        ContrastiveTermKind.Parametric => new ParametricContrastive(counts, Options.SampleWeight, Options.ClassTerm == ClassTermKind.LogitAdjustment ? Options.AdjustmentStrength : 0),
+        _ => new SupervisedContrastive(Options.ContrastiveReduction, Options.ContrastiveBaseTemperature),
+    };
+
+    private void RequireRows(ReadOnlySpan<int> counts)
+    {
+        var weighs = Options.DeferredReweighting || Options.ClassTerm is ClassTermKind.WeightedCrossEntropy or ClassTermKind.ClassBalanced;
+        if (weighs && !Options.Adaptive.IgnoreEmptyClasses && counts.IndexOf(0) is >= 0 and var empty)
         {
             throw new ArgumentException($"class {empty} has 0 training rows, so its weight is not defined: remove the class, add rows, or set IgnoreEmptyClasses", nameof(counts));
         }
-
-        var ones = Enumerable.Repeat(1.0, counts.Length).ToArray();
-        return Options.ClassTerm switch
-        {
-            ClassTermKind.WeightedCrossEntropy => new WeightedCrossEntropy(ClassWeights.InverseFrequency(counts, Options.WeightScale), Options.ClassReduction),
-            ClassTermKind.ClassBalanced => new WeightedCrossEntropy(ClassWeights.EffectiveNumber(counts, Options.EffectiveNumberBeta), Options.ClassReduction),
-            ClassTermKind.LogitAdjustment => new LogitAdjustment(counts, Options.AdjustmentStrength),
-            ClassTermKind.Ldam => new LabelDistributionAwareMargin(counts),
-            ClassTermKind.VectorScaling => new VectorScaling(counts, strength: Options.AdjustmentStrength),
-            ClassTermKind.Focal => new FocalLoss(ones, Options.FocalGamma),
-            _ => new WeightedCrossEntropy(ones, Options.ClassReduction),
-        };
     }
 }

@@ -54,6 +54,18 @@ public sealed record MethodOptions
     /// <summary>d of the projection head, at least 1. Default 128.</summary>
     public int ProjectionSize { get; init; } = 128;
 
+    /// <summary>Leaves class weights out until the last epochs (DRW): those of the class term where it has some, class-balanced weights else. Default false.</summary>
+    public bool DeferredReweighting { get; init; }
+
+    /// <summary>The share of the epochs before <see cref="DeferredReweighting"/> sets in, in [0, 1]. Default 0.8, the reference implementation's.</summary>
+    public double DeferredShare { get; init; } = 0.8;
+
+    /// <summary>k of the k-positive contrastive loss, not negative. Default 6, the paper's.</summary>
+    public int Positives { get; init; } = 6;
+
+    /// <summary>α of the parametric contrastive loss, the weight of a row as a positive beside its class, not negative. Default 0.05, the paper's.</summary>
+    public double SampleWeight { get; init; } = 0.05;
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate()
@@ -65,6 +77,11 @@ public sealed record MethodOptions
             .Require(ContrastiveBaseTemperature is null or > 0, $"ContrastiveBaseTemperature is {ContrastiveBaseTemperature}; it must be positive, or null for the factor 1")
             .Require(ContrastiveBaseTemperature is null || ContrastiveTerm == ContrastiveTermKind.Supervised, "ContrastiveBaseTemperature belongs to the supervised contrastive loss alone; leave it out")
             .Require(ContrastiveTerm != ContrastiveTermKind.Balanced || Projection != ProjectionKind.None, "Projection is None, but the balanced contrastive loss needs a head that sets the size of its prototypes; choose Mlp or Linear")
+            .Require(ContrastiveTerm != ContrastiveTermKind.Parametric || ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.CrossEntropy, $"ClassTerm is {ClassTerm}, but the parametric contrastive loss is its own class term: choose LogitAdjustment, or CrossEntropy for no adjustment by class frequencies")
+            .Require(ContrastiveTerm != ContrastiveTermKind.Parametric || !DeferredReweighting, "DeferredReweighting is on, but the parametric contrastive loss has no class weights; leave it out")
+            .Require(DeferredShare is >= 0 and <= 1, $"DeferredShare is {DeferredShare}; it must be in [0, 1]")
+            .Require(Positives >= 0, $"Positives is {Positives}; it must not be negative")
+            .Require(SampleWeight >= 0, $"SampleWeight is {SampleWeight}; it must not be negative")
             .Require(AdjustmentStrength >= 0, $"AdjustmentStrength is {AdjustmentStrength}; it must not be negative")
             .Require(EffectiveNumberBeta is >= 0 and < 1, $"EffectiveNumberBeta is {EffectiveNumberBeta}; it must be in [0, 1)")
             .Require(FocalGamma >= 0, $"FocalGamma is {FocalGamma}; it must not be negative")

@@ -6,7 +6,7 @@ namespace Counterpoise.Learning.Objectives;
 
 /// <summary>
 /// A class term and, where there is one, a contrastive term with its schedule: L = L_class(logits of view 1) + λ L_contrastive(projections of all views) (Eq. 6).
-/// Every method that is compared is one of these.
+/// Every method that is compared is one of these. Where the contrastive term compares logits with labels itself, the class term is computed for the log alone.
 /// </summary>
 public sealed class TrainingObjective
 {
@@ -38,6 +38,9 @@ public sealed class TrainingObjective
     /// <summary>The class term.</summary>
     public IClassTerm ClassTerm { get; }
 
+    /// <summary>The class term of the last epochs; null where <see cref="ClassTerm"/> is that of all. Default null.</summary>
+    public DeferredClassTerm? Deferred { get; init; }
+
     /// <summary>The contrastive term; null without one.</summary>
     public IContrastiveTerm? ContrastiveTerm { get; }
 
@@ -52,15 +55,17 @@ public sealed class TrainingObjective
     /// <param name="projections">Projections of the views that are contrasted, [V N, d]; null without a contrastive term.</param>
     /// <param name="batch">The batch the logits are of.</param>
     /// <param name="epoch">The epoch, from 0.</param>
-    public ObjectiveTerms Compute(Tensor logits, Tensor? projections, TrainingBatch batch, int epoch)
+    /// <param name="number">The batch within the epoch, from 0.</param>
+    public ObjectiveTerms Compute(Tensor logits, Tensor? projections, TrainingBatch batch, int epoch, int number = 0)
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(batch);
-        var classLoss = ClassTerm.Loss(logits, batch.Labels);
-        if (batch.PartnerLabels is { } partner)
+        if (ContrastiveTerm is { IncludesClassTerm: true } && batch.PartnerLabels is not null)
         {
-            classLoss = (classLoss * (1 - batch.PartnerShare)) + (ClassTerm.Loss(logits, partner) * batch.PartnerShare);
+            throw new ArgumentException($"the images are mixed, and {ContrastiveTerm.GetType().Name} compares logits with one label each: leave mixing out, or choose another method", nameof(batch));
         }
+
+        var classLoss = ClassLoss(logits, batch, epoch);
 
         var present = new int[_classCounts.Length];
         foreach (var label in batch.Labels.ToArray<long>())
@@ -77,9 +82,20 @@ public sealed class TrainingObjective
         var views = batch.ContrastedViews;
         var labels = views == 1 ? batch.Labels : Tensor.Concatenate([.. Enumerable.Repeat(batch.Labels, views)]);
         var constants = Schedule!.At(epoch);
-        var contrastive = ContrastiveTerm.Loss(projections, labels, constants.Temperature);
+        var contrastive = ContrastiveTerm.Loss(new ContrastiveBatch(projections, labels) { Views = views, Logits = logits, Epoch = epoch, Number = number }, constants.Temperature);
         var anchors = ContrastiveTerm.Summarize(Array.ConvertAll(present, n => n * views), constants.Temperature);
-        return new ObjectiveTerms(classLoss + (contrastive * constants.Weight).To(classLoss.Type), classLoss.ToDouble(), contrastive.ToDouble(), (int)projections.Size(0), anchors.WithoutPositive, missing, anchors.UniformLoss);
+        var weighted = (contrastive * constants.Weight).To(classLoss.Type);
+        return new ObjectiveTerms(ContrastiveTerm.IncludesClassTerm ? weighted : classLoss + weighted, classLoss.ToDouble(), contrastive.ToDouble(), (int)projections.Size(0), anchors.WithoutPositive, missing, anchors.UniformLoss);
+    }
+
+    private Tensor ClassLoss(Tensor logits, TrainingBatch batch, int epoch)
+    {
+        var term = Deferred is { } deferred && epoch >= deferred.FromEpoch ? deferred.Term : ClassTerm;
+        var seen = ContrastiveTerm is { IncludesClassTerm: true } ? logits.Detach() : logits;
+        var loss = term.Loss(seen, batch.Labels);
+        return batch.PartnerLabels is { } partner
+            ? (loss * (1 - batch.PartnerShare)) + (term.Loss(seen, partner) * batch.PartnerShare)
+            : loss;
     }
 
     /// <summary>How many classes of the training set a batch lacks.</summary>

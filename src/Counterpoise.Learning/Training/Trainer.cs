@@ -197,7 +197,7 @@ public sealed class Trainer : IDisposable
         var at = session.State.Batch;
         var group = Math.Min(_options.AccumulationSteps, batches.Count - (at / _options.AccumulationSteps * _options.AccumulationSteps));
         var steps = (at + 1) % _options.AccumulationSteps == 0 || at + 1 == batches.Count;
-        var terms = Forward(batch, session.State.Epoch);
+        var terms = Forward(batch, session.State.Epoch, at);
         if (_ranks is null)
         {
             (terms.Total / group).Backward();
@@ -240,7 +240,7 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private ObjectiveTerms Forward(TrainingBatch batch, int epoch)
+    private ObjectiveTerms Forward(TrainingBatch batch, int epoch, int number)
     {
         var rows = batch.Labels.Count;
         var input = batch.Views.Length == 1 ? batch.Views[0] : Tensor.Concatenate(batch.Views);
@@ -250,7 +250,7 @@ public sealed class Trainer : IDisposable
         var projections = _projection?.Forward(contrasted);
         using var exact = Autocast.Begin(input.Device.Type, enabled: false);
         var wide = logits.Type == ScalarType.Float64 ? logits : logits.Float();
-        return _objective.Compute(batch.Views.Length == 1 ? wide : wide.Narrow(0, 0, rows), projections, batch, epoch);
+        return _objective.Compute(batch.Views.Length == 1 ? wide : wide.Narrow(0, 0, rows), projections, batch, epoch, number);
     }
 
     private Evaluation Evaluate(IBatchSource validation, CancellationToken cancellationToken)

@@ -113,7 +113,7 @@ public static class ImageExperiment
         var validation = parts.Validation.Length == 0 ? null : Fixed(parts.Validation);
         var test = Fixed(parts.Test);
 
-        var objective = method.Objective(parts.TrainCounts);
+        var objective = method.Objective(parts.TrainCounts, options.Training.Epochs, seed);
         var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), loading, options.Mixing, contrasts: objective.ContrastiveTerm is not null);
         using var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize).Initialize(seed);
         using var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(seed);

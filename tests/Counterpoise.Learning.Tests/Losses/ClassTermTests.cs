@@ -69,6 +69,14 @@ public class ClassTermTests
         Assert.Equal(without, new LogitAdjustment([60, 40, 0]).Loss(Golden.Logits, labels).ToDouble(), 1e-12);
     }
 
+    [Fact]
+    public void Class_weights_that_do_not_fit_are_refused()
+    {
+        Assert.Contains("2 class weights for 3", Assert.Throws<ArgumentException>(() => new LogitAdjustment(Golden.Counts, weights: [1, 2])).Message);
+        Assert.Contains("class 1 is -1", Assert.Throws<ArgumentException>(() => new VectorScaling(Golden.Counts, weights: [1, -1, 2])).Message);
+        Assert.Contains("class 2 is NaN", Assert.Throws<ArgumentException>(() => new LabelDistributionAwareMargin(Golden.Counts, weights: [1, 1, double.NaN])).Message);
+    }
+
     private static void Check(string name, IClassTerm term)
     {
         using var scope = DisposeScope.Begin();

@@ -15,7 +15,7 @@ public class MethodTests
     [MemberData(nameof(Names))]
     public void Every_method_makes_an_objective(string name)
     {
-        var objective = Method.Named(name.ToUpperInvariant()).Objective(Severe);
+        var objective = Method.Named(name.ToUpperInvariant()).Objective(Severe, epochs: 10);
         Assert.Equal(Method.Named(name).Options.Contrastive != ContrastiveKind.None, objective.ContrastiveTerm is not null);
         Assert.Equal(Severe, objective.ClassCounts.ToArray());
     }
@@ -58,6 +58,40 @@ public class MethodTests
         Assert.Null(Method.Named("acl").Objective(Severe).ContrastiveTerm!.LearntPart);
         var options = Method.Named("la+bcl").Options with { Projection = ProjectionKind.None, ContrastiveBaseTemperature = 0.07 };
         Assert.Equal(2, Assert.Throws<InvalidOptionsException>(options.Validate).Faults.Count);
+    }
+
+    [Theory]
+    [InlineData("la+kcl-adaptive", ContrastiveTermKind.KPositive, ContrastiveKind.Adaptive, false)]
+    [InlineData("LDAM-drw+bcl", ContrastiveTermKind.Balanced, ContrastiveKind.Fixed, true)]
+    [InlineData("focal+supcon", ContrastiveTermKind.Supervised, ContrastiveKind.Fixed, false)]
+    [InlineData("vs-drw", ContrastiveTermKind.Supervised, ContrastiveKind.None, true)]
+    public void Every_cell_of_the_grid_has_a_name(string name, ContrastiveTermKind term, ContrastiveKind kind, bool deferred)
+    {
+        var method = Method.Named(name);
+        Assert.Equal(name.ToLowerInvariant(), method.Name);
+        Assert.Equal((term, kind, deferred), (method.Options.ContrastiveTerm, method.Options.Contrastive, method.Options.DeferredReweighting));
+        Assert.Equal(kind != ContrastiveKind.None, method.Objective(Severe, epochs: 10).ContrastiveTerm is not null);
+    }
+
+    [Fact]
+    public void Names_of_the_grid_and_of_the_field_mean_the_same()
+    {
+        foreach (var name in new[] { "ce+supcon", "wce+supcon", "la+supcon", "la+bcl", "la+kcl", "cb", "focal", "ldam", "vs", "ldam-drw" })
+        {
+            Assert.Equal(Method.Named(name).Options with { Adaptive = new() }, MethodGrid.Compose(name)!.Options with { Adaptive = new() });
+        }
+
+        Assert.Equal(Method.Named("acl").Options, MethodGrid.Compose("wce+supcon-adaptive")!.Options);
+        Assert.All(new[] { "", "+", "la+", "la+magic", "la+bcl+kcl", "drw", "-drw", "la-adaptive", "paco+bcl" }, name => Assert.Contains("CLASS[-drw]", Assert.Throws<ArgumentException>(() => Method.Named(name)).Message));
+    }
+
+    [Fact]
+    public void The_parametric_term_is_its_own_class_term()
+    {
+        var paco = Method.Named("paco").Options;
+        Assert.Single(Assert.Throws<InvalidOptionsException>((paco with { ClassTerm = ClassTermKind.Focal }).Validate).Faults);
+        Assert.Single(Assert.Throws<InvalidOptionsException>((paco with { DeferredReweighting = true }).Validate).Faults);
+        (paco with { ClassTerm = ClassTermKind.CrossEntropy }).Validate();
     }
 
     [Fact]

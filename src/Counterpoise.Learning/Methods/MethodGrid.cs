@@ -1,0 +1,66 @@
+namespace Counterpoise.Learning.Methods;
+
+/// <summary>Names every cell of class term × contrastive term × schedule.</summary>
+internal static class MethodGrid
+{
+    private static readonly Dictionary<string, (ClassTermKind Kind, string Words)> s_classTerms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ce"] = (ClassTermKind.CrossEntropy, "cross-entropy"),
+        ["wce"] = (ClassTermKind.WeightedCrossEntropy, "class-weighted cross-entropy (1/f)"),
+        ["la"] = (ClassTermKind.LogitAdjustment, "logit adjustment"),
+        ["ldam"] = (ClassTermKind.Ldam, "label-distribution-aware margins"),
+        ["cb"] = (ClassTermKind.ClassBalanced, "class-balanced cross-entropy"),
+        ["vs"] = (ClassTermKind.VectorScaling, "vector scaling"),
+        ["focal"] = (ClassTermKind.Focal, "focal loss"),
+    };
+
+    private static readonly Dictionary<string, (ContrastiveTermKind Kind, string Words, double Weight)> s_contrastiveTerms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["supcon"] = (ContrastiveTermKind.Supervised, "supervised contrastive", 0.75),
+        ["kcl"] = (ContrastiveTermKind.KPositive, "k-positive contrastive", 0.75),
+        ["bcl"] = (ContrastiveTermKind.Balanced, "balanced contrastive with learnt prototypes", 0.35),
+    };
+
+    /// <summary>The form of a cell's name, for messages.</summary>
+    public static string Form { get; } = $"CLASS[-drw][+CONTRASTIVE[-adaptive]] with CLASS {string.Join(", ", s_classTerms.Keys)} and CONTRASTIVE {string.Join(", ", s_contrastiveTerms.Keys)}";
+
+    /// <summary>The cell of a name; null where it is none.</summary>
+    public static Method? Compose(string name)
+    {
+        var parts = name.Split('+');
+        var deferred = Ends(ref parts[0], "-drw");
+        if (parts.Length > 2 || !s_classTerms.TryGetValue(parts[0], out var classTerm))
+        {
+            return null;
+        }
+
+        var options = new MethodOptions { ClassTerm = classTerm.Kind, DeferredReweighting = deferred };
+        var words = classTerm.Words + (deferred ? ", class weights in the last fifth of the epochs" : "");
+        if (parts.Length == 1)
+        {
+            return new Method(name.ToLowerInvariant(), words, options);
+        }
+
+        var adaptive = Ends(ref parts[1], "-adaptive");
+        if (!s_contrastiveTerms.TryGetValue(parts[1], out var term))
+        {
+            return null;
+        }
+
+        options = options with
+        {
+            Contrastive = adaptive ? ContrastiveKind.Adaptive : ContrastiveKind.Fixed,
+            ContrastiveTerm = term.Kind,
+            FixedWeight = term.Weight,
+            Adaptive = options.Adaptive with { BaseWeight = term.Weight },
+        };
+        return new Method(name.ToLowerInvariant(), $"{words} + {term.Words}, {(adaptive ? "τ and λ from the class counts" : "fixed τ and λ")}", options);
+    }
+
+    private static bool Ends(ref string text, string ending)
+    {
+        var ends = text.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+        text = ends ? text[..^ending.Length] : text;
+        return ends;
+    }
+}
