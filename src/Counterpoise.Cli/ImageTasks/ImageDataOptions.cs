@@ -1,10 +1,9 @@
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
-using Counterpoise.Randomness;
-using Counterpoise.Splits;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Sources;
+using Counterpoise.Vision.Splitting;
 
 namespace Counterpoise.Cli.ImageTasks;
 
@@ -68,48 +67,15 @@ internal static class ImageDataOptions
     public static bool AreImages(string path, ParseResult parsed) =>
         ImageInputs.AreImages(path, parsed.GetValue(PathColumn)!, parsed.GetValue(LabelColumn)!) && (!TableInputs.IsTable(path) || parsed.GetValue(TableOptions.Target) is null);
 
-    /// <summary>The parts that the data names, or a stratified split (by group where images have one) drawn from the seed.</summary>
+    /// <summary>The parts that the data names, or a stratified split (by group where images have one) drawn from the seed; people are told what it warns of.</summary>
     public static ImageParts Split(ImageDataset dataset, ParseResult parsed, ulong seed)
     {
-        var test = dataset.IndicesOf(DatasetPart.Test);
-        var validation = dataset.IndicesOf(DatasetPart.Validation);
-        var random = new RandomStream(seed, "split");
-        if (test.Length == 0 && validation.Length > 0)
-        {
-            // The named validation images stay what they are; the test part is drawn from the others.
-            var others = Enumerable.Range(0, dataset.Count).Except(validation).ToArray();
-            var drawn = Draw(dataset, others, parsed.GetValue(TestShare), 0, random);
-            return new ImageParts(dataset, drawn.Train, validation, drawn.Test, []);
-        }
-
-        if (test.Length == 0)
-        {
-            var split = Draw(dataset, [.. Enumerable.Range(0, dataset.Count)], parsed.GetValue(TestShare), parsed.GetValue(ValidationShare), random);
-            return new ImageParts(dataset, split.Train, split.Validation, split.Test, []);
-        }
-
-        var rest = Enumerable.Range(0, dataset.Count).Where(i => dataset.Samples[i].Part != DatasetPart.Test).ToArray();
-        if (validation.Length > 0)
-        {
-            return new ImageParts(dataset, [.. rest.Except(validation)], validation, test, []);
-        }
-
-        var held = Draw(dataset, rest, parsed.GetValue(ValidationShare), 0, random);
-        return new ImageParts(dataset, held.Train, held.Test, test, []);
-    }
-
-    private static Split Draw(ImageDataset dataset, int[] rows, double testShare, double validationShare, RandomStream random)
-    {
-        var subset = dataset.Subset(rows);
-        var split = subset.HasGroups
-            ? GroupSplit.Of(subset.Labels, subset.GroupNumbers(), testShare, validationShare, random, classNames: dataset.ClassNames)
-            : StratifiedSplit.Of(subset.Labels, testShare, validationShare, random, classNames: dataset.ClassNames);
+        var split = ImageSplit.Of(dataset, new ImageSplitOptions { TestShare = parsed.GetValue(TestShare), ValidationShare = parsed.GetValue(ValidationShare) }, seed);
         foreach (var warning in split.Warnings)
         {
-            Terminal.Say(warning);
+            Terminal.Say($"warning: {warning}");
         }
 
-        int[] Original(int[] part) => [.. part.Select(i => rows[i])];
-        return split with { Train = Original(split.Train), Validation = Original(split.Validation), Test = Original(split.Test) };
+        return new ImageParts(dataset, split.Train, split.Validation, split.Test, []);
     }
 }

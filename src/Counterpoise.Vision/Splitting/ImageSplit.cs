@@ -22,9 +22,18 @@ public static class ImageSplit
         options ??= new();
         options.Validate();
         var random = new RandomStream(seed, "split");
-        if (options.UseGivenParts && dataset.Samples.Any(sample => sample.Part == DatasetPart.Test))
+        bool Has(DatasetPart part) => options.UseGivenParts && dataset.Samples.Any(sample => sample.Part == part);
+        if (Has(DatasetPart.Test))
         {
             return Given(dataset, options, random);
+        }
+
+        if (Has(DatasetPart.Validation))
+        {
+            // The named validation images stay what they are; the test part is drawn from the others.
+            var validation = dataset.IndicesOf(DatasetPart.Validation);
+            var others = Enumerable.Range(0, dataset.Count).Except(validation).ToArray();
+            return WithCrossingGroups(dataset, options, Draw(dataset, others, options.TestShare, 0, options, random) with { Validation = validation });
         }
 
         return Draw(dataset, Enumerable.Range(0, dataset.Count).ToArray(), options.TestShare, options.ValidationShare, options, random);
@@ -70,22 +79,15 @@ public static class ImageSplit
             warnings.AddRange(drawn.Warnings.Select(warning => warning.Replace("the test part", "the validation part", StringComparison.Ordinal)));
         }
 
-        var split = new Split { Train = train, Validation = validation, Test = dataset.IndicesOf(DatasetPart.Test) };
-        if (options.UseGroups && CrossingGroups(dataset, split) is > 0 and var crossing)
-        {
-            warnings.Add($"{crossing} groups lie in several parts, as the source has it");
-        }
-
-        return split with { Warnings = warnings };
+        return WithCrossingGroups(dataset, options, new Split { Train = train, Validation = validation, Test = dataset.IndicesOf(DatasetPart.Test), Warnings = warnings });
     }
 
     private static Split Draw(ImageDataset dataset, int[] rows, double testShare, double validationShare, ImageSplitOptions options, RandomStream random)
     {
-        var labels = Array.ConvertAll(rows, row => dataset.Labels[row]);
-        var groups = dataset.GroupNumbers();
-        var split = options.UseGroups && dataset.HasGroups
-            ? GroupSplit.Of(labels, Array.ConvertAll(rows, row => groups[row]), testShare, validationShare, random, options.MissingClass, dataset.ClassNames)
-            : StratifiedSplit.Of(labels, testShare, validationShare, random, options.MissingClass, dataset.ClassNames);
+        var drawn = dataset.Subset(rows);
+        var split = options.UseGroups && drawn.HasGroups
+            ? GroupSplit.Of(drawn.Labels, drawn.GroupNumbers(), testShare, validationShare, random, options.MissingClass ?? MissingClassPolicy.Warn, dataset.ClassNames)
+            : StratifiedSplit.Of(drawn.Labels, testShare, validationShare, random, options.MissingClass ?? MissingClassPolicy.Throw, dataset.ClassNames);
         return split with
         {
             Train = Array.ConvertAll(split.Train, i => rows[i]),
@@ -94,10 +96,11 @@ public static class ImageSplit
         };
     }
 
-    private static int CrossingGroups(ImageDataset dataset, Split split)
+    private static Split WithCrossingGroups(ImageDataset dataset, ImageSplitOptions options, Split split)
     {
         var groups = dataset.GroupNumbers();
         var parts = Parts(split, dataset.Count);
-        return Enumerable.Range(0, dataset.Count).GroupBy(i => groups[i]).Count(group => group.Select(i => parts[i]).Distinct().Count() > 1);
+        var crossing = Enumerable.Range(0, dataset.Count).GroupBy(i => groups[i]).Count(group => group.Select(i => parts[i]).Distinct().Count() > 1);
+        return options.UseGroups && crossing > 0 ? split with { Warnings = [.. split.Warnings, $"{crossing} groups lie in several parts, as the source has it"] } : split;
     }
 }

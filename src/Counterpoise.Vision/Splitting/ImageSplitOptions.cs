@@ -6,7 +6,7 @@ namespace Counterpoise.Vision.Splitting;
 /// <summary>How the images of a data set are divided.</summary>
 public sealed record ImageSplitOptions
 {
-    /// <summary>Share of the test part, above 0 and below 1; default .2. Not used where the source has a test part.</summary>
+    /// <summary>Share of the test part, above 0 and below 1; default .2. Not used where the source has a test part. Where the source has a validation part alone, it is this share of what is not validation.</summary>
     public double TestShare { get; init; } = .2;
 
     /// <summary>Share of the validation part, 0 or more; default .1. Where the source has a test part but no validation part, it is this share of what is not test; where it has a validation part, it is not used.</summary>
@@ -18,8 +18,11 @@ public sealed record ImageSplitOptions
     /// <summary>Whether groups of the source stay on one side; default true.</summary>
     public bool UseGroups { get; init; } = true;
 
-    /// <summary>What happens when a part lacks a class; default <see cref="MissingClassPolicy.Warn"/>, it stands among the warnings of the split.</summary>
-    public MissingClassPolicy MissingClass { get; init; } = MissingClassPolicy.Warn;
+    /// <summary>
+    /// What happens when a part that is drawn lacks a class. Default null: a stratified draw throws, since only a class with fewer images than
+    /// parts can be missing; a draw by groups warns, since groups can force it.
+    /// </summary>
+    public MissingClassPolicy? MissingClass { get; init; }
 
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>

@@ -1,4 +1,6 @@
+using Counterpoise.Comparisons;
 using Counterpoise.Options;
+using Counterpoise.Splits;
 using Counterpoise.Tests;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Vision.Splitting;
@@ -45,6 +47,44 @@ public sealed class ImageSplitTests
         var split = ImageSplit.Of(data);
         Assert.Equal(data.IndicesOf(DatasetPart.Validation), split.Validation);
         Assert.Equal(data.IndicesOf(DatasetPart.Train), split.Train);
+    }
+
+    [Theory]
+    [InlineData("none", false, "179f53085e04081aebfe0d9006e8a123")]
+    [InlineData("none", true, "38757ca71db0701085adeb5f52c9ac93")]
+    [InlineData("validation", false, "18bcd6fec66823a2acb6586265927a1a")]
+    [InlineData("validation", true, "0b7a000185341a28c5a5b31263084fa1")]
+    [InlineData("test", false, "7260ff84395d3d01adcd5393a6deecc0")]
+    [InlineData("test", true, "36fe046082092cf75501a718d8e97f41")]
+    [InlineData("all", false, "fba37e111e57a7d590fe669bef8569c3")]
+    [InlineData("test and unassigned", false, "7260ff84395d3d01adcd5393a6deecc0")]
+    public void The_images_that_are_drawn_stay_what_they_were(string parts, bool groups, string hash)
+    {
+        var data = With(Synthetic.Dataset([100, 25, 15], 1, 1), sample => sample with { Group = groups ? $"g{sample.Index / 2}" : null, Part = Part(parts, sample.Index % 5) });
+        var split = ImageSplit.Of(data, new ImageSplitOptions { ValidationShare = .15 }, 5);
+        Assert.Equal(hash, ConfigHash.Of([new("train", string.Join(',', split.Train)), new("validation", string.Join(',', split.Validation)), new("test", string.Join(',', split.Test))]));
+        Assert.Equal(Enumerable.Range(0, 140), split.Train.Concat(split.Validation).Concat(split.Test).Order());
+        if (parts == "validation")
+        {
+            Assert.Equal(data.IndicesOf(DatasetPart.Validation), split.Validation);
+        }
+
+        static DatasetPart Part(string parts, int place) => (parts, place) switch
+        {
+            ("validation" or "all", 1) => DatasetPart.Validation,
+            ("test" or "all" or "test and unassigned", 0) => DatasetPart.Test,
+            ("none", _) or ("validation", not 2) or ("test and unassigned", 1) => DatasetPart.Unassigned,
+            _ => DatasetPart.Train,
+        };
+    }
+
+    [Fact]
+    public void A_class_too_small_for_its_parts_is_refused_unless_told_otherwise_or_groups_force_it()
+    {
+        var data = Synthetic.Dataset([40, 2], 1, 1);
+        Assert.Contains("'class1' has no row in the validation part", Assert.Throws<ArgumentException>(() => ImageSplit.Of(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("'class1'", Assert.Single(ImageSplit.Of(data, new ImageSplitOptions { MissingClass = MissingClassPolicy.Warn }).Warnings), StringComparison.Ordinal);
+        Assert.Contains("'class1'", Assert.Single(ImageSplit.Of(With(data, sample => sample with { Group = $"g{sample.Index / 2}" }), new ImageSplitOptions { ValidationShare = 0 }).Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
