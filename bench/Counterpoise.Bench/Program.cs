@@ -1,5 +1,6 @@
 using Counterpoise.Bench.Contrastive;
 using Counterpoise.Bench.Engine;
+using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
 
 return args switch
@@ -8,6 +9,7 @@ return args switch
     ["engine-worker", var name] => EngineWorker.Run(name),
     ["contrastive", .. var rest] => ContrastiveBench.Run(rest),
     ["contrastive-worker", var rows] => ContrastiveWorker.Run(rows),
+    ["loader", .. var rest] => LoaderBench.Run(rest),
     ["resampling", .. var rest] => ResamplingBench.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -19,6 +21,7 @@ static int Usage()
         """
         usage: Counterpoise.Bench engine [--json] [--quick] [--alternations N] [--only TEXT]
                Counterpoise.Bench contrastive [--json] [--quick]
+               Counterpoise.Bench loader [--json] [--quick] [--one-view] [--images N] [--per-epoch N] [--size N] [--batch N] [--rounds N]
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
         """);
     return 2;
