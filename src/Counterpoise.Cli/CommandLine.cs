@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text.Json;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.Output;
@@ -25,8 +26,20 @@ internal static class CommandLine
                 return ExitCode.Ok;
             }
 
+            if (parsed.Action is ParseErrorAction mistake)
+            {
+                // The mistake is what matters, and a page of options would push it out of sight.
+                mistake.ShowHelp = args.Length == 0;
+            }
+
             var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
-            return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
+            if (parsed.Errors.Count == 0)
+            {
+                return code;
+            }
+
+            Terminal.Say($"{string.Join(' ', ["counterpoise", .. Verb(parsed)])} --help lists what there is");
+            return ExitCode.BadInput;
         }
         catch (Exception exception)
         {
@@ -51,8 +64,11 @@ internal static class CommandLine
         root.Add(PredictVerb.Create());
         root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
+        HelpGroups.Use(root);
         return root;
     }
+
+    private static string[] Verb(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name];
 
     private static int Report(Exception exception)
     {

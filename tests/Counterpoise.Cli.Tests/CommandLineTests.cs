@@ -24,6 +24,19 @@ public class CommandLineTests
         Assert.Contains("no-such-verb", run.Error);
     }
 
+    [Theory]
+    [InlineData("train", "--processes", "Training:", "Methods:")]
+    [InlineData("compare", "--classifiers", "Scenarios of images:", "Methods:")]
+    public void Help_shows_every_option_once_and_those_of_a_kind_under_a_heading(string verb, string first, params string[] headings)
+    {
+        var lines = ProgramRun.Counterpoise(verb, "--help").Output.Split('\n');
+        var shown = lines.Where(l => l.StartsWith("  --", StringComparison.Ordinal)).Select(l => l.Trim().Split(' ')[0]).ToArray();
+        var command = Counterpoise.Cli.CommandLine.CreateRoot().Subcommands.Single(c => c.Name == verb);
+        Assert.Equal(shown.Length, shown.Distinct().Count());
+        Assert.Empty(command.Options.Where(o => !o.Hidden).Select(o => o.Name).Where(n => n != "--help").Except(shown));
+        Assert.All(headings, heading => Assert.InRange(Array.IndexOf(lines, heading), Array.FindIndex(lines, l => l.StartsWith($"  {first}", StringComparison.Ordinal)), lines.Length));
+    }
+
     [Fact]
     public void The_configuration_file_fills_in_what_the_line_leaves_out_and_the_line_wins()
     {

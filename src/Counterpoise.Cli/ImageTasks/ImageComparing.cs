@@ -26,11 +26,7 @@ internal static class ImageComparing
     /// <returns>The options of the methods.</returns>
     public static MethodOptionSet AddTo(Command command, Argument<string[]> inputs)
     {
-        foreach (Option option in new Option[] { Scenarios, TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest })
-        {
-            command.Options.Add(option);
-        }
-
+        HelpGroups.Add(command, "Scenarios of images", Scenarios, TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest);
         ImageDataOptions.AddTo(command);
         ImageOptions.AddTo(command);
         Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);

@@ -30,10 +30,8 @@ internal static class ImageDataOptions
 
     public static void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Classes, Unreadable, TestShare, ValidationShare, PathColumn, LabelColumn, GroupColumn, ImageRoot, PathSuffix })
-        {
-            command.Options.Add(option);
-        }
+        HelpGroups.Add(command, "Images", Classes, Unreadable, TestShare, ValidationShare);
+        HelpGroups.Add(command, "Tables of images", PathColumn, LabelColumn, GroupColumn, ImageRoot, PathSuffix);
     }
 
     /// <summary>Opens a data set, checks that its images can be read, and tells people what was left out.</summary>

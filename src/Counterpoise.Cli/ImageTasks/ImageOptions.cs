@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Training;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Mixing;
@@ -69,10 +70,9 @@ internal static class ImageOptions
 
     public static void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Architecture, Width, Pretrained, Size, Augmentation, Mixup, CutMix, Embedding, Dropout, BatchNormMomentum, Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Sampler, Views, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps })
-        {
-            command.Options.Add(option);
-        }
+        HelpGroups.Add(command, "Network", Architecture, Width, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
+        HelpGroups.Add(command, "Training images", Augmentation, Mixup, CutMix, Views, Sampler);
+        HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
     }
 
     /// <summary>The options as they resolved, checked.</summary>

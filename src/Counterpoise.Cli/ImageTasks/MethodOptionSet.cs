@@ -22,11 +22,8 @@ internal sealed class MethodOptionSet
     {
         _chosen = result => [.. chosen(result).Select(Method.Find).OfType<Method>()];
         _options = [.. AdaptiveRuleOptions(), .. ContrastiveOptions(), .. LossOptions()];
-        _options.ForEach(o => command.Options.Add(o.Option));
+        HelpGroups.Add(command, "Methods", _options.Select(o => o.Option));
     }
-
-    /// <summary>The options, for the help.</summary>
-    public IEnumerable<Option> Options => _options.Select(o => o.Option);
 
     /// <summary>The methods with the options of the line, checked; people are told of options that change nothing.</summary>
     /// <exception cref="Counterpoise.Options.InvalidOptionsException">A value is out of its range.</exception>
