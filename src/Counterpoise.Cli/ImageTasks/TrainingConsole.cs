@@ -37,7 +37,7 @@ internal sealed class TrainingConsole(string what) : IProgress<TrainingProgress>
 
     public static void Clear()
     {
-        if (!Console.IsErrorRedirected)
+        if (!Console.IsErrorRedirected && !Terminal.IsSilent)
         {
             Console.Error.Write("\r\u001b[K");
         }

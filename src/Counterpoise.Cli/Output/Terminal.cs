@@ -22,8 +22,17 @@ internal static class Terminal
 
     private static IAnsiConsole Data { get; } = Create(Console.Out, Console.IsOutputRedirected);
 
+    /// <summary>Whether this process says and writes nothing but errors, as the ranks of a group other than the first do.</summary>
+    public static bool IsSilent { get; set; }
+
     /// <summary>Writes text as it is to stdout.</summary>
-    public static void WriteData(string text) => Console.Out.Write(text.EndsWith('\n') ? text : text + "\n");
+    public static void WriteData(string text)
+    {
+        if (!IsSilent)
+        {
+            Console.Out.Write(text.EndsWith('\n') ? text : text + "\n");
+        }
+    }
 
     /// <summary>Writes one JSON document to stdout.</summary>
     public static void WriteJson(object value) => WriteData(ToJson(value));
@@ -32,10 +41,22 @@ internal static class Terminal
     public static string ToJson(object value) => JsonSerializer.Serialize(value, Json);
 
     /// <summary>Tells people something, on stderr.</summary>
-    public static void Say(string text) => Console.Error.WriteLine(text);
+    public static void Say(string text)
+    {
+        if (!IsSilent)
+        {
+            Console.Error.WriteLine(text);
+        }
+    }
 
     /// <summary>Tells people how far it is on a terminal's last line, which the next such line replaces.</summary>
-    public static void SayOver(string text) => Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K");
+    public static void SayOver(string text)
+    {
+        if (!IsSilent)
+        {
+            Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K");
+        }
+    }
 
     /// <summary>Tells people what went wrong, on stderr.</summary>
     public static void Error(string text)

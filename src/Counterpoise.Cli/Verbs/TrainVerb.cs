@@ -23,12 +23,20 @@ internal sealed class TrainVerb : IVerb
         var folder = new Option<string?>("--out") { Description = "The run's folder; runs/<data>-<method>-<seed> by default.", HelpName = "folder" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder, from its last checkpoint." };
         var threads = new Option<int>("--threads") { Description = "Threads of the engine; 0 takes all processors." };
-        var command = new Command("train", "Train one method on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads };
+        var processes = new Option<int>("--processes") { Description = "Processes on this machine that share every batch; a contrastive term then contrasts the rows of a process.", DefaultValueFactory = _ => 1, HelpName = "count" };
+        var distributed = new Option<bool>("--distributed") { Description = "Be one of the processes that a launcher such as torchrun has started (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT)." };
+        var command = new Command("train", "Train one method on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads, processes, distributed };
         var methodOptions = new MethodOptionSet(command, result => [result.GetValue(method)!]);
         ImageDataOptions.AddTo(command);
         ImageOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Task.Run(async () =>
         {
+            if (!TrainingRank.IsLaunched && Launches(parsed.GetValue(processes), parsed.GetValue(distributed)))
+            {
+                return await RankLauncher.RunAsync(parsed.GetValue(processes), cancellationToken);
+            }
+
+            using var rank = TrainingRank.IsLaunched || parsed.GetValue(distributed) ? TrainingRank.Join(cancellationToken) : null;
             var path = parsed.GetValue(data)!;
             var chosen = methodOptions.Apply(parsed, [Method.Named(parsed.GetValue(method)!)])[0];
             if (parsed.GetValue(threads) is > 0 and var count)
@@ -39,21 +47,28 @@ internal sealed class TrainVerb : IVerb
             var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
             var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
             var weights = await PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
-            return Run(parsed, path, chosen, methodOptions.Describe(chosen), ImageOptions.Read(parsed, weights), parsed.GetValue(seed), into, parsed.GetValue(resume), cancellationToken);
+            return Run(parsed, path, chosen, methodOptions.Describe(chosen), ImageOptions.Read(parsed, weights), parsed.GetValue(seed), into, parsed.GetValue(resume), rank, rank?.Stop ?? cancellationToken);
         }, cancellationToken));
         return command;
     }
 
-    private static int Run(ParseResult parsed, string path, Method method, string methodOptions, ImageExperimentOptions options, ulong seed, string folder, bool resume, CancellationToken cancellationToken)
+    private static int Run(ParseResult parsed, string path, Method method, string methodOptions, ImageExperimentOptions options, ulong seed, string folder, bool resume, TrainingRank? rank, CancellationToken cancellationToken)
     {
+        options = rank is null ? options : TrainingRank.ShareCores(options);
         var dataset = ImageDataOptions.Open(path, parsed, cancellationToken);
         var parts = ImageDataOptions.Split(dataset, parsed, seed);
         Terminal.Say($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; {method.Name}: {method.Description}");
         MethodAnnouncement.Say(method, methodOptions, dataset.ClassNames, parts.TrainCounts);
-        var settings = ImageExperiment.Settings(parts, method, options, seed, "own");
+        var settings = ImageExperiment.Settings(parts, method, options, seed, "own", rank?.Parallel.Group.Size ?? 1);
+        if (rank is { IsFirst: false })
+        {
+            ImageExperiment.Run(parts, method, options, seed, "own", parallel: rank.Parallel, cancellationToken: cancellationToken).Classifier.Dispose();
+            return ExitCode.Ok;
+        }
+
         var run = RunFolder.Open(folder, settings, RunEnvironment.Current, ImageExperiment.Card(parts, options).ToMetadata(), resume);
         run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, dataset.ClassNames));
-        var result = ImageExperiment.Run(parts, method, options, seed, "own", run, new TrainingConsole(method.Name), cancellationToken);
+        var result = ImageExperiment.Run(parts, method, options, seed, "own", run, new TrainingConsole(method.Name), rank?.Parallel, cancellationToken);
         TrainingConsole.Clear();
         using (result.Classifier)
         {
@@ -75,6 +90,13 @@ internal sealed class TrainVerb : IVerb
 
         return ExitCode.Ok;
     }
+
+    private static bool Launches(int processes, bool distributed) => processes switch
+    {
+        < 1 => throw new InputException($"--processes is {processes}; expected at least 1"),
+        > 1 when distributed => throw new InputException($"--processes {processes} starts processes, --distributed is for one that a launcher has started: give one of the two"),
+        _ => processes > 1,
+    };
 
     private static RunSummary Summary(ParseResult parsed, ImageParts parts, Method method, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
     {

@@ -28,9 +28,10 @@ public static class ImageExperiment
     /// <param name="scenario">The scenario's name in the cell.</param>
     /// <param name="run">Where the run is kept, and resumed from; null keeps nothing.</param>
     /// <param name="progress">Is told how far training is.</param>
+    /// <param name="parallel">The processes that train together, all of which make the same call; each evaluates the model that they end with. Null for this one alone.</param>
     /// <param name="cancellationToken">Stops after the step in hand.</param>
     /// <exception cref="ArgumentException">The split or the options cannot be used.</exception>
-    public static ImageExperimentResult Run(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario = "", RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static ImageExperimentResult Run(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario = "", RunFolder? run = null, IProgress<TrainingProgress>? progress = null, DataParallel? parallel = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(method);
@@ -45,7 +46,7 @@ public static class ImageExperiment
                 classifier.LoadPretrained(weights);
             }
 
-            return Train(classifier, parts, method, options, seed, scenario, run, progress, cancellationToken);
+            return Train(classifier, parts, method, options, seed, scenario, run, progress, parallel, cancellationToken);
         }
         catch
         {
@@ -77,7 +78,8 @@ public static class ImageExperiment
     /// <param name="options">How to train.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="scenario">The scenario's name.</param>
-    public static IReadOnlyDictionary<string, string> Settings(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario)
+    /// <param name="processes">How many processes train together.</param>
+    public static IReadOnlyDictionary<string, string> Settings(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, int processes = 1)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(method);
@@ -103,10 +105,15 @@ public static class ImageExperiment
             settings["mixing"] = mixing.ToString();
         }
 
+        if (processes > 1)
+        {
+            settings["processes"] = processes.ToString(CultureInfo.InvariantCulture);
+        }
+
         return settings;
     }
 
-    private static ImageExperimentResult Train(ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, RunFolder? run, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private static ImageExperimentResult Train(ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, RunFolder? run, IProgress<TrainingProgress>? progress, DataParallel? parallel, CancellationToken cancellationToken)
     {
         var loading = new ImageLoaderOptions { Normalization = classifier.Normalization, Seed = seed, CacheBytes = options.CacheBytes, Threads = options.LoaderThreads };
         ImageBatchSource Fixed(int[] rows) => new(parts.Dataset.Subset(rows), classifier.Evaluation, loading);
@@ -117,7 +124,7 @@ public static class ImageExperiment
         var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), loading, options.Mixing, contrasts: objective.ContrastiveTerm is not null);
         using var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize).Initialize(seed);
         using var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(seed);
-        using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed });
+        using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed }, parallel);
         var result = trainer.Fit(training, validation, run, progress, cancellationToken);
         if (method.Options.Contrastive == ContrastiveKind.Adaptive)
         {
@@ -128,7 +135,7 @@ public static class ImageExperiment
         var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
         var large = parts.LargeTest.Length == 0 ? null : Predict(classifier, Fixed(parts.LargeTest), options, cancellationToken);
         var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
-        var hash = ConfigHash.Of(Settings(parts, method, options, seed, scenario));
+        var hash = ConfigHash.Of(Settings(parts, method, options, seed, scenario, parallel?.Group.Size ?? 1));
         var cell = CellBuilder.Build(hash, scenario, method, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, result);
         return new ImageExperimentResult(classifier, result, evaluation, predictions, largeEvaluation, cell);
     }

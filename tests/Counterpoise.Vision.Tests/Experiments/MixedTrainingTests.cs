@@ -83,7 +83,7 @@ public sealed class MixedTrainingTests
                     cancellation.Cancel();
                 }
             });
-            using var classifier = ImageExperiment.Run(parts, Method.Named(method), plain ? options with { Mixing = null } : options, 1, "own", run, progress, cancellation.Token).Classifier;
+            using var classifier = ImageExperiment.Run(parts, Method.Named(method), plain ? options with { Mixing = null } : options, 1, "own", run, progress, cancellationToken: cancellation.Token).Classifier;
             return File.ReadAllBytes(run.BestCheckpoint);
         }
     }
