@@ -34,6 +34,6 @@ internal static class ImagePredictor
     private static Tensor Logits(ImageClassifier classifier, Tensor input, bool bfloat16)
     {
         using var mixed = Autocast.Begin(enabled: bfloat16);
-        return classifier.Network.Forward(input).Logits;
+        return classifier.Network.Predict(input).Logits;
     }
 }

@@ -66,7 +66,7 @@ internal sealed class TrainVerb : IVerb
             return ExitCode.Ok;
         }
 
-        var run = RunFolder.Open(folder, settings, RunEnvironment.Current, ImageExperiment.Card(parts, options).ToMetadata(), resume);
+        var run = RunFolder.Open(folder, settings, RunEnvironment.Current, ImageExperiment.Card(parts, options, method).ToMetadata(), resume);
         run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, dataset.ClassNames));
         var result = ImageExperiment.Run(parts, method, options, seed, "own", run, new TrainingConsole(method.Name), rank?.Parallel, cancellationToken);
         TrainingConsole.Clear();

@@ -12,6 +12,9 @@ public enum ContrastiveTermKind
     /// <summary>Supervised contrastive with k positives for every anchor.</summary>
     KPositive,
 
+    /// <summary>Probabilistic contrastive, with a von Mises-Fisher distribution for each class.</summary>
+    Probabilistic,
+
     /// <summary>Parametric contrastive: one softmax over class logits and similarities, which is its own class term.</summary>
     Parametric,
 }

@@ -28,6 +28,7 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         new("vs", "vector scaling", new() { ClassTerm = ClassTermKind.VectorScaling }),
         new("ldam-drw", "label-distribution-aware margins, class-balanced weights in the last fifth of the epochs", new() { ClassTerm = ClassTermKind.Ldam, DeferredReweighting = true }),
         new("la+kcl", "logit adjustment + k-positive contrastive, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.KPositive }),
+        new("la+proco", "logit adjustment + probabilistic contrastive with von Mises-Fisher classes, τ 0.1 and λ 1, the contrast added to the logits", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Probabilistic, FixedWeight = 1 }),
         new("paco", "parametric contrastive: one softmax over adjusted logits and similarities, τ 0.2", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Parametric, FixedTemperature = 0.2, FixedWeight = 1 }),
     ];
 
@@ -74,15 +75,30 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
             return new TrainingObjective(classTerm, classCounts) { Deferred = deferred };
         }
 
-        var adaptive = Options.Contrastive == ContrastiveKind.Adaptive ? Constants(classCounts) : null;
-        var constants = adaptive is null ? new ContrastiveConstants(Options.FixedTemperature, Options.FixedWeight) : new ContrastiveConstants(adaptive.Temperature, adaptive.Weight);
-        return new TrainingObjective(classTerm, classCounts, ContrastiveTerm(classCounts, seed), new FixedSchedule(constants)) { Deferred = deferred };
+        return new TrainingObjective(classTerm, classCounts, ContrastiveTerm(classCounts, seed), new FixedSchedule(TermConstants(classCounts))) { Deferred = deferred };
+    }
+
+    /// <summary>Temperature and weight of the contrast that this method adds to the logits at prediction; null where it adds none.</summary>
+    /// <param name="classCounts">Training rows of each class, [C].</param>
+    public ContrastiveConstants? ContrastAtPrediction(ReadOnlySpan<int> classCounts) =>
+        Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Probabilistic } ? TermConstants(classCounts) : null;
+
+    private ContrastiveConstants TermConstants(ReadOnlySpan<int> classCounts)
+    {
+        if (Options.Contrastive != ContrastiveKind.Adaptive)
+        {
+            return new ContrastiveConstants(Options.FixedTemperature, Options.FixedWeight);
+        }
+
+        var adaptive = Constants(classCounts);
+        return new ContrastiveConstants(adaptive.Temperature, adaptive.Weight);
     }
 
     private IContrastiveTerm ContrastiveTerm(ReadOnlySpan<int> counts, ulong seed) => Options.ContrastiveTerm switch
     {
         ContrastiveTermKind.Balanced => new BalancedContrastive(new ClassPrototypes(counts.Length, Options.ProjectionSize), Options.ContrastiveReduction),
         ContrastiveTermKind.KPositive => new KPositiveContrastive(Options.Positives, seed, Options.ContrastiveReduction),
+        ContrastiveTermKind.Probabilistic => new ProbabilisticContrastive(new ClassDirections(counts.Length, Options.ProjectionSize), counts, Options.AdjustmentStrength),
         ContrastiveTermKind.Parametric => new ParametricContrastive(counts, Options.SampleWeight, Options.ClassTerm == ClassTermKind.LogitAdjustment ? Options.AdjustmentStrength : 0),
         _ => new SupervisedContrastive(Options.ContrastiveReduction, Options.ContrastiveBaseTemperature),
     };

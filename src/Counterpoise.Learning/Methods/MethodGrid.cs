@@ -18,6 +18,7 @@ internal static class MethodGrid
     {
         ["supcon"] = (ContrastiveTermKind.Supervised, "supervised contrastive", 0.75),
         ["kcl"] = (ContrastiveTermKind.KPositive, "k-positive contrastive", 0.75),
+        ["proco"] = (ContrastiveTermKind.Probabilistic, "probabilistic contrastive", 1),
         ["bcl"] = (ContrastiveTermKind.Balanced, "balanced contrastive with learnt prototypes", 0.35),
     };
 

@@ -24,6 +24,23 @@ public abstract class EmbeddingClassifier : Module
     /// <returns>[N, D] and [N, C].</returns>
     public abstract (Tensor Embedding, Tensor Logits) Forward(Tensor input);
 
+    /// <summary>What is added to the logits at prediction; null for nothing.</summary>
+    public ContrastLogits? Contrast { get; private set; }
+
+    /// <summary>Adds to the logits at prediction. The part becomes one of this module's: trained, kept and freed with it, under <c>contrast</c>.</summary>
+    /// <param name="contrast">The part.</param>
+    /// <exception cref="ArgumentException">There is one already.</exception>
+    public void Attach(ContrastLogits contrast) => Contrast = AddChild("contrast", contrast);
+
+    /// <summary>Computes embedding and the logits to decide by: those of <see cref="Forward"/> and what <see cref="Contrast"/> adds.</summary>
+    /// <param name="input">[N, …]; it stays the caller's.</param>
+    /// <returns>[N, D] and [N, C].</returns>
+    public (Tensor Embedding, Tensor Logits) Predict(Tensor input)
+    {
+        var (embedding, logits) = Forward(input);
+        return Contrast is null ? (embedding, logits) : (embedding, logits + Contrast.Forward(embedding));
+    }
+
     /// <summary>Puts backbone parts that hold running statistics in eval mode while they are frozen; heads stay as they are.</summary>
     public abstract void FreezeStatistics();
 }

@@ -33,7 +33,7 @@ public static class Predictor
                 using var scope = DisposeScope.Begin();
                 using (batch)
                 {
-                    var (embedding, logits) = Forward(model, batch.Views[0], bfloat16);
+                    var (embedding, logits) = Predict(model, batch.Views[0], bfloat16);
                     logits.Double().Softmax(1).ToArray<double>().CopyTo(probabilities, done * model.ClassCount);
                     if (embeddings)
                     {
@@ -57,9 +57,9 @@ public static class Predictor
         return new PredictionBatch([.. source.Labels], probabilities, kept, model.EmbeddingSize);
     }
 
-    private static (Tensor Embedding, Tensor Logits) Forward(EmbeddingClassifier model, Tensor input, bool bfloat16)
+    private static (Tensor Embedding, Tensor Logits) Predict(EmbeddingClassifier model, Tensor input, bool bfloat16)
     {
         using var mixed = Autocast.Begin(input.Device.Type, enabled: bfloat16);
-        return model.Forward(input);
+        return model.Predict(input);
     }
 }

@@ -6,6 +6,7 @@ using Counterpoise.Learning.Runs;
 using Counterpoise.Learning.Sampling;
 using Counterpoise.Metrics;
 using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Learning.Training;
@@ -55,11 +56,11 @@ public sealed class Trainer : IDisposable
 
         (_model, _objective, _options) = (model, objective, options);
         _projection = objective.ContrastiveTerm is null ? null : projection;
-        var learnt = objective.ContrastiveTerm?.LearntPart;
-        _optimizer = OptimizerFactory.Create(model, _projection, learnt, options);
+        var (head, learnt) = (Apart(model, _projection), Apart(model, objective.ContrastiveTerm?.LearntPart));
+        _optimizer = OptimizerFactory.Create(model, head, learnt, options);
         _average = options.EmaDecay is { } decay ? new ExponentialMovingAverage(model, decay) : null;
-        _checkpoint = new Checkpoint(model, _projection, learnt, _optimizer, _average);
-        _ranks = parallel is null || parallel.Group.Size == 1 ? null : new TrainingRanks(parallel, model, _projection, learnt);
+        _checkpoint = new Checkpoint(model, head, learnt, _optimizer, _average);
+        _ranks = parallel is null || parallel.Group.Size == 1 ? null : new TrainingRanks(parallel, model, head, learnt);
     }
 
     private int Views => _options.Views ?? (_projection is null ? 1 : 2);
@@ -114,6 +115,10 @@ public sealed class Trainer : IDisposable
         _optimizer.Dispose();
         _average?.Dispose();
     }
+
+    /// <summary>The part; null where the model carries it to predict with, so that it is trained and kept as the model's.</summary>
+    private static T? Apart<T>(EmbeddingClassifier model, T? part)
+        where T : Module => model.NamedModules().Any(m => ReferenceEquals(m.Value, part)) ? null : part;
 
     /// <summary>Faults that would otherwise show after the first epoch, or never.</summary>
     private void RequireWatchable(IBatchSource? validation)

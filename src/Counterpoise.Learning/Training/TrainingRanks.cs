@@ -142,9 +142,10 @@ internal sealed class TrainingRanks : IDisposable
     /// <summary>Gives all ranks the running statistics of rank 0, where they are not the same anyway.</summary>
     private void ShareBuffers()
     {
-        if (!_synchronizes)
+        var own = _synchronizes ? _model.Contrast?.NamedBuffers() : _model.NamedBuffers();
+        if (own is not null)
         {
-            _group.Broadcast(_model.NamedBuffers().Select(b => b.Value));
+            _group.Broadcast(own.Select(b => b.Value));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Counterpoise.Comparisons;
+using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Prediction;
@@ -38,7 +39,7 @@ public static class ImageExperiment
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         parts.Validate();
-        var classifier = ImageClassifier.Create(Card(parts, options), seed, new ImageClassifierOptions { Dropout = options.Dropout, EmbeddingLayer = options.EmbeddingLayer, BatchNormMomentum = options.BatchNormMomentum });
+        var classifier = ImageClassifier.Create(Card(parts, options, method), seed, new ImageClassifierOptions { Dropout = options.Dropout, EmbeddingLayer = options.EmbeddingLayer, BatchNormMomentum = options.BatchNormMomentum });
         try
         {
             if (options.Pretrained is { } weights)
@@ -58,7 +59,8 @@ public static class ImageExperiment
     /// <summary>The card of the model that an experiment makes.</summary>
     /// <param name="parts">The data, split.</param>
     /// <param name="options">How to train.</param>
-    public static ModelCard Card(ImageParts parts, ImageExperimentOptions options)
+    /// <param name="method">The method, where it leaves something in the model; null for one that does not.</param>
+    public static ModelCard Card(ImageParts parts, ImageExperimentOptions options, Method? method = null)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(options);
@@ -69,6 +71,9 @@ public static class ImageExperiment
             ClassNames = parts.Dataset.ClassNames,
             ImageSize = options.ImageSize,
             TrainCounts = parts.TrainCounts,
+            Contrast = method?.ContrastAtPrediction(parts.TrainCounts) is { } constants
+                ? new ContrastCard { Projection = method.Options.Projection, ProjectionSize = method.Options.ProjectionSize, Layer = options.EmbeddingLayer, Temperature = constants.Temperature, Weight = constants.Weight }
+                : null,
         };
     }
 
@@ -122,8 +127,16 @@ public static class ImageExperiment
 
         var objective = method.Objective(parts.TrainCounts, options.Training.Epochs, seed);
         var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), loading, options.Mixing, contrasts: objective.ContrastiveTerm is not null);
-        using var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize).Initialize(seed);
-        using var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(seed);
+        var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize).Initialize(seed);
+        var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(seed);
+        var stays = objective.ContrastiveTerm is ProbabilisticContrastive;
+        using var leavingHead = stays ? null : head;
+        using var leavingPart = stays ? null : learnt;
+        if (objective.ContrastiveTerm is ProbabilisticContrastive probabilistic)
+        {
+            classifier.Attach(head!, probabilistic.Directions);
+        }
+
         using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed }, parallel);
         var result = trainer.Fit(training, validation, run, progress, cancellationToken);
         if (method.Options.Contrastive == ContrastiveKind.Adaptive)

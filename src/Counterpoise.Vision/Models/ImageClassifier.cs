@@ -1,3 +1,5 @@
+using Counterpoise.Learning.Losses;
+using Counterpoise.Learning.Models;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Modules;
@@ -48,7 +50,12 @@ public sealed class ImageClassifier : IDisposable
         ImageClassifier? classifier = null;
         try
         {
-            classifier = Create(card, 0);
+            classifier = Create(card, 0, new ImageClassifierOptions { EmbeddingLayer = card.Contrast?.Layer ?? EmbeddingLayer.Penultimate });
+            if (card.Contrast is { } contrast)
+            {
+                classifier.Attach(new ProjectionHead(classifier.Network.EmbeddingSize, contrast.Projection, contrast.ProjectionSize), new ClassDirections(card.ClassNames.Count, contrast.ProjectionSize));
+            }
+
             classifier.Network.LoadStateDict(archive.ToTensors());
             classifier.Network.Eval();
             return classifier;
@@ -58,6 +65,16 @@ public sealed class ImageClassifier : IDisposable
             classifier?.Dispose();
             throw new InvalidDataException($"{path}: the weights do not fit their description ({card.Architecture}, {card.ClassNames.Count} classes): {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Adds the contrast that the card tells of to the logits at prediction; the classifier then frees its parts.</summary>
+    /// <param name="projection">The head that the contrastive term is trained with.</param>
+    /// <param name="directions">The statistics of the classes.</param>
+    /// <exception cref="InvalidOperationException">The card tells of none.</exception>
+    public void Attach(ProjectionHead projection, ClassDirections directions)
+    {
+        var contrast = Card.Contrast ?? throw new InvalidOperationException("the card tells of no contrast to add: make the classifier of a card that does");
+        Network.Attach(new ContrastLogits(projection, directions, contrast.Temperature, contrast.Weight));
     }
 
     /// <summary>Copies pretrained weights in, all but the last layer where its classes differ.</summary>

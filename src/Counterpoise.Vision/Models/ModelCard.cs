@@ -27,8 +27,22 @@ public sealed record ModelCard
     /// <summary>Training rows of each class; empty where not known.</summary>
     public IReadOnlyList<int> TrainCounts { get; init; } = [];
 
+    /// <summary>What is added to the logits; null for nothing.</summary>
+    public ContrastCard? Contrast { get; init; }
+
     /// <summary>The card as the texts of a safetensors file.</summary>
-    public IReadOnlyDictionary<string, string> ToMetadata() => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> ToMetadata()
+    {
+        var texts = Texts();
+        if (Contrast is { } contrast)
+        {
+            texts[Prefix + "contrast"] = JsonSerializer.Serialize(contrast);
+        }
+
+        return texts;
+    }
+
+    private Dictionary<string, string> Texts() => new()
     {
         [Prefix + "architecture"] = Architecture,
         [Prefix + "width"] = WidthMultiplier.ToString("R", CultureInfo.InvariantCulture),
@@ -58,6 +72,7 @@ public sealed record ModelCard
                 ImageSize = int.Parse(Text("image_size"), CultureInfo.InvariantCulture),
                 Crop = Enum.Parse<CropRule>(Text("crop")),
                 TrainCounts = JsonSerializer.Deserialize<int[]>(Text("train_counts")) ?? [],
+                Contrast = metadata.TryGetValue(Prefix + "contrast", out var contrast) ? JsonSerializer.Deserialize<ContrastCard>(contrast) : null,
             };
             return card.ClassNames is { Count: > 0 } && card.ImageSize > 0 && card.WidthMultiplier > 0
                 ? card

@@ -1,4 +1,5 @@
 using Counterpoise.Comparisons;
+using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Runs;
@@ -13,7 +14,7 @@ public class MethodTrainingTests
 {
     private static readonly TrainerOptions Options = new() { Epochs = 6, BatchSize = 16, LearningRate = 0.02, Seed = 3, EmaDecay = 0.9, CheckpointSteps = 2 };
 
-    public static TheoryData<string> Names => ["ldam-drw", "la+kcl", "paco", "vs-drw+bcl"];
+    public static TheoryData<string> Names => ["ldam-drw", "la+kcl", "paco", "la+proco", "vs-drw+bcl"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -50,6 +51,11 @@ public class MethodTrainingTests
         var objective = Method.Named(name).Objective(Blobs.Counts, Options.Epochs, Options.Seed);
         using var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(16).Initialize(Options.Seed);
         using var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(Options.Seed);
+        if (objective.ContrastiveTerm is ProbabilisticContrastive probabilistic)
+        {
+            model.Attach(new ContrastLogits(head!, probabilistic.Directions, 0.1, 1));
+        }
+
         using var trainer = new Trainer(model, objective, head, Options);
         using var cancellation = new CancellationTokenSource();
         var run = path is null ? null : RunFolder.Open(path, new Dictionary<string, string> { ["method"] = name }, new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);

@@ -27,7 +27,7 @@ internal sealed class TinyClassifier : EmbeddingClassifier
 
     public override string Architecture => "tiny";
 
-    public override bool IsBackbone(string parameterName) => !parameterName.StartsWith("head", StringComparison.Ordinal);
+    public override bool IsBackbone(string parameterName) => parameterName.StartsWith("features", StringComparison.Ordinal) || parameterName.StartsWith("norm", StringComparison.Ordinal);
 
     public override (Tensor Embedding, Tensor Logits) Forward(Tensor input)
     {

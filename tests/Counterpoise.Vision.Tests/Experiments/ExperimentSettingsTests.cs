@@ -94,6 +94,9 @@ public class ExperimentSettingsTests
     [Theory]
     [InlineData("acl", EmbeddingLayer.Pooled)]
     [InlineData("la+bcl", EmbeddingLayer.Penultimate)]
+    [InlineData("la+kcl", EmbeddingLayer.Penultimate)]
+    [InlineData("paco", EmbeddingLayer.Pooled)]
+    [InlineData("ldam-drw+proco", EmbeddingLayer.Penultimate)]
     public void A_method_is_trained_and_evaluated_the_same_way_twice(string method, EmbeddingLayer layer)
     {
         var options = Options with { EmbeddingLayer = layer };

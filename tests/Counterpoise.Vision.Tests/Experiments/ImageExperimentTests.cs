@@ -1,8 +1,12 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Prediction;
+using Counterpoise.Learning.Runs;
 using Counterpoise.Learning.Training;
 using Counterpoise.Options;
+using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Vision.Tests.Experiments;
@@ -60,6 +64,32 @@ public sealed class ImageExperimentTests
         var again = ImageExperiment.Run(s_parts, Method.Named("acl"), s_options with { LoaderThreads = 2, CacheBytes = 0 }, 4, "own", cancellationToken: TestContext.Current.CancellationToken);
         using var __ = again.Classifier;
         Assert.Equal(first.TestPredictions.Probabilities, again.TestPredictions.Probabilities);
+    }
+
+    [Theory]
+    [InlineData(EmbeddingLayer.Penultimate)]
+    [InlineData(EmbeddingLayer.Pooled)]
+    public void A_model_of_probabilistic_contrast_predicts_with_it_after_loading(EmbeddingLayer layer)
+    {
+        using var folder = new TemporaryFolder();
+        var (method, options) = (Method.Named("la+proco"), s_options with { EmbeddingLayer = layer });
+        var run = RunFolder.Open(folder.Path, ImageExperiment.Settings(s_parts, method, options, 4, "own"), new ComparisonEnvironment(), ImageExperiment.Card(s_parts, options, method).ToMetadata(), resume: true);
+        var result = ImageExperiment.Run(s_parts, method, options, 4, "own", run, cancellationToken: TestContext.Current.CancellationToken);
+        using var trained = result.Classifier;
+        using var loaded = ImageClassifier.Load(run.BestCheckpoint);
+        var test = new ImageBatchSource(s_parts.Dataset.Subset(s_parts.Test), loaded.Evaluation, new ImageLoaderOptions { Normalization = loaded.Normalization });
+        var predictions = Predictor.Run(loaded.Network, test, options.Training.BatchSize, embeddings: true, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(result.TestPredictions.Probabilities, predictions.Probabilities);
+        Assert.Equal(result.TestPredictions.Embeddings, predictions.Embeddings);
+        Assert.Equal(layer, loaded.Network.Layer);
+
+        using var scope = DisposeScope.Begin();
+        using var _ = NoGrad.Begin();
+        using var images = test.Read([[0, 1, 2, 3]], 0, 1, CancellationToken.None).Single();
+        var (embedding, logits) = loaded.Network.Forward(images.Views[0]);
+        var expected = (logits + loaded.Network.Contrast!.Forward(embedding)).Double().Softmax(1).ToArray<double>();
+        Assert.Equal(expected, predictions.Probabilities);
+        Assert.NotEqual(logits.Double().Softmax(1).ToArray<double>(), predictions.Probabilities);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Counterpoise.Learning.Models;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Models;
 
@@ -13,6 +14,9 @@ public sealed class ModelCardTests
         var back = ModelCard.FromMetadata("m", s_card.ToMetadata());
         Assert.Equal(s_card.ClassNames, back.ClassNames);
         Assert.Equal(s_card.TrainCounts, back.TrainCounts);
+        Assert.Null(back.Contrast);
+        var contrast = new ContrastCard { Projection = ProjectionKind.Linear, ProjectionSize = 32, Layer = EmbeddingLayer.Pooled, Temperature = 0.2, Weight = 0.5 };
+        Assert.Equal(contrast, ModelCard.FromMetadata("m", (s_card with { Contrast = contrast }).ToMetadata()).Contrast);
         Assert.Equal(s_card with { ClassNames = back.ClassNames, TrainCounts = back.TrainCounts }, back);
     }
 
@@ -35,6 +39,7 @@ public sealed class ModelCardTests
     [InlineData("classes", "[]")]
     [InlineData("crop", "Circle")]
     [InlineData("train_counts", "{}")]
+    [InlineData("contrast", "{}")]
     public void A_damaged_card_is_named_as_such(string field, string text)
     {
         var metadata = s_card.ToMetadata().ToDictionary();
