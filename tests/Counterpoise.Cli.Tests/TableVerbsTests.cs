@@ -22,6 +22,19 @@ public sealed class TableVerbsTests : IDisposable
     }
 
     [Fact]
+    public void Profile_warns_of_ids_and_of_columns_that_give_the_failure_away()
+    {
+        var run = ProgramRun.Counterpoise("profile", Repository.Data("ai4i2020/ai4i2020.csv"), "--target", "Machine failure", "--no-overlap", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var suspects = JsonDocument.Parse(run.Output).RootElement.GetProperty("suspects").EnumerateArray().ToLookup(s => s.GetProperty("suspicion").GetString(), s => s.GetProperty("column").GetString());
+        Assert.Equal(["UDI", "Product ID"], suspects["namesRows"]);
+        Assert.Equal(["TWF", "HDF", "PWF", "OSF"], suspects["givesAnswerAway"]);
+        var compared = ProgramRun.Counterpoise("compare", Repository.Data("ai4i2020/ai4i2020.csv"), "--target", "Machine failure", "--out", _folder.File("out"));
+        Assert.Equal(2, compared.ExitCode);
+        Assert.Contains("'Product ID' names rows", compared.Error);
+    }
+
+    [Fact]
     public void Resample_writes_the_rows_with_their_provenance_and_leaves_originals_to_the_last_digit()
     {
         var run = ProgramRun.Counterpoise("resample", Cards(), _folder.File("out.csv"), "--target", "y", "--method", "smote", "--k", "3", "--seed", "7", "--standardize", "--json");

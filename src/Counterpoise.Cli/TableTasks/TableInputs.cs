@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Counterpoise.Data;
 using Counterpoise.Experiments;
+using Counterpoise.Profiles;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -82,6 +83,13 @@ internal static partial class TableInputs
         {
             say($"{path}: {table.RowCount} rows of fewer than two classes; left out");
             return null;
+        }
+
+        foreach (var suspect in SuspectColumns.Of(table))
+        {
+            if (suspect.Suspicion == ColumnSuspicion.NamesRows && table[suspect.Column].Kind == ColumnKind.Categorical)
+                throw new InputException($"'{path}': column '{suspect.Column}' names rows ({suspect.Evidence}), and every name would become a column: --exclude it");
+            say($"{path}: column '{suspect.Column}' {(suspect.Suspicion == ColumnSuspicion.NamesRows ? "names rows" : "gives the class away")} ({suspect.Evidence}): --exclude it unless it is there when a model is asked");
         }
 
         var splits = plan.Of(table);

@@ -10,12 +10,16 @@ namespace Counterpoise.Cli.TableTasks;
 /// <summary>Profiles a table: classes, gaps, overlap, and advice with its evidence.</summary>
 internal static class TableProfiling
 {
+    // Names become columns of 0 and 1; beyond this many the distances cost minutes and say little.
+    private const int MostColumns = 1000;
+
     private static readonly Option<bool> SkipOverlap = new("--no-overlap") { Description = "For tables: leave out the measures of overlap, which compare every row with every other." };
 
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {
         command.Options.Add(SkipOverlap);
+        SyntheticAdvice.AddTo(command);
         command.Options.Add(TableOptions.Lenient);
         TableOptions.AddTo(command);
         TableOptions.AddSplittingTo(command);
@@ -28,11 +32,15 @@ internal static class TableProfiling
             throw new InputException($"'{path}' names no class column: give --target; the columns are {string.Join(", ", table.Columns.Select(c => c.Name))}");
         var classes = ClassProfile.OfLabels(labels.Codes, labels.Classes);
         var notes = new List<string>();
-        var overlap = parsed.GetValue(SkipOverlap) ? null : Measure(table, labels, notes, cancellationToken);
-        var advice = DataAdvice.Of(classes, overlap);
+        var suspects = SuspectColumns.Of(table);
+        var overlap = parsed.GetValue(SkipOverlap) ? null : Measure(table, labels, suspects, notes, cancellationToken);
+        var (augmentation, synthetic) = SyntheticAdvice.Of(parsed, WithoutIds(table, suspects), notes, cancellationToken);
+        Advice[] advice = [.. DataAdvice.Of(classes, overlap, suspects), .. synthetic];
+        if (suspects.Count > 0)
+            notes.Add($"once the columns above are judged, profile again: --exclude \"{string.Join(',', suspects.Select(s => s.Column))}\"");
         if (parsed.GetValue(SharedOptions.Json))
         {
-            Terminal.WriteJson(new { path, rows = table.RowCount, columns = table.Columns.Select(c => new { c.Name, c.Kind, missing = c.MissingCount }), classes, overlap = overlap is null ? null : overlap with { Kdn = [] }, advice, notes });
+            Terminal.WriteJson(new { path, rows = table.RowCount, columns = table.Columns.Select(c => new { c.Name, c.Kind, missing = c.MissingCount }), suspects, classes, overlap = overlap is null ? null : overlap with { Kdn = [] }, advice, augmentation, notes });
             return ExitCode.Ok;
         }
 
@@ -47,7 +55,7 @@ internal static class TableProfiling
         return ExitCode.Ok;
     }
 
-    private static OverlapProfile? Measure(Table table, Labels labels, List<string> notes, CancellationToken cancellationToken)
+    private static OverlapProfile? Measure(Table table, Labels labels, IReadOnlyList<SuspectColumn> suspects, List<string> notes, CancellationToken cancellationToken)
     {
         if (labels.ClassCounts().Count(c => c > 0) < 2 || table.RowCount <= new OverlapOptions().K)
         {
@@ -55,10 +63,21 @@ internal static class TableProfiling
             return null;
         }
 
+        var ids = table.Columns.Count;
+        table = WithoutIds(table, suspects);
+        ids -= table.Columns.Count;
+        if (table.Columns.Count == 0 || table.Columns.Sum(c => c is CategoricalColumn names ? names.Categories.Count : 1) is > MostColumns)
+        {
+            notes.Add($"overlap is measured on up to {MostColumns} columns, names counted one by one: --exclude columns of many names, or give some column that names no row");
+            return null;
+        }
+
         var preparation = FeaturePreparation.Fit(table);
-        notes.Add("overlap is measured on all rows with gaps filled, categories encoded and columns standardised; nothing is learned from it");
+        notes.Add($"overlap is measured on all rows{(ids > 0 ? ", without the columns that name rows," : "")} with gaps filled, categories encoded and columns standardised; nothing is learned from it");
         return Overlap.Of(preparation.Apply(table), labels.Codes.ToArray(), labels.Classes, cancellationToken: cancellationToken);
     }
+
+    private static Table WithoutIds(Table table, IReadOnlyList<SuspectColumn> suspects) => table.Without([.. suspects.Where(s => s.Suspicion == ColumnSuspicion.NamesRows).Select(s => s.Column)]);
 
     private static void WriteClasses(Table table, ClassProfile profile, OverlapProfile? overlap) =>
         Terminal.WriteTable($"{table.RowCount} rows, {table.Columns.Count} columns", ["class", ">rows", ">share", ">1 in", ">effective number", ">kDN", ">N3", ">small pieces"], profile.Classes.Select((c, i) => new[]

@@ -26,12 +26,17 @@ public static class DataAdvice
     /// <summary>Advises on a data set.</summary>
     /// <param name="profile">Class counts.</param>
     /// <param name="overlap">Overlap of the classes, if the features are numbers; null leaves its advice out.</param>
+    /// <param name="suspects">Columns that name rows or give the class away; null leaves their advice out.</param>
     /// <returns>Advice in the order in which to read it.</returns>
-    public static IReadOnlyList<Advice> Of(ClassProfile profile, OverlapProfile? overlap = null)
+    public static IReadOnlyList<Advice> Of(ClassProfile profile, OverlapProfile? overlap = null, IReadOnlyList<SuspectColumn>? suspects = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return [.. OfCounts(profile), .. overlap is null ? [] : OfOverlap(profile, overlap)];
+        return [.. (suspects ?? []).Select(OfColumn), .. OfCounts(profile), .. overlap is null ? [] : OfOverlap(profile, overlap)];
     }
+
+    private static Advice OfColumn(SuspectColumn suspect) => suspect.Suspicion == ColumnSuspicion.NamesRows
+        ? new Advice(AdviceKind.Do, $"leave column '{suspect.Column}' out: it tells rows apart and says nothing of rows to come", suspect.Evidence)
+        : new Advice(AdviceKind.DoNot, $"do not learn from column '{suspect.Column}' before you know that it is there when the model is asked: it gives the class away", suspect.Evidence);
 
     private static IEnumerable<Advice> OfCounts(ClassProfile p)
     {
