@@ -18,7 +18,11 @@ public sealed class TableVerbsTests : IDisposable
         Assert.Equal(4, profile.GetProperty("classes").GetProperty("imbalanceRatio").GetDouble());
         Assert.InRange(profile.GetProperty("overlap").GetProperty("n3").GetDouble(), 0, 1);
         Assert.Contains(profile.GetProperty("advice").EnumerateArray(), a => a.GetProperty("evidence").GetString()!.Contains("common has 4 rows for each of rare", StringComparison.Ordinal));
-        Assert.Contains("do not\t", ProgramRun.Counterpoise("profile", Cards(), "--target", "y", "--no-overlap").Output);
+        Assert.Contains(profile.GetProperty("augmentation").GetProperty("verdict").GetString(), Enum.GetNames<Augmentation.AugmentationVerdict>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+        Assert.Contains("auroc at a positive share of", profile.GetProperty("advice").EnumerateArray().Last().GetProperty("evidence").GetString());
+        var quick = ProgramRun.Counterpoise("profile", Cards(), "--target", "y", "--no-overlap", "--advisor", "off").Output;
+        Assert.Contains("do not\t", quick);
+        Assert.DoesNotContain("auroc", quick);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class DifferenceChart
         var text = string.Join("; ", rows.Select(r => $"{r.G}, {candidate} minus {r.M}: {Number.Difference(r.V, metric)}{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, metric)} to {Number.Difference(r.Hi, metric)}")}"));
         var height = groups.Length * Math.Max(26, (12 * others.Length) + 8);
         return Markup.Of($"""
-            <p class="quiet">{candidate} minus each other method in {MetricNames.Label(metric)}, with 95% intervals: {better} of the line {candidate} is better; an interval that crosses the line shows no difference.</p>
+            <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each cheap control")} in {MetricNames.Label(metric)}, with 95% intervals: {better} of the line {candidate} is better; an interval that crosses the line shows no difference.</p>
             {Series.Legend($"{candidate} minus", others)}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {MetricNames.Label(metric)}</b>"), $"Differences in {MetricNames.Label(metric)}. {text}.", height + 40, Specification(rows, groups, others, height))], "wide")}
             """);
     }

@@ -81,7 +81,7 @@ internal static class RankChart
     private static string Test(MethodRanks ranks)
     {
         var p = Number.P(ranks.Friedman.ImanDavenport.PValue);
-        return $"{ranks.Blocks} blocks; Friedman (Iman and Davenport) p {(p.StartsWith('<') ? p : "= " + p)}; bands join methods that Nemenyi's test cannot tell apart";
+        return $"{ranks.Blocks} data sets; Friedman (Iman and Davenport) p {(p.StartsWith('<') ? p : "= " + p)}; bands join methods that Nemenyi's test cannot tell apart";
     }
 
     private static string Colour(ComparisonView view, string method) => view.Methods.FirstOrDefault(m => m.Name == method)?.Colour ?? "var(--ink)";

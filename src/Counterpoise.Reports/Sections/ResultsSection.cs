@@ -50,7 +50,8 @@ internal static class ResultsSection
                     continue;
                 }
 
-                table.Group(view.TitleOf(scenario) + (classifier is null ? "" : $", {classifier}"));
+                // On a narrow screen a heading that describes the data would hide the classifier.
+                table.Group(classifier is null ? view.TitleOf(scenario) : $"{scenario.Name}, {classifier}");
                 var best = metrics.ToDictionary(k => k, k => Best(methods.Select(m => view.Mean(scenario, m, k, classifier).Value), MetricNames.LowerIsBetter(k)));
                 foreach (var method in methods)
                 {
