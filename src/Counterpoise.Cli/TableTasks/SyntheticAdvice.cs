@@ -14,13 +14,7 @@ internal static class SyntheticAdvice
     /// <summary>Cells of the table, names counted one by one, up to which <c>auto</c> asks: seconds on one core.</summary>
     private const int QuickCells = 50_000;
 
-    private static readonly Option<string> Advisor = new("--advisor") { Description = $"For tables of two classes: measure by 5 × 5 folds whether synthetic rows would help logistic regression to rank. auto does so up to {QuickCells} cells; on may take minutes.", DefaultValueFactory = _ => "auto", HelpName = "auto|on|off" };
-
-    public static void AddTo(Command command)
-    {
-        Advisor.AcceptOnlyFromAmong("auto", "on", "off");
-        command.Options.Add(Advisor);
-    }
+    public static Option<string> Advisor { get; } = OneOf(new Option<string>("--advisor") { Description = $"For tables of two classes: measure by 5 × 5 folds whether synthetic rows would help logistic regression to rank. auto does so up to {QuickCells} cells; on may take minutes.", DefaultValueFactory = _ => "auto" }, "auto", "on", "off");
 
     /// <summary>The report and its advice, or neither, with the reason among the notes.</summary>
     public static (AugmentationReport? Report, IReadOnlyList<Advice> Advice) Of(ParseResult parsed, Table table, List<string> notes, CancellationToken cancellationToken)
@@ -53,6 +47,12 @@ internal static class SyntheticAdvice
             notes.Add($"the augmentation advisor has no answer: {refusal.Message}");
             return (null, []);
         }
+    }
+
+    private static Option<string> OneOf(Option<string> option, params string[] values)
+    {
+        option.AcceptOnlyFromAmong(values);
+        return option;
     }
 
     private static IClassifier Reference() => XgBoostLibrary.IsAvailable ? new GradientBoosting(new GradientBoostingOptions { Rounds = 50, MaxDepth = 3, LearningRate = 0.1 }) : new KNearestNeighbors();

@@ -29,13 +29,13 @@ internal static class TableComparison
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Methods, Classifiers, Folds, Repeats, Rounds, K, Seeds, KeepRefused, Metric, Baseline, Candidate, Threads, Title })
+        foreach (Option option in new Option[] { Methods, Seeds, Metric, Baseline, Candidate, Threads, Title })
         {
             command.Options.Add(option);
         }
 
-        TableOptions.AddTo(command);
-        TableOptions.AddSplittingTo(command);
+        HelpGroups.Add(command, "Comparing tables", Classifiers, Folds, Repeats, Rounds, K, KeepRefused);
+        HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
     }
 
     /// <summary>Runs the comparison into a folder: cells/, cells.json, comparison.json, report.html.</summary>

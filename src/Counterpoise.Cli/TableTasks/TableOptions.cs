@@ -21,20 +21,11 @@ internal static class TableOptions
 
     public static Option<bool> Lenient { get; } = new("--lenient") { Description = "Leave bad rows out, and say which, instead of stopping." };
 
-    public static void AddTo(Command command)
-    {
-        foreach (Option option in new Option[] { Target, LastColumn, Exclude, Categorical })
-        {
-            command.Options.Add(option);
-        }
-    }
+    /// <summary>What each column is.</summary>
+    public static Option[] Reading { get; } = [Target, LastColumn, Exclude, Categorical];
 
-    /// <summary>Adds the columns by which rows are split, which are no features.</summary>
-    public static void AddSplittingTo(Command command)
-    {
-        command.Options.Add(Groups);
-        command.Options.Add(Time);
-    }
+    /// <summary>The columns by which rows are split, which are no features.</summary>
+    public static Option[] Splitting { get; } = [Groups, Time];
 
     public static TableReadOptions Read(ParseResult parsed) => new()
     {

@@ -18,11 +18,8 @@ internal static class TableProfiling
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {
-        command.Options.Add(SkipOverlap);
-        SyntheticAdvice.AddTo(command);
-        command.Options.Add(TableOptions.Lenient);
-        TableOptions.AddTo(command);
-        TableOptions.AddSplittingTo(command);
+        HelpGroups.Add(command, "Profiling tables", SkipOverlap, SyntheticAdvice.Advisor);
+        HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting, TableOptions.Lenient]);
     }
 
     public static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)

@@ -19,8 +19,8 @@ internal sealed class EvaluateVerb : IVerb
         var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.", DefaultValueFactory = _ => 1000, HelpName = "draws" };
         var confidence = new Option<double>("--confidence") { Description = "Coverage of the intervals.", DefaultValueFactory = _ => 0.95, HelpName = "share" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap; for models also of the split, as in train.", HelpName = "number" };
-        var command = new Command("evaluate", "Metrics of a model on images, or of a file of predictions, with intervals.") { input, predicted, score, positive, threshold, bootstrap, confidence, seed, TableOptions.Lenient };
-        TableOptions.AddTo(command);
+        var command = new Command("evaluate", "Metrics of a model on images, or of a file of predictions, with intervals.") { input, predicted, score, positive, threshold, bootstrap, confidence, seed };
+        HelpGroups.Add(command, "Reading tables of predictions", [.. TableOptions.Reading, TableOptions.Lenient]);
         ImageEvaluation.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {

@@ -21,8 +21,8 @@ internal sealed class ResampleVerb : IVerb
         var seed = new Option<ulong>("--seed") { Description = "Equal seeds give equal rows.", HelpName = "number" };
         var numpy = new Option<bool>("--numpy") { Description = "Draw as NumPy does, so that rows equal imbalanced-learn's with this seed as random_state." };
         var standardize = new Option<bool>("--standardize") { Description = "Measure distances on columns of mean 0 and deviation 1; values are written in their own units." };
-        var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method, strategy, k, seed, numpy, standardize, TableOptions.Lenient };
-        TableOptions.AddTo(command);
+        var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method, strategy, k, seed, numpy, standardize };
+        HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, TableOptions.Lenient]);
         command.SetAction((parsed, cancellationToken) =>
         {
             var table = TableOptions.Open(parsed.GetValue(input)!, parsed, Terminal.Say, cancellationToken);
