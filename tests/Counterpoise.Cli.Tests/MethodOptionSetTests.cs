@@ -51,6 +51,37 @@ public class MethodOptionSetTests
         Assert.Equal(Method.Named("wce").Options with { WeightScale = WeightScale.Raw }, Applied(Line, "wce").Options);
     }
 
+    [Theory]
+    [InlineData("la", "--adjustment-strength=0.5")]
+    [InlineData("cb", "--effective-number-beta=0.99")]
+    [InlineData("focal", "--focal-gamma=1")]
+    [InlineData("ldam-drw", "--deferred-share=0.5")]
+    [InlineData("la+kcl", "--positives=3")]
+    [InlineData("paco", "--sample-weight=0.1")]
+    public void A_constant_of_one_term_reaches_the_methods_that_have_it_and_no_other(string method, string line)
+    {
+        var own = Method.Named(method).Options;
+        var expected = line.Split('=')[0] switch
+        {
+            "--adjustment-strength" => own with { AdjustmentStrength = 0.5 },
+            "--effective-number-beta" => own with { EffectiveNumberBeta = 0.99 },
+            "--focal-gamma" => own with { FocalGamma = 1 },
+            "--deferred-share" => own with { DeferredShare = 0.5 },
+            "--positives" => own with { Positives = 3 },
+            _ => own with { SampleWeight = 0.1 },
+        };
+        Assert.NotEqual(own, expected);
+        Assert.Equal(expected, Applied(line, method).Options);
+        Assert.Equal(Method.Named("acl"), Applied(line, "acl", method));
+    }
+
+    [Fact]
+    public void A_cell_of_the_grid_takes_options_too()
+    {
+        Assert.Equal(0.5, Applied("--fixed-weight=0.5", "focal+bcl").Options.FixedWeight);
+        Assert.Equal(0.35, Applied("", "wce+bcl-adaptive").Options.Adaptive.BaseWeight);
+    }
+
     [Fact]
     public void A_method_keeps_its_own_constants_where_the_line_says_nothing() =>
         Assert.All(Method.Known, m => Assert.Equal(m, Applied("", m.Name, "acl", "wce+supcon")));

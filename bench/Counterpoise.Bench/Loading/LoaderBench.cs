@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Counterpoise.Learning.Batches;
 using Counterpoise.Learning.Methods;
@@ -51,37 +50,37 @@ internal static class LoaderBench
         var cached = Read(parts[0], 1L << 30);
         var counts = files.CountClasses();
         using var classifier = ImageClassifier.Create(new ModelCard { Architecture = "mobilenet-v3-large", ClassNames = files.ClassNames, ImageSize = size }, 0);
-        double Rate(IBatchSource source) => perEpoch / Train(classifier, method, counts, source, options);
+        Measurement Measure(IBatchSource source) => Measurement.Of(() => Train(classifier, method, counts, source, options));
 
         // Warm: code is compiled, memory is there, the cache is full.
-        Rate(memory);
-        Rate(cached);
-        var (fromMemory, fromFiles, fromCache) = (new List<double>(), new List<double>(), new List<double>());
+        Measure(memory);
+        Measure(cached);
+        var (fromMemory, fromFiles, fromCache) = (new List<Measurement>(), new List<Measurement>(), new List<Measurement>());
         for (var round = 0; round < rounds; round++)
         {
-            fromMemory.Add(Rate(memory));
-            fromFiles.Add(Rate(Read(parts[round % parts.Length], 0)));
-            fromCache.Add(Rate(cached));
-            Console.Error.WriteLine(FormattableString.Invariant($"memory {fromMemory[^1]:F1}, files {fromFiles[^1]:F1}, cached {fromCache[^1]:F1} images/s"));
+            fromMemory.Add(Measure(memory));
+            fromFiles.Add(Measure(Read(parts[round % parts.Length], 0)));
+            fromCache.Add(Measure(cached));
+            string Text(Measurement m) => FormattableString.Invariant($"{perEpoch / m.WallSeconds:F1} images/s ({1e3 * m.CpuSeconds / perEpoch:F1} ms of processor an image)");
+            Console.Error.WriteLine($"memory {Text(fromMemory[^1])}, files {Text(fromFiles[^1])}, cached {Text(fromCache[^1])}");
         }
 
-        var floor = Peer.Middle(fromMemory);
+        var (floor, read, cache) = (Measurement.Median(fromMemory), Measurement.Median(fromFiles), Measurement.Median(fromCache));
         return new()
         {
-            ["loader_ratio"] = Math.Round(Peer.Middle(fromFiles) / floor, 3),
-            ["loader_cached_ratio"] = Math.Round(Peer.Middle(fromCache) / floor, 3),
-            ["loader_memory_images_per_second"] = Math.Round(floor, 1),
+            ["loader_ratio"] = Math.Round(floor.WallSeconds / read.WallSeconds, 3),
+            ["loader_cached_ratio"] = Math.Round(floor.WallSeconds / cache.WallSeconds, 3),
+            ["loader_processor_ratio"] = Math.Round(floor.CpuSeconds / read.CpuSeconds, 3),
+            ["loader_memory_images_per_second"] = Math.Round(perEpoch / floor.WallSeconds, 1),
         };
     }
 
-    /// <summary>One epoch; returns its seconds.</summary>
-    private static double Train(ImageClassifier classifier, Method method, int[] counts, IBatchSource source, TrainerOptions options)
+    /// <summary>One epoch.</summary>
+    private static void Train(ImageClassifier classifier, Method method, int[] counts, IBatchSource source, TrainerOptions options)
     {
         var objective = method.Objective(counts);
         using var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize).Initialize(0);
         using var trainer = new Trainer(classifier.Network, objective, head, options);
-        var watch = Stopwatch.StartNew();
         trainer.Fit(source, validation: null);
-        return watch.Elapsed.TotalSeconds;
     }
 }

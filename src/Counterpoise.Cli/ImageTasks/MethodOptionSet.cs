@@ -21,7 +21,7 @@ internal sealed class MethodOptionSet
     public MethodOptionSet(Command command, Func<SymbolResult, IEnumerable<string>> chosen)
     {
         _chosen = result => [.. chosen(result).Select(Method.Find).OfType<Method>()];
-        _options = [.. AdaptiveRuleOptions(), .. ContrastiveOptions(), .. LossOptions()];
+        _options = [.. AdaptiveRuleOptions(), .. ContrastiveOptions(), .. LossOptions(), .. ClassTermOptions()];
         HelpGroups.Add(command, "Methods", _options.Select(o => o.Option));
     }
 
@@ -85,6 +85,13 @@ internal sealed class MethodOptionSet
         yield return Anchors(Contrasts, reduction.Option);
         yield return Choice("--weight-scale", "Class weights 1/(C f), the average row weighing 1, or the paper's 1/f.", o => o.ClassTerm == ClassTermKind.WeightedCrossEntropy, o => o.WeightScale, (o, v) => o with { WeightScale = v }, ("per-class", WeightScale.MeanOne), ("raw", WeightScale.Raw));
         static ClassReduction Reduction(MethodOptions o) => Reduces(o) ? o.ClassReduction : o.ContrastiveReduction == ContrastiveReduction.Sum ? ClassReduction.Sum : ClassReduction.Mean;
+    }
+
+    private IEnumerable<MethodOption> ClassTermOptions()
+    {
+        yield return new MethodOption<double?>("--adjustment-strength", "τ of logit adjustment and vector scaling.", o => o.ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.VectorScaling, o => o.AdjustmentStrength, (o, v) => o with { AdjustmentStrength = v!.Value }, _chosen);
+        yield return new MethodOption<double?>("--effective-number-beta", "β of class-balanced weights, in [0, 1).", o => o.ClassTerm == ClassTermKind.ClassBalanced || (o.DeferredReweighting && o.ClassTerm != ClassTermKind.WeightedCrossEntropy), o => o.EffectiveNumberBeta, (o, v) => o with { EffectiveNumberBeta = v!.Value }, _chosen);
+        yield return new MethodOption<double?>("--focal-gamma", "γ of the focal loss.", o => o.ClassTerm == ClassTermKind.Focal, o => o.FocalGamma, (o, v) => o with { FocalGamma = v!.Value }, _chosen);
     }
 
     /// <summary>A sum is the same either way, a mean is not; what is not said follows the reduction.</summary>
