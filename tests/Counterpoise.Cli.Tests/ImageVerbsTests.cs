@@ -105,9 +105,11 @@ public sealed class ImageVerbsTests : IDisposable
     [InlineData("--seeds", "one", "--seeds has 'one'")]
     [InlineData("--baseline", "la+acl", "--baseline is 'la+acl'")]
     [InlineData("--metric", "beauty", "--metric is 'beauty'")]
+    [InlineData("--methods", "ce,paco --mixup=0.2", "paco compares logits with one label")]
+    [InlineData("--mixup", "0", "MixupAlpha is 0")]
     public void A_comparison_of_images_that_cannot_be_is_refused_before_the_first_training(string option, string value, string message)
     {
-        var run = ProgramRun.Counterpoise("compare", TinyImages.Write(_folder.File("data")), option, value, "--out", _folder.File("out"));
+        var run = ProgramRun.Counterpoise(["compare", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("out")]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.DoesNotContain("epoch", run.Error);

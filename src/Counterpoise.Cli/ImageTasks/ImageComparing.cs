@@ -6,6 +6,7 @@ using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Reports;
 using Counterpoise.Torch;
+using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Scenarios;
 
 namespace Counterpoise.Cli.ImageTasks;
@@ -58,6 +59,7 @@ internal static class ImageComparing
         var (baseline, candidate) = (Chosen("--baseline"), Chosen("--candidate"));
         var seeds = SeedList.Parse(parsed.GetValue<string[]>("--seeds"));
         var options = ImageOptions.Read(parsed, weights);
+        Array.ForEach(methods, method => ImageExperiment.Check(method, options));
         var sizes = new ScenarioOptions
         {
             TrainCount = parsed.GetValue(TrainCount),

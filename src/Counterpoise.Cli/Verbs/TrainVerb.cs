@@ -54,6 +54,7 @@ internal sealed class TrainVerb : IVerb
 
     private static int Run(ParseResult parsed, string path, Method method, string methodOptions, ImageExperimentOptions options, ulong seed, string folder, bool resume, TrainingRank? rank, CancellationToken cancellationToken)
     {
+        ImageExperiment.Check(method, options);
         options = rank is null ? options : TrainingRank.ShareCores(options);
         var dataset = ImageDataOptions.Open(path, parsed, cancellationToken);
         var parts = ImageDataOptions.Split(dataset, parsed, seed);

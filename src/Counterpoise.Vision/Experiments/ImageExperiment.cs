@@ -37,7 +37,7 @@ public static class ImageExperiment
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        Check(method, options);
         parts.Validate();
         var classifier = ImageClassifier.Create(Card(parts, options, method), seed, new ImageClassifierOptions { Dropout = options.Dropout, EmbeddingLayer = options.EmbeddingLayer, BatchNormMomentum = options.BatchNormMomentum });
         try
@@ -53,6 +53,22 @@ public static class ImageExperiment
         {
             classifier.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Checks method and options, each for itself and together.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">A value is out of its range, or images are mixed under a method that needs one label for each.</exception>
+    public static void Check(Method method, ImageExperimentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(options);
+        method.Options.Validate();
+        options.Validate();
+        if (options.Mixing is not null && method.Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Parametric })
+        {
+            throw new ArgumentException($"{method.Name} compares logits with one label for each image, and a mixed image has two: leave mixing out, or choose another method");
         }
     }
 

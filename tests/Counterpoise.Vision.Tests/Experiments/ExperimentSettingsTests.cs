@@ -18,7 +18,7 @@ public class ExperimentSettingsTests
         Training = new TrainerOptions { Epochs = 1, WarmUpEpochs = 0, BatchSize = 6 },
     };
 
-    public static TheoryData<string> Changes => ["seed", "method", "method option", "architecture", "width", "dropout", "momentum", "embedding", "size", "augmentation", "pretrained", "epochs", "views", "watched", "split", "names", "scenario", "mixing"];
+    public static TheoryData<string> Changes => ["seed", "method", "method option", "architecture", "width", "dropout", "momentum", "embedding", "size", "augmentation", "pretrained", "epochs", "views", "watched", "split", "names", "scenario", "mixing", "processes"];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -53,6 +53,7 @@ public class ExperimentSettingsTests
             "split" => Settings(Parts() with { Train = [0, 1, 2, 6, 7, 9] }, acl, options, 1, "a"),
             "names" => Settings(Parts(renamed: true), acl, options, 1, "a"),
             "scenario" => Settings(Parts(), acl, options, 1, "b"),
+            "processes" => ImageExperiment.Settings(Parts(), acl, options, 1, "a", processes: 2),
             "mixing" => Settings(Parts(), acl, options with { Mixing = new() { MixupAlpha = 0.2 } }, 1, "a"),
             _ => Settings(Parts(), acl, options, 1, "a"),
         };
