@@ -5,14 +5,14 @@ namespace Counterpoise.Bench.Resampling;
 
 /// <summary>
 /// Runs each case in turns with its peer, imbalanced-learn or scikit-learn, each time in a new process, and prints the ratio of
-/// the medians: the peer's figure over ours.
+/// the medians: the peer's figure over ours. Three runs each, one from a million rows on, or as many as are asked for.
 /// </summary>
 internal static class ResamplingBench
 {
     internal static int Run(string[] args)
     {
         var json = args.Contains("--json");
-        var repeats = 3;
+        var repeats = 0;
         if (Array.IndexOf(args, "--repeats") is var at and >= 0 && !(at + 1 < args.Length && int.TryParse(args[at + 1], out repeats) && repeats > 0))
         {
             Console.Error.WriteLine("--repeats needs a number above 0");
@@ -23,12 +23,14 @@ internal static class ResamplingBench
         var ratios = new Dictionary<string, object>();
         foreach (var name in names.Length > 0 ? names : [.. ResamplingWorkload.All.Select(w => w.Name)])
         {
-            ResamplingWorkload.Named(name);
+            var workload = ResamplingWorkload.Named(name);
             var (ours, theirs) = (new List<Measurement>(), new List<Measurement>());
-            for (var i = 0; i < repeats; i++)
+            for (var i = 0; i < (repeats > 0 ? repeats : workload.Rows < 1_000_000 ? 3 : 1); i++)
             {
                 ours.Add(Measurement.OfProcess(Environment.ProcessPath!, "resampling-case", name));
-                theirs.Add(Measurement.OfProcess("/usr/bin/python3", Peer, name));
+                theirs.Add(workload.OwnPeer is { } own
+                    ? Measurement.OfProcess(Environment.ProcessPath!, "resampling-case", own)
+                    : Measurement.OfProcess("/usr/bin/python3", Peer, name));
             }
 
             var (mine, peer) = (Measurement.Median(ours), Measurement.Median(theirs));

@@ -15,6 +15,15 @@ public sealed class NeighborIndex
 {
     /// <summary>Share of the rows from which on it is cheaper to find the neighbours of all, each pair once.</summary>
     private const double MutualShare = 0.55;
+
+    /// <summary>One row of so many scouts the radius of lists.</summary>
+    private const int ScoutStep = 16;
+
+    /// <summary>
+    /// The scouted radius reaches the sample's row of this share of a list's room: two and two thirds times as many rows as there
+    /// is room for are expected within it, so that few lists fall short.
+    /// </summary>
+    private const int ScoutShare = 6;
     private readonly DenseMatrix _rows;
     private readonly NeighborOptions _options;
     private readonly PackedRows? _packed;
@@ -90,51 +99,102 @@ public sealed class NeighborIndex
             return FindOwn(k, cancellationToken).Select(wanted);
         }
 
-        var places = Enumerable.Range(0, wanted.Length).ToArray();
-        if (_packed is not null)
-        {
-            var positions = new int[_rows.Rows];
-            for (var i = 0; i < positions.Length; i++)
-            {
-                positions[_packed.Order[i]] = i;
-            }
+        var (ordered, places) = _packed is null ? (wanted, Enumerable.Range(0, wanted.Length).ToArray()) : InPackedOrder(_packed, wanted);
+        return Search(_rows, ordered, places, own: true, k, cancellationToken);
+    }
 
-            Array.Sort(Array.ConvertAll(wanted, row => positions[row]), places);
+    /// <summary>Rows in the order in which they are packed, so that those of a batch lie close together, and where each stood before.</summary>
+    private static (int[] Ordered, int[] Places) InPackedOrder(PackedRows packed, int[] rows)
+    {
+        var positions = new int[packed.Order.Length];
+        for (var i = 0; i < positions.Length; i++)
+        {
+            positions[packed.Order[i]] = i;
         }
 
-        return Search(_rows, Array.ConvertAll(places, place => wanted[place]), places, own: true, k, cancellationToken);
+        var places = Enumerable.Range(0, rows.Length).ToArray();
+        Array.Sort(Array.ConvertAll(rows, row => positions[row]), places);
+        return (Array.ConvertAll(places, place => rows[place]), places);
+    }
+
+    /// <summary>For each of some rows all others within some radius: about the nearest <paramref name="room"/>, seldom less than half of them.</summary>
+    /// <remarks>
+    /// Looking at a sixteenth of the rows first tells how far to look, so that few rows are taken in that are later thrown out.
+    /// The index must be Euclidean.
+    /// </remarks>
+    /// <param name="rows">Row numbers; there is a list for each, in this order.</param>
+    /// <param name="least">Rows that each list must hold, from 1 to the number of rows - 1.</param>
+    /// <param name="room">Rows that a list may hold; at least <paramref name="least"/>, at most the number of rows - 1.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    internal NeighborLists FindLists(int[] rows, int least, int room, CancellationToken cancellationToken)
+    {
+        var packed = _packed ?? throw new InvalidOperationException("lists are taken by Euclidean distance");
+        RequireK(least, room);
+        RequireK(room, _rows.Rows - 1);
+        var (ordered, places) = InPackedOrder(packed, rows);
+        var radii = Radii(packed, rows, Math.Max(least, room / ScoutShare), cancellationToken);
+        var lists = new NeighborLists(rows.Length, room);
+        Batches(rows.Length, () => new QueryBatch(packed, room, lists: true), (search, start, count) =>
+            search.Search(_rows, ordered.AsSpan(start, count), places.AsSpan(start, count), radii, lists), cancellationToken);
+        return lists;
+    }
+
+    /// <summary>Squared distances within which each row has so many others in the sample, and so in the whole.</summary>
+    private double[] Radii(PackedRows packed, int[] rows, int least, CancellationToken cancellationToken)
+    {
+        var radii = new double[rows.Length];
+        if (_rows.Rows / ScoutStep <= 4 * least)
+        {
+            Array.Fill(radii, double.PositiveInfinity);
+            return radii;
+        }
+
+        // In kd order every part of the space is met; a row may meet itself, hence one more.
+        int[] sample = [.. Enumerable.Range(0, _rows.Rows / ScoutStep).Select(i => i * ScoutStep)];
+        var table = new NeighborIndex(packed.Rows.SelectRows(sample), _options).Find(_rows.SelectRows(rows), least + 1, cancellationToken);
+        for (var i = 0; i < radii.Length; i++)
+        {
+            radii[i] = table.SquaredOf(i)[^1];
+        }
+
+        return radii;
     }
 
     private NeighborTable Search(DenseMatrix source, int[] sourceRows, int[] places, bool own, int k, CancellationToken cancellationToken)
     {
         RequireK(k, own ? _rows.Rows - 1 : _rows.Rows);
         var table = new NeighborTable(sourceRows.Length, k);
-        var batches = (sourceRows.Length + PackedRows.BlockRows - 1) / PackedRows.BlockRows;
+        Batches(sourceRows.Length, () => _packed is null ? null : new QueryBatch(_packed, k), (search, start, count) =>
+        {
+            var batchRows = sourceRows.AsSpan(start, count);
+            var batchPlaces = places.AsSpan(start, count);
+            if (search is null)
+            {
+                MissingValueSearch.Search(_rows, source, batchRows, batchPlaces, own, table);
+            }
+            else
+            {
+                search.Search(source, batchRows, batchPlaces, own, table);
+            }
+        }, cancellationToken);
+        return table;
+    }
+
+    private void Batches<T>(int queries, Func<T> room, Action<T, int, int> search, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         Parallel.For(
             0,
-            batches,
+            (queries + QueryBatch.Capacity - 1) / QueryBatch.Capacity,
             Parallelism(cancellationToken),
-            () => _packed is null ? null : new QueryBatch(_packed, k),
-            (batch, _, search) =>
+            room,
+            (batch, _, own) =>
             {
-                var start = batch * PackedRows.BlockRows;
-                var count = Math.Min(PackedRows.BlockRows, sourceRows.Length - start);
-                var batchRows = sourceRows.AsSpan(start, count);
-                var batchPlaces = places.AsSpan(start, count);
-                if (search is null)
-                {
-                    MissingValueSearch.Search(_rows, source, batchRows, batchPlaces, own, table);
-                }
-                else
-                {
-                    search.Search(source, batchRows, batchPlaces, own, table);
-                }
-
-                return search;
+                var start = batch * QueryBatch.Capacity;
+                search(own, start, Math.Min(QueryBatch.Capacity, queries - start));
+                return own;
             },
             _ => { });
-        return table;
     }
 
     private ParallelOptions Parallelism(CancellationToken cancellationToken) =>

@@ -3,10 +3,12 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Neighbors;
 
-/// <summary>Up to 128 queries that lie close together, and the nearest rows that they have found so far.</summary>
+/// <summary>Up to 256 queries that lie close together, and the nearest rows that they have found so far.</summary>
 internal sealed unsafe class QueryBatch
 {
-    private const int Tiles = PackedRows.BlockRows / FilterKernel.Queries;
+    /// <summary>Queries that share one pass over the rows: enough that the pass is bound by arithmetic, not by memory.</summary>
+    internal const int Capacity = 256;
+    private const int Tiles = Capacity / FilterKernel.Queries;
 
     /// <summary>Up to so many neighbours are kept in order as they come; more are gathered and cut back when there are twice as many.</summary>
     private const int MostSorted = 16;
@@ -14,29 +16,33 @@ internal sealed unsafe class QueryBatch
     private readonly PackedRows _packed;
     private readonly int _k;
     private readonly int _room;
-    private readonly int[] _held = new int[PackedRows.BlockRows];
+    private readonly int[] _held = new int[Capacity];
     private readonly double[] _distances;
     private readonly int[] _neighbors;
-    private readonly double[] _norms = new double[PackedRows.BlockRows];
-    private readonly double[] _worst = new double[PackedRows.BlockRows];
+    private readonly double[] _norms = new double[Capacity];
+    private readonly double[] _worst = new double[Capacity];
     private readonly double[] _tileWorst = new double[Tiles];
     private readonly double[] _low;
     private readonly double[] _high;
     private readonly float[] _queries;
-    private readonly float[] _thresholds = new float[PackedRows.BlockRows];
+    private readonly float[] _thresholds = new float[Capacity];
     private readonly double[] _bounds;
     private readonly int[] _blockOrder;
 
-    internal QueryBatch(PackedRows packed, int k)
+    /// <summary>Makes room for the k nearest of each query.</summary>
+    /// <param name="packed">The rows to search in.</param>
+    /// <param name="k">Neighbours per query.</param>
+    /// <param name="lists">Whether they are wanted as lists, which need no order.</param>
+    internal QueryBatch(PackedRows packed, int k, bool lists = false)
     {
         (_rows, _packed, _k) = (packed.Rows, packed, k);
         var rows = packed.Rows;
-        _room = k <= MostSorted ? k : 2 * k;
-        _distances = new double[PackedRows.BlockRows * _room];
-        _neighbors = new int[PackedRows.BlockRows * _room];
+        _room = k <= MostSorted && !lists ? k : 2 * k;
+        _distances = new double[Capacity * _room];
+        _neighbors = new int[Capacity * _room];
         _low = new double[rows.Columns];
         _high = new double[rows.Columns];
-        _queries = new float[PackedRows.BlockRows * rows.Columns];
+        _queries = new float[Capacity * rows.Columns];
         _bounds = new double[packed.Blocks];
         _blockOrder = new int[packed.Blocks];
     }
@@ -47,10 +53,57 @@ internal sealed unsafe class QueryBatch
     /// <param name="places">Where each query stands in the table.</param>
     /// <param name="own">Whether the queries are rows of the index, so that each must not find itself.</param>
     /// <param name="table">The table to write to.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Search(DenseMatrix source, ReadOnlySpan<int> sourceRows, ReadOnlySpan<int> places, bool own, NeighborTable table)
     {
         Load(source, sourceRows);
+        Search(source, sourceRows, own);
+        for (var q = 0; q < sourceRows.Length; q++)
+        {
+            if (_room > _k)
+            {
+                CutBack(q);
+                NearestSelection.Sort(_distances.AsSpan(q * _room, _k), _neighbors.AsSpan(q * _room, _k));
+            }
+
+            _neighbors.AsSpan(q * _room, _k).CopyTo(table.Indices.AsSpan(places[q] * _k));
+            _distances.AsSpan(q * _room, _k).CopyTo(table.SquaredDistances.AsSpan(places[q] * _k));
+        }
+    }
+
+    /// <summary>Finds all other rows within a radius of each query, but not more than the nearest k.</summary>
+    /// <param name="source">The matrix of the index, which holds the queries.</param>
+    /// <param name="sourceRows">The queries' rows in it.</param>
+    /// <param name="places">Where each query stands in the lists.</param>
+    /// <param name="squaredRadii">Radius of each place, squared; infinite for the nearest k.</param>
+    /// <param name="lists">The lists to write to.</param>
+    internal void Search(DenseMatrix source, ReadOnlySpan<int> sourceRows, ReadOnlySpan<int> places, double[] squaredRadii, NeighborLists lists)
+    {
+        Load(source, sourceRows);
+        for (var q = 0; q < sourceRows.Length; q++)
+        {
+            Limit(q, squaredRadii[places[q]]);
+        }
+
+        for (var first = 0; first < sourceRows.Length; first += FilterKernel.Queries)
+        {
+            LimitTile(first);
+        }
+
+        Search(source, sourceRows, own: true);
+        for (var q = 0; q < sourceRows.Length; q++)
+        {
+            if (_held[q] > _k)
+            {
+                CutBack(q);
+            }
+
+            lists.Set(places[q], _neighbors.AsSpan(q * _room, _held[q]), _distances.AsSpan(q * _room, _held[q]), _worst[q]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Search(DenseMatrix source, ReadOnlySpan<int> sourceRows, bool own)
+    {
         OrderBlocks();
         var tiles = (sourceRows.Length + FilterKernel.Queries - 1) / FilterKernel.Queries;
         var hits = stackalloc uint[FilterKernel.Queries];
@@ -87,18 +140,6 @@ internal sealed unsafe class QueryBatch
                 }
             }
         }
-
-        for (var q = 0; q < sourceRows.Length; q++)
-        {
-            if (_room > _k)
-            {
-                CutBack(q);
-                NearestSelection.Sort(_distances.AsSpan(q * _room, _k), _neighbors.AsSpan(q * _room, _k));
-            }
-
-            _neighbors.AsSpan(q * _room, _k).CopyTo(table.Indices.AsSpan(places[q] * _k));
-            _distances.AsSpan(q * _room, _k).CopyTo(table.SquaredDistances.AsSpan(places[q] * _k));
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -129,7 +170,7 @@ internal sealed unsafe class QueryBatch
             }
         }
 
-        for (var q = sourceRows.Length; q < PackedRows.BlockRows; q++)
+        for (var q = sourceRows.Length; q < Capacity; q++)
         {
             _worst[q] = double.NegativeInfinity;
         }
@@ -172,9 +213,22 @@ internal sealed unsafe class QueryBatch
                 }
             }
             while (bits != 0);
-            _thresholds[q] = _worst[q] == double.PositiveInfinity ? float.MinValue : _packed.Threshold(_norms[q], _worst[q]);
+            Limit(q, _worst[q]);
         }
 
+        LimitTile(first);
+    }
+
+    /// <summary>From now on only rows up to this distance are of use to a query.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Limit(int q, double squaredDistance)
+    {
+        _worst[q] = squaredDistance;
+        _thresholds[q] = squaredDistance == double.PositiveInfinity ? float.MinValue : _packed.Threshold(_norms[q], squaredDistance);
+    }
+
+    private void LimitTile(int first)
+    {
         var worst = _worst[first];
         for (var q = first + 1; q < first + FilterKernel.Queries; q++)
         {
@@ -225,7 +279,6 @@ internal sealed unsafe class QueryBatch
         if (_held[q] == _room)
         {
             CutBack(q);
-            _worst[q] = _distances[(q * _room) + _k - 1];
         }
     }
 
@@ -234,5 +287,6 @@ internal sealed unsafe class QueryBatch
     {
         NearestSelection.Select(_distances.AsSpan(q * _room, _held[q]), _neighbors.AsSpan(q * _room, _held[q]), _k);
         _held[q] = _k;
+        _worst[q] = _distances[(q * _room) + _k - 1];
     }
 }

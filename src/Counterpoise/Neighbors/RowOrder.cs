@@ -10,7 +10,7 @@ namespace Counterpoise.Neighbors;
 internal static class RowOrder
 {
     /// <summary>Rows that are looked at to find the widest column; the order needs no more than a good guess.</summary>
-    private const int SpreadSample = 512;
+    private const int SpreadSample = 128;
 
     /// <summary>Reorders <paramref name="rows"/> in place.</summary>
     internal static void Sort(DenseMatrix matrix, int[] rows, int blockRows)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Numerics;
 
@@ -9,7 +10,7 @@ internal static class FiniteCheck
     internal static void Require(DenseMatrix matrix, bool allowMissing = false)
     {
         var data = matrix.Data;
-        for (var i = 0; i < data.Length; i++)
+        for (var i = FiniteStart(data); i < data.Length; i++)
         {
             if (!double.IsFinite(data[i]) && !(allowMissing && double.IsNaN(data[i])))
             {
@@ -18,5 +19,23 @@ internal static class FiniteCheck
                     $"row {i / matrix.Columns}, column {i % matrix.Columns} is {found}: expected a finite number; impute or drop the row, or use a method that takes missing values");
             }
         }
+    }
+
+    /// <summary>How many values from the start on are surely finite: whole vectors, up to the first that holds one that is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int FiniteStart(double[] data)
+    {
+        var i = 0;
+        for (; i + Vector512<double>.Count <= data.Length; i += Vector512<double>.Count)
+        {
+            // A number less itself is zero; an infinity or NaN less itself is NaN.
+            var values = Vector512.Create(data, i);
+            if (!Vector512.EqualsAll(values - values, Vector512<double>.Zero))
+            {
+                break;
+            }
+        }
+
+        return i;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Counterpoise.Randomness;
 
 /// <summary>The 32-bit Mersenne Twister MT19937: 624 words of state, seeded as its authors seed it.</summary>
@@ -43,6 +45,7 @@ internal sealed class MersenneTwister
         _words[0] = 0x80000000u;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint Next()
     {
         if (_position == Length)
@@ -77,14 +80,28 @@ internal sealed class MersenneTwister
         return 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Refill()
     {
-        for (var i = 0; i < Length; i++)
+        var words = _words.AsSpan(0, Length);
+        for (var i = 0; i < Length - Middle; i++)
         {
-            var y = (_words[i] & 0x80000000u) | (_words[(i + 1) % Length] & 0x7fffffffu);
-            _words[i] = _words[(i + Middle) % Length] ^ (y >> 1) ^ ((y & 1) == 0 ? 0u : 0x9908b0dfu);
+            words[i] = words[i + Middle] ^ Mix(words[i], words[i + 1]);
         }
 
+        for (var i = Length - Middle; i < Length - 1; i++)
+        {
+            words[i] = words[i + Middle - Length] ^ Mix(words[i], words[i + 1]);
+        }
+
+        words[Length - 1] = words[Middle - 1] ^ Mix(words[Length - 1], words[0]);
         _position = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Mix(uint upper, uint lower)
+    {
+        var y = (upper & 0x80000000u) | (lower & 0x7fffffffu);
+        return (y >> 1) ^ (0x9908b0dfu & (0u - (y & 1)));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Counterpoise.Randomness;
 
 /// <summary>
@@ -36,6 +38,7 @@ public sealed partial class NumPyRandomState : IRandomSource
 
     /// <inheritdoc/>
     /// <remarks><c>random_sample()</c>: 53 bits from two words.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double NextDouble()
     {
         var high = _twister.Next() >> 5;
@@ -45,6 +48,7 @@ public sealed partial class NumPyRandomState : IRandomSource
 
     /// <inheritdoc/>
     /// <remarks><c>randint(exclusiveUpper)</c> for 64-bit integers: masked rejection; a bound of 1 draws nothing.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long NextInteger(long exclusiveUpper)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(exclusiveUpper, 1);
@@ -66,6 +70,7 @@ public sealed partial class NumPyRandomState : IRandomSource
 
     /// <inheritdoc/>
     /// <remarks><c>standard_normal()</c>: the polar method; every second draw is the spare of the one before.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double NextNormal()
     {
         if (_hasSpareNormal)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -40,6 +41,7 @@ internal static class Interpolation
     /// <param name="k">Neighbours per seed.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>For each draw the neighbour's row in the index.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int[] Partners(NeighborIndex index, int[] seeds, Draw[] plan, int k, CancellationToken cancellationToken)
     {
         var place = new int[seeds.Length];
@@ -55,7 +57,13 @@ internal static class Interpolation
         }
 
         var table = index.FindOwn([.. wanted], k, cancellationToken);
-        return Array.ConvertAll(plan, draw => table.Of(place[draw.Seed])[draw.Rank]);
+        var partners = new int[plan.Length];
+        for (var i = 0; i < partners.Length; i++)
+        {
+            partners[i] = table.Of(place[plan[i].Seed])[plan[i].Rank];
+        }
+
+        return partners;
     }
 
     /// <summary>Appends <c>seed + gap (partner - seed)</c> for each draw; rows are numbers in the input.</summary>
@@ -73,10 +81,39 @@ internal static class Interpolation
         }
     }
 
+    /// <summary>
+    /// The same where seeds and partners are rows of one class: they are read from its rows alone, which lie closer together
+    /// than those of all.
+    /// </summary>
+    /// <param name="result">The result to append to.</param>
+    /// <param name="own">The rows of the class, [class rows, columns].</param>
+    /// <param name="rows">Their numbers in the input, [class rows].</param>
+    /// <param name="label">The class.</param>
+    /// <param name="partners">For each draw the partner's row in <paramref name="own"/>.</param>
+    /// <param name="plan">The draws.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void AppendOwn(ResultBuilder result, DenseMatrix own, int[] rows, int label, int[] partners, Draw[] plan)
+    {
+        var first = result.Reserve(label, plan.Length);
+        for (var i = 0; i < plan.Length; i++)
+        {
+            var (seed, _, gap) = plan[i];
+            var target = result.Write(first + i, new RowProvenance(RowKind.Synthetic, rows[seed], rows[partners[i]], gap));
+            Between(own.Row(seed), own.Row(partners[i]), gap, target);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Between(ReadOnlySpan<double> seed, ReadOnlySpan<double> partner, double gap, Span<double> target)
     {
-        for (var c = 0; c < target.Length; c++)
+        var c = 0;
+        for (; c + Vector256<double>.Count <= target.Length; c += Vector256<double>.Count)
+        {
+            var from = Vector256.Create(seed[c..]);
+            (from + (Vector256.Create(gap) * (Vector256.Create(partner[c..]) - from))).CopyTo(target[c..]);
+        }
+
+        for (; c < target.Length; c++)
         {
             target[c] = seed[c] + (gap * (partner[c] - seed[c]));
         }

@@ -30,7 +30,7 @@ internal sealed class QcGrowth
         _partners = new NeighborIndex(space.Rows.SelectRows(_rows), options.Neighbors).FindOwn(Math.Min(options.K, _rows.Length - 1), cancellationToken);
         var ends = SegmentEnds.Find(space.Rows, space.Index, _rows, Math.Min(options.K, space.Rows.Rows - 1), cancellationToken);
         var territory = new Territory(space.Rows, space.Index, space.Labels, label, ends.K, options.Neighbors);
-        var (safeLevel, isolation) = territory.Survey(ends.Lists, space.Rows.SelectRows(_rows), true, cancellationToken);
+        var (safeLevel, isolation) = territory.SurveyOwn(ends, cancellationToken);
         _lines = new QcLines(space, _rows, _partners);
         _judge = new QcJudge(_lines, ends, territory, Array.ConvertAll(space.Labels, l => l != label), options.Neighbors.Threads);
         _trust = new TrustProfile(safeLevel, MeanDistances(), isolation);

@@ -12,7 +12,7 @@ internal sealed class SegmentEnds
     /// </summary>
     private const int ListRows = 64;
 
-    private SegmentEnds(DenseMatrix rows, int[] own, NeighborTable lists, int k)
+    private SegmentEnds(DenseMatrix rows, int[] own, NeighborLists lists, int k)
     {
         (Rows, Own, Lists, K) = (rows, own, lists, k);
         Norms = Array.ConvertAll(own, row => Math.Sqrt(ExactDistance.Squared(rows.Row(row), new double[rows.Columns])));
@@ -24,8 +24,8 @@ internal sealed class SegmentEnds
     /// <summary>Row numbers of the class.</summary>
     internal int[] Own { get; }
 
-    /// <summary>The nearest rows of each row of the class, itself left out.</summary>
-    internal NeighborTable Lists { get; }
+    /// <summary>The rows near each row of the class, itself left out.</summary>
+    internal NeighborLists Lists { get; }
 
     /// <summary>Rows that judge a point.</summary>
     internal int K { get; }
@@ -34,11 +34,5 @@ internal sealed class SegmentEnds
     internal double[] Norms { get; }
 
     internal static SegmentEnds Find(DenseMatrix rows, NeighborIndex index, int[] own, int k, CancellationToken cancellationToken) =>
-        new(rows, own, index.FindOwn(own, Math.Min(rows.Rows - 1, Math.Max(ListRows, 2 * k)), cancellationToken), k);
-
-    /// <summary>Whether the lists hold every row there is.</summary>
-    internal bool ListAllRows => Lists.K == Rows.Rows - 1;
-
-    /// <summary>No row that is missing on an end's list is nearer to it than this, squared.</summary>
-    internal double SquaredRadius(int end) => Lists.SquaredOf(end)[^1];
+        new(rows, own, index.FindLists(own, k, Math.Min(rows.Rows - 1, Math.Max(ListRows, 2 * k)), cancellationToken), k);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Counterpoise.Neighbors;
 
 namespace Counterpoise.Resampling;
@@ -12,7 +13,9 @@ namespace Counterpoise.Resampling;
 /// </summary>
 /// <remarks>
 /// The sum only picks the rows that may be among the nearest, with a margin above its rounding error and that of the point's own
-/// coordinates; distances taken from the point itself decide. The answer is that of a search over all rows, bit by bit.
+/// coordinates; where the margin leaves a choice, distances taken from the point itself decide. A row on one list alone is at least
+/// the other list's radius away from the other end, which nearly always rules it out without a look at it. The answer is that of
+/// a search over all rows, bit by bit.
 /// </remarks>
 internal sealed class SegmentTerritory
 {
@@ -23,9 +26,10 @@ internal sealed class SegmentTerritory
     private readonly SegmentEnds _ends;
     private readonly bool[] _others;
     private readonly int[] _met;
+    private readonly int[] _rows;
     private readonly double[] _fromA;
     private readonly double[] _fromB;
-    private readonly int[] _rows;
+    private readonly Known[] _known;
     private readonly double[] _sums;
     private readonly double[] _nearest;
     private readonly int[] _nearestRows;
@@ -41,10 +45,20 @@ internal sealed class SegmentTerritory
     internal SegmentTerritory(SegmentEnds ends, bool[] others)
     {
         (_ends, _others) = (ends, others);
-        var most = (2 * ends.Lists.K) + 2;
+        // A vector more, so that the last one may reach beyond the rows.
+        var most = (2 * ends.Lists.Room) + 2 + Vector512<double>.Count;
         _met = new int[BitOperations.RoundUpToPowerOf2((uint)(2 * most))];
-        (_fromA, _fromB, _rows, _sums) = (new double[most], new double[most], new int[most], new double[most]);
+        (_rows, _known, _sums) = (new int[most], new Known[most], new double[most]);
+        (_fromA, _fromB) = (new double[most], new double[most]);
         (_nearest, _nearestRows) = (new double[ends.K], new int[ends.K]);
+    }
+
+    /// <summary>Which distances of a row are its own; the other is a bound from below.</summary>
+    private enum Known : byte
+    {
+        Both,
+        FromA,
+        FromB,
     }
 
     /// <summary>The share of the class among the nearest rows of the segment's midpoint; NaN if the lists do not settle it.</summary>
@@ -61,37 +75,45 @@ internal sealed class SegmentTerritory
         }
 
         var (rowA, rowB) = (_ends.Own[a], _ends.Own[b]);
-        ReadOnlySpan<double> x = _ends.Rows.Row(rowA);
-        ReadOnlySpan<double> z = _ends.Rows.Row(rowB);
-        (_a, _b, _count, _length) = (a, b, 0, ExactDistance.Squared(x, z));
+        (_a, _b, _count) = (a, b, 0);
+        _length = ExactDistance.Squared(_ends.Rows.Row(rowA), _ends.Rows.Row(rowB));
         _pointError = 8 * UnitRoundoff * (_ends.Norms[a] + _ends.Norms[b]);
         Array.Clear(_met);
-        Add(rowA, 0, _length);
+        Add(rowA, 0, _length, Known.Both);
         if (rowB != rowA)
         {
-            Add(rowB, _length, 0);
+            Add(rowB, _length, 0, Known.Both);
         }
 
         var rows = _ends.Lists.Of(a);
         var distances = _ends.Lists.SquaredOf(a);
+        var radius = _ends.Lists.SquaredRadius(b);
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i] != rowB)
             {
-                Add(rows[i], distances[i], ExactDistance.Squared(z, _ends.Rows.Row(rows[i])));
+                Add(rows[i], distances[i], radius, Known.FromA);
             }
         }
 
         rows = _ends.Lists.Of(b);
         distances = _ends.Lists.SquaredOf(b);
+        radius = _ends.Lists.SquaredRadius(a);
         for (var i = 0; i < rows.Length; i++)
         {
-            if (!Met(rows[i]))
+            var place = _met[Slot(rows[i])] - 1;
+            if (place < 0)
             {
-                Add(rows[i], ExactDistance.Squared(x, _ends.Rows.Row(rows[i])), distances[i]);
+                Add(rows[i], radius, distances[i], Known.FromB);
+            }
+            else
+            {
+                (_fromB[place], _known[place]) = (distances[i], Known.Both);
             }
         }
 
+        // What is not a number is never below a bar.
+        _fromA.AsSpan(_count, Vector512<double>.Count).Fill(double.NaN);
         return true;
     }
 
@@ -106,38 +128,16 @@ internal sealed class SegmentTerritory
     /// <param name="point">The point, as it was rounded.</param>
     /// <param name="purity">The share.</param>
     /// <param name="clearance">The distance.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Survey(double gap, ReadOnlySpan<double> point, out double purity, out double clearance)
     {
         var settled = Rank(gap, point, out var reach);
         purity = Purity();
-        for (var rank = 0; rank < _nearest.Length; rank++)
-        {
-            if (_others[_nearestRows[rank]])
-            {
-                clearance = Math.Sqrt(_nearest[rank]);
-                return settled;
-            }
-        }
-
-        var nearest = double.PositiveInfinity;
-        for (var i = 0; i < _count; i++)
-        {
-            nearest = _others[_rows[i]] ? Math.Min(nearest, _sums[i]) : nearest;
-        }
-
-        var bar = nearest + Margin(nearest, gap);
-        nearest = double.PositiveInfinity;
-        for (var i = 0; i < _count; i++)
-        {
-            nearest = _others[_rows[i]] && _sums[i] <= bar ? Math.Min(nearest, ExactDistance.Squared(point, _ends.Rows.Row(_rows[i]))) : nearest;
-        }
-
+        var nearest = NearestOther(gap, point);
         clearance = Math.Sqrt(nearest);
         return settled && nearest < reach;
     }
 
-    /// <summary>Ranks the nearest rows of a point.</summary>
+    /// <summary>Finds the nearest rows of a point.</summary>
     /// <param name="gap">The point's share of the way.</param>
     /// <param name="point">The point.</param>
     /// <param name="reach">A squared distance: rows on neither list are farther.</param>
@@ -146,26 +146,96 @@ internal sealed class SegmentTerritory
     private bool Rank(double gap, ReadOnlySpan<double> point, out double reach)
     {
         var less = gap * (1 - gap) * _length;
-        var nearest = _nearest.AsSpan();
-        nearest.Fill(double.PositiveInfinity);
-        for (var i = 0; i < _count; i++)
+        var outside = ((1 - gap) * _ends.Lists.SquaredRadius(_a)) + (gap * _ends.Lists.SquaredRadius(_b)) - less;
+        reach = outside - Margin(outside, gap);
+        var (share, rest, minus) = (Vector512.Create(gap), Vector512.Create(1 - gap), Vector512.Create(less));
+        for (var i = 0; i < _count; i += Vector512<double>.Count)
         {
-            var sum = ((1 - gap) * _fromA[i]) + (gap * _fromB[i]) - less;
-            _sums[i] = sum;
-            if (sum < nearest[^1])
-            {
-                var slot = nearest.Length - 1;
-                for (; slot > 0 && sum < nearest[slot - 1]; slot--)
-                {
-                    nearest[slot] = nearest[slot - 1];
-                }
+            var sums = (rest * Vector512.Create(_fromA.AsSpan(i))) + (share * Vector512.Create(_fromB.AsSpan(i))) - minus;
+            sums.CopyTo(_sums, i);
+        }
 
-                nearest[slot] = sum;
+        var most = Smallest();
+        var bar = most + Margin(most, gap);
+        if (Complete(gap, less, bar))
+        {
+            most = Smallest();
+            bar = most + Margin(most, gap);
+        }
+
+        var within = 0;
+        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        {
+            for (var bits = UpTo(start, bar); bits != 0; bits &= bits - 1)
+            {
+                _nearestRows[Math.Min(within++, _nearestRows.Length - 1)] = _rows[start + BitOperations.TrailingZeroCount(bits)];
             }
         }
 
-        var bar = nearest[^1] + Margin(nearest[^1], gap);
+        return within == _nearestRows.Length ? bar < reach : RankByDistance(point, bar) && _nearest[^1] < reach;
+    }
+
+    /// <summary>The k-th smallest of the sums that are distances, not bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Smallest()
+    {
+        var nearest = _nearest.AsSpan();
         nearest.Fill(double.PositiveInfinity);
+        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        {
+            for (var bits = UpTo(start, nearest[^1]); bits != 0; bits &= bits - 1)
+            {
+                var i = start + BitOperations.TrailingZeroCount(bits);
+                var sum = _sums[i];
+                if (sum < nearest[^1] && _known[i] == Known.Both)
+                {
+                    var slot = nearest.Length - 1;
+                    for (; slot > 0 && sum < nearest[slot - 1]; slot--)
+                    {
+                        nearest[slot] = nearest[slot - 1];
+                    }
+
+                    nearest[slot] = sum;
+                }
+            }
+        }
+
+        return nearest[^1];
+    }
+
+    /// <summary>Takes the distances that are missing of the rows whose bound does not rule them out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Complete(double gap, double less, double bar, bool othersOnly = false)
+    {
+        var any = false;
+        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        {
+            for (var bits = UpTo(start, bar); bits != 0; bits &= bits - 1)
+            {
+                var i = start + BitOperations.TrailingZeroCount(bits);
+                if (_known[i] != Known.Both && (!othersOnly || _others[_rows[i]]))
+                {
+                    ref var missing = ref _known[i] == Known.FromA ? ref _fromB[i] : ref _fromA[i];
+                    missing = ExactDistance.Squared(_ends.Rows.Row(_ends.Own[_known[i] == Known.FromA ? _b : _a]), _ends.Rows.Row(_rows[i]));
+                    _known[i] = Known.Both;
+                    _sums[i] = ((1 - gap) * _fromA[i]) + (gap * _fromB[i]) - less;
+                    any = true;
+                }
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>One bit for each of a vector's rows whose sum reaches at most the bar.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong UpTo(int start, double bar) =>
+        Vector512.LessThanOrEqual(Vector512.Create(_sums.AsSpan(start)), Vector512.Create(bar)).ExtractMostSignificantBits();
+
+    /// <summary>Ranks the rows that the margin cannot tell apart; no where distances lie beyond the largest number.</summary>
+    private bool RankByDistance(ReadOnlySpan<double> point, double bar)
+    {
+        Array.Fill(_nearest, double.PositiveInfinity);
         Array.Fill(_nearestRows, _rows[0]);
         for (var i = 0; i < _count; i++)
         {
@@ -175,10 +245,46 @@ internal sealed class SegmentTerritory
             }
         }
 
-        // Distances beyond the largest number leave nothing ranked, and the point open.
-        var outside = ((1 - gap) * _ends.SquaredRadius(_a)) + (gap * _ends.SquaredRadius(_b)) - less;
-        reach = _ends.ListAllRows ? double.PositiveInfinity : outside - Margin(outside, gap);
-        return nearest[^1] < reach;
+        return _nearest[^1] < double.PositiveInfinity;
+    }
+
+    /// <summary>Squared distance to the nearest of the other classes on the lists, after <see cref="Rank"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double NearestOther(double gap, ReadOnlySpan<double> point)
+    {
+        var bar = NearestOtherBar(gap);
+        if (Complete(gap, gap * (1 - gap) * _length, bar, othersOnly: true))
+        {
+            bar = NearestOtherBar(gap);
+        }
+
+        var nearest = double.PositiveInfinity;
+        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        {
+            for (var bits = UpTo(start, bar); bits != 0; bits &= bits - 1)
+            {
+                var row = _rows[start + BitOperations.TrailingZeroCount(bits)];
+                nearest = _others[row] ? Math.Min(nearest, ExactDistance.Squared(point, _ends.Rows.Row(row))) : nearest;
+            }
+        }
+
+        return nearest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double NearestOtherBar(double gap)
+    {
+        var nearest = double.PositiveInfinity;
+        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        {
+            for (var bits = UpTo(start, nearest); bits != 0; bits &= bits - 1)
+            {
+                var i = start + BitOperations.TrailingZeroCount(bits);
+                nearest = _others[_rows[i]] && _known[i] == Known.Both ? Math.Min(nearest, _sums[i]) : nearest;
+            }
+        }
+
+        return nearest + Margin(nearest, gap);
     }
 
     /// <summary>Above the error of the sum against the distance of the point as it was rounded, both squared.</summary>
@@ -217,22 +323,19 @@ internal sealed class SegmentTerritory
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(int row, double fromA, double fromB)
+    private void Add(int row, double fromA, double fromB, Known known)
     {
-        (_rows[_count], _fromA[_count], _fromB[_count]) = (row, fromA, fromB);
+        _met[Slot(row)] = _count + 1;
+        (_rows[_count], _fromA[_count], _fromB[_count], _known[_count]) = (row, fromA, fromB, known);
         _count++;
-        _met[Slot(row)] = row + 1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Met(int row) => _met[Slot(row)] != 0;
-
-    /// <summary>Where a row stands in the table of rows that were met, or the free place where it would.</summary>
+    /// <summary>Where a row's place stands in the table of rows that were met, or the free slot where it would; places count from 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Slot(int row)
     {
         var slot = (int)((uint)row * 2654435769u >> BitOperations.LeadingZeroCount((uint)_met.Length - 1));
-        while (_met[slot] != 0 && _met[slot] != row + 1)
+        while (_met[slot] != 0 && _rows[_met[slot] - 1] != row)
         {
             slot = (slot + 1) & (_met.Length - 1);
         }

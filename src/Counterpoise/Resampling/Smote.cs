@@ -48,10 +48,11 @@ public sealed class Smote : IResampler
 
             var rows = classes[label];
             NeighborDemand.InClass("SMOTE", label, rows.Length, _options.K);
-            var index = new NeighborIndex(features.SelectRows(rows), _options.Neighbors);
+            var own = features.SelectRows(rows);
+            var index = new NeighborIndex(own, _options.Neighbors);
             var plan = Interpolation.Plan(steps.Next(), rows.Length, _options.K, count, 1.0);
             var partners = Interpolation.Partners(index, [.. Enumerable.Range(0, rows.Length)], plan, _options.K, cancellationToken);
-            Interpolation.Append(result, features, label, rows, Array.ConvertAll(partners, p => rows[p]), plan);
+            Interpolation.AppendOwn(result, own, rows, label, partners, plan);
         }
 
         return result.Build();

@@ -6,13 +6,15 @@ namespace Counterpoise.Resampling;
 /// <summary>Whose territory a point lies in: which classes its nearest rows have, and how far the nearest row of another class is.</summary>
 internal sealed class Territory
 {
+    /// <summary>Times the neighbours that judge a point: where to look for a row of another class if there is none among those.</summary>
+    private const int MoreNeighbours = 16;
     private readonly DenseMatrix _rows;
     private readonly NeighborIndex _all;
     private readonly NeighborOptions _options;
-    private NeighborIndex? _others;
     private readonly int[] _labels;
     private readonly int _label;
     private readonly int _k;
+    private NeighborIndex? _others;
 
     internal Territory(DenseMatrix rows, NeighborIndex all, int[] labels, int label, int k, NeighborOptions options)
     {
@@ -20,66 +22,93 @@ internal sealed class Territory
     }
 
     /// <summary>Share of the class among the k nearest rows of each point, and, if asked, the distance to the nearest of the others.</summary>
-    internal (double[] Purity, double[] Clearance) Survey(DenseMatrix points, bool clearance, CancellationToken cancellationToken) =>
-        Survey(_all.Find(points, _k, cancellationToken), points, clearance, cancellationToken);
-
-    /// <summary>The same for points of which the k nearest rows are known already, or more than k.</summary>
-    internal (double[] Purity, double[] Clearance) Survey(NeighborTable table, DenseMatrix points, bool clearance, CancellationToken cancellationToken)
+    internal (double[] Purity, double[] Clearance) Survey(DenseMatrix points, bool clearance, CancellationToken cancellationToken)
     {
-        var purity = new double[points.Rows];
-        var distance = new double[points.Rows];
-        var open = new List<int>();
+        var table = _all.Find(points, _k, cancellationToken);
+        var (purity, distance) = (new double[points.Rows], new double[points.Rows]);
         for (var i = 0; i < points.Rows; i++)
         {
-            purity[i] = (double)(_k - Others(table.Of(i)[.._k])) / _k;
-            // The first of another class among the nearest rows is the nearest of the others; only pure points need a search.
-            var rank = FirstOther(table, i);
-            if (rank >= 0)
-            {
-                distance[i] = table.Distance(i, rank);
-            }
-            else
-            {
-                open.Add(i);
-            }
+            purity[i] = Purity(table.Of(i));
+            distance[i] = NearestOther(table.Of(i), table.SquaredOf(i));
         }
 
-        if (clearance && open.Count > 0)
+        if (clearance)
         {
-            // Few points get here, and often none: the index of the others is made when the first does.
-            _others ??= new NeighborIndex(_rows.SelectRows([.. Enumerable.Range(0, _labels.Length).Where(i => _labels[i] != _label)]), _options);
-            var far = _others.Find(points.SelectRows([.. open]), 1, cancellationToken);
-            for (var i = 0; i < open.Count; i++)
-            {
-                distance[open[i]] = far.Distance(i, 0);
-            }
+            SearchOthers(points, distance, cancellationToken);
         }
 
         return (purity, distance);
     }
 
-    private int Others(ReadOnlySpan<int> rows)
+    /// <summary>The same for rows of the class, which do not count as their own neighbours.</summary>
+    internal (double[] Purity, double[] Clearance) SurveyOwn(SegmentEnds ends, CancellationToken cancellationToken)
+    {
+        var (purity, distance) = (new double[ends.Own.Length], new double[ends.Own.Length]);
+        var (rows, distances) = (new int[ends.Lists.Room], new double[ends.Lists.Room]);
+        for (var i = 0; i < purity.Length; i++)
+        {
+            var count = ends.Lists.Of(i).Length;
+            ends.Lists.Of(i).CopyTo(rows);
+            ends.Lists.SquaredOf(i).CopyTo(distances);
+            NearestSelection.Select(distances.AsSpan(0, count), rows.AsSpan(0, count), _k);
+            purity[i] = Purity(rows.AsSpan(0, _k));
+            distance[i] = NearestOther(ends.Lists.Of(i), ends.Lists.SquaredOf(i));
+        }
+
+        SearchOthers(ends.Rows.SelectRows(ends.Own), distance, cancellationToken);
+        return (purity, distance);
+    }
+
+    /// <summary>Searches for the nearest row of another class where none was met yet.</summary>
+    private void SearchOthers(DenseMatrix points, double[] distance, CancellationToken cancellationToken)
+    {
+        // First a little farther among all rows, which nearly always meets one; then among the others alone, whose index costs more.
+        var open = Open(distance);
+        var more = Math.Min(MoreNeighbours * _k, _rows.Rows);
+        if (open.Length > 0)
+        {
+            var table = _all.Find(points.SelectRows(open), more, cancellationToken);
+            for (var i = 0; i < open.Length; i++)
+            {
+                distance[open[i]] = NearestOther(table.Of(i), table.SquaredOf(i));
+            }
+
+            open = Open(distance);
+        }
+
+        if (open.Length > 0)
+        {
+            _others ??= new NeighborIndex(_rows.SelectRows([.. Enumerable.Range(0, _labels.Length).Where(i => _labels[i] != _label)]), _options);
+            var far = _others.Find(points.SelectRows(open), 1, cancellationToken);
+            for (var i = 0; i < open.Length; i++)
+            {
+                distance[open[i]] = far.Distance(i, 0);
+            }
+        }
+    }
+
+    private static int[] Open(double[] distance) => [.. Enumerable.Range(0, distance.Length).Where(i => double.IsPositiveInfinity(distance[i]))];
+
+    private double Purity(ReadOnlySpan<int> rows)
     {
         var count = 0;
         foreach (var row in rows)
         {
-            count += _labels[row] == _label ? 0 : 1;
+            count += _labels[row] == _label ? 1 : 0;
         }
 
-        return count;
+        return (double)count / _k;
     }
 
-    private int FirstOther(NeighborTable table, int query)
+    /// <summary>The nearest of another class among the nearest rows is the nearest of the others; infinite if there is none.</summary>
+    private double NearestOther(ReadOnlySpan<int> rows, ReadOnlySpan<double> distances)
     {
-        var neighbors = table.Of(query);
-        for (var rank = 0; rank < neighbors.Length; rank++)
+        var nearest = double.PositiveInfinity;
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (_labels[neighbors[rank]] != _label)
-            {
-                return rank;
-            }
+            nearest = _labels[rows[i]] != _label ? Math.Min(nearest, distances[i]) : nearest;
         }
 
-        return -1;
+        return Math.Sqrt(nearest);
     }
 }

@@ -11,7 +11,7 @@ public class SegmentTerritoryTests
 
     public static TheoryData<string, int, int> Shapes => new()
     {
-        { "normal", 900, 3 }, { "normal", 700, 12 }, { "grid", 900, 2 }, { "duplicates", 600, 4 }, { "far", 800, 3 }, { "outlier", 700, 5 }, { "normal", 30, 2 },
+        { "normal", 900, 3 }, { "normal", 700, 12 }, { "grid", 900, 2 }, { "duplicates", 600, 4 }, { "far", 800, 3 }, { "outlier", 700, 5 }, { "normal", 30, 2 }, { "normal", 9, 2 },
     };
 
     [Theory, MemberData(nameof(Shapes))]
@@ -38,6 +38,24 @@ public class SegmentTerritoryTests
         }
 
         Assert.True(settled > 100, $"only {settled} of 400 points were settled");
+    }
+
+    [Fact]
+    public void Lists_hold_what_lies_within_their_radius()
+    {
+        // Rows enough that a sample is looked at first.
+        var world = new World("grid", 9000, 4);
+        for (var i = 0; i < world.Ends.Own.Length; i += 97)
+        {
+            var row = world.Ends.Own[i];
+            double[] all = [.. Enumerable.Range(0, 9000).Select(r => ExactDistance.Squared(world.Space.Rows.Row(row), world.Space.Rows.Row(r)))];
+            var list = world.Ends.Lists.Of(i).ToArray();
+            Assert.InRange(list.Length, K, world.Ends.Lists.Room);
+            Assert.Equal(list.Select(r => all[r]), world.Ends.Lists.SquaredOf(i).ToArray());
+            Assert.DoesNotContain(row, list);
+            var radius = world.Ends.Lists.SquaredRadius(i);
+            Assert.All(Enumerable.Range(0, 9000).Except(list).Where(r => r != row), r => Assert.True(all[r] >= radius));
+        }
     }
 
     [Fact]
