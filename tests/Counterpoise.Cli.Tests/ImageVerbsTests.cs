@@ -70,7 +70,7 @@ public sealed class ImageVerbsTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         var cells = _folder.File("out/cells");
-        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--initial-weight", "0.5", "--cutmix", "1", "--out", _folder.File("out"), .. TinyImages.Training];
         var stopped = InterruptedRun.Of("INT", () => Directory.Exists(cells) && Directory.GetFiles(cells, "*.json").Length >= 1, line);
         Assert.True(stopped.ExitCode == 130, $"{stopped.ExitCode}: {stopped.Error}");
         var kept = Directory.GetFiles(cells, "*.json");
@@ -90,6 +90,9 @@ public sealed class ImageVerbsTests : IDisposable
         var comparison = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement;
         Assert.Equal([12, 4, 4], comparison.GetProperty("scenarios")[0].GetProperty("trainCounts").EnumerateArray().Select(n => n.GetInt32()));
         Assert.Equal("macro_f1", comparison.GetProperty("primaryMetric").GetString());
+        Assert.Contains("CutMix α 1.", comparison.GetProperty("protocolNotes").ToString());
+        Assert.Contains("initial-weight 0.5.", comparison.GetProperty("protocolNotes").ToString());
+        Assert.Equal(0.5 * (1 + comparison.GetProperty("scenarios")[0].GetProperty("imbalanceLevel").GetDouble()), comparison.GetProperty("scenarios")[0].GetProperty("contrastiveWeight").GetDouble(), 1e-12);
 
         var page = File.ReadAllText(_folder.File("out/report.html"));
         File.Delete(_folder.File("out/report.html"));

@@ -86,6 +86,7 @@ internal static class ImageComparing
             Title = parsed.GetValue<string>("--title")!,
             CommandLine = $"counterpoise {string.Join(' ', parsed.Tokens.Select(t => Quote(t.Value)))}",
             DataDescription = $"{dataset.Name}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
+            ProtocolNotes = methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : [],
             PrimaryMetric = metric,
             Baseline = baseline?.Name,
             Candidate = candidate?.Name,

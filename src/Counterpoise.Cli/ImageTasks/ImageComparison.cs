@@ -90,6 +90,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
             "Paired: methods share split, first weights, batch order and augmentation under each seed.",
             $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part; the test part is evaluated once.",
             string.Create(CultureInfo.InvariantCulture, $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch {options.Training.BatchSize}, {options.Training.Optimizer} at {options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}."),
+            .. options.Mixing is { } mixing ? [string.Create(CultureInfo.InvariantCulture, $"Training images are mixed: {(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
             .. ProtocolNotes,
         ],
         Cells = cells,

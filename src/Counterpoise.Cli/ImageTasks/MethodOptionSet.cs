@@ -20,7 +20,8 @@ internal sealed class MethodOptionSet
     /// <param name="chosen">The names of the methods on the line; unknown ones are passed over.</param>
     public MethodOptionSet(Command command, Func<SymbolResult, IEnumerable<string>> chosen)
     {
-        _chosen = result => [.. chosen(result).Select(Method.Find).OfType<Method>()];
+        // The help asks for defaults without a line, and then there is no name.
+        _chosen = result => [.. chosen(result).OfType<string>().Select(Method.Find).OfType<Method>()];
         _options = [.. AdaptiveRuleOptions(), .. ContrastiveOptions(), .. LossOptions(), .. ClassTermOptions()];
         HelpGroups.Add(command, "Methods", _options.Select(o => o.Option));
     }
@@ -38,6 +39,9 @@ internal sealed class MethodOptionSet
         Array.ForEach(set, m => m.Options.Validate());
         return set;
     }
+
+    /// <summary>The options that the line or the file gives, such as <c>initial-temperature 0.07</c>.</summary>
+    public string[] Given(ParseResult parsed) => [.. _options.Select(o => parsed.GetResult(o.Option)).OfType<OptionResult>().Where(r => !r.Implicit).Select(r => $"{r.Option.Name.TrimStart('-')} {string.Join(' ', r.Tokens.Select(t => t.Value))}")];
 
     /// <summary>The options of a method in the words of the command line.</summary>
     public string Describe(Method method) => _options.Select(o => o.Describe(method.Options)).OfType<string>().ToArray() is { Length: > 0 } texts ? string.Join(", ", texts) : "none";
