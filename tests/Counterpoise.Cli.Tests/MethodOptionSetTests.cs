@@ -4,6 +4,7 @@ using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
+using Counterpoise.Learning.PostHoc;
 using Counterpoise.Learning.Weighting;
 using Counterpoise.Options;
 
@@ -85,6 +86,17 @@ public class MethodOptionSetTests
     [Fact]
     public void A_method_keeps_its_own_constants_where_the_line_says_nothing() =>
         Assert.All(Method.Known, m => Assert.Equal(m, Applied("", m.Name, "acl", "wce+supcon")));
+
+    [Fact]
+    public void Options_of_one_method_reach_cells_of_the_grid_too()
+    {
+        Assert.Equal(3, Applied("--positives=3", "ldam-drw+kcl-adaptive").Options.Positives);
+        Assert.Equal(0.1, Applied("--sample-weight=0.1", "paco").Options.SampleWeight);
+        Assert.Equal(0.5, Applied("--deferred-share=0.5", "ce-drw", "ce").Options.DeferredShare);
+        Assert.Equal(Method.Named("ce"), Applied("--deferred-share=0.5 --stage-epochs=3", "ce", "crt", "ce-drw"));
+        Assert.Equal(new HeadStageOptions { Kind = HeadStageKind.Rescaling, Epochs = 3, LearningRate = 1e-2 }, Applied("--stage-epochs=3", "lws", "crt").Options.SecondStage);
+        Assert.Equal(0.5, Applied("--stage-rate=0.5", "crt", "lws").Options.SecondStage!.LearningRate);
+    }
 
     [Fact]
     public void A_value_out_of_range_is_refused() =>

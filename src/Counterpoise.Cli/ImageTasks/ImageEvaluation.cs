@@ -24,7 +24,7 @@ internal static class ImageEvaluation
     /// <summary>Adds the options of models to the verb.</summary>
     public static void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Data, Part, BatchSize, Threads, BFloat16 })
+        foreach (var option in (Option[])[Data, Part, BatchSize, Threads, BFloat16, .. ImageDecision.Options])
         {
             command.Options.Add(option);
         }
@@ -55,9 +55,14 @@ internal static class ImageEvaluation
         }
 
         Terminal.Say($"{rows.Length} images of {dataset.Name} ({(parsed.GetValue(Part) == EvaluatedPart.All ? "all" : $"{parsed.GetValue(Part).ToString().ToLowerInvariant()} part")}), {classifier.Card.Architecture}");
-        var source = new ImageBatchSource(dataset.Subset(rows), classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization });
-        var predictions = Predictor.Run(classifier.Network, source, parsed.GetValue(BatchSize), bfloat16: parsed.GetValue(BFloat16), cancellationToken: cancellationToken);
-        var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, dataset.ClassNames, options, cancellationToken);
+        PredictionBatch Predict(int[] images)
+        {
+            var source = new ImageBatchSource(dataset.Subset(images), classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization });
+            return Predictor.Run(classifier.Network, source, parsed.GetValue(BatchSize), bfloat16: parsed.GetValue(BFloat16), cancellationToken: cancellationToken);
+        }
+
+        var (set, positive) = ImageDecision.Decide(parsed, classifier.Card, Predict(rows), () => Predict(Validation(dataset, parsed, model, options.Seed)));
+        var evaluation = Evaluation.Of(set, options with { PositiveClass = positive }, cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(evaluation);
@@ -98,6 +103,23 @@ internal static class ImageEvaluation
         }
 
         return part switch { EvaluatedPart.Train => parts.Train, EvaluatedPart.Validation => parts.Validation, _ => parts.Test };
+    }
+
+    /// <summary>The validation images of the model's training, on which a threshold may be chosen for its test images.</summary>
+    private static int[] Validation(ImageDataset dataset, ParseResult parsed, string model, ulong seed)
+    {
+        if (parsed.GetValue(Part) != EvaluatedPart.Test)
+        {
+            throw new InputException($"--tune-threshold chooses on the validation part, so that it is measured on the test part alone: leave --part {parsed.GetValue(Part).ToString().ToLowerInvariant()} out");
+        }
+
+        var parts = ImageDataOptions.Split(dataset, parsed, seed);
+        if (dataset.IndicesOf(DatasetPart.Validation).Length == 0)
+        {
+            RequireSplitOfRun(parts, model, seed);
+        }
+
+        return parts.Validation.Length > 0 ? parts.Validation : throw new InputException($"{dataset.Name} has no validation part to choose a threshold on: leave --tune-threshold out");
     }
 
     /// <summary>A part that is drawn and not named by the data is that of the training only under its seed and shares; else images that were trained on would be tested.</summary>

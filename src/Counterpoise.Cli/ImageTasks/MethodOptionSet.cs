@@ -5,6 +5,7 @@ using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
+using Counterpoise.Learning.PostHoc;
 using Counterpoise.Learning.Weighting;
 
 namespace Counterpoise.Cli.ImageTasks;
@@ -80,6 +81,9 @@ internal sealed class MethodOptionSet
         static bool Reduces(MethodOptions o) => !o.DeferredReweighting && (Weighs(o) || o.ClassTerm == ClassTermKind.CrossEntropy);
         static bool Contrasts(MethodOptions o) => o.Contrastive != ContrastiveKind.None && o.ContrastiveTerm is ContrastiveTermKind.Supervised or ContrastiveTermKind.KPositive or ContrastiveTermKind.Balanced;
         yield return new MethodOption<double?>("--deferred-share", "The share of the epochs before deferred class weights set in.", o => o.DeferredReweighting, o => o.DeferredShare, (o, v) => o with { DeferredShare = v!.Value }, _chosen);
+        static bool Trains(MethodOptions o) => o.SecondStage is { Kind: not HeadStageKind.Normalization };
+        yield return new MethodOption<int?>("--stage-epochs", "Epochs of a second stage of the last layer.", Trains, o => o.SecondStage?.Epochs, (o, v) => o with { SecondStage = o.SecondStage! with { Epochs = v!.Value } }, _chosen);
+        yield return new MethodOption<double?>("--stage-rate", "Learning rate of a second stage of the last layer.", Trains, o => o.SecondStage?.LearningRate, (o, v) => o with { SecondStage = o.SecondStage! with { LearningRate = v!.Value } }, _chosen);
         var reduction = Choice("--reduction", "How losses become one number: the mean; the paper's sum; or over the sum of the weights, and over anchors that have a positive.", o => Reduces(o) || Contrasts(o), Reduction, (o, v) => o with
         {
             ClassReduction = !Reduces(o) ? o.ClassReduction : v,

@@ -1,6 +1,7 @@
 using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Objectives;
+using Counterpoise.Learning.PostHoc;
 
 namespace Counterpoise.Learning.Methods;
 
@@ -30,6 +31,9 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         new("la+kcl", "logit adjustment + k-positive contrastive, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.KPositive }),
         new("la+proco", "logit adjustment + probabilistic contrastive with von Mises-Fisher classes, τ 0.1 and λ 1, the contrast added to the logits", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Probabilistic, FixedWeight = 1 }),
         new("paco", "parametric contrastive: one softmax over adjusted logits and similarities, τ 0.2", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Parametric, FixedTemperature = 0.2, FixedWeight = 1 }),
+        new("crt", "cross-entropy, then the last layer retrained with class-balanced sampling", new() { SecondStage = new() }),
+        new("lws", "cross-entropy, then the last layer rescaled class by class with class-balanced sampling", new() { SecondStage = new() { Kind = HeadStageKind.Rescaling, LearningRate = 1e-2 } }),
+        new("tau-norm", "cross-entropy, then the last layer τ-normalised, τ from the validation part", new() { SecondStage = new() { Kind = HeadStageKind.Normalization } }),
     ];
 
     /// <summary>The names of the methods that every comparison carries.</summary>

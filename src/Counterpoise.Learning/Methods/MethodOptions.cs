@@ -1,6 +1,7 @@
 using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Models;
+using Counterpoise.Learning.PostHoc;
 using Counterpoise.Learning.Weighting;
 using Counterpoise.Options;
 
@@ -66,11 +67,15 @@ public sealed record MethodOptions
     /// <summary>α of the parametric contrastive loss, the weight of a row as a positive beside its class, not negative. Default 0.05, the paper's.</summary>
     public double SampleWeight { get; init; } = 0.05;
 
+    /// <summary>What becomes of the last layer after training; null, the default, for nothing.</summary>
+    public HeadStageOptions? SecondStage { get; init; }
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate()
     {
         Adaptive.Validate();
+        SecondStage?.Validate();
         new OptionsCheck(nameof(MethodOptions))
             .Require(FixedTemperature > 0, $"FixedTemperature is {FixedTemperature}; it must be positive")
             .Require(FixedWeight >= 0, $"FixedWeight is {FixedWeight}; it must not be negative")
@@ -80,6 +85,7 @@ public sealed record MethodOptions
             .Require(ContrastiveTerm != ContrastiveTermKind.Probabilistic || (Projection != ProjectionKind.None && ProjectionSize >= 2), $"Projection is {Projection} of size {ProjectionSize}, but the probabilistic contrastive loss needs a head that sets the dimension of its distributions; choose Mlp or Linear, and a size of at least 2")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric || ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.CrossEntropy, $"ClassTerm is {ClassTerm}, but the parametric contrastive loss is its own class term: choose LogitAdjustment, or CrossEntropy for no adjustment by class frequencies")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric || !DeferredReweighting, "DeferredReweighting is on, but the parametric contrastive loss has no class weights; leave it out")
+            .Require(SecondStage is null || Contrastive == ContrastiveKind.None || ContrastiveTerm != ContrastiveTermKind.Probabilistic, "SecondStage changes the last layer, but the probabilistic contrastive loss predicts by more than that; leave one of them out")
             .Require(DeferredShare is >= 0 and <= 1, $"DeferredShare is {DeferredShare}; it must be in [0, 1]")
             .Require(Positives >= 0, $"Positives is {Positives}; it must not be negative")
             .Require(SampleWeight >= 0, $"SampleWeight is {SampleWeight}; it must not be negative")

@@ -24,6 +24,9 @@ public abstract class EmbeddingClassifier : Module
     /// <returns>[N, D] and [N, C].</returns>
     public abstract (Tensor Embedding, Tensor Logits) Forward(Tensor input);
 
+    /// <summary>The last layer, which makes the logits of the embedding; null, the default, where there is none such.</summary>
+    public virtual Linear? Head => null;
+
     /// <summary>What is added to the logits at prediction; null for nothing.</summary>
     public ContrastLogits? Contrast { get; private set; }
 

@@ -34,6 +34,9 @@ public sealed class RunFolder
     /// <summary>The weights of the best epoch.</summary>
     public string BestCheckpoint => System.IO.Path.Combine(Path, "checkpoints", "best.safetensors");
 
+    /// <summary>The weights of the first stage, where a second one made those of <see cref="BestCheckpoint"/>.</summary>
+    public string FirstStageCheckpoint => System.IO.Path.Combine(Path, "checkpoints", "first-stage.safetensors");
+
     /// <summary>The folder of TensorBoard's event files.</summary>
     public string Events => System.IO.Path.Combine(Path, "events");
 

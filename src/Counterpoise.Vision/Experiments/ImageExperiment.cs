@@ -4,6 +4,7 @@ using Counterpoise.Comparisons;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
+using Counterpoise.Learning.PostHoc;
 using Counterpoise.Learning.Prediction;
 using Counterpoise.Learning.Runs;
 using Counterpoise.Learning.Training;
@@ -155,6 +156,12 @@ public static class ImageExperiment
 
         using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed }, parallel);
         var result = trainer.Fit(training, validation, run, progress, cancellationToken);
+        if (method.Options.SecondStage is { } second)
+        {
+            var stage = HeadStage.Run(classifier.Network, second, Fixed(parts.Train), validation, options.Training with { Seed = seed }, run, cancellationToken);
+            result = result with { BestMetric = stage.Metric ?? result.BestMetric, Warnings = [.. result.Warnings, stage.Description] };
+        }
+
         if (method.Options.Contrastive == ContrastiveKind.Adaptive)
         {
             result = result with { Warnings = [.. method.Constants(parts.TrainCounts).Warnings, .. result.Warnings] };

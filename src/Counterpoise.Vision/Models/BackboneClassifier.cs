@@ -38,6 +38,11 @@ public sealed class BackboneClassifier : EmbeddingClassifier
     public override int EmbeddingSize => Layer == EmbeddingLayer.Pooled ? _backbone.FeatureCount : _backbone.EmbeddingCount;
 
     /// <inheritdoc/>
+    public override Linear? Head => Layer == EmbeddingLayer.Penultimate
+        ? _module.NamedModules().Select(m => m.Value).OfType<Linear>().LastOrDefault(l => l.Inputs == EmbeddingSize && l.Outputs == ClassCount)
+        : null;
+
+    /// <inheritdoc/>
     public override string Architecture { get; }
 
     /// <inheritdoc/>

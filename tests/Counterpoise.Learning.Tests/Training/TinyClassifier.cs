@@ -21,6 +21,10 @@ internal sealed class TinyClassifier : EmbeddingClassifier
         _head = AddChild("head", new Linear(16, classes));
     }
 
+    public bool HasHead { get; init; } = true;
+
+    public override Linear? Head => HasHead ? _head : null;
+
     public override int ClassCount { get; }
 
     public override int EmbeddingSize => 16;

@@ -1,0 +1,14 @@
+namespace Counterpoise.Learning.PostHoc;
+
+/// <summary>What becomes of the last layer after training.</summary>
+public enum HeadStageKind
+{
+    /// <summary>Trained anew from first values with class-balanced sampling (cRT).</summary>
+    Retraining,
+
+    /// <summary>Each class's weights and bias multiplied by a factor that is learnt with class-balanced sampling (LWS).</summary>
+    Rescaling,
+
+    /// <summary>Each class's weights divided by a power of their norm that is chosen on the validation part, and the bias left out (τ-normalisation).</summary>
+    Normalization,
+}
