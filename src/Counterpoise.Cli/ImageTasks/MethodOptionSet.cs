@@ -97,7 +97,7 @@ internal sealed class MethodOptionSet
 
     private IEnumerable<MethodOption> ClassTermOptions()
     {
-        yield return new MethodOption<double?>("--adjustment-strength", "τ of logit adjustment and vector scaling.", o => o.ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.VectorScaling, o => o.AdjustmentStrength, (o, v) => o with { AdjustmentStrength = v!.Value }, _chosen);
+        yield return new MethodOption<double?>("--adjustment-strength", "τ of logit adjustment, vector scaling and the shares in probabilistic contrast.", o => o.ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.VectorScaling || o is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Probabilistic }, o => o.AdjustmentStrength, (o, v) => o with { AdjustmentStrength = v!.Value }, _chosen);
         yield return new MethodOption<double?>("--effective-number-beta", "β of class-balanced weights, in [0, 1).", o => o.ClassTerm == ClassTermKind.ClassBalanced || (o.DeferredReweighting && o.ClassTerm != ClassTermKind.WeightedCrossEntropy), o => o.EffectiveNumberBeta, (o, v) => o with { EffectiveNumberBeta = v!.Value }, _chosen);
         yield return new MethodOption<double?>("--focal-gamma", "γ of the focal loss.", o => o.ClassTerm == ClassTermKind.Focal, o => o.FocalGamma, (o, v) => o with { FocalGamma = v!.Value }, _chosen);
     }

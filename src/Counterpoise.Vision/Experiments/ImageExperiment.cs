@@ -60,7 +60,7 @@ public static class ImageExperiment
     /// <summary>Checks method and options, each for itself and together.</summary>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
-    /// <exception cref="ArgumentException">A value is out of its range, or images are mixed under a method that needs one label for each.</exception>
+    /// <exception cref="ArgumentException">A value is out of its range, images are mixed under a method that needs one label for each, or a second stage has not the last layer's input as the embedding.</exception>
     public static void Check(Method method, ImageExperimentOptions options)
     {
         ArgumentNullException.ThrowIfNull(method);
@@ -70,6 +70,11 @@ public static class ImageExperiment
         if (options.Mixing is not null && method.Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Parametric })
         {
             throw new ArgumentException($"{method.Name} compares logits with one label for each image, and a mixed image has two: leave mixing out, or choose another method");
+        }
+
+        if (method.Options.SecondStage is not null && options.EmbeddingLayer != EmbeddingLayer.Penultimate)
+        {
+            throw new ArgumentException($"{method.Name} trains the last layer a second time, on its own input, but the embedding is {options.EmbeddingLayer}: leave that at {EmbeddingLayer.Penultimate}, or choose another method");
         }
     }
 

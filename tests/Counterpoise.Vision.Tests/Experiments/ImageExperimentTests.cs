@@ -96,6 +96,7 @@ public sealed class ImageExperimentTests
     public void Faults_of_options_and_parts_are_told_before_training()
     {
         Assert.Contains("ImageSize is 31", Assert.Throws<InvalidOptionsException>(() => ImageExperiment.Run(s_parts, Method.Named("ce"), s_options with { ImageSize = 31, Dropout = 1 }, 0)).Message);
+        Assert.Contains("leave that at Penultimate", Assert.Throws<ArgumentException>(() => ImageExperiment.Run(s_parts, Method.Named("crt"), s_options with { EmbeddingLayer = EmbeddingLayer.Pooled }, 0)).Message);
         Assert.Contains("two parts", Assert.Throws<ArgumentException>(() => ImageExperiment.Run(s_parts with { Test = [0] }, Method.Named("ce"), s_options, 0)).Message);
         Assert.Contains("there is no architecture", Assert.Throws<ArgumentException>(() => ImageExperiment.Run(s_parts, Method.Named("ce"), s_options with { Architecture = "vgg" }, 0)).Message);
     }
