@@ -7,6 +7,9 @@ namespace Counterpoise.Resampling;
 /// </summary>
 internal sealed class QcJudge(QcLines lines, SegmentEnds ends, Territory territory, bool[] others, int threads)
 {
+    /// <summary>One candidate of so many is few.</summary>
+    private const int FewOpen = 16;
+
     /// <summary>New rows that a thread takes at a time.</summary>
     private const int Portion = 256;
 
@@ -123,7 +126,8 @@ internal sealed class QcJudge(QcLines lines, SegmentEnds ends, Territory territo
             lines.Place(seeds[open[i] / perSeed], partners[open[i] / perSeed], gaps[open[i]], points.Row(i));
         }
 
-        var found = territory.Survey(points, true, cancellationToken);
+        // Where lists leave little open, that is seldom a point's purity but how far the others are.
+        var found = territory.Survey(points, true, cancellationToken, deep: open.Length < gaps.Length / FewOpen);
         for (var i = 0; i < open.Length; i++)
         {
             (purity[open[i]], clearance[open[i]]) = (found.Purity[i], found.Clearance[i]);

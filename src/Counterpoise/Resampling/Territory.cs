@@ -6,8 +6,8 @@ namespace Counterpoise.Resampling;
 /// <summary>Whose territory a point lies in: which classes its nearest rows have, and how far the nearest row of another class is.</summary>
 internal sealed class Territory
 {
-    /// <summary>Times the neighbours that judge a point: where to look for a row of another class if there is none among those.</summary>
-    private const int MoreNeighbours = 16;
+    /// <summary>How many times as many rows to look at when none of another class was among the nearest.</summary>
+    private const int Farther = 16;
     private readonly DenseMatrix _rows;
     private readonly NeighborIndex _all;
     private readonly NeighborOptions _options;
@@ -22,19 +22,23 @@ internal sealed class Territory
     }
 
     /// <summary>Share of the class among the k nearest rows of each point, and, if asked, the distance to the nearest of the others.</summary>
-    internal (double[] Purity, double[] Clearance) Survey(DenseMatrix points, bool clearance, CancellationToken cancellationToken)
+    /// <param name="points">The points, [points, columns].</param>
+    /// <param name="clearance">Whether the distance is asked for.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <param name="deep">Whether the points lie so deep in the class that one search should look farther from the start.</param>
+    internal (double[] Purity, double[] Clearance) Survey(DenseMatrix points, bool clearance, CancellationToken cancellationToken, bool deep = false)
     {
-        var table = _all.Find(points, _k, cancellationToken);
+        var table = _all.Find(points, deep ? Math.Min(Farther * _k, _rows.Rows) : _k, cancellationToken);
         var (purity, distance) = (new double[points.Rows], new double[points.Rows]);
         for (var i = 0; i < points.Rows; i++)
         {
-            purity[i] = Purity(table.Of(i));
+            purity[i] = Purity(table.Of(i)[.._k]);
             distance[i] = NearestOther(table.Of(i), table.SquaredOf(i));
         }
 
         if (clearance)
         {
-            SearchOthers(points, distance, cancellationToken);
+            SearchOthers(points, distance, table.K, cancellationToken);
         }
 
         return (purity, distance);
@@ -55,17 +59,16 @@ internal sealed class Territory
             distance[i] = NearestOther(ends.Lists.Of(i), ends.Lists.SquaredOf(i));
         }
 
-        SearchOthers(ends.Rows.SelectRows(ends.Own), distance, cancellationToken);
+        SearchOthers(ends.Rows.SelectRows(ends.Own), distance, ends.Lists.Room, cancellationToken);
         return (purity, distance);
     }
 
-    /// <summary>Searches for the nearest row of another class where none was met yet.</summary>
-    private void SearchOthers(DenseMatrix points, double[] distance, CancellationToken cancellationToken)
+    /// <summary>Searches for the nearest row of another class where none was met among so many rows.</summary>
+    private void SearchOthers(DenseMatrix points, double[] distance, int searched, CancellationToken cancellationToken)
     {
-        // First a little farther among all rows, which nearly always meets one; then among the others alone, whose index costs more.
+        // Among all rows, ever farther, while the few that are left do not repay an index of the others alone.
         var open = Open(distance);
-        var more = Math.Min(MoreNeighbours * _k, _rows.Rows);
-        if (open.Length > 0)
+        for (var more = Farther * searched; open.Length > 0 && more < _rows.Rows && (long)open.Length * more < _rows.Rows; more *= Farther)
         {
             var table = _all.Find(points.SelectRows(open), more, cancellationToken);
             for (var i = 0; i < open.Length; i++)
