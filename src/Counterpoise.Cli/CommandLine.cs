@@ -84,5 +84,5 @@ internal static class CommandLine
     }
 
     /// <summary>The message without the name of the C# parameter, which means nothing on a command line.</summary>
-    private static string ForPeople(Exception cause) => cause is ArgumentException { ParamName: { } name } ? cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : cause.Message;
+    internal static string ForPeople(Exception cause) => cause is ArgumentException { ParamName: { } name } ? cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : cause.Message;
 }

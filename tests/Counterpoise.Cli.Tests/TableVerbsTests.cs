@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Counterpoise.Cli.TableTasks;
+using Counterpoise.Resampling;
 
 namespace Counterpoise.Tests.Cli;
 
@@ -210,6 +212,13 @@ public sealed class TableVerbsTests : IDisposable
         var run = ProgramRun.Counterpoise("compare", _folder.File("out.csv"), "--target", "y", "--out", _folder.File("out"));
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("was written by resample", run.Error);
+    }
+
+    [Fact]
+    public void Every_resampler_of_the_core_has_a_name_on_the_command_line()
+    {
+        var named = ResamplerCatalog.All.Select(e => e.Create(new ResamplerSettings(SamplingStrategy.Auto, null)).GetType()).ToHashSet();
+        Assert.Empty(typeof(IResampler).Assembly.GetTypes().Where(t => t is { IsPublic: true, IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IResampler)) && !named.Contains(t)).Select(t => t.Name));
     }
 
     [Theory]

@@ -44,7 +44,7 @@ internal static class SyntheticAdvice
         }
         catch (ArgumentException refusal)
         {
-            notes.Add($"the augmentation advisor has no answer: {refusal.Message}");
+            notes.Add($"the augmentation advisor has no answer: {CommandLine.ForPeople(refusal)}");
             return (null, []);
         }
     }

@@ -2,6 +2,7 @@ using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
 using Counterpoise.Numerics;
+using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 using Counterpoise.Splits;
@@ -67,6 +68,15 @@ public sealed class TableExperimentTests : IDisposable
         var cells = new TableExperiment([Data], [TableMethod.None, tight], [(new LogisticRegression(), new Dictionary<string, string>())]).Run();
         Assert.All(cells.Where(c => c.Method == "none"), c => Assert.False(double.IsNaN(c.Metrics[MetricNames.Auroc])));
         Assert.All(cells.Where(c => c.Method == "tight"), c => Assert.True(double.IsNaN(c.Metrics[MetricNames.Auroc]) && c.Notes[0] == "k stays" && c.Notes[1].StartsWith("not computed: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_fold_that_tests_on_what_it_trained_on_is_no_cell_but_an_error()
+    {
+        var children = new Smote(new SmoteOptions { K = 2 }).Resample(Rows, new RandomStream(0)).Table;
+        TableFold[] leaks = [new(0, Rows, Rows.Select([0, 5, 11])), new(0, children.Select([.. Enumerable.Range(30, children.RowCount - 30)]), children.Select([.. Enumerable.Range(0, 30)]))];
+        Assert.All(leaks, fold => Assert.IsType<LeakageException>(Assert.Throws<AggregateException>(
+            () => new TableExperiment([new TableDataSet("leaky", [fold])], [TableMethod.None], [(new LogisticRegression(), new Dictionary<string, string>())]).Run()).InnerException));
     }
 
     [Fact]
