@@ -5,14 +5,14 @@ using Counterpoise.Reports;
 
 namespace Counterpoise.Cli.Verbs;
 
-/// <summary><c>counterpoise report runs/x</c>: writes the report of a run or a comparison again.</summary>
+/// <summary><c>counterpoise report runs/x</c>: writes the report of a run or a comparison again, as HTML or Markdown.</summary>
 internal sealed class ReportVerb : IVerb
 {
     public static Command Create()
     {
         var source = new Argument<string>("source") { Description = "A run's folder, a comparison's folder, or a comparison.json." };
-        var output = new Option<string?>("--out") { Description = "The file to write; report.html beside the source where left out.", HelpName = "file.html" };
-        var command = new Command("report", "Write the report of a run or a comparison again, as one HTML file.") { source, output };
+        var output = new Option<string?>("--out") { Description = "The file to write, .html or .md; report.html beside the source where left out.", HelpName = "file" };
+        var command = new Command("report", "Write the report of a run or a comparison again: one HTML file, or a comparison as Markdown.") { source, output };
         command.SetAction(parsed =>
         {
             var file = Find(parsed.GetValue(source)!);
@@ -51,12 +51,27 @@ internal sealed class ReportVerb : IVerb
         if (Path.GetFileName(file).Equals("summary.json", StringComparison.Ordinal))
         {
             var run = RunSummary.Load(file);
+            if (IsMarkdown(into))
+            {
+                throw new InputException($"'{into}' asks for Markdown, and '{file}' is the summary of one run: Markdown is written of comparisons; take a name that ends in .html");
+            }
+
             RunReport.Write(run, into);
             return run.Title;
         }
 
         var comparison = Comparison.Load(file);
-        ComparisonReport.Write(comparison, into);
+        if (IsMarkdown(into))
+        {
+            ComparisonMarkdown.Write(comparison, into);
+        }
+        else
+        {
+            ComparisonReport.Write(comparison, into);
+        }
+
         return comparison.Title;
     }
+
+    private static bool IsMarkdown(string path) => Path.GetExtension(path).Equals(".md", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,9 +9,9 @@ internal static class Number
     private const char Minus = '\u2212';
 
     /// <summary>A metric's value; F1 variances live below a few hundredths and get a digit more.</summary>
-    public static string Score(double value, string metric) => metric == MetricNames.F1Variance ? Fixed(value, "0.0000") : Score(value);
+    public static string Score(double value, string metric) => IsVariance(metric) ? Fixed(value, "0.0000") : Score(value);
 
-    public static string Difference(double value, string metric) => (value > 0 ? "+" : "") + (metric == MetricNames.F1Variance ? Fixed(value, "0.0000") : Fixed(value, "0.000"));
+    public static string Difference(double value, string metric) => (value > 0 ? "+" : "") + (IsVariance(metric) ? Fixed(value, "0.0000") : Fixed(value, "0.000"));
 
     public static string Score(double value) =>
         Fixed(value, Math.Abs(value) is < 0.01 and > 0 ? "0.0000" : "0.000");
@@ -36,6 +36,8 @@ internal static class Number
             : seconds >= 90 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.0} min")
             : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
     }
+
+    private static bool IsVariance(string metric) => metric is MetricNames.F1Variance || metric == MetricNames.OnLargeTest(MetricNames.F1Variance);
 
     private static string Fixed(double value, string format) =>
         double.IsNaN(value) ? "–" : Text(value, format) is var text && value != 0 && text.All(c => c is Minus or '0' or '.') ? Text(value, format + "0") : text;

@@ -34,7 +34,7 @@ internal static class CellBuilder
         var metrics = cell.Metrics.ToDictionary();
         foreach (var metric in large?.Metrics ?? [])
         {
-            metrics[$"large_{metric.Name}"] = metric.Value ?? double.NaN;
+            metrics[MetricNames.OnLargeTest(metric.Name)] = metric.Value ?? double.NaN;
         }
 
         return cell with { Metrics = metrics };

@@ -39,6 +39,8 @@ public static class MetricNames
     /// <summary>Logarithmic loss.</summary>
     public const string LogLoss = "log_loss";
 
+    private const string LargeTestPrefix = "large_";
+
     private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
     {
         [Accuracy] = "accuracy",
@@ -58,11 +60,25 @@ public static class MetricNames
     /// <summary>The known names, in the order in which they are shown.</summary>
     public static IReadOnlyList<string> All { get; } = [Accuracy, BalancedAccuracy, GeometricMean, MacroF1, F1Variance, MatthewsCorrelation, CohenKappa, Auroc, AveragePrecision, CalibrationError, Brier, LogLoss];
 
+    /// <summary>The name of a metric taken on the large test part: all images that a scenario leaves over.</summary>
+    /// <param name="metric">A metric's name.</param>
+    public static string OnLargeTest(string metric) => LargeTestPrefix + metric;
+
     /// <summary>What people read; a name that is not known is returned with spaces for its underscores.</summary>
     /// <param name="metric">A metric's name.</param>
-    public static string Label(string metric) => Labels.GetValueOrDefault(metric) ?? metric.Replace('_', ' ');
+    public static string Label(string metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? Label(metric[LargeTestPrefix.Length..]) + ", large test"
+            : Labels.GetValueOrDefault(metric) ?? metric.Replace('_', ' ');
+    }
 
-    /// <summary>Whether less is better, as for F1 variance, calibration error, Brier score and log loss.</summary>
+    /// <summary>Whether less is better, as for F1 variance, calibration error, Brier score and log loss, on either test part.</summary>
     /// <param name="metric">A metric's name.</param>
-    public static bool LowerIsBetter(string metric) => metric is F1Variance or CalibrationError or Brier or LogLoss;
+    public static bool LowerIsBetter(string metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? LowerIsBetter(metric[LargeTestPrefix.Length..])
+            : metric is F1Variance or CalibrationError or Brier or LogLoss;
+    }
 }

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+using Counterpoise.Comparisons;
+using Counterpoise.Files;
+using Counterpoise.Reports.Html;
+
+namespace Counterpoise.Reports;
+
+/// <summary>A comparison as Markdown, for a repository, an issue or a paper's appendix: the verdict, the tables with intervals and tests, the command. No pictures of the data.</summary>
+public static class ComparisonMarkdown
+{
+    private static readonly string[] Shown = [MetricNames.Accuracy, MetricNames.BalancedAccuracy, MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.F1Variance, MetricNames.Auroc, MetricNames.CalibrationError];
+
+    /// <summary>Writes the text; an existing file is replaced as a whole. Equal input gives equal bytes.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="path">The file.</param>
+    public static void Write(Comparison comparison, string path) => AtomicFile.WriteText(path, Render(comparison));
+
+    /// <summary>Returns the text.</summary>
+    /// <param name="comparison">The comparison; differences that it does not hold are computed.</param>
+    public static string Render(Comparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        var view = new ComparisonView(comparison);
+        var text = new StringBuilder();
+        Opening(text, view);
+        Means(text, view, Shown, "Means over seeds or folds, with the 95% t interval of the mean");
+        Means(text, view, [.. Shown.Select(MetricNames.OnLargeTest)], "The same on the large test part");
+        Differences(text, view);
+        Closing(text, view.Comparison);
+        return text.ToString();
+    }
+
+    private static void Opening(StringBuilder text, ComparisonView view)
+    {
+        var comparison = view.Comparison;
+        var verdict = Verdict.Of(comparison);
+        Paragraph(text, $"# {comparison.Title}");
+        Paragraph(text, $"{comparison.DataDescription} {comparison.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}, {comparison.Cells.Count} runs.".TrimStart());
+        Paragraph(text, $"**{verdict.Headline}**");
+        List(text, verdict.Sentences);
+    }
+
+    private static void Means(StringBuilder text, ComparisonView view, IReadOnlyList<string> metrics, string heading)
+    {
+        string[] known = [.. metrics.Where(view.Metrics.Contains)];
+        if (known.Length == 0)
+        {
+            return;
+        }
+
+        Paragraph(text, $"## {heading}");
+        string?[] classifiers = view.Classifiers.Count > 0 ? [.. view.Classifiers] : [null];
+        foreach (var scenario in view.Scenarios)
+        {
+            Paragraph(text, $"{view.TitleOf(scenario)}.");
+            Row(text, [.. classifiers[0] is null ? Array.Empty<string>() : ["classifier"], "method", .. known.Select(MetricNames.Label), "runs"]);
+            Row(text, [.. Enumerable.Repeat("---", known.Length + (classifiers[0] is null ? 2 : 3))]);
+            foreach (var classifier in classifiers)
+            {
+                foreach (var method in view.Methods)
+                {
+                    var runs = view.Cells(scenario, method).Count(c => classifier is null || c.Classifier == classifier);
+                    if (runs > 0)
+                    {
+                        Row(text, [.. classifier is null ? Array.Empty<string>() : [classifier], method.Label, .. known.Select(m => Value(view.Mean(scenario, method, m, classifier), m)), Number.Count(runs)]);
+                    }
+                }
+            }
+
+            text.Append('\n');
+        }
+    }
+
+    private static void Differences(StringBuilder text, ComparisonView view)
+    {
+        var primary = view.Comparison.PrimaryMetric;
+        string[] metrics = [.. new[] { primary, MetricNames.Accuracy, MetricNames.OnLargeTest(primary), MetricNames.OnLargeTest(MetricNames.Accuracy) }.Distinct().Where(m => view.Comparison.Differences.Any(d => d.Metric == m))];
+        foreach (var metric in metrics)
+        {
+            Paragraph(text, $"## Paired differences in {MetricNames.Label(metric)}");
+            Row(text, ["where", "A − B", "pairs", "mean", "95% interval", "Wilcoxon p", "p after Holm"]);
+            Row(text, [.. Enumerable.Repeat("---", 7)]);
+            foreach (var d in view.Comparison.Differences.Where(d => d.Metric == metric))
+            {
+                Row(text, [Where(d), $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}", Number.Count(d.Pairs), Number.Difference(d.Mean, metric),
+                    $"{Number.Difference(d.Low, metric)} to {Number.Difference(d.High, metric)}", Number.P(d.PValue), Number.P(d.HolmPValue)]);
+            }
+
+            text.Append('\n');
+        }
+
+        string Where(PairedDifference d) => (d.Scenario ?? (view.IsTables ? "all data sets" : "all scenarios")) + (d.Classifier is { } c ? $", {c}" : "");
+    }
+
+    private static void Closing(StringBuilder text, Comparison comparison)
+    {
+        Paragraph(text, "## How to reproduce it");
+        if (comparison.CommandLine.Length > 0)
+        {
+            Paragraph(text, $"    {comparison.CommandLine}");
+        }
+
+        var environment = comparison.Environment;
+        List(text, [.. comparison.ProtocolNotes,
+            $"Seeds {string.Join(", ", comparison.Seeds)}; {string.Join(", ", environment.Versions.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {v.Value}"))}; {environment.Device}, {environment.Threads} {(environment.Threads == 1 ? "thread" : "threads")}; {Number.Seconds(comparison.Cells.Sum(c => c.Seconds))} of computing."]);
+    }
+
+    private static string Value(ScoreInterval mean, string metric) =>
+        Number.Score(mean.Value, metric) + (double.IsNaN(mean.Low) ? "" : $" [{Number.Score(mean.Low, metric)}, {Number.Score(mean.High, metric)}]");
+
+    private static void Paragraph(StringBuilder text, string paragraph) => text.Append(paragraph).Append("\n\n");
+
+    private static void List(StringBuilder text, IReadOnlyList<string> items)
+    {
+        foreach (var item in items)
+        {
+            text.Append("- ").Append(item).Append('\n');
+        }
+
+        text.Append('\n');
+    }
+
+    /// <summary>A row of a table; a bar within a cell would end it.</summary>
+    private static void Row(StringBuilder text, string[] cells) =>
+        text.Append("| ").AppendJoin(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+}

@@ -1,0 +1,73 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Reports.Tests.Fixtures;
+
+namespace Counterpoise.Reports.Tests;
+
+public class ComparisonMarkdownTests
+{
+    private static readonly Comparison Images = Samples.Images(seeds: 5, scenarios: 2, testPerClass: 20);
+    private static readonly string Text = ComparisonMarkdown.Render(Images);
+
+    [Fact]
+    public void The_verdict_stands_before_every_table()
+    {
+        var headline = Text.IndexOf(Verdict.Of(Images).Headline, StringComparison.Ordinal);
+        Assert.InRange(headline, 1, Text.IndexOf('|', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_scenario_has_a_row_for_each_method_with_its_runs()
+    {
+        var means = Text[..Text.IndexOf("## Paired", StringComparison.Ordinal)];
+        foreach (var method in Images.Methods)
+        {
+            Assert.Equal(Images.Scenarios.Count, means.Split('\n').Count(l => l.StartsWith($"| {method.Label} |", StringComparison.Ordinal) && l.EndsWith("| 5 |", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void A_mean_is_that_of_its_cells()
+    {
+        var (scenario, method) = (Images.Scenarios[0], Images.Methods[0]);
+        var mean = Images.Cells.Where(c => c.Scenario == scenario.Name && c.Method == method.Name).Average(c => c.Metrics[MetricNames.Accuracy]);
+        var row = Text.Split('\n').First(l => l.StartsWith($"| {method.Label} |", StringComparison.Ordinal));
+        Assert.StartsWith($"| {method.Label} | {mean.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture)} [", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_row_of_a_table_has_the_cells_of_its_heading()
+    {
+        var columns = 0;
+        foreach (var line in Text.Split('\n'))
+        {
+            if (!line.StartsWith('|'))
+            {
+                columns = 0;
+                continue;
+            }
+
+            var count = line.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|');
+            Assert.True(columns == 0 || columns == count, line);
+            columns = count;
+        }
+    }
+
+    [Fact]
+    public void Differences_of_the_primary_metric_and_of_accuracy_are_told_with_their_tests()
+    {
+        Assert.Contains("## Paired differences in G-mean", Text, StringComparison.Ordinal);
+        Assert.Contains("## Paired differences in accuracy", Text, StringComparison.Ordinal);
+        Assert.Contains("| p after Holm |", Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Metrics_on_the_large_test_part_have_a_table_of_their_own()
+    {
+        var large = Images with { Cells = [.. Images.Cells.Select(c => c with { Metrics = c.Metrics.Append(new(MetricNames.OnLargeTest(MetricNames.Accuracy), 0.25)).ToDictionary() })] };
+        Assert.DoesNotContain("large test", Text, StringComparison.Ordinal);
+        Assert.Contains("accuracy, large test", ComparisonMarkdown.Render(large), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_name_their_classifiers() => Assert.Contains("| classifier | method |", ComparisonMarkdown.Render(Samples.Tables(sets: 3)), StringComparison.Ordinal);
+}
