@@ -57,7 +57,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         if (store.Find(hash) is { } known)
         {
             Terminal.Say($"{what}: there already");
-            return known;
+            return options.Thumbnails ? known : known with { Mistakes = [.. known.Mistakes.Select(m => m with { Thumbnail = null })] };
         }
 
         var console = new TrainingConsole(what);

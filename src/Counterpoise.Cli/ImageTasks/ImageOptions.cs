@@ -68,11 +68,14 @@ internal static class ImageOptions
 
     public static Option<int> CheckpointSteps { get; } = Value("--checkpoint-steps", "Steps between checkpoints within an epoch; 0 keeps one per epoch.", Default.Training.CheckpointSteps);
 
+    public static Option<bool> NoThumbnails { get; } = new("--no-thumbnails") { Description = "Keep no pictures of mistakes, so that results may be published where the images may not." };
+
     public static void AddTo(Command command)
     {
         HelpGroups.Add(command, "Network", Architecture, Width, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
         HelpGroups.Add(command, "Training images", Augmentation, Mixup, CutMix, Views, Sampler);
         HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
+        HelpGroups.Add(command, "Reports of images", NoThumbnails);
     }
 
     /// <summary>The options as they resolved, checked.</summary>
@@ -89,6 +92,7 @@ internal static class ImageOptions
             EmbeddingLayer = parsed.GetValue(Embedding),
             Dropout = parsed.GetValue(Dropout),
             BatchNormMomentum = parsed.GetValue(BatchNormMomentum),
+            Thumbnails = !parsed.GetValue(NoThumbnails),
             Training = new TrainerOptions
             {
                 Epochs = parsed.GetValue(Epochs),

@@ -15,7 +15,7 @@ internal static class CellBuilder
     private const int MostMistakes = 12;
     private const int ThumbnailSide = 64;
 
-    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageDataset test, PredictionBatch predictions, Evaluation evaluation, Evaluation? large, TrainResult training)
+    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageDataset test, PredictionBatch predictions, Evaluation evaluation, Evaluation? large, TrainResult training, bool thumbnails)
     {
         var predicted = Enumerable.Range(0, test.Count).Select(i => Predicted(predictions, test, i)).ToArray();
         var cell = new ComparisonCell
@@ -27,7 +27,7 @@ internal static class CellBuilder
             Metrics = new Dictionary<string, double>(),
             Curve = training.Curve,
             Embedding = predictions.Embeddings.Length == 0 ? null : Plane(predictions, predicted),
-            Mistakes = Mistakes(test, predictions, predicted),
+            Mistakes = Mistakes(test, predictions, predicted, thumbnails),
             Seconds = training.Seconds,
             Notes = training.Warnings,
         }.WithEvaluation(evaluation);
@@ -54,7 +54,7 @@ internal static class CellBuilder
         return plane with { X = [.. plane.X.Select(x => Math.Round(x, 4))], Y = [.. plane.Y.Select(y => Math.Round(y, 4))] };
     }
 
-    private static List<Mistake> Mistakes(ImageDataset test, PredictionBatch predictions, int[] predicted)
+    private static List<Mistake> Mistakes(ImageDataset test, PredictionBatch predictions, int[] predicted, bool thumbnails)
     {
         double Probability(int row, int label) => predictions.Probabilities[(row * test.ClassNames.Count) + label];
         return [.. Enumerable.Range(0, test.Count)
@@ -68,7 +68,7 @@ internal static class CellBuilder
                 Prediction = predicted[row],
                 Confidence = Probability(row, predicted[row]),
                 TrueProbability = Probability(row, predictions.Labels[row]),
-                Thumbnail = Thumbnail(test.Read(row)),
+                Thumbnail = thumbnails ? Thumbnail(test.Read(row)) : null,
             })];
     }
 

@@ -177,7 +177,7 @@ public static class ImageExperiment
         var large = parts.LargeTest.Length == 0 ? null : Predict(classifier, Fixed(parts.LargeTest), options, cancellationToken);
         var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
         var hash = ConfigHash.Of(Settings(parts, method, options, seed, scenario, parallel?.Group.Size ?? 1));
-        var cell = CellBuilder.Build(hash, scenario, method, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, result);
+        var cell = CellBuilder.Build(hash, scenario, method, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, result, options.Thumbnails);
         return new ImageExperimentResult(classifier, result, evaluation, predictions, largeEvaluation, cell);
     }
 

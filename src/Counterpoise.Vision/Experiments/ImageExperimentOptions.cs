@@ -42,6 +42,9 @@ public sealed record ImageExperimentOptions
     /// <summary>Bytes of decoded images that are kept for later epochs, not negative. Default 1 GiB. Results do not depend on it.</summary>
     public long CacheBytes { get; init; } = 1L << 30;
 
+    /// <summary>Whether a cell keeps small pictures of the worst mistakes; without them it and its report may be published where the images may not. Default true. Results do not depend on it.</summary>
+    public bool Thumbnails { get; init; } = true;
+
     /// <summary>Threads that decode and augment; 0 chooses. Results do not depend on it.</summary>
     public int LoaderThreads { get; init; }
 

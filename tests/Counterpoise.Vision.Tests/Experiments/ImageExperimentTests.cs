@@ -43,7 +43,7 @@ public sealed class ImageExperimentTests
         ];
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
         Assert.Equal(hashes[0], Hash());
-        Assert.Equal(hashes[0], Hash(options: s_options with { LoaderThreads = 3, CacheBytes = 0, Training = s_options.Training with { CheckpointSteps = 7 } }));
+        Assert.Equal(hashes[0], Hash(options: s_options with { LoaderThreads = 3, CacheBytes = 0, Thumbnails = false, Training = s_options.Training with { CheckpointSteps = 7 } }));
     }
 
     [Fact]
@@ -59,11 +59,14 @@ public sealed class ImageExperimentTests
         Assert.Equal(first.Test.Value("accuracy"), first.Cell.Metrics["accuracy"]);
         Assert.Equal(first.LargeTest.Value("accuracy"), first.Cell.Metrics["large_accuracy"]);
         Assert.Equal(4, first.Cell.Embedding!.X.Length);
-        Assert.All(first.Cell.Mistakes, m => Assert.NotEqual(m.Label, m.Prediction));
+        Assert.NotEmpty(first.Cell.Mistakes);
+        Assert.All(first.Cell.Mistakes, m => Assert.True(m.Label != m.Prediction && m.Thumbnail is { Length: > 0 }));
 
-        var again = ImageExperiment.Run(s_parts, Method.Named("acl"), s_options with { LoaderThreads = 2, CacheBytes = 0 }, 4, "own", cancellationToken: TestContext.Current.CancellationToken);
+        var again = ImageExperiment.Run(s_parts, Method.Named("acl"), s_options with { LoaderThreads = 2, CacheBytes = 0, Thumbnails = false }, 4, "own", cancellationToken: TestContext.Current.CancellationToken);
         using var __ = again.Classifier;
         Assert.Equal(first.TestPredictions.Probabilities, again.TestPredictions.Probabilities);
+        Assert.Equal(first.Cell.Mistakes.Select(m => m.Source), again.Cell.Mistakes.Select(m => m.Source));
+        Assert.All(again.Cell.Mistakes, m => Assert.Null(m.Thumbnail));
     }
 
     [Theory]
