@@ -101,7 +101,7 @@ internal sealed class QcJudge(QcLines lines, SegmentEnds ends, Territory territo
             lines.PlaceMiddle(segments[i].Key.Item1, segments[i].Key.Item2, points.Row(i));
         }
 
-        var found = territory.Survey(points, false, cancellationToken).Purity;
+        var found = territory.Survey(points, clearance: false, deep: false, cancellationToken).Purity;
         for (var i = 0; i < segments.Length; i++)
         {
             foreach (var place in segments[i])
@@ -127,7 +127,7 @@ internal sealed class QcJudge(QcLines lines, SegmentEnds ends, Territory territo
         }
 
         // Where lists leave little open, that is seldom a point's purity but how far the others are.
-        var found = territory.Survey(points, true, cancellationToken, deep: open.Length < gaps.Length / FewOpen);
+        var found = territory.Survey(points, clearance: true, deep: open.Length < gaps.Length / FewOpen, cancellationToken);
         for (var i = 0; i < open.Length; i++)
         {
             (purity[open[i]], clearance[open[i]]) = (found.Purity[i], found.Clearance[i]);

@@ -24,9 +24,9 @@ internal sealed class Territory
     /// <summary>Share of the class among the k nearest rows of each point, and, if asked, the distance to the nearest of the others.</summary>
     /// <param name="points">The points, [points, columns].</param>
     /// <param name="clearance">Whether the distance is asked for.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
     /// <param name="deep">Whether the points lie so deep in the class that one search should look farther from the start.</param>
-    internal (double[] Purity, double[] Clearance) Survey(DenseMatrix points, bool clearance, CancellationToken cancellationToken, bool deep = false)
+    /// <param name="cancellationToken">Stops the search.</param>
+    internal (double[] Purity, double[] Clearance) Survey(DenseMatrix points, bool clearance, bool deep, CancellationToken cancellationToken)
     {
         var table = _all.Find(points, deep ? Math.Min(Farther * _k, _rows.Rows) : _k, cancellationToken);
         var (purity, distance) = (new double[points.Rows], new double[points.Rows]);

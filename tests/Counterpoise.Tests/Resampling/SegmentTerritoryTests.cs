@@ -26,7 +26,7 @@ public class SegmentTerritoryTests
             segment.Open(seed, partner);
             if (segment.Survey(gap, point.Row(0), out var purity, out var clearance))
             {
-                var (expected, distance) = world.Territory.Survey(point, true, default);
+                var (expected, distance) = world.Territory.Survey(point, true, false, default);
                 Assert.Equal(expected[0], purity);
                 Assert.Equal(distance[0], clearance);
                 settled++;
@@ -34,7 +34,7 @@ public class SegmentTerritoryTests
 
             var middle = world.Point(seed, partner, 0.5);
             segment.JudgeMiddle(middle.Row(0));
-            Assert.True(double.IsNaN(segment.Middle) || segment.Middle == world.Territory.Survey(middle, false, default).Purity[0]);
+            Assert.True(double.IsNaN(segment.Middle) || segment.Middle == world.Territory.Survey(middle, false, false, default).Purity[0]);
         }
 
         Assert.True(settled > 100, $"only {settled} of 400 points were settled");
@@ -84,8 +84,8 @@ public class SegmentTerritoryTests
             var (ipq, clearance) = new QcJudge(lines, world.Ends, world.Territory, world.Others, threads).Judge(seeds, partners, gaps, default);
             for (var i = 0; i < gaps.Length; i++)
             {
-                var point = world.Territory.Survey(world.Point(seeds[i / 2], partners[i / 2], gaps[i]), true, default);
-                var middle = world.Territory.Survey(world.Point(Math.Min(seeds[i / 2], partners[i / 2]), Math.Max(seeds[i / 2], partners[i / 2]), 0.5), false, default);
+                var point = world.Territory.Survey(world.Point(seeds[i / 2], partners[i / 2], gaps[i]), true, false, default);
+                var middle = world.Territory.Survey(world.Point(Math.Min(seeds[i / 2], partners[i / 2]), Math.Max(seeds[i / 2], partners[i / 2]), 0.5), false, false, default);
                 Assert.Equal((0.5 * point.Purity[0]) + (0.5 * middle.Purity[0]), ipq[i]);
                 Assert.Equal(point.Clearance[0], clearance[i]);
             }
