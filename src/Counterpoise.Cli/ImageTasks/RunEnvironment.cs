@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using Counterpoise.Comparisons;
 using Counterpoise.Torch;
 
@@ -13,7 +12,7 @@ internal static class RunEnvironment
         Versions = new Dictionary<string, string>
         {
             ["counterpoise"] = typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-            [".NET"] = RuntimeInformation.FrameworkDescription,
+            [".NET"] = Environment.Version.ToString(),
             ["libtorch"] = TorchVersion.Text,
         },
         Threads = TorchThreads.Count,

@@ -38,7 +38,7 @@ internal sealed class InfoVerb : IVerb
     private static Dictionary<string, string> Platform() => new()
     {
         ["counterpoise"] = typeof(InfoVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        [".NET"] = RuntimeInformation.FrameworkDescription,
+        [".NET"] = Environment.Version.ToString(),
         ["system"] = $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
         ["processors"] = Environment.ProcessorCount.ToString(),
         ["vector width"] = Vector512.IsHardwareAccelerated ? "512 bits" : Vector256.IsHardwareAccelerated ? "256 bits" : "128 bits",
