@@ -44,9 +44,13 @@ internal sealed class ComparisonView
     public IReadOnlyList<Series> ClassesOf(ComparisonScenario scenario) =>
         [.. Comparison.ClassNamesOf(scenario).Select((name, i) => new Series(name, name, Palette.Class(i), Palette.Shape(i)))];
 
-    /// <summary>The mean of a metric over seeds and folds with the 95% t interval of the mean.</summary>
-    public ScoreInterval Mean(ComparisonScenario scenario, Series method, string metric, string? classifier = null) =>
-        MeanInterval.Of(Cells(scenario, method).Where(c => classifier is null || c.Classifier == classifier).Select(c => c.Metrics.GetValueOrDefault(metric, double.NaN)));
+    /// <summary>The mean of a metric over seeds and folds with the 95% t interval of the mean, cut to what the metric can be.</summary>
+    public ScoreInterval Mean(ComparisonScenario scenario, Series method, string metric, string? classifier = null)
+    {
+        var mean = MeanInterval.Of(Cells(scenario, method).Where(c => classifier is null || c.Classifier == classifier).Select(c => c.Metrics.GetValueOrDefault(metric, double.NaN)));
+        var (low, high) = MetricNames.Range(metric);
+        return new(mean.Value, Math.Max(mean.Low, low), Math.Min(mean.High, high));
+    }
 
     /// <summary>A scenario as a heading.</summary>
     public string TitleOf(ComparisonScenario scenario) =>

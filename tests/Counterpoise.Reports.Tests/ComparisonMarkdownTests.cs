@@ -69,5 +69,15 @@ public class ComparisonMarkdownTests
     }
 
     [Fact]
+    public void An_interval_stays_within_what_the_metric_can_be()
+    {
+        var accuracies = new Queue<double>(Enumerable.Range(0, Images.Cells.Count).Select(i => i % 2 == 0 ? 1 : 0.5));
+        var wide = Images with { Cells = [.. Images.Cells.Select(c => c with { Metrics = new Dictionary<string, double> { [MetricNames.Accuracy] = accuracies.Dequeue() } })] };
+        var rows = ComparisonMarkdown.Render(wide with { Differences = [] }).Split('\n').Where(l => l.StartsWith($"| {Images.Methods[0].Label} | 0", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, r => Assert.Contains(", 1.000]", r, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Tables_name_their_classifiers() => Assert.Contains("| classifier | method |", ComparisonMarkdown.Render(Samples.Tables(sets: 3)), StringComparison.Ordinal);
 }

@@ -81,4 +81,19 @@ public static class MetricNames
         return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? LowerIsBetter(metric[LargeTestPrefix.Length..])
             : metric is F1Variance or CalibrationError or Brier or LogLoss;
     }
+
+    /// <summary>The values that a metric can take; a name that is not known may take any.</summary>
+    /// <param name="metric">A metric's name, on either test part.</param>
+    public static (double Low, double High) Range(string metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? Range(metric[LargeTestPrefix.Length..]) : metric switch
+        {
+            MatthewsCorrelation or CohenKappa => (-1, 1),
+            LogLoss => (0, double.PositiveInfinity),
+            F1Variance => (0, 0.25),
+            Brier => (0, 2),
+            _ => Labels.ContainsKey(metric) ? (0, 1) : (double.NegativeInfinity, double.PositiveInfinity),
+        };
+    }
 }
