@@ -54,7 +54,7 @@ internal sealed class ImageVerdict(Comparison comparison)
     private Verdict Together(PairedDifference[] single, PairedDifference all) => new()
     {
         Outcome = all.Side > 0 ? VerdictOutcome.Helps : all.Side < 0 ? VerdictOutcome.Harms : VerdictOutcome.NoMeasurableDifference,
-        Headline = all.Side > 0 ? $"{A} {(all.HolmPValue < 0.05 ? "helps" : "seems to help")}: better {_metric} than {B} over all scenarios together."
+        Headline = all.Side > 0 ? $"{A} {(all.HolmPValue < 0.05 ? "helps" : "seems to help")}: better {_metric} than {B} over all scenarios together{Reservation()}."
             : all.Side < 0 ? $"{A} {(all.HolmPValue < 0.05 ? "does" : "seems to do")} harm: worse {_metric} than {B} over all scenarios together."
             : $"No measurable difference in {_metric} between {A} and {B} over all scenarios together.",
         Sentences = [HowMuch(single), $"How sure: {all.Pairs} pairs of runs in all, equal in split, initial weights and order of batches, Wilcoxon's test {Wording.P(all.HolmPValue)} after Holm's correction{(all.Side != 0 && all.HolmPValue >= 0.05 ? ", which does not confirm what the interval says: more seeds would decide it" : "")}. With fewer than {PairedDifference.FewestPairs} pairs in each, no scenario can be judged by itself.", .. Control(), .. Price()],
@@ -76,13 +76,13 @@ internal sealed class ImageVerdict(Comparison comparison)
             return $"It depends: {A} has the better {_metric} in {Scenarios(better, count)}, {B} in {Scenarios(worse, count)}.";
         }
 
-        return better.Length > 0 ? $"{A} helps: better {_metric} than {B} in {Scenarios(better, count)}."
+        return better.Length > 0 ? $"{A} helps: better {_metric} than {B} in {Scenarios(better, count)}{Reservation()}."
             : worse.Length > 0 ? $"{A} does harm: worse {_metric} than {B} in {Scenarios(worse, count)}."
             : $"No measurable difference in {_metric} between {A} and {B}.";
     }
 
     private static string Scenarios(string[] names, int count) =>
-        count == 1 ? "the scenario tested" : names.Length == count ? $"all {count} scenarios" : $"{names.Length} of {count} scenarios ({Wording.List(names)})";
+        count == 1 ? "the scenario tested" : names.Length == count ? count == 2 ? "both scenarios" : $"all {count} scenarios" : $"{names.Length} of {count} scenarios ({Wording.List(names)})";
 
     private string HowMuch(PairedDifference[] single)
     {
@@ -110,10 +110,7 @@ internal sealed class ImageVerdict(Comparison comparison)
 
     private IEnumerable<string> Control()
     {
-        var controls = comparison.Methods.Where(m => m.IsControl && m.Name != _baseline && m.Name != _candidate).ToArray();
-        var strongest = controls.Select(m => Overall(comparison.PrimaryMetric, m.Name)).OfType<PairedDifference>()
-            .OrderBy(d => MetricNames.LowerIsBetter(d.Metric) ? -d.Mean : d.Mean).FirstOrDefault();
-        if (strongest is null)
+        if (Strongest() is not { } strongest)
         {
             yield break;
         }
@@ -128,6 +125,16 @@ internal sealed class ImageVerdict(Comparison comparison)
         };
         yield return $"Against the strongest control, {name}: {Wording.Change(strongest)} over all runs; {reading}.";
     }
+
+    /// <summary>Better than the baseline and no better than a control: whoever reads one line only must read this too.</summary>
+    private string Reservation() =>
+        Strongest() is { Pairs: >= PairedDifference.FewestPairs, Side: <= 0 } control ? $", but not than the control {Wording.LabelOf(comparison, control.MethodB)}" : "";
+
+    /// <summary>The difference from the control that the candidate beats by least, or that beats it.</summary>
+    private PairedDifference? Strongest() => comparison.Methods
+        .Where(m => m.IsControl && m.Name != _baseline && m.Name != _candidate)
+        .Select(m => Overall(comparison.PrimaryMetric, m.Name)).OfType<PairedDifference>()
+        .OrderBy(d => MetricNames.LowerIsBetter(d.Metric) ? -d.Mean : d.Mean).FirstOrDefault();
 
     private IEnumerable<string> Price()
     {

@@ -12,7 +12,7 @@ public class VerdictTests
     {
         var verdict = Of(2, 5, (_, m) => m == "c" ? 0.8 : 0.5);
         Assert.Equal(VerdictOutcome.Helps, verdict.Outcome);
-        Assert.Equal("New helps: better G-mean than Plain in all 2 scenarios.", verdict.Headline);
+        Assert.Equal("New helps: better G-mean than Plain in both scenarios.", verdict.Headline);
         Assert.Contains(verdict.Sentences, s => s.Contains("over all scenarios together +0.", StringComparison.Ordinal));
     }
 
@@ -44,6 +44,10 @@ public class VerdictTests
         Assert.Contains(Of(2, 5, (_, m) => m == "a" ? 0.5 : 0.8).Sentences, s => s.StartsWith("Against the strongest control, Cheap:", StringComparison.Ordinal) && s.Contains("no measurable difference", StringComparison.Ordinal));
         Assert.Contains(Of(2, 5, (_, m) => m == "b" ? 0.9 : m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("the cheaper Cheap is better than New", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Who_reads_the_headline_only_learns_that_a_control_does_as_well() =>
+        Assert.Equal("New helps: better G-mean than Plain in both scenarios, but not than the control Cheap.", Of(2, 5, (_, m) => m == "a" ? 0.5 : 0.8).Headline);
 
     [Fact]
     public void With_few_pairs_the_limits_of_test_and_interval_are_told()
