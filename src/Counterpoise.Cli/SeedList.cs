@@ -1,5 +1,4 @@
 using System.Globalization;
-using Counterpoise.Cli.TableTasks;
 
 namespace Counterpoise.Cli;
 

@@ -54,8 +54,7 @@ public static class ComparisonMarkdown
         foreach (var scenario in view.Scenarios)
         {
             Paragraph(text, $"{view.TitleOf(scenario)}.");
-            Row(text, [.. classifiers[0] is null ? Array.Empty<string>() : ["classifier"], "method", .. known.Select(MetricNames.Label), "runs"]);
-            Row(text, [.. Enumerable.Repeat("---", known.Length + (classifiers[0] is null ? 2 : 3))]);
+            Heading(text, [.. classifiers[0] is null ? Array.Empty<string>() : ["classifier"], "method", .. known.Select(MetricNames.Label), "runs"]);
             foreach (var classifier in classifiers)
             {
                 foreach (var method in view.Methods)
@@ -79,8 +78,7 @@ public static class ComparisonMarkdown
         foreach (var metric in metrics)
         {
             Paragraph(text, $"## Paired differences in {MetricNames.Label(metric)}");
-            Row(text, ["where", "A − B", "pairs", "mean", "95% interval", "Wilcoxon p", "p after Holm"]);
-            Row(text, [.. Enumerable.Repeat("---", 7)]);
+            Heading(text, ["where", "A − B", "pairs", "mean", "95% interval", "Wilcoxon p", "p after Holm"]);
             foreach (var d in view.Comparison.Differences.Where(d => d.Metric == metric))
             {
                 Row(text, [Where(d), $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}", Number.Count(d.Pairs), Number.Difference(d.Mean, metric),
@@ -119,6 +117,12 @@ public static class ComparisonMarkdown
         }
 
         text.Append('\n');
+    }
+
+    private static void Heading(StringBuilder text, string[] columns)
+    {
+        Row(text, columns);
+        Row(text, [.. Enumerable.Repeat("---", columns.Length)]);
     }
 
     /// <summary>A row of a table; a bar within a cell would end it.</summary>

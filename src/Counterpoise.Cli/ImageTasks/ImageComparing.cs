@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Counterpoise.Cli.Output;
-using Counterpoise.Cli.TableTasks;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Reports;
@@ -84,7 +83,7 @@ internal static class ImageComparing
         var comparison = new ImageComparison(dataset, scenarios, methods, seeds, options)
         {
             Title = parsed.GetValue<string>("--title")!,
-            CommandLine = $"counterpoise {string.Join(' ', parsed.Tokens.Select(t => Quote(t.Value)))}",
+            CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
             DataDescription = $"{dataset.Name}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
             ProtocolNotes = methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : [],
             PrimaryMetric = metric,
@@ -118,6 +117,4 @@ internal static class ImageComparing
         result.GetValue(inputs) is [var path] && ImageInputs.AreImages(path, result.GetValue(ImageDataOptions.PathColumn)!, result.GetValue(ImageDataOptions.LabelColumn)!);
 
     private static Option<int> Count(string name, string what, int value) => new(name) { Description = $"For images: {what}", DefaultValueFactory = _ => value, HelpName = "count" };
-
-    private static string Quote(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"'{text}'" : text;
 }

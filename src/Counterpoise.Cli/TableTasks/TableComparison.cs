@@ -89,7 +89,7 @@ internal static class TableComparison
                 Threads = parsed.GetValue(Threads),
                 Device = "cpu",
             },
-            CommandLine = $"counterpoise {string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(Quote))}",
+            CommandLine = CommandText.Of(Environment.GetCommandLineArgs().Skip(1)),
             ProtocolNotes =
             [
                 $"Every method sees the same folds and the same draws. {FoldsOf(parsed)}",
@@ -119,8 +119,6 @@ internal static class TableComparison
         if (name is not null && methods.All(m => m.Description.Name != name))
             throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Description.Name))}");
     }
-
-    private static string Quote(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"'{text}'" : text;
 
     /// <summary>Says a twentieth at a time how far it is; called by several threads.</summary>
     private sealed class Steps(int cells) : IProgress<int>

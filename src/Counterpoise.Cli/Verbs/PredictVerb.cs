@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
-using Counterpoise.Cli.TableTasks;
 using Counterpoise.Files;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Loading;

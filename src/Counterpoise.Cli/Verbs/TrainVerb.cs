@@ -113,7 +113,7 @@ internal sealed class TrainVerb : IVerb
             Method = new ComparisonMethod { Name = method.Name, Label = method.Name, Description = method.Description },
             Result = result.Cell,
             Environment = RunEnvironment.Current,
-            CommandLine = $"counterpoise {string.Join(' ', parsed.Tokens.Select(t => t.Value))}",
+            CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
             ProtocolNotes = ["The best epoch is chosen on the validation part; the test part is evaluated once."],
         };

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Counterpoise.Randomness;
 using Tensor = Counterpoise.Torch.Tensor;
 
@@ -79,24 +78,20 @@ internal sealed class DrawnPositives : IAnchorRows
         }
 
         row[anchor] = T.NegativeInfinity;
-        var maximum = TensorPrimitives.Max<T>(row);
         var positiveSum = T.Zero;
         foreach (var positive in positives)
         {
             positiveSum += row[positive];
         }
 
-        TensorPrimitives.Subtract(row, maximum, row);
-        TensorPrimitives.Exp<T>(row, row);
-        var sum = TensorPrimitives.Sum<T>(row);
-        TensorPrimitives.Multiply(row, weight / sum, row);
+        var logSum = IAnchorRows.Softmax(row, weight);
         var share = weight / T.CreateChecked(positives.Length);
         foreach (var positive in positives)
         {
             row[positive] -= share;
         }
 
-        return maximum + T.Log(sum) - (positiveSum / T.CreateChecked(positives.Length));
+        return logSum - (positiveSum / T.CreateChecked(positives.Length));
     }
 
     /// <summary>k of m numbers without replacement by Floyd's algorithm; all where there are no more.</summary>

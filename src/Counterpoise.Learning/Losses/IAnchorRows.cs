@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Counterpoise.Learning.Losses;
 
@@ -21,4 +22,17 @@ internal interface IAnchorRows
     /// <returns>loss_i, without w; 0 for an anchor without a positive.</returns>
     T LossAndGradient<T>(int anchor, Span<T> row, T weight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Turns similarities into w · softmax, in place; −∞ stays out of it.</summary>
+    /// <returns>logsumexp of the similarities.</returns>
+    static T Softmax<T>(Span<T> row, T weight)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var maximum = TensorPrimitives.Max<T>(row);
+        TensorPrimitives.Subtract(row, maximum, row);
+        TensorPrimitives.Exp<T>(row, row);
+        var sum = TensorPrimitives.Sum<T>(row);
+        TensorPrimitives.Multiply(row, weight / sum, row);
+        return maximum + T.Log(sum);
+    }
 }

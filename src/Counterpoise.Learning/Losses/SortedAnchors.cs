@@ -56,20 +56,15 @@ internal sealed class SortedAnchors : IAnchorRows
             return T.Zero;
         }
 
-        // Excluded before the maximum: at τ = 0.01 the self-similarity alone would push all others below float32's smallest exponential.
-        row[anchor] = T.NegativeInfinity;
         var same = row[_classStart[anchor].._classEnd[anchor]];
-        var maximum = TensorPrimitives.Max<T>(row);
         row[anchor] = T.Zero;
         var positiveSum = TensorPrimitives.Sum<T>(same);
-        row[anchor] = T.NegativeInfinity;
 
-        TensorPrimitives.Subtract(row, maximum, row);
-        TensorPrimitives.Exp<T>(row, row);
-        var sum = TensorPrimitives.Sum<T>(row);
-        TensorPrimitives.Multiply(row, weight / sum, row);
+        // Excluded before the maximum: at τ = 0.01 the self-similarity alone would push all others below float32's smallest exponential.
+        row[anchor] = T.NegativeInfinity;
+        var logSum = IAnchorRows.Softmax(row, weight);
         TensorPrimitives.Subtract(same, weight / T.CreateChecked(positives), same);
         row[anchor] = T.Zero;
-        return maximum + T.Log(sum) - (positiveSum / T.CreateChecked(positives));
+        return logSum - (positiveSum / T.CreateChecked(positives));
     }
 }

@@ -37,7 +37,7 @@ internal static class Number
             : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
     }
 
-    private static bool IsVariance(string metric) => metric is MetricNames.F1Variance || metric == MetricNames.OnLargeTest(MetricNames.F1Variance);
+    private static bool IsVariance(string metric) => MetricNames.OnAnyTest(metric) == MetricNames.F1Variance;
 
     private static string Fixed(double value, string format) =>
         double.IsNaN(value) ? "–" : Text(value, format) is var text && value != 0 && text.All(c => c is Minus or '0' or '.') ? Text(value, format + "0") : text;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Counterpoise.Torch.Native;
 
 namespace Counterpoise.Torch;
@@ -179,10 +178,7 @@ public abstract unsafe class CustomFunction
         }
         catch (Exception failure)
         {
-            CallbackFailure.Keep(failure);
-            Encoding.UTF8.TryGetBytes(failure.Message, new Span<byte>(error, capacity - 1), out var written);
-            error[written] = 0;
-            return 1;
+            return CallbackFailure.Report(failure, error, capacity);
         }
     }
 

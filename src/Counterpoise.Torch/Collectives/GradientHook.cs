@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Counterpoise.Torch.Native;
 
 namespace Counterpoise.Torch.Collectives;
@@ -49,10 +48,7 @@ internal sealed unsafe class GradientHook : IDisposable
         }
         catch (Exception failure)
         {
-            CallbackFailure.Keep(failure);
-            Encoding.UTF8.TryGetBytes(failure.Message, new Span<byte>(error, capacity - 1), out var written);
-            error[written] = 0;
-            return 1;
+            return CallbackFailure.Report(failure, error, capacity);
         }
     }
 #pragma warning restore CA1031

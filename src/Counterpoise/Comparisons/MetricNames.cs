@@ -64,36 +64,34 @@ public static class MetricNames
     /// <param name="metric">A metric's name.</param>
     public static string OnLargeTest(string metric) => LargeTestPrefix + metric;
 
-    /// <summary>What people read; a name that is not known is returned with spaces for its underscores.</summary>
-    /// <param name="metric">A metric's name.</param>
-    public static string Label(string metric)
+    /// <summary>The metric's name, whichever test part it was taken on.</summary>
+    /// <param name="metric">A metric's name, on either test part.</param>
+    public static string OnAnyTest(string metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? Label(metric[LargeTestPrefix.Length..]) + ", large test"
-            : Labels.GetValueOrDefault(metric) ?? metric.Replace('_', ' ');
+        return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? metric[LargeTestPrefix.Length..] : metric;
     }
 
-    /// <summary>Whether less is better, as for F1 variance, calibration error, Brier score and log loss, on either test part.</summary>
-    /// <param name="metric">A metric's name.</param>
-    public static bool LowerIsBetter(string metric)
+    /// <summary>What people read; a name that is not known is returned with spaces for its underscores.</summary>
+    /// <param name="metric">A metric's name, on either test part.</param>
+    public static string Label(string metric)
     {
-        ArgumentNullException.ThrowIfNull(metric);
-        return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? LowerIsBetter(metric[LargeTestPrefix.Length..])
-            : metric is F1Variance or CalibrationError or Brier or LogLoss;
+        var name = OnAnyTest(metric);
+        return (Labels.GetValueOrDefault(name) ?? name.Replace('_', ' ')) + (name == metric ? "" : ", large test");
     }
+
+    /// <summary>Whether less is better, as for F1 variance, calibration error, Brier score and log loss.</summary>
+    /// <param name="metric">A metric's name, on either test part.</param>
+    public static bool LowerIsBetter(string metric) => OnAnyTest(metric) is F1Variance or CalibrationError or Brier or LogLoss;
 
     /// <summary>The values that a metric can take; a name that is not known may take any.</summary>
     /// <param name="metric">A metric's name, on either test part.</param>
-    public static (double Low, double High) Range(string metric)
+    public static (double Low, double High) Range(string metric) => OnAnyTest(metric) switch
     {
-        ArgumentNullException.ThrowIfNull(metric);
-        return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? Range(metric[LargeTestPrefix.Length..]) : metric switch
-        {
-            MatthewsCorrelation or CohenKappa => (-1, 1),
-            LogLoss => (0, double.PositiveInfinity),
-            F1Variance => (0, 0.25),
-            Brier => (0, 2),
-            _ => Labels.ContainsKey(metric) ? (0, 1) : (double.NegativeInfinity, double.PositiveInfinity),
-        };
-    }
+        MatthewsCorrelation or CohenKappa => (-1, 1),
+        LogLoss => (0, double.PositiveInfinity),
+        F1Variance => (0, 0.25),
+        Brier => (0, 2),
+        var name => Labels.ContainsKey(name) ? (0, 1) : (double.NegativeInfinity, double.PositiveInfinity),
+    };
 }

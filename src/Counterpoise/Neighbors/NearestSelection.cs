@@ -14,7 +14,8 @@ internal static class NearestSelection
         var position = count - 1;
         while (low < high)
         {
-            var (distance, row) = (distances[(low + high) >>> 1], rows[(low + high) >>> 1]);
+            var pivot = Median(distances, rows, low, (low + high) >>> 1, high);
+            var (distance, row) = (distances[pivot], rows[pivot]);
             int i = low, j = high;
             while (i <= j)
             {
@@ -65,5 +66,17 @@ internal static class NearestSelection
 
             rows[start..end].Sort();
         }
+    }
+
+    /// <summary>The one of three places that holds the middle entry.</summary>
+    private static int Median(ReadOnlySpan<double> distances, ReadOnlySpan<int> rows, int a, int b, int c)
+    {
+        if (NeighborTable.Precedes(distances[b], rows[b], distances[a], rows[a]))
+        {
+            (a, b) = (b, a);
+        }
+
+        return NeighborTable.Precedes(distances[b], rows[b], distances[c], rows[c]) ? b
+            : NeighborTable.Precedes(distances[a], rows[a], distances[c], rows[c]) ? c : a;
     }
 }

@@ -35,7 +35,7 @@ internal static class RowOrder
                 partKeys[i] = matrix.Data[((long)part[i] * matrix.Columns) + column];
             }
 
-            Select(partKeys, part, left);
+            NearestSelection.Select(partKeys, part, left);
             pending.Push((range.Start, left));
             pending.Push((range.Start + left, range.Count - left));
         }
@@ -73,52 +73,4 @@ internal static class RowOrder
 
         return widest;
     }
-
-    /// <summary>Hoare's selection: the <paramref name="position"/> smallest keys come first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Select(Span<double> keys, Span<int> rows, int position)
-    {
-        int low = 0, high = keys.Length - 1;
-        while (low < high)
-        {
-            var pivot = MedianOfThree(keys[low], keys[(low + high) >>> 1], keys[high]);
-            int i = low, j = high;
-            while (i <= j)
-            {
-                while (keys[i] < pivot)
-                {
-                    i++;
-                }
-
-                while (keys[j] > pivot)
-                {
-                    j--;
-                }
-
-                if (i <= j)
-                {
-                    (keys[i], keys[j]) = (keys[j], keys[i]);
-                    (rows[i], rows[j]) = (rows[j], rows[i]);
-                    i++;
-                    j--;
-                }
-            }
-
-            if (position <= j)
-            {
-                high = j;
-            }
-            else if (position >= i)
-            {
-                low = i;
-            }
-            else
-            {
-                return;
-            }
-        }
-    }
-
-    private static double MedianOfThree(double a, double b, double c) =>
-        Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
 }

@@ -1,4 +1,4 @@
-namespace Counterpoise.Cli.TableTasks;
+namespace Counterpoise.Cli;
 
 /// <summary>Lists on the command line: repeated, separated by blanks or by commas.</summary>
 internal static class Lists
