@@ -3,7 +3,17 @@ using Counterpoise.Bench.Engine;
 using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
 
-return args switch
+try
+{
+    return Run(args);
+}
+catch (ArgumentException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
+
+static int Run(string[] args) => args switch
 {
     ["engine", .. var rest] => EngineBench.Run(rest),
     ["engine-worker", var name] => EngineWorker.Run(name),
@@ -11,6 +21,7 @@ return args switch
     ["contrastive-worker", var rows] => ContrastiveWorker.Run(rows),
     ["loader", .. var rest] => LoaderBench.Run(rest),
     ["resampling", .. var rest] => ResamplingBench.Run(rest),
+    ["growth", .. var rest] => GrowthBench.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
 };
@@ -23,6 +34,7 @@ static int Usage()
                Counterpoise.Bench contrastive [--json] [--quick]
                Counterpoise.Bench loader [--json] [--quick] [--one-view] [--images N] [--per-epoch N] [--size N] [--batch N] [--rounds N]
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
+               Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
         """);
     return 2;
 }

@@ -1,12 +1,8 @@
-using System.Reflection;
 using System.Text.Json;
 
 namespace Counterpoise.Bench.Resampling;
 
-/// <summary>
-/// Runs each case in turns with its peer, imbalanced-learn or scikit-learn, each time in a new process, and prints the ratio of
-/// the medians: the peer's figure over ours. Three runs each, one from a million rows on, or as many as are asked for.
-/// </summary>
+/// <summary>The ratio of the medians of each case and its peer: the peer's figure over ours.</summary>
 internal static class ResamplingBench
 {
     internal static int Run(string[] args)
@@ -21,19 +17,10 @@ internal static class ResamplingBench
 
         var names = args.Where((a, i) => !a.StartsWith('-') && (i == 0 || args[i - 1] != "--repeats")).ToArray();
         var ratios = new Dictionary<string, object>();
-        foreach (var name in names.Length > 0 ? names : [.. ResamplingWorkload.All.Select(w => w.Name)])
+        foreach (var name in names.Length > 0 ? names : ResamplingWorkload.Names)
         {
             var workload = ResamplingWorkload.Named(name);
-            var (ours, theirs) = (new List<Measurement>(), new List<Measurement>());
-            for (var i = 0; i < (repeats > 0 ? repeats : workload.Rows < 1_000_000 ? 3 : 1); i++)
-            {
-                ours.Add(Measurement.OfProcess(Environment.ProcessPath!, "resampling-case", name));
-                theirs.Add(workload.OwnPeer is { } own
-                    ? Measurement.OfProcess(Environment.ProcessPath!, "resampling-case", own)
-                    : Measurement.OfProcess("/usr/bin/python3", Peer, name));
-            }
-
-            var (mine, peer) = (Measurement.Median(ours), Measurement.Median(theirs));
+            var (mine, peer) = ResamplingCase.WithPeer(workload, repeats > 0 ? repeats : ResamplingCase.Repeats(workload));
             ratios[name] = new
             {
                 wall_ratio = Math.Round(peer.WallSeconds / mine.WallSeconds, 3),
@@ -51,7 +38,4 @@ internal static class ResamplingBench
 
         return 0;
     }
-
-    private static string Peer => Path.Combine(
-        typeof(ResamplingBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "bench", "peers", "resampling.py");
 }

@@ -16,40 +16,52 @@ namespace Counterpoise.Bench.Resampling;
 /// <param name="OwnPeer">The case of ours that this one is measured against; null for the peer's case of the same name.</param>
 internal sealed record ResamplingWorkload(string Name, int Rows, int Columns, Action<DenseMatrix, int[]> Run, string? OwnPeer = null)
 {
-    internal static IReadOnlyList<ResamplingWorkload> All { get; } =
+    private const string AgainstOwnSmote = "-to-own-smote";
+
+    private static readonly Dictionary<string, Action<DenseMatrix, int[]>> Methods = new()
+    {
+        ["smote"] = Of(new Smote()),
+        ["borderline"] = Of(new BorderlineSmote()),
+        ["adasyn"] = Of(new Adasyn()),
+        ["tomek"] = Of(new TomekLinks()),
+        ["enn"] = Of(new EditedNearestNeighbours()),
+        ["smote-tomek"] = Of(new SmoteTomek()),
+        ["smote-enn"] = Of(new SmoteEnn()),
+        // The peer of QC-SMOTE is plain SMOTE, imbalanced-learn's or ours: a ratio of 0.2 means five times its time.
+        ["qc-smote"] = Of(new QcSmote()),
+        ["qc-smote" + AgainstOwnSmote] = Of(new QcSmote()),
+        ["auroc"] = (scores, labels) => Auroc.Of(labels, scores.Data),
+        ["average-precision"] = (scores, labels) => AveragePrecision.Of(labels, scores.Data),
+    };
+
+    /// <summary>The cases that run when none is named: those with an aim, and how each grows with the rows.</summary>
+    internal static IReadOnlyList<string> Names { get; } =
     [
-        Of("smote-175000x30", 175_000, 30, new Smote()),
-        Of("smote-1000000x30", 1_000_000, 30, new Smote()),
-        Of("borderline-175000x30", 175_000, 30, new BorderlineSmote()),
-        Of("adasyn-175000x30", 175_000, 30, new Adasyn()),
-        Of("tomek-30000x63", 30_000, 63, new TomekLinks()),
-        Of("enn-30000x63", 30_000, 63, new EditedNearestNeighbours()),
-        Of("smote-tomek-30000x63", 30_000, 63, new SmoteTomek()),
-        Of("smote-enn-30000x63", 30_000, 63, new SmoteEnn()),
-        new("auroc-10000000", 10_000_000, 0, (scores, labels) => Auroc.Of(labels, scores.Data)),
-        new("average-precision-10000000", 10_000_000, 0, (scores, labels) => AveragePrecision.Of(labels, scores.Data)),
-        // How each grows; 10^6 rows take the peer of Borderline and ADASYN many minutes, those of the others hours.
-        Of("smote-10000x30", 10_000, 30, new Smote()),
-        Of("smote-100000x30", 100_000, 30, new Smote()),
-        Of("smote-10000x8", 10_000, 8, new Smote()),
-        Of("smote-1000000x8", 1_000_000, 8, new Smote()),
-        Of("borderline-10000x30", 10_000, 30, new BorderlineSmote()),
-        Of("adasyn-10000x30", 10_000, 30, new Adasyn()),
-        Of("tomek-10000x63", 10_000, 63, new TomekLinks()),
-        Of("enn-10000x63", 10_000, 63, new EditedNearestNeighbours()),
-        Of("smote-tomek-10000x63", 10_000, 63, new SmoteTomek()),
-        Of("smote-enn-10000x63", 10_000, 63, new SmoteEnn()),
-        // The peer of QC-SMOTE is plain SMOTE, imbalanced-learn's and then ours: a ratio of 0.2 means five times its time.
-        Of("qc-smote-10000x8", 10_000, 8, new QcSmote()),
-        Of("qc-smote-10000x30", 10_000, 30, new QcSmote()),
-        Of("qc-smote-100000x30", 100_000, 30, new QcSmote()),
-        Of("qc-smote-175000x30", 175_000, 30, new QcSmote()),
-        Of("qc-smote-to-own-smote-10000x8", 10_000, 8, new QcSmote(), "smote-10000x8"),
-        Of("qc-smote-to-own-smote-175000x30", 175_000, 30, new QcSmote(), "smote-175000x30"),
+        "smote-175000x30", "smote-1000000x30", "borderline-175000x30", "adasyn-175000x30",
+        "tomek-30000x63", "enn-30000x63", "smote-tomek-30000x63", "smote-enn-30000x63",
+        "auroc-10000000", "average-precision-10000000",
+        "smote-10000x30", "smote-100000x30", "smote-10000x8", "smote-1000000x8", "borderline-10000x30", "adasyn-10000x30",
+        "tomek-10000x63", "enn-10000x63", "smote-tomek-10000x63", "smote-enn-10000x63",
+        "qc-smote-10000x8", "qc-smote-10000x30", "qc-smote-100000x30", "qc-smote-175000x30",
+        "qc-smote-to-own-smote-10000x8", "qc-smote-to-own-smote-175000x30",
     ];
 
-    internal static ResamplingWorkload Named(string name) => All.FirstOrDefault(w => w.Name == name)
-        ?? throw new ArgumentException($"no case '{name}'; the cases are {string.Join(", ", All.Select(w => w.Name))}");
+    /// <summary>Methods whose growth with the rows is shown.</summary>
+    internal static IReadOnlyList<string> Growing { get; } = ["smote", "borderline", "adasyn", "tomek", "enn", "smote-tomek", "smote-enn", "qc-smote"];
+
+    /// <summary>The case of a name: METHOD-ROWSxCOLUMNS, or METHOD-ROWS for scores.</summary>
+    internal static ResamplingWorkload Named(string name)
+    {
+        var dash = name.LastIndexOf('-');
+        var shape = name[(dash + 1)..].Split('x');
+        if (dash < 0 || !Methods.TryGetValue(name[..dash], out var run) || shape.Length > 2 || !shape.All(n => int.TryParse(n, out var value) && value > 0))
+        {
+            throw new ArgumentException($"no case '{name}'; a case is METHOD-ROWSxCOLUMNS, METHOD one of {string.Join(", ", Methods.Keys)}, as in {Names[0]}");
+        }
+
+        var size = Array.ConvertAll(shape, int.Parse);
+        return new(name, size[0], size.Length == 2 ? size[1] : 0, run, name.Contains(AgainstOwnSmote, StringComparison.Ordinal) ? "smote-" + string.Join('x', shape) : null);
+    }
 
     internal (DenseMatrix Features, int[] Labels) Data()
     {
@@ -67,6 +79,6 @@ internal sealed record ResamplingWorkload(string Name, int Rows, int Columns, Ac
         return (features, labels);
     }
 
-    private static ResamplingWorkload Of(string name, int rows, int columns, IResampler resampler, string? ownPeer = null) =>
-        new(name, rows, columns, (features, labels) => resampler.Resample(features, labels, new NumPyRandomState(1)), ownPeer);
+    private static Action<DenseMatrix, int[]> Of(IResampler resampler) =>
+        (features, labels) => resampler.Resample(features, labels, new NumPyRandomState(1));
 }

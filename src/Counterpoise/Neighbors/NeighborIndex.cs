@@ -38,7 +38,7 @@ public sealed class NeighborIndex
         _rows = rows;
         _options = options ?? new NeighborOptions();
         _options.Validate();
-        FiniteCheck.Require(rows, allowMissing: _options.Metric == NeighborMetric.NanEuclidean);
+        FiniteCheck.Require(rows, allowMissing: _options.Metric == NeighborMetric.NanEuclidean, _options.Threads);
         if (_options.Metric == NeighborMetric.Euclidean && rows.Rows > 0)
         {
             _packed = new PackedRows(rows);
@@ -56,7 +56,7 @@ public sealed class NeighborIndex
     public NeighborTable Find(DenseMatrix queries, int k, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(queries);
-        FiniteCheck.Require(queries, allowMissing: _options.Metric == NeighborMetric.NanEuclidean);
+        FiniteCheck.Require(queries, allowMissing: _options.Metric == NeighborMetric.NanEuclidean, _options.Threads);
         if (queries.Columns != _rows.Columns)
         {
             throw new ArgumentException($"the index has {_rows.Columns} columns, the queries have {queries.Columns}", nameof(queries));

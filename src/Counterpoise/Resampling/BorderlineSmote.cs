@@ -33,10 +33,10 @@ public sealed class BorderlineSmote : IResampler
     public ResampleResult Resample(DenseMatrix features, int[] labels, IRandomSource rng, CancellationToken cancellationToken = default)
     {
         var classes = ClassRows.Check(features, labels);
-        FiniteCheck.Require(features, _options.Neighbors.Metric == NeighborMetric.NanEuclidean);
+        FiniteCheck.Require(features, _options.Neighbors.Metric == NeighborMetric.NanEuclidean, _options.Neighbors.Threads);
         var steps = new RandomSteps(rng);
         var targets = _options.Strategy.Resolve(classes, Kind);
-        var result = new ResultBuilder(features, labels, targets.Values.Sum());
+        var result = new ResultBuilder(features, labels, targets.Values.Sum(), _options.Neighbors.Threads);
         NeighborIndex? all = null;
         foreach (var (label, count) in targets.Where(target => target.Value > 0))
         {

@@ -66,40 +66,30 @@ internal static class Interpolation
         return partners;
     }
 
-    /// <summary>Appends <c>seed + gap (partner - seed)</c> for each draw; rows are numbers in the input.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Append(ResultBuilder result, DenseMatrix features, int label, ReadOnlySpan<int> seeds, ReadOnlySpan<int> partners, Draw[] plan)
+    /// <summary>Appends <c>seed + gap (partner - seed)</c> for each draw.</summary>
+    /// <param name="result">The result to append to.</param>
+    /// <param name="features">The rows that seeds and partners are read from, [rows, columns].</param>
+    /// <param name="label">The class.</param>
+    /// <param name="seeds">For each seed of the plan its row.</param>
+    /// <param name="partners">For each draw the partner's row.</param>
+    /// <param name="plan">The draws.</param>
+    /// <param name="numbers">What the rows are called in the input; null if <paramref name="features"/> is the input.</param>
+    internal static void Append(ResultBuilder result, DenseMatrix features, int label, int[] seeds, int[] partners, Draw[] plan, int[]? numbers = null)
     {
         var first = result.Reserve(label, plan.Length);
-        for (var i = 0; i < plan.Length; i++)
+        RowRanges.ForEach(plan.Length, features.Columns, result.Threads, (start, end) => Write(result, first, features, seeds, partners, plan.AsSpan(0, end), start, numbers));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Write(ResultBuilder result, int first, DenseMatrix features, int[] seeds, int[] partners, ReadOnlySpan<Draw> plan, int start, int[]? numbers)
+    {
+        for (var i = start; i < plan.Length; i++)
         {
             var seed = seeds[plan[i].Seed];
             var partner = partners[i];
             var gap = plan[i].Gap;
-            var target = result.Write(first + i, new RowProvenance(RowKind.Synthetic, seed, partner, gap));
-            Between(features.Row(seed), features.Row(partner), gap, target);
-        }
-    }
-
-    /// <summary>
-    /// The same where seeds and partners are rows of one class: they are read from its rows alone, which lie closer together
-    /// than those of all.
-    /// </summary>
-    /// <param name="result">The result to append to.</param>
-    /// <param name="own">The rows of the class, [class rows, columns].</param>
-    /// <param name="rows">Their numbers in the input, [class rows].</param>
-    /// <param name="label">The class.</param>
-    /// <param name="partners">For each draw the partner's row in <paramref name="own"/>.</param>
-    /// <param name="plan">The draws.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void AppendOwn(ResultBuilder result, DenseMatrix own, int[] rows, int label, int[] partners, Draw[] plan)
-    {
-        var first = result.Reserve(label, plan.Length);
-        for (var i = 0; i < plan.Length; i++)
-        {
-            var (seed, _, gap) = plan[i];
-            var target = result.Write(first + i, new RowProvenance(RowKind.Synthetic, rows[seed], rows[partners[i]], gap));
-            Between(own.Row(seed), own.Row(partners[i]), gap, target);
+            var provenance = new RowProvenance(RowKind.Synthetic, numbers?[seed] ?? seed, numbers?[partner] ?? partner, gap);
+            Between(features.Row(seed), features.Row(partner), gap, result.Write(first + i, provenance));
         }
     }
 

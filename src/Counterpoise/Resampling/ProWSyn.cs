@@ -34,10 +34,10 @@ public sealed class ProWSyn : IResampler
     public ResampleResult Resample(DenseMatrix features, int[] labels, IRandomSource rng, CancellationToken cancellationToken = default)
     {
         var classes = ClassRows.Check(features, labels);
-        FiniteCheck.Require(features);
+        FiniteCheck.Require(features, threads: _options.Neighbors.Threads);
         rng = new RandomSteps(rng).Next();
         var targets = _options.Strategy.Resolve(classes, Kind);
-        var result = new ResultBuilder(features, labels, targets.Values.Sum());
+        var result = new ResultBuilder(features, labels, targets.Values.Sum(), _options.Neighbors.Threads);
         foreach (var (label, count) in targets.Where(target => target.Value > 0))
         {
             cancellationToken.ThrowIfCancellationRequested();

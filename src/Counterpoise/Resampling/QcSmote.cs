@@ -51,9 +51,9 @@ public sealed class QcSmote : ICategoryResampler
     {
         var classes = ClassRows.Check(features, labels);
         ArgumentNullException.ThrowIfNull(rng);
-        FiniteCheck.Require(features);
+        FiniteCheck.Require(features, threads: _options.Neighbors.Threads);
         var targets = _options.Strategy.Resolve(classes, Kind);
-        var result = new ResultBuilder(features, labels, targets.Values.Sum());
+        var result = new ResultBuilder(features, labels, targets.Values.Sum(), _options.Neighbors.Threads);
         var added = new List<QcSmoteRow>(targets.Values.Sum());
         var found = new List<QcSmoteClass>();
         if (targets.Values.Any(need => need > 0))

@@ -16,22 +16,29 @@ internal sealed class ResultBuilder
     /// <param name="features">The rows of the input.</param>
     /// <param name="labels">Their classes.</param>
     /// <param name="expected">Rows that will be added; if exact, nothing is copied twice.</param>
-    internal ResultBuilder(DenseMatrix features, int[] labels, int expected)
+    /// <param name="threads">Threads that may copy and write rows.</param>
+    internal ResultBuilder(DenseMatrix features, int[] labels, int expected, int threads = 1)
     {
         _columns = features.Columns;
-        Count = labels.Length;
+        (Count, Threads) = (labels.Length, threads);
         _data = GC.AllocateUninitializedArray<double>(checked((Count + expected) * _columns));
         _labels = new int[Count + expected];
         _provenance = new RowProvenance[Count + expected];
-        features.Data.CopyTo(_data, 0);
         labels.CopyTo(_labels, 0);
-        for (var i = 0; i < Count; i++)
+        RowRanges.ForEach(Count, _columns, threads, (start, end) =>
         {
-            _provenance[i] = RowProvenance.Original(i);
-        }
+            features.Data.AsSpan(start * _columns, (end - start) * _columns).CopyTo(_data.AsSpan(start * _columns));
+            for (var i = start; i < end; i++)
+            {
+                _provenance[i] = RowProvenance.Original(i);
+            }
+        });
     }
 
     internal int Count { get; private set; }
+
+    /// <summary>Threads that may write rows.</summary>
+    internal int Threads { get; }
 
     internal Span<double> this[int row] => _data.AsSpan(row * _columns, _columns);
 

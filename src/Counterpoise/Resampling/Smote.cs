@@ -34,10 +34,10 @@ public sealed class Smote : IResampler
     public ResampleResult Resample(DenseMatrix features, int[] labels, IRandomSource rng, CancellationToken cancellationToken = default)
     {
         var classes = ClassRows.Check(features, labels);
-        FiniteCheck.Require(features, _options.Neighbors.Metric == NeighborMetric.NanEuclidean);
+        FiniteCheck.Require(features, _options.Neighbors.Metric == NeighborMetric.NanEuclidean, _options.Neighbors.Threads);
         var steps = new RandomSteps(rng);
         var targets = _options.Strategy.Resolve(classes, Kind);
-        var result = new ResultBuilder(features, labels, targets.Values.Sum());
+        var result = new ResultBuilder(features, labels, targets.Values.Sum(), _options.Neighbors.Threads);
         foreach (var (label, count) in targets)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -51,8 +51,9 @@ public sealed class Smote : IResampler
             var own = features.SelectRows(rows);
             var index = new NeighborIndex(own, _options.Neighbors);
             var plan = Interpolation.Plan(steps.Next(), rows.Length, _options.K, count, 1.0);
-            var partners = Interpolation.Partners(index, [.. Enumerable.Range(0, rows.Length)], plan, _options.K, cancellationToken);
-            Interpolation.AppendOwn(result, own, rows, label, partners, plan);
+            int[] ownRows = [.. Enumerable.Range(0, rows.Length)];
+            var partners = Interpolation.Partners(index, ownRows, plan, _options.K, cancellationToken);
+            Interpolation.Append(result, own, label, ownRows, partners, plan, rows);
         }
 
         return result.Build();

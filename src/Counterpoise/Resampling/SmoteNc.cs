@@ -45,13 +45,13 @@ public sealed class SmoteNc : ICategoryResampler
     public ResampleResult Resample(DenseMatrix features, int[] labels, IRandomSource rng, CancellationToken cancellationToken = default)
     {
         var classes = ClassRows.Check(features, labels);
-        FiniteCheck.Require(features);
+        FiniteCheck.Require(features, threads: _options.Neighbors.Threads);
         if (_options.CategoricalColumns.Length == 0)
             throw new ArgumentException("SMOTE-NC does not know which columns hold categories: name them in CategoricalColumns, resample a table that knows, or use SMOTE", nameof(features));
         var encoding = new NominalEncoding(features, _options.CategoricalColumns, classes[classes.FirstSeenMinority]);
         var steps = new RandomSteps(rng);
         var targets = _options.Strategy.Resolve(classes, Kind);
-        var result = new ResultBuilder(features, labels, targets.Values.Sum());
+        var result = new ResultBuilder(features, labels, targets.Values.Sum(), _options.Neighbors.Threads);
         foreach (var (label, count) in targets.Where(target => target.Value > 0))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -34,11 +34,11 @@ public sealed class SvmSmote : IResampler
     public ResampleResult Resample(DenseMatrix features, int[] labels, IRandomSource rng, CancellationToken cancellationToken = default)
     {
         var classes = ClassRows.Check(features, labels);
-        FiniteCheck.Require(features);
+        FiniteCheck.Require(features, threads: _options.Neighbors.Threads);
         var steps = new RandomSteps(rng);
         var targets = _options.Strategy.Resolve(classes, Kind);
         var grown = targets.Where(target => target.Value > 0).ToArray();
-        var result = new ResultBuilder(features, labels, targets.Values.Sum());
+        var result = new ResultBuilder(features, labels, targets.Values.Sum(), _options.Neighbors.Threads);
         if (grown.Length == 0)
         {
             return result.Build();

@@ -91,6 +91,20 @@ public class ResamplerContract
         Assert.Equal(one.Provenance, four.Provenance);
     }
 
+    [Fact]
+    public void Rows_that_threads_write_in_ranges_are_those_that_one_thread_writes()
+    {
+        var labels = Enumerable.Range(0, 20_000).Select(i => i % 20 == 0 ? 1 : 0).ToArray();
+        var features = new DenseMatrix(labels.Length, 31, new NumPyRandomState(5).StandardNormal(labels.Length * 31));
+
+        ResampleResult By(int threads) => new Smote(new() { Neighbors = new() { Threads = threads } }).Resample(features, labels, Rng());
+        var (one, three) = (By(1), By(3));
+
+        Assert.Equal(one.Features.Data, three.Features.Data);
+        Assert.Equal(one.Provenance, three.Provenance);
+        Assert.Equal(features.Data, three.Features.Data[..features.Data.Length]);
+    }
+
     [Theory, MemberData(nameof(Resamplers))]
     public void Another_order_of_the_rows_changes_no_target(string name)
     {
