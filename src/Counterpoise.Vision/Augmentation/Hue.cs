@@ -20,7 +20,7 @@ internal static class Hue
     {
         var shift = (int)(turn * 255);
         var rgb = image.Pixels;
-        for (var i = 0; i + 2 < rgb.Length; i += 3)
+        for (var i = HueVectors.Shift(image, shift); i + 2 < rgb.Length; i += 3)
         {
             int red = rgb[i], green = rgb[i + 1], blue = rgb[i + 2];
             var value = Math.Max(red, Math.Max(green, blue));

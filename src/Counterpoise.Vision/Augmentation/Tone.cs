@@ -12,8 +12,8 @@ internal static class Tone
     public static void Contrast(RgbImage image, double factor)
     {
         var rgb = image.Pixels;
-        var sum = 0L;
-        for (var i = 0; i < rgb.Length; i += 3)
+        var done = ToneVectors.SumLuma(image, out var sum);
+        for (var i = done; i < rgb.Length; i += 3)
         {
             sum += ByteMath.Luma(rgb[i], rgb[i + 1], rgb[i + 2]);
         }
@@ -26,7 +26,7 @@ internal static class Tone
     {
         var rgb = image.Pixels;
         var alpha = (float)factor;
-        for (var i = 0; i + 2 < rgb.Length; i += 3)
+        for (var i = ToneVectors.Saturation(image, alpha); i + 2 < rgb.Length; i += 3)
         {
             var gray = ByteMath.Luma(rgb[i], rgb[i + 1], rgb[i + 2]);
             for (var c = i; c < i + 3; c++)
@@ -60,11 +60,11 @@ internal static class Tone
     public static void Posterize(RgbImage image, int bits)
     {
         var mask = (byte)(0xFF << (8 - bits));
-        Map(image, value => (byte)(value & mask));
+        Map(image.Pixels, value => (byte)(value & mask));
     }
 
     /// <summary>Inverts the values from a threshold up.</summary>
-    public static void Solarize(RgbImage image, double threshold) => Map(image, value => value < threshold ? value : (byte)(255 - value));
+    public static void Solarize(RgbImage image, double threshold) => Map(image.Pixels, value => value < threshold ? value : (byte)(255 - value));
 
     /// <summary>Stretches each channel to the whole range.</summary>
     public static void AutoContrast(RgbImage image) => MapChannels(image, histogram =>
@@ -102,7 +102,14 @@ internal static class Tone
     /// <summary>Replaces colour by luma.</summary>
     public static void Grayscale(RgbImage image) => Saturation(image, 0);
 
-    private static void Blend(RgbImage image, int degenerate, float alpha) => Map(image, value => ByteMath.Truncate(degenerate + (alpha * (value - degenerate))));
+    private static void Blend(RgbImage image, int degenerate, float alpha)
+    {
+        var rest = image.Pixels[ToneVectors.Blend(image.Pixels, degenerate, alpha)..];
+        if (rest.Length > 0)
+        {
+            Map(rest, value => ByteMath.Truncate(degenerate + (alpha * (value - degenerate))));
+        }
+    }
 
     private static byte[] Table(Func<byte, byte> map)
     {
@@ -115,10 +122,10 @@ internal static class Tone
         return table;
     }
 
-    private static void Map(RgbImage image, Func<byte, byte> map)
+    private static void Map(Span<byte> values, Func<byte, byte> map)
     {
         var table = Table(map);
-        foreach (ref var value in image.Pixels)
+        foreach (ref var value in values)
         {
             value = table[value];
         }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Counterpoise.Vision.Images;
 
@@ -107,6 +108,13 @@ public sealed class Resizer
         var filter = Filter(box.Width, target.Width);
         ref var from = ref MemoryMarshal.GetReference(source.Padded);
         ref var to = ref MemoryMarshal.GetReference(target.Padded);
+        if (ResizeVectors.Supports(filter))
+        {
+            ref var first = ref Unsafe.Add(ref from, (((box.Y + firstRow) * (nint)source.Width) + box.X) * 3);
+            ResizeVectors.Horizontal(filter, ref first, (nint)source.Width * 3, rows, ref to);
+            return;
+        }
+
         for (var y = 0; y < rows; y++)
         {
             ref var line = ref Unsafe.Add(ref from, ((((box.Y + firstRow + y) * (nint)source.Width) + box.X) * 3));
@@ -147,6 +155,12 @@ public sealed class Resizer
             ref var column = ref Unsafe.Add(ref from, (filter.Start[y] - firstRow) * (nint)stride);
             var weights = filter.Weights.AsSpan(y * filter.Width, filter.Count[y]);
             var output = target.Row(y);
+            if (Avx2.IsSupported && stride >= Vector256<byte>.Count)
+            {
+                ResizeVectors.Vertical(ref column, stride, weights, output);
+                continue;
+            }
+
             var x = 0;
             for (; x <= stride - Vector<byte>.Count; x += Vector<byte>.Count)
             {

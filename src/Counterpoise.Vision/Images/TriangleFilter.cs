@@ -28,6 +28,9 @@ internal sealed class TriangleFilter
     /// <summary>Places kept per target position.</summary>
     public int Width { get; private set; }
 
+    /// <summary>The largest number of taps that a target position has.</summary>
+    public int MostTaps { get; private set; }
+
     public static TriangleFilter Create(int source, int target)
     {
         var scale = (double)source / target;
@@ -51,6 +54,7 @@ internal sealed class TriangleFilter
 
             filter.Start[i] = first;
             filter.Count[i] = count;
+            filter.MostTaps = Math.Max(filter.MostTaps, count);
             for (var t = 0; t < count; t++)
             {
                 filter.Weights[(i * width) + t] = (int)(0.5 + ((sum != 0 ? taps[t] / sum : taps[t]) * (1 << PrecisionBits)));
