@@ -57,15 +57,10 @@ internal static class HueVectors
         var around = Vector256.ConditionalSelect(isRed.AsSingle(), Vector256<float>.Zero, Vector256.ConditionalSelect(isGreen.AsSingle(), Vector256.Create(2f), Vector256.Create(4f)));
         var isBefore = Vector256.ConditionalSelect(isRed, ~lacksBlue, Vector256.ConditionalSelect(isGreen, lacksBlue, lacksRed));
         var side = Vector256.ConditionalSelect(isBefore.AsSingle(), -Vector256<float>.One, Vector256<float>.One);
-        var (lower, upper) = Vector256.Widen(around + side - (side * middle));
-        return Times255(Vector256.Narrow(Share(lower), Share(upper)));
 
         // Sextants as a share of the wheel, 0 to 1.
-        static Vector256<double> Share(Vector256<double> sextants)
-        {
-            var share = (sextants / 6.0) + Vector256<double>.One;
-            return share - (Vector256.GreaterThanOrEqual(share, Vector256<double>.One) & Vector256<double>.One);
-        }
+        var share = (Double(around + side - (side * middle)) * (1 / 6.0)) + Vector512<double>.One;
+        return Times255(Single(share - (Vector512.GreaterThanOrEqual(share, Vector512<double>.One) & Vector512<double>.One)));
     }
 
     /// <summary>Pixels with red in the lowest byte of each lane.</summary>
@@ -75,30 +70,22 @@ internal static class HueVectors
         var angle = Vector256.ConvertToSingle(hue * 6) / 255f;
         var sextant = Vector256.ConvertToInt32Native(angle);
         var fraction = angle - Vector256.ConvertToSingle(sextant);
-        var isOdd = Vector256.Equals(sextant & Vector256<int>.One, Vector256<int>.One);
+        var isOdd = Vector256.ConvertToSingle(sextant & Vector256<int>.One);
 
         // No product of two bytes over 255 comes near a half: single precision rounds it right.
         var pale = Vector256.ConvertToInt32Native(Vector256.FusedMultiplyAdd(-value, strength, value + Vector256.Create(.5f)));
-        var (strengths, strengthsAbove) = Vector256.Widen(strength);
-        var (fractions, fractionsAbove) = Vector256.Widen(fraction);
-        var (falling, fallingAbove) = Vector256.Widen(strength * fraction);
-        var (odd, oddAbove) = Vector256.Widen(isOdd);
-        var (values, valuesAbove) = Vector256.Widen(value);
-        var between = Vector256.Create(Between(values, strengths, fractions, falling, odd), Between(valuesAbove, strengthsAbove, fractionsAbove, fallingAbove, oddAbove));
+
+        // The channel that rises from one to the next in even sextants and falls in odd ones.
+        var falling = Double(strength * fraction);
+        var rising = Double(strength) * (Vector512<double>.One - Double(fraction));
+        var share = Vector512.ConditionalSelect(Vector512.Equals(Double(isOdd), Vector512<double>.One), falling, rising);
+        var between = Whole((Double(value) * (Vector512<double>.One - share)) + Vector512.Create(.5));
 
         // The bytes 0, 1 and 2 of a lane are value, between and pale; each sextant has its order of them.
         var packed = Vector256.ConvertToInt32Native(value) | (between << 8) | (pale << 16);
         var orders = Vector256.Create(0x80020100, 0x80020001, 0x80010002, 0x80000102, 0x80000201, 0x80010200, 0x80020100, 0x80020100);
         var lanes = Vector256.Create(0u, 0x040404, 0x080808, 0x0C0C0C, 0, 0x040404, 0x080808, 0x0C0C0C);
         return Avx2.Shuffle(packed.AsByte(), (Avx2.PermuteVar8x32(orders, sextant.AsUInt32()) | lanes).AsByte()).AsInt32();
-    }
-
-    /// <summary>The channel that rises (in even sextants) or falls (in odd ones) from one to the next.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Between(Vector256<double> value, Vector256<double> strength, Vector256<double> fraction, Vector256<double> falling, Vector256<long> isOdd)
-    {
-        var share = Vector256.ConditionalSelect(isOdd.AsDouble(), falling, strength * (Vector256<double>.One - fraction));
-        return Avx.ConvertToVector128Int32WithTruncation((value * (Vector256<double>.One - share)) + Vector256.Create(.5));
     }
 
     /// <summary>255·share without its fraction, by the exact product: where rounding brought it up to a whole number, its error is negative.</summary>
@@ -110,4 +97,20 @@ internal static class HueVectors
         var error = Vector256.FusedMultiplyAdd(share, Vector256.Create(255f), -product);
         return whole + (Vector256.Equals(product, Vector256.ConvertToSingle(whole)) & Vector256.LessThan(error, Vector256<float>.Zero)).AsInt32();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Double(Vector256<float> values) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector512Double(values)
+        : Vector512.Create(Avx.ConvertToVector256Double(values.GetLower()), Avx.ConvertToVector256Double(values.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Single(Vector512<double> values) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector256Single(values)
+        : Vector256.Create(Avx.ConvertToVector128Single(values.GetLower()), Avx.ConvertToVector128Single(values.GetUpper()));
+
+    /// <summary>The values without their fraction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Whole(Vector512<double> values) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector256Int32WithTruncation(values)
+        : Vector256.Create(Avx.ConvertToVector128Int32WithTruncation(values.GetLower()), Avx.ConvertToVector128Int32WithTruncation(values.GetUpper()));
 }
