@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text.Json;
 using Counterpoise.Cli.Configuration;
+using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.Verbs;
 
@@ -15,6 +16,8 @@ internal static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        // What there is to say, the process that has started this one says.
+        Terminal.IsSilent = ComparisonJobs.IsWorker;
         try
         {
             var root = CreateRoot();

@@ -26,6 +26,6 @@ public sealed class TableFormatException : FormatException
         ArgumentNullException.ThrowIfNull(badRows);
         var shown = string.Join("; ", badRows.Take(ShownRows));
         var more = badRows.Count > ShownRows ? $"; and {badRows.Count - ShownRows} more" : "";
-        return $"{path}: {badRows.Count} bad {(badRows.Count == 1 ? "row" : "rows")}: {shown}{more}. Mend the file, or read it leniently to leave such rows out";
+        return $"{path}: {badRows.Count} bad {(badRows.Count == 1 ? "row" : "rows")}: {shown}{more}. Mend the file, or read it leniently (--lenient on the command line) to leave such rows out";
     }
 }

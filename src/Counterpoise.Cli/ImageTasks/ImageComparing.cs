@@ -4,7 +4,6 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Reports;
-using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Scenarios;
 
@@ -22,11 +21,14 @@ internal static class ImageComparing
     private static readonly Option<bool> SkewedTest = new("--skewed-test") { Description = "For images: distribute the test images of a scenario as its training images." };
     private static readonly Option<bool> LargeTest = new("--large-test") { Description = "For images: also evaluate once on all images that a scenario leaves over." };
 
+    private static readonly Option<int> Jobs = Count("--jobs", "cells trained at once, each in a process with its share of the cores; where images are small, two processes of one thread train almost twice as fast as one of two.", 1);
+
     /// <summary>Adds the options of images to the verb, and gives those that it shares with tables a default for images.</summary>
     /// <returns>The options of the methods.</returns>
     public static MethodOptionSet AddTo(Command command, Argument<string[]> inputs)
     {
         HelpGroups.Add(command, "Scenarios of images", Scenarios, TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest);
+        command.Options.Add(Jobs);
         ImageDataOptions.AddTo(command);
         ImageOptions.AddTo(command);
         Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);
@@ -67,10 +69,8 @@ internal static class ImageComparing
             TestShape = parsed.GetValue(SkewedTest) ? PartShape.AsTraining : PartShape.Balanced,
         };
         sizes.Validate();
-        if (parsed.GetValue<int>("--threads") is > 0 and var threads)
-        {
-            TorchThreads.Count = threads;
-        }
+        var jobs = parsed.GetValue(Jobs);
+        options = ComparisonJobs.ShareCores(options, jobs, parsed.GetValue<int>("--threads"));
 
         var dataset = ImageDataOptions.Find(path, parsed);
         var scenarios = Lists.Of(parsed.GetValue(Scenarios)).Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, parsed.GetValue(LargeTest), (data, seed) => ImageDataOptions.Split(data, parsed, seed))).ToArray();
@@ -89,7 +89,12 @@ internal static class ImageComparing
             PrimaryMetric = metric,
             Baseline = baseline?.Name,
             Candidate = candidate?.Name,
-        }.Run(folder, cancellationToken);
+        }.Run(folder, jobs, cancellationToken);
+        if (comparison is null)
+        {
+            return ExitCode.Ok;
+        }
+
         ComparisonReport.Write(comparison, Path.Combine(folder, "report.html"));
         if (parsed.GetValue(SharedOptions.Json))
         {

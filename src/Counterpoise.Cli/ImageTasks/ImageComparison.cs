@@ -27,21 +27,41 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     public string? Candidate { get; init; }
 
     /// <summary>Trains what is not there yet, and writes comparison.json and the cells into a folder.</summary>
-    public Comparison Run(string folder, CancellationToken cancellationToken)
+    /// <param name="folder">The folder.</param>
+    /// <param name="jobs">Processes that share the cells.</param>
+    /// <param name="cancellationToken">Stops after the step in hand.</param>
+    /// <returns>The comparison; null where this process is a job of another, which writes it.</returns>
+    public Comparison? Run(string folder, int jobs, CancellationToken cancellationToken)
     {
-        var store = new CellStore(Path.Combine(folder, "cells"), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; the cell is computed again"));
-        var cells = new List<ComparisonCell>();
-        var total = scenarios.Count * methods.Count * seeds.Count;
-        Terminal.Say($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count} × {seeds.Count} = {total} cells, into {folder}");
-        foreach (var seed in seeds)
+        if (ComparisonJobs.IsWorker)
         {
-            foreach (var scenario in scenarios)
+            Terminal.IsSilent = false;
+            using var launcher = new LauncherLink(cancellationToken);
+            Help(folder, launcher.Stop);
+            return null;
+        }
+
+        using var others = ComparisonJobs.StartOthers(jobs, cancellationToken);
+        return Run(folder, cancellationToken);
+    }
+
+    private Comparison Run(string folder, CancellationToken cancellationToken)
+    {
+        var store = Store(folder);
+        Terminal.Say($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count} × {seeds.Count} = {Total} cells, into {folder}");
+        var cells = new List<ComparisonCell>();
+        var waiting = Places().Where(place => !Take(store, place, cells, cancellationToken)).ToList();
+        if (waiting.Count > 0)
+        {
+            Terminal.Say($"waiting for {waiting.Count} of {Total} cells, which another process trains");
+        }
+
+        while (waiting.Count > 0)
+        {
+            if (waiting.RemoveAll(place => Take(store, place, cells, cancellationToken)) == 0)
             {
-                var parts = scenario.Split(dataset, seed);
-                foreach (var method in methods)
-                {
-                    cells.Add(Cell(store, parts, scenario, method, seed, $"[{cells.Count + 1}/{total}] {scenario.Name} {method.Name} seed {seed}", cancellationToken));
-                }
+                cancellationToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
 
@@ -51,22 +71,71 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         return comparison;
     }
 
-    private ComparisonCell Cell(CellStore store, ImageParts parts, ImageScenario scenario, Method method, ulong seed, string what, CancellationToken cancellationToken)
+    /// <summary>Trains those cells that neither are there nor another process has claimed, and writes them alone.</summary>
+    private void Help(string folder, CancellationToken cancellationToken)
     {
-        var hash = ConfigHash.Of(ImageExperiment.Settings(parts, method, options, seed, scenario.Name));
-        if (store.Find(hash) is { } known)
+        var store = Store(folder);
+        foreach (var place in Places())
         {
-            Terminal.Say($"{what}: there already");
-            return options.Thumbnails ? known : known with { Mistakes = [.. known.Mistakes.Select(m => m with { Thumbnail = null })] };
+            Take(store, place, [], cancellationToken);
+        }
+    }
+
+    private int Total => scenarios.Count * methods.Count * seeds.Count;
+
+    private static CellStore Store(string folder) =>
+        new(Path.Combine(folder, "cells"), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; the cell is computed again"));
+
+    private IEnumerable<Place> Places()
+    {
+        var number = 0;
+        foreach (var seed in seeds)
+        {
+            foreach (var scenario in scenarios)
+            {
+                var parts = scenario.Split(dataset, seed);
+                foreach (var method in methods)
+                {
+                    var hash = ConfigHash.Of(ImageExperiment.Settings(parts, method, options, seed, scenario.Name));
+                    yield return new(parts, scenario.Name, method, seed, hash, $"[{++number}/{Total}] {scenario.Name} {method.Name} seed {seed}");
+                }
+            }
+        }
+    }
+
+    /// <summary>Reads a cell or trains it.</summary>
+    /// <returns>False where another process is training it.</returns>
+    private bool Take(CellStore store, Place place, List<ComparisonCell> cells, CancellationToken cancellationToken)
+    {
+        if (store.Find(place.Hash) is not { } cell)
+        {
+            using var claim = store.TryClaim(place.Hash);
+            if (claim is null)
+            {
+                return false;
+            }
+
+            // Another process may have finished it before the claim.
+            cell = store.Find(place.Hash) ?? Train(store, place, cancellationToken);
+        }
+        else if (!ComparisonJobs.IsWorker)
+        {
+            Terminal.Say($"{place.Name}: there already");
         }
 
-        var console = new TrainingConsole(what);
-        var result = ImageExperiment.Run(parts, method, options, seed, scenario.Name, progress: console, cancellationToken: cancellationToken);
+        cells.Add(options.Thumbnails ? cell : cell with { Mistakes = [.. cell.Mistakes.Select(m => m with { Thumbnail = null })] });
+        return true;
+    }
+
+    private ComparisonCell Train(CellStore store, Place place, CancellationToken cancellationToken)
+    {
+        var console = new TrainingConsole(place.Name, warningsOnly: ComparisonJobs.IsWorker);
+        var result = ImageExperiment.Run(place.Parts, place.Method, options, place.Seed, place.Scenario, progress: console, cancellationToken: cancellationToken);
         result.Classifier.Dispose();
         store.Keep(result.Cell);
         TrainingConsole.Clear();
         string Metric(string name) => result.Cell.Metrics.GetValueOrDefault(name, double.NaN).ToString("F4", CultureInfo.InvariantCulture);
-        Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 {Metric(MetricNames.MacroF1)}, {result.Cell.Seconds:F0} s"));
+        Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{place.Name}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 {Metric(MetricNames.MacroF1)}, {result.Cell.Seconds:F0} s"));
         return result.Cell;
     }
 
@@ -111,4 +180,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
             ContrastiveWeight = constants.Weight,
         };
     }
+
+    /// <summary>A cell's place in the comparison.</summary>
+    private sealed record Place(ImageParts Parts, string Scenario, Method Method, ulong Seed, string Hash, string Name);
 }

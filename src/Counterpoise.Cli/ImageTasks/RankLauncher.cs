@@ -79,14 +79,6 @@ internal sealed class RankLauncher : IDisposable
 
     private ProcessStartInfo Describe(int rank, int port)
     {
-        var arguments = Environment.GetCommandLineArgs();
-        var program = Environment.ProcessPath!;
-
-        // Started as "dotnet program.dll" the program is the first argument.
-        var host = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        var start = new ProcessStartInfo(program, host ? arguments : arguments[1..]) { RedirectStandardInput = true, RedirectStandardOutput = rank > 0, RedirectStandardError = rank > 0 };
-        var threads = Math.Max(1, Environment.ProcessorCount / _ranks.Length);
-        start.Environment.TryAdd("OMP_NUM_THREADS", Number(threads));
         var variables = new Dictionary<string, string>
         {
             ["RANK"] = Number(rank),
@@ -97,11 +89,8 @@ internal sealed class RankLauncher : IDisposable
             ["MASTER_PORT"] = Number(port),
             [TrainingRank.LaunchedVariable] = "1",
         };
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
+        var start = OwnCommandLine.Again(Math.Max(1, Environment.ProcessorCount / _ranks.Length), variables);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (rank > 0, rank > 0);
         return start;
     }
 
@@ -150,21 +139,7 @@ internal sealed class RankLauncher : IDisposable
         return code is ExitCode.Cancelled or ExitCode.BadInput ? code : ExitCode.Failed;
     }
 
-    private void AskToStop()
-    {
-        foreach (var rank in _ranks)
-        {
-            try
-            {
-                rank.StandardInput.BaseStream.WriteByte((byte)'\n');
-                rank.StandardInput.BaseStream.Flush();
-            }
-            catch (IOException)
-            {
-                // It has ended already.
-            }
-        }
-    }
+    private void AskToStop() => Array.ForEach(_ranks, OwnCommandLine.AskToStop);
 
     private static int FreePort()
     {

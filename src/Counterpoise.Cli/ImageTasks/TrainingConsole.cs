@@ -4,8 +4,8 @@ using Counterpoise.Learning.Training;
 
 namespace Counterpoise.Cli.ImageTasks;
 
-/// <summary>Tells people how far training is: one line that is rewritten in a terminal, a line per epoch in a pipe.</summary>
-internal sealed class TrainingConsole(string what) : IProgress<TrainingProgress>
+/// <summary>Tells people how far training is: one line that is rewritten in a terminal, a line per epoch in a pipe; or warnings alone.</summary>
+internal sealed class TrainingConsole(string what, bool warningsOnly = false) : IProgress<TrainingProgress>
 {
     private long _lastLine;
 
@@ -15,6 +15,11 @@ internal sealed class TrainingConsole(string what) : IProgress<TrainingProgress>
         {
             Clear();
             Terminal.Say($"warning: {warning}");
+        }
+
+        if (warningsOnly)
+        {
+            return;
         }
 
         // What matters least comes last: a narrow terminal cuts the line.

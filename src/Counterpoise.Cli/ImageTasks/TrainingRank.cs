@@ -13,10 +13,13 @@ internal sealed class TrainingRank : IDisposable
     public const string LaunchedVariable = "COUNTERPOISE_LAUNCHED";
 
     private readonly ProcessGroup _group;
-    private readonly CancellationTokenSource _stop;
+    private readonly LauncherLink? _launcher;
 
-    private TrainingRank(ProcessGroup group, CancellationToken cancellationToken) =>
-        (_group, _stop) = (group, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
+    private TrainingRank(ProcessGroup group, CancellationToken cancellationToken)
+    {
+        (_group, _launcher) = (group, IsLaunched ? new LauncherLink(cancellationToken) : null);
+        Stop = _launcher?.Stop ?? cancellationToken;
+    }
 
     /// <summary>Whether this process was started by <see cref="RankLauncher"/>.</summary>
     public static bool IsLaunched => Environment.GetEnvironmentVariable(LaunchedVariable) == "1";
@@ -28,7 +31,7 @@ internal sealed class TrainingRank : IDisposable
     public bool IsFirst => _group.IsFirst;
 
     /// <summary>Is cancelled with the caller's, or when the launcher asks to stop.</summary>
-    public CancellationToken Stop => _stop.Token;
+    public CancellationToken Stop { get; }
 
     /// <summary>Meets the other processes that the launcher has started.</summary>
     /// <exception cref="ArgumentException">The variables of a launcher are missing or out of range; all are listed.</exception>
@@ -37,11 +40,6 @@ internal sealed class TrainingRank : IDisposable
     {
         var rank = new TrainingRank(ProcessGroup.FromEnvironment(), cancellationToken);
         Terminal.IsSilent = !rank.IsFirst;
-        if (IsLaunched)
-        {
-            new Thread(rank.FollowLauncher) { IsBackground = true, Name = "launcher" }.Start();
-        }
-
         return rank;
     }
 
@@ -56,25 +54,6 @@ internal sealed class TrainingRank : IDisposable
     public void Dispose()
     {
         _group.Dispose();
-        _stop.Dispose();
-    }
-
-    /// <summary>A byte asks to stop; the end of the stream says that the launcher is gone, and nobody would end this process.</summary>
-    private void FollowLauncher()
-    {
-        using var launcher = Console.OpenStandardInput();
-        while (launcher.ReadByte() >= 0)
-        {
-            try
-            {
-                _stop.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
-        }
-
-        Environment.Exit(ExitCode.Cancelled);
+        _launcher?.Dispose();
     }
 }

@@ -54,7 +54,7 @@ internal static class TableComparison
             Threads = parsed.GetValue(Threads),
             Refusals = parsed.GetValue(KeepRefused) ? RefusalPolicy.KeepRows : RefusalPolicy.LeaveOut,
         });
-        Terminal.Say($"{sets.Count} data sets × {methods.Length} methods × {classifiers.Length} classifiers, {experiment.CellCount} cells, into {folder}");
+        Terminal.Say($"data sets × methods × classifiers: {sets.Count} × {methods.Length} × {classifiers.Length}, {experiment.CellCount} cells, into {folder}");
         var store = new CellStore(Path.Combine(folder, "cells"), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; computed again"));
         var cells = experiment.Run(store, new Steps(experiment.CellCount), cancellationToken);
         var comparison = Describe(parsed, experiment, methods, seeds, cells);
@@ -76,7 +76,7 @@ internal static class TableComparison
             Title = parsed.GetValue(Title)!,
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
             Task = TaskKind.Tables,
-            DataDescription = $"{experiment.Scenarios().Count} data sets; within each fold gaps are filled, categories encoded, columns standardised, rows resampled and models fitted on the training part alone.",
+            DataDescription = $"Data sets: {experiment.Scenarios().Count}. Within each fold gaps are filled, categories encoded, columns standardised, rows resampled and models fitted on the training part alone.",
             Scenarios = experiment.Scenarios(),
             Methods = [.. methods.Select(m => m.Description)],
             Baseline = parsed.GetValue(Baseline),

@@ -21,11 +21,13 @@ internal sealed class DemoVerb : IVerb
         var folder = new Option<string>("--out") { Description = "Where the comparison and its report are written.", DefaultValueFactory = _ => Path.Combine("runs", "demo"), HelpName = "folder" };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds; each takes about as long again.", DefaultValueFactory = _ => 1 };
         var epochs = new Option<int>("--epochs") { Description = "Passes over the training images.", DefaultValueFactory = _ => 15 };
-        var command = new Command("demo", "Compare adaptive contrastive learning with its controls on embedded images, and open the question whether it helps.") { folder, seeds, epochs };
+        var jobs = new Option<int>("--jobs") { Description = "Cells trained at once, each in a process of its own.", DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount), HelpName = "count" };
+        var command = new Command("demo", "Compare adaptive contrastive learning with its controls on embedded images, and open the question whether it helps.") { folder, seeds, epochs, jobs };
         command.SetAction((parsed, cancellationToken) => Task.Run(() =>
         {
             var into = parsed.GetValue(folder)!;
             var options = new ImageExperimentOptions { ImageSize = 32, Augmentation = AugmentationPreset.Light, BatchNormMomentum = 0.1, Training = new TrainerOptions { Epochs = parsed.GetValue(epochs), BatchSize = 64, LearningRate = 1e-3 } };
+            options = ComparisonJobs.ShareCores(options, parsed.GetValue(jobs), threads: 0);
             var dataset = FashionMnistExcerpt.Load();
             var sizes = new ScenarioOptions();
             var scenarios = Scenarios.Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, largeTest: false, (_, _) => throw new InvalidOperationException())).ToArray();
@@ -35,7 +37,12 @@ internal sealed class DemoVerb : IVerb
                 CommandLine = "./run demo",
                 DataDescription = "An excerpt of Fashion-MNIST (MIT, Zalando SE): five classes, 1,500 training, 150 validation and 100 test images.",
                 ProtocolNotes = ["A demonstration within minutes: few epochs and seeds, and 20 test images a class, so intervals are wide. docs/results holds the full runs."],
-            }.Run(into, cancellationToken);
+            }.Run(into, parsed.GetValue(jobs), cancellationToken);
+            if (comparison is null)
+            {
+                return ExitCode.Ok;
+            }
+
             ComparisonReport.Write(comparison, Path.Combine(into, "report.html"));
             if (parsed.GetValue(SharedOptions.Json))
             {

@@ -21,6 +21,9 @@ internal static class Number
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of things: 1 run, 2 runs.</summary>
+    public static string Count(long count, string thing) => $"{Count(count)} {thing}{(count == 1 ? "" : "s")}";
+
     /// <summary>A p-value; below a thousandth the order of magnitude is enough.</summary>
     public static string P(double p) =>
         double.IsNaN(p) ? "–" : p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);

@@ -41,6 +41,25 @@ public sealed class CellStore
         AtomicFile.Write(PathOf(cell.ConfigHash), stream => ComparisonJson.Write(stream, cell));
     }
 
+    /// <summary>Takes a cell for this process, so that no other computes it at the same time.</summary>
+    /// <param name="configHash">A hash of <see cref="ConfigHash"/>.</param>
+    /// <returns>What gives it back when disposed, or when the process ends in whatever way; null where another has it.</returns>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public IDisposable? TryClaim(string configHash)
+    {
+        ThrowUnlessHash(configHash);
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, configHash + ".claim");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads every sound cell, ordered by hash.</summary>
     public IReadOnlyList<ComparisonCell> ReadAll()
     {

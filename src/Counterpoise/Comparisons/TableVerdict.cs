@@ -16,7 +16,7 @@ internal static class TableVerdict
             return new()
             {
                 Outcome = VerdictOutcome.TooLittleData,
-                Headline = $"Too little data to judge: {overall?.Pairs ?? 0} data sets hold both {a} and {b}, at least {PairedDifference.FewestPairs} are needed.",
+                Headline = $"Too little data to judge: {Wording.Count(overall?.Pairs ?? 0, "data set")} {(overall?.Pairs == 1 ? "holds" : "hold")} both {a} and {b}, at least {PairedDifference.FewestPairs} are needed.",
                 Sentences = overall is null ? [] : [$"So far {a} − {b} in {metric} is {Wording.Change(overall.Mean)} on average."],
             };
         }

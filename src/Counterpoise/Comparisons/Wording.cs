@@ -11,6 +11,9 @@ internal static class Wording
 
     public static string P(double p) => p < 0.001 ? "p < 0.001" : "p = " + p.ToString("0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of things: 1 data set, 2 data sets.</summary>
+    public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
+
     public static string LabelOf(Comparison comparison, string method)
     {
         var label = comparison.Methods.FirstOrDefault(m => m.Name == method)?.Label;

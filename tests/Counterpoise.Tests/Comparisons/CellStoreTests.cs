@@ -59,6 +59,33 @@ public sealed class CellStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_claimed_cell_is_nobody_elses_until_it_is_given_back()
+    {
+        var (store, other) = (new CellStore(_folder), new CellStore(_folder));
+        using (var claim = store.TryClaim("aa"))
+        {
+            Assert.NotNull(claim);
+            Assert.Null(other.TryClaim("aa"));
+            Assert.Null(store.TryClaim("aa"));
+            using var another = other.TryClaim("bb");
+            Assert.NotNull(another);
+            Assert.Empty(store.ReadAll());
+        }
+
+        using var again = other.TryClaim("aa");
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public void A_claim_file_that_a_dead_process_left_behind_claims_nothing()
+    {
+        Directory.CreateDirectory(_folder);
+        File.WriteAllText(Path.Combine(_folder, "aa.claim"), "");
+        using var claim = new CellStore(_folder).TryClaim("aa");
+        Assert.NotNull(claim);
+    }
+
+    [Fact]
     public void A_hash_cannot_leave_the_folder() =>
         Assert.Throws<ArgumentException>(() => new CellStore(_folder).Find("../aa"));
 }

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Counterpoise.Cli.Output;
+using Counterpoise.Torch;
+using Counterpoise.Vision.Experiments;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>
+/// Other processes with this command line that train cells of the same comparison. Each cell is claimed by one process, so they need
+/// know nothing of each other; what a process leaves undone, because it died, this one does.
+/// </summary>
+internal sealed class ComparisonJobs : IDisposable
+{
+    /// <summary>How long a job may take to end once it is asked to.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private const string WorkerVariable = "COUNTERPOISE_JOB";
+    private readonly Process[] _jobs;
+    private readonly CancellationTokenRegistration _registration;
+
+    private ComparisonJobs(int count, int threads, CancellationToken cancellationToken)
+    {
+        _jobs = [.. Enumerable.Range(0, count).Select(_ => Start(threads))];
+        _registration = cancellationToken.Register(() => Array.ForEach(_jobs, OwnCommandLine.AskToStop));
+    }
+
+    /// <summary>Whether this process is a job of another.</summary>
+    public static bool IsWorker => Environment.GetEnvironmentVariable(WorkerVariable) == "1";
+
+    /// <summary>Gives the engine and the loader of this process their share of the cores.</summary>
+    /// <param name="options">How to train.</param>
+    /// <param name="jobs">How many jobs there are in all.</param>
+    /// <param name="threads">Threads of the engine as asked for; 0 for its share.</param>
+    /// <exception cref="InputException">There is no job.</exception>
+    public static ImageExperimentOptions ShareCores(ImageExperimentOptions options, int jobs, int threads)
+    {
+        if (jobs < 1)
+        {
+            throw new InputException($"--jobs is {jobs}; expected at least 1");
+        }
+
+        if (threads > 0 || jobs > 1)
+        {
+            TorchThreads.Count = threads > 0 ? threads : ThreadsOf(jobs);
+        }
+
+        return jobs > 1 ? options with { LoaderThreads = ThreadsOf(jobs) } : options;
+    }
+
+    /// <summary>Starts all jobs but this process, which is one of them.</summary>
+    /// <param name="jobs">How many there are in all.</param>
+    /// <param name="cancellationToken">Asks them to stop after the step in hand.</param>
+    public static ComparisonJobs StartOthers(int jobs, CancellationToken cancellationToken) => new(jobs - 1, ThreadsOf(jobs), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _registration.Dispose();
+        foreach (var job in _jobs)
+        {
+            OwnCommandLine.AskToStop(job);
+            if (!job.WaitForExit(Grace))
+            {
+                job.Kill(entireProcessTree: true);
+            }
+
+            job.Dispose();
+        }
+    }
+
+    private static int ThreadsOf(int jobs) => Math.Max(1, Environment.ProcessorCount / jobs);
+
+    private static Process Start(int threads)
+    {
+        var start = OwnCommandLine.Again(threads, [new(WorkerVariable, "1")]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        var job = new Process { StartInfo = start, EnableRaisingEvents = true };
+        job.OutputDataReceived += (_, _) => { };
+        job.ErrorDataReceived += (_, line) => Relay(line.Data);
+        job.Exited += (_, _) =>
+        {
+            if (job.ExitCode is not (ExitCode.Ok or ExitCode.Cancelled))
+            {
+                Relay($"a job ended with exit code {job.ExitCode}; its cell is trained again");
+            }
+        };
+        job.Start();
+        job.BeginOutputReadLine();
+        job.BeginErrorReadLine();
+        return job;
+    }
+
+    private static void Relay(string? line)
+    {
+        if (!string.IsNullOrEmpty(line))
+        {
+            TrainingConsole.Clear();
+            Terminal.Say(line);
+        }
+    }
+}

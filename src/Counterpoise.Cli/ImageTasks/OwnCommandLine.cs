@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>How to start this command line again in another process.</summary>
+internal static class OwnCommandLine
+{
+    /// <summary>The same program with the same arguments, its input a pipe by which it follows this process.</summary>
+    /// <param name="threads">Threads of the engine, unless the person's environment says how many.</param>
+    /// <param name="variables">What tells the process its part.</param>
+    public static ProcessStartInfo Again(int threads, IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var arguments = Environment.GetCommandLineArgs();
+        var program = Environment.ProcessPath!;
+
+        // Started as "dotnet program.dll" the program is the first argument.
+        var host = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        var start = new ProcessStartInfo(program, host ? arguments : arguments[1..]) { RedirectStandardInput = true };
+        start.Environment.TryAdd("OMP_NUM_THREADS", FormattableString.Invariant($"{threads}"));
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    /// <summary>Asks a process so started to stop after the step in hand.</summary>
+    public static void AskToStop(Process process)
+    {
+        try
+        {
+            process.StandardInput.BaseStream.WriteByte((byte)'\n');
+            process.StandardInput.BaseStream.Flush();
+        }
+        catch (IOException)
+        {
+            // It has ended already.
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Counterpoise.Tests.Cli;
+
+public sealed class ComparisonJobsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Two_jobs_find_what_one_finds_and_each_cell_is_trained_once()
+    {
+        var one = ProgramRun.Counterpoise(Line("one", "2"));
+        Assert.True(one.ExitCode == 0, one.Error);
+        var two = ProgramRun.Counterpoise([.. Line("two", "2"), "--jobs", "2"]);
+        Assert.True(two.ExitCode == 0, two.Error);
+
+        Assert.Equal(Metrics("one"), Metrics("two"));
+        Assert.Equal(4, two.Error.Split('\n').Count(line => line.Contains(": accuracy ", StringComparison.Ordinal)));
+        Assert.Equal(4, JsonDocument.Parse(two.Output).RootElement.GetProperty("cells").GetArrayLength());
+        Assert.Empty(Directory.GetFiles(_folder.File("two/cells"), "*.claim"));
+        Assert.True(File.Exists(_folder.File("two/report.html")));
+    }
+
+    [Fact]
+    public async Task What_a_killed_job_leaves_the_other_does()
+    {
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Cli", "release", "counterpoise"), [.. Line("out", "3"), "--jobs", "2"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var (error, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
+        var cells = _folder.File("out/cells");
+        var clock = Stopwatch.StartNew();
+        while (!Directory.Exists(cells) || Directory.GetFiles(cells, "*.claim").Length < 2)
+        {
+            Assert.False(process.HasExited, "the comparison ended before both jobs had begun");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(3), "the jobs did not begin");
+            Thread.Sleep(2);
+        }
+
+        var job = Directory.GetDirectories($"/proc/{process.Id}/task").SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(c => int.Parse(c, CultureInfo.InvariantCulture)).Single();
+        Process.GetProcessById(job).Kill();
+
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "the comparison did not end after a job had died");
+        var said = await error;
+        Assert.True(process.ExitCode == 0, said);
+        Assert.Contains("a job ended with exit code 137", said);
+        Assert.Equal(6, Directory.GetFiles(cells, "*.json").Length);
+        await output;
+    }
+
+    [Fact]
+    public void Interrupted_all_jobs_end()
+    {
+        var cells = _folder.File("out/cells");
+        string[] line = [.. Line("out", "3", epochs: "200"), "--jobs", "2"];
+        var stopped = InterruptedRun.Of("INT", () => Directory.Exists(cells) && Directory.GetFiles(cells, "*.claim").Length == 2, line);
+
+        Assert.True(stopped.ExitCode == 130, $"{stopped.ExitCode}: {stopped.Error}");
+        Assert.Contains("cancelled; finished work is kept", stopped.Error);
+        Assert.Empty(Directory.GetFiles(cells, "*.claim"));
+    }
+
+    [Fact]
+    public void No_job_at_all_is_bad_input()
+    {
+        var run = ProgramRun.Counterpoise([.. Line("out", "1"), "--jobs", "0"]);
+        Assert.True(run.ExitCode == 2, run.Error);
+        Assert.Contains("--jobs is 0", run.Error);
+    }
+
+    private string[] Line(string folder, string seeds, string epochs = "2") =>
+        ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,la", "--seeds", seeds, "--epochs", epochs, "--json", "--out", _folder.File(folder), .. TinyImages.Training];
+
+    private string[] Metrics(string folder) =>
+        [.. JsonDocument.Parse(File.ReadAllText(_folder.File($"{folder}/comparison.json"))).RootElement.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("configHash").GetString() + cell.GetProperty("metrics").GetRawText())];
+}
