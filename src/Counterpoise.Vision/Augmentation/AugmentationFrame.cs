@@ -5,10 +5,27 @@ namespace Counterpoise.Vision.Augmentation;
 /// <summary>The image that passes through the steps of an augmentation, with the scratch memory of one thread.</summary>
 public sealed class AugmentationFrame
 {
+    private readonly RgbImage _image = new();
     private readonly RgbImage _spare = new();
+    private RgbImage? _borrowed;
 
     /// <summary>The image as the steps so far have left it; a step may change it in place.</summary>
-    public RgbImage Image { get; } = new();
+    public RgbImage Image
+    {
+        get
+        {
+            if (_borrowed is not null)
+            {
+                _image.CopyFrom(_borrowed);
+                _borrowed = null;
+            }
+
+            return _image;
+        }
+    }
+
+    /// <summary>The same image for reading alone.</summary>
+    internal RgbImage Present => _borrowed ?? _image;
 
     /// <summary>The resizer of this thread.</summary>
     public Resizer Resizer { get; } = new();
@@ -18,8 +35,8 @@ public sealed class AugmentationFrame
     public void Replace(Action<RgbImage, RgbImage> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        write(Image, _spare);
-        Image.SwapWith(_spare);
+        write(Present, _spare);
+        Proceed();
     }
 
     /// <summary>Cuts out a box and resizes it.</summary>
@@ -28,10 +45,20 @@ public sealed class AugmentationFrame
     /// <param name="height">New height in pixels.</param>
     public void Resize(CropBox box, int width, int height)
     {
-        if (box != new CropBox(0, 0, width, height) || Image.Width != width || Image.Height != height)
+        if (box != new CropBox(0, 0, width, height) || Present.Width != width || Present.Height != height)
         {
-            Resizer.Resize(Image, box, width, height, _spare);
-            Image.SwapWith(_spare);
+            Resizer.Resize(Present, box, width, height, _spare);
+            Proceed();
         }
+    }
+
+    /// <summary>Begins with an image that is read where it is, and copied only if the first step changes it in place.</summary>
+    internal void Begin(RgbImage image) => _borrowed = image;
+
+    /// <summary>What was written becomes the image.</summary>
+    private void Proceed()
+    {
+        _borrowed = null;
+        _image.SwapWith(_spare);
     }
 }

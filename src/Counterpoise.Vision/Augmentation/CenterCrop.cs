@@ -24,8 +24,8 @@ public sealed record CenterCrop : IAugmentation
     public void Apply(AugmentationFrame frame, IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var (width, height) = LoadSize.ShortSide((int)Math.Round(Size / Fraction)).Of(frame.Image.Width, frame.Image.Height);
-        frame.Resize(new(0, 0, frame.Image.Width, frame.Image.Height), width, height);
-        frame.Resize(CropBox.Center(frame.Image, Size, Size), Size, Size);
+        var (width, height) = LoadSize.ShortSide((int)Math.Round(Size / Fraction)).Of(frame.Present.Width, frame.Present.Height);
+        frame.Resize(new(0, 0, frame.Present.Width, frame.Present.Height), width, height);
+        frame.Resize(CropBox.Center(frame.Present, Size, Size), Size, Size);
     }
 }

@@ -59,8 +59,8 @@ internal static class HueVectors
         var side = Vector256.ConditionalSelect(isBefore.AsSingle(), -Vector256<float>.One, Vector256<float>.One);
 
         // Sextants as a share of the wheel, 0 to 1.
-        var share = (Double(around + side - (side * middle)) * (1 / 6.0)) + Vector512<double>.One;
-        return Times255(Single(share - (Vector512.GreaterThanOrEqual(share, Vector512<double>.One) & Vector512<double>.One)));
+        var share = (DoubleVectors.From(around + side - (side * middle)) * (1 / 6.0)) + Vector512<double>.One;
+        return Times255(DoubleVectors.ToSingle(share - (Vector512.GreaterThanOrEqual(share, Vector512<double>.One) & Vector512<double>.One)));
     }
 
     /// <summary>Pixels with red in the lowest byte of each lane.</summary>
@@ -76,10 +76,10 @@ internal static class HueVectors
         var pale = Vector256.ConvertToInt32Native(Vector256.FusedMultiplyAdd(-value, strength, value + Vector256.Create(.5f)));
 
         // The channel that rises from one to the next in even sextants and falls in odd ones.
-        var falling = Double(strength * fraction);
-        var rising = Double(strength) * (Vector512<double>.One - Double(fraction));
-        var share = Vector512.ConditionalSelect(Vector512.Equals(Double(isOdd), Vector512<double>.One), falling, rising);
-        var between = Whole((Double(value) * (Vector512<double>.One - share)) + Vector512.Create(.5));
+        var falling = DoubleVectors.From(strength * fraction);
+        var rising = DoubleVectors.From(strength) * (Vector512<double>.One - DoubleVectors.From(fraction));
+        var share = Vector512.ConditionalSelect(Vector512.Equals(DoubleVectors.From(isOdd), Vector512<double>.One), falling, rising);
+        var between = DoubleVectors.Truncate((DoubleVectors.From(value) * (Vector512<double>.One - share)) + Vector512.Create(.5));
 
         // The bytes 0, 1 and 2 of a lane are value, between and pale; each sextant has its order of them.
         var packed = Vector256.ConvertToInt32Native(value) | (between << 8) | (pale << 16);
@@ -97,20 +97,4 @@ internal static class HueVectors
         var error = Vector256.FusedMultiplyAdd(share, Vector256.Create(255f), -product);
         return whole + (Vector256.Equals(product, Vector256.ConvertToSingle(whole)) & Vector256.LessThan(error, Vector256<float>.Zero)).AsInt32();
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Double(Vector256<float> values) => Avx512F.IsSupported
-        ? Avx512F.ConvertToVector512Double(values)
-        : Vector512.Create(Avx.ConvertToVector256Double(values.GetLower()), Avx.ConvertToVector256Double(values.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Single(Vector512<double> values) => Avx512F.IsSupported
-        ? Avx512F.ConvertToVector256Single(values)
-        : Vector256.Create(Avx.ConvertToVector128Single(values.GetLower()), Avx.ConvertToVector128Single(values.GetUpper()));
-
-    /// <summary>The values without their fraction.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Whole(Vector512<double> values) => Avx512F.IsSupported
-        ? Avx512F.ConvertToVector256Int32WithTruncation(values)
-        : Vector256.Create(Avx.ConvertToVector128Int32WithTruncation(values.GetLower()), Avx.ConvertToVector128Int32WithTruncation(values.GetUpper()));
 }

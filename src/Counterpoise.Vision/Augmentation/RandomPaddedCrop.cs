@@ -28,7 +28,7 @@ public sealed record RandomPaddedCrop : IAugmentation
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(random);
-        frame.Resize(new(0, 0, frame.Image.Width, frame.Image.Height), Size, Size);
+        frame.Resize(new(0, 0, frame.Present.Width, frame.Present.Height), Size, Size);
         var down = (int)random.NextInteger((2 * Padding) + 1) - Padding;
         var right = (int)random.NextInteger((2 * Padding) + 1) - Padding;
         frame.Replace((source, target) =>

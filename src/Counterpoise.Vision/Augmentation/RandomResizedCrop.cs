@@ -42,7 +42,7 @@ public sealed record RandomResizedCrop : IAugmentation
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(random);
-        frame.Resize(Box(frame.Image, random), Size, Size);
+        frame.Resize(Box(frame.Present, random), Size, Size);
     }
 
     internal CropBox Box(RgbImage image, IRandomSource random)

@@ -16,6 +16,6 @@ public sealed record Squash : IAugmentation
     public void Apply(AugmentationFrame frame, IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        frame.Resize(new(0, 0, frame.Image.Width, frame.Image.Height), Size, Size);
+        frame.Resize(new(0, 0, frame.Present.Width, frame.Present.Height), Size, Size);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ImageBatchSource : IBatchSource
     /// <summary>Creates the source.</summary>
     /// <param name="dataset">The images of one part, numbered from 0.</param>
     /// <param name="pipeline">The augmentation, or the pipeline without randomness for validation and test.</param>
-    /// <param name="options">How images are read; its number of views does not count.</param>
+    /// <param name="options">How images are read; its number of views and its layout do not count.</param>
     /// <param name="mixing">How batches are mixed; null for not at all.</param>
     /// <param name="contrasts">Whether views are contrasted: those are then not mixed, and one mixed view for the class term comes before them.</param>
     public ImageBatchSource(ImageDataset dataset, AugmentationPipeline pipeline, ImageLoaderOptions options, ImageMixing? mixing = null, bool contrasts = false)
@@ -42,7 +42,7 @@ public sealed class ImageBatchSource : IBatchSource
         var read = views + (_classViewIsApart ? 1 : 0);
         if (!_loaders.TryGetValue(read, out var loader))
         {
-            loader = _loaders[read] = new ImageLoader(_dataset, _pipeline, _options with { Views = read });
+            loader = _loaders[read] = new ImageLoader(_dataset, _pipeline, _options with { Views = read, ChannelsLast = true });
         }
 
         foreach (var images in loader.Load(batches, epoch, 0, cancellationToken))
@@ -58,7 +58,7 @@ public sealed class ImageBatchSource : IBatchSource
         {
             var mixed = _mixing?.Apply(images, _options.Seed, epoch, _classViewIsApart ? 1 : null);
 
-            // The copy into channels-last frees the loader's memory for the next batch.
+            // The copy frees the loader's memory for the next batch.
             var pixels = images.ToTensor();
             var views = Enumerable.Range(0, images.Views).Select(v => pixels.Narrow(0, v * images.Count, images.Count).Clone(MemoryFormat.ChannelsLast));
             return new TrainingBatch([.. views], images.LabelsToTensor())

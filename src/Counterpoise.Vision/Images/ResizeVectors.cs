@@ -12,11 +12,6 @@ internal static class ResizeVectors
     private const int TapsPerLoad = 5;
     private const int MostTaps = 2 * TapsPerLoad;
 
-    /// <summary>For each tap of a load, the bytes of its pixel, each to a 32-bit lane.</summary>
-    private static readonly Vector256<byte>[] s_taps = [.. Enumerable.Range(0, TapsPerLoad).Select(tap => Vector256.Create(
-        Vector128.Create(0xFFFFFF00u, 0xFFFFFF01, 0xFFFFFF02, 0xFFFFFFFF), Vector128.Create(0xFFFFFF00u, 0xFFFFFF01, 0xFFFFFF02, 0xFFFFFFFF)).AsByte()
-        + Vector256.Create(3u * (uint)tap, 3u * (uint)tap, 3u * (uint)tap, 0, 3u * (uint)tap, 3u * (uint)tap, 3u * (uint)tap, 0).AsByte())];
-
     /// <summary>Whether the filter is narrow enough that loads stay within the reserve of an image.</summary>
     public static bool Supports(TriangleFilter filter) => Avx2.IsSupported && filter.MostTaps <= MostTaps;
 
@@ -34,53 +29,57 @@ internal static class ResizeVectors
 
     private static void Lines(TriangleFilter filter, ref byte first, ref byte second, ref byte firstOut, ref byte secondOut)
     {
-        var last = filter.Start.Length - 1;
-        for (var x = 0; x < last; x++)
+        var (last, width, most) = (filter.Start.Length - 1, filter.Width, filter.MostTaps);
+        ref var start = ref MemoryMarshal.GetArrayDataReference(filter.Start);
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(filter.Weights);
+        for (nint x = 0; x < last; x++)
         {
-            var pixels = Blend(filter, x, ref first, ref second);
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref firstOut, 3 * x), pixels.GetElement(0));
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref secondOut, 3 * x), pixels.GetElement(4));
+            var at = (nuint)(Unsafe.Add(ref start, x) * RgbImage.Channels);
+            var pixels = Blend(ref Unsafe.Add(ref weights, x * width), most, ref Unsafe.Add(ref first, at), ref Unsafe.Add(ref second, at)).AsUInt32();
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref firstOut, x * RgbImage.Channels), pixels.GetElement(0));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref secondOut, x * RgbImage.Channels), pixels.GetElement(4));
         }
 
         // A fourth byte would fall on the beginning of the line below.
-        var end = Blend(filter, last, ref first, ref second).AsByte();
+        var from = filter.Start[last] * RgbImage.Channels;
+        var end = Blend(ref filter.Weights[last * width], most, ref Unsafe.Add(ref first, from), ref Unsafe.Add(ref second, from));
         for (var c = 0; c < RgbImage.Channels; c++)
         {
-            Unsafe.Add(ref firstOut, (3 * last) + c) = end.GetElement(c);
-            Unsafe.Add(ref secondOut, (3 * last) + c) = end.GetElement(16 + c);
+            Unsafe.Add(ref firstOut, (last * RgbImage.Channels) + c) = end.GetElement(c);
+            Unsafe.Add(ref secondOut, (last * RgbImage.Channels) + c) = end.GetElement(16 + c);
         }
     }
 
     /// <summary>One target pixel of both lines, in the lowest bytes of each half. Taps that a pixel does not have weigh nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Blend(TriangleFilter filter, int x, ref byte first, ref byte second)
+    private static Vector256<byte> Blend(ref int weight, int taps, ref byte first, ref byte second)
     {
-        ref var weight = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(filter.Weights), x * filter.Width);
-        ref var taps = ref MemoryMarshal.GetArrayDataReference(s_taps);
-        var at = (nuint)(filter.Start[x] * 3);
-        var bytes = Vector256.Create(Vector128.LoadUnsafe(ref first, at), Vector128.LoadUnsafe(ref second, at));
-        var sum = Vector256.Create(1 << (TriangleFilter.PrecisionBits - 1))
-            + (Avx2.Shuffle(bytes, taps).AsInt32() * weight)
-            + (Avx2.Shuffle(bytes, Unsafe.Add(ref taps, 1)).AsInt32() * Unsafe.Add(ref weight, 1))
-            + (Avx2.Shuffle(bytes, Unsafe.Add(ref taps, 2)).AsInt32() * Unsafe.Add(ref weight, 2));
-        if (filter.MostTaps > 3)
+        var bytes = Vector256.Create(Vector128.LoadUnsafe(ref first), Vector128.LoadUnsafe(ref second));
+        var sum = Vector256.Create(1 << (TriangleFilter.PrecisionBits - 1)) + (Tap(bytes, 0) * weight) + (Tap(bytes, 1) * Unsafe.Add(ref weight, 1)) + (Tap(bytes, 2) * Unsafe.Add(ref weight, 2));
+        if (taps > 3)
         {
-            sum += (Avx2.Shuffle(bytes, Unsafe.Add(ref taps, 3)).AsInt32() * Unsafe.Add(ref weight, 3))
-                + (Avx2.Shuffle(bytes, Unsafe.Add(ref taps, 4)).AsInt32() * Unsafe.Add(ref weight, 4));
+            sum += (Tap(bytes, 3) * Unsafe.Add(ref weight, 3)) + (Tap(bytes, 4) * Unsafe.Add(ref weight, 4));
         }
 
-        if (filter.MostTaps > TapsPerLoad)
+        if (taps > TapsPerLoad)
         {
-            at += TapsPerLoad * 3;
-            bytes = Vector256.Create(Vector128.LoadUnsafe(ref first, at), Vector128.LoadUnsafe(ref second, at));
-            for (var t = TapsPerLoad; t < filter.MostTaps; t++)
+            bytes = Vector256.Create(Vector128.LoadUnsafe(ref first, TapsPerLoad * RgbImage.Channels), Vector128.LoadUnsafe(ref second, TapsPerLoad * RgbImage.Channels));
+            for (var t = TapsPerLoad; t < taps; t++)
             {
-                sum += Avx2.Shuffle(bytes, Unsafe.Add(ref taps, t - TapsPerLoad)).AsInt32() * Unsafe.Add(ref weight, t);
+                sum += Tap(bytes, t - TapsPerLoad) * Unsafe.Add(ref weight, t);
             }
         }
 
         var values = Vector256.ShiftRightLogical(sum, TriangleFilter.PrecisionBits).AsByte();
-        return Avx2.Shuffle(values, Vector256.Create(0xFF080400, 0, 0, 0, 0xFF080400, 0, 0, 0).AsByte()).AsUInt32();
+        return Avx2.Shuffle(values, Vector256.Create(0x80080400, 0, 0, 0, 0x80080400, 0, 0, 0).AsByte());
+    }
+
+    /// <summary>The bytes of a pixel of a load, each in a 32-bit lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Tap(Vector256<byte> bytes, int tap)
+    {
+        var first = Vector256.Create(0x80808000, 0x80808001, 0x80808002, 0x80808080, 0x80808000, 0x80808001, 0x80808002, 0x80808080).AsByte();
+        return Avx2.Shuffle(bytes, first + Vector256.Create((byte)(RgbImage.Channels * tap))).AsInt32();
     }
 
     /// <summary>One target line of at least 32 bytes: the weighted mean of the lines from <paramref name="column"/> down.</summary>

@@ -15,6 +15,12 @@ public sealed record ImageLoaderOptions
     public Normalization Normalization { get; init; } = Normalization.ImageNet;
 
     /// <summary>
+    /// Whether the numbers of an image lie pixel after pixel, [S, S, 3], as the kernels of this library read them, and not channel after
+    /// channel, [3, S, S]; default false. The numbers and the shape of the tensor are the same.
+    /// </summary>
+    public bool ChannelsLast { get; init; }
+
+    /// <summary>
     /// The size to which a larger image is shrunk when it is read, before it is augmented; smaller images keep theirs. Default null,
     /// twice the side of the augmentation on the shorter side. <see cref="Augmentation.LoadSize.Native"/> shrinks nothing.
     /// </summary>

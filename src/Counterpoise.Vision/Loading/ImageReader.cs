@@ -36,22 +36,24 @@ internal sealed class ImageReader
     /// <param name="row">Gives the place of a view.</param>
     public void Read(Worker worker, int index, int epoch, int occurrence, Func<int, Memory<float>> row)
     {
-        Load(worker, index);
+        var loaded = _cache?.Find(index) ?? Load(worker, index);
         for (var view = 0; view < _options.Views; view++)
         {
-            worker.Frame.Image.CopyFrom(worker.Loaded);
+            worker.Frame.Begin(loaded);
             _pipeline.Apply(worker.Frame, _options.Seed, epoch, index, view, occurrence);
-            _options.Normalization.Write(worker.Frame.Image, row(view).Span);
+            if (_options.ChannelsLast)
+            {
+                _options.Normalization.WriteChannelsLast(worker.Frame.Image, row(view).Span);
+            }
+            else
+            {
+                _options.Normalization.Write(worker.Frame.Image, row(view).Span);
+            }
         }
     }
 
-    private void Load(Worker worker, int index)
+    private RgbImage Load(Worker worker, int index)
     {
-        if (_cache?.TryRead(index, worker.Loaded) == true)
-        {
-            return;
-        }
-
         var image = worker.Loaded;
         _dataset.Samples[index].Content.ReadInto(image, _decode);
         var (width, height) = _loadSize.Of(image.Width, image.Height);
@@ -62,6 +64,7 @@ internal sealed class ImageReader
         }
 
         _cache?.Keep(index, image);
+        return image;
     }
 
     /// <summary>What one thread needs.</summary>

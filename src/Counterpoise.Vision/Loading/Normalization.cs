@@ -6,7 +6,7 @@ namespace Counterpoise.Vision.Loading;
 /// <summary>How bytes become numbers: (value/255 − mean) / deviation, per channel.</summary>
 public sealed record Normalization
 {
-    private readonly Lazy<float[]> _table;
+    private readonly Lazy<NormalizationTable> _table;
 
     /// <summary>Creates a normalisation.</summary>
     /// <param name="mean">Mean of red, green and blue, on the scale 0 to 1.</param>
@@ -21,7 +21,7 @@ public sealed record Normalization
             .Require(deviation.Count == 3 && deviation.All(d => d > 0 && double.IsFinite(d)), $"{deviation.Count} deviations, expected 3 numbers above 0")
             .ThrowIfAny();
         (Mean, Deviation) = ([.. mean], [.. deviation]);
-        _table = new(MakeTable);
+        _table = new(() => new(Mean, Deviation));
     }
 
     /// <summary>Mean and deviation of ImageNet: .485, .456, .406 and .229, .224, .225; what torchvision's weights expect.</summary>
@@ -51,25 +51,18 @@ public sealed record Normalization
     /// <exception cref="ArgumentException">The target has another length.</exception>
     public void Write(RgbImage image, Span<float> target)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        var pixels = image.Pixels;
-        if (target.Length != pixels.Length)
-        {
-            throw new ArgumentException($"an image of {image.Width}×{image.Height} gives {pixels.Length} numbers; the target has {target.Length}", nameof(target));
-        }
+        Check(image, target);
+        _table.Value.WriteChannelsFirst(image.Pixels, target);
+    }
 
-        var plane = target.Length / 3;
-        var red = target[..plane];
-        var green = target.Slice(plane, plane);
-        var blue = target[(2 * plane)..];
-        ReadOnlySpan<float> table = _table.Value;
-        var (reds, greens, blues) = (0, 256, 512);
-        for (int i = 0, j = 0; i < red.Length; i++, j += 3)
-        {
-            red[i] = table[reds + pixels[j]];
-            green[i] = table[greens + pixels[j + 1]];
-            blue[i] = table[blues + pixels[j + 2]];
-        }
+    /// <summary>Writes an image pixel by pixel (HWC).</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="target">Receives <c>3·Height·Width</c> numbers.</param>
+    /// <exception cref="ArgumentException">The target has another length.</exception>
+    public void WriteChannelsLast(RgbImage image, Span<float> target)
+    {
+        Check(image, target);
+        _table.Value.WriteChannelsLast(image.Pixels, target);
     }
 
     /// <summary>Turns numbers back into an image, rounding and clipping; for thumbnails of what a network saw.</summary>
@@ -95,15 +88,12 @@ public sealed record Normalization
         }
     }
 
-    private float[] MakeTable()
+    private static void Check(RgbImage image, ReadOnlySpan<float> target)
     {
-        var table = new float[3 * 256];
-        for (var i = 0; i < table.Length; i++)
+        ArgumentNullException.ThrowIfNull(image);
+        if (target.Length != image.Pixels.Length)
         {
-            var channel = i / 256;
-            table[i] = (float)((((i % 256) / 255.0) - Mean[channel]) / Deviation[channel]);
+            throw new ArgumentException($"an image of {image.Width}×{image.Height} gives {image.Pixels.Length} numbers; the target has {target.Length}", nameof(target));
         }
-
-        return table;
     }
 }

@@ -64,6 +64,7 @@ internal sealed class PendingBatch(LoaderState state, int[] indices, int[] occur
             _buffer,
             state.Options.Views,
             state.Size,
+            state.Options.ChannelsLast,
             Array.ConvertAll(kept, position => indices[position]),
             Array.ConvertAll(kept, position => (long)state.Dataset.Labels[indices[position]]),
             state.GiveBack);

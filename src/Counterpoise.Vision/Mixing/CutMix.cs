@@ -36,15 +36,19 @@ public sealed record CutMix
         var partners = BatchPartners.Draw(batch, random);
         var source = ArrayPool<float>.Shared.Rent(mixed * batch.Count * 3 * size * size);
         batch.Pixels.Span[..(mixed * batch.Count * 3 * size * size)].CopyTo(source);
-        for (var row = 0; row < mixed * batch.Count * 3; row++)
+
+        // A plane holds one channel, or with channels last all three.
+        var (planes, step) = batch.ChannelsLast ? (1, 3) : (3, 1);
+        var length = size * size * step;
+        for (var row = 0; row < mixed * batch.Count * planes; row++)
         {
-            var (image, channel) = (row / 3, row % 3);
+            var (image, plane) = (row / planes, row % planes);
             var (view, position) = (image / batch.Count, image % batch.Count);
-            var other = source.AsSpan(((((view * batch.Count) + partners[position]) * 3) + channel) * size * size, size * size);
-            var target = batch.Image(position, view).Slice(channel * size * size, size * size);
+            var other = source.AsSpan(((((view * batch.Count) + partners[position]) * planes) + plane) * length, length);
+            var target = batch.Image(position, view).Slice(plane * length, length);
             for (var y = top; y < bottom; y++)
             {
-                other.Slice((y * size) + left, right - left).CopyTo(target[((y * size) + left)..]);
+                other.Slice(((y * size) + left) * step, (right - left) * step).CopyTo(target[(((y * size) + left) * step)..]);
             }
         }
 

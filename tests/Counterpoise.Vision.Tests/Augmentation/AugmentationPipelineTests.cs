@@ -1,5 +1,6 @@
 using Counterpoise.Options;
 using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Vision.Tests.Augmentation;
 
@@ -42,6 +43,27 @@ public sealed class AugmentationPipelineTests
         {
             var pipeline = new AugmentationPipeline(AugmentationOptions.Evaluation(16, crop));
             Assert.Equal(Pixels(pipeline, new(), 3), Pixels(pipeline, new(), 3, seed: 9, epoch: 7, view: 1));
+        }
+    }
+
+    [Fact]
+    public void An_image_that_is_read_where_it_is_gives_the_same_pixels_and_does_not_change()
+    {
+        var image = new RgbImage(20, 20);
+        new Random(1).NextBytes(image.Pixels);
+        var before = image.Pixels.ToArray();
+
+        // The first step cuts out, changes in place, leaves a size that is right already, or writes anew.
+        foreach (IAugmentation first in new IAugmentation[] { new RandomResizedCrop { Size = 20 }, new RandomFlip { HorizontalProbability = 1 }, new Squash { Size = 20 }, new RandomRotation(), new RandomPaddedCrop { Size = 20 }, new CenterCrop { Size = 20 } })
+        {
+            var pipeline = new AugmentationPipeline(20, first, new ColorJitter { Probability = 1 });
+            var (copied, borrowing) = (new AugmentationFrame(), new AugmentationFrame());
+            copied.Image.CopyFrom(image);
+            borrowing.Begin(image);
+            pipeline.Apply(copied, 0, 0, 0, 0);
+            pipeline.Apply(borrowing, 0, 0, 0, 0);
+            Assert.Equal(copied.Image.Pixels.ToArray(), borrowing.Image.Pixels.ToArray());
+            Assert.Equal(before, image.Pixels.ToArray());
         }
     }
 

@@ -23,6 +23,30 @@ public sealed class NormalizationTests
         Assert.Equal([-1, 1, -1, 1, -1, 1], target);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(8, 1)]
+    [InlineData(11, 3)]
+    [InlineData(16, 48)]
+    public void Channels_last_has_the_numbers_of_channels_first_pixel_by_pixel(int width, int height)
+    {
+        var image = new RgbImage(width, height);
+        var value = 0;
+        foreach (ref var pixel in image.Pixels)
+        {
+            // Every byte comes in every channel where the image is large enough.
+            pixel = (byte)(value++ / 3);
+        }
+
+        foreach (var normalization in new[] { Normalization.ImageNet, Normalization.MinusOneToOne, Normalization.ZeroToOne, new Normalization([.1307, .9, -3], [.3081, 1e-3, 7]) })
+        {
+            var (first, last) = (new float[image.Pixels.Length], new float[image.Pixels.Length]);
+            normalization.Write(image, first);
+            normalization.WriteChannelsLast(image, last);
+            Assert.Equal(Enumerable.Range(0, last.Length).Select(i => first[(i % 3 * width * height) + (i / 3)]), last);
+        }
+    }
+
     [Fact]
     public void Restoring_undoes_normalising()
     {
@@ -38,6 +62,7 @@ public sealed class NormalizationTests
     public void Wrong_lengths_and_values_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Normalization.ImageNet.Write(new RgbImage(2, 2), new float[3]));
+        Assert.Throws<ArgumentException>(() => Normalization.ImageNet.WriteChannelsLast(new RgbImage(2, 2), new float[3]));
         Assert.Throws<ArgumentException>(() => Normalization.ImageNet.Restore(new float[3], new RgbImage(2, 2)));
         Assert.Throws<InvalidOptionsException>(() => new Normalization([0, 0, 0], [1, 0, 1]));
         Assert.Throws<InvalidOptionsException>(() => new Normalization([0, 0], [1, 1, 1]));

@@ -47,6 +47,26 @@ public sealed class BatchMixingTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Channels_first_and_last_are_mixed_alike(bool cut)
+    {
+        for (ulong seed = 0; seed < 10; seed++)
+        {
+            using var first = Batch(views: 2);
+            using var last = Batch(views: 2, channelsLast: true);
+            foreach (var batch in new[] { first, last })
+            {
+                _ = cut ? new CutMix().Apply(batch, new RandomStream(seed), views: 1) : new Mixup().Apply(batch, new RandomStream(seed), views: 1);
+            }
+
+            using var expected = first.ToTensor();
+            using var tensor = last.ToTensor();
+            Assert.Equal(expected.ToArray<float>(), tensor.ToArray<float>());
+        }
+    }
+
+    [Theory]
     [InlineData(.2)]
     [InlineData(1)]
     [InlineData(4)]
@@ -59,9 +79,9 @@ public sealed class BatchMixingTests
         Assert.All(draws, x => Assert.InRange(x, 0, 1));
     }
 
-    private static ImageBatch Batch(int views)
+    private static ImageBatch Batch(int views, bool channelsLast = false)
     {
-        var loader = new ImageLoader(Synthetic.Dataset([3, 2], 12, 12), new AugmentationPipeline(AugmentationOptions.Evaluation(12, CropRule.Squash)), new ImageLoaderOptions { Views = views });
+        var loader = new ImageLoader(Synthetic.Dataset([3, 2], 12, 12), new AugmentationPipeline(AugmentationOptions.Evaluation(12, CropRule.Squash)), new ImageLoaderOptions { Views = views, ChannelsLast = channelsLast });
         return loader.Load([[0, 1, 2, 3, 4]], 0).Single();
     }
 }
