@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Counterpoise.Options;
 using Counterpoise.Randomness;
 using Counterpoise.Vision.Images;
@@ -28,7 +29,7 @@ public sealed record RandomFlip : IAugmentation
         ArgumentNullException.ThrowIfNull(random);
         if (random.Happens(HorizontalProbability))
         {
-            Horizontal(frame.Image);
+            Horizontal(frame);
         }
 
         if (random.Happens(VerticalProbability))
@@ -37,11 +38,31 @@ public sealed record RandomFlip : IAugmentation
         }
     }
 
-    internal static void Horizontal(RgbImage image)
+    private static void Horizontal(AugmentationFrame frame) => frame.Replace((source, target) =>
     {
-        for (var y = 0; y < image.Height; y++)
+        target.Reset(source.Width, source.Height);
+        for (var y = 0; y < source.Height; y++)
         {
-            MemoryMarshal.Cast<byte, Rgb>(image.Row(y)).Reverse();
+            var offset = y * source.Width * RgbImage.Channels;
+            Mirror(source.Padded[offset..], target.Padded[offset..], source.Width);
+        }
+    });
+
+    /// <summary>One row, five pixels at a time: 15 bytes, and a sixteenth that the next write or the reserve of the image takes.</summary>
+    private static void Mirror(Span<byte> source, Span<byte> target, int width)
+    {
+        var order = Vector128.Create((byte)12, 13, 14, 9, 10, 11, 6, 7, 8, 3, 4, 5, 0, 1, 2, 15);
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        var x = 0;
+        for (; x <= width - 5; x += 5)
+        {
+            Vector128.Shuffle(Vector128.LoadUnsafe(ref from, (nuint)(3 * (width - 5 - x))), order).StoreUnsafe(ref to, (nuint)(3 * x));
+        }
+
+        for (; x < width; x++)
+        {
+            source.Slice(3 * (width - 1 - x), 3).CopyTo(target[(3 * x)..]);
         }
     }
 
@@ -53,10 +74,4 @@ public sealed record RandomFlip : IAugmentation
             source.Row(source.Height - 1 - y).CopyTo(target.Row(y));
         }
     });
-
-    [StructLayout(LayoutKind.Sequential, Pack = 1)]
-    private readonly struct Rgb
-    {
-        private readonly byte _red, _green, _blue;
-    }
 }

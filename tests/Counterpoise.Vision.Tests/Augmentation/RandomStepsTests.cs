@@ -44,6 +44,20 @@ public sealed class RandomStepsTests
         Assert.Equal([4, 5, 6, 1, 2, 3], tall.Image.Pixels.ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(17)]
+    public void A_flip_reverses_every_row_of_any_width(int width)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, width * 9).Select(i => (byte)(i * 7))];
+        var frame = Frame(pixels, width, 3);
+        new RandomFlip { HorizontalProbability = 1 }.Apply(frame, new RandomStream(0));
+        Assert.Equal(pixels.Chunk(3 * width).SelectMany(row => row.Chunk(3).Reverse().SelectMany(pixel => pixel)), frame.Image.Pixels.ToArray());
+    }
+
     [Fact]
     public void Padded_crops_shift_by_every_amount_and_fill_with_black()
     {
