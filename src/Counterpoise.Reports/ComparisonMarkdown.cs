@@ -44,12 +44,18 @@ public static class ComparisonMarkdown
     private static void Means(StringBuilder text, ComparisonView view, IReadOnlyList<string> metrics, string heading)
     {
         string[] known = [.. metrics.Where(view.Metrics.Contains)];
+        var equal = metrics.Any(view.IsRedundant);
         if (known.Length == 0)
         {
             return;
         }
 
         Paragraph(text, $"## {heading}");
+        if (equal)
+        {
+            Paragraph(text, "The classes of this test part are equally large, so balanced accuracy equals accuracy and is not shown.");
+        }
+
         string?[] classifiers = view.Classifiers.Count > 0 ? [.. view.Classifiers] : [null];
         foreach (var scenario in view.Scenarios)
         {
@@ -78,11 +84,13 @@ public static class ComparisonMarkdown
         foreach (var metric in metrics)
         {
             Paragraph(text, $"## Paired differences in {MetricNames.Label(metric)}");
-            Heading(text, ["where", "A − B", "pairs", "mean", "95% interval", "Wilcoxon p", "p after Holm"]);
-            foreach (var d in view.Comparison.Differences.Where(d => d.Metric == metric))
+            var found = view.Comparison.Differences.Where(d => d.Metric == metric).ToArray();
+            string[] where = found.Select(Where).Distinct().Count() > 1 ? ["where"] : [];
+            Heading(text, [.. where, "A − B", "pairs", "mean", "95% interval", "Wilcoxon p", "p after Holm", "reading"]);
+            foreach (var d in found)
             {
-                Row(text, [Where(d), $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}", Number.Count(d.Pairs), Number.Difference(d.Mean, metric),
-                    $"{Number.Difference(d.Low, metric)} to {Number.Difference(d.High, metric)}", Number.P(d.PValue), Number.P(d.HolmPValue)]);
+                Row(text, [.. where.Select(_ => Where(d)), $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}", Number.Count(d.Pairs), Number.Difference(d.Mean, metric),
+                    DifferenceText.Interval(d), Number.P(d.PValue), Number.P(d.HolmPValue), DifferenceText.Reading(d)]);
             }
 
             text.Append('\n');

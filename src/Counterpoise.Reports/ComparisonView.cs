@@ -16,7 +16,9 @@ internal sealed class ComparisonView
         var next = 0;
         Methods = [.. comparison.Methods.Select((m, i) => new Series(m.Name, m.Label.Length > 0 ? m.Label : m.Name,
             m.Name == Baseline ? "var(--baseline)" : m.Name == Candidate ? "var(--candidate)" : Palette.Method(next++), Palette.Shape(i)))];
-        Metrics = [.. MetricNames.All.Where(Has), .. Comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Except(MetricNames.All).Order(StringComparer.Ordinal).Where(Has)];
+        string[] metrics = [.. MetricNames.All.Where(Has), .. Comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Except(MetricNames.All).Order(StringComparer.Ordinal).Where(Has)];
+        Metrics = [.. metrics.Where(m => !IsRedundant(m)).OrderBy(m => m == Comparison.PrimaryMetric ? 0 : 1)];
+        LeavesOutBalancedAccuracy = Metrics.Count < metrics.Length;
         Classifiers = [.. Comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -28,14 +30,25 @@ internal sealed class ComparisonView
 
     public IReadOnlyList<Series> Methods { get; }
 
-    /// <summary>The metrics that have a value somewhere, in the order in which they are shown.</summary>
+    /// <summary>The metrics that have a value somewhere, the primary one first, but none twice under two names.</summary>
     public IReadOnlyList<string> Metrics { get; }
+
+    /// <summary>Whether balanced accuracy is not shown because it equals accuracy everywhere: all classes of the test part are equally large.</summary>
+    public bool LeavesOutBalancedAccuracy { get; }
 
     public IReadOnlyList<string> Classifiers { get; }
 
     public IReadOnlyList<ComparisonScenario> Scenarios => Comparison.Scenarios;
 
     public bool IsTables => Comparison.Task == TaskKind.Tables;
+
+    /// <summary>Whether there is one scenario or data set only, which then needs no name.</summary>
+    public bool IsSingle => Scenarios.Count == 1;
+
+    /// <summary>What the classes consist of.</summary>
+    public string Items => ItemsOf(Comparison.Task);
+
+    public static string ItemsOf(TaskKind task) => task == TaskKind.Tables ? "rows" : "images";
 
     public IEnumerable<ComparisonCell> Cells(ComparisonScenario scenario, Series method) => _cells[(scenario.Name, method.Name)];
 
@@ -52,9 +65,21 @@ internal sealed class ComparisonView
         return new(mean.Value, Math.Max(mean.Low, low), Math.Min(mean.High, high));
     }
 
-    /// <summary>A scenario as a heading.</summary>
-    public string TitleOf(ComparisonScenario scenario) =>
-        (IsTables ? scenario.Name : $"Scenario {scenario.Name}") + (scenario.Description.Length > 0 ? $": {scenario.Description}" : "");
+    /// <summary>A scenario as a heading; the data as it is goes by its description.</summary>
+    public string TitleOf(ComparisonScenario scenario) => scenario is { Name: "own", Description: [var first, .. var rest] } && !IsTables ? $"{char.ToUpperInvariant(first)}{rest}"
+        : (IsTables ? scenario.Name : $"Scenario {scenario.Name}") + (scenario.Description.Length > 0 ? $": {scenario.Description}" : "");
+
+    /// <summary>Whether a metric is balanced accuracy and equals accuracy in every cell.</summary>
+    public bool IsRedundant(string metric)
+    {
+        if (MetricNames.OnAnyTest(metric) != MetricNames.BalancedAccuracy || metric == Comparison.PrimaryMetric)
+        {
+            return false;
+        }
+
+        var accuracy = metric == MetricNames.BalancedAccuracy ? MetricNames.Accuracy : MetricNames.OnLargeTest(MetricNames.Accuracy);
+        return Comparison.Cells.All(c => Math.Abs(c.Metrics.GetValueOrDefault(metric, double.NaN) - c.Metrics.GetValueOrDefault(accuracy, double.NaN)) < 1e-9 || (!c.Metrics.ContainsKey(metric) && !c.Metrics.ContainsKey(accuracy)));
+    }
 
     private bool Has(string metric) => Comparison.Cells.Any(c => c.Metrics.TryGetValue(metric, out var value) && !double.IsNaN(value));
 }

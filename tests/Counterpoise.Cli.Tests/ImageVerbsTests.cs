@@ -99,7 +99,7 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.Equal(0, ProgramRun.Counterpoise("report", _folder.File("out/comparison.json")).ExitCode);
         Assert.Equal(page, File.ReadAllText(_folder.File("out/report.html")));
         Assert.Equal(0, ProgramRun.Counterpoise("report", _folder.File("out"), "--out", _folder.File("out/results.md")).ExitCode);
-        Assert.StartsWith("# Methods compared\n", File.ReadAllText(_folder.File("out/results.md")));
+        Assert.StartsWith("# acl against ce on data\n", File.ReadAllText(_folder.File("out/results.md")));
 
         Assert.Contains(Comparison.Load(_folder.File("out/comparison.json")).Cells, c => c.Mistakes.Any(m => m.Thumbnail is not null));
         Assert.DoesNotContain("epoch", ProgramRun.Counterpoise([.. line, "--no-thumbnails"]).Error);

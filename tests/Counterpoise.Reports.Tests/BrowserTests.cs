@@ -34,6 +34,8 @@ public sealed class BrowserTests : IAsyncLifetime
     [Theory]
     [InlineData("images", 1280)]
     [InlineData("images", 390)]
+    [InlineData("own", 1200)]
+    [InlineData("own", 390)]
     [InlineData("tables", 1280)]
     [InlineData("tables", 390)]
     [InlineData("run", 390)]
@@ -60,6 +62,32 @@ public sealed class BrowserTests : IAsyncLifetime
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "the page is wider than the screen");
     }
 
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(390)]
+    public async Task Labels_counts_captions_and_columns_can_be_read_where_they_stand(int width)
+    {
+        var path = Path.Combine(_folder, "report.html");
+        await File.WriteAllTextAsync(path, PageOf("own"));
+        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, IsMobile = width < 500, JavaScriptEnabled = true });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+
+        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.matrix tbody th')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); return r.getClientRects().length > 1; }).length"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.matrix tbody td')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); return r.getBoundingClientRect().width > t.clientWidth - 4; }).length"));
+        Assert.True(await page.EvaluateAsync<int>("document.querySelectorAll('#results .stay').length") > 2);
+        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.stay')].filter(s => s.getBoundingClientRect().right > innerWidth).length"));
+        if (width > 1000)
+        {
+            Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('#results .scroll')].filter(s => s.scrollWidth > s.clientWidth).length"));
+        }
+        else
+        {
+            Assert.True(await page.EvaluateAsync<bool>("(() => { const t = document.querySelector('#results td'); return t.getBoundingClientRect().right <= innerWidth; })()"), "the primary metric is beyond the edge of the screen");
+        }
+    }
+
     [Fact]
     public async Task Without_scripts_the_verdict_and_the_tables_are_there()
     {
@@ -76,6 +104,7 @@ public sealed class BrowserTests : IAsyncLifetime
     private static string PageOf(string kind) => kind switch
     {
         "tables" => ComparisonReport.Render(Samples.Tables(sets: 6)),
+        "own" => ComparisonReport.Render(Samples.Own()),
         "run" => RunReport.Render(Samples.Run()),
         _ => ComparisonReport.Render(Samples.Images(seeds: 2, scenarios: 2, testPerClass: 20)),
     };

@@ -6,6 +6,7 @@ namespace Counterpoise.Reports.Tests;
 public class ComparisonMarkdownTests
 {
     private static readonly Comparison Images = Samples.Images(seeds: 5, scenarios: 2, testPerClass: 20);
+    private static readonly Comparison Few = Samples.Own(seeds: 3);
     private static readonly string Text = ComparisonMarkdown.Render(Images);
 
     [Fact]
@@ -58,6 +59,35 @@ public class ComparisonMarkdownTests
         Assert.Contains("## Paired differences in G-mean", Text, StringComparison.Ordinal);
         Assert.Contains("## Paired differences in accuracy", Text, StringComparison.Ordinal);
         Assert.Contains("| p after Holm |", Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reading_stands_beside_each_difference_and_intervals_need_five_pairs()
+    {
+        Assert.Contains("| p after Holm | reading |", Text, StringComparison.Ordinal);
+        Assert.Contains("by the interval, not after Holm |", Text, StringComparison.Ordinal);
+        var few = ComparisonMarkdown.Render(Few);
+        Assert.Contains("| 3 | ", few, StringComparison.Ordinal);
+        Assert.All(few.Split('\n').SkipWhile(l => !l.StartsWith("## Paired", StringComparison.Ordinal)).Where(l => l.Contains("| 3 |", StringComparison.Ordinal)), l => Assert.Contains("| too few pairs |", l, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Balanced_accuracy_is_left_out_where_it_is_accuracy()
+    {
+        Assert.DoesNotContain("| balanced accuracy", Text, StringComparison.Ordinal);
+        Assert.Contains("balanced accuracy equals accuracy", Text, StringComparison.Ordinal);
+        Assert.Contains("| accuracy | balanced accuracy |", ComparisonMarkdown.Render(Few), StringComparison.Ordinal);
+        Assert.DoesNotContain("equals accuracy", ComparisonMarkdown.Render(Few), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_only_scenario_is_not_named_in_every_line()
+    {
+        var text = ComparisonMarkdown.Render(Few);
+        Assert.Contains("\nThe data as it is.\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("| own |", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("scenario", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("| where | A − B |", Text, StringComparison.Ordinal);
     }
 
     [Fact]

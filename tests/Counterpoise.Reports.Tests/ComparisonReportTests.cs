@@ -91,10 +91,78 @@ public partial class ComparisonReportTests
     public void The_tables_need_no_script()
     {
         var withoutScripts = Scripts().Replace(Page, "");
-        foreach (var text in new[] { "Cross-entropy", "ACL − Cross-entropy", "Paired differences", "Training rows per class", "1,200", "Too few runs to judge" })
+        foreach (var text in new[] { "Cross-entropy", "ACL − Cross-entropy", "Paired differences", "Training images per class", "1,200", "Too few runs to judge" })
         {
             Assert.Contains(text, withoutScripts, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Fewer_than_five_pairs_show_no_interval()
+    {
+        Assert.Contains("too few pairs for an interval", Page, StringComparison.Ordinal);
+        Assert.Contains("have a dot only", Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("95%: [", Page, StringComparison.Ordinal);
+        Assert.Contains("95%: [", ComparisonReport.Render(Samples.Images(seeds: 5, scenarios: 1, testPerClass: 20)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Green_and_red_are_for_what_the_corrected_test_confirms()
+    {
+        Assert.Contains("class=\"headline open\"", ComparisonReport.Render(Samples.Images(seeds: 5, scenarios: 1, testPerClass: 40)), StringComparison.Ordinal);
+        Assert.Contains("class=\"headline better\"", ComparisonReport.Render(Samples.Images(seeds: 12, scenarios: 1, testPerClass: 40)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ones_own_data_puts_the_methods_on_the_axis()
+    {
+        var page = Scripts().Replace(ComparisonReport.Render(Samples.Own()), "");
+        Assert.Contains("<h2 id=\"scenarios-title\">Method by method</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"G-mean of each method: Cross-entropy 0.", page, StringComparison.Ordinal);
+        Assert.Contains("The data as it is", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[Ss]cenario own|1 scenario|Each method by itself", page);
+    }
+
+    [Fact]
+    public void Images_are_called_images_and_rows_rows()
+    {
+        var images = Scripts().Replace(Page, "");
+        Assert.Contains("test images", images, StringComparison.Ordinal);
+        Assert.DoesNotMatch("test row|[Tt]raining rows|[0-9] rows", images);
+        Assert.Contains("Training rows per class", ComparisonReport.Render(Samples.Tables(sets: 6)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Balanced_accuracy_stands_only_where_it_is_not_accuracy()
+    {
+        Assert.DoesNotContain(">balanced accuracy</th>", Page, StringComparison.Ordinal);
+        Assert.Contains("balanced accuracy equals accuracy", Page, StringComparison.Ordinal);
+        Assert.Contains(">balanced accuracy</th>", ComparisonReport.Render(Samples.Own()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_primary_metric_is_the_first_column() => Assert.Contains("<th scope=\"col\">method</th><th scope=\"col\">G-mean</th>", Page, StringComparison.Ordinal);
+
+    [Fact]
+    public void Curves_name_the_metric_that_chose_the_epoch_and_the_level_of_embeddings_that_are_alike()
+    {
+        Assert.Contains("<b>macro-F1 on validation</b>", Page, StringComparison.Ordinal);
+        Assert.Contains("chosen epoch", Page, StringComparison.Ordinal);
+        Assert.Contains("ln(M − 1) = 4.844", Page, StringComparison.Ordinal);
+        Assert.Contains("{\"v\":4.8442}", Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("ln(M", ComparisonReport.Render(Images with { ContrastiveBatch = null }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Far_points_of_an_embedding_are_left_outside_the_frame_and_counted()
+    {
+        var cell = Images.Cells.First(c => c.Embedding is not null);
+        var plane = cell.Embedding!;
+        var far = cell with { Embedding = plane with { X = [1e6, -1e6, .. plane.X.Skip(2)] } };
+        var page = ComparisonReport.Render(Images with { Cells = [far, .. Images.Cells.Where(c => c.ConfigHash != cell.ConfigHash)] });
+        Assert.Contains("2 outside the frame", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"x\":1000000", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("outside the frame", Page, StringComparison.Ordinal);
     }
 
     [Fact]

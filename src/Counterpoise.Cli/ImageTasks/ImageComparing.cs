@@ -34,7 +34,7 @@ internal static class ImageComparing
         Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);
         Share<string[]>(command, inputs, "--seeds", null, ["3"]);
         Share(command, inputs, "--threads", "For images: threads of the engine; 0 takes all processors.", 0);
-        Share(command, inputs, "--title", null, "Methods compared");
+        Share(command, inputs, "--title", "For images: the method in question, the baseline and the data where left out.", "");
         return new MethodOptionSet(command, result => Lists.Of(result.GetValue<string[]>("--methods")));
     }
 
@@ -80,11 +80,13 @@ internal static class ImageComparing
             scenario.Split(dataset, seeds[0]).Validate();
         }
 
+        var dataName = DataName.Of(path, dataset.Name);
         var comparison = new ImageComparison(dataset, scenarios, methods, seeds, options)
         {
-            Title = parsed.GetValue<string>("--title")!,
+            Title = parsed.GetValue<string>("--title") is { Length: > 0 } title ? title : null,
+            DataName = dataName,
             CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
-            DataDescription = $"{dataset.Name}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
+            DataDescription = $"{dataName}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
             ProtocolNotes = methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : [],
             PrimaryMetric = metric,
             Baseline = baseline?.Name,

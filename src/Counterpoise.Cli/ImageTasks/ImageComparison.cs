@@ -10,11 +10,15 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>Methods × scenarios × seeds on images: every finished cell is kept under its hash, so that an interrupted comparison goes on.</summary>
 internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageScenario> scenarios, IReadOnlyList<Method> methods, IReadOnlyList<ulong> seeds, ImageExperimentOptions options)
 {
-    public required string Title { get; init; }
+    /// <summary>The heading; null names candidate, baseline and data.</summary>
+    public string? Title { get; init; }
 
-    public required string CommandLine { get; init; }
+    /// <summary>What people call the data, for the heading.</summary>
+    public string DataName { get; init; } = dataset.Name;
 
     public required string DataDescription { get; init; }
+
+    public required string CommandLine { get; init; }
 
     public IReadOnlyList<string> ProtocolNotes { get; init; } = [];
 
@@ -139,18 +143,30 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         return result.Cell;
     }
 
-    private Comparison Describe(List<ComparisonCell> cells) => new Comparison
+    private Comparison Describe(List<ComparisonCell> cells)
     {
-        Title = Title,
+        var comparison = Untitled(cells);
+        return comparison with { Title = Title ?? TitleOf(comparison, DataName) };
+    }
+
+    /// <summary>The heading of a comparison that was given none.</summary>
+    internal static string TitleOf(Comparison comparison, string dataName) => comparison.BaselineName == comparison.CandidateName
+        ? $"{comparison.CandidateName} on {dataName}" : $"{comparison.CandidateName} against {comparison.BaselineName} on {dataName}";
+
+    private Comparison Untitled(List<ComparisonCell> cells) => new Comparison
+    {
+        Title = "",
         Created = DateOnly.FromDateTime(DateTime.UtcNow),
         Task = TaskKind.Images,
         DataDescription = DataDescription,
         ClassNames = dataset.ClassNames,
         Scenarios = [.. scenarios.Select(Describe)],
-        Methods = [.. methods.Select(m => new ComparisonMethod { Name = m.Name, Label = m.Name, Description = m.Description, IsControl = m.Options.Contrastive != ContrastiveKind.Adaptive })],
+        Methods = ComparedMethods.Of(methods),
         PrimaryMetric = PrimaryMetric,
         Baseline = Baseline ?? methods[0].Name,
         Candidate = Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[^1]).Name,
+        SelectionMetric = options.Training.WatchedMetric,
+        ContrastiveBatch = ComparedMethods.ContrastiveBatch(methods, options.Training),
         Seeds = [.. seeds.Select(s => (long)s)],
         Environment = RunEnvironment.Current,
         CommandLine = CommandLine,

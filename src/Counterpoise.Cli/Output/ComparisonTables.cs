@@ -20,7 +20,7 @@ internal static class ComparisonTables
         if (comparison.Seeds.Count > 1 && differences.Count > 0)
         {
             Terminal.WriteTable($"differences in {MetricNames.Label(comparison.PrimaryMetric)}", ["scenario", "difference", ">pairs", ">mean", ">95% interval", ">Wilcoxon p", ">after Holm"],
-                differences.Select(d => new[] { d.Scenario ?? "", $"{d.MethodA} − {d.MethodB}", d.Pairs.ToString(CultureInfo.InvariantCulture), Number(d.Mean), $"{Number(d.Low)} to {Number(d.High)}", Number(d.PValue), Number(d.HolmPValue) }));
+                differences.Select(d => new[] { d.Scenario ?? "", $"{d.MethodA} − {d.MethodB}", d.Pairs.ToString(CultureInfo.InvariantCulture), Number(d.Mean), Interval(d), Number(d.PValue), Number(d.HolmPValue) }));
         }
     }
 
@@ -34,6 +34,9 @@ internal static class ComparisonTables
             Terminal.Say(sentence);
         }
     }
+
+    private static string Interval(PairedDifference d) =>
+        d.HasInterval ? $"{Number(d.Low)} to {Number(d.High)}" : d.Pairs < PairedDifference.FewestPairs ? "too few pairs" : "–";
 
     private static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Reports;
@@ -60,7 +61,7 @@ internal sealed class ReportVerb : IVerb
             return run.Title;
         }
 
-        var comparison = Comparison.Load(file);
+        var comparison = EarlierComparison.Complete(Comparison.Load(file));
         if (IsMarkdown(into))
         {
             ComparisonMarkdown.Write(comparison, into);

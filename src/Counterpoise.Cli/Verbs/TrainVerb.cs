@@ -73,7 +73,11 @@ internal sealed class TrainVerb : IVerb
         TrainingConsole.Clear();
         using (result.Classifier)
         {
-            var summary = Summary(parsed, parts, method, settings, result);
+            var summary = Summary(parsed, DataName.Of(path, dataset.Name), parts, method, settings, result) with
+            {
+                SelectionMetric = options.Training.WatchedMetric,
+                ContrastiveBatch = rank is null ? ComparedMethods.ContrastiveBatch([method], options.Training) : null,
+            };
             summary.Save(run.Summary);
             RunReport.Write(summary, Path.Combine(run.Path, "report.html"));
             run.WriteJson("evaluation.json", result.Test);
@@ -99,15 +103,15 @@ internal sealed class TrainVerb : IVerb
         _ => processes > 1,
     };
 
-    private static RunSummary Summary(ParseResult parsed, ImageParts parts, Method method, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
+    private static RunSummary Summary(ParseResult parsed, string dataName, ImageParts parts, Method method, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
     {
         var constants = method.Constants(parts.TrainCounts);
         return new RunSummary
         {
-            Title = $"{parts.Dataset.Name}: {method.Description}",
+            Title = $"{dataName}: {method.Description}",
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
             Task = TaskKind.Images,
-            DataDescription = $"{parts.Dataset.Name}: {parts.Train.Length} training, {parts.Validation.Length} validation and {parts.Test.Length} test images.",
+            DataDescription = $"{dataName}: {parts.Train.Length} training, {parts.Validation.Length} validation and {parts.Test.Length} test images.",
             ClassNames = parts.Dataset.ClassNames,
             Data = new ComparisonScenario { Name = "own", TrainCounts = parts.TrainCounts, TestCounts = parts.Dataset.CountClasses(parts.Test), ImbalanceLevel = constants.Sigma, Temperature = constants.Temperature, ContrastiveWeight = constants.Weight },
             Method = new ComparisonMethod { Name = method.Name, Label = method.Name, Description = method.Description },

@@ -14,9 +14,9 @@ internal static class DifferenceChart
         var controls = view.Comparison.Methods.Where(m => m.IsControl).Select(m => m.Name).ToHashSet();
         var relevant = view.Comparison.Differences
             .Where(d => d.Metric == metric && d.MethodA == view.Candidate && d.MethodB != view.Candidate && (d.MethodB == view.Baseline || controls.Count == 0 || controls.Contains(d.MethodB))).ToArray();
-        var rows = relevant.Select(d => new DifferenceRow(GroupOf(view, d), view.LabelOf(d.MethodB), d.Mean, d.Low, d.High)).ToArray();
+        var rows = relevant.Select(d => new DifferenceRow(GroupOf(view, d), view.LabelOf(d.MethodB), d.Mean, d.HasInterval ? d.Low : double.NaN, d.HasInterval ? d.High : double.NaN)).ToArray();
         var groups = rows.Select(r => r.G).Distinct().ToArray();
-        if (rows.Length == 0 || groups.Length > MostGroups)
+        if (rows.Length == 0 || (groups.Length > MostGroups && !view.IsSingle))
         {
             return Markup.Empty;
         }
@@ -25,36 +25,39 @@ internal static class DifferenceChart
         Series[] others = [.. view.Methods.Where(m => rows.Any(r => r.M == m.Label))];
         var better = MetricNames.LowerIsBetter(metric) ? "left" : "right";
         var text = string.Join("; ", rows.Select(r => $"{r.G}, {candidate} minus {r.M}: {Number.Difference(r.V, metric)}{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, metric)} to {Number.Difference(r.Hi, metric)}")}"));
-        var height = groups.Length * Math.Max(26, (12 * others.Length) + 8);
+        var height = groups.Length * (view.IsSingle ? 26 : Math.Max(26, (12 * others.Length) + 8));
+        var few = relevant.All(d => d.HasInterval) ? "" : $" Fewer than {PairedDifference.FewestPairs} pairs are too few for an interval and have a dot only.";
+        var intervals = relevant.Any(d => d.HasInterval);
         return Markup.Of($"""
-            <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each cheap control")} in {MetricNames.Label(metric)}, with 95% intervals: {better} of the line {candidate} is better; an interval that crosses the line shows no difference.</p>
-            {Series.Legend($"{candidate} minus", others)}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {MetricNames.Label(metric)}</b>"), $"Differences in {MetricNames.Label(metric)}. {text}.", height + 40, Specification(rows, groups, others, height))], "wide")}
+            <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each cheap control")} in {MetricNames.Label(metric)}{(intervals ? ", with 95% intervals" : "")}: {better} of the line {candidate} is better{(intervals ? "; an interval that crosses the line shows no difference" : "")}.{few}</p>
+            {(view.IsSingle ? Markup.Empty : Series.Legend($"{candidate} minus", others))}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {MetricNames.Label(metric)}</b>"), $"Differences in {MetricNames.Label(metric)}. {text}.", height + 40, Specification(rows, groups, others, height, isOffset: !view.IsSingle))], "wide")}
             """);
     }
 
-    private static object Specification(DifferenceRow[] rows, string[] groups, Series[] others, int height) => new
+    private static object Specification(DifferenceRow[] rows, string[] groups, Series[] others, int height, bool isOffset) => new
     {
         height,
         data = Chart.Data(rows),
         layer = new object[]
         {
             new { data = Chart.Data([new { zero = 0 }]), mark = new { type = "rule", color = "var(--ink)", strokeWidth = 1 }, encoding = new { x = new { field = "zero", type = "quantitative" } } },
-            Layer(new { type = "rule", strokeWidth = 2 }, groups, others, new { field = "lo", type = "quantitative", title = "" }, new { field = "hi" }, Chart.None, Chart.None),
-            Layer(new { type = "point", filled = true, size = 60, opacity = 1 }, groups, others, new { field = "v", type = "quantitative", axis = new { format = "+.2~f" } }, null,
+            Layer(new { type = "rule", strokeWidth = 2 }, groups, others, isOffset, new { field = "lo", type = "quantitative", title = "" }, new { field = "hi" }, Chart.None, Chart.None),
+            Layer(new { type = "point", filled = true, size = 60, opacity = 1 }, groups, others, isOffset, new { field = "v", type = "quantitative", axis = new { format = "+.2~f" } }, null,
                 new { field = "m", type = "nominal", scale = Chart.ShapeScale(others), legend = Chart.None },
                 new object[] { Chart.Tip("g", "where", "nominal"), Chart.Tip("m", "minus", "nominal"), Chart.Tip("v", "difference"), Chart.Tip("lo", "95% from"), Chart.Tip("hi", "to") }),
         },
     };
 
-    private static object Layer(object mark, string[] groups, Series[] others, object x, object? x2, object shape, object tooltip) => new
+    private static object Layer(object mark, string[] groups, Series[] others, bool isOffset, object x, object? x2, object shape, object tooltip) => new
     {
         mark,
+        transform = x2 is null ? null : new object[] { new { filter = "isValid(datum.lo)" } },
         encoding = new
         {
             x,
             x2,
             y = new { field = "g", type = "nominal", sort = groups, title = "", scale = new { paddingInner = 0.25 }, axis = new { grid = false, ticks = false, domain = false } },
-            yOffset = new { field = "m", type = "nominal", sort = others.Select(o => o.Label) },
+            yOffset = isOffset ? new { field = "m", type = "nominal", sort = others.Select(o => o.Label) } : null,
             color = new { field = "m", type = "nominal", scale = Chart.ColourScale(others), legend = Chart.None },
             shape,
             tooltip,
@@ -62,7 +65,7 @@ internal static class DifferenceChart
     };
 
     private static string GroupOf(ComparisonView view, PairedDifference d) =>
-        d.Scenario is { } s ? view.IsTables ? s : $"scenario {s}" : d.Classifier ?? (view.IsTables ? "all together" : "all scenarios");
+        view.IsSingle ? $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}" : d.Scenario is { } s ? view.IsTables ? s : $"scenario {s}" : d.Classifier ?? (view.IsTables ? "all together" : "all scenarios");
 
     private sealed record DifferenceRow(string G, string M, double V, double Lo, double Hi);
 }

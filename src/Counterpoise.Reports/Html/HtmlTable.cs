@@ -14,7 +14,7 @@ internal sealed class HtmlTable(string caption, params IEnumerable<string> colum
     /// <summary>Starts a group of rows under a heading of its own.</summary>
     public void Group(string heading)
     {
-        _rows.Append(Markup.Of($"{new Markup(_grouped || RowCount > 0 ? "</tbody>\n<tbody>" : "<tbody>")}<tr class=\"group\"><th colspan=\"{_columns.Length}\" scope=\"rowgroup\">{heading}</th></tr>\n"));
+        _rows.Append(Markup.Of($"{new Markup(_grouped || RowCount > 0 ? "</tbody>\n<tbody>" : "<tbody>")}<tr class=\"group\"><th colspan=\"{_columns.Length}\" scope=\"rowgroup\"><span class=\"stay\">{heading}</span></th></tr>\n"));
         _grouped = true;
     }
 
@@ -32,7 +32,7 @@ internal sealed class HtmlTable(string caption, params IEnumerable<string> colum
     public Markup Render() => RowCount == 0 ? Markup.Empty : Markup.Of($"""
         <div class="scroll" tabindex="0" role="region" aria-label="{caption}">
         <table{new Markup(_columns.Length < 3 ? " class=\"narrow\"" : "")}>
-        <caption>{caption}</caption>
+        <caption><span class="stay">{caption}</span></caption>
         <thead><tr>{_columns.Select(c => Markup.Of($"<th scope=\"col\">{c}</th>"))}</tr></thead>
         {new Markup(_rows.ToString())}</tbody>
         </table>

@@ -2,7 +2,7 @@
 // theme and the printer's black on white need no redrawing.
 (() => {
   "use strict";
-  const axis = { labelColor: "var(--quiet)", titleColor: "var(--quiet)", titleFontWeight: 400, titleFontSize: 12, labelFontSize: 12, domainColor: "var(--line)", tickColor: "var(--line)", gridColor: "var(--line)", gridOpacity: 0.7 };
+  const axis = { labelColor: "var(--quiet)", titleColor: "var(--quiet)", titleFontWeight: 400, titleFontSize: 12, labelFontSize: 12, domainColor: "var(--line)", tickColor: "var(--line)", gridColor: "var(--line)", gridOpacity: 0.7, labelSeparation: 6 };
   const config = { background: "transparent", font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif", view: { stroke: null }, axisQuantitative: { tickCount: 5 }, text: { color: "var(--ink)", fontSize: 12 }, rule: { color: "var(--ink)" } };
   const tip = document.createElement("div");
   tip.id = "tip";

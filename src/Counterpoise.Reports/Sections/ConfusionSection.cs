@@ -10,14 +10,17 @@ internal static class ConfusionSection
 {
     private const int MostClasses = 20;
 
+    /// <summary>With more classes, two matrices stand side by side instead of three.</summary>
+    private const int ManyClasses = 6;
+
     public static Section Of(ComparisonView view)
     {
         var shown = view.IsTables && view.Scenarios.Count > 6 ? [] : view.Scenarios.Where(s => view.ClassesOf(s).Count <= MostClasses);
-        var parts = shown.Select(s => (Title: view.TitleOf(s), Matrices: Markup.Join(view.Methods.Select(m => Matrix(view.Cells(s, m), view.ClassesOf(s), m.Glyph, m.Label)))))
+        var parts = shown.Select(s => (Title: view.TitleOf(s), Classes: view.ClassesOf(s).Count, Matrices: Markup.Join(view.Methods.Select(m => Matrix(view.Cells(s, m), view.ClassesOf(s), m.Glyph, m.Label)))))
             .Where(p => p.Matrices.Html.Length > 0).ToArray();
         return new("confusion", "Confusion matrices", parts.Length == 0 ? Markup.Empty : Markup.Of($"""
-            <p>Rows are what the images are, columns what they were taken for; counts over all seeds. Shading is the share of the row: blue where right, orange where wrong.</p>
-            {parts.Select((p, i) => Disclosure.Of(p.Title, Markup.Of($"<div class=\"grid matrices\">\n{p.Matrices}</div>"), open: i == 0))}
+            <p>Rows are what the {(view.IsTables ? "cases" : "images")} are, columns what they were taken for; counts over all seeds. Shading is the share of the row: blue where right, orange where wrong.</p>
+            {parts.Select((p, i) => Disclosure.Of(p.Title, Markup.Of($"<div class=\"grid matrices{(p.Classes > ManyClasses ? " large" : "")}\">\n{p.Matrices}</div>"), open: i == 0))}
             """));
     }
 

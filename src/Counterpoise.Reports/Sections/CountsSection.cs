@@ -10,9 +10,9 @@ internal static class CountsSection
 {
     private const int MostCharts = 12;
 
-    public static Section Of(ComparisonView view) => Of(view.Scenarios, view.ClassesOf, view.TitleOf);
+    public static Section Of(ComparisonView view) => Of(view.Scenarios, view.ClassesOf, view.TitleOf, view.Items);
 
-    public static Section Of(IReadOnlyList<ComparisonScenario> all, Func<ComparisonScenario, IReadOnlyList<Series>> classesOf, Func<ComparisonScenario, string> titleOf)
+    public static Section Of(IReadOnlyList<ComparisonScenario> all, Func<ComparisonScenario, IReadOnlyList<Series>> classesOf, Func<ComparisonScenario, string> titleOf, string items)
     {
         var scenarios = all.Where(s => s.TrainCounts.Length > 0 && s.TrainCounts.Length == classesOf(s).Count).ToArray();
         if (scenarios.Length == 0)
@@ -20,19 +20,19 @@ internal static class CountsSection
             return new("counts", "Class counts", Markup.Empty);
         }
 
-        var charts = scenarios.Length <= MostCharts ? Chart.Grid(scenarios.Select(s => Figure(s, classesOf(s), titleOf(s))), "three") : Markup.Empty;
-        var table = Table(scenarios, classesOf, titleOf);
+        var charts = scenarios.Length <= MostCharts ? Chart.Grid(scenarios.Select(s => Figure(s, classesOf(s), titleOf(s), items)), "three") : Markup.Empty;
+        var table = Table(scenarios, classesOf, titleOf, items);
         return new("counts", "Class counts", Markup.Of($"""
-            <p>Rows of each class in the training part.</p>
+            <p>Training {items} of each class.</p>
             {charts}{(charts.Html.Length > 0 ? Disclosure.Of("The counts as a table", table) : table)}
             """));
     }
 
-    private static Markup Figure(ComparisonScenario scenario, IReadOnlyList<Series> classes, string title)
+    private static Markup Figure(ComparisonScenario scenario, IReadOnlyList<Series> classes, string title, string items)
     {
         var rows = scenario.TrainCounts.Select((n, c) => new { c = classes[c].Label, n }).ToArray();
         var most = scenario.TrainCounts.Max();
-        return Chart.Figure(Markup.Of($"<b>{title}</b>{Level(scenario)}"), $"Training rows in {title}: {string.Join(", ", rows.Select(r => $"{r.c} {r.n}"))}.", 40 + (22 * classes.Count), new
+        return Chart.Figure(Markup.Of($"<b>{title}</b>{Level(scenario)}"), $"Training {items} in {title}: {string.Join(", ", rows.Select(r => $"{r.c} {r.n}"))}.", 40 + (22 * classes.Count), new
         {
             height = 22 * classes.Count,
             data = Chart.Data(rows),
@@ -66,13 +66,13 @@ internal static class CountsSection
 
     private static IEnumerable<string> Named(string symbol, double? value) => value is { } v ? [$"{symbol} {Number.Score(v)}"] : [];
 
-    private static Markup Table(ComparisonScenario[] scenarios, Func<ComparisonScenario, IReadOnlyList<Series>> classesOf, Func<ComparisonScenario, string> titleOf)
+    private static Markup Table(ComparisonScenario[] scenarios, Func<ComparisonScenario, IReadOnlyList<Series>> classesOf, Func<ComparisonScenario, string> titleOf, string items)
     {
         var shared = scenarios.All(s => classesOf(s).Select(c => c.Label).SequenceEqual(classesOf(scenarios[0]).Select(c => c.Label)));
         var extra = new (string Head, Func<ComparisonScenario, double?> Value)[] { ("σ", s => s.ImbalanceLevel), ("τ", s => s.Temperature), ("λ", s => s.ContrastiveWeight) }
             .Where(e => scenarios.Any(s => e.Value(s) is not null)).ToArray();
-        string[] counts = shared ? [.. classesOf(scenarios[0]).Select(c => c.Label)] : ["rows per class"];
-        var table = new HtmlTable("Training rows per class, and test rows in brackets where they are fixed", ["data", .. counts, "ratio", .. extra.Select(e => e.Head)]);
+        string[] counts = shared ? [.. classesOf(scenarios[0]).Select(c => c.Label)] : [$"{items} per class"];
+        var table = new HtmlTable($"Training {items} per class, and test {items} in brackets where they are fixed", ["data", .. counts, "ratio", .. extra.Select(e => e.Head)]);
         foreach (var scenario in scenarios)
         {
             var cells = scenario.TrainCounts.Select((n, c) => (shared ? "" : classesOf(scenario)[c].Label + " ") + Number.Count(n) + (scenario.TestCounts.Length > c ? $" ({Number.Count(scenario.TestCounts[c])})" : "")).ToArray();

@@ -24,7 +24,7 @@ internal static class EmbeddingSection
 
                 if (left-- > 0)
                 {
-                    figures.Add(Figure(Markup.Of($"{method.Glyph}<b>{method.Label}</b>"), method.Label, cell.Embedding!, view.ClassesOf(scenario), options, $"seed {cell.Seed}"));
+                    figures.Add(Figure(Markup.Of($"{method.Glyph}<b>{method.Label}</b>"), method.Label, cell.Embedding!, view.ClassesOf(scenario), options, $"seed {cell.Seed}", view.Items));
                 }
                 else
                 {
@@ -39,29 +39,32 @@ internal static class EmbeddingSection
         }
 
         return new("embedding", "The embedding", parts.Count == 0 ? Markup.Empty : Markup.Of($"""
-            {Explanation}
+            {Explanation(view.Items)}
             {parts}{(hidden > 0 ? Markup.Of($"<p class=\"quiet\">{hidden} further embeddings are in the comparison's file.</p>") : Markup.Empty)}
             """));
     }
 
-    public static Section Of(ComparisonCell cell, IReadOnlyList<Series> classes, ReportOptions options) =>
+    public static Section Of(ComparisonCell cell, IReadOnlyList<Series> classes, ReportOptions options, string items) =>
         new("embedding", "The embedding", cell.Embedding is null ? Markup.Empty : Markup.Of($"""
-            {Explanation}
-            {Series.Legend("Classes", classes)}{Chart.Grid([Figure(Markup.Of($"<b>Test part</b>"), "Test part", cell.Embedding, classes, options, "")], "one")}
+            {Explanation(items)}
+            {Series.Legend("Classes", classes)}{Chart.Grid([Figure(Markup.Of($"<b>Test part</b>"), "Test part", cell.Embedding, classes, options, "", items)], "one")}
             """));
 
-    private static Markup Explanation => Markup.Of($"""<p>Each point is a test row, projected from the embedding to two dimensions. Colour and shape say what it is; a hollow one was taken for something else. Distances in a projection are hints, not measurements.</p>""");
+    private static Markup Explanation(string items) => Markup.Of($"""<p>Each point is one of the test {items}, projected from the embedding to two dimensions. Colour and shape say what it is; a hollow one was taken for something else. Distances in a projection are hints, not measurements.</p>""");
 
-    private static Markup Figure(Markup caption, string title, EmbeddingPlane plane, IReadOnlyList<Series> classes, ReportOptions options, string note)
+    private static Markup Figure(Markup caption, string title, EmbeddingPlane plane, IReadOnlyList<Series> classes, ReportOptions options, string note, string items)
     {
         var n = new[] { plane.X.Length, plane.Y.Length, plane.Labels.Length, plane.Predictions.Length }.Min();
         var stride = Math.Max(1, (n + options.MaxPointsPerEmbedding - 1) / options.MaxPointsPerEmbedding);
-        var rows = Enumerable.Range(0, n).Where(i => i % stride == 0 && double.IsFinite(plane.X[i]) && double.IsFinite(plane.Y[i]) && Known(plane.Labels[i]) && Known(plane.Predictions[i]))
+        var all = Enumerable.Range(0, n).Where(i => i % stride == 0 && double.IsFinite(plane.X[i]) && double.IsFinite(plane.Y[i]) && Known(plane.Labels[i]) && Known(plane.Predictions[i]))
             .Select(i => new { x = plane.X[i], y = plane.Y[i], c = classes[plane.Labels[i]].Label, p = classes[plane.Predictions[i]].Label }).ToArray();
+        var (across, up) = (RobustRange.Of(all.Select(r => r.x)), RobustRange.Of(all.Select(r => r.y)));
+        var rows = all.Where(r => r.x >= across.Low && r.x <= across.High && r.y >= up.Low && r.y <= up.High).ToArray();
+        var outside = all.Length - rows.Length;
         var wrong = rows.Count(r => r.c != r.p);
         var explained = plane.ExplainedVariance.Length >= 2 ? $"{Number.Percent(plane.ExplainedVariance[0] + plane.ExplainedVariance[1])} of the variance" : "";
-        string[] notes = [.. new[] { plane.Projection, explained, note, stride > 1 ? $"{rows.Length} of {n} rows" : $"{n} rows", $"{wrong} hollow" }.Where(t => t.Length > 0)];
-        return Chart.Figure(Markup.Of($"{caption}<br><span class=\"quiet\">{string.Join(" · ", notes)}</span>"), $"Scatter plot of the embedding, {title}: {rows.Length} rows of {classes.Count} classes, {wrong} of them taken for another class.", 260, new
+        string[] notes = [.. new[] { plane.Projection, explained, note, stride > 1 ? $"{all.Length} of {n} {items}" : $"{n} {items}", $"{wrong} hollow", outside > 0 ? $"{outside} outside the frame" : "" }.Where(t => t.Length > 0)];
+        return Chart.Figure(Markup.Of($"{caption}<br><span class=\"quiet\">{string.Join(" · ", notes)}</span>"), $"Scatter plot of the embedding, {title}: {rows.Length} {items} of {classes.Count} classes, {wrong} of them taken for another class{(outside > 0 ? $"; {outside} far ones lie outside the frame" : "")}.", 260, new
         {
             height = 250,
             data = Chart.Data(rows),
@@ -69,8 +72,8 @@ internal static class EmbeddingSection
             mark = new { type = "point", filled = false, opacity = 0.9, strokeWidth = 1.5 },
             encoding = new
             {
-                x = new { field = "x", type = "quantitative", axis = Chart.None, scale = new { zero = false } },
-                y = new { field = "y", type = "quantitative", axis = Chart.None, scale = new { zero = false } },
+                x = new { field = "x", type = "quantitative", axis = Chart.None, scale = new { zero = false, domain = new[] { across.Low, across.High }, nice = false, padding = 6 } },
+                y = new { field = "y", type = "quantitative", axis = Chart.None, scale = new { zero = false, domain = new[] { up.Low, up.High }, nice = false, padding = 6 } },
                 stroke = new { field = "c", type = "nominal", scale = Chart.ColourScale(classes), legend = Chart.None },
                 fill = new { condition = new { test = "!datum.w", field = "c", type = "nominal", scale = Chart.ColourScale(classes), legend = Chart.None }, value = "transparent" },
                 shape = new { field = "c", type = "nominal", scale = Chart.ShapeScale(classes), legend = Chart.None },

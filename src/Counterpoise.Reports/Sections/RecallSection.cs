@@ -22,14 +22,15 @@ internal static class RecallSection
     public static Section Of(RunSummary run, Series method)
     {
         var rows = run.Result.Classes.Select(c => new RecallRow(c.Class, method.Label, c.Recall.Value, c.Recall.Low, c.Recall.High, c.Support)).Where(r => !double.IsNaN(r.V)).ToArray();
-        var table = new HtmlTable("Scores of each class, with 95% Wilson intervals", "class", "test rows", "recall", "precision", "F1");
+        var items = ComparisonView.ItemsOf(run.Task);
+        var table = new HtmlTable("Scores of each class, with 95% Wilson intervals", "class", $"test {items}", "recall", "precision", "F1");
         foreach (var c in run.Result.Classes)
         {
             table.Row(Markup.Of($"{c.Class}"), Markup.Of($"{Number.Count(c.Support)}"), Interval(c.Recall), Interval(c.Precision), Markup.Of($"{Number.Score(c.F1)}"));
         }
 
         return new("recall", "Each class", rows.Length == 0 ? Markup.Empty : Markup.Of($"""
-            {(rows.Length <= MostClasses ? Chart.Grid([Figure(Markup.Of($"<b>Recall</b> with 95% Wilson interval"), "Recall", rows, [method], run.ClassNames)], "one") : Markup.Empty)}
+            {(rows.Length <= MostClasses ? Chart.Grid([Figure(Markup.Of($"<b>Recall</b> with 95% Wilson interval"), "Recall", rows, [method], run.ClassNames, items)], "one") : Markup.Empty)}
             {table.Render()}
             """));
     }
@@ -47,10 +48,10 @@ internal static class RecallSection
                 ? new(name, m.Label, double.NaN, double.NaN, double.NaN, 0)
                 : new RecallRow(name, m.Label, scores.Average(s => s.Recall.Value), scores.Average(s => s.Recall.Low), scores.Average(s => s.Recall.High), scores[0].Support);
         })).Where(r => !double.IsNaN(r.V)).ToArray();
-        return rows.Length == 0 || names.Count > MostClasses ? Markup.Empty : Figure(Markup.Of($"<b>{view.TitleOf(scenario)}</b>"), view.TitleOf(scenario), rows, view.Methods, names);
+        return rows.Length == 0 || names.Count > MostClasses ? Markup.Empty : Figure(Markup.Of($"<b>{view.TitleOf(scenario)}</b>"), view.TitleOf(scenario), rows, view.Methods, names, view.Items);
     }
 
-    private static Markup Figure(Markup caption, string title, RecallRow[] rows, IReadOnlyList<Series> methods, IReadOnlyList<string> classes)
+    private static Markup Figure(Markup caption, string title, RecallRow[] rows, IReadOnlyList<Series> methods, IReadOnlyList<string> classes, string items)
     {
         var height = classes.Count * Math.Max(24, 9 * methods.Count);
         var text = string.Join("; ", rows.GroupBy(r => r.C).Select(g => $"{g.Key}: " + string.Join(", ", g.Select(r => $"{r.M} {Number.Score(r.V)}"))));
@@ -74,7 +75,7 @@ internal static class RecallSection
                     {
                         x = new { field = "v", type = "quantitative" },
                         shape = new { field = "m", type = "nominal", scale = Chart.ShapeScale(methods), legend = Chart.None },
-                        tooltip = new object[] { Chart.Tip("c", "class", "nominal"), Chart.Tip("m", "method", "nominal"), Chart.Tip("v", "recall"), Chart.Tip("lo", "95% from"), Chart.Tip("hi", "to"), Chart.Tip("n", "test rows", "nominal") },
+                        tooltip = new object[] { Chart.Tip("c", "class", "nominal"), Chart.Tip("m", "method", "nominal"), Chart.Tip("v", "recall"), Chart.Tip("lo", "95% from"), Chart.Tip("hi", "to"), Chart.Tip("n", $"test {items}", "nominal") },
                     },
                 },
             },

@@ -9,7 +9,16 @@ internal static class ResultsSection
 {
     public static Section Of(ComparisonView view) => new("results", "All numbers", Markup.Of($"{Metrics(view)}{Differences(view)}"));
 
-    /// <summary>The metrics of the protocol and the primary one; what else was measured stands folded.</summary>
+    /// <summary>As many columns as fit beside each other on a wide screen.</summary>
+    private const int MostColumns = 8;
+
+    /// <summary>What stands open of images; what else was measured stands folded.</summary>
+    private static readonly string[] Main =
+    [
+        MetricNames.Accuracy, MetricNames.BalancedAccuracy, MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.F1Variance, MetricNames.Auroc, MetricNames.CalibrationError,
+    ];
+
+    /// <summary>The metrics of the protocol and the primary one, whose differences are shown.</summary>
     private static bool IsUsual(ComparisonView view, string metric) => metric == view.Comparison.PrimaryMetric || MetricNames.All.Contains(metric);
 
     public static Section Of(ComparisonCell cell)
@@ -25,10 +34,12 @@ internal static class ResultsSection
 
     private static Markup Metrics(ComparisonView view)
     {
-        var (usual, rows) = MetricTable(view, [.. view.Metrics.Where(m => IsUsual(view, m))]);
-        var (further, _) = MetricTable(view, [.. view.Metrics.Where(m => !IsUsual(view, m))]);
-        var rendered = Markup.Of($"<p class=\"quiet\">Bold is the best mean of its column; whether it is better than its neighbours is for the tests below to say.</p>\n{usual}");
-        return rows == 0 ? Markup.Empty : Markup.Of($"{(rows > 80 ? Disclosure.Of($"Every metric, {rows} rows", rendered) : rendered)}{Disclosure.Of("Further metrics", further)}");
+        var (usual, rows) = MetricTable(view, [.. view.Metrics.Where(IsMain)]);
+        var further = Markup.Join(view.Metrics.Where(m => !IsMain(m)).Chunk(MostColumns).Select(m => MetricTable(view, m).Table));
+        var rendered = Markup.Of($"<p class=\"quiet\">Bold is the best mean of its column; whether it is better than its neighbours is for the tests below to say.{(view.LeavesOutBalancedAccuracy ? " All classes of the test part are equally large, so balanced accuracy equals accuracy and is not shown." : "")}</p>\n{usual}");
+        return rows == 0 ? Markup.Empty : Markup.Of($"{(rows > 80 ? Disclosure.Of($"The metrics, {rows} rows", rendered) : rendered)}{Disclosure.Of("Further metrics", further)}");
+
+        bool IsMain(string metric) => metric == view.Comparison.PrimaryMetric || Main.Contains(metric) || (view.IsTables && IsUsual(view, metric));
     }
 
     private static (Markup Table, int Rows) MetricTable(ComparisonView view, string[] metrics)
@@ -82,11 +93,11 @@ internal static class ResultsSection
     private static Markup Differences(ComparisonView view)
     {
         var primary = view.Comparison.PrimaryMetric;
-        var all = view.Comparison.Differences.Select(d => d.Metric).Distinct().ToArray();
+        var all = view.Comparison.Differences.Select(d => d.Metric).Distinct().Where(m => !view.IsRedundant(m)).ToArray();
         var metrics = all.Where(m => IsUsual(view, m)).OrderBy(m => m == primary ? -1 : MetricNames.All.ToList().IndexOf(m)).ToArray();
         return metrics.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h3>Paired differences</h3>
-            <p>{(view.IsTables ? "A difference is taken between the means of two methods over the folds of the same data set." : "A difference is taken between runs on the same split, from the same initial weights and with the same order of batches.")} Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside it as corrected by Holm for the number of tests made on that metric.</p>
+            <p>{(view.IsTables ? "A difference is taken between the means of two methods over the folds of the same data set." : "A difference is taken between runs on the same split, from the same initial weights and with the same order of batches.")} Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside it as corrected by Holm for the number of tests made on that metric. A or B is called better where the interval excludes 0 and p (Holm) is below 0.05; where only one of the two holds, the reading says which. Fewer than {PairedDifference.FewestPairs} pairs are too few for either{Smallest(view, primary)}.</p>
             {metrics.Select(m => Disclosure.Of(MetricNames.Label(m) + (MetricNames.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m), open: m == primary))}{(metrics.Length < all.Length ? Markup.Of($"<p class=\"quiet\">The differences in {all.Length - metrics.Length} further metrics are in the comparison's file.</p>") : Markup.Empty)}
             """);
     }
@@ -104,13 +115,14 @@ internal static class ResultsSection
             foreach (var d in group)
             {
                 table.Row(Markup.Of($"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}"), Markup.Of($"{d.Pairs}"), Markup.Of($"{Number.Difference(d.Mean, metric)}"),
-                    Markup.Of($"[{Number.Difference(d.Low, metric)}, {Number.Difference(d.High, metric)}]"), Markup.Of($"{Number.P(d.PValue)}"), Markup.Of($"{Number.P(d.HolmPValue)}"), Reading(d));
+                    Markup.Of($"{DifferenceText.Interval(d)}"), Markup.Of($"{Number.P(d.PValue)}"), Markup.Of($"{Number.P(d.HolmPValue)}"), Markup.Of($"{DifferenceText.Reading(d)}"));
             }
         }
 
         return table.Render();
     }
 
-    private static Markup Reading(PairedDifference d) =>
-        Markup.Of($"{(d.Pairs < PairedDifference.FewestPairs ? "too few pairs" : d.Side switch { > 0 => "A better", < 0 => "B better", _ => "no measurable difference" })}");
+    /// <summary>With five pairs Wilcoxon's test cannot go below 0.06, whatever the values.</summary>
+    private static string Smallest(ComparisonView view, string metric) =>
+        view.Comparison.Differences.Any(d => d.Metric == metric && d.Pairs == PairedDifference.FewestPairs) ? $", and with {PairedDifference.FewestPairs} p cannot go below 0.06, so that no interval can be confirmed" : "";
 }

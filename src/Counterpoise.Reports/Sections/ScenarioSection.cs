@@ -14,17 +14,27 @@ internal static class ScenarioSection
             return new("scenarios", "Scenario by scenario", Markup.Empty);
         }
 
+        if (view.IsSingle)
+        {
+            return new("scenarios", "Method by method", Markup.Of($"""
+                <p>Each dot is a mean over the seeds{Bar(view)}. Every panel begins at its own lowest value, so read the axis. A small F1 variance says that the classes fare alike, not that they fare well.</p>
+                {Series.Legend("Methods", view.Methods)}{MethodCharts.Of(view)}
+                """));
+        }
+
         var largest = view.Scenarios.SelectMany(s => view.Methods.Select(m => view.Mean(s, m, MetricNames.F1Variance).Value)).Where(v => !double.IsNaN(v)).DefaultIfEmpty(0).Max();
-        var repeated = view.Comparison.Cells.GroupBy(c => (c.Scenario, c.Method)).Any(g => g.Count() > 1);
         var classes = view.ClassesOf(view.Scenarios[0]);
         return new("scenarios", "Scenario by scenario", Markup.Of($"""
-            <p>Each point is a mean over the seeds{(repeated ? "; the bar is its 95% interval" : "")}. Every panel begins at its own lowest value, so read the axis.</p>
+            <p>Each point is a mean over the seeds{Bar(view)}. Every panel begins at its own lowest value, so read the axis.</p>
             {Series.Legend("Methods", view.Methods)}{ScenarioCharts.Overview(view)}
             <h3>Each method by itself</h3>
             <p>The same scales for all methods. A small F1 variance says that the classes fare alike, not that they fare well: read it with the accuracy beside it.</p>
             {Series.Legend("Classes", classes)}{view.Methods.Select(m => Of(view, m, largest))}
             """));
     }
+
+    private static string Bar(ComparisonView view) =>
+        view.Comparison.Cells.GroupBy(c => (c.Scenario, c.Method)).Any(g => g.Count() > 1) ? "; the bar is its 95% t interval" : "";
 
     private static Markup Of(ComparisonView view, Series method, double largest)
     {

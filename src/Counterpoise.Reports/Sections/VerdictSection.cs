@@ -11,14 +11,14 @@ internal static class VerdictSection
     {
         var verdict = Verdict.Of(view.Comparison);
         return new("verdict", "Verdict", Markup.Of($"""
-            <p class="headline {Tone(verdict.Outcome)}">{Unbroken(verdict.Headline)}</p>
+            <p class="headline {Tone(verdict)}">{Unbroken(verdict.Headline)}</p>
             {Cards(view)}<div class="sentences">
             {verdict.Sentences.Select(Sentence)}</div>
             {DifferenceChart.Of(view)}
             """));
     }
 
-    private static string Tone(VerdictOutcome outcome) => outcome switch { VerdictOutcome.Helps => "better", VerdictOutcome.Harms => "worse", _ => "open" };
+    private static string Tone(Verdict verdict) => verdict.IsTentative ? "open" : verdict.Outcome switch { VerdictOutcome.Helps => "better", VerdictOutcome.Harms => "worse", _ => "open" };
 
     /// <summary>In large type a name like G-mean is not broken at its hyphen.</summary>
     private static string Unbroken(string headline) => headline.Replace("G-mean", "G\u2011mean", StringComparison.Ordinal).Replace("macro-F1", "macro\u2011F1", StringComparison.Ordinal);
@@ -41,7 +41,7 @@ internal static class VerdictSection
 
         string[] metrics = [.. new[] { view.Comparison.PrimaryMetric, MetricNames.Accuracy, MetricNames.MacroF1, MetricNames.F1Variance, MetricNames.Auroc }.Distinct().Where(view.Metrics.Contains).Take(4)];
         var cards = metrics.Select(m => Card(view, m, baseline, candidate)).Where(c => c.Html.Length > 0).ToArray();
-        return cards.Length == 0 ? Markup.Empty : Markup.Of($"<ul class=\"cards\" aria-label=\"Means over {(view.IsTables ? "all data sets" : "all scenarios")}\">{cards}</ul>\n");
+        return cards.Length == 0 ? Markup.Empty : Markup.Of($"<ul class=\"cards\" aria-label=\"Means over {(view.IsSingle ? "all runs" : view.IsTables ? "all data sets" : "all scenarios")}\">{cards}</ul>\n");
     }
 
     private static Markup Card(ComparisonView view, string metric, Series baseline, Series candidate)
@@ -55,9 +55,9 @@ internal static class VerdictSection
 
         var before = Overall(view, baseline, metric);
         var after = Overall(view, candidate, metric);
-        var tone = overall.Side switch { > 0 => "better", < 0 => "worse", _ => "" };
-        var interval = double.IsNaN(overall.Low) ? Markup.Empty : Markup.Of($"<br>95%: [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]");
-        return Markup.Of($"<li class=\"{tone}\">{MetricNames.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}{interval}</span></li>");
+        var tone = !overall.IsConfirmed ? "" : overall.Side > 0 ? "better" : "worse";
+        var interval = overall.HasInterval ? $"95%: [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]" : overall.Pairs < PairedDifference.FewestPairs ? "too few pairs for an interval" : "";
+        return Markup.Of($"<li class=\"{tone}\">{MetricNames.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}<br>{interval}</span></li>");
     }
 
     private static double Overall(ComparisonView view, Series method, string metric) =>

@@ -45,6 +45,12 @@ public sealed record Comparison
     /// <summary>The metric that the verdict is about, one of <see cref="MetricNames"/> or a name of the user's own.</summary>
     public string PrimaryMetric { get; init; } = MetricNames.GeometricMean;
 
+    /// <summary>The metric on the validation part that chose the epoch, one of <see cref="MetricNames"/>; null where not known.</summary>
+    public string? SelectionMetric { get; init; }
+
+    /// <summary>Embeddings that a supervised contrastive term sees at once, M: images of a batch times views. Where all embeddings are alike the term is ln(M − 1). Null where not known.</summary>
+    public int? ContrastiveBatch { get; init; }
+
     /// <summary>The seeds of the repetitions.</summary>
     public IReadOnlyList<long> Seeds { get; init; } = [];
 

@@ -14,4 +14,7 @@ public sealed record ComparisonMethod
 
     /// <summary>Whether this is one of the cheap controls that every comparison carries.</summary>
     public bool IsControl { get; init; }
+
+    /// <summary>For a method that adapts its constants, the <see cref="Name"/> of the control that is the same with fixed ones; null where there is none.</summary>
+    public string? FixedCounterpart { get; init; }
 }

@@ -2,21 +2,25 @@ using System.Globalization;
 
 namespace Counterpoise.Comparisons;
 
-/// <summary>The verdict on a method of training: against the baseline, against the strongest control, and its price in accuracy.</summary>
+/// <summary>The verdict on a method of training: against the baseline, against the controls, and its price in accuracy.</summary>
 internal sealed class ImageVerdict(Comparison comparison)
 {
     private const int FewPairs = 10;
     private readonly string _metric = MetricNames.Label(comparison.PrimaryMetric);
     private readonly string _baseline = comparison.BaselineName;
     private readonly string _candidate = comparison.CandidateName;
+    private readonly ImageControls _controls = new(comparison);
 
     private string A => Wording.LabelOf(comparison, _candidate);
 
     private string B => Wording.LabelOf(comparison, _baseline);
 
+    /// <summary>With a single scenario it goes without saying which one.</summary>
+    private bool IsSingle => comparison.Scenarios.Count == 1;
+
     public Verdict Write()
     {
-        var single = comparison.Scenarios.Select(s => Find(comparison.PrimaryMetric, s.Name, _baseline)).OfType<PairedDifference>().ToArray();
+        var single = comparison.Scenarios.Select(s => _controls.Find(comparison.PrimaryMetric, s.Name, _baseline)).OfType<PairedDifference>().ToArray();
         if (_baseline == _candidate)
         {
             return new() { Outcome = VerdictOutcome.TooLittleData, Headline = $"Nothing to compare: {A} is the only method.", Sentences = [] };
@@ -28,129 +32,119 @@ internal sealed class ImageVerdict(Comparison comparison)
         }
 
         var judged = single.Where(d => d.Pairs >= PairedDifference.FewestPairs).ToArray();
-        return judged.Length > 0 ? ByScenario(single, judged)
-            : Find(comparison.PrimaryMetric, null, _baseline) is { Pairs: >= PairedDifference.FewestPairs } all ? Together(single, all)
+        var all = single.Length > 1 ? _controls.Find(comparison.PrimaryMetric, null, _baseline) : null;
+        return judged.Length > 0 ? ByScenario(single, judged, all)
+            : all is { Pairs: >= PairedDifference.FewestPairs } ? Together(single, all)
             : TooFew(single);
     }
 
-    private Verdict ByScenario(PairedDifference[] single, PairedDifference[] judged)
+    private Verdict ByScenario(PairedDifference[] single, PairedDifference[] judged, PairedDifference? all)
     {
-        string[] better = [.. judged.Where(d => d.Side > 0).Select(d => d.Scenario!)], worse = [.. judged.Where(d => d.Side < 0).Select(d => d.Scenario!)];
+        PairedDifference[] better = [.. judged.Where(d => d.Side > 0)], worse = [.. judged.Where(d => d.Side < 0)];
+        var outcome = (better.Length > 0, worse.Length > 0) switch
+        {
+            (true, true) => VerdictOutcome.Depends,
+            (true, false) => VerdictOutcome.Helps,
+            (false, true) => VerdictOutcome.Harms,
+            _ => VerdictOutcome.NoMeasurableDifference,
+        };
+        PairedDifference[] claims = [.. better, .. worse];
+        var together = outcome is VerdictOutcome.Helps or VerdictOutcome.Harms && all is { IsConfirmed: true } && all.Side == claims[0].Side;
+        var tentative = claims.Length > 0 && !together && !claims.Any(d => d.IsConfirmed);
         return new()
         {
-            Outcome = (better.Length > 0, worse.Length > 0) switch
-            {
-                (true, true) => VerdictOutcome.Depends,
-                (true, false) => VerdictOutcome.Helps,
-                (false, true) => VerdictOutcome.Harms,
-                _ => VerdictOutcome.NoMeasurableDifference,
-            },
-            Headline = Headline(better, worse, single.Length),
-            Sentences = [HowMuch(single), HowSure(single), .. Control(), .. Price()],
+            Outcome = outcome,
+            IsTentative = tentative,
+            Headline = Headline(better, worse, tentative, single.Length, Grounds(claims, together)),
+            Sentences = [HowMuch(single, all), HowSure(single, all), .. _controls.Sentences(), .. Price()],
         };
     }
 
     /// <summary>Too few runs in each scenario, enough in all of them: judged over all together, and only so.</summary>
-    private Verdict Together(PairedDifference[] single, PairedDifference all) => new()
+    private Verdict Together(PairedDifference[] single, PairedDifference all)
     {
-        Outcome = all.Side > 0 ? VerdictOutcome.Helps : all.Side < 0 ? VerdictOutcome.Harms : VerdictOutcome.NoMeasurableDifference,
-        Headline = all.Side > 0 ? $"{A} {(all.HolmPValue < 0.05 ? "helps" : "seems to help")}: better {_metric} than {B} over all scenarios together{Reservation()}."
-            : all.Side < 0 ? $"{A} {(all.HolmPValue < 0.05 ? "does" : "seems to do")} harm: worse {_metric} than {B} over all scenarios together."
-            : $"No measurable difference in {_metric} between {A} and {B} over all scenarios together.",
-        Sentences = [HowMuch(single), $"How sure: {all.Pairs} pairs of runs in all, equal in split, initial weights and order of batches, Wilcoxon's test {Wording.P(all.HolmPValue)} after Holm's correction{(all.Side != 0 && all.HolmPValue >= 0.05 ? ", which does not confirm what the interval says: more seeds would decide it" : "")}. With fewer than {PairedDifference.FewestPairs} pairs in each, no scenario can be judged by itself.", .. Control(), .. Price()],
-    };
+        var outcome = all.Side > 0 ? VerdictOutcome.Helps : all.Side < 0 ? VerdictOutcome.Harms : VerdictOutcome.NoMeasurableDifference;
+        var tentative = all.Side != 0 && !all.IsConfirmed;
+        return new()
+        {
+            Outcome = outcome,
+            IsTentative = tentative,
+            Headline = outcome == VerdictOutcome.NoMeasurableDifference ? $"No measurable difference in {_metric} between {A} and {B} over all scenarios together."
+                : $"{Claim(outcome, tentative)} {_metric} than {B} over all scenarios together{Grounds([all], false)}{Reservation(outcome)}.",
+            Sentences = [HowMuch(single, all), $"How sure: {all.Pairs} pairs of runs in all, equal in split, initial weights and order of batches, Wilcoxon's test {Wording.P(all.HolmPValue)} after Holm's correction{(tentative ? ", which does not confirm what the interval says: more seeds would decide it" : "")}. With fewer than {PairedDifference.FewestPairs} pairs in each, no scenario can be judged by itself.", .. _controls.Sentences(), .. Price()],
+        };
+    }
 
     private Verdict TooFew(PairedDifference[] single) => new()
     {
         Outcome = VerdictOutcome.TooLittleData,
-        Headline = $"Too few runs to judge {A} against {B}: {Plural(single.Max(d => d.Pairs), "pair")} per scenario, at least {PairedDifference.FewestPairs} are needed.",
-        Sentences = [$"So far: {A} − {B} in {_metric} is {Wording.List([.. single.Select(d => $"{Wording.Change(d.Mean)} in scenario {d.Scenario}")])}. That may be luck: repeat with more seeds; finished runs are kept.", .. Price()],
+        Headline = $"Too few runs to judge {A} against {B}: {Wording.Count(single.Max(d => d.Pairs), "pair")}{(IsSingle ? "" : " per scenario")}, at least {PairedDifference.FewestPairs} are needed.",
+        Sentences = [$"So far: {A} − {B} in {_metric} is {Wording.List([.. single.Select(d => Wording.Change(d.Mean) + InScenario(d))])}. That may be luck: fewer than {PairedDifference.FewestPairs} pairs are too few for an interval. Repeat with more seeds; finished runs are kept.", .. _controls.FixedConstants(), .. Price()],
     };
 
-    private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    private string InScenario(PairedDifference d) => IsSingle ? "" : $" in scenario {d.Scenario}";
 
-    private string Headline(string[] better, string[] worse, int count)
+    private string Headline(PairedDifference[] better, PairedDifference[] worse, bool tentative, int count, string grounds)
     {
         if (better.Length > 0 && worse.Length > 0)
         {
-            return $"It depends: {A} has the better {_metric} in {Scenarios(better, count)}, {B} in {Scenarios(worse, count)}.";
+            return $"It depends: {A} has the better {_metric}{Scenarios(better, count)}, {B}{Scenarios(worse, count)}{grounds}.";
         }
 
-        return better.Length > 0 ? $"{A} helps: better {_metric} than {B} in {Scenarios(better, count)}{Reservation()}."
-            : worse.Length > 0 ? $"{A} does harm: worse {_metric} than {B} in {Scenarios(worse, count)}."
-            : $"No measurable difference in {_metric} between {A} and {B}.";
+        var outcome = better.Length > 0 ? VerdictOutcome.Helps : VerdictOutcome.Harms;
+        return better.Length + worse.Length == 0 ? $"No measurable difference in {_metric} between {A} and {B}."
+            : $"{Claim(outcome, tentative)} {_metric} than {B}{Scenarios([.. better, .. worse], count)}{grounds}{Reservation(outcome)}.";
     }
 
-    private static string Scenarios(string[] names, int count) =>
-        count == 1 ? "the scenario tested" : names.Length == count ? count == 2 ? "both scenarios" : $"all {count} scenarios" : $"{names.Length} of {count} scenarios ({Wording.List(names)})";
+    private string Claim(VerdictOutcome outcome, bool tentative) => outcome == VerdictOutcome.Helps
+        ? $"{A} {(tentative ? "seems to help" : "helps")}: better" : $"{A} {(tentative ? "seems to do harm" : "does harm")}: worse";
 
-    private string HowMuch(PairedDifference[] single)
+    /// <summary>What a claim rests on, unless each part of it is confirmed by the test.</summary>
+    private static string Grounds(PairedDifference[] claims, bool together)
     {
-        var all = single.Length > 1 ? Find(comparison.PrimaryMetric, null, _baseline) : null;
-        var parts = single.OrderByDescending(d => Math.Abs(d.Mean)).ToArray();
-        var range = single.Length == 1 ? $"{Wording.Change(single[0])}"
-            : $"from {Wording.Change(parts.MinBy(d => d.Mean)!)} in scenario {parts.MinBy(d => d.Mean)!.Scenario} to {Wording.Change(parts.MaxBy(d => d.Mean)!)} in scenario {parts.MaxBy(d => d.Mean)!.Scenario}";
-        return $"How much: {A} − {B} in {_metric} is {range}{(all is null ? "" : $"; over all scenarios together {Wording.Change(all)}")} (mean and 95% interval).";
+        var confirmed = claims.Count(d => d.IsConfirmed);
+        var intervals = claims.Length == 1 ? "95% interval" : "95% intervals";
+        return confirmed == claims.Length ? ""
+            : confirmed > 0 ? $" (by the {intervals}; the corrected test confirms {confirmed} of {claims.Length})"
+            : together ? $" (by the {intervals}; the corrected test confirms it over all scenarios together)"
+            : $", by the {intervals} alone, which the corrected test does not confirm";
     }
 
-    private static string HowSure(PairedDifference[] single)
+    private static string Scenarios(PairedDifference[] found, int count) =>
+        count == 1 ? "" : found.Length == count ? count == 2 ? " in both scenarios" : $" in all {count} scenarios" : $" in {found.Length} of {count} scenarios ({Wording.List([.. found.Select(d => d.Scenario!)])})";
+
+    private string HowMuch(PairedDifference[] single, PairedDifference? all)
+    {
+        var (least, most) = (single.MinBy(d => d.Mean)!, single.MaxBy(d => d.Mean)!);
+        var range = single.Length == 1 ? Wording.Change(single[0]) : $"from {Wording.Change(least)}{InScenario(least)} to {Wording.Change(most)}{InScenario(most)}";
+        var few = single.All(d => d.HasInterval) ? "" : $"; fewer than {PairedDifference.FewestPairs} pairs are too few for one";
+        return $"How much: {A} − {B} in {_metric} is {range}{(all is null ? "" : $"; over all scenarios together {Wording.Change(all)}")} (mean and 95% interval{few}).";
+    }
+
+    private string HowSure(PairedDifference[] single, PairedDifference? all)
     {
         int least = single.Min(d => d.Pairs), most = single.Max(d => d.Pairs);
         var pairs = least == most ? $"{least}" : $"{least} to {most}";
-        var sure = single.Count(d => d.HolmPValue < 0.05);
-        var test = $"after Holm's correction Wilcoxon's test is below 0.05 in {sure} of {single.Length} {(single.Length == 1 ? "scenario" : "scenarios")}";
         var smallest = Math.Pow(0.5, most - 1);
-        if (smallest > 0.05)
-        {
-            test = string.Create(CultureInfo.InvariantCulture, $"with so few, Wilcoxon's test cannot go below p = {smallest:0.00}, so the interval has to carry the evidence");
-        }
-
-        return $"How sure: {pairs} pairs of runs per scenario, equal in split, initial weights and order of batches; {test}.{(least < FewPairs ? $" With fewer than {FewPairs} pairs a bootstrap interval is rather too narrow than too wide." : "")}";
-    }
-
-    private IEnumerable<string> Control()
-    {
-        if (Strongest() is not { } strongest)
-        {
-            yield break;
-        }
-
-        var name = Wording.LabelOf(comparison, strongest.MethodB);
-        var reading = strongest.Pairs < PairedDifference.FewestPairs ? "too few pairs to judge" : strongest.Side switch
-        {
-            not 0 when strongest.HolmPValue >= 0.05 => $"the interval speaks for {(strongest.Side > 0 ? A : name)}, but Wilcoxon's test does not confirm it ({Wording.P(strongest.HolmPValue)} after Holm's correction)",
-            > 0 => $"{A} is better than the best of the cheap methods too",
-            < 0 => $"the cheaper {name} is better than {A}",
-            _ => $"no measurable difference, so what {A} adds to {name} is not shown here",
-        };
-        yield return $"Against the strongest control, {name}: {Wording.Change(strongest)} over all runs; {reading}.";
+        var test = smallest > 0.05
+            ? string.Create(CultureInfo.InvariantCulture, $"with so few, Wilcoxon's test cannot go below p = {smallest:0.00}, so {(IsSingle ? "it confirms nothing and" : "in a single scenario")} the interval has to carry the evidence")
+            : IsSingle ? $"Wilcoxon's test has {Wording.P(single[0].HolmPValue)} after Holm's correction"
+            : $"after Holm's correction Wilcoxon's test is below 0.05 in {single.Count(d => d.HolmPValue < 0.05)} of {single.Length} scenarios";
+        return $"How sure: {pairs} pairs of runs{(IsSingle ? "" : " per scenario")}, equal in split, initial weights and order of batches; {test}.{(all is null ? "" : $" Over all scenarios together, {all.Pairs} pairs: {Wording.P(all.HolmPValue)} after Holm's correction.")}{(least < FewPairs ? $" With fewer than {FewPairs} pairs a bootstrap interval is rather too narrow than too wide." : "")}";
     }
 
     /// <summary>Better than the baseline and no better than a control: whoever reads one line only must read this too.</summary>
-    private string Reservation() =>
-        Strongest() is { Pairs: >= PairedDifference.FewestPairs, Side: <= 0 } control ? $", but not than the control {Wording.LabelOf(comparison, control.MethodB)}" : "";
-
-    /// <summary>The difference from the control that the candidate beats by least, or that beats it.</summary>
-    private PairedDifference? Strongest() => comparison.Methods
-        .Where(m => m.IsControl && m.Name != _baseline && m.Name != _candidate)
-        .Select(m => Overall(comparison.PrimaryMetric, m.Name)).OfType<PairedDifference>()
-        .OrderBy(d => MetricNames.LowerIsBetter(d.Metric) ? -d.Mean : d.Mean).FirstOrDefault();
+    private string Reservation(VerdictOutcome outcome) =>
+        outcome == VerdictOutcome.Helps && _controls.Strongest() is { Pairs: >= PairedDifference.FewestPairs, Side: <= 0 } control ? $"; no better than the control {Wording.LabelOf(comparison, control.MethodB)}" : "";
 
     private IEnumerable<string> Price()
     {
-        if (comparison.PrimaryMetric == MetricNames.Accuracy || Overall(MetricNames.Accuracy, _baseline) is not { } d)
+        if (comparison.PrimaryMetric == MetricNames.Accuracy || _controls.Overall(MetricNames.Accuracy, _baseline) is not { } d)
         {
             yield break;
         }
 
         var reading = d.Pairs < PairedDifference.FewestPairs ? ", too few pairs to judge" : d.Side switch { > 0 => ": accuracy gains as well", < 0 => ": accuracy pays for it", _ => ": no measurable price" };
-        yield return $"Price in accuracy: {Wording.Change(d)} over all runs{reading}.";
+        yield return $"Price in accuracy: {Wording.Change(d)} over all runs{reading}{(d.Side != 0 && !d.IsConfirmed ? " by the interval, which the corrected test does not confirm" : "")}.";
     }
-
-    /// <summary>The difference over all scenarios, or that of the only scenario.</summary>
-    private PairedDifference? Overall(string metric, string other) =>
-        Find(metric, null, other) ?? (comparison.Scenarios.Count == 1 ? Find(metric, comparison.Scenarios[0].Name, other) : null);
-
-    private PairedDifference? Find(string metric, string? scenario, string other) =>
-        comparison.Differences.FirstOrDefault(d => d.Metric == metric && d.Scenario == scenario && d.MethodA == _candidate && d.MethodB == other);
 }

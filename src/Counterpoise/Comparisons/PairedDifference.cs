@@ -41,6 +41,14 @@ public sealed record PairedDifference
     /// <summary>The p-value after Holm's correction over the tests of this metric at the same level, single scenarios or all together; NaN where undefined.</summary>
     public required double HolmPValue { get; init; }
 
+    /// <summary>Whether the interval can be shown: fewer than <see cref="FewestPairs"/> pairs are too few for one.</summary>
+    [JsonIgnore]
+    public bool HasInterval => Pairs >= FewestPairs && !double.IsNaN(Low) && !double.IsNaN(High);
+
+    /// <summary>Whether Wilcoxon's test bears out what the interval says: <see cref="Side"/> is not 0 and <see cref="HolmPValue"/> is below 0.05.</summary>
+    [JsonIgnore]
+    public bool IsConfirmed => Side != 0 && HolmPValue < 0.05;
+
     /// <summary>+1 if the whole interval lies where A is better, −1 where B is better, 0 if it holds 0, there is none, or it rests on fewer than <see cref="FewestPairs"/> pairs.</summary>
     [JsonIgnore]
     public int Side

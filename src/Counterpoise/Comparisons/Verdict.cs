@@ -6,10 +6,13 @@ public sealed record Verdict
     /// <summary>The answer in one word.</summary>
     public required VerdictOutcome Outcome { get; init; }
 
+    /// <summary>Whether intervals alone say so: Wilcoxon's test, after Holm's correction, confirms it neither in a scenario nor over all together.</summary>
+    public bool IsTentative { get; init; }
+
     /// <summary>The answer in one sentence.</summary>
     public required string Headline { get; init; }
 
-    /// <summary>How much, how sure, against which control, at what price; one sentence or two each.</summary>
+    /// <summary>How much, how sure, against which controls, at what price; one sentence or two each.</summary>
     public required IReadOnlyList<string> Sentences { get; init; }
 
     /// <summary>Reads the verdict from the differences of a comparison, which are computed where it holds none.</summary>

@@ -7,9 +7,10 @@ internal static class Wording
 {
     public static string Change(double value) => (value > 0 ? "+" : "") + value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    public static string Change(PairedDifference d) => double.IsNaN(d.Low) ? Change(d.Mean) : $"{Change(d.Mean)} [{Change(d.Low)}, {Change(d.High)}]";
+    /// <summary>The mean difference, with its interval where there are pairs enough for one.</summary>
+    public static string Change(PairedDifference d) => d.HasInterval ? $"{Change(d.Mean)} [{Change(d.Low)}, {Change(d.High)}]" : Change(d.Mean);
 
-    public static string P(double p) => p < 0.001 ? "p < 0.001" : "p = " + p.ToString("0.000", CultureInfo.InvariantCulture);
+    public static string P(double p) => double.IsNaN(p) ? "p undefined" : p < 0.001 ? "p < 0.001" : "p = " + p.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A number of things: 1 data set, 2 data sets.</summary>
     public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");

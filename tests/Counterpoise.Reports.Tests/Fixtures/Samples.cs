@@ -17,7 +17,7 @@ internal static class Samples
         new() { Name = "la", Label = "Logit adjustment", Description = "Log priors are added to the logits while training.", IsControl = true },
         new() { Name = "ce-supcon", Label = "CE + SupCon, fixed", Description = "Supervised contrastive term with τ = 0.1 and λ = 0.75.", IsControl = true },
         new() { Name = "wce-supcon", Label = "Weighted CE + SupCon, fixed", Description = "What ACL is without its adaptive rule.", IsControl = true },
-        new() { Name = "acl", Label = "ACL", Description = "Class weights, contrastive term, τ and λ set from the imbalance level σ." },
+        new() { Name = "acl", Label = "ACL", Description = "Class weights, contrastive term, τ and λ set from the imbalance level σ.", FixedCounterpart = "wce-supcon" },
     ];
 
     public static Comparison Images(int seeds = 5, int scenarios = 5, int testPerClass = 40)
@@ -34,6 +34,8 @@ internal static class Samples
             Methods = Methods,
             Baseline = "ce",
             Candidate = "acl",
+            SelectionMetric = MetricNames.MacroF1,
+            ContrastiveBatch = 128,
             Seeds = [.. Enumerable.Range(1, seeds).Select(s => (long)s)],
             CommandLine = "counterpoise compare --data fashion-mnist --scenarios 1-5 --methods all --seeds 1-5 --epochs 40 --size 32 --out runs/fashion",
             ProtocolNotes = ["Same split, same initial weights and same order of batches for all methods of a seed.", "The epoch was chosen by macro-F1 on the validation part.", "Cut for time: 32 pixels instead of 224, five seeds instead of ten."],
@@ -55,10 +57,36 @@ internal static class Samples
             Data = comparison.Scenarios[0],
             Method = Methods[^1],
             Result = comparison.Cells[^1],
+            SelectionMetric = comparison.SelectionMetric,
+            ContrastiveBatch = comparison.ContrastiveBatch,
             Environment = comparison.Environment,
             CommandLine = "counterpoise train --data fashion-mnist --method acl --seed 1",
             Configuration = "method: acl\ntau0: 0.1\nlambda0: 0.75\n",
             ProtocolNotes = comparison.ProtocolNotes,
+        };
+    }
+
+    /// <summary>One's own data: a single scenario, not balanced in its test part, with long class names and large counts.</summary>
+    public static Comparison Own(int seeds = 3)
+    {
+        var images = Images(seeds, scenarios: 1, testPerClass: 20);
+        string[] classes = ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"];
+        int[] counts = [90, 152, 353, 36, 361, 2192, 52];
+        int[] support = [28, 47, 109, 11, 111, 1889, 16];
+        return images with
+        {
+            Title = "acl against ce on lesions",
+            DataDescription = "lesions: 4983 images of 7 classes.",
+            ClassNames = classes,
+            Scenarios = [images.Scenarios[0] with { Name = "own", Description = "the data as it is", TrainCounts = counts, TestCounts = support }],
+            Cells = [.. images.Cells.Select(c => c with
+            {
+                Scenario = "own",
+                ConfigHash = c.ConfigHash + "own",
+                Metrics = new Dictionary<string, double>(c.Metrics) { [MetricNames.BalancedAccuracy] = c.Metrics[MetricNames.BalancedAccuracy] - 0.1 },
+                Confusion = [.. classes.Select((_, i) => classes.Select((_, j) => i == j ? support[i] : (i + (3 * j)) % 11).ToArray())],
+                Classes = [.. classes.Select((name, i) => c.Classes[i % 5] with { Class = name, Support = support[i] })],
+            })],
         };
     }
 

@@ -12,7 +12,8 @@ public class VerdictTests
     {
         var verdict = Of(2, 5, (_, m) => m == "c" ? 0.8 : 0.5);
         Assert.Equal(VerdictOutcome.Helps, verdict.Outcome);
-        Assert.Equal("New helps: better G-mean than Plain in both scenarios.", verdict.Headline);
+        Assert.Equal("New helps: better G-mean than Plain in both scenarios (by the 95% intervals; the corrected test confirms it over all scenarios together).", verdict.Headline);
+        Assert.False(verdict.IsTentative);
         Assert.Contains(verdict.Sentences, s => s.Contains("over all scenarios together +0.", StringComparison.Ordinal));
     }
 
@@ -20,7 +21,8 @@ public class VerdictTests
     public void A_gain_in_some_scenarios_names_them()
     {
         var verdict = Of(3, 5, (s, m) => m == "c" && s == 1 ? 0.8 : 0.5);
-        Assert.Equal("New helps: better G-mean than Plain in 1 of 3 scenarios (1).", verdict.Headline);
+        Assert.Equal("New seems to help: better G-mean than Plain in 1 of 3 scenarios (1), by the 95% interval alone, which the corrected test does not confirm.", verdict.Headline);
+        Assert.True(verdict.IsTentative);
     }
 
     [Fact]
@@ -47,13 +49,13 @@ public class VerdictTests
 
     [Fact]
     public void Who_reads_the_headline_only_learns_that_a_control_does_as_well() =>
-        Assert.Equal("New helps: better G-mean than Plain in both scenarios, but not than the control Cheap.", Of(2, 5, (_, m) => m == "a" ? 0.5 : 0.8).Headline);
+        Assert.EndsWith("; no better than the control Cheap.", Of(2, 5, (_, m) => m == "a" ? 0.5 : 0.8).Headline, StringComparison.Ordinal);
 
     [Fact]
     public void With_few_pairs_the_limits_of_test_and_interval_are_told()
     {
         Assert.Contains(Of(1, 5, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("cannot go below p = 0.06", StringComparison.Ordinal) && s.Contains("rather too narrow", StringComparison.Ordinal));
-        Assert.Contains(Of(1, 12, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("below 0.05 in 1 of 1 scenario", StringComparison.Ordinal) && !s.Contains("narrow", StringComparison.Ordinal));
+        Assert.Contains(Of(1, 12, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("12 pairs of runs, equal", StringComparison.Ordinal) && s.Contains("p = 0.001 after Holm", StringComparison.Ordinal) && !s.Contains("narrow", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,10 +70,65 @@ public class VerdictTests
     {
         Assert.Equal(VerdictOutcome.TooLittleData, Of(1, 4, (_, m) => m == "c" ? 0.8 : 0.5).Outcome);
         var verdict = Of(2, 3, (_, m) => m == "c" ? 0.8 : 0.5);
-        Assert.Equal("New seems to help: better G-mean than Plain over all scenarios together.", verdict.Headline);
+        Assert.Equal("New seems to help: better G-mean than Plain over all scenarios together, by the 95% interval alone, which the corrected test does not confirm.", verdict.Headline);
+        Assert.True(verdict.IsTentative);
         Assert.Contains(verdict.Sentences, s => s.Contains("does not confirm", StringComparison.Ordinal));
         Assert.StartsWith("New helps:", Of(4, 4, (_, m) => m == "c" ? 0.8 : 0.5).Headline, StringComparison.Ordinal);
         Assert.Contains(verdict.Sentences, s => s.Contains("no scenario can be judged by itself", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_single_scenario_needs_no_name_and_rests_on_its_own_test()
+    {
+        Assert.Equal("New seems to help: better G-mean than Plain, by the 95% interval alone, which the corrected test does not confirm.", Of(1, 5, (_, m) => m == "c" ? 0.8 : 0.5).Headline);
+        Assert.Equal("New helps: better G-mean than Plain.", Of(1, 12, (_, m) => m == "c" ? 0.8 : 0.5).Headline);
+        Assert.Equal("New seems to do harm: worse G-mean than Plain, by the 95% interval alone, which the corrected test does not confirm.", Of(1, 5, (_, m) => m == "c" ? 0.2 : 0.5).Headline);
+        Assert.StartsWith("Too few runs to judge New against Plain: 3 pairs, at least 5", Of(1, 3, (_, m) => m == "c" ? 0.8 : 0.5).Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_headline_says_how_many_of_its_scenarios_the_test_confirms()
+    {
+        // Nine pairs in scenario 1 (p 0.004, times three), five in scenario 2 (p 0.06, times three).
+        var comparison = ComparisonAnalysisTests.Images(2, 9, (s, m, seed) => (m == "c" ? s == 1 ? 0.8 : 0.7 : 0.5) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
+        comparison = comparison with { Cells = [.. comparison.Cells.Where(c => c.Scenario == "1" || c.Seed <= 5)] };
+        Assert.Equal("New helps: better G-mean than Plain in both scenarios (by the 95% intervals; the corrected test confirms 1 of 2).", Verdict.Of(comparison).Headline);
+    }
+
+    [Fact]
+    public void Below_five_pairs_no_interval_is_told() =>
+        Assert.All(Of(2, 4, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => Assert.DoesNotMatch(@"scenario \d [+−][\d.]+ \[", s.Split("over all")[0]));
+
+    [Fact]
+    public void The_control_with_fixed_constants_is_answered_for_by_name()
+    {
+        var fixedControl = Adaptive(2, 5, (_, m) => m == "a" ? 0.5 : 0.8);
+        var sentence = Assert.Single(Verdict.Of(fixedControl).Sentences, s => s.StartsWith("Against fixed constants: New − Cheap", StringComparison.Ordinal));
+        Assert.Contains("what adapting the constants adds is not shown here", sentence, StringComparison.Ordinal);
+        Assert.Contains("the strongest control", sentence, StringComparison.Ordinal);
+        Assert.Contains(Verdict.Of(Adaptive(2, 5, (_, m) => m == "c" ? 0.8 : 0.5)).Sentences, s => s.Contains("adapting the constants pays", StringComparison.Ordinal));
+        Assert.Contains(Verdict.Of(Adaptive(2, 5, (_, m) => m == "b" ? 0.8 : 0.5)).Sentences, s => s.Contains("the fixed constants are better", StringComparison.Ordinal));
+        Assert.Contains(Verdict.Of(Adaptive(1, 3, (_, m) => m == "c" ? 0.8 : 0.5)).Sentences, s => s.StartsWith("Against fixed constants", StringComparison.Ordinal) && s.EndsWith("too few pairs to judge.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_balance_makes_the_constants_equal_it_is_said_so()
+    {
+        var comparison = Adaptive(2, 5, (_, m) => m == "a" ? 0.5 : 0.8);
+        comparison = comparison with
+        {
+            Scenarios = [comparison.Scenarios[0] with { ImbalanceLevel = 0.3 }, comparison.Scenarios[1] with { ImbalanceLevel = 0 }],
+            Cells = [.. comparison.Cells.Select(c => c.Method == "a" ? c : c with { Curve = [new() { Epoch = 1, Loss = 1, Temperature = c.Method == "c" && c.Scenario == "1" ? 0.07 : 0.1, ContrastiveWeight = 0.75 }] })],
+        };
+        Assert.Contains(Verdict.Of(comparison).Sentences, s => s.StartsWith("Equal by construction: in scenario 2 the classes are balanced", StringComparison.Ordinal));
+        var other = comparison with { Cells = [.. comparison.Cells.Select(c => c with { Curve = [.. c.Curve.Select(e => e with { ContrastiveWeight = c.Method == "c" ? 0.5 : 0.75 })] })] };
+        Assert.DoesNotContain(Verdict.Of(other).Sentences, s => s.StartsWith("Equal by construction", StringComparison.Ordinal));
+    }
+
+    private static Comparison Adaptive(int scenarios, int seeds, Func<int, string, double> level)
+    {
+        var comparison = ComparisonAnalysisTests.Images(scenarios, seeds, (s, m, seed) => level(s, m) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
+        return comparison with { Methods = [.. comparison.Methods.Select(m => m.Name == "c" ? m with { FixedCounterpart = "b" } : m)] };
     }
 
     [Fact]

@@ -1,0 +1,35 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Learning.Losses;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Training;
+
+namespace Counterpoise.Cli.ImageTasks;
+
+/// <summary>Methods as a report names them: which are controls, and which is another one with fixed constants.</summary>
+internal static class ComparedMethods
+{
+    /// <summary>Views of an image where a contrastive term is at work.</summary>
+    private const int Views = 2;
+
+    /// <summary>Describes the methods of a comparison.</summary>
+    public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<Method> methods) =>
+    [
+        .. methods.Select(m => new ComparisonMethod
+        {
+            Name = m.Name,
+            Label = m.Name,
+            Description = m.Description,
+            IsControl = m.Options.Contrastive != ContrastiveKind.Adaptive,
+            FixedCounterpart = FixedCounterpart(m, methods),
+        }),
+    ];
+
+    /// <summary>The method among those compared that has the same terms as an adaptive one and constants that do not adapt; null where there is none.</summary>
+    public static string? FixedCounterpart(Method method, IEnumerable<Method> among) => method.Options.Contrastive != ContrastiveKind.Adaptive ? null : among.FirstOrDefault(m =>
+        m.Options.Contrastive == ContrastiveKind.Fixed && m.Options.ClassTerm == method.Options.ClassTerm && m.Options.ContrastiveTerm == method.Options.ContrastiveTerm && m.Options.DeferredReweighting == method.Options.DeferredReweighting)?.Name;
+
+    /// <summary>Embeddings that the supervised contrastive terms of the methods see at once; null where none is a mean of plain terms.</summary>
+    public static int? ContrastiveBatch(IEnumerable<Method> methods, TrainerOptions training) =>
+        methods.Any(m => m.Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Supervised, ContrastiveReduction: not ContrastiveReduction.Sum, ContrastiveBaseTemperature: null })
+            ? training.BatchSize * (training.Views ?? Views) : null;
+}
