@@ -83,7 +83,7 @@ public class ComparisonMarkdownTests
     [Fact]
     public void The_only_scenario_is_not_named_in_every_line()
     {
-        var text = ComparisonMarkdown.Render(Few);
+        var text = ComparisonMarkdown.Render(Few).Split("## How to reproduce")[0];
         Assert.Contains("\nThe data as it is.\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("| own |", text, StringComparison.Ordinal);
         Assert.DoesNotContain("scenario", text, StringComparison.OrdinalIgnoreCase);

@@ -10,7 +10,7 @@ internal static class ResultsSection
     public static Section Of(ComparisonView view) => new("results", "All numbers", Markup.Of($"{Metrics(view)}{Differences(view)}"));
 
     /// <summary>As many columns as fit beside each other on a wide screen.</summary>
-    private const int MostColumns = 8;
+    private const int MostColumns = 7;
 
     /// <summary>What stands open of images; what else was measured stands folded.</summary>
     private static readonly string[] Main =
