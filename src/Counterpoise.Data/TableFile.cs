@@ -36,7 +36,7 @@ public static class TableFile
     public static void Write(Table table, string path)
     {
         ArgumentNullException.ThrowIfNull(table);
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        RequireWritable(path);
         switch (Extension(path))
         {
             case ".CSV" or ".TXT":
@@ -45,12 +45,37 @@ public static class TableFile
             case ".TSV" or ".TAB":
                 DelimitedWriter.Write(table, path, '\t');
                 break;
-            case ".PARQUET":
+            default:
                 DuckDbFile.WriteParquet(table, path);
                 break;
-            default:
-                throw new ArgumentException($"'{path}' ends in no format that can be written: use .csv, .tsv or .parquet", nameof(path));
         }
+    }
+
+    /// <summary>Makes sure that <see cref="Write"/> knows the format of a path and has what it needs, before work is done whose result would be lost.</summary>
+    /// <param name="path">The file that is to be written.</param>
+    /// <exception cref="ArgumentException">The extension is unknown, or the path is a folder.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB's library is missing; the message says how to get it.</exception>
+    public static void RequireWritable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Extension(path) is not (".CSV" or ".TXT" or ".TSV" or ".TAB" or ".PARQUET"))
+            throw new ArgumentException($"'{path}' ends in no format that can be written: use .csv, .tsv or .parquet", nameof(path));
+        if (Directory.Exists(path))
+            throw new ArgumentException($"'{path}' is a folder: name a file in it", nameof(path));
+        if (Extension(path) == ".PARQUET")
+            DuckDbLibrary.Require();
+    }
+
+    /// <summary>The columns of a file, before anything is left out; no row is kept.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How, or null for the defaults; roles, kinds and exclusions are passed over.</param>
+    /// <exception cref="TableFormatException">The file as a whole is not a table.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static IReadOnlyList<string> ColumnNames(string path, TableReadOptions? options = null)
+    {
+        RequireFile(path);
+        options ??= new TableReadOptions();
+        return DuckDbFile.Query(path) is { } query ? DuckDbFile.ColumnNames(query) : [.. Source(path, options).Columns.Select(c => c.Name)];
     }
 
     /// <summary>
@@ -66,6 +91,7 @@ public static class TableFile
     {
         RequireFile(path);
         options ??= new TableReadOptions();
+        RequireDefaults(path, options);
         var query = DuckDbFile.Query(path) ?? (Extension(path) is ".CSV" or ".TSV" or ".TAB" or ".TXT"
             ? DuckDbFile.DelimitedQuery(path, options)
             : throw new ArgumentException($"'{path}' cannot be read in chunks: expected .csv, .tsv, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path)));
@@ -83,18 +109,31 @@ public static class TableFile
         options.Validate();
         if (DuckDbFile.Query(path) is { } query)
         {
+            RequireDefaults(path, options);
             var table = DuckDbFile.Read(path, query, options, cancellationToken);
             return new TableReadResult(table, table.RowCount, []);
         }
 
-        ITextSource source = Extension(path) switch
+        return TextTableReader.Read(Source(path, options), options, lenient, cancellationToken);
+    }
+
+    private static ITextSource Source(string path, TableReadOptions options)
+    {
+        if (Extension(path) is not (".CSV" or ".TSV" or ".TAB" or ".TXT" or ".DAT" or ".ARFF"))
+            throw new ArgumentException($"'{path}' ends in no known table format: expected .csv, .tsv, .tab, .txt, .dat, .arff, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path));
+        TextEncoding.Require(path, options.Encoding);
+        return Extension(path) switch
         {
-            ".CSV" or ".TSV" or ".TAB" or ".TXT" => new DelimitedSource(path, options),
-            ".DAT" => new KeelSource(path),
-            ".ARFF" => new ArffSource(path),
-            _ => throw new ArgumentException($"'{path}' ends in no known table format: expected .csv, .tsv, .tab, .txt, .dat, .arff, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path)),
+            ".DAT" => new KeelSource(path, options.Encoding),
+            ".ARFF" => new ArffSource(path, options.Encoding),
+            _ => new DelimitedSource(path, options),
         };
-        return TextTableReader.Read(source, options, lenient, cancellationToken);
+    }
+
+    private static void RequireDefaults(string path, TableReadOptions options)
+    {
+        if (options is not { Encoding: null, DecimalSeparator: '.' })
+            throw new ArgumentException($"Encoding and DecimalSeparator are for text files, and '{path}' is read through DuckDB: leave them out (--encoding and --decimal on the command line)", nameof(options));
     }
 
     private static void RequireFile(string path)

@@ -1,3 +1,4 @@
+using System.Text;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Data;
@@ -29,6 +30,12 @@ public sealed record TableReadOptions
     /// <summary>Texts that mean missing, compared as they stand. Default: those of <see cref="SchemaInference.MissingTokens"/>.</summary>
     public IReadOnlySet<string> MissingTokens { get; init; } = SchemaInference.MissingTokens;
 
+    /// <summary>What parts whole numbers from fractions: '.' (default) or ','. With a comma, a number with a point is none.</summary>
+    public char DecimalSeparator { get; init; } = '.';
+
+    /// <summary>Encoding of a text file without a byte order mark. Default null: UTF-8, and a file that is not is refused.</summary>
+    public Encoding? Encoding { get; init; }
+
     /// <summary>Field separator of delimited files. Default null: a tab for .tsv and .tab, else the commonest of comma, semicolon, tab and bar in the first line.</summary>
     public char? Separator { get; init; }
 
@@ -42,6 +49,8 @@ public sealed record TableReadOptions
         var faults = new List<string>();
         if (Separator is '"' or '\r' or '\n')
             faults.Add("Separator is a quote or line break; expected another character such as ',' or ';'");
+        if (DecimalSeparator is not ('.' or ','))
+            faults.Add($"DecimalSeparator is '{DecimalSeparator}'; expected '.' or ','");
         string?[] roles = [Target, Weights, Groups, Time];
         var named = roles.OfType<string>().ToArray();
         if (named.Any(n => n.Length == 0))

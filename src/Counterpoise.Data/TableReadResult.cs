@@ -6,4 +6,15 @@ namespace Counterpoise.Data;
 /// <param name="Table">The good rows; row ids are places among all rows of the file, from 0, bad ones counted.</param>
 /// <param name="RowsRead">Rows of the file, good and bad.</param>
 /// <param name="BadRows">The rows left out, in order.</param>
-public sealed record TableReadResult(Table Table, long RowsRead, IReadOnlyList<BadRow> BadRows);
+public sealed record TableReadResult(Table Table, long RowsRead, IReadOnlyList<BadRow> BadRows)
+{
+    /// <summary>Columns that were read as names although nearly all of their values are numbers.</summary>
+    public IReadOnlyList<DoubtfulColumn> Doubts { get; init; } = [];
+
+    /// <summary>The line of the file on which each row of <see cref="Table"/> begins; empty where a file has no lines.</summary>
+    public IReadOnlyList<long> Lines { get; init; } = [];
+
+    /// <summary>Where a row stands in the file, such as <c>line 26</c>; where a file has no lines, <c>row 24</c>.</summary>
+    /// <param name="row">A row of <see cref="Table"/>, from 0.</param>
+    public string Place(int row) => Lines.Count > 0 ? $"line {Lines[row]}" : $"row {Table.RowIds[row]}";
+}

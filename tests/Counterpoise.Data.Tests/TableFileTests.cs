@@ -44,10 +44,39 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Fact]
+    public void A_path_that_cannot_be_written_is_known_before_the_work()
+    {
+        Assert.Contains("use .csv, .tsv or .parquet", Assert.Throws<ArgumentException>(() => TableFile.RequireWritable("out.xlsx")).Message);
+        Directory.CreateDirectory(_folder["folder.csv"]);
+        Assert.Contains("is a folder", Assert.Throws<ArgumentException>(() => TableFile.RequireWritable(_folder["folder.csv"])).Message);
+        TableFile.RequireWritable(_folder["t.tsv"]);
+    }
+
+    [Theory]
+    [InlineData("t.csv", "\"a,b\",c\n1,2\n")]
+    [InlineData("t.arff", "@relation r\n@attribute 'a,b' real\n@attribute c real\n@data\n1,2\n")]
+    public void The_columns_of_a_file_are_known_without_its_rows(string name, string text) => Assert.Equal(["a,b", "c"], TableFile.ColumnNames(_folder.Write(name, text)));
+
+    [Fact]
+    public void Encodings_and_decimal_commas_are_refused_where_no_text_is_read() =>
+        Assert.Contains("are for text files", Assert.Throws<ArgumentException>(() => TableFile.Read(_folder.Write("t.json", "[]"), new TableReadOptions { DecimalSeparator = ',' })).Message);
+
+    [Theory]
+    [InlineData("t.arff", "@relation r\n@attribute a {é}\n@data\né\n")]
+    [InlineData("t.dat", "@relation r\n@attribute a {é}\n@outputs a\n@data\né\n")]
+    public void Declared_files_too_are_refused_or_read_by_their_encoding(string name, string text)
+    {
+        File.WriteAllText(_folder[name], text, System.Text.Encoding.Latin1);
+        Assert.Contains("line 2 is not UTF-8", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder[name])).Message);
+        Assert.Equal("é", TableFile.Read(_folder[name], new TableReadOptions { Encoding = System.Text.Encoding.Latin1, Target = "a" }).Labels!.Classes[0]);
+    }
+
+    [Fact]
     public void Every_bad_option_is_told_at_once()
     {
-        var error = Assert.Throws<ArgumentException>(() => new TableReadOptions { Separator = '"', Target = "a", Groups = "a", Exclude = ["a"] }.Validate());
+        var error = Assert.Throws<ArgumentException>(() => new TableReadOptions { Separator = '"', DecimalSeparator = ';', Target = "a", Groups = "a", Exclude = ["a"] }.Validate());
         Assert.Contains("Separator", error.Message);
+        Assert.Contains("DecimalSeparator is ';'", error.Message);
         Assert.Contains("two roles", error.Message);
         Assert.Contains("excluded and has a role", error.Message);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Counterpoise.Data;
 using Counterpoise.Metrics;
 using Counterpoise.Tables;
 
@@ -9,8 +11,13 @@ internal static class PredictionFile
     private const string ProbabilityPrefix = "p_";
 
     /// <summary>Reads the set; the positive class is the rarer one where it is not named.</summary>
-    public static (PredictionSet Set, int Positive) Of(Table table, string? predicted, string? score, string? positive, double? threshold)
+    public static (PredictionSet Set, int Positive) Of(TableReadResult read, string? predicted, string? score, string? positive, double? threshold)
     {
+        var table = read.Table;
+        if (threshold is < 0 or > 1 or double.NaN)
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--threshold is {threshold}; expected a probability, 0 to 1"));
+        if (predicted is not null && threshold is not null)
+            throw new InputException("--threshold decides from probabilities, and --predicted names classes that are decided already: choose one");
         var labels = table.RequireLabels();
         var guess = predicted is null ? null : Labels.FromColumn(table[predicted]);
         var byClass = table.Columns.Where(c => c.Name.StartsWith(ProbabilityPrefix, StringComparison.Ordinal)).Select(c => c.Name[ProbabilityPrefix.Length..]).ToArray();
@@ -18,7 +25,9 @@ internal static class PredictionFile
         if (classes.Length < 2)
             throw new InputException($"the file holds one class, '{classes[0]}'; a measure needs at least two");
         var positiveClass = positive is null ? Rarer(labels) : Array.IndexOf(classes, positive) is var p and >= 0 ? p : throw new InputException($"--positive is '{positive}'; the classes are {string.Join(", ", classes)}");
-        var probabilities = score is not null ? FromScore(table, score, classes, positiveClass) : byClass.Length > 0 ? FromColumns(table, classes) : null;
+        if (positive is not null && classes.Length > 2)
+            throw new InputException($"--positive is for two classes; the file has {classes.Length}: leave it out");
+        var probabilities = score is not null ? FromScore(read, score, classes, positiveClass) : byClass.Length > 0 ? FromColumns(read, classes) : null;
         var codes = labels.Codes.ToArray();
         if (guess is not null)
             return (new PredictionSet(codes, [.. guess.Codes.ToArray().Select(g => Array.IndexOf(classes, guess.Classes[g]))], classes, probabilities), positiveClass);
@@ -33,11 +42,11 @@ internal static class PredictionFile
 
     private static int Rarer(Labels labels) => labels.Classes.Count == 2 && labels.ClassCounts() is var counts && counts[0] < counts[1] ? 0 : 1;
 
-    private static double[] FromScore(Table table, string score, string[] classes, int positive)
+    private static double[] FromScore(TableReadResult read, string score, string[] classes, int positive)
     {
         if (classes.Length != 2)
             throw new InputException($"--score is for two classes; the file has {classes.Length}: give a column {ProbabilityPrefix}<class> for each");
-        var values = Numbers(table, score);
+        var values = Numbers(read, score);
         var probabilities = new double[values.Length * 2];
         for (var i = 0; i < values.Length; i++)
         {
@@ -48,22 +57,35 @@ internal static class PredictionFile
         return probabilities;
     }
 
-    private static double[] FromColumns(Table table, string[] classes)
+    private static double[] FromColumns(TableReadResult read, string[] classes)
     {
-        var probabilities = new double[table.RowCount * classes.Length];
+        var probabilities = new double[read.Table.RowCount * classes.Length];
         for (var c = 0; c < classes.Length; c++)
         {
-            var values = Numbers(table, ProbabilityPrefix + classes[c]);
+            var values = Numbers(read, ProbabilityPrefix + classes[c]);
             for (var i = 0; i < values.Length; i++)
             {
                 probabilities[(i * classes.Length) + c] = values[i];
             }
         }
 
+        for (var i = 0; i < read.Table.RowCount; i++)
+        {
+            var sum = probabilities.AsSpan(i * classes.Length, classes.Length).ToArray().Sum();
+            if (Math.Abs(sum - 1) > 1e-3)
+                throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{read.Place(i)}: the probabilities of the {classes.Length} classes sum to {sum:G6}; expected 1"));
+        }
+
         return probabilities;
     }
 
-    private static double[] Numbers(Table table, string name) => table[name] is NumericColumn { MissingCount: 0 } numbers
-        ? numbers.Values.ToArray()
-        : throw new InputException($"column '{name}' must hold a probability in every row");
+    private static double[] Numbers(TableReadResult read, string name)
+    {
+        if (read.Table[name] is not NumericColumn numbers)
+            throw new InputException($"column '{name}' holds names; expected probabilities in [0, 1] (--numeric {name} tells which rows are no numbers)");
+        var values = numbers.Values.ToArray();
+        return Array.FindIndex(values, v => !(v is >= 0 and <= 1)) is var wrong and >= 0
+            ? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{read.Place(wrong)}, column '{name}' {(double.IsNaN(values[wrong]) ? "is empty" : $"holds {values[wrong]}")}; expected probabilities in [0, 1]: apply softmax or a sigmoid first"))
+            : values;
+    }
 }

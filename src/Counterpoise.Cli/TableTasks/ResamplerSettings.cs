@@ -1,3 +1,4 @@
+using Counterpoise.Neighbors;
 using Counterpoise.Resampling;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -5,4 +6,9 @@ namespace Counterpoise.Cli.TableTasks;
 /// <summary>What the command line sets of a resampler.</summary>
 /// <param name="Strategy">Which classes are resampled, and to how many rows.</param>
 /// <param name="K">Neighbours among which a synthetic row's second parent is drawn, or null for the method's own default.</param>
-internal sealed record ResamplerSettings(SamplingStrategy Strategy, int? K);
+/// <param name="NanDistance">Whether distances are taken over the columns that both rows have.</param>
+internal sealed record ResamplerSettings(SamplingStrategy Strategy, int? K, bool NanDistance = false)
+{
+    /// <summary>How neighbours are searched, for the methods that can take gaps.</summary>
+    public NeighborOptions Neighbors => new() { Metric = NanDistance ? NeighborMetric.NanEuclidean : NeighborMetric.Euclidean };
+}

@@ -11,9 +11,9 @@ internal static class StrategyText
     public static SamplingStrategy Parse(string text, IReadOnlyList<string> classes)
     {
         if (text.Contains('=', StringComparison.Ordinal))
-            return SamplingStrategy.Counts(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToDictionary(p => Class(p, classes), Count));
+            return SamplingStrategy.Counts(Counts(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), classes));
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio))
-            return SamplingStrategy.Ratio(ratio);
+            return ratio is > 0 and <= 1 ? SamplingStrategy.Ratio(ratio) : throw new InputException($"--strategy is '{text}'; a ratio is rows of the rarer class over rows of the commoner, above 0 and at most 1");
         return text switch
         {
             "auto" => SamplingStrategy.Auto,
@@ -24,6 +24,21 @@ internal static class StrategyText
             "all" => SamplingStrategy.All,
             _ => throw new InputException($"--strategy is '{text}'; expected {Help}"),
         };
+    }
+
+    private static Dictionary<int, int> Counts(string[] pairs, IReadOnlyList<string> classes)
+    {
+        var counts = new Dictionary<int, int>();
+        foreach (var pair in pairs)
+        {
+            if (!pair.Contains('=', StringComparison.Ordinal))
+                throw new InputException($"--strategy has '{pair}'; expected class=count");
+            var label = Class(pair, classes);
+            if (!counts.TryAdd(label, Count(pair)))
+                throw new InputException($"--strategy names class '{classes[label]}' twice ({counts[label]} rows, then {Count(pair)}); give one count for each class");
+        }
+
+        return counts;
     }
 
     private static int Class(string pair, IReadOnlyList<string> classes)

@@ -26,6 +26,9 @@ internal static class TableComparison
     private static readonly Option<int> Threads = new("--threads") { Description = "Cells computed at once; results do not depend on it.", DefaultValueFactory = _ => 1, HelpName = "count" };
     private static readonly Option<string> Title = new("--title") { Description = "Heading of the report.", DefaultValueFactory = _ => "Resamplers compared", HelpName = "text" };
 
+    /// <summary>The options that mean nothing for images.</summary>
+    public static IEnumerable<Option> OfTablesAlone => [Classifiers, Folds, Repeats, Rounds, K, KeepRefused, .. TableOptions.Reading, .. TableOptions.Splitting];
+
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {
@@ -46,7 +49,7 @@ internal static class TableComparison
         RequireNamed("--baseline", parsed.GetValue(Baseline), methods);
         RequireNamed("--candidate", parsed.GetValue(Candidate), methods);
         var classifiers = Lists.Of(parsed.GetValue(Classifiers)).Select(c => ClassifierCatalog.Find(c, parsed.GetValue(Rounds))).ToArray();
-        var sets = TableInputs.Open(inputs, TableOptions.Read(parsed), new FoldPlan(parsed.GetValue(Folds), parsed.GetValue(Repeats), seeds[0]), Terminal.Say, cancellationToken);
+        var sets = TableInputs.Open(inputs, TableOptions.Read(parsed, inputs), new FoldPlan(parsed.GetValue(Folds), parsed.GetValue(Repeats), seeds[0]), Terminal.Say, cancellationToken);
         RequireNames(sets, Lists.Of(parsed.GetValue(Methods)));
         var experiment = new TableExperiment(sets, methods, classifiers, new TableExperimentOptions
         {

@@ -74,7 +74,8 @@ internal static partial class TableInputs
 
     private static TableDataSet? Split(string path, TableReadOptions options, FoldPlan plan, Action<string> say)
     {
-        var table = TableFile.Read(path, options);
+        var read = TableOptions.Open(path, options, lenient: false, say, CancellationToken.None);
+        var table = read.Table;
         if (table.Labels is not { } labels)
             throw new InputException($"'{path}' names no class column: give --target");
         if (ProvenanceTable.Is(table))
@@ -88,7 +89,7 @@ internal static partial class TableInputs
         foreach (var suspect in SuspectColumns.Of(table))
         {
             if (suspect.Suspicion == ColumnSuspicion.NamesRows && table[suspect.Column].Kind == ColumnKind.Categorical)
-                throw new InputException($"'{path}': column '{suspect.Column}' names rows ({suspect.Evidence}), and every name would become a column: --exclude it");
+                throw new InputException(read.Doubts.FirstOrDefault(d => d.Name == suspect.Column) is { } doubt ? $"'{path}': {doubt}; as it is, every name would become a column" : $"'{path}': column '{suspect.Column}' names rows ({suspect.Evidence}), and every name would become a column: --exclude it");
             say($"{path}: column '{suspect.Column}' {(suspect.Suspicion == ColumnSuspicion.NamesRows ? "names rows" : "gives the class away")} ({suspect.Evidence}): --exclude it unless it is there when a model is asked");
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Cli.Output;
+using Counterpoise.Data;
 using Counterpoise.Pipelines;
 using Counterpoise.Profiles;
 using Counterpoise.Tables;
@@ -24,7 +25,8 @@ internal static class TableProfiling
 
     public static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
-        var table = TableOptions.Open(path, parsed, Terminal.Say, cancellationToken);
+        var read = TableOptions.Open(path, parsed, Terminal.Say, cancellationToken);
+        var table = read.Table;
         if (table.Labels is not { } labels)
             throw new InputException($"'{path}' names no class column: give --target; the columns are {string.Join(", ", table.Columns.Select(c => c.Name))}");
         var classes = ClassProfile.OfLabels(labels.Codes, labels.Classes);
@@ -32,12 +34,14 @@ internal static class TableProfiling
         var suspects = SuspectColumns.Of(table);
         var overlap = parsed.GetValue(SkipOverlap) ? null : Measure(table, labels, suspects, notes, cancellationToken);
         var (augmentation, synthetic) = SyntheticAdvice.Of(parsed, WithoutIds(table, suspects), notes, cancellationToken);
-        Advice[] advice = [.. DataAdvice.Of(classes, overlap, suspects), .. synthetic];
-        if (suspects.Count > 0)
-            notes.Add($"once the columns above are judged, profile again: --exclude \"{string.Join(',', suspects.Select(s => s.Column))}\"");
+        // A column of mistyped numbers looks like one that names rows.
+        SuspectColumn[] judged = [.. suspects.Where(s => read.Doubts.All(d => d.Name != s.Column))];
+        Advice[] advice = [.. read.Doubts.Select(OfDoubt), .. DataAdvice.Of(classes, overlap, judged), .. synthetic];
+        if (judged.Length > 0)
+            notes.Add($"once the columns above are judged, profile again: --exclude {Columns([.. judged.Select(s => s.Column)])}");
         if (parsed.GetValue(SharedOptions.Json))
         {
-            Terminal.WriteJson(new { path, rows = table.RowCount, columns = table.Columns.Select(c => new { c.Name, c.Kind, missing = c.MissingCount }), suspects, classes, overlap = overlap is null ? null : overlap with { Kdn = [] }, advice, augmentation, notes });
+            Terminal.WriteJson(new { path, rows = table.RowCount, columns = table.Columns.Select(c => new { c.Name, c.Kind, missing = c.MissingCount }), suspects = judged, doubts = read.Doubts, classes, overlap = overlap is null ? null : overlap with { Kdn = [] }, advice, augmentation, notes });
             return ExitCode.Ok;
         }
 
@@ -51,6 +55,13 @@ internal static class TableProfiling
 
         return ExitCode.Ok;
     }
+
+    private static Advice OfDoubt(DoubtfulColumn doubt) => new(AdviceKind.Do,
+        doubt.DecimalComma ? $"read column '{doubt.Name}' with a decimal comma (--decimal ,): as it is, its numbers are names" : $"mend column '{doubt.Name}', or say what its texts mean (--missing, --numeric): as it is, its numbers are names",
+        $"{doubt.Others} of its {doubt.Numbers + doubt.Others} values {(doubt.Others == 1 ? "is no number" : "are no numbers")}, {doubt.First[0]}");
+
+    private static string Columns(string[] names) =>
+        names.Any(n => n.Contains(',', StringComparison.Ordinal)) ? string.Join(' ', names.Select(n => $"\"{n}\"")) : $"\"{string.Join(',', names)}\"";
 
     private static OverlapProfile? Measure(Table table, Labels labels, IReadOnlyList<SuspectColumn> suspects, List<string> notes, CancellationToken cancellationToken)
     {

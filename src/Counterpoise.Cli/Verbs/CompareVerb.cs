@@ -13,15 +13,21 @@ internal sealed class CompareVerb : IVerb
         var folder = new Option<string>("--out") { Description = "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.", DefaultValueFactory = _ => Path.Combine("runs", "compare"), HelpName = "folder" };
         var command = new Command("compare", "Methods side by side on the same splits, with ranks, tests and a report.") { inputs, folder };
         TableComparison.AddTo(command);
+        Option[] ofTables = [.. command.Options];
         var methodOptions = ImageComparing.AddTo(command, inputs);
+        Option[] ofImages = [.. command.Options.Except(ofTables)];
         command.SetAction((parsed, cancellationToken) =>
         {
             var paths = parsed.GetValue(inputs)!;
             if (paths is [var images] && ImageDataOptions.AreImages(images, parsed))
             {
+                IgnoredOptions.Refuse(parsed, TableComparison.OfTablesAlone, $"is for tables, and '{images}' holds images");
                 return ImageComparing.RunAsync(parsed, methodOptions, images, parsed.GetValue(folder)!, cancellationToken);
             }
 
+            if (paths.FirstOrDefault(p => !Path.Exists(p)) is { } nothing)
+                throw new InputException($"there is no file or folder '{nothing}'");
+            IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{paths[0]}' is not taken for images");
             return paths.FirstOrDefault(p => !TableInputs.AreTables(p)) is { } other
                 ? throw new InputException($"'{other}' is neither images nor a table nor a folder of tables; images are compared one data set at a time")
                 : Task.Run(() => TableComparison.Run(parsed, paths, parsed.GetValue(folder)!, cancellationToken), cancellationToken);

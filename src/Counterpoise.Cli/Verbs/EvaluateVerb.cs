@@ -19,22 +19,27 @@ internal sealed class EvaluateVerb : IVerb
         var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.", DefaultValueFactory = _ => 1000, HelpName = "draws" };
         var confidence = new Option<double>("--confidence") { Description = "Coverage of the intervals.", DefaultValueFactory = _ => 0.95, HelpName = "share" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap; for models also of the split, as in train.", HelpName = "number" };
-        var command = new Command("evaluate", "Metrics of a model on images, or of a file of predictions, with intervals.") { input, predicted, score, positive, threshold, bootstrap, confidence, seed };
+        var command = new Command("evaluate", "Metrics of a model on images, or of a file of predictions, with intervals.") { input, predicted, score, positive, threshold, bootstrap, confidence, seed, ClassCosts.Cost };
         HelpGroups.Add(command, "Reading tables of predictions", [.. TableOptions.Reading, TableOptions.Lenient]);
+        Option[] ofPredictions = [predicted, score, positive, threshold, ClassCosts.Cost, .. TableOptions.Reading, TableOptions.Lenient];
+        Option[] known = [.. command.Options];
         ImageEvaluation.AddTo(command);
+        Option[] ofModels = [.. command.Options.Except(known)];
         command.SetAction((parsed, cancellationToken) =>
         {
             if (ModelFile.Is(parsed.GetValue(input)!))
             {
+                IgnoredOptions.Refuse(parsed, ofPredictions, $"is for tables of predictions, and '{parsed.GetValue(input)}' is a model");
                 var measuring = new EvaluationOptions { BootstrapReplicates = parsed.GetValue(bootstrap), Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
                 return Task.Run(() => ImageEvaluation.Run(parsed, parsed.GetValue(input)!, measuring, cancellationToken), cancellationToken);
             }
 
+            IgnoredOptions.Refuse(parsed, ofModels, $"is for models, and '{parsed.GetValue(input)}' is a table of predictions");
             var table = TableOptions.Open(parsed.GetValue(input)!, parsed, Terminal.Say, cancellationToken);
-            if (table.Labels is null)
+            if (table.Table.Labels is null)
                 throw new InputException("the column of true classes is not named: give --target");
             var (set, positiveClass) = PredictionFile.Of(table, parsed.GetValue(predicted), parsed.GetValue(score), parsed.GetValue(positive), parsed.GetValue(threshold));
-            var options = new EvaluationOptions { PositiveClass = positiveClass, BootstrapReplicates = parsed.GetValue(bootstrap), Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
+            var options = new EvaluationOptions { PositiveClass = positiveClass, BootstrapReplicates = parsed.GetValue(bootstrap), Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed), ExtraMetrics = ClassCosts.Of(parsed, set.ClassNames) };
             Write(parsed.GetValue(SharedOptions.Json), Evaluation.Of(set, options, cancellationToken), set, positiveClass);
             return Task.FromResult(ExitCode.Ok);
         });
@@ -45,7 +50,7 @@ internal sealed class EvaluateVerb : IVerb
     {
         if (json)
         {
-            Terminal.WriteJson(evaluation);
+            Terminal.WriteData(EvaluationTables.Json(evaluation));
             return;
         }
 

@@ -12,14 +12,31 @@ internal sealed class ProfileVerb : IVerb
         var input = new Argument<string>("data") { Description = "A table, or images as for train." };
         var command = new Command("profile", "How bad the imbalance is, what to do, and what not to do.") { input };
         TableProfiling.AddTo(command);
+        Option[] ofTables = [.. command.Options];
         ImageProfiling.AddTo(command);
+        Option[] ofImages = [.. command.Options.Except(ofTables)];
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(input)!;
             return Task.Run(
-                () => ImageDataOptions.AreImages(path, parsed) ? ImageProfiling.Run(parsed, path, cancellationToken)
-                    : TableInputs.IsTable(path) ? TableProfiling.Run(parsed, path, cancellationToken)
-                    : throw new InputException($"'{path}' is neither images nor a table: expected a folder of class folders, a .tar of them, binary CIFAR, a table of images, or a table that ends in {string.Join(", ", TableInputs.Extensions)}"),
+                () =>
+                {
+                    if (ImageDataOptions.AreImages(path, parsed))
+                    {
+                        IgnoredOptions.Refuse(parsed, ofTables, $"is for tables, and '{path}' holds images");
+                        return ImageProfiling.Run(parsed, path, cancellationToken);
+                    }
+
+                    if (!Path.Exists(path))
+                        throw new InputException($"there is no file or folder '{path}'");
+                    if (TableInputs.IsTable(path))
+                    {
+                        IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{path}' is a table");
+                        return TableProfiling.Run(parsed, path, cancellationToken);
+                    }
+
+                    throw new InputException($"'{path}' is neither images nor a table: expected a folder of class folders, a .tar of them, binary CIFAR, a table of images, or a table that ends in {string.Join(", ", TableInputs.Extensions)}");
+                },
                 cancellationToken);
         });
         return command;

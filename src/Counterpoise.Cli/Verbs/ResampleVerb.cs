@@ -21,22 +21,44 @@ internal sealed class ResampleVerb : IVerb
         var seed = new Option<ulong>("--seed") { Description = "Equal seeds give equal rows.", HelpName = "number" };
         var numpy = new Option<bool>("--numpy") { Description = "Draw as NumPy does, so that rows equal imbalanced-learn's with this seed as random_state." };
         var standardize = new Option<bool>("--standardize") { Description = "Measure distances on columns of mean 0 and deviation 1; values are written in their own units." };
-        var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method, strategy, k, seed, numpy, standardize };
+        var nanDistance = new Option<bool>("--nan-distance") { Description = $"Keep gaps, and measure distances over the columns that both rows have: {string.Join(", ", ResamplerCatalog.All.Where(e => e.TakesGaps).Select(e => e.Name))}." };
+        var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method, strategy, k, seed, numpy, standardize, GapFilling.Fill, nanDistance };
         HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, TableOptions.Lenient]);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var table = TableOptions.Open(parsed.GetValue(input)!, parsed, Terminal.Say, cancellationToken);
-            if (table.Labels is not { } labels)
+            RequireAnother(parsed.GetValue(input)!, parsed.GetValue(output)!);
+            TableFile.RequireWritable(parsed.GetValue(output)!);
+            var entry = ResamplerCatalog.Find(parsed.GetValue(method)!);
+            if (!entry.HasK)
+                IgnoredOptions.Refuse(parsed, [k], $"is how many neighbours a method looks at, and {entry.Label} is not asked for any");
+            if (entry.Names == NameColumns.Any)
+                IgnoredOptions.Refuse(parsed, [standardize, nanDistance], $"is for methods that measure distances, and {entry.Label} does not");
+            var random = Draws(parsed.GetValue(seed), parsed.GetValue(numpy));
+            var read = TableOptions.Open(parsed.GetValue(input)!, parsed, Terminal.Say, cancellationToken);
+            if (read.Table.Labels is not { } labels)
                 throw new InputException($"'{parsed.GetValue(input)}' names no class column: give --target");
-            var settings = new ResamplerSettings(StrategyText.Parse(parsed.GetValue(strategy)!, labels.Classes), parsed.GetValue(k));
-            IRandomSource random = parsed.GetValue(numpy) ? new NumPyRandomState(checked((uint)parsed.GetValue(seed))) : new RandomStream(parsed.GetValue(seed), "resample");
-            var (rows, result) = ProvenanceTable.Run(table, parsed.GetValue(method)!, settings, parsed.GetValue(standardize), random, cancellationToken);
+            var settings = new ResamplerSettings(StrategyText.Parse(parsed.GetValue(strategy)!, labels.Classes), parsed.GetValue(k), parsed.GetValue(nanDistance));
+            read = GapFilling.Of(parsed.GetValue(GapFilling.Fill)!, read, Terminal.Say);
+            var (rows, result) = ProvenanceTable.Run(read, entry, settings, parsed.GetValue(standardize), random, cancellationToken);
             TableFile.Write(rows, parsed.GetValue(output)!);
             Tell(parsed.GetValue(SharedOptions.Json), parsed.GetValue(method)!, labels.Classes, labels.ClassCounts(), rows.Labels!.ClassCounts(), result);
             return Task.FromResult(ExitCode.Ok);
         });
         return command;
     }
+
+    /// <summary>The input is not replaced by what was made of it.</summary>
+    private static void RequireAnother(string input, string output)
+    {
+        static string True(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        if (File.Exists(output) && True(input) == True(output))
+            throw new InputException($"'{output}' is the file that is read, and would be overwritten: name another to write");
+    }
+
+    private static IRandomSource Draws(ulong seed, bool numpy) =>
+        !numpy ? new RandomStream(seed, "resample")
+        : seed <= uint.MaxValue ? new NumPyRandomState((uint)seed)
+        : throw new InputException($"--seed is {seed}; with --numpy expected at most {uint.MaxValue}, as NumPy has it");
 
     private static void Tell(bool json, string method, IReadOnlyList<string> classes, int[] before, int[] after, ResampleResult result)
     {

@@ -35,6 +35,13 @@ internal static class DuckDbFile
         }
     }
 
+    public static string[] ColumnNames(string query)
+    {
+        using var connection = new DuckDbConnection();
+        using var statement = new Statement(connection, query, []);
+        return [.. statement.Columns().Select(c => c.Name)];
+    }
+
     public static void WriteParquet(Table table, string path)
     {
         var full = Path.GetFullPath(path);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Data.Text;
@@ -10,12 +11,13 @@ namespace Counterpoise.Data.Text;
 internal sealed class ArffSource : ITextSource
 {
     private readonly long _dataLine;
+    private readonly Encoding _encoding;
 
-    public ArffSource(string path)
+    public ArffSource(string path, Encoding? encoding)
     {
-        Path = path;
+        (Path, _encoding) = (path, encoding ?? Encoding.UTF8);
         var (columns, line) = (new List<TextColumn>(), 0L);
-        foreach (var text in File.ReadLines(path).Select(t => t.Trim()))
+        foreach (var text in File.ReadLines(path, _encoding).Select(t => t.Trim()))
         {
             line++;
             if (text.StartsWith("@attribute", StringComparison.OrdinalIgnoreCase))
@@ -38,7 +40,7 @@ internal sealed class ArffSource : ITextSource
     public IEnumerable<TextRow> Rows()
     {
         var line = 0L;
-        foreach (var raw in File.ReadLines(Path))
+        foreach (var raw in File.ReadLines(Path, _encoding))
         {
             var text = raw.Trim();
             if (++line <= _dataLine || text.Length == 0 || text[0] == '%')

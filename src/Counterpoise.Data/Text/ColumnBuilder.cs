@@ -7,8 +7,11 @@ namespace Counterpoise.Data.Text;
 /// Collects the cells of one column. Numbers are kept as numbers; when a name follows numbers the column must be read again as
 /// categorical (<see cref="MustRestart"/>), so that the numbers keep their spelling and memory holds one form only.
 /// </summary>
-internal sealed class ColumnBuilder(TextColumn column, IReadOnlySet<string> missing, bool required)
+internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options, bool required)
 {
+    private const int ShownCells = 3;
+
+    private readonly List<TextCell> _others = [];
     private readonly List<double> _numbers = [];
     private readonly List<int> _codes = [];
     private readonly Dictionary<string, int> _codeOf = column.Categories is null
@@ -17,10 +20,24 @@ internal sealed class ColumnBuilder(TextColumn column, IReadOnlySet<string> miss
 
     private ColumnKind? _kind = column.Kind;
     private int _leadingGaps;
+    private long _numberCount;
+    private long _commaCount;
+    private long _otherCount;
 
     public string Name => column.Name;
 
     public bool MustRestart { get; private set; }
+
+    /// <summary>Why the column, if it reads as names, should perhaps not; null where nothing speaks against it.</summary>
+    public DoubtfulColumn? Doubt
+    {
+        get
+        {
+            var enough = DoubtfulColumn.NumberShare * (_numberCount + _otherCount);
+            return _otherCount == 0 || _numberCount + _commaCount < enough ? null
+                : new DoubtfulColumn(Name, _numberCount, _otherCount, _others, DecimalComma: _numberCount < enough || _commaCount > _otherCount / 2);
+        }
+    }
 
     /// <summary>Why this text cannot stand in the column, or null.</summary>
     public string? Problem(string? text)
@@ -30,20 +47,22 @@ internal sealed class ColumnBuilder(TextColumn column, IReadOnlySet<string> miss
         if (column.DateFormat is not null)
             return Date(text!) is null ? $"'{text}' is not a date" : null;
         if (_kind == ColumnKind.Numeric && column.Kind == ColumnKind.Numeric)
-            return SchemaInference.TryNumber(text, out _) ? null : $"'{text}' is not a number";
+            return TryNumber(text!, out _) ? null : $"'{text}' is not a number";
         return column.Categories is null || _codeOf.ContainsKey(text!.Trim()) ? null : $"'{text!.Trim()}' is none of {{{string.Join(", ", column.Categories)}}}";
     }
 
-    public void Add(string? text)
+    public void Add(string? text, long line)
     {
         if (IsMissing(text))
             AddMissing();
         else if (column.DateFormat is not null)
             _numbers.Add(Date(text!)!.Value);
-        else if (_kind != ColumnKind.Categorical && SchemaInference.TryNumber(text, out var number))
-            AddNumber(number);
-        else
+        else if (column.Kind is not null && column.Kind != ColumnKind.Numeric)
             AddName(text!.Trim());
+        else if (TryNumber(text!, out var number))
+            AddNumber(number, text!);
+        else
+            AddOther(text!.Trim(), line);
     }
 
     public Column Build()
@@ -62,7 +81,7 @@ internal sealed class ColumnBuilder(TextColumn column, IReadOnlySet<string> miss
         return new CategoricalColumn(Name, Array.ConvertAll(names, p => p.Key), [.. _codes.Select(code => code < 0 ? -1 : sorted[code])]);
     }
 
-    private bool IsMissing(string? text) => text is null || missing.Contains(text) || missing.Contains(text.Trim());
+    private bool IsMissing(string? text) => text is null || options.MissingTokens.Contains(text) || options.MissingTokens.Contains(text.Trim());
 
     private void AddMissing()
     {
@@ -74,8 +93,15 @@ internal sealed class ColumnBuilder(TextColumn column, IReadOnlySet<string> miss
             _codes.Add(-1);
     }
 
-    private void AddNumber(double number)
+    private void AddNumber(double number, string text)
     {
+        _numberCount++;
+        if (_kind == ColumnKind.Categorical)
+        {
+            AddName(text.Trim());
+            return;
+        }
+
         if (_kind is null)
         {
             _kind = ColumnKind.Numeric;
@@ -83,6 +109,20 @@ internal sealed class ColumnBuilder(TextColumn column, IReadOnlySet<string> miss
         }
 
         _numbers.Add(number);
+    }
+
+    private void AddOther(string name, long line)
+    {
+        // A class or a group may be called what it likes.
+        if (!required)
+        {
+            _otherCount++;
+            _commaCount += IsDecimalComma(name) ? 1 : 0;
+            if (_others.Count < ShownCells)
+                _others.Add(new TextCell(line, name));
+        }
+
+        AddName(name);
     }
 
     private void AddName(string name)
@@ -105,10 +145,18 @@ internal sealed class ColumnBuilder(TextColumn column, IReadOnlySet<string> miss
         _codes.Add(code);
     }
 
+    private bool TryNumber(string text, out double number)
+    {
+        number = double.NaN;
+        return options.DecimalSeparator == ',' ? !text.Contains('.', StringComparison.Ordinal) && SchemaInference.TryNumber(text.Replace(',', '.'), out number) : SchemaInference.TryNumber(text, out number);
+    }
+
+    private bool IsDecimalComma(string text) => options.DecimalSeparator != ',' && text.Contains(',', StringComparison.Ordinal) && !text.Contains('.', StringComparison.Ordinal) && SchemaInference.TryNumber(text.Replace(',', '.'), out _);
+
     private double? Date(string text)
     {
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
-        if (column.DateFormat!.Length == 0 && SchemaInference.TryNumber(text, out var number))
+        if (column.DateFormat!.Length == 0 && TryNumber(text, out var number))
             return number;
         var read = column.DateFormat.Length == 0
             ? DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var date)

@@ -15,6 +15,7 @@ internal sealed class DelimitedSource : ITextSource
             HasHeader = options.HasHeader,
             Separator = options.Separator ?? (System.IO.Path.GetExtension(path).ToUpperInvariant() is ".TSV" or ".TAB" ? '\t' : null),
             TrackLineNumbers = true,
+            Encoding = options.Encoding,
         };
         using var reader = CsvReader.FromFile(path, _options);
         Columns = options.HasHeader ? Named([.. reader.Headers]) : Numbered(reader);

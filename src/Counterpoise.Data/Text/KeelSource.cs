@@ -1,3 +1,4 @@
+using System.Text;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Data.Text;
@@ -9,12 +10,13 @@ namespace Counterpoise.Data.Text;
 internal sealed class KeelSource : ITextSource
 {
     private readonly long _dataLine;
+    private readonly Encoding _encoding;
 
-    public KeelSource(string path)
+    public KeelSource(string path, Encoding? encoding)
     {
-        Path = path;
+        (Path, _encoding) = (path, encoding ?? Encoding.UTF8);
         var (columns, line, outputs) = (new List<TextColumn>(), 0L, (string?)null);
-        foreach (var text in File.ReadLines(path).Select(t => t.Trim()))
+        foreach (var text in File.ReadLines(path, _encoding).Select(t => t.Trim()))
         {
             line++;
             if (Starts(text, "@attribute"))
@@ -43,7 +45,7 @@ internal sealed class KeelSource : ITextSource
     public IEnumerable<TextRow> Rows()
     {
         var line = 0L;
-        foreach (var text in File.ReadLines(Path))
+        foreach (var text in File.ReadLines(Path, _encoding))
         {
             if (++line > _dataLine && !string.IsNullOrWhiteSpace(text))
                 yield return new TextRow(line, DeclaredNames.Split(text, quotes: false)!);

@@ -8,15 +8,18 @@ internal static class TextTableReader
     public static TableReadResult Read(ITextSource source, TableReadOptions options, bool lenient, CancellationToken cancellationToken)
     {
         var columns = Declare(source, options);
+        IReadOnlyList<DoubtfulColumn>? doubts = null;
         while (true)
         {
-            var builders = columns.Select(c => c is null ? null : new ColumnBuilder(c, options.MissingTokens, IsRole(c.Name, source, options))).ToArray();
-            var (ids, bad, rows) = Fill(source, builders, cancellationToken);
+            var builders = columns.Select(c => c is null ? null : new ColumnBuilder(c, options, IsRole(c.Name, source, options))).ToArray();
+            var (ids, lines, bad, rows) = Fill(source, builders, cancellationToken);
             if (bad.Count > 0 && !lenient)
                 throw new TableFormatException(source.Path, bad);
+            // Only the first reading sees the numbers of a mixed column as numbers.
+            doubts ??= [.. builders.OfType<ColumnBuilder>().Select(b => b.Doubt).OfType<DoubtfulColumn>()];
             var mixed = builders.OfType<ColumnBuilder>().Where(b => b.MustRestart).Select(b => b.Name).ToHashSet();
             if (mixed.Count == 0)
-                return new TableReadResult(GiveRoles(new Table([.. builders.OfType<ColumnBuilder>().Select(b => b.Build())], ids), source, options), rows, bad);
+                return new TableReadResult(GiveRoles(new Table([.. builders.OfType<ColumnBuilder>().Select(b => b.Build())], ids), source, options), rows, bad) { Doubts = doubts, Lines = lines };
             columns = Array.ConvertAll(columns, c => c is not null && mixed.Contains(c.Name) ? c with { Kind = ColumnKind.Categorical } : c);
         }
     }
@@ -39,9 +42,9 @@ internal static class TextTableReader
     private static bool IsRole(string name, ITextSource source, TableReadOptions options) =>
         name == Target(source, options) || name == options.Weights || name == options.Groups || name == options.Time;
 
-    private static (long[] Ids, List<BadRow> Bad, long Rows) Fill(ITextSource source, ColumnBuilder?[] builders, CancellationToken cancellationToken)
+    private static (long[] Ids, long[] Lines, List<BadRow> Bad, long Rows) Fill(ITextSource source, ColumnBuilder?[] builders, CancellationToken cancellationToken)
     {
-        var (ids, bad, rows) = (new List<long>(), new List<BadRow>(), 0L);
+        var (ids, lines, bad, rows) = (new List<long>(), new List<long>(), new List<BadRow>(), 0L);
         foreach (var row in source.Rows())
         {
             if (rows % 4096 == 0)
@@ -53,16 +56,17 @@ internal static class TextTableReader
             else
             {
                 ids.Add(rows);
+                lines.Add(row.Line);
                 for (var j = 0; j < builders.Length; j++)
                 {
-                    builders[j]?.Add(row.Fields[j]);
+                    builders[j]?.Add(row.Fields[j], row.Line);
                 }
             }
 
             rows++;
         }
 
-        return ([.. ids], bad, rows);
+        return ([.. ids], [.. lines], bad, rows);
     }
 
     private static BadRow? Check(TextRow row, ColumnBuilder?[] builders)

@@ -67,6 +67,9 @@ public sealed class ResampleResult
     /// <summary>The same rows with their features written in another way.</summary>
     internal ResampleResult With(DenseMatrix features) => new(features, Labels, Provenance, Notes, _moreParents);
 
+    /// <summary>The same rows with their notes in other words.</summary>
+    internal ResampleResult With(IReadOnlyList<string> notes) => new(Features, Labels, Provenance, notes, _moreParents);
+
     /// <summary>The rows that are kept when a later step removes some of this result's rows.</summary>
     internal ResampleResult Keep(int[] rows, IReadOnlyList<string> notes)
     {

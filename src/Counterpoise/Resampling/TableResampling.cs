@@ -11,14 +11,14 @@ public static class TableResampling
     /// <param name="table">Rows with labels. Categorical columns need a method that takes them.</param>
     /// <param name="rng">The draws.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ArgumentException">The table has categorical columns that the method would calculate with, or does not fit the method.</exception>
+    /// <exception cref="ArgumentException">The table has categorical columns that the method would calculate with, or does not fit the method; the message calls classes and columns by their names.</exception>
     /// <exception cref="InvalidOperationException">The table has no target.</exception>
     public static TableResampleResult Resample(this IResampler resampler, Table table, IRandomSource rng, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resampler);
         ArgumentNullException.ThrowIfNull(table);
         var labels = table.RequireLabels();
-        var result = For(resampler, table).Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng, cancellationToken);
+        var result = InWords(table, () => For(resampler, table).Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng, cancellationToken));
         var seeds = Array.ConvertAll(result.Provenance, p => p.Seed);
         var source = table.RowIds.ToArray();
         // Below zero no part of the source has ids, whichever rows of it are here.
@@ -31,6 +31,20 @@ public static class TableResampling
             .WithRows(ids, [.. result.Provenance.Select((p, row) => p.Kind == RowKind.Original ? table.ParentsOf(p.Seed) : Parents(row))])
             .With(labels.WithCodes(result.Labels));
         return new TableResampleResult(resampled, result);
+    }
+
+    /// <summary>The result with names of classes and columns in its notes, or in the message of what the method refuses.</summary>
+    private static ResampleResult InWords(Table table, Func<ResampleResult> resample)
+    {
+        try
+        {
+            var result = resample();
+            return result.Notes.Count == 0 ? result : result.With([.. result.Notes.Select(n => TableWords.Of(n, table))]);
+        }
+        catch (ArgumentException refusal) when (TableWords.Of(refusal.Message, table) is var words && words != refusal.Message)
+        {
+            throw new ArgumentException(words, refusal);
+        }
     }
 
     /// <summary>The resampler as it is to be given the coded columns of a table, if it takes the table's categories as such.</summary>

@@ -91,5 +91,84 @@ public sealed class DelimitedSourceTests : IDisposable
         Assert.Equal(0, TableFile.Read(_folder.Write("n.csv", "a,b\n")).RowCount);
     }
 
+    [Fact]
+    public void A_column_of_numbers_with_one_slip_is_told_and_its_cell_named()
+    {
+        var path = _folder.Write("a.csv", "b,c,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{(i == 41 ? "0.5O" : $"{i}.5")},{(i % 2 == 0 ? "x" : i)},{(i == 3 ? "odd" : i % 2)}\n")));
+        var result = TableFile.ReadLenient(path, new TableReadOptions { Target = "y" });
+        var doubt = Assert.Single(result.Doubts);
+        Assert.Equal(("b", 99L, 1L, false), (doubt.Name, doubt.Numbers, doubt.Others, doubt.DecimalComma));
+        Assert.Equal([new TextCell(43, "0.5O")], doubt.First);
+        Assert.Contains("1 of its 100 values is no number (line 43: '0.5O'); mend", doubt.ToString());
+        Assert.Equal(ColumnKind.Categorical, result.Table["b"].Kind);
+        var error = Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Kinds = new Dictionary<string, ColumnKind> { ["b"] = ColumnKind.Numeric } }));
+        Assert.Equal("line 43, column 'b': '0.5O' is not a number", Assert.Single(error.BadRows).ToString());
+        Assert.Empty(TableFile.ReadLenient(path, new TableReadOptions { Kinds = new Dictionary<string, ColumnKind> { ["b"] = ColumnKind.Categorical } }).Doubts.Where(d => d.Name == "b"));
+        Assert.Empty(TableFile.ReadLenient(path, new TableReadOptions { Target = "y", MissingTokens = new HashSet<string> { "0.5O" } }).Doubts);
+    }
+
+    [Fact]
+    public void A_slip_in_the_first_row_and_a_column_of_true_names_are_told_apart()
+    {
+        var path = _folder.Write("a.csv", "b,c\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i == 0 ? "n.a." : $"{i}")},{(i < 5 ? "red" : i)}\n")));
+        Assert.Equal(["b"], TableFile.ReadLenient(path).Doubts.Select(d => d.Name));
+    }
+
+    [Fact]
+    public void Decimal_commas_are_told_and_read_where_asked()
+    {
+        var path = _folder.Write("a.csv", "a;y\n1,5;x\n-2,25;z\n3;x\n\n;x\n");
+        var doubt = Assert.Single(TableFile.ReadLenient(path).Doubts);
+        Assert.True(doubt.DecimalComma);
+        Assert.Contains("with a decimal comma they would be", doubt.ToString());
+        var result = TableFile.ReadLenient(path, new TableReadOptions { DecimalSeparator = ',' });
+        Assert.Empty(result.Doubts);
+        Assert.Equal([1.5, -2.25, 3, double.NaN], ((NumericColumn)result.Table["a"]).Values.ToArray());
+        Assert.Equal(ColumnKind.Categorical, TableFile.Read(_folder.Write("p.csv", "a;y\n1.5;x\n1,5;x\n"), new TableReadOptions { DecimalSeparator = ',' })["a"].Kind);
+    }
+
+    [Fact]
+    public void Rows_know_their_lines()
+    {
+        var result = TableFile.ReadLenient(_folder.Write("a.csv", "a,b\n1,\"x\ny\"\n\n2,z\n3\n4,w\n"));
+        Assert.Equal([2, 5, 7], result.Lines);
+        Assert.Equal("line 7", result.Place(2));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_utf_8_is_refused_with_its_line_and_read_in_the_encoding_that_is_named()
+    {
+        var path = _folder["latin.csv"];
+        File.WriteAllText(path, "größe,y\n1,a\n2,é\n", System.Text.Encoding.Latin1);
+        var error = Assert.Throws<TableFormatException>(() => TableFile.Read(path));
+        Assert.Contains("line 1 is not UTF-8 (found 0xF6)", error.Message);
+        Assert.Contains("--encoding latin1", error.Message);
+        var table = TableFile.Read(path, new TableReadOptions { Encoding = System.Text.Encoding.Latin1 });
+        Assert.Equal("größe", table.Columns[0].Name);
+        Assert.Equal("é", table["y"].Text(1));
+        Assert.Contains("line 1 is not us-ascii", Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Encoding = System.Text.Encoding.ASCII })).Message);
+    }
+
+    [Fact]
+    public void Bad_bytes_far_into_a_file_and_on_the_edge_of_a_block_are_found_on_their_line()
+    {
+        // 7 bytes a row: the last bytes of a block of 64 KiB stand within a row, and so does é of two bytes.
+        var rows = string.Concat(Enumerable.Repeat("1234,é\n", 20_000));
+        Assert.Equal(20_000, TableFile.Read(_folder.Write("good.csv", "a,b\n" + rows)).RowCount);
+        byte[] bad = [.. System.Text.Encoding.UTF8.GetBytes("a,b\n" + rows), (byte)'1', (byte)',', 0xE9, (byte)'\n'];
+        File.WriteAllBytes(_folder["bad.csv"], bad);
+        Assert.Contains("line 20002 is not UTF-8 (found 0xE9)", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["bad.csv"])).Message);
+    }
+
+    [Fact]
+    public void Utf_16_is_read_by_its_mark_and_else_asked_for()
+    {
+        File.WriteAllText(_folder["mark.csv"], "a,b\n1,é\n", System.Text.Encoding.Unicode);
+        Assert.Equal("é", TableFile.Read(_folder["mark.csv"])["b"].Text(0));
+        File.WriteAllBytes(_folder["bare.csv"], System.Text.Encoding.Unicode.GetBytes("a,b\n1,é\n"));
+        Assert.Contains("line 1 holds a zero byte, as UTF-16 does", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["bare.csv"])).Message);
+        Assert.Equal("é", TableFile.Read(_folder["bare.csv"], new TableReadOptions { Encoding = System.Text.Encoding.Unicode })["b"].Text(0));
+    }
+
     private static string[] Cells(Table table, string column) => [.. Enumerable.Range(0, table.RowCount).Select(table[column].Text)];
 }
