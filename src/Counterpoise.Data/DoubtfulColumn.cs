@@ -8,7 +8,7 @@ namespace Counterpoise.Data;
 /// <param name="DecimalComma">Whether nearly all values would be numbers with a decimal comma.</param>
 public sealed record DoubtfulColumn(string Name, long Numbers, long Others, IReadOnlyList<TextCell> First, bool DecimalComma)
 {
-    /// <summary>From this share of numbers among the values that are there, a column of names is doubtful.</summary>
+    /// <summary>From this share of numbers, and of texts such as <c>-</c> and <c>n.a.</c>, among the values that are there, a column of names is doubtful.</summary>
     public const double NumberShare = 0.95;
 
     /// <summary>What was found, and what to do.</summary>

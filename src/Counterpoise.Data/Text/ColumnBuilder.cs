@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Counterpoise.Tables;
 
@@ -11,6 +12,9 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
 {
     private const int ShownCells = 3;
 
+    // What people write for missing, and might write for a category as well: asked about, not assumed.
+    private static readonly FrozenSet<string> Markers = new[] { "-", "--", "–", "—", ".", "..", "n.a.", "n.a", "n. a.", "k.A.", "none", "nil", "missing", "unknown", "#NULL!", "#VALUE!", "#DIV/0!", "#REF!" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private readonly List<TextCell> _others = [];
     private readonly List<double> _numbers = [];
     private readonly List<int> _codes = [];
@@ -22,6 +26,8 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
     private int _leadingGaps;
     private long _numberCount;
     private long _commaCount;
+    private long _pointCount;
+    private long _markerCount;
     private long _otherCount;
 
     public string Name => column.Name;
@@ -34,8 +40,8 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
         get
         {
             var enough = DoubtfulColumn.NumberShare * (_numberCount + _otherCount);
-            return _otherCount == 0 || _numberCount + _commaCount < enough ? null
-                : new DoubtfulColumn(Name, _numberCount, _otherCount, _others, DecimalComma: _numberCount < enough || _commaCount > _otherCount / 2);
+            return _otherCount == 0 || _numberCount + _commaCount == 0 || _numberCount + _commaCount + _markerCount < enough ? null
+                : new DoubtfulColumn(Name, _numberCount, _otherCount, _others, DecimalComma: _commaCount > _otherCount / 2 && _commaCount > _pointCount);
         }
     }
 
@@ -96,6 +102,7 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
     private void AddNumber(double number, string text)
     {
         _numberCount++;
+        _pointCount += text.Contains('.', StringComparison.Ordinal) ? 1 : 0;
         if (_kind == ColumnKind.Categorical)
         {
             AddName(text.Trim());
@@ -118,6 +125,7 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
         {
             _otherCount++;
             _commaCount += IsDecimalComma(name) ? 1 : 0;
+            _markerCount += Markers.Contains(name) ? 1 : 0;
             if (_others.Count < ShownCells)
                 _others.Add(new TextCell(line, name));
         }

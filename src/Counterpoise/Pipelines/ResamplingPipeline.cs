@@ -53,9 +53,10 @@ public sealed class ResamplingPipeline
     private static ResampleResult Resample(IResampler resampler, FeaturePreparation preparation, Table training, DenseMatrix features, int[] codes, IRandomSource resampling, CancellationToken cancellationToken)
     {
         var scaled = preparation.Scale(training);
+        var classes = training.RequireLabels().Classes;
         if (!TableResampling.SeesCategories(resampler, scaled))
-            return resampler.Resample(features, codes, resampling, cancellationToken);
-        var result = TableResampling.For(resampler, scaled).Resample(scaled.ToCodedMatrix(), codes, resampling, cancellationToken);
+            return TableWords.Run(() => resampler.Resample(features, codes, resampling, cancellationToken), classes, preparation.ColumnNames);
+        var result = TableWords.Run(() => TableResampling.For(resampler, scaled).Resample(scaled.ToCodedMatrix(), codes, resampling, cancellationToken), classes, [.. scaled.Columns.Select(c => c.Name)]);
         return result.With(preparation.Encode(scaled.FromCodedMatrix(result.Features)));
     }
 }

@@ -18,7 +18,7 @@ public static class TableResampling
         ArgumentNullException.ThrowIfNull(resampler);
         ArgumentNullException.ThrowIfNull(table);
         var labels = table.RequireLabels();
-        var result = InWords(table, () => For(resampler, table).Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng, cancellationToken));
+        var result = TableWords.Run(() => For(resampler, table).Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng, cancellationToken), labels.Classes, [.. table.Columns.Select(c => c.Name)]);
         var seeds = Array.ConvertAll(result.Provenance, p => p.Seed);
         var source = table.RowIds.ToArray();
         // Below zero no part of the source has ids, whichever rows of it are here.
@@ -31,20 +31,6 @@ public static class TableResampling
             .WithRows(ids, [.. result.Provenance.Select((p, row) => p.Kind == RowKind.Original ? table.ParentsOf(p.Seed) : Parents(row))])
             .With(labels.WithCodes(result.Labels));
         return new TableResampleResult(resampled, result);
-    }
-
-    /// <summary>The result with names of classes and columns in its notes, or in the message of what the method refuses.</summary>
-    private static ResampleResult InWords(Table table, Func<ResampleResult> resample)
-    {
-        try
-        {
-            var result = resample();
-            return result.Notes.Count == 0 ? result : result.With([.. result.Notes.Select(n => TableWords.Of(n, table))]);
-        }
-        catch (ArgumentException refusal) when (TableWords.Of(refusal.Message, table) is var words && words != refusal.Message)
-        {
-            throw new ArgumentException(words, refusal);
-        }
     }
 
     /// <summary>The resampler as it is to be given the coded columns of a table, if it takes the table's categories as such.</summary>

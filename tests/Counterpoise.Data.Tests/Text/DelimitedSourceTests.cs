@@ -115,12 +115,21 @@ public sealed class DelimitedSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_text_that_people_write_for_missing_makes_numbers_doubtful_however_often_it_stands_there()
+    {
+        var path = _folder.Write("a.csv", "b,c,d\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{(i % 3 == 0 ? "-" : i)},{(i % 3 == 0 ? "3+" : i % 3)},{(i % 2 == 0 ? "none" : "some")}\n")));
+        var doubt = Assert.Single(TableFile.ReadLenient(path).Doubts);
+        Assert.Equal(("b", 13L, 7L, false), (doubt.Name, doubt.Numbers, doubt.Others, doubt.DecimalComma));
+    }
+
+    [Fact]
     public void Decimal_commas_are_told_and_read_where_asked()
     {
         var path = _folder.Write("a.csv", "a;y\n1,5;x\n-2,25;z\n3;x\n\n;x\n");
         var doubt = Assert.Single(TableFile.ReadLenient(path).Doubts);
         Assert.True(doubt.DecimalComma);
         Assert.Contains("with a decimal comma they would be", doubt.ToString());
+        Assert.False(Assert.Single(TableFile.ReadLenient(_folder.Write("slip.csv", "a;y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => i == 9 ? "9,5;x\n" : $"{i}.5;x\n")))).Doubts).DecimalComma);
         var result = TableFile.ReadLenient(path, new TableReadOptions { DecimalSeparator = ',' });
         Assert.Empty(result.Doubts);
         Assert.Equal([1.5, -2.25, 3, double.NaN], ((NumericColumn)result.Table["a"]).Values.ToArray());
