@@ -68,7 +68,7 @@ public static class ComparisonMarkdown
                     var runs = view.Cells(scenario, method).Count(c => classifier is null || c.Classifier == classifier);
                     if (runs > 0)
                     {
-                        Row(text, [.. classifier is null ? Array.Empty<string>() : [classifier], method.Label, .. known.Select(m => Value(view.Mean(scenario, method, m, classifier), m)), Number.Count(runs)]);
+                        Row(text, [.. classifier is null ? Array.Empty<string>() : [classifier], method.Label, .. known.Select(m => Value(view.Mean(scenario, method, m, classifier), m)), view.Runs(scenario, method, classifier)]);
                     }
                 }
             }
@@ -86,7 +86,7 @@ public static class ComparisonMarkdown
             Paragraph(text, $"## Paired differences in {MetricNames.Label(metric)}");
             var found = view.Comparison.Differences.Where(d => d.Metric == metric).ToArray();
             string[] where = found.Select(Where).Distinct().Count() > 1 ? ["where"] : [];
-            Heading(text, [.. where, "A − B", "pairs", "mean", "95% interval", "Wilcoxon p", "p after Holm", "reading"]);
+            Heading(text, [.. where, "A − B", "pairs", "mean", "95% interval", view.OverFolds ? "corrected t p" : "Wilcoxon p", "p after Holm", "reading"]);
             foreach (var d in found)
             {
                 Row(text, [.. where.Select(_ => Where(d)), $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}", Number.Count(d.Pairs), Number.Difference(d.Mean, metric),
@@ -96,7 +96,7 @@ public static class ComparisonMarkdown
             text.Append('\n');
         }
 
-        string Where(PairedDifference d) => (d.Scenario ?? (view.IsTables ? "all data sets" : "all scenarios")) + (d.Classifier is { } c ? $", {c}" : "");
+        string Where(PairedDifference d) => (d.Scenario ?? view.Everywhere) + (d.Classifier is { } c ? $", {c}" : "");
     }
 
     private static void Closing(StringBuilder text, Comparison comparison)

@@ -1,5 +1,6 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Reports.Charts;
+using Counterpoise.Reports.Html;
 
 namespace Counterpoise.Reports;
 
@@ -65,6 +66,24 @@ internal sealed class ComparisonView
         return new(mean.Value, Math.Max(mean.Low, low), Math.Min(mean.High, high));
     }
 
+    /// <summary>Runs that have a value of the primary metric, and of how many where one lacks it.</summary>
+    public string Runs(ComparisonScenario scenario, Series method, string? classifier = null)
+    {
+        var runs = Cells(scenario, method).Where(c => classifier is null || c.Classifier == classifier).ToArray();
+        var values = Metrics.Contains(Comparison.PrimaryMetric) ? Values(scenario, method, Comparison.PrimaryMetric, classifier) : runs.Length;
+        return values == runs.Length ? Number.Count(runs.Length) : $"{Number.Count(values)} of {Number.Count(runs.Length)}";
+    }
+
+    /// <summary>Whether a method has as many values as any other, so that its mean may be called the best.</summary>
+    public bool IsComplete(ComparisonScenario scenario, Series method, string metric, string? classifier = null) =>
+        !IsTables || Values(scenario, method, metric, classifier) == Methods.Max(m => Values(scenario, m, metric, classifier));
+
+    /// <summary>What is behind interval and p of the differences.</summary>
+    public bool OverFolds => Comparison.Differences.Any(d => d.Test == DifferenceTest.CorrectedResampledT);
+
+    /// <summary>Where a difference over all scenarios holds.</summary>
+    public string Everywhere => !IsTables ? "all scenarios" : Scenarios.Count == 1 ? Scenarios[0].Name : "all data sets";
+
     /// <summary>A scenario as a heading; the data as it is goes by its description.</summary>
     public string TitleOf(ComparisonScenario scenario) => scenario is { Name: "own", Description: [var first, .. var rest] } && !IsTables ? $"{char.ToUpperInvariant(first)}{rest}"
         : (IsTables ? scenario.Name : $"Scenario {scenario.Name}") + (scenario.Description.Length > 0 ? $": {scenario.Description}" : "");
@@ -80,6 +99,9 @@ internal sealed class ComparisonView
         var accuracy = metric == MetricNames.BalancedAccuracy ? MetricNames.Accuracy : MetricNames.OnLargeTest(MetricNames.Accuracy);
         return Comparison.Cells.All(c => Math.Abs(c.Metrics.GetValueOrDefault(metric, double.NaN) - c.Metrics.GetValueOrDefault(accuracy, double.NaN)) < 1e-9 || (!c.Metrics.ContainsKey(metric) && !c.Metrics.ContainsKey(accuracy)));
     }
+
+    private int Values(ComparisonScenario scenario, Series method, string metric, string? classifier) =>
+        Cells(scenario, method).Count(c => (classifier is null || c.Classifier == classifier) && !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)));
 
     private bool Has(string metric) => Comparison.Cells.Any(c => c.Metrics.TryGetValue(metric, out var value) && !double.IsNaN(value));
 }

@@ -109,5 +109,35 @@ public class ComparisonMarkdownTests
     }
 
     [Fact]
+    public void A_refused_run_is_no_run_and_its_method_is_not_called_the_best()
+    {
+        var tables = Samples.Tables(sets: 6);
+        var (set, best) = (tables.Scenarios[0].Name, tables.Methods[^1]);
+        var refused = tables with
+        {
+            Cells = [.. tables.Cells.Select(c => c with { Metrics = c.Metrics.ToDictionary(m => m.Key, m => c.Method != best.Name ? 0.5 : c is { Fold: 0 } && c.Scenario == set ? double.NaN : 1) })],
+        };
+        var rows = ComparisonMarkdown.Render(refused).Split('\n').Where(l => l.Contains($"| {best.Name} |", StringComparison.Ordinal) && l.EndsWith("| 4 of 5 |", StringComparison.Ordinal));
+        Assert.Equal(3, rows.Count());
+        Assert.Contains($"Left out: {set}, where {best.Name} lacks a value.", ComparisonMarkdown.Render(refused), StringComparison.Ordinal);
+        var html = ComparisonReport.Render(refused);
+        Assert.Contains("4 of 5", html, StringComparison.Ordinal);
+        Assert.Equal(15 * 4, html.Split("<b>1.000</b>").Length - 1);
+        Assert.Contains("0.500 → 1.000", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_data_set_is_told_by_name_with_the_test_over_its_folds()
+    {
+        var one = Samples.Tables(sets: 1);
+        one = one with { Scenarios = [one.Scenarios[0] with { TestShare = 0.25 }] };
+        var text = ComparisonMarkdown.Render(one);
+        Assert.Contains("| corrected t p |", text, StringComparison.Ordinal);
+        Assert.Contains($"| {one.Scenarios[0].Name} |", text, StringComparison.Ordinal);
+        Assert.Contains("on this data set, over its 5 folds", text, StringComparison.Ordinal);
+        Assert.Contains("corrected resampled t-test (Nadeau and Bengio)", ComparisonReport.Render(one), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tables_name_their_classifiers() => Assert.Contains("| classifier | method |", ComparisonMarkdown.Render(Samples.Tables(sets: 3)), StringComparison.Ordinal);
 }

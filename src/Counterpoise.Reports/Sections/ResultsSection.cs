@@ -36,7 +36,7 @@ internal static class ResultsSection
     {
         var (usual, rows) = MetricTable(view, [.. view.Metrics.Where(IsMain)]);
         var further = Markup.Join(view.Metrics.Where(m => !IsMain(m)).Chunk(MostColumns).Select(m => MetricTable(view, m).Table));
-        var rendered = Markup.Of($"<p class=\"quiet\">Bold is the best mean of its column; whether it is better than its neighbours is for the tests below to say.{(view.LeavesOutBalancedAccuracy ? " All classes of the test part are equally large, so balanced accuracy equals accuracy and is not shown." : "")}</p>\n{usual}");
+        var rendered = Markup.Of($"<p class=\"quiet\">Bold is the best mean of its column{(view.IsTables ? ", among methods that have a value in every fold" : "")}; whether it is better than its neighbours is for the tests below to say.{(view.LeavesOutBalancedAccuracy ? " All classes of the test part are equally large, so balanced accuracy equals accuracy and is not shown." : "")}</p>\n{usual}");
         return rows == 0 ? Markup.Empty : Markup.Of($"{(rows > 80 ? Disclosure.Of($"The metrics, {rows} rows", rendered) : rendered)}{Disclosure.Of("Further metrics", further)}");
 
         bool IsMain(string metric) => metric == view.Comparison.PrimaryMetric || Main.Contains(metric) || (view.IsTables && IsUsual(view, metric));
@@ -63,12 +63,12 @@ internal static class ResultsSection
 
                 // On a narrow screen a heading that describes the data would hide the classifier.
                 table.Group(classifier is null ? view.TitleOf(scenario) : $"{scenario.Name}, {classifier}");
-                var best = metrics.ToDictionary(k => k, k => Best(methods.Select(m => view.Mean(scenario, m, k, classifier).Value), MetricNames.LowerIsBetter(k)));
+                var best = metrics.ToDictionary(k => k, k => Best(methods.Where(m => view.IsComplete(scenario, m, k, classifier)).Select(m => view.Mean(scenario, m, k, classifier).Value), MetricNames.LowerIsBetter(k)));
                 foreach (var method in methods)
                 {
                     var cells = Cells(method).ToArray();
                     table.Row(Markup.Of($"{method.Glyph}{method.Label}"),
-                        [.. metrics.Select(k => Value(view.Mean(scenario, method, k, classifier), best[k], k)), Markup.Of($"{cells.Length}"), Markup.Of($"{Number.Seconds(cells.Average(c => c.Seconds))}")]);
+                        [.. metrics.Select(k => Value(view.Mean(scenario, method, k, classifier), view.IsComplete(scenario, method, k, classifier) ? best[k] : double.NaN, k)), Markup.Of($"{view.Runs(scenario, method, classifier)}"), Markup.Of($"{Number.Seconds(cells.Average(c => c.Seconds))}")]);
                 }
 
                 IEnumerable<ComparisonCell> Cells(Series m) => view.Cells(scenario, m).Where(c => classifier is null || c.Classifier == classifier);
@@ -97,7 +97,7 @@ internal static class ResultsSection
         var metrics = all.Where(m => IsUsual(view, m)).OrderBy(m => m == primary ? -1 : MetricNames.All.ToList().IndexOf(m)).ToArray();
         return metrics.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h3>Paired differences</h3>
-            <p>{(view.IsTables ? "A difference is taken between the means of two methods over the folds of the same data set." : "A difference is taken between runs on the same split, from the same initial weights and with the same order of batches.")} Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside it as corrected by Holm for the number of tests made on that metric. A or B is called better where the interval excludes 0 and p (Holm) is below 0.05; where only one of the two holds, the reading says which. Fewer than {PairedDifference.FewestPairs} pairs are too few for either{Smallest(view, primary)}.</p>
+            <p>{(view.OverFolds ? "A difference is taken between two methods in the same fold of the one data set." : view.IsTables ? "A difference is taken between the means of two methods over the folds of the same data set, where both have a value in every fold." : "A difference is taken between runs on the same split, from the same initial weights and with the same order of batches.")} {(view.OverFolds ? "Its 95% interval and p are those of the corrected resampled t-test (Nadeau and Bengio), which allows for the training rows that folds share; p is two-sided, and beside" : "Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside")} it as corrected by Holm for the number of tests made on that metric. A or B is called better where the interval excludes 0 and p (Holm) is below 0.05; where only one of the two holds, the reading says which. Fewer than {PairedDifference.FewestPairs} pairs are too few for either{Smallest(view, primary)}.</p>
             {metrics.Select(m => Disclosure.Of(MetricNames.Label(m) + (MetricNames.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m), open: m == primary))}{(metrics.Length < all.Length ? Markup.Of($"<p class=\"quiet\">The differences in {all.Length - metrics.Length} further metrics are in the comparison's file.</p>") : Markup.Empty)}
             """);
     }
@@ -111,7 +111,7 @@ internal static class ResultsSection
         foreach (var group in groups)
         {
             var scenario = view.Scenarios.FirstOrDefault(s => s.Name == group.Key.Scenario);
-            table.Group((scenario is null ? view.IsTables ? "All data sets" : "All scenarios together" : view.TitleOf(scenario)) + (group.Key.Classifier is { } c ? $", {c}" : ""));
+            table.Group((scenario is null ? view.OverFolds ? view.Everywhere : view.IsTables ? "All data sets" : "All scenarios together" : view.TitleOf(scenario)) + (group.Key.Classifier is { } c ? $", {c}" : ""));
             foreach (var d in group)
             {
                 table.Row(Markup.Of($"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}"), Markup.Of($"{d.Pairs}"), Markup.Of($"{Number.Difference(d.Mean, metric)}"),
@@ -124,5 +124,5 @@ internal static class ResultsSection
 
     /// <summary>With five pairs Wilcoxon's test cannot go below 0.06, whatever the values.</summary>
     private static string Smallest(ComparisonView view, string metric) =>
-        view.Comparison.Differences.Any(d => d.Metric == metric && d.Pairs == PairedDifference.FewestPairs) ? $", and with {PairedDifference.FewestPairs} p cannot go below 0.06, so that no interval can be confirmed" : "";
+        view.Comparison.Differences.Any(d => d.Metric == metric && d.Test == DifferenceTest.Wilcoxon && d.Pairs == PairedDifference.FewestPairs) ? $", and with {PairedDifference.FewestPairs} p cannot go below 0.06, so that no interval can be confirmed" : "";
 }

@@ -53,11 +53,19 @@ internal static class VerdictSection
             return Markup.Empty;
         }
 
-        var before = Overall(view, baseline, metric);
-        var after = Overall(view, candidate, metric);
+        var (before, after) = view.IsTables ? OverPairs(view, metric, baseline, candidate) : (Overall(view, baseline, metric), Overall(view, candidate, metric));
         var tone = !overall.IsConfirmed ? "" : overall.Side > 0 ? "better" : "worse";
         var interval = overall.HasInterval ? $"95%: [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]" : overall.Pairs < PairedDifference.FewestPairs ? "too few pairs for an interval" : "";
         return Markup.Of($"<li class=\"{tone}\">{MetricNames.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}<br>{interval}</span></li>");
+    }
+
+    /// <summary>On tables the means stand for what the difference stands for: the data sets that count for both.</summary>
+    private static (double Before, double After) OverPairs(ComparisonView view, string metric, Series baseline, Series candidate)
+    {
+        var means = ComparisonAnalysis.Means(view.Comparison, metric);
+        var (a, b) = (means[baseline.Name], means[candidate.Name]);
+        var shared = a.Keys.Where(b.ContainsKey).ToArray();
+        return (MeanInterval.Of(shared.Select(k => a[k])).Value, MeanInterval.Of(shared.Select(k => b[k])).Value);
     }
 
     private static double Overall(ComparisonView view, Series method, string metric) =>

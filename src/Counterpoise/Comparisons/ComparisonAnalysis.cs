@@ -5,6 +5,8 @@ namespace Counterpoise.Comparisons;
 /// <summary>
 /// Paired differences and ranks of a comparison. On images a pair is two runs with equal scenario, seed and fold; on tables it
 /// is a data set, with each method's mean over its folds and seeds, since folds of one data set are no independent evidence.
+/// A data set counts for a method only if the method has a value in each cell in which some method has one. With one data set
+/// alone a pair is a fold, tested with <see cref="CorrectedResampledTest"/>.
 /// </summary>
 public static class ComparisonAnalysis
 {
@@ -36,6 +38,42 @@ public static class ComparisonAnalysis
         return all;
     }
 
+    /// <summary>The mean of each method in each data set that counts for it, over folds, seeds and classifiers.</summary>
+    /// <param name="comparison">A comparison on tables.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="classifier">One classifier; null takes the mean over all.</param>
+    /// <returns>Method, then data set; a method without a complete data set has none.</returns>
+    /// <exception cref="ArgumentException">The comparison is one of images.</exception>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Means(Comparison comparison, string metric, string? classifier = null)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentException.ThrowIfNullOrEmpty(metric);
+        RequireTables(comparison);
+        var cells = new PairedCells(comparison);
+        return comparison.Methods.Select(m => m.Name).Distinct().ToDictionary(m => m, m => (IReadOnlyDictionary<string, double>)cells.Values(metric, new(null, classifier), m));
+    }
+
+    /// <summary>The data sets that count for all methods but those that have none: the ones over which means and ranks can be compared.</summary>
+    /// <param name="means">What <see cref="Means"/> returns.</param>
+    public static IReadOnlyList<string> Shared(IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> means)
+    {
+        ArgumentNullException.ThrowIfNull(means);
+        var some = means.Values.Where(m => m.Count > 0).ToArray();
+        return some.Length == 0 ? [] : [.. some[0].Keys.Where(k => some.All(m => m.ContainsKey(k)))];
+    }
+
+    /// <summary>The data sets that do not count for a method, with what its cells say.</summary>
+    /// <param name="comparison">A comparison on tables.</param>
+    /// <param name="metric">The metric.</param>
+    /// <exception cref="ArgumentException">The comparison is one of images.</exception>
+    public static IReadOnlyList<IncompleteDataSet> Incomplete(Comparison comparison, string metric)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentException.ThrowIfNullOrEmpty(metric);
+        RequireTables(comparison);
+        return [.. new PairedCells(comparison).Incomplete(metric, new(null, null))];
+    }
+
     /// <summary>Ranks the methods within each data set (or scenario and seed) and tests whether the mean ranks differ.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="metric">The metric.</param>
@@ -63,6 +101,12 @@ public static class ComparisonAnalysis
             Blocks = blocks.Length,
             Friedman = Friedman.Of([.. blocks.Select(k => methodsWithValues.Select(i => values[i][k]).ToArray())], !MetricNames.LowerIsBetter(metric)),
         };
+    }
+
+    private static void RequireTables(Comparison comparison)
+    {
+        if (comparison.Task != TaskKind.Tables)
+            throw new ArgumentException($"the comparison is one of {comparison.Task}; expected {TaskKind.Tables}, whose cells are folds of data sets", nameof(comparison));
     }
 
     private static IEnumerable<(string A, string B)> Pairs(Comparison comparison)

@@ -18,6 +18,9 @@ public sealed record ComparisonScenario
     /// <summary>Test rows per class, in the order of the classes; empty where they differ by fold.</summary>
     public int[] TestCounts { get; init; } = [];
 
+    /// <summary>Test rows over training rows, the mean of the folds of a table; null where it plays no part.</summary>
+    public double? TestShare { get; init; }
+
     /// <summary>The imbalance level σ of the training part, in [0, 0.5]; null where it plays no part.</summary>
     public double? ImbalanceLevel { get; init; }
 

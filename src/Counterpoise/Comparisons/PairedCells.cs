@@ -7,12 +7,15 @@ namespace Counterpoise.Comparisons;
 internal sealed class PairedCells
 {
     private readonly Comparison _comparison;
-    private readonly ILookup<string, ComparisonCell> _byMethod;
+    private readonly IReadOnlyList<ComparisonCell> _cells;
+    private readonly double? _testShare;
+    private readonly Dictionary<(string Metric, Group Group), Dictionary<string, SortedDictionary<string, ComparisonCell[]>>> _complete = [];
 
     public PairedCells(Comparison comparison)
     {
         _comparison = comparison;
-        _byMethod = comparison.Sorted().Cells.ToLookup(c => c.Method);
+        _cells = comparison.Sorted().Cells;
+        _testShare = comparison is { Task: TaskKind.Tables, Scenarios: [{ TestShare: > 0 and var share }] } ? share : null;
         var classifiers = comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(c => new Group(null, c)).ToArray();
         Levels = comparison.Task == TaskKind.Tables
             ? classifiers.Length > 1 ? [classifiers, [new(null, null)]] : [[new(null, null)]]
@@ -22,30 +25,49 @@ internal sealed class PairedCells
     /// <summary>The groups in which differences are taken, the single ones first, then all together.</summary>
     public IReadOnlyList<IReadOnlyList<Group>> Levels { get; }
 
-    /// <summary>The values of a method by block; a value that is not a number is left out.</summary>
-    public SortedDictionary<string, double> Values(string metric, Group group, string method)
+    /// <summary>The values of a method by block; a block that is not complete is left out, or a method would gain by failing where it is hard.</summary>
+    public SortedDictionary<string, double> Values(string metric, Group group, string method) =>
+        new(Complete(metric, group, method).ToDictionary(b => b.Key, b => b.Value.Average(c => c.Metrics[metric])), StringComparer.Ordinal);
+
+    /// <summary>The blocks that each method leaves, since it lacks a value that another method has.</summary>
+    public IEnumerable<IncompleteDataSet> Incomplete(string metric, Group group)
     {
-        var found = _byMethod[method]
-            .Where(c => (group.Scenario is null || c.Scenario == group.Scenario) && (group.Classifier is null || c.Classifier == group.Classifier))
-            .Where(c => c.Metrics.TryGetValue(metric, out var v) && !double.IsNaN(v))
-            .GroupBy(BlockOf).ToDictionary(b => b.Key, b => b.Average(c => c.Metrics[metric]));
-        return new(found, StringComparer.Ordinal);
+        var places = Places(metric, group);
+        foreach (var method in _comparison.Methods.Select(m => m.Name))
+        {
+            var complete = Complete(metric, group, method);
+            foreach (var (block, wanted) in places.Where(p => !complete.ContainsKey(p.Key)))
+            {
+                var own = In(group).Where(c => c.Method == method && BlockOf(c) == block).ToArray();
+                yield return new IncompleteDataSet
+                {
+                    DataSet = block,
+                    Method = method,
+                    Values = own.Where(c => Has(c, metric)).Select(PlaceOf).Distinct().Count(),
+                    Cells = wanted,
+                    Reason = own.Where(c => !Has(c, metric)).SelectMany(c => c.Notes).LastOrDefault() ?? "",
+                };
+            }
+        }
     }
 
     /// <summary>The difference A − B in a group, Holm's correction still to come; null without a pair.</summary>
     public PairedDifference? Difference(string metric, Group group, string methodA, string methodB, int replicates)
     {
-        var (all, other) = (Values(metric, group, methodA), Values(metric, group, methodB));
+        var (all, other) = _testShare is null
+            ? (Values(metric, group, methodA), Values(metric, group, methodB))
+            : (ByFold(metric, group, methodA), ByFold(metric, group, methodB));
         var blocks = all.Keys.Where(other.ContainsKey).ToArray();
         if (blocks.Length == 0)
         {
             return null;
         }
 
-        double[] a = [.. blocks.Select(k => all[k])], b = [.. blocks.Select(k => other[k])];
+        double[] a = [.. blocks.Select(k => all[k])], b = [.. blocks.Select(k => other[k])], differences = [.. a.Zip(b, (x, y) => x - y)];
         var several = blocks.Length > 1;
-        var random = new RandomStream(0, $"paired bootstrap\n{metric}\n{group.Scenario}\n{group.Classifier}\n{methodA}\n{methodB}");
-        var interval = several ? Bootstrap.Paired(a, b, random, replicates) : null;
+        var (interval, p) = !several ? (null, double.NaN)
+            : _testShare is { } share ? (CorrectedResampledTest.Interval(differences, share), CorrectedResampledTest.Of(differences, share).PValue)
+            : (Bootstrap.Paired(a, b, new RandomStream(0, $"paired bootstrap\n{metric}\n{group.Scenario}\n{group.Classifier}\n{methodA}\n{methodB}"), replicates), WilcoxonSignedRank.Of(a, b).PValue);
         return new PairedDifference
         {
             Metric = metric,
@@ -53,14 +75,43 @@ internal sealed class PairedCells
             Classifier = group.Classifier,
             MethodA = methodA,
             MethodB = methodB,
+            Test = _testShare is null ? DifferenceTest.Wilcoxon : DifferenceTest.CorrectedResampledT,
             Pairs = blocks.Length,
-            Mean = a.Zip(b, (x, y) => x - y).Average(),
+            Mean = differences.Average(),
             Low = interval?.Lower ?? double.NaN,
             High = interval?.Upper ?? double.NaN,
-            PValue = several ? WilcoxonSignedRank.Of(a, b).PValue : double.NaN,
+            PValue = p,
             HolmPValue = double.NaN,
         };
     }
+
+    /// <summary>The values of a method by fold of the only data set, each the mean over seeds and classifiers: draws on the same fold are no further evidence.</summary>
+    private SortedDictionary<string, double> ByFold(string metric, Group group, string method) =>
+        new(Complete(metric, group, method).Values.SelectMany(cells => cells).GroupBy(c => $"{c.Fold:000000}").ToDictionary(f => f.Key, f => f.Average(c => c.Metrics[metric])), StringComparer.Ordinal);
+
+    private SortedDictionary<string, ComparisonCell[]> Complete(string metric, Group group, string method)
+    {
+        if (!_complete.TryGetValue((metric, group), out var byMethod))
+        {
+            var places = Places(metric, group);
+            _complete[(metric, group)] = byMethod = In(group).Where(c => Has(c, metric)).GroupBy(c => c.Method).ToDictionary(
+                m => m.Key,
+                m => new SortedDictionary<string, ComparisonCell[]>(m.GroupBy(BlockOf).Where(b => b.Select(PlaceOf).Distinct().Count() == places[b.Key]).ToDictionary(b => b.Key, b => b.ToArray()), StringComparer.Ordinal));
+        }
+
+        return byMethod.GetValueOrDefault(method) ?? [];
+    }
+
+    /// <summary>How many values a block asks of a method: where no method has one, the fold leaves the metric undefined and asks none.</summary>
+    private Dictionary<string, int> Places(string metric, Group group) =>
+        In(group).Where(c => Has(c, metric)).GroupBy(BlockOf).ToDictionary(b => b.Key, b => b.Select(PlaceOf).Distinct().Count());
+
+    private IEnumerable<ComparisonCell> In(Group group) =>
+        _cells.Where(c => (group.Scenario is null || c.Scenario == group.Scenario) && (group.Classifier is null || c.Classifier == group.Classifier));
+
+    private static bool Has(ComparisonCell cell, string metric) => cell.Metrics.TryGetValue(metric, out var value) && !double.IsNaN(value);
+
+    private static (string? Classifier, long Seed, int? Fold) PlaceOf(ComparisonCell cell) => (cell.Classifier, cell.Seed, cell.Fold);
 
     private string BlockOf(ComparisonCell cell) => _comparison.Task == TaskKind.Tables ? cell.Scenario : $"{cell.Scenario}\n{cell.Classifier}\n{cell.Seed}\n{cell.Fold}";
 

@@ -23,19 +23,23 @@ public sealed record PairedDifference
     /// <summary>The method B that A is measured against.</summary>
     public required string MethodB { get; init; }
 
-    /// <summary>Number of pairs.</summary>
+    /// <summary>What interval and p-value rest on. Left out of a file where it is Wilcoxon's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public DifferenceTest Test { get; init; }
+
+    /// <summary>Number of pairs: of runs, of data sets, or of folds where there is one data set.</summary>
     public required int Pairs { get; init; }
 
     /// <summary>Mean of A − B.</summary>
     public required double Mean { get; init; }
 
-    /// <summary>Lower end of the 95% paired bootstrap interval of the mean.</summary>
+    /// <summary>Lower end of the 95% interval of the mean: paired bootstrap, or corrected t over folds.</summary>
     public required double Low { get; init; }
 
-    /// <summary>Upper end of the 95% paired bootstrap interval of the mean.</summary>
+    /// <summary>Upper end of the 95% interval of the mean: paired bootstrap, or corrected t over folds.</summary>
     public required double High { get; init; }
 
-    /// <summary>Two-sided p of Wilcoxon's signed-rank test; NaN where it is undefined.</summary>
+    /// <summary>Two-sided p of <see cref="Test"/>; NaN where it is undefined.</summary>
     public required double PValue { get; init; }
 
     /// <summary>The p-value after Holm's correction over the tests of this metric at the same level, single scenarios or all together; NaN where undefined.</summary>
@@ -45,7 +49,7 @@ public sealed record PairedDifference
     [JsonIgnore]
     public bool HasInterval => Pairs >= FewestPairs && !double.IsNaN(Low) && !double.IsNaN(High);
 
-    /// <summary>Whether Wilcoxon's test bears out what the interval says: <see cref="Side"/> is not 0 and <see cref="HolmPValue"/> is below 0.05.</summary>
+    /// <summary>Whether <see cref="Test"/> bears out what the interval says: <see cref="Side"/> is not 0 and <see cref="HolmPValue"/> is below 0.05.</summary>
     [JsonIgnore]
     public bool IsConfirmed => Side != 0 && HolmPValue < 0.05;
 

@@ -88,6 +88,7 @@ public sealed class TableExperiment
             Description = string.Create(CultureInfo.InvariantCulture, $"{rows} rows, {d.Folds[0].Training.Columns.Count} columns, imbalance ratio {ratio:0.0}"),
             ClassNames = d.ClassNames,
             TrainCounts = training,
+            TestShare = d.Folds.Average(f => f.Test.RowCount / (double)f.Training.RowCount),
         };
     })];
 

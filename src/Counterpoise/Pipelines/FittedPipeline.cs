@@ -1,3 +1,4 @@
+using Counterpoise.Calibration;
 using Counterpoise.Classifiers;
 using Counterpoise.Metrics;
 using Counterpoise.Resampling;
@@ -11,8 +12,12 @@ public sealed class FittedPipeline : IDisposable
     private readonly IFittedClassifier _model;
     private readonly SeenRows _seen;
 
-    internal FittedPipeline(FeaturePreparation preparation, IFittedClassifier model, IReadOnlyList<string> classNames, SeenRows seen, ResampleResult? resampled) =>
-        (Preparation, _model, ClassNames, _seen, Resampled) = (preparation, model, classNames, seen, resampled);
+    private readonly double[] _given;
+    private readonly double[] _learned;
+
+    /// <summary>Holds what was learned, with the rows or weights per class before and after the resampler.</summary>
+    internal FittedPipeline(FeaturePreparation preparation, IFittedClassifier model, IReadOnlyList<string> classNames, SeenRows seen, ResampleResult? resampled, double[] given, double[] learned) =>
+        (Preparation, _model, ClassNames, _seen, Resampled, _given, _learned) = (preparation, model, classNames, seen, resampled, given, learned);
 
     /// <summary>What was learned to prepare features.</summary>
     public FeaturePreparation Preparation { get; }
@@ -27,6 +32,13 @@ public sealed class FittedPipeline : IDisposable
     /// <param name="rows">Any rows of the same columns.</param>
     /// <returns>Row-major rows × classes.</returns>
     public double[] PredictProbabilities(Table rows) => _model.PredictProbabilities(Preparation.Apply(rows));
+
+    /// <summary>
+    /// The correction from the class shares that were learned from, after the resampler or <see cref="ClassWeighted"/>, to those
+    /// of the training rows; without either it changes nothing. For other shares where the model is used, see <see cref="PriorCorrection"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The resampler left no row of a class.</exception>
+    public PriorCorrection PriorCorrection() => new(_learned, _given);
 
     /// <summary>Evaluates on rows that took no part in training. Ids tell the rows apart, so a table that was renumbered is not known again; a note counts test rows whose features all equal those of a training row.</summary>
     /// <param name="test">Labelled rows of the table that the training rows were selected from, so that row ids mean the same.</param>

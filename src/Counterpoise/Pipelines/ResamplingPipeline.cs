@@ -1,3 +1,4 @@
+using Counterpoise.Calibration;
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -47,7 +48,10 @@ public sealed class ResamplingPipeline
         var codes = labels.Codes.ToArray();
         var resampled = _resampler is null ? null : Resample(_resampler, preparation, training, features, codes, resampling, cancellationToken);
         var model = _classifier.Fit(resampled?.Features ?? features, resampled?.Labels ?? codes, labels.Classes.Count, training.Weights, learning, cancellationToken);
-        return new FittedPipeline(preparation, model, labels.Classes, new SeenRows(training, features), resampled);
+        var given = PriorCorrection.Counts(codes, labels.Classes.Count);
+        double[] learned = _classifier is ClassWeighted ? [.. given.Select(n => n > 0 ? 1.0 : 0)]
+            : resampled is null ? given : PriorCorrection.Counts(resampled.Labels, labels.Classes.Count);
+        return new FittedPipeline(preparation, model, labels.Classes, new SeenRows(training, features), resampled, given, learned);
     }
 
     private static ResampleResult Resample(IResampler resampler, FeaturePreparation preparation, Table training, DenseMatrix features, int[] codes, IRandomSource resampling, CancellationToken cancellationToken)

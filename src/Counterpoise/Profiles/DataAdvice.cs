@@ -40,7 +40,9 @@ public static class DataAdvice
 
     private static IEnumerable<Advice> OfCounts(ClassProfile p)
     {
-        var ratio = Text($"{p.Majority} has {p.ImbalanceRatio:0.#} rows for each of {p.Minority}");
+        var ratio = p.Majority == p.Minority
+            ? Text($"every class that has rows has {p.Classes.Max(c => c.Count)}")
+            : Text($"{p.Majority} has {(p.ImbalanceRatio < MildRatio ? Text($"{p.ImbalanceRatio:0.##}") : Text($"{p.ImbalanceRatio:0.#}"))} rows for each of {p.Minority}");
         foreach (var c in p.AbsentClasses) yield return new Advice(AdviceKind.Do,
             $"collect rows of class '{c}' or drop it from the class list",
             Text($"'{c}' is named and has no row"));

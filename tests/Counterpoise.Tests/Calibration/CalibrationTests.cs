@@ -1,4 +1,7 @@
 using Counterpoise.Calibration;
+using Counterpoise.Numerics;
+using Counterpoise.Randomness;
+using Counterpoise.Resampling;
 
 namespace Counterpoise.Tests.Calibration;
 
@@ -26,6 +29,19 @@ public class CalibrationTests
         Assert.Throws<ArgumentException>(() => new PriorCorrection([1, 1], [-0.5, 0.5]));
         Assert.Throws<ArgumentException>(() => new PriorCorrection([1, 1], [0, 0]));
         Assert.Throws<ArgumentException>(() => new PriorCorrection([1, 1], [0.5, 0.5]).Apply([0.3]));
+    }
+
+    [Fact]
+    public void A_resampler_knows_the_ratio_that_it_changed()
+    {
+        // 8 to 2 became 8 to 8: even odds of the model are the prior of 0.2.
+        int[] labels = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1];
+        var features = new DenseMatrix(10, 1, [.. Enumerable.Range(0, 10).Select(i => (double)i)]);
+        var resampled = new RandomOverSampler().Resample(features, labels, new RandomStream(0));
+        Assert.Equal([0.8, 0.2], PriorCorrection.Of(resampled, labels, 2).Apply([0.5, 0.5]).Select(p => Math.Round(p, 12)));
+        Assert.Equal([0.8, 0.2, 0], PriorCorrection.Of(resampled, labels, 3).Apply([0.4, 0.4, 0.2]).Select(p => Math.Round(p, 12)));
+        Assert.Contains("expected 0 to 1", Assert.Throws<ArgumentException>(() => PriorCorrection.Of(resampled, [0, 2], 2)).Message);
+        Assert.Contains("trained share of class 2", Assert.Throws<ArgumentException>(() => PriorCorrection.Of(resampled, [0, 1, 2], 3)).Message);
     }
 
     [Fact]

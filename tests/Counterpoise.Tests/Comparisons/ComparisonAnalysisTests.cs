@@ -99,6 +99,79 @@ public class ComparisonAnalysisTests
         Assert.Null(ComparisonAnalysis.Ranks(comparison, "unknown"));
     }
 
+    /// <summary>Data sets of 5 folds, without noise: c gains 0.1 over a and b, and refuses the hard last fold of the first set.</summary>
+    internal static Comparison Tables(int sets, bool refuses = true, double? share = 0.25) => Images(sets, 1, (_, _, _) => 0) with
+    {
+        Task = TaskKind.Tables,
+        Scenarios = [.. Enumerable.Range(1, sets).Select(s => new ComparisonScenario { Name = $"{s}", TestShare = share })],
+        Cells = [.. from s in Enumerable.Range(1, sets) from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" } from fold in Enumerable.Range(0, 5)
+            let value = refuses && m == "c" && s == 1 && fold == 4 ? double.NaN : (s == 1 && fold == 4 ? 0.1 : 0.8) + (m == "c" ? 0.1 + (0.01 * fold) : 0)
+            select Cell($"{s}", m, 1, value, classifier: k, fold: fold) with { Notes = double.IsNaN(value) ? ["not computed: no borderline"] : [] }],
+    };
+
+    [Fact]
+    public void A_method_that_refuses_a_hard_fold_leaves_the_data_set_instead_of_shining_in_the_others()
+    {
+        // Over its four folds c has a mean of 0.915 in set 1; a has 0.66 over all five.
+        var comparison = Tables(3);
+        Assert.Equal(2, ComparisonAnalysis.Ranks(comparison, MetricNames.GeometricMean)!.Blocks);
+        var all = ComparisonAnalysis.Differences(comparison);
+        Assert.All(all.Where(d => d.MethodA == "c"), d => Assert.Equal((2, 0.12), (d.Pairs, Math.Round(d.Mean, 9))));
+        Assert.All(all.Where(d => d is { MethodA: "b", MethodB: "a" }), d => Assert.Equal(3, d.Pairs));
+        var means = ComparisonAnalysis.Means(comparison, MetricNames.GeometricMean);
+        Assert.Equal(["2", "3"], means["c"].Keys);
+        Assert.Equal(0.66, means["a"]["1"], 12);
+        Assert.Equal(["2", "3"], ComparisonAnalysis.Shared(means));
+        var left = Assert.Single(ComparisonAnalysis.Incomplete(comparison, MetricNames.GeometricMean));
+        Assert.Equal(("1", "c", 8, 10, "not computed: no borderline"), (left.DataSet, left.Method, left.Values, left.Cells, left.Reason));
+    }
+
+    [Fact]
+    public void A_fold_that_leaves_a_metric_undefined_for_every_method_leaves_the_data_set_in()
+    {
+        var comparison = Tables(3, refuses: false);
+        comparison = comparison with { Cells = [.. comparison.Cells.Select(c => c is { Scenario: "1", Fold: 4 } ? c with { Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = double.NaN } } : c)] };
+        Assert.Empty(ComparisonAnalysis.Incomplete(comparison, MetricNames.GeometricMean));
+        Assert.Equal(3, ComparisonAnalysis.Ranks(comparison, MetricNames.GeometricMean)!.Blocks);
+        Assert.Equal(0.8, ComparisonAnalysis.Means(comparison, MetricNames.GeometricMean)["a"]["1"], 12);
+    }
+
+    [Fact]
+    public void A_method_without_any_complete_data_set_leaves_the_ranks_and_the_others_stay()
+    {
+        var comparison = Tables(3, refuses: false);
+        comparison = comparison with
+        {
+            Methods = [.. comparison.Methods, new() { Name = "d" }],
+            Cells = [.. comparison.Cells, .. comparison.Cells.Where(c => c.Method == "a").Select(c => c with { Method = "d", ConfigHash = c.ConfigHash + "d", Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = c.Fold == 0 ? double.NaN : 1 } })],
+        };
+        var ranks = ComparisonAnalysis.Ranks(comparison, MetricNames.GeometricMean)!;
+        Assert.Equal(["a", "b", "c"], ranks.Methods);
+        Assert.Equal(3, ranks.Blocks);
+        Assert.Equal(3, ComparisonAnalysis.Shared(ComparisonAnalysis.Means(comparison, MetricNames.GeometricMean)).Count);
+        Assert.Throws<ArgumentException>(() => ComparisonAnalysis.Incomplete(Images(1, 1, (_, _, _) => 0), MetricNames.GeometricMean));
+    }
+
+    [Fact]
+    public void With_one_data_set_a_pair_is_a_fold_under_the_corrected_resampled_t_test()
+    {
+        // Differences by fold are 0.10, 0.11, 0.12, 0.13, 0.14: mean 0.12, s^2 = 0.00025, t = 0.12 / sqrt(0.00025 * (1/5 + 1/4)).
+        var all = ComparisonAnalysis.Differences(Tables(1, refuses: false));
+        var d = all.Single(d => d is { MethodA: "c", MethodB: "a", Classifier: null });
+        Assert.Equal((DifferenceTest.CorrectedResampledT, 5, 1), (d.Test, d.Pairs, d.Side));
+        Assert.Equal(0.12, d.Mean, 12);
+        Assert.Equal(0.12 - (2.7764451051977987 * Math.Sqrt(0.0001125)), d.Low, 9);
+        Assert.Equal(0.12 + (2.7764451051977987 * Math.Sqrt(0.0001125)), d.High, 9);
+        Assert.Equal(0.000350, d.PValue, 5);
+        Assert.Equal(1, all.Single(d => d is { MethodA: "b", MethodB: "a", Classifier: null }).PValue);
+
+        var draws = Tables(1, refuses: false);
+        draws = draws with { Cells = [.. draws.Cells, .. draws.Cells.Select(c => c with { Seed = 2, ConfigHash = c.ConfigHash + "2" })] };
+        Assert.Equal(d, ComparisonAnalysis.Differences(draws).Single(d => d is { MethodA: "c", MethodB: "a", Classifier: null }));
+        Assert.Equal(DifferenceTest.Wilcoxon, ComparisonAnalysis.Differences(Tables(1, refuses: false, share: null))[0].Test);
+        Assert.DoesNotContain(ComparisonAnalysis.Differences(Tables(1)), d => d.MethodA == "c");
+    }
+
     [Fact]
     public void Ranks_turn_round_where_less_is_better()
     {

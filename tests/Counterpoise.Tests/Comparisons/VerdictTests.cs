@@ -147,6 +147,28 @@ public class VerdictTests
     }
 
     [Fact]
+    public void One_data_set_is_judged_over_its_folds_and_says_so()
+    {
+        var verdict = Verdict.Of(ComparisonAnalysisTests.Tables(1, refuses: false));
+        Assert.Equal((VerdictOutcome.Helps, "New helps: better G-mean than Plain on this data set, over its 5 folds."), (verdict.Outcome, verdict.Headline));
+        Assert.Contains(verdict.Sentences, s => s.Contains("+0.120 [+0.091, +0.149]", StringComparison.Ordinal));
+        Assert.Contains(verdict.Sentences, s => s.Contains("corrected resampled t-test", StringComparison.Ordinal) && s.Contains("Other data may say otherwise", StringComparison.Ordinal));
+        var same = ComparisonAnalysisTests.Tables(1, refuses: false) with { Candidate = "b" };
+        Assert.Equal("No measurable difference in G-mean between Cheap and Plain on this data set, over its 5 folds.", Verdict.Of(same).Headline);
+    }
+
+    [Fact]
+    public void Few_folds_of_one_data_set_and_a_refused_one_are_too_little()
+    {
+        var whole = ComparisonAnalysisTests.Tables(1, refuses: false);
+        Assert.Equal("Too little data to judge: one data set and 4 folds of it, at least 5 folds are needed.", Verdict.Of(whole with { Cells = [.. whole.Cells.Where(c => c.Fold < 4)] }).Headline);
+        var refused = Verdict.Of(ComparisonAnalysisTests.Tables(1));
+        Assert.Equal(VerdictOutcome.TooLittleData, refused.Outcome);
+        Assert.Equal(["Left out: 1, where New lacks a value."], refused.Sentences);
+        Assert.Contains("Left out: 1, where New lacks a value.", Verdict.Of(ComparisonAnalysisTests.Tables(6)).Sentences);
+    }
+
+    [Fact]
     public void Tables_are_judged_over_data_sets_and_ranks()
     {
         var images = ComparisonAnalysisTests.Images(12, 1, (s, m, _) => (m == "c" ? 0.8 : m == "b" ? 0.6 : 0.5) + (0.1 * Math.Sin(s)) + (0.01 * Math.Sin((s * 5) + m[0])));

@@ -42,6 +42,7 @@ public sealed class TableExperimentTests : IDisposable
         Assert.Equal(1, data.PositiveClass);
         var experiment = new TableExperiment([data], [TableMethod.None], [(new LogisticRegression(), new Dictionary<string, string>())]);
         Assert.StartsWith("60 rows, 1 columns", experiment.Scenarios()[0].Description);
+        Assert.Equal((1 + (1 / 2.0) + (1 / 3.0) + (1 / 4.0)) / 4, experiment.Scenarios()[0].TestShare!.Value, 12);
         Assert.Equal(4, experiment.Run().Count);
     }
 

@@ -59,6 +59,23 @@ public class ResamplingPipelineTests
     }
 
     [Fact]
+    public void A_fitted_pipeline_takes_back_the_shares_that_its_resampler_or_its_weights_made()
+    {
+        // A fifth of the rows is rare; learned from as many of both, even odds are that fifth.
+        static double[] Corrected(IResampler? resampler, IClassifier classifier)
+        {
+            using var fitted = new ResamplingPipeline(resampler, classifier).Fit(Rows, new RandomStream(0), new RandomStream(1));
+            return [.. fitted.PriorCorrection().Apply([0.5, 0.5]).Select(p => Math.Round(p, 12))];
+        }
+
+        var counts = Rows.RequireLabels().ClassCounts();
+        double[] shares = [.. counts.Select(n => Math.Round(n / 60.0, 12))];
+        Assert.Equal(shares, Corrected(new Smote(new SmoteOptions { K = 2 }), new LogisticRegression()));
+        Assert.Equal(shares, Corrected(null, new ClassWeighted(new LogisticRegression())));
+        Assert.Equal([0.5, 0.5], Corrected(null, new LogisticRegression()));
+    }
+
+    [Fact]
     public void A_threshold_is_not_tuned_on_folds_of_resampled_rows() =>
         Assert.Contains("parents of its training rows", Assert.Throws<ArgumentException>(() => new ResamplingPipeline(new Smote(), new ThresholdTuned(new LogisticRegression()))).Message);
 

@@ -14,6 +14,12 @@ public class DataAdviceTests
         Assert.Equal("a has 1.2 rows for each of b", advice.Evidence);
     }
 
+    [Theory]
+    [InlineData(new[] { 100, 100, 100 }, "every class that has rows has 100")]
+    [InlineData(new[] { 103, 100, 103 }, "a has 1.03 rows for each of b")]
+    public void Balanced_classes_are_told_as_such(int[] counts, string evidence) =>
+        Assert.Equal(evidence, Assert.Single(DataAdvice.Of(ClassProfile.Of(counts, ["a", "b", "c"]))).Evidence);
+
     [Fact]
     public void A_class_of_five_rows_is_not_for_smote()
     {
