@@ -119,26 +119,29 @@ public sealed class TableVerbsTests : IDisposable
     public void Compare_ranks_the_methods_writes_a_report_and_goes_on_where_it_stopped()
     {
         var (first, second) = (Cards("one.csv", 1), Cards("two.csv", 2));
-        string[] line = ["compare", first, second, "--target", "y", "--methods", "none,weights,smote", "--classifiers", "logistic,knn", "--folds", "3", "--k", "20", "--out", _folder.File("out")];
+        string[] line = ["compare", first, second, "--target", "y", "--methods", "none,weights,smote", "--classifiers", "logistic,knn", "--folds", "2", "--out", _folder.File("out")];
         var run = ProgramRun.Counterpoise([.. line, "--json"]);
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(2 * 3 * 3 * 2, summary.GetProperty("cells").GetInt32());
+        Assert.Equal(2 * 2 * 3 * 2, summary.GetProperty("cells").GetInt32());
         Assert.Equal(3, summary.GetProperty("ranks")[0].GetProperty("meanRanks").EnumerateObject().Count());
         var comparison = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement;
-        Assert.Contains("12 of 36 cells lowered k", comparison.GetProperty("protocolNotes").ToString());
+        Assert.Contains("8 of 24 cells lowered k", comparison.GetProperty("protocolNotes").ToString());
+        Assert.Contains("smote: k lowered in 8 of 8 cells", run.Error);
+        Assert.Equal(8, summary.GetProperty("remarks").GetProperty("kLowered").GetInt32());
+        Assert.Equal(ProgramVersion.Text, comparison.GetProperty("environment").GetProperty("versions").GetProperty("counterpoise").GetString());
         Assert.StartsWith("<!doctype html", File.ReadAllText(_folder.File("out/report.html")), StringComparison.OrdinalIgnoreCase);
 
-        Assert.Equal(2 * 3 * 2, JsonDocument.Parse(File.ReadAllText(_folder.File("out/cells.json"))).RootElement.EnumerateArray().Count(g => g.GetProperty("auroc").GetArrayLength() == 3));
+        Assert.Equal(2 * 3 * 2, JsonDocument.Parse(File.ReadAllText(_folder.File("out/cells.json"))).RootElement.EnumerateArray().Count(g => g.GetProperty("auroc").GetArrayLength() == 2));
         var test = summary.GetProperty("candidateTests").EnumerateArray().First(t => t.GetProperty("against").GetString() == "none");
         Assert.InRange(test.GetProperty("worseP").GetDouble() + test.GetProperty("betterP").GetDouble(), 1, 2);
 
         var cells = Directory.GetFiles(_folder.File("out/cells"));
-        Assert.Equal(36, cells.Length);
+        Assert.Equal(24, cells.Length);
         var written = cells.Select(File.GetLastWriteTimeUtc).Max();
         File.Delete(cells[0]);
         Assert.Equal(0, ProgramRun.Counterpoise(line).ExitCode);
-        Assert.Equal(35, cells.Count(c => File.GetLastWriteTimeUtc(c) <= written));
+        Assert.Equal(23, cells.Count(c => File.GetLastWriteTimeUtc(c) <= written));
     }
 
     [Fact]
@@ -228,11 +231,91 @@ public sealed class TableVerbsTests : IDisposable
     [InlineData("--classifiers", "oracle", "there is no classifier 'oracle'")]
     [InlineData("--baseline", "smote-enn-x", "--baseline is 'smote-enn-x'")]
     [InlineData("--seeds", "one", "--seeds has 'one'")]
+    [InlineData("--metric", "foo", "--metric is 'foo'; known for tables are auroc, average_precision, macro_f1, geometric_mean")]
+    [InlineData("--metric", "accuracy", "--metric is 'accuracy'; known for tables are")]
+    [InlineData("--k", "0", "--k is 0; expected at least 1")]
+    [InlineData("--k", "500", "data set 'cards': class 'rare' has 8 training rows in fold 0, --k 500 needs at least 501: --k 7 at most")]
+    [InlineData("--folds", "11", "cards.csv': class 'rare' has 10 rows, 11 folds need at least 11: give --folds 10")]
     public void A_comparison_that_cannot_be_is_bad_input(string option, string value, string message)
     {
         var run = ProgramRun.Counterpoise("compare", Cards(), "--target", "y", option, value, "--out", _folder.File("out"));
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
+        Assert.DoesNotContain("MissingClassPolicy", run.Error);
+        Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    [Fact]
+    public void Compare_refuses_a_k_that_no_method_takes_and_says_which_do_not_take_it()
+    {
+        string[] line = ["compare", Cards(), "--target", "y", "--classifiers", "logistic", "--out", _folder.File("out")];
+        var refused = ProgramRun.Counterpoise([.. line, "--methods", "none,enn,prowsyn", "--k", "3"]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--k is 3, and none of none, enn, prowsyn takes it: leave it out; it is for smote, smote-nc", refused.Error);
+        var run = ProgramRun.Counterpoise([.. line, "--methods", "none,smote,enn", "--k", "3"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("--k 3 goes to smote; enn does not take it", run.Error);
+    }
+
+    [Fact]
+    public void Compare_judges_one_table_over_its_folds()
+    {
+        var run = ProgramRun.Counterpoise("compare", Cards(), "--target", "y", "--methods", "none,weights", "--classifiers", "logistic", "--repeats", "2", "--json", "--out", _folder.File("out"));
+        Assert.True(run.ExitCode == 0, run.Error);
+        var summary = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Contains("on this data set, over its 10 folds", summary.GetProperty("verdict").GetString());
+        Assert.Contains(summary.GetProperty("sentences").EnumerateArray(), s => s.GetString()!.Contains("corrected resampled t-test", StringComparison.Ordinal));
+        var difference = summary.GetProperty("differences")[0];
+        Assert.Equal(("correctedResampledT", 10), (difference.GetProperty("test").GetString(), difference.GetProperty("pairs").GetInt32()));
+        Assert.True(difference.GetProperty("low").GetDouble() <= difference.GetProperty("high").GetDouble());
+    }
+
+    [Fact]
+    public void Compare_says_why_a_threshold_has_no_value_and_leaves_it_out_where_nobody_asked_for_it()
+    {
+        var three = _folder.Write("three.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{(i * 7) % 31},{i % 13},{(i % 9 == 0 ? "rare" : i % 3 == 0 ? "some" : "common")}\n")));
+        string[] line = ["compare", three, "--target", "y", "--classifiers", "logistic", "--folds", "5", "--json", "--out", _folder.File("out")];
+        var plain = ProgramRun.Counterpoise(line);
+        Assert.True(plain.ExitCode == 0, plain.Error);
+        Assert.Contains("data set 'three' has 3 classes, and a threshold is tuned for two: 'threshold' is left out", plain.Error);
+        Assert.Equal(0, JsonDocument.Parse(plain.Output).RootElement.GetProperty("remarks").GetProperty("notComputed").GetInt32());
+        var asked = ProgramRun.Counterpoise([.. line, "--methods", "none,weights,threshold", "--candidate", "weights"]);
+        Assert.True(asked.ExitCode == 0, asked.Error);
+        Assert.Contains("threshold: 5 of 5 cells not computed; three, fold 0: a tuned threshold needs two classes", asked.Error);
+        Assert.Contains("threshold has a value in every fold of no data set", asked.Error);
+        var remark = JsonDocument.Parse(asked.Output).RootElement.GetProperty("remarks").GetProperty("methods")[0];
+        Assert.Equal((5, true), (remark.GetProperty("notComputed").GetInt32(), remark.GetProperty("reason").GetString()!.StartsWith("a tuned threshold needs two classes", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Compare_does_not_reward_a_method_for_refusing_a_hard_fold()
+    {
+        string[] sets = [.. new[] { "glass2", "ecoli4", "shuttle-c0-vs-c4" }.Select(s => Repository.Data($"keel-5fold/{s}"))];
+        var run = ProgramRun.Counterpoise(["compare", .. sets, "--classifiers", "logistic", "--methods", "none,weights,adasyn", "--json", "--out", _folder.File("out")]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var summary = JsonDocument.Parse(run.Output).RootElement;
+        Assert.All(summary.GetProperty("ranks").EnumerateArray(), r => Assert.Equal(2, r.GetProperty("blocks").GetInt32()));
+        var left = Assert.Single(summary.GetProperty("incomplete").EnumerateArray());
+        Assert.Equal(("shuttle-c0-vs-c4", "adasyn", 4, 5), (left.GetProperty("dataSet").GetString(), left.GetProperty("method").GetString(), left.GetProperty("values").GetInt32(), left.GetProperty("cells").GetInt32()));
+        Assert.All(summary.GetProperty("candidateTests").EnumerateArray(), t => Assert.Equal(2, t.GetProperty("dataSets").GetInt32()));
+        Assert.Contains("1 of 3 data sets left means, ranks and tests: shuttle-c0-vs-c4 (adasyn has 4 of 5 values); --keep-refused", run.Error);
+        Assert.Contains("adasyn: 1 of 15 cells not computed; shuttle-c0-vs-c4, fold", run.Error);
+    }
+
+    [Fact]
+    public void Files_of_one_name_are_told_apart_by_their_folder_and_a_file_counts_once()
+    {
+        Directory.CreateDirectory(_folder.File("here"));
+        Directory.CreateDirectory(_folder.File("there"));
+        var (here, there) = (Cards("here/n.csv", 1), Cards("there/n.csv", 2));
+        string[] line = ["--target", "y", "--methods", "none,weights", "--classifiers", "logistic", "--folds", "2", "--out", _folder.File("out")];
+        Assert.Equal(0, ProgramRun.Counterpoise(["compare", here, there, .. line]).ExitCode);
+        Assert.Equal(["here/n", "there/n"], JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement.GetProperty("scenarios").EnumerateArray().Select(s => s.GetProperty("name").GetString()!));
+        Assert.Equal(["n.csv", "n.tsv", "m"], DataSetNames.Of(["a/n.csv", "a/n.tsv", "b/m.csv"]));
+        Assert.Equal(["x/a/n", "y/a/n", "m"], DataSetNames.Of(["x/a/n.csv", "y/a/n.csv", "m.csv"]));
+        var twice = ProgramRun.Counterpoise(["compare", here, here, .. line]);
+        Assert.Equal(2, twice.ExitCode);
+        Assert.Contains("is given twice", twice.Error);
     }
 
     /// <summary>50 rows, a fifth of them rare, drawn by a plain congruence so that the file is the same everywhere.</summary>

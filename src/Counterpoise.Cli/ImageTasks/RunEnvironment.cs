@@ -1,4 +1,3 @@
-using System.Reflection;
 using Counterpoise.Comparisons;
 using Counterpoise.Torch;
 
@@ -11,7 +10,7 @@ internal static class RunEnvironment
     {
         Versions = new Dictionary<string, string>
         {
-            ["counterpoise"] = typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            ["counterpoise"] = ProgramVersion.Text,
             [".NET"] = Environment.Version.ToString(),
             ["libtorch"] = TorchVersion.Text,
         },

@@ -19,12 +19,13 @@ internal sealed record CandidateTests(string Metric, string? Classifier, string 
         var metrics = comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Order(StringComparer.Ordinal);
         var classifiers = comparison.Cells.Select(c => c.Classifier).Distinct().Order(StringComparer.Ordinal).Prepend(null).Distinct();
         var others = comparison.Methods.Select(m => m.Name).Where(m => m != comparison.CandidateName);
-        return [.. from metric in metrics from classifier in classifiers from other in others let test = Test(comparison, metric, classifier, other) where test is not null select test];
+        return [.. from metric in metrics from classifier in classifiers let means = ComparisonAnalysis.Means(comparison, metric, classifier) from other in others
+            let test = Test(comparison, metric, classifier, means, other) where test is not null select test];
     }
 
-    private static CandidateTests? Test(Comparison comparison, string metric, string? classifier, string other)
+    private static CandidateTests? Test(Comparison comparison, string metric, string? classifier, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> means, string other)
     {
-        var (a, b) = (Means(comparison, metric, classifier, comparison.CandidateName), Means(comparison, metric, classifier, other));
+        var (a, b) = (means[comparison.CandidateName], means[other]);
         var sets = comparison.Scenarios.Select(s => s.Name).Where(s => a.ContainsKey(s) && b.ContainsKey(s)).ToArray();
         if (sets.Length < 2)
             return null;
@@ -32,8 +33,4 @@ internal sealed record CandidateTests(string Metric, string? Classifier, string 
         var (lower, higher) = MetricNames.LowerIsBetter(metric) ? (Alternative.Greater, Alternative.Less) : (Alternative.Less, Alternative.Greater);
         return new CandidateTests(metric, classifier, other, sets.Length, left.Zip(right, (l, r) => l - r).Average(), WilcoxonSignedRank.Of(left, right, lower).PValue, WilcoxonSignedRank.Of(left, right, higher).PValue);
     }
-
-    private static Dictionary<string, double> Means(Comparison comparison, string metric, string? classifier, string method) => comparison.Cells
-        .Where(c => c.Method == method && (classifier is null || c.Classifier == classifier) && !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)))
-        .GroupBy(c => c.Scenario).ToDictionary(g => g.Key, g => g.Average(c => c.Metrics[metric]));
 }

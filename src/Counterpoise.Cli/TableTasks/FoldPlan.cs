@@ -21,6 +21,8 @@ internal sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
                 : TimeSplit.Folds(labels.Codes, times, Folds, classNames: labels.Classes);
         }
 
+        if (table.Groups is null)
+            RequireRows(labels);
         IReadOnlyList<Split> Once(IRandomSource random) => table.Groups is { } groups
             ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes, Folds, random, classNames: labels.Classes)
             : StratifiedKFold.Of(labels.Codes, Folds, random, classNames: labels.Classes);
@@ -30,5 +32,13 @@ internal sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
             1 => Once(new RandomStream(Seed, "split")),
             _ => RepeatedFolds.Of(Repeats, Seed, Once),
         };
+    }
+
+    private void RequireRows(Labels labels)
+    {
+        var counts = labels.ClassCounts();
+        var rarest = Enumerable.Range(0, counts.Length).Where(c => counts[c] > 0).MinBy(c => counts[c]);
+        if (counts[rarest] < Folds)
+            throw new InputException($"class '{labels.Classes[rarest]}' has {counts[rarest]} {(counts[rarest] == 1 ? "row" : "rows")}, {Folds} folds need at least {Folds}: {(counts[rarest] > 1 ? $"give --folds {counts[rarest]}" : "no number of folds parts it, so drop the class or collect rows")}, or leave the file out");
     }
 }

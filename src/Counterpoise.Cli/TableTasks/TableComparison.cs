@@ -17,9 +17,9 @@ internal static class TableComparison
     private static readonly Option<int> Folds = new("--folds") { Description = "Folds of a table without official ones: stratified, by --groups, or forward in --time.", DefaultValueFactory = _ => 5, HelpName = "count" };
     private static readonly Option<int> Repeats = new("--repeats") { Description = "How often the folds of a table without official ones are drawn; --folds 2 --repeats 5 is 5×2 cross-validation.", DefaultValueFactory = _ => 1, HelpName = "count" };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds of boosting, or trees of the forest.", DefaultValueFactory = _ => 100, HelpName = "count" };
-    private static readonly Option<int?> K = new("--k") { Description = "Neighbours of the SMOTE family; each method's own default where left out.", HelpName = "count" };
+    private static readonly Option<int?> K = new("--k") { Description = "Neighbours of the SMOTE family; refused where a training fold is too small for it. Left out, each method has its own default, lowered where it must be.", HelpName = "count" };
     private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"Seeds of the draws. {SeedList.Help} Default for tables 1, for images 3.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["1"], HelpName = "count or seeds" };
-    private static readonly Option<bool> KeepRefused = new("--keep-refused") { Description = "Where a resampler refuses a fold, learn from its rows as they are and say so; else the data set leaves the ranks." };
+    private static readonly Option<bool> KeepRefused = new("--keep-refused") { Description = "Where a resampler refuses a fold, learn from its rows as they are and say so; else the data set leaves means, ranks and tests." };
     private static readonly Option<string> Metric = new("--metric") { Description = "The metric of the verdict.", DefaultValueFactory = _ => MetricNames.GeometricMean, HelpName = "name" };
     private static readonly Option<string?> Baseline = new("--baseline") { Description = "The method that the others are measured against; the first where left out.", HelpName = "name" };
     private static readonly Option<string?> Candidate = new("--candidate") { Description = "The method whose worth is in question; the last where left out.", HelpName = "name" };
@@ -45,12 +45,19 @@ internal static class TableComparison
     public static int Run(ParseResult parsed, IReadOnlyList<string> inputs, string folder, CancellationToken cancellationToken)
     {
         var seeds = SeedList.Parse(parsed.GetValue(Seeds));
-        var methods = Lists.Of(parsed.GetValue(Methods)).Select(m => ResamplerCatalog.Method(m, parsed.GetValue(K))).ToArray();
+        var (names, k) = (Lists.Of(parsed.GetValue(Methods)), parsed.GetValue(K));
+        var methods = names.Select(m => ResamplerCatalog.Method(m, k)).ToArray();
+        RequireMetric(parsed.GetValue(Metric)!);
+        if (k is { } wanted)
+            ExplicitNeighbors.RequireTaker(wanted, names);
         RequireNamed("--baseline", parsed.GetValue(Baseline), methods);
         RequireNamed("--candidate", parsed.GetValue(Candidate), methods);
         var classifiers = Lists.Of(parsed.GetValue(Classifiers)).Select(c => ClassifierCatalog.Find(c, parsed.GetValue(Rounds))).ToArray();
         var sets = TableInputs.Open(inputs, TableOptions.Read(parsed, inputs), new FoldPlan(parsed.GetValue(Folds), parsed.GetValue(Repeats), seeds[0]), Terminal.Say, cancellationToken);
-        RequireNames(sets, Lists.Of(parsed.GetValue(Methods)));
+        RequireNames(sets, names);
+        if (k is { } most && sets.Count > 0)
+            ExplicitNeighbors.RequireRows(most, sets);
+        methods = WithoutThreshold(parsed, methods, sets);
         var experiment = new TableExperiment(sets, methods, classifiers, new TableExperimentOptions
         {
             Seeds = seeds,
@@ -65,16 +72,13 @@ internal static class TableComparison
         comparison.Save(Path.Combine(folder, "comparison.json"));
         CompactCells.Write(comparison, TableComparisonSummary.Metrics, Path.Combine(folder, "cells.json"));
         ComparisonReport.Write(comparison, Path.Combine(folder, "report.html"));
-        TableComparisonSummary.Write(comparison, folder, parsed.GetValue(SharedOptions.Json));
+        TableComparisonSummary.Write(comparison, folder, parsed.GetValue(SharedOptions.Json), parsed.GetValue(KeepRefused));
         return ExitCode.Ok;
     }
 
     private static Comparison Describe(ParseResult parsed, TableExperiment experiment, TableMethod[] methods, ulong[] seeds, IReadOnlyList<ComparisonCell> cells)
     {
-        var refused = cells.Count(c => c.Notes.Any(n => n.StartsWith("refused", StringComparison.Ordinal)));
-        var missing = cells.Count(c => c.Notes.Any(n => n.StartsWith("not computed", StringComparison.Ordinal)));
-        var lowered = cells.Count(c => c.Notes.Any(n => n.StartsWith("k lowered", StringComparison.Ordinal)));
-        return new Comparison
+        var comparison = new Comparison
         {
             Title = parsed.GetValue(Title)!,
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
@@ -88,7 +92,7 @@ internal static class TableComparison
             Seeds = [.. seeds.Select(s => (long)s)],
             Environment = new ComparisonEnvironment
             {
-                Versions = new Dictionary<string, string> { ["counterpoise"] = typeof(TableComparison).Assembly.GetName().Version!.ToString(3), [".NET"] = Environment.Version.ToString(), ["xgboost"] = XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : "absent" },
+                Versions = new Dictionary<string, string> { ["counterpoise"] = ProgramVersion.Text, [".NET"] = Environment.Version.ToString(), ["xgboost"] = XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : "absent" },
                 Threads = parsed.GetValue(Threads),
                 Device = "cpu",
             },
@@ -97,9 +101,13 @@ internal static class TableComparison
             [
                 $"Every method sees the same folds and the same draws. {FoldsOf(parsed)}",
                 "With two classes the rarer one is the positive class.",
-                $"{lowered} of {cells.Count} cells lowered k because the rarest class was too small for it; {refused} were refused by their resampler and learned from the rows as they are; {missing} could not be computed.",
             ],
             Cells = cells,
+        };
+        var remarks = CellRemarks.Of(comparison);
+        return comparison with
+        {
+            ProtocolNotes = [.. comparison.ProtocolNotes, $"{remarks.KLowered} of {remarks.Cells} cells lowered k because the rarest class was too small for it; {remarks.Refused} were refused by their resampler and learned from the rows as they are; {remarks.NotComputed} could not be computed."],
         };
     }
 
@@ -115,6 +123,23 @@ internal static class TableComparison
             if (sets.Select(s => (s.Name, Refusal: ResamplerCatalog.Refusal(entry, s.Folds[0].Training))).FirstOrDefault(s => s.Refusal is not null) is { Refusal: { } refusal, Name: var name })
                 throw new InputException($"data set '{name}': {refusal}");
         }
+    }
+
+    /// <summary>Of the methods that nobody asked for, the threshold is left out where a data set has more than two classes: it would take the set out of all ranks.</summary>
+    private static TableMethod[] WithoutThreshold(ParseResult parsed, TableMethod[] methods, IReadOnlyList<TableDataSet> sets)
+    {
+        var name = TableMethod.TunedThreshold.Description.Name;
+        if (parsed.GetResult(Methods) is { Implicit: false } || name == parsed.GetValue(Baseline) || name == parsed.GetValue(Candidate) || sets.FirstOrDefault(s => s.ClassNames.Count > 2) is not { } several)
+            return methods;
+        Terminal.Say($"data set '{several.Name}' has {several.ClassNames.Count} classes, and a threshold is tuned for two: '{name}' is left out of the default methods");
+        return [.. methods.Where(m => m.Description.Name != name)];
+    }
+
+    private static void RequireMetric(string metric)
+    {
+        var known = new TableExperimentOptions().Metrics;
+        if (!known.Contains(metric))
+            throw new InputException($"--metric is '{metric}'; known for tables are {string.Join(", ", known)}");
     }
 
     private static void RequireNamed(string option, string? name, TableMethod[] methods)

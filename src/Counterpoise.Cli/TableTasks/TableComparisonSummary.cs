@@ -10,9 +10,12 @@ internal static class TableComparisonSummary
     /// <summary>The metrics that are printed and kept in cells.json.</summary>
     public static IReadOnlyList<string> Metrics { get; } = [MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean];
 
-    public static void Write(Comparison comparison, string folder, bool json)
+    public static void Write(Comparison comparison, string folder, bool json, bool keepsRefused)
     {
         var verdict = Verdict.Of(comparison);
+        var (remarks, incomplete) = (CellRemarks.Of(comparison), ComparisonAnalysis.Incomplete(comparison, comparison.PrimaryMetric));
+        remarks.Say();
+        SayIncomplete(comparison, incomplete, keepsRefused);
         var ranks = comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Select(m => ComparisonAnalysis.Ranks(comparison, m)).OfType<MethodRanks>().ToArray();
         if (json)
         {
@@ -21,7 +24,11 @@ internal static class TableComparisonSummary
                 folder,
                 dataSets = comparison.Scenarios.Count,
                 cells = comparison.Cells.Count,
+                outcome = verdict.Outcome,
                 verdict = verdict.Headline,
+                sentences = verdict.Sentences,
+                remarks,
+                incomplete,
                 ranks = ranks.Select(r => new { r.Metric, r.Blocks, chiSquared = r.Friedman.Test.Statistic, p = r.Friedman.Test.PValue, criticalDifference = r.Friedman.CriticalDifference, meanRanks = r.Methods.Zip(r.Friedman.MeanRanks).ToDictionary(p => p.First, p => p.Second) }),
                 candidate = comparison.CandidateName,
                 candidateTests = CandidateTests.Of(comparison),
@@ -30,22 +37,45 @@ internal static class TableComparisonSummary
             return;
         }
 
+        var means = Metrics.ToDictionary(m => m, m => ComparisonAnalysis.Means(comparison, m));
         Terminal.WriteTable(comparison.Title, ["method", .. Metrics.SelectMany(m => new[] { $">{MetricNames.Label(m)}", ">rank" })], comparison.Methods.Select(method =>
-            (IReadOnlyList<string>)[method.Label, .. Metrics.SelectMany(m => new[] { Mean(comparison, method.Name, m), Rank(ranks.FirstOrDefault(r => r.Metric == m), method.Name) })]));
+            (IReadOnlyList<string>)[method.Label, .. Metrics.SelectMany(m => new[] { Mean(means[m], method.Name), Rank(ranks.FirstOrDefault(r => r.Metric == m), method.Name) })]));
         foreach (var r in ranks.Where(r => Metrics.Contains(r.Metric)))
         {
             Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{MetricNames.Label(r.Metric)}: Friedman over {r.Blocks} data sets, p = {r.Friedman.Test.PValue:g2}; mean ranks closer than {r.Friedman.CriticalDifference:0.00} cannot be told apart (Nemenyi, 0.05)"));
         }
 
-        Terminal.Say(verdict.Headline);
+        foreach (var sentence in verdict.Sentences.Prepend(verdict.Headline))
+        {
+            Terminal.Say(sentence);
+        }
+
         Terminal.Say($"report: {Path.Combine(folder, "report.html")}");
     }
 
-    /// <summary>The mean over data sets of the mean over their cells.</summary>
-    private static string Mean(Comparison comparison, string method, string metric)
+    /// <summary>Which data sets do not count, and for which method's sake; a method without any complete one leaves alone.</summary>
+    private static void SayIncomplete(Comparison comparison, IReadOnlyList<IncompleteDataSet> incomplete, bool keepsRefused)
     {
-        var bySet = comparison.Cells.Where(c => c.Method == method && !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN))).GroupBy(c => c.Scenario).Select(g => g.Average(c => c.Metrics[metric])).ToArray();
-        return bySet.Length == 0 ? "–" : bySet.Average().ToString("0.000", CultureInfo.InvariantCulture);
+        var means = ComparisonAnalysis.Means(comparison, comparison.PrimaryMetric);
+        foreach (var method in incomplete.Select(i => i.Method).Distinct().Where(m => means[m].Count == 0))
+        {
+            Terminal.Say($"{method} has a value in every fold of no data set, so it has neither mean nor rank{Remedy()}");
+        }
+
+        var left = incomplete.Where(i => means[i.Method].Count > 0).GroupBy(i => i.DataSet).Select(g => $"{g.Key} ({string.Join(", ", g.Select(i => $"{i.Method} has {i.Values} of {i.Cells} values"))})").ToArray();
+        if (left.Length > 0)
+        {
+            Terminal.Say($"{left.Length} of {comparison.Scenarios.Count} data sets left means, ranks and tests: {string.Join(", ", left)}{Remedy()}");
+        }
+
+        string Remedy() => keepsRefused ? "" : "; --keep-refused learns from refused folds as they are";
+    }
+
+    /// <summary>The mean over the data sets that count for every method; means over different sets could not be compared.</summary>
+    private static string Mean(IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> means, string method)
+    {
+        var shared = ComparisonAnalysis.Shared(means);
+        return shared.Count == 0 || means[method].Count == 0 ? "–" : shared.Average(s => means[method][s]).ToString("0.000", CultureInfo.InvariantCulture);
     }
 
     private static string Rank(MethodRanks? ranks, string method) =>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Counterpoise.Data;
 using Counterpoise.Experiments;
 using Counterpoise.Profiles;
+using Counterpoise.Splits;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -21,12 +22,13 @@ internal static partial class TableInputs
     public static IReadOnlyList<TableDataSet> Open(IEnumerable<string> paths, TableReadOptions options, FoldPlan plan, Action<string> say, CancellationToken cancellationToken)
     {
         var sets = new List<TableDataSet>();
-        foreach (var path in paths.SelectMany(Expand))
+        var all = paths.SelectMany(Expand).ToArray();
+        foreach (var (path, name) in all.Zip(DataSetNames.Of(all)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Directory.Exists(path))
-                sets.Add(Official(path, options));
-            else if (Split(path, options, plan, say) is { } set)
+                sets.Add(Official(path, name, options));
+            else if (Split(path, name, options, plan, say) is { } set)
                 sets.Add(set);
         }
 
@@ -53,7 +55,7 @@ internal static partial class TableInputs
         [.. Directory.EnumerateDirectories(folder, "*-fold").SelectMany(d => Directory.EnumerateFiles(d, "*tra.dat")).Where(f => TrainingFile().IsMatch(f)).Order(StringComparer.Ordinal)
             .Select(f => (f, f[..^"tra.dat".Length] + "tst.dat"))];
 
-    private static TableDataSet Official(string folder, TableReadOptions options)
+    private static TableDataSet Official(string folder, string name, TableReadOptions options)
     {
         if ((options.Time is not null ? "--time" : options.Groups is not null ? "--groups" : null) is { } other)
             throw new InputException($"'{folder}' has official folds, and {other} asks for others: name its table file instead of the folder");
@@ -69,10 +71,10 @@ internal static partial class TableInputs
             folds.Add(new TableFold(folds.Count, all.Select([.. Enumerable.Range(0, rows.RowCount)]), all.Select([.. Enumerable.Range(rows.RowCount, all.RowCount - rows.RowCount)])));
         }
 
-        return new TableDataSet(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folds);
+        return new TableDataSet(name, folds);
     }
 
-    private static TableDataSet? Split(string path, TableReadOptions options, FoldPlan plan, Action<string> say)
+    private static TableDataSet? Split(string path, string name, TableReadOptions options, FoldPlan plan, Action<string> say)
     {
         var read = TableOptions.Open(path, options, lenient: false, say, CancellationToken.None);
         var table = read.Table;
@@ -93,7 +95,7 @@ internal static partial class TableInputs
             say($"{path}: column '{suspect.Column}' {(suspect.Suspicion == ColumnSuspicion.NamesRows ? "names rows" : "gives the class away")} ({suspect.Evidence}): --exclude it unless it is there when a model is asked");
         }
 
-        var splits = plan.Of(table);
+        var splits = Drawn(path, table, plan);
         foreach (var (fold, split) in splits.Index())
         {
             foreach (var warning in split.Warnings)
@@ -102,7 +104,19 @@ internal static partial class TableInputs
             }
         }
 
-        return TableDataSet.FromSplits(Path.GetFileNameWithoutExtension(path), table, splits);
+        return TableDataSet.FromSplits(name, table, splits);
+    }
+
+    private static IReadOnlyList<Split> Drawn(string path, Table table, FoldPlan plan)
+    {
+        try
+        {
+            return plan.Of(table);
+        }
+        catch (Exception fault) when (fault is ArgumentException or InputException)
+        {
+            throw new InputException($"'{path}': {CommandLine.ForPeople(fault)}");
+        }
     }
 
     [GeneratedRegex(@"-\d+-\d+tra\.dat$")]

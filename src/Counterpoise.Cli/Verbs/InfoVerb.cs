@@ -37,7 +37,7 @@ internal sealed class InfoVerb : IVerb
 
     private static Dictionary<string, string> Platform() => new()
     {
-        ["counterpoise"] = typeof(InfoVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        ["counterpoise"] = ProgramVersion.Text,
         [".NET"] = Environment.Version.ToString(),
         ["system"] = $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
         ["processors"] = Environment.ProcessorCount.ToString(),
