@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Counterpoise.Cli;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Resampling;
 

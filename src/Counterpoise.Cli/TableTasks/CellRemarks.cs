@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 
@@ -14,7 +15,8 @@ internal sealed record CellRemarks(int Cells, int KLowered, int Refused, int Not
     /// <summary>Counts by the beginnings of the cells' notes.</summary>
     public static CellRemarks Of(Comparison comparison)
     {
-        OfMethod[] methods = [.. comparison.Methods.Select(m => One(m.Name, [.. comparison.Sorted().Cells.Where(c => c.Method == m.Name)])).Where(m => m.KLowered + m.Refused + m.NotComputed > 0)];
+        var cells = comparison.Sorted().Cells.ToLookup(c => c.Method);
+        OfMethod[] methods = [.. comparison.Methods.Select(m => One(m.Name, [.. cells[m.Name]])).Where(m => m.KLowered + m.Refused + m.NotComputed > 0)];
         return new(comparison.Cells.Count, methods.Sum(m => m.KLowered), methods.Sum(m => m.Refused), methods.Sum(m => m.NotComputed), methods);
     }
 
@@ -44,7 +46,7 @@ internal sealed record CellRemarks(int Cells, int KLowered, int Refused, int Not
     /// <summary>The remarks on one method, with the first cell that was refused or not computed.</summary>
     internal sealed record OfMethod(string Method, int Cells, int KLowered, int Refused, int NotComputed, string? DataSet, int? Fold, string? Reason)
     {
-        [System.Text.Json.Serialization.JsonIgnore]
+        [JsonIgnore]
         public string First => Reason is null ? "" : $"; {DataSet}, fold {Fold}: {Reason}";
     }
 }

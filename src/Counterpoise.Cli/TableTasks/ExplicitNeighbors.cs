@@ -1,5 +1,5 @@
+using Counterpoise.Cli.Output;
 using Counterpoise.Experiments;
-using Counterpoise.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
 
@@ -15,7 +15,7 @@ internal static class ExplicitNeighbors
         if (!resamplers[true].Any())
             throw new InputException($"--k is {k}, and none of {string.Join(", ", methods)} takes it: leave it out; it is for {string.Join(", ", ResamplerCatalog.All.Where(e => e.DefaultK is not null).Select(e => e.Name))}");
         if (resamplers[false].Any())
-            Output.Terminal.Say($"--k {k} goes to {string.Join(", ", resamplers[true])}; {string.Join(", ", resamplers[false])} {(resamplers[false].Count() == 1 ? "does" : "do")} not take it");
+            Terminal.Say($"--k {k} goes to {string.Join(", ", resamplers[true])}; {string.Join(", ", resamplers[false])} {(resamplers[false].Count() == 1 ? "does" : "do")} not take it");
     }
 
     /// <summary>Refuses where the rarest class of a training fold has no more than k rows.</summary>

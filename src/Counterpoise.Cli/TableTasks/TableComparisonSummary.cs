@@ -59,16 +59,16 @@ internal static class TableComparisonSummary
         var means = ComparisonAnalysis.Means(comparison, comparison.PrimaryMetric);
         foreach (var method in incomplete.Select(i => i.Method).Distinct().Where(m => means[m].Count == 0))
         {
-            Terminal.Say($"{method} has a value in every fold of no data set, so it has neither mean nor rank{Remedy()}");
+            Terminal.Say($"{method} has a value in every fold of no data set, so it has neither mean nor rank{Remedy([method])}");
         }
 
         var left = incomplete.Where(i => means[i.Method].Count > 0).GroupBy(i => i.DataSet).Select(g => $"{g.Key} ({string.Join(", ", g.Select(i => $"{i.Method} has {i.Values} of {i.Cells} values"))})").ToArray();
         if (left.Length > 0)
         {
-            Terminal.Say($"{left.Length} of {comparison.Scenarios.Count} data sets left means, ranks and tests: {string.Join(", ", left)}{Remedy()}");
+            Terminal.Say($"{left.Length} of {comparison.Scenarios.Count} data sets left means, ranks and tests: {string.Join(", ", left)}{Remedy(incomplete.Select(i => i.Method))}");
         }
 
-        string Remedy() => keepsRefused ? "" : "; --keep-refused learns from refused folds as they are";
+        string Remedy(IEnumerable<string> methods) => keepsRefused || !methods.Any(m => ResamplerCatalog.All.Any(e => e.Name == m)) ? "" : "; --keep-refused learns from refused folds as they are";
     }
 
     /// <summary>The mean over the data sets that count for every method; means over different sets could not be compared.</summary>
