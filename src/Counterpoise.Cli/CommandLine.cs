@@ -5,6 +5,7 @@ using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.Verbs;
+using Counterpoise.Splits;
 
 namespace Counterpoise.Cli;
 
@@ -68,6 +69,7 @@ internal static class CommandLine
         root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
         HelpGroups.Use(root);
+        EnumNames.Use(root);
         return root;
     }
 
@@ -86,6 +88,10 @@ internal static class CommandLine
         return code;
     }
 
-    /// <summary>The message without the name of the C# parameter, which means nothing on a command line.</summary>
-    internal static string ForPeople(Exception cause) => cause is ArgumentException { ParamName: { } name } ? cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : cause.Message;
+    /// <summary>The message without the name of the C# parameter, which means nothing on a command line, and with the option for the member that does the same.</summary>
+    internal static string ForPeople(Exception cause)
+    {
+        var message = cause is ArgumentException { ParamName: { } name } ? cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : cause.Message;
+        return message.Replace($"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}", $"{ImageDataOptions.MissingClass.Name} warn", StringComparison.Ordinal);
+    }
 }

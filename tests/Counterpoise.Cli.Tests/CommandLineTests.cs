@@ -38,6 +38,34 @@ public class CommandLineTests
     }
 
     [Fact]
+    public void Every_option_that_is_one_of_several_words_takes_the_words_of_the_documentation()
+    {
+        var root = Counterpoise.Cli.CommandLine.CreateRoot();
+        var options = root.Subcommands.SelectMany(verb => verb.Options.Select(option => (verb, option))).Where(x => (Nullable.GetUnderlyingType(x.option.ValueType) ?? x.option.ValueType).IsEnum).ToArray();
+        Assert.Contains(options, x => x.option.Name == "--sampler");
+        foreach (var (verb, option) in options)
+        {
+            foreach (var value in Enum.GetValues(Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType).Cast<Enum>())
+            {
+                foreach (var word in new[] { Counterpoise.Cli.EnumNames.Of(value), value.ToString() })
+                {
+                    Assert.Equal(value, root.Parse([verb.Name, "data", option.Name, word]).GetValue<object?>(option.Name));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_word_that_is_none_of_the_values_is_answered_with_them()
+    {
+        var run = ProgramRun.Counterpoise("train", "data", "--sampler", "class-awake");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--sampler is 'class-awake'; expected shuffled, ", run.Error);
+        Assert.Contains("class-aware", run.Error);
+        Assert.Contains("sampler: class-aware\n", ProgramRun.Counterpoise("train", "data", "--sampler", "class-aware", "--dry-run").Output);
+    }
+
+    [Fact]
     public void The_configuration_file_fills_in_what_the_line_leaves_out_and_the_line_wins()
     {
         using var folder = new TemporaryFolder();

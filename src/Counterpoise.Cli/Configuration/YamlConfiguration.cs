@@ -72,6 +72,7 @@ internal static class YamlConfiguration
     {
         bool flag => flag ? "true" : "false",
         FileSystemInfo info => info.FullName,
+        Enum choice => EnumNames.Of(choice),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

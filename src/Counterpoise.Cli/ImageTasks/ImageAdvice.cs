@@ -1,6 +1,7 @@
 using System.Globalization;
 using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Profiles;
+using Counterpoise.Vision.Duplicates;
 
 namespace Counterpoise.Cli.ImageTasks;
 
@@ -12,6 +13,9 @@ internal static class ImageAdvice
 
     /// <summary>The batch of training by default.</summary>
     private const int BatchSize = 64;
+
+    /// <summary>What to do about images on two sides of a split.</summary>
+    public const string AgainstLeaks = "remove copies, or name what belongs together with --group-column; counterpoise profile lists pairs";
 
     public static IReadOnlyList<Advice> Of(ImageProfile profile)
     {
@@ -27,12 +31,19 @@ internal static class ImageAdvice
         if (p.Duplicates is not { } d)
             yield break;
         if (d.LabelConflicts.Count > 0)
-            yield return new Advice(AdviceKind.Do, "settle the classes of images that look the same before anything else: no model can part them", Text($"{d.LabelConflicts.Count} pairs look the same and have different classes, the first: {Pair(p, d.LabelConflicts[0])}"));
+            yield return new Advice(AdviceKind.Do, "look at images that look the same and have different classes: one of each pair may be labelled wrongly", Found("look the same and have different classes", d.LabelConflicts));
         if (d.AcrossParts.Count > 0)
-            yield return new Advice(AdviceKind.Do, "move near-duplicates to one side of the split: a copy in the test part is a leak", Text($"{d.AcrossParts.Count} pairs look the same in different parts, the first: {Pair(p, d.AcrossParts[0])}"));
-        else if (d.Pairs.Count > 0 && p.Parts.ContainsKey(Vision.Sources.DatasetPart.Unassigned) && !p.Dataset.HasGroups)
-            yield return new Advice(AdviceKind.Do, "drop repeated images, or name what belongs together with --group-column: a random split puts copies on both sides", Text($"{d.Pairs.Count} pairs look the same, the first: {Pair(p, d.Pairs[0])}"));
+            yield return new Advice(AdviceKind.Do, "move near-duplicates to one side of the split: a copy in the test part is a leak", Found("look the same in different parts", d.AcrossParts));
+        else if (d.AcrossGroups.Count > 0 && Splits(p))
+            yield return new Advice(AdviceKind.Do, "join groups whose images are copies, or drop one of each pair: a split by group puts them on both sides", Found("look the same and belong to different groups", d.AcrossGroups));
+        else if (d.Pairs.Count > 0 && Splits(p) && !p.Dataset.HasGroups)
+            yield return new Advice(AdviceKind.Do, "drop repeated images, or name what belongs together with --group-column: a random split puts copies on both sides", Found("look the same", d.Pairs));
+
+        string Found(string what, IReadOnlyList<NearDuplicatePair> pairs) => Text($"{pairs.Count} pairs {what}, {pairs.Count(pair => pair.IsExact)} of them copies byte by byte; the first: {Pair(p, pairs.OrderByDescending(pair => pair.IsExact).First())}");
     }
+
+    /// <summary>Whether parts will be drawn: the data does not name them for all images.</summary>
+    private static bool Splits(ImageProfile p) => p.Parts.ContainsKey(Vision.Sources.DatasetPart.Unassigned);
 
     private static IEnumerable<Advice> OfTraining(ImageProfile p)
     {
@@ -61,7 +72,7 @@ internal static class ImageAdvice
 
     private static string Images(string text) => text.Replace("rows", "images", StringComparison.Ordinal).Replace("any synthetic data", "anything else", StringComparison.Ordinal);
 
-    private static string Pair(ImageProfile p, Vision.Duplicates.NearDuplicatePair pair) => $"{p.Dataset.Samples[pair.First].Name} and {p.Dataset.Samples[pair.Second].Name}";
+    private static string Pair(ImageProfile p, NearDuplicatePair pair) => $"{p.Dataset.Samples[pair.First].Name} and {p.Dataset.Samples[pair.Second].Name}";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

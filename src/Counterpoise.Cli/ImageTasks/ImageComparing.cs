@@ -14,7 +14,7 @@ internal static class ImageComparing
 {
     private static readonly ScenarioOptions Sizes = new();
 
-    private static readonly Option<string[]> Scenarios = new("--scenarios") { Description = "For images: own (the data as it is), S1 to S5 (five classes), exp:RATIO, step:RATIO (largest to smallest class), shares:A/B/….", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["own"], HelpName = "name" };
+    private static readonly Option<string[]> Scenarios = new("--scenarios") { Description = "For images: own (the data as it is), S1 to S5 (five classes), exp:RATIO, step:RATIO (largest to smallest class), shares:A/B/…, lt:RATIO (the published long-tailed subset of binary CIFAR; no validation).", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["own"], HelpName = "name" };
     private static readonly Option<int> TrainCount = Count("--train-count", "training images of a scenario other than own.", Sizes.TrainCount);
     private static readonly Option<int> TestCount = Count("--test-count", "test images of a scenario, balanced.", Sizes.TestCount);
     private static readonly Option<int> ValidationCount = Count("--validation-count", "validation images of a scenario, balanced.", Sizes.ValidationCount);
@@ -74,20 +74,23 @@ internal static class ImageComparing
 
         var dataset = ImageDataOptions.Find(path, parsed);
         var scenarios = Lists.Of(parsed.GetValue(Scenarios)).Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, parsed.GetValue(LargeTest), (data, seed) => ImageDataOptions.Split(data, parsed, seed))).ToArray();
-        dataset = ImageDataOptions.Readable(dataset, parsed, cancellationToken);
+        var images = ImageDataOptions.Check(dataset, parsed, cancellationToken);
+        dataset = images.Dataset;
         foreach (var scenario in scenarios)
         {
             scenario.Split(dataset, seeds[0]).Validate();
         }
 
         var dataName = DataName.Of(path, dataset.Name);
+        images.KeepOrRequire(ImageComparison.FingerprintPath(folder, dataset), "name another folder with --out", ImageComparison.HasCells(folder));
+        string[] leaks = ComparisonJobs.IsWorker ? [] : [.. scenarios.Select(s => images.NoteLeaks(s.Name, [.. seeds.Select(seed => (seed, s.Split(dataset, seed)))]))];
         var comparison = new ImageComparison(dataset, scenarios, methods, seeds, options)
         {
             Title = parsed.GetValue<string>("--title") is { Length: > 0 } title ? title : null,
             DataName = dataName,
             CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
             DataDescription = $"{dataName}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
-            ProtocolNotes = methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : [],
+            ProtocolNotes = [.. leaks, .. methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : Array.Empty<string>()],
             PrimaryMetric = metric,
             Baseline = baseline?.Name,
             Candidate = candidate?.Name,

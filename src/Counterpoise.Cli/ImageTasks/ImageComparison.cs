@@ -87,8 +87,16 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
 
     private int Total => scenarios.Count * methods.Count * seeds.Count;
 
+    /// <summary>Where it is kept what the images of the cells in a folder are made of.</summary>
+    public static string FingerprintPath(string folder, ImageDataset dataset) => Path.Combine(Cells(folder), ImageExperiment.DataHash(dataset) + ".fingerprint");
+
+    /// <summary>Whether a folder holds finished cells.</summary>
+    public static bool HasCells(string folder) => Directory.Exists(Cells(folder)) && Directory.EnumerateFiles(Cells(folder), "*.json").Any();
+
+    private static string Cells(string folder) => Path.Combine(folder, "cells");
+
     private static CellStore Store(string folder) =>
-        new(Path.Combine(folder, "cells"), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; the cell is computed again"));
+        new(Cells(folder), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; the cell is computed again"));
 
     private IEnumerable<Place> Places()
     {
@@ -173,7 +181,9 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         ProtocolNotes =
         [
             "Paired: methods share split, first weights, batch order and augmentation under each seed.",
-            $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part; the test part is evaluated once.",
+            scenarios.Any(scenario => scenario.Split(dataset, seeds[0]).Validation.Length == 0)
+                ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part, the last is taken where there is none; the test part is evaluated once."
+                : $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part; the test part is evaluated once.",
             string.Create(CultureInfo.InvariantCulture, $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch {options.Training.BatchSize}, {options.Training.Optimizer} at {options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}."),
             .. options.Mixing is { } mixing ? [string.Create(CultureInfo.InvariantCulture, $"Training images are mixed: {(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
             .. ProtocolNotes,

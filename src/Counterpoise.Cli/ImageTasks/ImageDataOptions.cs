@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
+using Counterpoise.Splits;
+using Counterpoise.Vision.Duplicates;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Vision.Splitting;
@@ -18,11 +20,15 @@ internal static class ImageDataOptions
 
     public static Option<double> ValidationShare { get; } = new("--validation-share") { Description = "Share of images for the validation part, where the data names none.", DefaultValueFactory = _ => 0.15 };
 
+    public static Option<MissingClassAnswer?> MissingClass { get; } = new("--missing-class") { Description = "What happens when a part that is drawn lacks a class, since it has too few images: error, or warn and go on; by default an error, and a warning where groups force it." };
+
     public static Option<string> PathColumn { get; } = new("--path-column") { Description = "The column of a table of images that holds their paths.", DefaultValueFactory = _ => "path" };
 
     public static Option<string> LabelColumn { get; } = new("--label-column") { Description = "The column of a table of images that holds their classes.", DefaultValueFactory = _ => "label" };
 
     public static Option<string> GroupColumn { get; } = new("--group-column") { Description = "The column of a table of images that says what must stay on one side of a split.", DefaultValueFactory = _ => "group" };
+
+    public static Option<string> SplitColumn { get; } = new("--split-column") { Description = "The column of a table of images that holds train, val or test.", DefaultValueFactory = _ => "split" };
 
     public static Option<string?> ImageRoot { get; } = new("--image-root") { Description = "The folder that paths in a table of images start from; the table's own by default.", HelpName = "folder" };
 
@@ -30,20 +36,47 @@ internal static class ImageDataOptions
 
     public static void AddTo(Command command)
     {
-        HelpGroups.Add(command, "Images", Classes, Unreadable, TestShare, ValidationShare);
-        HelpGroups.Add(command, "Tables of images", PathColumn, LabelColumn, GroupColumn, ImageRoot, PathSuffix);
+        HelpGroups.Add(command, "Images", Classes, Unreadable, TestShare, ValidationShare, MissingClass);
+        HelpGroups.Add(command, "Tables of images", PathColumn, LabelColumn, GroupColumn, SplitColumn, ImageRoot, PathSuffix);
     }
 
-    /// <summary>Opens a data set, checks that its images can be read, and tells people what was left out.</summary>
-    public static ImageDataset Open(string path, ParseResult parsed, CancellationToken cancellationToken) => Readable(Find(path, parsed), parsed, cancellationToken);
+    /// <summary>Reads every image once; people are told of those that cannot be read, which are left out or end the work.</summary>
+    /// <exception cref="InputException">Images cannot be read and --unreadable is fatal, or a class has no images.</exception>
+    public static CheckedImages Check(ImageDataset dataset, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        RequireImages(dataset);
+        var looks = new ImageLooks(dataset.Count);
+        return new(Read(dataset, parsed, looks, cancellationToken), looks, cancellationToken);
+    }
 
-    /// <summary>The images that can be read; people are told of the others, or the first ends the work.</summary>
+    /// <summary>The images that can be read, as for <see cref="Check"/>.</summary>
     public static ImageDataset Readable(ImageDataset dataset, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var check = ReadabilityCheck.Run(dataset, parsed.GetValue(Unreadable), progress: new CountConsole("checked", dataset.Count), cancellationToken: cancellationToken);
+        RequireImages(dataset);
+        return Read(dataset, parsed, null, cancellationToken).Readable;
+    }
+
+    private static ReadabilityCheck Read(ImageDataset dataset, ParseResult parsed, ImageLooks? looks, CancellationToken cancellationToken)
+    {
+        var check = ReadabilityCheck.Run(dataset, UnreadablePolicy.Skip, progress: new CountConsole("checked", dataset.Count), look: looks is null ? null : looks.Add, cancellationToken: cancellationToken);
         TrainingConsole.Clear();
+        if (parsed.GetValue(Unreadable) == UnreadablePolicy.Fatal && check.Unreadable.Count > 0)
+        {
+            throw new InputException(UnreadableImages.Refusal(check.Unreadable, dataset.Count));
+        }
+
         UnreadableImages.Tell(check.Unreadable, dataset.Count);
-        return check.Readable;
+        return check;
+    }
+
+    private static void RequireImages(ImageDataset dataset)
+    {
+        var counts = dataset.CountClasses();
+        string[] empty = [.. dataset.ClassNames.Where((_, label) => counts[label] == 0)];
+        if (empty.Length > 0)
+        {
+            throw new InputException($"{dataset.Name}: class {string.Join(", ", empty.Select(c => $"'{c}'"))} has no images: add images, remove the folder, or name the other classes with --classes {string.Join(',', dataset.ClassNames.Except(empty))}");
+        }
     }
 
     /// <summary>Opens a data set; no pixel is read.</summary>
@@ -54,10 +87,12 @@ internal static class ImageDataOptions
             PathColumn = parsed.GetValue(PathColumn)!,
             LabelColumn = parsed.GetValue(LabelColumn)!,
             GroupColumn = parsed.GetValue(GroupColumn)!,
+            SplitColumn = parsed.GetValue(SplitColumn)!,
             Root = parsed.GetValue(ImageRoot),
             PathSuffix = parsed.GetValue(PathSuffix)!,
         };
-        var dataset = path == ImageInputs.Excerpt ? FashionMnistExcerpt.Load() : ImageSource.Open(path, manifestOptions: manifest);
+        var dataset = path == ImageInputs.Excerpt ? FashionMnistExcerpt.Load() : ImageSource.Open(path, new ImageFolderOptions { KeepEmptyClasses = true }, manifest);
+        TellHidden(dataset);
         return Lists.Of(parsed.GetValue(Classes)) is { Length: > 0 } classes ? dataset.SelectClasses(classes) : dataset;
     }
 
@@ -68,12 +103,29 @@ internal static class ImageDataOptions
     /// <summary>The parts that the data names, or a stratified split (by group where images have one) drawn from the seed; people are told what it warns of.</summary>
     public static ImageParts Split(ImageDataset dataset, ParseResult parsed, ulong seed)
     {
-        var split = ImageSplit.Of(dataset, new ImageSplitOptions { TestShare = parsed.GetValue(TestShare), ValidationShare = parsed.GetValue(ValidationShare) }, seed);
+        var split = ImageSplit.Of(dataset, new ImageSplitOptions { TestShare = parsed.GetValue(TestShare), ValidationShare = parsed.GetValue(ValidationShare), MissingClass = Policy(parsed.GetValue(MissingClass)) }, seed);
         foreach (var warning in split.Warnings)
         {
             Terminal.Say($"warning: {warning}");
         }
 
         return new ImageParts(dataset, split.Train, split.Validation, split.Test, []);
+    }
+
+    private static MissingClassPolicy? Policy(MissingClassAnswer? answer) => answer switch
+    {
+        MissingClassAnswer.Error => MissingClassPolicy.Throw,
+        MissingClassAnswer.Warn => MissingClassPolicy.Warn,
+        _ => null,
+    };
+
+    /// <summary>Tells people of images that are passed over because they are hidden, which is rarely a surprise but may be.</summary>
+    private static void TellHidden(ImageDataset dataset)
+    {
+        string[] hidden = [.. dataset.IgnoredFiles.Where(file => ImageInputs.IsImage(file) && file.Split('/').Any(name => name.StartsWith('.')))];
+        if (hidden.Length > 0)
+        {
+            Terminal.Say($"left out: {hidden.Length} images whose file or folder begins with a dot, the first: {hidden[0]}");
+        }
     }
 }

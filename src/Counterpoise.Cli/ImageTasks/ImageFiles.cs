@@ -5,7 +5,7 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>Files and folders to predict, as a data set whose labels mean nothing.</summary>
 internal static class ImageFiles
 {
-    /// <summary>Lists the images: files as they are given, folders with all images below them in ordinal order.</summary>
+    /// <summary>Lists the images: files as they are given, folders with all images below them in ordinal order, less names that begin with a dot.</summary>
     /// <exception cref="InputException">A path is missing, or there are no images.</exception>
     public static ImageDataset Open(IReadOnlyList<string> paths)
     {
@@ -17,6 +17,6 @@ internal static class ImageFiles
 
     private static IEnumerable<string> Expand(string path) =>
         File.Exists(path) ? [path]
-        : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(ImageInputs.IsImage).Order(StringComparer.Ordinal)
+        : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => ImageInputs.IsImage(file) && !ImageInputs.IsHidden(path, file)).Order(StringComparer.Ordinal)
         : throw new InputException($"there is no file or folder '{path}'");
 }

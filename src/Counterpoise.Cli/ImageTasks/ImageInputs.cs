@@ -8,23 +8,23 @@ internal static class ImageInputs
     /// <summary>The name of the images that come with the program.</summary>
     public const string Excerpt = "fashion-mnist-excerpt";
 
-    private static readonly string[] KnownFiles = ["data_batch_1.bin", "fine_label_names.txt", "train-images-idx3-ubyte.gz"];
+    private static readonly string[] KnownFiles = ["data_batch_1.bin", "fine_label_names.txt"];
     private static readonly HashSet<string> Extensions = new(new ImageFolderOptions().Extensions, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a verb's data are images: the excerpt, an archive, a folder with images in its folders, or a table with columns of paths and classes.</summary>
+    /// <summary>Whether a verb's data are images: the excerpt, an archive, IDX files, a folder with images in its folders, or a table with columns of paths and classes.</summary>
     /// <param name="path">What the user gave.</param>
     /// <param name="pathColumn">The column of paths.</param>
     /// <param name="labelColumn">The column of classes.</param>
     public static bool AreImages(string path, string pathColumn, string labelColumn)
     {
-        if (path == Excerpt || Path.GetExtension(path).Equals(".tar", StringComparison.OrdinalIgnoreCase))
+        if (path == Excerpt || Path.GetExtension(path).Equals(".tar", StringComparison.OrdinalIgnoreCase) || IdxFolder.IsAt(path))
         {
             return true;
         }
 
         if (Directory.Exists(path))
         {
-            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f))) || Directory.EnumerateDirectories(path).Any(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories).Any(IsImage));
+            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f))) || Directory.EnumerateDirectories(path).Any(d => Path.GetFileName(d)[0] != '.' && Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories).Any(IsImage));
         }
 
         return File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV" && Headings(path) is var headings && headings.Contains(pathColumn) && headings.Contains(labelColumn);
@@ -32,6 +32,9 @@ internal static class ImageInputs
 
     /// <summary>Whether a file has the ending of an image.</summary>
     public static bool IsImage(string file) => Extensions.Contains(Path.GetExtension(file));
+
+    /// <summary>Whether the name of a file or of a folder between it and a root begins with a dot.</summary>
+    public static bool IsHidden(string root, string file) => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(name => name.StartsWith('.'));
 
     private static string[] Headings(string path)
     {

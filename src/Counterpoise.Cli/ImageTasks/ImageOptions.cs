@@ -22,6 +22,10 @@ internal static class ImageOptions
 
     public static Option<AugmentationPreset> Augmentation { get; } = Value("--augmentation", "Augmentation of training images.", Default.Augmentation);
 
+    public static Option<double?> Rotation { get; } = new("--rotation") { Description = "Rotate training images by up to this many degrees to either side; by default not at all.", HelpName = "degrees" };
+
+    public static Option<double?> Blur { get; } = new("--blur") { Description = "Blur training images with this probability; by default not at all.", HelpName = "0..1" };
+
     public static Option<double?> Mixup { get; } = new("--mixup") { Description = "Mix training images by mixup with this α; with --cutmix each batch goes through one of the two.", HelpName = "alpha" };
 
     public static Option<double?> CutMix { get; } = new("--cutmix") { Description = "Mix training images by CutMix with this α.", HelpName = "alpha" };
@@ -73,7 +77,7 @@ internal static class ImageOptions
     public static void AddTo(Command command)
     {
         HelpGroups.Add(command, "Network", Architecture, Width, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
-        HelpGroups.Add(command, "Training images", Augmentation, Mixup, CutMix, Views, Sampler);
+        HelpGroups.Add(command, "Training images", Augmentation, Rotation, Blur, Mixup, CutMix, Views, Sampler);
         HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
         HelpGroups.Add(command, "Reports of images", NoThumbnails);
     }
@@ -88,6 +92,8 @@ internal static class ImageOptions
             Pretrained = pretrainedFile,
             ImageSize = parsed.GetValue(Size),
             Augmentation = parsed.GetValue(Augmentation),
+            RotationDegrees = parsed.GetValue(Rotation),
+            Blur = parsed.GetValue(Blur),
             Mixing = (parsed.GetValue(Mixup), parsed.GetValue(CutMix)) is (null, null) ? null : new ImageMixing { MixupAlpha = parsed.GetValue(Mixup), CutMixAlpha = parsed.GetValue(CutMix) },
             EmbeddingLayer = parsed.GetValue(Embedding),
             Dropout = parsed.GetValue(Dropout),

@@ -17,12 +17,13 @@ internal sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, 
     /// <summary>Looks at every image once.</summary>
     public static ImageProfile Of(ImageDataset all, bool duplicates, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        var check = ReadabilityCheck.Run(all, UnreadablePolicy.Skip, progress: duplicates ? null : progress, cancellationToken: cancellationToken);
+        var looks = new ImageLooks(all.Count);
+        var check = ReadabilityCheck.Run(all, UnreadablePolicy.Skip, progress: progress, look: duplicates ? looks.Add : null, cancellationToken: cancellationToken);
         var dataset = check.Readable;
         var parts = Enum.GetValues<DatasetPart>().Select(part => (part, rows: dataset.IndicesOf(part))).Where(p => p.rows.Length > 0).ToDictionary(p => p.part, p => dataset.CountClasses(p.rows));
         var counts = parts.GetValueOrDefault(DatasetPart.Train) ?? dataset.CountClasses();
         var classes = ClassProfile.Of(counts, dataset.ClassNames);
         var constants = AdaptiveRule.Apply(counts, new AdaptiveContrastiveOptions { IgnoreEmptyClasses = true });
-        return new(dataset, classes, parts, constants, duplicates ? NearDuplicates.Find(dataset, progress: progress, cancellationToken: cancellationToken) : null, check.Unreadable);
+        return new(dataset, classes, parts, constants, duplicates ? NearDuplicates.Among(check, looks, cancellationToken: cancellationToken) : null, check.Unreadable);
     }
 }

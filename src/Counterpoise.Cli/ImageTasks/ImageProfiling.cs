@@ -52,7 +52,9 @@ internal static class ImageProfiling
         {
             pairs = d.Pairs.Count,
             complete = d.IsComplete,
+            exact = d.Pairs.Count(pair => pair.IsExact),
             acrossParts = d.AcrossParts.Select(pair => Document(p, pair)),
+            acrossGroups = d.AcrossGroups.Select(pair => Document(p, pair)),
             labelConflicts = d.LabelConflicts.Select(pair => Document(p, pair)),
         },
         unreadable = p.Unreadable.Select(u => new { image = u.Name, u.Reason }),
@@ -60,7 +62,7 @@ internal static class ImageProfiling
         advice,
     };
 
-    private static object Document(ImageProfile p, NearDuplicatePair pair) => new { first = p.Dataset.Samples[pair.First].Name, second = p.Dataset.Samples[pair.Second].Name, pair.Distance, pair.MeanDifference };
+    private static object Document(ImageProfile p, NearDuplicatePair pair) => new { first = p.Dataset.Samples[pair.First].Name, second = p.Dataset.Samples[pair.Second].Name, pair.Distance, pair.MeanDifference, pair.Similarity, pair.IsExact };
 
     private static void WriteClasses(ImageProfile p)
     {
@@ -80,14 +82,19 @@ internal static class ImageProfiling
             new[] { "τ", Text(p.Constants.Temperature, "0.0000"), $"the temperature of acl; {ImageAdvice.Clip(p.Constants.TemperatureClip)}" },
             new[] { "λ", Text(p.Constants.Weight, "0.0000"), $"the contrastive weight of acl; {ImageAdvice.Clip(p.Constants.WeightClip)}" },
             new[] { "entropy", Text(p.Classes.NormalizedEntropy, "0.0000"), "over its largest value; 1 is balanced" },
-            new[] { "imbalance degree", Text(p.Classes.LikelihoodRatioImbalanceDegree, "0.0000"), "likelihood ratio; 0 is balanced" },
+            new[] { "imbalance degree", Text(p.Classes.LikelihoodRatioImbalanceDegree, "0.0000"), Text($"likelihood ratio; 0 is balanced, {2 * p.Classes.RowCount * Math.Log(p.Classes.Classes.Count):0} is one class alone") },
             new[] { "unreadable", Text(p.Unreadable.Count), "images that cannot be read, and are counted nowhere else" },
             new[] { "other files", Text(all.IgnoredFiles.Count), "files that are no images by their names" },
         };
         if (p.Duplicates is { } d)
         {
-            rows.Add(["near-duplicates", Text(d.Pairs.Count), $"pairs of images that look the same{(d.IsComplete ? "" : "; the search ended at that many")}"]);
+            rows.Add(["near-duplicates", Text(d.Pairs.Count), $"pairs of images that look the same, {d.Pairs.Count(pair => pair.IsExact)} of them copies byte by byte{(d.IsComplete ? "" : "; the search ended at that many")}"]);
             rows.Add(["across parts", Text(d.AcrossParts.Count), "of them on two sides of the split: leaks"]);
+            if (p.Dataset.HasGroups)
+            {
+                rows.Add(["across groups", Text(d.AcrossGroups.Count), "of them in different groups, which a split can part"]);
+            }
+
             rows.Add(["conflicting classes", Text(d.LabelConflicts.Count), "of them with different classes"]);
         }
 
@@ -96,14 +103,21 @@ internal static class ImageProfiling
 
     private static void WritePairs(ImageProfile p)
     {
-        var pairs = (p.Duplicates?.AcrossParts ?? []).Select(pair => ("across parts", pair)).Concat((p.Duplicates?.LabelConflicts ?? []).Select(pair => ("conflicting classes", pair))).Take(MostPairs).ToArray();
+        if (p.Duplicates is not { } d)
+        {
+            return;
+        }
+
+        var pairs = new[] { ("across parts", d.AcrossParts), ("across groups", d.AcrossGroups), ("conflicting classes", d.LabelConflicts) }.SelectMany(kind => kind.Item2.Select(pair => (kind.Item1, pair))).Take(MostPairs).ToArray();
         if (pairs.Length > 0)
         {
-            Terminal.WriteTable("pairs that look the same", ["what", "first", "second", ">bits"], pairs.Select(x => new[] { x.Item1, p.Dataset.Samples[x.pair.First].Name, p.Dataset.Samples[x.pair.Second].Name, Text(x.pair.Distance) }));
+            Terminal.WriteTable("pairs that look the same", ["what", "first", "second", ">bits", "copy"], pairs.Select(x => new[] { x.Item1, p.Dataset.Samples[x.pair.First].Name, p.Dataset.Samples[x.pair.Second].Name, Text(x.pair.Distance), x.pair.IsExact ? "exact" : "" }));
         }
     }
 
     private static string Name(DatasetPart part) => part == DatasetPart.Unassigned ? "no part" : part.ToString().ToLowerInvariant();
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -11,13 +11,18 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <param name="Split">Draws the parts.</param>
 internal sealed record ImageScenario(string Name, string Description, Func<ImageDataset, ulong, ImageParts> Split)
 {
-    /// <summary>Reads a scenario's name: own, S1..S5, exp:RATIO, step:RATIO or shares:A/B/C.</summary>
+    /// <summary>Reads a scenario's name: own, S1..S5, exp:RATIO, step:RATIO, shares:A/B/C or lt:RATIO.</summary>
     /// <exception cref="InputException">The name is none of these.</exception>
     public static ImageScenario Parse(string text, int classes, ScenarioOptions options, bool largeTest, Func<ImageDataset, ulong, ImageParts> own)
     {
         if (text.Equals("own", StringComparison.OrdinalIgnoreCase))
         {
             return new ImageScenario("own", "the data as it is", own);
+        }
+
+        if (text.Split(':', 2) is ["lt", var factor] && double.TryParse(factor, CultureInfo.InvariantCulture, out var ratio) && ratio >= 1)
+        {
+            return new ImageScenario(text, $"the published long-tailed subset of the training images, index for index, largest to smallest class {factor}; all test images, no validation", (dataset, _) => LongTailed(dataset, ratio));
         }
 
         var distribution = Distribution(text, classes);
@@ -32,6 +37,20 @@ internal sealed record ImageScenario(string Name, string Description, Func<Image
             var split = ScenarioBuilder.Build(dataset, distribution, options, seed);
             return new ImageParts(dataset, split.Train, split.Validation, split.Test, largeTest ? split.LargeTest : []);
         });
+    }
+
+    /// <summary>Training images as the field draws them for CIFAR-LT, whatever the seed: the subset is part of the data.</summary>
+    private static ImageParts LongTailed(ImageDataset dataset, double ratio)
+    {
+        var (train, test) = (dataset.IndicesOf(DatasetPart.Train), dataset.IndicesOf(DatasetPart.Test));
+        if (train.Length == 0 || test.Length == 0)
+        {
+            throw new InputException($"{dataset.Name} names {train.Length} training and {test.Length} test images: a long-tailed subset lt:RATIO is one of the training part, in the order of the original files");
+        }
+
+        var counts = LongTail.ExponentialCounts(dataset.CountClasses(train).Max(), 1 / ratio, dataset.ClassNames.Count);
+        int[] drawn = [.. LongTail.Draw(Array.ConvertAll(train, i => dataset.Labels[i]), counts).Select(i => train[i])];
+        return new ImageParts(dataset, drawn, [], test, []);
     }
 
     private static ClassDistribution Distribution(string text, int classes)
@@ -53,6 +72,6 @@ internal sealed record ImageScenario(string Name, string Description, Func<Image
             return new ClassDistribution(text, shares);
         }
 
-        throw new InputException($"'{text}' is no scenario: expected own, S1 to S5, exp:RATIO (ratio of the largest to the smallest class), step:RATIO or shares:A/B/…");
+        throw new InputException($"'{text}' is no scenario: expected own, S1 to S5, exp:RATIO (ratio of the largest to the smallest class), step:RATIO, shares:A/B/… or lt:RATIO");
     }
 }

@@ -56,7 +56,8 @@ internal sealed class TrainVerb : IVerb
     {
         ImageExperiment.Check(method, options);
         options = rank is null ? options : TrainingRank.ShareCores(options);
-        var dataset = ImageDataOptions.Open(path, parsed, cancellationToken);
+        var images = ImageDataOptions.Check(ImageDataOptions.Find(path, parsed), parsed, cancellationToken);
+        var dataset = images.Dataset;
         var parts = ImageDataOptions.Split(dataset, parsed, seed);
         Terminal.Say($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; {method.Name}: {method.Description}");
         MethodAnnouncement.Say(method, methodOptions, dataset.ClassNames, parts.TrainCounts);
@@ -68,12 +69,18 @@ internal sealed class TrainVerb : IVerb
         }
 
         var run = RunFolder.Open(folder, settings, RunEnvironment.Current, ImageExperiment.Card(parts, options, method).ToMetadata(), resume);
-        run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, dataset.ClassNames));
+        images.KeepOrRequire(Path.Combine(run.Path, "images.fingerprint"), "train anew into another --out");
+        var leaks = images.NoteLeaks("", [(seed, parts)]);
+        if (dataset.ClassNames.Count > 1)
+        {
+            run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, dataset.ClassNames));
+        }
+
         var result = ImageExperiment.Run(parts, method, options, seed, "own", run, new TrainingConsole(method.Name), rank?.Parallel, cancellationToken);
         TrainingConsole.Clear();
         using (result.Classifier)
         {
-            var summary = Summary(parsed, DataName.Of(path, dataset.Name), parts, method, settings, result) with
+            var summary = Summary(parsed, DataName.Of(path, dataset.Name), parts, method, settings, result, leaks) with
             {
                 SelectionMetric = options.Training.WatchedMetric,
                 ContrastiveBatch = rank is null ? ComparedMethods.ContrastiveBatch([method], options.Training) : null,
@@ -103,7 +110,7 @@ internal sealed class TrainVerb : IVerb
         _ => processes > 1,
     };
 
-    private static RunSummary Summary(ParseResult parsed, string dataName, ImageParts parts, Method method, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
+    private static RunSummary Summary(ParseResult parsed, string dataName, ImageParts parts, Method method, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result, string leaks)
     {
         var constants = method.Constants(parts.TrainCounts);
         return new RunSummary
@@ -119,7 +126,7 @@ internal sealed class TrainVerb : IVerb
             Environment = RunEnvironment.Current,
             CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
-            ProtocolNotes = ["The best epoch is chosen on the validation part; the test part is evaluated once."],
+            ProtocolNotes = ["The best epoch is chosen on the validation part; the test part is evaluated once.", leaks],
         };
     }
 }

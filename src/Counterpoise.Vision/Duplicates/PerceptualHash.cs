@@ -16,6 +16,7 @@ public sealed class PerceptualHash
 
     private readonly Resizer _resizer = new();
     private readonly RgbImage _small = new();
+    private readonly RgbImage _thumbnail = new();
     private readonly byte[] _gray = new byte[Side * Side];
 
     /// <summary>
@@ -85,11 +86,14 @@ public sealed class PerceptualHash
     /// <param name="b">The other.</param>
     public static int Distance(ulong a, ulong b) => BitOperations.PopCount(a ^ b);
 
-    /// <summary>The image shrunk to 16×16 gray, for confirming what the hash suggests.</summary>
-    internal byte[] Thumbnail(RgbImage image)
+    /// <summary>The DCT hash and the image shrunk to 16×16, for confirming what the hash suggests.</summary>
+    internal ImageLook Look(RgbImage image)
     {
-        Shrink(image, 16, 16);
-        return _gray.AsSpan(0, 256).ToArray();
+        var hash = DctHash(image);
+
+        // The pixels of 32×32 are there already, and far fewer than those of the image.
+        _resizer.Resize(_small, ImageLook.Side, ImageLook.Side, _thumbnail);
+        return new(hash, _thumbnail.Pixels.ToArray());
     }
 
     private void Shrink(RgbImage image, int width, int height)

@@ -13,6 +13,7 @@ using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
+using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Vision.Experiments;
 
@@ -115,8 +116,8 @@ public static class ImageExperiment
         var settings = new Dictionary<string, string>
         {
             ["data"] = parts.Dataset.Name,
-            ["classes"] = string.Join(", ", parts.Dataset.ClassNames),
-            ["images"] = ConfigHash.Of(parts.Dataset.Samples.Select(i => KeyValuePair.Create(i.Index.ToString(CultureInfo.InvariantCulture), $"{i.Label} {Path.GetFileName(i.Name)}"))),
+            ["classes"] = Classes(parts.Dataset),
+            ["images"] = Images(parts.Dataset),
             ["split"] = ConfigHash.Of([new("train", Join(parts.Train)), new("validation", Join(parts.Validation)), new("test", Join(parts.Test)), new("large", Join(parts.LargeTest))]),
             ["scenario"] = scenario,
             ["method"] = $"{method.Name}: {SettingsText.Of(method.Options)}",
@@ -139,6 +140,18 @@ public static class ImageExperiment
 
         return settings;
     }
+
+    /// <summary>The hash of a data set by its name, its classes, and its images' labels and file names: what two sets of other content can share, so that cells are told apart by the <see cref="ImageFingerprint"/> that is kept beside them under this hash.</summary>
+    /// <param name="dataset">The images.</param>
+    public static string DataHash(ImageDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return ConfigHash.Of([new("data", dataset.Name), new("classes", Classes(dataset)), new("images", Images(dataset))]);
+    }
+
+    private static string Classes(ImageDataset dataset) => string.Join(", ", dataset.ClassNames);
+
+    private static string Images(ImageDataset dataset) => ConfigHash.Of(dataset.Samples.Select(i => KeyValuePair.Create(i.Index.ToString(CultureInfo.InvariantCulture), $"{i.Label} {Path.GetFileName(i.Name)}")));
 
     private static ImageExperimentResult Train(ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, RunFolder? run, IProgress<TrainingProgress>? progress, DataParallel? parallel, CancellationToken cancellationToken)
     {

@@ -24,6 +24,12 @@ public sealed record ImageExperimentOptions
     /// <summary>The augmentation of training images. Default by size.</summary>
     public AugmentationPreset Augmentation { get; init; } = AugmentationPreset.Auto;
 
+    /// <summary>Largest rotation of training images to either side in degrees, 0 to 180; null leaves the preset's. Default null.</summary>
+    public double? RotationDegrees { get; init; }
+
+    /// <summary>Probability that a training image is blurred, in [0, 1]; null leaves the preset's. Default null.</summary>
+    public double? Blur { get; init; }
+
     /// <summary>How training images are mixed with each other, see <see cref="ImageMixing"/>; null for not at all. Default null.</summary>
     public ImageMixing? Mixing { get; init; }
 
@@ -62,15 +68,20 @@ public sealed record ImageExperimentOptions
             .Require(BatchNormMomentum is > 0 and <= 1, $"BatchNormMomentum is {BatchNormMomentum}; it must be in (0, 1]")
             .Require(CacheBytes >= 0, $"CacheBytes is {CacheBytes}; it must not be negative")
             .ThrowIfAny();
+        AugmentationOptions().Validate();
     }
 
-    /// <summary>The augmentation that the preset names at this size.</summary>
-    public AugmentationOptions AugmentationOptions() => Augmentation switch
+    /// <summary>The augmentation that the preset names at this size, with what is set beside it.</summary>
+    public AugmentationOptions AugmentationOptions()
     {
-        AugmentationPreset.None => Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize),
-        AugmentationPreset.Light => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
-        AugmentationPreset.Strong => Vision.Augmentation.AugmentationOptions.Strong(ImageSize),
-        AugmentationPreset.Auto when ImageSize < 64 => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
-        _ => Vision.Augmentation.AugmentationOptions.Contrastive(ImageSize),
-    };
+        var preset = Augmentation switch
+        {
+            AugmentationPreset.None => Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize),
+            AugmentationPreset.Light => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
+            AugmentationPreset.Strong => Vision.Augmentation.AugmentationOptions.Strong(ImageSize),
+            AugmentationPreset.Auto when ImageSize < 64 => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
+            _ => Vision.Augmentation.AugmentationOptions.Contrastive(ImageSize),
+        };
+        return preset with { RotationDegrees = RotationDegrees ?? preset.RotationDegrees, Blur = Blur ?? preset.Blur };
+    }
 }

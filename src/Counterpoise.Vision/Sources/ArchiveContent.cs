@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Counterpoise.Vision.Images;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,13 +10,17 @@ internal sealed class ArchiveContent(string name, SafeFileHandle archive, long o
 {
     public string Name { get; } = name;
 
-    public void ReadInto(RgbImage target, DecodeOptions options)
+    public void ReadInto(RgbImage target, DecodeOptions options) => Read(bytes => ImageCodec.Decode(bytes, target, options, Name));
+
+    public void AppendTo(IncrementalHash digest) => Read(digest.AppendData);
+
+    private void Read(Action<ReadOnlySpan<byte>> use)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             var read = FileContent.Filled(archive, buffer.AsSpan(0, length), offset);
-            ImageCodec.Decode(buffer.AsSpan(0, read), target, options, Name);
+            use(buffer.AsSpan(0, read));
         }
         catch (IOException fault) when (fault is not UnreadableImageException)
         {

@@ -7,8 +7,6 @@ public static class FashionMnist
     /// <summary>Where the Debian package puts the files.</summary>
     public const string DefaultFolder = "/usr/share/datasets/fashion-mnist";
 
-    internal const string TrainImages = "train-images-idx3-ubyte.gz";
-
     /// <summary>The classes, in the order of the labels.</summary>
     public static IReadOnlyList<string> ClassNames { get; } = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
@@ -18,7 +16,7 @@ public static class FashionMnist
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public static ImageDataset Load(string folder = DefaultFolder)
     {
-        var train = Read(folder, TrainImages, "train-labels-idx1-ubyte.gz", DatasetPart.Train);
+        var train = Read(folder, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", DatasetPart.Train);
         var test = Read(folder, "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", DatasetPart.Test);
         return new("fashion-mnist", ClassNames, [.. train.Samples, .. test.Samples.Select(sample => sample with { Index = sample.Index + train.Count })]);
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Vision.Sources;
@@ -11,7 +12,17 @@ public sealed class FileContent(string path) : IImageContent
     public string Name { get; } = path;
 
     /// <inheritdoc/>
-    public void ReadInto(RgbImage target, DecodeOptions options)
+    public void ReadInto(RgbImage target, DecodeOptions options) => Read(bytes => ImageCodec.Decode(bytes, target, options, Name));
+
+    /// <summary>Adds the bytes of the file.</summary>
+    /// <inheritdoc/>
+    public void AppendTo(IncrementalHash digest)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        Read(digest.AppendData);
+    }
+
+    private void Read(Action<ReadOnlySpan<byte>> use)
     {
         byte[]? buffer = null;
         try
@@ -25,7 +36,7 @@ public sealed class FileContent(string path) : IImageContent
 
             buffer = ArrayPool<byte>.Shared.Rent((int)length);
             var read = Filled(file, buffer.AsSpan(0, (int)length), 0);
-            ImageCodec.Decode(buffer.AsSpan(0, read), target, options, Name);
+            use(buffer.AsSpan(0, read));
         }
         catch (Exception fault) when (fault is (IOException and not UnreadableImageException) or UnauthorizedAccessException)
         {

@@ -8,12 +8,18 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
     private readonly List<string> _ignored = [];
 
     /// <summary>Adds a folder, so that a class without images is noticed.</summary>
-    public void AddFolder(string path) => _folders.Add(path);
+    public void AddFolder(string path)
+    {
+        if (!IsHidden(path))
+        {
+            _folders.Add(path);
+        }
+    }
 
     /// <summary>Adds a file; <paramref name="path"/> is relative, with forward slashes.</summary>
     public void AddFile(string path, Func<IImageContent> content)
     {
-        if (options.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+        if (!IsHidden(path) && options.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
         {
             _files.Add((path, content));
         }
@@ -22,6 +28,9 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
             _ignored.Add(path);
         }
     }
+
+    /// <summary>Whether the name of a file or of a folder above it begins with a dot: what editors and systems put there is no class.</summary>
+    public static bool IsHidden(string path) => path.StartsWith('.') || path.Contains("/.", StringComparison.Ordinal);
 
     public ImageDataset Build()
     {

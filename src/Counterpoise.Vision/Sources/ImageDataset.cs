@@ -46,7 +46,7 @@ public sealed class ImageDataset
     /// <summary>The label of each image.</summary>
     public int[] Labels { get; }
 
-    /// <summary>Files that a source passed over because their names are not those of images.</summary>
+    /// <summary>Files that a source passed over because their names are not those of images, or because a file or folder begins with a dot.</summary>
     public IReadOnlyList<string> IgnoredFiles { get; init; } = [];
 
     /// <summary>Number of images.</summary>

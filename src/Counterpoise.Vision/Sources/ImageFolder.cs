@@ -2,7 +2,7 @@ namespace Counterpoise.Vision.Sources;
 
 /// <summary>
 /// Reads a tree of images with one folder per class, <c>class/…/file</c>, or one such tree per part,
-/// <c>train|val|test/class/…/file</c>. Classes and files come in ordinal order, as torchvision's ImageFolder has them.
+/// <c>train|val|test/class/…/file</c>. Classes and files come in ordinal order, as torchvision's ImageFolder has them; names that begin with a dot are passed over.
 /// </summary>
 public static class ImageFolder
 {

@@ -5,7 +5,7 @@ public static class ImageSource
 {
     /// <summary>
     /// Opens a folder of class folders, a tar archive of class folders (<c>.tar</c>), a table (<c>.csv</c>, <c>.tsv</c>), an
-    /// unpacked binary CIFAR, or a folder with the four files of Fashion-MNIST.
+    /// unpacked binary CIFAR, or IDX files such as those of MNIST.
     /// </summary>
     /// <param name="path">A file or folder.</param>
     /// <param name="folderOptions">How class folders are read; null means the defaults.</param>
@@ -17,13 +17,18 @@ public static class ImageSource
         if (Directory.Exists(path))
         {
             return Has("data_batch_1.bin") || Has("fine_label_names.txt") ? CifarBinary.Load(path)
-                : Has(FashionMnist.TrainImages) ? FashionMnist.Load(path)
+                : IdxFolder.IsAt(path) ? IdxFolder.Load(path)
                 : ImageFolder.Load(path, folderOptions);
         }
 
         if (!File.Exists(path))
         {
             throw new FileNotFoundException($"there is no file or folder {path}", path);
+        }
+
+        if (IdxFolder.IsAt(path))
+        {
+            return IdxFolder.Load(path);
         }
 
         return Path.GetExtension(path).ToUpperInvariant() switch

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Vision.Sources;
@@ -52,5 +54,17 @@ public sealed class PixelContent : IImageContent
         {
             (rgb[j], rgb[j + 1], rgb[j + 2]) = (source[i], source[green + i], source[blue + i]);
         }
+    }
+
+    /// <summary>Adds the width, the layout and the bytes as they lie in memory.</summary>
+    /// <inheritdoc/>
+    public void AppendTo(IncrementalHash digest)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        Span<byte> head = stackalloc byte[5];
+        BinaryPrimitives.WriteInt32LittleEndian(head, _width);
+        head[4] = (byte)_layout;
+        digest.AppendData(head);
+        digest.AppendData(_pixels.Span);
     }
 }

@@ -18,7 +18,7 @@ public class ExperimentSettingsTests
         Training = new TrainerOptions { Epochs = 1, WarmUpEpochs = 0, BatchSize = 6 },
     };
 
-    public static TheoryData<string> Changes => ["seed", "method", "method option", "architecture", "width", "dropout", "momentum", "embedding", "size", "augmentation", "pretrained", "epochs", "views", "watched", "split", "names", "scenario", "mixing", "processes"];
+    public static TheoryData<string> Changes => ["seed", "method", "method option", "architecture", "width", "dropout", "momentum", "embedding", "size", "augmentation", "rotation", "blur", "pretrained", "epochs", "views", "watched", "split", "names", "scenario", "mixing", "processes"];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -47,6 +47,8 @@ public class ExperimentSettingsTests
             "embedding" => Settings(Parts(), acl, options with { EmbeddingLayer = EmbeddingLayer.Pooled }, 1, "a"),
             "size" => Settings(Parts(), acl, options with { ImageSize = 48 }, 1, "a"),
             "augmentation" => Settings(Parts(), acl, options with { Augmentation = AugmentationPreset.Strong }, 1, "a"),
+            "rotation" => Settings(Parts(), acl, options with { RotationDegrees = 15 }, 1, "a"),
+            "blur" => Settings(Parts(), acl, options with { Blur = 0.5 }, 1, "a"),
             "epochs" => Settings(Parts(), acl, options with { Training = options.Training with { Epochs = 2 } }, 1, "a"),
             "views" => Settings(Parts(), acl, options with { Training = options.Training with { Views = 1 } }, 1, "a"),
             "watched" => Settings(Parts(), acl, options with { Training = options.Training with { WatchedMetric = "mcc" } }, 1, "a"),
@@ -66,6 +68,15 @@ public class ExperimentSettingsTests
         var acl = Method.Named("acl");
         var other = Options with { CacheBytes = 0, LoaderThreads = 3, Training = Options.Training with { CheckpointSteps = 7, Seed = 9 } };
         Assert.Equal(Settings(Parts(), acl, Options, 1, "a"), Settings(Parts(), acl with { Description = "in other words" }, other, 1, "a"));
+    }
+
+    [Fact]
+    public void Data_sets_are_told_apart_by_name_classes_and_file_names()
+    {
+        var data = Parts().Dataset;
+        string[] hashes = [.. new[] { data, Parts(renamed: true).Dataset, new ImageDataset("other", data.ClassNames, data.Samples), new ImageDataset(data.Name, ["x", "y"], data.Samples) }.Select(ImageExperiment.DataHash)];
+        Assert.Equal(4, hashes.Distinct().Count());
+        Assert.Equal(hashes[0], ImageExperiment.DataHash(Parts().Dataset));
     }
 
     [Theory]

@@ -77,6 +77,22 @@ public sealed class ImageFolderTests
     }
 
     [Fact]
+    public void Names_that_begin_with_a_dot_are_no_classes_and_no_images()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in new[] { "a/1.jpg", "a/._1.jpg", "a/.ipynb_checkpoints/1-checkpoint.jpg", ".ipynb_checkpoints/x.jpg", ".git/deep/y.jpg" })
+        {
+            folder.Write(file, Oracle.Fixture("one.jpg"));
+        }
+
+        Directory.CreateDirectory(Path.Combine(folder.Path, ".empty"));
+        var data = ImageFolder.Load(folder.Path);
+        Assert.Equal(["a"], data.ClassNames);
+        Assert.EndsWith("a/1.jpg", Assert.Single(data.Samples).Name);
+        Assert.Equal(4, data.IgnoredFiles.Count);
+    }
+
+    [Fact]
     public void A_name_in_any_script_can_be_read()
     {
         using var folder = new TemporaryFolder();
