@@ -1,4 +1,3 @@
-using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Vision.Tests.Sources;
