@@ -16,9 +16,9 @@ public sealed record NearDuplicateOptions
 
     /// <summary>
     /// Smallest similarity of the thumbnails, −1 to 1: the mean of their correlation and of that of their details (each pixel less its
-    /// surroundings). Default .86: photographs of one kind, such as moles on skin, share the large shapes that the hash sees, and not the details.
+    /// surroundings). Default .87: photographs of one kind, such as moles on skin, share the large shapes that the hash sees, and not the details.
     /// </summary>
-    public double MinimumSimilarity { get; init; } = .86;
+    public double MinimumSimilarity { get; init; } = .87;
 
     /// <summary>Pairs after which the search ends, at least 1; default 1 million. A data set of equal images has n·(n−1)/2 of them.</summary>
     public int MaximumPairs { get; init; } = 1_000_000;
