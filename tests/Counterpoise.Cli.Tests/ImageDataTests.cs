@@ -144,7 +144,7 @@ public sealed class ImageDataTests : IDisposable
         var run = ProgramRun.Counterpoise("profile", table, "--json");
         var profile = JsonDocument.Parse(run.Output).RootElement;
         Assert.Contains("copy.png", profile.GetProperty("duplicates").GetProperty("acrossGroups").ToString());
-        Assert.Contains("join groups whose images are copies", profile.GetProperty("advice").ToString());
+        Assert.Contains("images of different groups that look the same", profile.GetProperty("advice").ToString());
     }
 
     [Fact]

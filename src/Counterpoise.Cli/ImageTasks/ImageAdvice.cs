@@ -35,7 +35,7 @@ internal static class ImageAdvice
         if (d.AcrossParts.Count > 0)
             yield return new Advice(AdviceKind.Do, "move near-duplicates to one side of the split: a copy in the test part is a leak", Found("look the same in different parts", d.AcrossParts));
         else if (d.AcrossGroups.Count > 0 && Splits(p))
-            yield return new Advice(AdviceKind.Do, "join groups whose images are copies, or drop one of each pair: a split by group puts them on both sides", Found("look the same and belong to different groups", d.AcrossGroups));
+            yield return new Advice(AdviceKind.Do, "look at images of different groups that look the same: where they are copies, join the groups or drop one of each pair, for a split by group can put them on both sides", Found("look the same and belong to different groups", d.AcrossGroups));
         else if (d.Pairs.Count > 0 && Splits(p) && !p.Dataset.HasGroups)
             yield return new Advice(AdviceKind.Do, "drop repeated images, or name what belongs together with --group-column: a random split puts copies on both sides", Found("look the same", d.Pairs));
 

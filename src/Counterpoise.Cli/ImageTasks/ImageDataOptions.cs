@@ -77,6 +77,11 @@ internal static class ImageDataOptions
         {
             throw new InputException($"{dataset.Name}: class {string.Join(", ", empty.Select(c => $"'{c}'"))} has no images: add images, remove the folder, or name the other classes with --classes {string.Join(',', dataset.ClassNames.Except(empty))}");
         }
+
+        if (dataset.ClassNames.Count == 1)
+        {
+            Terminal.Say($"warning: {dataset.Name} has one class alone, '{dataset.ClassNames[0]}': whatever the model learns, it is always right");
+        }
     }
 
     /// <summary>Opens a data set; no pixel is read.</summary>
