@@ -39,7 +39,7 @@ internal static class ImageAdvice
         else if (d.Pairs.Count > 0 && Splits(p) && !p.Dataset.HasGroups)
             yield return new Advice(AdviceKind.Do, "drop repeated images, or name what belongs together with --group-column: a random split puts copies on both sides", Found("look the same", d.Pairs));
 
-        string Found(string what, IReadOnlyList<NearDuplicatePair> pairs) => Text($"{pairs.Count} pairs {what}, {pairs.Count(pair => pair.IsExact)} of them copies byte by byte; the first: {Pair(p, pairs.OrderByDescending(pair => pair.IsExact).First())}");
+        string Found(string what, IReadOnlyList<NearDuplicatePair> pairs) => Text($"{pairs.Count} pairs {what}, {pairs.Count(pair => pair.IsExact)} of them copies byte by byte; the first: {Pair(p, pairs.OrderByDescending(pair => pair.IsExact).First())}{(NearDuplicateReport.AreOfOneKind(d.Pairs, p.Dataset.Count) ? "; so many are rather pictures of one kind than copies" : "")}");
     }
 
     /// <summary>Whether parts will be drawn: the data does not name them for all images.</summary>

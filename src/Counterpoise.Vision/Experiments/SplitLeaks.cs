@@ -37,7 +37,8 @@ public sealed record SplitLeaks(ImageParts Parts, IReadOnlyList<NearDuplicatePai
         var between = Pairs.GroupBy(pair => (Low: Math.Min(sides[pair.First], sides[pair.Second]), High: Math.Max(sides[pair.First], sides[pair.Second]))).OrderBy(group => group.Key)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {s_names[group.Key.Low]}/{s_names[group.Key.High]}"));
         var first = Pairs.OrderByDescending(pair => pair.IsExact).First();
-        return string.Create(CultureInfo.InvariantCulture, $"{Pairs.Count} pairs of images lie on two sides of the split ({string.Join(", ", between)}): {Exact} are copies, {Pairs.Count - Exact} look the same and may be; the first: {Name(first.First)} and {Name(first.Second)}");
+        var kind = NearDuplicateReport.AreOfOneKind(Pairs, sides.Count(side => side >= 0)) ? "; so many are rather pictures of one kind than copies" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Pairs.Count} pairs of images lie on two sides of the split ({string.Join(", ", between)}): {Exact} are copies, {Pairs.Count - Exact} look the same and may be; the first: {Name(first.First)} and {Name(first.Second)}{kind}");
     }
 
     private static int[] Sides(ImageParts parts)
