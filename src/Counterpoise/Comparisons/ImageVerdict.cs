@@ -55,7 +55,7 @@ internal sealed class ImageVerdict(Comparison comparison)
         {
             Outcome = outcome,
             IsTentative = tentative,
-            Headline = Headline(better, worse, tentative, single.Length, Grounds(claims, together)),
+            Headline = Headline(better, worse, tentative, judged, Grounds(claims, together)),
             Sentences = [HowMuch(single, all), HowSure(single, all), .. _controls.Sentences(), .. Price()],
         };
     }
@@ -84,16 +84,16 @@ internal sealed class ImageVerdict(Comparison comparison)
 
     private string InScenario(PairedDifference d) => IsSingle ? "" : $" in scenario {d.Scenario}";
 
-    private string Headline(PairedDifference[] better, PairedDifference[] worse, bool tentative, int count, string grounds)
+    private string Headline(PairedDifference[] better, PairedDifference[] worse, bool tentative, PairedDifference[] judged, string grounds)
     {
         if (better.Length > 0 && worse.Length > 0)
         {
-            return $"It depends: {A} has the better {_metric}{Scenarios(better, count)}, {B}{Scenarios(worse, count)}{grounds}.";
+            return $"It depends: {A} has the better {_metric}{Scenarios(better, judged)}, {B}{Scenarios(worse, judged)}{grounds}.";
         }
 
         var outcome = better.Length > 0 ? VerdictOutcome.Helps : VerdictOutcome.Harms;
-        return better.Length + worse.Length == 0 ? $"No measurable difference in {_metric} between {A} and {B}."
-            : $"{Claim(outcome, tentative)} {_metric} than {B}{Scenarios([.. better, .. worse], count)}{grounds}{Reservation(outcome)}.";
+        return better.Length + worse.Length == 0 ? $"No measurable difference in {_metric} between {A} and {B}{(judged.Length < comparison.Scenarios.Count ? Scenarios(judged, judged) : "")}."
+            : $"{Claim(outcome, tentative)} {_metric} than {B}{Scenarios([.. better, .. worse], judged)}{grounds}{Reservation(outcome)}.";
     }
 
     private string Claim(VerdictOutcome outcome, bool tentative) => outcome == VerdictOutcome.Helps
@@ -110,8 +110,21 @@ internal sealed class ImageVerdict(Comparison comparison)
             : $", by the {intervals} alone, which the corrected test does not confirm";
     }
 
-    private static string Scenarios(PairedDifference[] found, int count) =>
-        count == 1 ? "" : found.Length == count ? count == 2 ? " in both scenarios" : $" in all {count} scenarios" : $" in {found.Length} of {count} scenarios ({Wording.List([.. found.Select(d => d.Scenario!)])})";
+    /// <summary>Where a claim holds; scenarios with too few runs are neither for nor against it.</summary>
+    private string Scenarios(PairedDifference[] found, PairedDifference[] judged)
+    {
+        var all = judged.Length == comparison.Scenarios.Count;
+        if (all && found.Length == judged.Length)
+        {
+            return IsSingle ? "" : judged.Length == 2 ? " in both scenarios" : $" in all {judged.Length} scenarios";
+        }
+
+        var names = Wording.List([.. found.Select(d => d.Scenario!)]);
+        return all ? $" in {found.Length} of {judged.Length} scenarios ({names})"
+            : judged.Length == 1 ? $" in the only scenario with enough runs ({names})"
+            : found.Length == judged.Length ? $" in the {judged.Length} scenarios with enough runs ({names})"
+            : $" in {found.Length} of the {judged.Length} scenarios with enough runs ({names})";
+    }
 
     private string HowMuch(PairedDifference[] single, PairedDifference? all)
     {

@@ -96,6 +96,21 @@ public class VerdictTests
     }
 
     [Fact]
+    public void Scenarios_with_too_few_runs_are_neither_for_nor_against()
+    {
+        Comparison Few(Func<int, string, double> level, params string[] enough)
+        {
+            var comparison = ComparisonAnalysisTests.Images(3, 5, (s, m, seed) => level(s, m) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
+            return comparison with { Cells = [.. comparison.Cells.Where(c => enough.Contains(c.Scenario) || c.Seed <= 3)] };
+        }
+
+        Assert.Contains("than Plain in the 2 scenarios with enough runs (1 and 2) (by", Verdict.Of(Few((_, m) => m == "c" ? 0.8 : 0.5, "1", "2")).Headline, StringComparison.Ordinal);
+        Assert.Contains("than Plain in 1 of the 2 scenarios with enough runs (1)", Verdict.Of(Few((s, m) => m == "c" && s == 1 ? 0.8 : 0.5, "1", "2")).Headline, StringComparison.Ordinal);
+        Assert.Contains("than Plain in the only scenario with enough runs (2)", Verdict.Of(Few((_, m) => m == "c" ? 0.8 : 0.5, "2")).Headline, StringComparison.Ordinal);
+        Assert.Equal("No measurable difference in G-mean between New and Plain in the only scenario with enough runs (1).", Verdict.Of(Few((_, _) => 0.5, "1")).Headline);
+    }
+
+    [Fact]
     public void Below_five_pairs_no_interval_is_told() =>
         Assert.All(Of(2, 4, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => Assert.DoesNotMatch(@"scenario \d [+−][\d.]+ \[", s.Split("over all")[0]));
 
