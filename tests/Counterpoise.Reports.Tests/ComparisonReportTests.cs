@@ -124,6 +124,10 @@ public partial class ComparisonReportTests
     }
 
     [Fact]
+    public void One_table_is_still_told_classifier_by_classifier() =>
+        Assert.Contains("; logistic regression, QC-SMOTE minus None: ", ComparisonReport.Render(Samples.Tables(sets: 1)), StringComparison.Ordinal);
+
+    [Fact]
     public void Images_are_called_images_and_rows_rows()
     {
         var images = Scripts().Replace(Page, "");

@@ -16,7 +16,7 @@ internal static class DifferenceChart
             .Where(d => d.Metric == metric && d.MethodA == view.Candidate && d.MethodB != view.Candidate && (d.MethodB == view.Baseline || controls.Count == 0 || controls.Contains(d.MethodB))).ToArray();
         var rows = relevant.Select(d => new DifferenceRow(GroupOf(view, d), view.LabelOf(d.MethodB), d.Mean, d.HasInterval ? d.Low : double.NaN, d.HasInterval ? d.High : double.NaN)).ToArray();
         var groups = rows.Select(r => r.G).Distinct().ToArray();
-        if (rows.Length == 0 || (groups.Length > MostGroups && !view.IsSingle))
+        if (rows.Length == 0 || (groups.Length > MostGroups && !IsSingle(view)))
         {
             return Markup.Empty;
         }
@@ -25,12 +25,12 @@ internal static class DifferenceChart
         Series[] others = [.. view.Methods.Where(m => rows.Any(r => r.M == m.Label))];
         var better = MetricNames.LowerIsBetter(metric) ? "left" : "right";
         var text = string.Join("; ", rows.Select(r => $"{r.G}, {candidate} minus {r.M}: {Number.Difference(r.V, metric)}{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, metric)} to {Number.Difference(r.Hi, metric)}")}"));
-        var height = groups.Length * (view.IsSingle ? 26 : Math.Max(26, (12 * others.Length) + 8));
+        var height = groups.Length * (IsSingle(view) ? 26 : Math.Max(26, (12 * others.Length) + 8));
         var few = relevant.All(d => d.HasInterval) ? "" : $" Fewer than {PairedDifference.FewestPairs} pairs are too few for an interval and have a dot only.";
         var intervals = relevant.Any(d => d.HasInterval);
         return Markup.Of($"""
             <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each cheap control")} in {MetricNames.Label(metric)}{(intervals ? ", with 95% intervals" : "")}: {better} of the line {candidate} is better{(intervals ? "; an interval that crosses the line shows no difference" : "")}.{few}</p>
-            {(view.IsSingle ? Markup.Empty : Series.Legend($"{candidate} minus", others))}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {MetricNames.Label(metric)}</b>"), $"Differences in {MetricNames.Label(metric)}. {text}.", height + 40, Specification(rows, groups, others, height, isOffset: !view.IsSingle))], "wide")}
+            {(IsSingle(view) ? Markup.Empty : Series.Legend($"{candidate} minus", others))}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {MetricNames.Label(metric)}</b>"), $"Differences in {MetricNames.Label(metric)}. {text}.", height + 40, Specification(rows, groups, others, height, isOffset: !IsSingle(view)))], "wide")}
             """);
     }
 
@@ -64,8 +64,11 @@ internal static class DifferenceChart
         },
     };
 
+    /// <summary>Whether there is one group only, so that the pairs of methods can stand on the axis; tables are grouped by classifier.</summary>
+    private static bool IsSingle(ComparisonView view) => view.IsSingle && !view.IsTables;
+
     private static string GroupOf(ComparisonView view, PairedDifference d) =>
-        view.IsSingle ? $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}" : d.Scenario is { } s ? view.IsTables ? s : $"scenario {s}" : d.Classifier ?? (view.IsTables ? "all together" : "all scenarios");
+        IsSingle(view) ? $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}" : d.Scenario is { } s ? view.IsTables ? s : $"scenario {s}" : d.Classifier ?? (view.IsTables ? "all together" : "all scenarios");
 
     private sealed record DifferenceRow(string G, string M, double V, double Lo, double Hi);
 }
