@@ -99,6 +99,9 @@ public sealed class ImageDataTests : IDisposable
         var accepted = ProgramRun.Counterpoise([.. line, "--missing-class", "warn"]);
         Assert.True(accepted.ExitCode == 0, accepted.Error);
         Assert.Contains("warning: class 'lone' has no row in the test part", accepted.Error);
+        var compared = ProgramRun.Counterpoise(["compare", data, "--methods", "ce", "--seeds", "2", "--epochs", "1", "--missing-class", "warn", "--out", _folder.File("out"), .. TinyImages.Training]);
+        Assert.True(compared.ExitCode == 0, compared.Error);
+        Assert.Single(compared.Error.Split('\n'), line => line.Contains("class 'lone' has no row in the test part", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
@@ -12,6 +13,9 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>Where images come from and how they are split.</summary>
 internal static class ImageDataOptions
 {
+    /// <summary>What people were warned of: a comparison draws its splits more than once, and under several seeds.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Said = new(StringComparer.Ordinal);
+
     public static Option<string[]> Classes { get; } = new("--classes") { Description = "Take these classes alone, in this order.", AllowMultipleArgumentsPerToken = true, HelpName = "class" };
 
     public static Option<UnreadablePolicy> Unreadable { get; } = new("--unreadable") { Description = "What happens to images that cannot be read; either way they are named and counted.", DefaultValueFactory = _ => UnreadablePolicy.Fatal };
@@ -109,7 +113,7 @@ internal static class ImageDataOptions
     public static ImageParts Split(ImageDataset dataset, ParseResult parsed, ulong seed)
     {
         var split = ImageSplit.Of(dataset, new ImageSplitOptions { TestShare = parsed.GetValue(TestShare), ValidationShare = parsed.GetValue(ValidationShare), MissingClass = Policy(parsed.GetValue(MissingClass)) }, seed);
-        foreach (var warning in split.Warnings)
+        foreach (var warning in split.Warnings.Where(warning => Said.TryAdd(warning, true)))
         {
             Terminal.Say($"warning: {warning}");
         }
