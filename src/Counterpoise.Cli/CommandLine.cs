@@ -5,6 +5,7 @@ using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.Verbs;
+using Counterpoise.Options;
 using Counterpoise.Splits;
 
 namespace Counterpoise.Cli;
@@ -22,12 +23,12 @@ internal static class CommandLine
         try
         {
             var root = CreateRoot();
-            var merged = YamlConfiguration.Merge(root, args);
+            var merged = RunConfiguration.Merge(root, YamlConfiguration.Merge(root, args));
             var parsed = root.Parse(merged);
+            ParseFaults.RequireKnownOptions(parsed, merged);
             if (parsed.Errors.Count == 0 && parsed.GetValue(SharedOptions.DryRun))
             {
-                Terminal.WriteData(YamlConfiguration.Resolved(parsed));
-                return ExitCode.Ok;
+                return DryRun.Run(parsed);
             }
 
             if (parsed.Action is ParseErrorAction mistake)
@@ -36,12 +37,14 @@ internal static class CommandLine
                 mistake.ShowHelp = args.Length == 0;
             }
 
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+            using var faults = new StringWriter();
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30), Error = parsed.Errors.Count == 0 ? Console.Error : faults });
             if (parsed.Errors.Count == 0)
             {
                 return code;
             }
 
+            Terminal.Say(ParseFaults.ForPeople(faults.ToString().TrimEnd(), parsed.Errors));
             Terminal.Say($"{string.Join(' ', ["counterpoise", .. Verb(parsed)])} --help lists what there is");
             return ExitCode.BadInput;
         }
@@ -88,10 +91,15 @@ internal static class CommandLine
         return code;
     }
 
-    /// <summary>The message without the name of the C# parameter, which means nothing on a command line, and with the option for the member that does the same.</summary>
+    /// <summary>The message without names of C#, which mean nothing on a command line, and with the option for the member that does the same.</summary>
     internal static string ForPeople(Exception cause)
     {
-        var message = cause is ArgumentException { ParamName: { } name } ? cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : cause.Message;
+        var message = cause switch
+        {
+            InvalidOptionsException options => OptionNames.Describe(options),
+            ArgumentException { ParamName: { } name } => cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
+            _ => cause.Message,
+        };
         return message.Replace($"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}", $"{ImageDataOptions.MissingClass.Name} warn", StringComparison.Ordinal);
     }
 }

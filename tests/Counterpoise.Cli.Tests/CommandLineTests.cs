@@ -94,4 +94,60 @@ public class CommandLineTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
     }
+
+    [Theory]
+    [InlineData("there is no option '--epoch': did you mean --epochs?", "compare", "images", "--epoch", "3")]
+    [InlineData("there is no option '--epoch': did you mean --epochs?", "compare", "images", "--methods", "ce", "--epoch=3")]
+    [InlineData("there is no option '--epoch': did you mean --epochs?", "train", "--epoch", "3")]
+    [InlineData("there is no option '--quite-another'. counterpoise train --help", "train", "images", "--quite-another")]
+    [InlineData("option '--epochs': expected a whole number", "train", "images", "--epochs", "many")]
+    [InlineData("option '--ema': expected a number", "train", "images", "--ema", "much")]
+    [InlineData("Adam", "train", "images", "--optimizer", "best")]
+    [InlineData("--size is 16; it must be at least 32", "train", "images", "--size", "16")]
+    [InlineData("--ema is 3; it must be in (0, 1), or left out", "train", "images", "--ema", "3", "--epochs", "2")]
+    [InlineData("--stage-epochs is 0; it must be at least 1", "train", "images", "--method", "crt", "--stage-epochs", "0")]
+    [InlineData("--initial-weight is -1", "train", "images", "--initial-weight", "-1")]
+    public void A_mistake_is_told_in_the_words_of_the_command_line(string message, params string[] line)
+    {
+        var run = ProgramRun.Counterpoise(line);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.DoesNotContain("System.", run.Error);
+        Assert.DoesNotContain("Counterpoise.", run.Error);
+        Assert.DoesNotContain("Options:", run.Error);
+    }
+
+    [Theory]
+    [InlineData("--epochs is -3", "train", "images", "--epochs", "-3")]
+    [InlineData("--size is 5", "train", "images", "--size", "5")]
+    [InlineData("--watch is 'beauty'", "train", "images", "--watch", "beauty")]
+    [InlineData("--train-count is 0", "compare", "fashion-mnist-excerpt", "--train-count", "0")]
+    [InlineData("--seeds 0 asks for 0 seeds", "compare", "fashion-mnist-excerpt", "--seeds", "0")]
+    [InlineData("--epochs is 0", "demo", "--epochs", "0")]
+    [InlineData("--seeds is 0", "demo", "--seeds", "0")]
+    public void A_dry_run_refuses_what_the_run_would(string message, params string[] line)
+    {
+        var run = ProgramRun.Counterpoise([.. line, "--dry-run"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void One_epoch_is_enough_for_a_demonstration() => Assert.Contains("epochs: 1\n", ProgramRun.Counterpoise("demo", "--epochs", "1", "--dry-run").Output);
+
+    [Fact]
+    public void Null_in_a_configuration_file_is_not_given_and_arguments_are_read_from_it_too()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("train.yaml", "data: images\nema: null\npatience: ~\nviews:\nclasses: [red, ~, 'null']\npath-suffix: ''\nepochs: 4\n");
+        var printed = ProgramRun.Counterpoise("train", "--classes", "blue", "--dry-run", "--config", file);
+        Assert.True(printed.ExitCode == 0, printed.Error);
+        Assert.Contains("data: images\n", printed.Output);
+        Assert.Contains("classes:\n- blue\n", printed.Output);
+        Assert.Contains("epochs: 4\n", printed.Output);
+        Assert.DoesNotContain("ema", printed.Output);
+        Assert.DoesNotContain("patience", printed.Output);
+        Assert.Contains("data: others\n", ProgramRun.Counterpoise("train", "others", "--dry-run", "--config", file).Output);
+    }
 }

@@ -21,6 +21,7 @@ public sealed class ComparisonJobsTests : IDisposable
         Assert.Equal(Metrics("one"), Metrics("two"));
         Assert.Equal(4, two.Error.Split('\n').Count(line => line.Contains(": accuracy ", StringComparison.Ordinal)));
         Assert.Equal(4, JsonDocument.Parse(two.Output).RootElement.GetProperty("cells").GetArrayLength());
+        Assert.Single(two.Error.Split('\n'), line => line.StartsWith("own: imbalance σ", StringComparison.Ordinal));
         Assert.Empty(Directory.GetFiles(_folder.File("two/cells"), "*.claim"));
         Assert.True(File.Exists(_folder.File("two/report.html")));
     }

@@ -75,6 +75,12 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.True(stopped.ExitCode == 130, $"{stopped.ExitCode}: {stopped.Error}");
         var kept = Directory.GetFiles(cells, "*.json");
         Assert.InRange(kept.Length, 1, 3);
+        Assert.Equal(kept.Length, Comparison.Load(_folder.File("out/comparison.json")).Cells.Count);
+        Assert.Contains("the same command goes on where this ends", stopped.Error);
+        var early = ProgramRun.Counterpoise("report", _folder.File("out"));
+        Assert.True(early.ExitCode == 0, early.Error);
+        Assert.Contains($"unfinished: {kept.Length} of 4 cells", early.Error);
+        Assert.Contains($"Unfinished: {kept.Length} of 4 cells.", File.ReadAllText(_folder.File("out/report.html")));
         var written = kept.ToDictionary(c => c, File.GetLastWriteTimeUtc);
 
         var rest = ProgramRun.Counterpoise(line);
@@ -88,6 +94,7 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.DoesNotContain("epoch", again.Error);
         Assert.Equal(4, JsonDocument.Parse(again.Output).RootElement.GetProperty("cells").GetArrayLength());
         var comparison = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement;
+        Assert.DoesNotContain("Unfinished", comparison.GetProperty("dataDescription").GetString());
         Assert.Equal([12, 4, 4], comparison.GetProperty("scenarios")[0].GetProperty("trainCounts").EnumerateArray().Select(n => n.GetInt32()));
         Assert.Equal("macro_f1", comparison.GetProperty("primaryMetric").GetString());
         Assert.Contains("CutMix α 1.", comparison.GetProperty("protocolNotes").ToString());
@@ -115,7 +122,7 @@ public sealed class ImageVerbsTests : IDisposable
     [InlineData("--baseline", "la+acl", "--baseline is 'la+acl'")]
     [InlineData("--metric", "beauty", "--metric is 'beauty'")]
     [InlineData("--methods", "ce,paco --mixup=0.2", "paco compares logits with one label")]
-    [InlineData("--mixup", "0", "MixupAlpha is 0")]
+    [InlineData("--mixup", "0", "--mixup is 0")]
     public void A_comparison_of_images_that_cannot_be_is_refused_before_the_first_training(string option, string value, string message)
     {
         var run = ProgramRun.Counterpoise(["compare", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("out")]);
@@ -126,11 +133,37 @@ public sealed class ImageVerbsTests : IDisposable
     }
 
     [Fact]
+    public void A_comparison_tells_first_what_its_methods_do_and_prints_null_for_what_is_not_defined()
+    {
+        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,ce+supcon,acl", "--initial-weight", "1.5", "--initial-temperature", "0.5", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
+        var run = ProgramRun.Counterpoise(line);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var start = run.Error[..run.Error.IndexOf("[1/3]", StringComparison.Ordinal)];
+        Assert.Matches(@"own: imbalance σ 0\.\d{6}; ce\+supcon τ 0\.1, λ 0\.75 fixed; acl τ 0\.100000, λ 1\.000000\n", start);
+        Assert.Matches(@"own: class weights blue \d+\.\d{3} \(n=\d+\), green ", start);
+        Assert.Contains("warning: own: λ is clipped to its maximum 1", start);
+        Assert.Contains("warning: own: τ is clipped to its maximum 0.1", start);
+
+        Assert.DoesNotContain("NaN", run.Output);
+        var difference = JsonDocument.Parse(run.Output).RootElement.GetProperty("differences")[0];
+        Assert.All(new[] { "low", "high", "pValue", "holmPValue" }, name => Assert.Equal(JsonValueKind.Null, difference.GetProperty(name).ValueKind));
+    }
+
+    [Fact]
+    public void Cells_without_a_description_are_no_comparison_and_the_report_says_what_brings_one()
+    {
+        Directory.CreateDirectory(_folder.File("old/cells"));
+        var run = ProgramRun.Counterpoise("report", _folder.File("old"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("has cells but no comparison.json yet: call compare on it again", run.Error);
+    }
+
+    [Fact]
     public void Methods_and_seeds_have_the_defaults_of_images_for_images()
     {
         var images = ProgramRun.Counterpoise("compare", TinyImages.Write(_folder.File("data")), "--dry-run").Output;
         Assert.Contains("methods:\n- ce\n- wce\n- la\n- ce+supcon\n- wce+supcon\n- acl\n", images);
-        Assert.Contains("seeds:\n- 3\n", images);
+        Assert.Contains("seeds:\n- 5\n", images);
         Assert.Contains("methods:\n- none\n", ProgramRun.Counterpoise("compare", _folder.Write("t.csv", "a,y\n1,0\n"), "--dry-run").Output);
     }
 

@@ -46,7 +46,7 @@ public sealed class ProcessesTests : IDisposable
         Assert.Contains("rank 1 of 2 ended with exit code 137", error);
         Assert.All(children, child => Assert.False(Directory.Exists($"/proc/{child}") && File.ReadAllText($"/proc/{child}/cmdline").Contains("counterpoise", StringComparison.Ordinal)));
 
-        var resumed = ProgramRun.Counterpoise([.. Line("broken"), "--resume"]);
+        var resumed = ProgramRun.Counterpoise("train", "--resume", "--out", _folder.File("broken"));
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal(Weights("alone"), Weights("broken"));
     }
@@ -75,6 +75,7 @@ public sealed class ProcessesTests : IDisposable
         Assert.True(run.ExitCode == 2, $"{run.ExitCode}: {run.Error}");
         Assert.Contains(message, run.Error);
         Assert.DoesNotContain("rank 1 of 2 ended", run.Error);
+        Assert.False(Directory.Exists(_folder.File("run")));
     }
 
     private static double Metric(ProgramRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("validation").GetDouble();

@@ -24,11 +24,13 @@ public sealed class TrainVerbTests : IDisposable
         var killed = InterruptedRun.Of("KILL", () => HasEpochs("killed", 1 + (delay % 3)) && Wait(delay), Line("killed"));
         Assert.Equal(128 + 9, killed.ExitCode);
         Assert.False(File.Exists(_folder.File("killed/summary.json")));
-        RequireSame("alone", "killed", Line("killed"));
+        RequireSame("alone", "killed", ["train", "--out", _folder.File("killed")]);
+        Assert.Contains($"counterpoise train {data} --method acl --epochs {Epochs} --checkpoint-steps 1 --out {_folder.File("killed")}", File.ReadAllText(_folder.File("killed/summary.json")));
 
         var cancelled = InterruptedRun.Of("INT", () => HasEpochs("cancelled", 1), Line("cancelled"));
         Assert.True(cancelled.ExitCode == 130, $"{cancelled.ExitCode}: {cancelled.Error}");
         Assert.Contains("cancelled; finished work is kept", cancelled.Error);
+        Assert.Contains($"to go on: counterpoise train --resume --out {_folder.File("cancelled")}", cancelled.Error);
         Assert.True(File.Exists(_folder.File("cancelled/checkpoints/last.safetensors")));
         RequireSame("alone", "cancelled", Line("cancelled"));
     }
@@ -48,7 +50,41 @@ public sealed class TrainVerbTests : IDisposable
 
         var other = ProgramRun.Counterpoise([.. line, "--resume", "--dropout", "0.5"]);
         Assert.Equal(2, other.ExitCode);
-        Assert.Contains("architecture was", other.Error);
+        Assert.Contains("other settings: architecture was dropout 0.2, now dropout 0.5.", other.Error);
+
+        var longer = ProgramRun.Counterpoise("train", "--resume", "--out", _folder.File("run"), "--epochs", "2");
+        Assert.Equal(2, longer.ExitCode);
+        Assert.Contains("other settings: training: --epochs was 1, now 2;", longer.Error);
+        Assert.DoesNotContain("TrainerOptions", longer.Error);
+
+        var nowhere = ProgramRun.Counterpoise([.. line[..^TinyImages.Training.Length], "--resume", "--out", _folder.File("rnu")]);
+        Assert.Equal(2, nowhere.ExitCode);
+        Assert.Contains($"there is no folder '{_folder.File("rnu")}' to go on with", nowhere.Error);
+        Assert.Contains("there is no folder", ProgramRun.Counterpoise("train", "--resume", "--out", _folder.File("rnu")).Error);
+
+        // Of an earlier version, without the file of options: all of them stand on the line.
+        File.Delete(_folder.File("run/config.yaml"));
+        var old = ProgramRun.Counterpoise([.. line, "--resume"]);
+        Assert.True(old.ExitCode == 0, old.Error);
+        Assert.Contains("all 1 epochs were trained already", old.Error);
+    }
+
+    [Fact]
+    public void A_run_without_validation_tells_of_every_epoch_and_its_options_begin_another()
+    {
+        var data = TinyImages.Write(_folder.File("data"));
+        string[] line = ["train", data, "--method", "ce", "--epochs", "2", "--validation-share", "0", "--out", _folder.File("run"), .. TinyImages.Training];
+        var run = ProgramRun.Counterpoise(line);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Matches("ce: epoch 1/2, batch 3/3(.|\n)*ce: epoch 2/2, batch 3/3", run.Error);
+        Assert.Equal(2, run.Error.Split('\n').Count(l => l.StartsWith("ce: epoch", StringComparison.Ordinal)));
+
+        var printed = ProgramRun.Counterpoise("train", "--config", _folder.File("run/config.yaml"), "--epochs", "3", "--dry-run");
+        Assert.True(printed.ExitCode == 0, printed.Error);
+        Assert.Contains($"data: {data}\n", printed.Output);
+        Assert.Contains("epochs: 3\n", printed.Output);
+        Assert.Contains("validation-share: 0\n", printed.Output.Replace("'", "", StringComparison.Ordinal));
+        Assert.DoesNotContain(_folder.File("run"), printed.Output);
     }
 
     [Fact]
@@ -68,21 +104,39 @@ public sealed class TrainVerbTests : IDisposable
     [Theory]
     [InlineData("--method", "nonsense", "there is no method 'nonsense'")]
     [InlineData("--architecture", "resnet", "there is no architecture 'resnet'")]
-    [InlineData("--size", "16", "ImageSize is 16")]
+    [InlineData("--size", "16", "--size is 16")]
+    [InlineData("--watch", "nope", "--watch is 'nope'")]
+    [InlineData("--classes", "red", "'red' alone, so there is nothing to tell apart")]
+    [InlineData("--patience", "2 --validation-share=0", "--patience is 2, but there is no validation part")]
+    [InlineData("--test-share", "1.5", "--test-share is 1.5")]
     [InlineData("--pretrained", "nowhere.safetensors", "nowhere.safetensors")]
     public void A_training_that_cannot_be_is_bad_input_and_leaves_no_run(string option, string value, string message)
     {
-        var run = ProgramRun.Counterpoise("train", TinyImages.Write(_folder.File("data")), option, value, "--out", _folder.File("run"));
+        var run = ProgramRun.Counterpoise(["train", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("run")]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.DoesNotContain("(Parameter", run.Error);
         Assert.False(Directory.Exists(_folder.File("run")));
     }
 
+    [Theory]
+    [InlineData("train", "data")]
+    [InlineData("train", "data/runs/one")]
+    [InlineData("compare", "data/out")]
+    public void Results_do_not_land_among_the_images(string verb, string into)
+    {
+        var data = TinyImages.Write(_folder.File("data"));
+        var run = ProgramRun.Counterpoise(verb, data, "--out", _folder.File(into));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("lies in the folder of images", run.Error);
+        Assert.Equal(TinyImages.Classes, Directory.GetDirectories(data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     private void RequireSame(string expected, string actual, string[] line)
     {
         var resumed = ProgramRun.Counterpoise([.. line, "--resume"]);
         Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Matches($@"acl: goes on in epoch \d+ of {Epochs}, after batch \d+ of \d+", resumed.Error);
         Assert.Equal(File.ReadAllBytes(_folder.File($"{expected}/checkpoints/best.safetensors")), File.ReadAllBytes(_folder.File($"{actual}/checkpoints/best.safetensors")));
         Assert.Equal(File.ReadAllText(_folder.File($"{expected}/metrics.csv")), File.ReadAllText(_folder.File($"{actual}/metrics.csv")));
         Assert.Equal(1 + Epochs, File.ReadAllLines(_folder.File($"{actual}/metrics.csv")).Length);

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
 
 namespace Counterpoise.Cli.Configuration;
 
-/// <summary>Options from a YAML file: each key is an option's name without its dashes; what stands on the line wins.</summary>
+/// <summary>Options and arguments from a YAML file: each key is an option's name without its dashes, or an argument's; what stands on the line wins, and null is not given.</summary>
 internal static class YamlConfiguration
 {
     /// <summary>Returns the arguments with those of the file appended that the line does not give.</summary>
@@ -21,14 +20,27 @@ internal static class YamlConfiguration
             return args;
         }
 
-        var file = parsed.GetValue(SharedOptions.Config)!;
-        var known = OptionsOf(parsed).ToDictionary(o => o.Name.TrimStart('-'), StringComparer.Ordinal);
-        var merged = new List<string>(args);
+        return Merge(parsed, args, parsed.GetValue(SharedOptions.Config)!);
+    }
+
+    /// <summary>Returns the arguments with those of a file appended that the line does not give.</summary>
+    /// <exception cref="InputException">The file is missing, is not a mapping, or names an option that the verb does not have.</exception>
+    public static string[] Merge(ParseResult parsed, string[] args, FileInfo file)
+    {
+        var options = OptionsOf(parsed).ToDictionary(o => o.Name.TrimStart('-'), StringComparer.Ordinal);
+        var arguments = parsed.CommandResult.Command.Arguments.Where(a => !options.ContainsKey(a.Name)).ToDictionary(a => a.Name, StringComparer.Ordinal);
+        var (merged, inputs) = (new List<string>(args), new List<string>());
         foreach (var (key, values) in Read(file))
         {
-            if (!known.TryGetValue(key, out var option))
+            if (arguments.TryGetValue(key, out var argument))
             {
-                throw new InputException($"{file.FullName}: '{key}' is not an option of '{parsed.CommandResult.Command.Name}'; it has {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}");
+                inputs.AddRange(parsed.GetResult(argument) is { Tokens.Count: > 0 } ? [] : values);
+                continue;
+            }
+
+            if (!options.TryGetValue(key, out var option))
+            {
+                throw new InputException($"{file.FullName}: '{key}' is not an option of '{parsed.CommandResult.Command.Name}'; it has {string.Join(", ", options.Keys.Concat(arguments.Keys).Order(StringComparer.Ordinal))}");
             }
 
             if (parsed.GetResult(option) is null or { Implicit: true })
@@ -41,14 +53,27 @@ internal static class YamlConfiguration
             }
         }
 
+        // Right behind the verb: at the end an option that takes several values would take them too.
+        merged.InsertRange(merged.IndexOf(parsed.CommandResult.IdentifierToken.Value) + 1, inputs);
         return [.. merged];
     }
 
-    /// <summary>The options of the verb as they resolved, as YAML that <c>--config</c> reads back.</summary>
-    public static string Resolved(ParseResult parsed)
+    /// <summary>Arguments and options of the verb as they resolved, as YAML that <c>--config</c> reads back.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="except">Options to leave out beside the file's own.</param>
+    public static string Resolved(ParseResult parsed, params string[] except)
     {
-        var values = new SortedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var option in OptionsOf(parsed).Where(o => o != SharedOptions.Config && o != SharedOptions.DryRun))
+        var command = parsed.CommandResult.Command;
+        var values = new Dictionary<string, object?>();
+        foreach (var argument in command.Arguments)
+        {
+            if (parsed.GetResult(argument)?.Tokens.Select(t => t.Value).ToArray() is { Length: > 0 } given)
+            {
+                values[argument.Name] = argument.Arity.MaximumNumberOfValues == 1 ? given[0] : given;
+            }
+        }
+
+        foreach (var option in OptionsOf(parsed).Where(o => o != SharedOptions.Config && o != SharedOptions.DryRun && !except.Contains(o.Name)).OrderBy(o => o.Name, StringComparer.Ordinal))
         {
             var value = parsed.GetResult(option) is null ? null : parsed.GetValue<object?>(option.Name);
             if (value is not null)
@@ -57,13 +82,7 @@ internal static class YamlConfiguration
             }
         }
 
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {parsed.CommandResult.Command.Name}\n");
-        foreach (var argument in parsed.CommandResult.Command.Arguments)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"# {argument.Name}: {string.Join(' ', parsed.GetResult(argument)?.Tokens.Select(t => t.Value) ?? [])}\n");
-        }
-
-        return text.Append(new SerializerBuilder().Build().Serialize(values)).ToString();
+        return $"# {command.Name}\n{new SerializerBuilder().Build().Serialize(values)}";
     }
 
     private static object Plain(object value) => value is string text ? text : ((System.Collections.IEnumerable)value).Cast<object>().Select(Text).ToArray();
@@ -123,8 +142,11 @@ internal static class YamlConfiguration
 
     private static List<string> ValuesOf(FileInfo file, YamlNode key, YamlNode value) => value switch
     {
-        YamlScalarNode scalar => [scalar.Value ?? ""],
-        YamlSequenceNode sequence when sequence.All(item => item is YamlScalarNode) => [.. sequence.Select(item => ((YamlScalarNode)item).Value ?? "")],
+        YamlScalarNode scalar => IsNull(scalar) ? [] : [scalar.Value!],
+        YamlSequenceNode sequence when sequence.All(item => item is YamlScalarNode) => [.. sequence.Cast<YamlScalarNode>().Where(item => !IsNull(item)).Select(item => item.Value!)],
         _ => throw new InputException($"{file.FullName}, line {value.Start.Line}: '{key}' must be a value or a list of values"),
     };
+
+    /// <summary>Null in YAML's words; in quotes it is a text.</summary>
+    private static bool IsNull(YamlScalarNode scalar) => scalar.Value is null || (scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL");
 }

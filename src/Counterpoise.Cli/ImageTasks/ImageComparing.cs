@@ -32,7 +32,7 @@ internal static class ImageComparing
         ImageDataOptions.AddTo(command);
         ImageOptions.AddTo(command);
         Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);
-        Share<string[]>(command, inputs, "--seeds", null, ["3"]);
+        Share<string[]>(command, inputs, "--seeds", null, ["5"]);
         Share(command, inputs, "--threads", "For images: threads of the engine; 0 takes all processors.", 0);
         Share(command, inputs, "--title", "For images: the method in question, the baseline and the data where left out.", "");
         return new MethodOptionSet(command, result => Lists.Of(result.GetValue<string[]>("--methods")));
@@ -45,30 +45,13 @@ internal static class ImageComparing
         return await Task.Run(() => Run(parsed, methodOptions, path, weights, folder, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Checks the options without looking at the images.</summary>
+    public static void Check(ParseResult parsed, MethodOptionSet methodOptions) => Plan.Of(parsed, methodOptions, weights: null);
+
     private static int Run(ParseResult parsed, MethodOptionSet methodOptions, string path, string? weights, string folder, CancellationToken cancellationToken)
     {
-        var methods = methodOptions.Apply(parsed, [.. Lists.Of(parsed.GetValue<string[]>("--methods")).Select(Method.Named)]);
-        Method? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
-            ? methods.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Name))}")
-            : null;
-        var metric = parsed.GetValue<string>("--metric")!;
-        if (!MetricNames.All.Contains(metric))
-        {
-            throw new InputException($"--metric is '{metric}'; known are {string.Join(", ", MetricNames.All)}");
-        }
-
-        var (baseline, candidate) = (Chosen("--baseline"), Chosen("--candidate"));
-        var seeds = SeedList.Parse(parsed.GetValue<string[]>("--seeds"));
-        var options = ImageOptions.Read(parsed, weights);
-        Array.ForEach(methods, method => ImageExperiment.Check(method, options));
-        var sizes = new ScenarioOptions
-        {
-            TrainCount = parsed.GetValue(TrainCount),
-            TestCount = parsed.GetValue(TestCount),
-            ValidationCount = parsed.GetValue(ValidationCount),
-            TestShape = parsed.GetValue(SkewedTest) ? PartShape.AsTraining : PartShape.Balanced,
-        };
-        sizes.Validate();
+        var (methods, seeds, options, sizes, metric, baseline, candidate) = Plan.Of(parsed, methodOptions, weights);
+        ImageInputs.RequireOutside(path, folder);
         var jobs = parsed.GetValue(Jobs);
         options = ComparisonJobs.ShareCores(options, jobs, parsed.GetValue<int>("--threads"));
 
@@ -76,9 +59,9 @@ internal static class ImageComparing
         var scenarios = Lists.Of(parsed.GetValue(Scenarios)).Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, parsed.GetValue(LargeTest), (data, seed) => ImageDataOptions.Split(data, parsed, seed))).ToArray();
         var images = ImageDataOptions.Check(dataset, parsed, cancellationToken);
         dataset = images.Dataset;
-        foreach (var scenario in scenarios)
+        foreach (var parts in scenarios.Select(scenario => scenario.Split(dataset, seeds[0])))
         {
-            scenario.Split(dataset, seeds[0]).Validate();
+            Array.ForEach(methods, method => ImageExperiment.Check(parts, method, options));
         }
 
         var dataName = DataName.Of(path, dataset.Name);
@@ -92,8 +75,8 @@ internal static class ImageComparing
             DataDescription = $"{dataName}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
             ProtocolNotes = [.. leaks, .. methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : Array.Empty<string>()],
             PrimaryMetric = metric,
-            Baseline = baseline?.Name,
-            Candidate = candidate?.Name,
+            Baseline = baseline,
+            Candidate = candidate,
         }.Run(folder, jobs, cancellationToken);
         if (comparison is null)
         {
@@ -127,4 +110,33 @@ internal static class ImageComparing
         result.GetValue(inputs) is [var path] && ImageInputs.AreImages(path, result.GetValue(ImageDataOptions.PathColumn)!, result.GetValue(ImageDataOptions.LabelColumn)!);
 
     private static Option<int> Count(string name, string what, int value) => new(name) { Description = $"For images: {what}", DefaultValueFactory = _ => value, HelpName = "count" };
+
+    /// <summary>What is compared and how, as the line says it, checked.</summary>
+    private sealed record Plan(Method[] Methods, ulong[] Seeds, ImageExperimentOptions Options, ScenarioOptions Sizes, string Metric, string? Baseline, string? Candidate)
+    {
+        public static Plan Of(ParseResult parsed, MethodOptionSet methodOptions, string? weights)
+        {
+            var methods = methodOptions.Apply(parsed, [.. Lists.Of(parsed.GetValue<string[]>("--methods")).Select(Method.Named)]);
+            string? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
+                ? methods.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Name))}")
+                : null;
+            var metric = parsed.GetValue<string>("--metric")!;
+            if (!MetricNames.All.Contains(metric))
+            {
+                throw new InputException($"--metric is '{metric}'; known are {string.Join(", ", MetricNames.All)}");
+            }
+
+            var options = ImageOptions.Read(parsed, weights);
+            Array.ForEach(methods, method => ImageExperiment.Check(method, options));
+            var sizes = new ScenarioOptions
+            {
+                TrainCount = parsed.GetValue(TrainCount),
+                TestCount = parsed.GetValue(TestCount),
+                ValidationCount = parsed.GetValue(ValidationCount),
+                TestShape = parsed.GetValue(SkewedTest) ? PartShape.AsTraining : PartShape.Balanced,
+            };
+            sizes.Validate();
+            return new(methods, SeedList.Parse(parsed.GetValue<string[]>("--seeds")), options, sizes, metric, Chosen("--baseline"), Chosen("--candidate"));
+        }
+    }
 }

@@ -10,6 +10,8 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>Methods × scenarios × seeds on images: every finished cell is kept under its hash, so that an interrupted comparison goes on.</summary>
 internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageScenario> scenarios, IReadOnlyList<Method> methods, IReadOnlyList<ulong> seeds, ImageExperimentOptions options)
 {
+    private readonly Dictionary<(string Scenario, ulong Seed), ImageParts> _parts = [];
+
     /// <summary>The heading; null names candidate, baseline and data.</summary>
     public string? Title { get; init; }
 
@@ -30,31 +32,62 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     /// <summary>The method whose worth is in question; the last adaptive one where null, else the last.</summary>
     public string? Candidate { get; init; }
 
-    /// <summary>Trains what is not there yet, and writes comparison.json and the cells into a folder.</summary>
+    /// <summary>Trains what is not there yet, and writes comparison.json, after each cell anew, and the cells into a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="jobs">Processes that share the cells.</param>
     /// <param name="cancellationToken">Stops after the step in hand.</param>
     /// <returns>The comparison; null where this process is a job of another, which writes it.</returns>
+    /// <exception cref="ArgumentException">A scenario, a method or an option cannot be used; nothing is trained and no folder made.</exception>
     public Comparison? Run(string folder, int jobs, CancellationToken cancellationToken)
     {
+        var places = Places().ToList();
         if (ComparisonJobs.IsWorker)
         {
             Terminal.IsSilent = false;
             using var launcher = new LauncherLink(cancellationToken);
-            Help(folder, launcher.Stop);
+            Help(folder, places, launcher.Stop);
             return null;
         }
 
+        Announce();
         using var others = ComparisonJobs.StartOthers(jobs, cancellationToken);
-        return Run(folder, cancellationToken);
+        try
+        {
+            return Run(folder, places, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            TrainingConsole.Clear();
+            Terminal.Say($"the same command goes on where this ends; counterpoise report {folder} shows what is finished");
+            throw;
+        }
     }
 
-    private Comparison Run(string folder, CancellationToken cancellationToken)
+    private Comparison Run(string folder, List<Place> places, CancellationToken cancellationToken)
     {
         var store = Store(folder);
         Terminal.Say($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count} × {seeds.Count} = {Total} cells, into {folder}");
-        var cells = new List<ComparisonCell>();
-        var waiting = Places().Where(place => !Take(store, place, cells, cancellationToken)).ToList();
+        var cells = new Dictionary<string, ComparisonCell>();
+        SaveUnfinished(folder, places, cells);
+        bool Took(Place place)
+        {
+            if (cells.ContainsKey(place.Hash))
+            {
+                Terminal.Say($"{place.Name}: there already");
+                return true;
+            }
+
+            if (Take(store, place, cancellationToken) is not { } cell)
+            {
+                return false;
+            }
+
+            cells[place.Hash] = cell;
+            SaveUnfinished(folder, places, cells);
+            return true;
+        }
+
+        var waiting = places.Where(place => !Took(place)).ToList();
         if (waiting.Count > 0)
         {
             Terminal.Say($"waiting for {waiting.Count} of {Total} cells, which another process trains");
@@ -62,26 +95,54 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
 
         while (waiting.Count > 0)
         {
-            if (waiting.RemoveAll(place => Take(store, place, cells, cancellationToken)) == 0)
+            if (waiting.RemoveAll(place => Took(place)) == 0)
             {
                 cancellationToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
 
-        var comparison = Describe(cells);
+        var comparison = Describe(places, cells);
         comparison = comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
         comparison.Save(Path.Combine(folder, "comparison.json"));
         return comparison;
     }
 
+    /// <summary>Writes comparison.json with the cells that are there, also those of other processes; a report of them can be had any time.</summary>
+    private void SaveUnfinished(string folder, List<Place> places, Dictionary<string, ComparisonCell> cells)
+    {
+        // Who computes a damaged cell again is told of it.
+        var store = new CellStore(Cells(folder));
+        foreach (var place in places.Where(p => !cells.ContainsKey(p.Hash)))
+        {
+            if (store.Find(place.Hash) is { } cell)
+            {
+                cells[place.Hash] = cell;
+            }
+        }
+
+        if (cells.Count < places.Count)
+        {
+            Describe(places, cells).Save(Path.Combine(folder, "comparison.json"));
+        }
+    }
+
     /// <summary>Trains those cells that neither are there nor another process has claimed, and writes them alone.</summary>
-    private void Help(string folder, CancellationToken cancellationToken)
+    private void Help(string folder, List<Place> places, CancellationToken cancellationToken)
     {
         var store = Store(folder);
-        foreach (var place in Places())
+        foreach (var place in places)
         {
-            Take(store, place, [], cancellationToken);
+            Take(store, place, cancellationToken);
+        }
+    }
+
+    /// <summary>What people are told before the first step, once for each scenario.</summary>
+    private void Announce()
+    {
+        foreach (var scenario in scenarios)
+        {
+            MethodAnnouncement.Say(scenario.Name, methods, dataset.ClassNames, PartsOf(scenario, seeds[0]).TrainCounts);
         }
     }
 
@@ -105,9 +166,10 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         {
             foreach (var scenario in scenarios)
             {
-                var parts = scenario.Split(dataset, seed);
+                var parts = PartsOf(scenario, seed);
                 foreach (var method in methods)
                 {
+                    ImageExperiment.Check(parts, method, options);
                     var hash = ConfigHash.Of(ImageExperiment.Settings(parts, method, options, seed, scenario.Name));
                     yield return new(parts, scenario.Name, method, seed, hash, $"[{++number}/{Total}] {scenario.Name} {method.Name} seed {seed}");
                 }
@@ -115,28 +177,29 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         }
     }
 
-    /// <summary>Reads a cell or trains it.</summary>
-    /// <returns>False where another process is training it.</returns>
-    private bool Take(CellStore store, Place place, List<ComparisonCell> cells, CancellationToken cancellationToken)
+    /// <summary>Draws a scenario's parts once: drawing tells of what is amiss with them.</summary>
+    private ImageParts PartsOf(ImageScenario scenario, ulong seed)
     {
-        if (store.Find(place.Hash) is not { } cell)
+        if (!_parts.TryGetValue((scenario.Name, seed), out var parts))
         {
-            using var claim = store.TryClaim(place.Hash);
-            if (claim is null)
-            {
-                return false;
-            }
-
-            // Another process may have finished it before the claim.
-            cell = store.Find(place.Hash) ?? Train(store, place, cancellationToken);
-        }
-        else if (!ComparisonJobs.IsWorker)
-        {
-            Terminal.Say($"{place.Name}: there already");
+            parts = _parts[(scenario.Name, seed)] = scenario.Split(dataset, seed);
         }
 
-        cells.Add(options.Thumbnails ? cell : cell with { Mistakes = [.. cell.Mistakes.Select(m => m with { Thumbnail = null })] });
-        return true;
+        return parts;
+    }
+
+    /// <summary>Reads a cell or trains it.</summary>
+    /// <returns>Null where another process is training it.</returns>
+    private ComparisonCell? Take(CellStore store, Place place, CancellationToken cancellationToken)
+    {
+        if (store.Find(place.Hash) is { } cell)
+        {
+            return cell;
+        }
+
+        // Another process may finish it before the claim.
+        using var claim = store.TryClaim(place.Hash);
+        return claim is null ? null : store.Find(place.Hash) ?? Train(store, place, cancellationToken);
     }
 
     private ComparisonCell Train(CellStore store, Place place, CancellationToken cancellationToken)
@@ -151,9 +214,9 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         return result.Cell;
     }
 
-    private Comparison Describe(List<ComparisonCell> cells)
+    private Comparison Describe(List<Place> places, Dictionary<string, ComparisonCell> cells)
     {
-        var comparison = Untitled(cells);
+        var comparison = Untitled(places, cells);
         return comparison with { Title = Title ?? TitleOf(comparison, DataName) };
     }
 
@@ -161,12 +224,12 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     internal static string TitleOf(Comparison comparison, string dataName) => comparison.BaselineName == comparison.CandidateName
         ? $"{comparison.CandidateName} on {dataName}" : $"{comparison.CandidateName} against {comparison.BaselineName} on {dataName}";
 
-    private Comparison Untitled(List<ComparisonCell> cells) => new Comparison
+    private Comparison Untitled(List<Place> places, Dictionary<string, ComparisonCell> cells) => new Comparison
     {
         Title = "",
         Created = DateOnly.FromDateTime(DateTime.UtcNow),
         Task = TaskKind.Images,
-        DataDescription = DataDescription,
+        DataDescription = cells.Count < Total ? $"{DataDescription} Unfinished: {cells.Count} of {Total} cells." : DataDescription,
         ClassNames = dataset.ClassNames,
         Scenarios = [.. scenarios.Select(Describe)],
         Methods = ComparedMethods.Of(methods),
@@ -181,19 +244,21 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         ProtocolNotes =
         [
             "Paired: methods share split, first weights, batch order and augmentation under each seed.",
-            scenarios.Any(scenario => scenario.Split(dataset, seeds[0]).Validation.Length == 0)
+            scenarios.Any(scenario => PartsOf(scenario, seeds[0]).Validation.Length == 0)
                 ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part, the last is taken where there is none; the test part is evaluated once."
                 : $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part; the test part is evaluated once.",
             string.Create(CultureInfo.InvariantCulture, $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch {options.Training.BatchSize}, {options.Training.Optimizer} at {options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}."),
             .. options.Mixing is { } mixing ? [string.Create(CultureInfo.InvariantCulture, $"Training images are mixed: {(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
             .. ProtocolNotes,
         ],
-        Cells = cells,
+        Cells = [.. places.Where(p => cells.ContainsKey(p.Hash)).Select(p => Shown(cells[p.Hash]))],
     }.Sorted();
+
+    private ComparisonCell Shown(ComparisonCell cell) => options.Thumbnails ? cell : cell with { Mistakes = [.. cell.Mistakes.Select(m => m with { Thumbnail = null })] };
 
     private ComparisonScenario Describe(ImageScenario scenario)
     {
-        var parts = scenario.Split(dataset, seeds[0]);
+        var parts = PartsOf(scenario, seeds[0]);
         var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[0]).Constants(parts.TrainCounts);
         return new ComparisonScenario
         {

@@ -30,6 +30,16 @@ internal static class ImageInputs
         return File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV" && Headings(path) is var headings && headings.Contains(pathColumn) && headings.Contains(labelColumn);
     }
 
+    /// <summary>Checks that results do not land among the images, where the next start would take them for data.</summary>
+    /// <exception cref="InputException">The folder of results is the folder of images, or lies in it.</exception>
+    public static void RequireOutside(string images, string results)
+    {
+        if (Directory.Exists(images) && Path.GetRelativePath(Path.GetFullPath(images), Path.GetFullPath(results)) is var relative && relative != ".." && !relative.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(relative))
+        {
+            throw new InputException($"--out {results} lies in the folder of images {images}, where it would be taken for images: name a folder outside of it");
+        }
+    }
+
     /// <summary>Whether a file has the ending of an image.</summary>
     public static bool IsImage(string file) => Extensions.Contains(Path.GetExtension(file));
 

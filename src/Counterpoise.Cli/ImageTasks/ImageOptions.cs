@@ -107,7 +107,7 @@ internal static class ImageOptions
                 LearningRate = parsed.GetValue(LearningRate),
                 WeightDecay = parsed.GetValue(WeightDecay),
                 Schedule = parsed.GetValue(Schedule),
-                WarmUpEpochs = Math.Min(parsed.GetValue(WarmUp), Math.Max(0, parsed.GetValue(Epochs) - 1)),
+                WarmUpEpochs = WarmUpWithin(parsed.GetValue(Epochs), parsed.GetValue(WarmUp)),
                 Sampler = parsed.GetValue(Sampler),
                 Views = parsed.GetValue(Views),
                 AccumulationSteps = parsed.GetValue(Accumulation),
@@ -122,8 +122,12 @@ internal static class ImageOptions
             },
         };
         options.Validate();
+        options.Training.RequireWatchable(hasValidation: true);
         return options;
     }
+
+    /// <summary>A warm-up that leaves the last epoch alone, so that short trainings need not turn it off.</summary>
+    public static double WarmUpWithin(int epochs, double warmUp) => Math.Min(warmUp, Math.Max(0, epochs - 1));
 
     private static Option<T> Value<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
 }

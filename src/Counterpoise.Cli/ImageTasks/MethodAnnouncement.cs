@@ -14,11 +14,10 @@ internal static class MethodAnnouncement
     /// <param name="counts">Training images of each class.</param>
     public static void Say(Method method, string options, IReadOnlyList<string> classes, int[] counts)
     {
-        var weights = ClassWeights.InverseFrequency(counts, method.Options.WeightScale);
         Terminal.Say(Constants(method, counts));
-        Terminal.Say("class weights " + string.Join(", ", classes.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{c} {weights[i]:F3} (n={counts[i]})"))));
+        Terminal.Say(Weights(classes, counts, method.Options.WeightScale));
         Terminal.Say($"method options {options}");
-        if (method.Options.Contrastive == ContrastiveKind.Adaptive)
+        if (Adapts(method))
         {
             foreach (var warning in method.Constants(counts).Warnings)
             {
@@ -27,15 +26,50 @@ internal static class MethodAnnouncement
         }
     }
 
+    /// <summary>The same of all methods of a comparison on one scenario, each thing once.</summary>
+    /// <param name="scenario">The scenario's name.</param>
+    /// <param name="methods">The methods.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <param name="counts">Training images of each class.</param>
+    public static void Say(string scenario, IReadOnlyList<Method> methods, IReadOnlyList<string> classes, int[] counts)
+    {
+        var contrasting = methods.Where(m => m.Options.Contrastive != ContrastiveKind.None).Select(m => $"; {m.Name} {Own(m, counts)}");
+        Terminal.Say($"{scenario}: {Sigma(methods.FirstOrDefault(Adapts) ?? methods[0], counts)}{string.Concat(contrasting)}");
+        foreach (var scale in methods.Select(m => m.Options.WeightScale).Distinct())
+        {
+            Terminal.Say($"{scenario}: {Weights(classes, counts, scale)}");
+        }
+
+        foreach (var warning in methods.Where(Adapts).SelectMany(m => m.Constants(counts).Warnings).Distinct())
+        {
+            Terminal.Say($"warning: {scenario}: {warning}");
+        }
+    }
+
+    private static bool Adapts(Method method) => method.Options.Contrastive == ContrastiveKind.Adaptive;
+
+    private static string Sigma(Method method, int[] counts) => string.Create(CultureInfo.InvariantCulture, $"imbalance σ {method.Constants(counts).Sigma:F6}");
+
+    private static string Rule(Method method, int[] counts) => string.Create(CultureInfo.InvariantCulture, $"τ {method.Constants(counts).Temperature:F6}, λ {method.Constants(counts).Weight:F6}");
+
+    /// <summary>τ and λ of a method with a contrastive term.</summary>
+    private static string Own(Method method, int[] counts) =>
+        Adapts(method) ? Rule(method, counts) : string.Create(CultureInfo.InvariantCulture, $"τ {method.Options.FixedTemperature}, λ {method.Options.FixedWeight} fixed");
+
+    private static string Weights(IReadOnlyList<string> classes, int[] counts, WeightScale scale)
+    {
+        var weights = ClassWeights.InverseFrequency(counts, scale);
+        return "class weights " + string.Join(", ", classes.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{c} {weights[i]:F3} (n={counts[i]})")));
+    }
+
     private static string Constants(Method method, int[] counts)
     {
-        var (options, constants) = (method.Options, method.Constants(counts));
-        var adaptive = string.Create(CultureInfo.InvariantCulture, $"τ {constants.Temperature:F6}, λ {constants.Weight:F6}");
-        return string.Create(CultureInfo.InvariantCulture, $"imbalance σ {constants.Sigma:F6}") + options.Contrastive switch
+        var options = method.Options;
+        return Sigma(method, counts) + options.Contrastive switch
         {
-            ContrastiveKind.Adaptive => $", {adaptive}",
-            ContrastiveKind.Fixed => string.Create(CultureInfo.InvariantCulture, $"; τ {options.FixedTemperature}, λ {options.FixedWeight} are fixed (the adaptive rule gives {adaptive})"),
-            _ => $" (the adaptive rule gives {adaptive})",
+            ContrastiveKind.Adaptive => $", {Rule(method, counts)}",
+            ContrastiveKind.Fixed => string.Create(CultureInfo.InvariantCulture, $"; τ {options.FixedTemperature}, λ {options.FixedWeight} are fixed (the adaptive rule gives {Rule(method, counts)})"),
+            _ => $" (the adaptive rule gives {Rule(method, counts)})",
         };
     }
 }

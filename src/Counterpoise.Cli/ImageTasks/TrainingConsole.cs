@@ -8,9 +8,26 @@ namespace Counterpoise.Cli.ImageTasks;
 internal sealed class TrainingConsole(string what, bool warningsOnly = false) : IProgress<TrainingProgress>
 {
     private long _lastLine;
+    private int _endedEpoch;
+
+    /// <summary>Whether the training goes on from a checkpoint, which is then told.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Whether an epoch ends with its validation; else with its last batch.</summary>
+    public bool Validates { get; init; } = true;
+
+    /// <summary>Whether there was a step to tell of.</summary>
+    public bool HasReported { get; private set; }
 
     public void Report(TrainingProgress value)
     {
+        if (!HasReported && GoesOn)
+        {
+            // Told after the first step of this session.
+            Terminal.Say($"{what}: goes on in epoch {value.Epoch} of {value.Epochs}, after batch {(value.WatchedMetric is null ? value.Batch - 1 : value.Batch)} of {value.Batches}");
+        }
+
+        HasReported = true;
         if (value.Warning is { } warning)
         {
             Clear();
@@ -27,7 +44,7 @@ internal sealed class TrainingConsole(string what, bool warningsOnly = false) : 
         var line = string.Create(CultureInfo.InvariantCulture, $"{what}: epoch {value.Epoch}/{value.Epochs}, {at}, {value.RowsPerSecond:F0} images/s, {Remaining(value.Remaining)} left");
         if (Console.IsErrorRedirected)
         {
-            if (value.WatchedMetric is not null)
+            if (EndsEpoch(value))
             {
                 Terminal.Say(line);
             }
@@ -46,6 +63,13 @@ internal sealed class TrainingConsole(string what, bool warningsOnly = false) : 
         {
             Console.Error.Write("\r\u001b[K");
         }
+    }
+
+    private bool EndsEpoch(TrainingProgress value)
+    {
+        var ends = Validates ? value.WatchedMetric is not null : value.Batch == value.Batches && value.Epoch > _endedEpoch;
+        _endedEpoch = ends ? value.Epoch : _endedEpoch;
+        return ends;
     }
 
     private static string Remaining(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min" : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{time.Seconds} s";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.TableTasks;
 
@@ -16,13 +17,21 @@ internal sealed class CompareVerb : IVerb
         Option[] ofTables = [.. command.Options];
         var methodOptions = ImageComparing.AddTo(command, inputs);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
+        bool AreImages(ParseResult parsed) => parsed.GetValue(inputs) is [var images] && ImageDataOptions.AreImages(images, parsed);
+        DryRun.Check(command, parsed =>
+        {
+            if (AreImages(parsed))
+            {
+                ImageComparing.Check(parsed, methodOptions);
+            }
+        });
         command.SetAction((parsed, cancellationToken) =>
         {
             var paths = parsed.GetValue(inputs)!;
-            if (paths is [var images] && ImageDataOptions.AreImages(images, parsed))
+            if (AreImages(parsed))
             {
-                IgnoredOptions.Refuse(parsed, TableComparison.OfTablesAlone, $"is for tables, and '{images}' holds images");
-                return ImageComparing.RunAsync(parsed, methodOptions, images, parsed.GetValue(folder)!, cancellationToken);
+                IgnoredOptions.Refuse(parsed, TableComparison.OfTablesAlone, $"is for tables, and '{paths[0]}' holds images");
+                return ImageComparing.RunAsync(parsed, methodOptions, paths[0], parsed.GetValue(folder)!, cancellationToken);
             }
 
             if (paths.FirstOrDefault(p => !Path.Exists(p)) is { } nothing)

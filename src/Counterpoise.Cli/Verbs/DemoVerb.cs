@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Methods;
@@ -26,12 +27,11 @@ internal sealed class DemoVerb : IVerb
         command.SetAction((parsed, cancellationToken) => Task.Run(() =>
         {
             var into = parsed.GetValue(folder)!;
-            var options = new ImageExperimentOptions { ImageSize = 32, Augmentation = AugmentationPreset.Light, BatchNormMomentum = 0.1, Training = new TrainerOptions { Epochs = parsed.GetValue(epochs), BatchSize = 64, LearningRate = 1e-3 } };
-            options = ComparisonJobs.ShareCores(options, parsed.GetValue(jobs), threads: 0);
+            var options = ComparisonJobs.ShareCores(Options(parsed.GetValue(epochs)), parsed.GetValue(jobs), threads: 0);
             var dataset = FashionMnistExcerpt.Load();
             var sizes = new ScenarioOptions();
             var scenarios = Scenarios.Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, largeTest: false, (_, _) => throw new InvalidOperationException())).ToArray();
-            var comparison = new ImageComparison(dataset, scenarios, [.. Methods.Select(Method.Named)], [.. Enumerable.Range(0, parsed.GetValue(seeds)).Select(s => (ulong)s)], options)
+            var comparison = new ImageComparison(dataset, scenarios, [.. Methods.Select(Method.Named)], SeedsUpTo(parsed.GetValue(seeds)), options)
             {
                 Title = "Does adaptive contrastive learning help? A demonstration",
                 CommandLine = "./run demo",
@@ -57,6 +57,27 @@ internal sealed class DemoVerb : IVerb
 
             return ExitCode.Ok;
         }, cancellationToken));
+        DryRun.Check(command, parsed =>
+        {
+            Options(parsed.GetValue(epochs));
+            SeedsUpTo(parsed.GetValue(seeds));
+        });
         return command;
     }
+
+    private static ImageExperimentOptions Options(int epochs)
+    {
+        var options = new ImageExperimentOptions
+        {
+            ImageSize = 32,
+            Augmentation = AugmentationPreset.Light,
+            BatchNormMomentum = 0.1,
+            Training = new TrainerOptions { Epochs = epochs, BatchSize = 64, LearningRate = 1e-3, WarmUpEpochs = ImageOptions.WarmUpWithin(epochs, 1) },
+        };
+        options.Validate();
+        return options;
+    }
+
+    private static ulong[] SeedsUpTo(int count) =>
+        count >= 1 ? [.. Enumerable.Range(0, count).Select(s => (ulong)s)] : throw new InputException($"--seeds is {count}; expected at least 1");
 }

@@ -11,7 +11,7 @@ internal sealed class EvaluateVerb : IVerb
 {
     public static Command Create()
     {
-        var input = new Argument<string>("predictions") { Description = "A table with the true class (--target) and, per row, a predicted class (--predicted), a probability (--score), or a column p_<class> for each class." };
+        var input = new Argument<string>("model or predictions") { Description = "A model (a run's folder, or its checkpoints/best.safetensors), with the images in --data; or a table of predictions with the true class (--target) and, per row, a predicted class (--predicted), a probability (--score), or a column p_<class> for each class." };
         var predicted = new Option<string?>("--predicted") { Description = "Column of predicted classes.", HelpName = "column" };
         var score = new Option<string?>("--score") { Description = "Column of the positive class's probability.", HelpName = "column" };
         var positive = new Option<string?>("--positive") { Description = "The positive class of two; the rarer one where left out.", HelpName = "class" };

@@ -44,6 +44,8 @@ internal sealed class ReportVerb : IVerb
         return candidates.FirstOrDefault(File.Exists)
             ?? throw new InputException(File.Exists(Path.Combine(path, "config.json"))
                 ? $"the run in '{path}' has no summary.json yet: it has not ended; go on with it by train --resume"
+                : Directory.Exists(Path.Combine(path, "cells"))
+                ? $"'{path}' has cells but no comparison.json yet: call compare on it again, which writes one before the first cell"
                 : $"'{path}' holds neither comparison.json nor summary.json, so it is the folder of no comparison and no run");
     }
 
@@ -62,6 +64,12 @@ internal sealed class ReportVerb : IVerb
         }
 
         var comparison = EarlierComparison.Complete(Comparison.Load(file));
+        var planned = comparison.Scenarios.Count * comparison.Methods.Count * comparison.Seeds.Count;
+        if (comparison.Task == TaskKind.Images && comparison.Cells.Count < planned)
+        {
+            Terminal.Say($"unfinished: {comparison.Cells.Count} of {planned} cells; the same compare goes on where it ended");
+        }
+
         if (IsMarkdown(into))
         {
             ComparisonMarkdown.Write(comparison, into);

@@ -5,12 +5,13 @@ using Counterpoise.Files;
 namespace Counterpoise.Learning.Runs;
 
 /// <summary>
-/// Where a run is kept: <c>config.json</c> (resolved options), <c>environment.json</c>, <c>classes.json</c>, <c>metrics.jsonl</c> and
+/// Where a run is kept: <c>config.json</c> (what determines the result), <c>config.yaml</c> (the command line, where one began it), <c>environment.json</c>, <c>classes.json</c>, <c>metrics.jsonl</c> and
 /// <c>metrics.csv</c>, <c>events/</c> for TensorBoard, <c>checkpoints/last.safetensors</c> (everything to go on) and
 /// <c>checkpoints/best.safetensors</c> (weights to ship), <c>summary.json</c> for the report.
 /// </summary>
 public sealed class RunFolder
 {
+    private static readonly string[] Files = ["config.json", "config.yaml", "environment.json", "classes.json", "images.fingerprint", "metrics.jsonl", "metrics.csv"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private RunFolder(string path, string configuration, IReadOnlyDictionary<string, string> modelMetadata)
@@ -78,6 +79,30 @@ public sealed class RunFolder
     /// <param name="value">The record.</param>
     public void WriteJson<T>(string name, T value) => AtomicFile.Write(System.IO.Path.Combine(Path, name), stream => JsonSerializer.Serialize(stream, value, Indented));
 
+    /// <summary>Takes back a run that failed before its first checkpoint, so that the next start finds the folder as it was; with a checkpoint it stays, and so do files that are none of the run's.</summary>
+    public void Discard()
+    {
+        if (File.Exists(LastCheckpoint) || File.Exists(BestCheckpoint))
+        {
+            return;
+        }
+
+        foreach (var name in Files)
+        {
+            File.Delete(System.IO.Path.Combine(Path, name));
+        }
+
+        if (Directory.Exists(Events))
+        {
+            Directory.Delete(Events, recursive: true);
+        }
+
+        foreach (var folder in new[] { System.IO.Path.Combine(Path, "checkpoints"), Path }.Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+        {
+            Directory.Delete(folder);
+        }
+    }
+
     /// <summary>The settings of a run that is there.</summary>
     /// <param name="path">The run's folder.</param>
     /// <exception cref="IOException">There is no run in the folder.</exception>
@@ -101,8 +126,7 @@ public sealed class RunFolder
 
     private static void RequireSame(string path, Dictionary<string, string> found, IReadOnlyDictionary<string, string> expected)
     {
-        var differing = found.Keys.Union(expected.Keys).Where(k => found.GetValueOrDefault(k) != expected.GetValueOrDefault(k)).Order(StringComparer.Ordinal)
-            .Select(k => $"{k} was {found.GetValueOrDefault(k) ?? "not set"}, now {expected.GetValueOrDefault(k) ?? "not set"}").ToList();
+        var differing = SettingsDifference.Of(found, expected);
         if (differing.Count > 0)
         {
             throw new InvalidDataException($"{path} holds a run of other settings: {string.Join("; ", differing)}. Resume it with its own, or name another folder");

@@ -120,23 +120,12 @@ public sealed class Trainer : IDisposable
     private static T? Apart<T>(EmbeddingClassifier model, T? part)
         where T : Module => model.NamedModules().Any(m => ReferenceEquals(m.Value, part)) ? null : part;
 
-    /// <summary>Faults that would otherwise show after the first epoch, or never.</summary>
     private void RequireWatchable(IBatchSource? validation)
     {
-        if (validation is null && _options.Patience is { } patience)
-        {
-            throw new ArgumentException($"Patience is {patience}, but there is no validation part whose metric could stop improving: give one, or leave Patience out", nameof(validation));
-        }
-
+        _options.RequireWatchable(validation is not null);
         if (validation is { Labels.Count: 0 })
         {
             throw new ArgumentException("the validation part is empty: give it rows, or null to take the last epoch", nameof(validation));
-        }
-
-        var names = StandardMetrics.All().Select(m => m.Name).ToArray();
-        if (validation is not null && !names.Contains(_options.WatchedMetric))
-        {
-            throw new ArgumentException($"there is no metric '{_options.WatchedMetric}' to watch; known are {string.Join(", ", names)}", nameof(validation));
         }
     }
 

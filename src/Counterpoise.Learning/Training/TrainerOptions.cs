@@ -1,3 +1,4 @@
+using Counterpoise.Metrics;
 using Counterpoise.Options;
 
 namespace Counterpoise.Learning.Training;
@@ -80,4 +81,16 @@ public sealed record TrainerOptions
         .Require(Patience is null or >= 1, $"Patience is {Patience}; it must be at least 1, or null")
         .Require(CheckpointSteps >= 0, $"CheckpointSteps is {CheckpointSteps}; it must not be negative")
         .ThrowIfAny();
+
+    /// <summary>Checks that the epochs can be watched, which would otherwise show after the first of them, or never.</summary>
+    /// <param name="hasValidation">Whether there is a validation part.</param>
+    /// <exception cref="InvalidOptionsException">No metric has the watched name, or there is a patience and no validation part.</exception>
+    public void RequireWatchable(bool hasValidation)
+    {
+        var names = StandardMetrics.All().Select(m => m.Name).ToArray();
+        new OptionsCheck(nameof(TrainerOptions))
+            .Require(hasValidation || Patience is null, $"Patience is {Patience}, but there is no validation part whose metric could stop improving: give one, or leave Patience out")
+            .Require(!hasValidation || names.Contains(WatchedMetric), $"WatchedMetric is '{WatchedMetric}', which no metric is called; known are {string.Join(", ", names)}")
+            .ThrowIfAny();
+    }
 }

@@ -31,7 +31,7 @@ public static class ImageExperiment
     /// <param name="scenario">The scenario's name in the cell.</param>
     /// <param name="run">Where the run is kept, and resumed from; null keeps nothing.</param>
     /// <param name="progress">Is told how far training is.</param>
-    /// <param name="parallel">The processes that train together, all of which make the same call; each evaluates the model that they end with. Null for this one alone.</param>
+    /// <param name="parallel">The processes that train together: rank 0 makes this call, the others that of <see cref="Assist"/>. Null for this one alone.</param>
     /// <param name="cancellationToken">Stops after the step in hand.</param>
     /// <exception cref="ArgumentException">The split or the options cannot be used.</exception>
     public static ImageExperimentResult Run(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario = "", RunFolder? run = null, IProgress<TrainingProgress>? progress = null, DataParallel? parallel = null, CancellationToken cancellationToken = default)
@@ -39,23 +39,52 @@ public static class ImageExperiment
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
-        Check(method, options);
-        parts.Validate();
-        var classifier = ImageClassifier.Create(Card(parts, options, method), seed, new ImageClassifierOptions { Dropout = options.Dropout, EmbeddingLayer = options.EmbeddingLayer, BatchNormMomentum = options.BatchNormMomentum });
+        Check(parts, method, options);
+        var classifier = Create(parts, method, options, seed);
         try
         {
-            if (options.Pretrained is { } weights)
-            {
-                classifier.LoadPretrained(weights);
-            }
-
-            return Train(classifier, parts, method, options, seed, scenario, run, progress, parallel, cancellationToken);
+            var result = Train(classifier, parts, method, options, seed, run, progress, parallel, cancellationToken);
+            return Evaluate(classifier, result, parts, method, options, seed, scenario, parallel?.Group.Size ?? 1, cancellationToken);
         }
         catch
         {
             classifier.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Trains beside rank 0, which calls <see cref="Run"/> with the same data, method, options and seed, and keeps and evaluates the model alone.</summary>
+    /// <param name="parts">The data, split.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="parallel">The processes that train together.</param>
+    /// <param name="cancellationToken">Stops after the step in hand.</param>
+    /// <exception cref="ArgumentException">The split or the options cannot be used.</exception>
+    public static void Assist(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, DataParallel parallel, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parallel);
+        Check(parts, method, options);
+        using var classifier = Create(parts, method, options, seed);
+        Train(classifier, parts, method, options, seed, null, null, parallel, cancellationToken);
+    }
+
+    /// <summary>Checks data, method and options together: whatever is known to be wrong before the first step.</summary>
+    /// <param name="parts">The data, split.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">A part or an option cannot be used, there is one class alone, or the epochs cannot be watched.</exception>
+    public static void Check(ImageParts parts, Method method, ImageExperimentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        Check(method, options);
+        parts.Validate();
+        if (parts.Dataset.ClassNames is [var only])
+        {
+            throw new ArgumentException($"{parts.Dataset.Name} has the class '{only}' alone, so there is nothing to tell apart: give images of at least two classes");
+        }
+
+        options.Training.RequireWatchable(parts.Validation.Length > 0);
     }
 
     /// <summary>Checks method and options, each for itself and together.</summary>
@@ -153,12 +182,34 @@ public static class ImageExperiment
 
     private static string Images(ImageDataset dataset) => ConfigHash.Of(dataset.Samples.Select(i => KeyValuePair.Create(i.Index.ToString(CultureInfo.InvariantCulture), $"{i.Label} {Path.GetFileName(i.Name)}")));
 
-    private static ImageExperimentResult Train(ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, RunFolder? run, IProgress<TrainingProgress>? progress, DataParallel? parallel, CancellationToken cancellationToken)
+    private static ImageClassifier Create(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed)
     {
-        var loading = new ImageLoaderOptions { Normalization = classifier.Normalization, Seed = seed, CacheBytes = options.CacheBytes, Threads = options.LoaderThreads };
+        var classifier = ImageClassifier.Create(Card(parts, options, method), seed, new ImageClassifierOptions { Dropout = options.Dropout, EmbeddingLayer = options.EmbeddingLayer, BatchNormMomentum = options.BatchNormMomentum });
+        if (options.Pretrained is not { } weights)
+        {
+            return classifier;
+        }
+
+        try
+        {
+            classifier.LoadPretrained(weights);
+            return classifier;
+        }
+        catch
+        {
+            classifier.Dispose();
+            throw;
+        }
+    }
+
+    private static ImageLoaderOptions Loading(ImageClassifier classifier, ImageExperimentOptions options, ulong seed) =>
+        new() { Normalization = classifier.Normalization, Seed = seed, CacheBytes = options.CacheBytes, Threads = options.LoaderThreads };
+
+    private static TrainResult Train(ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, RunFolder? run, IProgress<TrainingProgress>? progress, DataParallel? parallel, CancellationToken cancellationToken)
+    {
+        var loading = Loading(classifier, options, seed);
         ImageBatchSource Fixed(int[] rows) => new(parts.Dataset.Subset(rows), classifier.Evaluation, loading);
         var validation = parts.Validation.Length == 0 ? null : Fixed(parts.Validation);
-        var test = Fixed(parts.Test);
 
         var objective = method.Objective(parts.TrainCounts, options.Training.Epochs, seed);
         var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), loading, options.Mixing, contrasts: objective.ContrastiveTerm is not null);
@@ -174,22 +225,25 @@ public static class ImageExperiment
 
         using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed }, parallel);
         var result = trainer.Fit(training, validation, run, progress, cancellationToken);
-        if (method.Options.SecondStage is { } second)
+
+        // The last layer's second stage is rank 0's alone: it is what is kept.
+        if (method.Options.SecondStage is { } second && parallel is null or { Group.IsFirst: true })
         {
             var stage = HeadStage.Run(classifier.Network, second, Fixed(parts.Train), validation, options.Training with { Seed = seed }, run, cancellationToken);
             result = result with { BestMetric = stage.Metric ?? result.BestMetric, Warnings = [.. result.Warnings, stage.Description] };
         }
 
-        if (method.Options.Contrastive == ContrastiveKind.Adaptive)
-        {
-            result = result with { Warnings = [.. method.Constants(parts.TrainCounts).Warnings, .. result.Warnings] };
-        }
+        return method.Options.Contrastive == ContrastiveKind.Adaptive ? result with { Warnings = [.. method.Constants(parts.TrainCounts).Warnings, .. result.Warnings] } : result;
+    }
 
-        var predictions = Predict(classifier, test, options, cancellationToken);
+    private static ImageExperimentResult Evaluate(ImageClassifier classifier, TrainResult result, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, int processes, CancellationToken cancellationToken)
+    {
+        PredictionBatch PredictPart(int[] rows) => Predict(classifier, new ImageBatchSource(parts.Dataset.Subset(rows), classifier.Evaluation, Loading(classifier, options, seed)), options, cancellationToken);
+        var predictions = PredictPart(parts.Test);
         var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
-        var large = parts.LargeTest.Length == 0 ? null : Predict(classifier, Fixed(parts.LargeTest), options, cancellationToken);
+        var large = parts.LargeTest.Length == 0 ? null : PredictPart(parts.LargeTest);
         var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
-        var hash = ConfigHash.Of(Settings(parts, method, options, seed, scenario, parallel?.Group.Size ?? 1));
+        var hash = ConfigHash.Of(Settings(parts, method, options, seed, scenario, processes));
         var cell = CellBuilder.Build(hash, scenario, method, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, result, options.Thumbnails);
         return new ImageExperimentResult(classifier, result, evaluation, predictions, largeEvaluation, cell);
     }

@@ -129,7 +129,7 @@ public class TrainerTests
         Assert.Contains("2 classes, the model has 3", Assert.Throws<ArgumentException>(() => new Trainer(model, new TrainingObjective(WeightedCrossEntropy.Unweighted(2), [1, 1]), null, Options)).Message);
         using var train = new Blobs(1);
         using var trainer = Create(model, Options with { WatchedMetric = "no_such_metric" }, false);
-        Assert.Contains("macro_f1", Assert.Throws<ArgumentException>(() => trainer.Fit(train.Source, train.Source)).Message);
+        Assert.Contains("macro_f1", Assert.Throws<InvalidOptionsException>(() => trainer.Fit(train.Source, train.Source)).Message);
     }
 
     private static Trainer Create(TinyClassifier model, TrainerOptions options, bool contrastive)

@@ -2,6 +2,7 @@ using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Objectives;
 using Counterpoise.Learning.Training;
+using Counterpoise.Options;
 using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Tests.Learning.Training;
@@ -28,7 +29,7 @@ public class WatchedMetricTests
     {
         using var empty = new Blobs(2, [0, 0, 0]);
         using var oneClass = new Blobs(2, [5, 0, 0]);
-        Assert.Contains("Patience is 2", Assert.Throws<ArgumentException>(() => Fit(Options with { Patience = 2 }, null)).Message);
+        Assert.Contains("Patience is 2", Assert.Throws<InvalidOptionsException>(() => Fit(Options with { Patience = 2 }, null)).Message);
         Assert.Contains("validation part is empty", Assert.Throws<ArgumentException>(() => Fit(Options, empty)).Message);
         Assert.Contains("lacks 2 of 3 classes", Assert.Throws<ArgumentException>(() => Fit(Options with { Epochs = 1, WarmUpEpochs = 0, WatchedMetric = "auroc" }, oneClass)).Message);
     }

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Counterpoise.Files;
+
+namespace Counterpoise.Cli.Configuration;
+
+/// <summary>
+/// The resolved command line of a run in its folder, from the start on: <c>config.yaml</c> with the command above it. <c>--config</c> reads
+/// it, and <c>train --resume --out FOLDER</c> takes from it what the line leaves out.
+/// </summary>
+internal static class RunConfiguration
+{
+    private const string Comment = "# ";
+
+    // What a line says for itself: where it writes, that it goes on, how it prints.
+    private static readonly string[] OfTheLine = ["--out", "--resume", "--json"];
+
+    /// <summary>Writes the file; that of the run's first start stays.</summary>
+    public static void Write(string folder, ParseResult parsed)
+    {
+        var path = PathIn(folder);
+        if (!File.Exists(path))
+        {
+            AtomicFile.WriteText(path, $"{Comment}{CommandText.Of(parsed.Tokens.Select(t => t.Value))}\n{YamlConfiguration.Resolved(parsed, OfTheLine)}");
+        }
+    }
+
+    /// <summary>The command that began a run.</summary>
+    public static string CommandOf(string folder) => File.ReadLines(PathIn(folder)).First()[Comment.Length..];
+
+    /// <summary>Returns the arguments of a <c>train --resume --out FOLDER</c> with those of the run in the folder that the line does not give; others as they are.</summary>
+    /// <exception cref="InputException">The folder holds no run.</exception>
+    public static string[] Merge(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        var options = parsed.CommandResult.Command.Options;
+        if (options.FirstOrDefault(o => o.Name == "--resume") is not Option<bool> resume || options.FirstOrDefault(o => o.Name == "--out") is not Option<string?> output
+            || parsed.GetResult(resume) is null || !parsed.GetValue(resume) || parsed.GetResult(output) is not { Implicit: false, Errors: var errors } || errors.Any() || parsed.GetValue(output) is not { } folder)
+        {
+            return args;
+        }
+
+        if (File.Exists(PathIn(folder)))
+        {
+            return YamlConfiguration.Merge(parsed, args, new FileInfo(PathIn(folder)));
+        }
+
+        // Without a run the data is missing too, but a mistyped folder is the mistake.
+        if (parsed.Errors.Count > 0)
+        {
+            RequireRun(folder);
+        }
+
+        return args;
+    }
+
+    /// <summary>Checks that there is a run to go on with.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public static void RequireRun(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, "config.json")))
+        {
+            throw new InputException($"{(Directory.Exists(folder) ? $"'{folder}' holds no run" : $"there is no folder '{folder}'")} to go on with: name the run's folder with --out, or leave --resume out to begin one");
+        }
+    }
+
+    private static string PathIn(string folder) => Path.Combine(folder, "config.yaml");
+}

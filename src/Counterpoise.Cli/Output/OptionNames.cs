@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using Counterpoise.Learning.AdaptiveContrastive;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.PostHoc;
+using Counterpoise.Learning.Training;
+using Counterpoise.Metrics;
+using Counterpoise.Options;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Mixing;
+using Counterpoise.Vision.Scenarios;
+using Counterpoise.Vision.Splitting;
+
+namespace Counterpoise.Cli.Output;
+
+/// <summary>What the properties of the library's options are called on the command line, so that a message names what a person can change.</summary>
+internal static partial class OptionNames
+{
+    /// <summary>By the record's name: property to option.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Records { get; } = new Dictionary<string, IReadOnlyDictionary<string, string>>
+    {
+        [nameof(TrainerOptions)] = new Dictionary<string, string>
+        {
+            [nameof(TrainerOptions.Epochs)] = "--epochs",
+            [nameof(TrainerOptions.BatchSize)] = "--batch-size",
+            [nameof(TrainerOptions.Seed)] = "--seed",
+            [nameof(TrainerOptions.Optimizer)] = "--optimizer",
+            [nameof(TrainerOptions.LearningRate)] = "--learning-rate",
+            [nameof(TrainerOptions.WeightDecay)] = "--weight-decay",
+            [nameof(TrainerOptions.Schedule)] = "--schedule",
+            [nameof(TrainerOptions.WarmUpEpochs)] = "--warm-up",
+            [nameof(TrainerOptions.Sampler)] = "--sampler",
+            [nameof(TrainerOptions.Views)] = "--views",
+            [nameof(TrainerOptions.AccumulationSteps)] = "--accumulate",
+            [nameof(TrainerOptions.ClipNorm)] = "--clip-norm",
+            [nameof(TrainerOptions.EmaDecay)] = "--ema",
+            [nameof(TrainerOptions.BFloat16)] = "--bf16",
+            [nameof(TrainerOptions.FrozenBackboneEpochs)] = "--frozen-epochs",
+            [nameof(TrainerOptions.BackboneRate)] = "--backbone-rate",
+            [nameof(TrainerOptions.WatchedMetric)] = "--watch",
+            [nameof(TrainerOptions.Patience)] = "--patience",
+            [nameof(TrainerOptions.CheckpointSteps)] = "--checkpoint-steps",
+        },
+        [nameof(ImageExperimentOptions)] = new Dictionary<string, string>
+        {
+            [nameof(ImageExperimentOptions.ImageSize)] = "--size",
+            [nameof(ImageExperimentOptions.WidthMultiplier)] = "--width",
+            [nameof(ImageExperimentOptions.Dropout)] = "--dropout",
+            [nameof(ImageExperimentOptions.BatchNormMomentum)] = "--batch-norm-momentum",
+        },
+        [nameof(ImageMixing)] = new Dictionary<string, string>
+        {
+            [nameof(ImageMixing.MixupAlpha)] = "--mixup",
+            [nameof(ImageMixing.CutMixAlpha)] = "--cutmix",
+        },
+        [nameof(MethodOptions)] = new Dictionary<string, string>
+        {
+            [nameof(MethodOptions.ClassTerm)] = "--method",
+            [nameof(MethodOptions.FixedTemperature)] = "--fixed-temperature",
+            [nameof(MethodOptions.FixedWeight)] = "--fixed-weight",
+            [nameof(MethodOptions.ContrastiveBaseTemperature)] = "--base-temperature",
+            [nameof(MethodOptions.Projection)] = "--projection",
+            [nameof(MethodOptions.ProjectionSize)] = "--projection-size",
+            [nameof(MethodOptions.WeightScale)] = "--weight-scale",
+            [nameof(MethodOptions.DeferredShare)] = "--deferred-share",
+            [nameof(MethodOptions.Positives)] = "--positives",
+            [nameof(MethodOptions.SampleWeight)] = "--sample-weight",
+            [nameof(MethodOptions.AdjustmentStrength)] = "--adjustment-strength",
+            [nameof(MethodOptions.EffectiveNumberBeta)] = "--effective-number-beta",
+            [nameof(MethodOptions.FocalGamma)] = "--focal-gamma",
+        },
+        [nameof(AdaptiveContrastiveOptions)] = new Dictionary<string, string>
+        {
+            [nameof(AdaptiveContrastiveOptions.BaseTemperature)] = "--initial-temperature",
+            [nameof(AdaptiveContrastiveOptions.MinimumTemperature)] = "--minimum-temperature",
+            [nameof(AdaptiveContrastiveOptions.MaximumTemperature)] = "--maximum-temperature",
+            [nameof(AdaptiveContrastiveOptions.BaseWeight)] = "--initial-weight",
+            [nameof(AdaptiveContrastiveOptions.MinimumWeight)] = "--minimum-weight",
+            [nameof(AdaptiveContrastiveOptions.MaximumWeight)] = "--maximum-weight",
+            [nameof(AdaptiveContrastiveOptions.SigmaMode)] = "--sigma-mode",
+            [nameof(AdaptiveContrastiveOptions.DeltaDegreesOfFreedom)] = "--sigma-ddof",
+        },
+        [nameof(HeadStageOptions)] = new Dictionary<string, string>
+        {
+            [nameof(HeadStageOptions.Epochs)] = "--stage-epochs",
+            [nameof(HeadStageOptions.LearningRate)] = "--stage-rate",
+        },
+        [nameof(ScenarioOptions)] = new Dictionary<string, string>
+        {
+            [nameof(ScenarioOptions.TrainCount)] = "--train-count",
+            [nameof(ScenarioOptions.TestCount)] = "--test-count",
+            [nameof(ScenarioOptions.ValidationCount)] = "--validation-count",
+        },
+        [nameof(ImageSplitOptions)] = new Dictionary<string, string>
+        {
+            [nameof(ImageSplitOptions.TestShare)] = "--test-share",
+            [nameof(ImageSplitOptions.ValidationShare)] = "--validation-share",
+        },
+        [nameof(EvaluationOptions)] = new Dictionary<string, string>
+        {
+            [nameof(EvaluationOptions.Confidence)] = "--confidence",
+            [nameof(EvaluationOptions.BootstrapReplicates)] = "--bootstrap",
+        },
+    };
+
+    /// <summary>The faults of options in the words of the command line; those of options that have no names there as they are.</summary>
+    public static string Describe(InvalidOptionsException exception)
+    {
+        var record = exception.Message.Split(':')[0];
+        return Records.TryGetValue(record, out var names) ? string.Join("; ", exception.Faults.Select(fault => LeftOut().Replace(Rename(fault, names), ", or left out"))) : exception.Message;
+    }
+
+    /// <summary>A text in which the properties of how a run is trained bear the names of their options.</summary>
+    public static string InWords(string text)
+    {
+        string[] records = [nameof(TrainerOptions), nameof(MethodOptions), nameof(AdaptiveContrastiveOptions), nameof(ImageMixing)];
+        return records.Aggregate(text, (renamed, record) => Rename(renamed, Records[record]));
+    }
+
+    private static string Rename(string text, IReadOnlyDictionary<string, string> names) => Word().Replace(text, word => names.GetValueOrDefault(word.Value, word.Value));
+
+    /// <summary>A name in C#, not the part of a path or of a file's name.</summary>
+    [GeneratedRegex(@"(?<![\w/.\\-])[A-Z]\w*(?![\w/\\-])")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@",? or null( for [\w ]+)?")]
+    private static partial Regex LeftOut();
+}

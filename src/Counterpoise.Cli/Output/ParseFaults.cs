@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+
+namespace Counterpoise.Cli.Output;
+
+/// <summary>What is wrong with a command line, in the words of people: options that there are not, and values of another kind than expected.</summary>
+internal static partial class ParseFaults
+{
+    /// <summary>Refuses words that are meant as options and are none; a list of inputs or values would take them for its own.</summary>
+    /// <exception cref="InputException">There is one; the message names the nearest option.</exception>
+    public static void RequireKnownOptions(ParseResult parsed, string[] args)
+    {
+        if (args.Contains("--"))
+        {
+            return;
+        }
+
+        var command = parsed.CommandResult;
+        var lists = command.Command.Options.Where(o => o.AllowMultipleArgumentsPerToken).Select(o => parsed.GetResult(o)).OfType<OptionResult>().Where(r => !r.Implicit).SelectMany(r => r.Tokens);
+        var inputs = command.Command.Arguments.Select(a => parsed.GetResult(a)).OfType<ArgumentResult>().SelectMany(r => r.Tokens);
+
+        // Behind a verb that there is not, every option is unknown: the verb is the mistake.
+        var unmatched = command.Command is RootCommand ? parsed.UnmatchedTokens.Take(1) : parsed.UnmatchedTokens;
+        var meant = inputs.Concat(lists).Select(t => t.Value).Concat(unmatched).FirstOrDefault(text => text.StartsWith("--", StringComparison.Ordinal));
+        if (meant is null)
+        {
+            return;
+        }
+
+        var name = meant.Split('=', ':')[0];
+        var nearest = Options(command).Select(o => o.Name).OrderBy(known => Distance(name, known)).First();
+        var verb = command.Command is RootCommand ? "counterpoise" : $"counterpoise {command.Command.Name}";
+        throw new InputException($"there is no option '{name}'{(Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help lists what there is");
+    }
+
+    /// <summary>What the parser says, without the names of C#'s types.</summary>
+    public static string ForPeople(string said, IEnumerable<ParseError> errors)
+    {
+        foreach (var error in errors)
+        {
+            var type = error.SymbolResult switch { OptionResult o => o.Option.ValueType, ArgumentResult a => a.Argument.ValueType, _ => null };
+            if (type is not null)
+            {
+                said = said.Replace(error.Message, ExpectedType().Replace(error.Message, Words(type)), StringComparison.Ordinal);
+            }
+        }
+
+        return said;
+    }
+
+    private static string Words(Type type)
+    {
+        var inner = Nullable.GetUnderlyingType(type) ?? type.GetElementType() ?? type;
+        return inner switch
+        {
+            // The parser lists the names itself.
+            { IsEnum: true } => ".",
+            _ when inner == typeof(bool) => ": expected true or false",
+            _ when inner == typeof(int) => ": expected a whole number",
+            _ when inner == typeof(ulong) => ": expected a whole number of at least 0",
+            _ => ": expected a number, such as 0.5",
+        };
+    }
+
+    private static IEnumerable<Option> Options(CommandResult command) => command.Command.Options.Concat(command.Parent is CommandResult parent ? parent.Command.Options.Where(o => o.Recursive) : []).Where(o => !o.Hidden);
+
+    /// <summary>Levenshtein's distance: letters to put in, take out or change.</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var before = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                (before, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, before + (a[i - 1] == b[j - 1] ? 0 : 1)));
+            }
+        }
+
+        return row[^1];
+    }
+
+    [GeneratedRegex(@" as expected type '[^']+'\.?")]
+    private static partial Regex ExpectedType();
+}
