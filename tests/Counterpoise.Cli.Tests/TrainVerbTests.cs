@@ -57,7 +57,7 @@ public sealed class TrainVerbTests : IDisposable
         Assert.Contains("other settings: training: --epochs was 1, now 2;", longer.Error);
         Assert.DoesNotContain("TrainerOptions", longer.Error);
 
-        var nowhere = ProgramRun.Counterpoise([.. line[..^TinyImages.Training.Length], "--resume", "--out", _folder.File("rnu")]);
+        var nowhere = ProgramRun.Counterpoise("train", data, "--resume", "--out", _folder.File("rnu"));
         Assert.Equal(2, nowhere.ExitCode);
         Assert.Contains($"there is no folder '{_folder.File("rnu")}' to go on with", nowhere.Error);
         Assert.Contains("there is no folder", ProgramRun.Counterpoise("train", "--resume", "--out", _folder.File("rnu")).Error);

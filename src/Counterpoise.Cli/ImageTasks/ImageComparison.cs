@@ -204,7 +204,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
 
     private ComparisonCell Train(CellStore store, Place place, CancellationToken cancellationToken)
     {
-        var console = new TrainingConsole(place.Name, warningsOnly: ComparisonJobs.IsWorker);
+        var console = new TrainingConsole(place.Name, warningsOnly: ComparisonJobs.IsWorker) { Validates = place.Parts.Validation.Length > 0 };
         var result = ImageExperiment.Run(place.Parts, place.Method, options, place.Seed, place.Scenario, progress: console, cancellationToken: cancellationToken);
         result.Classifier.Dispose();
         store.Keep(result.Cell);
