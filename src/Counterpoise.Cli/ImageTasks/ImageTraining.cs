@@ -55,8 +55,9 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             Terminal.Say($"to go on: counterpoise train --resume --out {folder}");
             throw;
         }
-        catch when (!resume)
+        catch (Exception fault) when (!resume && (rank is null || ExitCode.Of(fault) == ExitCode.BadInput))
         {
+            // Of several processes one may have died: that is no fault of the line, and the run can go on.
             run.Discard();
             throw;
         }

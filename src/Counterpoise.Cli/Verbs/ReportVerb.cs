@@ -67,7 +67,7 @@ internal sealed class ReportVerb : IVerb
         var planned = comparison.Scenarios.Count * comparison.Methods.Count * comparison.Seeds.Count;
         if (comparison.Task == TaskKind.Images && comparison.Cells.Count < planned)
         {
-            Terminal.Say($"unfinished: {comparison.Cells.Count} of {planned} cells; the same compare goes on where it ended");
+            Terminal.Say($"unfinished: {comparison.Cells.Count} of {planned} cells; where compare has been stopped, the same command goes on");
         }
 
         if (IsMarkdown(into))
