@@ -104,7 +104,7 @@ public class CommandLineTests
     [InlineData("there is no option '--quite-another'. counterpoise train --help", "train", "images", "--quite-another")]
     [InlineData("option '--epochs': expected a whole number", "train", "images", "--epochs", "many")]
     [InlineData("option '--ema': expected a number", "train", "images", "--ema", "much")]
-    [InlineData("Adam", "train", "images", "--optimizer", "best")]
+    [InlineData("--optimizer is 'best'; expected adam", "train", "images", "--optimizer", "best")]
     [InlineData("--size is 16; it must be at least 32", "train", "images", "--size", "16")]
     [InlineData("--ema is 3; it must be in (0, 1), or left out", "train", "images", "--ema", "3", "--epochs", "2")]
     [InlineData("--stage-epochs is 0; it must be at least 1", "train", "images", "--method", "crt", "--stage-epochs", "0")]

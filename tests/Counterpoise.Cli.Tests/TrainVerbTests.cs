@@ -106,7 +106,6 @@ public sealed class TrainVerbTests : IDisposable
     [InlineData("--architecture", "resnet", "there is no architecture 'resnet'")]
     [InlineData("--size", "16", "--size is 16")]
     [InlineData("--watch", "nope", "--watch is 'nope'")]
-    [InlineData("--classes", "red", "'red' alone, so there is nothing to tell apart")]
     [InlineData("--patience", "2 --validation-share=0", "--patience is 2, but there is no validation part")]
     [InlineData("--test-share", "1.5", "--test-share is 1.5")]
     [InlineData("--pretrained", "nowhere.safetensors", "nowhere.safetensors")]

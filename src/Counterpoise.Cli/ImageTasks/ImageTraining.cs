@@ -78,7 +78,11 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
         }
 
         RunConfiguration.Write(run.Path, parsed);
-        run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, parts.Dataset.ClassNames));
+        if (parts.Dataset.ClassNames.Count > 1)
+        {
+            run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, parts.Dataset.ClassNames));
+        }
+
         return run;
     }
 

@@ -54,8 +54,6 @@ internal static partial class ParseFaults
         var inner = Nullable.GetUnderlyingType(type) ?? type.GetElementType() ?? type;
         return inner switch
         {
-            // The parser lists the names itself.
-            { IsEnum: true } => ".",
             _ when inner == typeof(bool) => ": expected true or false",
             _ when inner == typeof(int) => ": expected a whole number",
             _ when inner == typeof(ulong) => ": expected a whole number of at least 0",

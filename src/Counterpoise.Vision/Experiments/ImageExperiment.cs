@@ -73,17 +73,12 @@ public static class ImageExperiment
     /// <param name="parts">The data, split.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
-    /// <exception cref="ArgumentException">A part or an option cannot be used, there is one class alone, or the epochs cannot be watched.</exception>
+    /// <exception cref="ArgumentException">A part or an option cannot be used, or the epochs cannot be watched.</exception>
     public static void Check(ImageParts parts, Method method, ImageExperimentOptions options)
     {
         ArgumentNullException.ThrowIfNull(parts);
         Check(method, options);
         parts.Validate();
-        if (parts.Dataset.ClassNames is [var only])
-        {
-            throw new ArgumentException($"{parts.Dataset.Name} has the class '{only}' alone, so there is nothing to tell apart: give images of at least two classes");
-        }
-
         options.Training.RequireWatchable(parts.Validation.Length > 0);
     }
 
