@@ -124,6 +124,16 @@ public partial class ComparisonReportTests
     }
 
     [Fact]
+    public void The_means_beside_a_difference_are_those_of_the_runs_that_it_was_taken_from()
+    {
+        // Six pairs in scenario 1, one in scenario 2, and runs of one method alone in scenario 2: the difference weighs runs, not scenarios.
+        var images = Samples.Images(seeds: 6, scenarios: 2, testPerClass: 20);
+        images = images with { Cells = [.. images.Cells.Where(c => c.Scenario == "1" || c.Seed == 1 || c.Method == "ce")] };
+        double Mean(string method) => images.Cells.Where(c => c.Method == method && (c.Scenario == "1" || c.Seed == 1)).Average(c => c.Metrics[MetricNames.Accuracy]);
+        Assert.Contains(FormattableString.Invariant($"{Mean("ce"):0.000} → {Mean("acl"):0.000}<br>95%: ["), ComparisonReport.Render(images), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_table_is_still_told_classifier_by_classifier() =>
         Assert.Contains("; logistic regression, QC-SMOTE minus None: ", ComparisonReport.Render(Samples.Tables(sets: 1)), StringComparison.Ordinal);
 

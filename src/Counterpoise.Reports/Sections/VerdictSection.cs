@@ -53,7 +53,7 @@ internal static class VerdictSection
             return Markup.Empty;
         }
 
-        var (before, after) = view.IsTables ? OverPairs(view, metric, baseline, candidate) : (Overall(view, baseline, metric), Overall(view, candidate, metric));
+        var (before, after) = view.IsTables ? OverPairs(view, metric, baseline, candidate) : OverRuns(view, metric, baseline, candidate);
         var tone = !overall.IsConfirmed ? "" : overall.Side > 0 ? "better" : "worse";
         var interval = overall.HasInterval ? $"95%: [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]" : overall.Pairs < PairedDifference.FewestPairs ? "too few pairs for an interval" : "";
         return Markup.Of($"<li class=\"{tone}\">{MetricNames.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}<br>{interval}</span></li>");
@@ -68,6 +68,14 @@ internal static class VerdictSection
         return (MeanInterval.Of(shared.Select(k => a[k])).Value, MeanInterval.Of(shared.Select(k => b[k])).Value);
     }
 
-    private static double Overall(ComparisonView view, Series method, string metric) =>
-        MeanInterval.Of(view.Scenarios.Select(s => view.Mean(s, method, metric).Value)).Value;
+    /// <summary>On images the means of the runs that both methods have, so that their difference is the one told above them.</summary>
+    private static (double Before, double After) OverRuns(ComparisonView view, string metric, Series baseline, Series candidate)
+    {
+        var (a, b) = (Runs(baseline), Runs(candidate));
+        var shared = a.Keys.Where(b.ContainsKey).ToArray();
+        return (MeanInterval.Of(shared.Select(k => a[k])).Value, MeanInterval.Of(shared.Select(k => b[k])).Value);
+
+        Dictionary<(string, long, int?), double> Runs(Series method) => view.Scenarios.SelectMany(s => view.Cells(s, method)).Where(c => !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)))
+            .GroupBy(c => (c.Scenario, c.Seed, c.Fold)).ToDictionary(g => g.Key, g => g.Average(c => c.Metrics[metric]));
+    }
 }
