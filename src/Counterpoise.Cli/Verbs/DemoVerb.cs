@@ -21,7 +21,7 @@ internal sealed class DemoVerb : IVerb
     {
         var folder = new Option<string>("--out") { Description = "Where the comparison and its report are written.", DefaultValueFactory = _ => Path.Combine("runs", "demo"), HelpName = "folder" };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds; each takes about as long again.", DefaultValueFactory = _ => 3 };
-        var epochs = new Option<int>("--epochs") { Description = "Passes over the training images.", DefaultValueFactory = _ => 5 };
+        var epochs = new Option<int>("--epochs") { Description = "Passes over the training images.", DefaultValueFactory = _ => 10 };
         var jobs = new Option<int>("--jobs") { Description = "Cells trained at once, each in a process of its own.", DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount), HelpName = "count" };
         var command = new Command("demo", "Compare adaptive contrastive learning with its controls on embedded images, and open the question whether it helps.") { folder, seeds, epochs, jobs };
         command.SetAction((parsed, cancellationToken) => Task.Run(() =>
