@@ -41,7 +41,7 @@ public sealed class NeighborIndex
         FiniteCheck.Require(rows, allowMissing: _options.Metric == NeighborMetric.NanEuclidean, _options.Threads);
         if (_options.Metric == NeighborMetric.Euclidean && rows.Rows > 0)
         {
-            _packed = new PackedRows(rows);
+            _packed = new PackedRows(rows, _options.Threads);
         }
     }
 

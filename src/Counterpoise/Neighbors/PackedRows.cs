@@ -20,7 +20,7 @@ internal sealed unsafe class PackedRows
     private readonly float[] _halfNorms;
     private readonly double[] _center;
 
-    internal PackedRows(DenseMatrix matrix)
+    internal PackedRows(DenseMatrix matrix, int threads)
     {
         Columns = matrix.Columns;
         Order = Enumerable.Range(0, matrix.Rows).ToArray();
@@ -38,10 +38,13 @@ internal sealed unsafe class PackedRows
         Norms = new double[Blocks * BlockRows];
         Low = new double[Blocks * Columns];
         High = new double[Blocks * Columns];
-        for (var block = 0; block < Blocks; block++)
+        RowRanges.ForEach(Blocks, BlockRows * Columns, threads, (start, end) =>
         {
-            Pack(block);
-        }
+            for (var block = start; block < end; block++)
+            {
+                Pack(block);
+            }
+        });
     }
 
     internal int Columns { get; }

@@ -12,35 +12,43 @@ internal sealed class ClassRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal ClassRows(int[] labels)
     {
-        var counts = new Dictionary<int, int>();
-        foreach (var label in labels)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, label, out _)++;
-        }
-
-        foreach (var (label, count) in counts)
-        {
-            _rows[label] = new int[count];
-            counts[label] = 0;
-        }
-
-        int[]? own = null;
-        var current = 0;
+        var seen = new Dictionary<int, int>();
+        var counts = new List<int>();
+        var places = new int[labels.Length];
+        var (last, place) = (0, -1);
         for (var i = 0; i < labels.Length; i++)
         {
-            if (labels[i] != current || own is null)
+            // Most rows are of the class of the row before.
+            if (labels[i] != last || place < 0)
             {
-                current = labels[i];
-                own = _rows[current];
+                last = labels[i];
+                if (!seen.TryGetValue(last, out place))
+                {
+                    seen[last] = place = counts.Count;
+                    counts.Add(0);
+                }
             }
 
-            own[CollectionsMarshal.GetValueRefOrNullRef(counts, current)++] = i;
+            places[i] = place;
+            CollectionsMarshal.AsSpan(counts)[place]++;
+        }
+
+        var rows = counts.Select(count => new int[count]).ToArray();
+        var filled = new int[rows.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            rows[places[i]][filled[places[i]]++] = i;
+        }
+
+        foreach (var (label, own) in seen)
+        {
+            _rows[label] = rows[own];
         }
 
         // numpy's min and max of a dict take the first of equals in ascending order of the class.
         Minority = _rows.MinBy(pair => pair.Value.Length).Key;
         Majority = _rows.MaxBy(pair => pair.Value.Length).Key;
-        FirstSeenMinority = labels.Distinct().MinBy(label => _rows[label].Length);
+        FirstSeenMinority = seen.MinBy(pair => (counts[pair.Value], pair.Value)).Key;
     }
 
     internal IReadOnlyCollection<int> Classes => _rows.Keys;
