@@ -31,7 +31,7 @@ internal sealed class TrainingConsole(string what, bool warningsOnly = false) : 
         if (value.Warning is { } warning)
         {
             Clear();
-            Terminal.Say($"warning: {warning}");
+            Terminal.Say($"{what}: warning: {warning}");
         }
 
         if (warningsOnly)
