@@ -6,6 +6,23 @@ internal static class RowRanges
     /// <summary>Values below which one thread is as fast.</summary>
     private const int Worthwhile = 1 << 18;
 
+    /// <summary>Begins the same in the background where it is worth a thread, and else does it at once.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Values in a row.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="body">Takes the first row of a range and the row after its last.</param>
+    /// <returns>Ends with the last range.</returns>
+    internal static Task Begin(int rows, int columns, int threads, Action<int, int> body)
+    {
+        if (threads > 1 && (long)rows * columns >= Worthwhile)
+        {
+            return Task.Run(() => body(0, rows));
+        }
+
+        body(0, rows);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Calls <paramref name="body"/> for ranges of rows that cover all of them.</summary>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Values in a row.</param>

@@ -8,11 +8,12 @@ internal sealed class ResultBuilder
     private readonly int _columns;
     private readonly List<string> _notes = [];
     private readonly Dictionary<int, int[]> _moreParents = [];
+    private readonly Task _copying;
     private double[] _data;
     private int[] _labels;
     private RowProvenance[] _provenance;
 
-    /// <summary>Copies the originals and makes room.</summary>
+    /// <summary>Makes room and begins to copy the originals, which goes on while what is to be added is searched for.</summary>
     /// <param name="features">The rows of the input.</param>
     /// <param name="labels">Their classes.</param>
     /// <param name="expected">Rows that will be added; if exact, nothing is copied twice.</param>
@@ -25,12 +26,13 @@ internal sealed class ResultBuilder
         _labels = new int[Count + expected];
         _provenance = new RowProvenance[Count + expected];
         labels.CopyTo(_labels, 0);
-        RowRanges.ForEach(Count, _columns, threads, (start, end) =>
+        var (originals, data, provenance) = (Count, _data, _provenance);
+        _copying = RowRanges.Begin(originals, _columns, threads, (start, end) =>
         {
-            features.Data.AsSpan(start * _columns, (end - start) * _columns).CopyTo(_data.AsSpan(start * _columns));
+            features.Data.AsSpan(start * _columns, (end - start) * _columns).CopyTo(data.AsSpan(start * _columns));
             for (var i = start; i < end; i++)
             {
-                _provenance[i] = RowProvenance.Original(i);
+                provenance[i] = RowProvenance.Original(i);
             }
         });
     }
@@ -40,6 +42,7 @@ internal sealed class ResultBuilder
     /// <summary>Threads that may write rows.</summary>
     internal int Threads { get; }
 
+    /// <summary>The values of a row that was added.</summary>
     internal Span<double> this[int row] => _data.AsSpan(row * _columns, _columns);
 
     /// <summary>Makes room for rows of a class and returns the first one's number.</summary>
@@ -49,6 +52,7 @@ internal sealed class ResultBuilder
         Count += rows;
         if (Count > _labels.Length)
         {
+            _copying.Wait();
             Array.Resize(ref _data, checked(Count * _columns));
             Array.Resize(ref _labels, Count);
             Array.Resize(ref _provenance, Count);
@@ -72,6 +76,7 @@ internal sealed class ResultBuilder
 
     internal ResampleResult Build()
     {
+        _copying.Wait();
         if (Count < _labels.Length)
         {
             Array.Resize(ref _data, Count * _columns);

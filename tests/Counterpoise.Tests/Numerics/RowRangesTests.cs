@@ -25,6 +25,19 @@ public class RowRangesTests
         Assert.All(visits, count => Assert.Equal(1, count));
     }
 
+    [Theory]
+    [InlineData(1_000, 1)]
+    [InlineData(1_000, 4)]
+    [InlineData(100_003, 4)]
+    public async Task What_is_begun_is_done_when_its_task_has_ended(int rows, int threads)
+    {
+        var visits = new int[rows];
+
+        await RowRanges.Begin(rows, 30, threads, (start, end) => visits.AsSpan(start, end - start).Fill(1));
+
+        Assert.All(visits, count => Assert.Equal(1, count));
+    }
+
     [Fact]
     public void Little_work_is_not_shared()
     {
