@@ -9,8 +9,6 @@ namespace Counterpoise.Reports;
 /// <summary>A comparison as Markdown, for a repository, an issue or a paper's appendix: the verdict, the tables with intervals and tests, the command. No pictures of the data.</summary>
 public static class ComparisonMarkdown
 {
-    private static readonly string[] Shown = [MetricNames.Accuracy, MetricNames.BalancedAccuracy, MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.F1Variance, MetricNames.Auroc, MetricNames.CalibrationError];
-
     /// <summary>Writes the text; an existing file is replaced as a whole. Equal input gives equal bytes.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="path">The file.</param>
@@ -24,8 +22,8 @@ public static class ComparisonMarkdown
         var view = new ComparisonView(comparison);
         var text = new StringBuilder();
         Opening(text, view);
-        Means(text, view, Shown, "Means over seeds or folds, with the 95% t interval of the mean");
-        Means(text, view, [.. Shown.Select(MetricNames.OnLargeTest)], "The same on the large test part");
+        Means(text, view, ComparisonView.MainMetrics, "Means over seeds or folds, with the 95% t interval of the mean");
+        Means(text, view, [.. ComparisonView.MainMetrics.Select(MetricNames.OnLargeTest)], "The same on the large test part");
         Differences(text, view);
         Closing(text, view.Comparison);
         return text.ToString();
@@ -65,8 +63,7 @@ public static class ComparisonMarkdown
             {
                 foreach (var method in view.Methods)
                 {
-                    var runs = view.Cells(scenario, method).Count(c => classifier is null || c.Classifier == classifier);
-                    if (runs > 0)
+                    if (view.Cells(scenario, method, classifier).Any())
                     {
                         Row(text, [.. classifier is null ? Array.Empty<string>() : [classifier], method.Label, .. known.Select(m => Value(view.Mean(scenario, method, m, classifier), m)), view.Runs(scenario, method, classifier)]);
                     }

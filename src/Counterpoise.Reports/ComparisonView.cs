@@ -51,7 +51,13 @@ internal sealed class ComparisonView
 
     public static string ItemsOf(TaskKind task) => task == TaskKind.Tables ? "rows" : "images";
 
-    public IEnumerable<ComparisonCell> Cells(ComparisonScenario scenario, Series method) => _cells[(scenario.Name, method.Name)];
+    /// <summary>The runs of a method in a scenario or on a data set, under one classifier where it is named.</summary>
+    public IEnumerable<ComparisonCell> Cells(ComparisonScenario scenario, Series method, string? classifier = null) =>
+        _cells[(scenario.Name, method.Name)].Where(c => classifier is null || c.Classifier == classifier);
+
+    /// <summary>The metrics that a reader sees first of images.</summary>
+    public static IReadOnlyList<string> MainMetrics { get; } =
+        [MetricNames.Accuracy, MetricNames.BalancedAccuracy, MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.F1Variance, MetricNames.Auroc, MetricNames.CalibrationError];
 
     public string LabelOf(string method) => Methods.FirstOrDefault(m => m.Name == method)?.Label ?? method;
 
@@ -61,7 +67,7 @@ internal sealed class ComparisonView
     /// <summary>The mean of a metric over seeds and folds with the 95% t interval of the mean, cut to what the metric can be.</summary>
     public ScoreInterval Mean(ComparisonScenario scenario, Series method, string metric, string? classifier = null)
     {
-        var mean = MeanInterval.Of(Cells(scenario, method).Where(c => classifier is null || c.Classifier == classifier).Select(c => c.Metrics.GetValueOrDefault(metric, double.NaN)));
+        var mean = MeanInterval.Of(Cells(scenario, method, classifier).Select(c => c.Metrics.GetValueOrDefault(metric, double.NaN)));
         var (low, high) = MetricNames.Range(metric);
         return new(mean.Value, Math.Max(mean.Low, low), Math.Min(mean.High, high));
     }
@@ -69,7 +75,7 @@ internal sealed class ComparisonView
     /// <summary>Runs that have a value of the primary metric, and of how many where one lacks it.</summary>
     public string Runs(ComparisonScenario scenario, Series method, string? classifier = null)
     {
-        var runs = Cells(scenario, method).Where(c => classifier is null || c.Classifier == classifier).ToArray();
+        var runs = Cells(scenario, method, classifier).ToArray();
         var values = Metrics.Contains(Comparison.PrimaryMetric) ? Values(scenario, method, Comparison.PrimaryMetric, classifier) : runs.Length;
         return values == runs.Length ? Number.Count(runs.Length) : $"{Number.Count(values)} of {Number.Count(runs.Length)}";
     }
@@ -101,7 +107,7 @@ internal sealed class ComparisonView
     }
 
     private int Values(ComparisonScenario scenario, Series method, string metric, string? classifier) =>
-        Cells(scenario, method).Count(c => (classifier is null || c.Classifier == classifier) && !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)));
+        Cells(scenario, method, classifier).Count(c => !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)));
 
     private bool Has(string metric) => Comparison.Cells.Any(c => c.Metrics.TryGetValue(metric, out var value) && !double.IsNaN(value));
 }

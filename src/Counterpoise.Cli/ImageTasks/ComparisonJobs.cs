@@ -18,9 +18,9 @@ internal sealed class ComparisonJobs : IDisposable
     private readonly Process[] _jobs;
     private readonly CancellationTokenRegistration _registration;
 
-    private ComparisonJobs(int count, int threads, CancellationToken cancellationToken)
+    private ComparisonJobs(int jobs, CancellationToken cancellationToken)
     {
-        _jobs = [.. Enumerable.Range(0, count).Select(_ => Start(threads))];
+        _jobs = [.. Enumerable.Range(1, jobs - 1).Select(_ => Start(jobs))];
         _registration = cancellationToken.Register(() => Array.ForEach(_jobs, OwnCommandLine.AskToStop));
     }
 
@@ -41,16 +41,16 @@ internal sealed class ComparisonJobs : IDisposable
 
         if (threads > 0 || jobs > 1)
         {
-            TorchThreads.Count = threads > 0 ? threads : ThreadsOf(jobs);
+            TorchThreads.Count = threads > 0 ? threads : OwnCommandLine.CoresOfEach(jobs);
         }
 
-        return jobs > 1 ? options with { LoaderThreads = ThreadsOf(jobs) } : options;
+        return jobs > 1 ? options with { LoaderThreads = OwnCommandLine.CoresOfEach(jobs) } : options;
     }
 
     /// <summary>Starts all jobs but this process, which is one of them.</summary>
     /// <param name="jobs">How many there are in all.</param>
     /// <param name="cancellationToken">Asks them to stop after the step in hand.</param>
-    public static ComparisonJobs StartOthers(int jobs, CancellationToken cancellationToken) => new(jobs - 1, ThreadsOf(jobs), cancellationToken);
+    public static ComparisonJobs StartOthers(int jobs, CancellationToken cancellationToken) => new(jobs, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -68,11 +68,9 @@ internal sealed class ComparisonJobs : IDisposable
         }
     }
 
-    private static int ThreadsOf(int jobs) => Math.Max(1, Environment.ProcessorCount / jobs);
-
-    private static Process Start(int threads)
+    private static Process Start(int jobs)
     {
-        var start = OwnCommandLine.Again(threads, [new(WorkerVariable, "1")]);
+        var start = OwnCommandLine.Again(jobs, [new(WorkerVariable, "1")]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         var job = new Process { StartInfo = start, EnableRaisingEvents = true };
         job.OutputDataReceived += (_, _) => { };

@@ -10,8 +10,6 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>Methods × scenarios × seeds on images: every finished cell is kept under its hash, so that an interrupted comparison goes on.</summary>
 internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageScenario> scenarios, IReadOnlyList<Method> methods, IReadOnlyList<ulong> seeds, ImageExperimentOptions options)
 {
-    private readonly Dictionary<(string Scenario, ulong Seed), ImageParts> _parts = [];
-
     /// <summary>The heading; null names candidate, baseline and data.</summary>
     public string? Title { get; init; }
 
@@ -142,7 +140,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     {
         foreach (var scenario in scenarios)
         {
-            MethodAnnouncement.Say(scenario.Name, methods, dataset.ClassNames, PartsOf(scenario, seeds[0]).TrainCounts);
+            MethodAnnouncement.Say(scenario.Name, methods, dataset.ClassNames, scenario.Split(dataset, seeds[0]).TrainCounts);
         }
     }
 
@@ -166,7 +164,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         {
             foreach (var scenario in scenarios)
             {
-                var parts = PartsOf(scenario, seed);
+                var parts = scenario.Split(dataset, seed);
                 foreach (var method in methods)
                 {
                     ImageExperiment.Check(parts, method, options);
@@ -175,17 +173,6 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
                 }
             }
         }
-    }
-
-    /// <summary>Draws a scenario's parts once: drawing tells of what is amiss with them.</summary>
-    private ImageParts PartsOf(ImageScenario scenario, ulong seed)
-    {
-        if (!_parts.TryGetValue((scenario.Name, seed), out var parts))
-        {
-            parts = _parts[(scenario.Name, seed)] = scenario.Split(dataset, seed);
-        }
-
-        return parts;
     }
 
     /// <summary>Reads a cell or trains it.</summary>
@@ -214,19 +201,17 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         return result.Cell;
     }
 
-    private Comparison Describe(List<Place> places, Dictionary<string, ComparisonCell> cells)
-    {
-        var comparison = Untitled(places, cells);
-        return comparison with { Title = Title ?? TitleOf(comparison, DataName) };
-    }
-
     /// <summary>The heading of a comparison that was given none.</summary>
-    internal static string TitleOf(Comparison comparison, string dataName) => comparison.BaselineName == comparison.CandidateName
-        ? $"{comparison.CandidateName} on {dataName}" : $"{comparison.CandidateName} against {comparison.BaselineName} on {dataName}";
+    internal static string TitleOf(string candidate, string baseline, string dataName) =>
+        candidate == baseline ? $"{candidate} on {dataName}" : $"{candidate} against {baseline} on {dataName}";
 
-    private Comparison Untitled(List<Place> places, Dictionary<string, ComparisonCell> cells) => new Comparison
+    private string BaselineName => Baseline ?? methods[0].Name;
+
+    private string CandidateName => Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[^1]).Name;
+
+    private Comparison Describe(List<Place> places, Dictionary<string, ComparisonCell> cells) => new Comparison
     {
-        Title = "",
+        Title = Title ?? TitleOf(CandidateName, BaselineName, DataName),
         Created = DateOnly.FromDateTime(DateTime.UtcNow),
         Task = TaskKind.Images,
         DataDescription = cells.Count < Total ? $"{DataDescription} Unfinished: {cells.Count} of {Total} cells." : DataDescription,
@@ -234,8 +219,8 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         Scenarios = [.. scenarios.Select(Describe)],
         Methods = ComparedMethods.Of(methods),
         PrimaryMetric = PrimaryMetric,
-        Baseline = Baseline ?? methods[0].Name,
-        Candidate = Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[^1]).Name,
+        Baseline = BaselineName,
+        Candidate = CandidateName,
         SelectionMetric = options.Training.WatchedMetric,
         ContrastiveBatch = ComparedMethods.ContrastiveBatch(methods, options.Training),
         Seeds = [.. seeds.Select(s => (long)s)],
@@ -244,7 +229,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         ProtocolNotes =
         [
             "Paired: methods share split, first weights, batch order and augmentation under each seed.",
-            scenarios.Any(scenario => PartsOf(scenario, seeds[0]).Validation.Length == 0)
+            scenarios.Any(scenario => scenario.Split(dataset, seeds[0]).Validation.Length == 0)
                 ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part, the last is taken where there is none; the test part is evaluated once."
                 : $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part; the test part is evaluated once.",
             string.Create(CultureInfo.InvariantCulture, $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch {options.Training.BatchSize}, {options.Training.Optimizer} at {options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}."),
@@ -258,7 +243,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
 
     private ComparisonScenario Describe(ImageScenario scenario)
     {
-        var parts = PartsOf(scenario, seeds[0]);
+        var parts = scenario.Split(dataset, seeds[0]);
         var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[0]).Constants(parts.TrainCounts);
         return new ComparisonScenario
         {

@@ -131,7 +131,7 @@ internal static class ImageDataOptions
     /// <summary>Tells people of images that are passed over because they are hidden, which is rarely a surprise but may be.</summary>
     private static void TellHidden(ImageDataset dataset)
     {
-        string[] hidden = [.. dataset.IgnoredFiles.Where(file => ImageInputs.IsImage(file) && file.Split('/').Any(name => name.StartsWith('.')))];
+        string[] hidden = [.. dataset.IgnoredFiles.Where(file => ImageInputs.IsImage(file) && ImageInputs.IsHidden(file))];
         if (hidden.Length > 0)
         {
             Terminal.Say($"left out: {hidden.Length} images whose file or folder begins with a dot, the first: {hidden[0]}");

@@ -17,6 +17,6 @@ internal static class ImageFiles
 
     private static IEnumerable<string> Expand(string path) =>
         File.Exists(path) ? [path]
-        : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => ImageInputs.IsImage(file) && !ImageInputs.IsHidden(path, file)).Order(StringComparer.Ordinal)
+        : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => ImageInputs.IsImage(file) && !ImageInputs.IsHidden(Path.GetRelativePath(path, file))).Order(StringComparer.Ordinal)
         : throw new InputException($"there is no file or folder '{path}'");
 }

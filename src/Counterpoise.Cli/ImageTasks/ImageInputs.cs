@@ -24,7 +24,7 @@ internal static class ImageInputs
 
         if (Directory.Exists(path))
         {
-            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f))) || Directory.EnumerateDirectories(path).Any(d => Path.GetFileName(d)[0] != '.' && Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories).Any(IsImage));
+            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f))) || Directory.EnumerateDirectories(path).Any(d => !IsHidden(Path.GetFileName(d)) && Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories).Any(IsImage));
         }
 
         return File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV" && Headings(path) is var headings && headings.Contains(pathColumn) && headings.Contains(labelColumn);
@@ -43,8 +43,9 @@ internal static class ImageInputs
     /// <summary>Whether a file has the ending of an image.</summary>
     public static bool IsImage(string file) => Extensions.Contains(Path.GetExtension(file));
 
-    /// <summary>Whether the name of a file or of a folder between it and a root begins with a dot.</summary>
-    public static bool IsHidden(string root, string file) => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(name => name.StartsWith('.'));
+    /// <summary>Whether the name of a file or of a folder above it begins with a dot.</summary>
+    /// <param name="path">The file, seen from the folder of images.</param>
+    public static bool IsHidden(string path) => path.Split('/', Path.DirectorySeparatorChar).Any(name => name.StartsWith('.'));
 
     private static string[] Headings(string path)
     {

@@ -82,7 +82,7 @@ internal static class ImageProfiling
             new[] { "τ", Text(p.Constants.Temperature, "0.0000"), $"the temperature of acl; {ImageAdvice.Clip(p.Constants.TemperatureClip)}" },
             new[] { "λ", Text(p.Constants.Weight, "0.0000"), $"the contrastive weight of acl; {ImageAdvice.Clip(p.Constants.WeightClip)}" },
             new[] { "entropy", Text(p.Classes.NormalizedEntropy, "0.0000"), "over its largest value; 1 is balanced" },
-            new[] { "imbalance degree", Text(p.Classes.LikelihoodRatioImbalanceDegree, "0.0000"), Text($"likelihood ratio; 0 is balanced, {2 * p.Classes.RowCount * Math.Log(p.Classes.Classes.Count):0} is one class alone") },
+            new[] { "imbalance degree", Text(p.Classes.LikelihoodRatioImbalanceDegree, "0.0000"), Text($"likelihood ratio; 0 is balanced, {ImbalanceDegree.LargestLikelihoodRatio(p.Classes.RowCount, p.Classes.Classes.Count):0} is one class alone") },
             new[] { "unreadable", Text(p.Unreadable.Count), "images that cannot be read, and are counted nowhere else" },
             new[] { "other files", Text(all.IgnoredFiles.Count), "files that are no images by their names" },
         };

@@ -6,11 +6,30 @@ using Counterpoise.Vision.Sources;
 namespace Counterpoise.Cli.ImageTasks;
 
 /// <summary>One distribution of the training classes, and how it is drawn from a data set under a seed.</summary>
-/// <param name="Name">The name in cells and reports.</param>
-/// <param name="Description">What it is, in a few words.</param>
-/// <param name="Split">Draws the parts.</param>
-internal sealed record ImageScenario(string Name, string Description, Func<ImageDataset, ulong, ImageParts> Split)
+/// <param name="name">The name in cells and reports.</param>
+/// <param name="description">What it is, in a few words.</param>
+/// <param name="draw">Draws the parts.</param>
+internal sealed class ImageScenario(string name, string description, Func<ImageDataset, ulong, ImageParts> draw)
 {
+    private readonly Dictionary<ulong, ImageParts> _drawn = [];
+
+    /// <summary>The name in cells and reports.</summary>
+    public string Name => name;
+
+    /// <summary>What it is, in a few words.</summary>
+    public string Description => description;
+
+    /// <summary>The parts under a seed, drawn once: drawing takes its time, and tells of what is amiss with them.</summary>
+    public ImageParts Split(ImageDataset dataset, ulong seed)
+    {
+        if (!_drawn.TryGetValue(seed, out var parts) || parts.Dataset != dataset)
+        {
+            parts = _drawn[seed] = draw(dataset, seed);
+        }
+
+        return parts;
+    }
+
     /// <summary>Reads a scenario's name: own, S1..S5, exp:RATIO, step:RATIO, shares:A/B/C or lt:RATIO.</summary>
     /// <exception cref="InputException">The name is none of these.</exception>
     public static ImageScenario Parse(string text, int classes, ScenarioOptions options, bool largeTest, Func<ImageDataset, ulong, ImageParts> own)

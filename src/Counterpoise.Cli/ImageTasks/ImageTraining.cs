@@ -104,11 +104,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
 
         using (result.Classifier)
         {
-            var summary = Summary(parts, dataName, leaks, settings, run, result) with
-            {
-                SelectionMetric = _options.Training.WatchedMetric,
-                ContrastiveBatch = rank is null ? ComparedMethods.ContrastiveBatch([method], _options.Training) : null,
-            };
+            var summary = Summary(parts, dataName, leaks, settings, run, result);
             summary.Save(run.Summary);
             RunReport.Write(summary, Path.Combine(run.Path, "report.html"));
             run.WriteJson("evaluation.json", result.Test);
@@ -138,6 +134,8 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             Data = new ComparisonScenario { Name = "own", TrainCounts = parts.TrainCounts, TestCounts = parts.Dataset.CountClasses(parts.Test), ImbalanceLevel = constants.Sigma, Temperature = constants.Temperature, ContrastiveWeight = constants.Weight },
             Method = new ComparisonMethod { Name = method.Name, Label = method.Name, Description = method.Description },
             Result = result.Cell,
+            SelectionMetric = _options.Training.WatchedMetric,
+            ContrastiveBatch = rank is null ? ComparedMethods.ContrastiveBatch([method], _options.Training) : null,
             Environment = RunEnvironment.Current,
             CommandLine = RunConfiguration.CommandOf(run.Path),
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),

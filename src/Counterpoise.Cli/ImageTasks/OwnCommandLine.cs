@@ -6,9 +6,9 @@ namespace Counterpoise.Cli.ImageTasks;
 internal static class OwnCommandLine
 {
     /// <summary>The same program with the same arguments, its input a pipe by which it follows this process.</summary>
-    /// <param name="threads">Threads of the engine, unless the person's environment says how many.</param>
+    /// <param name="processes">Processes that share the machine's cores; the engine of each has as many threads as its share, unless the person's environment says how many.</param>
     /// <param name="variables">What tells the process its part.</param>
-    public static ProcessStartInfo Again(int threads, IEnumerable<KeyValuePair<string, string>> variables)
+    public static ProcessStartInfo Again(int processes, IEnumerable<KeyValuePair<string, string>> variables)
     {
         var arguments = Environment.GetCommandLineArgs();
         var program = Environment.ProcessPath!;
@@ -16,7 +16,7 @@ internal static class OwnCommandLine
         // Started as "dotnet program.dll" the program is the first argument.
         var host = Path.GetFileNameWithoutExtension(program) == "dotnet";
         var start = new ProcessStartInfo(program, host ? arguments : arguments[1..]) { RedirectStandardInput = true };
-        start.Environment.TryAdd("OMP_NUM_THREADS", FormattableString.Invariant($"{threads}"));
+        start.Environment.TryAdd("OMP_NUM_THREADS", FormattableString.Invariant($"{CoresOfEach(processes)}"));
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
@@ -24,6 +24,9 @@ internal static class OwnCommandLine
 
         return start;
     }
+
+    /// <summary>The cores that each of several processes on this machine has.</summary>
+    public static int CoresOfEach(int processes) => Math.Max(1, Environment.ProcessorCount / processes);
 
     /// <summary>Asks a process so started to stop after the step in hand.</summary>
     public static void AskToStop(Process process)

@@ -89,7 +89,7 @@ internal sealed class RankLauncher : IDisposable
             ["MASTER_PORT"] = Number(port),
             [TrainingRank.LaunchedVariable] = "1",
         };
-        var start = OwnCommandLine.Again(Math.Max(1, Environment.ProcessorCount / _ranks.Length), variables);
+        var start = OwnCommandLine.Again(_ranks.Length, variables);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (rank > 0, rank > 0);
         return start;
     }

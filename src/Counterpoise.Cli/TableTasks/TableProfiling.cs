@@ -102,7 +102,7 @@ internal static class TableProfiling
             new[] { "imbalance ratio", Text(p.ImbalanceRatio, "0.00"), "rows of the largest class per row of the smallest" },
             new[] { "standard deviation", Text(p.StandardDeviation, "0.0000"), "of the class frequencies; 0 is balanced" },
             new[] { "entropy", Text(p.NormalizedEntropy, "0.0000"), "over its largest value; 1 is balanced" },
-            new[] { "imbalance degree", Text(p.LikelihoodRatioImbalanceDegree, "0.0000"), string.Create(CultureInfo.InvariantCulture, $"likelihood ratio; 0 is balanced, {2 * p.RowCount * Math.Log(p.Classes.Count):0} is one class alone") },
+            new[] { "imbalance degree", Text(p.LikelihoodRatioImbalanceDegree, "0.0000"), string.Create(CultureInfo.InvariantCulture, $"likelihood ratio; 0 is balanced, {ImbalanceDegree.LargestLikelihoodRatio(p.RowCount, p.Classes.Count):0} is one class alone") },
             new[] { "columns with gaps", gaps.Length.ToString(CultureInfo.InvariantCulture), string.Join(", ", gaps.Take(5).Select(c => $"{c.Name} ({c.MissingCount})")) },
         };
         if (o is not null)

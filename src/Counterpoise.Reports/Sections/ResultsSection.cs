@@ -12,12 +12,6 @@ internal static class ResultsSection
     /// <summary>As many columns as fit beside each other on a wide screen.</summary>
     private const int MostColumns = 7;
 
-    /// <summary>What stands open of images; what else was measured stands folded.</summary>
-    private static readonly string[] Main =
-    [
-        MetricNames.Accuracy, MetricNames.BalancedAccuracy, MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.F1Variance, MetricNames.Auroc, MetricNames.CalibrationError,
-    ];
-
     /// <summary>The metrics of the protocol and the primary one, whose differences are shown.</summary>
     private static bool IsUsual(ComparisonView view, string metric) => metric == view.Comparison.PrimaryMetric || MetricNames.All.Contains(metric);
 
@@ -39,7 +33,7 @@ internal static class ResultsSection
         var rendered = Markup.Of($"<p class=\"quiet\">Bold is the best mean of its column{(view.IsTables ? ", among methods that have a value in every fold" : "")}; whether it is better than its neighbours is for the tests below to say.{(view.LeavesOutBalancedAccuracy ? " All classes of the test part are equally large, so balanced accuracy equals accuracy and is not shown." : "")}</p>\n{usual}");
         return rows == 0 ? Markup.Empty : Markup.Of($"{(rows > 80 ? Disclosure.Of($"The metrics, {rows} rows", rendered) : rendered)}{Disclosure.Of("Further metrics", further)}");
 
-        bool IsMain(string metric) => metric == view.Comparison.PrimaryMetric || Main.Contains(metric) || (view.IsTables && IsUsual(view, metric));
+        bool IsMain(string metric) => metric == view.Comparison.PrimaryMetric || ComparisonView.MainMetrics.Contains(metric) || (view.IsTables && IsUsual(view, metric));
     }
 
     private static (Markup Table, int Rows) MetricTable(ComparisonView view, string[] metrics)
@@ -71,7 +65,7 @@ internal static class ResultsSection
                         [.. metrics.Select(k => Value(view.Mean(scenario, method, k, classifier), view.IsComplete(scenario, method, k, classifier) ? best[k] : double.NaN, k)), Markup.Of($"{view.Runs(scenario, method, classifier)}"), Markup.Of($"{Number.Seconds(cells.Average(c => c.Seconds))}")]);
                 }
 
-                IEnumerable<ComparisonCell> Cells(Series m) => view.Cells(scenario, m).Where(c => classifier is null || c.Classifier == classifier);
+                IEnumerable<ComparisonCell> Cells(Series m) => view.Cells(scenario, m, classifier);
             }
         }
 

@@ -63,19 +63,22 @@ internal static class VerdictSection
     private static (double Before, double After) OverPairs(ComparisonView view, string metric, Series baseline, Series candidate)
     {
         var means = ComparisonAnalysis.Means(view.Comparison, metric);
-        var (a, b) = (means[baseline.Name], means[candidate.Name]);
-        var shared = a.Keys.Where(b.ContainsKey).ToArray();
-        return (MeanInterval.Of(shared.Select(k => a[k])).Value, MeanInterval.Of(shared.Select(k => b[k])).Value);
+        return OverShared(means[baseline.Name], means[candidate.Name]);
     }
 
     /// <summary>On images the means of the runs that both methods have, so that their difference is the one told above them.</summary>
     private static (double Before, double After) OverRuns(ComparisonView view, string metric, Series baseline, Series candidate)
     {
-        var (a, b) = (Runs(baseline), Runs(candidate));
-        var shared = a.Keys.Where(b.ContainsKey).ToArray();
-        return (MeanInterval.Of(shared.Select(k => a[k])).Value, MeanInterval.Of(shared.Select(k => b[k])).Value);
+        return OverShared(Runs(baseline), Runs(candidate));
 
         Dictionary<(string, long, int?), double> Runs(Series method) => view.Scenarios.SelectMany(s => view.Cells(s, method)).Where(c => !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)))
             .GroupBy(c => (c.Scenario, c.Seed, c.Fold)).ToDictionary(g => g.Key, g => g.Average(c => c.Metrics[metric]));
+    }
+
+    private static (double Before, double After) OverShared<TKey>(IReadOnlyDictionary<TKey, double> before, IReadOnlyDictionary<TKey, double> after)
+        where TKey : notnull
+    {
+        var shared = before.Keys.Where(after.ContainsKey).ToArray();
+        return (MeanInterval.Of(shared.Select(k => before[k])).Value, MeanInterval.Of(shared.Select(k => after[k])).Value);
     }
 }

@@ -33,7 +33,7 @@ internal static class ToneVectors
         return done;
 
         static Vector256<int> Eight(ref byte at, Vector256<int> from, Vector256<float> start, Vector256<float> scale) =>
-            Toward(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref at)).AsByte()), from, start, scale);
+            Toward(ByteMath.Widen(ref at), from, start, scale);
     }
 
     /// <summary>luma + alpha·(value − luma), cut to a byte.</summary>

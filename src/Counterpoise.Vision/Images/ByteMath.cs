@@ -26,6 +26,10 @@ internal static class ByteMath
     /// <summary>Luma in fixed point: (19595·R + 38470·G + 7471·B + 32768) / 65536, ITU-R BT.601.</summary>
     public static byte Luma(byte red, byte green, byte blue) => (byte)(((red * 19595) + (green * 38470) + (blue * 7471) + 0x8000) >> 16);
 
+    /// <summary>Eight neighbouring bytes as a vector of numbers; needs AVX2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Widen(ref byte first) => Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref first)).AsByte());
+
     /// <summary>Four vectors of numbers from 0 to 255 as one of bytes, in their order; needs AVX2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> Pack(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d)

@@ -102,16 +102,14 @@ internal static class ResizeVectors
         foreach (var w in weights)
         {
             var weight = Vector256.Create(w);
-            a += Eight(ref column) * weight;
-            b += Eight(ref Unsafe.Add(ref column, 8)) * weight;
-            c += Eight(ref Unsafe.Add(ref column, 16)) * weight;
-            d += Eight(ref Unsafe.Add(ref column, 24)) * weight;
+            a += ByteMath.Widen(ref column) * weight;
+            b += ByteMath.Widen(ref Unsafe.Add(ref column, 8)) * weight;
+            c += ByteMath.Widen(ref Unsafe.Add(ref column, 16)) * weight;
+            d += ByteMath.Widen(ref Unsafe.Add(ref column, 24)) * weight;
             column = ref Unsafe.Add(ref column, stride);
         }
 
         const int Shift = TriangleFilter.PrecisionBits;
         return ByteMath.Pack(a >> Shift, b >> Shift, c >> Shift, d >> Shift);
-
-        static Vector256<int> Eight(ref byte at) => Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref at)).AsByte());
     }
 }

@@ -84,7 +84,7 @@ internal sealed class NormalizationTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(ref byte from, Vector512<double> scale, Vector512<double> offset, ref float to)
     {
-        var values = DoubleVectors.From(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref from)).AsByte()));
+        var values = DoubleVectors.From(ByteMath.Widen(ref from));
         DoubleVectors.ToSingle(Vector512.FusedMultiplyAdd(values, scale, offset)).StoreUnsafe(ref to);
     }
 }

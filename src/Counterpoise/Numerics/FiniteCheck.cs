@@ -9,16 +9,15 @@ internal static class FiniteCheck
     internal static void Require(DenseMatrix matrix, bool allowMissing = false, int threads = 1)
     {
         var data = matrix.Data;
-        var finite = data.Length;
+        var finite = true;
         RowRanges.ForEach(matrix.Rows, matrix.Columns, threads, (start, end) =>
         {
-            var first = FiniteEnd(data, start * matrix.Columns, end * matrix.Columns);
-            if (first < end * matrix.Columns)
+            if (!AreFinite(data.AsSpan(start * matrix.Columns, (end - start) * matrix.Columns)))
             {
-                InterlockedMin(ref finite, first);
+                Volatile.Write(ref finite, false);
             }
         });
-        for (var i = finite; i < data.Length; i++)
+        for (var i = finite ? data.Length : 0; i < data.Length; i++)
         {
             if (!double.IsFinite(data[i]) && !(allowMissing && double.IsNaN(data[i])))
             {
@@ -29,39 +28,28 @@ internal static class FiniteCheck
         }
     }
 
-    /// <summary>Up to where the values from <paramref name="start"/> on are surely finite: whole vectors, up to the first that holds one that is not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int FiniteEnd(double[] data, int start, int end)
+    private static bool AreFinite(ReadOnlySpan<double> values)
     {
-        var i = start;
-        for (; i + Vector512<double>.Count <= end; i += Vector512<double>.Count)
+        var i = 0;
+        for (; i <= values.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
             // A number less itself is zero; an infinity or NaN less itself is NaN.
-            var values = Vector512.Create(data, i);
-            if (!Vector512.EqualsAll(values - values, Vector512<double>.Zero))
+            var several = Vector512.Create(values[i..]);
+            if (!Vector512.EqualsAll(several - several, Vector512<double>.Zero))
             {
-                return i;
+                return false;
             }
         }
 
-        for (; i < end && double.IsFinite(data[i]); i++)
+        for (; i < values.Length; i++)
         {
-        }
-
-        return i;
-    }
-
-    private static void InterlockedMin(ref int target, int value)
-    {
-        for (var seen = Volatile.Read(ref target); value < seen;)
-        {
-            var before = Interlocked.CompareExchange(ref target, value, seen);
-            if (before == seen)
+            if (!double.IsFinite(values[i]))
             {
-                return;
+                return false;
             }
-
-            seen = before;
         }
+
+        return true;
     }
 }

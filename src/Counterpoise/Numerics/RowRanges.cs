@@ -6,20 +6,20 @@ internal static class RowRanges
     /// <summary>Values below which one thread is as fast.</summary>
     private const int Worthwhile = 1 << 18;
 
-    /// <summary>Begins the same in the background where it is worth a thread, and else does it at once.</summary>
+    /// <summary>Begins work on rows in the background where it is worth a thread, and else does it at once.</summary>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Values in a row.</param>
     /// <param name="threads">Threads at most.</param>
-    /// <param name="body">Takes the first row of a range and the row after its last.</param>
-    /// <returns>Ends with the last range.</returns>
-    internal static Task Begin(int rows, int columns, int threads, Action<int, int> body)
+    /// <param name="work">The work on all rows.</param>
+    /// <returns>Ends with the work.</returns>
+    internal static Task Begin(int rows, int columns, int threads, Action work)
     {
         if (threads > 1 && (long)rows * columns >= Worthwhile)
         {
-            return Task.Run(() => body(0, rows));
+            return Task.Run(work);
         }
 
-        body(0, rows);
+        work();
         return Task.CompletedTask;
     }
 

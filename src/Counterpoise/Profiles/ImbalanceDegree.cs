@@ -25,4 +25,15 @@ public static class ImbalanceDegree
             if (count > 0) sum += count * Math.Log(counts.Length * (double)count / total);
         return Math.Max(0, 2 * sum);
     }
+
+    /// <summary>The largest degree that so many rows in so many classes can have: all in one class, 2 n ln C nats.</summary>
+    /// <param name="rows">Rows in all, at least 0.</param>
+    /// <param name="classes">Number of classes, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer rows than 0 or fewer classes than 1.</exception>
+    public static double LargestLikelihoodRatio(int rows, int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        return 2.0 * rows * Math.Log(classes);
+    }
 }

@@ -27,10 +27,10 @@ internal sealed class ResultBuilder
         _provenance = new RowProvenance[Count + expected];
         labels.CopyTo(_labels, 0);
         var (originals, data, provenance) = (Count, _data, _provenance);
-        _copying = RowRanges.Begin(originals, _columns, threads, (start, end) =>
+        _copying = RowRanges.Begin(originals, _columns, threads, () =>
         {
-            features.Data.AsSpan(start * _columns, (end - start) * _columns).CopyTo(data.AsSpan(start * _columns));
-            for (var i = start; i < end; i++)
+            features.Data.CopyTo(data, 0);
+            for (var i = 0; i < originals; i++)
             {
                 provenance[i] = RowProvenance.Original(i);
             }

@@ -48,4 +48,11 @@ public class ClassProfileTests
         Assert.Throws<ArgumentException>(() => ClassProfile.OfLabels([0, 2], ["a", "b"]));
         Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new ClassProfileOptions { Beta = 1, TinyClass = 0, DegreesOfFreedom = 2 }.Validate()).Faults.Count);
     }
+
+    [Fact]
+    public void No_counts_have_a_greater_imbalance_degree_than_one_class_alone()
+    {
+        Assert.Equal(ImbalanceDegree.LikelihoodRatio([1000, 0, 0]), ImbalanceDegree.LargestLikelihoodRatio(1000, 3), 1e-9);
+        Assert.True(ImbalanceDegree.LikelihoodRatio([998, 1, 1]) < ImbalanceDegree.LargestLikelihoodRatio(1000, 3));
+    }
 }
