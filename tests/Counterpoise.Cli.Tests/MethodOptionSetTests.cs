@@ -58,6 +58,8 @@ public class MethodOptionSetTests
     [InlineData("focal", "--focal-gamma=1")]
     [InlineData("ldam-drw", "--deferred-share=0.5")]
     [InlineData("la+kcl", "--positives=3")]
+    [InlineData("la+tsc", "--target-weight=0.5")]
+    [InlineData("la+supproto", "--prototype-margin=0.2")]
     [InlineData("paco", "--sample-weight=0.1")]
     public void A_constant_of_one_term_reaches_the_methods_that_have_it_and_no_other(string method, string line)
     {
@@ -69,6 +71,8 @@ public class MethodOptionSetTests
             "--focal-gamma" => own with { FocalGamma = 1 },
             "--deferred-share" => own with { DeferredShare = 0.5 },
             "--positives" => own with { Positives = 3 },
+            "--target-weight" => own with { TargetWeight = 0.5 },
+            "--prototype-margin" => own with { PrototypeMargin = 0.2 },
             _ => own with { SampleWeight = 0.1 },
         };
         Assert.NotEqual(own, expected);

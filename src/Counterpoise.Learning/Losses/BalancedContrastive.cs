@@ -37,11 +37,7 @@ public sealed class BalancedContrastive : IContrastiveTerm
     {
         LossInput.Check(batch, temperature);
         var (embeddings, labels) = batch;
-        LossInput.CheckLabels(labels, _prototypes.Classes);
-        if (embeddings.Size(1) != _prototypes.Size)
-        {
-            throw new ArgumentException($"embeddings have {embeddings.Size(1)} columns, the prototypes {_prototypes.Size}: make both of one size", nameof(batch));
-        }
+        LossInput.CheckFit(batch, _prototypes.Classes, _prototypes.Size, "prototypes");
 
         // Mixed precision would round similarities before they are divided by a small temperature.
         using var exact = Autocast.Begin(embeddings.Device.Type, enabled: false);

@@ -56,6 +56,16 @@ internal static class LossInput
         CheckTemperature(temperature);
     }
 
+    /// <summary>Checks that a batch fits a term that has something of its own for each class.</summary>
+    public static void CheckFit(ContrastiveBatch batch, int classes, int size, string what)
+    {
+        CheckLabels(batch.Labels, classes);
+        if (batch.Embeddings.Size(1) != size)
+        {
+            throw new ArgumentException($"embeddings have {batch.Embeddings.Size(1)} columns, the {what} {size}: make both of one size", nameof(batch));
+        }
+    }
+
     /// <summary>z / max(‖z‖, 1e-12) of each row, in float32 at least.</summary>
     public static Tensor Normalised(Tensor embeddings)
     {

@@ -45,12 +45,7 @@ public sealed class ProbabilisticContrastive : IContrastiveTerm
     public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
         LossInput.Check(batch, temperature);
-        LossInput.CheckLabels(batch.Labels, Directions.Classes);
-        if (batch.Embeddings.Size(1) != Directions.Size)
-        {
-            throw new ArgumentException($"embeddings have {batch.Embeddings.Size(1)} columns, the statistics {Directions.Size}: make both of one size", nameof(batch));
-        }
-
+        LossInput.CheckFit(batch, Directions.Classes, Directions.Size, "statistics");
         using var exact = Autocast.Begin(batch.Embeddings.Device.Type, enabled: false);
         var normalised = LossInput.Normalised(batch.Embeddings);
         if (batch.Labels.Count == 0)

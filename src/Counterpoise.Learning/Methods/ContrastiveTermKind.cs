@@ -17,4 +17,13 @@ public enum ContrastiveTermKind
 
     /// <summary>Parametric contrastive: one softmax over class logits and similarities, which is its own class term.</summary>
     Parametric,
+
+    /// <summary>Targeted: k positives and a fixed point for every class, uniform on the sphere.</summary>
+    Targeted,
+
+    /// <summary>Supervised contrastive for all classes but the most frequent.</summary>
+    Minority,
+
+    /// <summary>Own views, and a fixed prototype for every class until its rows are near it.</summary>
+    Prototypes,
 }

@@ -30,6 +30,9 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         new("ldam-drw", "label-distribution-aware margins, class-balanced weights in the last fifth of the epochs", new() { ClassTerm = ClassTermKind.Ldam, DeferredReweighting = true }),
         new("la+kcl", "logit adjustment + k-positive contrastive, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.KPositive }),
         new("la+proco", "logit adjustment + probabilistic contrastive with von Mises-Fisher classes, τ 0.1 and λ 1, the contrast added to the logits", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Probabilistic, FixedWeight = 1 }),
+        new("la+tsc", "logit adjustment + targeted contrastive with classes drawn to points uniform on the sphere, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Targeted }),
+        new("la+supmin", "logit adjustment + supervised contrastive for all classes but the most frequent, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Minority }),
+        new("la+supproto", "logit adjustment + contrastive with own views and fixed class prototypes, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Prototypes }),
         new("paco", "parametric contrastive: one softmax over adjusted logits and similarities, τ 0.2", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Parametric, FixedTemperature = 0.2, FixedWeight = 1 }),
         new("crt", "cross-entropy, then the last layer retrained with class-balanced sampling", new() { SecondStage = new() }),
         new("lws", "cross-entropy, then the last layer rescaled class by class with class-balanced sampling", new() { SecondStage = new() { Kind = HeadStageKind.Rescaling, LearningRate = 1e-2 } }),
@@ -104,6 +107,9 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         ContrastiveTermKind.KPositive => new KPositiveContrastive(Options.Positives, seed, Options.ContrastiveReduction),
         ContrastiveTermKind.Probabilistic => new ProbabilisticContrastive(new ClassDirections(counts.Length, Options.ProjectionSize), counts, Options.AdjustmentStrength),
         ContrastiveTermKind.Parametric => new ParametricContrastive(counts, Options.SampleWeight, Options.ClassTerm == ClassTermKind.LogitAdjustment ? Options.AdjustmentStrength : 0),
+        ContrastiveTermKind.Targeted => new TargetedContrastive(new ClassTargets(counts.Length, Options.ProjectionSize, seed), Options.Positives, Options.TargetWeight, seed, Options.ContrastiveReduction),
+        ContrastiveTermKind.Minority => new MinorityContrastive(counts, Options.ContrastiveReduction),
+        ContrastiveTermKind.Prototypes => new PrototypeContrastive(counts.Length, Options.ProjectionSize, Options.PrototypeMargin, seed, Options.ContrastiveReduction),
         _ => new SupervisedContrastive(Options.ContrastiveReduction, Options.ContrastiveBaseTemperature),
     };
 

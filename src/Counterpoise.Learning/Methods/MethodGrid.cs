@@ -19,6 +19,9 @@ internal static class MethodGrid
         ["supcon"] = (ContrastiveTermKind.Supervised, "supervised contrastive", 0.75),
         ["kcl"] = (ContrastiveTermKind.KPositive, "k-positive contrastive", 0.75),
         ["proco"] = (ContrastiveTermKind.Probabilistic, "probabilistic contrastive", 1),
+        ["tsc"] = (ContrastiveTermKind.Targeted, "targeted contrastive", 0.75),
+        ["supmin"] = (ContrastiveTermKind.Minority, "supervised minority contrastive", 0.75),
+        ["supproto"] = (ContrastiveTermKind.Prototypes, "contrastive with supervised prototypes", 0.75),
         ["bcl"] = (ContrastiveTermKind.Balanced, "balanced contrastive with learnt prototypes", 0.35),
     };
 

@@ -61,8 +61,14 @@ public sealed record MethodOptions
     /// <summary>The share of the epochs before <see cref="DeferredReweighting"/> sets in, in [0, 1]. Default 0.8, the reference implementation's.</summary>
     public double DeferredShare { get; init; } = 0.8;
 
-    /// <summary>k of the k-positive contrastive loss, not negative. Default 6, the paper's.</summary>
+    /// <summary>k of the k-positive and the targeted contrastive loss, not negative. Default 6, the papers'.</summary>
     public int Positives { get; init; } = 6;
+
+    /// <summary>w of the targeted contrastive loss, the weight of a class's point as a positive, not negative. Default 0.2, the reference implementation's.</summary>
+    public double TargetWeight { get; init; } = 0.2;
+
+    /// <summary>ε of the contrastive loss with supervised prototypes, not negative: an anchor nearer to its own prototype by so much cosine is no longer drawn to it. Default 0.1, the reference implementation's.</summary>
+    public double PrototypeMargin { get; init; } = 0.1;
 
     /// <summary>α of the parametric contrastive loss, the weight of a row as a positive beside its class, not negative. Default 0.05, the paper's.</summary>
     public double SampleWeight { get; init; } = 0.05;
@@ -81,13 +87,15 @@ public sealed record MethodOptions
             .Require(FixedWeight >= 0, $"FixedWeight is {FixedWeight}; it must not be negative")
             .Require(ContrastiveBaseTemperature is null or > 0, $"ContrastiveBaseTemperature is {ContrastiveBaseTemperature}; it must be positive, or null for the factor 1")
             .Require(ContrastiveBaseTemperature is null || ContrastiveTerm == ContrastiveTermKind.Supervised, "ContrastiveBaseTemperature belongs to the supervised contrastive loss alone; leave it out")
-            .Require(ContrastiveTerm != ContrastiveTermKind.Balanced || Projection != ProjectionKind.None, "Projection is None, but the balanced contrastive loss needs a head that sets the size of its prototypes; choose Mlp or Linear")
+            .Require(ContrastiveTerm is not (ContrastiveTermKind.Balanced or ContrastiveTermKind.Targeted or ContrastiveTermKind.Prototypes) || Projection != ProjectionKind.None, $"Projection is None, but the {ContrastiveTerm} contrastive loss needs a head that sets the size of its points; choose Mlp or Linear")
             .Require(ContrastiveTerm != ContrastiveTermKind.Probabilistic || (Projection != ProjectionKind.None && ProjectionSize >= 2), $"Projection is {Projection} of size {ProjectionSize}, but the probabilistic contrastive loss needs a head that sets the dimension of its distributions; choose Mlp or Linear, and a size of at least 2")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric || ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.CrossEntropy, $"ClassTerm is {ClassTerm}, but the parametric contrastive loss is its own class term: choose LogitAdjustment, or CrossEntropy for no adjustment by class frequencies")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric || !DeferredReweighting, "DeferredReweighting is on, but the parametric contrastive loss has no class weights; leave it out")
             .Require(SecondStage is null || Contrastive == ContrastiveKind.None || ContrastiveTerm != ContrastiveTermKind.Probabilistic, "SecondStage changes the last layer, but the probabilistic contrastive loss predicts by more than that; leave one of them out")
             .Require(DeferredShare is >= 0 and <= 1, $"DeferredShare is {DeferredShare}; it must be in [0, 1]")
             .Require(Positives >= 0, $"Positives is {Positives}; it must not be negative")
+            .Require(TargetWeight >= 0, $"TargetWeight is {TargetWeight}; it must not be negative")
+            .Require(PrototypeMargin >= 0, $"PrototypeMargin is {PrototypeMargin}; it must not be negative")
             .Require(SampleWeight >= 0, $"SampleWeight is {SampleWeight}; it must not be negative")
             .Require(AdjustmentStrength >= 0, $"AdjustmentStrength is {AdjustmentStrength}; it must not be negative")
             .Require(EffectiveNumberBeta is >= 0 and < 1, $"EffectiveNumberBeta is {EffectiveNumberBeta}; it must be in [0, 1)")

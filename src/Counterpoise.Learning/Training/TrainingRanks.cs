@@ -17,6 +17,7 @@ internal sealed class TrainingRanks : IDisposable
     private readonly ProcessGroup _group;
     private readonly EmbeddingClassifier _model;
     private readonly ProjectionHead? _projection;
+    private readonly Module? _learnt;
     private readonly GradientAverager _averager;
     private readonly bool _synchronizes;
 
@@ -26,7 +27,7 @@ internal sealed class TrainingRanks : IDisposable
     /// <param name="learnt">What the contrastive term itself learns.</param>
     public TrainingRanks(DataParallel options, EmbeddingClassifier model, ProjectionHead? projection, Module? learnt)
     {
-        (_group, _model, _projection, _synchronizes) = (options.Group, model, projection, options.SynchronizeBatchNorm);
+        (_group, _model, _projection, _learnt, _synchronizes) = (options.Group, model, projection, learnt, options.SynchronizeBatchNorm);
         var parameters = model.NamedParameters().Concat(projection?.NamedParameters() ?? []).Concat(learnt?.NamedParameters() ?? []);
         _averager = new GradientAverager(_group, parameters, new GradientAveragerOptions { BucketMebibytes = options.BucketMebibytes, Reduction = GradientReduction.Sum });
         if (_synchronizes)
@@ -83,7 +84,12 @@ internal sealed class TrainingRanks : IDisposable
         }
     }
 
-    public void BeginStep() => _averager.Begin();
+    public void BeginStep()
+    {
+        // What a contrastive term counts steers its loss: all ranks go on from the same.
+        Share(_learnt);
+        _averager.Begin();
+    }
 
     public void FinishStep() => _averager.Finish();
 
@@ -140,14 +146,9 @@ internal sealed class TrainingRanks : IDisposable
     }
 
     /// <summary>Gives all ranks the running statistics of rank 0, where they are not the same anyway.</summary>
-    private void ShareBuffers()
-    {
-        var own = _synchronizes ? _model.Contrast?.NamedBuffers() : _model.NamedBuffers();
-        if (own is not null)
-        {
-            _group.Broadcast(own.Select(b => b.Value));
-        }
-    }
+    private void ShareBuffers() => Share(_synchronizes ? _model.Contrast : _model);
+
+    private void Share(Module? module) => _group.Broadcast(module?.NamedBuffers().Select(b => b.Value) ?? []);
 
     private Tensor Broadcast(Tensor tensor)
     {

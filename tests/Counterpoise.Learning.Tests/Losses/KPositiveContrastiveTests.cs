@@ -6,19 +6,14 @@ namespace Counterpoise.Tests.Learning.Losses;
 
 public class KPositiveContrastiveTests
 {
-    private static ContrastiveBatch BothViews => new(
-        Tensor.Concatenate([Golden.Embeddings, Tensor.FromArray(Golden.Acl.Numbers("two_view_second"), 6, 3)]),
-        Tensor.Concatenate([Golden.Labels, Golden.Labels]))
-    { Views = 2 };
-
     [Fact]
     public void With_more_positives_than_there_are_it_is_the_supervised_contrastive_loss()
     {
         using var scope = DisposeScope.Begin();
         foreach (var reduction in Enum.GetValues<ContrastiveReduction>())
         {
-            var all = new SupervisedContrastive(reduction).Loss(BothViews, 0.1).ToDouble();
-            Assert.Equal(all, new KPositiveContrastive(100, 1, reduction).Loss(BothViews, 0.1).ToDouble(), 1e-12);
+            var all = new SupervisedContrastive(reduction).Loss(ContrastiveOracle.BothViews, 0.1).ToDouble();
+            Assert.Equal(all, new KPositiveContrastive(100, 1, reduction).Loss(ContrastiveOracle.BothViews, 0.1).ToDouble(), 1e-12);
             var single = new ContrastiveBatch(Golden.Embeddings, Golden.Labels);
             Assert.Equal(new SupervisedContrastive(reduction).Loss(single, 0.1).ToDouble(), new KPositiveContrastive(100, 1, reduction).Loss(single, 0.1).ToDouble(), 1e-12);
         }
@@ -28,8 +23,7 @@ public class KPositiveContrastiveTests
     public void With_none_drawn_it_is_the_contrastive_loss_of_own_views()
     {
         using var scope = DisposeScope.Begin();
-        var own = new ContrastiveBatch(BothViews.Embeddings, Tensor.Arange(12) % 6) { Views = 2 };
-        Assert.Equal(new SupervisedContrastive().Loss(own, 0.1).ToDouble(), new KPositiveContrastive(0).Loss(BothViews, 0.1).ToDouble(), 1e-12);
+        Assert.Equal(new SupervisedContrastive().Loss(ContrastiveOracle.OwnViews, 0.1).ToDouble(), new KPositiveContrastive(0).Loss(ContrastiveOracle.BothViews, 0.1).ToDouble(), 1e-12);
     }
 
     [Fact]

@@ -65,6 +65,9 @@ public class MethodTests
     [InlineData("LDAM-drw+bcl", ContrastiveTermKind.Balanced, ContrastiveKind.Fixed, true)]
     [InlineData("focal+supcon", ContrastiveTermKind.Supervised, ContrastiveKind.Fixed, false)]
     [InlineData("vs-drw", ContrastiveTermKind.Supervised, ContrastiveKind.None, true)]
+    [InlineData("wce+supmin-adaptive", ContrastiveTermKind.Minority, ContrastiveKind.Adaptive, false)]
+    [InlineData("ce+supproto", ContrastiveTermKind.Prototypes, ContrastiveKind.Fixed, false)]
+    [InlineData("wce+tsc", ContrastiveTermKind.Targeted, ContrastiveKind.Fixed, false)]
     public void Every_cell_of_the_grid_has_a_name(string name, ContrastiveTermKind term, ContrastiveKind kind, bool deferred)
     {
         var method = Method.Named(name);
@@ -76,7 +79,7 @@ public class MethodTests
     [Fact]
     public void Names_of_the_grid_and_of_the_field_mean_the_same()
     {
-        foreach (var name in new[] { "ce+supcon", "wce+supcon", "la+supcon", "la+bcl", "la+kcl", "cb", "focal", "ldam", "vs", "ldam-drw" })
+        foreach (var name in new[] { "ce+supcon", "wce+supcon", "la+supcon", "la+bcl", "la+kcl", "la+tsc", "la+supmin", "la+supproto", "cb", "focal", "ldam", "vs", "ldam-drw" })
         {
             Assert.Equal(Method.Named(name).Options with { Adaptive = new() }, MethodGrid.Compose(name)!.Options with { Adaptive = new() });
         }

@@ -14,7 +14,7 @@ public class MethodTrainingTests
 {
     private static readonly TrainerOptions Options = new() { Epochs = 6, BatchSize = 16, LearningRate = 0.02, Seed = 3, EmaDecay = 0.9, CheckpointSteps = 2 };
 
-    public static TheoryData<string> Names => ["ldam-drw", "la+kcl", "paco", "la+proco", "vs-drw+bcl"];
+    public static TheoryData<string> Names => ["ldam-drw", "la+kcl", "paco", "la+proco", "vs-drw+bcl", "la+tsc", "ce+supmin", "la+supproto"];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -107,6 +107,7 @@ public class ExperimentSettingsTests
     [InlineData("acl", EmbeddingLayer.Pooled)]
     [InlineData("la+bcl", EmbeddingLayer.Penultimate)]
     [InlineData("la+kcl", EmbeddingLayer.Penultimate)]
+    [InlineData("la+tsc", EmbeddingLayer.Penultimate)]
     [InlineData("paco", EmbeddingLayer.Pooled)]
     [InlineData("crt", EmbeddingLayer.Penultimate)]
     [InlineData("tau-norm", EmbeddingLayer.Penultimate)]
