@@ -1,9 +1,11 @@
+using Counterpoise.Learning.Losses;
 using Counterpoise.Tests.Distributed;
 using Counterpoise.Tests.Learning.Training;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Collectives;
+using Counterpoise.Torch.Modules;
 
-/// <summary>Runs of the trainer: whole, interrupted by the last rank and resumed, with dropout, with each rank's own batch statistics, contrastive after a frozen epoch, and with too few rows.</summary>
+/// <summary>Runs of the trainer: whole, interrupted by the last rank and resumed, with dropout, with each rank's own batch statistics, contrastive and targeted after a frozen epoch, and with too few rows.</summary>
 internal static class TrainerScenario
 {
     public static void Run(ProcessGroup group, Results results)
@@ -16,7 +18,13 @@ internal static class TrainerScenario
         group.Barrier();
         Keep("resumed", JoinedRun.Train(group, Folder("resumed"), dropout: 0.3));
         Keep("own statistics", JoinedRun.Train(group, Folder("own"), synchronize: false));
-        Keep("contrastive", JoinedRun.Train(group, Folder("contrastive"), contrastive: true));
+        Keep("contrastive", JoinedRun.Train(group, Folder("contrastive"), contrastive: new SupervisedContrastive()));
+        using (var targets = new ClassTargets(3, 8).Initialize(1))
+        {
+            Keep("targeted", JoinedRun.Train(group, Folder("targeted"), contrastive: new TargetedContrastive(targets)));
+            results.Numbers["centroids"] = targets.StateDict()["centroids"].ToArray<double>();
+        }
+
         try
         {
             JoinedRun.Train(group, Folder("small"), synchronize: false, rareRows: 7);

@@ -26,6 +26,8 @@ public class DataParallelTests(DataParallelTests.Runs runs) : IClassFixture<Data
     [InlineData("resumed")]
     [InlineData("own statistics")]
     [InlineData("contrastive")]
+    [InlineData("targeted")]
+    [InlineData("centroids")]
     public void All_ranks_end_with_the_same_weights(string run)
     {
         var ranks = runs.Of(3);

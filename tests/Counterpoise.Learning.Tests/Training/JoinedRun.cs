@@ -22,9 +22,9 @@ internal static class JoinedRun
     /// <param name="dropout">The share that dropout zeroes.</param>
     /// <param name="interruptAfter">After how many batches this rank wants to stop.</param>
     /// <param name="synchronize">Whether batch norms see the rows of all ranks.</param>
-    /// <param name="contrastive">Whether there is a contrastive term, which sees a rank's own rows.</param>
+    /// <param name="contrastive">The contrastive term, which sees a rank's own rows; null for none.</param>
     /// <param name="rareRows">Rows of the third class.</param>
-    public static (double[]? Weights, TrainResult? Result) Train(ProcessGroup? group, string path, double dropout = 0, int interruptAfter = int.MaxValue, bool synchronize = true, bool contrastive = false, int rareRows = 12)
+    public static (double[]? Weights, TrainResult? Result) Train(ProcessGroup? group, string path, double dropout = 0, int interruptAfter = int.MaxValue, bool synchronize = true, IContrastiveTerm? contrastive = null, int rareRows = 12)
     {
         using var scope = DisposeScope.Begin();
         // Other first values on each rank, until rank 0's are shared.
@@ -35,10 +35,10 @@ internal static class JoinedRun
         using var head = new ProjectionHead(16, projectionSize: 8).Initialize(9 + (ulong)(group?.Rank ?? 0));
         head.To(ScalarType.Float64);
         var classTerm = WeightedCrossEntropy.Unweighted(3);
-        var objective = contrastive
-            ? new TrainingObjective(classTerm, counts, new SupervisedContrastive(), new FixedSchedule(new(0.1, 0.75)))
+        var objective = contrastive is not null
+            ? new TrainingObjective(classTerm, counts, contrastive, new FixedSchedule(new(0.1, 0.75)))
             : new TrainingObjective(classTerm, counts);
-        using var trainer = new Trainer(model, objective, head, Options with { FrozenBackboneEpochs = contrastive ? 1 : 0 }, group is null ? null : new DataParallel(group) { SynchronizeBatchNorm = synchronize, BucketMebibytes = 1e-4 });
+        using var trainer = new Trainer(model, objective, head, Options with { FrozenBackboneEpochs = contrastive is null ? 0 : 1 }, group is null ? null : new DataParallel(group) { SynchronizeBatchNorm = synchronize, BucketMebibytes = 1e-4 });
         var run = group is { IsFirst: false } ? null : RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: Directory.Exists(path));
         using var cancellation = new CancellationTokenSource();
         var done = 0;
