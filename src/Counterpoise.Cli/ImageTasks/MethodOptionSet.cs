@@ -83,7 +83,7 @@ internal sealed class MethodOptionSet
         static bool Reduces(MethodOptions o) => !o.DeferredReweighting && (Weighs(o) || o.ClassTerm == ClassTermKind.CrossEntropy);
         static bool Contrasts(MethodOptions o) => o.Contrastive != ContrastiveKind.None && o.ContrastiveTerm is not (ContrastiveTermKind.Probabilistic or ContrastiveTermKind.Parametric);
         yield return new MethodOption<double?>("--deferred-share", "The share of the epochs before deferred class weights set in.", o => o.DeferredReweighting, o => o.DeferredShare, (o, v) => o with { DeferredShare = v!.Value }, _chosen);
-        static bool Trains(MethodOptions o) => o.SecondStage is { Kind: not HeadStageKind.Normalization };
+        static bool Trains(MethodOptions o) => o.SecondStage is { Kind: HeadStageKind.Retraining or HeadStageKind.Rescaling };
         yield return new MethodOption<int?>("--stage-epochs", "Epochs of a second stage of the last layer.", Trains, o => o.SecondStage?.Epochs, (o, v) => o with { SecondStage = o.SecondStage! with { Epochs = v!.Value } }, _chosen);
         yield return new MethodOption<double?>("--stage-rate", "Learning rate of a second stage of the last layer.", Trains, o => o.SecondStage?.LearningRate, (o, v) => o with { SecondStage = o.SecondStage! with { LearningRate = v!.Value } }, _chosen);
         var reduction = Choice("--reduction", "How losses become one number: the mean; the paper's sum; or over the sum of the weights, and over anchors that have a positive.", o => Reduces(o) || Contrasts(o), Reduction, (o, v) => o with

@@ -37,6 +37,7 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         new("crt", "cross-entropy, then the last layer retrained with class-balanced sampling", new() { SecondStage = new() }),
         new("lws", "cross-entropy, then the last layer rescaled class by class with class-balanced sampling", new() { SecondStage = new() { Kind = HeadStageKind.Rescaling, LearningRate = 1e-2 } }),
         new("tau-norm", "cross-entropy, then the last layer τ-normalised, τ from the validation part", new() { SecondStage = new() { Kind = HeadStageKind.Normalization } }),
+        new("post-hoc-la", "cross-entropy, then the logits adjusted by the class shares, τ from the validation part", new() { SecondStage = new() { Kind = HeadStageKind.Adjustment } }),
     ];
 
     /// <summary>The names of the methods that every comparison carries.</summary>

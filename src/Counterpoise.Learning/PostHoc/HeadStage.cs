@@ -14,16 +14,18 @@ namespace Counterpoise.Learning.PostHoc;
 
 /// <summary>
 /// A second stage after plain training, of the last layer alone: retrained (cRT) or rescaled class by class (LWS) with class-balanced sampling, or
-/// τ-normalised with τ from the validation part. The features stay as they are.
+/// τ-normalised, or its logits adjusted by the class shares, with τ from the validation part. The features stay as they are.
 /// </summary>
 /// <remarks>
 /// Embeddings of all rows are computed once, without augmentation, so that the stage takes seconds: O(E n C D). Everything random comes from the
 /// seed, and the weights of the first stage are kept beside those of the second: a run that is killed in between ends as one left alone.
-/// Reference: Kang, Xie, Rohrbach, Yan, Gordo, Feng and Kalantidis, "Decoupling Representation and Classifier for Long-Tailed Recognition", ICLR 2020, arXiv:1910.09217.
+/// References: Kang, Xie, Rohrbach, Yan, Gordo, Feng and Kalantidis, "Decoupling Representation and Classifier for Long-Tailed Recognition", ICLR 2020, arXiv:1910.09217;
+/// Menon et al., "Long-tail learning via logit adjustment", ICLR 2021, arXiv:2007.07314.
 /// </remarks>
 public static class HeadStage
 {
-    private static readonly double[] s_taus = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+    private static readonly double[] s_normalizations = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+    private static readonly double[] s_adjustments = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
     /// <summary>Runs the stage; the model ends with the new last layer.</summary>
     /// <param name="model">The trained model.</param>
@@ -46,9 +48,12 @@ public static class HeadStage
         RestoreFirstStage(model, run);
         using var scope = DisposeScope.Begin();
         var watched = validation is null ? null : Embeddings(model, validation, trainer, cancellationToken);
-        var result = options.Kind == HeadStageKind.Normalization
-            ? Normalize(head, watched, trainer)
-            : Train(head, options, Embeddings(model, training, trainer, cancellationToken), watched, trainer, cancellationToken);
+        var result = options.Kind switch
+        {
+            HeadStageKind.Normalization => Normalize(head, watched, trainer),
+            HeadStageKind.Adjustment => Adjust(head, training.Labels, watched, trainer),
+            _ => Train(head, options, Embeddings(model, training, trainer, cancellationToken), watched, trainer, cancellationToken),
+        };
         if (run is not null)
         {
             SafetensorsFile.Save(run.BestCheckpoint, model.StateDict(), run.ModelMetadata, cancellationToken);
@@ -85,12 +90,6 @@ public static class HeadStage
     {
         var scaled = options.Kind == HeadStageKind.Rescaling;
         using var stage = new StagedHead(head, scaled, trainer.Seed);
-        var counts = new int[head.Outputs];
-        foreach (var label in rows.Labels)
-        {
-            counts[label]++;
-        }
-
         var own = new TrainerOptions
         {
             Epochs = options.Epochs,
@@ -102,7 +101,7 @@ public static class HeadStage
             Sampler = SamplerKind.ClassAware,
             WatchedMetric = trainer.WatchedMetric,
         };
-        using var fit = new Trainer(stage, new TrainingObjective(WeightedCrossEntropy.Unweighted(head.Outputs), counts), null, own);
+        using var fit = new Trainer(stage, new TrainingObjective(WeightedCrossEntropy.Unweighted(head.Outputs), Counts(rows.Labels, head.Outputs)), null, own);
         var result = fit.Fit(rows, validation, cancellationToken: cancellationToken);
         var (weight, bias) = stage.Values;
         Put(head, weight, bias);
@@ -111,29 +110,58 @@ public static class HeadStage
 
     private static HeadStageResult Normalize(Linear head, TensorBatchSource? validation, TrainerOptions trainer)
     {
+        var (result, tau) = Choose(head, s_normalizations, candidate => (TauNormalization.Apply(head.Weight, candidate), null), validation, trainer);
+        return new HeadStageResult(result, tau, FormattableString.Invariant($"second stage: the last layer was τ-normalised with τ = {tau}{(validation is null ? "" : ", chosen on the validation part")}, without its bias"));
+    }
+
+    private static HeadStageResult Adjust(Linear head, IReadOnlyList<int> labels, TensorBatchSource? validation, TrainerOptions trainer)
+    {
+        var bias = head.Bias ?? throw new ArgumentException("the last layer has no bias, so its logits cannot be adjusted: choose another second stage", nameof(head));
+        var counts = Counts(labels, head.Outputs);
+        var (result, tau) = Choose(head, s_adjustments, candidate => (head.Weight, LogitAdjustment.Correct(bias, counts, candidate)), validation, trainer);
+        return new HeadStageResult(result, tau, FormattableString.Invariant($"second stage: the logits were adjusted by the class shares with τ = {tau}{(validation is null ? "" : ", chosen on the validation part")}"));
+    }
+
+    /// <summary>Tries values of τ, and leaves the layer of the best; of equals, of the first. Without validation rows τ is 1.</summary>
+    private static (double? Metric, double Tau) Choose(Linear head, double[] candidates, Func<double, (Tensor Weight, Tensor? Bias)> layer, TensorBatchSource? validation, TrainerOptions trainer)
+    {
         using var unrecorded = NoGrad.Begin();
         var (tau, best) = (1.0, default(double?));
-        foreach (var candidate in validation is null ? [] : s_taus)
+        foreach (var candidate in validation is null ? [] : candidates)
         {
             using var scope = DisposeScope.Begin();
-            var (value, higherIsBetter) = Measure(head, validation!, candidate, trainer.WatchedMetric);
+            var (weight, bias) = layer(candidate);
+            var (value, higherIsBetter) = Measure(validation!, weight, bias, trainer.WatchedMetric);
             if (best is not { } known || (higherIsBetter ? value > known : value < known))
             {
                 (tau, best) = (candidate, value);
             }
         }
 
-        Put(head, TauNormalization.Apply(head.Weight, tau), null);
-        return new HeadStageResult(best, tau, FormattableString.Invariant($"second stage: the last layer was τ-normalised with τ = {tau}{(validation is null ? "" : ", chosen on the validation part")}, without its bias"));
+        using var chosen = DisposeScope.Begin();
+        var (lastWeight, lastBias) = layer(tau);
+        Put(head, lastWeight, lastBias);
+        return (best, tau);
     }
 
-    private static (double Value, bool HigherIsBetter) Measure(Linear head, TensorBatchSource validation, double tau, string watched)
+    private static (double Value, bool HigherIsBetter) Measure(TensorBatchSource validation, Tensor weight, Tensor? bias, string watched)
     {
         using var batch = validation.Read([[.. Enumerable.Range(0, validation.Labels.Count)]], 0, 1, CancellationToken.None).Single();
-        var logits = TauNormalization.Logits(batch.Views[0].To(head.Weight.Device), head.Weight, tau);
-        var evaluation = Evaluation.Of([.. validation.Labels], logits.Double().Softmax(1).ToArray<double>(), [.. Enumerable.Range(0, head.Outputs).Select(c => FormattableString.Invariant($"{c}"))]);
+        var logits = Functional.Linear(batch.Views[0].To(weight.Device), weight, bias);
+        var evaluation = Evaluation.Of([.. validation.Labels], logits.Double().Softmax(1).ToArray<double>(), [.. Enumerable.Range(0, (int)weight.Size(0)).Select(c => FormattableString.Invariant($"{c}"))]);
         var metric = evaluation.Metrics.First(m => m.Name == watched);
         return (metric.Value ?? double.NaN, metric.HigherIsBetter);
+    }
+
+    private static int[] Counts(IReadOnlyList<int> labels, int classes)
+    {
+        var counts = new int[classes];
+        foreach (var label in labels)
+        {
+            counts[label]++;
+        }
+
+        return counts;
     }
 
     private static void Put(Linear head, Tensor weight, Tensor? bias)

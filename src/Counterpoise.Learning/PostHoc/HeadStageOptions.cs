@@ -8,16 +8,16 @@ public sealed record HeadStageOptions
     /// <summary>What is done. Default retraining.</summary>
     public HeadStageKind Kind { get; init; }
 
-    /// <summary>Passes over the training rows, at least 1; not of normalisation. Default 10, the paper's.</summary>
+    /// <summary>Passes over the training rows, at least 1; of retraining and rescaling. Default 10, the paper's.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>The learning rate of Adam, positive, falling as a cosine; not of normalisation. Default 1e-3, which suits retraining; rescaling has few weights to move and takes 1e-2.</summary>
+    /// <summary>The learning rate of Adam, positive, falling as a cosine; of retraining and rescaling. Default 1e-3, which suits retraining; rescaling has few weights to move and takes 1e-2.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(HeadStageOptions))
-        .Require(Enum.IsDefined(Kind), $"Kind is {Kind}; it must be Retraining, Rescaling or Normalization")
+        .Require(Enum.IsDefined(Kind), $"Kind is {Kind}; it must be Retraining, Rescaling, Normalization or Adjustment")
         .Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1")
         .Require(LearningRate > 0 && double.IsFinite(LearningRate), $"LearningRate is {LearningRate}; it must be positive and finite")
         .ThrowIfAny();

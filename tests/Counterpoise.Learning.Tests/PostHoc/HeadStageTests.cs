@@ -89,6 +89,37 @@ public class HeadStageTests
         Golden.Close([0, 0, 0], model.Head.Bias!.Detach().Double(), 0);
     }
 
+    [Fact]
+    public void Adjustment_takes_the_class_shares_from_the_bias_as_far_as_validation_says()
+    {
+        using var train = new Blobs(1, s_skewed);
+        using var validation = new Blobs(2, [50, 50, 50]);
+        using var model = Trained(train);
+        var (before, plain) = (Values(model), Balanced(model, validation));
+        var result = HeadStage.Run(model, Of(HeadStageKind.Adjustment), train.Source, validation.Source, s_options);
+        var (after, tau) = (Values(model), result.Tau!.Value);
+        Assert.InRange(tau, 0.25, 2);
+        for (var c = 0; c < 3; c++)
+        {
+            Assert.Equal(before["head.bias"][c] - (tau * Math.Log(s_skewed[c] / 368.0)), after["head.bias"][c], 1e-5);
+        }
+
+        Assert.Equal(before["head.weight"], after["head.weight"]);
+        Assert.Equal(result.Metric!.Value, Balanced(model, validation), 1e-6);
+        Assert.True(result.Metric > plain, $"{plain} before, {result.Metric} after");
+    }
+
+    [Fact]
+    public void Adjusted_without_validation_rows_by_the_whole_shares_a_class_without_rows_keeps_its_bias()
+    {
+        using var train = new Blobs(1, [30, 10, 0]);
+        using var model = Trained(train);
+        var before = Values(model)["head.bias"];
+        Assert.Equal((1.0, null), HeadStage.Run(model, Of(HeadStageKind.Adjustment), train.Source, null, s_options) is var result ? (result.Tau, result.Metric) : default);
+        var after = Values(model)["head.bias"];
+        Golden.Close([-Math.Log(0.75), -Math.Log(0.25), 0], [.. after.Zip(before, (a, b) => (double)a - b)], 1e-6);
+    }
+
     [Theory]
     [InlineData(HeadStageKind.Retraining)]
     [InlineData(HeadStageKind.Rescaling)]

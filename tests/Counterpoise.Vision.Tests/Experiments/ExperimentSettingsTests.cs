@@ -111,6 +111,7 @@ public class ExperimentSettingsTests
     [InlineData("paco", EmbeddingLayer.Pooled)]
     [InlineData("crt", EmbeddingLayer.Penultimate)]
     [InlineData("tau-norm", EmbeddingLayer.Penultimate)]
+    [InlineData("post-hoc-la", EmbeddingLayer.Penultimate)]
     [InlineData("ldam-drw+proco", EmbeddingLayer.Penultimate)]
     public void A_method_is_trained_and_evaluated_the_same_way_twice(string method, EmbeddingLayer layer)
     {
