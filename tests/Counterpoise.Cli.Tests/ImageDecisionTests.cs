@@ -35,6 +35,7 @@ public class ImageDecisionTests
     [Theory]
     [InlineData("f1")]
     [InlineData("balanced-accuracy")]
+    [InlineData("g-mean")]
     public void The_threshold_of_the_rarer_class_comes_from_the_validation_part(string rule)
     {
         Assert.Equal([0, 1, 1], Decide(["--tune-threshold", rule]).Set.Predicted);
@@ -43,6 +44,34 @@ public class ImageDecisionTests
         Assert.Equal([0, 1, 1], Decide(["--tune-threshold", rule, "--prior", "balanced"]).Set.Predicted);
         var mirrored = s_card with { TrainCounts = [10, 90] };
         Assert.Equal(0, Decide(["--tune-threshold", rule], mirrored).PositiveClass);
+    }
+
+    [Fact]
+    public void Predictions_are_corrected_and_decided_from_the_threshold_on()
+    {
+        var image = new ImagePrediction("a.png", [0.8, 0.2]);
+        Assert.Equal(0, Each([])(image).Class);
+        Assert.Equal(1, Each(["--threshold", "0.2"])(image).Class);
+        Assert.Equal(0, Each(["--threshold", "0.21"])(image).Class);
+        Assert.Equal(0, Each(["--threshold", "0.5"], s_card with { TrainCounts = [10, 90] })(image).Class);
+        Assert.Equal(1, Each(["--threshold", "0.81"], s_card with { TrainCounts = [10, 90] })(image).Class);
+        var corrected = Each(["--prior", "balanced"])(image);
+        Assert.Equal(1, corrected.Class);
+        Assert.Equal(0.2 / 0.1 / ((0.2 / 0.1) + (0.8 / 0.9)), corrected.Probabilities[1], 1e-12);
+        Assert.Equal(0, Each(["--prior", "balanced", "--threshold", "0.7"])(image).Class);
+        Assert.Contains("--threshold is 1.5", Assert.Throws<InputException>(() => Each(["--threshold", "1.5"])).Message);
+        Assert.Contains("two classes, the model has 3", Assert.Throws<InputException>(() => Each(["--threshold", "0.5"], s_card with { ClassNames = ["a", "b", "c"] })).Message);
+    }
+
+    private static Func<ImagePrediction, ImagePrediction> Each(string[] line, ModelCard? card = null)
+    {
+        var command = new Command("predict");
+        foreach (var option in ImageDecision.OfPredictions)
+        {
+            command.Options.Add(option);
+        }
+
+        return ImageDecision.OfEach(command.Parse(line), card ?? s_card);
     }
 
     [Fact]
@@ -55,6 +84,7 @@ public class ImageDecisionTests
         Assert.Contains("2 shares for 3 classes", Fault(["--prior", "1/2"], three, batch));
         Assert.Contains("--prior holds 'much'", Fault(["--prior", "much/1"], s_card, s_test));
         Assert.Contains("not all 0", Fault(["--prior", "0/0"], s_card, s_test));
+        Assert.Contains("trained with wce do not", Fault(["--prior", "balanced"], s_card with { Method = "wce", FollowsClassShares = false }, s_test));
         Assert.Contains("does not say how many", Fault(["--prior", "balanced"], s_card with { TrainCounts = [] }, s_test));
     }
 

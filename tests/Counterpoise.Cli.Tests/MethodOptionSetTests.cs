@@ -58,6 +58,9 @@ public class MethodOptionSetTests
     [InlineData("focal", "--focal-gamma=1")]
     [InlineData("ldam-drw", "--deferred-share=0.5")]
     [InlineData("la+kcl", "--positives=3")]
+    [InlineData("ldam", "--largest-margin=0.3")]
+    [InlineData("ldam-drw", "--margin-scale=20")]
+    [InlineData("vs", "--vector-gamma=0.1")]
     [InlineData("la+tsc", "--target-weight=0.5")]
     [InlineData("la+supproto", "--prototype-margin=0.2")]
     [InlineData("paco", "--sample-weight=0.1")]
@@ -71,6 +74,9 @@ public class MethodOptionSetTests
             "--focal-gamma" => own with { FocalGamma = 1 },
             "--deferred-share" => own with { DeferredShare = 0.5 },
             "--positives" => own with { Positives = 3 },
+            "--largest-margin" => own with { LargestMargin = 0.3 },
+            "--margin-scale" => own with { MarginScale = 20 },
+            "--vector-gamma" => own with { VectorGamma = 0.1 },
             "--target-weight" => own with { TargetWeight = 0.5 },
             "--prototype-margin" => own with { PrototypeMargin = 0.2 },
             _ => own with { SampleWeight = 0.1 },

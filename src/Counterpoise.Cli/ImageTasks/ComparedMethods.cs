@@ -19,10 +19,14 @@ internal static class ComparedMethods
             Name = m.Name,
             Label = m.Name,
             Description = m.Description,
-            IsControl = m.Options.Contrastive != ContrastiveKind.Adaptive,
+            IsControl = IsControl(m.Options),
             FixedCounterpart = FixedCounterpart(m, methods),
         }),
     ];
+
+    /// <summary>Methods of a class term alone, and supervised contrastive with constants that do not adapt.</summary>
+    private static bool IsControl(MethodOptions options) =>
+        options.Contrastive == ContrastiveKind.None || options is { Contrastive: ContrastiveKind.Fixed, ContrastiveTerm: ContrastiveTermKind.Supervised };
 
     /// <summary>The method among those compared that has the same terms as an adaptive one and constants that do not adapt; null where there is none.</summary>
     public static string? FixedCounterpart(Method method, IEnumerable<Method> among) => method.Options.Contrastive != ContrastiveKind.Adaptive ? null : among.FirstOrDefault(m =>

@@ -126,6 +126,7 @@ internal static class ImageComparing
                 throw new InputException($"--metric is '{metric}'; known are {string.Join(", ", MetricNames.All)}");
             }
 
+            RefuseIdle(parsed, Lists.Of(parsed.GetValue(Scenarios)));
             var options = ImageOptions.Read(parsed, weights);
             Array.ForEach(methods, method => ImageExperiment.Check(method, options));
             var sizes = new ScenarioOptions
@@ -137,6 +138,21 @@ internal static class ImageComparing
             };
             sizes.Validate();
             return new(methods, SeedList.Parse(parsed.GetValue<string[]>("--seeds")), options, sizes, metric, Chosen("--baseline"), Chosen("--candidate"));
+        }
+
+        /// <summary>Sizes are for scenarios that are drawn, shares for the data as it is.</summary>
+        private static void RefuseIdle(ParseResult parsed, string[] scenarios)
+        {
+            var said = $"and --scenarios is {string.Join(',', scenarios)}";
+            if (scenarios.All(ImageScenario.IsGiven))
+            {
+                IgnoredOptions.Refuse(parsed, [TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest], $"is for scenarios that are drawn, such as S1 or exp:10, {said}");
+            }
+
+            if (!scenarios.Any(ImageScenario.IsOwn))
+            {
+                IgnoredOptions.Refuse(parsed, ImageDataOptions.OfOwnSplit, $"is for the data as it is (own), {said}");
+            }
         }
     }
 }

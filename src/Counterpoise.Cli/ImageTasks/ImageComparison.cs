@@ -140,7 +140,14 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     {
         foreach (var scenario in scenarios)
         {
-            MethodAnnouncement.Say(scenario.Name, methods, dataset.ClassNames, scenario.Split(dataset, seeds[0]).TrainCounts);
+            var parts = scenario.Split(dataset, seeds[0]);
+            MethodAnnouncement.Say(scenario.Name, methods, dataset.ClassNames, parts.TrainCounts);
+            var large = dataset.CountClasses(parts.LargeTest);
+            string[] missing = parts.LargeTest.Length == 0 ? [] : [.. dataset.ClassNames.Where((_, c) => large[c] == 0)];
+            if (missing.Length > 0)
+            {
+                Terminal.Say($"warning: {scenario.Name}: no image of {string.Join(", ", missing)} is left over for the large test part, so its figures are over the other classes");
+            }
         }
     }
 

@@ -26,6 +26,9 @@ internal static class ImageDataOptions
 
     public static Option<MissingClassAnswer?> MissingClass { get; } = new("--missing-class") { Description = "What happens when a part that is drawn lacks a class, since it has too few images: error, or warn and go on; by default an error, and a warning where groups force it." };
 
+    /// <summary>What is read only where the data is split as it is.</summary>
+    public static Option[] OfOwnSplit => [TestShare, ValidationShare, MissingClass];
+
     public static Option<string> PathColumn { get; } = new("--path-column") { Description = "The column of a table of images that holds their paths.", DefaultValueFactory = _ => "path" };
 
     public static Option<string> LabelColumn { get; } = new("--label-column") { Description = "The column of a table of images that holds their classes.", DefaultValueFactory = _ => "label" };
@@ -38,11 +41,21 @@ internal static class ImageDataOptions
 
     public static Option<string> PathSuffix { get; } = new("--path-suffix") { Description = "What is appended to each path in a table of images, such as .jpg.", DefaultValueFactory = _ => "" };
 
+    /// <summary>The options of which images there are.</summary>
+    public static void AddSourceTo(Command command)
+    {
+        HelpGroups.Add(command, "Images", Classes);
+        AddTablesTo(command);
+    }
+
+    /// <summary>The options of which images there are, and of how they are split.</summary>
     public static void AddTo(Command command)
     {
-        HelpGroups.Add(command, "Images", Classes, Unreadable, TestShare, ValidationShare, MissingClass);
-        HelpGroups.Add(command, "Tables of images", PathColumn, LabelColumn, GroupColumn, SplitColumn, ImageRoot, PathSuffix);
+        HelpGroups.Add(command, "Images", [Classes, Unreadable, .. OfOwnSplit]);
+        AddTablesTo(command);
     }
+
+    private static void AddTablesTo(Command command) => HelpGroups.Add(command, "Tables of images", PathColumn, LabelColumn, GroupColumn, SplitColumn, ImageRoot, PathSuffix);
 
     /// <summary>Reads every image once; people are told of those that cannot be read, which are left out or end the work.</summary>
     /// <exception cref="InputException">Images cannot be read and --unreadable is fatal, or a class has no images.</exception>

@@ -8,20 +8,48 @@ using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Cli.ImageTasks;
 
-/// <summary>What is done after training to a model's probabilities before they are measured: other class shares, and for two classes a threshold from the validation part.</summary>
+/// <summary>What is done after training to a model's probabilities before they are measured or written: other class shares, and for two classes a threshold.</summary>
 internal static class ImageDecision
 {
-    private static readonly Option<string?> Prior = new("--prior") { Description = "For models: the class shares that probabilities are corrected to, balanced or such as 0.2/0.8; those of a model of plain cross-entropy go by the shares of its training.", HelpName = "balanced or shares" };
-    private static readonly Option<string?> Tuned = new("--tune-threshold") { Description = "For models of two classes: choose the threshold of the rarer class on the validation part.", HelpName = "f1|balanced-accuracy" };
+    private const string F1 = "f1", BalancedAccuracy = "balanced-accuracy", GeometricMean = "g-mean";
 
-    /// <summary>The options, for the verb.</summary>
+    private static readonly Option<string?> Prior = new("--prior") { Description = "For models of plain cross-entropy, whose probabilities go by the class shares of their training: the shares that they are corrected to, balanced or such as 0.2/0.8.", HelpName = "balanced or shares" };
+    private static readonly Option<string?> Tuned = new("--tune-threshold") { Description = "For models of two classes: choose the threshold of the rarer class on the validation part.", HelpName = $"{F1}|{BalancedAccuracy}|{GeometricMean}" };
+    private static readonly Option<double?> Threshold = new("--threshold") { Description = "For models of two classes: probability from which the rarer class of the training is predicted, such as evaluate --tune-threshold tells; the more probable class where left out.", HelpName = "number" };
+
+    /// <summary>The options of a verb that measures.</summary>
     public static IEnumerable<Option> Options
     {
         get
         {
-            Tuned.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "f1", "balanced-accuracy");
+            Tuned.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, F1, BalancedAccuracy, GeometricMean);
             return [Prior, Tuned];
         }
+    }
+
+    /// <summary>The options of a verb that predicts.</summary>
+    public static IEnumerable<Option> OfPredictions => [Prior, Threshold];
+
+    /// <summary>What becomes of each prediction.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="card">The model's.</param>
+    /// <exception cref="InputException">The shares do not fit the model, the threshold is no probability, or there are not two classes.</exception>
+    public static Func<ImagePrediction, ImagePrediction> OfEach(ParseResult parsed, ModelCard card)
+    {
+        var correction = parsed.GetValue(Prior) is { } prior ? Correction(prior, card) : null;
+        ImagePrediction Corrected(ImagePrediction prediction) => correction is null ? prediction : new ImagePrediction(prediction.Image, correction.Apply(prediction.Probabilities));
+        if (parsed.GetValue(Threshold) is not { } threshold)
+        {
+            return Corrected;
+        }
+
+        if (threshold is not (>= 0 and <= 1))
+        {
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--threshold is {threshold}; it must be a probability, from 0 to 1"));
+        }
+
+        var positive = Rarer(card, "--threshold");
+        return prediction => Corrected(prediction) is var corrected && corrected.Probabilities[positive] >= threshold ? corrected with { Class = positive } : corrected with { Class = 1 - positive };
     }
 
     /// <summary>Decides the class of every row.</summary>
@@ -41,24 +69,32 @@ internal static class ImageDecision
             return (set, set.PositiveClass);
         }
 
-        if (card.ClassNames.Count != 2)
-        {
-            throw new InputException($"--tune-threshold is for two classes, the model has {card.ClassNames.Count}: correct the shares instead, with --prior balanced");
-        }
-
-        var positive = card.TrainCounts is [var first, var second] && first < second ? 0 : 1;
+        var positive = Rarer(card, "--tune-threshold");
         var fitting = validation();
         var scores = Scores(Corrected(fitting), positive);
-        var chosen = rule.Equals("f1", StringComparison.OrdinalIgnoreCase)
-            ? DecisionThreshold.ByF1(fitting.Labels, scores, positive)
-            : DecisionThreshold.ByBalancedAccuracy(fitting.Labels, scores, positive);
+        var chosen = rule.ToLowerInvariant() switch
+        {
+            F1 => DecisionThreshold.ByF1(fitting.Labels, scores, positive),
+            GeometricMean => DecisionThreshold.ByGeometricMean(fitting.Labels, scores, positive),
+            _ => DecisionThreshold.ByBalancedAccuracy(fitting.Labels, scores, positive),
+        };
         Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{card.ClassNames[positive]} from a probability of {chosen.Threshold:G6} on: {chosen.Rule} on {fitting.Labels.Length} validation images, {chosen.ValidationValue:F4}"));
         return (new PredictionSet(predictions.Labels, chosen.Decide(Scores(set.Probabilities!, positive), positive), card.ClassNames, set.Probabilities), positive);
     }
 
+    /// <summary>The rarer class of the training of two; the second where they are equal or not known.</summary>
+    private static int Rarer(ModelCard card, string option) => card.ClassNames.Count == 2
+        ? card.TrainCounts is [var first, var second] && first < second ? 0 : 1
+        : throw new InputException($"{option} is for two classes, the model has {card.ClassNames.Count}: correct the shares instead, with --prior balanced");
+
     private static PriorCorrection Correction(string prior, ModelCard card)
     {
         var classes = card.ClassNames.Count;
+        if (card.FollowsClassShares == false)
+        {
+            throw new InputException($"--prior corrects probabilities that go by the class shares of the training, and those of a model trained with {card.Method} do not, so that they would be corrected twice: leave --prior out, or train with ce");
+        }
+
         if (card.TrainCounts.Count != classes)
         {
             throw new InputException("the model does not say how many images of each class it was trained on, so its shares cannot be corrected: leave --prior out");

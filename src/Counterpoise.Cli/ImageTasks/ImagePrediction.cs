@@ -5,8 +5,8 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <param name="Probabilities">A probability for each class of the model.</param>
 internal sealed record ImagePrediction(string Image, double[] Probabilities)
 {
-    /// <summary>The most probable class.</summary>
-    public int Class => Array.IndexOf(Probabilities, Probabilities.Max());
+    /// <summary>The class that is decided on: the most probable one, where no threshold says another.</summary>
+    public int Class { get; init; } = Array.IndexOf(Probabilities, Probabilities.Max());
 
     /// <summary>The runner-up.</summary>
     public int Next => Enumerable.Range(0, Probabilities.Length).Where(c => c != Class).MaxBy(c => Probabilities[c]);

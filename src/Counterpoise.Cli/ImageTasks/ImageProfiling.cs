@@ -18,7 +18,7 @@ internal static class ImageProfiling
     public static void AddTo(Command command)
     {
         command.Options.Add(SkipDuplicates);
-        ImageDataOptions.AddTo(command);
+        ImageDataOptions.AddSourceTo(command);
     }
 
     public static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)

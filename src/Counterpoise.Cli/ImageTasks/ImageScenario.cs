@@ -34,7 +34,7 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
     /// <exception cref="InputException">The name is none of these.</exception>
     public static ImageScenario Parse(string text, int classes, ScenarioOptions options, bool largeTest, Func<ImageDataset, ulong, ImageParts> own)
     {
-        if (text.Equals("own", StringComparison.OrdinalIgnoreCase))
+        if (IsOwn(text))
         {
             return new ImageScenario("own", "the data as it is", own);
         }
@@ -57,6 +57,12 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
             return new ImageParts(dataset, split.Train, split.Validation, split.Test, largeTest ? split.LargeTest : []);
         });
     }
+
+    /// <summary>Whether a scenario is the data as it is.</summary>
+    public static bool IsOwn(string text) => text.Equals("own", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a scenario's parts are not drawn: the data as it is, or the published subset.</summary>
+    public static bool IsGiven(string text) => IsOwn(text) || text.StartsWith("lt:", StringComparison.Ordinal);
 
     /// <summary>Training images as the field draws them for CIFAR-LT, whatever the seed: the subset is part of the data.</summary>
     private static ImageParts LongTailed(ImageDataset dataset, double ratio)

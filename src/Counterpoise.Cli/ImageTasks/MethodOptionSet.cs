@@ -101,6 +101,9 @@ internal sealed class MethodOptionSet
     {
         yield return new MethodOption<double?>("--adjustment-strength", "τ of logit adjustment, vector scaling and the shares in probabilistic contrast.", o => o.ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.VectorScaling || o is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Probabilistic }, o => o.AdjustmentStrength, (o, v) => o with { AdjustmentStrength = v!.Value }, _chosen);
         yield return new MethodOption<double?>("--effective-number-beta", "β of class-balanced weights, in [0, 1).", o => o.ClassTerm == ClassTermKind.ClassBalanced || (o.DeferredReweighting && o.ClassTerm != ClassTermKind.WeightedCrossEntropy), o => o.EffectiveNumberBeta, (o, v) => o with { EffectiveNumberBeta = v!.Value }, _chosen);
+        yield return new MethodOption<double?>("--largest-margin", "The margin of the rarest class in label-distribution-aware margins.", o => o.ClassTerm == ClassTermKind.Ldam, o => o.LargestMargin, (o, v) => o with { LargestMargin = v!.Value }, _chosen);
+        yield return new MethodOption<double?>("--margin-scale", "s of label-distribution-aware margins: the factor on logits less their margins.", o => o.ClassTerm == ClassTermKind.Ldam, o => o.MarginScale, (o, v) => o with { MarginScale = v!.Value }, _chosen);
+        yield return new MethodOption<double?>("--vector-gamma", "γ of vector scaling: the power of a class's share in the factor on its logit.", o => o.ClassTerm == ClassTermKind.VectorScaling, o => o.VectorGamma, (o, v) => o with { VectorGamma = v!.Value }, _chosen);
         yield return new MethodOption<double?>("--focal-gamma", "γ of the focal loss.", o => o.ClassTerm == ClassTermKind.Focal, o => o.FocalGamma, (o, v) => o with { FocalGamma = v!.Value }, _chosen);
     }
 

@@ -25,6 +25,11 @@ internal sealed class PredictVerb : IVerb
     public static Command Create()
     {
         var command = new Command("predict", "The class of each image, with a probability for every class.") { Model, Images, Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, BFloat16 };
+        foreach (var option in ImageDecision.OfPredictions)
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         return command;
     }
@@ -43,12 +48,13 @@ internal sealed class PredictVerb : IVerb
         }
 
         using var classifier = ModelFile.Load(parsed.GetValue(Model)!, parsed.GetValue(Architecture), Lists.Of(parsed.GetValue(Classes)));
+        var decide = ImageDecision.OfEach(parsed, classifier.Card);
         var loader = new ImageLoader(files, classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization, Unreadable = parsed.GetValue(Unreadable) });
         var progress = new CountConsole("predicted", files.Count);
         var predictions = new List<ImagePrediction>();
         foreach (var prediction in ImagePredictor.Run(classifier, loader, parsed.GetValue(BatchSize), parsed.GetValue(BFloat16), cancellationToken))
         {
-            predictions.Add(prediction);
+            predictions.Add(decide(prediction));
             progress.Report(predictions.Count);
         }
 

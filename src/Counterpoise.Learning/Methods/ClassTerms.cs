@@ -18,8 +18,8 @@ internal static class ClassTerms
         return options.ClassTerm switch
         {
             ClassTermKind.LogitAdjustment => new LogitAdjustment(counts, options.AdjustmentStrength, weights),
-            ClassTermKind.Ldam => new LabelDistributionAwareMargin(counts, weights: weights),
-            ClassTermKind.VectorScaling => new VectorScaling(counts, strength: options.AdjustmentStrength, weights: weights),
+            ClassTermKind.Ldam => new LabelDistributionAwareMargin(counts, options.LargestMargin, options.MarginScale, weights),
+            ClassTermKind.VectorScaling => new VectorScaling(counts, options.VectorGamma, options.AdjustmentStrength, weights),
             ClassTermKind.Focal => new FocalLoss(weights ?? ones, options.FocalGamma),
             _ when deferred => new WeightedCrossEntropy(weights!, ClassReduction.WeightedMean),
             ClassTermKind.WeightedCrossEntropy or ClassTermKind.ClassBalanced when weighted => new WeightedCrossEntropy(Weights(options, counts), options.ClassReduction),

@@ -22,18 +22,18 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         new("acl", "adaptive contrastive learning: class-weighted cross-entropy + supervised contrastive, τ and λ from the class counts", new() { ClassTerm = ClassTermKind.WeightedCrossEntropy, Contrastive = ContrastiveKind.Adaptive }),
         new("la+supcon", "logit adjustment + supervised contrastive, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed }),
         new("la+acl", "logit adjustment + supervised contrastive, τ and λ from the class counts", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Adaptive }),
-        new("la+bcl", "logit adjustment + balanced contrastive with learnt prototypes, τ 0.1 and λ 0.35", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Balanced, FixedWeight = 0.35 }),
+        new("la+bcl", "logit adjustment + balanced contrastive with learnt prototypes, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Balanced, FixedWeight = 0.35 }),
         new("cb", "class-balanced cross-entropy (effective number)", new() { ClassTerm = ClassTermKind.ClassBalanced }),
         new("focal", "focal loss", new() { ClassTerm = ClassTermKind.Focal }),
         new("ldam", "label-distribution-aware margins", new() { ClassTerm = ClassTermKind.Ldam }),
         new("vs", "vector scaling", new() { ClassTerm = ClassTermKind.VectorScaling }),
-        new("ldam-drw", "label-distribution-aware margins, class-balanced weights in the last fifth of the epochs", new() { ClassTerm = ClassTermKind.Ldam, DeferredReweighting = true }),
+        new("ldam-drw", "label-distribution-aware margins, class-balanced weights in the last epochs", new() { ClassTerm = ClassTermKind.Ldam, DeferredReweighting = true }),
         new("la+kcl", "logit adjustment + k-positive contrastive, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.KPositive }),
-        new("la+proco", "logit adjustment + probabilistic contrastive with von Mises-Fisher classes, τ 0.1 and λ 1, the contrast added to the logits", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Probabilistic, FixedWeight = 1 }),
+        new("la+proco", "logit adjustment + probabilistic contrastive with von Mises-Fisher classes, fixed τ and λ, the contrast added to the logits", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Probabilistic, FixedWeight = 1 }),
         new("la+tsc", "logit adjustment + targeted contrastive with classes drawn to points uniform on the sphere, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Targeted }),
         new("la+supmin", "logit adjustment + supervised contrastive for all classes but the most frequent, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Minority }),
         new("la+supproto", "logit adjustment + contrastive with own views and fixed class prototypes, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Prototypes }),
-        new("paco", "parametric contrastive: one softmax over adjusted logits and similarities, τ 0.2", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Parametric, FixedTemperature = 0.2, FixedWeight = 1 }),
+        new("paco", "parametric contrastive: one softmax over adjusted logits and similarities", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Parametric, FixedTemperature = 0.2, FixedWeight = 1 }),
         new("crt", "cross-entropy, then the last layer retrained with class-balanced sampling", new() { SecondStage = new() }),
         new("lws", "cross-entropy, then the last layer rescaled class by class with class-balanced sampling", new() { SecondStage = new() { Kind = HeadStageKind.Rescaling, LearningRate = 1e-2 } }),
         new("tau-norm", "cross-entropy, then the last layer τ-normalised, τ from the validation part", new() { SecondStage = new() { Kind = HeadStageKind.Normalization } }),
@@ -85,6 +85,13 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
 
         return new TrainingObjective(classTerm, classCounts, ContrastiveTerm(classCounts, seed), new FixedSchedule(TermConstants(classCounts))) { Deferred = deferred };
     }
+
+    /// <summary>
+    /// Whether probabilities of a model so trained go by the class shares of its training rows, as those of plain cross-entropy do, so that they
+    /// can be corrected to other shares; weights, margins, adjusted logits and a second stage take the shares out or bend them.
+    /// </summary>
+    public bool FollowsClassShares => Options is { ClassTerm: ClassTermKind.CrossEntropy, DeferredReweighting: false, SecondStage: null }
+        && (Options.Contrastive == ContrastiveKind.None || Options.ContrastiveTerm is not (ContrastiveTermKind.Probabilistic or ContrastiveTermKind.Parametric));
 
     /// <summary>Temperature and weight of the contrast that this method adds to the logits at prediction; null where it adds none.</summary>
     /// <param name="classCounts">Training rows of each class, [C].</param>

@@ -39,7 +39,7 @@ internal static class MethodGrid
         }
 
         var options = new MethodOptions { ClassTerm = classTerm.Kind, DeferredReweighting = deferred };
-        var words = classTerm.Words + (deferred ? ", class weights in the last fifth of the epochs" : "");
+        var words = classTerm.Words + (deferred ? ", class weights in the last epochs" : "");
         if (parts.Length == 1)
         {
             return new Method(name.ToLowerInvariant(), words, options);

@@ -49,6 +49,15 @@ public sealed record MethodOptions
     /// <summary>γ of the focal loss, not negative. Default 2.</summary>
     public double FocalGamma { get; init; } = 2;
 
+    /// <summary>The margin of the rarest class in label-distribution-aware margins, not negative. Default 0.5, the paper's.</summary>
+    public double LargestMargin { get; init; } = 0.5;
+
+    /// <summary>s, the factor on logits less their margins, positive. Default 30, the paper's.</summary>
+    public double MarginScale { get; init; } = 30;
+
+    /// <summary>γ of vector scaling, the power of a class's share in the factor on its logit, not negative; 0 is logit adjustment. Default 0.2, the paper's.</summary>
+    public double VectorGamma { get; init; } = 0.2;
+
     /// <summary>The projection head of a contrastive term. Default the two-layer head of SupCon.</summary>
     public ProjectionKind Projection { get; init; } = ProjectionKind.Mlp;
 
@@ -100,6 +109,9 @@ public sealed record MethodOptions
             .Require(AdjustmentStrength >= 0, $"AdjustmentStrength is {AdjustmentStrength}; it must not be negative")
             .Require(EffectiveNumberBeta is >= 0 and < 1, $"EffectiveNumberBeta is {EffectiveNumberBeta}; it must be in [0, 1)")
             .Require(FocalGamma >= 0, $"FocalGamma is {FocalGamma}; it must not be negative")
+            .Require(LargestMargin >= 0, $"LargestMargin is {LargestMargin}; it must not be negative")
+            .Require(MarginScale > 0, $"MarginScale is {MarginScale}; it must be positive")
+            .Require(VectorGamma >= 0, $"VectorGamma is {VectorGamma}; it must not be negative")
             .Require(ProjectionSize >= 1, $"ProjectionSize is {ProjectionSize}; it must be at least 1")
             .ThrowIfAny();
     }

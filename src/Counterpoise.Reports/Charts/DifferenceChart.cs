@@ -29,7 +29,7 @@ internal static class DifferenceChart
         var few = relevant.All(d => d.HasInterval) ? "" : $" Fewer than {PairedDifference.FewestPairs} pairs are too few for an interval and have a dot only.";
         var intervals = relevant.Any(d => d.HasInterval);
         return Markup.Of($"""
-            <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each cheap control")} in {MetricNames.Label(metric)}{(intervals ? ", with 95% intervals" : "")}: {better} of the line {candidate} is better{(intervals ? "; an interval that crosses the line shows no difference" : "")}.{few}</p>
+            <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each control")} in {MetricNames.Label(metric)}{(intervals ? ", with 95% intervals" : "")}: {better} of the line {candidate} is better{(intervals ? "; an interval that crosses the line shows no difference" : "")}.{few}</p>
             {(IsSingle(view) ? Markup.Empty : Series.Legend($"{candidate} minus", others))}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {MetricNames.Label(metric)}</b>"), $"Differences in {MetricNames.Label(metric)}. {text}.", height + 40, Specification(rows, groups, others, height, isOffset: !IsSingle(view)))], "wide")}
             """);
     }

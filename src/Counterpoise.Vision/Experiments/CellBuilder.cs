@@ -37,7 +37,7 @@ internal static class CellBuilder
             metrics[MetricNames.OnLargeTest(metric.Name)] = metric.Value ?? double.NaN;
         }
 
-        return cell with { Metrics = metrics };
+        return cell with { Metrics = metrics, Notes = [.. cell.Notes, .. large?.Notes.Select(note => $"large test: {note}") ?? []] };
     }
 
     private static EmbeddingPlane Plane(PredictionBatch predictions, int[] predicted)

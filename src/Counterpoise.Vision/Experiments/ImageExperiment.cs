@@ -106,7 +106,7 @@ public static class ImageExperiment
     /// <summary>The card of the model that an experiment makes.</summary>
     /// <param name="parts">The data, split.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="method">The method, where it leaves something in the model; null for one that does not.</param>
+    /// <param name="method">The method; null where the card need not name it.</param>
     public static ModelCard Card(ImageParts parts, ImageExperimentOptions options, Method? method = null)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -118,6 +118,8 @@ public static class ImageExperiment
             ClassNames = parts.Dataset.ClassNames,
             ImageSize = options.ImageSize,
             TrainCounts = parts.TrainCounts,
+            Method = method?.Name,
+            FollowsClassShares = method is null ? null : method.FollowsClassShares && options.Training.Sampler == SamplerKind.Shuffled,
             Contrast = method?.ContrastAtPrediction(parts.TrainCounts) is { } constants
                 ? new ContrastCard { Projection = method.Options.Projection, ProjectionSize = method.Options.ProjectionSize, Layer = options.EmbeddingLayer, Temperature = constants.Temperature, Weight = constants.Weight }
                 : null,

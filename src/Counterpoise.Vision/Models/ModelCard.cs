@@ -27,6 +27,12 @@ public sealed record ModelCard
     /// <summary>Training rows of each class; empty where not known.</summary>
     public IReadOnlyList<int> TrainCounts { get; init; } = [];
 
+    /// <summary>The method's name; null where not known.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Whether the probabilities go by the class shares of the training, and can be corrected to others; null where not known.</summary>
+    public bool? FollowsClassShares { get; init; }
+
     /// <summary>What is added to the logits; null for nothing.</summary>
     public ContrastCard? Contrast { get; init; }
 
@@ -37,6 +43,16 @@ public sealed record ModelCard
         if (Contrast is { } contrast)
         {
             texts[Prefix + "contrast"] = JsonSerializer.Serialize(contrast);
+        }
+
+        if (Method is not null)
+        {
+            texts[Prefix + "method"] = Method;
+        }
+
+        if (FollowsClassShares is { } follows)
+        {
+            texts[Prefix + "follows_class_shares"] = JsonSerializer.Serialize(follows);
         }
 
         return texts;
@@ -72,6 +88,8 @@ public sealed record ModelCard
                 ImageSize = int.Parse(Text("image_size"), CultureInfo.InvariantCulture),
                 Crop = Enum.Parse<CropRule>(Text("crop")),
                 TrainCounts = JsonSerializer.Deserialize<int[]>(Text("train_counts")) ?? [],
+                Method = metadata.GetValueOrDefault(Prefix + "method"),
+                FollowsClassShares = metadata.TryGetValue(Prefix + "follows_class_shares", out var follows) ? JsonSerializer.Deserialize<bool>(follows) : null,
                 Contrast = metadata.TryGetValue(Prefix + "contrast", out var contrast) ? JsonSerializer.Deserialize<ContrastCard>(contrast) : null,
             };
             return card.ClassNames is { Count: > 0 } && card.ImageSize > 0 && card.WidthMultiplier > 0

@@ -8,7 +8,7 @@ namespace Counterpoise.Calibration;
 /// </summary>
 /// <param name="Threshold">The threshold; +∞ predicts no positive.</param>
 /// <param name="Rule">How it was chosen.</param>
-/// <param name="ValidationValue">What the rule reached on the validation rows: F1, balanced accuracy, recall or mean cost; null where nothing was fitted.</param>
+/// <param name="ValidationValue">What the rule reached on the validation rows: F1, balanced accuracy, G-mean, recall or mean cost; null where nothing was fitted.</param>
 public sealed record DecisionThreshold(double Threshold, string Rule, double? ValidationValue)
 {
     /// <summary>The threshold of the largest F1; the highest among equals.</summary>
@@ -31,6 +31,17 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     {
         BinaryScores.Check(labels, scores, positiveClass);
         return Of(BestBalancedAccuracy.Of(labels, scores, positiveClass), "largest balanced accuracy");
+    }
+
+    /// <summary>The threshold of the largest G-mean, the geometric mean of the recalls of both classes; the highest among equals.</summary>
+    /// <param name="labels">n classes of validation rows.</param>
+    /// <param name="scores">n scores, higher for positive.</param>
+    /// <param name="positiveClass">The positive class.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
+    public static DecisionThreshold ByGeometricMean(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1)
+    {
+        BinaryScores.Check(labels, scores, positiveClass);
+        return Of(RankedScores.Of(labels, scores, positiveClass).Best(static g => Math.Sqrt((double)g.TruePositives / g.Positives * (1 - ((double)g.FalsePositives / g.Negatives)))), "largest G-mean");
     }
 
     /// <summary>The threshold of the largest recall whose precision is at least the minimum; +∞ if none has it.</summary>

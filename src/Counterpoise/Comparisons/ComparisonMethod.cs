@@ -12,7 +12,7 @@ public sealed record ComparisonMethod
     /// <summary>What the method does, in one sentence.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>Whether this is one of the cheap controls that every comparison carries.</summary>
+    /// <summary>Whether this is one of the simpler methods that a stronger one has to beat.</summary>
     public bool IsControl { get; init; }
 
     /// <summary>For a method that adapts its constants, the <see cref="Name"/> of the control that is the same with fixed ones; null where there is none.</summary>

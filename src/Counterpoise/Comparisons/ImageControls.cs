@@ -17,7 +17,7 @@ internal sealed class ImageControls(Comparison comparison)
         var strongest = Strongest();
         if (strongest is not null && strongest.MethodB != Counterpart)
         {
-            yield return $"Against the strongest control, {LabelOf(strongest)}: {Wording.Change(strongest)} over all runs; {Reading(strongest, $"{A} is better than the best of the cheap methods too", $"the cheaper {LabelOf(strongest)} is better than {A}", $"what {A} adds to {LabelOf(strongest)}")}.";
+            yield return $"Against the strongest control, {LabelOf(strongest)}: {Wording.Change(strongest)} over all runs; {Reading(strongest, $"{A} is better than the best of the controls too", $"the control {LabelOf(strongest)} is better than {A}", $"what {A} adds to {LabelOf(strongest)}")}.";
         }
 
         foreach (var sentence in FixedConstants())

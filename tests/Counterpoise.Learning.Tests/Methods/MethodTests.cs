@@ -88,6 +88,20 @@ public class MethodTests
         Assert.All(new[] { "", "+", "la+", "la+magic", "la+bcl+kcl", "drw", "-drw", "la-adaptive", "paco+bcl" }, name => Assert.Contains("CLASS[-drw]", Assert.Throws<ArgumentException>(() => Method.Named(name)).Message));
     }
 
+    [Theory]
+    [InlineData("ce", true)]
+    [InlineData("ce+supcon", true)]
+    [InlineData("ce+bcl", true)]
+    [InlineData("ce-drw", false)]
+    [InlineData("ce+proco", false)]
+    [InlineData("wce", false)]
+    [InlineData("la", false)]
+    [InlineData("acl", false)]
+    [InlineData("paco", false)]
+    [InlineData("post-hoc-la", false)]
+    public void Plain_cross_entropy_alone_leaves_probabilities_by_the_shares_of_the_training(string name, bool follows) =>
+        Assert.Equal(follows, Method.Named(name).FollowsClassShares);
+
     [Fact]
     public void The_parametric_term_is_its_own_class_term()
     {

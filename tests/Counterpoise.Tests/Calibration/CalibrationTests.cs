@@ -85,6 +85,10 @@ public class CalibrationTests
     {
         Assert.Equal(0.6, DecisionThreshold.ByF1(Labels, Scores).Threshold);
         Assert.Equal(0.6, DecisionThreshold.ByBalancedAccuracy(Labels, Scores).Threshold);
+        // At 0.6 all positives and one of three negatives.
+        var even = DecisionThreshold.ByGeometricMean(Labels, Scores);
+        Assert.Equal(0.6, even.Threshold);
+        Assert.Equal(Math.Sqrt(2.0 / 3), even.ValidationValue!.Value, 1e-12);
         Assert.Equal(0.9, DecisionThreshold.ByRecallAtPrecision(Labels, Scores, 1).Threshold);
         Assert.Equal(0.25, DecisionThreshold.Bayes(1, 3).Threshold);
         // A false alarm at 5 and a miss at 1: only the first row pays.

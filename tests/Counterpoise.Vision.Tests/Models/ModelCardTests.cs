@@ -15,6 +15,9 @@ public sealed class ModelCardTests
         Assert.Equal(s_card.ClassNames, back.ClassNames);
         Assert.Equal(s_card.TrainCounts, back.TrainCounts);
         Assert.Null(back.Contrast);
+        Assert.Equal((null, null), (back.Method, back.FollowsClassShares));
+        var named = ModelCard.FromMetadata("m", (s_card with { Method = "wce", FollowsClassShares = false }).ToMetadata());
+        Assert.Equal(("wce", false), (named.Method, named.FollowsClassShares));
         var contrast = new ContrastCard { Projection = ProjectionKind.Linear, ProjectionSize = 32, Layer = EmbeddingLayer.Pooled, Temperature = 0.2, Weight = 0.5 };
         Assert.Equal(contrast, ModelCard.FromMetadata("m", (s_card with { Contrast = contrast }).ToMetadata()).Contrast);
         Assert.Equal(s_card with { ClassNames = back.ClassNames, TrainCounts = back.TrainCounts }, back);
@@ -40,6 +43,7 @@ public sealed class ModelCardTests
     [InlineData("crop", "Circle")]
     [InlineData("train_counts", "{}")]
     [InlineData("contrast", "{}")]
+    [InlineData("follows_class_shares", "maybe")]
     public void A_damaged_card_is_named_as_such(string field, string text)
     {
         var metadata = s_card.ToMetadata().ToDictionary();
