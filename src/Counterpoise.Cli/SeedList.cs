@@ -13,7 +13,7 @@ internal static class SeedList
     /// <exception cref="InputException">A text is no whole number of at least 0, or the count is not in 1 to 1000.</exception>
     public static ulong[] Parse(string[]? values)
     {
-        var numbers = Array.ConvertAll(Lists.Of(values), Number);
+        ulong[] numbers = [.. Lists.Of(values).Select(Number).Distinct()];
         return numbers switch
         {
             [] => throw new InputException("--seeds is empty; expected how many, or the seeds themselves"),

@@ -123,6 +123,11 @@ public sealed class ImageVerbsTests : IDisposable
     [InlineData("--metric", "beauty", "--metric is 'beauty'")]
     [InlineData("--methods", "ce,paco --mixup=0.2", "paco compares logits with one label")]
     [InlineData("--mixup", "0", "--mixup is 0")]
+    [InlineData("--large-test", "--methods=ce", "--large-test is for scenarios that are drawn")]
+    [InlineData("--scenarios", "exp:3 --test-share=0.3", "--test-share is for the data as it is (own), and --scenarios is exp:3")]
+    [InlineData("--checkpoint-steps", "5", "--checkpoint-steps is for train")]
+    [InlineData("--jobs", "0", "--jobs is 0")]
+    [InlineData("--baseline", "acl --candidate=acl", "--baseline and --candidate are both acl")]
     public void A_comparison_of_images_that_cannot_be_is_refused_before_the_first_training(string option, string value, string message)
     {
         var run = ProgramRun.Counterpoise(["compare", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("out")]);
@@ -135,15 +140,17 @@ public sealed class ImageVerbsTests : IDisposable
     [Fact]
     public void A_comparison_tells_first_what_its_methods_do_and_prints_null_for_what_is_not_defined()
     {
-        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,ce+supcon,acl", "--initial-weight", "1.5", "--initial-temperature", "0.5", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "acl,ce+supcon,CE,ce", "--initial-weight", "1.5", "--initial-temperature", "0.5", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
         var run = ProgramRun.Counterpoise(line);
         Assert.True(run.ExitCode == 0, run.Error);
         var start = run.Error[..run.Error.IndexOf("[1/3]", StringComparison.Ordinal)];
-        Assert.Matches(@"own: imbalance σ 0\.\d{6}; ce\+supcon τ 0\.1, λ 0\.75 fixed; acl τ 0\.100000, λ 1\.000000\n", start);
+        Assert.Matches(@"own: imbalance σ 0\.\d{6}; acl τ 0\.100000, λ 1\.000000; ce\+supcon τ 0\.1, λ 0\.75 fixed\n", start);
         Assert.Matches(@"own: class weights blue \d+\.\d{3} \(n=\d+\), green ", start);
         Assert.Contains("warning: own: λ is clipped to its maximum 1", start);
         Assert.Contains("warning: own: τ is clipped to its maximum 0.1", start);
 
+        // The method in question is no baseline, though it is named first.
+        Assert.Equal("ce+supcon", JsonDocument.Parse(run.Output).RootElement.GetProperty("baseline").GetString());
         Assert.DoesNotContain("NaN", run.Output);
         var difference = JsonDocument.Parse(run.Output).RootElement.GetProperty("differences")[0];
         Assert.All(new[] { "low", "high", "pValue", "holmPValue" }, name => Assert.Equal(JsonValueKind.Null, difference.GetProperty(name).ValueKind));

@@ -34,17 +34,23 @@ internal sealed class ComparisonJobs : IDisposable
     /// <exception cref="InputException">There is no job.</exception>
     public static ImageExperimentOptions ShareCores(ImageExperimentOptions options, int jobs, int threads)
     {
-        if (jobs < 1)
-        {
-            throw new InputException($"--jobs is {jobs}; expected at least 1");
-        }
-
+        Require(jobs);
         if (threads > 0 || jobs > 1)
         {
             TorchThreads.Count = threads > 0 ? threads : OwnCommandLine.CoresOfEach(jobs);
         }
 
         return jobs > 1 ? options with { LoaderThreads = OwnCommandLine.CoresOfEach(jobs) } : options;
+    }
+
+    /// <summary>Checks a number of jobs.</summary>
+    /// <exception cref="InputException">There is no job.</exception>
+    public static void Require(int jobs)
+    {
+        if (jobs < 1)
+        {
+            throw new InputException($"--jobs is {jobs}; expected at least 1");
+        }
     }
 
     /// <summary>Starts all jobs but this process, which is one of them.</summary>

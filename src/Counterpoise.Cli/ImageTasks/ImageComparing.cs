@@ -56,7 +56,7 @@ internal static class ImageComparing
         options = ComparisonJobs.ShareCores(options, jobs, parsed.GetValue<int>("--threads"));
 
         var dataset = ImageDataOptions.Find(path, parsed);
-        var scenarios = Lists.Of(parsed.GetValue(Scenarios)).Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, parsed.GetValue(LargeTest), (data, seed) => ImageDataOptions.Split(data, parsed, seed))).ToArray();
+        var scenarios = Names(parsed).Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, parsed.GetValue(LargeTest), (data, seed) => ImageDataOptions.Split(data, parsed, seed))).ToArray();
         var images = ImageDataOptions.Check(dataset, parsed, cancellationToken);
         dataset = images.Dataset;
         foreach (var parts in scenarios.Select(scenario => scenario.Split(dataset, seeds[0])))
@@ -109,6 +109,8 @@ internal static class ImageComparing
     private static bool OfImages(SymbolResult result, Argument<string[]> inputs) =>
         result.GetValue(inputs) is [var path] && ImageInputs.AreImages(path, result.GetValue(ImageDataOptions.PathColumn)!, result.GetValue(ImageDataOptions.LabelColumn)!);
 
+    private static string[] Names(ParseResult parsed) => [.. Lists.Of(parsed.GetValue(Scenarios)).DistinctBy(s => s.ToUpperInvariant())];
+
     private static Option<int> Count(string name, string what, int value) => new(name) { Description = $"For images: {what}", DefaultValueFactory = _ => value, HelpName = "count" };
 
     /// <summary>What is compared and how, as the line says it, checked.</summary>
@@ -116,7 +118,7 @@ internal static class ImageComparing
     {
         public static Plan Of(ParseResult parsed, MethodOptionSet methodOptions, string? weights)
         {
-            var methods = methodOptions.Apply(parsed, [.. Lists.Of(parsed.GetValue<string[]>("--methods")).Select(Method.Named)]);
+            var methods = methodOptions.Apply(parsed, [.. Lists.Of(parsed.GetValue<string[]>("--methods")).Select(Method.Named).DistinctBy(m => m.Name)]);
             string? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
                 ? methods.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Name))}")
                 : null;
@@ -126,7 +128,14 @@ internal static class ImageComparing
                 throw new InputException($"--metric is '{metric}'; known are {string.Join(", ", MetricNames.All)}");
             }
 
-            RefuseIdle(parsed, Lists.Of(parsed.GetValue(Scenarios)));
+            var (baseline, candidate) = (Chosen("--baseline"), Chosen("--candidate"));
+            if (baseline is not null && baseline == candidate && methods.Length > 1)
+            {
+                throw new InputException($"--baseline and --candidate are both {baseline}: name two of {string.Join(", ", methods.Select(m => m.Name))}");
+            }
+
+            ComparisonJobs.Require(parsed.GetValue(Jobs));
+            RefuseIdle(parsed, Names(parsed));
             var options = ImageOptions.Read(parsed, weights);
             Array.ForEach(methods, method => ImageExperiment.Check(method, options));
             var sizes = new ScenarioOptions
@@ -137,7 +146,7 @@ internal static class ImageComparing
                 TestShape = parsed.GetValue(SkewedTest) ? PartShape.AsTraining : PartShape.Balanced,
             };
             sizes.Validate();
-            return new(methods, SeedList.Parse(parsed.GetValue<string[]>("--seeds")), options, sizes, metric, Chosen("--baseline"), Chosen("--candidate"));
+            return new(methods, SeedList.Parse(parsed.GetValue<string[]>("--seeds")), options, sizes, metric, baseline, candidate);
         }
 
         /// <summary>Sizes are for scenarios that are drawn, shares for the data as it is.</summary>
@@ -149,6 +158,7 @@ internal static class ImageComparing
                 IgnoredOptions.Refuse(parsed, [TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest], $"is for scenarios that are drawn, such as S1 or exp:10, {said}");
             }
 
+            IgnoredOptions.Refuse(parsed, [ImageOptions.CheckpointSteps], "is for train: a comparison keeps whole cells");
             if (!scenarios.Any(ImageScenario.IsOwn))
             {
                 IgnoredOptions.Refuse(parsed, ImageDataOptions.OfOwnSplit, $"is for the data as it is (own), {said}");

@@ -24,7 +24,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
 
     public string PrimaryMetric { get; init; } = MetricNames.GeometricMean;
 
-    /// <summary>The method that the others are measured against; the first where null.</summary>
+    /// <summary>The method that the others are measured against; the first that is not in question where null.</summary>
     public string? Baseline { get; init; }
 
     /// <summary>The method whose worth is in question; the last adaptive one where null, else the last.</summary>
@@ -212,7 +212,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     internal static string TitleOf(string candidate, string baseline, string dataName) =>
         candidate == baseline ? $"{candidate} on {dataName}" : $"{candidate} against {baseline} on {dataName}";
 
-    private string BaselineName => Baseline ?? methods[0].Name;
+    private string BaselineName => Baseline ?? methods.Select(m => m.Name).FirstOrDefault(name => name != CandidateName) ?? CandidateName;
 
     private string CandidateName => Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[^1]).Name;
 

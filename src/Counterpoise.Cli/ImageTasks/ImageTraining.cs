@@ -134,12 +134,12 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             Data = new ComparisonScenario { Name = "own", TrainCounts = parts.TrainCounts, TestCounts = parts.Dataset.CountClasses(parts.Test), ImbalanceLevel = constants.Sigma, Temperature = constants.Temperature, ContrastiveWeight = constants.Weight },
             Method = new ComparisonMethod { Name = method.Name, Label = method.Name, Description = method.Description },
             Result = result.Cell,
-            SelectionMetric = _options.Training.WatchedMetric,
+            SelectionMetric = parts.Validation.Length > 0 ? _options.Training.WatchedMetric : null,
             ContrastiveBatch = rank is null ? ComparedMethods.ContrastiveBatch([method], _options.Training) : null,
             Environment = RunEnvironment.Current,
             CommandLine = RunConfiguration.CommandOf(run.Path),
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
-            ProtocolNotes = ["The best epoch is chosen on the validation part; the test part is evaluated once.", leaks],
+            ProtocolNotes = [$"{(parts.Validation.Length > 0 ? "The best epoch is chosen on the validation part" : "There is no validation part, so the last epoch is taken")}; the test part is evaluated once.", leaks],
         };
     }
 }

@@ -34,7 +34,7 @@ internal sealed class DemoVerb : IVerb
             var comparison = new ImageComparison(dataset, scenarios, [.. Methods.Select(Method.Named)], SeedsUpTo(parsed.GetValue(seeds)), options)
             {
                 Title = "Does adaptive contrastive learning help? A demonstration",
-                CommandLine = "./run demo",
+                CommandLine = string.Join(' ', ["./run", .. parsed.Tokens.Select(t => t.Value)]),
                 DataDescription = "An excerpt of Fashion-MNIST (MIT, Zalando SE): five classes, 1,500 training, 150 validation and 100 test images. So few epochs favour methods that learn the rare classes fast; cross-entropy, given many more, makes up part of what it lacks here.",
                 ProtocolNotes = ["A demonstration within minutes: few epochs and seeds, and 20 test images a class, so intervals are wide. docs/results holds the full runs."],
             }.Run(into, parsed.GetValue(jobs), cancellationToken);
@@ -61,6 +61,7 @@ internal sealed class DemoVerb : IVerb
         {
             Options(parsed.GetValue(epochs));
             SeedsUpTo(parsed.GetValue(seeds));
+            ComparisonJobs.Require(parsed.GetValue(jobs));
         });
         return command;
     }

@@ -85,14 +85,14 @@ public sealed class Trainer : IDisposable
         run = first ? run : null;
         var state = Resume(run) ?? new RunState { Configuration = run?.Configuration ?? "", Noise = _model.NoiseStates() };
         state = _ranks?.Start(_checkpoint, state) ?? state;
-        using var session = new TrainingSession(_options, run, sampler, state, progress);
+        using var session = new TrainingSession(_options, run, sampler, state, progress) { PatientFrom = _objective.Deferred?.FromEpoch ?? 0 };
         var best = new BestWeights(_model, _average, run);
         var schedule = OptimizerFactory.Schedule(_options, sampler.BatchesPerEpoch);
         while (session.State.Epoch < _options.Epochs && !(_ranks?.Agree(session.IsOutOfPatience) ?? session.IsOutOfPatience))
         {
             PrepareEpoch(session.State.Epoch);
             TrainEpoch(training, sampler, schedule, session, cancellationToken);
-            var evaluation = validation is null ? null : Evaluate(validation, cancellationToken);
+            var evaluation = validation is null ? null : Evaluate(validation, session, cancellationToken);
             var improved = session.EndEpoch(evaluation, _optimizer.Groups[^1].LearningRate, _objective.Schedule);
             if (first && (improved || validation is null))
             {
@@ -159,14 +159,17 @@ public sealed class Trainer : IDisposable
         var rest = batches.Skip(session.State.Batch).Select(rows => _ranks?.Own(rows) ?? rows).ToArray();
         try
         {
-            foreach (var batch in training.Read(rest, session.State.Epoch, Views, _ranks is null ? cancellationToken : CancellationToken.None))
+            // Ranks stop after the same step, and accumulated batches are finished together.
+            var reading = _ranks is null && _options.AccumulationSteps == 1 ? cancellationToken : CancellationToken.None;
+            foreach (var batch in training.Read(rest, session.State.Epoch, Views, reading))
             {
                 using (batch)
                 {
                     Step(batch, training.Labels, batches, schedule, session, cancellationToken);
                 }
 
-                if (_ranks?.IsCancelled ?? cancellationToken.IsCancellationRequested)
+                var stepped = session.State.Batch % _options.AccumulationSteps == 0 || session.State.Batch == batches.Count;
+                if (stepped && (_ranks?.IsCancelled ?? cancellationToken.IsCancellationRequested))
                 {
                     throw new OperationCanceledException(cancellationToken);
                 }
@@ -177,9 +180,8 @@ public sealed class Trainer : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (session.State.Batch % _options.AccumulationSteps == 0)
+        catch (OperationCanceledException)
         {
-            // Between accumulated batches the gradients would be lost; the checkpoint before them stands.
             Save(session, session.Run);
             throw;
         }
@@ -247,12 +249,26 @@ public sealed class Trainer : IDisposable
         return _objective.Compute(batch.Views.Length == 1 ? wide : wide.Narrow(0, 0, rows), projections, batch, epoch, number);
     }
 
+    private Evaluation Evaluate(IBatchSource validation, TrainingSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A rank that stopped here would leave the others waiting: ranks stop between steps.
+            return Evaluate(validation, _ranks is null ? cancellationToken : CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            // All batches of the epoch are done: resumed, it is evaluated first.
+            Save(session, session.Run);
+            throw;
+        }
+    }
+
     private Evaluation Evaluate(IBatchSource validation, CancellationToken cancellationToken)
     {
         using var averaged = _average?.Apply();
-        PredictionBatch Predict(IBatchSource rows, CancellationToken stop) => Predictor.Run(_model, rows, _options.BatchSize, bfloat16: _options.BFloat16, cancellationToken: stop);
-        // A rank that stopped here would leave the others waiting: ranks stop between steps.
-        var predictions = _ranks?.Predict(validation, rows => Predict(rows, CancellationToken.None)) ?? Predict(validation, cancellationToken);
+        PredictionBatch Predict(IBatchSource rows) => Predictor.Run(_model, rows, _options.BatchSize, bfloat16: _options.BFloat16, cancellationToken: cancellationToken);
+        var predictions = _ranks?.Predict(validation, Predict) ?? Predict(validation);
         var names = Enumerable.Range(0, _model.ClassCount).Select(c => FormattableString.Invariant($"{c}")).ToArray();
         return Evaluation.Of(predictions.Labels, predictions.Probabilities, names, cancellationToken: cancellationToken);
     }

@@ -87,7 +87,7 @@ internal sealed class TrainingRanks : IDisposable
     public void BeginStep()
     {
         // What a contrastive term counts steers its loss: all ranks go on from the same.
-        Share(_learnt);
+        Share(_learnt ?? (Module?)_model.Contrast);
         _averager.Begin();
     }
 

@@ -43,7 +43,10 @@ internal sealed class TrainingSession : IDisposable
 
     public RunState State { get; private set; }
 
-    public bool IsOutOfPatience => _options.Patience is { } patience && State.BestEpoch >= 0 && State.Epoch - 1 - State.BestEpoch >= patience;
+    /// <summary>The epoch from which on patience is counted: before deferred weights set in, the method has not begun.</summary>
+    public int PatientFrom { get; init; }
+
+    public bool IsOutOfPatience => _options.Patience is { } patience && State.BestEpoch >= 0 && State.Epoch - 1 - Math.Max(State.BestEpoch, PatientFrom - 1) >= patience;
 
     public bool CheckpointIsDue => _options.CheckpointSteps > 0 && _stepsSinceCheckpoint >= _options.CheckpointSteps;
 

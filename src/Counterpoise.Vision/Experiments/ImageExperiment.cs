@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Counterpoise.Comparisons;
@@ -97,6 +98,11 @@ public static class ImageExperiment
             throw new ArgumentException($"{method.Name} compares logits with one label for each image, and a mixed image has two: leave mixing out, or choose another method");
         }
 
+        if (options.Training.Views == 1 && method.Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Minority or ContrastiveTermKind.Prototypes } or { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.KPositive, Positives: 0 })
+        {
+            throw new ArgumentException($"{method.Name} contrasts an image with its own other view, and Views is 1: leave it out, or choose another method");
+        }
+
         if (method.Options.SecondStage is not null && options.EmbeddingLayer != EmbeddingLayer.Penultimate)
         {
             throw new ArgumentException($"{method.Name} trains the last layer a second time, on its own input, but the embedding is {options.EmbeddingLayer}: leave that at {EmbeddingLayer.Penultimate}, or choose another method");
@@ -139,6 +145,7 @@ public static class ImageExperiment
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
         var augmentation = options.AugmentationOptions();
+        using var invariant = InvariantText.Begin();
         var settings = new Dictionary<string, string>
         {
             ["data"] = parts.Dataset.Name,
@@ -199,17 +206,22 @@ public static class ImageExperiment
         }
     }
 
-    private static ImageLoaderOptions Loading(ImageClassifier classifier, ImageExperimentOptions options, ulong seed) =>
-        new() { Normalization = classifier.Normalization, Seed = seed, CacheBytes = options.CacheBytes, Threads = options.LoaderThreads };
+    /// <param name="classifier">Whose normalisation it is.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="cacheShare">The share of the cache; none where images are read once.</param>
+    private static ImageLoaderOptions Loading(ImageClassifier classifier, ImageExperimentOptions options, ulong seed, double cacheShare = 0) =>
+        new() { Normalization = classifier.Normalization, Seed = seed, CacheBytes = (long)(options.CacheBytes * cacheShare), Threads = options.LoaderThreads };
 
     private static TrainResult Train(ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, RunFolder? run, IProgress<TrainingProgress>? progress, DataParallel? parallel, CancellationToken cancellationToken)
     {
-        var loading = Loading(classifier, options, seed);
-        ImageBatchSource Fixed(int[] rows) => new(parts.Dataset.Subset(rows), classifier.Evaluation, loading);
-        var validation = parts.Validation.Length == 0 ? null : Fixed(parts.Validation);
+        // Training and validation images are read in every epoch, and share the cache by their numbers.
+        var trained = parts.Train.Length / (double)(parts.Train.Length + parts.Validation.Length);
+        ImageBatchSource Fixed(int[] rows, double cacheShare) => new(parts.Dataset.Subset(rows), classifier.Evaluation, Loading(classifier, options, seed, cacheShare));
+        var validation = parts.Validation.Length == 0 ? null : Fixed(parts.Validation, 1 - trained);
 
         var objective = method.Objective(parts.TrainCounts, options.Training.Epochs, seed);
-        var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), loading, options.Mixing, contrasts: objective.ContrastiveTerm is not null);
+        var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), Loading(classifier, options, seed, trained), options.Mixing, contrasts: objective.ContrastiveTerm is not null);
         var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize).Initialize(seed);
         var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(seed);
         var stays = objective.ContrastiveTerm is ProbabilisticContrastive;
@@ -226,8 +238,9 @@ public static class ImageExperiment
         // The last layer's second stage is rank 0's alone: it is what is kept.
         if (method.Options.SecondStage is { } second && parallel is null or { Group.IsFirst: true })
         {
-            var stage = HeadStage.Run(classifier.Network, second, Fixed(parts.Train), validation, options.Training with { Seed = seed }, run, cancellationToken);
-            result = result with { BestMetric = stage.Metric ?? result.BestMetric, Warnings = [.. result.Warnings, stage.Description] };
+            var clock = Stopwatch.StartNew();
+            var stage = HeadStage.Run(classifier.Network, second, Fixed(parts.Train, 0), validation, options.Training with { Seed = seed }, run, cancellationToken);
+            result = result with { BestMetric = stage.Metric ?? result.BestMetric, Warnings = [.. result.Warnings, stage.Description], Seconds = result.Seconds + clock.Elapsed.TotalSeconds };
         }
 
         return method.Options.Contrastive == ContrastiveKind.Adaptive ? result with { Warnings = [.. method.Constants(parts.TrainCounts).Warnings, .. result.Warnings] } : result;
@@ -235,13 +248,14 @@ public static class ImageExperiment
 
     private static ImageExperimentResult Evaluate(ImageClassifier classifier, TrainResult result, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario, int processes, CancellationToken cancellationToken)
     {
+        var clock = Stopwatch.StartNew();
         PredictionBatch PredictPart(int[] rows) => Predict(classifier, new ImageBatchSource(parts.Dataset.Subset(rows), classifier.Evaluation, Loading(classifier, options, seed)), options, cancellationToken);
         var predictions = PredictPart(parts.Test);
         var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
         var large = parts.LargeTest.Length == 0 ? null : PredictPart(parts.LargeTest);
         var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
         var hash = ConfigHash.Of(Settings(parts, method, options, seed, scenario, processes));
-        var cell = CellBuilder.Build(hash, scenario, method, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, result, options.Thumbnails);
+        var cell = CellBuilder.Build(hash, scenario, method, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, result with { Seconds = result.Seconds + clock.Elapsed.TotalSeconds }, options.Thumbnails);
         return new ImageExperimentResult(classifier, result, evaluation, predictions, largeEvaluation, cell);
     }
 

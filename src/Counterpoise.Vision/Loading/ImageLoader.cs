@@ -55,7 +55,7 @@ public sealed class ImageLoader
     /// <param name="firstBatch">Batches to leave out at the start, where a run is resumed.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The batches; dispose each when it is no longer needed. A batch of which no image could be read is left out.</returns>
-    /// <exception cref="ArgumentException">An index lies outside the data set.</exception>
+    /// <exception cref="ArgumentException">An index lies outside the data set, or a batch is too large for one array.</exception>
     /// <exception cref="Images.UnreadableImageException">An image cannot be read and the policy is Fatal; thrown when its batch is due.</exception>
     public IEnumerable<ImageBatch> Load(IReadOnlyList<int[]> batches, int epoch, int firstBatch = 0, CancellationToken cancellationToken = default)
     {
@@ -71,7 +71,18 @@ public sealed class ImageLoader
             }
         }
 
+        RequireRoom(batches.Count == 0 ? 0 : batches.Max(batch => batch.Length));
         return Enumerate(batches, epoch, firstBatch, cancellationToken);
+    }
+
+    /// <summary>A batch lies in one array.</summary>
+    private void RequireRoom(int images)
+    {
+        var most = Array.MaxLength / ((long)Options.Views * _state.Reader.Stride);
+        if (images > most)
+        {
+            throw new ArgumentException($"a batch of {images} images in {Options.Views} views of {_state.Reader.Stride} numbers each is too large for memory in one piece: take batches of at most {most}");
+        }
     }
 
     private IEnumerable<ImageBatch> Enumerate(IReadOnlyList<int[]> batches, int epoch, int firstBatch, CancellationToken cancellationToken)

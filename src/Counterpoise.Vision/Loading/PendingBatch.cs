@@ -6,7 +6,7 @@ namespace Counterpoise.Vision.Loading;
 /// <summary>A batch in the making: rows are filled in any order by any thread.</summary>
 internal sealed class PendingBatch(LoaderState state, int[] indices, int[] occurrences)
 {
-    private readonly float[] _buffer = state.Rent(state.Options.Views * indices.Length * state.Reader.Stride);
+    private readonly float[] _buffer = state.Rent(checked(state.Options.Views * indices.Length * state.Reader.Stride));
     private readonly Exception?[] _faults = new Exception?[indices.Length];
     private int _missing = indices.Length;
 

@@ -33,8 +33,8 @@ public static class ImageArchive
                 }
                 else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
                 {
-                    var (offset, length) = (entry.DataOffset, checked((int)entry.Length));
-                    tree.AddFile(name, () => new ArchiveContent($"{path}:{name}", handle, offset, length));
+                    var (offset, length) = (entry.DataOffset, entry.Length);
+                    tree.AddFile(name, () => new ArchiveContent($"{path}:{name}", handle, offset, length <= Array.MaxLength ? (int)length : throw new InvalidDataException($"{path}:{name} has {length} bytes, too many for an image: take it out of the archive, or give it another ending")));
                 }
             }
         }

@@ -9,10 +9,11 @@ namespace Counterpoise.Comparisons;
 public sealed class CellStore
 {
     private readonly Action<CellFault>? _onFault;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>Opens a folder; it is made when the first cell is written.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="onFault">Is told of every damaged file.</param>
+    /// <param name="onFault">Is told of every damaged file, of each once.</param>
     public CellStore(string folder, Action<CellFault>? onFault = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -50,13 +51,20 @@ public sealed class CellStore
         ThrowUnlessHash(configHash);
         Directory.CreateDirectory(Folder);
         var path = Path.Combine(Folder, configHash + ".claim");
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return null;
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                return null;
+            }
+            catch (IOException) when (attempt < 3)
+            {
+                // Whoever had it gave it back between the two looks, and then the file is gone.
+            }
         }
     }
 
@@ -86,14 +94,23 @@ public sealed class CellStore
                 return cell;
             }
 
-            _onFault?.Invoke(new(path, $"holds the cell {cell.ConfigHash}, {name} was expected"));
+            Tell(new(path, $"holds the cell {cell.ConfigHash}, {name} was expected"));
         }
         catch (InvalidDataException e)
         {
-            _onFault?.Invoke(new(path, e.Message));
+            Tell(new(path, e.Message));
         }
 
         return null;
+    }
+
+    /// <summary>Tells of a file once: who waits for another process to mend it looks again and again.</summary>
+    private void Tell(CellFault fault)
+    {
+        if (_told.Add(fault.Path))
+        {
+            _onFault?.Invoke(fault);
+        }
     }
 
     private static void ThrowUnlessHash(string hash)

@@ -3,7 +3,8 @@ using Counterpoise.Statistics;
 namespace Counterpoise.Comparisons;
 
 /// <summary>
-/// Paired differences and ranks of a comparison. On images a pair is two runs with equal scenario, seed and fold; on tables it
+/// Paired differences and ranks of a comparison. On images a pair is two runs with equal scenario, seed and fold (over all scenarios of
+/// fewer than <see cref="PairedDifference.FewestSeeds"/> seeds, a seed with the means over its scenarios); on tables it
 /// is a data set, with each method's mean over its folds and seeds, since folds of one data set are no independent evidence.
 /// A data set counts for a method only if the method has a value in each cell in which some method has one. With one data set
 /// alone a pair is a fold, tested with <see cref="CorrectedResampledTest"/>.

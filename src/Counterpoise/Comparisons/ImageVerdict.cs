@@ -71,7 +71,7 @@ internal sealed class ImageVerdict(Comparison comparison)
             IsTentative = tentative,
             Headline = outcome == VerdictOutcome.NoMeasurableDifference ? $"No measurable difference in {_metric} between {A} and {B} over all scenarios together."
                 : $"{Claim(outcome, tentative)} {_metric} than {B} over all scenarios together{Grounds([all], false)}{Reservation(outcome)}.",
-            Sentences = [HowMuch(single, all), $"How sure: {all.Pairs} pairs of runs in all, equal in split, initial weights and order of batches, Wilcoxon's test {Wording.P(all.HolmPValue)} after Holm's correction{(tentative ? ", which does not confirm what the interval says: more seeds would decide it" : "")}. With fewer than {PairedDifference.FewestPairs} pairs in each, no scenario can be judged by itself.", .. _controls.Sentences(), .. Price()],
+            Sentences = [HowMuch(single, all), $"How sure: {all.Pairs} pairs of runs in all{Shared(all)}, equal in split, initial weights and order of batches, Wilcoxon's test {Wording.P(all.HolmPValue)} after Holm's correction{(tentative ? ", which does not confirm what the interval says: more seeds would decide it" : "")}. With fewer than {PairedDifference.FewestPairs} pairs in each, no scenario can be judged by itself.", .. _controls.Sentences(), .. Price()],
         };
     }
 
@@ -143,7 +143,14 @@ internal sealed class ImageVerdict(Comparison comparison)
             ? string.Create(CultureInfo.InvariantCulture, $"with so few, Wilcoxon's test cannot go below p = {smallest:0.00}, so {(IsSingle ? "it confirms nothing and" : "in a single scenario")} the interval has to carry the evidence")
             : IsSingle ? $"Wilcoxon's test has {Wording.P(single[0].HolmPValue)} after Holm's correction"
             : $"after Holm's correction Wilcoxon's test is below 0.05 in {single.Count(d => d.HolmPValue < 0.05)} of {single.Length} scenarios";
-        return $"How sure: {pairs} pairs of runs{(IsSingle ? "" : " per scenario")}, equal in split, initial weights and order of batches; {test}.{(all is null ? "" : $" Over all scenarios together, {all.Pairs} pairs: {Wording.P(all.HolmPValue)} after Holm's correction.")}{(least < FewPairs ? $" With fewer than {FewPairs} pairs a bootstrap interval is rather too narrow than too wide." : "")}";
+        return $"How sure: {pairs} pairs of runs{(IsSingle ? "" : " per scenario")}, equal in split, initial weights and order of batches; {test}.{(all is null ? "" : $" Over all scenarios together, {all.Pairs} pairs{Shared(all)}: {Wording.P(all.HolmPValue)} after Holm's correction.")}{(least < FewPairs ? $" With fewer than {FewPairs} pairs a bootstrap interval is rather too narrow than too wide." : "")}";
+    }
+
+    /// <summary>Pairs of one seed are not as independent as pairs of several.</summary>
+    private string Shared(PairedDifference all)
+    {
+        var seeds = comparison.Cells.Select(c => c.Seed).Distinct().Count();
+        return all.Pairs > seeds ? $" of {seeds} seeds (scenarios of a seed share their test images)" : "";
     }
 
     /// <summary>Better than the baseline and no better than a control: whoever reads one line only must read this too.</summary>

@@ -57,6 +57,11 @@ internal sealed class PairedCells
         var (all, other) = _testShare is null
             ? (Values(metric, group, methodA), Values(metric, group, methodB))
             : (ByFold(metric, group, methodA), ByFold(metric, group, methodB));
+        if (_comparison.Task == TaskKind.Images && group.Scenario is null)
+        {
+            (all, other) = BySeedIfFew(all, other);
+        }
+
         var blocks = all.Keys.Where(other.ContainsKey).ToArray();
         if (blocks.Length == 0)
         {
@@ -83,6 +88,15 @@ internal sealed class PairedCells
             PValue = p,
             HolmPValue = double.NaN,
         };
+    }
+
+    /// <summary>Values by seed, each the mean over the scenarios that both methods have, where there are too few seeds for scenarios to count each.</summary>
+    private static (SortedDictionary<string, double> A, SortedDictionary<string, double> B) BySeedIfFew(SortedDictionary<string, double> a, SortedDictionary<string, double> b)
+    {
+        static string SeedOf(string block) => block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        var shared = a.Keys.Where(b.ContainsKey).GroupBy(SeedOf).ToArray();
+        SortedDictionary<string, double> Means(SortedDictionary<string, double> values) => new(shared.ToDictionary(s => s.Key, s => s.Average(block => values[block])), StringComparer.Ordinal);
+        return shared.Length < PairedDifference.FewestSeeds ? (Means(a), Means(b)) : (a, b);
     }
 
     /// <summary>The values of a method by fold of the only data set, each the mean over seeds and classifiers: draws on the same fold are no further evidence.</summary>

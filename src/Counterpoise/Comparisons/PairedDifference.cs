@@ -8,6 +8,9 @@ public sealed record PairedDifference
     /// <summary>The fewest pairs that a claim may rest on: with 4, all differences fall on one side by luck alone once in 8 times.</summary>
     public const int FewestPairs = 5;
 
+    /// <summary>The fewest seeds for which runs on images in several scenarios count as pairs of their own: scenarios of a seed share their test images, so with fewer seeds than this a seed is one pair.</summary>
+    public const int FewestSeeds = 3;
+
     /// <summary>The metric's name.</summary>
     public required string Metric { get; init; }
 

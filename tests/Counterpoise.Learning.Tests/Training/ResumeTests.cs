@@ -1,4 +1,5 @@
 using Counterpoise.Comparisons;
+using Counterpoise.Learning.Batches;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Objectives;
@@ -39,6 +40,51 @@ public class ResumeTests
         Assert.Equal(expected, Run(folder.File("broken"), (_, _) => false));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public void Stopped_between_accumulated_batches_a_run_finishes_the_step_and_keeps_it(int afterBatches)
+    {
+        using var folder = new TemporaryFolder();
+        var options = Options with { AccumulationSteps = 3, CheckpointSteps = 0 };
+        var expected = Run(folder.File("whole"), (_, _) => false, options: options);
+        var (batches, kept) = (0, 0);
+        Assert.Null(Run(folder.File("broken"), (p, _) =>
+        {
+            kept = p.Batch;
+            return (batches += p.Batch > 0 ? 1 : 0) >= afterBatches;
+        }, options: options));
+
+        // Seven batches an epoch: after the third, the sixth or the last.
+        Assert.Equal(Math.Min(7, (afterBatches + 2) / 3 * 3), kept);
+        var first = int.MaxValue;
+        Assert.Equal(expected, Run(folder.File("broken"), (p, _) =>
+        {
+            first = Math.Min(first, p is { Epoch: 1, Batch: > 0, WatchedMetric: null } ? p.Batch : 8);
+            return false;
+        }, options: options));
+        Assert.Equal(kept + 1, first);
+    }
+
+    [Fact]
+    public void Stopped_while_the_validation_part_is_predicted_a_run_keeps_its_epoch()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Options with { CheckpointSteps = 0 };
+        var expected = Run(folder.File("whole"), (_, _) => false, options: options);
+        Assert.Null(Run(folder.File("broken"), (_, _) => false, options: options, stopsInValidation: true));
+        var trained = false;
+        Assert.Equal(expected, Run(folder.File("broken"), (p, _) =>
+        {
+            trained |= p is { Epoch: 1, WatchedMetric: null, Batch: > 0 };
+            return false;
+        }, options: options));
+        Assert.False(trained);
+        Assert.Equal(File.ReadAllText(folder.File("whole/metrics.csv")), File.ReadAllText(folder.File("broken/metrics.csv")));
+    }
+
     [Fact]
     public void Killed_after_the_best_weights_and_the_log_but_before_the_checkpoint_a_run_repeats_the_epoch()
     {
@@ -69,7 +115,7 @@ public class ResumeTests
     }
 
     /// <returns>All weights, or null when the run was interrupted.</returns>
-    private static float[]? Run(string path, Func<TrainingProgress, RunFolder, bool> interrupts, bool cancelled = false)
+    private static float[]? Run(string path, Func<TrainingProgress, RunFolder, bool> interrupts, bool cancelled = false, TrainerOptions? options = null, bool stopsInValidation = false)
     {
         using var train = new Blobs(1);
         using var validation = new Blobs(2);
@@ -83,7 +129,7 @@ public class ResumeTests
         }
 
         var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Blobs.Counts, new BalancedContrastive(prototypes), new FixedSchedule(new(0.1, 0.35)));
-        using var trainer = new Trainer(model, objective, head, Options);
+        using var trainer = new Trainer(model, objective, head, options ?? Options);
         var run = RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
         var progress = new Reporter(p =>
         {
@@ -94,7 +140,7 @@ public class ResumeTests
         });
         try
         {
-            trainer.Fit(train.Source, validation.Source, run, progress, cancellation.Token);
+            trainer.Fit(train.Source, stopsInValidation ? new StoppingSource(validation.Source, cancellation) : validation.Source, run, progress, cancellation.Token);
         }
         catch (OperationCanceledException)
         {
@@ -102,6 +148,18 @@ public class ResumeTests
         }
 
         return [.. model.StateDict().Where(t => t.Value.Type == ScalarType.Float32).SelectMany(t => t.Value.ToArray<float>()), .. prototypes.Values.Detach().Reshape(-1).ToArray<float>()];
+    }
+
+    /// <summary>Asks to stop with the first batch that is read.</summary>
+    private sealed class StoppingSource(IBatchSource source, CancellationTokenSource cancellation) : IBatchSource
+    {
+        public IReadOnlyList<int> Labels => source.Labels;
+
+        public IEnumerable<TrainingBatch> Read(IReadOnlyList<int[]> batches, int epoch, int views, CancellationToken cancellationToken)
+        {
+            cancellation.Cancel();
+            return source.Read(batches, epoch, views, cancellationToken);
+        }
     }
 
     private sealed class Reporter(Action<TrainingProgress> action) : IProgress<TrainingProgress>

@@ -1,5 +1,6 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Losses;
+using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Objectives;
 using Counterpoise.Learning.Prediction;
@@ -67,6 +68,24 @@ public class TrainerTests
         var one = Run(null, Options, true, int.MaxValue, resume: false);
         Assert.NotEqual(one, Run(null, Options with { Seed = 4 }, true, int.MaxValue, resume: false));
         Assert.NotEqual(one, Run(null, Options, false, int.MaxValue, resume: false));
+    }
+
+    [Fact]
+    public void Patience_is_counted_from_where_deferred_weights_set_in()
+    {
+        using var train = new Blobs(1);
+        using var model = new TinyClassifier(3, 3).Initialize(3);
+
+        // Steps too small to learn anything by.
+        var options = Options with { Epochs = 10, LearningRate = 1e-12, Patience = 2 };
+        int Epochs(string method)
+        {
+            using var trainer = new Trainer(model, Method.Named(method).Objective(Blobs.Counts, options.Epochs), null, options);
+            return trainer.Fit(train.Source, train.Source).EpochsRun;
+        }
+
+        Assert.InRange(Epochs("ldam"), 3, 9);
+        Assert.Equal(10, Epochs("ldam-drw"));
     }
 
     [Fact]

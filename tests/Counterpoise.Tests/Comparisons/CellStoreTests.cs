@@ -42,6 +42,7 @@ public sealed class CellStoreTests : IDisposable
         store.Keep(Cell("bb"));
         File.WriteAllText(Path.Combine(_folder, "aa.json"), content);
         Assert.Null(store.Find("aa"));
+        Assert.Null(store.Find("aa"));
         Assert.EndsWith("aa.json", Assert.Single(_faults).Path, StringComparison.Ordinal);
         Assert.Equal("bb", Assert.Single(store.ReadAll()).ConfigHash);
         store.Keep(Cell("aa"));

@@ -48,6 +48,17 @@ public class ComparisonAnalysisTests
         Assert.Equal(["1:c-a", "1:b-a", "1:c-b", "2:c-a", "2:b-a", "2:c-b", ":c-a", ":b-a", ":c-b"], pairs);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 15)]
+    public void Over_all_scenarios_of_fewer_than_three_seeds_a_seed_is_one_pair(int seeds, int pairs)
+    {
+        var all = ComparisonAnalysis.Differences(Images(5, seeds, (s, m, seed) => (m == "c" ? 0.1 * s : 0) + (0.01 * seed))).Single(d => d is { MethodA: "c", MethodB: "a", Scenario: null });
+        Assert.Equal((pairs, pairs >= PairedDifference.FewestPairs), (all.Pairs, all.HasInterval));
+        Assert.Equal(0.3, all.Mean, 12);
+    }
+
     [Fact]
     public void Holm_corrects_over_the_tests_of_one_level()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Training;
@@ -68,6 +69,38 @@ public class ExperimentSettingsTests
         var acl = Method.Named("acl");
         var other = Options with { CacheBytes = 0, LoaderThreads = 3, Training = Options.Training with { CheckpointSteps = 7, Seed = 9 } };
         Assert.Equal(Settings(Parts(), acl, Options, 1, "a"), Settings(Parts(), acl with { Description = "in other words" }, other, 1, "a"));
+    }
+
+    [Fact]
+    public void Settings_are_the_same_whatever_the_hosts_culture()
+    {
+        var method = Method.Named("acl");
+        method = method with { Options = method.Options with { Adaptive = method.Options.Adaptive with { BaseWeight = 0.55 }, SecondStage = new() { LearningRate = 0.5 } } };
+        var options = Options with { Mixing = new() { MixupAlpha = 0.2 } };
+        var expected = Settings(Parts(), method, options, 1, "a");
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            other.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture = other;
+            Assert.Equal(expected, Settings(Parts(), method, options, 1, "a"));
+            Assert.Equal(",", CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("la+supmin")]
+    [InlineData("ce+supproto")]
+    public void A_method_of_own_views_is_refused_where_there_is_one_view(string method)
+    {
+        var options = Options with { Training = Options.Training with { Views = 1 } };
+        Assert.Contains("own other view", Assert.Throws<ArgumentException>(() => ImageExperiment.Check(Method.Named(method), options)).Message);
+        ImageExperiment.Check(Method.Named("la+supcon"), options);
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public sealed class ImageLoaderTests
     }
 
     [Fact]
+    public void A_batch_that_no_array_can_hold_is_refused_with_what_can()
+    {
+        var most = Array.MaxLength / (2 * 3 * 16 * 16);
+        var loader = Loader(new() { Views = 2 });
+        Assert.Contains($"batches of at most {most}", Assert.Throws<ArgumentException>(() => loader.Load([new int[most + 1]], 0)).Message);
+    }
+
+    [Fact]
     public void A_cache_changes_no_pixel_in_any_epoch()
     {
         foreach (var bytes in new[] { 3000L, 1_000_000 })

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 using Counterpoise.Tests;
 using Counterpoise.Vision.Sources;
 
@@ -25,6 +26,46 @@ public sealed class ImageArchiveTests
         {
             Assert.Equal(plain.Read(i).Pixels.ToArray(), packed.Read(i).Pixels.ToArray());
         }
+    }
+
+    [Theory]
+    [InlineData("film.mov")]
+    [InlineData("a/film.png")]
+    public void A_file_of_gigabytes_is_passed_over_unless_it_goes_for_an_image(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("x.tar", []);
+        using (var file = File.OpenWrite(path))
+        {
+            using (var tar = new TarWriter(file, TarEntryFormat.Ustar, leaveOpen: true))
+            {
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "a/small.png") { DataStream = new MemoryStream(new byte[9]) });
+            }
+
+            // Without the two empty blocks at the end the archive goes on: a header, and three gigabytes that are a hole in the file.
+            file.Position = 1024;
+            using var memory = new MemoryStream();
+            using (var tar = new TarWriter(memory, TarEntryFormat.Ustar, leaveOpen: true))
+            {
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name));
+            }
+
+            var header = memory.ToArray()[..512];
+            Encoding.ASCII.GetBytes("30000000000").CopyTo(header, 124);
+            header.AsSpan(148, 8).Fill((byte)' ');
+            Encoding.ASCII.GetBytes($"{Convert.ToString(header.Sum(b => b), 8).PadLeft(6, '0')}\0 ").CopyTo(header, 148);
+            file.Write(header);
+            file.SetLength(file.Position + (3L << 30) + 1024);
+        }
+
+        if (name.EndsWith("png", StringComparison.Ordinal))
+        {
+            Assert.Contains("a/film.png has 3221225472 bytes", Assert.Throws<InvalidDataException>(() => ImageArchive.Load(path)).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var data = ImageArchive.Load(path);
+        Assert.Equal((1, "film.mov"), (data.Count, Assert.Single(data.IgnoredFiles)));
     }
 
     [Fact]
