@@ -70,6 +70,11 @@ public static class ComparisonMarkdown
                 }
             }
 
+            if (MajorityClass.Of(scenario, view.Comparison.ClassNamesOf(scenario)) is { } majority && known.Any(majority.Values.ContainsKey))
+            {
+                Row(text, [.. classifiers[0] is null ? Array.Empty<string>() : [""], majority.Label, .. known.Select(m => Number.Score(majority[m], m)), ""]);
+            }
+
             text.Append('\n');
         }
     }

@@ -36,6 +36,19 @@ public class ComparisonMarkdownTests
     }
 
     [Fact]
+    public void Every_scenario_says_what_always_predicting_the_most_frequent_class_comes_to()
+    {
+        var scenario = Images.Scenarios[0] with { TrainCounts = [5, 9, 2], TestCounts = [10, 20, 10], ClassNames = ["a", "b", "c"] };
+        var row = ComparisonMarkdown.Render(Images with { Scenarios = [scenario] }).Split('\n').Single(l => l.StartsWith("| always b |", StringComparison.Ordinal));
+        Assert.Contains("| always b | 0.500 | ", row, StringComparison.Ordinal);
+
+        // F1 of b is 2·20 / (20 + 40), those of the others are 0.
+        Assert.Contains("| 0.000 | 0.222 | 0.0988 |", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("always", ComparisonMarkdown.Render(Images with { Scenarios = [.. Images.Scenarios.Select(s => s with { TestCounts = [] })] }), StringComparison.Ordinal);
+        Assert.Contains("always b", ComparisonReport.Render(Images with { Scenarios = [scenario] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_row_of_a_table_has_the_cells_of_its_heading()
     {
         var columns = 0;

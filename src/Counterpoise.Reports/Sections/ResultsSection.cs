@@ -65,6 +65,11 @@ internal static class ResultsSection
                         [.. metrics.Select(k => Value(view.Mean(scenario, method, k, classifier), view.IsComplete(scenario, method, k, classifier) ? best[k] : double.NaN, k)), Markup.Of($"{view.Runs(scenario, method, classifier)}"), Markup.Of($"{Number.Seconds(cells.Average(c => c.Seconds))}")]);
                 }
 
+                if (MajorityClass.Of(scenario, view.Comparison.ClassNamesOf(scenario)) is { } majority && metrics.Any(majority.Values.ContainsKey))
+                {
+                    table.Row(Markup.Of($"<span class=\"quiet\">{majority.Label}</span>"), [.. metrics.Select(k => Markup.Of($"<span class=\"quiet\">{Number.Score(majority[k], k)}</span>")), Markup.Empty, Markup.Empty]);
+                }
+
                 IEnumerable<ComparisonCell> Cells(Series m) => view.Cells(scenario, m, classifier);
             }
         }

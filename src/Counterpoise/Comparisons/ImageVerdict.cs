@@ -150,7 +150,7 @@ internal sealed class ImageVerdict(Comparison comparison)
     private string Shared(PairedDifference all)
     {
         var seeds = comparison.Cells.Select(c => c.Seed).Distinct().Count();
-        return all.Pairs > seeds ? $" of {seeds} seeds (scenarios of a seed share their test images)" : "";
+        return all.Pairs > seeds ? $" from {seeds} seeds (scenarios of a seed share their test images)" : "";
     }
 
     /// <summary>Better than the baseline and no better than a control: whoever reads one line only must read this too.</summary>
