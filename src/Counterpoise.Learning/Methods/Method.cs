@@ -1,7 +1,6 @@
 using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Objectives;
-using Counterpoise.Learning.PostHoc;
 
 namespace Counterpoise.Learning.Methods;
 
@@ -34,19 +33,16 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         new("la+supmin", "logit adjustment + supervised contrastive for all classes but the most frequent, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Minority }),
         new("la+supproto", "logit adjustment + contrastive with own views and fixed class prototypes, fixed τ and λ", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Prototypes }),
         new("paco", "parametric contrastive: one softmax over adjusted logits and similarities", new() { ClassTerm = ClassTermKind.LogitAdjustment, Contrastive = ContrastiveKind.Fixed, ContrastiveTerm = ContrastiveTermKind.Parametric, FixedTemperature = 0.2, FixedWeight = 1 }),
-        new("crt", "cross-entropy, then the last layer retrained with class-balanced sampling", new() { SecondStage = new() }),
-        new("lws", "cross-entropy, then the last layer rescaled class by class with class-balanced sampling", new() { SecondStage = new() { Kind = HeadStageKind.Rescaling, LearningRate = 1e-2 } }),
-        new("tau-norm", "cross-entropy, then the last layer τ-normalised, τ from the validation part", new() { SecondStage = new() { Kind = HeadStageKind.Normalization } }),
-        new("post-hoc-la", "cross-entropy, then the logits adjusted by the class shares, τ from the validation part", new() { SecondStage = new() { Kind = HeadStageKind.Adjustment } }),
+        .. new[] { "crt", "lws", "tau-norm", "post-hoc-la" }.Select(stage => MethodGrid.Compose($"ce:{stage}")! with { Name = stage }),
     ];
 
     /// <summary>The names of the methods that every comparison carries.</summary>
     public static IReadOnlyList<string> Controls { get; } = ["ce", "wce", "la", "ce+supcon", "wce+supcon", "acl"];
 
-    /// <summary>The form of the names that cells of the grid of class term × contrastive term × schedule go by.</summary>
+    /// <summary>The form of the names that cells of the grid of class term × contrastive term × schedule × second stage go by.</summary>
     public static string GridForm => MethodGrid.Form;
 
-    /// <summary>Finds a method by name, or makes it of the grid: <c>CLASS[-drw][+CONTRASTIVE[-adaptive]]</c>, such as <c>ldam-drw+bcl</c>.</summary>
+    /// <summary>Finds a method by name, or makes it of the grid: <c>CLASS[-drw][+CONTRASTIVE[-adaptive]][:STAGE]</c>, such as <c>ldam-drw+bcl</c> or <c>ce+kcl:crt</c>.</summary>
     /// <param name="name">A name of <see cref="Known"/> or of a cell of the grid, in any case.</param>
     /// <exception cref="ArgumentException">There is none of that name; the message lists them.</exception>
     public static Method Named(string name) => Find(name)

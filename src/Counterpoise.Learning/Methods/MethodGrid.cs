@@ -1,6 +1,8 @@
+using Counterpoise.Learning.PostHoc;
+
 namespace Counterpoise.Learning.Methods;
 
-/// <summary>Names every cell of class term × contrastive term × schedule.</summary>
+/// <summary>Names every cell of class term × contrastive term × schedule × second stage.</summary>
 internal static class MethodGrid
 {
     private static readonly Dictionary<string, (ClassTermKind Kind, string Words)> s_classTerms = new(StringComparer.OrdinalIgnoreCase)
@@ -25,11 +27,31 @@ internal static class MethodGrid
         ["bcl"] = (ContrastiveTermKind.Balanced, "balanced contrastive with learnt prototypes", 0.35),
     };
 
+    private static readonly Dictionary<string, (HeadStageOptions Options, string Words)> s_stages = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["crt"] = (new(), "then the last layer retrained with class-balanced sampling"),
+        ["lws"] = (new() { Kind = HeadStageKind.Rescaling, LearningRate = 1e-2 }, "then the last layer rescaled class by class with class-balanced sampling"),
+        ["tau-norm"] = (new() { Kind = HeadStageKind.Normalization }, "then the last layer τ-normalised, τ from the validation part"),
+        ["post-hoc-la"] = (new() { Kind = HeadStageKind.Adjustment }, "then the logits adjusted by the class shares, τ from the validation part"),
+    };
+
     /// <summary>The form of a cell's name, for messages.</summary>
-    public static string Form { get; } = $"CLASS[-drw][+CONTRASTIVE[-adaptive]] with CLASS {string.Join(", ", s_classTerms.Keys)} and CONTRASTIVE {string.Join(", ", s_contrastiveTerms.Keys)}";
+    public static string Form { get; } = $"CLASS[-drw][+CONTRASTIVE[-adaptive]][:STAGE] with CLASS {string.Join(", ", s_classTerms.Keys)}, CONTRASTIVE {string.Join(", ", s_contrastiveTerms.Keys)} and STAGE {string.Join(", ", s_stages.Keys)}";
 
     /// <summary>The cell of a name; null where it is none.</summary>
     public static Method? Compose(string name)
+    {
+        if (name.Split(':', 2) is not [var terms, var last])
+        {
+            return OfTerms(name);
+        }
+
+        return s_stages.TryGetValue(last, out var stage) && OfTerms(terms) is { } first
+            ? new Method(name.ToLowerInvariant(), $"{first.Description}, {stage.Words}", first.Options with { SecondStage = stage.Options })
+            : null;
+    }
+
+    private static Method? OfTerms(string name)
     {
         var parts = name.Split('+');
         var deferred = Ends(ref parts[0], "-drw");

@@ -1,6 +1,7 @@
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
+using Counterpoise.Learning.PostHoc;
 using Counterpoise.Options;
 
 namespace Counterpoise.Tests.Learning.Methods;
@@ -76,16 +77,30 @@ public class MethodTests
         Assert.Equal(kind != ContrastiveKind.None, method.Objective(Severe, epochs: 10).ContrastiveTerm is not null);
     }
 
+    [Theory]
+    [InlineData("ce+kcl:crt", HeadStageKind.Retraining, 1e-3)]
+    [InlineData("la-drw+supcon-adaptive:LWS", HeadStageKind.Rescaling, 1e-2)]
+    [InlineData("vs:tau-norm", HeadStageKind.Normalization, 1e-3)]
+    [InlineData("ce+supmin:post-hoc-la", HeadStageKind.Adjustment, 1e-3)]
+    public void A_second_stage_follows_any_cell_of_the_grid(string name, HeadStageKind kind, double rate)
+    {
+        var (method, plain) = (Method.Named(name), Method.Named(name.Split(':')[0]));
+        Assert.Equal(plain.Options with { SecondStage = new() { Kind = kind, LearningRate = rate } }, method.Options);
+        Assert.Equal(name.ToLowerInvariant(), method.Name);
+        Assert.StartsWith(plain.Description + ", then ", method.Description, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Names_of_the_grid_and_of_the_field_mean_the_same()
     {
+        Assert.All(new[] { "crt", "lws", "tau-norm", "post-hoc-la" }, stage => Assert.Equal(Method.Named(stage).Options, Method.Named("ce:" + stage).Options));
         foreach (var name in new[] { "ce+supcon", "wce+supcon", "la+supcon", "la+bcl", "la+kcl", "la+tsc", "la+supmin", "la+supproto", "cb", "focal", "ldam", "vs", "ldam-drw" })
         {
             Assert.Equal(Method.Named(name).Options with { Adaptive = new() }, MethodGrid.Compose(name)!.Options with { Adaptive = new() });
         }
 
         Assert.Equal(Method.Named("acl").Options, MethodGrid.Compose("wce+supcon-adaptive")!.Options);
-        Assert.All(new[] { "", "+", "la+", "la+magic", "la+bcl+kcl", "drw", "-drw", "la-adaptive", "paco+bcl" }, name => Assert.Contains("CLASS[-drw]", Assert.Throws<ArgumentException>(() => Method.Named(name)).Message));
+        Assert.All(new[] { "", "+", "la+", "la+magic", "la+bcl+kcl", "drw", "-drw", "la-adaptive", "paco+bcl", "ce:", "ce:drw", "paco:crt", "ce:crt:lws" }, name => Assert.Contains("CLASS[-drw]", Assert.Throws<ArgumentException>(() => Method.Named(name)).Message));
     }
 
     [Theory]
