@@ -58,15 +58,14 @@ internal static class ResamplerCatalog
 
     public static ResamplerEntry Find(string name) => All.FirstOrDefault(e => e.Name == name) ?? throw new InputException($"there is no resampler '{name}'; expected one of {Names}");
 
-    /// <summary>The method of a comparison: none, weights, threshold, or a resampler whose k is lowered, with a note, where a class is too small for it.</summary>
+    /// <summary>The methods of a comparison that leave the rows as they are.</summary>
+    public static IReadOnlyList<TableMethod> Controls { get; } = [TableMethod.None, TableMethod.ClassWeights, TableMethod.TunedThreshold, TableMethod.LogitAdjustment, TableMethod.Majority];
+
+    /// <summary>The method of a comparison: one that leaves the rows as they are, or a resampler whose k is lowered, with a note, where a class is too small for it.</summary>
     public static TableMethod Method(string name, int? k)
     {
-        if (name == "none")
-            return TableMethod.None;
-        if (name == "weights")
-            return TableMethod.ClassWeights;
-        if (name == "threshold")
-            return TableMethod.TunedThreshold;
+        if (Controls.FirstOrDefault(m => m.Description.Name == name) is { } control)
+            return control;
         var entry = Find(name);
         var description = new ComparisonMethod { Name = entry.Name, Label = entry.Label, Description = entry.Description, IsControl = entry.IsControl };
         var wanted = entry.DefaultK is null ? null : k ?? entry.DefaultK;

@@ -12,7 +12,7 @@ internal static class TableComparison
 {
     private static readonly string[] DefaultMethods = ["none", "weights", "threshold", "random-over", "smote", "borderline", "adasyn", "smote-enn", "smote-tomek"];
 
-    private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: none, weights, threshold, {ResamplerCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => DefaultMethods, HelpName = "name" };
+    private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: {string.Join(", ", ResamplerCatalog.Controls.Select(m => m.Description.Name))}, {ResamplerCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => DefaultMethods, HelpName = "name" };
     private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {ClassifierCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["knn", "logistic", "boosting"], HelpName = "name" };
     private static readonly Option<int> Folds = new("--folds") { Description = "Folds of a table without official ones: stratified, by --groups, or forward in --time.", DefaultValueFactory = _ => 5, HelpName = "count" };
     private static readonly Option<int> Repeats = new("--repeats") { Description = "How often the folds of a table without official ones are drawn; --folds 2 --repeats 5 is 5×2 cross-validation.", DefaultValueFactory = _ => 1, HelpName = "count" };

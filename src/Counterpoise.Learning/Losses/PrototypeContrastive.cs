@@ -62,12 +62,7 @@ public sealed class PrototypeContrastive : IContrastiveTerm
         var positives = views.Sum(1) + drawn;
         var positive = ((similarities * views).Sum(1) + (own * drawn / temperature)) / positives.Clamp(min: 1);
         var perAnchor = (normaliser - positive).MaskedFill(positives.EqualTo(0), 0);
-        return _reduction switch
-        {
-            ContrastiveReduction.Sum => perAnchor.Sum(),
-            ContrastiveReduction.MeanOfValid => perAnchor.Sum() / positives.GreaterThan(0).Sum().Clamp(min: 1),
-            _ => perAnchor.Mean(),
-        };
+        return SupervisedContrastive.Reduced(perAnchor, positives, _reduction);
     }
 
     /// <inheritdoc/>

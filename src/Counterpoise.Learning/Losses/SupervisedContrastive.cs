@@ -99,11 +99,17 @@ public sealed class SupervisedContrastive : IContrastiveTerm
         var logSumExp = similarities.MaskedFill(self, double.NegativeInfinity).LogSumExp([1]);
         var count = positives.Sum(1);
         var perAnchor = (logSumExp * count.GreaterThan(0)).MaskedFill(count.EqualTo(0), 0) - ((similarities * positives).Sum(1) / count.Clamp(min: 1));
-        return reduction switch
-        {
-            ContrastiveReduction.Sum => perAnchor.Sum(),
-            ContrastiveReduction.MeanOfValid => perAnchor.Sum() / count.GreaterThan(0).Sum().Clamp(min: 1),
-            _ => perAnchor.Sum() / anchors,
-        };
+        return Reduced(perAnchor, count, reduction);
     }
+
+    /// <summary>The losses of anchors as one number.</summary>
+    /// <param name="perAnchor">[M], 0 where an anchor has no positive.</param>
+    /// <param name="positives">How many each has, [M].</param>
+    /// <param name="reduction">How they become one.</param>
+    internal static Tensor Reduced(Tensor perAnchor, Tensor positives, ContrastiveReduction reduction) => reduction switch
+    {
+        ContrastiveReduction.Sum => perAnchor.Sum(),
+        ContrastiveReduction.MeanOfValid => perAnchor.Sum() / positives.GreaterThan(0).Sum().Clamp(min: 1),
+        _ => perAnchor.Mean(),
+    };
 }

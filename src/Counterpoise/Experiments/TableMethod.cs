@@ -20,6 +20,16 @@ public sealed record TableMethod(ComparisonMethod Description, IReadOnlyDictiona
         new ComparisonMethod { Name = "weights", Label = "class weights", Description = "Learns from the rows as they are; every class weighs the same.", IsControl = true },
         new Dictionary<string, string>(), _ => new MethodChoice(null, null, c => new ClassWeighted(c)));
 
+    /// <summary>The method that leaves the rows as they are and divides the probabilities by the class shares of the training rows (post-hoc logit adjustment).</summary>
+    public static TableMethod LogitAdjustment { get; } = new(
+        new ComparisonMethod { Name = "logit-adjustment", Label = "logit adjustment", Description = "Learns from the rows as they are; probabilities are divided by the class shares of the training rows.", IsControl = true },
+        new Dictionary<string, string>(), _ => new MethodChoice(null, null, c => new LogitAdjusted(c)));
+
+    /// <summary>The method that looks at no feature and always predicts the class shares of the training rows, so the most frequent class: the floor of every comparison.</summary>
+    public static TableMethod Majority { get; } = new(
+        new ComparisonMethod { Name = "majority", Label = "majority class", Description = "Always predicts the class shares of the training rows, so the most frequent class.", IsControl = true },
+        new Dictionary<string, string>(), _ => new MethodChoice(null, null, _ => new ClassPrior()));
+
     /// <summary>The method that leaves the rows as they are and tunes the threshold on out-of-fold probabilities of the training rows; two classes.</summary>
     public static TableMethod TunedThreshold { get; } = new(
         new ComparisonMethod { Name = "threshold", Label = "tuned threshold", Description = "Learns from the rows as they are; the threshold is where balanced accuracy is best on out-of-fold training rows.", IsControl = true },

@@ -1,5 +1,6 @@
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
+using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
 
 namespace Counterpoise.Tests.Classifiers;
@@ -18,6 +19,20 @@ public class ClassifierControlTests
     {
         var p = new ClassWeighted(new ClassPrior()).Fit(X, Y, 2, default, new RandomStream(1)).PredictProbabilities(X);
         Assert.Equal(0.5, p[0], 1e-15);
+    }
+
+    [Fact]
+    public void Logit_adjustment_divides_by_the_shares_of_the_training_rows()
+    {
+        // The prior alone becomes even, of any weights; a class without rows stays at 0.
+        Assert.Equal([0.5, 0.5], new LogitAdjusted(new ClassPrior()).Fit(X, Y, 2, default, new RandomStream(1)).PredictProbabilities(DenseMatrix.FromRows([5, 5])));
+        Assert.Equal([0.5, 0.5, 0], new LogitAdjusted(new ClassPrior()).Fit(X, Y, 3, [1, 1, 1, 9], new RandomStream(1)).PredictProbabilities(DenseMatrix.FromRows([5, 5])));
+        var plain = new LogisticRegression().Fit(X, Y, 2).PredictProbabilities(X);
+        var adjusted = new LogitAdjusted(new LogisticRegression()).Fit(X, Y, 2, default, new RandomStream(1)).PredictProbabilities(X);
+        for (var i = 0; i < plain.Length; i += 2)
+        {
+            Assert.Equal(plain[i + 1] / 0.25 / ((plain[i + 1] / 0.25) + (plain[i] / 0.75)), adjusted[i + 1], 1e-12);
+        }
     }
 
     [Fact]

@@ -101,6 +101,16 @@ public sealed class TableExperimentTests : IDisposable
     }
 
     [Fact]
+    public void Logit_adjustment_finds_more_rare_rows_in_the_same_order_and_the_majority_none()
+    {
+        var cells = new TableExperiment([Data], [TableMethod.None, TableMethod.LogitAdjustment, TableMethod.Majority], [(new LogisticRegression(), new Dictionary<string, string>())]).Run();
+        double Mean(string method, string metric) => cells.Where(c => c.Method == method).Average(c => c.Metrics[metric]);
+        Assert.True(Mean("logit-adjustment", MetricNames.GeometricMean) > Mean("none", MetricNames.GeometricMean));
+        Assert.Equal(Mean("none", MetricNames.Auroc), Mean("logit-adjustment", MetricNames.Auroc), 1e-12);
+        Assert.Equal((0, 0.5), (Mean("majority", MetricNames.GeometricMean), Mean("majority", MetricNames.Auroc)));
+    }
+
+    [Fact]
     public void A_tuned_threshold_finds_more_rare_rows_and_leaves_their_order()
     {
         var cells = new TableExperiment([Data], [TableMethod.None, TableMethod.TunedThreshold], [(new LogisticRegression(), new Dictionary<string, string>())]).Run();
