@@ -49,7 +49,7 @@ internal static class ImageAdvice
     {
         if (p.Classes.ImbalanceRatio < DataAdvice.MildRatio)
             yield break;
-        yield return new Advice(AdviceKind.Do, "compare with the controls before believing in a method: counterpoise compare … --methods ce,wce,la,ce+supcon,wce+supcon,acl", "weights and logit adjustment cost nothing and often suffice; the fixed-constant control shows what adapting τ and λ is worth");
+        yield return new Advice(AdviceKind.Do, "compare with the controls before believing in a method: counterpoise compare … --methods ce,post-hoc-la,wce,la,ce+supcon,wce+supcon,acl", "weights and logit adjustment, also after plain training (post-hoc-la), cost nothing and often suffice; the fixed-constant control shows what adapting τ and λ is worth");
         var present = p.Classes.Classes.Where(c => c.Count > 0).ToArray();
         var largest = Math.Sqrt(present.Length - 1) / present.Length;
         foreach (var warning in p.Constants.Warnings)
