@@ -47,7 +47,7 @@ public sealed class ImageVerbsTests : IDisposable
         var advice = string.Join('\n', profile.GetProperty("advice").EnumerateArray().Select(a => a.GetProperty("what").GetString()));
         Assert.Contains("a copy in the test part is a leak", advice);
         Assert.Contains("one of each pair may be labelled wrongly", advice);
-        Assert.Contains("--methods ce,wce,la", advice);
+        Assert.Contains("--methods ce,post-hoc-la,wce,la", advice);
         Assert.DoesNotContain("SMOTE", advice);
 
         var lines = ProgramRun.Counterpoise("profile", _folder.File("data"), "--no-duplicates").Output.Split('\n');
