@@ -67,6 +67,11 @@ internal static partial class OptionNames
             [nameof(MethodOptions.AdjustmentStrength)] = "--adjustment-strength",
             [nameof(MethodOptions.EffectiveNumberBeta)] = "--effective-number-beta",
             [nameof(MethodOptions.FocalGamma)] = "--focal-gamma",
+            [nameof(MethodOptions.LargestMargin)] = "--largest-margin",
+            [nameof(MethodOptions.MarginScale)] = "--margin-scale",
+            [nameof(MethodOptions.VectorGamma)] = "--vector-gamma",
+            [nameof(MethodOptions.TargetWeight)] = "--target-weight",
+            [nameof(MethodOptions.PrototypeMargin)] = "--prototype-margin",
         },
         [nameof(AdaptiveContrastiveOptions)] = new Dictionary<string, string>
         {

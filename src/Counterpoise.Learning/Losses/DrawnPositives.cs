@@ -1,11 +1,10 @@
 using System.Numerics;
 using Counterpoise.Randomness;
-using Counterpoise.Torch;
 using Tensor = Counterpoise.Torch.Tensor;
 
 namespace Counterpoise.Learning.Losses;
 
-/// <summary>The anchors of one batch, each with its own other views and k others of its class, drawn without replacement, as positives; k may depend on the class.</summary>
+/// <summary>The anchors of one batch, each with its own other views and k others of its class, drawn without replacement, as positives.</summary>
 internal sealed class DrawnPositives : IAnchorRows
 {
     private readonly int[][] _positives;
@@ -15,15 +14,6 @@ internal sealed class DrawnPositives : IAnchorRows
     /// <param name="count">k.</param>
     /// <param name="random">Where the draws come from.</param>
     public DrawnPositives(ReadOnlySpan<long> labels, int views, int count, IRandomSource random)
-        : this(labels, views, _ => count, random)
-    {
-    }
-
-    /// <param name="labels">The label of each anchor, view by view, [V N].</param>
-    /// <param name="views">V.</param>
-    /// <param name="countOf">k of each label.</param>
-    /// <param name="random">Where the draws come from.</param>
-    public DrawnPositives(ReadOnlySpan<long> labels, int views, Func<long, int> countOf, IRandomSource random)
     {
         var rows = labels.Length / views;
         var own = labels[..rows].ToArray();
@@ -42,7 +32,7 @@ internal sealed class DrawnPositives : IAnchorRows
         {
             var row = anchor % rows;
             var others = members[own[row]];
-            var chosen = Draw(views * (others.Length - 1), countOf(own[row]), random);
+            var chosen = Draw(views * (others.Length - 1), count, random);
             _positives[anchor] =
             [
                 .. Enumerable.Range(0, views).Select(v => (v * rows) + row).Where(a => a != anchor),
@@ -61,21 +51,7 @@ internal sealed class DrawnPositives : IAnchorRows
     /// <summary>The positives of an anchor.</summary>
     public ReadOnlySpan<int> Of(int anchor) => _positives[anchor];
 
-    /// <summary>The contrastive loss of the anchors with these positives.</summary>
-    /// <param name="embeddings">[M, d], checked.</param>
-    /// <param name="temperature">τ.</param>
-    /// <param name="reduction">How the losses of the anchors become one number.</param>
-    public Tensor Loss(Tensor embeddings, double temperature, ContrastiveReduction reduction)
-    {
-        // Mixed precision would round similarities before they are divided by a small temperature.
-        using var exact = Autocast.Begin(embeddings.Device.Type, enabled: false);
-        var normalised = LossInput.Normalised(embeddings);
-        return normalised.Device.Type == DeviceType.Cpu
-            ? FusedSupervisedContrastive.Loss(normalised, this, temperature, reduction)
-            : SupervisedContrastive.StockLossOf(normalised, Mask().To(normalised.Device), temperature, reduction);
-    }
-
-    /// <summary>Which anchor is whose positive, [M, M], for losses and devices that the fused kernel does not know.</summary>
+    /// <summary>Which anchor is whose positive, [M, M], for devices that the fused kernel does not know.</summary>
     public Tensor Mask()
     {
         var mask = new bool[Count * Count];

@@ -34,8 +34,13 @@ public sealed class KPositiveContrastive : IContrastiveTerm
     public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
         LossInput.Check(batch, temperature);
+        using var exact = Autocast.Begin(batch.Embeddings.Device.Type, enabled: false);
+        var normalised = LossInput.Normalised(batch.Embeddings);
         var random = new RandomStream(_seed, "positives", (ulong)batch.Epoch, (ulong)batch.Number);
-        return new DrawnPositives(batch.Labels.ToArray<long>(), batch.Views, _positives, random).Loss(batch.Embeddings, temperature, _reduction);
+        var anchors = new DrawnPositives(batch.Labels.ToArray<long>(), batch.Views, _positives, random);
+        return normalised.Device.Type == DeviceType.Cpu
+            ? FusedSupervisedContrastive.Loss(normalised, anchors, temperature, _reduction)
+            : SupervisedContrastive.StockLossOf(normalised, anchors.Mask().To(normalised.Device), temperature, _reduction);
     }
 
     /// <inheritdoc/>

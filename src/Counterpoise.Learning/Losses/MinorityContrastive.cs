@@ -1,4 +1,3 @@
-using Counterpoise.Randomness;
 using Counterpoise.Torch;
 
 namespace Counterpoise.Learning.Losses;
@@ -15,8 +14,7 @@ namespace Counterpoise.Learning.Losses;
 public sealed class MinorityContrastive : IContrastiveTerm
 {
     private readonly int _majority;
-    private readonly ContrastiveReduction _reduction;
-    private readonly SupervisedContrastive _all;
+    private readonly SupervisedContrastive _supervised;
 
     /// <summary>Creates the loss.</summary>
     /// <param name="counts">Training rows of each class, [C], at least one class; of equally frequent classes the first is the most frequent.</param>
@@ -29,19 +27,22 @@ public sealed class MinorityContrastive : IContrastiveTerm
             throw new ArgumentException("there are no class counts", nameof(counts));
         }
 
-        (_majority, _reduction, _all) = (System.Numerics.Tensors.TensorPrimitives.IndexOfMax(counts), reduction, new SupervisedContrastive(reduction));
+        (_majority, _supervised) = (System.Numerics.Tensors.TensorPrimitives.IndexOfMax(counts), new SupervisedContrastive(reduction));
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, or the temperature is not positive.</exception>
     public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
-        LossInput.Check(batch, temperature);
-        var anchors = new DrawnPositives(batch.Labels.ToArray<long>(), batch.Views, label => label == _majority ? 0 : int.MaxValue, new RandomStream(0));
-        return anchors.Loss(batch.Embeddings, temperature, _reduction);
+        ArgumentNullException.ThrowIfNull(batch);
+
+        // Each row of the most frequent class is a class of its own, of its views alone.
+        var rows = Math.Max(1, batch.Labels.Count / Math.Max(1, batch.Views));
+        var own = -1 - (Tensor.Arange(batch.Labels.Count, device: batch.Labels.Device) % rows);
+        return _supervised.Loss(batch with { Labels = own.Where(batch.Labels.EqualTo(_majority), batch.Labels) }, temperature);
     }
 
     /// <inheritdoc/>
     /// <remarks>An anchor's own views are not told apart from others of its class here; either is a positive.</remarks>
-    public AnchorSummary Summarize(ReadOnlySpan<int> anchorsOfClass, double temperature) => _all.Summarize(anchorsOfClass, temperature);
+    public AnchorSummary Summarize(ReadOnlySpan<int> anchorsOfClass, double temperature) => _supervised.Summarize(anchorsOfClass, temperature);
 }

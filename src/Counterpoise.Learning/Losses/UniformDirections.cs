@@ -43,7 +43,6 @@ internal static class UniformDirections
         {
             using var scope = DisposeScope.Begin();
             var unit = Functional.Normalize(points);
-
             (unit.MatMul(unit.T()) / Temperature).MaskedFill(self, double.NegativeInfinity).LogSumExp([1]).Mean().Backward();
             optimizer.Step();
             optimizer.ZeroGrad();

@@ -14,8 +14,7 @@ public sealed class ClassPrior : IClassifier
         CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
-        var shares = new double[classCount];
-        for (var i = 0; i < labels.Length; i++) shares[labels[i]] += weights.IsEmpty ? 1 : weights[i];
+        var shares = TrainingRows.WeightPerClass(labels, classCount, weights);
         var total = shares.Sum();
         return new Fitted(Array.ConvertAll(shares, s => s / total), features.Columns);
     }

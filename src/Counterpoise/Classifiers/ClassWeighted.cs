@@ -20,8 +20,7 @@ public sealed class ClassWeighted(IClassifier inner) : IClassifier
         TrainingRows.Check(features, labels, classCount, weights);
         var own = weights.ToArray();
         double Own(int row) => own.Length == 0 ? 1 : own[row];
-        var totals = new double[classCount];
-        for (var i = 0; i < labels.Length; i++) totals[labels[i]] += Own(i);
+        var totals = TrainingRows.WeightPerClass(labels, classCount, weights);
         var (all, present) = (totals.Sum(), totals.Count(t => t > 0));
         var balanced = new double[labels.Length];
         for (var i = 0; i < balanced.Length; i++)

@@ -45,6 +45,14 @@ public static class TrainingRows
         CheckFinite(features);
     }
 
+    /// <summary>The sum of the weights of each class, its rows where there are none, [C].</summary>
+    internal static double[] WeightPerClass(ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights)
+    {
+        var totals = new double[classCount];
+        for (var i = 0; i < labels.Length; i++) totals[labels[i]] += weights.IsEmpty ? 1 : weights[i];
+        return totals;
+    }
+
     private static void CheckFinite(DenseMatrix features)
     {
         for (var i = 0; i < features.Data.Length; i++)

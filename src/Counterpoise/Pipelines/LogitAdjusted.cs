@@ -23,8 +23,7 @@ public sealed class LogitAdjusted(IClassifier inner) : IClassifier
     public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
-        var trained = new double[classCount];
-        for (var i = 0; i < labels.Length; i++) trained[labels[i]] += weights.IsEmpty ? 1 : weights[i];
+        var trained = TrainingRows.WeightPerClass(labels, classCount, weights);
         return new Fitted(inner.Fit(features, labels, classCount, weights, random, cancellationToken), new PriorCorrection(trained, Array.ConvertAll(trained, t => t > 0 ? 1.0 : 0)));
     }
 
