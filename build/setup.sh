@@ -1,4 +1,4 @@
-# Set-up shared by ./run: native packages, libduckdb, and builds that do nothing when nothing has changed.
+# Set-up shared by ./run: native packages, and builds that do nothing when nothing has changed.
 
 # Engine headers and Gloo, BLAS, image codecs, boosting, the compiler, and the demo's full data set.
 engine_packages=(libgloo-dev libopenblas0-pthread libturbojpeg0 libspng0 libxgboost0 g++ cmake make dataset-fashion-mnist)
@@ -44,12 +44,6 @@ need_dotnet() {
   local version
   version=$(dotnet --version 2>/dev/null) || fail "dotnet is here, but not the SDK that global.json asks for: install .NET SDK 10"
   [ "${version%%.*}" -ge 10 ] || fail "found .NET SDK $version, need 10 or later"
-}
-
-# Parquet, JSON and SQL go through libduckdb; everything else works without it.
-fetch_duckdb() {
-  [ -x "$root/build/fetch-duckdb.sh" ] || return 0
-  "$root/build/fetch-duckdb.sh" >/dev/null || printf 'run: libduckdb could not be fetched; Parquet, JSON and SQL input will say so\n' >&2
 }
 
 # Builds a project or solution in Release when a file that goes into it is newer than its last build.

@@ -18,7 +18,7 @@ internal static class NativeLibraries
         yield return new("libturbojpeg", Codec("libturbojpeg.so.0", "libturbojpeg0", "JPEG images"));
         yield return new("libspng", Codec("libspng.so.0", "libspng0", "PNG images"));
         yield return new("libxgboost", XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : Missing("libxgboost0", "boosting and forests"));
-        yield return new("libduckdb", DuckDbLibrary.IsAvailable ? "found" : "missing: Parquet, JSON and SQL tables need it; build/fetch-duckdb.sh brings it, Debian has no package");
+        yield return new("libduckdb", DuckDbLibrary.IsAvailable ? DuckDbLibrary.Version : "missing: Parquet, JSON and SQL tables need it; it comes with the program for Linux (glibc), Windows and macOS: install it anew");
     }
 
     private static string Codec(string library, string package, string use) => NativeLibrary.TryLoad(library, out _) ? "found" : Missing(package, use);

@@ -7,7 +7,7 @@ namespace Counterpoise.Data;
 
 /// <summary>
 /// Reads and writes tables; the extension says the format: .csv, .tsv, .tab and .txt (delimited), .dat (KEEL) and .arff here;
-/// .parquet, .json, .jsonl, .ndjson and .sql (the text of a query) through DuckDB, whose library must be there.
+/// .parquet, .json, .jsonl, .ndjson and .sql (the text of one SELECT over files of its own folder) through DuckDB.
 /// </summary>
 public static class TableFile
 {
@@ -54,7 +54,7 @@ public static class TableFile
     /// <summary>Makes sure that <see cref="Write"/> knows the format of a path and has what it needs, before work is done whose result would be lost.</summary>
     /// <param name="path">The file that is to be written.</param>
     /// <exception cref="ArgumentException">The extension is unknown, or the path is a folder.</exception>
-    /// <exception cref="DllNotFoundException">DuckDB's library is missing; the message says how to get it.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB's library is not beside the program.</exception>
     public static void RequireWritable(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -75,7 +75,7 @@ public static class TableFile
     {
         RequireFile(path);
         options ??= new TableReadOptions();
-        return DuckDbFile.Query(path) is { } query ? DuckDbFile.ColumnNames(query) : [.. Source(path, options).Columns.Select(c => c.Name)];
+        return DuckDbFile.Reads(path) ? DuckDbFile.ColumnNames(path) : [.. Source(path, options).Columns.Select(c => c.Name)];
     }
 
     /// <summary>
@@ -86,17 +86,15 @@ public static class TableFile
     /// <param name="options">How, or null for the defaults.</param>
     /// <param name="rowsPerTable">Rows of a table, at least 1; the last may have fewer.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="DllNotFoundException">DuckDB's library is missing; the message says how to get it.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB's library is not beside the program.</exception>
     public static async IAsyncEnumerable<Table> ReadChunksAsync(string path, TableReadOptions? options = null, int rowsPerTable = 65_536, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         RequireFile(path);
         options ??= new TableReadOptions();
         RequireDefaults(path, options);
-        var query = DuckDbFile.Query(path) ?? (Extension(path) is ".CSV" or ".TSV" or ".TAB" or ".TXT"
-            ? DuckDbFile.DelimitedQuery(path, options)
-            : throw new ArgumentException($"'{path}' cannot be read in chunks: expected .csv, .tsv, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path)));
-        using var connection = new DuckDbConnection();
-        await foreach (var table in connection.QueryChunksAsync(query, rowsPerTable, options, cancellationToken: cancellationToken).ConfigureAwait(false))
+        if (!DuckDbFile.Reads(path) && Extension(path) is not (".CSV" or ".TSV" or ".TAB" or ".TXT"))
+            throw new ArgumentException($"'{path}' cannot be read in chunks: expected .csv, .tsv, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path));
+        await foreach (var table in DuckDbFile.ReadChunksAsync(path, options, rowsPerTable, cancellationToken).ConfigureAwait(false))
         {
             yield return table;
         }
@@ -107,10 +105,10 @@ public static class TableFile
         RequireFile(path);
         options ??= new TableReadOptions();
         options.Validate();
-        if (DuckDbFile.Query(path) is { } query)
+        if (DuckDbFile.Reads(path))
         {
             RequireDefaults(path, options);
-            var table = DuckDbFile.Read(path, query, options, cancellationToken);
+            var table = DuckDbFile.Read(path, options, cancellationToken);
             return new TableReadResult(table, table.RowCount, []);
         }
 

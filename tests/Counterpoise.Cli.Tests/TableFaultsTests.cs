@@ -145,7 +145,7 @@ public sealed class TableFaultsTests : IDisposable
 
     [Fact]
     public void A_missing_library_is_told_without_the_names_of_exceptions() =>
-        Assert.Equal(Counterpoise.Cli.ExitCode.BadInput, Counterpoise.Cli.ExitCode.Of(new DllNotFoundException("run build/fetch-duckdb.sh")));
+        Assert.Equal(Counterpoise.Cli.ExitCode.BadInput, Counterpoise.Cli.ExitCode.Of(new DllNotFoundException("install it")));
 
     [Fact]
     public void A_column_whose_name_has_a_comma_can_be_left_out()

@@ -46,7 +46,7 @@ public partial class DocumentationTests
     {
         var references = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(f => !Path.GetFileName(f).StartsWith("xunit", StringComparison.Ordinal) && !Path.GetFileName(f).Contains("Testing", StringComparison.Ordinal) && Path.GetFileName(f) is not "Counterpoise.House.Tests.dll")
             .Select(f => $"    <Reference Include=\"{f}\" />");
-        var natives = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.so").Select(f => $"    <None Include=\"{f}\" CopyToOutputDirectory=\"PreserveNewest\" Link=\"{Path.GetFileName(f)}\" />");
+        var natives = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.so", SearchOption.AllDirectories).Select(f => $"    <None Include=\"{f}\" CopyToOutputDirectory=\"PreserveNewest\" Link=\"{Path.GetFileName(f)}\" />");
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

@@ -22,7 +22,7 @@ internal static partial class TableInputs
     public static IReadOnlyList<TableDataSet> Open(IEnumerable<string> paths, TableReadOptions options, FoldPlan plan, Action<string> say, CancellationToken cancellationToken)
     {
         var sets = new List<TableDataSet>();
-        var all = paths.SelectMany(Expand).ToArray();
+        var all = paths.SelectMany(p => Expand(p, say)).ToArray();
         foreach (var (path, name) in all.Zip(DataSetNames.Of(all)))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -35,7 +35,7 @@ internal static partial class TableInputs
         return sets;
     }
 
-    private static IEnumerable<string> Expand(string path)
+    private static IEnumerable<string> Expand(string path, Action<string> say)
     {
         if (IsTable(path))
             return [path];
@@ -43,12 +43,17 @@ internal static partial class TableInputs
             throw new InputException($"'{path}' is neither a table nor a folder of tables; a table ends in {string.Join(", ", Extensions)}");
         if (Folds(path).Count > 0)
             return [path];
+        if (Directory.EnumerateFiles(path).FirstOrDefault(IsQuery) is { } query)
+            say($"'{query}' is a query, which runs where it is named and not out of a folder: give it on the command line if you trust it");
         var below = Directory.EnumerateDirectories(path).Where(d => Folds(d).Count > 0).Concat(Files(path)).Order(StringComparer.Ordinal).ToArray();
         return below.Length > 0 ? below : throw new InputException($"folder '{path}' holds no tables; a table ends in {string.Join(", ", Extensions)}");
     }
 
+    /// <summary>The tables of a folder. A query is none of them: whoever filled the folder would run what they like.</summary>
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder).Where(f => IsTable(f) && !Path.GetExtension(f).Equals(".txt", StringComparison.OrdinalIgnoreCase));
+        Directory.EnumerateFiles(folder).Where(f => IsTable(f) && !IsQuery(f) && !Path.GetExtension(f).Equals(".txt", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsQuery(string path) => Path.GetExtension(path).Equals(".sql", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Training and test files of KEEL's folds, such as glass2-5-fold/glass2-5-1tra.dat.</summary>
     private static List<(string Training, string Test)> Folds(string folder) =>

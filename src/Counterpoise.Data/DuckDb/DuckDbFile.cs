@@ -1,45 +1,41 @@
+using System.Runtime.CompilerServices;
 using Counterpoise.Tables;
+using DuckDB.NET.Data;
 
 namespace Counterpoise.Data.DuckDb;
 
-/// <summary>Files that DuckDB reads and writes in place.</summary>
+/// <summary>
+/// Files that DuckDB reads and writes in place. What it reads it reads locked in: no file outside the folder of the file that was named, no
+/// extension, no other setting.
+/// </summary>
 internal static class DuckDbFile
 {
-    /// <summary>The query that reads a file, by its extension; null where DuckDB is not asked.</summary>
-    public static string? Query(string path) => Path.GetExtension(path).ToUpperInvariant() switch
-    {
-        ".PARQUET" => $"SELECT * FROM read_parquet({DuckDbConnection.Literal(path)})",
-        ".JSON" or ".JSONL" or ".NDJSON" => $"SELECT * FROM read_json_auto({DuckDbConnection.Literal(path)})",
-        ".SQL" => File.ReadAllText(path),
-        _ => null,
-    };
+    /// <summary>Whether DuckDB reads files of this extension: Parquet, JSON and the text of a query.</summary>
+    public static bool Reads(string path) => Extension(path) is ".PARQUET" or ".JSON" or ".JSONL" or ".NDJSON" or ".SQL";
 
-    /// <summary>The query that reads a delimited file in chunks.</summary>
-    public static string DelimitedQuery(string path, TableReadOptions options)
+    public static Table Read(string path, TableReadOptions options, CancellationToken cancellationToken) => Guard(path, () =>
     {
-        var separator = options.Separator is { } c ? $", delim = {DuckDbConnection.Literal(c.ToString())}" : "";
-        var missing = string.Join(", ", options.MissingTokens.Select(DuckDbConnection.Literal));
-        return $"SELECT * FROM read_csv({DuckDbConnection.Literal(path)}, header = {(options.HasHeader ? "true" : "false")}{separator}, nullstr = [{missing}])";
-    }
+        using var connection = OpenFor(path);
+        return Reader(connection, path, Query(connection, path), options, int.MaxValue, stableCodes: false).Tables(cancellationToken).Single();
+    });
 
-    public static Table Read(string path, string query, TableReadOptions options, CancellationToken cancellationToken)
+    public static string[] ColumnNames(string path) => Guard(path, () =>
     {
-        using var connection = new DuckDbConnection();
-        try
+        using var connection = OpenFor(path);
+        return Reader(connection, path, Query(connection, path), new TableReadOptions(), 1, stableCodes: false).Columns().Select(c => c.Name).ToArray();
+    });
+
+    /// <summary>Reads a file, which may be delimited text too, table by table.</summary>
+    public static async IAsyncEnumerable<Table> ReadChunksAsync(string path, TableReadOptions options, int rowsPerTable, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerTable, 1);
+        using var connection = Guard(path, () => OpenFor(path));
+        var query = Guard(path, () => Reads(path) ? Query(connection, path) : DelimitedQuery(path, options));
+        using var tables = Reader(connection, path, query, options, rowsPerTable, stableCodes: true).Tables(cancellationToken).GetEnumerator();
+        while (await Task.Run(() => Guard(path, tables.MoveNext), cancellationToken).ConfigureAwait(false))
         {
-            return connection.Query(query, options, cancellationToken: cancellationToken);
+            yield return tables.Current;
         }
-        catch (TableFormatException error) when (error.BadRows.Count > 0)
-        {
-            throw new TableFormatException(path, error.BadRows);
-        }
-    }
-
-    public static string[] ColumnNames(string query)
-    {
-        using var connection = new DuckDbConnection();
-        using var statement = new Statement(connection, query, []);
-        return [.. statement.Columns().Select(c => c.Name)];
     }
 
     public static void WriteParquet(Table table, string path)
@@ -47,11 +43,11 @@ internal static class DuckDbFile
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetRandomFileName()}.tmp");
-        using var connection = new DuckDbConnection();
-        connection.Append("rows", table);
+        using var connection = Open();
+        connection.AppendTable("rows", table);
         try
         {
-            connection.Execute($"COPY rows TO {DuckDbConnection.Literal(temporary)} (FORMAT parquet, COMPRESSION zstd)");
+            connection.Execute($"COPY rows TO {SqlText.Literal(temporary)} (FORMAT parquet, COMPRESSION zstd)");
             File.Move(temporary, full, overwrite: true);
         }
         finally
@@ -59,4 +55,73 @@ internal static class DuckDbFile
             File.Delete(temporary);
         }
     }
+
+    private static DuckDBConnection Open()
+    {
+        DuckDbLibrary.Require();
+        // Nothing is fetched or loaded behind the user's back: what is not built in says so.
+        var settings = new DuckDBConnectionStringBuilder { DataSource = DuckDBConnectionStringBuilder.InMemoryDataSource, AutoinstallKnownExtensions = false, AutoloadKnownExtensions = false, AllowCommunityExtensions = false, AllowPersistentSecrets = false };
+        var connection = new DuckDBConnection(settings.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>A database in memory whose queries reach the folder of a file and nothing else.</summary>
+    private static DuckDBConnection OpenFor(string path)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var connection = Open();
+        try
+        {
+            connection.Execute($"SET allowed_directories = [{SqlText.Literal(folder + Path.DirectorySeparatorChar)}]");
+            connection.Execute("SET enable_external_access = false");
+            connection.Execute("SET lock_configuration = true");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static QueryReader Reader(DuckDBConnection connection, string path, string query, TableReadOptions options, int rowsPerTable, bool stableCodes) =>
+        new(connection, path, query, options, [], rowsPerTable, stableCodes);
+
+    private static string Query(DuckDBConnection connection, string path)
+    {
+        switch (Extension(path))
+        {
+            case ".PARQUET":
+                return $"SELECT * FROM read_parquet({SqlText.Path(path)})";
+            case ".SQL":
+                return QueryFile.Read(connection, path);
+            default:
+                JsonNesting.Require(path);
+                return $"SELECT * FROM read_json_auto({SqlText.Path(path)})";
+        }
+    }
+
+    private static string DelimitedQuery(string path, TableReadOptions options)
+    {
+        var separator = options.Separator is { } c ? $", delim = {SqlText.Literal(c.ToString())}" : "";
+        var missing = string.Join(", ", options.MissingTokens.Select(SqlText.Literal));
+        return $"SELECT * FROM read_csv({SqlText.Path(path)}, header = {(options.HasHeader ? "true" : "false")}{separator}, nullstr = [{missing}])";
+    }
+
+    /// <summary>Says what DuckDB refuses as a fault of the file.</summary>
+    private static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DuckDBException refusal)
+        {
+            var hint = refusal.Message.Contains("disabled by configuration", StringComparison.Ordinal) ? $". A query reads the files of its own folder, {Path.GetDirectoryName(Path.GetFullPath(path))}, alone: put them there" : "";
+            throw new TableFormatException(path, refusal.Message.Trim() + hint);
+        }
+    }
+
+    private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
 }

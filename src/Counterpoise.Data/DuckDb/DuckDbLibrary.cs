@@ -1,66 +1,68 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using DuckDB.NET.Native;
 
 namespace Counterpoise.Data.DuckDb;
 
-/// <summary>Finds DuckDB's library: what COUNTERPOISE_DUCKDB names, else the pinned one in a .cache folder above the program or the current folder, else the system's.</summary>
+/// <summary>
+/// DuckDB's library, which comes with the package DuckDB.NET.Data.Full and lies beside the program. It is loaded from there by its full path
+/// and never by its bare name, so that no library of the working folder or of the search path is taken for it.
+/// </summary>
 public static class DuckDbLibrary
 {
-    /// <summary>The version of the pinned package.</summary>
-    public const string PinnedVersion = "1.5.6-r.1";
+    private static readonly Lazy<string?> Found = new(Register);
 
-    internal const string Name = "duckdb";
+    /// <summary>Whether the library is there and loads.</summary>
+    public static bool IsAvailable => Found.Value is not null;
 
-    private static readonly Lazy<nint> Handle = new(Load);
-
-    /// <summary>Whether the library is there.</summary>
-    public static bool IsAvailable
+    /// <summary>The version of the library, such as v1.5.6.</summary>
+    /// <exception cref="DllNotFoundException">The library is not beside the program, or does not load here.</exception>
+    public static string Version
     {
         get
         {
-            try
-            {
-                return Handle.Value != 0;
-            }
-            catch (DllNotFoundException)
-            {
-                return false;
-            }
+            Require();
+            return NativeMethods.Startup.DuckDBLibraryVersion();
         }
     }
 
     /// <summary>Makes sure that the library is loaded.</summary>
-    /// <exception cref="DllNotFoundException">It is nowhere; the message says how to get it.</exception>
-    internal static void Require() => _ = Handle.Value;
-
-    private static nint Load()
+    /// <exception cref="DllNotFoundException">The library is not beside the program, or does not load here.</exception>
+    internal static void Require()
     {
-        var handle = Find(Environment.GetEnvironmentVariable("COUNTERPOISE_DUCKDB"));
-        NativeLibrary.SetDllImportResolver(typeof(DuckDbLibrary).Assembly, (name, _, _) => name == Name ? handle : 0);
-        return handle;
+        if (!IsAvailable)
+            throw new DllNotFoundException($"Parquet, JSON and SQL are read and written through DuckDB, whose library {FileName} was not found or does not load in {string.Join(", ", Folders())}: it comes with the package DuckDB.NET.Data.Full for Linux (x64, arm64; glibc), Windows and macOS; install the program anew, or use CSV");
     }
 
-    internal static nint Find(string? named)
-    {
-        if (named is { Length: > 0 })
-        {
-            return File.Exists(named) && NativeLibrary.TryLoad(named, out var own)
-                ? own
-                : throw new DllNotFoundException($"COUNTERPOISE_DUCKDB names '{named}', which is not a library that loads here: name the path of libduckdb.so, or unset it");
-        }
+    private static string FileName => OperatingSystem.IsWindows() ? "duckdb.dll" : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so";
 
-        foreach (var start in new[] { AppContext.BaseDirectory, Environment.CurrentDirectory })
+    /// <summary>The folders of the program's own native libraries: those that its dependencies name, and its own.</summary>
+    private static IEnumerable<string> Folders() =>
+        ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [])
+            .Append(AppContext.BaseDirectory).Where(Path.IsPathFullyQualified).Select(Path.TrimEndingDirectorySeparator).Distinct();
+
+    private static string? Register()
+    {
+        var (path, handle) = (default(string), nint.Zero);
+        foreach (var candidate in Folders().Select(f => Path.Combine(f, FileName)).Where(File.Exists))
         {
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            if (NativeLibrary.TryLoad(candidate, out handle))
             {
-                var path = Path.Combine(folder.FullName, ".cache", "duckdb", PinnedVersion, "libduckdb.so");
-                if (File.Exists(path) && NativeLibrary.TryLoad(path, out var pinned))
-                    return pinned;
+                path = candidate;
+                break;
             }
         }
 
-        return NativeLibrary.TryLoad(Name, Assembly.GetExecutingAssembly(), null, out var system)
-            ? system
-            : throw new DllNotFoundException("Parquet, JSON and SQL are read and written through DuckDB, whose library was not found: run build/fetch-duckdb.sh (./run does), or set COUNTERPOISE_DUCKDB to the path of libduckdb.so");
+        try
+        {
+            NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, (name, _, _) => name != "duckdb" ? nint.Zero
+                : handle != nint.Zero ? handle : throw new DllNotFoundException($"{FileName} is not beside the program"));
+        }
+        catch (InvalidOperationException)
+        {
+            // The program has a resolver of its own for DuckDB, which stands.
+        }
+
+        return path;
     }
 }

@@ -1,58 +1,88 @@
 using Counterpoise.Tables;
+using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace Counterpoise.Data.DuckDb;
 
-/// <summary>Turns a query into tables. DuckDB itself casts every column to a double or a text, so that two vector types are all that is read.</summary>
-internal sealed class QueryReader(DuckDbConnection connection, string sql, TableReadOptions options, IReadOnlyList<object> parameters, int rowsPerTable, bool stableCodes)
+/// <summary>Turns a query into tables. DuckDB itself casts every column to a double or a text, so that these two are all that is read.</summary>
+/// <param name="connection">An open connection.</param>
+/// <param name="source">The file or query as messages name it.</param>
+/// <param name="sql">One query.</param>
+/// <param name="options">Roles and kinds of columns.</param>
+/// <param name="parameters">Values for <c>?</c>.</param>
+/// <param name="rowsPerTable">Rows of a table; the last may have fewer.</param>
+/// <param name="stableCodes">Whether a category keeps its code in all tables.</param>
+internal sealed class QueryReader(DuckDBConnection connection, string source, string sql, TableReadOptions options, IReadOnlyList<object> parameters, int rowsPerTable, bool stableCodes)
 {
+    // A query may end in a comment, and in a semicolon that cannot stand within brackets.
+    private readonly string _query = $"({sql.Trim().TrimEnd(';')}\n)";
+
     private string? _target = options.Target;
+
+    /// <summary>Names and types of the columns of a query.</summary>
+    public IReadOnlyList<(string Name, DuckDBType Type)> Columns()
+    {
+        using var command = Command($"SELECT * FROM {_query} LIMIT 0");
+        using var reader = command.ExecuteReader();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(i => (reader.GetName(i), Enum.Parse<DuckDBType>(reader.GetDataTypeName(i))))];
+    }
 
     public IEnumerable<Table> Tables(CancellationToken cancellationToken)
     {
         options.Validate();
+        cancellationToken.ThrowIfCancellationRequested();
         var (columns, cast) = Cast();
-        using var statement = new Statement(connection, cast, parameters);
+        using var command = Command(cast);
+        command.UseStreamingMode = true;
+        using var registration = cancellationToken.Register(command.Cancel);
+        using var reader = command.ExecuteReader();
         var (first, held) = (0L, 0);
-        foreach (var chunk in statement.Chunks(cancellationToken))
+        while (reader.Read())
         {
-            var size = (int)Native.ChunkSize(chunk);
-            for (var from = 0; from < size;)
+            for (var j = 0; j < columns.Length; j++)
             {
-                var count = Math.Min(size - from, rowsPerTable - held);
-                for (var j = 0; j < columns.Length; j++)
-                {
-                    columns[j].Add(Native.ChunkVector(chunk, (ulong)j), from, count);
-                }
+                columns[j].Add(reader, j);
+            }
 
-                (from, held) = (from + count, held + count);
-                if (held == rowsPerTable)
-                {
-                    yield return Take(columns, first, held);
-                    (first, held) = (first + held, 0);
-                }
+            if (++held == rowsPerTable)
+            {
+                yield return Take(columns, first, held);
+                (first, held) = (first + held, 0);
             }
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         // A query without rows still has columns; a stream that ended on a whole table is done.
         if (held > 0 || first == 0)
             yield return Take(columns, first, held);
     }
 
-    private (ChunkColumn[] Columns, string Sql) Cast()
+    private DuckDBCommand Command(string text)
     {
-        using var statement = new Statement(connection, sql, parameters);
-        var found = statement.Columns();
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        foreach (var value in parameters)
+        {
+            command.Parameters.Add(new DuckDBParameter(value));
+        }
+
+        return command;
+    }
+
+    private (QueriedColumn[] Columns, string Sql) Cast()
+    {
+        var found = Columns();
         var names = found.Select(c => c.Name).ToArray();
         string?[] asked = [options.Target, options.Weights, options.Groups, options.Time, .. options.Exclude, .. options.Kinds.Keys];
         if (asked.FirstOrDefault(a => a is not null && !names.Contains(a)) is { } unknown)
-            throw new TableFormatException(sql, $"there is no column '{unknown}'; the columns are {string.Join(", ", names)}");
+            throw new TableFormatException(source, $"there is no column '{unknown}'; the columns are {string.Join(", ", names)}");
         _target ??= options.LastColumnIsTarget ? names[^1] : null;
         var kept = found.Where(c => !options.Exclude.Contains(c.Name)).Select(c => (c.Name, Kind: Kind(c.Name, c.Type), c.Type)).ToArray();
-        var list = string.Join(", ", kept.Select(c => $"{Expression(c.Name, c.Kind, c.Type)} AS {DuckDbConnection.Quote(c.Name)}"));
-        return (Array.ConvertAll(kept, c => new ChunkColumn(c.Name, c.Kind, stableCodes)), $"SELECT {list} FROM ({sql.Trim().TrimEnd(';')})");
+        var list = string.Join(", ", kept.Select(c => $"{Expression(c.Name, c.Kind, c.Type)} AS {SqlText.Name(c.Name)}"));
+        return (Array.ConvertAll(kept, c => new QueriedColumn(c.Name, c.Kind, stableCodes)), $"SELECT {list} FROM {_query}");
     }
 
-    private ColumnKind Kind(string name, DuckDbType type)
+    private ColumnKind Kind(string name, DuckDBType type)
     {
         if (options.Kinds.TryGetValue(name, out var kind))
             return kind;
@@ -60,26 +90,26 @@ internal sealed class QueryReader(DuckDbConnection connection, string sql, Table
             return ColumnKind.Categorical;
         return type switch
         {
-            DuckDbType.Varchar or DuckDbType.Enum or DuckDbType.Uuid or DuckDbType.Boolean => name == options.Time || name == options.Weights ? ColumnKind.Numeric : ColumnKind.Categorical,
-            DuckDbType.Blob or DuckDbType.List or DuckDbType.Struct or DuckDbType.Map or DuckDbType.Union or DuckDbType.Bit or DuckDbType.Array or DuckDbType.Interval =>
-                throw new TableFormatException(sql, $"column '{name}' has type {type}, which is no number, text or date: exclude it, or turn it into one in the query"),
+            DuckDBType.Varchar or DuckDBType.Enum or DuckDBType.Uuid or DuckDBType.Boolean => name == options.Time || name == options.Weights ? ColumnKind.Numeric : ColumnKind.Categorical,
+            DuckDBType.Blob or DuckDBType.List or DuckDBType.Struct or DuckDBType.Map or DuckDBType.Union or DuckDBType.Bit or DuckDBType.Array or DuckDBType.Interval =>
+                throw new TableFormatException(source, $"column '{name}' has type {type}, which is no number, text or date: exclude it, or turn it into one in the query"),
             _ => ColumnKind.Numeric,
         };
     }
 
-    private string Expression(string name, ColumnKind kind, DuckDbType type)
+    private string Expression(string name, ColumnKind kind, DuckDBType type)
     {
-        var column = DuckDbConnection.Quote(name);
+        var column = SqlText.Name(name);
         if (kind == ColumnKind.Categorical)
             return $"CAST({column} AS VARCHAR)";
-        return type is DuckDbType.Date or DuckDbType.Time or DuckDbType.Timestamp or DuckDbType.TimestampS or DuckDbType.TimestampMs or DuckDbType.TimestampNs or DuckDbType.TimestampTz
+        return type is DuckDBType.Date or DuckDBType.Time or DuckDBType.Timestamp or DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs or DuckDBType.TimestampTz
             ? $"CAST(epoch({column}) AS DOUBLE)"
-            : type == DuckDbType.Varchar && name == options.Time
+            : type == DuckDBType.Varchar && name == options.Time
                 ? $"CAST(epoch(CAST({column} AS TIMESTAMP)) AS DOUBLE)"
                 : $"CAST({column} AS DOUBLE)";
     }
 
-    private Table Take(ChunkColumn[] columns, long first, int rows)
+    private Table Take(QueriedColumn[] columns, long first, int rows)
     {
         var ids = new long[rows];
         for (var i = 0; i < rows; i++)
@@ -93,7 +123,7 @@ internal sealed class QueryReader(DuckDbConnection connection, string sql, Table
         {
             var column = table[role];
             if (column.MissingCount > 0)
-                throw new TableFormatException(sql, [.. Enumerable.Range(0, rows).Where(column.IsMissing).Select(i => new BadRow(first + i + 1, role, "has no value, and every row needs one here"))]);
+                throw new TableFormatException(source, [.. Enumerable.Range(0, rows).Where(column.IsMissing).Select(i => new BadRow(first + i + 1, role, "has no value, and every row needs one here"))]);
         }
 
         table = roles[0] is { } target ? table.WithTarget(target) : table;
