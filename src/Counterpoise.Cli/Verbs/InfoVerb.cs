@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Counterpoise.Cli.Output;
+using Counterpoise.Numerics;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -40,6 +40,6 @@ internal sealed class InfoVerb : IVerb
         [".NET"] = Environment.Version.ToString(),
         ["system"] = $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
         ["processors"] = Environment.ProcessorCount.ToString(),
-        ["vector width"] = Vector512.IsHardwareAccelerated ? "512 bits" : Vector256.IsHardwareAccelerated ? "256 bits" : "128 bits",
+        ["vector width"] = VectorPath.Description,
     };
 }

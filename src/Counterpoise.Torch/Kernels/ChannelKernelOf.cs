@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Torch.Kernels;
 
-/// <summary>The passes for one way to store numbers and one activation. A lane's constants stay in registers over all rows.</summary>
+/// <summary>The passes for one way to store numbers and one activation.</summary>
 /// <typeparam name="T">How x and g are stored.</typeparam>
 /// <typeparam name="TRule">The activation.</typeparam>
 internal sealed unsafe class ChannelKernel<T, TRule> : ChannelKernel
@@ -13,151 +12,141 @@ internal sealed unsafe class ChannelKernel<T, TRule> : ChannelKernel
     public static ChannelKernel Shared { get; } = new ChannelKernel<T, TRule>();
 
     public override void Normalise(void* x, nint xRow, float* to, nint toRow, int rows, ChannelNorm norm, float* gate)
-    {
-        var c = 0;
-        for (; c + Lane.Width <= norm.Channels; c += Lane.Width)
-        {
-            NormaliseLane<FullLane>((T*)x + c, xRow, to + c, toRow, rows, norm.Scale + c, norm.Shift + c, gate is null ? null : gate + c);
-        }
-
-        if (c < norm.Channels)
-        {
-            NormaliseLane<HalfLane>((T*)x + c, xRow, to + c, toRow, rows, norm.Scale + c, norm.Shift + c, gate is null ? null : gate + c);
-        }
-    }
+        => Lane.Sweep(norm.Channels, new NormalisePass((T*)x, xRow, to, toRow, rows, norm, gate));
 
     public override void Reduce(void* x, void* g, nint row, int rows, ChannelNorm norm, float* gate, float* offset, double* sums)
-    {
-        var c = 0;
-        for (; c + Lane.Width <= norm.Channels; c += Lane.Width)
-        {
-            ReduceLane<FullLane>((T*)x + c, (T*)g + c, row, rows, norm, c, gate, offset, sums + c);
-        }
-
-        if (c < norm.Channels)
-        {
-            ReduceLane<HalfLane>((T*)x + c, (T*)g + c, row, rows, norm, c, gate, offset, sums + c);
-        }
-    }
+        => Lane.Sweep(norm.Channels, new ReducePass((T*)x, (T*)g, row, rows, norm, gate, offset, sums));
 
     public override void Differentiate(void* x, void* g, nint row, float* to, nint toRow, int rows, ChannelNorm norm, float* gate, float* offset)
-    {
-        var c = 0;
-        for (; c + Lane.Width <= norm.Channels; c += Lane.Width)
-        {
-            DifferentiateLane<FullLane>((T*)x + c, (T*)g + c, row, to + c, toRow, rows, norm, c, gate, offset);
-        }
-
-        if (c < norm.Channels)
-        {
-            DifferentiateLane<HalfLane>((T*)x + c, (T*)g + c, row, to + c, toRow, rows, norm, c, gate, offset);
-        }
-    }
+        => Lane.Sweep(norm.Channels, new DifferentiatePass((T*)x, (T*)g, row, to, toRow, rows, norm, gate, offset));
 
     public override void Pool(void* x, void* g, nint row, int rows, ChannelNorm norm, float* sums)
-    {
-        var c = 0;
-        for (; c + Lane.Width <= norm.Channels; c += Lane.Width)
-        {
-            PoolLane<FullLane>((T*)x + c, g is null ? null : (T*)g + c, row, rows, norm, c, sums + c);
-        }
+        => Lane.Sweep(norm.Channels, new PoolPass((T*)x, (T*)g, row, rows, norm, sums));
 
-        if (c < norm.Channels)
-        {
-            PoolLane<HalfLane>((T*)x + c, g is null ? null : (T*)g + c, row, rows, norm, c, sums + c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void NormaliseLane<TWidth>(T* x, nint xRow, float* to, nint toRow, int rows, float* scale, float* shift, float* gate)
-        where TWidth : struct, ILaneWidth
+    internal readonly struct NormalisePass(T* x, nint xRow, float* to, nint toRow, int rows, ChannelNorm norm, float* gate) : ILanePass
     {
-        var s = Vector512.Load(scale);
-        var h = Vector512.Load(shift);
-        if (gate is null)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TLane>(int channel)
+            where TLane : struct, ILane<TLane>
         {
-            for (var r = 0; r < rows; r++, x += xRow, to += toRow)
+            var from = x + channel;
+            var target = to + channel;
+            var (fromRow, targetRow, count) = (xRow, toRow, rows);
+            var s = TLane.Load(norm.Scale + channel);
+            var h = TLane.Load(norm.Shift + channel);
+            if (gate is null)
             {
-                Lane.Store<float, TWidth>(TRule.Of(Vector512.FusedMultiplyAdd(Lane.Load<T, TWidth>(x), s, h)), to);
+                for (var r = 0; r < count; r++, from += fromRow, target += targetRow)
+                {
+                    TLane.Store(TRule.Of(TLane.MultiplyAdd(TLane.Load(from), s, h)), target);
+                }
+
+                return;
             }
 
-            return;
-        }
-
-        var e = Lane.Load<float, TWidth>(gate);
-        for (var r = 0; r < rows; r++, x += xRow, to += toRow)
-        {
-            Lane.Store<float, TWidth>(TRule.Of(Vector512.FusedMultiplyAdd(Lane.Load<T, TWidth>(x), s, h)) * e, to);
+            var e = TLane.Load(gate + channel);
+            for (var r = 0; r < count; r++, from += fromRow, target += targetRow)
+            {
+                TLane.Store(TRule.Of(TLane.MultiplyAdd(TLane.Load(from), s, h)) * e, target);
+            }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ReduceLane<TWidth>(T* x, T* g, nint row, int rows, ChannelNorm norm, int c, float* gate, float* offset, double* sums)
-        where TWidth : struct, ILaneWidth
+    internal readonly struct ReducePass(T* x, T* g, nint row, int rows, ChannelNorm norm, float* gate, float* offset, double* sums) : ILanePass
     {
-        var s = Vector512.Load(norm.Scale + c);
-        var h = Vector512.Load(norm.Shift + c);
-        var mean = Vector512.Load(norm.Mean + c);
-        var e = gate is null ? Vector512<float>.One : Lane.Load<float, TWidth>(gate + c);
-        var o = offset is null ? Vector512<float>.Zero : Lane.Load<float, TWidth>(offset + c);
-        var (sum, product) = (Vector512<float>.Zero, Vector512<float>.Zero);
-        var (sum2, product2) = (Vector512<float>.Zero, Vector512<float>.Zero);
-        var r = 0;
-        for (; r + 2 <= rows; r += 2, x += 2 * row, g += 2 * row)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TLane>(int channel)
+            where TLane : struct, ILane<TLane>
         {
-            var first = Lane.Load<T, TWidth>(x);
-            var second = Lane.Load<T, TWidth>(x + row);
-            var z = TRule.Back(Vector512.FusedMultiplyAdd(first, s, h), Vector512.FusedMultiplyAdd(Lane.Load<T, TWidth>(g), e, o));
-            var z2 = TRule.Back(Vector512.FusedMultiplyAdd(second, s, h), Vector512.FusedMultiplyAdd(Lane.Load<T, TWidth>(g + row), e, o));
-            sum += z;
-            sum2 += z2;
-            product = Vector512.FusedMultiplyAdd(z, first - mean, product);
-            product2 = Vector512.FusedMultiplyAdd(z2, second - mean, product2);
-        }
+            var from = x + channel;
+            var back = g + channel;
+            var (step, count) = (row, rows);
+            var s = TLane.Load(norm.Scale + channel);
+            var h = TLane.Load(norm.Shift + channel);
+            var mean = TLane.Load(norm.Mean + channel);
+            var e = gate is null ? TLane.Create(1) : TLane.Load(gate + channel);
+            var o = offset is null ? TLane.Zero : TLane.Load(offset + channel);
+            var (sum, product) = (TLane.Zero, TLane.Zero);
+            var (sum2, product2) = (TLane.Zero, TLane.Zero);
+            var r = 0;
+            for (; r + 2 <= count; r += 2, from += 2 * step, back += 2 * step)
+            {
+                var first = TLane.Load(from);
+                var z = TRule.Back(TLane.MultiplyAdd(first, s, h), TLane.MultiplyAdd(TLane.Load(back), e, o));
+                sum += z;
+                product = TLane.MultiplyAdd(z, first - mean, product);
+                var second = TLane.Load(from + step);
+                z = TRule.Back(TLane.MultiplyAdd(second, s, h), TLane.MultiplyAdd(TLane.Load(back + step), e, o));
+                sum2 += z;
+                product2 = TLane.MultiplyAdd(z, second - mean, product2);
+            }
 
-        if (r < rows)
-        {
-            var last = Lane.Load<T, TWidth>(x);
-            var z = TRule.Back(Vector512.FusedMultiplyAdd(last, s, h), Vector512.FusedMultiplyAdd(Lane.Load<T, TWidth>(g), e, o));
-            sum += z;
-            product = Vector512.FusedMultiplyAdd(z, last - mean, product);
-        }
+            if (r < count)
+            {
+                var last = TLane.Load(from);
+                var z = TRule.Back(TLane.MultiplyAdd(last, s, h), TLane.MultiplyAdd(TLane.Load(back), e, o));
+                sum += z;
+                product = TLane.MultiplyAdd(z, last - mean, product);
+            }
 
-        Lane.AddTo(sums, sum + sum2);
-        Lane.AddTo(sums + norm.Padded, product + product2);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DifferentiateLane<TWidth>(T* x, T* g, nint row, float* to, nint toRow, int rows, ChannelNorm norm, int c, float* gate, float* offset)
-        where TWidth : struct, ILaneWidth
-    {
-        var s = Vector512.Load(norm.Scale + c);
-        var h = Vector512.Load(norm.Shift + c);
-        var constant = Vector512.Load(norm.Constant + c);
-        var slope = Vector512.Load(norm.Slope + c);
-        var e = gate is null ? Vector512<float>.One : Lane.Load<float, TWidth>(gate + c);
-        var o = offset is null ? Vector512<float>.Zero : Lane.Load<float, TWidth>(offset + c);
-        for (var r = 0; r < rows; r++, x += row, g += row, to += toRow)
-        {
-            var value = Lane.Load<T, TWidth>(x);
-            var z = TRule.Back(Vector512.FusedMultiplyAdd(value, s, h), Vector512.FusedMultiplyAdd(Lane.Load<T, TWidth>(g), e, o));
-            Lane.Store<float, TWidth>(Vector512.FusedMultiplyAdd(z, s, Vector512.FusedMultiplyAdd(value, slope, constant)), to);
+            TLane.AddTo(sums + channel, sum + sum2);
+            TLane.AddTo(sums + channel + norm.Padded, product + product2);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PoolLane<TWidth>(T* x, T* g, nint row, int rows, ChannelNorm norm, int c, float* sums)
-        where TWidth : struct, ILaneWidth
+    internal readonly struct DifferentiatePass(T* x, T* g, nint row, float* to, nint toRow, int rows, ChannelNorm norm, float* gate, float* offset) : ILanePass
     {
-        var s = Vector512.Load(norm.Scale + c);
-        var h = Vector512.Load(norm.Shift + c);
-        var sum = Vector512<float>.Zero;
-        for (var r = 0; r < rows; r++)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TLane>(int channel)
+            where TLane : struct, ILane<TLane>
         {
-            var z = TRule.Of(Vector512.FusedMultiplyAdd(Lane.Load<T, TWidth>(x + (r * row)), s, h));
-            sum = g is null ? sum + z : Vector512.FusedMultiplyAdd(z, Lane.Load<T, TWidth>(g + (r * row)), sum);
+            var from = x + channel;
+            var back = g + channel;
+            var target = to + channel;
+            var (step, targetRow, count) = (row, toRow, rows);
+            var s = TLane.Load(norm.Scale + channel);
+            var h = TLane.Load(norm.Shift + channel);
+            var constant = TLane.Load(norm.Constant + channel);
+            var slope = TLane.Load(norm.Slope + channel);
+            var e = gate is null ? TLane.Create(1) : TLane.Load(gate + channel);
+            var o = offset is null ? TLane.Zero : TLane.Load(offset + channel);
+            for (var r = 0; r < count; r++, from += step, back += step, target += targetRow)
+            {
+                var value = TLane.Load(from);
+                var z = TRule.Back(TLane.MultiplyAdd(value, s, h), TLane.MultiplyAdd(TLane.Load(back), e, o));
+                TLane.Store(TLane.MultiplyAdd(z, s, TLane.MultiplyAdd(value, slope, constant)), target);
+            }
         }
+    }
 
-        Lane.Store<float, TWidth>(Lane.Load<float, TWidth>(sums) + sum, sums);
+    internal readonly struct PoolPass(T* x, T* g, nint row, int rows, ChannelNorm norm, float* sums) : ILanePass
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TLane>(int channel)
+            where TLane : struct, ILane<TLane>
+        {
+            var from = x + channel;
+            var (step, count) = (row, rows);
+            var s = TLane.Load(norm.Scale + channel);
+            var h = TLane.Load(norm.Shift + channel);
+            var sum = TLane.Zero;
+            if (g is null)
+            {
+                for (var r = 0; r < count; r++, from += step)
+                {
+                    sum += TRule.Of(TLane.MultiplyAdd(TLane.Load(from), s, h));
+                }
+            }
+            else
+            {
+                var back = g + channel;
+                for (var r = 0; r < count; r++, from += step, back += step)
+                {
+                    sum = TLane.MultiplyAdd(TRule.Of(TLane.MultiplyAdd(TLane.Load(from), s, h)), TLane.Load(back), sum);
+                }
+            }
+
+            TLane.Store(TLane.Load(sums + channel) + sum, sums + channel);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Torch.Kernels;
 
@@ -30,16 +29,7 @@ internal sealed unsafe class ChannelMoments : IDisposable
         var isFirst = _counts[part] == 0;
         _counts[part] += rows;
         var sums = _sums.Part(part);
-        var c = 0;
-        for (; c + Lane.Width <= _channels; c += Lane.Width)
-        {
-            AddLane<T, FullLane>(x + c, row, rows, pivot + c, isFirst, sums + c, sums + c + _padded);
-        }
-
-        if (c < _channels)
-        {
-            AddLane<T, HalfLane>(x + c, row, rows, pivot + c, isFirst, sums + c, sums + c + _padded);
-        }
+        Lane.Sweep(_channels, new AddPass<T>(x, row, rows, pivot, isFirst, sums, sums + _padded));
     }
 
     /// <summary>Count, mean and sum of squared deviations of a channel over all parts (Chan's formula joins them).</summary>
@@ -71,37 +61,42 @@ internal sealed unsafe class ChannelMoments : IDisposable
         _sums.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddLane<T, TWidth>(T* x, nint row, int rows, float* pivot, bool isFirst, double* sums, double* squares)
+    internal readonly struct AddPass<T>(T* x, nint row, int rows, float* pivot, bool isFirst, double* sums, double* squares) : ILanePass
         where T : unmanaged
-        where TWidth : struct, ILaneWidth
     {
-        if (isFirst)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TLane>(int channel)
+            where TLane : struct, ILane<TLane>
         {
-            Lane.Load<T, TWidth>(x).Store(pivot);
-        }
+            var from = x + channel;
+            var (step, count) = (row, rows);
+            if (isFirst)
+            {
+                TLane.Store(TLane.Load(from), pivot + channel);
+            }
 
-        var p = Vector512.Load(pivot);
-        var (sum, sum2, square, square2) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-        var r = 0;
-        for (; r + 2 <= rows; r += 2, x += 2 * row)
-        {
-            var first = Lane.Load<T, TWidth>(x) - p;
-            var second = Lane.Load<T, TWidth>(x + row) - p;
-            sum += first;
-            sum2 += second;
-            square = Vector512.FusedMultiplyAdd(first, first, square);
-            square2 = Vector512.FusedMultiplyAdd(second, second, square2);
-        }
+            var p = TLane.Load(pivot + channel);
+            var (sum, sum2, square, square2) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
+            var r = 0;
+            for (; r + 2 <= count; r += 2, from += 2 * step)
+            {
+                var first = TLane.Load(from) - p;
+                var second = TLane.Load(from + step) - p;
+                sum += first;
+                sum2 += second;
+                square = TLane.MultiplyAdd(first, first, square);
+                square2 = TLane.MultiplyAdd(second, second, square2);
+            }
 
-        if (r < rows)
-        {
-            var last = Lane.Load<T, TWidth>(x) - p;
-            sum += last;
-            square = Vector512.FusedMultiplyAdd(last, last, square);
-        }
+            if (r < count)
+            {
+                var last = TLane.Load(from) - p;
+                sum += last;
+                square = TLane.MultiplyAdd(last, last, square);
+            }
 
-        Lane.AddTo(sums, sum + sum2);
-        Lane.AddTo(squares, square + square2);
+            TLane.AddTo(sums + channel, sum + sum2);
+            TLane.AddTo(squares + channel, square + square2);
+        }
     }
 }

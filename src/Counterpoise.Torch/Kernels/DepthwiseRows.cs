@@ -1,13 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Torch.Kernels;
 
 /// <summary>Depthwise convolution of single rows that lie in the cache, channels in whole lanes.</summary>
 internal static unsafe class DepthwiseRows
 {
-    private const int Block = 7;
-
     /// <summary>to[i] = Σ over taps of weight[tap] · from[tap][i · fromStep], channel by channel.</summary>
     /// <param name="from">Where each tap reads its first number.</param>
     /// <param name="weights">Each tap's weights.</param>
@@ -17,118 +14,133 @@ internal static unsafe class DepthwiseRows
     /// <param name="fromStep">Numbers from input to input.</param>
     /// <param name="toStep">Numbers from output to output.</param>
     /// <param name="padded">Channels.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Convolve(float** from, float** weights, int taps, float* to, int count, nint fromStep, nint toStep, int padded)
+        => Lane.Sweep(padded, new ConvolvePass(from, weights, taps, to, count, fromStep, toStep));
+
+    /// <summary>gradient[tap] += Σ over i of g[i] · x[i · step + tap], for one row of 3 or 5 taps.</summary>
+    public static void AddWeightGradient(float* g, float* x, int count, int stride, int kernel, int padded, float* gradient)
+        => Lane.Sweep(padded, new WeightGradientPass(g, x, count, stride, kernel, padded, gradient));
+
+    /// <summary>Seven outputs at a time, whose sums stay in registers over all taps.</summary>
+    internal readonly struct ConvolvePass(float** from, float** weights, int taps, float* to, int count, nint fromStep, nint toStep) : ILanePass
     {
-        for (var c = 0; c < padded; c += Lane.Width)
+        private const int Block = 7;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TLane>(int channel)
+            where TLane : struct, ILane<TLane>
         {
+            var places = from;
+            var factors = weights;
+            var (tapCount, step, next, outputs) = (taps, fromStep, toStep, count);
+            var y = to + channel;
             var i = 0;
-            for (; i + Block <= count; i += Block)
+            for (; i + Block <= outputs; i += Block, y += Block * next)
             {
-                var (x0, x1, x2, x3) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-                var (x4, x5, x6) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-                for (var t = 0; t < taps; t++)
+                var (x0, x1, x2, x3) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
+                var (x4, x5, x6) = (TLane.Zero, TLane.Zero, TLane.Zero);
+                for (var t = 0; t < tapCount; t++)
                 {
-                    var w = Vector512.Load(weights[t] + c);
-                    var x = from[t] + c + (i * fromStep);
-                    x0 = Vector512.FusedMultiplyAdd(w, Vector512.Load(x), x0);
-                    x += fromStep;
-                    x1 = Vector512.FusedMultiplyAdd(w, Vector512.Load(x), x1);
-                    x += fromStep;
-                    x2 = Vector512.FusedMultiplyAdd(w, Vector512.Load(x), x2);
-                    x += fromStep;
-                    x3 = Vector512.FusedMultiplyAdd(w, Vector512.Load(x), x3);
-                    x += fromStep;
-                    x4 = Vector512.FusedMultiplyAdd(w, Vector512.Load(x), x4);
-                    x += fromStep;
-                    x5 = Vector512.FusedMultiplyAdd(w, Vector512.Load(x), x5);
-                    x += fromStep;
-                    x6 = Vector512.FusedMultiplyAdd(w, Vector512.Load(x), x6);
+                    var w = TLane.Load(factors[t] + channel);
+                    var x = places[t] + channel + (i * step);
+                    x0 = TLane.MultiplyAdd(w, TLane.Load(x), x0);
+                    x += step;
+                    x1 = TLane.MultiplyAdd(w, TLane.Load(x), x1);
+                    x += step;
+                    x2 = TLane.MultiplyAdd(w, TLane.Load(x), x2);
+                    x += step;
+                    x3 = TLane.MultiplyAdd(w, TLane.Load(x), x3);
+                    x += step;
+                    x4 = TLane.MultiplyAdd(w, TLane.Load(x), x4);
+                    x += step;
+                    x5 = TLane.MultiplyAdd(w, TLane.Load(x), x5);
+                    x += step;
+                    x6 = TLane.MultiplyAdd(w, TLane.Load(x), x6);
                 }
 
-                var y = to + c + (i * toStep);
-                x0.Store(y);
-                x1.Store(y + toStep);
-                x2.Store(y + (2 * toStep));
-                x3.Store(y + (3 * toStep));
-                x4.Store(y + (4 * toStep));
-                x5.Store(y + (5 * toStep));
-                x6.Store(y + (6 * toStep));
+                TLane.Store(x0, y);
+                TLane.Store(x1, y + next);
+                TLane.Store(x2, y + (2 * next));
+                TLane.Store(x3, y + (3 * next));
+                TLane.Store(x4, y + (4 * next));
+                TLane.Store(x5, y + (5 * next));
+                TLane.Store(x6, y + (6 * next));
             }
 
-            for (; i + 2 <= count; i += 2)
+            for (; i + 2 <= outputs; i += 2, y += 2 * next)
             {
-                var (x0, x1) = (Vector512<float>.Zero, Vector512<float>.Zero);
-                for (var t = 0; t < taps; t++)
+                var (x0, x1) = (TLane.Zero, TLane.Zero);
+                for (var t = 0; t < tapCount; t++)
                 {
-                    var w = Vector512.Load(weights[t] + c);
-                    var x = from[t] + c + (i * fromStep);
-                    x0 = Vector512.FusedMultiplyAdd(w, Vector512.Load(x), x0);
-                    x1 = Vector512.FusedMultiplyAdd(w, Vector512.Load(x + fromStep), x1);
+                    var w = TLane.Load(factors[t] + channel);
+                    var x = places[t] + channel + (i * step);
+                    x0 = TLane.MultiplyAdd(w, TLane.Load(x), x0);
+                    x1 = TLane.MultiplyAdd(w, TLane.Load(x + step), x1);
                 }
 
-                x0.Store(to + c + (i * toStep));
-                x1.Store(to + c + ((i + 1) * toStep));
+                TLane.Store(x0, y);
+                TLane.Store(x1, y + next);
             }
 
-            if (i < count)
+            if (i < outputs)
             {
-                var sum = Vector512<float>.Zero;
-                for (var t = 0; t < taps; t++)
+                var sum = TLane.Zero;
+                for (var t = 0; t < tapCount; t++)
                 {
-                    sum = Vector512.FusedMultiplyAdd(Vector512.Load(weights[t] + c), Vector512.Load(from[t] + c + (i * fromStep)), sum);
+                    sum = TLane.MultiplyAdd(TLane.Load(factors[t] + channel), TLane.Load(places[t] + channel + (i * step)), sum);
                 }
 
-                sum.Store(to + c + (i * toStep));
+                TLane.Store(sum, y);
             }
         }
     }
 
-    /// <summary>gradient[tap] += Σ over i of g[i] · x[i · step + tap], for one row of 3 or 5 taps.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddWeightGradient(float* g, float* x, int count, int stride, int kernel, int padded, float* gradient)
+    internal readonly struct WeightGradientPass(float* g, float* x, int count, int stride, int kernel, int padded, float* gradient) : ILanePass
     {
-        nint row = padded;
-        var step = stride * row;
-        for (var c = 0; c < padded; c += Lane.Width)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TLane>(int channel)
+            where TLane : struct, ILane<TLane>
         {
-            var from = x + c;
-            var back = g + c;
-            var to = gradient + c;
-            var w0 = Vector512.Load(to);
-            var w1 = Vector512.Load(to + row);
-            var w2 = Vector512.Load(to + (2 * row));
+            nint row = padded;
+            var step = stride * row;
+            var from = x + channel;
+            var back = g + channel;
+            var to = gradient + channel;
+            var outputs = count;
+            var w0 = TLane.Load(to);
+            var w1 = TLane.Load(to + row);
+            var w2 = TLane.Load(to + (2 * row));
             if (kernel == 3)
             {
-                for (var i = 0; i < count; i++, from += step, back += row)
+                for (var i = 0; i < outputs; i++, from += step, back += row)
                 {
-                    var v = Vector512.Load(back);
-                    w0 = Vector512.FusedMultiplyAdd(v, Vector512.Load(from), w0);
-                    w1 = Vector512.FusedMultiplyAdd(v, Vector512.Load(from + row), w1);
-                    w2 = Vector512.FusedMultiplyAdd(v, Vector512.Load(from + (2 * row)), w2);
+                    var v = TLane.Load(back);
+                    w0 = TLane.MultiplyAdd(v, TLane.Load(from), w0);
+                    w1 = TLane.MultiplyAdd(v, TLane.Load(from + row), w1);
+                    w2 = TLane.MultiplyAdd(v, TLane.Load(from + (2 * row)), w2);
                 }
             }
             else
             {
-                var w3 = Vector512.Load(to + (3 * row));
-                var w4 = Vector512.Load(to + (4 * row));
-                for (var i = 0; i < count; i++, from += step, back += row)
+                var w3 = TLane.Load(to + (3 * row));
+                var w4 = TLane.Load(to + (4 * row));
+                for (var i = 0; i < outputs; i++, from += step, back += row)
                 {
-                    var v = Vector512.Load(back);
-                    w0 = Vector512.FusedMultiplyAdd(v, Vector512.Load(from), w0);
-                    w1 = Vector512.FusedMultiplyAdd(v, Vector512.Load(from + row), w1);
-                    w2 = Vector512.FusedMultiplyAdd(v, Vector512.Load(from + (2 * row)), w2);
-                    w3 = Vector512.FusedMultiplyAdd(v, Vector512.Load(from + (3 * row)), w3);
-                    w4 = Vector512.FusedMultiplyAdd(v, Vector512.Load(from + (4 * row)), w4);
+                    var v = TLane.Load(back);
+                    w0 = TLane.MultiplyAdd(v, TLane.Load(from), w0);
+                    w1 = TLane.MultiplyAdd(v, TLane.Load(from + row), w1);
+                    w2 = TLane.MultiplyAdd(v, TLane.Load(from + (2 * row)), w2);
+                    w3 = TLane.MultiplyAdd(v, TLane.Load(from + (3 * row)), w3);
+                    w4 = TLane.MultiplyAdd(v, TLane.Load(from + (4 * row)), w4);
                 }
 
-                w3.Store(to + (3 * row));
-                w4.Store(to + (4 * row));
+                TLane.Store(w3, to + (3 * row));
+                TLane.Store(w4, to + (4 * row));
             }
 
-            w0.Store(to);
-            w1.Store(to + row);
-            w2.Store(to + (2 * row));
+            TLane.Store(w0, to);
+            TLane.Store(w1, to + row);
+            TLane.Store(w2, to + (2 * row));
         }
     }
 }

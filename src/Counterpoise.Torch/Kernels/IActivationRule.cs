@@ -1,51 +1,61 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Torch.Kernels;
 
-/// <summary>An activation and its derivative on sixteen numbers.</summary>
+/// <summary>An activation and its derivative on a lane.</summary>
 internal interface IActivationRule
 {
-    static abstract Vector512<float> Of(Vector512<float> x);
+    static abstract TLane Of<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>;
 
     /// <summary>gradient · f'(x).</summary>
-    static abstract Vector512<float> Back(Vector512<float> x, Vector512<float> gradient);
+    static abstract TLane Back<TLane>(TLane x, TLane gradient)
+        where TLane : struct, ILane<TLane>;
 }
 
 /// <summary>x.</summary>
 internal readonly struct IdentityRule : IActivationRule
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Of(Vector512<float> x) => x;
+    public static TLane Of<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+        => x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Back(Vector512<float> x, Vector512<float> gradient) => gradient;
+    public static TLane Back<TLane>(TLane x, TLane gradient)
+        where TLane : struct, ILane<TLane>
+        => gradient;
 }
 
 /// <summary>max(x, 0).</summary>
 internal readonly struct ReluRule : IActivationRule
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Of(Vector512<float> x) => Vector512.Max(x, Vector512<float>.Zero);
+    public static TLane Of<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+        => TLane.AtLeast(TLane.Zero, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Back(Vector512<float> x, Vector512<float> gradient)
-        => Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, Vector512<float>.Zero), Vector512<float>.Zero, gradient);
+    public static TLane Back<TLane>(TLane x, TLane gradient)
+        where TLane : struct, ILane<TLane>
+        => TLane.WhereAtMost(x, TLane.Zero, TLane.Zero, gradient);
 }
 
 /// <summary>x · min(max(x + 3, 0), 6) / 6.</summary>
 internal readonly struct HardswishRule : IActivationRule
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Of(Vector512<float> x)
-        => x * Vector512.Min(Vector512.Max(x + Vector512.Create(3f), Vector512<float>.Zero), Vector512.Create(6f)) * Vector512.Create(1 / 6f);
+    public static TLane Of<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+        => x * TLane.AtMost(TLane.Create(6f), TLane.AtLeast(TLane.Zero, x + TLane.Create(3f))) * TLane.Create(1 / 6f);
 
     // As PyTorch has it at the corners: 0 below -3, x / 3 + 1/2 up to 3, 1 above.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Back(Vector512<float> x, Vector512<float> gradient)
+    public static TLane Back<TLane>(TLane x, TLane gradient)
+        where TLane : struct, ILane<TLane>
     {
-        var middle = gradient * Vector512.FusedMultiplyAdd(x, Vector512.Create(1 / 3f), Vector512.Create(0.5f));
-        var upper = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, Vector512.Create(3f)), middle, gradient);
-        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-3f)), Vector512<float>.Zero, upper);
+        var middle = gradient * TLane.MultiplyAdd(x, TLane.Create(1 / 3f), TLane.Create(0.5f));
+        var upper = TLane.WhereAtMost(x, TLane.Create(3f), middle, gradient);
+        return TLane.WhereBelow(x, TLane.Create(-3f), TLane.Zero, upper);
     }
 }

@@ -1,80 +1,51 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Counterpoise.Numerics;
 
 namespace Counterpoise.Torch.Kernels;
 
-/// <summary>Sixteen neighbouring channels in registers, stored as single precision or bfloat16.</summary>
-internal static unsafe class Lane
+/// <summary>How rows of channels are cut into lanes.</summary>
+internal static class Lane
 {
-    public const int Width = 16;
+    /// <summary>Channels come in multiples of this.</summary>
+    public const int Multiple = 8;
 
-    /// <summary>Channel counts a kernel takes: the last lane may be half full, nothing between.</summary>
-    public static bool Takes(long channels) => channels > 0 && channels % (Width / 2) == 0;
+    // Rows of whole lanes never straddle two cache lines more often than they must.
+    private static int Width => VectorPath.Is512 ? 16 : Multiple;
+
+    /// <summary>Channel counts a kernel takes.</summary>
+    public static bool Takes(long channels) => channels > 0 && channels % Multiple == 0;
 
     /// <summary>Channels rounded up to whole lanes.</summary>
     public static int Padded(int channels) => (channels + Width - 1) & ~(Width - 1);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Load<T, TWidth>(T* from)
-        where T : unmanaged
-        where TWidth : struct, ILaneWidth
+    /// <summary>Runs a pass over channels, a multiple of <see cref="Multiple"/>, in the widest lanes that the processor has.</summary>
+    public static void Sweep<TPass>(int channels, in TPass pass)
+        where TPass : struct, ILanePass
     {
-        if (typeof(T) == typeof(float))
+        if (VectorPath.Has256)
         {
-            return TWidth.IsHalf ? Vector256.Load((float*)from).ToVector512() : Vector512.Load((float*)from);
-        }
-
-        var bits = TWidth.IsHalf ? Vector128.Load((ushort*)from).ToVector256() : Vector256.Load((ushort*)from);
-        return (Widened(bits) << 16).AsSingle();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T, TWidth>(Vector512<float> value, T* to)
-        where T : unmanaged
-        where TWidth : struct, ILaneWidth
-    {
-        if (typeof(T) == typeof(float))
-        {
-            if (TWidth.IsHalf)
+            var c = 0;
+            if (VectorPath.Is512)
             {
-                value.GetLower().Store((float*)to);
-            }
-            else
-            {
-                value.Store((float*)to);
+                c = channels & ~15;
+                Over<TPass, Lane16>(0, c, pass);
             }
 
-            return;
-        }
-
-        // To the nearest, ties to even; the processor's own NaN survives the addition.
-        var bits = value.AsUInt32();
-        var rounded = Narrowed((bits + Vector512.Create(0x7FFFu) + ((bits >> 16) & Vector512<uint>.One)) >> 16);
-        if (TWidth.IsHalf)
-        {
-            rounded.GetLower().Store((ushort*)to);
+            Over<TPass, Lane8>(c, channels, pass);
         }
         else
         {
-            rounded.Store((ushort*)to);
+            Over<TPass, Lane4>(0, channels, pass);
         }
     }
 
-    /// <summary>Adds a lane to sums in double precision.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(double* sums, Vector512<float> value)
+    /// <summary>Runs a pass over channels [from, to) in lanes of one width.</summary>
+    public static void Over<TPass, TLane>(int from, int to, in TPass pass)
+        where TPass : struct, ILanePass
+        where TLane : struct, ILane<TLane>
     {
-        var (lower, upper) = Vector512.Widen(value);
-        (Vector512.Load(sums) + lower).Store(sums);
-        (Vector512.Load(sums + 8) + upper).Store(sums + 8);
+        for (var c = from; c < to; c += TLane.Width)
+        {
+            pass.Run<TLane>(c);
+        }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Widened(Vector256<ushort> bits)
-        => Avx512F.IsSupported ? Avx512F.ConvertToVector512UInt32(bits) : Vector512.Create(Vector256.WidenLower(bits), Vector256.WidenUpper(bits));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ushort> Narrowed(Vector512<uint> bits)
-        => Avx512F.IsSupported ? Avx512F.ConvertToVector256UInt16(bits) : Vector256.Narrow(bits.GetLower(), bits.GetUpper());
 }

@@ -52,21 +52,31 @@ internal readonly unsafe struct StoredRows
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy<T>(float* from, nint fromRow, T* to, int rows)
         where T : unmanaged
     {
-        for (var r = 0; r < rows; r++, from += fromRow, to += Channels)
+        if (typeof(T) == typeof(float) && fromRow == Channels)
         {
-            var c = 0;
-            for (; c + Lane.Width <= Channels; c += Lane.Width)
-            {
-                Lane.Store<T, FullLane>(Lane.Load<float, FullLane>(from + c), to + c);
-            }
+            new ReadOnlySpan<float>(from, rows * Channels).CopyTo(new Span<float>(to, rows * Channels));
+            return;
+        }
 
-            if (c < Channels)
+        Lane.Sweep(Channels, new CopyPass<T>(from, fromRow, to, Channels, rows));
+    }
+
+    private readonly struct CopyPass<T>(float* from, nint fromRow, T* to, nint toRow, int rows) : ILanePass
+        where T : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TLane>(int channel)
+            where TLane : struct, ILane<TLane>
+        {
+            var source = from + channel;
+            var target = to + channel;
+            var (sourceRow, targetRow, count) = (fromRow, toRow, rows);
+            for (var r = 0; r < count; r++, source += sourceRow, target += targetRow)
             {
-                Lane.Store<T, HalfLane>(Lane.Load<float, HalfLane>(from + c), to + c);
+                TLane.Store(TLane.Load(source), target);
             }
         }
     }
