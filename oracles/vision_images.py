@@ -68,13 +68,66 @@ png16("gray16.png", gray16, 0)
 png16("rgb16.png", rgb16, 2)
 upper = {"gray16.png": Image.fromarray((gray16 >> 8).astype(np.uint8)), "rgb16.png": Image.fromarray((rgb16 >> 8).astype(np.uint8))}
 
+# Adam7 by hand with all five filters, since Pillow writes neither.
+def png16_interlaced(name, values):
+    h, w, c = values.shape
+    raw = b""
+    for x, y, dx, dy in ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)):
+        part = values[y::dy, x::dx]
+        above = np.zeros(part.shape[1] * c * 2, np.int64)
+        for r in range(part.shape[0] if part.size else 0):
+            line = np.frombuffer(part[r].astype(">u2").tobytes(), np.uint8).astype(np.int64)
+            left = np.concatenate([np.zeros(2 * c, np.int64), line[:-2 * c]])
+            corner = np.concatenate([np.zeros(2 * c, np.int64), above[:-2 * c]])
+            p = left + above - corner
+            near = np.where((abs(p - left) <= abs(p - above)) & (abs(p - left) <= abs(p - corner)), left, np.where(abs(p - above) <= abs(p - corner), above, corner))
+            kind = r % 5
+            guess = [0 * line, left, above, (left + above) // 2, near][kind]
+            raw += bytes([kind]) + ((line - guess) % 256).astype(np.uint8).tobytes()
+            above = line
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    packed = zlib.compress(raw)
+    (out / name).write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 16, 2, 0, 0, 1))
+                             + chunk(b"IDAT", packed[:100]) + chunk(b"IDAT", packed[100:]) + chunk(b"IEND", b""))
+
+interlaced16 = np.random.RandomState(13).randint(0, 65536, (13, 19, 3))
+png16_interlaced("interlaced16.png", interlaced16)
+upper["interlaced16.png"] = Image.fromarray((interlaced16 >> 8).astype(np.uint8))
+deep = {"gray16.png": gray16.ravel().tolist(), "rgb16.png": rgb16.ravel().tolist(), "interlaced16.png": interlaced16.ravel().tolist()}
+
+# WebP, GIF, TIFF and the rarer bitmaps, from a stream of their own so that the files above stay as they are.
+rng = np.random.RandomState(11)
+small = Image.fromarray(picture(21, 14))
+veiled = small.copy()
+veiled.putalpha(Image.fromarray(rng.randint(0, 256, (14, 21)).astype(np.uint8)))
+colors = small.quantize(40)
+save("lossy.webp", small, quality=80)
+save("lossless-alpha.webp", veiled, lossless=True)
+save("palette.gif", colors)
+save("interlaced.gif", colors, interlace=1)
+colors.save(out / "animated.gif", save_all=True, append_images=[small.rotate(180).quantize(40)])
+save("bits1.bmp", small.convert("1"))
+save("gray.tif", small.convert("L"))
+save("rgb-lzw.tif", small, compression="tiff_lzw")
+save("rgba-deflate.tif", veiled, compression="tiff_adobe_deflate")
+save("la.tif", veiled.convert("LA"))
+save("palette-packbits.tif", colors, compression="packbits")
+save("fax.tif", small.convert("1"), compression="group4")
+save("cmyk.tif", small.convert("CMYK"), compression="tiff_lzw")
+save("gray16.tif", Image.fromarray(rng.randint(0, 65536, (14, 21)).astype(np.uint16)), compression="tiff_lzw")
+small.save(out / "pages.tif", save_all=True, append_images=[small.rotate(180)])
+upper["gray16.tif"] = Image.fromarray((np.asarray(Image.open(out / "gray16.tif")).astype(np.int64) >> 8).astype(np.uint8))
+
 decoded = []
 for path in sorted(out.iterdir()):
-    if path.suffix not in (".jpg", ".png", ".bmp"):
+    if path.suffix not in (".jpg", ".png", ".bmp", ".webp", ".gif", ".tif"):
         continue
     image = upper.get(path.name) or ImageOps.exif_transpose(Image.open(path))
     if path.name == "rgba.bmp":
         image = Image.fromarray(np.asarray(image)[..., :3])
+    if path.name in ("la.tif", "rgba-deflate.tif", "lossless-alpha.webp"):
+        image = Image.fromarray(np.asarray(image.convert("RGBA"))[..., :3])
     decoded.append({"file": path.name, "width": image.width, "height": image.height, "rgb": b64(image)})
 
 over = []
@@ -93,6 +146,6 @@ for box, size in [((0, 0, 61, 47), (20, 15)), ((0, 0, 61, 47), (61, 15)), ((0, 0
     resized.append({"box": [box[0], box[1], box[2] - box[0], box[3] - box[1]], "width": size[0], "height": size[1],
                     "rgb": b64(source.crop(box).resize(size, Image.BILINEAR))})
 
-json.dump({"decoded": decoded, "over": over,
+json.dump({"decoded": decoded, "over": over, "deep": deep,
            "source": {"width": source.width, "height": source.height, "rgb": b64(source)}, "resized": resized},
           open(here / "vision_images.json", "w"), indent=0)

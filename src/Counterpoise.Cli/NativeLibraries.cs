@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Counterpoise.Boosting;
 using Counterpoise.Data.DuckDb;
 using Counterpoise.Torch;
+using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Cli;
 
@@ -15,13 +15,22 @@ internal static class NativeLibraries
         yield return new("libtorch", Ask(() => TorchVersion.Text, "libtorch-dev", "training and prediction"));
         yield return new("devices", Ask(() => string.Join(", ", ["cpu", .. Enumerable.Range(0, Device.Count(DeviceType.Cuda)).Select(i => Device.Cuda(i).ToString())]), "libtorch-dev", "training and prediction"));
         yield return new("threads", Ask(() => TorchThreads.Count.ToString(CultureInfo.InvariantCulture), "libtorch-dev", "training and prediction"));
-        yield return new("libturbojpeg", Codec("libturbojpeg.so.0", "libturbojpeg0", "JPEG images"));
-        yield return new("libspng", Codec("libspng.so.0", "libspng0", "PNG images"));
+        yield return new("libSkiaSharp", Codecs());
         yield return new("libxgboost", XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : Missing("libxgboost0", "boosting and forests"));
         yield return new("libduckdb", DuckDbLibrary.IsAvailable ? DuckDbLibrary.Version : "missing: Parquet, JSON and SQL tables need it; it comes with the program for Linux (glibc), Windows and macOS: install it anew");
     }
 
-    private static string Codec(string library, string package, string use) => NativeLibrary.TryLoad(library, out _) ? "found" : Missing(package, use);
+    private static string Codecs()
+    {
+        try
+        {
+            return ImageCodec.NativeVersion;
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException)
+        {
+            return "missing: images need it; it comes with the package SkiaSharp for Windows, macOS and Linux with glibc or musl";
+        }
+    }
 
     private static string Ask(Func<string> question, string package, string use)
     {

@@ -180,7 +180,7 @@ public sealed class ImageVerbsTests : IDisposable
         var facts = JsonDocument.Parse(ProgramRun.Counterpoise("info", "--json").Output).RootElement;
         Assert.Matches(@"^\d+\.\d+", facts.GetProperty("libtorch").GetString());
         Assert.StartsWith("cpu", facts.GetProperty("devices").GetString());
-        Assert.All(new[] { "libturbojpeg", "libspng", "libxgboost", "libduckdb" }, name => Assert.Matches(@"^(found|v?\d+\.\d+|missing: .+)", facts.GetProperty(name).GetString()));
+        Assert.All(new[] { "libSkiaSharp", "libxgboost", "libduckdb" }, name => Assert.Matches(@"^(found|v?\d+\.\d+|missing: .+)", facts.GetProperty(name).GetString()));
     }
 
     /// <summary>A slope in a direction of its own, which stays what it is when it is shrunk.</summary>

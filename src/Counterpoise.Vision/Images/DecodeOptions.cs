@@ -25,8 +25,15 @@ public sealed record DecodeOptions
     public long MaximumPixels { get; init; } = 100_000_000;
 
     /// <summary>
+    /// Bits that the samples of 16-bit images really use, 9 to 16; default 16, the upper eight are kept. A camera of 12 bits that writes
+    /// 0 to 4095 needs 12 here: bits 4 to 11 are kept, and what is larger becomes white. Images of 8 bits are not affected.
+    /// </summary>
+    public int SixteenBitDepth { get; init; } = 16;
+
+    /// <summary>
     /// Whether an image whose data end early or are damaged is decoded as far as it goes; default false, it is unreadable.
-    /// Bytes to be skipped between JPEG markers are never damage.
+    /// Bytes to be skipped between JPEG markers are never damage, and damage inside the coded data of a JPEG that leaves its structure whole
+    /// goes unseen, as in every reader on libjpeg.
     /// </summary>
     public bool AcceptDamaged { get; init; }
 
@@ -36,8 +43,12 @@ public sealed record DecodeOptions
         new OptionsCheck(nameof(DecodeOptions))
             .Require(MinimumShortSide >= 0, $"MinimumShortSide is {MinimumShortSide}, expected 0 or more")
             .Require(MaximumPixels >= 1, $"MaximumPixels is {MaximumPixels}, expected at least 1")
+            .Require(SixteenBitDepth is >= 9 and <= 16, $"SixteenBitDepth is {SixteenBitDepth}, expected 9 to 16")
             .Require(Enum.IsDefined(Alpha), $"Alpha is {(int)Alpha}, expected Drop, OverWhite or OverBlack")
             .ThrowIfAny();
+
+    /// <summary>The eight bits that are kept of a sample of sixteen.</summary>
+    internal byte Reduce(int sample) => (byte)Math.Min(sample >> (SixteenBitDepth - 8), byte.MaxValue);
 
     /// <summary>Refuses a header that claims too many pixels, before memory is taken for them.</summary>
     internal void RequireSize(long width, long height)

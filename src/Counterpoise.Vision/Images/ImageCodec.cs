@@ -1,41 +1,37 @@
 namespace Counterpoise.Vision.Images;
 
 /// <summary>
-/// Reads JPEG, PNG and BMP into RGB pixels and writes JPEG and PNG. JPEG goes through libturbojpeg, PNG through libspng.
+/// Reads JPEG, PNG, BMP, WebP, GIF and TIFF into RGB pixels and writes JPEG and PNG; through Skia, TIFF through LibTiff.NET.
 /// </summary>
 /// <remarks>
-/// Every format ends as 8-bit RGB: gray is repeated, palettes are looked up, 16 bits keep their upper byte, CMYK is converted
-/// as Pillow does (no colour profile), alpha follows <see cref="AlphaRule"/>. Safe for any number of threads.
+/// Every format ends as 8-bit RGB: gray is repeated, palettes are looked up, 16 bits keep eight (<see cref="DecodeOptions.SixteenBitDepth"/>),
+/// CMYK is converted as Pillow does (no colour profile), alpha follows <see cref="AlphaRule"/>. Of an animation or of several pages the
+/// first is read. Safe for any number of threads.
 /// </remarks>
 public static class ImageCodec
 {
     [ThreadStatic]
     private static RgbImage? t_scratch;
 
+    /// <summary>The version of the native library behind every format but TIFF.</summary>
+    /// <exception cref="TypeInitializationException">The library is not there for this system.</exception>
+    public static string NativeVersion => SkiaSharp.SkiaSharpVersion.Native.ToString();
+
     /// <summary>Finds the format by the first bytes.</summary>
     /// <param name="bytes">The file.</param>
     /// <returns>The format, or null if it is none that can be read.</returns>
-    public static ImageFormat? Identify(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? ImageFormat.Jpeg
-        : bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? ImageFormat.Png
-        : bytes.StartsWith("BM"u8) ? ImageFormat.Bmp
-        : null;
+    public static ImageFormat? Identify(ReadOnlySpan<byte> bytes) => FileSignature.Find(bytes);
 
     /// <summary>Reads the header only.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="name">How the image is called in an error.</param>
     /// <exception cref="UnreadableImageException">The header is corrupt or of a format that cannot be read.</exception>
-    /// <exception cref="MissingLibraryException">The codec library is not installed.</exception>
     public static ImageInfo ReadInfo(ReadOnlySpan<byte> bytes, string name = "image")
     {
         try
         {
-            return RequireFormat(bytes) switch
-            {
-                ImageFormat.Jpeg => JpegFile.ReadInfo(bytes),
-                ImageFormat.Png => PngFile.ReadInfo(bytes),
-                _ => BitmapFile.ReadInfo(bytes),
-            };
+            var format = RequireFormat(bytes);
+            return format == ImageFormat.Tiff ? TiffFile.ReadInfo(bytes) : SkiaFile.ReadInfo(bytes, format);
         }
         catch (InvalidDataException fault)
         {
@@ -48,7 +44,6 @@ public static class ImageCodec
     /// <param name="options">How to decode; null means <see cref="DecodeOptions.Default"/>.</param>
     /// <param name="name">How the image is called in an error.</param>
     /// <exception cref="UnreadableImageException">The file is corrupt, cut short, too large or of a format that cannot be read.</exception>
-    /// <exception cref="MissingLibraryException">The codec library is not installed.</exception>
     public static RgbImage Decode(ReadOnlySpan<byte> bytes, DecodeOptions? options = null, string name = "image")
     {
         var image = new RgbImage();
@@ -62,7 +57,6 @@ public static class ImageCodec
     /// <param name="options">How to decode; null means <see cref="DecodeOptions.Default"/>.</param>
     /// <param name="name">How the image is called in an error.</param>
     /// <exception cref="UnreadableImageException">The file is corrupt, cut short, too large or of a format that cannot be read.</exception>
-    /// <exception cref="MissingLibraryException">The codec library is not installed.</exception>
     public static void Decode(ReadOnlySpan<byte> bytes, RgbImage target, DecodeOptions? options = null, string name = "image")
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -70,20 +64,8 @@ public static class ImageCodec
         options.Validate();
         try
         {
-            var orientation = ExifOrientation.Upright;
-            switch (RequireFormat(bytes))
-            {
-                case ImageFormat.Jpeg:
-                    orientation = JpegFile.Decode(bytes, options, target);
-                    break;
-                case ImageFormat.Png:
-                    orientation = PngFile.Decode(bytes, options, target);
-                    break;
-                default:
-                    BitmapFile.Decode(bytes, options, target);
-                    break;
-            }
-
+            var format = RequireFormat(bytes);
+            var orientation = format == ImageFormat.Tiff ? TiffFile.Decode(bytes, options, target) : SkiaFile.Decode(bytes, format, options, target);
             if (options.ApplyOrientation)
             {
                 OrientationTransform.Apply(orientation, target, t_scratch ??= new RgbImage());
@@ -103,7 +85,7 @@ public static class ImageCodec
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        return JpegFile.Encode(image, quality);
+        return SkiaFile.EncodeJpeg(image, quality);
     }
 
     /// <summary>Writes an image as 8-bit RGB PNG, without loss.</summary>
@@ -114,7 +96,7 @@ public static class ImageCodec
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(compressionLevel, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(compressionLevel, 9);
-        return PngFile.Encode(image, compressionLevel);
+        return SkiaFile.EncodePng(image, compressionLevel);
     }
 
     private static ImageFormat RequireFormat(ReadOnlySpan<byte> bytes)
@@ -124,6 +106,9 @@ public static class ImageCodec
             throw new InvalidDataException("the file is empty");
         }
 
-        return Identify(bytes) ?? throw new InvalidDataException($"not a JPEG, PNG or BMP image (first bytes {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}): convert it, or take it out");
+        return Identify(bytes) ?? throw new InvalidDataException(
+            FileSignature.Foreign(bytes) is { } foreign
+                ? $"{foreign} cannot be read: convert it to JPEG, PNG or TIFF, or take it out"
+                : $"not a JPEG, PNG, BMP, WebP, GIF or TIFF image (first bytes {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}): convert it, or take it out");
     }
 }

@@ -44,6 +44,7 @@ internal static class OrientationTransform
             }
         }
 
+        scratch.SourceBits = image.SourceBits;
         image.SwapWith(scratch);
     }
 

@@ -50,6 +50,9 @@ public sealed class RgbImage
     /// <summary>Height in pixels.</summary>
     public int Height { get; private set; }
 
+    /// <summary>Bits per channel that the file had, 16 or 8 (where it had fewer, too); 8 for an image that came from no file.</summary>
+    public int SourceBits { get; internal set; } = 8;
+
     /// <summary>The pixels, HWC, <c>Width·Height·3</c> bytes.</summary>
     public Span<byte> Pixels => _buffer.AsSpan(0, Width * Height * Channels);
 
@@ -71,7 +74,23 @@ public sealed class RgbImage
             _buffer = new byte[bytes];
         }
 
-        (Width, Height) = (width, height);
+        (Width, Height, SourceBits) = (width, height, 8);
+    }
+
+    /// <summary>
+    /// Gives the image a new size and room for pixels of four bytes, which a decoder writes and <see cref="RgbaPixels"/> reduces to three in place.
+    /// </summary>
+    internal Span<byte> ResetWithAlpha(int width, int height)
+    {
+        var bytes = ((long)width * height * 4) + Slack;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, Array.MaxLength, nameof(width));
+        if (_buffer.Length < bytes)
+        {
+            _buffer = new byte[bytes];
+        }
+
+        Reset(width, height);
+        return _buffer.AsSpan(0, width * height * 4);
     }
 
     /// <summary>One row of pixels, <c>Width·3</c> bytes.</summary>
@@ -85,6 +104,7 @@ public sealed class RgbImage
         ArgumentNullException.ThrowIfNull(source);
         Reset(source.Width, source.Height);
         source.Pixels.CopyTo(Pixels);
+        SourceBits = source.SourceBits;
     }
 
     /// <summary>Exchanges the contents of two images without copying pixels.</summary>
@@ -95,5 +115,6 @@ public sealed class RgbImage
         (_buffer, other._buffer) = (other._buffer, _buffer);
         (Width, other.Width) = (other.Width, Width);
         (Height, other.Height) = (other.Height, Height);
+        (SourceBits, other.SourceBits) = (other.SourceBits, SourceBits);
     }
 }

@@ -9,8 +9,7 @@ public sealed record ImageFolderOptions
     public bool KeepEmptyClasses { get; init; }
 
     /// <summary>Endings of the files that are images, with the dot, in any case. Other files are listed in <see cref="ImageDataset.IgnoredFiles"/>.</summary>
-    /// <remarks>GIF, TIFF and WebP are among them although they cannot be decoded, so that they are reported as unreadable and not passed over.</remarks>
-    public IReadOnlyList<string> Extensions { get; init; } = [".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp"];
+    public IReadOnlyList<string> Extensions { get; init; } = [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".gif", ".tif", ".tiff", ".webp"];
 
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>

@@ -71,6 +71,52 @@ public sealed class ImageCodecTests
         Assert.True(ImageCodec.EncodeJpeg(image, 30).Length < ImageCodec.EncodeJpeg(image, 95).Length);
     }
 
+    [Theory]
+    [InlineData("gray16.png", 16)]
+    [InlineData("gray16.tif", 16)]
+    [InlineData("gray.png", 8)]
+    [InlineData("bits1.bmp", 8)]
+    public void An_image_tells_how_many_bits_its_file_had(string file, int bits) => Assert.Equal(bits, ImageCodec.Decode(Oracle.Fixture(file)).SourceBits);
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(12)]
+    [InlineData(14)]
+    public void Sixteen_bits_of_which_fewer_are_in_use_keep_the_upper_eight_of_those(int depth)
+    {
+        var samples = Enumerable.Range(0, 16 * 16).Select(i => (ushort)(i * ((1 << depth) - 1) / 255)).ToArray();
+        foreach (var file in new[] { DeepFiles.Png(16, 16, samples), DeepFiles.Tiff(16, 16, samples) })
+        {
+            var dark = ImageCodec.Decode(file);
+            var light = ImageCodec.Decode(file, new DecodeOptions { SixteenBitDepth = depth });
+            for (var i = 0; i < samples.Length; i++)
+            {
+                Assert.Equal(samples[i] >> 8, dark.Pixels[3 * i]);
+                Assert.Equal(samples[i] >> (depth - 8), light.Pixels[3 * i]);
+            }
+        }
+
+        Assert.Equal(255, ImageCodec.Decode(DeepFiles.Tiff(1, 1, [ushort.MaxValue]), new DecodeOptions { SixteenBitDepth = depth }).Pixels[0]);
+    }
+
+    [Theory]
+    [InlineData("gray16.png", 1)]
+    [InlineData("rgb16.png", 3)]
+    [InlineData("interlaced16.png", 3)]
+    public void Deep_samples_are_those_of_the_file(string file, int channels)
+    {
+        var bytes = Oracle.Fixture(file);
+        var expected = Oracle.Read("vision_images.json").GetProperty("deep").GetProperty(file).EnumerateArray().Select(v => v.GetInt32()).ToArray();
+        for (var depth = 9; depth <= 16; depth++)
+        {
+            var image = ImageCodec.Decode(bytes, new DecodeOptions { SixteenBitDepth = depth });
+            for (var i = 0; i < expected.Length; i++)
+            {
+                Assert.Equal(Math.Min(expected[i] >> (depth - 8), 255), image.Pixels[channels == 1 ? 3 * i : i]);
+            }
+        }
+    }
+
     [Fact]
     public void Orientation_can_be_left_alone()
     {

@@ -16,6 +16,10 @@ public sealed class UnreadableImageTests
     [InlineData("progressive.jpg")]
     [InlineData("rgb.png")]
     [InlineData("rgb.bmp")]
+    [InlineData("lossy.webp")]
+    [InlineData("palette.gif")]
+    [InlineData("rgb-lzw.tif")]
+    [InlineData("gray16.tif")]
     public void A_file_cut_short_is_refused_at_every_length(string file)
     {
         var bytes = Oracle.Fixture(file);
@@ -43,6 +47,13 @@ public sealed class UnreadableImageTests
     [InlineData("palette.png")]
     [InlineData("palette.bmp")]
     [InlineData("orientation6.jpg")]
+    [InlineData("cmyk.jpg")]
+    [InlineData("lossy.webp")]
+    [InlineData("animated.gif")]
+    [InlineData("rgb-lzw.tif")]
+    [InlineData("fax.tif")]
+    [InlineData("gray16.tif")]
+    [InlineData("palette-packbits.tif")]
     public void Random_damage_never_does_worse_than_an_exception(string file)
     {
         var random = new Random(5);
@@ -83,11 +94,79 @@ public sealed class UnreadableImageTests
         Refuses(bmp, "60000");
     }
 
+    [Theory]
+    [InlineData("....ftypheic", "HEIC cannot be read")]
+    [InlineData("....ftypmif1", "HEIC cannot be read")]
+    [InlineData("....ftypavif", "AVIF cannot be read")]
+    [InlineData("....jP  \r\n", "JPEG 2000 cannot be read")]
+    [InlineData("8BPS........", "Photoshop cannot be read")]
+    [InlineData("<!DOCTYPE html>", "HTML cannot be read")]
+    public void Formats_that_are_known_and_not_read_are_refused_by_name(string start, string text) =>
+        Refuses([.. System.Text.Encoding.ASCII.GetBytes(start), .. new byte[64]], text);
+
+    [Fact]
+    public void A_progressive_jpeg_without_its_last_scans_is_refused()
+    {
+        // Every scan that is left decodes: only the missing end marker tells that others were to follow.
+        var bytes = Oracle.Fixture("progressive.jpg");
+        var lastScan = bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+        Refuses(bytes[..lastScan], "end early");
+        Refuses(bytes[..^2], "end early");
+    }
+
+    [Fact]
+    public void A_tiff_whose_directory_claims_values_outside_the_file_is_refused_before_memory_is_taken()
+    {
+        var tiff = Oracle.Fixture("rgb-lzw.tif");
+        var directory = BinaryPrimitives.ReadInt32LittleEndian(tiff.AsSpan(4));
+        var entries = BinaryPrimitives.ReadInt16LittleEndian(tiff.AsSpan(directory));
+        for (var i = 0; i < entries; i++)
+        {
+            var damaged = tiff.ToArray();
+            BinaryPrimitives.WriteUInt32LittleEndian(damaged.AsSpan(directory + 2 + (12 * i) + 4), 0x7FFFFFFF);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Refuses(damaged, "outside the file");
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        }
+    }
+
+    [Fact]
+    public void A_tiff_that_claims_a_huge_image_is_refused()
+    {
+        var tiff = Oracle.Fixture("gray.tif");
+        SetTag(tiff, 256, 400_000);
+        SetTag(tiff, 257, 400_000);
+        Refuses(tiff, "400000");
+    }
+
+    [Fact]
+    public void A_tiff_of_floating_point_is_refused_with_what_to_do()
+    {
+        var tiff = Oracle.Fixture("gray.tif");
+        SetTag(tiff, 258, 32);
+        Refuses(tiff, "32 bits");
+    }
+
     [Fact]
     public void A_size_above_the_limit_is_refused_with_the_option_to_raise()
     {
         var fault = Assert.Throws<UnreadableImageException>(() => ImageCodec.Decode(Oracle.Fixture("photo.jpg"), new DecodeOptions { MaximumPixels = 100 }));
         Assert.Contains("MaximumPixels", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Changes the single value of a tag in the first directory; short or long by its type.</summary>
+    private static void SetTag(byte[] tiff, int tag, int value)
+    {
+        var directory = BinaryPrimitives.ReadInt32LittleEndian(tiff.AsSpan(4));
+        for (var at = directory + 2; ; at += 12)
+        {
+            if (BinaryPrimitives.ReadUInt16LittleEndian(tiff.AsSpan(at)) == tag)
+            {
+                BinaryPrimitives.WriteUInt16LittleEndian(tiff.AsSpan(at + 2), (ushort)(value > ushort.MaxValue ? 4 : 3));
+                BinaryPrimitives.WriteInt32LittleEndian(tiff.AsSpan(at + 8), value);
+                return;
+            }
+        }
     }
 
     private static uint Crc32(ReadOnlySpan<byte> bytes)
