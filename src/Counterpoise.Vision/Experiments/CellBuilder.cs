@@ -15,21 +15,28 @@ internal static class CellBuilder
     private const int MostMistakes = 12;
     private const int ThumbnailSide = 64;
 
-    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageDataset test, PredictionBatch predictions, Evaluation evaluation, Evaluation? large, TrainResult training, bool thumbnails)
+    /// <summary>The cell of a trained network.</summary>
+    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageDataset test, PredictionBatch predictions,
+        Evaluation evaluation, Evaluation? large, TrainResult training, bool thumbnails)
+    {
+        var cell = Build(hash, scenario, method.Name, seed, test, predictions, evaluation, large, thumbnails);
+        return cell with { Curve = training.Curve, Seconds = training.Seconds, Notes = [.. training.Warnings, .. cell.Notes] };
+    }
+
+    /// <summary>The cell of any model: what was predicted for the test part, and its evaluation.</summary>
+    public static ComparisonCell Build(string hash, string scenario, string method, ulong seed, ImageDataset test, PredictionBatch predictions,
+        Evaluation evaluation, Evaluation? large, bool thumbnails)
     {
         var predicted = Enumerable.Range(0, test.Count).Select(i => Predicted(predictions, test, i)).ToArray();
         var cell = new ComparisonCell
         {
             Scenario = scenario,
-            Method = method.Name,
+            Method = method,
             Seed = (long)seed,
             ConfigHash = hash,
             Metrics = new Dictionary<string, double>(),
-            Curve = training.Curve,
             Embedding = predictions.Embeddings.Length == 0 ? null : Plane(predictions, predicted),
             Mistakes = Mistakes(test, predictions, predicted, thumbnails),
-            Seconds = training.Seconds,
-            Notes = training.Warnings,
         }.WithEvaluation(evaluation);
         var metrics = cell.Metrics.ToDictionary();
         foreach (var metric in large?.Metrics ?? [])
