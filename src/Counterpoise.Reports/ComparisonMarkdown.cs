@@ -3,6 +3,7 @@ using System.Text;
 using Counterpoise.Comparisons;
 using Counterpoise.Files;
 using Counterpoise.Reports.Html;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Reports;
 
@@ -32,7 +33,7 @@ public static class ComparisonMarkdown
     private static void Opening(StringBuilder text, ComparisonView view)
     {
         var comparison = view.Comparison;
-        var verdict = Verdict.Of(comparison);
+        var verdict = view.Verdict;
         Paragraph(text, $"# {comparison.Title}");
         Paragraph(text, $"{comparison.DataDescription} {comparison.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}, {comparison.Cells.Count} runs.".TrimStart());
         Paragraph(text, $"**{verdict.Headline}**");

@@ -1,18 +1,21 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Reports.Charts;
 using Counterpoise.Reports.Html;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Reports;
 
 /// <summary>A comparison as the sections read it: cells by scenario and method, means with intervals, a look for each method and class.</summary>
 internal sealed class ComparisonView
 {
+    private readonly Lazy<Verdict> _verdict;
     private readonly ILookup<(string Scenario, string Method), ComparisonCell> _cells;
 
     public ComparisonView(Comparison comparison)
     {
         var sorted = comparison.Sorted();
         Comparison = sorted.Differences.Count > 0 ? sorted : sorted with { Differences = ComparisonAnalysis.Differences(sorted) };
+        _verdict = new(() => Verdict.Of(Comparison));
         _cells = Comparison.Cells.ToLookup(c => (c.Scenario, c.Method));
         var next = 0;
         Methods = [.. comparison.Methods.Select((m, i) => new Series(m.Name, m.Label.Length > 0 ? m.Label : m.Name,
@@ -20,14 +23,18 @@ internal sealed class ComparisonView
         string[] metrics = [.. MetricNames.All.Where(Has), .. Comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Except(MetricNames.All).Order(StringComparer.Ordinal).Where(Has)];
         Metrics = [.. metrics.Where(m => !IsRedundant(m)).OrderBy(m => m == Comparison.PrimaryMetric ? 0 : 1)];
         LeavesOutBalancedAccuracy = Metrics.Count < metrics.Length;
-        Classifiers = [.. Comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        Classifiers = [.. Comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().OrderBy(c => Place(Comparison.Classifiers, c)).ThenBy(c => c, StringComparer.Ordinal)];
     }
 
     public Comparison Comparison { get; }
 
     public string Baseline => Comparison.BaselineName;
 
-    public string Candidate => Comparison.CandidateName;
+    /// <summary>The method in question; empty where all but the controls are.</summary>
+    public string Candidate => Comparison.Candidate ?? "";
+
+    /// <summary>The verdict, made once.</summary>
+    public Verdict Verdict => _verdict.Value;
 
     public IReadOnlyList<Series> Methods { get; }
 
@@ -105,6 +112,8 @@ internal sealed class ComparisonView
         var accuracy = metric == MetricNames.BalancedAccuracy ? MetricNames.Accuracy : MetricNames.OnLargeTest(MetricNames.Accuracy);
         return Comparison.Cells.All(c => Math.Abs(c.Metrics.GetValueOrDefault(metric, double.NaN) - c.Metrics.GetValueOrDefault(accuracy, double.NaN)) < 1e-9 || (!c.Metrics.ContainsKey(metric) && !c.Metrics.ContainsKey(accuracy)));
     }
+
+    private static int Place(IReadOnlyList<string> order, string name) => Enumerable.Range(0, order.Count).Where(i => order[i] == name).DefaultIfEmpty(int.MaxValue).First();
 
     private int Values(ComparisonScenario scenario, Series method, string metric, string? classifier) =>
         Cells(scenario, method, classifier).Count(c => !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)));

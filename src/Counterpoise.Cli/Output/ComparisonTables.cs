@@ -1,5 +1,6 @@
 using System.Globalization;
 using Counterpoise.Comparisons;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Cli.Output;
 

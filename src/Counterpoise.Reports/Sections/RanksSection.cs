@@ -16,10 +16,10 @@ internal static class RanksSection
         }
 
         string[] metrics = [.. view.Metrics.OrderBy(m => m == view.Comparison.PrimaryMetric ? 0 : 1)];
-        string?[] classifiers = view.Classifiers.Count > 1 ? [null, .. view.Classifiers] : [null];
+        string?[] classifiers = view.Classifiers.Count > 1 ? [.. view.Classifiers] : [null];
         var all = metrics.SelectMany(m => classifiers.Select(c => ComparisonAnalysis.Ranks(view.Comparison, m, c))).OfType<MethodRanks>().ToArray();
         var diagrams = all.Where(r => r.Metric == view.Comparison.PrimaryMetric).Select(r => Figure(view, r)).ToArray();
-        var others = all.Where(r => r.Metric != view.Comparison.PrimaryMetric && r.Classifier is null).Select(r => Figure(view, r)).ToArray();
+        var others = all.Where(r => r.Metric != view.Comparison.PrimaryMetric).Select(r => Figure(view, r)).ToArray();
         return new("ranks", "Ranks over the data sets", all.Length == 0 ? Markup.Empty : Markup.Of($"""
             <p>Within each data set the methods are ranked by the mean over its folds; rank 1 is best. A band joins methods whose mean ranks lie within Nemenyi's critical difference: they cannot be told apart.</p>
             {Chart.Grid(diagrams, "two")}{Disclosure.Of("The other metrics", Chart.Grid(others, "two"))}
@@ -28,7 +28,7 @@ internal static class RanksSection
     }
 
     private static Markup Figure(ComparisonView view, MethodRanks ranks) =>
-        RankChart.Of(view, ranks, $"{MetricNames.Label(ranks.Metric)}, {ranks.Classifier ?? (view.Classifiers.Count > 1 ? "all classifiers" : "all data sets")}");
+        RankChart.Of(view, ranks, $"{MetricNames.Label(ranks.Metric)}, {ranks.Classifier ?? "all data sets"}");
 
     private static Markup Table(ComparisonView view, MethodRanks[] all, string?[] classifiers)
     {

@@ -39,7 +39,7 @@ public sealed record Comparison
     /// <summary>The name of the method that the others are measured against; the first method where null.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>The name of the method whose worth is in question; the last method where null.</summary>
+    /// <summary>The name of the method whose worth is in question; where null, all methods that are no controls are.</summary>
     public string? Candidate { get; init; }
 
     /// <summary>The metric that the verdict is about, one of <see cref="MetricNames"/> or a name of the user's own.</summary>
@@ -48,8 +48,14 @@ public sealed record Comparison
     /// <summary>The metric on the validation part that chose the epoch, one of <see cref="MetricNames"/>; null where not known.</summary>
     public string? SelectionMetric { get; init; }
 
-    /// <summary>Embeddings that a supervised contrastive term sees at once, M: images of a batch times views. Where all embeddings are alike the term is ln(M − 1). Null where not known.</summary>
+    /// <summary>
+    /// Embeddings that a supervised contrastive term sees at once, M: images of a batch times views. Where all embeddings are alike the
+    /// term is ln(M − 1). Null where not known.
+    /// </summary>
     public int? ContrastiveBatch { get; init; }
+
+    /// <summary>The classifiers from the simplest to the most complex, for tables; empty where there is one model only.</summary>
+    public IReadOnlyList<string> Classifiers { get; init; } = [];
 
     /// <summary>The seeds of the repetitions.</summary>
     public IReadOnlyList<long> Seeds { get; init; } = [];
@@ -73,10 +79,6 @@ public sealed record Comparison
     [JsonIgnore]
     public string BaselineName => Baseline ?? (Methods.Count > 0 ? Methods[0].Name : "");
 
-    /// <summary>The name of the method in question: <see cref="Candidate"/>, or the last method; empty without methods.</summary>
-    [JsonIgnore]
-    public string CandidateName => Candidate ?? (Methods.Count > 0 ? Methods[^1].Name : "");
-
     /// <summary>Returns the classes of a scenario: its own where it names them, else those of the comparison.</summary>
     /// <param name="scenario">A scenario of this comparison.</param>
     public IReadOnlyList<string> ClassNamesOf(ComparisonScenario scenario)
@@ -99,11 +101,16 @@ public sealed record Comparison
         return comparison;
     }
 
-    /// <summary>Writes the comparison as indented JSON, cells in the order of <see cref="Sorted"/>; the file is replaced as a whole.</summary>
+    /// <summary>
+    /// Writes the comparison as indented JSON, cells in the order of <see cref="Sorted"/>; the file is replaced as a whole.
+    /// </summary>
     /// <param name="path">The file.</param>
     public void Save(string path) => AtomicFile.Write(path, stream => ComparisonJson.Write(stream, Sorted()));
 
-    /// <summary>Returns the comparison with its cells ordered by scenario, method, classifier, seed and fold, and no hash twice (the later cell is kept).</summary>
+    /// <summary>
+    /// Returns the comparison with its cells ordered by scenario, method, classifier, seed and fold, and no hash twice (the later cell is
+    /// kept).
+    /// </summary>
     public Comparison Sorted()
     {
         var byHash = new Dictionary<string, ComparisonCell>(StringComparer.Ordinal);

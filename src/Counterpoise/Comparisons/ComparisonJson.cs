@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Counterpoise.Comparisons;
 
-/// <summary>The layout of comparisons, cells and runs as JSON: camel case, indented, arrays of numbers on one line, NaN as null, metrics in ordinal order.</summary>
+/// <summary>
+/// The layout of comparisons, cells and runs as JSON: camel case, indented, arrays of numbers on one line, NaN as null, metrics in
+/// ordinal order.
+/// </summary>
 internal static class ComparisonJson
 {
     // Reflection rather than generated code: the generator overwrites the defaults of init properties that a file leaves out.
@@ -18,7 +21,7 @@ internal static class ComparisonJson
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new NanAsNullConverter(), new CompactDoublesConverter(),
-            new CompactIntegersConverter(), new SortedMetricsConverter(), new SortedTextsConverter(),
+            new CompactIntegersConverter(), new SortedMetricsConverter(), new SortedTextsConverter(), new InnerEstimatesConverter(),
         },
     };
 

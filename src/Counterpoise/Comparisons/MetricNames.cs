@@ -41,6 +41,8 @@ public static class MetricNames
 
     private const string LargeTestPrefix = "large_";
 
+    private const string TunedPrefix = "tuned_";
+
     private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
     {
         [Accuracy] = "accuracy",
@@ -64,6 +66,18 @@ public static class MetricNames
     /// <param name="metric">A metric's name.</param>
     public static string OnLargeTest(string metric) => LargeTestPrefix + metric;
 
+    /// <summary>The name of a metric of decisions under a decision that was tuned for it on rows that neither train nor test.</summary>
+    /// <param name="metric">A metric's name, such as <see cref="GeometricMean"/>.</param>
+    public static string Tuned(string metric) => TunedPrefix + metric;
+
+    /// <summary>Whether the metric was taken under a decision that was tuned for it.</summary>
+    /// <param name="metric">A metric's name, on either test part.</param>
+    public static bool IsTuned(string metric) => OnAnyTest(metric).StartsWith(TunedPrefix, StringComparison.Ordinal);
+
+    /// <summary>The metric's name, whatever it was taken on and whether its decision was tuned.</summary>
+    /// <param name="metric">A metric's name.</param>
+    public static string Plain(string metric) => IsTuned(metric) ? OnAnyTest(metric)[TunedPrefix.Length..] : OnAnyTest(metric);
+
     /// <summary>The metric's name, whichever test part it was taken on.</summary>
     /// <param name="metric">A metric's name, on either test part.</param>
     public static string OnAnyTest(string metric)
@@ -76,17 +90,21 @@ public static class MetricNames
     /// <param name="metric">A metric's name, on either test part.</param>
     public static string Label(string metric)
     {
-        var name = OnAnyTest(metric);
-        return (Labels.GetValueOrDefault(name) ?? name.Replace('_', ' ')) + (name == metric ? "" : ", large test");
+        var name = Plain(metric);
+        return (Labels.GetValueOrDefault(name) ?? name.Replace('_', ' ')) + (IsTuned(metric) ? " (tuned)" : "") + (OnAnyTest(metric) == metric ? "" : ", large test");
     }
+
+    /// <summary>Whether the metric looks at probabilities alone, so that no decision changes it.</summary>
+    /// <param name="metric">A metric's name, on either test part.</param>
+    public static bool IsOfProbabilities(string metric) => Plain(metric) is Auroc or AveragePrecision or CalibrationError or Brier or LogLoss;
 
     /// <summary>Whether less is better, as for F1 variance, calibration error, Brier score and log loss.</summary>
     /// <param name="metric">A metric's name, on either test part.</param>
-    public static bool LowerIsBetter(string metric) => OnAnyTest(metric) is F1Variance or CalibrationError or Brier or LogLoss;
+    public static bool LowerIsBetter(string metric) => Plain(metric) is F1Variance or CalibrationError or Brier or LogLoss;
 
     /// <summary>The values that a metric can take; a name that is not known may take any.</summary>
     /// <param name="metric">A metric's name, on either test part.</param>
-    public static (double Low, double High) Range(string metric) => OnAnyTest(metric) switch
+    public static (double Low, double High) Range(string metric) => Plain(metric) switch
     {
         MatthewsCorrelation or CohenKappa => (-1, 1),
         LogLoss => (0, double.PositiveInfinity),

@@ -32,7 +32,9 @@ public sealed record RunSummary
     /// <summary>The metric on the validation part that chose the epoch, one of <see cref="MetricNames"/>; null where not known.</summary>
     public string? SelectionMetric { get; init; }
 
-    /// <summary>Embeddings that a supervised contrastive term sees at once, M: images of a batch times views; null where not known.</summary>
+    /// <summary>
+    /// Embeddings that a supervised contrastive term sees at once, M: images of a batch times views; null where not known.
+    /// </summary>
     public int? ContrastiveBatch { get; init; }
 
     /// <summary>Versions and threads.</summary>

@@ -16,6 +16,9 @@ public sealed class Auroc : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => true;
 
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
+
     /// <summary>Computes the binary area from ranks: O(n) radix sort, ties count one half. NaN if one side is empty.</summary>
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>
     /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>

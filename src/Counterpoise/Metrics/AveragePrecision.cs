@@ -16,6 +16,9 @@ public sealed class AveragePrecision : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => true;
 
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
+
     /// <summary>Computes the binary average precision, O(n). NaN if there is no positive; the prevalence if all scores are equal.</summary>
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>
     /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>

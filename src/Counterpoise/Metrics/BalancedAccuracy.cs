@@ -13,6 +13,9 @@ public sealed class BalancedAccuracy : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
 
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
+
     /// <summary>Computes mean over classes of recall_c; NaN if no class is left.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>
     /// <param name="policy">What to do with a class without rows.</param>

@@ -16,6 +16,9 @@ public sealed class BestBalancedAccuracy : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => true;
 
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
+
     /// <summary>Finds the best threshold; among equal values the highest. O(n). The value is NaN if one side is empty.</summary>
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>
     /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>

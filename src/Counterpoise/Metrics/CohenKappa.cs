@@ -16,6 +16,9 @@ public sealed class CohenKappa : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
 
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
+
     /// <summary>Computes (p_o − p_e) / (1 − p_e); NaN if labels and predictions are one and the same class.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>
     public static double Of(ConfusionMatrix confusion)

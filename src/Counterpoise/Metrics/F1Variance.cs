@@ -15,6 +15,9 @@ public sealed class F1Variance : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
 
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
+
     /// <summary>Computes mean (F1_c − mean F1)², divided by C − <paramref name="degreesOfFreedom"/>; NaN if that is not above 0.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>
     /// <param name="degreesOfFreedom">0 for the population variance, 1 for the sample variance.</param>

@@ -12,6 +12,12 @@ public interface IMetric
     /// <summary>True if the metric reads probabilities and is skipped without them.</summary>
     bool NeedsProbabilities { get; }
 
+    /// <summary>
+    /// True if the value says nothing of the model where a class has no row, such as the G-mean of rows of one class; comparisons then
+    /// leave it out, see <see cref="AbsentClassPolicy.Undefined"/>. Default false.
+    /// </summary>
+    bool NeedsEveryClass => false;
+
     /// <summary>Measures the predictions.</summary>
     /// <param name="predictions">At least one row.</param>
     /// <returns>The value, or NaN where the metric is undefined for these rows.</returns>

@@ -16,6 +16,9 @@ public sealed class MacroGeometricMean : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
 
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
+
     /// <summary>Computes sqrt(mean recall_c · mean specificity_c); NaN if no class is left.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>
     /// <param name="policy">What to do with a class without rows.</param>

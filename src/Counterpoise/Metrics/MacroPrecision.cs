@@ -12,6 +12,9 @@ public sealed class MacroPrecision : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
 
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
+
     /// <summary>Computes mean over classes of precision_c; NaN if no class is left.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>
     /// <param name="policy">What to do with a class without rows.</param>

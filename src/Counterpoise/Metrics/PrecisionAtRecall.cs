@@ -18,6 +18,9 @@ public sealed class PrecisionAtRecall(double minimumRecall = 0.8) : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => true;
 
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
+
     /// <summary>Finds the best attainable point; among equals the highest threshold. The value is NaN if one side is empty.</summary>
     /// <param name="labels">n classes.</param>
     /// <param name="scores">n scores, higher for positive.</param>
