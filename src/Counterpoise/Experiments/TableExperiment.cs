@@ -50,10 +50,10 @@ public sealed class TableExperiment
     /// <returns>All cells; one that cannot be computed, such as SMOTE on a class of one row, has metrics of NaN and a note.</returns>
     public IReadOnlyList<ComparisonCell> Run(CellStore? store = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        // Methods that take the same models are one piece of work, so that a tuned threshold costs no further fit.
+        // Methods that take the same models are one piece of work, so that a tuned threshold costs no further fit, with all classifiers,
+        // which learn from the same resampled rows.
         var fits = _methods.GroupBy(m => m.Models).Select(g => g.ToArray()).ToArray();
-        var work = (from data in _dataSets from fold in data.Folds from seed in _options.Seeds from fit in fits from classifier in _classifiers
-            select new Work(data, fold, seed, fit, classifier.Classifier, classifier.Settings)).ToArray();
+        var work = (from data in _dataSets from fold in data.Folds from seed in _options.Seeds from fit in fits select new Work(data, fold, seed, fit)).ToArray();
         var cells = new ComparisonCell[work.Length][];
         var finished = 0;
         Parallel.For(0, work.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken }, i =>
@@ -95,20 +95,22 @@ public sealed class TableExperiment
 
     private ComparisonCell[] Complete(Work work, CellStore? store, CancellationToken cancellationToken)
     {
-        var hashes = Array.ConvertAll(work.Methods, m => Hash(work, m));
-        var cells = Array.ConvertAll(hashes, h => store?.Find(h));
-        if (cells.All(c => c is not null))
+        var places = (from c in _classifiers from m in work.Methods select (c.Classifier, Method: m, Hash: Hash(work, m, c.Classifier, c.Settings))).ToArray();
+        var cells = Array.ConvertAll(places, p => store?.Find(p.Hash));
+        IClassifier[] missing = [.. places.Where((_, i) => cells[i] is null).Select(p => p.Classifier).Distinct()];
+        if (missing.Length == 0)
             return cells!;
         var watch = Stopwatch.StartNew();
-        var scores = new FoldFitting(_options, cancellationToken).Run(work.Fold, work.Methods[0], work.Classifier, work.Seed);
-        var seconds = watch.Elapsed.TotalSeconds / work.Methods.Length;
+        var scores = new FoldFitting(_options, work.Methods[0], work.Seed, cancellationToken).Run(work.Fold, missing);
+        var seconds = watch.Elapsed.TotalSeconds / (missing.Length * work.Methods.Length);
         var scoring = new CellScoring(work.Data, _options);
         for (var i = 0; i < cells.Length; i++)
         {
             if (cells[i] is not null)
                 continue;
             watch.Restart();
-            var cell = scoring.Score(work.Cell(work.Methods[i], hashes[i]), work.Fold, work.Methods[i].Description, scores);
+            var (classifier, method, hash) = places[i];
+            var cell = scoring.Score(work.Cell(method, classifier, hash), work.Fold, method.Description, scores[Array.IndexOf(missing, classifier)]);
             cells[i] = cell with { Seconds = seconds + watch.Elapsed.TotalSeconds };
             store?.Keep(cells[i]!);
         }
@@ -116,23 +118,24 @@ public sealed class TableExperiment
         return cells!;
     }
 
-    private string Hash(Work work, TableMethod method) => ConfigHash.Of(
+    private string Hash(Work work, TableMethod method, IClassifier classifier, IReadOnlyDictionary<string, string> settings) => ConfigHash.Of(
     [
-        new("protocol", Protocol), new("data", work.Data.Fingerprint), new("data set", work.Data.Name), new("fold", $"{work.Fold.Fold}"), new("seed", $"{work.Seed}"),
-        new("method", method.Description.Name), new("classifier", work.Classifier.Name), new("inner folds", $"{_options.InnerFolds}"), new("refusals", $"{_options.Refusals}"),
+        new("protocol", Protocol), new("data", work.Data.Fingerprint), new("data set", work.Data.Name), new("fold", $"{work.Fold.Fold}"),
+        new("seed", $"{work.Seed}"), new("method", method.Description.Name), new("classifier", classifier.Name),
+        new("inner folds", $"{_options.InnerFolds}"), new("refusals", $"{_options.Refusals}"),
         new("metrics", string.Join(',', _options.Metrics.Concat(_options.ExtraMetrics.Select(m => m.Name)))),
         .. method.Settings.Select(s => new KeyValuePair<string, string>($"method.{s.Key}", s.Value)),
-        .. work.Settings.Select(s => new KeyValuePair<string, string>($"classifier.{s.Key}", s.Value)),
+        .. settings.Select(s => new KeyValuePair<string, string>($"classifier.{s.Key}", s.Value)),
     ]);
 
-    /// <summary>The methods of one fold, seed and classifier that take the same models.</summary>
-    private sealed record Work(TableDataSet Data, TableFold Fold, ulong Seed, TableMethod[] Methods, IClassifier Classifier, IReadOnlyDictionary<string, string> Settings)
+    /// <summary>The methods of one fold and seed that take the same models.</summary>
+    private sealed record Work(TableDataSet Data, TableFold Fold, ulong Seed, TableMethod[] Methods)
     {
-        public ComparisonCell Cell(TableMethod method, string hash) => new()
+        public ComparisonCell Cell(TableMethod method, IClassifier classifier, string hash) => new()
         {
             Scenario = Data.Name,
             Method = method.Description.Name,
-            Classifier = Classifier.Name,
+            Classifier = classifier.Name,
             Seed = (long)Seed,
             Fold = Fold.Fold,
             ConfigHash = hash,
