@@ -59,7 +59,7 @@ public static class ComparisonMarkdown
         foreach (var scenario in view.Scenarios)
         {
             Paragraph(text, $"{view.TitleOf(scenario)}.");
-            Heading(text, [.. classifiers[0] is null ? Array.Empty<string>() : ["classifier"], "method", .. known.Select(MetricNames.Label), "runs"]);
+            Heading(text, [.. classifiers[0] is null ? Array.Empty<string>() : ["classifier"], "method", .. known.Select(view.Label), "runs"]);
             foreach (var classifier in classifiers)
             {
                 foreach (var method in view.Methods)
@@ -86,7 +86,7 @@ public static class ComparisonMarkdown
         string[] metrics = [.. new[] { primary, MetricNames.Accuracy, MetricNames.OnLargeTest(primary), MetricNames.OnLargeTest(MetricNames.Accuracy) }.Distinct().Where(m => view.Comparison.Differences.Any(d => d.Metric == m))];
         foreach (var metric in metrics)
         {
-            Paragraph(text, $"## Paired differences in {MetricNames.Label(metric)}");
+            Paragraph(text, $"## Paired differences in {view.Label(metric)}");
             var found = view.Comparison.Differences.Where(d => d.Metric == metric).ToArray();
             string[] where = found.Select(Where).Distinct().Count() > 1 ? ["where"] : [];
             Heading(text, [.. where, "A − B", "pairs", "mean", "95% interval", view.OverFolds ? "corrected t p" : "Wilcoxon p", "p after Holm", "reading"]);

@@ -48,15 +48,20 @@ internal sealed class ComparisonView
 
     public IReadOnlyList<ComparisonScenario> Scenarios => Comparison.Scenarios;
 
-    public bool IsTables => Comparison.Task == TaskKind.Tables;
+    public bool IsTables => Comparison.Pairing == Pairing.DataSets;
 
     /// <summary>Whether there is one scenario or data set only, which then needs no name.</summary>
     public bool IsSingle => Scenarios.Count == 1;
 
     /// <summary>What the classes consist of.</summary>
-    public string Items => ItemsOf(Comparison.Task);
+    public string Items => ItemsOf(Comparison.Item);
 
-    public static string ItemsOf(TaskKind task) => task == TaskKind.Tables ? "rows" : "images";
+    public static string ItemsOf(string item) => item + "s";
+
+    /// <summary>What people read of a metric.</summary>
+    public string Label(string metric) => Comparison.Describe(metric).Label;
+
+    public bool LowerIsBetter(string metric) => !Comparison.Describe(metric).HigherIsBetter;
 
     /// <summary>The runs of a method in a scenario or on a data set, under one classifier where it is named.</summary>
     public IEnumerable<ComparisonCell> Cells(ComparisonScenario scenario, Series method, string? classifier = null) =>
@@ -75,8 +80,8 @@ internal sealed class ComparisonView
     public ScoreInterval Mean(ComparisonScenario scenario, Series method, string metric, string? classifier = null)
     {
         var mean = MeanInterval.Of(Cells(scenario, method, classifier).Select(c => c.Metrics.GetValueOrDefault(metric, double.NaN)));
-        var (low, high) = MetricNames.Range(metric);
-        return new(mean.Value, Math.Max(mean.Low, low), Math.Min(mean.High, high));
+        var known = Comparison.Describe(metric);
+        return new(mean.Value, Math.Max(mean.Low, known.Low ?? double.NegativeInfinity), Math.Min(mean.High, known.High ?? double.PositiveInfinity));
     }
 
     /// <summary>Runs that have a value of the primary metric, and of how many where one lacks it.</summary>

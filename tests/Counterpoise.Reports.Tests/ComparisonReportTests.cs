@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Counterpoise.Comparisons;
+using Counterpoise.Metrics;
 using Counterpoise.Reports.Tests.Fixtures;
 
 namespace Counterpoise.Reports.Tests;
@@ -113,6 +114,24 @@ public partial class ComparisonReportTests
         var images = Samples.Images(seeds: 12, scenarios: 1, testPerClass: 40);
         var against = images with { Methods = [images.Methods[0], images.Methods[^1]], Cells = [.. images.Cells.Where(c => c.Method is "ce" or "acl")] };
         Assert.Contains("class=\"headline better\"", ComparisonReport.Render(against), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_metric_of_your_own_that_is_better_when_lower_is_green_when_it_falls()
+    {
+        var images = Samples.Images(seeds: 12, scenarios: 1, testPerClass: 20);
+        var own = new MetricDescription { Name = "missed", Label = "missed per week", HigherIsBetter = false, Low = 0 };
+        Comparison With(double acl) => images with
+        {
+            PrimaryMetric = "missed",
+            OwnMetrics = [own],
+            Differences = [],
+            Cells = [.. images.Cells.Select(c => c with { Metrics = new Dictionary<string, double>(c.Metrics) { ["missed"] = (c.Method == "acl" ? acl : 5) + (0.1 * Math.Sin((c.Seed * 7) + c.Method.Length)) } })],
+        };
+        var page = ComparisonReport.Render(With(2));
+        Assert.Contains("class=\"headline better\"", page, StringComparison.Ordinal);
+        Assert.Contains("missed per week, lower is better", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"headline worse\"", ComparisonReport.Render(With(9)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,8 +4,8 @@ namespace Counterpoise.Reports.Tests;
 
 public class DifferenceTextTests
 {
-    private static PairedDifference Difference(int pairs, double low, double high, double holm, string metric = MetricNames.GeometricMean) =>
-        new() { Metric = metric, MethodA = "a", MethodB = "b", Pairs = pairs, Mean = (low + high) / 2, Low = low, High = high, PValue = holm / 4, HolmPValue = holm };
+    private static PairedDifference Difference(int pairs, double low, double high, double holm, bool lower = false) =>
+        new() { Metric = MetricNames.GeometricMean, LowerIsBetter = lower, MethodA = "a", MethodB = "b", Pairs = pairs, Mean = (low + high) / 2, Low = low, High = high, PValue = holm / 4, HolmPValue = holm };
 
     [Theory]
     [InlineData(10, 0.1, 0.2, 0.01, "A better")]
@@ -22,8 +22,8 @@ public class DifferenceTextTests
     [Fact]
     public void Where_less_is_better_the_reading_turns_round()
     {
-        Assert.Equal("B better", DifferenceText.Reading(Difference(10, 0.1, 0.2, 0.01, MetricNames.F1Variance)));
-        Assert.Equal("undecided: interval and test disagree", DifferenceText.Reading(Difference(10, -0.01, 0.2, 0.01, MetricNames.F1Variance)));
+        Assert.Equal("B better", DifferenceText.Reading(Difference(10, 0.1, 0.2, 0.01, lower: true)));
+        Assert.Equal("undecided: interval and test disagree", DifferenceText.Reading(Difference(10, -0.01, 0.2, 0.01, lower: true)));
     }
 
     [Fact]

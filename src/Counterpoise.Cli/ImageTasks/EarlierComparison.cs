@@ -15,7 +15,7 @@ internal static partial class EarlierComparison
     public static Comparison Complete(Comparison comparison)
     {
         var methods = comparison.Methods.Select(m => Method.Find(m.Name)).OfType<Method>().ToArray();
-        if (comparison.Task != TaskKind.Images || methods.Length < comparison.Methods.Count || comparison.SelectionMetric is not null)
+        if (comparison.Pairing != Pairing.Runs || methods.Length < comparison.Methods.Count || comparison.SelectionMetric is not null)
         {
             return comparison;
         }

@@ -221,7 +221,8 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     {
         Title = Title ?? TitleOf(ForemostName, BaselineName, DataName),
         Created = DateOnly.FromDateTime(DateTime.UtcNow),
-        Task = TaskKind.Images,
+        Pairing = Pairing.Runs,
+        Item = "image",
         DataDescription = cells.Count < Total ? $"{DataDescription} Unfinished: {cells.Count} of {Total} cells." : DataDescription,
         ClassNames = dataset.ClassNames,
         Scenarios = [.. scenarios.Select(Describe)],

@@ -32,7 +32,7 @@ internal sealed record CandidateTests(string Metric, string? Classifier, string 
         if (sets.Length < 2)
             return null;
         double[] left = Array.ConvertAll(sets, s => a[s]), right = Array.ConvertAll(sets, s => b[s]);
-        var (lower, higher) = MetricNames.LowerIsBetter(metric) ? (Alternative.Greater, Alternative.Less) : (Alternative.Less, Alternative.Greater);
+        var (lower, higher) = comparison.Describe(metric).HigherIsBetter ? (Alternative.Less, Alternative.Greater) : (Alternative.Greater, Alternative.Less);
         return new CandidateTests(metric, classifier, other, sets.Length, left.Zip(right, (l, r) => l - r).Average(), WilcoxonSignedRank.Of(left, right, lower).PValue, WilcoxonSignedRank.Of(left, right, higher).PValue);
     }
 }

@@ -84,7 +84,7 @@ internal static class TableComparison
         {
             Title = parsed.GetValue(Title)!,
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
-            Task = TaskKind.Tables,
+            Pairing = Pairing.DataSets,
             DataDescription = $"Data sets: {experiment.Scenarios().Count}. Within each fold gaps are filled, categories encoded, columns standardised, rows resampled and models fitted on the training part alone.",
             Scenarios = experiment.Scenarios(),
             Methods = [.. methods.Select(m => m.Description)],

@@ -40,7 +40,7 @@ internal static class TableComparisonSummary
         {
             var test = string.Create(CultureInfo.InvariantCulture, $"over {r.Blocks} data sets, p = {r.Friedman.ImanDavenport.PValue:g2}");
             var closer = string.Create(CultureInfo.InvariantCulture, $"mean ranks closer than {r.Friedman.CriticalDifference:0.00} cannot be told apart (Nemenyi, 0.05)");
-            Terminal.Say($"{MetricNames.Label(r.Metric)}, {r.Classifier}: Iman and Davenport's form of Friedman's test {test}; {closer}");
+            Terminal.Say($"{comparison.Describe(r.Metric).Label}, {r.Classifier}: Iman and Davenport's form of Friedman's test {test}; {closer}");
         }
 
         Terminal.Say($"report: {Path.Combine(folder, "report.html")}");
@@ -95,7 +95,7 @@ internal static class TableComparisonSummary
             ]));
         }
 
-        string[] head = ["classifier", "method", .. metrics.SelectMany(m => OfMetric($">{MetricNames.Label(m)}", ">rank")), .. OfAll($">{MetricNames.Label(primary)}, pooled")];
+        string[] head = ["classifier", "method", .. metrics.SelectMany(m => OfMetric($">{comparison.Describe(m).Label}", ">rank")), .. OfAll($">{comparison.Describe(primary).Label}, pooled")];
         Terminal.WriteTable(comparison.Title, head, rows);
     }
 

@@ -57,7 +57,7 @@ internal static class VerdictSection
         var (before, after) = view.IsTables ? OverPairs(view, metric, baseline, candidate) : OverRuns(view, metric, baseline, candidate);
         var tone = !overall.IsConfirmed ? "" : overall.Side > 0 ? "better" : "worse";
         var interval = overall.HasInterval ? $"95%: [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]" : overall.Pairs < PairedDifference.FewestPairs ? "too few pairs for an interval" : "";
-        return Markup.Of($"<li class=\"{tone}\">{MetricNames.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}<br>{interval}</span></li>");
+        return Markup.Of($"<li class=\"{tone}\">{view.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}<br>{interval}</span></li>");
     }
 
     /// <summary>The classifier that the headline is about, where there are several.</summary>

@@ -130,14 +130,14 @@ public static class ComparisonAnalysis
             Classifier = classifier,
             Methods = [.. methodsWithValues.Select(i => methods[i])],
             Blocks = blocks.Length,
-            Friedman = Friedman.Of([.. blocks.Select(k => methodsWithValues.Select(i => values[i][k]).ToArray())], !MetricNames.LowerIsBetter(metric)),
+            Friedman = Friedman.Of([.. blocks.Select(k => methodsWithValues.Select(i => values[i][k]).ToArray())], comparison.Describe(metric).HigherIsBetter),
         };
     }
 
     private static void RequireTables(Comparison comparison)
     {
-        if (comparison.Task != TaskKind.Tables)
-            throw new ArgumentException($"the comparison is one of {comparison.Task}; expected {TaskKind.Tables}, whose cells are folds of data sets", nameof(comparison));
+        if (comparison.Pairing != Pairing.DataSets)
+            throw new ArgumentException($"the comparison pairs {comparison.Pairing}; expected {Pairing.DataSets}, whose cells are folds of data sets", nameof(comparison));
     }
 
     private static IEnumerable<(string A, string B)> Pairs(Comparison comparison)

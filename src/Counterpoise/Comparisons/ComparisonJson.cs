@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Counterpoise.Comparisons;
@@ -37,11 +38,37 @@ internal static class ComparisonJson
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<T>(stream, Options) ?? throw new InvalidDataException($"{path}: null found, a {typeof(T).Name} expected");
+            return Deserialize<T>(stream) ?? throw new InvalidDataException($"{path}: null found, a {typeof(T).Name} expected");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new InvalidDataException($"{path}: not a {typeof(T).Name}: {e.Message}", e);
         }
+    }
+
+    private static T? Deserialize<T>(Stream stream)
+    {
+        // Cells are many, and their layout is what it was.
+        if (typeof(T) == typeof(ComparisonCell))
+        {
+            return JsonSerializer.Deserialize<T>(stream, Options);
+        }
+
+        var node = JsonNode.Parse(stream);
+        FirstLayout(node);
+        return node.Deserialize<T>(Options);
+    }
+
+    /// <summary>Layout 1 said <c>task</c>, images or tables, where there are now the pairing and the noun.</summary>
+    private static void FirstLayout(JsonNode? node)
+    {
+        if (node is not JsonObject document || document["task"] is not JsonValue task || document.ContainsKey("item"))
+        {
+            return;
+        }
+
+        var tables = task.TryGetValue<string>(out var kind) && kind == "tables";
+        document["item"] = tables ? "row" : "image";
+        document["pairing"] = tables ? "dataSets" : "runs";
     }
 }

@@ -8,6 +8,7 @@ internal sealed class Contestants
     public Contestants(Comparison comparison, string metric)
     {
         Metric = Judged(comparison, metric);
+        HigherIsBetter = comparison.Describe(metric).HigherIsBetter;
         ComparisonMethod[] methods = [.. Distinct(comparison, Metric).Where(m => HasValues(comparison, m.Name, Metric))];
         Others = [.. methods.Where(m => comparison.Candidate is { } named ? m.Name == named : !m.IsControl)];
         Controls = [.. methods.Where(m => m.IsControl && !Others.Contains(m))];
@@ -22,6 +23,8 @@ internal sealed class Contestants
 
     /// <summary>The metric that is judged: where decisions were tuned for every method, the one under tuned decisions.</summary>
     public string Metric { get; }
+
+    public bool HigherIsBetter { get; }
 
     public IReadOnlyList<ComparisonMethod> Controls { get; }
 
@@ -45,7 +48,7 @@ internal sealed class Contestants
     {
         var tuned = MetricNames.IsTuned(metric);
         var wanted = tuned ? DecisionRule.Tuned : DecisionRule.MostProbable;
-        return tuned || MetricNames.IsOfProbabilities(metric)
+        return tuned || comparison.Describe(metric).NeedsProbabilities
             ? comparison.Methods.GroupBy(m => m.ModelsOf ?? m.Name).Select(g => g.FirstOrDefault(m => m.Decision == wanted) ?? g.First())
             : comparison.Methods;
     }

@@ -44,7 +44,7 @@ public sealed record ControlComparison
 
     private static ControlGroup? Group(PairedCells cells, Contestants contestants, PairedCells.Group group)
     {
-        var sign = MetricNames.LowerIsBetter(contestants.Metric) ? -1 : 1;
+        var sign = contestants.HigherIsBetter ? 1 : -1;
         var control = contestants.Controls
             .Select(m => (m.Name, Values: cells.Values(contestants.Metric, group, m.Name))).Where(c => c.Values.Count > 0)
             .Select(c => (c.Name, Mean: c.Values.Values.Average())).OrderByDescending(c => sign * c.Mean).FirstOrDefault();

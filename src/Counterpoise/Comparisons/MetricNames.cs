@@ -1,3 +1,5 @@
+using Counterpoise.Metrics;
+
 namespace Counterpoise.Comparisons;
 
 /// <summary>The names under which cells keep their metrics; other names are allowed and shown as they are.</summary>
@@ -43,22 +45,6 @@ public static class MetricNames
 
     private const string TunedPrefix = "tuned_";
 
-    private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
-    {
-        [Accuracy] = "accuracy",
-        [BalancedAccuracy] = "balanced accuracy",
-        [GeometricMean] = "G-mean",
-        [MacroF1] = "macro-F1",
-        [F1Variance] = "F1 variance",
-        [MatthewsCorrelation] = "Matthews correlation",
-        [CohenKappa] = "Cohen's kappa",
-        [Auroc] = "AUROC",
-        [AveragePrecision] = "average precision",
-        [CalibrationError] = "calibration error",
-        [Brier] = "Brier score",
-        [LogLoss] = "log loss",
-    };
-
     /// <summary>The known names, in the order in which they are shown.</summary>
     public static IReadOnlyList<string> All { get; } = [Accuracy, BalancedAccuracy, GeometricMean, MacroF1, F1Variance, MatthewsCorrelation, CohenKappa, Auroc, AveragePrecision, CalibrationError, Brier, LogLoss];
 
@@ -86,30 +72,12 @@ public static class MetricNames
         return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? metric[LargeTestPrefix.Length..] : metric;
     }
 
-    /// <summary>What people read; a name that is not known is returned with spaces for its underscores.</summary>
-    /// <param name="metric">A metric's name, on either test part.</param>
-    public static string Label(string metric)
+    /// <summary>What is known of a metric, whatever it was taken on; the label says on what.</summary>
+    /// <param name="metric">A metric's name.</param>
+    /// <param name="own">Descriptions of metrics of your own.</param>
+    public static MetricDescription Describe(string metric, IEnumerable<MetricDescription>? own = null)
     {
-        var name = Plain(metric);
-        return (Labels.GetValueOrDefault(name) ?? name.Replace('_', ' ')) + (IsTuned(metric) ? " (tuned)" : "") + (OnAnyTest(metric) == metric ? "" : ", large test");
+        var plain = MetricRegistry.Find(Plain(metric), own);
+        return plain with { Name = metric, Label = plain.Label + (IsTuned(metric) ? " (tuned)" : "") + (OnAnyTest(metric) == metric ? "" : ", large test") };
     }
-
-    /// <summary>Whether the metric looks at probabilities alone, so that no decision changes it.</summary>
-    /// <param name="metric">A metric's name, on either test part.</param>
-    public static bool IsOfProbabilities(string metric) => Plain(metric) is Auroc or AveragePrecision or CalibrationError or Brier or LogLoss;
-
-    /// <summary>Whether less is better, as for F1 variance, calibration error, Brier score and log loss.</summary>
-    /// <param name="metric">A metric's name, on either test part.</param>
-    public static bool LowerIsBetter(string metric) => Plain(metric) is F1Variance or CalibrationError or Brier or LogLoss;
-
-    /// <summary>The values that a metric can take; a name that is not known may take any.</summary>
-    /// <param name="metric">A metric's name, on either test part.</param>
-    public static (double Low, double High) Range(string metric) => Plain(metric) switch
-    {
-        MatthewsCorrelation or CohenKappa => (-1, 1),
-        LogLoss => (0, double.PositiveInfinity),
-        F1Variance => (0, 0.25),
-        Brier => (0, 2),
-        var name => Labels.ContainsKey(name) ? (0, 1) : (double.NegativeInfinity, double.PositiveInfinity),
-    };
 }

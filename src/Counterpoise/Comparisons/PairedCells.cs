@@ -14,9 +14,9 @@ internal sealed class PairedCells
     {
         _comparison = comparison;
         _cells = comparison.Sorted().Cells;
-        _testShare = comparison is { Task: TaskKind.Tables, Scenarios: [{ TestShare: > 0 and var share }] } ? share : null;
+        _testShare = comparison is { Pairing: Pairing.DataSets, Scenarios: [{ TestShare: > 0 and var share }] } ? share : null;
         var classifiers = comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(c => new Group(null, c)).ToArray();
-        Levels = comparison.Task == TaskKind.Tables
+        Levels = comparison.Pairing == Pairing.DataSets
             ? [classifiers.Length > 1 ? classifiers : [new(null, null)]]
             : comparison.Scenarios.Count > 1 ? [[.. comparison.Scenarios.Select(s => new Group(s.Name, null))], [new(null, null)]] : [[.. comparison.Scenarios.Select(s => new Group(s.Name, null))]];
     }
@@ -64,7 +64,7 @@ internal sealed class PairedCells
         var (all, other) = _testShare is null
             ? (Values(metric, group, methodA), Values(metric, group, methodB))
             : (ByFold(metric, group, methodA), ByFold(metric, group, methodB));
-        if (_comparison.Task == TaskKind.Images && group.Scenario is null)
+        if (_comparison.Pairing == Pairing.Runs && group.Scenario is null)
         {
             (all, other) = BySeedIfFew(all, other);
         }
@@ -83,6 +83,7 @@ internal sealed class PairedCells
         return new PairedDifference
         {
             Metric = metric,
+            LowerIsBetter = !_comparison.Describe(metric).HigherIsBetter,
             Scenario = group.Scenario,
             Classifier = group.Classifier,
             MethodA = methodA,
@@ -148,7 +149,7 @@ internal sealed class PairedCells
 
     private static (string? Classifier, long Seed, int? Fold) PlaceOf(ComparisonCell cell) => (cell.Classifier, cell.Seed, cell.Fold);
 
-    private string BlockOf(ComparisonCell cell) => _comparison.Task == TaskKind.Tables ? cell.Scenario : $"{cell.Scenario}\n{cell.Classifier}\n{cell.Seed}\n{cell.Fold}";
+    private string BlockOf(ComparisonCell cell) => _comparison.Pairing == Pairing.DataSets ? cell.Scenario : $"{cell.Scenario}\n{cell.Classifier}\n{cell.Seed}\n{cell.Fold}";
 
     /// <summary>Which cells are taken together; null takes all.</summary>
     internal readonly record struct Group(string? Scenario, string? Classifier);

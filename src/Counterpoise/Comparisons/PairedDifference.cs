@@ -31,6 +31,10 @@ public sealed record PairedDifference
     /// <summary>The method B that A is measured against.</summary>
     public required string MethodB { get; init; }
 
+    /// <summary>True if a smaller value of the metric is better. Left out of a file where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LowerIsBetter { get; init; }
+
     /// <summary>What interval and p-value rest on. Left out of a file where it is Wilcoxon's.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public DifferenceTest Test { get; init; }
@@ -90,7 +94,7 @@ public sealed record PairedDifference
         get
         {
             var side = Pairs < FewestPairs ? 0 : Low > 0 ? 1 : High < 0 ? -1 : 0;
-            return MetricNames.LowerIsBetter(Metric) ? -side : side;
+            return LowerIsBetter ? -side : side;
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PipelineSearch
 
     public PipelineSearch(Comparison comparison, string metric, Func<(string? Classifier, string Method), bool> eligible)
     {
-        (_comparison, _metric, _sign) = (comparison, metric, MetricNames.LowerIsBetter(metric) ? -1 : 1);
+        (_comparison, _metric, _sign) = (comparison, metric, comparison.Describe(metric).HigherIsBetter ? 1 : -1);
         var contestants = new Contestants(comparison, MetricNames.Plain(metric));
         var names = contestants.Controls.Concat(contestants.Others).Select(m => m.Name).ToHashSet();
         var cells = comparison.Sorted().Cells.Where(c => names.Contains(c.Method) && Inner(c) is { } e && double.IsFinite(e.Value) && HasValue(c)).ToArray();

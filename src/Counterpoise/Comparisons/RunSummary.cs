@@ -11,8 +11,8 @@ public sealed record RunSummary
     /// <summary>The day of the run; written as an ISO 8601 date.</summary>
     public required DateOnly Created { get; init; }
 
-    /// <summary>Images or tables.</summary>
-    public required TaskKind Task { get; init; }
+    /// <summary>What the data consists of, in the singular, such as <c>image</c> or <c>row</c>. Default <c>row</c>.</summary>
+    public string Item { get; init; } = "row";
 
     /// <summary>What the data is and how it was split.</summary>
     public string DataDescription { get; init; } = "";

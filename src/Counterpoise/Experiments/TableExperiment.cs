@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
+using Counterpoise.Metrics;
 
 namespace Counterpoise.Experiments;
 
@@ -42,6 +43,9 @@ public sealed class TableExperiment
 
     /// <summary>Number of cells.</summary>
     public int CellCount => _dataSets.Sum(d => d.Folds.Count) * _methods.Count * _classifiers.Count * _options.Seeds.Count;
+
+    /// <summary>What a comparison of these cells has to know of metrics of your own, see <see cref="Comparison.OwnMetrics"/>.</summary>
+    public IReadOnlyList<MetricDescription> OwnMetrics => [.. _options.ExtraMetrics.Select(MetricDescription.Of)];
 
     /// <summary>Computes what is not finished yet.</summary>
     /// <param name="store">Where finished cells are kept, or null to keep none.</param>

@@ -11,6 +11,15 @@ public sealed class Auroc : IMetric
     public string Name => "auroc";
 
     /// <inheritdoc/>
+    public string Label => "AUROC";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

@@ -11,6 +11,15 @@ public sealed class AveragePrecision : IMetric
     public string Name => "average_precision";
 
     /// <inheritdoc/>
+    public string Label => "average precision";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

@@ -8,6 +8,15 @@ public sealed class BalancedAccuracy : IMetric
     public string Name => "balanced_accuracy";
 
     /// <inheritdoc/>
+    public string Label => "balanced accuracy";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

@@ -11,6 +11,15 @@ public sealed class BestBalancedAccuracy : IMetric
     public string Name => "best_balanced_accuracy";
 
     /// <inheritdoc/>
+    public string Label => "best balanced accuracy";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

@@ -11,6 +11,15 @@ public sealed class BestF1 : IMetric
     public string Name => "best_f1";
 
     /// <inheritdoc/>
+    public string Label => "best F1";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

@@ -11,6 +11,15 @@ public sealed class CohenKappa : IMetric
     public string Name => "cohen_kappa";
 
     /// <inheritdoc/>
+    public string Label => "Cohen's kappa";
+
+    /// <inheritdoc/>
+    public double? Low => -1;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

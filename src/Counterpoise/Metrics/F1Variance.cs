@@ -10,6 +10,15 @@ public sealed class F1Variance : IMetric
     public string Name => "f1_variance";
 
     /// <inheritdoc/>
+    public string Label => "F1 variance";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 0.25;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>

@@ -11,6 +11,15 @@ public sealed class GeometricMean : IMetric
     public string Name => "geometric_mean";
 
     /// <inheritdoc/>
+    public string Label => "G-mean";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

@@ -8,6 +8,15 @@ public sealed class MacroF1 : IMetric
     public string Name => "macro_f1";
 
     /// <inheritdoc/>
+    public string Label => "macro-F1";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

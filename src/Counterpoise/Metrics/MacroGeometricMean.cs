@@ -11,6 +11,15 @@ public sealed class MacroGeometricMean : IMetric
     public string Name => "macro_geometric_mean";
 
     /// <inheritdoc/>
+    public string Label => "G-mean of macro means";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

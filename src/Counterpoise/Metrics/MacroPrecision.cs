@@ -7,6 +7,15 @@ public sealed class MacroPrecision : IMetric
     public string Name => "macro_precision";
 
     /// <inheritdoc/>
+    public string Label => "macro-precision";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

@@ -11,6 +11,15 @@ public sealed class MatthewsCorrelation : IMetric
     public string Name => "mcc";
 
     /// <inheritdoc/>
+    public string Label => "Matthews correlation";
+
+    /// <inheritdoc/>
+    public double? Low => -1;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

@@ -13,6 +13,12 @@ public sealed class PrecisionAtRecall(double minimumRecall = 0.8) : IMetric
     public string Name => "precision_at_recall_" + minimumRecall.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

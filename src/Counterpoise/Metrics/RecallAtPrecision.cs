@@ -13,6 +13,12 @@ public sealed class RecallAtPrecision(double minimumPrecision = 0.9) : IMetric
     public string Name => "recall_at_precision_" + minimumPrecision.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

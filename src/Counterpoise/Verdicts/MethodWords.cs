@@ -6,7 +6,7 @@ namespace Counterpoise.Verdicts;
 internal sealed class MethodWords(Comparison comparison, string metric)
 {
     /// <summary>The metric without a word on tuning, which is said once.</summary>
-    public string Metric => MetricNames.Label(MetricNames.Plain(metric));
+    public string Metric => comparison.Describe(MetricNames.Plain(metric)).Label;
 
     /// <summary>The methods that are judged, in the plural.</summary>
     public string Several =>

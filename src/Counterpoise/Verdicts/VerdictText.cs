@@ -48,7 +48,7 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
         var groups = judgement.Primary.Groups;
         return judgement.Primary.Overall
             ?? groups.FirstOrDefault(g => judgement.Pipeline is { } choice && g.Classifier == choice.Best.Classifier)
-            ?? (MetricNames.LowerIsBetter(judgement.Primary.Metric) ? groups.MinBy(g => g.ControlMean) : groups.MaxBy(g => g.ControlMean));
+            ?? (comparison.Describe(judgement.Primary.Metric).HigherIsBetter ? groups.MaxBy(g => g.ControlMean) : groups.MinBy(g => g.ControlMean));
     }
 
     private string Answer(ControlGroup group)
@@ -84,12 +84,12 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
     {
         var seeds = Math.Max(1, comparison.Cells.Select(c => c.Seed).Distinct().Count());
         return d.Test == DifferenceTest.CorrectedResampledT ? ("folds", 1)
-            : comparison.Task == TaskKind.Tables ? ("data sets", 1)
+            : comparison.Pairing == Pairing.DataSets ? ("data sets", 1)
             : ("seeds", Math.Max(1, d.Pairs / (double)seeds));
     }
 
     private string Singular(PairedDifference d) =>
-        d.Test == DifferenceTest.CorrectedResampledT ? "fold" : comparison.Task == TaskKind.Tables ? "data set" : "pair of runs";
+        d.Test == DifferenceTest.CorrectedResampledT ? "fold" : comparison.Pairing == Pairing.DataSets ? "data set" : "pair of runs";
 
     private string HowMuch(ControlGroup group)
     {
@@ -105,7 +105,7 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
     /// <summary>What is not shown may still be there: how large it may be.</summary>
     private static string Reading(PairedDifference d)
     {
-        var most = MetricNames.LowerIsBetter(d.Metric) ? d.Low : d.High;
+        var most = d.LowerIsBetter ? d.Low : d.High;
         return d.Outcome switch
         {
             VerdictOutcome.NoGain => $"; a gain beyond {Wording.Change(most)} is unlikely, a smaller one cannot be ruled out",
@@ -139,7 +139,7 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
     private IEnumerable<string> Ranking(ControlGroup answered)
     {
         ControlGroup? Same(ControlComparison r) => r.Overall ?? r.Groups.FirstOrDefault(g => g.Classifier == answered.Classifier);
-        string[] found = [.. judgement.Ranking.Where(r => Same(r) is not null).Select(r => $"{MetricNames.Label(r.Metric)} {Ranked(r.Metric, Same(r)!)}")];
+        string[] found = [.. judgement.Ranking.Where(r => Same(r) is not null).Select(r => $"{comparison.Describe(r.Metric).Label} {Ranked(r.Metric, Same(r)!)}")];
         if (found.Length > 0)
         {
             var with = answered.Classifier is { } classifier ? $", with {classifier}" : "";
@@ -168,7 +168,7 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
         return d.Test == DifferenceTest.CorrectedResampledT
             ? $"How sure: {Wording.Count(d.Pairs, "fold")} of one data set, corrected resampled t-test (Nadeau and Bengio), which allows for the training "
                 + $"rows that folds share{corrected}. Other data may say otherwise."
-            : comparison.Task == TaskKind.Tables ? $"How sure: {Wording.Count(d.Pairs, "data set")}, each the mean of its folds; Wilcoxon's test{corrected}."
+            : comparison.Pairing == Pairing.DataSets ? $"How sure: {Wording.Count(d.Pairs, "data set")}, each the mean of its folds; Wilcoxon's test{corrected}."
             : $"How sure: {Wording.Count(d.Pairs, "pair")} of runs{Shared(d)}, equal in split, initial weights and order of batches; Wilcoxon's test{corrected}.";
     }
 
@@ -186,7 +186,7 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
             yield return $"Left out: {judgement.UndefinedPlaces} of {judgement.Places} test parts lack a class, and {_words.Metric} has no value there.";
         }
 
-        if (comparison.Task == TaskKind.Tables && ComparisonAnalysis.Incomplete(comparison, judgement.Primary.Metric) is { Count: > 0 } left)
+        if (comparison.Pairing == Pairing.DataSets && ComparisonAnalysis.Incomplete(comparison, judgement.Primary.Metric) is { Count: > 0 } left)
         {
             var lacks = left.GroupBy(i => i.Method).Select(g => $"{_words.Name(g.Key)} lacks values on {Wording.List([.. g.Select(i => i.DataSet)])}");
             yield return $"Incomplete: {string.Join("; ", lacks)}; these do not count for it.";

@@ -21,7 +21,8 @@ public class ComparisonAnalysisTests
     {
         Title = "t",
         Created = new(2026, 1, 1),
-        Task = TaskKind.Images,
+        Pairing = Pairing.Runs,
+        Item = "image",
         Scenarios = [.. Enumerable.Range(1, scenarios).Select(s => new ComparisonScenario { Name = $"{s}" })],
         Candidate = candidate,
         Methods = [new() { Name = "a", Label = "Plain", IsControl = true, Level = MethodLevel.Plain }, new() { Name = "b", Label = "Cheap", IsControl = true }, new() { Name = "c", Label = "New" }],
@@ -98,7 +99,7 @@ public class ComparisonAnalysisTests
     {
         var comparison = Images(3, 1, (_, _, _) => 0) with
         {
-            Task = TaskKind.Tables,
+            Pairing = Pairing.DataSets,
             PrimaryMetric = MetricNames.Auroc,
             Cells = [.. from s in new[] { "1", "2", "3" } from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" } from fold in new[] { 0, 1 }
                 select Cell(s, m, 1, (m[0] - 'a') + (fold * 2) + (k == "tree" ? 1 : 0) + (m == "c" && s == "3" ? 1 : 0), MetricNames.Auroc, k, fold)],
@@ -115,7 +116,7 @@ public class ComparisonAnalysisTests
     /// <summary>Data sets of 5 folds, without noise: c gains 0.1 over a and b, and refuses the hard last fold of the first set.</summary>
     internal static Comparison Tables(int sets, bool refuses = true, double? share = 0.25) => Images(sets, 1, (_, _, _) => 0) with
     {
-        Task = TaskKind.Tables,
+        Pairing = Pairing.DataSets,
         Scenarios = [.. Enumerable.Range(1, sets).Select(s => new ComparisonScenario { Name = $"{s}", TestShare = share })],
         Cells = [.. from s in Enumerable.Range(1, sets) from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" } from fold in Enumerable.Range(0, 5)
             let value = refuses && m == "c" && s == 1 && fold == 4 ? double.NaN : (s == 1 && fold == 4 ? 0.1 : 0.8) + (m == "c" ? 0.1 + (0.01 * fold) : 0)

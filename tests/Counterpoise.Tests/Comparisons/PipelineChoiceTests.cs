@@ -12,7 +12,7 @@ public class PipelineChoiceTests
     {
         Title = "t",
         Created = new(2026, 1, 1),
-        Task = TaskKind.Tables,
+        Pairing = Pairing.DataSets,
         Classifiers = ["linear", "trees"],
         Scenarios = [new() { Name = "churn", TestShare = 0.25 }],
         Methods =

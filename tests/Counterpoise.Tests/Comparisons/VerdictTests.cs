@@ -56,7 +56,7 @@ public class VerdictTests
         var d = new PairedDifference { Metric = MetricNames.GeometricMean, MethodA = "a", MethodB = "b", Pairs = pairs, Mean = (low + high) / 2, Low = low, High = high, PValue = holm / 2, HolmPValue = holm };
         Assert.Equal(outcome, d.Outcome);
         var turned = outcome switch { VerdictOutcome.Helps => VerdictOutcome.Harms, VerdictOutcome.Harms => VerdictOutcome.Helps, _ => outcome };
-        Assert.Equal(turned, (d with { Metric = MetricNames.Brier }).Outcome);
+        Assert.Equal(turned, (d with { LowerIsBetter = true }).Outcome);
     }
 
     [Fact]
