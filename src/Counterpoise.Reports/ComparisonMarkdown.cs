@@ -3,6 +3,7 @@ using System.Text;
 using Counterpoise.Comparisons;
 using Counterpoise.Files;
 using Counterpoise.Reports.Html;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Reports;
 
@@ -32,7 +33,7 @@ public static class ComparisonMarkdown
     private static void Opening(StringBuilder text, ComparisonView view)
     {
         var comparison = view.Comparison;
-        var verdict = Verdict.Of(comparison);
+        var verdict = view.Verdict;
         Paragraph(text, $"# {comparison.Title}");
         Paragraph(text, $"{comparison.DataDescription} {comparison.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}, {comparison.Cells.Count} runs.".TrimStart());
         Paragraph(text, $"**{verdict.Headline}**");
@@ -58,7 +59,7 @@ public static class ComparisonMarkdown
         foreach (var scenario in view.Scenarios)
         {
             Paragraph(text, $"{view.TitleOf(scenario)}.");
-            Heading(text, [.. classifiers[0] is null ? Array.Empty<string>() : ["classifier"], "method", .. known.Select(MetricNames.Label), "runs"]);
+            Heading(text, [.. classifiers[0] is null ? Array.Empty<string>() : ["classifier"], "method", .. known.Select(view.Label), "runs"]);
             foreach (var classifier in classifiers)
             {
                 foreach (var method in view.Methods)
@@ -85,7 +86,7 @@ public static class ComparisonMarkdown
         string[] metrics = [.. new[] { primary, MetricNames.Accuracy, MetricNames.OnLargeTest(primary), MetricNames.OnLargeTest(MetricNames.Accuracy) }.Distinct().Where(m => view.Comparison.Differences.Any(d => d.Metric == m))];
         foreach (var metric in metrics)
         {
-            Paragraph(text, $"## Paired differences in {MetricNames.Label(metric)}");
+            Paragraph(text, $"## Paired differences in {view.Label(metric)}");
             var found = view.Comparison.Differences.Where(d => d.Metric == metric).ToArray();
             string[] where = found.Select(Where).Distinct().Count() > 1 ? ["where"] : [];
             Heading(text, [.. where, "A − B", "pairs", "mean", "95% interval", view.OverFolds ? "corrected t p" : "Wilcoxon p", "p after Holm", "reading"]);

@@ -1,18 +1,21 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Reports.Charts;
 using Counterpoise.Reports.Html;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Reports;
 
 /// <summary>A comparison as the sections read it: cells by scenario and method, means with intervals, a look for each method and class.</summary>
 internal sealed class ComparisonView
 {
+    private readonly Lazy<Verdict> _verdict;
     private readonly ILookup<(string Scenario, string Method), ComparisonCell> _cells;
 
     public ComparisonView(Comparison comparison)
     {
         var sorted = comparison.Sorted();
         Comparison = sorted.Differences.Count > 0 ? sorted : sorted with { Differences = ComparisonAnalysis.Differences(sorted) };
+        _verdict = new(() => Verdict.Of(Comparison));
         _cells = Comparison.Cells.ToLookup(c => (c.Scenario, c.Method));
         var next = 0;
         Methods = [.. comparison.Methods.Select((m, i) => new Series(m.Name, m.Label.Length > 0 ? m.Label : m.Name,
@@ -20,14 +23,18 @@ internal sealed class ComparisonView
         string[] metrics = [.. MetricNames.All.Where(Has), .. Comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Except(MetricNames.All).Order(StringComparer.Ordinal).Where(Has)];
         Metrics = [.. metrics.Where(m => !IsRedundant(m)).OrderBy(m => m == Comparison.PrimaryMetric ? 0 : 1)];
         LeavesOutBalancedAccuracy = Metrics.Count < metrics.Length;
-        Classifiers = [.. Comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        Classifiers = [.. Comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().OrderBy(c => Place(Comparison.Classifiers, c)).ThenBy(c => c, StringComparer.Ordinal)];
     }
 
     public Comparison Comparison { get; }
 
     public string Baseline => Comparison.BaselineName;
 
-    public string Candidate => Comparison.CandidateName;
+    /// <summary>The method in question; empty where all but the controls are.</summary>
+    public string Candidate => Comparison.Candidate ?? "";
+
+    /// <summary>The verdict, made once.</summary>
+    public Verdict Verdict => _verdict.Value;
 
     public IReadOnlyList<Series> Methods { get; }
 
@@ -41,15 +48,20 @@ internal sealed class ComparisonView
 
     public IReadOnlyList<ComparisonScenario> Scenarios => Comparison.Scenarios;
 
-    public bool IsTables => Comparison.Task == TaskKind.Tables;
+    public bool IsTables => Comparison.Pairing == Pairing.DataSets;
 
     /// <summary>Whether there is one scenario or data set only, which then needs no name.</summary>
     public bool IsSingle => Scenarios.Count == 1;
 
     /// <summary>What the classes consist of.</summary>
-    public string Items => ItemsOf(Comparison.Task);
+    public string Items => ItemsOf(Comparison.Item);
 
-    public static string ItemsOf(TaskKind task) => task == TaskKind.Tables ? "rows" : "images";
+    public static string ItemsOf(string item) => item + "s";
+
+    /// <summary>What people read of a metric.</summary>
+    public string Label(string metric) => Comparison.Describe(metric).Label;
+
+    public bool LowerIsBetter(string metric) => !Comparison.Describe(metric).HigherIsBetter;
 
     /// <summary>The runs of a method in a scenario or on a data set, under one classifier where it is named.</summary>
     public IEnumerable<ComparisonCell> Cells(ComparisonScenario scenario, Series method, string? classifier = null) =>
@@ -68,8 +80,8 @@ internal sealed class ComparisonView
     public ScoreInterval Mean(ComparisonScenario scenario, Series method, string metric, string? classifier = null)
     {
         var mean = MeanInterval.Of(Cells(scenario, method, classifier).Select(c => c.Metrics.GetValueOrDefault(metric, double.NaN)));
-        var (low, high) = MetricNames.Range(metric);
-        return new(mean.Value, Math.Max(mean.Low, low), Math.Min(mean.High, high));
+        var known = Comparison.Describe(metric);
+        return new(mean.Value, Math.Max(mean.Low, known.Low ?? double.NegativeInfinity), Math.Min(mean.High, known.High ?? double.PositiveInfinity));
     }
 
     /// <summary>Runs that have a value of the primary metric, and of how many where one lacks it.</summary>
@@ -105,6 +117,8 @@ internal sealed class ComparisonView
         var accuracy = metric == MetricNames.BalancedAccuracy ? MetricNames.Accuracy : MetricNames.OnLargeTest(MetricNames.Accuracy);
         return Comparison.Cells.All(c => Math.Abs(c.Metrics.GetValueOrDefault(metric, double.NaN) - c.Metrics.GetValueOrDefault(accuracy, double.NaN)) < 1e-9 || (!c.Metrics.ContainsKey(metric) && !c.Metrics.ContainsKey(accuracy)));
     }
+
+    private static int Place(IReadOnlyList<string> order, string name) => Enumerable.Range(0, order.Count).Where(i => order[i] == name).DefaultIfEmpty(int.MaxValue).First();
 
     private int Values(ComparisonScenario scenario, Series method, string metric, string? classifier) =>
         Cells(scenario, method, classifier).Count(c => !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)));

@@ -11,11 +11,13 @@ internal static class DifferenceText
 
     public static string Reading(PairedDifference d)
     {
-        var sign = MetricNames.LowerIsBetter(d.Metric) ? -d.Mean : d.Mean;
-        return d.Pairs < PairedDifference.FewestPairs ? "too few pairs"
-            : d.IsConfirmed ? d.Side > 0 ? "A better" : "B better"
-            : d.Side != 0 ? $"{(d.Side > 0 ? "A" : "B")} better by the interval, not after Holm"
-            : d.HolmPValue < 0.05 ? $"{(sign > 0 ? "A" : "B")} better after Holm, not by the interval"
-            : "no measurable difference";
+        return d.Outcome switch
+        {
+            _ when d.Pairs < PairedDifference.FewestPairs => "too few pairs",
+            VerdictOutcome.Helps => "A better",
+            VerdictOutcome.Harms => "B better",
+            VerdictOutcome.Undecided => "undecided: interval and test disagree",
+            _ => "no difference shown",
+        };
     }
 }

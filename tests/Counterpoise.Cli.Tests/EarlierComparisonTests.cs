@@ -9,7 +9,8 @@ public class EarlierComparisonTests
     {
         Title = "Methods compared",
         Created = new(2026, 1, 1),
-        Task = TaskKind.Images,
+        Pairing = Pairing.Runs,
+        Item = "image",
         DataDescription = "metadata: 4983 images of 7 classes.",
         Scenarios = [new() { Name = "own" }],
         Methods = [new() { Name = "ce" }, new() { Name = "ce+supcon" }, new() { Name = "wce+supcon" }, new() { Name = "acl" }],
@@ -37,7 +38,7 @@ public class EarlierComparisonTests
         Assert.Equal("Mine", EarlierComparison.Complete(Earlier with { Title = "Mine" }).Title);
         var present = Earlier with { SelectionMetric = "accuracy" };
         Assert.Same(present, EarlierComparison.Complete(present));
-        var tables = Earlier with { Task = TaskKind.Tables };
+        var tables = Earlier with { Pairing = Pairing.DataSets };
         Assert.Same(tables, EarlierComparison.Complete(tables));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Counterpoise.Comparisons;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Tests.Cli;
 

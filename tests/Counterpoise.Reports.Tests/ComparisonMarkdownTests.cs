@@ -1,4 +1,5 @@
 using Counterpoise.Comparisons;
+using Counterpoise.Verdicts;
 using Counterpoise.Reports.Tests.Fixtures;
 
 namespace Counterpoise.Reports.Tests;
@@ -78,7 +79,7 @@ public class ComparisonMarkdownTests
     public void A_reading_stands_beside_each_difference_and_intervals_need_five_pairs()
     {
         Assert.Contains("| p after Holm | reading |", Text, StringComparison.Ordinal);
-        Assert.Contains("by the interval, not after Holm |", Text, StringComparison.Ordinal);
+        Assert.Contains("undecided: interval and test disagree |", Text, StringComparison.Ordinal);
         var few = ComparisonMarkdown.Render(Few);
         Assert.Contains("| 3 | ", few, StringComparison.Ordinal);
         Assert.All(few.Split('\n').SkipWhile(l => !l.StartsWith("## Paired", StringComparison.Ordinal)).Where(l => l.Contains("| 3 |", StringComparison.Ordinal)), l => Assert.Contains("| too few pairs |", l, StringComparison.Ordinal));
@@ -128,11 +129,12 @@ public class ComparisonMarkdownTests
         var (set, best) = (tables.Scenarios[0].Name, tables.Methods[^1]);
         var refused = tables with
         {
+            Candidate = best.Name,
             Cells = [.. tables.Cells.Select(c => c with { Metrics = c.Metrics.ToDictionary(m => m.Key, m => c.Method != best.Name ? 0.5 : c is { Fold: 0 } && c.Scenario == set ? double.NaN : 1) })],
         };
         var rows = ComparisonMarkdown.Render(refused).Split('\n').Where(l => l.Contains($"| {best.Name} |", StringComparison.Ordinal) && l.EndsWith("| 4 of 5 |", StringComparison.Ordinal));
         Assert.Equal(3, rows.Count());
-        Assert.Contains($"Left out: {set}, where {best.Name} lacks a value.", ComparisonMarkdown.Render(refused), StringComparison.Ordinal);
+        Assert.Contains($"Incomplete: {best.Name} lacks values on {set}; these do not count for it.", ComparisonMarkdown.Render(refused), StringComparison.Ordinal);
         var html = ComparisonReport.Render(refused);
         Assert.Contains("4 of 5", html, StringComparison.Ordinal);
         Assert.Equal(15 * 4, html.Split("<b>1.000</b>").Length - 1);
@@ -146,8 +148,8 @@ public class ComparisonMarkdownTests
         one = one with { Scenarios = [one.Scenarios[0] with { TestShare = 0.25 }] };
         var text = ComparisonMarkdown.Render(one);
         Assert.Contains("| corrected t p |", text, StringComparison.Ordinal);
-        Assert.Contains($"| {one.Scenarios[0].Name} |", text, StringComparison.Ordinal);
-        Assert.Contains("on this data set, over its 5 folds", text, StringComparison.Ordinal);
+        Assert.Contains($"| {one.Scenarios[0].Name}, ", text, StringComparison.Ordinal);
+        Assert.Contains("5 folds of one data set", text, StringComparison.Ordinal);
         Assert.Contains("corrected resampled t-test (Nadeau and Bengio)", ComparisonReport.Render(one), StringComparison.Ordinal);
     }
 

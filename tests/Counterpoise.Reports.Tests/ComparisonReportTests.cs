@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Counterpoise.Comparisons;
+using Counterpoise.Metrics;
 using Counterpoise.Reports.Tests.Fixtures;
 
 namespace Counterpoise.Reports.Tests;
@@ -91,7 +92,7 @@ public partial class ComparisonReportTests
     public void The_tables_need_no_script()
     {
         var withoutScripts = Scripts().Replace(Page, "");
-        foreach (var text in new[] { "Cross-entropy", "ACL − Cross-entropy", "Paired differences", "Training images per class", "1,200", "Too few runs to judge" })
+        foreach (var text in new[] { "Cross-entropy", "ACL − Cross-entropy", "Paired differences", "Training images per class", "1,200", "Undecided against" })
         {
             Assert.Contains(text, withoutScripts, StringComparison.Ordinal);
         }
@@ -110,7 +111,27 @@ public partial class ComparisonReportTests
     public void Green_and_red_are_for_what_the_corrected_test_confirms()
     {
         Assert.Contains("class=\"headline open\"", ComparisonReport.Render(Samples.Images(seeds: 5, scenarios: 1, testPerClass: 40)), StringComparison.Ordinal);
-        Assert.Contains("class=\"headline better\"", ComparisonReport.Render(Samples.Images(seeds: 12, scenarios: 1, testPerClass: 40)), StringComparison.Ordinal);
+        var images = Samples.Images(seeds: 12, scenarios: 1, testPerClass: 40);
+        var against = images with { Methods = [images.Methods[0], images.Methods[^1]], Cells = [.. images.Cells.Where(c => c.Method is "ce" or "acl")] };
+        Assert.Contains("class=\"headline better\"", ComparisonReport.Render(against), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_metric_of_your_own_that_is_better_when_lower_is_green_when_it_falls()
+    {
+        var images = Samples.Images(seeds: 12, scenarios: 1, testPerClass: 20);
+        var own = new MetricDescription { Name = "missed", Label = "missed per week", HigherIsBetter = false, Low = 0 };
+        Comparison With(double acl) => images with
+        {
+            PrimaryMetric = "missed",
+            OwnMetrics = [own],
+            Differences = [],
+            Cells = [.. images.Cells.Select(c => c with { Metrics = new Dictionary<string, double>(c.Metrics) { ["missed"] = (c.Method == "acl" ? acl : 5) + (0.1 * Math.Sin((c.Seed * 7) + c.Method.Length)) } })],
+        };
+        var page = ComparisonReport.Render(With(2));
+        Assert.Contains("class=\"headline better\"", page, StringComparison.Ordinal);
+        Assert.Contains("missed per week, lower is better", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"headline worse\"", ComparisonReport.Render(With(9)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +156,7 @@ public partial class ComparisonReportTests
 
     [Fact]
     public void One_table_is_still_told_classifier_by_classifier() =>
-        Assert.Contains("; logistic regression, QC-SMOTE minus None: ", ComparisonReport.Render(Samples.Tables(sets: 1)), StringComparison.Ordinal);
+        Assert.Contains("; QC-SMOTE, logistic regression − None: ", ComparisonReport.Render(Samples.Tables(sets: 1)), StringComparison.Ordinal);
 
     [Fact]
     public void Images_are_called_images_and_rows_rows()

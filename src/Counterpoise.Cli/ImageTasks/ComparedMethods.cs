@@ -25,6 +25,7 @@ internal static class ComparedMethods
             Label = m.Name,
             Description = m.Description,
             IsControl = IsControl(m.Options),
+            Level = m.Name == "ce" ? MethodLevel.Plain : m.Name.StartsWith("post-hoc", StringComparison.Ordinal) ? MethodLevel.Decision : MethodLevel.Loss,
             FixedCounterpart = FixedCounterpart(m, methods),
         }),
     ];

@@ -15,7 +15,7 @@ internal static partial class EarlierComparison
     public static Comparison Complete(Comparison comparison)
     {
         var methods = comparison.Methods.Select(m => Method.Find(m.Name)).OfType<Method>().ToArray();
-        if (comparison.Task != TaskKind.Images || methods.Length < comparison.Methods.Count || comparison.SelectionMetric is not null)
+        if (comparison.Pairing != Pairing.Runs || methods.Length < comparison.Methods.Count || comparison.SelectionMetric is not null)
         {
             return comparison;
         }
@@ -24,7 +24,7 @@ internal static partial class EarlierComparison
         var batch = Batch().Match(notes) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : (int?)null;
         return comparison with
         {
-            Title = comparison.Title == EarlierTitle ? ImageComparison.TitleOf(comparison.CandidateName, comparison.BaselineName, NameOf(comparison)) : comparison.Title,
+            Title = comparison.Title == EarlierTitle ? ImageComparison.TitleOf(comparison.Candidate ?? comparison.Methods[^1].Name, comparison.BaselineName, NameOf(comparison)) : comparison.Title,
             DataDescription = NameOf(comparison) + Description().Match(comparison.DataDescription).Groups[2].Value,
             Methods = [.. comparison.Methods.Select((m, i) => m with { FixedCounterpart = m.FixedCounterpart ?? ComparedMethods.FixedCounterpart(methods[i], methods) })],
             SelectionMetric = Selection().Match(notes) is { Success: true } chosen ? chosen.Groups[1].Value : null,

@@ -25,10 +25,10 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
 
     public string PrimaryMetric { get; init; } = MetricNames.GeometricMean;
 
-    /// <summary>The method that the others are measured against; the first that is not in question where null.</summary>
+    /// <summary>The method that the others are measured against; the first that the heading does not name where null.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>The method whose worth is in question; the last adaptive one where null, else the last.</summary>
+    /// <summary>The method whose worth is in question; where null, all that are no controls are.</summary>
     public string? Candidate { get; init; }
 
     /// <summary>The trivial baselines that stand beside the methods.</summary>
@@ -247,22 +247,24 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     internal static string TitleOf(string candidate, string baseline, string dataName) =>
         candidate == baseline ? $"{candidate} on {dataName}" : $"{candidate} against {baseline} on {dataName}";
 
-    private string BaselineName => Baseline ?? methods.Select(m => m.Name).Concat(Baselines.Select(b => b.Name)).FirstOrDefault(name => name != CandidateName) ?? CandidateName;
+    private string BaselineName => Baseline ?? methods.Select(m => m.Name).Concat(Baselines.Select(b => b.Name)).FirstOrDefault(name => name != ForemostName) ?? ForemostName;
 
-    private string CandidateName => Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods.LastOrDefault())?.Name ?? Baselines[^1].Name;
+    /// <summary>The method that the heading names: the one in question, else the last adaptive one, else the last.</summary>
+    private string ForemostName => Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods.LastOrDefault())?.Name ?? Baselines[^1].Name;
 
     private Comparison Describe(List<Place> places, Dictionary<string, ComparisonCell> cells) => new Comparison
     {
-        Title = Title ?? TitleOf(CandidateName, BaselineName, DataName),
+        Title = Title ?? TitleOf(ForemostName, BaselineName, DataName),
         Created = DateOnly.FromDateTime(DateTime.UtcNow),
-        Task = TaskKind.Images,
+        Pairing = Pairing.Runs,
+        Item = "image",
         DataDescription = cells.Count < Total ? $"{DataDescription} Unfinished: {cells.Count} of {Total} cells." : DataDescription,
         ClassNames = dataset.ClassNames,
         Scenarios = [.. scenarios.Select(Describe)],
         Methods = [.. ComparedMethods.Of(Baselines), .. ComparedMethods.Of(methods)],
         PrimaryMetric = PrimaryMetric,
         Baseline = BaselineName,
-        Candidate = CandidateName,
+        Candidate = Candidate,
         SelectionMetric = options.Training.WatchedMetric,
         ContrastiveBatch = ComparedMethods.ContrastiveBatch(methods, options.Training),
         Seeds = [.. seeds.Select(s => (long)s)],

@@ -128,7 +128,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
         {
             Title = $"{dataName}: {method.Description}",
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
-            Task = TaskKind.Images,
+            Item = "image",
             DataDescription = $"{dataName}: {parts.Train.Length} training, {parts.Validation.Length} validation and {parts.Test.Length} test images.",
             ClassNames = parts.Dataset.ClassNames,
             Data = new ComparisonScenario { Name = "own", TrainCounts = parts.TrainCounts, TestCounts = parts.Dataset.CountClasses(parts.Test), ImbalanceLevel = constants.Sigma, Temperature = constants.Temperature, ContrastiveWeight = constants.Weight },

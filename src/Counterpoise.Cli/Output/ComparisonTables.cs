@@ -1,5 +1,6 @@
 using System.Globalization;
 using Counterpoise.Comparisons;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Cli.Output;
 
@@ -10,7 +11,7 @@ internal static class ComparisonTables
 
     public static void Write(Comparison comparison)
     {
-        Terminal.WriteTable(comparison.Title, ["scenario", "method", ">runs", .. Shown.Select(m => ">" + MetricNames.Label(m))],
+        Terminal.WriteTable(comparison.Title, ["scenario", "method", ">runs", .. Shown.Select(m => ">" + comparison.Describe(m).Label)],
             from scenario in comparison.Scenarios
             from method in comparison.Methods
             let cells = comparison.Cells.Where(c => c.Scenario == scenario.Name && c.Method == method.Name).ToList()
@@ -19,7 +20,7 @@ internal static class ComparisonTables
         var differences = comparison.Differences.Where(d => d.Metric == comparison.PrimaryMetric && comparison.Scenarios.Any(s => s.Name == d.Scenario)).ToList();
         if (comparison.Seeds.Count > 1 && differences.Count > 0)
         {
-            Terminal.WriteTable($"differences in {MetricNames.Label(comparison.PrimaryMetric)}", ["scenario", "difference", ">pairs", ">mean", ">95% interval", ">Wilcoxon p", ">after Holm"],
+            Terminal.WriteTable($"differences in {comparison.Describe(comparison.PrimaryMetric).Label}", ["scenario", "difference", ">pairs", ">mean", ">95% interval", ">Wilcoxon p", ">after Holm"],
                 differences.Select(d => new[] { d.Scenario ?? "", $"{d.MethodA} − {d.MethodB}", d.Pairs.ToString(CultureInfo.InvariantCulture), Number(d.Mean), Interval(d), Number(d.PValue), Number(d.HolmPValue) }));
         }
     }

@@ -9,6 +9,13 @@ internal static class ClassifierCatalog
 {
     public static string Names => "knn, logistic, boosting, forest";
 
+    /// <summary>The typed names from the simplest classifier to the most complex.</summary>
+    public static IEnumerable<string> BySimplicity(IEnumerable<string> typed)
+    {
+        string[] order = ["logistic", "knn", "forest", "boosting"];
+        return typed.OrderBy(name => Array.IndexOf(order, name));
+    }
+
     public static (IClassifier Classifier, IReadOnlyDictionary<string, string> Settings) Find(string name, int rounds) => name switch
     {
         "knn" => (new KNearestNeighbors(), new Dictionary<string, string> { ["k"] = "5" }),

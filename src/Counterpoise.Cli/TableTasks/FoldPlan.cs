@@ -26,12 +26,27 @@ internal sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
         IReadOnlyList<Split> Once(IRandomSource random) => table.Groups is { } groups
             ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes, Folds, random, classNames: labels.Classes)
             : StratifiedKFold.Of(labels.Codes, Folds, random, classNames: labels.Classes);
-        return Repeats switch
+        var splits = Repeats switch
         {
             < 1 => throw new InputException($"--repeats is {Repeats}; expected at least 1"),
             1 => Once(new RandomStream(Seed, "split")),
             _ => RepeatedFolds.Of(Repeats, Seed, Once),
         };
+        RequireTestable(table, labels, splits);
+        return splits;
+    }
+
+    /// <summary>Refuses folds of which none tests every class: no metric of rare classes would have a value.</summary>
+    private static void RequireTestable(Table table, Labels labels, IReadOnlyList<Split> splits)
+    {
+        int[] present = [.. Enumerable.Range(0, labels.Classes.Count).Where(c => labels.Codes.Contains(c))];
+        if (table.Groups is not { } groups || splits.Any(s => present.All(c => s.Test.Any(i => labels[i] == c))))
+            return;
+        int GroupsOf(int c) => Enumerable.Range(0, labels.Count).Where(i => labels[i] == c).Select(i => groups[i]).Distinct().Count();
+        var rarest = present.MinBy(GroupsOf);
+        var (what, count) = (present.Length == 2 ? "both classes" : "every class", GroupsOf(rarest));
+        var remedy = count > 1 ? $"so at most {count} folds can test it: give --folds {count}" : "which cannot both train and test: choose other groups, or collect rows";
+        throw new InputException($"no test part holds {what}: class '{labels.Classes[rarest]}' has {count} {(count == 1 ? "group" : "groups")}, {remedy}");
     }
 
     private void RequireRows(Labels labels)

@@ -10,7 +10,7 @@ internal static class ResamplerCatalog
 {
     public static IReadOnlyList<ResamplerEntry> All { get; } =
     [
-        new("random-over", "random over-sampling", "Repeats rows of the rarer classes.", s => new RandomOverSampler(new RandomOverSamplerOptions { Strategy = s.Strategy }), Names: NameColumns.Any, IsControl: true, HasK: false),
+        new("random-over", "random over-sampling", "Repeats rows of the rarer classes.", s => new RandomOverSampler(new RandomOverSamplerOptions { Strategy = s.Strategy }), Names: NameColumns.Any, HasK: false),
         new("smote", "SMOTE", "Draws rows between a row and one of its k nearest neighbours of the same class.", s => new Smote(Smote(s)), 5, TakesGaps: true),
         new("smote-nc", "SMOTE-NC", "SMOTE for tables of numbers and names: a new row takes the names that its neighbours vote for.", s => new SmoteNc(new SmoteNcOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5, Names: NameColumns.Some),
         new("smote-n", "SMOTE-N", "SMOTE for tables of names alone.", s => new SmoteN(new SmoteNOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5, Names: NameColumns.All),
@@ -27,7 +27,7 @@ internal static class ResamplerCatalog
         new("prowsyn", "ProWSyn", "SMOTE with more rows near the border, by levels of distance to it.", s => new ProWSyn(new ProWSynOptions { Strategy = s.Strategy, K = s.K ?? 5 })),
         new("lee", "Lee", "SMOTE that rejects rows whose neighbours are mostly of other classes.", s => new LeeSmote(new LeeSmoteOptions { Strategy = s.Strategy, K = s.K ?? 5 }), 5),
         new("smote-ipf", "SMOTE-IPF", "SMOTE, then rows that an ensemble outvotes are removed, in rounds.", s => new SmoteIpf(new SmoteIpfOptions { Smote = Smote(s) }), 5),
-        new("random-under", "random under-sampling", "Drops rows of the commoner classes.", s => new RandomUnderSampler(new RandomUnderSamplerOptions { Strategy = s.Strategy }), Names: NameColumns.Any, IsControl: true, HasK: false),
+        new("random-under", "random under-sampling", "Drops rows of the commoner classes.", s => new RandomUnderSampler(new RandomUnderSamplerOptions { Strategy = s.Strategy }), Names: NameColumns.Any, HasK: false),
         new("near-miss", "NearMiss 1", "Keeps common rows that are near the rare class.", s => new NearMiss(new NearMissOptions { Strategy = s.Strategy, K = s.K ?? 3 }), 3),
         new("tomek", "Tomek links", "Removes common rows of mutual nearest pairs.", s => new TomekLinks(new TomekLinksOptions { Strategy = s.Strategy, Neighbors = s.Neighbors }), HasK: false, TakesGaps: true),
         new("enn", "edited nearest neighbours", "Removes rows that their neighbours outvote.", s => new EditedNearestNeighbours(new EditedNearestNeighboursOptions { Strategy = s.Strategy, Neighbors = s.Neighbors, K = s.K ?? 3 }), TakesGaps: true),
@@ -67,7 +67,7 @@ internal static class ResamplerCatalog
         if (Controls.FirstOrDefault(m => m.Description.Name == name) is { } control)
             return control;
         var entry = Find(name);
-        var description = new ComparisonMethod { Name = entry.Name, Label = entry.Label, Description = entry.Description, IsControl = entry.IsControl };
+        var description = new ComparisonMethod { Name = entry.Name, Label = entry.Label, Description = entry.Description, Level = MethodLevel.Data };
         var wanted = entry.DefaultK is null ? null : k ?? entry.DefaultK;
         var settings = new Dictionary<string, string> { ["k"] = wanted?.ToString() ?? "", ["strategy"] = "auto" };
         return new TableMethod(description, settings, counts =>

@@ -9,7 +9,6 @@ namespace Counterpoise.Cli.TableTasks;
 /// <param name="Create">Makes it.</param>
 /// <param name="DefaultK">Its default neighbours within a class, which a small class cannot give; null where it needs none.</param>
 /// <param name="Names">Which tables it takes as they are, by their columns of names.</param>
-/// <param name="IsControl">Whether it is one of the cheap controls.</param>
 /// <param name="HasK">Whether it asks for a number of neighbours at all.</param>
 /// <param name="TakesGaps">Whether it can measure distances over the columns that both rows have.</param>
-internal sealed record ResamplerEntry(string Name, string Label, string Description, Func<ResamplerSettings, IResampler> Create, int? DefaultK = null, NameColumns Names = NameColumns.None, bool IsControl = false, bool HasK = true, bool TakesGaps = false);
+internal sealed record ResamplerEntry(string Name, string Label, string Description, Func<ResamplerSettings, IResampler> Create, int? DefaultK = null, NameColumns Names = NameColumns.None, bool HasK = true, bool TakesGaps = false);

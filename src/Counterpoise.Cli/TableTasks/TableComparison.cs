@@ -13,7 +13,8 @@ internal static class TableComparison
     private static readonly string[] DefaultMethods = ["none", "weights", "threshold", "random-over", "smote", "borderline", "adasyn", "smote-enn", "smote-tomek"];
 
     private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: {string.Join(", ", ResamplerCatalog.Controls.Select(m => m.Description.Name))}, {ResamplerCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => DefaultMethods, HelpName = "name" };
-    private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {ClassifierCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["knn", "logistic", "boosting"], HelpName = "name" };
+    private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {ClassifierCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["logistic", "knn", "boosting"], HelpName = "name" };
+    private static readonly Option<int> InnerFolds = new("--inner-folds") { Description = "Inner folds of each fold's training rows, on which thresholds are tuned and pipelines chosen; 0 for none.", DefaultValueFactory = _ => 3, HelpName = "count" };
     private static readonly Option<int> Folds = new("--folds") { Description = "Folds of a table without official ones: stratified, by --groups, or forward in --time.", DefaultValueFactory = _ => 5, HelpName = "count" };
     private static readonly Option<int> Repeats = new("--repeats") { Description = "How often the folds of a table without official ones are drawn; --folds 2 --repeats 5 is 5×2 cross-validation.", DefaultValueFactory = _ => 1, HelpName = "count" };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds of boosting, or trees of the forest.", DefaultValueFactory = _ => 100, HelpName = "count" };
@@ -22,12 +23,12 @@ internal static class TableComparison
     private static readonly Option<bool> KeepRefused = new("--keep-refused") { Description = "Where a resampler refuses a fold, learn from its rows as they are and say so; else the data set leaves means, ranks and tests." };
     private static readonly Option<string> Metric = new("--metric") { Description = "The metric of the verdict.", DefaultValueFactory = _ => MetricNames.GeometricMean, HelpName = "name" };
     private static readonly Option<string?> Baseline = new("--baseline") { Description = "The method that the others are measured against; the first where left out.", HelpName = "name" };
-    private static readonly Option<string?> Candidate = new("--candidate") { Description = "The method whose worth is in question; the last where left out.", HelpName = "name" };
+    private static readonly Option<string?> Candidate = new("--candidate") { Description = "The one method whose worth is in question; where left out, all that are no controls are.", HelpName = "name" };
     private static readonly Option<int> Threads = new("--threads") { Description = "Cells computed at once; results do not depend on it.", DefaultValueFactory = _ => 1, HelpName = "count" };
     private static readonly Option<string> Title = new("--title") { Description = "Heading of the report.", DefaultValueFactory = _ => "Resamplers compared", HelpName = "text" };
 
     /// <summary>The options that mean nothing for images.</summary>
-    public static IEnumerable<Option> OfTablesAlone => [Classifiers, Folds, Repeats, Rounds, K, KeepRefused, .. TableOptions.Reading, .. TableOptions.Splitting];
+    public static IEnumerable<Option> OfTablesAlone => [Classifiers, Folds, InnerFolds, Repeats, Rounds, K, KeepRefused, .. TableOptions.Reading, .. TableOptions.Splitting];
 
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
@@ -37,7 +38,7 @@ internal static class TableComparison
             command.Options.Add(option);
         }
 
-        HelpGroups.Add(command, "Comparing tables", Classifiers, Folds, Repeats, Rounds, K, KeepRefused);
+        HelpGroups.Add(command, "Comparing tables", Classifiers, Folds, InnerFolds, Repeats, Rounds, K, KeepRefused);
         HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
     }
 
@@ -52,22 +53,22 @@ internal static class TableComparison
             ExplicitNeighbors.RequireTaker(wanted, names);
         RequireNamed("--baseline", parsed.GetValue(Baseline), methods);
         RequireNamed("--candidate", parsed.GetValue(Candidate), methods);
-        var classifiers = Lists.Of(parsed.GetValue(Classifiers)).Select(c => ClassifierCatalog.Find(c, parsed.GetValue(Rounds))).ToArray();
+        var classifiers = ClassifierCatalog.BySimplicity(Lists.Of(parsed.GetValue(Classifiers))).Select(c => ClassifierCatalog.Find(c, parsed.GetValue(Rounds))).ToArray();
         var sets = TableInputs.Open(inputs, TableOptions.Read(parsed, inputs), new FoldPlan(parsed.GetValue(Folds), parsed.GetValue(Repeats), seeds[0]), Terminal.Say, cancellationToken);
         RequireNames(sets, names);
         if (k is { } most && sets.Count > 0)
             ExplicitNeighbors.RequireRows(most, sets);
-        methods = WithoutThreshold(parsed, methods, sets);
         var experiment = new TableExperiment(sets, methods, classifiers, new TableExperimentOptions
         {
             Seeds = seeds,
             Threads = parsed.GetValue(Threads),
+            InnerFolds = Inner(parsed),
             Refusals = parsed.GetValue(KeepRefused) ? RefusalPolicy.KeepRows : RefusalPolicy.LeaveOut,
         });
         Terminal.Say($"data sets × methods × classifiers: {sets.Count} × {methods.Length} × {classifiers.Length}, {experiment.CellCount} cells, into {folder}");
         var store = new CellStore(Path.Combine(folder, "cells"), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; computed again"));
         var cells = experiment.Run(store, new Steps(experiment.CellCount), cancellationToken);
-        var comparison = Describe(parsed, experiment, methods, seeds, cells);
+        var comparison = Describe(parsed, experiment, methods, [.. classifiers.Select(c => c.Classifier.Name)], seeds, cells);
         comparison = comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
         comparison.Save(Path.Combine(folder, "comparison.json"));
         CompactCells.Write(comparison, TableComparisonSummary.Metrics, Path.Combine(folder, "cells.json"));
@@ -76,18 +77,20 @@ internal static class TableComparison
         return ExitCode.Ok;
     }
 
-    private static Comparison Describe(ParseResult parsed, TableExperiment experiment, TableMethod[] methods, ulong[] seeds, IReadOnlyList<ComparisonCell> cells)
+    private static Comparison Describe(
+        ParseResult parsed, TableExperiment experiment, TableMethod[] methods, string[] classifiers, ulong[] seeds, IReadOnlyList<ComparisonCell> cells)
     {
         var comparison = new Comparison
         {
             Title = parsed.GetValue(Title)!,
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
-            Task = TaskKind.Tables,
+            Pairing = Pairing.DataSets,
             DataDescription = $"Data sets: {experiment.Scenarios().Count}. Within each fold gaps are filled, categories encoded, columns standardised, rows resampled and models fitted on the training part alone.",
             Scenarios = experiment.Scenarios(),
             Methods = [.. methods.Select(m => m.Description)],
             Baseline = parsed.GetValue(Baseline),
             Candidate = parsed.GetValue(Candidate),
+            Classifiers = classifiers,
             PrimaryMetric = parsed.GetValue(Metric)!,
             Seeds = [.. seeds.Select(s => (long)s)],
             Environment = new ComparisonEnvironment
@@ -101,6 +104,7 @@ internal static class TableComparison
             [
                 $"Every method sees the same folds and the same draws. {FoldsOf(parsed)}",
                 "With two classes the rarer one is the positive class.",
+                .. parsed.GetValue(InnerFolds) is > 0 and var inner ? [Tuning(inner)] : Array.Empty<string>(),
             ],
             Cells = cells,
         };
@@ -125,14 +129,14 @@ internal static class TableComparison
         }
     }
 
-    /// <summary>Of the methods that nobody asked for, the threshold is left out where a data set has more than two classes: it would take the set out of all ranks.</summary>
-    private static TableMethod[] WithoutThreshold(ParseResult parsed, TableMethod[] methods, IReadOnlyList<TableDataSet> sets)
+    private static string Tuning(int folds) =>
+        $"Thresholds (with several classes: a weight per class) are tuned for each metric of decisions on {folds} inner folds of the training rows, "
+        + "for every method alike; metrics without the word are those of the most probable class.";
+
+    private static int Inner(ParseResult parsed)
     {
-        var name = TableMethod.TunedThreshold.Description.Name;
-        if (parsed.GetResult(Methods) is { Implicit: false } || name == parsed.GetValue(Baseline) || name == parsed.GetValue(Candidate) || sets.FirstOrDefault(s => s.ClassNames.Count > 2) is not { } several)
-            return methods;
-        Terminal.Say($"data set '{several.Name}' has {several.ClassNames.Count} classes, and a threshold is tuned for two: '{name}' is left out of the default methods");
-        return [.. methods.Where(m => m.Description.Name != name)];
+        var folds = parsed.GetValue(InnerFolds);
+        return folds is 0 or >= 2 ? folds : throw new InputException($"--inner-folds is {folds}; expected 0 or at least 2");
     }
 
     private static void RequireMetric(string metric)

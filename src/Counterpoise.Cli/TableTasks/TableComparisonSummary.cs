@@ -1,14 +1,19 @@
 using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Cli.TableTasks;
 
-/// <summary>What a comparison prints: mean and mean rank of each method, Friedman's test, and the verdict.</summary>
+/// <summary>What a comparison prints: the verdict, mean and mean rank of each method by classifier, Friedman's test.</summary>
 internal static class TableComparisonSummary
 {
-    /// <summary>The metrics that are printed and kept in cells.json.</summary>
-    public static IReadOnlyList<string> Metrics { get; } = [MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean];
+    /// <summary>The metrics that are kept in cells.json.</summary>
+    public static IReadOnlyList<string> Metrics { get; } =
+    [
+        MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.Tuned(MetricNames.MacroF1),
+        MetricNames.GeometricMean, MetricNames.Tuned(MetricNames.GeometricMean),
+    ];
 
     public static void Write(Comparison comparison, string folder, bool json, bool keepsRefused)
     {
@@ -16,33 +21,13 @@ internal static class TableComparisonSummary
         var (remarks, incomplete) = (CellRemarks.Of(comparison), ComparisonAnalysis.Incomplete(comparison, comparison.PrimaryMetric));
         remarks.Say();
         SayIncomplete(comparison, incomplete, keepsRefused);
-        var ranks = comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Select(m => ComparisonAnalysis.Ranks(comparison, m)).OfType<MethodRanks>().ToArray();
+        string?[] classifiers = comparison.Classifiers.Count > 0 ? [.. comparison.Classifiers] : [null];
+        var ranks = (from metric in comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct() from classifier in classifiers
+            select ComparisonAnalysis.Ranks(comparison, metric, classifier)).OfType<MethodRanks>().ToArray();
         if (json)
         {
-            Terminal.WriteJson(new
-            {
-                folder,
-                dataSets = comparison.Scenarios.Count,
-                cells = comparison.Cells.Count,
-                outcome = verdict.Outcome,
-                verdict = verdict.Headline,
-                sentences = verdict.Sentences,
-                remarks,
-                incomplete,
-                ranks = ranks.Select(r => new { r.Metric, r.Blocks, chiSquared = r.Friedman.Test.Statistic, p = r.Friedman.Test.PValue, criticalDifference = r.Friedman.CriticalDifference, meanRanks = r.Methods.Zip(r.Friedman.MeanRanks).ToDictionary(p => p.First, p => p.Second) }),
-                candidate = comparison.CandidateName,
-                candidateTests = CandidateTests.Of(comparison),
-                differences = comparison.Differences,
-            });
+            WriteJson(comparison, folder, verdict, remarks, incomplete, ranks);
             return;
-        }
-
-        var means = Metrics.ToDictionary(m => m, m => ComparisonAnalysis.Means(comparison, m));
-        Terminal.WriteTable(comparison.Title, ["method", .. Metrics.SelectMany(m => new[] { $">{MetricNames.Label(m)}", ">rank" })], comparison.Methods.Select(method =>
-            (IReadOnlyList<string>)[method.Label, .. Metrics.SelectMany(m => new[] { Mean(means[m], method.Name), Rank(ranks.FirstOrDefault(r => r.Metric == m), method.Name) })]));
-        foreach (var r in ranks.Where(r => Metrics.Contains(r.Metric)))
-        {
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{MetricNames.Label(r.Metric)}: Friedman over {r.Blocks} data sets, p = {r.Friedman.Test.PValue:g2}; mean ranks closer than {r.Friedman.CriticalDifference:0.00} cannot be told apart (Nemenyi, 0.05)"));
         }
 
         foreach (var sentence in verdict.Sentences.Prepend(verdict.Headline))
@@ -50,8 +35,72 @@ internal static class TableComparisonSummary
             Terminal.Say(sentence);
         }
 
+        WriteMeans(comparison, classifiers, ranks);
+        foreach (var r in ranks.Where(r => r.Metric == verdict.Judgement.Primary.Metric))
+        {
+            var test = string.Create(CultureInfo.InvariantCulture, $"over {r.Blocks} data sets, p = {r.Friedman.ImanDavenport.PValue:g2}");
+            var closer = string.Create(CultureInfo.InvariantCulture, $"mean ranks closer than {r.Friedman.CriticalDifference:0.00} cannot be told apart (Nemenyi, 0.05)");
+            Terminal.Say($"{comparison.Describe(r.Metric).Label}, {r.Classifier}: Iman and Davenport's form of Friedman's test {test}; {closer}");
+        }
+
         Terminal.Say($"report: {Path.Combine(folder, "report.html")}");
     }
+
+    private static void WriteJson(
+        Comparison comparison, string folder, Verdict verdict, CellRemarks remarks, IReadOnlyList<IncompleteDataSet> incomplete, MethodRanks[] ranks) =>
+        Terminal.WriteJson(new
+        {
+            folder,
+            dataSets = comparison.Scenarios.Count,
+            cells = comparison.Cells.Count,
+            outcome = verdict.Outcome,
+            verdict = verdict.Headline,
+            sentences = verdict.Sentences,
+            judgement = verdict.Judgement,
+            remarks,
+            incomplete,
+            ranks = ranks.Select(r => new
+            {
+                r.Metric,
+                r.Classifier,
+                r.Blocks,
+                friedman = new { chiSquared = r.Friedman.Test.Statistic, p = r.Friedman.Test.PValue },
+                imanDavenport = new { f = r.Friedman.ImanDavenport.Statistic, p = r.Friedman.ImanDavenport.PValue },
+                criticalDifference = r.Friedman.CriticalDifference,
+                meanRanks = r.Methods.Zip(r.Friedman.MeanRanks).ToDictionary(p => p.First, p => p.Second),
+            }),
+            candidate = comparison.Candidate,
+            candidateTests = CandidateTests.Of(comparison),
+            differences = comparison.Differences,
+        });
+
+    /// <summary>Means by classifier and method; with one table the primary metric also over the rows of all folds together.</summary>
+    private static void WriteMeans(Comparison comparison, string?[] classifiers, MethodRanks[] ranks)
+    {
+        var primary = comparison.PrimaryMetric;
+        string[] wanted = [MetricNames.Auroc, MetricNames.AveragePrecision, primary, MetricNames.Tuned(primary), MetricNames.MacroF1, MetricNames.Tuned(MetricNames.MacroF1)];
+        string[] metrics = [.. wanted.Distinct().Where(m => comparison.Cells.Any(c => c.Metrics.ContainsKey(m)))];
+        var (ranked, single) = (ranks.Length > 0, comparison.Scenarios.Count == 1);
+        string[] OfMetric(string label, string rank) => ranked ? [label, rank] : [label];
+        string[] OfAll(string text) => single ? [text] : [];
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var classifier in classifiers)
+        {
+            var means = metrics.ToDictionary(m => m, m => ComparisonAnalysis.Means(comparison, m, classifier));
+            MethodRanks? Ranks(string metric) => ranks.FirstOrDefault(r => r.Metric == metric && r.Classifier == classifier);
+            rows.AddRange(comparison.Methods.Select(method => (IReadOnlyList<string>)
+            [
+                classifier ?? "", method.Label, .. metrics.SelectMany(m => OfMetric(Mean(means[m], method.Name), Rank(Ranks(m), method.Name))),
+                .. OfAll(Pooled(comparison, classifier, method.Name)),
+            ]));
+        }
+
+        string[] head = ["classifier", "method", .. metrics.SelectMany(m => OfMetric($">{comparison.Describe(m).Label}", ">rank")), .. OfAll($">{comparison.Describe(primary).Label}, pooled")];
+        Terminal.WriteTable(comparison.Title, head, rows);
+    }
+
+    private static string Pooled(Comparison comparison, string? classifier, string method) =>
+        ComparisonAnalysis.Pooled(comparison, comparison.PrimaryMetric, classifier, method)?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
 
     /// <summary>Which data sets do not count, and for which method's sake; a method without any complete one leaves alone.</summary>
     private static void SayIncomplete(Comparison comparison, IReadOnlyList<IncompleteDataSet> incomplete, bool keepsRefused)

@@ -65,7 +65,7 @@ internal sealed class ReportVerb : IVerb
 
         var comparison = EarlierComparison.Complete(Comparison.Load(file));
         var planned = comparison.Scenarios.Count * comparison.Methods.Count * comparison.Seeds.Count;
-        if (comparison.Task == TaskKind.Images && comparison.Cells.Count < planned)
+        if (comparison.Pairing == Pairing.Runs && comparison.Cells.Count < planned)
         {
             Terminal.Say($"unfinished: {comparison.Cells.Count} of {planned} cells; where compare has been stopped, the same command goes on");
         }

@@ -10,11 +10,16 @@ internal static class DifferenceChart
 
     public static Markup Of(ComparisonView view)
     {
+        if (view.Candidate.Length == 0)
+        {
+            return AgainstControls(view);
+        }
+
         var metric = view.Comparison.PrimaryMetric;
         var controls = view.Comparison.Methods.Where(m => m.IsControl).Select(m => m.Name).ToHashSet();
         var relevant = view.Comparison.Differences
             .Where(d => d.Metric == metric && d.MethodA == view.Candidate && d.MethodB != view.Candidate && (d.MethodB == view.Baseline || controls.Count == 0 || controls.Contains(d.MethodB))).ToArray();
-        var rows = relevant.Select(d => new DifferenceRow(GroupOf(view, d), view.LabelOf(d.MethodB), d.Mean, d.HasInterval ? d.Low : double.NaN, d.HasInterval ? d.High : double.NaN)).ToArray();
+        var rows = relevant.Select(d => Row(GroupOf(view, d), view.LabelOf(d.MethodB), d)).ToArray();
         var groups = rows.Select(r => r.G).Distinct().ToArray();
         if (rows.Length == 0 || (groups.Length > MostGroups && !IsSingle(view)))
         {
@@ -23,16 +28,41 @@ internal static class DifferenceChart
 
         var candidate = view.LabelOf(view.Candidate);
         Series[] others = [.. view.Methods.Where(m => rows.Any(r => r.M == m.Label))];
-        var better = MetricNames.LowerIsBetter(metric) ? "left" : "right";
+        var better = view.LowerIsBetter(metric) ? "left" : "right";
         var text = string.Join("; ", rows.Select(r => $"{r.G}, {candidate} minus {r.M}: {Number.Difference(r.V, metric)}{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, metric)} to {Number.Difference(r.Hi, metric)}")}"));
         var height = groups.Length * (IsSingle(view) ? 26 : Math.Max(26, (12 * others.Length) + 8));
         var few = relevant.All(d => d.HasInterval) ? "" : $" Fewer than {PairedDifference.FewestPairs} pairs are too few for an interval and have a dot only.";
         var intervals = relevant.Any(d => d.HasInterval);
         return Markup.Of($"""
-            <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each control")} in {MetricNames.Label(metric)}{(intervals ? ", with 95% intervals" : "")}: {better} of the line {candidate} is better{(intervals ? "; an interval that crosses the line shows no difference" : "")}.{few}</p>
-            {(IsSingle(view) ? Markup.Empty : Series.Legend($"{candidate} minus", others))}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {MetricNames.Label(metric)}</b>"), $"Differences in {MetricNames.Label(metric)}. {text}.", height + 40, Specification(rows, groups, others, height, isOffset: !IsSingle(view)))], "wide")}
+            <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each control")} in {view.Label(metric)}{(intervals ? ", with 95% intervals" : "")}: {better} of the line {candidate} is better{(intervals ? "; an interval that crosses the line shows no difference" : "")}.{few}</p>
+            {(IsSingle(view) ? Markup.Empty : Series.Legend($"{candidate} minus", others))}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {view.Label(metric)}</b>"), $"Differences in {view.Label(metric)}. {text}.", height + 40, Specification(rows, groups, others, height, isOffset: !IsSingle(view)))], "wide")}
             """);
     }
+
+    /// <summary>No method is named: each that is no control minus the strongest control with the same classifier or in the same scenario.</summary>
+    private static Markup AgainstControls(ComparisonView view)
+    {
+        var primary = view.Verdict.Judgement.Primary;
+        ControlGroup[] all = primary.Overall is { } overall ? [.. primary.Groups, overall] : [.. primary.Groups];
+        var rows = all.SelectMany(g => g.Differences.Select(d => Row($"{g.Classifier ?? g.Scenario ?? view.Everywhere} − {view.LabelOf(g.Control)}", view.LabelOf(d.MethodA), d))).ToArray();
+        var groups = rows.Select(r => r.G).Distinct().ToArray();
+        if (rows.Length == 0 || groups.Length > MostGroups)
+        {
+            return Markup.Empty;
+        }
+
+        Series[] methods = [.. view.Methods.Where(m => rows.Any(r => r.M == m.Label))];
+        var label = view.Label(primary.Metric);
+        var better = view.LowerIsBetter(primary.Metric) ? "left" : "right";
+        var text = string.Join("; ", rows.Select(r => $"{r.M}, {r.G}: {Number.Difference(r.V, primary.Metric)}{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, primary.Metric)} to {Number.Difference(r.Hi, primary.Metric)}")}"));
+        var height = groups.Length * Math.Max(26, (12 * methods.Length) + 8);
+        return Markup.Of($"""
+            <p class="quiet">Each method minus the strongest control in {label}, with 95% intervals: {better} of the line the method is better; an interval that crosses the line shows no difference.</p>
+            {Series.Legend("method", methods)}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {label} from the strongest control</b>"), $"Differences in {label}. {text}.", height + 40, Specification(rows, groups, methods, height, isOffset: true))], "wide")}
+            """);
+    }
+
+    private static DifferenceRow Row(string group, string method, PairedDifference d) => new(group, method, d.Mean, d.HasInterval ? d.Low : double.NaN, d.HasInterval ? d.High : double.NaN);
 
     private static object Specification(DifferenceRow[] rows, string[] groups, Series[] others, int height, bool isOffset) => new
     {

@@ -19,9 +19,9 @@ internal static class MethodCharts
     private static Markup OfMetric(ComparisonView view, ComparisonScenario scenario, string metric)
     {
         MethodRow[] rows = [.. view.Methods.Select(m => (Method: m, Mean: view.Mean(scenario, m, metric))).Where(r => !double.IsNaN(r.Mean.Value)).Select(r => new MethodRow(r.Method.Label, r.Method.Label, r.Mean.Value, r.Mean.Low, r.Mean.High))];
-        var label = MetricNames.Label(metric);
+        var label = view.Label(metric);
         var text = string.Join(", ", rows.Select(r => $"{r.M} {Number.Score(r.V, metric)}{(double.IsNaN(r.Lo) ? "" : $" ({Number.Score(r.Lo, metric)} to {Number.Score(r.Hi, metric)})")}"));
-        return Chart.Figure(Markup.Of($"<b>{label}</b>{(MetricNames.LowerIsBetter(metric) ? ", lower is better" : "")}"), $"{label} of each method: {text}.", (24 * view.Methods.Count) + 40,
+        return Chart.Figure(Markup.Of($"<b>{label}</b>{(view.LowerIsBetter(metric) ? ", lower is better" : "")}"), $"{label} of each method: {text}.", (24 * view.Methods.Count) + 40,
             Specification(rows, [.. view.Methods.Select(m => m.Label)], view.Methods, 24 * view.Methods.Count, label, isOffset: false));
     }
 

@@ -36,9 +36,9 @@ internal static class ScenarioCharts
     private static Markup OverviewOf(ComparisonView view, string metric)
     {
         var rows = view.Scenarios.SelectMany(s => view.Methods.Select(m => (Scenario: s, Method: m, Mean: view.Mean(s, m, metric)))).Where(r => !double.IsNaN(r.Mean.Value)).ToArray();
-        var label = MetricNames.Label(metric);
+        var label = view.Label(metric);
         var text = string.Join("; ", view.Scenarios.Select(s => $"scenario {s.Name}: " + string.Join(", ", rows.Where(r => r.Scenario == s).Select(r => $"{r.Method.Label} {Number.Score(r.Mean.Value)}"))));
-        return Chart.Figure(Markup.Of($"<b>{label}</b>{(MetricNames.LowerIsBetter(metric) ? ", lower is better" : "")}"), $"{label} per scenario and method. {text}.", 230, new
+        return Chart.Figure(Markup.Of($"<b>{label}</b>{(view.LowerIsBetter(metric) ? ", lower is better" : "")}"), $"{label} per scenario and method. {text}.", 230, new
         {
             height = 190,
             data = Chart.Data(rows.Select(r => new { s = r.Scenario.Name, m = r.Method.Label, v = r.Mean.Value, lo = r.Mean.Low, hi = r.Mean.High })),
@@ -119,7 +119,7 @@ internal static class ScenarioCharts
 
     private static object[] Rows(ComparisonView view, ComparisonScenario[] scenarios, Series method, string[] metrics) =>
         [.. scenarios.SelectMany(s => metrics.Select(k => (Scenario: s, Metric: k, view.Mean(s, method, k).Value))).Where(r => !double.IsNaN(r.Value))
-            .Select(r => new ScenarioPoint(r.Scenario.Name, MetricNames.Label(r.Metric), r.Value))];
+            .Select(r => new ScenarioPoint(r.Scenario.Name, view.Label(r.Metric), r.Value))];
 
     private static object[] ClassF1(ComparisonView view, ComparisonScenario[] scenarios, Series method)
     {

@@ -25,13 +25,13 @@ internal static class CurvesSection
 
     private static Term[] Terms(string? selection, int? contrastiveBatch)
     {
-        var watched = selection is null ? "Metric on validation that chose the epoch" : $"{MetricNames.Label(selection)} on validation";
+        var watched = selection is null ? "Metric on validation that chose the epoch" : $"{MetricNames.Describe(selection).Label} on validation";
         var alike = contrastiveBatch is > 1 and var m ? Math.Log(m - 1) : (double?)null;
         return
         [
             new("Class term", e => e.ClassTerm),
             new("Contrastive term", e => e.ContrastiveTerm) { Level = alike, Note = alike is null ? "" : $"grey line: ln(M − 1) = {Number.Score(alike.Value)}, its value where all M = {contrastiveBatch} embeddings of a batch are alike" },
-            new(watched, e => e.ValidationMetric) { MarksBest = true, IsLowBetter = selection is not null && MetricNames.LowerIsBetter(selection), Note = "dots: the epoch chosen under each seed, the best on validation" },
+            new(watched, e => e.ValidationMetric) { MarksBest = true, IsLowBetter = selection is not null && !MetricNames.Describe(selection).HigherIsBetter, Note = "dots: the epoch chosen under each seed, the best on validation" },
             new("Temperature τ", e => e.Temperature), new("Contrastive weight λ", e => e.ContrastiveWeight), new("Total loss", e => e.Loss),
         ];
     }

@@ -22,7 +22,7 @@ internal static class RecallSection
     public static Section Of(RunSummary run, Series method)
     {
         var rows = run.Result.Classes.Select(c => new RecallRow(c.Class, method.Label, c.Recall.Value, c.Recall.Low, c.Recall.High, c.Support)).Where(r => !double.IsNaN(r.V)).ToArray();
-        var items = ComparisonView.ItemsOf(run.Task);
+        var items = ComparisonView.ItemsOf(run.Item);
         var table = new HtmlTable("Scores of each class, with 95% Wilson intervals", "class", $"test {items}", "recall", "precision", "F1");
         foreach (var c in run.Result.Classes)
         {

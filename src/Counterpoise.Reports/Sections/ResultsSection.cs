@@ -20,7 +20,7 @@ internal static class ResultsSection
         var table = new HtmlTable("Metrics on the test part", "metric", "value");
         foreach (var name in MetricNames.All.Where(cell.Metrics.ContainsKey).Concat(cell.Metrics.Keys.Except(MetricNames.All).Order(StringComparer.Ordinal)))
         {
-            table.Row(Markup.Of($"{MetricNames.Label(name)}"), Markup.Of($"{Number.Score(cell.Metrics[name], name)}"));
+            table.Row(Markup.Of($"{MetricNames.Describe(name).Label}"), Markup.Of($"{Number.Score(cell.Metrics[name], name)}"));
         }
 
         return new("results", "All numbers", table.Render());
@@ -43,7 +43,7 @@ internal static class ResultsSection
             return (Markup.Empty, 0);
         }
 
-        var table = new HtmlTable("Mean of each metric, with the 95% t interval over seeds or folds", ["method", .. metrics.Select(MetricNames.Label), "runs", "time per run"]);
+        var table = new HtmlTable("Mean of each metric, with the 95% t interval over seeds or folds", ["method", .. metrics.Select(view.Label), "runs", "time per run"]);
         string?[] classifiers = view.Classifiers.Count > 0 ? [.. view.Classifiers] : [null];
         foreach (var scenario in view.Scenarios)
         {
@@ -57,7 +57,7 @@ internal static class ResultsSection
 
                 // On a narrow screen a heading that describes the data would hide the classifier.
                 table.Group(classifier is null ? view.TitleOf(scenario) : $"{scenario.Name}, {classifier}");
-                var best = metrics.ToDictionary(k => k, k => Best(methods.Where(m => view.IsComplete(scenario, m, k, classifier)).Select(m => view.Mean(scenario, m, k, classifier).Value), MetricNames.LowerIsBetter(k)));
+                var best = metrics.ToDictionary(k => k, k => Best(methods.Where(m => view.IsComplete(scenario, m, k, classifier)).Select(m => view.Mean(scenario, m, k, classifier).Value), view.LowerIsBetter(k)));
                 foreach (var method in methods)
                 {
                     var cells = Cells(method).ToArray();
@@ -97,13 +97,13 @@ internal static class ResultsSection
         return metrics.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h3>Paired differences</h3>
             <p>{(view.OverFolds ? "A difference is taken between two methods in the same fold of the one data set." : view.IsTables ? "A difference is taken between the means of two methods over the folds of the same data set, where both have a value in every fold." : "A difference is taken between runs on the same split, from the same initial weights and with the same order of batches.")} {(view.OverFolds ? "Its 95% interval and p are those of the corrected resampled t-test (Nadeau and Bengio), which allows for the training rows that folds share; p is two-sided, and beside" : "Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside")} it as corrected by Holm for the number of tests made on that metric. A or B is called better where the interval excludes 0 and p (Holm) is below 0.05; where only one of the two holds, the reading says which. Fewer than {PairedDifference.FewestPairs} pairs are too few for either{Smallest(view, primary)}.</p>
-            {metrics.Select(m => Disclosure.Of(MetricNames.Label(m) + (MetricNames.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m), open: m == primary))}{(metrics.Length < all.Length ? Markup.Of($"<p class=\"quiet\">The differences in {all.Length - metrics.Length} further metrics are in the comparison's file.</p>") : Markup.Empty)}
+            {metrics.Select(m => Disclosure.Of(view.Label(m) + (view.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m), open: m == primary))}{(metrics.Length < all.Length ? Markup.Of($"<p class=\"quiet\">The differences in {all.Length - metrics.Length} further metrics are in the comparison's file.</p>") : Markup.Empty)}
             """);
     }
 
     private static Markup DifferenceTable(ComparisonView view, string metric)
     {
-        var table = new HtmlTable($"Paired differences in {MetricNames.Label(metric)}", "A − B", "pairs", "mean difference", "95% interval", "p", "p (Holm)", "reading");
+        var table = new HtmlTable($"Paired differences in {view.Label(metric)}", "A − B", "pairs", "mean difference", "95% interval", "p", "p (Holm)", "reading");
         var order = view.Scenarios.Select((s, i) => (s.Name, i)).ToDictionary(p => p.Name, p => p.i);
         var groups = view.Comparison.Differences.Where(d => d.Metric == metric).GroupBy(d => (d.Scenario, d.Classifier))
             .OrderBy(g => g.Key.Scenario is { } s ? order.GetValueOrDefault(s, int.MaxValue) : -1);

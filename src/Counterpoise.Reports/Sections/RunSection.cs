@@ -11,7 +11,7 @@ internal static class RunSection
     public static Section Of(RunSummary run)
     {
         var cards = Shown.Where(m => run.Result.Metrics.TryGetValue(m, out var v) && !double.IsNaN(v))
-            .Select(m => Markup.Of($"<li>{MetricNames.Label(m)}<b>{Number.Score(run.Result.Metrics[m])}</b></li>")).ToArray();
+            .Select(m => Markup.Of($"<li>{MetricNames.Describe(m).Label}<b>{Number.Score(run.Result.Metrics[m])}</b></li>")).ToArray();
         var headline = Headline(run);
         return new("verdict", "In short", cards.Length == 0 && headline.Length == 0 ? Markup.Empty : Markup.Of($"""
             {(headline.Length > 0 ? Markup.Of($"<p class=\"headline open\">{headline}</p>") : Markup.Empty)}

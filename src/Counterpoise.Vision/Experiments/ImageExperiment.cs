@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
@@ -256,6 +257,12 @@ public static class ImageExperiment
         var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
         var hash = ConfigHash.Of(Settings(parts, method, options, seed, scenario, processes));
         var cell = CellBuilder.Build(hash, scenario, method, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, result with { Seconds = result.Seconds + clock.Elapsed.TotalSeconds }, options.Thumbnails);
+        if (parts.Validation.Length > 0)
+        {
+            PredictionSet Set(PredictionBatch batch) => PredictionSet.FromProbabilities(batch.Labels, batch.Probabilities, parts.Dataset.ClassNames);
+            cell = TunedDecisions.AddTo(cell, Set(PredictPart(parts.Validation)), Set(predictions));
+        }
+
         return new ImageExperimentResult(classifier, result, evaluation, predictions, largeEvaluation, cell);
     }
 

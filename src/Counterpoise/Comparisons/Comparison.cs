@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Counterpoise.Files;
+using Counterpoise.Metrics;
 
 namespace Counterpoise.Comparisons;
 
@@ -10,7 +11,7 @@ namespace Counterpoise.Comparisons;
 public sealed record Comparison
 {
     /// <summary>The version of the file's layout that this build writes.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The version of the file's layout.</summary>
     public int Format { get; init; } = CurrentFormat;
@@ -21,8 +22,14 @@ public sealed record Comparison
     /// <summary>The day the comparison was made; written as an ISO 8601 date.</summary>
     public required DateOnly Created { get; init; }
 
-    /// <summary>Images or tables.</summary>
-    public required TaskKind Task { get; init; }
+    /// <summary>What is paired: runs of a seed, or data sets with their folds.</summary>
+    public required Pairing Pairing { get; init; }
+
+    /// <summary>What the data consists of, in the singular, such as <c>image</c>, <c>row</c> or <c>node</c>. Default <c>row</c>.</summary>
+    public string Item { get; init; } = "row";
+
+    /// <summary>Metrics that are not standard: label, direction and range, as their <see cref="IMetric"/> says them.</summary>
+    public IReadOnlyList<MetricDescription> OwnMetrics { get; init; } = [];
 
     /// <summary>What the data is, where it comes from, how it was split; one or two sentences.</summary>
     public string DataDescription { get; init; } = "";
@@ -39,7 +46,7 @@ public sealed record Comparison
     /// <summary>The name of the method that the others are measured against; the first method where null.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>The name of the method whose worth is in question; the last method where null.</summary>
+    /// <summary>The name of the method whose worth is in question; where null, all methods that are no controls are.</summary>
     public string? Candidate { get; init; }
 
     /// <summary>The metric that the verdict is about, one of <see cref="MetricNames"/> or a name of the user's own.</summary>
@@ -48,8 +55,14 @@ public sealed record Comparison
     /// <summary>The metric on the validation part that chose the epoch, one of <see cref="MetricNames"/>; null where not known.</summary>
     public string? SelectionMetric { get; init; }
 
-    /// <summary>Embeddings that a supervised contrastive term sees at once, M: images of a batch times views. Where all embeddings are alike the term is ln(M − 1). Null where not known.</summary>
+    /// <summary>
+    /// Embeddings that a supervised contrastive term sees at once, M: images of a batch times views. Where all embeddings are alike the
+    /// term is ln(M − 1). Null where not known.
+    /// </summary>
     public int? ContrastiveBatch { get; init; }
+
+    /// <summary>The classifiers from the simplest to the most complex, for tables; empty where there is one model only.</summary>
+    public IReadOnlyList<string> Classifiers { get; init; } = [];
 
     /// <summary>The seeds of the repetitions.</summary>
     public IReadOnlyList<long> Seeds { get; init; } = [];
@@ -73,9 +86,9 @@ public sealed record Comparison
     [JsonIgnore]
     public string BaselineName => Baseline ?? (Methods.Count > 0 ? Methods[0].Name : "");
 
-    /// <summary>The name of the method in question: <see cref="Candidate"/>, or the last method; empty without methods.</summary>
-    [JsonIgnore]
-    public string CandidateName => Candidate ?? (Methods.Count > 0 ? Methods[^1].Name : "");
+    /// <summary>What is known of a metric: label, direction and range.</summary>
+    /// <param name="metric">A metric's name, standard or of <see cref="OwnMetrics"/>, with or without what it was taken on.</param>
+    public MetricDescription Describe(string metric) => MetricNames.Describe(metric, OwnMetrics);
 
     /// <summary>Returns the classes of a scenario: its own where it names them, else those of the comparison.</summary>
     /// <param name="scenario">A scenario of this comparison.</param>
@@ -96,14 +109,23 @@ public sealed record Comparison
             throw new InvalidDataException($"{path}: layout {comparison.Format} found, 1 to {CurrentFormat} expected: read it with the version that wrote it");
         }
 
-        return comparison;
+        // Files of layout 1 do not say which way a difference is better.
+        return comparison with
+        {
+            Differences = [.. comparison.Differences.Select(d => d with { LowerIsBetter = !comparison.Describe(d.Metric).HigherIsBetter })],
+        };
     }
 
-    /// <summary>Writes the comparison as indented JSON, cells in the order of <see cref="Sorted"/>; the file is replaced as a whole.</summary>
+    /// <summary>
+    /// Writes the comparison as indented JSON, cells in the order of <see cref="Sorted"/>; the file is replaced as a whole.
+    /// </summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.Write(path, stream => ComparisonJson.Write(stream, Sorted()));
+    public void Save(string path) => AtomicFile.Write(path, stream => ComparisonJson.Write(stream, Sorted() with { Format = CurrentFormat }));
 
-    /// <summary>Returns the comparison with its cells ordered by scenario, method, classifier, seed and fold, and no hash twice (the later cell is kept).</summary>
+    /// <summary>
+    /// Returns the comparison with its cells ordered by scenario, method, classifier, seed and fold, and no hash twice (the later cell is
+    /// kept).
+    /// </summary>
     public Comparison Sorted()
     {
         var byHash = new Dictionary<string, ComparisonCell>(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Counterpoise.Metrics;
 using Counterpoise.Statistics;
 
 namespace Counterpoise.Comparisons;
@@ -11,15 +12,16 @@ namespace Counterpoise.Comparisons;
 /// </summary>
 public static class ComparisonAnalysis
 {
-    /// <summary>Computes the differences of every method from the baseline and of the candidate from every other method.</summary>
+    /// <summary>
+    /// Computes the differences of every method from the baseline and, where one is in question, of that from every other method.
+    /// </summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="metrics">The metrics; null takes all that the cells hold.</param>
-    /// <param name="replicates">Bootstrap draws per difference, at least 1.</param>
     /// <returns>
     /// Per metric: on images one difference per scenario and pair and one over all scenarios; on tables one per classifier and
-    /// pair and one over all classifiers. Holm's correction runs over the tests of one metric at one of the two levels.
+    /// pair. Holm's correction runs over the tests of one metric at one of these levels.
     /// </returns>
-    public static IReadOnlyList<PairedDifference> Differences(Comparison comparison, IReadOnlyList<string>? metrics = null, int replicates = 2000)
+    public static IReadOnlyList<PairedDifference> Differences(Comparison comparison, IReadOnlyList<string>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         metrics ??= [.. comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Order(StringComparer.Ordinal)];
@@ -30,7 +32,7 @@ public static class ComparisonAnalysis
         {
             foreach (var level in cells.Levels)
             {
-                var family = level.SelectMany(group => pairs.Select(p => cells.Difference(metric, group, p.A, p.B, replicates))).OfType<PairedDifference>().ToArray();
+                var family = level.SelectMany(group => pairs.Select(p => cells.Difference(metric, group, p.A, p.B))).OfType<PairedDifference>().ToArray();
                 var adjusted = Holm.Adjust(family.Select(d => d.PValue).ToArray());
                 all.AddRange(family.Select((d, i) => d with { HolmPValue = adjusted[i] }));
             }
@@ -54,7 +56,35 @@ public static class ComparisonAnalysis
         return comparison.Methods.Select(m => m.Name).Distinct().ToDictionary(m => m, m => (IReadOnlyDictionary<string, double>)cells.Values(metric, new(null, classifier), m));
     }
 
-    /// <summary>The data sets that count for all methods but those that have none: the ones over which means and ranks can be compared.</summary>
+    /// <summary>
+    /// A metric of decisions taken once on the rows of all folds and seeds of a data set together, under the decisions that each fold tuned
+    /// (its own most probable classes where it tuned none). It stands beside the mean over folds, never in its place: a fold without a
+    /// class counts here.
+    /// </summary>
+    /// <param name="comparison">A comparison of one data set.</param>
+    /// <param name="metric">The metric, such as <see cref="MetricNames.GeometricMean"/>.</param>
+    /// <param name="classifier">The classifier, or null where there is one.</param>
+    /// <param name="method">The method.</param>
+    /// <returns>Null where the metric is none of decisions, or a cell holds no counts.</returns>
+    public static double? Pooled(Comparison comparison, string metric, string? classifier, string method)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentException.ThrowIfNullOrEmpty(metric);
+        int[][]?[] counts = [.. comparison.Cells.Where(c => c.Method == method && (classifier is null || c.Classifier == classifier))
+            .Select(c => c.TunedConfusion?.GetValueOrDefault(metric) ?? c.Confusion)];
+        if (DecisionMetrics.Find(metric) is not { } of || counts.Length == 0 || counts.Any(c => c is null || c.Length != counts[0]!.Length))
+        {
+            return null;
+        }
+
+        var classes = Enumerable.Range(0, counts[0]!.Length).ToArray();
+        IReadOnlyList<long> Row(int i) => [.. classes.Select(j => counts.Sum(c => (long)c![i][j]))];
+        return of(new ConfusionMatrix([.. classes.Select(c => $"{c}")], [.. classes.Select(Row)]));
+    }
+
+    /// <summary>
+    /// The data sets that count for all methods but those that have none: the ones over which means and ranks can be compared.
+    /// </summary>
     /// <param name="means">What <see cref="Means"/> returns.</param>
     public static IReadOnlyList<string> Shared(IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> means)
     {
@@ -100,22 +130,23 @@ public static class ComparisonAnalysis
             Classifier = classifier,
             Methods = [.. methodsWithValues.Select(i => methods[i])],
             Blocks = blocks.Length,
-            Friedman = Friedman.Of([.. blocks.Select(k => methodsWithValues.Select(i => values[i][k]).ToArray())], !MetricNames.LowerIsBetter(metric)),
+            Friedman = Friedman.Of([.. blocks.Select(k => methodsWithValues.Select(i => values[i][k]).ToArray())], comparison.Describe(metric).HigherIsBetter),
         };
     }
 
     private static void RequireTables(Comparison comparison)
     {
-        if (comparison.Task != TaskKind.Tables)
-            throw new ArgumentException($"the comparison is one of {comparison.Task}; expected {TaskKind.Tables}, whose cells are folds of data sets", nameof(comparison));
+        if (comparison.Pairing != Pairing.DataSets)
+            throw new ArgumentException($"the comparison pairs {comparison.Pairing}; expected {Pairing.DataSets}, whose cells are folds of data sets", nameof(comparison));
     }
 
     private static IEnumerable<(string A, string B)> Pairs(Comparison comparison)
     {
-        var (baseline, candidate) = (comparison.BaselineName, comparison.CandidateName);
+        var (baseline, candidate) = (comparison.BaselineName, comparison.Candidate);
         var others = comparison.Methods.Select(m => m.Name).Where(m => m != baseline && m != candidate).ToArray();
-        string[] againstBaseline = candidate == baseline ? others : [candidate, .. others];
-        string[] againstCandidate = candidate == baseline ? [] : others;
-        return [.. againstBaseline.Select(m => (m, baseline)), .. againstCandidate.Select(m => (candidate, m))];
+        var named = candidate is not null && candidate != baseline;
+        string[] againstBaseline = named ? [candidate!, .. others] : others;
+        string[] againstCandidate = named ? others : [];
+        return [.. againstBaseline.Select(m => (m, baseline)), .. againstCandidate.Select(m => (candidate!, m))];
     }
 }

@@ -3,7 +3,9 @@ using Counterpoise.Statistics;
 
 namespace Counterpoise.Comparisons;
 
-/// <summary>One finished training and evaluation: a scenario, a method and a seed (or fold), kept under the hash of its configuration.</summary>
+/// <summary>
+/// One finished training and evaluation: a scenario, a method and a seed (or fold), kept under the hash of its configuration.
+/// </summary>
 public sealed record ComparisonCell
 {
     /// <summary>The <see cref="ComparisonScenario.Name"/>.</summary>
@@ -26,6 +28,14 @@ public sealed record ComparisonCell
 
     /// <summary>Metric name (see <see cref="MetricNames"/>) and value; NaN where the metric is undefined, written as null.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What the metrics are worth on inner folds of the training rows, by name; null where there were none.</summary>
+    public IReadOnlyDictionary<string, InnerEstimate>? Inner { get; init; }
+
+    /// <summary>
+    /// Confusion counts [true class][predicted class] by the metric that their decision was tuned for; null where none was.
+    /// </summary>
+    public IReadOnlyDictionary<string, int[][]>? TunedConfusion { get; init; }
 
     /// <summary>Confusion counts [true class][predicted class]; null where not kept.</summary>
     public int[][]? Confusion { get; init; }

@@ -1,10 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Counterpoise.Comparisons;
 
-/// <summary>The layout of comparisons, cells and runs as JSON: camel case, indented, arrays of numbers on one line, NaN as null, metrics in ordinal order.</summary>
+/// <summary>
+/// The layout of comparisons, cells and runs as JSON: camel case, indented, arrays of numbers on one line, NaN as null, metrics in
+/// ordinal order.
+/// </summary>
 internal static class ComparisonJson
 {
     // Reflection rather than generated code: the generator overwrites the defaults of init properties that a file leaves out.
@@ -18,7 +22,7 @@ internal static class ComparisonJson
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new NanAsNullConverter(), new CompactDoublesConverter(),
-            new CompactIntegersConverter(), new SortedMetricsConverter(), new SortedTextsConverter(),
+            new CompactIntegersConverter(), new SortedMetricsConverter(), new SortedTextsConverter(), new InnerEstimatesConverter(),
         },
     };
 
@@ -34,11 +38,37 @@ internal static class ComparisonJson
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<T>(stream, Options) ?? throw new InvalidDataException($"{path}: null found, a {typeof(T).Name} expected");
+            return Deserialize<T>(stream) ?? throw new InvalidDataException($"{path}: null found, a {typeof(T).Name} expected");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new InvalidDataException($"{path}: not a {typeof(T).Name}: {e.Message}", e);
         }
+    }
+
+    private static T? Deserialize<T>(Stream stream)
+    {
+        // Cells are many, and their layout is what it was.
+        if (typeof(T) == typeof(ComparisonCell))
+        {
+            return JsonSerializer.Deserialize<T>(stream, Options);
+        }
+
+        var node = JsonNode.Parse(stream);
+        FirstLayout(node);
+        return node.Deserialize<T>(Options);
+    }
+
+    /// <summary>Layout 1 said <c>task</c>, images or tables, where there are now the pairing and the noun.</summary>
+    private static void FirstLayout(JsonNode? node)
+    {
+        if (node is not JsonObject document || document["task"] is not JsonValue task || document.ContainsKey("item"))
+        {
+            return;
+        }
+
+        var tables = task.TryGetValue<string>(out var kind) && kind == "tables";
+        document["item"] = tables ? "row" : "image";
+        document["pairing"] = tables ? "dataSets" : "runs";
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Counterpoise.Comparisons;
 
 /// <summary>A method that was compared.</summary>
@@ -15,6 +17,21 @@ public sealed record ComparisonMethod
     /// <summary>Whether this is one of the simpler methods that a stronger one has to beat.</summary>
     public bool IsControl { get; init; }
 
-    /// <summary>For a method that adapts its constants, the <see cref="Name"/> of the control that is the same with fixed ones; null where there is none.</summary>
+    /// <summary>What the method changes; null where it is not said, and then it counts as the least simple.</summary>
+    public MethodLevel? Level { get; init; }
+
+    /// <summary>How probabilities become classes. Default the most probable one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public DecisionRule Decision { get; init; }
+
+    /// <summary>
+    /// The <see cref="Name"/> of the method whose fitted models this one takes, deciding otherwise; null where it fits its own.
+    /// </summary>
+    public string? ModelsOf { get; init; }
+
+    /// <summary>
+    /// For a method that adapts its constants, the <see cref="Name"/> of the control that is the same with fixed ones; null where there
+    /// is none.
+    /// </summary>
     public string? FixedCounterpart { get; init; }
 }

@@ -6,7 +6,9 @@ namespace Counterpoise.Comparisons;
 /// <summary>The name under which a finished cell is kept: a hash of everything that determines its result.</summary>
 public static class ConfigHash
 {
-    /// <summary>Hashes named settings; their order does not matter. The first 16 bytes of SHA-256, as 32 lower-case hexadecimal digits.</summary>
+    /// <summary>
+    /// Hashes named settings; their order does not matter. The first 16 bytes of SHA-256, as 32 lower-case hexadecimal digits.
+    /// </summary>
     /// <param name="settings">Each name once, with its value in invariant culture.</param>
     /// <exception cref="ArgumentException">A name stands twice.</exception>
     public static string Of(IEnumerable<KeyValuePair<string, string>> settings)

@@ -2,7 +2,9 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Comparisons;
 
-/// <summary>Embeddings projected to two dimensions, with what each row is and what it was taken for; all arrays have one entry per row.</summary>
+/// <summary>
+/// Embeddings projected to two dimensions, with what each row is and what it was taken for; all arrays have one entry per row.
+/// </summary>
 public sealed record EmbeddingPlane
 {
     /// <summary>The first coordinate.</summary>

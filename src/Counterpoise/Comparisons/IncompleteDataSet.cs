@@ -1,6 +1,8 @@
 namespace Counterpoise.Comparisons;
 
-/// <summary>A data set in which a method lacks a value that another method has, so that it counts for the method in no mean, rank or test.</summary>
+/// <summary>
+/// A data set in which a method lacks a value that another method has, so that it counts for the method in no mean, rank or test.
+/// </summary>
 public sealed record IncompleteDataSet
 {
     /// <summary>The data set.</summary>

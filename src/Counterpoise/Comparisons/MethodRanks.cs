@@ -2,7 +2,9 @@ using Counterpoise.Statistics;
 
 namespace Counterpoise.Comparisons;
 
-/// <summary>Mean ranks of the methods over blocks (data sets, or scenarios and seeds), with Friedman's test and Nemenyi's critical difference.</summary>
+/// <summary>
+/// Mean ranks of the methods over blocks (data sets, or scenarios and seeds), with Friedman's test and Nemenyi's critical difference.
+/// </summary>
 public sealed record MethodRanks
 {
     /// <summary>The metric that ranks.</summary>

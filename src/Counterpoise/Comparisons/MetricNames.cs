@@ -1,3 +1,5 @@
+using Counterpoise.Metrics;
+
 namespace Counterpoise.Comparisons;
 
 /// <summary>The names under which cells keep their metrics; other names are allowed and shown as they are.</summary>
@@ -41,21 +43,7 @@ public static class MetricNames
 
     private const string LargeTestPrefix = "large_";
 
-    private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
-    {
-        [Accuracy] = "accuracy",
-        [BalancedAccuracy] = "balanced accuracy",
-        [GeometricMean] = "G-mean",
-        [MacroF1] = "macro-F1",
-        [F1Variance] = "F1 variance",
-        [MatthewsCorrelation] = "Matthews correlation",
-        [CohenKappa] = "Cohen's kappa",
-        [Auroc] = "AUROC",
-        [AveragePrecision] = "average precision",
-        [CalibrationError] = "calibration error",
-        [Brier] = "Brier score",
-        [LogLoss] = "log loss",
-    };
+    private const string TunedPrefix = "tuned_";
 
     /// <summary>The known names, in the order in which they are shown.</summary>
     public static IReadOnlyList<string> All { get; } = [Accuracy, BalancedAccuracy, GeometricMean, MacroF1, F1Variance, MatthewsCorrelation, CohenKappa, Auroc, AveragePrecision, CalibrationError, Brier, LogLoss];
@@ -63,6 +51,18 @@ public static class MetricNames
     /// <summary>The name of a metric taken on the large test part: all images that a scenario leaves over.</summary>
     /// <param name="metric">A metric's name.</param>
     public static string OnLargeTest(string metric) => LargeTestPrefix + metric;
+
+    /// <summary>The name of a metric of decisions under a decision that was tuned for it on rows that neither train nor test.</summary>
+    /// <param name="metric">A metric's name, such as <see cref="GeometricMean"/>.</param>
+    public static string Tuned(string metric) => TunedPrefix + metric;
+
+    /// <summary>Whether the metric was taken under a decision that was tuned for it.</summary>
+    /// <param name="metric">A metric's name, on either test part.</param>
+    public static bool IsTuned(string metric) => OnAnyTest(metric).StartsWith(TunedPrefix, StringComparison.Ordinal);
+
+    /// <summary>The metric's name, whatever it was taken on and whether its decision was tuned.</summary>
+    /// <param name="metric">A metric's name.</param>
+    public static string Plain(string metric) => IsTuned(metric) ? OnAnyTest(metric)[TunedPrefix.Length..] : OnAnyTest(metric);
 
     /// <summary>The metric's name, whichever test part it was taken on.</summary>
     /// <param name="metric">A metric's name, on either test part.</param>
@@ -72,26 +72,12 @@ public static class MetricNames
         return metric.StartsWith(LargeTestPrefix, StringComparison.Ordinal) ? metric[LargeTestPrefix.Length..] : metric;
     }
 
-    /// <summary>What people read; a name that is not known is returned with spaces for its underscores.</summary>
-    /// <param name="metric">A metric's name, on either test part.</param>
-    public static string Label(string metric)
+    /// <summary>What is known of a metric, whatever it was taken on; the label says on what.</summary>
+    /// <param name="metric">A metric's name.</param>
+    /// <param name="own">Descriptions of metrics of your own.</param>
+    public static MetricDescription Describe(string metric, IEnumerable<MetricDescription>? own = null)
     {
-        var name = OnAnyTest(metric);
-        return (Labels.GetValueOrDefault(name) ?? name.Replace('_', ' ')) + (name == metric ? "" : ", large test");
+        var plain = MetricRegistry.Find(Plain(metric), own);
+        return plain with { Name = metric, Label = plain.Label + (IsTuned(metric) ? " (tuned)" : "") + (OnAnyTest(metric) == metric ? "" : ", large test") };
     }
-
-    /// <summary>Whether less is better, as for F1 variance, calibration error, Brier score and log loss.</summary>
-    /// <param name="metric">A metric's name, on either test part.</param>
-    public static bool LowerIsBetter(string metric) => OnAnyTest(metric) is F1Variance or CalibrationError or Brier or LogLoss;
-
-    /// <summary>The values that a metric can take; a name that is not known may take any.</summary>
-    /// <param name="metric">A metric's name, on either test part.</param>
-    public static (double Low, double High) Range(string metric) => OnAnyTest(metric) switch
-    {
-        MatthewsCorrelation or CohenKappa => (-1, 1),
-        LogLoss => (0, double.PositiveInfinity),
-        F1Variance => (0, 0.25),
-        Brier => (0, 2),
-        var name => Labels.ContainsKey(name) ? (0, 1) : (double.NegativeInfinity, double.PositiveInfinity),
-    };
 }

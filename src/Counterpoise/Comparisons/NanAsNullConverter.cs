@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Counterpoise.Comparisons;
 
-/// <summary>A number that is not a number is null in JSON, and null is read as NaN; an infinite number is refused, since no metric is one.</summary>
+/// <summary>
+/// A number that is not a number is null in JSON, and null is read as NaN; an infinite number is refused, since no metric is one.
+/// </summary>
 internal sealed class NanAsNullConverter : JsonConverter<double>
 {
     public override bool HandleNull => true;

@@ -1,4 +1,3 @@
-using Counterpoise.Randomness;
 using Counterpoise.Statistics;
 
 namespace Counterpoise.Comparisons;
@@ -15,17 +14,25 @@ internal sealed class PairedCells
     {
         _comparison = comparison;
         _cells = comparison.Sorted().Cells;
-        _testShare = comparison is { Task: TaskKind.Tables, Scenarios: [{ TestShare: > 0 and var share }] } ? share : null;
+        _testShare = comparison is { Pairing: Pairing.DataSets, Scenarios: [{ TestShare: > 0 and var share }] } ? share : null;
         var classifiers = comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(c => new Group(null, c)).ToArray();
-        Levels = comparison.Task == TaskKind.Tables
-            ? classifiers.Length > 1 ? [classifiers, [new(null, null)]] : [[new(null, null)]]
+        Levels = comparison.Pairing == Pairing.DataSets
+            ? [classifiers.Length > 1 ? classifiers : [new(null, null)]]
             : comparison.Scenarios.Count > 1 ? [[.. comparison.Scenarios.Select(s => new Group(s.Name, null))], [new(null, null)]] : [[.. comparison.Scenarios.Select(s => new Group(s.Name, null))]];
     }
 
-    /// <summary>The groups in which differences are taken, the single ones first, then all together.</summary>
+    /// <summary>Test rows over training rows where the pairs are folds of one data set; null elsewhere.</summary>
+    public double? TestShare => _testShare;
+
+    /// <summary>
+    /// The groups in which differences are taken: each classifier, or each scenario and then all scenarios together. No mean over
+    /// classifiers, since a weak one would carry it.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<Group>> Levels { get; }
 
-    /// <summary>The values of a method by block; a block that is not complete is left out, or a method would gain by failing where it is hard.</summary>
+    /// <summary>
+    /// The values of a method by block; a block that is not complete is left out, or a method would gain by failing where it is hard.
+    /// </summary>
     public SortedDictionary<string, double> Values(string metric, Group group, string method) =>
         new(Complete(metric, group, method).ToDictionary(b => b.Key, b => b.Value.Average(c => c.Metrics[metric])), StringComparer.Ordinal);
 
@@ -52,12 +59,12 @@ internal sealed class PairedCells
     }
 
     /// <summary>The difference A − B in a group, Holm's correction still to come; null without a pair.</summary>
-    public PairedDifference? Difference(string metric, Group group, string methodA, string methodB, int replicates)
+    public PairedDifference? Difference(string metric, Group group, string methodA, string methodB)
     {
         var (all, other) = _testShare is null
             ? (Values(metric, group, methodA), Values(metric, group, methodB))
             : (ByFold(metric, group, methodA), ByFold(metric, group, methodB));
-        if (_comparison.Task == TaskKind.Images && group.Scenario is null)
+        if (_comparison.Pairing == Pairing.Runs && group.Scenario is null)
         {
             (all, other) = BySeedIfFew(all, other);
         }
@@ -72,10 +79,11 @@ internal sealed class PairedCells
         var several = blocks.Length > 1;
         var (interval, p) = !several ? (null, double.NaN)
             : _testShare is { } share ? (CorrectedResampledTest.Interval(differences, share), CorrectedResampledTest.Of(differences, share).PValue)
-            : (Bootstrap.Paired(a, b, new RandomStream(0, $"paired bootstrap\n{metric}\n{group.Scenario}\n{group.Classifier}\n{methodA}\n{methodB}"), replicates), WilcoxonSignedRank.Of(a, b).PValue);
+            : (PairedTest.Interval(a, b), WilcoxonSignedRank.Of(a, b).PValue);
         return new PairedDifference
         {
             Metric = metric,
+            LowerIsBetter = !_comparison.Describe(metric).HigherIsBetter,
             Scenario = group.Scenario,
             Classifier = group.Classifier,
             MethodA = methodA,
@@ -90,7 +98,10 @@ internal sealed class PairedCells
         };
     }
 
-    /// <summary>Values by seed, each the mean over the scenarios that both methods have, where there are too few seeds for scenarios to count each.</summary>
+    /// <summary>
+    /// Values by seed, each the mean over the scenarios that both methods have, where there are too few seeds for scenarios to count
+    /// each.
+    /// </summary>
     private static (SortedDictionary<string, double> A, SortedDictionary<string, double> B) BySeedIfFew(SortedDictionary<string, double> a, SortedDictionary<string, double> b)
     {
         static string SeedOf(string block) => block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..];
@@ -99,7 +110,10 @@ internal sealed class PairedCells
         return shared.Length < PairedDifference.FewestSeeds ? (Means(a), Means(b)) : (a, b);
     }
 
-    /// <summary>The values of a method by fold of the only data set, each the mean over seeds and classifiers: draws on the same fold are no further evidence.</summary>
+    /// <summary>
+    /// The values of a method by fold of the only data set, each the mean over seeds and classifiers: draws on the same fold are no
+    /// further evidence.
+    /// </summary>
     private SortedDictionary<string, double> ByFold(string metric, Group group, string method) =>
         new(Complete(metric, group, method).Values.SelectMany(cells => cells).GroupBy(c => $"{c.Fold:000000}").ToDictionary(f => f.Key, f => f.Average(c => c.Metrics[metric])), StringComparer.Ordinal);
 
@@ -116,7 +130,15 @@ internal sealed class PairedCells
         return byMethod.GetValueOrDefault(method) ?? [];
     }
 
-    /// <summary>How many values a block asks of a method: where no method has one, the fold leaves the metric undefined and asks none.</summary>
+    /// <summary>
+    /// The places (data set, seed and fold) in which no method has a value of a metric, since the test part lacks a class.
+    /// </summary>
+    public IReadOnlyList<(string Scenario, long Seed, int? Fold)> Undefined(string metric) =>
+        [.. _cells.GroupBy(c => (c.Scenario, c.Seed, c.Fold)).Where(g => g.Any(c => c.Metrics.ContainsKey(metric)) && !g.Any(c => Has(c, metric))).Select(g => g.Key)];
+
+    /// <summary>
+    /// How many values a block asks of a method: where no method has one, the fold leaves the metric undefined and asks none.
+    /// </summary>
     private Dictionary<string, int> Places(string metric, Group group) =>
         In(group).Where(c => Has(c, metric)).GroupBy(BlockOf).ToDictionary(b => b.Key, b => b.Select(PlaceOf).Distinct().Count());
 
@@ -127,7 +149,7 @@ internal sealed class PairedCells
 
     private static (string? Classifier, long Seed, int? Fold) PlaceOf(ComparisonCell cell) => (cell.Classifier, cell.Seed, cell.Fold);
 
-    private string BlockOf(ComparisonCell cell) => _comparison.Task == TaskKind.Tables ? cell.Scenario : $"{cell.Scenario}\n{cell.Classifier}\n{cell.Seed}\n{cell.Fold}";
+    private string BlockOf(ComparisonCell cell) => _comparison.Pairing == Pairing.DataSets ? cell.Scenario : $"{cell.Scenario}\n{cell.Classifier}\n{cell.Seed}\n{cell.Fold}";
 
     /// <summary>Which cells are taken together; null takes all.</summary>
     internal readonly record struct Group(string? Scenario, string? Classifier);

@@ -5,10 +5,15 @@ namespace Counterpoise.Comparisons;
 /// <summary>The difference of two methods in one metric over pairs of the same split, initial weights and batch order.</summary>
 public sealed record PairedDifference
 {
-    /// <summary>The fewest pairs that a claim may rest on: with 4, all differences fall on one side by luck alone once in 8 times.</summary>
+    /// <summary>
+    /// The fewest pairs that a claim may rest on: with 4, all differences fall on one side by luck alone once in 8 times.
+    /// </summary>
     public const int FewestPairs = 5;
 
-    /// <summary>The fewest seeds for which runs on images in several scenarios count as pairs of their own: scenarios of a seed share their test images, so with fewer seeds than this a seed is one pair.</summary>
+    /// <summary>
+    /// The fewest seeds for which runs on images in several scenarios count as pairs of their own: scenarios of a seed share their test
+    /// images, so with fewer seeds than this a seed is one pair.
+    /// </summary>
     public const int FewestSeeds = 3;
 
     /// <summary>The metric's name.</summary>
@@ -26,6 +31,10 @@ public sealed record PairedDifference
     /// <summary>The method B that A is measured against.</summary>
     public required string MethodB { get; init; }
 
+    /// <summary>True if a smaller value of the metric is better. Left out of a file where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LowerIsBetter { get; init; }
+
     /// <summary>What interval and p-value rest on. Left out of a file where it is Wilcoxon's.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public DifferenceTest Test { get; init; }
@@ -36,34 +45,56 @@ public sealed record PairedDifference
     /// <summary>Mean of A − B.</summary>
     public required double Mean { get; init; }
 
-    /// <summary>Lower end of the 95% interval of the mean: paired bootstrap, or corrected t over folds.</summary>
+    /// <summary>Lower end of the 95% interval of the mean: Student's t over the pairs, or corrected t over folds.</summary>
     public required double Low { get; init; }
 
-    /// <summary>Upper end of the 95% interval of the mean: paired bootstrap, or corrected t over folds.</summary>
+    /// <summary>Upper end of the 95% interval of the mean: Student's t over the pairs, or corrected t over folds.</summary>
     public required double High { get; init; }
 
     /// <summary>Two-sided p of <see cref="Test"/>; NaN where it is undefined.</summary>
     public required double PValue { get; init; }
 
-    /// <summary>The p-value after Holm's correction over the tests of this metric at the same level, single scenarios or all together; NaN where undefined.</summary>
+    /// <summary>The p-value after Holm's correction over the tests that are made together; NaN where undefined.</summary>
     public required double HolmPValue { get; init; }
 
     /// <summary>Whether the interval can be shown: fewer than <see cref="FewestPairs"/> pairs are too few for one.</summary>
     [JsonIgnore]
     public bool HasInterval => Pairs >= FewestPairs && !double.IsNaN(Low) && !double.IsNaN(High);
 
-    /// <summary>Whether <see cref="Test"/> bears out what the interval says: <see cref="Side"/> is not 0 and <see cref="HolmPValue"/> is below 0.05.</summary>
+    /// <summary>
+    /// What is decided, by the one rule of this toolkit: A helps or harms where the interval lies on one side of 0 and the corrected test
+    /// is
+    /// below 0.05; there is no gain where the interval holds 0 and the test is not; where the two disagree, or there are fewer than
+    /// <see cref="FewestPairs"/> pairs, it is undecided.
+    /// </summary>
+    [JsonIgnore]
+    public VerdictOutcome Outcome => (Side, HolmPValue < 0.05) switch
+    {
+        _ when !HasInterval => VerdictOutcome.Undecided,
+        ( > 0, true) => VerdictOutcome.Helps,
+        ( < 0, true) => VerdictOutcome.Harms,
+        (0, false) => VerdictOutcome.NoGain,
+        _ => VerdictOutcome.Undecided,
+    };
+
+    /// <summary>
+    /// Whether <see cref="Test"/> bears out what the interval says: <see cref="Side"/> is not 0 and <see cref="HolmPValue"/> is below
+    /// 0.05.
+    /// </summary>
     [JsonIgnore]
     public bool IsConfirmed => Side != 0 && HolmPValue < 0.05;
 
-    /// <summary>+1 if the whole interval lies where A is better, −1 where B is better, 0 if it holds 0, there is none, or it rests on fewer than <see cref="FewestPairs"/> pairs.</summary>
+    /// <summary>
+    /// +1 if the whole interval lies where A is better, −1 where B is better, 0 if it holds 0, there is none, or it rests on fewer than
+    /// <see cref="FewestPairs"/> pairs.
+    /// </summary>
     [JsonIgnore]
     public int Side
     {
         get
         {
             var side = Pairs < FewestPairs ? 0 : Low > 0 ? 1 : High < 0 ? -1 : 0;
-            return MetricNames.LowerIsBetter(Metric) ? -side : side;
+            return LowerIsBetter ? -side : side;
         }
     }
 }

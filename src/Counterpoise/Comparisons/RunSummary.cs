@@ -11,8 +11,8 @@ public sealed record RunSummary
     /// <summary>The day of the run; written as an ISO 8601 date.</summary>
     public required DateOnly Created { get; init; }
 
-    /// <summary>Images or tables.</summary>
-    public required TaskKind Task { get; init; }
+    /// <summary>What the data consists of, in the singular, such as <c>image</c> or <c>row</c>. Default <c>row</c>.</summary>
+    public string Item { get; init; } = "row";
 
     /// <summary>What the data is and how it was split.</summary>
     public string DataDescription { get; init; } = "";
@@ -32,7 +32,9 @@ public sealed record RunSummary
     /// <summary>The metric on the validation part that chose the epoch, one of <see cref="MetricNames"/>; null where not known.</summary>
     public string? SelectionMetric { get; init; }
 
-    /// <summary>Embeddings that a supervised contrastive term sees at once, M: images of a batch times views; null where not known.</summary>
+    /// <summary>
+    /// Embeddings that a supervised contrastive term sees at once, M: images of a batch times views; null where not known.
+    /// </summary>
     public int? ContrastiveBatch { get; init; }
 
     /// <summary>Versions and threads.</summary>

@@ -1,20 +1,20 @@
 namespace Counterpoise.Comparisons;
 
-/// <summary>What a comparison says of the method in question against the baseline, in the primary metric.</summary>
+/// <summary>What a comparison says of a method against another, in one metric.</summary>
 public enum VerdictOutcome
 {
-    /// <summary>There are too few paired runs to say anything.</summary>
-    TooLittleData,
+    /// <summary>Too few pairs, or interval and corrected test disagree.</summary>
+    Undecided,
 
-    /// <summary>No interval excludes 0.</summary>
-    NoMeasurableDifference,
+    /// <summary>The interval holds 0 and the corrected test finds nothing.</summary>
+    NoGain,
 
-    /// <summary>At least one interval lies on the better side of 0 and none on the worse.</summary>
+    /// <summary>The interval lies on the better side of 0 and the corrected test agrees.</summary>
     Helps,
 
-    /// <summary>At least one interval lies on the worse side of 0 and none on the better.</summary>
+    /// <summary>The interval lies on the worse side of 0 and the corrected test agrees.</summary>
     Harms,
 
-    /// <summary>Better in some scenarios, worse in others.</summary>
+    /// <summary>Helps in some scenarios, harms in others.</summary>
     Depends,
 }

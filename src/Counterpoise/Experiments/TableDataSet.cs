@@ -36,7 +36,10 @@ public sealed class TableDataSet
     /// <summary>The classes.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>The class that measures of two classes take for positive: the rarer of all training rows, the second where both are as common; 1 with more classes.</summary>
+    /// <summary>
+    /// The class that measures of two classes take for positive: the rarer of all training rows, the second where both are as common; 1
+    /// with more classes.
+    /// </summary>
     public int PositiveClass
     {
         get
@@ -65,7 +68,9 @@ public sealed class TableDataSet
         })]);
     }
 
-    /// <summary>Makes the folds of one table out of splits, such as those of <see cref="TimeSplit"/>, in which a fold trains on the past alone.</summary>
+    /// <summary>
+    /// Makes the folds of one table out of splits, such as those of <see cref="TimeSplit"/>, in which a fold trains on the past alone.
+    /// </summary>
     /// <param name="name">A short name.</param>
     /// <param name="table">All rows, with labels.</param>
     /// <param name="splits">At least one; rows that are in neither part of a split are left out of its fold, validation rows too.</param>

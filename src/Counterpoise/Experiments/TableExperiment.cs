@@ -3,21 +3,19 @@ using System.Globalization;
 using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
 using Counterpoise.Metrics;
-using Counterpoise.Pipelines;
-using Counterpoise.Randomness;
-using Counterpoise.Resampling;
 
 namespace Counterpoise.Experiments;
 
 /// <summary>
 /// Tries every method with every classifier on every fold of every data set, each with the same splits and draws, and keeps each
 /// finished cell under its hash, so that an interrupted experiment goes on where it stopped. Within a fold preparation, resampling
-/// and learning see the training rows only. With two classes the rarer one of all training rows is the positive class.
+/// and learning see the training rows only, and decisions are tuned on inner folds of them. With two classes the rarer one of all training
+/// rows is the positive class. A metric that needs a class which the test part of a fold lacks has no value there.
 /// </summary>
 public sealed class TableExperiment
 {
     // Part of every hash: raised when the protocol itself changes, so that old cells are not mixed with new ones.
-    private const string Protocol = "1";
+    private const string Protocol = "2";
 
     private readonly IReadOnlyList<TableDataSet> _dataSets;
     private readonly IReadOnlyList<TableMethod> _methods;
@@ -46,6 +44,9 @@ public sealed class TableExperiment
     /// <summary>Number of cells.</summary>
     public int CellCount => _dataSets.Sum(d => d.Folds.Count) * _methods.Count * _classifiers.Count * _options.Seeds.Count;
 
+    /// <summary>What a comparison of these cells has to know of metrics of your own, see <see cref="Comparison.OwnMetrics"/>.</summary>
+    public IReadOnlyList<MetricDescription> OwnMetrics => [.. _options.ExtraMetrics.Select(MetricDescription.Of)];
+
     /// <summary>Computes what is not finished yet.</summary>
     /// <param name="store">Where finished cells are kept, or null to keep none.</param>
     /// <param name="progress">Is told the number of finished cells.</param>
@@ -53,26 +54,21 @@ public sealed class TableExperiment
     /// <returns>All cells; one that cannot be computed, such as SMOTE on a class of one row, has metrics of NaN and a note.</returns>
     public IReadOnlyList<ComparisonCell> Run(CellStore? store = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        var work = (from data in _dataSets from fold in data.Folds from seed in _options.Seeds from method in _methods from classifier in _classifiers select (data, fold, seed, method, classifier)).ToArray();
-        var cells = new ComparisonCell[work.Length];
+        // Methods that take the same models are one piece of work, so that a tuned threshold costs no further fit, with all classifiers,
+        // which learn from the same resampled rows.
+        var fits = _methods.GroupBy(m => m.Models).Select(g => g.ToArray()).ToArray();
+        var work = (from data in _dataSets from fold in data.Folds from seed in _options.Seeds from fit in fits select new Work(data, fold, seed, fit)).ToArray();
+        var cells = new ComparisonCell[work.Length][];
         var finished = 0;
         Parallel.For(0, work.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken }, i =>
         {
-            var (data, fold, seed, method, (classifier, settings)) = work[i];
-            var hash = Hash(data, fold, seed, method, classifier, settings);
-            if (store?.Find(hash) is { } kept)
+            cells[i] = Complete(work[i], store, cancellationToken);
+            foreach (var _ in cells[i])
             {
-                cells[i] = kept;
+                progress?.Report(Interlocked.Increment(ref finished));
             }
-            else
-            {
-                cells[i] = Compute(data, fold, seed, method, classifier, hash, cancellationToken);
-                store?.Keep(cells[i]);
-            }
-
-            progress?.Report(Interlocked.Increment(ref finished));
         });
-        return cells;
+        return [.. cells.SelectMany(c => c)];
     }
 
     /// <summary>The scenarios of a comparison made of these data sets: name, rows and classes.</summary>
@@ -101,64 +97,52 @@ public sealed class TableExperiment
             throw new ArgumentException($"two {what} are named '{twice.Key}'; names must be unique");
     }
 
-    private string Hash(TableDataSet data, TableFold fold, ulong seed, TableMethod method, IClassifier classifier, IReadOnlyDictionary<string, string> settings) => ConfigHash.Of(
+    private ComparisonCell[] Complete(Work work, CellStore? store, CancellationToken cancellationToken)
+    {
+        var places = (from c in _classifiers from m in work.Methods select (c.Classifier, Method: m, Hash: Hash(work, m, c.Classifier, c.Settings))).ToArray();
+        var cells = Array.ConvertAll(places, p => store?.Find(p.Hash));
+        IClassifier[] missing = [.. places.Where((_, i) => cells[i] is null).Select(p => p.Classifier).Distinct()];
+        if (missing.Length == 0)
+            return cells!;
+        var watch = Stopwatch.StartNew();
+        var scores = new FoldFitting(_options, work.Methods[0], work.Seed, cancellationToken).Run(work.Fold, missing);
+        var seconds = watch.Elapsed.TotalSeconds / (missing.Length * work.Methods.Length);
+        var scoring = new CellScoring(work.Data, _options);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (cells[i] is not null)
+                continue;
+            watch.Restart();
+            var (classifier, method, hash) = places[i];
+            var cell = scoring.Score(work.Cell(method, classifier, hash), work.Fold, method.Description, scores[Array.IndexOf(missing, classifier)]);
+            cells[i] = cell with { Seconds = seconds + watch.Elapsed.TotalSeconds };
+            store?.Keep(cells[i]!);
+        }
+
+        return cells!;
+    }
+
+    private string Hash(Work work, TableMethod method, IClassifier classifier, IReadOnlyDictionary<string, string> settings) => ConfigHash.Of(
     [
-        new("protocol", Protocol), new("data", data.Fingerprint), new("data set", data.Name), new("fold", $"{fold.Fold}"), new("seed", $"{seed}"),
-        new("method", method.Description.Name), new("classifier", classifier.Name), new("metrics", string.Join(',', _options.Metrics)), new("refusals", $"{_options.Refusals}"),
+        new("protocol", Protocol), new("data", work.Data.Fingerprint), new("data set", work.Data.Name), new("fold", $"{work.Fold.Fold}"),
+        new("seed", $"{work.Seed}"), new("method", method.Description.Name), new("classifier", classifier.Name),
+        new("inner folds", $"{_options.InnerFolds}"), new("refusals", $"{_options.Refusals}"),
+        new("metrics", string.Join(',', _options.Metrics.Concat(_options.ExtraMetrics.Select(m => m.Name)))),
         .. method.Settings.Select(s => new KeyValuePair<string, string>($"method.{s.Key}", s.Value)),
         .. settings.Select(s => new KeyValuePair<string, string>($"classifier.{s.Key}", s.Value)),
     ]);
 
-    private ComparisonCell Compute(TableDataSet data, TableFold fold, ulong seed, TableMethod method, IClassifier classifier, string hash, CancellationToken cancellationToken)
+    /// <summary>The methods of one fold and seed that take the same models.</summary>
+    private sealed record Work(TableDataSet Data, TableFold Fold, ulong Seed, TableMethod[] Methods)
     {
-        var watch = Stopwatch.StartNew();
-        var (evaluation, notes) = Try(data, fold, method, classifier, seed, cancellationToken);
-        return new ComparisonCell
+        public ComparisonCell Cell(TableMethod method, IClassifier classifier, string hash) => new()
         {
-            Scenario = data.Name,
+            Scenario = Data.Name,
             Method = method.Description.Name,
             Classifier = classifier.Name,
-            Seed = (long)seed,
-            Fold = fold.Fold,
+            Seed = (long)Seed,
+            Fold = Fold.Fold,
             ConfigHash = hash,
-            Metrics = _options.Metrics.ToDictionary(m => m, m => evaluation?.Value(m) ?? double.NaN),
-            Seconds = watch.Elapsed.TotalSeconds,
-            Notes = notes,
         };
-    }
-
-    private (Evaluation? Evaluation, IReadOnlyList<string> Notes) Try(TableDataSet data, TableFold fold, TableMethod method, IClassifier classifier, ulong seed, CancellationToken cancellationToken)
-    {
-        var notes = new List<string>();
-        try
-        {
-            var choice = method.Create(fold.Training.RequireLabels().ClassCounts());
-            if (choice.Note is { } note)
-                notes.Add(note);
-            var learner = choice.Learner?.Invoke(classifier) ?? classifier;
-            try
-            {
-                return (Evaluate(data, fold, choice.Resampler, learner, seed, notes, cancellationToken), notes);
-            }
-            catch (ArgumentException refusal) when (choice.Resampler is not null && _options.Refusals == RefusalPolicy.KeepRows)
-            {
-                notes.Add($"refused, so the rows were left as they are: {refusal.Message}");
-                return (Evaluate(data, fold, null, learner, seed, notes, cancellationToken), notes);
-            }
-        }
-        catch (ArgumentException error)
-        {
-            return (null, [.. notes, $"not computed: {error.Message}"]);
-        }
-    }
-
-    private static Evaluation Evaluate(TableDataSet data, TableFold fold, IResampler? resampler, IClassifier classifier, ulong seed, List<string> notes, CancellationToken cancellationToken)
-    {
-        // Every method sees the same draws: what differs between cells of a fold is the method alone.
-        using var fitted = new ResamplingPipeline(resampler, classifier).Fit(
-            fold.Training, new RandomStream(seed, "resample", (ulong)fold.Fold), new RandomStream(seed, "learn", (ulong)fold.Fold), cancellationToken);
-        notes.AddRange(fitted.Resampled?.Notes ?? []);
-        notes.AddRange(fitted.Preparation.DroppedColumns.Select(c => $"column '{c}' has no value in the training rows and was left out"));
-        return fitted.Evaluate(fold.Test, new EvaluationOptions { PositiveClass = data.PositiveClass, CurvePoints = 0 }, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Counterpoise.Comparisons;
+using Counterpoise.Metrics;
 using Counterpoise.Options;
 
 namespace Counterpoise.Experiments;
@@ -15,14 +16,33 @@ public sealed record TableExperimentOptions
     /// <summary>What a cell is when its resampler refuses the rows of a fold. Default <see cref="RefusalPolicy.LeaveOut"/>.</summary>
     public RefusalPolicy Refusals { get; init; } = RefusalPolicy.LeaveOut;
 
-    /// <summary>The metrics that a cell keeps. Default: AUROC, average precision, macro-F1, G-mean, balanced accuracy and Matthews correlation.</summary>
-    public IReadOnlyList<string> Metrics { get; init; } = [MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean, MetricNames.BalancedAccuracy, MetricNames.MatthewsCorrelation];
+    /// <summary>
+    /// Inner folds of the training rows, on which decisions are tuned and pipelines chosen; 0 for none, else at least 2. Default 3. Each
+    /// fit
+    /// costs one further fit per inner fold, and all methods that take the same models share them. More folds tune on models nearer to the
+    /// final one.
+    /// </summary>
+    public int InnerFolds { get; init; } = 3;
+
+    /// <summary>
+    /// The standard metrics that a cell keeps. Default: AUROC, average precision, macro-F1, G-mean, balanced accuracy, Matthews
+    /// correlation, Brier score and log loss.
+    /// </summary>
+    public IReadOnlyList<string> Metrics { get; init; } =
+    [
+        MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean, MetricNames.BalancedAccuracy, MetricNames.MatthewsCorrelation,
+        MetricNames.Brier, MetricNames.LogLoss,
+    ];
+
+    /// <summary>Metrics of your own, kept beside the standard ones. Default none.</summary>
+    public IReadOnlyList<IMetric> ExtraMetrics { get; init; } = [];
 
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(TableExperimentOptions))
         .Require(Seeds.Count > 0 && Seeds.Distinct().Count() == Seeds.Count, $"{nameof(Seeds)} are {string.Join(", ", Seeds)}; expected at least one, each once")
         .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
+        .Require(InnerFolds is 0 or >= 2, $"{nameof(InnerFolds)} is {InnerFolds}; expected 0 or at least 2")
         .Require(Metrics.Count > 0, $"{nameof(Metrics)} is empty; expected at least one name")
         .ThrowIfAny();
 }

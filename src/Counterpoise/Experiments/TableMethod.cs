@@ -1,6 +1,5 @@
 using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
-using Counterpoise.Pipelines;
 
 namespace Counterpoise.Experiments;
 
@@ -12,26 +11,71 @@ public sealed record TableMethod(ComparisonMethod Description, IReadOnlyDictiona
 {
     /// <summary>The method that leaves the rows as they are.</summary>
     public static TableMethod None { get; } = new(
-        new ComparisonMethod { Name = "none", Label = "no resampling", Description = "Learns from the rows as they are.", IsControl = true },
+        new ComparisonMethod { Name = "none", Label = "no resampling", Description = "Learns from the rows as they are.", IsControl = true, Level = MethodLevel.Plain },
         new Dictionary<string, string>(), _ => new MethodChoice(null));
 
     /// <summary>The method that leaves the rows as they are and weighs every class the same.</summary>
     public static TableMethod ClassWeights { get; } = new(
-        new ComparisonMethod { Name = "weights", Label = "class weights", Description = "Learns from the rows as they are; every class weighs the same.", IsControl = true },
+        new ComparisonMethod
+        {
+            Name = "weights",
+            Label = "class weights",
+            Description = "Learns from the rows as they are; every class weighs the same.",
+            IsControl = true,
+            Level = MethodLevel.Loss,
+        },
         new Dictionary<string, string>(), _ => new MethodChoice(null, null, c => new ClassWeighted(c)));
 
-    /// <summary>The method that leaves the rows as they are and divides the probabilities by the class shares of the training rows (post-hoc logit adjustment).</summary>
+    /// <summary>
+    /// The method that takes the models of <see cref="None"/> and divides their probabilities by the class shares of the training rows
+    /// (post-hoc logit adjustment).
+    /// </summary>
     public static TableMethod LogitAdjustment { get; } = new(
-        new ComparisonMethod { Name = "logit-adjustment", Label = "logit adjustment", Description = "Learns from the rows as they are; probabilities are divided by the class shares of the training rows.", IsControl = true },
-        new Dictionary<string, string>(), _ => new MethodChoice(null, null, c => new LogitAdjusted(c)));
+        new ComparisonMethod
+        {
+            Name = "logit-adjustment",
+            Label = "logit adjustment",
+            Description = "Learns from the rows as they are; probabilities are divided by the class shares of the training rows.",
+            IsControl = true,
+            Level = MethodLevel.Decision,
+            Decision = DecisionRule.LogitAdjusted,
+            ModelsOf = "none",
+        },
+        new Dictionary<string, string>(), _ => new MethodChoice(null));
 
-    /// <summary>The method that looks at no feature and always predicts the class shares of the training rows, so the most frequent class: the floor of every comparison.</summary>
+    /// <summary>
+    /// The method that looks at no feature and always predicts the class shares of the training rows, so the most frequent class: the
+    /// floor of every comparison.
+    /// </summary>
     public static TableMethod Majority { get; } = new(
-        new ComparisonMethod { Name = "majority", Label = "majority class", Description = "Always predicts the class shares of the training rows, so the most frequent class.", IsControl = true },
+        new ComparisonMethod
+        {
+            Name = "majority",
+            Label = "majority class",
+            Description = "Always predicts the class shares of the training rows, so the most frequent class.",
+            IsControl = true,
+            Level = MethodLevel.Plain,
+        },
         new Dictionary<string, string>(), _ => new MethodChoice(null, null, _ => new ClassPrior()));
 
-    /// <summary>The method that leaves the rows as they are and tunes the threshold on out-of-fold probabilities of the training rows; two classes.</summary>
+    /// <summary>
+    /// The method that takes the models of <see cref="None"/> and tunes the decision on inner folds of the training rows, for each metric
+    /// of
+    /// decisions its own: a threshold for two classes, <see cref="Calibration.DecisionWeights"/> for several.
+    /// </summary>
     public static TableMethod TunedThreshold { get; } = new(
-        new ComparisonMethod { Name = "threshold", Label = "tuned threshold", Description = "Learns from the rows as they are; the threshold is where balanced accuracy is best on out-of-fold training rows.", IsControl = true },
-        new Dictionary<string, string> { ["folds"] = "5" }, _ => new MethodChoice(null, null, c => new ThresholdTuned(c)));
+        new ComparisonMethod
+        {
+            Name = "threshold",
+            Label = "tuned threshold",
+            Description = "Learns from the rows as they are; for each metric the threshold (with several classes: a weight per class) is where inner folds of the training rows are best.",
+            IsControl = true,
+            Level = MethodLevel.Decision,
+            Decision = DecisionRule.Tuned,
+            ModelsOf = "none",
+        },
+        new Dictionary<string, string>(), _ => new MethodChoice(null));
+
+    /// <summary>The name under which its fitted models are shared.</summary>
+    internal string Models => Description.ModelsOf ?? Description.Name;
 }

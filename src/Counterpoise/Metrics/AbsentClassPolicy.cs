@@ -9,6 +9,12 @@ public enum AbsentClassPolicy
     /// <summary>Count it as 0, as scikit-learn does when all labels are named.</summary>
     Zero,
 
+    /// <summary>
+    /// A metric that needs every class (<see cref="IMetric.NeedsEveryClass"/>) has no value: the rule of comparisons, in which folds that
+    /// lack a class would count as easy ones.
+    /// </summary>
+    Undefined,
+
     /// <summary>Throw an <see cref="InvalidOperationException"/> that names the class.</summary>
     Throw,
 }

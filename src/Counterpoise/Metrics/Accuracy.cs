@@ -7,6 +7,15 @@ public sealed class Accuracy : IMetric
     public string Name => "accuracy";
 
     /// <inheritdoc/>
+    public string Label => "accuracy";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>

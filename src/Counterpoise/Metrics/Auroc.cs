@@ -11,10 +11,22 @@ public sealed class Auroc : IMetric
     public string Name => "auroc";
 
     /// <inheritdoc/>
+    public string Label => "AUROC";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => true;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes the binary area from ranks: O(n) radix sort, ties count one half. NaN if one side is empty.</summary>
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>

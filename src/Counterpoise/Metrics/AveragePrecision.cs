@@ -11,10 +11,22 @@ public sealed class AveragePrecision : IMetric
     public string Name => "average_precision";
 
     /// <inheritdoc/>
+    public string Label => "average precision";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => true;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes the binary average precision, O(n). NaN if there is no positive; the prevalence if all scores are equal.</summary>
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>

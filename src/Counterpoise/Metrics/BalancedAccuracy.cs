@@ -8,10 +8,22 @@ public sealed class BalancedAccuracy : IMetric
     public string Name => "balanced_accuracy";
 
     /// <inheritdoc/>
+    public string Label => "balanced accuracy";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes mean over classes of recall_c; NaN if no class is left.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>

@@ -11,10 +11,22 @@ public sealed class BestBalancedAccuracy : IMetric
     public string Name => "best_balanced_accuracy";
 
     /// <inheritdoc/>
+    public string Label => "best balanced accuracy";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => true;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Finds the best threshold; among equal values the highest. O(n). The value is NaN if one side is empty.</summary>
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>

@@ -14,6 +14,15 @@ public sealed class BrierScore : IMetric
     public string Name => "brier";
 
     /// <inheritdoc/>
+    public string Label => "Brier score";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 2;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>

@@ -12,6 +12,15 @@ public sealed class CalibrationError(int bins = 10) : IMetric
     public string Name => "ece";
 
     /// <inheritdoc/>
+    public string Label => "calibration error";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>

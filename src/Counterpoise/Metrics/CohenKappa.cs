@@ -11,10 +11,22 @@ public sealed class CohenKappa : IMetric
     public string Name => "cohen_kappa";
 
     /// <inheritdoc/>
+    public string Label => "Cohen's kappa";
+
+    /// <inheritdoc/>
+    public double? Low => -1;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes (p_o − p_e) / (1 − p_e); NaN if labels and predictions are one and the same class.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>

@@ -11,7 +11,7 @@ internal static class EvaluationMetrics
     {
         var metrics = StandardMetrics.All(options.CalibrationBins).Concat(options.ExtraMetrics).Where(m => set.Probabilities is not null || !m.NeedsProbabilities).ToArray();
         var intervals = Intervals(set, metrics, options, cancellationToken);
-        return [.. metrics.Select((m, i) => new MetricValue(m.Name, Defined(m.Measure(set)), m.HigherIsBetter, intervals[i]))];
+        return [.. metrics.Select((m, i) => new MetricValue(m.Name, Defined(set.Measure(m)), m.HigherIsBetter, intervals[i]))];
     }
 
     public static IEnumerable<string> Notes(IReadOnlyList<ClassMetrics> classes, IReadOnlyList<MetricValue> metrics)
@@ -29,19 +29,14 @@ internal static class EvaluationMetrics
         if (options.BootstrapReplicates == 0) return intervals;
         var draws = metrics.Select(_ => new List<double>(options.BootstrapReplicates)).ToArray();
         var random = new RandomStream(options.Seed, "bootstrap");
-        // Drawn within each class: the counts stay, so a rare class cannot vanish from a draw.
-        var rows = Enumerable.Range(0, set.Count).OrderBy(i => set.Labels[i]).ToArray();
-        var strata = rows.GroupBy(i => set.Labels[i]).Select(g => g.ToArray()).ToArray();
+        var rows = new RowDraws(set.Labels, set.ClassCount);
         for (var b = 0; b < options.BootstrapReplicates; b++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var at = 0;
-            foreach (var stratum in strata)
-                for (var i = 0; i < stratum.Length; i++) rows[at++] = stratum[random.NextInteger(stratum.Length)];
-            var draw = set.Select(rows);
+            var draw = set.Select(rows.Next(random));
             for (var m = 0; m < metrics.Length; m++)
             {
-                var value = metrics[m].Measure(draw);
+                var value = draw.Measure(metrics[m]);
                 if (!double.IsNaN(value)) draws[m].Add(value);
             }
         }

@@ -21,7 +21,7 @@ public sealed record EvaluationOptions
     /// <summary>Most points kept of each ROC and precision-recall curve, at least 2; 0 leaves the curves out. Default 200.</summary>
     public int CurvePoints { get; init; } = 200;
 
-    /// <summary>Bootstrap draws over rows, within each class, for an interval of every metric; 0 makes none. Default 0; 2000 is usual.</summary>
+    /// <summary>Bootstrap draws over all rows, for an interval of every metric; 0 makes none. Default 0; 2000 is usual.</summary>
     public int BootstrapReplicates { get; init; }
 
     /// <summary>Seed of the bootstrap. Default 0.</summary>

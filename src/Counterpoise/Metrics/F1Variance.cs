@@ -10,10 +10,22 @@ public sealed class F1Variance : IMetric
     public string Name => "f1_variance";
 
     /// <inheritdoc/>
+    public string Label => "F1 variance";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 0.25;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes mean (F1_c − mean F1)², divided by C − <paramref name="degreesOfFreedom"/>; NaN if that is not above 0.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>

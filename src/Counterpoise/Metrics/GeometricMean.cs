@@ -11,10 +11,22 @@ public sealed class GeometricMean : IMetric
     public string Name => "geometric_mean";
 
     /// <inheritdoc/>
+    public string Label => "G-mean";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes the multi-class geometric mean; for two classes it equals sqrt(sensitivity · specificity). NaN if no class is left.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>

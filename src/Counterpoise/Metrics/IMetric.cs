@@ -6,11 +6,26 @@ public interface IMetric
     /// <summary>The name in reports and files, in snake_case, such as <c>balanced_accuracy</c>.</summary>
     string Name { get; }
 
+    /// <summary>What people read, such as <c>G-mean</c>. Default the name with spaces for its underscores.</summary>
+    string Label => Name.Replace('_', ' ');
+
+    /// <summary>The smallest value that the metric can take; null, the default, where there is none.</summary>
+    double? Low => null;
+
+    /// <summary>The largest value that the metric can take; null, the default, where there is none.</summary>
+    double? High => null;
+
     /// <summary>True if a larger value is better.</summary>
     bool HigherIsBetter { get; }
 
     /// <summary>True if the metric reads probabilities and is skipped without them.</summary>
     bool NeedsProbabilities { get; }
+
+    /// <summary>
+    /// True if the value says nothing of the model where a class has no row, such as the G-mean of rows of one class; comparisons then
+    /// leave it out, see <see cref="AbsentClassPolicy.Undefined"/>. Default false.
+    /// </summary>
+    bool NeedsEveryClass => false;
 
     /// <summary>Measures the predictions.</summary>
     /// <param name="predictions">At least one row.</param>

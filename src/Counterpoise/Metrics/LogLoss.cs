@@ -14,6 +14,12 @@ public sealed class LogLoss : IMetric
     public string Name => "log_loss";
 
     /// <inheritdoc/>
+    public string Label => "log loss";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>

@@ -8,10 +8,22 @@ public sealed class MacroF1 : IMetric
     public string Name => "macro_f1";
 
     /// <inheritdoc/>
+    public string Label => "macro-F1";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes mean over classes of F1_c = 2 M_cc / (row_c + col_c); NaN if no class is left.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>

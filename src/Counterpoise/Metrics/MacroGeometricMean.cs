@@ -11,10 +11,22 @@ public sealed class MacroGeometricMean : IMetric
     public string Name => "macro_geometric_mean";
 
     /// <inheritdoc/>
+    public string Label => "G-mean of macro means";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes sqrt(mean recall_c · mean specificity_c); NaN if no class is left.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>

@@ -7,10 +7,22 @@ public sealed class MacroPrecision : IMetric
     public string Name => "macro_precision";
 
     /// <inheritdoc/>
+    public string Label => "macro-precision";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes mean over classes of precision_c; NaN if no class is left.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>

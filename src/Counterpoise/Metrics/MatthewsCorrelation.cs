@@ -11,10 +11,22 @@ public sealed class MatthewsCorrelation : IMetric
     public string Name => "mcc";
 
     /// <inheritdoc/>
+    public string Label => "Matthews correlation";
+
+    /// <inheritdoc/>
+    public double? Low => -1;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Computes (s·tr − Σ row_c col_c) / sqrt((s² − Σ col_c²)(s² − Σ row_c²)); 0 where the denominator is 0, as scikit-learn.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>

@@ -9,6 +9,12 @@ public sealed class MisclassificationCost(double[,] cost) : IMetric
     public string Name => "mean_cost";
 
     /// <inheritdoc/>
+    public string Label => "mean cost";
+
+    /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>

@@ -52,6 +52,16 @@ public sealed class PredictionSet
     /// <summary>The counts of (true, predicted), made once.</summary>
     public ConfusionMatrix Confusion => _confusion ??= ConfusionMatrix.Of(Labels, Predicted, ClassNames);
 
+    /// <summary>Measures a metric by the policy for absent classes.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <returns>The value, or NaN where the metric is undefined for these rows.</returns>
+    public double Measure(IMetric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        var lacks = AbsentClasses == AbsentClassPolicy.Undefined && metric.NeedsEveryClass && Confusion.PresentClasses.Count() < ClassCount;
+        return lacks ? double.NaN : metric.Measure(this);
+    }
+
     /// <summary>Creates a set whose predicted class is the most probable one; among equals the lower index.</summary>
     /// <param name="labels">n true classes in [0, C).</param>
     /// <param name="probabilities">Row-major n × C; rows sum to 1 within 1e-3.</param>

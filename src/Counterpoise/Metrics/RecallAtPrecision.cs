@@ -13,10 +13,19 @@ public sealed class RecallAtPrecision(double minimumPrecision = 0.9) : IMetric
     public string Name => "recall_at_precision_" + minimumPrecision.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
+    public double? Low => 0;
+
+    /// <inheritdoc/>
+    public double? High => 1;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => true;
 
     /// <inheritdoc/>
     public bool NeedsProbabilities => true;
+
+    /// <inheritdoc/>
+    public bool NeedsEveryClass => true;
 
     /// <summary>Finds the best attainable point; among equals the highest threshold. The value is NaN if one side is empty.</summary>
     /// <param name="labels">n classes.</param>

@@ -53,9 +53,18 @@ public sealed class FittedPipeline : IDisposable
         _seen.Refuse(test);
         if (!labels.Classes.SequenceEqual(ClassNames))
             throw new ArgumentException($"the classes are {string.Join(", ", labels.Classes)}, those of training {string.Join(", ", ClassNames)}: select both parts from one table", nameof(test));
+        var (probabilities, copies) = PredictTest(test);
+        var evaluation = Evaluation.Of(labels.Codes.ToArray(), probabilities, ClassNames, options, cancellationToken);
+        return evaluation with { Notes = [.. evaluation.Notes, .. copies] };
+    }
+
+    /// <summary>Predicts rows that took no part in training, with a note on those that repeat training rows.</summary>
+    /// <exception cref="LeakageException">A row took part in training.</exception>
+    internal (double[] Probabilities, IReadOnlyList<string> Notes) PredictTest(Table test)
+    {
+        _seen.Refuse(test);
         var features = Preparation.Apply(test);
-        var evaluation = Evaluation.Of(labels.Codes.ToArray(), _model.PredictProbabilities(features), ClassNames, options, cancellationToken);
-        return evaluation with { Notes = [.. evaluation.Notes, .. _seen.Copies(features)] };
+        return (_model.PredictProbabilities(features), [.. _seen.Copies(features)]);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using Counterpoise.Calibration;
 using Counterpoise.Classifiers;
-using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 using Counterpoise.Tables;
@@ -39,28 +38,17 @@ public sealed class ResamplingPipeline
     /// <exception cref="ArgumentException">The rows do not fit the resampler or the classifier, or weights meet a resampler.</exception>
     public FittedPipeline Fit(Table training, IRandomSource resampling, IRandomSource learning, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(training);
-        var labels = training.RequireLabels();
-        if (_resampler is not null && training.Weights is not null)
-            throw new ArgumentException("the table has weights, which resampled rows would not have: leave out the resampler or the weights", nameof(training));
-        var preparation = FeaturePreparation.Fit(training);
-        var features = preparation.Apply(training);
-        var codes = labels.Codes.ToArray();
-        var resampled = _resampler is null ? null : Resample(_resampler, preparation, training, features, codes, resampling, cancellationToken);
-        var model = _classifier.Fit(resampled?.Features ?? features, resampled?.Labels ?? codes, labels.Classes.Count, training.Weights, learning, cancellationToken);
-        var given = PriorCorrection.Counts(codes, labels.Classes.Count);
-        double[] learned = _classifier is ClassWeighted ? [.. given.Select(n => n > 0 ? 1.0 : 0)]
-            : resampled is null ? given : PriorCorrection.Counts(resampled.Labels, labels.Classes.Count);
-        return new FittedPipeline(preparation, model, labels.Classes, new SeenRows(training, features), resampled, given, learned);
+        return Fit(PreparedRows.Of(_resampler, training, resampling, cancellationToken), learning, cancellationToken);
     }
 
-    private static ResampleResult Resample(IResampler resampler, FeaturePreparation preparation, Table training, DenseMatrix features, int[] codes, IRandomSource resampling, CancellationToken cancellationToken)
+    /// <summary>Learns from rows that are prepared and resampled already, so that several classifiers can share them.</summary>
+    internal FittedPipeline Fit(PreparedRows rows, IRandomSource learning, CancellationToken cancellationToken)
     {
-        var scaled = preparation.Scale(training);
-        var classes = training.RequireLabels().Classes;
-        if (!TableResampling.SeesCategories(resampler, scaled))
-            return TableWords.Run(() => resampler.Resample(features, codes, resampling, cancellationToken), classes, preparation.ColumnNames);
-        var result = TableWords.Run(() => TableResampling.For(resampler, scaled).Resample(scaled.ToCodedMatrix(), codes, resampling, cancellationToken), classes, [.. scaled.Columns.Select(c => c.Name)]);
-        return result.With(preparation.Encode(scaled.FromCodedMatrix(result.Features)));
+        var classes = rows.Training.RequireLabels().Classes;
+        var model = _classifier.Fit(rows.LearnedFeatures, rows.LearnedLabels, classes.Count, rows.Training.Weights, learning, cancellationToken);
+        var given = PriorCorrection.Counts(rows.Labels, classes.Count);
+        double[] learned = _classifier is ClassWeighted ? [.. given.Select(n => n > 0 ? 1.0 : 0)]
+            : rows.Resampled is null ? given : PriorCorrection.Counts(rows.LearnedLabels, classes.Count);
+        return new FittedPipeline(rows.Preparation, model, classes, rows.Seen, rows.Resampled, given, learned);
     }
 }

@@ -5,20 +5,27 @@ namespace Counterpoise.Statistics;
 /// <summary>The Mann–Whitney U test of two independent samples.</summary>
 /// <remarks>
 /// Reference: Mann and Whitney, "On a test of whether one of two random variables is stochastically larger than the other",
-/// Annals of Mathematical Statistics 1947, doi:10.1214/aoms/1177730491.
+/// Annals of Mathematical Statistics 1947, doi:10.1214/aoms/1177730491. With ties the exact distribution is that of the mid-ranks
+/// under all ways to choose the first sample; SciPy 1.10 takes the normal approximation there.
 /// </remarks>
 public static class MannWhitney
 {
-    /// <summary>Auto is exact if the smaller sample has at most this many values and nothing ties, as SciPy.</summary>
+    /// <summary>Auto is exact if the smaller sample has at most this many values, as SciPy.</summary>
     private const int LargestExact = 8;
 
-    /// <summary>Tests whether one sample tends to be greater. The normal approximation corrects for ties and continuity.</summary>
+    /// <summary>With ties Auto is exact up to this many values of both samples together; counting them takes O(m · N · N²).</summary>
+    private const int LargestTied = 60;
+
+    /// <summary>
+    /// Tests whether one sample tends to be greater. Exact for small samples, ties included; else the normal approximation, corrected for
+    /// ties and continuity.
+    /// </summary>
     /// <param name="a">The first sample.</param>
     /// <param name="b">The second sample.</param>
     /// <param name="alternative">What to test for, of the first sample.</param>
-    /// <param name="method">How to find the p-value; exact needs values without ties.</param>
+    /// <param name="method">How to find the p-value.</param>
     /// <returns>The statistic is U of the first sample: pairs in which it is greater, ties one half.</returns>
-    /// <exception cref="ArgumentException">A sample is empty, a value is not finite, or exact was asked for with ties.</exception>
+    /// <exception cref="ArgumentException">A sample is empty, or a value is not finite.</exception>
     public static SignificanceTest Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Alternative alternative = Alternative.TwoSided, PValueMethod method = PValueMethod.Auto)
     {
         Samples.Require(a, 1);
@@ -27,9 +34,9 @@ public static class MannWhitney
         var ranks = Ranks.Of(all);
         var u = Samples.Mean(ranks.AsSpan(0, a.Length)) * a.Length - (a.Length * (a.Length + 1.0) / 2);
         var ties = Ranks.TieTerm(all);
-        if (method == PValueMethod.Exact && ties > 0)
-            throw new ArgumentException("the values tie; the exact distribution of U has no ties: use Normal", nameof(method));
-        var exact = method == PValueMethod.Exact || (method == PValueMethod.Auto && ties == 0 && Math.Min(a.Length, b.Length) <= LargestExact);
+        var small = Math.Min(a.Length, b.Length) <= LargestExact && (ties == 0 || all.Length <= LargestTied);
+        var exact = method == PValueMethod.Exact || (method == PValueMethod.Auto && small);
+        if (exact && ties > 0) return new SignificanceTest("Mann-Whitney U", u, TiedProbability(ranks, a.Length, alternative), alternative, "exact");
         // The upper tail of the larger of both U for the two-sided test, of U or its mirror image otherwise.
         var mirror = ((double)a.Length * b.Length) - u;
         var upper = alternative switch { Alternative.Greater => u, Alternative.Less => mirror, _ => Math.Max(u, mirror) };
@@ -41,6 +48,26 @@ public static class MannWhitney
     {
         var deviation = Math.Sqrt(m * n / 12 * (m + n + 1 - (ties / ((m + n) * (m + n - 1)))));
         return Normal.CDF(0, 1, -(u - (m * n / 2) - 0.5) / deviation);
+    }
+
+    /// <summary>Counts the ways to choose the first sample by their rank sum; mid-ranks are doubled, so that they are whole.</summary>
+    private static double TiedProbability(double[] ranks, int count, Alternative alternative)
+    {
+        var twice = Array.ConvertAll(ranks, r => (int)Math.Round(2 * r));
+        var observed = twice.Take(count).Sum();
+        var ways = Enumerable.Range(0, count + 1).Select(_ => new double[twice.Sum() + 1]).ToArray();
+        ways[0][0] = 1;
+        foreach (var rank in twice)
+        {
+            for (var chosen = count; chosen >= 1; chosen--)
+            {
+                for (var s = ways[chosen].Length - 1; s >= rank; s--) ways[chosen][s] += ways[chosen - 1][s - rank];
+            }
+        }
+
+        var all = ways[count].Sum();
+        double less = ways[count].Take(observed + 1).Sum() / all, greater = ways[count].Skip(observed).Sum() / all;
+        return Math.Min(1, alternative switch { Alternative.Greater => greater, Alternative.Less => less, _ => 2 * Math.Min(less, greater) });
     }
 
     /// <summary>P(U ≥ u) by the recurrence over which sample holds the largest value.</summary>

@@ -27,7 +27,8 @@ internal static class Samples
         {
             Title = "Does adaptive contrastive learning help on Fashion-MNIST?",
             Created = new(2026, 3, 14),
-            Task = TaskKind.Images,
+            Pairing = Pairing.Runs,
+            Item = "image",
             DataDescription = "Five classes of Fashion-MNIST at 32 pixels, 1,500 training images in each scenario, a balanced test part of 200 images that no choice was made on.",
             ClassNames = Classes,
             Scenarios = list,
@@ -51,7 +52,7 @@ internal static class Samples
         {
             Title = "ACL on Fashion-MNIST",
             Created = comparison.Created,
-            Task = TaskKind.Images,
+            Item = "image",
             DataDescription = comparison.DataDescription,
             ClassNames = Classes,
             Data = comparison.Scenarios[0],
@@ -198,7 +199,7 @@ internal static class Samples
         {
             Title = "Which resampler on small imbalanced tables?",
             Created = new(2026, 3, 14),
-            Task = TaskKind.Tables,
+            Pairing = Pairing.DataSets,
             DataDescription = "KEEL data sets with an imbalance ratio above 9, with their official five folds; resampled in the training folds only.",
             ClassNames = ["negative", "positive"],
             Scenarios = [.. data.Take(sets).Select((n, i) => new ComparisonScenario { Name = n, TrainCounts = [400 + (i * 37), 21 + i] })],

@@ -16,14 +16,16 @@ public class ComparisonAnalysisTests
         Metrics = new Dictionary<string, double> { [metric] = value },
     };
 
-    /// <summary>Methods a (baseline), b and c (candidate); the n-th seed of scenario s has the value that the function says.</summary>
-    internal static Comparison Images(int scenarios, int seeds, Func<int, string, int, double> value, bool control = true) => new()
+    /// <summary>Methods a (baseline), b (a control) and c; the n-th seed of scenario s has the value that the function says.</summary>
+    internal static Comparison Images(int scenarios, int seeds, Func<int, string, int, double> value, string? candidate = null) => new()
     {
         Title = "t",
         Created = new(2026, 1, 1),
-        Task = TaskKind.Images,
+        Pairing = Pairing.Runs,
+        Item = "image",
         Scenarios = [.. Enumerable.Range(1, scenarios).Select(s => new ComparisonScenario { Name = $"{s}" })],
-        Methods = [new() { Name = "a", Label = "Plain" }, new() { Name = "b", Label = "Cheap", IsControl = control }, new() { Name = "c", Label = "New" }],
+        Candidate = candidate,
+        Methods = [new() { Name = "a", Label = "Plain", IsControl = true, Level = MethodLevel.Plain }, new() { Name = "b", Label = "Cheap", IsControl = true }, new() { Name = "c", Label = "New" }],
         Cells = [.. from s in Enumerable.Range(1, scenarios) from m in new[] { "a", "b", "c" } from seed in Enumerable.Range(1, seeds) select Cell($"{s}", m, seed, value(s, m, seed))],
     };
 
@@ -36,15 +38,16 @@ public class ComparisonAnalysisTests
         Assert.Equal(3, d.Pairs);
         Assert.Equal(0.2, d.Mean, 12);
         Assert.Equal(0.25, d.PValue, 12);
-        Assert.InRange(d.Low, 0.1, 0.2);
-        Assert.InRange(d.High, 0.2, 0.3);
+        // t(2) = 4.302652729749462, s = 0.1.
+        Assert.Equal(0.2 - (4.302652729749462 * 0.1 / Math.Sqrt(3)), d.Low, 9);
+        Assert.Equal(0.2 + (4.302652729749462 * 0.1 / Math.Sqrt(3)), d.High, 9);
         Assert.Equal("1", d.Scenario);
     }
 
     [Fact]
     public void Every_pair_with_baseline_and_candidate_is_there_once_per_scenario_and_once_over_all()
     {
-        var pairs = ComparisonAnalysis.Differences(Images(2, 3, (s, m, seed) => s + seed + m[0])).Select(d => $"{d.Scenario}:{d.MethodA}-{d.MethodB}").ToArray();
+        var pairs = ComparisonAnalysis.Differences(Images(2, 3, (s, m, seed) => s + seed + m[0], "c")).Select(d => $"{d.Scenario}:{d.MethodA}-{d.MethodB}").ToArray();
         Assert.Equal(["1:c-a", "1:b-a", "1:c-b", "2:c-a", "2:b-a", "2:c-b", ":c-a", ":b-a", ":c-b"], pairs);
     }
 
@@ -78,7 +81,7 @@ public class ComparisonAnalysisTests
     [Fact]
     public void A_single_pair_has_a_difference_but_neither_interval_nor_p()
     {
-        var d = ComparisonAnalysis.Differences(Images(1, 1, (_, m, _) => m[0]))[0];
+        var d = ComparisonAnalysis.Differences(Images(1, 1, (_, m, _) => m[0], "c"))[0];
         Assert.Equal(1, d.Pairs);
         Assert.Equal(2, d.Mean);
         Assert.True(double.IsNaN(d.Low) && double.IsNaN(d.High) && double.IsNaN(d.PValue) && double.IsNaN(d.HolmPValue));
@@ -96,13 +99,13 @@ public class ComparisonAnalysisTests
     {
         var comparison = Images(3, 1, (_, _, _) => 0) with
         {
-            Task = TaskKind.Tables,
+            Pairing = Pairing.DataSets,
             PrimaryMetric = MetricNames.Auroc,
             Cells = [.. from s in new[] { "1", "2", "3" } from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" } from fold in new[] { 0, 1 }
                 select Cell(s, m, 1, (m[0] - 'a') + (fold * 2) + (k == "tree" ? 1 : 0) + (m == "c" && s == "3" ? 1 : 0), MetricNames.Auroc, k, fold)],
         };
         var all = ComparisonAnalysis.Differences(comparison).Where(d => d is { MethodA: "c", MethodB: "a" }).ToArray();
-        Assert.Equal(["knn", "tree", null], all.Select(d => d.Classifier));
+        Assert.Equal(["knn", "tree"], all.Select(d => d.Classifier));
         Assert.All(all, d => Assert.Equal((3, 7.0 / 3), (d.Pairs, Math.Round(d.Mean, 12)), (x, y) => x.Item1 == y.Item1 && Math.Abs(x.Item2 - y.Item2) < 1e-9));
         var ranks = ComparisonAnalysis.Ranks(comparison, MetricNames.Auroc)!;
         Assert.Equal([3, 2, 1], ranks.Friedman.MeanRanks);
@@ -113,7 +116,7 @@ public class ComparisonAnalysisTests
     /// <summary>Data sets of 5 folds, without noise: c gains 0.1 over a and b, and refuses the hard last fold of the first set.</summary>
     internal static Comparison Tables(int sets, bool refuses = true, double? share = 0.25) => Images(sets, 1, (_, _, _) => 0) with
     {
-        Task = TaskKind.Tables,
+        Pairing = Pairing.DataSets,
         Scenarios = [.. Enumerable.Range(1, sets).Select(s => new ComparisonScenario { Name = $"{s}", TestShare = share })],
         Cells = [.. from s in Enumerable.Range(1, sets) from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" } from fold in Enumerable.Range(0, 5)
             let value = refuses && m == "c" && s == 1 && fold == 4 ? double.NaN : (s == 1 && fold == 4 ? 0.1 : 0.8) + (m == "c" ? 0.1 + (0.01 * fold) : 0)
@@ -168,17 +171,17 @@ public class ComparisonAnalysisTests
     {
         // Differences by fold are 0.10, 0.11, 0.12, 0.13, 0.14: mean 0.12, s^2 = 0.00025, t = 0.12 / sqrt(0.00025 * (1/5 + 1/4)).
         var all = ComparisonAnalysis.Differences(Tables(1, refuses: false));
-        var d = all.Single(d => d is { MethodA: "c", MethodB: "a", Classifier: null });
+        var d = all.Single(d => d is { MethodA: "c", MethodB: "a", Classifier: "knn" });
         Assert.Equal((DifferenceTest.CorrectedResampledT, 5, 1), (d.Test, d.Pairs, d.Side));
         Assert.Equal(0.12, d.Mean, 12);
         Assert.Equal(0.12 - (2.7764451051977987 * Math.Sqrt(0.0001125)), d.Low, 9);
         Assert.Equal(0.12 + (2.7764451051977987 * Math.Sqrt(0.0001125)), d.High, 9);
         Assert.Equal(0.000350, d.PValue, 5);
-        Assert.Equal(1, all.Single(d => d is { MethodA: "b", MethodB: "a", Classifier: null }).PValue);
+        Assert.Equal(1, all.Single(d => d is { MethodA: "b", MethodB: "a", Classifier: "knn" }).PValue);
 
         var draws = Tables(1, refuses: false);
         draws = draws with { Cells = [.. draws.Cells, .. draws.Cells.Select(c => c with { Seed = 2, ConfigHash = c.ConfigHash + "2" })] };
-        Assert.Equal(d, ComparisonAnalysis.Differences(draws).Single(d => d is { MethodA: "c", MethodB: "a", Classifier: null }));
+        Assert.Equal(d, ComparisonAnalysis.Differences(draws).Single(d => d is { MethodA: "c", MethodB: "a", Classifier: "knn" }));
         Assert.Equal(DifferenceTest.Wilcoxon, ComparisonAnalysis.Differences(Tables(1, refuses: false, share: null))[0].Test);
         Assert.DoesNotContain(ComparisonAnalysis.Differences(Tables(1)), d => d.MethodA == "c");
     }

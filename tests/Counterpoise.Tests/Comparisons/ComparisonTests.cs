@@ -26,7 +26,8 @@ public sealed class ComparisonTests : IDisposable
     {
         Title = "T",
         Created = new(2026, 3, 4),
-        Task = TaskKind.Images,
+        Pairing = Pairing.Runs,
+        Item = "image",
         ClassNames = ["a", "b"],
         Scenarios = [new() { Name = "1", TrainCounts = [5, 50], ImbalanceLevel = 0.3 }, new() { Name = "5" }],
         Methods = [new() { Name = "ce" }, new() { Name = "acl" }],
@@ -62,7 +63,7 @@ public sealed class ComparisonTests : IDisposable
         Sample().Save(path);
         var text = File.ReadAllText(path);
         Assert.Contains("\"created\": \"2026-03-04\"", text, StringComparison.Ordinal);
-        Assert.Contains("\"task\": \"images\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"pairing\": \"runs\"", text, StringComparison.Ordinal);
         Assert.Contains("\"zeta\": null", text, StringComparison.Ordinal);
         Assert.Contains("\"trainCounts\": [5,50]", text, StringComparison.Ordinal);
         Assert.True(text.IndexOf("\"accuracy\"", StringComparison.Ordinal) < text.IndexOf("\"zeta\"", StringComparison.Ordinal));
@@ -74,7 +75,7 @@ public sealed class ComparisonTests : IDisposable
         var path = Path.Combine(_folder, "a.json");
         File.WriteAllText(path, """{"title":"x","created":"2026-01-02","task":"tables","scenarios":[{"name":"s"}],"methods":[{"name":"m"}],"cells":[{"scenario":"s","method":"m","seed":1,"configHash":"ab","metrics":{}}]}""");
         var loaded = Comparison.Load(path);
-        Assert.Equal(TaskKind.Tables, loaded.Task);
+        Assert.Equal(Pairing.DataSets, loaded.Pairing);
         Assert.Equal(Comparison.CurrentFormat, loaded.Format);
         Assert.Empty(loaded.Differences);
         Assert.Equal(MetricNames.GeometricMean, loaded.PrimaryMetric);
@@ -118,7 +119,7 @@ public sealed class ComparisonTests : IDisposable
     public void A_run_summary_survives_saving()
     {
         var path = Path.Combine(_folder, "run.json");
-        new RunSummary { Title = "R", Created = new(2026, 1, 1), Task = TaskKind.Images, ClassNames = ["a"], Data = new() { Name = "d" }, Method = new() { Name = "acl" }, Result = Cell("d", "acl", 1), Configuration = "a: 1\n" }.Save(path);
+        new RunSummary { Title = "R", Created = new(2026, 1, 1), Item = "image", ClassNames = ["a"], Data = new() { Name = "d" }, Method = new() { Name = "acl" }, Result = Cell("d", "acl", 1), Configuration = "a: 1\n" }.Save(path);
         var loaded = RunSummary.Load(path);
         Assert.Equal("a: 1\n", loaded.Configuration);
         Assert.Equal("acl", loaded.Result.Method);

@@ -1,129 +1,126 @@
 using Counterpoise.Comparisons;
+using Counterpoise.Verdicts;
 
 namespace Counterpoise.Tests.Comparisons;
 
 public class VerdictTests
 {
-    private static Verdict Of(int scenarios, int seeds, Func<int, string, double> level) =>
-        Verdict.Of(ComparisonAnalysisTests.Images(scenarios, seeds, (s, m, seed) => level(s, m) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5)))));
+    /// <summary>Methods a (plain, a control), b (a control) and c, with a little noise of their own.</summary>
+    private static Comparison Noisy(int scenarios, int seeds, Func<int, string, double> level) =>
+        ComparisonAnalysisTests.Images(scenarios, seeds, (s, m, seed) => level(s, m) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
+
+    private static Verdict Of(int scenarios, int seeds, Func<int, string, double> level) => Verdict.Of(Noisy(scenarios, seeds, level));
 
     [Fact]
-    public void A_gain_in_every_scenario_is_said_to_help()
+    public void A_gain_over_the_strongest_control_helps_and_names_it_first()
     {
-        var verdict = Of(2, 5, (_, m) => m == "c" ? 0.8 : 0.5);
-        Assert.Equal(VerdictOutcome.Helps, verdict.Outcome);
-        Assert.Equal("New helps: better G-mean than Plain in both scenarios (by the 95% intervals; the corrected test confirms it over all scenarios together).", verdict.Headline);
-        Assert.False(verdict.IsTentative);
-        Assert.Contains(verdict.Sentences, s => s.Contains("over all scenarios together +0.", StringComparison.Ordinal));
+        var verdict = Of(1, 12, (_, m) => m == "c" ? 0.8 : m == "b" ? 0.6 : 0.5);
+        Assert.Equal((VerdictOutcome.Helps, "Helps: G-mean +0.20 over Cheap, 95% interval above 0."), (verdict.Outcome, verdict.Headline));
+        var group = Assert.Single(verdict.Judgement.Primary.Groups);
+        Assert.Equal(("b", 12), (group.Control, group.Leading.Pairs));
     }
 
     [Fact]
-    public void A_gain_in_some_scenarios_names_them()
+    public void What_beats_the_baseline_and_not_a_control_is_no_gain()
     {
-        var verdict = Of(3, 5, (s, m) => m == "c" && s == 1 ? 0.8 : 0.5);
-        Assert.Equal("New seems to help: better G-mean than Plain in 1 of 3 scenarios (1), by the 95% interval alone, which the corrected test does not confirm.", verdict.Headline);
-        Assert.True(verdict.IsTentative);
+        var verdict = Of(1, 12, (_, m) => m == "a" ? 0.5 : 0.8);
+        Assert.Equal((VerdictOutcome.NoGain, "No gain over Cheap."), (verdict.Outcome, verdict.Headline));
+        Assert.Contains(verdict.Sentences, s => s.StartsWith("How much: New is ", StringComparison.Ordinal) && s.Contains("cannot be ruled out", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_null_result_is_said_plainly()
+    public void Harm_is_called_harm() =>
+        Assert.Equal("Does harm: G-mean −0.30 against Plain, 95% interval below 0.", Of(1, 12, (_, m) => m == "c" ? 0.2 : m == "b" ? 0.1 : 0.5).Headline);
+
+    [Fact]
+    public void An_interval_and_a_test_that_disagree_are_undecided_and_the_seeds_that_would_tell_are_named()
     {
-        var verdict = Of(2, 5, (_, _) => 0.5);
-        Assert.Equal(VerdictOutcome.NoMeasurableDifference, verdict.Outcome);
-        Assert.Equal("No measurable difference in G-mean between New and Plain.", verdict.Headline);
+        // Five pairs of one sign: the exact p is 2/32, whatever the interval says. Six pairs can go below 0.05.
+        var verdict = Of(1, 5, (_, m) => m == "c" ? 0.8 : 0.5);
+        Assert.True(verdict.Judgement.Primary.Groups[0].Leading.Low > 0);
+        Assert.Equal(0.0625, verdict.Judgement.Primary.Groups[0].Leading.HolmPValue, 12);
+        Assert.Equal(VerdictOutcome.Undecided, verdict.Outcome);
+        Assert.Matches("^Undecided against (Plain|Cheap): about 6 seeds would tell.$", verdict.Headline);
+    }
+
+    [Theory]
+    [InlineData(5, 0.01, 0.3, 0.04, VerdictOutcome.Helps)]
+    [InlineData(5, 0.01, 0.3, 0.06, VerdictOutcome.Undecided)]
+    [InlineData(5, -0.01, 0.3, 0.04, VerdictOutcome.Undecided)]
+    [InlineData(5, -0.01, 0.3, 0.06, VerdictOutcome.NoGain)]
+    [InlineData(5, -0.3, -0.01, 0.04, VerdictOutcome.Harms)]
+    [InlineData(5, -0.3, -0.01, 0.06, VerdictOutcome.Undecided)]
+    [InlineData(4, 0.01, 0.3, 0.04, VerdictOutcome.Undecided)]
+    public void One_rule_decides(int pairs, double low, double high, double holm, VerdictOutcome outcome)
+    {
+        var d = new PairedDifference { Metric = MetricNames.GeometricMean, MethodA = "a", MethodB = "b", Pairs = pairs, Mean = (low + high) / 2, Low = low, High = high, PValue = holm / 2, HolmPValue = holm };
+        Assert.Equal(outcome, d.Outcome);
+        var turned = outcome switch { VerdictOutcome.Helps => VerdictOutcome.Harms, VerdictOutcome.Harms => VerdictOutcome.Helps, _ => outcome };
+        Assert.Equal(turned, (d with { LowerIsBetter = true }).Outcome);
     }
 
     [Fact]
-    public void Harm_is_called_harm_and_both_ways_depend()
+    public void Too_few_pairs_are_undecided_and_without_an_interval()
     {
-        Assert.Equal(VerdictOutcome.Harms, Of(1, 5, (_, m) => m == "c" ? 0.2 : 0.5).Outcome);
-        Assert.Equal(VerdictOutcome.Depends, Of(2, 5, (s, m) => m == "c" ? (s == 1 ? 0.2 : 0.8) : 0.5).Outcome);
+        var verdict = Of(1, 3, (_, m) => m == "c" ? 0.8 : 0.5);
+        Assert.Equal(VerdictOutcome.Undecided, verdict.Outcome);
+        Assert.DoesNotContain(verdict.Sentences, s => s.Contains('['));
+        Assert.Equal("Undecided against Plain: 1 pair of runs, at least 5 are needed.", Verdict.Of(ComparisonAnalysisTests.Images(1, 1, (_, m, _) => m == "c" ? 1 : m == "a" ? 0.5 : 0)).Headline);
+        Assert.Equal(VerdictOutcome.Undecided, Of(2, 0, (_, _) => 0).Outcome);
     }
 
     [Fact]
-    public void What_is_not_better_than_the_strongest_control_is_not_credited()
+    public void Several_scenarios_are_answered_together_and_each_by_itself()
     {
-        Assert.Contains(Of(2, 5, (_, m) => m == "a" ? 0.5 : 0.8).Sentences, s => s.StartsWith("Against the strongest control, Cheap:", StringComparison.Ordinal) && s.Contains("no measurable difference", StringComparison.Ordinal));
-        Assert.Contains(Of(2, 5, (_, m) => m == "b" ? 0.9 : m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("the control Cheap is better than New", StringComparison.Ordinal));
+        var verdict = Of(3, 9, (s, m) => m == "c" && s == 1 ? 0.8 : 0.5);
+        Assert.Equal(["1", "2", "3"], verdict.Judgement.Primary.Groups.Select(g => g.Scenario));
+        Assert.Equal(27, verdict.Judgement.Primary.Overall!.Leading.Pairs);
+        Assert.Contains(verdict.Sentences, s => s.StartsWith("By scenario: 1 helps (New +0.", StringComparison.Ordinal) && s.Contains("; 2 ", StringComparison.Ordinal));
+        Assert.Contains(verdict.Sentences, s => s.Contains("27 pairs of runs from 9 seeds", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Who_reads_the_headline_only_learns_that_a_control_does_as_well() =>
-        Assert.EndsWith("; no better than the control Cheap.", Of(2, 5, (_, m) => m == "a" ? 0.5 : 0.8).Headline, StringComparison.Ordinal);
-
-    [Fact]
-    public void With_few_pairs_the_limits_of_test_and_interval_are_told()
+    public void Help_here_and_harm_there_depends_on_the_scenario()
     {
-        Assert.Contains(Of(1, 5, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("cannot go below p = 0.06", StringComparison.Ordinal) && s.Contains("rather too narrow", StringComparison.Ordinal));
-        Assert.Contains(Of(1, 12, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => s.Contains("12 pairs of runs, equal", StringComparison.Ordinal) && s.Contains("p = 0.001 after Holm", StringComparison.Ordinal) && !s.Contains("narrow", StringComparison.Ordinal));
+        var verdict = Of(2, 9, (s, m) => m == "c" ? (s == 1 ? 0.2 : 0.8) : 0.5);
+        Assert.Equal((VerdictOutcome.Depends, "Depends on the scenario: helps in 2, does harm in 1."), (verdict.Outcome, verdict.Headline));
     }
 
     [Fact]
-    public void One_pair_or_none_is_too_little()
+    public void A_method_is_in_question_only_where_it_is_named()
     {
-        Assert.Equal(VerdictOutcome.TooLittleData, Of(2, 1, (_, m) => m == "c" ? 0.8 : 0.5).Outcome);
-        Assert.Equal(VerdictOutcome.TooLittleData, Of(2, 0, (_, _) => 0).Outcome);
+        var all = Verdict.Of(Noisy(1, 12, (_, m) => m == "c" ? 0.5 : m == "d" ? 0.9 : 0.4) is var c
+            ? c with { Methods = [.. c.Methods, new() { Name = "d", Label = "Newer" }], Cells = [.. c.Cells, .. c.Cells.Where(x => x.Method == "a").Select(x => x with { Method = "d", ConfigHash = x.ConfigHash + "d", Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = 0.9 } })] }
+            : c);
+        Assert.StartsWith("Helps: Newer, G-mean +0.50 over", all.Headline, StringComparison.Ordinal);
+        Assert.Equal(["d", "c"], all.Judgement.Primary.Groups[0].Differences.Select(d => d.MethodA));
+        var named = Noisy(1, 12, (_, m) => m == "c" ? 0.8 : m == "b" ? 0.6 : 0.5) with { Candidate = "b" };
+        Assert.Equal("Helps: G-mean +0.10 over Plain, 95% interval above 0.", Verdict.Of(named).Headline);
     }
 
     [Fact]
-    public void Fewer_than_five_pairs_are_no_claim_unless_all_scenarios_together_hold_enough()
+    public void Holm_runs_over_all_methods_that_are_tested_against_the_control()
     {
-        Assert.Equal(VerdictOutcome.TooLittleData, Of(1, 4, (_, m) => m == "c" ? 0.8 : 0.5).Outcome);
-        var verdict = Of(2, 3, (_, m) => m == "c" ? 0.8 : 0.5);
-        Assert.Equal("New seems to help: better G-mean than Plain over all scenarios together, by the 95% interval alone, which the corrected test does not confirm.", verdict.Headline);
-        Assert.True(verdict.IsTentative);
-        Assert.Contains(verdict.Sentences, s => s.Contains("does not confirm", StringComparison.Ordinal));
-        Assert.StartsWith("New helps:", Of(4, 4, (_, m) => m == "c" ? 0.8 : 0.5).Headline, StringComparison.Ordinal);
-        Assert.Contains(verdict.Sentences, s => s.Contains("no scenario can be judged by itself", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_single_scenario_needs_no_name_and_rests_on_its_own_test()
-    {
-        Assert.Equal("New seems to help: better G-mean than Plain, by the 95% interval alone, which the corrected test does not confirm.", Of(1, 5, (_, m) => m == "c" ? 0.8 : 0.5).Headline);
-        Assert.Equal("New helps: better G-mean than Plain.", Of(1, 12, (_, m) => m == "c" ? 0.8 : 0.5).Headline);
-        Assert.Equal("New seems to do harm: worse G-mean than Plain, by the 95% interval alone, which the corrected test does not confirm.", Of(1, 5, (_, m) => m == "c" ? 0.2 : 0.5).Headline);
-        Assert.StartsWith("Too few runs to judge New against Plain: 3 pairs, at least 5", Of(1, 3, (_, m) => m == "c" ? 0.8 : 0.5).Headline, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_headline_says_how_many_of_its_scenarios_the_test_confirms()
-    {
-        // Nine pairs in scenario 1 (p 0.004, times three), five in scenario 2 (p 0.06, times three).
-        var comparison = ComparisonAnalysisTests.Images(2, 9, (s, m, seed) => (m == "c" ? s == 1 ? 0.8 : 0.7 : 0.5) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
-        comparison = comparison with { Cells = [.. comparison.Cells.Where(c => c.Scenario == "1" || c.Seed <= 5)] };
-        Assert.Equal("New helps: better G-mean than Plain in both scenarios (by the 95% intervals; the corrected test confirms 1 of 2).", Verdict.Of(comparison).Headline);
-    }
-
-    [Fact]
-    public void Scenarios_with_too_few_runs_are_neither_for_nor_against()
-    {
-        Comparison Few(Func<int, string, double> level, params string[] enough)
+        var comparison = Noisy(1, 6, (_, m) => m == "c" ? 0.8 : 0.5);
+        comparison = comparison with
         {
-            var comparison = ComparisonAnalysisTests.Images(3, 5, (s, m, seed) => level(s, m) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
-            return comparison with { Cells = [.. comparison.Cells.Where(c => enough.Contains(c.Scenario) || c.Seed <= 3)] };
-        }
-
-        Assert.Contains("than Plain in the 2 scenarios with enough runs (1 and 2) (by", Verdict.Of(Few((_, m) => m == "c" ? 0.8 : 0.5, "1", "2")).Headline, StringComparison.Ordinal);
-        Assert.Contains("than Plain in 1 of the 2 scenarios with enough runs (1)", Verdict.Of(Few((s, m) => m == "c" && s == 1 ? 0.8 : 0.5, "1", "2")).Headline, StringComparison.Ordinal);
-        Assert.Contains("than Plain in the only scenario with enough runs (2)", Verdict.Of(Few((_, m) => m == "c" ? 0.8 : 0.5, "2")).Headline, StringComparison.Ordinal);
-        Assert.Equal("No measurable difference in G-mean between New and Plain in the only scenario with enough runs (1).", Verdict.Of(Few((_, _) => 0.5, "1")).Headline);
+            Methods = [.. comparison.Methods, .. "defg".Select(m => new ComparisonMethod { Name = $"{m}" })],
+            Cells = [.. comparison.Cells, .. from m in "defg" from x in comparison.Cells where x.Method == "a" select x with { Method = $"{m}", ConfigHash = x.ConfigHash + m, Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = 0.4 + (0.01 * Math.Sin((x.Seed * 3) + m)) } }],
+        };
+        var group = Assert.Single(Verdict.Of(comparison).Judgement.Primary.Groups);
+        Assert.Equal(5, group.Differences.Count);
+        Assert.Equal((2.0 / 64, 5 * 2.0 / 64), (group.Differences[0].PValue, Math.Round(group.Differences[0].HolmPValue, 9)));
+        Assert.Equal(VerdictOutcome.Undecided, group.Outcome);
     }
-
-    [Fact]
-    public void Below_five_pairs_no_interval_is_told() =>
-        Assert.All(Of(2, 4, (_, m) => m == "c" ? 0.8 : 0.5).Sentences, s => Assert.DoesNotMatch(@"scenario \d [+−][\d.]+ \[", s.Split("over all")[0]));
 
     [Fact]
     public void The_control_with_fixed_constants_is_answered_for_by_name()
     {
-        var fixedControl = Adaptive(2, 5, (_, m) => m == "a" ? 0.5 : 0.8);
-        var sentence = Assert.Single(Verdict.Of(fixedControl).Sentences, s => s.StartsWith("Against fixed constants: New − Cheap", StringComparison.Ordinal));
-        Assert.Contains("what adapting the constants adds is not shown here", sentence, StringComparison.Ordinal);
-        Assert.Contains("the strongest control", sentence, StringComparison.Ordinal);
-        Assert.Contains(Verdict.Of(Adaptive(2, 5, (_, m) => m == "c" ? 0.8 : 0.5)).Sentences, s => s.Contains("adapting the constants pays", StringComparison.Ordinal));
-        Assert.Contains(Verdict.Of(Adaptive(2, 5, (_, m) => m == "b" ? 0.8 : 0.5)).Sentences, s => s.Contains("the fixed constants are better", StringComparison.Ordinal));
-        Assert.Contains(Verdict.Of(Adaptive(1, 3, (_, m) => m == "c" ? 0.8 : 0.5)).Sentences, s => s.StartsWith("Against fixed constants", StringComparison.Ordinal) && s.EndsWith("too few pairs to judge.", StringComparison.Ordinal));
+        string Sentence(Comparison c) => Assert.Single(Verdict.Of(c).Sentences, s => s.StartsWith("Against fixed constants: New − Cheap", StringComparison.Ordinal));
+        Assert.EndsWith("what adapting the constants adds is not shown here.", Sentence(Adaptive(1, 12, (_, m) => m == "a" ? 0.5 : 0.8)), StringComparison.Ordinal);
+        Assert.EndsWith("adapting the constants pays.", Sentence(Adaptive(1, 12, (_, m) => m == "c" ? 0.8 : 0.5)), StringComparison.Ordinal);
+        Assert.EndsWith("the fixed constants are better.", Sentence(Adaptive(1, 12, (_, m) => m == "b" ? 0.8 : 0.5)), StringComparison.Ordinal);
+        Assert.EndsWith("too few pairs to judge.", Sentence(Adaptive(1, 3, (_, m) => m == "c" ? 0.8 : 0.5)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +139,7 @@ public class VerdictTests
 
     private static Comparison Adaptive(int scenarios, int seeds, Func<int, string, double> level)
     {
-        var comparison = ComparisonAnalysisTests.Images(scenarios, seeds, (s, m, seed) => level(s, m) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
+        var comparison = Noisy(scenarios, seeds, level);
         return comparison with { Methods = [.. comparison.Methods.Select(m => m.Name == "c" ? m with { FixedCounterpart = "b" } : m)] };
     }
 
@@ -156,39 +153,39 @@ public class VerdictTests
     [Fact]
     public void Where_less_is_better_a_fall_helps()
     {
-        var comparison = ComparisonAnalysisTests.Images(1, 6, (s, m, seed) => (m == "c" ? 0.01 : 0.05) + (0.001 * Math.Sin(seed)));
+        var comparison = ComparisonAnalysisTests.Images(1, 6, (s, m, seed) => (m == "c" ? 0.01 : 0.05) + (0.001 * Math.Sin(seed + m[0])));
         comparison = comparison with { PrimaryMetric = MetricNames.F1Variance, Cells = [.. comparison.Cells.Select(c => c with { Metrics = new Dictionary<string, double> { [MetricNames.F1Variance] = c.Metrics.Values.First() } })] };
-        Assert.Equal(VerdictOutcome.Helps, Verdict.Of(comparison).Outcome);
+        var verdict = Verdict.Of(comparison);
+        Assert.Equal((VerdictOutcome.Helps, true), (verdict.Outcome, verdict.Headline.EndsWith("95% interval below 0.", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void One_data_set_is_judged_over_its_folds_and_says_so()
+    public void One_data_set_is_judged_over_its_folds_by_classifier_and_says_so()
     {
         var verdict = Verdict.Of(ComparisonAnalysisTests.Tables(1, refuses: false));
-        Assert.Equal((VerdictOutcome.Helps, "New helps: better G-mean than Plain on this data set, over its 5 folds."), (verdict.Outcome, verdict.Headline));
+        Assert.Equal("Helps: G-mean +0.12 over Plain, 95% interval above 0.", verdict.Headline);
+        Assert.Equal(["knn", "tree"], verdict.Judgement.Primary.Groups.Select(g => g.Classifier));
         Assert.Contains(verdict.Sentences, s => s.Contains("+0.120 [+0.091, +0.149]", StringComparison.Ordinal));
         Assert.Contains(verdict.Sentences, s => s.Contains("corrected resampled t-test", StringComparison.Ordinal) && s.Contains("Other data may say otherwise", StringComparison.Ordinal));
-        var same = ComparisonAnalysisTests.Tables(1, refuses: false) with { Candidate = "b" };
-        Assert.Equal("No measurable difference in G-mean between Cheap and Plain on this data set, over its 5 folds.", Verdict.Of(same).Headline);
+        Assert.Contains(verdict.Sentences, s => s.StartsWith("By classifier: tree gains from New", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Few_folds_of_one_data_set_and_a_refused_one_are_too_little()
+    public void Few_folds_of_one_data_set_are_undecided_and_a_refused_one_is_named()
     {
         var whole = ComparisonAnalysisTests.Tables(1, refuses: false);
-        Assert.Equal("Too little data to judge: one data set and 4 folds of it, at least 5 folds are needed.", Verdict.Of(whole with { Cells = [.. whole.Cells.Where(c => c.Fold < 4)] }).Headline);
-        var refused = Verdict.Of(ComparisonAnalysisTests.Tables(1));
-        Assert.Equal(VerdictOutcome.TooLittleData, refused.Outcome);
-        Assert.Equal(["Left out: 1, where New lacks a value."], refused.Sentences);
-        Assert.Contains("Left out: 1, where New lacks a value.", Verdict.Of(ComparisonAnalysisTests.Tables(6)).Sentences);
+        Assert.Equal(VerdictOutcome.Undecided, Verdict.Of(whole with { Cells = [.. whole.Cells.Where(c => c.Fold < 4)] }).Outcome);
+        Assert.Equal("Nothing to judge yet: no method and control have a pair of values.", Verdict.Of(ComparisonAnalysisTests.Tables(1)).Headline);
+        Assert.Contains("Incomplete: New lacks values on 1; these do not count for it.", Verdict.Of(ComparisonAnalysisTests.Tables(6)).Sentences);
     }
 
     [Fact]
-    public void Tables_are_judged_over_data_sets_and_ranks()
+    public void Test_parts_without_a_class_are_counted_and_judged_by_the_others()
     {
-        var images = ComparisonAnalysisTests.Images(12, 1, (s, m, _) => (m == "c" ? 0.8 : m == "b" ? 0.6 : 0.5) + (0.1 * Math.Sin(s)) + (0.01 * Math.Sin((s * 5) + m[0])));
-        var verdict = Verdict.Of(images with { Task = TaskKind.Tables });
-        Assert.Equal("New helps: better G-mean than Plain over 12 data sets.", verdict.Headline);
-        Assert.Contains(verdict.Sentences, s => s.Contains("New has the best mean rank", StringComparison.Ordinal));
+        var comparison = ComparisonAnalysisTests.Tables(1, refuses: false);
+        comparison = comparison with { Cells = [.. comparison.Cells.Select(c => c.Fold < 3 ? c with { Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = double.NaN } } : c)] };
+        var verdict = Verdict.Of(comparison);
+        Assert.Contains("Left out: 3 of 5 test parts lack a class, and G-mean has no value there.", verdict.Sentences);
+        Assert.Equal((VerdictOutcome.Undecided, 2), (verdict.Outcome, verdict.Judgement.Primary.Groups[0].Leading.Pairs));
     }
 }

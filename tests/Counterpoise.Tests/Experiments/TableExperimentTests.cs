@@ -59,7 +59,8 @@ public sealed class TableExperimentTests : IDisposable
         var other = Experiment([0], threads: 2).Run();
         Assert.Equal(first.Select(c => c.Metrics[MetricNames.Auroc]), other.Select(c => c.Metrics[MetricNames.Auroc]));
         _ = Experiment([5], learner).Run(store);
-        Assert.Equal(4, fits);
+        // Two folds, two methods, each fitted once and on three inner folds.
+        Assert.Equal(2 * 2 * 4, fits);
     }
 
     [Fact]
@@ -117,6 +118,69 @@ public sealed class TableExperimentTests : IDisposable
         var (gmean, auroc) = (cells.ToLookup(c => c.Method, c => c.Metrics[MetricNames.GeometricMean]), cells.ToLookup(c => c.Method, c => c.Metrics[MetricNames.Auroc]));
         Assert.True(gmean["threshold"].Average() > gmean["none"].Average());
         Assert.Equal(auroc["none"], auroc["threshold"]);
+    }
+
+    [Fact]
+    public void Methods_that_take_the_same_models_share_their_fits()
+    {
+        var fits = 0;
+        TableMethod[] methods = [TableMethod.None, TableMethod.TunedThreshold, TableMethod.LogitAdjustment];
+        var cells = new TableExperiment([Data], methods, [(new Counting(() => fits++), new Dictionary<string, string>())]).Run();
+        Assert.Equal((2 * 4, 6), (fits, cells.Count));
+        var g = cells.ToLookup(c => c.Method, c => (Plain: c.Metrics[MetricNames.GeometricMean], Tuned: c.Metrics[MetricNames.Tuned(MetricNames.GeometricMean)]));
+        Assert.Equal(g["none"].Select(v => v.Tuned), g["threshold"].Select(v => v.Plain));
+        Assert.Equal(g["threshold"].Select(v => v.Tuned), g["threshold"].Select(v => v.Plain));
+        Assert.All(cells, c => Assert.InRange(c.Inner![MetricNames.Tuned(MetricNames.MacroF1)].Value, 0, 1));
+    }
+
+    [Fact]
+    public void Without_inner_folds_nothing_is_tuned()
+    {
+        var options = new TableExperimentOptions { InnerFolds = 0 };
+        var cells = new TableExperiment([Data], [TableMethod.None, TableMethod.TunedThreshold], [(new LogisticRegression(), new Dictionary<string, string>())], options).Run();
+        Assert.All(cells, c => Assert.True(c.Inner is null && !c.Metrics.ContainsKey(MetricNames.Tuned(MetricNames.GeometricMean))));
+        Assert.ThrowsAny<ArgumentException>(() => new TableExperimentOptions { InnerFolds = 1 }.Validate());
+    }
+
+    [Fact]
+    public void Several_classes_have_a_tuned_decision_too()
+    {
+        var random = new RandomStream(3);
+        var labels = new Labels("y", ["a", "b", "c"], [.. Enumerable.Range(0, 240).Select(i => i % 16 == 0 ? 2 : i % 4 == 0 ? 1 : 0)]);
+        var table = new Table([new NumericColumn("x", [.. labels.Codes.ToArray().Select(y => (y == 1 ? 1.2 : 0) + random.NextNormal())]), new NumericColumn("z", [.. labels.Codes.ToArray().Select(y => (y == 2 ? 1.8 : 0) + random.NextNormal())])]).With(labels);
+        var data = TableDataSet.FromSplits("three", table, StratifiedKFold.Of(labels.Codes, 4, new RandomStream(1)));
+        var cells = new TableExperiment([data], [TableMethod.None, TableMethod.TunedThreshold], [(new LogisticRegression(), new Dictionary<string, string>())]).Run();
+        double Mean(string method, string metric) => cells.Where(c => c.Method == method).Average(c => c.Metrics[metric]);
+        Assert.True(Mean("threshold", MetricNames.GeometricMean) > Mean("none", MetricNames.GeometricMean) + 0.1);
+        Assert.Equal(Mean("none", MetricNames.Auroc), Mean("threshold", MetricNames.Auroc));
+    }
+
+    [Fact]
+    public void Folds_without_the_rare_class_have_no_value_of_what_needs_it()
+    {
+        // Two sick patients of forty: three of five folds test healthy ones alone. The honest G-mean of a model that finds nobody is 0, not 0.6.
+        var random = new RandomStream(11);
+        int[] patient = [.. Enumerable.Range(0, 400).Select(i => i / 10)], y = [.. patient.Select(p => p < 2 ? 1 : 0)];
+        var table = new Table([new NumericColumn("x1", [.. y.Select(_ => random.NextNormal())]), new NumericColumn("x2", [.. y.Select(_ => random.NextNormal())]),
+            new CategoricalColumn("patient", [.. Enumerable.Range(0, 40).Select(p => $"P{p:00}")], patient)]).With(new Labels("y", ["well", "sick"], y)).WithGroups("patient");
+        var data = TableDataSet.FromSplits("patients", table, StratifiedGroupKFold.Of(y, patient, 5, new RandomStream(0)));
+        var cells = new TableExperiment([data], [TableMethod.None, TableMethod.ClassWeights], [(new LogisticRegression(), new Dictionary<string, string>())]).Run();
+        var none = cells.Where(c => c.Method == "none").ToArray();
+        Assert.All(new[] { MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.BalancedAccuracy, MetricNames.MatthewsCorrelation, MetricNames.AveragePrecision, MetricNames.Auroc },
+            metric => Assert.Equal(3, none.Count(c => double.IsNaN(c.Metrics[metric]))));
+        Assert.Equal([0, 0], none.Select(c => c.Metrics[MetricNames.GeometricMean]).Where(v => !double.IsNaN(v)));
+        Assert.Equal(3, none.Count(c => c.Notes.Any(n => n.StartsWith("class 'sick' has no row in the test part", StringComparison.Ordinal))));
+        var comparison = new Comparison { Title = "t", Created = new(2026, 1, 1), Pairing = Pairing.DataSets, Scenarios = [new() { Name = "patients", TestShare = 0.25 }], Methods = [TableMethod.None.Description, TableMethod.ClassWeights.Description], Cells = cells };
+        Assert.Equal(0, ComparisonAnalysis.Means(comparison, MetricNames.GeometricMean)["none"]["patients"]);
+        Assert.Contains("Left out: 3 of 5 test parts lack a class, and G-mean has no value there.", Counterpoise.Verdicts.Verdict.Of(comparison).Sentences);
+    }
+
+    [Fact]
+    public void A_metric_of_your_own_is_kept_beside_the_others()
+    {
+        var options = new TableExperimentOptions { ExtraMetrics = [new Counterpoise.Metrics.MisclassificationCost(new double[,] { { 0, 1 }, { 10, 0 } })] };
+        var cells = new TableExperiment([Data], [TableMethod.None], [(new LogisticRegression(), new Dictionary<string, string>())], options).Run();
+        Assert.All(cells, c => Assert.InRange(c.Metrics["mean_cost"], 0, 10));
     }
 
     [Fact]

@@ -78,6 +78,27 @@ public class EvaluationTests
     }
 
     [Fact]
+    public void Intervals_of_what_depends_on_the_class_shares_let_the_shares_vary()
+    {
+        // 600 rows, a tenth rare; of the rare ones half are found, of the others 97%. Wilson has [0.899, 0.943] for 554 of 600.
+        int[] labels = [.. Enumerable.Range(0, 600).Select(i => i < 60 ? 1 : 0)], predicted = [.. Enumerable.Range(0, 600).Select(i => i < 30 || (i >= 60 && i < 76) ? 1 : 0)];
+        var accuracy = Evaluation.Of(labels, predicted, ["no", "yes"], new EvaluationOptions { BootstrapReplicates = 2000 }).Metrics.Single(m => m.Name == "accuracy").Interval!;
+        var wilson = Counterpoise.Statistics.WilsonInterval.Of(554, 600);
+        Assert.Equal(wilson.Lower, accuracy.Lower, 2);
+        Assert.Equal(wilson.Upper, accuracy.Upper, 2);
+    }
+
+    [Fact]
+    public void A_metric_that_needs_a_class_has_no_value_without_it_where_comparisons_ask()
+    {
+        var undefined = Evaluation.Of([0, 0], [0.9, 0.1, 0.8, 0.2], ["well", "sick"], new EvaluationOptions { AbsentClasses = AbsentClassPolicy.Undefined });
+        Assert.All(new[] { "geometric_mean", "macro_f1", "balanced_accuracy", "mcc", "average_precision", "auroc" }, name => Assert.Null(undefined.Value(name)));
+        Assert.Equal((1.0, 1.0), (undefined.Value("accuracy"), Evaluation.Of([0, 0], [0.9, 0.1, 0.8, 0.2], ["well", "sick"]).Value("geometric_mean")));
+        var positives = Evaluation.Of([1, 1], [0.1, 0.9, 0.8, 0.2], ["well", "sick"], new EvaluationOptions { AbsentClasses = AbsentClassPolicy.Undefined });
+        Assert.Null(positives.Value("average_precision"));
+    }
+
+    [Fact]
     public void Curves_are_thinned_and_keep_their_ends()
     {
         var random = new Counterpoise.Randomness.RandomStream(1);

@@ -20,7 +20,24 @@ public class WilcoxonSignedRankTests
         var result = WilcoxonSignedRank.Of([1, 1, 0], [0, 0, 1], Alternative.Greater, PValueMethod.Exact);
         Assert.Equal(4, result.Statistic);
         Assert.Equal(0.5, result.PValue);
-        Assert.Equal("normal", WilcoxonSignedRank.Of([1, 1, 0], [0, 0, 1]).Method);
+        Assert.Equal("exact", WilcoxonSignedRank.Of([1, 1, 0], [0, 0, 1]).Method);
+    }
+
+    [Fact]
+    public void Five_differences_of_one_sign_and_a_zero_are_no_more_than_five()
+    {
+        // The normal approximation has 0.043 here, and would decide a verdict that no sign pattern allows.
+        double[] a = [0.81, 0.92, 0.77, 0.88, 0.69, 1], b = [0.8, 0.9, 0.74, 0.84, 0.64, 1];
+        var result = WilcoxonSignedRank.Of(a, b);
+        Assert.Equal((2.0 / 32, "exact"), (result.PValue, result.Method));
+        Assert.Equal(0.0431, WilcoxonSignedRank.Of(a, b, method: PValueMethod.Normal).PValue, 4);
+    }
+
+    [Fact]
+    public void Many_differences_take_the_normal_approximation()
+    {
+        double[] a = [.. Enumerable.Range(0, 60).Select(i => i % 7 == 0 ? -1.0 : i)];
+        Assert.Equal("normal", WilcoxonSignedRank.Of(a, new double[60]).Method);
     }
 
     [Fact]

@@ -1,0 +1,6 @@
+namespace Counterpoise.Experiments;
+
+/// <summary>What models that have not seen them say of rows.</summary>
+/// <param name="Labels">n classes.</param>
+/// <param name="Probabilities">Row-major n × C.</param>
+internal sealed record InnerScores(int[] Labels, double[] Probabilities);
