@@ -43,6 +43,23 @@ internal static class Mpirun
         return ranks;
     }
 
+    /// <summary>Whether a process has ended, or does so within ten seconds: mpirun does not wait for what it has killed. What is left of one that nobody has asked about has no command line.</summary>
+    public static bool HasEnded(int process)
+    {
+        var clock = Stopwatch.StartNew();
+        while (File.Exists($"/proc/{process}/cmdline") && CommandLine(process).Length > 0)
+        {
+            if (clock.Elapsed > TimeSpan.FromSeconds(10))
+            {
+                return false;
+            }
+
+            Thread.Sleep(50);
+        }
+
+        return true;
+    }
+
     /// <summary>The launcher's path.</summary>
     public static string Program
     {
@@ -69,6 +86,19 @@ internal static class Mpirun
         foreach (var word in (string[])["--bind-to", "none", "--mca", "mpi_yield_when_idle", "1", "--mca", "btl", "self,vader"])
         {
             yield return word;
+        }
+    }
+
+    private static string CommandLine(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline");
+        }
+        catch (IOException)
+        {
+            // It ended in between.
+            return "";
         }
     }
 

@@ -54,7 +54,9 @@ internal sealed class TrainingRanks : IDisposable
         }
     }
 
-    public int[] Own(int[] rows) => RankRows.Of(rows, _group.Rank, _group.Size);
+    /// <summary>This rank's rows of joined batches. Ranks stop after the same step, so nothing cuts the reading short.</summary>
+    public IEnumerable<TrainingBatch> Read(IBatchSource training, IReadOnlyList<int[]> batches, int epoch, int views) =>
+        training.ReadShare(batches, _group.Rank, _group.Size, epoch, views, CancellationToken.None);
 
     /// <summary>Gives all ranks the weights, optimiser, average and state of rank 0; each goes on with noise of its own.</summary>
     public RunState Start(Checkpoint checkpoint, RunState state)
