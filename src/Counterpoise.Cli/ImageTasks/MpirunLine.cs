@@ -13,15 +13,15 @@ internal static class MpirunLine
     /// <param name="words">The words after the program's name.</param>
     public static string Of(string processes, IEnumerable<string> words) => $"mpirun {Flags(processes)}-n {processes} {CommandText.Of(words)}";
 
-    /// <summary>Refuses the options that started processes before MPI did, with the line that replaces them. One process is what there is without them; as many as MPI started are what a run of old has in its file.</summary>
+    /// <summary>Refuses the options that started processes before MPI did, with the line that replaces them. One process is what there is without them; under MPI the file of an earlier run may ask for the processes that there are.</summary>
     /// <param name="words">The words of the line after the program's name.</param>
     /// <param name="processes">The value of <c>--processes</c>.</param>
     /// <param name="distributed">The value of <c>--distributed</c>.</param>
     /// <exception cref="InputException">One of the options asks for several processes.</exception>
     public static void RefuseOldOptions(IEnumerable<string> words, int processes, bool distributed)
     {
-        var launched = MpiLaunch.FromEnvironment()?.Size;
-        if (processes == (launched ?? 1) && (!distributed || launched is not null) || (processes == 1 && !distributed))
+        var launch = MpiLaunch.FromEnvironment();
+        if (launch is null ? processes == 1 && !distributed : processes == 1 || launch.Size is null || processes == launch.Size)
         {
             return;
         }
