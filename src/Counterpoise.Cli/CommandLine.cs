@@ -44,12 +44,14 @@ internal static class CommandLine
                 return code;
             }
 
+            LetFirstRankSpeak();
             Terminal.Say(ParseFaults.ForPeople(faults.ToString().TrimEnd(), parsed.Errors));
             Terminal.Say($"{string.Join(' ', ["counterpoise", .. Verb(parsed)])} --help lists what there is");
             return ExitCode.BadInput;
         }
         catch (Exception exception)
         {
+            LetFirstRankSpeak();
             return Report(exception);
         }
     }
@@ -78,18 +80,34 @@ internal static class CommandLine
 
     private static string[] Verb(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name];
 
+    /// <summary>A mistake in the line is every rank's: mpirun ends the others when rank 0 has told it, and they tell it only where rank 0 has not made it.</summary>
+    private static void LetFirstRankSpeak()
+    {
+        if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is { Length: > 0 } and not "0")
+        {
+            Thread.Sleep(TimeSpan.FromSeconds(2));
+        }
+    }
+
     private static int Report(Exception exception)
     {
-        var cause = exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? aggregate.InnerException! : exception;
-        var code = ExitCode.Of(cause);
-        Terminal.Error(code switch
+        Terminal.Error(Describe(exception));
+        return ExitCode.Of(Cause(exception));
+    }
+
+    /// <summary>What went wrong, for people.</summary>
+    internal static string Describe(Exception exception)
+    {
+        var cause = Cause(exception);
+        return ExitCode.Of(cause) switch
         {
             ExitCode.Cancelled => "cancelled; finished work is kept",
             ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}" : ForPeople(cause),
             _ => Environment.GetEnvironmentVariable("COUNTERPOISE_TRACE") == "1" ? cause.ToString() : $"{cause.GetType().Name}: {cause.Message} (set COUNTERPOISE_TRACE=1 for the stack trace)",
-        });
-        return code;
+        };
     }
+
+    private static Exception Cause(Exception exception) => exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? aggregate.InnerException! : exception;
 
     /// <summary>The message without names of C#, which mean nothing on a command line, and with the option for the member that does the same.</summary>
     internal static string ForPeople(Exception cause)

@@ -15,12 +15,15 @@ internal static class RunConfiguration
     private static readonly string[] OfTheLine = ["--out", "--resume", "--json"];
 
     /// <summary>Writes the file; that of the run's first start stays.</summary>
-    public static void Write(string folder, ParseResult parsed)
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="parsed">The line.</param>
+    /// <param name="command">The command that began the run, as it is run again.</param>
+    public static void Write(string folder, ParseResult parsed, string command)
     {
         var path = PathIn(folder);
         if (!File.Exists(path))
         {
-            AtomicFile.WriteText(path, $"{Comment}{CommandText.Of(parsed.Tokens.Select(t => t.Value))}\n{YamlConfiguration.Resolved(parsed, OfTheLine)}");
+            AtomicFile.WriteText(path, $"{Comment}{command}\n{YamlConfiguration.Resolved(parsed, OfTheLine)}");
         }
     }
 

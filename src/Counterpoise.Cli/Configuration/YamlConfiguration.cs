@@ -73,7 +73,7 @@ internal static class YamlConfiguration
             }
         }
 
-        foreach (var option in OptionsOf(parsed).Where(o => o != SharedOptions.Config && o != SharedOptions.DryRun && !except.Contains(o.Name)).OrderBy(o => o.Name, StringComparer.Ordinal))
+        foreach (var option in OptionsOf(parsed).Where(o => !o.Hidden && o != SharedOptions.Config && o != SharedOptions.DryRun && !except.Contains(o.Name)).OrderBy(o => o.Name, StringComparer.Ordinal))
         {
             var value = parsed.GetResult(option) is null ? null : parsed.GetValue<object?>(option.Name);
             if (value is not null)

@@ -13,7 +13,7 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>Trains one method on images into a run's folder: checks everything first, tells people what it does, and ends with evaluation and report.</summary>
 internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExperimentOptions given, ulong seed, TrainingRank? rank)
 {
-    private readonly ImageExperimentOptions _options = rank is null ? given : TrainingRank.ShareCores(given);
+    private readonly ImageExperimentOptions _options = rank?.ShareCores(given) ?? given;
 
     /// <summary>Runs the training.</summary>
     /// <param name="path">The images.</param>
@@ -42,7 +42,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             return ExitCode.Ok;
         }
 
-        var settings = ImageExperiment.Settings(parts, method, _options, seed, "own", rank?.Parallel.Group.Size ?? 1);
+        var settings = ImageExperiment.Settings(parts, method, _options, seed, "own", rank?.Size ?? 1);
         var run = Open(parts, settings, folder, resume);
         try
         {
@@ -52,7 +52,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
         catch (OperationCanceledException)
         {
             TrainingConsole.Clear();
-            Terminal.Say($"to go on: counterpoise train --resume --out {folder}");
+            Terminal.Say($"to go on: {Started(["train", "--resume", "--out", folder])}");
             throw;
         }
         catch (Exception fault) when (!resume && (rank is null || ExitCode.Of(fault) == ExitCode.BadInput))
@@ -77,7 +77,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             throw new InputException(OptionNames.InWords(fault.Message));
         }
 
-        RunConfiguration.Write(run.Path, parsed);
+        RunConfiguration.Write(run.Path, parsed, Started(parsed.Tokens.Select(t => t.Value)));
         if (parts.Dataset.ClassNames.Count > 1)
         {
             run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, parts.Dataset.ClassNames));
@@ -85,6 +85,9 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
 
         return run;
     }
+
+    /// <summary>The line that starts this program as it was started now.</summary>
+    private string Started(IEnumerable<string> words) => rank is null ? CommandText.Of(words) : MpirunLine.Of(FormattableString.Invariant($"{rank.Size}"), words);
 
     private void Train(ImageParts parts, string dataName, string leaks, IReadOnlyDictionary<string, string> settings, RunFolder run, bool resume, CancellationToken cancellationToken)
     {

@@ -18,10 +18,13 @@ internal static class Terminal
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new UndefinedAsNullConverter() },
     };
 
+    // Before the first use of the console: see the method.
+    private static readonly bool IsForwarded = IsForwardedByLauncher();
+
     /// <summary>The console for people, on stderr.</summary>
     public static IAnsiConsole People { get; } = Create(Console.Error, Console.IsErrorRedirected);
 
-    private static IAnsiConsole Data { get; } = Create(Console.Out, Console.IsOutputRedirected);
+    private static IAnsiConsole Data { get; } = Create(Console.Out, IsDataRedirected);
 
     /// <summary>Whether this process says and writes nothing but errors, as the ranks of a group other than the first do.</summary>
     public static bool IsSilent { get; set; }
@@ -78,7 +81,7 @@ internal static class Terminal
     /// <param name="rows">The cells, as many in a row as there are headings.</param>
     public static void WriteTable(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        if (Console.IsOutputRedirected)
+        if (IsDataRedirected)
         {
             WriteData(string.Join('\t', columns.Select(c => c.TrimStart('>'))));
             foreach (var row in rows)
@@ -101,6 +104,21 @@ internal static class Terminal
         }
 
         Data.Write(table);
+    }
+
+    private static bool IsDataRedirected => IsForwarded || Console.IsOutputRedirected;
+
+    /// <summary>mpirun gives each rank a terminal of its own as stdout and passes on what comes, wherever its own stdout goes: no boxes and no control sequences in what may be a file.</summary>
+    private static bool IsForwardedByLauncher()
+    {
+        if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is null)
+        {
+            return false;
+        }
+
+        // .NET writes the sequences of this terminal when it first uses the console.
+        Environment.SetEnvironmentVariable("TERM", "dumb");
+        return true;
     }
 
     /// <summary>Columns of the terminal; a longer line would wrap and could not be replaced.</summary>

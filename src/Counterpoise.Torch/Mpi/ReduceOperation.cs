@@ -1,13 +1,10 @@
-namespace Counterpoise.Torch.Collectives;
+namespace Counterpoise.Torch.Mpi;
 
-/// <summary>How the tensors of all ranks become one.</summary>
+/// <summary>How the elements of all ranks become one.</summary>
 public enum ReduceOperation
 {
     /// <summary>Their sum. The default.</summary>
     Sum,
-
-    /// <summary>Their sum, divided by the number of ranks; floating-point tensors only.</summary>
-    Mean,
 
     /// <summary>The greatest of each element.</summary>
     Max,
