@@ -14,7 +14,7 @@ internal static class ComparedMethods
 
     /// <summary>Describes the trivial baselines of a comparison.</summary>
     public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<ImageBaseline> baselines) =>
-        [.. baselines.Select(b => new ComparisonMethod { Name = b.Name, Label = b.Name, Description = b.Description, IsControl = true })];
+        [.. baselines.Select(b => new ComparisonMethod { Name = b.Name, Label = b.Name, Description = b.Description, IsControl = true, Level = b.IsClassWeighted ? MethodLevel.Loss : MethodLevel.Plain })];
 
     /// <summary>Describes the methods of a comparison.</summary>
     public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<Method> methods) =>
