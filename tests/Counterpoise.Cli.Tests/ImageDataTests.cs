@@ -105,7 +105,7 @@ public sealed class ImageDataTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_class_is_left_out_by_naming_the_others_and_a_class_alone_is_trained()
+    public void An_empty_class_is_left_out_by_naming_the_others_and_a_class_alone_is_refused()
     {
         var data = TinyImages.Write(_folder.File("data"));
         Directory.CreateDirectory(Path.Combine(data, "hollow"));
@@ -115,8 +115,8 @@ public sealed class ImageDataTests : IDisposable
         Assert.Contains("class 'hollow' has no images", refused.Error);
         Assert.Contains("--classes blue,green,red", refused.Error);
         var alone = ProgramRun.Counterpoise([.. line, "--classes", "green"]);
-        Assert.True(alone.ExitCode == 0, alone.Error);
-        Assert.Contains("warning: ", alone.Error);
+        Assert.Equal(2, alone.ExitCode);
+        Assert.Contains("one class alone, 'green'", alone.Error);
     }
 
     [Fact]

@@ -67,6 +67,10 @@ internal static class ImageComparing
         foreach (var parts in scenarios.Select(scenario => scenario.Split(dataset, seeds[0])))
         {
             Array.ForEach(methods, method => ImageExperiment.Check(parts, method, options));
+            if (BatchNormLag.Describe(parts.Train.Length, options) is { } lag && !ComparisonJobs.IsWorker)
+            {
+                Terminal.Say($"warning: {lag}");
+            }
         }
 
         var dataName = DataName.Of(path, dataset.Name);
@@ -78,7 +82,7 @@ internal static class ImageComparing
             DataName = dataName,
             CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
             DataDescription = $"{dataName}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
-            ProtocolNotes = [.. leaks, .. methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : Array.Empty<string>()],
+            ProtocolNotes = [.. leaks, .. PassedOverImages.Describe(dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>(), .. methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : Array.Empty<string>()],
             Baselines = baselines,
             Inputs = new BaselineInputs(dataset, new BaselineOptions { WatchedMetric = options.Training.WatchedMetric }, () => new PackagedResNet18(), new FeatureStore()),
             PrimaryMetric = metric,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
+using Counterpoise.Files;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Runs;
 using Counterpoise.Profiles;
@@ -35,6 +36,11 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
         var parts = ImageDataOptions.Split(dataset, parsed, seed);
         ImageExperiment.Check(parts, method, _options);
         Terminal.Say($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; {method.Name}: {method.Description}");
+        if (BatchNormLag.Describe(parts.Train.Length, _options) is { } lag)
+        {
+            Terminal.Say($"warning: {lag}");
+        }
+
         MethodAnnouncement.Say(method, methodOptions, dataset.ClassNames, parts.TrainCounts);
         if (rank is { IsFirst: false })
         {
@@ -111,6 +117,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             summary.Save(run.Summary);
             RunReport.Write(summary, Path.Combine(run.Path, "report.html"));
             run.WriteJson("evaluation.json", result.Test);
+            AtomicFile.WriteText(Path.Combine(run.Path, "predictions.csv"), TestPredictions.Csv(result.Classifier.Card, parts.Dataset.Subset(parts.Test), result.TestPredictions));
         }
 
         if (parsed.GetValue(SharedOptions.Json))
@@ -142,7 +149,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             Environment = RunEnvironment.Current,
             CommandLine = RunConfiguration.CommandOf(run.Path),
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
-            ProtocolNotes = [$"{(parts.Validation.Length > 0 ? "The best epoch is chosen on the validation part" : "There is no validation part, so the last epoch is taken")}; the test part is evaluated once.", leaks],
+            ProtocolNotes = [$"{(parts.Validation.Length > 0 ? "The best epoch is chosen on the validation part" : "There is no validation part, so the last epoch is taken")}; the test part is evaluated once.", leaks, .. PassedOverImages.Describe(parts.Dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>()],
         };
     }
 }

@@ -6,8 +6,10 @@ using Counterpoise.Learning.Training;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Scenarios;
+using Counterpoise.Vision.Sources;
 using Counterpoise.Vision.Splitting;
 
 namespace Counterpoise.Cli.Output;
@@ -46,6 +48,19 @@ internal static partial class OptionNames
             [nameof(ImageExperimentOptions.WidthMultiplier)] = "--width",
             [nameof(ImageExperimentOptions.Dropout)] = "--dropout",
             [nameof(ImageExperimentOptions.BatchNormMomentum)] = "--batch-norm-momentum",
+            [nameof(ImageExperimentOptions.Fit)] = "--fit",
+            [nameof(ImageExperimentOptions.SixteenBitDepth)] = "--sixteen-bit-depth",
+            [nameof(ImageExperimentOptions.MaximumPixels)] = "--maximum-pixels",
+        },
+        [nameof(DecodeOptions)] = new Dictionary<string, string>
+        {
+            [nameof(DecodeOptions.SixteenBitDepth)] = "--sixteen-bit-depth",
+            [nameof(DecodeOptions.MaximumPixels)] = "--maximum-pixels",
+        },
+        [nameof(ImageFolderOptions)] = new Dictionary<string, string>
+        {
+            [nameof(ImageFolderOptions.GroupFrom)] = "--group-from",
+            [nameof(ImageFolderOptions.GroupPattern)] = "--group-pattern",
         },
         [nameof(ImageMixing)] = new Dictionary<string, string>
         {
@@ -120,6 +135,9 @@ internal static partial class OptionNames
         string[] records = [nameof(TrainerOptions), nameof(MethodOptions), nameof(AdaptiveContrastiveOptions), nameof(ImageMixing)];
         return records.Aggregate(text, (renamed, record) => Rename(renamed, Records[record]));
     }
+
+    /// <summary>The reason why an image cannot be read, with the names of options.</summary>
+    public static string OfImage(string reason) => Rename(reason, Records[nameof(DecodeOptions)]);
 
     private static string Rename(string text, IReadOnlyDictionary<string, string> names) => Word().Replace(text, word => names.GetValueOrDefault(word.Value, word.Value));
 

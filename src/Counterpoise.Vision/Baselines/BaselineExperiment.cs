@@ -47,7 +47,7 @@ public static class BaselineExperiment
         var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
         var hash = ConfigHash.Of(Settings(parts, baseline, inputs, seed, scenario));
         var note = string.Create(CultureInfo.InvariantCulture, $"ridge {ridge} of {string.Join(", ", inputs.Options.Ridges)}, {problem.Features([parts.Train[0]]).Columns} inputs");
-        var cell = CellBuilder.Build(hash, scenario, baseline.Name, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, thumbnails);
+        var cell = CellBuilder.Build(hash, scenario, baseline.Name, seed, parts, predictions, evaluation, largeEvaluation, thumbnails ? row => parts.Dataset.Read(parts.Test[row]) : null);
         return cell with { Seconds = clock.Elapsed.TotalSeconds, Notes = [note, .. cell.Notes] };
     }
 
