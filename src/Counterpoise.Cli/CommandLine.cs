@@ -71,6 +71,7 @@ internal static class CommandLine
         root.Add(CompareVerb.Create());
         root.Add(TrainVerb.Create());
         root.Add(PredictVerb.Create());
+        root.Add(FragilityVerb.Create());
         root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
         HelpGroups.Use(root);

@@ -5,6 +5,10 @@ using Counterpoise.Learning.PostHoc;
 using Counterpoise.Learning.Training;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
+using Counterpoise.Transfer.Experiments;
+using Counterpoise.Transfer.Fitting;
+using Counterpoise.Transfer.Sampling;
+using Counterpoise.Transfer.Strategies;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Mixing;
@@ -114,6 +118,27 @@ internal static partial class OptionNames
         {
             [nameof(ImageSplitOptions.TestShare)] = "--test-share",
             [nameof(ImageSplitOptions.ValidationShare)] = "--validation-share",
+        },
+        [nameof(FragilityFitOptions)] = new Dictionary<string, string>
+        {
+            [nameof(FragilityFitOptions.Form)] = "--form",
+            [nameof(FragilityFitOptions.Covariance)] = "--covariance",
+            [nameof(FragilityFitOptions.MinimumBeta)] = "--minimum-beta",
+            [nameof(FragilityFitOptions.FailureWeight)] = "--failure-weight",
+        },
+        [nameof(TransferOptions)] = new Dictionary<string, string>
+        {
+            [nameof(TransferOptions.MedianDeviation)] = "--median-deviation",
+            [nameof(TransferOptions.BetaDeviation)] = "--beta-deviation",
+            [nameof(TransferOptions.Width)] = "--prior-width",
+            [nameof(TransferOptions.Flattening)] = "--flattening",
+        },
+        [nameof(SamplerOptions)] = new Dictionary<string, string> { [nameof(SamplerOptions.Draws)] = "--draws" },
+        [nameof(TransferExperimentOptions)] = new Dictionary<string, string>
+        {
+            [nameof(TransferExperimentOptions.Draws)] = "--experiment",
+            [nameof(TransferExperimentOptions.Stripes)] = "--stripes",
+            [nameof(TransferExperimentOptions.PerStripe)] = "--per-stripe",
         },
         [nameof(EvaluationOptions)] = new Dictionary<string, string>
         {
