@@ -1,6 +1,7 @@
 using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
 
 namespace Counterpoise.Cli.TableTasks;
 
@@ -10,7 +11,7 @@ internal static class TableComparisonSummary
     /// <summary>The metrics that are printed and kept in cells.json.</summary>
     public static IReadOnlyList<string> Metrics { get; } = [MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean];
 
-    public static void Write(Comparison comparison, string folder, bool json, bool keepsRefused)
+    public static void Write(Comparison comparison, string folder, bool json, bool keepsRefused, IReadOnlyList<RepeatedRows> repeated)
     {
         var verdict = Verdict.Of(comparison);
         var (remarks, incomplete) = (CellRemarks.Of(comparison), ComparisonAnalysis.Incomplete(comparison, comparison.PrimaryMetric));
@@ -24,6 +25,8 @@ internal static class TableComparisonSummary
                 folder,
                 dataSets = comparison.Scenarios.Count,
                 cells = comparison.Cells.Count,
+                dataSetDescriptions = comparison.Scenarios.ToDictionary(s => s.Name, s => s.Description),
+                repeatedRows = repeated,
                 outcome = verdict.Outcome,
                 verdict = verdict.Headline,
                 sentences = verdict.Sentences,
