@@ -4,7 +4,9 @@ using System.Text.Json;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Cli.Verbs;
+using Counterpoise.Data;
 using Counterpoise.Options;
 using Counterpoise.Splits;
 
@@ -24,7 +26,8 @@ internal static class CommandLine
         {
             var root = CreateRoot();
             var merged = RunConfiguration.Merge(root, YamlConfiguration.Merge(root, args));
-            var parsed = root.Parse(merged);
+            var parsed = Parse(root, merged);
+            ParseFaults.RequireOnce(parsed);
             ParseFaults.RequireKnownOptions(parsed, merged);
             if (parsed.Errors.Count == 0 && parsed.GetValue(SharedOptions.DryRun))
             {
@@ -38,7 +41,8 @@ internal static class CommandLine
             }
 
             using var faults = new StringWriter();
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30), Error = parsed.Errors.Count == 0 ? Console.Error : faults });
+            using var stop = new StopSignals();
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Error = parsed.Errors.Count == 0 ? Console.Error : faults }, stop.Token);
             if (parsed.Errors.Count == 0)
             {
                 return code;
@@ -55,6 +59,9 @@ internal static class CommandLine
             return Report(exception);
         }
     }
+
+    /// <summary>Parses words as they stand: a name that begins with @ is no file of options.</summary>
+    internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     internal static RootCommand CreateRoot()
     {
@@ -116,6 +123,7 @@ internal static class CommandLine
         var message = cause switch
         {
             InvalidOptionsException options => OptionNames.Describe(options),
+            TableFormatException table => TableFaults.Describe(table),
             ArgumentException { ParamName: { } name } => cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
             _ => cause.Message,
         };

@@ -83,6 +83,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             throw new InputException(OptionNames.InWords(fault.Message));
         }
 
+        SayOtherEnvironment(run.EarlierEnvironment);
         RunConfiguration.Write(run.Path, parsed, Started(parsed.Tokens.Select(t => t.Value)));
         if (parts.Dataset.ClassNames.Count > 1)
         {
@@ -94,6 +95,22 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
 
     /// <summary>The line that starts this program as it was started now.</summary>
     private string Started(IEnumerable<string> words) => rank is null ? CommandText.Of(words) : MpirunLine.Of(FormattableString.Invariant($"{rank.Size}"), words);
+
+    /// <summary>What gives other last digits than an uninterrupted run would have.</summary>
+    private static void SayOtherEnvironment(ComparisonEnvironment? earlier)
+    {
+        if (earlier is null)
+            return;
+        var now = RunEnvironment.Current;
+        string[] changes =
+        [
+            .. earlier.Threads == now.Threads ? Array.Empty<string>() : [$"{earlier.Threads} threads, now {now.Threads}"],
+            .. earlier.Device == now.Device ? Array.Empty<string>() : [$"{earlier.Device}, now {now.Device}"],
+            .. earlier.Versions.Where(v => now.Versions.GetValueOrDefault(v.Key) is { } other && other != v.Value).Select(v => $"{v.Key} {v.Value}, now {now.Versions[v.Key]}"),
+        ];
+        if (changes.Length > 0)
+            Terminal.Say($"warning: the run was begun with {string.Join("; ", changes)}: it goes on, and its last digits will differ from those of a run that was not interrupted");
+    }
 
     private void Train(ImageParts parts, string dataName, string leaks, IReadOnlyDictionary<string, string> settings, RunFolder run, bool resume, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Counterpoise.Data;
 using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.PostHoc;
@@ -147,11 +148,37 @@ internal static partial class OptionNames
         },
     };
 
+    private static readonly Dictionary<string, string> Tables = new()
+    {
+        [nameof(TableReadOptions.Target)] = "--target",
+        [nameof(TableReadOptions.PositiveWhen)] = "--positive-when",
+        [nameof(TableReadOptions.Weights)] = "--weights",
+        [nameof(TableReadOptions.Groups)] = "--groups",
+        [nameof(TableReadOptions.Time)] = "--time",
+        [nameof(TableReadOptions.TimeFormat)] = "--time-format",
+        [nameof(TableReadOptions.Exclude)] = "--exclude",
+        [nameof(TableReadOptions.Kinds)] = "--categorical or --numeric",
+        [nameof(TableReadOptions.MissingTokens)] = "--missing",
+        [nameof(TableReadOptions.DecimalSeparator)] = "--decimal",
+        [nameof(TableReadOptions.ThousandsSeparator)] = "--thousands",
+        [nameof(TableReadOptions.Units)] = "--units",
+        [nameof(TableReadOptions.Sheet)] = "--sheet",
+        [nameof(TableReadOptions.Encoding)] = "--encoding",
+        [nameof(TableReadOptions.HasHeader)] = "--header",
+    };
+
     /// <summary>The faults of options in the words of the command line; those of options that have no names there as they are.</summary>
     public static string Describe(InvalidOptionsException exception)
     {
         var record = exception.Message.Split(':')[0];
         return Records.TryGetValue(record, out var names) ? string.Join("; ", exception.Faults.Select(fault => LeftOut().Replace(Rename(fault, names), ", or left out"))) : exception.Message;
+    }
+
+    /// <summary>A text about a table in which the properties of how it is read bear the names of their options; what stands in quotes is of the file.</summary>
+    public static string OfTables(string text)
+    {
+        var named = text.Replace("HasHeader = false", "--no-header", StringComparison.Ordinal).Replace("HasHeader = true", "--header", StringComparison.Ordinal);
+        return string.Concat(named.Split('\'').Select((part, i) => i % 2 == 0 ? Rename(part, Tables) : $"'{part}'"));
     }
 
     /// <summary>A text in which the properties of how a run is trained bear the names of their options.</summary>

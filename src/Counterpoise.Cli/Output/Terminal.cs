@@ -49,29 +49,47 @@ internal static class Terminal
     {
         if (!IsSilent)
         {
-            Console.Error.WriteLine(text);
+            Quietly(() => Console.Error.WriteLine(text));
         }
     }
+
+    /// <summary>Clears the terminal's last line.</summary>
+    public static void Clear() => Quietly(static () => Console.Error.Write("\r\u001b[K"));
 
     /// <summary>Tells people how far it is on a terminal's last line, which the next such line replaces.</summary>
     public static void SayOver(string text)
     {
         if (!IsSilent)
         {
-            Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K");
+            Quietly(() => Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K"));
         }
     }
 
     /// <summary>Tells people what went wrong, on stderr.</summary>
     public static void Error(string text)
     {
-        if (Console.IsErrorRedirected)
+        Quietly(() =>
         {
-            Console.Error.WriteLine($"counterpoise: {text}");
+            if (Console.IsErrorRedirected)
+            {
+                Console.Error.WriteLine($"counterpoise: {text}");
+            }
+            else
+            {
+                People.MarkupLineInterpolated($"[red]counterpoise:[/] {text}");
+            }
+        });
+    }
+
+    /// <summary>What is merely said may be lost: a full disk under a log, or a closed stderr, ends no work of hours.</summary>
+    private static void Quietly(Action say)
+    {
+        try
+        {
+            say();
         }
-        else
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
-            People.MarkupLineInterpolated($"[red]counterpoise:[/] {text}");
         }
     }
 

@@ -44,6 +44,11 @@ internal sealed class PredictVerb : IVerb
         }
 
         var files = ImageFiles.Open(parsed.GetValue(Images)!, new ImageFolderOptions(), ImageDataOptions.Manifest(parsed));
+        if (parsed.GetValue(Out) is { } target)
+        {
+            OutputPath.RequireOther(target, [.. OutputPath.Within(parsed.GetValue(Model)!), .. parsed.GetValue(Images)!.SelectMany(OutputPath.Within)]);
+        }
+
         if (parsed.GetValue(Threads) is > 0 and var threads)
         {
             TorchThreads.Count = threads;
