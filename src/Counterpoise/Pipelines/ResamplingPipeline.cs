@@ -47,7 +47,7 @@ public sealed class ResamplingPipeline
         var features = preparation.Apply(training);
         var codes = labels.Codes.ToArray();
         var resampled = _resampler is null ? null : Resample(_resampler, preparation, training, features, codes, resampling, cancellationToken);
-        var model = _classifier.Fit(resampled?.Features ?? features, resampled?.Labels ?? codes, labels.Classes.Count, training.Weights, learning, cancellationToken);
+        var model = _classifier.WithCategories(preparation.CategoryColumns).Fit(resampled?.Features ?? features, resampled?.Labels ?? codes, labels.Classes.Count, training.Weights, learning, cancellationToken);
         var given = PriorCorrection.Counts(codes, labels.Classes.Count);
         double[] learned = _classifier is ClassWeighted ? [.. given.Select(n => n > 0 ? 1.0 : 0)]
             : resampled is null ? given : PriorCorrection.Counts(resampled.Labels, labels.Classes.Count);
