@@ -1,7 +1,7 @@
 # Set-up shared by ./run: native packages, and builds that do nothing when nothing has changed.
 
-# Engine headers, BLAS, boosting, the compiler, and the demo's full data set.
-engine_packages=(libopenblas0-pthread libxgboost0 g++ cmake make dataset-fashion-mnist)
+# Engine headers, BLAS, OpenMP (of LightGBM), the compiler, and the demo's full data set.
+engine_packages=(libopenblas0-pthread libgomp1 g++ cmake make dataset-fashion-mnist)
 [ -n "${LIBTORCH:-}" ] || engine_packages=(libtorch-dev "${engine_packages[@]}")
 # The report is tested in a real browser, training over several processes with Open MPI.
 test_packages=(chromium openmpi-bin)
