@@ -100,7 +100,7 @@ public sealed class ComparisonTests : IDisposable
         File.WriteAllText(path, "{\"title\": 3");
         Assert.Contains("a.json", Assert.Throws<InvalidDataException>(() => Comparison.Load(path)).Message, StringComparison.Ordinal);
         Sample().Save(path);
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"format\": 1", "\"format\": 99", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"format\": 2", "\"format\": 99", StringComparison.Ordinal));
         Assert.Contains("99", Assert.Throws<InvalidDataException>(() => Comparison.Load(path)).Message, StringComparison.Ordinal);
     }
 
