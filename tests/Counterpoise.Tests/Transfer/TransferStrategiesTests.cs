@@ -124,7 +124,7 @@ public class TransferStrategiesTests
     [Fact]
     public void The_gradient_of_the_hierarchical_density_is_its_slope()
     {
-        var groups = new[] { Target, Many(0.9, 0.6, 1), Many(0.7, 0.5, 60) }.Select(r => HierarchicalGroup.From(r, FragilityForm.Lognormal)).ToArray();
+        var groups = new[] { Target, Many(0.9, 0.6, 1), Many(0.7, 0.5, 600) }.Select(r => HierarchicalGroup.From(r, FragilityForm.Lognormal)).ToArray();
         Assert.Equal([true, true, false], groups.Select(g => g.Fit is null));
         SourceSummary[] summaries = [new(new ParametricCurve(0.8, 0.4, covariance: new LogCovariance(0.01, 0.002, 0.02))), new(new ParametricCurve(1.4, 0.5))];
         var model = new HierarchicalModel(groups, summaries, new HierarchicalPrior(new NormalPrior(0, 2), new NormalPrior(-0.9, 0.5), 1, 0.3));
