@@ -184,7 +184,7 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
         {
             Title = "</title><script>alert(1)</script>",
             Created = new DateOnly(2026, 1, 1),
-            Task = TaskKind.Tables,
+            Pairing = Pairing.DataSets,
             DataDescription = "<b>data</b>",
             Scenarios = [new ComparisonScenario { Name = "\"><img src=x onerror=alert(1)>", Description = "<i>x</i>", ClassNames = ["<u>", "no"], TrainCounts = [1, 2], TestShare = 0.2 }],
             Methods = [new ComparisonMethod { Name = "a", Label = "<s>a</s>", Description = "" }, new ComparisonMethod { Name = "b", Label = "b", Description = "" }],

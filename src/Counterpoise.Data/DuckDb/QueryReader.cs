@@ -31,7 +31,7 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     {
         options.Validate();
         cancellationToken.ThrowIfCancellationRequested();
-        var (columns, cast) = Cast();
+        var (columns, cast) = Cast(cancellationToken);
         using var command = Command(cast);
         command.UseStreamingMode = true;
         using var registration = cancellationToken.Register(command.Cancel);
@@ -69,7 +69,7 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         return command;
     }
 
-    private (QueriedColumn[] Columns, string Sql) Cast()
+    private (QueriedColumn[] Columns, string Sql) Cast(CancellationToken cancellationToken)
     {
         var found = Columns();
         var names = found.Select(c => c.Name).ToArray();
@@ -77,19 +77,20 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         if (asked.FirstOrDefault(a => a is not null && !names.Contains(a)) is { } unknown)
             throw new TableFormatException(source, $"there is no column '{unknown}'; the columns are {string.Join(", ", names)}");
         _target ??= options.LastColumnIsTarget ? names[^1] : null;
-        var beyond = BeyondDouble(found);
+        var beyond = BeyondDouble(found, cancellationToken);
         var kept = found.Where(c => !options.Exclude.Contains(c.Name)).Select(c => (c.Name, Kind: Kind(c.Name, c.Type, beyond), c.Type)).ToArray();
         var list = string.Join(", ", kept.Select(c => $"{Expression(c.Name, c.Kind, c.Type)} AS {SqlText.Name(c.Name)}"));
         return (Array.ConvertAll(kept, c => new QueriedColumn(c.Name, c.Kind, stableCodes, c.Name == _target || c.Name == options.Groups, IsWrittenTime(c.Name, c.Type) ? Time : null)), $"SELECT {list} FROM {_query}");
     }
 
     /// <summary>Columns of integers that a double would change, such as card numbers: they are names.</summary>
-    private HashSet<string> BeyondDouble(IReadOnlyList<(string Name, DuckDBType Type)> columns)
+    private HashSet<string> BeyondDouble(IReadOnlyList<(string Name, DuckDBType Type)> columns, CancellationToken cancellationToken)
     {
         string[] wide = [.. columns.Where(c => c.Type is DuckDBType.BigInt or DuckDBType.UnsignedBigInt or DuckDBType.HugeInt && !options.Exclude.Contains(c.Name)).Select(c => c.Name)];
         if (wide.Length == 0)
             return [];
         using var command = Command($"SELECT {string.Join(", ", wide.Select(c => $"coalesce(bool_or(TRY_CAST(CAST({SqlText.Name(c)} AS DOUBLE) AS HUGEINT) IS DISTINCT FROM CAST({SqlText.Name(c)} AS HUGEINT)), false)"))} FROM {_query}");
+        using var registration = cancellationToken.Register(command.Cancel);
         using var reader = command.ExecuteReader();
         return reader.Read() ? [.. wide.Where((_, i) => reader.GetBoolean(i))] : [];
     }
