@@ -1,7 +1,7 @@
 # Set-up shared by ./run: native packages, and builds that do nothing when nothing has changed.
 
-# Engine headers and Gloo, BLAS, boosting, the compiler, and the demo's full data set.
-engine_packages=(libgloo-dev libopenblas0-pthread libxgboost0 g++ cmake make dataset-fashion-mnist)
+# Engine headers and Gloo, BLAS, OpenMP (of LightGBM), the compiler, and the demo's full data set.
+engine_packages=(libgloo-dev libopenblas0-pthread libgomp1 g++ cmake make dataset-fashion-mnist)
 [ -n "${LIBTORCH:-}" ] || engine_packages=(libtorch-dev "${engine_packages[@]}")
 # The report is tested in a real browser.
 test_packages=(chromium)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Counterpoise.Classifiers;
 using Counterpoise.Files;
 using Counterpoise.Numerics;
@@ -7,29 +5,28 @@ using Counterpoise.Numerics;
 namespace Counterpoise.Boosting;
 
 /// <summary>Trees that <see cref="GradientBoosting"/> or <see cref="RandomForest"/> has learned; predicting is safe from several threads.</summary>
-public sealed unsafe class BoostedTrees : IFittedClassifier, IDisposable
+public sealed class BoostedTrees : IFittedClassifier, IDisposable
 {
-    private const string ClassesAttribute = "counterpoise_classes";
-    private readonly BoosterHandle _booster;
+    private readonly ITreeModel _model;
+    private readonly CategoryCodes _codes;
     private readonly int _threads;
 
-    internal BoostedTrees(BoosterHandle booster, int classCount, int threads)
-    {
-        (_booster, ClassCount, _threads) = (booster, classCount, threads);
-        XgBoostException.ThrowIfFailed(Native.FeatureCount(booster, out var columns));
-        ColumnCount = (int)columns;
-    }
+    internal BoostedTrees(ITreeModel model, CategoryCodes codes, int threads) =>
+        (_model, _codes, _threads, ClassCount, Rounds) = (model, codes, threads, model.ClassCount, model.Rounds);
 
     /// <inheritdoc/>
     public int ClassCount { get; }
 
     /// <summary>Number of columns of the training rows.</summary>
-    public int ColumnCount { get; }
+    public int ColumnCount => _codes.Width;
 
-    /// <summary>Rounds of boosting that the model keeps: all of them, or those up to the best where it stopped early.</summary>
-    public int Rounds => _booster.Rounds;
+    /// <summary>Rounds that the model keeps: all of them, those up to the best where it stopped early, or those up to the last that found a split. A forest of LightGBM counts its trees, one of XGBoost is a single round.</summary>
+    public int Rounds { get; }
 
-    /// <summary>The loss of the validation rows after each round, also of the rounds that were dropped; empty without early stopping.</summary>
+    /// <summary>The library that grew the trees.</summary>
+    public BoostingEngine Engine => _model is LightGbmModel ? BoostingEngine.LightGbm : BoostingEngine.XgBoost;
+
+    /// <summary>The loss of the validation rows after each round, also of the rounds that were dropped; empty without validation rows.</summary>
     public IReadOnlyList<double> ValidationLoss { get; internal init; } = [];
 
     /// <inheritdoc/>
@@ -38,73 +35,71 @@ public sealed unsafe class BoostedTrees : IFittedClassifier, IDisposable
         TrainingRows.CheckWidth(features, ColumnCount);
         if (features.Rows == 0)
             return [];
-        using var rows = MatrixHandle.Of(features, _threads);
-        var values = _booster.Predict(rows, margins: false);
+        var values = _model.Predict(_codes.Apply(features), _threads);
         return ClassCount == 2 ? Pairs(values) : Distributions(values);
     }
 
-    /// <summary>How much each column counts in the trees; 0 for a column without a split.</summary>
+    /// <summary>How much each column counts in the trees; 0 for a column without a split. What counts for a column of names stands in equal parts at its columns of 0 and 1.</summary>
     /// <param name="kind">What is counted.</param>
     /// <returns>One number per column, at least 0.</returns>
-    public double[] FeatureImportance(ImportanceKind kind = ImportanceKind.Gain)
-    {
-        var name = kind switch { ImportanceKind.Gain => "gain", ImportanceKind.TotalGain => "total_gain", ImportanceKind.SplitCount => "weight", _ => "cover" };
-        XgBoostException.ThrowIfFailed(Native.FeatureScore(_booster, $$"""{"importance_type":"{{name}}"}""", out var count, out var names, out _, out _, out var scores));
-        var importance = new double[ColumnCount];
-        for (var i = 0; i < (int)count; i++)
-        {
-            // Columns without a name are called f0, f1, …
-            importance[int.Parse(Marshal.PtrToStringUTF8(names[i])!.AsSpan(1), CultureInfo.InvariantCulture)] = scores[i];
-        }
+    /// <exception cref="NotSupportedException">The library does not count that.</exception>
+    public double[] FeatureImportance(ImportanceKind kind = ImportanceKind.Gain) => _codes.Spread(_model.Importance(kind));
 
-        return importance;
-    }
-
-    /// <summary>Writes the model in XGBoost's JSON format, whole or not at all; other XGBoost bindings read it.</summary>
+    /// <summary>Writes the model in the format of its library, whole or not at all: LightGBM's text or XGBoost's JSON, which its other bindings read.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     public void Save(string path)
     {
-        XgBoostException.ThrowIfFailed(Native.SetAttribute(_booster, ClassesAttribute, ClassCount.ToString(CultureInfo.InvariantCulture)));
-        XgBoostException.ThrowIfFailed(Native.Save(_booster, """{"format":"json"}""", out var length, out var bytes));
-        var model = new ReadOnlySpan<byte>(bytes, checked((int)length)).ToArray();
+        var model = _model.Serialize(_codes.ToString());
         AtomicFile.Write(path, stream => stream.Write(model));
     }
 
-    /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
+    /// <summary>Reads a model that <see cref="Save"/> wrote; its first bytes tell which library it belongs to.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">Threads that predict, at least 1.</param>
     /// <exception cref="InvalidDataException">The file is no such model.</exception>
+    /// <exception cref="DllNotFoundException">The library of the model is not there.</exception>
     public static BoostedTrees Load(string path, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        XgBoostLibrary.Require();
         var bytes = File.ReadAllBytes(path);
-        var booster = BoosterHandle.Create();
         try
         {
-            XgBoostException.ThrowIfFailed(Native.Load(booster, bytes, (ulong)bytes.Length));
-            booster.Set("nthread", threads);
-            XgBoostException.ThrowIfFailed(Native.GetAttribute(booster, ClassesAttribute, out var value, out var found));
-            return found == 1
-                ? new BoostedTrees(booster, int.Parse(Marshal.PtrToStringUTF8(value)!, CultureInfo.InvariantCulture), threads)
-                : throw new InvalidDataException($"{path}: the model does not name its number of classes; save it with BoostedTrees.Save");
+            if (bytes.AsSpan().StartsWith("tree\n"u8))
+            {
+                LightGbmLibrary.Require();
+                return Restore(LightGbmModel.Deserialize(bytes), threads);
+            }
+
+            if (!bytes.AsSpan().StartsWith("{"u8))
+                throw new InvalidDataException($"{path}: a model begins with 'tree' (LightGBM) or '{{' (XGBoost), and this file with neither");
+            XgBoostLibrary.Require();
+            return Restore(XgBoostModel.Deserialize(bytes, threads) ?? throw new InvalidDataException($"{path}: the model does not name its number of classes; save it with BoostedTrees.Save"), threads);
         }
-        catch (XgBoostException error)
+        catch (Exception error) when (error is XgBoostException or LightGbmException or FormatException or OverflowException or ArgumentException)
         {
-            booster.Dispose();
-            throw new InvalidDataException($"{path}: not a model of XGBoost that this library reads: {error.Message}", error);
-        }
-        catch
-        {
-            booster.Dispose();
-            throw;
+            throw new InvalidDataException($"{path}: not a model that its library reads: {error.Message}", error);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _booster.Dispose();
+    public void Dispose() => _model.Dispose();
 
-    private static double[] Pairs(float[] positive)
+    private static BoostedTrees Restore((ITreeModel Model, string? Columns) read, int threads)
+    {
+        try
+        {
+            var codes = read.Columns is { } columns ? CategoryCodes.Parse(columns) : new CategoryCodes(read.Model.ColumnCount, []);
+            return codes.Count == read.Model.ColumnCount ? new BoostedTrees(read.Model, codes, threads)
+                : throw new FormatException($"the trees split {read.Model.ColumnCount} columns, and its note tells of {codes.Count}");
+        }
+        catch
+        {
+            read.Model.Dispose();
+            throw;
+        }
+    }
+
+    private static double[] Pairs(double[] positive)
     {
         var pairs = new double[positive.Length * 2];
         for (var i = 0; i < positive.Length; i++)
@@ -115,10 +110,9 @@ public sealed unsafe class BoostedTrees : IFittedClassifier, IDisposable
         return pairs;
     }
 
-    /// <summary>Single precision leaves a row's sum off by 1e-7; a distribution sums to 1.</summary>
-    private double[] Distributions(float[] values)
+    /// <summary>XGBoost's single precision leaves a row's sum off by 1e-7; a distribution sums to 1.</summary>
+    private double[] Distributions(double[] probabilities)
     {
-        var probabilities = Array.ConvertAll(values, v => (double)v);
         for (var i = 0; i < probabilities.Length; i += ClassCount)
         {
             var row = probabilities.AsSpan(i, ClassCount);

@@ -4,27 +4,36 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Boosting;
 
-/// <summary>Gradient boosting of decision trees by XGBoost's C library.</summary>
+/// <summary>Gradient boosting of decision trees by LightGBM, or by XGBoost where it is installed.</summary>
 /// <remarks>
 /// Adds trees f that lower Σ w L(y, ŷ + f) + γ T + λ/2 ‖leaves‖² by Newton steps; L is the log loss, of the sigmoid for two classes and of
 /// the softmax for more. O(rounds × rows × columns) time. A class without rows gets a probability near 0. Equal draws give equal models.
-/// Reference: Chen and Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016, doi:10.1145/2939672.2939785.
+/// Trees grow leaf by leaf, the best split first.
+/// References: Ke et al., "LightGBM: a highly efficient gradient boosting decision tree", NeurIPS 2017; Chen and Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016, doi:10.1145/2939672.2939785.
 /// </remarks>
 public sealed class GradientBoosting : IClassifier
 {
     private readonly GradientBoostingOptions _options;
+    private readonly IReadOnlyList<Range> _oneHot;
 
     /// <summary>Creates the learner.</summary>
     /// <param name="options">Options; null takes the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public GradientBoosting(GradientBoostingOptions? options = null)
+    public GradientBoosting(GradientBoostingOptions? options = null) : this(options ?? new GradientBoostingOptions(), [])
     {
-        _options = options ?? new GradientBoostingOptions();
-        _options.Validate();
+    }
+
+    private GradientBoosting(GradientBoostingOptions options, IReadOnlyList<Range> oneHot)
+    {
+        options.Validate();
+        (_options, _oneHot) = (options, oneHot);
     }
 
     /// <inheritdoc/>
-    public string Name => "boosting";
+    public string Name => _options.Engine == BoostingEngine.LightGbm ? "boosting" : "xgboost";
+
+    /// <inheritdoc/>
+    public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new GradientBoosting(_options, oneHot ?? throw new ArgumentNullException(nameof(oneHot)));
 
     /// <inheritdoc/>
     public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
@@ -60,67 +69,8 @@ public sealed class GradientBoosting : IClassifier
         return Train(features, labels, weights, validationFeatures, validationLabels, classCount, random.NextInteger(int.MaxValue), cancellationToken);
     }
 
-    private BoostedTrees Train(DenseMatrix features, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, DenseMatrix? validation, ReadOnlySpan<int> validationLabels, int classCount, long seed, CancellationToken cancellationToken)
-    {
-        XgBoostLibrary.Require();
-        using var training = MatrixHandle.Of(features, _options.Threads).WithLabels(labels, weights);
-        using var watched = validation is null ? null : MatrixHandle.Of(validation, _options.Threads).WithLabels(validationLabels, []);
-        var booster = BoosterHandle.Create(training);
-        try
-        {
-            Configure(booster, classCount, seed);
-            var losses = Boost(booster, training, watched, cancellationToken);
-            var best = _options.EarlyStoppingRounds is null ? losses.Count : losses.IndexOf(losses.Min()) + 1;
-            if (best < losses.Count)
-            {
-                var all = booster;
-                booster = all.First(best);
-                all.Dispose();
-                booster.Set("nthread", _options.Threads);
-            }
-
-            return new BoostedTrees(booster, classCount, _options.Threads) { ValidationLoss = losses };
-        }
-        catch
-        {
-            booster.Dispose();
-            throw;
-        }
-    }
-
-    private List<double> Boost(BoosterHandle booster, MatrixHandle training, MatrixHandle? watched, CancellationToken cancellationToken)
-    {
-        var losses = new List<double>();
-        for (var round = 0; round < _options.Rounds; round++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            booster.Update(round, training);
-            if (watched is null)
-                continue;
-            losses.Add(booster.Loss(round, watched));
-            if (losses.Count - 1 - losses.IndexOf(losses.Min()) >= _options.EarlyStoppingRounds)
-                break;
-        }
-
-        return losses;
-    }
-
-    private void Configure(BoosterHandle booster, int classCount, long seed)
-    {
-        booster.Set("verbosity", 0);
-        booster.Set("seed", seed);
-        booster.Set("nthread", _options.Threads);
-        booster.Set("tree_method", _options.Method == TreeMethod.Exact ? "exact" : "hist");
-        booster.Set("learning_rate", _options.LearningRate);
-        booster.Set("max_depth", _options.MaxDepth);
-        booster.Set("min_child_weight", _options.MinChildWeight);
-        booster.Set("gamma", _options.MinSplitGain);
-        booster.Set("subsample", _options.RowShare);
-        booster.Set("colsample_bytree", _options.ColumnShare);
-        booster.Set("lambda", _options.L2Penalty);
-        booster.Set("alpha", _options.L1Penalty);
-        if (_options.Method == TreeMethod.Histogram)
-            booster.Set("max_bin", _options.MaxBins);
-        Objective.Set(booster, classCount);
-    }
+    private BoostedTrees Train(DenseMatrix features, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, DenseMatrix? validation, ReadOnlySpan<int> validationLabels, int classCount, long seed, CancellationToken cancellationToken) =>
+        _options.Engine == BoostingEngine.LightGbm
+            ? LightGbmTrainer.Boost(_options, features, new CategoryCodes(features.Columns, _oneHot), labels, weights, validation, validationLabels, classCount, seed, cancellationToken)
+            : XgBoostTrainer.Boost(_options, features, new CategoryCodes(features.Columns, _oneHot), labels, weights, validation, validationLabels, classCount, seed, cancellationToken);
 }

@@ -3,20 +3,29 @@ using Counterpoise.Options;
 
 namespace Counterpoise.Boosting;
 
-/// <summary>How <see cref="GradientBoosting"/> learns; the defaults are XGBoost's own, but for one thread.</summary>
+/// <summary>How <see cref="GradientBoosting"/> learns; the defaults are LightGBM's own, but for one thread; they are close to those of scikit-learn's HistGradientBoosting.</summary>
 public sealed record GradientBoostingOptions
 {
+    /// <summary>The library that grows the trees. Default <see cref="BoostingEngine.LightGbm"/>.</summary>
+    public BoostingEngine Engine { get; init; } = BoostingEngine.LightGbm;
+
     /// <summary>Rounds of boosting, at least 1: each adds one tree, or one per class where there are more than two. Default 100.</summary>
     public int Rounds { get; init; } = 100;
 
-    /// <summary>Share of each new tree that is added, in (0, 1]. Lower needs more rounds and overfits less. Default 0.3.</summary>
-    public double LearningRate { get; init; } = 0.3;
+    /// <summary>Share of each new tree that is added, in (0, 1]. Lower needs more rounds and overfits less. Default 0.1.</summary>
+    public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>Levels of splits of a tree, at least 1. Default 6.</summary>
-    public int MaxDepth { get; init; } = 6;
+    /// <summary>Leaves of a tree, at least 2; the best split comes first. <see cref="TreeMethod.Exact"/> is bounded by <see cref="MaxDepth"/> alone. Default 31.</summary>
+    public int Leaves { get; init; } = 31;
 
-    /// <summary>Least sum of second derivatives in a leaf, at least 0. Higher makes leaves of rare classes rarer. Default 1.</summary>
-    public double MinChildWeight { get; init; } = 1;
+    /// <summary>Levels of splits of a tree, at least 1, or null (default) for as many as the leaves take; <see cref="TreeMethod.Exact"/> then takes 6.</summary>
+    public int? MaxDepth { get; init; }
+
+    /// <summary>Least rows in a leaf, at least 1; XGBoost has no such bound. Higher makes leaves of rare classes rarer. Default 20.</summary>
+    public int MinLeafRows { get; init; } = 20;
+
+    /// <summary>Least sum of second derivatives in a leaf, at least 0. Default 0.001.</summary>
+    public double MinChildWeight { get; init; } = 1e-3;
 
     /// <summary>Least loss reduction of a split, at least 0. Default 0.</summary>
     public double MinSplitGain { get; init; }
@@ -27,17 +36,17 @@ public sealed record GradientBoostingOptions
     /// <summary>Share of the columns drawn for each tree, in (0, 1]. Default 1.</summary>
     public double ColumnShare { get; init; } = 1;
 
-    /// <summary>L2 penalty of leaf values, at least 0. Default 1.</summary>
-    public double L2Penalty { get; init; } = 1;
+    /// <summary>L2 penalty of leaf values, at least 0. Default 0.</summary>
+    public double L2Penalty { get; init; }
 
     /// <summary>L1 penalty of leaf values, at least 0. Default 0.</summary>
     public double L1Penalty { get; init; }
 
-    /// <summary>How splits are searched. Default <see cref="TreeMethod.Histogram"/>.</summary>
+    /// <summary>How splits are searched; LightGBM knows the histogram alone. Default <see cref="TreeMethod.Histogram"/>.</summary>
     public TreeMethod Method { get; init; } = TreeMethod.Histogram;
 
-    /// <summary>Bins per column of <see cref="TreeMethod.Histogram"/>, at least 2. Default 256.</summary>
-    public int MaxBins { get; init; } = 256;
+    /// <summary>Bins per column of <see cref="TreeMethod.Histogram"/>, at least 2. Default 255.</summary>
+    public int MaxBins { get; init; } = 255;
 
     /// <summary>Rounds without a lower validation loss after which learning stops and the best round is kept, or null (default) to run all rounds.</summary>
     public int? EarlyStoppingRounds { get; init; }
@@ -57,7 +66,10 @@ public sealed record GradientBoostingOptions
     {
         var check = new OptionsCheck(nameof(GradientBoostingOptions))
             .Require(Rounds >= 1, $"{nameof(Rounds)} is {Rounds}; expected at least 1")
-            .Require(MaxDepth >= 1, $"{nameof(MaxDepth)} is {MaxDepth}; expected at least 1")
+            .Require(Leaves >= 2, $"{nameof(Leaves)} is {Leaves}; expected at least 2")
+            .Require(MaxDepth is null or >= 1, $"{nameof(MaxDepth)} is {MaxDepth}; expected at least 1, or null")
+            .Require(MinLeafRows >= 1, $"{nameof(MinLeafRows)} is {MinLeafRows}; expected at least 1")
+            .Require(Method == TreeMethod.Histogram || Engine == BoostingEngine.XgBoost, $"{nameof(Method)} is {Method}, which LightGBM does not know: set {nameof(Engine)} to {BoostingEngine.XgBoost}")
             .Require(MaxBins >= 2, $"{nameof(MaxBins)} is {MaxBins}; expected at least 2")
             .Require(EarlyStoppingRounds is null or >= 1, $"{nameof(EarlyStoppingRounds)} is {EarlyStoppingRounds}; expected at least 1, or null")
             .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1");

@@ -12,6 +12,6 @@ public enum ImportanceKind
     /// <summary>Number of splits on the column.</summary>
     SplitCount,
 
-    /// <summary>Mean weight of rows (second derivatives) that reach the splits on the column.</summary>
+    /// <summary>Mean weight of rows (second derivatives) that reach the splits on the column; XGBoost alone counts it.</summary>
     Cover,
 }

@@ -4,7 +4,7 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Boosting;
 
-/// <summary>A random forest by XGBoost's C library: one round of many trees, each on its own rows and columns, whose leaf values are averaged.</summary>
+/// <summary>A random forest by LightGBM, or by XGBoost where it is installed: many trees, each on its own rows and columns, whose leaf values are averaged.</summary>
 /// <remarks>
 /// Unlike Breiman's forest, trees are grown by Newton steps of the log loss, rows are drawn without replacement, and what is averaged
 /// are scores before the sigmoid or softmax. A class without rows gets the probability of a score below the others. Equal draws give equal models.
@@ -13,18 +13,26 @@ namespace Counterpoise.Boosting;
 public sealed class RandomForest : IClassifier
 {
     private readonly RandomForestOptions _options;
+    private readonly IReadOnlyList<Range> _oneHot;
 
     /// <summary>Creates the learner.</summary>
     /// <param name="options">Options; null takes the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public RandomForest(RandomForestOptions? options = null)
+    public RandomForest(RandomForestOptions? options = null) : this(options ?? new RandomForestOptions(), [])
     {
-        _options = options ?? new RandomForestOptions();
-        _options.Validate();
+    }
+
+    private RandomForest(RandomForestOptions options, IReadOnlyList<Range> oneHot)
+    {
+        options.Validate();
+        (_options, _oneHot) = (options, oneHot);
     }
 
     /// <inheritdoc/>
-    public string Name => "random forest";
+    public string Name => _options.Engine == BoostingEngine.LightGbm ? "random forest" : "xgboost forest";
+
+    /// <inheritdoc/>
+    public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new RandomForest(_options, oneHot ?? throw new ArgumentNullException(nameof(oneHot)));
 
     /// <inheritdoc/>
     public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
@@ -32,35 +40,9 @@ public sealed class RandomForest : IClassifier
         TrainingRows.Check(features, labels, classCount, weights);
         ArgumentNullException.ThrowIfNull(random);
         cancellationToken.ThrowIfCancellationRequested();
-        XgBoostLibrary.Require();
-        using var training = MatrixHandle.Of(features, _options.Threads).WithLabels(labels, weights);
-        var booster = BoosterHandle.Create(training);
-        try
-        {
-            Configure(booster, classCount, random.NextInteger(int.MaxValue));
-            booster.Update(0, training);
-            return new BoostedTrees(booster, classCount, _options.Threads);
-        }
-        catch
-        {
-            booster.Dispose();
-            throw;
-        }
-    }
-
-    private void Configure(BoosterHandle booster, int classCount, long seed)
-    {
-        booster.Set("verbosity", 0);
-        booster.Set("seed", seed);
-        booster.Set("nthread", _options.Threads);
-        booster.Set("tree_method", "hist");
-        booster.Set("learning_rate", 1);
-        booster.Set("num_parallel_tree", _options.Trees);
-        booster.Set("max_depth", _options.MaxDepth);
-        booster.Set("min_child_weight", _options.MinChildWeight);
-        booster.Set("subsample", _options.RowShare);
-        booster.Set("colsample_bynode", _options.ColumnShare);
-        booster.Set("lambda", _options.L2Penalty);
-        Objective.Set(booster, classCount);
+        var seed = random.NextInteger(int.MaxValue);
+        return _options.Engine == BoostingEngine.LightGbm
+            ? LightGbmTrainer.Forest(_options, features, new CategoryCodes(features.Columns, _oneHot), labels, weights, classCount, seed, cancellationToken)
+            : XgBoostTrainer.Forest(_options, features, new CategoryCodes(features.Columns, _oneHot), labels, weights, classCount, seed);
     }
 }

@@ -10,7 +10,7 @@ public sealed class XgBoostException(string message) : Exception(message)
             return;
 
         // The library appends its own call stack, which helps nobody here.
-        var text = Native.LastError();
+        var text = XgBoostNative.LastError();
         var stack = text.IndexOf("Stack trace", StringComparison.Ordinal);
         throw new XgBoostException($"XGBoost: {(stack < 0 ? text : text[..stack]).Trim()}");
     }

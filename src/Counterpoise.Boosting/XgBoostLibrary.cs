@@ -33,7 +33,7 @@ public static class XgBoostLibrary
         get
         {
             Require();
-            Native.Version(out var major, out var minor, out var patch);
+            XgBoostNative.Version(out var major, out var minor, out var patch);
             return new Version(major, minor, patch);
         }
     }
@@ -57,13 +57,11 @@ public static class XgBoostLibrary
                 return system;
         }
 
-        throw new DllNotFoundException("gradient boosting and random forests need XGBoost's library, which was not found: install the Debian package libxgboost0 (apt-get install libxgboost0), or set COUNTERPOISE_XGBOOST to the path of libxgboost.so");
+        throw new DllNotFoundException("XGBoost's library was not found: install the Debian package libxgboost0 (apt-get install libxgboost0), set COUNTERPOISE_XGBOOST to the path of libxgboost.so, or grow the trees with LightGBM, the default");
     }
 
-    private static nint Load()
-    {
-        var handle = Find(Environment.GetEnvironmentVariable("COUNTERPOISE_XGBOOST"), SystemNames);
-        NativeLibrary.SetDllImportResolver(typeof(XgBoostLibrary).Assembly, (name, _, _) => name == Name ? handle : 0);
-        return handle;
-    }
+    /// <summary>The library for the imports of this assembly, by the name that they give.</summary>
+    internal static nint Resolve(string name) => name == Name ? Handle.Value : 0;
+
+    private static nint Load() => Find(Environment.GetEnvironmentVariable("COUNTERPOISE_XGBOOST"), SystemNames);
 }

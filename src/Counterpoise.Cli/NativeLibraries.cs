@@ -16,7 +16,8 @@ internal static class NativeLibraries
         yield return new("devices", Ask(() => string.Join(", ", ["cpu", .. Enumerable.Range(0, Device.Count(DeviceType.Cuda)).Select(i => Device.Cuda(i).ToString())]), "libtorch-dev", "training and prediction"));
         yield return new("threads", Ask(() => TorchThreads.Count.ToString(CultureInfo.InvariantCulture), "libtorch-dev", "training and prediction"));
         yield return new("libSkiaSharp", Codecs());
-        yield return new("libxgboost", XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : Missing("libxgboost0", "boosting and forests"));
+        yield return new("lightgbm", LightGbmLibrary.IsAvailable ? LightGbmLibrary.Version : Missing("libgomp1", "boosting and forests"));
+        yield return new("libxgboost", XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : Missing("libxgboost0", "the classifiers xgboost and xgboost-forest"));
         yield return new("libduckdb", DuckDbLibrary.IsAvailable ? DuckDbLibrary.Version : "missing: Parquet, JSON and SQL tables need it; it comes with the program for Linux (glibc), Windows and macOS: install it anew");
     }
 

@@ -7,7 +7,7 @@ namespace Counterpoise.Cli.TableTasks;
 /// <summary>The classifiers by the names that are typed; features are standardised for all of them.</summary>
 internal static class ClassifierCatalog
 {
-    public static string Names => "knn, logistic, boosting, forest";
+    public static string Names => "knn, logistic, boosting, forest, xgboost, xgboost-forest";
 
     /// <summary>The typed names from the simplest classifier to the most complex.</summary>
     public static IEnumerable<string> BySimplicity(IEnumerable<string> typed)
@@ -20,14 +20,26 @@ internal static class ClassifierCatalog
     {
         "knn" => (new KNearestNeighbors(), new Dictionary<string, string> { ["k"] = "5" }),
         "logistic" => (new LogisticRegression(), new Dictionary<string, string> { ["ridge"] = "1" }),
-        "boosting" => (new GradientBoosting(new GradientBoostingOptions { Rounds = rounds }), Settings(("rounds", rounds))),
-        "forest" => (new RandomForest(new RandomForestOptions { Trees = rounds }), Settings(("trees", rounds))),
+        "boosting" => (Boosting(BoostingEngine.LightGbm, rounds), LightGbm("rounds", rounds)),
+        "forest" => (Forest(BoostingEngine.LightGbm, rounds), LightGbm("trees", rounds)),
+        "xgboost" => (Boosting(BoostingEngine.XgBoost, rounds), XgBoost("rounds", rounds)),
+        "xgboost-forest" => (Forest(BoostingEngine.XgBoost, rounds), XgBoost("trees", rounds)),
         _ => throw new InputException($"there is no classifier '{name}'; expected one of {Names}"),
     };
 
-    private static Dictionary<string, string> Settings((string Name, int Value) setting) => new()
+    private static GradientBoosting Boosting(BoostingEngine engine, int rounds) => new(new GradientBoostingOptions { Engine = engine, Rounds = rounds });
+
+    private static RandomForest Forest(BoostingEngine engine, int trees) => new(new RandomForestOptions { Engine = engine, Trees = trees });
+
+    private static Dictionary<string, string> LightGbm(string name, int value) => Settings(name, value, "lightgbm", LightGbmLibrary.Version);
+
+    private static Dictionary<string, string> XgBoost(string name, int value) => Settings(name, value, "xgboost", XgBoostLibrary.Version.ToString());
+
+    // The defaults changed when LightGBM came, and cells of the old ones must not pass for new ones.
+    private static Dictionary<string, string> Settings(string name, int value, string library, string version) => new()
     {
-        [setting.Name] = setting.Value.ToString(CultureInfo.InvariantCulture),
-        ["xgboost"] = XgBoostLibrary.Version.ToString(),
+        [name] = value.ToString(CultureInfo.InvariantCulture),
+        [library] = version,
+        ["defaults"] = "2",
     };
 }

@@ -55,7 +55,7 @@ internal static class SyntheticAdvice
         return option;
     }
 
-    private static IClassifier Reference() => XgBoostLibrary.IsAvailable ? new GradientBoosting(new GradientBoostingOptions { Rounds = 50, MaxDepth = 3, LearningRate = 0.1 }) : new KNearestNeighbors();
+    private static IClassifier Reference() => LightGbmLibrary.IsAvailable ? new GradientBoosting(new GradientBoostingOptions { Rounds = 50, MaxDepth = 3, LearningRate = 0.1 }) : new KNearestNeighbors();
 
     private static Advice Words(AugmentationReport report)
     {

@@ -14,6 +14,9 @@ public sealed class ClassWeighted(IClassifier inner) : IClassifier
     public string Name => inner.Name + ", class weights";
 
     /// <inheritdoc/>
+    public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new ClassWeighted(inner.WithCategories(oneHot));
+
+    /// <inheritdoc/>
     public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
         CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,13 @@ public interface IClassifier
     /// <summary>The name in reports, such as <c>logistic regression</c>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// The learner for rows in which some columns together stand for one column of names, one column of 0 and 1 a name. Most learners take them
+    /// as they are, and this one itself is given back; trees make one column of codes of them.
+    /// </summary>
+    /// <param name="oneHot">Ranges of columns, from the start, in ascending order.</param>
+    IClassifier WithCategories(IReadOnlyList<Range> oneHot) => this;
+
     /// <summary>Learns from rows.</summary>
     /// <param name="features">n × d finite numbers.</param>
     /// <param name="labels">n classes in [0, <paramref name="classCount"/>).</param>

@@ -4,23 +4,27 @@ using Counterpoise.Tables;
 namespace Counterpoise.Pipelines;
 
 /// <summary>
-/// Turns the features of a table into finite numbers of comparable scale: gaps are filled (median, commonest name), categories become
-/// 0/1 columns, numbers get mean 0 and deviation 1; every figure is learned from the training rows alone.
+/// Turns the features of a table into finite numbers of comparable scale: gaps are filled (median, commonest name), numbers get mean 0 and
+/// deviation 1, categories become columns of 0 and 1, which stay so; every figure is learned from the training rows alone.
 /// </summary>
+/// <remarks>A column of 0 and 1 divided by its deviation would weigh the more, in distances and under a ridge, the rarer its category is.</remarks>
 public sealed class FeaturePreparation
 {
     private readonly MedianImputer _imputer;
     private readonly OneHotEncoder _encoder;
     private readonly Standardizer _standardizer;
 
-    private FeaturePreparation(string[] dropped, MedianImputer imputer, OneHotEncoder encoder, Standardizer standardizer, string[] names) =>
-        (DroppedColumns, _imputer, _encoder, _standardizer, ColumnNames) = (dropped, imputer, encoder, standardizer, names);
+    private FeaturePreparation(string[] dropped, MedianImputer imputer, OneHotEncoder encoder, Standardizer standardizer, string[] names, Range[] categories) =>
+        (DroppedColumns, _imputer, _encoder, _standardizer, ColumnNames, CategoryColumns) = (dropped, imputer, encoder, standardizer, names, categories);
 
     /// <summary>Columns without any value in the training rows, which are left out.</summary>
     public IReadOnlyList<string> DroppedColumns { get; }
 
     /// <summary>Names of the columns of the matrix.</summary>
     public IReadOnlyList<string> ColumnNames { get; }
+
+    /// <summary>The columns of the matrix that together stand for one column of names each, in ascending order.</summary>
+    public IReadOnlyList<Range> CategoryColumns { get; }
 
     /// <summary>Learns from training rows.</summary>
     /// <param name="training">At least one row and one column with a value.</param>
@@ -35,8 +39,7 @@ public sealed class FeaturePreparation
         var imputer = MedianImputer.Fit(kept);
         var filled = imputer.Apply(kept);
         var encoder = OneHotEncoder.Fit(filled);
-        var encoded = encoder.Apply(filled);
-        return new FeaturePreparation(dropped, imputer, encoder, Standardizer.Fit(encoded), [.. encoded.Columns.Select(c => c.Name)]);
+        return new FeaturePreparation(dropped, imputer, encoder, Standardizer.Fit(filled), [.. encoder.Apply(filled).Columns.Select(c => c.Name)], [.. Categories(filled, encoder)]);
     }
 
     /// <summary>Transforms any rows of the same columns.</summary>
@@ -48,14 +51,21 @@ public sealed class FeaturePreparation
         return Encode(Scale(table));
     }
 
+    private static IEnumerable<Range> Categories(Table filled, OneHotEncoder encoder)
+    {
+        var at = 0;
+        foreach (var column in filled.Columns)
+        {
+            var start = at;
+            at += encoder.Width(column);
+            if (column is CategoricalColumn)
+                yield return start..at;
+        }
+    }
+
     /// <summary>The first half: gaps filled and numbers scaled; names stay names.</summary>
     internal Table Scale(Table table) => _standardizer.Apply(_imputer.Apply(table.Without([.. DroppedColumns])));
 
-    /// <summary>The second half: names become columns of their own, scaled as in training.</summary>
-    internal DenseMatrix Encode(Table scaled)
-    {
-        var numbers = scaled.Columns.OfType<NumericColumn>().Select(c => c.Name).ToHashSet();
-        var encoded = _encoder.Apply(scaled);
-        return encoded.With([.. encoded.Columns.Select(c => numbers.Contains(c.Name) ? c : _standardizer.Apply(new Table([c])).Columns[0])]).ToMatrix();
-    }
+    /// <summary>The second half: names become columns of their own.</summary>
+    internal DenseMatrix Encode(Table scaled) => _encoder.Apply(scaled).ToMatrix();
 }

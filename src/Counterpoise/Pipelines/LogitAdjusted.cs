@@ -20,6 +20,9 @@ public sealed class LogitAdjusted(IClassifier inner) : IClassifier
     public string Name => inner.Name + ", logit adjustment";
 
     /// <inheritdoc/>
+    public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new LogitAdjusted(inner.WithCategories(oneHot));
+
+    /// <inheritdoc/>
     public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);

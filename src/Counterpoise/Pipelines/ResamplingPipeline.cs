@@ -45,7 +45,7 @@ public sealed class ResamplingPipeline
     internal FittedPipeline Fit(PreparedRows rows, IRandomSource learning, CancellationToken cancellationToken)
     {
         var classes = rows.Training.RequireLabels().Classes;
-        var model = _classifier.Fit(rows.LearnedFeatures, rows.LearnedLabels, classes.Count, rows.Training.Weights, learning, cancellationToken);
+        var model = _classifier.WithCategories(rows.Preparation.CategoryColumns).Fit(rows.LearnedFeatures, rows.LearnedLabels, classes.Count, rows.Training.Weights, learning, cancellationToken);
         var given = PriorCorrection.Counts(rows.Labels, classes.Count);
         double[] learned = _classifier is ClassWeighted ? [.. given.Select(n => n > 0 ? 1.0 : 0)]
             : rows.Resampled is null ? given : PriorCorrection.Counts(rows.LearnedLabels, classes.Count);

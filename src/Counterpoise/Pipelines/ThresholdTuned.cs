@@ -22,6 +22,9 @@ public sealed class ThresholdTuned(IClassifier inner, int folds = 5) : IClassifi
     public string Name => inner.Name + ", tuned threshold";
 
     /// <inheritdoc/>
+    public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new ThresholdTuned(inner.WithCategories(oneHot), folds);
+
+    /// <inheritdoc/>
     public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);

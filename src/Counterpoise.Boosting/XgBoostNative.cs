@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Counterpoise.Boosting;
 
 /// <summary>The part of XGBoost's C interface that is used here.</summary>
-internal static unsafe partial class Native
+internal static unsafe partial class XgBoostNative
 {
     private const string Library = XgBoostLibrary.Name;
 
@@ -19,7 +19,7 @@ internal static unsafe partial class Native
     internal static partial int FreeMatrix(nint matrix);
 
     [LibraryImport(Library, EntryPoint = "XGDMatrixSetFloatInfo", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int SetFloats(MatrixHandle matrix, string field, ReadOnlySpan<float> values, ulong length);
+    internal static partial int SetFloats(XgBoostRows matrix, string field, ReadOnlySpan<float> values, ulong length);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterCreate")]
     internal static partial int CreateBooster(nint* matrices, ulong count, out nint booster);
@@ -28,40 +28,40 @@ internal static unsafe partial class Native
     internal static partial int FreeBooster(nint booster);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterSetParam", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int SetParameter(BoosterHandle booster, string name, string value);
+    internal static partial int SetParameter(XgBoostModel booster, string name, string value);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterUpdateOneIter")]
-    internal static partial int Update(BoosterHandle booster, int round, MatrixHandle training);
+    internal static partial int Update(XgBoostModel booster, int round, XgBoostRows training);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterEvalOneIter")]
-    internal static partial int Evaluate(BoosterHandle booster, int round, nint* matrices, byte** names, ulong count, out nint text);
+    internal static partial int Evaluate(XgBoostModel booster, int round, nint* matrices, byte** names, ulong count, out nint text);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterSlice")]
-    internal static partial int Slice(BoosterHandle booster, int begin, int end, int step, out nint slice);
+    internal static partial int Slice(XgBoostModel booster, int begin, int end, int step, out nint slice);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterBoostedRounds")]
-    internal static partial int Rounds(BoosterHandle booster, out int rounds);
+    internal static partial int Rounds(XgBoostModel booster, out int rounds);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterGetNumFeature")]
-    internal static partial int FeatureCount(BoosterHandle booster, out ulong count);
+    internal static partial int FeatureCount(XgBoostModel booster, out ulong count);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterPredictFromDMatrix", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Predict(BoosterHandle booster, MatrixHandle matrix, string configuration, out ulong* shape, out ulong dimensions, out float* values);
+    internal static partial int Predict(XgBoostModel booster, XgBoostRows matrix, string configuration, out ulong* shape, out ulong dimensions, out float* values);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterSaveModelToBuffer", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Save(BoosterHandle booster, string configuration, out ulong length, out byte* bytes);
+    internal static partial int Save(XgBoostModel booster, string configuration, out ulong length, out byte* bytes);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterLoadModelFromBuffer")]
-    internal static partial int Load(BoosterHandle booster, ReadOnlySpan<byte> bytes, ulong length);
+    internal static partial int Load(XgBoostModel booster, ReadOnlySpan<byte> bytes, ulong length);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterSetAttr", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int SetAttribute(BoosterHandle booster, string key, string value);
+    internal static partial int SetAttribute(XgBoostModel booster, string key, string value);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterGetAttr", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int GetAttribute(BoosterHandle booster, string key, out nint value, out int found);
+    internal static partial int GetAttribute(XgBoostModel booster, string key, out nint value, out int found);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterFeatureScore", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int FeatureScore(BoosterHandle booster, string configuration, out ulong count, out nint* names, out ulong dimensions, out ulong* shape, out float* scores);
+    internal static partial int FeatureScore(XgBoostModel booster, string configuration, out ulong count, out nint* names, out ulong dimensions, out ulong* shape, out float* scores);
 
     [LibraryImport(Library, EntryPoint = "XGBGetLastError")]
     private static partial nint GetLastError();

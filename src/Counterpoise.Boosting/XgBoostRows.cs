@@ -5,24 +5,24 @@ using Counterpoise.Numerics;
 namespace Counterpoise.Boosting;
 
 /// <summary>Rows as XGBoost holds them.</summary>
-internal sealed unsafe class MatrixHandle : SafeHandle
+internal sealed unsafe class XgBoostRows : SafeHandle
 {
-    private MatrixHandle(nint handle) : base(0, ownsHandle: true) => SetHandle(handle);
+    private XgBoostRows(nint handle) : base(0, ownsHandle: true) => SetHandle(handle);
 
     public override bool IsInvalid => handle == 0;
 
-    public static MatrixHandle Of(DenseMatrix features, int threads)
+    public static XgBoostRows Of(DenseMatrix features, int threads)
     {
         fixed (double* data = features.Data)
         {
             // XGBoost copies the numbers, so the array need stand still only for this call.
             var array = string.Create(CultureInfo.InvariantCulture, $$"""{"data":[{{(nint)data}},true],"shape":[{{features.Rows}},{{features.Columns}}],"typestr":"<f8","version":3}""");
-            XgBoostException.ThrowIfFailed(Native.CreateMatrix(array, string.Create(CultureInfo.InvariantCulture, $$"""{"missing":NaN,"nthread":{{threads}}}"""), out var matrix));
-            return new MatrixHandle(matrix);
+            XgBoostException.ThrowIfFailed(XgBoostNative.CreateMatrix(array, string.Create(CultureInfo.InvariantCulture, $$"""{"missing":NaN,"nthread":{{threads}}}"""), out var matrix));
+            return new XgBoostRows(matrix);
         }
     }
 
-    public MatrixHandle WithLabels(ReadOnlySpan<int> labels, ReadOnlySpan<double> weights)
+    public XgBoostRows WithLabels(ReadOnlySpan<int> labels, ReadOnlySpan<double> weights)
     {
         var values = new float[labels.Length];
         for (var i = 0; i < values.Length; i++)
@@ -30,7 +30,7 @@ internal sealed unsafe class MatrixHandle : SafeHandle
             values[i] = labels[i];
         }
 
-        XgBoostException.ThrowIfFailed(Native.SetFloats(this, "label", values, (ulong)values.Length));
+        XgBoostException.ThrowIfFailed(XgBoostNative.SetFloats(this, "label", values, (ulong)values.Length));
         if (!weights.IsEmpty)
         {
             for (var i = 0; i < values.Length; i++)
@@ -38,11 +38,11 @@ internal sealed unsafe class MatrixHandle : SafeHandle
                 values[i] = (float)weights[i];
             }
 
-            XgBoostException.ThrowIfFailed(Native.SetFloats(this, "weight", values, (ulong)values.Length));
+            XgBoostException.ThrowIfFailed(XgBoostNative.SetFloats(this, "weight", values, (ulong)values.Length));
         }
 
         return this;
     }
 
-    protected override bool ReleaseHandle() => Native.FreeMatrix(handle) == 0;
+    protected override bool ReleaseHandle() => XgBoostNative.FreeMatrix(handle) == 0;
 }
