@@ -14,4 +14,11 @@ public class LightGbmLibraryTests
         var packages = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion");
         Assert.Equal(LightGbmLibrary.Version, packages.Single(p => p.Attribute("Include")!.Value == "LightGBM").Attribute("Version")!.Value);
     }
+
+    [Fact]
+    public void The_library_beside_the_program_is_the_documented_one()
+    {
+        var (found, documented) = NativeFiles.Hash("lib_lightgbm.so");
+        Assert.Equal(documented, found);
+    }
 }
