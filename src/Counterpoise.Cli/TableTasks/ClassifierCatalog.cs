@@ -12,7 +12,7 @@ internal static class ClassifierCatalog
     /// <summary>The typed names from the simplest classifier to the most complex.</summary>
     public static IEnumerable<string> BySimplicity(IEnumerable<string> typed)
     {
-        string[] order = ["logistic", "knn", "forest", "boosting"];
+        string[] order = ["logistic", "knn", "forest", "xgboost-forest", "boosting", "xgboost"];
         return typed.OrderBy(name => Array.IndexOf(order, name));
     }
 
