@@ -1,10 +1,10 @@
 # Set-up shared by ./run: native packages, and builds that do nothing when nothing has changed.
 
-# Engine headers and Gloo, BLAS, OpenMP (of LightGBM), the compiler, and the demo's full data set.
-engine_packages=(libgloo-dev libopenblas0-pthread libgomp1 g++ cmake make dataset-fashion-mnist)
+# Engine headers, BLAS, OpenMP (of LightGBM), the compiler, and the demo's full data set.
+engine_packages=(libopenblas0-pthread libgomp1 g++ cmake make dataset-fashion-mnist)
 [ -n "${LIBTORCH:-}" ] || engine_packages=(libtorch-dev "${engine_packages[@]}")
-# The report is tested in a real browser.
-test_packages=(chromium)
+# The report is tested in a real browser, training over several processes with Open MPI.
+test_packages=(chromium openmpi-bin)
 # The peers that speed is measured against.
 bench_packages=(python3-torch python3-torchvision python3-imblearn python3-sklearn)
 

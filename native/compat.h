@@ -8,13 +8,6 @@
 #include <optional>
 #include <type_traits>
 
-#ifdef COUNTERPOISE_GLOO
-namespace c10d {
-class Backend;
-class ProcessGroup;
-}  // namespace c10d
-#endif
-
 #define TORCH_AT_LEAST(major, minor) \
   (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
@@ -24,15 +17,6 @@ namespace counterpoise {
 template <class T> using Optional = std::optional<T>;
 #else
 template <class T> using Optional = c10::optional<T>;
-#endif
-
-#ifdef COUNTERPOISE_GLOO
-// From 2.0 on Gloo and NCCL are backends of a process group, before they are process groups themselves.
-#if TORCH_AT_LEAST(2, 0)
-using GroupBackend = c10d::Backend;
-#else
-using GroupBackend = c10d::ProcessGroup;
-#endif
 #endif
 
 // TensorImpl::data() is const from 2.1 on; the storage's pointer is the same everywhere.

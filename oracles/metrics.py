@@ -45,7 +45,7 @@ def scores_case(name, y, s):
     roc = m.roc_curve(y, s, drop_intermediate=False)
     pr = m.precision_recall_curve(y, s)
     return dict(name=name, labels=y.tolist(), scores=s.tolist(), auroc=m.roc_auc_score(y, s), ap=m.average_precision_score(y, s),
-                brier=m.brier_score_loss(y, s), log_loss=m.log_loss(y, np.c_[1 - s, s], eps=1e-15),
+                brier=m.brier_score_loss(y, s), log_loss=m.log_loss(y, np.c_[1 - s, s]),
                 fpr=roc[0].tolist(), tpr=roc[1].tolist(), precision=pr[0].tolist(), recall=pr[1].tolist())
 
 
@@ -75,5 +75,5 @@ p = np.exp(logit) / np.exp(logit).sum(1, keepdims=True)
 multi = dict(labels=y.tolist(), probabilities=p.ravel().tolist(),
              auroc=m.roc_auc_score(y, p, multi_class="ovr", average="macro"),
              ap=float(np.mean([m.average_precision_score(y == c, p[:, c]) for c in range(3)])),
-             log_loss=m.log_loss(y, p, eps=1e-15), brier=float(np.mean(((p - np.eye(3)[y]) ** 2).sum(1))))
+             log_loss=m.log_loss(y, p), brier=float(np.mean(((p - np.eye(3)[y]) ** 2).sum(1))))
 json.dump(dict(classes=classes, scores=scores, multi=multi), open(here / "metrics.json", "w"), default=float)

@@ -1,5 +1,6 @@
 using Counterpoise.Bench.Contrastive;
 using Counterpoise.Bench.Engine;
+using Counterpoise.Bench.Fragility;
 using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
 
@@ -22,6 +23,7 @@ static int Run(string[] args) => args switch
     ["loader", .. var rest] => LoaderBench.Run(rest),
     ["resampling", .. var rest] => ResamplingBench.Run(rest),
     ["growth", .. var rest] => GrowthBench.Run(rest),
+    ["fragility", .. var rest] => FragilityBench.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
 };
@@ -35,6 +37,7 @@ static int Usage()
                Counterpoise.Bench loader [--json] [--quick] [--one-view] [--images N] [--per-epoch N] [--size N] [--batch N] [--rounds N]
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
+               Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
         """);
     return 2;
 }

@@ -4,7 +4,9 @@ using System.Text.Json;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Cli.Verbs;
+using Counterpoise.Data;
 using Counterpoise.Options;
 using Counterpoise.Splits;
 
@@ -24,7 +26,8 @@ internal static class CommandLine
         {
             var root = CreateRoot();
             var merged = RunConfiguration.Merge(root, YamlConfiguration.Merge(root, args));
-            var parsed = root.Parse(merged);
+            var parsed = Parse(root, merged);
+            ParseFaults.RequireOnce(parsed);
             ParseFaults.RequireKnownOptions(parsed, merged);
             if (parsed.Errors.Count == 0 && parsed.GetValue(SharedOptions.DryRun))
             {
@@ -38,21 +41,27 @@ internal static class CommandLine
             }
 
             using var faults = new StringWriter();
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30), Error = parsed.Errors.Count == 0 ? Console.Error : faults });
+            using var stop = new StopSignals();
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Error = parsed.Errors.Count == 0 ? Console.Error : faults }, stop.Token);
             if (parsed.Errors.Count == 0)
             {
                 return code;
             }
 
+            LetFirstRankSpeak();
             Terminal.Say(ParseFaults.ForPeople(faults.ToString().TrimEnd(), parsed.Errors));
             Terminal.Say($"{string.Join(' ', ["counterpoise", .. Verb(parsed)])} --help lists what there is");
             return ExitCode.BadInput;
         }
         catch (Exception exception)
         {
+            LetFirstRankSpeak();
             return Report(exception);
         }
     }
+
+    /// <summary>Parses words as they stand: a name that begins with @ is no file of options.</summary>
+    internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     internal static RootCommand CreateRoot()
     {
@@ -69,6 +78,7 @@ internal static class CommandLine
         root.Add(CompareVerb.Create());
         root.Add(TrainVerb.Create());
         root.Add(PredictVerb.Create());
+        root.Add(FragilityVerb.Create());
         root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
         HelpGroups.Use(root);
@@ -78,18 +88,34 @@ internal static class CommandLine
 
     private static string[] Verb(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name];
 
+    /// <summary>A mistake in the line is every rank's: mpirun ends the others when rank 0 has told it, and they tell it only where rank 0 has not made it.</summary>
+    private static void LetFirstRankSpeak()
+    {
+        if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is { Length: > 0 } and not "0")
+        {
+            Thread.Sleep(TimeSpan.FromSeconds(2));
+        }
+    }
+
     private static int Report(Exception exception)
     {
-        var cause = exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? aggregate.InnerException! : exception;
-        var code = ExitCode.Of(cause);
-        Terminal.Error(code switch
+        Terminal.Error(Describe(exception));
+        return ExitCode.Of(Cause(exception));
+    }
+
+    /// <summary>What went wrong, for people.</summary>
+    internal static string Describe(Exception exception)
+    {
+        var cause = Cause(exception);
+        return ExitCode.Of(cause) switch
         {
             ExitCode.Cancelled => "cancelled; finished work is kept",
             ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}" : ForPeople(cause),
             _ => Environment.GetEnvironmentVariable("COUNTERPOISE_TRACE") == "1" ? cause.ToString() : $"{cause.GetType().Name}: {cause.Message} (set COUNTERPOISE_TRACE=1 for the stack trace)",
-        });
-        return code;
+        };
     }
+
+    private static Exception Cause(Exception exception) => exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? aggregate.InnerException! : exception;
 
     /// <summary>The message without names of C#, which mean nothing on a command line, and with the option for the member that does the same.</summary>
     internal static string ForPeople(Exception cause)
@@ -97,6 +123,7 @@ internal static class CommandLine
         var message = cause switch
         {
             InvalidOptionsException options => OptionNames.Describe(options),
+            TableFormatException table => TableFaults.Describe(table),
             ArgumentException { ParamName: { } name } => cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
             _ => cause.Message,
         };

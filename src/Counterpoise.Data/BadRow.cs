@@ -6,6 +6,12 @@ namespace Counterpoise.Data;
 /// <param name="Problem">What was found and what was expected.</param>
 public sealed record BadRow(long Line, string Column, string Problem)
 {
+    /// <summary>What kind of fault it is.</summary>
+    public RowFault Fault { get; init; } = RowFault.Syntax;
+
+    /// <summary>The text at fault, where one is.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The row in words, such as <c>line 7, column 'age': 'x' is not a number</c>.</summary>
-    public override string ToString() => Column.Length == 0 ? $"line {Line}: {Problem}" : $"line {Line}, column '{Column}': {Problem}";
+    public override string ToString() => Column.Length == 0 ? $"line {Line}: {Problem}" : $"line {Line}, column '{Names.Short(Column)}': {Problem}";
 }

@@ -6,11 +6,23 @@ using Counterpoise.Tables;
 namespace Counterpoise.Data;
 
 /// <summary>
-/// Reads and writes tables; the extension says the format: .csv, .tsv, .tab and .txt (delimited), .dat (KEEL) and .arff here;
-/// .parquet, .json, .jsonl, .ndjson and .sql (the text of one SELECT over files of its own folder) through DuckDB.
+/// Reads and writes tables; the extension says the format: .csv, .tsv, .tab and .txt (delimited), .dat (KEEL), .arff, and .xlsx and .xlsm (one sheet) here;
+/// .parquet, .json, .jsonl, .ndjson and .sql (the text of one SELECT over files of its own folder) through DuckDB. Delimited files, KEEL and ARFF may be
+/// packed as .gz, or be the only table of a .zip.
 /// </summary>
 public static class TableFile
 {
+    private static readonly string[] TextFormats = [".CSV", ".TSV", ".TAB", ".TXT", ".DAT", ".ARFF"];
+    private static readonly string[] Workbooks = [".XLSX", ".XLSM"];
+
+    /// <summary>Whether a path has an ending that <see cref="Read"/> knows.</summary>
+    /// <param name="path">A path; the file need not be there.</param>
+    public static bool IsTable(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Extension(path) is ".ZIP" || TextFormats.Contains(Inner(path)) || Workbooks.Contains(Extension(path)) || DuckDbFile.Reads(path);
+    }
+
     /// <summary>Reads a file of which every row must be good.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How, or null for the defaults.</param>
@@ -94,6 +106,9 @@ public static class TableFile
         RequireDefaults(path, options);
         if (!DuckDbFile.Reads(path) && Extension(path) is not (".CSV" or ".TSV" or ".TAB" or ".TXT"))
             throw new ArgumentException($"'{path}' cannot be read in chunks: expected .csv, .tsv, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path));
+        // A first line that looks like a row is asked about here as well.
+        if (!DuckDbFile.Reads(path) && options.HasHeader is null)
+            _ = new DelimitedSource(TextFile.At(path, TextFormats), options);
         await foreach (var table in DuckDbFile.ReadChunksAsync(path, options, rowsPerTable, cancellationToken).ConfigureAwait(false))
         {
             yield return table;
@@ -117,21 +132,24 @@ public static class TableFile
 
     private static ITextSource Source(string path, TableReadOptions options)
     {
-        if (Extension(path) is not (".CSV" or ".TSV" or ".TAB" or ".TXT" or ".DAT" or ".ARFF"))
-            throw new ArgumentException($"'{path}' ends in no known table format: expected .csv, .tsv, .tab, .txt, .dat, .arff, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path));
-        TextEncoding.Require(path, options.Encoding);
-        return Extension(path) switch
+        if (Workbooks.Contains(Extension(path)))
+            return new WorkbookSource(path, options);
+        var file = TextFile.At(path, TextFormats);
+        if (!TextFormats.Contains(file.Extension))
+            throw new ArgumentException($"'{path}' ends in no known table format: expected .csv, .tsv, .tab, .txt, .dat, .arff, .xlsx, .parquet, .json, .jsonl, .ndjson or .sql, or one of the first six packed as .gz or .zip", nameof(path));
+        TextEncoding.Require(file, options.Encoding);
+        return file.Extension switch
         {
-            ".DAT" => new KeelSource(path, options.Encoding),
-            ".ARFF" => new ArffSource(path, options.Encoding),
-            _ => new DelimitedSource(path, options),
+            ".DAT" => new KeelSource(file, options.Encoding),
+            ".ARFF" => new ArffSource(file, options.Encoding),
+            _ => new DelimitedSource(file, options),
         };
     }
 
     private static void RequireDefaults(string path, TableReadOptions options)
     {
-        if (options is not { Encoding: null, DecimalSeparator: '.' })
-            throw new ArgumentException($"Encoding and DecimalSeparator are for text files, and '{path}' is read through DuckDB: leave them out (--encoding and --decimal on the command line)", nameof(options));
+        if (options is not { Encoding: null, DecimalSeparator: '.', ThousandsSeparator: null, Units: false, Sheet: null })
+            throw new ArgumentException($"Encoding, DecimalSeparator, ThousandsSeparator, Units and Sheet are for text files and workbooks, and '{path}' is read through DuckDB: leave them out", nameof(options));
     }
 
     private static void RequireFile(string path)
@@ -142,4 +160,7 @@ public static class TableFile
     }
 
     private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
+
+    /// <summary>The ending of a file, or of the file that is packed in it.</summary>
+    private static string Inner(string path) => Extension(path) == ".GZ" ? Extension(path[..^3]) : Extension(path);
 }

@@ -21,11 +21,24 @@ public sealed class TableFormatException : FormatException
     /// <summary>The rows at fault; empty when the file as a whole is.</summary>
     public IReadOnlyList<BadRow> BadRows { get; } = [];
 
+    /// <summary>The first rows at fault in words, and how many there are, without advice.</summary>
+    public string Finding => Find(BadRows);
+
+    private static string Find(IReadOnlyList<BadRow> badRows)
+    {
+        var more = badRows.Count > ShownRows ? $"; and {badRows.Count - ShownRows} more" : "";
+        return $"{badRows.Count} bad {(badRows.Count == 1 ? "row" : "rows")}: {string.Join("; ", badRows.Take(ShownRows))}{more}";
+    }
+
     private static string Describe(string path, IReadOnlyList<BadRow> badRows)
     {
         ArgumentNullException.ThrowIfNull(badRows);
-        var shown = string.Join("; ", badRows.Take(ShownRows));
-        var more = badRows.Count > ShownRows ? $"; and {badRows.Count - ShownRows} more" : "";
-        return $"{path}: {badRows.Count} bad {(badRows.Count == 1 ? "row" : "rows")}: {shown}{more}. Mend the file, or read it leniently (--lenient on the command line) to leave such rows out";
+        var advice = badRows.FirstOrDefault()?.Fault switch
+        {
+            RowFault.NotADate => "set TimeFormat, such as dd/MM/yyyy, where dates are written otherwise; or mend the file",
+            RowFault.Missing when badRows[0].Text is { } text => $"take '{text}' out of MissingTokens where it is a name; or mend the file",
+            _ => "mend the file",
+        };
+        return $"{path}: {Find(badRows)}. Either {advice}; or leave such rows out with TableFile.ReadLenient";
     }
 }

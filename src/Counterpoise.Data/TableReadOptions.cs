@@ -1,4 +1,5 @@
 using System.Text;
+using Counterpoise.Data.Text;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Data;
@@ -18,8 +19,14 @@ public sealed record TableReadOptions
     /// <summary>Name of the column of groups, or null (default).</summary>
     public string? Groups { get; init; }
 
-    /// <summary>Name of the column of time, or null (default). ISO 8601 dates become seconds since 1970 in UTC.</summary>
+    /// <summary>Name of the column of time, or null (default): numbers, or ISO 8601 dates, which become seconds since 1970 in UTC. Nothing else is taken.</summary>
     public string? Time { get; init; }
+
+    /// <summary>How the column of time is written where it is not ISO 8601, such as <c>dd/MM/yyyy</c> or <c>dd.MM.yyyy HH:mm</c>: a custom format of .NET, read exactly and in the invariant culture. Default null.</summary>
+    public string? TimeFormat { get; init; }
+
+    /// <summary>Which numbers of <see cref="Target"/> are the positive class, such as <c>&gt;0</c> of a count; the others are the negative one. Default null: each text of the target is a class.</summary>
+    public ClassRule? PositiveWhen { get; init; }
 
     /// <summary>Names of columns to leave out, such as ids and columns that give the answer away. Default: none.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
@@ -33,14 +40,32 @@ public sealed record TableReadOptions
     /// <summary>What parts whole numbers from fractions: '.' (default) or ','. With a comma, a number with a point is none.</summary>
     public char DecimalSeparator { get; init; } = '.';
 
+    /// <summary>What parts groups of three digits, as in <c>1,234.50</c>: ',' '.' '\'' '_' or ' ' (any blank); null (default) where nothing does.</summary>
+    public char? ThousandsSeparator { get; init; }
+
+    /// <summary>Whether numbers may bear a currency, a percent sign or a unit, the same in all rows of a column: <c>12 %</c> is 12. Default false: such a column holds names, and is doubtful.</summary>
+    public bool Units { get; init; }
+
+    /// <summary>Whether columns keep the text of each cell that would be written otherwise, such as <c>10.10</c> or <c>NA</c>. Default false; it costs memory.</summary>
+    public bool KeepTexts { get; init; }
+
+    /// <summary>Name of the sheet of a workbook. Default null: the only one that holds something.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>Encoding of a text file without a byte order mark. Default null: UTF-8, and a file that is not is refused.</summary>
     public Encoding? Encoding { get; init; }
 
     /// <summary>Field separator of delimited files. Default null: a tab for .tsv and .tab, else the commonest of comma, semicolon, tab and bar in the first line.</summary>
     public char? Separator { get; init; }
 
-    /// <summary>Whether the first line of a delimited file names the columns. Default true; without names they are x0, x1, …</summary>
-    public bool HasHeader { get; init; } = true;
+    /// <summary>
+    /// Whether the first line of a delimited file or sheet names the columns; without names they are x0, x1, … Default null: it does, and a file whose
+    /// first line looks like a row is refused.
+    /// </summary>
+    public bool? HasHeader { get; init; }
+
+    /// <summary>How numbers are written.</summary>
+    internal NumberFormat Numbers => new() { DecimalSeparator = DecimalSeparator, ThousandsSeparator = ThousandsSeparator, Units = Units };
 
     /// <summary>Collects every fault into one exception.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -49,8 +74,12 @@ public sealed record TableReadOptions
         var faults = new List<string>();
         if (Separator is '"' or '\r' or '\n')
             faults.Add("Separator is a quote or line break; expected another character such as ',' or ';'");
-        if (DecimalSeparator is not ('.' or ','))
-            faults.Add($"DecimalSeparator is '{DecimalSeparator}'; expected '.' or ','");
+        if (Numbers.Fault() is { } number)
+            faults.Add(number);
+        if (TimeFormat is not null && ExactDate.Fault(TimeFormat) is { } format)
+            faults.Add(format);
+        if (TimeFormat is not null && Time is null)
+            faults.Add($"TimeFormat is '{TimeFormat}' and Time names no column; name the column of time, or leave the format out");
         string?[] roles = [Target, Weights, Groups, Time];
         var named = roles.OfType<string>().ToArray();
         if (named.Any(n => n.Length == 0))

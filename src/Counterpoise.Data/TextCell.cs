@@ -6,5 +6,5 @@ namespace Counterpoise.Data;
 public sealed record TextCell(long Line, string Text)
 {
     /// <summary>The cell in words, such as <c>line 7: 'n.a.'</c>.</summary>
-    public override string ToString() => $"line {Line}: '{Text}'";
+    public override string ToString() => $"line {Line}: '{Names.Short(Text)}'";
 }

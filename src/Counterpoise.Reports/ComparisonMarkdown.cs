@@ -107,7 +107,7 @@ public static class ComparisonMarkdown
         Paragraph(text, "## How to reproduce it");
         if (comparison.CommandLine.Length > 0)
         {
-            Paragraph(text, $"    {comparison.CommandLine}");
+            text.Append("    ").Append(comparison.CommandLine.ReplaceLineEndings("\n    ")).Append("\n\n");
         }
 
         var environment = comparison.Environment;
@@ -118,13 +118,18 @@ public static class ComparisonMarkdown
     private static string Value(ScoreInterval mean, string metric) =>
         Number.Score(mean.Value, metric) + (double.IsNaN(mean.Low) ? "" : $" [{Number.Score(mean.Low, metric)}, {Number.Score(mean.High, metric)}]");
 
-    private static void Paragraph(StringBuilder text, string paragraph) => text.Append(paragraph).Append("\n\n");
+    private static void Paragraph(StringBuilder text, string paragraph) => text.Append(Plain(paragraph)).Append("\n\n");
+
+    /// <summary>Names of data, classes and methods are texts, and a report is shown where HTML would run.</summary>
+    private static string Plain(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
+
 
     private static void List(StringBuilder text, IReadOnlyList<string> items)
     {
         foreach (var item in items)
         {
-            text.Append("- ").Append(item).Append('\n');
+            text.Append("- ").Append(Plain(item)).Append('\n');
         }
 
         text.Append('\n');
@@ -138,5 +143,5 @@ public static class ComparisonMarkdown
 
     /// <summary>A row of a table; a bar within a cell would end it.</summary>
     private static void Row(StringBuilder text, string[] cells) =>
-        text.Append("| ").AppendJoin(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+        text.Append("| ").AppendJoin(" | ", cells.Select(c => Plain(c).Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
 }

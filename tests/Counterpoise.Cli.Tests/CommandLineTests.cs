@@ -27,7 +27,7 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("train", "--processes", "Training:", "Methods:")]
+    [InlineData("train", "--threads", "Training:", "Methods:")]
     [InlineData("compare", "--classifiers", "Scenarios of images:", "Methods:")]
     public void Help_shows_every_option_once_and_those_of_a_kind_under_a_heading(string verb, string first, params string[] headings)
     {

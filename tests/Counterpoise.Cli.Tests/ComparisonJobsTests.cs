@@ -73,7 +73,7 @@ public sealed class ComparisonJobsTests : IDisposable
     }
 
     private string[] Line(string folder, string seeds, string epochs = "2") =>
-        ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,la", "--seeds", seeds, "--epochs", epochs, "--json", "--out", _folder.File(folder), .. TinyImages.Training];
+        ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,la", "--baselines", "none", "--seeds", seeds, "--epochs", epochs, "--json", "--out", _folder.File(folder), .. TinyImages.Training];
 
     private string[] Metrics(string folder) =>
         [.. JsonDocument.Parse(File.ReadAllText(_folder.File($"{folder}/comparison.json"))).RootElement.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("configHash").GetString() + cell.GetProperty("metrics").GetRawText())];

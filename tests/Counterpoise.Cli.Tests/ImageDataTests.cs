@@ -13,7 +13,7 @@ public sealed class ImageDataTests : IDisposable
     [Fact]
     public void Cells_of_other_images_under_the_same_names_are_not_taken_for_these()
     {
-        string[] Line(string data) => ["compare", data, "--methods", "ce", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] Line(string data) => ["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training];
         var data = TinyImages.Write(_folder.File("one/pics"));
         var first = ProgramRun.Counterpoise(Line(data));
         Assert.True(first.ExitCode == 0, first.Error);
@@ -64,7 +64,7 @@ public sealed class ImageDataTests : IDisposable
         Assert.Matches("180 are copies", trained.Error);
         Assert.Contains("are copies", File.ReadAllText(_folder.File("run/report.html")));
 
-        var compared = ProgramRun.Counterpoise(["compare", _folder.File("data"), "--methods", "ce", "--seeds", "2", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
+        var compared = ProgramRun.Counterpoise(["compare", _folder.File("data"), "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(compared.ExitCode == 0, compared.Error);
         Assert.Contains("warning: own: ", compared.Error);
         Assert.Contains(Comparison.Load(_folder.File("out/comparison.json")).ProtocolNotes, note => note.Contains("180 are copies", StringComparison.Ordinal));
@@ -99,13 +99,13 @@ public sealed class ImageDataTests : IDisposable
         var accepted = ProgramRun.Counterpoise([.. line, "--missing-class", "warn"]);
         Assert.True(accepted.ExitCode == 0, accepted.Error);
         Assert.Contains("warning: class 'lone' has no row in the test part", accepted.Error);
-        var compared = ProgramRun.Counterpoise(["compare", data, "--methods", "ce", "--seeds", "2", "--epochs", "1", "--missing-class", "warn", "--out", _folder.File("out"), .. TinyImages.Training]);
+        var compared = ProgramRun.Counterpoise(["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1", "--missing-class", "warn", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(compared.ExitCode == 0, compared.Error);
         Assert.Single(compared.Error.Split('\n'), line => line.Contains("class 'lone' has no row in the test part", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void An_empty_class_is_left_out_by_naming_the_others_and_a_class_alone_is_trained()
+    public void An_empty_class_is_left_out_by_naming_the_others_and_a_class_alone_is_refused()
     {
         var data = TinyImages.Write(_folder.File("data"));
         Directory.CreateDirectory(Path.Combine(data, "hollow"));
@@ -115,8 +115,8 @@ public sealed class ImageDataTests : IDisposable
         Assert.Contains("class 'hollow' has no images", refused.Error);
         Assert.Contains("--classes blue,green,red", refused.Error);
         var alone = ProgramRun.Counterpoise([.. line, "--classes", "green"]);
-        Assert.True(alone.ExitCode == 0, alone.Error);
-        Assert.Contains("warning: ", alone.Error);
+        Assert.Equal(2, alone.ExitCode);
+        Assert.Contains("one class alone, 'green'", alone.Error);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class ImageDataTests : IDisposable
     {
         TinyImages.Write(_folder.File("data/train"));
         TinyImages.Write(_folder.File("data/test"));
-        var run = ProgramRun.Counterpoise(["compare", _folder.File("data"), "--classes", "red,green,blue", "--scenarios", "lt:10", "--methods", "ce", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
+        var run = ProgramRun.Counterpoise(["compare", _folder.File("data"), "--classes", "red,green,blue", "--scenarios", "lt:10", "--methods", "ce", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(run.ExitCode == 0, run.Error);
         var comparison = Comparison.Load(_folder.File("out/comparison.json"));
 

@@ -71,7 +71,7 @@ public sealed class ImageVerbsTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         var cells = _folder.File("out/cells");
-        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--initial-weight", "0.5", "--cutmix", "1", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--baselines", "none", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--initial-weight", "0.5", "--cutmix", "1", "--out", _folder.File("out"), .. TinyImages.Training];
         var stopped = InterruptedRun.Of("INT", () => Directory.Exists(cells) && Directory.GetFiles(cells, "*.json").Length >= 1, line);
         Assert.True(stopped.ExitCode == 130, $"{stopped.ExitCode}: {stopped.Error}");
         var kept = Directory.GetFiles(cells, "*.json");
@@ -114,7 +114,25 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.All(Comparison.Load(_folder.File("out/comparison.json")).Cells, c => Assert.All(c.Mistakes, m => Assert.Null(m.Thumbnail)));
     }
 
+    [Fact]
+    public void Trivial_baselines_stand_beside_the_methods_unless_they_are_left_out()
+    {
+        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,probe/wce", "--baselines", "linear,linear/wce", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
+        var run = ProgramRun.Of(ProgramRun.Program, line, environment: new Dictionary<string, string> { ["COUNTERPOISE_CACHE"] = _folder.File("cache") });
+        Assert.True(run.ExitCode == 0, run.Error);
+        var comparison = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(["ce", "linear", "linear/wce", "probe/wce"], comparison.GetProperty("cells").EnumerateArray().Select(c => c.GetProperty("method").GetString()).Order(StringComparer.Ordinal));
+        Assert.NotEmpty(Directory.GetFiles(_folder.File("cache"), "*.features", SearchOption.AllDirectories));
+
+        // Colours tell the classes apart, which a linear model on pixels sees at once.
+        Assert.Equal(1, comparison.GetProperty("cells").EnumerateArray().Single(c => c.GetProperty("method").GetString() == "linear").GetProperty("metrics").GetProperty("accuracy").GetDouble());
+        var alone = ProgramRun.Counterpoise(["compare", _folder.File("data"), "--methods", "linear", "--baselines", "none", "--seeds", "1", "--json", "--out", _folder.File("alone")]);
+        Assert.True(alone.ExitCode == 0, alone.Error);
+        Assert.Equal("linear", Assert.Single(JsonDocument.Parse(alone.Output).RootElement.GetProperty("cells").EnumerateArray()).GetProperty("method").GetString());
+    }
+
     [Theory]
+    [InlineData("--baselines", "median", "--baselines names 'median'")]
     [InlineData("--methods", "ce,nonsense", "there is no method 'nonsense'")]
     [InlineData("--scenarios", "own,S9", "'S9' is no scenario")]
     [InlineData("--scenarios", "S1", "S1 is made for 5 classes, the data has 3")]
@@ -141,7 +159,7 @@ public sealed class ImageVerbsTests : IDisposable
     [Fact]
     public void A_comparison_tells_first_what_its_methods_do_and_prints_null_for_what_is_not_defined()
     {
-        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "acl,ce+supcon,CE,ce", "--initial-weight", "1.5", "--initial-temperature", "0.5", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "acl,ce+supcon,CE,ce", "--initial-weight", "1.5", "--initial-temperature", "0.5", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
         var run = ProgramRun.Counterpoise(line);
         Assert.True(run.ExitCode == 0, run.Error);
         var start = run.Error[..run.Error.IndexOf("[1/3]", StringComparison.Ordinal)];

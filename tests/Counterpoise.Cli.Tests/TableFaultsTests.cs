@@ -66,7 +66,7 @@ public sealed class TableFaultsTests : IDisposable
     public void Refusals_name_classes_columns_and_lines_as_the_file_does()
     {
         var few = ProgramRun.Counterpoise("resample", _folder.Write("x.csv", Rows(20)), _folder.File("o.csv"), "--target", "y", "--k", "20");
-        Assert.Contains("class 'rare' has 5 rows, SMOTE with k=20 needs at least 21: lower k to 4 or use --method random-over", few.Error);
+        Assert.Contains("class 'rare' has 5 rows, SMOTE with k=20 needs at least 21: lower --k to 4 or use --method random-over", few.Error);
         var infinite = _folder.Write("inf.csv", Rows(20, (i, b) => i == 3 ? "Infinity" : b));
         Assert.Contains("line 5, column 'b' is an infinity", ProgramRun.Counterpoise("resample", infinite, _folder.File("o.csv"), "--target", "y", "--k", "2").Error);
         var path = _folder.Write("p.csv", "truth,p\nyes,0.5\n\nno,1.7\n");
@@ -113,7 +113,8 @@ public sealed class TableFaultsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("evaluate", "--score", "p", "--tune-threshold", "f1", "--tune-threshold is for models")]
+    [InlineData("evaluate", "--score", "p", "--part", "all", "--part is for models")]
+    [InlineData("evaluate", "--predicted", "truth2", "--tune-threshold", "f1", "--tune-threshold decides from probabilities")]
     [InlineData("evaluate", "--score", "p", "--data", "foo", "--data is for models")]
     [InlineData("evaluate", "--predicted", "truth2", "--threshold", ".4", "--threshold decides from probabilities")]
     [InlineData("evaluate", "--score", "p", "--threshold", "4", "--threshold is 4; expected a probability, 0 to 1")]

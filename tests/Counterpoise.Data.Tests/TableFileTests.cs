@@ -36,7 +36,7 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void Faults_say_what_to_do()
     {
-        Assert.Contains("ends in no known table format", Assert.Throws<ArgumentException>(() => TableFile.Read(_folder.Write("t.xlsx", ""))).Message);
+        Assert.Contains("ends in no known table format", Assert.Throws<ArgumentException>(() => TableFile.Read(_folder.Write("t.ods", ""))).Message);
         Assert.Throws<FileNotFoundException>(() => TableFile.Read(_folder["none.csv"]));
         var clash = new Table([new NumericColumn("y", [1])]).With(new Labels("y", ["a"], [0]));
         Assert.Contains("two columns would be named 'y'", Assert.Throws<ArgumentException>(() => TableFile.Write(clash, _folder["t.csv"])).Message);

@@ -1,30 +1,47 @@
-using System.Globalization;
 using Counterpoise.Tests.Distributed;
 using Counterpoise.Torch.Collectives;
+using Counterpoise.Torch.Mpi;
 
-// One rank of a group that a test starts: <scenario> <output folder> <timeout in seconds> [<store file>].
-var timeout = TimeSpan.FromSeconds(double.Parse(args[2], CultureInfo.InvariantCulture));
+// One rank that mpirun starts for a test: <scenario> <output folder>.
+using var world = MpiWorld.Join();
+using var group = new ProcessGroup(world);
 try
 {
-    var options = ProcessGroupOptions.FromEnvironment() with { Timeout = timeout, StoreFile = args.Length > 3 ? args[3] : null };
-    using var group = new ProcessGroup(options);
-    Scenario scenario = args[0] switch
-    {
-        "trainer" => TrainerScenario.Run,
-        "engine" => EngineScenario.Run,
-        "absent" => FailingPeers.Absent,
-        "endless" => FailingPeers.Endless,
-        _ => throw new ArgumentException($"no scenario '{args[0]}'"),
-    };
     var results = new Results { Folder = args[1] };
-    scenario(group, results);
+    switch (args[0])
+    {
+        case "memory":
+            MemoryScenario.Run(world, results);
+            break;
+        case "engine":
+            EngineScenario.Run(group, results);
+            break;
+        case "trainer":
+            TrainerScenario.Run(group, results);
+            break;
+        case "endless":
+            FailingRanks.Endless(world);
+            break;
+        case "failing":
+            FailingRanks.Fail(world);
+            break;
+        case "cost":
+            CostScenario.Run(world);
+            break;
+        default:
+            throw new ArgumentException($"no scenario '{args[0]}'");
+    }
+
     results.Save(Path.Combine(args[1], $"rank{group.Rank}.json"));
     return 0;
 }
-catch (Exception failure) when (failure is CollectiveException or ArgumentException or InvalidOperationException)
+catch (Exception failure) when (failure is MpiException or ArgumentException or InvalidOperationException)
 {
-    await Console.Error.WriteLineAsync($"{failure.GetType().Name}: {failure.Message}");
+    await Console.Error.WriteLineAsync($"rank {world.Rank}: {failure.Message}");
+    if (!world.TryEnd(TimeSpan.FromSeconds(2)))
+    {
+        world.Abort(3);
+    }
+
     return 3;
 }
-
-internal delegate void Scenario(ProcessGroup group, Results results);

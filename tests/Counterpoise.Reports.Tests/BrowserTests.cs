@@ -1,3 +1,4 @@
+using Counterpoise.Reports.Fragility;
 using Counterpoise.Reports.Tests.Fixtures;
 using Microsoft.Playwright;
 
@@ -39,6 +40,8 @@ public sealed class BrowserTests : IAsyncLifetime
     [InlineData("tables", 1280)]
     [InlineData("tables", 390)]
     [InlineData("run", 390)]
+    [InlineData("fragility", 1280)]
+    [InlineData("fragility", 390)]
     public async Task A_report_draws_every_chart_without_errors_overflow_or_requests(string kind, int width)
     {
         var path = Path.Combine(_folder, "report.html");
@@ -56,7 +59,7 @@ public sealed class BrowserTests : IAsyncLifetime
         Assert.Empty(complaints);
         Assert.Equal(new Uri(path).AbsoluteUri, Assert.Single(requests));
         var plots = await page.Locator(".plot").CountAsync();
-        Assert.True(plots >= 5);
+        Assert.True(plots >= (kind == "fragility" ? 2 : 5));
         Assert.Equal(plots, await page.Locator(".plot svg").CountAsync());
         Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.plot svg')].filter(s => s.querySelectorAll('path,text').length < 4).length"));
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "the page is wider than the screen");
@@ -105,6 +108,7 @@ public sealed class BrowserTests : IAsyncLifetime
     {
         "tables" => ComparisonReport.Render(Samples.Tables(sets: 6)),
         "own" => ComparisonReport.Render(Samples.Own()),
+        "fragility" => FragilityReport.Render(FragilityReportTests.Transferred()),
         "run" => RunReport.Render(Samples.Run()),
         _ => ComparisonReport.Render(Samples.Images(seeds: 2, scenarios: 2, testPerClass: 20)),
     };

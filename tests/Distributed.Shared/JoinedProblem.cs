@@ -26,13 +26,12 @@ internal static class JoinedProblem
         return model;
     }
 
-    /// <summary>Trains and says how many buckets were sent before a backward pass had ended, at the last step.</summary>
-    public static int Train(Sequential model, ProcessGroup? group, MemoryFormat format, double bucketMebibytes = 0.0005)
+    public static void Train(Sequential model, ProcessGroup? group, MemoryFormat format)
     {
         var mine = Enumerable.Range(0, Rows).Where(row => group is null || row % group.Size == group.Rank).Select(row => (long)row).ToArray();
         model.SynchronizeBatchNorm(group);
         using var sgd = new Sgd(model.Parameters(), new SgdOptions { LearningRate = 0.05, Momentum = 0.9, WeightDecay = 0.01 });
-        using var averager = group is null ? null : new GradientAverager(group, model.NamedParameters(), new GradientAveragerOptions { BucketMebibytes = bucketMebibytes, Reduction = GradientReduction.Sum });
+        using var averager = group is null ? null : new GradientAverager(group, model.NamedParameters(), new GradientAveragerOptions { Reduction = GradientReduction.Sum });
         for (var step = 0; step < 8; step++)
         {
             using var scope = DisposeScope.Begin();
@@ -40,14 +39,11 @@ internal static class JoinedProblem
             var input = Input(step).IndexSelect(0, rows).Contiguous(format);
             var labels = (Tensor.Arange(Rows, ScalarType.Int64) * 7 + step).Remainder(3).IndexSelect(0, rows);
             var loss = Functional.CrossEntropy(model.Forward(input), labels) * ((double)mine.Length / Rows);
-            averager?.Begin();
             loss.Backward();
-            averager?.Finish();
+            averager?.Average();
             sgd.Step();
             sgd.ZeroGrad();
         }
-
-        return averager?.Overlapped ?? 0;
     }
 
     /// <summary>Every weight and running moment, one after the other.</summary>

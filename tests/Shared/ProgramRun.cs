@@ -26,6 +26,9 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         return new ProgramRun(process.ExitCode, output.Result, error.Result);
     }
 
+    /// <summary>The command line's program.</summary>
+    public static string Program { get; } = Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Cli", "release", "counterpoise");
+
     /// <summary>Runs the command line as a user would, in a pipe.</summary>
-    public static ProgramRun Counterpoise(params string[] arguments) => Of(Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Cli", "release", "counterpoise"), arguments);
+    public static ProgramRun Counterpoise(params string[] arguments) => Of(Program, arguments);
 }

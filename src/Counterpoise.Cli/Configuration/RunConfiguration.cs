@@ -5,33 +5,38 @@ namespace Counterpoise.Cli.Configuration;
 
 /// <summary>
 /// The resolved command line of a run in its folder, from the start on: <c>config.yaml</c> with the command above it. <c>--config</c> reads
-/// it, and <c>train --resume --out FOLDER</c> takes from it what the line leaves out.
+/// it, and <c>train --resume --out FOLDER</c> takes from it what the line leaves out. Where a file of that name stands there that a person has
+/// written, it stays, and the command line is kept in <c>command.yaml</c>.
 /// </summary>
 internal static class RunConfiguration
 {
     private const string Comment = "# ";
+    private const string Program = "counterpoise ";
 
     // What a line says for itself: where it writes, that it goes on, how it prints.
     private static readonly string[] OfTheLine = ["--out", "--resume", "--json"];
 
     /// <summary>Writes the file; that of the run's first start stays.</summary>
-    public static void Write(string folder, ParseResult parsed)
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="parsed">The line.</param>
+    /// <param name="command">The command that began the run, as it is run again.</param>
+    public static void Write(string folder, ParseResult parsed, string command)
     {
-        var path = PathIn(folder);
-        if (!File.Exists(path))
+        if (Find(folder) is null)
         {
-            AtomicFile.WriteText(path, $"{Comment}{CommandText.Of(parsed.Tokens.Select(t => t.Value))}\n{YamlConfiguration.Resolved(parsed, OfTheLine)}");
+            var path = Path.Combine(folder, File.Exists(Path.Combine(folder, "config.yaml")) ? "command.yaml" : "config.yaml");
+            AtomicFile.WriteText(path, $"{Comment}{command}\n{YamlConfiguration.Resolved(parsed, OfTheLine)}");
         }
     }
 
     /// <summary>The command that began a run.</summary>
-    public static string CommandOf(string folder) => File.ReadLines(PathIn(folder)).First()[Comment.Length..];
+    public static string CommandOf(string folder) => Find(folder) is { } path ? File.ReadLines(path).First()[Comment.Length..] : "";
 
     /// <summary>Returns the arguments of a <c>train --resume --out FOLDER</c> with those of the run in the folder that the line does not give; others as they are.</summary>
     /// <exception cref="InputException">The folder holds no run.</exception>
     public static string[] Merge(RootCommand root, string[] args)
     {
-        var parsed = root.Parse(args);
+        var parsed = CommandLine.Parse(root, args);
         var options = parsed.CommandResult.Command.Options;
         if (options.FirstOrDefault(o => o.Name == "--resume") is not Option<bool> resume || options.FirstOrDefault(o => o.Name == "--out") is not Option<string?> output
             || parsed.GetResult(resume) is null || !parsed.GetValue(resume) || parsed.GetResult(output) is not { Implicit: false, Errors: var errors } || errors.Any() || parsed.GetValue(output) is not { } folder)
@@ -39,9 +44,9 @@ internal static class RunConfiguration
             return args;
         }
 
-        if (File.Exists(PathIn(folder)))
+        if (Find(folder) is { } kept)
         {
-            return YamlConfiguration.Merge(parsed, args, new FileInfo(PathIn(folder)));
+            return YamlConfiguration.Merge(parsed, args, new FileInfo(kept));
         }
 
         // Without a run the data is missing too, but a mistyped folder is the mistake.
@@ -63,5 +68,7 @@ internal static class RunConfiguration
         }
     }
 
-    private static string PathIn(string folder) => Path.Combine(folder, "config.yaml");
+    /// <summary>The file that a run has written, known by the command above it; null where there is none.</summary>
+    private static string? Find(string folder) => new[] { "command.yaml", "config.yaml" }.Select(name => Path.Combine(folder, name))
+        .FirstOrDefault(path => File.Exists(path) && File.ReadLines(path).FirstOrDefault()?.StartsWith(Comment + Program, StringComparison.Ordinal) == true);
 }

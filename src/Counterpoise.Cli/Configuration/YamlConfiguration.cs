@@ -14,7 +14,7 @@ internal static class YamlConfiguration
     /// <exception cref="InputException">The file is missing, is not a mapping, or names an option that the verb does not have.</exception>
     public static string[] Merge(RootCommand root, string[] args)
     {
-        var parsed = root.Parse(args);
+        var parsed = CommandLine.Parse(root, args);
         if (parsed.GetResult(SharedOptions.Config) is not { Implicit: false } || parsed.Errors.Count > 0 && parsed.GetValue(SharedOptions.Config) is null)
         {
             return args;
@@ -73,7 +73,7 @@ internal static class YamlConfiguration
             }
         }
 
-        foreach (var option in OptionsOf(parsed).Where(o => o != SharedOptions.Config && o != SharedOptions.DryRun && !except.Contains(o.Name)).OrderBy(o => o.Name, StringComparer.Ordinal))
+        foreach (var option in OptionsOf(parsed).Where(o => !o.Hidden && o != SharedOptions.Config && o != SharedOptions.DryRun && !except.Contains(o.Name)).OrderBy(o => o.Name, StringComparer.Ordinal))
         {
             var value = parsed.GetResult(option) is null ? null : parsed.GetValue<object?>(option.Name);
             if (value is not null)
@@ -122,6 +122,7 @@ internal static class YamlConfiguration
 
         try
         {
+            YamlNesting.Require(file);
             using var reader = file.OpenText();
             var stream = new YamlStream();
             stream.Load(reader);
@@ -132,13 +133,17 @@ internal static class YamlConfiguration
 
             var mapping = stream.Documents[0].RootNode as YamlMappingNode
                 ?? throw new InputException($"{file.FullName}: expected a mapping of option names to values, found {stream.Documents[0].RootNode.NodeType}");
-            return [.. mapping.Children.Select(pair => (((YamlScalarNode)pair.Key).Value!, ValuesOf(file, pair.Key, pair.Value)))];
+            return [.. mapping.Children.Select(pair => (NameOf(file, pair.Key), ValuesOf(file, pair.Key, pair.Value)))];
         }
         catch (YamlException exception)
         {
             throw new InputException($"{file.FullName}, line {exception.Start.Line}, column {exception.Start.Column}: {exception.Message}");
         }
     }
+
+    private static string NameOf(FileInfo file, YamlNode key) => key is YamlScalarNode { Value: { } name }
+        ? name
+        : throw new InputException($"{file.FullName}, line {key.Start.Line}: the name of an option is a {key.NodeType.ToString().ToLowerInvariant()}; expected a word");
 
     private static List<string> ValuesOf(FileInfo file, YamlNode key, YamlNode value) => value switch
     {

@@ -2,6 +2,7 @@ using Counterpoise.Comparisons;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Training;
+using Counterpoise.Vision.Baselines;
 
 namespace Counterpoise.Cli.ImageTasks;
 
@@ -10,6 +11,10 @@ internal static class ComparedMethods
 {
     /// <summary>Views of an image where a contrastive term is at work.</summary>
     private const int Views = 2;
+
+    /// <summary>Describes the trivial baselines of a comparison.</summary>
+    public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<ImageBaseline> baselines) =>
+        [.. baselines.Select(b => new ComparisonMethod { Name = b.Name, Label = b.Name, Description = b.Description, IsControl = true, Level = b.IsClassWeighted ? MethodLevel.Loss : MethodLevel.Plain })];
 
     /// <summary>Describes the methods of a comparison.</summary>
     public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<Method> methods) =>

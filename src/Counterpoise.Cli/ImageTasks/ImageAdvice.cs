@@ -28,6 +28,12 @@ internal static class ImageAdvice
     {
         if (p.Unreadable.Count > 0)
             yield return new Advice(AdviceKind.Do, "repair or remove the images that cannot be read, or train with --unreadable skip", Text($"{p.Unreadable.Count} images cannot be read, the first: {p.Unreadable[0].Name}"));
+        if (p.Dataset.PassedOver.Count > 0)
+            yield return new Advice(AdviceKind.Do, PassedOverImages.Remedy, MostHit(p));
+        if (p.Deep.Describe() is { } dark)
+            yield return new Advice(AdviceKind.Do, Text($"train and compare with --sixteen-bit-depth {p.Deep.BitsInUse}"), dark);
+        if (p.Shapes.Describe() is { } cut)
+            yield return new Advice(AdviceKind.Do, "try --fit pad or --fit squash where what matters may lie at the edge", cut);
         if (p.Duplicates is not { } d)
             yield break;
         if (d.LabelConflicts.Count > 0)
@@ -40,6 +46,16 @@ internal static class ImageAdvice
             yield return new Advice(AdviceKind.Do, "drop repeated images, or name what belongs together with --group-column: a random split puts copies on both sides", Found("look the same", d.Pairs));
 
         string Found(string what, IReadOnlyList<NearDuplicatePair> pairs) => Text($"{pairs.Count} pairs {what}, {pairs.Count(pair => pair.IsExact)} of them copies byte by byte; the first: {Pair(p, pairs.OrderByDescending(pair => pair.IsExact).First())}{(NearDuplicateReport.AreOfOneKind(d.Pairs, p.Dataset.Count) ? "; so many are rather pictures of one kind than copies" : "")}");
+    }
+
+    /// <summary>The class that loses the largest share of its images by files that are left out.</summary>
+    private static string MostHit(ImageProfile p)
+    {
+        var counts = p.Dataset.CountClasses();
+        var lost = p.Dataset.PassedOver.Where(image => image.ClassName is not null).CountBy(image => image.ClassName!).ToDictionary();
+        var found = Text($"{p.Dataset.PassedOver.Count} files that look like images are left out, the first: {p.Dataset.PassedOver[0].Path} ({p.Dataset.PassedOver[0].Reason})");
+        var worst = p.Dataset.ClassNames.Select((name, label) => (Name: name, Lost: lost.GetValueOrDefault(name), All: lost.GetValueOrDefault(name) + counts[label])).MaxBy(c => c.All == 0 ? 0 : c.Lost / (double)c.All);
+        return worst.Lost == 0 ? found : Text($"{found}; class '{worst.Name}' loses most by them, {worst.Lost} of {worst.All}");
     }
 
     /// <summary>Whether parts will be drawn: the data does not name them for all images.</summary>

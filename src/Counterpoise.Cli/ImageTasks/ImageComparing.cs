@@ -4,6 +4,8 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Reports;
+using Counterpoise.Vision.Baselines;
+using Counterpoise.Vision.Features;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Scenarios;
 
@@ -23,12 +25,15 @@ internal static class ImageComparing
 
     private static readonly Option<int> Jobs = Count("--jobs", "cells trained at once, each in a process with its share of the cores; where images are small, two processes of one thread train almost twice as fast as one of two.", 1);
 
+    private static readonly Option<string[]> Baselines = new("--baselines") { Description = $"For images: trivial baselines that stand beside the methods: {string.Join(", ", ImageBaseline.Known.Select(b => b.Name))}; none leaves them out.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. ImageBaseline.Known.Select(b => b.Name)], HelpName = "name" };
+
     /// <summary>Adds the options of images to the verb, and gives those that it shares with tables a default for images.</summary>
     /// <returns>The options of the methods.</returns>
     public static MethodOptionSet AddTo(Command command, Argument<string[]> inputs)
     {
         HelpGroups.Add(command, "Scenarios of images", Scenarios, TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest);
         command.Options.Add(Jobs);
+        command.Options.Add(Baselines);
         ImageDataOptions.AddTo(command);
         ImageOptions.AddTo(command);
         Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);
@@ -50,7 +55,7 @@ internal static class ImageComparing
 
     private static int Run(ParseResult parsed, MethodOptionSet methodOptions, string path, string? weights, string folder, CancellationToken cancellationToken)
     {
-        var (methods, seeds, options, sizes, metric, baseline, candidate) = Plan.Of(parsed, methodOptions, weights);
+        var (methods, baselines, seeds, options, sizes, metric, baseline, candidate) = Plan.Of(parsed, methodOptions, weights);
         ImageInputs.RequireOutside(path, folder);
         var jobs = parsed.GetValue(Jobs);
         options = ComparisonJobs.ShareCores(options, jobs, parsed.GetValue<int>("--threads"));
@@ -62,6 +67,10 @@ internal static class ImageComparing
         foreach (var parts in scenarios.Select(scenario => scenario.Split(dataset, seeds[0])))
         {
             Array.ForEach(methods, method => ImageExperiment.Check(parts, method, options));
+            if (BatchNormLag.Describe(parts.Train.Length, options) is { } lag && !ComparisonJobs.IsWorker)
+            {
+                Terminal.Say($"warning: {lag}");
+            }
         }
 
         var dataName = DataName.Of(path, dataset.Name);
@@ -73,7 +82,9 @@ internal static class ImageComparing
             DataName = dataName,
             CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
             DataDescription = $"{dataName}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
-            ProtocolNotes = [.. leaks, .. methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : Array.Empty<string>()],
+            ProtocolNotes = [.. leaks, .. PassedOverImages.Describe(dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>(), .. methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : Array.Empty<string>()],
+            Baselines = baselines,
+            Inputs = new BaselineInputs(dataset, new BaselineOptions { WatchedMetric = options.Training.WatchedMetric }, () => new PackagedResNet18(), new FeatureStore()),
             PrimaryMetric = metric,
             Baseline = baseline,
             Candidate = candidate,
@@ -114,13 +125,16 @@ internal static class ImageComparing
     private static Option<int> Count(string name, string what, int value) => new(name) { Description = $"For images: {what}", DefaultValueFactory = _ => value, HelpName = "count" };
 
     /// <summary>What is compared and how, as the line says it, checked.</summary>
-    private sealed record Plan(Method[] Methods, ulong[] Seeds, ImageExperimentOptions Options, ScenarioOptions Sizes, string Metric, string? Baseline, string? Candidate)
+    private sealed record Plan(Method[] Methods, ImageBaseline[] Baselines, ulong[] Seeds, ImageExperimentOptions Options, ScenarioOptions Sizes, string Metric, string? Baseline, string? Candidate)
     {
         public static Plan Of(ParseResult parsed, MethodOptionSet methodOptions, string? weights)
         {
-            var methods = methodOptions.Apply(parsed, [.. Lists.Of(parsed.GetValue<string[]>("--methods")).Select(Method.Named).DistinctBy(m => m.Name)]);
+            var named = Lists.Of(parsed.GetValue<string[]>("--methods")).ToArray();
+            var methods = methodOptions.Apply(parsed, [.. named.Where(name => ImageBaseline.Find(name) is null).Select(Method.Named).DistinctBy(m => m.Name)]);
+            var baselines = StandingBaselines(parsed, named);
+            string[] names = [.. methods.Select(m => m.Name), .. baselines.Select(b => b.Name)];
             string? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
-                ? methods.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", methods.Select(m => m.Name))}")
+                ? names.FirstOrDefault(m => m.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", names)}")
                 : null;
             var metric = parsed.GetValue<string>("--metric")!;
             if (!MetricNames.All.Contains(metric))
@@ -129,9 +143,9 @@ internal static class ImageComparing
             }
 
             var (baseline, candidate) = (Chosen("--baseline"), Chosen("--candidate"));
-            if (baseline is not null && baseline == candidate && methods.Length > 1)
+            if (baseline is not null && baseline == candidate && names.Length > 1)
             {
-                throw new InputException($"--baseline and --candidate are both {baseline}: name two of {string.Join(", ", methods.Select(m => m.Name))}");
+                throw new InputException($"--baseline and --candidate are both {baseline}: name two of {string.Join(", ", names)}");
             }
 
             ComparisonJobs.Require(parsed.GetValue(Jobs));
@@ -146,7 +160,24 @@ internal static class ImageComparing
                 TestShape = parsed.GetValue(SkewedTest) ? PartShape.AsTraining : PartShape.Balanced,
             };
             sizes.Validate();
-            return new(methods, SeedList.Parse(parsed.GetValue<string[]>("--seeds")), options, sizes, metric, baseline, candidate);
+            return new(methods, baselines, SeedList.Parse(parsed.GetValue<string[]>("--seeds")), options, sizes, metric, baseline, candidate);
+        }
+
+        /// <summary>The baselines that --methods names, and those of --baselines; features are left out where their network is not on this machine and nobody asked for them.</summary>
+        private static ImageBaseline[] StandingBaselines(ParseResult parsed, string[] methods)
+        {
+            var given = Lists.Of(parsed.GetValue(ImageComparing.Baselines)).Where(name => !name.Equals("none", StringComparison.OrdinalIgnoreCase)).ToArray();
+            ImageBaseline Named(string name) => ImageBaseline.Find(name)
+                ?? throw new InputException($"--baselines names '{name}'; known are {string.Join(", ", ImageBaseline.Known.Select(b => b.Name))}, none");
+            ImageBaseline[] asked = [.. methods.Select(ImageBaseline.Find).OfType<ImageBaseline>()];
+            ImageBaseline[] standing = [.. given.Select(Named)];
+            if (parsed.GetResult(ImageComparing.Baselines) is { Implicit: true } && standing.Any(b => b.Input == BaselineInput.Features) && !PackagedResNet18.IsAvailable)
+            {
+                Terminal.Say("the ImageNet network for the baselines probe and probe/wce is not on this machine, so they are left out");
+                standing = [.. standing.Where(b => b.Input != BaselineInput.Features)];
+            }
+
+            return [.. ImageBaseline.Known.Where(b => asked.Concat(standing).Contains(b))];
         }
 
         /// <summary>Sizes are for scenarios that are drawn, shares for the data as it is.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
+using Counterpoise.Vision.Baselines;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Sources;
 
@@ -29,6 +30,12 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
 
     /// <summary>The method whose worth is in question; where null, all that are no controls are.</summary>
     public string? Candidate { get; init; }
+
+    /// <summary>The trivial baselines that stand beside the methods.</summary>
+    public IReadOnlyList<ImageBaseline> Baselines { get; init; } = [];
+
+    /// <summary>What the baselines see; needed where there are some.</summary>
+    public BaselineInputs? Inputs { get; init; }
 
     /// <summary>Trains what is not there yet, and writes comparison.json, after each cell anew, and the cells into a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -64,7 +71,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     private Comparison Run(string folder, List<Place> places, CancellationToken cancellationToken)
     {
         var store = Store(folder);
-        Terminal.Say($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count} × {seeds.Count} = {Total} cells, into {folder}");
+        Terminal.Say($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count + Baselines.Count} × {seeds.Count} = {Total} cells, into {folder}");
         var cells = new Dictionary<string, ComparisonCell>();
         SaveUnfinished(folder, places, cells);
         bool Took(Place place)
@@ -129,7 +136,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     private void Help(string folder, List<Place> places, CancellationToken cancellationToken)
     {
         var store = Store(folder);
-        foreach (var place in places)
+        foreach (var place in places.Where(place => place.Method is not null))
         {
             Take(store, place, cancellationToken);
         }
@@ -141,7 +148,11 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         foreach (var scenario in scenarios)
         {
             var parts = scenario.Split(dataset, seeds[0]);
-            MethodAnnouncement.Say(scenario.Name, methods, dataset.ClassNames, parts.TrainCounts);
+            if (methods.Count > 0)
+            {
+                MethodAnnouncement.Say(scenario.Name, methods, dataset.ClassNames, parts.TrainCounts);
+            }
+
             var large = dataset.CountClasses(parts.LargeTest);
             string[] missing = parts.LargeTest.Length == 0 ? [] : [.. dataset.ClassNames.Where((_, c) => large[c] == 0)];
             if (missing.Length > 0)
@@ -151,7 +162,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         }
     }
 
-    private int Total => scenarios.Count * methods.Count * seeds.Count;
+    private int Total => scenarios.Count * (methods.Count + Baselines.Count) * seeds.Count;
 
     /// <summary>Where it is kept what the images of the cells in a folder are made of.</summary>
     public static string FingerprintPath(string folder, ImageDataset dataset) => Path.Combine(Cells(folder), ImageExperiment.DataHash(dataset) + ".fingerprint");
@@ -172,6 +183,12 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
             foreach (var scenario in scenarios)
             {
                 var parts = scenario.Split(dataset, seed);
+                foreach (var baseline in Baselines)
+                {
+                    var hash = ConfigHash.Of(BaselineExperiment.Settings(parts, baseline, Inputs!, seed, scenario.Name));
+                    yield return new(parts, scenario.Name, null, seed, hash, $"[{++number}/{Total}] {scenario.Name} {baseline.Name} seed {seed}") { Baseline = baseline };
+                }
+
                 foreach (var method in methods)
                 {
                     ImageExperiment.Check(parts, method, options);
@@ -198,24 +215,42 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
 
     private ComparisonCell Train(CellStore store, Place place, CancellationToken cancellationToken)
     {
-        var console = new TrainingConsole(place.Name, warningsOnly: ComparisonJobs.IsWorker) { Validates = place.Parts.Validation.Length > 0 };
-        var result = ImageExperiment.Run(place.Parts, place.Method, options, place.Seed, place.Scenario, progress: console, cancellationToken: cancellationToken);
-        result.Classifier.Dispose();
-        store.Keep(result.Cell);
+        var cell = place.Method is { } method ? Train(place, method, cancellationToken) : Fit(place, cancellationToken);
+        store.Keep(cell);
         TrainingConsole.Clear();
-        string Metric(string name) => result.Cell.Metrics.GetValueOrDefault(name, double.NaN).ToString("F4", CultureInfo.InvariantCulture);
-        Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{place.Name}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 {Metric(MetricNames.MacroF1)}, {result.Cell.Seconds:F0} s"));
+        string Metric(string name) => cell.Metrics.GetValueOrDefault(name, double.NaN).ToString("F4", CultureInfo.InvariantCulture);
+        Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{place.Name}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 {Metric(MetricNames.MacroF1)}, {cell.Seconds:F0} s"));
+        return cell;
+    }
+
+    private ComparisonCell Train(Place place, Method method, CancellationToken cancellationToken)
+    {
+        var console = new TrainingConsole(place.Name, warningsOnly: ComparisonJobs.IsWorker) { Validates = place.Parts.Validation.Length > 0 };
+        var result = ImageExperiment.Run(place.Parts, method, options, place.Seed, place.Scenario, progress: console, cancellationToken: cancellationToken);
+        result.Classifier.Dispose();
         return result.Cell;
+    }
+
+    private ComparisonCell Fit(Place place, CancellationToken cancellationToken)
+    {
+        var baseline = place.Baseline!;
+        if (baseline.Input == BaselineInput.Features)
+        {
+            var rows = BaselineExperiment.Rows(place.Parts);
+            Inputs!.Get(baseline.Input, rows, new CountConsole("features of", Inputs.CountMissing(baseline.Input, rows)), cancellationToken);
+        }
+
+        return BaselineExperiment.Run(place.Parts, baseline, Inputs!, place.Seed, place.Scenario, options.Thumbnails, cancellationToken);
     }
 
     /// <summary>The heading of a comparison that was given none.</summary>
     internal static string TitleOf(string candidate, string baseline, string dataName) =>
         candidate == baseline ? $"{candidate} on {dataName}" : $"{candidate} against {baseline} on {dataName}";
 
-    private string BaselineName => Baseline ?? methods.Select(m => m.Name).FirstOrDefault(name => name != ForemostName) ?? ForemostName;
+    private string BaselineName => Baseline ?? methods.Select(m => m.Name).Concat(Baselines.Select(b => b.Name)).FirstOrDefault(name => name != ForemostName) ?? ForemostName;
 
     /// <summary>The method that the heading names: the one in question, else the last adaptive one, else the last.</summary>
-    private string ForemostName => Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[^1]).Name;
+    private string ForemostName => Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods.LastOrDefault())?.Name ?? Baselines[^1].Name;
 
     private Comparison Describe(List<Place> places, Dictionary<string, ComparisonCell> cells) => new Comparison
     {
@@ -226,7 +261,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         DataDescription = cells.Count < Total ? $"{DataDescription} Unfinished: {cells.Count} of {Total} cells." : DataDescription,
         ClassNames = dataset.ClassNames,
         Scenarios = [.. scenarios.Select(Describe)],
-        Methods = ComparedMethods.Of(methods),
+        Methods = [.. ComparedMethods.Of(Baselines), .. ComparedMethods.Of(methods)],
         PrimaryMetric = PrimaryMetric,
         Baseline = BaselineName,
         Candidate = Candidate,
@@ -253,7 +288,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     private ComparisonScenario Describe(ImageScenario scenario)
     {
         var parts = scenario.Split(dataset, seeds[0]);
-        var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods[0]).Constants(parts.TrainCounts);
+        var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods.FirstOrDefault() ?? Method.Named("acl")).Constants(parts.TrainCounts);
         return new ComparisonScenario
         {
             Name = scenario.Name,
@@ -267,5 +302,9 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     }
 
     /// <summary>A cell's place in the comparison.</summary>
-    private sealed record Place(ImageParts Parts, string Scenario, Method Method, ulong Seed, string Hash, string Name);
+    private sealed record Place(ImageParts Parts, string Scenario, Method? Method, ulong Seed, string Hash, string Name)
+    {
+        /// <summary>The baseline, where the cell is no network's.</summary>
+        public ImageBaseline? Baseline { get; init; }
+    }
 }

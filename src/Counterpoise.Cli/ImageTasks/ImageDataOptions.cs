@@ -3,8 +3,10 @@ using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Splits;
+using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Duplicates;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Vision.Splitting;
 
@@ -41,17 +43,64 @@ internal static class ImageDataOptions
 
     public static Option<string> PathSuffix { get; } = new("--path-suffix") { Description = "What is appended to each path in a table of images, such as .jpg.", DefaultValueFactory = _ => "" };
 
+    public static Option<ImageGroupRule> GroupFrom { get; } = new("--group-from") { Description = "For class folders and archives: what says which images must stay on one side of a split; folder takes the folder below the class, such as a patient's.", DefaultValueFactory = _ => ImageGroupRule.None };
+
+    public static Option<string?> GroupPattern { get; } = new("--group-pattern") { Description = "For class folders and archives: a regular expression for file names whose first bracket is the group, such as ^(p\\d+)_.", HelpName = "regex" };
+
+    public static Option<long> MaximumPixels { get; } = new("--maximum-pixels") { Description = "The largest image that is decoded, in pixels; larger ones cannot be read.", DefaultValueFactory = _ => DecodeOptions.Default.MaximumPixels, HelpName = "count" };
+
+    public static Option<int> SixteenBitDepth { get; } = new("--sixteen-bit-depth") { Description = "Bits that images of 16 bits really use, 9 to 16: 12 for cameras that write 0 to 4095.", DefaultValueFactory = _ => 16, HelpName = "bits" };
+
     /// <summary>The options of which images there are.</summary>
     public static void AddSourceTo(Command command)
     {
-        HelpGroups.Add(command, "Images", Classes);
+        HelpGroups.Add(command, "Images", Classes, GroupFrom, GroupPattern, MaximumPixels, SixteenBitDepth);
         AddTablesTo(command);
+    }
+
+    /// <summary>The options of how images are read that are only predicted.</summary>
+    public static void AddReadingTo(Command command)
+    {
+        HelpGroups.Add(command, "Images", MaximumPixels);
+        HelpGroups.Add(command, "Tables of images", PathColumn, ImageRoot, PathSuffix);
+    }
+
+    /// <summary>How images are decoded; those of a model go by its card.</summary>
+    public static DecodeOptions Decoding(ParseResult parsed)
+    {
+        var options = new DecodeOptions { MaximumPixels = parsed.GetValue(MaximumPixels), SixteenBitDepth = parsed.GetValue(SixteenBitDepth) };
+        options.Validate();
+        return options;
+    }
+
+    /// <summary>The largest image that is decoded.</summary>
+    public static long MaximumPixelsOf(ParseResult parsed)
+    {
+        var options = new DecodeOptions { MaximumPixels = parsed.GetValue(MaximumPixels) };
+        options.Validate();
+        return options.MaximumPixels;
+    }
+
+    /// <summary>The columns of a table of images; those that the verb has no option for are the defaults.</summary>
+    public static ImageManifestOptions Manifest(ParseResult parsed)
+    {
+        string Text(Option<string> option, string absent) => parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option)! : absent;
+        var defaults = new ImageManifestOptions();
+        return new ImageManifestOptions
+        {
+            PathColumn = Text(PathColumn, defaults.PathColumn),
+            LabelColumn = Text(LabelColumn, defaults.LabelColumn),
+            GroupColumn = Text(GroupColumn, defaults.GroupColumn),
+            SplitColumn = Text(SplitColumn, defaults.SplitColumn),
+            Root = parsed.GetValue(ImageRoot),
+            PathSuffix = Text(PathSuffix, ""),
+        };
     }
 
     /// <summary>The options of which images there are, and of how they are split.</summary>
     public static void AddTo(Command command)
     {
-        HelpGroups.Add(command, "Images", [Classes, Unreadable, .. OfOwnSplit]);
+        HelpGroups.Add(command, "Images", [Classes, Unreadable, .. OfOwnSplit, GroupFrom, GroupPattern, MaximumPixels, SixteenBitDepth]);
         AddTablesTo(command);
     }
 
@@ -66,16 +115,15 @@ internal static class ImageDataOptions
         return new(Read(dataset, parsed, looks, cancellationToken), looks, cancellationToken);
     }
 
-    /// <summary>The images that can be read, as for <see cref="Check"/>.</summary>
+    /// <summary>The images that can be read, as for <see cref="Check"/>, of whatever classes there are.</summary>
     public static ImageDataset Readable(ImageDataset dataset, ParseResult parsed, CancellationToken cancellationToken)
     {
-        RequireImages(dataset);
         return Read(dataset, parsed, null, cancellationToken).Readable;
     }
 
     private static ReadabilityCheck Read(ImageDataset dataset, ParseResult parsed, ImageLooks? looks, CancellationToken cancellationToken)
     {
-        var check = ReadabilityCheck.Run(dataset, UnreadablePolicy.Skip, progress: new CountConsole("checked", dataset.Count), look: looks is null ? null : looks.Add, cancellationToken: cancellationToken);
+        var check = ReadabilityCheck.Run(dataset, UnreadablePolicy.Skip, Decoding(parsed), progress: new CountConsole("checked", dataset.Count), look: looks is null ? null : looks.Add, cancellationToken: cancellationToken);
         TrainingConsole.Clear();
         if (parsed.GetValue(Unreadable) == UnreadablePolicy.Fatal && check.Unreadable.Count > 0)
         {
@@ -83,6 +131,11 @@ internal static class ImageDataOptions
         }
 
         UnreadableImages.Tell(check.Unreadable, dataset.Count);
+        if (looks is not null)
+        {
+            TellLosses(check, parsed);
+        }
+
         return check;
     }
 
@@ -97,30 +150,70 @@ internal static class ImageDataOptions
 
         if (dataset.ClassNames.Count == 1)
         {
-            Terminal.Say($"warning: {dataset.Name} has one class alone, '{dataset.ClassNames[0]}': whatever the model learns, it is always right");
+            throw new InputException(OneClass(dataset));
+        }
+    }
+
+    /// <summary>What to say of data of one class, of which a model would always be right.</summary>
+    public static string OneClass(ImageDataset dataset)
+    {
+        var beside = dataset.PassedOver.Count(image => image.ClassName is null);
+        var loose = beside > 0 ? $"; {(beside == 1 ? "1 image lies" : $"{beside} images lie")} beside it, in no class folder" : "";
+        return $"{dataset.Name} has one class alone, '{dataset.ClassNames[0]}' with {dataset.Count} images{loose}: expected two folders or more, one for each class, or {dataset.Name}/{dataset.ClassNames[0]} where that holds them";
+    }
+
+    /// <summary>Tells people of what is lost of images under the options as they are, and what keeps it.</summary>
+    private static void TellLosses(ReadabilityCheck check, ParseResult parsed)
+    {
+        if (parsed.GetValue(SixteenBitDepth) == 16 && check.Deep.Describe() is { } dark)
+        {
+            Terminal.Say($"warning: {dark}: read them with --sixteen-bit-depth {check.Deep.BitsInUse}");
+        }
+
+        if (parsed.GetValue(ImageOptions.Fit) == FitRule.Crop && check.Shapes.Describe() is { } cut)
+        {
+            Terminal.Say($"warning: {cut}: --fit pad or --fit squash shows the network all of it");
         }
     }
 
     /// <summary>Opens a data set; no pixel is read.</summary>
-    public static ImageDataset Find(string path, ParseResult parsed)
+    /// <param name="path">A folder, an archive, a table, or the name of the excerpt.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="absent">Classes that may be named with --classes although the data lacks them, such as a model's.</param>
+    public static ImageDataset Find(string path, ParseResult parsed, IReadOnlyList<string>? absent = null)
     {
-        var manifest = new ImageManifestOptions
+        var folders = new ImageFolderOptions { KeepEmptyClasses = true, GroupFrom = parsed.GetValue(GroupFrom), GroupPattern = parsed.GetValue(GroupPattern) };
+        folders.Validate();
+        if ((folders.GroupFrom != ImageGroupRule.None || folders.GroupPattern is not null) && TableInputs.IsTable(path))
         {
-            PathColumn = parsed.GetValue(PathColumn)!,
-            LabelColumn = parsed.GetValue(LabelColumn)!,
-            GroupColumn = parsed.GetValue(GroupColumn)!,
-            SplitColumn = parsed.GetValue(SplitColumn)!,
-            Root = parsed.GetValue(ImageRoot),
-            PathSuffix = parsed.GetValue(PathSuffix)!,
-        };
-        var dataset = path == ImageInputs.Excerpt ? FashionMnistExcerpt.Load() : ImageSource.Open(path, new ImageFolderOptions { KeepEmptyClasses = true }, manifest);
+            throw new InputException("--group-from and --group-pattern are for class folders and archives: a table names its groups in a column, see --group-column");
+        }
+
+        var dataset = path == ImageInputs.Excerpt ? FashionMnistExcerpt.Load() : ImageSource.Open(path, folders, Manifest(parsed));
         TellHidden(dataset);
-        return Lists.Of(parsed.GetValue(Classes)) is { Length: > 0 } classes ? dataset.SelectClasses(classes) : dataset;
+        PassedOverImages.Tell(dataset.PassedOver);
+        foreach (var note in dataset.Notes.Where(note => Said.TryAdd(note, true)))
+        {
+            Terminal.Say($"note: {note}");
+        }
+
+        return Lists.Of(parsed.GetValue(Classes)) is { Length: > 0 } classes
+            ? dataset.SelectClasses([.. classes.Where(c => dataset.ClassNames.Contains(c) || absent?.Contains(c) != true)])
+            : dataset;
     }
 
     /// <summary>Whether a verb's data are images; a table whose class column is named is a table whatever its columns.</summary>
-    public static bool AreImages(string path, ParseResult parsed) =>
-        ImageInputs.AreImages(path, parsed.GetValue(PathColumn)!, parsed.GetValue(LabelColumn)!) && (!TableInputs.IsTable(path) || parsed.GetValue(TableOptions.Target) is null);
+    /// <exception cref="InputException">It is a table with a column of image files, and no column of their classes is known.</exception>
+    public static bool AreImages(string path, ParseResult parsed)
+    {
+        if (TableInputs.IsTable(path) && parsed.GetValue(TableOptions.Target) is not null)
+        {
+            return false;
+        }
+
+        return ImageInputs.AreImages(path, parsed.GetValue(PathColumn)!, parsed.GetValue(LabelColumn)!)
+            || (ImageInputs.Advice(path) is { } advice ? throw new InputException(advice) : false);
+    }
 
     /// <summary>The parts that the data names, or a stratified split (by group where images have one) drawn from the seed; people are told what it warns of.</summary>
     public static ImageParts Split(ImageDataset dataset, ParseResult parsed, ulong seed)
@@ -144,10 +237,10 @@ internal static class ImageDataOptions
     /// <summary>Tells people of images that are passed over because they are hidden, which is rarely a surprise but may be.</summary>
     private static void TellHidden(ImageDataset dataset)
     {
-        string[] hidden = [.. dataset.IgnoredFiles.Where(file => ImageInputs.IsImage(file) && ImageInputs.IsHidden(file))];
+        string[] hidden = [.. dataset.IgnoredFiles.Where(file => ImageInputs.IsImage(file) && HiddenNames.IsHidden(file))];
         if (hidden.Length > 0)
         {
-            Terminal.Say($"left out: {hidden.Length} images whose file or folder begins with a dot, the first: {hidden[0]}");
+            Terminal.Say($"left out: {hidden.Length} images in hidden files or folders, such as those that begin with a dot, the first: {hidden[0]}");
         }
     }
 }

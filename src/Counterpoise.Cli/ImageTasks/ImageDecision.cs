@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Calibration;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Learning.Prediction;
 using Counterpoise.Metrics;
 using Counterpoise.Vision.Models;
@@ -11,21 +12,15 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>What is done after training to a model's probabilities before they are measured or written: other class shares, and for two classes a threshold.</summary>
 internal static class ImageDecision
 {
-    private const string F1 = "f1", BalancedAccuracy = "balanced-accuracy", GeometricMean = "g-mean";
-
     private static readonly Option<string?> Prior = new("--prior") { Description = "For models of plain cross-entropy, whose probabilities go by the class shares of their training: the shares that they are corrected to, balanced or such as 0.2/0.8.", HelpName = "balanced or shares" };
-    private static readonly Option<string?> Tuned = new("--tune-threshold") { Description = "For models of two classes: choose the threshold of the rarer class on the validation part.", HelpName = $"{F1}|{BalancedAccuracy}|{GeometricMean}" };
+
+    /// <summary>What the threshold of two classes is chosen for.</summary>
+    public static Option<string?> Tuned { get; } = new("--tune-threshold") { Description = $"Two classes: choose the threshold for {ThresholdTuning.Rules}; of a model for its rarer class, on the validation part; of a file of scores for the positive class, on its rows.", HelpName = "rule" };
+
     private static readonly Option<double?> Threshold = new("--threshold") { Description = "For models of two classes: probability from which the rarer class of the training is predicted, such as evaluate --tune-threshold tells; the more probable class where left out.", HelpName = "number" };
 
     /// <summary>The options of a verb that measures.</summary>
-    public static IEnumerable<Option> Options
-    {
-        get
-        {
-            Tuned.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, F1, BalancedAccuracy, GeometricMean);
-            return [Prior, Tuned];
-        }
-    }
+    public static IEnumerable<Option> Options => [Prior];
 
     /// <summary>The options of a verb that predicts.</summary>
     public static IEnumerable<Option> OfPredictions => [Prior, Threshold];
@@ -72,12 +67,7 @@ internal static class ImageDecision
         var positive = Rarer(card, "--tune-threshold");
         var fitting = validation();
         var scores = Scores(Corrected(fitting), positive);
-        var chosen = rule.ToLowerInvariant() switch
-        {
-            F1 => DecisionThreshold.ByF1(fitting.Labels, scores, positive),
-            GeometricMean => DecisionThreshold.ByGeometricMean(fitting.Labels, scores, positive),
-            _ => DecisionThreshold.ByBalancedAccuracy(fitting.Labels, scores, positive),
-        };
+        var chosen = ThresholdTuning.Parse(rule, [], positive).Fit(fitting.Labels, scores, positive);
         Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{card.ClassNames[positive]} from a probability of {chosen.Threshold:G6} on: {chosen.Rule} on {fitting.Labels.Length} validation images, {chosen.ValidationValue:F4}"));
         return (new PredictionSet(predictions.Labels, chosen.Decide(Scores(set.Probabilities!, positive), positive), card.ClassNames, set.Probabilities), positive);
     }

@@ -46,7 +46,7 @@ internal static class ImageEvaluation
         }
 
         using var classifier = ModelFile.Load(model, null, []);
-        var dataset = Matching(ImageDataOptions.Find(path, parsed), classifier.Card, model);
+        var dataset = Matching(ImageDataOptions.Find(path, parsed, classifier.Card.ClassNames), classifier.Card, model);
         dataset = ImageDataOptions.Readable(dataset, parsed, cancellationToken);
         var rows = Rows(dataset, parsed, model, options.Seed);
         if (rows.Length == 0)
@@ -57,7 +57,7 @@ internal static class ImageEvaluation
         Terminal.Say($"{rows.Length} images of {dataset.Name} ({(parsed.GetValue(Part) == EvaluatedPart.All ? "all" : $"{parsed.GetValue(Part).ToString().ToLowerInvariant()} part")}), {classifier.Card.Architecture}");
         PredictionBatch Predict(int[] images)
         {
-            var source = new ImageBatchSource(dataset.Subset(images), classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization });
+            var source = new ImageBatchSource(dataset.Subset(images), classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = ImageDataOptions.MaximumPixelsOf(parsed), SixteenBitDepth = classifier.Card.SixteenBitDepth });
             return Predictor.Run(classifier.Network, source, parsed.GetValue(BatchSize), bfloat16: parsed.GetValue(BFloat16), cancellationToken: cancellationToken);
         }
 
@@ -78,14 +78,21 @@ internal static class ImageEvaluation
     /// <summary>The data set with its classes in the model's order.</summary>
     private static ImageDataset Matching(ImageDataset dataset, ModelCard card, string model)
     {
-        if (dataset.ClassNames.SequenceEqual(card.ClassNames))
+        // Folders without images are no classes of the data; of the model's classes some may be absent from it.
+        var counts = dataset.CountClasses();
+        var present = dataset.ClassNames.Where((_, label) => counts[label] > 0).ToArray();
+        string[] absent = [.. card.ClassNames.Except(present)];
+        if (present.Length > 0 && present.All(card.ClassNames.Contains))
         {
-            return dataset;
+            if (absent.Length > 0)
+            {
+                Terminal.Say($"note: {dataset.Name} has no images of {string.Join(", ", absent.Select(c => $"'{c}'"))}: measures of {(absent.Length == 1 ? "that class" : "those classes")} are left out");
+            }
+
+            return dataset.AmongClasses(card.ClassNames);
         }
 
-        return dataset.ClassNames.ToHashSet().SetEquals(card.ClassNames)
-            ? dataset.SelectClasses(card.ClassNames)
-            : throw new InputException($"{dataset.Name} has the classes {string.Join(", ", dataset.ClassNames)}; {model} was trained on {string.Join(", ", card.ClassNames)}: give data of these classes, or choose some with --classes");
+        throw new InputException($"{dataset.Name} has the classes {string.Join(", ", dataset.ClassNames)}; {model} was trained on {string.Join(", ", card.ClassNames)}: leave {string.Join(", ", present.Except(card.ClassNames).Select(c => $"'{c}'"))} out, which the model does not know, with --classes {string.Join(',', present.Intersect(card.ClassNames))}");
     }
 
     private static int[] Rows(ImageDataset dataset, ParseResult parsed, string model, ulong seed)

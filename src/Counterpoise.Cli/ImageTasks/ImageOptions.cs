@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Training;
+using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Models;
@@ -21,6 +22,12 @@ internal static class ImageOptions
     public static Option<int> Size { get; } = Value("--size", "Side of the images in pixels.", Default.ImageSize);
 
     public static Option<AugmentationPreset> Augmentation { get; } = Value("--augmentation", "Augmentation of training images.", Default.Augmentation);
+
+    public static Option<FitRule> Fit { get; } = Value("--fit", "What becomes of images that are no squares, in training and prediction: crop keeps the square in the middle, pad adds bands, squash presses the longer side together.", Default.Fit);
+
+    public static Option<bool> NoFlip { get; } = new("--no-flip") { Description = "Never flip training images left to right: for letters, digits and whatever has a side." };
+
+    public static Option<bool> VerticalFlip { get; } = new("--vertical-flip") { Description = "Also flip training images top to bottom: for pictures from above or through a microscope." };
 
     public static Option<double?> Rotation { get; } = new("--rotation") { Description = "Rotate training images by up to this many degrees to either side; by default not at all.", HelpName = "degrees" };
 
@@ -77,7 +84,7 @@ internal static class ImageOptions
     public static void AddTo(Command command)
     {
         HelpGroups.Add(command, "Network", Architecture, Width, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
-        HelpGroups.Add(command, "Training images", Augmentation, Rotation, Blur, Mixup, CutMix, Views, Sampler);
+        HelpGroups.Add(command, "Training images", Fit, Augmentation, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix, Views, Sampler);
         HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
         HelpGroups.Add(command, "Reports of images", NoThumbnails);
     }
@@ -92,6 +99,11 @@ internal static class ImageOptions
             Pretrained = pretrainedFile,
             ImageSize = parsed.GetValue(Size),
             Augmentation = parsed.GetValue(Augmentation),
+            Fit = parsed.GetValue(Fit),
+            HorizontalFlips = !parsed.GetValue(NoFlip),
+            VerticalFlips = parsed.GetValue(VerticalFlip),
+            SixteenBitDepth = parsed.GetValue(ImageDataOptions.SixteenBitDepth),
+            MaximumPixels = parsed.GetValue(ImageDataOptions.MaximumPixels),
             RotationDegrees = parsed.GetValue(Rotation),
             Blur = parsed.GetValue(Blur),
             Mixing = (parsed.GetValue(Mixup), parsed.GetValue(CutMix)) is (null, null) ? null : new ImageMixing { MixupAlpha = parsed.GetValue(Mixup), CutMixAlpha = parsed.GetValue(CutMix) },

@@ -11,7 +11,7 @@ internal static class ImagePredictor
     public static IEnumerable<ImagePrediction> Run(ImageClassifier classifier, ImageLoader loader, int batchSize, bool bfloat16, CancellationToken cancellationToken)
     {
         var classes = classifier.Card.ClassNames.Count;
-        foreach (var images in loader.Load(ImageLoader.InOrder(loader.Dataset.Count, batchSize), 0, 0, cancellationToken))
+        foreach (var images in loader.Load(ImageLoader.InOrder(loader.Dataset.Count, batchSize), 0, 0, cancellationToken: cancellationToken))
         {
             using (images)
             {

@@ -1,6 +1,7 @@
 using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Profiles;
 using Counterpoise.Vision.Duplicates;
+using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Cli.ImageTasks;
@@ -14,16 +15,37 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <param name="Unreadable">Images that cannot be read, and are counted nowhere else.</param>
 internal sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IReadOnlyDictionary<DatasetPart, int[]> Parts, AdaptiveConstants Constants, NearDuplicateReport? Duplicates, IReadOnlyList<UnreadableImage> Unreadable)
 {
+    /// <summary>Images of 16 bits.</summary>
+    public required DeepImages Deep { get; init; }
+
+    /// <summary>Shapes of the images.</summary>
+    public required ImageShapes Shapes { get; init; }
+
     /// <summary>Looks at every image once.</summary>
-    public static ImageProfile Of(ImageDataset all, bool duplicates, IProgress<int> progress, CancellationToken cancellationToken)
+    /// <exception cref="InputException">No image can be read, or there is one class alone.</exception>
+    public static ImageProfile Of(ImageDataset all, DecodeOptions decoding, bool duplicates, IProgress<int> progress, CancellationToken cancellationToken)
     {
         var looks = new ImageLooks(all.Count);
-        var check = ReadabilityCheck.Run(all, UnreadablePolicy.Skip, progress: progress, look: duplicates ? looks.Add : null, cancellationToken: cancellationToken);
+        var check = ReadabilityCheck.Run(all, UnreadablePolicy.Skip, decoding, progress: progress, look: duplicates ? looks.Add : null, cancellationToken: cancellationToken);
         var dataset = check.Readable;
+        if (dataset.Count == 0)
+        {
+            throw new InputException(UnreadableImages.Refusal(check.Unreadable, all.Count));
+        }
+
+        if (dataset.ClassNames.Count == 1)
+        {
+            throw new InputException(ImageDataOptions.OneClass(dataset));
+        }
+
         var parts = Enum.GetValues<DatasetPart>().Select(part => (part, rows: dataset.IndicesOf(part))).Where(p => p.rows.Length > 0).ToDictionary(p => p.part, p => dataset.CountClasses(p.rows));
         var counts = parts.GetValueOrDefault(DatasetPart.Train) ?? dataset.CountClasses();
         var classes = ClassProfile.Of(counts, dataset.ClassNames);
         var constants = AdaptiveRule.Apply(counts, new AdaptiveContrastiveOptions { IgnoreEmptyClasses = true });
-        return new(dataset, classes, parts, constants, duplicates ? NearDuplicates.Among(check, looks, cancellationToken: cancellationToken) : null, check.Unreadable);
+        return new(dataset, classes, parts, constants, duplicates ? NearDuplicates.Among(check, looks, cancellationToken: cancellationToken) : null, check.Unreadable)
+        {
+            Deep = check.Deep,
+            Shapes = check.Shapes,
+        };
     }
 }

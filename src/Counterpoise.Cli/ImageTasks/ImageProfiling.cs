@@ -24,7 +24,7 @@ internal static class ImageProfiling
     public static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
         var all = ImageDataOptions.Find(path, parsed);
-        var profile = ImageProfile.Of(all, !parsed.GetValue(SkipDuplicates), new CountConsole("read", all.Count), cancellationToken);
+        var profile = ImageProfile.Of(all, ImageDataOptions.Decoding(parsed), !parsed.GetValue(SkipDuplicates), new CountConsole("read", all.Count), cancellationToken);
         TrainingConsole.Clear();
         UnreadableImages.Tell(profile.Unreadable, all.Count);
         var advice = ImageAdvice.Of(profile);
@@ -59,6 +59,9 @@ internal static class ImageProfiling
         },
         unreadable = p.Unreadable.Select(u => new { image = u.Name, u.Reason }),
         ignoredFiles = all.IgnoredFiles,
+        passedOver = all.PassedOver,
+        sixteenBits = p.Deep,
+        shapes = p.Shapes,
         advice,
     };
 
@@ -84,7 +87,9 @@ internal static class ImageProfiling
             new[] { "entropy", Text(p.Classes.NormalizedEntropy, "0.0000"), "over its largest value; 1 is balanced" },
             new[] { "imbalance degree", Text(p.Classes.LikelihoodRatioImbalanceDegree, "0.0000"), Text($"likelihood ratio; 0 is balanced, {ImbalanceDegree.LargestLikelihoodRatio(p.Classes.RowCount, p.Classes.Classes.Count):0} is one class alone") },
             new[] { "unreadable", Text(p.Unreadable.Count), "images that cannot be read, and are counted nowhere else" },
-            new[] { "other files", Text(all.IgnoredFiles.Count), "files that are no images by their names" },
+            new[] { "left out", Text(all.PassedOver.Count), "files that look like images and are not read: of another format, under an unknown name, or in no class folder" },
+            new[] { "other files", Text(all.IgnoredFiles.Count - all.PassedOver.Count), "files that are no images by their names" },
+            new[] { "longer than 3:2", Text(p.Shapes.Long), Text($"images; the square in the middle leaves {p.Shapes.ShareCut:0%} of the area of all images out") },
         };
         if (p.Duplicates is { } d)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
+using Counterpoise.Files;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Runs;
 using Counterpoise.Profiles;
@@ -13,7 +14,7 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>Trains one method on images into a run's folder: checks everything first, tells people what it does, and ends with evaluation and report.</summary>
 internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExperimentOptions given, ulong seed, TrainingRank? rank)
 {
-    private readonly ImageExperimentOptions _options = rank is null ? given : TrainingRank.ShareCores(given);
+    private readonly ImageExperimentOptions _options = rank?.ShareCores(given) ?? given;
 
     /// <summary>Runs the training.</summary>
     /// <param name="path">The images.</param>
@@ -35,6 +36,11 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
         var parts = ImageDataOptions.Split(dataset, parsed, seed);
         ImageExperiment.Check(parts, method, _options);
         Terminal.Say($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; {method.Name}: {method.Description}");
+        if (BatchNormLag.Describe(parts.Train.Length, _options) is { } lag)
+        {
+            Terminal.Say($"warning: {lag}");
+        }
+
         MethodAnnouncement.Say(method, methodOptions, dataset.ClassNames, parts.TrainCounts);
         if (rank is { IsFirst: false })
         {
@@ -42,7 +48,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             return ExitCode.Ok;
         }
 
-        var settings = ImageExperiment.Settings(parts, method, _options, seed, "own", rank?.Parallel.Group.Size ?? 1);
+        var settings = ImageExperiment.Settings(parts, method, _options, seed, "own", rank?.Size ?? 1);
         var run = Open(parts, settings, folder, resume);
         try
         {
@@ -52,7 +58,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
         catch (OperationCanceledException)
         {
             TrainingConsole.Clear();
-            Terminal.Say($"to go on: counterpoise train --resume --out {folder}");
+            Terminal.Say($"to go on: {Started(["train", "--resume", "--out", folder])}");
             throw;
         }
         catch (Exception fault) when (!resume && (rank is null || ExitCode.Of(fault) == ExitCode.BadInput))
@@ -77,13 +83,33 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             throw new InputException(OptionNames.InWords(fault.Message));
         }
 
-        RunConfiguration.Write(run.Path, parsed);
+        SayOtherEnvironment(run.EarlierEnvironment);
+        RunConfiguration.Write(run.Path, parsed, Started(parsed.Tokens.Select(t => t.Value)));
         if (parts.Dataset.ClassNames.Count > 1)
         {
             run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, parts.Dataset.ClassNames));
         }
 
         return run;
+    }
+
+    /// <summary>The line that starts this program as it was started now.</summary>
+    private string Started(IEnumerable<string> words) => rank is null ? CommandText.Of(words) : MpirunLine.Of(FormattableString.Invariant($"{rank.Size}"), words);
+
+    /// <summary>What gives other last digits than an uninterrupted run would have.</summary>
+    private static void SayOtherEnvironment(ComparisonEnvironment? earlier)
+    {
+        if (earlier is null)
+            return;
+        var now = RunEnvironment.Current;
+        string[] changes =
+        [
+            .. earlier.Threads == now.Threads ? Array.Empty<string>() : [$"{earlier.Threads} threads, now {now.Threads}"],
+            .. earlier.Device == now.Device ? Array.Empty<string>() : [$"{earlier.Device}, now {now.Device}"],
+            .. earlier.Versions.Where(v => now.Versions.GetValueOrDefault(v.Key) is { } other && other != v.Value).Select(v => $"{v.Key} {v.Value}, now {now.Versions[v.Key]}"),
+        ];
+        if (changes.Length > 0)
+            Terminal.Say($"warning: the run was begun with {string.Join("; ", changes)}: it goes on, and its last digits will differ from those of a run that was not interrupted");
     }
 
     private void Train(ImageParts parts, string dataName, string leaks, IReadOnlyDictionary<string, string> settings, RunFolder run, bool resume, CancellationToken cancellationToken)
@@ -108,6 +134,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             summary.Save(run.Summary);
             RunReport.Write(summary, Path.Combine(run.Path, "report.html"));
             run.WriteJson("evaluation.json", result.Test);
+            AtomicFile.WriteText(Path.Combine(run.Path, "predictions.csv"), TestPredictions.Csv(result.Classifier.Card, parts.Dataset.Subset(parts.Test), result.TestPredictions));
         }
 
         if (parsed.GetValue(SharedOptions.Json))
@@ -139,7 +166,7 @@ internal sealed class ImageTraining(ParseResult parsed, Method method, ImageExpe
             Environment = RunEnvironment.Current,
             CommandLine = RunConfiguration.CommandOf(run.Path),
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
-            ProtocolNotes = [$"{(parts.Validation.Length > 0 ? "The best epoch is chosen on the validation part" : "There is no validation part, so the last epoch is taken")}; the test part is evaluated once.", leaks],
+            ProtocolNotes = [$"{(parts.Validation.Length > 0 ? "The best epoch is chosen on the validation part" : "There is no validation part, so the last epoch is taken")}; the test part is evaluated once.", leaks, .. PassedOverImages.Describe(parts.Dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>()],
         };
     }
 }

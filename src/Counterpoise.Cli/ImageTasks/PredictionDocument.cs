@@ -9,12 +9,18 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>Predictions as text, as JSON, or as a table for people.</summary>
 internal static class PredictionDocument
 {
-    public static string Csv(ModelCard card, IReadOnlyList<ImagePrediction> predictions)
+    /// <summary>A table with a row per image.</summary>
+    /// <param name="card">The model's classes.</param>
+    /// <param name="predictions">What is predicted.</param>
+    /// <param name="truth">The true class of each image, for a column of its own; null where it is not known.</param>
+    public static string Csv(ModelCard card, IReadOnlyList<ImagePrediction> predictions, IReadOnlyList<string>? truth = null)
     {
-        var text = new StringBuilder().AppendJoin(',', ["image", "class", "probability", .. card.ClassNames.Select(c => Quote("p_" + c))]).Append('\n');
-        foreach (var p in predictions)
+        var text = new StringBuilder().AppendJoin(',', [.. truth is null ? ["image"] : (string[])["image", "truth"], "class", "probability", .. card.ClassNames.Select(c => Quote("p_" + c))]).Append('\n');
+        for (var i = 0; i < predictions.Count; i++)
         {
-            text.AppendJoin(',', [Quote(p.Image), Quote(card.ClassNames[p.Class]), Number(p.Probabilities[p.Class]), .. p.Probabilities.Select(Number)]).Append('\n');
+            var p = predictions[i];
+            text.Append(Quote(p.Image)).Append(truth is null ? "" : "," + Quote(truth[i])).Append(',');
+            text.AppendJoin(',', [Quote(card.ClassNames[p.Class]), Number(p.Probabilities[p.Class]), .. p.Probabilities.Select(Number)]).Append('\n');
         }
 
         return text.ToString();

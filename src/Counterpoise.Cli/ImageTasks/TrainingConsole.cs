@@ -61,7 +61,7 @@ internal sealed class TrainingConsole(string what, bool warningsOnly = false) : 
     {
         if (!Console.IsErrorRedirected && !Terminal.IsSilent)
         {
-            Console.Error.Write("\r\u001b[K");
+            Terminal.Clear();
         }
     }
 

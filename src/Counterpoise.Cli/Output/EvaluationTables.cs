@@ -27,10 +27,17 @@ internal static class EvaluationTables
     }
 
     /// <summary>The evaluation as JSON, with imbalanced-learn's report beside it.</summary>
-    public static string Json(Evaluation evaluation)
+    /// <param name="evaluation">What is written.</param>
+    /// <param name="positive">The positive class of two, or null.</param>
+    /// <param name="tuned">The threshold that was chosen, or null.</param>
+    public static string Json(Evaluation evaluation, object? positive = null, object? tuned = null)
     {
         var document = JsonNode.Parse(Terminal.ToJson(evaluation))!.AsObject();
         document["imbalancedReport"] = JsonNode.Parse(Terminal.ToJson(ImbalancedReport.Of(evaluation.Confusion)));
+        if (positive is not null)
+            document["positiveClass"] = JsonNode.Parse(Terminal.ToJson(positive));
+        if (tuned is not null)
+            document["threshold"] = JsonNode.Parse(Terminal.ToJson(tuned));
         return Terminal.ToJson(document);
     }
 

@@ -1,13 +1,20 @@
 using System.Text.RegularExpressions;
+using Counterpoise.Data;
 using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.PostHoc;
 using Counterpoise.Learning.Training;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
+using Counterpoise.Transfer.Experiments;
+using Counterpoise.Transfer.Fitting;
+using Counterpoise.Transfer.Sampling;
+using Counterpoise.Transfer.Strategies;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Scenarios;
+using Counterpoise.Vision.Sources;
 using Counterpoise.Vision.Splitting;
 
 namespace Counterpoise.Cli.Output;
@@ -46,6 +53,19 @@ internal static partial class OptionNames
             [nameof(ImageExperimentOptions.WidthMultiplier)] = "--width",
             [nameof(ImageExperimentOptions.Dropout)] = "--dropout",
             [nameof(ImageExperimentOptions.BatchNormMomentum)] = "--batch-norm-momentum",
+            [nameof(ImageExperimentOptions.Fit)] = "--fit",
+            [nameof(ImageExperimentOptions.SixteenBitDepth)] = "--sixteen-bit-depth",
+            [nameof(ImageExperimentOptions.MaximumPixels)] = "--maximum-pixels",
+        },
+        [nameof(DecodeOptions)] = new Dictionary<string, string>
+        {
+            [nameof(DecodeOptions.SixteenBitDepth)] = "--sixteen-bit-depth",
+            [nameof(DecodeOptions.MaximumPixels)] = "--maximum-pixels",
+        },
+        [nameof(ImageFolderOptions)] = new Dictionary<string, string>
+        {
+            [nameof(ImageFolderOptions.GroupFrom)] = "--group-from",
+            [nameof(ImageFolderOptions.GroupPattern)] = "--group-pattern",
         },
         [nameof(ImageMixing)] = new Dictionary<string, string>
         {
@@ -100,11 +120,51 @@ internal static partial class OptionNames
             [nameof(ImageSplitOptions.TestShare)] = "--test-share",
             [nameof(ImageSplitOptions.ValidationShare)] = "--validation-share",
         },
+        [nameof(FragilityFitOptions)] = new Dictionary<string, string>
+        {
+            [nameof(FragilityFitOptions.Form)] = "--form",
+            [nameof(FragilityFitOptions.Covariance)] = "--covariance",
+            [nameof(FragilityFitOptions.MinimumBeta)] = "--minimum-beta",
+            [nameof(FragilityFitOptions.FailureWeight)] = "--failure-weight",
+        },
+        [nameof(TransferOptions)] = new Dictionary<string, string>
+        {
+            [nameof(TransferOptions.MedianDeviation)] = "--median-deviation",
+            [nameof(TransferOptions.BetaDeviation)] = "--beta-deviation",
+            [nameof(TransferOptions.Width)] = "--prior-width",
+            [nameof(TransferOptions.Flattening)] = "--flattening",
+        },
+        [nameof(SamplerOptions)] = new Dictionary<string, string> { [nameof(SamplerOptions.Draws)] = "--draws" },
+        [nameof(TransferExperimentOptions)] = new Dictionary<string, string>
+        {
+            [nameof(TransferExperimentOptions.Draws)] = "--experiment",
+            [nameof(TransferExperimentOptions.Stripes)] = "--stripes",
+            [nameof(TransferExperimentOptions.PerStripe)] = "--per-stripe",
+        },
         [nameof(EvaluationOptions)] = new Dictionary<string, string>
         {
             [nameof(EvaluationOptions.Confidence)] = "--confidence",
             [nameof(EvaluationOptions.BootstrapReplicates)] = "--bootstrap",
         },
+    };
+
+    private static readonly Dictionary<string, string> Tables = new()
+    {
+        [nameof(TableReadOptions.Target)] = "--target",
+        [nameof(TableReadOptions.PositiveWhen)] = "--positive-when",
+        [nameof(TableReadOptions.Weights)] = "--weights",
+        [nameof(TableReadOptions.Groups)] = "--groups",
+        [nameof(TableReadOptions.Time)] = "--time",
+        [nameof(TableReadOptions.TimeFormat)] = "--time-format",
+        [nameof(TableReadOptions.Exclude)] = "--exclude",
+        [nameof(TableReadOptions.Kinds)] = "--categorical or --numeric",
+        [nameof(TableReadOptions.MissingTokens)] = "--missing",
+        [nameof(TableReadOptions.DecimalSeparator)] = "--decimal",
+        [nameof(TableReadOptions.ThousandsSeparator)] = "--thousands",
+        [nameof(TableReadOptions.Units)] = "--units",
+        [nameof(TableReadOptions.Sheet)] = "--sheet",
+        [nameof(TableReadOptions.Encoding)] = "--encoding",
+        [nameof(TableReadOptions.HasHeader)] = "--header",
     };
 
     /// <summary>The faults of options in the words of the command line; those of options that have no names there as they are.</summary>
@@ -114,12 +174,22 @@ internal static partial class OptionNames
         return Records.TryGetValue(record, out var names) ? string.Join("; ", exception.Faults.Select(fault => LeftOut().Replace(Rename(fault, names), ", or left out"))) : exception.Message;
     }
 
+    /// <summary>A text about a table in which the properties of how it is read bear the names of their options; what stands in quotes is of the file.</summary>
+    public static string OfTables(string text)
+    {
+        var named = text.Replace("HasHeader = false", "--no-header", StringComparison.Ordinal).Replace("HasHeader = true", "--header", StringComparison.Ordinal);
+        return string.Concat(named.Split('\'').Select((part, i) => i % 2 == 0 ? Rename(part, Tables) : $"'{part}'"));
+    }
+
     /// <summary>A text in which the properties of how a run is trained bear the names of their options.</summary>
     public static string InWords(string text)
     {
         string[] records = [nameof(TrainerOptions), nameof(MethodOptions), nameof(AdaptiveContrastiveOptions), nameof(ImageMixing)];
         return records.Aggregate(text, (renamed, record) => Rename(renamed, Records[record]));
     }
+
+    /// <summary>The reason why an image cannot be read, with the names of options.</summary>
+    public static string OfImage(string reason) => Rename(reason, Records[nameof(DecodeOptions)]);
 
     private static string Rename(string text, IReadOnlyDictionary<string, string> names) => Word().Replace(text, word => names.GetValueOrDefault(word.Value, word.Value));
 

@@ -34,6 +34,15 @@ internal static partial class ParseFaults
         throw new InputException($"there is no option '{name}'{(Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help lists what there is");
     }
 
+    /// <summary>Refuses an option of one value that is given several.</summary>
+    /// <exception cref="InputException">There is one.</exception>
+    public static void RequireOnce(ParseResult parsed)
+    {
+        var twice = Options(parsed.CommandResult).Where(o => o.Arity.MaximumNumberOfValues == 1).Select(o => parsed.GetResult(o)).OfType<OptionResult>().FirstOrDefault(r => !r.Implicit && (r.Tokens.Count > 1 || (r.IdentifierTokenCount > 1 && r.Tokens.Count > 0)));
+        if (twice is not null)
+            throw new InputException($"{twice.Option.Name} is given {Math.Max(twice.Tokens.Count, twice.IdentifierTokenCount)} times ({string.Join(", ", twice.Tokens.Take(3).Select(t => t.Value))}); expected once");
+    }
+
     /// <summary>What the parser says, without the names of C#'s types.</summary>
     public static string ForPeople(string said, IEnumerable<ParseError> errors)
     {

@@ -18,10 +18,13 @@ internal static class Terminal
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new UndefinedAsNullConverter() },
     };
 
+    // Before the first use of the console: see the method.
+    private static readonly bool IsForwarded = IsForwardedByLauncher();
+
     /// <summary>The console for people, on stderr.</summary>
     public static IAnsiConsole People { get; } = Create(Console.Error, Console.IsErrorRedirected);
 
-    private static IAnsiConsole Data { get; } = Create(Console.Out, Console.IsOutputRedirected);
+    private static IAnsiConsole Data { get; } = Create(Console.Out, IsDataRedirected);
 
     /// <summary>Whether this process says and writes nothing but errors, as the ranks of a group other than the first do.</summary>
     public static bool IsSilent { get; set; }
@@ -46,29 +49,47 @@ internal static class Terminal
     {
         if (!IsSilent)
         {
-            Console.Error.WriteLine(text);
+            Quietly(() => Console.Error.WriteLine(text));
         }
     }
+
+    /// <summary>Clears the terminal's last line.</summary>
+    public static void Clear() => Quietly(static () => Console.Error.Write("\r\u001b[K"));
 
     /// <summary>Tells people how far it is on a terminal's last line, which the next such line replaces.</summary>
     public static void SayOver(string text)
     {
         if (!IsSilent)
         {
-            Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K");
+            Quietly(() => Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K"));
         }
     }
 
     /// <summary>Tells people what went wrong, on stderr.</summary>
     public static void Error(string text)
     {
-        if (Console.IsErrorRedirected)
+        Quietly(() =>
         {
-            Console.Error.WriteLine($"counterpoise: {text}");
+            if (Console.IsErrorRedirected)
+            {
+                Console.Error.WriteLine($"counterpoise: {text}");
+            }
+            else
+            {
+                People.MarkupLineInterpolated($"[red]counterpoise:[/] {text}");
+            }
+        });
+    }
+
+    /// <summary>What is merely said may be lost: a full disk under a log, or a closed stderr, ends no work of hours.</summary>
+    private static void Quietly(Action say)
+    {
+        try
+        {
+            say();
         }
-        else
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
-            People.MarkupLineInterpolated($"[red]counterpoise:[/] {text}");
         }
     }
 
@@ -78,7 +99,7 @@ internal static class Terminal
     /// <param name="rows">The cells, as many in a row as there are headings.</param>
     public static void WriteTable(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        if (Console.IsOutputRedirected)
+        if (IsDataRedirected)
         {
             WriteData(string.Join('\t', columns.Select(c => c.TrimStart('>'))));
             foreach (var row in rows)
@@ -101,6 +122,21 @@ internal static class Terminal
         }
 
         Data.Write(table);
+    }
+
+    private static bool IsDataRedirected => IsForwarded || Console.IsOutputRedirected;
+
+    /// <summary>mpirun gives each rank a terminal of its own as stdout and passes on what comes, wherever its own stdout goes: no boxes and no control sequences in what may be a file.</summary>
+    private static bool IsForwardedByLauncher()
+    {
+        if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is null)
+        {
+            return false;
+        }
+
+        // .NET writes the sequences of this terminal when it first uses the console.
+        Environment.SetEnvironmentVariable("TERM", "dumb");
+        return true;
     }
 
     /// <summary>Columns of the terminal; a longer line would wrap and could not be replaced.</summary>

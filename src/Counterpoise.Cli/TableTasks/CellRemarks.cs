@@ -40,7 +40,7 @@ internal sealed record CellRemarks(int Cells, int KLowered, int Refused, int Not
         var (lowered, refused, missing) = (With("k lowered"), With("refused"), With("not computed"));
         var first = missing.Concat(refused).FirstOrDefault();
         var note = first?.Notes.Last(n => n.StartsWith("not computed", StringComparison.Ordinal) || n.StartsWith("refused", StringComparison.Ordinal));
-        return new(method, cells.Length, lowered.Length, refused.Length, missing.Length, first?.Scenario, first?.Fold, note?[(note.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        return new(method, cells.Length, lowered.Length, refused.Length, missing.Length, first?.Scenario, first?.Fold, note is null ? null : ResamplerWords.ForComparison(note[(note.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
 
     /// <summary>The remarks on one method, with the first cell that was refused or not computed.</summary>

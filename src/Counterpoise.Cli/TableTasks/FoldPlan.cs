@@ -1,3 +1,4 @@
+using Counterpoise.Experiments;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Tables;
@@ -10,6 +11,12 @@ namespace Counterpoise.Cli.TableTasks;
 /// <param name="Seed">Seed of the draws.</param>
 internal sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
 {
+    /// <summary>Time before a test window from which nothing is learned, in the unit of the column of time, seconds for dates.</summary>
+    public double Gap { get; init; }
+
+    /// <summary>Whether rows of equal features are kept in one fold.</summary>
+    public bool TogetherIfEqual { get; init; }
+
     /// <summary>The splits: forward in time where the table has times, else stratified, and by group where it has groups.</summary>
     public IReadOnlyList<Split> Of(Table table)
     {
@@ -18,12 +25,18 @@ internal sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
         {
             return table.Groups is not null ? throw new InputException("--time and --groups cannot be combined: a group that lives on would stand on both sides of a moment; choose one")
                 : Repeats > 1 ? throw new InputException("--repeats draws folds anew, and --time leaves nothing to draw: choose one")
-                : TimeSplit.Folds(labels.Codes, times, Folds, classNames: labels.Classes);
+                : TogetherIfEqual ? throw new InputException("--equal-rows and --time cannot be combined: a row that comes again later is what a model meets there; choose one")
+                : TimeSplit.Folds(labels.Codes, times, Folds, classNames: labels.Classes, timeGap: Gap);
         }
 
-        if (table.Groups is null)
+        if (Gap > 0)
+            throw new InputException("--gap leaves out the time before each test window, and no column of time is named: give --time, or leave --gap out");
+        var kept = TogetherIfEqual ? RepeatedRows.Groups(table) : table.Groups;
+        if (kept is null)
             RequireRows(labels);
-        IReadOnlyList<Split> Once(IRandomSource random) => table.Groups is { } groups
+        else if (kept.Codes.ToArray().Distinct().Count() is var count && count < Folds)
+            throw new InputException($"there are {count} {(TogetherIfEqual ? "different rows" : $"groups in '{kept.Name}'")}, and {Folds} folds need at least {Folds}: lower --folds");
+        IReadOnlyList<Split> Once(IRandomSource random) => kept is { } groups
             ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes, Folds, random, classNames: labels.Classes)
             : StratifiedKFold.Of(labels.Codes, Folds, random, classNames: labels.Classes);
         var splits = Repeats switch

@@ -35,12 +35,7 @@ internal static class GapFilling
         return read with { Table = filled };
     }
 
-    private static NumericColumn Mean(NumericColumn column)
-    {
-        var values = column.Values.ToArray();
-        var mean = values.Where(v => !double.IsNaN(v)).Average();
-        return new NumericColumn(column.Name, Array.ConvertAll(values, v => double.IsNaN(v) ? mean : v));
-    }
+    private static NumericColumn Mean(NumericColumn column) => column.Fill(column.Values.ToArray().Where(v => !double.IsNaN(v)).Average());
 
     private static Option<string> FillOption()
     {

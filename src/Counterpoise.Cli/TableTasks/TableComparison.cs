@@ -28,7 +28,7 @@ internal static class TableComparison
     private static readonly Option<string> Title = new("--title") { Description = "Heading of the report.", DefaultValueFactory = _ => "Resamplers compared", HelpName = "text" };
 
     /// <summary>The options that mean nothing for images.</summary>
-    public static IEnumerable<Option> OfTablesAlone => [Classifiers, Folds, InnerFolds, Repeats, Rounds, K, KeepRefused, .. TableOptions.Reading, .. TableOptions.Splitting];
+    public static IEnumerable<Option> OfTablesAlone => [Classifiers, Folds, InnerFolds, Repeats, Rounds, K, KeepRefused, .. TableOptions.Reading, .. TableOptions.Splitting, .. TableOptions.Folding];
 
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
@@ -39,7 +39,7 @@ internal static class TableComparison
         }
 
         HelpGroups.Add(command, "Comparing tables", Classifiers, Folds, InnerFolds, Repeats, Rounds, K, KeepRefused);
-        HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
+        HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting, .. TableOptions.Folding]);
     }
 
     /// <summary>Runs the comparison into a folder: cells/, cells.json, comparison.json, report.html.</summary>
@@ -54,7 +54,10 @@ internal static class TableComparison
         RequireNamed("--baseline", parsed.GetValue(Baseline), methods);
         RequireNamed("--candidate", parsed.GetValue(Candidate), methods);
         var classifiers = ClassifierCatalog.BySimplicity(Lists.Of(parsed.GetValue(Classifiers))).Select(c => ClassifierCatalog.Find(c, parsed.GetValue(Rounds))).ToArray();
-        var sets = TableInputs.Open(inputs, TableOptions.Read(parsed, inputs), new FoldPlan(parsed.GetValue(Folds), parsed.GetValue(Repeats), seeds[0]), Terminal.Say, cancellationToken);
+        var sets = TableInputs.Open(inputs, TableOptions.Read(parsed, inputs), TableOptions.Plan(parsed, new FoldPlan(parsed.GetValue(Folds), parsed.GetValue(Repeats), seeds[0])), parsed.GetValue(TableOptions.Lenient), parsed.GetValue(PositiveChoice.Positive), Terminal.Say, cancellationToken);
+        if (inputs.FirstOrDefault(i => Directory.Exists(i) && Path.GetFullPath(i).TrimEnd('/') == Path.GetFullPath(folder).TrimEnd('/')) is { } data)
+            throw new InputException($"--out is '{data}', the folder of the data: its results would be read as tables next time; name another");
+        var repeated = RepeatedRowsNotice.Of(sets, parsed.GetValue(TableOptions.Time) is null, Terminal.Say);
         RequireNames(sets, names);
         if (k is { } most && sets.Count > 0)
             ExplicitNeighbors.RequireRows(most, sets);
@@ -65,20 +68,22 @@ internal static class TableComparison
             InnerFolds = Inner(parsed),
             Refusals = parsed.GetValue(KeepRefused) ? RefusalPolicy.KeepRows : RefusalPolicy.LeaveOut,
         });
+        EarlierResults.KeepAside(folder, sets.Select(s => s.Name), methods.Select(m => m.Description.Name));
         Terminal.Say($"data sets × methods × classifiers: {sets.Count} × {methods.Length} × {classifiers.Length}, {experiment.CellCount} cells, into {folder}");
         var store = new CellStore(Path.Combine(folder, "cells"), fault => Terminal.Say($"{fault.Path}: {fault.Reason}; computed again"));
         var cells = experiment.Run(store, new Steps(experiment.CellCount), cancellationToken);
-        var comparison = Describe(parsed, experiment, methods, [.. classifiers.Select(c => c.Classifier.Name)], seeds, cells);
+        var comparison = Describe(parsed, experiment, methods, [.. classifiers.Select(c => c.Classifier.Name)], seeds, cells, repeated);
         comparison = comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
         comparison.Save(Path.Combine(folder, "comparison.json"));
         CompactCells.Write(comparison, TableComparisonSummary.Metrics, Path.Combine(folder, "cells.json"));
         ComparisonReport.Write(comparison, Path.Combine(folder, "report.html"));
-        TableComparisonSummary.Write(comparison, folder, parsed.GetValue(SharedOptions.Json), parsed.GetValue(KeepRefused));
+        TableComparisonSummary.Write(comparison, folder, parsed.GetValue(SharedOptions.Json), parsed.GetValue(KeepRefused), repeated);
         return ExitCode.Ok;
     }
 
     private static Comparison Describe(
-        ParseResult parsed, TableExperiment experiment, TableMethod[] methods, string[] classifiers, ulong[] seeds, IReadOnlyList<ComparisonCell> cells)
+        ParseResult parsed, TableExperiment experiment, TableMethod[] methods, string[] classifiers, ulong[] seeds, IReadOnlyList<ComparisonCell> cells,
+        IReadOnlyList<RepeatedRows> repeated)
     {
         var comparison = new Comparison
         {
@@ -103,7 +108,8 @@ internal static class TableComparison
             ProtocolNotes =
             [
                 $"Every method sees the same folds and the same draws. {FoldsOf(parsed)}",
-                "With two classes the rarer one is the positive class.",
+                "The positive class of two stands beside each data set.",
+                .. repeated.Select(RepeatedRowsNotice.Describe),
                 .. parsed.GetValue(InnerFolds) is > 0 and var inner ? [Tuning(inner)] : Array.Empty<string>(),
             ],
             Cells = cells,

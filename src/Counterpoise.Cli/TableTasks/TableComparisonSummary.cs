@@ -1,6 +1,7 @@
 using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
 using Counterpoise.Verdicts;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -15,7 +16,7 @@ internal static class TableComparisonSummary
         MetricNames.GeometricMean, MetricNames.Tuned(MetricNames.GeometricMean),
     ];
 
-    public static void Write(Comparison comparison, string folder, bool json, bool keepsRefused)
+    public static void Write(Comparison comparison, string folder, bool json, bool keepsRefused, IReadOnlyList<RepeatedRows> repeated)
     {
         var verdict = Verdict.Of(comparison);
         var (remarks, incomplete) = (CellRemarks.Of(comparison), ComparisonAnalysis.Incomplete(comparison, comparison.PrimaryMetric));
@@ -26,7 +27,7 @@ internal static class TableComparisonSummary
             select ComparisonAnalysis.Ranks(comparison, metric, classifier)).OfType<MethodRanks>().ToArray();
         if (json)
         {
-            WriteJson(comparison, folder, verdict, remarks, incomplete, ranks);
+            WriteJson(comparison, folder, verdict, remarks, incomplete, ranks, repeated);
             return;
         }
 
@@ -47,12 +48,15 @@ internal static class TableComparisonSummary
     }
 
     private static void WriteJson(
-        Comparison comparison, string folder, Verdict verdict, CellRemarks remarks, IReadOnlyList<IncompleteDataSet> incomplete, MethodRanks[] ranks) =>
+        Comparison comparison, string folder, Verdict verdict, CellRemarks remarks, IReadOnlyList<IncompleteDataSet> incomplete, MethodRanks[] ranks,
+        IReadOnlyList<RepeatedRows> repeated) =>
         Terminal.WriteJson(new
         {
             folder,
             dataSets = comparison.Scenarios.Count,
             cells = comparison.Cells.Count,
+            dataSetDescriptions = comparison.Scenarios.ToDictionary(s => s.Name, s => s.Description),
+            repeatedRows = repeated,
             outcome = verdict.Outcome,
             verdict = verdict.Headline,
             sentences = verdict.Sentences,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Counterpoise.Data;
 using Counterpoise.Experiments;
@@ -10,26 +11,31 @@ namespace Counterpoise.Cli.TableTasks;
 /// <summary>Finds the data sets of a comparison: files, folders of files, and KEEL folders with their official folds.</summary>
 internal static partial class TableInputs
 {
-    public static string[] Extensions { get; } = [".csv", ".tsv", ".tab", ".txt", ".dat", ".arff", ".parquet", ".json", ".jsonl", ".ndjson", ".sql"];
+    public static string[] Extensions { get; } = [".csv", ".tsv", ".tab", ".txt", ".dat", ".arff", ".xlsx", ".parquet", ".json", ".jsonl", ".ndjson", ".sql", ".csv.gz", ".zip"];
 
     /// <summary>Whether a path is a table, or a folder that holds tables or KEEL folders.</summary>
     public static bool AreTables(string path) =>
         IsTable(path) || (Directory.Exists(path) && (Folds(path).Count > 0 || Files(path).Any() || Directory.EnumerateDirectories(path).Any(d => Folds(d).Count > 0)));
 
-    public static bool IsTable(string path) => File.Exists(path) && Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    public static bool IsTable(string path) => File.Exists(path) && TableFile.IsTable(path);
 
     /// <summary>Opens every data set below the given paths; files of fewer than two classes, and folds that lack a class, are told to <c>say</c>.</summary>
-    public static IReadOnlyList<TableDataSet> Open(IEnumerable<string> paths, TableReadOptions options, FoldPlan plan, Action<string> say, CancellationToken cancellationToken)
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="options">How they are read.</param>
+    /// <param name="plan">How tables without official folds are split.</param>
+    /// <param name="lenient">Whether bad rows are left out.</param>
+    /// <param name="positive">The positive class of two, where it is named.</param>
+    /// <param name="say">Told what people must know.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static IReadOnlyList<TableDataSet> Open(IEnumerable<string> paths, TableReadOptions options, FoldPlan plan, bool lenient, string? positive, Action<string> say, CancellationToken cancellationToken)
     {
         var sets = new List<TableDataSet>();
         var all = paths.SelectMany(p => Expand(p, say)).ToArray();
         foreach (var (path, name) in all.Zip(DataSetNames.Of(all)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Directory.Exists(path))
-                sets.Add(Official(path, name, options));
-            else if (Split(path, name, options, plan, say) is { } set)
-                sets.Add(set);
+            if ((Directory.Exists(path) ? Official(path, name, options, plan) : Split(path, name, options, plan, say, lenient)) is { } set)
+                sets.Add(WithPositive(set, positive ?? options.PositiveWhen?.Positive, say));
         }
 
         return sets;
@@ -60,18 +66,45 @@ internal static partial class TableInputs
         [.. Directory.EnumerateDirectories(folder, "*-fold").SelectMany(d => Directory.EnumerateFiles(d, "*tra.dat")).Where(f => TrainingFile().IsMatch(f)).Order(StringComparer.Ordinal)
             .Select(f => (f, f[..^"tra.dat".Length] + "tst.dat"))];
 
-    private static TableDataSet Official(string folder, string name, TableReadOptions options)
+    /// <summary>The positive class of two is named, or told.</summary>
+    private static TableDataSet WithPositive(TableDataSet set, string? named, Action<string> say)
     {
-        if ((options.Time is not null ? "--time" : options.Groups is not null ? "--groups" : null) is { } other)
+        if (set.ClassNames.Count != 2)
+            return named is null ? set : throw new InputException($"data set '{set.Name}' has {set.ClassNames.Count} classes, and --positive is for two: leave it out, or name that data set in a call of its own");
+        if (named is not null)
+            return set.WithPositive(ClassTexts.IndexOf(set.ClassNames, named) is var place and >= 0 ? place : throw new InputException($"--positive is '{named}'; the classes of data set '{set.Name}' are {string.Join(", ", set.ClassNames)}"));
+        var counts = set.TrainingCounts();
+        if (counts[0] != counts[1])
+        {
+            var (rarer, other) = (set.ClassNames[set.PositiveClass], set.ClassNames[1 - set.PositiveClass]);
+            say($"{set.Name}: the positive class is '{rarer}', the rarer one{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(rarer) ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
+            return set;
+        }
+
+        try
+        {
+            var choice = PositiveChoice.Of(set.ClassNames, counts, null);
+            say($"{set.Name}: the positive class is '{set.ClassNames[choice.Class]}', {choice.Reason}, for both are as common");
+            return set.WithPositive(choice.Class);
+        }
+        catch (InputException fault)
+        {
+            throw new InputException($"data set '{set.Name}': {fault.Message}");
+        }
+    }
+
+    private static TableDataSet Official(string folder, string name, TableReadOptions options, FoldPlan plan)
+    {
+        if ((options.Time is not null ? "--time" : options.Groups is not null ? "--groups" : plan.TogetherIfEqual ? "--equal-rows" : plan.Gap > 0 ? "--gap" : null) is { } other)
             throw new InputException($"'{folder}' has official folds, and {other} asks for others: name its table file instead of the folder");
         Table? none = null;
         var folds = new List<TableFold>();
         foreach (var (training, test) in Folds(folder))
         {
             // One list of classes and categories for all folds: each file declares its own.
-            var rows = TableFile.Read(training, options);
+            var rows = TableFaults.InWords(() => TableFile.Read(training, options));
             none ??= rows.Select([]);
-            var all = none.Concat(rows).Concat(TableFile.Read(test, options));
+            var all = none.Concat(rows).Concat(TableFaults.InWords(() => TableFile.Read(test, options)));
             all = all.WithRowIds([.. Enumerable.Range(0, all.RowCount).Select(i => (long)i)]);
             folds.Add(new TableFold(folds.Count, all.Select([.. Enumerable.Range(0, rows.RowCount)]), all.Select([.. Enumerable.Range(rows.RowCount, all.RowCount - rows.RowCount)])));
         }
@@ -79,9 +112,9 @@ internal static partial class TableInputs
         return new TableDataSet(name, folds);
     }
 
-    private static TableDataSet? Split(string path, string name, TableReadOptions options, FoldPlan plan, Action<string> say)
+    private static TableDataSet? Split(string path, string name, TableReadOptions options, FoldPlan plan, Action<string> say, bool lenient)
     {
-        var read = TableOptions.Open(path, options, lenient: false, say, CancellationToken.None);
+        var read = TableOptions.Open(path, options, lenient, say, CancellationToken.None);
         var table = read.Table;
         if (table.Labels is not { } labels)
             throw new InputException($"'{path}' names no class column: give --target");
@@ -93,13 +126,7 @@ internal static partial class TableInputs
             return null;
         }
 
-        foreach (var suspect in SuspectColumns.Of(table))
-        {
-            if (suspect.Suspicion == ColumnSuspicion.NamesRows && table[suspect.Column].Kind == ColumnKind.Categorical)
-                throw new InputException(read.Doubts.FirstOrDefault(d => d.Name == suspect.Column) is { } doubt ? $"'{path}': {doubt}; as it is, every name would become a column" : $"'{path}': column '{suspect.Column}' names rows ({suspect.Evidence}), and every name would become a column: --exclude it");
-            say($"{path}: column '{suspect.Column}' {(suspect.Suspicion == ColumnSuspicion.NamesRows ? "names rows" : "gives the class away")} ({suspect.Evidence}): --exclude it unless it is there when a model is asked");
-        }
-
+        SayColumns(path, read, say);
         var splits = Drawn(path, table, plan);
         foreach (var (fold, split) in splits.Index())
         {
@@ -110,6 +137,33 @@ internal static partial class TableInputs
         }
 
         return TableDataSet.FromSplits(name, table, splits);
+    }
+
+    /// <summary>Columns that name rows or subjects, or give the class away, and values that may mean missing.</summary>
+    private static void SayColumns(string path, TableReadResult read, Action<string> say)
+    {
+        foreach (var suspect in SuspectColumns.Of(read.Table))
+        {
+            var quoted = CommandText.Quote(suspect.Column);
+            if (suspect.Suspicion == ColumnSuspicion.NamesRows && read.Table[suspect.Column].Kind == ColumnKind.Categorical)
+            {
+                throw new InputException(read.Doubts.FirstOrDefault(d => d.Name == suspect.Column && d.IsOpen) is { } doubt
+                    ? $"'{path}': {TableFaults.Describe(doubt)}; as it is, every name would become a column"
+                    : $"'{path}': column '{suspect.Column}' names rows ({suspect.Evidence}), and every name would become a column: --exclude {quoted}");
+            }
+
+            say(suspect.Suspicion switch
+            {
+                ColumnSuspicion.NamesSubjects => $"warning: {path}: column '{suspect.Column}' names subjects that are measured repeatedly ({suspect.Evidence}): --groups {quoted} keeps each in one fold, else a model is tested on whom it knows",
+                ColumnSuspicion.NamesRows => $"{path}: column '{suspect.Column}' names rows ({suspect.Evidence}): --exclude {quoted} unless it is there when a model is asked",
+                _ => $"{path}: column '{suspect.Column}' gives the class away ({suspect.Evidence}): --exclude {quoted} unless it is there when a model is asked",
+            });
+        }
+
+        foreach (var sentinel in SentinelColumn.Of(read.Table))
+        {
+            say(string.Create(CultureInfo.InvariantCulture, $"warning: {path}: column '{sentinel.Column}': {sentinel.Evidence}: if it means missing, --missing {sentinel.Value:R}"));
+        }
     }
 
     private static IReadOnlyList<Split> Drawn(string path, Table table, FoldPlan plan)

@@ -5,7 +5,9 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Training;
 using Counterpoise.Reports;
+using Counterpoise.Vision.Baselines;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Features;
 using Counterpoise.Vision.Scenarios;
 using Counterpoise.Vision.Sources;
 
@@ -33,6 +35,8 @@ internal sealed class DemoVerb : IVerb
             var scenarios = Scenarios.Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, largeTest: false, (_, _) => throw new InvalidOperationException())).ToArray();
             var comparison = new ImageComparison(dataset, scenarios, [.. Methods.Select(Method.Named)], SeedsUpTo(parsed.GetValue(seeds)), options)
             {
+                Baselines = PackagedResNet18.IsAvailable ? ImageBaseline.Known : [.. ImageBaseline.Known.Where(b => b.Input == BaselineInput.Pixels)],
+                Inputs = new BaselineInputs(dataset, new BaselineOptions(), () => new PackagedResNet18(), new FeatureStore()),
                 Title = "Does adaptive contrastive learning help? A demonstration",
                 CommandLine = string.Join(' ', ["./run", .. parsed.Tokens.Select(t => t.Value)]),
                 DataDescription = "An excerpt of Fashion-MNIST (MIT, Zalando SE): five classes, 1,500 training, 150 validation and 100 test images. So few epochs favour methods that learn the rare classes fast; cross-entropy, given many more, makes up part of what it lacks here.",

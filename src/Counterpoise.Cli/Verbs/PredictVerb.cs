@@ -12,7 +12,7 @@ namespace Counterpoise.Cli.Verbs;
 internal sealed class PredictVerb : IVerb
 {
     private static readonly Argument<string> Model = new("model") { Description = "A run's folder, or its checkpoints/best.safetensors." };
-    private static readonly Argument<string[]> Images = new("images") { Description = "Image files, or folders of images.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Images = new("images") { Description = "Image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<PredictionFormat?> Format = new("--format") { Description = "csv or json; by the ending of --out, else csv in a pipe and a table in a terminal.", HelpName = "csv|json" };
     private static readonly Option<string?> Out = new("--out") { Description = "The file to write; standard output where left out.", HelpName = "file" };
     private static readonly Option<UnreadablePolicy> Unreadable = new("--unreadable") { Description = "What happens to images that cannot be read; either way they are named and counted.", DefaultValueFactory = _ => UnreadablePolicy.Skip };
@@ -30,6 +30,8 @@ internal sealed class PredictVerb : IVerb
             command.Options.Add(option);
         }
 
+        ImageDataOptions.AddReadingTo(command);
+
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         return command;
     }
@@ -41,7 +43,12 @@ internal sealed class PredictVerb : IVerb
             throw new InputException($"--batch-size is {size}; it must be at least 1");
         }
 
-        var files = ImageFiles.Open(parsed.GetValue(Images)!);
+        var files = ImageFiles.Open(parsed.GetValue(Images)!, new ImageFolderOptions(), ImageDataOptions.Manifest(parsed));
+        if (parsed.GetValue(Out) is { } target)
+        {
+            OutputPath.RequireOther(target, [.. OutputPath.Within(parsed.GetValue(Model)!), .. parsed.GetValue(Images)!.SelectMany(OutputPath.Within)]);
+        }
+
         if (parsed.GetValue(Threads) is > 0 and var threads)
         {
             TorchThreads.Count = threads;
@@ -49,7 +56,7 @@ internal sealed class PredictVerb : IVerb
 
         using var classifier = ModelFile.Load(parsed.GetValue(Model)!, parsed.GetValue(Architecture), Lists.Of(parsed.GetValue(Classes)));
         var decide = ImageDecision.OfEach(parsed, classifier.Card);
-        var loader = new ImageLoader(files, classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization, Unreadable = parsed.GetValue(Unreadable) });
+        var loader = new ImageLoader(files, classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = ImageDataOptions.MaximumPixelsOf(parsed), SixteenBitDepth = classifier.Card.SixteenBitDepth, Unreadable = parsed.GetValue(Unreadable) });
         var progress = new CountConsole("predicted", files.Count);
         var predictions = new List<ImagePrediction>();
         foreach (var prediction in ImagePredictor.Run(classifier, loader, parsed.GetValue(BatchSize), parsed.GetValue(BFloat16), cancellationToken))

@@ -18,6 +18,7 @@ internal sealed class ReportVerb : IVerb
         {
             var file = Find(parsed.GetValue(source)!);
             var into = parsed.GetValue(output) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "report.html");
+            OutputPath.RequireOther(into, [.. OutputPath.Within(Path.GetDirectoryName(Path.GetFullPath(file))!).Where(f => !IsReport(f)), file]);
             var title = Write(file, into);
             if (parsed.GetValue(SharedOptions.Json))
             {
@@ -81,6 +82,9 @@ internal sealed class ReportVerb : IVerb
 
         return comparison.Title;
     }
+
+    /// <summary>Reports are written again, and stand beside their source.</summary>
+    private static bool IsReport(string path) => Path.GetExtension(path).ToUpperInvariant() is ".HTML" or ".MD";
 
     private static bool IsMarkdown(string path) => Path.GetExtension(path).Equals(".md", StringComparison.OrdinalIgnoreCase);
 }

@@ -22,11 +22,12 @@ internal sealed class ResampleVerb : IVerb
         var numpy = new Option<bool>("--numpy") { Description = "Draw as NumPy does, so that rows equal imbalanced-learn's with this seed as random_state." };
         var standardize = new Option<bool>("--standardize") { Description = "Measure distances on columns of mean 0 and deviation 1; values are written in their own units." };
         var nanDistance = new Option<bool>("--nan-distance") { Description = $"Keep gaps, and measure distances over the columns that both rows have: {string.Join(", ", ResamplerCatalog.All.Where(e => e.TakesGaps).Select(e => e.Name))}." };
-        var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method, strategy, k, seed, numpy, standardize, GapFilling.Fill, nanDistance };
-        HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, TableOptions.Lenient]);
+        var round = new Option<bool>("--round") { Description = "Round new rows to whole numbers in columns that hold nothing else." };
+        var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method, strategy, k, seed, numpy, standardize, round, GapFilling.Fill, nanDistance };
+        HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
         command.SetAction((parsed, cancellationToken) =>
         {
-            RequireAnother(parsed.GetValue(input)!, parsed.GetValue(output)!);
+            OutputPath.RequireOther(parsed.GetValue(output)!, parsed.GetValue(input)!);
             TableFile.RequireWritable(parsed.GetValue(output)!);
             var entry = ResamplerCatalog.Find(parsed.GetValue(method)!);
             if (!entry.HasK)
@@ -34,25 +35,20 @@ internal sealed class ResampleVerb : IVerb
             if (entry.Names == NameColumns.Any)
                 IgnoredOptions.Refuse(parsed, [standardize, nanDistance], $"is for methods that measure distances, and {entry.Label} does not");
             var random = Draws(parsed.GetValue(seed), parsed.GetValue(numpy));
-            var read = TableOptions.Open(parsed.GetValue(input)!, parsed, Terminal.Say, cancellationToken);
+            var read = TableOptions.Open(parsed.GetValue(input)!, TableOptions.Read(parsed, parsed.GetValue(input)!) with { KeepTexts = true }, parsed.GetValue(TableOptions.Lenient), Terminal.Say, cancellationToken);
             if (read.Table.Labels is not { } labels)
                 throw new InputException($"'{parsed.GetValue(input)}' names no class column: give --target");
+            if (labels.ClassCounts().Count(c => c > 0) < 2)
+                throw new InputException($"'{parsed.GetValue(input)}' holds one class, '{labels.Classes[labels[0]]}', in its {labels.Count} rows; resampling is between two at least");
             var settings = new ResamplerSettings(StrategyText.Parse(parsed.GetValue(strategy)!, labels.Classes), parsed.GetValue(k), parsed.GetValue(nanDistance));
             read = GapFilling.Of(parsed.GetValue(GapFilling.Fill)!, read, Terminal.Say);
-            var (rows, result) = ProvenanceTable.Run(read, entry, settings, parsed.GetValue(standardize), random, cancellationToken);
+            var (rows, result) = ProvenanceTable.Run(read, entry, settings, new ResampledOutput(parsed.GetValue(standardize), parsed.GetValue(round), parsed.GetValue(TableOptions.Weights)), random, cancellationToken);
             TableFile.Write(rows, parsed.GetValue(output)!);
-            Tell(parsed.GetValue(SharedOptions.Json), parsed.GetValue(method)!, labels.Classes, labels.ClassCounts(), rows.Labels!.ClassCounts(), result);
+            string[] notes = [.. result.Notes, .. ResampleNotes.Of(read.Table, rows, entry, parsed.GetValue(strategy)!, parsed.GetValue(standardize), result)];
+            Tell(parsed.GetValue(SharedOptions.Json), parsed.GetValue(method)!, labels.Classes, labels.ClassCounts(), rows.Labels!.ClassCounts(), result, notes);
             return Task.FromResult(ExitCode.Ok);
         });
         return command;
-    }
-
-    /// <summary>The input is not replaced by what was made of it.</summary>
-    private static void RequireAnother(string input, string output)
-    {
-        static string True(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
-        if (File.Exists(output) && True(input) == True(output))
-            throw new InputException($"'{output}' is the file that is read, and would be overwritten: name another to write");
     }
 
     private static IRandomSource Draws(ulong seed, bool numpy) =>
@@ -60,18 +56,18 @@ internal sealed class ResampleVerb : IVerb
         : seed <= uint.MaxValue ? new NumPyRandomState((uint)seed)
         : throw new InputException($"--seed is {seed}; with --numpy expected at most {uint.MaxValue}, as NumPy has it");
 
-    private static void Tell(bool json, string method, IReadOnlyList<string> classes, int[] before, int[] after, ResampleResult result)
+    private static void Tell(bool json, string method, IReadOnlyList<string> classes, int[] before, int[] after, ResampleResult result, string[] notes)
     {
         var kinds = Enum.GetValues<RowKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant(), kind => result.Provenance.Count(p => p.Kind == kind));
         if (json)
         {
-            Terminal.WriteJson(new { method, classes = classes.Select((name, c) => new { name, before = before[c], after = after[c] }), rows = kinds, notes = result.Notes });
+            Terminal.WriteJson(new { method, classes = classes.Select((name, c) => new { name, before = before[c], after = after[c] }), rows = kinds, notes });
             return;
         }
 
         Terminal.WriteTable(method, ["class", ">before", ">after"], classes.Select((name, c) => new[] { name, before[c].ToString(CultureInfo.InvariantCulture), after[c].ToString(CultureInfo.InvariantCulture) }));
         Terminal.Say($"{string.Join(", ", kinds.Where(p => p.Value > 0).Select(p => $"{p.Value} {p.Key}"))} rows");
-        foreach (var note in result.Notes)
+        foreach (var note in notes)
         {
             Terminal.Say(note);
         }

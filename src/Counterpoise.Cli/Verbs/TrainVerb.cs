@@ -19,8 +19,8 @@ internal sealed class TrainVerb : IVerb
         var folder = new Option<string?>("--out") { Description = "The run's folder, outside of the images; runs/<data>-<method>-<seed> by default.", HelpName = "folder" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder, from its last checkpoint; with --out, all that the line leaves out is the run's own." };
         var threads = new Option<int>("--threads") { Description = "Threads of the engine; 0 takes all processors." };
-        var processes = new Option<int>("--processes") { Description = "Processes on this machine that share every batch; a contrastive term then contrasts the rows of a process.", DefaultValueFactory = _ => 1, HelpName = "count" };
-        var distributed = new Option<bool>("--distributed") { Description = "Be one of the processes that a launcher such as torchrun has started (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT)." };
+        var processes = new Option<int>("--processes") { Description = "Gone: mpirun starts the processes.", DefaultValueFactory = _ => 1, Hidden = true };
+        var distributed = new Option<bool>("--distributed") { Description = "Gone: mpirun starts the processes.", Hidden = true };
         var command = new Command("train", "Train one method on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads, processes, distributed };
         var methodOptions = new MethodOptionSet(command, result => [result.GetValue(method)!]);
         ImageDataOptions.AddTo(command);
@@ -28,37 +28,34 @@ internal sealed class TrainVerb : IVerb
         Method Chosen(ParseResult parsed) => methodOptions.Apply(parsed, [Method.Named(parsed.GetValue(method)!)])[0];
         DryRun.Check(command, parsed =>
         {
-            Launches(parsed.GetValue(processes), parsed.GetValue(distributed));
+            RefuseOldOptions(parsed);
             ImageExperiment.Check(Chosen(parsed), ImageOptions.Read(parsed, null));
         });
         command.SetAction((parsed, cancellationToken) => Task.Run(async () =>
         {
-            if (!TrainingRank.IsLaunched && Launches(parsed.GetValue(processes), parsed.GetValue(distributed)))
-            {
-                return await RankLauncher.RunAsync(parsed.GetValue(processes), cancellationToken);
-            }
+            RefuseOldOptions(parsed);
+            using var rank = TrainingRank.Join(cancellationToken);
+            return await (rank?.RunAsync(TrainAsync) ?? TrainAsync());
 
-            using var rank = TrainingRank.IsLaunched || parsed.GetValue(distributed) ? TrainingRank.Join(cancellationToken) : null;
-            var path = parsed.GetValue(data)!;
-            var chosen = Chosen(parsed);
-            if (parsed.GetValue(threads) is > 0 and var count)
+            async Task<int> TrainAsync()
             {
-                TorchThreads.Count = count;
-            }
+                var path = parsed.GetValue(data)!;
+                var chosen = Chosen(parsed);
+                if (parsed.GetValue(threads) is > 0 and var count)
+                {
+                    TorchThreads.Count = count;
+                }
 
-            var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
-            var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
-            var weights = await PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
-            var training = new ImageTraining(parsed, chosen, ImageOptions.Read(parsed, weights), parsed.GetValue(seed), rank);
-            return training.Run(path, methodOptions.Describe(chosen), into, parsed.GetValue(resume), rank?.Stop ?? cancellationToken);
+                var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
+                var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
+                Task<string?> FindWeights() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
+                var weights = await (rank?.FirstOnceAsync(FindWeights) ?? FindWeights());
+                var training = new ImageTraining(parsed, chosen, ImageOptions.Read(parsed, weights), parsed.GetValue(seed), rank);
+                return training.Run(path, methodOptions.Describe(chosen), into, parsed.GetValue(resume), rank?.Stop ?? cancellationToken);
+            }
         }, cancellationToken));
         return command;
-    }
 
-    private static bool Launches(int processes, bool distributed) => processes switch
-    {
-        < 1 => throw new InputException($"--processes is {processes}; expected at least 1"),
-        > 1 when distributed => throw new InputException($"--processes {processes} starts processes, --distributed is for one that a launcher has started: give one of the two"),
-        _ => processes > 1,
-    };
+        void RefuseOldOptions(ParseResult parsed) => MpirunLine.RefuseOldOptions(parsed.Tokens.Select(t => t.Value), parsed.GetValue(processes), parsed.GetValue(distributed));
+    }
 }

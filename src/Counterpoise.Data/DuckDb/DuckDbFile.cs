@@ -10,6 +10,8 @@ namespace Counterpoise.Data.DuckDb;
 /// </summary>
 internal static class DuckDbFile
 {
+    private const string Dates = "dateformat = '%Y-%m-%d', timestampformat = '%Y-%m-%dT%H:%M:%S'";
+
     /// <summary>Whether DuckDB reads files of this extension: Parquet, JSON and the text of a query.</summary>
     public static bool Reads(string path) => Extension(path) is ".PARQUET" or ".JSON" or ".JSONL" or ".NDJSON" or ".SQL";
 
@@ -98,7 +100,8 @@ internal static class DuckDbFile
                 return QueryFile.Read(connection, path);
             default:
                 JsonNesting.Require(path);
-                return $"SELECT * FROM read_json_auto({SqlText.Path(path)})";
+                // Else DuckDB takes 01/02/2023 for one of several dates, and says nothing; a text is read as time where it is asked for.
+                return $"SELECT * FROM read_json_auto({SqlText.Path(path)}, {Dates})";
         }
     }
 
@@ -106,7 +109,7 @@ internal static class DuckDbFile
     {
         var separator = options.Separator is { } c ? $", delim = {SqlText.Literal(c.ToString())}" : "";
         var missing = string.Join(", ", options.MissingTokens.Select(SqlText.Literal));
-        return $"SELECT * FROM read_csv({SqlText.Path(path)}, header = {(options.HasHeader ? "true" : "false")}{separator}, nullstr = [{missing}])";
+        return $"SELECT * FROM read_csv({SqlText.Path(path)}, header = {(options.HasHeader != false ? "true" : "false")}{separator}, nullstr = [{missing}], {Dates})";
     }
 
     /// <summary>Says what DuckDB refuses as a fault of the file.</summary>

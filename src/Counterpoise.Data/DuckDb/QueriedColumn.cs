@@ -4,8 +4,14 @@ using Counterpoise.Tables;
 namespace Counterpoise.Data.DuckDb;
 
 /// <summary>Collects one column of a query's rows: doubles, or texts as codes.</summary>
-internal sealed class QueriedColumn(string name, ColumnKind kind, bool stableCodes)
+/// <param name="name">Name of the column.</param>
+/// <param name="kind">Numbers or names.</param>
+/// <param name="stableCodes">Whether a category keeps its code in all tables.</param>
+/// <param name="areClasses">Whether names that are plain numbers are put in the order of their values, as those of classes and groups.</param>
+/// <param name="time">Reads a text of a column of time and its row, from 1, or null where the query gives numbers.</param>
+internal sealed class QueriedColumn(string name, ColumnKind kind, bool stableCodes, bool areClasses = false, Func<string, long, double>? time = null)
 {
+    private long _row;
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
     private List<double> _numbers = [];
     private List<int> _codes = [];
@@ -13,8 +19,9 @@ internal sealed class QueriedColumn(string name, ColumnKind kind, bool stableCod
     public void Add(DbDataReader row, int ordinal)
     {
         var missing = row.IsDBNull(ordinal);
+        _row++;
         if (kind == ColumnKind.Numeric)
-            _numbers.Add(missing ? double.NaN : row.GetDouble(ordinal));
+            _numbers.Add(missing ? double.NaN : time is null ? row.GetDouble(ordinal) : time(row.GetString(ordinal), _row));
         else
             _codes.Add(missing ? -1 : Code(row.GetString(ordinal)));
     }
@@ -34,7 +41,7 @@ internal sealed class QueriedColumn(string name, ColumnKind kind, bool stableCod
         _codes = [];
         if (stableCodes)
             return new CategoricalColumn(name, names, codes);
-        var order = names.Index().OrderBy(n => n.Item, StringComparer.Ordinal).Select(n => n.Index).ToArray();
+        var order = Array.ConvertAll(areClasses ? ClassTexts.InOrder(names) : [.. names.Order(StringComparer.Ordinal)], n => _codeOf[n]);
         var place = new int[order.Length];
         for (var i = 0; i < order.Length; i++)
         {

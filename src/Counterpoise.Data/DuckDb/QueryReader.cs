@@ -31,7 +31,7 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     {
         options.Validate();
         cancellationToken.ThrowIfCancellationRequested();
-        var (columns, cast) = Cast();
+        var (columns, cast) = Cast(cancellationToken);
         using var command = Command(cast);
         command.UseStreamingMode = true;
         using var registration = cancellationToken.Register(command.Cancel);
@@ -69,7 +69,7 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         return command;
     }
 
-    private (QueriedColumn[] Columns, string Sql) Cast()
+    private (QueriedColumn[] Columns, string Sql) Cast(CancellationToken cancellationToken)
     {
         var found = Columns();
         var names = found.Select(c => c.Name).ToArray();
@@ -77,17 +77,45 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         if (asked.FirstOrDefault(a => a is not null && !names.Contains(a)) is { } unknown)
             throw new TableFormatException(source, $"there is no column '{unknown}'; the columns are {string.Join(", ", names)}");
         _target ??= options.LastColumnIsTarget ? names[^1] : null;
-        var kept = found.Where(c => !options.Exclude.Contains(c.Name)).Select(c => (c.Name, Kind: Kind(c.Name, c.Type), c.Type)).ToArray();
+        var beyond = BeyondDouble(found, cancellationToken);
+        var kept = found.Where(c => !options.Exclude.Contains(c.Name)).Select(c => (c.Name, Kind: Kind(c.Name, c.Type, beyond), c.Type)).ToArray();
         var list = string.Join(", ", kept.Select(c => $"{Expression(c.Name, c.Kind, c.Type)} AS {SqlText.Name(c.Name)}"));
-        return (Array.ConvertAll(kept, c => new QueriedColumn(c.Name, c.Kind, stableCodes)), $"SELECT {list} FROM {_query}");
+        return (Array.ConvertAll(kept, c => new QueriedColumn(c.Name, c.Kind, stableCodes, c.Name == _target || c.Name == options.Groups, IsWrittenTime(c.Name, c.Type) ? Time : null)), $"SELECT {list} FROM {_query}");
     }
 
-    private ColumnKind Kind(string name, DuckDBType type)
+    /// <summary>Columns of integers that a double would change, such as card numbers: they are names.</summary>
+    private HashSet<string> BeyondDouble(IReadOnlyList<(string Name, DuckDBType Type)> columns, CancellationToken cancellationToken)
     {
+        string[] wide = [.. columns.Where(c => c.Type is DuckDBType.BigInt or DuckDBType.UnsignedBigInt or DuckDBType.HugeInt && !options.Exclude.Contains(c.Name)).Select(c => c.Name)];
+        if (wide.Length == 0)
+            return [];
+        using var command = Command($"SELECT {string.Join(", ", wide.Select(c => $"coalesce(bool_or(TRY_CAST(CAST({SqlText.Name(c)} AS DOUBLE) AS HUGEINT) IS DISTINCT FROM CAST({SqlText.Name(c)} AS HUGEINT)), false)"))} FROM {_query}");
+        using var registration = cancellationToken.Register(command.Cancel);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? [.. wide.Where((_, i) => reader.GetBoolean(i))] : [];
+    }
+
+    /// <summary>Whether a column of time is text, which is read here and not by DuckDB: it takes dates of several forms.</summary>
+    private bool IsWrittenTime(string name, DuckDBType type) => name == options.Time && type is DuckDBType.Varchar or DuckDBType.Enum;
+
+    private double Time(string text, long row)
+    {
+        double time;
+        var read = options.TimeFormat is { } format ? Text.ExactDate.TryParse(text, format, out time) : SchemaInference.TryNumber(text, out time) || Iso8601.TryParse(text, out time);
+        return read ? time : throw new TableFormatException(source, [new BadRow(row, options.Time!, $"'{text}' is {(options.TimeFormat is { } asked ? $"not a date written as {asked}" : "neither a number nor an ISO 8601 date such as 2023-02-01")}") { Fault = RowFault.NotADate, Text = text }]);
+    }
+
+    private ColumnKind Kind(string name, DuckDBType type, HashSet<string> beyond)
+    {
+        if (name == _target && options.PositiveWhen is not null)
+            return ColumnKind.Numeric;
         if (options.Kinds.TryGetValue(name, out var kind))
             return kind;
-        if (stableCodes && (name == options.Groups || name == _target))
+        // Classes and groups are names, also where they are numbers.
+        if (name == options.Groups || name == _target || (beyond.Contains(name) && name != options.Time && name != options.Weights))
             return ColumnKind.Categorical;
+        if (name == options.Time && options.TimeFormat is not null && !IsWrittenTime(name, type))
+            throw new TableFormatException(source, $"column '{name}' has type {type} and not text: leave TimeFormat out");
         return type switch
         {
             DuckDBType.Varchar or DuckDBType.Enum or DuckDBType.Uuid or DuckDBType.Boolean => name == options.Time || name == options.Weights ? ColumnKind.Numeric : ColumnKind.Categorical,
@@ -100,13 +128,11 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     private string Expression(string name, ColumnKind kind, DuckDBType type)
     {
         var column = SqlText.Name(name);
-        if (kind == ColumnKind.Categorical)
+        if (kind == ColumnKind.Categorical || IsWrittenTime(name, type))
             return $"CAST({column} AS VARCHAR)";
         return type is DuckDBType.Date or DuckDBType.Time or DuckDBType.Timestamp or DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs or DuckDBType.TimestampTz
             ? $"CAST(epoch({column}) AS DOUBLE)"
-            : type == DuckDBType.Varchar && name == options.Time
-                ? $"CAST(epoch(CAST({column} AS TIMESTAMP)) AS DOUBLE)"
-                : $"CAST({column} AS DOUBLE)";
+            : $"CAST({column} AS DOUBLE)";
     }
 
     private Table Take(QueriedColumn[] columns, long first, int rows)
@@ -123,10 +149,10 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         {
             var column = table[role];
             if (column.MissingCount > 0)
-                throw new TableFormatException(source, [.. Enumerable.Range(0, rows).Where(column.IsMissing).Select(i => new BadRow(first + i + 1, role, "has no value, and every row needs one here"))]);
+                throw new TableFormatException(source, [.. Enumerable.Range(0, rows).Where(column.IsMissing).Select(i => new BadRow(first + i + 1, role, "has no value, and every row needs one here") { Fault = RowFault.Missing })]);
         }
 
-        table = roles[0] is { } target ? table.WithTarget(target) : table;
+        table = roles[0] is { } target ? options.PositiveWhen is { } rule ? table.WithTarget(target, rule) : table.WithTarget(target) : table;
         table = roles[1] is { } groups ? table.WithGroups(groups) : table;
         table = roles[2] is { } time ? table.WithTime(time) : table;
         return roles[3] is { } weights ? table.WithWeights(weights) : table;

@@ -11,13 +11,14 @@ namespace Counterpoise.Data.Text;
 internal sealed class ArffSource : ITextSource
 {
     private readonly long _dataLine;
-    private readonly Encoding _encoding;
+    private readonly TextFile _file;
+    private readonly Encoding? _encoding;
 
-    public ArffSource(string path, Encoding? encoding)
+    public ArffSource(TextFile file, Encoding? encoding)
     {
-        (Path, _encoding) = (path, encoding ?? Encoding.UTF8);
+        (_file, _encoding) = (file, encoding);
         var (columns, line) = (new List<TextColumn>(), 0L);
-        foreach (var text in File.ReadLines(path, _encoding).Select(t => t.Trim()))
+        foreach (var text in file.Lines(encoding).Select(t => t.Trim()))
         {
             line++;
             if (text.StartsWith("@attribute", StringComparison.OrdinalIgnoreCase))
@@ -28,10 +29,11 @@ internal sealed class ArffSource : ITextSource
                 break;
         }
 
-        Columns = _dataLine > 0 && columns.Count > 0 ? columns : throw new TableFormatException(path, "no @attribute or no @data line; expected an ARFF file");
+        DeclaredNames.RequireOnce(Path, columns);
+        Columns = _dataLine > 0 && columns.Count > 0 ? columns : throw new TableFormatException(Path, "no @attribute or no @data line; expected an ARFF file");
     }
 
-    public string Path { get; }
+    public string Path => _file.Path;
 
     public IReadOnlyList<TextColumn> Columns { get; }
 
@@ -40,7 +42,7 @@ internal sealed class ArffSource : ITextSource
     public IEnumerable<TextRow> Rows()
     {
         var line = 0L;
-        foreach (var raw in File.ReadLines(Path, _encoding))
+        foreach (var raw in _file.Lines(_encoding))
         {
             var text = raw.Trim();
             if (++line <= _dataLine || text.Length == 0 || text[0] == '%')
@@ -77,7 +79,9 @@ internal sealed class ArffSource : ITextSource
         if (rest is ['{', .., '}'])
         {
             var names = DeclaredNames.Split(rest[1..^1], quotes: true) ?? throw new TableFormatException(Path, $"line {line}: a quote is not closed");
-            return new TextColumn(name, ColumnKind.Categorical, [.. names.Select(n => n ?? "?")]);
+            return names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice
+                ? throw new TableFormatException(Path, $"line {line}: attribute '{Names.Short(name)}' names '{Names.Short(twice.Key ?? "?")}' twice; expected each name once")
+                : new TextColumn(name, ColumnKind.Categorical, [.. names.Select(n => n ?? "?")]);
         }
 
         var type = DeclaredNames.TakeName(ref rest);
@@ -86,7 +90,7 @@ internal sealed class ArffSource : ITextSource
             "NUMERIC" or "REAL" or "INTEGER" => new TextColumn(name, ColumnKind.Numeric),
             "STRING" => new TextColumn(name, ColumnKind.Categorical),
             "DATE" => new TextColumn(name, ColumnKind.Numeric, DateFormat: DeclaredNames.TakeName(ref rest)),
-            _ => throw new TableFormatException(Path, $"line {line}: attribute '{name}' has type '{type}'; expected numeric, real, integer, string, date or {{names}}"),
+            _ => throw new TableFormatException(Path, $"line {line}: attribute '{Names.Short(name)}' has type '{Names.Short(type)}'; expected numeric, real, integer, string, date or {{names}}"),
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using Counterpoise.Tables;
 
@@ -8,167 +7,173 @@ namespace Counterpoise.Data.Text;
 /// Collects the cells of one column. Numbers are kept as numbers; when a name follows numbers the column must be read again as
 /// categorical (<see cref="MustRestart"/>), so that the numbers keep their spelling and memory holds one form only.
 /// </summary>
-internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options, bool required)
+internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options, ColumnRole role)
 {
-    private const int ShownCells = 3;
-
-    // What people write for missing, and might write for a category as well: asked about, not assumed.
-    private static readonly FrozenSet<string> Markers = new[] { "-", "--", "–", "—", ".", "..", "n.a.", "n.a", "n. a.", "k.A.", "none", "nil", "missing", "unknown", "#NULL!", "#VALUE!", "#DIV/0!", "#REF!" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    private readonly List<TextCell> _others = [];
+    private readonly NumberFormat _format = options.Numbers;
+    private readonly NumberEvidence _evidence = new();
     private readonly List<double> _numbers = [];
-    private readonly List<int> _codes = [];
-    private readonly Dictionary<string, int> _codeOf = column.Categories is null
-        ? new Dictionary<string, int>(StringComparer.Ordinal)
-        : column.Categories.Select((name, code) => (name, code)).ToDictionary(p => p.name, p => p.code, StringComparer.Ordinal);
+    private readonly List<string?> _texts = [];
+    private readonly CodedNames _names = new(column.Categories, role);
+    private readonly Dictionary<string, long> _missing = new(StringComparer.Ordinal);
 
     private ColumnKind? _kind = column.Kind;
     private int _leadingGaps;
-    private long _numberCount;
-    private long _commaCount;
-    private long _pointCount;
-    private long _markerCount;
-    private long _otherCount;
+    private string? _unit;
+    private bool? _isDate;
 
     public string Name => column.Name;
 
     public bool MustRestart { get; private set; }
 
     /// <summary>Why the column, if it reads as names, should perhaps not; null where nothing speaks against it.</summary>
-    public DoubtfulColumn? Doubt
-    {
-        get
-        {
-            var enough = DoubtfulColumn.NumberShare * (_numberCount + _otherCount);
-            return _otherCount == 0 || _numberCount + _commaCount == 0 || _numberCount + _commaCount + _markerCount < enough ? null
-                : new DoubtfulColumn(Name, _numberCount, _otherCount, _others, DecimalComma: _commaCount > _otherCount / 2 && _commaCount > _pointCount);
-        }
-    }
+    public DoubtfulColumn? Doubt => role == ColumnRole.Feature && column.Kind is null ? _evidence.Doubt(Name, _format) : null;
+
+    /// <summary>The texts that were taken for missing, empty ones aside, with their rows.</summary>
+    public IReadOnlyDictionary<string, long> Missing => _missing;
 
     /// <summary>Why this text cannot stand in the column, or null.</summary>
-    public string? Problem(string? text)
+    public (RowFault Fault, string Problem)? Problem(string? text)
     {
         if (IsMissing(text))
-            return required ? "has no value, and every row needs one here" : null;
+        {
+            return role == ColumnRole.Feature ? null
+                : (RowFault.Missing, string.IsNullOrWhiteSpace(text) ? "has no value, and every row needs one here" : $"'{text.Trim()}' means missing, and every row needs a value here");
+        }
+
         if (column.DateFormat is not null)
-            return Date(text!) is null ? $"'{text}' is not a date" : null;
+            return Time(text!, out _, out var isDate) ? Mixed(text!, isDate) : (RowFault.NotADate, $"'{Names.Short(text!)}' is {Expected}");
         if (_kind == ColumnKind.Numeric && column.Kind == ColumnKind.Numeric)
-            return TryNumber(text!, out _) ? null : $"'{text}' is not a number";
-        return column.Categories is null || _codeOf.ContainsKey(text!.Trim()) ? null : $"'{text!.Trim()}' is none of {{{string.Join(", ", column.Categories)}}}";
+        {
+            return !_format.TryParse(text!, out _, out var unit) ? (RowFault.NotANumber, $"'{Names.Short(text!)}' is not a number")
+                : _unit is not null && unit != _unit ? (RowFault.Mixed, $"'{Names.Short(text!)}' has {(unit.Length == 0 ? "no unit" : $"the unit '{unit}'")}, and rows before it have {(_unit.Length == 0 ? "none" : $"'{_unit}'")}")
+                : null;
+        }
+
+        return column.Categories is null || _names.Knows(text!.Trim()) ? null : (RowFault.UnknownName, $"'{Names.Short(text!.Trim())}' is none of {{{Names.List(column.Categories)}}}");
     }
 
     public void Add(string? text, long line)
     {
         if (IsMissing(text))
-            AddMissing();
+            AddMissing(text);
         else if (column.DateFormat is not null)
-            _numbers.Add(Date(text!)!.Value);
-        else if (column.Kind is not null && column.Kind != ColumnKind.Numeric)
+            AddTime(text!);
+        else if (column.Kind == ColumnKind.Categorical)
             AddName(text!.Trim());
-        else if (TryNumber(text!, out var number))
-            AddNumber(number, text!);
+        else if (_format.TryParse(text!, out var number, out var unit) && (column.Kind == ColumnKind.Numeric || _unit is null || unit == _unit))
+            AddNumber(number, unit, text!, line);
         else
             AddOther(text!.Trim(), line);
     }
 
+    /// <summary>Ends a reading: numbers that would lose digits or zeros are to be read again as names.</summary>
+    public void End() => MustRestart |= column.Kind is null && _kind == ColumnKind.Numeric && _evidence.AreNames;
+
     public Column Build()
     {
-        if (_kind != ColumnKind.Categorical)
-            return new NumericColumn(Name, _kind is null ? Enumerable.Repeat(double.NaN, _leadingGaps).ToArray() : [.. _numbers]);
-        if (column.Categories is { } declared)
-            return new CategoricalColumn(Name, declared, [.. _codes]);
-        var names = _codeOf.OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
-        var sorted = new int[names.Length];
-        for (var i = 0; i < names.Length; i++)
-        {
-            sorted[names[i].Value] = i;
-        }
-
-        return new CategoricalColumn(Name, Array.ConvertAll(names, p => p.Key), [.. _codes.Select(code => code < 0 ? -1 : sorted[code])]);
+        string?[]? texts = options.KeepTexts && _texts.Exists(t => t is not null) ? [.. _texts] : null;
+        return _kind == ColumnKind.Categorical
+            ? _names.Build(Name, texts)
+            : new NumericColumn(Name, _kind is null ? Enumerable.Repeat(double.NaN, _leadingGaps).ToArray() : [.. _numbers], texts);
     }
+
+    private string Expected => options.TimeFormat is { } format && role == ColumnRole.Time ? $"not a date written as {format}"
+        : column.DateFormat is { Length: > 0 } declared ? $"not a date written as {declared}"
+        : "neither a number nor an ISO 8601 date such as 2023-02-01";
 
     private bool IsMissing(string? text) => text is null || options.MissingTokens.Contains(text) || options.MissingTokens.Contains(text.Trim());
 
-    private void AddMissing()
+    private void AddMissing(string? text)
     {
+        if (!string.IsNullOrWhiteSpace(text))
+            _missing[text.Trim()] = _missing.GetValueOrDefault(text.Trim()) + 1;
+        Keep(text is { Length: > 0 } ? text : null);
         if (_kind is null)
             _leadingGaps++;
         else if (_kind == ColumnKind.Numeric)
             _numbers.Add(double.NaN);
         else
-            _codes.Add(-1);
+            _names.AddMissing();
     }
 
-    private void AddNumber(double number, string text)
+    private void AddNumber(double number, string unit, string text, long line)
     {
-        _numberCount++;
-        _pointCount += text.Contains('.', StringComparison.Ordinal) ? 1 : 0;
+        if (column.Kind is null)
+            _evidence.AddNumber(text, line);
+        _unit = unit;
         if (_kind == ColumnKind.Categorical)
         {
             AddName(text.Trim());
             return;
         }
 
-        if (_kind is null)
-        {
-            _kind = ColumnKind.Numeric;
-            _numbers.AddRange(Enumerable.Repeat(double.NaN, _leadingGaps));
-        }
-
+        Start(ColumnKind.Numeric);
         _numbers.Add(number);
+        Keep(options.KeepTexts && number.ToString("R", CultureInfo.InvariantCulture) != text ? text : null);
+    }
+
+    private void AddTime(string text)
+    {
+        _ = Time(text, out var time, out var isDate);
+        _isDate = isDate;
+        Start(ColumnKind.Numeric);
+        _numbers.Add(time);
+        Keep(options.KeepTexts ? text : null);
     }
 
     private void AddOther(string name, long line)
     {
-        // A class or a group may be called what it likes.
-        if (!required)
-        {
-            _otherCount++;
-            _commaCount += IsDecimalComma(name) ? 1 : 0;
-            _markerCount += Markers.Contains(name) ? 1 : 0;
-            if (_others.Count < ShownCells)
-                _others.Add(new TextCell(line, name));
-        }
-
+        _evidence.AddOther(name, line);
         AddName(name);
     }
 
     private void AddName(string name)
     {
-        if (_kind is null)
-        {
-            _kind = ColumnKind.Categorical;
-            _codes.AddRange(Enumerable.Repeat(-1, _leadingGaps));
-        }
-
+        Start(ColumnKind.Categorical);
         if (_kind == ColumnKind.Numeric)
         {
             MustRestart = true;
             _numbers.Add(double.NaN);
-            return;
+        }
+        else
+        {
+            _names.Add(name);
         }
 
-        if (!_codeOf.TryGetValue(name, out var code))
-            _codeOf.Add(name, code = _codeOf.Count);
-        _codes.Add(code);
+        Keep(null);
     }
 
-    private bool TryNumber(string text, out double number)
+    /// <summary>The first value decides what the column is collected as.</summary>
+    private void Start(ColumnKind kind)
     {
-        number = double.NaN;
-        return options.DecimalSeparator == ',' ? !text.Contains('.', StringComparison.Ordinal) && SchemaInference.TryNumber(text.Replace(',', '.'), out number) : SchemaInference.TryNumber(text, out number);
+        if (_kind is not null)
+            return;
+        _kind = kind;
+        for (var i = 0; i < _leadingGaps; i++)
+        {
+            if (kind == ColumnKind.Numeric)
+                _numbers.Add(double.NaN);
+            else
+                _names.AddMissing();
+        }
     }
 
-    private bool IsDecimalComma(string text) => options.DecimalSeparator != ',' && text.Contains(',', StringComparison.Ordinal) && !text.Contains('.', StringComparison.Ordinal) && SchemaInference.TryNumber(text.Replace(',', '.'), out _);
-
-    private double? Date(string text)
+    private void Keep(string? text)
     {
-        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
-        if (column.DateFormat!.Length == 0 && TryNumber(text, out var number))
-            return number;
-        var read = column.DateFormat.Length == 0
-            ? DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var date)
-            : DateTimeOffset.TryParseExact(text, column.DateFormat, CultureInfo.InvariantCulture, Styles, out date);
-        return read ? (date - DateTimeOffset.UnixEpoch).TotalSeconds : null;
+        if (options.KeepTexts)
+            _texts.Add(text);
+    }
+
+    private (RowFault Fault, string Problem)? Mixed(string text, bool isDate) => _isDate is { } dates && dates != isDate
+        ? (RowFault.Mixed, $"'{Names.Short(text)}' is a {(isDate ? "date" : "number")}, and rows before it hold {(dates ? "dates" : "numbers")}: a time has one unit")
+        : null;
+
+    private bool Time(string text, out double time, out bool isDate)
+    {
+        var format = role == ColumnRole.Time && options.TimeFormat is { } asked ? asked : column.DateFormat!;
+        isDate = true;
+        if (format.Length == 0)
+            return (!(isDate = !_format.TryParse(text, out time, out var unit) || unit.Length > 0)) || Iso8601.TryParse(text, out time);
+        return ExactDate.TryParse(text, format, out time);
     }
 }

@@ -5,6 +5,14 @@ namespace Counterpoise.Data.Text;
 /// <summary>Splits a line of KEEL or ARFF at its separators, with quotes and backslashes as Weka writes them.</summary>
 internal static class DeclaredNames
 {
+    /// <summary>Refuses a file that declares two attributes of one name.</summary>
+    /// <exception cref="TableFormatException">It does.</exception>
+    public static void RequireOnce(string path, IEnumerable<TextColumn> columns)
+    {
+        if (columns.GroupBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 || g.Key.Length == 0) is { } wrong)
+            throw new TableFormatException(path, wrong.Key.Length == 0 ? "an attribute has no name; expected a name for each" : $"two attributes are named '{Names.Short(wrong.Key)}'; rename one");
+    }
+
     /// <summary>Splits at commas (and tabs); null is an unquoted <c>?</c>. Gives null when a quote is not closed.</summary>
     public static string?[]? Split(ReadOnlySpan<char> line, bool quotes)
     {

@@ -10,19 +10,21 @@ namespace Counterpoise.Data.Text;
 internal sealed class KeelSource : ITextSource
 {
     private readonly long _dataLine;
-    private readonly Encoding _encoding;
+    private readonly TextFile _file;
+    private readonly Encoding? _encoding;
 
-    public KeelSource(string path, Encoding? encoding)
+    public KeelSource(TextFile file, Encoding? encoding)
     {
-        (Path, _encoding) = (path, encoding ?? Encoding.UTF8);
+        (_file, _encoding) = (file, encoding);
+        var path = file.Path;
         var (columns, line, outputs) = (new List<TextColumn>(), 0L, (string?)null);
-        foreach (var text in File.ReadLines(path, _encoding).Select(t => t.Trim()))
+        foreach (var text in file.Lines(encoding).Select(t => t.Trim()))
         {
             line++;
             if (Starts(text, "@attribute"))
                 columns.Add(Attribute(text.AsSpan("@attribute".Length), line));
             else if (Starts(text, "@output"))
-                outputs = text[text.IndexOfAny([' ', '\t'])..].Trim();
+                outputs = text.IndexOfAny([' ', '\t']) is var space and >= 0 ? text[space..].Trim() : "";
             else if (Starts(text, "@data"))
                 _dataLine = line;
             if (_dataLine > 0)
@@ -32,11 +34,12 @@ internal sealed class KeelSource : ITextSource
         if (_dataLine == 0 || columns.Count == 0)
             throw new TableFormatException(path, "no @attribute or no @data line; expected a KEEL file");
         if (outputs is not null && (outputs.Contains(',') || columns.TrueForAll(c => c.Name != outputs)))
-            throw new TableFormatException(path, $"@outputs names '{outputs}'; expected one attribute of this file");
+            throw new TableFormatException(path, $"@outputs names '{Names.Short(outputs)}'; expected one attribute of this file");
+        DeclaredNames.RequireOnce(path, columns);
         (Columns, Target) = (columns, outputs ?? columns[^1].Name);
     }
 
-    public string Path { get; }
+    public string Path => _file.Path;
 
     public IReadOnlyList<TextColumn> Columns { get; }
 
@@ -45,7 +48,7 @@ internal sealed class KeelSource : ITextSource
     public IEnumerable<TextRow> Rows()
     {
         var line = 0L;
-        foreach (var text in File.ReadLines(Path, _encoding))
+        foreach (var text in _file.Lines(_encoding))
         {
             if (++line > _dataLine && !string.IsNullOrWhiteSpace(text))
                 yield return new TextRow(line, DeclaredNames.Split(text, quotes: false)!);
@@ -63,6 +66,6 @@ internal sealed class KeelSource : ITextSource
             return new TextColumn(name, ColumnKind.Numeric);
         return rest.StartsWith("[", StringComparison.Ordinal)
             ? new TextColumn(name, ColumnKind.Numeric)
-            : throw new TableFormatException(Path, $"line {line}: attribute '{name}' has type '{rest}'; expected real, integer or {{names}}");
+            : throw new TableFormatException(Path, $"line {line}: attribute '{Names.Short(name)}' has type '{Names.Short(rest.ToString())}'; expected real, integer or {{names}}");
     }
 }

@@ -7,9 +7,10 @@ internal static class TextEncoding
 {
     private const int BufferBytes = 1 << 16;
 
-    public static void Require(string path, Encoding? encoding)
+    public static void Require(TextFile file, Encoding? encoding)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        var path = file.Path;
+        using var stream = file.Open();
         var bytes = new byte[BufferBytes];
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..])
@@ -20,7 +21,7 @@ internal static class TextEncoding
         {
             var block = bytes.AsSpan(0, read);
             if (encoding is null && block.IndexOf((byte)0) is var zero and >= 0)
-                throw new TableFormatException(path, $"line {line + block[..zero].Count((byte)'\n')} holds a zero byte, as UTF-16 does: say so with Encoding (--encoding utf-16 on the command line), or save the file as UTF-8");
+                throw new TableFormatException(path, $"line {line + block[..zero].Count((byte)'\n')} holds a zero byte, as UTF-16 does: say so with Encoding, such as utf-16, or save the file as UTF-8");
             try
             {
                 decoder.GetChars(block, chars, flush: read < bytes.Length);
@@ -30,7 +31,7 @@ internal static class TextEncoding
                 line += block[..Math.Clamp(fault.Index, 0, read)].Count((byte)'\n');
                 var found = string.Join(' ', (fault.BytesUnknown ?? []).Select(b => $"0x{b:X2}"));
                 throw new TableFormatException(path, encoding is null
-                    ? $"line {line} is not UTF-8 (found {found}): say which encoding the file has with Encoding (--encoding latin1 or windows-1252 on the command line), or save it as UTF-8"
+                    ? $"line {line} is not UTF-8 (found {found}): say which encoding the file has with Encoding, such as latin1 or windows-1252, or save it as UTF-8"
                     : $"line {line} is not {encoding.WebName} (found {found}): name the file's true encoding");
             }
 

@@ -11,12 +11,16 @@ namespace Counterpoise.Learning.Runs;
 /// </summary>
 public sealed class RunFolder
 {
-    private static readonly string[] Files = ["config.json", "config.yaml", "environment.json", "classes.json", "images.fingerprint", "metrics.jsonl", "metrics.csv"];
+    private static readonly string[] Files = ["config.json", "config.yaml", "command.yaml", "environment.json", "classes.json", "images.fingerprint", "metrics.jsonl", "metrics.csv"];
+    // What a run would replace; a config.yaml of one's own stays.
+    private static readonly string[] Written = [.. Files.Except(["config.yaml", "command.yaml"]), "summary.json", "report.html", "events", "checkpoints"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private RunFolder(string path, string configuration, IReadOnlyDictionary<string, string> modelMetadata)
+    private readonly HashSet<string> _foreign;
+
+    private RunFolder(string path, string configuration, IReadOnlyDictionary<string, string> modelMetadata, HashSet<string> foreign)
     {
-        (Path, Configuration, ModelMetadata) = (path, configuration, modelMetadata);
+        (Path, Configuration, ModelMetadata, _foreign) = (path, configuration, modelMetadata, foreign);
         Directory.CreateDirectory(System.IO.Path.Combine(path, "checkpoints"));
     }
 
@@ -44,13 +48,16 @@ public sealed class RunFolder
     /// <summary>The summary that a report is drawn from.</summary>
     public string Summary => System.IO.Path.Combine(Path, "summary.json");
 
+    /// <summary>Versions and threads of the run's last session, where the folder held it; null in a new run. Other threads, processors or versions give other last digits.</summary>
+    public ComparisonEnvironment? EarlierEnvironment { get; private init; }
+
     /// <summary>Begins a run in a new or empty folder, or goes on with one.</summary>
     /// <param name="path">The folder; made when it is missing.</param>
     /// <param name="settings">Everything that determines the result, by name.</param>
     /// <param name="environment">Versions and threads.</param>
     /// <param name="modelMetadata">Texts to keep beside the weights to ship.</param>
     /// <param name="resume">Whether an unfinished run in the folder goes on; otherwise a folder with a run is refused.</param>
-    /// <exception cref="IOException">The folder holds a run, and <paramref name="resume"/> is off.</exception>
+    /// <exception cref="IOException">The folder holds a run, and <paramref name="resume"/> is off; or it holds files of no run that one would replace.</exception>
     /// <exception cref="InvalidDataException">The folder holds a run of other settings; the message names those that differ.</exception>
     public static RunFolder Open(string path, IReadOnlyDictionary<string, string> settings, ComparisonEnvironment environment, IReadOnlyDictionary<string, string> modelMetadata, bool resume)
     {
@@ -67,8 +74,13 @@ public sealed class RunFolder
 
             RequireSame(path, Read(config), settings);
         }
+        else if (Written.Where(name => System.IO.Path.Exists(System.IO.Path.Combine(path, name)) && !IsEmptyFolder(System.IO.Path.Combine(path, name))).ToArray() is { Length: > 0 } others)
+        {
+            throw new IOException($"{path} holds {string.Join(", ", others)}, which {(others.Length == 1 ? "is" : "are")} of no run (config.json is missing) and would be replaced: name another folder, or move {(others.Length == 1 ? "it" : "them")} away");
+        }
 
-        var run = new RunFolder(System.IO.Path.GetFullPath(path), ConfigHash.Of(settings), modelMetadata);
+        HashSet<string> foreign = File.Exists(config) ? [] : [.. Files.Where(name => File.Exists(System.IO.Path.Combine(path, name)))];
+        var run = new RunFolder(System.IO.Path.GetFullPath(path), ConfigHash.Of(settings), modelMetadata, foreign) { EarlierEnvironment = EnvironmentOf(path) };
         run.WriteJson("config.json", new SortedDictionary<string, string>(settings.ToDictionary(), StringComparer.Ordinal));
         run.WriteJson("environment.json", environment);
         return run;
@@ -87,7 +99,7 @@ public sealed class RunFolder
             return;
         }
 
-        foreach (var name in Files)
+        foreach (var name in Files.Where(name => !_foreign.Contains(name)))
         {
             File.Delete(System.IO.Path.Combine(Path, name));
         }
@@ -110,6 +122,20 @@ public sealed class RunFolder
     {
         var config = System.IO.Path.Combine(path, "config.json");
         return File.Exists(config) ? Read(config) : throw new FileNotFoundException($"{path} holds no run: config.json is missing", config);
+    }
+
+    private static bool IsEmptyFolder(string path) => Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any();
+
+    private static ComparisonEnvironment? EnvironmentOf(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ComparisonEnvironment>(File.ReadAllText(System.IO.Path.Combine(path, "environment.json")));
+        }
+        catch (Exception fault) when (fault is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static Dictionary<string, string> Read(string config)

@@ -18,16 +18,7 @@ internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? proj
     public void Save(string path, RunState state)
     {
         using var scope = DisposeScope.Begin();
-        var tensors = new Dictionary<string, Tensor>();
-        foreach (var (prefix, part) in Parts())
-        {
-            foreach (var (name, value) in part)
-            {
-                tensors.Add($"{prefix}.{name}", value);
-            }
-        }
-
-        SafetensorsFile.Save(path, tensors, new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(state) });
+        SafetensorsFile.Save(path, Tensors(), new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(state) });
     }
 
     /// <exception cref="InvalidDataException">The file is not a checkpoint of this kind of run.</exception>
@@ -40,23 +31,44 @@ internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? proj
             throw new InvalidDataException($"{path}: holds tensors but no run state, so it is no checkpoint of a run: give it as pretrained weights instead");
         }
 
-        var tensors = archive.ToTensors();
-        IReadOnlyDictionary<string, Tensor> Part(string prefix) => tensors.Where(t => t.Key.StartsWith(prefix + ".", StringComparison.Ordinal)).ToDictionary(t => t.Key[(prefix.Length + 1)..], t => t.Value);
         try
         {
             var state = JsonSerializer.Deserialize<RunState>(text) ?? throw new JsonException("null");
-            model.LoadStateDict(Part("model"));
-            projection?.LoadStateDict(Part("projection"));
-            learnt?.LoadStateDict(Part("contrastive"));
-            optimizer.LoadStateDict(Part("optimizer"));
-            average?.LoadStateDict(Part("average"));
-            model.RestoreNoise(state.Noise);
+            Restore(archive.ToTensors(), state);
             return state;
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or KeyNotFoundException)
         {
             throw new InvalidDataException($"{path}: the checkpoint does not fit this run: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Everything that is a tensor, by prefix and name.</summary>
+    public OrderedDictionary<string, Tensor> Tensors()
+    {
+        var tensors = new OrderedDictionary<string, Tensor>();
+        foreach (var (prefix, part) in Parts())
+        {
+            foreach (var (name, value) in part)
+            {
+                tensors.Add($"{prefix}.{name}", value);
+            }
+        }
+
+        return tensors;
+    }
+
+    /// <summary>Takes over tensors as <see cref="Tensors"/> gives them, and the noise of a state.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing, is of another shape, or has no place here.</exception>
+    public void Restore(IReadOnlyDictionary<string, Tensor> tensors, RunState state)
+    {
+        IReadOnlyDictionary<string, Tensor> Part(string prefix) => tensors.Where(t => t.Key.StartsWith(prefix + ".", StringComparison.Ordinal)).ToDictionary(t => t.Key[(prefix.Length + 1)..], t => t.Value);
+        model.LoadStateDict(Part("model"));
+        projection?.LoadStateDict(Part("projection"));
+        learnt?.LoadStateDict(Part("contrastive"));
+        optimizer.LoadStateDict(Part("optimizer"));
+        average?.LoadStateDict(Part("average"));
+        model.RestoreNoise(state.Noise);
     }
 
     private IEnumerable<(string Prefix, IReadOnlyDictionary<string, Tensor> Tensors)> Parts()

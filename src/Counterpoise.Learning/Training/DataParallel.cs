@@ -16,7 +16,4 @@ public sealed record DataParallel(ProcessGroup Group)
 {
     /// <summary>Whether batch norms take their statistics over the rows of all ranks, without which a step is not that of the joined batch; otherwise each rank uses its own rows and rank 0's running statistics are kept. Default true.</summary>
     public bool SynchronizeBatchNorm { get; init; } = true;
-
-    /// <summary>Gradients of about this many MiB travel together, positive. Default 25.</summary>
-    public double BucketMebibytes { get; init; } = 25;
 }

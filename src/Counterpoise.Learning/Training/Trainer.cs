@@ -156,12 +156,12 @@ public sealed class Trainer : IDisposable
     private void TrainEpoch(IBatchSource training, IBatchSampler sampler, LearningRateSchedule schedule, TrainingSession session, CancellationToken cancellationToken)
     {
         var batches = sampler.Batches(session.State.Epoch);
-        var rest = batches.Skip(session.State.Batch).Select(rows => _ranks?.Own(rows) ?? rows).ToArray();
+        var rest = batches.Skip(session.State.Batch).ToArray();
         try
         {
             // Ranks stop after the same step, and accumulated batches are finished together.
             var reading = _ranks is null && _options.AccumulationSteps == 1 ? cancellationToken : CancellationToken.None;
-            foreach (var batch in training.Read(rest, session.State.Epoch, Views, reading))
+            foreach (var batch in _ranks?.Read(training, rest, session.State.Epoch, Views) ?? training.Read(rest, session.State.Epoch, Views, reading))
             {
                 using (batch)
                 {

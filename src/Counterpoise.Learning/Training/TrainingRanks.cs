@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Counterpoise.Learning.Batches;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Objectives;
@@ -29,7 +30,7 @@ internal sealed class TrainingRanks : IDisposable
     {
         (_group, _model, _projection, _learnt, _synchronizes) = (options.Group, model, projection, learnt, options.SynchronizeBatchNorm);
         var parameters = model.NamedParameters().Concat(projection?.NamedParameters() ?? []).Concat(learnt?.NamedParameters() ?? []);
-        _averager = new GradientAverager(_group, parameters, new GradientAveragerOptions { BucketMebibytes = options.BucketMebibytes, Reduction = GradientReduction.Sum });
+        _averager = new GradientAverager(_group, parameters, new GradientAveragerOptions { Reduction = GradientReduction.Sum });
         if (_synchronizes)
         {
             model.SynchronizeBatchNorm(_group);
@@ -53,45 +54,38 @@ internal sealed class TrainingRanks : IDisposable
         }
     }
 
-    public int[] Own(int[] rows) => RankRows.Of(rows, _group.Rank, _group.Size);
+    /// <summary>This rank's rows of joined batches. Ranks stop after the same step, so nothing cuts the reading short.</summary>
+    public IEnumerable<TrainingBatch> Read(IBatchSource training, IReadOnlyList<int[]> batches, int epoch, int views) =>
+        training.ReadShare(batches, _group.Rank, _group.Size, epoch, views, CancellationToken.None);
 
-    /// <summary>Gives all ranks the weights, optimiser, average and state of rank 0, by way of a checkpoint; each goes on with noise of its own.</summary>
+    /// <summary>Gives all ranks the weights, optimiser, average and state of rank 0; each goes on with noise of its own.</summary>
     public RunState Start(Checkpoint checkpoint, RunState state)
     {
         using var scope = DisposeScope.Begin();
-        var path = Path.Combine(Path.GetTempPath(), $"counterpoise-{Guid.NewGuid():N}.safetensors");
-        try
+        using var guard = NoGrad.Begin();
+        var tensors = IsFirst ? checkpoint.Tensors() : [];
+        var start = Broadcast(IsFirst ? new StartingPoint([.. tensors.Select(t => new StartingTensor(t.Key, t.Value.Type, t.Value.Shape))], state with { Noise = _model.NoiseStates() }) : null);
+        if (!IsFirst)
         {
-            if (IsFirst)
-            {
-                checkpoint.Save(path, state with { Noise = _model.NoiseStates() });
-            }
+            tensors = new(start.Tensors.Select(t => KeyValuePair.Create(t.Name, Tensor.Empty(t.Shape, t.Type))));
+        }
 
-            var length = Broadcast(Tensor.FromArray([IsFirst ? new FileInfo(path).Length : 0])).Item<long>();
-            var bytes = Broadcast(IsFirst ? Tensor.FromArray(File.ReadAllBytes(path)) : Tensor.Empty([length], ScalarType.UInt8));
-            if (!IsFirst)
-            {
-                File.WriteAllBytes(path, bytes.ToArray<byte>());
-                state = checkpoint.Load(path);
-                _model.RestoreNoise(state.Noise.ToDictionary(n => n.Key, n => n.Value with { Key = n.Value.Key ^ (Golden * (ulong)_group.Rank) }));
-            }
-
+        _group.Broadcast(tensors.Values);
+        if (IsFirst)
+        {
             return state;
         }
-        finally
-        {
-            File.Delete(path);
-        }
+
+        checkpoint.Restore(tensors, start.State);
+        _model.RestoreNoise(start.State.Noise.ToDictionary(n => n.Key, n => n.Value with { Key = n.Value.Key ^ (Golden * (ulong)_group.Rank) }));
+        return start.State;
     }
 
-    public void BeginStep()
-    {
-        // What a contrastive term counts steers its loss: all ranks go on from the same.
-        Share(_learnt ?? (Module?)_model.Contrast);
-        _averager.Begin();
-    }
+    /// <summary>Makes what a contrastive term counts, which steers its loss, the same on all ranks before a step.</summary>
+    public void BeginStep() => Share(_learnt ?? (Module?)_model.Contrast);
 
-    public void FinishStep() => _averager.Finish();
+    /// <summary>Sums up the gradients after the backward pass.</summary>
+    public void FinishStep() => _averager.Average();
 
     /// <summary>The joined batch's terms out of those of the ranks, for sums and logs.</summary>
     /// <param name="terms">Of this rank's rows.</param>
@@ -114,12 +108,12 @@ internal sealed class TrainingRanks : IDisposable
         var count = source.Labels.Count;
         var padded = new double[(count + _group.Size - 1) / _group.Size * classes];
         own.CopyTo(padded, 0);
-        using var scope = DisposeScope.Begin();
-        var gathered = Array.ConvertAll(_group.AllGather(Tensor.FromArray(padded).To(_group.Device)), tensor => tensor.ToArray<double>());
+        var gathered = new double[padded.Length * _group.Size];
+        _group.AllGather<double>(padded, gathered);
         var all = new double[count * classes];
         for (var row = 0; row < count; row++)
         {
-            Array.Copy(gathered[row % _group.Size], row / _group.Size * classes, all, row * classes, classes);
+            Array.Copy(gathered, (row % _group.Size * padded.Length) + (row / _group.Size * classes), all, row * classes, classes);
         }
 
         return new PredictionBatch([.. source.Labels], all, [], _model.EmbeddingSize);
@@ -131,8 +125,9 @@ internal sealed class TrainingRanks : IDisposable
     /// <summary>What rank 0 decided, so that no last bit of another processor parts the ranks.</summary>
     public bool Agree(bool decision)
     {
-        using var scope = DisposeScope.Begin();
-        return Broadcast(Tensor.FromArray([decision ? 1L : 0L])).Item<long>() != 0;
+        Span<bool> decided = [decision];
+        _group.Broadcast(decided);
+        return decided[0];
     }
 
     public void Dispose()
@@ -150,18 +145,24 @@ internal sealed class TrainingRanks : IDisposable
 
     private void Share(Module? module) => _group.Broadcast(module?.NamedBuffers().Select(b => b.Value) ?? []);
 
-    private Tensor Broadcast(Tensor tensor)
+    private StartingPoint Broadcast(StartingPoint? own)
     {
-        var there = tensor.To(_group.Device);
-        _group.Broadcast(there);
-        return there.To(Device.Cpu);
+        var text = own is null ? [] : JsonSerializer.SerializeToUtf8Bytes(own);
+        Span<int> length = [text.Length];
+        _group.Broadcast(length);
+        var received = own is null ? new byte[length[0]] : text;
+        _group.Broadcast(received.AsSpan());
+        return own ?? JsonSerializer.Deserialize<StartingPoint>(received)!;
     }
 
     private double[] AllReduce(double[] values)
     {
-        using var scope = DisposeScope.Begin();
-        var there = Tensor.FromArray(values).To(_group.Device);
-        _group.AllReduce(there);
-        return there.ToArray<double>();
+        _group.AllReduce(values);
+        return values;
     }
+
+    /// <summary>What rank 0 starts from besides the elements of its tensors.</summary>
+    private sealed record StartingPoint(StartingTensor[] Tensors, RunState State);
+
+    private sealed record StartingTensor(string Name, ScalarType Type, long[] Shape);
 }

@@ -13,6 +13,9 @@ internal static class ConfusionSection
     /// <summary>With more classes, two matrices stand side by side instead of three.</summary>
     private const int ManyClasses = 6;
 
+    /// <summary>With more classes, columns are narrow.</summary>
+    private const int CrowdedClasses = 14;
+
     public static Section Of(ComparisonView view)
     {
         var shown = view.IsTables && view.Scenarios.Count > 6 ? [] : view.Scenarios.Where(s => view.ClassesOf(s).Count <= MostClasses);
@@ -29,7 +32,7 @@ internal static class ConfusionSection
         var matrix = Matrix([cell], classes, Markup.Empty, "Test part");
         return new("confusion", "Confusion matrix", matrix.Html.Length == 0 ? Markup.Empty : Markup.Of($"""
             <p>Rows are what is true, columns what was predicted. Shading is the share of the row: blue where right, orange where wrong.</p>
-            <div class="grid matrices">
+            <div class="grid matrices alone">
             {matrix}</div>
             """));
     }
@@ -52,7 +55,7 @@ internal static class ConfusionSection
 
         return !any ? Markup.Empty : Markup.Of($"""
             <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix: {title}">
-            <table class="matrix"><caption>{glyph}{title}</caption>
+            <table class="matrix{(classes.Count > CrowdedClasses ? " crowded" : "")}"><caption>{glyph}{title}</caption>
             <thead><tr><td></td>{classes.Select(c => Markup.Of($"<th scope=\"col\"><span>{c.Label}</span></th>"))}</tr></thead>
             <tbody>{classes.Select((c, i) => Markup.Of($"<tr><th scope=\"row\">{c.Label}</th>{Row(counts, i)}</tr>\n"))}</tbody></table>
             </div>

@@ -61,8 +61,11 @@ internal static class MistakesSection
             image = Markup.Of($"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{label} taken for {prediction}\" title=\"{mistake.Source}\">");
         }
 
-        return Markup.Of($"<li>{image}<p><b>{label}</b><br>taken for {prediction}<br><span class=\"quiet\">{Number.Percent(mistake.Confidence)} sure</span></p></li>");
+        return Markup.Of($"<li>{image}<p><b>{label}</b><br>taken for {prediction}<br><span class=\"quiet\">{Number.Percent(mistake.Confidence)} sure</span><br><span class=\"quiet name\">{FileName(mistake.Source)}</span></p></li>");
     }
+
+    /// <summary>The file with the folder above it, which is often the class: enough to find it by, and short enough to stand under a picture.</summary>
+    private static string FileName(string source) => string.Join('/', source.Split('/', '\\').TakeLast(2));
 
     private static string NameOf(IReadOnlyList<Series> classes, int c) => c >= 0 && c < classes.Count ? classes[c].Label : $"class {c}";
 

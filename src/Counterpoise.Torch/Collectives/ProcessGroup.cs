@@ -1,170 +1,155 @@
-using System.Globalization;
-using Counterpoise.Torch.Native;
+using Counterpoise.Torch.Files;
+using Counterpoise.Torch.Mpi;
 
 namespace Counterpoise.Torch.Collectives;
 
 /// <summary>
-/// Processes that compute together, each with a rank. Every rank calls the same collectives in the same order with tensors of the same
-/// shape and type; a collective ends when all have taken part, with the same bits everywhere, or with an error within the timeout.
+/// Processes that compute together, each with a rank: <see cref="MpiWorld"/> on tensors. Every rank calls the same collectives in the same
+/// order with tensors of the same shape and type; a collective returns when all ranks have called it, with the same bits everywhere.
 /// </summary>
 /// <remarks>
-/// Over Gloo the types are float64, float32, float16, int64, int32, int8 and uint8. A collective writes into its tensor below autograd:
-/// gradients do not flow through it. A group serves one thread at a time. After an error the group is of no more use: dispose it and start all processes again.
+/// A collective writes into its tensor below autograd: gradients do not flow through it. Float32, float64 and int64 tensors that lie densely on the
+/// processor travel as they are; half-precision and smaller ones are summed up as float32, other integers as int64, and tensors of another device by way of main memory.
+/// A group of one, which needs no MPI, leaves everything as it is.
 /// </remarks>
 public sealed unsafe class ProcessGroup : IDisposable
 {
-    private nint _handle;
+    private readonly MpiWorld? _world;
 
-    /// <summary>Meets the other processes; returns when all have come.</summary>
-    /// <param name="options">Who takes part and where they meet.</param>
-    /// <exception cref="ArgumentException">Options are out of range; all are listed.</exception>
-    /// <exception cref="CollectiveException">The others did not come in time, or the meeting point cannot be opened or reached.</exception>
-    public ProcessGroup(ProcessGroupOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        Options = options;
-        if (Shim.cp_group_has(options.Backend == CollectiveBackend.Nccl ? 1 : 0) == 0)
-        {
-            throw new CollectiveException(options.Backend == CollectiveBackend.Nccl
-                ? "the engine's native library was built without NCCL: use Gloo, or build it with a libtorch for CUDA and NCCL's headers"
-                : "the engine's native library was built without Gloo: install libgloo-dev and build it again");
-        }
-
-        var loopback = options.StoreFile is not null || options.Address is "localhost" or "127.0.0.1" or "::1";
-        nint handle;
-        var address = options.StoreFile is { } file ? "file://" + Path.GetFullPath(file) : options.Address;
-        var serves = options.Rank == 0 && options.KeyPrefix.Length == 0 ? 1 : 0;
-        var failed = Shim.cp_group_open((int)options.Backend, address, options.Port, serves, options.KeyPrefix, options.Rank, options.Size, (long)options.Timeout.TotalMilliseconds, options.NetworkInterface ?? "", loopback ? "127.0.0.1" : "", &handle);
-        if (failed != 0)
-        {
-            var failure = Shim.LastFailure();
-            throw new CollectiveException(
-                $"rank {Rank} of {Size} could not meet the others at {(options.StoreFile is null ? $"{options.Address}:{options.Port}" : options.StoreFile)} within {Seconds}: {failure.Message}. "
-                + "Check that all ranks run with the same address, port and size, and that no other program has the port",
-                failure);
-        }
-
-        _handle = handle;
-    }
-
-    /// <summary>The backstop for groups nobody disposed.</summary>
-    ~ProcessGroup() => Free();
-
-    /// <summary>How the group was formed.</summary>
-    public ProcessGroupOptions Options { get; }
+    /// <summary>The processes of a world, which the group ends with itself.</summary>
+    /// <param name="world">The processes; null for this one alone.</param>
+    public ProcessGroup(MpiWorld? world) => _world = world;
 
     /// <summary>This process's number, in [0, <see cref="Size"/>).</summary>
-    public int Rank => Options.Rank;
+    public int Rank => _world?.Rank ?? 0;
 
     /// <summary>How many processes there are.</summary>
-    public int Size => Options.Size;
+    public int Size => _world?.Size ?? 1;
 
     /// <summary>Whether this is rank 0, which writes what is written once.</summary>
     public bool IsFirst => Rank == 0;
 
-    /// <summary>Where this rank's tensors belong: with NCCL the GPU of its local rank, else the processor.</summary>
-    public Device Device => Options.Backend == CollectiveBackend.Nccl ? Device.Cuda(Options.LocalRank) : Device.Cpu;
+    /// <summary>This process's number on its machine, from 0.</summary>
+    public int LocalRank => _world?.LocalRank ?? 0;
 
-    /// <summary>Meets the other processes that the launcher started, see <see cref="ProcessGroupOptions.FromEnvironment"/>.</summary>
-    /// <param name="timeout">How long to wait for peers; 30 minutes by default.</param>
-    /// <param name="backend">What carries the messages.</param>
-    /// <exception cref="ArgumentException">A variable is missing or out of its range; all are listed.</exception>
-    /// <exception cref="CollectiveException">The others did not come in time.</exception>
-    public static ProcessGroup FromEnvironment(TimeSpan? timeout = null, CollectiveBackend backend = CollectiveBackend.Gloo)
-    {
-        var options = ProcessGroupOptions.FromEnvironment() with { Backend = backend };
-        return new ProcessGroup(timeout is { } limit ? options with { Timeout = limit } : options);
-    }
+    /// <summary>Processors that this rank may count on: those of its machine are shared by the ranks there; at least 1.</summary>
+    public int Processors => _world?.Processors ?? Environment.ProcessorCount;
 
-    /// <summary>Replaces the tensor by the sum, mean, maximum or minimum over all ranks.</summary>
+    /// <summary>Meets the processes that mpirun or srun has started with this one, once in a process; a group of one, for which nothing is loaded, where it was started alone.</summary>
+    /// <exception cref="DllNotFoundException">Open MPI is not installed, or the MPI that is there is another; the message says what to install.</exception>
+    /// <exception cref="MpiException">MPI sees other processes than the launcher started, or the group was joined before.</exception>
+    public static ProcessGroup Join() => new(MpiLaunch.FromEnvironment() is null ? null : MpiWorld.Join());
+
+    /// <summary>Replaces the tensor by the sum, the greatest or the least over all ranks.</summary>
     /// <param name="tensor">Of the same shape and type on all ranks; written in place.</param>
     /// <param name="operation">How the tensors become one.</param>
-    /// <exception cref="CollectiveException">A peer ended, or did not take part in time.</exception>
-    public void AllReduce(Tensor tensor, ReduceOperation operation = ReduceOperation.Sum) => AllReduceAsync(tensor, operation).Wait();
-
-    /// <summary>Starts <see cref="AllReduce"/>; leave the tensor alone until the work was waited for.</summary>
-    /// <param name="tensor">Of the same shape and type on all ranks; written in place.</param>
-    /// <param name="operation">How the tensors become one.</param>
-    public CollectiveWork AllReduceAsync(Tensor tensor, ReduceOperation operation = ReduceOperation.Sum)
+    /// <exception cref="MpiException">The call failed.</exception>
+    public void AllReduce(Tensor tensor, ReduceOperation operation = ReduceOperation.Sum)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        if (operation == ReduceOperation.Mean && tensor.Type is not (ScalarType.Float64 or ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16))
+        if (_world is null)
         {
-            throw new ArgumentException($"the mean of {tensor.Type} tensors is no {tensor.Type} tensor: sum up, or convert to a floating-point type", nameof(operation));
+            return;
         }
 
-        // libtorch's numbers: SUM 0, MIN 3, MAX 4.
-        var code = operation switch { ReduceOperation.Max => 4, ReduceOperation.Min => 3, _ => 0 };
-        var dense = Dense(tensor);
-        nint work;
-        Check(Shim.cp_group_all_reduce(Handle, dense.Handle, code, &work), "all-reduce");
-        return new CollectiveWork(this, "all-reduce", work, () =>
-        {
-            if (operation == ReduceOperation.Mean)
-            {
-                dense.DivideInPlace(Size);
-            }
-
-            WriteBack(dense, tensor);
-        });
+        using var scope = DisposeScope.Begin();
+        using var guard = NoGrad.Begin();
+        var dense = Dense(tensor, Summed(tensor.Type));
+        _world.AllReduce(dense.Data, dense.Count, dense.Type switch { ScalarType.Float32 => MpiElement.Float, ScalarType.Float64 => MpiElement.Double, _ => MpiElement.Int64 }, operation);
+        WriteBack(dense, tensor);
     }
+
+    /// <summary>Replaces each number by its sum, its greatest or its least over all ranks.</summary>
+    /// <param name="numbers">As many on all ranks; written in place.</param>
+    /// <param name="operation">How they become one.</param>
+    /// <exception cref="MpiException">The call failed.</exception>
+    public void AllReduce(Span<double> numbers, ReduceOperation operation = ReduceOperation.Sum) => _world?.AllReduce(numbers, operation);
 
     /// <summary>The tensors of all ranks, in the order of their ranks.</summary>
     /// <param name="tensor">Of the same shape and type on all ranks.</param>
     /// <returns>New tensors, one for each rank.</returns>
-    /// <exception cref="CollectiveException">A peer ended, or did not take part in time.</exception>
+    /// <exception cref="MpiException">The call failed.</exception>
     public Tensor[] AllGather(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         using var scope = DisposeScope.Begin();
-        var input = tensor.Detach().Contiguous();
-        var outputs = Enumerable.Range(0, Size).Select(_ => Tensor.Empty(input.Shape, input.Type, input.Device)).ToArray();
-        var handles = Array.ConvertAll(outputs, output => output.Handle);
-        nint work;
-        fixed (nint* to = handles)
+        using var guard = NoGrad.Begin();
+        var own = Dense(tensor, tensor.Type);
+        var bytes = checked((int)(own.Count * own.Type.Size()));
+        var all = new byte[bytes * (long)Size];
+        AllGather(new ReadOnlySpan<byte>(own.Data, bytes), all);
+        var results = new Tensor[Size];
+        for (var rank = 0; rank < Size; rank++)
         {
-            Check(Shim.cp_group_all_gather(Handle, input.Handle, to, handles.Length, &work), "all-gather");
+            var there = Tensor.Empty(tensor.Shape, tensor.Type);
+            all.AsSpan(rank * bytes, bytes).CopyTo(new Span<byte>(there.Data, bytes));
+            results[rank] = there.To(tensor.Device);
         }
 
-        new CollectiveWork(this, "all-gather", work).Wait();
-        return scope.Keep(outputs);
+        return scope.Keep(results);
+    }
+
+    /// <summary>The elements of all ranks, in the order of their ranks.</summary>
+    /// <param name="own">This rank's, n elements, as many on all ranks.</param>
+    /// <param name="all">n · <see cref="Size"/> elements, written.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <exception cref="MpiException">The call failed.</exception>
+    public void AllGather<T>(ReadOnlySpan<T> own, Span<T> all)
+        where T : unmanaged
+    {
+        if (_world is null)
+        {
+            own.CopyTo(all);
+        }
+        else
+        {
+            _world.AllGather(own, all);
+        }
     }
 
     /// <summary>Replaces the tensor by that of one rank.</summary>
     /// <param name="tensor">Of the same shape and type on all ranks; written in place on all but the root.</param>
     /// <param name="root">The rank whose tensor all get.</param>
-    /// <exception cref="CollectiveException">A peer ended, or did not take part in time.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such rank.</exception>
+    /// <exception cref="MpiException">The call failed.</exception>
     public void Broadcast(Tensor tensor, int root = 0)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        if (root < 0 || root >= Size)
+        RequireRank(root);
+        if (_world is null)
         {
-            throw new ArgumentOutOfRangeException(nameof(root), root, $"a rank in [0, {Size}) was expected");
+            return;
         }
 
         using var scope = DisposeScope.Begin();
-        var dense = Dense(tensor);
-        nint work;
-        Check(Shim.cp_group_broadcast(Handle, dense.Handle, root, &work), "broadcast");
-        new CollectiveWork(this, "broadcast", work, () => WriteBack(dense, tensor)).Wait();
+        using var guard = NoGrad.Begin();
+        var dense = Dense(tensor, tensor.Type);
+        _world.Broadcast(dense.Data, dense.Count * dense.Type.Size(), root);
+        WriteBack(dense, tensor);
     }
 
     /// <summary>Replaces tensors by those of one rank, all of a type in one message: the parameters and buffers that all start from.</summary>
     /// <param name="tensors">Such as the values of a state dict; the same shapes and types in the same order on all ranks.</param>
     /// <param name="root">The rank whose tensors all get.</param>
-    /// <exception cref="CollectiveException">A peer ended, or did not take part in time.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such rank.</exception>
+    /// <exception cref="MpiException">The call failed.</exception>
     public void Broadcast(IEnumerable<Tensor> tensors, int root = 0)
     {
         ArgumentNullException.ThrowIfNull(tensors);
+        RequireRank(root);
+        if (_world is null)
+        {
+            return;
+        }
+
         using var guard = NoGrad.Begin();
-        foreach (var alike in tensors.GroupBy(tensor => (tensor.Type, tensor.Device)).Select(group => group.ToArray()))
+        foreach (var alike in tensors.GroupBy(tensor => tensor.Type).Select(group => group.ToArray()))
         {
             using var scope = DisposeScope.Begin();
-            var flat = Tensor.Concatenate(Array.ConvertAll(alike, tensor => tensor.Detach().Reshape(-1)));
+            var flat = Tensor.Concatenate(Array.ConvertAll(alike, tensor => tensor.Detach().To(Device.Cpu).Reshape(-1)));
             Broadcast(flat, root);
             var start = 0L;
-            foreach (var tensor in alike)
+            foreach (var tensor in Rank == root ? [] : alike)
             {
                 tensor.CopyFrom(flat.Narrow(0, start, tensor.Count).View(tensor.Shape));
                 start += tensor.Count;
@@ -172,65 +157,56 @@ public sealed unsafe class ProcessGroup : IDisposable
         }
     }
 
-    /// <summary>Returns when all ranks have called it.</summary>
-    /// <exception cref="CollectiveException">A peer ended, or did not come in time.</exception>
-    public void Barrier()
+    /// <summary>Replaces elements by those of one rank.</summary>
+    /// <param name="data">As many on all ranks; written in place on all but the root.</param>
+    /// <param name="root">The rank whose elements all get.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such rank.</exception>
+    /// <exception cref="MpiException">The call failed.</exception>
+    public void Broadcast<T>(Span<T> data, int root = 0)
+        where T : unmanaged
     {
-        nint work;
-        Check(Shim.cp_group_barrier(Handle, &work), "barrier");
-        new CollectiveWork(this, "barrier", work).Wait();
+        RequireRank(root);
+        _world?.Broadcast(data, root);
     }
 
-    /// <summary>Leaves the group.</summary>
-    public void Dispose()
+    /// <summary>Returns when all ranks have called it, and sleeps until then.</summary>
+    /// <exception cref="MpiException">The call failed.</exception>
+    public void Barrier() => _world?.Barrier();
+
+    /// <inheritdoc cref="MpiWorld.TryEnd"/>
+    public bool TryEnd(TimeSpan patience) => _world?.TryEnd(patience) ?? true;
+
+    /// <summary>Ends all ranks at once, this one too, without a return: what a rank does that has failed alone. A group of one returns.</summary>
+    /// <param name="exitCode">What the launcher returns to its caller, not 0.</param>
+    public void Abort(int exitCode) => _world?.Abort(exitCode);
+
+    /// <summary>Waits until all ranks have come to their end, and leaves the group. A rank that has failed calls <see cref="TryEnd"/> instead, since the others may wait for it.</summary>
+    public void Dispose() => _world?.Dispose();
+
+    private static ScalarType Summed(ScalarType type) => type switch
     {
-        Free();
-        GC.SuppressFinalize(this);
-    }
+        ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64 => type,
+        ScalarType.Float16 or ScalarType.BFloat16 => ScalarType.Float32,
+        _ => ScalarType.Int64,
+    };
 
-    /// <summary>Throws when a native call of this group reported failure.</summary>
-    internal void Check(int failed, string what)
-    {
-        if (failed == 0)
-        {
-            return;
-        }
+    /// <summary>The elements in row-major order in main memory: the tensor itself where it lies so.</summary>
+    private static Tensor Dense(Tensor tensor, ScalarType type) => tensor.Detach().To(Device.Cpu).To(type).Contiguous();
 
-        var failure = Shim.LastFailure();
-        throw new CollectiveException($"the {what} of rank {Rank} of {Size} failed: {Reason(failure.Message)}. Look for the first error among all ranks, then start all of them again; libtorch said: {failure.Message}", failure);
-    }
-
-    private nint Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(ProcessGroup));
-
-    private string Seconds => string.Create(CultureInfo.InvariantCulture, $"{Options.Timeout.TotalSeconds:0.###} s");
-
-    private string Reason(string message) =>
-        message.Contains("timed out", StringComparison.OrdinalIgnoreCase) ? $"a peer did not take part within {Seconds}"
-        : message.Contains("closed", StringComparison.OrdinalIgnoreCase) || message.Contains("reset by peer", StringComparison.OrdinalIgnoreCase) || message.Contains("Broken pipe", StringComparison.OrdinalIgnoreCase) || message.Contains("Connection refused", StringComparison.OrdinalIgnoreCase) ? "a peer ended, the connection to it is closed"
-        : "it was refused";
-
-    /// <summary>The memory that a collective reads and writes: the tensor's own when it lies densely.</summary>
-    private static Tensor Dense(Tensor tensor)
-    {
-        using var guard = NoGrad.Begin();
-        return tensor.IsContiguous ? tensor : DisposeScope.Detach(tensor.Contiguous());
-    }
-
+    /// <summary>Copies what was received into the tensor, unless both are the same memory.</summary>
     private static void WriteBack(Tensor dense, Tensor tensor)
     {
-        if (!ReferenceEquals(dense, tensor))
+        if (tensor.Device.Type != DeviceType.Cpu || dense.Data != tensor.Data)
         {
             tensor.CopyFrom(dense);
-            dense.Dispose();
         }
     }
 
-    private void Free()
+    private void RequireRank(int root)
     {
-        var handle = Interlocked.Exchange(ref _handle, 0);
-        if (handle != 0)
+        if (root < 0 || root >= Size)
         {
-            Shim.cp_group_free(handle);
+            throw new ArgumentOutOfRangeException(nameof(root), root, $"a rank in [0, {Size}) was expected");
         }
     }
 }

@@ -64,39 +64,62 @@ internal sealed unsafe class ChannelMoments : IDisposable
     internal readonly struct AddPass<T>(T* x, nint row, int rows, float* pivot, bool isFirst, double* sums, double* squares) : ILanePass
         where T : unmanaged
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<TLane>(int channel)
+        public void Run<TLane>(int from, int to)
             where TLane : struct, ILane<TLane>
         {
-            var from = x + channel;
-            var (step, count) = (row, rows);
-            if (isFirst)
+            for (var c = from; c < to; c += Lane.MostSums)
             {
-                TLane.Store(TLane.Load(from), pivot + channel);
+                Part<TLane>(c, Math.Min(Lane.MostSums, to - c));
+            }
+        }
+
+        /// <summary>Four rows at a time, so that sums are seldom fetched and put back.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Part<TLane>(int channel, int channels)
+            where TLane : struct, ILane<TLane>
+        {
+            var sum = stackalloc float[2 * channels];
+            var square = sum + channels;
+            new Span<float>(sum, 2 * channels).Clear();
+            var source = x + channel;
+            var center = pivot + channel;
+            var (step, left) = (row, rows);
+            for (nint c = 0; isFirst && c < channels; c += TLane.Width)
+            {
+                TLane.Store(TLane.Load(source + c), center + c);
             }
 
-            var p = TLane.Load(pivot + channel);
-            var (sum, sum2, square, square2) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
-            var r = 0;
-            for (; r + 2 <= count; r += 2, from += 2 * step)
+            for (; left >= 4; left -= 4, source += 4 * step)
             {
-                var first = TLane.Load(from) - p;
-                var second = TLane.Load(from + step) - p;
-                sum += first;
-                sum2 += second;
-                square = TLane.MultiplyAdd(first, first, square);
-                square2 = TLane.MultiplyAdd(second, second, square2);
+                for (nint c = 0; c < channels; c += TLane.Width)
+                {
+                    var p = TLane.Load(center + c);
+                    var d0 = TLane.Load(source + c) - p;
+                    var d1 = TLane.Load(source + step + c) - p;
+                    var d2 = TLane.Load(source + (2 * step) + c) - p;
+                    var d3 = TLane.Load(source + (3 * step) + c) - p;
+                    TLane.Store(TLane.Load(sum + c) + (d0 + d1 + (d2 + d3)), sum + c);
+                    var squares01 = TLane.MultiplyAdd(d1, d1, d0 * d0);
+                    var squares23 = TLane.MultiplyAdd(d3, d3, d2 * d2);
+                    TLane.Store(TLane.Load(square + c) + (squares01 + squares23), square + c);
+                }
             }
 
-            if (r < count)
+            for (; left > 0; left--, source += step)
             {
-                var last = TLane.Load(from) - p;
-                sum += last;
-                square = TLane.MultiplyAdd(last, last, square);
+                for (nint c = 0; c < channels; c += TLane.Width)
+                {
+                    var d = TLane.Load(source + c) - TLane.Load(center + c);
+                    TLane.Store(TLane.Load(sum + c) + d, sum + c);
+                    TLane.Store(TLane.MultiplyAdd(d, d, TLane.Load(square + c)), square + c);
+                }
             }
 
-            TLane.AddTo(sums + channel, sum + sum2);
-            TLane.AddTo(squares + channel, square + square2);
+            for (nint c = 0; c < channels; c += TLane.Width)
+            {
+                TLane.AddTo(sums + channel + c, TLane.Load(sum + c));
+                TLane.AddTo(squares + channel + c, TLane.Load(square + c));
+            }
         }
     }
 }

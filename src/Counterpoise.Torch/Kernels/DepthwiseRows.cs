@@ -22,18 +22,27 @@ internal static unsafe class DepthwiseRows
         => Lane.Sweep(padded, new WeightGradientPass(g, x, count, stride, kernel, padded, gradient));
 
     /// <summary>Seven outputs at a time, whose sums stay in registers over all taps.</summary>
-    internal readonly struct ConvolvePass(float** from, float** weights, int taps, float* to, int count, nint fromStep, nint toStep) : ILanePass
+    internal readonly struct ConvolvePass(float** inputs, float** weights, int taps, float* output, int count, nint fromStep, nint toStep) : ILanePass
     {
         private const int Block = 7;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<TLane>(int channel)
+        public void Run<TLane>(int from, int to)
             where TLane : struct, ILane<TLane>
         {
-            var places = from;
+            for (var c = from; c < to; c += TLane.Width)
+            {
+                One<TLane>(c);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void One<TLane>(int channel)
+            where TLane : struct, ILane<TLane>
+        {
+            var places = inputs;
             var factors = weights;
             var (tapCount, step, next, outputs) = (taps, fromStep, toStep, count);
-            var y = to + channel;
+            var y = output + channel;
             var i = 0;
             for (; i + Block <= outputs; i += Block, y += Block * next)
             {
@@ -97,8 +106,17 @@ internal static unsafe class DepthwiseRows
 
     internal readonly struct WeightGradientPass(float* g, float* x, int count, int stride, int kernel, int padded, float* gradient) : ILanePass
     {
+        public void Run<TLane>(int from, int to)
+            where TLane : struct, ILane<TLane>
+        {
+            for (var c = from; c < to; c += TLane.Width)
+            {
+                One<TLane>(c);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<TLane>(int channel)
+        private void One<TLane>(int channel)
             where TLane : struct, ILane<TLane>
         {
             nint row = padded;

@@ -1,9 +1,9 @@
 namespace Counterpoise.Torch.Kernels;
 
-/// <summary>A loop over rows for the channels of one lane, whose constants and sums stay in registers over all rows.</summary>
+/// <summary>A loop over rows of channels, written once for lanes of any width.</summary>
 internal interface ILanePass
 {
-    /// <summary>Does the lane that begins at a channel.</summary>
-    void Run<TLane>(int channel)
+    /// <summary>Does the channels [from, to), a multiple of the lane's width.</summary>
+    void Run<TLane>(int from, int to)
         where TLane : struct, ILane<TLane>;
 }

@@ -8,6 +8,9 @@ internal static class Lane
     /// <summary>Channels come in multiples of this.</summary>
     public const int Multiple = 8;
 
+    /// <summary>Channels whose sums a pass over rows keeps at a time: they should leave most of the first cache level to the rows.</summary>
+    public const int MostSums = 512;
+
     // Rows of whole lanes never straddle two cache lines more often than they must.
     private static int Width => VectorPath.Is512 ? 16 : Multiple;
 
@@ -21,21 +24,15 @@ internal static class Lane
     public static void Sweep<TPass>(int channels, in TPass pass)
         where TPass : struct, ILanePass
     {
-        if (VectorPath.Has256)
-        {
-            var c = 0;
-            if (VectorPath.Is512)
-            {
-                c = channels & ~15;
-                Over<TPass, Lane16>(0, c, pass);
-            }
-
-            Over<TPass, Lane8>(c, channels, pass);
-        }
-        else
+        if (!VectorPath.Has256)
         {
             Over<TPass, Lane4>(0, channels, pass);
+            return;
         }
+
+        var whole = VectorPath.Is512 ? channels & ~15 : 0;
+        Over<TPass, Lane16>(0, whole, pass);
+        Over<TPass, Lane8>(whole, channels, pass);
     }
 
     /// <summary>Runs a pass over channels [from, to) in lanes of one width.</summary>
@@ -43,9 +40,9 @@ internal static class Lane
         where TPass : struct, ILanePass
         where TLane : struct, ILane<TLane>
     {
-        for (var c = from; c < to; c += TLane.Width)
+        if (from < to)
         {
-            pass.Run<TLane>(c);
+            pass.Run<TLane>(from, to);
         }
     }
 }

@@ -64,19 +64,22 @@ internal readonly unsafe struct StoredRows
         Lane.Sweep(Channels, new CopyPass<T>(from, fromRow, to, Channels, rows));
     }
 
-    private readonly struct CopyPass<T>(float* from, nint fromRow, T* to, nint toRow, int rows) : ILanePass
+    private readonly struct CopyPass<T>(float* source, nint sourceRow, T* target, nint targetRow, int rows) : ILanePass
         where T : unmanaged
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<TLane>(int channel)
+        public void Run<TLane>(int from, int to)
             where TLane : struct, ILane<TLane>
         {
-            var source = from + channel;
-            var target = to + channel;
-            var (sourceRow, targetRow, count) = (fromRow, toRow, rows);
-            for (var r = 0; r < count; r++, source += sourceRow, target += targetRow)
+            var input = source;
+            var output = target;
+            var (step, outputStep, count) = (sourceRow, targetRow, rows);
+            for (var r = 0; r < count; r++, input += step, output += outputStep)
             {
-                TLane.Store(TLane.Load(source), target);
+                for (nint c = from; c < to; c += TLane.Width)
+                {
+                    TLane.Store(TLane.Load(input + c), output + c);
+                }
             }
         }
     }

@@ -44,7 +44,7 @@ internal static unsafe partial class ShimLoader
         catch (DllNotFoundException missing)
         {
             throw new DllNotFoundException(
-                $"lib{Library}.so or the libtorch below it could not be loaded: install Debian's libtorch1.13 and libgloo0 (apt-get install libtorch-dev libgloo-dev), "
+                $"lib{Library}.so or the libtorch below it could not be loaded: install Debian's libtorch1.13 (apt-get install libtorch-dev), "
                 + $"or set the environment variable {LibtorchVariable} to the folder of the unpacked libtorch it was built with (now: {Chosen() ?? "not set"}). The loader said: {missing.Message}",
                 missing);
         }

@@ -71,7 +71,7 @@ public sealed record AugmentationOptions
     public void Validate() =>
         new OptionsCheck(nameof(AugmentationOptions))
             .Require(Size >= 1, $"Size is {Size}, expected at least 1 pixel")
-            .Require(Enum.IsDefined(Crop), $"Crop is {(int)Crop}, expected RandomResized, RandomPadded, Center or Squash")
+            .Require(Enum.IsDefined(Crop), $"Crop is {(int)Crop}, expected RandomResized, RandomPadded, Center, Squash or Pad")
             .Require(MinimumScale is > 0 and <= 1, FormattableString.Invariant($"MinimumScale is {MinimumScale}, expected above 0 and at most 1"))
             .Probability(Padding, nameof(Padding))
             .Probability(HorizontalFlip, nameof(HorizontalFlip))

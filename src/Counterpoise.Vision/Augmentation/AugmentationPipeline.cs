@@ -26,8 +26,10 @@ public sealed class AugmentationPipeline
 
     /// <summary>Creates the pipeline of a record of options.</summary>
     /// <param name="options">The options.</param>
+    /// <param name="fit">What becomes of an image that is no square, before anything random happens.</param>
     /// <exception cref="Options.InvalidOptionsException">One or more values are out of range.</exception>
-    public AugmentationPipeline(AugmentationOptions options) : this(options?.Size ?? throw new ArgumentNullException(nameof(options)), StepsOf(options))
+    public AugmentationPipeline(AugmentationOptions options, FitRule fit = FitRule.Crop)
+        : this(options?.Size ?? throw new ArgumentNullException(nameof(options)), [.. Fitting(options.Size, fit), .. StepsOf(options)])
     {
     }
 
@@ -61,6 +63,14 @@ public sealed class AugmentationPipeline
         }
     }
 
+    // Twice the side, as images are loaded: what follows cuts and shrinks.
+    private static IAugmentation[] Fitting(int size, FitRule fit) => fit switch
+    {
+        FitRule.Pad => [new PadToSquare()],
+        FitRule.Squash => [new Squash { Size = 2 * size }],
+        _ => [],
+    };
+
     private static List<IAugmentation> StepsOf(AugmentationOptions options)
     {
         options.Validate();
@@ -74,6 +84,11 @@ public sealed class AugmentationPipeline
                 _ => new Squash { Size = options.Size },
             },
         };
+        if (options.Crop == CropRule.Pad)
+        {
+            steps.Insert(0, new PadToSquare());
+        }
+
         AddIf(options.HorizontalFlip > 0 || options.VerticalFlip > 0, new RandomFlip { HorizontalProbability = options.HorizontalFlip, VerticalProbability = options.VerticalFlip });
         AddIf(options.RotationDegrees > 0, new RandomRotation { Degrees = options.RotationDegrees });
         AddIf(options.ColorJitter > 0, new ColorJitter

@@ -14,4 +14,7 @@ public enum CropRule
 
     /// <summary>Both sides are resized, whatever the proportions were.</summary>
     Squash,
+
+    /// <summary>Bands of gray make the image a square, which is then resized; see <see cref="PadToSquare"/>.</summary>
+    Pad,
 }

@@ -15,26 +15,39 @@ internal static class CellBuilder
     private const int MostMistakes = 12;
     private const int ThumbnailSide = 64;
 
-    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageDataset test, PredictionBatch predictions, Evaluation evaluation, Evaluation? large, TrainResult training, bool thumbnails)
+    /// <summary>The cell of a trained network.</summary>
+    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageParts parts, PredictionBatch predictions,
+        Evaluation evaluation, Evaluation? large, TrainResult training, Func<int, RgbImage>? picture)
     {
+        var cell = Build(hash, scenario, method.Name, seed, parts, predictions, evaluation, large, picture);
+        return cell with { Curve = training.Curve, Seconds = training.Seconds, Notes = [.. training.Warnings, .. cell.Notes] };
+    }
+
+    /// <summary>The cell of any model: what was predicted for the test part, and its evaluation.</summary>
+    public static ComparisonCell Build(string hash, string scenario, string method, ulong seed, ImageParts parts, PredictionBatch predictions,
+        Evaluation evaluation, Evaluation? large, Func<int, RgbImage>? picture)
+    {
+        var test = parts.Dataset.Subset(parts.Test);
         var predicted = Enumerable.Range(0, test.Count).Select(i => Predicted(predictions, test, i)).ToArray();
         var cell = new ComparisonCell
         {
             Scenario = scenario,
-            Method = method.Name,
+            Method = method,
             Seed = (long)seed,
             ConfigHash = hash,
             Metrics = new Dictionary<string, double>(),
-            Curve = training.Curve,
             Embedding = predictions.Embeddings.Length == 0 ? null : Plane(predictions, predicted),
-            Mistakes = Mistakes(test, predictions, predicted, thumbnails),
-            Seconds = training.Seconds,
-            Notes = training.Warnings,
+            Mistakes = Mistakes(test, predictions, predicted, picture),
         }.WithEvaluation(evaluation);
         var metrics = cell.Metrics.ToDictionary();
         foreach (var metric in large?.Metrics ?? [])
         {
             metrics[MetricNames.OnLargeTest(metric.Name)] = metric.Value ?? double.NaN;
+        }
+
+        foreach (var (name, value) in ShotAccuracy.Compute(parts.TrainCounts, [.. evaluation.Classes.Select(c => c.Recall)]))
+        {
+            metrics[name] = value;
         }
 
         return cell with { Metrics = metrics, Notes = [.. cell.Notes, .. large?.Notes.Select(note => $"large test: {note}") ?? []] };
@@ -54,7 +67,7 @@ internal static class CellBuilder
         return plane with { X = [.. plane.X.Select(x => Math.Round(x, 4))], Y = [.. plane.Y.Select(y => Math.Round(y, 4))] };
     }
 
-    private static List<Mistake> Mistakes(ImageDataset test, PredictionBatch predictions, int[] predicted, bool thumbnails)
+    private static List<Mistake> Mistakes(ImageDataset test, PredictionBatch predictions, int[] predicted, Func<int, RgbImage>? picture)
     {
         double Probability(int row, int label) => predictions.Probabilities[(row * test.ClassNames.Count) + label];
         return [.. Enumerable.Range(0, test.Count)
@@ -68,7 +81,7 @@ internal static class CellBuilder
                 Prediction = predicted[row],
                 Confidence = Probability(row, predicted[row]),
                 TrueProbability = Probability(row, predictions.Labels[row]),
-                Thumbnail = thumbnails ? Thumbnail(test.Read(row)) : null,
+                Thumbnail = picture is null ? null : Thumbnail(picture(row)),
             })];
     }
 

@@ -37,7 +37,11 @@ public sealed class ImageBatchSource : IBatchSource
     public IReadOnlyList<int> Labels => _dataset.Labels;
 
     /// <inheritdoc/>
-    public IEnumerable<TrainingBatch> Read(IReadOnlyList<int[]> batches, int epoch, int views, CancellationToken cancellationToken)
+    public IEnumerable<TrainingBatch> Read(IReadOnlyList<int[]> batches, int epoch, int views, CancellationToken cancellationToken) =>
+        ReadShare(batches, 0, 1, epoch, views, cancellationToken);
+
+    /// <inheritdoc/>
+    public IEnumerable<TrainingBatch> ReadShare(IReadOnlyList<int[]> batches, int rank, int ranks, int epoch, int views, CancellationToken cancellationToken)
     {
         var read = views + (_classViewIsApart ? 1 : 0);
         if (!_loaders.TryGetValue(read, out var loader))
@@ -45,7 +49,7 @@ public sealed class ImageBatchSource : IBatchSource
             loader = _loaders[read] = new ImageLoader(_dataset, _pipeline, _options with { Views = read, ChannelsLast = true });
         }
 
-        foreach (var images in loader.Load(batches, epoch, 0, cancellationToken))
+        foreach (var images in loader.Load(batches, epoch, 0, rank, ranks, cancellationToken))
         {
             yield return Copy(images, epoch);
         }

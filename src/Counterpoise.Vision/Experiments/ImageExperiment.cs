@@ -13,6 +13,7 @@ using Counterpoise.Learning.Training;
 using Counterpoise.Metrics;
 using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
 using Counterpoise.Vision.Sources;
@@ -124,6 +125,8 @@ public static class ImageExperiment
             WidthMultiplier = options.WidthMultiplier,
             ClassNames = parts.Dataset.ClassNames,
             ImageSize = options.ImageSize,
+            Crop = options.EvaluationCrop,
+            SixteenBitDepth = options.SixteenBitDepth,
             TrainCounts = parts.TrainCounts,
             Method = method?.Name,
             FollowsClassShares = method is null ? null : method.FollowsClassShares && options.Training.Sampler == SamplerKind.Shuffled,
@@ -165,6 +168,16 @@ public static class ImageExperiment
         if (options.Mixing is { } mixing)
         {
             settings["mixing"] = mixing.ToString();
+        }
+
+        if (options.Fit != FitRule.Crop)
+        {
+            settings["fit"] = options.Fit.ToString();
+        }
+
+        if (options.SixteenBitDepth != 16)
+        {
+            settings["sixteen_bit_depth"] = options.SixteenBitDepth.ToString(CultureInfo.InvariantCulture);
         }
 
         if (processes > 1)
@@ -212,7 +225,7 @@ public static class ImageExperiment
     /// <param name="seed">The seed.</param>
     /// <param name="cacheShare">The share of the cache; none where images are read once.</param>
     private static ImageLoaderOptions Loading(ImageClassifier classifier, ImageExperimentOptions options, ulong seed, double cacheShare = 0) =>
-        new() { Normalization = classifier.Normalization, Seed = seed, CacheBytes = (long)(options.CacheBytes * cacheShare), Threads = options.LoaderThreads };
+        new() { Normalization = classifier.Normalization, Seed = seed, CacheBytes = (long)(options.CacheBytes * cacheShare), Threads = options.LoaderThreads, MaximumPixels = options.MaximumPixels, SixteenBitDepth = options.SixteenBitDepth };
 
     private static TrainResult Train(ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, RunFolder? run, IProgress<TrainingProgress>? progress, DataParallel? parallel, CancellationToken cancellationToken)
     {
@@ -222,7 +235,7 @@ public static class ImageExperiment
         var validation = parts.Validation.Length == 0 ? null : Fixed(parts.Validation, 1 - trained);
 
         var objective = method.Objective(parts.TrainCounts, options.Training.Epochs, seed);
-        var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions()), Loading(classifier, options, seed, trained), options.Mixing, contrasts: objective.ContrastiveTerm is not null);
+        var training = new ImageBatchSource(parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions(), options.Fit), Loading(classifier, options, seed, trained), options.Mixing, contrasts: objective.ContrastiveTerm is not null);
         var head = objective.ContrastiveTerm is null ? null : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize).Initialize(seed);
         var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(seed);
         var stays = objective.ContrastiveTerm is ProbabilisticContrastive;
@@ -256,7 +269,7 @@ public static class ImageExperiment
         var large = parts.LargeTest.Length == 0 ? null : PredictPart(parts.LargeTest);
         var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
         var hash = ConfigHash.Of(Settings(parts, method, options, seed, scenario, processes));
-        var cell = CellBuilder.Build(hash, scenario, method, seed, parts.Dataset.Subset(parts.Test), predictions, evaluation, largeEvaluation, result with { Seconds = result.Seconds + clock.Elapsed.TotalSeconds }, options.Thumbnails);
+        var cell = CellBuilder.Build(hash, scenario, method, seed, parts, predictions, evaluation, largeEvaluation, result with { Seconds = result.Seconds + clock.Elapsed.TotalSeconds }, options.Thumbnails ? row => Thumbnail(classifier, parts.Dataset, parts.Test[row], options) : null);
         if (parts.Validation.Length > 0)
         {
             PredictionSet Set(PredictionBatch batch) => PredictionSet.FromProbabilities(batch.Labels, batch.Probabilities, parts.Dataset.ClassNames);
@@ -264,6 +277,16 @@ public static class ImageExperiment
         }
 
         return new ImageExperimentResult(classifier, result, evaluation, predictions, largeEvaluation, cell);
+    }
+
+    /// <summary>The picture as the network saw it.</summary>
+    private static RgbImage Thumbnail(ImageClassifier classifier, ImageDataset dataset, int row, ImageExperimentOptions options)
+    {
+        var decoding = new DecodeOptions { MaximumPixels = options.MaximumPixels, SixteenBitDepth = options.SixteenBitDepth };
+        var frame = new AugmentationFrame();
+        frame.Begin(dataset.Read(row, decoding));
+        classifier.Evaluation.Apply(frame, seed: 0, epoch: 0, row, view: 0);
+        return frame.Image;
     }
 
     private static PredictionBatch Predict(ImageClassifier classifier, ImageBatchSource source, ImageExperimentOptions options, CancellationToken cancellationToken) =>

@@ -24,6 +24,21 @@ public sealed record ImageExperimentOptions
     /// <summary>The augmentation of training images. Default by size.</summary>
     public AugmentationPreset Augmentation { get; init; } = AugmentationPreset.Auto;
 
+    /// <summary>What becomes of images that are no squares, in training and prediction. Default the square in the middle is kept.</summary>
+    public FitRule Fit { get; init; } = FitRule.Crop;
+
+    /// <summary>Whether training images may be flipped left to right, where the preset does so; false for letters, digits and whatever has a side. Default true.</summary>
+    public bool HorizontalFlips { get; init; } = true;
+
+    /// <summary>Whether training images are also flipped top to bottom, every other one; for pictures without an up, as from above or through a microscope. Default false.</summary>
+    public bool VerticalFlips { get; init; }
+
+    /// <summary>Bits that the samples of 16-bit images really use, 9 to 16. Default 16.</summary>
+    public int SixteenBitDepth { get; init; } = 16;
+
+    /// <summary>Largest image that is decoded, in pixels, at least 1. Default 100 million. Results do not depend on it.</summary>
+    public long MaximumPixels { get; init; } = 100_000_000;
+
     /// <summary>Largest rotation of training images to either side in degrees, 0 to 180; null leaves the preset's. Default null.</summary>
     public double? RotationDegrees { get; init; }
 
@@ -66,10 +81,16 @@ public sealed record ImageExperimentOptions
             .Require(WidthMultiplier > 0, $"WidthMultiplier is {WidthMultiplier}; it must be positive")
             .Require(Dropout is >= 0 and < 1, $"Dropout is {Dropout}; it must be in [0, 1)")
             .Require(BatchNormMomentum is > 0 and <= 1, $"BatchNormMomentum is {BatchNormMomentum}; it must be in (0, 1]")
+            .Require(Enum.IsDefined(Fit), $"Fit is {(int)Fit}; it must be Crop, Pad or Squash")
+            .Require(SixteenBitDepth is >= 9 and <= 16, $"SixteenBitDepth is {SixteenBitDepth}; it must be 9 to 16")
+            .Require(MaximumPixels >= 1, $"MaximumPixels is {MaximumPixels}; it must be at least 1")
             .Require(CacheBytes >= 0, $"CacheBytes is {CacheBytes}; it must not be negative")
             .ThrowIfAny();
         AugmentationOptions().Validate();
     }
+
+    /// <summary>How an image becomes a square in prediction.</summary>
+    internal CropRule EvaluationCrop => Fit switch { FitRule.Pad => CropRule.Pad, FitRule.Squash => CropRule.Squash, _ => CropRule.Center };
 
     /// <summary>The augmentation that the preset names at this size, with what is set beside it.</summary>
     public AugmentationOptions AugmentationOptions()
@@ -82,6 +103,12 @@ public sealed record ImageExperimentOptions
             AugmentationPreset.Auto when ImageSize < 64 => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
             _ => Vision.Augmentation.AugmentationOptions.Contrastive(ImageSize),
         };
+        if (Augmentation == AugmentationPreset.None && Fit != FitRule.Crop)
+        {
+            preset = Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize, EvaluationCrop);
+        }
+
+        preset = preset with { HorizontalFlip = HorizontalFlips ? preset.HorizontalFlip : 0, VerticalFlip = VerticalFlips ? .5 : preset.VerticalFlip };
         return preset with { RotationDegrees = RotationDegrees ?? preset.RotationDegrees, Blur = Blur ?? preset.Blur };
     }
 }

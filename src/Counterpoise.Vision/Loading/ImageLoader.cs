@@ -53,16 +53,20 @@ public sealed class ImageLoader
     /// <param name="batches">The images of each batch of the epoch, as a batch sampler gives them.</param>
     /// <param name="epoch">The epoch, from 0; it decides the random draws.</param>
     /// <param name="firstBatch">Batches to leave out at the start, where a run is resumed.</param>
+    /// <param name="rank">r of R processes that share each batch: images r, r + R, r + 2R, … of it are read, as one process would read them.</param>
+    /// <param name="ranks">R, at least 1.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The batches; dispose each when it is no longer needed. A batch of which no image could be read is left out.</returns>
     /// <exception cref="ArgumentException">An index lies outside the data set, or a batch is too large for one array.</exception>
     /// <exception cref="Images.UnreadableImageException">An image cannot be read and the policy is Fatal; thrown when its batch is due.</exception>
-    public IEnumerable<ImageBatch> Load(IReadOnlyList<int[]> batches, int epoch, int firstBatch = 0, CancellationToken cancellationToken = default)
+    public IEnumerable<ImageBatch> Load(IReadOnlyList<int[]> batches, int epoch, int firstBatch = 0, int rank = 0, int ranks = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstBatch, batches.Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(rank);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ranks, rank);
         foreach (var index in batches.SelectMany(batch => batch))
         {
             if (index < 0 || index >= Dataset.Count)
@@ -72,7 +76,7 @@ public sealed class ImageLoader
         }
 
         RequireRoom(batches.Count == 0 ? 0 : batches.Max(batch => batch.Length));
-        return Enumerate(batches, epoch, firstBatch, cancellationToken);
+        return Enumerate(batches, epoch, firstBatch, rank, ranks, cancellationToken);
     }
 
     /// <summary>A batch lies in one array.</summary>
@@ -85,9 +89,9 @@ public sealed class ImageLoader
         }
     }
 
-    private IEnumerable<ImageBatch> Enumerate(IReadOnlyList<int[]> batches, int epoch, int firstBatch, CancellationToken cancellationToken)
+    private IEnumerable<ImageBatch> Enumerate(IReadOnlyList<int[]> batches, int epoch, int firstBatch, int rank, int ranks, CancellationToken cancellationToken)
     {
-        using var run = new LoadRun(_state, batches, epoch, firstBatch, cancellationToken);
+        using var run = new LoadRun(_state, batches, epoch, firstBatch, rank, ranks, cancellationToken);
         while (run.Take() is { } batch)
         {
             if (batch.Count > 0)

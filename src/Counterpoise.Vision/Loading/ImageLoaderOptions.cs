@@ -29,6 +29,12 @@ public sealed record ImageLoaderOptions
     /// <summary>Whether a JPEG that is to be shrunk is decoded at 1/2, 1/4 or 1/8 of its size where that is enough; default true. False gives the pixels of Pillow.</summary>
     public bool ReducedDecoding { get; init; } = true;
 
+    /// <summary>Largest image that is decoded, in pixels, at least 1; default 100 million.</summary>
+    public long MaximumPixels { get; init; } = DecodeOptions.Default.MaximumPixels;
+
+    /// <summary>Bits that the samples of 16-bit images really use, 9 to 16, see <see cref="DecodeOptions.SixteenBitDepth"/>; default 16.</summary>
+    public int SixteenBitDepth { get; init; } = 16;
+
     /// <summary>What becomes of transparency; default <see cref="AlphaRule.Drop"/>.</summary>
     public AlphaRule Alpha { get; init; } = AlphaRule.Drop;
 
@@ -56,6 +62,8 @@ public sealed record ImageLoaderOptions
             .Require(Threads is >= 0 and <= 256, $"Threads is {Threads}, expected 0 (automatic) to 256")
             .Require(PrefetchBatches is >= 1 and <= 64, $"PrefetchBatches is {PrefetchBatches}, expected 1 to 64")
             .Require(CacheBytes >= 0, $"CacheBytes is {CacheBytes}, expected 0 or more")
+            .Require(MaximumPixels >= 1, $"MaximumPixels is {MaximumPixels}, expected at least 1")
+            .Require(SixteenBitDepth is >= 9 and <= 16, $"SixteenBitDepth is {SixteenBitDepth}, expected 9 to 16")
             .Require(Enum.IsDefined(Alpha), $"Alpha is {(int)Alpha}, expected Drop, OverWhite or OverBlack")
             .Require(Enum.IsDefined(Unreadable), $"Unreadable is {(int)Unreadable}, expected Fatal or Skip")
             .ThrowIfAny();

@@ -19,7 +19,13 @@ internal sealed class ImageReader
         (_dataset, _pipeline, _options) = (dataset, pipeline, options);
         _loadSize = options.LoadSize ?? LoadSize.ShortSide(2 * pipeline.Size);
         var needed = Math.Max(_loadSize.Side, Math.Max(_loadSize.Width, _loadSize.Height));
-        _decode = new DecodeOptions { Alpha = options.Alpha, MinimumShortSide = options.ReducedDecoding ? needed : 0 };
+        _decode = new DecodeOptions
+        {
+            Alpha = options.Alpha,
+            MinimumShortSide = options.ReducedDecoding ? needed : 0,
+            MaximumPixels = options.MaximumPixels,
+            SixteenBitDepth = options.SixteenBitDepth,
+        };
         _cache = options.CacheBytes > 0 ? new(options.CacheBytes) : null;
     }
 

@@ -20,10 +20,13 @@ internal sealed class LoadRun : IDisposable
     private int _position;
     private bool _stopped;
 
-    public LoadRun(LoaderState state, IReadOnlyList<int[]> batches, int epoch, int firstBatch, CancellationToken cancellationToken)
+    public LoadRun(LoaderState state, IReadOnlyList<int[]> batches, int epoch, int firstBatch, int rank, int ranks, CancellationToken cancellationToken)
     {
-        (_state, _batches, _epoch, _cancellationToken) = (state, batches, epoch, cancellationToken);
-        _occurrences = Occurrences(batches);
+        (_state, _epoch, _cancellationToken) = (state, epoch, cancellationToken);
+
+        // Counted over all ranks: an image that comes up on two of them is augmented anew on each.
+        int[] Share(int[] joined) => ranks == 1 ? joined : [.. joined.Where((_, position) => position % ranks == rank)];
+        (_batches, _occurrences) = ([.. batches.Select(Share)], [.. Occurrences(batches).Select(Share)]);
         _taken = _batch = firstBatch;
         _ring = new PendingBatch?[state.Options.PrefetchBatches];
         _registration = cancellationToken.Register(Stop);

@@ -24,6 +24,9 @@ public sealed record ModelCard
     /// <summary>How an image becomes a square for prediction. Default the square in the middle.</summary>
     public CropRule Crop { get; init; } = CropRule.Center;
 
+    /// <summary>Bits that the samples of 16-bit images really use, 9 to 16. Default 16, the upper eight are kept.</summary>
+    public int SixteenBitDepth { get; init; } = 16;
+
     /// <summary>Training rows of each class; empty where not known.</summary>
     public IReadOnlyList<int> TrainCounts { get; init; } = [];
 
@@ -48,6 +51,11 @@ public sealed record ModelCard
         if (Method is not null)
         {
             texts[Prefix + "method"] = Method;
+        }
+
+        if (SixteenBitDepth != 16)
+        {
+            texts[Prefix + "sixteen_bit_depth"] = SixteenBitDepth.ToString(CultureInfo.InvariantCulture);
         }
 
         if (FollowsClassShares is { } follows)
@@ -87,12 +95,13 @@ public sealed record ModelCard
                 ClassNames = JsonSerializer.Deserialize<string[]>(Text("classes"))!,
                 ImageSize = int.Parse(Text("image_size"), CultureInfo.InvariantCulture),
                 Crop = Enum.Parse<CropRule>(Text("crop")),
+                SixteenBitDepth = metadata.TryGetValue(Prefix + "sixteen_bit_depth", out var depth) ? int.Parse(depth, CultureInfo.InvariantCulture) : 16,
                 TrainCounts = JsonSerializer.Deserialize<int[]>(Text("train_counts")) ?? [],
                 Method = metadata.GetValueOrDefault(Prefix + "method"),
                 FollowsClassShares = metadata.TryGetValue(Prefix + "follows_class_shares", out var follows) ? JsonSerializer.Deserialize<bool>(follows) : null,
                 Contrast = metadata.TryGetValue(Prefix + "contrast", out var contrast) ? JsonSerializer.Deserialize<ContrastCard>(contrast) : null,
             };
-            return card.ClassNames is { Count: > 0 } && card.ImageSize > 0 && card.WidthMultiplier > 0
+            return card.ClassNames is { Count: > 0 } && card.ImageSize > 0 && card.WidthMultiplier > 0 && card.SixteenBitDepth is >= 9 and <= 16
                 ? card
                 : throw new FormatException($"{card.ClassNames?.Count ?? 0} classes, images of {card.ImageSize} pixels, width {Text("width")}; each must be positive");
         }

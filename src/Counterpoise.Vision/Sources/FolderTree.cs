@@ -3,57 +3,144 @@ namespace Counterpoise.Vision.Sources;
 /// <summary>Makes a data set of entries that are named <c>class/…/file</c> or <c>part/class/…/file</c>, be they files or members of an archive.</summary>
 internal sealed class FolderTree(string name, ImageFolderOptions options)
 {
-    private readonly List<(string Path, Func<IImageContent> Content)> _files = [];
+    private readonly List<TreeFile> _files = [];
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly List<string> _ignored = [];
+    private readonly List<(string Path, string Reason)> _passedOver = [];
+
+    /// <summary>What people must know of how the tree was read.</summary>
+    public List<string> Notes { get; } = [];
 
     /// <summary>Adds a folder, so that a class without images is noticed.</summary>
     public void AddFolder(string path)
     {
-        if (!IsHidden(path))
+        if (!HiddenNames.IsHidden(path))
         {
             _folders.Add(path);
         }
     }
 
-    /// <summary>Adds a file; <paramref name="path"/> is relative, with forward slashes.</summary>
-    public void AddFile(string path, Func<IImageContent> content)
+    /// <summary>Adds a file.</summary>
+    /// <param name="path">Relative, with forward slashes.</param>
+    /// <param name="content">Where its pixels come from.</param>
+    /// <param name="start">Its first bytes, asked for where its name does not tell what it is.</param>
+    public void AddFile(string path, Func<IImageContent> content, Func<byte[]> start)
     {
-        if (!IsHidden(path) && options.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+        var hidden = HiddenNames.IsHidden(path);
+        if (!hidden && options.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
         {
-            _files.Add((path, content));
+            _files.Add(new(path, content));
+            return;
         }
-        else
+
+        _ignored.Add(path);
+        if (!hidden && ForeignImages.Reason(path, start) is { } reason)
         {
-            _ignored.Add(path);
+            _passedOver.Add((path, reason));
         }
     }
 
-    /// <summary>Whether the name of a file or of a folder above it begins with a dot: what editors and systems put there is no class.</summary>
-    public static bool IsHidden(string path) => path.StartsWith('.') || path.Contains("/.", StringComparison.Ordinal);
-
     public ImageDataset Build()
     {
-        var top = _files.Select(file => file.Path).Where(path => path.Contains('/', StringComparison.Ordinal)).Concat(_folders).Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal).ToList();
-        var byPart = top.Count > 0 && top.TrueForAll(folder => PartNames.Find(folder) is not null);
-        var depth = byPart ? 1 : 0;
-        var placed = new List<(string Path, string Class, DatasetPart Part, Func<IImageContent> Content)>();
-        foreach (var (path, content) in _files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        if (options.AnyLayout)
         {
-            var names = path.Split('/');
-            if (names.Length < depth + 2)
-            {
-                _ignored.Add(path);
-                continue;
-            }
-
-            placed.Add((path, names[depth], byPart ? PartNames.Find(names[0])!.Value : DatasetPart.Unassigned, content));
+            return Unlabelled();
         }
 
-        var classes = Classes(placed.Select(file => file.Class), depth);
+        var layout = Layout();
+        var placed = new List<(TreeFile File, string[] Names)>();
+        foreach (var file in _files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        {
+            var names = file.Path.Split('/');
+            if (names.Length < layout.ClassAt + 2)
+            {
+                _ignored.Add(file.Path);
+                _passedOver.Add((file.Path, "beside the class folders"));
+            }
+            else
+            {
+                placed.Add((file, names));
+            }
+        }
+
+        var classes = Classes(placed.Select(file => file.Names[layout.ClassAt]), layout.ClassAt);
         var labels = classes.Select((c, i) => (c, i)).ToDictionary(pair => pair.c, pair => pair.i, StringComparer.Ordinal);
-        var samples = placed.Select((file, i) => new ImageSample(i, file.Content(), labels[file.Class], Part: file.Part));
-        return new(name, classes, [.. samples]) { IgnoredFiles = [.. _ignored.Order(StringComparer.Ordinal)] };
+        var groups = new GroupNames(options);
+        var samples = placed.Select((file, i) => new ImageSample(i, file.File.Content(), labels[file.Names[layout.ClassAt]], groups.Of(file.Names, layout.ClassAt), layout.PartOf(file.Names))).ToArray();
+        NoteGroups(samples, placed.Count(file => file.Names.Length > layout.ClassAt + 2));
+        NotePossibleParts(layout, placed.ConvertAll(file => file.Names));
+        return new(name, classes, samples)
+        {
+            IgnoredFiles = [.. _ignored.Order(StringComparer.Ordinal)],
+            PassedOver = [.. _passedOver.OrderBy(p => p.Path, StringComparer.Ordinal).Select(p => new PassedOverImage(p.Path, layout.ClassOf(p.Path.Split('/')), p.Reason))],
+            Notes = Notes,
+        };
+    }
+
+    private ImageDataset Unlabelled()
+    {
+        var samples = _files.OrderBy(file => file.Path, StringComparer.Ordinal).Select((file, i) => new ImageSample(i, file.Content(), 0));
+        return new(name, ["unknown"], [.. samples]) { IgnoredFiles = [.. _ignored.Order(StringComparer.Ordinal)], PassedOver = [.. _passedOver.Select(p => new PassedOverImage(p.Path, null, p.Reason))], Notes = Notes };
+    }
+
+    /// <summary>Finds where the classes lie: at the top, below folders of parts, or one folder further down where the top holds that folder alone.</summary>
+    private TreeLayout Layout()
+    {
+        var paths = _files.Select(file => file.Path.Split('/')).Where(names => names.Length > 1).Concat(_folders.Select(folder => (string[])[.. folder.Split('/'), ""])).ToArray();
+        var start = 0;
+        while (Only(paths, start) is { } only)
+        {
+            Notes.Add($"{name} holds the folder '{only}' alone, whose folders are taken for the classes or parts");
+            start++;
+        }
+
+        var top = paths.Where(names => names.Length > start + 1).Select(names => names[start]).Distinct(StringComparer.Ordinal).ToArray();
+        var byPart = top.Length > 0 && Array.TrueForAll(top, folder => PartNames.Find(folder) is not null);
+        return new(byPart ? start : -1, byPart ? start + 1 : start);
+    }
+
+    /// <summary>The folder that is alone at a depth, holds no image itself, and at least two folders with images or one of a part.</summary>
+    private static string? Only(string[][] paths, int depth)
+    {
+        var files = paths.Where(names => names[^1].Length > 0).ToArray();
+        var folders = paths.Where(names => names.Length > depth + 1).Select(names => names[depth]).Distinct(StringComparer.Ordinal).ToArray();
+        if (folders.Length != 1 || PartNames.Find(folders[0]) is not null || files.Any(names => names.Length < depth + 3))
+        {
+            return null;
+        }
+
+        var below = files.Select(names => names[depth + 1]).Distinct(StringComparer.Ordinal).ToArray();
+        var deeper = below.Length == 1 && (PartNames.Find(below[0]) is not null || Array.TrueForAll(files, names => names.Length > depth + 3));
+        return below.Length > 1 || deeper ? folders[0] : null;
+    }
+
+    private void NoteGroups(ImageSample[] samples, int inFolders)
+    {
+        var asked = options.GroupPattern is not null || options.GroupFrom != ImageGroupRule.None;
+        var alone = samples.Count(sample => sample.Group is null);
+        if (asked && alone > 0)
+        {
+            Notes.Add($"{alone} of {samples.Length} images have no group by {(options.GroupPattern is { } pattern ? $"the pattern '{pattern}'" : "a folder below their class")}, and stand alone");
+        }
+        else if (!asked && inFolders > 0)
+        {
+            Notes.Add($"{inFolders} of {samples.Length} images lie in folders below their class folders: where these are patients or series, name them as groups, so that a split keeps each on one side");
+        }
+    }
+
+    /// <summary>Class folders that all hold the same folders and no image may be parts under names that are not known.</summary>
+    private void NotePossibleParts(TreeLayout layout, List<string[]> placed)
+    {
+        if (layout.PartAt >= 0 || placed.Exists(names => names.Length < layout.ClassAt + 3))
+        {
+            return;
+        }
+
+        var inside = placed.GroupBy(names => names[layout.ClassAt], StringComparer.Ordinal).Select(c => string.Join(", ", c.Select(names => names[layout.ClassAt + 1]).Distinct(StringComparer.Ordinal))).ToArray();
+        if (inside.Length > 1 && inside[0].Contains(", ", StringComparison.Ordinal) && Array.TrueForAll(inside, i => i == inside[0]))
+        {
+            Notes.Add($"the classes all hold the same folders, {inside[0]}: if those are the classes, call the folders above them {PartNames.Expected}");
+        }
     }
 
     private string[] Classes(IEnumerable<string> used, int depth)
@@ -62,7 +149,8 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         var empty = _folders.Select(folder => folder.Split('/')).Where(names => names.Length == depth + 1).Select(names => names[depth]).Where(c => !filled.Contains(c)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (filled.Count == 0)
         {
-            throw new InvalidDataException($"{name}: no images found; expected one folder per class (class/image.jpg), or {PartNames.Expected} folders that hold them, with {string.Join(" ", options.Extensions)} files");
+            var seen = _passedOver.Count == 0 ? "" : $"; {_passedOver.Count} files look like images and are not read, the first: {_passedOver[0].Path} ({_passedOver[0].Reason})";
+            throw new InvalidDataException($"{name}: no images found; expected one folder per class (class/image.jpg), or {PartNames.Expected} folders that hold them, with {string.Join(" ", options.Extensions)} files{seen}");
         }
 
         if (empty.Length > 0 && !options.KeepEmptyClasses)
@@ -71,5 +159,15 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         }
 
         return [.. filled.Concat(empty).Order(StringComparer.Ordinal)];
+    }
+
+    private sealed record TreeFile(string Path, Func<IImageContent> Content);
+
+    /// <summary>At which name of a path the part and the class stand; no part is -1.</summary>
+    private sealed record TreeLayout(int PartAt, int ClassAt)
+    {
+        public DatasetPart PartOf(string[] names) => PartAt < 0 ? DatasetPart.Unassigned : PartNames.Find(names[PartAt])!.Value;
+
+        public string? ClassOf(string[] names) => names.Length > ClassAt + 1 ? names[ClassAt] : null;
     }
 }

@@ -49,6 +49,12 @@ public sealed class ImageDataset
     /// <summary>Files that a source passed over because their names are not those of images, or because a file or folder begins with a dot.</summary>
     public IReadOnlyList<string> IgnoredFiles { get; init; } = [];
 
+    /// <summary>Files among the images that look like images and are not read as such: of a format that cannot be read, under a name that is not known, or beside the class folders.</summary>
+    public IReadOnlyList<PassedOverImage> PassedOver { get; init; } = [];
+
+    /// <summary>What people must know of how the source was read, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Number of images.</summary>
     public int Count => Samples.Count;
 
@@ -102,7 +108,7 @@ public sealed class ImageDataset
     public ImageDataset Subset(IEnumerable<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        return new(Name, ClassNames, [.. indices.Select((index, position) => Samples[index] with { Index = position })]) { IgnoredFiles = IgnoredFiles };
+        return new(Name, ClassNames, [.. indices.Select((index, position) => Samples[index] with { Index = position })]) { IgnoredFiles = IgnoredFiles, PassedOver = PassedOver, Notes = Notes };
     }
 
     /// <summary>A data set of some of the classes, relabelled in the order given.</summary>
@@ -122,7 +128,20 @@ public sealed class ImageDataset
         }
 
         var kept = Samples.Where(sample => labels.ContainsKey(sample.Label)).Select((sample, position) => sample with { Index = position, Label = labels[sample.Label] });
-        return new(Name, [.. classNames], [.. kept]) { IgnoredFiles = IgnoredFiles };
+        return new(Name, [.. classNames], [.. kept]) { IgnoredFiles = IgnoredFiles, PassedOver = [.. PassedOver.Where(p => p.ClassName is null || classNames.Contains(p.ClassName))], Notes = Notes };
+    }
+
+    /// <summary>The same images under another list of classes, which has every class that occurs; others may be absent.</summary>
+    /// <param name="classNames">The classes in their new order.</param>
+    /// <exception cref="ArgumentException">A class that occurs is not among them.</exception>
+    public ImageDataset AmongClasses(IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        var places = ClassNames.Select(name => classNames.ToList().IndexOf(name)).ToArray();
+        var samples = Samples.Select(sample => places[sample.Label] >= 0
+            ? sample with { Label = places[sample.Label] }
+            : throw new ArgumentException($"class '{ClassNames[sample.Label]}' of {Name} is not among {string.Join(", ", classNames)}", nameof(classNames)));
+        return new(Name, [.. classNames], [.. samples]) { IgnoredFiles = IgnoredFiles, PassedOver = PassedOver, Notes = Notes };
     }
 
     /// <summary>Reads one image.</summary>

@@ -2,7 +2,7 @@ namespace Counterpoise.Vision.Sources;
 
 /// <summary>
 /// Reads a tree of images with one folder per class, <c>class/…/file</c>, or one such tree per part,
-/// <c>train|val|test/class/…/file</c>. Classes and files come in ordinal order, as torchvision's ImageFolder has them; names that begin with a dot are passed over.
+/// <c>train|val|test/class/…/file</c>. Classes and files come in ordinal order, as torchvision's ImageFolder has them; <see cref="HiddenNames"/> are passed over, and a folder that is alone at the top is entered.
 /// </summary>
 public static class ImageFolder
 {
@@ -22,16 +22,16 @@ public static class ImageFolder
 
         var root = Path.GetFullPath(path);
         var tree = new FolderTree(Path.GetFileName(Path.TrimEndingDirectorySeparator(root)), options);
-        foreach (var entry in new DirectoryInfo(root).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+        foreach (var (relative, isFolder) in FolderWalk.Entries(root, tree.Notes.Add))
         {
-            var relative = Path.GetRelativePath(root, entry.FullName).Replace(Path.DirectorySeparatorChar, '/');
-            if (entry is DirectoryInfo)
+            if (isFolder)
             {
                 tree.AddFolder(relative);
             }
             else
             {
-                tree.AddFile(relative, () => new FileContent(Path.Combine(path, relative)));
+                var file = Path.Combine(path, relative);
+                tree.AddFile(relative, () => new FileContent(file), () => ForeignImages.StartOf(file));
             }
         }
 

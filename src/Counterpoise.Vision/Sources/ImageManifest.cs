@@ -14,17 +14,27 @@ public static class ImageManifest
         options ??= new();
         options.Validate();
         var root = options.Root ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var delimiter = options.Delimiter ?? (Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',');
-        var rows = ReadRows(path, delimiter, options);
+        var rows = ReadRows(path, options.Delimiter ?? ManifestHeader.Delimiter(path), options);
+        var files = new ManifestPaths(root, options.PathSuffix);
         var classes = options.ClassNames ?? [.. rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var labels = classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         var samples = rows.Select((row, i) => new ImageSample(
             i,
-            new FileContent(Path.Combine(root, row.Path + options.PathSuffix)),
+            new FileContent(files.Find(row.Path)),
             labels.TryGetValue(row.Label, out var label) ? label : throw new InvalidDataException($"{path}, line {row.Line}: class '{row.Label}' is not among {string.Join(", ", classes)}"),
             row.Group,
             row.Part));
-        return new(Path.GetFileNameWithoutExtension(path), classes, [.. samples]);
+        ImageSample[] read = [.. samples];
+        return new(Path.GetFileNameWithoutExtension(path), classes, read) { Notes = [.. files.Notes, .. Lists(classes)] };
+    }
+
+    /// <summary>A class whose name joins names of other classes is probably a list of them.</summary>
+    private static IEnumerable<string> Lists(IReadOnlyList<string> classes)
+    {
+        var known = classes.ToHashSet(StringComparer.Ordinal);
+        bool IsList(string name, char separator) => name.Split(separator, StringSplitOptions.TrimEntries) is { Length: > 1 } parts && Array.TrueForAll(parts, known.Contains);
+        var list = classes.FirstOrDefault(name => IsList(name, '|') || IsList(name, ';') || IsList(name, ','));
+        return list is null ? [] : [$"the class '{list}' joins names of other classes: where images have several classes, each combination is read as a class of its own"];
     }
 
     private static List<Row> ReadRows(string path, char delimiter, ImageManifestOptions options)
@@ -59,8 +69,8 @@ public static class ImageManifest
 
     private sealed class Columns(string path, CsvReader csv, ImageManifestOptions options)
     {
-        private readonly int _path = Find(path, csv, options.PathColumn, required: true);
-        private readonly int _label = Find(path, csv, options.LabelColumn, required: true);
+        private readonly int _path = Find(path, csv, ManifestHeader.PathColumn([.. csv.Headers], options), required: true);
+        private readonly int _label = Find(path, csv, ManifestHeader.LabelColumn([.. csv.Headers], options), required: !options.LabelsAreOptional);
         private readonly int _group = Find(path, csv, options.GroupColumn, required: options.GroupColumn != "group");
         private readonly int _split = Find(path, csv, options.SplitColumn, required: options.SplitColumn != "split");
 
@@ -68,7 +78,7 @@ public static class ImageManifest
         {
             var line = row.LineNumber;
             var file = Field(row, _path);
-            var label = Field(row, _label);
+            var label = Field(row, _label) is { Length: > 0 } name ? name : options.LabelsAreOptional ? "unknown" : "";
             if (file.Length == 0 || label.Length == 0)
             {
                 throw new InvalidDataException($"{path}, line {line}: the {(file.Length == 0 ? "path" : "label")} is empty");

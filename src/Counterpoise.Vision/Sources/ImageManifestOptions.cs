@@ -5,11 +5,14 @@ namespace Counterpoise.Vision.Sources;
 /// <summary>How a table of images is read.</summary>
 public sealed record ImageManifestOptions
 {
-    /// <summary>Column that holds the path of the image; default <c>path</c>.</summary>
+    /// <summary>Column that holds the path of the image; default <c>path</c>, and where that is not there another usual name such as <c>filename</c> or <c>image</c>.</summary>
     public string PathColumn { get; init; } = "path";
 
-    /// <summary>Column that holds the name of the class; default <c>label</c>.</summary>
+    /// <summary>Column that holds the name of the class; default <c>label</c>, and where that is not there another usual name such as <c>class</c> or <c>dx</c>.</summary>
     public string LabelColumn { get; init; } = "label";
+
+    /// <summary>Whether the column of classes may be missing or empty, as for images that are only predicted; they then are of the class <c>unknown</c>. Default false.</summary>
+    public bool LabelsAreOptional { get; init; }
 
     /// <summary>Column that names the group of the image, such as a lesion or a patient; default <c>group</c>, used where it is there. A column that is set to another name must be there.</summary>
     public string GroupColumn { get; init; } = "group";
@@ -26,7 +29,7 @@ public sealed record ImageManifestOptions
     /// <summary>The classes in the order of their labels; default null, all names that occur, in ordinal order.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>Character between fields; default null, a tab for <c>.tsv</c> files and a comma otherwise.</summary>
+    /// <summary>Character between fields; default null, a tab for <c>.tsv</c> files and otherwise whichever of comma, semicolon and tab the header has most of.</summary>
     public char? Delimiter { get; init; }
 
     /// <summary>Checks every property.</summary>

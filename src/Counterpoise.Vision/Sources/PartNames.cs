@@ -5,7 +5,17 @@ internal static class PartNames
 {
     public const string Expected = "train, val or test";
 
-    public static DatasetPart? Find(string name) => name.Trim().ToUpperInvariant() switch
+    private static readonly string[] s_endings = ["SET", "DATA", "IMAGES", "IMGS", "SPLIT", "PART"];
+
+    /// <summary>The part that a name tells, alone or as in <c>training_set</c>, <c>test-data</c>, <c>ValImages</c>.</summary>
+    public static DatasetPart? Find(string name)
+    {
+        var word = name.Trim().ToUpperInvariant();
+        var ending = Array.Find(s_endings, e => word.EndsWith(e, StringComparison.Ordinal));
+        return Alone(word) ?? (ending is null ? null : Alone(word[..^ending.Length].TrimEnd('_', '-', ' ')));
+    }
+
+    private static DatasetPart? Alone(string word) => word switch
     {
         "TRAIN" or "TRAINING" => DatasetPart.Train,
         "VAL" or "VALID" or "VALIDATION" or "DEV" => DatasetPart.Validation,

@@ -11,6 +11,12 @@ public sealed record ReadabilityCheck(ImageDataset Readable, IReadOnlyList<Unrea
 {
     private const int MostNamed = 10;
 
+    /// <summary>Images of 16 bits among the readable ones.</summary>
+    public DeepImages Deep { get; init; } = new(0, 0);
+
+    /// <summary>Shapes of the readable images.</summary>
+    public ImageShapes Shapes { get; init; } = new(0, 0, 0);
+
     /// <summary>Decodes every image once, on all cores.</summary>
     /// <param name="dataset">The data set.</param>
     /// <param name="policy">Whether an unreadable image is left out or ends the work.</param>
@@ -26,6 +32,7 @@ public sealed record ReadabilityCheck(ImageDataset Readable, IReadOnlyList<Unrea
         options ??= DecodeOptions.Default;
         var digests = new byte[dataset.Count][];
         var faults = new ConcurrentDictionary<int, UnreadableImageException>();
+        var findings = new ReadingFindings();
         var done = 0;
         Parallel.For(
             0,
@@ -38,6 +45,7 @@ public sealed record ReadabilityCheck(ImageDataset Readable, IReadOnlyList<Unrea
                 {
                     var content = dataset.Samples[i].Content;
                     content.ReadInto(image, options);
+                    findings.Add(image);
                     digests[i] = ImageFingerprint.DigestOf(content);
                     look?.Invoke(i, image);
                 }
@@ -58,7 +66,7 @@ public sealed record ReadabilityCheck(ImageDataset Readable, IReadOnlyList<Unrea
         }
 
         var fingerprint = new ImageFingerprint([.. digests.Where((_, i) => !faults.ContainsKey(i))]);
-        return new(unreadable.Length == 0 ? dataset : dataset.Subset(Enumerable.Range(0, dataset.Count).Where(i => !faults.ContainsKey(i))), unreadable, fingerprint);
+        return new(unreadable.Length == 0 ? dataset : dataset.Subset(Enumerable.Range(0, dataset.Count).Where(i => !faults.ContainsKey(i))), unreadable, fingerprint) { Deep = findings.Deep, Shapes = findings.Shapes };
     }
 
     private static InvalidDataException Fatal(UnreadableImage[] images, int total)

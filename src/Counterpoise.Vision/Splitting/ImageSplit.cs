@@ -10,6 +10,8 @@ namespace Counterpoise.Vision.Splitting;
 /// </summary>
 public static class ImageSplit
 {
+    private const int MostNamed = 5;
+
     /// <summary>Draws the split from the stream (seed, "split").</summary>
     /// <param name="dataset">The images.</param>
     /// <param name="options">How to divide; null means the defaults.</param>
@@ -100,7 +102,20 @@ public static class ImageSplit
     {
         var groups = dataset.GroupNumbers();
         var parts = Parts(split, dataset.Count);
-        var crossing = Enumerable.Range(0, dataset.Count).GroupBy(i => groups[i]).Count(group => group.Select(i => parts[i]).Distinct().Count() > 1);
-        return options.UseGroups && crossing > 0 ? split with { Warnings = [.. split.Warnings, $"{crossing} groups lie in several parts, as the source has it"] } : split;
+        var crossing = Enumerable.Range(0, dataset.Count)
+            .GroupBy(i => groups[i])
+            .Where(group => group.Select(i => parts[i]).Distinct().Count() > 1)
+            .Select(group => dataset.Samples[group.First()].Group)
+            .ToArray();
+        if (!options.UseGroups || crossing.Length == 0)
+        {
+            return split;
+        }
+
+        var named = string.Join(", ", crossing.Take(MostNamed)) + (crossing.Length > MostNamed ? ", …" : "");
+        return split with
+        {
+            Warnings = [.. split.Warnings, $"{crossing.Length} groups lie in several parts, as the source has it ({named}): scores can be too good, since what is tested was partly trained on"],
+        };
     }
 }

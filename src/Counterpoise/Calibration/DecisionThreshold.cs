@@ -56,6 +56,18 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
         return Of(RecallAtPrecision.Of(labels, scores, minimumPrecision, positiveClass), FormattableString.Invariant($"largest recall at a precision of at least {minimumPrecision}"));
     }
 
+    /// <summary>The threshold of the largest precision whose recall is at least the minimum.</summary>
+    /// <param name="labels">n classes of validation rows.</param>
+    /// <param name="scores">n scores, higher for positive.</param>
+    /// <param name="minimumRecall">In (0, 1].</param>
+    /// <param name="positiveClass">The positive class.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
+    public static DecisionThreshold ByPrecisionAtRecall(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumRecall, int positiveClass = 1)
+    {
+        BinaryScores.Check(labels, scores, positiveClass);
+        return Of(PrecisionAtRecall.Of(labels, scores, minimumRecall, positiveClass), FormattableString.Invariant($"largest precision at a recall of at least {minimumRecall}"));
+    }
+
     /// <summary>The threshold of the least mean cost on the validation rows; the highest among equals.</summary>
     /// <param name="labels">n classes of validation rows.</param>
     /// <param name="scores">n scores, higher for positive.</param>

@@ -9,12 +9,17 @@ namespace Counterpoise.Experiments;
 public sealed class TableDataSet
 {
     private readonly Lazy<string> _fingerprint;
+    private readonly int? _positive;
 
     /// <summary>Creates a data set.</summary>
     /// <param name="name">A short name, unique within a comparison.</param>
     /// <param name="folds">At least one fold.</param>
     /// <exception cref="ArgumentException">There is no fold, a fold has no labels, or classes differ between folds.</exception>
-    public TableDataSet(string name, IReadOnlyList<TableFold> folds)
+    public TableDataSet(string name, IReadOnlyList<TableFold> folds) : this(name, folds, null)
+    {
+    }
+
+    private TableDataSet(string name, IReadOnlyList<TableFold> folds, int? positive)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(folds);
@@ -23,7 +28,7 @@ public sealed class TableDataSet
         ClassNames = [.. folds[0].Training.RequireLabels().Classes];
         if (folds.Any(f => !f.Training.RequireLabels().Classes.SequenceEqual(ClassNames) || !f.Test.RequireLabels().Classes.SequenceEqual(ClassNames)))
             throw new ArgumentException($"data set '{name}' names its classes differently in different folds; select all folds from one table", nameof(folds));
-        (Name, Folds) = (name, folds);
+        (Name, Folds, _positive) = (name, folds, positive);
         _fingerprint = new Lazy<string>(Hash);
     }
 
@@ -37,18 +42,30 @@ public sealed class TableDataSet
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>
-    /// The class that measures of two classes take for positive: the rarer of all training rows, the second where both are as common; 1
-    /// with more classes.
+    /// The class that measures of two classes take for positive: that of <see cref="WithPositive"/>, else the rarer of all training rows, the
+    /// second where both are as common; 1 with more classes.
     /// </summary>
     public int PositiveClass
     {
         get
         {
+            if (_positive is { } named)
+                return named;
             // Over all folds, so that a fold of early times, in which the other class happens to be rarer, does not turn the measure around.
-            var counts = Folds.Select(f => f.Training.RequireLabels().ClassCounts()).Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);
+            var counts = TrainingCounts();
             return counts.Length == 2 && counts[0] < counts[1] ? 0 : 1;
         }
     }
+
+    /// <summary>The same folds with another positive class; finished results of another one are not taken for its own.</summary>
+    /// <param name="positive">The class, 0 or 1.</param>
+    /// <exception cref="ArgumentException">There are not two classes, or it is none of them.</exception>
+    public TableDataSet WithPositive(int positive) => ClassNames.Count == 2 && positive is 0 or 1
+        ? new TableDataSet(Name, Folds, positive)
+        : throw new ArgumentException($"the positive class of data set '{Name}' was to be {positive}; expected 0 or 1, of two classes", nameof(positive));
+
+    /// <summary>Rows of each class over the training parts of all folds.</summary>
+    public int[] TrainingCounts() => Folds.Select(f => f.Training.RequireLabels().ClassCounts()).Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);
 
     /// <summary>A hash of every cell, label and fold, so that a finished result is never taken for that of other data.</summary>
     public string Fingerprint => _fingerprint.Value;
@@ -100,6 +117,8 @@ public sealed class TableDataSet
             Add(string.Join(' ', part.RequireLabels().Codes.ToArray()));
         }
 
+        if (_positive is { } positive)
+            Add($"positive {positive}");
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 }

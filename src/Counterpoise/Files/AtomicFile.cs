@@ -3,12 +3,14 @@ namespace Counterpoise.Files;
 /// <summary>
 /// Writes a file whole or not at all: the bytes go to a temporary name beside the target, are flushed to the disk, and
 /// the temporary file is renamed over the target. A reader sees the old file or the new one, never a part of either.
+/// Through a symbolic link the file that it leads to is written; a device, a pipe and the like are written into, since
+/// they cannot be replaced. What a killed process has left is removed by the next that writes into the folder.
 /// </summary>
 #if COUNTERPOISE_TORCH
 // The engine's room may not know the core; it compiles this very source as its own.
-internal static class AtomicFile
+internal static partial class AtomicFile
 #else
-public static class AtomicFile
+public static partial class AtomicFile
 #endif
 {
     // FileStream's default of 4 KiB makes a system call for every few rows of a table.
@@ -22,7 +24,18 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = TemporaryName(path);
+        path = Target.Of(path);
+        if (Target.OpenSpecial(path) is { } special)
+        {
+            using (special)
+            {
+                Target.WriteThrough(special, write);
+            }
+
+            return;
+        }
+
+        var temporary = Target.TemporaryName(path);
         try
         {
             using (var stream = Open(temporary, FileOptions.None))
@@ -49,7 +62,8 @@ public static class AtomicFile
     public static async Task WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = TemporaryName(path);
+        path = Target.Of(path);
+        var temporary = Target.TemporaryName(path);
         try
         {
             var stream = Open(temporary, FileOptions.Asynchronous);
@@ -83,16 +97,6 @@ public static class AtomicFile
             using var writer = new StreamWriter(stream, leaveOpen: true);
             writer.Write(text);
         });
-    }
-
-    // The name is random, so two writers of one target never share a temporary file: the last rename wins.
-    private static string TemporaryName(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var full = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(full) ?? throw new ArgumentException($"'{path}' is a root folder, expected a file", nameof(path));
-        Directory.CreateDirectory(folder);
-        return Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
     }
 
     private static FileStream Open(string temporary, FileOptions options) =>

@@ -20,7 +20,7 @@ internal static class EvaluationMetrics
         foreach (var c in classes.Where(c => c.NeverPredicted)) yield return $"class '{c.Name}' is never predicted: its precision is set to 0";
         foreach (var m in metrics.Where(m => m.Value is null)) yield return $"{m.Name} is undefined for these rows";
         foreach (var c in classes.Where(c => c.Support is > 0 and < 20))
-            yield return string.Create(CultureInfo.InvariantCulture, $"class '{c.Name}' has {c.Support} rows: one error moves its recall by {1.0 / c.Support:0.00}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"class '{c.Name}' has {c.Support} {(c.Support == 1 ? "row" : "rows")}: one error moves its recall by {1.0 / c.Support:0.00}");
     }
 
     private static Interval?[] Intervals(PredictionSet set, IMetric[] metrics, EvaluationOptions options, CancellationToken cancellationToken)

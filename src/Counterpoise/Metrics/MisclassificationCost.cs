@@ -20,6 +20,11 @@ public sealed class MisclassificationCost(double[,] cost) : IMetric
     /// <inheritdoc/>
     public bool NeedsProbabilities => false;
 
+    /// <summary>The cost of taking a row of one class for another.</summary>
+    /// <param name="truth">The class of the row.</param>
+    /// <param name="predicted">The class it is taken for.</param>
+    public double Cost(int truth, int predicted) => cost[truth, predicted];
+
     /// <summary>Computes the mean cost.</summary>
     /// <param name="confusion">Counts of (true, predicted).</param>
     /// <param name="cost">C × C costs, [true class, predicted class].</param>

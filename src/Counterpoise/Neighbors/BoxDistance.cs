@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Neighbors;
@@ -12,20 +13,26 @@ internal static class BoxDistance
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Squared(ReadOnlySpan<double> low, ReadOnlySpan<double> high, ReadOnlySpan<double> otherLow, ReadOnlySpan<double> otherHigh)
     {
-        var c = 0;
-        var lanes = Vector512<double>.Zero;
-        for (; c + 8 <= low.Length; c += 8)
+        ref var a = ref MemoryMarshal.GetReference(low);
+        ref var b = ref MemoryMarshal.GetReference(high);
+        ref var from = ref MemoryMarshal.GetReference(otherLow);
+        ref var to = ref MemoryMarshal.GetReference(otherHigh);
+        var length = (nuint)Math.Min(Math.Min(low.Length, high.Length), Math.Min(otherLow.Length, otherHigh.Length));
+        nuint c = 0;
+        var lanes = Vector256<double>.Zero;
+        for (; c + 4 <= length; c += 4)
         {
-            var gap = Vector512.MaxNative(
-                Vector512<double>.Zero,
-                Vector512.MaxNative(Vector512.Create(otherLow[c..]) - Vector512.Create(high[c..]), Vector512.Create(low[c..]) - Vector512.Create(otherHigh[c..])));
+            var gap = Vector256.MaxNative(
+                Vector256<double>.Zero,
+                Vector256.MaxNative(
+                    Vector256.LoadUnsafe(ref from, c) - Vector256.LoadUnsafe(ref b, c), Vector256.LoadUnsafe(ref a, c) - Vector256.LoadUnsafe(ref to, c)));
             lanes += gap * gap;
         }
 
-        var sum = Vector512.Sum(lanes);
-        for (; c < low.Length; c++)
+        var sum = Vector256.Sum(lanes);
+        for (; c < length; c++)
         {
-            var gap = Math.Max(0, Math.Max(otherLow[c] - high[c], low[c] - otherHigh[c]));
+            var gap = Math.Max(0, Math.Max(Unsafe.Add(ref from, c) - Unsafe.Add(ref b, c), Unsafe.Add(ref a, c) - Unsafe.Add(ref to, c)));
             sum += gap * gap;
         }
 

@@ -43,6 +43,8 @@ internal static class NewtonMinimizer
         // A flat direction makes the matrix singular to rounding; the least shift that factors keeps the step a descent.
         var trace = 0.0;
         for (var i = 0; i < hessian.Rows; i++) trace += hessian[i, i];
+        // Of a matrix that has overflowed no shift makes a step.
+        if (!double.IsFinite(trace)) return (double[])gradient.Clone();
         for (var shift = 0.0; ; shift = shift == 0 ? Math.Max(trace, 1e-300) / hessian.Rows * 1e-14 : shift * 10)
         {
             var (matrix, step) = (new DenseMatrix(hessian.Rows, hessian.Columns, (double[])hessian.Data.Clone()), (double[])gradient.Clone());

@@ -36,7 +36,25 @@ public static class DataAdvice
 
     private static Advice OfColumn(SuspectColumn suspect) => suspect.Suspicion == ColumnSuspicion.NamesRows
         ? new Advice(AdviceKind.Do, $"leave column '{suspect.Column}' out: it tells rows apart and says nothing of rows to come", suspect.Evidence)
+        : suspect.Suspicion == ColumnSuspicion.NamesSubjects
+        ? new Advice(AdviceKind.Do, $"split by the groups of column '{suspect.Column}', so that no subject is learned from and tested on, and learn from other columns", suspect.Evidence)
         : new Advice(AdviceKind.DoNot, $"do not learn from column '{suspect.Column}' before you know that it is there when the model is asked: it gives the class away", suspect.Evidence);
+
+    private static string Rows(int count) => Text($"{count} {(count == 1 ? "row" : "rows")}");
+
+    /// <summary>A share as a percentage with as many decimals as it takes, so that one that is not whole never reads as 0% or 100%.</summary>
+    /// <param name="share">In [0, 1].</param>
+    public static string Percent(double share)
+    {
+        for (var decimals = 1; decimals <= 8; decimals++)
+        {
+            var text = (100 * share).ToString($"F{decimals}", CultureInfo.InvariantCulture);
+            if (share is 0 or 1 || !(text.TrimEnd('0') is "100." or "0."))
+                return text + "%";
+        }
+
+        return share > 0.5 ? "nearly 100%" : "nearly 0%";
+    }
 
     private static IEnumerable<Advice> OfCounts(ClassProfile p)
     {
@@ -55,7 +73,7 @@ public static class DataAdvice
             var share = p.Classes.Max(c => c.Share);
             yield return new Advice(AdviceKind.DoNot,
                 "do not judge by accuracy: read the geometric mean, macro-F1 and each class's recall",
-                Text($"always saying '{p.Majority}' is {share:0.0%} right"));
+                Text($"always saying '{p.Majority}' is {Percent(share)} right"));
             yield return new Advice(AdviceKind.Do,
                 "try class weights and a threshold tuned on validation rows before any synthetic data: they are the controls to beat",
                 ratio);
@@ -68,11 +86,11 @@ public static class DataAdvice
         foreach (var c in p.Classes.Where(c => c.Count > 0 && c.Count <= SmoteNeighbors))
             yield return new Advice(AdviceKind.DoNot,
                 $"do not oversample class '{c.Name}' by SMOTE with k={SmoteNeighbors}: use class weights or random over-sampling, or collect rows",
-                Text($"'{c.Name}' has {c.Count} rows, SMOTE with k={SmoteNeighbors} needs at least {SmoteNeighbors + 1}"));
+                Text($"'{c.Name}' has {Rows(c.Count)}, SMOTE with k={SmoteNeighbors} needs at least {SmoteNeighbors + 1}"));
         foreach (var c in p.Classes.Where(c => c.Tiny))
             yield return new Advice(AdviceKind.Do,
                 $"repeat the split many times and report intervals for class '{c.Name}', or collect rows",
-                Text($"'{c.Name}' has {c.Count} rows: with a fifth of them held out, one error moves its recall by {1 / Math.Max(1.0, Math.Round(c.Count / 5.0)):0.00}"));
+                Text($"'{c.Name}' has {Rows(c.Count)}: with a fifth of them held out, one error moves its recall by {1 / Math.Max(1.0, Math.Round(c.Count / 5.0)):0.00}"));
     }
 
     private static IEnumerable<Advice> OfOverlap(ClassProfile p, OverlapProfile o)

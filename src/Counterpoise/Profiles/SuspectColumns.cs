@@ -38,7 +38,7 @@ public static class SuspectColumns
     {
         ArgumentNullException.ThrowIfNull(table);
         var labels = table.RequireLabels();
-        return table.RowCount < LeastRows ? [] : [.. table.Columns.Select(c => Rows(c) ?? Answer(c, labels)).OfType<SuspectColumn>()];
+        return table.RowCount < LeastRows ? [] : [.. table.Columns.Select(c => Rows(c) ?? RepeatedSubjects.Of(c, labels, many: true) ?? Answer(c, labels) ?? RepeatedSubjects.Of(c, labels, many: false)).OfType<SuspectColumn>()];
     }
 
     private static SuspectColumn? Rows(Column column)

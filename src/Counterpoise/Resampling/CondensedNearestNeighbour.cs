@@ -45,7 +45,12 @@ public sealed class CondensedNearestNeighbour : IResampler
         {
             var kept = rng.Integers(rows.Length, _options.Seeds).Select(i => rows[i]).ToList();
             var store = new GrowingStore(features, labels, rows, _options.K);
-            Array.ForEach([.. minority, .. kept], store.Add);
+            foreach (var row in (int[])[.. minority, .. kept])
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                store.Add(row);
+            }
+
             var settled = new HashSet<int>(kept);
             for (var i = 0; i < rows.Length; i++)
             {

@@ -35,7 +35,7 @@ public sealed class NearMiss : IResampler
         var minority = classes[classes.FirstSeenMinority];
         if (minority.Length < _options.K)
         {
-            throw new ArgumentException($"class {classes.FirstSeenMinority} has {minority.Length} rows, NearMiss with K={_options.K} needs at least {_options.K}: lower K to {minority.Length}");
+            throw new ArgumentException($"class {classes.FirstSeenMinority} has {minority.Length} {(minority.Length == 1 ? "row" : "rows")}, NearMiss with K={_options.K} needs at least {_options.K}: lower K to {minority.Length}");
         }
 
         var minorityRows = features.SelectRows(minority);

@@ -33,23 +33,20 @@ internal sealed class NominalCodes
     internal double[] Vote(int[][] groups, int[] rows, double unit, IRandomSource rng)
     {
         var candidates = new List<(int Group, int Code)>();
-        var counts = new int[Values.Length];
         for (var group = 0; group < groups.Length; group++)
         {
-            Array.Clear(counts);
+            // Few of a column's values stand in a group, however many it has.
+            var counts = new SortedDictionary<int, int>();
             foreach (var place in groups[group])
             {
-                counts[_codes[rows[place]]]++;
+                counts[_codes[rows[place]]] = counts.GetValueOrDefault(_codes[rows[place]]) + 1;
             }
 
-            var best = counts.Max() * unit;
-            for (var code = 0; code < counts.Length; code++)
-            {
-                if (Math.Abs((counts[code] * unit) - best) <= 1e-8 + (1e-5 * best))
-                {
-                    candidates.Add((group, code));
-                }
-            }
+            var best = counts.Values.Max() * unit;
+            bool IsBest(int count) => Math.Abs((count * unit) - best) <= 1e-8 + (1e-5 * best);
+            candidates.AddRange(IsBest(0)
+                ? Enumerable.Range(0, Values.Length).Select(code => (group, code))
+                : counts.Where(c => IsBest(c.Value)).Select(c => (group, c.Key)));
         }
 
         var winners = new double[groups.Length];

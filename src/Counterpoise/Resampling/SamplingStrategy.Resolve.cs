@@ -59,12 +59,9 @@ public sealed partial class SamplingStrategy
         var wanted = over
             ? (int)((rows.Count(rows.Majority) * _ratio) - rows.Count(other))
             : (int)(rows.Count(rows.Minority) / _ratio);
-        if (over ? wanted <= 0 : wanted > rows.Count(other))
-        {
-            var present = (double)rows.Count(rows.Minority) / rows.Count(rows.Majority);
-            throw new ArgumentException(FormattableString.Invariant($"the ratio is {present:G4} already and {_ratio:G4} was asked: ask for a higher one"));
-        }
-
+        // Reached, or as near as whole rows come to it: nothing is to be done.
+        if (over ? wanted <= 0 : wanted >= rows.Count(other))
+            return new() { [other] = over ? 0 : rows.Count(other) };
         return new() { [other] = wanted };
     }
 
@@ -88,6 +85,8 @@ public sealed partial class SamplingStrategy
             resolved[label] = over ? count - present : count;
         }
 
+        if (over && resolved.Values.Sum(c => (long)c) + rows.Classes.Sum(c => (long)rows.Count(c)) > Array.MaxLength)
+            throw new ArgumentException($"{resolved.Values.Sum(c => (long)c)} new rows were asked, more than memory can hold: ask for fewer");
         return resolved;
     }
 

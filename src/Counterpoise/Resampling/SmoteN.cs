@@ -72,14 +72,18 @@ public sealed class SmoteN : ICategoryResampler
         return [.. PartialSort.Smallest(distances, _options.K + 1).Select(i => rows[i])];
     }
 
+    /// <summary>The value most frequent among a few rows, the lowest of equals; the column may have very many others.</summary>
     private static double MostFrequent(NominalCodes column, int[] rows)
     {
-        var votes = new int[column.Values.Length];
+        var (best, most) = (-1, 0);
         foreach (var row in rows)
         {
-            votes[column.CodeOf(row)]++;
+            var code = column.CodeOf(row);
+            var votes = rows.Count(other => column.CodeOf(other) == code);
+            if (votes > most || (votes == most && code < best))
+                (best, most) = (code, votes);
         }
 
-        return column.Values[Array.IndexOf(votes, votes.Max())];
+        return column.Values[best];
     }
 }

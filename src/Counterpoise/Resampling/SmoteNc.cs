@@ -10,7 +10,7 @@ namespace Counterpoise.Resampling;
 /// squared distance, m being the median of the continuous columns' standard deviations in the minority class.
 /// </summary>
 /// <remarks>
-/// Ties in a vote are drawn. Time O(seeds * class rows * encoded columns). Equal to imbalanced-learn 0.10 row by row, and like
+/// Ties in a vote are drawn. Time O(seeds * class rows * encoded columns); beyond 1,024 categories rows are compared category by category, and memory does not grow with them. Equal to imbalanced-learn 0.10 row by row, and like
 /// it the distance adds m^2 / 2 per category, where the paper adds m^2. With m = 0 imbalanced-learn fails for all but the
 /// minority class; here every class is resampled.
 /// Reference: Chawla, Bowyer, Hall and Kegelmeyer, "SMOTE", JAIR 2002, section 6.1, doi:10.1613/jair.953.
@@ -58,10 +58,10 @@ public sealed class SmoteNc : ICategoryResampler
             var rows = classes[label];
             NeighborDemand.InClass("SMOTE-NC", label, rows.Length, _options.K);
             var plan = Interpolation.Plan(steps.Next(), rows.Length, _options.K, count, 1.0);
-            var table = new NeighborIndex(encoding.Encode(rows), _options.Neighbors).FindOwn(_options.K, cancellationToken);
+            var nearest = Nearest(encoding, rows, plan, cancellationToken);
             var first = result.Count;
-            Interpolation.Append(result, features, label, rows, Array.ConvertAll(plan, draw => rows[table.Of(draw.Seed)[draw.Rank]]), plan);
-            var neighbors = Array.ConvertAll(plan, draw => table.Of(draw.Seed).ToArray());
+            Interpolation.Append(result, features, label, rows, Array.ConvertAll(plan, draw => rows[nearest(draw.Seed)[draw.Rank]]), plan);
+            var neighbors = Array.ConvertAll(plan, draw => nearest(draw.Seed));
             var votes = steps.Next();
             foreach (var categories in encoding.Columns)
             {
@@ -79,5 +79,18 @@ public sealed class SmoteNc : ICategoryResampler
         }
 
         return result.Build();
+    }
+
+    /// <summary>The neighbours of each seed within the class, by place.</summary>
+    private Func<int, int[]> Nearest(NominalEncoding encoding, int[] rows, Interpolation.Draw[] plan, CancellationToken cancellationToken)
+    {
+        if (encoding.IsWide)
+        {
+            var found = encoding.Nearest(rows, plan.Select(d => d.Seed).ToHashSet(), _options.K, _options.Neighbors.Threads, cancellationToken);
+            return seed => found[seed]!;
+        }
+
+        var table = new NeighborIndex(encoding.Encode(rows), _options.Neighbors).FindOwn(_options.K, cancellationToken);
+        return seed => table.Of(seed).ToArray();
     }
 }

@@ -7,13 +7,19 @@ namespace Counterpoise.Resampling;
 /// <remarks>Reference: Stanfill and Waltz, "Toward memory-based reasoning", CACM 1986, doi:10.1145/7902.7906.</remarks>
 internal sealed class ValueDifferenceMetric
 {
+    // Beyond, the distances of all pairs would take more memory than the rows, and most pairs never meet.
+    private const int LargestTable = 1024;
+
     private readonly NominalCodes[] _columns;
-    private readonly double[][,] _distances;
+    private readonly double[][,] _shares;
+    private readonly double[,]?[] _distances;
+    private readonly int _classes;
 
     internal ValueDifferenceMetric(NominalCodes[] columns, int[] labels, int[] classes)
     {
-        _columns = columns;
-        _distances = Array.ConvertAll(columns, column => Distances(column, labels, classes));
+        (_columns, _classes) = (columns, classes.Length);
+        _shares = Array.ConvertAll(columns, column => Shares(column, labels, classes));
+        _distances = Array.ConvertAll(_shares, shares => shares.GetLength(0) <= LargestTable ? Distances(shares) : null);
     }
 
     internal double Distance(int row, int other)
@@ -21,13 +27,27 @@ internal sealed class ValueDifferenceMetric
         var sum = 0.0;
         for (var c = 0; c < _columns.Length; c++)
         {
-            sum += _distances[c][_columns[c].CodeOf(row), _columns[c].CodeOf(other)];
+            var (v, w) = (_columns[c].CodeOf(row), _columns[c].CodeOf(other));
+            sum += _distances[c] is { } table ? table[v, w] : Between(_shares[c], v, w);
         }
 
         return sum;
     }
 
-    private static double[,] Distances(NominalCodes column, int[] labels, int[] classes)
+    private double Between(double[,] shares, int v, int w)
+    {
+        if (v == w)
+            return 0;
+        var sum = 0.0;
+        for (var c = 0; c < _classes; c++)
+        {
+            sum += Math.Abs(shares[w, c] - shares[v, c]);
+        }
+
+        return sum * sum;
+    }
+
+    private static double[,] Shares(NominalCodes column, int[] labels, int[] classes)
     {
         var shares = new double[column.Values.Length, classes.Length];
         for (var i = 0; i < labels.Length; i++)
@@ -44,18 +64,18 @@ internal sealed class ValueDifferenceMetric
             }
         }
 
-        var distances = new double[column.Values.Length, column.Values.Length];
-        for (var v = 0; v < column.Values.Length; v++)
-        {
-            for (var w = 0; w < column.Values.Length; w++)
-            {
-                var sum = 0.0;
-                for (var c = 0; c < classes.Length; c++)
-                {
-                    sum += Math.Abs(shares[w, c] - shares[v, c]);
-                }
+        return shares;
+    }
 
-                distances[v, w] = sum * sum;
+    private double[,] Distances(double[,] shares)
+    {
+        var values = shares.GetLength(0);
+        var distances = new double[values, values];
+        for (var v = 0; v < values; v++)
+        {
+            for (var w = 0; w < values; w++)
+            {
+                distances[v, w] = Between(shares, v, w);
             }
         }
 

@@ -32,25 +32,42 @@ public static class TimeSplit
     /// <param name="gap">Rows left out between training and test, at least 0.</param>
     /// <param name="missing">What to do when a part lacks a class; time often forces it.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
+    /// <param name="timeGap">Time before a test window from which no row is learned, in the unit of the times, at least 0: how long it takes until a class is known.</param>
     /// <exception cref="ArgumentException">The lengths differ, a part is empty, or a part lacks a class and the policy is to throw.</exception>
     public static IReadOnlyList<Split> Folds(ReadOnlySpan<int> labels, ReadOnlySpan<double> times, int folds, int gap = 0,
-        MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null)
+        MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null, double timeGap = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(gap);
+        if (!(timeGap >= 0 && double.IsFinite(timeGap)))
+            throw new ArgumentOutOfRangeException(nameof(timeGap), timeGap, "a gap in time is finite and at least 0");
         var (order, sorted) = Order(labels, times);
         ClassCoverage.CheckFolds(folds, labels.Length - 1);
+        var moments = sorted.Where((t, i) => i == 0 || t != sorted[i - 1]).Count();
+        if (moments < folds + 1)
+            throw new ArgumentException($"found {moments} different times; {folds} folds forward in time need at least {folds + 1}, one before the first test window and one for each: lower the folds", nameof(folds));
         var window = sorted.Length / (folds + 1);
         var splits = new List<Split>();
         for (var f = folds; f > 0; f--)
         {
             int start = Boundary(sorted, sorted.Length - (f * window)), end = Boundary(sorted, sorted.Length - ((f - 1) * window));
-            var split = new Split { Train = Part(order, 0, Math.Max(0, start - gap)), Test = Part(order, start, end) };
+            var split = new Split { Train = Part(order, 0, Before(sorted, Math.Max(0, start - gap), start, timeGap)), Test = Part(order, start, end) };
             if (split.Train.Length == 0 || split.Test.Length == 0)
-                throw new ArgumentException($"split {splits.Count} has {split.Train.Length} training and {split.Test.Length} test rows; expected both above 0: lower the folds or the gap");
+                throw new ArgumentException($"fold {splits.Count + 1} of {folds} has {split.Train.Length} training and {split.Test.Length} test rows; expected both above 0: {(split.Test.Length == 0 ? "too many rows share one time, which no split may part; lower the folds" : "lower the folds or the gap")}");
             splits.Add(ClassCoverage.Check(split, labels, missing, classNames, "lower the folds"));
         }
 
         return splits;
+    }
+
+    /// <summary>The rows up to an end of which the time is at least the gap before the test window.</summary>
+    private static int Before(double[] sorted, int end, int start, double timeGap)
+    {
+        while (timeGap > 0 && end > 0 && start < sorted.Length && sorted[end - 1] > sorted[start] - timeGap)
+        {
+            end--;
+        }
+
+        return end;
     }
 
     private static (int[] Order, double[] Sorted) Order(ReadOnlySpan<int> labels, ReadOnlySpan<double> times)

@@ -25,7 +25,7 @@ public abstract class Column
     /// <param name="row">Row, in [0, <see cref="Count"/>).</param>
     public abstract bool IsMissing(int row);
 
-    /// <summary>The cell as text in the invariant culture; empty when it is missing.</summary>
+    /// <summary>The cell as text in the invariant culture, or as it was read where the column keeps that; empty when it is missing.</summary>
     /// <param name="row">Row, in [0, <see cref="Count"/>).</param>
     public abstract string Text(int row);
 
@@ -49,4 +49,20 @@ public abstract class Column
             ? same
             : throw new ArgumentException($"column '{other.Name}' ({other.Kind}) cannot follow column '{Name}' ({Kind}): name and kind must agree; rename or convert it first", nameof(other));
     }
+
+    private protected static string?[]? SelectTexts(string?[]? texts, ReadOnlySpan<int> rows)
+    {
+        if (texts is null)
+            return null;
+        var selected = new string?[rows.Length];
+        for (var i = 0; i < selected.Length; i++)
+        {
+            selected[i] = texts[rows[i]];
+        }
+
+        return selected;
+    }
+
+    private protected static string?[]? ConcatTexts(string?[]? left, int leftRows, string?[]? right, int rightRows) =>
+        left is null && right is null ? null : [.. left ?? new string?[leftRows], .. right ?? new string?[rightRows]];
 }

@@ -49,11 +49,7 @@ public sealed class MedianImputer
         return column.Categories[Array.IndexOf(counts, counts.Max())];
     }
 
-    private NumericColumn Fill(NumericColumn column)
-    {
-        var median = Learned(_medians, column.Name);
-        return new NumericColumn(column.Name, Array.ConvertAll(column.Values.ToArray(), v => double.IsNaN(v) ? median : v));
-    }
+    private NumericColumn Fill(NumericColumn column) => column.Fill(Learned(_medians, column.Name));
 
     private CategoricalColumn Fill(CategoricalColumn column)
     {

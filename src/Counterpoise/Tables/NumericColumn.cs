@@ -6,14 +6,19 @@ namespace Counterpoise.Tables;
 public sealed class NumericColumn : Column
 {
     private readonly double[] _values;
+    private readonly string?[]? _texts;
 
-    /// <summary>Creates a column that takes the array over.</summary>
+    /// <summary>Creates a column that takes the arrays over.</summary>
     /// <param name="name">Name, not empty.</param>
     /// <param name="values">One number per row; NaN is missing.</param>
-    public NumericColumn(string name, double[] values) : base(name)
+    /// <param name="texts">The text of each row as it was read, where that is not the shortest way to write the number; null where it is, and null (default) for all.</param>
+    /// <exception cref="ArgumentException">There are not as many texts as numbers.</exception>
+    public NumericColumn(string name, double[] values, string?[]? texts = null) : base(name)
     {
         ArgumentNullException.ThrowIfNull(values);
-        _values = values;
+        if (texts is not null && texts.Length != values.Length)
+            throw new ArgumentException($"column '{name}' has {values.Length} numbers and {texts.Length} texts: they must agree", nameof(texts));
+        (_values, _texts) = (values, texts);
     }
 
     /// <summary>The numbers, one per row.</summary>
@@ -36,7 +41,14 @@ public sealed class NumericColumn : Column
     public override bool IsMissing(int row) => double.IsNaN(_values[row]);
 
     /// <inheritdoc/>
-    public override string Text(int row) => IsMissing(row) ? "" : _values[row].ToString("R", CultureInfo.InvariantCulture);
+    public override string Text(int row) => _texts?[row] is { } text ? text : IsMissing(row) ? "" : _values[row].ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The same column with a number in its gaps; what the other cells were read as is kept.</summary>
+    /// <param name="value">The number.</param>
+    public NumericColumn Fill(double value) => new(
+        Name,
+        Array.ConvertAll(_values, v => double.IsNaN(v) ? value : v),
+        _texts is null ? null : [.. _texts.Select((t, i) => double.IsNaN(_values[i]) ? null : t)]);
 
     /// <inheritdoc/>
     public override Column Select(ReadOnlySpan<int> rows)
@@ -47,12 +59,16 @@ public sealed class NumericColumn : Column
             values[i] = _values[rows[i]];
         }
 
-        return new NumericColumn(Name, values);
+        return new NumericColumn(Name, values, SelectTexts(_texts, rows));
     }
 
     /// <inheritdoc/>
-    public override Column Concat(Column other) => new NumericColumn(Name, [.. _values, .. Same<NumericColumn>(other)._values]);
+    public override Column Concat(Column other)
+    {
+        var right = Same<NumericColumn>(other);
+        return new NumericColumn(Name, [.. _values, .. right._values], ConcatTexts(_texts, Count, right._texts, right.Count));
+    }
 
     /// <inheritdoc/>
-    public override Column Rename(string name) => new NumericColumn(name, _values);
+    public override Column Rename(string name) => new NumericColumn(name, _values, _texts);
 }

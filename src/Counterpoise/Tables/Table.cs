@@ -102,6 +102,16 @@ public sealed class Table
     /// <param name="column">Name of a feature without missing values.</param>
     public Table WithTarget(string column) => With(Tables.Labels.FromColumn(this[column])).Without(column);
 
+    /// <summary>Makes two classes of a numeric feature, and them the target.</summary>
+    /// <param name="column">Name of a numeric feature without missing values.</param>
+    /// <param name="rule">Which numbers are the positive class.</param>
+    /// <exception cref="ArgumentException">There is no such column, it holds names, or a value is missing.</exception>
+    public Table WithTarget(string column, ClassRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return With(rule.Apply(this[column])).Without(column);
+    }
+
     /// <summary>Makes a feature the group of each row.</summary>
     /// <param name="column">Name of a feature without missing values.</param>
     public Table WithGroups(string column) => Copy(groups: Tables.Labels.FromColumn(this[column])).Without(column);

@@ -18,7 +18,7 @@ internal sealed class FixedConstants(Comparison comparison)
             Candidate = adaptive,
             Methods = [.. comparison.Methods.Where(m => m.Name == adaptive || m.Name == other).Select(m => m with { IsControl = m.Name == other })],
         }, comparison.PrimaryMetric);
-        if ((cells.Overall ?? cells.Groups.FirstOrDefault())?.Differences is not [var d])
+        if ((cells.Overall ?? (cells.Groups is [var first, ..] ? first : null))?.Differences is not [var d])
         {
             yield break;
         }

@@ -33,6 +33,22 @@ public sealed class DuckDbFileTests : IDisposable
     }
 
     [Fact]
+    public void Dates_long_integers_and_classes_of_json_are_read_as_those_of_text()
+    {
+        var day = _folder.Write("d.json", """[{"t": "01/02/2023", "y": 1}, {"t": "03/02/2023", "y": 0}]""");
+        var error = Assert.Throws<TableFormatException>(() => TableFile.Read(day, new TableReadOptions { Time = "t", Target = "y" }));
+        Assert.Equal((RowFault.NotADate, "01/02/2023"), (error.BadRows[0].Fault, error.BadRows[0].Text));
+        Assert.Equal([1675209600, 1675382400], TableFile.Read(day, new TableReadOptions { Time = "t", TimeFormat = "dd/MM/yyyy" }).Time!);
+        var iso = _folder.Write("i.json", """[{"t": "2023-02-01", "id": 9007199254740993, "n": 12, "y": 10}, {"t": "2023-02-03", "id": 9007199254740995, "n": 5, "y": 9}]""");
+        var table = TableFile.Read(iso, new TableReadOptions { Time = "t", Target = "y" });
+        Assert.Equal([1675209600, 1675382400], table.Time!);
+        Assert.Equal("9007199254740993", table["id"].Text(0));
+        Assert.Equal(ColumnKind.Numeric, table["n"].Kind);
+        Assert.Equal(["9", "10"], table.Labels!.Classes);
+        Assert.Equal([">9", "<=9"], TableFile.Read(iso, new TableReadOptions { Time = "t", Target = "y", PositiveWhen = ClassRule.Parse(">9") }).Labels! is var rule ? [rule.Classes[rule[0]], rule.Classes[rule[1]]] : []);
+    }
+
+    [Fact]
     public async Task A_delimited_file_streams_in_parts()
     {
         var path = _folder.Write("t.csv", "n,y\n" + string.Concat(Enumerable.Range(0, 2500).Select(i => $"{(i == 3 ? "NA" : i)},{(i % 50 == 0 ? "rare" : "common")}\n")));

@@ -21,7 +21,7 @@ public sealed class DuckDbTablesTests : IDisposable
             """);
         Assert.Equal([1, double.NaN], Numbers(table, "i"));
         Assert.Equal([2.5, double.NaN], Numbers(table, "d"));
-        Assert.Equal(Math.Pow(2, 127), Numbers(table, "h")[0]);
+        Assert.Equal("170141183460469231731687303715884105727", Texts(table, "h")[0]);
         Assert.Equal(["true", ""], Texts(table, "b"));
         Assert.Equal(["short", ""], Texts(table, "s"));
         Assert.Equal(["longer than twelve bytes é", ""], Texts(table, "l"));

@@ -97,7 +97,7 @@ public sealed class DelimitedSourceTests : IDisposable
         var path = _folder.Write("a.csv", "b,c,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{(i == 41 ? "0.5O" : $"{i}.5")},{(i % 2 == 0 ? "x" : i)},{(i == 3 ? "odd" : i % 2)}\n")));
         var result = TableFile.ReadLenient(path, new TableReadOptions { Target = "y" });
         var doubt = Assert.Single(result.Doubts);
-        Assert.Equal(("b", 99L, 1L, false), (doubt.Name, doubt.Numbers, doubt.Others, doubt.DecimalComma));
+        Assert.Equal(("b", 99L, 1L, ColumnDoubt.NotNumbers), (doubt.Name, doubt.Numbers, doubt.Others, doubt.Doubt));
         Assert.Equal([new TextCell(43, "0.5O")], doubt.First);
         Assert.Contains("1 of its 100 values is no number (line 43: '0.5O'); mend", doubt.ToString());
         Assert.Equal(ColumnKind.Categorical, result.Table["b"].Kind);
@@ -119,7 +119,7 @@ public sealed class DelimitedSourceTests : IDisposable
     {
         var path = _folder.Write("a.csv", "b,c,d\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{(i % 3 == 0 ? "-" : i)},{(i % 3 == 0 ? "3+" : i % 3)},{(i % 2 == 0 ? "none" : "some")}\n")));
         var doubt = Assert.Single(TableFile.ReadLenient(path).Doubts);
-        Assert.Equal(("b", 13L, 7L, false), (doubt.Name, doubt.Numbers, doubt.Others, doubt.DecimalComma));
+        Assert.Equal(("b", 13L, 7L, ColumnDoubt.NotNumbers), (doubt.Name, doubt.Numbers, doubt.Others, doubt.Doubt));
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public sealed class DelimitedSourceTests : IDisposable
     {
         var path = _folder.Write("a.csv", "a;y\n1,5;x\n-2,25;z\n3;x\n\n;x\n");
         var doubt = Assert.Single(TableFile.ReadLenient(path).Doubts);
-        Assert.True(doubt.DecimalComma);
-        Assert.Contains("with a decimal comma they would be", doubt.ToString());
-        Assert.False(Assert.Single(TableFile.ReadLenient(_folder.Write("slip.csv", "a;y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => i == 9 ? "9,5;x\n" : $"{i}.5;x\n")))).Doubts).DecimalComma);
+        Assert.Equal(new NumberFormat { DecimalSeparator = ',' }, doubt.Format);
+        Assert.Contains("with a decimal comma (DecimalSeparator ',') they would be numbers", doubt.ToString());
+        Assert.Equal(ColumnDoubt.NotNumbers, Assert.Single(TableFile.ReadLenient(_folder.Write("slip.csv", "a;y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => i == 9 ? "9,5;x\n" : $"{i}.5;x\n")))).Doubts).Doubt);
         var result = TableFile.ReadLenient(path, new TableReadOptions { DecimalSeparator = ',' });
         Assert.Empty(result.Doubts);
         Assert.Equal([1.5, -2.25, 3, double.NaN], ((NumericColumn)result.Table["a"]).Values.ToArray());
@@ -151,7 +151,7 @@ public sealed class DelimitedSourceTests : IDisposable
         File.WriteAllText(path, "größe,y\n1,a\n2,é\n", System.Text.Encoding.Latin1);
         var error = Assert.Throws<TableFormatException>(() => TableFile.Read(path));
         Assert.Contains("line 1 is not UTF-8 (found 0xF6)", error.Message);
-        Assert.Contains("--encoding latin1", error.Message);
+        Assert.Contains("with Encoding, such as latin1", error.Message);
         var table = TableFile.Read(path, new TableReadOptions { Encoding = System.Text.Encoding.Latin1 });
         Assert.Equal("größe", table.Columns[0].Name);
         Assert.Equal("é", table["y"].Text(1));

@@ -26,6 +26,21 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_goes_on_knows_where_it_was_begun_and_files_of_others_are_refused()
+    {
+        Assert.Null(RunFolder.Open(_folder.Path, new Dictionary<string, string>(), new ComparisonEnvironment { Threads = 2, Device = "cpu" }, new Dictionary<string, string>(), resume: true).EarlierEnvironment);
+        var again = RunFolder.Open(_folder.Path, new Dictionary<string, string>(), new ComparisonEnvironment { Threads = 1, Device = "cpu" }, new Dictionary<string, string>(), resume: true);
+        Assert.Equal(2, again.EarlierEnvironment!.Threads);
+        var other = Directory.CreateDirectory(_folder.File("other")).FullName;
+        File.WriteAllText(Path.Combine(other, "metrics.csv"), "mine");
+        File.WriteAllText(Path.Combine(other, "config.yaml"), "mine");
+        Assert.Contains("holds metrics.csv, which is of no run", Assert.Throws<IOException>(() => RunFolder.Open(other, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: false)).Message);
+        File.Delete(Path.Combine(other, "metrics.csv"));
+        RunFolder.Open(other, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: false).Discard();
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(other, "config.yaml")));
+    }
+
+    [Fact]
     public void A_run_without_a_checkpoint_can_be_taken_back_and_leaves_what_was_there()
     {
         _folder.Write("mine.txt", "kept");

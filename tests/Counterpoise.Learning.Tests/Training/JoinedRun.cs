@@ -38,7 +38,7 @@ internal static class JoinedRun
         var objective = contrastive is not null
             ? new TrainingObjective(classTerm, counts, contrastive, new FixedSchedule(new(0.1, 0.75)))
             : new TrainingObjective(classTerm, counts);
-        using var trainer = new Trainer(model, objective, head, Options with { FrozenBackboneEpochs = contrastive is null ? 0 : 1 }, group is null ? null : new DataParallel(group) { SynchronizeBatchNorm = synchronize, BucketMebibytes = 1e-4 });
+        using var trainer = new Trainer(model, objective, head, Options with { FrozenBackboneEpochs = contrastive is null ? 0 : 1 }, group is null ? null : new DataParallel(group) { SynchronizeBatchNorm = synchronize });
         var run = group is { IsFirst: false } ? null : RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: Directory.Exists(path));
         using var cancellation = new CancellationTokenSource();
         var done = 0;

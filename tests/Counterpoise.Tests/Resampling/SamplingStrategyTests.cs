@@ -46,7 +46,8 @@ public class SamplingStrategyTests
         Refused("only adds rows", SamplingStrategy.Counts(new Dictionary<int, int> { [0] = 1 }), ResamplingKind.Over);
         Refused("only removes rows", SamplingStrategy.Counts(new Dictionary<int, int> { [0] = 9 }), ResamplingKind.Under);
         Assert.Throws<ArgumentOutOfRangeException>(() => SamplingStrategy.Ratio(1.5));
-        Assert.Contains("0.25 already", Assert.Throws<ArgumentException>(() => SamplingStrategy.Ratio(0.2).Resolve(Two, ResamplingKind.Over)).Message);
+        Assert.Equal("1:0", Text(SamplingStrategy.Ratio(0.2).Resolve(Two, ResamplingKind.Over)));
+        Assert.Equal("0:4", Text(SamplingStrategy.Ratio(0.2).Resolve(Two, ResamplingKind.Under)));
     }
 
     private static void Refused(string part, SamplingStrategy strategy, ResamplingKind kind) =>

@@ -2,7 +2,7 @@ using Counterpoise.Tests.Distributed;
 
 namespace Counterpoise.Tests.Torch.Collectives;
 
-/// <summary>What two ranks (which meet in a file) and three (which meet at a port) found, run once for all tests.</summary>
+/// <summary>What two ranks and three found, run once for all tests.</summary>
 [CollectionDefinition(Name)]
 public sealed class EngineRanks : IDisposable, ICollectionFixture<EngineRanks>
 {
@@ -16,8 +16,8 @@ public sealed class EngineRanks : IDisposable, ICollectionFixture<EngineRanks>
         if (!_results.TryGetValue(size, out var found))
         {
             var output = Directory.CreateDirectory(_folder.File($"{size}")).FullName;
-            using var ranks = new Ranks(size, "engine", output, storeFile: size == 2 ? _folder.File("store") : null);
-            ranks.Succeed();
+            var run = Mpirun.Run(size, Mpirun.Worker, "engine", output);
+            Assert.True(run.ExitCode == 0, run.Error);
             found = _results[size] = [.. Enumerable.Range(0, size).Select(rank => Results.Load(Path.Combine(output, $"rank{rank}.json")))];
         }
 

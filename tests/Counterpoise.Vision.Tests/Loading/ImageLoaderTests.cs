@@ -82,6 +82,24 @@ public sealed class ImageLoaderTests
         Assert.NotEqual(batch.Image(0).ToArray(), batch.Image(1).ToArray());
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_processes_read_of_shared_batches_is_what_one_reads_also_where_an_image_comes_up_again(int ranks)
+    {
+        int[][] batches = [[4, 4, 1, 4, 2], [4, 1, 0, 3, 4]];
+        float[][][] Images(int rank, int of) => [.. Loader(new()).Load(batches, 1, rank: rank, ranks: of).Select(batch => Enumerable.Range(0, batch.Count).Select(i => batch.Image(i).ToArray()).ToArray())];
+        var joined = Images(0, 1);
+        var shares = Enumerable.Range(0, ranks).Select(rank => Images(rank, ranks)).ToArray();
+        for (var b = 0; b < batches.Length; b++)
+        {
+            Assert.Equal(joined[b], Enumerable.Range(0, batches[b].Length).Select(i => shares[i % ranks][b][i / ranks]));
+        }
+
+        Assert.NotEqual(joined[0][0], joined[0][1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Loader(new()).Load(batches, 1, rank: ranks, ranks: ranks));
+    }
+
     [Fact]
     public void Unreadable_images_are_left_out_named_and_counted_once()
     {

@@ -68,18 +68,44 @@ public sealed class ImageArchiveTests
         Assert.Equal((1, "film.mov"), (data.Count, Assert.Single(data.IgnoredFiles)));
     }
 
-    [Fact]
-    public void A_compressed_archive_says_what_to_do()
+    [Theory]
+    [InlineData("zip")]
+    [InlineData("tar.gz")]
+    [InlineData("tgz")]
+    public async Task A_compressed_archive_gives_the_same_images_by_many_threads(string ending)
     {
         using var folder = new TemporaryFolder();
-        using var memory = new MemoryStream();
-        using (var gzip = new GZipStream(memory, CompressionMode.Compress))
+        folder.Write("tree/set/train/a/1.jpg", Oracle.Fixture("photo.jpg"));
+        folder.Write("tree/set/train/b/2.png", Oracle.Fixture("rgb.png"));
+        folder.Write("tree/set/test/a/3.bmp", Oracle.Fixture("rgb.bmp"));
+        folder.Write("tree/__MACOSX/set/._1.jpg", "x");
+        var tree = Path.Combine(folder.Path, "tree");
+        var path = Path.Combine(folder.Path, $"tree.{ending}");
+        if (ending == "zip")
         {
-            gzip.Write(new byte[1024]);
+            await ZipFile.CreateFromDirectoryAsync(tree, path, TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            await using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+            await TarFile.CreateFromDirectoryAsync(tree, gzip, includeBaseDirectory: false, TestContext.Current.CancellationToken);
         }
 
-        var path = folder.Write("x.tar", memory.ToArray());
-        Assert.Contains("gunzip", Assert.Throws<InvalidDataException>(() => ImageArchive.Load(path)).Message, StringComparison.Ordinal);
+        var (packed, plain) = (ImageSource.Open(path), ImageFolder.Load(tree));
+        Assert.Equal("tree", packed.Name);
+        Assert.Equal(plain.ClassNames, packed.ClassNames);
+        Assert.Equal(plain.Samples.Select(s => (s.Label, s.Part)), packed.Samples.Select(s => (s.Label, s.Part)));
+        Parallel.For(0, 60, i => Assert.Equal(plain.Read(i % 3).Pixels.ToArray(), packed.Read(i % 3).Pixels.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("x.zip", "PK and no more of it", "not a readable zip archive")]
+    [InlineData("x.tgz", "\u001f\u008b and no more of it", "x.tgz: not a readable")]
+    public void A_damaged_compressed_archive_is_named(string name, string text, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write(name, Encoding.Latin1.GetBytes(text));
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => ImageArchive.Load(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,6 +92,131 @@ public sealed class ImageFolderTests
         Assert.Equal(4, data.IgnoredFiles.Count);
     }
 
+    [Theory]
+    [InlineData("__MACOSX")]
+    [InlineData("@eaDir")]
+    [InlineData("$RECYCLE.BIN")]
+    [InlineData("System Volume Information")]
+    [InlineData("lost+found")]
+    public void Folders_of_systems_are_no_classes_wherever_they_lie(string hidden)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in new[] { "a/1.jpg", $"a/{hidden}/1.jpg", $"{hidden}/2.jpg", "b/3.jpg" })
+        {
+            folder.Write(file, Oracle.Fixture("one.jpg"));
+        }
+
+        var data = ImageFolder.Load(folder.Path);
+        Assert.Equal(["a", "b"], data.ClassNames);
+        Assert.Equal([1, 1], data.CountClasses());
+        Assert.Equal(2, data.IgnoredFiles.Count);
+    }
+
+    [Theory]
+    [InlineData("training_set", "test_set", "validation_set")]
+    [InlineData("Train-Data", "Test-Data", "Val-Data")]
+    [InlineData("train images", "test images", "dev images")]
+    [InlineData("trainset", "testset", "valset")]
+    public void Parts_are_known_by_longer_names(string train, string test, string validation)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in new[] { $"{train}/x/1.jpg", $"{train}/y/2.jpg", $"{test}/x/3.jpg", $"{validation}/y/4.jpg" })
+        {
+            folder.Write(file, Oracle.Fixture("one.jpg"));
+        }
+
+        var data = ImageFolder.Load(folder.Path);
+        Assert.Equal(["x", "y"], data.ClassNames);
+        Assert.Equal((2, 1, 1), (data.IndicesOf(DatasetPart.Train).Length, data.IndicesOf(DatasetPart.Test).Length, data.IndicesOf(DatasetPart.Validation).Length));
+    }
+
+    [Fact]
+    public void Classes_that_all_hold_the_same_folders_may_be_parts_and_people_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in new[] { "first/x/1.jpg", "first/y/2.jpg", "second/x/3.jpg", "second/y/4.jpg" })
+        {
+            folder.Write(file, Oracle.Fixture("one.jpg"));
+        }
+
+        Assert.Contains(ImageFolder.Load(folder.Path).Notes, note => note.Contains("the same folders, x, y", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_folder_that_is_alone_at_the_top_is_entered_and_people_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in new[] { "chest/train/x/1.jpg", "chest/train/y/2.jpg", "chest/test/x/3.jpg", "__MACOSX/chest/._1.jpg" })
+        {
+            folder.Write(file, Oracle.Fixture("one.jpg"));
+        }
+
+        var data = ImageFolder.Load(folder.Path);
+        Assert.Equal(["x", "y"], data.ClassNames);
+        Assert.Single(data.IndicesOf(DatasetPart.Test));
+        Assert.Contains("'chest' alone", Assert.Single(data.Notes));
+    }
+
+    [Fact]
+    public void A_class_alone_is_not_entered_where_it_holds_images()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("defect/1.jpg", Oracle.Fixture("one.jpg"));
+        folder.Write("defect/deep/2.jpg", Oracle.Fixture("one.jpg"));
+        folder.Write("3.jpg", Oracle.Fixture("one.jpg"));
+        var data = ImageFolder.Load(folder.Path);
+        Assert.Equal(["defect"], data.ClassNames);
+        Assert.Equal(("3.jpg", null, "beside the class folders"), (data.PassedOver[0].Path, data.PassedOver[0].ClassName, data.PassedOver[0].Reason));
+    }
+
+    [Fact]
+    public void Files_that_look_like_images_and_are_not_read_are_named_with_class_and_reason()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("rare/1.jfif", Oracle.Fixture("photo.jpg"));
+        folder.Write("rare/2.HEIC", "....ftypheic");
+        folder.Write("rare/3", Oracle.Fixture("photo.jpg"));
+        folder.Write("common/4.webp", Oracle.Fixture("lossy.webp"));
+        folder.Write("common/5.img", "....ftypavif....");
+        folder.Write("common/labels.txt", Oracle.Fixture("photo.jpg"));
+        folder.Write("common/Thumbs.db", "x");
+        folder.Write("common/.hidden.heic", "x");
+        var data = ImageFolder.Load(folder.Path);
+        Assert.Equal([1, 1], data.CountClasses());
+        Assert.Equal(50, data.Read(1).Width);
+        Assert.Equal([("common/5.img", "common", "AVIF"), ("rare/2.HEIC", "rare", "HEIC"), ("rare/3", "rare", "JPEG without an ending")], data.PassedOver.Select(p => (p.Path, p.ClassName, p.Reason)));
+        Assert.Equal(data.PassedOver, data.Subset([0]).PassedOver);
+    }
+
+    [Fact]
+    public void Folders_below_the_class_are_groups_where_that_is_asked_for_and_hinted_at_where_not()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in new[] { "ill/p1/a.jpg", "ill/p1/b.jpg", "well/p1/c.jpg", "well/p2/d.jpg", "well/e.jpg" })
+        {
+            folder.Write(file, Oracle.Fixture("one.jpg"));
+        }
+
+        Assert.Contains("4 of 5 images lie in folders below", Assert.Single(ImageFolder.Load(folder.Path).Notes));
+        var data = ImageFolder.Load(folder.Path, new ImageFolderOptions { GroupFrom = ImageGroupRule.Folder });
+        Assert.Equal(["p1", "p1", null, "p1", "p2"], new[] { "a.jpg", "b.jpg", "e.jpg", "c.jpg", "d.jpg" }.Select(file => data.Samples.Single(s => Path.GetFileName(s.Name) == file).Group));
+    }
+
+    [Fact]
+    public void A_pattern_of_file_names_gives_groups_too()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in new[] { "ill/p1_a.jpg", "ill/p2_b.jpg", "well/p1_c.jpg", "well/other.jpg" })
+        {
+            folder.Write(file, Oracle.Fixture("one.jpg"));
+        }
+
+        var data = ImageFolder.Load(folder.Path, new ImageFolderOptions { GroupPattern = @"^(p\d+)_" });
+        Assert.Equal(["p1", "p2", null, "p1"], data.Samples.Select(s => s.Group));
+        Assert.Contains("1 of 4 images have no group", Assert.Single(data.Notes));
+        Assert.Contains("no regular expression", Assert.Throws<Options.InvalidOptionsException>(() => new ImageFolderOptions { GroupPattern = "(" }.Validate()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_name_in_any_script_can_be_read()
     {

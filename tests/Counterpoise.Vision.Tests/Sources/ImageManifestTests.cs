@@ -32,7 +32,7 @@ public sealed class ImageManifestTests
     }
 
     [Theory]
-    [InlineData("path,class\na.jpg,x\n", "'label'")]
+    [InlineData("path,sort\na.jpg,x\n", "'label'")]
     [InlineData("path,label\n", "no rows")]
     [InlineData("path,label\na.jpg,\n", "line 2")]
     [InlineData("path,label,split\na.jpg,x,train\nb.jpg,x,holdout\n", "line 3")]
@@ -43,6 +43,41 @@ public sealed class ImageManifestTests
         using var folder = new TemporaryFolder();
         var table = folder.Write("data.csv", text);
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => ImageManifest.Load(table)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("path;label\nimages/one.jpg;x\n")]
+    [InlineData("path\tlabel\nimages/one.jpg\tx\n")]
+    [InlineData("filename,class\nimages/one.jpg,x\n")]
+    [InlineData("Image;DX\nimages/one.jpg;x\n")]
+    [InlineData("id,file,target\n7,images/one.jpg,x\n")]
+    [InlineData("path,label\nimages\\one.jpg,x\n")]
+    public void Delimiters_usual_names_of_columns_and_back_slashes_are_recognised(string text)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("images/one.jpg", Oracle.Fixture("one.jpg"));
+        var data = ImageManifest.Load(folder.Write("data.csv", text));
+        Assert.Equal(["x"], data.ClassNames);
+        Assert.Equal(1, data.Read(0).Width);
+        Assert.Equal(text.Contains('\\', StringComparison.Ordinal) ? 1 : 0, data.Notes.Count);
+    }
+
+    [Fact]
+    public void A_drive_and_cells_that_list_classes_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        var data = ImageManifest.Load(folder.Write("data.csv", "path,label\nC:\\me\\1.jpg,a\n2.jpg,b\n3.jpg,a|b\n"));
+        Assert.Contains(data.Notes, note => note.Contains("begin with a drive", StringComparison.Ordinal));
+        Assert.Contains(data.Notes, note => note.Contains("'a|b' joins names", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Images_that_are_only_predicted_need_no_classes()
+    {
+        using var folder = new TemporaryFolder();
+        var table = folder.Write("data.csv", "path\n1.jpg\n2.jpg\n");
+        Assert.Throws<InvalidDataException>(() => ImageManifest.Load(table));
+        Assert.Equal(2, ImageManifest.Load(table, new ImageManifestOptions { LabelsAreOptional = true }).Count);
     }
 
     [Fact]

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Counterpoise.Data;
+
+/// <summary>Why a column that was read as names should be looked at.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ColumnDoubt>))]
+public enum ColumnDoubt
+{
+    /// <summary>Nearly all of its values are numbers, and a few are not.</summary>
+    NotNumbers,
+
+    /// <summary>Its values are numbers as people write them, which <see cref="DoubtfulColumn.Format"/> reads.</summary>
+    WrittenNumbers,
+
+    /// <summary>Its values are dates.</summary>
+    Dates,
+
+    /// <summary>Integers with leading zeros, which a number would lose: a postal code, say. They are kept as names.</summary>
+    LeadingZeros,
+
+    /// <summary>Integers that no double holds, such as card numbers. They are kept as names.</summary>
+    LongIntegers,
+}

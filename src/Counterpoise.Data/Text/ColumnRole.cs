@@ -1,0 +1,17 @@
+namespace Counterpoise.Data.Text;
+
+/// <summary>What a column is for.</summary>
+internal enum ColumnRole
+{
+    /// <summary>A feature: gaps are allowed, and what it holds is inferred.</summary>
+    Feature,
+
+    /// <summary>Classes or groups: names, whatever they look like.</summary>
+    Names,
+
+    /// <summary>Weights, or a target of which a rule makes classes: numbers.</summary>
+    Numbers,
+
+    /// <summary>Numbers, or dates.</summary>
+    Time,
+}

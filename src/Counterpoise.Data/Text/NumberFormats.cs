@@ -1,0 +1,20 @@
+using Counterpoise.Tables;
+
+namespace Counterpoise.Data.Text;
+
+/// <summary>The formats that are looked for where texts are no plain numbers, commonest first.</summary>
+internal static class NumberFormats
+{
+    public static NumberFormat[] All { get; } =
+    [
+        new(),
+        new() { ThousandsSeparator = ',' },
+        new() { DecimalSeparator = ',' },
+        new() { DecimalSeparator = ',', ThousandsSeparator = '.' },
+        new() { ThousandsSeparator = ' ' },
+        new() { DecimalSeparator = ',', ThousandsSeparator = ' ' },
+        new() { ThousandsSeparator = '\'' },
+        new() { DecimalSeparator = ',', ThousandsSeparator = '\'' },
+        new() { ThousandsSeparator = '_' },
+    ];
+}

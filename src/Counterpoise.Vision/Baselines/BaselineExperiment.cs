@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Globalization;
+using Counterpoise.Classifiers;
+using Counterpoise.Comparisons;
+using Counterpoise.Learning.Prediction;
+using Counterpoise.Metrics;
+using Counterpoise.Numerics;
+using Counterpoise.Randomness;
+using Counterpoise.Splits;
+using Counterpoise.Vision.Experiments;
+
+namespace Counterpoise.Vision.Baselines;
+
+/// <summary>Fits a trivial baseline to the training part of a split, chooses its ridge on the validation part, and evaluates once on the test part.</summary>
+public static class BaselineExperiment
+{
+    /// <summary>Raised whenever the same settings would give another result.</summary>
+    private const int Protocol = 1;
+
+    /// <summary>Fits and evaluates.</summary>
+    /// <param name="parts">The data, split; the same data set that <paramref name="inputs"/> are of.</param>
+    /// <param name="baseline">The baseline.</param>
+    /// <param name="inputs">The numbers of all images.</param>
+    /// <param name="seed">The seed of the cell; it draws the held-out rows where there is no validation part.</param>
+    /// <param name="scenario">The scenario's name in the cell.</param>
+    /// <param name="thumbnails">Whether the cell keeps small pictures of the worst mistakes.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <exception cref="ArgumentException">The split cannot be used.</exception>
+    public static ComparisonCell Run(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario = "",
+        bool thumbnails = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(inputs);
+        inputs.Options.Validate();
+        parts.Validate();
+        inputs.Get(baseline.Input, Rows(parts), cancellationToken: cancellationToken);
+        var clock = Stopwatch.StartNew();
+        var labels = parts.Dataset.Labels;
+        var isGray = baseline.Input == BaselineInput.Pixels && IsGray(inputs.Get(baseline.Input, parts.Train, cancellationToken: cancellationToken));
+        var problem = new Problem(parts.Dataset.ClassNames, rows => Compact(inputs.Get(baseline.Input, rows, cancellationToken: cancellationToken), isGray), rows => [.. rows.Select(i => labels[i])], baseline.IsClassWeighted, inputs.Options, cancellationToken);
+        var (ridge, model) = Fit(problem, parts, seed);
+        PredictionBatch Predict(int[] rows) => new(problem.Labels(rows), model.PredictProbabilities(problem.Features(rows)), [], 0);
+        var predictions = Predict(parts.Test);
+        var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
+        var large = parts.LargeTest.Length == 0 ? null : Predict(parts.LargeTest);
+        var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
+        var hash = ConfigHash.Of(Settings(parts, baseline, inputs, seed, scenario));
+        var note = string.Create(CultureInfo.InvariantCulture, $"ridge {ridge} of {string.Join(", ", inputs.Options.Ridges)}, {problem.Features([parts.Train[0]]).Columns} inputs");
+        var cell = CellBuilder.Build(hash, scenario, baseline.Name, seed, parts, predictions, evaluation, largeEvaluation, thumbnails ? row => parts.Dataset.Read(parts.Test[row]) : null);
+        return cell with { Seconds = clock.Elapsed.TotalSeconds, Notes = [note, .. cell.Notes] };
+    }
+
+    /// <summary>The images that a baseline needs numbers of.</summary>
+    /// <param name="parts">The data, split.</param>
+    public static int[] Rows(ImageParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return [.. parts.Train, .. parts.Validation, .. parts.Test, .. parts.LargeTest];
+    }
+
+    /// <summary>Everything that determines the result, by name.</summary>
+    /// <param name="parts">The data, split.</param>
+    /// <param name="baseline">The baseline.</param>
+    /// <param name="inputs">The numbers of all images.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="scenario">The scenario's name.</param>
+    public static IReadOnlyDictionary<string, string> Settings(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(inputs);
+        static string Join(int[] rows) => string.Join(',', rows);
+        return new Dictionary<string, string>
+        {
+            ["experiment"] = "image_baseline",
+            ["protocol"] = Protocol.ToString(CultureInfo.InvariantCulture),
+            ["data"] = parts.Dataset.Name,
+            ["images"] = ImageExperiment.DataHash(parts.Dataset),
+            ["split"] = ConfigHash.Of([new("train", Join(parts.Train)), new("validation", Join(parts.Validation)), new("test", Join(parts.Test)), new("large", Join(parts.LargeTest))]),
+            ["scenario"] = scenario,
+            ["method"] = baseline.Name,
+            ["input"] = inputs.Describe(baseline.Input),
+            ["ridges"] = string.Join(',', inputs.Options.Ridges.Select(ridge => ridge.ToString("R", CultureInfo.InvariantCulture))),
+            ["watched_metric"] = inputs.Options.WatchedMetric,
+            ["max_iterations"] = inputs.Options.MaxIterations.ToString(CultureInfo.InvariantCulture),
+            ["held_out_share"] = inputs.Options.HeldOutShare.ToString("R", CultureInfo.InvariantCulture),
+            ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>Whether no training image has a colour, so that one number a pixel says all.</summary>
+    private static bool IsGray(DenseMatrix pixels)
+    {
+        var values = pixels.Data;
+        for (var i = 0; i < values.Length; i += 3)
+        {
+            if (values[i] != values[i + 1] || values[i] != values[i + 2])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static DenseMatrix Compact(DenseMatrix pixels, bool isGray)
+    {
+        if (!isGray)
+        {
+            return pixels;
+        }
+
+        var gray = new DenseMatrix(pixels.Rows, pixels.Columns / 3);
+        for (var i = 0; i < gray.Data.Length; i++)
+        {
+            gray.Data[i] = pixels.Data[3 * i];
+        }
+
+        return gray;
+    }
+
+    private static (double Ridge, IFittedClassifier Model) Fit(Problem problem, ImageParts parts, ulong seed)
+    {
+        if (parts.Validation.Length > 0)
+        {
+            return problem.Best(parts.Train, parts.Validation);
+        }
+
+        var split = StratifiedSplit.Of(problem.Labels(parts.Train), problem.Options.HeldOutShare, 0, new RandomStream(seed, "baseline-held-out"), MissingClassPolicy.Warn);
+        if (split.Test.Length == 0)
+        {
+            var middle = problem.Options.Ridges[problem.Options.Ridges.Count / 2];
+            return (middle, problem.Fit(parts.Train, middle));
+        }
+
+        var (ridge, _) = problem.Best([.. split.Train.Select(i => parts.Train[i])], [.. split.Test.Select(i => parts.Train[i])]);
+        return (ridge, problem.Fit(parts.Train, ridge));
+    }
+
+    /// <summary>The fits of one baseline on one data set.</summary>
+    private sealed record Problem(IReadOnlyList<string> ClassNames, Func<int[], DenseMatrix> Features, Func<int[], int[]> Labels, bool IsClassWeighted, BaselineOptions Options, CancellationToken CancellationToken)
+    {
+        // A ranking of ridges needs no more digits than a metric on some hundred images has.
+        private const double Tolerance = 1e-6;
+
+        public IFittedClassifier Fit(int[] rows, double ridge)
+        {
+            var labels = Labels(rows);
+            var logistic = new LogisticRegression(new() { Ridge = ridge, Tolerance = Tolerance, MaxIterations = Options.MaxIterations });
+            return new Standardized(logistic).Fit(Features(rows), labels, ClassNames.Count, IsClassWeighted ? Weights(labels) : default, new RandomStream(0, "baseline"), CancellationToken);
+        }
+
+        /// <summary>The ridge with the best watched metric on the chosen rows; log loss decides between equals.</summary>
+        public (double Ridge, IFittedClassifier Model) Best(int[] train, int[] validation)
+        {
+            var labels = Labels(validation);
+            var rows = Features(validation);
+            return Options.Ridges.Select(ridge => (Ridge: ridge, Model: Fit(train, ridge))).MaxBy(fit =>
+            {
+                var evaluation = Evaluation.Of(labels, fit.Model.PredictProbabilities(rows), ClassNames, cancellationToken: CancellationToken);
+                return (evaluation.Value(Options.WatchedMetric) ?? double.NegativeInfinity, -(evaluation.Value("log_loss") ?? double.PositiveInfinity));
+            });
+        }
+
+        private double[] Weights(int[] labels)
+        {
+            var counts = new int[ClassNames.Count];
+            Array.ForEach(labels, label => counts[label]++);
+            var present = counts.Count(count => count > 0);
+            return [.. labels.Select(label => labels.Length / ((double)present * counts[label]))];
+        }
+    }
+}

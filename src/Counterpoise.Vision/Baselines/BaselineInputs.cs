@@ -1,0 +1,115 @@
+using System.Numerics.Tensors;
+using Counterpoise.Numerics;
+using Counterpoise.Vision.Features;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Vision.Baselines;
+
+/// <summary>The numbers that baselines see. Those of an image are computed when a split first asks for them, and then kept, so that splits and seeds share them.</summary>
+/// <param name="dataset">All images.</param>
+/// <param name="options">How baselines are fitted.</param>
+/// <param name="network">Makes the network of features.</param>
+/// <param name="store">Where features are kept between programs; null keeps none.</param>
+public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options, Func<IFeatureNetwork> network, FeatureStore? store = null)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<BaselineInput, Dictionary<int, float[]>> _rows = [];
+    private string? _network;
+    private int? _side;
+
+    /// <summary>The images.</summary>
+    public ImageDataset Dataset => dataset;
+
+    /// <summary>How baselines are fitted.</summary>
+    public BaselineOptions Options => options;
+
+    /// <summary>Names what a baseline sees, for the identity of its results.</summary>
+    /// <param name="input">What it sees.</param>
+    public string Describe(BaselineInput input) => input == BaselineInput.Pixels ? $"pixels, at most {options.LargestSide}" : NetworkName();
+
+    /// <summary>How many of some images have no numbers yet.</summary>
+    /// <param name="input">What the baseline sees.</param>
+    /// <param name="rows">The images.</param>
+    public int CountMissing(BaselineInput input, IReadOnlyCollection<int> rows)
+    {
+        lock (_lock)
+        {
+            var known = Known(input);
+            return rows.Count(row => !known.ContainsKey(row));
+        }
+    }
+
+    /// <summary>The numbers of some images, in the order given.</summary>
+    /// <param name="input">What the baseline sees.</param>
+    /// <param name="rows">The images.</param>
+    /// <param name="progress">Is told how many of those that are not known yet are done.</param>
+    /// <param name="cancellationToken">Stops between images.</param>
+    public DenseMatrix Get(BaselineInput input, IReadOnlyList<int> rows, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        lock (_lock)
+        {
+            var known = Known(input);
+            int[] missing = [.. rows.Where(row => !known.ContainsKey(row)).Distinct()];
+            if (missing.Length > 0)
+            {
+                var computed = Compute(input, dataset.Subset(missing), progress, cancellationToken);
+                for (var i = 0; i < missing.Length; i++)
+                {
+                    known[missing[i]] = computed.Row(i).ToArray();
+                }
+            }
+
+            return Matrix(known, rows);
+        }
+    }
+
+    private Dictionary<int, float[]> Known(BaselineInput input) => _rows.TryGetValue(input, out var known) ? known : _rows[input] = [];
+
+    private static DenseMatrix Matrix(Dictionary<int, float[]> known, IReadOnlyList<int> rows)
+    {
+        var matrix = new DenseMatrix(rows.Count, rows.Count == 0 ? 0 : known[rows[0]].Length);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            TensorPrimitives.ConvertChecked<float, double>(known[rows[i]], matrix.Row(i));
+        }
+
+        return matrix;
+    }
+
+    private FeatureMatrix Compute(BaselineInput input, ImageDataset images, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        if (input == BaselineInput.Pixels)
+        {
+            return ImageFeatures.Pixels(images, Side(), cancellationToken: cancellationToken);
+        }
+
+        var made = network();
+        using var disposable = made as IDisposable;
+        _network = made.Name;
+        return ImageFeatures.Extract(images, made, store, progress: progress, cancellationToken: cancellationToken);
+    }
+
+    private string NetworkName()
+    {
+        if (_network is null)
+        {
+            var made = network();
+            using var disposable = made as IDisposable;
+            _network = made.Name;
+        }
+
+        return _network;
+    }
+
+    private int Side()
+    {
+        if (_side is null)
+        {
+            var first = dataset.Read(0);
+            _side = Math.Max(1, Math.Min(options.LargestSide, Math.Min(first.Width, first.Height)));
+        }
+
+        return _side.Value;
+    }
+}

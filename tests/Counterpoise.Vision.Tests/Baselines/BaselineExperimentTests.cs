@@ -1,0 +1,104 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Vision.Baselines;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Features;
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Vision.Tests.Baselines;
+
+public sealed class BaselineExperimentTests
+{
+    private static readonly ImageBaseline Linear = ImageBaseline.Find("linear")!;
+
+    [Fact]
+    public void Classes_of_different_brightness_are_told_apart()
+    {
+        var parts = Parts(overlap: 0);
+        var cell = BaselineExperiment.Run(parts, Linear, Inputs(parts), seed: 3, "own");
+        Assert.Equal(1, cell.Metrics[MetricNames.Accuracy]);
+        Assert.Equal(1, cell.Metrics[MetricNames.OnLargeTest(MetricNames.Accuracy)]);
+        Assert.Equal(("own", "linear", 3L), (cell.Scenario, cell.Method, cell.Seed));
+        Assert.Contains("ridge", cell.Notes[0]);
+        Assert.Contains("36 inputs", cell.Notes[0]);
+    }
+
+    [Fact]
+    public void Class_weights_find_more_of_the_rare_class_where_classes_overlap()
+    {
+        var parts = Parts(overlap: 90);
+        var plain = BaselineExperiment.Run(parts, Linear, Inputs(parts), 0);
+        var weighted = BaselineExperiment.Run(parts, ImageBaseline.Find("linear/wce")!, Inputs(parts), 0);
+        Assert.True(weighted.Classes[1].Recall.Value > plain.Classes[1].Recall.Value + 0.2, $"{weighted.Classes[1].Recall} against {plain.Classes[1].Recall}");
+    }
+
+    [Fact]
+    public void The_same_call_gives_the_same_cell_and_the_identity_follows_what_determines_it()
+    {
+        var parts = Parts(overlap: 60);
+        var first = BaselineExperiment.Run(parts, Linear, Inputs(parts), 1);
+        var second = BaselineExperiment.Run(parts, Linear, Inputs(parts), 1);
+        Assert.Equal(first.Metrics, second.Metrics);
+        Assert.Equal(first.ConfigHash, second.ConfigHash);
+        string Hash(ImageParts of, ImageBaseline baseline, BaselineOptions options, ulong seed) =>
+            ConfigHash.Of(BaselineExperiment.Settings(of, baseline, new BaselineInputs(of.Dataset, options, () => throw new InvalidOperationException()), seed, ""));
+        Assert.Equal(first.ConfigHash, Hash(parts, Linear, new(), 1));
+        Assert.NotEqual(first.ConfigHash, Hash(parts, Linear, new(), 2));
+        Assert.NotEqual(first.ConfigHash, Hash(parts, ImageBaseline.Find("linear/wce")!, new(), 1));
+        Assert.NotEqual(first.ConfigHash, Hash(parts, Linear, new() { Ridges = [5] }, 1));
+        Assert.NotEqual(first.ConfigHash, Hash(parts with { Test = parts.Test[1..] }, Linear, new(), 1));
+    }
+
+    [Fact]
+    public void Without_a_validation_part_training_images_choose_the_ridge()
+    {
+        var parts = Parts(overlap: 0) with { Validation = [] };
+        Assert.Equal(1, BaselineExperiment.Run(parts, Linear, Inputs(parts), 0).Metrics[MetricNames.Accuracy]);
+    }
+
+    [Fact]
+    public void Numbers_are_computed_for_the_images_of_the_split_alone()
+    {
+        var parts = Parts(overlap: 0) with { LargeTest = [] };
+        var inputs = Inputs(parts);
+        BaselineExperiment.Run(parts, Linear, inputs, 0);
+        var all = Enumerable.Range(0, parts.Dataset.Count).ToArray();
+        Assert.Equal(all.Length - BaselineExperiment.Rows(parts).Length, inputs.CountMissing(BaselineInput.Pixels, all));
+    }
+
+    [Fact]
+    public void Names_are_found_in_any_case_and_plain_training_by_both_of_its_names()
+    {
+        Assert.Same(Linear, ImageBaseline.Find("LINEAR/ce"));
+        Assert.Equal("probe/wce", ImageBaseline.Find("Probe/WCE")!.Name);
+        Assert.Null(ImageBaseline.Find("acl"));
+    }
+
+    [Fact]
+    public void All_faults_of_the_options_are_told_at_once()
+    {
+        var fault = Assert.ThrowsAny<ArgumentException>(() => new BaselineOptions { LargestSide = 0, Ridges = [1, -1], MaxIterations = 0, HeldOutShare = 1, WatchedMetric = "" }.Validate());
+        Assert.All(new[] { "LargestSide", "Ridges", "MaxIterations", "HeldOutShare", "WatchedMetric" }, name => Assert.Contains(name, fault.Message));
+    }
+
+    private static BaselineInputs Inputs(ImageParts parts) => new(parts.Dataset, new(), () => throw new InvalidOperationException("pixels need no network"));
+
+    /// <summary>Grey images of 6×6 pixels whose brightness tells the class; a larger overlap hides it.</summary>
+    private static ImageParts Parts(int overlap)
+    {
+        var random = new Random(5);
+        int[] labels = [.. Enumerable.Range(0, 330).Select(i => i % 11 == 0 ? 1 : 0)];
+        var samples = labels.Select((label, i) =>
+        {
+            var brightness = 80 + (60 * label) + (overlap == 0 ? 0 : random.Next(-overlap, overlap + 1));
+            var pixels = new byte[36];
+            for (var p = 0; p < pixels.Length; p++)
+            {
+                pixels[p] = (byte)Math.Clamp(brightness + random.Next(-8, 9), 0, 255);
+            }
+
+            return new ImageSample(i, new PixelContent($"grey[{i}]", pixels, 6, 6, PixelLayout.Gray), label);
+        });
+        var images = new ImageDataset("grey", ["dark", "bright"], [.. samples]);
+        return new(images, [.. Enumerable.Range(0, 110)], [.. Enumerable.Range(110, 88)], [.. Enumerable.Range(198, 66)], [.. Enumerable.Range(264, 66)]);
+    }
+}
