@@ -33,7 +33,7 @@ public sealed class TableFormatException : FormatException
     private static string Describe(string path, IReadOnlyList<BadRow> badRows)
     {
         ArgumentNullException.ThrowIfNull(badRows);
-        var advice = badRows.FirstOrDefault()?.Fault switch
+        var advice = (badRows is [var first, ..] ? first.Fault : (RowFault?)null) switch
         {
             RowFault.NotADate => "set TimeFormat, such as dd/MM/yyyy, where dates are written otherwise; or mend the file",
             RowFault.Missing when badRows[0].Text is { } text => $"take '{text}' out of MissingTokens where it is a name; or mend the file",

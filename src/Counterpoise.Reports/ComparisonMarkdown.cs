@@ -3,7 +3,6 @@ using System.Text;
 using Counterpoise.Comparisons;
 using Counterpoise.Files;
 using Counterpoise.Reports.Html;
-using Counterpoise.Verdicts;
 
 namespace Counterpoise.Reports;
 

@@ -3,7 +3,6 @@ using Counterpoise.Data;
 using Counterpoise.Metrics;
 using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
-using Counterpoise.Tables;
 using Counterpoise.Tests;
 
 namespace Counterpoise.Boosting.Tests;

@@ -100,7 +100,7 @@ internal static class TableComparison
             Seeds = [.. seeds.Select(s => (long)s)],
             Environment = new ComparisonEnvironment
             {
-                Versions = new Dictionary<string, string> { ["counterpoise"] = ProgramVersion.Text, [".NET"] = Environment.Version.ToString(), ["xgboost"] = XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : "absent" },
+                Versions = new Dictionary<string, string> { ["counterpoise"] = ProgramVersion.Text, [".NET"] = Environment.Version.ToString(), ["lightgbm"] = LightGbmLibrary.Version, ["xgboost"] = XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : "absent" },
                 Threads = parsed.GetValue(Threads),
                 Device = "cpu",
             },

@@ -16,6 +16,8 @@ internal static class QueryFile
     // Levels of the syntax tree, of which a sum or a bracket takes two to four.
     private const int LimitDepth = 1024;
 
+    private static readonly string[] JsonEndings = [".json", ".jsonl", ".ndjson"];
+
     private static readonly FrozenSet<string> TableFunctions = new[]
     {
         "read_csv", "read_csv_auto", "sniff_csv", "read_parquet", "parquet_scan", "read_json", "read_json_auto", "read_ndjson", "read_ndjson_auto", "glob", "range", "generate_series", "unnest",
@@ -102,5 +104,5 @@ internal static class QueryFile
         }
     }
 
-    private static bool IsJson(string name) => new[] { ".json", ".jsonl", ".ndjson" }.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase) || name.EndsWith($"{e}.gz", StringComparison.OrdinalIgnoreCase));
+    private static bool IsJson(string name) => JsonEndings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase) || name.EndsWith($"{e}.gz", StringComparison.OrdinalIgnoreCase));
 }

@@ -116,7 +116,7 @@ internal sealed class NumberEvidence
     /// <summary>Two separators of one kind among one to four digits each: <c>01/02/2023</c>, <c>1.2.23</c>.</summary>
     private static bool LooksLikeDate(string text)
     {
-        var parts = text.Split(' ')[0].Split(text.IndexOf('/', StringComparison.Ordinal) >= 0 ? '/' : text.LastIndexOf('-') > 0 ? '-' : '.');
+        var parts = text.Split(' ')[0].Split(text.Contains('/', StringComparison.Ordinal) ? '/' : text.LastIndexOf('-') > 0 ? '-' : '.');
         return parts.Length == 3 && parts.All(p => p.Length is 1 or 2 or 4 && p.All(char.IsAsciiDigit)) && (parts[0].Length == 4 || parts[2].Length is 2 or 4);
     }
 }

@@ -1,5 +1,3 @@
-using Counterpoise.Metrics;
-
 namespace Counterpoise.Calibration;
 
 /// <summary>What a threshold is chosen for: how it is fitted, and what it reaches on rows that it was not fitted on.</summary>

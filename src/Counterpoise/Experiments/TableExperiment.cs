@@ -15,7 +15,7 @@ namespace Counterpoise.Experiments;
 public sealed class TableExperiment
 {
     // Part of every hash: raised when the protocol itself changes, so that old cells are not mixed with new ones.
-    private const string Protocol = "2";
+    private const string Protocol = "3";
 
     private readonly IReadOnlyList<TableDataSet> _dataSets;
     private readonly IReadOnlyList<TableMethod> _methods;

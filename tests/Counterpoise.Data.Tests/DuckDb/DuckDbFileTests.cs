@@ -1,4 +1,3 @@
-using Counterpoise.Data.DuckDb;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Data.Tests.DuckDb;

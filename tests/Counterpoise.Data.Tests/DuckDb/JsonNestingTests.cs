@@ -1,5 +1,4 @@
 using Counterpoise.Data.DuckDb;
-using Counterpoise.Tables;
 
 namespace Counterpoise.Data.Tests.DuckDb;
 
