@@ -40,7 +40,7 @@ public sealed class MpiTrainingTests : IDisposable
     }
 
     [Fact]
-    public void A_rank_that_dies_ends_the_job_within_seconds_and_the_run_goes_on_from_its_checkpoint_bit_for_bit()
+    public async Task A_rank_that_dies_ends_the_job_within_seconds_and_the_run_goes_on_from_its_checkpoint_bit_for_bit()
     {
         var data = TinyImages.Write(_folder.File("data"));
         var temporary = Directory.CreateDirectory(_folder.File("tmp")).FullName;
@@ -56,9 +56,9 @@ public sealed class MpiTrainingTests : IDisposable
         Process.GetProcessById(ranks[1]).Kill();
         Assert.True(mpirun.WaitForExit(TimeSpan.FromSeconds(30)), "the job did not end");
         Assert.NotEqual(0, mpirun.ExitCode);
-        Assert.Contains("process rank 1", error.Result);
-        Assert.Contains("exited on signal 9 (Killed)", error.Result);
-        Assert.Empty(output.Result);
+        Assert.Contains("process rank 1", await error);
+        Assert.Contains("exited on signal 9 (Killed)", await error);
+        Assert.Empty(await output);
         Assert.All(ranks.Values, process => Assert.True(Mpirun.HasEnded(process), $"process {process} goes on"));
         Assert.Empty(Directory.EnumerateFiles(temporary, "*.safetensors", SearchOption.AllDirectories));
 
@@ -70,7 +70,7 @@ public sealed class MpiTrainingTests : IDisposable
     [Theory]
     [InlineData("USR1", 1)]
     [InlineData("INT", 10)]
-    public void Asked_to_stop_all_ranks_stop_after_the_same_step_and_keep_a_checkpoint(string signal, int patience)
+    public async Task Asked_to_stop_all_ranks_stop_after_the_same_step_and_keep_a_checkpoint(string signal, int patience)
     {
         var data = TinyImages.Write(_folder.File("data"));
         using var mpirun = Mpirun.Start(2, Program, ["train", data, "--epochs", "200", "--method", "wce", "--out", _folder.File("run"), .. Exact], launcher: ["--mca", "odls_base_sigkill_timeout", $"{patience}"]);
@@ -79,10 +79,10 @@ public sealed class MpiTrainingTests : IDisposable
         using var kill = Process.Start("kill", ["-s", signal, $"{mpirun.Id}"]);
         kill.WaitForExit();
         Assert.True(mpirun.WaitForExit(TimeSpan.FromMinutes(1)), $"{signal} did not end the job");
-        Assert.Contains("cancelled; finished work is kept", error.Result);
-        Assert.Matches(@"to go on: mpirun .*-n 2 counterpoise train --resume --out ", error.Result);
-        Assert.DoesNotContain("failed alone", error.Result);
-        Assert.DoesNotContain("Unhandled", error.Result);
+        Assert.Contains("cancelled; finished work is kept", await error);
+        Assert.Matches(@"to go on: mpirun .*-n 2 counterpoise train --resume --out ", await error);
+        Assert.DoesNotContain("failed alone", await error);
+        Assert.DoesNotContain("Unhandled", await error);
         Assert.Equal(signal == "INT" ? 1 : 130, mpirun.ExitCode);
         Assert.True(File.Exists(_folder.File("run/checkpoints/last.safetensors")));
     }

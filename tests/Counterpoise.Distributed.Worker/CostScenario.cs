@@ -15,9 +15,10 @@ internal static class CostScenario
             world.AllReduce(data.AsSpan());
             using var process = Process.GetCurrentProcess();
             var cpu = process.TotalProcessorTime;
+            var one = new byte[1];
             for (var i = 0; i < repeats; i++)
             {
-                world.Broadcast(stackalloc byte[1]);
+                world.Broadcast(one);
                 var clock = Stopwatch.GetTimestamp();
                 world.AllReduce(data.AsSpan());
                 times[i] = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;

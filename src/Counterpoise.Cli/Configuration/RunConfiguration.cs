@@ -14,6 +14,8 @@ internal static class RunConfiguration
     private const string Program = "counterpoise ";
 
     // What a line says for itself: where it writes, that it goes on, how it prints.
+    private static readonly string[] FileNames = ["command.yaml", "config.yaml"];
+
     private static readonly string[] OfTheLine = ["--out", "--resume", "--json"];
 
     /// <summary>Writes the file; that of the run's first start stays.</summary>
@@ -69,6 +71,6 @@ internal static class RunConfiguration
     }
 
     /// <summary>The file that a run has written, known by the command above it; null where there is none.</summary>
-    private static string? Find(string folder) => new[] { "command.yaml", "config.yaml" }.Select(name => Path.Combine(folder, name))
+    private static string? Find(string folder) => FileNames.Select(name => Path.Combine(folder, name))
         .FirstOrDefault(path => File.Exists(path) && File.ReadLines(path).FirstOrDefault()?.StartsWith(Comment + Program, StringComparison.Ordinal) == true);
 }

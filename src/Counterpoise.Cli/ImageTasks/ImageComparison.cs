@@ -250,7 +250,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     private string BaselineName => Baseline ?? methods.Select(m => m.Name).Concat(Baselines.Select(b => b.Name)).FirstOrDefault(name => name != ForemostName) ?? ForemostName;
 
     /// <summary>The method that the heading names: the one in question, else the last adaptive one, else the last.</summary>
-    private string ForemostName => Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods.LastOrDefault())?.Name ?? Baselines[^1].Name;
+    private string ForemostName => Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? (methods is [.., var last] ? last : null))?.Name ?? Baselines[^1].Name;
 
     private Comparison Describe(List<Place> places, Dictionary<string, ComparisonCell> cells) => new Comparison
     {
@@ -288,7 +288,7 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     private ComparisonScenario Describe(ImageScenario scenario)
     {
         var parts = scenario.Split(dataset, seeds[0]);
-        var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? methods.FirstOrDefault() ?? Method.Named("acl")).Constants(parts.TrainCounts);
+        var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? (methods is [var first, ..] ? first : Method.Named("acl"))).Constants(parts.TrainCounts);
         return new ComparisonScenario
         {
             Name = scenario.Name,

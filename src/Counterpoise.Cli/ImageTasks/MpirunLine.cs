@@ -1,4 +1,3 @@
-using Counterpoise.Cli.Output;
 using Counterpoise.Torch.Mpi;
 
 namespace Counterpoise.Cli.ImageTasks;

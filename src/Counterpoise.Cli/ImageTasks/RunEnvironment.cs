@@ -1,5 +1,4 @@
 using Counterpoise.Comparisons;
-using Counterpoise.Torch;
 
 namespace Counterpoise.Cli.ImageTasks;
 

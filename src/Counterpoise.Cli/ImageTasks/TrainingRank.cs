@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Training;
-using Counterpoise.Torch;
 using Counterpoise.Torch.Collectives;
 using Counterpoise.Torch.Mpi;
 using Counterpoise.Vision.Experiments;

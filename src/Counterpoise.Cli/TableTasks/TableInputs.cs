@@ -41,7 +41,7 @@ internal static partial class TableInputs
         return sets;
     }
 
-    private static IEnumerable<string> Expand(string path, Action<string> say)
+    private static string[] Expand(string path, Action<string> say)
     {
         if (IsTable(path))
             return [path];

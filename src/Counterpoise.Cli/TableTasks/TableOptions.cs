@@ -152,7 +152,7 @@ internal static class TableOptions
         _ => null,
     };
 
-    private static IReadOnlySet<string> MissingTexts(ParseResult parsed)
+    private static FrozenSet<string> MissingTexts(ParseResult parsed)
     {
         var (only, further, kept) = (parsed.GetValue(MissingOnly), parsed.GetValue(Missing) ?? [], parsed.GetValue(KeepText) ?? []);
         if (further.Intersect(kept, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } both)

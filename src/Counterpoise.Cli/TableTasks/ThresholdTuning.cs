@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Calibration;
 using Counterpoise.Cli.Output;

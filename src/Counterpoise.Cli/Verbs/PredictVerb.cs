@@ -2,7 +2,6 @@ using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Files;
-using Counterpoise.Torch;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Sources;
 

@@ -1,5 +1,3 @@
-using Counterpoise.Torch;
-
 namespace Counterpoise.Learning.Batches;
 
 /// <summary>One batch, ready for the model.</summary>

@@ -1,5 +1,3 @@
-using Counterpoise.Torch;
-
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>What a step offers a contrastive term.</summary>

@@ -1,5 +1,3 @@
-using Counterpoise.Torch;
-
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>A contrastive term on embeddings and labels alone.</summary>

@@ -1,5 +1,3 @@
-using Counterpoise.Torch;
-
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>The part of a training objective that compares logits with labels.</summary>

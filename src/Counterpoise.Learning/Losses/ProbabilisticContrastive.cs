@@ -1,5 +1,4 @@
 using Counterpoise.Torch;
-using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Learning.Losses;
 

@@ -1,5 +1,3 @@
-using Counterpoise.Torch;
-
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>Matrix products into memory that is already there.</summary>

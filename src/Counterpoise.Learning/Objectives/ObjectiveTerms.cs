@@ -1,5 +1,3 @@
-using Counterpoise.Torch;
-
 namespace Counterpoise.Learning.Objectives;
 
 /// <summary>The parts of one step's loss.</summary>

@@ -8,6 +8,7 @@ namespace Counterpoise.Torch.Modules;
 /// batch's, and the running ones move towards them (the variance unbiased); in eval mode they are the running ones.
 /// </summary>
 /// <remarks>Reference: Ioffe and Szegedy, "Batch Normalization", ICML 2015, arXiv:1502.03167.</remarks>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1708", Justification = "TorchSharp calls its own forward so.")]
 public abstract class BatchNorm : nn.Module<Tensor, Tensor>
 {
     private protected BatchNorm(int channels, BatchNormOptions? options) : base(nameof(BatchNorm))

@@ -57,7 +57,7 @@ public static class ImageFeatures
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 1);
         var width = 3 * side * side;
         var values = new float[checked(dataset.Count * width)];
-        ForEach(dataset, side, crop, [.. Enumerable.Range(0, dataset.Count)], cancellationToken, (i, image) =>
+        ForEach(dataset, side, crop, [.. Enumerable.Range(0, dataset.Count)], (i, image) =>
         {
             var row = values.AsSpan(i * width, width);
             var pixels = image.Pixels;
@@ -65,7 +65,7 @@ public static class ImageFeatures
             {
                 row[j] = pixels[j] / 255f;
             }
-        });
+        }, cancellationToken);
         return new(values, width);
     }
 
@@ -76,11 +76,11 @@ public static class ImageFeatures
         IProgress<int>? progress, int done, CancellationToken cancellationToken)
     {
         var width = network.FeatureCount;
-        ForEach(dataset, network.ImageSize, crop, rows, cancellationToken, (i, image) =>
+        ForEach(dataset, network.ImageSize, crop, rows, (i, image) =>
         {
             network.Extract(image, values.AsSpan(i * width, width));
             progress?.Report(Interlocked.Increment(ref done));
-        });
+        }, cancellationToken);
     }
 
     private static float[] Rows(float[] values, int width, int[] rows)
@@ -94,7 +94,7 @@ public static class ImageFeatures
         return selected;
     }
 
-    private static void ForEach(ImageDataset dataset, int side, CropRule crop, int[] rows, CancellationToken cancellationToken, Action<int, RgbImage> act)
+    private static void ForEach(ImageDataset dataset, int side, CropRule crop, int[] rows, Action<int, RgbImage> act, CancellationToken cancellationToken)
     {
         var pipeline = new AugmentationPipeline(AugmentationOptions.Evaluation(side, crop));
         using var frames = new ThreadLocal<AugmentationFrame>(() => new AugmentationFrame());

@@ -3,6 +3,8 @@ namespace Counterpoise.Vision.Sources;
 /// <summary>What the first line of a table of images tells: its delimiter, and which columns hold paths and classes.</summary>
 public static class ManifestHeader
 {
+    private static readonly char[] Delimiters = [',', ';', '\t'];
+
     private static readonly string[] s_paths = ["path", "filename", "file", "file_name", "filepath", "file_path", "image", "image_path", "img", "img_path", "image_name"];
     private static readonly string[] s_labels = ["label", "class", "target", "dx", "category", "diagnosis", "class_name", "label_name"];
 
@@ -12,7 +14,7 @@ public static class ManifestHeader
     {
         ArgumentNullException.ThrowIfNull(path);
         var header = FirstLine(path);
-        return Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : new[] { ',', ';', '\t' }.MaxBy(c => header.Count(x => x == c));
+        return Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : Delimiters.MaxBy(c => header.Count(x => x == c));
     }
 
     /// <summary>The columns of a table.</summary>

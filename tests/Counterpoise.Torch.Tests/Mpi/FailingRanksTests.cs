@@ -8,7 +8,7 @@ public class FailingRanksTests
     private const int MostSeconds = 30;
 
     [Fact]
-    public void A_killed_rank_ends_the_job_within_seconds_and_mpirun_names_it()
+    public async Task A_killed_rank_ends_the_job_within_seconds_and_mpirun_names_it()
     {
         using var folder = new TemporaryFolder();
         using var mpirun = Mpirun.Start(3, Mpirun.Worker, ["endless", folder.Path]);
@@ -24,8 +24,8 @@ public class FailingRanksTests
         Process.GetProcessById(ranks[2]).Kill();
         Assert.True(mpirun.WaitForExit(TimeSpan.FromSeconds(MostSeconds)), "the job did not end");
         Assert.NotEqual(0, mpirun.ExitCode);
-        Assert.Contains("process rank 2", error.Result);
-        Assert.Contains("exited on signal 9 (Killed)", error.Result);
+        Assert.Contains("process rank 2", await error);
+        Assert.Contains("exited on signal 9 (Killed)", await error);
         Assert.All(ranks.Values, process => Assert.True(Mpirun.HasEnded(process), $"process {process} goes on"));
     }
 

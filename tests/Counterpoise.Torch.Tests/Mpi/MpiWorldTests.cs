@@ -1,5 +1,4 @@
 using Counterpoise.Tests.Distributed;
-using Counterpoise.Torch.Mpi;
 
 namespace Counterpoise.Tests.Torch.Mpi;
 

@@ -1,7 +1,6 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Vision.Baselines;
 using Counterpoise.Vision.Experiments;
-using Counterpoise.Vision.Features;
 using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Vision.Tests.Baselines;
