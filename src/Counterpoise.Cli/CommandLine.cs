@@ -42,7 +42,7 @@ internal static class CommandLine
 
             using var faults = new StringWriter();
             using var stop = new StopSignals();
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Error = parsed.Errors.Count == 0 ? Console.Error : faults }, stop.Token);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = parsed.Errors.Count == 0 || args.Length == 0 ? Console.Out : TextWriter.Null, Error = parsed.Errors.Count == 0 ? Console.Error : faults }, stop.Token);
             if (parsed.Errors.Count == 0)
             {
                 return code;

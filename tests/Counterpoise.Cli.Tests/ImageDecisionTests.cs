@@ -91,7 +91,7 @@ public class ImageDecisionTests
     private static (PredictionSet Set, int PositiveClass) Decide(string[] line, ModelCard? card = null, PredictionBatch? predictions = null)
     {
         var command = new Command("evaluate");
-        foreach (var option in ImageDecision.Options)
+        foreach (var option in ImageDecision.Options.Append(ImageDecision.Tuned))
         {
             command.Options.Add(option);
         }

@@ -114,10 +114,17 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
         Assert.Equal(2, seed.ExitCode);
         Assert.Contains("does not draw the split of", seed.Error);
 
-        var classes = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--classes", "red,green", "--part", "all");
+        var strange = TinyImages.Write(model.File("strange"));
+        Directory.Move(Path.Combine(strange, "red"), Path.Combine(strange, "violet"));
+        var classes = ProgramRun.Counterpoise("evaluate", model.Run, "--data", strange, "--part", "all");
         Assert.Equal(2, classes.ExitCode);
-        Assert.Contains("has the classes red, green;", classes.Error);
+        Assert.Contains("violet", classes.Error);
         Assert.Contains("was trained on blue, green, red", classes.Error);
+
+        // A batch without one of the classes is no mistake.
+        var fewer = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--classes", "red,green", "--part", "all", "--bootstrap", "0", "--json");
+        Assert.True(fewer.ExitCode == 0, fewer.Error);
+        Assert.Equal(52, JsonDocument.Parse(fewer.Output).RootElement.GetProperty("rowCount").GetInt32());
 
         var order = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--classes", "red,green,blue", "--part", "all", "--bootstrap", "0", "--json");
         Assert.Equal(TinyImages.Classes, JsonDocument.Parse(order.Output).RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString()));

@@ -109,7 +109,7 @@ public sealed class TableFieldTests : IDisposable
         var rounded = ProgramRun.Counterpoise("evaluate", _folder.Write("r.csv", "truth,p_a,p_b,p_c\na,0.3333,0.3333,0.3333\nb,0.21,0.6,0.2\nc,0.1,0.1,0.81\n"), "--target", "truth", "--bootstrap", "0");
         Assert.True(rounded.ExitCode == 0, rounded.Error);
         Assert.Contains("each row was divided by its sum", rounded.Error);
-        var wrong = _folder.Write("w.csv", "truth,p_a,p_b\na,0.5,0.2\nb,0.1,0.9\n");
+        var wrong = _folder.Write("w.csv", "truth,p_a,p_b\na,0.5,0.2\nb,0.1,0.9\nb,0.2,0.8\n");
         Assert.Contains("sum to 0.7; expected 1, or what rounding explains: --rescale", ProgramRun.Counterpoise("evaluate", wrong, "--target", "truth").Error);
         Assert.Equal(0, ProgramRun.Counterpoise("evaluate", wrong, "--target", "truth", "--rescale", "--bootstrap", "0").ExitCode);
         var tie = ProgramRun.Counterpoise("evaluate", _folder.Write("t.csv", "truth,p\n1,0.5\n0,0.1\n0,0.2\n"), "--target", "truth", "--score", "p", "--bootstrap", "0");

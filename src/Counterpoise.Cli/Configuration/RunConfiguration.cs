@@ -72,5 +72,9 @@ internal static class RunConfiguration
 
     /// <summary>The file that a run has written, known by the command above it; null where there is none.</summary>
     private static string? Find(string folder) => FileNames.Select(name => Path.Combine(folder, name))
-        .FirstOrDefault(path => File.Exists(path) && File.ReadLines(path).FirstOrDefault()?.StartsWith(Comment + Program, StringComparison.Ordinal) == true);
+        .FirstOrDefault(path => File.Exists(path) && File.ReadLines(path).FirstOrDefault() is { } first && IsCommand(first));
+
+    /// <summary>Whether a line is the command that this program wrote: of one process, or of several under mpirun.</summary>
+    private static bool IsCommand(string line) => line.StartsWith(Comment + Program, StringComparison.Ordinal)
+        || (line.StartsWith(Comment + "mpirun ", StringComparison.Ordinal) && line.Contains(" " + Program, StringComparison.Ordinal));
 }

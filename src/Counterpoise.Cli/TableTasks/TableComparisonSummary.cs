@@ -9,6 +9,9 @@ namespace Counterpoise.Cli.TableTasks;
 /// <summary>What a comparison prints: the verdict, mean and mean rank of each method by classifier, Friedman's test.</summary>
 internal static class TableComparisonSummary
 {
+    /// <summary>Data sets whose size and positive class are printed; the report has all.</summary>
+    private const int MostDescribed = 10;
+
     /// <summary>The metrics that are kept in cells.json.</summary>
     public static IReadOnlyList<string> Metrics { get; } =
     [
@@ -29,6 +32,11 @@ internal static class TableComparisonSummary
         {
             WriteJson(comparison, folder, verdict, remarks, incomplete, ranks, repeated);
             return;
+        }
+
+        foreach (var scenario in comparison.Scenarios.Take(MostDescribed))
+        {
+            Terminal.Say($"{scenario.Name}: {scenario.Description}");
         }
 
         foreach (var sentence in verdict.Sentences.Prepend(verdict.Headline))

@@ -22,7 +22,7 @@ internal sealed class TrainVerb : IVerb
         var processes = new Option<int>("--processes") { Description = "Gone: mpirun starts the processes.", DefaultValueFactory = _ => 1, Hidden = true };
         var distributed = new Option<bool>("--distributed") { Description = "Gone: mpirun starts the processes.", Hidden = true };
         var command = new Command("train", "Train one method on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads, processes, distributed };
-        var methodOptions = new MethodOptionSet(command, result => [result.GetValue(method)!]);
+        var methodOptions = new MethodOptionSet(command, result => result.GetResult(method) is { Tokens.Count: > 1 } ? [] : [result.GetValue(method)!]);
         ImageDataOptions.AddTo(command);
         ImageOptions.AddTo(command);
         Method Chosen(ParseResult parsed) => methodOptions.Apply(parsed, [Method.Named(parsed.GetValue(method)!)])[0];

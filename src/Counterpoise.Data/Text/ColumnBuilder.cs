@@ -109,8 +109,12 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
 
         Start(ColumnKind.Numeric);
         _numbers.Add(number);
-        Keep(options.KeepTexts && number.ToString("R", CultureInfo.InvariantCulture) != text ? text : null);
+        Keep(options.KeepTexts && IsPlain(text, number) && number.ToString("R", CultureInfo.InvariantCulture) != text ? text : null);
     }
+
+    /// <summary>Whether every reader takes the text for the number: 0,5 beside new rows of 2.25 would be another number in half of the world.</summary>
+    private static bool IsPlain(string text, double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain) && plain.Equals(number);
 
     private void AddTime(string text)
     {

@@ -53,9 +53,22 @@ public static class FolderWalk
     /// <summary>A broken link with the ending of a file is named when the file is read; without an ending it may have been a class.</summary>
     private static void RequireTarget(FileSystemInfo entry, string name)
     {
-        if (entry.LinkTarget is { } target && Path.GetExtension(name).Length == 0 && !HiddenNames.IsHidden(name) && !Path.Exists(entry.FullName))
+        if (entry.LinkTarget is { } target && Path.GetExtension(name).Length == 0 && !HiddenNames.IsHidden(name) && LeadsNowhere(entry))
         {
             throw new InvalidDataException($"{entry.FullName} is a link to '{target}', which does not exist: mend or remove it, since it may have been the folder of a class");
+        }
+    }
+
+    /// <summary>A link that exists passes for a file that exists: only its target tells.</summary>
+    private static bool LeadsNowhere(FileSystemInfo link)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true) is { Exists: false };
+        }
+        catch (FileNotFoundException)
+        {
+            return true;
         }
     }
 

@@ -23,7 +23,16 @@ public static partial class AtomicFile
         public static string Of(string path)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(path);
-            return new FileInfo(path).LinkTarget is not null && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target && (File.Exists(target.FullName) || !File.Exists(path)) ? target.FullName : path;
+            try
+            {
+                return new FileInfo(path).LinkTarget is not null && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target
+                    && (File.Exists(target.FullName) || !File.Exists(path)) ? target.FullName : path;
+            }
+            catch (FileNotFoundException)
+            {
+                // The link of an open pipe, /dev/fd/63, names no file.
+                return path;
+            }
         }
 
         /// <summary>A stream into a device or pipe that is there; null where the path is a file, or nothing yet.</summary>

@@ -38,8 +38,8 @@ public sealed class ImageDatasetTests
     public void A_path_that_is_no_data_set_says_what_can_be_opened()
     {
         using var folder = new TemporaryFolder();
-        var file = folder.Write("x.zip", "x");
-        Assert.Contains(".tar, .csv or .tsv", Assert.Throws<InvalidDataException>(() => ImageSource.Open(file)).Message, StringComparison.Ordinal);
+        var file = folder.Write("x.rar", "x");
+        Assert.Contains(".tar, .tar.gz, .zip, .csv or .tsv", Assert.Throws<InvalidDataException>(() => ImageSource.Open(file)).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => ImageSource.Open(file + "y"));
     }
 }
