@@ -1,8 +1,7 @@
 # Set-up shared by ./run: native packages, and builds that do nothing when nothing has changed.
 
-# Engine headers, BLAS, OpenMP (of LightGBM), the compiler, and the demo's full data set.
-engine_packages=(libopenblas0-pthread libgomp1 g++ cmake make dataset-fashion-mnist)
-[ -n "${LIBTORCH:-}" ] || engine_packages=(libtorch-dev "${engine_packages[@]}")
+# OpenMP (of LightGBM), and the demo's full data set; the engine comes from NuGet.
+engine_packages=(libgomp1 dataset-fashion-mnist)
 # The report is tested in a real browser, training over several processes with Open MPI.
 test_packages=(chromium openmpi-bin)
 # The peers that speed is measured against.
@@ -33,10 +32,10 @@ need_packages() {
     command -v sudo >/dev/null || fail "these packages are missing and neither root nor sudo is at hand: ${missing[*]}. Ask an administrator for: apt-get install ${missing[*]}"
     sudo=(sudo)
   fi
-  command -v apt-get >/dev/null || fail "these packages are missing and there is no apt-get: ${missing[*]}. Install their counterparts, or point LIBTORCH at an unpacked libtorch"
+  command -v apt-get >/dev/null || fail "these packages are missing and there is no apt-get: ${missing[*]}. Install their counterparts"
   printf 'run: installing %s\n' "${missing[*]}" >&2
   { "${sudo[@]}" apt-get update -qq && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >&2 ||
-    fail "apt-get could not install: ${missing[*]}. Install them by hand, or point LIBTORCH at an unpacked libtorch, and call again"
+    fail "apt-get could not install: ${missing[*]}. Install them by hand and call again"
 }
 
 need_dotnet() {
@@ -49,8 +48,8 @@ need_dotnet() {
 # Builds a project or solution in Release when a file that goes into it is newer than its last build.
 build_if_changed() {
   local target=$1 stamp
-  stamp="$root/artifacts/.built-$(basename "$target")-$(printf '%s' "${LIBTORCH:-debian}" | cksum | cut -d' ' -f1)"
-  if [ -f "$stamp" ] && [ -z "$(cd "$root" && find src native tests bench samples build *.props *.slnx global.json nuget.config .editorconfig -newer "$stamp" -not -path '*/obj/*' -print -quit 2>/dev/null)" ]; then
+  stamp="$root/artifacts/.built-$(basename "$target")"
+  if [ -f "$stamp" ] && [ -z "$(cd "$root" && find src tests bench samples build *.props *.targets *.slnx global.json nuget.config .editorconfig -newer "$stamp" -not -path '*/obj/*' -print -quit 2>/dev/null)" ]; then
     return 0
   fi
   need_dotnet

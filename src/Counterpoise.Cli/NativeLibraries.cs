@@ -12,9 +12,9 @@ internal static class NativeLibraries
     /// <summary>A line per library: what it is for, and whether it is there.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Facts()
     {
-        yield return new("libtorch", Ask(() => TorchVersion.Text, "libtorch-dev", "training and prediction"));
-        yield return new("devices", Ask(() => string.Join(", ", ["cpu", .. Enumerable.Range(0, Device.Count(DeviceType.Cuda)).Select(i => Device.Cuda(i).ToString())]), "libtorch-dev", "training and prediction"));
-        yield return new("threads", Ask(() => TorchThreads.Count.ToString(CultureInfo.InvariantCulture), "libtorch-dev", "training and prediction"));
+        yield return new("libtorch", Ask(() => { LibTorch.Load(); return torch.__version__; }));
+        yield return new("devices", Ask(() => string.Join(", ", ["cpu", .. Enumerable.Range(0, torch.cuda.is_available() ? torch.cuda.device_count() : 0).Select(i => FormattableString.Invariant($"cuda:{i}"))])));
+        yield return new("threads", Ask(() => torch.get_num_threads().ToString(CultureInfo.InvariantCulture)));
         yield return new("libSkiaSharp", Codecs());
         yield return new("lightgbm", LightGbmLibrary.IsAvailable ? LightGbmLibrary.Version : Missing("libgomp1", "boosting and forests"));
         yield return new("libxgboost", XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : Missing("libxgboost0", "the classifiers xgboost and xgboost-forest"));
@@ -33,15 +33,15 @@ internal static class NativeLibraries
         }
     }
 
-    private static string Ask(Func<string> question, string package, string use)
+    private static string Ask(Func<string> question)
     {
         try
         {
             return question();
         }
-        catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException or TypeInitializationException)
+        catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
         {
-            return Missing(package, use);
+            return $"missing: training and prediction need it; {(fault.InnerException ?? fault).Message.Split('\n')[0]}";
         }
     }
 

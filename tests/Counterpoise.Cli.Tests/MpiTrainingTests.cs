@@ -156,7 +156,7 @@ public sealed class MpiTrainingTests : IDisposable
 
     private float[] Weights(string run)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return [.. SafetensorsFile.Load(_folder.File($"{run}/checkpoints/best.safetensors")).OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value.Float().Reshape(-1).ToArray<float>())];
     }
 

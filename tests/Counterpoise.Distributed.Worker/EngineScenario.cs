@@ -1,6 +1,7 @@
 using Counterpoise.Tests.Distributed;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Collectives;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Torch.Mpi;
 
 /// <summary>Collectives, unused parameters and joined training, one after the other, since starting processes is what takes time.</summary>
@@ -8,7 +9,7 @@ internal static class EngineScenario
 {
     public static void Run(ProcessGroup group, Results results)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         Collectives(group, results.Numbers);
         Unused(group, results);
         foreach (var format in new[] { MemoryFormat.Contiguous, MemoryFormat.ChannelsLast })
@@ -20,16 +21,18 @@ internal static class EngineScenario
             results.Numbers[$"weights {format}"] = JoinedProblem.Weights(model);
         }
 
-        var live = Tensor.LiveCount;
         using var again = JoinedProblem.Create(MemoryFormat.Contiguous, seed: 1);
         JoinedProblem.Train(again, group, MemoryFormat.Contiguous);
-        again.Dispose();
-        results.Numbers["leaked"] = [Tensor.LiveCount - live];
+        Settle();
+        var live = Tensor.TotalCount;
+        JoinedProblem.Train(again, group, MemoryFormat.Contiguous);
+        Settle();
+        results.Numbers["leaked"] = [Tensor.TotalCount - live];
     }
 
     private static void Collectives(ProcessGroup group, Dictionary<string, double[]> results)
     {
-        foreach (var type in new[] { ScalarType.Float64, ScalarType.Float32, ScalarType.Float16, ScalarType.BFloat16, ScalarType.Int64, ScalarType.Int32, ScalarType.UInt8 })
+        foreach (var type in new[] { ScalarType.Float64, ScalarType.Float32, ScalarType.Float16, ScalarType.BFloat16, ScalarType.Int64, ScalarType.Int32, ScalarType.Byte })
         {
             var sum = Tensor.FromArray([1.0, 2, 3]).To(type) * (group.Rank + 1);
             sum = sum.To(type);
@@ -84,9 +87,15 @@ internal static class EngineScenario
             action();
             return "";
         }
-        catch (Exception failure) when (failure is InvalidOperationException or TorchException)
+        catch (Exception failure) when (failure is InvalidOperationException or System.Runtime.InteropServices.ExternalException)
         {
             return failure.Message;
         }
+    }
+
+    private static void Settle()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 }

@@ -46,7 +46,10 @@ public partial class DocumentationTests
     {
         var references = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(f => !Path.GetFileName(f).StartsWith("xunit", StringComparison.Ordinal) && !Path.GetFileName(f).Contains("Testing", StringComparison.Ordinal) && Path.GetFileName(f) is not "Counterpoise.House.Tests.dll")
             .Select(f => $"    <Reference Include=\"{f}\" />");
-        var natives = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.so", SearchOption.AllDirectories).Select(f => $"    <None Include=\"{f}\" CopyToOutputDirectory=\"PreserveNewest\" Link=\"{Path.GetFileName(f)}\" />");
+        var natives = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.so", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "*.so.*", SearchOption.AllDirectories))
+            .Select(f => $"    <None Include=\"{f}\" CopyToOutputDirectory=\"PreserveNewest\" Link=\"{Path.GetFileName(f)}\" />");
+        var register = Path.Combine(Repository.Root, "src", "Counterpoise.Torch", "build", "RegisterLibTorch.cs");
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -56,8 +59,10 @@ public partial class DocumentationTests
                 <ImplicitUsings>enable</ImplicitUsings>
                 <EnableDefaultCompileItems>true</EnableDefaultCompileItems>
                 <InvariantGlobalization>true</InvariantGlobalization>
+                <CreateSymbolicLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateSymbolicLinksForCopyFilesToOutputDirectoryIfPossible>
               </PropertyGroup>
               <ItemGroup>
+                <Compile Include="{register}" Link="RegisterLibTorch.cs" />
             {string.Join('\n', references.Concat(natives))}
               </ItemGroup>
             </Project>

@@ -34,7 +34,7 @@ internal static class JoinedProblem
         using var averager = group is null ? null : new GradientAverager(group, model.NamedParameters(), new GradientAveragerOptions { Reduction = GradientReduction.Sum });
         for (var step = 0; step < 8; step++)
         {
-            using var scope = DisposeScope.Begin();
+            using var scope = torch.NewDisposeScope();
             var rows = Tensor.FromArray(mine);
             var input = Input(step).IndexSelect(0, rows).Contiguous(format);
             var labels = (Tensor.Arange(Rows, ScalarType.Int64) * 7 + step).Remainder(3).IndexSelect(0, rows);
@@ -47,9 +47,9 @@ internal static class JoinedProblem
     }
 
     /// <summary>Every weight and running moment, one after the other.</summary>
-    public static double[] Weights(Module model)
+    public static double[] Weights(nn.Module model)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return [.. model.StateDict().Values.SelectMany(tensor => tensor.Double().Contiguous().ToArray<double>())];
     }
 

@@ -15,14 +15,16 @@ internal static class GradientCheck
     /// <summary>Checks the gradients with a tolerance, absolute for small and relative for large ones.</summary>
     public static void Check(Func<Tensor[], Tensor> function, double tolerance, params Tensor[] inputs)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         foreach (var input in inputs)
         {
             Assert.Equal(ScalarType.Float64, input.Type);
-            input.RequiresGrad = true;
+            input.requires_grad = true;
+            input.grad = null;
         }
 
-        var analytic = Weighed(function(inputs)).GradientsOf(inputs);
+        Weighed(function(inputs)).backward();
+        var analytic = Array.ConvertAll(inputs, input => input.grad);
         for (var i = 0; i < inputs.Length; i++)
         {
             var expected = Numeric(function, inputs, i);
@@ -37,7 +39,7 @@ internal static class GradientCheck
 
     private static double[] Numeric(Func<Tensor[], Tensor> function, Tensor[] inputs, int which)
     {
-        using var _ = NoGrad.Begin();
+        using var _ = torch.no_grad();
         var start = inputs[which].ToArray<double>();
         var shape = inputs[which].Shape;
         var result = new double[start.Length];
@@ -47,7 +49,7 @@ internal static class GradientCheck
 
             double At(double value)
             {
-                using var scope = DisposeScope.Begin();
+                using var scope = torch.NewDisposeScope();
                 var moved = (double[])start.Clone();
                 moved[k] = value;
                 var tensors = (Tensor[])inputs.Clone();
@@ -61,5 +63,5 @@ internal static class GradientCheck
 
     /// <summary>Unequal weights, so that errors that cancel in a sum are seen.</summary>
     private static Tensor Weighed(Tensor output) =>
-        (output * (Tensor.Arange(output.Count, ScalarType.Float64) + 1).Cos().Reshape(output.Shape)).Sum();
+        (output * (torch.arange(output.Count, dtype: ScalarType.Float64) + 1).cos().Reshape(output.Shape)).Sum();
 }

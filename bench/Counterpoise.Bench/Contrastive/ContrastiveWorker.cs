@@ -15,7 +15,7 @@ internal static class ContrastiveWorker
         var labels = Tensor.RandInt(0, 10, [count]);
         return Peer.Serve(() =>
         {
-            using var scope = DisposeScope.Begin();
+            using var scope = torch.NewDisposeScope();
             embeddings.Grad = null;
             loss.Loss(embeddings, labels, 0.1).Backward();
         });

@@ -20,8 +20,8 @@ internal static class EngineWorker
 
     private static int Call()
     {
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         var (a, b) = (Tensor.Ones(1), Tensor.Ones(1));
         return Peer.Serve(() =>
         {
@@ -43,7 +43,7 @@ internal static class EngineWorker
         var (images, labels) = Data(size);
         return Peer.Serve(() =>
         {
-            using var scope = DisposeScope.Begin();
+            using var scope = torch.NewDisposeScope();
             optimizer.ZeroGrad();
             Tensor loss;
             using (Autocast.Begin(enabled: half))
@@ -64,8 +64,8 @@ internal static class EngineWorker
         var (images, _) = Data(size);
         return Peer.Serve(() =>
         {
-            using var scope = DisposeScope.Begin();
-            using var inference = InferenceMode.Begin();
+            using var scope = torch.NewDisposeScope();
+            using var inference = torch.inference_mode();
             using var autocast = Autocast.Begin(enabled: half);
             model.Forward(images);
         });
@@ -75,8 +75,8 @@ internal static class EngineWorker
     {
         var side = int.Parse(size, System.Globalization.CultureInfo.InvariantCulture);
         var batch = EngineCase.BatchOf(size);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var images = Tensor.Rand([batch, 3, side, side]).Contiguous(MemoryFormat.ChannelsLast);
-        return (DisposeScope.Detach(images), DisposeScope.Detach(Tensor.RandInt(0, 1000, [batch])));
+        return (images.DetachFromDisposeScope(), Tensor.RandInt(0, 1000, [batch]).DetachFromDisposeScope());
     }
 }

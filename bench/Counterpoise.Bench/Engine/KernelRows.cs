@@ -50,7 +50,7 @@ internal static class KernelRows
         using var depthwise = new ConvBatchNormActivation(expanded, expanded, kernel, activation, stride, expanded).Initialize(2);
         using var excitation = squeezes ? new SqueezeExcitation(expanded, expanded / 4).Initialize(3) : null;
         using var projection = new ConvBatchNormActivation(expanded, outputs, 1, Activation.None).Initialize(4);
-        foreach (Module? module in (Module?[])[expansion, depthwise, excitation, projection])
+        foreach (nn.Module? module in (nn.Module?[])[expansion, depthwise, excitation, projection])
         {
             module?.To(format: MemoryFormat.ChannelsLast);
         }
@@ -77,7 +77,7 @@ internal static class KernelRows
         => Functional.BatchNorm(x, layer.Weight, layer.Bias, layer.RunningMean, layer.RunningVariance, training: true);
 
     private static Tensor StockConvolution(Conv2d layer, Tensor x)
-        => Functional.Conv2d(x, layer.Weight, null, layer.Options.Stride, layer.Options.Padding, groups: layer.Options.Groups);
+        => torch.nn.functional.conv2d(x, layer.Weight, null, [layer.Options.Stride, layer.Options.Stride], [layer.Options.Padding, layer.Options.Padding], groups: layer.Options.Groups);
 
     private static Tensor Activate(Tensor x, Activation activation) => activation switch
     {
@@ -89,7 +89,7 @@ internal static class KernelRows
     /// <summary>Forward and backward of both, in turns; medians.</summary>
     private static KernelRow Compare(string key, int channels, int side, int repeats, Func<Tensor, Tensor> ours, Func<Tensor, Tensor> stock)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var images = Tensor.Randn([32, channels, side, side]).Contiguous(MemoryFormat.ChannelsLast).Detach().WithGrad();
         var gradient = ours(images).Detach().Clone();
         var (mine, theirs) = (new List<double>(), new List<double>());
@@ -97,7 +97,7 @@ internal static class KernelRows
         {
             foreach (var (layer, seconds) in new[] { (ours, mine), (stock, theirs) })
             {
-                using var step = DisposeScope.Begin();
+                using var step = torch.NewDisposeScope();
                 images.Grad = null;
                 var watch = Stopwatch.StartNew();
                 layer(images).Backward(gradient);

@@ -18,13 +18,13 @@ internal sealed class MemorySource : IBatchSource, IDisposable
         {
             using (batch)
             {
-                using var scope = DisposeScope.Begin();
+                using var scope = torch.NewDisposeScope();
                 var count = (int)batch.Labels.Count;
                 for (var i = 0; i < count; i++)
                 {
                     for (var view = 0; view < views; view++)
                     {
-                        _views[view][rows + i] = DisposeScope.Detach(batch.Views[view].Narrow(0, i, 1).Clone(MemoryFormat.ChannelsLast));
+                        _views[view][rows + i] = batch.Views[view].Narrow(0, i, 1).Clone(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
                     }
                 }
 
@@ -47,7 +47,7 @@ internal sealed class MemorySource : IBatchSource, IDisposable
 
     private TrainingBatch Copy(int[] rows, int views)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var labels = Tensor.FromArray(Array.ConvertAll(rows, row => (long)Labels[row]));
         return new TrainingBatch([.. _views.Take(views).Select(view => Tensor.Concatenate(Array.ConvertAll(rows, row => view[row])))], labels);
     }

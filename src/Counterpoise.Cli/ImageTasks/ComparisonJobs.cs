@@ -37,7 +37,7 @@ internal sealed class ComparisonJobs : IDisposable
         Require(jobs);
         if (threads > 0 || jobs > 1)
         {
-            TorchThreads.Count = threads > 0 ? threads : OwnCommandLine.CoresOfEach(jobs);
+            torch.set_num_threads(threads > 0 ? threads : OwnCommandLine.CoresOfEach(jobs));
         }
 
         return jobs > 1 ? options with { LoaderThreads = OwnCommandLine.CoresOfEach(jobs) } : options;

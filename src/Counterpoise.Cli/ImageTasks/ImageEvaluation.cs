@@ -42,7 +42,7 @@ internal static class ImageEvaluation
         var path = parsed.GetValue(Data) ?? throw new InputException($"'{model}' is a model: name the images to evaluate it on with --data");
         if (parsed.GetValue(Threads) is > 0 and var threads)
         {
-            TorchThreads.Count = threads;
+            torch.set_num_threads(threads);
         }
 
         using var classifier = ModelFile.Load(model, null, []);

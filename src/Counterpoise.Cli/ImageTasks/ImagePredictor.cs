@@ -26,8 +26,8 @@ internal static class ImagePredictor
 
     private static double[] Probabilities(ImageClassifier classifier, ImageBatch images, bool bfloat16)
     {
-        using var scope = DisposeScope.Begin();
-        using var unrecorded = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
         return Logits(classifier, images.ToTensor().Clone(MemoryFormat.ChannelsLast), bfloat16).Double().Softmax(1).ToArray<double>();
     }
 

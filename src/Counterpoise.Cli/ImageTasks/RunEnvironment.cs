@@ -12,9 +12,9 @@ internal static class RunEnvironment
         {
             ["counterpoise"] = ProgramVersion.Text,
             [".NET"] = Environment.Version.ToString(),
-            ["libtorch"] = TorchVersion.Text,
+            ["libtorch"] = torch.__version__,
         },
-        Threads = TorchThreads.Count,
+        Threads = torch.get_num_threads(),
         Device = "cpu",
     };
 }

@@ -63,7 +63,7 @@ internal sealed class TrainingRank : IDisposable
         Terminal.IsSilent = !rank.IsFirst;
         if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null or "")
         {
-            TorchThreads.Count = rank._group.Processors;
+            torch.set_num_threads(rank._group.Processors);
         }
 
         return rank;

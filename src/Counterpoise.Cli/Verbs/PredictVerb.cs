@@ -51,7 +51,7 @@ internal sealed class PredictVerb : IVerb
 
         if (parsed.GetValue(Threads) is > 0 and var threads)
         {
-            TorchThreads.Count = threads;
+            torch.set_num_threads(threads);
         }
 
         using var classifier = ModelFile.Load(parsed.GetValue(Model)!, parsed.GetValue(Architecture), Lists.Of(parsed.GetValue(Classes)));

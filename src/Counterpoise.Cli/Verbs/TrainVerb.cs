@@ -43,7 +43,7 @@ internal sealed class TrainVerb : IVerb
                 var chosen = Chosen(parsed);
                 if (parsed.GetValue(threads) is > 0 and var count)
                 {
-                    TorchThreads.Count = count;
+                    torch.set_num_threads(count);
                 }
 
                 var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));

@@ -39,7 +39,7 @@ public sealed class TensorBatchSource : IBatchSource
 
     private TrainingBatch Load(int[] rows, int views)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var index = Tensor.FromArray(rows.Select(r => (long)r).ToArray()).To(_inputs.Device);
         var labels = Tensor.FromArray(rows.Select(r => (long)Labels[r]).ToArray()).To(_inputs.Device);
         return new TrainingBatch([.. Enumerable.Range(0, views).Select(_ => _inputs.IndexSelect(0, index))], labels);

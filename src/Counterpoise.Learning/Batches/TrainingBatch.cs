@@ -13,8 +13,8 @@ public sealed class TrainingBatch : IDisposable
         ArgumentNullException.ThrowIfNull(views);
         ArgumentNullException.ThrowIfNull(labels);
         (Views, Labels) = (views, labels);
-        Array.ForEach(views, v => DisposeScope.Detach(v));
-        DisposeScope.Detach(labels);
+        Array.ForEach(views, v => v.DetachFromDisposeScope());
+        labels.DetachFromDisposeScope();
     }
 
     /// <summary>The views, each [N, …].</summary>

@@ -29,7 +29,7 @@ public sealed class BalancedContrastive : IContrastiveTerm
     }
 
     /// <inheritdoc/>
-    public Module LearntPart => _prototypes;
+    public nn.Module LearntPart => _prototypes;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is not positive.</exception>
@@ -40,7 +40,7 @@ public sealed class BalancedContrastive : IContrastiveTerm
         LossInput.CheckFit(batch, _prototypes.Classes, _prototypes.Size, "prototypes");
 
         // Mixed precision would round similarities before they are divided by a small temperature.
-        using var exact = Autocast.Begin(embeddings.Device.Type, enabled: false);
+        using var exact = Autocast.Begin(embeddings.device_type, enabled: false);
         var anchors = LossInput.Normalised(embeddings);
         if (labels.Count == 0)
         {

@@ -12,25 +12,25 @@ namespace Counterpoise.Learning.Losses;
 /// κ = 0, the uniform distribution; κ is at most 1e5, where R is all but 1. The sums are buffers and so travel in checkpoints.
 /// Reference: Sra, "A short note on parameter approximation for von Mises-Fisher distributions", Computational Statistics 2012, doi:10.1007/s00180-011-0232-x.
 /// </remarks>
-public sealed class ClassDirections : Module
+public sealed class ClassDirections : nn.Module
 {
     private const double LargestConcentration = 1e5;
 
     /// <summary>Declares the statistics, with no row seen.</summary>
     /// <param name="classes">C, at least 1.</param>
     /// <param name="size">d, at least 2.</param>
-    public ClassDirections(int classes, int size)
+    public ClassDirections(int classes, int size) : base(nameof(ClassDirections))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 2);
         (Classes, Size) = (classes, size);
         foreach (var when in new[] { "last", "this" })
         {
-            AddBuffer($"{when}_sums", [classes, size], Initializer.Zeros, ScalarType.Float64);
-            AddBuffer($"{when}_counts", [classes], Initializer.Zeros, ScalarType.Float64);
+            this.RegisterBuffer($"{when}_sums", [classes, size], Initializer.Zeros, ScalarType.Float64);
+            this.RegisterBuffer($"{when}_counts", [classes], Initializer.Zeros, ScalarType.Float64);
         }
 
-        AddBuffer("epoch", [1], Initializer.Zeros, ScalarType.Int64);
+        this.RegisterBuffer("epoch", [1], Initializer.Zeros, ScalarType.Int64);
     }
 
     /// <summary>C.</summary>
@@ -50,16 +50,16 @@ public sealed class ClassDirections : Module
     {
         ArgumentNullException.ThrowIfNull(normalised);
         ArgumentNullException.ThrowIfNull(labels);
-        using var scope = DisposeScope.Begin();
-        using var unrecorded = NoGrad.Begin();
-        var (sums, counts) = (Get("this_sums"), Get("this_counts"));
-        if (Get("epoch").Item<long>() != epoch)
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
+        var (sums, counts) = (get_buffer("this_sums")!, get_buffer("this_counts")!);
+        if (get_buffer("epoch")!.Item<long>() != epoch)
         {
-            Get("last_sums").CopyFrom(sums);
-            Get("last_counts").CopyFrom(counts);
+            get_buffer("last_sums")!.CopyFrom(sums);
+            get_buffer("last_counts")!.CopyFrom(counts);
             sums.ZeroInPlace();
             counts.ZeroInPlace();
-            Get("epoch").FillInPlace(epoch);
+            get_buffer("epoch")!.FillInPlace(epoch);
         }
 
         var (rows, classes) = (normalised.Detach().To(sums.Device, ScalarType.Float64), labels.To(sums.Device));
@@ -77,7 +77,7 @@ public sealed class ClassDirections : Module
     public Tensor Logits(Tensor normalised, double temperature)
     {
         ArgumentNullException.ThrowIfNull(normalised);
-        using var exact = Autocast.Begin(normalised.Device.Type, enabled: false);
+        using var exact = Autocast.Begin(normalised.device_type, enabled: false);
         var (centres, concentrations) = Estimate();
         var z = normalised.Double();
         var centred = concentrations.Square().To(z.Device);
@@ -91,10 +91,10 @@ public sealed class ClassDirections : Module
     /// <returns>κ μ, [C, d], and κ, [C].</returns>
     private (Tensor Centres, Tensor Concentrations) Estimate()
     {
-        using var scope = DisposeScope.Begin();
-        using var unrecorded = NoGrad.Begin();
-        var counts = (Get("last_counts") + Get("this_counts")).Clamp(min: 1).Unsqueeze(1);
-        var mean = (Get("last_sums") + Get("this_sums")) / counts;
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
+        var counts = (get_buffer("last_counts")! + get_buffer("this_counts")!).Clamp(min: 1).Unsqueeze(1);
+        var mean = (get_buffer("last_sums")! + get_buffer("this_sums")!) / counts;
         var length = mean.Norm([1]);
         var concentrations = (length * Size / (1 - length.Square()).Clamp(min: 1e-12)).Clamp(max: LargestConcentration);
         return (scope.Keep(mean * (concentrations / length.Clamp(min: 1e-12)).Unsqueeze(1)), scope.Keep(concentrations));

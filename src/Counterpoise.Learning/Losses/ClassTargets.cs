@@ -11,7 +11,7 @@ namespace Counterpoise.Learning.Losses;
 /// A centroid is the normalised running mean (momentum 0.9) of the normalised means of its class in a batch; a class without a row so far has
 /// none, and takes what the others leave. Centroids are buffers and so travel in checkpoints; the points follow from C, d and the seed.
 /// </remarks>
-public sealed class ClassTargets : Module
+public sealed class ClassTargets : nn.Module
 {
     private const double Momentum = 0.9;
 
@@ -21,12 +21,12 @@ public sealed class ClassTargets : Module
     /// <param name="classes">C, at least 1.</param>
     /// <param name="size">d, at least 1.</param>
     /// <param name="seed">Turns the points as a whole.</param>
-    public ClassTargets(int classes, int size, ulong seed = 0)
+    public ClassTargets(int classes, int size, ulong seed = 0) : base(nameof(ClassTargets))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         (Classes, Size, _points) = (classes, size, UniformDirections.Create(classes, size, seed));
-        AddBuffer("centroids", [classes, size], Initializer.Zeros, ScalarType.Float64);
+        this.RegisterBuffer("centroids", [classes, size], Initializer.Zeros, ScalarType.Float64);
     }
 
     /// <summary>C.</summary>
@@ -42,9 +42,9 @@ public sealed class ClassTargets : Module
     {
         ArgumentNullException.ThrowIfNull(normalised);
         ArgumentNullException.ThrowIfNull(labels);
-        using var scope = DisposeScope.Begin();
-        using var unrecorded = NoGrad.Begin();
-        var centroids = Get("centroids");
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
+        var centroids = get_buffer("centroids")!;
         var (rows, classes) = (normalised.Detach().To(centroids.Device, ScalarType.Float64), labels.To(centroids.Device));
 
         // The length of a mean does not matter to its direction, so the sum will do.
@@ -57,10 +57,10 @@ public sealed class ClassTargets : Module
     /// <summary>The point of each class, [C, d], float64.</summary>
     public Tensor Assigned()
     {
-        using var scope = DisposeScope.Begin();
-        using var unrecorded = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
         var points = Tensor.FromArray(_points, Classes, Size);
-        var similarities = Get("centroids").To(Device.Cpu).MatMul(points.T()).ToArray<double>();
+        var similarities = get_buffer("centroids")!.To(torch.CPU).MatMul(points.T()).ToArray<double>();
         var pointOf = LinearAssignment.Solve(Array.ConvertAll(similarities, s => -s), Classes);
         return scope.Keep(points.IndexSelect(0, Tensor.FromArray(Array.ConvertAll(pointOf, p => (long)p))));
     }

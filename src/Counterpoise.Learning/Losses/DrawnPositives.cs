@@ -1,6 +1,6 @@
+using Counterpoise.Torch;
 using System.Numerics;
 using Counterpoise.Randomness;
-using Tensor = Counterpoise.Torch.Tensor;
 
 namespace Counterpoise.Learning.Losses;
 

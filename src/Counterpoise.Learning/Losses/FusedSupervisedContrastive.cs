@@ -11,7 +11,7 @@ internal sealed class FusedSupervisedContrastive(IAnchorRows anchors, double tem
 
     /// <summary>The loss of embeddings in the order that the anchors were made in.</summary>
     public static Tensor Loss(Tensor normalised, IAnchorRows anchors, double temperature, ContrastiveReduction reduction) =>
-        anchors.Count == anchors.WithoutPositive ? (normalised * 0).Sum() : new FusedSupervisedContrastive(anchors, temperature, reduction).Apply(normalised)[0];
+        anchors.Count == anchors.WithoutPositive ? (normalised * 0).Sum() : new FusedSupervisedContrastive(anchors, temperature, reduction).Apply(normalised);
 
     /// <summary>The loss of embeddings with all of their class as positives.</summary>
     public static Tensor Loss(Tensor normalised, Tensor labels, double temperature, ContrastiveReduction reduction)
@@ -20,17 +20,17 @@ internal sealed class FusedSupervisedContrastive(IAnchorRows anchors, double tem
         return Loss(normalised.IndexSelect(0, Tensor.FromArray(anchors.Order64)), anchors, temperature, reduction);
     }
 
-    protected override Tensor[] Forward(Tensor?[] inputs)
+    protected override Tensor Forward(Tensor?[] inputs)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var z = inputs[0]!;
         var gradient = z.ZerosLike();
         var loss = z.Type == ScalarType.Float64 ? Pass<double>(z, gradient) : Pass<float>(z, gradient);
         Save(gradient);
-        return [scope.Keep(Tensor.Full([], loss, z.Type))];
+        return scope.Keep(Tensor.Full([], loss, z.Type));
     }
 
-    protected override Tensor?[] Backward(Tensor?[] gradients) => [Saved(0) * gradients[0]!];
+    protected override Tensor?[] Backward(Tensor gradient) => [Saved(0) * gradient];
 
     private double Pass<T>(Tensor z, Tensor gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -49,7 +49,7 @@ internal sealed class FusedSupervisedContrastive(IAnchorRows anchors, double tem
         using var transposed = z.T();
         for (var start = 0; start < count; start += blockRows)
         {
-            using var scope = DisposeScope.Begin();
+            using var scope = torch.NewDisposeScope();
             var rows = Math.Min(blockRows, count - start);
             var here = z.Narrow(0, start, rows);
             var similarities = block.Narrow(0, 0, rows);

@@ -7,7 +7,7 @@ namespace Counterpoise.Learning.Losses;
 public interface IContrastiveTerm
 {
     /// <summary>What the term itself learns or counts, such as class prototypes: trained with the heads, kept in checkpoints, dropped after training. Null by default.</summary>
-    Module? LearntPart => null;
+    nn.Module? LearntPart => null;
 
     /// <summary>Whether the term compares logits with labels itself, so that no class term is added to it. False by default.</summary>
     bool IncludesClassTerm => false;

@@ -34,11 +34,11 @@ public sealed class KPositiveContrastive : IContrastiveTerm
     public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
         LossInput.Check(batch, temperature);
-        using var exact = Autocast.Begin(batch.Embeddings.Device.Type, enabled: false);
+        using var exact = Autocast.Begin(batch.Embeddings.device_type, enabled: false);
         var normalised = LossInput.Normalised(batch.Embeddings);
         var random = new RandomStream(_seed, "positives", (ulong)batch.Epoch, (ulong)batch.Number);
         var anchors = new DrawnPositives(batch.Labels.ToArray<long>(), batch.Views, _positives, random);
-        return normalised.Device.Type == DeviceType.Cpu
+        return normalised.device_type == DeviceType.CPU
             ? FusedSupervisedContrastive.Loss(normalised, anchors, temperature, _reduction)
             : SupervisedContrastive.StockLossOf(normalised, anchors.Mask().To(normalised.Device), temperature, _reduction);
     }

@@ -22,14 +22,14 @@ internal sealed class LogBessel : CustomFunction
 
     /// <param name="squares">x², not negative, float64.</param>
     /// <param name="order">ν, at least −1/2.</param>
-    public static Tensor OfSquares(Tensor squares, double order) => new LogBessel(order).Apply(squares)[0];
+    public static Tensor OfSquares(Tensor squares, double order) => new LogBessel(order).Apply(squares);
 
     /// <returns>log( I_ν(x) x^−ν ), and I_{ν+1}(x) / (x I_ν(x)).</returns>
     public static (double Log, double Ratio) At(double square, double order) => new LogBessel(order).At(square);
 
-    protected override Tensor[] Forward(Tensor?[] inputs)
+    protected override Tensor Forward(Tensor?[] inputs)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var shape = inputs[0]!.Shape;
         var squares = inputs[0]!.Reshape(-1).ToArray<double>();
         var slopes = new double[squares.Length];
@@ -44,10 +44,10 @@ internal sealed class LogBessel : CustomFunction
             }
         });
         Save(Tensor.FromArray(slopes, shape).To(inputs[0]!.Device));
-        return [scope.Keep(Tensor.FromArray(squares, shape).To(inputs[0]!.Device))];
+        return scope.Keep(Tensor.FromArray(squares, shape).To(inputs[0]!.Device));
     }
 
-    protected override Tensor?[] Backward(Tensor?[] gradients) => [Saved(0) * gradients[0]!];
+    protected override Tensor?[] Backward(Tensor gradient) => [Saved(0) * gradient];
 
     private (double Log, double Ratio) At(double square)
     {

@@ -29,8 +29,8 @@ internal static class LossInput
             return;
         }
 
-        using var scope = DisposeScope.Begin();
-        using var _ = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var _ = torch.no_grad();
         if (!values.Detach().Sum().IsFinite().ToBoolean() && !values.IsFinite().All().ToBoolean())
         {
             var row = values.IsFinite().All(1).Not().Nonzero()[0, 0].Item<long>();
@@ -75,7 +75,7 @@ internal static class LossInput
 
     public static void CheckLabels(Tensor labels, long classes)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         if (labels.Count > 0 && (labels.Min().Item<long>() < 0 || labels.Max().Item<long>() >= classes))
         {
             var row = labels.LessThan(0).Or(labels.GreaterOrEqual(classes)).Nonzero()[0, 0].Item<long>();

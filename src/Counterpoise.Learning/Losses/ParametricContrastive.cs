@@ -41,7 +41,7 @@ public sealed class ParametricContrastive : IContrastiveTerm
         var labels = batch.Labels.Narrow(0, 0, rows);
         LossInput.Check(batch.Logits ?? throw new ArgumentException("the parametric contrastive loss compares logits too: give the batch its logits", nameof(batch)), labels, "logits", _adjustment.Length);
 
-        using var exact = Autocast.Begin(batch.Embeddings.Device.Type, enabled: false);
+        using var exact = Autocast.Begin(batch.Embeddings.device_type, enabled: false);
         var keys = LossInput.Normalised(batch.Embeddings);
         var logits = batch.Logits.To(keys.Type);
         if (rows == 0)

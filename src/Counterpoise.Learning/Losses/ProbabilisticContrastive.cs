@@ -38,7 +38,7 @@ public sealed class ProbabilisticContrastive : IContrastiveTerm
     public ClassDirections Directions { get; }
 
     /// <inheritdoc/>
-    public Module LearntPart => Directions;
+    public nn.Module LearntPart => Directions;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is not positive.</exception>
@@ -46,7 +46,7 @@ public sealed class ProbabilisticContrastive : IContrastiveTerm
     {
         LossInput.Check(batch, temperature);
         LossInput.CheckFit(batch, Directions.Classes, Directions.Size, "statistics");
-        using var exact = Autocast.Begin(batch.Embeddings.Device.Type, enabled: false);
+        using var exact = Autocast.Begin(batch.Embeddings.device_type, enabled: false);
         var normalised = LossInput.Normalised(batch.Embeddings);
         if (batch.Labels.Count == 0)
         {

@@ -42,7 +42,7 @@ public sealed class PrototypeContrastive : IContrastiveTerm
         LossInput.CheckFit(batch, _classes, _size, "prototypes");
 
         // Mixed precision would round similarities before they are divided by a small temperature.
-        using var exact = Autocast.Begin(batch.Embeddings.Device.Type, enabled: false);
+        using var exact = Autocast.Begin(batch.Embeddings.device_type, enabled: false);
         var anchors = LossInput.Normalised(batch.Embeddings);
         var count = batch.Labels.Count;
         if (count < 2)

@@ -41,9 +41,9 @@ public sealed class SupervisedContrastive : IContrastiveTerm
         LossInput.Check(batch, temperature);
 
         // Mixed precision would round similarities before they are divided by a small temperature.
-        using var exact = Autocast.Begin(batch.Embeddings.Device.Type, enabled: false);
+        using var exact = Autocast.Begin(batch.Embeddings.device_type, enabled: false);
         var normalised = LossInput.Normalised(batch.Embeddings);
-        var loss = normalised.Device.Type == DeviceType.Cpu
+        var loss = normalised.device_type == DeviceType.CPU
             ? FusedSupervisedContrastive.Loss(normalised, batch.Labels, temperature, _reduction)
             : StockLoss(normalised, batch.Labels, temperature, _reduction);
         return _baseTemperature is null ? loss : loss * Factor(temperature);

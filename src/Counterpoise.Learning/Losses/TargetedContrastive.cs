@@ -36,7 +36,7 @@ public sealed class TargetedContrastive : IContrastiveTerm
     }
 
     /// <inheritdoc/>
-    public Module LearntPart => _targets;
+    public nn.Module LearntPart => _targets;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is not positive.</exception>
@@ -46,7 +46,7 @@ public sealed class TargetedContrastive : IContrastiveTerm
         LossInput.CheckFit(batch, _targets.Classes, _targets.Size, "targets");
 
         // Mixed precision would round similarities before they are divided by a small temperature.
-        using var exact = Autocast.Begin(batch.Embeddings.Device.Type, enabled: false);
+        using var exact = Autocast.Begin(batch.Embeddings.device_type, enabled: false);
         var anchors = LossInput.Normalised(batch.Embeddings);
         var count = batch.Labels.Count;
         if (count == 0)

@@ -20,7 +20,7 @@ internal static class UniformDirections
     /// <returns>Row-major, [C, d], each row of length 1.</returns>
     public static double[] Create(int count, int size, ulong seed)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var random = new RandomStream(seed, "directions");
         return (count == 1 || count > size + 1 ? Descend(Normal(count, size, random)) : Simplex(count, size, random)).Contiguous().ToArray<double>();
     }
@@ -35,13 +35,13 @@ internal static class UniformDirections
 
     private static Tensor Descend(Tensor start)
     {
-        using var recorded = NoGrad.Resume();
+        using var recorded = torch.enable_grad();
         var points = start.WithGrad();
         var self = Tensor.Eye(points.Size(0), type: ScalarType.Bool);
         using var optimizer = new Adam([points], new AdamOptions { LearningRate = 0.01 });
         for (var step = 0; step < 2000; step++)
         {
-            using var scope = DisposeScope.Begin();
+            using var scope = torch.NewDisposeScope();
             var unit = Functional.Normalize(points);
             (unit.MatMul(unit.T()) / Temperature).MaskedFill(self, double.NegativeInfinity).LogSumExp([1]).Mean().Backward();
             optimizer.Step();

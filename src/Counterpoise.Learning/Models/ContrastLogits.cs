@@ -6,7 +6,7 @@ namespace Counterpoise.Learning.Models;
 
 /// <summary>What probabilistic contrastive learning adds to the logits at prediction, from an embedding: α · contrast(z̃), z = head(embedding).</summary>
 /// <remarks>Reference: Du, Wang, Song and Huang, "Probabilistic Contrastive Learning for Long-Tailed Visual Recognition", TPAMI 2024, arXiv:2403.06726.</remarks>
-public sealed class ContrastLogits : Layer
+public sealed class ContrastLogits : nn.Module<Tensor, Tensor>
 {
     private readonly double _temperature;
     private readonly double _weight;
@@ -16,13 +16,13 @@ public sealed class ContrastLogits : Layer
     /// <param name="directions">The statistics of the classes.</param>
     /// <param name="temperature">τ, positive.</param>
     /// <param name="weight">α, not negative.</param>
-    public ContrastLogits(ProjectionHead projection, ClassDirections directions, double temperature, double weight)
+    public ContrastLogits(ProjectionHead projection, ClassDirections directions, double temperature, double weight) : base(nameof(ContrastLogits))
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
         ArgumentOutOfRangeException.ThrowIfNegative(weight);
         (_temperature, _weight) = (temperature, weight);
-        Projection = AddChild("projection", projection);
-        Directions = AddChild("directions", directions);
+        Projection = this.AddChild("projection", projection);
+        Directions = this.AddChild("directions", directions);
     }
 
     /// <summary>The head that the contrastive term was trained with.</summary>
@@ -33,10 +33,15 @@ public sealed class ContrastLogits : Layer
 
     /// <summary>Embeddings [N, D] to what is added to their logits, [N, C].</summary>
     /// <param name="input">The embeddings.</param>
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var normalised = Functional.Normalize(Projection.Forward(input).Float(), dimension: 1, epsilon: 1e-12);
         return scope.Keep(Directions.Logits(normalised, _temperature) * _weight);
+    }
+
+    /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>
+    protected override void RegisterComponents()
+    {
     }
 }

@@ -4,7 +4,7 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Learning.Models;
 
 /// <summary>A classifier that also hands out the embedding its last layer sees, so that a contrastive term can act on it.</summary>
-public abstract class EmbeddingClassifier : Module
+public abstract class EmbeddingClassifier() : nn.Module<Tensor, (Tensor Embedding, Tensor Logits)>(nameof(EmbeddingClassifier))
 {
     /// <summary>C.</summary>
     public abstract int ClassCount { get; }
@@ -22,7 +22,7 @@ public abstract class EmbeddingClassifier : Module
     /// <summary>Computes embedding and logits.</summary>
     /// <param name="input">[N, …]; it stays the caller's.</param>
     /// <returns>[N, D] and [N, C].</returns>
-    public abstract (Tensor Embedding, Tensor Logits) Forward(Tensor input);
+    public abstract override (Tensor Embedding, Tensor Logits) forward(Tensor input);
 
     /// <summary>The last layer, which makes the logits of the embedding; null, the default, where there is none such.</summary>
     public virtual Linear? Head => null;
@@ -33,17 +33,22 @@ public abstract class EmbeddingClassifier : Module
     /// <summary>Adds to the logits at prediction. The part becomes one of this module's: trained, kept and freed with it, under <c>contrast</c>.</summary>
     /// <param name="contrast">The part.</param>
     /// <exception cref="ArgumentException">There is one already.</exception>
-    public void Attach(ContrastLogits contrast) => Contrast = AddChild("contrast", contrast);
+    public void Attach(ContrastLogits contrast) => Contrast = this.AddChild("contrast", contrast);
 
-    /// <summary>Computes embedding and the logits to decide by: those of <see cref="Forward"/> and what <see cref="Contrast"/> adds.</summary>
+    /// <summary>Computes embedding and the logits to decide by: those of <see cref="forward"/> and what <see cref="Contrast"/> adds.</summary>
     /// <param name="input">[N, …]; it stays the caller's.</param>
     /// <returns>[N, D] and [N, C].</returns>
     public (Tensor Embedding, Tensor Logits) Predict(Tensor input)
     {
-        var (embedding, logits) = Forward(input);
+        var (embedding, logits) = forward(input);
         return Contrast is null ? (embedding, logits) : (embedding, logits + Contrast.Forward(embedding));
     }
 
     /// <summary>Puts backbone parts that hold running statistics in eval mode while they are frozen; heads stay as they are.</summary>
     public abstract void FreezeStatistics();
+
+    /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>
+    protected override void RegisterComponents()
+    {
+    }
 }

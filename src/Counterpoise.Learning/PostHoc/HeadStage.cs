@@ -46,7 +46,7 @@ public static class HeadStage
         options.Validate();
         var head = model.Head ?? throw new ArgumentException($"{model.Architecture}: the last layer does not stand on the embedding, so it has no second stage: take the input of the last linear layer as the embedding (penultimate)", nameof(model));
         RestoreFirstStage(model, run);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var watched = validation is null ? null : Embeddings(model, validation, trainer, cancellationToken);
         var result = options.Kind switch
         {
@@ -69,7 +69,7 @@ public static class HeadStage
             return;
         }
 
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         if (File.Exists(run.FirstStageCheckpoint))
         {
             model.LoadStateDict(SafetensorsFile.Load(run.FirstStageCheckpoint));
@@ -125,11 +125,11 @@ public static class HeadStage
     /// <summary>Tries values of τ, and leaves the layer of the best; of equals, of the first. Without validation rows τ is 1.</summary>
     private static (double? Metric, double Tau) Choose(Linear head, double[] candidates, Func<double, (Tensor Weight, Tensor? Bias)> layer, TensorBatchSource? validation, TrainerOptions trainer)
     {
-        using var unrecorded = NoGrad.Begin();
+        using var unrecorded = torch.no_grad();
         var (tau, best) = (1.0, default(double?));
         foreach (var candidate in validation is null ? [] : candidates)
         {
-            using var scope = DisposeScope.Begin();
+            using var scope = torch.NewDisposeScope();
             var (weight, bias) = layer(candidate);
             var (value, higherIsBetter) = Measure(validation!, weight, bias, trainer.WatchedMetric);
             if (best is not { } known || (higherIsBetter ? value > known : value < known))
@@ -138,7 +138,7 @@ public static class HeadStage
             }
         }
 
-        using var chosen = DisposeScope.Begin();
+        using var chosen = torch.NewDisposeScope();
         var (lastWeight, lastBias) = layer(tau);
         Put(head, lastWeight, lastBias);
         return (best, tau);
@@ -166,7 +166,7 @@ public static class HeadStage
 
     private static void Put(Linear head, Tensor weight, Tensor? bias)
     {
-        using var unrecorded = NoGrad.Begin();
+        using var unrecorded = torch.no_grad();
         head.Weight.CopyFrom(weight.Detach());
         if (head.Bias is { } own)
         {

@@ -17,15 +17,15 @@ internal sealed class StagedHead : EmbeddingClassifier
         (ClassCount, EmbeddingSize) = (trained.Outputs, trained.Inputs);
         if (!scaled)
         {
-            _anew = AddChild("linear", new Linear(trained.Inputs, trained.Outputs, trained.HasBias));
+            _anew = this.AddChild("linear", new Linear(trained.Inputs, trained.Outputs, trained.HasBias));
             this.Initialize(seed);
             return;
         }
 
-        AddBuffer("weight", [trained.Outputs, trained.Inputs], Initializer.Zeros);
-        AddBuffer("bias", [trained.Outputs], Initializer.Zeros);
-        AddParameter("scales", [trained.Outputs], Initializer.Ones);
-        LoadStateDict(trained.StateDict(), strict: false);
+        this.RegisterBuffer("weight", [trained.Outputs, trained.Inputs], Initializer.Zeros);
+        this.RegisterBuffer("bias", [trained.Outputs], Initializer.Zeros);
+        this.RegisterParameter("scales", [trained.Outputs], Initializer.Ones);
+        this.LoadStateDict(trained.StateDict(), strict: false);
     }
 
     public override int ClassCount { get; }
@@ -36,13 +36,13 @@ internal sealed class StagedHead : EmbeddingClassifier
 
     /// <summary>W, [C, D], and b, [C], with the factors in them; b is null without one.</summary>
     public (Tensor Weight, Tensor? Bias) Values => _anew is null
-        ? (Get("weight") * Get("scales").Unsqueeze(1), Get("bias") * Get("scales"))
+        ? (get_buffer("weight")! * get_parameter("scales")!.Unsqueeze(1), get_buffer("bias")! * get_parameter("scales")!)
         : (_anew.Weight, _anew.Bias);
 
     public override bool IsBackbone(string parameterName) => false;
 
-    public override (Tensor Embedding, Tensor Logits) Forward(Tensor input) =>
-        (input, _anew?.Forward(input) ?? (Functional.Linear(input, Get("weight"), Get("bias")) * Get("scales")));
+    public override (Tensor Embedding, Tensor Logits) forward(Tensor input) =>
+        (input, _anew?.Forward(input) ?? (Functional.Linear(input, get_buffer("weight")!, get_buffer("bias")!) * get_parameter("scales")!));
 
     public override void FreezeStatistics()
     {

@@ -22,15 +22,15 @@ public static class Predictor
         var count = source.Labels.Count;
         var probabilities = new double[count * model.ClassCount];
         var kept = new float[embeddings ? count * model.EmbeddingSize : 0];
-        var training = model.IsTraining;
-        model.Eval();
+        var training = model.training;
+        model.eval();
         try
         {
             var done = 0;
-            using var _ = NoGrad.Begin();
+            using var _ = torch.no_grad();
             foreach (var batch in source.Read([.. Enumerable.Range(0, count).Chunk(batchSize)], 0, 1, cancellationToken))
             {
-                using var scope = DisposeScope.Begin();
+                using var scope = torch.NewDisposeScope();
                 using (batch)
                 {
                     var (embedding, logits) = Predict(model, batch.Views[0], bfloat16);
@@ -51,7 +51,7 @@ public static class Predictor
         }
         finally
         {
-            model.Train(training);
+            model.train(training);
         }
 
         return new PredictionBatch([.. source.Labels], probabilities, kept, model.EmbeddingSize);
@@ -59,7 +59,7 @@ public static class Predictor
 
     private static (Tensor Embedding, Tensor Logits) Predict(EmbeddingClassifier model, Tensor input, bool bfloat16)
     {
-        using var mixed = Autocast.Begin(input.Device.Type, enabled: bfloat16);
+        using var mixed = Autocast.Begin(input.device_type, enabled: bfloat16);
         return model.Predict(input);
     }
 }

@@ -1,5 +1,6 @@
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Runs;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Optimizers;
@@ -20,15 +21,15 @@ internal sealed class BestWeights(EmbeddingClassifier model, ExponentialMovingAv
             return;
         }
 
-        using var scope = DisposeScope.Begin();
-        using var _ = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var _ = torch.no_grad();
         Drop();
-        _kept = model.StateDict().ToDictionary(t => t.Key, t => DisposeScope.Detach(t.Value.Detach().Clone()));
+        _kept = model.StateDict().ToDictionary(t => t.Key, t => t.Value.Detach().Clone().DetachFromDisposeScope());
     }
 
     public void Restore()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         if (run is not null)
         {
             if (!File.Exists(run.BestCheckpoint))

@@ -11,20 +11,20 @@ namespace Counterpoise.Learning.Training;
 /// Everything a run needs to go on, in one safetensors file that is replaced as a whole: weights, projection, what the contrastive term learns, optimiser and
 /// average as tensors under <c>model.</c>, <c>projection.</c>, <c>contrastive.</c>, <c>optimizer.</c> and <c>average.</c>, the <see cref="RunState"/> as its metadata.
 /// </summary>
-internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? projection, Module? learnt, Optimizer optimizer, ExponentialMovingAverage? average)
+internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? projection, nn.Module? learnt, Optimizer optimizer, ExponentialMovingAverage? average)
 {
     private const string StateKey = "counterpoise.run";
 
     public void Save(string path, RunState state)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         SafetensorsFile.Save(path, Tensors(), new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(state) });
     }
 
     /// <exception cref="InvalidDataException">The file is not a checkpoint of this kind of run.</exception>
     public RunState Load(string path)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var archive = SafetensorsFile.Open(path);
         if (!archive.Metadata.TryGetValue(StateKey, out var text))
         {

@@ -9,7 +9,7 @@ namespace Counterpoise.Learning.Training;
 internal static class OptimizerFactory
 {
     /// <summary>Two groups: the backbone, and the heads (the last group).</summary>
-    public static Optimizer Create(EmbeddingClassifier model, ProjectionHead? projection, Module? learnt, TrainerOptions options)
+    public static Optimizer Create(EmbeddingClassifier model, ProjectionHead? projection, nn.Module? learnt, TrainerOptions options)
     {
         var backbone = model.NamedParameters().Where(p => model.IsBackbone(p.Key)).Select(p => p.Value).ToList();
         var heads = model.NamedParameters().Where(p => !model.IsBackbone(p.Key)).Select(p => p.Value).Concat(projection?.Parameters() ?? []).Concat(learnt?.Parameters() ?? []).ToList();

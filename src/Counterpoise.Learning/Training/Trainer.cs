@@ -118,7 +118,7 @@ public sealed class Trainer : IDisposable
 
     /// <summary>The part; null where the model carries it to predict with, so that it is trained and kept as the model's.</summary>
     private static T? Apart<T>(EmbeddingClassifier model, T? part)
-        where T : Module => model.NamedModules().Any(m => ReferenceEquals(m.Value, part)) ? null : part;
+        where T : nn.Module => model.NamedModules().Any(m => ReferenceEquals(m.Value, part)) ? null : part;
 
     private void RequireWatchable(IBatchSource? validation)
     {
@@ -189,7 +189,7 @@ public sealed class Trainer : IDisposable
 
     private void Step(TrainingBatch batch, IReadOnlyList<int> labels, IReadOnlyList<int[]> batches, LearningRateSchedule schedule, TrainingSession session, CancellationToken cancellationToken)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var at = session.State.Batch;
         var group = Math.Min(_options.AccumulationSteps, batches.Count - (at / _options.AccumulationSteps * _options.AccumulationSteps));
         var steps = (at + 1) % _options.AccumulationSteps == 0 || at + 1 == batches.Count;
@@ -240,11 +240,11 @@ public sealed class Trainer : IDisposable
     {
         var rows = batch.Labels.Count;
         var input = batch.Views.Length == 1 ? batch.Views[0] : Tensor.Concatenate(batch.Views);
-        using var mixed = Autocast.Begin(input.Device.Type, enabled: _options.BFloat16);
+        using var mixed = Autocast.Begin(input.device_type, enabled: _options.BFloat16);
         var (embedding, logits) = _model.Forward(input);
         var contrasted = batch.ClassViewIsApart ? embedding.Narrow(0, rows, embedding.Size(0) - rows) : embedding;
         var projections = _projection?.Forward(contrasted);
-        using var exact = Autocast.Begin(input.Device.Type, enabled: false);
+        using var exact = Autocast.Begin(input.device_type, enabled: false);
         var wide = logits.Type == ScalarType.Float64 ? logits : logits.Float();
         return _objective.Compute(batch.Views.Length == 1 ? wide : wide.Narrow(0, 0, rows), projections, batch, epoch, number);
     }

@@ -18,7 +18,7 @@ internal sealed class TrainingRanks : IDisposable
     private readonly ProcessGroup _group;
     private readonly EmbeddingClassifier _model;
     private readonly ProjectionHead? _projection;
-    private readonly Module? _learnt;
+    private readonly nn.Module? _learnt;
     private readonly GradientAverager _averager;
     private readonly bool _synchronizes;
 
@@ -26,7 +26,7 @@ internal sealed class TrainingRanks : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="projection">The head of the contrastive term.</param>
     /// <param name="learnt">What the contrastive term itself learns.</param>
-    public TrainingRanks(DataParallel options, EmbeddingClassifier model, ProjectionHead? projection, Module? learnt)
+    public TrainingRanks(DataParallel options, EmbeddingClassifier model, ProjectionHead? projection, nn.Module? learnt)
     {
         (_group, _model, _projection, _learnt, _synchronizes) = (options.Group, model, projection, learnt, options.SynchronizeBatchNorm);
         var parameters = model.NamedParameters().Concat(projection?.NamedParameters() ?? []).Concat(learnt?.NamedParameters() ?? []);
@@ -61,8 +61,8 @@ internal sealed class TrainingRanks : IDisposable
     /// <summary>Gives all ranks the weights, optimiser, average and state of rank 0; each goes on with noise of its own.</summary>
     public RunState Start(Checkpoint checkpoint, RunState state)
     {
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         var tensors = IsFirst ? checkpoint.Tensors() : [];
         var start = Broadcast(IsFirst ? new StartingPoint([.. tensors.Select(t => new StartingTensor(t.Key, t.Value.Type, t.Value.Shape))], state with { Noise = _model.NoiseStates() }) : null);
         if (!IsFirst)
@@ -82,7 +82,7 @@ internal sealed class TrainingRanks : IDisposable
     }
 
     /// <summary>Makes what a contrastive term counts, which steers its loss, the same on all ranks before a step.</summary>
-    public void BeginStep() => Share(_learnt ?? (Module?)_model.Contrast);
+    public void BeginStep() => Share(_learnt ?? (nn.Module?)_model.Contrast);
 
     /// <summary>Sums up the gradients after the backward pass.</summary>
     public void FinishStep() => _averager.Average();
@@ -143,7 +143,7 @@ internal sealed class TrainingRanks : IDisposable
     /// <summary>Gives all ranks the running statistics of rank 0, where they are not the same anyway.</summary>
     private void ShareBuffers() => Share(_synchronizes ? _model.Contrast : _model);
 
-    private void Share(Module? module) => _group.Broadcast(module?.NamedBuffers().Select(b => b.Value) ?? []);
+    private void Share(nn.Module? module) => _group.Broadcast(module?.NamedBuffers().Select(b => b.Value) ?? []);
 
     private StartingPoint Broadcast(StartingPoint? own)
     {

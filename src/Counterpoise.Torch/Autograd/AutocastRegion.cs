@@ -3,19 +3,20 @@ using Counterpoise.Torch.Native;
 namespace Counterpoise.Torch;
 
 /// <summary>A region of mixed precision; disposing the outermost one drops the casts of weights it kept.</summary>
-public readonly unsafe ref struct AutocastRegion
+public readonly ref struct AutocastRegion
 {
     [ThreadStatic] private static int t_depth;
-    private readonly DeviceType _device;
-    private readonly int _enabledBefore;
-    private readonly int _typeBefore;
+    private readonly sbyte _device;
+    private readonly sbyte _typeBefore;
+    private readonly byte _enabledBefore;
 
     internal AutocastRegion(DeviceType device, ScalarType type, bool enabled)
     {
-        int before, typeBefore;
-        Shim.cp_autocast((int)device, &before, &typeBefore);
-        Shim.Check(Shim.cp_autocast_set((int)device, enabled ? 1 : 0, (int)type));
-        (_device, _enabledBefore, _typeBefore) = (device, before, typeBefore);
+        _device = (sbyte)device;
+        _enabledBefore = LibTorchC.IsAutocastEnabled(_device);
+        _typeBefore = LibTorchC.GetAutocastType(_device);
+        LibTorchC.SetAutocastType(_device, (sbyte)type);
+        LibTorchC.SetAutocastEnabled(_device, enabled ? (byte)1 : (byte)0);
         t_depth++;
     }
 
@@ -24,9 +25,10 @@ public readonly unsafe ref struct AutocastRegion
     {
         if (--t_depth == 0)
         {
-            Shim.cp_autocast_clear();
+            LibTorchC.ClearAutocastCache();
         }
 
-        Shim.Check(Shim.cp_autocast_set((int)_device, _enabledBefore, _typeBefore));
+        LibTorchC.SetAutocastEnabled(_device, _enabledBefore);
+        LibTorchC.SetAutocastType(_device, _typeBefore);
     }
 }

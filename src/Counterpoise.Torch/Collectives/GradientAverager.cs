@@ -40,8 +40,8 @@ public sealed class GradientAverager : IDisposable
     /// <exception cref="MpiException">The call failed.</exception>
     public void Average()
     {
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         Prepare();
         foreach (var message in _messages)
         {

@@ -14,14 +14,14 @@ internal sealed class GradientMessage : IDisposable
     {
         _parameters = parameters;
         var elements = parameters.Sum(p => p.Value.Count);
-        _flat = DisposeScope.Detach(Tensor.Zeros([elements + parameters.Length], type));
-        _counts = DisposeScope.Detach(_flat.Narrow(0, elements, parameters.Length));
+        _flat = Tensor.Zeros([elements + parameters.Length], type).DetachFromDisposeScope();
+        _counts = _flat.Narrow(0, elements, parameters.Length).DetachFromDisposeScope();
         _slices = new Tensor[parameters.Length];
         var start = 0L;
         for (var i = 0; i < _slices.Length; i++)
         {
             var parameter = parameters[i].Value;
-            _slices[i] = DisposeScope.Detach(_flat.Narrow(0, start, parameter.Count).View(parameter.Shape));
+            _slices[i] = _flat.Narrow(0, start, parameter.Count).View(parameter.Shape).DetachFromDisposeScope();
             start += parameter.Count;
         }
     }
@@ -84,7 +84,7 @@ internal sealed class GradientMessage : IDisposable
 
     private double[] Counts()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return _counts.Double().ToArray<double>();
     }
 }

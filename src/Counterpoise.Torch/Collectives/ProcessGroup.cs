@@ -52,8 +52,8 @@ public sealed unsafe class ProcessGroup : IDisposable
             return;
         }
 
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         var dense = Dense(tensor, Summed(tensor.Type));
         _world.AllReduce(dense.Data, dense.Count, dense.Type switch { ScalarType.Float32 => MpiElement.Float, ScalarType.Float64 => MpiElement.Double, _ => MpiElement.Int64 }, operation);
         WriteBack(dense, tensor);
@@ -72,8 +72,8 @@ public sealed unsafe class ProcessGroup : IDisposable
     public Tensor[] AllGather(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         var own = Dense(tensor, tensor.Type);
         var bytes = checked((int)(own.Count * own.Type.Size()));
         var all = new byte[bytes * (long)Size];
@@ -121,8 +121,8 @@ public sealed unsafe class ProcessGroup : IDisposable
             return;
         }
 
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         var dense = Dense(tensor, tensor.Type);
         _world.Broadcast(dense.Data, dense.Count * dense.Type.Size(), root);
         WriteBack(dense, tensor);
@@ -142,11 +142,11 @@ public sealed unsafe class ProcessGroup : IDisposable
             return;
         }
 
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         foreach (var alike in tensors.GroupBy(tensor => tensor.Type).Select(group => group.ToArray()))
         {
-            using var scope = DisposeScope.Begin();
-            var flat = Tensor.Concatenate(Array.ConvertAll(alike, tensor => tensor.Detach().To(Device.Cpu).Reshape(-1)));
+            using var scope = torch.NewDisposeScope();
+            var flat = Tensor.Concatenate(Array.ConvertAll(alike, tensor => tensor.Detach().To(torch.CPU).Reshape(-1)));
             Broadcast(flat, root);
             var start = 0L;
             foreach (var tensor in Rank == root ? [] : alike)
@@ -191,12 +191,12 @@ public sealed unsafe class ProcessGroup : IDisposable
     };
 
     /// <summary>The elements in row-major order in main memory: the tensor itself where it lies so.</summary>
-    private static Tensor Dense(Tensor tensor, ScalarType type) => tensor.Detach().To(Device.Cpu).To(type).Contiguous();
+    private static Tensor Dense(Tensor tensor, ScalarType type) => tensor.Detach().To(torch.CPU).To(type).Contiguous();
 
     /// <summary>Copies what was received into the tensor, unless both are the same memory.</summary>
     private static void WriteBack(Tensor dense, Tensor tensor)
     {
-        if (tensor.Device.Type != DeviceType.Cpu || dense.Data != tensor.Data)
+        if (tensor.device_type != DeviceType.CPU || dense.Data != tensor.Data)
         {
             tensor.CopyFrom(dense);
         }

@@ -19,12 +19,12 @@ internal sealed class SynchronizedBatchNorm(ProcessGroup group, double epsilon) 
     /// <summary>Normalises [N, C, …] and moves the running moments, the variance unbiased.</summary>
     public static Tensor Of(ProcessGroup group, Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, double momentum, double epsilon)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var function = new SynchronizedBatchNorm(group, epsilon);
-        var output = function.Apply(input, weight, bias)[0];
+        var output = function.Apply(input, weight, bias);
         if (runningMean is not null && runningVariance is not null)
         {
-            using var guard = NoGrad.Begin();
+            using var guard = torch.no_grad();
             runningMean.LerpInPlace(function.Mean.To(runningMean.Type), momentum);
             runningVariance.LerpInPlace((function.Variance * (function._count / (function._count - 1))).To(runningVariance.Type), momentum);
         }
@@ -32,7 +32,7 @@ internal sealed class SynchronizedBatchNorm(ProcessGroup group, double epsilon) 
         return scope.Keep(output);
     }
 
-    protected override Tensor[] Forward(Tensor?[] inputs)
+    protected override Tensor Forward(Tensor?[] inputs)
     {
         var (input, weight, bias) = (inputs[0]!, inputs[1], inputs[2]);
         var axes = Others(input.Rank);
@@ -60,12 +60,11 @@ internal sealed class SynchronizedBatchNorm(ProcessGroup group, double epsilon) 
             Save(weight!);
         }
 
-        return [Functional.BatchNorm(input, weight, bias, Mean, Variance, training: false, 0, epsilon)];
+        return Functional.BatchNorm(input, weight, bias, Mean, Variance, training: false, 0, epsilon);
     }
 
-    protected override Tensor?[] Backward(Tensor?[] gradients)
+    protected override Tensor?[] Backward(Tensor gradient)
     {
-        var gradient = gradients[0]!;
         var (input, scale) = (Saved(0), Saved(2));
         var axes = Others(input.Rank);
         var channels = input.Size(1);

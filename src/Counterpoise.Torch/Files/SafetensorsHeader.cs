@@ -49,8 +49,9 @@ internal sealed class SafetensorsHeader
         ScalarType.Int32 => "I32",
         ScalarType.Int16 => "I16",
         ScalarType.Int8 => "I8",
-        ScalarType.UInt8 => "U8",
-        _ => "BOOL",
+        ScalarType.Byte => "U8",
+        ScalarType.Bool => "BOOL",
+        _ => throw new ArgumentException($"found {type}, expected one of {string.Join(", ", StoredLayout.Types.ToArray())}"),
     };
 
     private void ReadTensors(ref Utf8JsonReader reader)
@@ -118,13 +119,13 @@ internal sealed class SafetensorsHeader
     {
         Expect(reader, JsonTokenType.String, $"dtype of '{name}'");
         var text = reader.GetString();
-        foreach (var type in Enum.GetValues<ScalarType>())
+        foreach (var type in StoredLayout.Types)
         {
             if (NameOf(type) == text)
                 return type;
         }
 
-        throw Fault($"dtype '{text}' of tensor '{name}'", $"one of {string.Join(", ", Enum.GetValues<ScalarType>().Select(NameOf))}");
+        throw Fault($"dtype '{text}' of tensor '{name}'", $"one of {string.Join(", ", StoredLayout.Types.ToArray().Select(NameOf))}");
     }
 
     private long[] ReadIntegers(ref Utf8JsonReader reader, string name, string field)

@@ -8,12 +8,20 @@ internal static class StoredLayout
     // libtorch's iterators take no more dimensions than this.
     public const int MaximumRank = 64;
 
+    /// <summary>The element types that files hold; complex numbers are none of them.</summary>
+    public static ReadOnlySpan<ScalarType> Types =>
+    [
+        ScalarType.Byte, ScalarType.Int8, ScalarType.Int16, ScalarType.Int32, ScalarType.Int64,
+        ScalarType.Float16, ScalarType.Float32, ScalarType.Float64, ScalarType.Bool, ScalarType.BFloat16,
+    ];
+
     public static int Size(this ScalarType type) => type switch
     {
         ScalarType.Float64 or ScalarType.Int64 => 8,
         ScalarType.Float32 or ScalarType.Int32 => 4,
         ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Int16 => 2,
-        _ => 1,
+        ScalarType.Byte or ScalarType.Int8 or ScalarType.Bool => 1,
+        _ => throw new ArgumentException($"found {type}, expected one of {string.Join(", ", Types.ToArray())}"),
     };
 
     public static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape[..Math.Min(shape.Length, MaximumRank)].ToArray())}]";

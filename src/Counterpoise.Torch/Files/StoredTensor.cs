@@ -117,7 +117,7 @@ public sealed class StoredTensor
                 CopyTo(new Span<byte>(tensor.Data, (int)ByteCount));
             else
                 CopyLarge((byte*)tensor.Data);
-            if (device is not { } target || target.Type == DeviceType.Cpu)
+            if (device is not { } target || target.type == DeviceType.CPU)
                 return tensor;
             using (tensor)
                 return tensor.To(target);

@@ -7,5 +7,5 @@ internal readonly record struct BatchNormState(Tensor? Weight, Tensor? Bias, Ten
     public bool IsPlain => IsVector(Weight) && IsVector(Bias) && IsVector(RunningMean) && IsVector(RunningVariance);
 
     private static bool IsVector(Tensor? tensor)
-        => tensor is null || (tensor.Type == ScalarType.Float32 && tensor.Device.Type == DeviceType.Cpu && tensor.IsContiguous);
+        => tensor is null || (tensor.Type == ScalarType.Float32 && tensor.device_type == DeviceType.CPU && tensor.IsContiguous);
 }

@@ -47,10 +47,10 @@ internal sealed record BottleneckPlan
 
     /// <summary>Whether the kernels take an input of this block.</summary>
     public bool Takes(Tensor input)
-        => input.Type == ScalarType.Float32 && input.Device.Type == DeviceType.Cpu && input.IsContiguousIn(MemoryFormat.ChannelsLast)
+        => input.Type == ScalarType.Float32 && input.device_type == DeviceType.CPU && input.IsContiguousIn(MemoryFormat.ChannelsLast)
             && Lane.Takes(input.Size(1)) && Lane.Takes(Shape.Channels) && Lane.Takes(Projection.Size(0))
             && Shape is { Kernel: 3 or 5, Stride: 1 or 2, OutHeight: > 0, OutWidth: > 0 }
             && (long)Shape.Images * Shape.OutHeight * Shape.OutWidth > 1
             && ExpansionNorm.IsPlain && DepthwiseNorm.IsPlain && ProjectionNorm.IsPlain
-            && Array.TrueForAll(Parameters, p => p is null || (p.Type == ScalarType.Float32 && p.Device.Type == DeviceType.Cpu));
+            && Array.TrueForAll(Parameters, p => p is null || (p.Type == ScalarType.Float32 && p.device_type == DeviceType.CPU));
 }

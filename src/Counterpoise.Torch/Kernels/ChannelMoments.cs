@@ -17,7 +17,7 @@ internal sealed unsafe class ChannelMoments : IDisposable
     public ChannelMoments(int parts, int channels)
     {
         (_channels, _padded, _counts) = (channels, Lane.Padded(channels), new long[parts]);
-        _pivots = DisposeScope.Detach(Tensor.Zeros([parts, _padded]));
+        _pivots = Tensor.Zeros([parts, _padded]).DetachFromDisposeScope();
         _sums = new ChannelSums(parts, channels);
     }
 

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Counterpoise.Torch.Kernels;
 
 /// <summary>
@@ -7,7 +10,9 @@ namespace Counterpoise.Torch.Kernels;
 internal sealed unsafe class ChannelNorm
 {
     private const int Rows = 5;
-    private readonly Tensor _table;
+
+    // Managed memory that does not move: nobody is told when a node of the graph dies without its backward.
+    private readonly float[] _table;
     private readonly double[] _deviations;
 
     public ChannelNorm(int channels)
@@ -15,8 +20,8 @@ internal sealed unsafe class ChannelNorm
         Channels = channels;
         Padded = Lane.Padded(channels);
         _deviations = new double[channels];
-        _table = DisposeScope.Detach(Tensor.Zeros([Rows, Padded]));
-        Scale = (float*)_table.Data;
+        _table = GC.AllocateArray<float>(Rows * Padded, pinned: true);
+        Scale = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_table));
         Shift = Scale + Padded;
         Mean = Shift + Padded;
         Constant = Mean + Padded;
@@ -103,9 +108,6 @@ internal sealed unsafe class ChannelNorm
             Constant[c] = (float)((-Scale[c] * sum / count) - (slope * Mean[c]));
         }
     }
-
-    /// <summary>Frees the numbers; called once, by the function that made them.</summary>
-    public void Release() => _table.Dispose();
 
     private static float* Pointer(Tensor? tensor) => tensor is null ? null : (float*)tensor.Data;
 }

@@ -10,7 +10,7 @@ internal sealed unsafe class ChannelSums : IDisposable
     public ChannelSums(int parts, int channels)
     {
         (_parts, _padded) = (parts, Lane.Padded(channels));
-        _sums = DisposeScope.Detach(Tensor.Zeros([parts, 2, _padded], ScalarType.Float64));
+        _sums = Tensor.Zeros([parts, 2, _padded], ScalarType.Float64).DetachFromDisposeScope();
     }
 
     /// <summary>The first sums of a part; the second follow after the padded channels.</summary>

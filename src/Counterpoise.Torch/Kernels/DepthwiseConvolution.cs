@@ -15,7 +15,7 @@ internal sealed unsafe class DepthwiseConvolution : CustomFunction
     /// <summary>Whether the kernel takes an input: channels_last, float32 on the CPU, 5×5 taps, channels a multiple of 8.</summary>
     public static bool Takes(Tensor input, Tensor weight, in DepthwiseShape shape)
         => shape is { Kernel: 5, Stride: 1 or 2, OutHeight: > 0, OutWidth: > 0 } && Lane.Takes(shape.Channels)
-            && input.Type == ScalarType.Float32 && weight.Type == ScalarType.Float32 && input.Device.Type == DeviceType.Cpu
+            && input.Type == ScalarType.Float32 && weight.Type == ScalarType.Float32 && input.device_type == DeviceType.CPU
             && input.IsContiguousIn(MemoryFormat.ChannelsLast);
 
     /// <summary>The convolution.</summary>
@@ -24,19 +24,19 @@ internal sealed unsafe class DepthwiseConvolution : CustomFunction
     /// <param name="shape">The sizes.</param>
     /// <param name="forward">Calls the stock operator.</param>
     public static Tensor Apply(Tensor input, Tensor weight, in DepthwiseShape shape, Func<Tensor> forward)
-        => new DepthwiseConvolution(shape, forward).Apply(input, weight)[0];
+        => new DepthwiseConvolution(shape, forward).Apply(input, weight);
 
-    protected override Tensor[] Forward(Tensor?[] inputs)
+    protected override Tensor Forward(Tensor?[] inputs)
     {
         Save(inputs[0]!);
         Save(inputs[1]!);
-        return [_forward()];
+        return _forward();
     }
 
-    protected override Tensor?[] Backward(Tensor?[] gradients)
+    protected override Tensor?[] Backward(Tensor gradient)
     {
         var s = _shape;
-        var gradient = gradients[0]!.Contiguous(MemoryFormat.ChannelsLast);
+        gradient = gradient.Contiguous(MemoryFormat.ChannelsLast);
         var input = Saved(0);
         var result = Tensor.Empty(input.Shape, format: MemoryFormat.ChannelsLast);
         var (x, g, to) = (StoredRows.Of(input), StoredRows.Of(gradient), StoredRows.Of(result));
@@ -57,7 +57,6 @@ internal sealed unsafe class DepthwiseConvolution : CustomFunction
                 (image, y, place) => to.Take((((long)image * s.Height) + y) * s.Width, place, s.Padded, s.Width),
                 (float*)weights + ((long)part * s.Kernel * s.Kernel * s.Padded));
         });
-        norm.Release();
         return [result, DepthwiseImages.Unpack(sums, s.Channels, s.Kernel)];
     }
 }

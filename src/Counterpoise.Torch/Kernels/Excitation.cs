@@ -3,41 +3,34 @@ namespace Counterpoise.Torch.Kernels;
 /// <summary>The two small layers of squeeze-and-excitation on [N, C]: hardsigmoid(W₂ relu(W₁ s + b₁) + b₂), and their backward.</summary>
 internal sealed class Excitation(Tensor squeeze, Tensor squeezeBias, Tensor excite, Tensor exciteBias)
 {
-    private static readonly Operator HardsigmoidBackward = Operator.Aten("hardsigmoid_backward");
-    private Tensor? _means;
-    private Tensor? _hidden;
-    private Tensor? _before;
+    // The slope of the hard sigmoid between −3 and 3.
+    private const float Slope = 1f / 6;
+    private const int Bend = 3;
 
-    /// <summary>The weights, [S, C, 1, 1], [S], [C, S, 1, 1], [C].</summary>
     public Tensor[] Weights => [squeeze, squeezeBias, excite, exciteBias];
 
-    /// <summary>The gate of each image and channel; keeps what the backward needs.</summary>
+    /// <summary>The gate of each image and channel, and what the backward needs: the means, the hidden layer and the values before the hard sigmoid.</summary>
     /// <param name="means">[N, C].</param>
-    public Tensor Forward(Tensor means)
+    public (Tensor Gate, Tensor[] State) Forward(Tensor means)
     {
-        _means = DisposeScope.Detach(means);
-        _hidden = DisposeScope.Detach(Functional.Linear(means, squeeze.Flatten(1), squeezeBias).Relu());
-        _before = DisposeScope.Detach(Functional.Linear(_hidden, excite.Flatten(1), exciteBias));
-        return _before.HardSigmoid();
+        var hidden = torch.nn.functional.linear(means, squeeze.flatten(1), squeezeBias).relu();
+        var before = torch.nn.functional.linear(hidden, excite.flatten(1), exciteBias);
+        return (torch.nn.functional.hardsigmoid(before), [means, hidden, before]);
     }
 
     /// <summary>The gradients of the means and of the four weights.</summary>
-    public (Tensor Means, Tensor[] Weights) Backward(Tensor gradient)
+    /// <param name="gradient">Of the gate, [N, C].</param>
+    /// <param name="state">What the forward gave.</param>
+    public (Tensor Means, Tensor[] Weights) Backward(Tensor gradient, Tensor[] state)
     {
-        var before = HardsigmoidBackward.Invoke(gradient, _before!);
-        var hidden = before.MatMul(excite.Flatten(1)) * _hidden!.GreaterThan(0);
+        var (means, values) = (state[0], state[1]);
+        var before = gradient * (state[2].abs().lt(Bend).to_type(gradient.Type) * Slope);
+        var hidden = before.mm(excite.flatten(1)) * values.gt(0);
         return (
-            hidden.MatMul(squeeze.Flatten(1)),
+            hidden.mm(squeeze.flatten(1)),
             [
-                hidden.T().MatMul(_means!).Reshape(squeeze.Shape), hidden.Sum(0),
-                before.T().MatMul(_hidden!).Reshape(excite.Shape), before.Sum(0),
+                hidden.t().mm(means).reshape(squeeze.Shape), hidden.sum([0L]),
+                before.t().mm(values).reshape(excite.Shape), before.sum([0L]),
             ]);
-    }
-
-    public void Release()
-    {
-        _means?.Dispose();
-        _hidden?.Dispose();
-        _before?.Dispose();
     }
 }

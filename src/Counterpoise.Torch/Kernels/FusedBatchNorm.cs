@@ -15,14 +15,14 @@ internal sealed unsafe class FusedBatchNorm : CustomFunction
 
     /// <summary>Whether the kernel takes an input: four axes, channels_last, float32 on the CPU, channels a multiple of 8.</summary>
     public static bool Takes(Tensor input, in BatchNormState state)
-        => input.Rank == 4 && input.Type == ScalarType.Float32 && input.Device.Type == DeviceType.Cpu && input.Count > input.Size(1)
+        => input.Rank == 4 && input.Type == ScalarType.Float32 && input.device_type == DeviceType.CPU && input.Count > input.Size(1)
             && Lane.Takes(input.Size(1)) && input.IsContiguousIn(MemoryFormat.ChannelsLast) && state.IsPlain;
 
     /// <summary>f(batch norm of the input); changes the running statistics.</summary>
     public static Tensor Apply(Tensor input, in BatchNormState state, ChannelKernel kernel)
-        => new FusedBatchNorm(state, kernel).Apply(input, state.Weight, state.Bias)[0];
+        => new FusedBatchNorm(state, kernel).Apply(input, state.Weight, state.Bias);
 
-    protected override Tensor[] Forward(Tensor?[] inputs)
+    protected override Tensor Forward(Tensor?[] inputs)
     {
         var input = Save(inputs[0]!);
         var shape = input.Shape;
@@ -37,18 +37,13 @@ internal sealed unsafe class FusedBatchNorm : CustomFunction
         norm.Estimate(moments, _state);
         parts.Run(part => parts.Tiles(part, tile, false, (row, rows, _)
             => _kernel.Normalise((float*)x + (row * channels), channels, (float*)y + (row * channels), channels, rows, norm, null)));
-        if (!NeedsGradient)
-        {
-            norm.Release();
-        }
-
-        return [output];
+        return output;
     }
 
-    protected override Tensor?[] Backward(Tensor?[] gradients)
+    protected override Tensor?[] Backward(Tensor gradient)
     {
         var input = Saved(0);
-        var gradient = gradients[0]!.Contiguous(MemoryFormat.ChannelsLast);
+        gradient = gradient.Contiguous(MemoryFormat.ChannelsLast);
         var (norm, parts) = (_norm!, _parts);
         var channels = norm.Channels;
         var result = Tensor.Empty(input.Shape, format: MemoryFormat.ChannelsLast);
@@ -63,6 +58,4 @@ internal sealed unsafe class FusedBatchNorm : CustomFunction
             => _kernel.Differentiate((float*)x + (row * channels), (float*)g + (row * channels), channels, (float*)d + (row * channels), channels, rows, norm, null, null)));
         return [result, _state.Weight is null ? null : weight, _state.Bias is null ? null : bias];
     }
-
-    protected override void Release() => _norm?.Release();
 }

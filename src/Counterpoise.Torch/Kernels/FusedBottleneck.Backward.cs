@@ -2,14 +2,16 @@ namespace Counterpoise.Torch.Kernels;
 
 internal sealed unsafe partial class FusedBottleneck
 {
-    protected override Tensor?[] Backward(Tensor?[] gradients)
+    protected override Tensor?[] Backward(Tensor gradient)
     {
         using var exact = Autocast.Begin(enabled: false);
-        var gradient = gradients[0]!.Float().Contiguous(MemoryFormat.ChannelsLast);
+        gradient = gradient.Float().Contiguous(MemoryFormat.ChannelsLast);
         var input = Saved(0);
         var expands = _plan.Expansion is not null;
         var expanded = expands ? Saved(1) : input;
-        var (middle, projected) = (Saved(expands ? 2 : 1), Saved(expands ? 3 : 2));
+        var first = expands ? 2 : 1;
+        var (middle, projected) = (Saved(first), Saved(first + 1));
+        _gate = _plan.Excitation is null ? null : Saved(first + 2);
 
         using var depthwiseSums = new ChannelSums(_outer.Count, _shape.Channels);
         var (projection, projectionNorm) = ProjectionGradients(projected, middle, gradient, depthwiseSums, out var middleGradient);
@@ -17,7 +19,7 @@ internal sealed unsafe partial class FusedBottleneck
         Tensor? offset = null;
         if (_plan.Excitation is { } layers)
         {
-            var (means, weights) = layers.Backward(Pool(middle, middleGradient));
+            var (means, weights) = layers.Backward(Pool(middle, middleGradient), [Saved(first + 3), Saved(first + 4), Saved(first + 5)]);
             offset = means / (_shape.OutHeight * _shape.OutWidth);
             excitation = weights;
             Reduce(middle, middleGradient, offset, depthwiseSums);
@@ -104,7 +106,7 @@ internal sealed unsafe partial class FusedBottleneck
         var (before, to, outer) = (StoredRows.Of(expanded), StoredRows.Of(expandedGradient), StoredRows.Of(gradient));
         var offsets = offset is null ? 0 : (nint)offset.Data;
         var readInput = InputRows(expanded);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var packed = DepthwiseImages.Pack(_plan.Depthwise, s.Kernel);
         var sums = Tensor.Zeros([_outer.Count, s.Kernel * s.Kernel, s.Padded]);
         var weights = (nint)sums.Data;

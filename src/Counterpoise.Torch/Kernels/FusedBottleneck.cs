@@ -30,38 +30,29 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
     /// <summary>The block's output; changes the running statistics.</summary>
     /// <param name="input">[N, I, H, W] in channels_last.</param>
     /// <param name="plan">The block.</param>
-    public static Tensor Apply(Tensor input, BottleneckPlan plan) => new FusedBottleneck(plan).Apply([input, .. plan.Parameters])[0];
+    public static Tensor Apply(Tensor input, BottleneckPlan plan) => new FusedBottleneck(plan).Apply([input, .. plan.Parameters]);
 
-    protected override Tensor[] Forward(Tensor?[] inputs)
+    protected override Tensor Forward(Tensor?[] inputs)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var exact = Autocast.Begin(enabled: false);
         var input = Save(inputs[0]!);
         var expanded = _plan.Expansion is { } expansion ? Save(Expand(input, expansion)) : input;
         var middle = Save(Convolve(expanded));
+        Tensor[] excited = [];
         if (_plan.Excitation is { } excitation)
         {
-            _gate = DisposeScope.Detach(excitation.Forward(Pool(middle, null) / (_shape.OutHeight * _shape.OutWidth)));
+            var (gate, state) = excitation.Forward(Pool(middle, null) / (_shape.OutHeight * _shape.OutWidth));
+            _gate = gate;
+            excited = [gate, .. state];
         }
 
         var projected = Save(Project(middle));
+        Array.ForEach(excited, tensor => Save(tensor));
         var output = Tensor.Empty(projected.Shape, format: MemoryFormat.ChannelsLast);
         Finish(projected, _plan.AddsInput ? input : null, output);
-        if (!NeedsGradient)
-        {
-            Release();
-        }
-
-        return [scope.Keep(output)];
-    }
-
-    protected override void Release()
-    {
-        _expansionNorm?.Release();
-        _depthwiseNorm?.Release();
-        _projectionNorm?.Release();
-        _gate?.Dispose();
-        _plan.Excitation?.Release();
+        _gate = null;
+        return scope.Keep(output);
     }
 
     private Tensor Store(int channels, int height, int width)

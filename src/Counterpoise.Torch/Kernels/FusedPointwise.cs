@@ -16,7 +16,7 @@ internal sealed unsafe class FusedPointwise : CustomFunction
 
     /// <summary>Whether the kernel takes an input: channels_last, float32 on the CPU, channels in multiples of 8.</summary>
     public static bool Takes(Tensor input, Tensor weight, in BatchNormState state)
-        => input.Rank == 4 && input.Type == ScalarType.Float32 && weight.Type == ScalarType.Float32 && input.Device.Type == DeviceType.Cpu
+        => input.Rank == 4 && input.Type == ScalarType.Float32 && weight.Type == ScalarType.Float32 && input.device_type == DeviceType.CPU
             && input.Count > input.Size(1) && Lane.Takes(input.Size(1)) && Lane.Takes(weight.Size(0))
             && input.IsContiguousIn(MemoryFormat.ChannelsLast) && state.IsPlain;
 
@@ -28,12 +28,12 @@ internal sealed unsafe class FusedPointwise : CustomFunction
     public static Tensor Apply(Tensor input, Tensor weight, in BatchNormState state, ChannelKernel kernel)
     {
         var parts = Parts.Of((int)input.Size(0), (int)(input.Size(2) * input.Size(3)));
-        return new FusedPointwise(state, kernel, parts).Apply(input, weight, state.Weight, state.Bias)[0];
+        return new FusedPointwise(state, kernel, parts).Apply(input, weight, state.Weight, state.Bias);
     }
 
-    protected override Tensor[] Forward(Tensor?[] inputs)
+    protected override Tensor Forward(Tensor?[] inputs)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var (input, weight) = (Save(inputs[0]!), Save(inputs[1]!));
         var channels = (int)weight.Size(0);
         long[] shape = [input.Size(0), channels, input.Size(2), input.Size(3)];
@@ -47,17 +47,12 @@ internal sealed unsafe class FusedPointwise : CustomFunction
         var parts = _parts;
         parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), false, (row, rows, _)
             => _kernel.Normalise(y[row], channels, (float*)to[row], channels, rows, norm, null)));
-        if (!NeedsGradient)
-        {
-            Release();
-        }
-
-        return [scope.Keep(output)];
+        return scope.Keep(output);
     }
 
-    protected override Tensor?[] Backward(Tensor?[] gradients)
+    protected override Tensor?[] Backward(Tensor gradient)
     {
-        var gradient = gradients[0]!.Contiguous(MemoryFormat.ChannelsLast);
+        gradient = gradient.Contiguous(MemoryFormat.ChannelsLast);
         var (input, product) = (Saved(0), Saved(2));
         var (norm, parts) = (_norm!, _parts);
         var channels = norm.Channels;
@@ -82,11 +77,5 @@ internal sealed unsafe class FusedPointwise : CustomFunction
             adds: false,
             (_, _, _, _) => { });
         return [result, kernelGradient, _state.Weight is null ? null : weight, _state.Bias is null ? null : bias];
-    }
-
-    protected override void Release()
-    {
-        _norm?.Release();
-        _norm = null;
     }
 }

@@ -15,15 +15,14 @@ internal static unsafe class Inference
     /// <param name="plan">The block, its batch norms with running statistics.</param>
     public static Tensor Bottleneck(Tensor input, BottleneckPlan plan)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var s = plan.Shape;
         var middle = Middle(input, plan);
         var parts = Parts.Of(s.Images, s.OutHeight * s.OutWidth);
         Tensor? gate = null;
         if (plan.Excitation is { } excitation)
         {
-            gate = excitation.Forward(Functional.AdaptiveAvgPool2d(middle, 1, 1).Flatten(1)).Contiguous();
-            excitation.Release();
+            gate = excitation.Forward(Functional.AdaptiveAvgPool2d(middle, 1, 1).Flatten(1)).Gate.Contiguous();
         }
 
         var output = Project(middle, gate, plan.Projection, plan.ProjectionNorm, parts, Plain);
@@ -54,13 +53,12 @@ internal static unsafe class Inference
         var parts = Parts.Of((int)values.Size(0), (int)(values.Size(2) * values.Size(3)));
         parts.Run(part => parts.Tiles(part, Parts.PassRows(norm.Channels), false, (row, count, _)
             => kernel.Normalise(rows[row], norm.Channels, (float*)rows[row], norm.Channels, count, norm, null)));
-        norm.Release();
     }
 
     /// <summary>Expansion and depthwise convolution, row by row: the expanded rows never leave the cache.</summary>
     private static Tensor Middle(Tensor input, BottleneckPlan plan)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var s = plan.Shape;
         var inputs = (int)input.Size(1);
         var middle = Tensor.Empty([s.Images, s.Channels, s.OutHeight, s.OutWidth], format: MemoryFormat.ChannelsLast);
@@ -97,8 +95,6 @@ internal static unsafe class Inference
                 plan.Kernel.Normalise(expanded + ((long)(y % rowsAtOnce) * s.Width * s.Channels), s.Channels, place, s.Padded, s.Width, inner, null);
             }
         });
-        inner.Release();
-        outer.Release();
         return scope.Keep(middle);
     }
 
@@ -120,8 +116,6 @@ internal static unsafe class Inference
         var gates = gate is null ? 0 : (nint)gate.Data;
         PointwiseProduct.Forward(parts, gate is not null, weight, Read, to, (_, row, rows, _)
             => kernel.Normalise(to[row], outputs, (float*)to[row], outputs, rows, norm, null));
-        norm.Release();
-        same.Release();
         return result;
 
         float* Read(int part, long row, int rows, int image, float* tile)

@@ -21,7 +21,7 @@ internal static unsafe class PointwiseProduct
     public static void Forward(in Parts parts, bool perImage, Tensor weight, Read read, StoredRows to, Stored stored)
     {
         var (outputs, inputs) = ((int)weight.Size(0), (int)weight.Size(1));
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var packed = Tensor.Empty([TileProduct.PackedCount(outputs, inputs)]);
         var panels = (nint)packed.Data;
         TileProduct.PackTransposed((float*)weight.Data, outputs, inputs, (float*)panels);
@@ -55,7 +55,7 @@ internal static unsafe class PointwiseProduct
     public static Tensor Backward(in Parts parts, bool perImage, Tensor weight, Read readGradient, Read readInput, StoredRows to, bool adds, Stored stored)
     {
         var (outputs, inputs) = ((int)weight.Size(0), (int)weight.Size(1));
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var sums = Tensor.Zeros([parts.Count, .. weight.Shape]);
         var (w, s) = ((nint)weight.Data, (nint)sums.Data);
         var most = Parts.TileRows(Math.Max(inputs, outputs));

@@ -8,9 +8,9 @@ namespace Counterpoise.Torch.Modules;
 /// batch's, and the running ones move towards them (the variance unbiased); in eval mode they are the running ones.
 /// </summary>
 /// <remarks>Reference: Ioffe and Szegedy, "Batch Normalization", ICML 2015, arXiv:1502.03167.</remarks>
-public abstract class BatchNorm : Layer
+public abstract class BatchNorm : nn.Module<Tensor, Tensor>
 {
-    private protected BatchNorm(int channels, BatchNormOptions? options)
+    private protected BatchNorm(int channels, BatchNormOptions? options) : base(nameof(BatchNorm))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         Options = options ?? new BatchNormOptions();
@@ -18,15 +18,15 @@ public abstract class BatchNorm : Layer
         Channels = channels;
         if (Options.Affine)
         {
-            AddParameter("weight", [channels], Initializer.Ones);
-            AddParameter("bias", [channels], Initializer.Zeros);
+            this.RegisterParameter("weight", [channels], Initializer.Ones);
+            this.RegisterParameter("bias", [channels], Initializer.Zeros);
         }
 
         if (Options.TrackRunningStatistics)
         {
-            AddBuffer("running_mean", [channels], Initializer.Zeros);
-            AddBuffer("running_var", [channels], Initializer.Ones);
-            AddBuffer("num_batches_tracked", [], Initializer.Zeros, ScalarType.Int64);
+            this.RegisterBuffer("running_mean", [channels], Initializer.Zeros);
+            this.RegisterBuffer("running_var", [channels], Initializer.Ones);
+            this.RegisterBuffer("num_batches_tracked", [], Initializer.Zeros, ScalarType.Int64);
         }
     }
 
@@ -37,19 +37,19 @@ public abstract class BatchNorm : Layer
     public BatchNormOptions Options { get; }
 
     /// <summary>The scale, [channels]; null without one.</summary>
-    public Tensor? Weight => Options.Affine ? Get("weight") : null;
+    public Tensor? Weight => Options.Affine ? get_parameter("weight")! : null;
 
     /// <summary>The shift, [channels]; null without one.</summary>
-    public Tensor? Bias => Options.Affine ? Get("bias") : null;
+    public Tensor? Bias => Options.Affine ? get_parameter("bias")! : null;
 
     /// <summary>The running mean, [channels]; null without one.</summary>
-    public Tensor? RunningMean => Options.TrackRunningStatistics ? Get("running_mean") : null;
+    public Tensor? RunningMean => Options.TrackRunningStatistics ? get_buffer("running_mean")! : null;
 
     /// <summary>The running variance, [channels]; null without one.</summary>
-    public Tensor? RunningVariance => Options.TrackRunningStatistics ? Get("running_var") : null;
+    public Tensor? RunningVariance => Options.TrackRunningStatistics ? get_buffer("running_var")! : null;
 
     /// <summary>How many batches the running statistics have seen; null without them.</summary>
-    public Tensor? BatchesTracked => Options.TrackRunningStatistics ? Get("num_batches_tracked") : null;
+    public Tensor? BatchesTracked => Options.TrackRunningStatistics ? get_buffer("num_batches_tracked")! : null;
 
     /// <summary>
     /// The processes over whose rows together batch statistics are taken, forward and backward, so that they normalise as one process with the
@@ -58,7 +58,7 @@ public abstract class BatchNorm : Layer
     public ProcessGroup? Group { get; set; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Forward(input, Activation.None);
+    public override Tensor forward(Tensor input) => Forward(input, Activation.None);
 
     /// <summary>Normalises and activates in one go, which costs one pass over memory less where a fused kernel takes it.</summary>
     /// <param name="input">[N, channels, ...].</param>
@@ -75,13 +75,13 @@ public abstract class BatchNorm : Layer
         }
 
         var momentum = CountBatch();
-        var training = IsTraining || !Options.TrackRunningStatistics;
-        if (IsTraining && Group is { Size: > 1 } group)
+        var estimates = training || !Options.TrackRunningStatistics;
+        if (training && Group is { Size: > 1 } group)
         {
             return BatchNormActivation.Activate(SynchronizedBatchNorm.Of(group, input, Weight, Bias, RunningMean, RunningVariance, momentum, Options.Epsilon), activation);
         }
 
-        return BatchNormActivation.Apply(input, Weight, Bias, RunningMean, RunningVariance, training, momentum, Options.Epsilon, activation);
+        return BatchNormActivation.Apply(input, Weight, Bias, RunningMean, RunningVariance, estimates, momentum, Options.Epsilon, activation);
     }
 
     private protected abstract int[] Ranks { get; }
@@ -90,10 +90,10 @@ public abstract class BatchNorm : Layer
     /// Whether kernels may train this layer. A plain average needs the count of batches, and a group's statistics messages:
     /// both are the layer's own business.
     /// </summary>
-    internal bool IsFixedShare => IsTraining && (Group is null or { Size: 1 }) && Options is { Affine: true, TrackRunningStatistics: true, Momentum: not null };
+    internal bool IsFixedShare => training && (Group is null or { Size: 1 }) && Options is { Affine: true, TrackRunningStatistics: true, Momentum: not null };
 
     /// <summary>Whether kernels may apply this layer in eval mode: nothing is recorded and the statistics are the running ones.</summary>
-    internal bool IsFrozen => !IsTraining && Options.TrackRunningStatistics && !NoGrad.IsRecording && State.IsPlain;
+    internal bool IsFrozen => !training && Options.TrackRunningStatistics && !torch.is_grad_enabled() && State.IsPlain;
 
     /// <summary>What kernels read, and change in train mode.</summary>
     internal BatchNormState State => new(Weight, Bias, RunningMean, RunningVariance, Options.Momentum ?? 0, Options.Epsilon);
@@ -101,12 +101,12 @@ public abstract class BatchNorm : Layer
     /// <summary>Counts a batch in train mode and says what share it has in the running statistics.</summary>
     internal double CountBatch()
     {
-        if (!IsTraining || BatchesTracked is not { } count)
+        if (!training || BatchesTracked is not { } count)
         {
             return Options.Momentum ?? 0;
         }
 
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         count.AddInPlace(1);
         return Options.Momentum ?? (1.0 / count.Item<long>());
     }

@@ -47,7 +47,7 @@ public static class BatchNormActivation
 
     /// <summary>Whether the CPU's kernels may take an input: channels_last, float32 or in mixed precision bfloat16.</summary>
     internal static bool IsForKernels(Tensor input)
-        => input.Rank == 4 && input.Device.Type == DeviceType.Cpu && input.IsContiguousIn(MemoryFormat.ChannelsLast)
+        => input.Rank == 4 && input.device_type == DeviceType.CPU && input.IsContiguousIn(MemoryFormat.ChannelsLast)
             && (input.Type == ScalarType.Float32 || (input.Type == ScalarType.BFloat16 && Autocast.IsEnabled()));
 
     /// <summary>The CPU's passes for an activation and a way to store numbers.</summary>

@@ -4,8 +4,6 @@ namespace Counterpoise.Torch.Modules;
 /// <remarks>Per axis of length n come out floor((n + 2 padding - dilation (kernel - 1) - 1) / stride) + 1 positions.</remarks>
 public sealed class Conv1d : Convolution
 {
-    private static readonly Operator Op = Operator.Aten("conv1d");
-
     /// <summary>Creates the layer with PyTorch's first values, U(±1 / sqrt(fan in)).</summary>
     /// <param name="inputChannels">Channels in, 1 or more.</param>
     /// <param name="outputChannels">Channels out, 1 or more.</param>
@@ -18,5 +16,6 @@ public sealed class Conv1d : Convolution
     {
     }
 
-    private protected override Operator Operation => Op;
+    private protected override Tensor Convolve(Tensor input, long[] stride, long[] padding, long[] dilation)
+        => torch.nn.functional.conv1d(input, Weight, Bias, stride[0], padding[0], dilation[0], Options.Groups);
 }

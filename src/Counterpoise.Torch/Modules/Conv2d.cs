@@ -6,8 +6,6 @@ namespace Counterpoise.Torch.Modules;
 /// <remarks>Per axis of length n come out floor((n + 2 padding - dilation (kernel - 1) - 1) / stride) + 1 positions.</remarks>
 public sealed class Conv2d : Convolution
 {
-    private static readonly Operator Op = Operator.Aten("conv2d");
-
     /// <summary>Creates the layer with PyTorch's first values, U(±1 / sqrt(fan in)).</summary>
     /// <param name="inputChannels">Channels in, 1 or more.</param>
     /// <param name="outputChannels">Channels out, 1 or more.</param>
@@ -20,12 +18,13 @@ public sealed class Conv2d : Convolution
     {
     }
 
-    private protected override Operator Operation => Op;
+    private protected override Tensor Convolve(Tensor input, long[] stride, long[] padding, long[] dilation)
+        => torch.nn.functional.conv2d(input, Weight, Bias, stride, padding, dilation, Options.Groups);
 
     private protected override Tensor? TryKernel(Tensor input, Func<Tensor> stock)
     {
         if (Kernel != 5 || Options is not { Dilation: 1, Bias: false } || Options.Groups != InputChannels || InputChannels != OutputChannels
-            || !NoGrad.IsRecording || Autocast.IsEnabled() || input.Rank != 4)
+            || !torch.is_grad_enabled() || Autocast.IsEnabled() || input.Rank != 4)
         {
             return null;
         }

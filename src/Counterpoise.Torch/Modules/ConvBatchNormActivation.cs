@@ -6,7 +6,7 @@ namespace Counterpoise.Torch.Modules;
 /// A convolution without bias, batch norm and an activation: the block of which torchvision's networks are made. Its
 /// children are <c>0</c> (convolution) and <c>1</c> (batch norm), as in torchvision's <c>Conv2dNormActivation</c>.
 /// </summary>
-public sealed class ConvBatchNormActivation : Layer
+public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
 {
     /// <summary>Creates the block; the convolution starts from Kaiming's normal form over its fan out.</summary>
     /// <param name="inputChannels">Channels in, 1 or more.</param>
@@ -25,7 +25,7 @@ public sealed class ConvBatchNormActivation : Layer
         int stride = 1,
         int groups = 1,
         bool samePadding = false,
-        BatchNormOptions? batchNorm = null)
+        BatchNormOptions? batchNorm = null) : base(nameof(ConvBatchNormActivation))
     {
         var options = new ConvolutionOptions
         {
@@ -38,8 +38,8 @@ public sealed class ConvBatchNormActivation : Layer
 
         // PyTorch's fan out is taken from the weight's shape alone and so ignores groups.
         var fanOut = (long)outputChannels * kernel * kernel;
-        Convolution = AddChild("0", new Conv2d(inputChannels, outputChannels, kernel, options, Initializer.KaimingNormal(fanOut)));
-        BatchNorm = AddChild("1", new BatchNorm2d(outputChannels, batchNorm));
+        Convolution = this.AddChild("0", new Conv2d(inputChannels, outputChannels, kernel, options, Initializer.KaimingNormal(fanOut)));
+        BatchNorm = this.AddChild("1", new BatchNorm2d(outputChannels, batchNorm));
         Activation = activation;
     }
 
@@ -53,10 +53,10 @@ public sealed class ConvBatchNormActivation : Layer
     public Activation Activation { get; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return scope.Keep(TryFused(input) ?? TryFrozen(input) ?? BatchNorm.Forward(Convolution.Forward(input), Activation));
     }
 
@@ -103,5 +103,10 @@ public sealed class ConvBatchNormActivation : Layer
 
         Inference.NormaliseInPlace(output, BatchNorm.State, kernel);
         return output;
+    }
+
+    /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>
+    protected override void RegisterComponents()
+    {
     }
 }

@@ -1,14 +1,14 @@
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>What convolutions of one and two axes share.</summary>
-public abstract class Convolution : Layer
+public abstract class Convolution : nn.Module<Tensor, Tensor>
 {
     private readonly int _axes;
     private readonly long[] _stride;
     private readonly long[] _padding;
     private readonly long[] _dilation;
 
-    private protected Convolution(int axes, int inputChannels, int outputChannels, int kernel, ConvolutionOptions? options, Initializer? initializer)
+    private protected Convolution(int axes, int inputChannels, int outputChannels, int kernel, ConvolutionOptions? options, Initializer? initializer) : base(nameof(Convolution))
     {
         Options = options ?? new ConvolutionOptions();
         Options.Validate(inputChannels, outputChannels, kernel);
@@ -16,10 +16,10 @@ public abstract class Convolution : Layer
         long[] taps = [.. Enumerable.Repeat((long)kernel, axes)];
         var perGroup = inputChannels / Options.Groups;
         var fanIn = taps.Aggregate((long)perGroup, (product, k) => product * k);
-        AddParameter("weight", [outputChannels, perGroup, .. taps], initializer ?? Initializer.FanIn(fanIn));
+        this.RegisterParameter("weight", [outputChannels, perGroup, .. taps], initializer ?? Initializer.FanIn(fanIn));
         if (Options.Bias)
         {
-            AddParameter("bias", [outputChannels], initializer is null ? Initializer.FanIn(fanIn) : Initializer.Zeros);
+            this.RegisterParameter("bias", [outputChannels], initializer is null ? Initializer.FanIn(fanIn) : Initializer.Zeros);
         }
 
         _stride = [.. Enumerable.Repeat((long)Options.Stride, axes)];
@@ -40,21 +40,21 @@ public abstract class Convolution : Layer
     public ConvolutionOptions Options { get; }
 
     /// <summary>The kernel, [output channels, input channels / groups, taps...].</summary>
-    public Tensor Weight => Get("weight");
+    public Tensor Weight => get_parameter("weight")!;
 
     /// <summary>The bias, [output channels]; null without one.</summary>
-    public Tensor? Bias => Options.Bias ? Get("bias") : null;
+    public Tensor? Bias => Options.Bias ? get_parameter("bias")! : null;
 
     private int Reach => Options.Dilation * (Kernel - 1);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
         return TryKernel(input, () => Stock(input)) ?? Stock(input);
     }
 
-    private protected abstract Operator Operation { get; }
+    private protected abstract Tensor Convolve(Tensor input, long[] stride, long[] padding, long[] dilation);
 
     /// <summary>The convolution by a kernel of our own, where one takes it and gains from it.</summary>
     private protected virtual Tensor? TryKernel(Tensor input, Func<Tensor> stock) => null;
@@ -62,7 +62,7 @@ public abstract class Convolution : Layer
     private Tensor Stock(Tensor input)
     {
         var (padded, padding) = Options.SamePadding ? PadSame(input) : (input, _padding);
-        return Operation.Invoke(padded, Weight, Bias, _stride, padding, _dilation, Options.Groups);
+        return Convolve(padded, _stride, padding, _dilation);
     }
 
     /// <summary>Equal zeros on both sides are left to the convolution itself; only a remainder costs a padded copy.</summary>
@@ -84,6 +84,6 @@ public abstract class Convolution : Layer
             pads[(2 * (_axes - 1 - axis)) + 1] = total - (total / 2);
         }
 
-        return symmetric ? (input, before) : (Functional.Pad(input, pads), new long[_axes]);
+        return symmetric ? (input, before) : (torch.nn.functional.pad(input, pads), new long[_axes]);
     }
 }

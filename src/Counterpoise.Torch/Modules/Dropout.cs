@@ -6,11 +6,11 @@ namespace Counterpoise.Torch.Modules;
 /// generator have a part in it.
 /// </summary>
 /// <remarks>Reference: Srivastava et al., "Dropout", JMLR 15, 2014. The masks are not PyTorch's.</remarks>
-public sealed class Dropout : Layer
+public sealed class Dropout : nn.Module<Tensor, Tensor>
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="probability">p, the share that is zeroed, in [0, 1].</param>
-    public Dropout(double probability = 0.5)
+    public Dropout(double probability = 0.5) : base(nameof(Dropout))
     {
         if (probability is not (>= 0 and <= 1))
         {
@@ -27,15 +27,15 @@ public sealed class Dropout : Layer
     internal NoiseState Noise { get; set; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (!IsTraining || Probability == 0)
+        if (!training || Probability == 0)
         {
             return input;
         }
 
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var mask = Tensor.FromArray(Mask(Noise, input.Count)).Reshape(input.Shape).To(input.Device, input.Type);
         Noise = Noise with { Draws = Noise.Draws + 1 };
         return scope.Keep(input * mask);

@@ -1,13 +1,13 @@
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>A learnt row for each index: int64 of any shape [...] to [..., width].</summary>
-public sealed class Embedding : Layer
+public sealed class Embedding : nn.Module<Tensor, Tensor>
 {
     /// <summary>Creates the table from the standard normal distribution.</summary>
     /// <param name="rows">How many indices there are, 1 or more.</param>
     /// <param name="width">The length of a row, 1 or more.</param>
     /// <param name="padding">An index whose row gets no gradient; null for none. Its first values are drawn like the others', not 0 as in PyTorch.</param>
-    public Embedding(int rows, int width, int? padding = null)
+    public Embedding(int rows, int width, int? padding = null) : base(nameof(Embedding))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -17,7 +17,7 @@ public sealed class Embedding : Layer
         }
 
         (Rows, Width, Padding) = (rows, width, padding);
-        AddParameter("weight", [rows, width], Initializer.Normal(1));
+        this.RegisterParameter("weight", [rows, width], Initializer.Normal(1));
     }
 
     /// <summary>How many indices there are.</summary>
@@ -30,8 +30,16 @@ public sealed class Embedding : Layer
     public int? Padding { get; }
 
     /// <summary>The table, [rows, width].</summary>
-    public Tensor Weight => Get("weight");
+    public Tensor Weight => get_parameter("weight")!;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Functional.Embedding(Weight, input, Padding ?? -1);
+    public override Tensor forward(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var scope = torch.NewDisposeScope();
+        var rows = Weight.index_select(0, input.reshape(-1)).view([.. input.Shape, Width]);
+
+        // The row of the padding gets no gradient.
+        return scope.Keep(Padding is { } padding ? torch.where(input.eq(padding).unsqueeze(-1), rows.detach(), rows) : rows);
+    }
 }

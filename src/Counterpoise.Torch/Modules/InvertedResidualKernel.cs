@@ -35,7 +35,7 @@ public static class InvertedResidualKernel
             return null;
         }
 
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var storage = half && trained ? ScalarType.BFloat16 : ScalarType.Float32;
         var plan = new BottleneckPlan
         {

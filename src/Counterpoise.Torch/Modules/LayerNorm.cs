@@ -2,7 +2,7 @@ namespace Counterpoise.Torch.Modules;
 
 /// <summary>y = (x - mean) / sqrt(variance + ε) · weight + bias over the last axes of each row.</summary>
 /// <remarks>Reference: Ba, Kiros and Hinton, "Layer Normalization", 2016, arXiv:1607.06450.</remarks>
-public sealed class LayerNorm : Layer
+public sealed class LayerNorm : nn.Module<Tensor, Tensor>
 {
     private readonly long[] _shape;
 
@@ -10,7 +10,7 @@ public sealed class LayerNorm : Layer
     /// <param name="shape">The sizes of the last axes, over which is normalised.</param>
     /// <param name="epsilon">ε, above 0.</param>
     /// <param name="affine">Whether weight and bias are learnt.</param>
-    public LayerNorm(long[] shape, double epsilon = 1e-5, bool affine = true)
+    public LayerNorm(long[] shape, double epsilon = 1e-5, bool affine = true) : base(nameof(LayerNorm))
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentOutOfRangeException.ThrowIfZero(shape.Length);
@@ -18,8 +18,8 @@ public sealed class LayerNorm : Layer
         (_shape, Epsilon, IsAffine) = ([.. shape], epsilon, affine);
         if (affine)
         {
-            AddParameter("weight", _shape, Initializer.Ones);
-            AddParameter("bias", _shape, Initializer.Zeros);
+            this.RegisterParameter("weight", _shape, Initializer.Ones);
+            this.RegisterParameter("bias", _shape, Initializer.Zeros);
         }
     }
 
@@ -30,6 +30,6 @@ public sealed class LayerNorm : Layer
     public bool IsAffine { get; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
-        => Functional.LayerNorm(input, _shape, IsAffine ? Get("weight") : null, IsAffine ? Get("bias") : null, Epsilon);
+    public override Tensor forward(Tensor input)
+        => Functional.LayerNorm(input, _shape, IsAffine ? get_parameter("weight")! : null, IsAffine ? get_parameter("bias")! : null, Epsilon);
 }

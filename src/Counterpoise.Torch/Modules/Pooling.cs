@@ -8,52 +8,52 @@ public static class Pooling
     /// <param name="stride">Positions between windows; the kernel where null.</param>
     /// <param name="padding">Minus infinity added on both sides, at most half the kernel.</param>
     /// <param name="ceiling">Whether a last, incomplete window counts.</param>
-    public static Layer Max1d(int kernel, int? stride = null, int padding = 0, bool ceiling = false)
-        => Of("MaxPool1d", kernel, stride, padding, x => Functional.MaxPool1d(x, kernel, stride, padding, ceiling: ceiling));
+    public static nn.Module<Tensor, Tensor> Max1d(int kernel, int? stride = null, int padding = 0, bool ceiling = false)
+        => Of("MaxPool1d", kernel, stride, padding, x => torch.nn.functional.max_pool1d(x, kernel, stride, padding, ceil_mode: ceiling));
 
     /// <summary>The largest of each window of [N, C, H, W].</summary>
     /// <param name="kernel">The window's side.</param>
     /// <param name="stride">Positions between windows; the kernel where null.</param>
     /// <param name="padding">Minus infinity added on all sides, at most half the kernel.</param>
     /// <param name="ceiling">Whether a last, incomplete window counts.</param>
-    public static Layer Max2d(int kernel, int? stride = null, int padding = 0, bool ceiling = false)
-        => Of("MaxPool2d", kernel, stride, padding, x => Functional.MaxPool2d(x, kernel, stride, padding, ceiling: ceiling));
+    public static nn.Module<Tensor, Tensor> Max2d(int kernel, int? stride = null, int padding = 0, bool ceiling = false)
+        => Of("MaxPool2d", kernel, stride, padding, x => torch.nn.functional.max_pool2d(x, kernel, stride, padding, ceil_mode: ceiling));
 
     /// <summary>The mean of each window of [N, C, L].</summary>
     /// <param name="kernel">The window's length.</param>
     /// <param name="stride">Positions between windows; the kernel where null.</param>
     /// <param name="padding">Zeros added on both sides, at most half the kernel.</param>
     /// <param name="countPadding">Whether these zeros count in the mean.</param>
-    public static Layer Average1d(int kernel, int? stride = null, int padding = 0, bool countPadding = true)
-        => Of("AvgPool1d", kernel, stride, padding, x => Functional.AvgPool1d(x, kernel, stride, padding, countPadding: countPadding));
+    public static nn.Module<Tensor, Tensor> Average1d(int kernel, int? stride = null, int padding = 0, bool countPadding = true)
+        => Of("AvgPool1d", kernel, stride, padding, x => torch.nn.functional.avg_pool1d(x, kernel, stride, padding, count_include_pad: countPadding));
 
     /// <summary>The mean of each window of [N, C, H, W].</summary>
     /// <param name="kernel">The window's side.</param>
     /// <param name="stride">Positions between windows; the kernel where null.</param>
     /// <param name="padding">Zeros added on all sides, at most half the kernel.</param>
     /// <param name="countPadding">Whether these zeros count in the mean.</param>
-    public static Layer Average2d(int kernel, int? stride = null, int padding = 0, bool countPadding = true)
-        => Of("AvgPool2d", kernel, stride, padding, x => Functional.AvgPool2d(x, kernel, stride, padding, countPadding: countPadding));
+    public static nn.Module<Tensor, Tensor> Average2d(int kernel, int? stride = null, int padding = 0, bool countPadding = true)
+        => Of("AvgPool2d", kernel, stride, padding, x => torch.nn.functional.avg_pool2d(x, kernel, stride, padding, count_include_pad: countPadding));
 
     /// <summary>The means of a given number of windows of [N, C, L], whatever L is.</summary>
     /// <param name="length">How many.</param>
-    public static Layer AdaptiveAverage1d(int length) => new Function("AdaptiveAvgPool1d", x => Functional.AdaptiveAvgPool1d(x, length));
+    public static nn.Module<Tensor, Tensor> AdaptiveAverage1d(int length) => new Function("AdaptiveAvgPool1d", x => torch.nn.functional.adaptive_avg_pool1d(x, length));
 
     /// <summary>The means of a given number of windows of [N, C, H, W], whatever H and W are.</summary>
     /// <param name="height">Rows of windows.</param>
     /// <param name="width">Columns of windows.</param>
-    public static Layer AdaptiveAverage2d(int height, int width)
-        => new Function("AdaptiveAvgPool2d", x => Functional.AdaptiveAvgPool2d(x, height, width));
+    public static nn.Module<Tensor, Tensor> AdaptiveAverage2d(int height, int width)
+        => new Function("AdaptiveAvgPool2d", x => torch.nn.functional.adaptive_avg_pool2d(x, [height, width]));
 
     /// <summary>The largest of a given number of windows of [N, C, H, W], whatever H and W are.</summary>
     /// <param name="height">Rows of windows.</param>
     /// <param name="width">Columns of windows.</param>
-    public static Layer AdaptiveMax2d(int height, int width)
-        => new Function("AdaptiveMaxPool2d", x => Functional.AdaptiveMaxPool2d(x, height, width).Values);
+    public static nn.Module<Tensor, Tensor> AdaptiveMax2d(int height, int width)
+        => new Function("AdaptiveMaxPool2d", x => torch.nn.functional.adaptive_max_pool2d(x, [height, width]));
 
     /// <summary>The axes from one on as one: [N, C, H, W] to [N, C · H · W].</summary>
     /// <param name="start">The first axis that is joined.</param>
-    public static Layer Flatten(int start = 1) => new Function("Flatten", x => x.Flatten(start));
+    public static nn.Module<Tensor, Tensor> Flatten(int start = 1) => new Function("Flatten", x => x.Flatten(start));
 
     private static Function Of(string name, int kernel, int? stride, int padding, Func<Tensor, Tensor> pool)
     {

@@ -4,20 +4,20 @@ namespace Counterpoise.Torch.Modules;
 
 /// <summary>
 /// Layers one after another, named 0, 1, 2, ... What a layer makes is freed as soon as the next one has used it (autograd
-/// keeps what it needs): a layer that shows its input elsewhere hands out <see cref="Tensor.Alias"/>.
+/// keeps what it needs): a layer that shows its input elsewhere hands out <c>alias()</c>.
 /// </summary>
-public sealed class Sequential : Layer
+public sealed class Sequential : nn.Module<Tensor, Tensor>
 {
-    private readonly Layer[] _layers;
+    private readonly nn.Module<Tensor, Tensor>[] _layers;
 
     /// <summary>Creates the chain.</summary>
     /// <param name="layers">The layers in order; the chain frees their tensors.</param>
-    public Sequential(params IEnumerable<Layer> layers)
+    public Sequential(params IEnumerable<nn.Module<Tensor, Tensor>> layers) : base(nameof(Sequential))
     {
         _layers = [.. layers];
         for (var i = 0; i < _layers.Length; i++)
         {
-            AddChild(i.ToString(CultureInfo.InvariantCulture), _layers[i]);
+            this.AddChild(i.ToString(CultureInfo.InvariantCulture), _layers[i]);
         }
     }
 
@@ -26,10 +26,10 @@ public sealed class Sequential : Layer
 
     /// <summary>The layer at a place.</summary>
     /// <param name="index">From 0.</param>
-    public Layer this[int index] => _layers[index];
+    public nn.Module<Tensor, Tensor> this[int index] => _layers[index];
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
         var output = input;
         foreach (var layer in _layers)

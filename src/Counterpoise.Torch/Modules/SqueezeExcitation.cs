@@ -7,7 +7,7 @@ namespace Counterpoise.Torch.Modules;
 /// Reference: Hu, Shen and Sun, "Squeeze-and-Excitation Networks", CVPR 2018, arXiv:1709.01507. The weights are those of
 /// 1×1 convolutions, as torchvision keeps them; on maps of one position they are applied as matrices, which is the same.
 /// </remarks>
-public sealed class SqueezeExcitation : Layer
+public sealed class SqueezeExcitation : nn.Module<Tensor, Tensor>
 {
     private readonly Conv2d _squeeze;
     private readonly Conv2d _excite;
@@ -15,17 +15,17 @@ public sealed class SqueezeExcitation : Layer
     /// <summary>Creates the layer.</summary>
     /// <param name="channels">Channels in and out.</param>
     /// <param name="squeezed">Channels between.</param>
-    public SqueezeExcitation(int channels, int squeezed)
+    public SqueezeExcitation(int channels, int squeezed) : base(nameof(SqueezeExcitation))
     {
-        _squeeze = AddChild("fc1", new Conv2d(channels, squeezed, 1, initializer: Initializer.KaimingNormal(squeezed)));
-        _excite = AddChild("fc2", new Conv2d(squeezed, channels, 1, initializer: Initializer.KaimingNormal(channels)));
+        _squeeze = this.AddChild("fc1", new Conv2d(channels, squeezed, 1, initializer: Initializer.KaimingNormal(squeezed)));
+        _excite = this.AddChild("fc2", new Conv2d(squeezed, channels, 1, initializer: Initializer.KaimingNormal(channels)));
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var mean = Functional.AdaptiveAvgPool2d(input, 1, 1);
         var scale = input.IsContiguous ? Convolve(mean) : Multiply(mean);
         return scope.Keep(scale * input);
@@ -44,4 +44,9 @@ public sealed class SqueezeExcitation : Layer
     }
 
     private static Tensor Matrix(Conv2d layer, Tensor input) => Functional.Linear(input, layer.Weight.Flatten(1), layer.Bias);
+
+    /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>
+    protected override void RegisterComponents()
+    {
+    }
 }

@@ -1,6 +1,6 @@
 namespace Counterpoise.Torch.Modules;
 
-/// <summary>What <see cref="Module.LoadStateDict"/> found to differ between a file and a module.</summary>
+/// <summary>What <c>LoadStateDict</c> found to differ between a file and a module.</summary>
 /// <param name="Missing">Tensors of the module that the state lacked.</param>
 /// <param name="Unexpected">Keys of the state that the module lacks.</param>
 /// <param name="Misshaped">Tensors whose shapes differ, each with both shapes.</param>

@@ -3,7 +3,6 @@ namespace Counterpoise.Torch.Optimizers;
 /// <summary>The steps of Adam and AdamW, fused and with libtorch's operators.</summary>
 internal static class AdaptiveMoments
 {
-    private static readonly Operator AddScaled = Operator.Aten("_foreach_add", "List");
     private static readonly string[] Plain = ["exp_avg", "exp_avg_sq"];
     private static readonly string[] WithLargest = ["exp_avg", "exp_avg_sq", "max_exp_avg_sq"];
 
@@ -28,38 +27,25 @@ internal static class AdaptiveMoments
 
     public static void StepStock(IReadOnlyList<Update> updates, AdamStep step)
     {
-        Tensor[] parameters = [.. updates.Select(u => u.Parameter)];
-        Tensor[] gradients = [.. updates.Select(u => u.Gradient)];
-        Tensor[] means = [.. updates.Select(u => u.State.Moments[0])];
-        Tensor[] squares = [.. updates.Select(u => u.State.Moments[1])];
         var o = step.Options;
-        if (step.GradientDecay > 0)
+        foreach (var update in updates)
         {
-            gradients = AddScaled.InvokeMany(gradients, parameters, step.GradientDecay);
-        }
-
-        if (step.Shrinkage != 1)
-        {
-            Foreach.Multiply(parameters, step.Shrinkage);
-        }
-
-        Foreach.Multiply(means, o.Beta1);
-        Foreach.Add(means, gradients, 1 - o.Beta1);
-        Foreach.Multiply(squares, o.Beta2);
-        Foreach.AddCMul(squares, gradients, gradients, 1 - o.Beta2);
-        if (o.AmsGrad)
-        {
-            foreach (var update in updates)
+            var moments = update.State.Moments;
+            var gradient = step.GradientDecay > 0 ? update.Gradient.add(update.Parameter, step.GradientDecay) : update.Gradient;
+            if (step.Shrinkage != 1)
             {
-                update.State.Moments[2].CopyFrom(update.State.Moments[2].Maximum(update.State.Moments[1]));
+                update.Parameter.mul_(step.Shrinkage);
             }
 
-            squares = [.. updates.Select(u => u.State.Moments[2])];
-        }
+            moments[0].mul_(o.Beta1).add_(gradient, 1 - o.Beta1);
+            moments[1].mul_(o.Beta2).addcmul_(gradient, gradient, 1 - o.Beta2);
+            if (o.AmsGrad)
+            {
+                moments[2].copy_(moments[2].maximum(moments[1]));
+            }
 
-        var roots = Foreach.Sqrt(squares);
-        Foreach.Divide(roots, step.RootCorrection);
-        Foreach.Add(roots, o.Epsilon);
-        Foreach.AddCDiv(parameters, means, roots, -step.Size);
+            var roots = moments[o.AmsGrad ? 2 : 1].sqrt().div_(step.RootCorrection).add_(o.Epsilon);
+            update.Parameter.addcdiv_(moments[0], roots, -step.Size);
+        }
     }
 }

@@ -12,13 +12,13 @@ namespace Counterpoise.Torch.Optimizers;
 /// </remarks>
 public sealed class ExponentialMovingAverage : IDisposable
 {
-    private readonly Module _module;
+    private readonly nn.Module _module;
     private readonly OrderedDictionary<string, Tensor> _average = [];
 
     /// <summary>Starts from a module's values of now.</summary>
     /// <param name="module">The module that is trained; it stays the caller's.</param>
     /// <param name="decay">How much of the average is kept at an update, in [0, 1]. Default 0.999.</param>
-    public ExponentialMovingAverage(Module module, double decay = 0.999)
+    public ExponentialMovingAverage(nn.Module module, double decay = 0.999)
     {
         ArgumentNullException.ThrowIfNull(module);
         if (decay is not (>= 0 and <= 1))
@@ -27,10 +27,10 @@ public sealed class ExponentialMovingAverage : IDisposable
         }
 
         (_module, Decay) = (module, decay);
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         foreach (var (name, value) in module.StateDict())
         {
-            var copy = DisposeScope.Detach(value.EmptyLike());
+            var copy = value.EmptyLike().DetachFromDisposeScope();
             copy.CopyFrom(value);
             _average.Add(name, copy);
         }
@@ -42,7 +42,8 @@ public sealed class ExponentialMovingAverage : IDisposable
     /// <summary>Takes the module's values of now into the average; call it after every step.</summary>
     public void Update()
     {
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         foreach (var (name, parameter) in _module.NamedParameters())
         {
             _average[name].LerpInPlace(parameter, 1 - Decay);
@@ -66,7 +67,7 @@ public sealed class ExponentialMovingAverage : IDisposable
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         foreach (var (name, value) in _average)
         {
             value.CopyFrom(state[name]);
@@ -90,10 +91,10 @@ public sealed class ExponentialMovingAverage : IDisposable
         public Applied(ExponentialMovingAverage owner)
         {
             _owner = owner;
-            using var guard = NoGrad.Begin();
+            using var guard = torch.no_grad();
             foreach (var (name, value) in owner._module.StateDict())
             {
-                var copy = DisposeScope.Detach(value.EmptyLike());
+                var copy = value.EmptyLike().DetachFromDisposeScope();
                 copy.CopyFrom(value);
                 _own.Add(name, copy);
             }

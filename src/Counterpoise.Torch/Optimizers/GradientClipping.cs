@@ -4,8 +4,6 @@ namespace Counterpoise.Torch.Optimizers;
 /// <remarks>Reference: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, arXiv:1211.5063.</remarks>
 public static class GradientClipping
 {
-    private static readonly Operator Norm = Operator.Aten("linalg_vector_norm");
-
     /// <summary>
     /// Multiplies all gradients with min(1, largest / (n + 1e-6)), n being the norm of all gradients taken as one vector.
     /// </summary>
@@ -18,20 +16,20 @@ public static class GradientClipping
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(largest);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(order);
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         var gradients = Gradients(parameters);
         if (gradients.Length == 0)
         {
             return 0;
         }
 
-        Tensor[] norms = [.. gradients.Select(g => Norm.Invoke(g, order))];
-        var norm = Norm.Invoke(Tensor.Stack(norms), order).Item<double>();
+        Tensor[] norms = [.. gradients.Select(g => torch.linalg.vector_norm(g, order))];
+        var norm = torch.linalg.vector_norm(torch.stack(norms), order).Item<double>();
         var share = largest / (norm + 1e-6);
         if (!(share >= 1))
         {
-            Foreach.Multiply(gradients, share);
+            Array.ForEach(gradients, gradient => gradient.mul_(share));
         }
 
         return norm;
@@ -44,8 +42,8 @@ public static class GradientClipping
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(largest);
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         foreach (var gradient in Gradients(parameters))
         {
             gradient.ClampInPlace(-largest, largest);

@@ -7,7 +7,6 @@ namespace Counterpoise.Torch.Optimizers;
 /// </remarks>
 public abstract class Optimizer : IDisposable
 {
-    private static readonly Operator FillNowhere = Operator.Aten("index_fill_", "int_Scalar");
     private readonly ParameterState[][] _states;
 
     private protected Optimizer(IEnumerable<(IEnumerable<Tensor> Parameters, double LearningRate)> groups)
@@ -27,10 +26,10 @@ public abstract class Optimizer : IDisposable
     /// <exception cref="ObjectDisposedException">A parameter was replaced since, as by <c>Module.To</c>: make the optimiser afterwards.</exception>
     public void Step()
     {
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         for (var g = 0; g < Groups.Count; g++)
         {
-            using var scope = DisposeScope.Begin();
+            using var scope = torch.NewDisposeScope();
             var moments = MomentNames(g).Count;
             var fused = new List<Update>();
             var rest = new List<Update>();
@@ -96,7 +95,7 @@ public abstract class Optimizer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(state);
         OptimizerState.Check(GetType().Name, Numbered().Select(n => (n.Index, n.State, MomentNames(n.Group))), Groups.Count, state);
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         foreach (var (index, group, parameter) in Numbered())
         {
             parameter.Steps = state[Key(index, "step")].Item<long>();
@@ -161,7 +160,7 @@ public abstract class Optimizer : IDisposable
             var nowhere = Tensor.Zeros([0], ScalarType.Int64);
             foreach (var update in updates)
             {
-                FillNowhere.Run(update.Parameter, 0, nowhere, 0.0);
+                update.Parameter.index_fill_(0, nowhere, 0.0);
             }
         }
     }

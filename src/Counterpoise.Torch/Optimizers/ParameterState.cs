@@ -17,7 +17,7 @@ internal sealed class ParameterState(Tensor parameter)
             Moments = new Tensor[moments];
             for (var i = 0; i < moments; i++)
             {
-                Moments[i] = DisposeScope.Detach(parameter.ZerosLike());
+                Moments[i] = parameter.ZerosLike().DetachFromDisposeScope();
             }
         }
     }

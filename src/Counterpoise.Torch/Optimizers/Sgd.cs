@@ -11,7 +11,6 @@ namespace Counterpoise.Torch.Optimizers;
 /// </remarks>
 public sealed class Sgd : Optimizer
 {
-    private static readonly Operator AddScaled = Operator.Aten("_foreach_add", "List");
     private readonly SgdOptions[] _options;
 
     /// <summary>Creates the optimiser of one group.</summary>
@@ -55,21 +54,17 @@ public sealed class Sgd : Optimizer
     private protected override void StepStock(int group, IReadOnlyList<Update> updates, long step)
     {
         var o = _options[group];
-        Tensor[] parameters = [.. updates.Select(u => u.Parameter)];
-        Tensor[] direction = [.. updates.Select(u => u.Gradient)];
-        if (o.WeightDecay > 0)
+        foreach (var update in updates)
         {
-            direction = AddScaled.InvokeMany(direction, parameters, o.WeightDecay);
-        }
+            var direction = o.WeightDecay > 0 ? update.Gradient.add(update.Parameter, o.WeightDecay) : update.Gradient;
+            if (o.Momentum > 0)
+            {
+                var moment = update.State.Moments[0];
+                moment.mul_(o.Momentum).add_(direction, step == 1 ? 1.0 : 1 - o.Dampening);
+                direction = o.Nesterov ? direction.add(moment, o.Momentum) : moment;
+            }
 
-        if (o.Momentum > 0)
-        {
-            Tensor[] moments = [.. updates.Select(u => u.State.Moments[0])];
-            Foreach.Multiply(moments, o.Momentum);
-            Foreach.Add(moments, direction, step == 1 ? 1.0 : 1 - o.Dampening);
-            direction = o.Nesterov ? AddScaled.InvokeMany(direction, moments, o.Momentum) : moments;
+            update.Parameter.add_(direction, -Groups[group].LearningRate);
         }
-
-        Foreach.Add(parameters, direction, -Groups[group].LearningRate);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Update
         var parameter = state.Parameter;
         var format = parameter.IsContiguous ? MemoryFormat.Contiguous : MemoryFormat.ChannelsLast;
         var dense = parameter.Type is ScalarType.Float32 or ScalarType.Float64
-            && parameter.Device.Type == DeviceType.Cpu
+            && parameter.device_type == DeviceType.CPU
             && (format == MemoryFormat.Contiguous || (parameter.Rank == 4 && parameter.IsContiguousIn(format)));
         if (dense && !(gradient.Type == parameter.Type && gradient.IsContiguousIn(format)))
         {

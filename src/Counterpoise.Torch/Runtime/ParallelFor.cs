@@ -32,7 +32,7 @@ public static unsafe class ParallelFor
         var held = GCHandle.Alloc(work);
         try
         {
-            Shim.Check(Shim.cp_parallel_for(begin, end, grain, &RunPart, GCHandle.ToIntPtr(held)));
+            LibTorchC.Check(LibTorchC.torch_parallel_for(begin, end, grain, &RunPart, (void*)GCHandle.ToIntPtr(held)), "a parallel loop");
         }
         finally
         {
@@ -43,9 +43,9 @@ public static unsafe class ParallelFor
     }
 
     [UnmanagedCallersOnly]
-    private static void RunPart(nint context, long from, long to)
+    private static void RunPart(long from, long to, void* context)
     {
-        var work = (Work)GCHandle.FromIntPtr(context).Target!;
+        var work = (Work)GCHandle.FromIntPtr((nint)context).Target!;
         try
         {
             work.Body(from, to);

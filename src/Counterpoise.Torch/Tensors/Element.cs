@@ -11,7 +11,7 @@ internal static class Element
         if (typeof(T) == typeof(long)) return ScalarType.Int64;
         if (typeof(T) == typeof(int)) return ScalarType.Int32;
         if (typeof(T) == typeof(short)) return ScalarType.Int16;
-        if (typeof(T) == typeof(byte)) return ScalarType.UInt8;
+        if (typeof(T) == typeof(byte)) return ScalarType.Byte;
         if (typeof(T) == typeof(sbyte)) return ScalarType.Int8;
         if (typeof(T) == typeof(bool)) return ScalarType.Bool;
         if (typeof(T) == typeof(Half)) return ScalarType.Float16;

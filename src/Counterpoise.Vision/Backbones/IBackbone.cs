@@ -4,7 +4,7 @@ namespace Counterpoise.Vision.Backbones;
 
 /// <summary>
 /// A network for images in three separable parts: features, embedding, logits. What implements it is also a
-/// <see cref="Torch.Modules.Module"/>, and calling the three in turn is the whole network.
+/// TorchSharp module, and calling the three in turn is the whole network.
 /// </summary>
 public interface IBackbone
 {

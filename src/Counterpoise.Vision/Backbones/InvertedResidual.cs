@@ -9,7 +9,7 @@ namespace Counterpoise.Vision.Backbones;
 /// shapes allow. Its children are <c>block.0</c>, <c>block.1</c>, ... in that order, those left out not counted.
 /// </summary>
 /// <remarks>Reference: Howard et al., "Searching for MobileNetV3", ICCV 2019, arXiv:1905.02244.</remarks>
-public sealed class InvertedResidual : Layer
+public sealed class InvertedResidual : nn.Module<Tensor, Tensor>
 {
     private readonly Sequential _block;
     private readonly bool _addsInput;
@@ -21,7 +21,7 @@ public sealed class InvertedResidual : Layer
     /// <summary>Creates the block.</summary>
     /// <param name="options">Its row of the table.</param>
     /// <param name="batchNorm">How the batch norms estimate.</param>
-    public InvertedResidual(InvertedResidualOptions options, BatchNormOptions batchNorm)
+    public InvertedResidual(InvertedResidualOptions options, BatchNormOptions batchNorm) : base(nameof(InvertedResidual))
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Stride is not (1 or 2))
@@ -30,7 +30,7 @@ public sealed class InvertedResidual : Layer
         }
 
         _addsInput = options.Stride == 1 && options.Inputs == options.Outputs;
-        _block = AddChild("block", new Sequential(Layers(options, batchNorm)));
+        _block = this.AddChild("block", new Sequential(Layers(options, batchNorm)));
         var at = options.Expanded != options.Inputs ? 1 : 0;
         _expansion = at == 1 ? (ConvBatchNormActivation)_block[0] : null;
         _depthwise = (ConvBatchNormActivation)_block[at];
@@ -39,9 +39,9 @@ public sealed class InvertedResidual : Layer
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         if (InvertedResidualKernel.TryForward(input, _expansion, _depthwise, _excitation, _projection, _addsInput) is { } fused)
         {
             return scope.Keep(fused);
@@ -56,7 +56,7 @@ public sealed class InvertedResidual : Layer
         return scope.Keep(output);
     }
 
-    private static IEnumerable<Layer> Layers(InvertedResidualOptions o, BatchNormOptions batchNorm)
+    private static IEnumerable<nn.Module<Tensor, Tensor>> Layers(InvertedResidualOptions o, BatchNormOptions batchNorm)
     {
         if (o.Expanded != o.Inputs)
         {
@@ -70,5 +70,10 @@ public sealed class InvertedResidual : Layer
         }
 
         yield return new ConvBatchNormActivation(o.Expanded, o.Outputs, 1, Activation.None, batchNorm: batchNorm);
+    }
+
+    /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>
+    protected override void RegisterComponents()
+    {
     }
 }

@@ -11,24 +11,24 @@ namespace Counterpoise.Vision.Backbones;
 /// Reference: Howard et al., "Searching for MobileNetV3", ICCV 2019, arXiv:1905.02244. Images of 32 pixels or more a side
 /// work, as the pooling is global. Batch norms have ε = 1e-3 and momentum 0.01, as in torchvision.
 /// </remarks>
-public sealed class MobileNetV3 : Layer, IBackbone
+public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IBackbone
 {
     private readonly Sequential _features;
     private readonly Sequential _classifier;
 
-    private MobileNetV3(MobileNetV3Layout layout, MobileNetV3Options options)
+    private MobileNetV3(MobileNetV3Layout layout, MobileNetV3Options options) : base(nameof(MobileNetV3))
     {
         var last = layout.Blocks[^1].Outputs;
         var estimation = new BatchNormOptions { Epsilon = 1e-3, Momentum = options.BatchNormMomentum };
         (FeatureCount, EmbeddingCount, ClassCount) = (6 * last, layout.Embedding, options.Classes);
-        Layer[] features =
+        nn.Module<Tensor, Tensor>[] features =
         [
             new ConvBatchNormActivation(3, layout.Blocks[0].Inputs, 3, layout.Outer, 2, samePadding: layout.SamePadding, batchNorm: estimation),
             .. layout.Blocks.Select(b => new InvertedResidual(b, estimation)),
             new ConvBatchNormActivation(last, FeatureCount, 1, layout.Outer, batchNorm: estimation),
         ];
-        _features = AddChild("features", new Sequential(features));
-        _classifier = AddChild("classifier", new Sequential(
+        _features = this.AddChild("features", new Sequential(features));
+        _classifier = this.AddChild("classifier", new Sequential(
             Dense(FeatureCount, EmbeddingCount),
             layout.Outer == Activation.Hardswish ? Activations.Hardswish() : Activations.Relu(),
             new Dropout(options.Dropout),
@@ -69,29 +69,29 @@ public sealed class MobileNetV3 : Layer, IBackbone
     /// <inheritdoc/>
     public Tensor Features(Tensor images)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return scope.Keep(Functional.AdaptiveAvgPool2d(FeatureMaps(images), 1, 1).Flatten(1));
     }
 
     /// <inheritdoc/>
     public Tensor Embed(Tensor features)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return scope.Keep(_classifier[1].Forward(_classifier[0].Forward(features)));
     }
 
     /// <inheritdoc/>
     public Tensor Classify(Tensor embedding)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return scope.Keep(_classifier[3].Forward(_classifier[2].Forward(embedding)));
     }
 
     /// <summary>Images [N, 3, H, W] to logits [N, <see cref="ClassCount"/>].</summary>
     /// <param name="input">The images, normalised as the weights ask for.</param>
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return scope.Keep(Classify(Embed(Features(input))));
     }
 
@@ -103,5 +103,10 @@ public sealed class MobileNetV3 : Layer, IBackbone
         options ??= new MobileNetV3Options();
         options.Validate();
         return new(layout(options.WidthMultiplier), options);
+    }
+
+    /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>
+    protected override void RegisterComponents()
+    {
     }
 }

@@ -57,7 +57,7 @@ public sealed class ImageBatchSource : IBatchSource
 
     private TrainingBatch Copy(ImageBatch images, int epoch)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using (images)
         {
             var mixed = _mixing?.Apply(images, _options.Seed, epoch, _classViewIsApart ? 1 : null);
@@ -68,7 +68,7 @@ public sealed class ImageBatchSource : IBatchSource
             return new TrainingBatch([.. views], images.LabelsToTensor())
             {
                 ClassViewIsApart = _classViewIsApart,
-                PartnerLabels = mixed is null ? null : DisposeScope.Detach(Tensor.FromArray(mixed.PartnerLabels)),
+                PartnerLabels = mixed is null ? null : Tensor.FromArray(mixed.PartnerLabels).DetachFromDisposeScope(),
                 PartnerShare = mixed is null ? 0 : 1 - mixed.Lambda,
             };
         }

@@ -64,11 +64,11 @@ public sealed class ImageBatch : IDisposable
     {
         if (!ChannelsLast)
         {
-            return Tensor.Wrap(Pixels, (long)Views * Count, RgbImage.Channels, Size, Size);
+            return Tensor.Over(Pixels.Span, (long)Views * Count, RgbImage.Channels, Size, Size);
         }
 
-        using var pixels = Tensor.Wrap(Pixels, (long)Views * Count, Size, Size, RgbImage.Channels);
-        return pixels.Permute(0, 3, 1, 2);
+        using var pixels = Tensor.Over(Pixels.Span, (long)Views * Count, Size, Size, RgbImage.Channels);
+        return pixels.permute(0, 3, 1, 2);
     }
 
     /// <summary>The labels as a tensor [N] of 64-bit integers.</summary>

@@ -8,7 +8,7 @@ namespace Counterpoise.Vision.Models;
 /// <summary>A backbone as a classifier whose embedding a contrastive term can act on. Its state dict is the backbone's own.</summary>
 public sealed class BackboneClassifier : EmbeddingClassifier
 {
-    private readonly Module _module;
+    private readonly nn.Module _module;
     private readonly IBackbone _backbone;
 
     /// <summary>Wraps a backbone, which this classifier then frees.</summary>
@@ -20,11 +20,11 @@ public sealed class BackboneClassifier : EmbeddingClassifier
     {
         ArgumentNullException.ThrowIfNull(backbone);
         ArgumentException.ThrowIfNullOrEmpty(architecture);
-        _module = backbone as Module ?? throw new ArgumentException($"{backbone.GetType().Name} is not a {nameof(Module)}", nameof(backbone));
+        _module = backbone as nn.Module ?? throw new ArgumentException($"{backbone.GetType().Name} is no nn.Module", nameof(backbone));
         (_backbone, Architecture, Layer) = (backbone, architecture, layer);
         foreach (var (name, child) in _module.Children)
         {
-            AddChild(name, child);
+            this.AddChild(name, child);
         }
     }
 
@@ -53,9 +53,9 @@ public sealed class BackboneClassifier : EmbeddingClassifier
     }
 
     /// <inheritdoc/>
-    public override (Tensor Embedding, Tensor Logits) Forward(Tensor input)
+    public override (Tensor Embedding, Tensor Logits) forward(Tensor input)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var features = _backbone.Features(input);
         var embedding = _backbone.Embed(features);
         var logits = _backbone.Classify(embedding);
@@ -65,7 +65,7 @@ public sealed class BackboneClassifier : EmbeddingClassifier
     /// <inheritdoc/>
     public override void FreezeStatistics()
     {
-        foreach (var (_, module) in Children.Where(c => c.Key == "features"))
+        foreach (var (_, module) in this.Children.Where(c => c.Key == "features"))
         {
             module.Eval();
         }

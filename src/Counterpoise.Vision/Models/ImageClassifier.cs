@@ -44,7 +44,7 @@ public sealed class ImageClassifier : IDisposable
     /// <exception cref="InvalidDataException">The file has no card, or its weights do not fit it.</exception>
     public static ImageClassifier Load(string path)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var archive = SafetensorsFile.Open(path);
         var card = ModelCard.FromMetadata(path, archive.Metadata);
         ImageClassifier? classifier = null;
@@ -83,7 +83,7 @@ public sealed class ImageClassifier : IDisposable
     /// <exception cref="InvalidDataException">Less than the whole backbone fits: the file is of another architecture.</exception>
     public int LoadPretrained(string path)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var state = WeightFile.Load(path);
         var report = Network.LoadStateDict(state, strict: false);
         var own = Network.StateDict();

@@ -15,7 +15,7 @@ public class BalancedContrastiveTests
     [Fact]
     public void Loss_and_gradient_equal_the_golden_numbers()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var prototypes = Prototypes(Centres, 3);
         var z = BothViews.WithGrad();
         var loss = new BalancedContrastive(prototypes).Loss(z, BothLabels, 0.1);
@@ -28,10 +28,10 @@ public class BalancedContrastiveTests
     [Fact]
     public void Gradients_of_embeddings_and_of_prototypes_equal_finite_differences()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var prototypes = Prototypes(Centres, 3);
         GradientCheck.Check(z => new BalancedContrastive(prototypes).Loss(z[0], Golden.Labels, 0.5), 5e-7, Golden.Embeddings);
-        prototypes.ZeroGrad();
+        prototypes.zero_grad();
         new BalancedContrastive(prototypes).Loss(Golden.Embeddings, Golden.Labels, 0.5).Backward();
         var analytic = prototypes.Values.Grad!.Reshape(-1).ToArray<double>();
         for (var i = 0; i < Centres.Length; i++)
@@ -51,7 +51,7 @@ public class BalancedContrastiveTests
     [Fact]
     public void By_hand_one_row_is_pulled_to_its_prototype_and_pushed_from_the_other()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var prototypes = Prototypes([1, 0, 0, 1], 2);
         var z = Tensor.FromArray(new[,] { { 2.0, 0.0 } });
         var loss = new BalancedContrastive(prototypes).Loss(z, Tensor.FromArray(new long[] { 0 }), 0.5);
@@ -61,7 +61,7 @@ public class BalancedContrastiveTests
     [Fact]
     public void Equal_similarities_give_the_logarithm_of_the_number_of_classes_however_uneven_the_batch()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var prototypes = Prototypes([.. Enumerable.Repeat(1.0, 9)], 3);
         foreach (var reduction in Enum.GetValues<ContrastiveReduction>())
         {
@@ -76,8 +76,8 @@ public class BalancedContrastiveTests
     [Fact]
     public void Single_precision_is_safe_at_the_smallest_temperature()
     {
-        using var scope = DisposeScope.Begin();
-        using var generator = new TorchGenerator(3);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(3);
         using var prototypes = new ClassPrototypes(5, 16).Initialize(1);
         var z = Tensor.Randn([64, 16], generator: generator).WithGrad();
         var loss = new BalancedContrastive(prototypes).Loss(z, Tensor.Arange(64) % 4, 0.01);
@@ -90,7 +90,7 @@ public class BalancedContrastiveTests
     [Fact]
     public void What_does_not_fit_is_refused_with_its_place()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var prototypes = Prototypes(Centres, 3);
         var term = new BalancedContrastive(prototypes);
         Assert.Contains("temperature is 0", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings, Golden.Labels, 0)).Message);

@@ -14,7 +14,7 @@ public class ClassTargetsTests
     [InlineData(10, 128)]
     public void Up_to_one_more_than_dimensions_they_are_the_corners_of_a_regular_simplex(int count, int size)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var points = Tensor.FromArray(UniformDirections.Create(count, size, 3), count, size);
         var expected = (Tensor.Eye(count, type: ScalarType.Float64) * (count / (count - 1.0))) - (1 / (count - 1.0));
         Assert.Equal(0, (points.MatMul(points.T()) - expected).Abs().Max().ToDouble(), 1e-12);
@@ -23,7 +23,7 @@ public class ClassTargetsTests
     [Fact]
     public void Six_in_space_are_those_of_an_octahedron()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var points = Tensor.FromArray(UniformDirections.Create(6, 3, 1), 6, 3);
         var angles = points.MatMul(points.T()).Reshape(-1).ToArray<double>().Order().ToArray();
         Assert.All(angles[..6], a => Assert.Equal(-1, a, 1e-3));
@@ -42,7 +42,7 @@ public class ClassTargetsTests
     [Fact]
     public void Each_class_gets_the_point_that_its_rows_are_near()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var targets = Targets(4, 3);
         var first = targets.Assigned();
         var order = Tensor.FromArray(new long[] { 2, 0, 3, 1 });
@@ -54,7 +54,7 @@ public class ClassTargetsTests
     [Fact]
     public void A_class_without_rows_takes_the_point_that_is_left()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var targets = Targets(3, 2);
         var first = targets.Assigned();
         targets.Add(first[..2], Tensor.FromArray(new long[] { 2, 1 }));
@@ -65,7 +65,7 @@ public class ClassTargetsTests
     [Fact]
     public void Centroids_move_by_a_tenth_and_travel_in_the_state()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var targets = Targets(2, 2);
         targets.Add(Tensor.FromArray(new[,] { { 1.0, 0 } }), Tensor.FromArray(new long[] { 1 }));
         targets.Add(Tensor.FromArray(new[,] { { 0.0, 1 }, { 0.0, 1 } }), Tensor.FromArray(new long[] { 1, 1 }));

@@ -21,7 +21,7 @@ public class ClassTermContract
     [MemberData(nameof(All))]
     public void Gradients_equal_finite_differences(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var term = Create(name);
         GradientCheck.Check(x => term.Loss(x[0], Golden.Labels), 5e-7, Golden.Logits);
     }
@@ -30,7 +30,7 @@ public class ClassTermContract
     [MemberData(nameof(All))]
     public void The_order_of_rows_does_not_matter(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var order = Tensor.FromArray(new long[] { 4, 2, 0, 5, 1, 3 });
         var term = Create(name);
         Assert.Equal(term.Loss(Golden.Logits, Golden.Labels).ToDouble(), term.Loss(Golden.Logits.IndexSelect(0, order), Golden.Labels.IndexSelect(0, order)).ToDouble(), 1e-12);
@@ -40,7 +40,7 @@ public class ClassTermContract
     [MemberData(nameof(All))]
     public void Confident_logits_stay_finite_in_single_precision(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var logits = (Golden.Logits * 1e4).Float().WithGrad();
         var loss = Create(name).Loss(logits, Golden.Labels);
         loss.Backward();
@@ -52,7 +52,7 @@ public class ClassTermContract
     [MemberData(nameof(All))]
     public void What_does_not_fit_is_refused_with_its_place(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var term = Create(name);
         Assert.Contains("[6, 3]", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Logits, Golden.Labels[..4])).Message);
         Assert.Contains("2 columns", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Logits[.., ..2], Golden.Labels)).Message);

@@ -31,7 +31,7 @@ public class ClassTermTests
     [MemberData(nameof(Reference))]
     public void Losses_of_the_field_and_their_gradients_equal_the_golden_numbers(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         IClassTerm term = name switch
         {
             "logit_adj_tau1.5" => new LogitAdjustment(Golden.Counts, 1.5),
@@ -55,7 +55,7 @@ public class ClassTermTests
     [Fact]
     public void The_post_hoc_correction_undoes_the_prior()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var corrected = LogitAdjustment.Correct(Golden.Logits, [50, 50, 100]).ToArray<double>();
         Golden.Close([2 - Math.Log(.25), .5 - Math.Log(.25), -1 - Math.Log(.5)], corrected[..3], 1e-12);
     }
@@ -63,7 +63,7 @@ public class ClassTermTests
     [Fact]
     public void A_class_without_rows_is_left_out_of_the_adjusted_softmax()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var labels = Tensor.FromArray(new long[] { 0, 0, 0, 1, 1, 1 });
         var without = new LogitAdjustment([60, 40]).Loss(Golden.Logits[.., ..2], labels).ToDouble();
         Assert.Equal(without, new LogitAdjustment([60, 40, 0]).Loss(Golden.Logits, labels).ToDouble(), 1e-12);
@@ -79,13 +79,13 @@ public class ClassTermTests
 
     private static void Check(string name, IClassTerm term)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         Assert.Equal(Golden.Acl.Number(name), term.Loss(Golden.Logits, Golden.Labels).ToDouble(), 1e-10);
     }
 
     private static double[] Gradient(IClassTerm term)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var logits = Golden.Logits.WithGrad();
         term.Loss(logits, Golden.Labels).Backward();
         return logits.Grad!.Reshape(-1).ToArray<double>();

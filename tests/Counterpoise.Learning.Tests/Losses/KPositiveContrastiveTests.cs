@@ -9,7 +9,7 @@ public class KPositiveContrastiveTests
     [Fact]
     public void With_more_positives_than_there_are_it_is_the_supervised_contrastive_loss()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         foreach (var reduction in Enum.GetValues<ContrastiveReduction>())
         {
             var all = new SupervisedContrastive(reduction).Loss(ContrastiveOracle.BothViews, 0.1).ToDouble();
@@ -22,14 +22,14 @@ public class KPositiveContrastiveTests
     [Fact]
     public void With_none_drawn_it_is_the_contrastive_loss_of_own_views()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         Assert.Equal(new SupervisedContrastive().Loss(ContrastiveOracle.OwnViews, 0.1).ToDouble(), new KPositiveContrastive(0).Loss(ContrastiveOracle.BothViews, 0.1).ToDouble(), 1e-12);
     }
 
     [Fact]
     public void By_hand_three_equal_rows_and_one_drawn_positive_give_the_logarithm_of_the_others()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var loss = new KPositiveContrastive(1).Loss(Tensor.Ones([4, 2], ScalarType.Float64), Tensor.Zeros([4], ScalarType.Int64), 0.1).ToDouble();
         Assert.Equal(Math.Log(3), loss, 1e-12);
     }
@@ -73,8 +73,8 @@ public class KPositiveContrastiveTests
     [Fact]
     public void Draws_follow_from_seed_epoch_and_batch_alone()
     {
-        using var scope = DisposeScope.Begin();
-        using var generator = new TorchGenerator(3);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(3);
         var batch = new ContrastiveBatch(Tensor.Randn([40, 8], generator: generator), Tensor.Arange(40) % 2) { Epoch = 3, Number = 7 };
         double Loss(ulong seed, int epoch, int number) => new KPositiveContrastive(2, seed).Loss(batch with { Epoch = epoch, Number = number }, 0.1).ToDouble();
         Assert.Equal(Loss(1, 3, 7), Loss(1, 3, 7));
@@ -86,7 +86,7 @@ public class KPositiveContrastiveTests
     [Fact]
     public void The_gradient_equals_finite_differences_and_the_stock_form()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var term = new KPositiveContrastive(1, 5);
         GradientCheck.Check(z => term.Loss(z[0], Golden.Labels, 0.5), 5e-7, Golden.Embeddings);
         var anchors = new DrawnPositives(Golden.Labels.ToArray<long>(), 1, 1, new RandomStream(5, "positives", 0, 0));
@@ -100,7 +100,7 @@ public class KPositiveContrastiveTests
     [Fact]
     public void Without_a_positive_loss_and_gradient_are_zero()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var z = Golden.Embeddings[..2].WithGrad();
         var loss = new KPositiveContrastive().Loss(z, Tensor.FromArray(new long[] { 0, 1 }), 0.1);
         loss.Backward();
@@ -113,7 +113,7 @@ public class KPositiveContrastiveTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         Assert.Throws<ArgumentOutOfRangeException>(() => new KPositiveContrastive(-1));
         Assert.Contains("6 embeddings of 4 views", Assert.Throws<ArgumentException>(() => new KPositiveContrastive().Loss(new ContrastiveBatch(Golden.Embeddings, Golden.Labels) { Views = 4 }, 0.1)).Message);
         Assert.Contains("temperature is 0", Assert.Throws<ArgumentException>(() => new KPositiveContrastive().Loss(Golden.Embeddings, Golden.Labels, 0)).Message);

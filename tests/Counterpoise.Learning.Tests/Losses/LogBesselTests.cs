@@ -34,7 +34,7 @@ public class LogBesselTests
     [InlineData(63)]
     public void The_gradient_equals_finite_differences_down_to_zero(double order)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         GradientCheck.Check(q => LogBessel.OfSquares(q[0], order).Sum(), 5e-7, Tensor.FromArray([1e-3, 0.3, 4, 90, 2500]));
         var zero = Tensor.FromArray([0.0]).WithGrad();
         LogBessel.OfSquares(zero, order).Sum().Backward();

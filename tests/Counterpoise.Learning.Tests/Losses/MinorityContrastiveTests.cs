@@ -8,7 +8,7 @@ public class MinorityContrastiveTests
     [Fact]
     public void It_is_supervised_contrastive_with_each_row_of_the_most_frequent_class_a_class_of_its_own()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var batch = ContrastiveOracle.BothViews;
         var apart = batch with { Labels = Tensor.FromArray(new long[] { 10, 11, 12, 1, 1, 2, 10, 11, 12, 1, 1, 2 }) };
         foreach (var reduction in Enum.GetValues<ContrastiveReduction>())
@@ -20,7 +20,7 @@ public class MinorityContrastiveTests
     [Fact]
     public void Anchors_of_the_most_frequent_class_in_one_view_have_no_positive()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var z = Golden.Embeddings[..3].WithGrad();
         var loss = new MinorityContrastive(Golden.Counts).Loss(z, Golden.Labels[..3], 0.1);
         loss.Backward();
@@ -36,7 +36,7 @@ public class MinorityContrastiveTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         Assert.Throws<ArgumentException>(() => new MinorityContrastive([]));
         Assert.Contains("temperature is 0", Assert.Throws<ArgumentException>(() => new MinorityContrastive(Golden.Counts).Loss(Golden.Embeddings, Golden.Labels, 0)).Message);
     }

@@ -13,7 +13,7 @@ public class ParametricContrastiveTests
     [Fact]
     public void Loss_and_gradient_equal_the_golden_numbers()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var z = Golden.Embeddings.WithGrad();
         var loss = new ParametricContrastive(Golden.Counts).Loss(BothViews(z), 0.2);
         loss.Backward();
@@ -25,7 +25,7 @@ public class ParametricContrastiveTests
     [Fact]
     public void Gradients_of_embeddings_and_of_logits_equal_finite_differences()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var term = new ParametricContrastive(Golden.Counts, 0.3);
         GradientCheck.Check(x => term.Loss(BothViews(x[0]) with { Logits = x[1] }, 0.5), 5e-7, Golden.Embeddings, Golden.Logits);
     }
@@ -33,7 +33,7 @@ public class ParametricContrastiveTests
     [Fact]
     public void By_hand_a_lone_row_leaves_adjusted_cross_entropy()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var labels = Golden.Labels[..1];
         var batch = new ContrastiveBatch(Golden.Embeddings[..1], labels) { Logits = Golden.Logits[..1] };
         Assert.Equal(new LogitAdjustment(Golden.Counts).Loss(Golden.Logits[..1], labels).ToDouble(), new ParametricContrastive(Golden.Counts).Loss(batch, 0.2).ToDouble(), 1e-12);
@@ -43,7 +43,7 @@ public class ParametricContrastiveTests
     [Fact]
     public void A_class_without_rows_is_left_out_and_an_empty_batch_is_zero()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var two = new ContrastiveBatch(Golden.Embeddings, Golden.Labels % 2) { Logits = Golden.Logits[.., ..2] };
         var without = new ParametricContrastive([60, 40]).Loss(two, 0.2).ToDouble();
         Assert.Equal(without, new ParametricContrastive([60, 40, 0]).Loss(two with { Logits = Golden.Logits }, 0.2).ToDouble(), 1e-12);
@@ -53,8 +53,8 @@ public class ParametricContrastiveTests
     [Fact]
     public void Single_precision_is_safe_at_the_smallest_temperature()
     {
-        using var scope = DisposeScope.Begin();
-        using var generator = new TorchGenerator(3);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(3);
         var z = Tensor.Randn([64, 16], generator: generator).WithGrad();
         var logits = Tensor.Randn([32, 4], generator: generator).WithGrad();
         var loss = new ParametricContrastive([5, 6, 7, 8]).Loss(new ContrastiveBatch(z, Tensor.Arange(64) % 4) { Views = 2, Logits = logits }, 0.01);
@@ -67,7 +67,7 @@ public class ParametricContrastiveTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var term = new ParametricContrastive(Golden.Counts);
         Assert.True(term.IncludesClassTerm);
         Assert.Contains("compares logits too", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings, Golden.Labels, 0.2)).Message);

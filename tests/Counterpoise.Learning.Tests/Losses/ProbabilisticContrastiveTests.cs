@@ -1,5 +1,6 @@
 using Counterpoise.Learning.Losses;
 using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Tests.Learning.Losses;
 
@@ -12,7 +13,7 @@ public class ProbabilisticContrastiveTests
     [Fact]
     public void Concentrations_contrast_logits_and_loss_equal_the_golden_numbers()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var directions = Directions([0.9, 0.7, 0.5]);
         Golden.Close(Golden.Losses.Numbers("proco_kappa"), directions.Concentrations, 1e-10);
         var contrast = directions.Logits(Normalised, 0.1);
@@ -24,7 +25,7 @@ public class ProbabilisticContrastiveTests
     [Fact]
     public void The_term_is_the_cross_entropy_of_the_adjusted_contrast_after_the_batch_was_taken_in()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var directions = new ClassDirections(3, 3);
         using var same = new ClassDirections(3, 3);
         var loss = new ProbabilisticContrastive(directions, Golden.Counts).Loss(Golden.Embeddings * 7, Golden.Labels, 0.1).ToDouble();
@@ -36,7 +37,7 @@ public class ProbabilisticContrastiveTests
     [Fact]
     public void Gradients_equal_finite_differences_and_leave_the_statistics_alone()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var directions = Directions([0.9, 0.7, 0.5]);
         GradientCheck.Check(z => Functional.CrossEntropy(directions.Logits(Functional.Normalize(z[0], dimension: 1), 0.2), Golden.Labels), 5e-7, Golden.Embeddings);
         Assert.Empty(directions.Parameters());
@@ -46,7 +47,7 @@ public class ProbabilisticContrastiveTests
     public void By_hand_in_three_dimensions_the_contrast_is_the_mean_of_the_exponential()
     {
         // E exp(z·v / τ) under a uniform v is sinh(1/τ) τ in three dimensions.
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var directions = new ClassDirections(1, 3);
         Assert.Equal(Math.Log(Math.Sinh(2) / 2), directions.Logits(Normalised, 0.5)[0, 0].Item<double>(), 1e-12);
     }
@@ -54,7 +55,7 @@ public class ProbabilisticContrastiveTests
     [Fact]
     public void Means_run_over_this_epoch_and_the_last_and_forget_what_was_before()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var running = new ClassDirections(3, 3);
         running.Add(Normalised * -1, Golden.Labels, 0);
         running.Add(Normalised[..2], Golden.Labels[..2], 1);
@@ -70,7 +71,7 @@ public class ProbabilisticContrastiveTests
     [Fact]
     public void A_class_never_seen_is_uniform_and_one_of_a_single_point_has_the_largest_concentration()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var directions = new ClassDirections(2, 3);
         directions.Add(Tensor.FromArray(new[,] { { 1.0, 0, 0 } }), Tensor.FromArray(new long[] { 0 }), 0);
         Golden.Close([1e5, 0], directions.Concentrations, 1e-9);
@@ -83,7 +84,7 @@ public class ProbabilisticContrastiveTests
     [Fact]
     public void A_class_without_training_rows_is_left_out_and_an_empty_batch_is_zero()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var two = new ClassDirections(2, 3);
         using var three = new ClassDirections(3, 3);
         var labels = Golden.Labels % 2;
@@ -96,8 +97,8 @@ public class ProbabilisticContrastiveTests
     [InlineData(0.1)]
     public void Single_precision_is_safe_at_the_usual_size_and_the_smallest_temperature(double temperature)
     {
-        using var scope = DisposeScope.Begin();
-        using var generator = new TorchGenerator(3);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(3);
         using var directions = new ClassDirections(5, 128);
         var term = new ProbabilisticContrastive(directions, [50, 40, 30, 20, 1]);
         var z = Tensor.Randn([64, 128], generator: generator).WithGrad();
@@ -112,7 +113,7 @@ public class ProbabilisticContrastiveTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var directions = new ClassDirections(3, 3);
         Assert.Contains("2 class counts for statistics of 3", Assert.Throws<ArgumentException>(() => new ProbabilisticContrastive(directions, [1, 2])).Message);
         var term = new ProbabilisticContrastive(directions, Golden.Counts);

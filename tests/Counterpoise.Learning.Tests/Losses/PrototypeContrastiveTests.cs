@@ -10,7 +10,7 @@ public class PrototypeContrastiveTests
     [InlineData(0.3)]
     public void It_is_the_mean_over_own_views_and_the_prototype_of_those_not_near_it_by_hand(double margin)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var batch = ContrastiveOracle.BothViews;
         var (prototypes, rows, labels) = (UniformDirections.Create(3, 3, 4), ContrastiveOracle.Rows(Functional.Normalize(batch.Embeddings)), batch.Labels.ToArray<long>());
         var drawn = 0;
@@ -34,7 +34,7 @@ public class PrototypeContrastiveTests
     [Fact]
     public void Rows_at_their_prototypes_have_their_own_views_alone()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var prototypes = Tensor.FromArray(UniformDirections.Create(2, 5, 1), 2, 5);
         var labels = Tensor.Arange(8) % 2;
         var batch = new ContrastiveBatch(prototypes.IndexSelect(0, labels), labels) { Views = 2 };
@@ -45,15 +45,15 @@ public class PrototypeContrastiveTests
     [Fact]
     public void Descent_parts_two_classes_of_which_one_is_rare()
     {
-        using var scope = DisposeScope.Begin();
-        using var generator = new TorchGenerator(3);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(3);
         var labels = Tensor.FromArray([.. Enumerable.Repeat(0L, 45), .. Enumerable.Repeat(1L, 3)]);
         var z = Tensor.Randn([48, 8], ScalarType.Float64, generator: generator).WithGrad();
         var term = new PrototypeContrastive(2, 8, seed: 1);
         using var optimizer = new Counterpoise.Torch.Optimizers.Adam([z], new() { LearningRate = 0.05 });
         for (var step = 0; step < 200; step++)
         {
-            using var inner = DisposeScope.Begin();
+            using var inner = torch.NewDisposeScope();
             term.Loss(z, labels, 0.1).Backward();
             optimizer.Step();
             optimizer.ZeroGrad();
@@ -67,7 +67,7 @@ public class PrototypeContrastiveTests
     [Fact]
     public void The_gradient_equals_finite_differences_and_reductions_differ_by_their_divisor()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         GradientCheck.Check(z => new PrototypeContrastive(3, 3, seed: 2).Loss(new ContrastiveBatch(z[0], Golden.Labels[..3].Repeat(2)) { Views = 2 }, 0.5), 5e-7, Golden.Embeddings);
         double Loss(ContrastiveReduction reduction) => new PrototypeContrastive(3, 3, reduction: reduction).Loss(ContrastiveOracle.BothViews, 0.5).ToDouble();
         Assert.Equal(Loss(ContrastiveReduction.Sum), 12 * Loss(ContrastiveReduction.Mean), 1e-12);
@@ -77,7 +77,7 @@ public class PrototypeContrastiveTests
     [Fact]
     public void One_class_is_never_drawn_and_a_lone_row_costs_nothing()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var one = new PrototypeContrastive(1, 3);
         Assert.Equal(new SupervisedContrastive().Loss(ContrastiveOracle.OwnViews, 0.1).ToDouble(), one.Loss(ContrastiveOracle.BothViews with { Labels = Tensor.Zeros([12], ScalarType.Int64) }, 0.1).ToDouble(), 1e-12);
         Assert.Equal(0, one.Loss(Golden.Embeddings[..1], Golden.Labels[..1], 0.1).ToDouble());
@@ -87,7 +87,7 @@ public class PrototypeContrastiveTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         Assert.Throws<ArgumentOutOfRangeException>(() => new PrototypeContrastive(0, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PrototypeContrastive(2, 3, -1));
         Assert.Contains("3 columns, the prototypes 4", Assert.Throws<ArgumentException>(() => new PrototypeContrastive(3, 4).Loss(Golden.Embeddings, Golden.Labels, 0.1)).Message);

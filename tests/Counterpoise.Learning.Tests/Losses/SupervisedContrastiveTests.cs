@@ -24,7 +24,7 @@ public class SupervisedContrastiveTests
     [Fact]
     public void A_base_temperature_gives_the_official_factor()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         double Official(double baseTemperature) => new SupervisedContrastive(baseTemperature: baseTemperature).Loss(Golden.Embeddings, Golden.Labels, Tau).ToDouble();
         Assert.Equal(Golden.Acl.Number("official_supcon_basetemp_0.07"), Official(0.07), 1e-10);
         Assert.Equal(Golden.Acl.Number("official_supcon_basetemp_eq_tau"), Official(Tau), 1e-10);
@@ -37,7 +37,7 @@ public class SupervisedContrastiveTests
     [InlineData(ContrastiveReduction.MeanOfValid)]
     public void The_summary_of_a_batch_is_the_loss_of_uniform_embeddings(ContrastiveReduction reduction)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var term = new SupervisedContrastive(reduction, 0.07);
         var summary = term.Summarize([3, 2, 1], 0.1);
         Assert.Equal(1, summary.WithoutPositive);
@@ -48,7 +48,7 @@ public class SupervisedContrastiveTests
     [Fact]
     public void A_lone_anchor_has_no_gradient_with_stock_operators_either()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var z = Golden.Embeddings[..1].WithGrad();
         SupervisedContrastive.StockLoss(Functional.Normalize(z, dimension: 1), Golden.Labels[..1], 0.1, ContrastiveReduction.Mean).Backward();
         Assert.All(z.Grad!.Reshape(-1).ToArray<double>(), g => Assert.Equal(0, g));
@@ -64,7 +64,7 @@ public class SupervisedContrastiveTests
     [Fact]
     public void Two_views_equal_the_golden_numbers()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var second = Tensor.FromArray(Golden.Acl.Numbers("two_view_second"), 6, 3);
         var both = Tensor.Concatenate([Golden.Embeddings, second]);
         var labels = Tensor.Concatenate([Golden.Labels, Golden.Labels]);
@@ -87,7 +87,7 @@ public class SupervisedContrastiveTests
     [InlineData(ContrastiveReduction.MeanOfValid)]
     public void No_positive_pair_at_all_gives_zero_loss_and_zero_gradient(ContrastiveReduction reduction)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var distinct = Tensor.Arange(6);
         Assert.Equal(0, Value(Golden.Embeddings, distinct, Tau, reduction));
         Assert.All(Gradient(Golden.Embeddings, distinct, Tau), g => Assert.Equal(0, g));
@@ -97,8 +97,8 @@ public class SupervisedContrastiveTests
     [Fact]
     public void Single_precision_is_safe_at_the_smallest_temperature()
     {
-        using var scope = DisposeScope.Begin();
-        using var generator = new TorchGenerator(3);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(3);
         var z = Tensor.Randn([64, 16], generator: generator);
         z[0] = z[1];
         var labels = Tensor.Arange(64) % 5;
@@ -115,8 +115,8 @@ public class SupervisedContrastiveTests
     [InlineData(777, ContrastiveReduction.MeanOfValid)]
     public void Blocks_and_stock_operators_agree(int count, ContrastiveReduction reduction)
     {
-        using var scope = DisposeScope.Begin();
-        using var generator = new TorchGenerator(1);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(1);
         var z = Functional.Normalize(Tensor.Randn([count, 24], ScalarType.Float64, generator: generator), dimension: 1);
         var labels = Tensor.RandInt(0, 60, [count], generator: generator);
         var fused = z.Clone().WithGrad();
@@ -132,35 +132,35 @@ public class SupervisedContrastiveTests
     [Fact]
     public void One_thread_gives_what_two_threads_give()
     {
-        using var scope = DisposeScope.Begin();
-        using var generator = new TorchGenerator(1);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(1);
         var z = Tensor.Randn([500, 8], ScalarType.Float64, generator: generator);
         var labels = Tensor.RandInt(0, 4, [500], generator: generator);
-        var threads = TorchThreads.Count;
+        var threads = torch.get_num_threads();
         try
         {
-            TorchThreads.Count = 1;
+            torch.set_num_threads(1);
             var one = Value(z, labels, 0.1, ContrastiveReduction.Mean);
-            TorchThreads.Count = 2;
+            torch.set_num_threads(2);
             Assert.Equal(one, Value(z, labels, 0.1, ContrastiveReduction.Mean), 1e-14);
         }
         finally
         {
-            TorchThreads.Count = threads;
+            torch.set_num_threads(threads);
         }
     }
 
     [Fact]
     public void Gradients_equal_finite_differences()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         GradientCheck.Check(z => new SupervisedContrastive(ContrastiveReduction.MeanOfValid).Loss(z[0], Golden.Labels, 0.5), 5e-7, Golden.Embeddings);
     }
 
     [Fact]
     public void A_zero_embedding_has_a_finite_gradient()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var z = Golden.Embeddings;
         z[3] = Tensor.Scalar(0.0);
         Assert.All(Gradient(z, Golden.Labels, Tau), g => Assert.True(double.IsFinite(g)));
@@ -169,7 +169,7 @@ public class SupervisedContrastiveTests
     [Fact]
     public void What_does_not_fit_is_refused_with_its_place()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var loss = new SupervisedContrastive();
         Assert.Contains("temperature is 0", Assert.Throws<ArgumentException>(() => loss.Loss(Golden.Embeddings, Golden.Labels, 0)).Message);
         var broken = Golden.Embeddings;
@@ -179,7 +179,7 @@ public class SupervisedContrastiveTests
 
     private static double Value(Tensor z, Tensor labels, double temperature, ContrastiveReduction reduction)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var loss = new SupervisedContrastive(reduction).Loss(z, labels, temperature);
         var stock = SupervisedContrastive.StockLoss(Functional.Normalize(z, dimension: 1), labels, temperature, reduction).ToDouble();
         Assert.Equal(stock, loss.ToDouble(), 1e-10 * Math.Max(1, Math.Abs(stock)));
@@ -188,7 +188,7 @@ public class SupervisedContrastiveTests
 
     private static double[] Gradient(Tensor z, Tensor labels, double temperature)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var leaf = z.Clone().WithGrad();
         new SupervisedContrastive(ContrastiveReduction.Sum).Loss(leaf, labels, temperature).Backward();
         return leaf.Grad!.Reshape(-1).ToArray<double>();

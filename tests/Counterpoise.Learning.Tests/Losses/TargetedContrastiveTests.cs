@@ -12,7 +12,7 @@ public class TargetedContrastiveTests
     [InlineData(1.0)]
     public void It_is_the_mean_of_the_logarithms_of_positives_and_target_by_hand(double weight)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var targets = Targets();
         var batch = ContrastiveOracle.BothViews;
         var found = new TargetedContrastive(targets, 100, weight).Loss(batch, 0.1).ToDouble();
@@ -32,7 +32,7 @@ public class TargetedContrastiveTests
     [Fact]
     public void An_embedding_alone_in_its_class_has_its_target()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var targets = Targets();
         var z = Golden.Embeddings[..1].WithGrad();
         var loss = new TargetedContrastive(targets).Loss(z, Golden.Labels[..1], 0.5);
@@ -45,7 +45,7 @@ public class TargetedContrastiveTests
     [Fact]
     public void The_gradient_equals_finite_differences_and_the_sum_is_the_mean_times_the_anchors()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var targets = Targets();
         GradientCheck.Check(z => new TargetedContrastive(targets, 1, seed: 5).Loss(z[0], Golden.Labels, 0.5), 5e-7, Golden.Embeddings);
         var sum = new TargetedContrastive(targets, reduction: ContrastiveReduction.Sum).Loss(Golden.Embeddings, Golden.Labels, 0.5).ToDouble();
@@ -55,16 +55,16 @@ public class TargetedContrastiveTests
     [Fact]
     public void Descent_leaves_the_means_of_an_imbalanced_set_at_equal_angles()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var targets = Targets();
-        using var generator = new TorchGenerator(3);
+        using var generator = new torch.Generator(3);
         var labels = Tensor.FromArray([.. Enumerable.Repeat(0L, 40), .. Enumerable.Repeat(1L, 6), .. Enumerable.Repeat(2L, 2)]);
         var z = Tensor.Randn([48, 3], ScalarType.Float64, generator: generator).WithGrad();
         var term = new TargetedContrastive(targets, targetWeight: 10);
         using var optimizer = new Counterpoise.Torch.Optimizers.Adam([z], new() { LearningRate = 0.05 });
         for (var step = 0; step < 300; step++)
         {
-            using var inner = DisposeScope.Begin();
+            using var inner = torch.NewDisposeScope();
             term.Loss(z, labels, 0.1).Backward();
             optimizer.Step();
             optimizer.ZeroGrad();
@@ -80,7 +80,7 @@ public class TargetedContrastiveTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var targets = Targets();
         var term = new TargetedContrastive(targets);
         Assert.Same(targets, term.LearntPart);

@@ -22,7 +22,7 @@ public class DeferredClassTermTests
     [Fact]
     public void Margins_are_weighed_in_the_last_fifth_as_the_reference_does()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var objective = Method.Named("ldam-drw").Objective(Golden.Counts, epochs: 10);
         using var batch = new TrainingBatch([Golden.Logits], Golden.Labels);
         double At(int epoch) => objective.Compute(Golden.Logits, null, batch, epoch).ClassTerm;
@@ -50,7 +50,7 @@ public class DeferredClassTermTests
     [InlineData("wce-drw", "wce")]
     public void Cross_entropy_is_plain_first_and_weighed_then(string method, string weights)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var objective = Method.Named(method).Objective(Golden.Counts, epochs: 5);
         using var batch = new TrainingBatch([Golden.Logits], Golden.Labels);
         Assert.Equal(Golden.Acl.Number("ce_mean"), objective.Compute(Golden.Logits, null, batch, 3).ClassTerm, 1e-10);
@@ -65,7 +65,7 @@ public class DeferredClassTermTests
     [InlineData("ldam")]
     public void Every_class_term_can_be_deferred_and_its_weighted_form_has_its_gradient(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var deferred = Method.Named($"{name}-drw").Objective(Golden.Counts, epochs: 5);
         using var batch = new TrainingBatch([Golden.Logits], Golden.Labels);
         Assert.Equal(Method.Named(name).Objective(Golden.Counts).Compute(Golden.Logits, null, batch, 0).ClassTerm, deferred.Compute(Golden.Logits, null, batch, 3).ClassTerm);
@@ -83,7 +83,7 @@ public class DeferredClassTermTests
     [Fact]
     public void A_term_that_includes_the_class_term_stands_alone_and_the_class_term_is_still_logged()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var objective = Method.Named("paco").Objective(Golden.Counts);
         using var batch = new TrainingBatch([Golden.Logits], Golden.Labels);
         var logits = Golden.Logits.WithGrad();

@@ -16,7 +16,7 @@ public class TrainingObjectiveTests
     [InlineData("total_mean_lam0_0.5", 0.5, false)]
     public void The_total_loss_equals_the_golden_number(string name, double baseWeight, bool sum)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var constants = AdaptiveRule.Apply(Golden.Counts, new() { BaseWeight = baseWeight });
         var classTerm = new WeightedCrossEntropy(ClassWeights.InverseFrequency(Golden.Counts, WeightScale.Raw), sum ? ClassReduction.Sum : ClassReduction.Mean);
         var contrastive = new SupervisedContrastive(sum ? ContrastiveReduction.Sum : ContrastiveReduction.Mean);
@@ -30,7 +30,7 @@ public class TrainingObjectiveTests
     [Fact]
     public void A_class_that_the_batch_lacks_is_counted_unless_the_training_set_lacks_it_too()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var batch = new TrainingBatch([Golden.Logits], Tensor.FromArray(new long[] { 0, 0, 0, 0, 0, 0 }));
         Assert.Equal(2, new TrainingObjective(WeightedCrossEntropy.Unweighted(3), [6, 1, 1]).Compute(Golden.Logits, null, batch, 0).MissingClasses);
         Assert.Equal(1, new TrainingObjective(WeightedCrossEntropy.Unweighted(3), [6, 0, 1]).Compute(Golden.Logits, null, batch, 0).MissingClasses);
@@ -39,10 +39,10 @@ public class TrainingObjectiveTests
     [Fact]
     public void Mixed_rows_share_their_loss_between_both_labels()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var term = WeightedCrossEntropy.Unweighted(3);
         var partner = Tensor.FromArray(new long[] { 2, 1, 0, 2, 1, 0 });
-        using var batch = new TrainingBatch([Golden.Logits], Golden.Labels) { PartnerLabels = DisposeScope.Detach(partner), PartnerShare = 0.25 };
+        using var batch = new TrainingBatch([Golden.Logits], Golden.Labels) { PartnerLabels = partner.DetachFromDisposeScope(), PartnerShare = 0.25 };
         var expected = (0.75 * term.Loss(Golden.Logits, Golden.Labels).ToDouble()) + (0.25 * term.Loss(Golden.Logits, partner).ToDouble());
         Assert.Equal(expected, new TrainingObjective(term, Golden.Counts).Compute(Golden.Logits, null, batch, 0).Total.ToDouble(), 1e-12);
 
@@ -61,7 +61,7 @@ public class TrainingObjectiveTests
     [Fact]
     public void A_view_apart_for_the_class_term_is_not_contrasted()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Golden.Counts, new SupervisedContrastive(), new FixedSchedule(new(0.1, 0.5)));
         using var alone = new TrainingBatch([Golden.Logits], Golden.Labels);
         using var apart = new TrainingBatch([Golden.Logits, Golden.Logits], Golden.Labels) { ClassViewIsApart = true };
@@ -74,7 +74,7 @@ public class TrainingObjectiveTests
     [Fact]
     public void Uniform_embeddings_raise_the_plateau_alarm_once()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var labels = Tensor.Arange(64) % 4;
         var loss = new SupervisedContrastive().Loss(Tensor.Ones([64, 8], ScalarType.Float64), labels, 0.07).ToDouble();
         Assert.Equal(Math.Log(63), loss, 1e-9);

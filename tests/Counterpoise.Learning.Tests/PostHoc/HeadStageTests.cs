@@ -61,8 +61,8 @@ public class HeadStageTests
         using var train = new Blobs(1, s_skewed);
         using var validation = new Blobs(2, [50, 50, 50]);
         using var model = Trained(train);
-        using (var scope = DisposeScope.Begin())
-        using (NoGrad.Begin())
+        using (var scope = torch.NewDisposeScope())
+        using (torch.no_grad())
         {
             model.Head!.Weight.CopyFrom(model.Head.Weight * Tensor.FromArray(new[,] { { 8f }, { 1f }, { 1f } }));
             model.Head.Bias!.ZeroInPlace();
@@ -84,7 +84,7 @@ public class HeadStageTests
         using var model = Trained(train);
         var result = HeadStage.Run(model, Of(HeadStageKind.Normalization), train.Source, null, s_options);
         Assert.Equal((1.0, null), (result.Tau, result.Metric));
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         Golden.Close([1, 1, 1], model.Head!.Weight.Detach().Norm([1]).Double(), 1e-6);
         Golden.Close([0, 0, 0], model.Head.Bias!.Detach().Double(), 0);
     }
@@ -171,15 +171,15 @@ public class HeadStageTests
         return Evaluation.Of(predictions.Labels, predictions.Probabilities, ["a", "b", "c"]).Value("balanced_accuracy")!.Value;
     }
 
-    private static Dictionary<string, float[]> Values(Module model)
+    private static Dictionary<string, float[]> Values(nn.Module model)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return model.StateDict().ToDictionary(t => t.Key, t => t.Value.Detach().Float().Reshape(-1).ToArray<float>());
     }
 
     private static float[] Kept(string path)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return SafetensorsFile.Load(path)["head.weight"].Reshape(-1).ToArray<float>();
     }
 }

@@ -26,7 +26,7 @@ internal static class JoinedRun
     /// <param name="rareRows">Rows of the third class.</param>
     public static (double[]? Weights, TrainResult? Result) Train(ProcessGroup? group, string path, double dropout = 0, int interruptAfter = int.MaxValue, bool synchronize = true, IContrastiveTerm? contrastive = null, int rareRows = 12)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         // Other first values on each rank, until rank 0's are shared.
         using var model = new TinyClassifier(3, 3, dropout).Initialize(7 + (ulong)(group?.Rank ?? 0));
         model.To(ScalarType.Float64);

@@ -80,9 +80,9 @@ public class MethodTrainingTests
         }
     }
 
-    private static IEnumerable<float> Weights(Module module)
+    private static IEnumerable<float> Weights(nn.Module module)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         return [.. module.StateDict().SelectMany(t => t.Value.Detach().Float().Reshape(-1).ToArray<float>())];
     }
 

@@ -15,10 +15,10 @@ internal sealed class TinyClassifier : EmbeddingClassifier
     public TinyClassifier(int inputs, int classes, double dropout = 0.1)
     {
         ClassCount = classes;
-        _features = AddChild("features", new Linear(inputs, 16));
-        _norm = AddChild("norm", new BatchNorm1d(16));
-        _dropout = AddChild("dropout", new Dropout(dropout));
-        _head = AddChild("head", new Linear(16, classes));
+        _features = this.AddChild("features", new Linear(inputs, 16));
+        _norm = this.AddChild("norm", new BatchNorm1d(16));
+        _dropout = this.AddChild("dropout", new Dropout(dropout));
+        _head = this.AddChild("head", new Linear(16, classes));
     }
 
     public bool HasHead { get; init; } = true;
@@ -33,7 +33,7 @@ internal sealed class TinyClassifier : EmbeddingClassifier
 
     public override bool IsBackbone(string parameterName) => parameterName.StartsWith("features", StringComparison.Ordinal) || parameterName.StartsWith("norm", StringComparison.Ordinal);
 
-    public override (Tensor Embedding, Tensor Logits) Forward(Tensor input)
+    public override (Tensor Embedding, Tensor Logits) forward(Tensor input)
     {
         var embedding = _dropout.Forward(_norm.Forward(_features.Forward(input)).Relu());
         return (embedding, _head.Forward(embedding));

@@ -7,168 +7,196 @@ public class CustomFunctionTests
     [Fact]
     public void Its_backward_equals_finite_differences()
     {
-        using var scope = DisposeScope.Begin();
-        GradientCheck.Check(x => Product.Of(x[0], x[1])[0] + Product.Of(x[1], x[0])[1].Sin(), Tensor.Randn([3, 2], ScalarType.Float64), Tensor.Randn([3, 2], ScalarType.Float64));
+        using var scope = torch.NewDisposeScope();
+        GradientCheck.Check(x => Product.Of(x[0], x[1]) + Product.Of(x[1], x[0]).sin(), torch.randn([3, 2], ScalarType.Float64), torch.randn([3, 2], ScalarType.Float64));
     }
 
     [Fact]
-    public void Inputs_without_gradient_need_none_and_cost_no_saving()
+    public void Inputs_without_gradient_need_none()
     {
-        using var scope = DisposeScope.Begin();
-        var a = Tensor.Ones(2);
-        var b = Tensor.Ones(2).WithGrad();
-        Product.Of(a, b)[0].Sum().Backward();
-        Assert.Null(a.Grad);
-        Assert.NotNull(b.Grad);
-        var plain = new Product();
-        Assert.False(plain.Run(a, a)[0].RequiresGrad);
-        Assert.Equal(1, plain.Releases);
-        using (NoGrad.Begin())
+        using var scope = torch.NewDisposeScope();
+        var a = torch.ones(2);
+        var b = torch.ones(2, requires_grad: true);
+        Product.Of(a, b).sum().backward();
+        Assert.Null(a.grad);
+        Assert.NotNull(b.grad);
+        Assert.False(Product.Of(a, a).requires_grad);
+        using (torch.no_grad())
         {
-            Assert.False(Product.Of(a, b)[0].RequiresGrad);
+            Assert.False(Product.Of(a, b).requires_grad);
         }
     }
 
     [Fact]
-    public void What_it_saved_is_dropped_after_the_backward()
+    public void An_absent_input_is_handed_on_as_null()
     {
-        using var scope = DisposeScope.Begin();
-        var function = new Product();
-        var x = Tensor.Ones(2).WithGrad();
-        var y = function.Run(x, x)[0].Sum();
-        Assert.Equal(0, function.Releases);
-        y.Backward();
-        Assert.Equal(1, function.Releases);
+        using var scope = torch.NewDisposeScope();
+        var a = torch.ones(2, requires_grad: true);
+        var y = new Shifted().Of(a, null);
+        y.sum().backward();
+        Assert.Equal([1f, 1], a.grad!.ToArray<float>());
     }
 
     [Fact]
-    public void What_it_saved_is_dropped_with_the_graph_when_no_backward_came()
+    public void A_second_backward_through_it_is_refused()
     {
-        var function = new Product();
-        using (DisposeScope.Begin())
-        {
-            var x = Tensor.Ones(2).WithGrad();
-            _ = function.Run(x, x);
-        }
-
-        Assert.Equal(1, function.Releases);
+        using var scope = torch.NewDisposeScope();
+        var x = torch.ones(2, requires_grad: true);
+        var y = Product.Of(x * 2, x * 3).sum();
+        y.backward(retain_graph: true);
+        Assert.ThrowsAny<Exception>(() => y.backward());
+        Assert.NotNull(CustomFunction.LastFailure);
     }
 
     [Fact]
-    public void A_second_backward_is_refused_and_a_kept_graph_allows_it()
+    public void A_second_derivative_is_refused_and_not_silently_lost()
     {
-        using var scope = DisposeScope.Begin();
-        var x = Tensor.Ones(2).WithGrad();
-        var y = Product.Of(x, x)[0].Sum();
-        y.Backward(keepGraph: true);
-        y.Backward();
-        Assert.Contains("Product a second time", Assert.Throws<TorchException>(() => y.Backward()).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_second_derivative_is_refused()
-    {
-        using var scope = DisposeScope.Begin();
-        var x = Tensor.Ones(2).WithGrad();
-        var y = Product.Of(x, x)[0].Sum();
-        Assert.Contains("Product has no second derivative", Assert.Throws<TorchException>(() => y.GradientsOf([x], createGraph: true)).Message, StringComparison.Ordinal);
+        using var scope = torch.NewDisposeScope();
+        var x = torch.ones(2, requires_grad: true);
+        var y = Product.Of(x, x).sum();
+        Assert.ThrowsAny<Exception>(() => y.backward(create_graph: true));
+        Assert.Contains("Product has no second derivative", CustomFunction.LastFailure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_saved_tensor_changed_in_place_is_noticed()
     {
-        using var scope = DisposeScope.Begin();
-        var x = Tensor.Ones(2).WithGrad();
+        using var scope = torch.NewDisposeScope();
+        var x = torch.ones(2, requires_grad: true);
         var held = x * 2;
-        var y = Product.Of(held, held)[0].Sum();
-        held.AddInPlace(1);
-        var error = Assert.Throws<TorchException>(() => y.Backward());
-        Assert.Contains("modified in place", error.Message, StringComparison.Ordinal);
-        Assert.IsType<InvalidOperationException>(error.InnerException);
+        var y = Product.Of(held, held).sum();
+        held.add_(1);
+        Assert.ThrowsAny<Exception>(() => y.backward());
+        Assert.Contains("inplace operation", CustomFunction.LastFailure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_its_backward_throws_arrives_as_the_cause()
+    public void What_its_backward_throws_arrives_as_an_exception_with_the_cause_kept()
     {
-        using var scope = DisposeScope.Begin();
-        var x = Tensor.Ones(2).WithGrad();
-        var error = Assert.Throws<TorchException>(() => new Failing().Of(x).Sum().Backward());
-        Assert.Contains("the backward of Failing failed: no luck", error.Message, StringComparison.Ordinal);
-        Assert.Equal("no luck", Assert.IsType<NotSupportedException>(error.InnerException).Message);
+        using var scope = torch.NewDisposeScope();
+        var x = torch.ones(2, requires_grad: true);
+        Assert.ThrowsAny<Exception>(() => new Failing().Of(x).sum().backward());
+        Assert.Equal("no luck", Assert.IsType<NotSupportedException>(CustomFunction.LastFailure).Message);
+        Assert.Null(CustomFunction.LastFailure);
+    }
+
+    [Fact]
+    public void What_its_backward_throws_on_another_thread_arrives_there()
+    {
+        Exception? found = null;
+        var thread = new Thread(() =>
+        {
+            using var scope = torch.NewDisposeScope();
+            var x = torch.ones(2, requires_grad: true);
+            Assert.ThrowsAny<Exception>(() => new Failing().Of(x).sum().backward());
+            found = CustomFunction.LastFailure;
+        });
+        thread.Start();
+        thread.Join();
+        Assert.IsType<NotSupportedException>(found);
+    }
+
+    [Fact]
+    public void What_its_forward_throws_leaves_no_node_behind()
+    {
+        using var scope = torch.NewDisposeScope();
+        var x = torch.ones(2, requires_grad: true);
+        Assert.Throws<NotSupportedException>(() => new Unable().Of(x));
+        Product.Of(x, x).sum().backward();
+        Assert.Equal([2f, 2], x.grad!.ToArray<float>());
     }
 
     [Fact]
     public void A_wrong_number_of_gradients_is_refused()
     {
-        using var scope = DisposeScope.Begin();
-        var x = Tensor.Ones(2).WithGrad();
-        var error = Assert.Throws<TorchException>(() => new Short().Of(x, x).Sum().Backward());
-        Assert.Contains("returned 1 gradients, its forward had 2 inputs", error.Message, StringComparison.Ordinal);
+        using var scope = torch.NewDisposeScope();
+        var x = torch.ones(2, requires_grad: true);
+        Assert.ThrowsAny<Exception>(() => new Short().Of(x, x).sum().backward());
+        Assert.Contains("returned 1 gradients, its forward had 2 inputs", CustomFunction.LastFailure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_output_that_is_an_input_or_a_view_is_refused()
     {
-        using var scope = DisposeScope.Begin();
-        var x = Tensor.Ones(2).WithGrad();
+        using var scope = torch.NewDisposeScope();
+        var x = torch.ones(2, requires_grad: true);
         Assert.Contains("return a new tensor", Assert.Throws<InvalidOperationException>(() => new Lazy(view: false).Of(x)).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => new Lazy(view: true).Of(x));
     }
 
     [Fact]
+    public void Its_output_can_be_changed_in_place_afterwards()
+    {
+        using var scope = torch.NewDisposeScope();
+        var x = torch.tensor([-1f, 2], requires_grad: true);
+        Product.Of(x, torch.ones(2)).relu_().sum().backward();
+        Assert.Equal([0f, 1], x.grad!.ToArray<float>());
+    }
+
+    [Fact]
     public void An_object_serves_one_call()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var function = new Product();
-        var x = Tensor.Ones(2);
+        var x = torch.ones(2);
         function.Run(x, x);
         Assert.Throws<InvalidOperationException>(() => function.Run(x, x));
     }
 
-    /// <summary>The product and the sum of two tensors.</summary>
+    /// <summary>The product of two tensors.</summary>
     private sealed class Product : CustomFunction
     {
-        public int Releases { get; private set; }
+        public static Tensor Of(Tensor a, Tensor b) => new Product().Run(a, b);
 
-        public static Tensor[] Of(Tensor a, Tensor b) => new Product().Run(a, b);
+        public Tensor Run(Tensor a, Tensor b) => Apply(a, b);
 
-        public Tensor[] Run(Tensor a, Tensor b) => Apply(a, b);
+        protected override Tensor Forward(Tensor?[] inputs) => Save(inputs[0]!) * Save(inputs[1]!);
 
-        protected override Tensor[] Forward(Tensor?[] inputs) => [Save(inputs[0]!) * Save(inputs[1]!), inputs[0]! + inputs[1]!];
+        protected override Tensor?[] Backward(Tensor gradient) => [gradient * Saved(1), gradient * Saved(0)];
+    }
 
-        protected override Tensor?[] Backward(Tensor?[] gradients)
-        {
-            var (product, sum) = (gradients[0] ?? Saved(0).ZerosLike(), gradients[1] ?? Saved(0).ZerosLike());
-            return [(product * Saved(1)) + sum, (product * Saved(0)) + sum];
-        }
+    private sealed class Shifted : CustomFunction
+    {
+        public Tensor Of(Tensor x, Tensor? shift) => Apply(x, shift);
 
-        protected override void Release() => Releases++;
+        protected override Tensor Forward(Tensor?[] inputs) => inputs[1] is { } shift ? inputs[0]! + shift : inputs[0]!.clone();
+
+        protected override Tensor?[] Backward(Tensor gradient) => [gradient.clone(), null];
     }
 
     private sealed class Failing : CustomFunction
     {
-        public Tensor Of(Tensor x) => Apply(x)[0];
+        public Tensor Of(Tensor x) => Apply(x);
 
-        protected override Tensor[] Forward(Tensor?[] inputs) => [inputs[0]! * 2];
+        protected override Tensor Forward(Tensor?[] inputs) => inputs[0]! * 2;
 
-        protected override Tensor?[] Backward(Tensor?[] gradients) => throw new NotSupportedException("no luck");
+        protected override Tensor?[] Backward(Tensor gradient) => throw new NotSupportedException("no luck");
+    }
+
+    private sealed class Unable : CustomFunction
+    {
+        public Tensor Of(Tensor x) => Apply(x);
+
+        protected override Tensor Forward(Tensor?[] inputs) => throw new NotSupportedException("no luck");
+
+        protected override Tensor?[] Backward(Tensor gradient) => [gradient];
     }
 
     private sealed class Short : CustomFunction
     {
-        public Tensor Of(Tensor x, Tensor y) => Apply(x, y)[0];
+        public Tensor Of(Tensor x, Tensor y) => Apply(x, y);
 
-        protected override Tensor[] Forward(Tensor?[] inputs) => [inputs[0]! + inputs[1]!];
+        protected override Tensor Forward(Tensor?[] inputs) => inputs[0]! + inputs[1]!;
 
-        protected override Tensor?[] Backward(Tensor?[] gradients) => [gradients[0]];
+        protected override Tensor?[] Backward(Tensor gradient) => [gradient];
     }
 
     private sealed class Lazy(bool view) : CustomFunction
     {
-        public Tensor Of(Tensor x) => Apply(x)[0];
+        public Tensor Of(Tensor x) => Apply(x);
 
-        protected override Tensor[] Forward(Tensor?[] inputs) => [view ? inputs[0]!.View(1, 2) : inputs[0]!];
+        protected override Tensor Forward(Tensor?[] inputs) => view ? inputs[0]!.view(1, 2) : inputs[0]!;
 
-        protected override Tensor?[] Backward(Tensor?[] gradients) => gradients;
+        protected override Tensor?[] Backward(Tensor gradient) => [gradient];
     }
 }

@@ -55,7 +55,7 @@ public class GradientAveragerTests(EngineRanks engine)
     public void Gradients_of_several_backward_passes_are_averaged_together()
     {
         using var group = new ProcessGroup(null);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var weight = Tensor.FromArray([1.0, 2]).WithGrad();
         using var averager = new GradientAverager(group, [KeyValuePair.Create("weight", weight)]);
         (weight * 3).Sum().Backward();
@@ -68,7 +68,7 @@ public class GradientAveragerTests(EngineRanks engine)
     public void A_frozen_parameter_is_left_out_until_it_is_learnt_again()
     {
         using var group = new ProcessGroup(null);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var frozen = Tensor.FromArray([1.0]);
         var learnt = Tensor.FromArray([2f]).WithGrad();
         using var averager = new GradientAverager(group, [KeyValuePair.Create("frozen", frozen), KeyValuePair.Create("learnt", learnt)]);
@@ -88,7 +88,7 @@ public class GradientAveragerTests(EngineRanks engine)
     public void Half_precision_gradients_travel_as_float32_and_come_back_as_they_were()
     {
         using var group = new ProcessGroup(null);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var weight = Tensor.FromArray([1f, 2]).To(ScalarType.BFloat16).Detach().WithGrad();
         using var averager = new GradientAverager(group, [KeyValuePair.Create("weight", weight)]);
         (weight * 3).Sum().Backward();
@@ -101,7 +101,7 @@ public class GradientAveragerTests(EngineRanks engine)
     public void Without_parameters_or_without_a_gradient_it_is_an_error_that_says_so()
     {
         using var group = new ProcessGroup(null);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         Assert.Contains("no parameters", Assert.Throws<ArgumentException>(() => new GradientAverager(group, [])).Message);
         using var averager = new GradientAverager(group, [KeyValuePair.Create("w", Tensor.Ones(1).WithGrad())]);
         Assert.Contains("at least one of 1 ranks gave no gradient to 'w'", Assert.Throws<InvalidOperationException>(averager.Average).Message);

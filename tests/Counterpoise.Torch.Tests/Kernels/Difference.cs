@@ -8,7 +8,7 @@ internal static class Difference
     /// <summary>Fails where the norm of the difference exceeds a share of the reference's norm.</summary>
     public static void IsSmall(Tensor reference, Tensor found, double tolerance, string what)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         Assert.Equal(reference.Shape, found.Shape);
         var expected = reference.Detach().Double();
         var norm = expected.Norm().ToDouble();

@@ -22,8 +22,8 @@ public class InvertedResidualKernelTests
     [MemberData(nameof(Blocks))]
     public void It_equals_the_layers_one_by_one_in_double_precision(Block block)
     {
-        using var scope = DisposeScope.Begin();
-        TorchRandom.Seed(7);
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(7);
         var images = Tensor.Randn([5, block.Inputs, block.Side, block.Side]);
         var expected = block.Run(images, ScalarType.Float64, fused: false);
         var found = block.Run(images, ScalarType.Float32, fused: true);
@@ -37,9 +37,9 @@ public class InvertedResidualKernelTests
     [MemberData(nameof(Blocks))]
     public void In_eval_mode_without_gradients_it_equals_the_layers(Block block)
     {
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
-        TorchRandom.Seed(9);
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
+        torch.manual_seed(9);
         var images = Tensor.Randn([3, block.Inputs, block.Side, block.Side]).Contiguous(MemoryFormat.ChannelsLast);
         using var layers = block.Make();
         layers.To(format: MemoryFormat.ChannelsLast);
@@ -53,8 +53,8 @@ public class InvertedResidualKernelTests
     [Fact]
     public void In_mixed_precision_it_stays_within_bfloat16()
     {
-        using var scope = DisposeScope.Begin();
-        TorchRandom.Seed(7);
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(7);
         var block = new Block(40, 120, 40, 5, 1, Activation.Hardswish, true, true, false, 14);
         var images = Tensor.Randn([5, block.Inputs, block.Side, block.Side]);
         var expected = block.Run(images, ScalarType.Float64, fused: false);
@@ -75,7 +75,7 @@ public class InvertedResidualKernelTests
     [Fact]
     public void Other_layouts_modes_and_channels_are_left_to_the_layers()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var block = new Block(16, 48, 16, 3, 1, Activation.Relu, false, true, false, 5);
         using var layers = block.Make();
         var images = Tensor.Randn([2, 16, 5, 5]).Contiguous(MemoryFormat.ChannelsLast);
@@ -84,7 +84,7 @@ public class InvertedResidualKernelTests
         Assert.Null(layers.Fused(images.Double()));
         layers.Eval();
         Assert.Null(layers.Fused(images));
-        using (NoGrad.Begin())
+        using (torch.no_grad())
         {
             Assert.NotNull(layers.Fused(images));
         }
@@ -100,7 +100,7 @@ public class InvertedResidualKernelTests
         internal BlockLayers Make()
         {
             var layers = new BlockLayers(this).Initialize(11);
-            using var guard = NoGrad.Begin();
+            using var guard = torch.no_grad();
             foreach (var norm in layers.NamedModules().Select(m => m.Value).OfType<BatchNorm2d>())
             {
                 // With a bias of 0 everywhere, most gradients of scales before another batch norm would be 0.
@@ -134,7 +134,7 @@ public class InvertedResidualKernelTests
         }
     }
 
-    internal sealed class BlockLayers : Layer
+    internal sealed class BlockLayers : nn.Module<Tensor, Tensor>
     {
         private readonly ConvBatchNormActivation? _expansion;
         private readonly ConvBatchNormActivation _depthwise;
@@ -142,27 +142,31 @@ public class InvertedResidualKernelTests
         private readonly ConvBatchNormActivation _projection;
         private readonly bool _adds;
 
-        public BlockLayers(Block block)
+        protected override void RegisterComponents()
+        {
+        }
+
+        public BlockLayers(Block block) : base(nameof(BlockLayers))
         {
             _adds = block.Adds;
             if (block.Expanded != block.Inputs)
             {
-                _expansion = AddChild("expansion", new ConvBatchNormActivation(block.Inputs, block.Expanded, 1, block.Activation));
+                _expansion = this.AddChild("expansion", new ConvBatchNormActivation(block.Inputs, block.Expanded, 1, block.Activation));
             }
 
-            _depthwise = AddChild("depthwise", new ConvBatchNormActivation(
+            _depthwise = this.AddChild("depthwise", new ConvBatchNormActivation(
                 block.Expanded, block.Expanded, block.Kernel, block.Activation, block.Stride, block.Expanded, block.SamePadding));
             if (block.Squeezes)
             {
-                _excitation = AddChild("excitation", new SqueezeExcitation(block.Expanded, 8));
+                _excitation = this.AddChild("excitation", new SqueezeExcitation(block.Expanded, 8));
             }
 
-            _projection = AddChild("projection", new ConvBatchNormActivation(block.Expanded, block.Outputs, 1, Activation.None));
+            _projection = this.AddChild("projection", new ConvBatchNormActivation(block.Expanded, block.Outputs, 1, Activation.None));
         }
 
         public Tensor? Fused(Tensor input) => InvertedResidualKernel.TryForward(input, _expansion, _depthwise, _excitation, _projection, _adds);
 
-        public override Tensor Forward(Tensor input)
+        public override Tensor forward(Tensor input)
         {
             var output = _depthwise.Forward(_expansion?.Forward(input) ?? input);
             output = _projection.Forward(_excitation?.Forward(output) ?? output);

@@ -1,5 +1,6 @@
 using Counterpoise.Torch;
 using Counterpoise.Torch.Kernels;
+using BFloat16 = Counterpoise.Torch.BFloat16;
 
 namespace Counterpoise.Tests.Torch.Kernels;
 
@@ -119,7 +120,6 @@ public unsafe class LaneWidthTests
             Lane.Over<ChannelMoments.AddPass<T>, TLane>(0, Channels, new(x, Channels, Rows, pivot, true, moment, moment + Channels));
         }
 
-        norm.Release();
         return [.. Bits(first), .. Bits(second), .. Bits(pooled), .. Bits(pivots), .. Bits([.. sums, .. moments])];
     }
 

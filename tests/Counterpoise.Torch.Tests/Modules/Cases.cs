@@ -6,7 +6,7 @@ namespace Counterpoise.Tests.Torch.Modules;
 /// <summary>The layers of oracles/modules.py by name.</summary>
 internal static class Cases
 {
-    public static Layer Make(string name) => name switch
+    public static nn.Module<Tensor, Tensor> Make(string name) => name switch
     {
         "linear" => new Linear(4, 3),
         "linear without bias" => new Linear(4, 3, bias: false),
@@ -44,7 +44,7 @@ internal static class Cases
     };
 
     /// <summary>What the script does before it measures.</summary>
-    public static void Prepare(string name, Layer layer)
+    public static void Prepare(string name, nn.Module<Tensor, Tensor> layer)
     {
         switch (name)
         {
@@ -67,7 +67,7 @@ internal static class Cases
         return new(2, 2, kernel, new() { Stride = stride, SamePadding = true, Bias = false });
     }
 
-    private static Layer Activation(string name) => name switch
+    private static nn.Module<Tensor, Tensor> Activation(string name) => name switch
     {
         "relu" => Activations.Relu(),
         "relu6" => Activations.Relu6(),

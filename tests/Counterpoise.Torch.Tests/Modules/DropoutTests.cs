@@ -8,7 +8,7 @@ public sealed class DropoutTests
     [Fact]
     public void The_kept_share_is_scaled_so_that_the_mean_stays()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var layer = new Dropout(0.25).Initialize(5);
         var values = layer.Forward(Tensor.Ones(200, 500)).ToArray<float>();
         Assert.Equal([0f, (float)(1 / 0.75)], values.Distinct().Order());
@@ -21,7 +21,7 @@ public sealed class DropoutTests
     [Fact]
     public void Eval_mode_and_probability_zero_hand_the_input_through()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var input = Tensor.Ones(3);
         using var layer = new Dropout(0.9);
         layer.Eval();
@@ -33,7 +33,7 @@ public sealed class DropoutTests
     [Fact]
     public void Probability_one_zeroes_everything()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var layer = new Dropout(1).Initialize(1);
         Assert.All(layer.Forward(Tensor.Ones(50)).ToArray<float>(), v => Assert.Equal(0, v));
     }
@@ -41,7 +41,7 @@ public sealed class DropoutTests
     [Fact]
     public void Restored_noise_draws_the_same_masks_again()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var module = new Sequential(new Dropout(), new Dropout()).Initialize(5);
         var input = Tensor.Ones(64);
         module.Forward(input);
@@ -58,7 +58,7 @@ public sealed class DropoutTests
     [Fact]
     public void Gradients_pass_through_the_same_mask()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var layer = new Dropout(0.5).Initialize(2);
         var input = Tensor.Ones([64], ScalarType.Float64).WithGrad();
         var output = layer.Forward(input);

@@ -17,8 +17,8 @@ public sealed class InitializerTests
     [InlineData("layernorm")]
     public void Default_first_values_spread_as_PyTorchs_do(string name)
     {
-        using var scope = DisposeScope.Begin();
-        using Layer layer = name switch
+        using var scope = torch.NewDisposeScope();
+        using nn.Module<Tensor, Tensor> layer = name switch
         {
             "linear" => new Linear(64, 4000),
             "conv1d" => new Conv1d(8, 4000, 5),

@@ -15,7 +15,7 @@ public sealed class LayerOracleTests
     [MemberData(nameof(Names))]
     public void A_layer_computes_what_PyTorch_computes(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var expected = Root.GetProperty("cases").EnumerateArray().First(c => c.GetProperty("name").GetString() == name);
         using var layer = Cases.Make(name);
         layer.Initialize(1).To(ScalarType.Float64);
@@ -50,7 +50,7 @@ public sealed class LayerOracleTests
     [MemberData(nameof(Names))]
     public void The_backward_pass_is_the_derivative_of_the_forward_pass(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var layer = Cases.Make(name);
         layer.Initialize(3).To(ScalarType.Float64);
         Cases.Prepare(name, layer);
@@ -61,7 +61,7 @@ public sealed class LayerOracleTests
     [Fact]
     public void An_embedding_looks_rows_up_and_leaves_the_padding_without_gradient()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var expected = Root.GetProperty("embedding");
         using var layer = new Embedding(5, 3, padding: 1);
         layer.Initialize(1).To(ScalarType.Float64);
@@ -74,7 +74,7 @@ public sealed class LayerOracleTests
 
     internal static void Fill(Tensor parameter, Tensor values)
     {
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         parameter.CopyFrom(values);
     }
 }

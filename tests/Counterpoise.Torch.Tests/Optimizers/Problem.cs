@@ -20,7 +20,7 @@ internal sealed class Problem
     /// <summary>Makes one step and returns the loss before it.</summary>
     public double Step(Optimizer optimizer, int t, Action? before = null)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         optimizer.ZeroGrad();
         var loss = Loss(t);
         loss.Backward();

@@ -18,7 +18,7 @@ public sealed class ScheduleTests
     [InlineData("cosine warm")]
     public void A_schedule_gives_PyTorchs_rates(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         LearningRateSchedule schedule = name switch
         {
             "step" => new StepSchedule(6, 0.3),
@@ -40,7 +40,7 @@ public sealed class ScheduleTests
     [InlineData(true)]
     public void A_plateau_lowers_the_rates_when_PyTorch_does(bool larger)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var optimizer = Two();
         var plateau = new ReduceOnPlateau(optimizer, larger
             ? new() { LargerIsBetter = true, Factor = 0.2, Patience = 1, Cooldown = 2, Threshold = 0.01, ThresholdIsRelative = false }
@@ -57,7 +57,7 @@ public sealed class ScheduleTests
     [Fact]
     public void A_plateau_goes_on_from_a_saved_state()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var optimizer = Two();
         var first = new ReduceOnPlateau(optimizer, new() { Patience = 1 });
         Assert.False(first.Observe(1));
@@ -74,7 +74,7 @@ public sealed class ScheduleTests
     [Fact]
     public void Options_out_of_range_are_refused_with_every_fault()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var error = Assert.Throws<ArgumentException>(() => new StepSchedule(0, -1));
         Assert.Contains("every is 0", error.Message, StringComparison.Ordinal);
         Assert.Contains("factor is -1", error.Message, StringComparison.Ordinal);

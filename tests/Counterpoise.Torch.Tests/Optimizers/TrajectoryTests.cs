@@ -17,7 +17,7 @@ public sealed class TrajectoryTests
     [MemberData(nameof(Names))]
     public void Twenty_steps_equal_PyTorchs(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var expected = Root.GetProperty("runs").GetProperty(name);
         var problem = new Problem();
         using var optimizer = Make(name, problem.A, problem.B);
@@ -45,7 +45,7 @@ public sealed class TrajectoryTests
     [InlineData("adamw")]
     public void Tensors_that_are_not_dense_take_the_operators_and_arrive_at_the_same(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var dense = new Problem();
         var (a, b) = (Strided(dense.A), Strided(dense.B));
         using var fused = Make(name, dense.A, dense.B);
@@ -69,7 +69,7 @@ public sealed class TrajectoryTests
     [InlineData("adamw")]
     public void A_run_that_is_resumed_goes_on_as_if_it_had_not_stopped(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var whole = new Problem();
         using var optimizer = Make(name, whole.A, whole.B);
         for (var t = 0; t < 10; t++)
@@ -95,7 +95,7 @@ public sealed class TrajectoryTests
     [Fact]
     public void An_average_of_the_parameters_equals_PyTorchs_averaged_model()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var module = new Pair();
         using var average = new ExponentialMovingAverage(module, 0.9);
         using var optimizer = Make("sgd momentum", module.Problem.A, module.Problem.B);
@@ -112,8 +112,8 @@ public sealed class TrajectoryTests
     private static Tensor Strided(Tensor tensor)
     {
         // Every second element of a longer tensor: nothing that the fused loop could walk through.
-        using var guard = NoGrad.Begin();
-        return tensor.Detach().RepeatInterleave(2, tensor.Rank - 1).Slice(tensor.Rank - 1, 0, null, 2).Detach().WithGrad();
+        using var guard = torch.no_grad();
+        return tensor.detach().repeat_interleave(2, tensor.Rank - 1).slice(tensor.Rank - 1, 0, 2 * tensor.Size(-1), 2).Detach().WithGrad();
     }
 
     private static Optimizer Make(string name, Tensor a, Tensor b)
@@ -162,18 +162,18 @@ public sealed class TrajectoryTests
     }
 
     /// <summary>The problem's parameters as a module.</summary>
-    private sealed class Pair : Module
+    private sealed class Pair : nn.Module
     {
-        public Pair()
+        public Pair() : base(nameof(Pair))
         {
-            AddParameter("a", [3, 4], Initializer.Zeros);
-            AddParameter("b", [5], Initializer.Zeros);
-            To(ScalarType.Float64);
+            this.RegisterParameter("a", [3, 4], Initializer.Zeros);
+            this.RegisterParameter("b", [5], Initializer.Zeros);
+            this.To(ScalarType.Float64);
             Load();
         }
 
         public Problem Problem { get; } = new();
 
-        public void Load() => LoadStateDict(new Dictionary<string, Tensor> { ["a"] = Problem.A.Detach(), ["b"] = Problem.B.Detach() });
+        public void Load() => this.LoadStateDict(new Dictionary<string, Tensor> { ["a"] = Problem.A.Detach(), ["b"] = Problem.B.Detach() });
     }
 }

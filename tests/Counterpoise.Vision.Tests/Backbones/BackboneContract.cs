@@ -30,8 +30,8 @@ public sealed class BackboneContract
     [MemberData(nameof(Names))]
     public void The_three_parts_make_the_whole_and_have_the_promised_widths(string name)
     {
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         var (backbone, layer) = Make(name);
         layer.Eval();
         var images = Picture(2);
@@ -49,8 +49,8 @@ public sealed class BackboneContract
     [MemberData(nameof(Names))]
     public void In_eval_mode_a_picture_does_not_depend_on_the_rest_of_its_batch(string name)
     {
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         var (_, layer) = Make(name);
         layer.Eval();
         var images = Picture(3);
@@ -66,7 +66,7 @@ public sealed class BackboneContract
     [MemberData(nameof(Names))]
     public void Every_parameter_gets_a_gradient_and_running_statistics_move(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var (_, layer) = Make(name);
         var before = layer.NamedBuffers().ToDictionary(b => b.Key, b => b.Value.Double().ToArray<double>());
         layer.Forward(Picture(4)).Square().Sum().Backward();
@@ -79,8 +79,8 @@ public sealed class BackboneContract
     [MemberData(nameof(Names))]
     public void First_values_are_those_of_the_seed_and_the_state_dict_round_trips(string name)
     {
-        using var scope = DisposeScope.Begin();
-        using var guard = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
         var (_, first) = Make(name);
         var (_, second) = Make(name, seed: 2);
         Assert.NotEqual(Sum(first), Sum(second));
@@ -91,14 +91,14 @@ public sealed class BackboneContract
         second.Dispose();
     }
 
-    private static double Sum(Layer layer) => layer.Parameters().Sum(p => p.Double().Sum().Item<double>());
+    private static double Sum(nn.Module<Tensor, Tensor> layer) => layer.Parameters().Sum(p => p.Double().Sum().Item<double>());
 
     private static Tensor Picture(int batch) => Formula.Picture(batch, 64, ScalarType.Float32);
 
-    private static (IBackbone Backbone, Layer Layer) Make(string name, ulong seed = 1)
+    private static (IBackbone Backbone, nn.Module<Tensor, Tensor> Layer) Make(string name, ulong seed = 1)
     {
         var factory = Factories.Single(f => f.Name == name);
-        var made = (Layer)factory.Invoke(null, [.. factory.GetParameters().Select(p => p.DefaultValue)])!;
+        var made = (nn.Module<Tensor, Tensor>)factory.Invoke(null, [.. factory.GetParameters().Select(p => p.DefaultValue)])!;
         return ((IBackbone)made, made.Initialize(seed));
     }
 }

@@ -15,13 +15,13 @@ public sealed class MobileNetV3LargeMinimalisticTests
     [Fact]
     public void The_checkpoint_loads_strictly_and_sees_the_cat()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var model = Load();
         var source = ImageCodec.Decode(System.IO.File.ReadAllBytes(Repository.Data("backbones/cat.bmp")));
         var square = new RgbImage();
         new Resizer().Resize(source, 224, 224, square);
         var pixels = Tensor.FromArray(Array.ConvertAll(square.Pixels.ToArray(), p => (p / 127.5f) - 1), 1, 224, 224, 3);
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         var probabilities = model.Forward(pixels.Permute(0, 3, 1, 2).Contiguous()).Softmax(1).ToArray<float>();
         foreach (var (index, expected) in new[] { (285, 0.3901), (281, 0.3901), (282, 0.1632), (539, 0.0213), (478, 0.0018) })
         {
@@ -39,7 +39,7 @@ public sealed class MobileNetV3LargeMinimalisticTests
     [InlineData(MemoryFormat.Contiguous, ScalarType.Float64)]
     public void Features_of_a_synthetic_picture_are_the_golden_ones(MemoryFormat format, ScalarType type)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var model = Load();
         model.To(type, format: format);
         var values = new double[3 * 224 * 224];
@@ -49,7 +49,7 @@ public sealed class MobileNetV3LargeMinimalisticTests
             values[k] = Math.Sin(0.1 * (c + 1) * i) + Math.Cos(0.05 * j);
         }
 
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         var features = model.Features(Tensor.FromArray(values, 1, 3, 224, 224).To(type).Contiguous(format));
         var found = features.Double().ToArray<double>();
         (int Index, double Value)[] golden = [(2, 0.7024), (102, 3.0447), (233, 4.6603), (352, 1.8475), (487, 1.4771), (584, 1.0331), (687, 2.6347), (152, 9.4444)];
@@ -66,7 +66,7 @@ public sealed class MobileNetV3LargeMinimalisticTests
     [Fact]
     public void A_new_head_keeps_the_pretrained_features_and_says_what_was_not_loaded()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var model = MobileNetV3.LargeMinimalistic(new() { Classes = 5 }).Initialize(1);
         using var whole = Load();
         var report = model.LoadStateDict(whole.StateDict(), strict: false);

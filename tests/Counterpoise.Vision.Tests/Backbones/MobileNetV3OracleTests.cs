@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using Counterpoise.Tests;
 using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Backbones;
 
 namespace Counterpoise.Vision.Tests.Backbones;
@@ -18,7 +19,7 @@ public sealed class MobileNetV3OracleTests
     [InlineData("smallHalf")]
     public void Keys_and_shapes_are_torchvisions_in_its_order(string name)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var model = Make(name, 1000);
         model.LoadStateDict(Formula.State(Shapes(name, 1000)));
         var expected = Root.GetProperty("keys").GetProperty(name);
@@ -63,7 +64,7 @@ public sealed class MobileNetV3OracleTests
 
     private static void Compare(string run, MemoryFormat format, double single)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var tolerance = run.Contains("float64", StringComparison.Ordinal) ? 1e-11 : IsAsTheScript ? single : 1e-3;
         var expected = Root.GetProperty("runs").GetProperty(run);
         var (classes, batch, size) = (expected.GetProperty("classes").GetInt32(), expected.GetProperty("batch").GetInt32(), expected.GetProperty("size").GetInt32());
@@ -75,7 +76,7 @@ public sealed class MobileNetV3OracleTests
         var picture = Formula.Picture(batch, size, type).Contiguous(format);
 
         model.Eval();
-        using (NoGrad.Begin())
+        using (torch.no_grad())
         {
             var logits = model.Forward(picture);
             Near(expected.Doubles("evalLogits"), logits.Flatten().Double().ToArray<double>()[..40], tolerance, "eval logits");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Counterpoise.Tests;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Backbones;
 
 namespace Counterpoise.Vision.Tests.Backbones;
@@ -22,11 +23,11 @@ public sealed class TorchvisionFileTests
         Assert.True(run.ExitCode == 0, run.Error);
         var expected = JsonSerializer.Deserialize<double[]>(run.Output)!;
 
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var model = MobileNetV3.Small(new() { Classes = 7 });
         model.LoadStateDict(PickleFile.Load(path));
         model.Eval();
-        using var guard = NoGrad.Begin();
+        using var guard = torch.no_grad();
         var found = model.Forward(Formula.Picture(2, 64, ScalarType.Float32)).Double().ToArray<double>();
         var largest = expected.Max(Math.Abs);
         Assert.Equal(14, found.Length);

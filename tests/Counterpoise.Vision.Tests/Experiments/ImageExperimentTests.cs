@@ -5,6 +5,7 @@ using Counterpoise.Learning.Runs;
 using Counterpoise.Learning.Training;
 using Counterpoise.Options;
 using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
@@ -86,8 +87,8 @@ public sealed class ImageExperimentTests
         Assert.Equal(result.TestPredictions.Embeddings, predictions.Embeddings);
         Assert.Equal(layer, loaded.Network.Layer);
 
-        using var scope = DisposeScope.Begin();
-        using var _ = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var _ = torch.no_grad();
         using var images = test.Read([[0, 1, 2, 3]], 0, 1, CancellationToken.None).Single();
         var (embedding, logits) = loaded.Network.Forward(images.Views[0]);
         var expected = (logits + loaded.Network.Contrast!.Forward(embedding)).Double().Softmax(1).ToArray<double>();

@@ -104,7 +104,7 @@ public sealed class MixedTrainingTests
         {
             using (batch)
             {
-                using var scope = DisposeScope.Begin();
+                using var scope = torch.NewDisposeScope();
                 read.Add((Tensor.Concatenate(batch.Views).Contiguous().Reshape(-1).ToArray<float>(), batch.ContrastedViews, batch.PartnerShare, Labels(batch)));
             }
         }

@@ -1,3 +1,4 @@
+using Counterpoise.Torch;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Loading;
 

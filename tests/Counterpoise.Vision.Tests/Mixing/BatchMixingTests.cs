@@ -1,4 +1,5 @@
 using Counterpoise.Randomness;
+using Counterpoise.Torch;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Mixing;

@@ -12,7 +12,7 @@ public sealed class BackboneClassifierTests
     [Fact]
     public void The_keys_of_its_weights_are_the_backbones_own()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var backbone = MobileNetV3.Small(s_options).Initialize(1);
         using var classifier = new BackboneClassifier(MobileNetV3.Small(s_options), "small").Initialize(1);
         Assert.Equal(backbone.StateDict().Keys, classifier.StateDict().Keys);
@@ -24,8 +24,8 @@ public sealed class BackboneClassifierTests
     [InlineData(EmbeddingLayer.Pooled)]
     public void The_embedding_is_that_of_the_layer_asked_for_and_the_logits_do_not_depend_on_it(EmbeddingLayer layer)
     {
-        using var scope = DisposeScope.Begin();
-        using var unrecorded = NoGrad.Begin();
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
         var backbone = MobileNetV3.Small(s_options);
         using var classifier = new BackboneClassifier(backbone, "small", layer).Initialize(1);
         classifier.Eval();
@@ -41,7 +41,7 @@ public sealed class BackboneClassifierTests
     [Fact]
     public void Only_the_features_are_the_backbone_and_only_their_statistics_freeze()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var classifier = new BackboneClassifier(MobileNetV3.Small(s_options), "small").Initialize(1);
         Assert.True(classifier.IsBackbone("features.0.0.weight"));
         Assert.False(classifier.IsBackbone("classifier.0.weight"));

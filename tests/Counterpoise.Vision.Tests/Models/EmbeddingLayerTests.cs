@@ -1,4 +1,5 @@
 using Counterpoise.Torch;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Vision.Tests.Models;
@@ -12,7 +13,7 @@ public class EmbeddingLayerTests
     [InlineData(EmbeddingLayer.Pooled, 960)]
     public void The_contrastive_term_sees_the_layer_that_was_chosen(EmbeddingLayer layer, int size)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var classifier = ImageClassifier.Create(Card, 1, new ImageClassifierOptions { EmbeddingLayer = layer });
         classifier.Network.Eval();
         var (embedding, logits) = classifier.Network.Forward(Tensor.Zeros(2, 3, 32, 32));

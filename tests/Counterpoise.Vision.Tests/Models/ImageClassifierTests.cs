@@ -1,5 +1,6 @@
 using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
+using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Vision.Tests.Models;
@@ -15,13 +16,13 @@ public sealed class ImageClassifierTests : IDisposable
     [Fact]
     public void What_was_saved_with_its_card_predicts_the_same_after_loading()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         using var made = ImageClassifier.Create(s_card, 5);
         made.Network.Eval();
         var path = Save("model.safetensors", made, s_card.ToMetadata());
         using var loaded = ImageClassifier.Load(path);
         var input = Tensor.FromArray(Enumerable.Range(0, 2 * 3 * 32 * 32).Select(i => MathF.Sin(i)).ToArray(), 2, 3, 32, 32);
-        using var unrecorded = NoGrad.Begin();
+        using var unrecorded = torch.no_grad();
         Assert.Equal(made.Network.Forward(input).Logits.ToArray<float>(), loaded.Network.Forward(input).Logits.ToArray<float>());
         Assert.False(loaded.Network.IsTraining);
     }
@@ -45,7 +46,7 @@ public sealed class ImageClassifierTests : IDisposable
         var path = Save("pretrained.safetensors", source, null);
         using var target = ImageClassifier.Create(s_card, 6);
         var taken = target.LoadPretrained(path);
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var (own, given) = (target.Network.StateDict(), source.Network.StateDict());
         Assert.Equal(own.Count - 2, taken);
         Assert.All(own.Where(t => target.Network.IsBackbone(t.Key) && t.Value.Type == ScalarType.Float32), t => Assert.Equal(given[t.Key].ToArray<float>(), t.Value.ToArray<float>()));
@@ -57,7 +58,7 @@ public sealed class ImageClassifierTests : IDisposable
     [Fact]
     public void Equal_seeds_make_equal_networks()
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         float[] First(ulong seed)
         {
             using var made = ImageClassifier.Create(s_card, seed);
@@ -70,7 +71,7 @@ public sealed class ImageClassifierTests : IDisposable
 
     private string Save(string name, ImageClassifier classifier, IReadOnlyDictionary<string, string>? metadata)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var path = Path.Combine(_folder.Path, name);
         SafetensorsFile.Save(path, classifier.Network.StateDict(), metadata);
         return path;

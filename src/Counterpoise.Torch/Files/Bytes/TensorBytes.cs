@@ -7,14 +7,14 @@ internal sealed unsafe class TensorBytes(Tensor tensor) : ByteSource
 
     public override void Read(long offset, Span<byte> destination)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         new ReadOnlySpan<byte>((byte*)Dense().Data + offset, destination.Length).CopyTo(destination);
         GC.KeepAlive(tensor);
     }
 
     public override void Write(Stream stream, CancellationToken cancellationToken)
     {
-        using var scope = DisposeScope.Begin();
+        using var scope = torch.NewDisposeScope();
         var data = (byte*)Dense().Data;
         for (var written = 0L; written < Length; written += PartBytes)
         {
@@ -25,5 +25,5 @@ internal sealed unsafe class TensorBytes(Tensor tensor) : ByteSource
         GC.KeepAlive(tensor);
     }
 
-    private Tensor Dense() => tensor.Detach().To(Device.Cpu).Contiguous();
+    private Tensor Dense() => tensor.Detach().To(torch.CPU).Contiguous();
 }

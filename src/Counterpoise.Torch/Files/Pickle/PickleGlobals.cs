@@ -21,7 +21,7 @@ internal static class PickleGlobals
         ["torch.IntStorage"] = ScalarType.Int32,
         ["torch.ShortStorage"] = ScalarType.Int16,
         ["torch.CharStorage"] = ScalarType.Int8,
-        ["torch.ByteStorage"] = ScalarType.UInt8,
+        ["torch.ByteStorage"] = ScalarType.Byte,
         ["torch.BoolStorage"] = ScalarType.Bool,
     };
 
