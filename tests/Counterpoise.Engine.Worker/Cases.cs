@@ -1,3 +1,4 @@
+using System.Reflection;
 using Counterpoise.Torch;
 using static TorchSharp.torch;
 
