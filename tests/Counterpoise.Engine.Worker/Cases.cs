@@ -1,4 +1,3 @@
-using System.Reflection;
 using Counterpoise.Torch;
 using static TorchSharp.torch;
 

@@ -1,5 +1,3 @@
-using Counterpoise.Torch.Modules;
-
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>The part of a training objective that compares embeddings with each other.</summary>
