@@ -33,6 +33,8 @@ internal sealed class CustomFunctionNode : torch.autograd.SingleTensorFunction<C
         var call = (CustomFunction)ctx.get_data(Call);
         try
         {
+            // Else the saved tensors would belong to the caller's scope, and live until its end.
+            using var scope = torch.NewDisposeScope();
             var saved = ctx.get_saved_variables();
             var gradients = call.Differentiate(saved, grad_output);
             returned.AddRange(gradients.OfType<Tensor>());
