@@ -17,10 +17,11 @@ internal static class YamlNesting
         {
             line++;
             var content = text.AsSpan().TrimStart(" -?:\t");
-            if (content.IsEmpty)
-                continue;
             // Each sign before the content of a line, and each deeper line, may be a level; each open bracket is one.
             var signs = text.AsSpan(0, text.Length - content.Length);
+            var marks = signs.Count('-') + signs.Count('?') + signs.Count(':');
+            if (content.IsEmpty && marks <= Deepest)
+                continue;
             var indent = signs.Length;
             while (indents.TryPeek(out var last) && last >= indent)
             {
@@ -28,7 +29,6 @@ internal static class YamlNesting
             }
 
             indents.Push(indent);
-            var marks = signs.Count('-') + signs.Count('?') + signs.Count(':');
             foreach (var c in content)
             {
                 flow = Math.Max(0, flow + (c is '[' or '{' ? 1 : c is ']' or '}' ? -1 : 0));
