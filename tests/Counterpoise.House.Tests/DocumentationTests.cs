@@ -59,7 +59,7 @@ public partial class DocumentationTests
                 <ImplicitUsings>enable</ImplicitUsings>
                 <EnableDefaultCompileItems>true</EnableDefaultCompileItems>
                 <InvariantGlobalization>true</InvariantGlobalization>
-                <CreateSymbolicLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateSymbolicLinksForCopyFilesToOutputDirectoryIfPossible>
+                <CreateSymbolicLinksForCopyAdditionalFilesIfPossible>true</CreateSymbolicLinksForCopyAdditionalFilesIfPossible>
               </PropertyGroup>
               <ItemGroup>
                 <Compile Include="{register}" Link="RegisterLibTorch.cs" />
