@@ -13,6 +13,9 @@ public sealed class HierarchicalTransfer : IFragilityStrategy
     // Published dispersions of buildings and components lie between 0.2 and 0.8: ±2 deviations around 0.4.
     private static readonly NormalPrior BetaMean = new(Math.Log(0.4), 0.5);
 
+    // Where trajectories diverge at the asked acceptance, the sampler is run again at this one.
+    private const double CarefulAcceptance = 0.99;
+
     /// <inheritdoc/>
     public string Name => "hierarchical";
 
@@ -43,7 +46,15 @@ public sealed class HierarchicalTransfer : IFragilityStrategy
         var start = new double[model.Size];
         (start[1], start[3]) = (Math.Log(options.GroupMedianScale / 2), Math.Log(options.GroupBetaScale / 2));
         Func<double[], double>[] quantities = [d => model.LogMedian(d, 0), d => model.LogBeta(d, 0)];
-        return Fit(model, NoUTurnSampler.Run(model, start, options.Sampler, options.Seed, quantities, cancellationToken), options);
+        var sample = NoUTurnSampler.Run(model, start, options.Sampler, options.Seed, quantities, cancellationToken);
+        if (sample.Divergences > 0 && options.Sampler.TargetAcceptance < CarefulAcceptance)
+        {
+            // Steps too long for the narrow parts diverge: shorter ones go through them, at a price that few posteriors need to pay.
+            var careful = options.Sampler with { TargetAcceptance = CarefulAcceptance };
+            sample = NoUTurnSampler.Run(model, start, careful, options.Seed, quantities, cancellationToken);
+        }
+
+        return Fit(model, sample, options);
     }
 
     private static StrategyFit Fit(HierarchicalModel model, PosteriorSample sample, TransferOptions options)
