@@ -142,7 +142,7 @@ public static class BaselineExperiment
     private sealed record Problem(IReadOnlyList<string> ClassNames, Func<int[], DenseMatrix> Features, Func<int[], int[]> Labels, bool IsClassWeighted, BaselineOptions Options, CancellationToken CancellationToken)
     {
         // A ranking of ridges needs no more digits than a metric on some hundred images has.
-        private const double Tolerance = 1e-6;
+        private const double Tolerance = 1e-4;
 
         public IFittedClassifier Fit(int[] rows, double ridge)
         {

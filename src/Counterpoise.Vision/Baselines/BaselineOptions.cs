@@ -14,8 +14,8 @@ public sealed record BaselineOptions
     /// <summary>The metric that chooses the ridge, see <see cref="Comparisons.MetricNames"/>. Default macro-F1, as for trained networks.</summary>
     public string WatchedMetric { get; init; } = "macro_f1";
 
-    /// <summary>Most iterations of L-BFGS for each ridge, at least 1. Default 300.</summary>
-    public int MaxIterations { get; init; } = 300;
+    /// <summary>Most iterations of L-BFGS for each ridge, at least 1. Default 100; a fit with a small ridge then stops before its minimum.</summary>
+    public int MaxIterations { get; init; } = 100;
 
     /// <summary>The share of the training images that chooses the ridge where there is no validation part, in (0, 1). Default 0.2.</summary>
     public double HeldOutShare { get; init; } = 0.2;
