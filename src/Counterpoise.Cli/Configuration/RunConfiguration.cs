@@ -13,9 +13,9 @@ internal static class RunConfiguration
     private const string Comment = "# ";
     private const string Program = "counterpoise ";
 
-    // What a line says for itself: where it writes, that it goes on, how it prints.
     private static readonly string[] FileNames = ["command.yaml", "config.yaml"];
 
+    // What a line says for itself: where it writes, that it goes on, how it prints.
     private static readonly string[] OfTheLine = ["--out", "--resume", "--json"];
 
     /// <summary>Writes the file; that of the run's first start stays.</summary>
