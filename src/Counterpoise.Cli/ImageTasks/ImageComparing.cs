@@ -44,10 +44,10 @@ internal static class ImageComparing
     }
 
     /// <summary>Runs the comparison into a folder: cells/, comparison.json, report.html.</summary>
-    public static async Task<int> RunAsync(ParseResult parsed, MethodOptionSet methodOptions, string path, string folder, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(ParseResult parsed, MethodOptionSet methodOptions, string path, string folder, CancellationToken cancellationToken)
     {
-        var weights = await PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
-        return await Task.Run(() => Run(parsed, methodOptions, path, weights, folder, cancellationToken), cancellationToken);
+        var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken));
+        return TensorWork.RunAsync(() => Run(parsed, methodOptions, path, weights, folder, cancellationToken));
     }
 
     /// <summary>Checks the options without looking at the images.</summary>

@@ -26,7 +26,7 @@ internal sealed class DemoVerb : IVerb
         var epochs = new Option<int>("--epochs") { Description = "Passes over the training images.", DefaultValueFactory = _ => 10 };
         var jobs = new Option<int>("--jobs") { Description = "Cells trained at once, each in a process of its own.", DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount), HelpName = "count" };
         var command = new Command("demo", "Compare adaptive contrastive learning with its controls on embedded images, and open the question whether it helps.") { folder, seeds, epochs, jobs };
-        command.SetAction((parsed, cancellationToken) => Task.Run(() =>
+        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             var into = parsed.GetValue(folder)!;
             var options = ComparisonJobs.ShareCores(Options(parsed.GetValue(epochs)), parsed.GetValue(jobs), threads: 0);
@@ -60,7 +60,7 @@ internal sealed class DemoVerb : IVerb
             }
 
             return ExitCode.Ok;
-        }, cancellationToken));
+        }));
         DryRun.Check(command, parsed =>
         {
             Options(parsed.GetValue(epochs));

@@ -35,7 +35,7 @@ internal sealed class EvaluateVerb : IVerb
             {
                 IgnoredOptions.Refuse(parsed, ofPredictions, $"is for tables of predictions, and '{parsed.GetValue(input)}' is a model");
                 var measuring = new EvaluationOptions { BootstrapReplicates = parsed.GetValue(bootstrap), Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
-                return Task.Run(() => ImageEvaluation.Run(parsed, parsed.GetValue(input)!, measuring, cancellationToken), cancellationToken);
+                return TensorWork.RunAsync(() => ImageEvaluation.Run(parsed, parsed.GetValue(input)!, measuring, cancellationToken));
             }
 
             IgnoredOptions.Refuse(parsed, ofModels, $"is for models, and '{parsed.GetValue(input)}' is a table of predictions");

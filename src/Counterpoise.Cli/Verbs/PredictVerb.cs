@@ -31,7 +31,7 @@ internal sealed class PredictVerb : IVerb
 
         ImageDataOptions.AddReadingTo(command);
 
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, cancellationToken)));
         return command;
     }
 

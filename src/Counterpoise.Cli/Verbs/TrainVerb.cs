@@ -31,13 +31,13 @@ internal sealed class TrainVerb : IVerb
             RefuseOldOptions(parsed);
             ImageExperiment.Check(Chosen(parsed), ImageOptions.Read(parsed, null));
         });
-        command.SetAction((parsed, cancellationToken) => Task.Run(async () =>
+        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(async () =>
         {
             RefuseOldOptions(parsed);
             using var rank = TrainingRank.Join(cancellationToken);
             return await (rank?.RunAsync(TrainAsync) ?? TrainAsync());
 
-            async Task<int> TrainAsync()
+            Task<int> TrainAsync()
             {
                 var path = parsed.GetValue(data)!;
                 var chosen = Chosen(parsed);
@@ -49,11 +49,11 @@ internal sealed class TrainVerb : IVerb
                 var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
                 var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
                 Task<string?> FindWeights() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
-                var weights = await (rank?.FirstOnceAsync(FindWeights) ?? FindWeights());
+                var weights = TensorWork.Wait(() => rank?.FirstOnceAsync(FindWeights) ?? FindWeights());
                 var training = new ImageTraining(parsed, chosen, ImageOptions.Read(parsed, weights), parsed.GetValue(seed), rank);
-                return training.Run(path, methodOptions.Describe(chosen), into, parsed.GetValue(resume), rank?.Stop ?? cancellationToken);
+                return Task.FromResult(training.Run(path, methodOptions.Describe(chosen), into, parsed.GetValue(resume), rank?.Stop ?? cancellationToken));
             }
-        }, cancellationToken));
+        }));
         return command;
 
         void RefuseOldOptions(ParseResult parsed) => MpirunLine.RefuseOldOptions(parsed.Tokens.Select(t => t.Value), parsed.GetValue(processes), parsed.GetValue(distributed));
