@@ -17,9 +17,9 @@ catch (ArgumentException e)
 static int Run(string[] args) => args switch
 {
     ["engine", .. var rest] => EngineBench.Run(rest),
-    ["engine-worker", var name] => EngineWorker.Run(name),
+    ["engine-worker", var side, var task] => EngineWorker.Run(side, task),
     ["contrastive", .. var rest] => ContrastiveBench.Run(rest),
-    ["contrastive-worker", var rows] => ContrastiveWorker.Run(rows),
+    ["contrastive-worker", var side, var rows] => ContrastiveWorker.Run(side, rows),
     ["loader", .. var rest] => LoaderBench.Run(rest),
     ["resampling", .. var rest] => ResamplingBench.Run(rest),
     ["growth", .. var rest] => GrowthBench.Run(rest),
@@ -33,7 +33,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         usage: Counterpoise.Bench engine [--json] [--quick] [--alternations N] [--only TEXT]
-               Counterpoise.Bench contrastive [--json] [--quick]
+               Counterpoise.Bench contrastive [--json] [--quick] [--no-pytorch]
                Counterpoise.Bench loader [--json] [--quick] [--one-view] [--images N] [--per-epoch N] [--size N] [--batch N] [--rounds N]
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]

@@ -1,46 +1,53 @@
-
 namespace Counterpoise.Bench.Contrastive;
 
 /// <summary>
-/// The supervised contrastive loss and its gradient for 4096 embeddings of 128 numbers, in turns with the straightforward
-/// PyTorch program, and its extra memory at two sizes: twice the rows should need twice as much, not four times.
+/// The supervised contrastive loss and its gradient for 4096 embeddings of 128 numbers, in turns with the straightforward program in
+/// TorchSharp (and in PyTorch), and its extra memory at two sizes: twice the rows should need twice as much, not four times.
 /// </summary>
 internal static class ContrastiveBench
 {
+    private const string Rows = "4096";
+
     internal static int Run(string[] args)
     {
         var quick = args.Contains("--quick");
-        using var ours = Peer.Ours("contrastive", "4096");
-        using var half = Peer.Ours("contrastive", "2048");
-        using var theirs = Peer.Python("contrastive.py", "4096");
-        using var idle = Peer.Ours("contrastive", "16");
-        using var theirIdle = Peer.Python("contrastive.py", "16");
-        Peer[] timed = [ours, theirs];
-        Peer[] all = [.. timed, half, idle, theirIdle];
-        foreach (var peer in all)
-        {
-            peer.Measure(3, counts: false);
-        }
-
-        for (var i = 0; i < (quick ? 5 : 9); i++)
-        {
-            foreach (var peer in timed)
-            {
-                peer.Measure(quick ? 2 : 5);
-            }
-        }
-
-        double Extra(Peer peer, Peer floor) => (peer.PeakBytes - floor.PeakBytes) / 1e6;
-        var ratios = new Dictionary<string, double>
-        {
-            ["contrastive_time_ratio"] = Math.Round(theirs.Median / ours.Median, 3),
-            ["contrastive_extra_megabytes"] = Math.Round(Extra(ours, idle), 1),
-            ["contrastive_extra_megabytes_half"] = Math.Round(Extra(half, idle), 1),
-            ["contrastive_peer_extra_megabytes"] = Math.Round(Extra(theirs, theirIdle), 1),
-        };
-        Console.Error.WriteLine(FormattableString.Invariant(
-            $"4096 x 128: {ours.Median * 1e3:F1} ms ±{ours.Spread:P0}, PyTorch {theirs.Median * 1e3:F1} ms ±{theirs.Spread:P0}"));
-        RatioOutput.Write(ratios, args.Contains("--json"));
+        RatioOutput.Write(Measure(quick ? 5 : 9, quick, withPyTorch: !args.Contains("--no-pytorch")), args.Contains("--json"));
         return 0;
     }
+
+    /// <summary>The figures: theirs over ours in processor seconds, elapsed ones under <c>_wall</c>.</summary>
+    internal static Dictionary<string, double> Measure(int alternations, bool quick, bool withPyTorch)
+    {
+        using var ours = Ours(Rows);
+        using var stock = Peer.Worker("contrastive", "TorchSharp", Rows);
+        using var half = Ours("2048");
+        using var idle = Ours("16");
+        using var stockIdle = Peer.Worker("contrastive", "TorchSharp", "16");
+        using var python = withPyTorch ? Peer.Python("contrastive.py", Rows) : null;
+        Peer.Alternate([half, idle, stockIdle], warmUp: 3, steps: 1, alternations: 1);
+        Peer.Alternate(python is null ? [ours, stock] : [ours, stock, python], warmUp: 3, quick ? 2 : 5, alternations);
+        double Extra(Peer peer, Peer floor) => Math.Round((peer.PeakBytes - floor.PeakBytes) / 1e6, 1);
+        var figures = new Dictionary<string, double>
+        {
+            ["supcon_vs_torchsharp"] = Math.Round(stock.Cpu / ours.Cpu, 3),
+            ["supcon_vs_torchsharp_wall"] = Math.Round(stock.Wall / ours.Wall, 3),
+            ["supcon_extra_megabytes"] = Extra(ours, idle),
+            ["supcon_extra_megabytes_half"] = Extra(half, idle),
+            ["supcon_torchsharp_extra_megabytes"] = Extra(stock, stockIdle),
+        };
+        if (python is not null)
+        {
+            figures["supcon_vs_pytorch"] = Math.Round(python.Cpu / ours.Cpu, 3);
+            figures["supcon_vs_pytorch_wall"] = Math.Round(python.Wall / ours.Wall, 3);
+        }
+
+        foreach (var peer in (Peer?[])[ours, stock, python])
+        {
+            Console.Error.WriteLine(peer is null ? "" : $"supcon {Rows} x 128   {peer}");
+        }
+
+        return figures;
+    }
+
+    private static Peer Ours(string rows) => Peer.Worker("contrastive", "Ours", rows);
 }

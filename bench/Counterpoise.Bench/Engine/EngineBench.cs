@@ -1,79 +1,70 @@
 using System.Globalization;
+using System.Runtime.Intrinsics;
+using Counterpoise.Bench.Contrastive;
 
 namespace Counterpoise.Bench.Engine;
 
-/// <summary>
-/// Runs rows of cases in turns with PyTorch, every side in a process of its own that stays warm, and prints images per second
-/// and ratios of medians. The bf16 ratios are over PyTorch's best at any precision; with two optimisers the smaller counts.
-/// </summary>
+/// <summary>Runs the sides of each row in turns, each in a process of its own that stays warm, and prints ratios of medians.</summary>
 internal static class EngineBench
 {
-    // Three let the runtime compile its loops to the end.
-    private const int WarmUpSteps = 3;
-
     internal static int Run(string[] args)
     {
         var quick = args.Contains("--quick");
         var alternations = Option(args, "--alternations") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 5;
         var only = Option(args, "--only");
-        var results = new List<EngineResult>();
-        foreach (var row in EngineCase.All.Where(c => only is null || c.Name.Contains(only, StringComparison.Ordinal)).GroupBy(c => c.Row))
+        bool IsAsked(string name) => only is null || name.Contains(only, StringComparison.Ordinal);
+        var figures = new Dictionary<string, double>
         {
-            foreach (var result in Compare([.. row], alternations, quick))
+            ["vector_bits"] = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128,
+            ["threads"] = int.Parse(Peer.Threads, CultureInfo.InvariantCulture),
+        };
+        void Add(IEnumerable<KeyValuePair<string, double>> found)
+        {
+            foreach (var (key, value) in found)
             {
-                results.Add(result);
-                Console.Error.WriteLine(result.ToString());
+                figures[key] = value;
             }
         }
 
-        var kernels = only is null or "kernel" ? KernelRows.Measure(quick) : [];
-        foreach (var row in kernels)
+        foreach (var row in EngineRow.All.Where(r => IsAsked(r.Name)))
+        {
+            Add(Compare(row, alternations, quick));
+        }
+
+        if (IsAsked("supcon"))
+        {
+            Add(ContrastiveBench.Measure(alternations, quick, withPyTorch: false));
+        }
+
+        foreach (var row in IsAsked("kernel") ? KernelRows.Measure(quick) : [])
         {
             Console.Error.WriteLine(row.ToString());
+            figures[row.Key] = Math.Round(row.Ratio, 3);
         }
 
-        var ratios = EngineResult.Ratios(results);
-        foreach (var row in kernels)
-        {
-            ratios[row.Key] = Math.Round(row.Ratio, 3);
-        }
-
-        RatioOutput.Write(ratios, args.Contains("--json"));
+        RatioOutput.Write(figures, args.Contains("--json"));
         return 0;
     }
 
-    /// <summary>
-    /// Runs all cases of a row in turns: both precisions stand in one row, since bf16 is measured against PyTorch's best at any.
-    /// </summary>
-    private static List<EngineResult> Compare(IReadOnlyList<EngineCase> row, int alternations, bool quick)
+    private static List<KeyValuePair<string, double>> Compare(EngineRow row, int alternations, bool quick)
     {
-        var sides = row.Select(c => (Case: c, Ours: Peer.Ours("engine", c.Name), Theirs: c.Formats.Select(f => Peer.Python("engine.py", f.Length == 0 ? c.Name : $"{c.Name}-{f}")).ToArray())).ToArray();
-        Peer[] all = [.. sides.SelectMany(s => (Peer[])[s.Ours, .. s.Theirs])];
+        // Small images take tens of milliseconds a step: more of them make one measurement, and more let the runtime compile its loops to the end.
+        var large = row.Task.Size == 224;
+        var (warmUp, steps) = (large ? 3 : 12, (large, quick) switch { (true, true) => 1, (true, false) => 3, (false, true) => 4, _ => 10 });
+        var sides = row.Sides.ToDictionary(side => side, side => Peer.Worker("engine", side.ToString(), row.Task.ToString()));
         try
         {
-            foreach (var peer in all)
+            Peer.Alternate(sides.Values, warmUp, steps, alternations);
+            foreach (var peer in sides.Values)
             {
-                peer.Measure(WarmUpSteps, counts: false);
+                Console.Error.WriteLine(FormattableString.Invariant($"{row.Name,-18} {peer}   {row.Task.Images / peer.Wall,7:F1} images/s"));
             }
 
-            // Small images take tens of milliseconds a step: more of them make one measurement.
-            var steps = row[0].Name.EndsWith("224", StringComparison.Ordinal) ? (quick ? 1 : 3) : (quick ? 3 : 10);
-            for (var i = 0; i < alternations; i++)
-            {
-                foreach (var peer in all)
-                {
-                    peer.Measure(steps);
-                }
-            }
-
-            return [.. sides.Select(s => EngineResult.Of(s.Case, s.Ours, s.Theirs))];
+            return [.. EngineFigures.Of(row, sides)];
         }
         finally
         {
-            foreach (var peer in all)
-            {
-                peer.Dispose();
-            }
+            Array.ForEach([.. sides.Values], peer => peer.Dispose());
         }
     }
 
