@@ -1,5 +1,4 @@
 using Counterpoise.Metrics;
-using Counterpoise.Statistics;
 
 namespace Counterpoise.Comparisons;
 
@@ -68,18 +67,8 @@ public sealed record ComparisonCell
         {
             Metrics = evaluation.Metrics.ToDictionary(m => m.Name, m => m.Value ?? double.NaN, StringComparer.Ordinal),
             Confusion = [.. evaluation.Confusion.Counts.Select(row => row.Select(n => checked((int)n)).ToArray())],
-            Classes = [.. evaluation.Classes.Select(c => new ClassScore
-            {
-                Class = c.Name,
-                Support = checked((int)c.Support),
-                Recall = Score(c.Recall, c.RecallInterval),
-                Precision = Score(c.Precision, c.PrecisionInterval),
-                F1 = c.F1 ?? double.NaN,
-            })],
+            Classes = [.. evaluation.Classes.Select(ClassScore.Of)],
             Notes = [.. Notes, .. evaluation.Notes],
         };
     }
-
-    private static ScoreInterval Score(double? value, Interval? interval) =>
-        new(value ?? double.NaN, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN);
 }

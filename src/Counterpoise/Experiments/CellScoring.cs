@@ -9,7 +9,11 @@ namespace Counterpoise.Experiments;
 /// </summary>
 internal sealed class CellScoring(TableDataSet data, TableExperimentOptions options)
 {
-    private readonly IMetric[] _metrics = [.. StandardMetrics.All().Concat(options.ExtraMetrics).Where(m => options.Metrics.Contains(m.Name) || options.ExtraMetrics.Contains(m))];
+    private const double Confidence = 0.95;
+
+    private readonly IMetric[] _metrics =
+        [.. StandardMetrics.All().Concat(options.ExtraMetrics)
+        .Where(m => options.Metrics.Contains(m.Name) || options.ExtraMetrics.Contains(m))];
 
     /// <summary>Returns the cell with its metrics; all NaN where the fit could not be made.</summary>
     public ComparisonCell Score(ComparisonCell cell, TableFold fold, ComparisonMethod method, FoldScores scores)
@@ -41,7 +45,8 @@ internal sealed class CellScoring(TableDataSet data, TableExperimentOptions opti
                     metrics[metric.Name] = metrics[name];
                 confusions[metric.Name] = Counts(tuned.Confusion);
                 var pooled = Set([.. inner.SelectMany(s => s.Labels)], [.. inner.SelectMany(s => s.Probabilities)], weights);
-                estimates[name] = Estimate(pooled.Measure(metric), [.. inner.Select(s => Set(s.Labels, s.Probabilities, weights).Measure(metric))]);
+                estimates[name] = Estimate(
+                    pooled.Measure(metric), [.. inner.Select(s => Set(s.Labels, s.Probabilities, weights).Measure(metric))]);
             }
         }
 
@@ -50,6 +55,8 @@ internal sealed class CellScoring(TableDataSet data, TableExperimentOptions opti
             Metrics = metrics,
             Inner = estimates.Count > 0 ? estimates : null,
             Confusion = Counts(plain.Confusion),
+            Classes = [.. Enumerable.Range(0, plain.ClassCount)
+                .Select(c => ClassScore.Of(ClassMetrics.Of(plain.Confusion, c, Confidence)))],
             TunedConfusion = confusions.Count > 0 ? confusions : null,
             Notes = [.. scores.Notes, .. Absent(plain)],
         };
@@ -58,7 +65,8 @@ internal sealed class CellScoring(TableDataSet data, TableExperimentOptions opti
     private DecisionWeights? Tune(InnerScores[] inner, Func<ConfusionMatrix, double> metric)
     {
         int[] labels = [.. inner.SelectMany(s => s.Labels)];
-        return labels.Distinct().Count() < 2 ? null : DecisionWeights.Tune(labels, [.. inner.SelectMany(s => s.Probabilities)], data.ClassNames.Count, metric);
+        return labels.Distinct().Count() < 2 ? null
+            : DecisionWeights.Tune(labels, [.. inner.SelectMany(s => s.Probabilities)], data.ClassNames.Count, metric);
     }
 
     private PredictionSet Set(int[] labels, double[] probabilities, DecisionWeights? weights = null)
@@ -76,12 +84,15 @@ internal sealed class CellScoring(TableDataSet data, TableExperimentOptions opti
     {
         double[] values = [.. byFold.Where(double.IsFinite)];
         var mean = values.Length > 0 ? values.Average() : double.NaN;
-        var error = values.Length > 1 ? Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length) : double.NaN;
+        var error = values.Length > 1 ? Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length)
+            : double.NaN;
         return new(double.IsNaN(pooled) ? mean : pooled, error);
     }
 
-    private static int[][] Counts(ConfusionMatrix confusion) => [.. confusion.Counts.Select(row => row.Select(n => checked((int)n)).ToArray())];
+    private static int[][] Counts(ConfusionMatrix confusion) =>
+        [.. confusion.Counts.Select(row => row.Select(n => checked((int)n)).ToArray())];
 
     private static IEnumerable<string> Absent(PredictionSet set) =>
-        Enumerable.Range(0, set.ClassCount).Where(c => set.Confusion.Support(c) == 0).Select(c => $"class '{set.ClassNames[c]}' has no row in the test part: metrics that need it have no value");
+        Enumerable.Range(0, set.ClassCount).Where(c => set.Confusion.Support(c) == 0)
+            .Select(c => $"class '{set.ClassNames[c]}' has no row in the test part: metrics that need it have no value");
 }

@@ -15,7 +15,7 @@ namespace Counterpoise.Experiments;
 public sealed class TableExperiment
 {
     // Part of every hash: raised when the protocol itself changes, so that old cells are not mixed with new ones.
-    private const string Protocol = "3";
+    private const int Protocol = 4;
 
     private readonly IReadOnlyList<TableDataSet> _dataSets;
     private readonly IReadOnlyList<TableMethod> _methods;
@@ -28,7 +28,10 @@ public sealed class TableExperiment
     /// <param name="classifiers">Classifiers with different names, each with everything that determines it.</param>
     /// <param name="options">Options; null takes the defaults.</param>
     /// <exception cref="ArgumentException">A list is empty, a name stands twice, or an option is out of range.</exception>
-    public TableExperiment(IReadOnlyList<TableDataSet> dataSets, IReadOnlyList<TableMethod> methods, IReadOnlyList<(IClassifier Classifier, IReadOnlyDictionary<string, string> Settings)> classifiers, TableExperimentOptions? options = null)
+    public TableExperiment(
+        IReadOnlyList<TableDataSet> dataSets, IReadOnlyList<TableMethod> methods,
+        IReadOnlyList<(IClassifier Classifier, IReadOnlyDictionary<string, string> Settings)> classifiers,
+        TableExperimentOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(dataSets);
         ArgumentNullException.ThrowIfNull(methods);
@@ -47,29 +50,25 @@ public sealed class TableExperiment
     /// <summary>What a comparison of these cells has to know of metrics of your own, see <see cref="Comparison.OwnMetrics"/>.</summary>
     public IReadOnlyList<MetricDescription> OwnMetrics => [.. _options.ExtraMetrics.Select(MetricDescription.Of)];
 
+    /// <summary>
+    /// The cells, and the work that they rest on: methods that take the same models share their fits, with all classifiers.
+    /// </summary>
+    public IReadOnlyList<PlannedFit> Plan()
+    {
+        // A tuned threshold costs no further fit, and all classifiers learn from the same resampled rows.
+        var fits = _methods.GroupBy(m => ConfigHash.Of(m.FitSettings)).Select(g => g.ToArray()).ToArray();
+        return [.. from data in _dataSets from fold in data.Folds from seed in _options.Seeds from fit in fits select Plan(
+            new Work(data, fold, seed, fit))];
+    }
+
     /// <summary>Computes what is not finished yet.</summary>
     /// <param name="store">Where finished cells are kept, or null to keep none.</param>
     /// <param name="progress">Is told the number of finished cells.</param>
     /// <param name="cancellationToken">Ends the work between cells; finished ones stay in the store.</param>
     /// <returns>All cells; one that cannot be computed, such as SMOTE on a class of one row, has metrics of NaN and a note.</returns>
-    public IReadOnlyList<ComparisonCell> Run(CellStore? store = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
-    {
-        // Methods that take the same models are one piece of work, so that a tuned threshold costs no further fit, with all classifiers,
-        // which learn from the same resampled rows.
-        var fits = _methods.GroupBy(m => m.Models).Select(g => g.ToArray()).ToArray();
-        var work = (from data in _dataSets from fold in data.Folds from seed in _options.Seeds from fit in fits select new Work(data, fold, seed, fit)).ToArray();
-        var cells = new ComparisonCell[work.Length][];
-        var finished = 0;
-        Parallel.For(0, work.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken }, i =>
-        {
-            cells[i] = Complete(work[i], store, cancellationToken);
-            foreach (var _ in cells[i])
-            {
-                progress?.Report(Interlocked.Increment(ref finished));
-            }
-        });
-        return [.. cells.SelectMany(c => c)];
-    }
+    public IReadOnlyList<ComparisonCell> Run(
+        CellStore? store = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
+        new ExperimentRunner(store, _options.Threads).Run(Plan(), progress is null ? null : new Counting(progress), cancellationToken);
 
     /// <summary>The scenarios of a comparison made of these data sets: name, rows and classes.</summary>
     public IReadOnlyList<ComparisonScenario> Scenarios() => [.. _dataSets.Select(d =>
@@ -81,7 +80,9 @@ public sealed class TableExperiment
         return new ComparisonScenario
         {
             Name = d.Name,
-            Description = string.Create(CultureInfo.InvariantCulture, $"{rows} rows, {d.Folds[0].Training.Columns.Count} columns, imbalance ratio {ratio:0.0}{(d.ClassNames.Count == 2 ? $", positive class '{d.ClassNames[d.PositiveClass]}'" : "")}"),
+            Description = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rows} rows, {d.Folds[0].Training.Columns.Count} columns, imbalance ratio {ratio:0.0}{(d.ClassNames.Count == 2 ? $", positive class '{d.ClassNames[d.PositiveClass]}'" : "")}"),
             ClassNames = d.ClassNames,
             TrainCounts = training,
             TestShare = d.Folds.Average(f => f.Test.RowCount / (double)f.Training.RowCount),
@@ -97,52 +98,72 @@ public sealed class TableExperiment
             throw new ArgumentException($"two {what} are named '{twice.Key}'; names must be unique");
     }
 
-    private ComparisonCell[] Complete(Work work, CellStore? store, CancellationToken cancellationToken)
+    private PlannedFit Plan(Work work)
     {
-        var places = (from c in _classifiers from m in work.Methods select (c.Classifier, Method: m, Hash: Hash(work, m, c.Classifier, c.Settings))).ToArray();
-        var cells = Array.ConvertAll(places, p => store?.Find(p.Hash));
-        IClassifier[] missing = [.. places.Where((_, i) => cells[i] is null).Select(p => p.Classifier).Distinct()];
-        if (missing.Length == 0)
-            return cells!;
-        var watch = Stopwatch.StartNew();
-        var scores = new FoldFitting(_options, work.Methods[0], work.Seed, cancellationToken).Run(work.Fold, missing);
-        var seconds = watch.Elapsed.TotalSeconds / (missing.Length * work.Methods.Length);
-        var scoring = new CellScoring(work.Data, _options);
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (cells[i] is not null)
-                continue;
-            watch.Restart();
-            var (classifier, method, hash) = places[i];
-            var cell = scoring.Score(work.Cell(method, classifier, hash), work.Fold, method.Description, scores[Array.IndexOf(missing, classifier)]);
-            cells[i] = cell with { Seconds = seconds + watch.Elapsed.TotalSeconds };
-            store?.Keep(cells[i]!);
-        }
-
-        return cells!;
+        var places = (from c in _classifiers from m in work.Methods select new Place(
+            work.Cell(m, c.Classifier, Key(work, m.CellSettings, [c])), c.Classifier, m)).ToArray();
+        return new(Key(work, work.Methods[0].FitSettings, _classifiers), [.. places.Select(p => p.Cell)], (cells, token) =>
+            Compute(work, [.. places.Where(p => cells.Contains(p.Cell))], token));
     }
 
-    private string Hash(Work work, TableMethod method, IClassifier classifier, IReadOnlyDictionary<string, string> settings) => ConfigHash.Of(
+    private ComparisonCell[] Compute(Work work, Place[] missing, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        IClassifier[] classifiers = [.. missing.Select(p => p.Classifier).Distinct()];
+        var scores = new FoldFitting(_options, work.Methods[0], work.Seed, cancellationToken).Run(work.Fold, classifiers);
+        var seconds = watch.Elapsed.TotalSeconds / missing.Length;
+        var scoring = new CellScoring(work.Data, _options);
+        return Array.ConvertAll(missing, place =>
+        {
+            watch.Restart();
+            var (cell, classifier, method) = place;
+            var empty = new ComparisonCell { Scenario = cell.Scenario, Method = cell.Method, Classifier = cell.Learner,
+                Seed = (long)cell.Seed, Fold = cell.Fold, ConfigHash = cell.Key.Hash };
+            var scored = scoring.Score(empty, work.Fold, method.Description, scores[Array.IndexOf(classifiers, classifier)]);
+            return scored with { Seconds = seconds + watch.Elapsed.TotalSeconds };
+        });
+    }
+
+    private CellKey Key(Work work, IEnumerable<KeyValuePair<string, string>> method,
+        IEnumerable<(IClassifier Classifier, IReadOnlyDictionary<string, string> Settings)> classifiers) => CellKey.Of("table", Protocol,
     [
-        new("protocol", Protocol), new("data", work.Data.Fingerprint), new("data set", work.Data.Name), new("fold", $"{work.Fold.Fold}"),
-        new("seed", $"{work.Seed}"), new("method", method.Description.Name), new("classifier", classifier.Name),
-        new("inner folds", $"{_options.InnerFolds}"), new("refusals", $"{_options.Refusals}"),
+        new("data", work.Data.Fingerprint), new("data_set", work.Data.Name), new("fold", $"{work.Fold.Fold}"), new("seed", $"{work.Seed}"),
+        new("inner_folds", $"{_options.InnerFolds}"),
+            new("refusals", _options.Refusals == RefusalPolicy.KeepRows ? "keep_rows" : "leave_out"),
         new("metrics", string.Join(',', _options.Metrics.Concat(_options.ExtraMetrics.Select(m => m.Name)))),
-        .. method.Settings.Select(s => new KeyValuePair<string, string>($"method.{s.Key}", s.Value)),
-        .. settings.Select(s => new KeyValuePair<string, string>($"classifier.{s.Key}", s.Value)),
+        new("classifiers", ConfigHash.Of(
+            classifiers.SelectMany(
+            c => c.Settings.Select(s => KeyValuePair.Create($"{c.Classifier.Name}.{s.Key}", s.Value))
+            .Prepend(new(c.Classifier.Name, ""))))),
+        .. method,
     ]);
+
+    /// <summary>A cell with what it is computed of.</summary>
+    private sealed record Place(PlannedCell Cell, IClassifier Classifier, TableMethod Method);
+
+    /// <summary>Passes on the number of finished cells.</summary>
+    private sealed class Counting(IProgress<int> progress) : IProgress<ExperimentEvent>
+    {
+        public void Report(ExperimentEvent value)
+        {
+            if (value.Cell is not null)
+            {
+                progress.Report(value.Finished);
+            }
+        }
+    }
 
     /// <summary>The methods of one fold and seed that take the same models.</summary>
     private sealed record Work(TableDataSet Data, TableFold Fold, ulong Seed, TableMethod[] Methods)
     {
-        public ComparisonCell Cell(TableMethod method, IClassifier classifier, string hash) => new()
+        public PlannedCell Cell(TableMethod method, IClassifier classifier, CellKey key) => new()
         {
             Scenario = Data.Name,
             Method = method.Description.Name,
-            Classifier = classifier.Name,
-            Seed = (long)Seed,
+            Learner = classifier.Name,
+            Seed = Seed,
             Fold = Fold.Fold,
-            ConfigHash = hash,
+            Key = key,
         };
     }
 }

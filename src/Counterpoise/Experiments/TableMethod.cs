@@ -1,5 +1,6 @@
 using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
+using Counterpoise.Methods;
 
 namespace Counterpoise.Experiments;
 
@@ -7,11 +8,13 @@ namespace Counterpoise.Experiments;
 /// <param name="Description">Name, label and what it does.</param>
 /// <param name="Settings">Everything that determines it, for the hash of a finished cell.</param>
 /// <param name="Create">Makes the resampler for training rows with these class counts.</param>
-public sealed record TableMethod(ComparisonMethod Description, IReadOnlyDictionary<string, string> Settings, Func<int[], MethodChoice> Create)
+public sealed record TableMethod(
+    ComparisonMethod Description, IReadOnlyDictionary<string, string> Settings, Func<int[], MethodChoice> Create)
 {
     /// <summary>The method that leaves the rows as they are.</summary>
     public static TableMethod None { get; } = new(
-        new ComparisonMethod { Name = "none", Label = "no resampling", Description = "Learns from the rows as they are.", IsControl = true, Level = MethodLevel.Plain },
+        new ComparisonMethod { Name = "none", Label = "no resampling", Description = "Learns from the rows as they are.",
+            IsControl = true, Level = MethodLevel.Plain },
         new Dictionary<string, string>(), _ => new MethodChoice(null));
 
     /// <summary>The method that leaves the rows as they are and weighs every class the same.</summary>
@@ -76,6 +79,38 @@ public sealed record TableMethod(ComparisonMethod Description, IReadOnlyDictiona
         },
         new Dictionary<string, string>(), _ => new MethodChoice(null));
 
-    /// <summary>The name under which its fitted models are shared.</summary>
-    internal string Models => Description.ModelsOf ?? Description.Name;
+    /// <summary>
+    /// What determines its fitted models, by names in snake_case: methods in which it is equal share their fits. Null, the default, for
+    /// its name (that of <see cref="ComparisonMethod.ModelsOf"/> where it has one) and <see cref="Settings"/>.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Models { get; init; }
+
+    /// <summary>
+    /// What determines its cells, as <see cref="Models"/>: equal ones are one cell under two names. Null, the default, for name and
+    /// settings.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Identity { get; init; }
+
+    internal IReadOnlyList<KeyValuePair<string, string>> FitSettings => Models ?? Named(Description.ModelsOf ?? Description.Name);
+
+    internal IReadOnlyList<KeyValuePair<string, string>> CellSettings => Identity ?? Named(Description.Name);
+
+    /// <summary>The method of a name, such as <c>smote/wce/threshold</c>.</summary>
+    /// <param name="name">A name in the <see cref="MethodVocabulary"/>.</param>
+    /// <exception cref="ArgumentException">It is no name of a method, or of one that only networks can be trained with.</exception>
+    public static TableMethod Parse(string name) => Of(new MethodVariant(MethodName.Parse(name)));
+
+    /// <summary>A method with options of its own.</summary>
+    /// <param name="variant">Name and options.</param>
+    /// <param name="learners">The classifiers that options of samplers may name; null for those of the core.</param>
+    /// <param name="classNames">The classes that a sampling strategy may name; null where they differ between data sets.</param>
+    /// <exception cref="ArgumentException">An option cannot be used, or only networks can be trained with the method.</exception>
+    public static TableMethod Of(MethodVariant variant, IReadOnlyList<Learner>? learners = null, IReadOnlyList<string>? classNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(variant);
+        return ComposedMethods.Create(variant, learners ?? Learner.Standard, classNames);
+    }
+
+    private List<KeyValuePair<string, string>> Named(string name) =>
+        [new("method.name", name), new("method.settings", ConfigHash.Of(Settings))];
 }

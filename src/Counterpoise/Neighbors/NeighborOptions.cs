@@ -1,3 +1,5 @@
+using Counterpoise.Options;
+
 namespace Counterpoise.Neighbors;
 
 /// <summary>How neighbours are searched.</summary>
@@ -7,6 +9,7 @@ public sealed record NeighborOptions
     public NeighborMetric Metric { get; init; }
 
     /// <summary>Threads, at least 1; default all processors. The result does not depend on it.</summary>
+    [SpeedOnly]
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Checks every value.</summary>

@@ -1,0 +1,17 @@
+namespace Counterpoise.Methods;
+
+/// <summary>Which tables a sampler takes as they are, by the kinds of their columns.</summary>
+public enum AcceptedColumns
+{
+    /// <summary>Numeric columns only: it measures distances between numbers.</summary>
+    Numeric,
+
+    /// <summary>At least one numeric and one categorical column.</summary>
+    Mixed,
+
+    /// <summary>Categorical columns only.</summary>
+    Categorical,
+
+    /// <summary>Any columns: it looks at no value.</summary>
+    Any,
+}

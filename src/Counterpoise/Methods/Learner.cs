@@ -1,0 +1,38 @@
+using Counterpoise.Classifiers;
+using Counterpoise.Options;
+
+namespace Counterpoise.Methods;
+
+/// <summary>A classifier of tables by its name, with every option that can be set by name.</summary>
+/// <param name="Name">What is typed, such as <c>knn</c>.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Defaults">Its options record with the defaults.</param>
+/// <param name="Create">Makes it of such a record.</param>
+public sealed record Learner(string Name, string Label, object Defaults, Func<object, IClassifier> Create)
+{
+    /// <summary>What beside its options determines its results, such as the version of its library. Default nothing.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The classifiers of the core.</summary>
+    public static IReadOnlyList<Learner> Standard { get; } =
+    [
+        Of("logistic", "logistic regression", new LogisticRegressionOptions(), o => new LogisticRegression(o)),
+        Of("knn", "nearest neighbours", new KNearestNeighborsOptions(), o => new KNearestNeighbors(o)),
+    ];
+
+    /// <summary>The options by name.</summary>
+    public OptionSchema Schema => OptionSchema.Of(Defaults);
+
+    /// <summary>A classifier of options of type <typeparamref name="T"/>.</summary>
+    /// <param name="name">What is typed.</param>
+    /// <param name="label">What people read.</param>
+    /// <param name="defaults">Its options with the defaults.</param>
+    /// <param name="create">Makes it.</param>
+    /// <typeparam name="T">The options record.</typeparam>
+    public static Learner Of<T>(string name, string label, T defaults, Func<T, IClassifier> create)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new(name, label, defaults, options => create((T)options));
+    }
+}
