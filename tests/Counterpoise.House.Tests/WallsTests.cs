@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
+using System.Reflection;
+using NetArchTest.Rules;
 
 namespace Counterpoise.Tests.House;
 
-/// <summary>Who may know whom, and that no two folders of a room know each other both ways.</summary>
-public partial class WallsTests
+/// <summary>Who may know whom, and that no two folders of a room know each other both ways: what the compiled assemblies say.</summary>
+public class WallsTests
 {
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
@@ -25,28 +25,25 @@ public partial class WallsTests
     public void A_room_knows_only_whom_it_may(string room)
     {
         Assert.True(MayKnow.TryGetValue(room, out var allowed), $"{room} is a new room: say in this test whom it may know");
-        var project = XDocument.Load(Path.Combine(Repository.Root, "src", room, $"{room}.csproj"));
-        var known = project.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
-        Assert.Empty(known.Except(allowed!));
+        var others = MayKnow.Keys.Where(other => other != room).ToDictionary(other => other, Namespaces);
+        string[] open = [.. others.Where(o => allowed!.Contains(o.Key)).SelectMany(o => o.Value), .. Namespaces(room)];
+        string[] closed = [.. others.Where(o => !allowed!.Contains(o.Key)).SelectMany(o => o.Value).Except(open)];
+
+        var result = Types.InAssembly(Compiled(room)).ShouldNot().HaveDependencyOnAny(closed).GetResult();
+
+        Assert.Empty(result.FailingTypes.Select(type => $"{type.FullName}: {type.Explanation}"));
+        Assert.Empty(Compiled(room).GetReferencedAssemblies().Select(known => known.Name!).Where(MayKnow.ContainsKey).Except(allowed!));
     }
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void No_circle_between_the_folders_of_a_room(string room)
     {
-        var folders = new Dictionary<string, HashSet<string>>();
-        foreach (var file in SourceFiles(room))
-        {
-            var text = File.ReadAllText(file);
-            var own = Namespace().Match(text).Groups[1].Value;
-            var uses = folders.TryGetValue(own, out var set) ? set : folders[own] = [];
-            uses.UnionWith(Using().Matches(text).Select(m => m.Groups[1].Value).Where(n => n != own));
-        }
+        var graph = new FolderGraph(room);
 
-        foreach (var start in folders.Keys)
-        {
-            Assert.False(Reaches(folders, start, start, []), $"{start} reaches itself through {string.Join(", ", folders[start].Where(n => Reaches(folders, n, start, [])))}");
-        }
+        Types.InAssembly(Compiled(room)).Should().MeetCustomRule(graph).GetResult();
+
+        Assert.Empty(graph.Folders.Select(folder => string.Join("; ", graph.Circle(folder))).Where(circle => circle.Length > 0));
     }
 
     [Fact]
@@ -63,12 +60,8 @@ public partial class WallsTests
 
     private static IEnumerable<string> SourceFiles(string room) => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", room), "*.cs", SearchOption.AllDirectories);
 
-    private static bool Reaches(Dictionary<string, HashSet<string>> graph, string from, string target, HashSet<string> seen) =>
-        graph.TryGetValue(from, out var next) && next.Any(n => n == target || (seen.Add(n) && Reaches(graph, n, target, seen)));
+    private static Assembly Compiled(string room) => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, $"{room}.dll"));
 
-    [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
-    private static partial Regex Namespace();
-
-    [GeneratedRegex(@"^(?:global )?using (?:static )?(Counterpoise[\w.]*);", RegexOptions.Multiline)]
-    private static partial Regex Using();
+    /// <summary>The namespaces that a room alone may hold; what generators and TorchSharp's short names put in counts as its own.</summary>
+    private static string[] Namespaces(string room) => [.. Compiled(room).GetTypes().Select(type => type.Namespace).OfType<string>().Where(name => name.StartsWith("Counterpoise", StringComparison.Ordinal)).Distinct()];
 }

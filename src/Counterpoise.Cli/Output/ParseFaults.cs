@@ -1,12 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using F23.StringSimilarity;
 
 namespace Counterpoise.Cli.Output;
 
 /// <summary>What is wrong with a command line, in the words of people: options that there are not, and values of another kind than expected.</summary>
 internal static partial class ParseFaults
 {
+    // Letters to put in, take out, change, or swap with their neighbour.
+    private static readonly Damerau Typos = new();
+
     /// <summary>Refuses words that are meant as options and are none; a list of inputs or values would take them for its own.</summary>
     /// <exception cref="InputException">There is one; the message names the nearest option.</exception>
     public static void RequireKnownOptions(ParseResult parsed, string[] args)
@@ -29,9 +33,9 @@ internal static partial class ParseFaults
         }
 
         var name = meant.Split('=', ':')[0];
-        var nearest = Options(command).Select(o => o.Name).OrderBy(known => Distance(name, known)).First();
+        var nearest = Options(command).Select(o => o.Name).OrderBy(known => Typos.Distance(name, known)).First();
         var verb = command.Command is RootCommand ? "counterpoise" : $"counterpoise {command.Command.Name}";
-        throw new InputException($"there is no option '{name}'{(Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help lists what there is");
+        throw new InputException($"there is no option '{name}'{(Typos.Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help lists what there is");
     }
 
     /// <summary>Refuses an option of one value that is given several.</summary>
@@ -71,23 +75,6 @@ internal static partial class ParseFaults
     }
 
     private static IEnumerable<Option> Options(CommandResult command) => command.Command.Options.Concat(command.Parent is CommandResult parent ? parent.Command.Options.Where(o => o.Recursive) : []).Where(o => !o.Hidden);
-
-    /// <summary>Levenshtein's distance: letters to put in, take out or change.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var before = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                (before, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, before + (a[i - 1] == b[j - 1] ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
-    }
 
     [GeneratedRegex(@" as expected type '[^']+'\.?")]
     private static partial Regex ExpectedType();

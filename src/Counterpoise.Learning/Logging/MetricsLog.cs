@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Counterpoise.Files;
+using CsvHelper;
 
 namespace Counterpoise.Learning.Logging;
 
@@ -75,8 +76,19 @@ public sealed class MetricsLog
     {
         AtomicFile.Write(_lines, stream => WriteText(stream, _records.Select(r => JsonSerializer.Serialize(r.ToDictionary(p => p.Key, p => double.IsFinite(p.Value) ? p.Value : (double?)null)))));
         var columns = _records.SelectMany(r => r.Keys).Distinct().Where(c => c != "epoch").Order(StringComparer.Ordinal).Prepend("epoch").ToArray();
-        var rows = _records.Select(r => string.Join(',', columns.Select(c => r.TryGetValue(c, out var v) && double.IsFinite(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "")));
-        AtomicFile.Write(_table, stream => WriteText(stream, rows.Prepend(string.Join(',', columns))));
+        AtomicFile.Write(_table, stream => WriteTable(stream, columns));
+    }
+
+    private void WriteTable(Stream stream, string[] columns)
+    {
+        using var csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        Array.ForEach(columns, name => csv.WriteField(name));
+        csv.EndRecord();
+        foreach (var record in _records)
+        {
+            Array.ForEach(columns, name => csv.WriteField(record.TryGetValue(name, out var value) && double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : ""));
+            csv.EndRecord();
+        }
     }
 
     private static void WriteText(Stream stream, IEnumerable<string> lines)
