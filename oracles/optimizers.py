@@ -129,6 +129,7 @@ schedules = {
     "constant": rates(lambda o: lr_scheduler.LambdaLR(o, lambda t: 1.0)),
     "step": rates(lambda o: lr_scheduler.StepLR(o, 6, 0.3)),
     "multistep": rates(lambda o: lr_scheduler.MultiStepLR(o, [3, 7, 15], 0.1)),
+    "one cycle": rates(lambda o: lr_scheduler.OneCycleLR(o, max_lr=[0.1, 0.05], total_steps=21, cycle_momentum=False)),
     "cosine": rates(lambda o: lr_scheduler.CosineAnnealingLR(o, T_max=19, eta_min=0.002)),
     "cosine warm": rates(warm),
     "plateau min": rates(lambda o: lr_scheduler.ReduceLROnPlateau(o, factor=0.5, patience=2, min_lr=0.02), metric=metric),

@@ -18,7 +18,7 @@ internal static class BatchNormLag
     public static string? Describe(int images, ImageExperimentOptions options)
     {
         var steps = options.Training.Epochs * Math.Max(1, (images + options.Training.BatchSize - 1) / options.Training.BatchSize);
-        var left = Math.Pow(1 - options.BatchNormMomentum, steps);
+        var left = Math.Pow(1 - options.Network().BatchNormMomentum, steps);
         if (options.Pretrained is not null || left <= Tolerable)
         {
             return null;

@@ -39,9 +39,11 @@ internal static class ImageOptions
 
     public static Option<EmbeddingLayer> Embedding { get; } = Value("--embedding", "The layer the contrastive term sees.", Default.EmbeddingLayer);
 
-    public static Option<double> Dropout { get; } = Value("--dropout", "Share of the embedding that is zeroed in training.", Default.Dropout);
+    public static Option<string?> NetworkOptions { get; } = new("--network-options") { Description = "What else is chosen of the network: halvings=3 keeps more positions of small images, depth=7 makes small-cnn deeper.", HelpName = "name=value,..." };
 
-    public static Option<double> BatchNormMomentum { get; } = Value("--batch-norm-momentum", "How fast running statistics follow the batches; 0.1 suits a short training from scratch.", Default.BatchNormMomentum);
+    public static Option<double?> Dropout { get; } = new("--dropout") { Description = "Share of the embedding that is zeroed in training; by default the network's own (0.2 for MobileNetV3, else none).", HelpName = "0..1" };
+
+    public static Option<double?> BatchNormMomentum { get; } = new("--batch-norm-momentum") { Description = "How fast running statistics follow the batches; by default the network's own (0.01 for MobileNetV3, where 0.1 suits a short training from scratch; else 0.1).", HelpName = "0..1" };
 
     public static Option<int> Epochs { get; } = Value("--epochs", "Passes over the training images.", Default.Training.Epochs);
 
@@ -83,7 +85,7 @@ internal static class ImageOptions
 
     public static void AddTo(Command command)
     {
-        HelpGroups.Add(command, "Network", Architecture, Width, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
+        HelpGroups.Add(command, "Network", Architecture, Width, NetworkOptions, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
         HelpGroups.Add(command, "Training images", Fit, Augmentation, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix, Views, Sampler);
         HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
         HelpGroups.Add(command, "Reports of images", NoThumbnails);
@@ -96,6 +98,7 @@ internal static class ImageOptions
         {
             Architecture = parsed.GetValue(Architecture)!,
             WidthMultiplier = parsed.GetValue(Width),
+            NetworkOptions = Pairs.Parse("--network-options", parsed.GetValue(NetworkOptions)),
             Pretrained = pretrainedFile,
             ImageSize = parsed.GetValue(Size),
             Augmentation = parsed.GetValue(Augmentation),

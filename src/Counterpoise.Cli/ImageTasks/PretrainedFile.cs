@@ -1,5 +1,6 @@
 using Counterpoise.Cli.Output;
 using Counterpoise.Torch.Files;
+using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Cli.ImageTasks;
 
@@ -13,10 +14,19 @@ internal static class PretrainedFile
             return null;
         }
 
-        // The catalogue knows weights by torchvision's name of the network.
-        var name = File.Exists(pathOrName) || pathOrName.Contains('/', StringComparison.Ordinal) || Path.HasExtension(pathOrName)
-            ? pathOrName
-            : $"{architecture.Replace("mobilenet-v3", "mobilenet_v3", StringComparison.Ordinal).Replace('-', '_')}/{pathOrName}";
+        if (File.Exists(pathOrName) || pathOrName.Contains('/', StringComparison.Ordinal) || Path.HasExtension(pathOrName))
+        {
+            return await FetchAsync(pathOrName, cancellationToken);
+        }
+
+        var network = ImageArchitecture.Named(architecture);
+        return network.FindPackagedWeights is { } find && pathOrName == "imagenet"
+            ? find()
+            : await FetchAsync($"{network.PublishedName ?? network.Name}/{pathOrName}", cancellationToken);
+    }
+
+    private static async Task<string> FetchAsync(string name, CancellationToken cancellationToken)
+    {
         var progress = new Progress<FetchProgress>(p => Terminal.Say($"fetching {name}: {p}"));
         return await new PretrainedWeights().FindAsync(name, progress, cancellationToken);
     }

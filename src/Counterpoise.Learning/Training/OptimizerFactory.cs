@@ -26,6 +26,11 @@ internal static class OptimizerFactory
     public static LearningRateSchedule Schedule(TrainerOptions options, int batchesPerEpoch)
     {
         var perEpoch = (batchesPerEpoch + options.AccumulationSteps - 1) / options.AccumulationSteps;
+        if (options.Schedule == ScheduleKind.OneCycle)
+        {
+            return new OneCycleSchedule(Math.Max(1, (long)options.Epochs * perEpoch));
+        }
+
         var warmUp = (long)Math.Round(options.WarmUpEpochs * perEpoch);
         LearningRateSchedule then = options.Schedule == ScheduleKind.Cosine
             ? new CosineSchedule(Math.Max(1, ((long)options.Epochs * perEpoch) - warmUp))

@@ -27,7 +27,7 @@ public sealed record TrainerOptions
     /// <summary>How the learning rate changes. Default cosine.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
 
-    /// <summary>Epochs over which the learning rate rises, not negative, below <see cref="Epochs"/>; fractions are allowed. Default 1.</summary>
+    /// <summary>Epochs over which the learning rate rises, not negative, below <see cref="Epochs"/>; fractions are allowed. <see cref="ScheduleKind.OneCycle"/> has a rise of its own. Default 1.</summary>
     public double WarmUpEpochs { get; init; } = 1;
 
     /// <summary>Which rows form a batch. Default shuffled.</summary>

@@ -15,6 +15,14 @@ public interface IBackbone
     /// <summary>How many classes the logits have.</summary>
     int ClassCount { get; }
 
+    /// <summary>Whether a parameter belongs to the classification head: it learns at the full rate, and goes on while the rest is frozen.</summary>
+    /// <param name="parameterName">The parameter's full name in the network, such as <c>fc.weight</c>.</param>
+    bool IsHead(string parameterName);
+
+    /// <summary>Positions along an axis that the maps have before they are pooled.</summary>
+    /// <param name="imageSide">Pixels of the images along that axis.</param>
+    int MapSide(int imageSide);
+
     /// <summary>Images [N, 3, H, W] to pooled features [N, <see cref="FeatureCount"/>].</summary>
     /// <param name="images">Normalised as the weights ask for.</param>
     Tensor Features(Tensor images);

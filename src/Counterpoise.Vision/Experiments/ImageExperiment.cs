@@ -123,6 +123,7 @@ public static class ImageExperiment
         {
             Architecture = ImageArchitecture.Named(options.Architecture).Name,
             WidthMultiplier = options.WidthMultiplier,
+            NetworkOptions = options.NetworkOptions,
             ClassNames = parts.Dataset.ClassNames,
             ImageSize = options.ImageSize,
             Crop = options.EvaluationCrop,
@@ -148,7 +149,7 @@ public static class ImageExperiment
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
-        var augmentation = options.AugmentationOptions();
+        var (augmentation, network) = (options.AugmentationOptions(), options.Network());
         using var invariant = InvariantText.Begin();
         var settings = new Dictionary<string, string>
         {
@@ -158,7 +159,7 @@ public static class ImageExperiment
             ["split"] = ConfigHash.Of([new("train", Join(parts.Train)), new("validation", Join(parts.Validation)), new("test", Join(parts.Test)), new("large", Join(parts.LargeTest))]),
             ["scenario"] = scenario,
             ["method"] = $"{method.Name}: {SettingsText.Of(method.Options)}",
-            ["architecture"] = string.Create(CultureInfo.InvariantCulture, $"{options.Architecture} x{options.WidthMultiplier:R}, dropout {options.Dropout:R}, batch norm momentum {options.BatchNormMomentum:R}, {options.EmbeddingLayer}"),
+            ["architecture"] = string.Create(CultureInfo.InvariantCulture, $"{options.Architecture} x{network.WidthMultiplier:R}, dropout {network.Dropout:R}, batch norm momentum {network.BatchNormMomentum:R}, {options.EmbeddingLayer}"),
             ["pretrained"] = options.Pretrained is null ? "none" : Content(options.Pretrained),
             ["augmentation"] = augmentation.ToString(),
             ["training"] = SettingsText.Of(options.Training with { Seed = seed, CheckpointSteps = 0 }),
@@ -168,6 +169,11 @@ public static class ImageExperiment
         if (options.Mixing is { } mixing)
         {
             settings["mixing"] = mixing.ToString();
+        }
+
+        if (options.NetworkOptions.Count > 0)
+        {
+            settings["network_options"] = string.Join(", ", options.NetworkOptions.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key} {o.Value}"));
         }
 
         if (options.Fit != FitRule.Crop)
@@ -255,6 +261,11 @@ public static class ImageExperiment
             var clock = Stopwatch.StartNew();
             var stage = HeadStage.Run(classifier.Network, second, Fixed(parts.Train, 0), validation, options.Training with { Seed = seed }, run, cancellationToken);
             result = result with { BestMetric = stage.Metric ?? result.BestMetric, Warnings = [.. result.Warnings, stage.Description], Seconds = result.Seconds + clock.Elapsed.TotalSeconds };
+        }
+
+        if (MapResolution.Describe(classifier.Network, options) is { } coarse)
+        {
+            result = result with { Warnings = [coarse, .. result.Warnings] };
         }
 
         return method.Options.Contrastive == ContrastiveKind.Adaptive ? result with { Warnings = [.. method.Constants(parts.TrainCounts).Warnings, .. result.Warnings] } : result;

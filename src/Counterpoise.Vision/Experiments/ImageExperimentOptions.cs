@@ -1,6 +1,8 @@
+using System.Collections.ObjectModel;
 using Counterpoise.Learning.Training;
 using Counterpoise.Options;
 using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Backbones;
 using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Models;
 
@@ -15,10 +17,13 @@ public sealed record ImageExperimentOptions
     /// <summary>The share of the architecture's channels, above 0. Default 1.</summary>
     public double WidthMultiplier { get; init; } = 1;
 
+    /// <summary>What else is chosen of the architecture, by snake_case name, such as <c>halvings</c>: 3; see <see cref="ImageArchitecture.Defaults"/>. Default nothing.</summary>
+    public IReadOnlyDictionary<string, string> NetworkOptions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>A file of pretrained weights; null trains from scratch. Default null.</summary>
     public string? Pretrained { get; init; }
 
-    /// <summary>Side of the images in pixels, at least 32 (the network halves it five times). Default 224.</summary>
+    /// <summary>Side of the images in pixels, at least as many as the network's halvings need: 32 for five of them, 8 for two or three. Default 224.</summary>
     public int ImageSize { get; init; } = 224;
 
     /// <summary>The augmentation of training images. Default by size.</summary>
@@ -48,11 +53,11 @@ public sealed record ImageExperimentOptions
     /// <summary>How training images are mixed with each other, see <see cref="ImageMixing"/>; null for not at all. Default null.</summary>
     public ImageMixing? Mixing { get; init; }
 
-    /// <summary>The share of the embedding that is zeroed in training, in [0, 1). Default 0.2.</summary>
-    public double Dropout { get; init; } = 0.2;
+    /// <summary>The share of the embedding that is zeroed in training, in [0, 1); null for the architecture's own: 0.2 for MobileNetV3, else none. Default null.</summary>
+    public double? Dropout { get; init; }
 
-    /// <summary>How fast running statistics follow the batches, in (0, 1]. Default 0.01, the network's; 0.1 suits a short training from scratch.</summary>
-    public double BatchNormMomentum { get; init; } = 0.01;
+    /// <summary>How fast running statistics follow the batches, in (0, 1]; null for the architecture's own: 0.01 for MobileNetV3 (where 0.1 suits a short training from scratch), else 0.1. Default null.</summary>
+    public double? BatchNormMomentum { get; init; }
 
     /// <summary>The layer that a contrastive term sees. Default the input of the last linear layer.</summary>
     public EmbeddingLayer EmbeddingLayer { get; init; } = EmbeddingLayer.Penultimate;
@@ -75,18 +80,27 @@ public sealed record ImageExperimentOptions
     {
         Training.Validate();
         Mixing?.Validate();
-        ImageArchitecture.Named(Architecture);
+        var network = Network();
+        var least = Math.Max(8, 1 << network.Halvings);
         new OptionsCheck(nameof(ImageExperimentOptions))
-            .Require(ImageSize >= 32, $"ImageSize is {ImageSize}; it must be at least 32, since the network halves it five times")
+            .Require(ImageSize >= least, $"ImageSize is {ImageSize}; it must be at least {least}, since the network halves it {network.Halvings} times")
             .Require(WidthMultiplier > 0, $"WidthMultiplier is {WidthMultiplier}; it must be positive")
-            .Require(Dropout is >= 0 and < 1, $"Dropout is {Dropout}; it must be in [0, 1)")
-            .Require(BatchNormMomentum is > 0 and <= 1, $"BatchNormMomentum is {BatchNormMomentum}; it must be in (0, 1]")
+            .Require(Dropout is null or (>= 0 and < 1), $"Dropout is {Dropout}; it must be in [0, 1)")
+            .Require(BatchNormMomentum is null or (> 0 and <= 1), $"BatchNormMomentum is {BatchNormMomentum}; it must be in (0, 1]")
             .Require(Enum.IsDefined(Fit), $"Fit is {(int)Fit}; it must be Crop, Pad or Squash")
             .Require(SixteenBitDepth is >= 9 and <= 16, $"SixteenBitDepth is {SixteenBitDepth}; it must be 9 to 16")
             .Require(MaximumPixels >= 1, $"MaximumPixels is {MaximumPixels}; it must be at least 1")
             .Require(CacheBytes >= 0, $"CacheBytes is {CacheBytes}; it must not be negative")
             .ThrowIfAny();
         AugmentationOptions().Validate();
+    }
+
+    /// <summary>The options of the network as they resolve, all but the number of classes.</summary>
+    /// <exception cref="ArgumentException">There is no such architecture, or it has no such option.</exception>
+    public BackboneOptions Network()
+    {
+        var chosen = ImageArchitecture.Named(Architecture).ReadOptions(NetworkOptions);
+        return chosen with { WidthMultiplier = WidthMultiplier, Dropout = Dropout ?? chosen.Dropout, BatchNormMomentum = BatchNormMomentum ?? chosen.BatchNormMomentum };
     }
 
     /// <summary>How an image becomes a square in prediction.</summary>

@@ -1,3 +1,5 @@
+using Counterpoise.Torch.Files;
+using Counterpoise.Vision.Backbones;
 using Counterpoise.Vision.Images;
 using Microsoft.ML.OnnxRuntime;
 
@@ -45,6 +47,16 @@ public sealed class PackagedResNet18 : IFeatureNetwork, IDisposable
 
     /// <summary>Whether the package's files are on this machine.</summary>
     public static bool IsAvailable => PackagedModel.Exists(Package, Version, Preprocess) && PackagedModel.Exists(Package, Version, Network);
+
+    /// <summary>The file ResNet18.onnx of the package.</summary>
+    /// <exception cref="FileNotFoundException">It is not on this machine; the message says what to do.</exception>
+    internal static string FindNetwork() => PackagedModel.Find(Package, Version, Network);
+
+    /// <summary>The weights as a state dict of <see cref="Backbones.PackagedResNet"/>: those of an ONNX file of the package, or of any other weight file.</summary>
+    internal static IReadOnlyDictionary<string, Tensor> ReadWeights(string path) =>
+        Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase)
+            ? PackagedResNetWeights.Read(path, PackagedModel.Find(Package, Version, Preprocess))
+            : WeightFile.Load(path);
 
     /// <inheritdoc/>
     public string Name => "resnet18-imagenet-onnx-0.23.1";

@@ -10,6 +10,7 @@ public sealed class BackboneClassifier : EmbeddingClassifier
 {
     private readonly nn.Module _module;
     private readonly IBackbone _backbone;
+    private readonly HashSet<string> _parts;
 
     /// <summary>Wraps a backbone, which this classifier then frees.</summary>
     /// <param name="backbone">The backbone; it must be a module.</param>
@@ -22,6 +23,7 @@ public sealed class BackboneClassifier : EmbeddingClassifier
         ArgumentException.ThrowIfNullOrEmpty(architecture);
         _module = backbone as nn.Module ?? throw new ArgumentException($"{backbone.GetType().Name} is no nn.Module", nameof(backbone));
         (_backbone, Architecture, Layer) = (backbone, architecture, layer);
+        _parts = [.. _module.Children.Select(c => c.Key)];
         foreach (var (name, child) in _module.Children)
         {
             this.AddChild(name, child);
@@ -45,11 +47,15 @@ public sealed class BackboneClassifier : EmbeddingClassifier
     /// <inheritdoc/>
     public override string Architecture { get; }
 
+    /// <summary>Positions along an axis that the maps have before they are pooled.</summary>
+    /// <param name="imageSide">Pixels of the images along that axis.</param>
+    public int MapSide(int imageSide) => _backbone.MapSide(imageSide);
+
     /// <inheritdoc/>
     public override bool IsBackbone(string parameterName)
     {
         ArgumentNullException.ThrowIfNull(parameterName);
-        return parameterName.StartsWith("features.", StringComparison.Ordinal);
+        return !_backbone.IsHead(parameterName) && _parts.Contains(parameterName.Split('.')[0]);
     }
 
     /// <inheritdoc/>
@@ -65,7 +71,7 @@ public sealed class BackboneClassifier : EmbeddingClassifier
     /// <inheritdoc/>
     public override void FreezeStatistics()
     {
-        foreach (var (_, module) in this.Children.Where(c => c.Key == "features"))
+        foreach (var (_, module) in this.Children.Where(c => IsBackbone(c.Key + ".")))
         {
             module.Eval();
         }

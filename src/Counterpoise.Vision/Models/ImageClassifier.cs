@@ -78,17 +78,17 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <summary>Copies pretrained weights in, all but the last layer where its classes differ.</summary>
-    /// <param name="path">A .safetensors or .pth state dict with torchvision's keys.</param>
+    /// <param name="path">A .safetensors, .pth or .th state dict with the network's keys, alone or under <c>state_dict</c>, with or without <c>module.</c> before each.</param>
     /// <returns>How many tensors were taken over.</returns>
     /// <exception cref="InvalidDataException">Less than the whole backbone fits: the file is of another architecture.</exception>
     public int LoadPretrained(string path)
     {
         using var scope = torch.NewDisposeScope();
-        var state = WeightFile.Load(path);
+        var state = PretrainedState.Read(path, ImageArchitecture.Named(Card.Architecture));
         var report = Network.LoadStateDict(state, strict: false);
         var own = Network.StateDict();
         var taken = own.Count - report.Missing.Count - report.Misshaped.Count;
-        var lacking = report.Missing.Concat(report.Misshaped.Select(m => m.Split(' ')[0])).Where(Network.IsBackbone).ToList();
+        var lacking = report.Missing.Concat(report.Misshaped.Select(m => m.Split(' ')[0])).Where(k => Network.IsBackbone(k) && !PretrainedState.IsCount(k)).ToList();
         return lacking.Count == 0
             ? taken
             : throw new InvalidDataException($"{path}: {lacking.Count} of the backbone's tensors are missing or of another shape (the first: {lacking[0]}), so the file is not of {Card.Architecture}: choose the architecture that the weights are of");
@@ -100,7 +100,15 @@ public sealed class ImageClassifier : IDisposable
     private static BackboneClassifier Build(ModelCard card, ImageClassifierOptions options)
     {
         var architecture = ImageArchitecture.Named(card.Architecture);
-        var backbone = architecture.Create(new MobileNetV3Options { Classes = card.ClassNames.Count, WidthMultiplier = card.WidthMultiplier, Dropout = options.Dropout, BatchNormMomentum = options.BatchNormMomentum });
-        return new BackboneClassifier(backbone, FormattableString.Invariant($"{architecture.Name} x{card.WidthMultiplier:R}, {card.ClassNames.Count} classes"), options.EmbeddingLayer);
+        var chosen = architecture.ReadOptions(card.NetworkOptions);
+        var backbone = architecture.Create(chosen with
+        {
+            Classes = card.ClassNames.Count,
+            WidthMultiplier = card.WidthMultiplier,
+            Dropout = options.Dropout ?? chosen.Dropout,
+            BatchNormMomentum = options.BatchNormMomentum ?? chosen.BatchNormMomentum,
+        });
+        var network = string.Concat(card.NetworkOptions.Select(o => $", {o.Key} {o.Value}"));
+        return new BackboneClassifier(backbone, FormattableString.Invariant($"{architecture.Name} x{card.WidthMultiplier:R}{network}, {card.ClassNames.Count} classes"), options.EmbeddingLayer);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
 using Counterpoise.Vision.Augmentation;
@@ -14,6 +15,9 @@ public sealed record ModelCard
 
     /// <summary>The share of the architecture's channels. Default 1.</summary>
     public double WidthMultiplier { get; init; } = 1;
+
+    /// <summary>What was chosen of the architecture besides, by snake_case name, such as <c>halvings</c>: 3. Default nothing.</summary>
+    public IReadOnlyDictionary<string, string> NetworkOptions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The classes in the order of the logits.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
@@ -51,6 +55,11 @@ public sealed record ModelCard
         if (Method is not null)
         {
             texts[Prefix + "method"] = Method;
+        }
+
+        if (NetworkOptions.Count > 0)
+        {
+            texts[Prefix + "network_options"] = JsonSerializer.Serialize(NetworkOptions);
         }
 
         if (SixteenBitDepth != 16)
@@ -92,6 +101,7 @@ public sealed record ModelCard
             {
                 Architecture = Text("architecture"),
                 WidthMultiplier = double.Parse(Text("width"), CultureInfo.InvariantCulture),
+                NetworkOptions = Chosen(metadata),
                 ClassNames = JsonSerializer.Deserialize<string[]>(Text("classes"))!,
                 ImageSize = int.Parse(Text("image_size"), CultureInfo.InvariantCulture),
                 Crop = Enum.Parse<CropRule>(Text("crop")),
@@ -110,4 +120,9 @@ public sealed record ModelCard
             throw new InvalidDataException($"{path}: the model's description is damaged: {exception.Message}", exception);
         }
     }
+
+    private static IReadOnlyDictionary<string, string> Chosen(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.TryGetValue(Prefix + "network_options", out var text)
+            ? JsonSerializer.Deserialize<Dictionary<string, string>>(text) ?? throw new JsonException("network_options is null")
+            : ReadOnlyDictionary<string, string>.Empty;
 }

@@ -14,6 +14,7 @@ public sealed class ScheduleTests
     [InlineData("constant")]
     [InlineData("step")]
     [InlineData("multistep")]
+    [InlineData("one cycle")]
     [InlineData("cosine")]
     [InlineData("cosine warm")]
     public void A_schedule_gives_PyTorchs_rates(string name)
@@ -23,6 +24,7 @@ public sealed class ScheduleTests
         {
             "step" => new StepSchedule(6, 0.3),
             "multistep" => new MultiStepSchedule([15, 3, 7]),
+            "one cycle" => new OneCycleSchedule(21),
             "cosine" => new CosineSchedule(19, 0.002),
             "cosine warm" => new WarmUpSchedule(5, new CosineSchedule(15, 0.001), 0.2),
             _ => new ConstantSchedule(),
@@ -80,6 +82,7 @@ public sealed class ScheduleTests
         Assert.Contains("factor is -1", error.Message, StringComparison.Ordinal);
         Assert.Contains("Factor is 2", Assert.Throws<ArgumentException>(() => new ReduceOnPlateau(Two(), new() { Factor = 2 })).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new CosineSchedule(0));
+        Assert.Throws<ArgumentException>(() => new OneCycleSchedule(0, 1));
         Assert.Throws<ArgumentException>(() => new MultiStepSchedule([-1]));
         Assert.Throws<ArgumentException>(() => new WarmUpSchedule(-1, new ConstantSchedule()));
     }

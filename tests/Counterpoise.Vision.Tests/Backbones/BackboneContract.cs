@@ -1,29 +1,22 @@
-using System.Reflection;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Backbones;
+using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Vision.Tests.Backbones;
 
-/// <summary>What every backbone must do; all are found by reflection: public factories that need no argument.</summary>
+/// <summary>What every backbone must do; all are found by the names under which they are trained.</summary>
 public sealed class BackboneContract
 {
-    private static readonly MethodInfo[] Factories =
-    [
-        .. typeof(IBackbone).Assembly.GetExportedTypes()
-            .Where(t => typeof(IBackbone).IsAssignableFrom(t) && !t.IsAbstract)
-            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
-            .Where(m => typeof(IBackbone).IsAssignableFrom(m.ReturnType) && m.GetParameters().All(p => p.HasDefaultValue)),
-    ];
-
-    public static TheoryData<string> Names => [.. Factories.Select(f => f.Name)];
+    public static TheoryData<string> Names => [.. ImageArchitecture.Known.Select(a => a.Name)];
 
     [Fact]
-    public void Every_backbone_type_has_a_factory_that_the_contract_finds()
+    public void Every_backbone_type_has_a_name_under_which_it_is_trained()
     {
         var types = typeof(IBackbone).Assembly.GetExportedTypes().Where(t => typeof(IBackbone).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false });
-        Assert.All(types, t => Assert.Contains(Factories, f => f.ReturnType == t));
-        Assert.Contains("Large", Factories.Select(f => f.Name));
+        var named = ImageArchitecture.Known.Select(a => a.Create(Small(a)).GetType()).ToHashSet();
+        Assert.All(types, t => Assert.Contains(t, named));
+        Assert.Equal(ImageArchitecture.Known.Count, ImageArchitecture.Known.Select(a => a.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Theory]
@@ -71,7 +64,7 @@ public sealed class BackboneContract
         var before = layer.NamedBuffers().ToDictionary(b => b.Key, b => b.Value.Double().ToArray<double>());
         layer.Forward(Picture(4)).Square().Sum().Backward();
         Assert.All(layer.NamedParameters(), p => Assert.True(p.Value.Grad is not null, $"{p.Key} has no gradient"));
-        Assert.All(layer.NamedBuffers(), b => Assert.NotEqual(before[b.Key], b.Value.Double().ToArray<double>()));
+        Assert.All(layer.NamedBuffers().Where(b => !b.Key.EndsWith("image", StringComparison.Ordinal)), b => Assert.NotEqual(before[b.Key], b.Value.Double().ToArray<double>()));
         layer.Dispose();
     }
 
@@ -95,10 +88,46 @@ public sealed class BackboneContract
 
     private static Tensor Picture(int batch) => Formula.Picture(batch, 64, ScalarType.Float32);
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Some_parameters_are_the_heads_and_a_classifier_tells_them_from_the_backbone(string name)
+    {
+        var (backbone, layer) = Make(name);
+        using var classifier = new BackboneClassifier(backbone, name);
+        var heads = layer.NamedParameters().Where(p => backbone.IsHead(p.Key)).Select(p => p.Key).ToArray();
+        Assert.InRange(heads.Length, 2, 4);
+        Assert.All(layer.NamedParameters(), p => Assert.Equal(!heads.Contains(p.Key), classifier.IsBackbone(p.Key)));
+        classifier.Train();
+        classifier.FreezeStatistics();
+        Assert.All(layer.NamedModules().Where(m => m.Value is BatchNorm), m => Assert.False(m.Value.IsTraining, m.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void With_fewer_halvings_more_positions_are_left_and_the_weights_still_fit(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
+        var architecture = ImageArchitecture.Named(name);
+        var options = Small(architecture);
+        var (backbone, layer) = Make(name);
+        var finer = (nn.Module<Tensor, Tensor>)architecture.Create(options with { Halvings = options.Halvings - 2 });
+        finer.LoadStateDict(layer.StateDict());
+        Assert.Equal(4 * backbone.MapSide(64), ((IBackbone)finer).MapSide(64));
+        layer.Eval();
+        finer.Eval();
+        Assert.NotEqual(layer.Forward(Picture(1)).ToArray<float>(), finer.Forward(Picture(1)).ToArray<float>());
+        layer.Dispose();
+        finer.Dispose();
+    }
+
+    /// <summary>A network of few channels, so that the contract takes seconds.</summary>
+    private static BackboneOptions Small(ImageArchitecture architecture) => architecture.Defaults with { Classes = 6, WidthMultiplier = 0.25 };
+
     private static (IBackbone Backbone, nn.Module<Tensor, Tensor> Layer) Make(string name, ulong seed = 1)
     {
-        var factory = Factories.Single(f => f.Name == name);
-        var made = (nn.Module<Tensor, Tensor>)factory.Invoke(null, [.. factory.GetParameters().Select(p => p.DefaultValue)])!;
+        var architecture = ImageArchitecture.Named(name);
+        var made = (nn.Module<Tensor, Tensor>)architecture.Create(Small(architecture));
         return ((IBackbone)made, made.Initialize(seed));
     }
 }

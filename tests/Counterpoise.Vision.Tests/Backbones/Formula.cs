@@ -2,7 +2,7 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Vision.Tests.Backbones;
 
-/// <summary>The weights (float32, as torchvision makes them) and pictures of oracles/mobilenet.py, exact in integers.</summary>
+/// <summary>The weights (float32, as torchvision makes them) and pictures of oracles/mobilenet.py and oracles/resnet.py, exact in integers.</summary>
 internal static class Formula
 {
     public static double[] Uniform(ulong key, long count)
@@ -46,7 +46,10 @@ internal static class Formula
         }
 
         return name.EndsWith("running_var", StringComparison.Ordinal) ? 1 + (0.5 * u)
-            : name.EndsWith(".1.weight", StringComparison.Ordinal) ? 1 + (0.25 * u)
+            : IsNormWeight(name) ? 1 + (0.25 * u)
             : 0.125 * u;
     }
+
+    private static bool IsNormWeight(string name) =>
+        name.EndsWith(".1.weight", StringComparison.Ordinal) || name.Split('.') is [.., ['b', 'n', _], "weight"];
 }

@@ -79,11 +79,11 @@ public sealed class MobileNetV3OracleTests
         using (torch.no_grad())
         {
             var logits = model.Forward(picture);
-            Near(expected.Doubles("evalLogits"), logits.Flatten().Double().ToArray<double>()[..40], tolerance, "eval logits");
-            Summary(expected.GetProperty("evalLogitsSummary"), logits, tolerance, "eval logits");
+            OracleTensors.Near(expected.Doubles("evalLogits"), logits.Flatten().Double().ToArray<double>()[..40], tolerance, "eval logits");
+            OracleTensors.Summary(expected.GetProperty("evalLogitsSummary"), logits, tolerance, "eval logits");
             var features = model.Features(picture);
-            Summary(expected.GetProperty("pooled"), features, tolerance, "pooled features");
-            Summary(expected.GetProperty("last"), model.Embed(features), tolerance, "embedding");
+            OracleTensors.Summary(expected.GetProperty("pooled"), features, tolerance, "pooled features");
+            OracleTensors.Summary(expected.GetProperty("last"), model.Embed(features), tolerance, "embedding");
         }
 
         if (!expected.TryGetProperty("loss", out var expectedLoss))
@@ -95,46 +95,19 @@ public sealed class MobileNetV3OracleTests
         var labels = Tensor.FromArray([.. Enumerable.Range(0, batch).Select(i => ((3L * i) + 1) % classes)]);
         var loss = Functional.CrossEntropy(model.Forward(picture), labels);
         loss.Backward();
-        Near([expectedLoss.GetDouble()], [loss.Item<double>()], tolerance, "loss");
+        OracleTensors.Near([expectedLoss.GetDouble()], [loss.Item<double>()], tolerance, "loss");
         var parameters = model.NamedParameters().ToDictionary();
         Assert.Equal(expected.GetProperty("gradients").EnumerateObject().Count(), parameters.Count);
         foreach (var gradient in expected.GetProperty("gradients").EnumerateObject())
         {
-            Summary(gradient.Value, parameters[gradient.Name].Grad!, tolerance, gradient.Name);
+            OracleTensors.Summary(gradient.Value, parameters[gradient.Name].Grad!, tolerance, gradient.Name);
         }
 
         var buffers = model.NamedBuffers().ToDictionary();
         foreach (var buffer in expected.GetProperty("running").EnumerateObject())
         {
-            Summary(buffer.Value, buffers[buffer.Name], tolerance, buffer.Name);
+            OracleTensors.Summary(buffer.Value, buffers[buffer.Name], tolerance, buffer.Name);
         }
-    }
-
-    /// <summary>Norm, sum and up to four elements, within a tolerance relative to the norm (or to 1 where it is smaller).</summary>
-    private static void Summary(JsonElement expected, Tensor tensor, double tolerance, string what)
-    {
-        var values = tensor.Double().ToArray<double>();
-        var n = values.Length;
-        int[] places = [.. new[] { 0, n / 3, n / 2, n - 1 }.Distinct().Order()];
-        double[] found = [Math.Sqrt(values.Sum(v => v * v)), values.Sum(), .. places.Select(i => values[i])];
-        double[] wanted = [.. expected.EnumerateArray().Select(e => e.GetDouble())];
-
-        // A sum of n rounded numbers errs by the root of n times one of them, which is what the norm measures.
-        var allowed = tolerance * Math.Max(1, wanted[0]);
-        Assert.Equal(wanted.Length, found.Length);
-        for (var i = 0; i < wanted.Length; i++)
-        {
-            var slack = i == 1 ? Math.Sqrt(n) : 1;
-            Assert.True(Math.Abs(wanted[i] - found[i]) <= allowed * slack, $"{what}, number {i} of its summary: {found[i]:r}, {wanted[i]:r} expected");
-        }
-    }
-
-    /// <summary>The difference's norm within a tolerance relative to the norm.</summary>
-    private static void Near(double[] expected, double[] found, double tolerance, string what)
-    {
-        var difference = Math.Sqrt(expected.Zip(found, (e, f) => (e - f) * (e - f)).Sum());
-        var norm = Math.Sqrt(expected.Sum(e => e * e));
-        Assert.True(expected.Length == found.Length && difference <= tolerance * norm, $"{what} differs by {difference:g3}, at most {tolerance:g3} of {norm:g3} was expected");
     }
 
     private static MobileNetV3 Make(string name, int classes)

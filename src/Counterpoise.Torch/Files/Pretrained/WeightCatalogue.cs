@@ -1,7 +1,7 @@
 namespace Counterpoise.Torch.Files;
 
 /// <summary>The weights that are known by name: torchvision's, from PyTorch's server, which puts the first eight digits of the SHA-256 into the file name.</summary>
-/// <remarks>Reference: torchvision.models.MobileNet_V3_Large_Weights and MobileNet_V3_Small_Weights, torchvision 0.14.</remarks>
+/// <remarks>Reference: torchvision.models.MobileNet_V3_Large_Weights, MobileNet_V3_Small_Weights and ResNet18_Weights to ResNet50_Weights, torchvision 0.14.</remarks>
 public static class WeightCatalogue
 {
     /// <summary>All known weights. <c>imagenet</c> stands for what torchvision calls its default.</summary>
@@ -12,6 +12,13 @@ public static class WeightCatalogue
         Torchvision("mobilenet_v3_large/imagenet1k_v2", "mobilenet_v3_large", "5c1a4163"),
         Torchvision("mobilenet_v3_small/imagenet", "mobilenet_v3_small", "047dcff4"),
         Torchvision("mobilenet_v3_small/imagenet1k_v1", "mobilenet_v3_small", "047dcff4"),
+        Torchvision("resnet18/imagenet", "resnet18", "f37072fd"),
+        Torchvision("resnet18/imagenet1k_v1", "resnet18", "f37072fd"),
+        Torchvision("resnet34/imagenet", "resnet34", "b627a593"),
+        Torchvision("resnet34/imagenet1k_v1", "resnet34", "b627a593"),
+        Torchvision("resnet50/imagenet", "resnet50", "11ad3fa6"),
+        Torchvision("resnet50/imagenet1k_v1", "resnet50", "0676ba61"),
+        Torchvision("resnet50/imagenet1k_v2", "resnet50", "11ad3fa6"),
     ];
 
     private static PublishedWeights Torchvision(string name, string file, string hash) =>

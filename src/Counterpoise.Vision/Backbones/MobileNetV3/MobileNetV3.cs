@@ -15,15 +15,16 @@ public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IBackbone
 {
     private readonly Sequential _features;
     private readonly Sequential _classifier;
+    private readonly MobileNetV3Options _options;
 
     private MobileNetV3(MobileNetV3Layout layout, MobileNetV3Options options) : base(nameof(MobileNetV3))
     {
         var last = layout.Blocks[^1].Outputs;
         var estimation = new BatchNormOptions { Epsilon = 1e-3, Momentum = options.BatchNormMomentum };
-        (FeatureCount, EmbeddingCount, ClassCount) = (6 * last, layout.Embedding, options.Classes);
+        (FeatureCount, EmbeddingCount, ClassCount, _options) = (6 * last, layout.Embedding, options.Classes, options);
         nn.Module<Tensor, Tensor>[] features =
         [
-            new ConvBatchNormActivation(3, layout.Blocks[0].Inputs, 3, layout.Outer, 2, samePadding: layout.SamePadding, batchNorm: estimation),
+            new ConvBatchNormActivation(3, layout.Blocks[0].Inputs, 3, layout.Outer, layout.StemStride, samePadding: layout.SamePadding, batchNorm: estimation),
             .. layout.Blocks.Select(b => new InvertedResidual(b, estimation)),
             new ConvBatchNormActivation(last, FeatureCount, 1, layout.Outer, batchNorm: estimation),
         ];
@@ -62,9 +63,19 @@ public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IBackbone
     /// <exception cref="ArgumentException">Options are out of range; the message lists all.</exception>
     public static MobileNetV3 LargeMinimalistic(MobileNetV3Options? options = null) => Of(MobileNetV3Layout.LargeMinimalistic, options);
 
-    /// <summary>Images to the maps below the pooling, [N, <see cref="FeatureCount"/>, ceil(H / 32), ceil(W / 32)].</summary>
+    /// <summary>Images to the maps below the pooling, [N, <see cref="FeatureCount"/>, ceil(H / 32), ceil(W / 32)], more with fewer halvings.</summary>
     /// <param name="images">[N, 3, H, W].</param>
     public Tensor FeatureMaps(Tensor images) => _features.Forward(images);
+
+    /// <inheritdoc/>
+    public bool IsHead(string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(parameterName);
+        return parameterName.StartsWith("classifier.", StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public int MapSide(int imageSide) => _options.MapSide(imageSide);
 
     /// <inheritdoc/>
     public Tensor Features(Tensor images)
@@ -98,11 +109,11 @@ public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IBackbone
     private static Linear Dense(int inputs, int outputs)
         => new(inputs, outputs, weightInitializer: Initializer.Normal(0.01), biasInitializer: Initializer.Zeros);
 
-    private static MobileNetV3 Of(Func<double, MobileNetV3Layout> layout, MobileNetV3Options? options)
+    private static MobileNetV3 Of(Func<MobileNetV3Options, MobileNetV3Layout> layout, MobileNetV3Options? options)
     {
         options ??= new MobileNetV3Options();
         options.Validate();
-        return new(layout(options.WidthMultiplier), options);
+        return new(layout(options), options);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>
