@@ -4,7 +4,6 @@ using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Augmentation;
-using Counterpoise.Vision.Backbones;
 using Counterpoise.Vision.Loading;
 
 namespace Counterpoise.Vision.Models;

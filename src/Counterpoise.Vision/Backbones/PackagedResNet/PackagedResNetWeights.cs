@@ -6,6 +6,7 @@ namespace Counterpoise.Vision.Backbones;
 internal static class PackagedResNetWeights
 {
     private static readonly string[] s_norm = ["weight", "bias", "running_mean", "running_var"];
+    private static readonly int[] s_blocks = [2, 2, 2, 3];
 
     /// <summary>Reads a state dict of all but the last layer, which the package has not.</summary>
     /// <param name="network">The file ResNet18.onnx.</param>
@@ -46,7 +47,7 @@ internal static class PackagedResNetWeights
     private static IEnumerable<(string Convolution, string Norm)> UnitNames()
     {
         yield return ("conv1", "bn1");
-        foreach (var (stage, blocks) in new[] { 2, 2, 2, 3 }.Index())
+        foreach (var (stage, blocks) in s_blocks.Index())
         {
             for (var block = 0; block < blocks; block++)
             {
