@@ -14,8 +14,9 @@ public class WallsTests
         ["Counterpoise.Torch"] = [],
         ["Counterpoise.Learning"] = ["Counterpoise", "Counterpoise.Torch"],
         ["Counterpoise.Vision"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
+        ["Counterpoise.Federated"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Reports"] = ["Counterpoise"],
-        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports"],
+        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Federated", "Counterpoise.Reports"],
     };
 
     public static TheoryData<string> Rooms => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(d => Path.GetFileName(d))];

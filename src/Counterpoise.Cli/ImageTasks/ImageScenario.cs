@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Splits;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Scenarios;
 using Counterpoise.Vision.Sources;

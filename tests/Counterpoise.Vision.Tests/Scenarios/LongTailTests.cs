@@ -1,3 +1,4 @@
+using Counterpoise.Splits;
 using Counterpoise.Vision.Scenarios;
 
 namespace Counterpoise.Vision.Tests.Scenarios;
@@ -33,7 +34,7 @@ public sealed class LongTailTests
     [Fact]
     public void Too_few_images_or_an_impossible_factor_are_refused()
     {
-        Assert.Contains("class 1 has 1 images", Assert.Throws<ArgumentException>(() => LongTail.Draw([0, 0, 1], [2, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("class 1 has 1 rows", Assert.Throws<ArgumentException>(() => LongTail.Draw([0, 0, 1], [2, 2])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => LongTail.Draw([0, 3], [1, 1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => LongTail.ExponentialCounts(10, 0, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => LongTail.ExponentialCounts(10, 2, 3));

@@ -1,6 +1,6 @@
 using Counterpoise.Randomness;
 
-namespace Counterpoise.Vision.Scenarios;
+namespace Counterpoise.Splits;
 
 /// <summary>
 /// The long-tailed subsets of the literature, CIFAR-10-LT and CIFAR-100-LT among them, drawn index for index as the
@@ -34,11 +34,11 @@ public static class LongTail
     }
 
     /// <summary>Draws the published subset: per class, in the order of the labels, its indices are shuffled by NumPy's legacy generator and the first are kept.</summary>
-    /// <param name="labels">The label of every training image, in the order of the original files.</param>
-    /// <param name="counts">Images to keep per class, as <see cref="ExponentialCounts"/> or <see cref="StepCounts"/> give them.</param>
+    /// <param name="labels">The label of every training row, in the order of the original files.</param>
+    /// <param name="counts">Rows to keep per class, as <see cref="ExponentialCounts"/> or <see cref="StepCounts"/> give them.</param>
     /// <param name="seed">NumPy seed; the published subset has 0.</param>
     /// <returns>The indices that are kept, class after class, in the order of the reference code.</returns>
-    /// <exception cref="ArgumentException">A label has no count, or a class has fewer images than are to be kept.</exception>
+    /// <exception cref="ArgumentException">A label has no count, or a class has fewer rows than are to be kept.</exception>
     public static int[] Draw(ReadOnlySpan<int> labels, ReadOnlySpan<int> counts, uint seed = 0)
     {
         var random = new NumPyRandomState(seed);
@@ -63,7 +63,7 @@ public static class LongTail
         {
             if (members[c].Count < counts[c])
             {
-                throw new ArgumentException($"class {c} has {members[c].Count} images, {counts[c]} are to be kept", nameof(counts));
+                throw new ArgumentException($"class {c} has {members[c].Count} rows, {counts[c]} are to be kept", nameof(counts));
             }
 
             var order = members[c].ToArray();

@@ -1,0 +1,38 @@
+using Counterpoise.Torch.Files;
+
+namespace Counterpoise.Federated.Rounds;
+
+/// <summary>Keeps states in safetensors files, written whole or not at all.</summary>
+internal static class StateFile
+{
+    private const char Separator = '/';
+
+    internal static void Save(string path, IReadOnlyDictionary<string, ModelState> states, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
+    {
+        using var scope = torch.NewDisposeScope();
+        // A number of order keeps the tensors of a state in the order of the state dict.
+        var tensors = states.SelectMany(state => state.Value.Entries.Select((entry, at) => (Key: FormattableString.Invariant($"{state.Key}{Separator}{at:D5}{Separator}{entry.Name}"), Value: ModelState.ToTensor(entry))));
+        SafetensorsFile.Save(path, tensors.ToDictionary(t => t.Key, t => t.Value), metadata, cancellationToken);
+    }
+
+    /// <exception cref="InvalidDataException">The file is none of these.</exception>
+    internal static (Dictionary<string, ModelState> States, IReadOnlyDictionary<string, string> Metadata) Load(string path)
+    {
+        using var archive = SafetensorsFile.Open(path);
+        using var scope = torch.NewDisposeScope();
+        var states = new Dictionary<string, SortedDictionary<string, StateEntry>>();
+        foreach (var (key, tensor) in archive.ToTensors())
+        {
+            var parts = key.Split(Separator, 3);
+            if (parts.Length != 3)
+            {
+                throw new InvalidDataException($"{path}: '{key}' is no tensor of a federated run");
+            }
+
+            var entries = states.TryGetValue(parts[0], out var found) ? found : states[parts[0]] = new(StringComparer.Ordinal);
+            entries[parts[1]] = ModelState.Entry(parts[2], tensor);
+        }
+
+        return (states.ToDictionary(s => s.Key, s => new ModelState([.. s.Value.Values])), archive.Metadata);
+    }
+}
