@@ -1,7 +1,6 @@
 using Counterpoise.Federated.Rounds;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Models;
-using Counterpoise.Metrics;
 
 namespace Counterpoise.Federated.Evaluation;
 

@@ -8,7 +8,7 @@ namespace Counterpoise.Federated.Transport;
 internal sealed class RemoteChannel(ClientInfo info, IServerStreamWriter<ServerMessage> answers) : IClientChannel
 {
     private readonly Lock _one = new();
-    private readonly SemaphoreSlim _writing = new(1);
+    private Task _sending = Task.CompletedTask;
     private TaskCompletionSource<ClientUpdate>? _pending;
     private int _round = -1;
     private string? _gone;
@@ -62,21 +62,26 @@ internal sealed class RemoteChannel(ClientInfo info, IServerStreamWriter<ServerM
         }
     }
 
-    internal async Task SendAsync(ServerMessage message)
+    /// <summary>Sends a message after those before it.</summary>
+    internal Task SendAsync(ServerMessage message)
     {
-        await _writing.WaitAsync().ConfigureAwait(false);
+        lock (_one)
+        {
+            return _sending = SendAfterAsync(_sending, message);
+        }
+    }
+
+    private async Task SendAfterAsync(Task earlier, ServerMessage message)
+    {
         try
         {
+            await earlier.ConfigureAwait(false);
             await answers.WriteAsync(message).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException or RpcException or OperationCanceledException)
         {
             Close("its connection is closed");
             throw new ClientLostException(info.Name, "its connection is closed", exception);
-        }
-        finally
-        {
-            _writing.Release();
         }
     }
 }

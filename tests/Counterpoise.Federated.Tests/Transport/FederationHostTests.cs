@@ -16,9 +16,9 @@ public class FederationHostTests
         return ModelState.Read(network);
     }
 
-    private static Task<int> Join(Uri server, ClientData data, IFederatedMethod method, FederatedOptions? options = null, string? token = null, CancellationToken stop = default, IProgress<int>? progress = null, string? folder = null) =>
+    private static Task<int> Join(Uri server, ClientData data, IFederatedMethod method, FederatedOptions? options = null, string? token = null, CancellationToken stop = default, IProgress<int>? progress = null, string? folder = null, int patienceSeconds = 20) =>
         FederationParticipant.RunAsync(
-            new FederationConnection { Server = server, Token = token, Patience = TimeSpan.FromSeconds(20) },
+            new FederationConnection { Server = server, Token = token, Patience = TimeSpan.FromSeconds(patienceSeconds) },
             new FederatedClient(data, method, options ?? Options, Toy.Network(), folder), Toy.Network(), method, options ?? Options, progress, stop);
 
     [Theory]
@@ -104,7 +104,7 @@ public class FederationHostTests
     {
         var method = new FedAvg();
         await using var host = await FederationHost.StartAsync(new FederationEndpoint { MaxMessageBytes = 1024 }, method, Options);
-        var joined = Join(host.Address, Toy.Clients(1)[0], method);
+        var joined = Join(host.Address, Toy.Clients(1)[0], method, patienceSeconds: 1);
         await host.WaitForClientsAsync(1, TimeSpan.FromSeconds(30));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await host.RunAsync(new FederatedServer(method, Options), await InitialAsync(method)));
         await Assert.ThrowsAsync<IOException>(() => joined);
