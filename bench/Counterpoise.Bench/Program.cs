@@ -1,4 +1,5 @@
 using Counterpoise.Bench.Contrastive;
+using Counterpoise.Bench.Drift;
 using Counterpoise.Bench.Engine;
 using Counterpoise.Bench.Fragility;
 using Counterpoise.Bench.Loading;
@@ -23,6 +24,7 @@ static int Run(string[] args) => args switch
     ["loader", .. var rest] => LoaderBench.Run(rest),
     ["resampling", .. var rest] => ResamplingBench.Run(rest),
     ["growth", .. var rest] => GrowthBench.Run(rest),
+    ["drift", .. var rest] => DriftBench.Run(rest),
     ["fragility", .. var rest] => FragilityBench.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -37,6 +39,7 @@ static int Usage()
                Counterpoise.Bench loader [--json] [--quick] [--one-view] [--images N] [--per-epoch N] [--size N] [--batch N] [--rounds N]
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
+               Counterpoise.Bench drift [--compare] [--json]
                Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
         """);
     return 2;

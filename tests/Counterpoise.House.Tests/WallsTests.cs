@@ -15,6 +15,7 @@ public class WallsTests
         ["Counterpoise.Learning"] = ["Counterpoise", "Counterpoise.Torch"],
         ["Counterpoise.Vision"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Reports"] = ["Counterpoise"],
+        ["Counterpoise.Lifecycle"] = ["Counterpoise"],
         ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports"],
     };
 
