@@ -14,15 +14,15 @@ public class MethodOptionSetTests
 {
     private static readonly Dictionary<string, Func<MethodOptions, MethodOptions>> Expected = new()
     {
-        ["--initial-temperature=0.07"] = o => o with { Adaptive = new() { BaseTemperature = 0.07 } },
+        ["--initial-temperature=0.07"] = o => o with { Adaptive = new() { InitialTemperature = 0.07 } },
         ["--minimum-temperature=0.02"] = o => o with { Adaptive = new() { MinimumTemperature = 0.02 } },
         ["--maximum-temperature=0.2"] = o => o with { Adaptive = new() { MaximumTemperature = 0.2 } },
-        ["--initial-weight=1.5"] = o => o with { Adaptive = new() { BaseWeight = 1.5 } },
+        ["--initial-weight=1.5"] = o => o with { Adaptive = new() { InitialWeight = 1.5 } },
         ["--minimum-weight=0"] = o => o with { Adaptive = new() { MinimumWeight = 0 } },
         ["--maximum-weight=2"] = o => o with { Adaptive = new() { MaximumWeight = 2 } },
         ["--sigma-mode=normalised"] = o => o with { Adaptive = new() { SigmaMode = SigmaMode.Normalised } },
         ["--sigma-ddof=1"] = o => o with { Adaptive = new() { DeltaDegreesOfFreedom = 1 } },
-        ["--base-temperature=0.07"] = o => o with { ContrastiveBaseTemperature = 0.07 },
+        ["--base-temperature=0.07"] = o => o with { ContrastiveScaleTemperature = 0.07 },
         ["--projection=none"] = o => o with { Projection = ProjectionKind.None },
         ["--projection=Linear"] = o => o with { Projection = ProjectionKind.Linear },
         ["--projection-size=64"] = o => o with { ProjectionSize = 64 },
@@ -90,7 +90,7 @@ public class MethodOptionSetTests
     public void A_cell_of_the_grid_takes_options_too()
     {
         Assert.Equal(0.5, Applied("--fixed-weight=0.5", "focal+bcl").Options.FixedWeight);
-        Assert.Equal(0.35, Applied("", "wce+bcl-adaptive").Options.Adaptive.BaseWeight);
+        Assert.Equal(0.35, Applied("", "wce+bcl-adaptive").Options.Adaptive.InitialWeight);
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public class MethodOptionSetTests
         Assert.Contains("reduction weighted-mean, anchors-without-positives excluded", run.Error);
         Assert.Contains("λ is clipped to its maximum 1", run.Error);
         var config = File.ReadAllText(folder.File("run/config.json"));
-        Assert.Contains("BaseTemperature = 0.08", config);
-        Assert.Contains("ContrastiveReduction = MeanOfValid", config);
+        Assert.Contains("\"contrast.temperature\"", config);
+        Assert.Contains("mean_of_valid", config);
         var refused = ProgramRun.Counterpoise("train", data, "--sigma-mode", "loud");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("'normalised'", refused.Error);

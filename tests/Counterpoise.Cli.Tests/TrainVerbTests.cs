@@ -50,11 +50,11 @@ public sealed class TrainVerbTests : IDisposable
 
         var other = ProgramRun.Counterpoise([.. line, "--resume", "--dropout", "0.5"]);
         Assert.Equal(2, other.ExitCode);
-        Assert.Contains("other settings: architecture was dropout 0.2, now dropout 0.5.", other.Error);
+        Assert.Contains("other settings: dropout was 0.2, now 0.5.", other.Error);
 
         var longer = ProgramRun.Counterpoise("train", "--resume", "--out", _folder.File("run"), "--epochs", "2");
         Assert.Equal(2, longer.ExitCode);
-        Assert.Contains("other settings: training: --epochs was 1, now 2;", longer.Error);
+        Assert.Contains("training.epochs was 1, now 2;", longer.Error);
         Assert.DoesNotContain("TrainerOptions", longer.Error);
 
         var nowhere = ProgramRun.Counterpoise("train", data, "--resume", "--out", _folder.File("rnu"));

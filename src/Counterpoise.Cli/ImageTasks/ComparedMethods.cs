@@ -40,6 +40,6 @@ internal static class ComparedMethods
 
     /// <summary>Embeddings that the supervised contrastive terms of the methods see at once; null where none is a mean of plain terms.</summary>
     public static int? ContrastiveBatch(IEnumerable<Method> methods, TrainerOptions training) =>
-        methods.Any(m => m.Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Supervised, ContrastiveReduction: not ContrastiveReduction.Sum, ContrastiveBaseTemperature: null })
+        methods.Any(m => m.Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Supervised, ContrastiveReduction: not ContrastiveReduction.Sum, ContrastiveScaleTemperature: null })
             ? training.BatchSize * (training.Views ?? Views) : null;
 }

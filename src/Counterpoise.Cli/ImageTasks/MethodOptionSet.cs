@@ -52,10 +52,10 @@ internal sealed class MethodOptionSet
         static bool Adapts(MethodOptions o) => o.Contrastive == ContrastiveKind.Adaptive;
         MethodOption Number(string name, string description, Func<AdaptiveContrastiveOptions, double> get, Func<AdaptiveContrastiveOptions, double, AdaptiveContrastiveOptions> set) =>
             new MethodOption<double?>(name, description, Adapts, o => get(o.Adaptive), (o, v) => o with { Adaptive = set(o.Adaptive, v!.Value) }, _chosen);
-        yield return Number("--initial-temperature", "τ0 of the adaptive rule: τ = clip(τ0 (1 − σ), minimum, maximum).", a => a.BaseTemperature, (a, v) => a with { BaseTemperature = v });
+        yield return Number("--initial-temperature", "τ0 of the adaptive rule: τ = clip(τ0 (1 − σ), minimum, maximum).", a => a.InitialTemperature, (a, v) => a with { InitialTemperature = v });
         yield return Number("--minimum-temperature", "Lower bound of τ.", a => a.MinimumTemperature, (a, v) => a with { MinimumTemperature = v });
         yield return Number("--maximum-temperature", "Upper bound of τ.", a => a.MaximumTemperature, (a, v) => a with { MaximumTemperature = v });
-        yield return Number("--initial-weight", "λ0 of the adaptive rule: λ = clip(λ0 (1 + σ), minimum, maximum); from 1 up λ is always 1.", a => a.BaseWeight, (a, v) => a with { BaseWeight = v });
+        yield return Number("--initial-weight", "λ0 of the adaptive rule: λ = clip(λ0 (1 + σ), minimum, maximum); from 1 up λ is always 1.", a => a.InitialWeight, (a, v) => a with { InitialWeight = v });
         yield return Number("--minimum-weight", "Lower bound of λ.", a => a.MinimumWeight, (a, v) => a with { MinimumWeight = v });
         yield return Number("--maximum-weight", "Upper bound of λ.", a => a.MaximumWeight, (a, v) => a with { MaximumWeight = v });
         yield return Choice("--sigma-mode", "σ as in the paper, or over its largest value for this number of classes.", Adapts, o => o.Adaptive.SigmaMode, (o, v) => o with { Adaptive = o.Adaptive with { SigmaMode = v } }, ("plain", SigmaMode.Paper), ("normalised", SigmaMode.Normalised));
@@ -68,7 +68,7 @@ internal sealed class MethodOptionSet
         static bool IsFixed(MethodOptions o) => o.Contrastive == ContrastiveKind.Fixed;
         yield return new MethodOption<double?>("--fixed-temperature", "τ of methods with fixed constants.", IsFixed, o => o.FixedTemperature, (o, v) => o with { FixedTemperature = v!.Value }, _chosen);
         yield return new MethodOption<double?>("--fixed-weight", "λ of methods with fixed constants.", IsFixed, o => o.FixedWeight, (o, v) => o with { FixedWeight = v!.Value }, _chosen);
-        yield return new MethodOption<double?>("--base-temperature", "τ_base of the factor τ/τ_base on the supervised contrastive loss, 0.07 in its official code; no factor where left out.", o => Contrasts(o) && o.ContrastiveTerm == ContrastiveTermKind.Supervised, o => o.ContrastiveBaseTemperature, (o, v) => o with { ContrastiveBaseTemperature = v }, _chosen);
+        yield return new MethodOption<double?>("--base-temperature", "τ_base of the factor τ/τ_base on the supervised contrastive loss, 0.07 in its official code; no factor where left out.", o => Contrasts(o) && o.ContrastiveTerm == ContrastiveTermKind.Supervised, o => o.ContrastiveScaleTemperature, (o, v) => o with { ContrastiveScaleTemperature = v }, _chosen);
         yield return new MethodOption<int?>("--positives", "k of the k-positive and the targeted contrastive loss.", o => Contrasts(o) && o.ContrastiveTerm is ContrastiveTermKind.KPositive or ContrastiveTermKind.Targeted, o => o.Positives, (o, v) => o with { Positives = v!.Value }, _chosen);
         yield return new MethodOption<double?>("--target-weight", "w of the targeted contrastive loss: the weight of a class's point as a positive.", o => Contrasts(o) && o.ContrastiveTerm == ContrastiveTermKind.Targeted, o => o.TargetWeight, (o, v) => o with { TargetWeight = v!.Value }, _chosen);
         yield return new MethodOption<double?>("--prototype-margin", "ε of the contrastive loss with supervised prototypes: how much nearer to its own prototype an image is no longer drawn to it.", o => Contrasts(o) && o.ContrastiveTerm == ContrastiveTermKind.Prototypes, o => o.PrototypeMargin, (o, v) => o with { PrototypeMargin = v!.Value }, _chosen);

@@ -77,7 +77,7 @@ internal static partial class OptionNames
             [nameof(MethodOptions.ClassTerm)] = "--method",
             [nameof(MethodOptions.FixedTemperature)] = "--fixed-temperature",
             [nameof(MethodOptions.FixedWeight)] = "--fixed-weight",
-            [nameof(MethodOptions.ContrastiveBaseTemperature)] = "--base-temperature",
+            [nameof(MethodOptions.ContrastiveScaleTemperature)] = "--base-temperature",
             [nameof(MethodOptions.Projection)] = "--projection",
             [nameof(MethodOptions.ProjectionSize)] = "--projection-size",
             [nameof(MethodOptions.WeightScale)] = "--weight-scale",
@@ -95,10 +95,10 @@ internal static partial class OptionNames
         },
         [nameof(AdaptiveContrastiveOptions)] = new Dictionary<string, string>
         {
-            [nameof(AdaptiveContrastiveOptions.BaseTemperature)] = "--initial-temperature",
+            [nameof(AdaptiveContrastiveOptions.InitialTemperature)] = "--initial-temperature",
             [nameof(AdaptiveContrastiveOptions.MinimumTemperature)] = "--minimum-temperature",
             [nameof(AdaptiveContrastiveOptions.MaximumTemperature)] = "--maximum-temperature",
-            [nameof(AdaptiveContrastiveOptions.BaseWeight)] = "--initial-weight",
+            [nameof(AdaptiveContrastiveOptions.InitialWeight)] = "--initial-weight",
             [nameof(AdaptiveContrastiveOptions.MinimumWeight)] = "--minimum-weight",
             [nameof(AdaptiveContrastiveOptions.MaximumWeight)] = "--maximum-weight",
             [nameof(AdaptiveContrastiveOptions.SigmaMode)] = "--sigma-mode",

@@ -10,8 +10,8 @@ namespace Counterpoise.Methods;
 /// <param name="Create">Makes it of such a record.</param>
 public sealed record Learner(string Name, string Label, object Defaults, Func<object, IClassifier> Create)
 {
-    /// <summary>What beside its options determines its results, such as the version of its library. Default nothing.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+    /// <summary>What beside its options determines its results, such as the version of its library, of a record of options. Default nothing.</summary>
+    public Func<object, IReadOnlyDictionary<string, string>> Library { get; init; } = _ => new Dictionary<string, string>();
 
     /// <summary>The classifiers of the core.</summary>
     public static IReadOnlyList<Learner> Standard { get; } =
@@ -22,6 +22,15 @@ public sealed record Learner(string Name, string Label, object Defaults, Func<ob
 
     /// <summary>The options by name.</summary>
     public OptionSchema Schema => OptionSchema.Of(Defaults);
+
+    /// <summary>The classifier with options, and everything that determines it.</summary>
+    /// <param name="options">Texts of options by name.</param>
+    /// <exception cref="InvalidOptionsException">An option is unknown, or its value cannot be used.</exception>
+    public (IClassifier Classifier, IReadOnlyDictionary<string, string> Settings) Bind(IReadOnlyDictionary<string, string> options)
+    {
+        var bound = Schema.Bind(Name, options);
+        return (Create(bound.Value), bound.Changed.Concat(Library(bound.Value)).ToDictionary());
+    }
 
     /// <summary>A classifier of options of type <typeparamref name="T"/>.</summary>
     /// <param name="name">What is typed.</param>
