@@ -4,11 +4,12 @@ using System.Text.Json;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
-using Counterpoise.Cli.TableTasks;
 using Counterpoise.Cli.Verbs;
 using Counterpoise.Data;
 using Counterpoise.Options;
 using Counterpoise.Splits;
+using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli;
 
@@ -124,9 +125,9 @@ internal static class CommandLine
         {
             InvalidOptionsException options => OptionNames.Describe(options),
             TableFormatException table => TableFaults.Describe(table),
-            ArgumentException { ParamName: { } name } => cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
-            _ => cause.Message,
+            InputException => OptionNames.OfImage(cause.Message),
+            _ => InputFault.Text(cause),
         };
-        return message.Replace($"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}", $"{ImageDataOptions.MissingClass.Name} warn", StringComparison.Ordinal);
+        return message.Replace($"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}", $"{ImageDataArguments.MissingClass.Name} warn", StringComparison.Ordinal);
     }
 }

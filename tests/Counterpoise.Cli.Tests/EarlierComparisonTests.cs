@@ -1,5 +1,6 @@
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Comparisons;
+using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.Tests;
 

@@ -119,7 +119,7 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     [InlineData("--out=runs/a.b", "--out=runs/a.b")]
     public void A_command_is_quoted_for_a_shell(string word, string quoted)
     {
-        Assert.Equal($"counterpoise train {quoted}", Counterpoise.Cli.CommandText.Of(["train", word]));
+        Assert.Equal($"counterpoise train {quoted}", Counterpoise.Workflows.CommandText.Of(["train", word]));
         Assert.Equal(word, ProgramRun.Of("sh", ["-c", $"printf %s {quoted}"]).Output);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Counterpoise.Cli.TableTasks;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Tests.Cli;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Counterpoise.Cli;
-using Counterpoise.Cli.TableTasks;
+using Counterpoise.Workflows;
+using Counterpoise.Workflows.Tables;
 using Counterpoise.Resampling;
 
 namespace Counterpoise.Tests.Cli;

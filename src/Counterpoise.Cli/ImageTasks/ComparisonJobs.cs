@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Counterpoise.Cli.Output;
-using Counterpoise.Torch;
-using Counterpoise.Vision.Experiments;
+using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.ImageTasks;
 
@@ -27,22 +27,6 @@ internal sealed class ComparisonJobs : IDisposable
     /// <summary>Whether this process is a job of another.</summary>
     public static bool IsWorker => Environment.GetEnvironmentVariable(WorkerVariable) == "1";
 
-    /// <summary>Gives the engine and the loader of this process their share of the cores.</summary>
-    /// <param name="options">How to train.</param>
-    /// <param name="jobs">How many jobs there are in all.</param>
-    /// <param name="threads">Threads of the engine as asked for; 0 for its share.</param>
-    /// <exception cref="InputException">There is no job.</exception>
-    public static ImageExperimentOptions ShareCores(ImageExperimentOptions options, int jobs, int threads)
-    {
-        Require(jobs);
-        if (threads > 0 || jobs > 1)
-        {
-            torch.set_num_threads(threads > 0 ? threads : OwnCommandLine.CoresOfEach(jobs));
-        }
-
-        return jobs > 1 ? options with { LoaderThreads = OwnCommandLine.CoresOfEach(jobs) } : options;
-    }
-
     /// <summary>Checks a number of jobs.</summary>
     /// <exception cref="InputException">There is no job.</exception>
     public static void Require(int jobs)
@@ -57,6 +41,15 @@ internal sealed class ComparisonJobs : IDisposable
     /// <param name="jobs">How many there are in all.</param>
     /// <param name="cancellationToken">Asks them to stop after the step in hand.</param>
     public static ComparisonJobs StartOthers(int jobs, CancellationToken cancellationToken) => new(jobs, cancellationToken);
+
+    /// <summary>Trains, as a job of another process, cells that nobody has claimed.</summary>
+    public static int Help(ImageComparingOptions plan, CancellationToken cancellationToken)
+    {
+        Terminal.IsSilent = false;
+        using var launcher = new LauncherLink(cancellationToken);
+        ImageComparing.Help(plan, new ConsoleEvents(notesOnly: true), launcher.Stop);
+        return ExitCode.Ok;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -98,7 +91,6 @@ internal sealed class ComparisonJobs : IDisposable
     {
         if (!string.IsNullOrEmpty(line))
         {
-            TrainingConsole.Clear();
             Terminal.Say(line);
         }
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Training;
+using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.ImageTasks;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.ImageTasks;
 
@@ -16,7 +17,7 @@ internal static class OwnCommandLine
         // Started as "dotnet program.dll" the program is the first argument.
         var host = Path.GetFileNameWithoutExtension(program) == "dotnet";
         var start = new ProcessStartInfo(program, host ? arguments : arguments[1..]) { RedirectStandardInput = true };
-        start.Environment.TryAdd("OMP_NUM_THREADS", FormattableString.Invariant($"{CoresOfEach(processes)}"));
+        start.Environment.TryAdd("OMP_NUM_THREADS", FormattableString.Invariant($"{CoreShare.OfEach(processes)}"));
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
@@ -24,9 +25,6 @@ internal static class OwnCommandLine
 
         return start;
     }
-
-    /// <summary>The cores that each of several processes on this machine has.</summary>
-    public static int CoresOfEach(int processes) => Math.Max(1, Environment.ProcessorCount / processes);
 
     /// <summary>Asks a process so started to stop after the step in hand.</summary>
     public static void AskToStop(Process process)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Counterpoise.Data;
 using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.PostHoc;
@@ -16,6 +15,7 @@ using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Scenarios;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Vision.Splitting;
+using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.Output;
 
@@ -134,6 +134,11 @@ internal static partial class OptionNames
             [nameof(TransferOptions.Width)] = "--prior-width",
             [nameof(TransferOptions.Flattening)] = "--flattening",
         },
+        [nameof(ImagePredictingOptions)] = new Dictionary<string, string>
+        {
+            [nameof(ImagePredictingOptions.BatchSize)] = "--batch-size",
+            [nameof(ImagePredictingOptions.MaximumPixels)] = "--maximum-pixels",
+        },
         [nameof(SamplerOptions)] = new Dictionary<string, string> { [nameof(SamplerOptions.Draws)] = "--draws" },
         [nameof(TransferExperimentOptions)] = new Dictionary<string, string>
         {
@@ -148,37 +153,11 @@ internal static partial class OptionNames
         },
     };
 
-    private static readonly Dictionary<string, string> Tables = new()
-    {
-        [nameof(TableReadOptions.Target)] = "--target",
-        [nameof(TableReadOptions.PositiveWhen)] = "--positive-when",
-        [nameof(TableReadOptions.Weights)] = "--weights",
-        [nameof(TableReadOptions.Groups)] = "--groups",
-        [nameof(TableReadOptions.Time)] = "--time",
-        [nameof(TableReadOptions.TimeFormat)] = "--time-format",
-        [nameof(TableReadOptions.Exclude)] = "--exclude",
-        [nameof(TableReadOptions.Kinds)] = "--categorical or --numeric",
-        [nameof(TableReadOptions.MissingTokens)] = "--missing",
-        [nameof(TableReadOptions.DecimalSeparator)] = "--decimal",
-        [nameof(TableReadOptions.ThousandsSeparator)] = "--thousands",
-        [nameof(TableReadOptions.Units)] = "--units",
-        [nameof(TableReadOptions.Sheet)] = "--sheet",
-        [nameof(TableReadOptions.Encoding)] = "--encoding",
-        [nameof(TableReadOptions.HasHeader)] = "--header",
-    };
-
     /// <summary>The faults of options in the words of the command line; those of options that have no names there as they are.</summary>
     public static string Describe(InvalidOptionsException exception)
     {
         var record = exception.Message.Split(':')[0];
         return Records.TryGetValue(record, out var names) ? string.Join("; ", exception.Faults.Select(fault => LeftOut().Replace(Rename(fault, names), ", or left out"))) : exception.Message;
-    }
-
-    /// <summary>A text about a table in which the properties of how it is read bear the names of their options; what stands in quotes is of the file.</summary>
-    public static string OfTables(string text)
-    {
-        var named = text.Replace("HasHeader = false", "--no-header", StringComparison.Ordinal).Replace("HasHeader = true", "--header", StringComparison.Ordinal);
-        return string.Concat(named.Split('\'').Select((part, i) => i % 2 == 0 ? Rename(part, Tables) : $"'{part}'"));
     }
 
     /// <summary>A text in which the properties of how a run is trained bear the names of their options.</summary>

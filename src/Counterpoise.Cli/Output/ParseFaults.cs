@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using Counterpoise.Workflows;
 using F23.StringSimilarity;
 
 namespace Counterpoise.Cli.Output;

@@ -18,6 +18,8 @@ internal static class Terminal
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new UndefinedAsNullConverter() },
     };
 
+    private static bool _isOver;
+
     // Before the first use of the console: see the method.
     private static readonly bool IsForwarded = IsForwardedByLauncher();
 
@@ -34,6 +36,7 @@ internal static class Terminal
     {
         if (!IsSilent)
         {
+            Clear();
             Console.Out.Write(text.EndsWith('\n') ? text : text + "\n");
         }
     }
@@ -49,18 +52,17 @@ internal static class Terminal
     {
         if (!IsSilent)
         {
+            Clear();
             Quietly(() => Console.Error.WriteLine(text));
         }
     }
-
-    /// <summary>Clears the terminal's last line.</summary>
-    public static void Clear() => Quietly(static () => Console.Error.Write("\r\u001b[K"));
 
     /// <summary>Tells people how far it is on a terminal's last line, which the next such line replaces.</summary>
     public static void SayOver(string text)
     {
         if (!IsSilent)
         {
+            _isOver = true;
             Quietly(() => Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K"));
         }
     }
@@ -68,6 +70,7 @@ internal static class Terminal
     /// <summary>Tells people what went wrong, on stderr.</summary>
     public static void Error(string text)
     {
+        Clear();
         Quietly(() =>
         {
             if (Console.IsErrorRedirected)
@@ -79,6 +82,16 @@ internal static class Terminal
                 People.MarkupLineInterpolated($"[red]counterpoise:[/] {text}");
             }
         });
+    }
+
+    /// <summary>Clears the terminal's last line where it tells how far something is.</summary>
+    private static void Clear()
+    {
+        if (_isOver)
+        {
+            _isOver = false;
+            Quietly(static () => Console.Error.Write("\r\u001b[K"));
+        }
     }
 
     /// <summary>What is merely said may be lost: a full disk under a log, or a closed stderr, ends no work of hours.</summary>
@@ -110,6 +123,7 @@ internal static class Terminal
             return;
         }
 
+        Clear();
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(title)) };
         foreach (var column in columns)
         {

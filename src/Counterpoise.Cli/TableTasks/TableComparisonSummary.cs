@@ -3,6 +3,7 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
 using Counterpoise.Verdicts;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
 
@@ -12,18 +13,15 @@ internal static class TableComparisonSummary
     /// <summary>Data sets whose size and positive class are printed; the report has all.</summary>
     private const int MostDescribed = 10;
 
-    /// <summary>The metrics that are kept in cells.json.</summary>
-    public static IReadOnlyList<string> Metrics { get; } =
-    [
-        MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.Tuned(MetricNames.MacroF1),
-        MetricNames.GeometricMean, MetricNames.Tuned(MetricNames.GeometricMean),
-    ];
-
     public static void Write(Comparison comparison, string folder, bool json, bool keepsRefused, IReadOnlyList<RepeatedRows> repeated)
     {
         var verdict = Verdict.Of(comparison);
         var (remarks, incomplete) = (CellRemarks.Of(comparison), ComparisonAnalysis.Incomplete(comparison, comparison.PrimaryMetric));
-        remarks.Say();
+        foreach (var remark in remarks.Describe())
+        {
+            Terminal.Say(remark);
+        }
+
         SayIncomplete(comparison, incomplete, keepsRefused);
         string?[] classifiers = comparison.Classifiers.Count > 0 ? [.. comparison.Classifiers] : [null];
         var ranks = (from metric in comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct() from classifier in classifiers

@@ -3,11 +3,12 @@ using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Reports;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary><c>counterpoise report runs/x</c>: writes the report of a run or a comparison again, as HTML or Markdown.</summary>
-internal sealed class ReportVerb : IVerb
+internal static class ReportVerb
 {
     public static Command Create()
     {

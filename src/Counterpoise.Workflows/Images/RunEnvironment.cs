@@ -1,0 +1,19 @@
+using Counterpoise.Comparisons;
+
+namespace Counterpoise.Workflows.Images;
+
+/// <summary>Versions and threads, kept with every run.</summary>
+internal static class RunEnvironment
+{
+    public static ComparisonEnvironment Current => new()
+    {
+        Versions = new Dictionary<string, string>
+        {
+            ["counterpoise"] = ProgramVersion.Text,
+            [".NET"] = Environment.Version.ToString(),
+            ["libtorch"] = torch.__version__,
+        },
+        Threads = torch.get_num_threads(),
+        Device = "cpu",
+    };
+}
