@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Text.Json;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.Jobs;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.Verbs;
 using Counterpoise.Data;
@@ -76,6 +77,7 @@ internal static class CommandLine
         root.Add(ProfileVerb.Create());
         root.Add(ResampleVerb.Create());
         root.Add(EvaluateVerb.Create());
+        root.Add(MethodsVerb.Create());
         root.Add(CompareVerb.Create());
         root.Add(TrainVerb.Create());
         root.Add(PredictVerb.Create());

@@ -107,8 +107,9 @@ public class CommandLineTests
     [InlineData("--optimizer is 'best'; expected adam", "train", "images", "--optimizer", "best")]
     [InlineData("--size is 16; it must be at least 32", "train", "images", "--size", "16")]
     [InlineData("--ema is 3; it must be in (0, 1), or left out", "train", "images", "--ema", "3", "--epochs", "2")]
-    [InlineData("--stage-epochs is 0; it must be at least 1", "train", "images", "--method", "crt", "--stage-epochs", "0")]
-    [InlineData("--initial-weight is -1", "train", "images", "--initial-weight", "-1")]
+    [InlineData("crt.epochs is 0; it must be at least 1", "train", "images", "--method", "crt", "--option", "crt.epochs=0")]
+    [InlineData("there is no option '--initial-weight' any more: give --option acl.initial-weight=", "train", "images", "--initial-weight", "0.5")]
+    [InlineData("acl.initial-weight is -1", "train", "images", "--option", "acl.initial-weight=-1")]
     public void A_mistake_is_told_in_the_words_of_the_command_line(string message, params string[] line)
     {
         var run = ProgramRun.Counterpoise(line);
@@ -122,11 +123,11 @@ public class CommandLineTests
     [Theory]
     [InlineData("--epochs is -3", "train", "images", "--epochs", "-3")]
     [InlineData("--size is 5", "train", "images", "--size", "5")]
-    [InlineData("--target-weight is -1", "train", "images", "--method", "la+tsc", "--target-weight", "-1")]
-    [InlineData("--prototype-margin is -1", "train", "images", "--method", "la+supproto", "--prototype-margin", "-1")]
-    [InlineData("--margin-scale is 0", "train", "images", "--method", "ldam", "--margin-scale", "0")]
-    [InlineData("--largest-margin is -1", "train", "images", "--method", "ldam", "--largest-margin", "-1")]
-    [InlineData("--vector-gamma is -1", "train", "images", "--method", "vs", "--vector-gamma", "-1")]
+    [InlineData("tsc.target-weight is -1", "train", "images", "--method", "la+tsc", "--option", "tsc.target-weight=-1")]
+    [InlineData("supproto.margin is -1", "train", "images", "--method", "la+supproto", "--option", "supproto.margin=-1")]
+    [InlineData("ldam.scale is 0", "train", "images", "--method", "ldam", "--option", "ldam.scale=0")]
+    [InlineData("ldam.largest-margin is -1", "train", "images", "--method", "ldam", "--option", "ldam.largest-margin=-1")]
+    [InlineData("vs.gamma is -1", "train", "images", "--method", "vs", "--option", "vs.gamma=-1")]
     [InlineData("--watch is 'beauty'", "train", "images", "--watch", "beauty")]
     [InlineData("--train-count is 0", "compare", "fashion-mnist-excerpt", "--scenarios", "S1", "--train-count", "0")]
     [InlineData("--train-count is for scenarios that are drawn", "compare", "fashion-mnist-excerpt", "--train-count", "9")]

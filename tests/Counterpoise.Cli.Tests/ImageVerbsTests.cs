@@ -71,7 +71,7 @@ public sealed class ImageVerbsTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         var cells = _folder.File("out/cells");
-        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--baselines", "none", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--initial-weight", "0.5", "--cutmix", "1", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--baselines", "none", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--option", "acl.initial-weight=0.5", "--cutmix", "1", "--out", _folder.File("out"), .. TinyImages.Training];
         var stopped = InterruptedRun.Of("INT", () => Directory.Exists(cells) && Directory.GetFiles(cells, "*.json").Length >= 1, line);
         Assert.True(stopped.ExitCode == 130, $"{stopped.ExitCode}: {stopped.Error}");
         var kept = Directory.GetFiles(cells, "*.json");
@@ -99,7 +99,7 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.Equal([12, 4, 4], comparison.GetProperty("scenarios")[0].GetProperty("trainCounts").EnumerateArray().Select(n => n.GetInt32()));
         Assert.Equal("macro_f1", comparison.GetProperty("primaryMetric").GetString());
         Assert.Contains("CutMix α 1.", comparison.GetProperty("protocolNotes").ToString());
-        Assert.Contains("initial-weight 0.5.", comparison.GetProperty("protocolNotes").ToString());
+        Assert.Contains("acl.initial-weight=0.5.", comparison.GetProperty("protocolNotes").ToString());
         Assert.Equal(0.5 * (1 + comparison.GetProperty("scenarios")[0].GetProperty("imbalanceLevel").GetDouble()), comparison.GetProperty("scenarios")[0].GetProperty("contrastiveWeight").GetDouble(), 1e-12);
 
         var page = File.ReadAllText(_folder.File("out/report.html"));
@@ -159,7 +159,7 @@ public sealed class ImageVerbsTests : IDisposable
     [Fact]
     public void A_comparison_tells_first_what_its_methods_do_and_prints_null_for_what_is_not_defined()
     {
-        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "acl,ce+supcon,CE,ce", "--initial-weight", "1.5", "--initial-temperature", "0.5", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "acl,ce+supcon,CE,ce", "--option", "acl.initial-weight=1.5", "--option", "acl.initial-temperature=0.5", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
         var run = ProgramRun.Counterpoise(line);
         Assert.True(run.ExitCode == 0, run.Error);
         var start = run.Error[..run.Error.IndexOf("[1/3]", StringComparison.Ordinal)];

@@ -102,8 +102,8 @@ public sealed class TableFaultsTests : IDisposable
     [Theory]
     [InlineData("--method", "random-under", "--k", "3", "--k is how many neighbours a method looks at, and random under-sampling is not asked for any")]
     [InlineData("--method", "random-over", "--standardize", "true", "--standardize is for methods that measure distances")]
-    [InlineData("--strategy", "rare=9,rare=10", "--k", "2", "--strategy names class 'rare' twice (9 rows, then 10)")]
-    [InlineData("--strategy", "2", "--k", "2", "--strategy is '2'; a ratio is rows of the rarer class")]
+    [InlineData("--strategy", "rare=9,rare=10", "--k", "2", "class 'rare' stands twice; give one count for each class")]
+    [InlineData("--strategy", "2", "--k", "2", "'2' is no ratio of minority rows over majority rows")]
     [InlineData("--seed", "5000000000", "--numpy", "true", "--seed is 5000000000; with --numpy expected at most 4294967295")]
     public void Options_of_resample_that_cannot_be_meant_are_refused(string first, string value, string second, string other, string message)
     {
@@ -133,7 +133,7 @@ public sealed class TableFaultsTests : IDisposable
     public void A_configuration_that_a_dry_run_printed_names_options_of_images_and_is_no_fault()
     {
         var path = _folder.Write("x.csv", Rows(40));
-        var printed = ProgramRun.Counterpoise("compare", path, "--target", "y", "--methods", "none,weights", "--classifiers", "logistic", "--folds", "2", "--out", _folder.File("out"), "--dry-run").Output;
+        var printed = ProgramRun.Counterpoise("compare", path, "--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--folds", "2", "--out", _folder.File("out"), "--dry-run").Output;
         Assert.Contains("epochs:", printed);
         var run = ProgramRun.Counterpoise("compare", path, "--config", _folder.Write("c.yaml", printed));
         Assert.True(run.ExitCode == 0, run.Error);
@@ -177,7 +177,7 @@ public sealed class TableFaultsTests : IDisposable
     }
 
     [Fact]
-    public void Methods_that_take_gaps_do() => Assert.All(ResamplerCatalog.All.Where(e => e.TakesGaps), entry =>
+    public void Methods_that_take_gaps_do() => Assert.All(Counterpoise.Methods.DataMethods.All.Where(m => m.TakesMissing), method =>
     {
         var draws = new Counterpoise.Randomness.RandomStream(1, "rows");
         var features = new Counterpoise.Numerics.DenseMatrix(60, 3);
@@ -191,7 +191,7 @@ public sealed class TableFaultsTests : IDisposable
             }
         }
 
-        var result = entry.Create(new ResamplerSettings(Counterpoise.Resampling.SamplingStrategy.Auto, null, NanDistance: true)).Resample(features, labels, draws);
+        var result = method.Create(method.Schema().Bind(method.Name, method.Distances.ToDictionary(d => d, _ => "nan-euclidean")).Value).Resample(features, labels, draws);
         Assert.NotEmpty(result.Labels);
     });
 

@@ -58,7 +58,7 @@ public sealed class TableVerbsTests : IDisposable
 
     [Theory]
     [InlineData("smote", "2", "column 'colour' is categorical")]
-    [InlineData("nonsense", "2", "there is no resampler 'nonsense'")]
+    [InlineData("nonsense", "2", "there is no method 'nonsense'")]
     [InlineData("smote-n", "2", "column 'a' is numeric")]
     [InlineData("smote-nc", "40", "40")]
     public void A_method_that_does_not_fit_the_rows_is_bad_input_and_says_what_does(string method, string k, string message)
@@ -78,7 +78,7 @@ public sealed class TableVerbsTests : IDisposable
         Assert.All(File.ReadAllLines(_folder.File("nc.csv")).Skip(1), l => Assert.Contains(l.Split(',')[1], new[] { "red", "blue" }));
         Assert.Equal(0, ProgramRun.Counterpoise("resample", path, _folder.File("over.csv"), "--target", "y", "--method", "random-over", "--strategy", "yes=9").ExitCode);
         Assert.Equal(9, File.ReadAllLines(_folder.File("over.csv")).Count(l => l.EndsWith(",yes", StringComparison.Ordinal)));
-        Assert.Contains("names class 'maybe'", ProgramRun.Counterpoise("resample", path, _folder.File("bad.csv"), "--target", "y", "--strategy", "maybe=9").Error);
+        Assert.Contains("there is no class 'maybe'", ProgramRun.Counterpoise("resample", path, _folder.File("bad.csv"), "--target", "y", "--strategy", "maybe=9").Error);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class TableVerbsTests : IDisposable
     public void Compare_ranks_the_methods_writes_a_report_and_goes_on_where_it_stopped()
     {
         var (first, second) = (Cards("one.csv", 1), Cards("two.csv", 2));
-        string[] line = ["compare", first, second, "--target", "y", "--methods", "none,weights,smote", "--classifiers", "logistic,knn", "--folds", "2", "--out", _folder.File("out")];
+        string[] line = ["compare", first, second, "--target", "y", "--methods", "none,wce,smote", "--classifiers", "logistic,knn", "--folds", "2", "--out", _folder.File("out")];
         var run = ProgramRun.Counterpoise([.. line, "--json"]);
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
@@ -160,7 +160,7 @@ public sealed class TableVerbsTests : IDisposable
     public void Compare_goes_forward_in_time_draws_folds_repeatedly_and_counts_seeds()
     {
         var path = _folder.Write("days.csv", "day,a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"2026-01-{1 + (i / 2):00},{i % 7},{(i % 4 == 0 ? "rare" : "common")}\n")));
-        string[] line = ["compare", path, "--target", "y", "--methods", "none,weights", "--classifiers", "logistic"];
+        string[] line = ["compare", path, "--target", "y", "--methods", "none,wce", "--classifiers", "logistic"];
         JsonElement Comparison(params string[] more)
         {
             var run = ProgramRun.Counterpoise([.. line, "--out", _folder.File("out"), .. more]);
@@ -217,17 +217,10 @@ public sealed class TableVerbsTests : IDisposable
         Assert.Contains("was written by resample", run.Error);
     }
 
-    [Fact]
-    public void Every_resampler_of_the_core_has_a_name_on_the_command_line()
-    {
-        var named = ResamplerCatalog.All.Select(e => e.Create(new ResamplerSettings(SamplingStrategy.Auto, null)).GetType()).ToHashSet();
-        Assert.Empty(typeof(IResampler).Assembly.GetTypes().Where(t => t is { IsPublic: true, IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IResampler)) && !named.Contains(t)).Select(t => t.Name));
-    }
-
     [Theory]
     [InlineData("--seeds", "0", "asks for 0 seeds")]
     [InlineData("--repeats", "0", "--repeats is 0")]
-    [InlineData("--methods", "none,nonsense", "there is no resampler 'nonsense'")]
+    [InlineData("--methods", "none,nonsense", "there is no method 'nonsense'")]
     [InlineData("--classifiers", "oracle", "there is no classifier 'oracle'")]
     [InlineData("--baseline", "smote-enn-x", "--baseline is 'smote-enn-x'")]
     [InlineData("--seeds", "one", "--seeds has 'one'")]
@@ -260,12 +253,12 @@ public sealed class TableVerbsTests : IDisposable
     [Fact]
     public void Compare_judges_one_table_over_its_folds()
     {
-        var run = ProgramRun.Counterpoise("compare", Cards(), "--target", "y", "--methods", "none,weights", "--classifiers", "logistic", "--repeats", "2", "--json", "--out", _folder.File("out"));
+        var run = ProgramRun.Counterpoise("compare", Cards(), "--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--repeats", "2", "--json", "--out", _folder.File("out"));
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
         Assert.StartsWith("Take logistic regression with ", summary.GetProperty("verdict").GetString());
         Assert.Contains(summary.GetProperty("sentences").EnumerateArray(), s => s.GetString()!.StartsWith("How sure: 10 folds of one data set, corrected resampled t-test", StringComparison.Ordinal));
-        Assert.Contains("Take logistic regression with ", ProgramRun.Counterpoise("compare", Cards(), "--target", "y", "--methods", "none,weights", "--classifiers", "logistic", "--repeats", "2", "--out", _folder.File("out")).Error);
+        Assert.Contains("Take logistic regression with ", ProgramRun.Counterpoise("compare", Cards(), "--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--repeats", "2", "--out", _folder.File("out")).Error);
         var difference = summary.GetProperty("differences")[0];
         Assert.Equal(("correctedResampledT", 10), (difference.GetProperty("test").GetString(), difference.GetProperty("pairs").GetInt32()));
         Assert.True(difference.GetProperty("low").GetDouble() <= difference.GetProperty("high").GetDouble());
@@ -276,14 +269,14 @@ public sealed class TableVerbsTests : IDisposable
     {
         var three = _folder.Write("three.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{(i * 7) % 31},{i % 13},{(i % 9 == 0 ? "rare" : i % 3 == 0 ? "some" : "common")}\n")));
         string[] line = ["compare", three, "--target", "y", "--classifiers", "logistic", "--folds", "5", "--json", "--out", _folder.File("out")];
-        var run = ProgramRun.Counterpoise([.. line, "--methods", "none,weights,threshold,smote"]);
+        var run = ProgramRun.Counterpoise([.. line, "--methods", "none,wce,threshold,smote"]);
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(0, summary.GetProperty("remarks").GetProperty("notComputed").GetInt32());
         var primary = summary.GetProperty("judgement").GetProperty("primary");
         Assert.Equal("tuned_geometric_mean", primary.GetProperty("metric").GetString());
         Assert.Equal(["smote"], primary.GetProperty("groups")[0].GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("methodA").GetString()!));
-        var asked = ProgramRun.Counterpoise([.. line, "--methods", "none,weights,threshold,smote", "--inner-folds", "1"]);
+        var asked = ProgramRun.Counterpoise([.. line, "--methods", "none,wce,threshold,smote", "--inner-folds", "1"]);
         Assert.Equal((2, true), (asked.ExitCode, asked.Error.Contains("--inner-folds is 1; expected 0 or at least 2", StringComparison.Ordinal)));
     }
 
@@ -292,7 +285,7 @@ public sealed class TableVerbsTests : IDisposable
     {
         // Five differences of one sign and one of exactly 0 have p = 2/32, whatever an approximation says.
         string[] sets = [.. new[] { "ecoli4", "glass5", "yeast5", "shuttle-c2-vs-c4", "vowel0", "page-blocks-1-3_vs_4" }.Select(s => Repository.Data($"keel-5fold/{s}"))];
-        var run = ProgramRun.Counterpoise(["compare", .. sets, "--methods", "none,logit-adjustment", "--classifiers", "knn", "--inner-folds", "0", "--json", "--out", _folder.File("out")]);
+        var run = ProgramRun.Counterpoise(["compare", .. sets, "--methods", "none,post-hoc-la", "--classifiers", "knn", "--inner-folds", "0", "--json", "--out", _folder.File("out")]);
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
         var difference = summary.GetProperty("differences").EnumerateArray().Single(d => d.GetProperty("metric").GetString() == "geometric_mean");
@@ -305,7 +298,7 @@ public sealed class TableVerbsTests : IDisposable
     {
         var rows = string.Concat(Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"P{i % 5},{(i * 37) % 11},{(i % 5 < 2 ? "sick" : "well")}\n")));
         var path = _folder.Write("wards.csv", "patient,x,y\n" + rows);
-        string[] line = ["compare", path, "--target", "y", "--groups", "patient", "--methods", "none,weights", "--classifiers", "logistic", "--out", _folder.File("out")];
+        string[] line = ["compare", path, "--target", "y", "--groups", "patient", "--methods", "none,wce", "--classifiers", "logistic", "--out", _folder.File("out")];
         var refused = ProgramRun.Counterpoise([.. line, "--folds", "5"]);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("no test part holds both classes: class 'sick' has 2 groups, so at most 2 folds can test it: give --folds 2", refused.Error);
@@ -317,7 +310,7 @@ public sealed class TableVerbsTests : IDisposable
     public void Compare_does_not_reward_a_method_for_refusing_a_hard_fold()
     {
         string[] sets = [.. new[] { "glass2", "ecoli4", "shuttle-c0-vs-c4" }.Select(s => Repository.Data($"keel-5fold/{s}"))];
-        var run = ProgramRun.Counterpoise(["compare", .. sets, "--classifiers", "logistic", "--methods", "none,weights,adasyn", "--json", "--out", _folder.File("out")]);
+        var run = ProgramRun.Counterpoise(["compare", .. sets, "--classifiers", "logistic", "--methods", "none,wce,adasyn", "--json", "--out", _folder.File("out")]);
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
         Assert.All(summary.GetProperty("ranks").EnumerateArray(), r => Assert.Equal(2, r.GetProperty("blocks").GetInt32()));
@@ -333,7 +326,7 @@ public sealed class TableVerbsTests : IDisposable
         Directory.CreateDirectory(_folder.File("here"));
         Directory.CreateDirectory(_folder.File("there"));
         var (here, there) = (Cards("here/n.csv", 1), Cards("there/n.csv", 2));
-        string[] line = ["--target", "y", "--methods", "none,weights", "--classifiers", "logistic", "--folds", "2", "--out", _folder.File("out")];
+        string[] line = ["--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--folds", "2", "--out", _folder.File("out")];
         Assert.Equal(0, ProgramRun.Counterpoise(["compare", here, there, .. line]).ExitCode);
         Assert.Equal(["here/n", "there/n"], JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement.GetProperty("scenarios").EnumerateArray().Select(s => s.GetProperty("name").GetString()!));
         Assert.Equal(["n.csv", "n.tsv", "m"], DataSetNames.Of(["a/n.csv", "a/n.tsv", "b/m.csv"]));

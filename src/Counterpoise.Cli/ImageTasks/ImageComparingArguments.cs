@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Counterpoise.Cli.Jobs;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
@@ -24,40 +25,36 @@ internal static class ImageComparingArguments
     private static readonly Option<bool> SkewedTest = new("--skewed-test") { Description = "For images: distribute the test images of a scenario as its training images." };
     private static readonly Option<bool> LargeTest = new("--large-test") { Description = "For images: also evaluate once on all images that a scenario leaves over." };
 
-    private static readonly Option<int> Jobs = Count("--jobs", "cells trained at once, each in a process with its share of the cores; where images are small, two processes of one thread train almost twice as fast as one of two.", 1);
-
     private static readonly Option<string[]> Baselines = new("--baselines") { Description = $"For images: trivial baselines that stand beside the methods: {string.Join(", ", ImageBaseline.Known.Select(b => b.Name))}; none leaves them out.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. ImageBaseline.Known.Select(b => b.Name)], HelpName = "name" };
 
     /// <summary>Adds the options of images to the verb, and gives those that it shares with tables a default for images.</summary>
-    /// <returns>The options of the methods.</returns>
-    public static MethodOptionSet AddTo(Command command, Argument<string[]> inputs)
+    public static void AddTo(Command command, Argument<string[]> inputs)
     {
         HelpGroups.Add(command, "Scenarios of images", Scenarios, TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest);
-        command.Options.Add(Jobs);
         command.Options.Add(Baselines);
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);
         Share<string[]>(command, inputs, "--seeds", null, ["5"]);
         Share(command, inputs, "--threads", "For images: threads of the engine; 0 takes all processors.", 0);
+        Share(command, inputs, "--jobs", "Images are trained in them with a share of the cores each; where images are small, two processes of one thread train almost twice as fast as one of two.", 1);
         Share(command, inputs, "--title", "For images: the method in question, the baseline and the data where left out.", "");
-        return new MethodOptionSet(command, result => Lists.Of(result.GetValue<string[]>("--methods")));
     }
 
     /// <summary>Runs the comparison into a folder: cells/, comparison.json, report.html.</summary>
-    public static Task<int> RunAsync(ParseResult parsed, MethodOptionSet methodOptions, string path, string folder, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(ParseResult parsed, string path, string folder, CancellationToken cancellationToken)
     {
         var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, new ConsoleEvents(ComparisonJobs.IsWorker), cancellationToken));
-        return TensorWork.RunAsync(() => Run(parsed, methodOptions, path, weights, folder, cancellationToken));
+        return TensorWork.RunAsync(() => Run(parsed, path, weights, folder, cancellationToken));
     }
 
     /// <summary>Checks the options without looking at the images.</summary>
-    public static void Check(ParseResult parsed, MethodOptionSet methodOptions) => Plan.Of(parsed, methodOptions, weights: null);
+    public static void Check(ParseResult parsed) => Plan.Of(parsed, weights: null);
 
-    private static int Run(ParseResult parsed, MethodOptionSet methodOptions, string path, string? weights, string folder, CancellationToken cancellationToken)
+    private static int Run(ParseResult parsed, string path, string? weights, string folder, CancellationToken cancellationToken)
     {
-        var (methods, baselines, seeds, options, sizes, metric, baseline, candidate) = Plan.Of(parsed, methodOptions, weights);
-        var jobs = parsed.GetValue(Jobs);
+        var (methods, baselines, seeds, options, sizes, metric, baseline, candidate) = Plan.Of(parsed, weights);
+        var jobs = parsed.GetValue<int>("--jobs");
         var plan = new ImageComparingOptions
         {
             Data = ImageDataArguments.Read(parsed, path),
@@ -72,14 +69,14 @@ internal static class ImageComparingArguments
             Baseline = baseline,
             Candidate = candidate,
             Title = parsed.GetValue<string>("--title") is { Length: > 0 } title ? title : null,
-            ProtocolNotes = methodOptions.Given(parsed) is { Length: > 0 } given ? [$"Options of the methods that have them: {string.Join(", ", given)}."] : [],
+            ProtocolNotes = [.. MethodArguments.OptionsOf(parsed) is { Count: > 0 } given ? [$"Options of methods: {string.Join(", ", given)}."] : Array.Empty<string>(), .. MethodArguments.VariantsOf(parsed).Select(v => $"Variant {v}.")],
             Folder = folder,
             CommandLine = CommandText.Of(parsed.Tokens.Select(t => t.Value)),
             StartHelpers = token => ComparisonJobs.StartOthers(jobs, token),
         };
         if (ComparisonJobs.IsWorker)
         {
-            return ComparisonJobs.Help(plan, cancellationToken);
+            return ComparisonJobs.Help((events, token) => ImageComparing.Help(plan, events, token), cancellationToken);
         }
 
         var comparison = ImageComparing.Run(plan, new ConsoleEvents(), cancellationToken);
@@ -115,14 +112,14 @@ internal static class ImageComparingArguments
     /// <summary>What is compared and how, as the line says it, checked.</summary>
     private sealed record Plan(Method[] Methods, ImageBaseline[] Baselines, ulong[] Seeds, ImageExperimentOptions Options, ScenarioOptions Sizes, string Metric, string? Baseline, string? Candidate)
     {
-        public static Plan Of(ParseResult parsed, MethodOptionSet methodOptions, string? weights)
+        public static Plan Of(ParseResult parsed, string? weights)
         {
             var named = Lists.Of(parsed.GetValue<string[]>("--methods")).ToArray();
-            var methods = methodOptions.Apply(parsed, [.. named.Where(name => ImageBaseline.Find(name) is null).Select(Method.Named).DistinctBy(m => m.Name)]);
+            var methods = MethodArguments.Networks(parsed, named.Where(name => ImageBaseline.Find(name) is null));
             var baselines = StandingBaselines(parsed, named);
             string[] names = [.. methods.Select(m => m.Name), .. baselines.Select(b => b.Name)];
             string? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
-                ? names.FirstOrDefault(m => m.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", names)}")
+                ? names.FirstOrDefault(m => m.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? names.FirstOrDefault(m => m == Method.Find(name)?.Name) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", names)}")
                 : null;
             var metric = parsed.GetValue<string>("--metric")!;
             if (!MetricNames.All.Contains(metric))
@@ -136,7 +133,7 @@ internal static class ImageComparingArguments
                 throw new InputException($"--baseline and --candidate are both {baseline}: name two of {string.Join(", ", names)}");
             }
 
-            ComparisonJobs.Require(parsed.GetValue(Jobs));
+            ComparisonJobs.Require(parsed.GetValue<int>("--jobs"));
             RefuseIdle(parsed, Names(parsed));
             var options = ImageOptions.Read(parsed, weights);
             Array.ForEach(methods, method => ImageExperiment.Check(method, options));
@@ -156,7 +153,7 @@ internal static class ImageComparingArguments
         {
             var given = Lists.Of(parsed.GetValue(ImageComparingArguments.Baselines)).Where(name => !name.Equals("none", StringComparison.OrdinalIgnoreCase)).ToArray();
             ImageBaseline Named(string name) => ImageBaseline.Find(name)
-                ?? throw new InputException($"--baselines names '{name}'; known are {string.Join(", ", ImageBaseline.Known.Select(b => b.Name))}, none");
+                ?? throw new InputException($"--baselines names '{name}'; known are {string.Join(", ", ImageBaseline.Known.Concat(ImageBaseline.Further).Select(b => b.Name))}, none");
             ImageBaseline[] asked = [.. methods.Select(ImageBaseline.Find).OfType<ImageBaseline>()];
             ImageBaseline[] standing = [.. given.Select(Named)];
             if (parsed.GetResult(ImageComparingArguments.Baselines) is { Implicit: true } && standing.Any(b => b.Input == BaselineInput.Features) && !PackagedResNet18.IsAvailable)
@@ -165,7 +162,7 @@ internal static class ImageComparingArguments
                 standing = [.. standing.Where(b => b.Input != BaselineInput.Features)];
             }
 
-            return [.. ImageBaseline.Known.Where(b => asked.Concat(standing).Contains(b))];
+            return [.. ImageBaseline.Known.Concat(ImageBaseline.Further).Where(b => asked.Concat(standing).Contains(b))];
         }
 
         /// <summary>Sizes are for scenarios that are drawn, shares for the data as it is.</summary>

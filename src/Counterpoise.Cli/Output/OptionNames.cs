@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using Counterpoise.Learning.AdaptiveContrastive;
-using Counterpoise.Learning.Methods;
-using Counterpoise.Learning.PostHoc;
 using Counterpoise.Learning.Training;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
@@ -72,43 +69,6 @@ internal static partial class OptionNames
             [nameof(ImageMixing.MixupAlpha)] = "--mixup",
             [nameof(ImageMixing.CutMixAlpha)] = "--cutmix",
         },
-        [nameof(MethodOptions)] = new Dictionary<string, string>
-        {
-            [nameof(MethodOptions.ClassTerm)] = "--method",
-            [nameof(MethodOptions.FixedTemperature)] = "--fixed-temperature",
-            [nameof(MethodOptions.FixedWeight)] = "--fixed-weight",
-            [nameof(MethodOptions.ContrastiveScaleTemperature)] = "--base-temperature",
-            [nameof(MethodOptions.Projection)] = "--projection",
-            [nameof(MethodOptions.ProjectionSize)] = "--projection-size",
-            [nameof(MethodOptions.WeightScale)] = "--weight-scale",
-            [nameof(MethodOptions.DeferredShare)] = "--deferred-share",
-            [nameof(MethodOptions.Positives)] = "--positives",
-            [nameof(MethodOptions.SampleWeight)] = "--sample-weight",
-            [nameof(MethodOptions.AdjustmentStrength)] = "--adjustment-strength",
-            [nameof(MethodOptions.EffectiveNumberBeta)] = "--effective-number-beta",
-            [nameof(MethodOptions.FocalGamma)] = "--focal-gamma",
-            [nameof(MethodOptions.LargestMargin)] = "--largest-margin",
-            [nameof(MethodOptions.MarginScale)] = "--margin-scale",
-            [nameof(MethodOptions.VectorGamma)] = "--vector-gamma",
-            [nameof(MethodOptions.TargetWeight)] = "--target-weight",
-            [nameof(MethodOptions.PrototypeMargin)] = "--prototype-margin",
-        },
-        [nameof(AdaptiveContrastiveOptions)] = new Dictionary<string, string>
-        {
-            [nameof(AdaptiveContrastiveOptions.InitialTemperature)] = "--initial-temperature",
-            [nameof(AdaptiveContrastiveOptions.MinimumTemperature)] = "--minimum-temperature",
-            [nameof(AdaptiveContrastiveOptions.MaximumTemperature)] = "--maximum-temperature",
-            [nameof(AdaptiveContrastiveOptions.InitialWeight)] = "--initial-weight",
-            [nameof(AdaptiveContrastiveOptions.MinimumWeight)] = "--minimum-weight",
-            [nameof(AdaptiveContrastiveOptions.MaximumWeight)] = "--maximum-weight",
-            [nameof(AdaptiveContrastiveOptions.SigmaMode)] = "--sigma-mode",
-            [nameof(AdaptiveContrastiveOptions.DeltaDegreesOfFreedom)] = "--sigma-ddof",
-        },
-        [nameof(HeadStageOptions)] = new Dictionary<string, string>
-        {
-            [nameof(HeadStageOptions.Epochs)] = "--stage-epochs",
-            [nameof(HeadStageOptions.LearningRate)] = "--stage-rate",
-        },
         [nameof(ScenarioOptions)] = new Dictionary<string, string>
         {
             [nameof(ScenarioOptions.TrainCount)] = "--train-count",
@@ -163,7 +123,7 @@ internal static partial class OptionNames
     /// <summary>A text in which the properties of how a run is trained bear the names of their options.</summary>
     public static string InWords(string text)
     {
-        string[] records = [nameof(TrainerOptions), nameof(MethodOptions), nameof(AdaptiveContrastiveOptions), nameof(ImageMixing)];
+        string[] records = [nameof(TrainerOptions), nameof(ImageMixing)];
         return records.Aggregate(text, (renamed, record) => Rename(renamed, Records[record]));
     }
 

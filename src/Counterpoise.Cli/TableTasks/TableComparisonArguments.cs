@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Counterpoise.Cli.Jobs;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
+using Counterpoise.Methods;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Tables;
 
@@ -11,8 +13,8 @@ internal static class TableComparisonArguments
 {
     private static readonly TableComparisonOptions Defaults = new() { Inputs = [], Folder = "" };
 
-    private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: {string.Join(", ", ResamplerCatalog.Controls.Select(m => m.Description.Name))}, {ResamplerCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. Defaults.Methods], HelpName = "name" };
-    private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {ClassifierCatalog.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["logistic", "knn", "boosting"], HelpName = "name" };
+    private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: none, wce, cb, threshold, post-hoc-la, majority, {string.Join(", ", DataMethods.All.Select(m => m.Name))}; composed as in smote/wce/threshold.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. Defaults.Methods], HelpName = "name" };
+    private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {TableLearners.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["logistic", "knn", "boosting"], HelpName = "name" };
     private static readonly Option<int> InnerFolds = new("--inner-folds") { Description = "Inner folds of each fold's training rows, on which thresholds are tuned and pipelines chosen; 0 for none.", DefaultValueFactory = _ => 3, HelpName = "count" };
     private static readonly Option<int> Folds = new("--folds") { Description = "Folds of a table without official ones: stratified, by --groups, or forward in --time.", DefaultValueFactory = _ => 5, HelpName = "count" };
     private static readonly Option<int> Repeats = new("--repeats") { Description = "How often the folds of a table without official ones are drawn; --folds 2 --repeats 5 is 5×2 cross-validation.", DefaultValueFactory = _ => 1, HelpName = "count" };
@@ -24,6 +26,7 @@ internal static class TableComparisonArguments
     private static readonly Option<string?> Baseline = new("--baseline") { Description = "The method that the others are measured against; the first where left out.", HelpName = "name" };
     private static readonly Option<string?> Candidate = new("--candidate") { Description = "The one method whose worth is in question; where left out, all that are no controls are.", HelpName = "name" };
     private static readonly Option<int> Threads = new("--threads") { Description = "Cells computed at once; results do not depend on it.", DefaultValueFactory = _ => 1, HelpName = "count" };
+    private static readonly Option<int> Jobs = new("--jobs") { Description = "Processes that share the cells.", DefaultValueFactory = _ => 1, HelpName = "count" };
     private static readonly Option<string> Title = new("--title") { Description = "Heading of the report.", DefaultValueFactory = _ => "Resamplers compared", HelpName = "text" };
 
     /// <summary>The options that mean nothing for images.</summary>
@@ -32,7 +35,7 @@ internal static class TableComparisonArguments
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Methods, Seeds, Metric, Baseline, Candidate, Threads, Title })
+        foreach (Option option in new Option[] { Methods, Seeds, Metric, Baseline, Candidate, Threads, Jobs, Title })
         {
             command.Options.Add(option);
         }
@@ -44,7 +47,14 @@ internal static class TableComparisonArguments
     /// <summary>Runs the comparison into a folder: cells/, cells.json, comparison.json, report.html.</summary>
     public static int Run(ParseResult parsed, IReadOnlyList<string> inputs, string folder, CancellationToken cancellationToken)
     {
-        var options = Read(parsed, inputs, folder);
+        var jobs = parsed.GetValue(Jobs);
+        ComparisonJobs.Require(jobs);
+        var options = Read(parsed, inputs, folder) with { StartHelpers = token => ComparisonJobs.StartOthers(jobs, token) };
+        if (ComparisonJobs.IsWorker)
+        {
+            return ComparisonJobs.Help((events, token) => TableComparison.Help(options, events, token), cancellationToken);
+        }
+
         var result = TableComparison.Run(options, new ConsoleEvents(), cancellationToken);
         TableComparisonSummary.Write(result.Comparison, folder, parsed.GetValue(SharedOptions.Json), options.KeepsRefused, result.Repeated);
         return ExitCode.Ok;
@@ -65,6 +75,8 @@ internal static class TableComparisonArguments
             InnerFolds = parsed.GetValue(InnerFolds),
             Rounds = parsed.GetValue(Rounds),
             K = parsed.GetValue(K),
+            Options = MethodArguments.OptionsOf(parsed),
+            Variants = MethodArguments.VariantsOf(parsed),
             Seeds = seeds,
             KeepsRefused = parsed.GetValue(KeepRefused),
             Metric = parsed.GetValue(Metric)!,

@@ -127,7 +127,7 @@ internal static class TableComparisonSummary
             Terminal.Say($"{left.Length} of {comparison.Scenarios.Count} data sets left means, ranks and tests: {string.Join(", ", left)}{Remedy(incomplete.Select(i => i.Method))}");
         }
 
-        string Remedy(IEnumerable<string> methods) => keepsRefused || !methods.Any(m => ResamplerCatalog.All.Any(e => e.Name == m)) ? "" : "; --keep-refused learns from refused folds as they are";
+        string Remedy(IEnumerable<string> methods) => keepsRefused || !methods.Any(m => comparison.Methods.Any(c => c.Name == m && c.Level == MethodLevel.Data)) ? "" : "; --keep-refused learns from refused folds as they are";
     }
 
     /// <summary>The mean over the data sets that count for every method; means over different sets could not be compared.</summary>

@@ -16,15 +16,16 @@ internal static class CompareVerb
         var folder = new Option<string>("--out") { Description = "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.", DefaultValueFactory = _ => Path.Combine("runs", "compare"), HelpName = "folder" };
         var command = new Command("compare", "Methods side by side on the same splits, with ranks, tests and a report.") { inputs, folder };
         TableComparisonArguments.AddTo(command);
+        MethodArguments.AddTo(command, variants: true);
         Option[] ofTables = [.. command.Options];
-        var methodOptions = ImageComparingArguments.AddTo(command, inputs);
+        ImageComparingArguments.AddTo(command, inputs);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
         bool AreImages(ParseResult parsed) => parsed.GetValue(inputs) is [var images] && ImageDataArguments.AreImages(images, parsed);
         DryRun.Check(command, parsed =>
         {
             if (AreImages(parsed))
             {
-                ImageComparingArguments.Check(parsed, methodOptions);
+                ImageComparingArguments.Check(parsed);
             }
         });
         command.SetAction((parsed, cancellationToken) =>
@@ -33,7 +34,7 @@ internal static class CompareVerb
             if (AreImages(parsed))
             {
                 IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfTablesAlone, $"is for tables, and '{paths[0]}' holds images");
-                return ImageComparingArguments.RunAsync(parsed, methodOptions, paths[0], parsed.GetValue(folder)!, cancellationToken);
+                return ImageComparingArguments.RunAsync(parsed, paths[0], parsed.GetValue(folder)!, cancellationToken);
             }
 
             if (paths.FirstOrDefault(p => !Path.Exists(p)) is { } nothing)

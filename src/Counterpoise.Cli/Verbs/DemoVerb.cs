@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.Jobs;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Training;
@@ -47,7 +48,7 @@ internal static class DemoVerb
             };
             if (ComparisonJobs.IsWorker)
             {
-                return ComparisonJobs.Help(plan, cancellationToken);
+                return ComparisonJobs.Help((events, token) => ImageComparing.Help(plan, events, token), cancellationToken);
             }
 
             var comparison = ImageComparing.Run(plan, new ConsoleEvents(), cancellationToken);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Reports;
@@ -65,7 +64,7 @@ internal static class ReportVerb
             return run.Title;
         }
 
-        var comparison = EarlierComparison.Complete(Comparison.Load(file));
+        var comparison = Comparison.Load(file);
         var planned = comparison.Scenarios.Count * comparison.Methods.Count * comparison.Seeds.Count;
         if (comparison.Pairing == Pairing.Runs && comparison.Cells.Count < planned)
         {

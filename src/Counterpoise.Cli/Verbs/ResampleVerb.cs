@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
+using Counterpoise.Methods;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.Verbs;
@@ -13,15 +14,16 @@ internal static class ResampleVerb
     {
         var input = new Argument<string>("in") { Description = "The training rows. Never resample before splitting." };
         var output = new Argument<string>("out") { Description = "The file to write: .csv, .tsv or .parquet." };
-        var method = new Option<string>("--method") { Description = $"{ResamplerCatalog.Names}.", DefaultValueFactory = _ => "smote", HelpName = "name" };
-        var strategy = new Option<string>("--strategy") { Description = $"Which classes: {StrategyText.Help}.", DefaultValueFactory = _ => "auto", HelpName = "text" };
+        var method = new Option<string>("--method") { Description = $"{string.Join(", ", DataMethods.All.Select(m => m.Name))}.", DefaultValueFactory = _ => "smote", HelpName = "name" };
+        var strategy = new Option<string>("--strategy") { Description = "Which classes: auto, minority, not-minority, not-majority, majority, all, a ratio such as 0.5, or rows as class=count,class=count.", DefaultValueFactory = _ => "auto", HelpName = "text" };
         var k = new Option<int?>("--k") { Description = "Neighbours; the method's own default where left out.", HelpName = "count" };
         var seed = new Option<ulong>("--seed") { Description = "Equal seeds give equal rows.", HelpName = "number" };
         var numpy = new Option<bool>("--numpy") { Description = "Draw as NumPy does, so that rows equal imbalanced-learn's with this seed as random_state." };
         var standardize = new Option<bool>("--standardize") { Description = "Measure distances on columns of mean 0 and deviation 1; values are written in their own units." };
-        var nanDistance = new Option<bool>("--nan-distance") { Description = $"Keep gaps, and measure distances over the columns that both rows have: {string.Join(", ", ResamplerCatalog.All.Where(e => e.TakesGaps).Select(e => e.Name))}." };
+        var nanDistance = new Option<bool>("--nan-distance") { Description = $"Keep gaps, and measure distances over the columns that both rows have: {string.Join(", ", DataMethods.All.Where(m => m.TakesMissing).Select(m => m.Name))}." };
         var round = new Option<bool>("--round") { Description = "Round new rows to whole numbers in columns that hold nothing else." };
         var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method, strategy, k, seed, numpy, standardize, round, TableArguments.Fill, nanDistance };
+        MethodArguments.AddTo(command, variants: false);
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -35,6 +37,7 @@ internal static class ResampleVerb
                 Method = parsed.GetValue(method)!,
                 Strategy = parsed.GetValue(strategy)!,
                 K = parsed.GetValue(k),
+                Options = MethodArguments.OptionsOf(parsed),
                 Seed = parsed.GetValue(seed),
                 DrawsAsNumPy = parsed.GetValue(numpy),
                 Standardize = parsed.GetValue(standardize),

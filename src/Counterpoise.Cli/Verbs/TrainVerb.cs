@@ -3,9 +3,11 @@ using System.Globalization;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Workflows;
 using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.Verbs;
@@ -24,10 +26,10 @@ internal static class TrainVerb
         var processes = new Option<int>("--processes") { Description = "Gone: mpirun starts the processes.", DefaultValueFactory = _ => 1, Hidden = true };
         var distributed = new Option<bool>("--distributed") { Description = "Gone: mpirun starts the processes.", Hidden = true };
         var command = new Command("train", "Train one method on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads, processes, distributed };
-        var methodOptions = new MethodOptionSet(command, result => result.GetResult(method) is { Tokens.Count: > 1 } ? [] : [result.GetValue(method)!]);
+        MethodArguments.AddTo(command, variants: false);
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
-        Method Chosen(ParseResult parsed) => methodOptions.Apply(parsed, [Method.Named(parsed.GetValue(method)!)])[0];
+        Method Chosen(ParseResult parsed) => Trained(MethodArguments.Networks(parsed, [parsed.GetValue(method)!])[0]);
         DryRun.Check(command, parsed =>
         {
             RefuseOldOptions(parsed);
@@ -53,7 +55,7 @@ internal static class TrainVerb
                 Task<string?> FindWeights() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, new ConsoleEvents(), cancellationToken);
                 var weights = TensorWork.Wait(() => rank?.FirstOnceAsync(FindWeights) ?? FindWeights());
                 var experiment = ImageOptions.Read(parsed, weights);
-                Terminal.Say($"method options {methodOptions.Describe(chosen)}");
+                Terminal.Say($"method options {MethodArguments.Describe(chosen)}");
                 return Task.FromResult(TrainingOutput.Run(parsed, rank, new ImageTrainingOptions
                 {
                     Data = ImageDataArguments.Read(parsed, path),
@@ -70,4 +72,9 @@ internal static class TrainVerb
 
         void RefuseOldOptions(ParseResult parsed) => MpirunLine.RefuseOldOptions(parsed.Tokens.Select(t => t.Value), parsed.GetValue(processes), parsed.GetValue(distributed));
     }
+
+    /// <summary>A decision is tuned for a metric at a time, and a model is kept once: the verbs that decide take it from there.</summary>
+    private static Method Trained(Method method) => method.Decision == DecisionRule.Tuned
+        ? throw new InputException($"'{method.Name}' tunes the decision for each metric of a comparison: train {method.Composition!.Models}, and give evaluate --tune-threshold or predict --threshold")
+        : method;
 }

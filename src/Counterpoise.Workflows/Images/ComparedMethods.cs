@@ -25,7 +25,9 @@ internal static class ComparedMethods
             Label = m.Name,
             Description = m.Description,
             IsControl = IsControl(m.Options),
-            Level = m.Name == "ce" ? MethodLevel.Plain : m.Name.StartsWith("post-hoc", StringComparison.Ordinal) ? MethodLevel.Decision : MethodLevel.Loss,
+            Level = m.Composition?.Level ?? MethodLevel.Loss,
+            Decision = m.Decision,
+            ModelsOf = m.Composition is { Decision: not null } name ? methods.FirstOrDefault(other => other.Composition == name.Models)?.Name : null,
             FixedCounterpart = FixedCounterpart(m, methods),
         }),
     ];

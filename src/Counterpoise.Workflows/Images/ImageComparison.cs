@@ -1,15 +1,21 @@
 using System.Globalization;
 using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Vision.Baselines;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Plans;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Images;
 
-/// <summary>Methods × scenarios × seeds on images: every finished cell is kept under its hash, so that an interrupted comparison goes on.</summary>
-internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageScenario> scenarios, IReadOnlyList<Method> methods, IReadOnlyList<ulong> seeds, ImageExperimentOptions options)
+/// <summary>
+/// Methods × scenarios × seeds on images: every finished cell is kept under its hash, so that an interrupted comparison goes on.
+/// </summary>
+internal sealed class ImageComparison(
+    ImageDataset dataset, IReadOnlyList<ImageScenario> scenarios, IReadOnlyList<Method> methods, IReadOnlyList<ulong> seeds,
+    ImageExperimentOptions options)
 {
     /// <summary>The heading; null names candidate, baseline and data.</summary>
     public string? Title { get; init; }
@@ -40,21 +46,25 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     /// <summary>Who is told.</summary>
     public IProgress<WorkflowEvent>? Events { get; init; }
 
-    /// <summary>Starts the other processes that share the cells, once nothing can be refused any more; they are ended when what it returns is disposed.</summary>
+    /// <summary>
+    /// Starts the other processes that share the cells, once nothing can be refused any more; they are ended when what it returns is
+    /// disposed.
+    /// </summary>
     public Func<CancellationToken, IDisposable>? StartHelpers { get; init; }
 
     /// <summary>Trains what is not there yet, and writes comparison.json, after each cell anew, and the cells into a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Stops after the step in hand.</param>
-    /// <exception cref="ArgumentException">A scenario, a method or an option cannot be used; nothing is trained and no folder made.</exception>
+    /// <exception cref="ArgumentException">A scenario, a method or an option cannot be used; nothing is trained and no folder
+    /// made.</exception>
     public Comparison Run(string folder, CancellationToken cancellationToken)
     {
-        var places = Places().ToList();
+        var plan = Plan().Create();
         Announce();
         using var others = StartHelpers?.Invoke(cancellationToken);
         try
         {
-            return Run(folder, places, cancellationToken);
+            return Run(folder, plan, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -63,67 +73,32 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         }
     }
 
-    private Comparison Run(string folder, List<Place> places, CancellationToken cancellationToken)
+    private Comparison Run(string folder, IReadOnlyList<PlannedFit> plan, CancellationToken cancellationToken)
     {
-        var store = Store(folder);
+        var runner = new ExperimentRunner(Store(folder));
         Events.Note($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count + Baselines.Count} × {seeds.Count} = {Total} cells, into {folder}");
-        var cells = new Dictionary<string, ComparisonCell>();
-        SaveUnfinished(folder, places, cells);
-        bool Took(Place place)
+        var fits = plan.Count - (scenarios.Count * Baselines.Count * seeds.Count);
+        if (fits < scenarios.Count * methods.Count * seeds.Count)
         {
-            if (cells.ContainsKey(place.Hash))
-            {
-                Events.Note($"{place.Name}: there already");
-                return true;
-            }
-
-            if (Take(store, place, cancellationToken) is not { } cell)
-            {
-                return false;
-            }
-
-            cells[place.Hash] = cell;
-            SaveUnfinished(folder, places, cells);
-            return true;
+            Events.Note($"{fits} trainings serve the {scenarios.Count * methods.Count * seeds.Count} cells of networks: what is equal is trained once");
         }
 
-        var waiting = places.Where(place => !Took(place)).ToList();
-        if (waiting.Count > 0)
-        {
-            Events.Note($"waiting for {waiting.Count} of {Total} cells, which another process trains");
-        }
-
-        while (waiting.Count > 0)
-        {
-            if (waiting.RemoveAll(place => Took(place)) == 0)
-            {
-                cancellationToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-
-        var comparison = Describe(places, cells);
+        SaveUnfinished(folder, runner.Finished(plan));
+        var cells = runner.Run(plan, new Watch(this, () => SaveUnfinished(folder, runner.Finished(plan))), cancellationToken);
+        var comparison = Describe(cells);
         comparison = comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
         comparison.Save(Path.Combine(folder, "comparison.json"));
         return comparison;
     }
 
-    /// <summary>Writes comparison.json with the cells that are there, also those of other processes; a report of them can be had any time.</summary>
-    private void SaveUnfinished(string folder, List<Place> places, Dictionary<string, ComparisonCell> cells)
+    /// <summary>
+    /// Writes comparison.json with the cells that are there, also those of other processes; a report of them can be had any time.
+    /// </summary>
+    private void SaveUnfinished(string folder, IReadOnlyList<ComparisonCell> cells)
     {
-        // Who computes a damaged cell again is told of it.
-        var store = new CellStore(Cells(folder));
-        foreach (var place in places.Where(p => !cells.ContainsKey(p.Hash)))
+        if (cells.Count < Total)
         {
-            if (store.Find(place.Hash) is { } cell)
-            {
-                cells[place.Hash] = cell;
-            }
-        }
-
-        if (cells.Count < places.Count)
-        {
-            Describe(places, cells).Save(Path.Combine(folder, "comparison.json"));
+            Describe(cells).Save(Path.Combine(folder, "comparison.json"));
         }
     }
 
@@ -132,11 +107,8 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     /// <param name="cancellationToken">Stops after the step in hand.</param>
     public void Help(string folder, CancellationToken cancellationToken)
     {
-        var store = Store(folder);
-        foreach (var place in Places().Where(place => place.Method is not null).ToList())
-        {
-            Take(store, place, cancellationToken);
-        }
+        new ExperimentRunner(Store(folder))
+            .Assist(Plan().CreateTrainings(), new Watch(this, () => { }, computedAlone: true), cancellationToken);
     }
 
     /// <summary>What people are told before the first step, once for each scenario.</summary>
@@ -162,93 +134,71 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
     private int Total => scenarios.Count * (methods.Count + Baselines.Count) * seeds.Count;
 
     /// <summary>Where it is kept what the images of the cells in a folder are made of.</summary>
-    public static string FingerprintPath(string folder, ImageDataset dataset) => Path.Combine(Cells(folder), ImageExperiment.DataHash(dataset) + ".fingerprint");
+    public static string FingerprintPath(string folder, ImageDataset dataset) =>
+        Path.Combine(Cells(folder), ImageExperiment.DataHash(dataset) + ".fingerprint");
 
     /// <summary>Whether a folder holds finished cells.</summary>
-    public static bool HasCells(string folder) => Directory.Exists(Cells(folder)) && Directory.EnumerateFiles(Cells(folder), "*.json").Any();
+    public static bool HasCells(string folder) =>
+        Directory.Exists(Cells(folder)) && Directory.EnumerateFiles(Cells(folder), "*.json").Any();
 
     private static string Cells(string folder) => Path.Combine(folder, "cells");
 
     private CellStore Store(string folder) =>
         new(Cells(folder), fault => Events.Note($"{fault.Path}: {fault.Reason}; the cell is computed again"));
 
-    private IEnumerable<Place> Places()
+    private ImagePlan Plan()
     {
-        var number = 0;
-        foreach (var seed in seeds)
+        return new ImagePlan(
+            [.. scenarios.Select(s => (s.Name, (Func<ulong, ImageParts>)(seed => s.Split(dataset, seed))))], methods, seeds, options)
         {
-            foreach (var scenario in scenarios)
-            {
-                var parts = scenario.Split(dataset, seed);
-                foreach (var baseline in Baselines)
-                {
-                    var hash = ConfigHash.Of(BaselineExperiment.Settings(parts, baseline, Inputs!, seed, scenario.Name));
-                    yield return new(parts, scenario.Name, null, seed, hash, $"[{++number}/{Total}] {scenario.Name} {baseline.Name} seed {seed}") { Baseline = baseline };
-                }
-
-                foreach (var method in methods)
-                {
-                    ImageExperiment.Check(parts, method, options);
-                    var hash = ConfigHash.Of(ImageExperiment.Settings(parts, method, options, seed, scenario.Name));
-                    yield return new(parts, scenario.Name, method, seed, hash, $"[{++number}/{Total}] {scenario.Name} {method.Name} seed {seed}");
-                }
-            }
-        }
+            Baselines = Baselines,
+            Inputs = Inputs,
+            Progress = (cell, parts) => new TrainingEvents(Numbered(cell), Events) { Validates = parts.Validation.Length > 0 },
+            FeatureProgress = missing => Events.Count("features of", missing),
+        };
     }
 
-    /// <summary>Reads a cell or trains it.</summary>
-    /// <returns>Null where another process is training it.</returns>
-    private ComparisonCell? Take(CellStore store, Place place, CancellationToken cancellationToken)
+    /// <summary>A cell with its number among all.</summary>
+    private string Numbered(PlannedCell cell)
     {
-        if (store.Find(place.Hash) is { } cell)
+        string[] names = [.. Baselines.Select(b => b.Name), .. methods.Select(m => m.Name)];
+        var scenario = scenarios.Select(s => s.Name).ToList().IndexOf(cell.Scenario);
+        var before = (((seeds.ToList().IndexOf(cell.Seed) * scenarios.Count) + scenario) * names.Length)
+            + Array.IndexOf(names, cell.Method);
+        return $"[{before + 1}/{Total}] {cell.Scenario} {cell.Method} seed {cell.Seed}";
+    }
+
+    /// <summary>What people are told of a cell that is there.</summary>
+    private void Tell(ExperimentEvent happened)
+    {
+        if (happened.Cell is not { } cell)
         {
-            return cell;
+            Events.Note($"waiting for {happened.Total - happened.Finished} of {happened.Total} cells, which another process trains");
+            return;
         }
 
-        // Another process may finish it before the claim.
-        using var claim = store.TryClaim(place.Hash);
-        return claim is null ? null : store.Find(place.Hash) ?? Train(store, place, cancellationToken);
-    }
-
-    private ComparisonCell Train(CellStore store, Place place, CancellationToken cancellationToken)
-    {
-        var cell = place.Method is { } method ? Train(place, method, cancellationToken) : Fit(place, cancellationToken);
-        store.Keep(cell);
-        string Metric(string name) => cell.Metrics.GetValueOrDefault(name, double.NaN).ToString("F4", CultureInfo.InvariantCulture);
-        Events.Note(string.Create(CultureInfo.InvariantCulture, $"{place.Name}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 {Metric(MetricNames.MacroF1)}, {cell.Seconds:F0} s"));
-        return cell;
-    }
-
-    private ComparisonCell Train(Place place, Method method, CancellationToken cancellationToken)
-    {
-        var steps = new TrainingEvents(place.Name, Events) { Validates = place.Parts.Validation.Length > 0 };
-        var result = ImageExperiment.Run(place.Parts, method, options, place.Seed, place.Scenario, progress: steps, cancellationToken: cancellationToken);
-        result.Classifier.Dispose();
-        return result.Cell;
-    }
-
-    private ComparisonCell Fit(Place place, CancellationToken cancellationToken)
-    {
-        var baseline = place.Baseline!;
-        if (baseline.Input == BaselineInput.Features)
-        {
-            var rows = BaselineExperiment.Rows(place.Parts);
-            Inputs!.Get(baseline.Input, rows, Events.Count("features of", Inputs.CountMissing(baseline.Input, rows)), cancellationToken);
-        }
-
-        return BaselineExperiment.Run(place.Parts, baseline, Inputs!, place.Seed, place.Scenario, options.Thumbnails, cancellationToken);
+        var result = happened.Result!;
+        string Metric(string name) => result.Metrics.GetValueOrDefault(name, double.NaN).ToString("F4", CultureInfo.InvariantCulture);
+        Events.Note(happened.Kind == ExperimentEventKind.Found
+            ? $"{Numbered(cell)}: there already"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{Numbered(cell)}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 {Metric(MetricNames.MacroF1)}, {result.Seconds:F0} s"));
     }
 
     /// <summary>The heading of a comparison that was given none.</summary>
     internal static string TitleOf(string candidate, string baseline, string dataName) =>
         candidate == baseline ? $"{candidate} on {dataName}" : $"{candidate} against {baseline} on {dataName}";
 
-    private string BaselineName => Baseline ?? methods.Select(m => m.Name).Concat(Baselines.Select(b => b.Name)).FirstOrDefault(name => name != ForemostName) ?? ForemostName;
+    private string BaselineName =>
+        Baseline ?? methods.Select(m => m.Name).Concat(Baselines.Select(b => b.Name)).FirstOrDefault(name => name != ForemostName)
+        ?? ForemostName;
 
     /// <summary>The method that the heading names: the one in question, else the last adaptive one, else the last.</summary>
-    private string ForemostName => Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? (methods is [.., var last] ? last : null))?.Name ?? Baselines[^1].Name;
+    private string ForemostName =>
+        Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive)
+        ?? (methods is [.., var last] ? last : null))?.Name ?? Baselines[^1].Name;
 
-    private Comparison Describe(List<Place> places, Dictionary<string, ComparisonCell> cells) => new Comparison
+    private Comparison Describe(IReadOnlyList<ComparisonCell> cells) => new Comparison
     {
         Title = Title ?? TitleOf(ForemostName, BaselineName, DataName),
         Created = DateOnly.FromDateTime(DateTime.UtcNow),
@@ -272,19 +222,24 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
             scenarios.Any(scenario => scenario.Split(dataset, seeds[0]).Validation.Length == 0)
                 ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part, the last is taken where there is none; the test part is evaluated once."
                 : $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part; the test part is evaluated once.",
-            string.Create(CultureInfo.InvariantCulture, $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch {options.Training.BatchSize}, {options.Training.Optimizer} at {options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}."),
-            .. options.Mixing is { } mixing ? [string.Create(CultureInfo.InvariantCulture, $"Training images are mixed: {(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch {options.Training.BatchSize}, {options.Training.Optimizer} at {options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}."),
+            .. options.Mixing is { } mixing
+                ? [string.Create(CultureInfo.InvariantCulture,
+                $"Training images are mixed: {(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
             .. ProtocolNotes,
         ],
-        Cells = [.. places.Where(p => cells.ContainsKey(p.Hash)).Select(p => Shown(cells[p.Hash]))],
+        Cells = [.. cells.Select(Shown)],
     }.Sorted();
 
-    private ComparisonCell Shown(ComparisonCell cell) => options.Thumbnails ? cell : cell with { Mistakes = [.. cell.Mistakes.Select(m => m with { Thumbnail = null })] };
+    private ComparisonCell Shown(ComparisonCell cell) =>
+        options.Thumbnails ? cell : cell with { Mistakes = [.. cell.Mistakes.Select(m => m with { Thumbnail = null })] };
 
     private ComparisonScenario Describe(ImageScenario scenario)
     {
         var parts = scenario.Split(dataset, seeds[0]);
-        var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive) ?? (methods is [var first, ..] ? first : Method.Named("acl"))).Constants(parts.TrainCounts);
+        var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive)
+            ?? (methods is [var first, ..] ? first : Method.Named("acl"))).Constants(parts.TrainCounts);
         return new ComparisonScenario
         {
             Name = scenario.Name,
@@ -297,10 +252,18 @@ internal sealed class ImageComparison(ImageDataset dataset, IReadOnlyList<ImageS
         };
     }
 
-    /// <summary>A cell's place in the comparison.</summary>
-    private sealed record Place(ImageParts Parts, string Scenario, Method? Method, ulong Seed, string Hash, string Name)
+    /// <summary>Tells of each cell, and does what is to be done when one is there.</summary>
+    private sealed class Watch(ImageComparison comparison, Action then, bool computedAlone = false) : IProgress<ExperimentEvent>
     {
-        /// <summary>The baseline, where the cell is no network's.</summary>
-        public ImageBaseline? Baseline { get; init; }
+        public void Report(ExperimentEvent value)
+        {
+            if (computedAlone && value.Kind != ExperimentEventKind.Computed)
+            {
+                return;
+            }
+
+            comparison.Tell(value);
+            then();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Counterpoise.Data;
+using Counterpoise.Methods;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 using Counterpoise.Tables;
@@ -16,36 +17,36 @@ internal static partial class ProvenanceTable
     public static bool Is(Table table) => Provenance.All(p => table.Columns.Any(c => c.Name == p));
 
     /// <summary>Resamples what was read; its rows may be some of those that were.</summary>
-    public static (Table Rows, ResampleResult Result) Run(TableReadResult read, ResamplerEntry entry, ResamplerSettings settings, ResampledOutput output, IRandomSource random, CancellationToken cancellationToken)
+    public static (Table Rows, ResampleResult Result) Run(TableReadResult read, DataMethod method, IResampler resampler, bool nanDistance, ResampledOutput output, IRandomSource random, CancellationToken cancellationToken)
     {
         var table = read.Table;
         var labels = table.RequireLabels();
         if (Provenance.FirstOrDefault(p => table.Columns.Any(c => c.Name == p) || labels.Name == p || output.Weights == p) is { } taken)
             throw new InputException($"the table has a column '{taken}', which the result needs for itself: rename or --exclude it");
-        if (ResamplerCatalog.Refusal(entry, table) is { } refusal)
+        if (SamplerColumns.Refusal(method, table) is { } refusal)
             throw new InputException(refusal);
-        RequireNoGaps(read, entry, settings.NanDistance);
+        RequireNoGaps(read, method, nanDistance);
         var standardizer = output.Standardize ? Standardizer.Fit(table) : null;
         try
         {
-            var result = entry.Create(settings).Resample(standardizer?.Apply(table) ?? table, random, cancellationToken).Result;
+            var result = resampler.Resample(standardizer?.Apply(table) ?? table, random, cancellationToken).Result;
             return (Assemble(table, standardizer, result, output), result);
         }
         catch (ArgumentException fault)
         {
-            throw new InputException(ForCommandLine(ResamplerWords.ForResample(InputFault.Text(fault), entry), read));
+            throw new InputException(ForCommandLine(ResamplerWords.ForResample(InputFault.Text(fault), method), read));
         }
     }
 
     /// <summary>A method that measures distances is not given gaps that it cannot take.</summary>
-    private static void RequireNoGaps(TableReadResult read, ResamplerEntry entry, bool nanDistance)
+    private static void RequireNoGaps(TableReadResult read, DataMethod method, bool nanDistance)
     {
-        if (nanDistance && !entry.TakesGaps)
-            throw new InputException($"--nan-distance is for {string.Join(", ", ResamplerCatalog.All.Where(e => e.TakesGaps).Select(e => e.Name))}; {entry.Label} needs a value in every column: choose one of these, or --fill the gaps");
-        if (nanDistance || entry.Names == NameColumns.Any || read.Table.Columns.FirstOrDefault(c => c.MissingCount > 0) is not { } gap)
+        if (nanDistance && !method.TakesMissing)
+            throw new InputException($"--nan-distance is for {SamplerColumns.TakingMissing}; {method.Label} needs a value in every column: choose one of these, or --fill the gaps");
+        if (nanDistance || method.Columns == AcceptedColumns.Any || read.Table.Columns.FirstOrDefault(c => c.MissingCount > 0) is not { } gap)
             return;
         var first = Enumerable.Range(0, gap.Count).First(gap.IsMissing);
-        throw new InputException($"column '{gap.Name}' has {gap.MissingCount} {(gap.MissingCount == 1 ? "gap" : "gaps")} (the first on {read.Place(first)}), and {entry.Label} needs a value in every column: --fill median, mean or drop-rows{(entry.TakesGaps ? ", or measure around gaps with --nan-distance" : "")}");
+        throw new InputException($"column '{gap.Name}' has {gap.MissingCount} {(gap.MissingCount == 1 ? "gap" : "gaps")} (the first on {read.Place(first)}), and {method.Label} needs a value in every column: --fill median, mean or drop-rows{(method.TakesMissing ? ", or measure around gaps with --nan-distance" : "")}");
     }
 
     /// <summary>Rows by their place in the file.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Methods;
 using Counterpoise.Resampling;
 using Counterpoise.Tables;
 
@@ -11,7 +12,7 @@ internal static class ResampleNotes
     private const double WideSpread = 100;
 
     /// <summary>The notes.</summary>
-    public static IEnumerable<string> Of(Table source, Table made, ResamplerEntry entry, string strategy, bool standardize, ResampleResult result)
+    public static IEnumerable<string> Of(Table source, Table made, DataMethod method, string strategy, bool standardize, ResampleResult result)
     {
         var synthetic = result.Provenance.Select(p => p.Kind == RowKind.Synthetic).ToArray();
         var broken = WholeNumbers.Columns(source).Where(c => made[c] is NumericColumn numbers && Enumerable.Range(0, synthetic.Length).Any(i => synthetic[i] && !double.IsInteger(numbers[i]))).ToArray();
@@ -22,7 +23,7 @@ internal static class ResampleNotes
                 $"--round makes whole numbers of them{(flags.Length == 0 ? "" : $", and --method smote-nc --categorical {string.Join(' ', flags.Take(8).Select(CommandText.Quote))}{(flags.Length > 8 ? " …" : "")} takes them as they are")}";
         }
 
-        if (!standardize && entry.Names != NameColumns.Any && Spreads(source) is { } spreads)
+        if (!standardize && method.Columns != AcceptedColumns.Any && Spreads(source) is { } spreads)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"warning: column '{spreads.Wide}' is spread {spreads.Ratio:G2} times as wide as '{spreads.Narrow}', so that it decides alone which rows are near: --standardize measures all on equal terms");
         }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Counterpoise.Methods;
 using Counterpoise.Resampling;
 
 namespace Counterpoise.Workflows.Tables;
@@ -8,11 +9,11 @@ internal static partial class ResamplerWords
 {
     /// <summary>In the words of <c>resample</c>.</summary>
     /// <param name="message">What was refused.</param>
-    /// <param name="entry">The resampler.</param>
-    public static string ForResample(string message, ResamplerEntry entry)
+    /// <param name="method">The resampler.</param>
+    public static string ForResample(string message, DataMethod method)
     {
         message = KAndSeeds().Replace(Clusters(message), "lower --k");
-        message = K().Replace(message, m => entry.HasK ? m.Result("lower --k${rest}") : "collect rows of the class");
+        message = K().Replace(message, m => method.Schema().Has("k") || method.ClassNeighbors is not null ? m.Result("lower --k${rest}") : "collect rows of the class");
         message = Count().Replace(message, "use another method");
         return Plain(message).Replace("use random-over", "use --method random-over", StringComparison.Ordinal);
     }

@@ -21,8 +21,15 @@ public sealed record TableComparisonOptions
     /// <summary>The positive class of two. Default null: a class such as 1 or yes, else the rarer one.</summary>
     public string? Positive { get; init; }
 
-    /// <summary>The methods: <c>none</c>, <c>weights</c>, <c>threshold</c>, <c>logit-adjustment</c>, <c>majority</c>, and resamplers by name.</summary>
-    public IReadOnlyList<string> Methods { get; init; } = ["none", "weights", "threshold", "random-over", "smote", "borderline", "adasyn", "smote-enn", "smote-tomek"];
+    /// <summary>The methods by name, such as <c>none</c>, <c>wce</c>, <c>smote/wce/threshold</c>; see <see cref="Counterpoise.Methods.MethodName"/>.</summary>
+    public IReadOnlyList<string> Methods { get; init; } =
+        ["none", "wce", "threshold", "random-over", "smote", "borderline", "adasyn", "smote-enn", "smote-tomek"];
+
+    /// <summary>Options of methods and classifiers, <c>WORD.OPTION=VALUE</c>, such as <c>smote.k=3</c> and <c>knn.k=9</c>. Default none.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Methods with options under names of their own, <c>NAME=METHOD;OPTION=VALUE;…</c>, such as <c>smote-3=smote;k=3</c>. Default none.</summary>
+    public IReadOnlyList<string> Variants { get; init; } = [];
 
     /// <summary>The classifiers: <c>logistic</c>, <c>knn</c>, <c>boosting</c>, <c>forest</c>, <c>xgboost</c>, <c>xgboost-forest</c>.</summary>
     public IReadOnlyList<string> Classifiers { get; init; } = ["logistic", "knn", "boosting"];
@@ -62,4 +69,10 @@ public sealed record TableComparisonOptions
 
     /// <summary>The command that began it, as the report shows it. Default empty: none.</summary>
     public string CommandLine { get; init; } = "";
+
+    /// <summary>
+    /// Starts other processes that call <see cref="TableComparison.Help"/> with equal options, once nothing can be refused any more; they are
+    /// ended when what it returns is disposed. Default null: this process computes all cells.
+    /// </summary>
+    public Func<CancellationToken, IDisposable>? StartHelpers { get; init; }
 }

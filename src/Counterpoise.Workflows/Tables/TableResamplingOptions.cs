@@ -23,6 +23,9 @@ public sealed record TableResamplingOptions
     /// <summary>Which classes are resampled: <c>auto</c>, <c>minority</c>, a ratio such as <c>0.5</c>, or rows as <c>class=count,class=count</c>. Default auto.</summary>
     public string Strategy { get; init; } = "auto";
 
+    /// <summary>Options of the resampler, <c>OPTION=VALUE</c>, such as <c>m=12</c> or <c>borderline.m=12</c>. Default none.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
     /// <summary>Neighbours, at least 1. Default null: the method's own.</summary>
     public int? K { get; init; }
 

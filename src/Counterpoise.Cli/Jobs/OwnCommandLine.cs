@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Counterpoise.Workflows;
 
-namespace Counterpoise.Cli.ImageTasks;
+namespace Counterpoise.Cli.Jobs;
 
 /// <summary>How to start this command line again in another process.</summary>
 internal static class OwnCommandLine

@@ -1,4 +1,4 @@
-namespace Counterpoise.Cli.ImageTasks;
+namespace Counterpoise.Cli.Jobs;
 
 /// <summary>Follows the process that has started this one with <see cref="OwnCommandLine"/>.</summary>
 internal sealed class LauncherLink : IDisposable

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using Counterpoise.Cli.Output;
-using Counterpoise.Workflows.Images;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.Events;
 
-namespace Counterpoise.Cli.ImageTasks;
+namespace Counterpoise.Cli.Jobs;
 
 /// <summary>
-/// Other processes with this command line that train cells of the same comparison. Each cell is claimed by one process, so they need
+/// Other processes with this command line that compute cells of the same comparison. Each cell is claimed by one process, so they need
 /// know nothing of each other; what a process leaves undone, because it died, this one does.
 /// </summary>
 internal sealed class ComparisonJobs : IDisposable
@@ -42,12 +42,14 @@ internal sealed class ComparisonJobs : IDisposable
     /// <param name="cancellationToken">Asks them to stop after the step in hand.</param>
     public static ComparisonJobs StartOthers(int jobs, CancellationToken cancellationToken) => new(jobs, cancellationToken);
 
-    /// <summary>Trains, as a job of another process, cells that nobody has claimed.</summary>
-    public static int Help(ImageComparingOptions plan, CancellationToken cancellationToken)
+    /// <summary>Computes, as a job of another process, cells that nobody has claimed.</summary>
+    /// <param name="help">Does so, given who is told and what ends it.</param>
+    /// <param name="cancellationToken">Stops after the step in hand.</param>
+    public static int Help(Action<IProgress<WorkflowEvent>, CancellationToken> help, CancellationToken cancellationToken)
     {
         Terminal.IsSilent = false;
         using var launcher = new LauncherLink(cancellationToken);
-        ImageComparing.Help(plan, new ConsoleEvents(notesOnly: true), launcher.Stop);
+        help(new ConsoleEvents(notesOnly: true), launcher.Stop);
         return ExitCode.Ok;
     }
 
@@ -78,7 +80,7 @@ internal sealed class ComparisonJobs : IDisposable
         {
             if (job.ExitCode is not (ExitCode.Ok or ExitCode.Cancelled))
             {
-                Relay($"a job ended with exit code {job.ExitCode}; its cell is trained again");
+                Relay($"a job ended with exit code {job.ExitCode}; its cell is computed again");
             }
         };
         job.Start();
