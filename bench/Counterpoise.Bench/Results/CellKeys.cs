@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Training;
+using Counterpoise.Methods;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Scenarios;
 using Counterpoise.Vision.Sources;
@@ -11,11 +13,12 @@ namespace Counterpoise.Bench.Results;
 /// <summary>
 /// Puts the committed cells of images under their keys: of the command on their page the key is made of each scenario, method and seed,
 /// and the
-/// cell is renamed. Where the weights that a training began from were not kept, that stands in the key in their place, so that no later
+/// cell is renamed; methods of tables take their present names. Where the weights that a training began from were not kept, that stands
+/// in the key in their place, so that no later
 /// training
 /// from other weights is taken for it.
 /// </summary>
-internal static class CellKeys
+internal static partial class CellKeys
 {
     private const string NotKept = "best.safetensors, not kept";
     private const string Fashion = "/usr/share/datasets/fashion-mnist";
@@ -40,12 +43,19 @@ internal static class CellKeys
             Rename(Path.Combine(results, set.Folder), set);
         }
 
+        foreach (var path in Directory.GetFiles(results, "*.cells.json"))
+        {
+            File.WriteAllText(path, MethodField()
+                .Replace(File.ReadAllText(path), m =>
+                $"\"method\":\"{MethodVocabulary.Successor(m.Groups[1].Value) ?? m.Groups[1].Value}\""));
+        }
+
         return 0;
     }
 
     private static void Rename(string folder, Set set)
     {
-        var (dataset, renamed, kept) = (set.Open(), 0, 0);
+        var (dataset, renamed, same, kept) = (set.Open(), 0, 0, 0);
         var parts = new Dictionary<(string, long), ImageParts>();
         foreach (var cell in new CellStore(folder).ReadAll())
         {
@@ -64,17 +74,35 @@ internal static class CellKeys
                 continue;
             }
 
-            if (File.Exists(target))
+            if (new CellStore(folder).Find(hash) is { } other)
             {
-                throw new InvalidDataException($"{path} and {target} have one key: {cell.Scenario} {cell.Method} seed {cell.Seed}");
+                RequireSame(cell, other);
+                same++;
+            }
+            else
+            {
+                File.WriteAllText(target, File.ReadAllText(path).Replace(cell.ConfigHash, hash, StringComparison.Ordinal));
+                renamed++;
             }
 
-            File.WriteAllText(target, File.ReadAllText(path).Replace(cell.ConfigHash, hash, StringComparison.Ordinal));
             File.Delete(path);
-            renamed++;
         }
 
-        Console.WriteLine($"{set.Folder}: {renamed} renamed, {kept} had their key");
+        Console.WriteLine($"{set.Folder}: {renamed} renamed, {same} were the same cell under another name, {kept} had their key");
+    }
+
+    [GeneratedRegex("\"method\":\"([^\"]+)\"")]
+    private static partial Regex MethodField();
+
+    /// <summary>What has one key must have been one result.</summary>
+    private static void RequireSame(ComparisonCell cell, ComparisonCell other)
+    {
+        if (cell.Metrics.Count != other.Metrics.Count
+            || cell.Metrics.Any(m => !m.Value.Equals(other.Metrics.GetValueOrDefault(m.Key, double.NaN))))
+        {
+            throw new InvalidDataException(
+                $"{cell.Method} and {other.Method} have one key in {cell.Scenario} seed {cell.Seed}, and other metrics");
+        }
     }
 
     private static string Key(ImageParts parts, ComparisonCell cell, Set set)
