@@ -5,7 +5,6 @@ using Counterpoise.Methods;
 using Counterpoise.Numerics;
 using Counterpoise.Options;
 using Counterpoise.Randomness;
-using Counterpoise.Resampling;
 using Counterpoise.Tests.Pipelines;
 
 namespace Counterpoise.Tests.Experiments;
