@@ -75,6 +75,7 @@ internal static class CommandLine
         };
         root.Add(InfoVerb.Create());
         root.Add(ProfileVerb.Create());
+        root.Add(AuditLabelsVerb.Create());
         root.Add(ResampleVerb.Create());
         root.Add(EvaluateVerb.Create());
         root.Add(MethodsVerb.Create());
