@@ -7,7 +7,7 @@ namespace Counterpoise.Classifiers;
 public sealed record MultilayerPerceptronOptions
 {
     /// <summary>Units of each hidden layer, from the input on; each at least 1, none for a linear model. Default one layer of 32.</summary>
-    public IReadOnlyList<int> HiddenUnits { get; init; } = [32];
+    public int[] HiddenUnits { get; init; } = [32];
 
     /// <summary>Passes over the training rows, at least 1. Default 30.</summary>
     public int Epochs { get; init; } = 30;

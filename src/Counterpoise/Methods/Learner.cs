@@ -1,4 +1,6 @@
 using Counterpoise.Classifiers;
+using Counterpoise.Ensembles;
+using Counterpoise.OneClass;
 using Counterpoise.Options;
 
 namespace Counterpoise.Methods;
@@ -18,6 +20,17 @@ public sealed record Learner(string Name, string Label, object Defaults, Func<ob
     [
         Of("logistic", "logistic regression", new LogisticRegressionOptions(), o => new LogisticRegression(o)),
         Of("knn", "nearest neighbours", new KNearestNeighborsOptions(), o => new KNearestNeighbors(o)),
+        Of("tree", "decision tree", new DecisionTreeOptions(), o => new DecisionTree(o)),
+        Of("network", "neural network", new MultilayerPerceptronOptions(), o => new MultilayerPerceptron(o)),
+        Of("ada-boost", "AdaBoost", new AdaBoostOptions(), o => new AdaBoost(o)),
+        Of("balanced-bagging", "balanced bagging", new BalancedBaggingOptions(), o => new BalancedBagging(o)),
+        Of("balanced-forest", "balanced random forest", new BalancedRandomForestOptions(), o => new BalancedRandomForest(o)),
+        Of("easy-ensemble", "EasyEnsemble", new EasyEnsembleOptions(), o => new EasyEnsemble(o)),
+        Of("rus-boost", "RUSBoost", new RusBoostOptions(), o => new RusBoost(o)),
+        Of("self-paced", "self-paced ensemble", new SelfPacedEnsembleOptions(), o => new SelfPacedEnsemble(o)),
+        Of("isolation-forest", "isolation forest of the majority", new IsolationForestOptions(), o => new IsolationForest(o)),
+        Of("local-outlier-factor", "local outlier factor of the majority", new LocalOutlierFactorOptions(), o => new LocalOutlierFactor(o)),
+        Of("nearest-distance", "distance to the majority", new NearestDistanceOptions(), o => new NearestDistance(o)),
     ];
 
     /// <summary>The options by name.</summary>
