@@ -10,8 +10,10 @@ public sealed record LabelAuditOptions
     /// <summary>The class whose rows are audited, by its place; null, the default, takes the most frequent: rare rows are mislabelled into it.</summary>
     public int? AuditedClass { get; init; }
 
-    /// <summary>By what the queue is ranked. Default <see cref="AuditRanking.MeanRank"/>.</summary>
-    public AuditRanking Ranking { get; init; } = AuditRanking.MeanRank;
+    /// <summary>
+    /// By what the queue is ranked. Default <see cref="AuditRanking.ConfidentLearning"/>, which with out-of-fold probabilities of boosted trees finds most on real tables.
+    /// </summary>
+    public AuditRanking Ranking { get; init; } = AuditRanking.ConfidentLearning;
 
     /// <summary>The network that is watched while it learns. Default one hidden layer of 32 units and 30 epochs, the paper's count.</summary>
     public MultilayerPerceptronOptions Scout { get; init; } = new();

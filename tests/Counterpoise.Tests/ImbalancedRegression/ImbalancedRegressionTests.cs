@@ -11,7 +11,7 @@ public class ImbalancedRegressionTests
     /// <summary>Forty common targets around 0 and five large ones; the second column is a category.</summary>
     private static readonly double[] Y = [.. Enumerable.Range(0, 40).Select(i => (i % 9) - 4.0), 30, 31, 33, 36, 40];
     private static readonly DenseMatrix X = new(45, 2, [.. Enumerable.Range(0, 45).SelectMany(i => new[] { (i < 40 ? 0 : 10) + (i * 7 % 5), i % 3.0 })]);
-    private static readonly RelevanceFunction Large = RelevanceFunction.Of(Y, ExtremeSide.High);
+    private static readonly RelevanceFunction Large = new([new(4, 0), new(25, 1)]);
 
     public static TheoryData<string> Resamplers => [.. typeof(IRegressionResampler).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(IRegressionResampler))).Select(t => t.Name)];
 
@@ -58,7 +58,7 @@ public class ImbalancedRegressionTests
         for (var i = 0; i < made.Targets.Length; i++)
         {
             var source = made.Provenance[i];
-            Assert.Contains(made.Features[i, 1], [0, 1, 2.0]);
+            Assert.True(made.Features[i, 1] is 0 or 1 or 2);
             if (source.Kind == RowKind.Synthetic)
             {
                 Assert.InRange(source.Seed, 40, 44);

@@ -8,7 +8,7 @@ namespace Counterpoise.Tests.LabelAudits;
 
 public class LabelAuditTests
 {
-    private static readonly LabelAuditOptions Fast = new() { Scout = new() { HiddenUnits = [8], Epochs = 12, LearningRate = 0.01 }, Folds = 3 };
+    private static readonly LabelAuditOptions Fast = new() { Scout = new() { HiddenUnits = [8], Epochs = 12, LearningRate = 0.01 }, Folds = 3, Ranking = AuditRanking.MeanRank };
 
     [Fact]
     public void Mislabelled_rows_of_a_separable_class_fill_the_head_of_the_queue_with_reasons()
