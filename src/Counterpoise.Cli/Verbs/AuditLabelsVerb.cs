@@ -1,17 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
-using Counterpoise.Classifiers;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
-using Counterpoise.Data;
 using Counterpoise.LabelAudits;
 using Counterpoise.Statistics;
-using Counterpoise.Tables;
+using Counterpoise.Workflows;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary><c>counterpoise audit-labels data.csv --target y</c>: a ranked queue of rows whose label a person should look at, with reasons.</summary>
-internal sealed class AuditLabelsVerb : IVerb
+internal static class AuditLabelsVerb
 {
     private const int Shown = 20;
 
@@ -33,7 +32,7 @@ internal sealed class AuditLabelsVerb : IVerb
     private static readonly Option<double> Epsilon = new("--epsilon") { Description = "Added to the probes' mean hardness to give the threshold; 0.05 is cautious.", DefaultValueFactory = _ => Defaults.Epsilon, HelpName = "number" };
     private static readonly Option<int> Epochs = new("--epochs") { Description = "Epochs of the network that is watched.", DefaultValueFactory = _ => Defaults.Scout.Epochs, HelpName = "count" };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds with probes of their own, whose scores are averaged.", DefaultValueFactory = _ => Defaults.Rounds, HelpName = "count" };
-    private static readonly Option<string> Model = new("--classifier") { Description = $"What gives out-of-fold probabilities: network, {ClassifierCatalog.Names}.", DefaultValueFactory = _ => "boosting", HelpName = "name" };
+    private static readonly Option<string> Model = new("--classifier") { Description = $"What gives out-of-fold probabilities: network, {TableLearners.Names}.", DefaultValueFactory = _ => "boosting", HelpName = "name" };
     private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"Seed of the draws; with --inject, several. {SeedList.Help}", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["1"], HelpName = "count or seeds" };
     private static readonly Option<FileInfo?> Out = new("--out") { Description = "A file for the whole queue (.csv, .tsv, .parquet, .json).", HelpName = "file" };
     private static readonly Option<string[]> Inject = new("--inject") { Description = "Try the audit on your own rows instead: mislabel these shares of the other classes' rows (0,0.05,0.2), and count how many of them each ranking finds.", AllowMultipleArgumentsPerToken = true, HelpName = "shares" };
@@ -50,58 +49,52 @@ internal sealed class AuditLabelsVerb : IVerb
 
     private static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
-        if (!Path.Exists(path))
-            throw new InputException($"there is no file '{path}'");
-        var shares = Lists.Of(parsed.GetValue(Inject)).Select(Share).ToArray();
-        IgnoredOptions.Refuse(parsed, shares.Length > 0 ? [Out, Ranking, QueueShare] : [InjectBack], shares.Length > 0 ? "is for a queue, and --inject makes none" : "needs --inject");
-        if (parsed.GetValue(Out) is { } file)
-        {
-            OutputPath.RequireOther(file.FullName, path);
-            TableFile.RequireWritable(file.FullName);
-        }
-
-        var read = TableOptions.Open(path, parsed, Terminal.Say, cancellationToken);
-        if (read.Table.Labels is not { } labels)
-            throw new InputException($"'{path}' names no class column: give --target; the columns are {string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
-        var options = Options(parsed, labels);
-        return shares.Length > 0 ? Study(parsed, read.Table, options, shares, cancellationToken) : Audit(parsed, read, labels, options, cancellationToken);
+        double[] shares = [.. Lists.Of(parsed.GetValue(Inject)).Select(Share)];
+        if (shares.Length > 0)
+            IgnoredOptions.Refuse(parsed, [Out, Ranking, QueueShare], "is for a queue, and --inject makes none");
+        else
+            IgnoredOptions.Refuse(parsed, [InjectBack], "needs --inject");
+        var options = Options(parsed, path);
+        return shares.Length > 0 ? Study(parsed, options, shares, cancellationToken) : Audit(parsed, options, cancellationToken);
     }
 
-    private static LabelAuditOptions Options(ParseResult parsed, Labels labels) => new()
+    private static LabelAuditingOptions Options(ParseResult parsed, string path) => new()
     {
-        AuditedClass = parsed.GetValue(Class) is not { } name ? null
-            : ClassTexts.IndexOf(labels.Classes, name) is var place and >= 0 ? place : throw new InputException($"--class is '{name}'; the classes are {string.Join(", ", labels.Classes)}"),
-        Ranking = Rankings[parsed.GetValue(Ranking)!],
-        QueueShare = parsed.GetValue(QueueShare),
-        Epsilon = parsed.GetValue(Epsilon),
-        Rounds = parsed.GetValue(Rounds),
-        Scout = Defaults.Scout with { Epochs = parsed.GetValue(Epochs) },
-        Seed = SeedList.Parse(parsed.GetValue(Seeds))[0],
+        Path = path,
+        Reading = TableOptions.Read(parsed, path),
+        Lenient = parsed.GetValue(TableOptions.Lenient),
+        Class = parsed.GetValue(Class),
+        Classifier = parsed.GetValue(Model)!,
+        Output = parsed.GetValue(Out)?.FullName,
+        Audit = new LabelAuditOptions
+        {
+            Ranking = Rankings[parsed.GetValue(Ranking)!],
+            QueueShare = parsed.GetValue(QueueShare),
+            Epsilon = parsed.GetValue(Epsilon),
+            Rounds = parsed.GetValue(Rounds),
+            Scout = Defaults.Scout with { Epochs = parsed.GetValue(Epochs) },
+            Seed = SeedList.Parse(parsed.GetValue(Seeds))[0],
+        },
     };
 
-    private static IClassifier? Classifier(ParseResult parsed) => parsed.GetValue(Model) is var name and not "network" ? ClassifierCatalog.Find(name!, 100).Classifier : null;
-
-    private static int Audit(ParseResult parsed, TableReadResult read, Labels labels, LabelAuditOptions options, CancellationToken cancellationToken)
+    private static int Audit(ParseResult parsed, LabelAuditingOptions options, CancellationToken cancellationToken)
     {
-        var report = LabelAudit.Run(read.Table, options, Classifier(parsed), cancellationToken);
-        var queue = LabelQueueTable.From(report, labels.Classes, [.. report.Queue.Select(s => read.Place(s.Row))]);
-        if (parsed.GetValue(Out) is { } file)
-            TableFile.Write(queue, file.FullName);
+        var result = LabelAuditing.Run(options, new ConsoleEvents(), cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
-            Terminal.WriteJson(new { report, classes = labels.Classes });
+            Terminal.WriteJson(new { result.Report, result.Classes, result.Places });
         else
-            Write(report, labels.Classes, read);
-        Terminal.Say(Verdict(report, labels.Classes[report.AuditedClass]));
+            Write(result);
+        Terminal.Say(Verdict(result.Report, result.Classes[result.Report.AuditedClass]));
         Terminal.Say("a suspect is a row to look at, not an error: on real tables most rows as hard as these are rightly labelled");
         return ExitCode.Ok;
     }
 
-    private static void Write(LabelAuditReport report, IReadOnlyList<string> classes, TableReadResult read)
+    private static void Write(LabelAuditingResult result)
     {
-        var shown = Math.Min(Shown, report.Queue.Count);
-        Terminal.WriteTable($"review queue: {shown} of {report.Queue.Count}", [">rank", "where", "label", "likely", ">hardness", ">margin", ">confidence", "expected wrong", "nearest other", "reasons"], report.Queue.Take(shown).Select(s => new[]
+        var (queue, classes) = (result.Report.Queue, result.Classes);
+        Terminal.WriteTable($"review queue: {Math.Min(Shown, queue.Count)} of {queue.Count}", [">rank", "where", "label", "likely", ">hardness", ">margin", ">confidence", "expected wrong", "nearest other", "reasons"], queue.Take(Shown).Select((s, i) => new[]
         {
-            $"{s.Rank}", read.Place(s.Row), classes[s.Label], classes[s.LikelyLabel], Text(s.Hardness), Text(s.Margin), Text(s.Confidence),
+            $"{s.Rank}", result.Places[i], classes[s.Label], classes[s.LikelyLabel], Text(s.Hardness), Text(s.Margin), Text(s.Confidence),
             double.IsNaN(s.ExpectedShare.AtMost) ? "" : string.Create(CultureInfo.InvariantCulture, $"{s.ExpectedShare.AtLeast:P0} to {s.ExpectedShare.AtMost:P0}"),
             $"row {s.NearestOther}", LabelQueueTable.Describe(s.Reasons),
         }));
@@ -120,10 +113,10 @@ internal sealed class AuditLabelsVerb : IVerb
         };
     }
 
-    private static int Study(ParseResult parsed, Table table, LabelAuditOptions options, double[] shares, CancellationToken cancellationToken)
+    private static int Study(ParseResult parsed, LabelAuditingOptions options, double[] shares, CancellationToken cancellationToken)
     {
-        var study = new LabelNoiseStudyOptions { FlippedShares = shares, FlippedBack = parsed.GetValue(InjectBack), Seeds = SeedList.Parse(parsed.GetValue(Seeds)), Audit = options };
-        var runs = LabelNoiseStudy.Run(table, study, Classifier(parsed), new Told(), cancellationToken);
+        var study = new LabelNoiseStudyOptions { FlippedShares = shares, FlippedBack = parsed.GetValue(InjectBack), Seeds = SeedList.Parse(parsed.GetValue(Seeds)) };
+        var runs = LabelAuditing.Try(options, study, new Told(), new ConsoleEvents(), cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(runs);
