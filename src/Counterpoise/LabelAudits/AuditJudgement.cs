@@ -7,7 +7,7 @@ namespace Counterpoise.LabelAudits;
 /// <summary>Ranks the audited rows by what the detectors say, and gives the reasons.</summary>
 internal sealed class AuditJudgement(AuditedRows data, LabelAuditOptions options, AuditSigns signs, long[] ids)
 {
-    private const double LeastAuroc = 0.6, Significance = 0.05;
+    private const double LeastAuroc = 0.6;
     private const int ShortestQueue = 10;
 
     private readonly double[] _hardness = signs.Rounds.Hardness;
@@ -42,7 +42,7 @@ internal sealed class AuditJudgement(AuditedRows data, LabelAuditOptions options
     {
         null => LabelNoiseVerdict.TooFewRows,
         { ProbeAuroc: < LeastAuroc } => LabelNoiseVerdict.NotSeparable,
-        { PValue: < Significance } => LabelNoiseVerdict.Evidence,
+        { PValue: < NoiseEvidence.Significance } => LabelNoiseVerdict.Evidence,
         _ => LabelNoiseVerdict.NoEvidence,
     };
 

@@ -18,11 +18,14 @@ public sealed record NoiseEvidence
     /// <summary>One-sided p-value against "clean rows get rarer the harder they are"; 1 where the lower window reaches into the bulk of the class.</summary>
     public required double PValue { get; init; }
 
-    /// <summary>Mislabelled rows of the class at least, by the surplus of the upper window over the lower; 0 where there is none.</summary>
+    /// <summary>Mislabelled rows of the class at least, by the surplus of the upper window over the lower and no more than <see cref="MostRows"/>; 0 where the p-value is 0.05 or more.</summary>
     public required double FewestRows { get; init; }
 
     /// <summary>Mislabelled rows of the class at most, if all rows that are harder than the probes' median, or than an easier probe, were mislabelled.</summary>
     public required double MostRows { get; init; }
+
+    /// <summary>Below this p-value hard rows are taken for evidence.</summary>
+    internal const double Significance = 0.05;
 
     /// <summary>Weighs the hardness of a class against that of probes.</summary>
     /// <param name="own">S of the rows of the class, at least one.</param>
@@ -36,12 +39,13 @@ public sealed record NoiseEvidence
         var (upper, lower) = (z.Count(v => v >= first && v <= third), z.Count(v => v >= below && v < first));
         var reaches = below <= Percentiles.Quantile(z, 0.5) || third <= first;
         var surplus = Share(zp, first, third) - (zp.Count(v => v >= below && v < first) / (double)zp.Length);
+        var (p, most) = (reaches ? 1 : BinomialUpperTail(upper, upper + lower), Most(own, probes));
         return new NoiseEvidence
         {
             ProbeAuroc = Auroc.Of(labels, (double[])[.. own, .. probes]),
-            PValue = reaches ? 1 : BinomialUpperTail(upper, upper + lower),
-            FewestRows = reaches || surplus <= 0 ? 0 : Math.Clamp((upper - lower) / surplus, 0, own.Length),
-            MostRows = Most(own, probes),
+            PValue = p,
+            FewestRows = p >= Significance || surplus <= 0 ? 0 : Math.Min(most, (upper - lower) / surplus),
+            MostRows = most,
         };
     }
 

@@ -18,7 +18,7 @@ internal sealed class FittedOneClass : IFittedClassifier
     public FittedOneClass(OneClassRows rows, double[] own, Func<DenseMatrix, double[]> score)
     {
         (_rows, _score) = (rows, score);
-        var rare = 1 - rows.Shares[rows.Majority];
+        var rare = Rare(rows);
         _middle = Percentiles.Quantile(own, Math.Clamp(1 - rare, 0.5, 1));
         var deviation = Math.Sqrt(Samples.Variance(own, 0));
         _scale = deviation > 0 ? deviation : 1;
@@ -31,7 +31,7 @@ internal sealed class FittedOneClass : IFittedClassifier
         TrainingRows.CheckWidth(features, _rows.Rows.Columns);
         var probabilities = new double[features.Rows * ClassCount];
         if (features.Rows == 0) return probabilities;
-        var (scores, rare) = (_score(features), 1 - _rows.Shares[_rows.Majority]);
+        var (scores, rare) = (_score(features), Rare(_rows));
         for (var i = 0; i < scores.Length; i++)
         {
             var strange = 1 / (1 + Math.Exp(-(scores[i] - _middle) / _scale));
@@ -45,4 +45,7 @@ internal sealed class FittedOneClass : IFittedClassifier
 
         return probabilities;
     }
+
+    /// <summary>Summed and not taken from 1, so that no part of it is a rounding larger than the whole.</summary>
+    private static double Rare(OneClassRows rows) => rows.Shares.Where((_, c) => c != rows.Majority).Sum();
 }

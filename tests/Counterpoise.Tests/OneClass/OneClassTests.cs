@@ -59,6 +59,8 @@ public class OneClassTests
             var p = rival.Fit(x, y, 3, default, new RandomStream(1), TestContext.Current.CancellationToken).PredictProbabilities(x).Chunk(3).ToArray();
             Assert.All(p[60..], row => Assert.True(row[1] < 0.5, $"{rival.Name} finds a rare row common"));
             Assert.All(p, row => Assert.Equal(2 * row[0], row[2], 1e-9));
+            var two = rival.Fit(x, [.. y.Select(v => v == 1 ? 1 : 0)], 2, default, new RandomStream(1), TestContext.Current.CancellationToken).PredictProbabilities(x);
+            Assert.All(two, share => Assert.InRange(share, 0, 1));
         }
     }
 
