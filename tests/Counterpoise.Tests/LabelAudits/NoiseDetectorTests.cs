@@ -15,7 +15,7 @@ public class NoiseDetectorTests
     [Fact]
     public void Hardness_equals_the_golden_averages_with_and_without_correction()
     {
-        var golden = OracleJson.Read("g07_aeb.json");
+        var golden = OracleJson.Read("label_noise.json");
         Near(golden.Doubles("ema_bias_corrected"), Hardness(0.05, true));
         Near([.. golden.Rows("ema_alpha0.05").Select(r => r[^1])], Hardness(0.05, false));
         Near([.. golden.Rows("ema_alpha0.5").Select(r => r[^1])], Hardness(0.5, false));
@@ -42,7 +42,7 @@ public class NoiseDetectorTests
         var margin = new AreaUnderMargin([0, 0], 3);
         double[][] first = [[2, .5, .1], [1.8, .7, .2], [2.2, .3, .1]], second = [[.2, 1.5, .1], [.3, 1.2, .4], [.1, 1.9, .2]];
         for (var e = 0; e < 3; e++) margin.Add([.. first[e], .. second[e]]);
-        Near(OracleJson.Read("g07_aeb.json").Doubles("aum"), margin.Values());
+        Near(OracleJson.Read("label_noise.json").Doubles("aum"), margin.Values());
         Assert.Throws<ArgumentException>(() => margin.Add([1.0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new AreaUnderMargin([2], 2));
     }
@@ -52,7 +52,7 @@ public class NoiseDetectorTests
     {
         double[] scores = [.95, .9, .85, .8, .7, .65, .6, .5, .45, .4, .35, .3, .2, .15, .1];
         int[] y = [1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0];
-        Assert.Equal(OracleJson.Read("g07_aeb.json").Double("P_at_R90"), PrecisionAtRecall.Of(y, scores, 0.9).Value, 1e-12);
+        Assert.Equal(OracleJson.Read("label_noise.json").Double("P_at_R90"), PrecisionAtRecall.Of(y, scores, 0.9).Value, 1e-12);
     }
 
     [Fact]
