@@ -17,6 +17,9 @@ namespace Counterpoise.Cli;
 /// <summary>Builds the command tree, merges the configuration file, runs the verb and turns exceptions into exit codes.</summary>
 internal static class CommandLine
 {
+    // Options that verbs share are shared by their trees too: there is one.
+    private static readonly Lazy<RootCommand> Root = new(Build);
+
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The arguments after the program's name.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -44,7 +47,7 @@ internal static class CommandLine
 
             using var faults = new StringWriter();
             using var stop = new StopSignals();
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = parsed.Errors.Count == 0 || args.Length == 0 ? Console.Out : TextWriter.Null, Error = parsed.Errors.Count == 0 ? Console.Error : faults }, stop.Token);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = parsed.Errors.Count == 0 || args.Length == 0 ? Terminal.Out : TextWriter.Null, Error = parsed.Errors.Count == 0 ? Terminal.Err : faults }, stop.Token);
             if (parsed.Errors.Count == 0)
             {
                 return code;
@@ -65,7 +68,10 @@ internal static class CommandLine
     /// <summary>Parses words as they stand: a name that begins with @ is no file of options.</summary>
     internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    internal static RootCommand CreateRoot()
+    /// <summary>The tree of verbs; it is the same for every line.</summary>
+    internal static RootCommand CreateRoot() => Root.Value;
+
+    private static RootCommand Build()
     {
         var root = new RootCommand("Counterpoise: learning under class imbalance. Profile your data, compare methods side by side, read an honest report, ship the model.")
         {

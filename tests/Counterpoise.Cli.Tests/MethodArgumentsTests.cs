@@ -13,7 +13,7 @@ public sealed class MethodArgumentsTests : IDisposable
     {
         string[] line = ["compare", Rows(), "--target", "y", "--classifiers", "logistic", "--folds", "2", "--inner-folds", "2", "--jobs",
             "2", "--json"];
-        var run = ProgramRun.Counterpoise(
+        var run = CommandRun.Of(
             [.. line, "--methods", "none,smote/wce/threshold,smote-1", "--variant", "smote-1=smote;k=1", "--option", "smote.strategy=0.5",
             "--out", _folder.File("one")]);
         Assert.True(run.ExitCode == 0, run.Error);
@@ -24,7 +24,7 @@ public sealed class MethodArgumentsTests : IDisposable
 
         var file = _folder.Write(
             "methods.yaml", "methods:\n  none:\n  smote/wce/threshold:\n  smote-1: {method: smote, k: 1}\noption:\n  smote.strategy: 0.5\n");
-        var again = ProgramRun.Counterpoise([.. line, "--config", file, "--out", _folder.File("two")]);
+        var again = CommandRun.Of([.. line, "--config", file, "--out", _folder.File("two")]);
         Assert.True(again.ExitCode == 0, again.Error);
         Assert.Equal(cells.Select(c => c.GetProperty("configHash").GetString()), Cells("two")
             .Select(c => c.GetProperty("configHash").GetString()));
@@ -44,7 +44,7 @@ public sealed class MethodArgumentsTests : IDisposable
     public void A_method_or_an_option_that_is_none_is_refused_by_name(string option, string value, string said)
     {
         string[] methods = option == "--methods" ? [] : ["--methods", "none,smote"];
-        var run = ProgramRun.Counterpoise(
+        var run = CommandRun.Of(
             ["compare", Rows(), "--target", "y", "--classifiers", "knn", "--folds", "2", .. methods, option, value, "--out",
             _folder.File("out")]);
         Assert.Equal(2, run.ExitCode);
@@ -55,29 +55,29 @@ public sealed class MethodArgumentsTests : IDisposable
     [Fact]
     public void Every_word_is_listed_and_each_option_has_default_and_documentation()
     {
-        var words = JsonDocument.Parse(ProgramRun.Counterpoise("methods", "--json").Output).RootElement.EnumerateArray().ToArray();
+        var words = JsonDocument.Parse(CommandRun.Of("methods", "--json").Output).RootElement.EnumerateArray().ToArray();
         Assert.Superset(new HashSet<string?> { "smote", "wce", "acl", "threshold", "boosting" },
             words.Select(w => w.GetProperty("name").GetString()).ToHashSet());
         Assert.All(words.SelectMany(w => w.GetProperty("options").EnumerateArray()), o =>
             Assert.NotEmpty(o.GetProperty("documentation").GetString()!));
-        var smote = ProgramRun.Counterpoise("methods", "smote").Output;
+        var smote = CommandRun.Of("methods", "smote").Output;
         Assert.Contains("smote.k\twhole number\t5\tNeighbours of a seed", smote);
-        Assert.Contains("did you mean smote?", ProgramRun.Counterpoise("methods", "smoet").Error);
+        Assert.Contains("did you mean smote?", CommandRun.Of("methods", "smoet").Error);
     }
 
     [Fact]
     public void Resample_takes_every_option_of_its_method()
     {
         var output = _folder.File("out.csv");
-        var run = ProgramRun.Counterpoise(
+        var run = CommandRun.Of(
             "resample", Rows(), output, "--target", "y", "--method", "borderline", "--option", "m=4", "--option",
             "borderline.strategy=rare=14");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(14, File.ReadLines(output).Count(l => l.EndsWith(",rare", StringComparison.Ordinal)));
         Assert.Contains("borderline.m is 0",
-            ProgramRun.Counterpoise("resample", Rows(), output, "--target", "y", "--method", "borderline", "--option", "m=0").Error);
+            CommandRun.Of("resample", Rows(), output, "--target", "y", "--method", "borderline", "--option", "m=0").Error);
         Assert.Contains("is no sampler alone",
-            ProgramRun.Counterpoise("resample", Rows(), output, "--target", "y", "--method", "smote/wce").Error);
+            CommandRun.Of("resample", Rows(), output, "--target", "y", "--method", "smote/wce").Error);
     }
 
     private JsonElement[] Cells(string folder) =>

@@ -50,7 +50,7 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
                 Terminal.Say($"{count.Done} of {count.Total} cells");
             }
         }
-        else if (!Console.IsErrorRedirected && IsTime())
+        else if (!Terminal.IsErrorRedirected && IsTime())
         {
             Terminal.SayOver($"{count.Action} {count.Done} of {count.Total} {count.Things}");
         }
@@ -63,7 +63,7 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
         // What matters least comes last: a narrow terminal cuts the line.
         var at = value.WatchedMetric is { } metric ? string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:F4}, validation {metric:F4}") : string.Create(CultureInfo.InvariantCulture, $"batch {value.Batch}/{value.Batches}, loss {value.Loss:F4}");
         var line = string.Create(CultureInfo.InvariantCulture, $"{step.Name}: epoch {value.Epoch}/{value.Epochs}, {at}, {value.RowsPerSecond:F0} images/s, {Remaining(value.Remaining)} left");
-        if (Console.IsErrorRedirected)
+        if (Terminal.IsErrorRedirected)
         {
             if (step.EndsEpoch)
             {

@@ -18,6 +18,8 @@ internal static class Terminal
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new UndefinedAsNullConverter() },
     };
 
+    private static readonly AsyncLocal<CapturedOutput?> Captured = new();
+
     private static bool _isOver;
 
     // Before the first use of the console: see the method.
@@ -26,10 +28,22 @@ internal static class Terminal
     /// <summary>The console for people, on stderr.</summary>
     public static IAnsiConsole People { get; } = Create(Console.Error, Console.IsErrorRedirected);
 
+    /// <summary>Where data goes.</summary>
+    public static TextWriter Out => Captured.Value?.Out ?? Console.Out;
+
+    /// <summary>Where people are spoken to.</summary>
+    public static TextWriter Err => Captured.Value?.Error ?? Console.Error;
+
+    /// <summary>Whether nobody watches what people are told, so that no line is rewritten.</summary>
+    public static bool IsErrorRedirected => Captured.Value is not null || Console.IsErrorRedirected;
+
     private static IAnsiConsole Data { get; } = Create(Console.Out, IsDataRedirected);
 
     /// <summary>Whether this process says and writes nothing but errors, as the ranks of a group other than the first do.</summary>
     public static bool IsSilent { get; set; }
+
+    /// <summary>From here on, in this flow of control and what it starts, output goes to writers as it would into pipes.</summary>
+    public static void Capture(TextWriter output, TextWriter error) => Captured.Value = new CapturedOutput(TextWriter.Synchronized(output), TextWriter.Synchronized(error));
 
     /// <summary>Writes text as it is to stdout.</summary>
     public static void WriteData(string text)
@@ -37,7 +51,7 @@ internal static class Terminal
         if (!IsSilent)
         {
             Clear();
-            Console.Out.Write(text.EndsWith('\n') ? text : text + "\n");
+            Out.Write(text.EndsWith('\n') ? text : text + "\n");
         }
     }
 
@@ -53,7 +67,7 @@ internal static class Terminal
         if (!IsSilent)
         {
             Clear();
-            Quietly(() => Console.Error.WriteLine(text));
+            Quietly(() => Err.WriteLine(text));
         }
     }
 
@@ -63,7 +77,7 @@ internal static class Terminal
         if (!IsSilent)
         {
             _isOver = true;
-            Quietly(() => Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K"));
+            Quietly(() => Err.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K"));
         }
     }
 
@@ -73,9 +87,9 @@ internal static class Terminal
         Clear();
         Quietly(() =>
         {
-            if (Console.IsErrorRedirected)
+            if (IsErrorRedirected)
             {
-                Console.Error.WriteLine($"counterpoise: {text}");
+                Err.WriteLine($"counterpoise: {text}");
             }
             else
             {
@@ -90,7 +104,7 @@ internal static class Terminal
         if (_isOver)
         {
             _isOver = false;
-            Quietly(static () => Console.Error.Write("\r\u001b[K"));
+            Quietly(static () => Err.Write("\r\u001b[K"));
         }
     }
 
@@ -138,7 +152,8 @@ internal static class Terminal
         Data.Write(table);
     }
 
-    private static bool IsDataRedirected => IsForwarded || Console.IsOutputRedirected;
+    /// <summary>Whether data goes into a pipe or a file.</summary>
+    public static bool IsDataRedirected => Captured.Value is not null || IsForwarded || Console.IsOutputRedirected;
 
     /// <summary>mpirun gives each rank a terminal of its own as stdout and passes on what comes, wherever its own stdout goes: no boxes and no control sequences in what may be a file.</summary>
     private static bool IsForwardedByLauncher()
@@ -162,4 +177,6 @@ internal static class Terminal
         ColorSystem = redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
         Out = new AnsiConsoleOutput(writer),
     });
+
+    private sealed record CapturedOutput(TextWriter Out, TextWriter Error);
 }

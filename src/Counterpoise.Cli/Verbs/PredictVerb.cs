@@ -73,7 +73,7 @@ internal static class PredictVerb
         var file = parsed.GetValue(Out);
         PredictionFormat? byEnding = Path.GetExtension(file)?.ToUpperInvariant() switch { ".JSON" => PredictionFormat.Json, ".CSV" => PredictionFormat.Csv, _ => null };
         var format = parsed.GetValue(Format) ?? (parsed.GetValue(SharedOptions.Json) ? PredictionFormat.Json : byEnding);
-        if (format is null && file is null && !Console.IsOutputRedirected)
+        if (format is null && file is null && !Terminal.IsDataRedirected)
         {
             PredictionOutput.WriteTable(card, predictions);
             return;
