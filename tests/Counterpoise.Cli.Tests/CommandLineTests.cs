@@ -16,6 +16,15 @@ public class CommandLineTests
     }
 
     [Fact]
+    public void The_launchers_help_lists_every_verb_with_its_line()
+    {
+        // The launcher is a script, which no library call can stand for.
+        var help = ProgramRun.Of(Path.Combine(Repository.Root, "run"), ["--help"]).Output;
+        Assert.All(Counterpoise.Cli.CommandLine.CreateRoot().Subcommands.Where(v => v.Name != "demo"), verb =>
+            Assert.Contains(help.Split('\n'), line => line.StartsWith($" ./run {verb.Name} ", StringComparison.Ordinal) && line.EndsWith(verb.Description!, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_pipe_gets_plain_tab_separated_lines() => Assert.Contains("processors\t", CommandRun.Of("info").Output);
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class FragilityVerbTests : IDisposable
     public void A_scarce_structure_is_learned_from_the_others_beside_the_controls()
     {
         var curves = _folder.Write("models.csv", "name,theta,beta,theta_deviation\nmodel,1.3,0.5,0.2\n");
-        var run = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--target", "new", "--closest", "old", "--curves", curves, "--report", _folder.File("r.html"), "--json");
+        var run = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--target", "new", "--closest", "old", "--curves", curves, "--draws", "150", "--report", _folder.File("r.html"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var transfer = JsonDocument.Parse(run.Output).RootElement.GetProperty("transfer");
         Assert.Equal(["direct", "source-average", "target-only", "target-firth", "instance", "parameter", "hierarchical", "fusion"], transfer.GetProperty("strategies").EnumerateArray().Select(s => s.GetProperty("name").GetString()));

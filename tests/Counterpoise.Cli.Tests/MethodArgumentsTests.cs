@@ -11,9 +11,10 @@ public sealed class MethodArgumentsTests : IDisposable
     [Fact]
     public void Methods_compose_and_variants_have_names_of_their_own_on_the_line_and_in_a_file()
     {
+        // Jobs are processes of the program itself, so that it is started as one.
         string[] line = ["compare", Rows(), "--target", "y", "--classifiers", "logistic", "--folds", "2", "--inner-folds", "2", "--jobs",
             "2", "--json"];
-        var run = CommandRun.Of(
+        var run = ProgramRun.Counterpoise(
             [.. line, "--methods", "none,smote/wce/threshold,smote-1", "--variant", "smote-1=smote;k=1", "--option", "smote.strategy=0.5",
             "--out", _folder.File("one")]);
         Assert.True(run.ExitCode == 0, run.Error);
@@ -24,7 +25,7 @@ public sealed class MethodArgumentsTests : IDisposable
 
         var file = _folder.Write(
             "methods.yaml", "methods:\n  none:\n  smote/wce/threshold:\n  smote-1: {method: smote, k: 1}\noption:\n  smote.strategy: 0.5\n");
-        var again = CommandRun.Of([.. line, "--config", file, "--out", _folder.File("two")]);
+        var again = ProgramRun.Counterpoise([.. line, "--config", file, "--out", _folder.File("two")]);
         Assert.True(again.ExitCode == 0, again.Error);
         Assert.Equal(cells.Select(c => c.GetProperty("configHash").GetString()), Cells("two")
             .Select(c => c.GetProperty("configHash").GetString()));
