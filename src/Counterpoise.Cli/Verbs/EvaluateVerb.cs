@@ -19,12 +19,14 @@ internal static class EvaluateVerb
         var threshold = new Option<double?>("--threshold") { Description = "Probability from which the positive class is predicted. Choose it on validation rows.", HelpName = "number" };
         var percent = new Option<bool>("--percent") { Description = "Probabilities are written from 0 to 100." };
         var rescale = new Option<bool>("--rescale") { Description = "Divide each row of probabilities by its sum, also where rounding does not explain it." };
+        var trained = new Option<string[]>("--trained-shares") { Description = "Class shares by which the probabilities go, those of the model's training: balanced, or fraud=0.5; corrected to --shares.", AllowMultipleArgumentsPerToken = true, HelpName = "balanced or class=share" };
+        var shares = new Option<string[]>("--shares") { Description = "Class shares where the model is used; those of the file where left out.", AllowMultipleArgumentsPerToken = true, HelpName = "balanced or class=share" };
         var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.", DefaultValueFactory = _ => 1000, HelpName = "draws" };
         var confidence = new Option<double>("--confidence") { Description = "Coverage of the intervals.", DefaultValueFactory = _ => 0.95, HelpName = "share" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap; for models also of the split, as in train.", HelpName = "number" };
-        var command = new Command("evaluate", "Metrics of a model on images, or of a file of predictions, with intervals.") { input, predicted, score, TableArguments.Positive, threshold, ImageDecisionArguments.Tuned, percent, rescale, bootstrap, confidence, seed, TableArguments.Cost };
+        var command = new Command("evaluate", "Metrics of a model on images, or of a file of predictions, with intervals.") { input, predicted, score, TableArguments.Positive, threshold, ImageDecisionArguments.Tuned, percent, rescale, trained, shares, bootstrap, confidence, seed, TableArguments.Cost };
         HelpGroups.Add(command, "Reading tables of predictions", TableOptions.Reading);
-        Option[] ofPredictions = [predicted, score, TableArguments.Positive, threshold, percent, rescale, TableArguments.Cost, .. TableOptions.Reading];
+        Option[] ofPredictions = [predicted, score, TableArguments.Positive, threshold, percent, rescale, trained, shares, TableArguments.Cost, .. TableOptions.Reading];
         Option[] known = [.. command.Options];
         ImageEvaluationArguments.AddTo(command);
         Option[] ofModels = [.. command.Options.Except(known)];
@@ -47,6 +49,8 @@ internal static class EvaluateVerb
                 Columns = columns,
                 Threshold = parsed.GetValue(threshold),
                 TuneThreshold = parsed.GetValue(ImageDecisionArguments.Tuned),
+                TrainedShares = Lists.Of(parsed.GetValue(trained)),
+                Shares = Lists.Of(parsed.GetValue(shares)),
                 Costs = Lists.Of(parsed.GetValue(TableArguments.Cost)),
                 Measures = new EvaluationOptions { BootstrapReplicates = parsed.GetValue(bootstrap), Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) },
             }, cancellationToken);

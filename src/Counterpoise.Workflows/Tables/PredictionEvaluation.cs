@@ -19,7 +19,7 @@ public static class PredictionEvaluation
         ArgumentNullException.ThrowIfNull(options);
         RequireOneDecision(options);
         var read = Open(options, events, cancellationToken);
-        var predictions = PredictionFile.Of(read, options.Columns);
+        var predictions = ShareCorrection.Apply(PredictionFile.Of(read, options.Columns), options.TrainedShares, options.Shares);
         var costs = ClassCosts.Parse(options.Costs, predictions.Set.ClassNames);
         TunedThreshold? tuned = null;
         if (options.Threshold is { } limit)

@@ -27,6 +27,15 @@ public sealed record PredictionEvaluationOptions
     /// <summary>What mistakes cost, such as <c>fraud=10</c>. Default: not measured.</summary>
     public IReadOnlyList<string> Costs { get; init; } = [];
 
+    /// <summary>
+    /// Class shares by which the probabilities go, those of the model's training after resampling or weighting: <c>balanced</c>, or <c>class=share</c>. They are corrected to
+    /// <see cref="Shares"/>. Default: nothing is corrected.
+    /// </summary>
+    public IReadOnlyList<string> TrainedShares { get; init; } = [];
+
+    /// <summary>Class shares where the model is used, as <see cref="TrainedShares"/> are written. Default: those of the file, which a note tells.</summary>
+    public IReadOnlyList<string> Shares { get; init; } = [];
+
     /// <summary>Intervals.</summary>
     public EvaluationOptions Measures { get; init; } = new();
 }
