@@ -15,6 +15,16 @@ public class CommandLineTests
         Assert.Empty(run.Error);
     }
 
+    [Theory]
+    [InlineData("train", "fashion-mnist-excerpt", "--dry-run")]
+    [InlineData("predict", "nothing", "nothing")]
+    public void A_program_built_for_processors_refuses_a_gpu_with_the_way_to_one(params string[] words)
+    {
+        var run = ProgramRun.Counterpoise([.. words, "--device", "cuda:0"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("-p:TorchDevice=cuda", run.Error);
+    }
+
     [Fact]
     public void The_launchers_help_lists_every_verb_with_its_line()
     {

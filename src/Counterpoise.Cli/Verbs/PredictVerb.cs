@@ -2,6 +2,7 @@ using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Files;
+using Counterpoise.Torch;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Images;
 using Counterpoise.Workflows;
@@ -24,7 +25,7 @@ internal static class PredictVerb
 
     public static Command Create()
     {
-        var command = new Command("predict", "The class of each image, with a probability for every class.") { Model, Images, Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, BFloat16 };
+        var command = new Command("predict", "The class of each image, with a probability for every class.") { Model, Images, Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16 };
         foreach (var option in ImageDecisionArguments.OfPredictions)
         {
             command.Options.Add(option);
@@ -49,6 +50,7 @@ internal static class PredictVerb
             ExpectedClasses = Lists.Of(parsed.GetValue(Classes)),
             ExpectedArchitecture = parsed.GetValue(Architecture),
             BatchSize = parsed.GetValue(BatchSize),
+            Device = ComputeDevice.Parse(parsed.GetValue(ImageOptions.Device)!),
             BFloat16 = parsed.GetValue(BFloat16),
             Decision = ImageDecisionArguments.Read(parsed),
         };

@@ -214,7 +214,7 @@ internal sealed class ImageComparison(
         SelectionMetric = options.Training.WatchedMetric,
         ContrastiveBatch = ComparedMethods.ContrastiveBatch(methods, options.Training),
         Seeds = [.. seeds.Select(s => (long)s)],
-        Environment = RunEnvironment.Current,
+        Environment = RunEnvironment.On(options.Training.Device),
         CommandLine = CommandLine,
         ProtocolNotes =
         [

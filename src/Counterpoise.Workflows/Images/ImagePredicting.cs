@@ -18,6 +18,7 @@ public static class ImagePredicting
         options.Validate();
         var files = ImageFiles.Open(options.Images, new ImageFolderOptions(), options.Manifest, events);
         using var classifier = ModelFile.Load(options.Model, options.ExpectedArchitecture, options.ExpectedClasses);
+        classifier.Network.to(options.Device ?? torch.CPU);
         var decide = ImageDecision.OfEach(options.Decision, classifier.Card);
         var loader = new ImageLoader(files, classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = options.MaximumPixels, SixteenBitDepth = classifier.Card.SixteenBitDepth, Unreadable = options.Unreadable });
         var progress = events.Count("predicted", files.Count);

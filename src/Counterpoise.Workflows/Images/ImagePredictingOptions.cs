@@ -31,6 +31,9 @@ public sealed record ImagePredictingOptions
     /// <summary>Images at a time, at least 1. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
+    /// <summary>Where the network runs. Default null: on the processor.</summary>
+    public torch.Device? Device { get; init; }
+
     /// <summary>Whether the network runs in bfloat16. Default false.</summary>
     public bool BFloat16 { get; init; }
 

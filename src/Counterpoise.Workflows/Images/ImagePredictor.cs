@@ -28,7 +28,7 @@ internal static class ImagePredictor
     {
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
-        return Logits(classifier, images.ToTensor().Clone(MemoryFormat.ChannelsLast), bfloat16).Double().Softmax(1).ToArray<double>();
+        return Logits(classifier, images.ToTensor().Clone(MemoryFormat.ChannelsLast).to(classifier.Network.parameters().First().device), bfloat16).Double().Softmax(1).ToArray<double>();
     }
 
     private static Tensor Logits(ImageClassifier classifier, Tensor input, bool bfloat16)

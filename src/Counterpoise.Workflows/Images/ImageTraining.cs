@@ -91,7 +91,7 @@ public sealed class ImageTraining
 
     private RunFolder Open(ImageParts parts, IReadOnlyDictionary<string, string> settings)
     {
-        var run = RunFolder.Open(_options.Folder, settings, RunEnvironment.Current, ImageExperiment.Card(parts, _options.Experiment, Method).ToMetadata(), _options.Resume);
+        var run = RunFolder.Open(_options.Folder, settings, RunEnvironment.On(_options.Experiment.Training.Device), ImageExperiment.Card(parts, _options.Experiment, Method).ToMetadata(), _options.Resume);
         TellOtherEnvironment(run.EarlierEnvironment);
         _events?.Report(new RunOpened(run.Path));
         if (parts.Dataset.ClassNames.Count > 1)
@@ -107,7 +107,7 @@ public sealed class ImageTraining
     {
         if (earlier is null)
             return;
-        var now = RunEnvironment.Current;
+        var now = RunEnvironment.On(_options.Experiment.Training.Device);
         string[] changes =
         [
             .. earlier.Threads == now.Threads ? Array.Empty<string>() : [$"{earlier.Threads} threads, now {now.Threads}"],
@@ -162,7 +162,7 @@ public sealed class ImageTraining
             Result = result.Cell,
             SelectionMetric = parts.Validation.Length > 0 ? _options.Experiment.Training.WatchedMetric : null,
             ContrastiveBatch = _options.Parallel is null ? ComparedMethods.ContrastiveBatch([Method], _options.Experiment.Training) : null,
-            Environment = RunEnvironment.Current,
+            Environment = RunEnvironment.On(_options.Experiment.Training.Device),
             CommandLine = _options.CommandLine,
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
             ProtocolNotes = [$"{(parts.Validation.Length > 0 ? "The best epoch is chosen on the validation part" : "There is no validation part, so the last epoch is taken")}; the test part is evaluated once.", leaks, .. PassedOverImages.Describe(parts.Dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>()],

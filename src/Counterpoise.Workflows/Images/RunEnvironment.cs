@@ -5,7 +5,8 @@ namespace Counterpoise.Workflows.Images;
 /// <summary>Versions and threads, kept with every run.</summary>
 internal static class RunEnvironment
 {
-    public static ComparisonEnvironment Current => new()
+    /// <summary>That of a run on a device; null is the processor.</summary>
+    public static ComparisonEnvironment On(torch.Device? device) => new()
     {
         Versions = new Dictionary<string, string>
         {
@@ -14,6 +15,6 @@ internal static class RunEnvironment
             ["libtorch"] = torch.__version__,
         },
         Threads = torch.get_num_threads(),
-        Device = "cpu",
+        Device = device?.ToString() ?? "cpu",
     };
 }
