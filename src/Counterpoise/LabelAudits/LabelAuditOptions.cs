@@ -11,7 +11,7 @@ public sealed record LabelAuditOptions
     public int? AuditedClass { get; init; }
 
     /// <summary>
-    /// By what the queue is ranked. Default <see cref="AuditRanking.ConfidentLearning"/>, which with out-of-fold probabilities of boosted trees finds most on real tables.
+    /// By what the queue is ranked. Default <see cref="AuditRanking.ConfidentLearning"/>, which with out-of-fold probabilities of boosted trees finds most on some tables and little on others; see <see cref="LabelNoiseStudy"/>.
     /// </summary>
     public AuditRanking Ranking { get; init; } = AuditRanking.ConfidentLearning;
 
