@@ -1,7 +1,7 @@
 """Golden numbers of fragility curves: SciPy 1.10 by direct minimisation, NumPy 1.24. Run: python3 oracles/fragility.py
 
 Collapse counts of eight wood-frame buildings, 45 ground motions at each of 16 intensities: pyFragility, datasets/msa_wood_frame.csv
-(BSD-3-Clause, Laxman Dahal; Dahal, Burton, Onyambu, Structural Safety 96, 2022). `specification` repeats the numbers of g13_14.json.
+(BSD-3-Clause, Laxman Dahal; Dahal, Burton, Onyambu, Structural Safety 96, 2022). `specification` repeats the numbers of transfer_and_overlap.json.
 """
 import json
 import pathlib
@@ -56,7 +56,7 @@ def constant(n, k):
     return float(np.sum(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)))
 
 
-out = dict(specification={key: json.load(open(here / "g13_14.json"))[key] for key in ("frag", "map", "ess", "multi")})
+out = dict(specification={key: json.load(open(here / "transfer_and_overlap.json"))[key] for key in ("frag", "map", "ess", "multi")})
 buildings = []
 for name, k in counts.items():
     k = np.array(k)

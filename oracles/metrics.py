@@ -49,7 +49,7 @@ def scores_case(name, y, s):
                 fpr=roc[0].tolist(), tpr=roc[1].tolist(), precision=pr[0].tolist(), recall=pr[1].tolist())
 
 
-cm = json.load(open(here / "g20_metrics.json"))["cm"]
+cm = json.load(open(here / "metrics_by_specification.json"))["cm"]
 classes = [classes_case("golden", *expand(cm), 5)]
 for name, c, n, probs in (("skewed", 4, 200, [.9, .05, .03, .02]), ("two", 2, 60, [.8, .2])):
     y = rng.choice(c, n, p=probs)

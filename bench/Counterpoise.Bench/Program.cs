@@ -1,8 +1,10 @@
 using Counterpoise.Bench.Contrastive;
+using Counterpoise.Bench.Drift;
 using Counterpoise.Bench.Engine;
 using Counterpoise.Bench.Fragility;
 using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
+using Counterpoise.Bench.Results;
 
 try
 {
@@ -23,7 +25,9 @@ static int Run(string[] args) => args switch
     ["loader", .. var rest] => LoaderBench.Run(rest),
     ["resampling", .. var rest] => ResamplingBench.Run(rest),
     ["growth", .. var rest] => GrowthBench.Run(rest),
+    ["drift", .. var rest] => DriftBench.Run(rest),
     ["fragility", .. var rest] => FragilityBench.Run(rest),
+    ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
 };
@@ -37,6 +41,8 @@ static int Usage()
                Counterpoise.Bench loader [--json] [--quick] [--one-view] [--images N] [--per-epoch N] [--size N] [--batch N] [--rounds N]
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
+               Counterpoise.Bench drift [--compare] [--json]
+               Counterpoise.Bench cell-keys RESULTS DATA
                Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
         """);
     return 2;

@@ -3,18 +3,23 @@ using System.CommandLine.Invocation;
 using System.Text.Json;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.Jobs;
 using Counterpoise.Cli.Output;
-using Counterpoise.Cli.TableTasks;
 using Counterpoise.Cli.Verbs;
 using Counterpoise.Data;
 using Counterpoise.Options;
 using Counterpoise.Splits;
+using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli;
 
 /// <summary>Builds the command tree, merges the configuration file, runs the verb and turns exceptions into exit codes.</summary>
 internal static class CommandLine
 {
+    // Options that verbs share are shared by their trees too: there is one.
+    private static readonly Lazy<RootCommand> Root = new(Build);
+
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The arguments after the program's name.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -42,7 +47,7 @@ internal static class CommandLine
 
             using var faults = new StringWriter();
             using var stop = new StopSignals();
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = parsed.Errors.Count == 0 || args.Length == 0 ? Console.Out : TextWriter.Null, Error = parsed.Errors.Count == 0 ? Console.Error : faults }, stop.Token);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = parsed.Errors.Count == 0 || args.Length == 0 ? Terminal.Out : TextWriter.Null, Error = parsed.Errors.Count == 0 ? Terminal.Err : faults }, stop.Token);
             if (parsed.Errors.Count == 0)
             {
                 return code;
@@ -63,7 +68,10 @@ internal static class CommandLine
     /// <summary>Parses words as they stand: a name that begins with @ is no file of options.</summary>
     internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    internal static RootCommand CreateRoot()
+    /// <summary>The tree of verbs; it is the same for every line.</summary>
+    internal static RootCommand CreateRoot() => Root.Value;
+
+    private static RootCommand Build()
     {
         var root = new RootCommand("Counterpoise: learning under class imbalance. Profile your data, compare methods side by side, read an honest report, ship the model.")
         {
@@ -73,8 +81,10 @@ internal static class CommandLine
         };
         root.Add(InfoVerb.Create());
         root.Add(ProfileVerb.Create());
+        root.Add(AuditLabelsVerb.Create());
         root.Add(ResampleVerb.Create());
         root.Add(EvaluateVerb.Create());
+        root.Add(MethodsVerb.Create());
         root.Add(CompareVerb.Create());
         root.Add(TrainVerb.Create());
         root.Add(PredictVerb.Create());
@@ -124,9 +134,9 @@ internal static class CommandLine
         {
             InvalidOptionsException options => OptionNames.Describe(options),
             TableFormatException table => TableFaults.Describe(table),
-            ArgumentException { ParamName: { } name } => cause.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
-            _ => cause.Message,
+            InputException => OptionNames.OfImage(cause.Message),
+            _ => InputFault.Text(cause),
         };
-        return message.Replace($"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}", $"{ImageDataOptions.MissingClass.Name} warn", StringComparison.Ordinal);
+        return message.Replace($"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}", $"{ImageDataArguments.MissingClass.Name} warn", StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Workflows;
+
 namespace Counterpoise.Cli;
 
 /// <summary>What the process returns to its caller.</summary>
@@ -12,7 +14,7 @@ internal static class ExitCode
     public static int Of(Exception exception) => exception switch
     {
         OperationCanceledException => Cancelled,
-        InputException or ArgumentException or IOException or InvalidDataException or FormatException or UnauthorizedAccessException or NotSupportedException or DllNotFoundException => BadInput,
+        _ when InputFault.Is(exception) => BadInput,
         _ => Failed,
     };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli;
 

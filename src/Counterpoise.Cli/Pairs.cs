@@ -1,3 +1,5 @@
+using Counterpoise.Workflows;
+
 namespace Counterpoise.Cli;
 
 /// <summary>Lists of names with values, such as <c>halvings=3,depth=7</c>.</summary>

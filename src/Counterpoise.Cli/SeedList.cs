@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli;
 

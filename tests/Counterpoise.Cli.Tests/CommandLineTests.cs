@@ -9,19 +9,38 @@ public class CommandLineTests
     [Fact]
     public void Info_prints_one_json_document_on_request()
     {
-        var run = ProgramRun.Counterpoise("info", "--json");
+        var run = CommandRun.Of("info", "--json");
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("10.", JsonDocument.Parse(run.Output).RootElement.GetProperty(".NET").GetString());
         Assert.Empty(run.Error);
     }
 
+    [Theory]
+    [InlineData("train", "fashion-mnist-excerpt", "--dry-run")]
+    [InlineData("predict", "nothing", "nothing")]
+    public void A_program_built_for_processors_refuses_a_gpu_with_the_way_to_one(params string[] words)
+    {
+        var run = ProgramRun.Counterpoise([.. words, "--device", "cuda:0"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("-p:TorchDevice=cuda", run.Error);
+    }
+
     [Fact]
-    public void A_pipe_gets_plain_tab_separated_lines() => Assert.Contains("processors\t", ProgramRun.Counterpoise("info").Output);
+    public void The_launchers_help_lists_every_verb_with_its_line()
+    {
+        // The launcher is a script, which no library call can stand for.
+        var help = ProgramRun.Of(Path.Combine(Repository.Root, "run"), ["--help"]).Output;
+        Assert.All(Counterpoise.Cli.CommandLine.CreateRoot().Subcommands.Where(v => v.Name != "demo"), verb =>
+            Assert.Contains(help.Split('\n'), line => line.StartsWith($" ./run {verb.Name} ", StringComparison.Ordinal) && line.EndsWith(verb.Description!, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_pipe_gets_plain_tab_separated_lines() => Assert.Contains("processors\t", CommandRun.Of("info").Output);
 
     [Fact]
     public void An_unknown_verb_is_bad_input()
     {
-        var run = ProgramRun.Counterpoise("no-such-verb");
+        var run = CommandRun.Of("no-such-verb");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("no-such-verb", run.Error);
     }
@@ -31,7 +50,7 @@ public class CommandLineTests
     [InlineData("compare", "--classifiers", "Scenarios of images:", "Methods:")]
     public void Help_shows_every_option_once_and_those_of_a_kind_under_a_heading(string verb, string first, params string[] headings)
     {
-        var lines = ProgramRun.Counterpoise(verb, "--help").Output.Split('\n');
+        var lines = CommandRun.Of(verb, "--help").Output.Split('\n');
         var shown = lines.Where(l => l.StartsWith("  --", StringComparison.Ordinal)).Select(l => l.Trim().Split(' ')[0]).ToArray();
         var command = Counterpoise.Cli.CommandLine.CreateRoot().Subcommands.Single(c => c.Name == verb);
         Assert.Equal(shown.Length, shown.Distinct().Count());
@@ -60,11 +79,11 @@ public class CommandLineTests
     [Fact]
     public void A_word_that_is_none_of_the_values_is_answered_with_them()
     {
-        var run = ProgramRun.Counterpoise("train", "data", "--sampler", "class-awake");
+        var run = CommandRun.Of("train", "data", "--sampler", "class-awake");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("--sampler is 'class-awake'; expected shuffled, ", run.Error);
         Assert.Contains("class-aware", run.Error);
-        Assert.Contains("sampler: class-aware\n", ProgramRun.Counterpoise("train", "data", "--sampler", "class-aware", "--dry-run").Output);
+        Assert.Contains("sampler: class-aware\n", CommandRun.Of("train", "data", "--sampler", "class-aware", "--dry-run").Output);
     }
 
     [Fact]
@@ -72,17 +91,17 @@ public class CommandLineTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("options.yaml", "json: true\n");
-        Assert.StartsWith("{", ProgramRun.Counterpoise("info", "--config", file).Output);
-        Assert.StartsWith("what", ProgramRun.Counterpoise("info", "--config", file, "--json", "false").Output);
+        Assert.StartsWith("{", CommandRun.Of("info", "--config", file).Output);
+        Assert.StartsWith("what", CommandRun.Of("info", "--config", file, "--json", "false").Output);
     }
 
     [Fact]
     public void A_dry_run_prints_a_configuration_that_reads_back()
     {
         using var folder = new TemporaryFolder();
-        var printed = ProgramRun.Counterpoise("info", "--json", "--dry-run").Output;
+        var printed = CommandRun.Of("info", "--json", "--dry-run").Output;
         Assert.Contains("json: true", printed);
-        Assert.StartsWith("{", ProgramRun.Counterpoise("info", "--config", folder.Write("dry.yaml", printed)).Output);
+        Assert.StartsWith("{", CommandRun.Of("info", "--config", folder.Write("dry.yaml", printed)).Output);
     }
 
     [Theory]
@@ -92,7 +111,7 @@ public class CommandLineTests
     public void A_bad_configuration_file_is_bad_input_and_says_where(string yaml, string message)
     {
         using var folder = new TemporaryFolder();
-        var run = ProgramRun.Counterpoise("info", "--config", folder.Write("bad.yaml", yaml));
+        var run = CommandRun.Of("info", "--config", folder.Write("bad.yaml", yaml));
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
     }
@@ -107,11 +126,12 @@ public class CommandLineTests
     [InlineData("--optimizer is 'best'; expected adam", "train", "images", "--optimizer", "best")]
     [InlineData("--size is 16; it must be at least 32", "train", "images", "--size", "16")]
     [InlineData("--ema is 3; it must be in (0, 1), or left out", "train", "images", "--ema", "3", "--epochs", "2")]
-    [InlineData("--stage-epochs is 0; it must be at least 1", "train", "images", "--method", "crt", "--stage-epochs", "0")]
-    [InlineData("--initial-weight is -1", "train", "images", "--initial-weight", "-1")]
+    [InlineData("crt.epochs is 0; it must be at least 1", "train", "images", "--method", "crt", "--option", "crt.epochs=0")]
+    [InlineData("there is no option '--initial-weight' any more: give --option acl.initial-weight=", "train", "images", "--initial-weight", "0.5")]
+    [InlineData("acl.initial-weight is -1", "train", "images", "--option", "acl.initial-weight=-1")]
     public void A_mistake_is_told_in_the_words_of_the_command_line(string message, params string[] line)
     {
-        var run = ProgramRun.Counterpoise(line);
+        var run = CommandRun.Of(line);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.DoesNotContain("System.", run.Error);
@@ -122,11 +142,11 @@ public class CommandLineTests
     [Theory]
     [InlineData("--epochs is -3", "train", "images", "--epochs", "-3")]
     [InlineData("--size is 5", "train", "images", "--size", "5")]
-    [InlineData("--target-weight is -1", "train", "images", "--method", "la+tsc", "--target-weight", "-1")]
-    [InlineData("--prototype-margin is -1", "train", "images", "--method", "la+supproto", "--prototype-margin", "-1")]
-    [InlineData("--margin-scale is 0", "train", "images", "--method", "ldam", "--margin-scale", "0")]
-    [InlineData("--largest-margin is -1", "train", "images", "--method", "ldam", "--largest-margin", "-1")]
-    [InlineData("--vector-gamma is -1", "train", "images", "--method", "vs", "--vector-gamma", "-1")]
+    [InlineData("tsc.target-weight is -1", "train", "images", "--method", "la+tsc", "--option", "tsc.target-weight=-1")]
+    [InlineData("supproto.margin is -1", "train", "images", "--method", "la+supproto", "--option", "supproto.margin=-1")]
+    [InlineData("ldam.scale is 0", "train", "images", "--method", "ldam", "--option", "ldam.scale=0")]
+    [InlineData("ldam.largest-margin is -1", "train", "images", "--method", "ldam", "--option", "ldam.largest-margin=-1")]
+    [InlineData("vs.gamma is -1", "train", "images", "--method", "vs", "--option", "vs.gamma=-1")]
     [InlineData("--watch is 'beauty'", "train", "images", "--watch", "beauty")]
     [InlineData("--train-count is 0", "compare", "fashion-mnist-excerpt", "--scenarios", "S1", "--train-count", "0")]
     [InlineData("--train-count is for scenarios that are drawn", "compare", "fashion-mnist-excerpt", "--train-count", "9")]
@@ -136,7 +156,7 @@ public class CommandLineTests
     [InlineData("--seeds is 0", "demo", "--seeds", "0")]
     public void A_dry_run_refuses_what_the_run_would(string message, params string[] line)
     {
-        var run = ProgramRun.Counterpoise([.. line, "--dry-run"]);
+        var run = CommandRun.Of([.. line, "--dry-run"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.Empty(run.Output);
@@ -146,27 +166,27 @@ public class CommandLineTests
     public void A_demonstration_has_pairs_enough_for_a_verdict_over_its_scenarios()
     {
         // Two scenarios; what five minutes allow on two cores is some 450,000 views of images: ce takes one an epoch, the two contrastive methods two.
-        var options = ProgramRun.Counterpoise("demo", "--dry-run").Output.Split('\n').Select(l => l.Split(": ")).Where(l => l.Length == 2).ToDictionary(l => l[0], l => l[1].Trim('\''));
+        var options = CommandRun.Of("demo", "--dry-run").Output.Split('\n').Select(l => l.Split(": ")).Where(l => l.Length == 2).ToDictionary(l => l[0], l => l[1].Trim('\''));
         var (seeds, epochs) = (int.Parse(options["seeds"], CultureInfo.InvariantCulture), int.Parse(options["epochs"], CultureInfo.InvariantCulture));
         Assert.InRange(2 * seeds, PairedDifference.FewestPairs, 10);
         Assert.InRange(2 * seeds * epochs * (1 + 2 + 2) * 1500, 1, 450_000);
     }
 
     [Fact]
-    public void One_epoch_is_enough_for_a_demonstration() => Assert.Contains("epochs: 1\n", ProgramRun.Counterpoise("demo", "--epochs", "1", "--dry-run").Output);
+    public void One_epoch_is_enough_for_a_demonstration() => Assert.Contains("epochs: 1\n", CommandRun.Of("demo", "--epochs", "1", "--dry-run").Output);
 
     [Fact]
     public void Null_in_a_configuration_file_is_not_given_and_arguments_are_read_from_it_too()
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("train.yaml", "data: images\nema: null\npatience: ~\nviews:\nclasses: [red, ~, 'null']\npath-suffix: ''\nepochs: 4\n");
-        var printed = ProgramRun.Counterpoise("train", "--classes", "blue", "--dry-run", "--config", file);
+        var printed = CommandRun.Of("train", "--classes", "blue", "--dry-run", "--config", file);
         Assert.True(printed.ExitCode == 0, printed.Error);
         Assert.Contains("data: images\n", printed.Output);
         Assert.Contains("classes:\n- blue\n", printed.Output);
         Assert.Contains("epochs: 4\n", printed.Output);
         Assert.DoesNotContain("ema", printed.Output);
         Assert.DoesNotContain("patience", printed.Output);
-        Assert.Contains("data: others\n", ProgramRun.Counterpoise("train", "others", "--dry-run", "--config", file).Output);
+        Assert.Contains("data: others\n", CommandRun.Of("train", "others", "--dry-run", "--config", file).Output);
     }
 }

@@ -22,7 +22,7 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
             File.WriteAllText(Path.Combine(own, name), "mine");
         }
 
-        var run = ProgramRun.Counterpoise(["train", model.Data, "--epochs", "1", "--out", own, .. TinyImages.Training]);
+        var run = CommandRun.Of(["train", model.Data, "--epochs", "1", "--out", own, .. TinyImages.Training]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("which are of no run", run.Error);
         Assert.All(names, name => Assert.Equal("mine", File.ReadAllText(Path.Combine(own, name))));
@@ -36,10 +36,10 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
         var text = $"\n# mine\nmethod: ce\nepochs: 1\n";
         File.WriteAllText(Path.Combine(own, "config.yaml"), text);
         string[] line = ["train", model.Data, "--config", Path.Combine(own, "config.yaml"), "--out", own, .. TinyImages.Training];
-        var diverged = ProgramRun.Counterpoise([.. line, "--learning-rate", "1e30"]);
+        var diverged = CommandRun.Of([.. line, "--learning-rate", "1e30"]);
         Assert.NotEqual(0, diverged.ExitCode);
         Assert.Equal(text, File.ReadAllText(Path.Combine(own, "config.yaml")));
-        var run = ProgramRun.Counterpoise(line);
+        var run = CommandRun.Of(line);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(text, File.ReadAllText(Path.Combine(own, "config.yaml")));
         Assert.StartsWith("# counterpoise train ", File.ReadAllText(Path.Combine(own, "command.yaml")), StringComparison.Ordinal);
@@ -78,14 +78,14 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
         var before = new FileInfo(weights).Length;
         foreach (var line in lines)
         {
-            var run = ProgramRun.Counterpoise(line);
+            var run = CommandRun.Of(line);
             Assert.Equal(2, run.ExitCode);
             Assert.Contains("would be overwritten", run.Error);
         }
 
         Assert.Equal(before, new FileInfo(weights).Length);
-        Assert.Equal(0, ProgramRun.Counterpoise("report", model.Run).ExitCode);
-        Assert.Equal(0, ProgramRun.Counterpoise("report", model.Run).ExitCode);
+        Assert.Equal(0, CommandRun.Of("report", model.Run).ExitCode);
+        Assert.Equal(0, CommandRun.Of("report", model.Run).ExitCode);
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     [InlineData("--out=runs/a.b", "--out=runs/a.b")]
     public void A_command_is_quoted_for_a_shell(string word, string quoted)
     {
-        Assert.Equal($"counterpoise train {quoted}", Counterpoise.Cli.CommandText.Of(["train", word]));
+        Assert.Equal($"counterpoise train {quoted}", Counterpoise.Workflows.CommandText.Of(["train", word]));
         Assert.Equal(word, ProgramRun.Of("sh", ["-c", $"printf %s {quoted}"]).Output);
     }
 
@@ -127,7 +127,7 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     public void A_name_that_begins_with_at_is_no_file_of_options()
     {
         File.WriteAllText(_folder.File("options"), "--json\n");
-        var run = ProgramRun.Counterpoise("profile", $"@{_folder.File("options")}");
+        var run = CommandRun.Of("profile", $"@{_folder.File("options")}");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("there is no file or folder '@", run.Error);
     }
@@ -135,13 +135,13 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     [Fact]
     public void Options_given_twice_and_hostile_configurations_are_refused_in_words()
     {
-        var twice = ProgramRun.Counterpoise("train", model.Data, "--method", "ce", "--method", "acl");
+        var twice = CommandRun.Of("train", model.Data, "--method", "ce", "--method", "acl");
         Assert.Equal(2, twice.ExitCode);
         Assert.Contains("--method is given 2 times (ce, acl); expected once", twice.Error);
         string[] texts = [new string('[', 100_000), new string('{', 50_000), string.Concat(Enumerable.Repeat("- ", 50_000)), string.Concat(Enumerable.Range(0, 900).Select(i => new string(' ', i) + "a:\n")), "? [a, b]\n: c\n", "a: [[[1]]]\n", "{a: b"];
         foreach (var text in texts)
         {
-            var run = ProgramRun.Counterpoise("profile", model.Data, "--config", _folder.Write("c.yaml", text));
+            var run = CommandRun.Of("profile", model.Data, "--config", _folder.Write("c.yaml", text));
             Assert.True(run.ExitCode == 2, $"{text[..Math.Min(20, text.Length)]}: {run.ExitCode}, {run.Error}");
             Assert.Contains("c.yaml", run.Error);
         }

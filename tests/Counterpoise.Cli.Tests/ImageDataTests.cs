@@ -15,13 +15,13 @@ public sealed class ImageDataTests : IDisposable
     {
         string[] Line(string data) => ["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training];
         var data = TinyImages.Write(_folder.File("one/pics"));
-        var first = ProgramRun.Counterpoise(Line(data));
+        var first = CommandRun.Of(Line(data));
         Assert.True(first.ExitCode == 0, first.Error);
         var report = File.ReadAllText(_folder.File("out/comparison.json"));
 
         // Cleaned in place: one picture is another.
         File.WriteAllBytes(Path.Combine(data, "green", "003.png"), ImageCodec.EncodePng(TinyImages.Image(1, 999)));
-        var changed = ProgramRun.Counterpoise(Line(data));
+        var changed = CommandRun.Of(Line(data));
         Assert.Equal(2, changed.ExitCode);
         Assert.Contains("1 of 60 differ", changed.Error);
         Assert.Contains("green/003.png", changed.Error);
@@ -31,7 +31,7 @@ public sealed class ImageDataTests : IDisposable
         // Kept as before there were fingerprints: the cells are found, and the fingerprint is written.
         TinyImages.Write(_folder.File("one/pics"));
         File.Delete(Assert.Single(Directory.GetFiles(_folder.File("out/cells"), "*.fingerprint")));
-        var again = ProgramRun.Counterpoise(Line(data));
+        var again = CommandRun.Of(Line(data));
         Assert.True(again.ExitCode == 0, again.Error);
         Assert.Contains("there already", again.Error);
         Assert.Single(Directory.GetFiles(_folder.File("out/cells"), "*.fingerprint"));
@@ -42,10 +42,10 @@ public sealed class ImageDataTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         string[] line = ["train", data, "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training];
-        var first = ProgramRun.Counterpoise(line);
+        var first = CommandRun.Of(line);
         Assert.True(first.ExitCode == 0, first.Error);
         File.WriteAllBytes(Path.Combine(data, "red", "000.png"), ImageCodec.EncodePng(TinyImages.Image(2, 999)));
-        var resumed = ProgramRun.Counterpoise([.. line, "--resume"]);
+        var resumed = CommandRun.Of([.. line, "--resume"]);
         Assert.Equal(2, resumed.ExitCode);
         Assert.Contains("red/000.png", resumed.Error);
     }
@@ -58,13 +58,13 @@ public sealed class ImageDataTests : IDisposable
             TinyImages.Write(_folder.File($"data/{part}"));
         }
 
-        var trained = ProgramRun.Counterpoise(["train", _folder.File("data"), "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training]);
+        var trained = CommandRun.Of(["train", _folder.File("data"), "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training]);
         Assert.True(trained.ExitCode == 0, trained.Error);
         Assert.Contains("pairs of images lie on two sides of the split", trained.Error);
         Assert.Matches("180 are copies", trained.Error);
         Assert.Contains("are copies", File.ReadAllText(_folder.File("run/report.html")));
 
-        var compared = ProgramRun.Counterpoise(["compare", _folder.File("data"), "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
+        var compared = CommandRun.Of(["compare", _folder.File("data"), "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(compared.ExitCode == 0, compared.Error);
         Assert.Contains("warning: own: ", compared.Error);
         Assert.Contains(Comparison.Load(_folder.File("out/comparison.json")).ProtocolNotes, note => note.Contains("180 are copies", StringComparison.Ordinal));
@@ -76,7 +76,7 @@ public sealed class ImageDataTests : IDisposable
         var data = TinyImages.Write(_folder.File("data"));
         _folder.Write("data/red/torn.png", "no image");
         _folder.Write("data/blue/empty.png", "");
-        var refused = ProgramRun.Counterpoise(["train", data, "--out", _folder.File("run"), .. TinyImages.Training]);
+        var refused = CommandRun.Of(["train", data, "--out", _folder.File("run"), .. TinyImages.Training]);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("2 of 62 images cannot be read", refused.Error);
         Assert.Contains("--unreadable skip", refused.Error);
@@ -91,15 +91,15 @@ public sealed class ImageDataTests : IDisposable
         Directory.CreateDirectory(Path.Combine(data, "lone"));
         File.WriteAllBytes(Path.Combine(data, "lone", "0.png"), ImageCodec.EncodePng(TinyImages.Image(0, 777)));
         string[] line = ["train", data, "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training];
-        var refused = ProgramRun.Counterpoise(line);
+        var refused = CommandRun.Of(line);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("class 'lone'", refused.Error);
         Assert.Contains("--missing-class warn", refused.Error);
         Assert.DoesNotContain("Policy", refused.Error);
-        var accepted = ProgramRun.Counterpoise([.. line, "--missing-class", "warn"]);
+        var accepted = CommandRun.Of([.. line, "--missing-class", "warn"]);
         Assert.True(accepted.ExitCode == 0, accepted.Error);
         Assert.Contains("warning: class 'lone' has no row in the test part", accepted.Error);
-        var compared = ProgramRun.Counterpoise(["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1", "--missing-class", "warn", "--out", _folder.File("out"), .. TinyImages.Training]);
+        var compared = CommandRun.Of(["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1", "--missing-class", "warn", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(compared.ExitCode == 0, compared.Error);
         Assert.Single(compared.Error.Split('\n'), line => line.Contains("class 'lone' has no row in the test part", StringComparison.Ordinal));
     }
@@ -110,11 +110,11 @@ public sealed class ImageDataTests : IDisposable
         var data = TinyImages.Write(_folder.File("data"));
         Directory.CreateDirectory(Path.Combine(data, "hollow"));
         string[] line = ["train", data, "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training];
-        var refused = ProgramRun.Counterpoise(line);
+        var refused = CommandRun.Of(line);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("class 'hollow' has no images", refused.Error);
         Assert.Contains("--classes blue,green,red", refused.Error);
-        var alone = ProgramRun.Counterpoise([.. line, "--classes", "green"]);
+        var alone = CommandRun.Of([.. line, "--classes", "green"]);
         Assert.Equal(2, alone.ExitCode);
         Assert.Contains("one class alone, 'green'", alone.Error);
     }
@@ -125,7 +125,7 @@ public sealed class ImageDataTests : IDisposable
         var data = TinyImages.Write(_folder.File("data"));
         Directory.CreateDirectory(Path.Combine(data, ".ipynb_checkpoints"));
         File.Copy(Path.Combine(data, "red", "000.png"), Path.Combine(data, ".ipynb_checkpoints", "000-checkpoint.png"));
-        var run = ProgramRun.Counterpoise("profile", data, "--json");
+        var run = CommandRun.Of("profile", data, "--json");
         Assert.Equal(TinyImages.Classes, JsonDocument.Parse(run.Output).RootElement.GetProperty("classes").GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.Single(run.Error.Split('\n'), line => line.Contains(".ipynb_checkpoints", StringComparison.Ordinal));
     }
@@ -135,7 +135,7 @@ public sealed class ImageDataTests : IDisposable
     {
         TinyImages.Write(_folder.File("data"));
         var table = _folder.Write("images.csv", "path,label,fold\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"data/red/00{i}.png,{(i < 5 ? "a" : "b")},{(i % 4 == 0 ? "test" : "train")}\n")));
-        Assert.StartsWith("class\timages\ttrain\ttest\t", ProgramRun.Counterpoise("profile", table, "--split-column", "fold").Output);
+        Assert.StartsWith("class\timages\ttrain\ttest\t", CommandRun.Of("profile", table, "--split-column", "fold").Output);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class ImageDataTests : IDisposable
         TinyImages.Write(_folder.File("data"));
         File.Copy(_folder.File("data/red/000.png"), _folder.File("data/red/copy.png"));
         var table = _folder.Write("images.csv", "path,label,group\n" + string.Concat(new[] { "red/000", "red/copy", "red/001", "green/000" }.Select((file, i) => $"data/{file}.png,{file.Split('/')[0]},g{i}\n")));
-        var run = ProgramRun.Counterpoise("profile", table, "--json");
+        var run = CommandRun.Of("profile", table, "--json");
         var profile = JsonDocument.Parse(run.Output).RootElement;
         Assert.Contains("copy.png", profile.GetProperty("duplicates").GetProperty("acrossGroups").ToString());
         Assert.Contains("images of different groups that look the same", profile.GetProperty("advice").ToString());
@@ -162,7 +162,7 @@ public sealed class ImageDataTests : IDisposable
             }
         }
 
-        var output = ProgramRun.Counterpoise("profile", _folder.File("data"), "--no-duplicates").Output;
+        var output = CommandRun.Of("profile", _folder.File("data"), "--no-duplicates").Output;
         Assert.Contains("every class that has images has 4", output);
 
         // 2 n ln C = 16 ln 2 = 11.09.
@@ -174,7 +174,7 @@ public sealed class ImageDataTests : IDisposable
     {
         TinyImages.Write(_folder.File("data/train"));
         TinyImages.Write(_folder.File("data/test"));
-        var run = ProgramRun.Counterpoise(["compare", _folder.File("data"), "--classes", "red,green,blue", "--scenarios", "lt:10", "--methods", "ce", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
+        var run = CommandRun.Of(["compare", _folder.File("data"), "--classes", "red,green,blue", "--scenarios", "lt:10", "--methods", "ce", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(run.ExitCode == 0, run.Error);
         var comparison = Comparison.Load(_folder.File("out/comparison.json"));
 

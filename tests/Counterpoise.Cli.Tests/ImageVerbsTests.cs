@@ -24,7 +24,7 @@ public sealed class ImageVerbsTests : IDisposable
         File.WriteAllBytes(Path.Combine(train, "red", "copy.png"), Gradient(2));
         File.WriteAllBytes(Path.Combine(train, "green", "wrong.png"), Gradient(2));
         File.WriteAllText(Path.Combine(train, "red", "torn.png"), "no image");
-        var run = ProgramRun.Counterpoise("profile", _folder.File("data"), "--json");
+        var run = CommandRun.Of("profile", _folder.File("data"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var profile = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(13, profile.GetProperty("parts").GetProperty("train").GetProperty("green").GetInt32());
@@ -51,7 +51,7 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.Contains("--methods ce,post-hoc-la,wce,la", advice);
         Assert.DoesNotContain("SMOTE", advice);
 
-        var lines = ProgramRun.Counterpoise("profile", _folder.File("data"), "--no-duplicates").Output.Split('\n');
+        var lines = CommandRun.Of("profile", _folder.File("data"), "--no-duplicates").Output.Split('\n');
         Assert.Equal("class\timages\ttrain\ttest\tshare\t1 in\teffective number\tsize", lines[0]);
         Assert.StartsWith("blue\t9\t8\t1\t12.9%\t5.1\t", lines[1]);
         Assert.DoesNotContain(lines, l => l.StartsWith("near-duplicates", StringComparison.Ordinal));
@@ -62,8 +62,8 @@ public sealed class ImageVerbsTests : IDisposable
     {
         TinyImages.Write(_folder.File("data"));
         var table = _folder.Write("images.csv", "path,label,split\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"data/{(i < 5 ? "red" : "blue")}/00{i}.png,{(i < 5 ? "a" : "b")},{(i % 4 == 0 ? "test" : "train")}\n")));
-        Assert.StartsWith("class\timages\ttrain\ttest\t", ProgramRun.Counterpoise("profile", table).Output);
-        Assert.StartsWith("class\trows\t", ProgramRun.Counterpoise("profile", table, "--target", "label", "--no-overlap").Output);
+        Assert.StartsWith("class\timages\ttrain\ttest\t", CommandRun.Of("profile", table).Output);
+        Assert.StartsWith("class\trows\t", CommandRun.Of("profile", table, "--target", "label", "--no-overlap").Output);
     }
 
     [Fact]
@@ -71,27 +71,27 @@ public sealed class ImageVerbsTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         var cells = _folder.File("out/cells");
-        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--baselines", "none", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--initial-weight", "0.5", "--cutmix", "1", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--baselines", "none", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--option", "acl.initial-weight=0.5", "--cutmix", "1", "--out", _folder.File("out"), .. TinyImages.Training];
         var stopped = InterruptedRun.Of("INT", () => Directory.Exists(cells) && Directory.GetFiles(cells, "*.json").Length >= 1, line);
         Assert.True(stopped.ExitCode == 130, $"{stopped.ExitCode}: {stopped.Error}");
         var kept = Directory.GetFiles(cells, "*.json");
         Assert.InRange(kept.Length, 1, 3);
         Assert.Equal(kept.Length, Comparison.Load(_folder.File("out/comparison.json")).Cells.Count);
         Assert.Contains("the same command goes on where this ends", stopped.Error);
-        var early = ProgramRun.Counterpoise("report", _folder.File("out"));
+        var early = CommandRun.Of("report", _folder.File("out"));
         Assert.True(early.ExitCode == 0, early.Error);
         Assert.Contains($"unfinished: {kept.Length} of 4 cells", early.Error);
         Assert.Contains($"Unfinished: {kept.Length} of 4 cells.", File.ReadAllText(_folder.File("out/report.html")));
         var written = kept.ToDictionary(c => c, File.GetLastWriteTimeUtc);
 
-        var rest = ProgramRun.Counterpoise(line);
+        var rest = CommandRun.Of(line);
         Assert.True(rest.ExitCode == 0, rest.Error);
         Assert.Equal(4, Directory.GetFiles(cells, "*.json").Length);
         Assert.All(written, c => Assert.Equal(c.Value, File.GetLastWriteTimeUtc(c.Key)));
         Assert.StartsWith("scenario\tmethod\truns", rest.Output);
         Assert.Contains(Verdict.Of(Comparison.Load(_folder.File("out/comparison.json"))).Headline, rest.Error);
 
-        var again = ProgramRun.Counterpoise([.. line, "--json"]);
+        var again = CommandRun.Of([.. line, "--json"]);
         Assert.DoesNotContain("epoch", again.Error);
         Assert.Equal(4, JsonDocument.Parse(again.Output).RootElement.GetProperty("cells").GetArrayLength());
         var comparison = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement;
@@ -99,18 +99,18 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.Equal([12, 4, 4], comparison.GetProperty("scenarios")[0].GetProperty("trainCounts").EnumerateArray().Select(n => n.GetInt32()));
         Assert.Equal("macro_f1", comparison.GetProperty("primaryMetric").GetString());
         Assert.Contains("CutMix α 1.", comparison.GetProperty("protocolNotes").ToString());
-        Assert.Contains("initial-weight 0.5.", comparison.GetProperty("protocolNotes").ToString());
+        Assert.Contains("acl.initial-weight=0.5.", comparison.GetProperty("protocolNotes").ToString());
         Assert.Equal(0.5 * (1 + comparison.GetProperty("scenarios")[0].GetProperty("imbalanceLevel").GetDouble()), comparison.GetProperty("scenarios")[0].GetProperty("contrastiveWeight").GetDouble(), 1e-12);
 
         var page = File.ReadAllText(_folder.File("out/report.html"));
         File.Delete(_folder.File("out/report.html"));
-        Assert.Equal(0, ProgramRun.Counterpoise("report", _folder.File("out/comparison.json")).ExitCode);
+        Assert.Equal(0, CommandRun.Of("report", _folder.File("out/comparison.json")).ExitCode);
         Assert.Equal(page, File.ReadAllText(_folder.File("out/report.html")));
-        Assert.Equal(0, ProgramRun.Counterpoise("report", _folder.File("out"), "--out", _folder.File("out/results.md")).ExitCode);
+        Assert.Equal(0, CommandRun.Of("report", _folder.File("out"), "--out", _folder.File("out/results.md")).ExitCode);
         Assert.StartsWith("# acl against ce on data\n", File.ReadAllText(_folder.File("out/results.md")));
 
         Assert.Contains(Comparison.Load(_folder.File("out/comparison.json")).Cells, c => c.Mistakes.Any(m => m.Thumbnail is not null));
-        Assert.DoesNotContain("epoch", ProgramRun.Counterpoise([.. line, "--no-thumbnails"]).Error);
+        Assert.DoesNotContain("epoch", CommandRun.Of([.. line, "--no-thumbnails"]).Error);
         Assert.All(Comparison.Load(_folder.File("out/comparison.json")).Cells, c => Assert.All(c.Mistakes, m => Assert.Null(m.Thumbnail)));
     }
 
@@ -126,7 +126,7 @@ public sealed class ImageVerbsTests : IDisposable
 
         // Colours tell the classes apart, which a linear model on pixels sees at once.
         Assert.Equal(1, comparison.GetProperty("cells").EnumerateArray().Single(c => c.GetProperty("method").GetString() == "linear").GetProperty("metrics").GetProperty("accuracy").GetDouble());
-        var alone = ProgramRun.Counterpoise(["compare", _folder.File("data"), "--methods", "linear", "--baselines", "none", "--seeds", "1", "--json", "--out", _folder.File("alone")]);
+        var alone = CommandRun.Of(["compare", _folder.File("data"), "--methods", "linear", "--baselines", "none", "--seeds", "1", "--json", "--out", _folder.File("alone")]);
         Assert.True(alone.ExitCode == 0, alone.Error);
         Assert.Equal("linear", Assert.Single(JsonDocument.Parse(alone.Output).RootElement.GetProperty("cells").EnumerateArray()).GetProperty("method").GetString());
     }
@@ -149,7 +149,7 @@ public sealed class ImageVerbsTests : IDisposable
     [InlineData("--baseline", "acl --candidate=acl", "--baseline and --candidate are both acl")]
     public void A_comparison_of_images_that_cannot_be_is_refused_before_the_first_training(string option, string value, string message)
     {
-        var run = ProgramRun.Counterpoise(["compare", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("out")]);
+        var run = CommandRun.Of(["compare", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("out")]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.DoesNotContain("epoch", run.Error);
@@ -159,8 +159,8 @@ public sealed class ImageVerbsTests : IDisposable
     [Fact]
     public void A_comparison_tells_first_what_its_methods_do_and_prints_null_for_what_is_not_defined()
     {
-        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "acl,ce+supcon,CE,ce", "--initial-weight", "1.5", "--initial-temperature", "0.5", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
-        var run = ProgramRun.Counterpoise(line);
+        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "acl,ce+supcon,CE,ce", "--option", "acl.initial-weight=1.5", "--option", "acl.initial-temperature=0.5", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
+        var run = CommandRun.Of(line);
         Assert.True(run.ExitCode == 0, run.Error);
         var start = run.Error[..run.Error.IndexOf("[1/3]", StringComparison.Ordinal)];
         Assert.Matches(@"own: imbalance σ 0\.\d{6}; acl τ 0\.100000, λ 1\.000000; ce\+supcon τ 0\.1, λ 0\.75 fixed\n", start);
@@ -179,7 +179,7 @@ public sealed class ImageVerbsTests : IDisposable
     public void Cells_without_a_description_are_no_comparison_and_the_report_says_what_brings_one()
     {
         Directory.CreateDirectory(_folder.File("old/cells"));
-        var run = ProgramRun.Counterpoise("report", _folder.File("old"));
+        var run = CommandRun.Of("report", _folder.File("old"));
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("has cells but no comparison.json yet: call compare on it again", run.Error);
     }
@@ -187,16 +187,16 @@ public sealed class ImageVerbsTests : IDisposable
     [Fact]
     public void Methods_and_seeds_have_the_defaults_of_images_for_images()
     {
-        var images = ProgramRun.Counterpoise("compare", TinyImages.Write(_folder.File("data")), "--dry-run").Output;
+        var images = CommandRun.Of("compare", TinyImages.Write(_folder.File("data")), "--dry-run").Output;
         Assert.Contains("methods:\n- ce\n- wce\n- la\n- ce+supcon\n- wce+supcon\n- acl\n", images);
         Assert.Contains("seeds:\n- 5\n", images);
-        Assert.Contains("methods:\n- none\n", ProgramRun.Counterpoise("compare", _folder.Write("t.csv", "a,y\n1,0\n"), "--dry-run").Output);
+        Assert.Contains("methods:\n- none\n", CommandRun.Of("compare", _folder.Write("t.csv", "a,y\n1,0\n"), "--dry-run").Output);
     }
 
     [Fact]
     public void Info_says_of_each_native_library_whether_it_is_there()
     {
-        var facts = JsonDocument.Parse(ProgramRun.Counterpoise("info", "--json").Output).RootElement;
+        var facts = JsonDocument.Parse(CommandRun.Of("info", "--json").Output).RootElement;
         Assert.Matches(@"^\d+\.\d+", facts.GetProperty("libtorch").GetString());
         Assert.StartsWith("cpu", facts.GetProperty("devices").GetString());
         Assert.All(new[] { "libSkiaSharp", "libxgboost", "libduckdb" }, name => Assert.Matches(@"^(found|v?\d+\.\d+|missing: .+)", facts.GetProperty(name).GetString()));

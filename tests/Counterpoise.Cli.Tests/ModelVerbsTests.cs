@@ -9,7 +9,7 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
     [Fact]
     public void Predict_writes_a_row_per_image_with_a_probability_per_class()
     {
-        var run = ProgramRun.Counterpoise("predict", model.Run, Path.Combine(model.Data, "red", "000.png"), Path.Combine(model.Data, "blue"), "--threads", "1");
+        var run = CommandRun.Of("predict", model.Run, Path.Combine(model.Data, "red", "000.png"), Path.Combine(model.Data, "blue"), "--threads", "1");
         Assert.True(run.ExitCode == 0, run.Error);
         var rows = run.Output.TrimEnd().Split('\n').Select(l => l.Split(',')).ToArray();
         Assert.Equal(["image", "class", "probability", "p_blue", "p_green", "p_red"], rows[0]);
@@ -27,10 +27,10 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
     public void Predictions_do_not_depend_on_the_batch_and_come_as_json_to_a_file_on_request()
     {
         var file = model.File("predictions.json");
-        var one = ProgramRun.Counterpoise("predict", Path.Combine(model.Run, "checkpoints", "best.safetensors"), Path.Combine(model.Data, "green"), "--batch-size", "1", "--out", file);
+        var one = CommandRun.Of("predict", Path.Combine(model.Run, "checkpoints", "best.safetensors"), Path.Combine(model.Data, "green"), "--batch-size", "1", "--out", file);
         Assert.True(one.ExitCode == 0, one.Error);
         Assert.Empty(one.Output);
-        var many = JsonDocument.Parse(ProgramRun.Counterpoise("predict", model.Run, Path.Combine(model.Data, "green"), "--json").Output).RootElement;
+        var many = JsonDocument.Parse(CommandRun.Of("predict", model.Run, Path.Combine(model.Data, "green"), "--json").Output).RootElement;
         var written = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
         Assert.Equal(12, many.GetProperty("images").GetArrayLength());
         Assert.Equal(TinyImages.Classes, many.GetProperty("classes").EnumerateArray().Select(c => c.GetString()));
@@ -46,18 +46,18 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
         Directory.CreateDirectory(model.File("mixed"));
         File.Copy(Path.Combine(model.Data, "red", "001.png"), model.File("mixed/good.png"), overwrite: true);
         File.WriteAllText(model.File("mixed/torn.jpg"), "no image");
-        var skipped = ProgramRun.Counterpoise("predict", model.Run, model.File("mixed"));
+        var skipped = CommandRun.Of("predict", model.Run, model.File("mixed"));
         Assert.Equal(0, skipped.ExitCode);
         Assert.Equal(2, skipped.Output.TrimEnd().Split('\n').Length);
         Assert.Contains("torn.jpg", skipped.Error);
         Assert.Contains("1 of 2 images left out", skipped.Error);
 
-        var fatal = ProgramRun.Counterpoise("predict", model.Run, model.File("mixed"), "--unreadable", "fatal");
+        var fatal = CommandRun.Of("predict", model.Run, model.File("mixed"), "--unreadable", "fatal");
         Assert.Equal(2, fatal.ExitCode);
         Assert.Contains("torn.jpg", fatal.Error);
         Assert.Empty(fatal.Output);
 
-        var none = ProgramRun.Counterpoise("predict", model.Run, model.File("mixed/torn.jpg"));
+        var none = CommandRun.Of("predict", model.Run, model.File("mixed/torn.jpg"));
         Assert.Equal(2, none.ExitCode);
         Assert.Contains("none of the 1 images can be read", none.Error);
     }
@@ -68,7 +68,7 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
     [InlineData("--expect-architecture", "mobilenet-v3-large", "is a mobilenet-v3-small, mobilenet-v3-large was expected")]
     public void Predict_refuses_a_model_that_is_not_the_one_expected(string option, string value, string message)
     {
-        var run = ProgramRun.Counterpoise("predict", model.Run, model.Data, option, value);
+        var run = CommandRun.Of("predict", model.Run, model.Data, option, value);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.Empty(run.Output);
@@ -79,7 +79,7 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
     {
         string Refusal(string path)
         {
-            var run = ProgramRun.Counterpoise("predict", path, model.Data);
+            var run = CommandRun.Of("predict", path, model.Data);
             Assert.Equal(2, run.ExitCode);
             return run.Error;
         }
@@ -98,47 +98,47 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
     [Fact]
     public void Evaluate_measures_the_test_part_that_training_held_back_and_gives_its_figures()
     {
-        var run = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--bootstrap", "0", "--batch-size", "16", "--threads", "1");
+        var run = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--bootstrap", "0", "--batch-size", "16", "--threads", "1");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("12 images of data (test part)", run.Error);
         Assert.Equal(model.Output, run.Output);
 
-        var all = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--part", "all", "--bootstrap", "20", "--json");
+        var all = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--part", "all", "--bootstrap", "20", "--json");
         Assert.Equal(60, JsonDocument.Parse(all.Output).RootElement.GetProperty("rowCount").GetInt32());
     }
 
     [Fact]
     public void Evaluate_refuses_a_split_that_is_not_the_runs_and_data_of_other_classes()
     {
-        var seed = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--seed", "1");
+        var seed = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--seed", "1");
         Assert.Equal(2, seed.ExitCode);
         Assert.Contains("does not draw the split of", seed.Error);
 
         var strange = TinyImages.Write(model.File("strange"));
         Directory.Move(Path.Combine(strange, "red"), Path.Combine(strange, "violet"));
-        var classes = ProgramRun.Counterpoise("evaluate", model.Run, "--data", strange, "--part", "all");
+        var classes = CommandRun.Of("evaluate", model.Run, "--data", strange, "--part", "all");
         Assert.Equal(2, classes.ExitCode);
         Assert.Contains("violet", classes.Error);
         Assert.Contains("was trained on blue, green, red", classes.Error);
 
         // A batch without one of the classes is no mistake.
-        var fewer = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--classes", "red,green", "--part", "all", "--bootstrap", "0", "--json");
+        var fewer = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green", "--part", "all", "--bootstrap", "0", "--json");
         Assert.True(fewer.ExitCode == 0, fewer.Error);
         Assert.Equal(52, JsonDocument.Parse(fewer.Output).RootElement.GetProperty("rowCount").GetInt32());
 
-        var order = ProgramRun.Counterpoise("evaluate", model.Run, "--data", model.Data, "--classes", "red,green,blue", "--part", "all", "--bootstrap", "0", "--json");
+        var order = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green,blue", "--part", "all", "--bootstrap", "0", "--json");
         Assert.Equal(TinyImages.Classes, JsonDocument.Parse(order.Output).RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
-        Assert.Contains("--data", ProgramRun.Counterpoise("evaluate", model.Run).Error);
+        Assert.Contains("--data", CommandRun.Of("evaluate", model.Run).Error);
     }
 
     [Fact]
     public void Report_writes_a_runs_page_again()
     {
         var into = model.File("again.html");
-        var run = ProgramRun.Counterpoise("report", model.Run, "--out", into);
+        var run = CommandRun.Of("report", model.Run, "--out", into);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(into, run.Output.Trim());
         Assert.Equal(File.ReadAllText(Path.Combine(model.Run, "report.html")), File.ReadAllText(into));
-        Assert.Contains("folder of no comparison and no run", ProgramRun.Counterpoise("report", model.Data).Error);
+        Assert.Contains("folder of no comparison and no run", CommandRun.Of("report", model.Data).Error);
     }
 }

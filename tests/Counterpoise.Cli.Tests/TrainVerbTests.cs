@@ -16,7 +16,7 @@ public sealed class TrainVerbTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         string[] Line(string run) => ["train", data, "--method", "acl", "--epochs", $"{Epochs}", "--checkpoint-steps", "1", "--out", _folder.File(run), .. TinyImages.Training];
-        var alone = ProgramRun.Counterpoise(Line("alone"));
+        var alone = CommandRun.Of(Line("alone"));
         Assert.True(alone.ExitCode == 0, alone.Error);
 
         // Wherever it stands after an unforeseen number of milliseconds of an unforeseen epoch.
@@ -40,31 +40,31 @@ public sealed class TrainVerbTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         string[] line = ["train", data, "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training];
-        var first = ProgramRun.Counterpoise([.. line, "--json"]);
+        var first = CommandRun.Of([.. line, "--json"]);
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.True(File.Exists(JsonDocument.Parse(first.Output).RootElement.GetProperty("model").GetString()));
 
-        var again = ProgramRun.Counterpoise(line);
+        var again = CommandRun.Of(line);
         Assert.Equal(2, again.ExitCode);
         Assert.Contains("holds a run already", again.Error);
 
-        var other = ProgramRun.Counterpoise([.. line, "--resume", "--dropout", "0.5"]);
+        var other = CommandRun.Of([.. line, "--resume", "--dropout", "0.5"]);
         Assert.Equal(2, other.ExitCode);
-        Assert.Contains("other settings: architecture was dropout 0.2, now dropout 0.5.", other.Error);
+        Assert.Contains("other settings: dropout was 0.2, now 0.5.", other.Error);
 
-        var longer = ProgramRun.Counterpoise("train", "--resume", "--out", _folder.File("run"), "--epochs", "2");
+        var longer = CommandRun.Of("train", "--resume", "--out", _folder.File("run"), "--epochs", "2");
         Assert.Equal(2, longer.ExitCode);
-        Assert.Contains("other settings: training: --epochs was 1, now 2;", longer.Error);
+        Assert.Contains("training.epochs was 1, now 2;", longer.Error);
         Assert.DoesNotContain("TrainerOptions", longer.Error);
 
-        var nowhere = ProgramRun.Counterpoise("train", data, "--resume", "--out", _folder.File("rnu"));
+        var nowhere = CommandRun.Of("train", data, "--resume", "--out", _folder.File("rnu"));
         Assert.Equal(2, nowhere.ExitCode);
         Assert.Contains($"there is no folder '{_folder.File("rnu")}' to go on with", nowhere.Error);
-        Assert.Contains("there is no folder", ProgramRun.Counterpoise("train", "--resume", "--out", _folder.File("rnu")).Error);
+        Assert.Contains("there is no folder", CommandRun.Of("train", "--resume", "--out", _folder.File("rnu")).Error);
 
         // Of an earlier version, without the file of options: all of them stand on the line.
         File.Delete(_folder.File("run/config.yaml"));
-        var old = ProgramRun.Counterpoise([.. line, "--resume"]);
+        var old = CommandRun.Of([.. line, "--resume"]);
         Assert.True(old.ExitCode == 0, old.Error);
         Assert.Contains("all 1 epochs were trained already", old.Error);
     }
@@ -74,12 +74,12 @@ public sealed class TrainVerbTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         string[] line = ["train", data, "--method", "ce", "--epochs", "2", "--validation-share", "0", "--out", _folder.File("run"), .. TinyImages.Training];
-        var run = ProgramRun.Counterpoise(line);
+        var run = CommandRun.Of(line);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Matches("ce: epoch 1/2, batch 3/3(.|\n)*ce: epoch 2/2, batch 3/3", run.Error);
         Assert.Equal(2, run.Error.Split('\n').Count(l => l.StartsWith("ce: epoch", StringComparison.Ordinal)));
 
-        var printed = ProgramRun.Counterpoise("train", "--config", _folder.File("run/config.yaml"), "--epochs", "3", "--dry-run");
+        var printed = CommandRun.Of("train", "--config", _folder.File("run/config.yaml"), "--epochs", "3", "--dry-run");
         Assert.True(printed.ExitCode == 0, printed.Error);
         Assert.Contains($"data: {data}\n", printed.Output);
         Assert.Contains("epochs: 3\n", printed.Output);
@@ -91,13 +91,13 @@ public sealed class TrainVerbTests : IDisposable
     public void The_options_of_training_come_from_a_file_and_a_dry_run_writes_it()
     {
         var data = TinyImages.Write(_folder.File("data"));
-        var printed = ProgramRun.Counterpoise("train", data, "--epochs", "7", "--method", "la", "--size", "48", "--dry-run");
+        var printed = CommandRun.Of("train", data, "--epochs", "7", "--method", "la", "--size", "48", "--dry-run");
         Assert.Equal(0, printed.ExitCode);
-        var again = ProgramRun.Counterpoise("train", data, "--size", "64", "--classes", "red,blue", "--dry-run", "--config", _folder.Write("train.yaml", printed.Output));
+        var again = CommandRun.Of("train", data, "--size", "64", "--classes", "red,blue", "--dry-run", "--config", _folder.Write("train.yaml", printed.Output));
         Assert.Contains("epochs: 7\n", again.Output);
         Assert.Contains("method: la\n", again.Output);
         Assert.Contains("size: 64\n", again.Output);
-        var list = ProgramRun.Counterpoise("train", data, "--dry-run", "--config", _folder.Write("classes.yaml", "classes: [red, blue]\n"));
+        var list = CommandRun.Of("train", data, "--dry-run", "--config", _folder.Write("classes.yaml", "classes: [red, blue]\n"));
         Assert.Contains("classes:\n- red\n- blue\n", list.Output);
     }
 
@@ -111,7 +111,7 @@ public sealed class TrainVerbTests : IDisposable
     [InlineData("--pretrained", "nowhere.safetensors", "nowhere.safetensors")]
     public void A_training_that_cannot_be_is_bad_input_and_leaves_no_run(string option, string value, string message)
     {
-        var run = ProgramRun.Counterpoise(["train", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("run")]);
+        var run = CommandRun.Of(["train", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("run")]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.DoesNotContain("(Parameter", run.Error);
@@ -125,7 +125,7 @@ public sealed class TrainVerbTests : IDisposable
     public void Results_do_not_land_among_the_images(string verb, string into)
     {
         var data = TinyImages.Write(_folder.File("data"));
-        var run = ProgramRun.Counterpoise(verb, data, "--out", _folder.File(into));
+        var run = CommandRun.Of(verb, data, "--out", _folder.File(into));
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("lies in the folder of images", run.Error);
         Assert.Equal(TinyImages.Classes, Directory.GetDirectories(data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -133,7 +133,7 @@ public sealed class TrainVerbTests : IDisposable
 
     private void RequireSame(string expected, string actual, string[] line)
     {
-        var resumed = ProgramRun.Counterpoise([.. line, "--resume"]);
+        var resumed = CommandRun.Of([.. line, "--resume"]);
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Matches($@"acl: goes on in epoch \d+ of {Epochs}, after batch \d+ of \d+", resumed.Error);
         Assert.Equal(File.ReadAllBytes(_folder.File($"{expected}/checkpoints/best.safetensors")), File.ReadAllBytes(_folder.File($"{actual}/checkpoints/best.safetensors")));

@@ -9,7 +9,7 @@ public sealed class TrainedModel : IDisposable
     {
         Data = TinyImages.Write(_folder.File("data"));
         Run = _folder.File("run");
-        var run = ProgramRun.Counterpoise(["train", Data, "--method", "wce", "--epochs", "3", "--out", Run, .. TinyImages.Training]);
+        var run = CommandRun.Of(["train", Data, "--method", "wce", "--epochs", "3", "--out", Run, .. TinyImages.Training]);
         Assert.True(run.ExitCode == 0, run.Error);
         Output = run.Output;
     }

@@ -40,11 +40,11 @@ public sealed class UntrustedFolderTests : IDisposable
         _folder.Write("a.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},{(i % 4 == 0 ? "rare" : "common")}\n")));
         _folder.Write("0.sql", $"SELECT * FROM '{_folder.File("a.csv")}' WHERE x < 5");
         string[] rest = ["--target", "y", "--methods", "none", "--classifiers", "knn", "--folds", "2"];
-        var run = ProgramRun.Counterpoise(["compare", _folder.Path, .. rest, "--out", _folder.File("out")]);
+        var run = CommandRun.Of(["compare", _folder.Path, .. rest, "--out", _folder.File("out")]);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("0.sql' is a query, which runs where it is named", run.Error);
         Assert.DoesNotContain("0.sql", run.Output);
         File.Delete(_folder.File("a.csv"));
-        Assert.Equal(2, ProgramRun.Counterpoise(["compare", _folder.Path, .. rest]).ExitCode);
+        Assert.Equal(2, CommandRun.Of(["compare", _folder.Path, .. rest]).ExitCode);
     }
 }

@@ -16,7 +16,9 @@ public class WallsTests
         ["Counterpoise.Vision"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Federated"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Reports"] = ["Counterpoise"],
-        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Federated", "Counterpoise.Reports"],
+        ["Counterpoise.Lifecycle"] = ["Counterpoise"],
+        ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports"],
+        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports", "Counterpoise.Workflows"],
     };
 
     public static TheoryData<string> Rooms => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(d => Path.GetFileName(d))];

@@ -8,9 +8,9 @@ internal static class Golden
 {
     public static readonly int[] Counts = [60, 30, 10];
 
-    public static JsonElement Acl { get; } = Read("g01_acl.json");
+    public static JsonElement Acl { get; } = Read("acl.json");
 
-    public static JsonElement Losses { get; } = Read("g19_losses.json");
+    public static JsonElement Losses { get; } = Read("losses.json");
 
     public static Tensor Logits => Tensor.FromArray(new[,] { { 2, .5, -1 }, { .3, 1.2, -.4 }, { 1.5, -.2, .1 }, { -.5, 1, .2 }, { .1, .4, .9 }, { -1, .3, .6 } });
 

@@ -5,9 +5,12 @@ namespace Counterpoise.Bench.Engine;
 /// <summary>What all sides of a row do.</summary>
 /// <param name="Kind">What is done.</param>
 /// <param name="Size">Pixels a side.</param>
+/// <param name="Network"><c>mobilenet</c> (MobileNetV3-Large) or <c>resnet18</c>.</param>
 /// <param name="Optimizer"><c>sgd</c> (momentum 0.9) or <c>adamw</c>; plays no part in inference.</param>
-internal sealed record EngineTask(EngineTaskKind Kind, int Size, string Optimizer = "sgd")
+internal sealed record EngineTask(EngineTaskKind Kind, int Size, string Network = EngineTask.MobileNet, string Optimizer = "sgd")
 {
+    internal const string MobileNet = "mobilenet";
+    internal const string ResNet18 = "resnet18";
     internal const int Classes = 1000;
     internal const int Projection = 128;
     internal const double Temperature = 0.1;
@@ -22,9 +25,9 @@ internal sealed record EngineTask(EngineTaskKind Kind, int Size, string Optimize
     internal int Rows => Kind == EngineTaskKind.Contrastive ? 2 * Images : Images;
 
     internal static EngineTask Parse(string text)
-        => text.Split('-') is [var kind, var size, var optimizer] && Enum.TryParse<EngineTaskKind>(kind, out var known) && int.TryParse(size, CultureInfo.InvariantCulture, out var pixels)
-            ? new(known, pixels, optimizer)
-            : throw new ArgumentException($"'{text}' is no task of the engine; expected KIND-SIZE-OPTIMISER, such as {new EngineTask(EngineTaskKind.Train, 224)}");
+        => text.Split('-') is [var kind, var size, var network, var optimizer] && Enum.TryParse<EngineTaskKind>(kind, out var known) && int.TryParse(size, CultureInfo.InvariantCulture, out var pixels)
+            ? new(known, pixels, network, optimizer)
+            : throw new ArgumentException($"'{text}' is no task of the engine; expected KIND-SIZE-NETWORK-OPTIMISER, such as {new EngineTask(EngineTaskKind.Train, 224)}");
 
-    public override string ToString() => FormattableString.Invariant($"{Kind}-{Size}-{Optimizer}");
+    public override string ToString() => FormattableString.Invariant($"{Kind}-{Size}-{Network}-{Optimizer}");
 }

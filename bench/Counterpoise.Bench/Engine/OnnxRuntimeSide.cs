@@ -17,7 +17,7 @@ internal static class OnnxRuntimeSide
             throw new ArgumentException($"ONNX Runtime does not do {task}");
         }
 
-        using var model = OurSide.Network();
+        using var model = OurSide.Network(task);
         model.eval();
         var (images, _) = OurSide.Data(task, channelsLast: false);
         long[] shape = images.shape;

@@ -10,7 +10,7 @@ using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Bench.Engine;
 
-/// <summary>This library's MobileNetV3-Large on random images.</summary>
+/// <summary>This library's networks on random images.</summary>
 internal sealed class OurSide(EngineTask task, bool half)
 {
     private readonly Stopwatch _update = new();
@@ -32,9 +32,10 @@ internal sealed class OurSide(EngineTask task, bool half)
         return ((channelsLast ? images.Contiguous(MemoryFormat.ChannelsLast) : images).DetachFromDisposeScope(), labels.DetachFromDisposeScope());
     }
 
-    internal static MobileNetV3 Network()
+    internal static nn.Module<Tensor, Tensor> Network(EngineTask task)
     {
-        var model = MobileNetV3.Large(new() { Classes = EngineTask.Classes }).Initialize(1);
+        nn.Module<Tensor, Tensor> model = task.Network == EngineTask.ResNet18 ? ResNet.ResNet18(new() { Classes = EngineTask.Classes }) : MobileNetV3.Large(new() { Classes = EngineTask.Classes });
+        model.Initialize(1);
         model.LayOut(MemoryFormat.ChannelsLast);
         model.SeedNoise(1);
         return model;
@@ -42,7 +43,7 @@ internal sealed class OurSide(EngineTask task, bool half)
 
     private Action Infer()
     {
-        var model = Network();
+        var model = Network(task);
         model.eval();
         var (images, _) = Data(task, channelsLast: true);
         return () =>
@@ -56,7 +57,7 @@ internal sealed class OurSide(EngineTask task, bool half)
 
     private Action Train()
     {
-        var model = Network();
+        var model = Network(task);
         var optimizer = Optimizer([.. model.parameters()]);
         var (images, labels) = Data(task, channelsLast: true);
         return () =>
@@ -76,7 +77,7 @@ internal sealed class OurSide(EngineTask task, bool half)
 
     private Action Contrast()
     {
-        var network = new BackboneClassifier(Network(), "mobilenet-v3-large");
+        var network = new BackboneClassifier((IBackbone)Network(task), task.Network);
         var head = new ProjectionHead(network.EmbeddingSize, projectionSize: EngineTask.Projection).Initialize(2);
         var counts = Enumerable.Repeat(100, EngineTask.Classes).ToArray();
         var objective = Method.Named("acl").Objective(counts);

@@ -18,7 +18,7 @@ internal static class TorchSharpSide
         }
 
         random.manual_seed(1);
-        var model = torchvision.models.mobilenet_v3_large();
+        nn.Module<Tensor, Tensor> model = task.Network == EngineTask.ResNet18 ? torchvision.models.resnet18() : torchvision.models.mobilenet_v3_large();
         if (tuned)
         {
             model.LayOut(MemoryFormat.ChannelsLast);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Files;
+using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Configuration;
 
@@ -31,8 +33,8 @@ internal static class RunConfiguration
         }
     }
 
-    /// <summary>The command that began a run.</summary>
-    public static string CommandOf(string folder) => Find(folder) is { } path ? File.ReadLines(path).First()[Comment.Length..] : "";
+    /// <summary>The command that began a run; null where the folder holds none.</summary>
+    public static string? CommandOf(string folder) => Find(folder) is { } path ? File.ReadLines(path).First()[Comment.Length..] : null;
 
     /// <summary>Returns the arguments of a <c>train --resume --out FOLDER</c> with those of the run in the folder that the line does not give; others as they are.</summary>
     /// <exception cref="InputException">The folder holds no run.</exception>
@@ -54,20 +56,10 @@ internal static class RunConfiguration
         // Without a run the data is missing too, but a mistyped folder is the mistake.
         if (parsed.Errors.Count > 0)
         {
-            RequireRun(folder);
+            ImageTraining.RequireRun(folder);
         }
 
         return args;
-    }
-
-    /// <summary>Checks that there is a run to go on with.</summary>
-    /// <exception cref="InputException">There is none.</exception>
-    public static void RequireRun(string folder)
-    {
-        if (!File.Exists(Path.Combine(folder, "config.json")))
-        {
-            throw new InputException($"{(Directory.Exists(folder) ? $"'{folder}' holds no run" : $"there is no folder '{folder}'")} to go on with: name the run's folder with --out, or leave --resume out to begin one");
-        }
     }
 
     /// <summary>The file that a run has written, known by the command above it; null where there is none.</summary>

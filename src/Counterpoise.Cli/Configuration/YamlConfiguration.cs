@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Counterpoise.Workflows;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
@@ -30,7 +31,7 @@ internal static class YamlConfiguration
         var options = OptionsOf(parsed).ToDictionary(o => o.Name.TrimStart('-'), StringComparer.Ordinal);
         var arguments = parsed.CommandResult.Command.Arguments.Where(a => !options.ContainsKey(a.Name)).ToDictionary(a => a.Name, StringComparer.Ordinal);
         var (merged, inputs) = (new List<string>(args), new List<string>());
-        foreach (var (key, values) in Read(file))
+        foreach (var (key, values) in YamlMethods.Among(Read(file), parsed))
         {
             if (arguments.TryGetValue(key, out var argument))
             {
@@ -133,12 +134,18 @@ internal static class YamlConfiguration
 
             var mapping = stream.Documents[0].RootNode as YamlMappingNode
                 ?? throw new InputException($"{file.FullName}: expected a mapping of option names to values, found {stream.Documents[0].RootNode.NodeType}");
-            return [.. mapping.Children.Select(pair => (NameOf(file, pair.Key), ValuesOf(file, pair.Key, pair.Value)))];
+            return [.. mapping.Children.SelectMany(pair => EntriesOf(file, pair.Key, pair.Value))];
         }
         catch (YamlException exception)
         {
             throw new InputException($"{file.FullName}, line {exception.Start.Line}, column {exception.Start.Column}: {exception.Message}");
         }
+    }
+
+    private static IEnumerable<(string Key, List<string> Values)> EntriesOf(FileInfo file, YamlNode key, YamlNode value)
+    {
+        var name = NameOf(file, key);
+        return value is YamlMappingNode mapping && YamlMethods.Takes(name) ? YamlMethods.Read(file, name, mapping) : [(name, ValuesOf(file, key, value))];
     }
 
     private static string NameOf(FileInfo file, YamlNode key) => key is YamlScalarNode { Value: { } name }

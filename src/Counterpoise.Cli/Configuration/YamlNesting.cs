@@ -1,3 +1,5 @@
+using Counterpoise.Workflows;
+
 namespace Counterpoise.Cli.Configuration;
 
 /// <summary>Refuses a configuration that nests deeper than any would: the parser calls itself at each level, and ends the process where the stack does.</summary>

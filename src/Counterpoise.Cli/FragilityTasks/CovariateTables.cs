@@ -31,8 +31,8 @@ internal static class CovariateTables
 
         Terminal.WriteTable("held-out rows of the target",
             ["strategy", ">log loss", ">average precision", ">lower than direct by", ">lower than target-only by", ">refused"],
-            scores.Select(s => new[] { s.Arm, Number(s.LogLoss), Number(s.AveragePrecision), FragilityExperimenting.Range(s.OverDirect),
-                FragilityExperimenting.Range(s.OverTargetOnly), s.Refused.ToString(CultureInfo.InvariantCulture) }));
+            scores.Select(s => new[] { s.Arm, Number(s.LogLoss), Number(s.AveragePrecision), ExperimentTables.Range(s.OverDirect),
+                ExperimentTables.Range(s.OverTargetOnly), s.Refused.ToString(CultureInfo.InvariantCulture) }));
     }
 
     private static CoefficientRow[] Terms(CovariateFit f) =>

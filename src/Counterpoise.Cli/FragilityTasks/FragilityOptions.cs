@@ -1,9 +1,13 @@
+using System.Globalization;
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Transfer.Curves;
 using Counterpoise.Transfer.Experiments;
 using Counterpoise.Transfer.Fitting;
+using Counterpoise.Transfer.Loading;
 using Counterpoise.Transfer.Strategies;
+using Counterpoise.Workflows.Fragility;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.FragilityTasks;
 
@@ -183,6 +187,65 @@ internal static class FragilityOptions
         };
         options.Validate();
         return options;
+    }
+
+    /// <summary>Which records are read.</summary>
+    public static FragilityDataOptions Data(ParseResult parsed, string path) => new()
+    {
+        Path = path, Columns = Columns(parsed), State = parsed.GetValue(State), States = Lists.Of(parsed.GetValue(States)),
+        Capacity = parsed.GetValue(Capacity), Censored = parsed.GetValue(Censored), Covariates = Lists.Of(parsed.GetValue(Covariates)),
+    };
+
+    /// <summary>Whose curve is learned.</summary>
+    public static FragilityTransferringOptions Transferring(ParseResult parsed, string path) => new()
+    {
+        Data = Data(parsed, path), Target = parsed.GetValue(Target)!, Sources = Lists.Of(parsed.GetValue(Sources)),
+        Closest = parsed.GetValue(Closest), CurveFile = parsed.GetValue(CurveFile),
+        Strategy = parsed.GetValue(Strategy) is var strategy && strategy == "auto" ? null : strategy, Transfer = Transfer(parsed),
+    };
+
+    /// <summary>What is computed and written.</summary>
+    public static FragilityOutputOptions Output(ParseResult parsed) => new()
+    {
+        Confidence = parsed.GetValue(Confidence), At = parsed.GetValue(At) ?? [], Hazard = parsed.GetValue(Hazard),
+        Fema = parsed.GetValue(Fema), Demand = parsed.GetValue(Demand)!, Unit = parsed.GetValue(Unit)!,
+        Component = parsed.GetValue(State), Report = parsed.GetValue(Report), Origin = parsed.GetValue(Origin),
+        CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+    };
+
+    /// <summary>Options of the covariate form.</summary>
+    public static CovariateFitOptions CovariateFit(ParseResult parsed) => new()
+    {
+        Form = parsed.GetValue(Form), Covariance = parsed.GetValue(Covariance),
+        Estimator = parsed.GetValue(Firth) ? FragilityEstimator.Firth : FragilityEstimator.MaximumLikelihood,
+    };
+
+    /// <summary>Options of the experiment.</summary>
+    public static TransferExperimentOptions Experimenting(ParseResult parsed) => new()
+    {
+        Draws = parsed.GetValue(Experiment)!.Value, Stripes = parsed.GetValue(Stripes), PerStripe = parsed.GetValue(PerStripe),
+        Seed = parsed.GetValue(Seed),
+    };
+
+    /// <summary>Which MATLAB files are read.</summary>
+    /// <exception cref="InputException">There is no threshold.</exception>
+    public static MatlabTransferOptions Matlab(ParseResult parsed, string path) => new()
+    {
+        Path = path, SourceFile = parsed.GetValue(SourceFile), Features = parsed.GetValue(FeatureName)!,
+        Response = parsed.GetValue(ResponseName)!, Rows = parsed.GetValue(Rows), Seed = parsed.GetValue(Seed),
+        Threshold = parsed.GetValue(Threshold) ?? throw new InputException(
+            "a .mat file holds responses, not failures: give the response above which a row is a failure with --threshold"),
+    };
+
+    private static FragilityColumns Columns(ParseResult parsed)
+    {
+        var trials = parsed.GetValue(Trials);
+        var isNumber = int.TryParse(trials, NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+        return new FragilityColumns
+        {
+            Intensity = parsed.GetValue(Intensity), Trials = isNumber ? null : trials, TrialCount = isNumber ? count : null,
+            Failures = parsed.GetValue(Failures), Group = parsed.GetValue(Structure), Event = parsed.GetValue(Event),
+        };
     }
 
     private static Option<string?> Column(string name, string description) => new(name) { Description = description, HelpName = "column" };

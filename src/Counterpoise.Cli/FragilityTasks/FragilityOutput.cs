@@ -4,27 +4,21 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Reports.Fragility;
 using Counterpoise.Transfer.Curves;
 using Counterpoise.Transfer.Strategies;
+using Counterpoise.Workflows.Fragility;
 
 namespace Counterpoise.Cli.FragilityTasks;
 
 /// <summary>Prints curves as tables or JSON, and writes the report and the FEMA P-58 file.</summary>
 internal static class FragilityOutput
 {
+    /// <summary>Writes the files that are asked for, and prints the curves.</summary>
     public static void Write(ParseResult parsed, string path, IReadOnlyList<FragilityStructure> structures, TransferReport? transfer,
         CancellationToken cancellationToken)
     {
-        var confidence = Confidence(parsed);
-        var at = parsed.GetValue(FragilityOptions.At) ?? [];
-        if (Array.FindIndex(at, x => !(x > 0 && double.IsFinite(x))) is var bad and >= 0)
-            throw new InputException(
-                $"--at has {at[bad].ToString(CultureInfo.InvariantCulture)}; expected intensities above 0");
-        if (FragilityFiles.Hazard(parsed, cancellationToken) is { } hazard)
-            structures =
-                [.. structures.Select(s => s with { Frequency = hazard.Integrate(s.Curve, confidence) })];
-        if (parsed.GetValue(FragilityOptions.Fema) is { } fema) FemaFragilityFile.Write(Components(parsed, structures), fema);
-        if (parsed.GetValue(FragilityOptions.Report) is { } report)
-            FragilityReport.Write(
-                Summary(parsed, path, structures, transfer, at, confidence), report);
+        var options = FragilityOptions.Output(parsed);
+        structures = FragilityWriting.Run(path, structures, transfer, options, new ConsoleEvents(), cancellationToken);
+        double[] at = [.. options.At];
+        var confidence = options.Confidence;
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(new { confidence, structures = structures.Select(s => Document(s, at, confidence)),
@@ -37,35 +31,6 @@ internal static class FragilityOutput
         if (at.Length > 0) Curves(structures, at, confidence);
         if (transfer is null) Forms(structures);
         Tell(structures, transfer);
-    }
-
-    private static double Confidence(ParseResult parsed) => parsed.GetValue(FragilityOptions.Confidence) is var c and > 0 and < 1 ? c
-        : throw new InputException(
-            $"--confidence is {parsed.GetValue(FragilityOptions.Confidence).ToString(CultureInfo.InvariantCulture)}; expected a number between 0 and 1, such as 0.9");
-
-    private static FragilitySummary Summary(ParseResult parsed, string path, IReadOnlyList<FragilityStructure> structures,
-        TransferReport? transfer, double[] at, double confidence) => new()
-    {
-        Title = transfer is null ? $"Fragility of {Path.GetFileNameWithoutExtension(path)}"
-            : $"Fragility of {transfer.Problem.Target.Name}",
-        Origin = parsed.GetValue(FragilityOptions.Origin)
-            ?? $"Records of {Path.GetFileName(path)}. Whether they were measured or simulated was not said: give it with --origin.",
-        Structures = structures, Transfer = transfer, Intensity = $"intensity, {parsed.GetValue(FragilityOptions.Unit)}",
-            TableIntensities = at, Confidence = confidence,
-        CommandLine = CommandText.Of(Environment.GetCommandLineArgs()[1..]), Created = DateOnly.FromDateTime(DateTime.Today),
-    };
-
-    /// <summary>States of one fit are limit states of one component; other structures are components of their own.</summary>
-    private static FemaComponent[] Components(ParseResult parsed, IReadOnlyList<FragilityStructure> structures)
-    {
-        FemaComponent Make(string id, IEnumerable<FragilityStructure> states) =>
-            new(id, [.. states.Select(s => FemaLimitState.From(s.Curve))])
-        {
-            DemandType = parsed.GetValue(FragilityOptions.Demand)!, DemandUnit = parsed.GetValue(FragilityOptions.Unit)!,
-        };
-        return parsed.GetValue(FragilityOptions.State) is { } state ? [Make(state, structures)]
-            : parsed.GetValue(FragilityOptions.Target) is not null ? [Make(structures[0].Name, structures.Take(1))]
-            : [.. structures.Select(s => Make(s.Name, [s]))];
     }
 
     private static void Parameters(IReadOnlyList<FragilityStructure> structures, double confidence)

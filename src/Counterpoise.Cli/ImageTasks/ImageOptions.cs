@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Training;
+using Counterpoise.Torch;
 using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Mixing;
@@ -69,6 +70,8 @@ internal static class ImageOptions
 
     public static Option<double?> Ema { get; } = new("--ema") { Description = "Decay of a moving average of the weights, which is then what is kept.", HelpName = "0..1" };
 
+    public static Option<string> Device { get; } = new("--device") { Description = "Where networks run: auto takes a GPU where the program is built for CUDA and finds one.", DefaultValueFactory = _ => "auto", HelpName = "auto|cpu|cuda:N" };
+
     public static Option<bool> BFloat16 { get; } = new("--bf16") { Description = "Run the forward pass in bfloat16." };
 
     public static Option<int> FrozenEpochs { get; } = Value("--frozen-epochs", "First epochs in which only the heads learn.", Default.Training.FrozenBackboneEpochs);
@@ -87,7 +90,7 @@ internal static class ImageOptions
     {
         HelpGroups.Add(command, "Network", Architecture, Width, NetworkOptions, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
         HelpGroups.Add(command, "Training images", Fit, Augmentation, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix, Views, Sampler);
-        HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
+        HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, Device, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
         HelpGroups.Add(command, "Reports of images", NoThumbnails);
     }
 
@@ -105,8 +108,8 @@ internal static class ImageOptions
             Fit = parsed.GetValue(Fit),
             HorizontalFlips = !parsed.GetValue(NoFlip),
             VerticalFlips = parsed.GetValue(VerticalFlip),
-            SixteenBitDepth = parsed.GetValue(ImageDataOptions.SixteenBitDepth),
-            MaximumPixels = parsed.GetValue(ImageDataOptions.MaximumPixels),
+            SixteenBitDepth = parsed.GetValue(ImageDataArguments.SixteenBitDepth),
+            MaximumPixels = parsed.GetValue(ImageDataArguments.MaximumPixels),
             RotationDegrees = parsed.GetValue(Rotation),
             Blur = parsed.GetValue(Blur),
             Mixing = (parsed.GetValue(Mixup), parsed.GetValue(CutMix)) is (null, null) ? null : new ImageMixing { MixupAlpha = parsed.GetValue(Mixup), CutMixAlpha = parsed.GetValue(CutMix) },
@@ -128,6 +131,7 @@ internal static class ImageOptions
                 AccumulationSteps = parsed.GetValue(Accumulation),
                 ClipNorm = parsed.GetValue(ClipNorm),
                 EmaDecay = parsed.GetValue(Ema),
+                Device = ComputeDevice.Parse(parsed.GetValue(Device)!),
                 BFloat16 = parsed.GetValue(BFloat16),
                 FrozenBackboneEpochs = parsed.GetValue(FrozenEpochs),
                 BackboneRate = parsed.GetValue(BackboneRate),

@@ -1,4 +1,5 @@
 using Counterpoise.Torch.Mpi;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.ImageTasks;
 

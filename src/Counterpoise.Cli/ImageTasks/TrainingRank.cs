@@ -97,7 +97,6 @@ internal sealed class TrainingRank : IDisposable
         catch (Exception failure)
         {
             var code = ExitCode.Of(failure);
-            TrainingConsole.Clear();
             if (IsFirst)
             {
                 Terminal.Error(CommandLine.Describe(failure));

@@ -1,8 +1,4 @@
 using System.Text.RegularExpressions;
-using Counterpoise.Data;
-using Counterpoise.Learning.AdaptiveContrastive;
-using Counterpoise.Learning.Methods;
-using Counterpoise.Learning.PostHoc;
 using Counterpoise.Learning.Training;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
@@ -16,6 +12,7 @@ using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Scenarios;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Vision.Splitting;
+using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.Output;
 
@@ -72,43 +69,6 @@ internal static partial class OptionNames
             [nameof(ImageMixing.MixupAlpha)] = "--mixup",
             [nameof(ImageMixing.CutMixAlpha)] = "--cutmix",
         },
-        [nameof(MethodOptions)] = new Dictionary<string, string>
-        {
-            [nameof(MethodOptions.ClassTerm)] = "--method",
-            [nameof(MethodOptions.FixedTemperature)] = "--fixed-temperature",
-            [nameof(MethodOptions.FixedWeight)] = "--fixed-weight",
-            [nameof(MethodOptions.ContrastiveBaseTemperature)] = "--base-temperature",
-            [nameof(MethodOptions.Projection)] = "--projection",
-            [nameof(MethodOptions.ProjectionSize)] = "--projection-size",
-            [nameof(MethodOptions.WeightScale)] = "--weight-scale",
-            [nameof(MethodOptions.DeferredShare)] = "--deferred-share",
-            [nameof(MethodOptions.Positives)] = "--positives",
-            [nameof(MethodOptions.SampleWeight)] = "--sample-weight",
-            [nameof(MethodOptions.AdjustmentStrength)] = "--adjustment-strength",
-            [nameof(MethodOptions.EffectiveNumberBeta)] = "--effective-number-beta",
-            [nameof(MethodOptions.FocalGamma)] = "--focal-gamma",
-            [nameof(MethodOptions.LargestMargin)] = "--largest-margin",
-            [nameof(MethodOptions.MarginScale)] = "--margin-scale",
-            [nameof(MethodOptions.VectorGamma)] = "--vector-gamma",
-            [nameof(MethodOptions.TargetWeight)] = "--target-weight",
-            [nameof(MethodOptions.PrototypeMargin)] = "--prototype-margin",
-        },
-        [nameof(AdaptiveContrastiveOptions)] = new Dictionary<string, string>
-        {
-            [nameof(AdaptiveContrastiveOptions.BaseTemperature)] = "--initial-temperature",
-            [nameof(AdaptiveContrastiveOptions.MinimumTemperature)] = "--minimum-temperature",
-            [nameof(AdaptiveContrastiveOptions.MaximumTemperature)] = "--maximum-temperature",
-            [nameof(AdaptiveContrastiveOptions.BaseWeight)] = "--initial-weight",
-            [nameof(AdaptiveContrastiveOptions.MinimumWeight)] = "--minimum-weight",
-            [nameof(AdaptiveContrastiveOptions.MaximumWeight)] = "--maximum-weight",
-            [nameof(AdaptiveContrastiveOptions.SigmaMode)] = "--sigma-mode",
-            [nameof(AdaptiveContrastiveOptions.DeltaDegreesOfFreedom)] = "--sigma-ddof",
-        },
-        [nameof(HeadStageOptions)] = new Dictionary<string, string>
-        {
-            [nameof(HeadStageOptions.Epochs)] = "--stage-epochs",
-            [nameof(HeadStageOptions.LearningRate)] = "--stage-rate",
-        },
         [nameof(ScenarioOptions)] = new Dictionary<string, string>
         {
             [nameof(ScenarioOptions.TrainCount)] = "--train-count",
@@ -134,6 +94,11 @@ internal static partial class OptionNames
             [nameof(TransferOptions.Width)] = "--prior-width",
             [nameof(TransferOptions.Flattening)] = "--flattening",
         },
+        [nameof(ImagePredictingOptions)] = new Dictionary<string, string>
+        {
+            [nameof(ImagePredictingOptions.BatchSize)] = "--batch-size",
+            [nameof(ImagePredictingOptions.MaximumPixels)] = "--maximum-pixels",
+        },
         [nameof(SamplerOptions)] = new Dictionary<string, string> { [nameof(SamplerOptions.Draws)] = "--draws" },
         [nameof(TransferExperimentOptions)] = new Dictionary<string, string>
         {
@@ -148,25 +113,6 @@ internal static partial class OptionNames
         },
     };
 
-    private static readonly Dictionary<string, string> Tables = new()
-    {
-        [nameof(TableReadOptions.Target)] = "--target",
-        [nameof(TableReadOptions.PositiveWhen)] = "--positive-when",
-        [nameof(TableReadOptions.Weights)] = "--weights",
-        [nameof(TableReadOptions.Groups)] = "--groups",
-        [nameof(TableReadOptions.Time)] = "--time",
-        [nameof(TableReadOptions.TimeFormat)] = "--time-format",
-        [nameof(TableReadOptions.Exclude)] = "--exclude",
-        [nameof(TableReadOptions.Kinds)] = "--categorical or --numeric",
-        [nameof(TableReadOptions.MissingTokens)] = "--missing",
-        [nameof(TableReadOptions.DecimalSeparator)] = "--decimal",
-        [nameof(TableReadOptions.ThousandsSeparator)] = "--thousands",
-        [nameof(TableReadOptions.Units)] = "--units",
-        [nameof(TableReadOptions.Sheet)] = "--sheet",
-        [nameof(TableReadOptions.Encoding)] = "--encoding",
-        [nameof(TableReadOptions.HasHeader)] = "--header",
-    };
-
     /// <summary>The faults of options in the words of the command line; those of options that have no names there as they are.</summary>
     public static string Describe(InvalidOptionsException exception)
     {
@@ -174,17 +120,10 @@ internal static partial class OptionNames
         return Records.TryGetValue(record, out var names) ? string.Join("; ", exception.Faults.Select(fault => LeftOut().Replace(Rename(fault, names), ", or left out"))) : exception.Message;
     }
 
-    /// <summary>A text about a table in which the properties of how it is read bear the names of their options; what stands in quotes is of the file.</summary>
-    public static string OfTables(string text)
-    {
-        var named = text.Replace("HasHeader = false", "--no-header", StringComparison.Ordinal).Replace("HasHeader = true", "--header", StringComparison.Ordinal);
-        return string.Concat(named.Split('\'').Select((part, i) => i % 2 == 0 ? Rename(part, Tables) : $"'{part}'"));
-    }
-
     /// <summary>A text in which the properties of how a run is trained bear the names of their options.</summary>
     public static string InWords(string text)
     {
-        string[] records = [nameof(TrainerOptions), nameof(MethodOptions), nameof(AdaptiveContrastiveOptions), nameof(ImageMixing)];
+        string[] records = [nameof(TrainerOptions), nameof(ImageMixing)];
         return records.Aggregate(text, (renamed, record) => Rename(renamed, Records[record]));
     }
 

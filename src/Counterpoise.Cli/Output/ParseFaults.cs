@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using Counterpoise.Workflows;
 using F23.StringSimilarity;
 
 namespace Counterpoise.Cli.Output;
@@ -33,6 +34,8 @@ internal static partial class ParseFaults
         }
 
         var name = meant.Split('=', ':')[0];
+        if (RetiredOptions.Successor(name) is { } successor)
+            throw new InputException($"there is no option '{name}' any more: give {successor}");
         var nearest = Options(command).Select(o => o.Name).OrderBy(known => Typos.Distance(name, known)).First();
         var verb = command.Command is RootCommand ? "counterpoise" : $"counterpoise {command.Command.Name}";
         throw new InputException($"there is no option '{name}'{(Typos.Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help lists what there is");

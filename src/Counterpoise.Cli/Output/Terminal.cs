@@ -18,23 +18,40 @@ internal static class Terminal
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new UndefinedAsNullConverter() },
     };
 
+    private static readonly AsyncLocal<CapturedOutput?> Captured = new();
+
+    private static bool _isOver;
+
     // Before the first use of the console: see the method.
     private static readonly bool IsForwarded = IsForwardedByLauncher();
 
     /// <summary>The console for people, on stderr.</summary>
     public static IAnsiConsole People { get; } = Create(Console.Error, Console.IsErrorRedirected);
 
+    /// <summary>Where data goes.</summary>
+    public static TextWriter Out => Captured.Value?.Out ?? Console.Out;
+
+    /// <summary>Where people are spoken to.</summary>
+    public static TextWriter Err => Captured.Value?.Error ?? Console.Error;
+
+    /// <summary>Whether nobody watches what people are told, so that no line is rewritten.</summary>
+    public static bool IsErrorRedirected => Captured.Value is not null || Console.IsErrorRedirected;
+
     private static IAnsiConsole Data { get; } = Create(Console.Out, IsDataRedirected);
 
     /// <summary>Whether this process says and writes nothing but errors, as the ranks of a group other than the first do.</summary>
     public static bool IsSilent { get; set; }
+
+    /// <summary>From here on, in this flow of control and what it starts, output goes to writers as it would into pipes.</summary>
+    public static void Capture(TextWriter output, TextWriter error) => Captured.Value = new CapturedOutput(TextWriter.Synchronized(output), TextWriter.Synchronized(error));
 
     /// <summary>Writes text as it is to stdout.</summary>
     public static void WriteData(string text)
     {
         if (!IsSilent)
         {
-            Console.Out.Write(text.EndsWith('\n') ? text : text + "\n");
+            Clear();
+            Out.Write(text.EndsWith('\n') ? text : text + "\n");
         }
     }
 
@@ -49,36 +66,46 @@ internal static class Terminal
     {
         if (!IsSilent)
         {
-            Quietly(() => Console.Error.WriteLine(text));
+            Clear();
+            Quietly(() => Err.WriteLine(text));
         }
     }
-
-    /// <summary>Clears the terminal's last line.</summary>
-    public static void Clear() => Quietly(static () => Console.Error.Write("\r\u001b[K"));
 
     /// <summary>Tells people how far it is on a terminal's last line, which the next such line replaces.</summary>
     public static void SayOver(string text)
     {
         if (!IsSilent)
         {
-            Quietly(() => Console.Error.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K"));
+            _isOver = true;
+            Quietly(() => Err.Write($"\r{(text.Length < Width ? text : text[..(Width - 1)])}\u001b[K"));
         }
     }
 
     /// <summary>Tells people what went wrong, on stderr.</summary>
     public static void Error(string text)
     {
+        Clear();
         Quietly(() =>
         {
-            if (Console.IsErrorRedirected)
+            if (IsErrorRedirected)
             {
-                Console.Error.WriteLine($"counterpoise: {text}");
+                Err.WriteLine($"counterpoise: {text}");
             }
             else
             {
                 People.MarkupLineInterpolated($"[red]counterpoise:[/] {text}");
             }
         });
+    }
+
+    /// <summary>Clears the terminal's last line where it tells how far something is.</summary>
+    private static void Clear()
+    {
+        if (_isOver)
+        {
+            _isOver = false;
+            Quietly(static () => Err.Write("\r\u001b[K"));
+        }
     }
 
     /// <summary>What is merely said may be lost: a full disk under a log, or a closed stderr, ends no work of hours.</summary>
@@ -110,6 +137,7 @@ internal static class Terminal
             return;
         }
 
+        Clear();
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(title)) };
         foreach (var column in columns)
         {
@@ -124,7 +152,8 @@ internal static class Terminal
         Data.Write(table);
     }
 
-    private static bool IsDataRedirected => IsForwarded || Console.IsOutputRedirected;
+    /// <summary>Whether data goes into a pipe or a file.</summary>
+    public static bool IsDataRedirected => Captured.Value is not null || IsForwarded || Console.IsOutputRedirected;
 
     /// <summary>mpirun gives each rank a terminal of its own as stdout and passes on what comes, wherever its own stdout goes: no boxes and no control sequences in what may be a file.</summary>
     private static bool IsForwardedByLauncher()
@@ -148,4 +177,6 @@ internal static class Terminal
         ColorSystem = redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
         Out = new AnsiConsoleOutput(writer),
     });
+
+    private sealed record CapturedOutput(TextWriter Out, TextWriter Error);
 }

@@ -3,6 +3,7 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
 using Counterpoise.Verdicts;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
 
@@ -12,18 +13,15 @@ internal static class TableComparisonSummary
     /// <summary>Data sets whose size and positive class are printed; the report has all.</summary>
     private const int MostDescribed = 10;
 
-    /// <summary>The metrics that are kept in cells.json.</summary>
-    public static IReadOnlyList<string> Metrics { get; } =
-    [
-        MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.Tuned(MetricNames.MacroF1),
-        MetricNames.GeometricMean, MetricNames.Tuned(MetricNames.GeometricMean),
-    ];
-
     public static void Write(Comparison comparison, string folder, bool json, bool keepsRefused, IReadOnlyList<RepeatedRows> repeated)
     {
         var verdict = Verdict.Of(comparison);
         var (remarks, incomplete) = (CellRemarks.Of(comparison), ComparisonAnalysis.Incomplete(comparison, comparison.PrimaryMetric));
-        remarks.Say();
+        foreach (var remark in remarks.Describe())
+        {
+            Terminal.Say(remark);
+        }
+
         SayIncomplete(comparison, incomplete, keepsRefused);
         string?[] classifiers = comparison.Classifiers.Count > 0 ? [.. comparison.Classifiers] : [null];
         var ranks = (from metric in comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct() from classifier in classifiers
@@ -129,7 +127,7 @@ internal static class TableComparisonSummary
             Terminal.Say($"{left.Length} of {comparison.Scenarios.Count} data sets left means, ranks and tests: {string.Join(", ", left)}{Remedy(incomplete.Select(i => i.Method))}");
         }
 
-        string Remedy(IEnumerable<string> methods) => keepsRefused || !methods.Any(m => ResamplerCatalog.All.Any(e => e.Name == m)) ? "" : "; --keep-refused learns from refused folds as they are";
+        string Remedy(IEnumerable<string> methods) => keepsRefused || !methods.Any(m => comparison.Methods.Any(c => c.Name == m && c.Level == MethodLevel.Data)) ? "" : "; --keep-refused learns from refused folds as they are";
     }
 
     /// <summary>The mean over the data sets that count for every method; means over different sets could not be compared.</summary>

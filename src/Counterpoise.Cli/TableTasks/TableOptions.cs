@@ -3,6 +3,8 @@ using System.CommandLine;
 using System.Text;
 using Counterpoise.Data;
 using Counterpoise.Tables;
+using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.TableTasks;
 
@@ -64,7 +66,7 @@ internal static class TableOptions
     public static Option[] Splitting { get; } = [Groups, Time, TimeFormat];
 
     /// <summary>How folds are drawn.</summary>
-    public static Option[] Folding { get; } = [Gap, EqualRows, PositiveChoice.Positive];
+    public static Option[] Folding { get; } = [Gap, EqualRows, TableArguments.Positive];
 
     /// <summary>The plan of the folds with what is said of time and of equal rows.</summary>
     public static FoldPlan Plan(ParseResult parsed, FoldPlan plan) => plan with { Gap = GapOf(parsed.GetValue(Gap)), TogetherIfEqual = parsed.GetValue(EqualRows) == "together" };
@@ -101,35 +103,6 @@ internal static class TableOptions
                 Exclude = Names(Exclude),
                 Kinds = categorical.Select(c => (c, ColumnKind.Categorical)).Concat(numeric.Select(c => (c, ColumnKind.Numeric))).ToDictionary(),
             };
-    }
-
-    /// <summary>Reads one table, leniently where asked, and tells people what was left out and which columns are doubtful.</summary>
-    public static TableReadResult Open(string path, ParseResult parsed, Action<string> say, CancellationToken cancellationToken) =>
-        Open(path, Read(parsed, path), parsed.GetValue(Lenient), say, cancellationToken);
-
-    /// <summary>Reads one table, and tells people what was left out and which columns are doubtful.</summary>
-    public static TableReadResult Open(string path, TableReadOptions options, bool lenient, Action<string> say, CancellationToken cancellationToken)
-    {
-        var result = TableFaults.InWords(() => TableFile.ReadLenient(path, options, cancellationToken));
-        if (result.BadRows.Count > 0 && !lenient)
-            throw new InputException(TableFaults.Describe(new TableFormatException(path, result.BadRows)));
-        if (result.BadRows.Count > 0)
-            say($"{path}: {result.BadRows.Count} of {result.RowsRead} rows left out, the first: {result.BadRows[0]}");
-        foreach (var (name, rows) in result.LostClasses)
-        {
-            say($"warning: {path}: all {rows} {(rows == 1 ? "row" : "rows")} of class '{name}' {(rows == 1 ? "was" : "were")} left out{(options.MissingTokens.Contains(name) ? $", since '{name}' means missing: --keep-text {name} makes it a class" : "")}");
-        }
-
-        if (result.Table.RowCount == 0)
-            throw new InputException($"{path} {(result.BadRows.Count > 0 ? $"has no row left: all {result.RowsRead} are bad" : "has names of columns and no row")}");
-        foreach (var doubt in result.Doubts)
-        {
-            say($"warning: {path}: {TableFaults.Describe(doubt)}");
-        }
-
-        if (result.Table.Labels is { } labels && options.PositiveWhen is null && options.Kinds.GetValueOrDefault(labels.Name, ColumnKind.Numeric) != ColumnKind.Categorical)
-            TargetKind.Refuse(path, labels, say);
-        return result;
     }
 
     private static ClassRule? Rule(ParseResult parsed)

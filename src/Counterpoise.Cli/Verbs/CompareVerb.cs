@@ -2,27 +2,30 @@ using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.TableTasks;
+using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary><c>counterpoise compare</c>: methods side by side on the same splits, with a report.</summary>
-internal sealed class CompareVerb : IVerb
+internal static class CompareVerb
 {
     public static Command Create()
     {
         var inputs = new Argument<string[]>("data") { Description = "Images as for train; or tables, folders of tables, or KEEL folders with their official folds.", Arity = ArgumentArity.OneOrMore };
         var folder = new Option<string>("--out") { Description = "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.", DefaultValueFactory = _ => Path.Combine("runs", "compare"), HelpName = "folder" };
         var command = new Command("compare", "Methods side by side on the same splits, with ranks, tests and a report.") { inputs, folder };
-        TableComparison.AddTo(command);
+        TableComparisonArguments.AddTo(command);
+        MethodArguments.AddTo(command, variants: true);
         Option[] ofTables = [.. command.Options];
-        var methodOptions = ImageComparing.AddTo(command, inputs);
+        ImageComparingArguments.AddTo(command, inputs);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
-        bool AreImages(ParseResult parsed) => parsed.GetValue(inputs) is [var images] && ImageDataOptions.AreImages(images, parsed);
+        bool AreImages(ParseResult parsed) => parsed.GetValue(inputs) is [var images] && ImageDataArguments.AreImages(images, parsed);
         DryRun.Check(command, parsed =>
         {
             if (AreImages(parsed))
             {
-                ImageComparing.Check(parsed, methodOptions);
+                ImageComparingArguments.Check(parsed);
             }
         });
         command.SetAction((parsed, cancellationToken) =>
@@ -30,8 +33,8 @@ internal sealed class CompareVerb : IVerb
             var paths = parsed.GetValue(inputs)!;
             if (AreImages(parsed))
             {
-                IgnoredOptions.Refuse(parsed, TableComparison.OfTablesAlone, $"is for tables, and '{paths[0]}' holds images");
-                return ImageComparing.RunAsync(parsed, methodOptions, paths[0], parsed.GetValue(folder)!, cancellationToken);
+                IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfTablesAlone, $"is for tables, and '{paths[0]}' holds images");
+                return ImageComparingArguments.RunAsync(parsed, paths[0], parsed.GetValue(folder)!, cancellationToken);
             }
 
             if (paths.FirstOrDefault(p => !Path.Exists(p)) is { } nothing)
@@ -39,7 +42,7 @@ internal sealed class CompareVerb : IVerb
             IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{paths[0]}' is not taken for images");
             return paths.FirstOrDefault(p => !TableInputs.AreTables(p)) is { } other
                 ? throw new InputException($"'{other}' is neither images nor a table nor a folder of tables; images are compared one data set at a time")
-                : Task.Run(() => TableComparison.Run(parsed, paths, parsed.GetValue(folder)!, cancellationToken), cancellationToken);
+                : Task.Run(() => TableComparisonArguments.Run(parsed, paths, parsed.GetValue(folder)!, cancellationToken), cancellationToken);
         });
         return command;
     }

@@ -1,20 +1,20 @@
 using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.Jobs;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Training;
-using Counterpoise.Reports;
 using Counterpoise.Vision.Baselines;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Features;
-using Counterpoise.Vision.Scenarios;
-using Counterpoise.Vision.Sources;
+using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary><c>counterpoise demo</c>: the main job on a small embedded excerpt of Fashion-MNIST, within five minutes on two cores.</summary>
-internal sealed class DemoVerb : IVerb
+internal static class DemoVerb
 {
     private static readonly string[] Scenarios = ["S1", "S5"];
     private static readonly string[] Methods = ["ce", "wce+supcon", "acl"];
@@ -29,25 +29,29 @@ internal sealed class DemoVerb : IVerb
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             var into = parsed.GetValue(folder)!;
-            var options = ComparisonJobs.ShareCores(Options(parsed.GetValue(epochs)), parsed.GetValue(jobs), threads: 0);
-            var dataset = FashionMnistExcerpt.Load();
-            var sizes = new ScenarioOptions();
-            var scenarios = Scenarios.Select(s => ImageScenario.Parse(s, dataset.ClassNames.Count, sizes, largeTest: false, (_, _) => throw new InvalidOperationException())).ToArray();
-            var comparison = new ImageComparison(dataset, scenarios, [.. Methods.Select(Method.Named)], SeedsUpTo(parsed.GetValue(seeds)), options)
+            var count = parsed.GetValue(jobs);
+            ComparisonJobs.Require(count);
+            var plan = new ImageComparingOptions
             {
+                Data = new ImageDataOptions { Path = ImageInputs.Excerpt },
+                Methods = [.. Methods.Select(Method.Named)],
                 Baselines = PackagedResNet18.IsAvailable ? ImageBaseline.Known : [.. ImageBaseline.Known.Where(b => b.Input == BaselineInput.Pixels)],
-                Inputs = new BaselineInputs(dataset, new BaselineOptions(), () => new PackagedResNet18(), new FeatureStore()),
+                Seeds = SeedsUpTo(parsed.GetValue(seeds)),
+                Experiment = CoreShare.Apply(Options(parsed.GetValue(epochs)), count, threads: 0),
+                Scenarios = Scenarios,
                 Title = "Does adaptive contrastive learning help? A demonstration",
-                CommandLine = string.Join(' ', ["./run", .. parsed.Tokens.Select(t => t.Value)]),
                 DataDescription = "An excerpt of Fashion-MNIST (MIT, Zalando SE): five classes, 1,500 training, 150 validation and 100 test images. So few epochs favour methods that learn the rare classes fast; cross-entropy, given many more, makes up part of what it lacks here.",
                 ProtocolNotes = ["A demonstration within minutes: few epochs and seeds, and 20 test images a class, so intervals are wide. docs/results holds the full runs."],
-            }.Run(into, parsed.GetValue(jobs), cancellationToken);
-            if (comparison is null)
+                Folder = into,
+                CommandLine = string.Join(' ', ["./run", .. parsed.Tokens.Select(t => t.Value)]),
+                StartHelpers = token => ComparisonJobs.StartOthers(count, token),
+            };
+            if (ComparisonJobs.IsWorker)
             {
-                return ExitCode.Ok;
+                return ComparisonJobs.Help((events, token) => ImageComparing.Help(plan, events, token), cancellationToken);
             }
 
-            ComparisonReport.Write(comparison, Path.Combine(into, "report.html"));
+            var comparison = ImageComparing.Run(plan, new ConsoleEvents(), cancellationToken);
             if (parsed.GetValue(SharedOptions.Json))
             {
                 Terminal.WriteJson(comparison with { Cells = [] });

@@ -1,13 +1,16 @@
 using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.FragilityTasks;
+using Counterpoise.Cli.Output;
+using Counterpoise.Workflows.Fragility;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary>
 /// <c>counterpoise fragility records.csv</c>: P(failure) over intensity, fitted alone or with the help of better-known structures.
 /// </summary>
-internal sealed class FragilityVerb : IVerb
+internal static class FragilityVerb
 {
     public static Command Create()
     {
@@ -42,11 +45,36 @@ internal sealed class FragilityVerb : IVerb
         if (target) IgnoredOptions.Refuse(parsed, [FragilityOptions.Firth, FragilityOptions.Covariance, FragilityOptions.FailureWeight,
             FragilityOptions.State, FragilityOptions.Capacity, FragilityOptions.Covariates],
                 "is for plain fits, and --target asks for transfer");
-        if (matlab) return MatlabTransfer.Run(parsed, path, cancellationToken);
-        return experiment ? FragilityExperimenting.Run(parsed, path, cancellationToken)
-            : target ? FragilityTransferring.Run(parsed, path, cancellationToken)
-            : parsed.GetValue(FragilityOptions.Covariates) is { Length: > 0 }
-                ? FragilityFitting.RunCovariates(parsed, path, cancellationToken)
-            : FragilityFitting.Run(parsed, path, cancellationToken);
+        if (matlab) return Matlab(parsed, path, cancellationToken);
+        if (experiment) return ExperimentTables.Run(parsed, path, cancellationToken);
+        if (target)
+        {
+            var (structures, report) = FragilityTransferring.Run(FragilityOptions.Transferring(parsed, path), new ConsoleEvents(),
+                cancellationToken);
+            FragilityOutput.Write(parsed, path, structures, report, cancellationToken);
+        }
+        else if (parsed.GetValue(FragilityOptions.Covariates) is { Length: > 0 })
+            CovariateTables.Write(parsed.GetValue(SharedOptions.Json), FragilityFitting.RunCovariates(FragilityOptions.Data(parsed, path),
+                FragilityOptions.CovariateFit(parsed), new ConsoleEvents(), cancellationToken));
+        else
+            FragilityOutput.Write(parsed, path, FragilityFitting.Run(FragilityOptions.Data(parsed, path), FragilityOptions.Fit(parsed),
+                new ConsoleEvents(), cancellationToken), transfer: null, cancellationToken);
+        return ExitCode.Ok;
+    }
+
+    private static int Matlab(ParseResult parsed, string path, CancellationToken cancellationToken)
+    {
+        var (options, json) = (FragilityOptions.Matlab(parsed, path), parsed.GetValue(SharedOptions.Json));
+        if (options.SourceFile is null)
+        {
+            CovariateTables.Write(json, [MatlabTransfer.Fit(options, FragilityOptions.CovariateFit(parsed))]);
+            return ExitCode.Ok;
+        }
+
+        var draws = parsed.GetValue(FragilityOptions.Experiment) ?? throw new InputException(
+            "with --source-file the strategies are compared over draws of a scarce target: say how many with --experiment");
+        CovariateTables.Write(json, MatlabTransfer.Compare(options, draws, parsed.GetValue(FragilityOptions.Form), new ConsoleEvents(),
+            cancellationToken));
+        return ExitCode.Ok;
     }
 }

@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Counterpoise.Cli.Output;
 using Counterpoise.Numerics;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary><c>counterpoise info</c>: versions, devices, threads and native libraries, for a bug report or a run's record.</summary>
-internal sealed class InfoVerb : IVerb
+internal static class InfoVerb
 {
     public static Command Create()
     {

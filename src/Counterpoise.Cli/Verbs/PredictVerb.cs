@@ -2,13 +2,15 @@ using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Files;
-using Counterpoise.Vision.Loading;
+using Counterpoise.Torch;
 using Counterpoise.Vision.Sources;
+using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary><c>counterpoise predict model images…</c>: the class of each image, with a probability for every class.</summary>
-internal sealed class PredictVerb : IVerb
+internal static class PredictVerb
 {
     private static readonly Argument<string> Model = new("model") { Description = "A run's folder, or its checkpoints/best.safetensors." };
     private static readonly Argument<string[]> Images = new("images") { Description = "Image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).", Arity = ArgumentArity.OneOrMore };
@@ -23,13 +25,13 @@ internal sealed class PredictVerb : IVerb
 
     public static Command Create()
     {
-        var command = new Command("predict", "The class of each image, with a probability for every class.") { Model, Images, Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, BFloat16 };
-        foreach (var option in ImageDecision.OfPredictions)
+        var command = new Command("predict", "The class of each image, with a probability for every class.") { Model, Images, Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16 };
+        foreach (var option in ImageDecisionArguments.OfPredictions)
         {
             command.Options.Add(option);
         }
 
-        ImageDataOptions.AddReadingTo(command);
+        ImageDataArguments.AddReadingTo(command);
 
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, cancellationToken)));
         return command;
@@ -37,15 +39,25 @@ internal sealed class PredictVerb : IVerb
 
     private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(BatchSize) is < 1 and var size)
+        var (model, images) = (parsed.GetValue(Model)!, parsed.GetValue(Images)!);
+        var options = new ImagePredictingOptions
         {
-            throw new InputException($"--batch-size is {size}; it must be at least 1");
-        }
-
-        var files = ImageFiles.Open(parsed.GetValue(Images)!, new ImageFolderOptions(), ImageDataOptions.Manifest(parsed));
+            Model = model,
+            Images = images,
+            Manifest = ImageDataArguments.Manifest(parsed),
+            MaximumPixels = ImageDataArguments.MaximumPixelsOf(parsed),
+            Unreadable = parsed.GetValue(Unreadable),
+            ExpectedClasses = Lists.Of(parsed.GetValue(Classes)),
+            ExpectedArchitecture = parsed.GetValue(Architecture),
+            BatchSize = parsed.GetValue(BatchSize),
+            Device = ComputeDevice.Parse(parsed.GetValue(ImageOptions.Device)!),
+            BFloat16 = parsed.GetValue(BFloat16),
+            Decision = ImageDecisionArguments.Read(parsed),
+        };
+        options.Validate();
         if (parsed.GetValue(Out) is { } target)
         {
-            OutputPath.RequireOther(target, [.. OutputPath.Within(parsed.GetValue(Model)!), .. parsed.GetValue(Images)!.SelectMany(OutputPath.Within)]);
+            OutputPath.RequireOther(target, [.. OutputPath.Within(model), .. images.SelectMany(OutputPath.Within)]);
         }
 
         if (parsed.GetValue(Threads) is > 0 and var threads)
@@ -53,40 +65,23 @@ internal sealed class PredictVerb : IVerb
             torch.set_num_threads(threads);
         }
 
-        using var classifier = ModelFile.Load(parsed.GetValue(Model)!, parsed.GetValue(Architecture), Lists.Of(parsed.GetValue(Classes)));
-        var decide = ImageDecision.OfEach(parsed, classifier.Card);
-        var loader = new ImageLoader(files, classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = ImageDataOptions.MaximumPixelsOf(parsed), SixteenBitDepth = classifier.Card.SixteenBitDepth, Unreadable = parsed.GetValue(Unreadable) });
-        var progress = new CountConsole("predicted", files.Count);
-        var predictions = new List<ImagePrediction>();
-        foreach (var prediction in ImagePredictor.Run(classifier, loader, parsed.GetValue(BatchSize), parsed.GetValue(BFloat16), cancellationToken))
-        {
-            predictions.Add(decide(prediction));
-            progress.Report(predictions.Count);
-        }
-
-        TrainingConsole.Clear();
-        UnreadableImages.Tell(loader.Unreadable, files.Count);
-        if (predictions.Count == 0)
-        {
-            throw new InputException($"none of the {files.Count} images can be read, so there is nothing to predict");
-        }
-
-        Write(parsed, classifier.Card, predictions, loader.Unreadable);
+        Write(parsed, ImagePredicting.Run(options, new ConsoleEvents(), cancellationToken));
         return ExitCode.Ok;
     }
 
-    private static void Write(ParseResult parsed, Vision.Models.ModelCard card, List<ImagePrediction> predictions, IReadOnlyList<UnreadableImage> unreadable)
+    private static void Write(ParseResult parsed, ImagePredictionResult result)
     {
+        var (card, predictions, unreadable) = result;
         var file = parsed.GetValue(Out);
         PredictionFormat? byEnding = Path.GetExtension(file)?.ToUpperInvariant() switch { ".JSON" => PredictionFormat.Json, ".CSV" => PredictionFormat.Csv, _ => null };
         var format = parsed.GetValue(Format) ?? (parsed.GetValue(SharedOptions.Json) ? PredictionFormat.Json : byEnding);
-        if (format is null && file is null && !Console.IsOutputRedirected)
+        if (format is null && file is null && !Terminal.IsDataRedirected)
         {
-            PredictionDocument.WriteTable(card, predictions);
+            PredictionOutput.WriteTable(card, predictions);
             return;
         }
 
-        var text = format == PredictionFormat.Json ? PredictionDocument.Json(parsed.GetValue(Model)!, card, predictions, unreadable) : PredictionDocument.Csv(card, predictions);
+        var text = format == PredictionFormat.Json ? PredictionOutput.Json(parsed.GetValue(Model)!, card, predictions, unreadable) : PredictionDocument.Csv(card, predictions);
         if (file is null)
         {
             Terminal.WriteData(text);

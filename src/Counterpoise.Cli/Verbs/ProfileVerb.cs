@@ -1,19 +1,21 @@
 using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.TableTasks;
+using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary><c>counterpoise profile</c>: how bad the imbalance is, what to do, and what not to do.</summary>
-internal sealed class ProfileVerb : IVerb
+internal static class ProfileVerb
 {
     public static Command Create()
     {
         var input = new Argument<string>("data") { Description = "A table, or images as for train." };
         var command = new Command("profile", "How bad the imbalance is, what to do, and what not to do.") { input };
-        TableProfiling.AddTo(command);
+        TableProfileOutput.AddTo(command);
         Option[] ofTables = [.. command.Options];
-        ImageProfiling.AddTo(command);
+        ImageProfileOutput.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -21,10 +23,10 @@ internal sealed class ProfileVerb : IVerb
             return Task.Run(
                 () =>
                 {
-                    if (ImageDataOptions.AreImages(path, parsed))
+                    if (ImageDataArguments.AreImages(path, parsed))
                     {
                         IgnoredOptions.Refuse(parsed, ofTables, $"is for tables, and '{path}' holds images");
-                        return ImageProfiling.Run(parsed, path, cancellationToken);
+                        return ImageProfileOutput.Run(parsed, path, cancellationToken);
                     }
 
                     if (!Path.Exists(path))
@@ -32,7 +34,7 @@ internal sealed class ProfileVerb : IVerb
                     if (TableInputs.IsTable(path))
                     {
                         IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{path}' is a table");
-                        return TableProfiling.Run(parsed, path, cancellationToken);
+                        return TableProfileOutput.Run(parsed, path, cancellationToken);
                     }
 
                     throw new InputException($"'{path}' is neither images nor a table: expected a folder of class folders, a .tar of them, binary CIFAR, a table of images, or a table that ends in {string.Join(", ", TableInputs.Extensions)}");

@@ -1,13 +1,13 @@
 using System.CommandLine;
-using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Reports;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary><c>counterpoise report runs/x</c>: writes the report of a run or a comparison again, as HTML or Markdown.</summary>
-internal sealed class ReportVerb : IVerb
+internal static class ReportVerb
 {
     public static Command Create()
     {
@@ -64,7 +64,7 @@ internal sealed class ReportVerb : IVerb
             return run.Title;
         }
 
-        var comparison = EarlierComparison.Complete(Comparison.Load(file));
+        var comparison = Comparison.Load(file);
         var planned = comparison.Scenarios.Count * comparison.Methods.Count * comparison.Seeds.Count;
         if (comparison.Pairing == Pairing.Runs && comparison.Cells.Count < planned)
         {

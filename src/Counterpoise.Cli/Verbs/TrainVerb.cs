@@ -2,14 +2,18 @@ using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.Output;
+using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Workflows;
+using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.Verbs;
 
 /// <summary><c>counterpoise train</c>: one method on one data set, kept in a run folder.</summary>
-internal sealed class TrainVerb : IVerb
+internal static class TrainVerb
 {
     public static Command Create()
     {
@@ -22,10 +26,10 @@ internal sealed class TrainVerb : IVerb
         var processes = new Option<int>("--processes") { Description = "Gone: mpirun starts the processes.", DefaultValueFactory = _ => 1, Hidden = true };
         var distributed = new Option<bool>("--distributed") { Description = "Gone: mpirun starts the processes.", Hidden = true };
         var command = new Command("train", "Train one method on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads, processes, distributed };
-        var methodOptions = new MethodOptionSet(command, result => result.GetResult(method) is { Tokens.Count: > 1 } ? [] : [result.GetValue(method)!]);
-        ImageDataOptions.AddTo(command);
+        MethodArguments.AddTo(command, variants: false);
+        ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
-        Method Chosen(ParseResult parsed) => methodOptions.Apply(parsed, [Method.Named(parsed.GetValue(method)!)])[0];
+        Method Chosen(ParseResult parsed) => Trained(MethodArguments.Networks(parsed, [parsed.GetValue(method)!])[0]);
         DryRun.Check(command, parsed =>
         {
             RefuseOldOptions(parsed);
@@ -48,14 +52,29 @@ internal sealed class TrainVerb : IVerb
 
                 var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
                 var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
-                Task<string?> FindWeights() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, cancellationToken);
+                Task<string?> FindWeights() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, new ConsoleEvents(), cancellationToken);
                 var weights = TensorWork.Wait(() => rank?.FirstOnceAsync(FindWeights) ?? FindWeights());
-                var training = new ImageTraining(parsed, chosen, ImageOptions.Read(parsed, weights), parsed.GetValue(seed), rank);
-                return Task.FromResult(training.Run(path, methodOptions.Describe(chosen), into, parsed.GetValue(resume), rank?.Stop ?? cancellationToken));
+                var experiment = ImageOptions.Read(parsed, weights);
+                Terminal.Say($"method options {MethodArguments.Describe(chosen)}");
+                return Task.FromResult(TrainingOutput.Run(parsed, rank, new ImageTrainingOptions
+                {
+                    Data = ImageDataArguments.Read(parsed, path),
+                    Method = chosen,
+                    Experiment = rank?.ShareCores(experiment) ?? experiment,
+                    Seed = parsed.GetValue(seed),
+                    Folder = into,
+                    Resume = parsed.GetValue(resume),
+                    Parallel = rank?.Parallel,
+                }, rank?.Stop ?? cancellationToken));
             }
         }));
         return command;
 
         void RefuseOldOptions(ParseResult parsed) => MpirunLine.RefuseOldOptions(parsed.Tokens.Select(t => t.Value), parsed.GetValue(processes), parsed.GetValue(distributed));
     }
+
+    /// <summary>A decision is tuned for a metric at a time, and a model is kept once: the verbs that decide take it from there.</summary>
+    private static Method Trained(Method method) => method.Decision == DecisionRule.Tuned
+        ? throw new InputException($"'{method.Name}' tunes the decision for each metric of a comparison: train {method.Composition!.Models}, and give evaluate --tune-threshold or predict --threshold")
+        : method;
 }

@@ -5,8 +5,8 @@ namespace Counterpoise.Learning.AdaptiveContrastive;
 /// <summary>The constants of the adaptive rule; where the paper is silent the default is a decision, and said so.</summary>
 public sealed record AdaptiveContrastiveOptions
 {
-    /// <summary>Base temperature τ0 of Eq. 5, positive. Default 0.1; the paper gives none. At 0.1429 or above τ is clipped to its maximum in every scenario of the paper.</summary>
-    public double BaseTemperature { get; init; } = 0.1;
+    /// <summary>Initial temperature τ0 of Eq. 5, positive. Default 0.1; the paper gives none. At 0.1429 or above τ is clipped to its maximum in every scenario of the paper.</summary>
+    public double InitialTemperature { get; init; } = 0.1;
 
     /// <summary>Lower bound of τ, positive. Default 0.01, the paper's.</summary>
     public double MinimumTemperature { get; init; } = 0.01;
@@ -14,8 +14,8 @@ public sealed record AdaptiveContrastiveOptions
     /// <summary>Upper bound of τ. Default 0.1, the paper's.</summary>
     public double MaximumTemperature { get; init; } = 0.1;
 
-    /// <summary>Base contrastive weight λ0 of Eq. 7, positive. Default 0.75; the paper gives none. At 1 or above λ is 1 for every class distribution, and Eq. 7 has no effect.</summary>
-    public double BaseWeight { get; init; } = 0.75;
+    /// <summary>Initial contrastive weight λ0 of Eq. 7, positive. Default 0.75; the paper gives none. At 1 or above λ is 1 for every class distribution, and Eq. 7 has no effect.</summary>
+    public double InitialWeight { get; init; } = 0.75;
 
     /// <summary>Lower bound of λ, not negative. Default 0.1, the paper's.</summary>
     public double MinimumWeight { get; init; } = 0.1;
@@ -35,10 +35,10 @@ public sealed record AdaptiveContrastiveOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(AdaptiveContrastiveOptions))
-        .Require(BaseTemperature > 0 && double.IsFinite(BaseTemperature), $"BaseTemperature is {BaseTemperature}; it must be positive and finite")
+        .Require(InitialTemperature > 0 && double.IsFinite(InitialTemperature), $"InitialTemperature is {InitialTemperature}; it must be positive and finite")
         .Require(MinimumTemperature > 0, $"MinimumTemperature is {MinimumTemperature}; it must be positive, since the loss divides by it")
         .Require(MinimumTemperature <= MaximumTemperature, $"MinimumTemperature {MinimumTemperature} is above MaximumTemperature {MaximumTemperature}; swap them")
-        .Require(BaseWeight > 0 && double.IsFinite(BaseWeight), $"BaseWeight is {BaseWeight}; it must be positive and finite")
+        .Require(InitialWeight > 0 && double.IsFinite(InitialWeight), $"InitialWeight is {InitialWeight}; it must be positive and finite")
         .Require(MinimumWeight >= 0, $"MinimumWeight is {MinimumWeight}; it must not be negative")
         .Require(MinimumWeight <= MaximumWeight, $"MinimumWeight {MinimumWeight} is above MaximumWeight {MaximumWeight}; swap them")
         .Require(DeltaDegreesOfFreedom is 0 or 1, $"DeltaDegreesOfFreedom is {DeltaDegreesOfFreedom}; it must be 0 or 1")

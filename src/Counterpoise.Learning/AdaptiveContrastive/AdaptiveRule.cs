@@ -30,8 +30,8 @@ public static class AdaptiveRule
             sigma /= Largest(counts.Length, options.DeltaDegreesOfFreedom);
         }
 
-        var (temperature, temperatureClip) = Clip(options.BaseTemperature * (1 - sigma), options.MinimumTemperature, options.MaximumTemperature);
-        var (weight, weightClip) = Clip(options.BaseWeight * (1 + sigma), options.MinimumWeight, options.MaximumWeight);
+        var (temperature, temperatureClip) = Clip(options.InitialTemperature * (1 - sigma), options.MinimumTemperature, options.MaximumTemperature);
+        var (weight, weightClip) = Clip(options.InitialWeight * (1 + sigma), options.MinimumWeight, options.MaximumWeight);
         return new AdaptiveConstants(sigma, temperature, weight, temperatureClip, weightClip) { Warnings = Warn(options, temperatureClip, weightClip, counts.Length) };
     }
 
@@ -72,14 +72,14 @@ public static class AdaptiveRule
         var sigmaMaximum = options.SigmaMode == SigmaMode.Normalised ? 1 : Largest(classes, options.DeltaDegreesOfFreedom);
         if (weightClip != ClipEffect.None)
         {
-            var always = options.BaseWeight >= options.MaximumWeight || options.BaseWeight * (1 + sigmaMaximum) <= options.MinimumWeight;
-            warnings.Add(Line("λ", "λ0", options.BaseWeight, weightClip, options.MinimumWeight, options.MaximumWeight, always, "Eq. 7"));
+            var always = options.InitialWeight >= options.MaximumWeight || options.InitialWeight * (1 + sigmaMaximum) <= options.MinimumWeight;
+            warnings.Add(Line("λ", "λ0", options.InitialWeight, weightClip, options.MinimumWeight, options.MaximumWeight, always, "Eq. 7"));
         }
 
         if (temperatureClip != ClipEffect.None)
         {
-            var always = options.BaseTemperature * (1 - sigmaMaximum) >= options.MaximumTemperature || options.BaseTemperature <= options.MinimumTemperature;
-            warnings.Add(Line("τ", "τ0", options.BaseTemperature, temperatureClip, options.MinimumTemperature, options.MaximumTemperature, always, "Eq. 5"));
+            var always = options.InitialTemperature * (1 - sigmaMaximum) >= options.MaximumTemperature || options.InitialTemperature <= options.MinimumTemperature;
+            warnings.Add(Line("τ", "τ0", options.InitialTemperature, temperatureClip, options.MinimumTemperature, options.MaximumTemperature, always, "Eq. 5"));
         }
 
         return warnings;

@@ -22,12 +22,15 @@ internal static class ClassTerms
             ClassTermKind.VectorScaling => new VectorScaling(counts, options.VectorGamma, options.AdjustmentStrength, weights),
             ClassTermKind.Focal => new FocalLoss(weights ?? ones, options.FocalGamma),
             _ when deferred => new WeightedCrossEntropy(weights!, ClassReduction.WeightedMean),
-            ClassTermKind.WeightedCrossEntropy or ClassTermKind.ClassBalanced when weighted => new WeightedCrossEntropy(Weights(options, counts), options.ClassReduction),
+            ClassTermKind.WeightedCrossEntropy or ClassTermKind.ClassBalanced when weighted =>
+                new WeightedCrossEntropy(Weights(options, counts), options.ClassReduction),
             _ => new WeightedCrossEntropy(ones, options.ClassReduction),
         };
     }
 
-    private static double[] Weights(MethodOptions options, ReadOnlySpan<int> counts) => options.ClassTerm == ClassTermKind.WeightedCrossEntropy
+    /// <summary>The weights of the classes, [C]: inverse frequency for the weighted loss, by effective numbers for others.</summary>
+    public static double[] Weights(MethodOptions options, ReadOnlySpan<int> counts) =>
+        options.ClassTerm == ClassTermKind.WeightedCrossEntropy
         ? ClassWeights.InverseFrequency(counts, options.WeightScale)
         : ClassWeights.EffectiveNumber(counts, options.EffectiveNumberBeta);
 }

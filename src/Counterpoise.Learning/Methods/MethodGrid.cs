@@ -1,11 +1,15 @@
+using Counterpoise.Comparisons;
 using Counterpoise.Learning.PostHoc;
+using Counterpoise.Methods;
 
 namespace Counterpoise.Learning.Methods;
 
-/// <summary>Names every cell of class term × contrastive term × schedule × second stage.</summary>
+/// <summary>
+/// What the words of a name are for networks: every classification loss with every contrastive loss, schedule, second stage and decision.
+/// </summary>
 internal static class MethodGrid
 {
-    private static readonly Dictionary<string, (ClassTermKind Kind, string Words)> s_classTerms = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (ClassTermKind Kind, string Words)> s_losses = new()
     {
         ["ce"] = (ClassTermKind.CrossEntropy, "cross-entropy"),
         ["wce"] = (ClassTermKind.WeightedCrossEntropy, "class-weighted cross-entropy (1/f)"),
@@ -16,77 +20,87 @@ internal static class MethodGrid
         ["focal"] = (ClassTermKind.Focal, "focal loss"),
     };
 
-    private static readonly Dictionary<string, (ContrastiveTermKind Kind, string Words, double Weight)> s_contrastiveTerms = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Contrast> s_contrasts = new()
     {
-        ["supcon"] = (ContrastiveTermKind.Supervised, "supervised contrastive", 0.75),
-        ["kcl"] = (ContrastiveTermKind.KPositive, "k-positive contrastive", 0.75),
-        ["proco"] = (ContrastiveTermKind.Probabilistic, "probabilistic contrastive", 1),
-        ["tsc"] = (ContrastiveTermKind.Targeted, "targeted contrastive", 0.75),
-        ["supmin"] = (ContrastiveTermKind.Minority, "supervised minority contrastive", 0.75),
-        ["supproto"] = (ContrastiveTermKind.Prototypes, "contrastive with supervised prototypes", 0.75),
-        ["bcl"] = (ContrastiveTermKind.Balanced, "balanced contrastive with learnt prototypes", 0.35),
+        ["supcon"] = new(ContrastiveTermKind.Supervised, "supervised contrastive"),
+        ["acl"] = new(ContrastiveTermKind.Supervised, "supervised contrastive"),
+        ["kcl"] = new(ContrastiveTermKind.KPositive, "k-positive contrastive"),
+        ["proco"] = new(ContrastiveTermKind.Probabilistic, "probabilistic contrastive, added to the logits", 1),
+        ["tsc"] = new(ContrastiveTermKind.Targeted, "targeted contrastive"),
+        ["supmin"] = new(ContrastiveTermKind.Minority, "supervised minority contrastive"),
+        ["supproto"] = new(ContrastiveTermKind.Prototypes, "contrastive with supervised prototypes"),
+        ["bcl"] = new(ContrastiveTermKind.Balanced, "balanced contrastive with learnt prototypes", 0.35),
+        ["paco"] = new(ContrastiveTermKind.Parametric, "parametric contrastive", 1, 0.2),
     };
 
-    private static readonly Dictionary<string, (HeadStageOptions Options, string Words)> s_stages = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (HeadStageOptions Options, string Words)> s_stages = new()
     {
         ["crt"] = (new(), "then the last layer retrained with class-balanced sampling"),
-        ["lws"] = (new() { Kind = HeadStageKind.Rescaling, LearningRate = 1e-2 }, "then the last layer rescaled class by class with class-balanced sampling"),
-        ["tau-norm"] = (new() { Kind = HeadStageKind.Normalization }, "then the last layer τ-normalised, τ from the validation part"),
-        ["post-hoc-la"] = (new() { Kind = HeadStageKind.Adjustment }, "then the logits adjusted by the class shares, τ from the validation part"),
+        ["lws"] = (new() { Kind = HeadStageKind.Rescaling, LearningRate = 1e-2 },
+            "then the last layer rescaled class by class with class-balanced sampling"),
+        ["tau-norm"] = (new() { Kind = HeadStageKind.Normalization }, "then the last layer τ-normalised, τ from the validation split"),
+        ["post-hoc-la"] = (new() { Kind = HeadStageKind.Adjustment },
+            "then the logits adjusted by the class shares, τ from the validation split"),
     };
 
-    /// <summary>The form of a cell's name, for messages.</summary>
-    public static string Form { get; } = $"CLASS[-drw][+CONTRASTIVE[-adaptive]][:STAGE] with CLASS {string.Join(", ", s_classTerms.Keys)}, CONTRASTIVE {string.Join(", ", s_contrastiveTerms.Keys)} and STAGE {string.Join(", ", s_stages.Keys)}";
-
-    /// <summary>The cell of a name; null where it is none.</summary>
-    public static Method? Compose(string name)
+    /// <summary>The method of a name, with the defaults of its options.</summary>
+    /// <exception cref="ArgumentException">Networks are not trained so.</exception>
+    public static Method Compose(MethodName name)
     {
-        if (name.Split(':', 2) is not [var terms, var last])
+        RequireTakable(name);
+        var (options, words) = Terms(name);
+        if ((name.Stage ?? (name.Decision == "threshold" ? null : name.Decision)) is { } stage)
         {
-            return OfTerms(name);
+            options = options with { SecondStage = s_stages[stage].Options };
+            words += ", " + s_stages[stage].Words;
         }
 
-        return s_stages.TryGetValue(last, out var stage) && OfTerms(terms) is { } first
-            ? new Method(name.ToLowerInvariant(), $"{first.Description}, {stage.Words}", first.Options with { SecondStage = stage.Options })
-            : null;
+        var isTuned = name.Decision == "threshold";
+        return new Method(name.ToString(), isTuned ? words + ", then decisions tuned on the validation split" : words, options)
+        {
+            Composition = name,
+            Decision = isTuned ? DecisionRule.Tuned : DecisionRule.MostProbable,
+        };
     }
 
-    private static Method? OfTerms(string name)
+    private static (MethodOptions Options, string Words) Terms(MethodName name)
     {
-        var parts = name.Split('+');
-        var deferred = Ends(ref parts[0], "-drw");
-        if (parts.Length > 2 || !s_classTerms.TryGetValue(parts[0], out var classTerm))
+        var loss = s_losses[name.Loss];
+        var options = new MethodOptions { ClassTerm = loss.Kind, DeferredReweighting = name.IsDeferred };
+        var words = loss.Words + (name.IsDeferred ? ", class weights in the last epochs" : "");
+        if (name.Contrastive is not { } contrastive)
         {
-            return null;
+            return (options, words);
         }
 
-        var options = new MethodOptions { ClassTerm = classTerm.Kind, DeferredReweighting = deferred };
-        var words = classTerm.Words + (deferred ? ", class weights in the last epochs" : "");
-        if (parts.Length == 1)
-        {
-            return new Method(name.ToLowerInvariant(), words, options);
-        }
-
-        var adaptive = Ends(ref parts[1], "-adaptive");
-        if (!s_contrastiveTerms.TryGetValue(parts[1], out var term))
-        {
-            return null;
-        }
-
+        var (contrast, adapts) = (s_contrasts[contrastive], name.IsAdaptive || contrastive == "acl");
         options = options with
         {
-            Contrastive = adaptive ? ContrastiveKind.Adaptive : ContrastiveKind.Fixed,
-            ContrastiveTerm = term.Kind,
-            FixedWeight = term.Weight,
-            Adaptive = options.Adaptive with { BaseWeight = term.Weight },
+            Contrastive = adapts ? ContrastiveKind.Adaptive : ContrastiveKind.Fixed,
+            ContrastiveTerm = contrast.Kind,
+            FixedWeight = contrast.Weight,
+            FixedTemperature = contrast.Temperature,
+            Adaptive = options.Adaptive with { InitialWeight = contrast.Weight },
         };
-        return new Method(name.ToLowerInvariant(), $"{words} + {term.Words}, {(adaptive ? "τ and λ from the class counts" : "fixed τ and λ")}", options);
+        return (options, $"{words} + {contrast.Words}, {(adapts ? "τ and λ from the class counts" : "fixed τ and λ")}");
     }
 
-    private static bool Ends(ref string text, string ending)
+    private static void RequireTakable(MethodName name)
     {
-        var ends = text.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
-        text = ends ? text[..^ending.Length] : text;
-        return ends;
+        var refusal = name switch
+        {
+            { Input: { } input } => $"{input} is a baseline without a network of its own",
+            { Data: { } data } => $"{data} makes rows of tables; images are resampled by their batches (--sampler class-aware)",
+            { Stage: { } stage, Decision: "post-hoc-la" } => $"{stage} and post-hoc-la both change the last layer: choose one",
+            _ when !s_losses.ContainsKey(name.Loss) => $"networks know no loss '{name.Loss}'",
+            _ => null,
+        };
+        if (refusal is not null)
+        {
+            throw new ArgumentException($"method '{name}': {refusal}");
+        }
     }
+
+    /// <summary>A contrastive loss, and the constants that are its own.</summary>
+    private sealed record Contrast(ContrastiveTermKind Kind, string Words, double Weight = 0.75, double Temperature = 0.1);
 }

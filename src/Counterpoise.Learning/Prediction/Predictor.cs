@@ -23,6 +23,7 @@ public static class Predictor
         var probabilities = new double[count * model.ClassCount];
         var kept = new float[embeddings ? count * model.EmbeddingSize : 0];
         var training = model.training;
+        var device = model.parameters().First().device;
         model.eval();
         try
         {
@@ -33,6 +34,7 @@ public static class Predictor
                 using var scope = torch.NewDisposeScope();
                 using (batch)
                 {
+                    batch.MoveTo(device);
                     var (embedding, logits) = Predict(model, batch.Views[0], bfloat16);
                     logits.Double().Softmax(1).ToArray<double>().CopyTo(probabilities, done * model.ClassCount);
                     if (embeddings)

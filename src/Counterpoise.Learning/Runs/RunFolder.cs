@@ -5,16 +5,21 @@ using Counterpoise.Files;
 namespace Counterpoise.Learning.Runs;
 
 /// <summary>
-/// Where a run is kept: <c>config.json</c> (what determines the result), <c>config.yaml</c> (the command line, where one began it), <c>environment.json</c>, <c>classes.json</c>, <c>metrics.jsonl</c> and
+/// Where a run is kept: <c>config.json</c> (what determines the result), <c>config.yaml</c> (the command line, where one began it),
+/// <c>environment.json</c>, <c>classes.json</c>, <c>metrics.jsonl</c> and
 /// <c>metrics.csv</c>, <c>events/</c> for TensorBoard, <c>checkpoints/last.safetensors</c> (everything to go on) and
 /// <c>checkpoints/best.safetensors</c> (weights to ship), <c>summary.json</c> for the report.
 /// </summary>
 public sealed class RunFolder
 {
-    private static readonly string[] Files = ["config.json", "config.yaml", "command.yaml", "environment.json", "classes.json", "images.fingerprint", "metrics.jsonl", "metrics.csv"];
+    private static readonly string[] Files =
+        ["config.json", "config.yaml", "command.yaml", "environment.json", "classes.json", "images.fingerprint", "metrics.jsonl",
+        "metrics.csv"];
     // What a run would replace; a config.yaml of one's own stays.
-    private static readonly string[] Written = [.. Files.Except(["config.yaml", "command.yaml"]), "summary.json", "report.html", "events", "checkpoints"];
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string[] Written =
+        [.. Files.Except(["config.yaml", "command.yaml"]), "summary.json", "report.html", "events", "checkpoints"];
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly HashSet<string> _foreign;
 
@@ -48,7 +53,10 @@ public sealed class RunFolder
     /// <summary>The summary that a report is drawn from.</summary>
     public string Summary => System.IO.Path.Combine(Path, "summary.json");
 
-    /// <summary>Versions and threads of the run's last session, where the folder held it; null in a new run. Other threads, processors or versions give other last digits.</summary>
+    /// <summary>
+    /// Versions and threads of the run's last session, where the folder held it; null in a new run. Other threads, processors or versions
+    /// give other last digits.
+    /// </summary>
     public ComparisonEnvironment? EarlierEnvironment { get; private init; }
 
     /// <summary>Begins a run in a new or empty folder, or goes on with one.</summary>
@@ -57,9 +65,12 @@ public sealed class RunFolder
     /// <param name="environment">Versions and threads.</param>
     /// <param name="modelMetadata">Texts to keep beside the weights to ship.</param>
     /// <param name="resume">Whether an unfinished run in the folder goes on; otherwise a folder with a run is refused.</param>
-    /// <exception cref="IOException">The folder holds a run, and <paramref name="resume"/> is off; or it holds files of no run that one would replace.</exception>
+    /// <exception cref="IOException">The folder holds a run, and <paramref name="resume"/> is off; or it holds files of no run that one
+    /// would replace.</exception>
     /// <exception cref="InvalidDataException">The folder holds a run of other settings; the message names those that differ.</exception>
-    public static RunFolder Open(string path, IReadOnlyDictionary<string, string> settings, ComparisonEnvironment environment, IReadOnlyDictionary<string, string> modelMetadata, bool resume)
+    public static RunFolder Open(
+        string path, IReadOnlyDictionary<string, string> settings, ComparisonEnvironment environment, IReadOnlyDictionary<string,
+        string> modelMetadata, bool resume)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(settings);
@@ -74,13 +85,18 @@ public sealed class RunFolder
 
             RequireSame(path, Read(config), settings);
         }
-        else if (Written.Where(name => System.IO.Path.Exists(System.IO.Path.Combine(path, name)) && !IsEmptyFolder(System.IO.Path.Combine(path, name))).ToArray() is { Length: > 0 } others)
+        else if (Written.Where(
+            name => System.IO.Path.Exists(System.IO.Path.Combine(path, name)) && !IsEmptyFolder(System.IO.Path.Combine(path, name)))
+            .ToArray() is { Length: > 0 } others)
         {
-            throw new IOException($"{path} holds {string.Join(", ", others)}, which {(others.Length == 1 ? "is" : "are")} of no run (config.json is missing) and would be replaced: name another folder, or move {(others.Length == 1 ? "it" : "them")} away");
+            throw new IOException(
+                $"{path} holds {string.Join(", ", others)}, which {(others.Length == 1 ? "is" : "are")} of no run (config.json is missing) and would be replaced: name another folder, or move {(others.Length == 1 ? "it" : "them")} away");
         }
 
         HashSet<string> foreign = File.Exists(config) ? [] : [.. Files.Where(name => File.Exists(System.IO.Path.Combine(path, name)))];
-        var run = new RunFolder(System.IO.Path.GetFullPath(path), ConfigHash.Of(settings), modelMetadata, foreign) { EarlierEnvironment = EnvironmentOf(path) };
+        var run = new RunFolder(
+            System.IO.Path.GetFullPath(path), ConfigHash.Of(settings), modelMetadata,
+            foreign) { EarlierEnvironment = EnvironmentOf(path) };
         run.WriteJson("config.json", new SortedDictionary<string, string>(settings.ToDictionary(), StringComparer.Ordinal));
         run.WriteJson("environment.json", environment);
         return run;
@@ -89,9 +105,13 @@ public sealed class RunFolder
     /// <summary>Writes a record as indented JSON into the folder, whole or not at all.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="value">The record.</param>
-    public void WriteJson<T>(string name, T value) => AtomicFile.Write(System.IO.Path.Combine(Path, name), stream => JsonSerializer.Serialize(stream, value, Indented));
+    public void WriteJson<T>(string name, T value) =>
+        AtomicFile.Write(System.IO.Path.Combine(Path, name), stream => JsonSerializer.Serialize(stream, value, Indented));
 
-    /// <summary>Takes back a run that failed before its first checkpoint, so that the next start finds the folder as it was; with a checkpoint it stays, and so do files that are none of the run's.</summary>
+    /// <summary>
+    /// Takes back a run that failed before its first checkpoint, so that the next start finds the folder as it was; with a checkpoint it
+    /// stays, and so do files that are none of the run's.
+    /// </summary>
     public void Discard()
     {
         if (File.Exists(LastCheckpoint) || File.Exists(BestCheckpoint))
@@ -109,7 +129,8 @@ public sealed class RunFolder
             Directory.Delete(Events, recursive: true);
         }
 
-        foreach (var folder in new[] { System.IO.Path.Combine(Path, "checkpoints"), Path }.Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+        foreach (var folder in new[] { System.IO.Path.Combine(Path, "checkpoints"), Path }.Where(
+            f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
         {
             Directory.Delete(folder);
         }
@@ -150,12 +171,22 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>The setting that says by which protocol settings are named.</summary>
+    private const string Protocol = "protocol";
+
     private static void RequireSame(string path, Dictionary<string, string> found, IReadOnlyDictionary<string, string> expected)
     {
+        if (expected.ContainsKey(Protocol) && !found.ContainsKey(Protocol))
+        {
+            throw new InvalidDataException(
+                $"{path} holds a run of an earlier version, whose settings are named otherwise, so that it cannot be told whether they are these: its model can be used as it is; begin the run anew in another folder");
+        }
+
         var differing = SettingsDifference.Of(found, expected);
         if (differing.Count > 0)
         {
-            throw new InvalidDataException($"{path} holds a run of other settings: {string.Join("; ", differing)}. Resume it with its own, or name another folder");
+            throw new InvalidDataException(
+                $"{path} holds a run of other settings: {string.Join("; ", differing)}. Resume it with its own, or name another folder");
         }
     }
 }

@@ -29,6 +29,7 @@ public sealed class Trainer : IDisposable
     private readonly ExponentialMovingAverage? _average;
     private readonly Checkpoint _checkpoint;
     private readonly TrainingRanks? _ranks;
+    private readonly Device _device;
 
     /// <summary>Creates a trainer.</summary>
     /// <param name="model">The model, initialised, on its device and in its memory format; it stays the caller's.</param>
@@ -57,6 +58,12 @@ public sealed class Trainer : IDisposable
         (_model, _objective, _options) = (model, objective, options);
         _projection = objective.ContrastiveTerm is null ? null : projection;
         var (head, learnt) = (Apart(model, _projection), Apart(model, objective.ContrastiveTerm?.LearntPart));
+        _device = options.Device ?? model.parameters().First().device;
+        foreach (var part in new nn.Module?[] { model, head, learnt })
+        {
+            part?.to(_device);
+        }
+
         _optimizer = OptimizerFactory.Create(model, head, learnt, options);
         _average = options.EmaDecay is { } decay ? new ExponentialMovingAverage(model, decay) : null;
         _checkpoint = new Checkpoint(model, head, learnt, _optimizer, _average);
@@ -165,6 +172,7 @@ public sealed class Trainer : IDisposable
             {
                 using (batch)
                 {
+                    batch.MoveTo(_device);
                     Step(batch, training.Labels, batches, schedule, session, cancellationToken);
                 }
 

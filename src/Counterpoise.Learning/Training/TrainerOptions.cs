@@ -45,6 +45,9 @@ public sealed record TrainerOptions
     /// <summary>Decay of an exponential moving average of the weights, in (0, 1), which is then what is evaluated and kept; null for none. Default null.</summary>
     public double? EmaDecay { get; init; }
 
+    /// <summary>Where is trained: model, heads and batches are moved there. Default null: where the model is. It is no part of a run's configuration.</summary>
+    public Device? Device { get; init; }
+
     /// <summary>Runs the forward pass in bfloat16 where that is safe. Default false.</summary>
     public bool BFloat16 { get; init; }
 

@@ -12,5 +12,5 @@ public static class Autocast
     public static AutocastRegion Begin(DeviceType device = DeviceType.CPU, ScalarType type = ScalarType.BFloat16, bool enabled = true) => new(device, type, enabled);
 
     /// <summary>Whether autocast is on for a device's operators on this thread.</summary>
-    public static bool IsEnabled(DeviceType device = DeviceType.CPU) => LibTorchC.IsAutocastEnabled((sbyte)device) != 0;
+    public static bool IsEnabled(DeviceType device = DeviceType.CPU) => AutocastC.IsEnabled((sbyte)device) != 0;
 }

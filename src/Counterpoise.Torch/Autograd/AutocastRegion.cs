@@ -13,10 +13,10 @@ public readonly ref struct AutocastRegion
     internal AutocastRegion(DeviceType device, ScalarType type, bool enabled)
     {
         _device = (sbyte)device;
-        _enabledBefore = LibTorchC.IsAutocastEnabled(_device);
-        _typeBefore = LibTorchC.GetAutocastType(_device);
-        LibTorchC.SetAutocastType(_device, (sbyte)type);
-        LibTorchC.SetAutocastEnabled(_device, enabled ? (byte)1 : (byte)0);
+        _enabledBefore = AutocastC.IsEnabled(_device);
+        _typeBefore = AutocastC.GetElement(_device);
+        AutocastC.SetElement(_device, (sbyte)type);
+        AutocastC.SetEnabled(_device, enabled ? (byte)1 : (byte)0);
         t_depth++;
     }
 
@@ -25,10 +25,10 @@ public readonly ref struct AutocastRegion
     {
         if (--t_depth == 0)
         {
-            LibTorchC.ClearAutocastCache();
+            AutocastC.ClearCache();
         }
 
-        LibTorchC.SetAutocastEnabled(_device, _enabledBefore);
-        LibTorchC.SetAutocastType(_device, _typeBefore);
+        AutocastC.SetEnabled(_device, _enabledBefore);
+        AutocastC.SetElement(_device, _typeBefore);
     }
 }

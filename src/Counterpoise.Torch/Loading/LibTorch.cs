@@ -29,6 +29,9 @@ public static unsafe partial class LibTorch
     /// <summary>How the library was loaded, in words; for reports and error messages.</summary>
     public static string Report { get; private set; } = "not loaded";
 
+    /// <summary>Whether the program has a libtorch for CUDA beside it: that is chosen when it is built. Nothing is loaded for the answer.</summary>
+    public static bool HasCuda => Find(OperatingSystem.IsWindows() ? "torch_cuda.dll" : "libtorch_cuda.so") is not null;
+
     /// <summary>Prepares the loading of libtorch, and loads nothing: the first use of a tensor does.</summary>
     public static void Register()
     {
@@ -154,7 +157,7 @@ public static unsafe partial class LibTorch
         var searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
         IEnumerable<string> folders = searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(AppContext.BaseDirectory)
-            .Append(Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native"));
+            .Append(Path.Combine(AppContext.BaseDirectory, "runtimes", OperatingSystem.IsWindows() ? "win-x64" : "linux-x64", "native"));
         return Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } chosen ? folders.Append(Path.Combine(chosen, "lib")) : folders;
     }
 

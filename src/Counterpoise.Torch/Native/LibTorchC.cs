@@ -29,13 +29,6 @@ internal static unsafe partial class LibTorchC
     [LibraryImport(L, StringMarshalling = StringMarshalling.Utf8)] internal static partial int torch_call_dispatcher(string name, string overload, ulong* stack, ulong version);
     [LibraryImport(L)] internal static partial ulong aoti_torch_abi_version();
 
-    // C++ functions of plain arguments: their mangled names are the same on Linux and macOS.
-    [LibraryImport(L, EntryPoint = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb")] internal static partial void SetAutocastEnabled(sbyte device, byte enabled);
-    [LibraryImport(L, EntryPoint = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE")] internal static partial void SetAutocastType(sbyte device, sbyte type);
-    [LibraryImport(L, EntryPoint = "_ZN2at8autocast18get_autocast_dtypeEN3c1010DeviceTypeE")] internal static partial sbyte GetAutocastType(sbyte device);
-    [LibraryImport(L, EntryPoint = "_ZN2at8autocast19is_autocast_enabledEN3c1010DeviceTypeE")] internal static partial byte IsAutocastEnabled(sbyte device);
-    [LibraryImport(L, EntryPoint = "_ZN2at8autocast11clear_cacheEv")] internal static partial void ClearAutocastCache();
-
     /// <summary>Turns a failure code into an exception; libtorch writes its own words to the standard error.</summary>
     internal static void Check(int failed, string what)
     {

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Torch.Optimizers;
 
@@ -20,7 +19,7 @@ internal readonly struct AdamConstants<T>(AdamStep step)
 
     /// <summary>Shrinks the parameter and brings both means up to date.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Average(ref Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> mean, ref Vector512<T> square)
+    public void Average(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> mean, ref Vector<T> square)
     {
         gradient += parameter * _gradientDecay;
         parameter *= _shrinkage;
@@ -30,6 +29,6 @@ internal readonly struct AdamConstants<T>(AdamStep step)
 
     /// <summary>The parameter after its step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Move(Vector512<T> parameter, Vector512<T> mean, Vector512<T> square)
-        => parameter - (mean * _size / ((Vector512.Sqrt(square) / _root) + Vector512.Create(_epsilon)));
+    public Vector<T> Move(Vector<T> parameter, Vector<T> mean, Vector<T> square)
+        => parameter - (mean * _size / ((Vector.SquareRoot(square) / _root) + Vector.Create(_epsilon)));
 }

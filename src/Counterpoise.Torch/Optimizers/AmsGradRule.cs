@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Torch.Optimizers;
 
@@ -13,10 +12,10 @@ internal readonly struct AmsGradRule<T>(AdamStep step) : IFusedRule<T>
     public static int Moments => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply(ref Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> first, ref Vector512<T> second, ref Vector512<T> third)
+    public void Apply(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
     {
         _constants.Average(ref parameter, gradient, ref first, ref second);
-        third = Vector512.Max(third, second);
+        third = Vector.Max(third, second);
         parameter = _constants.Move(parameter, first, third);
     }
 }

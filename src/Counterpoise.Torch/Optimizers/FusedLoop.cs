@@ -1,5 +1,5 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Torch.Optimizers;
 
@@ -60,7 +60,7 @@ internal static unsafe class FusedLoop
         var c = (T*)lane.Third;
         var rule = lane.Rule;
         var i = from;
-        for (; i + Vector512<T>.Count <= to; i += Vector512<T>.Count)
+        for (; i + Vector<T>.Count <= to; i += Vector<T>.Count)
         {
             Step(rule, p + i, g + i, a + i, b + i, c + i);
         }
@@ -69,7 +69,7 @@ internal static unsafe class FusedLoop
         {
             // The rest goes through the same vector code in a buffer, so that an element's value never depends on its place.
             var rest = (int)(to - i);
-            var width = Vector512<T>.Count;
+            var width = Vector<T>.Count;
             var buffer = stackalloc T[5 * width];
             var sources = stackalloc T*[] { p + i, g + i, a + i, b + i, c + i };
             for (var k = 0; k < 2 + TRule.Moments; k++)
@@ -93,11 +93,11 @@ internal static unsafe class FusedLoop
         where T : unmanaged
         where TRule : struct, IFusedRule<T>
     {
-        var parameter = Vector512.Load(p);
-        var first = TRule.Moments > 0 ? Vector512.Load(a) : default;
-        var second = TRule.Moments > 1 ? Vector512.Load(b) : default;
-        var third = TRule.Moments > 2 ? Vector512.Load(c) : default;
-        rule.Apply(ref parameter, Vector512.Load(g), ref first, ref second, ref third);
+        var parameter = Vector.Load(p);
+        var first = TRule.Moments > 0 ? Vector.Load(a) : default;
+        var second = TRule.Moments > 1 ? Vector.Load(b) : default;
+        var third = TRule.Moments > 2 ? Vector.Load(c) : default;
+        rule.Apply(ref parameter, Vector.Load(g), ref first, ref second, ref third);
         parameter.Store(p);
         if (TRule.Moments > 0)
         {

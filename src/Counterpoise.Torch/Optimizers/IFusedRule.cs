@@ -1,8 +1,8 @@
-using System.Runtime.Intrinsics;
+using System.Numerics;
 
 namespace Counterpoise.Torch.Optimizers;
 
-/// <summary>The arithmetic of an update on a vector of elements.</summary>
+/// <summary>The arithmetic of an update on a vector of elements, as wide as the processor has them: each element for itself, so that the width plays no part.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal interface IFusedRule<T>
 {
@@ -10,5 +10,5 @@ internal interface IFusedRule<T>
     static abstract int Moments { get; }
 
     /// <summary>Computes the new parameter and moments.</summary>
-    void Apply(ref Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> first, ref Vector512<T> second, ref Vector512<T> third);
+    void Apply(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third);
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Torch.Optimizers;
 
@@ -20,7 +19,7 @@ internal readonly struct SgdMomentumRule<T>(SgdOptions options, double rate, boo
     public static int Moments => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply(ref Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> first, ref Vector512<T> second, ref Vector512<T> third)
+    public void Apply(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
     {
         gradient += parameter * _decay;
         first = (first * _momentum) + (gradient * _share);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Torch.Optimizers;
 
@@ -14,6 +13,6 @@ internal readonly struct SgdRule<T>(SgdOptions options, double rate) : IFusedRul
     public static int Moments => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply(ref Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> first, ref Vector512<T> second, ref Vector512<T> third)
+    public void Apply(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         => parameter -= (gradient + (parameter * _decay)) * _rate;
 }

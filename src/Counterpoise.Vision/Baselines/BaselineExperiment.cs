@@ -2,16 +2,21 @@ using System.Diagnostics;
 using System.Globalization;
 using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
 using Counterpoise.Learning.Prediction;
 using Counterpoise.Metrics;
 using Counterpoise.Numerics;
+using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Vision.Experiments;
 
 namespace Counterpoise.Vision.Baselines;
 
-/// <summary>Fits a trivial baseline to the training part of a split, chooses its ridge on the validation part, and evaluates once on the test part.</summary>
+/// <summary>
+/// Fits a trivial baseline to the training part of a split, chooses its ridge on the validation part, and evaluates once on the test
+/// part.
+/// </summary>
 public static class BaselineExperiment
 {
     /// <summary>Raised whenever the same settings would give another result.</summary>
@@ -37,17 +42,27 @@ public static class BaselineExperiment
         inputs.Get(baseline.Input, Rows(parts), cancellationToken: cancellationToken);
         var clock = Stopwatch.StartNew();
         var labels = parts.Dataset.Labels;
-        var isGray = baseline.Input == BaselineInput.Pixels && IsGray(inputs.Get(baseline.Input, parts.Train, cancellationToken: cancellationToken));
-        var problem = new Problem(parts.Dataset.ClassNames, rows => Compact(inputs.Get(baseline.Input, rows, cancellationToken: cancellationToken), isGray), rows => [.. rows.Select(i => labels[i])], baseline.IsClassWeighted, inputs.Options, cancellationToken);
+        var isGray = baseline.Input == BaselineInput.Pixels
+            && IsGray(inputs.Get(baseline.Input, parts.Train, cancellationToken: cancellationToken));
+        var problem = new Problem(
+            parts.Dataset.ClassNames, rows =>
+            Compact(inputs.Get(baseline.Input, rows, cancellationToken: cancellationToken), isGray), rows =>
+            [.. rows.Select(i => labels[i])], baseline.IsClassWeighted, baseline.IsLogitAdjusted, inputs.Options, cancellationToken);
         var (ridge, model) = Fit(problem, parts, seed);
         PredictionBatch Predict(int[] rows) => new(problem.Labels(rows), model.PredictProbabilities(problem.Features(rows)), [], 0);
         var predictions = Predict(parts.Test);
-        var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
+        var evaluation = Evaluation.Of(
+            predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
         var large = parts.LargeTest.Length == 0 ? null : Predict(parts.LargeTest);
-        var largeEvaluation = large is null ? null : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
-        var hash = ConfigHash.Of(Settings(parts, baseline, inputs, seed, scenario));
-        var note = string.Create(CultureInfo.InvariantCulture, $"ridge {ridge} of {string.Join(", ", inputs.Options.Ridges)}, {problem.Features([parts.Train[0]]).Columns} inputs");
-        var cell = CellBuilder.Build(hash, scenario, baseline.Name, seed, parts, predictions, evaluation, largeEvaluation, thumbnails ? row => parts.Dataset.Read(parts.Test[row]) : null);
+        var largeEvaluation = large is null ? null
+            : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
+        var hash = Key(parts, baseline, inputs, seed, scenario).Hash;
+        var note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"ridge {ridge} of {string.Join(", ", inputs.Options.Ridges)}, {problem.Features([parts.Train[0]]).Columns} inputs");
+        var cell = CellBuilder.Build(
+            hash, scenario, baseline.Name, seed, parts, predictions, evaluation, largeEvaluation, thumbnails ? row =>
+            parts.Dataset.Read(parts.Test[row]) : null);
         return cell with { Seconds = clock.Elapsed.TotalSeconds, Notes = [note, .. cell.Notes] };
     }
 
@@ -59,35 +74,39 @@ public static class BaselineExperiment
         return [.. parts.Train, .. parts.Validation, .. parts.Test, .. parts.LargeTest];
     }
 
-    /// <summary>Everything that determines the result, by name.</summary>
+    /// <summary>What the cell is known by: everything that determines the result.</summary>
     /// <param name="parts">The data, split.</param>
     /// <param name="baseline">The baseline.</param>
     /// <param name="inputs">The numbers of all images.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="scenario">The scenario's name.</param>
-    public static IReadOnlyDictionary<string, string> Settings(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario)
+    public static CellKey Key(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(inputs);
-        static string Join(int[] rows) => string.Join(',', rows);
-        return new Dictionary<string, string>
-        {
-            ["experiment"] = "image_baseline",
-            ["protocol"] = Protocol.ToString(CultureInfo.InvariantCulture),
-            ["data"] = parts.Dataset.Name,
-            ["images"] = ImageExperiment.DataHash(parts.Dataset),
-            ["split"] = ConfigHash.Of([new("train", Join(parts.Train)), new("validation", Join(parts.Validation)), new("test", Join(parts.Test)), new("large", Join(parts.LargeTest))]),
-            ["scenario"] = scenario,
-            ["method"] = baseline.Name,
-            ["input"] = inputs.Describe(baseline.Input),
-            ["ridges"] = string.Join(',', inputs.Options.Ridges.Select(ridge => ridge.ToString("R", CultureInfo.InvariantCulture))),
-            ["watched_metric"] = inputs.Options.WatchedMetric,
-            ["max_iterations"] = inputs.Options.MaxIterations.ToString(CultureInfo.InvariantCulture),
-            ["held_out_share"] = inputs.Options.HeldOutShare.ToString("R", CultureInfo.InvariantCulture),
-            ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
-        };
+        return CellKey.Of("image_baseline", Protocol,
+        [
+            new("data", parts.Dataset.Name), new("images", ImageExperiment.DataHash(parts.Dataset)), new("split", ImageKeys.Split(parts)),
+                new("scenario", scenario),
+            new("method", baseline.Name), new("input", inputs.Describe(baseline.Input)),
+            new("ridges", string.Join(',', inputs.Options.Ridges.Select(ridge => ridge.ToString("R", CultureInfo.InvariantCulture)))),
+            new("watched_metric", inputs.Options.WatchedMetric),
+                new("max_iterations", inputs.Options.MaxIterations.ToString(CultureInfo.InvariantCulture)),
+            new("held_out_share", inputs.Options.HeldOutShare.ToString("R", CultureInfo.InvariantCulture)),
+                new("seed", seed.ToString(CultureInfo.InvariantCulture)),
+        ]);
     }
+
+    /// <summary>Everything that determines the result, by name: the settings of <see cref="Key"/>.</summary>
+    /// <param name="parts">The data, split.</param>
+    /// <param name="baseline">The baseline.</param>
+    /// <param name="inputs">The numbers of all images.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="scenario">The scenario's name.</param>
+    public static IReadOnlyDictionary<string,
+        string> Settings(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, string scenario) =>
+        Key(parts, baseline, inputs, seed, scenario).Settings;
 
     /// <summary>Whether no training image has a colour, so that one number a pixel says all.</summary>
     private static bool IsGray(DenseMatrix pixels)
@@ -127,7 +146,9 @@ public static class BaselineExperiment
             return problem.Best(parts.Train, parts.Validation);
         }
 
-        var split = StratifiedSplit.Of(problem.Labels(parts.Train), problem.Options.HeldOutShare, 0, new RandomStream(seed, "baseline-held-out"), MissingClassPolicy.Warn);
+        var split = StratifiedSplit.Of(
+            problem.Labels(parts.Train), problem.Options.HeldOutShare, 0, new RandomStream(seed, "baseline-held-out"),
+            MissingClassPolicy.Warn);
         if (split.Test.Length == 0)
         {
             var middle = problem.Options.Ridges[problem.Options.Ridges.Count / 2];
@@ -139,7 +160,9 @@ public static class BaselineExperiment
     }
 
     /// <summary>The fits of one baseline on one data set.</summary>
-    private sealed record Problem(IReadOnlyList<string> ClassNames, Func<int[], DenseMatrix> Features, Func<int[], int[]> Labels, bool IsClassWeighted, BaselineOptions Options, CancellationToken CancellationToken)
+    private sealed record Problem(
+        IReadOnlyList<string> ClassNames, Func<int[], DenseMatrix> Features, Func<int[], int[]> Labels, bool IsClassWeighted,
+        bool IsLogitAdjusted, BaselineOptions Options, CancellationToken CancellationToken)
     {
         // A ranking of ridges needs no more digits than a metric on some hundred images has.
         private const double Tolerance = 1e-4;
@@ -148,7 +171,9 @@ public static class BaselineExperiment
         {
             var labels = Labels(rows);
             var logistic = new LogisticRegression(new() { Ridge = ridge, Tolerance = Tolerance, MaxIterations = Options.MaxIterations });
-            return new Standardized(logistic).Fit(Features(rows), labels, ClassNames.Count, IsClassWeighted ? Weights(labels) : default, new RandomStream(0, "baseline"), CancellationToken);
+            IClassifier learner = IsLogitAdjusted ? new LogitAdjusted(new Standardized(logistic)) : new Standardized(logistic);
+            return learner.Fit(Features(rows), labels, ClassNames.Count, IsClassWeighted ? Weights(labels)
+                : default, new RandomStream(0, "baseline"), CancellationToken);
         }
 
         /// <summary>The ridge with the best watched metric on the chosen rows; log loss decides between equals.</summary>
@@ -158,8 +183,10 @@ public static class BaselineExperiment
             var rows = Features(validation);
             return Options.Ridges.Select(ridge => (Ridge: ridge, Model: Fit(train, ridge))).MaxBy(fit =>
             {
-                var evaluation = Evaluation.Of(labels, fit.Model.PredictProbabilities(rows), ClassNames, cancellationToken: CancellationToken);
-                return (evaluation.Value(Options.WatchedMetric) ?? double.NegativeInfinity, -(evaluation.Value("log_loss") ?? double.PositiveInfinity));
+                var evaluation = Evaluation.Of(
+                    labels, fit.Model.PredictProbabilities(rows), ClassNames, cancellationToken: CancellationToken);
+                return (evaluation.Value(Options.WatchedMetric)
+                    ?? double.NegativeInfinity, -(evaluation.Value("log_loss") ?? double.PositiveInfinity));
             });
         }
 

@@ -5,7 +5,10 @@ using Counterpoise.Vision.Sources;
 
 namespace Counterpoise.Vision.Baselines;
 
-/// <summary>The numbers that baselines see. Those of an image are computed when a split first asks for them, and then kept, so that splits and seeds share them.</summary>
+/// <summary>
+/// The numbers that baselines see. Those of an image are computed when a split first asks for them, and then kept, so that splits and
+/// seeds share them.
+/// </summary>
 /// <param name="dataset">All images.</param>
 /// <param name="options">How baselines are fitted.</param>
 /// <param name="network">Makes the network of features.</param>
@@ -44,7 +47,8 @@ public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options
     /// <param name="rows">The images.</param>
     /// <param name="progress">Is told how many of those that are not known yet are done.</param>
     /// <param name="cancellationToken">Stops between images.</param>
-    public DenseMatrix Get(BaselineInput input, IReadOnlyList<int> rows, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public DenseMatrix Get(
+        BaselineInput input, IReadOnlyList<int> rows, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         lock (_lock)

@@ -1,3 +1,5 @@
+using Counterpoise.Methods;
+
 namespace Counterpoise.Vision.Baselines;
 
 /// <summary>
@@ -19,12 +21,35 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
         new("probe/wce", "class-weighted logistic regression on frozen ImageNet features", BaselineInput.Features, IsClassWeighted: true),
     ];
 
-    /// <summary>Finds a baseline by name, in any case; null where there is none of that name.</summary>
-    /// <param name="name">The name; <c>linear/ce</c> and <c>probe/ce</c> are the plain ones.</param>
+    /// <summary>
+    /// Whether probabilities are divided by the class shares of the training rows. As the intercepts are not penalised, this is what
+    /// training under
+    /// logit adjustment of strength 1 comes to.
+    /// </summary>
+    public bool IsLogitAdjusted { get; init; }
+
+    /// <summary>Baselines that stand in a comparison only where they are named.</summary>
+    public static IReadOnlyList<ImageBaseline> Further { get; } =
+    [
+        new("linear/la", "logit-adjusted logistic regression on pixels", BaselineInput.Pixels,
+            IsClassWeighted: false) { IsLogitAdjusted = true },
+        new("probe/la", "logit-adjusted logistic regression on frozen ImageNet features", BaselineInput.Features,
+            IsClassWeighted: false) { IsLogitAdjusted = true },
+    ];
+
+    /// <summary>Finds a baseline by the name of its method; null where there is none of that name.</summary>
+    /// <param name="name">The name, in any case; <c>linear/ce</c> and <c>probe/none</c> are the plain ones, and <c>probe/post-hoc-la</c>
+    /// is <c>probe/la</c>.</param>
     public static ImageBaseline? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var plain = name.EndsWith("/ce", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
-        return Known.FirstOrDefault(baseline => baseline.Name.Equals(plain, StringComparison.OrdinalIgnoreCase));
+        if (!MethodName.TryParse(name, out var method) || method!.Input is null)
+        {
+            return null;
+        }
+
+        var known = method is { Loss: MethodName.PlainLoss, Decision: "post-hoc-la" } ? method with { Loss = "la", Decision = null }
+            : method;
+        return Known.Concat(Further).FirstOrDefault(baseline => baseline.Name == known.ToString());
     }
 }

@@ -47,4 +47,18 @@ public static class TunedDecisions
 
         return cell with { Metrics = metrics, TunedConfusion = confusions };
     }
+
+    /// <summary>
+    /// The cell of a method that decides by them: each metric of decisions is that under the decision tuned for it. Where none could be tuned the
+    /// cell stays as it is, and says so.
+    /// </summary>
+    /// <param name="cell">A cell of <see cref="AddTo"/>.</param>
+    public static ComparisonCell Decide(ComparisonCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        var tuned = cell.TunedConfusion?.Keys.ToArray() ?? [];
+        return tuned.Length == 0
+            ? cell with { Notes = [.. cell.Notes, "nothing is tuned: there are no validation rows of two classes"] }
+            : cell with { Metrics = cell.Metrics.ToDictionary(m => m.Key, m => tuned.Contains(m.Key) ? cell.Metrics[MetricNames.Tuned(m.Key)] : m.Value) };
+    }
 }

@@ -1,4 +1,6 @@
 using Counterpoise.Classifiers;
+using Counterpoise.Ensembles;
+using Counterpoise.OneClass;
 using Counterpoise.Options;
 
 namespace Counterpoise.Methods;
@@ -10,18 +12,38 @@ namespace Counterpoise.Methods;
 /// <param name="Create">Makes it of such a record.</param>
 public sealed record Learner(string Name, string Label, object Defaults, Func<object, IClassifier> Create)
 {
-    /// <summary>What beside its options determines its results, such as the version of its library. Default nothing.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+    /// <summary>What beside its options determines its results, such as the version of its library, of a record of options. Default nothing.</summary>
+    public Func<object, IReadOnlyDictionary<string, string>> Library { get; init; } = _ => new Dictionary<string, string>();
 
     /// <summary>The classifiers of the core.</summary>
     public static IReadOnlyList<Learner> Standard { get; } =
     [
         Of("logistic", "logistic regression", new LogisticRegressionOptions(), o => new LogisticRegression(o)),
         Of("knn", "nearest neighbours", new KNearestNeighborsOptions(), o => new KNearestNeighbors(o)),
+        Of("tree", "decision tree", new DecisionTreeOptions(), o => new DecisionTree(o)),
+        Of("network", "neural network", new MultilayerPerceptronOptions(), o => new MultilayerPerceptron(o)),
+        Of("ada-boost", "AdaBoost", new AdaBoostOptions(), o => new AdaBoost(o)),
+        Of("balanced-bagging", "balanced bagging", new BalancedBaggingOptions(), o => new BalancedBagging(o)),
+        Of("balanced-forest", "balanced random forest", new BalancedRandomForestOptions(), o => new BalancedRandomForest(o)),
+        Of("easy-ensemble", "EasyEnsemble", new EasyEnsembleOptions(), o => new EasyEnsemble(o)),
+        Of("rus-boost", "RUSBoost", new RusBoostOptions(), o => new RusBoost(o)),
+        Of("self-paced", "self-paced ensemble", new SelfPacedEnsembleOptions(), o => new SelfPacedEnsemble(o)),
+        Of("isolation-forest", "isolation forest of the majority", new IsolationForestOptions(), o => new IsolationForest(o)),
+        Of("local-outlier-factor", "local outlier factor of the majority", new LocalOutlierFactorOptions(), o => new LocalOutlierFactor(o)),
+        Of("nearest-distance", "distance to the majority", new NearestDistanceOptions(), o => new NearestDistance(o)),
     ];
 
     /// <summary>The options by name.</summary>
     public OptionSchema Schema => OptionSchema.Of(Defaults);
+
+    /// <summary>The classifier with options, and everything that determines it.</summary>
+    /// <param name="options">Texts of options by name.</param>
+    /// <exception cref="InvalidOptionsException">An option is unknown, or its value cannot be used.</exception>
+    public (IClassifier Classifier, IReadOnlyDictionary<string, string> Settings) Bind(IReadOnlyDictionary<string, string> options)
+    {
+        var bound = Schema.Bind(Name, options);
+        return (Create(bound.Value), bound.Changed.Concat(Library(bound.Value)).ToDictionary());
+    }
 
     /// <summary>A classifier of options of type <typeparamref name="T"/>.</summary>
     /// <param name="name">What is typed.</param>

@@ -18,21 +18,17 @@ public static class MethodVariants
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(variants);
         MethodVariant[] own = [.. variants.Select(Variant)];
-        if (own.GroupBy(v => v.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (own.GroupBy(KeyOf).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"two variants are called '{twice.Key}': give each a name of its own");
         }
 
-        MethodVariant[] named =
-            [.. names.Select(name =>
-            own.FirstOrDefault(v => v.Name!.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? new MethodVariant(MethodName.Parse(name)))];
-        MethodVariant[] all = [.. named.Concat(own).DistinctBy(v => v.Name ?? v.Method.ToString(), StringComparer.OrdinalIgnoreCase)];
+        MethodVariant[] all = [.. names.Select(name => Find(own, name)).Concat(own).DistinctBy(KeyOf, StringComparer.OrdinalIgnoreCase)];
         var given = options.Select(Pair).ToArray();
         RequireTaken(given, all, [.. elsewhere ?? []]);
-        return [.. all.Select(
-            v => v with { Options =
-            Join(given.Where(o => v.Method.Words.Contains(WordOf(o.Key), StringComparer.OrdinalIgnoreCase)), v.Options) })];
+        IEnumerable<KeyValuePair<string, string>> For(MethodName method) =>
+            given.Where(o => method.Words.Contains(WordOf(o.Key), StringComparer.OrdinalIgnoreCase));
+        return [.. all.Select(v => v with { Options = Join(For(v.Method), v.Options) })];
     }
 
     /// <summary>The options of a word that stands in no name of a method, such as a classifier, by their names.</summary>
@@ -41,6 +37,20 @@ public static class MethodVariants
     /// <exception cref="ArgumentException">An option has not that form.</exception>
     public static IReadOnlyDictionary<string, string> OptionsOf(string word, IEnumerable<string> options) =>
         new MethodVariant(new MethodName(), Join(options.Select(Pair), new Dictionary<string, string>())).OptionsOf(word);
+
+    /// <summary>A variant goes by its name, which may be that of its method: then it is the method with these options.</summary>
+    private static string KeyOf(MethodVariant variant) => variant.Name ?? variant.Method.ToString();
+
+    private static MethodVariant Find(MethodVariant[] own, string name)
+    {
+        if (own.FirstOrDefault(v => v.Name is { } named && named.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } variant)
+        {
+            return variant;
+        }
+
+        var method = MethodName.Parse(name);
+        return own.FirstOrDefault(v => v.Name is null && v.Method == method) ?? new MethodVariant(method);
+    }
 
     private static MethodVariant Variant(string text)
     {
@@ -51,12 +61,13 @@ public static class MethodVariants
             throw new ArgumentException($"variant '{text}': expected NAME=METHOD;OPTION=VALUE, such as smote-3=smote;k=3");
         }
 
-        if (MethodName.TryParse(name, out _))
+        var parsed = MethodName.Parse(method);
+        var isMethod = MethodName.TryParse(name, out var named);
+        if (isMethod && named != parsed)
         {
             throw new ArgumentException($"variant '{text}': '{name}' is a method already: give the variant another name");
         }
 
-        var parsed = MethodName.Parse(method);
         string[] words = [.. parsed.Words.Where(w => w != MethodName.PlainLoss)];
         string Qualified(string option) => words.Any(w => option.StartsWith(w + ".", StringComparison.OrdinalIgnoreCase)) ? option
             : words.Length == 1 ? $"{words[0]}.{option}"

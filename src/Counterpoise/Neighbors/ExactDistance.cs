@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Counterpoise.Numerics;
 
 namespace Counterpoise.Neighbors;
 
@@ -17,15 +18,8 @@ internal static class ExactDistance
         var length = (nuint)a.Length;
         if (length >= 8)
         {
-            var lanes = Vector512<double>.Zero;
-            for (; i + 8 <= length; i += 8)
-            {
-                var difference = Vector512.LoadUnsafe(ref x, i) - Vector512.LoadUnsafe(ref y, i);
-                lanes += difference * difference;
-            }
-
-            var four = lanes.GetLower() + lanes.GetUpper();
-            var two = four.GetLower() + four.GetUpper();
+            i = length & ~(nuint)7;
+            var two = VectorPath.Has256 ? Eights(ref x, ref y, i) : EightsInPairs(ref x, ref y, i);
             sum = two.GetElement(0) + two.GetElement(1);
         }
 
@@ -36,6 +30,44 @@ internal static class ExactDistance
         }
 
         return sum;
+    }
+
+    /// <summary>Eight sums of every eighth column, folded to two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Eights(ref double x, ref double y, nuint length)
+    {
+        var lanes = Vector512<double>.Zero;
+        for (nuint i = 0; i < length; i += 8)
+        {
+            var difference = Vector512.LoadUnsafe(ref x, i) - Vector512.LoadUnsafe(ref y, i);
+            lanes += difference * difference;
+        }
+
+        var four = lanes.GetLower() + lanes.GetUpper();
+        return four.GetLower() + four.GetUpper();
+    }
+
+    /// <summary>The same eight sums in the same order where a register holds two numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> EightsInPairs(ref double x, ref double y, nuint length)
+    {
+        var (a, b, c, d) = (Vector128<double>.Zero, Vector128<double>.Zero, Vector128<double>.Zero, Vector128<double>.Zero);
+        for (nuint i = 0; i < length; i += 8)
+        {
+            a += Square(ref x, ref y, i);
+            b += Square(ref x, ref y, i + 2);
+            c += Square(ref x, ref y, i + 4);
+            d += Square(ref x, ref y, i + 6);
+        }
+
+        return (a + c) + (b + d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Square(ref double x, ref double y, nuint at)
+    {
+        var difference = Vector128.LoadUnsafe(ref x, at) - Vector128.LoadUnsafe(ref y, at);
+        return difference * difference;
     }
 
     /// <summary>

@@ -1,5 +1,5 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterpoise.Numerics;
 
@@ -32,11 +32,11 @@ internal static class FiniteCheck
     private static bool AreFinite(ReadOnlySpan<double> values)
     {
         var i = 0;
-        for (; i <= values.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+        for (; i <= values.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
             // A number less itself is zero; an infinity or NaN less itself is NaN.
-            var several = Vector512.Create(values[i..]);
-            if (!Vector512.EqualsAll(several - several, Vector512<double>.Zero))
+            var several = new Vector<double>(values[i..]);
+            if (!Vector.EqualsAll(several - several, Vector<double>.Zero))
             {
                 return false;
             }

@@ -85,7 +85,12 @@ public sealed class OptionSchema
         ? $"{owner} has no options, and '{name}' is given: leave it out"
         : $"{owner} has no option '{name}'; it has {Names}";
 
-    private static void Check(string owner, object bound, List<string> faults)
+    /// <summary>A fault that begins with the name of a property begins with that of its option.</summary>
+    private string Named(string owner, string fault) =>
+        _paths.FirstOrDefault(p => fault.StartsWith(p.Properties[^1].Name + " is ", StringComparison.Ordinal)) is { } path
+            ? $"{owner}.{path.Name}{fault[path.Properties[^1].Name.Length..]}" : $"{owner}: {fault}";
+
+    private void Check(string owner, object bound, List<string> faults)
     {
         if (faults.Count > 0 || bound.GetType().GetMethod("Validate", BindingFlags.Public | BindingFlags.Instance, []) is not { } validate)
         {
@@ -98,7 +103,7 @@ public sealed class OptionSchema
         }
         catch (TargetInvocationException fault) when (fault.InnerException is InvalidOptionsException invalid)
         {
-            faults.AddRange(invalid.Faults.Select(f => $"{owner}: {f}"));
+            faults.AddRange(invalid.Faults.Select(f => Named(owner, f)));
         }
         catch (TargetInvocationException fault) when (fault.InnerException is ArgumentException invalid)
         {

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Counterpoise.Neighbors;
+using Counterpoise.Numerics;
 
 namespace Counterpoise.Resampling;
 
@@ -19,6 +20,8 @@ namespace Counterpoise.Resampling;
 /// </remarks>
 internal sealed class SegmentTerritory
 {
+    // Rows that are looked at together.
+    private const int Several = 8;
     private const double UnitRoundoff = 1.0 / (1L << 53);
 
     /// <summary>Times the error: both sides of a comparison err, and the error grows a little from the nearer row to the farther.</summary>
@@ -46,7 +49,7 @@ internal sealed class SegmentTerritory
     {
         (_ends, _others) = (ends, others);
         // A vector more, so that the last one may reach beyond the rows.
-        var most = (2 * ends.Lists.Room) + 2 + Vector512<double>.Count;
+        var most = (2 * ends.Lists.Room) + 2 + Several;
         _met = new int[BitOperations.RoundUpToPowerOf2((uint)(2 * most))];
         (_rows, _known, _sums) = (new int[most], new Known[most], new double[most]);
         (_fromA, _fromB) = (new double[most], new double[most]);
@@ -113,7 +116,7 @@ internal sealed class SegmentTerritory
         }
 
         // What is not a number is never below a bar.
-        _fromA.AsSpan(_count, Vector512<double>.Count).Fill(double.NaN);
+        _fromA.AsSpan(_count, Several).Fill(double.NaN);
         return true;
     }
 
@@ -148,10 +151,12 @@ internal sealed class SegmentTerritory
         var less = gap * (1 - gap) * _length;
         var outside = ((1 - gap) * _ends.Lists.SquaredRadius(_a)) + (gap * _ends.Lists.SquaredRadius(_b)) - less;
         reach = outside - Margin(outside, gap);
-        var (share, rest, minus) = (Vector512.Create(gap), Vector512.Create(1 - gap), Vector512.Create(less));
-        for (var i = 0; i < _count; i += Vector512<double>.Count)
+        var (share, rest, minus) = (Vector.Create(gap), Vector.Create(1 - gap), Vector.Create(less));
+
+        // As far as rows are looked at together: sums behind the last row are not numbers.
+        for (var i = 0; i < (_count + Several - 1) / Several * Several; i += Vector<double>.Count)
         {
-            var sums = (rest * Vector512.Create(_fromA.AsSpan(i))) + (share * Vector512.Create(_fromB.AsSpan(i))) - minus;
+            var sums = (rest * new Vector<double>(_fromA, i)) + (share * new Vector<double>(_fromB, i)) - minus;
             sums.CopyTo(_sums, i);
         }
 
@@ -164,7 +169,7 @@ internal sealed class SegmentTerritory
         }
 
         var within = 0;
-        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        for (var start = 0; start < _count; start += Several)
         {
             for (var bits = UpTo(start, bar); bits != 0; bits &= bits - 1)
             {
@@ -181,7 +186,7 @@ internal sealed class SegmentTerritory
     {
         var nearest = _nearest.AsSpan();
         nearest.Fill(double.PositiveInfinity);
-        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        for (var start = 0; start < _count; start += Several)
         {
             for (var bits = UpTo(start, nearest[^1]); bits != 0; bits &= bits - 1)
             {
@@ -208,7 +213,7 @@ internal sealed class SegmentTerritory
     private bool Complete(double gap, double less, double bar, bool othersOnly = false)
     {
         var any = false;
-        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        for (var start = 0; start < _count; start += Several)
         {
             for (var bits = UpTo(start, bar); bits != 0; bits &= bits - 1)
             {
@@ -229,8 +234,22 @@ internal sealed class SegmentTerritory
 
     /// <summary>One bit for each of a vector's rows whose sum reaches at most the bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong UpTo(int start, double bar) =>
-        Vector512.LessThanOrEqual(Vector512.Create(_sums.AsSpan(start)), Vector512.Create(bar)).ExtractMostSignificantBits();
+    private ulong UpTo(int start, double bar)
+    {
+        var sums = _sums.AsSpan(start, Several);
+        if (VectorPath.Has256)
+        {
+            return Vector512.LessThanOrEqual(Vector512.Create(sums), Vector512.Create(bar)).ExtractMostSignificantBits();
+        }
+
+        var bits = 0ul;
+        for (var i = 0; i < Several; i += Vector128<double>.Count)
+        {
+            bits |= (ulong)Vector128.LessThanOrEqual(Vector128.Create(sums[i..]), Vector128.Create(bar)).ExtractMostSignificantBits() << i;
+        }
+
+        return bits;
+    }
 
     /// <summary>Ranks the rows that the margin cannot tell apart; no where distances lie beyond the largest number.</summary>
     private bool RankByDistance(ReadOnlySpan<double> point, double bar)
@@ -259,7 +278,7 @@ internal sealed class SegmentTerritory
         }
 
         var nearest = double.PositiveInfinity;
-        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        for (var start = 0; start < _count; start += Several)
         {
             for (var bits = UpTo(start, bar); bits != 0; bits &= bits - 1)
             {
@@ -275,7 +294,7 @@ internal sealed class SegmentTerritory
     private double NearestOtherBar(double gap)
     {
         var nearest = double.PositiveInfinity;
-        for (var start = 0; start < _count; start += Vector512<double>.Count)
+        for (var start = 0; start < _count; start += Several)
         {
             for (var bits = UpTo(start, nearest); bits != 0; bits &= bits - 1)
             {

@@ -17,12 +17,12 @@ public class AdaptiveRuleTests
         Assert.Equal(golden.Number("sigma_ddof1"), AdaptiveRule.Apply(counts, new() { DeltaDegreesOfFreedom = 1 }).Sigma, 1e-12);
         foreach (var text in new[] { "0.05", "0.07", "0.1", "0.12", "0.2", "0.5" })
         {
-            Assert.Equal(golden.Number($"tau_tau0_{text}"), AdaptiveRule.Apply(counts, new() { BaseTemperature = double.Parse(text) }).Temperature, 1e-12);
+            Assert.Equal(golden.Number($"tau_tau0_{text}"), AdaptiveRule.Apply(counts, new() { InitialTemperature = double.Parse(text) }).Temperature, 1e-12);
         }
 
         foreach (var text in new[] { "0.05", "0.1", "0.5", "0.7", "0.75", "1.0" })
         {
-            Assert.Equal(golden.Number($"lam_lam0_{text}"), AdaptiveRule.Apply(counts, new() { BaseWeight = double.Parse(text) }).Weight, 1e-12);
+            Assert.Equal(golden.Number($"lam_lam0_{text}"), AdaptiveRule.Apply(counts, new() { InitialWeight = double.Parse(text) }).Weight, 1e-12);
         }
     }
 
@@ -33,11 +33,11 @@ public class AdaptiveRuleTests
         for (var i = 0; i < 200; i++)
         {
             var counts = Enumerable.Range(0, random.Next(1, 20)).Select(_ => random.Next(1, 5000)).ToArray();
-            var constants = AdaptiveRule.Apply(counts, new() { BaseWeight = 1 });
+            var constants = AdaptiveRule.Apply(counts, new() { InitialWeight = 1 });
             Assert.Equal(1, constants.Weight);
         }
 
-        var warned = AdaptiveRule.Apply([5, 95], new() { BaseWeight = 1 });
+        var warned = AdaptiveRule.Apply([5, 95], new() { InitialWeight = 1 });
         Assert.Equal(ClipEffect.LoweredToMaximum, warned.WeightClip);
         Assert.Contains("Eq. 7 has no effect", Assert.Single(warned.Warnings));
     }
@@ -45,9 +45,9 @@ public class AdaptiveRuleTests
     [Fact]
     public void Clipping_that_depends_on_the_counts_is_told_apart_from_a_dead_rule()
     {
-        var constants = AdaptiveRule.Apply([75, 75, 150, 150, 1050], new() { BaseTemperature = 0.1334 });
+        var constants = AdaptiveRule.Apply([75, 75, 150, 150, 1050], new() { InitialTemperature = 0.1334 });
         Assert.Equal(ClipEffect.None, constants.TemperatureClip);
-        var clipped = AdaptiveRule.Apply([150, 150, 300, 300, 600], new() { BaseTemperature = 0.12 });
+        var clipped = AdaptiveRule.Apply([150, 150, 300, 300, 600], new() { InitialTemperature = 0.12 });
         Assert.Contains("this imbalance no longer moves it", Assert.Single(clipped.Warnings));
         Assert.Empty(AdaptiveRule.Apply([75, 75, 75, 75, 1200], new()).Warnings);
     }
@@ -83,7 +83,7 @@ public class AdaptiveRuleTests
     [Fact]
     public void Every_bad_option_is_listed_at_once()
     {
-        var options = new AdaptiveContrastiveOptions { BaseTemperature = 0, MinimumTemperature = 0.2, MinimumWeight = 2, DeltaDegreesOfFreedom = 3 };
+        var options = new AdaptiveContrastiveOptions { InitialTemperature = 0, MinimumTemperature = 0.2, MinimumWeight = 2, DeltaDegreesOfFreedom = 3 };
         Assert.Equal(4, Assert.Throws<InvalidOptionsException>(options.Validate).Faults.Count);
     }
 }

@@ -1,7 +1,10 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Learning.AdaptiveContrastive;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.PostHoc;
+using Counterpoise.Methods;
 using Counterpoise.Options;
 
 namespace Counterpoise.Tests.Learning.Methods;
@@ -38,7 +41,7 @@ public class MethodTests
     {
         Assert.All(Method.Controls, name => Method.Named(name));
         Assert.Equal(Method.Known.Count, Method.Known.Select(m => m.Name).Distinct().Count());
-        Assert.Contains("wce+supcon", Assert.Throws<ArgumentException>(() => Method.Named("magic")).Message);
+        Assert.Contains("[SAMPLER/][LOSS", Assert.Throws<MethodNameException>(() => Method.Named("magic")).Message);
     }
 
     [Fact]
@@ -57,7 +60,7 @@ public class MethodTests
         using var prototypes = Assert.IsType<ClassPrototypes>(Method.Named("la+bcl").Objective(Severe).ContrastiveTerm!.LearntPart);
         Assert.Equal((5, 128), (prototypes.Classes, prototypes.Size));
         Assert.Null(Method.Named("acl").Objective(Severe).ContrastiveTerm!.LearntPart);
-        var options = Method.Named("la+bcl").Options with { Projection = ProjectionKind.None, ContrastiveBaseTemperature = 0.07 };
+        var options = Method.Named("la+bcl").Options with { Projection = ProjectionKind.None, ContrastiveScaleTemperature = 0.07 };
         Assert.Equal(2, Assert.Throws<InvalidOptionsException>(options.Validate).Faults.Count);
     }
 
@@ -79,12 +82,12 @@ public class MethodTests
 
     [Theory]
     [InlineData("ce+kcl:crt", HeadStageKind.Retraining, 1e-3)]
-    [InlineData("la-drw+supcon-adaptive:LWS", HeadStageKind.Rescaling, 1e-2)]
+    [InlineData("la-drw+kcl-adaptive:LWS", HeadStageKind.Rescaling, 1e-2)]
     [InlineData("vs:tau-norm", HeadStageKind.Normalization, 1e-3)]
-    [InlineData("ce+supmin:post-hoc-la", HeadStageKind.Adjustment, 1e-3)]
+    [InlineData("ce+supmin/post-hoc-la", HeadStageKind.Adjustment, 1e-3)]
     public void A_second_stage_follows_any_cell_of_the_grid(string name, HeadStageKind kind, double rate)
     {
-        var (method, plain) = (Method.Named(name), Method.Named(name.Split(':')[0]));
+        var (method, plain) = (Method.Named(name), Method.Named(name.Split(':', '/')[0]));
         Assert.Equal(plain.Options with { SecondStage = new() { Kind = kind, LearningRate = rate } }, method.Options);
         Assert.Equal(name.ToLowerInvariant(), method.Name);
         Assert.StartsWith(plain.Description + ", then ", method.Description, StringComparison.Ordinal);
@@ -93,15 +96,63 @@ public class MethodTests
     [Fact]
     public void Names_of_the_grid_and_of_the_field_mean_the_same()
     {
-        Assert.All(new[] { "crt", "lws", "tau-norm", "post-hoc-la" }, stage => Assert.Equal(Method.Named(stage).Options, Method.Named("ce:" + stage).Options));
-        foreach (var name in new[] { "ce+supcon", "wce+supcon", "la+supcon", "la+bcl", "la+kcl", "la+tsc", "la+supmin", "la+supproto", "cb", "focal", "ldam", "vs", "ldam-drw" })
+        Assert.All(new[] { "crt", "lws", "tau-norm" }, stage => Assert.Equal(Method.Named(stage).Options, Method.Named("ce:" + stage).Options));
+        Assert.Equal(Method.Named("post-hoc-la").Options, Method.Named("ce/post-hoc-la").Options);
+        Assert.Equal(Method.Named("acl").Options, Method.Named("wce+supcon-adaptive").Options);
+        Assert.Equal((0.2, 1), (Method.Named("paco").Options.FixedTemperature, Method.Named("paco").Options.FixedWeight));
+        Assert.Equal(DecisionRule.Tuned, Method.Named("wce/threshold").Decision);
+        Assert.All(new[] { "", "+", "la+", "la+magic", "la+bcl+kcl", "drw", "-drw", "la-adaptive", "paco+bcl", "ce:", "ce:drw", "ce:crt:lws", "smote", "probe/la", "crt/post-hoc-la" }, name => Assert.Null(Method.Find(name)));
+    }
+
+    [Fact]
+    public void Every_option_of_methods_is_set_by_the_word_it_belongs_to()
+    {
+        string[] structure = ["ClassTerm", "Contrastive", "ContrastiveTerm", "DeferredReweighting", "Adaptive", "SecondStage", "Kind"];
+        string[] names = ["ce", "wce", "cb", "la", "ldam-drw", "vs", "focal", "acl", "ce+supcon", "ce+kcl", "ce+tsc", "ce+supproto", "paco", "ce+proco", "ce+bcl", "ce+supmin", "crt", "lws"];
+        var changed = new HashSet<string>();
+        foreach (var method in names.Select(Method.Named))
         {
-            Assert.Equal(Method.Named(name).Options with { Adaptive = new() }, MethodGrid.Compose(name)!.Options with { Adaptive = new() });
+            foreach (var (word, option) in method.Composition!.Words.SelectMany(word => method.OptionsOf(word).Options.Select(o => (word, o))))
+            {
+                var set = Texts(option.Kind).Select(text => Set(method, $"{word}.{option.Name}", text)).FirstOrDefault(o => o is not null && o != method.Options);
+                Assert.True(set is not null, $"{method.Name}: {word}.{option.Name} ({option.Kind}) could not be set");
+                Assert.True(option.Documentation.Length > 10, option.Name);
+                changed.UnionWith(Differences(method.Options, set));
+            }
         }
 
-        Assert.Equal(Method.Named("acl").Options, MethodGrid.Compose("wce+supcon-adaptive")!.Options);
-        Assert.All(new[] { "", "+", "la+", "la+magic", "la+bcl+kcl", "drw", "-drw", "la-adaptive", "paco+bcl", "ce:", "ce:drw", "paco:crt", "ce:crt:lws" }, name => Assert.Contains("CLASS[-drw]", Assert.Throws<ArgumentException>(() => Method.Named(name)).Message));
+        Type[] records = [typeof(MethodOptions), typeof(AdaptiveContrastiveOptions), typeof(HeadStageOptions)];
+        Assert.Empty(records.SelectMany(r => r.GetProperties()).Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name).Except(structure).Except(changed));
     }
+
+    [Fact]
+    public void Options_of_an_adaptive_and_a_fixed_loss_cannot_be_taken_for_each_other()
+    {
+        var acl = Method.Of(MethodVariants.Parse(["acl"], ["acl.initial-temperature=0.07", "acl.scale-temperature=0.09"], [])[0]);
+        Assert.Equal((0.07, 0.09), (acl.Options.Adaptive.InitialTemperature, acl.Options.ContrastiveScaleTemperature));
+        var fault = Assert.Throws<InvalidOptionsException>(() => Method.Of(MethodVariants.Parse(["wce+supcon"], ["supcon.initial-temperature=0.07"], [])[0]));
+        Assert.Contains("supcon has no option 'initial-temperature'; it has temperature, weight, scale-temperature", fault.Message, StringComparison.Ordinal);
+        var variant = Method.Of(MethodVariants.Parse([], [], ["la-2=la;strength=2"])[0]);
+        Assert.Equal(("la-2", 2), (variant.Name, variant.Options.AdjustmentStrength));
+    }
+
+    private static IEnumerable<string> Texts(string kind) => kind.StartsWith("true", StringComparison.Ordinal) ? ["true", "false"]
+        : kind.Contains('|', StringComparison.Ordinal) ? kind.Split(", or ")[0].Split('|') : kind.StartsWith("number", StringComparison.Ordinal) ? ["0.05", "0.35", "0.7"] : ["1", "7"];
+
+    private static MethodOptions? Set(Method method, string option, string text)
+    {
+        try
+        {
+            return Method.Of(new MethodVariant(method.Composition!, new Dictionary<string, string> { [option] = text })).Options;
+        }
+        catch (InvalidOptionsException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Differences(object one, object other) => one.GetType().GetProperties().Where(p => p.SetMethod is { IsPublic: true } && !Equals(p.GetValue(one), p.GetValue(other)))
+        .SelectMany(p => p.Name is "Adaptive" or "SecondStage" ? Differences(p.GetValue(one)!, p.GetValue(other)!) : [p.Name]);
 
     [Theory]
     [InlineData("ce", true)]

@@ -17,7 +17,7 @@ public class TrainingObjectiveTests
     public void The_total_loss_equals_the_golden_number(string name, double baseWeight, bool sum)
     {
         using var scope = torch.NewDisposeScope();
-        var constants = AdaptiveRule.Apply(Golden.Counts, new() { BaseWeight = baseWeight });
+        var constants = AdaptiveRule.Apply(Golden.Counts, new() { InitialWeight = baseWeight });
         var classTerm = new WeightedCrossEntropy(ClassWeights.InverseFrequency(Golden.Counts, WeightScale.Raw), sum ? ClassReduction.Sum : ClassReduction.Mean);
         var contrastive = new SupervisedContrastive(sum ? ContrastiveReduction.Sum : ContrastiveReduction.Mean);
         var objective = new TrainingObjective(classTerm, Golden.Counts, contrastive, new FixedSchedule(new(constants.Temperature, constants.Weight)));

@@ -11,7 +11,7 @@ public sealed class RunFolderTests : IDisposable
 
     [Theory]
     [InlineData("training", "TrainerOptions { Epochs = 8, Views = , ClipNorm = 1 }", "TrainerOptions { Epochs = 9, Views = , ClipNorm = 1 }", "other settings: training: Epochs was 8, now 9. Resume")]
-    [InlineData("method", "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { BaseWeight = 0.75, Sigma = Paper }, Projection = Mlp }", "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { BaseWeight = 0.5, Sigma = Paper }, Projection = Mlp }", "other settings: method: BaseWeight was 0.75, now 0.5. Resume")]
+    [InlineData("method", "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { InitialWeight = 0.75, Sigma = Paper }, Projection = Mlp }", "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { InitialWeight = 0.5, Sigma = Paper }, Projection = Mlp }", "other settings: method: InitialWeight was 0.75, now 0.5. Resume")]
     [InlineData("method", "acl: MethodOptions { Positives = 6 }", "la: MethodOptions { Positives = 6, SampleWeight = 1 }", "other settings: method was acl, now la; method: SampleWeight was its default, now 1. Resume")]
     [InlineData("architecture", "mobilenet x1, dropout 0.2, Penultimate", "mobilenet x1, dropout 0.5, Penultimate", "other settings: architecture was dropout 0.2, now dropout 0.5. Resume")]
     [InlineData("classes", "red, green", "red, green, blue", "other settings: classes was red, green, now red, green, blue. Resume")]
@@ -23,6 +23,15 @@ public sealed class RunFolderTests : IDisposable
         Open(was is null ? settings : new(settings) { [name] = was });
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Open(new(settings) { [name] = now })).Message);
         Open(was is null ? settings : new(settings) { [name] = was });
+    }
+
+    [Fact]
+    public void A_run_of_an_earlier_version_is_refused_by_name_with_what_to_do()
+    {
+        Open(new() { ["training"] = "TrainerOptions { Epochs = 8 }" });
+        var fault = Assert.Throws<InvalidDataException>(() => Open(new() { ["protocol"] = "1", ["training.epochs"] = "8" }));
+        Assert.Contains("a run of an earlier version", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("begin the run anew in another folder", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class ClassWeightsTests
     [InlineData("S5")]
     public void Raw_weights_are_those_of_the_five_scenarios(string scenario)
     {
-        var golden = Golden("g01_acl.json").GetProperty("scenarios").GetProperty(scenario);
+        var golden = Golden("acl.json").GetProperty("scenarios").GetProperty(scenario);
         var counts = golden.GetProperty("counts").EnumerateArray().Select(c => (int)c.GetDouble()).ToArray();
         var expected = golden.GetProperty("weights").EnumerateArray().Select(w => w.GetDouble()).ToArray();
         var raw = ClassWeights.InverseFrequency(counts, WeightScale.Raw);
@@ -35,7 +35,7 @@ public class ClassWeightsTests
     [InlineData(0.9999)]
     public void Effective_number_weights_equal_the_reference(double beta)
     {
-        var expected = Golden("g19_losses.json").GetProperty(FormattableString.Invariant($"cb_weights_{beta}")).EnumerateArray().Select(w => w.GetDouble());
+        var expected = Golden("losses.json").GetProperty(FormattableString.Invariant($"cb_weights_{beta}")).EnumerateArray().Select(w => w.GetDouble());
         Assert.All(ClassWeights.EffectiveNumber([60, 30, 10], beta).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-12));
     }
 

@@ -131,7 +131,7 @@ public class AugmentationAdvisorTests
     /// <summary>Golden A's six points with a little noise, 5% positive.</summary>
     private static (DenseMatrix X, int[] Y) GoldenSupport(RandomStream random, int rows)
     {
-        var g = OracleJson.Read("g02_synth.json");
+        var g = OracleJson.Read("augmentation_advice.json");
         var (support, p1, p0) = (g.Rows("support"), g.Doubles("p1"), g.Doubles("p0"));
         var (x, y) = (new DenseMatrix(rows, 2), new int[rows]);
         for (var i = 0; i < rows; i++)

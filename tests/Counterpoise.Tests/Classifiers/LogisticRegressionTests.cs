@@ -15,7 +15,7 @@ public class LogisticRegressionTests
     [InlineData("0.9")]
     public void The_population_risk_of_golden_A_has_the_golden_minimum_and_order(string share)
     {
-        var g = OracleJson.Read("g02_synth.json");
+        var g = OracleJson.Read("augmentation_advice.json");
         var (theta, auc) = Population(g, Features(g), double.Parse(share, System.Globalization.CultureInfo.InvariantCulture));
         var golden = g.GetProperty("pi_" + share);
         for (var i = 0; i < 3; i++) Assert.Equal(golden.Doubles("theta")[i], theta[i], 1e-6);
@@ -25,14 +25,14 @@ public class LogisticRegressionTests
     [Fact]
     public void The_order_of_golden_B_is_best_in_the_middle_and_falls_off_on_both_sides()
     {
-        var g = OracleJson.Read("g02b_nonmono.json");
+        var g = OracleJson.Read("augmentation_advice_nonmonotone.json");
         foreach (var (share, auc) in g.Doubles("pis").Zip(g.Doubles("auc"))) Assert.Equal(auc, Population(g, Features(g), share).Auc, 1e-12);
     }
 
     [Fact]
     public void A_saturated_model_ranks_alike_at_every_balance_and_shifts_its_intercept_alone()
     {
-        var g = OracleJson.Read("g02_synth.json");
+        var g = OracleJson.Read("augmentation_advice.json");
         var indicators = new DenseMatrix(6, 5);
         for (var i = 1; i < 6; i++) indicators[i, i - 1] = 1;
         var (low, lowAuc) = Population(g, indicators, 0.02);

@@ -5,7 +5,6 @@ using Counterpoise.Methods;
 using Counterpoise.Numerics;
 using Counterpoise.Options;
 using Counterpoise.Randomness;
-using Counterpoise.Resampling;
 using Counterpoise.Tests.Pipelines;
 
 namespace Counterpoise.Tests.Experiments;
@@ -93,6 +92,7 @@ public class ComposedMethodsTests
         var variants = MethodVariants.Parse(["smote/wce", "none"], ["smote.k=3", "knn.k=9"], ["mine=smote/threshold;smote.k=7"], ["knn"]);
         Assert.Equal(["smote/wce", "ce", "smote/threshold"], variants.Select(v => v.Method.ToString()));
         Assert.Equal(["3", null, "7"], variants.Select(v => v.OptionsOf("smote").GetValueOrDefault("k")));
+        Assert.Equal("4", Assert.Single(MethodVariants.Parse(["smote"], [], ["smote=smote;k=4"])).OptionsOf("smote")["k"]);
         Assert.Equal("9", MethodVariants.OptionsOf("knn", ["smote.k=3", "knn.k=9"])["k"]);
         Assert.Throws<ArgumentException>(() => MethodVariants.Parse(["smote"], ["smote.k=3", "smote.k=4"], []));
         Assert.Throws<ArgumentException>(() => MethodVariants.Parse(["smote"], [], ["smote=wce"]));

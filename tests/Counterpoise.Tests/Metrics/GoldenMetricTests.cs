@@ -2,10 +2,10 @@ using Counterpoise.Metrics;
 
 namespace Counterpoise.Tests.Metrics;
 
-/// <summary>The golden values of the metric specification, g20_metrics.json.</summary>
+/// <summary>The golden values of the metric specification, metrics_by_specification.json.</summary>
 public class GoldenMetricTests
 {
-    private static readonly System.Text.Json.JsonElement G = OracleJson.Read("g20_metrics.json");
+    private static readonly System.Text.Json.JsonElement G = OracleJson.Read("metrics_by_specification.json");
 
     [Fact]
     public void The_confusion_matrix_gives_the_golden_values()

@@ -13,7 +13,7 @@ public class OverlapTests
     [Fact]
     public void The_golden_points_give_the_golden_measures()
     {
-        var g = OracleJson.Read("g13_14.json");
+        var g = OracleJson.Read("transfer_and_overlap.json");
         var edges = MinimumSpanningTree.Edges(X).Select(e => (Math.Min(e.From, e.To), Math.Max(e.From, e.To))).Order();
         Assert.Equal(g.Rows("mst_edges").Select(e => ((int)Math.Min(e[0], e[1]), (int)Math.Max(e[0], e[1]))).Order(), edges);
         var overlap = Overlap.Of(X, Y, Names, new OverlapOptions { K = 3 });

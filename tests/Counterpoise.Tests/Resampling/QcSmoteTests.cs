@@ -9,7 +9,7 @@ namespace Counterpoise.Tests.Resampling;
 
 public class QcSmoteTests
 {
-    private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllText(Repository.Oracle("g03_qcsmote.json"))).RootElement;
+    private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllText(Repository.Oracle("qc_smote.json"))).RootElement;
 
     private static readonly DenseMatrix X = DenseMatrix.FromRows([.. Golden.GetProperty("X").EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetDouble()).ToArray())]);
 

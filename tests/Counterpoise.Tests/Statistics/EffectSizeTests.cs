@@ -9,7 +9,7 @@ public class EffectSizeTests
     [Fact]
     public void The_golden_samples_give_the_golden_effects()
     {
-        var golden = OracleJson.Read("g13_14.json");
+        var golden = OracleJson.Read("transfer_and_overlap.json");
         Assert.Equal(golden.Double("cohen_d"), EffectSize.CohenD(B, A), 1e-12);
         Assert.Equal(golden.Double("hedges_g"), EffectSize.HedgesG(B, A), 1e-12);
         Assert.Equal(golden.Double("cliffs_delta"), EffectSize.CliffDelta(B, A), 1e-12);

@@ -1,7 +1,5 @@
-using Counterpoise.Tests;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
-using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Vision.Tests.Backbones;
 

@@ -17,7 +17,7 @@ public sealed class FitOptionsTests
         var again = ModelCard.FromMetadata("x", card.ToMetadata());
         Assert.Equal((CropRule.Pad, 12), (again.Crop, again.SixteenBitDepth));
         IReadOnlyDictionary<string, string> Of(ImageExperimentOptions o) => ImageExperiment.Settings(Parts, Method.Named("ce"), o, 1, "own");
-        Assert.Equal(("Pad", "12"), (Of(options)["fit"], Of(options)["sixteen_bit_depth"]));
+        Assert.Equal(("pad", "12"), (Of(options)["fit"], Of(options)["sixteen_bit_depth"]));
         Assert.DoesNotContain(Of(new()).Keys, key => key is "fit" or "sixteen_bit_depth");
         Assert.DoesNotContain("sixteen_bit_depth", string.Join(' ', ImageExperiment.Card(Parts, new()).ToMetadata().Keys), StringComparison.Ordinal);
     }

@@ -46,6 +46,9 @@ internal sealed class OnnxGraph
 
     internal string Pool(string input) => Add("GlobalAveragePool", [input]);
 
+    internal string MaxPool(string input, int kernel, int stride, int padding)
+        => Add("MaxPool", [input], Many("kernel_shape", kernel, kernel), Many("strides", stride, stride), Many("pads", padding, padding, padding, padding));
+
     internal string Flatten(string input) => Add("Flatten", [input], Whole("axis", 1));
 
     internal string Multiply(string left, string right) => Add("Mul", [left, right]);

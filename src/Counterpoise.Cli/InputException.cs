@@ -1,5 +1,0 @@
-namespace Counterpoise.Cli;
-
-/// <summary>Thrown by a verb when what the user gave cannot be used; the message says what was found, where, and what to do.</summary>
-/// <param name="message">Found, expected, where, what to do.</param>
-internal sealed class InputException(string message) : Exception(message);

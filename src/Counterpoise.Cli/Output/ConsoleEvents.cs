@@ -1,0 +1,91 @@
+using System.Globalization;
+using Counterpoise.Workflows.Events;
+
+namespace Counterpoise.Cli.Output;
+
+/// <summary>Tells people what a workflow tells: notes as lines; how far it is on one line that is rewritten in a terminal, as few lines in a pipe. Safe for several threads.</summary>
+/// <param name="notesOnly">Whether nothing is told of how far it is, as by one process of several.</param>
+internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<WorkflowEvent>
+{
+    // 200 ms between lines, so that a terminal over a slow line keeps up.
+    private const long BetweenLines = 200;
+
+    private readonly Lock _gate = new();
+    private long _lastLine = Environment.TickCount64;
+
+    /// <summary>Called when the folder of a run is there.</summary>
+    public Action<string>? RunOpened { get; init; }
+
+    public void Report(WorkflowEvent value)
+    {
+        lock (_gate)
+        {
+            switch (value)
+            {
+                case Note note:
+                    Terminal.Say((note.Kind == NoteKind.Warning ? "warning: " : "") + OptionNames.OfImage(note.Text));
+                    break;
+                case RunOpened run:
+                    RunOpened?.Invoke(run.Folder);
+                    break;
+                case CountProgress count when !notesOnly:
+                    Tell(count);
+                    break;
+                case TrainingStep step when !notesOnly:
+                    Tell(step);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void Tell(CountProgress count)
+    {
+        // Cells may take hours, so that a log shows them too: a twentieth at a time.
+        if (count.Things == "cells")
+        {
+            if (count.Done == count.Total || count.Done % Math.Max(1, count.Total / 20) == 0)
+            {
+                Terminal.Say($"{count.Done} of {count.Total} cells");
+            }
+        }
+        else if (!Terminal.IsErrorRedirected && IsTime())
+        {
+            Terminal.SayOver($"{count.Action} {count.Done} of {count.Total} {count.Things}");
+        }
+    }
+
+    private void Tell(TrainingStep step)
+    {
+        var value = step.Progress;
+
+        // What matters least comes last: a narrow terminal cuts the line.
+        var at = value.WatchedMetric is { } metric ? string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:F4}, validation {metric:F4}") : string.Create(CultureInfo.InvariantCulture, $"batch {value.Batch}/{value.Batches}, loss {value.Loss:F4}");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{step.Name}: epoch {value.Epoch}/{value.Epochs}, {at}, {value.RowsPerSecond:F0} images/s, {Remaining(value.Remaining)} left");
+        if (Terminal.IsErrorRedirected)
+        {
+            if (step.EndsEpoch)
+            {
+                Terminal.Say(line);
+            }
+        }
+        else if (value.WatchedMetric is not null || IsTime())
+        {
+            Terminal.SayOver(line);
+        }
+    }
+
+    private bool IsTime()
+    {
+        if (Environment.TickCount64 - _lastLine <= BetweenLines)
+        {
+            return false;
+        }
+
+        _lastLine = Environment.TickCount64;
+        return true;
+    }
+
+    private static string Remaining(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min" : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{time.Seconds} s";
+}

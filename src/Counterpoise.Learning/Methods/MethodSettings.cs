@@ -1,0 +1,161 @@
+using System.Globalization;
+using Counterpoise.Comparisons;
+using Counterpoise.Learning.Losses;
+using Counterpoise.Learning.Models;
+using Counterpoise.Learning.PostHoc;
+
+namespace Counterpoise.Learning.Methods;
+
+/// <summary>
+/// What a method comes to on a training set, under explicit names: constants that the class counts give stand in it, not the rule that gave
+/// them, so that methods that come to the same are known as one.
+/// </summary>
+internal static class MethodSettings
+{
+    /// <summary>What determines the first training: losses and their constants.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Training(Method method, int[] counts) =>
+        [.. Loss(method.Options, counts), .. Deferred(method.Options, counts), .. Contrast(method, counts)];
+
+    /// <summary>What becomes of the trained model.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> After(Method method)
+    {
+        if (method.Options.SecondStage is { } stage)
+        {
+            yield return new("stage.kind", stage.Kind switch
+            {
+                HeadStageKind.Retraining => "retraining",
+                HeadStageKind.Rescaling => "rescaling",
+                HeadStageKind.Normalization => "normalization",
+                _ => "adjustment",
+            });
+            if (stage.Kind is HeadStageKind.Retraining or HeadStageKind.Rescaling)
+            {
+                yield return new("stage.epochs", Text(stage.Epochs));
+                yield return new("stage.learning_rate", Text(stage.LearningRate));
+            }
+        }
+
+        if (method.Decision == DecisionRule.Tuned)
+        {
+            yield return new("decision", "tuned");
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Loss(MethodOptions options, int[] counts)
+    {
+        switch (options.ClassTerm)
+        {
+            case ClassTermKind.LogitAdjustment:
+                return [new("loss.kind", "logit_adjustment"), new("loss.strength", Text(options.AdjustmentStrength))];
+            case ClassTermKind.Ldam:
+                return [new("loss.kind", "ldam"), new("loss.largest_margin", Text(options.LargestMargin)),
+                    new("loss.scale", Text(options.MarginScale))];
+            case ClassTermKind.VectorScaling:
+                return [new("loss.kind", "vector_scaling"), new("loss.gamma", Text(options.VectorGamma)),
+                    new("loss.strength", Text(options.AdjustmentStrength))];
+            case ClassTermKind.Focal:
+                return [new("loss.kind", "focal"), new("loss.gamma", Text(options.FocalGamma))];
+            default:
+                var weighs = options.ClassTerm != ClassTermKind.CrossEntropy && !options.DeferredReweighting;
+                return [new("loss.kind", "cross_entropy"), new("loss.reduction", Reduction(options.ClassReduction)), .. weighs
+                    ? Weights("loss.weights", options, counts) : []];
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Deferred(MethodOptions options, int[] counts) =>
+        options.DeferredReweighting
+            ? [new("deferred.share", Text(options.DeferredShare)), .. Weights("deferred.weights", options, counts)] : [];
+
+    /// <summary>Weights that are all 1 are none.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Weights(string name, MethodOptions options, int[] counts)
+    {
+        var weights = ClassTerms.Weights(options, counts);
+        return weights.All(w => w == 1) ? [] : [new(name, string.Join(',', weights.Select(Text)))];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Contrast(Method method, int[] counts)
+    {
+        var options = method.Options;
+        if (options.Contrastive == ContrastiveKind.None)
+        {
+            return [];
+        }
+
+        var constants = method.TermConstants(counts);
+        return
+        [
+            new("contrast.kind", Kind(options.ContrastiveTerm)), new("contrast.temperature", Text(constants.Temperature)),
+                new("contrast.weight", Text(constants.Weight)),
+            new("contrast.projection",
+                options.Projection switch { ProjectionKind.Mlp => "mlp", ProjectionKind.Linear => "linear", _ => "none" }),
+            new("contrast.projection_size", Text(options.ProjectionSize)), .. Own(options),
+        ];
+    }
+
+    /// <summary>What one contrastive loss has and others have not.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Own(MethodOptions options)
+    {
+        if (options.ContrastiveTerm is not (ContrastiveTermKind.Probabilistic or ContrastiveTermKind.Parametric))
+        {
+            yield return new("contrast.reduction", options.ContrastiveReduction switch
+            {
+                ContrastiveReduction.Sum => "sum",
+                ContrastiveReduction.MeanOfValid => "mean_of_valid",
+                _ => "mean",
+            });
+        }
+
+        if (options.ContrastiveScaleTemperature is { } scale)
+        {
+            yield return new("contrast.scale_temperature", Text(scale));
+        }
+
+        if (options.ContrastiveTerm is ContrastiveTermKind.KPositive or ContrastiveTermKind.Targeted)
+        {
+            yield return new("contrast.positives", Text(options.Positives));
+        }
+
+        if (options.ContrastiveTerm == ContrastiveTermKind.Targeted)
+        {
+            yield return new("contrast.target_weight", Text(options.TargetWeight));
+        }
+
+        if (options.ContrastiveTerm == ContrastiveTermKind.Prototypes)
+        {
+            yield return new("contrast.margin", Text(options.PrototypeMargin));
+        }
+
+        if (options.ContrastiveTerm == ContrastiveTermKind.Parametric)
+        {
+            yield return new("contrast.sample_weight", Text(options.SampleWeight));
+        }
+
+        if (options.ContrastiveTerm == ContrastiveTermKind.Probabilistic)
+        {
+            yield return new("contrast.strength", Text(options.AdjustmentStrength));
+        }
+    }
+
+    private static string Kind(ContrastiveTermKind kind) => kind switch
+    {
+        ContrastiveTermKind.Supervised => "supervised",
+        ContrastiveTermKind.Balanced => "balanced",
+        ContrastiveTermKind.KPositive => "k_positive",
+        ContrastiveTermKind.Probabilistic => "probabilistic",
+        ContrastiveTermKind.Parametric => "parametric",
+        ContrastiveTermKind.Targeted => "targeted",
+        ContrastiveTermKind.Minority => "minority",
+        _ => "prototypes",
+    };
+
+    private static string Reduction(ClassReduction reduction) => reduction switch
+    {
+        ClassReduction.Sum => "sum",
+        ClassReduction.WeightedMean => "weighted_mean",
+        _ => "mean",
+    };
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

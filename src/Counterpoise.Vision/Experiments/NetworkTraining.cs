@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Counterpoise.Learning.Losses;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Models;
+using Counterpoise.Learning.PostHoc;
+using Counterpoise.Learning.Runs;
+using Counterpoise.Learning.Training;
+using Counterpoise.Torch.Modules;
+using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Models;
+
+namespace Counterpoise.Vision.Experiments;
+
+/// <summary>Makes a network, trains it, and goes on with the second stage of its last layer.</summary>
+internal static class NetworkTraining
+{
+    public static ImageClassifier Create(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed)
+    {
+        var classifier = ImageClassifier.Create(
+            ImageExperiment.Card(parts, options, method), seed,
+            new ImageClassifierOptions { Dropout = options.Dropout, EmbeddingLayer = options.EmbeddingLayer,
+            BatchNormMomentum = options.BatchNormMomentum });
+        if (options.Pretrained is not { } weights)
+        {
+            return classifier;
+        }
+
+        try
+        {
+            classifier.LoadPretrained(weights);
+            return classifier;
+        }
+        catch
+        {
+            classifier.Dispose();
+            throw;
+        }
+    }
+
+    /// <param name="classifier">Whose normalisation it is.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="cacheShare">The share of the cache; none where images are read once.</param>
+    public static ImageLoaderOptions Loading(
+        ImageClassifier classifier, ImageExperimentOptions options, ulong seed, double cacheShare = 0) =>
+        new() { Normalization = classifier.Normalization, Seed = seed, CacheBytes = (long)(options.CacheBytes * cacheShare),
+            Threads = options.LoaderThreads, MaximumPixels = options.MaximumPixels, SixteenBitDepth = options.SixteenBitDepth };
+
+    public static TrainResult Train(
+        ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, RunFolder? run,
+        IProgress<TrainingProgress>? progress, DataParallel? parallel, CancellationToken cancellationToken)
+    {
+        // Training and validation images are read in every epoch, and share the cache by their numbers.
+        var trained = parts.Train.Length / (double)(parts.Train.Length + parts.Validation.Length);
+        var validation = parts.Validation.Length == 0 ? null : Fixed(classifier, parts, parts.Validation, options, seed, 1 - trained);
+
+        var objective = method.Objective(parts.TrainCounts, options.Training.Epochs, seed);
+        var training = new ImageBatchSource(
+            parts.Dataset.Subset(parts.Train), new AugmentationPipeline(options.AugmentationOptions(), options.Fit),
+            Loading(classifier, options, seed, trained), options.Mixing, contrasts: objective.ContrastiveTerm is not null);
+        var head = objective.ContrastiveTerm is null ? null
+            : new ProjectionHead(classifier.Network.EmbeddingSize, method.Options.Projection, method.Options.ProjectionSize)
+            .Initialize(seed);
+        var learnt = objective.ContrastiveTerm?.LearntPart?.Initialize(seed);
+        var stays = objective.ContrastiveTerm is ProbabilisticContrastive;
+        using var leavingHead = stays ? null : head;
+        using var leavingPart = stays ? null : learnt;
+        if (objective.ContrastiveTerm is ProbabilisticContrastive probabilistic)
+        {
+            classifier.Attach(head!, probabilistic.Directions);
+        }
+
+        using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed }, parallel);
+        var result = trainer.Fit(training, validation, run, progress, cancellationToken);
+        return MapResolution.Describe(classifier.Network, options) is { } coarse ? result with { Warnings = [coarse, .. result.Warnings] } : result;
+    }
+
+    /// <summary>The second stage of the last layer, where the method has one.</summary>
+    public static TrainResult GoOn(
+        TrainResult result, ImageClassifier classifier, ImageParts parts, Method method, ImageExperimentOptions options, ulong seed,
+        RunFolder? run, CancellationToken cancellationToken)
+    {
+        if (method.Options.SecondStage is not { } second)
+        {
+            return result;
+        }
+
+        var clock = Stopwatch.StartNew();
+        var validation = parts.Validation.Length == 0 ? null : Fixed(classifier, parts, parts.Validation, options, seed, 0);
+        var stage = HeadStage.Run(
+            classifier.Network, second, Fixed(classifier, parts, parts.Train, options, seed, 0), validation,
+            options.Training with { Seed = seed }, run, cancellationToken);
+        return result with { BestMetric = stage.Metric
+            ?? result.BestMetric, Warnings = [.. result.Warnings, stage.Description],
+            Seconds = result.Seconds + clock.Elapsed.TotalSeconds };
+    }
+
+    public static ImageBatchSource Fixed(
+        ImageClassifier classifier, ImageParts parts, int[] rows, ImageExperimentOptions options, ulong seed, double cacheShare) =>
+        new(parts.Dataset.Subset(rows), classifier.Evaluation, Loading(classifier, options, seed, cacheShare));
+}

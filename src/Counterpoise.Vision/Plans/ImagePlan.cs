@@ -1,0 +1,98 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Training;
+using Counterpoise.Vision.Baselines;
+using Counterpoise.Vision.Experiments;
+
+namespace Counterpoise.Vision.Plans;
+
+/// <summary>
+/// The plan of a comparison of images for <see cref="ExperimentRunner"/>: seeds × scenarios × methods. Methods that train the same
+/// network are one
+/// piece of work: those of the decision level and second stages go on from the training of their loss.
+/// </summary>
+/// <param name="scenarios">Scenarios by name, and their splits by seed.</param>
+/// <param name="methods">The methods.</param>
+/// <param name="seeds">The seeds.</param>
+/// <param name="options">How to train.</param>
+public sealed class ImagePlan(
+    IReadOnlyList<(string Name, Func<ulong, ImageParts> Split)> scenarios, IReadOnlyList<Method> methods, IReadOnlyList<ulong> seeds,
+        ImageExperimentOptions options)
+{
+    /// <summary>The trivial baselines that stand beside the methods. Default none.</summary>
+    public IReadOnlyList<ImageBaseline> Baselines { get; init; } = [];
+
+    /// <summary>What the baselines see; needed where there are some.</summary>
+    public BaselineInputs? Inputs { get; init; }
+
+    /// <summary>Who is told how far the training of a scenario, a method and a seed is. Default nobody.</summary>
+    public Func<PlannedCell, ImageParts, IProgress<TrainingProgress>?>? Progress { get; init; }
+
+    /// <summary>Who is told how many of a number of images have been turned into features. Default nobody.</summary>
+    public Func<int, IProgress<int>?>? FeatureProgress { get; init; }
+
+    /// <summary>Makes the plan.</summary>
+    /// <exception cref="ArgumentException">A split, a method or an option cannot be used.</exception>
+    public IReadOnlyList<PlannedFit> Create() =>
+        [.. from seed in seeds from scenario in scenarios from fit in Fits(scenario.Name, scenario.Split(seed), seed) select fit];
+
+    /// <summary>
+    /// Makes the plan without the baselines, which one process computes in less time than several would need to share them.
+    /// </summary>
+    /// <exception cref="ArgumentException">A split, a method or an option cannot be used.</exception>
+    public IReadOnlyList<PlannedFit> CreateTrainings() =>
+        [.. from seed in seeds from scenario in scenarios from fit in Trainings(scenario.Name, scenario.Split(seed), seed) select fit];
+
+    private IEnumerable<PlannedFit> Fits(string scenario, ImageParts parts, ulong seed) =>
+        Baselines.Select(b => Fit(scenario, parts, b, seed)).Concat(Trainings(scenario, parts, seed));
+
+    private PlannedFit Fit(string scenario, ImageParts parts, ImageBaseline baseline, ulong seed)
+    {
+        var inputs = Inputs ?? throw new InvalidOperationException($"{nameof(Baselines)} need {nameof(Inputs)}");
+        var key = BaselineExperiment.Key(parts, baseline, inputs, seed, scenario);
+        return new(key, [new PlannedCell { Scenario = scenario, Method = baseline.Name, Seed = seed, Key = key }], (_, token) =>
+            [Run(scenario, parts, baseline, seed, inputs, token)]);
+    }
+
+    private ComparisonCell Run(
+        string scenario, ImageParts parts, ImageBaseline baseline, ulong seed, BaselineInputs inputs, CancellationToken cancellationToken)
+    {
+        if (baseline.Input == BaselineInput.Features)
+        {
+            var rows = BaselineExperiment.Rows(parts);
+            inputs.Get(baseline.Input, rows, FeatureProgress?.Invoke(inputs.CountMissing(baseline.Input, rows)), cancellationToken);
+        }
+
+        return BaselineExperiment.Run(parts, baseline, inputs, seed, scenario, options.Thumbnails, cancellationToken);
+    }
+
+    private IEnumerable<PlannedFit> Trainings(string scenario, ImageParts parts, ulong seed)
+    {
+        foreach (var method in methods)
+        {
+            ImageExperiment.Check(parts, method, options);
+        }
+
+        foreach (var group in methods.GroupBy(m => ImageExperiment.Key(parts, m.FirstStage, options, seed, scenario).Hash))
+        {
+            (PlannedCell Cell, Method Method)[] places = [.. group.Select(m => (Cell(scenario, parts, m, seed), m))];
+            yield return new(ImageExperiment.Key(parts, places[0].Method.FirstStage, options, seed, scenario),
+                [.. places.Select(p => p.Cell)], (cells, token) =>
+            {
+                (PlannedCell Cell, Method Method)[] asked = [.. places.Where(p => cells.Contains(p.Cell))];
+                return ImageExperiment.RunAll(
+                    parts, [.. asked.Select(p => p.Method)], options, seed, scenario, Progress?.Invoke(asked[0].Cell, parts), token);
+            });
+        }
+    }
+
+    private PlannedCell Cell(string scenario, ImageParts parts, Method method, ulong seed) => new()
+    {
+        Scenario = scenario,
+        Method = method.Name,
+        Seed = seed,
+        Key = ImageExperiment.Key(parts, method, options, seed, scenario),
+        Notes = ImageExperiment.Remarks(parts, method),
+    };
+}

@@ -1,0 +1,118 @@
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Prediction;
+using Counterpoise.Learning.Runs;
+using Counterpoise.Metrics;
+using Counterpoise.Torch;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Models;
+using Counterpoise.Vision.Sources;
+using Counterpoise.Workflows.Events;
+
+namespace Counterpoise.Workflows.Images;
+
+/// <summary>Evaluates a shipped model on the test part of a data set.</summary>
+public static class ImageEvaluation
+{
+    /// <summary>Evaluates a model.</summary>
+    /// <param name="options">Which model, on which images, and how.</param>
+    /// <param name="events">Told what people should know; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="InputException">The data does not fit the model, or the part is empty.</exception>
+    public static Evaluation Run(ImageEvaluationOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var classifier = ModelFile.Load(options.Model, null, []);
+        var data = new ImageData(options.Data, events);
+        var dataset = Matching(data.Find(classifier.Card.ClassNames), classifier.Card, options.Model, events);
+        dataset = data.Readable(dataset, cancellationToken);
+        var rows = Rows(dataset, data, options, events);
+        if (rows.Length == 0)
+        {
+            throw new InputException($"{options.Data.Path} has no {Name(options.Part)} part: name another with --part");
+        }
+
+        events.Note($"{rows.Length} images of {dataset.Name} ({(options.Part == EvaluatedPart.All ? "all" : $"{Name(options.Part)} part")}), {classifier.Card.Architecture}");
+        PredictionBatch Predict(int[] images)
+        {
+            var source = new ImageBatchSource(dataset.Subset(images), classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = options.Data.Decoding.MaximumPixels, SixteenBitDepth = classifier.Card.SixteenBitDepth });
+            return Predictor.Run(classifier.Network, source, options.BatchSize, bfloat16: options.BFloat16, cancellationToken: cancellationToken);
+        }
+
+        var (set, positive) = ImageDecision.Decide(options.Decision, classifier.Card, Predict(rows), () => Predict(Validation(dataset, data, options, events)), events);
+        return Evaluation.Of(set, options.Measures with { PositiveClass = positive }, cancellationToken);
+    }
+
+    private static string Name(EvaluatedPart part) => part.ToString().ToLowerInvariant();
+
+    /// <summary>The data set with its classes in the model's order.</summary>
+    private static ImageDataset Matching(ImageDataset dataset, ModelCard card, string model, IProgress<WorkflowEvent>? events)
+    {
+        // Folders without images are no classes of the data; of the model's classes some may be absent from it.
+        var counts = dataset.CountClasses();
+        var present = dataset.ClassNames.Where((_, label) => counts[label] > 0).ToArray();
+        string[] absent = [.. card.ClassNames.Except(present)];
+        if (present.Length > 0 && present.All(card.ClassNames.Contains))
+        {
+            if (absent.Length > 0)
+            {
+                events.Note($"note: {dataset.Name} has no images of {string.Join(", ", absent.Select(c => $"'{c}'"))}: measures of {(absent.Length == 1 ? "that class" : "those classes")} are left out");
+            }
+
+            return dataset.AmongClasses(card.ClassNames);
+        }
+
+        throw new InputException($"{dataset.Name} has the classes {string.Join(", ", dataset.ClassNames)}; {model} was trained on {string.Join(", ", card.ClassNames)}: leave {string.Join(", ", present.Except(card.ClassNames).Select(c => $"'{c}'"))} out, which the model does not know, with --classes {string.Join(',', present.Intersect(card.ClassNames))}");
+    }
+
+    private static int[] Rows(ImageDataset dataset, ImageData data, ImageEvaluationOptions options, IProgress<WorkflowEvent>? events)
+    {
+        var part = options.Part;
+        if (part == EvaluatedPart.All)
+        {
+            return [.. Enumerable.Range(0, dataset.Count)];
+        }
+
+        var parts = data.Split(dataset, options.Measures.Seed);
+        if (part != EvaluatedPart.Test || dataset.IndicesOf(DatasetPart.Test).Length == 0)
+        {
+            RequireSplitOfRun(parts, options.Model, options.Measures.Seed, events);
+        }
+
+        return part switch { EvaluatedPart.Train => parts.Train, EvaluatedPart.Validation => parts.Validation, _ => parts.Test };
+    }
+
+    /// <summary>The validation images of the model's training, on which a threshold may be chosen for its test images.</summary>
+    private static int[] Validation(ImageDataset dataset, ImageData data, ImageEvaluationOptions options, IProgress<WorkflowEvent>? events)
+    {
+        if (options.Part != EvaluatedPart.Test)
+        {
+            throw new InputException($"--tune-threshold chooses on the validation part, so that it is measured on the test part alone: leave --part {Name(options.Part)} out");
+        }
+
+        var parts = data.Split(dataset, options.Measures.Seed);
+        if (dataset.IndicesOf(DatasetPart.Validation).Length == 0)
+        {
+            RequireSplitOfRun(parts, options.Model, options.Measures.Seed, events);
+        }
+
+        return parts.Validation.Length > 0 ? parts.Validation : throw new InputException($"{dataset.Name} has no validation part to choose a threshold on: leave --tune-threshold out");
+    }
+
+    /// <summary>A part that is drawn and not named by the data is that of the training only under its seed and shares; else images that were trained on would be tested.</summary>
+    private static void RequireSplitOfRun(ImageParts parts, string model, ulong seed, IProgress<WorkflowEvent>? events)
+    {
+        var folder = Directory.Exists(model) ? model : Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(model)));
+        if (folder is null || !File.Exists(Path.Combine(folder, "config.json")))
+        {
+            events.Warn($"the data names no parts and the model's run is not at hand, so nothing proves that these images were not trained on; they were not if the model was trained with --seed {seed} and the same shares");
+            return;
+        }
+
+        var own = ImageExperiment.Settings(parts, Method.Known[0], new ImageExperimentOptions(), seed, "own");
+        if (RunFolder.SettingsOf(folder).GetValueOrDefault("split") != own["split"])
+        {
+            throw new InputException($"{parts.Dataset.Name} names no parts, and --seed {seed} with these shares does not draw the split of {folder}, so trained images would be tested: give the --seed, --test-share and --validation-share of the training, or --part all where the images are new");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Workflows.Images;
+
+/// <summary>Tells a data set of images from a table, by looking at what lies under a path.</summary>
+internal static class ImageInputs
+{
+    /// <summary>The name of the images that come with the program.</summary>
+    public const string Excerpt = "fashion-mnist-excerpt";
+
+    private static readonly string[] KnownFiles = ["data_batch_1.bin", "fine_label_names.txt"];
+    private static readonly HashSet<string> Extensions = new(new ImageFolderOptions().Extensions, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a verb's data are images: the excerpt, an archive, IDX files, a folder with images in its folders, or a table with columns of paths and classes.</summary>
+    /// <param name="path">What the user gave.</param>
+    /// <param name="pathColumn">The column of paths.</param>
+    /// <param name="labelColumn">The column of classes.</param>
+    public static bool AreImages(string path, string pathColumn, string labelColumn)
+    {
+        if (path == Excerpt || ImageArchive.IsAt(path) || IdxFolder.IsAt(path))
+        {
+            return true;
+        }
+
+        if (Directory.Exists(path))
+        {
+            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f))) || FolderWalk.Entries(path).Any(entry => !entry.IsFolder && entry.Path.Contains('/', StringComparison.Ordinal) && !HiddenNames.IsHidden(entry.Path) && IsImage(entry.Path));
+        }
+
+        return IsManifest(path) && HasColumns(path, pathColumn, labelColumn);
+    }
+
+    /// <summary>Whether a table that is not taken for one of images has a column of image files, and what to say of it; null where it has none.</summary>
+    public static string? Advice(string path) =>
+        IsManifest(path) && ManifestHeader.ColumnOfImages(path) is { } column
+            ? $"the column '{column}' of {path} holds image files, and no column is known for their classes: give --path-column {column} and --label-column with the column of the classes; the columns are {string.Join(", ", ManifestHeader.Columns(path))}"
+            : null;
+
+    private static bool IsManifest(string path) => File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV";
+
+    /// <summary>Columns by the names that were given or are the default are believed; other usual names only where a file of an image stands below.</summary>
+    private static bool HasColumns(string path, string pathColumn, string labelColumn)
+    {
+        var columns = ManifestHeader.Columns(path);
+        var asked = new ImageManifestOptions { PathColumn = pathColumn, LabelColumn = labelColumn };
+        var (paths, labels) = (ManifestHeader.PathColumn(columns, asked), ManifestHeader.LabelColumn(columns, asked));
+        return columns.Contains(paths) && columns.Contains(labels) && ((paths == pathColumn && labels == labelColumn) || ManifestHeader.ColumnOfImages(path) == paths);
+    }
+
+    /// <summary>Checks that results do not land among the images, where the next start would take them for data.</summary>
+    /// <exception cref="InputException">The folder of results is the folder of images, or lies in it.</exception>
+    public static void RequireOutside(string images, string results)
+    {
+        if (Directory.Exists(images) && RealPath.IsInside(RealPath.Of(results), RealPath.Of(images)))
+        {
+            throw new InputException($"--out {results} lies in the folder of images {images}, where it would be taken for images: name a folder outside of it");
+        }
+    }
+
+    /// <summary>Whether a file has the ending of an image.</summary>
+    public static bool IsImage(string file) => Extensions.Contains(Path.GetExtension(file));
+}

@@ -1,0 +1,171 @@
+using Counterpoise.Comparisons;
+using Counterpoise.Files;
+using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Runs;
+using Counterpoise.Profiles;
+using Counterpoise.Reports;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Workflows.Events;
+
+namespace Counterpoise.Workflows.Images;
+
+/// <summary>Trains one method on images into a run's folder: checks everything first, tells people what it does, and ends with evaluation and report.</summary>
+public sealed class ImageTraining
+{
+    private readonly ImageTrainingOptions _options;
+    private readonly IProgress<WorkflowEvent>? _events;
+
+    private ImageTraining(ImageTrainingOptions options, IProgress<WorkflowEvent>? events) => (_options, _events) = (options, events);
+
+    private Method Method => _options.Method;
+
+    /// <summary>Runs the training.</summary>
+    /// <param name="options">What is trained, on which images, and where it is kept.</param>
+    /// <param name="events">Told what people should know and how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Stops after the step in hand; the run can be resumed.</param>
+    /// <returns>What came out; null on a process of a group that is not its first, which keeps nothing.</returns>
+    /// <exception cref="InputException">The images or the options cannot be used.</exception>
+    public static ImageTrainingResult? Run(ImageTrainingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new ImageTraining(options, events).Run(cancellationToken);
+    }
+
+    private ImageTrainingResult? Run(CancellationToken cancellationToken)
+    {
+        var (experiment, group) = (_options.Experiment, _options.Parallel?.Group);
+        ImageExperiment.Check(Method, experiment);
+        ImageInputs.RequireOutside(_options.Data.Path, _options.Folder);
+        if (_options.Resume && group is null or { IsFirst: true })
+        {
+            RequireRun(_options.Folder);
+        }
+
+        var data = new ImageData(_options.Data, _events);
+        var images = data.Check(data.Find(), cancellationToken);
+        var parts = data.Split(images.Dataset, _options.Seed);
+        ImageExperiment.Check(parts, Method, experiment);
+        Announce(parts);
+        if (group is { IsFirst: false })
+        {
+            ImageExperiment.Assist(parts, Method, experiment, _options.Seed, _options.Parallel!, cancellationToken);
+            return null;
+        }
+
+        var settings = ImageExperiment.Settings(parts, Method, experiment, _options.Seed, "own", group?.Size ?? 1);
+        var run = Open(parts, settings);
+        try
+        {
+            images.KeepOrRequire(Path.Combine(run.Path, "images.fingerprint"), "train anew into another --out");
+            return Train(parts, images.NoteLeaks("", [(_options.Seed, parts)]), settings, run, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !_options.Resume && (group is null || InputFault.Is(fault)))
+        {
+            // Of several processes one may have died: that is no fault of the input, and the run can go on.
+            run.Discard();
+            throw;
+        }
+    }
+
+    /// <summary>Checks that there is a run to go on with.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    public static void RequireRun(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, "config.json")))
+        {
+            throw new InputException($"{(Directory.Exists(folder) ? $"'{folder}' holds no run" : $"there is no folder '{folder}'")} to go on with: name the run's folder with --out, or leave --resume out to begin one");
+        }
+    }
+
+    private void Announce(ImageParts parts)
+    {
+        _events.Note($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; {Method.Name}: {Method.Description}");
+        if (BatchNormLag.Describe(parts.Train.Length, _options.Experiment) is { } lag)
+        {
+            _events.Warn(lag);
+        }
+
+        MethodAnnouncement.Tell(Method, parts.Dataset.ClassNames, parts.TrainCounts, _events);
+    }
+
+    private RunFolder Open(ImageParts parts, IReadOnlyDictionary<string, string> settings)
+    {
+        var run = RunFolder.Open(_options.Folder, settings, RunEnvironment.On(_options.Experiment.Training.Device), ImageExperiment.Card(parts, _options.Experiment, Method).ToMetadata(), _options.Resume);
+        TellOtherEnvironment(run.EarlierEnvironment);
+        _events?.Report(new RunOpened(run.Path));
+        if (parts.Dataset.ClassNames.Count > 1)
+        {
+            run.WriteJson("classes.json", ClassProfile.Of(parts.TrainCounts, parts.Dataset.ClassNames));
+        }
+
+        return run;
+    }
+
+    /// <summary>What gives other last digits than an uninterrupted run would have.</summary>
+    private void TellOtherEnvironment(ComparisonEnvironment? earlier)
+    {
+        if (earlier is null)
+            return;
+        var now = RunEnvironment.On(_options.Experiment.Training.Device);
+        string[] changes =
+        [
+            .. earlier.Threads == now.Threads ? Array.Empty<string>() : [$"{earlier.Threads} threads, now {now.Threads}"],
+            .. earlier.Device == now.Device ? Array.Empty<string>() : [$"{earlier.Device}, now {now.Device}"],
+            .. earlier.Versions.Where(v => now.Versions.GetValueOrDefault(v.Key) is { } other && other != v.Value).Select(v => $"{v.Key} {v.Value}, now {now.Versions[v.Key]}"),
+        ];
+        if (changes.Length > 0)
+            _events.Warn($"the run was begun with {string.Join("; ", changes)}: it goes on, and its last digits will differ from those of a run that was not interrupted");
+    }
+
+    private ImageTrainingResult Train(ImageParts parts, string leaks, IReadOnlyDictionary<string, string> settings, RunFolder run, CancellationToken cancellationToken)
+    {
+        var goesOn = _options.Resume && File.Exists(run.LastCheckpoint);
+        if (_options.Resume && !goesOn)
+        {
+            _events.Note("no checkpoint yet: the run begins anew");
+        }
+
+        var steps = new TrainingEvents(Method.Name, _events) { GoesOn = goesOn, Validates = parts.Validation.Length > 0 };
+        var result = ImageExperiment.Run(parts, Method, _options.Experiment, _options.Seed, "own", run, steps, _options.Parallel, cancellationToken);
+        if (goesOn && !steps.HasReported)
+        {
+            _events.Note($"{Method.Name}: all {result.Training.EpochsRun} epochs were trained already");
+        }
+
+        var report = Path.Combine(run.Path, "report.html");
+        using (result.Classifier)
+        {
+            var summary = Summary(parts, leaks, settings, result);
+            summary.Save(run.Summary);
+            RunReport.Write(summary, report);
+            run.WriteJson("evaluation.json", result.Test);
+            AtomicFile.WriteText(Path.Combine(run.Path, "predictions.csv"), TestPredictions.Csv(result.Classifier.Card, parts.Dataset.Subset(parts.Test), result.TestPredictions));
+        }
+
+        return new ImageTrainingResult(run.Path, run.BestCheckpoint, report, result.Training.BestEpoch, result.Training.BestMetric, result.Training.Seconds, result.Test);
+    }
+
+    private RunSummary Summary(ImageParts parts, string leaks, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
+    {
+        var dataName = DataName.Of(_options.Data.Path, parts.Dataset.Name);
+        var constants = Method.Constants(parts.TrainCounts);
+        return new RunSummary
+        {
+            Title = $"{dataName}: {Method.Description}",
+            Created = DateOnly.FromDateTime(DateTime.UtcNow),
+            Item = "image",
+            DataDescription = $"{dataName}: {parts.Train.Length} training, {parts.Validation.Length} validation and {parts.Test.Length} test images.",
+            ClassNames = parts.Dataset.ClassNames,
+            Data = new ComparisonScenario { Name = "own", TrainCounts = parts.TrainCounts, TestCounts = parts.Dataset.CountClasses(parts.Test), ImbalanceLevel = constants.Sigma, Temperature = constants.Temperature, ContrastiveWeight = constants.Weight },
+            Method = new ComparisonMethod { Name = Method.Name, Label = Method.Name, Description = Method.Description },
+            Result = result.Cell,
+            SelectionMetric = parts.Validation.Length > 0 ? _options.Experiment.Training.WatchedMetric : null,
+            ContrastiveBatch = _options.Parallel is null ? ComparedMethods.ContrastiveBatch([Method], _options.Experiment.Training) : null,
+            Environment = RunEnvironment.On(_options.Experiment.Training.Device),
+            CommandLine = _options.CommandLine,
+            Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
+            ProtocolNotes = [$"{(parts.Validation.Length > 0 ? "The best epoch is chosen on the validation part" : "There is no validation part, so the last epoch is taken")}; the test part is evaluated once.", leaks, .. PassedOverImages.Describe(parts.Dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>()],
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using Counterpoise.Vision.Sources;
+using Counterpoise.Workflows.Events;
+
+namespace Counterpoise.Workflows.Images;
+
+/// <summary>Tells people of images that cannot be read: the first ones by name and reason, all of them by number.</summary>
+internal static class UnreadableImages
+{
+    private const int MostNamed = 10;
+
+    /// <summary>What to say where they end the work.</summary>
+    public static string Refusal(IReadOnlyList<UnreadableImage> images, int total)
+    {
+        var more = images.Count > MostNamed ? $"\n  and {images.Count - MostNamed} further images" : "";
+        return $"{images.Count} of {total} images cannot be read: repair or remove them, or go on without them by --unreadable skip{string.Concat(images.Take(MostNamed).Select(image => $"\n  {image.Name}: {image.Reason}"))}{more}";
+    }
+
+    /// <summary>Tells people of images that are left out.</summary>
+    public static void Tell(IReadOnlyList<UnreadableImage> images, int total, IProgress<WorkflowEvent>? events)
+    {
+        foreach (var image in images.Take(MostNamed))
+        {
+            events.Note($"left out: {image.Name}: {image.Reason}");
+        }
+
+        if (images.Count > MostNamed)
+        {
+            events.Note($"left out: {images.Count - MostNamed} further images");
+        }
+
+        if (images.Count > 0)
+        {
+            events.Note($"{images.Count} of {total} images left out because they cannot be read");
+        }
+    }
+}

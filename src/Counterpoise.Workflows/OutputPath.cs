@@ -1,0 +1,47 @@
+namespace Counterpoise.Workflows;
+
+/// <summary>What is written never replaces what is read.</summary>
+internal static class OutputPath
+{
+    /// <summary>Refuses an output that is one of the inputs, also through links.</summary>
+    /// <exception cref="InputException">It is.</exception>
+    public static void RequireOther(string output, params IEnumerable<string> inputs)
+    {
+        if (!File.Exists(output))
+            return;
+        var target = True(output);
+        if (inputs.Any(i => True(i) == target))
+            throw new InputException($"'{output}' is a file that is read, or belongs to what is read, and would be overwritten: name another to write");
+    }
+
+    /// <summary>A file, or all files of a folder such as a run's.</summary>
+    public static IEnumerable<string> Within(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.ReparsePoint })
+        : [path];
+
+    private static string Leads(string path)
+    {
+        try
+        {
+            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (FileNotFoundException)
+        {
+            // The link of an open pipe, /dev/fd/63, names no file.
+            return Path.GetFullPath(path);
+        }
+    }
+
+    /// <summary>The file that a path leads to, through links of the file and of its folders.</summary>
+    private static string True(string path)
+    {
+        var full = Leads(path);
+        for (var folder = Path.GetDirectoryName(full); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } link)
+                return True(Path.Combine(link.FullName, Path.GetRelativePath(folder, full)));
+        }
+
+        return full;
+    }
+}

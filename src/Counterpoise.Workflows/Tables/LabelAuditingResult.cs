@@ -1,0 +1,9 @@
+using Counterpoise.LabelAudits;
+
+namespace Counterpoise.Workflows.Tables;
+
+/// <summary>What an audit of a table's labels found.</summary>
+/// <param name="Report">The audit.</param>
+/// <param name="Classes">The names of the classes.</param>
+/// <param name="Places">Where each suspect stands in the file, in the order of the queue.</param>
+public sealed record LabelAuditingResult(LabelAuditReport Report, IReadOnlyList<string> Classes, IReadOnlyList<string> Places);

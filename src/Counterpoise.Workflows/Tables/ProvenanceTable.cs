@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Counterpoise.Data;
+using Counterpoise.Methods;
+using Counterpoise.Randomness;
+using Counterpoise.Resampling;
+using Counterpoise.Tables;
+
+namespace Counterpoise.Workflows.Tables;
+
+/// <summary>Resamples a table and writes beside each row where it comes from.</summary>
+internal static partial class ProvenanceTable
+{
+    private static readonly string[] Provenance = ["provenance", "source_row", "neighbor_row"];
+
+    /// <summary>Whether a table was written by <c>resample</c>.</summary>
+    public static bool Is(Table table) => Provenance.All(p => table.Columns.Any(c => c.Name == p));
+
+    /// <summary>Resamples what was read; its rows may be some of those that were.</summary>
+    public static (Table Rows, ResampleResult Result) Run(TableReadResult read, DataMethod method, IResampler resampler, bool nanDistance, ResampledOutput output, IRandomSource random, CancellationToken cancellationToken)
+    {
+        var table = read.Table;
+        var labels = table.RequireLabels();
+        if (Provenance.FirstOrDefault(p => table.Columns.Any(c => c.Name == p) || labels.Name == p || output.Weights == p) is { } taken)
+            throw new InputException($"the table has a column '{taken}', which the result needs for itself: rename or --exclude it");
+        if (SamplerColumns.Refusal(method, table) is { } refusal)
+            throw new InputException(refusal);
+        RequireNoGaps(read, method, nanDistance);
+        var standardizer = output.Standardize ? Standardizer.Fit(table) : null;
+        try
+        {
+            var result = resampler.Resample(standardizer?.Apply(table) ?? table, random, cancellationToken).Result;
+            return (Assemble(table, standardizer, result, output), result);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InputException(ForCommandLine(ResamplerWords.ForResample(InputFault.Text(fault), method), read));
+        }
+    }
+
+    /// <summary>A method that measures distances is not given gaps that it cannot take.</summary>
+    private static void RequireNoGaps(TableReadResult read, DataMethod method, bool nanDistance)
+    {
+        if (nanDistance && !method.TakesMissing)
+            throw new InputException($"--nan-distance is for {SamplerColumns.TakingMissing}; {method.Label} needs a value in every column: choose one of these, or --fill the gaps");
+        if (nanDistance || method.Columns == AcceptedColumns.Any || read.Table.Columns.FirstOrDefault(c => c.MissingCount > 0) is not { } gap)
+            return;
+        var first = Enumerable.Range(0, gap.Count).First(gap.IsMissing);
+        throw new InputException($"column '{gap.Name}' has {gap.MissingCount} {(gap.MissingCount == 1 ? "gap" : "gaps")} (the first on {read.Place(first)}), and {method.Label} needs a value in every column: --fill median, mean or drop-rows{(method.TakesMissing ? ", or measure around gaps with --nan-distance" : "")}");
+    }
+
+    /// <summary>Rows by their place in the file.</summary>
+    private static string ForCommandLine(string message, TableReadResult read) =>
+        RowNumber().Replace(message, m => read.Place(int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)));
+
+    [GeneratedRegex(@"\brow (\d+)(?=, column)")]
+    private static partial Regex RowNumber();
+
+    private static Table Assemble(Table table, Standardizer? standardizer, ResampleResult result, ResampledOutput output)
+    {
+        var rows = new Table(table.Columns).FromCodedMatrix(result.Features);
+        rows = standardizer?.Invert(rows) ?? rows;
+        if (output.Round)
+            rows = WholeNumbers.Round(rows, table, [.. result.Provenance.Select(p => p.Kind == RowKind.Synthetic)]);
+
+        // What was not made is taken from the source, as it was read.
+        rows = rows.With([.. rows.Columns.Select((c, j) => Restore(c, table.Columns[j], result.Provenance))]);
+        var ids = table.RowIds.ToArray();
+        var kinds = CategoricalColumn.FromValues(Provenance[0], Array.ConvertAll(result.Provenance, p => p.Kind.ToString().ToLowerInvariant()));
+        var source = new NumericColumn(Provenance[1], Array.ConvertAll(result.Provenance, p => p.Seed < 0 ? double.NaN : ids[p.Seed]));
+        var neighbor = new NumericColumn(Provenance[2], Array.ConvertAll(result.Provenance, p => p.Neighbor < 0 ? double.NaN : ids[p.Neighbor]));
+        // A new row weighs what the row weighs that it was made from.
+        NumericColumn[] weights = output.Weights is { } name ? [new NumericColumn(name, Array.ConvertAll(result.Provenance, p => p.Seed < 0 ? table.Weights!.Average() : table.Weights![p.Seed]))] : [];
+        return rows.With([.. rows.Columns, .. weights, kinds, source, neighbor]).With(table.Labels!.WithCodes(result.Labels));
+    }
+
+    private static Column Restore(Column made, Column source, RowProvenance[] provenance)
+    {
+        string? Text(int i) => provenance[i].Kind != RowKind.Synthetic && source.Text(provenance[i].Seed) is var text && text != made.Text(i) ? text : null;
+        if (made is CategoricalColumn names)
+            return new CategoricalColumn(made.Name, [.. names.Categories], names.Codes.ToArray(), [.. Enumerable.Range(0, made.Count).Select(Text)]);
+        var values = ((NumericColumn)made).Values.ToArray();
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (provenance[i].Kind != RowKind.Synthetic)
+                values[i] = ((NumericColumn)source)[provenance[i].Seed];
+        }
+
+        made = new NumericColumn(made.Name, values);
+        return new NumericColumn(made.Name, values, [.. Enumerable.Range(0, values.Length).Select(Text)]);
+    }
+}

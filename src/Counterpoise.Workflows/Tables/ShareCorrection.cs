@@ -1,0 +1,55 @@
+using System.Globalization;
+using Counterpoise.Calibration;
+using Counterpoise.Metrics;
+using Counterpoise.Tables;
+
+namespace Counterpoise.Workflows.Tables;
+
+/// <summary>Carries the probabilities of a file from the class shares of a model's training to those where it is used.</summary>
+internal static class ShareCorrection
+{
+    private const string Balanced = "balanced";
+
+    /// <summary>Corrects the probabilities, and says so in a note; without trained shares nothing is changed.</summary>
+    /// <exception cref="InputException">There are no probabilities, or the shares do not name every class.</exception>
+    public static ReadPredictions Apply(ReadPredictions predictions, IReadOnlyList<string> trained, IReadOnlyList<string> shares)
+    {
+        if (trained.Count == 0)
+            return shares.Count == 0 ? predictions : throw new InputException("--shares are what probabilities are corrected to: name with --trained-shares those by which they go");
+        var set = predictions.Set;
+        if (set.Probabilities is not { } probabilities)
+            throw new InputException("--trained-shares corrects probabilities, and the file has none: name their column with --score");
+        var from = Parse("--trained-shares", trained, set.ClassNames);
+        var own = Enumerable.Range(0, set.ClassCount).Select(c => (double)set.Labels.Count(y => y == c)).ToArray();
+        var to = shares.Count == 0 ? own : Parse("--shares", shares, set.ClassNames);
+        if (Enumerable.Range(0, from.Length).FirstOrDefault(c => from[c] == 0 && to[c] > 0, -1) is var never and >= 0)
+            throw new InputException($"--trained-shares gives class '{set.ClassNames[never]}' a share of 0: a class that was never seen cannot be corrected");
+        var corrected = new PriorCorrection(from, to).Apply(probabilities);
+        var note = $"probabilities are corrected from class shares {Text(from, set.ClassNames)} to {Text(to, set.ClassNames)}{(shares.Count == 0 ? ", those of this file: name the shares where the model is used with --shares if they are others" : "")}";
+        return predictions with { Set = PredictionSet.FromProbabilities(set.Labels, corrected, set.ClassNames), Notes = [.. predictions.Notes, note] };
+    }
+
+    private static double[] Parse(string option, IReadOnlyList<string> texts, IReadOnlyList<string> classes)
+    {
+        if (texts is [var one] && one.Equals(Balanced, StringComparison.OrdinalIgnoreCase))
+            return [.. classes.Select(_ => 1.0)];
+        var shares = classes.Select(_ => double.NaN).ToArray();
+        foreach (var text in texts)
+        {
+            var at = text.LastIndexOf('=');
+            var place = at < 0 ? -1 : ClassTexts.IndexOf(classes, text[..at].Trim());
+            if (place < 0 || !double.TryParse(text[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var share) || !(share >= 0 && double.IsFinite(share)))
+                throw new InputException($"{option} has '{text}'; expected {Balanced}, or class=share for each of {string.Join(", ", classes)}, as in {classes[0]}=0.5");
+            shares[place] = share;
+        }
+
+        // Of two classes the second share follows from the first.
+        if (shares.Length == 2 && shares.Count(double.IsNaN) == 1 && shares.Max(s => double.IsNaN(s) ? 0 : s) <= 1)
+            shares[Array.FindIndex(shares, double.IsNaN)] = 1 - shares.Single(s => !double.IsNaN(s));
+        return Array.FindIndex(shares, double.IsNaN) is var missing and >= 0 ? throw new InputException($"{option} says nothing of class '{classes[missing]}': give each class a share")
+            : shares.Sum() > 0 ? shares : throw new InputException($"{option} gives every class a share of 0");
+    }
+
+    private static string Text(double[] shares, IReadOnlyList<string> classes) =>
+        string.Join(", ", shares.Select((s, c) => string.Create(CultureInfo.InvariantCulture, $"{classes[c]} {s / shares.Sum():0.####}")));
+}

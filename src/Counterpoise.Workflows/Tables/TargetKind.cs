@@ -1,0 +1,20 @@
+using Counterpoise.Profiles;
+using Counterpoise.Tables;
+using Counterpoise.Workflows.Events;
+
+namespace Counterpoise.Workflows.Tables;
+
+/// <summary>Asks whether a target of numbers is a quantity, before every number becomes a class.</summary>
+internal static class TargetKind
+{
+    /// <summary>Refuses a quantity, and tells of a count.</summary>
+    /// <exception cref="InputException">The target is a quantity.</exception>
+    public static void Refuse(string path, Labels labels, IProgress<WorkflowEvent>? events)
+    {
+        if (NumberTarget.Of(labels) is not { } numbers)
+            return;
+        if (numbers.IsQuantity)
+            throw new InputException(FormattableString.Invariant($"{path}: the target '{labels.Name}' has {numbers.Distinct} different numbers in {labels.Count} rows: is it a quantity? --positive-when '>{numbers.Median:G4}' makes two classes of it; --categorical {CommandText.Quote(labels.Name)} says that each number is a class"));
+        events.Note($"{path}: the classes of '{labels.Name}' are the whole numbers 0 to {labels.Classes[^1]}: if they count something, --positive-when '>0' makes two classes of them");
+    }
+}

@@ -1,0 +1,37 @@
+using Counterpoise.Numerics;
+
+namespace Counterpoise.Classifiers;
+
+/// <summary>A decision tree that has learned; predicting is safe from several threads.</summary>
+public sealed class FittedDecisionTree : IFittedClassifier
+{
+    private readonly TreeNode[] _nodes;
+    private readonly double[] _shares;
+    private readonly int _columns;
+
+    internal FittedDecisionTree(TreeNode[] nodes, double[] shares, int classCount, int columns) =>
+        (_nodes, _shares, ClassCount, _columns) = (nodes, shares, classCount, columns);
+
+    /// <inheritdoc/>
+    public int ClassCount { get; }
+
+    /// <summary>Number of leaves.</summary>
+    public int LeafCount => _nodes.Count(n => n.Column < 0);
+
+    /// <inheritdoc/>
+    public double[] PredictProbabilities(DenseMatrix features)
+    {
+        TrainingRows.CheckWidth(features, _columns);
+        var probabilities = new double[features.Rows * ClassCount];
+        for (var i = 0; i < features.Rows; i++) Leaf(features.Row(i)).CopyTo(probabilities.AsSpan(i * ClassCount));
+        return probabilities;
+    }
+
+    /// <summary>Class shares of the leaf that a row falls into, [C].</summary>
+    internal ReadOnlySpan<double> Leaf(ReadOnlySpan<double> row)
+    {
+        var at = 0;
+        while (_nodes[at].Column is var column and >= 0) at = row[column] <= _nodes[at].Threshold ? _nodes[at].Left : _nodes[at].Right;
+        return _shares.AsSpan(at * ClassCount, ClassCount);
+    }
+}

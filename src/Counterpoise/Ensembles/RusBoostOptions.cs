@@ -1,0 +1,24 @@
+using System.Globalization;
+using Counterpoise.Options;
+
+namespace Counterpoise.Ensembles;
+
+/// <summary>Options of <see cref="RusBoost"/>.</summary>
+public sealed record RusBoostOptions
+{
+    /// <summary>Members at most, at least 1. Default 50; the paper takes 10.</summary>
+    public int Members { get; init; } = 50;
+
+    /// <summary>By what each member's say in the weights of the rows is multiplied, above 0. Default 1.</summary>
+    public double LearningRate { get; init; } = 1;
+
+    /// <summary>True draws the balanced rows with replacement. Default false.</summary>
+    public bool Replacement { get; init; }
+
+    /// <summary>Checks every option and reports all faults at once.</summary>
+    /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
+    public void Validate() => new OptionsCheck(nameof(RusBoostOptions))
+        .Require(Members >= 1, $"{nameof(Members)} is {Members}; expected at least 1")
+        .Require(LearningRate > 0 && double.IsFinite(LearningRate), string.Create(CultureInfo.InvariantCulture, $"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
+        .ThrowIfAny();
+}
