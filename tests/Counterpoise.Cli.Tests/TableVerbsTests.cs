@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Tables;
-using Counterpoise.Resampling;
 
 namespace Counterpoise.Tests.Cli;
 
