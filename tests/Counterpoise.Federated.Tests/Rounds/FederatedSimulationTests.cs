@@ -9,7 +9,7 @@ public class FederatedSimulationTests
 {
     public static TheoryData<string> Methods => [.. FederatedMethods.Names];
 
-    private static Task<FederatedResult> Run(IFederatedMethod method, FederatedOptions? options = null, int clients = 4, int workers = 1, string? folder = null, bool norm = false, CancellationToken stop = default, IProgress<RoundResult>? progress = null) =>
+    private static Task<FederatedResult> Run(IFederatedMethod method, FederatedOptions? options = null, int clients = 4, int workers = 1, string? folder = null, bool norm = false, IProgress<RoundResult>? progress = null, CancellationToken stop = default) =>
         FederatedSimulation.RunAsync(Toy.Clients(clients), Toy.Network(norm), method, options ?? Toy.Options, workers: workers, folder: folder, progress: progress, cancellationToken: stop);
 
     [Theory]

@@ -16,7 +16,7 @@ public class FederationHostTests
         return ModelState.Read(network);
     }
 
-    private static Task<int> Join(Uri server, ClientData data, IFederatedMethod method, FederatedOptions? options = null, string? token = null, CancellationToken stop = default, IProgress<int>? progress = null, string? folder = null, int patienceSeconds = 20) =>
+    private static Task<int> Join(Uri server, ClientData data, IFederatedMethod method, FederatedOptions? options = null, string? token = null, IProgress<int>? progress = null, string? folder = null, int patienceSeconds = 20, CancellationToken stop = default) =>
         FederationParticipant.RunAsync(
             new FederationConnection { Server = server, Token = token, Patience = TimeSpan.FromSeconds(patienceSeconds) },
             new FederatedClient(data, method, options ?? Options, Toy.Network(), folder), Toy.Network(), method, options ?? Options, progress, stop);
