@@ -1,5 +1,4 @@
 using Counterpoise.Splits;
-using Counterpoise.Vision.Scenarios;
 
 namespace Counterpoise.Vision.Tests.Scenarios;
 
