@@ -1,3 +1,5 @@
+using Counterpoise.Files;
+
 namespace Counterpoise.Workflows;
 
 /// <summary>What is written never replaces what is read.</summary>
@@ -19,23 +21,10 @@ internal static class OutputPath
         ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.ReparsePoint })
         : [path];
 
-    private static string Leads(string path)
-    {
-        try
-        {
-            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
-        }
-        catch (FileNotFoundException)
-        {
-            // The link of an open pipe, /dev/fd/63, names no file.
-            return Path.GetFullPath(path);
-        }
-    }
-
     /// <summary>The file that a path leads to, through links of the file and of its folders.</summary>
     private static string True(string path)
     {
-        var full = Leads(path);
+        var full = AtomicFile.FinalTarget(path) ?? Path.GetFullPath(path);
         for (var folder = Path.GetDirectoryName(full); folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } link)

@@ -1,17 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using Counterpoise.Methods;
 using Counterpoise.Workflows;
-using F23.StringSimilarity;
 
 namespace Counterpoise.Cli.Output;
 
 /// <summary>What is wrong with a command line, in the words of people: options that there are not, and values of another kind than expected.</summary>
 internal static partial class ParseFaults
 {
-    // Letters to put in, take out, change, or swap with their neighbour.
-    private static readonly Damerau Typos = new();
-
     /// <summary>Refuses words that are meant as options and are none; a list of inputs or values would take them for its own.</summary>
     /// <exception cref="InputException">There is one; the message names the nearest option.</exception>
     public static void RequireKnownOptions(ParseResult parsed, string[] args)
@@ -36,9 +33,9 @@ internal static partial class ParseFaults
         var name = meant.Split('=', ':')[0];
         if (RetiredOptions.Successor(name) is { } successor)
             throw new InputException($"there is no option '{name}' any more: give {successor}");
-        var nearest = Options(command).Select(o => o.Name).OrderBy(known => Typos.Distance(name, known)).First();
+        var nearest = Options(command).Select(o => o.Name).OrderBy(known => NearestNames.Distance(name, known)).First();
         var verb = command.Command is RootCommand ? "counterpoise" : $"counterpoise {command.Command.Name}";
-        throw new InputException($"there is no option '{name}'{(Typos.Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help lists what there is");
+        throw new InputException($"there is no option '{name}'{(NearestNames.Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help lists what there is");
     }
 
     /// <summary>Refuses an option of one value that is given several.</summary>

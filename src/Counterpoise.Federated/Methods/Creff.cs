@@ -5,14 +5,18 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Federated.Methods;
 
 /// <summary>
-/// CReFF: the server makes features of every class whose gradients at the last layer equal those that the clients report, and trains the last layer
+/// CReFF: the server makes features of every class whose gradients at the last layer equal those that the clients report, and trains the
+/// last layer
 /// anew on them, as many of each class.
 /// </summary>
 /// <remarks>
-/// Each client sends, for each class it holds, the gradient of the mean cross-entropy at the re-trained last layer over its embeddings of that class under
+/// Each client sends, for each class it holds, the gradient of the mean cross-entropy at the re-trained last layer over its embeddings of
+/// that class under
 /// the global network. The server averages them over the clients that hold the class, moves its features by gradient descent on
-/// Σ_c Σ_j (1 − cos(g_cj, ĝ_cj)) over the rows j of the layer, and then trains the global network's last layer on them. Traffic grows by C · C · (D + 1)
-/// numbers per client and tells which classes a client holds. Reference: Shang et al., "Federated learning on heterogeneous and long-tailed data via
+/// Σ_c Σ_j (1 − cos(g_cj, ĝ_cj)) over the rows j of the layer, and then trains the global network's last layer on them. Traffic grows by C
+/// · C · (D + 1)
+/// numbers per client and tells which classes a client holds. Reference: Shang et al., "Federated learning on heterogeneous and long-tailed
+/// data via
 /// classifier re-training with federated features", IJCAI 2022, arXiv:2204.13399.
 /// </remarks>
 /// <param name="featuresPerClass">Features of each class at the server, at least 1; default and paper 100.</param>
@@ -30,7 +34,7 @@ public sealed class Creff(int featuresPerClass = 100, int matchingSteps = 100, i
     /// <inheritdoc/>
     public string Name => "creff";
 
-    private LastLayer Layer => _layer ?? throw new InvalidOperationException("prepare a network first");
+    private LastLayer Layer => LastLayer.Of(_layer);
 
     /// <inheritdoc/>
     public void Prepare(EmbeddingClassifier network, ulong seed) => _layer = LastLayer.Find(network);
@@ -104,7 +108,10 @@ public sealed class Creff(int featuresPerClass = 100, int matchingSteps = 100, i
     private static Tensor Embed(LocalRound round, long[] rows) =>
         round.Network.call(round.Client.Inputs.index_select(0, torch.tensor(rows))).Embedding.to_type(ScalarType.Float64);
 
-    /// <summary>The gradients at the last layer of the mean cross-entropy of G groups of features [G, n, D], all of a group of one class: [G, C, D + 1].</summary>
+    /// <summary>
+    /// The gradients at the last layer of the mean cross-entropy of G groups of features [G, n, D], all of a group of one class: [G, C, D +
+    /// 1].
+    /// </summary>
     private static Tensor Gradient(Tensor features, Tensor weight, Tensor bias, Tensor classes)
     {
         var probabilities = nn.functional.softmax(features.matmul(weight.t()) + bias, -1);

@@ -3,11 +3,16 @@ using Counterpoise.Learning.Models;
 
 namespace Counterpoise.Federated.Methods;
 
-/// <summary>FedETF: the last layer is a simplex equiangular tight frame that nobody trains, so that clients with few classes cannot bend it.</summary>
+/// <summary>
+/// FedETF: the last layer is a simplex equiangular tight frame that nobody trains, so that clients with few classes cannot bend it.
+/// </summary>
 /// <remarks>
-/// loss = ½ (m_y · h − 1)² with h the embedding at unit length and m_y the vector of its class (dot regression), as in the code of FedReLa; the paper's
-/// balanced feature loss is −log softmax of β h·m_c + log n_c at y (<paramref name="balanced"/>). Decisions are by β h·m_c. The embedding must be able to
-/// be negative: end the body with a linear layer. References: Li et al., "No fear of classifier biases: neural collapse inspired federated learning with
+/// loss = ½ (m_y · h − 1)² with h the embedding at unit length and m_y the vector of its class (dot regression), as in the code of FedReLa;
+/// the paper's
+/// balanced feature loss is −log softmax of β h·m_c + log n_c at y (<paramref name="balanced"/>). Decisions are by β h·m_c. The embedding
+/// must be able to
+/// be negative: end the body with a linear layer. References: Li et al., "No fear of classifier biases: neural collapse inspired federated
+/// learning with
 /// synthetic and fixed classifier", ICCV 2023, arXiv:2303.10058; Yang et al., NeurIPS 2022, arXiv:2203.09081 (dot regression).
 /// </remarks>
 /// <param name="balanced">Whether the loss is the balanced feature loss; default dot regression.</param>
@@ -15,6 +20,7 @@ namespace Counterpoise.Federated.Methods;
 public sealed class FedEtf(bool balanced = false, double scale = 10) : IFederatedMethod
 {
     private const string Prior = "log counts";
+    private LastLayer? _layer;
     private readonly double _scale = scale is > 0 and < double.PositiveInfinity ? scale : throw new ArgumentOutOfRangeException(nameof(scale), scale, "expected above 0");
 
     /// <inheritdoc/>
@@ -24,7 +30,9 @@ public sealed class FedEtf(bool balanced = false, double scale = 10) : IFederate
     public void Prepare(EmbeddingClassifier network, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(network);
-        LastLayer.Find(network).Fix(network, SimplexEtf.Draw(network.ClassCount, network.EmbeddingSize, seed));
+        var layer = LastLayer.Find(network);
+        _layer = layer;
+        layer.Fix(network, SimplexEtf.Draw(network.ClassCount, network.EmbeddingSize, seed));
     }
 
     /// <inheritdoc/>
@@ -53,9 +61,9 @@ public sealed class FedEtf(bool balanced = false, double scale = 10) : IFederate
     /// <inheritdoc/>
     public Tensor Decide(EmbeddingClassifier network, Tensor embedding, Tensor logits) => _scale * Cosines(network, embedding);
 
-    private static Tensor Cosines(EmbeddingClassifier network, Tensor embedding)
+    private Tensor Cosines(EmbeddingClassifier network, Tensor embedding)
     {
-        var weight = network.get_parameter(LastLayer.Find(network).Weight)!;
+        var weight = network.get_parameter(LastLayer.Of(_layer).Weight)!;
         return nn.functional.normalize(embedding, dim: 1).matmul(weight.t());
     }
 }

@@ -2,9 +2,13 @@ using Counterpoise.Federated.Rounds;
 
 namespace Counterpoise.Federated.Methods;
 
-/// <summary>FedLC: cross-entropy of logits lowered by τ n_c^(−1/4), n_c the client's rows of class c, which widens the margin of classes rare at the client.</summary>
+/// <summary>
+/// FedLC: cross-entropy of logits lowered by τ n_c^(−1/4), n_c the client's rows of class c, which widens the margin of classes rare at the
+/// client.
+/// </summary>
 /// <remarks>
-/// A class that the client lacks is left out of the softmax. Reference: Zhang et al., "Federated learning with label distribution skew via logits
+/// A class that the client lacks is left out of the softmax. Reference: Zhang et al., "Federated learning with label distribution skew via
+/// logits
 /// calibration", ICML 2022, arXiv:2209.00189.
 /// </remarks>
 /// <param name="strength">τ, 0 or more; default 1, the paper tunes it over 0.1 to 1.</param>

@@ -5,12 +5,15 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Federated.Methods;
 
 /// <summary>
-/// FedLoGe, its global part: the backbone learns against a sparse equiangular tight frame that nobody trains, a global last layer learns on its
+/// FedLoGe, its global part: the backbone learns against a sparse equiangular tight frame that nobody trains, a global last layer learns on
+/// its
 /// embeddings without touching them, and after training the rows of that layer are brought to one length.
 /// </summary>
 /// <remarks>
-/// loss = CE(β S h, y) + CE(W stop(h) + b, y), S the frame with a part of its entries set to 0 and rows scaled to length 1. Decisions are by W with rows
-/// w_c / ‖w_c‖ and no bias, which takes from frequent classes the advantage of long rows. The personal heads of the paper are not here: only the global
+/// loss = CE(β S h, y) + CE(W stop(h) + b, y), S the frame with a part of its entries set to 0 and rows scaled to length 1. Decisions are
+/// by W with rows
+/// w_c / ‖w_c‖ and no bias, which takes from frequent classes the advantage of long rows. The personal heads of the paper are not here:
+/// only the global
 /// network is judged. The frame is drawn and scaled, not optimised for equal angles as in the paper's code.
 /// Reference: Xiao et al., "FedLoGe: joint local and generic federated learning under long-tailed data", ICLR 2024, arXiv:2401.08977.
 /// </remarks>
@@ -22,20 +25,25 @@ public sealed class FedLoGe(double sparsity = 0.6, double scale = 10) : IFederat
     private readonly double _sparsity = sparsity is >= 0 and < 1 ? sparsity : throw new ArgumentOutOfRangeException(nameof(sparsity), sparsity, "expected 0 up to below 1");
     private readonly double _scale = scale is > 0 and < double.PositiveInfinity ? scale : throw new ArgumentOutOfRangeException(nameof(scale), scale, "expected above 0");
     private LastLayer? _layer;
+    private double[]? _frame;
 
     /// <inheritdoc/>
     public string Name => "fedloge";
 
     /// <inheritdoc/>
-    public void Prepare(EmbeddingClassifier network, ulong seed) => _layer = LastLayer.Find(network);
+    public void Prepare(EmbeddingClassifier network, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _layer = LastLayer.Find(network);
+        _frame = SparseFrame(network.ClassCount, network.EmbeddingSize, seed);
+    }
 
     /// <inheritdoc/>
     public void Begin(LocalRound round)
     {
         ArgumentNullException.ThrowIfNull(round);
         var (classes, width) = (round.Network.ClassCount, round.Network.EmbeddingSize);
-        var frame = SparseFrame(classes, width, round.Options.Seed);
-        round.Tensors[Frame] = torch.tensor(frame, [classes, width], dtype: round.Network.parameters().First().dtype).DetachFromDisposeScope();
+        round.Tensors[Frame] = torch.tensor(_frame ?? throw new InvalidOperationException("prepare a network first"), [classes, width], dtype: round.Network.parameters().First().dtype).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -43,7 +51,7 @@ public sealed class FedLoGe(double sparsity = 0.6, double scale = 10) : IFederat
     {
         ArgumentNullException.ThrowIfNull(round);
         ArgumentNullException.ThrowIfNull(batch);
-        var layer = LastLayer.Find(round.Network);
+        var layer = LastLayer.Of(_layer);
         var (weight, bias) = (round.Network.get_parameter(layer.Weight)!, round.Network.get_parameter(layer.Bias)!);
         var frame = _scale * nn.functional.normalize(batch.Embedding, dim: 1).matmul(round.Tensors[Frame].t());
         var apart = batch.Embedding.detach().matmul(weight.t()) + bias;
@@ -54,7 +62,7 @@ public sealed class FedLoGe(double sparsity = 0.6, double scale = 10) : IFederat
     public ModelState Deploy(ServerState server)
     {
         ArgumentNullException.ThrowIfNull(server);
-        return (_layer ?? throw new InvalidOperationException("prepare a network first")).UnitRows(server.Global);
+        return LastLayer.Of(_layer).UnitRows(server.Global);
     }
 
     private double[] SparseFrame(int classes, int width, ulong seed)

@@ -2,10 +2,15 @@ using Counterpoise.Federated.Rounds;
 
 namespace Counterpoise.Federated.Methods;
 
-/// <summary>FedNova: a client's change is divided by its number of steps before averaging, so that clients with many rows do not pull the objective to theirs.</summary>
+/// <summary>
+/// FedNova: a client's change is divided by its number of steps before averaging, so that clients with many rows do not pull the objective
+/// to theirs.
+/// </summary>
 /// <remarks>
-/// w ← w − τ Σ p_k (w − w_k) / a_k with a_k the effective steps of client k (with momentum those of <see cref="LocalRound.EffectiveSteps"/>) and
-/// τ = Σ p_k a_k. Statistics of normalisation layers are averaged as in FedAvg. Reference: Wang et al., "Tackling the objective inconsistency problem in
+/// w ← w − τ Σ p_k (w − w_k) / a_k with a_k the effective steps of client k (with momentum those of
+/// <see cref="LocalRound.EffectiveSteps"/>) and
+/// τ = Σ p_k a_k. Statistics of normalisation layers are averaged as in FedAvg. Reference: Wang et al., "Tackling the objective
+/// inconsistency problem in
 /// heterogeneous federated optimization", NeurIPS 2020, arXiv:2007.07481.
 /// </remarks>
 public sealed class FedNova : IFederatedMethod

@@ -17,6 +17,10 @@ internal readonly record struct LastLayer(string Weight, string Bias)
             : throw new ArgumentException($"this method needs a network whose head is one linear layer with a bias; {network.Architecture} has {string.Join(", ", head.Select(p => p.name))}", nameof(network));
     }
 
+    /// <summary>The layer that a method found when it prepared a network.</summary>
+    /// <exception cref="InvalidOperationException">It has prepared none.</exception>
+    internal static LastLayer Of(LastLayer? found) => found ?? throw new InvalidOperationException("prepare a network first");
+
     /// <summary>Writes a fixed weight and no bias, and keeps the optimiser from them.</summary>
     internal void Fix(EmbeddingClassifier network, double[] weight)
     {

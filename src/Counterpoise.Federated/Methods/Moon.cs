@@ -2,9 +2,12 @@ using Counterpoise.Federated.Rounds;
 
 namespace Counterpoise.Federated.Methods;
 
-/// <summary>MOON: a client also pulls its embeddings towards those of the global network and away from those of its own network of the round before.</summary>
+/// <summary>
+/// MOON: a client also pulls its embeddings towards those of the global network and away from those of its own network of the round before.
+/// </summary>
 /// <remarks>
-/// loss = cross-entropy + μ · −log [e^(s_g/τ) / (e^(s_g/τ) + e^(s_p/τ))], s_g and s_p the cosine similarities with the embeddings of the global and the
+/// loss = cross-entropy + μ · −log [e^(s_g/τ) / (e^(s_g/τ) + e^(s_p/τ))], s_g and s_p the cosine similarities with the embeddings of the
+/// global and the
 /// previous network. In a client's first round there is no previous network and the term is left out. Two more forward passes per batch.
 /// Reference: Li, He and Song, "Model-contrastive federated learning", CVPR 2021, arXiv:2103.16257.
 /// </remarks>

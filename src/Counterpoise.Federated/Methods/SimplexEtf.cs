@@ -2,8 +2,13 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Federated.Methods;
 
-/// <summary>A simplex equiangular tight frame: C unit vectors in D dimensions with all angles equal, and as wide as C vectors allow.</summary>
-/// <remarks>M = √(C/(C−1)) U (I − 11ᵀ/C), U [D, C] with orthonormal columns. Reference: Papyan, Han and Donoho, PNAS 2020, doi:10.1073/pnas.2015509117.</remarks>
+/// <summary>
+/// A simplex equiangular tight frame: C unit vectors in D dimensions with all angles equal, and as wide as C vectors allow.
+/// </summary>
+/// <remarks>
+/// M = √(C/(C−1)) U (I − 11ᵀ/C), U [D, C] with orthonormal columns. Reference: Papyan, Han and Donoho, PNAS 2020,
+/// doi:10.1073/pnas.2015509117.
+/// </remarks>
 public static class SimplexEtf
 {
     /// <summary>Draws a frame.</summary>

@@ -39,7 +39,7 @@ public static class BaselineExperiment
         ArgumentNullException.ThrowIfNull(inputs);
         inputs.Options.Validate();
         parts.Validate();
-        inputs.Get(baseline.Input, Rows(parts), cancellationToken: cancellationToken);
+        inputs.Prepare(baseline.Input, Rows(parts), cancellationToken: cancellationToken);
         var clock = Stopwatch.StartNew();
         var labels = parts.Dataset.Labels;
         var isGray = baseline.Input == BaselineInput.Pixels

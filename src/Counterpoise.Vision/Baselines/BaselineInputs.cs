@@ -11,13 +11,12 @@ namespace Counterpoise.Vision.Baselines;
 /// </summary>
 /// <param name="dataset">All images.</param>
 /// <param name="options">How baselines are fitted.</param>
-/// <param name="network">Makes the network of features.</param>
+/// <param name="network">The network of features.</param>
 /// <param name="store">Where features are kept between programs; null keeps none.</param>
-public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options, Func<IFeatureNetwork> network, FeatureStore? store = null)
+public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options, FeatureNetworkSource network, FeatureStore? store = null)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<BaselineInput, Dictionary<int, float[]>> _rows = [];
-    private string? _network;
     private int? _side;
 
     /// <summary>The images.</summary>
@@ -28,7 +27,7 @@ public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options
 
     /// <summary>Names what a baseline sees, for the identity of its results.</summary>
     /// <param name="input">What it sees.</param>
-    public string Describe(BaselineInput input) => input == BaselineInput.Pixels ? $"pixels, at most {options.LargestSide}" : NetworkName();
+    public string Describe(BaselineInput input) => input == BaselineInput.Pixels ? $"pixels, at most {options.LargestSide}" : network.Name;
 
     /// <summary>How many of some images have no numbers yet.</summary>
     /// <param name="input">What the baseline sees.</param>
@@ -45,27 +44,46 @@ public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options
     /// <summary>The numbers of some images, in the order given.</summary>
     /// <param name="input">What the baseline sees.</param>
     /// <param name="rows">The images.</param>
-    /// <param name="progress">Is told how many of those that are not known yet are done.</param>
     /// <param name="cancellationToken">Stops between images.</param>
-    public DenseMatrix Get(
+    public DenseMatrix Get(BaselineInput input, IReadOnlyList<int> rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        lock (_lock)
+        {
+            return Matrix(Complete(input, rows, progress: null, cancellationToken), rows);
+        }
+    }
+
+    /// <summary>Computes the numbers of those images that have none yet, so that <see cref="Get"/> finds them.</summary>
+    /// <param name="input">What the baseline sees.</param>
+    /// <param name="rows">The images.</param>
+    /// <param name="progress">Receives how many of those that are not known yet are done.</param>
+    /// <param name="cancellationToken">Stops between images.</param>
+    public void Prepare(
         BaselineInput input, IReadOnlyList<int> rows, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         lock (_lock)
         {
-            var known = Known(input);
-            int[] missing = [.. rows.Where(row => !known.ContainsKey(row)).Distinct()];
-            if (missing.Length > 0)
-            {
-                var computed = Compute(input, dataset.Subset(missing), progress, cancellationToken);
-                for (var i = 0; i < missing.Length; i++)
-                {
-                    known[missing[i]] = computed.Row(i).ToArray();
-                }
-            }
-
-            return Matrix(known, rows);
+            Complete(input, rows, progress, cancellationToken);
         }
+    }
+
+    private Dictionary<int, float[]> Complete(
+        BaselineInput input, IReadOnlyList<int> rows, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var known = Known(input);
+        int[] missing = [.. rows.Where(row => !known.ContainsKey(row)).Distinct()];
+        if (missing.Length > 0)
+        {
+            var computed = Compute(input, dataset.Subset(missing), progress, cancellationToken);
+            for (var i = 0; i < missing.Length; i++)
+            {
+                known[missing[i]] = computed.Row(i).ToArray();
+            }
+        }
+
+        return known;
     }
 
     private Dictionary<int, float[]> Known(BaselineInput input) => _rows.TryGetValue(input, out var known) ? known : _rows[input] = [];
@@ -88,22 +106,9 @@ public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options
             return ImageFeatures.Pixels(images, Side(), cancellationToken: cancellationToken);
         }
 
-        var made = network();
+        var made = network.Open();
         using var disposable = made as IDisposable;
-        _network = made.Name;
         return ImageFeatures.Extract(images, made, store, progress: progress, cancellationToken: cancellationToken);
-    }
-
-    private string NetworkName()
-    {
-        if (_network is null)
-        {
-            var made = network();
-            using var disposable = made as IDisposable;
-            _network = made.Name;
-        }
-
-        return _network;
     }
 
     private int Side()

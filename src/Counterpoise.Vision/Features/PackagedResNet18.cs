@@ -15,6 +15,7 @@ namespace Counterpoise.Vision.Features;
 /// </remarks>
 public sealed class PackagedResNet18 : IFeatureNetwork, IDisposable
 {
+    private const string FullName = "resnet18-imagenet-onnx-0.23.1";
     private const string Package = "Microsoft.ML.DnnImageFeaturizer.ResNet18";
     private const string Version = "0.23.1";
     private const string Preprocess = "tools/DnnImageModels/ResNetPrepOnnx/ResNetPreprocess.onnx";
@@ -52,14 +53,20 @@ public sealed class PackagedResNet18 : IFeatureNetwork, IDisposable
     /// <exception cref="FileNotFoundException">It is not on this machine; the message says what to do.</exception>
     internal static string FindNetwork() => PackagedModel.Find(Package, Version, Network);
 
-    /// <summary>The weights as a state dict of <see cref="Backbones.PackagedResNet"/>: those of an ONNX file of the package, or of any other weight file.</summary>
+    /// <summary>
+    /// The weights as a state dict of <see cref="Backbones.PackagedResNet"/>: those of an ONNX file of the package, or of any other weight
+    /// file.
+    /// </summary>
     internal static IReadOnlyDictionary<string, Tensor> ReadWeights(string path) =>
         Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase)
             ? PackagedResNetWeights.Read(path, PackagedModel.Find(Package, Version, Preprocess))
             : WeightFile.Load(path);
 
+    /// <summary>This network, loaded where it is needed.</summary>
+    public static FeatureNetworkSource Source { get; } = new(FullName, () => new PackagedResNet18());
+
     /// <inheritdoc/>
-    public string Name => "resnet18-imagenet-onnx-0.23.1";
+    public string Name => FullName;
 
     /// <inheritdoc/>
     public int ImageSize => Side;

@@ -61,7 +61,7 @@ public sealed class ImagePlan(
         if (baseline.Input == BaselineInput.Features)
         {
             var rows = BaselineExperiment.Rows(parts);
-            inputs.Get(baseline.Input, rows, FeatureProgress?.Invoke(inputs.CountMissing(baseline.Input, rows)), cancellationToken);
+            inputs.Prepare(baseline.Input, rows, FeatureProgress?.Invoke(inputs.CountMissing(baseline.Input, rows)), cancellationToken);
         }
 
         return BaselineExperiment.Run(parts, baseline, inputs, seed, scenario, options.Thumbnails, cancellationToken);

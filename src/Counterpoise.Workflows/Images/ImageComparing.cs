@@ -7,10 +7,15 @@ using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Images;
 
-/// <summary>Compares methods on images, paired: refuses what cannot be compared before the first training, and keeps every finished cell.</summary>
+/// <summary>
+/// Compares methods on images, paired: refuses what cannot be compared before the first training, and keeps every finished cell.
+/// </summary>
 public static class ImageComparing
 {
-    /// <summary>Runs the comparison into its folder: <c>cells/</c>, <c>comparison.json</c>, <c>report.html</c>; what is there already is not computed again.</summary>
+    /// <summary>
+    /// Runs the comparison into its folder: <c>cells/</c>, <c>comparison.json</c>, <c>report.html</c>; what is there already is not
+    /// computed again.
+    /// </summary>
     /// <param name="options">What is compared.</param>
     /// <param name="events">Told what people should know and how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Stops after the step in hand; finished cells are kept.</param>
@@ -66,7 +71,7 @@ public static class ImageComparing
             DataDescription = options.DataDescription ?? $"{dataName}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
             ProtocolNotes = [.. leaks, .. PassedOverImages.Describe(dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>(), .. options.ProtocolNotes],
             Baselines = options.Baselines,
-            Inputs = new BaselineInputs(dataset, new BaselineOptions { WatchedMetric = options.Experiment.Training.WatchedMetric }, () => new PackagedResNet18(), new FeatureStore()),
+            Inputs = new BaselineInputs(dataset, new BaselineOptions { WatchedMetric = options.Experiment.Training.WatchedMetric }, PackagedResNet18.Source, new FeatureStore()),
             PrimaryMetric = options.Metric,
             Baseline = options.Baseline,
             Candidate = options.Candidate,

@@ -9,6 +9,22 @@ internal static partial class AtomicFile
 public static partial class AtomicFile
 #endif
 {
+    /// <summary>The file that a path leads to in the end, through links of the file itself; null where it is no link, or the link names no file.</summary>
+    /// <param name="path">The path; nothing need be there.</param>
+    public static string? FinalTarget(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.LinkTarget is null ? null : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        }
+        catch (FileNotFoundException)
+        {
+            // The link of an open pipe, /dev/fd/63, names no file.
+            return null;
+        }
+    }
+
     /// <summary>Where the bytes go: the file behind links, what is no file, and the temporary file beside the target.</summary>
     private static class Target
     {
@@ -23,16 +39,7 @@ public static partial class AtomicFile
         public static string Of(string path)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(path);
-            try
-            {
-                return new FileInfo(path).LinkTarget is not null && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target
-                    && (File.Exists(target.FullName) || !File.Exists(path)) ? target.FullName : path;
-            }
-            catch (FileNotFoundException)
-            {
-                // The link of an open pipe, /dev/fd/63, names no file.
-                return path;
-            }
+            return FinalTarget(path) is { } target && (File.Exists(target) || !File.Exists(path)) ? target : path;
         }
 
         /// <summary>A stream into a device or pipe that is there; null where the path is a file, or nothing yet.</summary>

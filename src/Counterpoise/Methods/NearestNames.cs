@@ -1,9 +1,12 @@
+using F23.StringSimilarity;
+
 namespace Counterpoise.Methods;
 
 /// <summary>Finds the known names that a mistyped one may have meant.</summary>
 public static class NearestNames
 {
     private const int Most = 3;
+    private static readonly OptimalStringAlignment Letters = new();
 
     /// <summary>
     /// The names in which at most a third of the word's letters are put in, taken out, changed or swapped, or that begin with it, the
@@ -29,25 +32,6 @@ public static class NearestNames
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            for (var j = 0; j <= b.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    d[i, j] = i + j;
-                    continue;
-                }
-
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
-                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-                }
-            }
-        }
-
-        return d[a.Length, b.Length];
+        return (int)Letters.Distance(a, b);
     }
 }

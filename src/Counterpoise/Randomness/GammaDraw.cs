@@ -2,10 +2,14 @@ namespace Counterpoise.Randomness;
 
 /// <summary>Gamma draws for shapes above 1.</summary>
 /// <remarks>Reference: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 2000, doi:10.1145/358407.358414.</remarks>
-internal static class GammaDraw
+public static class GammaDraw
 {
-    internal static double AboveOne(IRandomSource rng, double shape)
+    /// <summary>One draw of Gamma(shape, 1).</summary>
+    /// <param name="rng">Gives the draws.</param>
+    /// <param name="shape">At least 1.</param>
+    public static double AboveOne(IRandomSource rng, double shape)
     {
+        ArgumentNullException.ThrowIfNull(rng);
         var b = shape - (1.0 / 3.0);
         var c = 1.0 / Math.Sqrt(9 * b);
         while (true)

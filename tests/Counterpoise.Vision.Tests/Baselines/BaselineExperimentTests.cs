@@ -39,7 +39,7 @@ public sealed class BaselineExperimentTests
         Assert.Equal(first.Metrics, second.Metrics);
         Assert.Equal(first.ConfigHash, second.ConfigHash);
         string Hash(ImageParts of, ImageBaseline baseline, BaselineOptions options, ulong seed) =>
-            ConfigHash.Of(BaselineExperiment.Settings(of, baseline, new BaselineInputs(of.Dataset, options, () => throw new InvalidOperationException()), seed, ""));
+            ConfigHash.Of(BaselineExperiment.Settings(of, baseline, new BaselineInputs(of.Dataset, options, new("none", () => throw new InvalidOperationException())), seed, ""));
         Assert.Equal(first.ConfigHash, Hash(parts, Linear, new(), 1));
         Assert.NotEqual(first.ConfigHash, Hash(parts, Linear, new(), 2));
         Assert.NotEqual(first.ConfigHash, Hash(parts, ImageBaseline.Find("linear/wce")!, new(), 1));
@@ -79,7 +79,7 @@ public sealed class BaselineExperimentTests
         Assert.All(new[] { "LargestSide", "Ridges", "MaxIterations", "HeldOutShare", "WatchedMetric" }, name => Assert.Contains(name, fault.Message));
     }
 
-    private static BaselineInputs Inputs(ImageParts parts) => new(parts.Dataset, new(), () => throw new InvalidOperationException("pixels need no network"));
+    private static BaselineInputs Inputs(ImageParts parts) => new(parts.Dataset, new(), new("none", () => throw new InvalidOperationException("pixels need no network")));
 
     /// <summary>Grey images of 6×6 pixels whose brightness tells the class; a larger overlap hides it.</summary>
     private static ImageParts Parts(int overlap)
