@@ -2,7 +2,10 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Cli;
 
-/// <summary>What a verb does with tensors. It runs on the calling thread, which is the program's first one: glibc keeps freed memory for the heap of that thread alone.</summary>
+/// <summary>
+/// What a verb does with tensors. It runs on the calling thread, which is the program's first one: glibc keeps freed memory for the heap of
+/// that thread alone.
+/// </summary>
 internal static class TensorWork
 {
     private const int FirstThread = 1;

@@ -25,7 +25,7 @@ internal static class ImageComparingArguments
     private static readonly Option<bool> SkewedTest = new("--skewed-test") { Description = "For images: distribute the test images of a scenario as its training images." };
     private static readonly Option<bool> LargeTest = new("--large-test") { Description = "For images: also evaluate once on all images that a scenario leaves over." };
 
-    private static readonly Option<string[]> Baselines = new("--baselines") { Description = $"For images: trivial baselines that stand beside the methods: {string.Join(", ", ImageBaseline.Known.Select(b => b.Name))}; none leaves them out.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. ImageBaseline.Known.Select(b => b.Name)], HelpName = "name" };
+    private static readonly Option<string[]> Baselines = new("--baselines") { Description = $"For images: trivial baselines to compare the methods with: {string.Join(", ", ImageBaseline.Known.Select(b => b.Name))}; none leaves them out.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. ImageBaseline.Known.Select(b => b.Name)], HelpName = "name" };
 
     /// <summary>Adds the options of images to the verb, and gives those that it shares with tables a default for images.</summary>
     public static void AddTo(Command command, Argument<string[]> inputs)

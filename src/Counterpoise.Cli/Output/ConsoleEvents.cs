@@ -3,7 +3,10 @@ using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Cli.Output;
 
-/// <summary>Tells people what a workflow tells: notes as lines; how far it is on one line that is rewritten in a terminal, as few lines in a pipe. Safe for several threads.</summary>
+/// <summary>
+/// Tells people what a workflow tells: notes as lines; how far it is on one line that is rewritten in a terminal, as few lines in a pipe.
+/// Safe for several threads.
+/// </summary>
 /// <param name="notesOnly">Whether nothing is told of how far it is, as by one process of several.</param>
 internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<WorkflowEvent>
 {

@@ -7,7 +7,7 @@ namespace Counterpoise.Cli.TableTasks;
 internal static class TableArguments
 {
     /// <summary>The positive class of two.</summary>
-    public static Option<string?> Positive { get; } = new("--positive") { Description = "The positive class of two: that which is looked for. Left out, 1, true, yes or positive, else the rarer one; asked for where a column of scores does not say.", HelpName = "class" };
+    public static Option<string?> Positive { get; } = new("--positive") { Description = "The positive class of two: that which is looked for. Left out, 1, true, yes or positive, else the minority class; asked for where a column of scores does not say.", HelpName = "class" };
 
     /// <summary>What mistakes cost.</summary>
     public static Option<string[]> Cost { get; } = new("--cost") { Description = $"Measure the mean cost of a row: {ClassCosts.Expected}; mistakes that are not named cost 1.", AllowMultipleArgumentsPerToken = true, HelpName = "class=number" };

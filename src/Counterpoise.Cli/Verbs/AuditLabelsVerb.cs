@@ -9,7 +9,9 @@ using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.Verbs;
 
-/// <summary><c>counterpoise audit-labels data.csv --target y</c>: a ranked queue of rows whose label a person should look at, with reasons.</summary>
+/// <summary>
+/// <c>counterpoise audit-labels data.csv --target y</c>: a ranked queue of rows whose label a person should look at, with reasons.
+/// </summary>
 internal static class AuditLabelsVerb
 {
     private const int Shown = 20;

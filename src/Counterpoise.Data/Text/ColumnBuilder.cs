@@ -112,7 +112,9 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
         Keep(options.KeepTexts && IsPlain(text, number) && number.ToString("R", CultureInfo.InvariantCulture) != text ? text : null);
     }
 
-    /// <summary>Whether every reader takes the text for the number: 0,5 beside new rows of 2.25 would be another number in half of the world.</summary>
+    /// <summary>
+    /// Whether every reader takes the text for the number: 0,5 beside new rows of 2.25 would be another number in half of the world.
+    /// </summary>
     private static bool IsPlain(string text, double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain) && plain.Equals(number);
 

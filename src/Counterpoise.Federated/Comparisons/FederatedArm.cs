@@ -6,10 +6,14 @@ namespace Counterpoise.Federated.Comparisons;
 /// <param name="Name">Its name in results; unique.</param>
 /// <param name="Method">The name of its method, see <see cref="Methods.FederatedMethods"/>.</param>
 /// <param name="Options">Its options; the seed is that of the run.</param>
-/// <param name="AdjustStrength">τ of logit adjustment after training by the clients' summed class counts, which it reveals; 0, the default, for none.</param>
+/// <param name="AdjustStrength">τ of logit adjustment after training by the clients' summed class counts, which it reveals; 0, the default,
+/// for none.</param>
 public sealed record FederatedArm(string Name, string Method, FederatedOptions Options, double AdjustStrength = 0)
 {
-    /// <summary>The arms of FedReLa's proof: FedAvg alone, with the lower rate, with as many random moves, with FedReLa, with logit adjustment; FedETF with the lower rate, without and with FedReLa.</summary>
+    /// <summary>
+    /// The arms of FedReLa's proof: FedAvg alone, with the lower rate, with as many random moves, with FedReLa, with logit adjustment;
+    /// FedETF with the lower rate, without and with FedReLa.
+    /// </summary>
     /// <param name="options">Options of the training; the round of re-labelling is also that of the lower rate.</param>
     public static IReadOnlyList<FederatedArm> RelabellingProof(FederatedOptions options)
     {

@@ -18,7 +18,7 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
     /// <param name="evaluateEvery">Rounds between judgements, at least 1; the last round is always judged.</param>
     /// <param name="workers">Clients that train at a time.</param>
     /// <param name="folder">Where runs are kept and gone on from; null keeps nothing.</param>
-    /// <param name="progress">Is told after every round of every training.</param>
+    /// <param name="progress">Receives what happened after every round of every training.</param>
     /// <param name="cancellationToken">Stops; with a folder, what is done is kept.</param>
     /// <exception cref="ArgumentException">There are no arms or seeds, or two arms have one name.</exception>
     public static async Task<FederatedComparison> RunAsync(

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Counterpoise.Federated.Comparisons;
 
-/// <summary>Whether re-labelling helps the rarest third of the classes, by the rule of the protocol: it must beat the lower rate alone and as many random moves.</summary>
+/// <summary>
+/// Whether re-labelling helps the rarest third of the classes, by the rule of the protocol: it must beat the lower rate alone and as many
+/// random moves.
+/// </summary>
 /// <param name="Headline">The answer in one short sentence.</param>
 /// <param name="Differences">What it rests on.</param>
 /// <param name="Helps">Whether every interval lies above 0.</param>

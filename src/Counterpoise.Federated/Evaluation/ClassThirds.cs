@@ -1,6 +1,9 @@
 namespace Counterpoise.Federated.Evaluation;
 
-/// <summary>The classes in three groups by their training rows: head, middle and tail, of ⌊C/3⌋, the rest, and ⌊C/3⌋ classes; of fewer than three classes, head and tail of one.</summary>
+/// <summary>
+/// The classes in three groups by their training rows: head, middle and tail, of ⌊C/3⌋, the rest, and ⌊C/3⌋ classes; of fewer than three
+/// classes, head and tail of one.
+/// </summary>
 /// <param name="Head">The most frequent classes.</param>
 /// <param name="Middle">Those between.</param>
 /// <param name="Tail">The rarest classes.</param>

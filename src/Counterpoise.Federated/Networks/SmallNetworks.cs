@@ -2,14 +2,17 @@ using Counterpoise.Learning.Models;
 
 namespace Counterpoise.Federated.Networks;
 
-/// <summary>Two plain networks for federations of small pictures and of tables. Their embeddings end with a linear layer, as FedETF needs.</summary>
+/// <summary>
+/// Two plain networks for federations of small pictures and of tables. Their embeddings end with a linear layer, as FedETF needs.
+/// </summary>
 public static class SmallNetworks
 {
     /// <summary>Width of the embedding of both.</summary>
     public const int EmbeddingSize = 128;
 
     /// <summary>
-    /// Three 3×3 convolutions of 16, 32 and 64 channels with batch norm and ReLU, halved twice, and one linear layer to the embedding: 98,554 parameters
+    /// Three 3×3 convolutions of 16, 32 and 64 channels with batch norm and ReLU, halved twice, and one linear layer to the embedding:
+    /// 98,554 parameters
     /// for ten classes of grey pictures.
     /// </summary>
     /// <param name="channels">Channels of the pictures, at least 1.</param>

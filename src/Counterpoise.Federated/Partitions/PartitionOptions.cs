@@ -20,7 +20,10 @@ public sealed record PartitionOptions
     /// <summary>Classes of each client, at least 1; default 2. Used by <see cref="PartitionKind.Pathological"/>.</summary>
     public int ClassesPerClient { get; init; } = 2;
 
-    /// <summary>Fewest rows of a client; a draw that gives one fewer is drawn again. Default 0: a client may be empty, and is then left out of training.</summary>
+    /// <summary>
+    /// Fewest rows of a client; a draw that gives one fewer is drawn again. Default 0: a client may be empty, and is then left out of
+    /// training.
+    /// </summary>
     public int MinimumRows { get; init; }
 
     /// <summary>Draws before giving up on <see cref="MinimumRows"/>, at least 1; default 100.</summary>

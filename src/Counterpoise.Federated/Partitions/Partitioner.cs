@@ -6,7 +6,8 @@ namespace Counterpoise.Federated.Partitions;
 /// <summary>Deals the rows of a data set to clients. Every row goes to exactly one of them.</summary>
 /// <remarks>
 /// References: McMahan et al., "Communication-efficient learning of deep networks from decentralized data", AISTATS 2017 (shards);
-/// Hsu, Qi and Brown, "Measuring the effects of non-identical data distribution for federated visual classification", 2019, arXiv:1909.06335 (Dirichlet).
+/// Hsu, Qi and Brown, "Measuring the effects of non-identical data distribution for federated visual classification", 2019,
+/// arXiv:1909.06335 (Dirichlet).
 /// </remarks>
 public static class Partitioner
 {
@@ -15,8 +16,10 @@ public static class Partitioner
     /// <param name="classCount">C, at least 1.</param>
     /// <param name="options">How many clients, and how.</param>
     /// <param name="seed">The run's seed; the stream is named <c>partition</c>.</param>
-    /// <exception cref="ArgumentException">There are no rows, a label is no class, or the rule cannot be met with so few rows or classes.</exception>
-    /// <exception cref="InvalidOperationException">No draw gave every client the fewest rows; the message names α and the number.</exception>
+    /// <exception cref="ArgumentException">There are no rows, a label is no class, or the rule cannot be met with so few rows or
+    /// classes.</exception>
+    /// <exception cref="InvalidOperationException">No draw gave every client the fewest rows; the message names α and the
+    /// number.</exception>
     public static Partition Split(IReadOnlyList<int> labels, int classCount, PartitionOptions options, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,7 +50,9 @@ public static class Partitioner
             $"{options.Attempts} draws with alpha {options.Alpha} gave no partition in which each of {options.Clients} clients has at least {options.MinimumRows} rows; the best had a client with {smallest}: raise alpha, or lower the minimum or the number of clients"));
     }
 
-    /// <summary>Makes a client of each value of a column, such as a hospital, a site or a project; in ordinal order of the values.</summary>
+    /// <summary>
+    /// Makes a client of each value of a column, such as a hospital, a site or a project; in ordinal order of the values.
+    /// </summary>
     /// <param name="labels">The class of each row, 0 to C − 1.</param>
     /// <param name="classCount">C, at least 1.</param>
     /// <param name="ids">The client of each row; not null, not empty.</param>

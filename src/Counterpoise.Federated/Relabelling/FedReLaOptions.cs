@@ -5,13 +5,19 @@ namespace Counterpoise.Federated.Relabelling;
 /// <summary>Options of <see cref="FedReLa"/>.</summary>
 public sealed record FedReLaOptions
 {
-    /// <summary>Percentage p of a client's rows that may reach the threshold of a class, above 0 and below 100; default and paper's code 5.</summary>
+    /// <summary>
+    /// Percentage p of a client's rows that may reach the threshold of a class, above 0 and below 100; default and paper's code 5.
+    /// </summary>
     public double Percentage { get; init; } = 5;
 
-    /// <summary>One threshold for all classes in units of standard deviations, instead of the percentage; null, the default, for the percentage.</summary>
+    /// <summary>
+    /// One threshold for all classes in units of standard deviations, instead of the percentage; null, the default, for the percentage.
+    /// </summary>
     public double? ConstantThreshold { get; init; }
 
-    /// <summary>Whether the posterior itself stands where tanh(z − threshold) stands: the ablation of the paper's code; default off.</summary>
+    /// <summary>
+    /// Whether the posterior itself stands where tanh(z − threshold) stands: the ablation of the paper's code; default off.
+    /// </summary>
     public bool PlainPosterior { get; init; }
 
     /// <summary>Augmented passes whose posteriors are averaged, at least 1; default and paper's code 5.</summary>

@@ -3,7 +3,8 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Federated.Relabelling;
 
 /// <summary>
-/// The control of <see cref="FedReLa"/>: as many rows move from each class to each class, but which ones is drawn at random. Without it one cannot say
+/// The control of <see cref="FedReLa"/>: as many rows move from each class to each class, but which ones is drawn at random. Without it one
+/// cannot say
 /// that it matters which rows move.
 /// </summary>
 public static class RandomRelabel

@@ -7,9 +7,12 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Federated.Rounds;
 
-/// <summary>One client: trains the global network on its own rows, and keeps what its method remembers and its labels after re-labelling.</summary>
+/// <summary>
+/// One client: trains the global network on its own rows, and keeps what its method remembers and its labels after re-labelling.
+/// </summary>
 /// <remarks>
-/// What it does in a round depends on the request, its rows, its own memory of the round before and the seed alone, so that a round that is repeated after
+/// What it does in a round depends on the request, its rows, its own memory of the round before and the seed alone, so that a round that is
+/// repeated after
 /// an interruption gives the same bits, in this process or in another.
 /// </remarks>
 public sealed class FederatedClient
@@ -28,7 +31,8 @@ public sealed class FederatedClient
     /// <param name="method">The method; may serve other clients too.</param>
     /// <param name="options">The federation's options, the same for all.</param>
     /// <param name="create">Makes a network of the federation's architecture, for methods that compare with one.</param>
-    /// <param name="folder">Where what it remembers is kept, so that it can come back after its process has ended; null for in memory.</param>
+    /// <param name="folder">Where what it remembers is kept, so that it can come back after its process has ended; null for in
+    /// memory.</param>
     public FederatedClient(ClientData data, IFederatedMethod method, FederatedOptions options, Func<EmbeddingClassifier> create, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -27,7 +27,9 @@ public sealed record FederatedOptions
     /// <summary>Part of the clients that train in a round, above 0 and at most 1; default 1. Drawn anew each round, at least one.</summary>
     public double ClientFraction { get; init; } = 1;
 
-    /// <summary>First round (from 0) with the lower rate; null, the default, for none. FedReLa's code lowers it from the round of re-labelling on.</summary>
+    /// <summary>
+    /// First round (from 0) with the lower rate; null, the default, for none. FedReLa's code lowers it from the round of re-labelling on.
+    /// </summary>
     public int? RateDropRound { get; init; }
 
     /// <summary>Factor of the rate from then on, above 0; default and FedReLa's code 0.1.</summary>
@@ -45,13 +47,19 @@ public sealed record FederatedOptions
     /// <summary>Options of the re-labelling.</summary>
     public FedReLaOptions FedReLa { get; init; } = new();
 
-    /// <summary>Whether normalisation layers stay with their client (FedBN) instead of being averaged; default off, so that statistics travel as FedAvg's do.</summary>
+    /// <summary>
+    /// Whether normalisation layers stay with their client (FedBN) instead of being averaged; default off, so that statistics travel as
+    /// FedAvg's do.
+    /// </summary>
     public bool KeepLocalNorm { get; init; }
 
     /// <summary>How training inputs are varied; default not.</summary>
     public AugmentationKind Augmentation { get; init; }
 
-    /// <summary>Whether clients tell how many rows of each class they hold. Needed for logit adjustment after training; it reveals the counts. Default off.</summary>
+    /// <summary>
+    /// Whether clients tell how many rows of each class they hold. Needed for logit adjustment after training; it reveals the counts.
+    /// Default off.
+    /// </summary>
     public bool SharesCounts { get; init; }
 
     /// <summary>The run's seed.</summary>

@@ -5,7 +5,10 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Federated.Rounds;
 
-/// <summary>The server of a federation: draws clients, has them train, leaves out those that fail, joins the rest, and keeps each round so that it can go on after a crash.</summary>
+/// <summary>
+/// The server of a federation: draws clients, has them train, leaves out those that fail, joins the rest, and keeps each round so that it
+/// can go on after a crash.
+/// </summary>
 public sealed class FederatedServer
 {
     private const string RoundKey = "rounds", HistoryKey = "history", SettingsKey = "settings";
@@ -37,10 +40,11 @@ public sealed class FederatedServer
     /// <summary>Runs all rounds, or those that an earlier run has left.</summary>
     /// <param name="initial">The initial network; all clients' networks fit it.</param>
     /// <param name="clients">The clients that are there at the start of a round; those without rows are left out.</param>
-    /// <param name="progress">Is told after every round.</param>
+    /// <param name="progress">Receives what happened after every round.</param>
     /// <param name="cancellationToken">Stops; the round in hand is lost, those before it are kept.</param>
     /// <exception cref="InvalidDataException">The folder holds a federation of other options.</exception>
-    /// <exception cref="InvalidOperationException">Too few clients gave a usable update; the message says why each was left out.</exception>
+    /// <exception cref="InvalidOperationException">Too few clients gave a usable update; the message says why each was left
+    /// out.</exception>
     public async Task<FederatedResult> RunAsync(ModelState initial, Func<IReadOnlyList<IClientChannel>> clients, IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(initial);

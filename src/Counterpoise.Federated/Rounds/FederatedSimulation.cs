@@ -4,20 +4,24 @@ namespace Counterpoise.Federated.Rounds;
 
 /// <summary>A federation in one process: the same clients and the same server as with real processes, to the same numbers.</summary>
 /// <remarks>
-/// Clients train side by side on as many threads as asked for, each with one thread of the engine, so that the result does not depend on their number.
+/// Clients train side by side on as many threads as asked for, each with one thread of the engine, so that the result does not depend on
+/// their number.
 /// Memory grows with the threads, not with the clients, where a folder holds what clients remember.
 /// </remarks>
 public static class FederatedSimulation
 {
     /// <summary>Runs a federation.</summary>
     /// <param name="clients">The clients' rows; names are unique.</param>
-    /// <param name="create">Makes an initialised network; called with the generator of TorchSharp seeded from the run's seed; nothing else may draw from that generator meanwhile.</param>
+    /// <param name="create">Makes an initialised network; called with the generator of TorchSharp seeded from the run's seed; nothing else
+    /// may draw from that generator meanwhile.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">The federation's options.</param>
-    /// <param name="evaluate">Computes metrics of the deployed network after a round (from 0), in a network of the architecture; null evaluates nothing.</param>
+    /// <param name="evaluate">Computes metrics of the deployed network after a round (from 0), in a network of the architecture; null
+    /// evaluates nothing.</param>
     /// <param name="workers">Clients that train at a time, at least 1.</param>
-    /// <param name="folder">Where server and clients keep their states, and from which an interrupted run goes on; null keeps all in memory.</param>
-    /// <param name="progress">Is told after every round.</param>
+    /// <param name="folder">Where server and clients keep their states, and from which an interrupted run goes on; null keeps all in
+    /// memory.</param>
+    /// <param name="progress">Receives what happened after every round.</param>
     /// <param name="cancellationToken">Stops; the round in hand is lost, those before it are kept.</param>
     /// <exception cref="ArgumentException">There are no clients, two have one name, or none has rows.</exception>
     public static async Task<FederatedResult> RunAsync(

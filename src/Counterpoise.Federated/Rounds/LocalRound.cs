@@ -33,7 +33,9 @@ public sealed class LocalRound : IDisposable
     /// <summary>The federation's options.</summary>
     public FederatedOptions Options { get; }
 
-    /// <summary>States that the client keeps from round to round, by name; what a method puts here is there again in its next round.</summary>
+    /// <summary>
+    /// States that the client keeps from round to round, by name; what a method puts here is there again in its next round.
+    /// </summary>
     public Dictionary<string, ModelState> Memory { get; }
 
     /// <summary>Tensors that a method makes at the start of the round, by name; disposed at its end.</summary>
@@ -46,7 +48,8 @@ public sealed class LocalRound : IDisposable
     public int Steps { get; internal set; }
 
     /// <summary>
-    /// Σ of the weights with which gradients enter the change of the parameters, over the learning rate: the number of steps without momentum,
+    /// Σ of the weights with which gradients enter the change of the parameters, over the learning rate: the number of steps without
+    /// momentum,
     /// [τ − ρ (1 − ρ^τ) / (1 − ρ)] / (1 − ρ) with momentum ρ.
     /// </summary>
     public double EffectiveSteps => Momentum.EffectiveSteps(Steps, Options.Momentum);

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace Counterpoise.Federated.Rounds;
 
-/// <summary>The tensors of a network, or what a method sends beside them, as plain numbers: immutable, and the same for the simulation and for real processes.</summary>
+/// <summary>
+/// The tensors of a network, or what a method sends beside them, as plain numbers: immutable, and the same for the simulation and for real
+/// processes.
+/// </summary>
 /// <param name="Entries">The tensors, in the order of the state dict.</param>
 public sealed record ModelState(IReadOnlyList<StateEntry> Entries)
 {
@@ -94,7 +97,9 @@ public sealed record ModelState(IReadOnlyList<StateEntry> Entries)
     /// <summary>The name of the first tensor with a value that is no finite number; null where there is none.</summary>
     public string? FirstNotFinite() => Entries.FirstOrDefault(entry => !Array.TrueForAll(entry.Values, double.IsFinite))?.Name;
 
-    /// <summary>Σ w_k state_k of states that fit, with weights that add up to 1. Counters are those of the state with the largest weight.</summary>
+    /// <summary>
+    /// Σ w_k state_k of states that fit, with weights that add up to 1. Counters are those of the state with the largest weight.
+    /// </summary>
     /// <param name="states">At least one state.</param>
     /// <param name="weights">A weight for each.</param>
     /// <exception cref="ArgumentException">There is none, the numbers differ, or the states do not fit.</exception>

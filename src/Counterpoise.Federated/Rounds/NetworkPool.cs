@@ -9,7 +9,9 @@ internal sealed class NetworkPool(Func<EmbeddingClassifier> create, int size) : 
     private readonly SemaphoreSlim _free = new(size);
     private readonly ConcurrentBag<EmbeddingClassifier> _networks = [];
 
-    /// <summary>Has a network used on a thread of its own, with one thread of the engine, so that sums do not depend on how many work.</summary>
+    /// <summary>
+    /// Has a network used on a thread of its own, with one thread of the engine, so that sums do not depend on how many work.
+    /// </summary>
     internal async Task<T> UseAsync<T>(Func<EmbeddingClassifier, T> use, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);

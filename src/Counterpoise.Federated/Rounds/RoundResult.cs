@@ -7,7 +7,8 @@ namespace Counterpoise.Federated.Rounds;
 /// <param name="Loss">Mean loss of the clients' last local epochs, weighted by rows.</param>
 /// <param name="BytesDown">Bytes of tensors and counts sent to clients.</param>
 /// <param name="BytesUp">Bytes of tensors and counts received from clients.</param>
-/// <param name="Moves">Rows re-labelled in this round from class i to class j over all clients, [C · C]; empty where none were to be.</param>
+/// <param name="Moves">Rows re-labelled in this round from class i to class j over all clients, [C · C]; empty where none were to
+/// be.</param>
 /// <param name="Metrics">The global network's metrics after the round, by name; empty where it was not evaluated.</param>
 /// <param name="Seconds">Wall time of the round.</param>
 public sealed record RoundResult(

@@ -10,7 +10,9 @@ public sealed record ServerRound(int Round, int Clients, IReadOnlyList<ClientUpd
     /// <summary>n_k / Σ n of each update.</summary>
     public IReadOnlyList<double> Weights { get; } = Share(Updates);
 
-    /// <summary>The mean of the clients' networks, weighted by their rows: FedAvg. Statistics of normalisation layers are averaged too.</summary>
+    /// <summary>
+    /// The mean of the clients' networks, weighted by their rows: FedAvg. Statistics of normalisation layers are averaged too.
+    /// </summary>
     public ModelState Mean() => ModelState.Combine([.. Updates.Select(update => update.State)], Weights);
 
     private static double[] Share(IReadOnlyList<ClientUpdate> updates)

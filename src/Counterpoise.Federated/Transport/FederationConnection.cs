@@ -17,7 +17,10 @@ public sealed record FederationConnection
     /// <summary>Largest message in bytes that is taken, at least 1,024; default 256 MiB.</summary>
     public int MaxMessageBytes { get; init; } = 256 << 20;
 
-    /// <summary>SHA-256 of the server's certificate in hexadecimal, where it is signed by nobody that this machine trusts; null, the default, trusts as the machine does.</summary>
+    /// <summary>
+    /// SHA-256 of the server's certificate in hexadecimal, where it is signed by nobody that this machine trusts; null, the default, trusts
+    /// as the machine does.
+    /// </summary>
     public string? CertificateFingerprint { get; init; }
 
     /// <summary>Checks every value.</summary>

@@ -5,7 +5,9 @@ namespace Counterpoise.Federated.Transport;
 /// <summary>Where a server of a federation listens, and whom it lets in.</summary>
 public sealed record FederationEndpoint
 {
-    /// <summary>Address to listen at; default 127.0.0.1, which only this machine reaches. 0.0.0.0 for all: then set a certificate and a token.</summary>
+    /// <summary>
+    /// Address to listen at; default 127.0.0.1, which only this machine reaches. 0.0.0.0 for all: then set a certificate and a token.
+    /// </summary>
     public string Address { get; init; } = "127.0.0.1";
 
     /// <summary>Port, 0 to 65535; 0, the default, takes a free one.</summary>

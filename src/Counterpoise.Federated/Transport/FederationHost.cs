@@ -77,7 +77,7 @@ public sealed class FederationHost : IAsyncDisposable
     /// <summary>Runs all rounds with the clients that are connected at the start of each, and tells them the end.</summary>
     /// <param name="server">The server, made with the same method and options.</param>
     /// <param name="initial">The initial network.</param>
-    /// <param name="progress">Is told after every round.</param>
+    /// <param name="progress">Receives what happened after every round.</param>
     /// <param name="cancellationToken">Stops; the round in hand is lost, those before it are kept.</param>
     public async Task<FederatedResult> RunAsync(FederatedServer server, ModelState initial, IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
     {

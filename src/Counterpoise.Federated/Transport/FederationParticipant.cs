@@ -8,7 +8,9 @@ using Grpc.Net.Client;
 
 namespace Counterpoise.Federated.Transport;
 
-/// <summary>A client process of a federation: connects, trains each round that the server asks for, and connects again when the server went away.</summary>
+/// <summary>
+/// A client process of a federation: connects, trains each round that the server asks for, and connects again when the server went away.
+/// </summary>
 public static class FederationParticipant
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -19,10 +21,11 @@ public static class FederationParticipant
     /// <param name="create">Makes an initialised network, as the server does.</param>
     /// <param name="method">The method, as the server has it.</param>
     /// <param name="options">The federation's options, as the server has them.</param>
-    /// <param name="progress">Is told the number of every round that was trained.</param>
+    /// <param name="progress">Receives the number of every round that was trained.</param>
     /// <param name="cancellationToken">Leaves the federation.</param>
     /// <returns>The number of rounds it trained.</returns>
-    /// <exception cref="IOException">The server was not reached within the patience, refused the client, or ended before all rounds were done.</exception>
+    /// <exception cref="IOException">The server was not reached within the patience, refused the client, or ended before all rounds were
+    /// done.</exception>
     public static async Task<int> RunAsync(
         FederationConnection connection,
         FederatedClient client,

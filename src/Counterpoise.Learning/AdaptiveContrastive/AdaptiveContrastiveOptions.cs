@@ -5,7 +5,10 @@ namespace Counterpoise.Learning.AdaptiveContrastive;
 /// <summary>The constants of the adaptive rule; where the paper is silent the default is a decision, and said so.</summary>
 public sealed record AdaptiveContrastiveOptions
 {
-    /// <summary>Initial temperature τ0 of Eq. 5, positive. Default 0.1; the paper gives none. At 0.1429 or above τ is clipped to its maximum in every scenario of the paper.</summary>
+    /// <summary>
+    /// Initial temperature τ0 of Eq. 5, positive. Default 0.1; the paper gives none. At 0.1429 or above τ is clipped to its maximum in
+    /// every scenario of the paper.
+    /// </summary>
     public double InitialTemperature { get; init; } = 0.1;
 
     /// <summary>Lower bound of τ, positive. Default 0.01, the paper's.</summary>
@@ -14,7 +17,10 @@ public sealed record AdaptiveContrastiveOptions
     /// <summary>Upper bound of τ. Default 0.1, the paper's.</summary>
     public double MaximumTemperature { get; init; } = 0.1;
 
-    /// <summary>Initial contrastive weight λ0 of Eq. 7, positive. Default 0.75; the paper gives none. At 1 or above λ is 1 for every class distribution, and Eq. 7 has no effect.</summary>
+    /// <summary>
+    /// Initial contrastive weight λ0 of Eq. 7, positive. Default 0.75; the paper gives none. At 1 or above λ is 1 for every class
+    /// distribution, and Eq. 7 has no effect.
+    /// </summary>
     public double InitialWeight { get; init; } = 0.75;
 
     /// <summary>Lower bound of λ, not negative. Default 0.1, the paper's.</summary>
@@ -23,7 +29,9 @@ public sealed record AdaptiveContrastiveOptions
     /// <summary>Upper bound of λ. Default 1.0, the paper's.</summary>
     public double MaximumWeight { get; init; } = 1.0;
 
-    /// <summary>Delta degrees of freedom of the standard deviation in Eq. 4: 0 (population, default) or 1 (sample); the paper does not say.</summary>
+    /// <summary>
+    /// Delta degrees of freedom of the standard deviation in Eq. 4: 0 (population, default) or 1 (sample); the paper does not say.
+    /// </summary>
     public int DeltaDegreesOfFreedom { get; init; }
 
     /// <summary>Whether σ is the paper's or scaled to [0, 1]. Default the paper's.</summary>

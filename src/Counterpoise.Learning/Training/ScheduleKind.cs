@@ -9,6 +9,8 @@ public enum ScheduleKind
     /// <summary>It rises over the warm-up, then stays.</summary>
     Constant,
 
-    /// <summary>One cycle: it rises along half a cosine over the first 30% of all steps and falls along another half; the warm-up is its own.</summary>
+    /// <summary>
+    /// One cycle: it rises along half a cosine over the first 30% of all steps and falls along another half; the warm-up is its own.
+    /// </summary>
     OneCycle,
 }

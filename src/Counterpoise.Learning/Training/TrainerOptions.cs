@@ -27,13 +27,18 @@ public sealed record TrainerOptions
     /// <summary>How the learning rate changes. Default cosine.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
 
-    /// <summary>Epochs over which the learning rate rises, not negative, below <see cref="Epochs"/>; fractions are allowed. <see cref="ScheduleKind.OneCycle"/> has a rise of its own. Default 1.</summary>
+    /// <summary>
+    /// Epochs over which the learning rate rises, not negative, below <see cref="Epochs"/>; fractions are allowed.
+    /// <see cref="ScheduleKind.OneCycle"/> has a rise of its own. Default 1.
+    /// </summary>
     public double WarmUpEpochs { get; init; } = 1;
 
     /// <summary>Which rows form a batch. Default shuffled.</summary>
     public SamplerKind Sampler { get; init; } = SamplerKind.Shuffled;
 
-    /// <summary>Views of each image: 2 gives every anchor of a contrastive term a positive. Default null: 2 with a contrastive term, else 1.</summary>
+    /// <summary>
+    /// Views of each image: 2 gives every anchor of a contrastive term a positive. Default null: 2 with a contrastive term, else 1.
+    /// </summary>
     public int? Views { get; init; }
 
     /// <summary>Batches whose gradients are summed up before a step, at least 1. Default 1.</summary>
@@ -42,10 +47,16 @@ public sealed record TrainerOptions
     /// <summary>The norm that the gradient is clipped to, positive; null leaves it. Default null.</summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>Decay of an exponential moving average of the weights, in (0, 1), which is then what is evaluated and kept; null for none. Default null.</summary>
+    /// <summary>
+    /// Decay of an exponential moving average of the weights, in (0, 1), which is then what is evaluated and kept; null for none. Default
+    /// null.
+    /// </summary>
     public double? EmaDecay { get; init; }
 
-    /// <summary>Where is trained: model, heads and batches are moved there. Default null: where the model is. It is no part of a run's configuration.</summary>
+    /// <summary>
+    /// Where is trained: model, heads and batches are moved there. Default null: where the model is. It is no part of a run's
+    /// configuration.
+    /// </summary>
     public Device? Device { get; init; }
 
     /// <summary>Runs the forward pass in bfloat16 where that is safe. Default false.</summary>
@@ -57,10 +68,15 @@ public sealed record TrainerOptions
     /// <summary>The backbone's learning rate as a share of the heads', positive. Default 1.</summary>
     public double BackboneRate { get; init; } = 1;
 
-    /// <summary>The validation metric, by its name in an evaluation, that says which epoch is best. Default macro_f1; accuracy rewards ignoring the rare class.</summary>
+    /// <summary>
+    /// The validation metric, by its name in an evaluation, that says which epoch is best. Default macro_f1; accuracy rewards ignoring the
+    /// rare class.
+    /// </summary>
     public string WatchedMetric { get; init; } = "macro_f1";
 
-    /// <summary>Epochs without a better watched metric after which training ends, at least 1; null trains all epochs. Default null.</summary>
+    /// <summary>
+    /// Epochs without a better watched metric after which training ends, at least 1; null trains all epochs. Default null.
+    /// </summary>
     public int? Patience { get; init; }
 
     /// <summary>Steps between checkpoints within an epoch; 0 keeps one at the end of each epoch only. Default 0.</summary>

@@ -5,7 +5,9 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Lifecycle.Drift;
 
-/// <summary>Rows that a reference-fitted detector learns from or examines: features, and where they are known classes and probabilities.</summary>
+/// <summary>
+/// Rows that a reference-fitted detector learns from or examines: features, and where they are known classes and probabilities.
+/// </summary>
 public sealed record DriftWindow
 {
     /// <summary>More names than this are no categories but ids, and would need a bin each.</summary>
@@ -42,7 +44,8 @@ public sealed record DriftWindow
     /// <param name="table">The rows; labels are taken where it has a target.</param>
     /// <param name="probabilities">The model's probabilities, row-major n × C, or null.</param>
     /// <param name="reference">
-    /// The table that the reference was made of, where this one was read by itself: categories take its codes, and one that it does not have
+    /// The table that the reference was made of, where this one was read by itself: categories take its codes, and one that it does not
+    /// have
     /// takes the first free code. Null where both were cut from one table.
     /// </param>
     /// <exception cref="ArgumentException">The columns or classes are not those of the reference.</exception>

@@ -30,7 +30,9 @@ public interface IStreamDetector
     /// <summary>The whole state, to be given to <see cref="SetState"/> of a detector with the same options.</summary>
     double[] GetState();
 
-    /// <summary>Puts the detector where <see cref="GetState"/> was called; the values that follow give the same answers bit for bit.</summary>
+    /// <summary>
+    /// Puts the detector where <see cref="GetState"/> was called; the values that follow give the same answers bit for bit.
+    /// </summary>
     /// <param name="state">What <see cref="GetState"/> returned.</param>
     /// <exception cref="ArgumentException">The numbers are not a state of this detector.</exception>
     void SetState(ReadOnlySpan<double> state);

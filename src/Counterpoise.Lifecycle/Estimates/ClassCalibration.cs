@@ -2,7 +2,9 @@ using Counterpoise.Calibration;
 
 namespace Counterpoise.Lifecycle.Estimates;
 
-/// <summary>Isotonic calibration of each class against the rest, scaled so that a row sums to 1; of two classes the second decides both.</summary>
+/// <summary>
+/// Isotonic calibration of each class against the rest, scaled so that a row sums to 1; of two classes the second decides both.
+/// </summary>
 internal sealed class ClassCalibration
 {
     private readonly IsotonicCalibration?[] _maps;

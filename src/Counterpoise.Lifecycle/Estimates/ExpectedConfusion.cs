@@ -1,7 +1,8 @@
 namespace Counterpoise.Lifecycle.Estimates;
 
 /// <summary>
-/// The confusion matrix that calibrated probabilities lead to expect: a row predicted as k adds p(c|x) to true class c, E[n_ck] = Σ p(c|x_i)
+/// The confusion matrix that calibrated probabilities lead to expect: a row predicted as k adds p(c|x) to true class c, E[n_ck] = Σ
+/// p(c|x_i)
 /// over rows predicted as k.
 /// </summary>
 /// <remarks>

@@ -5,7 +5,9 @@ namespace Counterpoise.Lifecycle.Estimates;
 /// <summary>Options of <see cref="LabelFreeEstimator"/>.</summary>
 public sealed record LabelFreeOptions
 {
-    /// <summary>Whether the probabilities are calibrated on the reference first (isotonic, one class against the rest); true by default.</summary>
+    /// <summary>
+    /// Whether the probabilities are calibrated on the reference first (isotonic, one class against the rest); true by default.
+    /// </summary>
     public bool Calibrate { get; init; } = true;
 
     /// <summary>Draws of the classes for the intervals, at least 10; 500 by default.</summary>
@@ -14,7 +16,9 @@ public sealed record LabelFreeOptions
     /// <summary>Nominal coverage of the intervals, in (0, 1); .95 by default.</summary>
     public double Confidence { get; init; } = .95;
 
-    /// <summary>Error of a class's share on held-out reference rows, relative to it, above which calibration counts as broken; .25 by default.</summary>
+    /// <summary>
+    /// Error of a class's share on held-out reference rows, relative to it, above which calibration counts as broken; .25 by default.
+    /// </summary>
     public double CalibrationTolerance { get; init; } = .25;
 
     /// <summary>Rows of each class that the reference needs, at least 1; 30 by default.</summary>

@@ -15,7 +15,9 @@ public sealed record PerformanceEstimate
     /// <summary>What must hold, and what was found. One that cannot be checked stands there too.</summary>
     public required IReadOnlyList<EstimateCondition> Conditions { get; init; }
 
-    /// <summary>Whether no condition was found broken. True does not mean that the estimate is right: concept drift cannot be seen without labels.</summary>
+    /// <summary>
+    /// Whether no condition was found broken. True does not mean that the estimate is right: concept drift cannot be seen without labels.
+    /// </summary>
     public bool Usable => Conditions.All(c => c.Holds != false);
 
     /// <summary>A metric by its name.</summary>

@@ -4,7 +4,9 @@ using Counterpoise.Reports.Html;
 
 namespace Counterpoise.Reports.Federated;
 
-/// <summary>The report of federations side by side: one HTML file with the answer first, the curves over rounds, who holds what, and what it cost.</summary>
+/// <summary>
+/// The report of federations side by side: one HTML file with the answer first, the curves over rounds, who holds what, and what it cost.
+/// </summary>
 public static class FederatedReport
 {
     /// <summary>Writes the report; an existing file is replaced as a whole. Equal input gives equal bytes.</summary>

@@ -6,15 +6,21 @@ using System.Runtime.Loader;
 namespace Counterpoise.Torch;
 
 /// <summary>
-/// Makes TorchSharp's native library loadable where the system's libstdc++ is older than GCC 13's (Debian 12, Ubuntu 22.04), and sets what libtorch
+/// Makes TorchSharp's native library loadable where the system's libstdc++ is older than GCC 13's (Debian 12, Ubuntu 22.04), and sets what
+/// libtorch
 /// reads once, when it is loaded. Nothing is loaded before the first tensor; where the library loads as it is, nothing is touched.
 /// </summary>
 /// <remarks>
-/// <para>libLibTorchSharp.so asks for version GLIBCXX_3.4.32 on behalf of one symbol, <c>_ZSt21ios_base_library_initv</c>, that no code of it refers to:
-/// a header of GCC 13 names it, so that the linker picks a library that initialises the streams itself. Marking that one version as weak in a copy of the
-/// file, made in memory, is enough; older libraries' streams are initialised by libtorch_cpu.so. The package's own file is never changed.</para>
-/// <para>An executable that references this package registers at its start, through a file that the package compiles into it; scripts and F# programs call
-/// <see cref="Load"/> before their first use of TorchSharp. Needs Linux on x64 with glibc 2.34 and libstdc++ of GCC 12, Windows on x64, or macOS on arm64.</para>
+/// <para>libLibTorchSharp.so asks for version GLIBCXX_3.4.32 on behalf of one symbol, <c>_ZSt21ios_base_library_initv</c>, that no code of
+/// it refers to:
+/// a header of GCC 13 names it, so that the linker picks a library that initialises the streams itself. Marking that one version as weak in
+/// a copy of the
+/// file, made in memory, is enough; older libraries' streams are initialised by libtorch_cpu.so. The package's own file is never
+/// changed.</para>
+/// <para>An executable that references this package registers at its start, through a file that the package compiles into it; scripts and
+/// F# programs call
+/// <see cref="Load"/> before their first use of TorchSharp. Needs Linux on x64 with glibc 2.34 and libstdc++ of GCC 12, Windows on x64, or
+/// macOS on arm64.</para>
 /// </remarks>
 public static unsafe partial class LibTorch
 {
@@ -29,7 +35,9 @@ public static unsafe partial class LibTorch
     /// <summary>How the library was loaded, in words; for reports and error messages.</summary>
     public static string Report { get; private set; } = "not loaded";
 
-    /// <summary>Whether the program has a libtorch for CUDA beside it: that is chosen when it is built. Nothing is loaded for the answer.</summary>
+    /// <summary>
+    /// Whether the program has a libtorch for CUDA beside it: that is chosen when it is built. Nothing is loaded for the answer.
+    /// </summary>
     public static bool HasCuda => Find(OperatingSystem.IsWindows() ? "torch_cuda.dll" : "libtorch_cuda.so") is not null;
 
     /// <summary>Prepares the loading of libtorch, and loads nothing: the first use of a tensor does.</summary>

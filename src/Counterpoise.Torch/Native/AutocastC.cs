@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Counterpoise.Torch.Native;
 
-/// <summary>libtorch's switches of mixed precision, which its C interface lacks: C++ functions of plain arguments, called by the name that the compiler of the system gives them.</summary>
+/// <summary>
+/// libtorch's switches of mixed precision, which its C interface lacks: C++ functions of plain arguments, called by the name that the
+/// compiler of the system gives them.
+/// </summary>
 internal static partial class AutocastC
 {
     private const string L = "torch_cpu";

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Counterpoise.Torch.Optimizers;
 
-/// <summary>The arithmetic of an update on a vector of elements, as wide as the processor has them: each element for itself, so that the width plays no part.</summary>
+/// <summary>
+/// The arithmetic of an update on a vector of elements, as wide as the processor has them: each element for itself, so that the width plays
+/// no part.
+/// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal interface IFusedRule<T>
 {

@@ -7,7 +7,8 @@ namespace Counterpoise.Torch.Optimizers;
 /// r / 250,000, where it stays. Short trainings from scratch end better with it than with a plain cosine.
 /// </summary>
 /// <remarks>
-/// Reference: Smith and Topin, "Super-Convergence", 2018, arXiv:1708.07120; numbers are those of PyTorch's OneCycleLR with its defaults, which
+/// Reference: Smith and Topin, "Super-Convergence", 2018, arXiv:1708.07120; numbers are those of PyTorch's OneCycleLR with its defaults,
+/// which
 /// moves the momentum as well, while this schedule leaves it.
 /// </remarks>
 public sealed record OneCycleSchedule : LearningRateSchedule

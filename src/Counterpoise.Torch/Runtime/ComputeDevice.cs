@@ -7,10 +7,13 @@ public static class ComputeDevice
 {
     private const string Graphics = "cuda";
 
-    /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>; <c>auto</c> takes the first GPU where there is one, else the processor.</summary>
+    /// <summary>
+    /// Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>; <c>auto</c> takes the first GPU where there is one, else the processor.
+    /// </summary>
     /// <param name="text">The words; upper and lower case are the same.</param>
     /// <returns>The device. A program built for processors loads no libtorch for it.</returns>
-    /// <exception cref="ArgumentException">It is none of these, the program is built for processors, or there is no such GPU; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">It is none of these, the program is built for processors, or there is no such GPU; the message
+    /// says what to do.</exception>
     public static torch.Device Parse(string text) => Parse(text, GraphicsProcessors);
 
     /// <param name="text">The words.</param>

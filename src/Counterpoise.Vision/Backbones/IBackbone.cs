@@ -15,7 +15,9 @@ public interface IBackbone
     /// <summary>How many classes the logits have.</summary>
     int ClassCount { get; }
 
-    /// <summary>Whether a parameter belongs to the classification head: it learns at the full rate, and goes on while the rest is frozen.</summary>
+    /// <summary>
+    /// Whether a parameter belongs to the classification head: it learns at the full rate, and goes on while the rest is frozen.
+    /// </summary>
     /// <param name="parameterName">The parameter's full name in the network, such as <c>fc.weight</c>.</param>
     bool IsHead(string parameterName);
 

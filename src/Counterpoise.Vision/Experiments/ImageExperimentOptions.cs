@@ -17,13 +17,18 @@ public sealed record ImageExperimentOptions
     /// <summary>The share of the architecture's channels, above 0. Default 1.</summary>
     public double WidthMultiplier { get; init; } = 1;
 
-    /// <summary>What else is chosen of the architecture, by snake_case name, such as <c>halvings</c>: 3; see <see cref="ImageArchitecture.Defaults"/>. Default nothing.</summary>
+    /// <summary>
+    /// What else is chosen of the architecture, by snake_case name, such as <c>halvings</c>: 3; see
+    /// <see cref="ImageArchitecture.Defaults"/>. Default nothing.
+    /// </summary>
     public IReadOnlyDictionary<string, string> NetworkOptions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>A file of pretrained weights; null trains from scratch. Default null.</summary>
     public string? Pretrained { get; init; }
 
-    /// <summary>Side of the images in pixels, at least as many as the network's halvings need: 32 for five of them, 8 for two or three. Default 224.</summary>
+    /// <summary>
+    /// Side of the images in pixels, at least as many as the network's halvings need: 32 for five of them, 8 for two or three. Default 224.
+    /// </summary>
     public int ImageSize { get; init; } = 224;
 
     /// <summary>The augmentation of training images. Default by size.</summary>
@@ -32,10 +37,16 @@ public sealed record ImageExperimentOptions
     /// <summary>What becomes of images that are no squares, in training and prediction. Default the square in the middle is kept.</summary>
     public FitRule Fit { get; init; } = FitRule.Crop;
 
-    /// <summary>Whether training images may be flipped left to right, where the preset does so; false for letters, digits and whatever has a side. Default true.</summary>
+    /// <summary>
+    /// Whether training images may be flipped left to right, where the preset does so; false for letters, digits and whatever has a side.
+    /// Default true.
+    /// </summary>
     public bool HorizontalFlips { get; init; } = true;
 
-    /// <summary>Whether training images are also flipped top to bottom, every other one; for pictures without an up, as from above or through a microscope. Default false.</summary>
+    /// <summary>
+    /// Whether training images are also flipped top to bottom, every other one; for pictures without an up, as from above or through a
+    /// microscope. Default false.
+    /// </summary>
     public bool VerticalFlips { get; init; }
 
     /// <summary>Bits that the samples of 16-bit images really use, 9 to 16. Default 16.</summary>
@@ -53,10 +64,16 @@ public sealed record ImageExperimentOptions
     /// <summary>How training images are mixed with each other, see <see cref="ImageMixing"/>; null for not at all. Default null.</summary>
     public ImageMixing? Mixing { get; init; }
 
-    /// <summary>The share of the embedding that is zeroed in training, in [0, 1); null for the architecture's own: 0.2 for MobileNetV3, else none. Default null.</summary>
+    /// <summary>
+    /// The share of the embedding that is zeroed in training, in [0, 1); null for the architecture's own: 0.2 for MobileNetV3, else none.
+    /// Default null.
+    /// </summary>
     public double? Dropout { get; init; }
 
-    /// <summary>How fast running statistics follow the batches, in (0, 1]; null for the architecture's own: 0.01 for MobileNetV3 (where 0.1 suits a short training from scratch), else 0.1. Default null.</summary>
+    /// <summary>
+    /// How fast running statistics follow the batches, in (0, 1]; null for the architecture's own: 0.01 for MobileNetV3 (where 0.1 suits a
+    /// short training from scratch), else 0.1. Default null.
+    /// </summary>
     public double? BatchNormMomentum { get; init; }
 
     /// <summary>The layer that a contrastive term sees. Default the input of the last linear layer.</summary>
@@ -68,7 +85,10 @@ public sealed record ImageExperimentOptions
     /// <summary>Bytes of decoded images that are kept for later epochs, not negative. Default 1 GiB. Results do not depend on it.</summary>
     public long CacheBytes { get; init; } = 1L << 30;
 
-    /// <summary>Whether a cell keeps small pictures of the worst mistakes; without them it and its report may be published where the images may not. Default true. Results do not depend on it.</summary>
+    /// <summary>
+    /// Whether a cell keeps small pictures of the worst mistakes; without them it and its report may be published where the images may not.
+    /// Default true. Results do not depend on it.
+    /// </summary>
     public bool Thumbnails { get; init; } = true;
 
     /// <summary>Threads that decode and augment; 0 chooses. Results do not depend on it.</summary>

@@ -4,7 +4,10 @@ using Counterpoise.Vision.Loading;
 
 namespace Counterpoise.Vision.Models;
 
-/// <summary>A network for images that is trained, saved and loaded by its name. A new one is its folder and a line in <see cref="ImageArchitectures"/>.</summary>
+/// <summary>
+/// A network for images that is trained, saved and loaded by its name. A new one is its folder and a line in
+/// <see cref="ImageArchitectures"/>.
+/// </summary>
 public sealed record ImageArchitecture
 {
     private readonly Func<BackboneOptions, IBackbone> _create;
@@ -24,10 +27,14 @@ public sealed record ImageArchitecture
     /// <summary>Everything that can be chosen of it, with its defaults.</summary>
     public BackboneOptions Defaults { get; }
 
-    /// <summary>The name under which <see cref="WeightCatalogue"/> knows its published weights; null where it knows none. Default null.</summary>
+    /// <summary>
+    /// The name under which <see cref="WeightCatalogue"/> knows its published weights; null where it knows none. Default null.
+    /// </summary>
     public string? PublishedName { get; init; }
 
-    /// <summary>Finds a file of pretrained weights that a package brought to this machine; null where there is no such package. Default null.</summary>
+    /// <summary>
+    /// Finds a file of pretrained weights that a package brought to this machine; null where there is no such package. Default null.
+    /// </summary>
     public Func<string>? FindPackagedWeights { get; init; }
 
     /// <summary>Reads a weight file as a state dict of this network. Default <see cref="WeightFile.Load"/>.</summary>
@@ -62,7 +69,8 @@ public sealed record ImageArchitecture
 
     /// <summary>Reads options out of texts, as a command line or a model card has them.</summary>
     /// <param name="texts">Values by name, such as <c>halvings</c> and <c>3</c>; what is not there stays the default.</param>
-    /// <exception cref="ArgumentException">A name is not an option of this network, or a value cannot be read; the message lists all faults and the options.</exception>
+    /// <exception cref="ArgumentException">A name is not an option of this network, or a value cannot be read; the message lists all faults
+    /// and the options.</exception>
     public BackboneOptions ReadOptions(IReadOnlyDictionary<string, string> texts) => BackboneOptionTexts.Read(Name, Defaults, texts);
 
     /// <summary>Makes the network without values.</summary>

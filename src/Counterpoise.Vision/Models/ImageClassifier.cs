@@ -77,7 +77,8 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <summary>Copies pretrained weights in, all but the last layer where its classes differ.</summary>
-    /// <param name="path">A .safetensors, .pth or .th state dict with the network's keys, alone or under <c>state_dict</c>, with or without <c>module.</c> before each.</param>
+    /// <param name="path">A .safetensors, .pth or .th state dict with the network's keys, alone or under <c>state_dict</c>, with or without
+    /// <c>module.</c> before each.</param>
     /// <returns>How many tensors were taken over.</returns>
     /// <exception cref="InvalidDataException">Less than the whole backbone fits: the file is of another architecture.</exception>
     public int LoadPretrained(string path)

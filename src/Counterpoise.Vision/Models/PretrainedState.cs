@@ -20,6 +20,9 @@ internal static class PretrainedState
         return state;
     }
 
-    /// <summary>Whether a tensor is a batch norm's count of batches, which files from before PyTorch 0.4.1 lack, and which only a plain average needs.</summary>
+    /// <summary>
+    /// Whether a tensor is a batch norm's count of batches, which files from before PyTorch 0.4.1 lack, and which only a plain average
+    /// needs.
+    /// </summary>
     public static bool IsCount(string name) => name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
 }

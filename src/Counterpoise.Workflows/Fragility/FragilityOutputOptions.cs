@@ -21,7 +21,9 @@ public sealed record FragilityOutputOptions
     /// <summary>The demand's unit in that file and in the report.</summary>
     public string Unit { get; init; } = "g";
 
-    /// <summary>The component whose limit states the curves are, in that file; null where each structure is a component of its own.</summary>
+    /// <summary>
+    /// The component whose limit states the curves are, in that file; null where each structure is a component of its own.
+    /// </summary>
     public string? Component { get; init; }
 
     /// <summary>The report to write, one HTML file. Default null: none.</summary>

@@ -7,7 +7,9 @@ namespace Counterpoise.Workflows.Fragility;
 /// <summary>Learns a scarce structure's curve with the others as sources.</summary>
 public static class FragilityTransferring
 {
-    /// <summary>Runs the strategies on the target and takes the one with the lowest held-out log loss, or the one that is asked for.</summary>
+    /// <summary>
+    /// Runs the strategies on the target and takes the one with the lowest held-out log loss, or the one that is asked for.
+    /// </summary>
     /// <param name="options">Target, sources and strategy.</param>
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>

@@ -61,7 +61,8 @@ public sealed record ImageComparingOptions
     public string CommandLine { get; init; } = "";
 
     /// <summary>
-    /// Starts other processes that call <see cref="ImageComparing.Help"/> with equal options, once nothing can be refused any more; they are ended
+    /// Starts other processes that call <see cref="ImageComparing.Help"/> with equal options, once nothing can be refused any more; they
+    /// are ended
     /// when what it returns is disposed. Default null: this process trains all cells.
     /// </summary>
     public Func<CancellationToken, IDisposable>? StartHelpers { get; init; }

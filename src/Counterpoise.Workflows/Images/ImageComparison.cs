@@ -37,7 +37,7 @@ internal sealed class ImageComparison(
     /// <summary>The method whose worth is in question; where null, all that are no controls are.</summary>
     public string? Candidate { get; init; }
 
-    /// <summary>The trivial baselines that stand beside the methods.</summary>
+    /// <summary>The trivial baselines to compare the methods with.</summary>
     public IReadOnlyList<ImageBaseline> Baselines { get; init; } = [];
 
     /// <summary>What the baselines see; needed where there are some.</summary>

@@ -53,7 +53,10 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
     /// <summary>The images that can be read, as for <see cref="Check"/>, of whatever classes there are.</summary>
     public ImageDataset Readable(ImageDataset dataset, CancellationToken cancellationToken) => Read(dataset, null, cancellationToken).Readable;
 
-    /// <summary>The parts that the data names, or a stratified split (by group where images have one) drawn from the seed; people are told what it warns of.</summary>
+    /// <summary>
+    /// The parts that the data names, or a stratified split (by group where images have one) drawn from the seed; people are told what it
+    /// warns of.
+    /// </summary>
     public ImageParts Split(ImageDataset dataset, ulong seed)
     {
         var split = ImageSplit.Of(dataset, options.Split, seed);

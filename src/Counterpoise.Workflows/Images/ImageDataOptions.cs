@@ -9,7 +9,9 @@ namespace Counterpoise.Workflows.Images;
 /// <summary>Where images come from, how they are read, and how they are split.</summary>
 public sealed record ImageDataOptions
 {
-    /// <summary>A folder of class folders, a table of images, an archive, binary CIFAR, IDX files, or <c>fashion-mnist-excerpt</c>.</summary>
+    /// <summary>
+    /// A folder of class folders, a table of images, an archive, binary CIFAR, IDX files, or <c>fashion-mnist-excerpt</c>.
+    /// </summary>
     public required string Path { get; init; }
 
     /// <summary>The classes to take, in this order. Default empty: all there are.</summary>
@@ -30,7 +32,10 @@ public sealed record ImageDataOptions
     /// <summary>How the images are split where the data names no parts. Default: a fifth to test on, 15% to validate on.</summary>
     public ImageSplitOptions Split { get; init; } = new() { TestShare = 0.2, ValidationShare = 0.15 };
 
-    /// <summary>What becomes of images that are no squares; people are told of what <see cref="FitRule.Crop"/> cuts off. Default <see cref="FitRule.Crop"/>.</summary>
+    /// <summary>
+    /// What becomes of images that are no squares; people are told of what <see cref="FitRule.Crop"/> cuts off. Default
+    /// <see cref="FitRule.Crop"/>.
+    /// </summary>
     public FitRule Fit { get; init; } = FitRule.Crop;
 
     /// <summary>Checks every property.</summary>

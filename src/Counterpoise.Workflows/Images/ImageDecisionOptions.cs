@@ -4,14 +4,21 @@ namespace Counterpoise.Workflows.Images;
 public sealed record ImageDecisionOptions
 {
     /// <summary>
-    /// The class priors that the probabilities of a model of plain cross-entropy are corrected to: <c>balanced</c>, or a number for each class such
+    /// The class priors that the probabilities of a model of plain cross-entropy are corrected to: <c>balanced</c>, or a number for each
+    /// class such
     /// as <c>0.2/0.8</c>. Default null: as the model gives them.
     /// </summary>
     public string? Prior { get; init; }
 
-    /// <summary>For two classes: the rule by which a threshold for the rarer class is chosen on the validation part, such as <c>f1</c> or <c>recall-at-precision=0.9</c>. Default null.</summary>
+    /// <summary>
+    /// For two classes: the rule by which a threshold for the minority class is chosen on the validation part, such as <c>f1</c> or
+    /// <c>recall-at-precision=0.9</c>. Default null.
+    /// </summary>
     public string? TuneThreshold { get; init; }
 
-    /// <summary>For two classes: the probability, 0 to 1, from which the rarer class of the training is predicted. Default null: the more probable class.</summary>
+    /// <summary>
+    /// For two classes: the probability, 0 to 1, from which the minority class of the training is predicted. Default null: the more
+    /// probable class.
+    /// </summary>
     public double? Threshold { get; init; }
 }

@@ -99,7 +99,10 @@ public static class ImageEvaluation
         return parts.Validation.Length > 0 ? parts.Validation : throw new InputException($"{dataset.Name} has no validation part to choose a threshold on: leave --tune-threshold out");
     }
 
-    /// <summary>A part that is drawn and not named by the data is that of the training only under its seed and shares; else images that were trained on would be tested.</summary>
+    /// <summary>
+    /// A part that is drawn and not named by the data is that of the training only under its seed and shares; else images that were trained
+    /// on would be tested.
+    /// </summary>
     private static void RequireSplitOfRun(ImageParts parts, string model, ulong seed, IProgress<WorkflowEvent>? events)
     {
         var folder = Directory.Exists(model) ? model : Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(model)));

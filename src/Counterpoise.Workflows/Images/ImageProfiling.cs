@@ -2,7 +2,9 @@ using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Images;
 
-/// <summary>Profiles images: classes and parts, the imbalance level, near-duplicates, unreadable files, and advice with its evidence.</summary>
+/// <summary>
+/// Profiles images: classes and parts, the imbalance level, near-duplicates, unreadable files, and advice with its evidence.
+/// </summary>
 public static class ImageProfiling
 {
     /// <summary>Looks at every image once.</summary>

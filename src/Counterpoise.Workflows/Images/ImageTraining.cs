@@ -9,7 +9,10 @@ using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Images;
 
-/// <summary>Trains one method on images into a run's folder: checks everything first, tells people what it does, and ends with evaluation and report.</summary>
+/// <summary>
+/// Trains one method on images into a run's folder: checks everything first, tells people what it does, and ends with evaluation and
+/// report.
+/// </summary>
 public sealed class ImageTraining
 {
     private readonly ImageTrainingOptions _options;

@@ -32,7 +32,10 @@ public static class LabelAuditing
         return new LabelAuditingResult(report, classes, places);
     }
 
-    /// <summary>Mislabels known shares of the rare rows and counts how many of them each ranking finds; <see cref="LabelNoiseStudyOptions.Audit"/> is replaced by that of the options.</summary>
+    /// <summary>
+    /// Mislabels known shares of the rare rows and counts how many of them each ranking finds; <see cref="LabelNoiseStudyOptions.Audit"/>
+    /// is replaced by that of the options.
+    /// </summary>
     /// <param name="options">Which table, and how.</param>
     /// <param name="study">Shares and seeds.</param>
     /// <param name="progress">Told of each run as it ends; or null.</param>

@@ -18,7 +18,10 @@ public sealed record LabelAuditingOptions
     /// <summary>The class whose rows are audited, by name. Default null: the most frequent.</summary>
     public string? Class { get; init; }
 
-    /// <summary>What gives out-of-fold probabilities: <c>network</c> for one like the scout, else a classifier of <see cref="TableLearners"/>. Default <c>boosting</c>.</summary>
+    /// <summary>
+    /// What gives out-of-fold probabilities: <c>network</c> for one like the scout, else a classifier of <see cref="TableLearners"/>.
+    /// Default <c>boosting</c>.
+    /// </summary>
     public string Classifier { get; init; } = "boosting";
 
     /// <summary>The audit.</summary>

@@ -30,7 +30,7 @@ public sealed record PositiveChoice(int Class, string Reason)
         var (first, second) = (counts[0], counts[1]);
         return isScored ? throw new InputException($"it does not say of which class the scores are: give --positive {CommandText.Quote(classes[0])} ({Rows(first)}) or --positive {CommandText.Quote(classes[1])} ({Rows(second)})")
             : first == second ? throw new InputException($"both classes have {Rows(first)}, so none is the rarer one: give --positive {CommandText.Quote(classes[0])} or --positive {CommandText.Quote(classes[1])}")
-            : new PositiveChoice(first < second ? 0 : 1, "the rarer one");
+            : new PositiveChoice(first < second ? 0 : 1, "the minority class");
     }
 
     /// <summary>Whether a name says that a class is the positive one.</summary>

@@ -18,7 +18,9 @@ public sealed record PredictionEvaluationOptions
     /// <summary>Where the predictions are.</summary>
     public required PredictionColumns Columns { get; init; }
 
-    /// <summary>The probability, 0 to 1, from which the positive class of two is predicted. Default null: the more probable class.</summary>
+    /// <summary>
+    /// The probability, 0 to 1, from which the positive class of two is predicted. Default null: the more probable class.
+    /// </summary>
     public double? Threshold { get; init; }
 
     /// <summary>The rule by which the threshold is chosen on the rows of the file, such as <c>f1</c>. Default null.</summary>
@@ -28,12 +30,15 @@ public sealed record PredictionEvaluationOptions
     public IReadOnlyList<string> Costs { get; init; } = [];
 
     /// <summary>
-    /// Class shares by which the probabilities go, those of the model's training after resampling or weighting: <c>balanced</c>, or <c>class=share</c>. They are corrected to
+    /// Class shares by which the probabilities go, those of the model's training after resampling or weighting: <c>balanced</c>, or
+    /// <c>class=share</c>. They are corrected to
     /// <see cref="Shares"/>. Default: nothing is corrected.
     /// </summary>
     public IReadOnlyList<string> TrainedShares { get; init; } = [];
 
-    /// <summary>Class shares where the model is used, as <see cref="TrainedShares"/> are written. Default: those of the file, which a note tells.</summary>
+    /// <summary>
+    /// Class shares where the model is used, as <see cref="TrainedShares"/> are written. Default: those of the file, which a note tells.
+    /// </summary>
     public IReadOnlyList<string> Shares { get; init; } = [];
 
     /// <summary>Intervals.</summary>

@@ -7,7 +7,7 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Workflows.Tables;
 
-/// <summary>Asks the augmentation advisor whether synthetic rows would help logistic regression to rank the rarer of two classes.</summary>
+/// <summary>Asks the augmentation advisor whether synthetic rows would help logistic regression to rank the minority of two classes.</summary>
 internal static class SyntheticAdvice
 {
     /// <summary>Cells of the table, names counted one by one, up to which <c>auto</c> asks: seconds on one core.</summary>

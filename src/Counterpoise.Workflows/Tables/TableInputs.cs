@@ -20,7 +20,9 @@ internal static partial class TableInputs
 
     public static bool IsTable(string path) => File.Exists(path) && TableFile.IsTable(path);
 
-    /// <summary>Opens every data set below the given paths; files of fewer than two classes, and folds that lack a class, are told.</summary>
+    /// <summary>
+    /// Opens every data set below the given paths; files of fewer than two classes, and folds that lack a class, are told.
+    /// </summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="options">How they are read.</param>
     /// <param name="plan">How tables without official folds are split.</param>
@@ -78,7 +80,7 @@ internal static partial class TableInputs
         if (counts[0] != counts[1])
         {
             var (rarer, other) = (set.ClassNames[set.PositiveClass], set.ClassNames[1 - set.PositiveClass]);
-            events.Note($"{set.Name}: the positive class is '{rarer}', the rarer one{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(rarer) ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
+            events.Note($"{set.Name}: the positive class is '{rarer}', the minority class{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(rarer) ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
             return set;
         }
 

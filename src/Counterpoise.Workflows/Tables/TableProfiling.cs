@@ -96,7 +96,7 @@ public static class TableProfiling
             labels = table.RequireLabels();
             if (labels.ClassCounts().Count(c => c > 0) < 2)
             {
-                notes.Add("the rarer classes have too few rows for a sample: overlap was not measured");
+                notes.Add("the minority classes have too few rows for a sample: overlap was not measured");
                 return null;
             }
 

@@ -20,7 +20,10 @@ public sealed record TableResamplingOptions
     /// <summary>The resampler. Default SMOTE.</summary>
     public string Method { get; init; } = "smote";
 
-    /// <summary>Which classes are resampled: <c>auto</c>, <c>minority</c>, a ratio such as <c>0.5</c>, or rows as <c>class=count,class=count</c>. Default auto.</summary>
+    /// <summary>
+    /// Which classes are resampled: <c>auto</c>, <c>minority</c>, a ratio such as <c>0.5</c>, or rows as <c>class=count,class=count</c>.
+    /// Default auto.
+    /// </summary>
     public string Strategy { get; init; } = "auto";
 
     /// <summary>Options of the resampler, <c>OPTION=VALUE</c>, such as <c>m=12</c> or <c>borderline.m=12</c>. Default none.</summary>
@@ -35,7 +38,9 @@ public sealed record TableResamplingOptions
     /// <summary>Whether draws are NumPy's, so that rows equal imbalanced-learn's with the seed as random_state. Default false.</summary>
     public bool DrawsAsNumPy { get; init; }
 
-    /// <summary>Whether distances are measured on columns of mean 0 and deviation 1; values are written in their own units. Default false.</summary>
+    /// <summary>
+    /// Whether distances are measured on columns of mean 0 and deviation 1; values are written in their own units. Default false.
+    /// </summary>
     public bool Standardize { get; init; }
 
     /// <summary>Whether missing values are kept, and distances measured over the columns that both rows have. Default false.</summary>
@@ -44,6 +49,8 @@ public sealed record TableResamplingOptions
     /// <summary>Whether new rows hold whole numbers in columns that hold nothing else. Default false.</summary>
     public bool Round { get; init; }
 
-    /// <summary>What is done about missing values first: <c>none</c>, <c>median</c>, <c>mean</c> or <c>drop-rows</c>. Default none.</summary>
+    /// <summary>
+    /// What is done about missing values first: <c>none</c>, <c>median</c>, <c>mean</c> or <c>drop-rows</c>. Default none.
+    /// </summary>
     public string Fill { get; init; } = "none";
 }

@@ -11,7 +11,9 @@ public sealed record DecisionTreeOptions
     /// <summary>Rows of a leaf at least, at least 1. Default 1.</summary>
     public int MinLeafRows { get; init; } = 1;
 
-    /// <summary>Columns looked at for a split, drawn anew at each, at least 1; null, the default, for all. A forest takes the root of their number.</summary>
+    /// <summary>
+    /// Columns looked at for a split, drawn anew at each, at least 1; null, the default, for all. A forest takes the root of their number.
+    /// </summary>
     public int? MaxColumns { get; init; }
 
     /// <summary>Checks every option and reports all faults at once.</summary>

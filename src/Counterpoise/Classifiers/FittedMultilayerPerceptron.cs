@@ -56,7 +56,9 @@ public sealed class FittedMultilayerPerceptron : IFittedClassifier
         }
     }
 
-    /// <summary>Adds the gradient of weight · (−log p(label)) for a row that was just run forward; gives back its loss without the weight.</summary>
+    /// <summary>
+    /// Adds the gradient of weight · (−log p(label)) for a row that was just run forward; gives back its loss without the weight.
+    /// </summary>
     internal double Backward(ReadOnlySpan<double> row, int label, double weight, double[][] units, double[][] errors)
     {
         var last = Layers.Length - 1;

@@ -10,7 +10,8 @@ namespace Counterpoise.Classifiers;
 /// <remarks>
 /// O(epochs · n · parameters). Features are not scaled here: wrap it in <see cref="Standardized"/>. A class without rows gets a small
 /// probability. Rows of weight 0 are left out. The draws are the initial weights, then the order of the rows of each epoch; the result
-/// does not depend on threads. References: Rumelhart, Hinton and Williams, Nature 1986, doi:10.1038/323533a0; Kingma and Ba, "Adam", ICLR 2015,
+/// does not depend on threads. References: Rumelhart, Hinton and Williams, Nature 1986, doi:10.1038/323533a0; Kingma and Ba, "Adam", ICLR
+/// 2015,
 /// arXiv:1412.6980.
 /// </remarks>
 public sealed class MultilayerPerceptron : IClassifier
@@ -35,7 +36,8 @@ public sealed class MultilayerPerceptron : IClassifier
     /// <param name="classCount">Number of classes, C, at least 2.</param>
     /// <param name="weights">n weights, at least 0, or empty for a weight of 1 each.</param>
     /// <param name="random">Draws of the initial weights and of the order of rows.</param>
-    /// <param name="afterEpoch">Called after each epoch with its number from 1 and the network as it stands, which must not be kept; or null.</param>
+    /// <param name="afterEpoch">Called after each epoch with its number from 1 and the network as it stands, which must not be kept; or
+    /// null.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="ArgumentException">Shapes, classes, weights or features are wrong.</exception>
     public FittedMultilayerPerceptron Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,

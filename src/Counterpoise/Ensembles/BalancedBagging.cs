@@ -4,11 +4,17 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Ensembles;
 
-/// <summary>Bagging in which each member learns from a bag that is balanced by leaving out rows of the frequent classes; the members' probabilities are averaged.</summary>
+/// <summary>
+/// Bagging in which each member learns from a bag that is balanced by leaving out rows of the frequent classes; the members' probabilities
+/// are averaged.
+/// </summary>
 /// <remarks>
-/// Every class comes down to the rarest of the bag. Costs members × a fit of 2 n_rare rows. Probabilities are those of balanced classes: correct them
-/// with <see cref="Calibration.PriorCorrection"/> before they are read as shares. Within the spread of imbalanced-learn 0.10's BalancedBaggingClassifier.
-/// References: Breiman, "Bagging predictors", Machine Learning 1996, doi:10.1007/BF00058655; Hido, Kashima and Takahashi, "Roughly balanced bagging",
+/// Every class comes down to the rarest of the bag. Costs members × a fit of 2 n_rare rows. Probabilities are those of balanced classes:
+/// correct them
+/// with <see cref="Calibration.PriorCorrection"/> before they are read as shares. Within the spread of imbalanced-learn 0.10's
+/// BalancedBaggingClassifier.
+/// References: Breiman, "Bagging predictors", Machine Learning 1996, doi:10.1007/BF00058655; Hido, Kashima and Takahashi, "Roughly balanced
+/// bagging",
 /// Statistical Analysis and Data Mining 2009, doi:10.1002/sam.10061.
 /// </remarks>
 public sealed class BalancedBagging : IClassifier

@@ -8,7 +8,9 @@ public sealed record BalancedBaggingOptions
     /// <summary>Members, at least 1. Default 10.</summary>
     public int Members { get; init; } = 10;
 
-    /// <summary>True draws a bag of all rows with replacement before it is balanced, as the reference does; false balances all rows. Default true.</summary>
+    /// <summary>
+    /// True draws a bag of all rows with replacement before it is balanced, as the reference does; false balances all rows. Default true.
+    /// </summary>
     public bool Bootstrap { get; init; } = true;
 
     /// <summary>True draws the balanced rows with replacement. Default false.</summary>

@@ -8,7 +8,9 @@ internal static class BalancedDraw
     // A bag lacks a class of one row in a third of all draws; so many draws in a row are never needed.
     private const int MostBags = 1000;
 
-    /// <summary>As many rows of each present class as the rarest has, without a row twice unless replacement is asked for; class after class.</summary>
+    /// <summary>
+    /// As many rows of each present class as the rarest has, without a row twice unless replacement is asked for; class after class.
+    /// </summary>
     public static int[] Of(int[] labels, int[] rows, bool replacement, IRandomSource random)
     {
         var classes = rows.GroupBy(i => labels[i]).OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();

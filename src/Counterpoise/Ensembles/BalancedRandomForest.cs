@@ -4,10 +4,14 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Ensembles;
 
-/// <summary>A random forest in which every tree learns from equally many rows of each class, with a draw of columns at every split.</summary>
+/// <summary>
+/// A random forest in which every tree learns from equally many rows of each class, with a draw of columns at every split.
+/// </summary>
 /// <remarks>
-/// Costs trees × a tree of C n_rare rows; nothing grows with the frequent classes but prediction. Probabilities are those of balanced classes. Differs from
-/// imbalanced-learn 0.10 by default in the draw, see <see cref="BalancedRandomForestOptions.BootstrapByClass"/>. Reference: Chen, Liaw and Breiman,
+/// Costs trees × a tree of C n_rare rows; nothing grows with the frequent classes but prediction. Probabilities are those of balanced
+/// classes. Differs from
+/// imbalanced-learn 0.10 by default in the draw, see <see cref="BalancedRandomForestOptions.BootstrapByClass"/>. Reference: Chen, Liaw and
+/// Breiman,
 /// "Using random forest to learn imbalanced data", University of California, Berkeley, technical report 666, 2004.
 /// </remarks>
 public sealed class BalancedRandomForest : IClassifier

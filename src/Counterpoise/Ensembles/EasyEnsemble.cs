@@ -4,11 +4,15 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Ensembles;
 
-/// <summary>Boosting on several balanced draws, each without the frequent classes' other rows; the boosted members' probabilities are averaged.</summary>
+/// <summary>
+/// Boosting on several balanced draws, each without the frequent classes' other rows; the boosted members' probabilities are averaged.
+/// </summary>
 /// <remarks>
-/// With every draw the frequent classes give other rows, so that together most of them are used. Costs members × rounds fits of C n_rare rows. Probabilities
+/// With every draw the frequent classes give other rows, so that together most of them are used. Costs members × rounds fits of C n_rare
+/// rows. Probabilities
 /// are those of balanced classes. Within the spread of imbalanced-learn 0.10's EasyEnsembleClassifier. Reference: Liu, Wu and Zhou,
-/// "Exploratory undersampling for class-imbalance learning", IEEE SMC-B 2009, doi:10.1109/TSMCB.2008.2007853; there the members' scores are summed.
+/// "Exploratory undersampling for class-imbalance learning", IEEE SMC-B 2009, doi:10.1109/TSMCB.2008.2007853; there the members' scores are
+/// summed.
 /// </remarks>
 public sealed class EasyEnsemble : IClassifier
 {

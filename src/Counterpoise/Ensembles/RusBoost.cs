@@ -7,7 +7,8 @@ namespace Counterpoise.Ensembles;
 /// <summary>AdaBoost in which each member learns from a new balanced draw, and is judged on all rows.</summary>
 /// <remarks>
 /// The weights of the rows go on as in <see cref="AdaBoost"/>; a draw takes rows whatever their weight, and the member heeds the weights of
-/// its rows. Costs members × (a fit of C n_rare rows and a prediction of all). Within the spread of imbalanced-learn 0.10's RUSBoostClassifier.
+/// its rows. Costs members × (a fit of C n_rare rows and a prediction of all). Within the spread of imbalanced-learn 0.10's
+/// RUSBoostClassifier.
 /// Reference: Seiffert, Khoshgoftaar, Van Hulse and Napolitano, "RUSBoost", IEEE SMC-A 2010, doi:10.1109/TSMCA.2009.2029559.
 /// </remarks>
 public sealed class RusBoost : IClassifier

@@ -49,7 +49,8 @@ public static class TunedDecisions
     }
 
     /// <summary>
-    /// The cell of a method that decides by them: each metric of decisions is that under the decision tuned for it. Where none could be tuned the
+    /// The cell of a method that decides by them: each metric of decisions is that under the decision tuned for it. Where none could be
+    /// tuned the
     /// cell stays as it is, and says so.
     /// </summary>
     /// <param name="cell">A cell of <see cref="AddTo"/>.</param>

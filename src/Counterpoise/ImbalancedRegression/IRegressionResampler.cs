@@ -12,6 +12,7 @@ public interface IRegressionResampler
     /// <param name="rng">The draws.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The new rows, and where each comes from.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the method, or all targets are rare, or none; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the method, or all targets are rare, or none; the message says what to
+    /// do.</exception>
     RegressionResampleResult Resample(DenseMatrix features, ReadOnlySpan<double> targets, IRandomSource rng, CancellationToken cancellationToken = default);
 }

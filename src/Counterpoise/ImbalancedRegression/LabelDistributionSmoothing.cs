@@ -7,8 +7,10 @@ namespace Counterpoise.ImbalancedRegression;
 /// teach each other, and a row weighs the inverse (or its root) of its bin's smoothed count.
 /// </summary>
 /// <remarks>
-/// Bins of equal width from the least to the largest target; the kernel covers bins up to <see cref="LabelDistributionSmoothingOptions.KernelBins"/> away and is divided by its largest value, beyond the
-/// ends of the histogram it sees zeros. Weights are scaled to mean 1. O(n + bins · kernel). Reference: Yang, Zha, Chen, Wang and Katabi, "Delving into deep imbalanced
+/// Bins of equal width from the least to the largest target; the kernel covers bins up to
+/// <see cref="LabelDistributionSmoothingOptions.KernelBins"/> away and is divided by its largest value, beyond the
+/// ends of the histogram it sees zeros. Weights are scaled to mean 1. O(n + bins · kernel). Reference: Yang, Zha, Chen, Wang and Katabi,
+/// "Delving into deep imbalanced
 /// regression", ICML 2021, arXiv:2102.09554, whose code divides the kernel likewise.
 /// </remarks>
 public static class LabelDistributionSmoothing

@@ -4,8 +4,10 @@ namespace Counterpoise.ImbalancedRegression;
 
 /// <summary>How well predictions of a number do where it matters.</summary>
 /// <remarks>
-/// SERA is the area under SER_t over t in [0, 1], SER_t the sum of (ŷ − y)² over rows of relevance at least t: Σ φ(y_i) (ŷ_i − y_i)², since a row counts from t = 0 to its
-/// relevance. O(n log n). Reference: Ribeiro and Moniz, Machine Learning 2020, doi:10.1007/s10994-020-05900-9, where the integral is a sum of trapezoids.
+/// SERA is the area under SER_t over t in [0, 1], SER_t the sum of (ŷ − y)² over rows of relevance at least t: Σ φ(y_i) (ŷ_i − y_i)², since
+/// a row counts from t = 0 to its
+/// relevance. O(n log n). Reference: Ribeiro and Moniz, Machine Learning 2020, doi:10.1007/s10994-020-05900-9, where the integral is a sum
+/// of trapezoids.
 /// </remarks>
 public sealed record RegressionEvaluation
 {
@@ -15,7 +17,9 @@ public sealed record RegressionEvaluation
     /// <summary>Squared error relevance area; in squared units of the target, 0 is best.</summary>
     public required double Sera { get; init; }
 
-    /// <summary>SERA over the sum of relevances: a mean squared error in which a row counts by its relevance; NaN where no row is relevant.</summary>
+    /// <summary>
+    /// SERA over the sum of relevances: a mean squared error in which a row counts by its relevance; NaN where no row is relevant.
+    /// </summary>
     public required double RelevanceWeightedError { get; init; }
 
     /// <summary>Mean of |ŷ − y| over all rows.</summary>
@@ -27,7 +31,10 @@ public sealed record RegressionEvaluation
     /// <summary>1 − Σ (ŷ − y)² / Σ (y − mean)²; NaN where all targets are equal.</summary>
     public required double RSquared { get; init; }
 
-    /// <summary>Root of the mean squared error of predicting the relevance-weighted mean target for every row: what a useful model is below, among relevant rows.</summary>
+    /// <summary>
+    /// Root of the mean squared error of predicting the relevance-weighted mean target for every row: what a useful model is below, among
+    /// relevant rows.
+    /// </summary>
     public required double ConstantError { get; init; }
 
     /// <summary>Errors by bins of relevance, from common to rare.</summary>

@@ -17,7 +17,9 @@ public sealed record RegressionResamplingOptions
     /// <summary>Neighbours within a run, at least 1; a run of fewer other rows takes all it has, which a note tells. Default 5.</summary>
     public int K { get; init; } = 5;
 
-    /// <summary>Standard deviation of the noise of SMOGN, in deviations of each column within the run, above 0. Default and paper 0.02.</summary>
+    /// <summary>
+    /// Standard deviation of the noise of SMOGN, in deviations of each column within the run, above 0. Default and paper 0.02.
+    /// </summary>
     public double Perturbation { get; init; } = 0.02;
 
     /// <summary>Columns that hold codes of categories, which are never averaged. Default none.</summary>

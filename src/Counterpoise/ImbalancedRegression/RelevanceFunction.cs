@@ -7,8 +7,10 @@ namespace Counterpoise.ImbalancedRegression;
 /// relevance beyond them.
 /// </summary>
 /// <remarks>
-/// <see cref="Of"/> takes the points of a box plot: relevance 1 from the whiskers on, 0 at the median. O(log points) a value. Reference: Ribeiro
-/// and Moniz, "Imbalanced regression and extreme value prediction", Machine Learning 2020, doi:10.1007/s10994-020-05900-9; quartiles are NumPy's.
+/// <see cref="Of"/> takes the points of a box plot: relevance 1 from the whiskers on, 0 at the median. O(log points) a value. Reference:
+/// Ribeiro
+/// and Moniz, "Imbalanced regression and extreme value prediction", Machine Learning 2020, doi:10.1007/s10994-020-05900-9; quartiles are
+/// NumPy's.
 /// </remarks>
 public sealed class RelevanceFunction
 {
@@ -36,11 +38,15 @@ public sealed class RelevanceFunction
     /// <summary>The control points, ascending by target.</summary>
     public IReadOnlyList<RelevancePoint> Points => _points;
 
-    /// <summary>The points of a box plot of the targets: values beyond the whiskers have relevance 1, the median 0; a side without such values stays at 0.</summary>
+    /// <summary>
+    /// The points of a box plot of the targets: values beyond the whiskers have relevance 1, the median 0; a side without such values stays
+    /// at 0.
+    /// </summary>
     /// <param name="targets">Targets of training rows, at least one, finite.</param>
     /// <param name="side">Which extremes matter.</param>
     /// <param name="whisker">Longest whisker in interquartile ranges, above 0. Default 1.5.</param>
-    /// <exception cref="ArgumentException">There is no target, one is not finite, or no value lies beyond the whiskers on a side that matters.</exception>
+    /// <exception cref="ArgumentException">There is no target, one is not finite, or no value lies beyond the whiskers on a side that
+    /// matters.</exception>
     public static RelevanceFunction Of(ReadOnlySpan<double> targets, ExtremeSide side = ExtremeSide.Both, double whisker = 1.5)
     {
         Samples.Require(targets, 1);

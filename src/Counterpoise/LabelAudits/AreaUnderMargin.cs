@@ -1,9 +1,13 @@
 namespace Counterpoise.LabelAudits;
 
-/// <summary>The mean over epochs of a row's margin: the score of its own label less the largest score of another class. Low where the label works against what the other rows teach.</summary>
+/// <summary>
+/// The mean over epochs of a row's margin: the score of its own label less the largest score of another class. Low where the label works
+/// against what the other rows teach.
+/// </summary>
 /// <remarks>
 /// Time O(rows · classes) an epoch. A threshold comes from rows that are given a class of their own that does not exist: see
-/// <see cref="LabelAuditOptions.MarginPercentile"/>. Reference: Pleiss, Zhang, Elenberg and Weinberger, "Identifying mislabeled data using the
+/// <see cref="LabelAuditOptions.MarginPercentile"/>. Reference: Pleiss, Zhang, Elenberg and Weinberger, "Identifying mislabeled data using
+/// the
 /// area under the margin ranking", NeurIPS 2020, arXiv:2001.10528.
 /// </remarks>
 public sealed class AreaUnderMargin

@@ -117,7 +117,9 @@ internal sealed class AuditJudgement(AuditedRows data, LabelAuditOptions options
         | (signs.LargeLoss[row] >= 0.5 ? SuspectReasons.LargeLoss : 0)
         | (nearby > 0.5 ? SuspectReasons.AmongOthers : 0);
 
-    /// <summary>Mislabelled rows are as hard as probes: of so many, the probes' share beyond this hardness lies among the rows beyond it.</summary>
+    /// <summary>
+    /// Mislabelled rows are as hard as probes: of so many, the probes' share beyond this hardness lies among the rows beyond it.
+    /// </summary>
     private (double AtLeast, double AtMost) Expected(double hardness, NoiseEvidence? evidence)
     {
         if (evidence is null) return (double.NaN, double.NaN);

@@ -12,7 +12,9 @@ public enum AuditRanking
     /// <summary>By <see cref="LabelAudits.AreaUnderMargin"/>.</summary>
     AreaUnderMargin,
 
-    /// <summary>By the probability of the component of large losses of <see cref="LabelAudits.LossMixture"/>, of equals by the loss.</summary>
+    /// <summary>
+    /// By the probability of the component of large losses of <see cref="LabelAudits.LossMixture"/>, of equals by the loss.
+    /// </summary>
     LossMixture,
 
     /// <summary>By the mean of the ranks under the first three.</summary>

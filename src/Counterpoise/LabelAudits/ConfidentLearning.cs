@@ -1,14 +1,16 @@
 namespace Counterpoise.LabelAudits;
 
 /// <summary>
-/// Finds label errors from out-of-fold probabilities: a row given class y counts as truly class j where p_j reaches class j's own threshold,
+/// Finds label errors from out-of-fold probabilities: a row given class y counts as truly class j where p_j reaches class j's own
+/// threshold,
 /// the mean of p_j over the rows given j, and p_j is the largest of those that do.
 /// </summary>
 /// <remarks>
 /// The counts of (given, true) are scaled so that each given class has as many rows as it has, which estimates the joint distribution. A
 /// row's margin is (p_y − t_y) − max over j ≠ y of (p_j − t_j), with every class measured from its own threshold: under imbalance a plain
 /// argmax would never flag a rare class. O(n C). A class without rows has no threshold and flags nothing.
-/// Reference: Northcutt, Jiang and Chuang, "Confident learning: estimating uncertainty in dataset labels", JAIR 2021, doi:10.1613/jair.1.12125.
+/// Reference: Northcutt, Jiang and Chuang, "Confident learning: estimating uncertainty in dataset labels", JAIR 2021,
+/// doi:10.1613/jair.1.12125.
 /// </remarks>
 public static class ConfidentLearning
 {

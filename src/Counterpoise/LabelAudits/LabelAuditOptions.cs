@@ -7,15 +7,20 @@ namespace Counterpoise.LabelAudits;
 /// <summary>Options of <see cref="LabelAudit"/>.</summary>
 public sealed record LabelAuditOptions
 {
-    /// <summary>The class whose rows are audited, by its place; null, the default, takes the most frequent: rare rows are mislabelled into it.</summary>
+    /// <summary>
+    /// The class whose rows are audited, by its place; null, the default, takes the most frequent: rare rows are mislabelled into it.
+    /// </summary>
     public int? AuditedClass { get; init; }
 
     /// <summary>
-    /// By what the queue is ranked. Default <see cref="AuditRanking.ConfidentLearning"/>, which with out-of-fold probabilities of boosted trees finds most on some tables and little on others; see <see cref="LabelNoiseStudy"/>.
+    /// By what the queue is ranked. Default <see cref="AuditRanking.ConfidentLearning"/>, which with out-of-fold probabilities of boosted
+    /// trees finds most on some tables and little on others; see <see cref="LabelNoiseStudy"/>.
     /// </summary>
     public AuditRanking Ranking { get; init; } = AuditRanking.ConfidentLearning;
 
-    /// <summary>The network that is watched while it learns. Default one hidden layer of 32 units and 30 epochs, the paper's count.</summary>
+    /// <summary>
+    /// The network that is watched while it learns. Default one hidden layer of 32 units and 30 epochs, the paper's count.
+    /// </summary>
     public MultilayerPerceptronOptions Scout { get; init; } = new();
 
     /// <summary>First epochs that are not counted, at least 0 and fewer than the scout's epochs. Default 3.</summary>
@@ -24,13 +29,20 @@ public sealed record LabelAuditOptions
     /// <summary>Weight of a new epoch in the moving average, in (0, 1]. Default and paper 0.05.</summary>
     public double Alpha { get; init; } = 0.05;
 
-    /// <summary>Share of the other classes' rows that become probes in a round, in (0, 0.5]; at least 20 rows, at most half, and at least 2 where there are few. Default and paper 0.1.</summary>
+    /// <summary>
+    /// Share of the other classes' rows that become probes in a round, in (0, 0.5]; at least 20 rows, at most half, and at least 2 where
+    /// there are few. Default and paper 0.1.
+    /// </summary>
     public double ProbeShare { get; init; } = 0.1;
 
-    /// <summary>Rounds, each with probes that no earlier round had as long as there are such, at least 1; scores are their means. Default 2.</summary>
+    /// <summary>
+    /// Rounds, each with probes that no earlier round had as long as there are such, at least 1; scores are their means. Default 2.
+    /// </summary>
     public int Rounds { get; init; } = 2;
 
-    /// <summary>What is added to the probes' mean S to give the threshold, in [-1, 1]. Default 0; 0.05 is cautious and drops fewer rows.</summary>
+    /// <summary>
+    /// What is added to the probes' mean S to give the threshold, in [-1, 1]. Default 0; 0.05 is cautious and drops fewer rows.
+    /// </summary>
     public double Epsilon { get; init; }
 
     /// <summary>Most of the audited class's rows that are named for dropping, in (0, 1]. Default and paper 0.05.</summary>
@@ -39,7 +51,9 @@ public sealed record LabelAuditOptions
     /// <summary>Share of the audited class's rows in the review queue, in (0, 1]; at least 10 rows. Default 0.05.</summary>
     public double QueueShare { get; init; } = 0.05;
 
-    /// <summary>Percentile of the margins of rows given a class that does not exist, in (0, 100): a margin below it is low. Default and paper 99.</summary>
+    /// <summary>
+    /// Percentile of the margins of rows given a class that does not exist, in (0, 100): a margin below it is low. Default and paper 99.
+    /// </summary>
     public double MarginPercentile { get; init; } = 99;
 
     /// <summary>Folds of the out-of-fold probabilities, at least 2; lowered to the rows of the rarest class. Default 5.</summary>

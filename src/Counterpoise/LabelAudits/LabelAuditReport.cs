@@ -24,16 +24,24 @@ public sealed record LabelAuditReport
     /// <summary>S from which a row is as hard as probes: their mean and epsilon; NaN without probes.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>Estimated share of mislabelled rows by given class, from confident learning, [C]; under strong imbalance it is rough.</summary>
+    /// <summary>
+    /// Estimated share of mislabelled rows by given class, from confident learning, [C]; under strong imbalance it is rough.
+    /// </summary>
     public required double[] NoiseByClass { get; init; }
 
     /// <summary>The review queue: rows of the audited class, most suspicious first.</summary>
     public required IReadOnlyList<LabelSuspect> Queue { get; init; }
 
-    /// <summary>Places of the rows named for dropping, hardest first; none where hardness says nothing. Most of them are hard rows with the right label, so let a person look first.</summary>
+    /// <summary>
+    /// Places of the rows named for dropping, hardest first; none where hardness says nothing. Most of them are hard rows with the right
+    /// label, so let a person look first.
+    /// </summary>
     public required int[] NamedForDropping { get; init; }
 
-    /// <summary>How suspicious each audited row is under each ranking, higher is more: what comparisons of rankings need. Rows as in <see cref="ScoredRows"/>.</summary>
+    /// <summary>
+    /// How suspicious each audited row is under each ranking, higher is more: what comparisons of rankings need. Rows as in
+    /// <see cref="ScoredRows"/>.
+    /// </summary>
     internal IReadOnlyDictionary<AuditRanking, double[]> Scores { get; init; } = new Dictionary<AuditRanking, double[]>();
 
     /// <summary>Places of the audited rows, ascending.</summary>

@@ -5,10 +5,15 @@ namespace Counterpoise.LabelAudits;
 /// <summary>Options of <see cref="LabelNoiseStudy"/>.</summary>
 public sealed record LabelNoiseStudyOptions
 {
-    /// <summary>Shares of the other classes' rows that are given the audited class's label, each in [0, 1). Default 0, 0.01, 0.05 and 0.2.</summary>
+    /// <summary>
+    /// Shares of the other classes' rows that are given the audited class's label, each in [0, 1). Default 0, 0.01, 0.05 and 0.2.
+    /// </summary>
     public IReadOnlyList<double> FlippedShares { get; init; } = [0, 0.01, 0.05, 0.2];
 
-    /// <summary>Share of the audited class's rows that are given the most frequent other class's label beside that, in [0, 1): the check that noise in both directions does not break the audit. Default 0.</summary>
+    /// <summary>
+    /// Share of the audited class's rows that are given the most frequent other class's label beside that, in [0, 1): the check that noise
+    /// in both directions does not break the audit. Default 0.
+    /// </summary>
     public double FlippedBack { get; init; }
 
     /// <summary>Seeds, each of a draw of rows and of an audit; at least one. Default 1 to 6.</summary>

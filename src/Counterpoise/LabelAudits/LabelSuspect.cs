@@ -45,6 +45,8 @@ public sealed record LabelSuspect
     /// <summary>Expected share of mislabelled rows among those at least as hard, at least and at most; NaN without probes.</summary>
     public required (double AtLeast, double AtMost) ExpectedShare { get; init; }
 
-    /// <summary>True if the audit names the row for dropping: S reaches the threshold, and it is among the hardest that may be dropped.</summary>
+    /// <summary>
+    /// True if the audit names the row for dropping: S reaches the threshold, and it is among the hardest that may be dropped.
+    /// </summary>
     public required bool IsNamedForDropping { get; init; }
 }

@@ -7,7 +7,8 @@ namespace Counterpoise.LabelAudits;
 internal sealed record MarginThreshold(double[] Margins, double Threshold)
 {
     /// <summary>
-    /// Two scouts, each with another N / (C + 1) rows put into class C; a row's margin is the mean over the scouts that learned it under its
+    /// Two scouts, each with another N / (C + 1) rows put into class C; a row's margin is the mean over the scouts that learned it under
+    /// its
     /// own label, and the threshold the percentile of the margins of the others.
     /// </summary>
     public static MarginThreshold Of(AuditedRows data, LabelAuditOptions options, CancellationToken cancellationToken)

@@ -15,13 +15,21 @@ public sealed record NoiseEvidence
     /// <summary>Chance that a probe is harder than a row of the class: 0.5 where hardness says nothing, 1 where they part.</summary>
     public required double ProbeAuroc { get; init; }
 
-    /// <summary>One-sided p-value against "clean rows get rarer the harder they are"; 1 where the lower window reaches into the bulk of the class.</summary>
+    /// <summary>
+    /// One-sided p-value against "clean rows get rarer the harder they are"; 1 where the lower window reaches into the bulk of the class.
+    /// </summary>
     public required double PValue { get; init; }
 
-    /// <summary>Mislabelled rows of the class at least, by the surplus of the upper window over the lower and no more than <see cref="MostRows"/>; 0 where the p-value is 0.05 or more.</summary>
+    /// <summary>
+    /// Mislabelled rows of the class at least, by the surplus of the upper window over the lower and no more than <see cref="MostRows"/>; 0
+    /// where the p-value is 0.05 or more.
+    /// </summary>
     public required double FewestRows { get; init; }
 
-    /// <summary>Mislabelled rows of the class at most, if all rows that are harder than the probes' median, or than an easier probe, were mislabelled.</summary>
+    /// <summary>
+    /// Mislabelled rows of the class at most, if all rows that are harder than the probes' median, or than an easier probe, were
+    /// mislabelled.
+    /// </summary>
     public required double MostRows { get; init; }
 
     /// <summary>Below this p-value hard rows are taken for evidence.</summary>

@@ -52,7 +52,10 @@ internal sealed class ProbeRounds
     /// <summary>A tenth, at least 20, at most half; of fewer than 40 rows half, at least 2.</summary>
     internal static int ProbeCount(int others, double share) => Math.Max(2, Math.Min(others / 2, Math.Max(FewestProbes, (int)Math.Round(share * others))));
 
-    /// <summary>The rows of the other classes in the order in which they become probes; rows of a group stand together, so that a round mislabels whole events.</summary>
+    /// <summary>
+    /// The rows of the other classes in the order in which they become probes; rows of a group stand together, so that a round mislabels
+    /// whole events.
+    /// </summary>
     private static int[] ProbeOrder(AuditedRows data, RandomStream random)
     {
         var others = Enumerable.Range(0, data.Rows).Where(i => data.Labels[i] != data.Audited).ToArray();

@@ -12,7 +12,9 @@ namespace Counterpoise.Methods;
 /// <param name="Create">Makes it of such a record.</param>
 public sealed record Learner(string Name, string Label, object Defaults, Func<object, IClassifier> Create)
 {
-    /// <summary>What beside its options determines its results, such as the version of its library, of a record of options. Default nothing.</summary>
+    /// <summary>
+    /// What beside its options determines its results, such as the version of its library, of a record of options. Default nothing.
+    /// </summary>
     public Func<object, IReadOnlyDictionary<string, string>> Library { get; init; } = _ => new Dictionary<string, string>();
 
     /// <summary>The classifiers of the core.</summary>

@@ -5,7 +5,8 @@ using Counterpoise.Statistics;
 namespace Counterpoise.OneClass;
 
 /// <summary>
-/// Turns scores of strangeness into class shares: one half at the quantile of the majority's own scores that leaves as many of them strange as
+/// Turns scores of strangeness into class shares: one half at the quantile of the majority's own scores that leaves as many of them strange
+/// as
 /// there are rare rows, a logistic curve of the scores' deviation around it. The order is what counts; the numbers are no probabilities.
 /// </summary>
 internal sealed class FittedOneClass : IFittedClassifier

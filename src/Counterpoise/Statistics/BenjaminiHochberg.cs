@@ -4,7 +4,9 @@ namespace Counterpoise.Statistics;
 /// Benjamini and Hochberg's step-up correction of several p-values: adjusted p_(i) = min over j ≥ i of min(1, m p_(j) / j). Those at or
 /// below q are false in an expected share of at most q, for tests that are independent or positively dependent.
 /// </summary>
-/// <remarks>Reference: Benjamini and Hochberg, "Controlling the false discovery rate", JRSS B 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.</remarks>
+/// <remarks>
+/// Reference: Benjamini and Hochberg, "Controlling the false discovery rate", JRSS B 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
+/// </remarks>
 public static class BenjaminiHochberg
 {
     /// <summary>Adjusts p-values; each may then be compared with the false discovery rate of the whole family.</summary>

@@ -1,6 +1,8 @@
 namespace Counterpoise.Statistics;
 
-/// <summary>The two-sample Kolmogorov–Smirnov test: the largest distance between two empirical distribution functions, D = sup |F₁ − F₂|.</summary>
+/// <summary>
+/// The two-sample Kolmogorov–Smirnov test: the largest distance between two empirical distribution functions, D = sup |F₁ − F₂|.
+/// </summary>
 /// <remarks>
 /// References: Smirnov, "Table for estimating the goodness of fit of empirical distributions", Annals of Mathematical Statistics 1948,
 /// doi:10.1214/aoms/1177730256; the approximation of large samples is Stephens's, JRSS B 1970, doi:10.1111/j.2517-6161.1970.tb00821.x.

@@ -4,7 +4,9 @@ using Counterpoise.Tables;
 namespace Counterpoise.Lifecycle.Drift.References;
 
 /// <summary>The χ² test of each categorical column, and of the classes where both sides know them, corrected for their number.</summary>
-/// <remarks>Missing values and categories that the reference does not have are categories of their own. O(n). See <see cref="ChiSquared"/>.</remarks>
+/// <remarks>
+/// Missing values and categories that the reference does not have are categories of their own. O(n). See <see cref="ChiSquared"/>.
+/// </remarks>
 public sealed class ChiSquaredDetector : IReferenceDetector
 {
     /// <inheritdoc/>

@@ -4,7 +4,10 @@ namespace Counterpoise.Lifecycle.Drift.References;
 /// The population stability index of each column within each class. A minority of 1 % can move altogether without moving the columns as a
 /// whole; within its class it does not go unseen.
 /// </summary>
-/// <remarks>Needs the true classes, which arrive late. A class with fewer than 30 rows on either side is not tested, and said so. See <see cref="PopulationStability"/>.</remarks>
+/// <remarks>
+/// Needs the true classes, which arrive late. A class with fewer than 30 rows on either side is not tested, and said so. See
+/// <see cref="PopulationStability"/>.
+/// </remarks>
 public sealed class ClassStability : IReferenceDetector
 {
     private readonly PopulationStabilityOptions _options;

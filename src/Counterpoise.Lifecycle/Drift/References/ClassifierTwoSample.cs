@@ -5,7 +5,8 @@ using Counterpoise.Statistics;
 namespace Counterpoise.Lifecycle.Drift.References;
 
 /// <summary>
-/// The classifier two-sample test: one half of both sides teaches a classifier to tell window from reference, the other half says whether it
+/// The classifier two-sample test: one half of both sides teaches a classifier to tell window from reference, the other half says whether
+/// it
 /// can. The statistic is its AUROC there, .5 without drift; the p-value is Mann and Whitney's.
 /// </summary>
 /// <remarks>

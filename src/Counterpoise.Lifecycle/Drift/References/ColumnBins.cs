@@ -2,7 +2,9 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Lifecycle.Drift.References;
 
-/// <summary>Bins of one column as its reference has them: quantiles of numbers, or categories; then missing, then a category that is new.</summary>
+/// <summary>
+/// Bins of one column as its reference has them: quantiles of numbers, or categories; then missing, then a category that is new.
+/// </summary>
 internal sealed class ColumnBins
 {
     private readonly double[] _edges;

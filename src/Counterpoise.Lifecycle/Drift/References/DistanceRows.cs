@@ -4,7 +4,9 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Lifecycle.Drift.References;
 
-/// <summary>Rows made comparable by the reference: numbers standardised, missing ones at the mean, a category one column of 0 and 1 a name.</summary>
+/// <summary>
+/// Rows made comparable by the reference: numbers standardised, missing ones at the mean, a category one column of 0 and 1 a name.
+/// </summary>
 internal sealed class DistanceRows
 {
     private readonly (double Mean, double Scale, int Categories)[] _columns;

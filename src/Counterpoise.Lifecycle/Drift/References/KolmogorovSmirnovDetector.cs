@@ -3,9 +3,12 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Lifecycle.Drift.References;
 
-/// <summary>The two-sample Kolmogorov–Smirnov test of each numeric column and of the probabilities, D = sup |F₁ − F₂|, corrected for their number.</summary>
+/// <summary>
+/// The two-sample Kolmogorov–Smirnov test of each numeric column and of the probabilities, D = sup |F₁ − F₂|, corrected for their number.
+/// </summary>
 /// <remarks>
-/// Missing values are left out, and counted in the note; a change of their share is <see cref="PopulationStability"/>'s to see. With many rows
+/// Missing values are left out, and counted in the note; a change of their share is <see cref="PopulationStability"/>'s to see. With many
+/// rows
 /// the test finds differences too small to matter: read D with it. O(n log n). See <see cref="KolmogorovSmirnov"/>.
 /// </remarks>
 public sealed class KolmogorovSmirnovDetector : IReferenceDetector

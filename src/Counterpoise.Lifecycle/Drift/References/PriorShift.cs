@@ -10,7 +10,8 @@ namespace Counterpoise.Lifecycle.Drift.References;
 /// </summary>
 /// <remarks>
 /// It holds where only the shares change and the probabilities are calibrated; where the classes themselves move, or the model is
-/// over-confident, the shares it finds are wrong. O(n C) an iteration. Reference: Saerens, Latinne and Decaestecker, "Adjusting the outputs of
+/// over-confident, the shares it finds are wrong. O(n C) an iteration. Reference: Saerens, Latinne and Decaestecker, "Adjusting the outputs
+/// of
 /// a classifier to new a priori probabilities", Neural Computation 2002, doi:10.1162/089976602753284446.
 /// </remarks>
 public sealed class PriorShift : IReferenceDetector
@@ -24,7 +25,8 @@ public sealed class PriorShift : IReferenceDetector
     public DriftInputs Needs => DriftInputs.Probabilities;
 
     /// <summary>The most likely class shares of rows.</summary>
-    /// <param name="probabilities">Calibrated probabilities of a model that was made for <paramref name="priors"/>, row-major n × C, n at least 1.</param>
+    /// <param name="probabilities">Calibrated probabilities of a model that was made for <paramref name="priors"/>, row-major n × C, n at
+    /// least 1.</param>
     /// <param name="priors">Class shares that the model supposes, [C], above 0.</param>
     /// <returns>Shares of the rows, [C], which sum to 1.</returns>
     /// <exception cref="ArgumentException">The shapes do not meet, or a prior is not above 0.</exception>

@@ -2,7 +2,9 @@ using Counterpoise.Statistics;
 
 namespace Counterpoise.Lifecycle.Drift.References;
 
-/// <summary>What all reference-fitted detectors share: their checks, the smallest window, and the correction for several subjects.</summary>
+/// <summary>
+/// What all reference-fitted detectors share: their checks, the smallest window, and the correction for several subjects.
+/// </summary>
 internal static class WindowCheck
 {
     /// <summary>Below this many rows no test is made: neither side of it could be believed.</summary>

@@ -1,6 +1,8 @@
 namespace Counterpoise.Lifecycle.Drift.Streams;
 
-/// <summary>The exponential histogram of ADWIN: buckets of 1, 2, 4, … values with their sums and squared deviations, newest first.</summary>
+/// <summary>
+/// The exponential histogram of ADWIN: buckets of 1, 2, 4, … values with their sums and squared deviations, newest first.
+/// </summary>
 internal sealed class AdwinBuckets(int perSize)
 {
     private readonly List<Row> _rows = [new Row()];
@@ -39,7 +41,9 @@ internal sealed class AdwinBuckets(int perSize)
         (Width, Sum, Squares) = (rest, Sum - sum, Squares - squares - (size * rest * gap * gap / Width));
     }
 
-    /// <summary>Whether some cut leaves two means that differ by more than the bound; the rise is that of the newer one at the first such cut.</summary>
+    /// <summary>
+    /// Whether some cut leaves two means that differ by more than the bound; the rise is that of the newer one at the first such cut.
+    /// </summary>
     public bool FindCut(int minimumSide, double logTerm, out double rise)
     {
         double olderSum = 0, older = 0, variance = Variance;

@@ -8,7 +8,10 @@ public sealed record AdwinOptions
     /// <summary>Chance of a false cut by the bound of one test, δ, in (0, 1); the paper's .002.</summary>
     public double Delta { get; init; } = .002;
 
-    /// <summary>Buckets of one size before two are joined, M, at least 1; 5 by default. <see cref="int.MaxValue"/> keeps every value: exact, in O(n) memory and O(n) a test.</summary>
+    /// <summary>
+    /// Buckets of one size before two are joined, M, at least 1; 5 by default. <see cref="int.MaxValue"/> keeps every value: exact, in O(n)
+    /// memory and O(n) a test.
+    /// </summary>
     public int BucketsPerSize { get; init; } = 5;
 
     /// <summary>Values from one test to the next, at least 1; 32 by default, as MOA. 1 tests after every value.</summary>

@@ -8,7 +8,8 @@ namespace Counterpoise.Lifecycle.Drift.Streams;
 /// O(1) a value. Reference: Gama, Medas, Castillo and Rodrigues, "Learning with drift detection", SBIA 2004,
 /// doi:10.1007/978-3-540-28645-5_29. Different from it: the minima are kept from the first error on and alarms need
 /// <see cref="DdmOptions.MinimumErrors"/> errors, because a stream that begins without an error has p_min = s_min = 0 and would alarm at
-/// the first one. It watches the error over all classes: where the minority is rare its recall can fall to 0 unseen; see <see cref="DdmOci"/>.
+/// the first one. It watches the error over all classes: where the minority is rare its recall can fall to 0 unseen; see
+/// <see cref="DdmOci"/>.
 /// </remarks>
 public sealed class Ddm : IStreamDetector
 {

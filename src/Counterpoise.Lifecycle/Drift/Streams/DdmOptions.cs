@@ -9,12 +9,15 @@ public sealed record DdmOptions
     public int MinimumRows { get; init; } = 30;
 
     /// <summary>
-    /// Errors before the first alarm, at least 0; 5 by default, which is not the paper's. With 0 a stream that began without an error alarms
+    /// Errors before the first alarm, at least 0; 5 by default, which is not the paper's. With 0 a stream that began without an error
+    /// alarms
     /// at its first one, since its smallest error rate has a standard deviation of 0.
     /// </summary>
     public int MinimumErrors { get; init; } = 5;
 
-    /// <summary>Standard deviations above the best error rate that warn, above 0 and at most <see cref="DriftDeviations"/>; the paper's 2.</summary>
+    /// <summary>
+    /// Standard deviations above the best error rate that warn, above 0 and at most <see cref="DriftDeviations"/>; the paper's 2.
+    /// </summary>
     public double WarningDeviations { get; init; } = 2;
 
     /// <summary>Standard deviations above the best error rate that alarm; the paper's 3.</summary>

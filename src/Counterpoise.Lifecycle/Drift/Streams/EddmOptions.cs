@@ -8,7 +8,9 @@ public sealed record EddmOptions
     /// <summary>Errors before the first test, at least 2; the paper's 30 by default.</summary>
     public int MinimumErrors { get; init; } = 30;
 
-    /// <summary>Share of the best distance below which it warns, in (0, 1] and at least <see cref="DriftRatio"/>; the paper's .95.</summary>
+    /// <summary>
+    /// Share of the best distance below which it warns, in (0, 1] and at least <see cref="DriftRatio"/>; the paper's .95.
+    /// </summary>
     public double WarningRatio { get; init; } = .95;
 
     /// <summary>Share of the best distance below which it alarms, in (0, 1]; the paper's .90.</summary>

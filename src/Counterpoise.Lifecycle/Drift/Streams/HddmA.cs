@@ -2,7 +2,8 @@ namespace Counterpoise.Lifecycle.Drift.Streams;
 
 /// <summary>
 /// HDDM-A: alarms when the mean of all values exceeds that up to the best cut point by more than Hoeffding's bound,
-/// x̄ − x̄_cut ≥ sqrt((n − n_cut) / (n_cut n) · ln(2/α) / 2). It is made for sudden changes, and needs no model of the values but their range.
+/// x̄ − x̄_cut ≥ sqrt((n − n_cut) / (n_cut n) · ln(2/α) / 2). It is made for sudden changes, and needs no model of the values but their
+/// range.
 /// </summary>
 /// <remarks>
 /// O(1) a value. The cut point is where x̄ + sqrt(ln(1/α) / 2n) was smallest. Reference: Frías-Blanco, del Campo-Ávila, Ramos-Jiménez,

@@ -11,7 +11,9 @@ public sealed record HddmWOptions
     /// <summary>Chance of a false warning, in [<see cref="DriftConfidence"/>, 1); the paper's .005.</summary>
     public double WarningConfidence { get; init; } = .005;
 
-    /// <summary>Weight of the newest value in the moving averages, λ, in (0, 1); the paper's .05. Larger values see sudden changes sooner.</summary>
+    /// <summary>
+    /// Weight of the newest value in the moving averages, λ, in (0, 1); the paper's .05. Larger values see sudden changes sooner.
+    /// </summary>
     public double Weight { get; init; } = .05;
 
     /// <summary>Checks every property.</summary>

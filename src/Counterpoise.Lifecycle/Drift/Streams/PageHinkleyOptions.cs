@@ -11,7 +11,9 @@ public sealed record PageHinkleyOptions
     /// <summary>Rise of the mean that is tolerated, δ, in the values' unit, at least 0; .005 by default.</summary>
     public double Tolerance { get; init; } = .005;
 
-    /// <summary>Sum of deviations that alarms, λ, in the values' unit, above 0; 50 by default. Larger values alarm later and more rarely.</summary>
+    /// <summary>
+    /// Sum of deviations that alarms, λ, in the values' unit, above 0; 50 by default. Larger values alarm later and more rarely.
+    /// </summary>
     public double Threshold { get; init; } = 50;
 
     /// <summary>Share of <see cref="Threshold"/> that warns, in (0, 1]; .5 by default. The test as published has no warning.</summary>

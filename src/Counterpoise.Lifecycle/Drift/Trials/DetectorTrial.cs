@@ -46,7 +46,9 @@ public static class DetectorTrial
             (double)detected / delays.Length, WilsonInterval.Of(detected, delays.Length), delays[(delays.Length - 1) / 2]);
     }
 
-    /// <summary>Halves the range of strictness, and takes the one whose run length was nearest to that asked for: it does not grow evenly.</summary>
+    /// <summary>
+    /// Halves the range of strictness, and takes the one whose run length was nearest to that asked for: it does not grow evenly.
+    /// </summary>
     private static double Tune(DetectorCandidate candidate, ErrorScenario scenario, DetectorTrialOptions options, CancellationToken cancellationToken)
     {
         double low = 0, high = 1, best = 1, nearest = double.PositiveInfinity;

@@ -1,7 +1,13 @@
 namespace Counterpoise.Torch.Files;
 
-/// <summary>The weights that are known by name: torchvision's, from PyTorch's server, which puts the first eight digits of the SHA-256 into the file name.</summary>
-/// <remarks>Reference: torchvision.models.MobileNet_V3_Large_Weights, MobileNet_V3_Small_Weights and ResNet18_Weights to ResNet50_Weights, torchvision 0.14.</remarks>
+/// <summary>
+/// The weights that are known by name: torchvision's, from PyTorch's server, which puts the first eight digits of the SHA-256 into the file
+/// name.
+/// </summary>
+/// <remarks>
+/// Reference: torchvision.models.MobileNet_V3_Large_Weights, MobileNet_V3_Small_Weights and ResNet18_Weights to ResNet50_Weights,
+/// torchvision 0.14.
+/// </remarks>
 public static class WeightCatalogue
 {
     /// <summary>All known weights. <c>imagenet</c> stands for what torchvision calls its default.</summary>

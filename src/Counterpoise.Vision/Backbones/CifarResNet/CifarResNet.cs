@@ -5,10 +5,14 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Vision.Backbones;
 
 /// <summary>
-/// The ResNet of the CIFAR experiments for images of about 32 pixels: a 3×3 convolution, three stages of 16, 32 and 64 channels with two 3×3
-/// convolutions a block, the mean over all positions and a linear layer (<c>linear</c>). The keys are those of akamaster/pytorch_resnet_cifar10.
+/// The ResNet of the CIFAR experiments for images of about 32 pixels: a 3×3 convolution, three stages of 16, 32 and 64 channels with two
+/// 3×3
+/// convolutions a block, the mean over all positions and a linear layer (<c>linear</c>). The keys are those of
+/// akamaster/pytorch_resnet_cifar10.
 /// </summary>
-/// <remarks>Reference: He et al., "Deep residual learning for image recognition", CVPR 2016, arXiv:1512.03385, section 4.2, shortcuts by option A.</remarks>
+/// <remarks>
+/// Reference: He et al., "Deep residual learning for image recognition", CVPR 2016, arXiv:1512.03385, section 4.2, shortcuts by option A.
+/// </remarks>
 public sealed class CifarResNet : nn.Module<Tensor, Tensor>, IBackbone
 {
     private const int Stages = 3;

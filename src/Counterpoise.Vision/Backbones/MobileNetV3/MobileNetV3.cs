@@ -63,7 +63,9 @@ public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IBackbone
     /// <exception cref="ArgumentException">Options are out of range; the message lists all.</exception>
     public static MobileNetV3 LargeMinimalistic(MobileNetV3Options? options = null) => Of(MobileNetV3Layout.LargeMinimalistic, options);
 
-    /// <summary>Images to the maps below the pooling, [N, <see cref="FeatureCount"/>, ceil(H / 32), ceil(W / 32)], more with fewer halvings.</summary>
+    /// <summary>
+    /// Images to the maps below the pooling, [N, <see cref="FeatureCount"/>, ceil(H / 32), ceil(W / 32)], more with fewer halvings.
+    /// </summary>
     /// <param name="images">[N, 3, H, W].</param>
     public Tensor FeatureMaps(Tensor images) => _features.Forward(images);
 

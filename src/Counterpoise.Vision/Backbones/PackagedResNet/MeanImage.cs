@@ -3,7 +3,9 @@ using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Vision.Backbones;
 
-/// <summary>Takes a mean image (<c>image</c>, [3, 224, 224]) off every image; for images of another size it is resized, bilinearly.</summary>
+/// <summary>
+/// Takes a mean image (<c>image</c>, [3, 224, 224]) off every image; for images of another size it is resized, bilinearly.
+/// </summary>
 internal sealed class MeanImage : nn.Module<Tensor, Tensor>
 {
     private const int Side = 224;

@@ -43,7 +43,9 @@ internal static class PackagedResNetWeights
         return state;
     }
 
-    /// <summary>Names of convolutions and batch norms in the order in which the graph runs them: a projection comes before its block.</summary>
+    /// <summary>
+    /// Names of convolutions and batch norms in the order in which the graph runs them: a projection comes before its block.
+    /// </summary>
     private static IEnumerable<(string Convolution, string Norm)> UnitNames()
     {
         yield return ("conv1", "bn1");

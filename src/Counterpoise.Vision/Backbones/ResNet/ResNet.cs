@@ -9,7 +9,8 @@ namespace Counterpoise.Vision.Backbones;
 /// <c>layer4</c>), the mean over all positions and a linear layer (<c>fc</c>). Layout, state dict keys and numbers are torchvision's.
 /// </summary>
 /// <remarks>
-/// Reference: He et al., "Deep residual learning for image recognition", CVPR 2016, arXiv:1512.03385; torchvision.models.resnet. Convolutions start
+/// Reference: He et al., "Deep residual learning for image recognition", CVPR 2016, arXiv:1512.03385; torchvision.models.resnet.
+/// Convolutions start
 /// from Kaiming's normal form over their fan out. Memory of a training step grows with N · H · W / 4 · 64 numbers a layer.
 /// </remarks>
 public sealed class ResNet : nn.Module<Tensor, Tensor>, IBackbone
@@ -75,7 +76,9 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IBackbone
     /// <inheritdoc/>
     public int MapSide(int imageSide) => _options.MapSide(imageSide);
 
-    /// <summary>Images to the maps below the pooling, [N, <see cref="FeatureCount"/>, ceil(H / 32), ceil(W / 32)], more with fewer halvings.</summary>
+    /// <summary>
+    /// Images to the maps below the pooling, [N, <see cref="FeatureCount"/>, ceil(H / 32), ceil(W / 32)], more with fewer halvings.
+    /// </summary>
     /// <param name="images">[N, 3, H, W].</param>
     public Tensor FeatureMaps(Tensor images)
     {

@@ -4,11 +4,13 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Vision.Backbones;
 
 /// <summary>
-/// A small plain network for images of 28 to 64 pixels: 3×3 convolutions with batch norm and ReLU (<c>features</c>) of 16, 32 and 64 channels,
+/// A small plain network for images of 28 to 64 pixels: 3×3 convolutions with batch norm and ReLU (<c>features</c>) of 16, 32 and 64
+/// channels,
 /// the first of 32 and the first of 64 with stride 2, then the mean over all positions and a linear layer (<c>classifier</c>).
 /// </summary>
 /// <remarks>
-/// With five convolutions the channels are 16, 32, 32, 64, 64: 72,000 parameters. Where a network made for photographs has one position left of an
+/// With five convolutions the channels are 16, 32, 32, 64, 64: 72,000 parameters. Where a network made for photographs has one position
+/// left of an
 /// image of 32 pixels, this one has 8×8. With three halvings the first convolution has stride 2 as well, for images of 64 pixels.
 /// </remarks>
 public sealed class SmallCnn : nn.Module<Tensor, Tensor>, IBackbone
@@ -92,7 +94,9 @@ public sealed class SmallCnn : nn.Module<Tensor, Tensor>, IBackbone
         return scope.Keep(Classify(Features(input)));
     }
 
-    /// <summary>How often the channels have doubled at a convolution: the first has 16, the others share 32 and 64, the larger half 32.</summary>
+    /// <summary>
+    /// How often the channels have doubled at a convolution: the first has 16, the others share 32 and 64, the larger half 32.
+    /// </summary>
     private static int Doublings(int index, int depth) => Math.Min(Widths - 1, ((Widths * index) + depth - Widths) / depth);
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

@@ -2,7 +2,9 @@ using Counterpoise.Options;
 
 namespace Counterpoise.Vision.Backbones;
 
-/// <summary>What can be chosen of a <see cref="SmallCnn"/>; two halvings, no dropout and batch-norm momentum 0.1 by default, and 10 classes.</summary>
+/// <summary>
+/// What can be chosen of a <see cref="SmallCnn"/>; two halvings, no dropout and batch-norm momentum 0.1 by default, and 10 classes.
+/// </summary>
 public sealed record SmallCnnOptions : BackboneOptions
 {
     /// <summary>Creates the defaults.</summary>
