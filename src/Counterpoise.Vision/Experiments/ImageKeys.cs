@@ -91,6 +91,11 @@ internal static class ImageKeys
             yield return new("fit", options.Fit == FitRule.Pad ? "pad" : "squash");
         }
 
+        if (options.Training.Device is { type: not DeviceType.CPU } device)
+        {
+            yield return new("training.device", device.type.ToString().ToLowerInvariant());
+        }
+
         if (options.SixteenBitDepth != 16)
         {
             yield return new("sixteen_bit_depth", Text(options.SixteenBitDepth));

@@ -5,6 +5,7 @@ using Counterpoise.Resampling;
 namespace Counterpoise.Tests.Resampling;
 
 /// <summary>Merchants, devices and postal codes: columns of tens of thousands of categories.</summary>
+[Collection(Alone.Name)]
 public sealed class ManyCategoriesTests
 {
     private const long Megabyte = 1 << 20;

@@ -149,7 +149,11 @@ public class ExperimentSettingsTests
         string[] without = ["Seed", "CheckpointSteps", "MaximumPixels", "CacheBytes", "Thumbnails", "LoaderThreads"];
         // These stand in the settings through others: a training or an augmentation as a whole.
         string[] whole = ["NetworkOptions", "Training", "Mixing", "Augmentation", "HorizontalFlips", "VerticalFlips", "RotationDegrees", "Blur", "ImageSize"];
-        var names = Settings(Parts(), Method.Named("ce"), Options with { Fit = FitRule.Pad, SixteenBitDepth = 12, Mixing = new() { MixupAlpha = 0.2 } }, 1, "a").Keys
+        var elsewhere = Options with
+        {
+            Fit = FitRule.Pad, SixteenBitDepth = 12, Mixing = new() { MixupAlpha = 0.2 }, Training = Options.Training with { Device = new Device(DeviceType.CUDA, 0) },
+        };
+        var names = Settings(Parts(), Method.Named("ce"), elsewhere, 1, "a").Keys
             .Select(key => key[(key.LastIndexOf('.') + 1)..].Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()).ToHashSet();
         var missing = record.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name)
             .Where(name => !without.Contains(name) && (record != typeof(ImageExperimentOptions) || !whole.Contains(name)) && !names.Contains(name.ToUpperInvariant()));
