@@ -57,18 +57,26 @@ internal static class Cases
 
     private static bool IsMapped() => File.ReadAllText("/proc/self/maps").Contains("libtorch_cpu", StringComparison.Ordinal);
 
-    /// <summary>Page faults of writing a large tensor, made and freed twenty times after the first.</summary>
+    /// <summary>
+    /// Page faults of writing a large tensor, made and freed twenty times after the first: the fewest of five such rounds, since a system that
+    /// takes idle pages away may do so in one of them.
+    /// </summary>
     private static string Kept()
     {
         KeptMemory.Keep();
         Fill();
+        return Enumerable.Range(0, 5).Min(_ => FaultsOfTwenty()).ToString();
+    }
+
+    private static long FaultsOfTwenty()
+    {
         var before = Faults();
         for (var i = 0; i < 20; i++)
         {
             Fill();
         }
 
-        return (Faults() - before).ToString();
+        return Faults() - before;
     }
 
     private static void Fill()
