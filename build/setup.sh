@@ -56,6 +56,10 @@ build_if_changed() {
   mkdir -p "$root/artifacts"
   touch "$stamp.started"
   printf 'run: building %s\n' "$target" >&2
-  (cd "$root" && dotnet build "$target" -c Release --nologo -v quiet -clp:NoSummary >&2) || fail "the build failed; the errors are above"
+  # One compiler process for all projects, also where the environment switches it off: a third of the time. It is sent away afterwards.
+  local status=0
+  (cd "$root" && dotnet build "$target" -c Release --nologo -v quiet -clp:NoSummary -p:UseSharedCompilation=true >&2) || status=$?
+  dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true
+  [ "$status" -eq 0 ] || fail "the build failed; the errors are above"
   mv "$stamp.started" "$stamp"
 }
