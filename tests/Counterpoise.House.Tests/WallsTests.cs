@@ -15,6 +15,7 @@ public class WallsTests
         ["Counterpoise.Learning"] = ["Counterpoise", "Counterpoise.Torch"],
         ["Counterpoise.Vision"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Federated"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
+        ["Counterpoise.Deploy"] = ["Counterpoise"],
         ["Counterpoise.Reports"] = ["Counterpoise"],
         ["Counterpoise.Lifecycle"] = ["Counterpoise"],
         ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports"],
