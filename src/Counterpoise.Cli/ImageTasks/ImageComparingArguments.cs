@@ -27,11 +27,14 @@ internal static class ImageComparingArguments
 
     private static readonly Option<string[]> Baselines = new("--baselines") { Description = $"For images: trivial baselines to compare the methods with: {string.Join(", ", ImageBaseline.Known.Select(b => b.Name))}; none leaves them out.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. ImageBaseline.Known.Select(b => b.Name)], HelpName = "name" };
 
+    private static readonly Option<string> ProbeNetwork = new("--probe-network") { Description = "For images: the network whose frozen features probe, probe/wce and probe/la see: resnet-18-packaged, or NAME=WEIGHTS with any network's name and a file of its weights.", DefaultValueFactory = _ => FeatureNetworks.Packaged, HelpName = "network" };
+
     /// <summary>Adds the options of images to the verb, and gives those that it shares with tables a default for images.</summary>
     public static void AddTo(Command command, Argument<string[]> inputs)
     {
         HelpGroups.Add(command, "Scenarios of images", Scenarios, TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest);
         command.Options.Add(Baselines);
+        command.Options.Add(ProbeNetwork);
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);
@@ -60,6 +63,7 @@ internal static class ImageComparingArguments
             Data = ImageDataArguments.Read(parsed, path),
             Methods = methods,
             Baselines = baselines,
+            ProbeNetwork = parsed.GetValue(ProbeNetwork)!,
             Seeds = seeds,
             Experiment = CoreShare.Apply(options, jobs, parsed.GetValue<int>("--threads")),
             Scenarios = Names(parsed),
@@ -117,6 +121,11 @@ internal static class ImageComparingArguments
             var named = Lists.Of(parsed.GetValue<string[]>("--methods")).ToArray();
             var methods = MethodArguments.Networks(parsed, named.Where(name => ImageBaseline.Find(name) is null));
             var baselines = StandingBaselines(parsed, named);
+            if (baselines.Any(b => b.Input == BaselineInput.Features))
+            {
+                FeatureNetworks.Parse(parsed.GetValue(ProbeNetwork)!, ProbeNetwork.Name);
+            }
+
             string[] names = [.. methods.Select(m => m.Name), .. baselines.Select(b => b.Name)];
             string? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
                 ? names.FirstOrDefault(m => m.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? names.FirstOrDefault(m => m == Method.Find(name)?.Name) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", names)}")
@@ -156,7 +165,7 @@ internal static class ImageComparingArguments
                 ?? throw new InputException($"--baselines names '{name}'; known are {string.Join(", ", ImageBaseline.Known.Concat(ImageBaseline.Further).Select(b => b.Name))}, none");
             ImageBaseline[] asked = [.. methods.Select(ImageBaseline.Find).OfType<ImageBaseline>()];
             ImageBaseline[] standing = [.. given.Select(Named)];
-            if (parsed.GetResult(ImageComparingArguments.Baselines) is { Implicit: true } && standing.Any(b => b.Input == BaselineInput.Features) && !PackagedResNet18.IsAvailable)
+            if (parsed.GetResult(ImageComparingArguments.Baselines) is { Implicit: true } && standing.Any(b => b.Input == BaselineInput.Features) && parsed.GetValue(ProbeNetwork) == FeatureNetworks.Packaged && !PackagedResNet18.IsAvailable)
             {
                 Terminal.Say("the ImageNet network for the baselines probe and probe/wce is not on this machine, so they are left out");
                 standing = [.. standing.Where(b => b.Input != BaselineInput.Features)];

@@ -15,6 +15,9 @@ internal static class ImageArchitectures
         ImageArchitecture.Create<ResNetOptions>("resnet-18", ResNet.ResNet18, "ResNet-18 as in torchvision, for photographs.") with { PublishedName = "resnet18" },
         ImageArchitecture.Create<ResNetOptions>("resnet-34", ResNet.ResNet34, "ResNet-34 as in torchvision, for photographs.") with { PublishedName = "resnet34" },
         ImageArchitecture.Create<ResNetOptions>("resnet-50", ResNet.ResNet50, "ResNet-50 as in torchvision, for photographs.") with { PublishedName = "resnet50" },
+        ImageArchitecture.Create<EfficientNetOptions>("efficientnet-b0", EfficientNet.B0, "EfficientNet-B0 as in torchvision, for photographs.") with { PublishedName = "efficientnet_b0" },
+        ImageArchitecture.Create<DenseNetOptions>("densenet-121", DenseNet.DenseNet121, "DenseNet-121 as in torchvision, for photographs.") with { PublishedName = "densenet121", ReadWeights = DenseNetWeights.Read },
+        ImageArchitecture.Create<SwinOptions>("swin-tiny", SwinTransformer.Tiny, "Swin-Tiny as in torchvision, a transformer for photographs.") with { PublishedName = "swin_t" },
         ImageArchitecture.Create<ResNetOptions>("resnet-18-packaged", PackagedResNet.Create, "The ResNet-18 with ImageNet weights that a NuGet package carries: pretrained without a download.") with
         {
             Normalization = new([0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]),

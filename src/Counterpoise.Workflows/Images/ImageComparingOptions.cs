@@ -18,6 +18,12 @@ public sealed record ImageComparingOptions
     /// <summary>Trivial baselines that stand beside the methods. Default: none.</summary>
     public IReadOnlyList<ImageBaseline> Baselines { get; init; } = [];
 
+    /// <summary>
+    /// The network whose frozen features the baselines <c>probe</c> see: <c>resnet-18-packaged</c>, or <c>NAME=WEIGHTS</c> with any network's
+    /// name and a file of its weights. Default: the packaged one.
+    /// </summary>
+    public string ProbeNetwork { get; init; } = FeatureNetworks.Packaged;
+
     /// <summary>The seeds, at least one. Default: 0 to 4.</summary>
     public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4];
 

@@ -2,7 +2,7 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Vision.Tests.Backbones;
 
-/// <summary>The weights (float32, as torchvision makes them) and pictures of oracles/mobilenet.py and oracles/resnet.py, exact in integers.</summary>
+/// <summary>The weights (float32, as torchvision makes them) and pictures of oracles/mobilenet.py, resnet.py and backbones.py, exact in integers.</summary>
 internal static class Formula
 {
     public static double[] Uniform(ulong key, long count)
@@ -29,6 +29,11 @@ internal static class Formula
         var state = new Dictionary<string, Tensor>();
         foreach (var (k, (name, shape)) in shapes.Index())
         {
+            if (name.EndsWith("relative_position_index", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var count = shape.Aggregate(1L, (product, n) => product * n);
             state[name] = name.EndsWith("num_batches_tracked", StringComparison.Ordinal)
                 ? Tensor.Scalar(0, ScalarType.Int64)
@@ -46,10 +51,7 @@ internal static class Formula
         }
 
         return name.EndsWith("running_var", StringComparison.Ordinal) ? 1 + (0.5 * u)
-            : IsNormWeight(name) ? 1 + (0.25 * u)
+            : name.EndsWith("weight", StringComparison.Ordinal) ? 1 + (0.25 * u)
             : 0.125 * u;
     }
-
-    private static bool IsNormWeight(string name) =>
-        name.EndsWith(".1.weight", StringComparison.Ordinal) || name.Split('.') is [.., ['b', 'n', _], "weight"];
 }

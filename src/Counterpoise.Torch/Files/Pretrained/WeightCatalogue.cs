@@ -6,7 +6,7 @@ namespace Counterpoise.Torch.Files;
 /// </summary>
 /// <remarks>
 /// Reference: torchvision.models.MobileNet_V3_Large_Weights, MobileNet_V3_Small_Weights and ResNet18_Weights to ResNet50_Weights,
-/// torchvision 0.14.
+/// EfficientNet_B0_Weights, DenseNet121_Weights and Swin_T_Weights, torchvision 0.14.
 /// </remarks>
 public static class WeightCatalogue
 {
@@ -25,6 +25,12 @@ public static class WeightCatalogue
         Torchvision("resnet50/imagenet", "resnet50", "11ad3fa6"),
         Torchvision("resnet50/imagenet1k_v1", "resnet50", "0676ba61"),
         Torchvision("resnet50/imagenet1k_v2", "resnet50", "11ad3fa6"),
+        Torchvision("efficientnet_b0/imagenet", "efficientnet_b0_rwightman", "3dd342df"),
+        Torchvision("efficientnet_b0/imagenet1k_v1", "efficientnet_b0_rwightman", "3dd342df"),
+        Torchvision("densenet121/imagenet", "densenet121", "a639ec97"),
+        Torchvision("densenet121/imagenet1k_v1", "densenet121", "a639ec97"),
+        Torchvision("swin_t/imagenet", "swin_t", "704ceda3"),
+        Torchvision("swin_t/imagenet1k_v1", "swin_t", "704ceda3"),
     ];
 
     private static PublishedWeights Torchvision(string name, string file, string hash) =>
