@@ -16,6 +16,7 @@ public class WallsTests
         ["Counterpoise.Vision"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Federated"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Deploy"] = ["Counterpoise"],
+        ["Counterpoise.Graph"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Reports"] = ["Counterpoise"],
         ["Counterpoise.Lifecycle"] = ["Counterpoise"],
         ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports"],

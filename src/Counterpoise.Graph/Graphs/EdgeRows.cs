@@ -76,7 +76,7 @@ internal sealed class EdgeRows(string name)
         }
 
         // Edges that go both ways cannot run from later to earlier alone: only directed ones can come from the future.
-        if (options.Directed && GraphCheck.Edge(from, to, time, places.Count, nodes?.Times) is { } fault)
+        if (options.Directed && GraphCheck.Edge(from, to, time, nodes?.Names.Length ?? places.Count, nodes?.Times) is { } fault)
         {
             faults.Add(new(fault.Kind, place, $"'{source}' to '{target}': {fault.Found}"));
             return;

@@ -41,7 +41,7 @@ internal static class GraphCheck
         {
             for (var e = 0; e < relation.Count && faults.Count < MostFaults; e++)
             {
-                if (Edge(relation.Sources[e], relation.Targets[e], relation.Times is null ? null : relation.Times[e], graph.NodeCount, graph.Times) is { } fault)
+                if (Edge(relation.Sources[e], relation.Targets[e], relation.Times is null ? null : relation.Times[e], graph.NodeCount, relation.BothWays ? null : graph.Times) is { } fault)
                 {
                     faults.Add(new(fault.Kind, $"relation '{relation.Name}', edge {e}", fault.Found));
                 }

@@ -43,6 +43,9 @@ public sealed class Relation
     /// <summary>The class of each edge, or null.</summary>
     public Labels? Labels { get; }
 
+    /// <summary>Whether every edge stands both ways, so that none tells which end came first.</summary>
+    public bool BothWays { get; private init; }
+
     /// <summary>The number of edges, e.</summary>
     public int Count => Sources.Length;
 
@@ -58,7 +61,10 @@ public sealed class Relation
         }
 
         int[] origin = [.. from];
-        return new Relation(Name, [.. sources], [.. targets], Times is null ? null : Array.ConvertAll(origin, e => Times[e]), Labels?.Select(origin));
+        return new Relation(Name, [.. sources], [.. targets], Times is null ? null : Array.ConvertAll(origin, e => Times[e]), Labels?.Select(origin))
+        {
+            BothWays = true,
+        };
 
         void Add(int source, int target, int edge)
         {
@@ -78,6 +84,9 @@ public sealed class Relation
         int[] chosen = [.. edges];
         return new Relation(
             Name, Array.ConvertAll(chosen, e => Sources[e]), Array.ConvertAll(chosen, e => Targets[e]),
-            Times is null ? null : Array.ConvertAll(chosen, e => Times[e]), Labels?.Select(chosen));
+            Times is null ? null : Array.ConvertAll(chosen, e => Times[e]), Labels?.Select(chosen))
+        {
+            BothWays = BothWays,
+        };
     }
 }
