@@ -1,6 +1,5 @@
 using Counterpoise.Data;
 using Counterpoise.Numerics;
-using Counterpoise.Tables;
 
 namespace Counterpoise.Graph.Graphs;
 

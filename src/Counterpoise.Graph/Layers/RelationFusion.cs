@@ -1,4 +1,3 @@
-using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Graph.Layers;
@@ -34,4 +33,6 @@ public sealed class RelationFusion : nn.Module
         var weights = scores.masked_fill(reached.eq(0), -1e30).softmax(1) * reached;
         return ((stacked * weights.unsqueeze(2)).sum(1), weights);
     }
+
+    internal Linear Linear => _linear;
 }

@@ -1,4 +1,3 @@
-using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Graph.Layers;
@@ -99,4 +98,20 @@ public sealed class RelationalAttention : nn.Module
 
         return (messages, attention);
     }
+
+    /// <summary>The mean in place of attention: m_i = mean over the edges into i of W h_j + U s_ij.</summary>
+    /// <param name="sources">[s, inputs].</param>
+    /// <param name="edges">The edges.</param>
+    /// <param name="states">[e, states] or null.</param>
+    /// <returns>[t, outputs].</returns>
+    public Tensor Mean(Tensor sources, EdgeSet edges, Tensor? states = null)
+    {
+        ArgumentNullException.ThrowIfNull(edges);
+        var messages = EdgeSums.Mean(_linear.forward(sources), edges);
+        return states is null ? messages : messages + EdgeSums.Mean(states, edges.AsRows()).matmul(get_parameter("state")!);
+    }
+
+    internal Linear Linear => _linear;
+
+    internal TimeCode? Code => _code;
 }
