@@ -1,0 +1,41 @@
+using Counterpoise.Reports.Watching;
+
+namespace Counterpoise.Tests.Reports;
+
+public class WatchReportTests
+{
+    private static WatchSummary Summary => new()
+    {
+        Title = "Watched", Origin = "<stream>", Headline = "Drift since window 2.", Sentences = ["One sentence."], ClassNames = ["rare & few", "fine"], ReferenceRecall = [.8, double.NaN],
+        Points = [Point(1, "rare & few", .75), Point(1, "fine", double.NaN), Point(2, "rare & few", .25), Point(2, "fine", .9)], Alarms = [new(2, 1000, "ks", "torque", "drift", "0.4")],
+    };
+
+    private static WatchPoint Point(int window, string name, double recall) => new()
+    {
+        Window = window, Class = name, PredictedShare = .5, Known = double.IsNaN(recall) ? 0 : 4, Recall = recall, Expected = .6, ExpectedLower = .5, ExpectedUpper = .7,
+    };
+
+    [Fact]
+    public void The_page_holds_the_answer_the_recalls_and_the_alarms_with_every_text_escaped()
+    {
+        var page = WatchReport.Render(Summary);
+        Assert.Equal(page, WatchReport.Render(Summary));
+        Assert.Contains("&lt;stream&gt;", page);
+        Assert.Contains("rare &amp; few", page);
+        Assert.Contains("0.800 on the reference, 0.250 in window 2", page);
+        Assert.Contains("<td>1,000</td>", page);
+        foreach (var id in new[] { "answer", "recall", "shares", "alarms" })
+        {
+            Assert.Contains($"id=\"{id}\"", page);
+        }
+    }
+
+    [Fact]
+    public void A_stream_without_a_window_has_an_answer_alone_and_no_class_is_no_report()
+    {
+        var page = WatchReport.Render(Summary with { Points = [], Alarms = [] });
+        Assert.DoesNotContain("id=\"recall\"", page);
+        Assert.Contains("There was none.", page);
+        Assert.Throws<ArgumentException>(() => WatchReport.Render(Summary with { ClassNames = [], ReferenceRecall = [] }));
+    }
+}
