@@ -5,6 +5,7 @@ using Counterpoise.Bench.Fragility;
 using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
 using Counterpoise.Bench.Results;
+using Counterpoise.Bench.Tabular;
 
 try
 {
@@ -27,6 +28,7 @@ static int Run(string[] args) => args switch
     ["growth", .. var rest] => GrowthBench.Run(rest),
     ["drift", .. var rest] => DriftBench.Run(rest),
     ["fragility", .. var rest] => FragilityBench.Run(rest),
+    ["rgnet", .. var rest] => RgNetBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -44,6 +46,7 @@ static int Usage()
                Counterpoise.Bench drift [--compare] [--json]
                Counterpoise.Bench cell-keys RESULTS DATA
                Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
+               Counterpoise.Bench rgnet [--data FOLDER] [--tables NAME,NAME,...] [--folds N] [--repeats N]
         """);
     return 2;
 }

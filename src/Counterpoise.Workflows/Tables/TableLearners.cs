@@ -1,5 +1,6 @@
 using Counterpoise.Boosting;
 using Counterpoise.Methods;
+using Counterpoise.Tabular;
 
 namespace Counterpoise.Workflows.Tables;
 
@@ -10,7 +11,7 @@ namespace Counterpoise.Workflows.Tables;
 public static class TableLearners
 {
     /// <summary>All classifiers.</summary>
-    public static IReadOnlyList<Learner> All { get; } = [.. Learner.Standard, .. BoostingLearners.All];
+    public static IReadOnlyList<Learner> All { get; } = [.. Learner.Standard, .. BoostingLearners.All, .. TabularLearners.All];
 
     /// <summary>Their names.</summary>
     public static string Names { get; } = string.Join(", ", All.Select(l => l.Name));
