@@ -1,4 +1,5 @@
 using Counterpoise.Classifiers;
+using Counterpoise.Explanations;
 using Counterpoise.Files;
 using Counterpoise.Numerics;
 
@@ -44,6 +45,40 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
     /// <returns>One number per column, at least 0.</returns>
     /// <exception cref="NotSupportedException">The library does not count that.</exception>
     public double[] FeatureImportance(ImportanceKind kind = ImportanceKind.Gain) => _codes.Spread(_model.Importance(kind));
+
+    /// <summary>
+    /// Explains rows by exact path-dependent TreeSHAP of the library: how much each column moved the scores before the link (log-odds of two
+    /// classes, softmax scores of several), not the probabilities. Of two classes those of the first are those of the second with the other sign.
+    /// </summary>
+    /// <param name="features">n rows of as many columns as the model was fitted to.</param>
+    /// <returns>One value per entry of <see cref="Groups"/>, that is per column, and one for the columns of 0 and 1 of a column of names together.</returns>
+    /// <exception cref="ArgumentException">The number of columns differs.</exception>
+    /// <remarks>Reference: Lundberg et al., "From local explanations to global understanding with explainable AI for trees", Nature MI 2020, doi:10.1038/s42256-019-0138-9.</remarks>
+    public Attribution Explain(DenseMatrix features)
+    {
+        TrainingRows.CheckWidth(features, ColumnCount);
+        var (columns, outputs) = (_codes.Count, ClassCount == 2 ? 1 : ClassCount);
+        var found = features.Rows == 0 ? new double[outputs * (columns + 1)] : _model.Contributions(_codes.Apply(features), _threads);
+        var (bases, values) = (new double[ClassCount], new double[features.Rows * ClassCount * columns]);
+        for (var i = 0; i < features.Rows; i++)
+        {
+            for (var c = 0; c < ClassCount; c++)
+            {
+                var from = found.AsSpan(((i * outputs) + (outputs == 1 ? 0 : c)) * (columns + 1), columns + 1);
+                var sign = outputs == 1 && c == 0 ? -1 : 1;
+                bases[c] = sign * from[columns];
+                for (var j = 0; j < columns; j++)
+                {
+                    values[(((i * ClassCount) + c) * columns) + j] = sign * from[j];
+                }
+            }
+        }
+
+        return new Attribution(bases, values, features.Rows, columns);
+    }
+
+    /// <summary>The columns of the rows that each value of <see cref="Explain"/> is for.</summary>
+    public IReadOnlyList<Range> Groups => _codes.Groups;
 
     /// <summary>Writes the model in the format of its library, whole or not at all: LightGBM's text or XGBoost's JSON, which its other bindings read.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>

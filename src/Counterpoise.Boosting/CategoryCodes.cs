@@ -59,6 +59,9 @@ internal sealed class CategoryCodes
         return coded;
     }
 
+    /// <summary>The columns of the rows that each column of the trees stands for.</summary>
+    public IReadOnlyList<Range> Groups => [.. _columns.Select(c => c.Start..Math.Max(c.End, c.Start + 1))];
+
     /// <summary>What counts for a column of names counts in equal parts for each of its columns of 0 and 1.</summary>
     public double[] Spread(double[] coded)
     {

@@ -16,6 +16,12 @@ internal interface ITreeModel : IDisposable
 
     double[] Importance(ImportanceKind kind);
 
+    /// <summary>
+    /// Exact path-dependent Shapley values of the scores before the link, row-major [rows, outputs, columns + 1], the last the base; of two
+    /// classes one output, the second's.
+    /// </summary>
+    double[] Contributions(DenseMatrix features, int threads);
+
     /// <summary>The model in the library's own file format, with a note that the library passes over.</summary>
     byte[] Serialize(string columns);
 }

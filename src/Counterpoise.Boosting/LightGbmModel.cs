@@ -8,7 +8,7 @@ namespace Counterpoise.Boosting;
 /// <summary>A model as LightGBM holds it.</summary>
 internal sealed unsafe class LightGbmModel : SafeHandle, ITreeModel
 {
-    private const int Probabilities = 0, SplitCount = 0, Gain = 1;
+    private const int Probabilities = 0, Shapley = 3, SplitCount = 0, Gain = 1;
 
     // LightGBM reads no further than its own parts of the text.
     private static ReadOnlySpan<byte> Note => "\ncounterpoise_columns:"u8;
@@ -87,15 +87,19 @@ internal sealed unsafe class LightGbmModel : SafeHandle, ITreeModel
         }
     }
 
-    public double[] Predict(DenseMatrix features, int threads)
+    public double[] Predict(DenseMatrix features, int threads) => Predict(features, threads, Probabilities, 1);
+
+    public double[] Contributions(DenseMatrix features, int threads) => Predict(features, threads, Shapley, features.Columns + 1);
+
+    private double[] Predict(DenseMatrix features, int threads, int kind, int width)
     {
         var classes = ClassCount;
-        var values = new double[features.Rows * (classes == 2 ? 1 : classes)];
+        var values = new double[features.Rows * (classes == 2 ? 1 : classes) * width];
         fixed (double* data = features.Data)
         fixed (double* into = values)
         {
             var parameters = string.Create(CultureInfo.InvariantCulture, $"num_threads={threads} verbosity=-1");
-            LightGbmException.ThrowIfFailed(LightGbmNative.Predict(this, data, LightGbmNative.Float64, features.Rows, features.Columns, 1, Probabilities, 0, -1, parameters, out var length, into));
+            LightGbmException.ThrowIfFailed(LightGbmNative.Predict(this, data, LightGbmNative.Float64, features.Rows, features.Columns, 1, kind, 0, -1, parameters, out var length, into));
             return length == values.Length ? values : throw new LightGbmException($"LightGBM gave {length} numbers for {features.Rows} rows of {classes} classes");
         }
     }

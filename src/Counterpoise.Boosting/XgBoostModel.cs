@@ -100,11 +100,15 @@ internal sealed unsafe class XgBoostModel : SafeHandle, ITreeModel
         return new XgBoostModel(slice) { ClassCount = ClassCount };
     }
 
-    public double[] Predict(DenseMatrix features, int threads)
+    public double[] Predict(DenseMatrix features, int threads) => Predict(features, threads, kind: 0);
+
+    public double[] Contributions(DenseMatrix features, int threads) => Predict(features, threads, kind: 2);
+
+    private double[] Predict(DenseMatrix features, int threads, int kind)
     {
         using var rows = XgBoostRows.Of(features, threads);
-        const string Configuration = """{"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":true}""";
-        XgBoostException.ThrowIfFailed(XgBoostNative.Predict(this, rows, Configuration, out var shape, out var dimensions, out var values));
+        var configuration = $$"""{"type":{{kind}},"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":true}""";
+        XgBoostException.ThrowIfFailed(XgBoostNative.Predict(this, rows, configuration, out var shape, out var dimensions, out var values));
         var count = 1UL;
         for (var i = 0UL; i < dimensions; i++)
         {

@@ -27,6 +27,7 @@ internal static class CommandLine
     {
         // What there is to say, the process that has started this one says.
         Terminal.IsSilent = ComparisonJobs.IsWorker;
+        TableSamplers.Register();
         try
         {
             var root = CreateRoot();

@@ -1,4 +1,3 @@
-using Counterpoise.Metrics;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Torch;

@@ -23,7 +23,7 @@ internal static class ResampleNotes
                 $"--round makes whole numbers of them{(flags.Length == 0 ? "" : $", and --method smote-nc --categorical {string.Join(' ', flags.Take(8).Select(CommandText.Quote))}{(flags.Length > 8 ? " …" : "")} takes them as they are")}";
         }
 
-        if (!standardize && method.Columns != AcceptedColumns.Any && Spreads(source) is { } spreads)
+        if (!standardize && method.Columns is not (AcceptedColumns.Any or AcceptedColumns.Complete) && Spreads(source) is { } spreads)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"warning: column '{spreads.Wide}' is spread {spreads.Ratio:G2} times as wide as '{spreads.Narrow}', so that it decides alone which rows are near: --standardize measures all on equal terms");
         }

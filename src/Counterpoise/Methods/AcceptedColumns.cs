@@ -14,4 +14,7 @@ public enum AcceptedColumns
 
     /// <summary>Any columns: it looks at no value.</summary>
     Any,
+
+    /// <summary>Any columns, if no value is missing: it learns how they are distributed.</summary>
+    Complete,
 }

@@ -10,8 +10,32 @@ public static class DataMethods
     private const string SmoteK = "smote.k";
     private const string SmoteStrategy = "smote.strategy";
 
-    /// <summary>All samplers: over-sampling, combined, under-sampling, cleaning.</summary>
-    public static IReadOnlyList<DataMethod> All { get; } =
+    private static readonly Lock Registering = new();
+    private static DataMethod[] _registered = [];
+
+    /// <summary>All samplers: over-sampling, combined, under-sampling, cleaning, then those that were registered.</summary>
+    public static IReadOnlyList<DataMethod> All => _registered.Length == 0 ? Shipped : [.. Shipped, .. _registered];
+
+    /// <summary>Adds a sampler of another package, or of one's own, to those that can be named. Do so before methods are read; a second time changes nothing.</summary>
+    /// <param name="method">The sampler.</param>
+    /// <exception cref="ArgumentException">Its name is a word of the vocabulary already.</exception>
+    public static void Register(DataMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        lock (Registering)
+        {
+            if (_registered.Contains(method))
+            {
+                return;
+            }
+
+            // Its own word is taken where it is taken: the vocabulary checks that.
+            _ = MethodVocabulary.Standard.With(new MethodWord(method.Name, MethodPart.Data, method.Label, method.Description));
+            _registered = [.. _registered, method];
+        }
+    }
+
+    private static DataMethod[] Shipped { get; } =
     [
         DataMethod.Of("random-over", "random over-sampling", "Repeats rows of the rarer classes.",
             new RandomOverSamplerOptions(), o => new RandomOverSampler(o)) with { Columns = AcceptedColumns.Any },
@@ -47,6 +71,8 @@ public static class DataMethods
             new QcSmoteOptions(), o => new QcSmote(o)) with { ClassNeighbors = K },
         DataMethod.Of("geometric-smote", "Geometric SMOTE", "Draws rows in balls around rare rows.",
             new GeometricSmoteOptions(), o => new GeometricSmote(o)) with { ClassNeighbors = K },
+        DataMethod.Of("copula", "Gaussian copula", "Draws rows from each rare class's columns, tied together by their rank correlations.",
+            new GaussianCopulaOptions(), o => new GaussianCopula(o)) with { Columns = AcceptedColumns.Complete },
         DataMethod.Of("prowsyn", "ProWSyn", "SMOTE with more rows near the border, by levels of distance to it.",
             new ProWSynOptions(), o => new ProWSyn(o)),
         DataMethod.Of("lee", "Lee", "SMOTE that rejects rows whose neighbours are mostly of other classes.",

@@ -6,6 +6,8 @@ public sealed class MethodVocabulary
     /// <summary>The form of a name.</summary>
     public const string Form = "[probe/][SAMPLER/][LOSS[-drw][+CONTRASTIVE[-adaptive]][:STAGE]][/DECISION]";
 
+    private static MethodVocabulary? _standard;
+
     private readonly Dictionary<string, MethodWord> _byName;
 
     private MethodVocabulary(IReadOnlyList<MethodWord> words)
@@ -15,10 +17,21 @@ public sealed class MethodVocabulary
         _byName.TryAdd(PlainOfClassifiers, _byName[MethodName.PlainLoss]);
     }
 
-    /// <summary>The words that ship.</summary>
-    public static MethodVocabulary Standard { get; } =
-        new([.. StandardWords.Inputs, .. StandardWords.Data, .. StandardWords.Losses, .. StandardWords.Contrastives,
-        .. StandardWords.Stages, .. StandardWords.Decisions]);
+    /// <summary>The words that ship, and those of samplers that were registered.</summary>
+    public static MethodVocabulary Standard
+    {
+        get
+        {
+            var (samplers, known) = (DataMethods.All, _standard);
+            if (known is null || known.Words.Count(w => w.Part == MethodPart.Data) != samplers.Count)
+            {
+                _standard = known = new([.. StandardWords.Inputs, .. StandardWords.Data, .. StandardWords.Losses, .. StandardWords.Contrastives,
+                    .. StandardWords.Stages, .. StandardWords.Decisions]);
+            }
+
+            return known;
+        }
+    }
 
     /// <summary>All words, by the part of a name that they can be.</summary>
     public IReadOnlyList<MethodWord> Words { get; }

@@ -35,8 +35,8 @@ public sealed class SmoteNc : ICategoryResampler
         return categorical.Count > 0 && categorical.Count < columns && (_options.CategoricalColumns.Length == 0 || categorical.SequenceEqual(_options.CategoricalColumns.Order()));
     }
 
-    /// <summary>The same method for rows in which these columns are categories.</summary>
-    internal SmoteNc For(int[] categorical) => new(_options with { CategoricalColumns = categorical });
+    /// <inheritdoc/>
+    public IResampler For(IReadOnlyList<int> categorical) => new SmoteNc(_options with { CategoricalColumns = [.. categorical] });
 
     /// <inheritdoc/>
     public ResamplingKind Kind => ResamplingKind.Over;

@@ -24,7 +24,15 @@ public static class TableResampling
         // Below zero no part of the source has ids, whichever rows of it are here.
         var next = Math.Min(0, source.DefaultIfEmpty().Min());
         var ids = Array.ConvertAll(result.Provenance, p => p.Kind == RowKind.Original ? source[p.Seed] : --next);
-        long[] Parents(int row) => [.. result.Parents(row).SelectMany(p => table.ParentsOf(p).Prepend(source[p])).Distinct()];
+        // A method that learns from a whole class gives all its rows the same parents.
+        var known = new Dictionary<int[], long[]>(ReferenceEqualityComparer.Instance);
+        long[] Parents(int row)
+        {
+            var parents = result.Parents(row);
+            return known.TryGetValue(parents, out var same) ? same
+                : known[parents] = [.. parents.SelectMany(p => table.ParentsOf(p).Prepend(source[p])).Distinct()];
+        }
+
         // Weight, group and time come with the seed; the features are then replaced by the result's.
         var resampled = table.Select(seeds)
             .With(table.FromCodedMatrix(result.Features).Columns)
@@ -45,7 +53,7 @@ public static class TableResampling
                 nameof(table));
         }
 
-        return resampler is SmoteNc mixed ? mixed.For(categorical) : resampler;
+        return resampler is ICategoryResampler aware ? aware.For(categorical) : resampler;
     }
 
     /// <summary>Whether a resampler must see the table's categories as such: it takes them, or it takes nothing without them.</summary>
