@@ -83,6 +83,7 @@ internal static class CommandLine
         root.Add(InfoVerb.Create());
         root.Add(ProfileVerb.Create());
         root.Add(AuditLabelsVerb.Create());
+        root.Add(ExplainVerb.Create());
         root.Add(ResampleVerb.Create());
         root.Add(EvaluateVerb.Create());
         root.Add(MethodsVerb.Create());

@@ -7,7 +7,7 @@ namespace Counterpoise.Tabular;
 public static class TabularMethods
 {
     /// <summary>The conditional generator, <c>ctgan</c>.</summary>
-    public static DataMethod Gan { get; } = new("ctgan", "conditional GAN",
+    public static DataMethod Gan { get; } = new DataMethod("ctgan", "conditional GAN",
         "Draws rows of each rare class from a generator that was trained against a discriminator; too small classes get SMOTE.",
         new ConditionalGanOptions(), o => new ConditionalGan((ConditionalGanOptions)o)) with { Columns = AcceptedColumns.Complete };
 

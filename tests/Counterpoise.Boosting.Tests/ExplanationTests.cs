@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Counterpoise.Classifiers;
-using Counterpoise.Explanations;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Tests;

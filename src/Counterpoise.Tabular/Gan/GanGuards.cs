@@ -1,5 +1,4 @@
 using Counterpoise.Classifiers;
-using Counterpoise.Metrics;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
