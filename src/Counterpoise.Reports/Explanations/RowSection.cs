@@ -8,6 +8,8 @@ internal static class RowSection
 {
     private const int MostSteps = 12;
 
+    private static readonly string[] Sides = ["for", "against"], Colours = ["var(--k1)", "var(--k0)"];
+
     public static Section Build(ExplanationSummary summary)
     {
         var output = summary.ShownClasses[0];
@@ -36,7 +38,7 @@ internal static class RowSection
                     y = new { field = "y", type = "nominal", sort = bars.Select(b => b.Name), title = "", axis = new { grid = false, ticks = false, domain = false, labelLimit = 260 } },
                     x = new { field = "a", type = "quantitative", title = summary.Output, scale = new { zero = false } },
                     x2 = new { field = "b" },
-                    color = new { field = "s", type = "nominal", scale = new { domain = new[] { "for", "against" }, range = new[] { "var(--k1)", "var(--k0)" } }, legend = Chart.None },
+                    color = new { field = "s", type = "nominal", scale = new { domain = Sides, range = Colours }, legend = Chart.None },
                     tooltip = new object[] { Chart.Tip("y", "column", "nominal"), Chart.Tip("v", "value") },
                 },
             })], "wide")}

@@ -8,6 +8,9 @@ internal static class SwarmSection
 {
     private const int MostClasses = 4, MostPoints = 250, Bins = 60;
 
+    private static readonly int[] Ends = [0, 1];
+    private static readonly string[] Colours = ["var(--k0)", "var(--k1)"];
+
     public static Section Build(ExplanationSummary summary)
     {
         var shown = summary.ShownClasses.Take(MostClasses).ToArray();
@@ -45,7 +48,7 @@ internal static class SwarmSection
                             y,
                             color = new
                             {
-                                condition = new { test = "isValid(datum.v)", field = "v", type = "quantitative", scale = new { domain = new[] { 0, 1 }, range = new[] { "var(--k0)", "var(--k1)" } }, legend = Chart.None },
+                                condition = new { test = "isValid(datum.v)", field = "v", type = "quantitative", scale = new { domain = Ends, range = Colours }, legend = Chart.None },
                                 value = "var(--quiet)",
                             },
                             tooltip = new object[] { Chart.Tip("c", "column", "nominal"), Chart.Tip("x", "value"), Chart.Tip("v", "place among the rows"), Chart.Tip("k", "class of the row", "nominal") },

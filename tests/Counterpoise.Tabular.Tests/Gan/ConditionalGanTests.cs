@@ -13,7 +13,7 @@ namespace Counterpoise.Tests.Tabular.Gan;
 
 public class ConditionalGanTests
 {
-    private static readonly ConditionalGanOptions Fast = new() { Epochs = 25, BatchSize = 100, LearningRate = 2e-3, FewestRows = 50, LeastSpread = 0, MostCopies = 1 };
+    private static readonly ConditionalGanOptions Fast = new() { Epochs = 80, BatchSize = 100, LearningRate = 2e-3, FewestRows = 50, LeastSpread = 0, MostCopies = 1 };
 
     [Fact]
     public void Made_rows_lie_where_their_class_does_and_within_the_columns_ranges()
