@@ -18,7 +18,7 @@ internal static class ExplainVerb
     private static readonly Option<int> Background = new("--background") { Description = "Training rows that stand for not knowing a column, where the model is none of trees.", DefaultValueFactory = _ => Defaults.Background, HelpName = "count" };
     private static readonly Option<bool> Select = new("--select-columns") { Description = "Choose columns first, by information gain and principal components of the training rows." };
     private static readonly Option<int?> Row = new("--row") { Description = "The row that is explained by itself, from 0; left out, the one of the rarest class that the model is surest of.", HelpName = "number" };
-    private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"The first is explained; the others say how stable the order of columns is. {SeedList.Help}", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["0"], HelpName = "count or seeds" };
+    private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"The first is explained; the others say how stable the order of columns is. {SeedList.Help}", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["1"], HelpName = "count or seeds" };
     private static readonly Option<FileInfo?> Out = new("--out") { Description = "A file for the report (.html).", HelpName = "file" };
 
     public static Command Create()
