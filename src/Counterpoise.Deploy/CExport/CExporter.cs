@@ -39,6 +39,7 @@ public static class CExporter
             IntegerDepthwise d => d.Requantization,
             IntegerDense d => d.Requantization,
             IntegerAddition a => a.Requantization,
+            IntegerGate g => g.Requantization,
             _ => null,
         }).OfType<Requantization>().Select(r => r.Mode).Distinct()];
         return modes.Length > 1

@@ -144,6 +144,23 @@ internal static class CKernels
         }
         """;
 
+    public const string Lookup =
+        """
+        static void lookup(const int8_t *x, const int8_t *table, int8_t *y, int count)
+        {
+            for (int i = 0; i < count; i++) y[i] = table[x[i] + 128];
+        }
+        """;
+
+    public const string Gate =
+        """
+        static void gate(const int8_t *x, int zx, const int8_t *g, int channels, int zg, int32_t m, int32_t n, int8_t *y, int count,
+                         int zy, int low, int high)
+        {
+            for (int i = 0; i < count; i++) y[i] = clamp(scale((x[i] - zx) * (g[i % channels] - zg), m, n) + zy, low, high);
+        }
+        """;
+
     public static string Scale(RoundingMode mode) => mode switch
     {
         RoundingMode.Single =>

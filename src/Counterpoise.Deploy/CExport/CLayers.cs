@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Counterpoise.Deploy.Int8;
+using Counterpoise.LayerGraphs;
 
 namespace Counterpoise.Deploy.CExport;
 
@@ -12,14 +13,16 @@ internal static class CLayers
     public static IEnumerable<string> Kernels(IReadOnlyList<IIntegerLayer> layers, RoundingMode mode)
     {
         bool Has<T>() => layers.OfType<T>().Any();
-        if (layers.Any(l => l is not (IntegerReshape or IntegerMaxPool))) yield return CKernels.Clamp;
-        if (layers.Any(l => l is IntegerConvolution or IntegerDepthwise or IntegerDense or IntegerAddition)) yield return CKernels.Scale(mode);
+        if (layers.Any(l => l is not (IntegerReshape or IntegerMaxPool or IntegerLookup))) yield return CKernels.Clamp;
+        if (layers.Any(l => l is IntegerConvolution or IntegerDepthwise or IntegerDense or IntegerAddition or IntegerGate)) yield return CKernels.Scale(mode);
         if (Has<IntegerConvolution>()) yield return CKernels.Convolution;
         if (Has<IntegerDepthwise>()) yield return CKernels.Depthwise;
         if (Has<IntegerDense>()) yield return CKernels.Dense;
         if (Has<IntegerAddition>()) yield return CKernels.Addition;
         if (Has<IntegerAveragePool>()) yield return CKernels.AveragePool;
         if (Has<IntegerMaxPool>()) yield return CKernels.MaxPool;
+        if (Has<IntegerLookup>()) yield return CKernels.Lookup;
+        if (Has<IntegerGate>()) yield return CKernels.Gate;
         if (Has<IntegerSoftmax>()) yield return CKernels.Softmax;
     }
 
@@ -28,6 +31,7 @@ internal static class CLayers
         IntegerConvolution c => Weighted(place, c.Weights, c.Bias, c.Requantization),
         IntegerDepthwise d => Weighted(place, d.Weights, d.Bias, d.Requantization),
         IntegerDense d => Weighted(place, d.Weights, d.Bias, d.Requantization),
+        IntegerLookup l => Array($"static const int8_t table{place}", l.Table),
         IntegerSoftmax s => Array($"static const float exponentials{place}", s.Exponentials),
         _ => "",
     };
@@ -50,6 +54,8 @@ internal static class CLayers
             IntegerAddition a => $"add({At(a.First)}, {tensors[a.First].Quantization.ZeroPoint}, {Factor(a.FirstFactor)}, {At(a.Second)}, {tensors[a.Second].Quantization.ZeroPoint}, {Factor(a.SecondFactor)}, {Factor(a.Requantization.Multipliers[0])}, {At(a.Output)}, {tensors[a.Output].Length}, {Bounds(a.Requantization)});",
             IntegerAveragePool p => $"average_pool({At(p.Input)}, {Shape(tensors[p.Input])}, {Moves(p.Window, false)}, {At(p.Output)}, {tensors[p.Output].Height}, {tensors[p.Output].Width}, {p.Minimum}, {p.Maximum});",
             IntegerMaxPool p => $"max_pool({At(p.Input)}, {Shape(tensors[p.Input])}, {Moves(p.Window, false)}, {At(p.Output)}, {tensors[p.Output].Height}, {tensors[p.Output].Width});",
+            IntegerLookup l => $"lookup({At(l.Input)}, table{place}, {At(l.Output)}, {tensors[l.Output].Length});",
+            IntegerGate g => $"gate({At(g.Map)}, {tensors[g.Map].Quantization.ZeroPoint}, {At(g.Gate)}, {tensors[g.Map].Channels}, {tensors[g.Gate].Quantization.ZeroPoint}, {Factor(g.Requantization.Multipliers[0])}, {At(g.Output)}, {tensors[g.Output].Length}, {Bounds(g.Requantization)});",
             IntegerSoftmax s => $"softmax({At(s.Input)}, exponentials{place}, {At(s.Output)}, {tensors[s.Output].Length});",
             IntegerReshape => "",
             _ => throw new ArgumentException($"layer {place} ({layer.GetType().Name}) has no C form"),

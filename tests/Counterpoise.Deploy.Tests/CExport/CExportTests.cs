@@ -1,5 +1,6 @@
 using Counterpoise.Deploy.CExport;
 using Counterpoise.Deploy.Int8;
+using Counterpoise.LayerGraphs;
 using Counterpoise.Deploy.TfLite;
 using Counterpoise.Options;
 using Counterpoise.Tests;
