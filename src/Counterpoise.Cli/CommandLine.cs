@@ -94,6 +94,7 @@ internal static class CommandLine
         root.Add(FragilityVerb.Create());
         root.Add(WatchVerb.Create());
         root.Add(ReportVerb.Create());
+        root.Add(ServeVerb.Create());
         root.Add(DemoVerb.Create());
         HelpGroups.Use(root);
         EnumNames.Use(root);

@@ -20,7 +20,8 @@ public class WallsTests
         ["Counterpoise.Reports"] = ["Counterpoise"],
         ["Counterpoise.Lifecycle"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports", "Counterpoise.Workflows"],
         ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Reports", "Counterpoise.Deploy"],
-        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Reports", "Counterpoise.Deploy", "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
+        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Reports", "Counterpoise.Deploy", "Counterpoise.Serving", "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
+        ["Counterpoise.Serving"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Workflows"],
         ["Counterpoise.Tabular"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
     };
 

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Counterpoise.Serving.Batching;
+using Counterpoise.Serving.Models;
+using Counterpoise.Serving.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Counterpoise.Serving;
+
+/// <summary>
+/// Serves a trained model of images over HTTP: <c>POST /v1/predict</c> with an image as the body, <c>POST /v1/predict/batch</c> with several
+/// as a form, <c>GET /v1/model</c>, <c>/health</c>, <c>/metrics</c> for Prometheus, <c>/openapi/v1.json</c>, and a page at <c>/</c>.
+/// </summary>
+public sealed class ModelServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ModelVersions _models;
+    private readonly DynamicBatcher<byte[], (ServedCard Card, ScoredImage Score)> _batcher;
+
+    private ModelServer(WebApplication app, ModelVersions models, DynamicBatcher<byte[], (ServedCard Card, ScoredImage Score)> batcher) =>
+        (_app, _models, _batcher) = (app, models, batcher);
+
+    /// <summary>Where it listens, with the port that it has taken.</summary>
+    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>Version, architecture and number of classes of the model, in one line.</summary>
+    public string Description => _models.Current is var card ? $"{card.Architecture}, {card.Classes.Count} classes, version {card.Version}" : "";
+
+    /// <summary>Loads the model and starts to listen.</summary>
+    /// <param name="options">What is served, where, and within which limits.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <exception cref="InvalidOptionsException">An option cannot be used.</exception>
+    /// <exception cref="InvalidDataException">The model is damaged or of another kind.</exception>
+    /// <exception cref="IOException">The port is taken, or a file cannot be read.</exception>
+    public static async Task<ModelServer> StartAsync(ServingOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var models = new ModelVersions(ServedModels.Open(options.Model, options.MaximumPixels));
+        DynamicBatcher<byte[], (ServedCard Card, ScoredImage Score)> batcher = new(images =>
+        {
+            var (card, scores) = models.Predict(images);
+            return [.. scores.Select(s => (card, s))];
+        }, options.BatchSize, options.BatchWait, options.QueueLimit);
+        var app = Build(options);
+        new Endpoints(options, models, batcher).Map(app);
+        var server = new ModelServer(app, models, batcher);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Takes no more requests, answers those that were accepted, and frees the model.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Requests that are being answered wait for the batcher, so it goes after them.
+        await _app.StopAsync().ConfigureAwait(false);
+        await _batcher.DisposeAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _models.Dispose();
+    }
+
+    private static WebApplication Build(ServingOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaximumRequestBytes;
+            kestrel.Listen(IPAddress.Parse(options.Host), options.Port, listen => Secure(listen, options));
+        });
+        builder.Services.AddRequestTimeouts(t => t.DefaultPolicy = new RequestTimeoutPolicy { Timeout = options.Timeout, TimeoutStatusCode = 504 });
+        builder.Services.AddOpenApi();
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(f => f.MultipartBodyLengthLimit = options.MaximumRequestBytes);
+        builder.Services.ConfigureHttpJsonOptions(j => j.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+        return builder.Build();
+    }
+
+    private static void Secure(ListenOptions listen, ServingOptions options)
+    {
+        if (options.Certificate is { } file)
+            listen.UseHttps(X509CertificateLoader.LoadPkcs12FromFile(file, options.CertificatePassword));
+    }
+}

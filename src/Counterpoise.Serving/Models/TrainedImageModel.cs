@@ -1,0 +1,38 @@
+using Counterpoise.Torch;
+using Counterpoise.Vision.Models;
+
+namespace Counterpoise.Serving.Models;
+
+/// <summary>A model that a run has trained, by its own forward pass.</summary>
+internal sealed class TrainedImageModel : IServedModel
+{
+    private readonly ImageClassifier _classifier;
+    private readonly long _maximumPixels;
+
+    public TrainedImageModel(string file, long maximumPixels)
+    {
+        _classifier = ImageClassifier.Load(file);
+        _maximumPixels = maximumPixels;
+        var card = _classifier.Card;
+        Card = new ServedCard(ServedModels.VersionOf(file), Path.GetFileName(file), card.Architecture, card.ClassNames, card.TrainCounts, card.ImageSize,
+            card.Method, card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassShares != false);
+    }
+
+    public ServedCard Card { get; }
+
+    public IReadOnlyList<ScoredImage> Predict(IReadOnlyList<byte[]> images)
+    {
+        var (batch, faults) = ImageBatches.Load(images, Card.Classes, _classifier.Evaluation, _classifier.Normalization, _maximumPixels,
+            _classifier.Card.SixteenBitDepth);
+        if (batch is null || batch.Count == 0) return ImageBatches.Place(images.Count, [], [], faults);
+        using (batch)
+        {
+            using var scope = torch.NewDisposeScope();
+            using var unrecorded = torch.no_grad();
+            var logits = _classifier.Network.Predict(batch.ToTensor().Clone(MemoryFormat.ChannelsLast)).Logits;
+            return ImageBatches.Place(images.Count, batch.Indices, logits.Double().Softmax(1).ToArray<double>(), faults);
+        }
+    }
+
+    public void Dispose() => _classifier.Dispose();
+}

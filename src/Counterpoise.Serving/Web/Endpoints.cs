@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using System.Text;
+using Counterpoise.Serving.Batching;
+using Counterpoise.Serving.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Prometheus;
+
+namespace Counterpoise.Serving.Web;
+
+/// <summary>What the server answers.</summary>
+internal sealed class Endpoints(ServingOptions options, ModelVersions models, DynamicBatcher<byte[], (ServedCard Card, ScoredImage Score)> batcher)
+{
+    private readonly ServerMetrics _metrics = new();
+
+    public void Map(WebApplication app)
+    {
+        app.Use(Guard);
+        app.UseRequestTimeouts();
+        app.MapOpenApi();
+        app.MapGet("/health", () => Results.Json(new { status = "ok", version = models.Current.Version })).WithSummary("Whether the server lives.");
+        app.MapGet("/metrics", (HttpContext context) =>
+        {
+            context.Response.ContentType = PrometheusConstants.ExporterContentType;
+            return _metrics.Registry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
+        }).WithSummary("Counters for Prometheus.");
+        app.MapGet("/v1/model", () => Results.Json(models.Current)).WithSummary("The model that is served.");
+        app.MapGet("/v1/versions", () => Results.Json(models.All)).WithSummary("Versions that are loaded, the current one last.");
+        app.MapPost("/v1/predict", PredictAsync).WithSummary("The class of an image: the body is a JPEG, PNG, WebP, GIF, TIFF or BMP file.");
+        app.MapPost("/v1/predict/batch", PredictBatchAsync).DisableAntiforgery().WithSummary("The classes of several images: a form of files.");
+        if (options.ModelsFolder is not null)
+        {
+            app.MapPost("/v1/versions", (SwapRequest request) => Swap(request)).WithSummary("Loads another version from the models folder and serves it.");
+            app.MapPost("/v1/versions/rollback", Rollback).WithSummary("Goes back to the version before.");
+        }
+
+        app.MapGet("/", (HttpContext context) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = Page.Policy;
+            return Results.Content(Page.Html, "text/html; charset=utf-8");
+        }).ExcludeFromDescription();
+    }
+
+    private async Task Guard(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        var path = context.Request.Path;
+        if (options.ApiKey is { } key && path != "/health" && path != "/" && !Matches(context.Request.Headers.Authorization.ToString(), $"Bearer {key}"))
+        {
+            await Fault(StatusCodes.Status401Unauthorized, "send the key as 'Authorization: Bearer KEY'").ExecuteAsync(context).ConfigureAwait(false);
+            _metrics.Count(StatusCodes.Status401Unauthorized);
+            return;
+        }
+
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await Fault(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? $"the request has more than {options.MaximumRequestBytes} bytes" : e.Message).ExecuteAsync(context).ConfigureAwait(false);
+        }
+
+        if (path.StartsWithSegments("/v1")) _metrics.Count(context.Response.StatusCode);
+    }
+
+    private async Task<IResult> PredictAsync(HttpContext context, string? priors, double? threshold)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        if (body.Length == 0) return Fault(StatusCodes.Status400BadRequest, "the body is empty; send an image file as the body");
+        return await Answer(async () =>
+        {
+            var (card, score) = await RunAsync(body.ToArray(), context.RequestAborted).ConfigureAwait(false);
+            return score.Probabilities is { } p
+                ? Results.Json(PredictionResponse.From(card, RequestedDecision.Parse(priors, threshold, card).Apply(p), p))
+                : Fault(StatusCodes.Status400BadRequest, $"the image cannot be read: {score.Fault}");
+        }).ConfigureAwait(false);
+    }
+
+    private async Task<IResult> PredictBatchAsync(HttpContext context, string? priors, double? threshold)
+    {
+        if (!context.Request.HasFormContentType) return Fault(StatusCodes.Status415UnsupportedMediaType, "send the images as a form (multipart/form-data)");
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (InvalidDataException e)
+        {
+            return Fault(StatusCodes.Status400BadRequest, $"the form cannot be read: {e.Message}");
+        }
+
+        if (form.Files.Count == 0) return Fault(StatusCodes.Status400BadRequest, "the form has no file");
+        return await Answer(async () =>
+        {
+            var files = new List<byte[]>();
+            foreach (var file in form.Files)
+            {
+                using var copy = new MemoryStream();
+                await file.CopyToAsync(copy, context.RequestAborted).ConfigureAwait(false);
+                files.Add(copy.ToArray());
+            }
+
+            var answers = await Task.WhenAll(files.Select(f => RunAsync(f, context.RequestAborted))).ConfigureAwait(false);
+            return Results.Json(answers.Select((a, i) => a.Score.Probabilities is { } p
+                ? PredictionResponse.From(a.Card, RequestedDecision.Parse(priors, threshold, a.Card).Apply(p), p) with { Image = form.Files[i].FileName }
+                : PredictionResponse.Unread(a.Card, form.Files[i].FileName, a.Score.Fault)));
+        }).ConfigureAwait(false);
+    }
+
+    private async Task<(ServedCard Card, ScoredImage Score)> RunAsync(byte[] image, CancellationToken cancellationToken)
+    {
+        using (_metrics.Seconds.NewTimer())
+        {
+            var answer = await batcher.RunAsync(image, cancellationToken).ConfigureAwait(false);
+            _metrics.Batch(batcher.LastBatchSize);
+            return answer;
+        }
+    }
+
+    private static async Task<IResult> Answer(Func<Task<IResult>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (FormatException e)
+        {
+            return Fault(StatusCodes.Status400BadRequest, e.Message);
+        }
+        catch (QueueFullException e)
+        {
+            return Fault(StatusCodes.Status503ServiceUnavailable, e.Message);
+        }
+        catch (ObjectDisposedException)
+        {
+            return Fault(StatusCodes.Status503ServiceUnavailable, "the server is stopping");
+        }
+    }
+
+    private IResult Swap(SwapRequest request)
+    {
+        var folder = Path.GetFullPath(options.ModelsFolder!);
+        var path = Path.GetFullPath(Path.Combine(folder, request.Model ?? ""));
+        // A link may lead out of the folder, so what counts is where it ends.
+        var real = File.ResolveLinkTarget(path, true)?.FullName ?? path;
+        if (!Inside(path, folder) || !Inside(real, folder)) return Fault(StatusCodes.Status400BadRequest, "'model' must name something inside the models folder");
+        try
+        {
+            return Results.Json(models.Add(ServedModels.Open(path, options.MaximumPixels)));
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        {
+            return Fault(StatusCodes.Status400BadRequest, $"'{request.Model}' cannot be served: {e.Message.Replace(folder, "", StringComparison.Ordinal)}");
+        }
+    }
+
+    private IResult Rollback() => models.Rollback() is { } card ? Results.Json(card) : Fault(StatusCodes.Status409Conflict, "there is no version before this one");
+
+    private static bool Inside(string path, string folder) => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static bool Matches(string given, string expected) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+
+    private static IResult Fault(int status, string detail) => Results.Problem(detail, statusCode: status);
+}
