@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Counterpoise.Data;
-using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
 
