@@ -1,3 +1,4 @@
+using Counterpoise.Learning.Optimization;
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Training;

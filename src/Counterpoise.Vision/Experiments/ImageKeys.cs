@@ -1,3 +1,4 @@
+using Counterpoise.Learning.Optimization;
 using System.Globalization;
 using System.Security.Cryptography;
 using Counterpoise.Comparisons;
