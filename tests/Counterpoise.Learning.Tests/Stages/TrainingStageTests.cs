@@ -85,7 +85,7 @@ public class TrainingStageTests
         using var model = new TinyClassifier(3, 3).Initialize(3);
         Dictionary<string, double[]> Values() => model.StateDict().ToDictionary(t => t.Key, t => t.Value.Detach().Double().Reshape(-1).ToArray<double>());
         using var inputs = train.Source.Read([[.. Enumerable.Range(0, train.Labels.Length)]], 0, 1, CancellationToken.None).Single();
-        var source = ToyRun.Source(inputs.Views[0], inputs.Labels);
+        var source = ToyRun.Labelled(inputs.Views[0], inputs.Labels);
         using var step = new GradientStep(
             model, b => new ModelOutput(model.Forward(b.Input("x")).Logits), RowObjective.CrossEntropy(), new OptimizerSettings { LearningRate = 0.02 });
         using var loop = new TrainingLoop(step, new LoopOptions { Stages = stages });

@@ -15,7 +15,7 @@ public class MetaWeightStepTests
     public void One_iteration_equals_the_golden_numbers()
     {
         using var scope = torch.NewDisposeScope();
-        var golden = GoldenFile.Load("meta-weight-net");
+        var golden = Golden.MetaWeights;
         var model = new Linear(2, 2, bias: false);
         model.To(ScalarType.Float64);
         Put(model, "weight", 0.2, -0.1, -0.3, 0.4);
@@ -25,8 +25,8 @@ public class MetaWeightStepTests
         Put(weights, "layer0.bias", 0.1, 0.2);
         Put(weights, "layer1.weight", 0.6, -0.4);
         Put(weights, "layer1.bias", 0.05);
-        var meta = ToyRun.Source(Tensor.FromArray(new double[] { 1, 0.5, 0.5, 1 }, 2, 2), Tensor.FromArray(new long[] { 0, 1 }));
-        var rows = ToyRun.Source(Tensor.FromArray(new double[] { 1, 0, 0, 1, 1, 1 }, 3, 2), Tensor.FromArray(new long[] { 0, 1, 0 }));
+        var meta = ToyRun.Labelled(Tensor.FromArray(new double[] { 1, 0.5, 0.5, 1 }, 2, 2), Tensor.FromArray(new long[] { 0, 1 }));
+        var rows = ToyRun.Labelled(Tensor.FromArray(new double[] { 1, 0, 0, 1, 1, 1 }, 3, 2), Tensor.FromArray(new long[] { 0, 1, 0 }));
         using var step = new MetaWeightStep(
             model, b => new ModelOutput(model.Forward(b.Input("x"))), ToyRun.RowLosses, weights,
             new EndlessBatches(meta, new FixedBatches(2, [0, 1])), new MetaWeightOptions { Model = Plain, Weights = Plain });
@@ -69,9 +69,9 @@ public class MetaWeightStepTests
 
         using var step = new MetaWeightStep(
             model, b => new ModelOutput(model.Forward(b.Input("x"))), ToyRun.RowLosses, weights,
-            new EndlessBatches(ToyRun.Source(metaX, metaY), new FixedBatches(6, [0, 1, 2, 3, 4, 5])), new MetaWeightOptions { Model = Plain, Weights = Plain });
+            new EndlessBatches(ToyRun.Labelled(metaX, metaY), new FixedBatches(6, [0, 1, 2, 3, 4, 5])), new MetaWeightOptions { Model = Plain, Weights = Plain });
         using var loop = new TrainingLoop(step, ToyRun.Options(1));
-        loop.Fit(ToyRun.Source(x, y), new FixedBatches(12, [.. new[] { Enumerable.Range(0, 12).ToArray() }]));
+        loop.Fit(ToyRun.Labelled(x, y), new FixedBatches(12, [.. new[] { Enumerable.Range(0, 12).ToArray() }]));
         foreach (var (name, values) in expected)
         {
             Assert.All(values.Zip(weights.StateDict()[name].Reshape(-1).ToArray<double>()), pair => Assert.Equal(pair.First, pair.Second, 1e-7));

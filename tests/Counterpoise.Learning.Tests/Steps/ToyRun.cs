@@ -60,14 +60,14 @@ internal sealed class ToyRun : IDisposable
         var cleanLabels = Labels([.. Enumerable.Range(0, 20).Select(i => (long)(i % 2))]);
         var model = new Sequential(new Linear(2, 8), new BatchNorm1d(8), Activations.Relu(), new Dropout(0.1), new Linear(8, 2)).Initialize(1);
         var weights = new WeightNetwork(1, 16).Initialize(2);
-        var meta = new EndlessBatches(Source(clean, cleanLabels), new ShuffledBatches(20, 10, 8));
+        var meta = new EndlessBatches(Labelled(clean, cleanLabels), new ShuffledBatches(20, 10, 8));
         var options = new MetaWeightOptions
         {
             Model = new OptimizerSettings { Kind = OptimizerKind.Sgd, LearningRate = 0.1 },
             Weights = new OptimizerSettings { LearningRate = 0.02 },
         };
         var step = new MetaWeightStep(model, b => new ModelOutput(model.Forward(b.Input("x"))), RowLosses, weights, meta, options);
-        return new ToyRun { Step = step, Source = Source(inputs, labels), Sampler = new ShuffledBatches(200, 50, 3), Wrong = wrong }
+        return new ToyRun { Step = step, Source = Labelled(inputs, labels), Sampler = new ShuffledBatches(200, 50, 3), Wrong = wrong }
             .Own(step, model, weights, inputs, clean, labels, cleanLabels);
     }
 
@@ -121,7 +121,7 @@ internal sealed class ToyRun : IDisposable
     public static Tensor RowLosses(ModelOutput output, NamedBatch batch) =>
         nn.functional.cross_entropy(output.Prediction, batch.Target("label"), reduction: nn.Reduction.None);
 
-    public static NamedTensorSource Source(Tensor inputs, Tensor labels) =>
+    public static NamedTensorSource Labelled(Tensor inputs, Tensor labels) =>
         new(new Dictionary<string, Tensor> { ["x"] = inputs }, new Dictionary<string, Tensor> { ["label"] = labels });
 
     private static Tensor Labels(long[] labels) => Tensor.FromArray(labels).DetachFromDisposeScope();

@@ -104,6 +104,6 @@ public class TrainingStepTests
         Assert.Contains("no target 'label'; it has none", Assert.Throws<KeyNotFoundException>(() => batch.Target("label")).Message);
         using var rows = Tensor.Zeros([3, 1], ScalarType.Float32);
         using var labels = Tensor.Zeros([2], ScalarType.Int64);
-        Assert.Contains("'label' is [2], but 'x' has 3 rows", Assert.Throws<ArgumentException>(() => ToyRun.Source(rows, labels)).Message);
+        Assert.Contains("'label' is [2], but 'x' has 3 rows", Assert.Throws<ArgumentException>(() => ToyRun.Labelled(rows, labels)).Message);
     }
 }
