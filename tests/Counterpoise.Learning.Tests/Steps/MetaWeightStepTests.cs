@@ -60,7 +60,7 @@ public class MetaWeightStepTests
         Tensor Logits(Tensor input, IReadOnlyList<Tensor> p) => nn.functional.linear(nn.functional.linear(input, p[0], p[1]).tanh(), p[2], p[3]);
         var losses = nn.functional.cross_entropy(Logits(x, own), y, reduction: nn.Reduction.None);
         var v = weights.call(losses.detach().unsqueeze(1));
-        var inner = torch.autograd.grad([(v * losses).mean()], own, create_graph: true);
+        var inner = torch.autograd.grad([(v * losses).mean()], own, retain_graph: true, create_graph: true);
         var ahead = own.Zip(inner, (p, g) => p - (0.1 * g)).ToArray();
         nn.functional.cross_entropy(Logits(metaX, ahead), metaY).backward();
         var expected = weights.NamedParameters().ToDictionary(p => p.Key, p => (p.Value - (0.1 * p.Value.grad!)).detach().Reshape(-1).ToArray<double>());
