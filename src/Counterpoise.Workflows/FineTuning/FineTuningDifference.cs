@@ -1,0 +1,11 @@
+using Counterpoise.Learning.FineTuning;
+using Counterpoise.Statistics;
+
+namespace Counterpoise.Workflows.FineTuning;
+
+/// <summary>The mean difference in sensitivity of two arms over paired seeds.</summary>
+/// <param name="Arm">The one.</param>
+/// <param name="Rival">The other.</param>
+/// <param name="Mean">Mean of arm − rival.</param>
+/// <param name="Interval">The t interval of 95%; null for a single seed.</param>
+public sealed record FineTuningDifference(FineTuningArm Arm, FineTuningArm Rival, double Mean, Interval? Interval);
