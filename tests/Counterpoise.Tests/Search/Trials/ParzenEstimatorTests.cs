@@ -15,7 +15,7 @@ public class ParzenEstimatorTests
     public void Kernels_and_densities_equal_Optunas()
     {
         Check(Golden.GetProperty("l"), new ParzenEstimator([.4], 0, 1));
-        Check(Golden.GetProperty("g"), new ParzenEstimator([.35, .5, .6, .3, .7, .2, .8, .1, .95], 0, 1));
+        Check(Golden.GetProperty("g"), new ParzenEstimator([.. Values.Where(x => x != .4)], 0, 1));
         Check(Golden.GetProperty("l2"), new ParzenEstimator([.4, .35], 0, 1));
     }
 
