@@ -10,6 +10,7 @@ using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.FineTuning;
+using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -21,7 +22,8 @@ internal static class FineTuneVerb
     private static readonly FineTuningOptions Defaults = new();
     private static readonly FineTuningArm[] Arms = Enum.GetValues<FineTuningArm>();
     private static readonly Option<string[]> Positive = new("--positive") { Description = "The classes to find; all others are the rest.", AllowMultipleArgumentsPerToken = true, Required = true, HelpName = "class" };
-    private static readonly Option<string[]> Ways = new("--arms") { Description = $"Which ways are compared: {string.Join(", ", Arms.Select(FineTuningJson.Word))}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. Arms.Select(FineTuningJson.Word)], HelpName = "arm" };
+    private static readonly Option<string[]> Ways = new("--arms") { Description = $"Which ways are compared: {Known}; features is logistic regression on frozen features.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [FineTuningJson.Features, .. Arms.Select(FineTuningJson.Word)], HelpName = "arm" };
+    private static readonly Option<string> Network = new("--features") { Description = "The network of frozen features: resnet-18-packaged, or NAME=WEIGHTS.", DefaultValueFactory = _ => FeatureNetworks.Packaged, HelpName = "network" };
     private static readonly Option<string> Loss = new("--method") { Description = "The loss: ce, wce, la or another class term.", DefaultValueFactory = _ => "ce", HelpName = "method" };
     private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"Seeds, each with a split of its own. {SeedList.Help}", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["1"], HelpName = "count or seeds" };
     private static readonly Option<int> HeadEpochs = Number("--head-epochs", "Epochs in which the new head learns on the frozen base.", Defaults.HeadEpochs);
@@ -40,7 +42,7 @@ internal static class FineTuneVerb
     public static Command Create()
     {
         var data = new Argument<string>("data") { Description = "A folder of class folders, a table of images, or an archive." };
-        var command = new Command("fine-tune", "A pretrained network fitted in two stages to find one kind of image, beside its rivals.") { data, Positive, Ways, Loss, Seeds, Out, ShowLeak, Threads };
+        var command = new Command("fine-tune", "A pretrained network fitted in two stages to find one kind of image, beside its rivals.") { data, Positive, Ways, Network, Loss, Seeds, Out, ShowLeak, Threads };
         HelpGroups.Add(command, "Stages", HeadEpochs, HeadRate, TuneEpochs, TuneRate, OneStageRate, LayerDecay, Norms);
         HelpGroups.Add(command, "Decision", Target, Specificity);
         HelpGroups.Add(command, "Network", ImageOptions.Architecture, ImageOptions.Width, ImageOptions.NetworkOptions, ImageOptions.Size, ImageOptions.Pretrained, ImageOptions.BatchNormMomentum);
@@ -67,7 +69,8 @@ internal static class FineTuneVerb
     {
         Data = ImageDataArguments.Read(parsed, path),
         Positive = Lists.Of(parsed.GetValue(Positive)),
-        Arms = [.. Lists.Of(parsed.GetValue(Ways)).Select(Arm)],
+        Arms = [.. Lists.Of(parsed.GetValue(Ways)).Where(word => word != FineTuningJson.Features).Select(Arm)],
+        Features = Lists.Of(parsed.GetValue(Ways)).Contains(FineTuningJson.Features) ? parsed.GetValue(Network) : null,
         Method = Method.Named(parsed.GetValue(Loss)!),
         Seeds = SeedList.Parse(parsed.GetValue(Seeds)),
         TargetSensitivity = parsed.GetValue(Target),
@@ -107,9 +110,11 @@ internal static class FineTuneVerb
         },
     };
 
+    private static string Known => string.Join(", ", Arms.Select(FineTuningJson.Word).Prepend(FineTuningJson.Features));
+
     private static FineTuningArm Arm(string word) => Arms.Any(a => FineTuningJson.Word(a) == word)
         ? Arms.First(a => FineTuningJson.Word(a) == word)
-        : throw new InputException($"--arms has '{word}'; known are {string.Join(", ", Arms.Select(FineTuningJson.Word))}");
+        : throw new InputException($"--arms has '{word}'; known are {Known}");
 
     private static void Write(bool json, ImageFineTuningResult result)
     {
@@ -123,7 +128,7 @@ internal static class FineTuneVerb
         Terminal.WriteTable(title, ["arm", ">seed", ">epoch", ">steps", "AUROC", Share("sensitivity at specificity ", result.Specificity), Share("threshold for ", result.TargetSensitivity), ">at 0.5", .. result.Prevalences.Select(p => Share(">precision at ", p))], result.Runs.Select(Row));
         foreach (var difference in result.Differences)
         {
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{FineTuningJson.Word(difference.Arm)} less {FineTuningJson.Word(difference.Rival)}: {difference.Mean:+0.000;-0.000} in sensitivity{(difference.Interval is { } interval ? $" [{interval.Lower:F3}, {interval.Upper:F3}]" : ", one seed and no interval")}: {Reading(difference)}"));
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{difference.Arm} less {difference.Rival}: {difference.Mean:+0.000;-0.000} in sensitivity{(difference.Interval is { } interval ? $" [{interval.Lower:F3}, {interval.Upper:F3}]" : ", one seed and no interval")}: {Reading(difference)}"));
         }
     }
 
@@ -137,7 +142,7 @@ internal static class FineTuneVerb
 
     private static IReadOnlyList<string> Row(FineTunedRun run) =>
     [
-        FineTuningJson.Word(run.Arm) + (run.TornGroups ? " (groups torn)" : ""), Text(run.Seed), Text(run.BestEpoch), Text(run.Steps),
+        run.Arm + (run.TornGroups ? " (groups torn)" : ""), Text(run.Seed), Text(run.BestEpoch), Text(run.Steps),
         Within(run.Auroc, run.AurocInterval), Within(run.Sensitivity, run.SensitivityInterval),
         string.Create(CultureInfo.InvariantCulture, $"{run.Tuned.Sensitivity:F3} / {run.Tuned.Specificity:F3}"),
         string.Create(CultureInfo.InvariantCulture, $"{run.Plain.Sensitivity:F3} / {run.Plain.Specificity:F3}"),

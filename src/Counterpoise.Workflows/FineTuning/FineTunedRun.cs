@@ -1,15 +1,14 @@
-using Counterpoise.Learning.FineTuning;
 using Counterpoise.Metrics.Screening;
 using Counterpoise.Statistics;
 
 namespace Counterpoise.Workflows.FineTuning;
 
 /// <summary>One arm with one seed, on the test part.</summary>
-/// <param name="Arm">The way.</param>
+/// <param name="Arm">The word of the way, or <c>features</c> for logistic regression on frozen features.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="TornGroups">Whether the split tore groups apart, to show what that pretends.</param>
-/// <param name="Steps">Optimiser steps.</param>
-/// <param name="BestEpoch">The epoch that is kept, from 1.</param>
+/// <param name="Steps">Optimiser steps; 0 on frozen features.</param>
+/// <param name="BestEpoch">The epoch that is kept, from 1; 0 on frozen features.</param>
 /// <param name="Auroc">Area under the ROC curve.</param>
 /// <param name="AurocInterval">Its interval over groups.</param>
 /// <param name="PartialAuc">The share of the area above 90% sensitivity that lies under the curve.</param>
@@ -19,5 +18,5 @@ namespace Counterpoise.Workflows.FineTuning;
 /// <param name="Tuned">What the threshold chosen on validation for the target sensitivity comes to.</param>
 /// <param name="Precisions">The precision of the tuned threshold at each prevalence asked for.</param>
 public sealed record FineTunedRun(
-    FineTuningArm Arm, ulong Seed, bool TornGroups, long Steps, int BestEpoch, double Auroc, Interval AurocInterval, double PartialAuc,
+    string Arm, ulong Seed, bool TornGroups, long Steps, int BestEpoch, double Auroc, Interval AurocInterval, double PartialAuc,
     double Sensitivity, Interval SensitivityInterval, OperatingPoint Plain, OperatingPoint Tuned, IReadOnlyList<double> Precisions);

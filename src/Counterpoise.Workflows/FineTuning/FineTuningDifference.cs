@@ -1,4 +1,3 @@
-using Counterpoise.Learning.FineTuning;
 using Counterpoise.Statistics;
 
 namespace Counterpoise.Workflows.FineTuning;
@@ -8,4 +7,4 @@ namespace Counterpoise.Workflows.FineTuning;
 /// <param name="Rival">The other.</param>
 /// <param name="Mean">Mean of arm − rival.</param>
 /// <param name="Interval">The t interval of 95%; null for a single seed.</param>
-public sealed record FineTuningDifference(FineTuningArm Arm, FineTuningArm Rival, double Mean, Interval? Interval);
+public sealed record FineTuningDifference(string Arm, string Rival, double Mean, Interval? Interval);

@@ -8,6 +8,9 @@ namespace Counterpoise.Workflows.FineTuning;
 /// <summary>The words of fine-tuning in files and on the command line.</summary>
 public static class FineTuningJson
 {
+    /// <summary>The word of logistic regression on frozen features.</summary>
+    public const string Features = "features";
+
     /// <summary>How results are written: words for arms, no number that JSON lacks.</summary>
     public static JsonSerializerOptions Options { get; } = new()
     {

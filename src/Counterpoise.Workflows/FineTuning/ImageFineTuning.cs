@@ -6,7 +6,9 @@ using Counterpoise.Metrics;
 using Counterpoise.Metrics.Screening;
 using Counterpoise.Randomness;
 using Counterpoise.Statistics;
+using Counterpoise.Vision.Baselines;
 using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Features;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Images;
@@ -94,10 +96,11 @@ public sealed class ImageFineTuning
 
         var splits = _options.Seeds.Select(seed => (Seed: seed, Parts: data.Split(dataset, seed))).ToArray();
         var leaks = images.NoteLeaks("", splits);
-        var runs = splits.SelectMany(split => _options.Arms.Select(arm => One(split.Parts, arm, split.Seed, torn: false))).ToList();
+        var inputs = Inputs(dataset);
+        var runs = splits.SelectMany(split => All(split.Parts, inputs, split.Seed)).ToList();
         if (_options.ShowLeak)
         {
-            runs.AddRange(Torn(images.Dataset, dataset));
+            runs.AddRange(Torn(images.Dataset, dataset, inputs));
         }
 
         var result = new ImageFineTuningResult(
@@ -112,7 +115,7 @@ public sealed class ImageFineTuning
     }
 
     /// <summary>The probe on a split that knows of no groups.</summary>
-    private IEnumerable<FineTunedRun> Torn(ImageDataset all, ImageDataset dataset)
+    private IEnumerable<FineTunedRun> Torn(ImageDataset all, ImageDataset dataset, BaselineInputs? inputs)
     {
         if (!all.HasGroups)
         {
@@ -121,7 +124,31 @@ public sealed class ImageFineTuning
 
         var apart = new ImageDataset(dataset.Name, dataset.ClassNames, [.. dataset.Samples.Select(s => s with { Group = null })]);
         var data = new ImageData(_options.Data with { Split = _options.Data.Split with { UseGroups = false } }, _events);
-        return _options.Seeds.Select(seed => One(data.Split(apart, seed), FineTuningArm.Probe, seed, torn: true));
+        return _options.Seeds.Select(seed => inputs is null
+            ? One(data.Split(apart, seed), FineTuningArm.Probe, seed, torn: true)
+            : OnFeatures(data.Split(apart, seed), inputs, seed, torn: true));
+    }
+
+    private IEnumerable<FineTunedRun> All(ImageParts parts, BaselineInputs? inputs, ulong seed)
+    {
+        var arms = _options.Arms.Select(arm => One(parts, arm, seed, torn: false));
+        return inputs is null ? arms : arms.Prepend(OnFeatures(parts, inputs, seed, torn: false));
+    }
+
+    private BaselineInputs? Inputs(ImageDataset dataset) => _options.Features is { } network
+        ? new BaselineInputs(dataset, new BaselineOptions(), FeatureNetworks.Parse(network, "--features"), new FeatureStore())
+        : null;
+
+    private FineTunedRun OnFeatures(ImageParts parts, BaselineInputs inputs, ulong seed, bool torn)
+    {
+        int[] rows = [.. parts.Train, .. parts.Validation, .. parts.Test];
+        if (inputs.CountMissing(BaselineInput.Features, rows) is > 0 and var missing)
+        {
+            inputs.Prepare(BaselineInput.Features, rows, _events.Count("features", missing), _cancellationToken);
+        }
+
+        var (validation, test) = FeatureProbe.Run(parts, inputs, _cancellationToken);
+        return Measure(parts, FineTuningJson.Features, seed, torn, 0, 0, validation, test);
     }
 
     private FineTunedRun One(ImageParts parts, FineTuningArm arm, ulong seed, bool torn)
@@ -130,7 +157,7 @@ public sealed class ImageFineTuning
         var run = Open(parts, arm, seed, torn, name);
         var outcome = FineTuneExperiment.Run(
             parts, arm, _options.Method, _options.Network, _options.Tuning, seed, run, new TrainingEvents(name, _events), _cancellationToken);
-        return Measure(parts, arm, seed, torn, outcome);
+        return Measure(parts, FineTuningJson.Word(arm), seed, torn, outcome.Training.Steps, outcome.Training.BestEpoch, outcome.ValidationScores, outcome.TestScores);
     }
 
     private RunFolder? Open(ImageParts parts, FineTuningArm arm, ulong seed, bool torn, string name)
@@ -149,17 +176,17 @@ public sealed class ImageFineTuning
             ImageExperiment.Card(parts, _options.Network, _options.Method).ToMetadata(), resume: true);
     }
 
-    private FineTunedRun Measure(ImageParts parts, FineTuningArm arm, ulong seed, bool torn, FineTuneOutcome outcome)
+    private FineTunedRun Measure(ImageParts parts, string arm, ulong seed, bool torn, long steps, int bestEpoch, double[] validation, double[] scores)
     {
         int[] Labels(int[] rows) => [.. rows.Select(r => parts.Dataset.Labels[r])];
-        var (labels, scores) = (Labels(parts.Test), outcome.TestScores);
+        var labels = Labels(parts.Test);
         var numbers = parts.Dataset.GroupNumbers();
         int[] groups = [.. parts.Test.Select(r => numbers[r])];
-        var threshold = HighSensitivity.ForSensitivity(Labels(parts.Validation), outcome.ValidationScores, _options.TargetSensitivity).Threshold;
+        var threshold = HighSensitivity.ForSensitivity(Labels(parts.Validation), validation, _options.TargetSensitivity).Threshold;
         double Sensitivity(int[] y, double[] s) => HighSensitivity.AtSpecificity(y, s, _options.Specificity).Sensitivity;
         var tuned = HighSensitivity.At(labels, scores, threshold);
         return new FineTunedRun(
-            arm, seed, torn, outcome.Training.Steps, outcome.Training.BestEpoch,
+            arm, seed, torn, steps, bestEpoch,
             Auroc.Of(labels, scores), Over(groups, labels, scores, (y, s) => Auroc.Of(y, s), seed),
             HighSensitivity.PartialAuc(labels, scores, PartOfCurve),
             Sensitivity(labels, scores), Over(groups, labels, scores, Sensitivity, seed),
@@ -176,8 +203,9 @@ public sealed class ImageFineTuning
     private FineTuningDifference[] Differences(IReadOnlyList<FineTunedRun> runs)
     {
         var own = runs.Where(r => !r.TornGroups).ToLookup(r => r.Arm);
-        var arm = _options.Arms.Contains(FineTuningArm.TwoStage) ? FineTuningArm.TwoStage : _options.Arms[0];
-        return [.. _options.Arms.Where(rival => rival != arm).Select(rival =>
+        var words = own.Select(r => r.Key).ToArray();
+        var arm = words.Contains(FineTuningJson.Word(FineTuningArm.TwoStage)) ? FineTuningJson.Word(FineTuningArm.TwoStage) : words[^1];
+        return [.. words.Where(rival => rival != arm).Select(rival =>
         {
             double[] a = [.. own[arm].Select(r => r.Sensitivity)], b = [.. own[rival].Select(r => r.Sensitivity)];
             return new FineTuningDifference(arm, rival, a.Zip(b, (x, y) => x - y).Average(), a.Length < 2 ? null : PairedTest.Interval(a, b));
