@@ -5,6 +5,7 @@ using Counterpoise.Learning.Runs;
 using Counterpoise.Metrics;
 using Counterpoise.Metrics.Screening;
 using Counterpoise.Randomness;
+using Counterpoise.Splits;
 using Counterpoise.Statistics;
 using Counterpoise.Vision.Baselines;
 using Counterpoise.Vision.Experiments;
@@ -94,13 +95,23 @@ public sealed class ImageFineTuning
             _events.Warn("the images name no groups, such as lesions or patients: where several show the same one, scores are too good and intervals too narrow; see --group-column");
         }
 
+        if (_options.ShowLeak && !dataset.HasGroups)
+        {
+            throw new InputException("--show-leak tears groups apart, and the images name none: give --group-column, or leave it out");
+        }
+
         var splits = _options.Seeds.Select(seed => (Seed: seed, Parts: data.Split(dataset, seed))).ToArray();
+        foreach (var (_, parts) in splits)
+        {
+            LeakGuard.Require(parts.Train, parts.Validation, parts.Test, dataset.HasGroups ? dataset.GroupNumbers() : []);
+        }
+
         var leaks = images.NoteLeaks("", splits);
         var inputs = Inputs(dataset);
         var runs = splits.SelectMany(split => All(split.Parts, inputs, split.Seed)).ToList();
         if (_options.ShowLeak)
         {
-            runs.AddRange(Torn(images.Dataset, dataset, inputs));
+            runs.AddRange(Torn(dataset, inputs));
         }
 
         var result = new ImageFineTuningResult(
@@ -115,13 +126,8 @@ public sealed class ImageFineTuning
     }
 
     /// <summary>The probe on a split that knows of no groups.</summary>
-    private IEnumerable<FineTunedRun> Torn(ImageDataset all, ImageDataset dataset, BaselineInputs? inputs)
+    private IEnumerable<FineTunedRun> Torn(ImageDataset dataset, BaselineInputs? inputs)
     {
-        if (!all.HasGroups)
-        {
-            throw new InputException("--show-leak tears groups apart, and the images name none: give --group-column, or leave it out");
-        }
-
         var apart = new ImageDataset(dataset.Name, dataset.ClassNames, [.. dataset.Samples.Select(s => s with { Group = null })]);
         var data = new ImageData(_options.Data with { Split = _options.Data.Split with { UseGroups = false } }, _events);
         return _options.Seeds.Select(seed => inputs is null
