@@ -87,6 +87,11 @@ internal static class ImageKeys
             yield return new("mixing.cutmix_alpha", Text(mixing.CutMixAlpha));
         }
 
+        if (options.Training.NormBatches > 0)
+        {
+            yield return new("training.norm_batches", Text(options.Training.NormBatches));
+        }
+
         if (options.Fit != FitRule.Crop)
         {
             yield return new("fit", options.Fit == FitRule.Pad ? "pad" : "squash");
