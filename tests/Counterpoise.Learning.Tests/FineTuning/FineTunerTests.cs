@@ -7,6 +7,7 @@ using Counterpoise.Learning.Stages;
 using Counterpoise.Learning.Training;
 using Counterpoise.Options;
 using Counterpoise.Tests.Learning.Training;
+using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Tests.Learning.FineTuning;
@@ -67,7 +68,7 @@ public class FineTunerTests
         using var train = new Blobs(1);
         using var validation = new Blobs(2);
         using var model = new TinyClassifier(3, 3).Initialize(3);
-        Dictionary<string, double[]> Values() => model.StateDict().ToDictionary(t => t.Key, t => Counterpoise.Torch.TensorMembers.ToArray<double>(t.Value.detach().to_type(TorchSharp.torch.ScalarType.Float64)));
+        Dictionary<string, double[]> Values() => model.StateDict().ToDictionary(t => t.Key, t => t.Value.Detach().Double().Reshape(-1).ToArray<double>());
         var before = Values();
         using var cancellation = new CancellationTokenSource();
         var steps = 0;

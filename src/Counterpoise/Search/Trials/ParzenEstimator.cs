@@ -1,5 +1,4 @@
 using Counterpoise.Randomness;
-using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace Counterpoise.Search.Trials;
@@ -92,8 +91,11 @@ public sealed class ParzenEstimator
         double[] raw = [.. Enumerable.Repeat(1.0, count), 1.0];
         if (count >= FadingFrom)
         {
-            var ramp = Generate.LinearSpaced(count - FadingFrom, 1.0 / count, 1);
-            ramp.CopyTo(raw, 0);
+            var fading = count - FadingFrom;
+            for (var i = 0; i < fading; i++)
+            {
+                raw[i] = (1.0 / count) + ((1 - (1.0 / count)) * i / Math.Max(1, fading - 1));
+            }
         }
 
         var sum = raw.Sum();

@@ -71,7 +71,7 @@ public sealed class TreeParzenSuggestions : ITrialSuggestions
     private double Best(SearchParameter parameter, IReadOnlyList<double> good, IReadOnlyList<double> rest, RandomStream stream) => parameter switch
     {
         FloatParameter { IsLogarithmic: true } p => Math.Clamp(Math.Exp(Continuous(
-            [.. good.Select(Math.Log)], [.. rest.Select(Math.Log)], Math.Log(p.Low), Math.Log(p.High), stream)), p.Low, p.High),
+            [.. good.Select(static x => Math.Log(x))], [.. rest.Select(static x => Math.Log(x))], Math.Log(p.Low), Math.Log(p.High), stream)), p.Low, p.High),
         FloatParameter p => Continuous(good, rest, p.Low, p.High, stream),
         IntegerParameter p => Whole(good, rest, p, stream),
         CategoricalParameter p => Choice(Shares(good, p.Choices.Count), Shares(rest, p.Choices.Count), stream),

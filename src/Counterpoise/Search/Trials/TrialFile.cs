@@ -19,7 +19,7 @@ public sealed class TrialFile
     {
         ArgumentNullException.ThrowIfNull(space);
         _path = path;
-        _heading = JsonSerializer.Serialize(new { settings, space = space.Select(p => p is CategoricalParameter c ? $"{c.Name}: {string.Join(" | ", c.Choices)}" : p.ToString()) });
+        _heading = JsonSerializer.Serialize(new { settings, space = space.Select(Name) });
         if (path is null || !File.Exists(path))
         {
             return;
@@ -51,6 +51,14 @@ public sealed class TrialFile
             AtomicFile.WriteText(_path, string.Concat(_trials.Select(Line).Prepend(_heading).Select(line => line + "\n")));
         }
     }
+
+    private static string Name(SearchParameter parameter) => parameter switch
+    {
+        FloatParameter p => FormattableString.Invariant($"{p.Name}: {p.Low:R} to {p.High:R}{(p.IsLogarithmic ? " by its logarithm" : "")}"),
+        IntegerParameter p => FormattableString.Invariant($"{p.Name}: {p.Low} to {p.High}, whole"),
+        CategoricalParameter p => $"{p.Name}: {string.Join(" | ", p.Choices)}",
+        _ => parameter.Name,
+    };
 
     private static string Line(Trial trial) => JsonSerializer.Serialize(new
     {
