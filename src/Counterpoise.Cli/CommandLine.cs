@@ -89,6 +89,8 @@ internal static class CommandLine
         root.Add(MethodsVerb.Create());
         root.Add(CompareVerb.Create());
         root.Add(TrainVerb.Create());
+        root.Add(FineTuneVerb.Create());
+        root.Add(SearchVerb.Create());
         root.Add(PredictVerb.Create());
         root.Add(FragilityVerb.Create());
         root.Add(WatchVerb.Create());

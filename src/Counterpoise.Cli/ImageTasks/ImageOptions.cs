@@ -1,3 +1,4 @@
+using Counterpoise.Learning.Optimization;
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Training;
@@ -46,6 +47,8 @@ internal static class ImageOptions
 
     public static Option<double?> BatchNormMomentum { get; } = new("--batch-norm-momentum") { Description = "How fast running statistics follow the batches; by default the network's own (0.01 for MobileNetV3, where 0.1 suits a short training from scratch; else 0.1).", HelpName = "0..1" };
 
+    public static Option<int> NormBatches { get; } = Value("--norm-batches", "Batches over which the statistics of batch norms are measured anew at the end of each epoch, before it is evaluated and kept; 0 keeps the running ones.", Default.Training.NormBatches);
+
     public static Option<int> Epochs { get; } = Value("--epochs", "Passes over the training images.", Default.Training.Epochs);
 
     public static Option<int> BatchSize { get; } = Value("--batch-size", "Images in a batch.", Default.Training.BatchSize);
@@ -88,7 +91,7 @@ internal static class ImageOptions
 
     public static void AddTo(Command command)
     {
-        HelpGroups.Add(command, "Network", Architecture, Width, NetworkOptions, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
+        HelpGroups.Add(command, "Network", Architecture, Width, NetworkOptions, Size, Pretrained, Embedding, Dropout, BatchNormMomentum, NormBatches);
         HelpGroups.Add(command, "Training images", Fit, Augmentation, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix, Views, Sampler);
         HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, Device, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
         HelpGroups.Add(command, "Reports of images", NoThumbnails);
@@ -137,6 +140,7 @@ internal static class ImageOptions
                 BackboneRate = parsed.GetValue(BackboneRate),
                 WatchedMetric = parsed.GetValue(Watch)!,
                 Patience = parsed.GetValue(Patience),
+                NormBatches = parsed.GetValue(NormBatches),
                 CheckpointSteps = parsed.GetValue(CheckpointSteps),
             },
         };

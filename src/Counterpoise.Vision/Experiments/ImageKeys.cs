@@ -1,3 +1,4 @@
+using Counterpoise.Learning.Optimization;
 using System.Globalization;
 using System.Security.Cryptography;
 using Counterpoise.Comparisons;
@@ -84,6 +85,11 @@ internal static class ImageKeys
         {
             yield return new("mixing.mixup_alpha", Text(mixing.MixupAlpha));
             yield return new("mixing.cutmix_alpha", Text(mixing.CutMixAlpha));
+        }
+
+        if (options.Training.NormBatches > 0)
+        {
+            yield return new("training.norm_batches", Text(options.Training.NormBatches));
         }
 
         if (options.Fit != FitRule.Crop)

@@ -151,7 +151,7 @@ public class ExperimentSettingsTests
         string[] whole = ["NetworkOptions", "Training", "Mixing", "Augmentation", "HorizontalFlips", "VerticalFlips", "RotationDegrees", "Blur", "ImageSize"];
         var elsewhere = Options with
         {
-            Fit = FitRule.Pad, SixteenBitDepth = 12, Mixing = new() { MixupAlpha = 0.2 }, Training = Options.Training with { Device = new Device(DeviceType.CUDA, 0) },
+            Fit = FitRule.Pad, SixteenBitDepth = 12, Mixing = new() { MixupAlpha = 0.2 }, Training = Options.Training with { Device = new Device(DeviceType.CUDA, 0), NormBatches = 4 },
         };
         var names = Settings(Parts(), Method.Named("ce"), elsewhere, 1, "a").Keys
             .Select(key => key[(key.LastIndexOf('.') + 1)..].Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()).ToHashSet();

@@ -1,4 +1,4 @@
-namespace Counterpoise.Learning.Training;
+namespace Counterpoise.Learning.Optimization;
 
 /// <summary>The optimiser of a run.</summary>
 public enum OptimizerKind
