@@ -24,6 +24,8 @@ internal static class ImageOptions
 
     public static Option<AugmentationPreset> Augmentation { get; } = Value("--augmentation", "Augmentation of training images.", Default.Augmentation);
 
+    public static Option<string?> AugmentationOptions { get; } = new("--augmentation-options") { Description = "What is set over the augmentation: minimum-scale=0.5 for larger crops, quarter-turns=0.75, brightness=0.2, horizontal-flip=0, color-jitter=0 and all others of docs/augmentation.md.", HelpName = "name=value,..." };
+
     public static Option<FitRule> Fit { get; } = Value("--fit", "What becomes of images that are no squares, in training and prediction: crop keeps the square in the middle, pad adds bands, squash presses the longer side together.", Default.Fit);
 
     public static Option<bool> NoFlip { get; } = new("--no-flip") { Description = "Never flip training images left to right: for letters, digits and whatever has a side." };
@@ -86,10 +88,17 @@ internal static class ImageOptions
 
     public static Option<bool> NoThumbnails { get; } = new("--no-thumbnails") { Description = "Keep no pictures of mistakes, so that results may be published where the images may not." };
 
+    /// <summary>What says how networks on images are made and trained.</summary>
+    public static Option[] OfNetworks =>
+    [
+        Architecture, Width, NetworkOptions, Size, Pretrained, Embedding, Dropout, BatchNormMomentum, Augmentation, AugmentationOptions, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix,
+        Views, Sampler, Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Patience,
+    ];
+
     public static void AddTo(Command command)
     {
         HelpGroups.Add(command, "Network", Architecture, Width, NetworkOptions, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
-        HelpGroups.Add(command, "Training images", Fit, Augmentation, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix, Views, Sampler);
+        HelpGroups.Add(command, "Training images", Fit, Augmentation, AugmentationOptions, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix, Views, Sampler);
         HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, Device, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
         HelpGroups.Add(command, "Reports of images", NoThumbnails);
     }
@@ -105,6 +114,7 @@ internal static class ImageOptions
             Pretrained = pretrainedFile,
             ImageSize = parsed.GetValue(Size),
             Augmentation = parsed.GetValue(Augmentation),
+            AugmentationSettings = Pairs.Parse("--augmentation-options", parsed.GetValue(AugmentationOptions)),
             Fit = parsed.GetValue(Fit),
             HorizontalFlips = !parsed.GetValue(NoFlip),
             VerticalFlips = parsed.GetValue(VerticalFlip),

@@ -54,7 +54,7 @@ public static class ImageComparing
                 ImageExperiment.Check(parts, method, options.Experiment);
             }
 
-            if (BatchNormLag.Describe(parts.Train.Length, options.Experiment) is { } lag)
+            if (options.Methods.Count > 0 && BatchNormLag.Describe(parts.Train.Length, options.Experiment) is { } lag)
             {
                 preparing.Warn(lag);
             }

@@ -17,6 +17,8 @@ internal static class StandardWords
             "Looks at nothing and always predicts the class shares of the training rows, so the most frequent class."),
         new("linear", Input, "linear model on pixels", "Logistic regression on pixels, for images."),
         new("probe", Input, "linear probe", "Logistic regression on the features of a frozen network, for images."),
+        new("head", Input, "small network on frozen features",
+            "A hidden layer on the features of a frozen network, trained with any loss, second stage and decision, for images."),
     ];
 
     public static MethodWord[] Data => [.. DataMethods.All.Select(m => new MethodWord(m.Name, MethodPart.Data, m.Label, m.Description))];
