@@ -30,6 +30,9 @@ internal static class ImageComparingArguments
 
     private static readonly Option<string> ProbeNetwork = new("--probe-network") { Description = "For images: the network whose frozen features probe, probe/wce and probe/la see: resnet-18-packaged, or NAME=WEIGHTS with any network's name and a file of its weights.", DefaultValueFactory = _ => FeatureNetworks.Packaged, HelpName = "network" };
 
+    // With so few, learning what the majority looks like can beat learning the difference.
+    private const int FewImages = 50;
+
     private static readonly Option<bool> Quick = new("--quick") { Description = "For images: train every method as a small network on frozen ImageNet features, which takes seconds; acl is head/acl then." };
 
     /// <summary>Adds the options of images to the verb, and gives those that it shares with tables a default for images.</summary>
@@ -51,22 +54,34 @@ internal static class ImageComparingArguments
     /// <summary>Runs the comparison into a folder: cells/, comparison.json, report.html.</summary>
     public static Task<int> RunAsync(ParseResult parsed, string path, string folder, CancellationToken cancellationToken)
     {
-        var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, new ConsoleEvents(ComparisonJobs.IsWorker), cancellationToken));
-        return TensorWork.RunAsync(() => Run(parsed, path, weights, folder, cancellationToken));
+        if (parsed.GetValue(Quick))
+        {
+            return TensorWork.RunAsync(() => Run(parsed, path, null, null, folder, cancellationToken));
+        }
+
+        var choice = ImageOptions.Choose(parsed, path);
+        var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(choice.Weights, choice.Architecture, new ConsoleEvents(ComparisonJobs.IsWorker), cancellationToken));
+        return TensorWork.RunAsync(() => Run(parsed, path, choice, weights, folder, cancellationToken));
     }
 
     /// <summary>Checks the options without looking at the images.</summary>
-    public static void Check(ParseResult parsed) => Plan.Of(parsed, weights: null);
+    public static void Check(ParseResult parsed) => Plan.Of(parsed, choice: null, weights: null);
 
-    private static int Run(ParseResult parsed, string path, string? weights, string folder, CancellationToken cancellationToken)
+    private static int Run(ParseResult parsed, string path, NetworkChoice? choice, string? weights, string folder, CancellationToken cancellationToken)
     {
-        var (methods, baselines, seeds, options, sizes, metric, baseline, candidate) = Plan.Of(parsed, weights);
+        var (methods, baselines, seeds, options, sizes, metric, baseline, candidate) = Plan.Of(parsed, choice, weights);
         var jobs = parsed.GetValue<int>("--jobs");
+        if (choice is not null && methods.Length > 0 && !ComparisonJobs.IsWorker)
+        {
+            Terminal.Say(choice.Reason);
+        }
+
         var plan = new ImageComparingOptions
         {
             Data = ImageDataArguments.Read(parsed, path),
             Methods = methods,
             Baselines = baselines,
+            OneClassBelow = parsed.GetResult(Baselines) is { Implicit: false } ? 0 : FewImages,
             ProbeNetwork = parsed.GetValue(ProbeNetwork)!,
             Seeds = seeds,
             Experiment = CoreShare.Apply(options, jobs, methods.Length == 0 ? 1 : parsed.GetValue<int>("--threads")),
@@ -120,7 +135,7 @@ internal static class ImageComparingArguments
     /// <summary>What is compared and how, as the line says it, checked.</summary>
     private sealed record Plan(Method[] Methods, ImageBaseline[] Baselines, ulong[] Seeds, ImageExperimentOptions Options, ScenarioOptions Sizes, string Metric, string? Baseline, string? Candidate)
     {
-        public static Plan Of(ParseResult parsed, string? weights)
+        public static Plan Of(ParseResult parsed, NetworkChoice? choice, string? weights)
         {
             var named = Lists.Of(parsed.GetValue<string[]>("--methods")).ToArray();
             var variants = MethodArguments.VariantsIn(parsed, named);
@@ -156,7 +171,7 @@ internal static class ImageComparingArguments
                 IgnoredOptions.Refuse(parsed, ImageOptions.OfNetworks, "is for networks on images, and --quick trains none");
             }
 
-            var options = ImageOptions.Read(parsed, weights);
+            var options = choice is null ? ImageOptions.Read(parsed) : ImageOptions.Read(parsed, choice, weights);
             Array.ForEach(methods, method => ImageExperiment.Check(method, options));
             var sizes = new ScenarioOptions
             {
@@ -191,7 +206,7 @@ internal static class ImageComparingArguments
                 throw new InputException($"{lacking.Name} needs the ImageNet network, which is not on this machine: build with the network once, or name its folder in COUNTERPOISE_MODELS");
             }
 
-            ImageBaseline[] simple = [.. ImageBaseline.Known.Concat(ImageBaseline.Further).Where(b => asked.Concat(standing).Any(other => other.Name == b.Name))];
+            ImageBaseline[] simple = [.. ImageBaseline.Known.Concat(ImageBaseline.Further).Concat(ImageBaseline.OneClass).Where(b => asked.Concat(standing).Any(other => other.Name == b.Name))];
             return [.. simple, .. asked.Where(b => !simple.Any(other => other.Name == b.Name))];
         }
 

@@ -4,6 +4,7 @@ using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
 using Counterpoise.Learning.Prediction;
+using Counterpoise.Methods;
 using Counterpoise.Metrics;
 using Counterpoise.Numerics;
 using Counterpoise.Pipelines;
@@ -52,11 +53,7 @@ public static class BaselineExperiment
         var hash = Key(parts, baseline, inputs, seed, scenario).Hash;
         var cell = CellBuilder.Build(
             hash, scenario, baseline.Name, seed, parts, predictions, Evaluate(predictions), large, thumbnails ? row => parts.Dataset.Read(parts.Test[row]) : null);
-        if (parts.Validation.Length > 0)
-        {
-            PredictionSet Set(PredictionBatch batch) => PredictionSet.FromProbabilities(batch.Labels, batch.Probabilities, names);
-            cell = TunedDecisions.AddTo(cell, Set(fitted.Predict(parts.Validation)), Set(predictions));
-        }
+        cell = CellBuilder.WithValidation(cell, predictions, parts.Validation.Length == 0 ? null : fitted.Predict(parts.Validation), names);
 
         if (baseline.Decision == DecisionRule.Tuned)
         {
@@ -174,6 +171,14 @@ public static class BaselineExperiment
             return new FittedBaseline(
                 rows => trained.Predict(Features(rows), Labels(rows), cancellationToken), [trained.Note(inputs.Options.Head), .. trained.Result.Warnings],
                 trained) { Curve = trained.Result.Curve };
+        }
+
+        if (baseline.Majority is { } name)
+        {
+            var learner = Learner.Standard.First(l => l.Name == name);
+            var strange = new Standardized(learner.Create(learner.Defaults)).Fit(
+                Features(parts.Train), Labels(parts.Train), parts.Dataset.ClassNames.Count, default, new RandomStream(seed, "baseline"), cancellationToken);
+            return new FittedBaseline(rows => new(Labels(rows), strange.PredictProbabilities(Features(rows)), [], 0), [$"{learner.Label}, learnt from the majority class alone"]);
         }
 
         var isGray = baseline.Input == BaselineInput.Pixels && IsGray(Features(parts.Train));

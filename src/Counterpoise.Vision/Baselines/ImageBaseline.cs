@@ -38,6 +38,16 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
     ];
 
     /// <summary>
+    /// What is learnt from the majority alone, on frozen features: for a class of which there are next to no images. They stand in a
+    /// comparison of two classes by default where the rarer one has fewer than 50 training images.
+    /// </summary>
+    public static IReadOnlyList<ImageBaseline> OneClass { get; } =
+    [
+        new("isolation-forest", "isolation forest of the majority on frozen ImageNet features", BaselineInput.Features, IsClassWeighted: false) { Majority = "isolation-forest" },
+        new("nearest-distance", "distance to the nearest of the majority on frozen ImageNet features", BaselineInput.Features, IsClassWeighted: false) { Majority = "nearest-distance" },
+    ];
+
+    /// <summary>
     /// Whether probabilities are divided by the class shares of the training rows. As the intercepts are not penalised, this is what
     /// training under
     /// logit adjustment of strength 1 comes to.
@@ -46,6 +56,9 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
 
     /// <summary>Losses, second stage and decision of a small network on frozen features; null for logistic regression.</summary>
     public Method? Head { get; init; }
+
+    /// <summary>The learner of the majority alone, by its name; null for others.</summary>
+    internal string? Majority { get; init; }
 
     /// <summary>How probabilities become classes. Default the most probable one.</summary>
     public DecisionRule Decision { get; init; }
@@ -91,7 +104,7 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
         };
     }
 
-    private static ImageBaseline? Simple(MethodName name) => Known.Concat(Further).FirstOrDefault(baseline => baseline.Name == name.ToString());
+    private static ImageBaseline? Simple(MethodName name) => Known.Concat(Further).Concat(OneClass).FirstOrDefault(baseline => baseline.Name == name.ToString());
 
     private static bool IsTakable(MethodName name) => name.Input switch
     {

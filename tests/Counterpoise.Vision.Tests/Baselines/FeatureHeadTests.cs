@@ -74,6 +74,19 @@ public sealed class FeatureHeadTests
         Assert.Equal(["head", "head/wce"], plan[0].Cells.Select(c => c.Method));
     }
 
+    [Theory]
+    [InlineData("isolation-forest")]
+    [InlineData("nearest-distance")]
+    public void What_the_majority_looks_like_is_learnt_from_it_alone(string name)
+    {
+        var parts = Parts();
+        var baseline = ImageBaseline.Find(name)!;
+        var cell = BaselineExperiment.Run(parts, baseline, Inputs(parts), seed: 0);
+        Assert.Contains(baseline, ImageBaseline.OneClass);
+        Assert.True(cell.Metrics[MetricNames.Auroc] > 0.95, $"AUROC {cell.Metrics[MetricNames.Auroc]}");
+        Assert.Contains("majority class alone", cell.Notes[0]);
+    }
+
     [Fact]
     public void The_majority_looks_at_nothing()
     {
