@@ -53,7 +53,7 @@ public sealed class ImageClassifierTests : IDisposable
         using var scope = torch.NewDisposeScope();
         using var made = ImageClassifier.Create(s_card, 5);
         var state = made.Network.StateDict().ToDictionary(t => t.Key, t => t.Key == "classifier.3.weight" ? t.Value.to(ScalarType.Int32) : t.Value);
-        var path = _folder.File("integers.safetensors");
+        var path = Path.Combine(_folder.Path, "integers.safetensors");
         SafetensorsFile.Save(path, state, s_card.ToMetadata());
         Assert.Contains("classifier.3.weight is Int32", Assert.Throws<InvalidDataException>(() => ImageClassifier.Load(path)).Message);
     }
