@@ -30,7 +30,7 @@ public sealed class DomainPresetTests
         var random = new Random(3);
         string[] names = classes.Split(',');
         return new(name, names, [.. Enumerable.Range(0, 60).Select(i => new ImageSample(i, new PixelContent(
-            $"{i}", [.. Pixels(random, sky, i)], 4, 4, PixelLayout.Gray), i % names.Length))]);
+            $"{i}", Pixels(random, sky, i).ToArray(), 4, 4, PixelLayout.Gray), i % names.Length))]);
     }
 
     /// <summary>Every second image is brighter above, the others below; a sky makes all brighter above.</summary>

@@ -42,7 +42,7 @@ internal static class ThresholdSection
     private static IEnumerable<Series> Shown(ComparisonView view, ComparisonScenario scenario)
     {
         var judged = view.Verdict.Judgement.Primary;
-        var group = judged.Groups.FirstOrDefault(g => g.Scenario == scenario.Name) ?? judged.Overall ?? judged.Groups.FirstOrDefault();
+        var group = judged.Groups.FirstOrDefault(g => g.Scenario == scenario.Name) ?? judged.Overall ?? (judged.Groups is [var any, ..] ? any : null);
         string?[] wanted = [group?.Leading.MethodA, group?.Control, view.Baseline, "probe", .. view.Methods.Select(m => m.Name)];
         string[] first = [.. wanted.OfType<string>().Distinct().Where(name => view.Methods.Any(m => m.Name == name)).Take(MostMethods)];
         return view.Methods.Where(m => first.Contains(m.Name));

@@ -1,5 +1,4 @@
 using Counterpoise.Comparisons;
-using Counterpoise.Learning.Methods;
 using Counterpoise.Methods;
 using Counterpoise.Vision.Baselines;
 using Counterpoise.Vision.Experiments;
@@ -111,7 +110,7 @@ public sealed class FeatureHeadTests
         var random = new Random(7);
         int[] labels = [.. Enumerable.Range(0, 240).Select(i => i % (balanced ? 2 : 4) == 0 ? 1 : 0)];
         var samples = labels.Select((label, i) => new ImageSample(i, new PixelContent(
-            $"grey[{i}]", [.. Enumerable.Range(0, 36).Select(p => (byte)((p < 18 == (label == 0) ? 160 : 60) + random.Next(-40, 41)))], 6, 6, PixelLayout.Gray), label));
+            $"grey[{i}]", Enumerable.Range(0, 36).Select(p => (byte)((p < 18 == (label == 0) ? 160 : 60) + random.Next(-40, 41))).ToArray(), 6, 6, PixelLayout.Gray), label));
         var images = new ImageDataset("grey", ["above", "below"], [.. samples]);
         return new(images, [.. Enumerable.Range(0, 120)], [.. Enumerable.Range(120, 60)], [.. Enumerable.Range(180, 60)], []);
     }
