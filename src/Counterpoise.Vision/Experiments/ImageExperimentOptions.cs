@@ -129,6 +129,12 @@ public sealed record ImageExperimentOptions
         return chosen with { WidthMultiplier = WidthMultiplier, Dropout = Dropout ?? chosen.Dropout, BatchNormMomentum = BatchNormMomentum ?? chosen.BatchNormMomentum };
     }
 
+    /// <summary>
+    /// Whether images that are trained as whole squares are predicted as whole squares; false cuts their border, as the first results of
+    /// this library did. Default true.
+    /// </summary>
+    public bool WholeInPrediction { get; init; } = true;
+
     /// <summary>Below this side nothing is enlarged for prediction and then cut: every pixel counts.</summary>
     private const int SmallSide = 64;
 
@@ -140,6 +146,7 @@ public sealed record ImageExperimentOptions
     {
         FitRule.Pad => CropRule.Pad,
         FitRule.Squash => CropRule.Squash,
+        _ when !WholeInPrediction => CropRule.Center,
         _ when ImageSize < SmallSide || Preset.Crop == CropRule.RandomPadded => CropRule.Square,
         _ => CropRule.Center,
     };
