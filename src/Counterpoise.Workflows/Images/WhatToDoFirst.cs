@@ -6,7 +6,7 @@ namespace Counterpoise.Workflows.Images;
 internal static class WhatToDoFirst
 {
     /// <summary>Where the figures stand.</summary>
-    public const string Page = "measured on four data sets with ten seeds, see docs/what-to-do-first.md of the project: logit adjustment or class weights get nearly all that any method gets, and features of a frozen network more than any method";
+    public const string Page = "class weights or logit adjustment get nearly all that any method was measured to gain; docs/what-to-do-first.md of the project has the figures";
 
     // Below this, fine-tuning was never ahead of frozen features in what was measured.
     private const int Few = 100;

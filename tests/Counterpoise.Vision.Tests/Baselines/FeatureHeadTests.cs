@@ -11,7 +11,7 @@ namespace Counterpoise.Vision.Tests.Baselines;
 
 public sealed class FeatureHeadTests
 {
-    private static readonly BaselineOptions Short = new() { Head = new() { HiddenSize = 12, Epochs = 6, LearningRate = 0.01 } };
+    private static readonly BaselineOptions Short = new() { Head = new() { HiddenSize = 12, Dropout = 0.1, Epochs = 12, BatchSize = 16, LearningRate = 0.01 } };
 
     [Theory]
     [InlineData("head")]
