@@ -28,6 +28,9 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
                 case Note note:
                     Terminal.Say((note.Kind == NoteKind.Warning ? "warning: " : "") + OptionNames.OfImage(note.Text));
                     break;
+                case ComparedCell cell:
+                    Terminal.Say(cell.Text);
+                    break;
                 case RunOpened run:
                     RunOpened?.Invoke(run.Folder);
                     break;

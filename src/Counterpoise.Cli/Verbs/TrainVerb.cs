@@ -49,7 +49,7 @@ internal static class TrainVerb
                 return;
             }
 
-            ImageExperiment.Check(Chosen(parsed), ImageOptions.Read(parsed, null));
+            ImageExperiment.Check(Chosen(parsed), ImageOptions.Read(parsed));
         });
         command.SetAction((parsed, cancellationToken) => IsTable(parsed) ? Task.Run(() => TrainOnTable(parsed, cancellationToken), cancellationToken) : TensorWork.RunAsync(async () =>
         {
@@ -69,9 +69,11 @@ internal static class TrainVerb
 
                 var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
                 var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
-                Task<string?> FindWeights() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, new ConsoleEvents(), cancellationToken);
+                var choice = ImageOptions.Choose(parsed, path);
+                Terminal.Say(choice.Reason);
+                Task<string?> FindWeights() => PretrainedFile.FindAsync(choice.Weights, choice.Architecture, new ConsoleEvents(), cancellationToken);
                 var weights = TensorWork.Wait(() => rank?.FirstOnceAsync(FindWeights) ?? FindWeights());
-                var experiment = ImageOptions.Read(parsed, weights);
+                var experiment = ImageOptions.Read(parsed, choice, weights);
                 Terminal.Say($"method options {MethodArguments.Describe(chosen)}");
                 return Task.FromResult(TrainingOutput.Run(parsed, rank, new ImageTrainingOptions
                 {

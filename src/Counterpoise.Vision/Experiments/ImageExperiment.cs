@@ -312,12 +312,8 @@ public static class ImageExperiment
             hash, scenario, method, seed, parts, predictions, evaluation, largeEvaluation,
             result with { Seconds = result.Seconds + clock.Elapsed.TotalSeconds }, options.Thumbnails ? row =>
             Thumbnail(classifier, parts.Dataset, parts.Test[row], options) : null);
-        if (parts.Validation.Length > 0)
-        {
-            PredictionSet Set(PredictionBatch batch) =>
-                PredictionSet.FromProbabilities(batch.Labels, batch.Probabilities, parts.Dataset.ClassNames);
-            cell = TunedDecisions.AddTo(cell, Set(PredictPart(parts.Validation)), Set(predictions));
-        }
+        var validation = parts.Validation.Length == 0 ? null : PredictPart(parts.Validation);
+        cell = CellBuilder.WithValidation(cell, predictions, validation, parts.Dataset.ClassNames);
 
         if (method.Decision == DecisionRule.Tuned)
         {
