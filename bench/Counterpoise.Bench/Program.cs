@@ -2,6 +2,7 @@ using Counterpoise.Bench.Contrastive;
 using Counterpoise.Bench.Drift;
 using Counterpoise.Bench.Engine;
 using Counterpoise.Bench.Fragility;
+using Counterpoise.Bench.Images;
 using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
 using Counterpoise.Bench.Results;
@@ -30,6 +31,7 @@ static int Run(string[] args) => args switch
     ["fragility", .. var rest] => FragilityBench.Run(rest),
     ["rgnet", .. var rest] => RgNetBench.Run(rest),
     ["search", .. var rest] => SearchBench.Run(rest),
+    ["images", .. var rest] => ImageSystemsBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -45,6 +47,7 @@ static int Usage()
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
                Counterpoise.Bench drift [--compare] [--json]
+               Counterpoise.Bench images [--json]
                Counterpoise.Bench cell-keys RESULTS DATA
                Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
                Counterpoise.Bench rgnet [--data FOLDER] [--tables NAME,NAME,...] [--folds N] [--repeats N]

@@ -30,11 +30,22 @@ internal static class FewShotVerb
 
     public static Command Create()
     {
-        var input = new Argument<string>("data") { Description = "Images as for train, or a table with --target." };
+        var input = new Argument<string>("data") { Description = "Images as for train, a table with --target, or NIfTI files of different heads with commas between, to try it on simulated distortions." };
         var command = new Command("fewshot", "Classes judged from a few supports, with every method on the same features and draws.") { input, Network, BaseClasses, Most, Target, Positive, Site, Exclude, Shots, Queries, Draws, Scale, Steps, Seed, Report };
         ImageDataArguments.AddSourceTo(command);
-        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, Options(parsed, parsed.GetValue(input)!), cancellationToken)));
-        DryRun.Check(command, parsed => Options(parsed, parsed.GetValue(input)!).Validate());
+        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, parsed.GetValue(input)!, cancellationToken)));
+        DryRun.Check(command, parsed =>
+        {
+            var path = parsed.GetValue(input)!;
+            if (AreHeads(path))
+            {
+                Heads(parsed, path).Validate();
+            }
+            else
+            {
+                Options(parsed, path).Validate();
+            }
+        });
         return command;
     }
 
@@ -69,9 +80,40 @@ internal static class FewShotVerb
         };
     }
 
-    private static int Run(ParseResult parsed, FewShotOptions options, CancellationToken cancellationToken)
+    private static bool AreHeads(string path) => path.Split(',').All(p => p.EndsWith(".nii", StringComparison.OrdinalIgnoreCase) || p.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase));
+
+    private static VolumeJudgingOptions Heads(ParseResult parsed, string path)
     {
-        var result = FewShotEvaluating.Run(options, new ConsoleEvents(), cancellationToken);
+        IgnoredOptions.Refuse(parsed, [Network, BaseClasses, Most, Queries, Target, Positive, Site, Exclude], "is for images and tables, and these are volumes");
+        var defaults = new VolumeJudgingOptions { Paths = path.Split(',') };
+        return defaults with
+        {
+            Shots = parsed.GetValue(Shots),
+            Draws = parsed.GetValue(Draws),
+            Seed = parsed.GetValue(Seed),
+            Training = defaults.Training with { Scale = parsed.GetValue(Scale), Steps = parsed.GetResult(Steps) is { Implicit: false } ? parsed.GetValue(Steps) : defaults.Training.Steps },
+        };
+    }
+
+    private static FewShotResult Judge(ParseResult parsed, string path, CancellationToken cancellationToken)
+    {
+        if (!AreHeads(path))
+        {
+            return FewShotEvaluating.Run(Options(parsed, path), new ConsoleEvents(), cancellationToken);
+        }
+
+        var result = VolumeJudging.Run(Heads(parsed, path), new ConsoleEvents(), cancellationToken);
+        if (parsed.GetValue(Report) is { } report)
+        {
+            VolumeJudging.Write(result, report.FullName, CommandText.Of(parsed.Tokens.Select(token => token.Value)));
+        }
+
+        return result;
+    }
+
+    private static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
+    {
+        var result = Judge(parsed, path, cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(new { result.Verdict, result.Comparison.Scores, result.Notes });
