@@ -4,7 +4,6 @@ using System.Text.Json;
 using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Models;
-using TorchSharp;
 
 namespace Counterpoise.Tests.Cli;
 

@@ -5,12 +5,9 @@ using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Torch;
-using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Hyperspectral;
 using Counterpoise.Vision.Mixtures;
 using Counterpoise.Vision.Models;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Counterpoise.Bench.Images;
 
@@ -67,9 +64,9 @@ internal static class ImageSystemsBench
             MixtureExpert[] experts = [.. networks.Select((network, k) => new MixtureExpert(names[k], Noise(160, network.Network.EmbeddingSize, random), new LogisticRegression(new() { Ridge = 100, MaxIterations = 20, Tolerance = 1e-2 })))];
             using var mixture = SoftMixtureTraining.Fit(experts, labels, ["a", "b", "c", "d"], new([.. Enumerable.Range(0, 120)], [.. Enumerable.Range(120, 40)], []), new() { GateEpochs = 1, RefinementEpochs = 1 });
             var fitted = experts.Select(e => e.Classifier.Fit(e.Features, labels, 4, default, random)).ToArray();
-            using var scope = NewDisposeScope();
-            using var guard = no_grad();
-            var images = rand([Images, 3, Side, Side]).Contiguous(MemoryFormat.ChannelsLast);
+            using var scope = torch.NewDisposeScope();
+            using var guard = torch.no_grad();
+            var images = torch.rand([Images, 3, Side, Side]).Contiguous(MemoryFormat.ChannelsLast);
             DenseMatrix[] Features() => [.. networks.Select(n => Matrix(n.Network.call(images).Embedding))];
             var (alone, mixed) = (new List<double>(), new List<double>());
             for (var round = 0; round < Rounds + 2; round++)
@@ -104,7 +101,7 @@ internal static class ImageSystemsBench
         double ourMegabytes = 0, loopMegabytes = 0;
         for (var round = 0; round < 4; round++)
         {
-            using var scope = NewDisposeScope();
+            using var scope = torch.NewDisposeScope();
             var a = Step(t => SelectiveScan.Apply(t[0], t[1], t[2], t[3], t[4], t[5]), out ourMegabytes);
             var b = Step(Loop, out loopMegabytes);
             if (round > 0)
@@ -120,12 +117,12 @@ internal static class ImageSystemsBench
     /// <summary>A forward and a backward; the memory is what the process holds more once the forward is done.</summary>
     private static double Step(Func<Tensor[], Tensor> scan, out double megabytes)
     {
-        using var scope = NewDisposeScope();
+        using var scope = torch.NewDisposeScope();
         const int length = 2304, channels = 128, states = 16;
         Tensor[] inputs =
         [
-            randn([1, length, channels]), rand([1, length, channels]) * 0.1, -(rand([channels, states]) * 8) - 0.5,
-            randn([1, length, states]), randn([1, length, states]), ones([channels]),
+            torch.randn([1, length, channels]), torch.rand([1, length, channels]) * 0.1, -(torch.rand([channels, states]) * 8) - 0.5,
+            torch.randn([1, length, states]), torch.randn([1, length, states]), torch.ones([channels]),
         ];
         Tensor[] leaves = [.. inputs.Select(t => t.detach().requires_grad_(true))];
         var before = Environment.WorkingSet;
@@ -138,7 +135,7 @@ internal static class ImageSystemsBench
 
     private static Tensor Loop(Tensor[] t)
     {
-        var h = zeros([t[0].size(0), t[0].size(2), t[2].size(1)]);
+        var h = torch.zeros([t[0].size(0), t[0].size(2), t[2].size(1)]);
         var outputs = new List<Tensor>();
         for (var i = 0; i < t[0].size(1); i++)
         {
@@ -147,14 +144,14 @@ internal static class ImageSystemsBench
             outputs.Add((h * t[4].select(1, i).unsqueeze(1)).sum(2) + (t[5] * t[0].select(1, i)));
         }
 
-        return stack(outputs, 1);
+        return torch.stack(outputs, 1);
     }
 
     private static DenseMatrix Noise(int rows, int columns, RandomStream random) => new(rows, columns, [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextNormal())]);
 
     private static DenseMatrix Matrix(Tensor features)
     {
-        using var scope = NewDisposeScope();
+        using var scope = torch.NewDisposeScope();
         return new((int)features.size(0), (int)features.size(1), features.to_type(ScalarType.Float64).ToArray<double>());
     }
 

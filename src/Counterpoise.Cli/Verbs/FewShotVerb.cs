@@ -2,7 +2,6 @@ using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
-using Counterpoise.Vision.Episodes;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Episodes;
 using Counterpoise.Workflows.Images;

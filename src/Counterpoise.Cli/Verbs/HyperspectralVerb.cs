@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.Output;
-using Counterpoise.Vision.Hyperspectral;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Hyperspectral;
 

@@ -1,4 +1,3 @@
-using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Vision.Hyperspectral;

@@ -6,8 +6,6 @@ using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Episodes;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Systems;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Counterpoise.Workflows.Episodes;
 
@@ -103,18 +101,18 @@ public static class VolumeJudging
         {
             var (anatomy, diffusion, conditions) = Tensors(blocks, [.. rows.ToArray<long>().Select(r => (int)r)]);
             var (embedding, told) = network.call(anatomy, diffusion, conditions);
-            return (embedding, nn.functional.cross_entropy(told, conditions));
+            return (embedding, torch.nn.functional.cross_entropy(told, conditions));
         }, options, cancellationToken);
         network.eval();
     }
 
     private static DenseMatrix Embed(BiparametricNetwork network, DistortedBlocks blocks)
     {
-        using var guard = no_grad();
+        using var guard = torch.no_grad();
         var rows = new List<double>();
         foreach (var chunk in Enumerable.Range(0, blocks.Count).Chunk(32))
         {
-            using var scope = NewDisposeScope();
+            using var scope = torch.NewDisposeScope();
             var (anatomy, diffusion, conditions) = Tensors(blocks, chunk);
             rows.AddRange(network.call(anatomy, diffusion, conditions).Embedding.to_type(ScalarType.Float64).ToArray<double>());
         }

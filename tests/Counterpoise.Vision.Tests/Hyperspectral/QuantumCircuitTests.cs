@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Counterpoise.Tests;
 using Counterpoise.Torch;
-using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Hyperspectral;
 
 namespace Counterpoise.Vision.Tests.Hyperspectral;
