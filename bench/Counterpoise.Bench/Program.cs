@@ -4,6 +4,7 @@ using Counterpoise.Bench.Drift;
 using Counterpoise.Bench.Engine;
 using Counterpoise.Bench.Federated;
 using Counterpoise.Bench.Fragility;
+using Counterpoise.Bench.Images;
 using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
 using Counterpoise.Bench.Results;
@@ -36,6 +37,7 @@ static int Run(string[] args) => args switch
     ["federated-worker", var clients] => FederatedBench.Work(clients),
     ["distributed", .. var rest] => DistributedBench.Run(rest),
     ["distributed-worker", var batch] => DistributedBench.Work(batch),
+    ["images", .. var rest] => ImageSystemsBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -51,6 +53,7 @@ static int Usage()
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
                Counterpoise.Bench drift [--compare] [--json]
+               Counterpoise.Bench images [--json]
                Counterpoise.Bench cell-keys RESULTS DATA
                Counterpoise.Bench federated [--json]
                Counterpoise.Bench distributed [--json]

@@ -96,6 +96,9 @@ internal static class CommandLine
         root.Add(FragilityVerb.Create());
         root.Add(WatchVerb.Create());
         root.Add(FederateVerb.Create());
+        root.Add(MixtureVerb.Create());
+        root.Add(FewShotVerb.Create());
+        root.Add(HyperspectralVerb.Create());
         root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
         HelpGroups.Use(root);
