@@ -2,6 +2,7 @@ using Counterpoise.Bench.Contrastive;
 using Counterpoise.Bench.Drift;
 using Counterpoise.Bench.Engine;
 using Counterpoise.Bench.Fragility;
+using Counterpoise.Bench.Graphs;
 using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
 using Counterpoise.Bench.Results;
@@ -27,6 +28,7 @@ static int Run(string[] args) => args switch
     ["growth", .. var rest] => GrowthBench.Run(rest),
     ["drift", .. var rest] => DriftBench.Run(rest),
     ["fragility", .. var rest] => FragilityBench.Run(rest),
+    ["graph", .. var rest] => GraphBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -42,6 +44,7 @@ static int Usage()
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
                Counterpoise.Bench drift [--compare] [--json]
+               Counterpoise.Bench graph
                Counterpoise.Bench cell-keys RESULTS DATA
                Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
         """);

@@ -89,6 +89,7 @@ internal static class CommandLine
         root.Add(TrainVerb.Create());
         root.Add(PredictVerb.Create());
         root.Add(FragilityVerb.Create());
+        root.Add(GraphVerb.Create());
         root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
         HelpGroups.Use(root);
