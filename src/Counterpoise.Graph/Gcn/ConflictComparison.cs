@@ -73,7 +73,7 @@ public static class ConflictComparison
         return said + there == 0 ? 1 : 2.0 * hit / (said + there);
     }
 
-    private static ConflictArmScore Judge(string arm, ulong seed, ConflictWindow[] windows, IReadOnlyList<ConflictFinding> findings)
+    private static ConflictArmScore Judge(string arm, ulong seed, ConflictWindow[] windows, ConflictFinding[] findings)
     {
         double[] f1 = [.. Enumerable.Range(0, 3).Select(t => F1([.. windows.Select(w => ((int)w.Types >> t) & 1)], [.. findings.Select(f => ((int)f.Types >> t) & 1)]))];
         int[] conflicts = [.. Enumerable.Range(0, windows.Length).Where(i => windows[i].Types != ConflictTypes.None)];
