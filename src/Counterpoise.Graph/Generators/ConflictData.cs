@@ -7,7 +7,7 @@ namespace Counterpoise.Graph.Generators;
 /// <param name="Windows">The windows, network by network.</param>
 public sealed record ConflictData(IReadOnlyList<AppNetwork> Networks, IReadOnlyList<ConflictWindow> Windows)
 {
-    private const int MostDraws = 4000;
+    private const int MostDraws = 4000, DrawsPerWindow = 20;
 
     /// <summary>Draws networks and windows; every network has the same share of windows with a conflict, as far as one can be had.</summary>
     /// <param name="options">How many, and how rare.</param>
@@ -37,7 +37,7 @@ public sealed record ConflictData(IReadOnlyList<AppNetwork> Networks, IReadOnlyL
             var random = new RandomStream(seed, "windows", (ulong)t);
             var conflicts = Math.Max(1, (int)Math.Round(options.Windows * options.ConflictShare));
             var quiet = options.Windows - conflicts;
-            for (var draw = 0; draw < MostDraws && conflicts + quiet > 0; draw++)
+            for (var draw = 0; draw < Math.Max(MostDraws, DrawsPerWindow * options.Windows) && conflicts + quiet > 0; draw++)
             {
                 var window = ConflictSimulator.Run(networks[t], t, random);
                 ref var wanted = ref (window.Types == ConflictTypes.None ? ref quiet : ref conflicts);
