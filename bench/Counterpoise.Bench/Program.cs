@@ -5,6 +5,7 @@ using Counterpoise.Bench.Engine;
 using Counterpoise.Bench.Federated;
 using Counterpoise.Bench.Fragility;
 using Counterpoise.Bench.Images;
+using Counterpoise.Bench.Graphs;
 using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
 using Counterpoise.Bench.Results;
@@ -38,6 +39,7 @@ static int Run(string[] args) => args switch
     ["distributed", .. var rest] => DistributedBench.Run(rest),
     ["distributed-worker", var batch] => DistributedBench.Work(batch),
     ["images", .. var rest] => ImageSystemsBench.Run(rest),
+    ["graph", .. var rest] => GraphBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -54,6 +56,7 @@ static int Usage()
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
                Counterpoise.Bench drift [--compare] [--json]
                Counterpoise.Bench images [--json]
+               Counterpoise.Bench graph
                Counterpoise.Bench cell-keys RESULTS DATA
                Counterpoise.Bench federated [--json]
                Counterpoise.Bench distributed [--json]

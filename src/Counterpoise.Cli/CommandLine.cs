@@ -99,6 +99,7 @@ internal static class CommandLine
         root.Add(MixtureVerb.Create());
         root.Add(FewShotVerb.Create());
         root.Add(HyperspectralVerb.Create());
+        root.Add(GraphVerb.Create());
         root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
         HelpGroups.Use(root);
