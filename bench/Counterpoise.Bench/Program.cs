@@ -30,6 +30,7 @@ static int Run(string[] args) => args switch
     ["fragility", .. var rest] => FragilityBench.Run(rest),
     ["rgnet", .. var rest] => RgNetBench.Run(rest),
     ["search", .. var rest] => SearchBench.Run(rest),
+    ["dynamics", .. var rest] => DynamicsBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -49,6 +50,7 @@ static int Usage()
                Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
                Counterpoise.Bench rgnet [--data FOLDER] [--tables NAME,NAME,...] [--folds N] [--repeats N]
                Counterpoise.Bench search [--data FOLDER] [--tables NAME,NAME,...] [--population N] [--iterations N] [--seeds N]
+               Counterpoise.Bench dynamics [--data FOLDER] [--seeds N] [--draws N] [--most-rows N] [--both]
         """);
     return 2;
 }
