@@ -8,7 +8,14 @@ internal sealed class RowsInMemory : IDataView
 {
     private readonly StoredColumn[] _columns;
 
-    private RowsInMemory(DataViewSchema schema, StoredColumn[] columns, int count) => (Schema, _columns, Count) = (schema, columns, count);
+    private RowsInMemory(DataViewSchema schema, StoredColumn[] columns, int count)
+    {
+        (Schema, _columns, Count) = (schema, columns, count);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i].Column = schema[i];
+        }
+    }
 
     public bool CanShuffle => false;
 

@@ -6,8 +6,8 @@ namespace Counterpoise.MLNet;
 /// <summary>A column of a data view, held in memory; each kind of value by its own type, so that nothing is converted.</summary>
 internal abstract class StoredColumn(DataViewSchema.Column column)
 {
-    /// <summary>The column of the view that it was read from.</summary>
-    public DataViewSchema.Column Column { get; } = column;
+    /// <summary>The column of the view that holds it, at first of the one that it is read from.</summary>
+    public DataViewSchema.Column Column { get; set; } = column;
 
     /// <summary>Holds a column of any type.</summary>
     public static StoredColumn Create(DataViewSchema.Column column) =>
