@@ -31,6 +31,7 @@ static int Run(string[] args) => args switch
     ["rgnet", .. var rest] => RgNetBench.Run(rest),
     ["search", .. var rest] => SearchBench.Run(rest),
     ["dynamics", .. var rest] => DynamicsBench.Run(rest),
+    ["events", .. var rest] => EventsBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -51,6 +52,7 @@ static int Usage()
                Counterpoise.Bench rgnet [--data FOLDER] [--tables NAME,NAME,...] [--folds N] [--repeats N]
                Counterpoise.Bench search [--data FOLDER] [--tables NAME,NAME,...] [--population N] [--iterations N] [--seeds N]
                Counterpoise.Bench dynamics [--data FOLDER] [--seeds N] [--draws N] [--most-rows N] [--both]
+               Counterpoise.Bench events [--seeds N] [--events N]
         """);
     return 2;
 }
