@@ -50,21 +50,21 @@ internal static class DynamicsBench
     {
         Say($"\n## {injection}: {result.Tables.Count} tables, {result.TooSmall.Count} too small ({string.Join(", ", result.TooSmall)}), {took.TotalMinutes:F1} minutes\n");
         Say($"Thresholds from runs that differ by their seeds alone: |g| at least {result.Thresholds.Effect:F1}; {result.NullShare:P1} of null cases get a name. Severity and measure: Spearman {result.Monotone["imbalance"]:F2} (imbalance), {result.Monotone["overlap"]:F2} (overlap).\n");
-        Say("| pattern | figures × tables | share |\n|---|---|---|");
+        Console.WriteLine("| pattern | figures × tables | share |\n|---|---|---|");
         foreach (var pattern in Enum.GetValues<DynamicsPattern>())
         {
             var count = result.Patterns.Count(p => p.Pattern == pattern);
             Say($"| {pattern} | {count} | {count / (double)result.Patterns.Count:P1} |");
         }
 
-        Say("\n| table | imbalance | N1 | minority kDN | gap of the baseline | coupling of imbalance | of overlap | faithful | overlap lead |\n|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("\n| table | imbalance | N1 | minority kDN | gap of the baseline | coupling of imbalance | of overlap | faithful | overlap lead |\n|---|---|---|---|---|---|---|---|---|");
         foreach (var t in result.Tables)
         {
             double Coupling(string kind) => t.Conditions.Last(c => c.Kind == kind).Coupling;
             Say($"| {t.Name} | {t.Complexity.Imbalance:F2} | {t.Complexity.N1:F2} | {t.Complexity.MinorityKdn:F2} | {t.BaselineGap:F3} | {Coupling("imbalance"):F2} | {Coupling("overlap"):F2} | {(t.IsFaithful(options.LargestCoupling) ? "yes" : "no")} | {t.OverlapLead:+0.00;-0.00} |");
         }
 
-        Say("\n| figure | median g of imbalance | of overlap | of both | tables with the median's sign (imbalance, overlap) | sign test over tables, Holm (imbalance, overlap) |\n|---|---|---|---|---|---|");
+        Console.WriteLine("\n| figure | median g of imbalance | of overlap | of both | tables with the median's sign (imbalance, overlap) | sign test over tables, Holm (imbalance, overlap) |\n|---|---|---|---|---|---|");
         var figures = result.Tables[0].Effects.Keys.ToArray();
         double[] Of(string figure, int which) => [.. result.Tables.Select(t => t.Effects[figure][which]).OfType<DynamicsEffect>().Select(e => e.G)];
         double[] raw = [.. figures.SelectMany(f => new[] { SignTest(Of(f, 0)), SignTest(Of(f, 1)) })];
@@ -82,7 +82,7 @@ internal static class DynamicsBench
     /// <summary>Cleaning against weights on the tables as they come, beside how much more overlap than imbalance moved training.</summary>
     private static void Cures(DynamicsStudyResult result, (string Name, Table Table)[] tables)
     {
-        Say("\n| table | classifier | none | class weights | ENN | NCR | balanced accuracy: cleaning (better of both, chosen on inner folds of the training rows) less weights |\n|---|---|---|---|---|---|---|");
+        Console.WriteLine("\n| table | classifier | none | class weights | ENN | NCR | balanced accuracy: cleaning (better of both, chosen on inner folds of the training rows) less weights |\n|---|---|---|---|---|---|---|");
         foreach (var (label, make) in new (string, Func<IClassifier>)[] { ("logistic regression", () => new LogisticRegression()), ("network", () => new MultilayerPerceptron()), ("boosting", () => new GradientBoosting()) })
         {
             var (lead, gain, imbalance, overlap) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
@@ -93,7 +93,10 @@ internal static class DynamicsBench
                 var rows = folds.Select((f, k) => Arms(table.Select(f.Train), table.Select(f.Test), make, (ulong)k)).ToArray();
                 var mean = Enumerable.Range(0, 5).Select(a => rows.Average(r => r[a])).ToArray();
                 Say($"| {studied.Name} | {label} | {mean[0]:F3} | {mean[1]:F3} | {mean[2]:F3} | {mean[3]:F3} | {mean[4] - mean[1]:+0.000;-0.000} |");
-                (lead, gain, imbalance, overlap) = ([.. lead, studied.OverlapLead], [.. gain, mean[4] - mean[1]], [.. imbalance, studied.Complexity.Imbalance], [.. overlap, studied.Complexity.N1]);
+                lead.Add(studied.OverlapLead);
+                gain.Add(mean[4] - mean[1]);
+                imbalance.Add(studied.Complexity.Imbalance);
+                overlap.Add(studied.Complexity.N1);
             }
 
             var (byLead, byImbalance, byOverlap) = (Spearman.Of([.. lead], [.. gain]), Spearman.Of([.. imbalance], [.. gain]), Spearman.Of([.. overlap], [.. gain]));

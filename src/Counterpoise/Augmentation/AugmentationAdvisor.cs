@@ -4,7 +4,6 @@ using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 using Counterpoise.Resampling;
 using Counterpoise.Splits;
-using Counterpoise.Statistics;
 
 namespace Counterpoise.Augmentation;
 

@@ -59,13 +59,13 @@ public static class DynamicsStudy
     {
         var parts = Enumerable.Range(0, options.Seeds).Select(seed => Part.Draw(features, labels, options, (ulong)seed)).ToArray();
         var plans = Plans(options).ToArray();
-        var runs = new ConcurrentDictionary<(int Plan, int Seed), Run>();
+        var runs = new ConcurrentDictionary<(int Plan, int Seed), Trained>();
         Parallel.For(0, plans.Length * options.Seeds, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken },
             k => runs[(k / options.Seeds, k % options.Seeds)] = Train(plans[k / options.Seeds], parts[k % options.Seeds], options, (ulong)(k % options.Seeds), cancellationToken));
-        Run[] Of(int plan) => [.. Enumerable.Range(0, options.Seeds).Select(seed => runs[(plan, seed)])];
+        Trained[] Of(int plan) => [.. Enumerable.Range(0, options.Seeds).Select(seed => runs[(plan, seed)])];
         var baseline = Of(0);
         string[] figures = [.. baseline[0].Figures.Keys];
-        double[] Values(Run[] of, string figure) => [.. of.Select(r => r.Figures.GetValueOrDefault(figure, double.NaN))];
+        double[] Values(Trained[] of, string figure) => [.. of.Select(r => r.Figures.GetValueOrDefault(figure, double.NaN))];
         var conditions = plans.Select((plan, p) => Condition(plan, Of(p), parts, figures, Values)).Where((_, p) => plans[p].Kind != "null").ToArray();
         int Last(string kind) => Array.FindLastIndex(plans, p => p.Kind == kind);
         var nulls = Enumerable.Range(0, plans.Length).Where(p => plans[p].Kind == "null").ToArray();
@@ -75,7 +75,7 @@ public static class DynamicsStudy
             figures.ToDictionary(f => f, f => Against(f, nulls)), figures.ToDictionary(f => f, f => Against(f, highest)));
     }
 
-    private static DynamicsCondition Condition(Plan plan, Run[] runs, Part[] parts, string[] figures, Func<Run[], string, double[]> values)
+    private static DynamicsCondition Condition(Plan plan, Trained[] runs, Part[] parts, string[] figures, Func<Trained[], string, double[]> values)
     {
         DataComplexity[] before = [.. parts.Select(p => p.Complexity)], after = [.. runs.Select(r => r.Complexity)];
         double Change(Func<DataComplexity, double> of) => after.Average(of) - before.Average(of);
@@ -108,7 +108,7 @@ public static class DynamicsStudy
         }
     }
 
-    private static Run Train(Plan plan, Part part, DynamicsStudyOptions options, ulong seed, CancellationToken cancellationToken)
+    private static Trained Train(Plan plan, Part part, DynamicsStudyOptions options, ulong seed, CancellationToken cancellationToken)
     {
         var random = new RandomStream(seed, "dynamics", (ulong)plan.NullSet);
         var x = plan.Strength > 0 ? Intervention.Overlap(part.Features, part.Labels, plan.Strength, options.Injection, random) : part.Features;
@@ -116,7 +116,7 @@ public static class DynamicsStudy
         var (features, labels) = (x.SelectRows(rows), rows.Select(r => part.Labels[r]).ToArray());
         var record = WatchedPerceptron.Fit(features, labels, 2, (part.Validation, part.ValidationLabels), options.Network, random, 10, cancellationToken);
         var figures = record.Names.Select(n => (n, Summary: TrajectorySummary.From(record.Trajectory(n)))).ToDictionary(f => f.n, f => f.Summary?.Mean ?? double.NaN);
-        return new Run(Intervention.Complexity(features, labels), figures);
+        return new Trained(Intervention.Complexity(features, labels), figures);
     }
 
     private static double Monotone(StudiedTable[] tables, string kind, Func<DataComplexity, double> measure) => tables.Select(t =>
@@ -129,7 +129,7 @@ public static class DynamicsStudy
 
     private sealed record Plan(string Kind, int Severity, double Ratio, double Strength, int NullSet);
 
-    private sealed record Run(DataComplexity Complexity, IReadOnlyDictionary<string, double> Figures);
+    private sealed record Trained(DataComplexity Complexity, IReadOnlyDictionary<string, double> Figures);
 
     /// <summary>The rows of a seed: a balanced part that trains, scaled, and rows that validate.</summary>
     private sealed record Part(DenseMatrix Features, int[] Labels, DenseMatrix Validation, int[] ValidationLabels, double Gap, DataComplexity Complexity)
