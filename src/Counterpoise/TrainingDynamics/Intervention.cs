@@ -135,7 +135,7 @@ public static class Intervention
     private static double Distance(DenseMatrix x, int a, int b)
     {
         var sum = 0.0;
-        var (p, q) = (x.Row(a), x.Row(b));
+        Span<double> p = x.Row(a), q = x.Row(b);
         for (var j = 0; j < p.Length; j++)
         {
             sum += (p[j] - q[j]) * (p[j] - q[j]);
