@@ -91,7 +91,7 @@ public class DynamicsStudyTests
     public void A_study_gives_every_figure_a_pattern_whatever_the_number_of_threads()
     {
         var (x, y) = DynamicsRecorderTests.Blobs(90, 45, 3);
-        var options = new DynamicsStudyOptions { Network = new() { HiddenUnits = [6], Epochs = 5, LearningRate = .01 }, Seeds = 3, Ratios = [2, 6], Strengths = [.3, .8], BaselineDraws = 5 };
+        var options = new DynamicsStudyOptions { Network = new() { HiddenUnits = [6], Epochs = 25, BatchSize = 16, LearningRate = .03 }, Seeds = 3, Ratios = [2, 6], Strengths = [.3, .8], BaselineDraws = 5 };
         var (small, labels) = DynamicsRecorderTests.Blobs(50, 10);
         DynamicsStudyResult Run(int threads) => DynamicsStudy.Run([("blobs", x, y), ("small", small, labels)], options with { Threads = threads });
         var (result, threaded) = (Run(1), Run(3));
@@ -103,7 +103,7 @@ public class DynamicsStudyTests
         Assert.Equal(["baseline", "imbalance", "imbalance", "overlap", "overlap", "joint", "joint"], table.Conditions.Select(c => c.Kind));
         Assert.Equal(0, table.Conditions[0].Complexity.Imbalance, .05);
         Assert.Equal(1, result.Monotone["imbalance"], .01);
-        Assert.True(table.Effects["training_error_rare"][0]!.G > 0);
+        Assert.True(table.Effects["validation_error_rare"][0]!.G > 0);
     }
 
     [Fact]
