@@ -110,8 +110,9 @@ internal static class DuckDbFile
         }
     }
 
-    /// <summary>What a query of a Parquet file or of delimited text selects from.</summary>
-    internal static string Source(string path) => Extension(path) == ".PARQUET" ? $"read_parquet({SqlText.Path(path)})" : $"read_csv({SqlText.Path(path)}, header = true, {Dates})";
+    /// <summary>What a query of a Parquet file or of delimited text selects from; one column of text stays text, for DuckDB takes yes and no for true and false.</summary>
+    internal static string Source(string path, string text) => Extension(path) == ".PARQUET" ? $"read_parquet({SqlText.Path(path)})"
+        : $"read_csv({SqlText.Path(path)}, header = true, types = {{{SqlText.Literal(text)}: 'VARCHAR'}}, {Dates})";
 
     private static QueryReader Reader(DuckDBConnection connection, string path, string query, TableReadOptions options, int rowsPerTable, bool stableCodes) =>
         new(connection, path, query, options, [], rowsPerTable, stableCodes);

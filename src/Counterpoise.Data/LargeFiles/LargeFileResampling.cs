@@ -34,7 +34,7 @@ public static class LargeFileResampling
         try
         {
             using var connection = DuckDbFile.OpenForWork(options.Input, folder, spill, options.MemoryMegabytes, options.Threads);
-            var source = DuckDbFile.Source(options.Input);
+            var source = DuckDbFile.Source(options.Input, options.Target);
             var (names, classes, counts, without) = Classes(connection, source, options, progress, cancellationToken);
             var wanted = Wanted(counts, options);
             var times = RowDraw.Times(classes, counts, options.Method, wanted, options.Seed);
