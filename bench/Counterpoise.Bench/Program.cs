@@ -40,6 +40,8 @@ static int Run(string[] args) => args switch
     ["distributed-worker", var batch] => DistributedBench.Work(batch),
     ["images", .. var rest] => ImageSystemsBench.Run(rest),
     ["graph", .. var rest] => GraphBench.Run(rest),
+    ["dynamics", .. var rest] => DynamicsBench.Run(rest),
+    ["events", .. var rest] => EventsBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -63,6 +65,8 @@ static int Usage()
                Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
                Counterpoise.Bench rgnet [--data FOLDER] [--tables NAME,NAME,...] [--folds N] [--repeats N]
                Counterpoise.Bench search [--data FOLDER] [--tables NAME,NAME,...] [--population N] [--iterations N] [--seeds N]
+               Counterpoise.Bench dynamics [--data FOLDER] [--seeds N] [--draws N] [--most-rows N] [--both]
+               Counterpoise.Bench events [--seeds N] [--events N]
         """);
     return 2;
 }

@@ -11,6 +11,7 @@ public class WallsTests
         ["Counterpoise"] = [],
         ["Counterpoise.Data"] = ["Counterpoise"],
         ["Counterpoise.Boosting"] = ["Counterpoise"],
+        ["Counterpoise.MLNet"] = ["Counterpoise"],
         ["Counterpoise.Torch"] = [],
         ["Counterpoise.Learning"] = ["Counterpoise", "Counterpoise.Torch"],
         ["Counterpoise.Vision"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
