@@ -9,7 +9,9 @@ public sealed class OneHotEncoder
 {
     private readonly Dictionary<string, string[]> _categories;
 
-    private OneHotEncoder(Dictionary<string, string[]> categories) => _categories = categories;
+    internal OneHotEncoder(Dictionary<string, string[]> categories) => _categories = categories;
+
+    internal IReadOnlyDictionary<string, string[]> Categories => _categories;
 
     /// <summary>Learns the categories of each categorical column.</summary>
     /// <param name="training">Training rows only.</param>
@@ -18,9 +20,6 @@ public sealed class OneHotEncoder
         ArgumentNullException.ThrowIfNull(training);
         return new OneHotEncoder(training.Columns.OfType<CategoricalColumn>().ToDictionary(c => c.Name, Occurring, StringComparer.Ordinal));
     }
-
-    /// <summary>Number of columns that a column becomes.</summary>
-    internal int Width(Column column) => column is CategoricalColumn ? _categories[column.Name].Length : 1;
 
     /// <summary>Encodes any rows of the same columns.</summary>
     /// <param name="table">Rows to transform.</param>
