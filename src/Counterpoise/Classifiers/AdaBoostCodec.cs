@@ -7,7 +7,7 @@ internal sealed class AdaBoostCodec() : ClassifierCodec<FittedAdaBoost>("ada_boo
 {
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs)
     {
-        var classes = part.Integer("classes", 2);
+        var classes = part.Integer("classes", 2, ClassifierCodecs.MostClasses);
         return new FittedAdaBoost(codecs.ReadAll(part, "members", classes), classes, part.Integer("columns"));
     }
 

@@ -6,6 +6,9 @@ namespace Counterpoise.Classifiers;
 /// <param name="codecs">One for each kind.</param>
 public sealed class ClassifierCodecs(IEnumerable<IClassifierCodec> codecs)
 {
+    /// <summary>A file that names more classes is not believed.</summary>
+    internal const int MostClasses = 1 << 16;
+
     private const string KindName = "kind";
 
     private readonly IClassifierCodec[] _codecs = [.. codecs];

@@ -10,7 +10,7 @@ internal sealed class DecisionTreeCodec() : ClassifierCodec<FittedDecisionTree>(
 {
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs)
     {
-        var (classes, columns) = (part.Integer("classes", 2), part.Integer("columns"));
+        var (classes, columns) = (part.Integer("classes", 2, ClassifierCodecs.MostClasses), part.Integer("columns"));
         var splits = part.Integers("split_columns", -1, columns - 1);
         var thresholds = part.FiniteNumbers("thresholds", splits.Length);
         var (left, right) = (part.Integers("left", -1, splits.Length - 1, splits.Length), part.Integers("right", -1, splits.Length - 1, splits.Length));

@@ -11,7 +11,7 @@ internal sealed class KNearestNeighborsCodec() : ClassifierCodec<FittedKNearestN
 {
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs)
     {
-        var (rows, classes) = (part.Matrix("rows"), part.Integer("classes", 2));
+        var (rows, classes) = (part.Matrix("rows"), part.Integer("classes", 2, ClassifierCodecs.MostClasses));
         var votes = part.FiniteNumbers("votes", rows.Rows);
         return votes.Any(v => v <= 0) ? throw part.Fault("'votes' holds a number that is not above 0")
             : new FittedKNearestNeighbors(rows, part.Integers("labels", 0, classes - 1, rows.Rows), votes, classes, new KNearestNeighborsOptions

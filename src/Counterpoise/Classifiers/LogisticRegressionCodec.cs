@@ -10,7 +10,7 @@ internal sealed class LogisticRegressionCodec() : ClassifierCodec<FittedLogistic
 {
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs)
     {
-        var (classes, coefficients) = (part.Integer("classes", 2), part.Matrix("coefficients"));
+        var (classes, coefficients) = (part.Integer("classes", 2, ClassifierCodecs.MostClasses), part.Matrix("coefficients"));
         return coefficients.Rows != (classes == 2 ? 1 : classes)
             ? throw part.Fault($"'coefficients' has {coefficients.Rows} rows for {classes} classes")
             : new FittedLogisticRegression(classes, coefficients, part.FiniteNumbers("intercepts", coefficients.Rows))

@@ -8,7 +8,7 @@ internal sealed class EnsembleCodec() : ClassifierCodec<FittedEnsemble>("ensembl
 {
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs)
     {
-        var classes = part.Integer("classes", 2);
+        var classes = part.Integer("classes", 2, ClassifierCodecs.MostClasses);
         return new FittedEnsemble(codecs.ReadAll(part, "members", classes), classes, part.Integer("columns"), Environment.ProcessorCount);
     }
 
