@@ -38,7 +38,7 @@ internal static class XgBoostText
     private static JsonElement Get(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : throw new FormatException($"'{name}' is missing");
 
-    private static IEnumerable<JsonElement> Items(JsonElement element) =>
+    private static JsonElement.ArrayEnumerator Items(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : throw new FormatException("a list was expected");
 
     private static int[] Integers(JsonElement element, string name) => [.. Items(Get(element, name)).Select(v => Number(v, -1))];

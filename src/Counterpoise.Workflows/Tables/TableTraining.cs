@@ -1,5 +1,4 @@
 using System.Globalization;
-using Counterpoise.Calibration;
 using Counterpoise.Comparisons;
 using Counterpoise.Data;
 using Counterpoise.Experiments;

@@ -1,4 +1,3 @@
-using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
