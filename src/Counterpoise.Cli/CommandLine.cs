@@ -91,7 +91,10 @@ internal static class CommandLine
         root.Add(TrainVerb.Create());
         root.Add(PredictVerb.Create());
         root.Add(FragilityVerb.Create());
+        root.Add(SolveVerb.Create());
         root.Add(WatchVerb.Create());
+        root.Add(PipelineVerb.Create());
+        root.Add(McpVerb.Create());
         root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
         HelpGroups.Use(root);
