@@ -94,12 +94,15 @@ internal static class CommandLine
         root.Add(SearchVerb.Create());
         root.Add(PredictVerb.Create());
         root.Add(FragilityVerb.Create());
+        root.Add(SolveVerb.Create());
         root.Add(WatchVerb.Create());
         root.Add(FederateVerb.Create());
         root.Add(MixtureVerb.Create());
         root.Add(FewShotVerb.Create());
         root.Add(HyperspectralVerb.Create());
         root.Add(GraphVerb.Create());
+        root.Add(PipelineVerb.Create());
+        root.Add(McpVerb.Create());
         root.Add(ReportVerb.Create());
         root.Add(DemoVerb.Create());
         HelpGroups.Use(root);

@@ -40,6 +40,13 @@ public sealed class TableModel : IDisposable
     public TableModel Describe(IReadOnlyDictionary<string, string> reading, IReadOnlyList<string> ignoredColumns, string commandLine) =>
         new(Card with { Reading = reading, IgnoredColumns = ignoredColumns, CommandLine = commandLine }, Classifier, Seen);
 
+    /// <summary>The same model with another decision on its probabilities; it takes this one's place.</summary>
+    /// <param name="decision">The decision; null for the most probable class.</param>
+    /// <exception cref="ArgumentException">There is not one weight per class.</exception>
+    public TableModel WithDecision(TableDecision? decision) => decision is null || decision.Weights.Count == Card.ClassNames.Count
+        ? new(Card with { Decision = decision }, Classifier, Seen)
+        : throw new ArgumentException($"the decision has {decision.Weights.Count} weights; expected one for each of {Card.ClassNames.Count} classes", nameof(decision));
+
     /// <summary>Whether a file begins as a saved model does.</summary>
     /// <param name="path">The file; it need not be there.</param>
     public static bool Is(string path) => PartFile.Is(path);
