@@ -87,6 +87,7 @@ internal static class CommandLine
         root.Add(ExplainVerb.Create());
         root.Add(ResampleVerb.Create());
         root.Add(EvaluateVerb.Create());
+        root.Add(ExportVerb.Create());
         root.Add(MethodsVerb.Create());
         root.Add(CompareVerb.Create());
         root.Add(TrainVerb.Create());

@@ -1,4 +1,4 @@
-namespace Counterpoise.Deploy.Int8;
+namespace Counterpoise.LayerGraphs;
 
 /// <summary>How a kernel moves over rows and columns.</summary>
 /// <param name="Height">Rows of the kernel, at least 1.</param>
