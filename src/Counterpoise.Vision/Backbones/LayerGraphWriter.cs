@@ -77,7 +77,7 @@ public sealed class LayerGraphWriter
     {
         ArgumentNullException.ThrowIfNull(linear);
         using var scope = torch.NewDisposeScope();
-        return Add(new DenseLayer(value, Numbers(linear.Weight), linear.Bias is { } b ? Numbers(b) : new float[linear.Outputs]));
+        return Add(new LayerGraphs.DenseLayer(value, Numbers(linear.Weight), linear.Bias is { } b ? Numbers(b) : new float[linear.Outputs]));
     }
 
     /// <summary>Adds an activation.</summary>
