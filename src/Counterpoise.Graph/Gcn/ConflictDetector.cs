@@ -12,7 +12,7 @@ public sealed class ConflictDetector
     private readonly Queue<double[]> _settings = new(), _measured = new();
     private readonly List<ParameterChange> _changes = [];
     private int _step;
-    private (ConflictTypes Types, int Cause, int Step) _told = (ConflictTypes.None, -1, -Length);
+    private (ConflictTypes Types, int Step) _told = (ConflictTypes.None, -Length);
 
     /// <summary>Starts to watch.</summary>
     /// <param name="model">A trained network.</param>
@@ -75,13 +75,13 @@ public sealed class ConflictDetector
             return null;
         }
 
-        var cause = _model.Counterfactual(window, [_network]);
-        if ((finding.Types & ~_told.Types) == ConflictTypes.None && cause == _told.Cause && now - _told.Step < Length)
+        if ((finding.Types & ~_told.Types) == ConflictTypes.None && now - _told.Step < Length)
         {
             return null;
         }
 
-        _told = (finding.Types, cause, now);
+        var cause = _model.Counterfactual(window, [_network]);
+        _told = (finding.Types, now);
         var (path, advice) = Explain(window, cause);
         return new ConflictAlert(now, now * _stepSeconds, finding.Types, _model.Predict([window], [_network])[0].Types, cause, path, advice);
     }

@@ -57,6 +57,8 @@ internal sealed class RelationWeights
 
         if (attend)
         {
+            // Shifted by the largest: after a year the decay alone takes every score below what a float can be raised to.
+            TensorPrimitives.Subtract<float>(weights, TensorPrimitives.Max<float>(weights), weights);
             TensorPrimitives.SoftMax<float>(weights, weights);
         }
         else

@@ -56,6 +56,7 @@ internal sealed class ScorerLayer
         var weights = new float[r];
         if (sources.Any(s => s.Length > 0))
         {
+            TensorPrimitives.Subtract<float>(scores, TensorPrimitives.Max<float>(scores), scores);
             TensorPrimitives.SoftMax<float>(scores, weights);
             for (var i = 0; i < r; i++)
             {

@@ -28,7 +28,7 @@ public class ConflictTests
         var random = new RandomStream(1);
         int alive = Count((_, r) => r.NextDouble() * 300), mended = Count((p, r) => ConflictModel.Network().Draw(p, r) * 300);
         Assert.InRange(alive, 200, 650);
-        Assert.InRange(mended, 3500, 10000);
+        Assert.InRange(mended, 3200, 10000);
 
         int Count(Func<int, RandomStream, double> first) => Enumerable.Range(0, 10000).Count(_ => ConflictModel.Bell(first(0, random) - 50, random.NextDouble() * 3) > 0.01);
     }

@@ -30,7 +30,10 @@ public class CausalityTests
             other.Reveal(i, changed.Events.Labels[i]);
         }
 
-        Assert.Equal(model.Score(graph)[..Changed], model.Score(changed)[..Changed]);
+        // Blocks before the change are the same to the bit; within its block matrices have other heights, which may round otherwise.
+        double[] before = model.Score(graph), after = model.Score(changed);
+        Assert.Equal(before[..192], after[..192]);
+        Assert.All(Enumerable.Range(192, Changed - 192), i => Assert.Equal(before[i], after[i], 1e-5));
 
         (int, int)[] Early(Relation relation) => [.. relation.Sources.Zip(relation.Targets).Where(e => e.Second < Changed)];
     }
