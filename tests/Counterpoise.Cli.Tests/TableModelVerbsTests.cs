@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Counterpoise.Boosting;
 using Counterpoise.Randomness;
-using Counterpoise.TableModels;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Tests.Cli;

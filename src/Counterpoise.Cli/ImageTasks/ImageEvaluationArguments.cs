@@ -20,7 +20,7 @@ internal static class ImageEvaluationArguments
     /// <summary>Adds the options of models to the verb.</summary>
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Data, Part, BatchSize, Threads, BFloat16, .. ImageDecisionArguments.Options])
+        foreach (var option in (Option[])[Data, Part, BatchSize, Threads, BFloat16, .. DecisionArguments.Options])
         {
             command.Options.Add(option);
         }
@@ -53,7 +53,7 @@ internal static class ImageEvaluationArguments
                 Part = parsed.GetValue(Part),
                 BatchSize = parsed.GetValue(BatchSize),
                 BFloat16 = parsed.GetValue(BFloat16),
-                Decision = ImageDecisionArguments.Read(parsed),
+                Decision = DecisionArguments.Read(parsed),
                 Measures = measures,
             },
             new ConsoleEvents(),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Metrics;
 using Counterpoise.Workflows;
@@ -26,7 +25,7 @@ internal static class TableModelEvaluationArguments
             Reading = reading,
             ReadingGiven = given,
             Lenient = parsed.GetValue(TableOptions.Lenient),
-            Prior = ImageDecisionArguments.Read(parsed).Prior,
+            Prior = DecisionArguments.Read(parsed).Prior,
             Threshold = threshold,
             Costs = Lists.Of(parsed.GetValue(TableArguments.Cost)),
             Measures = measures,

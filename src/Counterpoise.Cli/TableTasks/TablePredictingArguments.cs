@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Data;
 using Counterpoise.Files;
@@ -40,7 +39,7 @@ internal static class TablePredictingArguments
             OutputPath.RequireOther(file, model, path);
         }
 
-        var decision = ImageDecisionArguments.Read(parsed);
+        var decision = DecisionArguments.Read(parsed);
         var (reading, given) = TableModelOptions.Read(parsed, path);
         var result = TablePredicting.Run(new TablePredictingOptions
         {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Calibration;
-using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Methods;
 using Counterpoise.Workflows;
@@ -74,7 +73,7 @@ internal static class TableTrainingArguments
             Classifier = classifier,
             Options = MethodArguments.OptionsOf(parsed),
             Positive = parsed.GetValue(TableArguments.Positive),
-            TestShare = parsed.GetValue(ImageDataArguments.TestShare),
+            TestShare = parsed.GetValue(SplitArguments.TestShare),
             Calibration = parsed.GetValue(Calibrate),
             TuneThreshold = parsed.GetValue(Tuned),
             Costs = Lists.Of(parsed.GetValue(TableArguments.Cost)),

@@ -26,13 +26,13 @@ internal static class EvaluateVerb
         var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.", DefaultValueFactory = _ => 1000, HelpName = "draws" };
         var confidence = new Option<double>("--confidence") { Description = "Coverage of the intervals.", DefaultValueFactory = _ => 0.95, HelpName = "share" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap; for models also of the split, as in train.", HelpName = "number" };
-        var command = new Command("evaluate", "Metrics of a model on a table or on images, or of a file of predictions, with intervals.") { input, rows, predicted, score, TableArguments.Positive, threshold, ImageDecisionArguments.Tuned, percent, rescale, trained, shares, bootstrap, confidence, seed, TableArguments.Cost };
+        var command = new Command("evaluate", "Metrics of a model on a table or on images, or of a file of predictions, with intervals.") { input, rows, predicted, score, TableArguments.Positive, threshold, DecisionArguments.Tuned, percent, rescale, trained, shares, bootstrap, confidence, seed, TableArguments.Cost };
         HelpGroups.Add(command, "Reading tables of predictions", TableOptions.Reading);
         Option[] ofPredictions = [predicted, score, TableArguments.Positive, threshold, percent, rescale, trained, shares, TableArguments.Cost, .. TableOptions.Reading];
         Option[] known = [.. command.Options];
         ImageEvaluationArguments.AddTo(command);
         Option[] ofModels = [.. command.Options.Except(known)];
-        Option[] ofTableModels = [threshold, bootstrap, confidence, seed, TableArguments.Cost, TableOptions.Target, ImageEvaluationArguments.Data, .. ImageDecisionArguments.Options, .. TableModelOptions.Reading];
+        Option[] ofTableModels = [threshold, bootstrap, confidence, seed, TableArguments.Cost, TableOptions.Target, ImageEvaluationArguments.Data, .. DecisionArguments.Options, .. TableModelOptions.Reading];
         Option[] notOfTableModels = [.. command.Options.Except(ofTableModels)];
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -61,7 +61,7 @@ internal static class EvaluateVerb
                 Lenient = parsed.GetValue(TableOptions.Lenient),
                 Columns = columns,
                 Threshold = parsed.GetValue(threshold),
-                TuneThreshold = parsed.GetValue(ImageDecisionArguments.Tuned),
+                TuneThreshold = parsed.GetValue(DecisionArguments.Tuned),
                 TrainedShares = Lists.Of(parsed.GetValue(trained)),
                 Shares = Lists.Of(parsed.GetValue(shares)),
                 Costs = Lists.Of(parsed.GetValue(TableArguments.Cost)),

@@ -28,14 +28,14 @@ internal static class PredictVerb
     public static Command Create()
     {
         var command = new Command("predict", "The class of each row or image, with a probability for every class.") { Model, Images, Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16 };
-        foreach (var option in ImageDecisionArguments.OfPredictions)
+        foreach (var option in DecisionArguments.OfPredictions)
         {
             command.Options.Add(option);
         }
 
         TablePredictingArguments.AddTo(command);
         ImageDataArguments.AddReadingTo(command);
-        Option[] shared = [Format, Out, .. ImageDecisionArguments.OfPredictions, .. TablePredictingArguments.OfTablesAlone];
+        Option[] shared = [Format, Out, .. DecisionArguments.OfPredictions, .. TablePredictingArguments.OfTablesAlone];
         Option[] ofImages = [.. command.Options.Except(shared)];
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -67,7 +67,7 @@ internal static class PredictVerb
             BatchSize = parsed.GetValue(BatchSize),
             Device = ComputeDevice.Parse(parsed.GetValue(ImageOptions.Device)!),
             BFloat16 = parsed.GetValue(BFloat16),
-            Decision = ImageDecisionArguments.Read(parsed),
+            Decision = DecisionArguments.Read(parsed),
         };
         options.Validate();
         if (parsed.GetValue(Out) is { } target)

@@ -21,6 +21,9 @@ public sealed class OneHotEncoder
         return new OneHotEncoder(training.Columns.OfType<CategoricalColumn>().ToDictionary(c => c.Name, Occurring, StringComparer.Ordinal));
     }
 
+    /// <summary>Number of columns that a column becomes.</summary>
+    internal int Width(Column column) => column is CategoricalColumn ? _categories[column.Name].Length : 1;
+
     /// <summary>Encodes any rows of the same columns.</summary>
     /// <param name="table">Rows to transform.</param>
     /// <exception cref="ArgumentException">A categorical column was not there when the categories were learned.</exception>

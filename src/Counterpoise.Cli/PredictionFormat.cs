@@ -1,4 +1,4 @@
-namespace Counterpoise.Cli.ImageTasks;
+namespace Counterpoise.Cli;
 
 /// <summary>How predictions are written.</summary>
 internal enum PredictionFormat

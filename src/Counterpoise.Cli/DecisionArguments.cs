@@ -2,10 +2,10 @@ using System.CommandLine;
 using Counterpoise.Workflows.Images;
 using Counterpoise.Workflows.Tables;
 
-namespace Counterpoise.Cli.ImageTasks;
+namespace Counterpoise.Cli;
 
 /// <summary>What is done to a model's probabilities, as options of the command line.</summary>
-internal static class ImageDecisionArguments
+internal static class DecisionArguments
 {
     private static readonly Option<string?> Prior = new("--prior") { Description = "For models of plain cross-entropy, whose probabilities go by the class shares of their training: the shares that they are corrected to, balanced or such as 0.2/0.8.", HelpName = "balanced or shares" };
 
