@@ -109,7 +109,7 @@ public sealed class FederationVerbTests : IDisposable
         Assert.Contains("needs --processes", CommandRun.Of("federate", Rows(), "--target", "y", "--tls", "--out", _folder.File("fed")).Error);
     }
 
-    private void Refused(string expected, string[] arguments)
+    private static void Refused(string expected, string[] arguments)
     {
         var run = CommandRun.Of(["federate", "client", .. arguments]);
         Assert.True(run.ExitCode == 2, run.Error);
