@@ -71,7 +71,7 @@ public sealed class ImageSystemVerbsTests : IDisposable
     public void Pixels_are_classified_beside_controls_and_generated_ones_are_flagged()
     {
         var report = _folder.File("p.html");
-        var run = CommandRun.Of("hyperspectral", "generated", "--bands", "3", "--classes", "3", "--width", "4", "--epochs", "1", "--batch-size", "16", "--arms", "no scan", "--seeds", "1", "--report", report, "--json");
+        var run = CommandRun.Of("hyperspectral", "generated", "--bands", "3", "--classes", "3", "--width", "4", "--epochs", "1", "--double", "--batch-size", "16", "--arms", "no scan", "--seeds", "1", "--report", report, "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var document = JsonDocument.Parse(run.Output).RootElement;
         Assert.True(document.GetProperty("isSynthetic").GetBoolean());
@@ -79,7 +79,7 @@ public sealed class ImageSystemVerbsTests : IDisposable
         var html = File.ReadAllText(report);
         Assert.Contains("no quantum advantage can be claimed", html, StringComparison.Ordinal);
         Assert.Contains("data:image/png;base64,", html, StringComparison.Ordinal);
-        var table = CommandRun.Of("hyperspectral", Neighbourhoods(), "--bands", "2", "--width", "4", "--epochs", "1", "--arms", "no head", "--seeds", "1", "--json");
+        var table = CommandRun.Of("hyperspectral", Neighbourhoods(), "--bands", "2", "--width", "4", "--epochs", "1", "--double", "--arms", "no head", "--seeds", "1", "--json");
         Assert.True(table.ExitCode == 0, table.Error);
         Assert.Contains("boosting", table.Output, StringComparison.Ordinal);
         Assert.Contains("expected 5 bands", CommandRun.Of("hyperspectral", Neighbourhoods(), "--bands", "5").Error, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public static class Prototypes
         using var scope = torch.NewDisposeScope();
         var rows = distance == PrototypeDistance.Cosine ? torch.nn.functional.normalize(supports, dim: 1, eps: LeastNorm) : supports;
         var members = torch.nn.functional.one_hot(labels, classCount).to_type(rows.Type);
-        return scope.Keep(members.t().matmul(rows) / members.sum(0).clamp(1).unsqueeze(1));
+        return scope.Keep(members.t().matmul(rows) / members.sum([0L]).clamp(1).unsqueeze(1));
     }
 
     /// <summary>Logarithms of class probabilities of queries, [m, C].</summary>

@@ -71,7 +71,7 @@ public static class HybridLoss
     {
         var p = flat.softmax(1);
         var truth = torch.nn.functional.one_hot(own, flat.Size(1)).to_type(p.Type);
-        return 1 - (((2 * (p * truth).sum(0)) + Smoothing) / (p.sum(0) + truth.sum(0) + Smoothing));
+        return 1 - (((2 * (p * truth).sum([0L])) + Smoothing) / (p.sum([0L]) + truth.sum([0L]) + Smoothing));
     }
 
     private static (Tensor Logits, Tensor Target) Labelled(Tensor logits, Tensor target)

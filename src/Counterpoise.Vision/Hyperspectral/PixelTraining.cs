@@ -28,6 +28,11 @@ public static class PixelTraining
         var network = new HyperspectralNetwork(shape with { Bands = patches.Bands, Classes = patches.ClassNames.Count }).Initialize(options.Seed);
         try
         {
+            if (options.DoublePrecision)
+            {
+                network.To(ScalarType.Float64);
+            }
+
             Train(network, patches, train, validation, options, cancellationToken);
             network.Eval();
             return network;
@@ -57,7 +62,7 @@ public static class PixelTraining
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
             var (values, truth) = patches.Select(batch);
-            var p = network.Forward(values).permute(0, 2, 3, 1).reshape(-1, patches.ClassNames.Count).to_type(ScalarType.Float64).softmax(1).ToArray<double>();
+            var p = network.Forward(values.to_type(TypeOf(network))).permute(0, 2, 3, 1).reshape(-1, patches.ClassNames.Count).to_type(ScalarType.Float64).softmax(1).ToArray<double>();
             var own = truth.ToArray<long>();
             for (var i = 0; i < own.Length; i++)
             {
@@ -83,7 +88,7 @@ public static class PixelTraining
         using var scope = torch.NewDisposeScope();
         using var guard = torch.no_grad();
         network.Eval();
-        return [.. network.Forward(patches.Select([row]).Values).argmax(1).ToArray<long>().Select(c => (int)c)];
+        return [.. network.Forward(patches.Select([row]).Values.to_type(TypeOf(network))).argmax(1).ToArray<long>().Select(c => (int)c)];
     }
 
     private static void Train(HyperspectralNetwork network, PixelPatches patches, int[] train, int[] validation, PixelTrainingOptions options, CancellationToken cancellationToken)
@@ -95,8 +100,9 @@ public static class PixelTraining
             throw new ArgumentException("no training pixel has a class; expected at least one", nameof(train));
         }
 
-        var weights = Tensor.FromArray([.. HybridLoss.ClassWeights(counts).Select(w => (float)w)]);
-        var shares = Tensor.FromArray([.. counts.Select(n => (float)Math.Log(Math.Max(n, 0.5) / counts.Sum()))]).reshape(1, -1, 1, 1);
+        var type = TypeOf(network);
+        var weights = Tensor.FromArray(HybridLoss.ClassWeights(counts)).to_type(type);
+        var shares = Tensor.FromArray([.. counts.Select(n => Math.Log(Math.Max(n, 0.5) / counts.Sum()))]).to_type(type).reshape(1, -1, 1, 1);
         var groups = network.NamedParameters().ToLookup(p => MambaBlock.IsWithoutDecay(p.Key), p => p.Value);
         var rate = new AdamOptions { LearningRate = options.LearningRate };
         var decayed = (groups[false], rate with { WeightDecay = options.WeightDecay });
@@ -117,7 +123,7 @@ public static class PixelTraining
                     continue;
                 }
 
-                var logits = network.Forward(values);
+                var logits = network.Forward(values.to_type(type));
                 var loss = options.Loss switch
                 {
                     PixelLossKind.Hybrid => HybridLoss.Compute(logits, labels, weights, options.PaperDice),
@@ -141,9 +147,11 @@ public static class PixelTraining
         }
     }
 
+    private static ScalarType TypeOf(HyperspectralNetwork network) => network.Parameters().First().Type;
+
     private static double Score(HyperspectralNetwork network, PixelPatches patches, int[] validation, CancellationToken cancellationToken)
     {
         var (labels, probabilities) = Predict(network, patches, validation, cancellationToken);
-        return labels.Length == 0 ? 0 : Evaluation.Of(labels, probabilities, patches.ClassNames).Value("balanced_accuracy") ?? 0;
+        return labels.Length == 0 ? 0 : Evaluation.Of(labels, probabilities, patches.ClassNames, cancellationToken: cancellationToken).Value("balanced_accuracy") ?? 0;
     }
 }

@@ -23,6 +23,9 @@ public sealed record PixelTrainingOptions
     /// <summary>Whether dice is averaged over all classes, present or not, as in the paper. Default off.</summary>
     public bool PaperDice { get; init; }
 
+    /// <summary>Whether all numbers are of double precision, which is slower. Default off.</summary>
+    public bool DoublePrecision { get; init; }
+
     /// <summary>The seed of first values and batches. Default 0.</summary>
     public ulong Seed { get; init; }
 

@@ -48,7 +48,7 @@ public static class MixtureControls
         int[] Labels(int[] which) => [.. which.Select(r => labels[r])];
         var own = mixture.Predict(Of(judged)).ExpertProbabilities;
         var tuned = rows.Validation.Length > 0 ? rows.Validation : rows.Gate;
-        var scores = mixture.Predict(Of(tuned)).ExpertProbabilities.Select(p => Evaluation.Of(Labels(tuned), p, classNames).Value("macro_f1") ?? 0).ToArray();
+        var scores = mixture.Predict(Of(tuned)).ExpertProbabilities.Select(p => Evaluation.Of(Labels(tuned), p, classNames, cancellationToken: cancellationToken).Value("macro_f1") ?? 0).ToArray();
         var stacker = new Standardized(new LogisticRegression(new() { Ridge = 1, Tolerance = 1e-6, MaxIterations = 200 }))
             .Fit(Logits(gateStage.ExpertProbabilities, classNames.Count), Labels(rows.Gate), classNames.Count, default, new RandomStream(0, "stacking"), cancellationToken);
         int[] train = [.. rows.Expert.Concat(rows.Gate).Order()];

@@ -64,7 +64,7 @@ public static class SoftMixture
     {
         ArgumentNullException.ThrowIfNull(gates);
         using var scope = torch.NewDisposeScope();
-        var importance = gates.sum(0);
+        var importance = gates.sum([0L]);
         var mean = importance.mean();
         return scope.Keep((importance - mean).square().mean() / mean.square());
     }

@@ -132,7 +132,7 @@ public static class ImageMixing
         return s_ridges.Select(Of).MaxBy(learner =>
         {
             var fitted = learner.Fit(train, Labels(rows.Expert), classes.Count, default, new RandomStream(0, "ridge"), cancellationToken);
-            return Evaluation.Of(Labels(judged), fitted.PredictProbabilities(validation), classes).Value("macro_f1") ?? double.NegativeInfinity;
+            return Evaluation.Of(Labels(judged), fitted.PredictProbabilities(validation), classes, cancellationToken: cancellationToken).Value("macro_f1") ?? double.NegativeInfinity;
         })!;
     }
 

@@ -122,14 +122,17 @@ public sealed class VolumeTests
         Dictionary<string, double[]> Gradients(double reversal)
         {
             using var network = new BiparametricNetwork(3, width: 2, embedding: 4) { Reversal = reversal };
-            network.Initialize(2);
+            network.Initialize(2).to(ScalarType.Float64);
             network.eval();
-            var volumes = torch.randn([3, 1, 4, 8, 8], generator: new torch.Generator(3));
+            var volumes = torch.randn([3, 1, 4, 8, 8], dtype: ScalarType.Float64, generator: new torch.Generator(3));
             var conditions = Tensor.FromArray(new long[] { 0, 1, 2 });
             var (embedding, told) = network.call(volumes, volumes, conditions);
             Assert.Equal([3L, 4], embedding.Shape);
+            Assert.DoesNotContain(network.NamedParameters(), p => !p.Value.isfinite().all().ToBoolean());
+            Assert.DoesNotContain(network.NamedBuffers(), b => !b.Value.isfinite().all().ToBoolean());
+            Assert.True(told.isfinite().all().ToBoolean());
             torch.nn.functional.cross_entropy(told, conditions).backward();
-            return network.NamedParameters().Where(p => p.Value.grad is not null).ToDictionary(p => p.Key, p => p.Value.grad!.to_type(ScalarType.Float64).ToArray<double>());
+            return network.NamedParameters().Where(p => p.Value.grad is not null).ToDictionary(p => p.Key, p => p.Value.grad!.ToArray<double>());
         }
 
         var (one, two) = (Gradients(1), Gradients(2));

@@ -98,7 +98,7 @@ public sealed class HyperspectralNetworkTests
         Assert.Equal(patches.Values, GeneratedPatches.Create(12, 6, 8, 3, 0.05, 2).Values);
         int[] train = [.. Enumerable.Range(0, 8)];
         var ready = patches.StandardizeBands(train);
-        using var network = PixelTraining.Fit(ready, train, [8, 9], new() { Width = 8, States = 4 }, new() { Epochs = 12, BatchSize = 4, LearningRate = 0.01 });
+        using var network = PixelTraining.Fit(ready, train, [8, 9], new() { Width = 8, States = 4 }, new() { Epochs = 40, BatchSize = 4, LearningRate = 0.01, DoublePrecision = true });
         var (labels, probabilities) = PixelTraining.Predict(network, ready, [10, 11]);
         Assert.Equal(2 * 64, labels.Length);
         var right = labels.Where((l, i) => Enumerable.Range(0, 3).MaxBy(c => probabilities[(3 * i) + c]) == l).Count() / (double)labels.Length;

@@ -42,7 +42,7 @@ public sealed class SoftMixtureTests
     {
         using var scope = torch.NewDisposeScope();
         var gates = Tensor.FromArray(new double[,] { { .7, .2, .1 }, { .6, .3, .1 }, { .2, .2, .6 }, { .5, .4, .1 } });
-        Near("importance", gates.sum(0));
+        Near("importance", gates.sum([0L]));
         Assert.Equal(Root.GetProperty("cv2").GetDouble(), SoftMixture.ImportancePenalty(gates).ToDouble(), 1e-12);
         Assert.Equal(Root.GetProperty("gate_entropy_mean").GetDouble(), SoftMixture.MeanEntropy(gates).ToDouble(), 1e-12);
         Assert.Equal(0, SoftMixture.ImportancePenalty(torch.full(5, 3, 1 / 3.0, dtype: ScalarType.Float64)).ToDouble(), 1e-12);

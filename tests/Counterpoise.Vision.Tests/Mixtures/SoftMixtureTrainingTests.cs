@@ -79,7 +79,7 @@ public sealed class SoftMixtureTrainingTests
         Assert.All(["GateTemperature", "GateHidden", "BatchSize", "CollapseThreshold"], name => Assert.Contains(name, fault.Message, StringComparison.Ordinal));
     }
 
-    /// <summary>Rows of two halves; each expert sees the class in its own half and noise in the other, and which half it is.</summary>
+    /// <summary>Rows of two halves; each expert sees the class in its own half, a coin in the other, and which half it is.</summary>
     private static (MixtureExpert[] Experts, int[] Labels, bool[] IsFirstHalf) Halves(int count, ulong seed)
     {
         var random = new RandomStream(seed, "halves");
@@ -91,7 +91,8 @@ public sealed class SoftMixtureTrainingTests
             for (var k = 0; k < 2; k++)
             {
                 var sees = first[i] == (k == 0);
-                features[k][i, 0] = sees ? (labels[i] == 1 ? 3 : -3) + (0.3 * random.NextNormal()) : 0.3 * random.NextNormal();
+                var shown = sees ? labels[i] : (int)random.NextInteger(2);
+                features[k][i, 0] = (shown == 1 ? 3 : -3) + (0.3 * random.NextNormal());
                 features[k][i, 1] = (first[i] ? 2 : -2) + (0.2 * random.NextNormal());
                 features[k][i, 2] = random.NextNormal();
             }
