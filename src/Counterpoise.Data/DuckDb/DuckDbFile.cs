@@ -98,6 +98,8 @@ internal static class DuckDbFile
             connection.Execute($"SET threads = {threads}");
             connection.Execute($"SET temp_directory = {SqlText.Literal(spill)}");
             connection.Execute("SET preserve_insertion_order = true");
+            // Of a join the right side is looked up, so that rows come in the order of the left one.
+            connection.Execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
             connection.Execute($"SET allowed_directories = [{string.Join(", ", folders)}]");
             connection.Execute("SET enable_external_access = false");
             connection.Execute("SET lock_configuration = true");
