@@ -2,8 +2,8 @@
 
 # OpenMP (of LightGBM), and the demo's full data set; the engine comes from NuGet.
 engine_packages=(libgomp1 dataset-fashion-mnist)
-# The report is tested in a real browser, training over several processes with Open MPI.
-test_packages=(chromium openmpi-bin)
+# The report is tested in a real browser, training over several processes with Open MPI, exported C with a compiler.
+test_packages=(chromium openmpi-bin gcc libc6-dev)
 # The peers that speed is measured against.
 bench_packages=(python3-torch python3-torchvision python3-imblearn python3-sklearn)
 

@@ -20,8 +20,8 @@ public class WallsTests
         ["Counterpoise.Graph"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Reports"] = ["Counterpoise"],
         ["Counterpoise.Lifecycle"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports", "Counterpoise.Workflows"],
-        ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Reports"],
-        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Reports", "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
+        ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Federated", "Counterpoise.Graph", "Counterpoise.Reports", "Counterpoise.Deploy"],
+        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Federated", "Counterpoise.Graph", "Counterpoise.Reports", "Counterpoise.Deploy", "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
         ["Counterpoise.Tabular"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
     };
 

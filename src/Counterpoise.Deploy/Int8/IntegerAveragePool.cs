@@ -1,3 +1,5 @@
+using Counterpoise.LayerGraphs;
+
 namespace Counterpoise.Deploy.Int8;
 
 /// <summary>The mean of the codes under a window, halves away from zero; padding counts in no mean. Input and output share scale.</summary>

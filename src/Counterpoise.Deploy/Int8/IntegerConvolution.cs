@@ -1,3 +1,5 @@
+using Counterpoise.LayerGraphs;
+
 namespace Counterpoise.Deploy.Int8;
 
 /// <summary>

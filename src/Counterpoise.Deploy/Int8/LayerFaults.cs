@@ -1,3 +1,5 @@
+using Counterpoise.LayerGraphs;
+
 namespace Counterpoise.Deploy.Int8;
 
 /// <summary>What can be wrong with a layer, in words.</summary>

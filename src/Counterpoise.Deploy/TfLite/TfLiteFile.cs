@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Counterpoise.Deploy.Int8;
+using Counterpoise.LayerGraphs;
 
 namespace Counterpoise.Deploy.TfLite;
 
@@ -124,8 +125,8 @@ public static class TfLiteFile
                 throw new TfLiteException($"{TfLiteOperator.NameOf(op.Code)} has a kernel of {height}x{width} with steps {strideRows}x{strideColumns}");
             var same = (op.Options?.Byte(0) ?? 0) == 0;
             return new Window(height, width, strideRows, strideColumns,
-                same ? Int8.Window.SameBefore(_tensors[x].Height, height, strideRows, dilationRows) : 0,
-                same ? Int8.Window.SameBefore(_tensors[x].Width, width, strideColumns, dilationColumns) : 0, dilationRows, dilationColumns);
+                same ? LayerGraphs.Window.SameBefore(_tensors[x].Height, height, strideRows, dilationRows) : 0,
+                same ? LayerGraphs.Window.SameBefore(_tensors[x].Width, width, strideColumns, dilationColumns) : 0, dilationRows, dilationColumns);
         }
 
         private int Place(int tensor)

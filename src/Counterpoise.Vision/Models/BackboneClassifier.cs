@@ -1,3 +1,4 @@
+using Counterpoise.LayerGraphs;
 using Counterpoise.Learning.Models;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
@@ -46,6 +47,13 @@ public sealed class BackboneClassifier : EmbeddingClassifier
 
     /// <inheritdoc/>
     public override string Architecture { get; }
+
+    /// <summary>Writes the network as layers with constants, from normalised images to logits.</summary>
+    /// <param name="side">Side of the images in pixels.</param>
+    /// <exception cref="ArgumentException">The network has layers that cannot be written, or its logits have an addition.</exception>
+    public LayerGraph Describe(int side) => Contrast is null
+        ? LayerGraphWriter.Describe(_backbone, side, side)
+        : throw new ArgumentException($"{Architecture} adds a contrast to its logits, which has no form as layers");
 
     /// <summary>Positions along an axis that the maps have before they are pooled.</summary>
     /// <param name="imageSide">Pixels of the images along that axis.</param>

@@ -64,7 +64,7 @@ internal static class ImageDecision
         ? card.TrainCounts is [var first, var second] && first < second ? 0 : 1
         : throw new InputException($"{option} is for two classes, the model has {card.ClassNames.Count}: correct the shares instead, with --prior balanced");
 
-    private static PriorCorrection Correction(string prior, ModelCard card)
+    internal static PriorCorrection Correction(string prior, ModelCard card)
     {
         var classes = card.ClassNames.Count;
         if (card.FollowsClassShares == false)

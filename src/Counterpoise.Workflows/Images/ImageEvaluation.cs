@@ -46,7 +46,7 @@ public static class ImageEvaluation
     private static string Name(EvaluatedPart part) => part.ToString().ToLowerInvariant();
 
     /// <summary>The data set with its classes in the model's order.</summary>
-    private static ImageDataset Matching(ImageDataset dataset, ModelCard card, string model, IProgress<WorkflowEvent>? events)
+    internal static ImageDataset Matching(ImageDataset dataset, ModelCard card, string model, IProgress<WorkflowEvent>? events)
     {
         // Folders without images are no classes of the data; of the model's classes some may be absent from it.
         var counts = dataset.CountClasses();
@@ -65,7 +65,7 @@ public static class ImageEvaluation
         throw new InputException($"{dataset.Name} has the classes {string.Join(", ", dataset.ClassNames)}; {model} was trained on {string.Join(", ", card.ClassNames)}: leave {string.Join(", ", present.Except(card.ClassNames).Select(c => $"'{c}'"))} out, which the model does not know, with --classes {string.Join(',', present.Intersect(card.ClassNames))}");
     }
 
-    private static int[] Rows(ImageDataset dataset, ImageData data, ImageEvaluationOptions options, IProgress<WorkflowEvent>? events)
+    internal static int[] Rows(ImageDataset dataset, ImageData data, ImageEvaluationOptions options, IProgress<WorkflowEvent>? events)
     {
         var part = options.Part;
         if (part == EvaluatedPart.All)

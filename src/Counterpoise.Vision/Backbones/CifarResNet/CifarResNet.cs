@@ -13,7 +13,7 @@ namespace Counterpoise.Vision.Backbones;
 /// <remarks>
 /// Reference: He et al., "Deep residual learning for image recognition", CVPR 2016, arXiv:1512.03385, section 4.2, shortcuts by option A.
 /// </remarks>
-public sealed class CifarResNet : nn.Module<Tensor, Tensor>, IBackbone
+public sealed class CifarResNet : nn.Module<Tensor, Tensor>, IDescribedBackbone
 {
     private const int Stages = 3;
 
@@ -114,6 +114,22 @@ public sealed class CifarResNet : nn.Module<Tensor, Tensor>, IBackbone
             ? new CifarResidualBlock(stem, stem, 1, batchNorm)
             : new CifarResidualBlock(channels / 2, channels, halvings >= Stages - stage ? 2 : 1, batchNorm);
         return new([first, .. Enumerable.Range(1, blocks - 1).Select(_ => new CifarResidualBlock(channels, channels, 1, batchNorm))]);
+    }
+
+    /// <inheritdoc/>
+    public int Describe(LayerGraphWriter graph, int images)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var maps = graph.Unit(images, _stem);
+        foreach (var stage in _stages)
+        {
+            for (var i = 0; i < stage.Count; i++)
+            {
+                maps = ((CifarResidualBlock)stage[i]).Describe(graph, maps);
+            }
+        }
+
+        return graph.Dense(graph.Mean(maps), _head);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

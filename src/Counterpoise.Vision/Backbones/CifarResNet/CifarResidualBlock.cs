@@ -1,3 +1,4 @@
+using Counterpoise.LayerGraphs;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
@@ -35,6 +36,26 @@ internal sealed class CifarResidualBlock : nn.Module<Tensor, Tensor>
     {
         var taken = _stride == 1 ? input : input.slice(2, 0, long.MaxValue, _stride).slice(3, 0, long.MaxValue, _stride);
         return _added == 0 ? taken : torch.nn.functional.pad(taken, [0, 0, 0, 0, _added / 2, _added - (_added / 2)]);
+    }
+
+    /// <summary>Adds the block's layers to a graph; a shortcut that changes shape is a 1×1 convolution of zeros and ones.</summary>
+    public int Describe(LayerGraphWriter graph, int input)
+    {
+        var shortcut = input;
+        if (_stride != 1 || _added != 0)
+        {
+            var (inputs, outputs) = (graph.Shape(input).Channels, graph.Shape(input).Channels + _added);
+            var weights = new float[outputs * inputs];
+            for (var c = 0; c < inputs; c++)
+            {
+                weights[((c + (_added / 2)) * inputs) + c] = 1;
+            }
+
+            shortcut = graph.Add(new ConvolutionLayer(input, new Window(1, 1, _stride, _stride), weights, new float[outputs]));
+        }
+
+        var sum = graph.Add(new AdditionLayer(graph.Unit(graph.Unit(input, _first), _second), shortcut));
+        return graph.Activation(sum, Activation.Relu);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.LayerGraphs;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
@@ -70,6 +71,14 @@ public sealed class InvertedResidual : nn.Module<Tensor, Tensor>
         }
 
         yield return new ConvBatchNormActivation(o.Expanded, o.Outputs, 1, Activation.None, batchNorm: batchNorm);
+    }
+
+    /// <summary>Adds the block's layers to a graph.</summary>
+    internal int Describe(LayerGraphWriter graph, int input)
+    {
+        var maps = graph.Unit(_expansion is null ? input : graph.Unit(input, _expansion), _depthwise);
+        maps = graph.Unit(_excitation is null ? maps : graph.Excitation(maps, _excitation), _projection);
+        return _addsInput ? graph.Add(new AdditionLayer(maps, input)) : maps;
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

@@ -11,17 +11,18 @@ namespace Counterpoise.Vision.Backbones;
 /// Reference: Howard et al., "Searching for MobileNetV3", ICCV 2019, arXiv:1905.02244. Images of 32 pixels or more a side
 /// work, as the pooling is global. Batch norms have ε = 1e-3 and momentum 0.01, as in torchvision.
 /// </remarks>
-public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IBackbone
+public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IDescribedBackbone
 {
     private readonly Sequential _features;
     private readonly Sequential _classifier;
     private readonly MobileNetV3Options _options;
+    private readonly Activation _outer;
 
     private MobileNetV3(MobileNetV3Layout layout, MobileNetV3Options options) : base(nameof(MobileNetV3))
     {
         var last = layout.Blocks[^1].Outputs;
         var estimation = new BatchNormOptions { Epsilon = 1e-3, Momentum = options.BatchNormMomentum };
-        (FeatureCount, EmbeddingCount, ClassCount, _options) = (6 * last, layout.Embedding, options.Classes, options);
+        (FeatureCount, EmbeddingCount, ClassCount, _options, _outer) = (6 * last, layout.Embedding, options.Classes, options, layout.Outer);
         nn.Module<Tensor, Tensor>[] features =
         [
             new ConvBatchNormActivation(3, layout.Blocks[0].Inputs, 3, layout.Outer, layout.StemStride, samePadding: layout.SamePadding, batchNorm: estimation),
@@ -116,6 +117,20 @@ public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IBackbone
         options ??= new MobileNetV3Options();
         options.Validate();
         return new(layout(options), options);
+    }
+
+    /// <inheritdoc/>
+    public int Describe(LayerGraphWriter graph, int images)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        for (var i = 0; i < _features.Count; i++)
+        {
+            images = _features[i] is InvertedResidual block ? block.Describe(graph, images)
+                : graph.Unit(images, (ConvBatchNormActivation)_features[i]);
+        }
+
+        var embedding = graph.Activation(graph.Dense(graph.Mean(images), (Linear)_classifier[0]), _outer);
+        return graph.Dense(embedding, (Linear)_classifier[3]);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.LayerGraphs;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
@@ -13,7 +14,7 @@ namespace Counterpoise.Vision.Backbones;
 /// Convolutions start
 /// from Kaiming's normal form over their fan out. Memory of a training step grows with N · H · W / 4 · 64 numbers a layer.
 /// </remarks>
-public sealed class ResNet : nn.Module<Tensor, Tensor>, IBackbone
+public sealed class ResNet : nn.Module<Tensor, Tensor>, IDescribedBackbone
 {
     private const int StemChannels = 64;
 
@@ -143,6 +144,27 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IBackbone
             var rest = Enumerable.Range(1, blocks - 1).Select(_ => new ResidualBlock(inputs, channels, 1, layout.IsBottleneck, batchNorm));
             yield return new Sequential([first, .. rest]);
         }
+    }
+
+    /// <inheritdoc/>
+    public int Describe(LayerGraphWriter graph, int images)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var maps = graph.Unit(images, _stem);
+        if (_pools)
+        {
+            maps = graph.Add(new PoolLayer(maps, new Window(3, 3, 2, 2, 1, 1), IsMean: false, 1, 1));
+        }
+
+        foreach (var stage in _stages)
+        {
+            for (var i = 0; i < stage.Count; i++)
+            {
+                maps = ((ResidualBlock)stage[i]).Describe(graph, maps);
+            }
+        }
+
+        return graph.Dense(graph.Mean(maps), _head);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

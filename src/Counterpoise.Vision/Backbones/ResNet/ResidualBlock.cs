@@ -1,3 +1,4 @@
+using Counterpoise.LayerGraphs;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 
@@ -49,6 +50,14 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 
         output.AddInPlace(_shortcut is null ? input : _shortcut.Forward(input));
         return scope.Keep(output.relu_());
+    }
+
+    /// <summary>Adds the block's layers to a graph.</summary>
+    public int Describe(LayerGraphWriter graph, int input)
+    {
+        var output = _units.Aggregate(input, graph.Unit);
+        var sum = graph.Add(new AdditionLayer(output, _shortcut is null ? input : graph.Unit(input, _shortcut)));
+        return graph.Activation(sum, Activation.Relu);
     }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>

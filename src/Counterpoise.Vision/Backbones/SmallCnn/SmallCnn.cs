@@ -13,7 +13,7 @@ namespace Counterpoise.Vision.Backbones;
 /// left of an
 /// image of 32 pixels, this one has 8×8. With three halvings the first convolution has stride 2 as well, for images of 64 pixels.
 /// </remarks>
-public sealed class SmallCnn : nn.Module<Tensor, Tensor>, IBackbone
+public sealed class SmallCnn : nn.Module<Tensor, Tensor>, IDescribedBackbone
 {
     private const int Widths = 3;
 
@@ -98,6 +98,18 @@ public sealed class SmallCnn : nn.Module<Tensor, Tensor>, IBackbone
     /// How often the channels have doubled at a convolution: the first has 16, the others share 32 and 64, the larger half 32.
     /// </summary>
     private static int Doublings(int index, int depth) => Math.Min(Widths - 1, ((Widths * index) + depth - Widths) / depth);
+
+    /// <inheritdoc/>
+    public int Describe(LayerGraphWriter graph, int images)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        for (var i = 0; i < _features.Count; i++)
+        {
+            images = graph.Unit(images, (ConvBatchNormActivation)_features[i]);
+        }
+
+        return graph.Dense(graph.Mean(images), _head);
+    }
 
     /// <summary>Children are named by hand, as in PyTorch's state dict: TorchSharp would name each a second time by its field.</summary>
     protected override void RegisterComponents()

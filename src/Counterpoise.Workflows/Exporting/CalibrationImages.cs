@@ -1,0 +1,65 @@
+using Counterpoise.Metrics;
+using Counterpoise.Randomness;
+using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Models;
+using Counterpoise.Vision.Sources;
+using Counterpoise.Workflows.Events;
+using Counterpoise.Workflows.Images;
+
+namespace Counterpoise.Workflows.Exporting;
+
+/// <summary>The images of a model's training part that ranges are taken from, and those of its test part.</summary>
+internal sealed class CalibrationImages
+{
+    private const int BatchSize = 32;
+
+    private readonly ImageClassifier _classifier;
+    private readonly ImageDataset _dataset;
+    private readonly Normalization _normalization;
+    private readonly ulong _seed;
+    private readonly CancellationToken _cancellationToken;
+    private readonly int[] _train;
+    private readonly int[] _test;
+
+    public CalibrationImages(ExportingOptions options, ImageClassifier classifier, Normalization normalization, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
+        (_classifier, _normalization, _seed, _cancellationToken) = (classifier, normalization, options.Seed, cancellationToken);
+        var data = new ImageData(options.Data!, events);
+        _dataset = data.Readable(ImageEvaluation.Matching(data.Find(classifier.Card.ClassNames), classifier.Card, options.Model, events), cancellationToken);
+        int[] Rows(EvaluatedPart part) => ImageEvaluation.Rows(_dataset, data, new ImageEvaluationOptions
+        {
+            Model = options.Model, Data = options.Data!, Part = part, Measures = new EvaluationOptions { Seed = options.Seed },
+        }, events);
+        (_train, _test) = (Rows(EvaluatedPart.Train), Rows(EvaluatedPart.Test));
+        if (_train.Length == 0) throw new InputException($"{_dataset.Name} has no training part to take int8 ranges from");
+    }
+
+    /// <summary>Up to so many training images of each class, as pixels, channels fastest.</summary>
+    public IReadOnlyList<float[]> Stratified(int perClass)
+    {
+        var order = new RandomStream(_seed, "calibration").Permutation(_train.Length);
+        return Load([.. order.Select(i => _train[i]).GroupBy(i => _dataset.Samples[i].Label).OrderBy(g => g.Key).SelectMany(g => g.Take(perClass))]).Rows;
+    }
+
+    /// <summary>The test part.</summary>
+    public (IReadOnlyList<float[]> Rows, IReadOnlyList<int> Labels) Test() => Load(_test);
+
+    private (IReadOnlyList<float[]> Rows, IReadOnlyList<int> Labels) Load(int[] places)
+    {
+        var (rows, labels) = (new List<float[]>(), new List<int>());
+        if (places.Length == 0) return (rows, labels);
+        var options = new ImageLoaderOptions { Normalization = _normalization, ChannelsLast = true, SixteenBitDepth = _classifier.Card.SixteenBitDepth };
+        var loader = new ImageLoader(_dataset.Subset(places), _classifier.Evaluation, options);
+        foreach (var batch in loader.Load(ImageLoader.InOrder(places.Length, BatchSize), 0, cancellationToken: _cancellationToken))
+        {
+            using (batch)
+            {
+                rows.AddRange(batch.Pixels.ToArray().Chunk(batch.Size * batch.Size * 3));
+                labels.AddRange(batch.Labels.Select(l => (int)l));
+            }
+        }
+
+        return (rows, labels);
+    }
+}

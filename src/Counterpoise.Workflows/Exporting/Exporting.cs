@@ -1,0 +1,127 @@
+using Counterpoise.Deploy.CExport;
+using Counterpoise.Deploy.Onnx;
+using Counterpoise.Deploy.Quantization;
+using Counterpoise.Files;
+using Counterpoise.LayerGraphs;
+using Counterpoise.Metrics;
+using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Models;
+using Counterpoise.Workflows.Events;
+using Counterpoise.Workflows.Images;
+
+namespace Counterpoise.Workflows.Exporting;
+
+/// <summary>
+/// Writes a trained model of images for other programs. Its input is RGB pixels from 0 to 255 at the model's size; the normalisation is
+/// inside.
+/// </summary>
+public static class Exporting
+{
+    private const int GoldenInputs = 8;
+
+    // As bytes are: the normalisation is a layer of the graph.
+    private static readonly Normalization Bytes = new([0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]);
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="options">Which, as what, and where.</param>
+    /// <param name="events">Told what people should know; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work early; nothing is written then.</param>
+    /// <exception cref="InputException">The model has layers without such a form, or int8 lacks images to take ranges from.</exception>
+    public static ExportingResult Run(ExportingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        using var classifier = ModelFile.Load(options.Model, null, []);
+        var card = classifier.Card;
+        try
+        {
+            var graph = Describe(classifier);
+            return options.Format == ExportFormat.Onnx ? Onnx(options, graph, card) : Int8(options, graph, classifier, events, cancellationToken);
+        }
+        catch (ArgumentException e) when (e is not InputException)
+        {
+            throw new InputException($"{options.Model} cannot be written as {options.Format}: {e.Message}");
+        }
+    }
+
+    private static LayerGraph Describe(ImageClassifier classifier)
+    {
+        var graph = classifier.Network.Describe(classifier.Card.ImageSize);
+        var n = classifier.Normalization;
+        var scale = n.Deviation.Select(d => (float)(1 / (255 * d))).ToArray();
+        var shift = n.Mean.Zip(n.Deviation).Select(p => (float)(-p.First / p.Second)).ToArray();
+        return new LayerGraph(graph.Input, [new ScaleLayer(0, scale, shift), .. graph.Layers.Select(Shifted)]);
+    }
+
+    // Every value but the input has moved by one place: what read the image reads the normalised one.
+    private static ILayer Shifted(ILayer layer) => layer switch
+    {
+        ConvolutionLayer c => c with { Input = c.Input + 1 },
+        DenseLayer d => d with { Input = d.Input + 1 },
+        AdditionLayer a => new AdditionLayer(a.First + 1, a.Second + 1),
+        GateLayer g => new GateLayer(g.Map + 1, g.Gate + 1),
+        ActivationLayer a => a with { Input = a.Input + 1 },
+        PoolLayer p => p with { Input = p.Input + 1 },
+        ScaleLayer s => s with { Input = s.Input + 1 },
+        _ => throw new ArgumentException($"{layer.GetType().Name} cannot follow a normalisation"),
+    };
+
+    private static ExportingResult Onnx(ExportingOptions options, LayerGraph graph, ModelCard card)
+    {
+        Write(options.Output, OnnxExporter.Export(graph, OnnxOptions(options, card)));
+        return new ExportingResult([options.Output], card.ClassNames, null, null, []);
+    }
+
+    private static ExportingResult Int8(ExportingOptions options, LayerGraph graph, ImageClassifier classifier, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
+        if (options.Data is null)
+            throw new InputException("int8 takes ranges from images: give the data that the model was trained on with --data");
+        if (options.Format == ExportFormat.C && options.Prior is not null)
+            throw new InputException("--prior is for ONNX: a device compares codes, so move its threshold instead");
+        var images = new CalibrationImages(options, classifier, Bytes, events, cancellationToken);
+        var quantization = new QuantizationOptions { Percentile = options.Percentile, Softmax = options.Format == ExportFormat.C };
+        var calibration = images.Stratified(options.PerClass);
+        var quantized = PostTrainingQuantizer.Quantize(graph, calibration, quantization, cancellationToken);
+        var (rows, labels) = images.Test();
+        var audit = rows.Count > 0 ? QuantizationAudit.Compute(graph, quantized, rows, labels, cancellationToken) : null;
+        string[] files;
+        if (options.Format == ExportFormat.OnnxInt8)
+        {
+            Write(options.Output, OnnxExporter.ExportInt8(graph, quantized, OnnxOptions(options, classifier.Card)));
+            files = [options.Output];
+        }
+        else
+        {
+            var sources = CExporter.Export(quantized.Network, new CExportOptions
+            {
+                Name = options.Name,
+                Classes = classifier.Card.ClassNames,
+                GoldenInputs = [.. calibration.Take(GoldenInputs).Select(quantized.Quantize)],
+            });
+            sources.Write(options.Output);
+            files = [.. sources.Files.Keys.Select(f => Path.Combine(options.Output, f))];
+        }
+
+        return new ExportingResult(files, classifier.Card.ClassNames, DeviceCost.Compute(quantized.Network), audit, quantized.Saturated);
+    }
+
+    private static OnnxExportOptions OnnxOptions(ExportingOptions options, ModelCard card)
+    {
+        var shift = options.Prior is { } prior
+            ? ImageDecision.Correction(prior, card).Apply([.. card.ClassNames.Select(_ => 1.0 / card.ClassNames.Count)]).Select(Math.Log).ToArray() : null;
+        if (shift?.Any(s => !double.IsFinite(s)) == true)
+            throw new InputException($"--prior {options.Prior} gives a class no share at all, whose probability would be 0 always: give every class a share above 0");
+        return new OnnxExportOptions
+        {
+            Classes = card.ClassNames,
+            LogitShift = shift,
+            Metadata = new Dictionary<string, string>
+            {
+                ["architecture"] = card.Architecture, ["input"] = "RGB pixels from 0 to 255, channels first", ["crop"] = card.Crop.ToString(),
+            },
+        };
+    }
+
+    private static void Write(string path, byte[] bytes) => AtomicFile.Write(path, stream => stream.Write(bytes));
+}
