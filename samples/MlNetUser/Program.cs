@@ -1,14 +1,15 @@
 // A generated table: 4,000 machines, one in twenty fails; what fails is warm and worn.
 using Counterpoise.Metrics;
 using Counterpoise.MLNet;
+using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 using Microsoft.ML;
 
-var random = new Random(1);
+var random = new RandomStream(1);
 var machines = Enumerable.Range(0, 4000).Select(i =>
 {
     var fails = i % 20 == 0;
-    float Noise() => (float)(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5);
+    float Noise() => (float)(0.5 * random.NextNormal());
     return new Machine { Heat = Noise() + (fails ? 0.8f : 0), Wear = Noise() + (fails ? 0.6f : 0), Line = $"line {i % 3}", Fails = fails };
 });
 

@@ -63,12 +63,12 @@ public sealed class EstimatorClassifier(string name, Func<MLContext, IEstimator<
 
     private sealed class Row
     {
-        public float[] Features { get; init; } = [];
+        public float[] Features { get; set; } = [];
 
-        public bool Flag { get; init; }
+        public bool Flag { get; set; }
 
-        public uint Key { get; init; }
+        public uint Key { get; set; }
 
-        public float Weight { get; init; }
+        public float Weight { get; set; }
     }
 }

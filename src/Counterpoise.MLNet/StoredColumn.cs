@@ -44,7 +44,10 @@ internal sealed class StoredColumn<T>(DataViewSchema.Column column) : StoredColu
         };
     }
 
-    public override Delegate Getter(Func<int> row) => (ValueGetter<T>)((ref T value) => value = Values[row()]);
+    public override Delegate Getter(Func<int> row) => this is StoredColumn<VBuffer<float>> vectors
+        // Who asks may write into the vector that it is given, so that it gets one of its own.
+        ? (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => vectors.Values[row()].CopyTo(ref value))
+        : (Delegate)(ValueGetter<T>)((ref T value) => value = Values[row()]);
 
     public override StoredColumn Select(int[] rows) => new StoredColumn<T>(Column) { Values = [.. rows.Select(r => Values[r])] };
 

@@ -27,7 +27,7 @@ public class DataViewTests
                 Assert.Contains(origins[i], new[] { "original", "duplicate", "synthetic" });
             }
 
-            if (sampler.Kind != ResamplingKind.Clean)
+            if (sampler is not (TomekLinks or SmoteEnn))
             {
                 Assert.Equal(rows.Count(r => r.Label), rows.Count(r => !r.Label));
             }
