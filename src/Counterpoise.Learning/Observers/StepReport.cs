@@ -1,7 +1,6 @@
 using Counterpoise.Learning.Batches;
 using Counterpoise.Learning.Objectives;
 using Counterpoise.Learning.Steps;
-using Counterpoise.Torch;
 
 namespace Counterpoise.Learning.Observers;
 

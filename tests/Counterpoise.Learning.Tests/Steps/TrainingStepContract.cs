@@ -2,7 +2,6 @@ using Counterpoise.Comparisons;
 using Counterpoise.Learning.Observers;
 using Counterpoise.Learning.Runs;
 using Counterpoise.Learning.Training;
-using Counterpoise.Torch;
 
 namespace Counterpoise.Tests.Learning.Steps;
 

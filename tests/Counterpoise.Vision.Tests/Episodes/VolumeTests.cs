@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text.Json;
 using Counterpoise.Randomness;
 using Counterpoise.Tests;
 using Counterpoise.Torch;

@@ -3,7 +3,7 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Splits;
 
 /// <summary>Over-samples by drawing rows of the smaller classes again, under their own numbers, so that <see cref="LeakGuard"/> knows them.</summary>
-public static class RepeatedRows
+public static class RepeatedDraws
 {
     /// <summary>Draws rows of each class with replacement until it has as many as the largest, and shuffles; a balanced part comes back shuffled.</summary>
     /// <param name="rows">The training rows.</param>
