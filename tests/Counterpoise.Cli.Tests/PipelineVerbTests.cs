@@ -64,7 +64,7 @@ public sealed class PipelineVerbTests : IDisposable
         Refused("there is no file", "run", _folder.File("none.csv"), "--target", "y", "--store", Store, "--plan", PlanFile());
         Refused("names the agent 'shell'", "run", Data(), "--target", "y", "--store", Store, "--plan", _folder.Write("bad.json", "{\"steps\":[{\"agent\":\"shell\"}]}"));
         Refused("is no store", "status", "--store", _folder.File("nowhere"));
-        Refused("class column", "plan", Data(), "--target", "none");
+        Refused("none", "plan", Data(), "--target", "none");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.Contains("boosting with a tuned threshold", run.Error);
         Assert.True(File.Exists(model));
         Assert.Equal(0, CommandRun.Of("predict", model, Data(), "--out", _folder.File("predictions.csv")).ExitCode);
-        foreach (var (expected, line) in new[] { ("--budget is '5'", new[] { "--budget", "5" }), ("--out is", ["--out", _folder.Path]), ("accuracy", ["--metric", "accuracy"]) })
+        foreach (var (expected, line) in new (string, string[])[] { ("--budget is '5'", ["--budget", "5"]), ("--out is", ["--out", _folder.Path]), ("accuracy", ["--metric", "accuracy"]) })
         {
             var refused = CommandRun.Of(["solve", Data(), "--target", "y", .. line]);
             Assert.Equal(2, refused.ExitCode);

@@ -108,9 +108,9 @@ public sealed class PipelineOrchestratorTests : IDisposable
         Assert.Equal(PipelineStatus.Refused, one.Status);
         Assert.Contains("at least two", one.Reason);
         Assert.Equal(PipelineStatus.Refused, PipelineOrchestrator.Run(Options("store") with { Data = Write("empty.csv", "a,b,y\n") }, Plan()).Status);
-        Assert.Contains("class column", PipelineOrchestrator.Run(Options("store") with { Target = "none" }, Plan()).Reason, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("none", PipelineOrchestrator.Run(Options("store") with { Target = "none" }, Plan()).Reason);
 
-        var rows = string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 5},{(i < 2 ? "yes" : "no")}"));
+        var rows = string.Join('\n', Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Math.Sin(i):R},{Math.Cos(i * 3):R},{(i < 2 ? "yes" : "no")}")));
         var failed = PipelineOrchestrator.Run(Options("store") with { Data = Write("rare.csv", $"a,b,y\n{rows}\n") }, Plan());
         Assert.Equal(PipelineStatus.Failed, failed.Status);
         using var store = ArtifactStore.Open(Path.Combine(_folder, "store"));

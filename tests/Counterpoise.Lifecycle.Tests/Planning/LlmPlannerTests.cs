@@ -23,13 +23,11 @@ public sealed class LlmPlannerTests : IDisposable
     [Fact]
     public async Task A_good_answer_is_taken_with_what_it_has_that_the_rules_have_not()
     {
-        var plan = RulePlanner.Propose(Requests.Of()).Plan.ToJson().Replace("geometric_mean", "macro_f1", StringComparison.Ordinal);
         var model = new Scripted($"```json\n{RulePlanner.Propose(Requests.Of()).Plan.ToJson().Replace("\"agent\": \"automl\",\n      \"params\": {}", "\"agent\": \"automl\",\n      \"params\": {\"metric\": \"macro_f1\"}", StringComparison.Ordinal)}\n```");
         var proposal = await new LlmPlanner(model, new LlmPlannerOptions { Model = "tiny" }).ProposeAsync(Requests.Of());
         Assert.Equal("tiny", proposal.Planner);
         Assert.Equal("~ automl: metric is macro_f1, by the rules geometric_mean", Assert.Single(proposal.Notes));
         Assert.Contains("macro_f1", proposal.Plan.ToJson());
-        Assert.NotEqual(plan, "");
         Assert.Single(model.Asked);
     }
 

@@ -208,7 +208,7 @@ public sealed class StreamWatchTests : IDisposable
         var reference = Write2("raw-reference.csv", "a,b,colour,y\n" + string.Join('\n', Raw(1, 600)) + "\n");
         var model = Path.Combine(_folder, "model.cpm");
         TableTraining.Run(new TableTrainingOptions { Path = Write2("train.csv", "a,b,colour,y\n" + string.Join('\n', Raw(7, 600)) + "\n"), Reading = new TableReadOptions { Target = "y" }, Output = model, Method = "threshold", Classifier = "logistic", TestShare = 0 });
-        var options = Options(Write2("raw.csv", "y,colour,b,a\n" + string.Join('\n', Raw(2, 600).Append("0,0,green,no").Select(r => string.Join(',', r.Split(',').Reverse()))) + "\n")) with { Reference = reference, Model = model };
+        var options = Options(Write2("raw.csv", "y,colour,b,a\n" + string.Join('\n', Raw(2, 600).Append("0,0,green,no").Select(r => string.Join(',', Enumerable.Reverse(r.Split(','))))) + "\n")) with { Reference = reference, Model = model };
         var result = Run(options);
         Assert.Equal((601, 0), (result.Rows, result.BadRows));
         Assert.InRange(result.ReferenceRecall["yes"], .6, 1);
