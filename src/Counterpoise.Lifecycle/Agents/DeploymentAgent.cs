@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Counterpoise.Lifecycle.Solving;
 using Counterpoise.TableModels;
 using Counterpoise.Tables;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Metrics;
 
 namespace Counterpoise.Lifecycle.Agents;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Counterpoise.Lifecycle.Drift;
 using Counterpoise.Lifecycle.Drift.References;
 using Counterpoise.Lifecycle.Drift.Streams;
+using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Metrics;
 
 namespace Counterpoise.Lifecycle.Agents;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Counterpoise.Lifecycle.Agents;
+using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Metrics;
 using Counterpoise.Tables;
 

@@ -1,4 +1,3 @@
-using Counterpoise.Lifecycle.Agents;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Tables;

@@ -1,11 +1,10 @@
-using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Methods;
 using Counterpoise.TableModels;
 using Counterpoise.Tables;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Tables;
 
-namespace Counterpoise.Lifecycle.Agents;
+namespace Counterpoise.Lifecycle.Solving;
 
 /// <summary>Saved models of tables as the bytes of artifacts.</summary>
 internal static class ModelContent
