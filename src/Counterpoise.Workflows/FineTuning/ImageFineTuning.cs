@@ -206,7 +206,7 @@ public sealed class ImageFineTuning
             return y.Distinct().Count() < 2 ? double.NaN : statistic(y, Array.ConvertAll(rows, r => scores[r]));
         }, new RandomStream(seed, "bootstrap"), _options.Replicates, cancellationToken: _cancellationToken);
 
-    private FineTuningDifference[] Differences(IReadOnlyList<FineTunedRun> runs)
+    private static FineTuningDifference[] Differences(IReadOnlyList<FineTunedRun> runs)
     {
         var own = runs.Where(r => !r.TornGroups).ToLookup(r => r.Arm);
         var words = own.Select(r => r.Key).ToArray();

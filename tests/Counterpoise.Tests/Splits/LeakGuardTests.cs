@@ -18,11 +18,11 @@ public class LeakGuardTests
     public void Balancing_repeats_rows_of_the_smaller_class_under_their_numbers()
     {
         int[] labels = [0, 0, 0, 1, 0, 1];
-        var all = RepeatedRows.Balance([0, 1, 2, 3], labels, new RandomStream(1));
+        var all = RepeatedDraws.Balance([0, 1, 2, 3], labels, new RandomStream(1));
         Assert.Equal(6, all.Length);
         Assert.Equal(3, all.Count(r => r == 3));
-        Assert.Equal([0, 3], RepeatedRows.Balance([0, 3], labels, new RandomStream(1)).Order());
-        Assert.Contains("no minority", Assert.Throws<ArgumentException>(() => RepeatedRows.Balance([0, 1], labels, new RandomStream(1))).Message);
+        Assert.Equal([0, 3], RepeatedDraws.Balance([0, 3], labels, new RandomStream(1)).Order());
+        Assert.Contains("no minority", Assert.Throws<ArgumentException>(() => RepeatedDraws.Balance([0, 1], labels, new RandomStream(1))).Message);
     }
 
     [Fact]
@@ -35,12 +35,12 @@ public class LeakGuardTests
             int[] labels = [.. Enumerable.Range(0, 600).Select(i => i % 10 == 0 ? 1 : 0)];
             double[][] rows = [.. labels.Select(_ => Enumerable.Range(0, 10).Select(_ => stream.NextNormal()).ToArray())];
 
-            var balanced = RepeatedRows.Balance([.. Enumerable.Range(0, 600)], labels, stream);
+            var balanced = RepeatedDraws.Balance([.. Enumerable.Range(0, 600)], labels, stream);
             before.Add(NearestNeighbourAuc(rows, labels, balanced[..(balanced.Length * 4 / 5)], balanced[(balanced.Length * 4 / 5)..]));
             Assert.Throws<LeakException>(() => LeakGuard.Require(balanced[..(balanced.Length * 4 / 5)], [], balanced[(balanced.Length * 4 / 5)..], []));
 
             var split = StratifiedSplit.Of(labels, 0.2, 0, stream);
-            var train = RepeatedRows.Balance(split.Train, labels, stream);
+            var train = RepeatedDraws.Balance(split.Train, labels, stream);
             LeakGuard.Require(train, [], split.Test, []);
             after.Add(NearestNeighbourAuc(rows, labels, train, split.Test));
         }
