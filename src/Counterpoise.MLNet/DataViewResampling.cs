@@ -1,4 +1,3 @@
-using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 using Microsoft.ML;

@@ -4,7 +4,6 @@ using Counterpoise.Boosting;
 using Counterpoise.Classifiers;
 using Counterpoise.Data;
 using Counterpoise.Metrics;
-using Counterpoise.Numerics;
 using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.FineTuning;
@@ -49,7 +50,7 @@ internal static class FineTuneVerb
         HelpGroups.Add(command, "Training images", ImageOptions.Fit, ImageOptions.Augmentation, ImageOptions.NoFlip, ImageOptions.VerticalFlip, ImageOptions.Sampler, ImageOptions.BatchSize);
         HelpGroups.Add(command, "Training", ImageOptions.Optimizer, ImageOptions.WeightDecay, ImageOptions.Patience, ImageOptions.Device);
         ImageDataArguments.AddTo(command);
-        DryRun.Check(command, parsed => Read(parsed, parsed.GetValue(data)!, parsed.GetValue(ImageOptions.Pretrained)).Validate());
+        DryRun.Check(command, parsed => Read(parsed, parsed.GetValue(data)!, NetworkChoice.Unseen(parsed.GetValue(ImageOptions.Architecture), parsed.GetValue(ImageOptions.Size)), null).Validate());
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             if (parsed.GetValue(Threads) is > 0 and var count)
@@ -57,15 +58,17 @@ internal static class FineTuneVerb
                 torch.set_num_threads(count);
             }
 
-            var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, new ConsoleEvents(), cancellationToken));
-            var options = Read(parsed, parsed.GetValue(data)!, weights);
+            var choice = ImageOptions.Choose(parsed, parsed.GetValue(data)!);
+            Terminal.Say(choice.Reason);
+            var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(choice.Weights, choice.Architecture, new ConsoleEvents(), cancellationToken));
+            var options = Read(parsed, parsed.GetValue(data)!, choice, weights);
             Write(parsed.GetValue(SharedOptions.Json), ImageFineTuning.Run(options, new ConsoleEvents(), cancellationToken));
             return ExitCode.Ok;
         }));
         return command;
     }
 
-    private static ImageFineTuningOptions Read(ParseResult parsed, string path, string? weights) => new()
+    private static ImageFineTuningOptions Read(ParseResult parsed, string path, NetworkChoice choice, string? weights) => new()
     {
         Data = ImageDataArguments.Read(parsed, path),
         Positive = Lists.Of(parsed.GetValue(Positive)),
@@ -79,11 +82,11 @@ internal static class FineTuneVerb
         Folder = parsed.GetValue(Out),
         Network = new ImageExperimentOptions
         {
-            Architecture = parsed.GetValue(ImageOptions.Architecture)!,
+            Architecture = choice.Architecture,
             WidthMultiplier = parsed.GetValue(ImageOptions.Width),
             NetworkOptions = Pairs.Parse("--network-options", parsed.GetValue(ImageOptions.NetworkOptions)),
             Pretrained = weights,
-            ImageSize = parsed.GetValue(ImageOptions.Size),
+            ImageSize = choice.ImageSize,
             Augmentation = parsed.GetValue(ImageOptions.Augmentation),
             Fit = parsed.GetValue(ImageOptions.Fit),
             HorizontalFlips = !parsed.GetValue(ImageOptions.NoFlip),

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Cli.Output;
-using Counterpoise.Lifecycle.Agents;
 using Counterpoise.Lifecycle.Lineage;
 using Counterpoise.Lifecycle.Orchestration;
 using Counterpoise.Lifecycle.Planning;

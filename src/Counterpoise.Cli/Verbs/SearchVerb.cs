@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Torch;
-using Counterpoise.Workflows;
+using Counterpoise.Vision.Experiments;
 using Counterpoise.Workflows.Images;
 using Counterpoise.Workflows.Searching;
 
@@ -30,7 +31,7 @@ internal static class SearchVerb
         var command = new Command("search", "Search methods, learning rates and networks on images: judged on validation, tested once.") { data, Methods, Networks, Least, Most, Trials, TrialEpochs, Kind, Seed, Out, Threads };
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
-        DryRun.Check(command, parsed => Read(parsed, parsed.GetValue(data)!, parsed.GetValue(ImageOptions.Pretrained)).Validate());
+        DryRun.Check(command, parsed => Read(parsed, parsed.GetValue(data)!, ImageOptions.Read(parsed)).Validate());
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             if (parsed.GetValue(Threads) is > 0 and var count)
@@ -39,14 +40,17 @@ internal static class SearchVerb
             }
 
             IgnoredOptions.Refuse(parsed, [ImageOptions.LearningRate], "is what is searched: give --least-rate and --most-rate");
-            var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, new ConsoleEvents(), cancellationToken));
-            Write(parsed.GetValue(SharedOptions.Json), ImageSearching.Run(Read(parsed, parsed.GetValue(data)!, weights), new ConsoleEvents(), cancellationToken));
+            var choice = ImageOptions.Choose(parsed, parsed.GetValue(data)!);
+            Terminal.Say(choice.Reason);
+            var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(choice.Weights, choice.Architecture, new ConsoleEvents(), cancellationToken));
+            var options = Read(parsed, parsed.GetValue(data)!, ImageOptions.Read(parsed, choice, weights));
+            Write(parsed.GetValue(SharedOptions.Json), ImageSearching.Run(options, new ConsoleEvents(), cancellationToken));
             return ExitCode.Ok;
         }));
         return command;
     }
 
-    private static ImageSearchingOptions Read(ParseResult parsed, string path, string? weights) => new()
+    private static ImageSearchingOptions Read(ParseResult parsed, string path, ImageExperimentOptions experiment) => new()
     {
         Data = ImageDataArguments.Read(parsed, path),
         Methods = [.. Lists.Of(parsed.GetValue(Methods)).Select(name => Method.Named(name).Name)],
@@ -58,7 +62,7 @@ internal static class SearchVerb
         Kind = parsed.GetValue(Kind),
         Seed = parsed.GetValue(Seed),
         Folder = parsed.GetValue(Out),
-        Experiment = ImageOptions.Read(parsed, weights),
+        Experiment = experiment,
     };
 
     private static void Write(bool json, ImageSearchingResult result)

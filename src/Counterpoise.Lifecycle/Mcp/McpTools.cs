@@ -10,7 +10,6 @@ using Counterpoise.Lifecycle.Planning;
 using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Lifecycle.Watching;
 using Counterpoise.Profiles;
-using Counterpoise.Tables;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Tables;

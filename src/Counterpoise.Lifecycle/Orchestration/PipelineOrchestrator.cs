@@ -19,7 +19,7 @@ public static class PipelineOrchestrator
 
     /// <summary>Runs a plan, or goes on with it.</summary>
     /// <param name="options">Data and store.</param>
-    /// <param name="plan">A plan that <see cref="PlanReader.Check"/> has nothing against.</param>
+    /// <param name="plan">A plan that <see cref="PlanReader.Check(PipelinePlan)"/> has nothing against.</param>
     /// <param name="progress">Told of each step as it ends; or null.</param>
     /// <param name="cancellationToken">Ends the work; what is done is kept.</param>
     /// <exception cref="ArgumentException">The plan cannot be run.</exception>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Counterpoise.Calibration;
 using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Metrics;
 using Counterpoise.Randomness;

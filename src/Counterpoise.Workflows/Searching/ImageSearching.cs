@@ -67,7 +67,7 @@ public sealed class ImageSearching
         // Of halving, those that went on to the largest budget.
         var last = trials.Max(t => t.Epochs);
         var best = trials.Where(t => t.Epochs == last && t.Metric is not null).MaxBy(t => (_higherIsBetter ? t.Metric : -t.Metric, -t.Number))
-            ?? throw new InvalidOperationException($"all {trials.Count} trainings failed, so there are no best settings: lower the largest learning rate");
+            ?? throw new InvalidOperationException($"all {trials.Length} trainings failed, so there are no best settings: lower the largest learning rate");
         _events.Note(string.Create(CultureInfo.InvariantCulture, $"best by validation: {best.Method}, {best.Network}, learning rate {best.LearningRate:G3}; it is trained with {_options.Experiment.Training.Epochs} epochs and tested once"));
         var trained = ImageExperiment.Run(
             parts, Method.Named(best.Method), Settings(best.Network, best.LearningRate, _options.Experiment.Training.Epochs), _options.Seed, "own",

@@ -3,7 +3,6 @@ using Counterpoise.Lifecycle.Repair;
 using Counterpoise.Lifecycle.Repair.Trials;
 using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Options;
-using Counterpoise.Tables;
 using Counterpoise.Tests.Lifecycle.Solving;
 
 namespace Counterpoise.Tests.Lifecycle.Repair;

@@ -6,7 +6,7 @@ using Counterpoise.Tables;
 namespace Counterpoise.Tests.Lifecycle.Drift;
 
 /// <summary>Windows of two numbers, one category and two classes, with what a test moves.</summary>
-internal static class Windows
+internal static class SampledWindows
 {
     public static DriftWindow Make(int rows, ulong seed, double shift = 0, double prior = .3, double otherCategory = .5)
     {
