@@ -1,7 +1,11 @@
 using Counterpoise.Bench.Contrastive;
+using Counterpoise.Bench.Distributed;
 using Counterpoise.Bench.Drift;
 using Counterpoise.Bench.Engine;
+using Counterpoise.Bench.Federated;
 using Counterpoise.Bench.Fragility;
+using Counterpoise.Bench.Images;
+using Counterpoise.Bench.Graphs;
 using Counterpoise.Bench.Loading;
 using Counterpoise.Bench.Resampling;
 using Counterpoise.Bench.Results;
@@ -30,6 +34,14 @@ static int Run(string[] args) => args switch
     ["fragility", .. var rest] => FragilityBench.Run(rest),
     ["rgnet", .. var rest] => RgNetBench.Run(rest),
     ["search", .. var rest] => SearchBench.Run(rest),
+    ["federated", .. var rest] => FederatedBench.Run(rest),
+    ["federated-worker", var clients] => FederatedBench.Work(clients),
+    ["distributed", .. var rest] => DistributedBench.Run(rest),
+    ["distributed-worker", var batch] => DistributedBench.Work(batch),
+    ["images", .. var rest] => ImageSystemsBench.Run(rest),
+    ["graph", .. var rest] => GraphBench.Run(rest),
+    ["dynamics", .. var rest] => DynamicsBench.Run(rest),
+    ["events", .. var rest] => EventsBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -45,10 +57,16 @@ static int Usage()
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
                Counterpoise.Bench drift [--compare] [--json]
+               Counterpoise.Bench images [--json]
+               Counterpoise.Bench graph
                Counterpoise.Bench cell-keys RESULTS DATA
+               Counterpoise.Bench federated [--json]
+               Counterpoise.Bench distributed [--json]
                Counterpoise.Bench fragility [--json] [--fits N] [--seed N] [--shift]
                Counterpoise.Bench rgnet [--data FOLDER] [--tables NAME,NAME,...] [--folds N] [--repeats N]
                Counterpoise.Bench search [--data FOLDER] [--tables NAME,NAME,...] [--population N] [--iterations N] [--seeds N]
+               Counterpoise.Bench dynamics [--data FOLDER] [--seeds N] [--draws N] [--most-rows N] [--both]
+               Counterpoise.Bench events [--seeds N] [--events N]
         """);
     return 2;
 }

@@ -49,6 +49,6 @@ foreach (var path in args.Skip(permutations == 0 ? 0 : 2))
         continue;
     }
 
-    var effect = report.Effects.Single(e => e.PositiveShare == report.ChosenShare && e.Metric == report.Metric);
+    var effect = report.Chosen.Single(e => e.Metric == report.Metric);
     Console.WriteLine($"| {Path.GetFileNameWithoutExtension(path)} | {y.Length}/{y.Sum()} | {effect.Raw:0.000} | {report.ChosenShare} | {effect.Weight.Text(3)} | {effect.SyntheticPart.Text(3)} | {effect.Total.Text(3)} | {report.Misspecification.Text(3)} | {report.Fidelity.TwoSampleAuroc:0.00} | {report.Verdict} |");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Counterpoise.Classifiers;
 using Counterpoise.Explanations;
 using Counterpoise.Files;
@@ -84,7 +85,7 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
     /// <param name="path">The file; an existing one is replaced.</param>
     public void Save(string path)
     {
-        var model = _model.Serialize(_codes.ToString());
+        var model = Serialize();
         AtomicFile.Write(path, stream => stream.Write(model));
     }
 
@@ -96,28 +97,38 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
     public static BoostedTrees Load(string path, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var bytes = File.ReadAllBytes(path);
+        return Read(File.ReadAllBytes(path), path, threads);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _model.Dispose();
+
+    /// <summary>The model in the format of its library.</summary>
+    internal byte[] Serialize() => _model.Serialize(_codes.ToString());
+
+    /// <summary>Reads what <see cref="Serialize"/> gave; what stands in it is checked before a library sees it.</summary>
+    internal static BoostedTrees Read(byte[] bytes, string path, int threads)
+    {
         try
         {
             if (bytes.AsSpan().StartsWith("tree\n"u8))
             {
                 LightGbmLibrary.Require();
+                LightGbmText.Check(bytes);
                 return Restore(LightGbmModel.Deserialize(bytes), threads);
             }
 
             if (!bytes.AsSpan().StartsWith("{"u8))
                 throw new InvalidDataException($"{path}: a model begins with 'tree' (LightGBM) or '{{' (XGBoost), and this file with neither");
             XgBoostLibrary.Require();
+            XgBoostText.Check(bytes);
             return Restore(XgBoostModel.Deserialize(bytes, threads) ?? throw new InvalidDataException($"{path}: the model does not name its number of classes; save it with BoostedTrees.Save"), threads);
         }
-        catch (Exception error) when (error is XgBoostException or LightGbmException or FormatException or OverflowException or ArgumentException)
+        catch (Exception error) when (error is XgBoostException or LightGbmException or FormatException or OverflowException or ArgumentException or JsonException)
         {
             throw new InvalidDataException($"{path}: not a model that its library reads: {error.Message}", error);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _model.Dispose();
 
     private static BoostedTrees Restore((ITreeModel Model, string? Columns) read, int threads)
     {

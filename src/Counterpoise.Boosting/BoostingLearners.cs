@@ -1,3 +1,4 @@
+using Counterpoise.Classifiers;
 using Counterpoise.Methods;
 
 namespace Counterpoise.Boosting;
@@ -16,6 +17,9 @@ public static class BoostingLearners
         Forest("forest", BoostingEngine.LightGbm), Forest("xgboost-forest", BoostingEngine.XgBoost),
             Boosting("boosting", BoostingEngine.LightGbm), Boosting("xgboost", BoostingEngine.XgBoost),
     ];
+
+    /// <summary>They as they stand in files of models.</summary>
+    public static IReadOnlyList<IClassifierCodec> Codecs { get; } = [new BoostedTreesCodec()];
 
     private static Learner Forest(string name, BoostingEngine engine) =>
         Learner.Of(name, $"random forest ({Library(engine)})", new RandomForestOptions { Engine = engine }, o => new RandomForest(o))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
@@ -56,7 +57,7 @@ internal static class CommandLine
 
             LetFirstRankSpeak();
             Terminal.Say(ParseFaults.ForPeople(faults.ToString().TrimEnd(), parsed.Errors));
-            Terminal.Say($"{string.Join(' ', ["counterpoise", .. Verb(parsed)])} --help lists what there is");
+            Terminal.Say($"{string.Join(' ', ["counterpoise", .. Verb(parsed.CommandResult)])} --help lists what there is");
             return ExitCode.BadInput;
         }
         catch (Exception exception)
@@ -90,9 +91,19 @@ internal static class CommandLine
         root.Add(MethodsVerb.Create());
         root.Add(CompareVerb.Create());
         root.Add(TrainVerb.Create());
+        root.Add(FineTuneVerb.Create());
+        root.Add(SearchVerb.Create());
         root.Add(PredictVerb.Create());
         root.Add(FragilityVerb.Create());
+        root.Add(SolveVerb.Create());
         root.Add(WatchVerb.Create());
+        root.Add(FederateVerb.Create());
+        root.Add(MixtureVerb.Create());
+        root.Add(FewShotVerb.Create());
+        root.Add(HyperspectralVerb.Create());
+        root.Add(GraphVerb.Create());
+        root.Add(PipelineVerb.Create());
+        root.Add(McpVerb.Create());
         root.Add(ReportVerb.Create());
         root.Add(ServeVerb.Create());
         root.Add(DemoVerb.Create());
@@ -101,7 +112,8 @@ internal static class CommandLine
         return root;
     }
 
-    private static string[] Verb(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name];
+    /// <summary>The words of a verb below the program's name, such as federate and server.</summary>
+    internal static string[] Verb(CommandResult result) => result.Command is RootCommand ? [] : [.. result.Parent is CommandResult parent ? Verb(parent) : [], result.Command.Name];
 
     /// <summary>A mistake in the line is every rank's: mpirun ends the others when rank 0 has told it, and they tell it only where rank 0 has not made it.</summary>
     private static void LetFirstRankSpeak()

@@ -40,7 +40,12 @@ internal static class MethodArguments
     /// <summary>Methods of networks by name, with the options and variants of the line.</summary>
     /// <exception cref="ArgumentException">A name or an option cannot be used.</exception>
     public static Method[] Networks(ParseResult parsed, IEnumerable<string> names) =>
-        [.. MethodVariants.Parse(names, OptionsOf(parsed), VariantsOf(parsed)).Select(Method.Of)];
+        [.. VariantsIn(parsed, names).Select(Method.Of)];
+
+    /// <summary>Methods by name with the options and variants of the line, before anybody says what they are trained on.</summary>
+    /// <exception cref="ArgumentException">A name or an option cannot be used.</exception>
+    public static IReadOnlyList<MethodVariant> VariantsIn(ParseResult parsed, IEnumerable<string> names) =>
+        MethodVariants.Parse(names, OptionsOf(parsed), VariantsOf(parsed));
 
     /// <summary>All options of a method with its values, such as <c>acl.initial-temperature 0.1</c>.</summary>
     public static string Describe(Method method) =>

@@ -34,7 +34,7 @@ public static class ComparisonReport
             """);
         return HtmlPage.Render(comparison.Title, lead,
         [
-            VerdictSection.Of(view), RanksSection.Of(view), ScenarioSection.Of(view), CountsSection.Of(view), ConfusionSection.Of(view), RecallSection.Of(view),
+            VerdictSection.Of(view), RanksSection.Of(view), ScenarioSection.Of(view), CountsSection.Of(view), ConfusionSection.Of(view), RecallSection.Of(view), ThresholdSection.Of(view),
             CurvesSection.Of(view), EmbeddingSection.Of(view, options), MistakesSection.Of(view, options), ResultsSection.Of(view), ReproduceSection.Of(view),
         ], options);
     }

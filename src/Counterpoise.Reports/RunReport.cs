@@ -36,7 +36,7 @@ public static class RunReport
             """);
         return HtmlPage.Render(run.Title, lead,
         [
-            RunSection.Of(run), CountsSection.Of([run.Data], _ => classes, s => s.Description.Length > 0 ? s.Description : s.Name == "own" ? "The data as it is" : s.Name, ComparisonView.ItemsOf(run.Item)), ConfusionSection.Of(run.Result, classes), RecallSection.Of(run, method),
+            RunSection.Of(run), CountsSection.Of([run.Data], _ => classes, s => s.Description.Length > 0 ? s.Description : s.Name == "own" ? "The data as it is" : s.Name, ComparisonView.ItemsOf(run.Item)), ConfusionSection.Of(run.Result, classes), RecallSection.Of(run, method), ThresholdSection.Of(run, method),
             CurvesSection.Of(run, method), EmbeddingSection.Of(run.Result, classes, options, ComparisonView.ItemsOf(run.Item)), MistakesSection.Of(run.Result, classes, options), ResultsSection.Of(run.Result), ReproduceSection.Of(run),
         ], options);
     }

@@ -152,7 +152,8 @@ public class CommandLineTests
     [InlineData("--train-count is for scenarios that are drawn", "compare", "fashion-mnist-excerpt", "--train-count", "9")]
     [InlineData("--jobs is 0", "demo", "--jobs", "0")]
     [InlineData("--seeds 0 asks for 0 seeds", "compare", "fashion-mnist-excerpt", "--seeds", "0")]
-    [InlineData("--epochs is 0", "demo", "--epochs", "0")]
+    [InlineData("--epochs is for networks on images, and --quick trains none", "compare", "fashion-mnist-excerpt", "--quick", "--epochs", "9")]
+    [InlineData("no option 'beauty'", "train", "images", "--augmentation-options", "beauty=1")]
     [InlineData("--seeds is 0", "demo", "--seeds", "0")]
     public void A_dry_run_refuses_what_the_run_would(string message, params string[] line)
     {
@@ -163,17 +164,11 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void A_demonstration_has_pairs_enough_for_a_verdict_over_its_scenarios()
+    public void A_demonstration_has_pairs_enough_for_a_verdict_on_each_scenario()
     {
-        // Two scenarios; what five minutes allow on two cores is some 450,000 views of images: ce takes one an epoch, the two contrastive methods two.
         var options = CommandRun.Of("demo", "--dry-run").Output.Split('\n').Select(l => l.Split(": ")).Where(l => l.Length == 2).ToDictionary(l => l[0], l => l[1].Trim('\''));
-        var (seeds, epochs) = (int.Parse(options["seeds"], CultureInfo.InvariantCulture), int.Parse(options["epochs"], CultureInfo.InvariantCulture));
-        Assert.InRange(2 * seeds, PairedDifference.FewestPairs, 10);
-        Assert.InRange(2 * seeds * epochs * (1 + 2 + 2) * 1500, 1, 450_000);
+        Assert.InRange(int.Parse(options["seeds"], CultureInfo.InvariantCulture), PairedDifference.FewestPairs, 10);
     }
-
-    [Fact]
-    public void One_epoch_is_enough_for_a_demonstration() => Assert.Contains("epochs: 1\n", CommandRun.Of("demo", "--epochs", "1", "--dry-run").Output);
 
     [Fact]
     public void Null_in_a_configuration_file_is_not_given_and_arguments_are_read_from_it_too()

@@ -65,6 +65,23 @@ public sealed class ComparisonJobsTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_machines_that_share_a_folder_do_one_comparison()
+    {
+        // Two processes stand for two machines: what is in question is what they know of each other through the folder alone.
+        string[] table = [_folder.Write("t.csv", "a,b,y\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 7},{(i * 13) % 11},{(i % 5 == 0 ? "rare" : "fine")}"))) + "\n"), "--target", "y", "--seeds", "2", "--json"];
+        var leases = new Dictionary<string, string> { [Counterpoise.Comparisons.CellStore.ClaimsVariable] = "leases" };
+        var alone = ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("alone")]);
+        Assert.True(alone.ExitCode == 0, alone.Error);
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("shared")], environment: leases))));
+        Assert.All(both, run => Assert.True(run.ExitCode == 0, run.Error));
+        Assert.Equal(Metrics("alone"), Metrics("shared"));
+        Assert.Empty(Directory.GetFiles(_folder.File("shared"), "*.claim*", SearchOption.AllDirectories));
+        var wrong = ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("wrong")], environment: new Dictionary<string, string> { [Counterpoise.Comparisons.CellStore.ClaimsVariable] = "maybe" });
+        Assert.True(wrong.ExitCode == 2, wrong.Error);
+        Assert.Contains("expected locks", wrong.Error);
+    }
+
+    [Fact]
     public void No_job_at_all_is_bad_input()
     {
         var run = ProgramRun.Counterpoise([.. Line("out", "1"), "--jobs", "0"]);

@@ -104,7 +104,7 @@ public sealed class TrainVerbTests : IDisposable
     [Theory]
     [InlineData("--method", "nonsense", "there is no method 'nonsense'")]
     [InlineData("--architecture", "resnet", "there is no architecture 'resnet'")]
-    [InlineData("--size", "16", "--size is 16")]
+    [InlineData("--size", "16 --architecture=mobilenet-v3-small", "--size is 16")]
     [InlineData("--watch", "nope", "--watch is 'nope'")]
     [InlineData("--patience", "2 --validation-share=0", "--patience is 2, but there is no validation part")]
     [InlineData("--test-share", "1.5", "--test-share is 1.5")]

@@ -11,6 +11,7 @@ public class WallsTests
         ["Counterpoise"] = [],
         ["Counterpoise.Data"] = ["Counterpoise"],
         ["Counterpoise.Boosting"] = ["Counterpoise"],
+        ["Counterpoise.MLNet"] = ["Counterpoise"],
         ["Counterpoise.Torch"] = [],
         ["Counterpoise.Learning"] = ["Counterpoise", "Counterpoise.Torch"],
         ["Counterpoise.Vision"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
@@ -19,8 +20,8 @@ public class WallsTests
         ["Counterpoise.Graph"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Reports"] = ["Counterpoise"],
         ["Counterpoise.Lifecycle"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports", "Counterpoise.Workflows"],
-        ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Reports", "Counterpoise.Deploy"],
-        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Reports", "Counterpoise.Deploy", "Counterpoise.Serving", "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
+        ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Federated", "Counterpoise.Graph", "Counterpoise.Reports", "Counterpoise.Deploy"],
+        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Federated", "Counterpoise.Graph", "Counterpoise.Reports", "Counterpoise.Deploy", "Counterpoise.Serving", "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
         ["Counterpoise.Serving"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Workflows"],
         ["Counterpoise.Tabular"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
     };

@@ -10,6 +10,8 @@ internal static class Golden
 
     public static JsonElement Acl { get; } = Read("acl.json");
 
+    public static JsonElement MetaWeights { get; } = Read("meta_weight_net.json");
+
     public static JsonElement Losses { get; } = Read("losses.json");
 
     public static Tensor Logits => Tensor.FromArray(new[,] { { 2, .5, -1 }, { .3, 1.2, -.4 }, { 1.5, -.2, .1 }, { -.5, 1, .2 }, { .1, .4, .9 }, { -1, .3, .6 } });

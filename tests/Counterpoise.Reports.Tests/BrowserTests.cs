@@ -91,6 +91,51 @@ public sealed class BrowserTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("images")]
+    [InlineData("run")]
+    public async Task A_threshold_moves_the_counts_and_a_cost_finds_the_cheapest_one(string kind)
+    {
+        var path = Path.Combine(_folder, "report.html");
+        await File.WriteAllTextAsync(path, PageOf(kind));
+        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        var tuner = page.Locator(".tuner").First;
+        async Task<int> Found() => int.Parse(await tuner.Locator(".counts b").First.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        Task Set(int slider, int value) => tuner.Locator("input[type=range]").Nth(slider).EvaluateAsync($"e => {{ e.value = {value}; e.dispatchEvent(new Event('input')); }}");
+        await Set(0, 90);
+        var few = await Found();
+        await Set(0, 5);
+        Assert.True(await Found() > few, "a lower threshold finds no more");
+        await Set(1, 40);
+        await tuner.Locator("button").ClickAsync();
+        var atHundred = await tuner.Locator("output").First.InnerTextAsync();
+        await Set(1, 0);
+        await tuner.Locator("button").ClickAsync();
+        Assert.True(string.CompareOrdinal(atHundred, await tuner.Locator("output").First.InnerTextAsync()) <= 0, "dear misses ask for a low threshold");
+    }
+
+    [Fact]
+    public async Task On_paper_every_part_is_unfolded_and_every_chart_drawn()
+    {
+        var path = Path.Combine(_folder, "report.html");
+        await File.WriteAllTextAsync(path, PageOf("images"));
+        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1000, Height = 700 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        await page.WaitForFunctionAsync("document.documentElement.dataset.charts === 'drawn'", null, new() { Timeout = 120_000 });
+        Assert.True(await page.Locator("details:not([open])").CountAsync() > 0);
+        await page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+        Assert.Equal(0, await page.Locator("details:not([open])").CountAsync());
+        Assert.Equal(0, await page.Locator(".plot:not(:has(svg))").CountAsync());
+        await page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
+        Assert.True(await page.Locator("details:not([open])").CountAsync() > 0);
+        var folded = (await page.PdfAsync()).Length;
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.remove())");
+        Assert.True((await page.PdfAsync()).Length < folded * 0.9, "folded parts are not on paper");
+    }
+
     [Fact]
     public async Task Without_scripts_the_verdict_and_the_tables_are_there()
     {

@@ -24,6 +24,7 @@ public class BatchNormLagTests
     public void Long_trainings_and_pretrained_weights_are_not_told_of()
     {
         Assert.Null(BatchNormLag.Describe(10_000, Options(.01, 2)));
+        Assert.Null(BatchNormLag.Describe(250, Options(.01, 15) with { Training = new TrainerOptions { Epochs = 15, NormBatches = 4 } }));
         Assert.Null(BatchNormLag.Describe(250, Options(.01, 15) with { Pretrained = "weights.safetensors" }));
     }
 }

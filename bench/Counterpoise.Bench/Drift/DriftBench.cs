@@ -30,7 +30,9 @@ internal static class DriftBench
     {
         [] or ["--json"] => Speed(json: arguments.Length > 0),
         ["--compare"] or ["--compare", "--json"] => Compare(json: arguments.Length > 1),
-        _ => throw new ArgumentException($"unknown options '{string.Join(' ', arguments)}'; expected --compare, --json or none"),
+        ["--repair", .. var rest] when rest.Length == 0 || (rest.Length <= 4 && int.TryParse(rest[0], out _)) => RepairBench.Run(rest.Length == 0 ? 10 : int.Parse(rest[0], CultureInfo.InvariantCulture), rest.Length > 1 ? rest[1..] : ["lending_club", "AI4I", "JM1"]),
+        ["--natural"] => RepairBench.RunNatural(),
+        _ => throw new ArgumentException($"unknown options '{string.Join(' ', arguments)}'; expected --compare, --repair [SEEDS [TABLE…]], --natural, --json or none"),
     };
 
     private static int Speed(bool json)

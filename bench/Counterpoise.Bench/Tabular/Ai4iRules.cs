@@ -31,7 +31,7 @@ internal static class Ai4iRules
         var (air, process) = (Numbers(table, "Air temperature [K]"), Numbers(table, "Process temperature [K]"));
         var (speed, torque, wear) = (Numbers(table, "Rotational speed [rpm]"), Numbers(table, "Torque [Nm]"), Numbers(table, "Tool wear [min]"));
         int[] rows = [.. Enumerable.Range(0, table.RowCount)];
-        return ([.. rows.Select(i => Math.Round(process[i] - air[i], 6))], [.. rows.Select(i => torque[i] * speed[i] * WattsPerUnit)], [.. rows.Select(i => wear[i] * torque[i])]);
+        return ([.. rows.Select(i => process[i] - air[i])], [.. rows.Select(i => torque[i] * speed[i] * WattsPerUnit)], [.. rows.Select(i => wear[i] * torque[i])]);
     }
 
     private static double[] Numbers(Table table, string column) => ((NumericColumn)table[column]).Values.ToArray();

@@ -4,6 +4,7 @@ using Counterpoise.Cli.Jobs;
 using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
+using Counterpoise.Methods;
 using Counterpoise.Vision.Baselines;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Features;
@@ -29,12 +30,18 @@ internal static class ImageComparingArguments
 
     private static readonly Option<string> ProbeNetwork = new("--probe-network") { Description = "For images: the network whose frozen features probe, probe/wce and probe/la see: resnet-18-packaged, or NAME=WEIGHTS with any network's name and a file of its weights.", DefaultValueFactory = _ => FeatureNetworks.Packaged, HelpName = "network" };
 
+    // With so few, learning what the majority looks like can beat learning the difference.
+    private const int FewImages = 50;
+
+    private static readonly Option<bool> Quick = new("--quick") { Description = "For images: train every method as a small network on frozen ImageNet features, which takes seconds; acl is head/acl then." };
+
     /// <summary>Adds the options of images to the verb, and gives those that it shares with tables a default for images.</summary>
     public static void AddTo(Command command, Argument<string[]> inputs)
     {
         HelpGroups.Add(command, "Scenarios of images", Scenarios, TrainCount, TestCount, ValidationCount, SkewedTest, LargeTest);
         command.Options.Add(Baselines);
         command.Options.Add(ProbeNetwork);
+        command.Options.Add(Quick);
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         Share<string[]>(command, inputs, "--methods", $"For images: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", [.. Method.Controls]);
@@ -47,25 +54,37 @@ internal static class ImageComparingArguments
     /// <summary>Runs the comparison into a folder: cells/, comparison.json, report.html.</summary>
     public static Task<int> RunAsync(ParseResult parsed, string path, string folder, CancellationToken cancellationToken)
     {
-        var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, new ConsoleEvents(ComparisonJobs.IsWorker), cancellationToken));
-        return TensorWork.RunAsync(() => Run(parsed, path, weights, folder, cancellationToken));
+        if (parsed.GetValue(Quick))
+        {
+            return TensorWork.RunAsync(() => Run(parsed, path, null, null, folder, cancellationToken));
+        }
+
+        var choice = ImageOptions.Choose(parsed, path);
+        var weights = TensorWork.Wait(() => PretrainedFile.FindAsync(choice.Weights, choice.Architecture, new ConsoleEvents(ComparisonJobs.IsWorker), cancellationToken));
+        return TensorWork.RunAsync(() => Run(parsed, path, choice, weights, folder, cancellationToken));
     }
 
     /// <summary>Checks the options without looking at the images.</summary>
-    public static void Check(ParseResult parsed) => Plan.Of(parsed, weights: null);
+    public static void Check(ParseResult parsed) => Plan.Of(parsed, choice: null, weights: null);
 
-    private static int Run(ParseResult parsed, string path, string? weights, string folder, CancellationToken cancellationToken)
+    private static int Run(ParseResult parsed, string path, NetworkChoice? choice, string? weights, string folder, CancellationToken cancellationToken)
     {
-        var (methods, baselines, seeds, options, sizes, metric, baseline, candidate) = Plan.Of(parsed, weights);
+        var (methods, baselines, seeds, options, sizes, metric, baseline, candidate) = Plan.Of(parsed, choice, weights);
         var jobs = parsed.GetValue<int>("--jobs");
+        if (choice is not null && methods.Length > 0 && !ComparisonJobs.IsWorker)
+        {
+            Terminal.Say(choice.Reason);
+        }
+
         var plan = new ImageComparingOptions
         {
             Data = ImageDataArguments.Read(parsed, path),
             Methods = methods,
             Baselines = baselines,
+            OneClassBelow = parsed.GetResult(Baselines) is { Implicit: false } ? 0 : FewImages,
             ProbeNetwork = parsed.GetValue(ProbeNetwork)!,
             Seeds = seeds,
-            Experiment = CoreShare.Apply(options, jobs, parsed.GetValue<int>("--threads")),
+            Experiment = CoreShare.Apply(options, jobs, methods.Length == 0 ? 1 : parsed.GetValue<int>("--threads")),
             Scenarios = Names(parsed),
             Sizes = sizes,
             LargeTest = parsed.GetValue(LargeTest),
@@ -116,11 +135,14 @@ internal static class ImageComparingArguments
     /// <summary>What is compared and how, as the line says it, checked.</summary>
     private sealed record Plan(Method[] Methods, ImageBaseline[] Baselines, ulong[] Seeds, ImageExperimentOptions Options, ScenarioOptions Sizes, string Metric, string? Baseline, string? Candidate)
     {
-        public static Plan Of(ParseResult parsed, string? weights)
+        public static Plan Of(ParseResult parsed, NetworkChoice? choice, string? weights)
         {
             var named = Lists.Of(parsed.GetValue<string[]>("--methods")).ToArray();
-            var methods = MethodArguments.Networks(parsed, named.Where(name => ImageBaseline.Find(name) is null));
-            var baselines = StandingBaselines(parsed, named);
+            var variants = MethodArguments.VariantsIn(parsed, named);
+            var isQuick = parsed.GetValue(Quick);
+            Method[] methods = isQuick ? [] : [.. variants.Where(v => v.Method.Input is null).Select(Method.Of)];
+            ImageBaseline[] asked = [.. (isQuick ? variants.Select(OnFeatures) : variants.Where(v => v.Method.Input is not null)).Select(ImageBaseline.Of)];
+            var baselines = StandingBaselines(parsed, asked);
             if (baselines.Any(b => b.Input == BaselineInput.Features))
             {
                 FeatureNetworks.Parse(parsed.GetValue(ProbeNetwork)!, ProbeNetwork.Name);
@@ -128,7 +150,7 @@ internal static class ImageComparingArguments
 
             string[] names = [.. methods.Select(m => m.Name), .. baselines.Select(b => b.Name)];
             string? Chosen(string option) => parsed.GetValue<string?>(option) is { } name
-                ? names.FirstOrDefault(m => m.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? names.FirstOrDefault(m => m == Method.Find(name)?.Name) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", names)}")
+                ? names.FirstOrDefault(m => m.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? names.FirstOrDefault(m => m == Method.Find(name)?.Name || m == ImageBaseline.Find(name)?.Name || (isQuick && m == ImageBaseline.Find($"head/{name}")?.Name)) ?? throw new InputException($"{option} is '{name}'; the methods are {string.Join(", ", names)}")
                 : null;
             var metric = parsed.GetValue<string>("--metric")!;
             if (!MetricNames.All.Contains(metric))
@@ -144,7 +166,12 @@ internal static class ImageComparingArguments
 
             ComparisonJobs.Require(parsed.GetValue<int>("--jobs"));
             RefuseIdle(parsed, Names(parsed));
-            var options = ImageOptions.Read(parsed, weights);
+            if (isQuick)
+            {
+                IgnoredOptions.Refuse(parsed, ImageOptions.OfNetworks, "is for networks on images, and --quick trains none");
+            }
+
+            var options = choice is null ? ImageOptions.Read(parsed) : ImageOptions.Read(parsed, choice, weights);
             Array.ForEach(methods, method => ImageExperiment.Check(method, options));
             var sizes = new ScenarioOptions
             {
@@ -157,13 +184,16 @@ internal static class ImageComparingArguments
             return new(methods, baselines, SeedList.Parse(parsed.GetValue<string[]>("--seeds")), options, sizes, metric, baseline, candidate);
         }
 
+        /// <summary>The same method as a small network on features; what stands on features already stays.</summary>
+        private static MethodVariant OnFeatures(MethodVariant variant) =>
+            variant.Method.Input is null ? variant with { Method = variant.Method with { Input = "head" } } : variant;
+
         /// <summary>The baselines that --methods names, and those of --baselines; features are left out where their network is not on this machine and nobody asked for them.</summary>
-        private static ImageBaseline[] StandingBaselines(ParseResult parsed, string[] methods)
+        private static ImageBaseline[] StandingBaselines(ParseResult parsed, ImageBaseline[] asked)
         {
             var given = Lists.Of(parsed.GetValue(ImageComparingArguments.Baselines)).Where(name => !name.Equals("none", StringComparison.OrdinalIgnoreCase)).ToArray();
             ImageBaseline Named(string name) => ImageBaseline.Find(name)
                 ?? throw new InputException($"--baselines names '{name}'; known are {string.Join(", ", ImageBaseline.Known.Concat(ImageBaseline.Further).Select(b => b.Name))}, none");
-            ImageBaseline[] asked = [.. methods.Select(ImageBaseline.Find).OfType<ImageBaseline>()];
             ImageBaseline[] standing = [.. given.Select(Named)];
             if (parsed.GetResult(ImageComparingArguments.Baselines) is { Implicit: true } && standing.Any(b => b.Input == BaselineInput.Features) && parsed.GetValue(ProbeNetwork) == FeatureNetworks.Packaged && !PackagedResNet18.IsAvailable)
             {
@@ -171,7 +201,13 @@ internal static class ImageComparingArguments
                 standing = [.. standing.Where(b => b.Input != BaselineInput.Features)];
             }
 
-            return [.. ImageBaseline.Known.Concat(ImageBaseline.Further).Where(b => asked.Concat(standing).Contains(b))];
+            if (asked.FirstOrDefault(b => b.Input == BaselineInput.Features) is { } lacking && parsed.GetValue(ProbeNetwork) == FeatureNetworks.Packaged && !PackagedResNet18.IsAvailable)
+            {
+                throw new InputException($"{lacking.Name} needs the ImageNet network, which is not on this machine: build with the network once, or name its folder in COUNTERPOISE_MODELS");
+            }
+
+            ImageBaseline[] simple = [.. ImageBaseline.Known.Concat(ImageBaseline.Further).Concat(ImageBaseline.OneClass).Where(b => asked.Concat(standing).Any(other => other.Name == b.Name))];
+            return [.. simple, .. asked.Where(b => !simple.Any(other => other.Name == b.Name))];
         }
 
         /// <summary>Sizes are for scenarios that are drawn, shares for the data as it is.</summary>

@@ -18,7 +18,7 @@ internal static class ImageDataArguments
 
     public static Option<UnreadablePolicy> Unreadable { get; } = new("--unreadable") { Description = "What happens to images that cannot be read; either way they are named and counted.", DefaultValueFactory = _ => UnreadablePolicy.Fatal };
 
-    public static Option<double> TestShare { get; } = new("--test-share") { Description = "Share of images for the test part, where the data names none.", DefaultValueFactory = _ => 0.2 };
+    public static Option<double> TestShare => SplitArguments.TestShare;
 
     public static Option<double> ValidationShare { get; } = new("--validation-share") { Description = "Share of images for the validation part, where the data names none.", DefaultValueFactory = _ => 0.15 };
 

@@ -9,7 +9,9 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>The evaluation of a model on images, as options of the command line.</summary>
 internal static class ImageEvaluationArguments
 {
-    private static readonly Option<string?> Data = new("--data") { Description = "For models: the images to evaluate on, as for train.", HelpName = "data set" };
+    /// <summary>The data that a model is measured on.</summary>
+    public static Option<string?> Data { get; } = new("--data") { Description = "For models: the table, or the images, to evaluate on, as for train.", HelpName = "data set" };
+
     private static readonly Option<EvaluatedPart> Part = new("--part") { Description = "For models: the part of the images.", DefaultValueFactory = _ => EvaluatedPart.Test };
     private static readonly Option<int> BatchSize = new("--batch-size") { Description = "For models: images at a time.", DefaultValueFactory = _ => 64 };
     private static readonly Option<int> Threads = new("--threads") { Description = "For models: threads of the engine; 0 takes all processors." };
@@ -18,7 +20,7 @@ internal static class ImageEvaluationArguments
     /// <summary>Adds the options of models to the verb.</summary>
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Data, Part, BatchSize, Threads, BFloat16, .. ImageDecisionArguments.Options])
+        foreach (var option in (Option[])[Data, Part, BatchSize, Threads, BFloat16, .. DecisionArguments.Options])
         {
             command.Options.Add(option);
         }
@@ -26,10 +28,18 @@ internal static class ImageEvaluationArguments
         ImageDataArguments.AddTo(command);
     }
 
-    /// <summary>Evaluates a model and prints the measures.</summary>
-    public static int Run(ParseResult parsed, string model, EvaluationOptions measures, CancellationToken cancellationToken)
+    /// <summary>The data of --data, or of the argument behind the model; null where neither is given.</summary>
+    /// <exception cref="InputException">Both are given.</exception>
+    public static string? DataOf(ParseResult parsed, string? behind) => (parsed.GetValue(Data), behind) switch
     {
-        var path = parsed.GetValue(Data) ?? throw new InputException($"'{model}' is a model: name the images to evaluate it on with --data");
+        ({ } named, { } other) => throw new InputException($"--data is '{named}', and '{other}' stands behind the model: give one of them"),
+        var (named, other) => named ?? other,
+    };
+
+    /// <summary>Evaluates a model and prints the measures.</summary>
+    public static int Run(ParseResult parsed, string model, string? data, EvaluationOptions measures, CancellationToken cancellationToken)
+    {
+        var path = data ?? throw new InputException($"'{model}' is a model: name the images to evaluate it on with --data");
         if (parsed.GetValue(Threads) is > 0 and var threads)
         {
             torch.set_num_threads(threads);
@@ -43,7 +53,7 @@ internal static class ImageEvaluationArguments
                 Part = parsed.GetValue(Part),
                 BatchSize = parsed.GetValue(BatchSize),
                 BFloat16 = parsed.GetValue(BFloat16),
-                Decision = ImageDecisionArguments.Read(parsed),
+                Decision = DecisionArguments.Read(parsed),
                 Measures = measures,
             },
             new ConsoleEvents(),

@@ -1,3 +1,4 @@
+using Counterpoise.Learning.Optimization;
 using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Learning.Training;
@@ -6,6 +7,7 @@ using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Models;
+using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.ImageTasks;
 
@@ -14,15 +16,17 @@ internal static class ImageOptions
 {
     private static readonly ImageExperimentOptions Default = new();
 
-    public static Option<string> Architecture { get; } = Value("--architecture", $"The network: {string.Join(", ", ImageArchitecture.Known.Select(a => a.Name))}.", Default.Architecture);
+    public static Option<string> Architecture { get; } = Value("--architecture", $"The network: auto goes by the size of the images (small-cnn below 96 pixels, else resnet-18-packaged); {string.Join(", ", ImageArchitecture.Known.Select(a => a.Name))}.", NetworkChoice.Auto);
 
     public static Option<double> Width { get; } = Value("--width", "Share of the network's channels.", Default.WidthMultiplier);
 
-    public static Option<string?> Pretrained { get; } = new("--pretrained") { Description = "Weights to start from: a .safetensors or .pth file, or a known name such as imagenet.", HelpName = "file or name" };
+    public static Option<string?> Pretrained { get; } = new("--pretrained") { Description = "Weights to start from: auto (the default: ImageNet's where the network is chosen by the images and they have 96 pixels, else none), none, a .safetensors or .pth file, or a known name such as imagenet.", HelpName = "auto|none|file or name" };
 
-    public static Option<int> Size { get; } = Value("--size", "Side of the images in pixels.", Default.ImageSize);
+    public static Option<int?> Size { get; } = new("--size") { Description = "Side of the images in pixels; by default their own up to 224 where the network goes by them, else 224.", HelpName = "pixels" };
 
     public static Option<AugmentationPreset> Augmentation { get; } = Value("--augmentation", "Augmentation of training images.", Default.Augmentation);
+
+    public static Option<string?> AugmentationOptions { get; } = new("--augmentation-options") { Description = "What is set over the augmentation: minimum-scale=0.5 for larger crops, quarter-turns=0.75, brightness=0.2, horizontal-flip=0, color-jitter=0 and all others of docs/augmentation.md.", HelpName = "name=value,..." };
 
     public static Option<FitRule> Fit { get; } = Value("--fit", "What becomes of images that are no squares, in training and prediction: crop keeps the square in the middle, pad adds bands, squash presses the longer side together.", Default.Fit);
 
@@ -46,17 +50,19 @@ internal static class ImageOptions
 
     public static Option<double?> BatchNormMomentum { get; } = new("--batch-norm-momentum") { Description = "How fast running statistics follow the batches; by default the network's own (0.01 for MobileNetV3, where 0.1 suits a short training from scratch; else 0.1).", HelpName = "0..1" };
 
+    public static Option<int> NormBatches { get; } = Value("--norm-batches", "Batches over which the statistics of batch norms are measured anew at the end of each epoch, before it is evaluated and kept; 0 keeps the running ones.", Default.Training.NormBatches);
+
     public static Option<int> Epochs { get; } = Value("--epochs", "Passes over the training images.", Default.Training.Epochs);
 
     public static Option<int> BatchSize { get; } = Value("--batch-size", "Images in a batch.", Default.Training.BatchSize);
 
     public static Option<OptimizerKind> Optimizer { get; } = Value("--optimizer", "The optimiser.", Default.Training.Optimizer);
 
-    public static Option<double> LearningRate { get; } = Value("--learning-rate", "Learning rate after the warm-up.", Default.Training.LearningRate);
+    public static Option<double?> LearningRate { get; } = new("--learning-rate") { Description = "Learning rate after the warm-up; by default 0.0001, and 0.01 for small-cnn.", HelpName = "number" };
 
     public static Option<double> WeightDecay { get; } = Value("--weight-decay", "Weight decay.", Default.Training.WeightDecay);
 
-    public static Option<ScheduleKind> Schedule { get; } = Value("--schedule", "How the learning rate changes.", Default.Training.Schedule);
+    public static Option<ScheduleKind?> Schedule { get; } = new("--schedule") { Description = "How the learning rate changes; by default cosine, and one-cycle for small-cnn at its own rate." };
 
     public static Option<double> WarmUp { get; } = Value("--warm-up", "Epochs over which the learning rate rises.", Default.Training.WarmUpEpochs);
 
@@ -86,25 +92,40 @@ internal static class ImageOptions
 
     public static Option<bool> NoThumbnails { get; } = new("--no-thumbnails") { Description = "Keep no pictures of mistakes, so that results may be published where the images may not." };
 
+    /// <summary>What says how networks on images are made and trained.</summary>
+    public static Option[] OfNetworks =>
+    [
+        Architecture, Width, NetworkOptions, Size, Pretrained, Embedding, Dropout, BatchNormMomentum, Augmentation, AugmentationOptions, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix,
+        Views, Sampler, Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, BFloat16, FrozenEpochs, BackboneRate, Patience,
+    ];
+
     public static void AddTo(Command command)
     {
-        HelpGroups.Add(command, "Network", Architecture, Width, NetworkOptions, Size, Pretrained, Embedding, Dropout, BatchNormMomentum);
-        HelpGroups.Add(command, "Training images", Fit, Augmentation, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix, Views, Sampler);
+        HelpGroups.Add(command, "Network", Architecture, Width, NetworkOptions, Size, Pretrained, Embedding, Dropout, BatchNormMomentum, NormBatches);
+        HelpGroups.Add(command, "Training images", Fit, Augmentation, AugmentationOptions, NoFlip, VerticalFlip, Rotation, Blur, Mixup, CutMix, Views, Sampler);
         HelpGroups.Add(command, "Training", Epochs, BatchSize, Optimizer, LearningRate, WeightDecay, Schedule, WarmUp, Accumulation, ClipNorm, Ema, Device, BFloat16, FrozenEpochs, BackboneRate, Watch, Patience, CheckpointSteps);
         HelpGroups.Add(command, "Reports of images", NoThumbnails);
     }
 
+    /// <summary>Chooses what the line leaves open of network, weights and size.</summary>
+    public static NetworkChoice Choose(ParseResult parsed, string path) =>
+        NetworkChoice.Of(ImageDataArguments.Read(parsed, path), parsed.GetValue(Architecture), parsed.GetValue(Pretrained), parsed.GetValue(Size));
+
+    /// <summary>The options as they resolved, checked, without a look at the images.</summary>
+    public static ImageExperimentOptions Read(ParseResult parsed) => Read(parsed, NetworkChoice.Unseen(parsed.GetValue(Architecture), parsed.GetValue(Size)), null);
+
     /// <summary>The options as they resolved, checked.</summary>
-    public static ImageExperimentOptions Read(ParseResult parsed, string? pretrainedFile)
+    public static ImageExperimentOptions Read(ParseResult parsed, NetworkChoice choice, string? pretrainedFile)
     {
         var options = new ImageExperimentOptions
         {
-            Architecture = parsed.GetValue(Architecture)!,
+            Architecture = choice.Architecture,
             WidthMultiplier = parsed.GetValue(Width),
             NetworkOptions = Pairs.Parse("--network-options", parsed.GetValue(NetworkOptions)),
             Pretrained = pretrainedFile,
-            ImageSize = parsed.GetValue(Size),
+            ImageSize = choice.ImageSize,
             Augmentation = parsed.GetValue(Augmentation),
+            AugmentationSettings = Pairs.Parse("--augmentation-options", parsed.GetValue(AugmentationOptions)),
             Fit = parsed.GetValue(Fit),
             HorizontalFlips = !parsed.GetValue(NoFlip),
             VerticalFlips = parsed.GetValue(VerticalFlip),
@@ -122,9 +143,9 @@ internal static class ImageOptions
                 Epochs = parsed.GetValue(Epochs),
                 BatchSize = parsed.GetValue(BatchSize),
                 Optimizer = parsed.GetValue(Optimizer),
-                LearningRate = parsed.GetValue(LearningRate),
+                LearningRate = parsed.GetValue(LearningRate) ?? choice.LearningRate,
                 WeightDecay = parsed.GetValue(WeightDecay),
-                Schedule = parsed.GetValue(Schedule),
+                Schedule = parsed.GetValue(Schedule) ?? (parsed.GetValue(LearningRate) is null ? choice.Schedule : Default.Training.Schedule),
                 WarmUpEpochs = WarmUpWithin(parsed.GetValue(Epochs), parsed.GetValue(WarmUp)),
                 Sampler = parsed.GetValue(Sampler),
                 Views = parsed.GetValue(Views),
@@ -137,6 +158,7 @@ internal static class ImageOptions
                 BackboneRate = parsed.GetValue(BackboneRate),
                 WatchedMetric = parsed.GetValue(Watch)!,
                 Patience = parsed.GetValue(Patience),
+                NormBatches = parsed.GetValue(NormBatches),
                 CheckpointSteps = parsed.GetValue(CheckpointSteps),
             },
         };

@@ -11,12 +11,23 @@ internal static class ComparisonTables
 
     public static void Write(Comparison comparison)
     {
+        WriteMeans(comparison);
+        WriteDifferences(comparison);
+    }
+
+    /// <summary>Means over seeds, a row for each scenario and method.</summary>
+    public static void WriteMeans(Comparison comparison)
+    {
         Terminal.WriteTable(comparison.Title, ["scenario", "method", ">runs", .. Shown.Select(m => ">" + comparison.Describe(m).Label)],
             from scenario in comparison.Scenarios
             from method in comparison.Methods
             let cells = comparison.Cells.Where(c => c.Scenario == scenario.Name && c.Method == method.Name).ToList()
             where cells.Count > 0
             select (IReadOnlyList<string>)[scenario.Name, method.Name, cells.Count.ToString(CultureInfo.InvariantCulture), .. Shown.Select(m => Number(cells.Average(c => c.Metrics.GetValueOrDefault(m, double.NaN))))]);
+    }
+
+    private static void WriteDifferences(Comparison comparison)
+    {
         var differences = comparison.Differences.Where(d => d.Metric == comparison.PrimaryMetric && comparison.Scenarios.Any(s => s.Name == d.Scenario)).ToList();
         if (comparison.Seeds.Count > 1 && differences.Count > 0)
         {

@@ -28,6 +28,9 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
                 case Note note:
                     Terminal.Say((note.Kind == NoteKind.Warning ? "warning: " : "") + OptionNames.OfImage(note.Text));
                     break;
+                case ComparedCell cell:
+                    Terminal.Say(cell.Text);
+                    break;
                 case RunOpened run:
                     RunOpened?.Invoke(run.Folder);
                     break;
@@ -35,6 +38,9 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
                     Tell(count);
                     break;
                 case TrainingStep step when !notesOnly:
+                    Tell(step);
+                    break;
+                case FederatedStep step when !notesOnly:
                     Tell(step);
                     break;
                 default:
@@ -76,6 +82,20 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
         else if (value.WatchedMetric is not null || IsTime())
         {
             Terminal.SayOver(line);
+        }
+    }
+
+    private static void Tell(FederatedStep step)
+    {
+        var tail = step.Round.Metrics.FirstOrDefault(metric => metric.Key.EndsWith("tail_accuracy", StringComparison.Ordinal)) is { Key: not null } found ? string.Create(CultureInfo.InvariantCulture, $", tail {found.Value:F3}") : "";
+        var line = string.Create(CultureInfo.InvariantCulture, $"seed {step.Seed}, {step.Arms}: round {step.Round.Round + 1}/{step.Rounds}, loss {step.Round.Loss:F4}{tail}, {Remaining(step.Remaining)} left");
+        if (!Terminal.IsErrorRedirected)
+        {
+            Terminal.SayOver(line);
+        }
+        else if (step.Done == step.Total || step.Done % Math.Max(1, step.Total / 20) == 0)
+        {
+            Terminal.Say(line);
         }
     }
 

@@ -42,6 +42,7 @@ internal static partial class OptionNames
             [nameof(TrainerOptions.BackboneRate)] = "--backbone-rate",
             [nameof(TrainerOptions.WatchedMetric)] = "--watch",
             [nameof(TrainerOptions.Patience)] = "--patience",
+            [nameof(TrainerOptions.NormBatches)] = "--norm-batches",
             [nameof(TrainerOptions.CheckpointSteps)] = "--checkpoint-steps",
         },
         [nameof(ImageExperimentOptions)] = new Dictionary<string, string>

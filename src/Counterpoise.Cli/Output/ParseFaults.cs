@@ -34,7 +34,7 @@ internal static partial class ParseFaults
         if (RetiredOptions.Successor(name) is { } successor)
             throw new InputException($"there is no option '{name}' any more: give {successor}");
         var nearest = Options(command).Select(o => o.Name).OrderBy(known => NearestNames.Distance(name, known)).First();
-        var verb = command.Command is RootCommand ? "counterpoise" : $"counterpoise {command.Command.Name}";
+        var verb = string.Join(' ', ["counterpoise", .. CommandLine.Verb(command)]);
         throw new InputException($"there is no option '{name}'{(NearestNames.Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help lists what there is");
     }
 

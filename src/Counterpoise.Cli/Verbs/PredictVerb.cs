@@ -1,19 +1,21 @@
 using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Files;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tables;
 using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Verbs;
 
-/// <summary><c>counterpoise predict model images…</c>: the class of each image, with a probability for every class.</summary>
+/// <summary><c>counterpoise predict model data</c>: the class of each row or image, with a probability for every class.</summary>
 internal static class PredictVerb
 {
-    private static readonly Argument<string> Model = new("model") { Description = "A run's folder, or its checkpoints/best.safetensors." };
-    private static readonly Argument<string[]> Images = new("images") { Description = "Image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string> Model = new("model") { Description = "A model file of train on a table; or of images a run's folder, or its checkpoints/best.safetensors." };
+    private static readonly Argument<string[]> Images = new("data") { Description = "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<PredictionFormat?> Format = new("--format") { Description = "csv or json; by the ending of --out, else csv in a pipe and a table in a terminal.", HelpName = "csv|json" };
     private static readonly Option<string?> Out = new("--out") { Description = "The file to write; standard output where left out.", HelpName = "file" };
     private static readonly Option<UnreadablePolicy> Unreadable = new("--unreadable") { Description = "What happens to images that cannot be read; either way they are named and counted.", DefaultValueFactory = _ => UnreadablePolicy.Skip };
@@ -25,15 +27,28 @@ internal static class PredictVerb
 
     public static Command Create()
     {
-        var command = new Command("predict", "The class of each image, with a probability for every class.") { Model, Images, Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16 };
-        foreach (var option in ImageDecisionArguments.OfPredictions)
+        var command = new Command("predict", "The class of each row or image, with a probability for every class.") { Model, Images, Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16 };
+        foreach (var option in DecisionArguments.OfPredictions)
         {
             command.Options.Add(option);
         }
 
+        TablePredictingArguments.AddTo(command);
         ImageDataArguments.AddReadingTo(command);
+        Option[] shared = [Format, Out, .. DecisionArguments.OfPredictions, .. TablePredictingArguments.OfTablesAlone];
+        Option[] ofImages = [.. command.Options.Except(shared)];
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var model = parsed.GetValue(Model)!;
+            if (!SavedTableModels.Is(model))
+            {
+                IgnoredOptions.Refuse(parsed, TablePredictingArguments.OfTablesAlone, $"is for models of tables, and '{model}' is none");
+                return TensorWork.RunAsync(() => Run(parsed, cancellationToken));
+            }
 
-        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, cancellationToken)));
+            IgnoredOptions.Refuse(parsed, ofImages, $"is for models of images, and '{model}' is one of tables");
+            return Task.Run(() => TablePredictingArguments.Run(parsed, model, parsed.GetValue(Images)!, parsed.GetValue(Format), parsed.GetValue(Out), cancellationToken), cancellationToken);
+        });
         return command;
     }
 
@@ -52,7 +67,7 @@ internal static class PredictVerb
             BatchSize = parsed.GetValue(BatchSize),
             Device = ComputeDevice.Parse(parsed.GetValue(ImageOptions.Device)!),
             BFloat16 = parsed.GetValue(BFloat16),
-            Decision = ImageDecisionArguments.Read(parsed),
+            Decision = DecisionArguments.Read(parsed),
         };
         options.Validate();
         if (parsed.GetValue(Out) is { } target)

@@ -3,41 +3,58 @@ using System.Globalization;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.TableTasks;
 using Counterpoise.Comparisons;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.Verbs;
 
-/// <summary><c>counterpoise train</c>: one method on one data set, kept in a run folder.</summary>
+/// <summary><c>counterpoise train</c>: one method on one data set: a model file of a table, a run folder of images.</summary>
 internal static class TrainVerb
 {
     public static Command Create()
     {
-        var data = new Argument<string>("data") { Description = "A folder of class folders (with or without train, val, test), a table of images, a .tar of class folders, binary CIFAR, or fashion-mnist-excerpt." };
-        var method = new Option<string>("--method") { Description = $"The method: {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}.", DefaultValueFactory = _ => "acl" };
+        var data = new Argument<string>("data") { Description = "A table; or images: a folder of class folders (with or without train, val, test), a table of images, a .tar of class folders, binary CIFAR, or fashion-mnist-excerpt." };
+        var method = new Option<string>("--method") 
+        {
+            Description = $"The method. For images {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}. For tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold.",
+            DefaultValueFactory = result => result.GetValue(data) is { } path && TableInputs.IsTable(path) ? "none" : "acl",
+        };
         var seed = new Option<ulong>("--seed") { Description = "The seed that all random streams come from.", HelpName = "number" };
-        var folder = new Option<string?>("--out") { Description = "The run's folder, outside of the images; runs/<data>-<method>-<seed> by default.", HelpName = "folder" };
+        var folder = new Option<string?>("--out") { Description = "The run's folder, outside of the images; runs/<data>-<method>-<seed> by default. Of a table the file of the model; runs/<data>-<classifier>-<method>-<seed>.cpm by default.", HelpName = "folder" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder, from its last checkpoint; with --out, all that the line leaves out is the run's own." };
         var threads = new Option<int>("--threads") { Description = "Threads of the engine; 0 takes all processors." };
         var processes = new Option<int>("--processes") { Description = "Gone: mpirun starts the processes.", DefaultValueFactory = _ => 1, Hidden = true };
         var distributed = new Option<bool>("--distributed") { Description = "Gone: mpirun starts the processes.", Hidden = true };
-        var command = new Command("train", "Train one method on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads, processes, distributed };
+        var command = new Command("train", "Train one method on a table and keep the model in one file, or on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads, processes, distributed };
         MethodArguments.AddTo(command, variants: false);
+        TableTrainingArguments.AddTo(command);
+        Option[] shared = [method, seed, folder, MethodArguments.Options, ImageDataArguments.TestShare, .. TableTrainingArguments.OfTablesAlone];
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
+        Option[] ofImages = [.. command.Options.Except(shared)];
+        bool IsTable(ParseResult parsed) => parsed.GetValue(data) is { } path && TableInputs.IsTable(path) && !ImageDataArguments.AreImages(path, parsed);
         Method Chosen(ParseResult parsed) => Trained(MethodArguments.Networks(parsed, [parsed.GetValue(method)!])[0]);
         DryRun.Check(command, parsed =>
         {
             RefuseOldOptions(parsed);
-            ImageExperiment.Check(Chosen(parsed), ImageOptions.Read(parsed, null));
+            if (IsTable(parsed))
+            {
+                TableTrainingArguments.Check(parsed, parsed.GetValue(method)!);
+                return;
+            }
+
+            ImageExperiment.Check(Chosen(parsed), ImageOptions.Read(parsed));
         });
-        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => IsTable(parsed) ? Task.Run(() => TrainOnTable(parsed, cancellationToken), cancellationToken) : TensorWork.RunAsync(async () =>
         {
             RefuseOldOptions(parsed);
+            IgnoredOptions.Refuse(parsed, TableTrainingArguments.OfTablesAlone, $"is for tables, and '{parsed.GetValue(data)}' is not taken for one");
             using var rank = TrainingRank.Join(cancellationToken);
             return await (rank?.RunAsync(TrainAsync) ?? TrainAsync());
 
@@ -52,9 +69,11 @@ internal static class TrainVerb
 
                 var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
                 var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
-                Task<string?> FindWeights() => PretrainedFile.FindAsync(parsed.GetValue(ImageOptions.Pretrained), parsed.GetValue(ImageOptions.Architecture)!, new ConsoleEvents(), cancellationToken);
+                var choice = ImageOptions.Choose(parsed, path);
+                Terminal.Say(choice.Reason);
+                Task<string?> FindWeights() => PretrainedFile.FindAsync(choice.Weights, choice.Architecture, new ConsoleEvents(), cancellationToken);
                 var weights = TensorWork.Wait(() => rank?.FirstOnceAsync(FindWeights) ?? FindWeights());
-                var experiment = ImageOptions.Read(parsed, weights);
+                var experiment = ImageOptions.Read(parsed, choice, weights);
                 Terminal.Say($"method options {MethodArguments.Describe(chosen)}");
                 return Task.FromResult(TrainingOutput.Run(parsed, rank, new ImageTrainingOptions
                 {
@@ -69,6 +88,13 @@ internal static class TrainVerb
             }
         }));
         return command;
+
+        int TrainOnTable(ParseResult parsed, CancellationToken cancellationToken)
+        {
+            RefuseOldOptions(parsed);
+            IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{parsed.GetValue(data)}' is a table");
+            return TableTrainingArguments.Run(parsed, parsed.GetValue(data)!, parsed.GetValue(method)!, parsed.GetValue(folder), parsed.GetValue(seed), cancellationToken);
+        }
 
         void RefuseOldOptions(ParseResult parsed) => MpirunLine.RefuseOldOptions(parsed.Tokens.Select(t => t.Value), parsed.GetValue(processes), parsed.GetValue(distributed));
     }

@@ -31,7 +31,7 @@ internal static class WatchVerb
 
     public static Command Create()
     {
-        var stream = new Argument<string>("stream") { Description = "Scored rows: a file, a folder of files, or - for standard input." };
+        var stream = new Argument<string[]>("stream") { Description = "A model of tables and the rows to score, or rows that are scored: a file, a folder of files, or - for standard input.", Arity = new ArgumentArity(1, 2), HelpName = "[model] stream" };
         var command = new Command("watch", "Windows of a stream beside a reference: alarms, and the recall of each class as classes become known.")
         {
             stream, Reference, Target, Score, Positive, Id, Exclude, Window, Alpha, AlphaWindows, Minority, Threshold, Delay, Labels, State, Report, Follow,
@@ -40,12 +40,13 @@ internal static class WatchVerb
         return command;
     }
 
-    private static int Run(ParseResult parsed, string stream, CancellationToken cancellationToken)
+    private static int Run(ParseResult parsed, string[] inputs, CancellationToken cancellationToken)
     {
         var options = new WatchOptions
         {
+            Model = inputs.Length > 1 ? inputs[0] : null,
             Reference = parsed.GetValue(Reference)!.FullName,
-            Stream = stream,
+            Stream = inputs[^1],
             Columns = new WatchColumns
             {
                 Target = parsed.GetValue(Target)!,

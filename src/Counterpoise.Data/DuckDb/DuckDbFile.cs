@@ -87,6 +87,35 @@ internal static class DuckDbFile
         }
     }
 
+    /// <summary>A database in memory that reads the folder of a file, writes to another, and puts what does not fit into memory into a third.</summary>
+    internal static DuckDBConnection OpenForWork(string path, string output, string spill, int megabytes, int threads)
+    {
+        var folders = new[] { Path.GetDirectoryName(Path.GetFullPath(path))!, output, spill }.Select(f => SqlText.Literal(Path.TrimEndingDirectorySeparator(f) + Path.DirectorySeparatorChar));
+        var connection = Open();
+        try
+        {
+            connection.Execute($"SET memory_limit = '{megabytes}MiB'");
+            connection.Execute($"SET threads = {threads}");
+            connection.Execute($"SET temp_directory = {SqlText.Literal(spill)}");
+            connection.Execute("SET preserve_insertion_order = true");
+            // Of a join the right side is looked up, so that rows come in the order of the left one.
+            connection.Execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
+            connection.Execute($"SET allowed_directories = [{string.Join(", ", folders)}]");
+            connection.Execute("SET enable_external_access = false");
+            connection.Execute("SET lock_configuration = true");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a query of a Parquet file or of delimited text selects from; one column of text stays text, for DuckDB takes yes and no for true and false.</summary>
+    internal static string Source(string path, string text) => Extension(path) == ".PARQUET" ? $"read_parquet({SqlText.Path(path)})"
+        : $"read_csv({SqlText.Path(path)}, header = true, types = {{{SqlText.Literal(text)}: 'VARCHAR'}}, {Dates})";
+
     private static QueryReader Reader(DuckDBConnection connection, string path, string query, TableReadOptions options, int rowsPerTable, bool stableCodes) =>
         new(connection, path, query, options, [], rowsPerTable, stableCodes);
 

@@ -4,7 +4,8 @@ namespace Counterpoise.Data.Matlab;
 
 /// <summary>
 /// Reads real numeric matrices out of MATLAB's MAT-files of version 5 (what <c>save -v6</c> and <c>save -v7</c> write), compressed or
-/// not. Nothing else is made of a file: cells, structs, objects, text, sparse and complex arrays are named, not read. No size that a
+/// not. Nothing else is made of a file: cells, structs, objects, text and complex arrays are named, not read; sparse
+/// matrices have a method of their own. No size that a
 /// file claims is believed before that many bytes are there.
 /// </summary>
 /// <remarks>Reference: MathWorks, "MAT-file format", version 5.</remarks>
@@ -24,11 +25,25 @@ public static class MatlabFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new MatlabReadOptions();
         options.Validate();
-        if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'", path);
-        var length = new FileInfo(path).Length;
-        if (length > options.MaxBytes) throw new TableFormatException(path,
-            $"the file has {length} bytes; expected at most {options.MaxBytes}: raise the limit if the file is to be trusted");
-        return Read(File.ReadAllBytes(path), path, options);
+        return Read(Content(path, options), path, options);
+    }
+
+    /// <summary>Reads a file's real sparse matrices by name.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Limits, or null for the defaults.</param>
+    /// <exception cref="TableFormatException">As of <see cref="Read(string, MatlabReadOptions?)"/>.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static IReadOnlyDictionary<string, SparseColumns> ReadSparse(string path, MatlabReadOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new MatlabReadOptions();
+        options.Validate();
+        var found = new Dictionary<string, SparseColumns>();
+        Each(Content(path, options), path, options, cursor =>
+        {
+            if (MatlabMatrix.ReadSparse(cursor) is { } matrix) found[matrix.Name] = matrix.Values;
+        });
+        return found;
     }
 
     /// <summary>Reads the real numeric matrices of a file's bytes.</summary>
@@ -40,17 +55,32 @@ public static class MatlabFile
     {
         options ??= new MatlabReadOptions();
         options.Validate();
-        var cursor = new MatlabCursor(bytes, IsLittleEndian(bytes.Span, name), name, options) { Position = HeaderBytes };
         var found = new Dictionary<string, DenseMatrix>();
+        Each(bytes, name, options, cursor =>
+        {
+            if (MatlabMatrix.Read(cursor) is { } matrix) found[matrix.Name] = matrix.Values;
+        });
+        return found;
+    }
+
+    private static void Each(ReadOnlyMemory<byte> bytes, string name, MatlabReadOptions options, Action<MatlabCursor> read)
+    {
+        var cursor = new MatlabCursor(bytes, IsLittleEndian(bytes.Span, name), name, options) { Position = HeaderBytes };
         while (cursor.Remaining >= 8)
         {
             var element = cursor.Next();
             if (element.Type == MatlabType.Compressed) element = cursor.Inflate(element);
-            if (element.Type != MatlabType.Matrix) continue;
-            if (MatlabMatrix.Read(cursor.Within(element)) is { } matrix) found[matrix.Name] = matrix.Values;
+            if (element.Type == MatlabType.Matrix) read(cursor.Within(element));
         }
+    }
 
-        return found;
+    private static byte[] Content(string path, MatlabReadOptions options)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'", path);
+        var length = new FileInfo(path).Length;
+        return length > options.MaxBytes
+            ? throw new TableFormatException(path, $"the file has {length} bytes; expected at most {options.MaxBytes}: raise the limit if the file is to be trusted")
+            : File.ReadAllBytes(path);
     }
 
     private static bool IsLittleEndian(ReadOnlySpan<byte> bytes, string name)

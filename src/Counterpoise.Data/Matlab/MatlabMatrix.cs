@@ -10,6 +10,7 @@ internal static class MatlabMatrix
     // Classes 6 to 15 are the numeric ones, double to uint64; below are cells, structs, objects, text and sparse arrays.
     private const int FirstNumeric = 6;
     private const int LastNumeric = 15;
+    private const int Sparse = 5;
     private const uint ComplexFlag = 0x0800;
 
     /// <summary>The matrix; null where it is of a kind that is not read.</summary>
@@ -36,6 +37,40 @@ internal static class MatlabMatrix
         }
 
         return (name, matrix);
+    }
+
+    /// <summary>The sparse matrix; null where it is of another kind, or complex.</summary>
+    public static (string Name, SparseColumns Values)? ReadSparse(MatlabCursor cursor)
+    {
+        var flags = cursor.Next();
+        if (flags.Type != MatlabType.UInt32 || flags.Data.Length != 8) throw cursor.Fault(
+            "a matrix does not begin with its flags: the file is damaged");
+        var word = (uint)Value(flags, 0, cursor);
+        var dimensions = cursor.Next();
+        var name = Encoding.ASCII.GetString(cursor.Next().Data.Span);
+        if ((word & 0xFF) != Sparse || (word & ComplexFlag) != 0 || dimensions.Data.Length != 8) return null;
+        int rows = (int)Value(dimensions, 0, cursor), columns = (int)Value(dimensions, 1, cursor);
+        MatlabElement index = cursor.Next(), offset = cursor.Next(), values = cursor.Next();
+        if (rows < 0 || columns < 0 || (columns + 1L) * Size(offset.Type, cursor) > offset.Data.Length)
+            throw cursor.Fault($"'{name}' claims {rows} x {columns} and holds {offset.Data.Length} bytes of column offsets: the file is damaged");
+        var offsets = new int[columns + 1];
+        for (var j = 0; j <= columns; j++)
+        {
+            offsets[j] = (int)Value(offset, j, cursor);
+            if (offsets[j] < (j == 0 ? 0 : offsets[j - 1])) throw cursor.Fault($"the column offsets of '{name}' go back at {j}: the file is damaged");
+        }
+
+        // Value checks each place against the bytes that are there, before anything more is reserved than the file holds.
+        if (offsets[^1] > index.Data.Length || offsets[^1] > values.Data.Length)
+            throw cursor.Fault($"'{name}' claims {offsets[^1]} values and holds {values.Data.Length} bytes of them: the file is damaged");
+        var (places, numbers) = (new int[offsets[^1]], new double[offsets[^1]]);
+        for (var i = 0; i < places.Length; i++)
+        {
+            (places[i], numbers[i]) = ((int)Value(index, i, cursor), Value(values, i, cursor));
+            if ((uint)places[i] >= (uint)rows) throw cursor.Fault($"'{name}' has a value in row {places[i]} of {rows}: the file is damaged");
+        }
+
+        return (name, new SparseColumns(rows, columns, offsets, places, numbers));
     }
 
     private static int Size(MatlabType type, MatlabCursor cursor) => type switch

@@ -1,4 +1,3 @@
-using Counterpoise.Deploy.Int8;
 using Counterpoise.LayerGraphs;
 
 namespace Counterpoise.Deploy.Quantization;

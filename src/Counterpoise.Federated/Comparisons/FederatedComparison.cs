@@ -1,5 +1,6 @@
-using Counterpoise.Federated.Methods;
+using Counterpoise.Comparisons;
 using Counterpoise.Federated.Rounds;
+using Counterpoise.Metrics;
 using Counterpoise.Statistics;
 
 namespace Counterpoise.Federated.Comparisons;
@@ -9,7 +10,15 @@ namespace Counterpoise.Federated.Comparisons;
 /// <param name="Runs">Every arm under every seed, seed by seed.</param>
 public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IReadOnlyList<FederatedArmRun> Runs)
 {
-    private const char Separator = '/';
+    private const string Scenario = "federation";
+
+    /// <summary>The metrics of federations beside the standard ones; see <see cref="Evaluation.FederatedEvaluator"/>.</summary>
+    public static IReadOnlyList<MetricDescription> OwnMetrics { get; } =
+    [
+        Own("head_accuracy", "accuracy on the most frequent third of the classes"), Own("middle_accuracy", "accuracy on the middle third of the classes"),
+        Own("tail_accuracy", "accuracy on the rarest third of the classes"), Own("worst_client_accuracy", "accuracy of the worst client"),
+        Own("mean_client_accuracy", "mean accuracy of the clients"),
+    ];
 
     /// <summary>Trains every arm under every seed.</summary>
     /// <param name="arms">The arms; names are unique.</param>
@@ -18,6 +27,7 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
     /// <param name="evaluateEvery">Rounds between judgements, at least 1; the last round is always judged.</param>
     /// <param name="workers">Clients that train at a time.</param>
     /// <param name="folder">Where runs are kept and gone on from; null keeps nothing.</param>
+    /// <param name="engine">What trains each federation; null for <see cref="FederatedSimulation"/>.</param>
     /// <param name="progress">Receives what happened after every round of every training.</param>
     /// <param name="cancellationToken">Stops; with a folder, what is done is kept.</param>
     /// <exception cref="ArgumentException">There are no arms or seeds, or two arms have one name.</exception>
@@ -28,6 +38,7 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
         int evaluateEvery = 5,
         int workers = 1,
         string? folder = null,
+        FederatedEngine? engine = null,
         IProgress<FederatedProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -40,44 +51,61 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
             throw new ArgumentException($"{arms.Count} arms and {seeds.Count} seeds: expected at least one of each, and arms of different names", nameof(arms));
         }
 
+        var trainings = new ArmTrainings(arms, setup, evaluateEvery, workers, folder, engine ?? FederatedSimulation.RunAsync, progress, seeds.Count);
         var runs = new List<FederatedArmRun>();
-        var groups = arms.GroupBy(arm => (arm.Method, arm.Options)).Select(group => group.ToArray()).ToArray();
-        var (done, total) = (0, seeds.Count * groups.Sum(group => group[0].Options.Rounds));
         foreach (var seed in seeds)
         {
-            var shared = setup(seed);
-            var ofSeed = new List<FederatedArmRun>();
-            foreach (var group in groups)
-            {
-                var method = FederatedMethods.Create(group[0].Method);
-                var options = group[0].Options with { Seed = seed };
-                var report = new Watch(round => progress?.Report(new FederatedProgress(string.Join(", ", group.Select(arm => arm.Name)), seed, round, ++done, total)));
-                var place = folder is null ? null : Path.Combine(folder, FormattableString.Invariant($"seed-{seed}"), Uri.EscapeDataString(group[0].Name));
-                var result = await FederatedSimulation.RunAsync(shared.Clients, shared.Create, method, options, Judge, workers, place, report, cancellationToken).ConfigureAwait(false);
-                ofSeed.AddRange(group.Select(arm => new FederatedArmRun(arm.Name, seed, [.. result.Rounds.Select(round => round with { Metrics = Own(round.Metrics, arm.Name) })])));
-
-                IReadOnlyDictionary<string, double>? Judge(int round, Learning.Models.EmbeddingClassifier network) =>
-                    round % evaluateEvery != evaluateEvery - 1 && round != options.Rounds - 1 ? null
-                    : group.SelectMany(arm => shared.Evaluator.Evaluate(network, method, arm.AdjustStrength, cancellationToken).Select(metric => (Key: arm.Name + Separator + metric.Key, metric.Value)))
-                        .ToDictionary(metric => metric.Key, metric => metric.Value);
-            }
-
-            runs.AddRange(arms.Select(arm => ofSeed.Single(run => run.Arm == arm.Name)));
+            runs.AddRange(await trainings.RunAsync(seed, cancellationToken).ConfigureAwait(false));
         }
 
         return new FederatedComparison(arms, runs);
     }
 
-    /// <summary>One arm against another, paired over seeds.</summary>
+    /// <summary>One arm against others, paired over seeds, by the rule of all comparisons of this toolkit.</summary>
     /// <param name="arm">The arm's name.</param>
-    /// <param name="control">The other's name.</param>
+    /// <param name="controls">The others, at least one.</param>
     /// <param name="metric">A metric that all their runs have; higher is better.</param>
+    /// <returns>The arm less each control, in the order given; Holm's correction runs over them.</returns>
     /// <exception cref="ArgumentException">There is no such arm or metric.</exception>
-    public FederatedDifference Difference(string arm, string control, string metric)
+    public IReadOnlyList<PairedDifference> Differences(string arm, IReadOnlyList<string> controls, string metric)
     {
-        double[] first = Values(arm, metric), second = Values(control, metric);
-        return new FederatedDifference(arm, control, metric, first.Zip(second, (a, b) => a - b).Average(), first.Length < 2 ? null : PairedTest.Interval(first, second), first.Length);
+        ArgumentNullException.ThrowIfNull(controls);
+        foreach (var name in (string[])[arm, .. controls])
+        {
+            _ = Values(name, metric);
+        }
+
+        var all = ToComparison("", arm, metric);
+        var pairs = controls.Select(control => ComparisonAnalysis.Differences(all with { Methods = [.. all.Methods.Where(m => m.Name == control), .. all.Methods.Where(m => m.Name == arm)], Baseline = control }, [metric])[0]).ToArray();
+        var adjusted = Holm.Adjust(Array.ConvertAll(pairs, pair => pair.PValue));
+        return [.. pairs.Select((pair, i) => pair with { HolmPValue = adjusted[i] })];
     }
+
+    /// <summary>The runs as a comparison like those of images and tables, with the metrics after the last round.</summary>
+    /// <param name="title">The heading.</param>
+    /// <param name="candidate">The arm in question; null for none.</param>
+    /// <param name="metric">The metric that the verdict is about.</param>
+    public Comparison ToComparison(string title, string? candidate = null, string metric = "tail_accuracy") => new()
+    {
+        Title = title,
+        Created = DateOnly.FromDateTime(DateTime.Today),
+        Pairing = Pairing.Runs,
+        OwnMetrics = OwnMetrics,
+        Scenarios = [new ComparisonScenario { Name = Scenario }],
+        Methods = [.. Runs.Select(run => run.Arm).Distinct().Select(arm => new ComparisonMethod { Name = arm, IsControl = candidate is not null && arm != candidate })],
+        Candidate = candidate,
+        PrimaryMetric = metric,
+        Seeds = [.. Runs.Select(run => (long)run.Seed).Distinct()],
+        Cells = [.. Runs.Select(run => new ComparisonCell
+        {
+            Scenario = Scenario,
+            Method = run.Arm,
+            Seed = (long)run.Seed,
+            ConfigHash = ConfigHash.Of([new("arm", run.Arm), new("seed", FormattableString.Invariant($"{run.Seed}"))]),
+            Metrics = run.Final,
+            Seconds = run.Rounds.Sum(round => round.Seconds),
+        })],
+    };
 
     /// <summary>Final values of a metric of an arm, seed by seed.</summary>
     /// <param name="arm">The arm's name.</param>
@@ -91,12 +119,5 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
             : throw new ArgumentException($"no arm '{arm}' with a metric '{metric}'; arms are {string.Join(", ", Arms.Select(a => a.Name))}", nameof(arm));
     }
 
-    private static Dictionary<string, double> Own(IReadOnlyDictionary<string, double> metrics, string arm) =>
-        metrics.Where(metric => metric.Key.StartsWith(arm + Separator, StringComparison.Ordinal) && metric.Key.LastIndexOf(Separator) == arm.Length)
-            .ToDictionary(metric => metric.Key[(arm.Length + 1)..], metric => metric.Value);
-
-    private sealed class Watch(Action<RoundResult> watch) : IProgress<RoundResult>
-    {
-        public void Report(RoundResult value) => watch(value);
-    }
+    private static MetricDescription Own(string name, string label) => new() { Name = name, Label = label, Low = 0, High = 1 };
 }

@@ -11,7 +11,6 @@ public sealed class FederatedEvaluator
     private readonly IReadOnlyList<int> _labels;
     private readonly IReadOnlyList<string> _classNames;
     private readonly IReadOnlyList<IReadOnlyList<int>> _clientCounts;
-    private readonly int[] _counts;
     private readonly ClassThirds _thirds;
 
     /// <summary>Creates an evaluator.</summary>
@@ -32,8 +31,7 @@ public sealed class FederatedEvaluator
         }
 
         (_inputs, _labels, _classNames, _clientCounts) = (inputs, labels, classNames, clientCounts);
-        _counts = [.. Enumerable.Range(0, classNames.Count).Select(c => clientCounts.Sum(counts => counts[c]))];
-        _thirds = ClassThirds.From(_counts);
+        _thirds = ClassThirds.From([.. Enumerable.Range(0, classNames.Count).Select(c => clientCounts.Sum(counts => counts[c]))]);
     }
 
     /// <summary>
@@ -46,11 +44,22 @@ public sealed class FederatedEvaluator
     /// <param name="network">The network.</param>
     /// <param name="method">Its method.</param>
     /// <param name="adjustStrength">τ of the logit adjustment by the clients' summed class counts after training; 0 for none.</param>
+    /// <param name="sharedCounts">Rows of each class over the clients that told theirs, [C]; needed where τ is not 0.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
-    public IReadOnlyDictionary<string, double> Evaluate(EmbeddingClassifier network, IFederatedMethod method, double adjustStrength = 0, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">τ is not 0 and no client has told its counts.</exception>
+    public IReadOnlyDictionary<string, double> Evaluate(
+        EmbeddingClassifier network, IFederatedMethod method, double adjustStrength = 0, IReadOnlyList<int>? sharedCounts = null, CancellationToken cancellationToken = default)
     {
-        double[]? adjustment = adjustStrength == 0 ? null : [.. LogitAdjustment.Adjustments(_counts, adjustStrength).Select(a => double.IsFinite(a) ? a : 0)];
-        var probabilities = GlobalEvaluation.Predict(network, method, _inputs, adjustment: adjustment, cancellationToken: cancellationToken);
+        var probabilities = GlobalEvaluation.Predict(network, method, _inputs, adjustment: Adjustment(adjustStrength, sharedCounts), cancellationToken: cancellationToken);
+        return Evaluate(probabilities, cancellationToken);
+    }
+
+    /// <summary>The same metrics of any model's probabilities on the evaluator's rows.</summary>
+    /// <param name="probabilities">[n · C], row by row.</param>
+    /// <param name="cancellationToken">Stops the evaluation.</param>
+    /// <exception cref="ArgumentException">There are not n · C of them, or they are no probabilities.</exception>
+    public IReadOnlyDictionary<string, double> Evaluate(double[] probabilities, CancellationToken cancellationToken = default)
+    {
         var evaluation = Metrics.Evaluation.Of(_labels, probabilities, _classNames, cancellationToken: cancellationToken);
         var metrics = evaluation.Metrics.Where(metric => metric.Value is not null).ToDictionary(metric => metric.Name, metric => metric.Value!.Value);
         double?[] recalls = [.. evaluation.Classes.Select(c => c.Recall)];
@@ -65,6 +74,18 @@ public sealed class FederatedEvaluator
         }
 
         return metrics;
+    }
+
+    private double[]? Adjustment(double strength, IReadOnlyList<int>? counts)
+    {
+        if (strength == 0)
+        {
+            return null;
+        }
+
+        return counts is null || counts.Count != _classNames.Count
+            ? throw new ArgumentException($"logit adjustment needs the rows of each of {_classNames.Count} classes over the clients; found {(counts is null ? "none" : $"{counts.Count}")}: let clients share their counts ({nameof(FederatedOptions.SharesCounts)})", nameof(counts))
+            : [.. LogitAdjustment.Adjustments([.. counts], strength).Select(a => double.IsFinite(a) ? a : 0)];
     }
 
     private static void Add(Dictionary<string, double> metrics, string name, double? value)

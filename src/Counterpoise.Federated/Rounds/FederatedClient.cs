@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
+using System.Runtime.InteropServices;
 using Counterpoise.Federated.Relabelling;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Sampling;
@@ -17,14 +16,13 @@ namespace Counterpoise.Federated.Rounds;
 /// </remarks>
 public sealed class FederatedClient
 {
-    private const string LabelKey = "labels", RoundKey = "round", Norm = "norm";
+    private const string Norm = "norm";
 
     private readonly ClientData _data;
     private readonly IFederatedMethod _method;
     private readonly FederatedOptions _options;
     private readonly Func<EmbeddingClassifier> _create;
-    private readonly string? _folder;
-    private readonly SortedDictionary<int, Snapshot> _inMemory = [];
+    private readonly ClientMemory _memory;
 
     /// <summary>Creates a client.</summary>
     /// <param name="data">Its rows.</param>
@@ -40,7 +38,8 @@ public sealed class FederatedClient
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(create);
         options.Validate();
-        (_data, _method, _options, _create, _folder) = (data, method, options, create, folder);
+        (_data, _method, _options, _create) = (data, method, options, create);
+        _memory = new ClientMemory(folder is null ? new MemorySnapshots() : new FolderSnapshots(folder));
     }
 
     /// <summary>What it tells when it joins.</summary>
@@ -63,6 +62,19 @@ public sealed class FederatedClient
             throw new InvalidOperationException($"client {_data.Name} has no rows: leave it out");
         }
 
+        try
+        {
+            return TrainOnce(request, network, cancellationToken);
+        }
+        catch (ExternalException)
+        {
+            // TorchSharp may free a number while the engine reads it, once in millions of steps. A repeated round gives the same bits.
+            return TrainOnce(request, network, cancellationToken);
+        }
+    }
+
+    private ClientUpdate TrainOnce(RoundRequest request, EmbeddingClassifier network, CancellationToken cancellationToken)
+    {
         var before = Before(request.Round);
         request.State.CopyTo(network);
         if (_options.KeepLocalNorm && before.Memory.TryGetValue(Norm, out var norm))
@@ -83,7 +95,7 @@ public sealed class FederatedClient
             round.Memory[Norm] = NormLayers(network, state);
         }
 
-        Keep(request.Round, new Snapshot(labels, round.Memory));
+        _memory.Keep(request.Round, new ClientSnapshot(labels, round.Memory));
         return new ClientUpdate(_data.Name, _data.Count, round.Steps, state, extras, loss, relabelled?.Moves ?? []);
     }
 
@@ -165,58 +177,5 @@ public sealed class FederatedClient
         return new ModelState([.. state.Entries.Where(entry => layers.Contains(entry.Name[..(entry.Name.LastIndexOf('.') + 1)]))]);
     }
 
-    /// <summary>What it remembered after the last round before this one.</summary>
-    private Snapshot Before(int round)
-    {
-        if (_folder is null)
-        {
-            var kept = _inMemory.Where(kept => kept.Key < round).Select(kept => kept.Value).LastOrDefault();
-            return kept ?? new Snapshot([.. _data.Labels], []);
-        }
-
-        var last = Rounds().Where(kept => kept < round).DefaultIfEmpty(-1).Max();
-        if (last < 0)
-        {
-            return new Snapshot([.. _data.Labels], []);
-        }
-
-        var (states, metadata) = StateFile.Load(FileOf(last));
-        return new Snapshot(JsonSerializer.Deserialize<int[]>(metadata[LabelKey])!, states);
-    }
-
-    /// <summary>Keeps this round's memory and the one before, from which the round can be repeated.</summary>
-    private void Keep(int round, Snapshot snapshot)
-    {
-        if (_folder is null)
-        {
-            _inMemory[round] = snapshot;
-            foreach (var old in _inMemory.Keys.Where(kept => kept != round && kept != Previous(_inMemory.Keys, round)).ToArray())
-            {
-                _inMemory.Remove(old);
-            }
-
-            return;
-        }
-
-        Directory.CreateDirectory(_folder);
-        var metadata = new Dictionary<string, string> { [LabelKey] = JsonSerializer.Serialize(snapshot.Labels), [RoundKey] = round.ToString(CultureInfo.InvariantCulture) };
-        StateFile.Save(FileOf(round), snapshot.Memory, metadata, CancellationToken.None);
-        var rounds = Rounds();
-        foreach (var old in rounds.Where(kept => kept != round && kept != Previous(rounds, round)))
-        {
-            File.Delete(FileOf(old));
-        }
-    }
-
-    private static int Previous(IEnumerable<int> rounds, int round) => rounds.Where(kept => kept < round).DefaultIfEmpty(-1).Max();
-
-    private string FileOf(int round) => Path.Combine(_folder!, FormattableString.Invariant($"round-{round:D6}.safetensors"));
-
-    private int[] Rounds() => !Directory.Exists(_folder) ? [] :
-    [
-        .. Directory.GetFiles(_folder, "round-*.safetensors").Select(file => Path.GetFileNameWithoutExtension(file)["round-".Length..])
-            .Where(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var _)).Select(text => int.Parse(text, CultureInfo.InvariantCulture)),
-    ];
-
-    private sealed record Snapshot(int[] Labels, Dictionary<string, ModelState> Memory);
+    private ClientSnapshot Before(int round) => _memory.Before(round) ?? new ClientSnapshot([.. _data.Labels], new Dictionary<string, ModelState>());
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Counterpoise.Federated.Relabelling;
 using Counterpoise.Options;
 
@@ -73,6 +74,19 @@ public sealed record FederatedOptions
     /// <param name="round">From 0.</param>
     public bool RelabelsAt(int round) => Relabel != RelabelKind.None
         && (round == RelabelRound || (RelabelPeriod > 0 && round > RelabelRound && (round - RelabelRound) % RelabelPeriod == 0));
+
+    /// <summary>The first round (from 0) that a lower rate or re-labelling makes other than without them; <see cref="Rounds"/> for none.</summary>
+    [JsonIgnore]
+    public int FirstChange => Math.Min(Math.Min(Rounds, RateDropRound ?? Rounds), Relabel == RelabelKind.None ? Rounds : RelabelRound);
+
+    /// <summary>Options of the rounds before the first change, which are the same for all that change later.</summary>
+    /// <param name="rounds">How many, at least 1 and at most <see cref="FirstChange"/>.</param>
+    public FederatedOptions Before(int rounds)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rounds, FirstChange);
+        return this with { Rounds = rounds, RateDropRound = null, RateDropFactor = 0.1, Relabel = RelabelKind.None, RelabelRound = 0, RelabelPeriod = 0, FedReLa = new() };
+    }
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>

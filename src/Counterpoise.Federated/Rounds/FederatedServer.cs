@@ -12,9 +12,15 @@ namespace Counterpoise.Federated.Rounds;
 public sealed class FederatedServer
 {
     private const string RoundKey = "rounds", HistoryKey = "history", SettingsKey = "settings";
+
+    /// <summary>What the states of the server and of its clients are called in a folder.</summary>
+    internal const string FileName = "server.safetensors", Clients = "clients";
+
     private readonly IFederatedMethod _method;
     private readonly FederatedOptions _options;
+    private readonly SortedDictionary<string, IReadOnlyList<int>> _told = new(StringComparer.Ordinal);
     private readonly string? _file;
+    private readonly UpdateSpool? _spool;
 
     /// <summary>Creates a server.</summary>
     /// <param name="method">The method, which has prepared a network.</param>
@@ -25,7 +31,8 @@ public sealed class FederatedServer
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (_method, _options, _file) = (method, options, folder is null ? null : Path.Combine(folder, "server.safetensors"));
+        (_method, _options, _file) = (method, options, folder is null ? null : Path.Combine(folder, FileName));
+        _spool = folder is null ? null : new UpdateSpool(Path.Combine(folder, "updates"));
     }
 
     /// <summary>How long a client may take for a round before it is left out; default for ever.</summary>
@@ -34,8 +41,70 @@ public sealed class FederatedServer
     /// <summary>Fewest usable updates of a round, at least 1; below it the federation stops with an error. Default 1.</summary>
     public int FewestUpdates { get; init; } = 1;
 
-    /// <summary>Computes metrics of the deployed network after a round (from 0); null evaluates nothing.</summary>
-    public Func<int, ModelState, IReadOnlyDictionary<string, double>?>? Evaluate { get; init; }
+    /// <summary>
+    /// Computes metrics of the deployed network after a round (from 0), given <see cref="SharedCounts"/>; null evaluates nothing.
+    /// </summary>
+    public Func<int, ModelState, IReadOnlyList<int>?, IReadOnlyDictionary<string, double>?>? Evaluate { get; init; }
+
+    /// <summary>
+    /// Rows of each class over all clients that were asked so far and told theirs (<see cref="FederatedOptions.SharesCounts"/>), [C]; null
+    /// where none did. It is what logit adjustment after training takes for the class priors.
+    /// </summary>
+    public IReadOnlyList<int>? SharedCounts => _told.Count == 0 ? null : [.. Enumerable.Range(0, _told.First().Value.Count).Select(c => _told.Values.Sum(counts => counts[c]))];
+
+    /// <summary>
+    /// Lets a federation go on from the rounds of another that was trained with <see cref="FederatedOptions.Before"/>: copies its folder under
+    /// its own options. A folder that holds a federation already stays as it is.
+    /// </summary>
+    /// <param name="from">The folder of the other, finished.</param>
+    /// <param name="to">The folder of this one.</param>
+    /// <param name="method">The method, the same for both.</param>
+    /// <param name="options">The options of this one.</param>
+    /// <exception cref="InvalidDataException">The folder holds a federation of other options or of fewer rounds.</exception>
+    public static void Branch(string from, string to, IFederatedMethod method, FederatedOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(options);
+        var file = Path.Combine(to, FileName);
+        if (File.Exists(file))
+        {
+            return;
+        }
+
+        var (states, metadata) = StateFile.Load(Path.Combine(from, FileName));
+        var rounds = int.Parse(metadata[RoundKey], CultureInfo.InvariantCulture);
+        if (rounds > options.FirstChange || metadata[SettingsKey] != FederatedSettings.Describe(method, options.Before(rounds)))
+        {
+            throw new InvalidDataException($"{from} holds {rounds} rounds of a federation with other options: {metadata[SettingsKey]}");
+        }
+
+        foreach (var memory in Directory.Exists(Path.Combine(from, Clients)) ? Directory.GetFiles(Path.Combine(from, Clients), "*", SearchOption.AllDirectories) : [])
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, memory));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(memory, copy, overwrite: true);
+        }
+
+        // Last: where it stands, the rest is there.
+        Directory.CreateDirectory(to);
+        StateFile.Save(file, states, metadata.Where(entry => entry.Key != SettingsKey).Append(new(SettingsKey, FederatedSettings.Describe(method, options))).ToDictionary(), CancellationToken.None);
+    }
+
+    /// <summary>How many rounds a folder holds; 0 where it holds no federation.</summary>
+    /// <param name="folder">The folder.</param>
+    public static int CountRounds(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var file = Path.Combine(folder, FileName);
+        return File.Exists(file) ? int.Parse(StateFile.Load(file).Metadata[RoundKey], CultureInfo.InvariantCulture) : 0;
+    }
+
+    /// <summary>Where a client of a federation in this folder keeps what it remembers.</summary>
+    /// <param name="folder">The federation's folder.</param>
+    /// <param name="client">The client's name.</param>
+    public static string MemoryOf(string folder, string client) => Path.Combine(folder, Clients, Uri.EscapeDataString(client));
 
     /// <summary>Runs all rounds, or those that an earlier run has left.</summary>
     /// <param name="initial">The initial network; all clients' networks fit it.</param>
@@ -66,10 +135,26 @@ public sealed class FederatedServer
             var result = Describe(round, updates, lost, request.Bytes * asked, state, clock);
             history.Add(result);
             Save(state, history);
+            _spool?.Clear();
             progress?.Report(result);
         }
 
         return new FederatedResult(_method.Deploy(state), state, history);
+    }
+
+    /// <summary>What a client tells of its classes must be of its rows: the priors that are made of it decide for all.</summary>
+    private string? FaultOf(ClientInfo info)
+    {
+        if (!_options.SharesCounts)
+        {
+            return null;
+        }
+
+        var classes = _told.Count == 0 ? info.Counts?.Count : _told.First().Value.Count;
+        return info.Counts is null ? "told no counts of its classes, which this federation shares"
+            : info.Counts.Count != classes ? $"told counts of {info.Counts.Count} classes, the others of {classes}"
+            : info.Counts.Any(n => n < 0) || info.Counts.Sum(n => (long)n) != info.Rows ? $"told counts that add up to {info.Counts.Sum(n => (long)n)}, and joined with {info.Rows} rows"
+            : null;
     }
 
     private RoundResult Describe(int round, ClientUpdate[] updates, SortedDictionary<string, string> lost, long down, ServerState state, Stopwatch clock)
@@ -84,7 +169,7 @@ public sealed class FederatedServer
             down,
             updates.Sum(update => update.Bytes),
             moves.Length == 0 ? [] : [.. Enumerable.Range(0, moves[0].Count).Select(at => moves.Sum(m => m[at]))],
-            Evaluate?.Invoke(round, _method.Deploy(state)) ?? new Dictionary<string, double>(),
+            Evaluate?.Invoke(round, _method.Deploy(state), SharedCounts) ?? new Dictionary<string, double>(),
             clock.Elapsed.TotalSeconds);
     }
 
@@ -92,6 +177,11 @@ public sealed class FederatedServer
     {
         var drawn = Draw(present, request.Round);
         var lost = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var info in drawn.Select(client => client.Info).Where(info => info.Counts is not null && FaultOf(info) is null))
+        {
+            _told[info.Name] = info.Counts!;
+        }
+
         var answers = await Task.WhenAll(drawn.Select(client => AskAsync(client, request, cancellationToken))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         foreach (var (client, (_, reason)) in drawn.Zip(answers))
@@ -107,12 +197,17 @@ public sealed class FederatedServer
 
     private async Task<(ClientUpdate? Update, string? Reason)> AskAsync(IClientChannel client, RoundRequest request, CancellationToken cancellationToken)
     {
+        if (FaultOf(client.Info) is { } untold)
+        {
+            return (null, untold);
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ClientTimeout);
         try
         {
             var update = await client.TrainAsync(request, limit.Token).ConfigureAwait(false);
-            return FaultOf(update, client, request) is { } fault ? (null, fault) : (update, null);
+            return FaultOf(update, client, request) is { } fault ? (null, fault) : (_spool?.Keep(update) ?? update, null);
         }
         catch (ClientLostException exception)
         {

@@ -10,14 +10,25 @@ namespace Counterpoise.Federated.Rounds;
 /// </remarks>
 public static class FederatedSimulation
 {
+    /// <summary>Runs a federation: the <see cref="FederatedEngine"/> of one process.</summary>
+    /// <param name="training">What is trained.</param>
+    /// <param name="progress">Receives what happened after every round; or null.</param>
+    /// <param name="cancellationToken">Stops; the round in hand is lost, those before it are kept.</param>
+    /// <exception cref="ArgumentException">There are no clients, two have one name, or none has rows.</exception>
+    public static Task<FederatedResult> RunAsync(FederatedTraining training, IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return RunAsync(
+            training.Clients, training.Create, training.Method, training.Options, training.Evaluate, training.Workers, training.Folder, progress, cancellationToken);
+    }
+
     /// <summary>Runs a federation.</summary>
     /// <param name="clients">The clients' rows; names are unique.</param>
     /// <param name="create">Makes an initialised network; called with the generator of TorchSharp seeded from the run's seed; nothing else
     /// may draw from that generator meanwhile.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">The federation's options.</param>
-    /// <param name="evaluate">Computes metrics of the deployed network after a round (from 0), in a network of the architecture; null
-    /// evaluates nothing.</param>
+    /// <param name="evaluate">Computes metrics of the deployed network after a round; null evaluates nothing.</param>
     /// <param name="workers">Clients that train at a time, at least 1.</param>
     /// <param name="folder">Where server and clients keep their states, and from which an interrupted run goes on; null keeps all in
     /// memory.</param>
@@ -29,7 +40,7 @@ public static class FederatedSimulation
         Func<EmbeddingClassifier> create,
         IFederatedMethod method,
         FederatedOptions options,
-        Func<int, EmbeddingClassifier, IReadOnlyDictionary<string, double>?>? evaluate = null,
+        Func<JudgedRound, IReadOnlyDictionary<string, double>?>? evaluate = null,
         int workers = 1,
         string? folder = null,
         IProgress<RoundResult>? progress = null,
@@ -56,10 +67,10 @@ public static class FederatedSimulation
             torch.set_num_threads(threads);
         }
 
-        IReadOnlyDictionary<string, double>? Judge(int round, ModelState model)
+        IReadOnlyDictionary<string, double>? Judge(int round, ModelState model, IReadOnlyList<int>? counts)
         {
             model.CopyTo(judged);
-            return evaluate!(round, judged);
+            return evaluate!(new JudgedRound(round, judged, counts));
         }
     }
 
@@ -80,7 +91,7 @@ public static class FederatedSimulation
         };
     }
 
-    private static string? FolderOf(string? folder, ClientData data) => folder is null ? null : Path.Combine(folder, "clients", Uri.EscapeDataString(data.Name));
+    private static string? FolderOf(string? folder, ClientData data) => folder is null ? null : FederatedServer.MemoryOf(folder, data.Name);
 
     private static void RequireClients(IReadOnlyList<ClientData> clients)
     {

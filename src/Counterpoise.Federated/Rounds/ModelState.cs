@@ -113,9 +113,10 @@ public sealed record ModelState(IReadOnlyList<StateEntry> Entries)
         }
 
         var heaviest = Enumerable.Range(0, weights.Count).MaxBy(k => weights[k]);
-        return new([.. states[0].Entries.Select((entry, at) => entry.IsCounter
-            ? states[heaviest].Entries[at]
-            : entry with { Values = Sum([.. states.Select(state => state.Entries[at].Values)], weights) })]);
+        return new([.. states[0].Entries.Select((entry, at) => entry with
+        {
+            Values = entry.IsCounter ? states[heaviest].Entries[at].Values : Sum(states.Select(state => state.Entries[at]), weights),
+        })]);
     }
 
     /// <summary>this + scale · (of − from), tensor by tensor; counters stay.</summary>
@@ -128,7 +129,7 @@ public sealed record ModelState(IReadOnlyList<StateEntry> Entries)
         ArgumentNullException.ThrowIfNull(from);
         return new([.. Entries.Select((entry, at) => entry.IsCounter ? entry : entry with
         {
-            Values = [.. entry.Values.Select((value, i) => value + (scale * (of.Entries[at].Values[i] - from.Entries[at].Values[i])))],
+            Values = Moved(entry.Values, of.Entries[at].Values, from.Entries[at].Values, scale),
         })]);
     }
 
@@ -157,14 +158,20 @@ public sealed record ModelState(IReadOnlyList<StateEntry> Entries)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static double[] Sum(double[][] values, IReadOnlyList<double> weights)
+    private static double[] Moved(double[] values, double[] of, double[] from, double scale) =>
+        [.. values.Select((value, i) => value + (scale * (of[i] - from[i])))];
+
+    /// <summary>One state after the other, so that those in files are not in memory together.</summary>
+    private static double[] Sum(IEnumerable<StateEntry> entries, IReadOnlyList<double> weights)
     {
-        var sum = new double[values[0].Length];
-        for (var k = 0; k < values.Length; k++)
+        double[] sum = [];
+        foreach (var (entry, weight) in entries.Zip(weights))
         {
+            var values = entry.Values;
+            sum = sum.Length == 0 ? new double[values.Length] : sum;
             for (var i = 0; i < sum.Length; i++)
             {
-                sum[i] += weights[k] * values[k][i];
+                sum[i] += weight * values[i];
             }
         }
 

@@ -11,9 +11,19 @@ internal static class StateFile
     {
         using var scope = torch.NewDisposeScope();
         // A number of order keeps the tensors of a state in the order of the state dict.
-        var tensors = states.SelectMany(state => state.Value.Entries.Select((entry, at) => (Key: FormattableString.Invariant($"{state.Key}{Separator}{at:D5}{Separator}{entry.Name}"), Value: ModelState.ToTensor(entry))));
+        var tensors = states.SelectMany(state => state.Value.Entries.Select((entry, at) => (Key: KeyOf(state.Key, at, entry), Value: ModelState.ToTensor(entry))));
         SafetensorsFile.Save(path, tensors.ToDictionary(t => t.Key, t => t.Value), metadata, cancellationToken);
     }
+
+    /// <summary>The values of one tensor of a file that was saved here.</summary>
+    internal static double[] LoadEntry(string path, string state, int at, StateEntry entry)
+    {
+        using var archive = SafetensorsFile.Open(path);
+        using var scope = torch.NewDisposeScope();
+        return ModelState.Entry(entry.Name, archive.Tensors[KeyOf(state, at, entry)].ToTensor(null)).Values;
+    }
+
+    private static string KeyOf(string state, int at, StateEntry entry) => FormattableString.Invariant($"{state}{Separator}{at:D5}{Separator}{entry.Name}");
 
     /// <exception cref="InvalidDataException">The file is none of these.</exception>
     internal static (Dictionary<string, ModelState> States, IReadOnlyDictionary<string, string> Metadata) Load(string path)

@@ -95,6 +95,32 @@ public sealed class FederationHost : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Runs a training with the clients that are connected at the start of each round; its own rows of clients and its number of workers play
+    /// no part. It was made with the same method and options as this host.
+    /// </summary>
+    /// <param name="training">What is trained, how it is judged, and where the server keeps its state.</param>
+    /// <param name="clientTimeout">How long a client may take for a round before it is left out.</param>
+    /// <param name="progress">Receives what happened after every round.</param>
+    /// <param name="cancellationToken">Stops; the round in hand is lost, those before it are kept.</param>
+    public async Task<FederatedResult> RunAsync(FederatedTraining training, TimeSpan clientTimeout, IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        using var network = FederatedSimulation.Prepared(training.Create, training.Method, training.Options.Seed)();
+        var server = new FederatedServer(training.Method, training.Options, training.Folder)
+        {
+            ClientTimeout = clientTimeout,
+            Evaluate = training.Evaluate is null ? null : Judge,
+        };
+        return await RunAsync(server, ModelState.Read(network), progress, cancellationToken).ConfigureAwait(false);
+
+        IReadOnlyDictionary<string, double>? Judge(int round, ModelState model, IReadOnlyList<int>? counts)
+        {
+            model.CopyTo(network);
+            return training.Evaluate!(new JudgedRound(round, network, counts));
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -33,19 +33,19 @@ internal static class StateMessages
 
     private static byte[] Write(StateEntry entry)
     {
-        var bytes = new byte[entry.Bytes];
-        for (var i = 0; i < entry.Values.Length; i++)
+        var (bytes, values) = (new byte[entry.Bytes], entry.Values);
+        for (var i = 0; i < values.Length; i++)
         {
             switch (entry.Type)
             {
                 case ScalarType.Float32:
-                    BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * 4), (float)entry.Values[i]);
+                    BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * 4), (float)values[i]);
                     break;
                 case ScalarType.Float64:
-                    BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * 8), entry.Values[i]);
+                    BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * 8), values[i]);
                     break;
                 default:
-                    BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * 8), (long)entry.Values[i]);
+                    BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * 8), (long)values[i]);
                     break;
             }
         }

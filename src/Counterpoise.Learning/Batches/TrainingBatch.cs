@@ -1,73 +1,69 @@
+using Counterpoise.Torch;
+
 namespace Counterpoise.Learning.Batches;
 
-/// <summary>One batch, ready for the model.</summary>
-public sealed class TrainingBatch : IDisposable
+/// <summary>One batch of rows with a class each, as one or more views: the inputs are <c>view0</c>, <c>view1</c>, …, the target is <c>label</c>.</summary>
+public sealed class TrainingBatch : NamedBatch
 {
-    private Tensor? _partnerLabels;
+    /// <summary>The name of the target.</summary>
+    public const string LabelTarget = "label";
+
+    /// <summary>The name of the other label of mixed rows.</summary>
+    public const string PartnerTarget = "partner";
+
+    private long[]? _hostLabels;
 
     /// <summary>Creates a batch; it owns its tensors.</summary>
     /// <param name="views">One or two augmented views, each [N, …], and before them one for the class term where that is apart.</param>
     /// <param name="labels">[N], int64.</param>
     public TrainingBatch(Tensor[] views, Tensor labels)
+        : base(Named(views), [KeyValuePair.Create(LabelTarget, labels ?? throw new ArgumentNullException(nameof(labels)))])
     {
-        ArgumentNullException.ThrowIfNull(views);
-        ArgumentNullException.ThrowIfNull(labels);
-        (Views, Labels) = (views, labels);
-        Array.ForEach(views, v => v.DetachFromDisposeScope());
-        labels.DetachFromDisposeScope();
     }
 
     /// <summary>The views, each [N, …].</summary>
-    public Tensor[] Views { get; }
+    public Tensor[] Views => [.. Inputs.Values];
 
     /// <summary>[N], int64.</summary>
-    public Tensor Labels { get; private set; }
+    public Tensor Labels => Targets[LabelTarget];
+
+    /// <inheritdoc/>
+    public override int RowCount => (int)Labels.Count;
 
     /// <summary>Whether the first view is the class term's alone, such as one of mixed images, and a contrastive term sees the others. Default false: it sees all.</summary>
     public bool ClassViewIsApart { get; init; }
 
     /// <summary>How many views a contrastive term sees.</summary>
-    public int ContrastedViews => Views.Length - (ClassViewIsApart ? 1 : 0);
+    public int ContrastedViews => Inputs.Count - (ClassViewIsApart ? 1 : 0);
 
     /// <summary>The other label of each row where two images were mixed (mixup, CutMix), [N]; null otherwise.</summary>
     public Tensor? PartnerLabels
     {
-        get => _partnerLabels;
-        init => _partnerLabels = value;
+        get => Targets.TryGetValue(PartnerTarget, out var partner) ? partner : null;
+        init
+        {
+            if (value is not null)
+            {
+                Add(PartnerTarget, value);
+            }
+        }
     }
 
     /// <summary>The share of the partner in [0, 1]; 0 without mixing.</summary>
     public double PartnerShare { get; init; }
 
-    /// <summary>Moves the batch to a device, and frees what it leaves behind; nothing happens where it is there already.</summary>
-    internal void MoveTo(Device device)
-    {
-        for (var i = 0; i < Views.Length; i++)
-        {
-            Views[i] = Moved(Views[i], device);
-        }
+    /// <summary>The labels on the processor, read before the batch leaves it, so that counting classes waits for no device.</summary>
+    internal long[] HostLabels => _hostLabels ??= Labels.ToArray<long>();
 
-        Labels = Moved(Labels, device);
-        _partnerLabels = _partnerLabels is { } partner ? Moved(partner, device) : null;
+    internal override void MoveTo(Device device)
+    {
+        _ = HostLabels;
+        base.MoveTo(device);
     }
 
-    private static Tensor Moved(Tensor tensor, Device device)
+    private static IEnumerable<KeyValuePair<string, Tensor>> Named(Tensor[] views)
     {
-        if (tensor.device_type == device.type && (tensor.device_index == device.index || device.index < 0))
-        {
-            return tensor;
-        }
-
-        var moved = tensor.to(device).DetachFromDisposeScope();
-        tensor.Dispose();
-        return moved;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Array.ForEach(Views, v => v.Dispose());
-        Labels.Dispose();
-        PartnerLabels?.Dispose();
+        ArgumentNullException.ThrowIfNull(views);
+        return views.Select((view, i) => KeyValuePair.Create(FormattableString.Invariant($"view{i}"), view));
     }
 }

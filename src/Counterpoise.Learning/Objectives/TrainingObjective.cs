@@ -68,7 +68,7 @@ public sealed class TrainingObjective
         var classLoss = ClassLoss(logits, batch, epoch);
 
         var present = new int[_classCounts.Length];
-        foreach (var label in batch.Labels.ToArray<long>())
+        foreach (var label in batch.HostLabels)
         {
             present[label]++;
         }
@@ -76,7 +76,7 @@ public sealed class TrainingObjective
         var missing = Missing(present);
         if (ContrastiveTerm is null || projections is null)
         {
-            return new ObjectiveTerms(classLoss, classLoss.ToDouble(), null, 0, 0, missing);
+            return new ObjectiveTerms(classLoss, classLoss.Detach(), null, 0, 0, missing);
         }
 
         var views = batch.ContrastedViews;
@@ -85,7 +85,7 @@ public sealed class TrainingObjective
         var contrastive = ContrastiveTerm.Loss(new ContrastiveBatch(projections, labels) { Views = views, Logits = logits, Epoch = epoch, Number = number }, constants.Temperature);
         var anchors = ContrastiveTerm.Summarize(Array.ConvertAll(present, n => n * views), constants.Temperature);
         var weighted = (contrastive * constants.Weight).To(classLoss.Type);
-        return new ObjectiveTerms(ContrastiveTerm.IncludesClassTerm ? weighted : classLoss + weighted, classLoss.ToDouble(), contrastive.ToDouble(), (int)projections.Size(0), anchors.WithoutPositive, missing, anchors.UniformLoss);
+        return new ObjectiveTerms(ContrastiveTerm.IncludesClassTerm ? weighted : classLoss + weighted, classLoss.Detach(), contrastive.Detach(), (int)projections.Size(0), anchors.WithoutPositive, missing, anchors.UniformLoss);
     }
 
     private Tensor ClassLoss(Tensor logits, TrainingBatch batch, int epoch)

@@ -1,20 +1,18 @@
-using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Runs;
 using Counterpoise.Torch.Modules;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
-using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Learning.Training;
 
 /// <summary>The weights of the best epoch so far: in the run's folder, or in memory without one.</summary>
-internal sealed class BestWeights(EmbeddingClassifier model, ExponentialMovingAverage? average, RunFolder? run)
+internal sealed class BestWeights(nn.Module model, RunFolder? run)
 {
     private Dictionary<string, Tensor>? _kept;
 
+    /// <summary>Keeps the weights as they are now: while averaged ones are in force, those.</summary>
     public void Keep()
     {
-        using var averaged = average?.Apply();
         if (run is not null)
         {
             SafetensorsFile.Save(run.BestCheckpoint, model.StateDict(), run.ModelMetadata);

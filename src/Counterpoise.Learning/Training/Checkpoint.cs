@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Counterpoise.Learning.Models;
+using Counterpoise.Learning.Observers;
+using Counterpoise.Learning.Steps;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Files;
 using Counterpoise.Torch.Modules;
@@ -8,12 +9,16 @@ using Counterpoise.Torch.Optimizers;
 namespace Counterpoise.Learning.Training;
 
 /// <summary>
-/// Everything a run needs to go on, in one safetensors file that is replaced as a whole: weights, projection, what the contrastive term learns, optimiser and
-/// average as tensors under <c>model.</c>, <c>projection.</c>, <c>contrastive.</c>, <c>optimizer.</c> and <c>average.</c>, the <see cref="RunState"/> as its metadata.
+/// Everything a run needs to go on, in one safetensors file that is replaced as a whole: the model, the step's other parts, optimisers,
+/// average and observers as tensors under <c>model.</c>, each part's and optimiser's name, <c>average.</c> and <c>observer.NAME.</c>, the
+/// <see cref="RunState"/> as its metadata.
 /// </summary>
-internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? projection, nn.Module? learnt, Optimizer optimizer, ExponentialMovingAverage? average)
+internal sealed class Checkpoint(ITrainingStep step, ExponentialMovingAverage? average)
 {
     private const string StateKey = "counterpoise.run";
+
+    /// <summary>The observers whose state is kept.</summary>
+    public IReadOnlyList<ITrainingObserver> Observers { get; set; } = [];
 
     public void Save(string path, RunState state)
     {
@@ -34,10 +39,15 @@ internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? proj
         try
         {
             var state = JsonSerializer.Deserialize<RunState>(text) ?? throw new JsonException("null");
+            if (state is { Format: not RunState.CurrentFormat, Batch: > 0 })
+            {
+                throw new InvalidDataException($"{path}: an earlier version was interrupted within epoch {state.Epoch + 1}, whose sums are kept otherwise now: end that epoch with the version that began it, or train into a new folder");
+            }
+
             Restore(archive.ToTensors(), state);
             return state;
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or KeyNotFoundException or StateDictException)
         {
             throw new InvalidDataException($"{path}: the checkpoint does not fit this run: {exception.Message}", exception);
         }
@@ -62,32 +72,71 @@ internal sealed class Checkpoint(EmbeddingClassifier model, ProjectionHead? proj
     /// <exception cref="ArgumentException">A tensor is missing, is of another shape, or has no place here.</exception>
     public void Restore(IReadOnlyDictionary<string, Tensor> tensors, RunState state)
     {
-        IReadOnlyDictionary<string, Tensor> Part(string prefix) => tensors.Where(t => t.Key.StartsWith(prefix + ".", StringComparison.Ordinal)).ToDictionary(t => t.Key[(prefix.Length + 1)..], t => t.Value);
-        model.LoadStateDict(Part("model"));
-        projection?.LoadStateDict(Part("projection"));
-        learnt?.LoadStateDict(Part("contrastive"));
-        optimizer.LoadStateDict(Part("optimizer"));
+        IReadOnlyDictionary<string, Tensor> Part(string prefix) => tensors
+            .Where(t => t.Key.StartsWith(prefix + ".", StringComparison.Ordinal)).ToDictionary(t => t.Key[(prefix.Length + 1)..], t => t.Value);
+        foreach (var (name, module) in Modules())
+        {
+            module.LoadStateDict(Part(name));
+        }
+
+        foreach (var (name, optimizer) in step.Optimizers)
+        {
+            optimizer.LoadStateDict(Part(name));
+        }
+
         average?.LoadStateDict(Part("average"));
-        model.RestoreNoise(state.Noise);
+        using var guard = torch.no_grad();
+        foreach (var observer in Observers)
+        {
+            var kept = Part($"observer.{observer.Name}");
+            foreach (var (name, own) in observer.State)
+            {
+                own.CopyFrom(kept[name]);
+            }
+        }
+
+        RestoreNoise(state.Noise);
     }
+
+    /// <summary>Where the noise of every dropout stands: of the model by its name, of a part by part and name.</summary>
+    public IReadOnlyDictionary<string, NoiseState> NoiseStates() => Noise().ToDictionary(n => n.Key, n => n.Value);
+
+    /// <summary>Puts every dropout where <see cref="NoiseStates"/> was called.</summary>
+    public void RestoreNoise(IReadOnlyDictionary<string, NoiseState> noise)
+    {
+        step.Model.RestoreNoise(noise);
+        foreach (var (name, part) in step.Parts)
+        {
+            var prefix = name + "/";
+            part.RestoreNoise(noise.Where(n => n.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(n => n.Key[prefix.Length..], n => n.Value));
+        }
+    }
+
+    private IEnumerable<KeyValuePair<string, NoiseState>> Noise() => step.Model.NoiseStates()
+        .Concat(step.Parts.SelectMany(part => part.Value.NoiseStates().Select(n => KeyValuePair.Create($"{part.Key}/{n.Key}", n.Value))));
+
+    private IEnumerable<(string Name, nn.Module Module)> Modules() => step.Parts.Select(p => (p.Key, p.Value)).Prepend(("model", step.Model));
 
     private IEnumerable<(string Prefix, IReadOnlyDictionary<string, Tensor> Tensors)> Parts()
     {
-        yield return ("model", model.StateDict());
-        yield return ("optimizer", optimizer.StateDict());
-        if (projection is not null)
+        foreach (var (name, module) in Modules())
         {
-            yield return ("projection", projection.StateDict());
+            yield return (name, module.StateDict());
         }
 
-        if (learnt is not null)
+        foreach (var (name, optimizer) in step.Optimizers)
         {
-            yield return ("contrastive", learnt.StateDict());
+            yield return (name, optimizer.StateDict());
         }
 
         if (average is not null)
         {
             yield return ("average", average.StateDict());
+        }
+
+        foreach (var observer in Observers.Where(o => o.State.Count > 0))
+        {
+            yield return ($"observer.{observer.Name}", observer.State);
         }
     }
 }

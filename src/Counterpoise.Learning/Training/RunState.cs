@@ -1,3 +1,4 @@
+using Counterpoise.Learning.Objectives;
 using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Learning.Training;
@@ -5,6 +6,12 @@ namespace Counterpoise.Learning.Training;
 /// <summary>Where a run stands besides its tensors: enough to go on bit for bit.</summary>
 public sealed record RunState
 {
+    /// <summary>The format of <see cref="Totals"/> that is written now.</summary>
+    internal const int CurrentFormat = 2;
+
+    /// <summary>The format of <see cref="Totals"/>; 0 and 1 are those of earlier versions.</summary>
+    public int Format { get; init; }
+
     /// <summary>The epoch that the next batch belongs to, from 0.</summary>
     public int Epoch { get; init; }
 
@@ -23,8 +30,8 @@ public sealed record RunState
     /// <summary>The epoch of that value, from 0; −1 before the first evaluation.</summary>
     public int BestEpoch { get; init; } = -1;
 
-    /// <summary>Epochs in a row at the contrastive plateau.</summary>
-    public int EpochsAtPlateau { get; init; }
+    /// <summary>What the step's warnings remember from epoch to epoch.</summary>
+    public IReadOnlyDictionary<string, double> Memory { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Seconds of training so far, of all sessions.</summary>
     public double Seconds { get; init; }

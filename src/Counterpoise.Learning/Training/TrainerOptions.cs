@@ -1,3 +1,4 @@
+using Counterpoise.Learning.Optimization;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
 
@@ -82,6 +83,13 @@ public sealed record TrainerOptions
     /// <summary>Steps between checkpoints within an epoch; 0 keeps one at the end of each epoch only. Default 0.</summary>
     public int CheckpointSteps { get; init; }
 
+    /// <summary>
+    /// Batches over which the statistics of batch norms are measured anew at the end of each epoch, before it is evaluated and kept, see
+    /// <see cref="NormStatistics"/>; 0 keeps the running ones, which follow with each layer's momentum. Weights and losses are the same
+    /// either way. Default 0.
+    /// </summary>
+    public int NormBatches { get; init; }
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(TrainerOptions))
@@ -98,6 +106,7 @@ public sealed record TrainerOptions
         .Require(BackboneRate > 0, $"BackboneRate is {BackboneRate}; it must be positive; to freeze the backbone use FrozenBackboneEpochs")
         .Require(WatchedMetric.Length > 0, "WatchedMetric is empty; name a metric such as macro_f1 or geometric_mean")
         .Require(Patience is null or >= 1, $"Patience is {Patience}; it must be at least 1, or null")
+        .Require(NormBatches >= 0, $"NormBatches is {NormBatches}; it must not be negative")
         .Require(CheckpointSteps >= 0, $"CheckpointSteps is {CheckpointSteps}; it must not be negative")
         .ThrowIfAny();
 

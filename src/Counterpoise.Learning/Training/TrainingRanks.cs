@@ -4,9 +4,11 @@ using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Objectives;
 using Counterpoise.Learning.Prediction;
 using Counterpoise.Learning.Sampling;
+using Counterpoise.Learning.Steps;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Collectives;
 using Counterpoise.Torch.Modules;
+using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Learning.Training;
 
@@ -16,27 +18,36 @@ internal sealed class TrainingRanks : IDisposable
     // As SplitMix64's: any odd constant would do, since a key only has to differ between ranks.
     private const ulong Golden = 0x9E3779B97F4A7C15;
     private readonly ProcessGroup _group;
-    private readonly EmbeddingClassifier _model;
-    private readonly ProjectionHead? _projection;
-    private readonly nn.Module? _learnt;
-    private readonly GradientAverager _averager;
+    private readonly ITrainingStep _step;
+    private readonly Checkpoint _checkpoint;
+    private readonly Dictionary<Optimizer, GradientAverager> _averagers = new(ReferenceEqualityComparer.Instance);
     private readonly bool _synchronizes;
 
     /// <param name="options">The processes.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="projection">The head of the contrastive term.</param>
-    /// <param name="learnt">What the contrastive term itself learns.</param>
-    public TrainingRanks(DataParallel options, EmbeddingClassifier model, ProjectionHead? projection, nn.Module? learnt)
+    /// <param name="step">What is trained.</param>
+    /// <param name="checkpoint">All of its state.</param>
+    public TrainingRanks(DataParallel options, ITrainingStep step, Checkpoint checkpoint)
     {
-        (_group, _model, _projection, _learnt, _synchronizes) = (options.Group, model, projection, learnt, options.SynchronizeBatchNorm);
-        var parameters = model.NamedParameters().Concat(projection?.NamedParameters() ?? []).Concat(learnt?.NamedParameters() ?? []);
-        _averager = new GradientAverager(_group, parameters, new GradientAveragerOptions { Reduction = GradientReduction.Sum });
+        (_group, _step, _checkpoint, _synchronizes) = (options.Group, step, checkpoint, options.SynchronizeBatchNorm);
+        var names = Modules().SelectMany(m => m.NamedParameters()).DistinctBy(p => p.Value, ReferenceEqualityComparer.Instance).ToDictionary(p => (object)p.Value, p => p.Key, ReferenceEqualityComparer.Instance);
+        foreach (var optimizer in step.Optimizers.Values)
+        {
+            var parameters = optimizer.Groups.SelectMany(g => g.Parameters).Select(p => KeyValuePair.Create(names.GetValueOrDefault(p, "a parameter of no module"), p));
+            _averagers.Add(optimizer, new GradientAverager(_group, parameters, new GradientAveragerOptions { Reduction = GradientReduction.Sum }));
+        }
+
         if (_synchronizes)
         {
-            model.SynchronizeBatchNorm(_group);
-            projection?.SynchronizeBatchNorm(_group);
+            foreach (var module in Modules())
+            {
+                module.SynchronizeBatchNorm(_group);
+            }
         }
     }
+
+    public int Rank => _group.Rank;
+
+    public int Size => _group.Size;
 
     public bool IsFirst => _group.IsFirst;
 
@@ -55,8 +66,11 @@ internal sealed class TrainingRanks : IDisposable
     }
 
     /// <summary>This rank's rows of joined batches. Ranks stop after the same step, so nothing cuts the reading short.</summary>
-    public IEnumerable<TrainingBatch> Read(IBatchSource training, IReadOnlyList<int[]> batches, int epoch, int views) =>
-        training.ReadShare(batches, _group.Rank, _group.Size, epoch, views, CancellationToken.None);
+    public IEnumerable<NamedBatch> Read(INamedBatchSource training, IReadOnlyList<int[]> batches, int epoch) =>
+        training.ReadShare(batches, _group.Rank, _group.Size, epoch, CancellationToken.None);
+
+    /// <summary>This rank's rows of a joined batch.</summary>
+    public int[] Own(int[] rows) => [.. rows.Where((_, position) => position % _group.Size == _group.Rank)];
 
     /// <summary>Gives all ranks the weights, optimiser, average and state of rank 0; each goes on with noise of its own.</summary>
     public RunState Start(Checkpoint checkpoint, RunState state)
@@ -64,7 +78,7 @@ internal sealed class TrainingRanks : IDisposable
         using var scope = torch.NewDisposeScope();
         using var guard = torch.no_grad();
         var tensors = IsFirst ? checkpoint.Tensors() : [];
-        var start = Broadcast(IsFirst ? new StartingPoint([.. tensors.Select(t => new StartingTensor(t.Key, t.Value.Type, t.Value.Shape))], state with { Noise = _model.NoiseStates() }) : null);
+        var start = Broadcast(IsFirst ? new StartingPoint([.. tensors.Select(t => new StartingTensor(t.Key, t.Value.Type, t.Value.Shape))], state with { Noise = _checkpoint.NoiseStates() }) : null);
         if (!IsFirst)
         {
             tensors = new(start.Tensors.Select(t => KeyValuePair.Create(t.Name, Tensor.Empty(t.Shape, t.Type))));
@@ -77,33 +91,39 @@ internal sealed class TrainingRanks : IDisposable
         }
 
         checkpoint.Restore(tensors, start.State);
-        _model.RestoreNoise(start.State.Noise.ToDictionary(n => n.Key, n => n.Value with { Key = n.Value.Key ^ (Golden * (ulong)_group.Rank) }));
+        checkpoint.RestoreNoise(start.State.Noise.ToDictionary(n => n.Key, n => n.Value with { Key = n.Value.Key ^ (Golden * (ulong)_group.Rank) }));
         return start.State;
     }
 
-    /// <summary>Makes what a contrastive term counts, which steers its loss, the same on all ranks before a step.</summary>
-    public void BeginStep() => Share(_learnt ?? (nn.Module?)_model.Contrast);
+    /// <summary>Makes what steers the loss, such as what a contrastive term counts, the same on all ranks before a step.</summary>
+    public void ShareSteering() => Share(_step.Steering);
 
-    /// <summary>Sums up the gradients after the backward pass.</summary>
-    public void FinishStep() => _averager.Average();
+    /// <summary>Sums up the gradients of an optimiser's parameters after the backward pass.</summary>
+    public void Reduce(Optimizer optimizer) => _averagers[optimizer].Average();
 
     /// <summary>The joined batch's terms out of those of the ranks, for sums and logs.</summary>
     /// <param name="terms">Of this rank's rows.</param>
     /// <param name="share">This rank's share of the rows.</param>
-    /// <param name="missing">Classes that the joined batch lacks.</param>
     /// <param name="cancel">Whether this rank wants to stop.</param>
-    public ObjectiveTerms Join(ObjectiveTerms terms, double share, int missing, bool cancel)
+    public LossTerms Join(LossTerms terms, double share, bool cancel)
     {
-        var sums = AllReduce([terms.Total.ToDouble() * share, terms.ClassTerm * share, (terms.ContrastiveTerm ?? 0) * share, terms.Anchors, terms.AnchorsWithoutPositive, cancel ? 1 : 0, terms.UniformLoss * share]);
-        IsCancelled = sums[5] > 0;
-        return new ObjectiveTerms(Tensor.Scalar(sums[0], ScalarType.Float64), sums[1], terms.ContrastiveTerm is null ? null : sums[2], (int)sums[3], (int)sums[4], missing, sums[6]);
+        var means = terms.Terms.Values.Prepend(terms.Total).Select(t => t.ToDouble() * share).Concat(terms.Means.Values.Select(m => m * share));
+        var sums = AllReduce([.. means, .. terms.Counts.Values, cancel ? 1 : 0]);
+        IsCancelled = sums[^1] > 0;
+        var at = 1;
+        return new LossTerms(Tensor.Scalar(sums[0], ScalarType.Float64))
+        {
+            Terms = terms.Terms.ToDictionary(t => t.Key, _ => Tensor.Scalar(sums[at++], ScalarType.Float64)),
+            Means = terms.Means.ToDictionary(m => m.Key, _ => sums[at++]),
+            Counts = terms.Counts.ToDictionary(c => c.Key, _ => sums[at++]),
+        };
     }
 
     /// <summary>Predicts all rows, each rank its own, and puts them together.</summary>
-    public PredictionBatch Predict(IBatchSource source, Func<IBatchSource, PredictionBatch> predict)
+    public PredictionBatch Predict(EmbeddingClassifier model, IBatchSource source, Func<IBatchSource, PredictionBatch> predict)
     {
         ShareBuffers();
-        var classes = _model.ClassCount;
+        var classes = model.ClassCount;
         var own = predict(new RankRows(source, _group.Rank, _group.Size)).Probabilities;
         var count = source.Labels.Count;
         var padded = new double[(count + _group.Size - 1) / _group.Size * classes];
@@ -116,11 +136,11 @@ internal sealed class TrainingRanks : IDisposable
             Array.Copy(gathered, (row % _group.Size * padded.Length) + (row / _group.Size * classes), all, row * classes, classes);
         }
 
-        return new PredictionBatch([.. source.Labels], all, [], _model.EmbeddingSize);
+        return new PredictionBatch([.. source.Labels], all, [], model.EmbeddingSize);
     }
 
     /// <summary>Gives all ranks the weights of rank 0, which keeps those of the best epoch.</summary>
-    public void ShareWeights() => _group.Broadcast(_model.StateDict().Select(t => t.Value));
+    public void ShareWeights() => _group.Broadcast(_step.Model.StateDict().Select(t => t.Value));
 
     /// <summary>What rank 0 decided, so that no last bit of another processor parts the ranks.</summary>
     public bool Agree(bool decision)
@@ -132,16 +152,24 @@ internal sealed class TrainingRanks : IDisposable
 
     public void Dispose()
     {
-        _averager.Dispose();
+        foreach (var averager in _averagers.Values)
+        {
+            averager.Dispose();
+        }
+
         if (_synchronizes)
         {
-            _model.SynchronizeBatchNorm(null);
-            _projection?.SynchronizeBatchNorm(null);
+            foreach (var module in Modules())
+            {
+                module.SynchronizeBatchNorm(null);
+            }
         }
     }
 
+    private IEnumerable<nn.Module> Modules() => _step.Parts.Values.Prepend(_step.Model);
+
     /// <summary>Gives all ranks the running statistics of rank 0, where they are not the same anyway.</summary>
-    private void ShareBuffers() => Share(_synchronizes ? _model.Contrast : _model);
+    private void ShareBuffers() => Share(_synchronizes ? _step.Steering : _step.Model);
 
     private void Share(nn.Module? module) => _group.Broadcast(module?.NamedBuffers().Select(b => b.Value) ?? []);
 

@@ -1,41 +1,42 @@
 using System.Diagnostics;
-using Counterpoise.Comparisons;
 using Counterpoise.Learning.Logging;
+using Counterpoise.Learning.Observers;
 using Counterpoise.Learning.Objectives;
 using Counterpoise.Learning.Runs;
-using Counterpoise.Learning.Sampling;
-using Counterpoise.Metrics;
-using Counterpoise.Torch.Modules;
+using Counterpoise.Learning.Steps;
 
 namespace Counterpoise.Learning.Training;
 
-/// <summary>The bookkeeping of a run from where it starts or goes on: position, sums, logs, the best epoch and progress.</summary>
+/// <summary>The bookkeeping of a run from where it starts or goes on: position, sums, records, the best epoch and observers.</summary>
 internal sealed class TrainingSession : IDisposable
 {
-    private readonly TrainerOptions _options;
-    private readonly IProgress<TrainingProgress>? _progress;
-    private readonly int _batches;
-    private readonly int _rows;
-    private readonly ContrastivePlateau _plateau = new();
-    private readonly List<TrainingEpoch> _curve = [];
-    private readonly MetricsLog? _log;
-    private readonly TensorBoardWriter? _board;
+    private readonly LoopOptions _options;
+    private readonly ITrainingStep _step;
+    private readonly IReadOnlyList<ITrainingObserver> _observers;
+    private readonly List<IReadOnlyDictionary<string, double>> _records = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TensorBoardWriter? _board;
     private readonly double _secondsBefore;
-    private long _rowsDone;
+    private RunningTotals _totals;
     private int _stepsSinceCheckpoint;
 
-    public TrainingSession(TrainerOptions options, RunFolder? run, IBatchSampler sampler, RunState state, IProgress<TrainingProgress>? progress)
+    public TrainingSession(ITrainingStep step, LoopOptions options, RunFolder? run, RunState state, IReadOnlyList<ITrainingObserver> observers)
     {
-        (_options, Run, State, _progress) = (options, run, state, progress);
-        (_batches, _rows) = (sampler.BatchesPerEpoch, sampler.RowCount);
-        _plateau.EpochsAtPlateau = state.EpochsAtPlateau;
-        _secondsBefore = state.Seconds;
+        (_step, _options, Run, State) = (step, options, run, state);
+        (_secondsBefore, _totals) = (state.Seconds, new RunningTotals(state.Totals));
+        _step.Memory = state.Memory;
         if (run is not null)
         {
-            _log = new MetricsLog(run.Path, state.Epoch - 1);
-            _curve.AddRange(_log.Records.Select(CurvePoint));
+            var log = new MetricsLog(run.Path, state.Epoch - 1);
+            _records.AddRange(log.Records);
             _board = new TensorBoardWriter(run.Events, DateTimeOffset.UtcNow);
+            observers = [new MetricsLogObserver(log), new TensorBoardObserver(_board), .. observers];
+        }
+
+        _observers = observers;
+        foreach (var observer in observers)
+        {
+            observer.Begin(state.Epoch);
         }
     }
 
@@ -43,110 +44,104 @@ internal sealed class TrainingSession : IDisposable
 
     public RunState State { get; private set; }
 
-    /// <summary>The epoch from which on patience is counted: before deferred weights set in, the method has not begun.</summary>
-    public int PatientFrom { get; init; }
-
-    public bool IsOutOfPatience => _options.Patience is { } patience && State.BestEpoch >= 0 && State.Epoch - 1 - Math.Max(State.BestEpoch, PatientFrom - 1) >= patience;
+    public bool IsOutOfPatience => _options.Patience is { } patience && State.BestEpoch >= 0 && State.Epoch - 1 - Math.Max(State.BestEpoch, _options.PatientFrom - 1) >= patience;
 
     public bool CheckpointIsDue => _options.CheckpointSteps > 0 && _stepsSinceCheckpoint >= _options.CheckpointSteps;
 
-    public void EndStep(ObjectiveTerms terms, int rows, bool stepped, IReadOnlyDictionary<string, NoiseState> noise)
+    /// <param name="joined">The terms over all processes.</param>
+    /// <param name="outcome">The step of this one.</param>
+    /// <param name="batch">Its batch.</param>
+    /// <param name="context">Where it stood.</param>
+    public void EndStep(LossTerms joined, StepOutcome outcome, Batches.NamedBatch batch, StepContext context)
     {
-        State = State with { Batch = State.Batch + 1, Steps = State.Steps + (stepped ? 1 : 0), Totals = State.Totals.With(terms), Noise = noise };
-        _rowsDone += rows;
+        var stepped = context.ChangesParameters;
+        State = State with { Batch = State.Batch + 1, Steps = State.Steps + (stepped ? 1 : 0) };
+        _totals.Add(joined);
         // A checkpoint between accumulated batches would lose their gradients.
         _stepsSinceCheckpoint = stepped ? _stepsSinceCheckpoint + 1 : Math.Min(_stepsSinceCheckpoint, _options.CheckpointSteps - 1);
-        if (!double.IsFinite(State.Totals.Loss))
+        if (joined.Total.device_type == DeviceType.CPU)
         {
-            throw new InvalidOperationException($"the loss became {terms.Total.ToDouble()} in epoch {State.Epoch + 1}, batch {State.Batch}: lower the learning rate or clip gradients; the last checkpoint is from before");
+            RequireFinite();
         }
 
-        Report(null, null);
+        var report = new StepReport(context.Position, State.Steps, batch, outcome, _totals.Read);
+        foreach (var observer in _observers)
+        {
+            observer.OnStep(report);
+        }
     }
 
     /// <returns>Whether this epoch is the best so far.</returns>
-    public bool EndEpoch(Evaluation? evaluation, double learningRate, IContrastiveSchedule? schedule)
+    public bool EndEpoch(EpochEvaluation? evaluation, double learningRate)
     {
-        var metric = evaluation?.Metrics.First(m => m.Name == _options.WatchedMetric);
-        var watched = metric is null ? null : metric.Value ?? Undefined(evaluation!);
-        var improved = watched is { } value && (State.BestMetric is not { } best || (metric!.HigherIsBetter ? value > best : value < best));
-        var totals = State.Totals;
-        var constants = schedule?.At(State.Epoch);
-        var record = new Dictionary<string, double>
-        {
-            ["loss"] = totals.Loss / totals.Batches,
-            ["class_term"] = totals.ClassTerm / totals.Batches,
-            ["learning_rate"] = learningRate,
-            ["missing_classes_per_batch"] = (double)totals.MissingClasses / totals.Batches,
-        };
-        if (constants is { } c)
-        {
-            record["contrastive_term"] = totals.ContrastiveTerm / totals.Batches;
-            record["temperature"] = c.Temperature;
-            record["contrastive_weight"] = c.Weight;
-            record["anchors_without_positive"] = totals.AnchorsWithoutPositive;
-        }
-
+        RequireFinite();
+        var watched = evaluation?.Watched;
+        var improved = watched?.Value is { } value && (State.BestMetric is not { } best || (watched.HigherIsBetter ? value > best : value < best));
+        var totals = _totals.Read();
+        var record = new Dictionary<string, double>(_step.Summarize(totals, State.Epoch)) { ["learning_rate"] = learningRate };
         foreach (var measured in evaluation?.Metrics ?? [])
         {
             record[$"validation_{measured.Name}"] = measured.Value ?? double.NaN;
         }
 
-        if (watched is { } seen)
+        if (watched?.Value is { } seen)
         {
             record["watched"] = seen;
         }
 
-        var alarm = constants is null ? null : _plateau.Observe(totals.ContrastiveTerm / totals.Batches, totals.UniformLoss / totals.Batches);
-        _log?.Append(State.Epoch, record);
-        _board?.WriteScalars(State.Epoch, record.Where(r => double.IsFinite(r.Value)), DateTimeOffset.UtcNow);
-        _curve.Add(CurvePoint(new Dictionary<string, double>(record) { ["epoch"] = State.Epoch }));
-        Report(watched, alarm);
+        var alarm = _step.Warn(totals, State.Epoch);
+        _records.Add(new Dictionary<string, double>(record) { ["epoch"] = State.Epoch });
+        var report = new EpochReport(State.Epoch, record, watched, improved, alarm);
+        foreach (var observer in _observers)
+        {
+            observer.OnEpoch(report);
+        }
+
+        _totals.Dispose();
+        _totals = new RunningTotals(new EpochTotals());
         State = State with
         {
             Epoch = State.Epoch + 1,
             Batch = 0,
-            Totals = new EpochTotals(),
-            BestMetric = improved ? watched : State.BestMetric,
+            BestMetric = improved ? watched!.Value : State.BestMetric,
             BestEpoch = improved || evaluation is null ? State.Epoch : State.BestEpoch,
-            EpochsAtPlateau = _plateau.EpochsAtPlateau,
             Warnings = alarm is null ? State.Warnings : [.. State.Warnings, alarm],
         };
         return improved;
     }
 
-    public RunState Snapshot()
+    /// <param name="noise">Where the noise of the dropouts stands.</param>
+    public RunState Snapshot(IReadOnlyDictionary<string, Counterpoise.Torch.Modules.NoiseState> noise)
     {
+        RequireFinite();
         _stepsSinceCheckpoint = 0;
-        return State with { Seconds = _secondsBefore + _clock.Elapsed.TotalSeconds };
+        return State with
+        {
+            Format = RunState.CurrentFormat,
+            Totals = _totals.Read(),
+            Memory = _step.Memory,
+            Noise = noise,
+            Seconds = _secondsBefore + _clock.Elapsed.TotalSeconds,
+        };
     }
 
-    public TrainResult Result() => new(State.BestEpoch + 1, State.BestMetric, State.Epoch, State.Epoch < _options.Epochs, _curve, State.Warnings, _secondsBefore + _clock.Elapsed.TotalSeconds);
+    public LoopResult Result() => new(
+        State.BestEpoch + 1, State.BestMetric, State.Epoch, State.Epoch < _options.Epochs, _records, State.Warnings,
+        _secondsBefore + _clock.Elapsed.TotalSeconds, State.Steps);
 
-    public void Dispose() => _board?.Dispose();
-
-    private static TrainingEpoch CurvePoint(IReadOnlyDictionary<string, double> record) => new()
+    public void Dispose()
     {
-        Epoch = (int)record["epoch"] + 1,
-        Loss = record["loss"],
-        ClassTerm = record["class_term"],
-        ContrastiveTerm = Optional(record, "contrastive_term"),
-        Temperature = Optional(record, "temperature"),
-        ContrastiveWeight = Optional(record, "contrastive_weight"),
-        LearningRate = record["learning_rate"],
-        ValidationMetric = Optional(record, "watched"),
-    };
+        _totals.Dispose();
+        _board?.Dispose();
+    }
 
-    private static double? Optional(IReadOnlyDictionary<string, double> record, string name) => record.TryGetValue(name, out var value) ? value : null;
-
-    private double? Undefined(Evaluation evaluation) =>
-        throw new ArgumentException($"the watched metric '{_options.WatchedMetric}' is not defined on the validation part{(evaluation.AbsentClasses.Count > 0 ? $", which lacks {evaluation.AbsentClasses.Count} of {evaluation.ClassNames.Count} classes" : "")}; defined are {string.Join(", ", evaluation.Metrics.Where(m => m.Value is not null).Select(m => m.Name))}");
-
-    private void Report(double? watched, string? warning)
+    /// <summary>Waits for the device.</summary>
+    private void RequireFinite()
     {
-        var rate = _rowsDone / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
-        var rowsLeft = ((double)(_options.Epochs - State.Epoch) - ((double)State.Batch / _batches)) * _rows;
-        var loss = State.Totals.Batches == 0 ? double.NaN : State.Totals.Loss / State.Totals.Batches;
-        _progress?.Report(new TrainingProgress(State.Epoch + 1, _options.Epochs, State.Batch, _batches, loss, rate, TimeSpan.FromSeconds(rowsLeft / Math.Max(rate, 1e-9)), watched, warning));
+        var totals = _totals.Read();
+        if (totals.Batches > 0 && !double.IsFinite(totals.Sum(EpochTotals.Loss)))
+        {
+            throw new InvalidOperationException($"the loss became {totals.Sum(EpochTotals.Loss)} in epoch {State.Epoch + 1}, by batch {State.Batch}: lower the learning rate or clip gradients; the last checkpoint is from before");
+        }
     }
 }

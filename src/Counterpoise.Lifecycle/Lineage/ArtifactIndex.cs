@@ -9,9 +9,12 @@ namespace Counterpoise.Lifecycle.Lineage;
 /// </summary>
 internal sealed class ArtifactIndex : IDisposable
 {
+    private const int Version = 2;
+
     private const string Schema = """
         create table if not exists position(one integer primary key check (one = 1), entries integer not null, hash text not null, bytes integer not null);
-        create table if not exists artifacts(id text primary key, kind text not null, producer text not null, failed integer not null, content text not null, number integer not null, time text not null);
+        create table if not exists artifacts(id text primary key, kind text not null, producer text not null, failed integer not null, content text not null, number integer not null, time text not null, work text not null);
+        create index if not exists works on artifacts(work);
         create table if not exists parents(child text not null, place integer not null, parent text not null, primary key(child, place));
         create index if not exists children on parents(parent);
         create table if not exists pointers(name text not null, number integer not null, id text not null, primary key(name, number));
@@ -28,6 +31,9 @@ internal sealed class ArtifactIndex : IDisposable
         {
             _connection.Open();
             Execute("pragma journal_mode = wal; pragma synchronous = normal;");
+            // An index of another version is made anew: it holds nothing that the log does not.
+            if (Query("pragma user_version", r => r.GetInt64(0))[0] != Version)
+                Execute($"drop table if exists position; drop table if exists artifacts; drop table if exists parents; drop table if exists pointers; pragma user_version = {Version};");
             Execute(Schema);
         }
         catch
@@ -65,6 +71,10 @@ internal sealed class ArtifactIndex : IDisposable
     public DateTimeOffset? Made(string id) =>
         Query("select time from artifacts where id = $i", r => DateTimeOffset.Parse(r.GetString(0), CultureInfo.InvariantCulture), ("$i", id)) is [var time] ? time : null;
 
+    /// <summary>The first artifact that some work made; null where there is none.</summary>
+    public string? Made(string work, bool failed) =>
+        Query("select id from artifacts where work = $w and failed = $f order by number limit 1", r => r.GetString(0), ("$w", work), ("$f", failed ? 1L : 0L)) is [var id] ? id : null;
+
     /// <summary>The ancestors, or the descendants, of an artifact in the order of their making.</summary>
     public List<string> Related(string id, bool descendants)
     {
@@ -85,8 +95,8 @@ internal sealed class ArtifactIndex : IDisposable
         string Detail(string name) => entry.Details.TryGetValue(name, out var value) ? value : "";
         if (entry.Action == ArtifactStore.PutAction)
         {
-            Execute("insert or ignore into artifacts values($i, $k, $p, $f, $c, $n, $t)", ("$i", entry.Subject), ("$k", Detail("kind")), ("$p", Detail("producer")),
-                ("$f", Detail("fault").Length > 0 ? 1L : 0L), ("$c", Detail("content")), ("$n", entry.Number), ("$t", entry.Time.ToString("O", CultureInfo.InvariantCulture)));
+            Execute("insert or ignore into artifacts values($i, $k, $p, $f, $c, $n, $t, $w)", ("$i", entry.Subject), ("$k", Detail("kind")), ("$p", Detail("producer")),
+                ("$f", Detail("fault").Length > 0 ? 1L : 0L), ("$c", Detail("content")), ("$n", entry.Number), ("$t", entry.Time.ToString("O", CultureInfo.InvariantCulture)), ("$w", Detail("work")));
             foreach (var (place, parent) in Detail("parents").Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
                 Execute("insert or ignore into parents values($c, $l, $p)", ("$c", entry.Subject), ("$l", (long)place), ("$p", parent));
         }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -18,6 +19,10 @@ internal static class ArtifactManifest
 
     public static byte[] Write(ArtifactDraft draft, string content, long bytes) => JsonSerializer.SerializeToUtf8Bytes(
         new Saved(draft.Kind, draft.Producer, draft.Version, [.. draft.Parents], Sorted(draft.Parameters), Sorted(draft.Metrics), draft.Seed, content, bytes, draft.Fault), Json);
+
+    /// <summary>A hash of all that determines what is made, and nothing of what was made.</summary>
+    public static string Work(ArtifactDraft draft) =>
+        Convert.ToHexStringLower(SHA256.HashData(Write(draft with { Metrics = new Dictionary<string, double>(), Fault = null }, "", 0)));
 
     public static Artifact Read(string id, byte[] bytes)
     {

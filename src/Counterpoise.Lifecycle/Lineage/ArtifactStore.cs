@@ -94,9 +94,21 @@ public sealed partial class ArtifactStore : IDisposable
             ["producer"] = draft.Producer,
             ["content"] = hash,
             ["parents"] = string.Join(' ', draft.Parents),
+            ["work"] = ArtifactManifest.Work(draft),
             ["fault"] = draft.Fault is null ? "" : "failed",
         }, unless: () => _index.Made(id) is not null, cancellationToken);
         return ArtifactManifest.Read(id, manifest);
+    }
+
+    /// <summary>
+    /// The artifact that the same work has made: the same producer and version, parents, parameters and seed. Null where it was not done yet,
+    /// or failed.
+    /// </summary>
+    /// <param name="draft">What is known of it; metrics and fault are not looked at.</param>
+    public Artifact? FindWork(ArtifactDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return Ask(i => i.Made(work: ArtifactManifest.Work(draft), failed: false)) is { } id ? Load(id) : null;
     }
 
     /// <summary>Writes an entry of any other kind to the audit log, such as a person's consent.</summary>

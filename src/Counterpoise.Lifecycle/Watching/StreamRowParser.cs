@@ -38,10 +38,13 @@ internal sealed class StreamRowParser
         var features = new double[_features.Length];
         for (var j = 0; j < features.Length; j++)
             features[j] = Feature(j, cells[_features[j]].Trim(), where);
+        var (label, id) = (_target < 0 ? -1 : Class(cells[_target], where), _id < 0 ? null : cells[_id].Trim());
+        if (_reference.Model is not null)
+            return new StreamRow(features, _reference.Score(features), label, id);
         var probabilities = new double[_reference.ClassNames.Count];
         var scores = Array.ConvertAll(_scores, s => SchemaInference.TryNumber(cells[s], out var score) ? score : throw new InvalidDataException($"{where} has '{cells[s]}' where a probability was expected"));
         WatchReference.Spread(scores, probabilities, _reference.Positive, where);
-        return new StreamRow(features, probabilities, _target < 0 ? -1 : Class(cells[_target], where), _id < 0 ? null : cells[_id].Trim());
+        return new StreamRow(features, probabilities, label, id);
     }
 
     /// <summary>The class of a text; −1 where the text means missing.</summary>

@@ -24,10 +24,12 @@ public static class StreamWatch
         options.Validate();
         if (options.Stream != "-" && !File.Exists(options.Stream) && !Directory.Exists(options.Stream))
             throw new FileNotFoundException($"there is no file or folder '{options.Stream}'; expected a stream of rows, or - for standard input");
+        if (options.Model is { } model && !File.Exists(model))
+            throw new FileNotFoundException($"there is no model '{model}'", model);
         var settings = Settings(options);
         var state = options.State is { } file ? WatchState.Load(file, settings) ?? new WatchState() : new WatchState();
         state.Settings = settings;
-        var session = new Session(options, new StreamWatcher(options, WatchReference.Read(options.Reference, options.Columns), state), progress);
+        var session = new Session(options, new StreamWatcher(options, WatchReference.Read(options.Reference, options.Columns, options.Model), state), progress);
         var hasEnded = true;
         try
         {
@@ -49,7 +51,7 @@ public static class StreamWatch
     /// <summary>What must be the same for a state to be gone on with.</summary>
     private static string Settings(WatchOptions o)
     {
-        var text = string.Join('\n', [o.Columns.Target, o.Columns.Score, o.Columns.Positive, o.Columns.Id, .. o.Columns.Exclude, $"{o.Window}", $"{o.Alpha}", o.Minority, $"{o.Threshold:R}", $"{o.LabelDelay}", o.Labels is null ? "" : "labels", Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Reference)))]);
+        var text = string.Join('\n', [o.Columns.Target, o.Columns.Score, o.Columns.Positive, o.Columns.Id, .. o.Columns.Exclude, $"{o.Window}", $"{o.Alpha}", o.Minority, $"{o.Threshold:R}", $"{o.LabelDelay}", o.Labels is null ? "" : "labels", Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Reference))), o.Model is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Model)))]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -198,7 +198,7 @@ internal sealed class StreamWatcher
     private int Decide(double[] probabilities)
     {
         if (_options.Threshold is not { } threshold)
-            return Enumerable.Range(0, probabilities.Length).MaxBy(c => probabilities[c]);
+            return _reference.Model is { } model ? model.Decide(probabilities)[0] : Enumerable.Range(0, probabilities.Length).MaxBy(c => probabilities[c]);
         return probabilities[_minority] >= threshold ? _minority : Enumerable.Range(0, probabilities.Length).Where(c => c != _minority).MaxBy(c => probabilities[c]);
     }
 

@@ -6,6 +6,12 @@ namespace Counterpoise.Lifecycle.Watching;
 /// <summary>What is watched, and how.</summary>
 public sealed record WatchOptions
 {
+    /// <summary>
+    /// A saved model of tables that scores reference and stream; null (default) where their rows are scored already. Its decision is taken
+    /// unless <see cref="Threshold"/> is set.
+    /// </summary>
+    public string? Model { get; init; }
+
     /// <summary>Labelled and scored rows that the model was not fitted to: what is normal.</summary>
     public required string Reference { get; init; }
 
@@ -55,6 +61,7 @@ public sealed record WatchOptions
             .Require(!string.IsNullOrEmpty(Stream), "Stream is empty, expected a file, a folder or -")
             .Require(Window >= 30, $"Window is {Window}, expected at least 30: fewer rows are not tested")
             .Require(Threshold is null or (> 0 and < 1), $"Threshold is {Threshold}, expected in (0, 1)")
+            .Require(Model is null || Columns.Score is null, "Model and Columns.Score are both given: rows are scored by the model, or already")
             .Require(LabelDelay >= 0, $"LabelDelay is {LabelDelay}, expected at least 0")
             .Require(Labels is null || Columns.Id is not null, "Labels needs Columns.Id, the column by which a label finds its row")
             .Require(Labels is null || LabelDelay == 0, "Labels and LabelDelay are both given: classes come from a file, or with the rows");

@@ -1,6 +1,8 @@
 using Counterpoise.Data;
 using Counterpoise.Lifecycle.Drift;
+using Counterpoise.TableModels;
 using Counterpoise.Tables;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Lifecycle.Watching;
 
@@ -9,8 +11,11 @@ internal sealed class WatchReference
 {
     private const string Prefix = "p_";
 
-    private WatchReference(Table features, DriftWindow window, IReadOnlyList<string> scores, int positive) =>
-        (Features, Window, Scores, Positive) = (features, window, scores, positive);
+    private WatchReference(Table features, DriftWindow window, IReadOnlyList<string> scores, int positive, TableModel? model = null) =>
+        (Features, Window, Scores, Positive, Model) = (features, window, scores, positive, model);
+
+    /// <summary>What scores rows; null where they are scored already.</summary>
+    public TableModel? Model { get; }
 
     public Table Features { get; }
 
@@ -23,12 +28,14 @@ internal sealed class WatchReference
 
     public IReadOnlyList<string> ClassNames => Window.ClassNames;
 
-    public static WatchReference Read(string path, WatchColumns columns)
+    public static WatchReference Read(string path, WatchColumns columns, string? model = null)
     {
         var table = TableFile.Read(path, new TableReadOptions { Target = columns.Target, Exclude = columns.Exclude, Kinds = new Dictionary<string, ColumnKind> { [columns.Target] = ColumnKind.Categorical } });
         var labels = table.RequireLabels();
         if (labels.Classes.Count < 2)
             throw new InvalidDataException($"the reference '{path}' holds one class, '{string.Join(", ", labels.Classes)}'; expected at least two");
+        if (model is not null)
+            return Scored(table, columns, SavedTableModels.Load(model), path);
         var positive = Place(labels, columns);
         string[] scores = columns.Score is { } one ? [one] : [.. labels.Classes.Select(c => Prefix + c)];
         if (scores.FirstOrDefault(s => table.Columns.All(c => c.Name != s)) is { } missing)
@@ -58,6 +65,39 @@ internal sealed class WatchReference
             throw new InvalidDataException($"{where} has probabilities that sum to {sum:0.####}; expected 1");
         for (var c = 0; c < row.Length; c++)
             row[c] = Math.Min(1, scores[c] / sum);
+    }
+
+    /// <summary>Probabilities of one row in the codes of the reference, by the model.</summary>
+    public double[] Score(double[] row)
+    {
+        var columns = Features.Columns.Select((c, j) => c is CategoricalColumn names
+            ? (Column)new CategoricalColumn(c.Name, [.. names.Categories, Unknown(names)], [double.IsNaN(row[j]) ? -1 : (int)row[j]])
+            : new NumericColumn(c.Name, [row[j]])).ToArray();
+        return Model!.PredictProbabilities(new Table(columns, [0]));
+    }
+
+    /// <summary>A name that no category has, for those that the reference does not know.</summary>
+    private static string Unknown(CategoricalColumn names)
+    {
+        var name = "unknown";
+        while (names.Categories.Contains(name))
+            name += "_";
+        return name;
+    }
+
+    private static WatchReference Scored(Table table, WatchColumns columns, TableModel model, string path)
+    {
+        var (labels, classes) = (table.RequireLabels(), model.Card.ClassNames);
+        var codes = labels.Classes.Select(c => classes.ToList().IndexOf(c)).ToArray();
+        if (Array.FindIndex(codes, c => c < 0) is var stranger and >= 0)
+            throw new InvalidDataException($"the reference '{path}' has class '{labels.Classes[stranger]}'; the model knows {string.Join(", ", classes)}");
+        // What the model does not take is no feature: ids, scores of others, and whatever was left out when it was trained.
+        string[] taken = [.. model.Card.Columns.Where(c => !c.IsDropped).Select(c => c.Name)];
+        if (taken.FirstOrDefault(n => table.Columns.All(c => c.Name != n)) is { } missing)
+            throw new InvalidDataException($"the reference '{path}' has no column '{missing}'; the model takes {string.Join(", ", taken)}");
+        var features = table.Without([.. table.Columns.Select(c => c.Name).Where(n => !taken.Contains(n))])
+            .With(new Labels(labels.Name, [.. classes], [.. labels.Codes.ToArray().Select(c => codes[c])]));
+        return new WatchReference(features, DriftWindow.FromTable(features, model.PredictProbabilities(features)), [], 0, model);
     }
 
     private static int Place(Labels labels, WatchColumns columns)

@@ -8,14 +8,14 @@ internal static class SwarmSection
 {
     private const int MostClasses = 4, MostPoints = 250, Bins = 60;
 
-    private static readonly int[] Ends = [0, 1];
-    private static readonly string[] Colours = ["var(--k0)", "var(--k1)"];
+    // Colours of the style sheet cannot be mixed by the chart, so that values come in thirds.
+    private static readonly string[] Thirds = ["low", "middle", "high", "name"], Colours = ["var(--k0)", "var(--quiet)", "var(--k1)", "var(--ink)"];
 
     public static Section Build(ExplanationSummary summary)
     {
         var shown = summary.ShownClasses.Take(MostClasses).ToArray();
         return new Section("swarm", "What the columns did in each row", Markup.Of($"""
-            <p>Each point is a row. To the right the column speaks for the class, to the left against it; the colour is the column's value among the rows, from <b style="color:var(--k0)">low</b> to <b style="color:var(--k1)">high</b>, and gray for names.{(summary.ShownClasses.Count > shown.Length ? $" {summary.ShownClasses.Count - shown.Length} further classes are left out." : "")}</p>
+            <p>Each point is a row. To the right the column speaks for the class, to the left against it; the colour is the third in which the column's value lies among the rows: <b style="color:var(--k0)">low</b>, <b style="color:var(--quiet)">middle</b>, <b style="color:var(--k1)">high</b>; names are black.{(summary.ShownClasses.Count > shown.Length ? $" {summary.ShownClasses.Count - shown.Length} further classes are left out." : "")}</p>
             {Chart.Grid(shown.Select(c => Figure(summary, c)), "wide")}
             """));
     }
@@ -27,7 +27,7 @@ internal static class SwarmSection
         var stride = Math.Max(1, (values.Rows + MostPoints - 1) / MostPoints);
         int[] rows = [.. Enumerable.Range(0, values.Rows).Where(i => i % stride == 0 || i == summary.Row)];
         var points = order.SelectMany((j, line) => Spread([.. rows.Select(i => values.Of(i, output)[j])])
-            .Select((offset, k) => new { x = values.Of(rows[k], output)[j], y = line + offset, c = summary.Columns[j], v = summary.Places[(rows[k] * values.Columns) + j], k = summary.ClassNames[summary.Labels[rows[k]]] })).ToArray();
+            .Select((offset, k) => new { x = values.Of(rows[k], output)[j], y = line + offset, c = summary.Columns[j], v = Third(summary.Places[(rows[k] * values.Columns) + j]), k = summary.ClassNames[summary.Labels[rows[k]]] })).ToArray();
         var height = 26 * order.Length;
         var names = order.Select((j, line) => new { line, name = summary.Columns[j] }).ToArray();
         var y = new { field = "y", type = "quantitative", title = "", axis = Chart.None, scale = new { domain = new[] { order.Length - 0.5, -0.5 }, nice = false, zero = false } };
@@ -46,12 +46,8 @@ internal static class SwarmSection
                         {
                             x = new { field = "x", type = "quantitative", title = $"value, {summary.Output}" },
                             y,
-                            color = new
-                            {
-                                condition = new { test = "isValid(datum.v)", field = "v", type = "quantitative", scale = new { domain = Ends, range = Colours }, legend = Chart.None },
-                                value = "var(--quiet)",
-                            },
-                            tooltip = new object[] { Chart.Tip("c", "column", "nominal"), Chart.Tip("x", "value"), Chart.Tip("v", "place among the rows"), Chart.Tip("k", "class of the row", "nominal") },
+                            color = new { field = "v", type = "nominal", scale = new { domain = Thirds, range = Colours }, legend = Chart.None },
+                            tooltip = new object[] { Chart.Tip("c", "column", "nominal"), Chart.Tip("x", "value"), Chart.Tip("v", "value among the rows", "nominal"), Chart.Tip("k", "class of the row", "nominal") },
                         },
                     },
                     new
@@ -63,6 +59,8 @@ internal static class SwarmSection
                 },
             });
     }
+
+    private static string Third(double place) => double.IsNaN(place) ? Thirds[3] : Thirds[Math.Clamp((int)(3 * place), 0, 2)];
 
     /// <summary>How far each point stands off its line, so that points of about one value lie beside each other.</summary>
     private static double[] Spread(double[] values)

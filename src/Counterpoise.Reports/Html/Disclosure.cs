@@ -1,6 +1,6 @@
 namespace Counterpoise.Reports.Html;
 
-/// <summary>A part that a reader may fold away; it is printed as it stands on the screen.</summary>
+/// <summary>A part that a reader may fold away; on paper it is unfolded.</summary>
 internal static class Disclosure
 {
     public static Markup Of(string summary, Markup body, bool open = false) => body.Html.Length == 0 ? Markup.Empty : Markup.Of($"""

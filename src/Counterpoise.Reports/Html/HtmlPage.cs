@@ -33,7 +33,7 @@ internal static class HtmlPage
             </header>
             <main id="content">
             {present.Select(s => s.Render())}</main>
-            <footer><p>Made by {Generator}. {new Markup(hasCharts ? "Charts by Vega and Vega-Lite (BSD-3-Clause), whose licences stand in this file. " : "")}This file asks nothing of the network.</p><p class="onpaper">Parts that are folded on the screen are not printed: unfold what is wanted on paper.</p></footer>
+            <footer><p>Made by {Generator}. {new Markup(hasCharts ? "Charts by Vega and Vega-Lite (BSD-3-Clause), whose licences stand in this file. " : "")}This file asks nothing of the network.</p></footer>
             {(hasCharts ? Scripts() : Markup.Empty)}</body>
             </html>
 

@@ -51,5 +51,65 @@
     places.forEach(place => observer.observe(place.element));
     document.documentElement.dataset.charts = "drawn";
   };
+  // On paper everything is unfolded, and folded again afterwards.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("details:not([open])")];
+    unfolded.forEach(part => { part.open = true; });
+  });
+  addEventListener("afterprint", () => { unfolded.forEach(part => { part.open = false; }); });
   start();
+})();
+
+// Sliders of threshold and cost: counts of one class against all others, from the counts in the page.
+(() => {
+  "use strict";
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+  const sum = (counts, from) => counts.slice(from).reduce((a, b) => a + b, 0);
+  for (const place of document.querySelectorAll(".tuner")) {
+    const data = JSON.parse(place.querySelector("script").textContent);
+    const choose = (options, chosen) => make("select", {}, ...options.map((text, i) => make("option", i === chosen ? { value: i, selected: "" } : { value: i }, text)));
+    const method = choose(data.methods.map(m => m.name), data.methods.length - 1);
+    const kind = choose(data.classes, Number(place.dataset.rarest));
+    const threshold = make("input", { type: "range", min: 1, max: 99, value: 50 });
+    const cost = make("input", { type: "range", min: 0, max: 40, value: 20 });
+    const [thresholdText, costText] = [make("output"), make("output")];
+    const counts = make("div", { class: "counts", "aria-live": "polite" });
+    const cheapest = make("button", { type: "button" }, "Take the cheapest threshold");
+    const ratio = () => Math.pow(10, Number(cost.value) / 20);
+    const at = t => {
+      const { p, n } = data.methods[method.value].classes[kind.value];
+      const [found, alarms] = [sum(p, t), sum(n, t)];
+      return { found, missed: sum(p, 0) - found, alarms, spared: sum(n, 0) - alarms };
+    };
+    const costOf = c => c.missed * ratio() + c.alarms;
+    const fact = (label, value, look) => make("div", look ? { class: look } : {}, label, make("b", {}, value));
+    const show = () => {
+      const c = at(Number(threshold.value));
+      const whole = c.found + c.missed + c.alarms + c.spared;
+      const share = (a, b) => b === 0 ? "–" : (a / b).toFixed(3);
+      thresholdText.value = (threshold.value / 100).toFixed(2);
+      costText.value = `${ratio() < 10 ? ratio().toFixed(1) : Math.round(ratio())} to 1`;
+      counts.replaceChildren(
+        fact("found", c.found, "hit"), fact("missed", c.missed, "miss"), fact("false alarms", c.alarms, "miss"), fact("rightly left", c.spared, "hit"),
+        fact("recall", share(c.found, c.found + c.missed)), fact("precision", share(c.found, c.found + c.alarms)), fact("cost of 1,000", whole === 0 ? "–" : (1000 * costOf(c) / whole).toFixed(0)));
+    };
+    cheapest.addEventListener("click", () => {
+      let best = 1;
+      for (let t = 2; t < 100; t++) if (costOf(at(t)) < costOf(at(best))) best = t;
+      threshold.value = best;
+      show();
+    });
+    for (const input of [method, kind, threshold, cost]) input.addEventListener("input", show);
+    const line = (text, input, output) => make("label", {}, text, input, ...(output ? [output] : [""]));
+    place.replaceChildren(
+      ...(data.methods.length > 1 ? [line("Method", method)] : []), line("Class", kind), line("From probability", threshold, thresholdText),
+      line("A miss costs", cost, costText), counts, cheapest);
+    show();
+  }
 })();

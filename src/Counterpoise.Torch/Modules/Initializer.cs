@@ -61,6 +61,22 @@ public sealed record Initializer
         return Normal(Math.Sqrt(2.0 / fan));
     }
 
+    /// <summary>The inverse of softplus at step sizes drawn log-uniformly: ln(exp(dt) − 1), for the bias of a state-space model's step.</summary>
+    /// <param name="low">The smallest step, above 0.</param>
+    /// <param name="high">The largest step, above low.</param>
+    /// <param name="floor">Steps below it become it, above 0.</param>
+    public static Initializer StepSize(double low, double high, double floor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(low);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(high, low);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(floor);
+        return new(FormattableString.Invariant($"softplus⁻¹(log-uniform [{low}, {high}])"), false, s =>
+        {
+            var step = Math.Max(floor, Math.Exp(Math.Log(low) + (s!.NextDouble() * Math.Log(high / low))));
+            return step + Math.Log(-double.ExpM1(-step));
+        });
+    }
+
     /// <summary>Fills the values in order; the stream may be null for a constant.</summary>
     internal void Fill(Span<double> values, InitializationStream? stream)
     {

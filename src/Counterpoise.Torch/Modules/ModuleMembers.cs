@@ -52,17 +52,20 @@ public static class ModuleMembers
         /// Whether every difference is an error, in which case nothing is loaded. Otherwise what fits is loaded, and the rest keeps its values.
         /// </param>
         /// <returns>Every difference; complete if strict.</returns>
-        /// <exception cref="StateDictException">Strict, and a key is missing, unexpected or of another shape.</exception>
+        /// <exception cref="StateDictException">Strict, and a key is missing, unexpected, of another shape, or holds integers for fractions.</exception>
         public StateDictReport LoadStateDict(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
         {
             ArgumentNullException.ThrowIfNull(module);
             ArgumentNullException.ThrowIfNull(state);
             var own = module.StateDict();
-            var misshaped = own.Where(o => state.TryGetValue(o.Key, out var t) && !t.Shape.AsSpan().SequenceEqual(o.Value.Shape)).Select(o => o.Key).ToList();
+            var misshaped = own.Where(o => state.TryGetValue(o.Key, out var t)
+                && (!t.Shape.AsSpan().SequenceEqual(o.Value.Shape) || t.is_floating_point() != o.Value.is_floating_point())).Select(o => o.Key).ToList();
             var report = new StateDictReport(
                 [.. own.Keys.Where(k => !state.ContainsKey(k))],
                 [.. state.Keys.Where(k => !own.ContainsKey(k))],
-                [.. misshaped.Select(k => $"{k} is {state[k].ShapeText} in the state and {own[k].ShapeText} in the module")]);
+                [.. misshaped.Select(k => state[k].Shape.AsSpan().SequenceEqual(own[k].Shape)
+                    ? $"{k} is {state[k].dtype} in the state and {own[k].dtype} in the module"
+                    : $"{k} is {state[k].ShapeText} in the state and {own[k].ShapeText} in the module")]);
             if (strict && !report.IsComplete)
             {
                 throw new StateDictException(module.GetType().Name, report);

@@ -35,6 +35,24 @@ public static class GradientClipping
         return norm;
     }
 
+    /// <summary><see cref="ByNorm"/> with the norm left on the device, so that the processor does not wait for it; on some devices the last digits differ.</summary>
+    /// <param name="parameters">Whose gradients, all on one device; those without one do not count.</param>
+    /// <param name="largest">The norm that is not to be exceeded, above 0.</param>
+    public static void ByNormOnDevice(IEnumerable<Tensor> parameters, double largest)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(largest);
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
+        var gradients = Gradients(parameters);
+        if (gradients.Length > 0)
+        {
+            var norm = torch.linalg.vector_norm(torch.stack([.. gradients.Select(g => torch.linalg.vector_norm(g))]));
+            var share = (largest / (norm + 1e-6)).clamp(max: 1.0);
+            Array.ForEach(gradients, gradient => gradient.mul_(share));
+        }
+    }
+
     /// <summary>Brings every element of every gradient into [-largest, largest].</summary>
     /// <param name="parameters">Whose gradients; those without one do not count.</param>
     /// <param name="largest">The value that is not to be exceeded, above 0.</param>

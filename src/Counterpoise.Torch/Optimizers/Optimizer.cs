@@ -62,6 +62,16 @@ public abstract class Optimizer : IDisposable
         }
     }
 
+    /// <summary>Forgets all moments and steps, as a new optimiser; rates and gradients stay.</summary>
+    public void Reset()
+    {
+        foreach (var state in _states.SelectMany(s => s))
+        {
+            state.Dispose();
+            state.Steps = 0;
+        }
+    }
+
     /// <summary>
     /// Everything needed to go on: <c>state.{parameter}.{name}</c> and <c>state.{parameter}.step</c>, the parameters
     /// numbered through all groups, and <c>group.{number}.learning_rate</c> and <c>.initial_learning_rate</c>.

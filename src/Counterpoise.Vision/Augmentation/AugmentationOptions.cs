@@ -23,6 +23,9 @@ public sealed record AugmentationOptions
     /// <summary>Probability of a flip top to bottom; default 0.</summary>
     public double VerticalFlip { get; init; }
 
+    /// <summary>Probability of a turn by one, two or three quarters, each as likely; default 0. Right for images without an upright.</summary>
+    public double QuarterTurns { get; init; }
+
     /// <summary>Largest rotation to either side in degrees, 0 to 180; default 0.</summary>
     public double RotationDegrees { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record AugmentationOptions
 
     /// <summary>Strength s of colour jitter: brightness, contrast and saturation ±.4·s, hue ±.1·s; 0 to 2, default 1.</summary>
     public double ColorStrength { get; init; } = 1;
+
+    /// <summary>Brightness and contrast ±b of every image, 0 to 1, without any change of colour; default 0.</summary>
+    public double Brightness { get; init; }
 
     /// <summary>Probability of taking the colour away; default .2.</summary>
     public double Grayscale { get; init; } = .2;
@@ -62,6 +68,14 @@ public sealed record AugmentationOptions
     /// <param name="size">Side in pixels.</param>
     public static AugmentationOptions Light(int size) => new() { Size = size, Crop = CropRule.RandomPadded, ColorJitter = 0, Grayscale = 0 };
 
+    /// <summary>
+    /// For pictures without an up, such as those from the air or of skin: crops of at least 7/10 of the area, flips both ways, turns by
+    /// quarters, brightness ±.2; colours as they are.
+    /// </summary>
+    /// <param name="size">Side in pixels.</param>
+    public static AugmentationOptions WithoutUp(int size) =>
+        new() { Size = size, MinimumScale = .7, VerticalFlip = .5, QuarterTurns = .75, Brightness = .2, ColorJitter = 0, Grayscale = 0 };
+
     /// <summary>Random resized crop, flip, RandAugment and random erasing.</summary>
     /// <param name="size">Side in pixels.</param>
     public static AugmentationOptions Strong(int size) => new() { Size = size, ColorJitter = 0, Grayscale = 0, RandAugmentOperations = 2, Erasing = .25 };
@@ -71,11 +85,13 @@ public sealed record AugmentationOptions
     public void Validate() =>
         new OptionsCheck(nameof(AugmentationOptions))
             .Require(Size >= 1, $"Size is {Size}, expected at least 1 pixel")
-            .Require(Enum.IsDefined(Crop), $"Crop is {(int)Crop}, expected RandomResized, RandomPadded, Center, Squash or Pad")
+            .Require(Enum.IsDefined(Crop), $"Crop is {(int)Crop}, expected RandomResized, RandomPadded, Center, Squash, Pad or Square")
             .Require(MinimumScale is > 0 and <= 1, FormattableString.Invariant($"MinimumScale is {MinimumScale}, expected above 0 and at most 1"))
             .Probability(Padding, nameof(Padding))
             .Probability(HorizontalFlip, nameof(HorizontalFlip))
             .Probability(VerticalFlip, nameof(VerticalFlip))
+            .Probability(QuarterTurns, nameof(QuarterTurns))
+            .Probability(Brightness, nameof(Brightness))
             .Require(RotationDegrees is >= 0 and <= 180, FormattableString.Invariant($"RotationDegrees is {RotationDegrees}, expected 0 to 180"))
             .Probability(ColorJitter, nameof(ColorJitter))
             .Require(ColorStrength is >= 0 and <= 2, FormattableString.Invariant($"ColorStrength is {ColorStrength}, expected 0 to 2"))

@@ -81,6 +81,7 @@ public sealed class AugmentationPipeline
                 CropRule.RandomResized => new RandomResizedCrop { Size = options.Size, MinimumScale = options.MinimumScale },
                 CropRule.RandomPadded => new RandomPaddedCrop { Size = options.Size, Padding = (int)Math.Round(options.Size * options.Padding) },
                 CropRule.Center => new CenterCrop { Size = options.Size },
+                CropRule.Square => new CenterCrop { Size = options.Size, Fraction = 1 },
                 _ => new Squash { Size = options.Size },
             },
         };
@@ -90,6 +91,7 @@ public sealed class AugmentationPipeline
         }
 
         AddIf(options.HorizontalFlip > 0 || options.VerticalFlip > 0, new RandomFlip { HorizontalProbability = options.HorizontalFlip, VerticalProbability = options.VerticalFlip });
+        AddIf(options.QuarterTurns > 0, new RandomQuarterTurn { Probability = options.QuarterTurns });
         AddIf(options.RotationDegrees > 0, new RandomRotation { Degrees = options.RotationDegrees });
         AddIf(options.ColorJitter > 0, new ColorJitter
         {
@@ -99,6 +101,7 @@ public sealed class AugmentationPipeline
             Saturation = .4 * options.ColorStrength,
             HueTurn = .1 * options.ColorStrength,
         });
+        AddIf(options.Brightness > 0, new ColorJitter { Probability = 1, Brightness = options.Brightness, Contrast = options.Brightness, Saturation = 0, HueTurn = 0 });
         AddIf(options.Grayscale > 0, new RandomGrayscale { Probability = options.Grayscale });
         AddIf(options.RandAugmentOperations > 0, new RandAugment { Operations = options.RandAugmentOperations, Magnitude = options.RandAugmentMagnitude });
         AddIf(options.Blur > 0, new GaussianBlur { Probability = options.Blur });

@@ -17,4 +17,7 @@ public enum CropRule
 
     /// <summary>Bands of gray make the image a square, which is then resized; see <see cref="PadToSquare"/>.</summary>
     Pad,
+
+    /// <summary>The whole square in the middle, resized without cutting its border; see <see cref="CenterCrop"/>.</summary>
+    Square,
 }

@@ -4,6 +4,7 @@ using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
 using Counterpoise.Learning.Prediction;
+using Counterpoise.Methods;
 using Counterpoise.Metrics;
 using Counterpoise.Numerics;
 using Counterpoise.Pipelines;
@@ -20,7 +21,10 @@ namespace Counterpoise.Vision.Baselines;
 public static class BaselineExperiment
 {
     /// <summary>Raised whenever the same settings would give another result.</summary>
-    private const int Protocol = 1;
+    private const int Protocol = 2;
+
+    /// <summary>The same of small networks on features.</summary>
+    private const int HeadProtocol = 1;
 
     /// <summary>Fits and evaluates.</summary>
     /// <param name="parts">The data, split; the same data set that <paramref name="inputs"/> are of.</param>
@@ -41,29 +45,22 @@ public static class BaselineExperiment
         parts.Validate();
         inputs.Prepare(baseline.Input, Rows(parts), cancellationToken: cancellationToken);
         var clock = Stopwatch.StartNew();
-        var labels = parts.Dataset.Labels;
-        var isGray = baseline.Input == BaselineInput.Pixels
-            && IsGray(inputs.Get(baseline.Input, parts.Train, cancellationToken: cancellationToken));
-        var problem = new Problem(
-            parts.Dataset.ClassNames, rows =>
-            Compact(inputs.Get(baseline.Input, rows, cancellationToken: cancellationToken), isGray), rows =>
-            [.. rows.Select(i => labels[i])], baseline.IsClassWeighted, baseline.IsLogitAdjusted, inputs.Options, cancellationToken);
-        var (ridge, model) = Fit(problem, parts, seed);
-        PredictionBatch Predict(int[] rows) => new(problem.Labels(rows), model.PredictProbabilities(problem.Features(rows)), [], 0);
-        var predictions = Predict(parts.Test);
-        var evaluation = Evaluation.Of(
-            predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
-        var large = parts.LargeTest.Length == 0 ? null : Predict(parts.LargeTest);
-        var largeEvaluation = large is null ? null
-            : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
+        using var fitted = Fit(parts, baseline, inputs, seed, cancellationToken);
+        var names = parts.Dataset.ClassNames;
+        Evaluation Evaluate(PredictionBatch batch) => Evaluation.Of(batch.Labels, batch.Probabilities, names, cancellationToken: cancellationToken);
+        var predictions = fitted.Predict(parts.Test);
+        var large = parts.LargeTest.Length == 0 ? null : Evaluate(fitted.Predict(parts.LargeTest));
         var hash = Key(parts, baseline, inputs, seed, scenario).Hash;
-        var note = string.Create(
-            CultureInfo.InvariantCulture,
-            $"ridge {ridge} of {string.Join(", ", inputs.Options.Ridges)}, {problem.Features([parts.Train[0]]).Columns} inputs");
         var cell = CellBuilder.Build(
-            hash, scenario, baseline.Name, seed, parts, predictions, evaluation, largeEvaluation, thumbnails ? row =>
-            parts.Dataset.Read(parts.Test[row]) : null);
-        return cell with { Seconds = clock.Elapsed.TotalSeconds, Notes = [note, .. cell.Notes] };
+            hash, scenario, baseline.Name, seed, parts, predictions, Evaluate(predictions), large, thumbnails ? row => parts.Dataset.Read(parts.Test[row]) : null);
+        cell = CellBuilder.WithValidation(cell, predictions, parts.Validation.Length == 0 ? null : fitted.Predict(parts.Validation), names);
+
+        if (baseline.Decision == DecisionRule.Tuned)
+        {
+            cell = TunedDecisions.Decide(cell);
+        }
+
+        return cell with { Curve = fitted.Curve, Seconds = clock.Elapsed.TotalSeconds, Notes = [.. fitted.Notes, .. cell.Notes] };
     }
 
     /// <summary>The images that a baseline needs numbers of.</summary>
@@ -85,17 +82,33 @@ public static class BaselineExperiment
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(inputs);
-        return CellKey.Of("image_baseline", Protocol,
+        IEnumerable<KeyValuePair<string, string>> common =
         [
             new("data", parts.Dataset.Name), new("images", ImageExperiment.DataHash(parts.Dataset)), new("split", ImageKeys.Split(parts)),
                 new("scenario", scenario),
-            new("method", baseline.Name), new("input", inputs.Describe(baseline.Input)),
+            new("input", inputs.Describe(baseline.Input)), new("watched_metric", inputs.Options.WatchedMetric),
+            new("seed", seed.ToString(CultureInfo.InvariantCulture)),
+        ];
+        return baseline.Head is { } head
+            ? CellKey.Of("image_head", HeadProtocol, [.. common, .. head.TrainingSettings(parts.TrainCounts), .. head.LaterSettings, .. HeadSettings(inputs.Options.Head)])
+            : CellKey.Of("image_baseline", Protocol,
+        [
+            .. common, new("method", baseline.Name),
             new("ridges", string.Join(',', inputs.Options.Ridges.Select(ridge => ridge.ToString("R", CultureInfo.InvariantCulture)))),
-            new("watched_metric", inputs.Options.WatchedMetric),
-                new("max_iterations", inputs.Options.MaxIterations.ToString(CultureInfo.InvariantCulture)),
+            new("max_iterations", inputs.Options.MaxIterations.ToString(CultureInfo.InvariantCulture)),
             new("held_out_share", inputs.Options.HeldOutShare.ToString("R", CultureInfo.InvariantCulture)),
-                new("seed", seed.ToString(CultureInfo.InvariantCulture)),
         ]);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> HeadSettings(HeadOptions options)
+    {
+        static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+        return
+        [
+            new("head.hidden_size", Text(options.HiddenSize)), new("head.dropout", Text(options.Dropout)), new("head.epochs", Text(options.Epochs)),
+            new("head.batch_size", Text(options.BatchSize)), new("head.learning_rate", Text(options.LearningRate)),
+            new("head.weight_decay", Text(options.WeightDecay)),
+        ];
     }
 
     /// <summary>Everything that determines the result, by name: the settings of <see cref="Key"/>.</summary>
@@ -137,6 +150,45 @@ public static class BaselineExperiment
         }
 
         return gray;
+    }
+
+    private static FittedBaseline Fit(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, CancellationToken cancellationToken)
+    {
+        var all = parts.Dataset.Labels;
+        int[] Labels(int[] rows) => [.. rows.Select(i => all[i])];
+        DenseMatrix Features(int[] rows) => inputs.Get(baseline.Input, rows, cancellationToken: cancellationToken);
+        if (baseline.Input == BaselineInput.Nothing)
+        {
+            double[] shares = [.. parts.TrainCounts.Select(n => n / (double)parts.Train.Length)];
+            return new FittedBaseline(rows => new(Labels(rows), [.. rows.SelectMany(_ => shares)], [], 0), ["the class shares of the training images"]);
+        }
+
+        if (baseline.Head is { } head)
+        {
+            var trained = HeadTraining.Fit(
+                head, Features(parts.Train), Labels(parts.Train), parts.Validation.Length == 0 ? null : (Features(parts.Validation), Labels(parts.Validation)),
+                parts.Dataset.ClassNames.Count, inputs.Options.Head, inputs.Options.WatchedMetric, seed, cancellationToken);
+            return new FittedBaseline(
+                rows => trained.Predict(Features(rows), Labels(rows), cancellationToken), [trained.Note(inputs.Options.Head), .. trained.Result.Warnings],
+                trained) { Curve = trained.Result.Curve };
+        }
+
+        if (baseline.Majority is { } name)
+        {
+            var learner = Learner.Standard.First(l => l.Name == name);
+            var strange = new Standardized(learner.Create(learner.Defaults)).Fit(
+                Features(parts.Train), Labels(parts.Train), parts.Dataset.ClassNames.Count, default, new RandomStream(seed, "baseline"), cancellationToken);
+            return new FittedBaseline(rows => new(Labels(rows), strange.PredictProbabilities(Features(rows)), [], 0), [$"{learner.Label}, learnt from the majority class alone"]);
+        }
+
+        var isGray = baseline.Input == BaselineInput.Pixels && IsGray(Features(parts.Train));
+        var problem = new Problem(
+            parts.Dataset.ClassNames, rows => Compact(Features(rows), isGray), Labels, baseline.IsClassWeighted, baseline.IsLogitAdjusted, inputs.Options, cancellationToken);
+        var (ridge, model) = Fit(problem, parts, seed);
+        var note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"ridge {ridge} of {string.Join(", ", inputs.Options.Ridges)}, {problem.Features([parts.Train[0]]).Columns} inputs");
+        return new FittedBaseline(rows => new(problem.Labels(rows), model.PredictProbabilities(problem.Features(rows)), [], 0), [note]);
     }
 
     private static (double Ridge, IFittedClassifier Model) Fit(Problem problem, ImageParts parts, ulong seed)

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Counterpoise.Numerics;
+using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Features;
 using Counterpoise.Vision.Sources;
 
@@ -17,7 +18,7 @@ public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<BaselineInput, Dictionary<int, float[]>> _rows = [];
-    private int? _side;
+    private int? _shortSide;
 
     /// <summary>The images.</summary>
     public ImageDataset Dataset => dataset;
@@ -27,7 +28,13 @@ public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options
 
     /// <summary>Names what a baseline sees, for the identity of its results.</summary>
     /// <param name="input">What it sees.</param>
-    public string Describe(BaselineInput input) => input == BaselineInput.Pixels ? $"pixels, at most {options.LargestSide}" : network.Name;
+    public string Describe(BaselineInput input) => input switch
+    {
+        BaselineInput.Nothing => "nothing",
+        BaselineInput.Pixels => $"pixels, at most {options.LargestSide}",
+        _ when FeatureCrop == CropRule.Square => $"{network.Name}, whole square",
+        _ => network.Name,
+    };
 
     /// <summary>How many of some images have no numbers yet.</summary>
     /// <param name="input">What the baseline sees.</param>
@@ -101,6 +108,11 @@ public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options
 
     private FeatureMatrix Compute(BaselineInput input, ImageDataset images, IProgress<int>? progress, CancellationToken cancellationToken)
     {
+        if (input == BaselineInput.Nothing)
+        {
+            return new FeatureMatrix(new float[images.Count], 1);
+        }
+
         if (input == BaselineInput.Pixels)
         {
             return ImageFeatures.Pixels(images, Side(), cancellationToken: cancellationToken);
@@ -108,17 +120,22 @@ public sealed class BaselineInputs(ImageDataset dataset, BaselineOptions options
 
         var made = network.Open();
         using var disposable = made as IDisposable;
-        return ImageFeatures.Extract(images, made, store, progress: progress, cancellationToken: cancellationToken);
+        return ImageFeatures.Extract(images, made, store, FeatureCrop, progress, cancellationToken: cancellationToken);
     }
 
-    private int Side()
+    /// <summary>Images of fewer than 64 pixels are enlarged anyway, and keep their border.</summary>
+    private CropRule FeatureCrop => ShortSide() < 64 ? CropRule.Square : CropRule.Center;
+
+    private int Side() => Math.Max(1, Math.Min(options.LargestSide, ShortSide()));
+
+    private int ShortSide()
     {
-        if (_side is null)
+        if (_shortSide is null)
         {
             var first = dataset.Read(0);
-            _side = Math.Max(1, Math.Min(options.LargestSide, Math.Min(first.Width, first.Height)));
+            _shortSide = Math.Min(first.Width, first.Height);
         }
 
-        return _side.Value;
+        return _shortSide.Value;
     }
 }

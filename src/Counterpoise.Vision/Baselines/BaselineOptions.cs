@@ -32,6 +32,9 @@ public sealed record BaselineOptions
     /// </summary>
     public double HeldOutShare { get; init; } = 0.2;
 
+    /// <summary>The small network of <c>head/…</c>. Default: 256 hidden units, 40 epochs.</summary>
+    public HeadOptions Head { get; init; } = new();
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(BaselineOptions))

@@ -17,4 +17,13 @@ public enum AugmentationPreset
 
     /// <summary>Random resized crop, flips, RandAugment, random erasing.</summary>
     Strong,
+
+    /// <summary>For pictures from above: crops of at least 7/10 of the area, flips both ways, quarter turns, brightness.</summary>
+    Aerial,
+
+    /// <summary>For skin: as aerial, and slight changes of colour, as between cameras.</summary>
+    Skin,
+
+    /// <summary>For pictures through a microscope: as aerial, and changes of colour, as between stains.</summary>
+    Microscopy,
 }

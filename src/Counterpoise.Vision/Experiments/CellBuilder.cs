@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Prediction;
 using Counterpoise.Learning.Training;
@@ -51,6 +52,14 @@ internal static class CellBuilder
         }
 
         return cell with { Metrics = metrics, Notes = [.. cell.Notes, .. large?.Notes.Select(note => $"large test: {note}") ?? []] };
+    }
+
+    /// <summary>Adds how probabilities lie, and what validation tells: metrics under tuned decisions, and calibrated probabilities.</summary>
+    public static ComparisonCell WithValidation(ComparisonCell cell, PredictionBatch test, PredictionBatch? validation, IReadOnlyList<string> classNames)
+    {
+        cell = cell with { Scores = ClassScores.Of(test.Labels, test.Probabilities, classNames.Count, validation?.Labels ?? [], validation?.Probabilities ?? []) };
+        PredictionSet Set(PredictionBatch batch) => PredictionSet.FromProbabilities(batch.Labels, batch.Probabilities, classNames);
+        return validation is null ? cell : TunedDecisions.AddTo(cell, Set(validation), Set(test));
     }
 
     private static EmbeddingPlane Plane(PredictionBatch predictions, int[] predicted)

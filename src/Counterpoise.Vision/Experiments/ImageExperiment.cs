@@ -61,6 +61,30 @@ public static class ImageExperiment
         }
     }
 
+    /// <summary>Trains and chooses the epoch on the validation part, without a look at the test part: for searches.</summary>
+    /// <param name="parts">The data, split; there is a validation part.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="progress">Is told how far training is.</param>
+    /// <param name="cancellationToken">Stops after the step in hand.</param>
+    /// <returns>The training; its best metric is that of the validation part.</returns>
+    /// <exception cref="ArgumentException">The split or the options cannot be used.</exception>
+    public static TrainResult Validate(
+        ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        Check(parts, method, options);
+        if (parts.Validation.Length == 0)
+        {
+            throw new ArgumentException($"{parts.Dataset.Name} has no validation part to judge by: give it a share", nameof(parts));
+        }
+
+        using var classifier = NetworkTraining.Create(parts, method, options, seed);
+        var trained = NetworkTraining.Train(classifier, parts, method, options, seed, null, progress, null, cancellationToken);
+        return NetworkTraining.GoOn(trained, classifier, parts, method, options, seed, null, cancellationToken);
+    }
+
     /// <summary>
     /// Trains once, and gives the cells of all methods that go on from the same training: plain, under other decisions, and with second
     /// stages of
@@ -288,12 +312,8 @@ public static class ImageExperiment
             hash, scenario, method, seed, parts, predictions, evaluation, largeEvaluation,
             result with { Seconds = result.Seconds + clock.Elapsed.TotalSeconds }, options.Thumbnails ? row =>
             Thumbnail(classifier, parts.Dataset, parts.Test[row], options) : null);
-        if (parts.Validation.Length > 0)
-        {
-            PredictionSet Set(PredictionBatch batch) =>
-                PredictionSet.FromProbabilities(batch.Labels, batch.Probabilities, parts.Dataset.ClassNames);
-            cell = TunedDecisions.AddTo(cell, Set(PredictPart(parts.Validation)), Set(predictions));
-        }
+        var validation = parts.Validation.Length == 0 ? null : PredictPart(parts.Validation);
+        cell = CellBuilder.WithValidation(cell, predictions, validation, parts.Dataset.ClassNames);
 
         if (method.Decision == DecisionRule.Tuned)
         {

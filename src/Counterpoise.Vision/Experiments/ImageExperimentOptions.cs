@@ -34,6 +34,12 @@ public sealed record ImageExperimentOptions
     /// <summary>The augmentation of training images. Default by size.</summary>
     public AugmentationPreset Augmentation { get; init; } = AugmentationPreset.Auto;
 
+    /// <summary>
+    /// What is set over the preset, by the names of <see cref="Vision.Augmentation.AugmentationOptions"/> in lower case with dashes, such as
+    /// <c>minimum-scale</c>: 0.5. Default nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> AugmentationSettings { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>What becomes of images that are no squares, in training and prediction. Default the square in the middle is kept.</summary>
     public FitRule Fit { get; init; } = FitRule.Crop;
 
@@ -123,26 +129,54 @@ public sealed record ImageExperimentOptions
         return chosen with { WidthMultiplier = WidthMultiplier, Dropout = Dropout ?? chosen.Dropout, BatchNormMomentum = BatchNormMomentum ?? chosen.BatchNormMomentum };
     }
 
-    /// <summary>How an image becomes a square in prediction.</summary>
-    internal CropRule EvaluationCrop => Fit switch { FitRule.Pad => CropRule.Pad, FitRule.Squash => CropRule.Squash, _ => CropRule.Center };
+    /// <summary>
+    /// Whether images that are trained as whole squares are predicted as whole squares; false cuts their border, as the first results of
+    /// this library did. Default true.
+    /// </summary>
+    public bool WholeInPrediction { get; init; } = true;
+
+    /// <summary>Below this side nothing is enlarged for prediction and then cut: every pixel counts.</summary>
+    private const int SmallSide = 64;
+
+    /// <summary>
+    /// How an image becomes a square in prediction: at the scale that training sees. Crops of a random size show objects larger than whole
+    /// images do, so the middle 7/8 are taken there; where training shifts whole squares, and below 64 pixels, the whole square is.
+    /// </summary>
+    internal CropRule EvaluationCrop => Fit switch
+    {
+        FitRule.Pad => CropRule.Pad,
+        FitRule.Squash => CropRule.Squash,
+        _ when !WholeInPrediction => CropRule.Center,
+        _ when ImageSize < SmallSide || Preset.Crop == CropRule.RandomPadded => CropRule.Square,
+        _ => CropRule.Center,
+    };
 
     /// <summary>The augmentation that the preset names at this size, with what is set beside it.</summary>
+    /// <exception cref="OptionValueException">A setting is unknown or cannot be read.</exception>
     public AugmentationOptions AugmentationOptions()
     {
-        var preset = Augmentation switch
-        {
-            AugmentationPreset.None => Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize),
-            AugmentationPreset.Light => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
-            AugmentationPreset.Strong => Vision.Augmentation.AugmentationOptions.Strong(ImageSize),
-            AugmentationPreset.Auto when ImageSize < 64 => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
-            _ => Vision.Augmentation.AugmentationOptions.Contrastive(ImageSize),
-        };
-        if (Augmentation == AugmentationPreset.None && Fit != FitRule.Crop)
-        {
-            preset = Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize, EvaluationCrop);
-        }
-
+        var preset = Augmentation == AugmentationPreset.None ? Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize, EvaluationCrop) : Preset;
         preset = preset with { HorizontalFlip = HorizontalFlips ? preset.HorizontalFlip : 0, VerticalFlip = VerticalFlips ? .5 : preset.VerticalFlip };
-        return preset with { RotationDegrees = RotationDegrees ?? preset.RotationDegrees, Blur = Blur ?? preset.Blur };
+        preset = preset with { RotationDegrees = RotationDegrees ?? preset.RotationDegrees, Blur = Blur ?? preset.Blur };
+        return AugmentationSettings.Count == 0 ? preset : (AugmentationOptions)Settings(preset).Bind("augmentation", AugmentationSettings, preset).Value;
     }
+
+    /// <summary>What can be set over a preset: everything but the side of the images.</summary>
+    private static OptionSchema Settings(AugmentationOptions preset)
+    {
+        var all = OptionSchema.Of(preset);
+        return all.Pick(all.Options.Select(o => o.Name).Where(name => name != "size").Select(name => (name, name)));
+    }
+
+    private AugmentationOptions Preset => Augmentation switch
+    {
+        AugmentationPreset.None => Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize),
+        AugmentationPreset.Light => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
+        AugmentationPreset.Strong => Vision.Augmentation.AugmentationOptions.Strong(ImageSize),
+        AugmentationPreset.Aerial => Vision.Augmentation.AugmentationOptions.WithoutUp(ImageSize),
+        AugmentationPreset.Skin => Vision.Augmentation.AugmentationOptions.WithoutUp(ImageSize) with { ColorJitter = .5, ColorStrength = .3 },
+        AugmentationPreset.Microscopy => Vision.Augmentation.AugmentationOptions.WithoutUp(ImageSize) with { ColorJitter = .8, ColorStrength = .5 },
+        AugmentationPreset.Auto when ImageSize < SmallSide => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
+        _ => Vision.Augmentation.AugmentationOptions.Contrastive(ImageSize),
+    };
 }

@@ -1,3 +1,4 @@
+using Counterpoise.Learning.Optimization;
 using System.Globalization;
 using System.Security.Cryptography;
 using Counterpoise.Comparisons;
@@ -86,6 +87,27 @@ internal static class ImageKeys
             yield return new("mixing.cutmix_alpha", Text(mixing.CutMixAlpha));
         }
 
+        if (options.Training.NormBatches > 0)
+        {
+            yield return new("training.norm_batches", Text(options.Training.NormBatches));
+        }
+
+        if (options.EvaluationCrop == CropRule.Square)
+        {
+            yield return new("evaluation_crop", Words(CropRule.Square));
+        }
+
+        var augmentation = options.AugmentationOptions();
+        if (augmentation.QuarterTurns > 0)
+        {
+            yield return new("augmentation.quarter_turns", Text(augmentation.QuarterTurns));
+        }
+
+        if (augmentation.Brightness > 0)
+        {
+            yield return new("augmentation.brightness", Text(augmentation.Brightness));
+        }
+
         if (options.Fit != FitRule.Crop)
         {
             yield return new("fit", options.Fit == FitRule.Pad ? "pad" : "squash");
@@ -139,6 +161,7 @@ internal static class ImageKeys
         CropRule.Center => "center",
         CropRule.Squash => "squash",
         CropRule.Pad => "pad",
+        CropRule.Square => "square",
         _ => throw Nameless(rule),
     };
 

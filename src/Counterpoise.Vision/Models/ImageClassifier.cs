@@ -38,6 +38,20 @@ public sealed class ImageClassifier : IDisposable
         return new ImageClassifier(card, network);
     }
 
+    /// <summary>
+    /// Refuses a file that holds next to nothing of the network that its card claims, before that network takes memory: parameters grow
+    /// with the square of the width, and the smallest network has 72,000 at width 1.
+    /// </summary>
+    private static void RequireWeights(string path, ModelCard card, TensorArchive archive)
+    {
+        const double fewest = 10_000;
+        var numbers = archive.Tensors.Values.Sum(t => (double)t.ElementCount);
+        if (card.WidthMultiplier > 1 && numbers < fewest * card.WidthMultiplier * card.WidthMultiplier)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"{path}: {numbers} numbers are in the file, far fewer than a {card.Architecture} of width {card.WidthMultiplier} has: the file is damaged or its description is another model's"));
+        }
+    }
+
     /// <summary>Loads what a run shipped.</summary>
     /// <param name="path">A weight file with a card.</param>
     /// <exception cref="InvalidDataException">The file has no card, or its weights do not fit it.</exception>
@@ -46,6 +60,7 @@ public sealed class ImageClassifier : IDisposable
         using var scope = torch.NewDisposeScope();
         using var archive = SafetensorsFile.Open(path);
         var card = ModelCard.FromMetadata(path, archive.Metadata);
+        RequireWeights(path, card, archive);
         ImageClassifier? classifier = null;
         try
         {

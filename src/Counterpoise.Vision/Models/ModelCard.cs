@@ -8,6 +8,11 @@ namespace Counterpoise.Vision.Models;
 /// <summary>What must be known to use weights: kept as texts in the weight file itself.</summary>
 public sealed record ModelCard
 {
+    // A description may claim what it likes; beyond these no network of this library is of use, and memory runs out before its weights are missed.
+    private const int LargestSide = 8192;
+    private const double LargestWidth = 16;
+    private const int LargestProjection = 65_536;
+
     private const string Prefix = "counterpoise.";
 
     /// <summary>The architecture's name.</summary>
@@ -111,6 +116,11 @@ public sealed record ModelCard
                 FollowsClassShares = metadata.TryGetValue(Prefix + "follows_class_shares", out var follows) ? JsonSerializer.Deserialize<bool>(follows) : null,
                 Contrast = metadata.TryGetValue(Prefix + "contrast", out var contrast) ? JsonSerializer.Deserialize<ContrastCard>(contrast) : null,
             };
+            if (card.ImageSize > LargestSide || card.WidthMultiplier > LargestWidth || card.Contrast is { ProjectionSize: < 1 or > LargestProjection })
+            {
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"images of {card.ImageSize} pixels, width {card.WidthMultiplier}, projection {card.Contrast?.ProjectionSize}; at most {LargestSide}, {LargestWidth} and {LargestProjection} are taken"));
+            }
+
             return card.ClassNames is { Count: > 0 } && card.ImageSize > 0 && card.WidthMultiplier > 0 && card.SixteenBitDepth is >= 9 and <= 16
                 ? card
                 : throw new FormatException($"{card.ClassNames?.Count ?? 0} classes, images of {card.ImageSize} pixels, width {Text("width")}; each must be positive");

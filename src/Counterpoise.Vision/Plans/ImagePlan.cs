@@ -38,20 +38,22 @@ public sealed class ImagePlan(
         [.. from seed in seeds from scenario in scenarios from fit in Fits(scenario.Name, scenario.Split(seed), seed) select fit];
 
     /// <summary>
-    /// Makes the plan without the baselines, which one process computes in less time than several would need to share them.
+    /// Makes the plan without logistic regressions, which one process computes in less time than several would need to share them: networks
+    /// on images and on features.
     /// </summary>
     /// <exception cref="ArgumentException">A split, a method or an option cannot be used.</exception>
     public IReadOnlyList<PlannedFit> CreateTrainings() =>
-        [.. from seed in seeds from scenario in scenarios from fit in Trainings(scenario.Name, scenario.Split(seed), seed) select fit];
+        [.. from seed in seeds from scenario in scenarios from fit in Fits(scenario.Name, scenario.Split(seed), seed, Baselines.Where(b => b.Head is not null)) select fit];
 
-    private IEnumerable<PlannedFit> Fits(string scenario, ImageParts parts, ulong seed) =>
-        Baselines.Select(b => Fit(scenario, parts, b, seed)).Concat(Trainings(scenario, parts, seed));
+    private IEnumerable<PlannedFit> Fits(string scenario, ImageParts parts, ulong seed, IEnumerable<ImageBaseline>? baselines = null) =>
+        (baselines ?? Baselines).Select(b => Fit(scenario, parts, b, seed)).GroupBy(f => f.Key.Hash)
+            .Select(equal => equal.First() with { Cells = [.. equal.SelectMany(f => f.Cells)] }).Concat(Trainings(scenario, parts, seed));
 
     private PlannedFit Fit(string scenario, ImageParts parts, ImageBaseline baseline, ulong seed)
     {
         var inputs = Inputs ?? throw new InvalidOperationException($"{nameof(Baselines)} need {nameof(Inputs)}");
         var key = BaselineExperiment.Key(parts, baseline, inputs, seed, scenario);
-        return new(key, [new PlannedCell { Scenario = scenario, Method = baseline.Name, Seed = seed, Key = key }], (_, token) =>
+        return new(key, [new PlannedCell { Scenario = scenario, Method = baseline.Name, Seed = seed, Key = key, Notes = baseline.Head is { } head ? ImageExperiment.Remarks(parts, head) : [] }], (_, token) =>
             [Run(scenario, parts, baseline, seed, inputs, token)]);
     }
 

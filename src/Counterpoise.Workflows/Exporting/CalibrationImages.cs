@@ -38,8 +38,9 @@ internal sealed class CalibrationImages
     /// <summary>Up to so many training images of each class, as pixels, channels fastest.</summary>
     public IReadOnlyList<float[]> Stratified(int perClass)
     {
-        var order = new RandomStream(_seed, "calibration").Permutation(_train.Length);
-        return Load([.. order.Select(i => _train[i]).GroupBy(i => _dataset.Samples[i].Label).OrderBy(g => g.Key).SelectMany(g => g.Take(perClass))]).Rows;
+        var order = (int[])_train.Clone();
+        new RandomStream(_seed, "calibration").Shuffle(order);
+        return Load([.. order.GroupBy(i => _dataset.Samples[i].Label).OrderBy(g => g.Key).SelectMany(g => g.Take(perClass))]).Rows;
     }
 
     /// <summary>The test part.</summary>

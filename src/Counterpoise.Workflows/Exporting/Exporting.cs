@@ -3,7 +3,6 @@ using Counterpoise.Deploy.Onnx;
 using Counterpoise.Deploy.Quantization;
 using Counterpoise.Files;
 using Counterpoise.LayerGraphs;
-using Counterpoise.Metrics;
 using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
 using Counterpoise.Workflows.Events;
@@ -38,7 +37,7 @@ public static class Exporting
             var graph = Describe(classifier);
             return options.Format == ExportFormat.Onnx ? Onnx(options, graph, card) : Int8(options, graph, classifier, events, cancellationToken);
         }
-        catch (ArgumentException e) when (e is not InputException)
+        catch (ArgumentException e)
         {
             throw new InputException($"{options.Model} cannot be written as {options.Format}: {e.Message}");
         }
@@ -109,7 +108,7 @@ public static class Exporting
     private static OnnxExportOptions OnnxOptions(ExportingOptions options, ModelCard card)
     {
         var shift = options.Prior is { } prior
-            ? ImageDecision.Correction(prior, card).Apply([.. card.ClassNames.Select(_ => 1.0 / card.ClassNames.Count)]).Select(Math.Log).ToArray() : null;
+            ? ImageDecision.Correction(prior, card).Apply([.. card.ClassNames.Select(_ => 1.0 / card.ClassNames.Count)]).Select(p => Math.Log(p)).ToArray() : null;
         if (shift?.Any(s => !double.IsFinite(s)) == true)
             throw new InputException($"--prior {options.Prior} gives a class no share at all, whose probability would be 0 always: give every class a share above 0");
         return new OnnxExportOptions

@@ -19,7 +19,7 @@ internal static class BatchNormLag
     {
         var steps = options.Training.Epochs * Math.Max(1, (images + options.Training.BatchSize - 1) / options.Training.BatchSize);
         var left = Math.Pow(1 - options.Network().BatchNormMomentum, steps);
-        if (options.Pretrained is not null || left <= Tolerable)
+        if (options.Pretrained is not null || options.Training.NormBatches > 0 || left <= Tolerable)
         {
             return null;
         }
@@ -27,6 +27,6 @@ internal static class BatchNormLag
         var enough = Math.Min(1, Math.Ceiling(100 * (1 - Math.Pow(Wanted, 1.0 / steps))) / 100);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"after {steps} steps the running statistics of batch norm still hold {left:0%} of their first values, so the model may name one class whatever it learned: train longer, or with --batch-norm-momentum {enough:0.##}");
+            $"after {steps} steps the running statistics of batch norm still hold {left:0%} of their first values, so the model may name one class whatever it learned: train longer, or with --norm-batches 32, or with --batch-norm-momentum {enough:0.##}");
     }
 }

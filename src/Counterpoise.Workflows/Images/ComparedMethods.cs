@@ -12,25 +12,41 @@ internal static class ComparedMethods
     /// <summary>Views of an image where a contrastive term is at work.</summary>
     private const int Views = 2;
 
-    /// <summary>Describes the trivial baselines of a comparison.</summary>
-    public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<ImageBaseline> baselines) =>
-        [.. baselines.Select(b => new ComparisonMethod { Name = b.Name, Label = b.Name, Description = b.Description, IsControl = true, Level = b.IsClassWeighted ? MethodLevel.Loss : MethodLevel.Plain })];
+    /// <summary>Describes what stands beside the networks: trivial baselines, and methods on frozen features, which are judged as networks are.</summary>
+    public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<ImageBaseline> baselines)
+    {
+        Method[] heads = [.. baselines.Select(b => b.Head).OfType<Method>()];
+        return
+        [
+            .. baselines.Select(b => b.Head is { } head
+                ? Of(head, heads) with { Description = b.Description, ModelsOf = heads.Any(h => h.Name == b.ModelsOf) ? b.ModelsOf : null }
+                : new ComparisonMethod
+                {
+                    Name = b.Name,
+                    Label = b.Name,
+                    Description = b.Description,
+                    IsControl = true,
+                    Level = b.IsClassWeighted || b.IsLogitAdjusted ? MethodLevel.Loss : b.Decision == DecisionRule.Tuned ? MethodLevel.Decision : MethodLevel.Plain,
+                    Decision = b.Decision,
+                    ModelsOf = baselines.Any(other => other.Name == b.ModelsOf) ? b.ModelsOf : null,
+                }),
+        ];
+    }
 
     /// <summary>Describes the methods of a comparison.</summary>
-    public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<Method> methods) =>
-    [
-        .. methods.Select(m => new ComparisonMethod
-        {
-            Name = m.Name,
-            Label = m.Name,
-            Description = m.Description,
-            IsControl = IsControl(m.Options),
-            Level = m.Composition?.Level ?? MethodLevel.Loss,
-            Decision = m.Decision,
-            ModelsOf = m.Composition is { Decision: not null } name ? methods.FirstOrDefault(other => other.Composition == name.Models)?.Name : null,
-            FixedCounterpart = FixedCounterpart(m, methods),
-        }),
-    ];
+    public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<Method> methods) => [.. methods.Select(m => Of(m, methods))];
+
+    private static ComparisonMethod Of(Method m, IReadOnlyList<Method> methods) => new()
+    {
+        Name = m.Name,
+        Label = m.Name,
+        Description = m.Description,
+        IsControl = IsControl(m.Options),
+        Level = m.Composition?.Level ?? MethodLevel.Loss,
+        Decision = m.Decision,
+        ModelsOf = m.Composition is { Decision: not null } name ? methods.FirstOrDefault(other => other.Composition == name.Models)?.Name : null,
+        FixedCounterpart = FixedCounterpart(m, methods),
+    };
 
     /// <summary>Methods of a class term alone, and supervised contrastive with constants that do not adapt.</summary>
     private static bool IsControl(MethodOptions options) =>

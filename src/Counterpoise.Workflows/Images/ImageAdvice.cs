@@ -63,8 +63,11 @@ internal static class ImageAdvice
 
     private static IEnumerable<Advice> OfTraining(ImageProfile p)
     {
+        if (DomainPreset.Of(p.Dataset) is { } fitting)
+            yield return new Advice(AdviceKind.Do, $"train and compare with --augmentation {fitting.Preset.ToString().ToLowerInvariant()}", fitting.Evidence);
         if (p.Classes.ImbalanceRatio < DataAdvice.MildRatio)
             yield break;
+        yield return new Advice(AdviceKind.Do, WhatToDoFirst.OfImages(p.Classes.Classes.Where(c => c.Count > 0).Min(c => c.Count)), WhatToDoFirst.Page);
         yield return new Advice(AdviceKind.Do, "compare with the controls before believing in a method: counterpoise compare … --methods ce,post-hoc-la,wce,la,ce+supcon,wce+supcon,acl", "weights and logit adjustment, also after plain training (post-hoc-la), cost nothing and often suffice; the fixed-constant control shows what adapting τ and λ is worth");
         var present = p.Classes.Classes.Where(c => c.Count > 0).ToArray();
         var largest = Math.Sqrt(present.Length - 1) / present.Length;

@@ -54,7 +54,7 @@ public static class ImageComparing
                 ImageExperiment.Check(parts, method, options.Experiment);
             }
 
-            if (BatchNormLag.Describe(parts.Train.Length, options.Experiment) is { } lag)
+            if (options.Methods.Count > 0 && BatchNormLag.Describe(parts.Train.Length, options.Experiment) is { } lag)
             {
                 preparing.Warn(lag);
             }
@@ -63,6 +63,9 @@ public static class ImageComparing
         images.KeepOrRequire(ImageComparison.FingerprintPath(folder, dataset), "name another folder with --out", ImageComparison.HasCells(folder));
         string[] leaks = notesLeaks ? [.. scenarios.Select(s => images.NoteLeaks(s.Name, [.. seeds.Select(seed => (seed, s.Split(dataset, seed)))]))] : [];
         var dataName = DataName.Of(path, dataset.Name);
+        var isRare = dataset.ClassNames.Count == 2 && options.Baselines.Any(b => b.Input == BaselineInput.Features)
+            && scenarios.Any(s => s.Split(dataset, seeds[0]).TrainCounts.Min() < options.OneClassBelow);
+        ImageBaseline[] baselines = isRare ? [.. options.Baselines, .. ImageBaseline.OneClass.Where(one => options.Baselines.All(b => b.Name != one.Name))] : [.. options.Baselines];
         return new ImageComparison(dataset, scenarios, options.Methods, seeds, options.Experiment)
         {
             Title = options.Title,
@@ -70,7 +73,7 @@ public static class ImageComparing
             CommandLine = options.CommandLine,
             DataDescription = options.DataDescription ?? $"{dataName}: {dataset.Count} images of {dataset.ClassNames.Count} classes.",
             ProtocolNotes = [.. leaks, .. PassedOverImages.Describe(dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>(), .. options.ProtocolNotes],
-            Baselines = options.Baselines,
+            Baselines = baselines,
             Inputs = new BaselineInputs(dataset, new BaselineOptions { WatchedMetric = options.Experiment.Training.WatchedMetric },
                 FeatureNetworks.Parse(options.ProbeNetwork, "--probe-network"), new FeatureStore()),
             PrimaryMetric = options.Metric,

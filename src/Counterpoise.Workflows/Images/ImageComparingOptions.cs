@@ -24,6 +24,12 @@ public sealed record ImageComparingOptions
     /// </summary>
     public string ProbeNetwork { get; init; } = FeatureNetworks.Packaged;
 
+    /// <summary>
+    /// Training images of the rarer of two classes below which <see cref="ImageBaseline.OneClass"/> stands beside <see cref="Baselines"/>;
+    /// 0 for never. Default 0.
+    /// </summary>
+    public int OneClassBelow { get; init; }
+
     /// <summary>The seeds, at least one. Default: 0 to 4.</summary>
     public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2, 3, 4];
 

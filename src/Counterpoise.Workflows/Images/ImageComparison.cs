@@ -61,7 +61,6 @@ internal sealed class ImageComparison(
     {
         var plan = Plan().Create();
         Announce();
-        using var others = StartHelpers?.Invoke(cancellationToken);
         try
         {
             return Run(folder, plan, cancellationToken);
@@ -77,18 +76,39 @@ internal sealed class ImageComparison(
     {
         var runner = new ExperimentRunner(Store(folder));
         Events.Note($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count + Baselines.Count} × {seeds.Count} = {Total} cells, into {folder}");
-        var fits = plan.Count - (scenarios.Count * Baselines.Count * seeds.Count);
-        if (fits < scenarios.Count * methods.Count * seeds.Count)
+        var networks = scenarios.Count * methods.Count * seeds.Count;
+        var fits = plan.Count(f => f.Cells.Any(c => methods.Any(m => m.Name == c.Method)));
+        if (fits < networks)
         {
-            Events.Note($"{fits} trainings serve the {scenarios.Count * methods.Count * seeds.Count} cells of networks: what is equal is trained once");
+            Events.Note($"{fits} trainings serve the {networks} cells of networks: what is equal is trained once");
         }
 
-        SaveUnfinished(folder, runner.Finished(plan));
+        var finished = runner.Finished(plan);
+        SaveUnfinished(folder, finished);
+        if (finished.Count < Total)
+        {
+            PrepareFeatures(cancellationToken);
+        }
+
+        // Other processes find the features in the store.
+        using var others = StartHelpers?.Invoke(cancellationToken);
         var cells = runner.Run(plan, new Watch(this, () => SaveUnfinished(folder, runner.Finished(plan))), cancellationToken);
         var comparison = Describe(cells);
         comparison = comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
         comparison.Save(Path.Combine(folder, "comparison.json"));
         return comparison;
+    }
+
+    /// <summary>Computes the features of all images that take part, in one go of known length.</summary>
+    private void PrepareFeatures(CancellationToken cancellationToken)
+    {
+        if (Inputs is null || Baselines.All(b => b.Input != BaselineInput.Features))
+        {
+            return;
+        }
+
+        int[] rows = [.. scenarios.SelectMany(s => seeds.SelectMany(seed => BaselineExperiment.Rows(s.Split(dataset, seed)))).Distinct()];
+        Inputs.Prepare(BaselineInput.Features, rows, Events.Count("features of", Inputs.CountMissing(BaselineInput.Features, rows)), cancellationToken);
     }
 
     /// <summary>
@@ -117,9 +137,9 @@ internal sealed class ImageComparison(
         foreach (var scenario in scenarios)
         {
             var parts = scenario.Split(dataset, seeds[0]);
-            if (methods.Count > 0)
+            if (Trained.Count > 0)
             {
-                MethodAnnouncement.Tell(scenario.Name, methods, dataset.ClassNames, parts.TrainCounts, Events);
+                MethodAnnouncement.Tell(scenario.Name, Trained, dataset.ClassNames, parts.TrainCounts, Events);
             }
 
             var large = dataset.CountClasses(parts.LargeTest);
@@ -130,6 +150,9 @@ internal sealed class ImageComparison(
             }
         }
     }
+
+    /// <summary>The methods that are trained: networks, else small networks on frozen features.</summary>
+    private IReadOnlyList<Method> Trained => methods.Count > 0 ? methods : [.. Baselines.Select(b => b.Head).OfType<Method>()];
 
     private int Total => scenarios.Count * (methods.Count + Baselines.Count) * seeds.Count;
 
@@ -179,10 +202,13 @@ internal sealed class ImageComparison(
 
         var result = happened.Result!;
         string Metric(string name) => result.Metrics.GetValueOrDefault(name, double.NaN).ToString("F4", CultureInfo.InvariantCulture);
-        Events.Note(happened.Kind == ExperimentEventKind.Found
+        Events?.Report(new ComparedCell(
+            happened.Kind == ExperimentEventKind.Found
             ? $"{Numbered(cell)}: there already"
             : string.Create(CultureInfo.InvariantCulture,
-                $"{Numbered(cell)}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 {Metric(MetricNames.MacroF1)}, {result.Seconds:F0} s"));
+                $"{Numbered(cell)}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 {Metric(MetricNames.MacroF1)}, {result.Seconds:F0} s"),
+            happened.Finished,
+            happened.Total));
     }
 
     /// <summary>The heading of a comparison that was given none.</summary>
@@ -190,13 +216,13 @@ internal sealed class ImageComparison(
         candidate == baseline ? $"{candidate} on {dataName}" : $"{candidate} against {baseline} on {dataName}";
 
     private string BaselineName =>
-        Baseline ?? methods.Select(m => m.Name).Concat(Baselines.Select(b => b.Name)).FirstOrDefault(name => name != ForemostName)
+        Baseline ?? Trained.Select(m => m.Name).Concat(Baselines.Select(b => b.Name)).FirstOrDefault(name => name != ForemostName)
         ?? ForemostName;
 
     /// <summary>The method that the heading names: the one in question, else the last adaptive one, else the last.</summary>
     private string ForemostName =>
-        Candidate ?? (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive)
-        ?? (methods is [.., var last] ? last : null))?.Name ?? Baselines[^1].Name;
+        Candidate ?? (Trained.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive)
+        ?? (Trained is [.., var last] ? last : null))?.Name ?? Baselines[^1].Name;
 
     private Comparison Describe(IReadOnlyList<ComparisonCell> cells) => new Comparison
     {
@@ -212,7 +238,7 @@ internal sealed class ImageComparison(
         Baseline = BaselineName,
         Candidate = Candidate,
         SelectionMetric = options.Training.WatchedMetric,
-        ContrastiveBatch = ComparedMethods.ContrastiveBatch(methods, options.Training),
+        ContrastiveBatch = ComparedMethods.ContrastiveBatch(Trained, options.Training with { BatchSize = methods.Count > 0 || Inputs is null ? options.Training.BatchSize : Inputs.Options.Head.BatchSize }),
         Seeds = [.. seeds.Select(s => (long)s)],
         Environment = RunEnvironment.On(options.Training.Device),
         CommandLine = CommandLine,
@@ -222,8 +248,9 @@ internal sealed class ImageComparison(
             scenarios.Any(scenario => scenario.Split(dataset, seeds[0]).Validation.Length == 0)
                 ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part, the last is taken where there is none; the test part is evaluated once."
                 : $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part; the test part is evaluated once.",
-            string.Create(CultureInfo.InvariantCulture,
-                $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch {options.Training.BatchSize}, {options.Training.Optimizer} at {options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}."),
+            .. methods.Count == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture,
+                $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch {options.Training.BatchSize}, {options.Training.Optimizer} at {options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}.")],
+            .. Baselines.Any(b => b.Head is not null) ? [$"head/…: a small network on frozen ImageNet features, {Inputs!.Options.Head.HiddenSize} hidden units, {Inputs.Options.Head.Epochs} epochs."] : Array.Empty<string>(),
             .. options.Mixing is { } mixing
                 ? [string.Create(CultureInfo.InvariantCulture,
                 $"Training images are mixed: {(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
@@ -238,8 +265,8 @@ internal sealed class ImageComparison(
     private ComparisonScenario Describe(ImageScenario scenario)
     {
         var parts = scenario.Split(dataset, seeds[0]);
-        var constants = (methods.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive)
-            ?? (methods is [var first, ..] ? first : Method.Named("acl"))).Constants(parts.TrainCounts);
+        var constants = (Trained.LastOrDefault(m => m.Options.Contrastive == ContrastiveKind.Adaptive)
+            ?? (Trained is [var first, ..] ? first : Method.Named("acl"))).Constants(parts.TrainCounts);
         return new ComparisonScenario
         {
             Name = scenario.Name,

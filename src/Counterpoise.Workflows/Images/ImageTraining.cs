@@ -59,6 +59,7 @@ public sealed class ImageTraining
         var run = Open(parts, settings);
         try
         {
+            using var held = RunLock.Take(run.Path);
             images.KeepOrRequire(Path.Combine(run.Path, "images.fingerprint"), "train anew into another --out");
             return Train(parts, images.NoteLeaks("", [(_options.Seed, parts)]), settings, run, cancellationToken);
         }

@@ -56,7 +56,8 @@ internal static class SyntheticAdvice
             AugmentationVerdict.ReweightingSuffices => (AdviceKind.Do, "give logistic regression class weights: synthetic rows add nothing to them that can be seen"),
             AugmentationVerdict.ChangeTheModel => (AdviceKind.Do, "change the model before the data: a flexible one ranks better than logistic regression, and synthetic rows do not help that"),
             AugmentationVerdict.Harmful => (AdviceKind.DoNot, "do not oversample for logistic regression: synthetic rows harm its ranking"),
-            _ => (AdviceKind.DoNot, "do not expect synthetic rows to rank better: with logistic regression they gain nothing that can be seen"),
+            AugmentationVerdict.NoGainAboveMargin => (AdviceKind.DoNot, "do not expect synthetic rows to rank better: with logistic regression they gain less than 0.01"),
+            _ => (AdviceKind.DoNot, "do not oversample on this evidence: there are too few positive rows to tell whether synthetic ones help logistic regression to rank"),
         };
         return new Advice(kind, what, $"{report.Summary}, {report.Protocol}");
     }

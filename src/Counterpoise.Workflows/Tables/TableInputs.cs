@@ -143,7 +143,7 @@ internal static partial class TableInputs
     }
 
     /// <summary>Columns that name rows or subjects, or give the class away, and values that may mean missing.</summary>
-    private static void SayColumns(string path, TableReadResult read, IProgress<WorkflowEvent>? events)
+    public static void SayColumns(string path, TableReadResult read, IProgress<WorkflowEvent>? events)
     {
         foreach (var suspect in SuspectColumns.Of(read.Table))
         {

@@ -4,7 +4,6 @@ using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 using Counterpoise.Resampling;
 using Counterpoise.Splits;
-using Counterpoise.Statistics;
 
 namespace Counterpoise.Augmentation;
 
@@ -14,7 +13,7 @@ namespace Counterpoise.Augmentation;
 /// balance and the part of the synthetic rows.
 /// </summary>
 /// <remarks>
-/// Cost: Folds · Repeats · (2 · shares + 2) fits. A well-specified score already targets the likelihood-ratio order at any
+/// Cost: Folds · Repeats · (2 · shares + 3 + InnerFolds · (shares + 1)) fits. The dose is chosen on inner folds and judged on the outer ones. A well-specified score already targets the likelihood-ratio order at any
 /// balance, so no gain is to be expected there; a misspecified one is projected elsewhere when the balance changes, for better
 /// or worse, and not monotonically. Reference: Ma, Lyu and Zhang, "When does synthetic data augmentation improve score-based
 /// imbalanced classification?", arXiv:2606.26053; the operational form is ours. Intervals are those of Nadeau and Bengio over
@@ -22,6 +21,8 @@ namespace Counterpoise.Augmentation;
 /// </remarks>
 public sealed class AugmentationAdvisor
 {
+    private static readonly double[] Middle = [0.5, 0.5];
+
     private readonly IClassifier _model, _reference;
     private readonly Func<SamplingStrategy, IResampler> _sampler;
     private readonly AugmentationOptions _options;
@@ -66,7 +67,7 @@ public sealed class AugmentationAdvisor
 
         var splits = RepeatedFolds.Of(_options.Repeats, _options.Seed, random => StratifiedKFold.Of(labels, folds, random));
         var results = Run(features, labels, splits, shares, folds, progress, cancellationToken);
-        return Report(results, shares, raw, folds, notes, cancellationToken);
+        return Report(results, shares, raw, labels.Length, folds, notes, cancellationToken);
     }
 
     private FoldResult[] Run(DenseMatrix features, int[] labels, IReadOnlyList<Split> splits, double[] shares, int folds, IProgress<double>? progress,
@@ -81,9 +82,14 @@ public sealed class AugmentationAdvisor
                 var arms = new FoldArms(features, labels, splits[f], _model, _sampler, _options.Standardize, _options.Seed, f);
                 double[] Judge(double[] scores) => RankingMetrics.Of(arms.TestLabels, scores);
                 var augmented = shares.Select(s => arms.Augmented(s, cancellationToken)).ToArray();
-                results[f] = new FoldResult(Judge(arms.Raw(_model, cancellationToken)), Judge(arms.Raw(_reference, cancellationToken)),
-                    [.. shares.Select(s => Judge(arms.Reweighted(s, cancellationToken)))], [.. augmented.Select(a => Judge(a.Scores))],
-                    f < folds ? [.. augmented.Select(a => a.Added)] : [], f < folds ? arms.TrueHeldOut : null);
+                var reweighted = shares.Select(s => arms.Reweighted(s, cancellationToken)).ToArray();
+                var raw = arms.Raw(_model, cancellationToken);
+                var inner = InnerChoice.Of(features, labels, splits[f], _model, _sampler, shares, Deciding, _options, f, cancellationToken);
+                double[] Decide(double[] scores) => DecisionMetricsOfFold.Of(arms.TestLabels, scores, Middle);
+                results[f] = new FoldResult(Judge(raw), Judge(arms.Raw(_reference, cancellationToken)),
+                    [.. reweighted.Select(Judge)], [.. augmented.Select(a => Judge(a.Scores))],
+                    f < folds ? [.. augmented.Select(a => a.Added)] : [], f < folds ? arms.TrueHeldOut : null, inner.Share, Judge(arms.Copied(shares[inner.Share], cancellationToken)),
+                    [Decide(raw), DecisionMetricsOfFold.Of(arms.TestLabels, raw, inner.Thresholds), Decide(arms.Shifted(raw, shares[inner.Share])), Decide(reweighted[inner.Share]), Decide(augmented[inner.Share].Scores)]);
                 progress?.Report(Interlocked.Increment(ref done) / (double)splits.Count);
             });
         }
@@ -96,7 +102,7 @@ public sealed class AugmentationAdvisor
         return results;
     }
 
-    private AugmentationReport Report(FoldResult[] results, double[] shares, double raw, int folds, List<string> notes, CancellationToken cancellationToken)
+    private AugmentationReport Report(FoldResult[] results, double[] shares, double raw, int rows, int folds, List<string> notes, CancellationToken cancellationToken)
     {
         var testShare = 1.0 / (folds - 1);
         DifferenceEstimate Estimate(Func<FoldResult, double> difference) => DifferenceEstimate.Of(Array.ConvertAll(results, r => difference(r)), testShare, _options.Confidence);
@@ -111,55 +117,60 @@ public sealed class AugmentationAdvisor
             }
         }
 
-        var deciding = RankingMetrics.Names.ToList().IndexOf(_options.Metric);
-        var chosen = Choose(results, shares.Length, deciding, testShare);
-        var effect = effects.Single(e => e.PositiveShare == shares[chosen] && e.Metric == _options.Metric);
+        var chosen = results.CountBy(r => r.Share).MaxBy(c => (c.Value, -c.Key)).Key;
+        AugmentationEffect[] atChosen = [.. RankingMetrics.Names.Select((name, m) => new AugmentationEffect(shares[chosen], name, results.Average(r => r.Raw[m]), results.Average(r => r.Reweighted[r.Share][m]),
+            results.Average(r => r.Augmented[r.Share][m]), Estimate(r => r.Reweighted[r.Share][m] - r.Raw[m]), Estimate(r => r.Augmented[r.Share][m] - r.Reweighted[r.Share][m]), Estimate(r => r.Augmented[r.Share][m] - r.Raw[m])))];
+        var effect = atChosen[Deciding];
         var gap = Estimate(r => r.Reference[0] - r.Raw[0]);
-        var verdict = Judge(effect, gap);
+        var verdict = Judge(effect, gap, _options.Margin);
+        var positives = (int)Math.Round(raw * rows);
+        // The half width falls with 1/√n: so many positives would bring it down to the margin.
+        var needed = verdict == AugmentationVerdict.Undecided ? (int?)Math.Ceiling(positives * Math.Pow(Math.Max(1, (effect.Total.Interval.Upper - effect.Total.Interval.Lower) / 2 / _options.Margin), 2)) : null;
         return new AugmentationReport
         {
             Verdict = verdict,
-            Summary = Summarise(verdict, effect, gap),
+            Summary = Summarise(verdict, effect, gap, _options.Margin, positives, needed),
             Metric = _options.Metric,
             RawShare = raw,
             ChosenShare = shares[chosen],
+            ChosenShares = results.CountBy(r => r.Share).OrderBy(c => c.Key).ToDictionary(c => shares[c.Key].ToString(CultureInfo.InvariantCulture), c => c.Value),
+            Chosen = atChosen,
+            Copies = Estimate(r => r.Copied[Deciding] - r.Reweighted[r.Share][Deciding]),
+            Decisions = [.. DecisionMetricsOfFold.Names.Select((name, m) => new DecisionEffect(name, results.Average(r => r.Decisions[0][m]), results.Average(r => r.Decisions[1][m]), results.Average(r => r.Decisions[2][m]),
+                results.Average(r => r.Decisions[3][m]), results.Average(r => r.Decisions[4][m]), Estimate(r => r.Decisions[4][m] - r.Decisions[1][m])))],
+            PositivesNeeded = needed,
+            IsWellSpecified = gap.Interval.Upper < _options.Margin,
             Misspecification = gap,
             Effects = effects,
             Fidelity = FidelityMeasure.Of([.. results.Where(r => r.HeldOut is not null).Select(r => (r.Added[chosen], r.HeldOut!))], _options.Seed, cancellationToken),
-            Protocol = $"{folds} stratified folds × {_options.Repeats}, model {_model.Name}, reference {_reference.Name}",
+            Protocol = $"{folds} stratified folds × {_options.Repeats}, dose by {_options.InnerFolds} inner folds, model {_model.Name}, reference {_reference.Name}",
             Notes = notes,
         };
     }
 
-    /// <summary>The smallest share whose augmented mean lies within one standard error of the best.</summary>
-    private static int Choose(FoldResult[] results, int shares, int metric, double testShare)
-    {
-        var means = Enumerable.Range(0, shares).Select(s => results.Average(r => r.Augmented[s][metric])).ToArray();
-        var best = Array.IndexOf(means, means.Max());
-        var variance = Samples.Variance(Array.ConvertAll(results, r => r.Augmented[best][metric]), 1);
-        var error = Math.Sqrt(variance * ((1.0 / results.Length) + testShare));
-        return Array.FindIndex(means, m => m >= means[best] - error);
-    }
+    private int Deciding => RankingMetrics.Names.ToList().IndexOf(_options.Metric);
 
-    private static AugmentationVerdict Judge(AugmentationEffect effect, DifferenceEstimate gap) =>
+    private static AugmentationVerdict Judge(AugmentationEffect effect, DifferenceEstimate gap, double margin) =>
         effect.Total.Interval.Upper < 0 ? AugmentationVerdict.Harmful
         : effect.SyntheticPart.Interval.Lower > 0 ? AugmentationVerdict.SyntheticHelps
         : effect.Weight.Interval.Lower > 0 || (effect.Total.Interval.Lower > 0 && effect.Weight.Mean > 0) ? AugmentationVerdict.ReweightingSuffices
         : gap.Interval.Lower > 0 ? AugmentationVerdict.ChangeTheModel
-        : AugmentationVerdict.NoRankingGainExpected;
+        : effect.Total.Interval.Upper < margin ? AugmentationVerdict.NoGainAboveMargin
+        : AugmentationVerdict.Undecided;
 
-    private static string Summarise(AugmentationVerdict verdict, AugmentationEffect e, DifferenceEstimate gap)
+    private static string Summarise(AugmentationVerdict verdict, AugmentationEffect e, DifferenceEstimate gap, double margin, int positives, int? needed)
     {
         var words = verdict switch
         {
             AugmentationVerdict.Harmful => "augmentation harms the ranking",
             AugmentationVerdict.SyntheticHelps => "synthetic rows help beyond re-weighting",
             AugmentationVerdict.ReweightingSuffices => "re-weighting suffices: synthetic rows add nothing that can be seen",
-            AugmentationVerdict.ChangeTheModel => "no gain from augmentation, but a more flexible model ranks better: change the model",
-            _ => "no ranking gain is to be expected",
+            AugmentationVerdict.ChangeTheModel => "no gain from augmentation that can be seen, but a more flexible model ranks better: change the model",
+            AugmentationVerdict.NoGainAboveMargin => string.Create(CultureInfo.InvariantCulture, $"no gain above {margin}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"undecided: the interval is wider than {margin}; about {needed} positive rows instead of {positives} would decide"),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{words} ({e.Metric} at a positive share of {e.PositiveShare}: weights {e.Weight.Text()}, synthetic {e.SyntheticPart.Text()}, total {e.Total.Text()}; flexible model {gap.Text()} AUROC)");
+        return string.Create(CultureInfo.InvariantCulture, $"{words} ({e.Metric} at a positive share of {e.PositiveShare} in most folds: weights {e.Weight.Text()}, synthetic {e.SyntheticPart.Text()}, total {e.Total.Text()}; flexible model {gap.Text()} AUROC)");
     }
 
-    private sealed record FoldResult(double[] Raw, double[] Reference, double[][] Reweighted, double[][] Augmented, DenseMatrix[] Added, DenseMatrix? HeldOut);
+    private sealed record FoldResult(double[] Raw, double[] Reference, double[][] Reweighted, double[][] Augmented, DenseMatrix[] Added, DenseMatrix? HeldOut, int Share, double[] Copied, double[][] Decisions);
 }

@@ -21,6 +21,14 @@ public sealed record AugmentationOptions
     /// <summary>The metric that decides the verdict: auroc, average_precision, best_balanced_accuracy or best_f1. Default auroc.</summary>
     public string Metric { get; init; } = "auroc";
 
+    /// <summary>The smallest gain that matters, above 0, in units of the metric: a gain whose interval lies below it counts as none. Default 0.01.</summary>
+    public double Margin { get; init; } = 0.01;
+
+    /// <summary>
+    /// Inner folds of each fold's training rows, at least 2, on which the dose and thresholds are chosen: a dose that is chosen and judged on the same rows looks better than it is. Default 3.
+    /// </summary>
+    public int InnerFolds { get; init; } = 3;
+
     /// <summary>
     /// True (default) scales every column with the training rows of each fold, before sampler and model see it: distances
     /// between unscaled columns mean little.
@@ -38,6 +46,8 @@ public sealed record AugmentationOptions
     public void Validate() => new OptionsCheck(nameof(AugmentationOptions))
         .Require(PositiveShares.Count > 0 && PositiveShares.All(p => p is > 0 and < 1), $"{nameof(PositiveShares)} holds {string.Join(", ", PositiveShares.Select(p => p.ToString(CultureInfo.InvariantCulture)))}; expected at least one share, each strictly between 0 and 1")
         .Require(Folds >= 2, $"{nameof(Folds)} is {Folds}; expected at least 2")
+        .Require(Margin > 0 && double.IsFinite(Margin), string.Create(CultureInfo.InvariantCulture, $"{nameof(Margin)} is {Margin}; expected a finite number above 0"))
+        .Require(InnerFolds >= 2, $"{nameof(InnerFolds)} is {InnerFolds}; expected at least 2")
         .Require(Repeats >= 1, $"{nameof(Repeats)} is {Repeats}; expected at least 1")
         .Require(Confidence is > 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(Confidence)} is {Confidence}; expected a value strictly between 0 and 1"))
         .Require(RankingMetrics.Names.Contains(Metric), $"{nameof(Metric)} is '{Metric}'; expected one of {string.Join(", ", RankingMetrics.Names)}")

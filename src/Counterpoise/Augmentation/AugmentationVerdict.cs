@@ -6,8 +6,11 @@ namespace Counterpoise.Augmentation;
 [JsonConverter(typeof(JsonStringEnumConverter<AugmentationVerdict>))]
 public enum AugmentationVerdict
 {
-    /// <summary>The model ranks as well as the flexible one, and augmentation changes nothing that can be seen: leave the data alone.</summary>
-    NoRankingGainExpected,
+    /// <summary>Whatever augmentation gains lies below the margin: leave the data alone.</summary>
+    NoGainAboveMargin,
+
+    /// <summary>The interval is too wide to say: more positive rows would tell.</summary>
+    Undecided,
 
     /// <summary>Changing the balance helps, and weights give all of it: synthetic rows add nothing that can be seen.</summary>
     ReweightingSuffices,
@@ -18,6 +21,6 @@ public enum AugmentationVerdict
     /// <summary>Augmentation makes the ranking worse.</summary>
     Harmful,
 
-    /// <summary>No gain was seen, although a more flexible model ranks better: change the model, not the data.</summary>
+    /// <summary>No gain above the margin, although a more flexible model ranks better: change the model, not the data.</summary>
     ChangeTheModel,
 }

@@ -42,6 +42,23 @@ internal sealed class FoldArms
         return Scores(_model, _train, _trainLabels, weights, cancellationToken);
     }
 
+    /// <summary>Positives repeated in turn until they have the share.</summary>
+    public double[] Copied(double share, CancellationToken cancellationToken)
+    {
+        int[] positives = [.. Enumerable.Range(0, _trainLabels.Length).Where(i => _trainLabels[i] == 1)];
+        var added = Math.Max(0, (int)Math.Round(((share * _trainLabels.Length) - positives.Length) / (1 - share)));
+        int[] rows = [.. Enumerable.Range(0, _trainLabels.Length), .. Enumerable.Range(0, added).Select(i => positives[i % positives.Length])];
+        return Scores(_model, _train.SelectRows(rows), Array.ConvertAll(rows, i => _trainLabels[i]), [], cancellationToken);
+    }
+
+    /// <summary>Log-odds moved to another share of positives, as probabilities.</summary>
+    public double[] Shifted(double[] scores, double share)
+    {
+        double Logit(double p) => Math.Log(p / (1 - p));
+        var shift = Logit(share) - Logit(_trainLabels.Average());
+        return Array.ConvertAll(scores, s => s <= 0 ? 0 : s >= 1 ? 1 : 1 / (1 + Math.Exp(-(Logit(s) + shift))));
+    }
+
     public (double[] Scores, DenseMatrix Added) Augmented(double share, CancellationToken cancellationToken)
     {
         var (positives, all) = (_trainLabels.Sum(), _trainLabels.Length);

@@ -12,7 +12,7 @@ public sealed class IsotonicCalibration
 {
     private readonly double[] _scores, _values;
 
-    private IsotonicCalibration(double[] scores, double[] values) => (_scores, _values) = (scores, values);
+    internal IsotonicCalibration(double[] scores, double[] values) => (_scores, _values) = (scores, values);
 
     /// <summary>The corners: score and calibrated probability, both rising.</summary>
     public IReadOnlyList<(double Score, double Probability)> Corners => [.. _scores.Zip(_values)];

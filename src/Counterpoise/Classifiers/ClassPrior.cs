@@ -16,17 +16,6 @@ public sealed class ClassPrior : IClassifier
         TrainingRows.Check(features, labels, classCount, weights);
         var shares = TrainingRows.WeightPerClass(labels, classCount, weights);
         var total = shares.Sum();
-        return new Fitted(Array.ConvertAll(shares, s => s / total), features.Columns);
-    }
-
-    private sealed class Fitted(double[] shares, int columns) : IFittedClassifier
-    {
-        public int ClassCount => shares.Length;
-
-        public double[] PredictProbabilities(DenseMatrix features)
-        {
-            TrainingRows.CheckWidth(features, columns);
-            return [.. Enumerable.Range(0, features.Rows).SelectMany(_ => shares)];
-        }
+        return new FittedClassPrior(Array.ConvertAll(shares, s => s / total), features.Columns);
     }
 }

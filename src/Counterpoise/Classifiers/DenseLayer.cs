@@ -20,6 +20,13 @@ internal sealed class DenseLayer
         for (var i = 0; i < Parameters.Length; i++) Parameters[i] = ((2 * random.NextDouble()) - 1) * bound;
     }
 
+    /// <summary>Takes parameters over, as <see cref="Parameters"/> lie.</summary>
+    public DenseLayer(int inputs, int outputs, double[] parameters)
+    {
+        (Inputs, Outputs, Parameters) = (inputs, outputs, parameters);
+        (Gradient, _first, _second) = (new double[parameters.Length], new double[parameters.Length], new double[parameters.Length]);
+    }
+
     public int Inputs { get; }
 
     public int Outputs { get; }

@@ -14,6 +14,8 @@ public sealed class EffectiveNumberWeighted(IClassifier inner, EffectiveNumberOp
 {
     private readonly EffectiveNumberOptions _options = options ?? new EffectiveNumberOptions();
 
+    internal double Beta => _options.Beta;
+
     /// <inheritdoc/>
     public string Name => inner.Name + ", class-balanced weights";
 

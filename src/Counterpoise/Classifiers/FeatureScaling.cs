@@ -11,7 +11,11 @@ public sealed class FeatureScaling
 {
     private readonly double[] _means, _scales;
 
-    private FeatureScaling(double[] means, double[] scales) => (_means, _scales) = (means, scales);
+    internal FeatureScaling(double[] means, double[] scales) => (_means, _scales) = (means, scales);
+
+    internal double[] Means => _means;
+
+    internal double[] Scales => _scales;
 
     /// <summary>Number of columns.</summary>
     public int Columns => _means.Length;

@@ -10,6 +10,10 @@ internal sealed class FittedAdaBoost(IFittedClassifier[] members, int classCount
 
     public int ClassCount => classCount;
 
+    public IFittedClassifier[] Members => members;
+
+    public int Columns => columns;
+
     public double[] PredictProbabilities(DenseMatrix features)
     {
         TrainingRows.CheckWidth(features, columns);

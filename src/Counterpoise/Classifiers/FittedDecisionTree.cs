@@ -15,6 +15,13 @@ public sealed class FittedDecisionTree : IFittedClassifier
     /// <inheritdoc/>
     public int ClassCount { get; }
 
+    internal TreeNode[] Nodes => _nodes;
+
+    /// <summary>Class shares of each node, [nodes, C].</summary>
+    internal double[] Shares => _shares;
+
+    internal int Columns => _columns;
+
     /// <summary>Number of leaves.</summary>
     public int LeafCount => _nodes.Count(n => n.Column < 0);
 

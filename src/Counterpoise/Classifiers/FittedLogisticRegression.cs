@@ -20,6 +20,9 @@ public sealed class FittedLogisticRegression : IFittedClassifier
         (Converged, Iterations, LargestGradient) = (minimum.Converged, minimum.Iterations, minimum.LargestGradient);
     }
 
+    internal FittedLogisticRegression(int classCount, DenseMatrix coefficients, double[] intercepts) =>
+        (ClassCount, Coefficients, Intercepts) = (classCount, coefficients, intercepts);
+
     /// <inheritdoc/>
     public int ClassCount { get; }
 
@@ -30,13 +33,13 @@ public sealed class FittedLogisticRegression : IFittedClassifier
     public double[] Intercepts { get; }
 
     /// <summary>True if the gradient fell below the tolerance.</summary>
-    public bool Converged { get; }
+    public bool Converged { get; internal init; }
 
     /// <summary>Iterations used.</summary>
-    public int Iterations { get; }
+    public int Iterations { get; internal init; }
 
     /// <summary>Largest absolute entry of the gradient at the end.</summary>
-    public double LargestGradient { get; }
+    public double LargestGradient { get; internal init; }
 
     /// <summary>The scores before softmax: n for two classes (log odds of class 1), row-major n × C for more.</summary>
     /// <param name="features">n × d.</param>

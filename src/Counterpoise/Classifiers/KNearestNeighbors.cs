@@ -1,4 +1,3 @@
-using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
@@ -39,37 +38,7 @@ public sealed class KNearestNeighbors : IClassifier
         if (kept.Length < _options.K)
             throw new ArgumentException($"found {kept.Length} training rows with a weight above 0; {_options.K} neighbours need at least {_options.K}: lower K", nameof(features));
         var classes = labels.ToArray();
-        return new Fitted(new NeighborIndex(kept.Length == votes.Length ? features : features.SelectRows(kept), _options.Neighbors), features.Columns,
+        return new FittedKNearestNeighbors(kept.Length == votes.Length ? features : features.SelectRows(kept),
             Array.ConvertAll(kept, i => classes[i]), Array.ConvertAll(kept, i => votes[i]), classCount, _options);
-    }
-
-    private sealed class Fitted(NeighborIndex index, int columns, int[] labels, double[] votes, int classCount, KNearestNeighborsOptions options) : IFittedClassifier
-    {
-        public int ClassCount => classCount;
-
-        public double[] PredictProbabilities(DenseMatrix features)
-        {
-            TrainingRows.CheckWidth(features, columns);
-            var table = index.Find(features, options.K);
-            var probabilities = new double[features.Rows * classCount];
-            for (var i = 0; i < features.Rows; i++)
-            {
-                var row = probabilities.AsSpan(i * classCount, classCount);
-                var neighbors = table.Of(i);
-                var nearest = table.Distance(i, 0);
-                var total = 0.0;
-                for (var r = 0; r < neighbors.Length; r++)
-                {
-                    var distance = table.Distance(i, r);
-                    var vote = votes[neighbors[r]] * (!options.WeighByDistance ? 1 : nearest == 0 ? (distance == 0 ? 1 : 0) : nearest / distance);
-                    row[labels[neighbors[r]]] += vote;
-                    total += vote;
-                }
-
-                foreach (ref var p in row) p /= total;
-            }
-
-            return probabilities;
-        }
     }
 }

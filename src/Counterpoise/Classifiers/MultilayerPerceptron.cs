@@ -41,7 +41,14 @@ public sealed class MultilayerPerceptron : IClassifier
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="ArgumentException">Shapes, classes, weights or features are wrong.</exception>
     public FittedMultilayerPerceptron Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
-        Action<int, FittedMultilayerPerceptron>? afterEpoch, CancellationToken cancellationToken = default)
+        Action<int, FittedMultilayerPerceptron>? afterEpoch, CancellationToken cancellationToken = default) =>
+        Train(features, labels, classCount, weights, random, afterEpoch, null, cancellationToken);
+
+    internal FittedMultilayerPerceptron FitWatched(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+        INetworkWatch watch, CancellationToken cancellationToken) => Train(features, labels, classCount, weights, random, null, watch, cancellationToken);
+
+    private FittedMultilayerPerceptron Train(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+        Action<int, FittedMultilayerPerceptron>? afterEpoch, INetworkWatch? watch, CancellationToken cancellationToken)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         ArgumentNullException.ThrowIfNull(random);
@@ -49,12 +56,13 @@ public sealed class MultilayerPerceptron : IClassifier
         double[] w = weights.IsEmpty ? [.. Enumerable.Repeat(1.0, y.Length)] : weights.ToArray();
         var rows = Enumerable.Range(0, y.Length).Where(i => w[i] > 0).ToArray();
         var network = new FittedMultilayerPerceptron(Layers(features.Columns, classCount, random), features.Columns);
-        var training = new NetworkTraining(network, features, y, w, _options);
+        var training = new NetworkTraining(network, features, y, w, _options) { Watch = watch };
         for (var epoch = 1; epoch <= _options.Epochs; epoch++)
         {
             random.Shuffle<int>(rows);
             training.Epoch(rows, cancellationToken);
             afterEpoch?.Invoke(epoch, network);
+            watch?.AfterEpoch(epoch, network, training);
         }
 
         return network;

@@ -9,8 +9,8 @@ internal sealed class NetworkTraining(FittedMultilayerPerceptron network, DenseM
     private readonly double[][] _errors = Array.ConvertAll(network.Layers, l => new double[l.Outputs]);
     private int _step;
 
-    /// <summary>Called with the number of the step, after the gradient of its batch is known and before the weights move.</summary>
-    public Action<int>? BeforeStep { get; set; }
+    /// <summary>What looks on; null for nothing.</summary>
+    public INetworkWatch? Watch { get; set; }
 
     /// <summary>Norm of the last step over the norm of the parameters, per layer.</summary>
     public double[] UpdateRatios { get; } = new double[network.Layers.Length];
@@ -28,8 +28,9 @@ internal sealed class NetworkTraining(FittedMultilayerPerceptron network, DenseM
             loss += Accumulate(batch, 1 / weight) * weight;
             total += weight;
             _step++;
-            BeforeStep?.Invoke(_step);
+            Watch?.BeforeStep(network);
             for (var l = 0; l < network.Layers.Length; l++) UpdateRatios[l] = network.Layers[l].Step(_step, options.LearningRate, options.WeightDecay);
+            Watch?.AfterStep(UpdateRatios);
         }
 
         return loss / total;

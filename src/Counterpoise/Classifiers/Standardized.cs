@@ -19,19 +19,6 @@ public sealed class Standardized(IClassifier inner) : IClassifier
     {
         TrainingRows.Check(features, labels, classCount, weights);
         var scaling = FeatureScaling.Fit(features, weights);
-        return new Fitted(inner.Fit(scaling.Apply(features), labels, classCount, weights, random, cancellationToken), scaling);
-    }
-
-    private sealed class Fitted(IFittedClassifier inner, FeatureScaling scaling) : IFittedClassifier, IDisposable
-    {
-        public int ClassCount => inner.ClassCount;
-
-        public double[] PredictProbabilities(DenseMatrix features)
-        {
-            TrainingRows.CheckWidth(features, scaling.Columns);
-            return inner.PredictProbabilities(scaling.Apply(features));
-        }
-
-        public void Dispose() => (inner as IDisposable)?.Dispose();
+        return new FittedStandardized(inner.Fit(scaling.Apply(features), labels, classCount, weights, random, cancellationToken), scaling);
     }
 }

@@ -8,18 +8,33 @@ namespace Counterpoise.Comparisons;
 /// </summary>
 public sealed class CellStore
 {
+    /// <summary>The variable of the environment that names <see cref="CellClaims"/> where they are not to be told from the folder.</summary>
+    public const string ClaimsVariable = "COUNTERPOISE_CLAIMS";
+
     private readonly Action<CellFault>? _onFault;
+    private readonly Lazy<LeaseClaims?> _leases;
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>Opens a folder; it is made when the first cell is written.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="onFault">Is told of every damaged file, of each once.</param>
-    public CellStore(string folder, Action<CellFault>? onFault = null)
+    /// <param name="claims">How cells are claimed; <see cref="CellClaims.Auto"/> takes what <see cref="ClaimsVariable"/> names (<c>locks</c>,
+    /// <c>leases</c>), else what the folder's file system needs.</param>
+    /// <exception cref="ArgumentException">The variable names no claims.</exception>
+    public CellStore(string folder, Action<CellFault>? onFault = null, CellClaims claims = CellClaims.Auto)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Folder = folder;
         _onFault = onFault;
+        var asked = claims == CellClaims.Auto ? Asked() : claims;
+        _leases = new(() => asked == CellClaims.Leases || (asked == CellClaims.Auto && NetworkFolder.Is(folder)) ? new LeaseClaims(folder, Lease) : null);
     }
+
+    /// <summary>
+    /// How long a claim under <see cref="CellClaims.Leases"/> lasts that is not renewed; it is renewed six times within. Default three
+    /// minutes.
+    /// </summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
@@ -44,12 +59,18 @@ public sealed class CellStore
 
     /// <summary>Takes a cell for this process, so that no other computes it at the same time.</summary>
     /// <param name="configHash">A hash of <see cref="ConfigHash"/>.</param>
-    /// <returns>What gives it back when disposed, or when the process ends in whatever way; null where another has it.</returns>
+    /// <returns>What gives it back when disposed, or when the process ends in whatever way (at once under <see cref="CellClaims.Locks"/>, after
+    /// three minutes under <see cref="CellClaims.Leases"/>); null where another has it.</returns>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public IDisposable? TryClaim(string configHash)
     {
         ThrowUnlessHash(configHash);
         Directory.CreateDirectory(Folder);
+        if (_leases.Value is { } leases)
+        {
+            return leases.TryClaim(configHash);
+        }
+
         var path = Path.Combine(Folder, configHash + ".claim");
         for (var attempt = 1; ; attempt++)
         {
@@ -80,6 +101,14 @@ public sealed class CellStore
         Array.Sort(paths, StringComparer.Ordinal);
         return [.. paths.Select(Read).OfType<ComparisonCell>()];
     }
+
+    private static CellClaims Asked() => Environment.GetEnvironmentVariable(ClaimsVariable) switch
+    {
+        null or "" => CellClaims.Auto,
+        "locks" => CellClaims.Locks,
+        "leases" => CellClaims.Leases,
+        var other => throw new ArgumentException($"{ClaimsVariable} is '{other}'; expected locks, for processes of one machine, or leases, for machines that share a folder"),
+    };
 
     private string PathOf(string hash) => Path.Combine(Folder, hash + ".json");
 

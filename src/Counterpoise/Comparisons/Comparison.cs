@@ -123,15 +123,15 @@ public sealed record Comparison
     public void Save(string path) => AtomicFile.Write(path, stream => ComparisonJson.Write(stream, Sorted() with { Format = CurrentFormat }));
 
     /// <summary>
-    /// Returns the comparison with its cells ordered by scenario, method, classifier, seed and fold, and no hash twice (the later cell is
-    /// kept).
+    /// Returns the comparison with its cells ordered by scenario, method, classifier, seed and fold. Of cells with equal hash and method the
+    /// later one is kept; methods that come to the same on some data share a hash, and each keeps its cell.
     /// </summary>
     public Comparison Sorted()
     {
-        var byHash = new Dictionary<string, ComparisonCell>(StringComparer.Ordinal);
+        var byHash = new Dictionary<(string Hash, string Method), ComparisonCell>();
         foreach (var cell in Cells)
         {
-            byHash[cell.ConfigHash] = cell;
+            byHash[(cell.ConfigHash, cell.Method)] = cell;
         }
 
         var scenarios = Positions(Scenarios.Select(s => s.Name));

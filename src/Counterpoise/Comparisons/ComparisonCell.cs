@@ -42,6 +42,9 @@ public sealed record ComparisonCell
     /// <summary>Scores per class in the order of the classes.</summary>
     public IReadOnlyList<ClassScore> Classes { get; init; } = [];
 
+    /// <summary>How probabilities lie on the test part, for each class in the order of the classes; empty where not kept.</summary>
+    public IReadOnlyList<ClassScores> Scores { get; init; } = [];
+
     /// <summary>The training curve, one point per epoch.</summary>
     public IReadOnlyList<TrainingEpoch> Curve { get; init; } = [];
 

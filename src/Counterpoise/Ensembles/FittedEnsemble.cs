@@ -8,6 +8,10 @@ internal sealed class FittedEnsemble(IFittedClassifier[] members, int classCount
 {
     public int ClassCount => classCount;
 
+    public IFittedClassifier[] Members => members;
+
+    public int Columns => columns;
+
     public double[] PredictProbabilities(DenseMatrix features)
     {
         TrainingRows.CheckWidth(features, columns);

@@ -17,6 +17,9 @@ public sealed record Learner(string Name, string Label, object Defaults, Func<ob
     /// </summary>
     public Func<object, IReadOnlyDictionary<string, string>> Library { get; init; } = _ => new Dictionary<string, string>();
 
+    /// <summary>By which class priors its probabilities go. Default those of the rows it learns from.</summary>
+    public ClassPriorUse Priors { get; init; }
+
     /// <summary>The classifiers of the core.</summary>
     public static IReadOnlyList<Learner> Standard { get; } =
     [
@@ -24,15 +27,15 @@ public sealed record Learner(string Name, string Label, object Defaults, Func<ob
         Of("knn", "nearest neighbours", new KNearestNeighborsOptions(), o => new KNearestNeighbors(o)),
         Of("tree", "decision tree", new DecisionTreeOptions(), o => new DecisionTree(o)),
         Of("network", "neural network", new MultilayerPerceptronOptions(), o => new MultilayerPerceptron(o)),
-        Of("ada-boost", "AdaBoost", new AdaBoostOptions(), o => new AdaBoost(o)),
-        Of("balanced-bagging", "balanced bagging", new BalancedBaggingOptions(), o => new BalancedBagging(o)),
-        Of("balanced-forest", "balanced random forest", new BalancedRandomForestOptions(), o => new BalancedRandomForest(o)),
-        Of("easy-ensemble", "EasyEnsemble", new EasyEnsembleOptions(), o => new EasyEnsemble(o)),
-        Of("rus-boost", "RUSBoost", new RusBoostOptions(), o => new RusBoost(o)),
-        Of("self-paced", "self-paced ensemble", new SelfPacedEnsembleOptions(), o => new SelfPacedEnsemble(o)),
-        Of("isolation-forest", "isolation forest of the majority", new IsolationForestOptions(), o => new IsolationForest(o)),
-        Of("local-outlier-factor", "local outlier factor of the majority", new LocalOutlierFactorOptions(), o => new LocalOutlierFactor(o)),
-        Of("nearest-distance", "distance to the majority", new NearestDistanceOptions(), o => new NearestDistance(o)),
+        Of("ada-boost", "AdaBoost", new AdaBoostOptions(), o => new AdaBoost(o)) with { Priors = ClassPriorUse.None },
+        Of("balanced-bagging", "balanced bagging", new BalancedBaggingOptions(), o => new BalancedBagging(o)) with { Priors = ClassPriorUse.Balanced },
+        Of("balanced-forest", "balanced random forest", new BalancedRandomForestOptions(), o => new BalancedRandomForest(o)) with { Priors = ClassPriorUse.Balanced },
+        Of("easy-ensemble", "EasyEnsemble", new EasyEnsembleOptions(), o => new EasyEnsemble(o)) with { Priors = ClassPriorUse.Balanced },
+        Of("rus-boost", "RUSBoost", new RusBoostOptions(), o => new RusBoost(o)) with { Priors = ClassPriorUse.None },
+        Of("self-paced", "self-paced ensemble", new SelfPacedEnsembleOptions(), o => new SelfPacedEnsemble(o)) with { Priors = ClassPriorUse.Balanced },
+        Of("isolation-forest", "isolation forest of the majority", new IsolationForestOptions(), o => new IsolationForest(o)) with { Priors = ClassPriorUse.None },
+        Of("local-outlier-factor", "local outlier factor of the majority", new LocalOutlierFactorOptions(), o => new LocalOutlierFactor(o)) with { Priors = ClassPriorUse.None },
+        Of("nearest-distance", "distance to the majority", new NearestDistanceOptions(), o => new NearestDistance(o)) with { Priors = ClassPriorUse.None },
     ];
 
     /// <summary>The options by name.</summary>

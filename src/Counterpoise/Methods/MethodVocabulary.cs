@@ -4,7 +4,7 @@ namespace Counterpoise.Methods;
 public sealed class MethodVocabulary
 {
     /// <summary>The form of a name.</summary>
-    public const string Form = "[probe/][SAMPLER/][LOSS[-drw][+CONTRASTIVE[-adaptive]][:STAGE]][/DECISION]";
+    public const string Form = "[probe/|head/][SAMPLER/][LOSS[-drw][+CONTRASTIVE[-adaptive]][:STAGE]][/DECISION]";
 
     private static MethodVocabulary? _standard;
 

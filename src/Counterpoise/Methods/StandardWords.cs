@@ -17,6 +17,12 @@ internal static class StandardWords
             "Looks at nothing and always predicts the class shares of the training rows, so the most frequent class."),
         new("linear", Input, "linear model on pixels", "Logistic regression on pixels, for images."),
         new("probe", Input, "linear probe", "Logistic regression on the features of a frozen network, for images."),
+        new("isolation-forest", Input, "isolation forest of the majority",
+            "Strangeness to the majority class on frozen features, for images; a classifier of that name for tables."),
+        new("nearest-distance", Input, "distance to the majority",
+            "Distance to the nearest images of the majority class on frozen features, for images; a classifier of that name for tables."),
+        new("head", Input, "small network on frozen features",
+            "A hidden layer on the features of a frozen network, trained with any loss, second stage and decision, for images."),
     ];
 
     public static MethodWord[] Data => [.. DataMethods.All.Select(m => new MethodWord(m.Name, MethodPart.Data, m.Label, m.Description))];

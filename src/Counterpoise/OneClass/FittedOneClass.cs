@@ -6,47 +6,53 @@ namespace Counterpoise.OneClass;
 
 /// <summary>
 /// Turns scores of strangeness into class shares: one half at the quantile of the majority's own scores that leaves as many of them strange
-/// as
-/// there are rare rows, a logistic curve of the scores' deviation around it. The order is what counts; the numbers are no probabilities.
+/// as there are rows of other classes, a logistic curve of the scores' deviation around it. The order is what counts; the numbers are no
+/// probabilities.
 /// </summary>
-internal sealed class FittedOneClass : IFittedClassifier
+internal sealed class FittedOneClass(double[] shares, int majority, double middle, double scale, INoveltyScore score) : IFittedClassifier
 {
-    private readonly OneClassRows _rows;
-    private readonly Func<DenseMatrix, double[]> _score;
-    private readonly double _middle, _scale;
+    public int ClassCount => shares.Length;
 
-    /// <summary>Holds a score by which higher is stranger, and what the majority's rows score.</summary>
-    public FittedOneClass(OneClassRows rows, double[] own, Func<DenseMatrix, double[]> score)
+    /// <summary>Share of each class among the training rows.</summary>
+    public double[] Shares => shares;
+
+    public int Majority => majority;
+
+    /// <summary>The score that gives one half.</summary>
+    public double Middle => middle;
+
+    public double Scale => scale;
+
+    public INoveltyScore Score => score;
+
+    /// <summary>Summed and not taken from 1, so that no part of it is a rounding larger than the whole.</summary>
+    private double Rare => shares.Where((_, c) => c != majority).Sum();
+
+    /// <summary>Places a score by what the majority's own rows score.</summary>
+    public static FittedOneClass Of(OneClassRows rows, double[] own, INoveltyScore score)
     {
-        (_rows, _score) = (rows, score);
-        var rare = Rare(rows);
-        _middle = Percentiles.Quantile(own, Math.Clamp(1 - rare, 0.5, 1));
+        var rare = rows.Shares.Where((_, c) => c != rows.Majority).Sum();
         var deviation = Math.Sqrt(Samples.Variance(own, 0));
-        _scale = deviation > 0 ? deviation : 1;
+        return new(rows.Shares, rows.Majority, Percentiles.Quantile(own, Math.Clamp(1 - rare, 0.5, 1)), deviation > 0 ? deviation : 1, score);
     }
-
-    public int ClassCount => _rows.Shares.Length;
 
     public double[] PredictProbabilities(DenseMatrix features)
     {
-        TrainingRows.CheckWidth(features, _rows.Rows.Columns);
+        TrainingRows.CheckWidth(features, score.Columns);
         var probabilities = new double[features.Rows * ClassCount];
         if (features.Rows == 0) return probabilities;
-        var (scores, rare) = (_score(features), Rare(_rows));
+        var (scores, rare) = (score.Of(features), Rare);
         for (var i = 0; i < scores.Length; i++)
         {
-            var strange = 1 / (1 + Math.Exp(-(scores[i] - _middle) / _scale));
+            var strange = 1 / (1 + Math.Exp(-(scores[i] - middle) / scale));
             for (var c = 0; c < ClassCount; c++)
             {
-                // Without a rare row in training nothing tells the other classes apart.
-                var share = rare > 0 ? _rows.Shares[c] / rare : 1.0 / (ClassCount - 1);
-                probabilities[(i * ClassCount) + c] = c == _rows.Majority ? 1 - strange : strange * share;
+                // Without a row of another class in training nothing tells the other classes apart.
+                var share = rare > 0 ? shares[c] / rare : 1.0 / (ClassCount - 1);
+                probabilities[(i * ClassCount) + c] = c == majority ? 1 - strange : strange * share;
             }
         }
 
         return probabilities;
     }
-
-    /// <summary>Summed and not taken from 1, so that no part of it is a rounding larger than the whole.</summary>
-    private static double Rare(OneClassRows rows) => rows.Shares.Where((_, c) => c != rows.Majority).Sum();
 }

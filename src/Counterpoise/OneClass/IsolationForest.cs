@@ -45,21 +45,7 @@ public sealed class IsolationForest : IClassifier
             trees[t] = IsolationTree.Grow(rows.Rows, random.Permutation(rows.Rows.Rows)[..sample], random);
         }
 
-        var scale = IsolationTree.AverageDepth(sample);
-        double Score(ReadOnlySpan<double> row)
-        {
-            var depth = 0.0;
-            foreach (var tree in trees) depth += tree.Depth(row);
-            return scale > 0 ? Math.Pow(2, -depth / trees.Length / scale) : 0.5;
-        }
-
-        double[] All(DenseMatrix x)
-        {
-            var scores = new double[x.Rows];
-            for (var i = 0; i < scores.Length; i++) scores[i] = Score(x.Row(i));
-            return scores;
-        }
-
-        return new FittedOneClass(rows, All(rows.Rows), All);
+        var score = new IsolationScore(trees, sample, features.Columns);
+        return FittedOneClass.Of(rows, score.Of(rows.Rows), score);
     }
 }

@@ -6,7 +6,12 @@ namespace Counterpoise.OneClass;
 /// <summary>A tree of random splits; what counts of it is how deep a row falls.</summary>
 internal sealed class IsolationTree
 {
-    private readonly List<(int Column, double Threshold, int Left, int Right, double Depth)> _nodes = [];
+    private readonly List<(int Column, double Threshold, int Left, int Right, double Depth)> _nodes;
+
+    /// <summary>Takes nodes over; children stand behind their parent, and a leaf has column −1.</summary>
+    public IsolationTree(List<(int Column, double Threshold, int Left, int Right, double Depth)>? nodes = null) => _nodes = nodes ?? [];
+
+    public IReadOnlyList<(int Column, double Threshold, int Left, int Right, double Depth)> Nodes => _nodes;
 
     /// <summary>Mean depth of a failed search in a binary search tree of n rows: c(n).</summary>
     public static double AverageDepth(int rows)

@@ -41,11 +41,7 @@ public sealed class LocalOutlierFactor : IClassifier
         var own = index.FindOwn(_options.K, cancellationToken);
         double[] reach = [.. Enumerable.Range(0, own.Queries).Select(q => own.Distance(q, own.K - 1))];
         var density = Densities(own, reach);
-        return new FittedOneClass(rows, Factors(own, density, density), x =>
-        {
-            var table = index.Find(x, _options.K);
-            return Factors(table, Densities(table, reach), density);
-        });
+        return FittedOneClass.Of(rows, Factors(own, density, density), new OutlierFactorScore(rows.Rows, _options.K, _options.Neighbors, reach, density));
     }
 
     /// <summary>The local reachability density of each query.</summary>

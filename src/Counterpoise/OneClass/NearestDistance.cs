@@ -1,5 +1,4 @@
 using Counterpoise.Classifiers;
-using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
@@ -34,10 +33,7 @@ public sealed class NearestDistance : IClassifier
     {
         var rows = OneClassRows.Of(features, labels, classCount, weights);
         rows.RequireNeighbors(_options.K);
-        var index = new NeighborIndex(rows.Rows, _options.Neighbors);
-        return new FittedOneClass(rows, Means(index.FindOwn(_options.K, cancellationToken)), x => Means(index.Find(x, _options.K)));
+        var score = new NearestDistanceScore(rows.Rows, _options.K, _options.Neighbors);
+        return FittedOneClass.Of(rows, score.OfOwn(cancellationToken), score);
     }
-
-    private static double[] Means(NeighborTable table) =>
-        [.. Enumerable.Range(0, table.Queries).Select(q => Enumerable.Range(0, table.K).Average(r => table.Distance(q, r)))];
 }

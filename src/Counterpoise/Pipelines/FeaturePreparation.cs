@@ -14,8 +14,15 @@ public sealed class FeaturePreparation
     private readonly OneHotEncoder _encoder;
     private readonly Standardizer _standardizer;
 
-    private FeaturePreparation(string[] dropped, MedianImputer imputer, OneHotEncoder encoder, Standardizer standardizer, string[] names, Range[] categories) =>
-        (DroppedColumns, _imputer, _encoder, _standardizer, ColumnNames, CategoryColumns) = (dropped, imputer, encoder, standardizer, names, categories);
+    private FeaturePreparation(
+        IReadOnlyList<PreparedColumn> columns, MedianImputer imputer, OneHotEncoder encoder, Standardizer standardizer, string[] names, Range[] categories)
+    {
+        (Columns, _imputer, _encoder, _standardizer, ColumnNames, CategoryColumns) = (columns, imputer, encoder, standardizer, names, categories);
+        DroppedColumns = [.. columns.Where(c => c.IsDropped).Select(c => c.Name)];
+    }
+
+    /// <summary>The columns of the table in their order, with what was learned of each.</summary>
+    public IReadOnlyList<PreparedColumn> Columns { get; }
 
     /// <summary>Columns without any value in the training rows, which are left out.</summary>
     public IReadOnlyList<string> DroppedColumns { get; }
@@ -39,7 +46,28 @@ public sealed class FeaturePreparation
         var imputer = MedianImputer.Fit(kept);
         var filled = imputer.Apply(kept);
         var encoder = OneHotEncoder.Fit(filled);
-        return new FeaturePreparation(dropped, imputer, encoder, Standardizer.Fit(filled), [.. encoder.Apply(filled).Columns.Select(c => c.Name)], [.. Categories(filled, encoder)]);
+        var standardizer = Standardizer.Fit(filled);
+        PreparedColumn[] columns = [.. training.Columns.Select(c => dropped.Contains(c.Name) ? new PreparedColumn(c.Name, c.Kind) : Learned(c, imputer, encoder, standardizer))];
+        return new FeaturePreparation(columns, imputer, encoder, standardizer, [.. encoder.Apply(filled).Columns.Select(c => c.Name)], [.. Categories(columns)]);
+    }
+
+    /// <summary>The preparation that has learned these columns.</summary>
+    /// <param name="columns">Columns of different names, at least one not dropped.</param>
+    /// <exception cref="ArgumentException">A name stands twice, all columns are dropped, or a scale is not above 0.</exception>
+    public static FeaturePreparation From(IReadOnlyList<PreparedColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        PreparedColumn[] kept = [.. columns.Where(c => !c.IsDropped)];
+        if (kept.Length == 0 || columns.DistinctBy(c => c.Name).Count() < columns.Count || kept.Any(c => !(c.Scale > 0)))
+            throw new ArgumentException("expected columns of different names, at least one of them with values, and scales above 0", nameof(columns));
+        PreparedColumn[] numbers = [.. kept.Where(c => c.Kind == ColumnKind.Numeric)], names = [.. kept.Where(c => c.Kind == ColumnKind.Categorical)];
+        return new FeaturePreparation(
+            columns,
+            new MedianImputer(numbers.ToDictionary(c => c.Name, c => c.Median, StringComparer.Ordinal), names.ToDictionary(c => c.Name, c => c.Mode, StringComparer.Ordinal)),
+            new OneHotEncoder(names.ToDictionary(c => c.Name, c => c.Categories.ToArray(), StringComparer.Ordinal)),
+            new Standardizer(numbers.ToDictionary(c => c.Name, c => (c.Mean, c.Scale), StringComparer.Ordinal)),
+            [.. kept.SelectMany(c => c.Kind == ColumnKind.Numeric ? [c.Name] : c.Categories.Select(name => $"{c.Name}={name}"))],
+            [.. Categories(columns)]);
     }
 
     /// <summary>Transforms any rows of the same columns.</summary>
@@ -51,14 +79,22 @@ public sealed class FeaturePreparation
         return Encode(Scale(table));
     }
 
-    private static IEnumerable<Range> Categories(Table filled, OneHotEncoder encoder)
+    private static PreparedColumn Learned(Column column, MedianImputer imputer, OneHotEncoder encoder, Standardizer standardizer)
+    {
+        if (column.Kind == ColumnKind.Categorical)
+            return new PreparedColumn(column.Name, column.Kind) { IsDropped = false, Mode = imputer.Modes[column.Name], Categories = encoder.Categories[column.Name] };
+        var (mean, scale) = standardizer.Moments[column.Name];
+        return new PreparedColumn(column.Name, column.Kind) { IsDropped = false, Median = imputer.Medians[column.Name], Mean = mean, Scale = scale };
+    }
+
+    private static IEnumerable<Range> Categories(IEnumerable<PreparedColumn> columns)
     {
         var at = 0;
-        foreach (var column in filled.Columns)
+        foreach (var column in columns.Where(c => !c.IsDropped))
         {
             var start = at;
-            at += encoder.Width(column);
-            if (column is CategoricalColumn)
+            at += column.Width;
+            if (column.Kind == ColumnKind.Categorical)
                 yield return start..at;
         }
     }

@@ -1,4 +1,3 @@
-using Counterpoise.Calibration;
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -27,15 +26,6 @@ public sealed class LogitAdjusted(IClassifier inner) : IClassifier
     {
         TrainingRows.Check(features, labels, classCount, weights);
         var trained = TrainingRows.WeightPerClass(labels, classCount, weights);
-        return new Fitted(inner.Fit(features, labels, classCount, weights, random, cancellationToken), new PriorCorrection(trained, Array.ConvertAll(trained, t => t > 0 ? 1.0 : 0)));
-    }
-
-    private sealed class Fitted(IFittedClassifier inner, PriorCorrection correction) : IFittedClassifier, IDisposable
-    {
-        public int ClassCount => inner.ClassCount;
-
-        public double[] PredictProbabilities(DenseMatrix features) => correction.Apply(inner.PredictProbabilities(features));
-
-        public void Dispose() => (inner as IDisposable)?.Dispose();
+        return new FittedLogitAdjusted(inner.Fit(features, labels, classCount, weights, random, cancellationToken), trained);
     }
 }

@@ -54,34 +54,8 @@ public sealed class ThresholdTuned(IClassifier inner, int folds = 5) : IClassifi
 
         // Scores that tell nothing give +∞, which would also lose their order; 1 predicts as few positives.
         var threshold = Math.Min(1, DecisionThreshold.ByBalancedAccuracy(y, scores, positive).Threshold);
-        return new Fitted(inner.Fit(features, y, 2, w, random, cancellationToken), positive, threshold);
+        return new FittedThresholdTuned(inner.Fit(features, y, 2, w, random, cancellationToken), positive, threshold);
     }
 
     private static T[] Pick<T>(T[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
-
-    private sealed class Fitted(IFittedClassifier inner, int positive, double threshold) : IFittedClassifier, IDisposable
-    {
-        // A score at the threshold is positive, and a tie of one half would go to the lower class.
-        private static readonly double JustPositive = Math.BitIncrement(0.5);
-
-        public int ClassCount => 2;
-
-        public double[] PredictProbabilities(DenseMatrix features)
-        {
-            var probabilities = inner.PredictProbabilities(features);
-            for (var i = 0; i < probabilities.Length; i += 2)
-            {
-                var moved = Move(probabilities[i + positive]);
-                (probabilities[i + positive], probabilities[i + 1 - positive]) = (moved, 1 - moved);
-            }
-
-            return probabilities;
-        }
-
-        public void Dispose() => (inner as IDisposable)?.Dispose();
-
-        private double Move(double p) => p < threshold
-            ? p / (2 * threshold)
-            : Math.Max(JustPositive, threshold < 1 ? 0.5 + ((p - threshold) / (2 * (1 - threshold))) : 1);
-    }
 }

@@ -49,7 +49,7 @@ public sealed class GeometricSmote : IResampler
             {
                 var center = rows[plan[i].Seed];
                 var target = result.Write(first + i, new RowProvenance(RowKind.Synthetic, center, surfaces[i]));
-                Draw(features.Row(center), features.Row(surfaces[i]), target, rng);
+                Draw(features.Row(center), features.Row(surfaces[i]), target, rng, _options.Truncation, _options.Deformation);
             }
         }
 
@@ -83,7 +83,8 @@ public sealed class GeometricSmote : IResampler
         double Distance(int row, int other) => ExactDistance.Squared(features.Row(row), features.Row(other));
     }
 
-    private void Draw(ReadOnlySpan<double> center, ReadOnlySpan<double> surface, Span<double> target, IRandomSource rng)
+    /// <summary>Draws inside the ball around a row whose radius is the distance to a surface row.</summary>
+    internal static void Draw(ReadOnlySpan<double> center, ReadOnlySpan<double> surface, Span<double> target, IRandomSource rng, double truncation, double deformation)
     {
         var norm = 0.0;
         foreach (ref var value in target)
@@ -102,12 +103,12 @@ public sealed class GeometricSmote : IResampler
             along += radius > 0 ? target[c] * (surface[c] - center[c]) / radius : 0;
         }
 
-        var mirrored = Math.Abs(_options.Truncation - along) > 1;
+        var mirrored = Math.Abs(truncation - along) > 1;
         for (var c = 0; c < target.Length; c++)
         {
             var direction = radius > 0 ? (surface[c] - center[c]) / radius : 0;
             var across = target[c] - (along * direction);
-            target[c] = center[c] + (radius * (((mirrored ? -along : along) * direction) + ((1 - _options.Deformation) * across)));
+            target[c] = center[c] + (radius * (((mirrored ? -along : along) * direction) + ((1 - deformation) * across)));
         }
     }
 }

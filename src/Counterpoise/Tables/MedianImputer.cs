@@ -7,7 +7,11 @@ public sealed class MedianImputer
     private readonly Dictionary<string, double> _medians;
     private readonly Dictionary<string, string> _modes;
 
-    private MedianImputer(Dictionary<string, double> medians, Dictionary<string, string> modes) => (_medians, _modes) = (medians, modes);
+    internal MedianImputer(Dictionary<string, double> medians, Dictionary<string, string> modes) => (_medians, _modes) = (medians, modes);
+
+    internal IReadOnlyDictionary<string, double> Medians => _medians;
+
+    internal IReadOnlyDictionary<string, string> Modes => _modes;
 
     /// <summary>Learns the value to fill in for each column.</summary>
     /// <param name="training">Training rows only.</param>

@@ -9,7 +9,9 @@ public sealed class OneHotEncoder
 {
     private readonly Dictionary<string, string[]> _categories;
 
-    private OneHotEncoder(Dictionary<string, string[]> categories) => _categories = categories;
+    internal OneHotEncoder(Dictionary<string, string[]> categories) => _categories = categories;
+
+    internal IReadOnlyDictionary<string, string[]> Categories => _categories;
 
     /// <summary>Learns the categories of each categorical column.</summary>
     /// <param name="training">Training rows only.</param>

@@ -11,14 +11,16 @@ public sealed class Standardizer
 
     private readonly Dictionary<string, (double Mean, double Scale)> _moments;
 
-    private Standardizer(Dictionary<string, (double Mean, double Scale)> moments) => _moments = moments;
+    internal Standardizer(Dictionary<string, (double Mean, double Scale)> moments) => _moments = moments;
+
+    internal IReadOnlyDictionary<string, (double Mean, double Scale)> Moments => _moments;
 
     /// <summary>Learns mean and deviation of each numeric column.</summary>
     /// <param name="training">Training rows only.</param>
     public static Standardizer Fit(Table training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        return new Standardizer(training.Columns.OfType<NumericColumn>().ToDictionary(c => c.Name, Moments, StringComparer.Ordinal));
+        return new Standardizer(training.Columns.OfType<NumericColumn>().ToDictionary(c => c.Name, MomentsOf, StringComparer.Ordinal));
     }
 
     /// <summary>Applies the learned figures; any rows of the same columns.</summary>
@@ -39,7 +41,7 @@ public sealed class Standardizer
         return table.With([.. table.Columns.Select(c => c is NumericColumn numbers ? Invert(numbers) : c)]);
     }
 
-    private static (double Mean, double Scale) Moments(NumericColumn column)
+    private static (double Mean, double Scale) MomentsOf(NumericColumn column)
     {
         var values = column.Values.ToArray().Where(v => !double.IsNaN(v)).ToArray();
         if (values.Length == 0)
@@ -54,17 +56,17 @@ public sealed class Standardizer
 
     private NumericColumn Apply(NumericColumn column)
     {
-        var m = Learned(column);
+        var m = Of(column);
         return new NumericColumn(column.Name, Array.ConvertAll(column.Values.ToArray(), v => (v - m.Mean) / m.Scale));
     }
 
     private NumericColumn Invert(NumericColumn column)
     {
-        var m = Learned(column);
+        var m = Of(column);
         return new NumericColumn(column.Name, Array.ConvertAll(column.Values.ToArray(), v => (v * m.Scale) + m.Mean));
     }
 
-    private (double Mean, double Scale) Learned(NumericColumn column) => _moments.TryGetValue(column.Name, out var moments)
+    private (double Mean, double Scale) Of(NumericColumn column) => _moments.TryGetValue(column.Name, out var moments)
         ? moments
         : throw new ArgumentException($"column '{column.Name}' was not among the training columns {string.Join(", ", _moments.Keys)}");
 }

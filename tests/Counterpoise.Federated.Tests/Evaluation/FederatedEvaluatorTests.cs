@@ -36,6 +36,7 @@ public class FederatedEvaluatorTests
         using var network = Toy.Network()();
         var (inputs, labels) = Toy.Test();
         var evaluator = new FederatedEvaluator(inputs, labels, ["a", "b", "c"], [[100_000, 100_000, 1]]);
-        Assert.Equal(1, evaluator.Evaluate(network, new FedAvg(), adjustStrength: 5)["tail_accuracy"]);
+        Assert.Equal(1, evaluator.Evaluate(network, new FedAvg(), adjustStrength: 5, [100_000, 100_000, 1])["tail_accuracy"]);
+        Assert.Contains("let clients share their counts", Assert.Throws<ArgumentException>(() => evaluator.Evaluate(network, new FedAvg(), adjustStrength: 1)).Message);
     }
 }

@@ -19,9 +19,9 @@ public class FederatedSimulationTests
         var method = FederatedMethods.Create(name);
         var accuracy = 0.0;
         var options = Toy.Options with { Rounds = 15 };
-        await FederatedSimulation.RunAsync(Toy.Clients(4), Toy.Network(), method, options, (round, network) =>
+        await FederatedSimulation.RunAsync(Toy.Clients(4), Toy.Network(), method, options, round =>
         {
-            accuracy = round == options.Rounds - 1 ? Toy.Accuracy(network, method) : 0;
+            accuracy = round.Round == options.Rounds - 1 ? Toy.Accuracy(round.Network, method) : 0;
             return null;
         });
         // A client alone holds 4 of 5 rows of one class; chance is a third.
@@ -59,6 +59,19 @@ public class FederatedSimulationTests
         var resumed = await Run(FederatedMethods.Create(name), options, folder: folder.Path);
         Assert.Equal(whole.Model.Fingerprint(), resumed.Model.Fingerprint());
         Assert.Equal(whole.Rounds.Select(round => round.Loss), resumed.Rounds.Select(round => round.Loss));
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Updates_that_wait_in_files_give_the_bits_of_those_in_memory_and_none_is_left(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var options = Toy.Options with { Rounds = 3 };
+        var inMemory = await Run(FederatedMethods.Create(name), options, norm: true);
+        var inFiles = await Run(FederatedMethods.Create(name), options, norm: true, folder: folder.Path);
+        Assert.Equal(inMemory.Model.Fingerprint(), inFiles.Model.Fingerprint());
+        Assert.Equal(inMemory.Rounds.Select(round => (round.Loss, round.BytesUp)), inFiles.Rounds.Select(round => (round.Loss, round.BytesUp)));
+        Assert.False(Directory.Exists(folder.File("updates")));
     }
 
     [Fact]

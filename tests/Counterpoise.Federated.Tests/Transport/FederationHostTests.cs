@@ -1,6 +1,7 @@
 using Counterpoise.Federated.Methods;
 using Counterpoise.Federated.Rounds;
 using Counterpoise.Federated.Transport;
+using Counterpoise.Learning.Models;
 using Counterpoise.Options;
 
 namespace Counterpoise.Tests.Federated.Transport;
@@ -83,6 +84,31 @@ public class FederationHostTests
     }
 
     [Fact]
+    public async Task A_client_with_another_network_or_with_counts_that_are_not_of_its_rows_is_named_and_left_out()
+    {
+        var method = new FedAvg();
+        var options = Options with { Rounds = 1, SharesCounts = true };
+        var data = Toy.Clients(4);
+        using var wide = new NetworkClassifier(nn.Linear(8, 12), nn.Linear(12, Toy.Classes), "wide");
+        Altered Channel(int k, Func<ClientUpdate, ClientUpdate>? update = null, Func<ClientInfo, ClientInfo>? info = null) =>
+            new(new Quick(new FederatedClient(data[k], method, options, Toy.Network()), Toy.Network()), update ?? (u => u), info ?? (i => i));
+        IClientChannel[] channels =
+        [
+            Channel(0), Channel(1, u => u with { State = ModelState.Read(wide) }), Channel(2, info: i => i with { Counts = [1, 1, 1] }),
+            Channel(3, info: i => i with { Counts = null }),
+        ];
+        var server = new FederatedServer(method, options);
+        using var network = Toy.Network()();
+        var result = await server.RunAsync(ModelState.Read(network), () => channels);
+        var lost = result.Rounds[0].Lost;
+        Assert.Equal(["site 0"], result.Rounds[0].Clients);
+        Assert.Equal("sent a network of another architecture", lost["site 1"]);
+        Assert.Equal($"told counts that add up to 3, and joined with {data[2].Count} rows", lost["site 2"]);
+        Assert.Equal("told no counts of its classes, which this federation shares", lost["site 3"]);
+        Assert.Equal(data[0].Count + data[1].Count, server.SharedCounts!.Sum());
+    }
+
+    [Fact]
     public async Task Strangers_are_refused_with_the_reason()
     {
         var method = new FedAvg();
@@ -129,7 +155,7 @@ public class FederationHostTests
         }
     }
 
-    private sealed class Quick(FederatedClient client, Func<Counterpoise.Learning.Models.EmbeddingClassifier> create) : IClientChannel
+    private sealed class Quick(FederatedClient client, Func<EmbeddingClassifier> create) : IClientChannel
     {
         public ClientInfo Info => client.Info;
 
@@ -138,6 +164,13 @@ public class FederationHostTests
             using var network = create();
             return Task.FromResult(client.Train(request, network, CancellationToken.None));
         }
+    }
+
+    private sealed class Altered(IClientChannel inner, Func<ClientUpdate, ClientUpdate> update, Func<ClientInfo, ClientInfo> info) : IClientChannel
+    {
+        public ClientInfo Info => info(inner.Info);
+
+        public async Task<ClientUpdate> TrainAsync(RoundRequest request, CancellationToken cancellationToken) => update(await inner.TrainAsync(request, cancellationToken));
     }
 
     private sealed class Watch(Action<RoundResult> watch) : IProgress<RoundResult>

@@ -22,14 +22,14 @@ public class ReferenceDetectorTests
     [Fact]
     public void Index_without_drift_is_near_its_known_bias()
     {
-        var indices = Enumerable.Range(0, 40).Select(w => new PopulationStability().Fit(Windows.Make(500, (ulong)w)).Examine(Windows.Make(500, 1000 + (ulong)w))[1].Statistic);
+        var indices = Enumerable.Range(0, 40).Select(w => new PopulationStability().Fit(SampledWindows.Make(500, (ulong)w)).Examine(SampledWindows.Make(500, 1000 + (ulong)w))[1].Statistic);
         Assert.InRange(indices.Average(), .030, .043);
     }
 
     [Fact]
     public void A_small_window_is_no_drift_by_the_bias_alone()
     {
-        var findings = Enumerable.Range(0, 20).Select(w => new PopulationStability().Fit(Windows.Make(500, 1)).Examine(Windows.Make(40, 50 + (ulong)w), .001)[1]).ToList();
+        var findings = Enumerable.Range(0, 20).Select(w => new PopulationStability().Fit(SampledWindows.Make(500, 1)).Examine(SampledWindows.Make(40, 50 + (ulong)w), .001)[1]).ToList();
         Assert.Contains(findings, f => f.Statistic > .25);
         Assert.DoesNotContain(findings, f => f.Level == DriftLevel.Drift);
     }
@@ -48,7 +48,7 @@ public class ReferenceDetectorTests
     [Fact]
     public void Class_stability_sees_a_minority_move_that_the_columns_hide()
     {
-        var (reference, window) = (Windows.Make(2000, 1, prior: .03), Windows.Make(2000, 2, prior: .03));
+        var (reference, window) = (SampledWindows.Make(2000, 1, prior: .03), SampledWindows.Make(2000, 2, prior: .03));
         for (var i = 0; i < window.Rows; i++)
             if (window.Labels![i] == 1) window.Features[i, 1] += 2;
         Assert.NotEqual(DriftLevel.Drift, new PopulationStability().Fit(reference).Examine(window, .001)[1].Level);
@@ -60,11 +60,11 @@ public class ReferenceDetectorTests
     [Fact]
     public void Prior_shift_finds_the_shares_of_unlabelled_rows()
     {
-        var window = Windows.Make(4000, 5, prior: .6);
+        var window = SampledWindows.Make(4000, 5, prior: .6);
         var shares = PriorShift.Estimate(window.Probabilities, [.7, .3]);
         Assert.Equal(1, shares.Sum(), 12);
         Assert.InRange(shares[1], .57, .63);
-        Assert.Equal(DriftLevel.Drift, new PriorShift().Fit(Windows.Make(2000, 6)).Examine(window, .001)[0].Level);
+        Assert.Equal(DriftLevel.Drift, new PriorShift().Fit(SampledWindows.Make(2000, 6)).Examine(window, .001)[0].Level);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class ReferenceDetectorTests
     {
         DriftWindow Pair(ulong seed, double sign)
         {
-            var window = Windows.Make(300, seed, prior: 0);
+            var window = SampledWindows.Make(300, seed, prior: 0);
             for (var i = 0; i < window.Rows; i++) window.Features[i, 1] = (sign * window.Features[i, 0]) + (.3 * window.Features[i, 1]);
             return window;
         }
@@ -110,8 +110,8 @@ public class ReferenceDetectorTests
     [Fact]
     public void Inconsistent_windows_are_refused_with_the_row()
     {
-        Assert.Throws<ArgumentException>(() => (Windows.Make(40, 1) with { Labels = new int[3] }).Validate());
-        var window = Windows.Make(40, 1);
+        Assert.Throws<ArgumentException>(() => (SampledWindows.Make(40, 1) with { Labels = new int[3] }).Validate());
+        var window = SampledWindows.Make(40, 1);
         window.Features[7, 2] = .5;
         Assert.Contains("row 7", Assert.Throws<ArgumentException>(window.Validate).Message);
         window.Features[7, 2] = 0;

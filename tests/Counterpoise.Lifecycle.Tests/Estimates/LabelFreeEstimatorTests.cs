@@ -21,10 +21,10 @@ public class LabelFreeEstimatorTests
     [Fact]
     public void The_estimate_holds_the_truth_when_only_the_features_move()
     {
-        var estimator = LabelFreeEstimator.Fit(Windows.Make(4000, 1));
+        var estimator = LabelFreeEstimator.Fit(SampledWindows.Make(4000, 1));
         var held = Enumerable.Range(0, 20).Count(w =>
         {
-            var window = Windows.Make(600, 100 + (ulong)w);
+            var window = SampledWindows.Make(600, 100 + (ulong)w);
             var interval = estimator.Estimate(window)["recall(yes)"].Interval!;
             return interval.Contains(Recall(window));
         });
@@ -35,7 +35,7 @@ public class LabelFreeEstimatorTests
     public void Overconfident_probabilities_are_calibrated_first_and_named_where_they_are_not()
     {
         static DriftWindow Sharp(DriftWindow window) => window with { Probabilities = Array.ConvertAll(window.Probabilities!, p => p > .5 ? 1 - ((1 - p) * .05) : p * .05) };
-        var (reference, window) = (Sharp(Windows.Make(4000, 1)), Sharp(Windows.Make(4000, 2)));
+        var (reference, window) = (Sharp(SampledWindows.Make(4000, 1)), Sharp(SampledWindows.Make(4000, 2)));
         var truth = Recall(window);
         var good = LabelFreeEstimator.Fit(reference).Estimate(window);
         Assert.Equal(truth, good["recall(yes)"].Value, .03);
@@ -48,8 +48,8 @@ public class LabelFreeEstimatorTests
     [Fact]
     public void Concept_drift_is_not_seen_and_the_estimate_says_that_it_would_not_be()
     {
-        var estimator = LabelFreeEstimator.Fit(Windows.Make(2000, 1));
-        var window = Windows.Make(1000, 2);
+        var estimator = LabelFreeEstimator.Fit(SampledWindows.Make(2000, 1));
+        var window = SampledWindows.Make(1000, 2);
         for (var i = 0; i < window.Rows; i++) window.Labels![i] = 1 - window.Labels[i];
         var estimate = estimator.Estimate(window);
         Assert.True(estimate["recall(yes)"].Value - Recall(window) > .4);
@@ -59,10 +59,10 @@ public class LabelFreeEstimatorTests
     [Fact]
     public void Few_rows_of_a_class_and_unseen_probabilities_break_a_condition()
     {
-        var estimate = LabelFreeEstimator.Fit(Windows.Make(300, 3, prior: .02)).Estimate(Windows.Make(100, 4));
+        var estimate = LabelFreeEstimator.Fit(SampledWindows.Make(300, 3, prior: .02)).Estimate(SampledWindows.Make(100, 4));
         Assert.False(estimate.Conditions.Single(c => c.Name == "enough rows").Holds);
-        var narrow = Windows.Make(500, 1) with { Probabilities = [.. Enumerable.Repeat(.5, 1000)] };
-        Assert.False(LabelFreeEstimator.Fit(narrow).Estimate(Windows.Make(100, 4)).Conditions.Single(c => c.Name == "rows like the reference").Holds);
+        var narrow = SampledWindows.Make(500, 1) with { Probabilities = [.. Enumerable.Repeat(.5, 1000)] };
+        Assert.False(LabelFreeEstimator.Fit(narrow).Estimate(SampledWindows.Make(100, 4)).Conditions.Single(c => c.Name == "rows like the reference").Holds);
     }
 
     [Fact]
@@ -80,10 +80,10 @@ public class LabelFreeEstimatorTests
     {
         Assert.Throws<ArgumentException>(() => ExpectedConfusion.Compute([1.2]));
         Assert.Throws<ArgumentException>(() => ExpectedConfusion.Compute([.5, .5], [2], 2));
-        Assert.Throws<ArgumentException>(() => LabelFreeEstimator.Fit(Windows.Make(100, 1) with { Labels = null }));
-        Assert.Throws<ArgumentException>(() => LabelFreeEstimator.Fit(Windows.Make(100, 1)).Estimate(Windows.Make(100, 1) with { Probabilities = null }));
-        Assert.Throws<InvalidOptionsException>(() => LabelFreeEstimator.Fit(Windows.Make(100, 1), new LabelFreeOptions { Draws = 1 }));
-        Assert.Throws<KeyNotFoundException>(() => LabelFreeEstimator.Fit(Windows.Make(100, 1)).Estimate(Windows.Make(100, 1))["auroc"]);
+        Assert.Throws<ArgumentException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1) with { Labels = null }));
+        Assert.Throws<ArgumentException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1)).Estimate(SampledWindows.Make(100, 1) with { Probabilities = null }));
+        Assert.Throws<InvalidOptionsException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1), new LabelFreeOptions { Draws = 1 }));
+        Assert.Throws<KeyNotFoundException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1)).Estimate(SampledWindows.Make(100, 1))["auroc"]);
     }
 
     private static double Recall(DriftWindow window)

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Counterpoise.Data;
 using Counterpoise.Lifecycle.Drift;
 using Counterpoise.Lifecycle.Watching;
 using Counterpoise.Options;
 using Counterpoise.Randomness;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Tests.Lifecycle.Watching;
 
@@ -197,6 +199,22 @@ public sealed class StreamWatchTests : IDisposable
         var options = Options(stream) with { Reference = reference, Columns = new WatchColumns { Target = "y", Score = "s" } };
         Assert.Equal(Run(Options(Write("stream.csv", Rows(2, 600)))).Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)), Run(options).Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)));
         Assert.All(Run(options with { Threshold = 1e-9 }).Windows, w => Assert.Equal(300, w.Classes[1].Predicted));
+    }
+
+    [Fact]
+    public void A_saved_model_scores_the_rows_and_its_decision_is_taken()
+    {
+        string[] Raw(ulong seed, int count, double shift = 0) => [.. Rows(seed, count, shift).Select(r => r.Split(',')).Select((c, i) => $"{c[0]},{c[1]},{(i % 3 == 0 ? "red" : "blue")},{c[4]}")];
+        var reference = Write2("raw-reference.csv", "a,b,colour,y\n" + string.Join('\n', Raw(1, 600)) + "\n");
+        var model = Path.Combine(_folder, "model.cpm");
+        TableTraining.Run(new TableTrainingOptions { Path = Write2("train.csv", "a,b,colour,y\n" + string.Join('\n', Raw(7, 600)) + "\n"), Reading = new TableReadOptions { Target = "y" }, Output = model, Method = "threshold", Classifier = "logistic", TestShare = 0 });
+        var options = Options(Write2("raw.csv", "y,colour,b,a\n" + string.Join('\n', Raw(2, 600).Append("0,0,green,no").Select(r => string.Join(',', Enumerable.Reverse(r.Split(','))))) + "\n")) with { Reference = reference, Model = model };
+        var result = Run(options);
+        Assert.Equal((601, 0), (result.Rows, result.BadRows));
+        Assert.InRange(result.ReferenceRecall["yes"], .6, 1);
+        Assert.InRange(result.Windows.Sum(w => w.Classes[1].Hits) / (double)result.Windows.Sum(w => w.Classes[1].Known), .6, 1);
+        Assert.Throws<FileNotFoundException>(() => Run(options with { Model = "none.cpm" }));
+        Assert.Contains("the model knows no, yes", Assert.Throws<InvalidDataException>(() => Run(options with { Reference = Write2("other.csv", "a,b,colour,y\n1,2,red,maybe\n2,1,red,no\n") })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

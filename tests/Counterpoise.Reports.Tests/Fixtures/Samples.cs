@@ -146,6 +146,7 @@ internal static class Samples
                 ContrastiveWeight = m == 5 ? scenario.ContrastiveWeight : contrastive ? 0.75 : null,
                 ValidationMetric = 0.86 - (0.6 * Math.Exp(-e / (7.0 + m))) + (gain[m] * (0.2 - Shares[s][0])) + (0.01 * own.NextNormal()),
             })],
+            Scores = ClassScores.Of(labels, probabilities, Classes.Length, labels, probabilities),
             Embedding = seed == 1 ? EmbeddingPlane.Of(features, labels, predicted) : null,
             Mistakes = seed == 1 ? [.. Enumerable.Range(0, labels.Length).Where(i => predicted[i] != labels[i]).OrderByDescending(i => probabilities[(i * 5) + predicted[i]]).Take(8).Select(i => new Mistake
             {

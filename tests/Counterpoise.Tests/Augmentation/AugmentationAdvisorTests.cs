@@ -71,6 +71,51 @@ public class AugmentationAdvisorTests
     }
 
     [Fact]
+    public void Wide_intervals_are_undecided_and_say_how_many_positives_would_tell()
+    {
+        var (x, y) = Gaussians(new RandomStream(3, "undecided"), 160, 2);
+        var report = new AugmentationAdvisor(Model, Model, options: Quick).Advise(x, y);
+        Assert.Equal(AugmentationVerdict.Undecided, report.Verdict);
+        Assert.True(report.PositivesNeeded > 15);
+        Assert.Contains($"about {report.PositivesNeeded} positive rows instead of 15", report.Summary, StringComparison.Ordinal);
+        Assert.True(report.IsWellSpecified);
+        var certain = new AugmentationAdvisor(Model, Model, options: Quick with { Margin = 0.9 }).Advise(x, y);
+        Assert.Equal(AugmentationVerdict.NoGainAboveMargin, certain.Verdict);
+        Assert.Null(certain.PositivesNeeded);
+    }
+
+    [Fact]
+    public void Copies_equal_weights_for_a_model_that_heeds_weights_as_rows()
+    {
+        // 20 of 200 rows are positive; a share of half makes each nine times.
+        var (x, y) = Gaussians(new RandomStream(4), 200, 2);
+        for (var i = 0; i < 20; i++) y[i] = 1;
+        var report = new AugmentationAdvisor(new LogisticRegression(new LogisticRegressionOptions { Ridge = 1e-9 }), Reference, options: Quick with { Folds = 4 }).Advise(x, y);
+        Assert.Equal(0, report.Copies.Mean, 1e-6);
+    }
+
+    [Fact]
+    public void A_threshold_gives_decisions_what_synthetic_rows_give_them()
+    {
+        var (x, y) = Gaussians(new RandomStream(2, "simulation"), 2000, 5);
+        var report = new AugmentationAdvisor(Model, Reference, options: Quick).Advise(x, y);
+        var balanced = report.Decisions.Single(d => d.Metric == "balanced_accuracy");
+        Assert.True(balanced.TunedThreshold > balanced.Raw + .1);
+        Assert.Equal(balanced.PriorShift, balanced.Reweighted, .05);
+        Assert.InRange(balanced.OverThreshold.Mean, -.05, .05);
+    }
+
+    [Fact]
+    public void The_dose_of_each_fold_is_chosen_on_its_own_training_rows()
+    {
+        var (x, y) = Gaussians(new RandomStream(5), 300, 2);
+        var report = new AugmentationAdvisor(Model, Reference, options: Quick with { PositiveShares = [.2, .4, .6] }).Advise(x, y);
+        Assert.Equal(5, report.ChosenShares.Values.Sum());
+        Assert.Contains(report.ChosenShare.ToString(System.Globalization.CultureInfo.InvariantCulture), report.ChosenShares.Keys);
+        Assert.All(report.Chosen, e => Assert.Equal(e.Total.Mean, e.Weight.Mean + e.SyntheticPart.Mean, 1e-12));
+    }
+
+    [Fact]
     public void Few_positives_lower_the_folds_and_say_so()
     {
         var (x, y) = Gaussians(new RandomStream(5), 60, 2);

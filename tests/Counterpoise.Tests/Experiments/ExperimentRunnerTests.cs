@@ -60,6 +60,19 @@ public sealed class ExperimentRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Machines_that_share_a_folder_compute_each_cell_once()
+    {
+        PlannedFit[] plan = [.. Enumerable.Range(0, 12).Select(i => Fit($"f{i}", ($"m{i}", $"{i}")))];
+        var alone = new ExperimentRunner().Run(plan);
+        Interlocked.Exchange(ref _computed, 0);
+        var found = new IReadOnlyList<ComparisonCell>[3];
+        Parallel.For(0, found.Length, i => found[i] = new ExperimentRunner(new CellStore(_folder, claims: CellClaims.Leases)).Run(plan));
+        Assert.Equal(12, _computed);
+        Assert.All(found, cells => Assert.Equal(alone.Select(c => (c.Method, c.ConfigHash, c.Metrics["auroc"])), cells.Select(c => (c.Method, c.ConfigHash, c.Metrics["auroc"]))));
+        Assert.Empty(Directory.GetFiles(_folder, "*.claim*"));
+    }
+
+    [Fact]
     public void Results_stand_in_the_order_of_the_plan_for_any_number_of_threads()
     {
         PlannedFit[] plan = [.. Enumerable.Range(0, 12).Select(i => Fit($"f{i}", ($"m{i}", $"{i}"), ($"n{i}", $"{i}.5")))];

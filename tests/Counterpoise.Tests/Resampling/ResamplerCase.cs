@@ -15,7 +15,7 @@ internal static class ResamplerCase
         var options = Activator.CreateInstance(Nullable.GetUnderlyingType(constructor.GetParameters().Single().ParameterType) ?? constructor.GetParameters().Single().ParameterType)!;
         switch (options)
         {
-            case SmoteNcOptions:
+            case SmoteNcOptions or GeometricSmoteNcOptions:
                 Set(options, nameof(SmoteNcOptions.CategoricalColumns), new[] { 3 });
                 break;
             case KMeansSmoteOptions:

@@ -154,7 +154,7 @@ public class ResamplerContract
         }
 
         var column = Make(name).Resample(x, y, Rng()).Features.Column(1);
-        if (name == nameof(GeometricSmote))
+        if (name is nameof(GeometricSmote) or nameof(GeometricSmoteNc))
         {
             // It draws from a ball, which leaves the plane that the rows lie in.
             Assert.All(column, v => Assert.InRange(v, -20, 20));

@@ -1,4 +1,3 @@
-using Counterpoise.LayerGraphs;
 using Counterpoise.Torch;
 using Counterpoise.Torch.Modules;
 using Counterpoise.Vision.Backbones;

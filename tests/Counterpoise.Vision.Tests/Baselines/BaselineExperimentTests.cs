@@ -67,7 +67,7 @@ public sealed class BaselineExperimentTests
     [Fact]
     public void Names_are_found_in_any_case_and_plain_training_by_both_of_its_names()
     {
-        Assert.Same(Linear, ImageBaseline.Find("LINEAR/ce"));
+        Assert.Equal(Linear, ImageBaseline.Find("LINEAR/ce"));
         Assert.Equal("probe/wce", ImageBaseline.Find("Probe/WCE")!.Name);
         Assert.Null(ImageBaseline.Find("acl"));
     }

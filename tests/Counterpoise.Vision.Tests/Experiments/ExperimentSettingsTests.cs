@@ -121,7 +121,7 @@ public class ExperimentSettingsTests
     [InlineData("acl", "055eaf23335cf8cb82ab80a0f6e65d2d")]
     [InlineData("la+bcl", "4c3642a4b6df95e8ffd910064af571f2")]
     public void The_hash_under_which_cells_are_kept_stays_what_it_was(string method, string hash) =>
-        Assert.Equal(hash, ConfigHash.Of(Settings(Parts(), Method.Named(method), Options, 1, "a")));
+        Assert.Equal(hash, ConfigHash.Of(Settings(Parts(), Method.Named(method), Options with { WholeInPrediction = false }, 1, "a")));
 
     [Theory]
     [InlineData("ce", "66eba6728e93786035591f00fb0a76cb")]
@@ -136,7 +136,7 @@ public class ExperimentSettingsTests
         Assert.SkipUnless(Directory.Exists(Folder), "needs Fashion-MNIST (Debian: dataset-fashion-mnist)");
         var dataset = ImageSource.Open(Folder).SelectClasses("T-shirt/top", "Pullover", "Dress", "Coat", "Shirt");
         var split = ScenarioBuilder.Build(dataset, ClassDistribution.Paper[0], new ScenarioOptions(), 0);
-        var options = new ImageExperimentOptions { ImageSize = 32, BatchNormMomentum = 0.1, Training = new TrainerOptions { LearningRate = 1e-3 } };
+        var options = new ImageExperimentOptions { ImageSize = 32, WholeInPrediction = false, BatchNormMomentum = 0.1, Training = new TrainerOptions { LearningRate = 1e-3 } };
         Assert.Equal(hash, ConfigHash.Of(Settings(new ImageParts(dataset, split.Train, split.Validation, split.Test, split.LargeTest), Method.Named(method), options, 0, "S1")));
     }
 
@@ -148,10 +148,11 @@ public class ExperimentSettingsTests
     {
         string[] without = ["Seed", "CheckpointSteps", "MaximumPixels", "CacheBytes", "Thumbnails", "LoaderThreads"];
         // These stand in the settings through others: a training or an augmentation as a whole.
-        string[] whole = ["NetworkOptions", "Training", "Mixing", "Augmentation", "HorizontalFlips", "VerticalFlips", "RotationDegrees", "Blur", "ImageSize"];
+        string[] whole = ["NetworkOptions", "Training", "Mixing", "Augmentation", "HorizontalFlips", "VerticalFlips", "RotationDegrees", "Blur", "ImageSize", "AugmentationSettings", "WholeInPrediction"];
         var elsewhere = Options with
         {
-            Fit = FitRule.Pad, SixteenBitDepth = 12, Mixing = new() { MixupAlpha = 0.2 }, Training = Options.Training with { Device = new Device(DeviceType.CUDA, 0) },
+            AugmentationSettings = new Dictionary<string, string> { ["quarter-turns"] = "0.5", ["brightness"] = "0.1" },
+            Fit = FitRule.Pad, SixteenBitDepth = 12, Mixing = new() { MixupAlpha = 0.2 }, Training = Options.Training with { Device = new Device(DeviceType.CUDA, 0), NormBatches = 4 },
         };
         var names = Settings(Parts(), Method.Named("ce"), elsewhere, 1, "a").Keys
             .Select(key => key[(key.LastIndexOf('.') + 1)..].Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()).ToHashSet();

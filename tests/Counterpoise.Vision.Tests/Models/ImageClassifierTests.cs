@@ -40,6 +40,25 @@ public sealed class ImageClassifierTests : IDisposable
     }
 
     [Fact]
+    public void A_card_that_claims_more_than_the_file_holds_takes_no_memory()
+    {
+        using var made = ImageClassifier.Create(s_card, 5);
+        var path = Save("claims.safetensors", made, (s_card with { WidthMultiplier = 16 }).ToMetadata());
+        Assert.Contains("far fewer than", Assert.Throws<InvalidDataException>(() => ImageClassifier.Load(path)).Message);
+    }
+
+    [Fact]
+    public void Integers_are_no_weights()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var made = ImageClassifier.Create(s_card, 5);
+        var state = made.Network.StateDict().ToDictionary(t => t.Key, t => t.Key == "classifier.3.weight" ? t.Value.to(ScalarType.Int32) : t.Value);
+        var path = Path.Combine(_folder.Path, "integers.safetensors");
+        SafetensorsFile.Save(path, state, s_card.ToMetadata());
+        Assert.Contains("classifier.3.weight is Int32", Assert.Throws<InvalidDataException>(() => ImageClassifier.Load(path)).Message);
+    }
+
+    [Fact]
     public void Pretrained_weights_fill_all_but_a_last_layer_of_other_classes_and_another_architecture_is_refused()
     {
         using var source = ImageClassifier.Create(s_card with { ClassNames = [.. Enumerable.Range(0, 7).Select(i => $"{i}")] }, 5);

@@ -1,0 +1,17 @@
+namespace Counterpoise.Cli.GraphTasks;
+
+/// <summary>What <c>counterpoise graph</c> does.</summary>
+internal enum GraphAction
+{
+    /// <summary>Says how bad it is.</summary>
+    Profile,
+
+    /// <summary>Trains a network on events.</summary>
+    Train,
+
+    /// <summary>Scores events.</summary>
+    Predict,
+
+    /// <summary>Compares graph networks with their cheap rivals.</summary>
+    Compare,
+}

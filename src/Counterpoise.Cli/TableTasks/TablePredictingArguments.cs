@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Counterpoise.Cli.Output;
+using Counterpoise.Data;
+using Counterpoise.Files;
+using Counterpoise.Tables;
+using Counterpoise.Workflows;
+using Counterpoise.Workflows.Tables;
+
+namespace Counterpoise.Cli.TableTasks;
+
+/// <summary>Predictions of a saved model of tables, as options of the command line and as text.</summary>
+internal static class TablePredictingArguments
+{
+    private const int Shown = 20;
+
+    private static readonly Option<string[]> Keep = new("--keep")
+    {
+        Description = "For tables: columns of the file that stand beside the predictions, such as an id or the true class.", AllowMultipleArgumentsPerToken = true, HelpName = "column",
+    };
+
+    /// <summary>The options that mean nothing for images.</summary>
+    public static Option[] OfTablesAlone { get; } = [Keep, .. TableModelOptions.Reading];
+
+    /// <summary>Adds the options of tables to the verb.</summary>
+    public static void AddTo(Command command) => HelpGroups.Add(command, "Reading tables", OfTablesAlone);
+
+    /// <summary>Predicts one table and writes the predictions.</summary>
+    public static int Run(ParseResult parsed, string model, IReadOnlyList<string> inputs, PredictionFormat? asked, string? file, CancellationToken cancellationToken)
+    {
+        if (inputs is not [var path])
+        {
+            throw new InputException($"'{model}' is a model of tables, and {inputs.Count} files are given: give one table at a time");
+        }
+
+        if (file is not null)
+        {
+            OutputPath.RequireOther(file, model, path);
+        }
+
+        var decision = DecisionArguments.Read(parsed);
+        var (reading, given) = TableModelOptions.Read(parsed, path);
+        var result = TablePredicting.Run(new TablePredictingOptions
+        {
+            Model = model,
+            Path = path,
+            Reading = reading,
+            ReadingGiven = given,
+            Lenient = parsed.GetValue(TableOptions.Lenient),
+            Keep = Lists.Of(parsed.GetValue(Keep)),
+            Prior = decision.Prior,
+            Threshold = decision.Threshold,
+        }, new ConsoleEvents(), cancellationToken);
+        Write(parsed, model, result, asked, file);
+        return ExitCode.Ok;
+    }
+
+    private static void Write(ParseResult parsed, string model, TablePredictionResult result, PredictionFormat? asked, string? file)
+    {
+        var isJson = (asked ?? (parsed.GetValue(SharedOptions.Json) || Path.GetExtension(file)?.ToUpperInvariant() == ".JSON" ? PredictionFormat.Json : PredictionFormat.Csv)) == PredictionFormat.Json;
+        if (file is null && !isJson && asked is null && !Terminal.IsDataRedirected)
+        {
+            Show(result);
+        }
+        else if (file is null)
+        {
+            Terminal.WriteData(isJson ? Json(model, result) : Csv(result.ToTable()));
+        }
+        else
+        {
+            if (isJson)
+            {
+                AtomicFile.WriteText(file, Json(model, result) + "\n");
+            }
+            else
+            {
+                TableFile.Write(result.ToTable(), file);
+            }
+
+            Terminal.Say($"{result.Rows.Count} predictions: {file}");
+        }
+    }
+
+    private static string Json(string model, TablePredictionResult result)
+    {
+        var (card, classes) = (result.Card, result.Card.ClassNames.Count);
+        return Terminal.ToJson(new
+        {
+            model,
+            card.Classifier,
+            card.Method,
+            classes = card.ClassNames,
+            rows = result.Rows.Select((row, i) => new
+            {
+                row,
+                kept = result.Kept.ToDictionary(c => c.Name, c => c.Text(i)),
+                Class = card.ClassNames[result.Classes[i]],
+                probability = result.Probabilities[(i * classes) + result.Classes[i]],
+                probabilities = card.ClassNames.Select((name, c) => (name, c)).ToDictionary(x => x.name, x => result.Probabilities[(i * classes) + x.c]),
+            }),
+        });
+    }
+
+    private static string Csv(Table table)
+    {
+        static string Quote(string text) => text.AsSpan().IndexOfAny("\",\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        var text = new StringBuilder().AppendJoin(',', table.Columns.Select(c => Quote(c.Name)));
+        for (var i = 0; i < table.RowCount; i++)
+        {
+            text.Append('\n').AppendJoin(',', table.Columns.Select(c => Quote(c.Text(i))));
+        }
+
+        return text.ToString();
+    }
+
+    private static void Show(TablePredictionResult result)
+    {
+        var classes = result.Card.ClassNames.Count;
+        Terminal.WriteTable($"{result.Rows.Count} rows, {result.Card.Classifier}", ["class", ">rows"],
+            result.Card.ClassNames.Select((name, c) => new[] { name, result.Classes.Count(p => p == c).ToString(CultureInfo.InvariantCulture) }));
+        Terminal.WriteTable($"{Math.Min(Shown, result.Rows.Count)} of {result.Rows.Count} rows; --out writes all", [">row", .. result.Kept.Select(c => c.Name), "class", ">probability"],
+            Enumerable.Range(0, Math.Min(Shown, result.Rows.Count)).Select(i => (string[])
+            [
+                result.Rows[i].ToString(CultureInfo.InvariantCulture), .. result.Kept.Select(c => c.Text(i)), result.Card.ClassNames[result.Classes[i]],
+                result.Probabilities[(i * classes) + result.Classes[i]].ToString("0.000", CultureInfo.InvariantCulture),
+            ]));
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Counterpoise.Cli.Configuration;
+using Counterpoise.Cli.FederatedTasks;
+using Counterpoise.Cli.Output;
+using Counterpoise.Workflows.Federated;
+
+namespace Counterpoise.Cli.Verbs;
+
+/// <summary>
+/// <c>counterpoise federate photos/ --clients 10</c>: clients that do not pool their rows train one network together; methods side by side.
+/// <c>federate deal</c>, <c>federate server</c> and <c>federate client</c> are the same by hand.
+/// </summary>
+internal static class FederateVerb
+{
+    public static Command Create()
+    {
+        var input = new Argument<string>("data") { Description = "Images as for train, or a table with --target." };
+        var command = new Command("federate", "Clients that may not pool their rows train one network together: methods side by side, simulated or with real processes.") { input };
+        FederateOptions.AddTo(command);
+        FederationOptions.AddProcessesTo(command);
+        DryRun.Check(command, parsed => FederatedComparing.Arms(FederateOptions.Comparing(parsed, parsed.GetValue(input)!)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(input)!, cancellationToken));
+        command.Add(FederationVerbs.Deal());
+        command.Add(FederationVerbs.Server());
+        command.Add(FederationVerbs.Client());
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, string path, CancellationToken cancellationToken)
+    {
+        var options = FederateOptions.Comparing(parsed, path);
+        var engine = FederationOptions.Engine(parsed, ref options);
+        var result = await Task.Run(() => FederatedComparing.RunAsync(options, engine, new ConsoleEvents(), cancellationToken), cancellationToken);
+        FederateOutput.Write(parsed, options, result);
+        return ExitCode.Ok;
+    }
+}

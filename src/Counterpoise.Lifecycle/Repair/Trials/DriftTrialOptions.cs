@@ -1,0 +1,66 @@
+using Counterpoise.Lifecycle.Drift;
+using Counterpoise.Lifecycle.Solving;
+using Counterpoise.Options;
+
+namespace Counterpoise.Lifecycle.Repair.Trials;
+
+/// <summary>How a stream is made of a table, and how it is watched.</summary>
+public sealed record DriftTrialOptions
+{
+    /// <summary>Rows of a window, at least 50; 500 by default.</summary>
+    public int Window { get; init; } = 500;
+
+    /// <summary>Windows of the stream, at least 2; 30 by default.</summary>
+    public int Windows { get; init; } = 30;
+
+    /// <summary>The first window with the drift, from 0; 10 by default.</summary>
+    public int DriftAt { get; init; } = 10;
+
+    /// <summary>Share of the table, its first rows, that the model is trained on, in (0, 1); .4 by default.</summary>
+    public double TrainingShare { get; init; } = .4;
+
+    /// <summary>
+    /// Whether windows are drawn from the place in the table's order that is theirs (and training rows are the first); false by default:
+    /// rows are shuffled, and windows drawn from all that are left.
+    /// </summary>
+    public bool KeepsOrder { get; init; }
+
+    /// <summary>Windows before the classes of one become known, at least 0; 1 by default.</summary>
+    public int LabelDelay { get; init; } = 1;
+
+    /// <summary>Windows from one refit to the next of the periodic arm, at least 1; 5 by default.</summary>
+    public int Period { get; init; } = 5;
+
+    /// <summary>Labelled windows that a refit of the arms without a ladder sees beside the training rows, at least 1; 4 by default.</summary>
+    public int RecentWindows { get; init; } = 4;
+
+    /// <summary>Labelled windows after an alarm in which a repair may be tried again, at least 1; 4 by default.</summary>
+    public int RepairWindows { get; init; } = 4;
+
+    /// <summary>The pipeline.</summary>
+    public SolveCandidate Candidate { get; init; } = new("threshold", "boosting", ["boosting.rounds=60", "boosting.leaves=15"]);
+
+    /// <summary>How the chance of a false alarm is spent.</summary>
+    public AlphaSpending Alpha { get; init; } = new();
+
+    /// <summary>The ladder.</summary>
+    public RepairOptions Repair { get; init; } = new();
+
+    /// <summary>Checks every property.</summary>
+    /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
+    public void Validate()
+    {
+        new OptionsCheck(nameof(DriftTrialOptions))
+            .Require(Window >= 50, $"Window is {Window}, expected at least 50")
+            .Require(Windows >= 2, $"Windows is {Windows}, expected at least 2")
+            .Require(DriftAt >= 0 && DriftAt < Windows, $"DriftAt is {DriftAt}, expected in [0, Windows)")
+            .Require(TrainingShare is > 0 and < 1, $"TrainingShare is {TrainingShare}, expected in (0, 1)")
+            .Require(LabelDelay >= 0, $"LabelDelay is {LabelDelay}, expected at least 0")
+            .Require(Period >= 1, $"Period is {Period}, expected at least 1")
+            .Require(RecentWindows >= 1, $"RecentWindows is {RecentWindows}, expected at least 1")
+            .Require(RepairWindows >= 1, $"RepairWindows is {RepairWindows}, expected at least 1")
+            .ThrowIfAny();
+        Repair.Validate();
+        _ = Alpha.PerWindow();
+    }
+}

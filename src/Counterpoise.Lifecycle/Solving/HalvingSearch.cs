@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Counterpoise.Randomness;
+using Counterpoise.Splits;
+using Counterpoise.Tables;
+
+namespace Counterpoise.Lifecycle.Solving;
+
+/// <summary>
+/// Successive halving: each batch of pipelines begins on few rows, and the better half goes on with twice as many, until all rows judge
+/// the last. The baseline is judged on all rows first, so that a search that finds nothing falls back on it.
+/// </summary>
+/// <remarks>Reference: Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016.</remarks>
+internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgress<SolveTrial>? progress)
+{
+    private const int MostTrials = 500;
+
+    /// <summary>Rows below which fewer would say nothing.</summary>
+    private const int LeastRows = 600;
+
+    /// <summary>Rows of the rarest class below which fewer would say nothing.</summary>
+    private const int LeastRare = 60;
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly CandidateScoring _scoring = new(options.Metric, options.InnerFolds, options.Seed);
+    private readonly Dictionary<(SolveCandidate, int), SolveTrial> _done = [];
+
+    /// <summary>Searches; the trials, each at the most rows that it came to, the best first.</summary>
+    public IReadOnlyList<SolveTrial> Run(Table rows, CancellationToken cancellationToken)
+    {
+        var sizes = Sizes(rows);
+        var best = Try(SolveCandidate.Baseline, rows, sizes[^1], rows.RowCount, cancellationToken);
+        var (drawn, stale) = (0, 0);
+        for (var batch = 0; stale < options.Patience && HasTime && Tried < Most; batch++)
+        {
+            var candidates = batch == 0 ? SolveSpace.Portfolio : Draw(ref drawn);
+            var winner = Batch([.. candidates.Where(c => c != SolveCandidate.Baseline).Take(Most - Tried)], rows, sizes, cancellationToken);
+            stale = winner is not null && !(winner.Value <= best.Value) ? 0 : stale + 1;
+            best = stale == 0 ? winner! : best;
+        }
+
+        return [.. _done.Values.GroupBy(t => t.Candidate).Select(g => g.MaxBy(t => t.Rows)!)
+            .OrderByDescending(t => t.IsFull).ThenByDescending(t => double.IsNaN(t.Value) ? double.NegativeInfinity : t.Value).ThenBy(t => t.Candidate.Name, StringComparer.Ordinal)];
+    }
+
+    private int Most => options.Trials ?? MostTrials;
+
+    private int Tried => _done.Keys.Select(k => k.Item1).Distinct().Count();
+
+    private bool HasTime => time is null || _clock.Elapsed < time;
+
+    private List<SolveCandidate> Draw(ref int drawn)
+    {
+        var known = _done.Keys.Select(k => k.Item1).ToHashSet();
+        var batch = new List<SolveCandidate>();
+        while (batch.Count < options.Batch)
+        {
+            var candidate = SolveSpace.Draw(options.Seed, drawn++);
+            if (known.Add(candidate))
+                batch.Add(candidate);
+        }
+
+        return batch;
+    }
+
+    private SolveTrial? Batch(List<SolveCandidate> candidates, Table rows, List<int[]> sizes, CancellationToken cancellationToken)
+    {
+        SolveTrial? last = null;
+        for (var rung = 0; rung < sizes.Count && candidates.Count > 0; rung++)
+        {
+            var trials = new List<SolveTrial>();
+            foreach (var candidate in candidates)
+            {
+                if (!HasTime && (trials.Count > 0 || rung > 0))
+                    break;
+                trials.Add(Try(candidate, rows, sizes[rung], rows.RowCount, cancellationToken));
+            }
+
+            var good = trials.Where(t => t.Refusal is null && !double.IsNaN(t.Value)).OrderByDescending(t => t.Value).ToList();
+            // The order on few rows is noisy: half of them go on, and at least two.
+            candidates = [.. good.Take(Math.Max(2, (good.Count + 1) / 2)).Select(t => t.Candidate)];
+            last = rung == sizes.Count - 1 ? good.FirstOrDefault() : null;
+            if (!HasTime)
+                break;
+        }
+
+        return last;
+    }
+
+    private SolveTrial Try(SolveCandidate candidate, Table rows, int[] places, int all, CancellationToken cancellationToken)
+    {
+        if (_done.TryGetValue((candidate, places.Length), out var known))
+            return known;
+        var clock = Stopwatch.StartNew();
+        SolveTrial trial;
+        try
+        {
+            var value = _scoring.Inner(candidate, places.Length == all ? rows : rows.Select(places), cancellationToken);
+            trial = new SolveTrial(candidate, places.Length, value, places.Length == all, clock.Elapsed.TotalSeconds, null);
+        }
+        catch (ArgumentException refusal) when (candidate != SolveCandidate.Baseline)
+        {
+            trial = new SolveTrial(candidate, places.Length, double.NaN, places.Length == all, clock.Elapsed.TotalSeconds, refusal.Message);
+        }
+
+        _done[(candidate, places.Length)] = trial;
+        progress?.Report(trial);
+        return trial;
+    }
+
+    /// <summary>The rows of each rung: a quarter, a half and all, where that leaves enough of the rarest class; each holds those before.</summary>
+    private List<int[]> Sizes(Table rows)
+    {
+        var labels = rows.RequireLabels();
+        var rarest = labels.ClassCounts().Where(n => n > 0).Min();
+        var sizes = new List<int[]> { Enumerable.Range(0, rows.RowCount).ToArray() };
+        // A part of times or groups would not be one of times or groups any more.
+        if (rows.Time is not null || rows.Groups is not null)
+            return sizes;
+        for (var share = .5; share >= .25 && rows.RowCount * share >= LeastRows && rarest * share >= LeastRare; share /= 2)
+        {
+            var of = sizes[0];
+            var kept = StratifiedSplit.Of([.. of.Select(i => labels[i])], .5, 0, new RandomStream(options.Seed, "rung", (ulong)of.Length), MissingClassPolicy.Warn, labels.Classes).Train;
+            sizes.Insert(0, [.. kept.Select(i => of[i]).Order()]);
+        }
+
+        return sizes;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Counterpoise.Randomness;
+
+namespace Counterpoise.Lifecycle.Solving;
+
+/// <summary>
+/// What a search draws from: first a portfolio that covers data, loss and decision level with the defaults, then classifiers, methods and
+/// options drawn at random. Decisions are tuned for all but the two that say otherwise, so that none wins by its threshold alone.
+/// </summary>
+internal static class SolveSpace
+{
+    private static readonly string[] Data = ["", "", "", "smote/", "random-over/", "random-under/", "borderline/"];
+
+    public static IReadOnlyList<SolveCandidate> Portfolio { get; } =
+    [
+        SolveCandidate.Baseline, SolveCandidate.Linear, new("threshold", "forest", []), new("wce/threshold", "boosting", []),
+        new("threshold", "balanced-forest", ["balanced-forest.threads=1"]), new("smote/threshold", "boosting", []), new("random-under/threshold", "boosting", []),
+        new("threshold", "boosting", ["boosting.learning-rate=0.03", "boosting.rounds=300", "boosting.leaves=15"]),
+        new("smote/threshold", "logistic", []), new("threshold", "easy-ensemble", ["easy-ensemble.threads=1"]), new("wce", "boosting", []), new("post-hoc-la", "boosting", []),
+    ];
+
+    /// <summary>The i-th random pipeline of a seed; the same whatever was drawn before.</summary>
+    public static SolveCandidate Draw(ulong seed, int i)
+    {
+        var random = new RandomStream(seed, "pipeline", (ulong)i);
+        var data = Data[random.NextInteger(Data.Length)];
+        var loss = data.Length == 0 && random.NextDouble() < .4 ? "wce/" : "";
+        var method = $"{data}{loss}threshold";
+        return random.NextDouble() switch
+        {
+            < .55 => new(method, "boosting", Boosting(random)),
+            < .75 => new(method, "forest", [Option("forest.min-leaf-rows", Whole(random, 1, 40)), Option("forest.column-share", Share(random, .3, 1))]),
+            < .9 => new(method, "logistic", [Option("logistic.ridge", Log(random, .01, 100))]),
+            _ => new(method, "network", [Option("network.epochs", Whole(random, 20, 80)), Option("network.learning-rate", Log(random, 3e-4, 1e-2)), Option("network.weight-decay", Log(random, 1e-6, 1e-2))]),
+        };
+    }
+
+    private static string[] Boosting(RandomStream random) =>
+    [
+        Option("boosting.rounds", Whole(random, 50, 400)), Option("boosting.learning-rate", Log(random, .02, .3)), Option("boosting.leaves", Whole(random, 4, 64)),
+        Option("boosting.min-leaf-rows", Whole(random, 3, 60)), Option("boosting.column-share", Share(random, .4, 1)), Option("boosting.l2-penalty", Log(random, 1e-3, 10)),
+    ];
+
+    private static string Option(string name, string value) => $"{name}={value}";
+
+    private static string Whole(RandomStream random, int from, int to) =>
+        Math.Round(Math.Exp(Math.Log(from) + (random.NextDouble() * Math.Log(to / (double)from)))).ToString(CultureInfo.InvariantCulture);
+
+    private static string Log(RandomStream random, double from, double to) =>
+        Math.Exp(Math.Log(from) + (random.NextDouble() * Math.Log(to / from))).ToString("G3", CultureInfo.InvariantCulture);
+
+    private static string Share(RandomStream random, double from, double to) => (from + (random.NextDouble() * (to - from))).ToString("0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,84 @@
+using Counterpoise.Randomness;
+using Counterpoise.Statistics;
+using Counterpoise.Tables;
+
+namespace Counterpoise.Lifecycle.Solving;
+
+/// <summary>
+/// Searches a pipeline for a table, and says honestly whether that was worth it: in each outer fold the whole search runs on the training
+/// rows, and what it chooses is judged on rows that it never saw, beside boosting with a tuned threshold, logistic regression and the
+/// majority class. A search whose gain is not shown gives way to the baseline.
+/// </summary>
+/// <remarks>
+/// Deterministic for a number of trials; with a budget of time what is tried depends on the machine. Reference: Varma and Simon, BMC
+/// Bioinformatics 2006, doi:10.1186/1471-2105-7-91.
+/// </remarks>
+public static class TableSolver
+{
+    /// <summary>Searches.</summary>
+    /// <param name="rows">Rows with labels of at least two classes.</param>
+    /// <param name="options">Options; the defaults where null.</param>
+    /// <param name="progress">Told of each pipeline that was tried; or null.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ArgumentException">There are fewer than two classes, or a class has fewer than two rows.</exception>
+    /// <exception cref="Options.InvalidOptionsException">An option is out of range.</exception>
+    public static SolveResult Run(Table rows, SolveOptions? options = null, IProgress<SolveProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var chosen = options ?? new SolveOptions();
+        chosen.Validate();
+        if (rows.RequireLabels().ClassCounts().Count(n => n > 0) < 2)
+            throw new ArgumentException($"the rows are of one class; expected at least two", nameof(rows));
+        var splits = CandidateScoring.Folds(rows, chosen.OuterFolds, new RandomStream(chosen.Seed, "outer"));
+        var slice = chosen.Budget / (splits.Count + 1);
+        var folds = new List<SolveFold>();
+        foreach (var (i, split) in splits.Index())
+        {
+            var (training, test) = (rows.Select(split.Train), rows.Select(split.Test));
+            var trials = new HalvingSearch(chosen, slice, Telling(progress, i + 1, splits.Count)).Run(training, cancellationToken);
+            var scoring = new CandidateScoring(chosen.Metric, chosen.InnerFolds, chosen.Seed);
+            double Score(SolveCandidate candidate) => scoring.Outer(candidate, training, test, cancellationToken);
+            var best = trials[0].Candidate;
+            var baseline = Score(SolveCandidate.Baseline);
+            folds.Add(new SolveFold(i + 1, best, trials.Count, best == SolveCandidate.Baseline ? baseline : Score(best), baseline,
+                Score(SolveCandidate.Linear), scoring.Majority(training, test)));
+        }
+
+        var leaderboard = new HalvingSearch(chosen, slice, Telling(progress, 0, splits.Count)).Run(rows, cancellationToken);
+        return Judge(chosen, folds, leaderboard, splits.Average(s => s.Test.Length / (double)s.Train.Length));
+    }
+
+    private static SolveResult Judge(SolveOptions options, List<SolveFold> folds, IReadOnlyList<SolveTrial> leaderboard, double testShare)
+    {
+        double[] gains = [.. folds.Select(f => f.Value - f.Baseline)];
+        var interval = CorrectedResampledTest.Interval(gains, testShare);
+        var verdict = interval.Lower > 0 ? SolveVerdict.Better : interval.Upper < 0 ? SolveVerdict.Worse : SolveVerdict.NotShown;
+        var best = leaderboard[0].Candidate;
+        return new SolveResult
+        {
+            Metric = options.Metric,
+            Best = best,
+            Chosen = verdict == SolveVerdict.Better ? best : SolveCandidate.Baseline,
+            Verdict = verdict,
+            Value = folds.Average(f => f.Value),
+            Baseline = folds.Average(f => f.Baseline),
+            Gain = interval,
+            Folds = folds,
+            Leaderboard = leaderboard,
+        };
+    }
+
+    private static Told? Telling(IProgress<SolveProgress>? progress, int fold, int folds) => progress is null ? null : new Told(progress, fold, folds);
+
+    private sealed class Told(IProgress<SolveProgress> progress, int fold, int folds) : IProgress<SolveTrial>
+    {
+        private SolveTrial? _best;
+
+        public void Report(SolveTrial value)
+        {
+            if (value.IsFull && value.Refusal is null && !(value.Value <= _best?.Value))
+                _best = value;
+            progress.Report(new SolveProgress(fold, folds, value, _best));
+        }
+    }
+}

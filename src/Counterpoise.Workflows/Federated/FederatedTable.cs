@@ -1,0 +1,66 @@
+using Counterpoise.Randomness;
+using Counterpoise.Splits;
+using Counterpoise.Tables;
+using Counterpoise.Workflows.Events;
+using Counterpoise.Workflows.Tables;
+
+namespace Counterpoise.Workflows.Federated;
+
+/// <summary>
+/// Rows of a table: gaps filled, numbers with mean 0 and deviation 1, categories as columns of 0 and 1. Those figures come from all training
+/// rows together, which clients of a real federation would have to agree on.
+/// </summary>
+internal sealed class FederatedTable : FederatedRows
+{
+    private readonly FederatedDataOptions _options;
+    private readonly Table _table;
+    private readonly int[] _labels;
+
+    public FederatedTable(FederatedDataOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(options.Path))
+        {
+            throw new InputException($"there is no file or folder '{options.Path}'");
+        }
+
+        var reading = options.ClientColumn is { } column ? options.Reading with { Groups = column } : options.Reading;
+        _options = options;
+        _table = TableInput.Open(options.Path, reading, options.Lenient, events, cancellationToken).Table;
+        var labels = _table.Labels ?? throw new InputException($"'{options.Path}' names no class column: give --target; the columns are {string.Join(", ", _table.Columns.Select(c => c.Name))}");
+        (_labels, ClassNames) = (labels.Codes.ToArray(), labels.Classes);
+        if (labels.ClassCounts().Count(n => n > 0) < 2)
+        {
+            throw new InputException($"{options.Path}: {_table.RowCount} rows of fewer than two classes; a federation needs two or more");
+        }
+
+        if (options.Partition == ClientPartition.ByColumn)
+        {
+            var groups = _table.Groups!;
+            Clients = [.. Enumerable.Range(0, groups.Count).Select(row => groups.Classes[groups[row]])];
+        }
+    }
+
+    public override string Name => Path.GetFileName(_options.Path);
+
+    public override string Things => "rows";
+
+    public override IReadOnlyList<string> ClassNames { get; }
+
+    public override int[] Labels => _labels;
+
+    public override IReadOnlyList<string>? Clients { get; }
+
+    public override Split Split(ulong seed) => StratifiedSplit.Of(_labels, _options.TestShare, 0, new RandomStream(seed, "split"), classNames: ClassNames);
+
+    public override FederatedInputs Prepare(int[] train, int[] test, CancellationToken cancellationToken)
+    {
+        var training = _table.Select(train);
+        var columns = SharedColumns.Fit(training);
+        var network = new NetworkPlan(NetworkPlan.Perceptron, columns.Width, ClassNames.Count);
+        return new FederatedInputs(ToTensor(columns.Apply(training)), ToTensor(columns.Apply(_table.Select(test))), network, columns);
+    }
+
+    /// <summary>Rows as the network takes them.</summary>
+    internal static Tensor ToTensor(Numerics.DenseMatrix matrix) =>
+        torch.tensor(Array.ConvertAll(matrix.Data, value => (float)value), [matrix.Rows, matrix.Columns]);
+}

@@ -1,0 +1,27 @@
+namespace Counterpoise.Workflows.Federated;
+
+/// <summary>Where the files of a federation of real processes lie.</summary>
+/// <param name="path">The folder.</param>
+internal sealed class FederationFolder(string path)
+{
+    /// <summary>The folder as a full path.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>What server and clients have in common.</summary>
+    public string Plan => System.IO.Path.Combine(Path, "federation.json");
+
+    /// <summary>Rows that no client trains on.</summary>
+    public string Test => System.IO.Path.Combine(Path, "test.safetensors");
+
+    /// <summary>What the server keeps after each round.</summary>
+    public string Server => System.IO.Path.Combine(Path, "server");
+
+    /// <summary>The certificate of the server, where it made its own.</summary>
+    public string Certificate => System.IO.Path.Combine(Path, "server.pfx");
+
+    /// <summary>The trained network.</summary>
+    public string Model => System.IO.Path.Combine(Path, "model.safetensors");
+
+    /// <summary>The rows of a client.</summary>
+    public string RowsOf(string client) => System.IO.Path.Combine(Path, "clients", Uri.EscapeDataString(client) + ".safetensors");
+}

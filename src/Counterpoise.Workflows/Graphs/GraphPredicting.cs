@@ -1,0 +1,46 @@
+using Counterpoise.Graph.TimeAware;
+using Counterpoise.Workflows.Events;
+
+namespace Counterpoise.Workflows.Graphs;
+
+/// <summary>Scores events one by one as a stream would, each from its past alone.</summary>
+public static class GraphPredicting
+{
+    /// <summary>Runs the stream; labels of the file become known as the model was told they would.</summary>
+    /// <param name="data">The events, in the layout of training.</param>
+    /// <param name="model">A file of <see cref="GraphTraining"/>.</param>
+    /// <param name="snapshot">Where the scorer's state goes at the end; null keeps none.</param>
+    /// <param name="events">Told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public static IEnumerable<GraphPrediction> Run(GraphDataOptions data, string model, string? snapshot = null, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Events is null)
+        {
+            throw new InputException("graph predict is for events in time: say their layout with --events");
+        }
+
+        using var network = TimeAwareFile.Load(model);
+        var stream = data.ReadEvents(cancellationToken);
+        var scorer = new EventScorer(network, stream.Roles.Count, stream.Features.Columns);
+        var done = events.Count("scored", stream.Count, "events");
+        for (var i = 0; i < stream.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var score = scorer.Score(stream[i]);
+            scorer.Reveal(score.Sequence, stream.Labels[i], stream.Outcomes[i]);
+            var top = score.Relations.Count > 0 ? score.Relations[0] : null;
+            if (i % 1000 == 999)
+            {
+                done.Report(i + 1);
+            }
+
+            yield return new GraphPrediction(score.Sequence, stream.Times[i], score.Probability, top?.Name ?? "", top?.Weight ?? 0, top?.Events[0].Sequence ?? -1);
+        }
+
+        if (snapshot is not null)
+        {
+            scorer.Save(snapshot);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Counterpoise.Reports.Graphs;
+
+namespace Counterpoise.Workflows.Graphs;
+
+/// <summary>Writes comparisons on graphs as reports.</summary>
+internal static class GraphWriting
+{
+    public static void Write(GraphComparison result, string commandLine, string path) => GraphReport.Write(
+        new GraphSummary
+        {
+            Title = "Graph networks and their cheap rivals",
+            Origin = result.Data,
+            Created = DateOnly.FromDateTime(DateTime.Today),
+            Headline = result.Verdict,
+            Sentences = result.Notes,
+            Tables = [Arms(result), .. result.Differences.Count > 0 ? (GraphTable[])[Differences(result)] : []],
+            CommandLine = commandLine,
+        }, path);
+
+    private static GraphTable Arms(GraphComparison result) => new(
+        "Mean over seeds ± deviation", ["arm", .. result.Arms[0].Metrics.Keys, "seconds"],
+        [.. result.Arms.Select(a => (IReadOnlyList<string>)[a.Name, .. a.Metrics.Select(m => $"{Number(m.Value)} ± {Number(a.Deviations[m.Key])}"), Number(a.Seconds, "0.0")])]);
+
+    private static GraphTable Differences(GraphComparison result) => new(
+        $"{result.Differences[0].Metric}: the graph network less each other arm, 95% interval over seeds", ["other arm", "difference", "low", "high"],
+        [.. result.Differences.Select(d => (IReadOnlyList<string>)[d.Other, Number(d.Mean), Number(d.Low), Number(d.High)])]);
+
+    private static string Number(double value, string format = "0.0000") => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
+}

@@ -1,0 +1,207 @@
+using System.Globalization;
+using Counterpoise.Classifiers;
+using Counterpoise.Data;
+using Counterpoise.Metrics;
+using Counterpoise.Numerics;
+using Counterpoise.Randomness;
+using Counterpoise.Reports.Systems;
+using Counterpoise.Splits;
+using Counterpoise.Vision.Hyperspectral;
+using Counterpoise.Workflows.Events;
+using Counterpoise.Workflows.Systems;
+using Counterpoise.Workflows.Tables;
+
+namespace Counterpoise.Workflows.Hyperspectral;
+
+/// <summary>Trains the hyperspectral network and its controls on the same splits, and says what each of its ideas is worth.</summary>
+public static class PixelClassifying
+{
+    /// <summary>What every report of this system says.</summary>
+    public const string NoAdvantage = "The circuit of 4 wires is simulated exactly by 16 numbers: no quantum advantage can be claimed, whatever the figures say.";
+
+    /// <summary>Runs every arm under every seed, and writes what is asked for.</summary>
+    /// <param name="options">What and how.</param>
+    /// <param name="events">Told of notes; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="InputException">The data cannot be used.</exception>
+    public static PixelClassifyingResult Run(PixelClassifyingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var data = Load(options, cancellationToken);
+        PixelArm[] arms = [.. PixelArm.All.Where(a => options.Arms.Count == 0 || a.Name == PixelArm.System || options.Arms.Contains(a.Name))];
+        var scores = new List<ArmScore>();
+        var pictures = new List<SystemPicture>();
+        foreach (var seed in options.Seeds)
+        {
+            var split = data.Split(seed);
+            var patches = data.Patches.StandardizeBands(split.Train);
+            foreach (var arm in arms)
+            {
+                using var network = PixelTraining.Fit(patches, split.Train, split.Validation, arm.Network(options.Network), arm.Training(options.Training) with { Seed = seed }, cancellationToken);
+                var (labels, probabilities) = PixelTraining.Predict(network, patches, split.Test, cancellationToken);
+                scores.Add(Score(arm.Name, seed, labels, probabilities, patches.ClassNames));
+                events.Note(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {arm.Name}: mean recall {scores[^1].Metrics.GetValueOrDefault("balanced_accuracy"):0.000}"));
+                if (arm.Name == PixelArm.System && seed == options.Seeds[0] && patches.Height > 3)
+                {
+                    pictures.AddRange(ClassMap.Draw(network, patches, split.Test));
+                }
+            }
+
+            scores.AddRange(Rivals(patches, split, seed, cancellationToken));
+        }
+
+        var comparison = new ArmComparison { Scores = scores, System = PixelArm.System, Metric = "balanced_accuracy" };
+        string[] notes = [.. data.Notes, .. Ideas(comparison)];
+        var result = new PixelClassifyingResult(comparison, comparison.Verdict(), data.Patches.IsSynthetic, notes);
+        if (options.Report is { } report)
+        {
+            SystemReport.Write(new()
+            {
+                Title = $"Pixels of {data.Name}: circuit, scan and loss beside their controls",
+                Verdict = result.Verdict,
+                Sentences = [NoAdvantage, .. notes],
+                Tables = [comparison.Table("All arms")],
+                Pictures = pictures,
+                CommandLine = options.CommandLine,
+                Created = DateOnly.FromDateTime(DateTime.Today),
+            }, report);
+        }
+
+        return result;
+    }
+
+    /// <summary>One sentence for each idea.</summary>
+    private static IEnumerable<string> Ideas(ArmComparison comparison)
+    {
+        (string Control, string Better, string Else)[] ideas =
+        [
+            ("tanh 4-to-4 head", "the circuit is better than a layer of 4 tanh units", "the circuit is not better than a layer of 4 tanh units"),
+            ("one direction", "two directions of the scan are better than one", "one direction of the scan suffices"),
+            ("no scan", "the scan is worth its cost", "the scan is not needed"),
+            ("cross-entropy + la", "the hybrid loss is better than logit adjustment", "logit adjustment does what the hybrid loss does"),
+        ];
+        foreach (var (control, better, otherwise) in ideas.Where(i => comparison.Arms.Contains(i.Control)))
+        {
+            var d = comparison.Difference(control);
+            yield return d.Interval is { } i
+                ? string.Create(CultureInfo.InvariantCulture, $"Here {(d.IsBetter ? better : otherwise)}: {d.Mean:+0.000;-0.000;0.000} in mean recall ({i.Lower:+0.000;-0.000;0.000} to {i.Upper:+0.000;-0.000;0.000}).")
+                : $"With one seed nothing can be said of {control}.";
+        }
+    }
+
+    private static Pixels Load(PixelClassifyingOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Path == PixelClassifyingOptions.Generated)
+        {
+            var (count, side) = options.GeneratedSize;
+            var generated = GeneratedPatches.Create(count, options.Network.Bands, side, options.Classes, noise: 0.5, seed: 1);
+            return new("generated patches", generated, null, null, ["The patches are generated: these figures say nothing about crops."]);
+        }
+
+        if (PatchFolder.IsAt(options.Path))
+        {
+            var (train, validation) = (PatchFolder.Read(options.Path, "Training", options.Classes, options.Ignored, cancellationToken), PatchFolder.Read(options.Path, "Validation", options.Classes, options.Ignored, cancellationToken));
+            var all = train with { Values = [.. train.Values, .. validation.Values], Labels = [.. train.Labels, .. validation.Labels] };
+            return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Path)), all, null, [.. Enumerable.Range(train.Count, validation.Count)], ["The folder's Validation part is the test part; validation patches are drawn from its Training part."]);
+        }
+
+        return TableInputs.IsTable(options.Path) ? FromTable(options, cancellationToken)
+            : throw new InputException($"'{options.Path}' is none of: a table of neighbourhoods, a folder with Train/Training/rs, {PixelClassifyingOptions.Generated}");
+    }
+
+    private static Pixels FromTable(PixelClassifyingOptions options, CancellationToken cancellationToken)
+    {
+        var table = TableFile.Read(options.Path, new TableReadOptions { LastColumnIsTarget = true }, cancellationToken);
+        var labels = table.RequireLabels();
+        var matrix = table.ToMatrix();
+        var side = (int)Math.Round(Math.Sqrt(matrix.Columns / (double)options.Bands));
+        if (side * side * options.Bands != matrix.Columns || side % 2 == 0)
+        {
+            throw new InputException($"{options.Path} has {matrix.Columns} columns of numbers; expected {options.Bands} bands of an odd number of pixels squared, such as 3×3: give the bands with --bands");
+        }
+
+        var (area, n) = (side * side, matrix.Rows);
+        var (values, truth) = (new float[matrix.Data.Length], new long[n * area]);
+        Array.Fill(truth, HybridLoss.Ignored);
+        for (var row = 0; row < n; row++)
+        {
+            for (var pixel = 0; pixel < area; pixel++)
+            {
+                for (var band = 0; band < options.Bands; band++)
+                {
+                    values[(((row * options.Bands) + band) * area) + pixel] = (float)matrix[row, (pixel * options.Bands) + band];
+                }
+            }
+
+            truth[(row * area) + (area / 2)] = labels.Codes[row];
+        }
+
+        var patches = new PixelPatches(values, truth, options.Bands, side, side, labels.Classes, IsSynthetic: false);
+        return new(Path.GetFileNameWithoutExtension(options.Path), patches, labels.Codes.ToArray(), null,
+            ["Rows are split at random and neighbourhoods may overlap, so that the figures of all arms alike are optimistic; only the centre pixel of a neighbourhood has a class."]);
+    }
+
+    private static ArmScore Score(string arm, ulong seed, int[] labels, double[] probabilities, IReadOnlyList<string> classes)
+    {
+        var evaluation = Evaluation.Of(labels, probabilities, classes);
+        string[] metrics = ["balanced_accuracy", "macro_f1", "accuracy", "cohen_kappa"];
+        return new(arm, seed, metrics.Where(m => evaluation.Value(m) is not null).ToDictionary(m => m, m => evaluation.Value(m)!.Value));
+    }
+
+    /// <summary>Boosting and the nearest neighbours on the raw neighbourhood, where each patch has one class.</summary>
+    private static IEnumerable<ArmScore> Rivals(PixelPatches patches, Split split, ulong seed, CancellationToken cancellationToken)
+    {
+        var (area, size) = (patches.Height * patches.Width, patches.Bands * patches.Height * patches.Width);
+        if (area > 49)
+        {
+            yield break;
+        }
+
+        DenseMatrix Rows(int[] which)
+        {
+            var matrix = new DenseMatrix(which.Length, size);
+            for (var i = 0; i < which.Length; i++)
+            {
+                for (var j = 0; j < size; j++)
+                {
+                    matrix[i, j] = patches.Values[(which[i] * size) + j];
+                }
+            }
+
+            return matrix;
+        }
+
+        int[] Labels(int[] which) => [.. which.Select(row => (int)patches.Labels[(row * area) + (area / 2)])];
+        if (Labels([.. split.Train, .. split.Test]).Any(l => l < 0))
+        {
+            yield break;
+        }
+
+        foreach (var (name, learner) in new (string, IClassifier)[] { ("boosting", TableLearners.Find("boosting") is { } b ? b.Create(b.Defaults) : null!), ("nearest neighbours", new KNearestNeighbors(new() { K = 5 })) })
+        {
+            var fitted = learner.Fit(Rows(split.Train), Labels(split.Train), patches.ClassNames.Count, default, new RandomStream(seed, name), cancellationToken);
+            using var disposable = fitted as IDisposable;
+            yield return Score(name, seed, Labels(split.Test), fitted.PredictProbabilities(Rows(split.Test)), patches.ClassNames);
+        }
+    }
+
+    private sealed record Pixels(string Name, PixelPatches Patches, int[]? Classes, int[]? Test, IReadOnlyList<string> Notes)
+    {
+        public Split Split(ulong seed)
+        {
+            var random = new RandomStream(seed, "pixel-split");
+            if (Classes is not null)
+            {
+                return StratifiedSplit.Of(Classes, 0.3, 0.1, random);
+            }
+
+            int[] free = [.. Enumerable.Range(0, Patches.Count).Except(Test ?? [])];
+            random.Shuffle<int>(free);
+            var test = Test ?? free[..Math.Max(1, free.Length * 3 / 10)];
+            var rest = free.Except(test).ToArray();
+            var held = Math.Max(1, rest.Length / 7);
+            return new Split { Train = [.. rest[held..].Order()], Validation = [.. rest[..held].Order()], Test = [.. test.Order()] };
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text;
+using Counterpoise.Classifiers;
+using Counterpoise.Files;
+using Counterpoise.Metrics;
+using Counterpoise.Numerics;
+using Counterpoise.Randomness;
+using Counterpoise.Reports.Systems;
+using Counterpoise.Vision.Experiments;
+using Counterpoise.Vision.Features;
+using Counterpoise.Vision.Mixtures;
+using Counterpoise.Vision.Sources;
+using Counterpoise.Workflows.Events;
+using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Systems;
+using Counterpoise.Workflows.Tables;
+
+namespace Counterpoise.Workflows.Mixtures;
+
+/// <summary>Mixes experts on frozen features of images, and compares the mixture with its cheap controls on the same splits.</summary>
+public static class ImageMixing
+{
+    /// <summary>The mixture's name among the arms.</summary>
+    public const string Mixture = "mixture";
+
+    private const int PixelSide = 32;
+    private static readonly double[] s_ridges = [10, 100, 1000, 10_000];
+
+    /// <summary>Runs every seed, and writes what is asked for.</summary>
+    /// <param name="options">What is mixed and how.</param>
+    /// <param name="events">Told of notes and progress; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work early; kept features stay kept.</param>
+    /// <exception cref="InputException">The images or experts cannot be used.</exception>
+    public static ImageMixingResult Run(ImageMixingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var sources = options.Experts.Select(name => name == ImageMixingOptions.Pixels ? null : FeatureNetworks.Parse(name, "--experts")).ToArray();
+        var learner = options.Classifier is { } named ? TableLearners.Find(named) : null;
+        var data = new ImageData(options.Data, events);
+        var images = data.Check(data.Find(), cancellationToken);
+        var dataset = images.Dataset;
+        string[] names = [.. options.Experts.Select(Short)];
+        var features = sources.Select((source, k) => Features(dataset, source, names[k], events, cancellationToken)).ToArray();
+        var (scores, diagnoses, warnings) = (new List<ArmScore>(), new List<MixtureDiagnosis>(), new List<string>());
+        foreach (var seed in options.Seeds)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var parts = data.Split(dataset, seed);
+            var run = RunSeed(dataset, parts, names, features, learner?.Create(learner.Defaults), options, seed, cancellationToken);
+            scores.AddRange(run.Scores);
+            diagnoses.Add(run.Diagnosis);
+            warnings.AddRange(run.Warnings);
+            events.Note(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: mixture macro-F1 {run.Scores[0].Metrics["macro_f1"]:0.000}, oracle {run.Diagnosis.OracleAccuracy:0.000}"));
+            if (options.Gates is { } gates && seed == options.Seeds[0])
+            {
+                AtomicFile.WriteText(gates, GateTable(dataset, parts.Test, names, run.Gates));
+            }
+        }
+
+        var comparison = new ArmComparison { Scores = scores, System = Mixture, Metric = "macro_f1" };
+        var result = new ImageMixingResult(comparison, diagnoses, [.. warnings.Distinct()], dataset.ClassNames, Verdict(comparison));
+        if (options.Report is { } report)
+        {
+            SystemReport.Write(Summary(dataset, names, options, result), report);
+        }
+
+        return result;
+    }
+
+    /// <summary>A pass is more than the uniform mean, and not less than stacking; else averaging suffices.</summary>
+    private static string Verdict(ArmComparison comparison)
+    {
+        var (uniform, stacking) = (comparison.Difference(MixtureControls.UniformMean), comparison.Difference(MixtureControls.Stacking));
+        return uniform.IsBetter && !stacking.IsWorse ? comparison.Verdict() : $"Averaging suffices: {comparison.Verdict()}";
+    }
+
+    private static string Short(string expert) => expert.Split('=')[0];
+
+    private static DenseMatrix Features(ImageDataset dataset, FeatureNetworkSource? source, string name, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    {
+        FeatureMatrix matrix;
+        if (source is null)
+        {
+            matrix = ImageFeatures.Pixels(dataset, PixelSide, cancellationToken: cancellationToken);
+        }
+        else
+        {
+            var network = source.Open();
+            using var disposable = network as IDisposable;
+            matrix = ImageFeatures.Extract(dataset, network, new FeatureStore(), progress: events.Count($"features of {name}", dataset.Count), cancellationToken: cancellationToken);
+        }
+
+        var dense = new DenseMatrix(matrix.Count, matrix.Width);
+        System.Numerics.Tensors.TensorPrimitives.ConvertChecked<float, double>(matrix.Values, dense.Data);
+        return dense;
+    }
+
+    private static SeedRun RunSeed(ImageDataset dataset, ImageParts parts, string[] names, DenseMatrix[] features, IClassifier? classifier, ImageMixingOptions options, ulong seed, CancellationToken cancellationToken)
+    {
+        var (labels, classes) = (dataset.Labels, dataset.ClassNames);
+        var rows = MixtureRows.Split(labels, dataset.HasGroups ? dataset.GroupNumbers() : null, parts.Train, parts.Validation, options.GateShare, seed);
+        IClassifier Learner(DenseMatrix own) => classifier ?? BestRidge(own, labels, classes, rows, cancellationToken);
+        MixtureExpert[] experts = [.. names.Zip(features, (name, own) => new MixtureExpert(name, own, Learner(own)))];
+        using var mixture = SoftMixtureTraining.Fit(experts, labels, classes, rows, options.Mixture with { Seed = seed }, cancellationToken);
+        int[] truth = [.. parts.Test.Select(r => labels[r])];
+        var prediction = mixture.Predict([.. features.Select(f => f.SelectRows(parts.Test))]);
+        var head = classifier ?? BestRidge(Joined(features), labels, classes, rows, cancellationToken);
+        var controls = MixtureControls.Predict(mixture, experts, labels, classes, rows, parts.Test, head, cancellationToken);
+        ArmScore[] scores =
+        [
+            Score(Mixture, seed, truth, prediction.Probabilities, classes),
+            .. controls.Select(c => Score(c.Key, seed, truth, c.Value, classes)),
+        ];
+        return new(scores, MixtureDiagnosis.Compute(names, truth, prediction, classes.Count), mixture.Warnings, prediction.Gates);
+    }
+
+    private static ArmScore Score(string arm, ulong seed, int[] labels, double[] probabilities, IReadOnlyList<string> classes)
+    {
+        var evaluation = Evaluation.Of(labels, probabilities, classes);
+        string[] metrics = ["macro_f1", "balanced_accuracy", "accuracy", "log_loss"];
+        return new(arm, seed, metrics.Where(m => evaluation.Value(m) is not null).ToDictionary(m => m, m => evaluation.Value(m)!.Value));
+    }
+
+    /// <summary>Standardised logistic regression with the ridge of the best macro-F1 on validation (on the gate part where there is none).</summary>
+    private static Standardized BestRidge(DenseMatrix features, int[] labels, IReadOnlyList<string> classes, MixtureRows rows, CancellationToken cancellationToken)
+    {
+        var judged = rows.Validation.Length > 0 ? rows.Validation : rows.Gate;
+        int[] Labels(int[] which) => [.. which.Select(r => labels[r])];
+        static Standardized Of(double ridge) => new(new LogisticRegression(new() { Ridge = ridge, Tolerance = 1e-4, MaxIterations = 100 }));
+        var (train, validation) = (features.SelectRows(rows.Expert), features.SelectRows(judged));
+        return s_ridges.Select(Of).MaxBy(learner =>
+        {
+            var fitted = learner.Fit(train, Labels(rows.Expert), classes.Count, default, new RandomStream(0, "ridge"), cancellationToken);
+            return Evaluation.Of(Labels(judged), fitted.PredictProbabilities(validation), classes, cancellationToken: cancellationToken).Value("macro_f1") ?? double.NegativeInfinity;
+        })!;
+    }
+
+    private static DenseMatrix Joined(DenseMatrix[] parts)
+    {
+        var joined = new DenseMatrix(parts[0].Rows, parts.Sum(p => p.Columns));
+        for (var i = 0; i < joined.Rows; i++)
+        {
+            var start = 0;
+            foreach (var part in parts)
+            {
+                part.Row(i).CopyTo(joined.Row(i)[start..]);
+                start += part.Columns;
+            }
+        }
+
+        return joined;
+    }
+
+    private static string GateTable(ImageDataset dataset, int[] test, string[] names, double[] gates)
+    {
+        var text = new StringBuilder($"image,class,{string.Join(',', names)}\n");
+        for (var i = 0; i < test.Length; i++)
+        {
+            var sample = dataset.Samples[test[i]];
+            var own = gates.AsSpan(i * names.Length, names.Length).ToArray().Select(g => g.ToString("0.000000", CultureInfo.InvariantCulture));
+            text.Append(CultureInfo.InvariantCulture, $"\"{sample.Content.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",\"{dataset.ClassNames[sample.Label]}\",{string.Join(',', own)}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static SystemSummary Summary(ImageDataset dataset, string[] names, ImageMixingOptions options, ImageMixingResult result)
+    {
+        static string Text(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
+        var (diagnoses, k) = (result.Diagnoses, names.Length);
+        double MeanGate(int c, int e)
+        {
+            double[] known = [.. diagnoses.Select(d => d.GateByClass[(c * k) + e]).Where(double.IsFinite)];
+            return known.Length == 0 ? double.NaN : known.Average();
+        }
+
+        return new()
+        {
+            Title = $"Mixture of {k} experts on {DataName.Of(options.Data.Path, dataset.Name)}",
+            Verdict = result.Verdict,
+            Sentences =
+            [
+                $"{dataset.Count} images of {dataset.ClassNames.Count} classes{(dataset.HasGroups ? ", split by group" : "")}; experts {string.Join(", ", names)} on frozen features; the gate learns on images that no expert has seen.",
+                string.Create(CultureInfo.InvariantCulture, $"A perfect gate would reach {diagnoses.Average(d => d.OracleAccuracy):0.000} accuracy, {100 * diagnoses.Average(d => d.OracleGap):0.0} points more than the best single expert; the mean entropy of the gates is {diagnoses.Average(d => d.GateEntropy):0.000} of at most {Math.Log(k):0.000}."),
+                .. result.Warnings.Select(w => $"Warning: {w}."),
+            ],
+            Tables =
+            [
+                result.Comparison.Table("Mixture and controls"),
+                new("What the gate does", "Mean weight of each expert over the test images of a class, mean over the seeds", ["class", .. names],
+                    [.. dataset.ClassNames.Select((name, c) => (IReadOnlyList<string>)[name, .. Enumerable.Range(0, k).Select(e => Text(MeanGate(c, e)))])]),
+                new("Where experts differ", "Share of test images on which two experts name different classes, and their accuracy; means over the seeds", ["expert", "accuracy", .. names],
+                    [.. names.Select((name, a) => (IReadOnlyList<string>)[name, Text(diagnoses.Average(d => d.Accuracies[a])), .. Enumerable.Range(0, k).Select(b => Text(diagnoses.Average(d => d.Disagreement[(a * k) + b])))])]),
+            ],
+            CommandLine = options.CommandLine,
+            Created = DateOnly.FromDateTime(DateTime.Today),
+        };
+    }
+
+    private sealed record SeedRun(ArmScore[] Scores, MixtureDiagnosis Diagnosis, IReadOnlyList<string> Warnings, double[] Gates);
+}

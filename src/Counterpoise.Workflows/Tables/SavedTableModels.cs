@@ -1,0 +1,22 @@
+using Counterpoise.Boosting;
+using Counterpoise.Classifiers;
+using Counterpoise.TableModels;
+
+namespace Counterpoise.Workflows.Tables;
+
+/// <summary>Saved models of tables with every classifier of the house.</summary>
+public static class SavedTableModels
+{
+    /// <summary>Every classifier that can be saved.</summary>
+    public static ClassifierCodecs Codecs { get; } = StandardCodecs.All.With(BoostingLearners.Codecs);
+
+    /// <summary>Whether a path is a saved model of tables.</summary>
+    /// <param name="path">A path; the file need not be there.</param>
+    public static bool Is(string path) => TableModel.Is(path);
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is no model of tables, damaged, or says what cannot be.</exception>
+    public static TableModel Load(string path) => File.Exists(path) ? TableModel.Load(path, Codecs) : throw new InputException($"there is no model '{path}'");
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Counterpoise.Search.Trials;
+
+/// <summary>A number between two ends.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Low">Its least value.</param>
+/// <param name="High">Its largest value, above <paramref name="Low"/>.</param>
+/// <param name="IsLogarithmic">Whether the logarithm is searched evenly; both ends then lie above 0. Default false.</param>
+public sealed record FloatParameter(string Name, double Low, double High, bool IsLogarithmic = false) : SearchParameter(Name)
+{
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        if (!(double.IsFinite(Low) && double.IsFinite(High) && Low < High && (!IsLogarithmic || Low > 0)))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{Name} goes from {Low} to {High}; expected finite ends in order{(IsLogarithmic ? ", above 0 for a logarithmic range" : "")}"));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Describe(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,14 @@
+namespace Counterpoise.Search.Trials;
+
+/// <summary>One choice that a search makes.</summary>
+/// <param name="Name">What it is called, unique in a space.</param>
+public abstract record SearchParameter(string Name)
+{
+    /// <summary>Checks the range.</summary>
+    /// <exception cref="ArgumentException">It cannot be searched; the message says why.</exception>
+    public abstract void Validate();
+
+    /// <summary>The value as text, for people and files.</summary>
+    /// <param name="value">A value of this parameter.</param>
+    public abstract string Describe(double value);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Counterpoise.Randomness;
+
+namespace Counterpoise.Tests.Cli;
+
+public sealed class PipelineVerbTests : IDisposable
+{
+    private const string Plan = """
+        {"steps":[{"agent":"ingestion"},{"agent":"cleaning","dependsOn":["ingestion"]},{"agent":"features","dependsOn":["cleaning"]},
+        {"agent":"automl","params":{"trials":"2","outer-folds":"2"},"dependsOn":["features"]},{"agent":"evaluation","params":{"draws":0},"dependsOn":["automl","features"]},
+        {"agent":"deployment","dependsOn":["automl","evaluation"]}]}
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_pipeline_asks_is_answered_finishes_and_its_store_can_be_asked_and_verified()
+    {
+        var asking = Pipeline("run", Data(), "--target", "y", "--store", Store, "--plan", PlanFile());
+        Assert.True(asking.ExitCode == 0, asking.Error);
+        Assert.Contains("counterpoise pipeline approve", asking.Error);
+        var run = JsonDocument.Parse(Pipeline("status", "--store", Store, "--json").Output).RootElement.GetProperty("runs")[0];
+        Assert.Equal("waiting", run.GetProperty("status").GetString());
+        Assert.Equal(0, Pipeline("approve", run.GetProperty("run").GetString()!, "--store", Store, "--user", "ann").ExitCode);
+        var finished = Pipeline("run", Data(), "--target", "y", "--store", Store, "--plan", PlanFile());
+        Assert.Contains("is in use", finished.Error);
+        Assert.Equal(7, finished.Output.TrimEnd().Split('\n').Length);
+        Assert.Contains("model.cpm", Pipeline("status", "--store", Store).Error);
+        var id = JsonDocument.Parse(Pipeline("status", "--store", Store, "--json").Output).RootElement.GetProperty("deployed").GetString()!;
+        Assert.Contains("raw-data", Pipeline("lineage", id[..8], "--store", Store).Output);
+        Assert.Contains("100% reach raw data", Pipeline("verify", "--store", Store).Error.Replace("100 %", "100%", StringComparison.Ordinal));
+        Assert.Contains("\"user\":\"ann\"", File.ReadAllText(Path.Combine(Store, "audit.jsonl")));
+        Assert.Contains("none before", Pipeline("rollback", "--store", Store).Error);
+        File.AppendAllText(Directory.GetFiles(Path.Combine(Store, "content"), "*", SearchOption.AllDirectories)[0], "x");
+        Assert.Equal(1, Pipeline("verify", "--store", Store).ExitCode);
+    }
+
+    [Fact]
+    public void Killed_at_any_moment_a_run_goes_on_without_a_lost_or_doubled_artifact()
+    {
+        string[] Line(string store) => ["pipeline", "run", Data(), "--target", "y", "--store", store, "--plan", PlanFile(), "--yes"];
+        var whole = _folder.File("whole");
+        Assert.Equal(0, CommandRun.Of(Line(whole)).ExitCode);
+        foreach (var entries in new[] { 2, 5, 8 })
+            InterruptedRun.Of("KILL", () => Entries(Store) >= entries, Line(Store));
+        var last = CommandRun.Of(Line(Store));
+        Assert.True(last.ExitCode == 0, last.Error);
+        Assert.Equal(0, Pipeline("verify", "--store", Store).ExitCode);
+        Assert.Equal(Artifacts(whole), Artifacts(Store));
+    }
+
+    [Fact]
+    public void Plans_are_proposed_from_counts_and_what_cannot_be_used_is_refused()
+    {
+        var plan = Pipeline("plan", Data(), "--target", "y");
+        Assert.True(plan.ExitCode == 0, plan.Error);
+        Assert.Contains("\"agent\": \"automl\"", plan.Output);
+        Refused("needs --endpoint", "plan", Data(), "--target", "y", "--planner", "llm");
+        Refused("needs --planner llm", "plan", Data(), "--target", "y", "--model", "x");
+        Refused("there is no file", "run", _folder.File("none.csv"), "--target", "y", "--store", Store, "--plan", PlanFile());
+        Refused("names the agent 'shell'", "run", Data(), "--target", "y", "--store", Store, "--plan", _folder.Write("bad.json", "{\"steps\":[{\"agent\":\"shell\"}]}"));
+        Refused("is no store", "status", "--store", _folder.File("nowhere"));
+        Refused("none", "plan", Data(), "--target", "none");
+    }
+
+    [Fact]
+    public void A_table_is_solved_with_a_leaderboard_a_verdict_and_a_model_that_predicts()
+    {
+        var model = _folder.File("model.cpm");
+        var run = CommandRun.Of("solve", Data(), "--target", "y", "--trials", "2", "--outer-folds", "2", "--inner-folds", "2", "--out", model);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.StartsWith("rank\tpipeline\tgeometric_mean", run.Output);
+        Assert.Contains("boosting with a tuned threshold", run.Error);
+        Assert.True(File.Exists(model));
+        Assert.Equal(0, CommandRun.Of("predict", model, Data(), "--out", _folder.File("predictions.csv")).ExitCode);
+        foreach (var (expected, line) in new (string, string[])[] { ("--budget is '5'", ["--budget", "5"]), ("--out is", ["--out", _folder.Path]), ("accuracy", ["--metric", "accuracy"]) })
+        {
+            var refused = CommandRun.Of(["solve", Data(), "--target", "y", .. line]);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains(expected, refused.Error);
+        }
+    }
+
+    private string Store => _folder.File("store");
+
+    private static ProgramRun Pipeline(params string[] arguments) => CommandRun.Of(["pipeline", .. arguments]);
+
+    private static void Refused(string expected, params string[] arguments)
+    {
+        var run = Pipeline(arguments);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static int Entries(string store) => File.Exists(Path.Combine(store, "audit.jsonl")) ? File.ReadAllText(Path.Combine(store, "audit.jsonl")).Count(c => c == '\n') : 0;
+
+    private static string[] Artifacts(string store) => [.. Directory.GetFiles(Path.Combine(store, "artifacts"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+
+    private string PlanFile() => _folder.Write("plan.json", Plan);
+
+    private string Data()
+    {
+        var random = new RandomStream(1, "rows");
+        var text = new StringBuilder("a,b,y\n");
+        for (var i = 0; i < 240; i++)
+        {
+            var yes = random.NextDouble() < .2;
+            text.Append(CultureInfo.InvariantCulture, $"{random.NextNormal() + (yes ? 1.7 : 0):R},{random.NextNormal():R},{(yes ? "yes" : "no")}\n");
+        }
+
+        return _folder.Write("data.csv", text.ToString());
+    }
+}
