@@ -44,6 +44,6 @@ public class RunReportTests
     public void A_run_with_metrics_alone_is_still_a_report()
     {
         var bare = Run with { Data = new() { Name = "x" }, Result = Run.Result with { Confusion = null, Classes = [], Curve = [], Embedding = null, Mistakes = [] } };
-        Assert.Equal(["verdict", "results", "reproduce"], ComparisonReportTests.SectionsOf(RunReport.Render(bare)));
+        Assert.Equal(["verdict", "thresholds", "results", "reproduce"], ComparisonReportTests.SectionsOf(RunReport.Render(bare)));
     }
 }
