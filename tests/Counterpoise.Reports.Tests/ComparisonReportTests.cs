@@ -8,7 +8,7 @@ namespace Counterpoise.Reports.Tests;
 
 public partial class ComparisonReportTests
 {
-    private static readonly string[] ImageSections = ["verdict", "scenarios", "counts", "confusion", "recall", "curves", "embedding", "mistakes", "results", "reproduce"];
+    private static readonly string[] ImageSections = ["verdict", "scenarios", "counts", "confusion", "recall", "thresholds", "curves", "embedding", "mistakes", "results", "reproduce"];
     private static readonly Comparison Images = Samples.Images(seeds: 2, scenarios: 2, testPerClass: 20);
     private static readonly string Page = ComparisonReport.Render(Images);
 
@@ -50,7 +50,7 @@ public partial class ComparisonReportTests
     {
         var bare = Images with
         {
-            Cells = [.. Images.Cells.Select(c => c with { Confusion = null, Classes = [], Curve = [], Embedding = null, Mistakes = [] })],
+            Cells = [.. Images.Cells.Select(c => c with { Confusion = null, Classes = [], Scores = [], Curve = [], Embedding = null, Mistakes = [] })],
             Scenarios = [.. Images.Scenarios.Select(s => s with { TrainCounts = [] })],
         };
         var page = ComparisonReport.Render(bare);

@@ -177,6 +177,7 @@ public static class LargeFileResampling
             COPY (
               SELECT * EXCLUDE (counterpoise_row, counterpoise_copy), CASE WHEN counterpoise_copy = 0 THEN 'original' ELSE 'duplicate' END AS provenance, counterpoise_row AS source_row, CAST(NULL AS BIGINT) AS neighbor_row
               FROM (SELECT s.*, unnest(range(CAST({times} AS BIGINT))) AS counterpoise_copy FROM (SELECT *, row_number() OVER () - 1 AS counterpoise_row FROM {source}) s {join} plan p ON s.counterpoise_row = p.row_number)
+              ORDER BY counterpoise_row, counterpoise_copy
             ) TO {SqlText.Literal(path)} ({format})
             """;
         using var registration = cancellationToken.Register(command.Cancel);

@@ -5,12 +5,15 @@ namespace Counterpoise.Graph.Imbalance;
 /// <summary>Calibrates scores within groups of degree: a score means the same on a node with few edges as on one with many.</summary>
 public static class DegreeAdjustment
 {
+    // A curve through fewer follows chance, down to its direction.
+    private const int FewestOfAClass = 5;
+
     /// <summary>Fits a logistic curve in each fourth of the validation nodes by degree, and applies it to all nodes.</summary>
     /// <param name="scores">Logits, [n].</param>
     /// <param name="degrees">Edges into each node, [n].</param>
     /// <param name="labels">0 and 1, [n].</param>
     /// <param name="validation">Rows to fit on.</param>
-    /// <returns>Probabilities, [n]. A group without both classes takes the curve of all validation rows.</returns>
+    /// <returns>Probabilities, [n]. A group with fewer than five rows of a class takes the curve of all validation rows.</returns>
     public static double[] Apply(double[] scores, int[] degrees, int[] labels, int[] validation)
     {
         ArgumentNullException.ThrowIfNull(scores);
@@ -23,7 +26,8 @@ public static class DegreeAdjustment
         PlattScaling[] curves = [.. Enumerable.Range(0, 4).Select(g =>
         {
             int[] rows = [.. validation.Where(i => Group(degrees[i]) == g)];
-            return rows.Any(i => labels[i] == 1) && rows.Any(i => labels[i] == 0) ? Fit(rows) : all;
+            var positives = rows.Count(i => labels[i] == 1);
+            return Math.Min(positives, rows.Length - positives) >= FewestOfAClass ? Fit(rows) : all;
         })];
         return [.. scores.Select((s, i) => curves[Group(degrees[i])].Apply([s])[0])];
 

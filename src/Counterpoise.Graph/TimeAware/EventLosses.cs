@@ -27,9 +27,9 @@ public static class EventLosses
 
         // ln p and ln(1 − p) of the label's probability keep their digits at either end.
         var signed = logits * ((2 * labels) - 1);
-        var miss = (-nn.functional.softplus(signed, 1, 1000) * gamma).exp();
+        var miss = (nn.functional.logsigmoid(-signed) * gamma).exp();
         var weights = (labels * alpha) + ((1 - labels) * (1 - alpha));
-        return weights * miss * nn.functional.softplus(-signed, 1, 1000);
+        return -weights * miss * nn.functional.logsigmoid(signed);
     }
 
     /// <summary>

@@ -129,16 +129,19 @@ internal static class ThresholdSection
 
     private static object Precision => new { field = "v", type = "quantitative", title = "precision", scale = Chart.Unit };
 
-    /// <summary>Recall and precision at each threshold at which either moves, from the highest on.</summary>
+    /// <summary>Recall and precision from the highest threshold on, a point for each fortieth of recall: more cannot be told apart.</summary>
     private static IEnumerable<Point> Points(string method, Pooled scores)
     {
+        const double step = 0.025;
         var (all, hits, alarms) = (scores.Positives.Sum(), 0, 0);
+        var drawn = -1.0;
         for (var b = ClassScores.Bins - 1; b >= 0; b--)
         {
             hits += scores.Positives[b];
             alarms += scores.Negatives[b];
-            if (scores.Positives[b] > 0 && all > 0)
+            if (scores.Positives[b] > 0 && (hits == all || hits / (double)all >= drawn + step))
             {
+                drawn = hits / (double)all;
                 yield return new(method, hits / (double)all, hits / (double)(hits + alarms));
             }
         }

@@ -149,5 +149,5 @@ public class ConflictTests
         Assert.Throws<ArgumentException>(() => new ConflictDetector(model, network, [1], [1]));
     }
 
-    private static void Close(double[] expected, double[] found) => Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, 9));
+    private static void Close(double[] expected, double[] found) => Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, 1e-9));
 }

@@ -111,8 +111,13 @@ public sealed class PipelineOrchestratorTests : IDisposable
         Assert.Contains("none", PipelineOrchestrator.Run(Options("store") with { Target = "none" }, Plan()).Reason);
 
         var rows = string.Join('\n', Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Math.Sin(i):R},{Math.Cos(i * 3):R},{(i < 2 ? "yes" : "no")}")));
-        var failed = PipelineOrchestrator.Run(Options("store") with { Data = Write("rare.csv", $"a,b,y\n{rows}\n") }, Plan());
-        Assert.Equal(PipelineStatus.Failed, failed.Status);
+        // Two rows of a class: a person says to go on, and the search cannot.
+        var rare = Options("store") with { Data = Write("rare.csv", $"a,b,y\n{rows}\n") };
+        var asked = PipelineOrchestrator.Run(rare, Plan());
+        Assert.Equal(PipelineStatus.Waiting, asked.Status);
+        using (var answering = ArtifactStore.Open(Path.Combine(_folder, "store"))) PipelineOrchestrator.Answer(answering, asked.Run, isYes: true);
+        var failed = PipelineOrchestrator.Run(rare, Plan());
+        Assert.True(failed.Status == PipelineStatus.Failed, $"{asked.Reason} / {failed.Status}: {failed.Reason}");
         using var store = ArtifactStore.Open(Path.Combine(_folder, "store"));
         Assert.Contains(store.List(), a => a.Producer == "automl" && a.Fault is not null);
         Assert.True(store.Verify().IsIntact);
