@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Counterpoise.Options;
 using Counterpoise.Serving.Batching;
 using Counterpoise.Serving.Models;
 using Counterpoise.Serving.Web;

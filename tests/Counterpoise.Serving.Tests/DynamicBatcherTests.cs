@@ -33,7 +33,8 @@ public sealed class DynamicBatcherTests
         for (var i = 1; i <= 3; i++) accepted.Add(batcher.RunAsync(i));
         await Assert.ThrowsAsync<QueueFullException>(() => batcher.RunAsync(4));
         gate.Set();
-        Assert.Equal([0, 1, 2, 3], await Task.WhenAll(accepted));
+        var answers = await Task.WhenAll(accepted);
+        Assert.Equal([0, 1, 2, 3], answers);
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class DynamicBatcherTests
         }, 1, TimeSpan.Zero, 10);
         var answers = Enumerable.Range(0, 5).Select(i => batcher.RunAsync(i)).ToArray();
         await batcher.DisposeAsync();
-        Assert.Equal([0, 1, 2, 3, 4], await Task.WhenAll(answers));
+        var given = await Task.WhenAll(answers);
+        Assert.Equal([0, 1, 2, 3, 4], given);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => batcher.RunAsync(6));
     }
 }

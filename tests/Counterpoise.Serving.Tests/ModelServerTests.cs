@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Counterpoise.Options;
-using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Serving.Tests;
 
@@ -63,7 +62,7 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
         await Refused(client, [], "", HttpStatusCode.BadRequest, "the body is empty");
         await Refused(client, [0xff, 0xd8, 1, 2, 3], "", HttpStatusCode.BadRequest, "cannot be read");
         await Refused(client, new byte[9000], "", HttpStatusCode.RequestEntityTooLarge, "4096 bytes");
-        await Refused(client, SmallModel.Image(1, 2), "", HttpStatusCode.BadRequest, "1600 pixels");
+        await Refused(client, SmallModel.Image(1, 2), "", HttpStatusCode.BadRequest, "40×40");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await client.GetAsync("/v1/predict", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health", TestContext.Current.CancellationToken)).StatusCode);
         var metrics = await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);

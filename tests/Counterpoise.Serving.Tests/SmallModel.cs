@@ -44,7 +44,7 @@ public sealed class SmallModel : IDisposable
         var card = new ModelCard { Architecture = "small-cnn", ClassNames = ["common", "rare"], ImageSize = Side, TrainCounts = [900, 100], Method = "ce", FollowsClassShares = true };
         using var classifier = ImageClassifier.Create(card, seed);
         var path = _folder.File(name);
-        SafetensorsFile.Save(path, classifier.Network.StateDict(), card.ToMetadata());
+        SafetensorsFile.Save(path, classifier.Network.state_dict(), card.ToMetadata());
         return path;
     }
 

@@ -21,7 +21,7 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         app.MapGet("/health", () => Results.Json(new { status = "ok", version = models.Current.Version })).WithSummary("Whether the server lives.");
         app.MapGet("/metrics", (HttpContext context) =>
         {
-            context.Response.ContentType = PrometheusConstants.ExporterContentType;
+            context.Response.ContentType = PrometheusConstants.TextContentTypeWithVersionAndEncoding;
             return _metrics.Registry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
         }).WithSummary("Counters for Prometheus.");
         app.MapGet("/v1/model", () => Results.Json(models.Current)).WithSummary("The model that is served.");
@@ -60,6 +60,13 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         {
             await Fault(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? $"the request has more than {options.MaximumRequestBytes} bytes" : e.Message).ExecuteAsync(context).ConfigureAwait(false);
+        }
+
+#pragma warning disable CA1031 // Whatever went wrong, the client gets a status and the server lives.
+        catch (Exception e) when (!context.Response.HasStarted && e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            await Fault(StatusCodes.Status500InternalServerError, "the server could not answer this request").ExecuteAsync(context).ConfigureAwait(false);
         }
 
         if (path.StartsWithSegments("/v1")) _metrics.Count(context.Response.StatusCode);
@@ -144,11 +151,12 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
     {
         var folder = Path.GetFullPath(options.ModelsFolder!);
         var path = Path.GetFullPath(Path.Combine(folder, request.Model ?? ""));
-        // A link may lead out of the folder, so what counts is where it ends.
-        var real = File.ResolveLinkTarget(path, true)?.FullName ?? path;
-        if (!Inside(path, folder) || !Inside(real, folder)) return Fault(StatusCodes.Status400BadRequest, "'model' must name something inside the models folder");
+        if (!Inside(path, folder)) return Fault(StatusCodes.Status400BadRequest, "'model' must name something inside the models folder");
         try
         {
+            // A link may lead out of the folder, so what counts is where it ends.
+            if (File.ResolveLinkTarget(path, true) is { } real && !Inside(real.FullName, folder))
+                return Fault(StatusCodes.Status400BadRequest, "'model' must name something inside the models folder");
             return Results.Json(models.Add(ServedModels.Open(path, options.MaximumPixels)));
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)

@@ -1,3 +1,0 @@
-using Xunit.v3;
-
-[assembly: Parallelization(Mode = ParallelMode.None)]
