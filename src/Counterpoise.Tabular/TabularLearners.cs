@@ -1,3 +1,4 @@
+using Counterpoise.Classifiers;
 using Counterpoise.Methods;
 using Counterpoise.Tabular.RgNet;
 
@@ -6,6 +7,9 @@ namespace Counterpoise.Tabular;
 /// <summary>The networks of this package by the names that are typed, for comparisons.</summary>
 public static class TabularLearners
 {
+    /// <summary>What writes and reads them in saved models of tables.</summary>
+    public static IReadOnlyList<IClassifierCodec> Codecs { get; } = [new ScaleNetworkCodec()];
+
     /// <summary>They, controls first.</summary>
     public static IReadOnlyList<Learner> All { get; } =
     [

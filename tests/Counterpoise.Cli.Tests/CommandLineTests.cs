@@ -124,7 +124,7 @@ public class CommandLineTests
     [InlineData("option '--epochs': expected a whole number", "train", "images", "--epochs", "many")]
     [InlineData("option '--ema': expected a number", "train", "images", "--ema", "much")]
     [InlineData("--optimizer is 'best'; expected adam", "train", "images", "--optimizer", "best")]
-    [InlineData("--size is 16; it must be at least 32", "train", "images", "--size", "16")]
+    [InlineData("--size is 16; it must be at least 32", "train", "images", "--size", "16", "--architecture", "mobilenet-v3-small")]
     [InlineData("--ema is 3; it must be in (0, 1), or left out", "train", "images", "--ema", "3", "--epochs", "2")]
     [InlineData("crt.epochs is 0; it must be at least 1", "train", "images", "--method", "crt", "--option", "crt.epochs=0")]
     [InlineData("there is no option '--initial-weight' any more: give --option acl.initial-weight=", "train", "images", "--initial-weight", "0.5")]

@@ -39,8 +39,8 @@ public sealed class ExportVerbTests(TrainedModel model) : IClassFixture<TrainedM
         Assert.True(c.ExitCode == 0, c.Error);
         var root = JsonDocument.Parse(c.Output).RootElement;
         Assert.Equal(["detector.c", "detector.h", "detector_test.c"], root.GetProperty("files").EnumerateArray().Select(f => Path.GetFileName(f.GetString())).Order());
-        Assert.True(root.GetProperty("cost").GetProperty("arena_bytes").GetInt32() > 0);
-        Assert.Equal(3, root.GetProperty("audit").GetProperty("recall_after").GetArrayLength());
+        Assert.True(root.GetProperty("cost").GetProperty("arenaBytes").GetInt32() > 0);
+        Assert.Equal(3, root.GetProperty("audit").GetProperty("recallAfter").GetArrayLength());
         Assert.Contains("/* output 2: red */", File.ReadAllText(Path.Combine(folder, "detector.h")));
     }
 

@@ -69,9 +69,9 @@ public sealed class FederateVerbTests : IDisposable
         Refused("none of the arms", sites, "--target", "y", "--candidate", "moon");
         Refused("no ClientColumn is named", sites, "--target", "y", "--partition", "by-column");
         Refused("is for images", sites, "--target", "y", "--size", "20");
-        Refused("raise alpha, or lower the minimum", sites, "--target", "y", "--exclude", "site", "--alpha", "0.001", "--minimum-rows", "30");
+        Refused("raise alpha, or lower the minimum", sites, "--target", "y", "--exclude", "site", "--alpha", "0.001", "--clients", "3", "--minimum-rows", "10");
         Refused("the long tail asks for", sites, "--target", "y", "--exclude", "site", "--ratio", "0.5", "--largest", "90");
-        Refused("leaves class 'rare' without rows", sites, "--target", "y", "--exclude", "site", "--ratio", "0.001", "--largest", "90");
+        Refused("leaves class 'rare' without rows", sites, "--target", "y", "--exclude", "site", "--ratio", "0.001", "--largest", "60");
         Refused("Momentum is 1", sites, "--target", "y", "--momentum", "1");
     }
 

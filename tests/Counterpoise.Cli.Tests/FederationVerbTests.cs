@@ -88,7 +88,7 @@ public sealed class FederationVerbTests : IDisposable
         Assert.True(dealt.ExitCode == 0, dealt.Error);
         Assert.Equal(["client", "0", "1"], dealt.Output.TrimEnd().Split('\n').Select(row => row.Split('\t')[0]));
         string[] to = ["--federation", _folder.File("fed/federation.json"), "--server", "http://127.0.0.1:9"];
-        Refused("has no column 'b'", [_folder.Write("narrow.csv", "a,y\n1,fine\n2,rare\n"), "--target", "y", "--name", "x", .. to]);
+        Refused("there is no column 'b'", [_folder.Write("narrow.csv", "a,y\n1,fine\n2,rare\n"), "--target", "y", "--name", "x", .. to]);
         Refused("has class 'odd'", [_folder.Write("odd.csv", "a,b,y\n1,2,fine\n2,3,odd\n"), "--target", "y", "--name", "x", .. to]);
         Refused("give --name", [_folder.Write("anonymous.csv", "a,b,y\n1,2,fine\n2,3,rare\n"), "--target", "y", .. to]);
         Refused("there is no file", [_folder.File("fed/clients/0.safetensors"), "--federation", _folder.File("none.json"), "--server", "http://127.0.0.1:9"]);

@@ -114,7 +114,7 @@ public sealed class TableFaultsTests : IDisposable
     [Theory]
     [InlineData("evaluate", "--score", "p", "--part", "all", "--part is for models")]
     [InlineData("evaluate", "--predicted", "truth2", "--tune-threshold", "f1", "--tune-threshold decides from probabilities")]
-    [InlineData("evaluate", "--score", "p", "--data", "foo", "--data is for models")]
+    [InlineData("evaluate", "--score", "p", "--data", "foo", "is data for a model")]
     [InlineData("evaluate", "--predicted", "truth2", "--threshold", ".4", "--threshold decides from probabilities")]
     [InlineData("evaluate", "--score", "p", "--threshold", "4", "--threshold is 4; expected a probability, 0 to 1")]
     [InlineData("profile", "--no-overlap", "true", "--no-duplicates", "true", "--no-duplicates is for images")]

@@ -69,6 +69,8 @@ internal static class TrainVerb
 
                 var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
                 var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
+                // What the line says wrongly is told before anything is read.
+                _ = ImageOptions.Read(parsed);
                 var choice = ImageOptions.Choose(parsed, path);
                 Terminal.Say(choice.Reason);
                 Task<string?> FindWeights() => PretrainedFile.FindAsync(choice.Weights, choice.Architecture, new ConsoleEvents(), cancellationToken);

@@ -43,7 +43,17 @@ public static unsafe partial class LibTorch
     /// <summary>Prepares the loading of libtorch, and loads nothing: the first use of a tensor does.</summary>
     public static void Register()
     {
-        if (Interlocked.Exchange(ref _registered, 1) != 0 || !OperatingSystem.IsLinux())
+        if (Interlocked.Exchange(ref _registered, 1) != 0)
+        {
+            return;
+        }
+
+        if (ConvolutionFault.IsHere)
+        {
+            SetUnlessSet(ConvolutionFault.Variable, ConvolutionFault.Remedy);
+        }
+
+        if (!OperatingSystem.IsLinux())
         {
             return;
         }
@@ -52,6 +62,18 @@ public static unsafe partial class LibTorch
         // a short operator ten times dearer whenever another process wants the cores.
         _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0);
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += Resolve;
+    }
+
+    private static void SetUnlessSet(string name, string value)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SetEnvironment(name, value, 0);
+        }
+        else if (Environment.GetEnvironmentVariable(name) is null)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
     }
 
     /// <summary>Loads libtorch now.</summary>
@@ -97,6 +119,16 @@ public static unsafe partial class LibTorch
         return _binding;
     }
 
+    /// <summary>NNPACK does not know these processors either, and libtorch says so at every convolution before it takes another way.</summary>
+    private static void SwitchOffNnpack(string engine)
+    {
+        var library = NativeLibrary.Load(engine);
+        if (NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out var context) && NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out var set))
+        {
+            ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)context)(), 0);
+        }
+    }
+
     private static nint LoadBinding()
     {
         var binding = Require($"lib{Binding}.so");
@@ -107,6 +139,11 @@ public static unsafe partial class LibTorch
             {
                 LoadFile(Require(part));
             }
+        }
+
+        if (ConvolutionFault.IsHere)
+        {
+            SwitchOffNnpack(Require("libtorch_cpu.so"));
         }
 
         if (NativeLibrary.TryLoad(binding, out var loaded))

@@ -1,6 +1,7 @@
 using Counterpoise.Boosting;
 using Counterpoise.Classifiers;
 using Counterpoise.TableModels;
+using Counterpoise.Tabular;
 
 namespace Counterpoise.Workflows.Tables;
 
@@ -8,7 +9,7 @@ namespace Counterpoise.Workflows.Tables;
 public static class SavedTableModels
 {
     /// <summary>Every classifier that can be saved.</summary>
-    public static ClassifierCodecs Codecs { get; } = StandardCodecs.All.With(BoostingLearners.Codecs);
+    public static ClassifierCodecs Codecs { get; } = StandardCodecs.All.With([.. BoostingLearners.Codecs, .. TabularLearners.Codecs]);
 
     /// <summary>Whether a path is a saved model of tables.</summary>
     /// <param name="path">A path; the file need not be there.</param>
