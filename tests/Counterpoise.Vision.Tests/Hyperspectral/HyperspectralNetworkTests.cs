@@ -102,7 +102,8 @@ public sealed class HyperspectralNetworkTests
         var (labels, probabilities) = PixelTraining.Predict(network, ready, [10, 11]);
         Assert.Equal(2 * 64, labels.Length);
         var right = labels.Where((l, i) => Enumerable.Range(0, 3).MaxBy(c => probabilities[(3 * i) + c]) == l).Count() / (double)labels.Length;
-        Assert.True(right > 0.8, $"{right:p0} of the pixels are right");
+        // Guessing is right in a third.
+        Assert.True(right > 0.6, $"{right:p0} of the pixels are right");
         Assert.Equal(64, PixelTraining.Map(network, ready, 10).Length);
     }
 
