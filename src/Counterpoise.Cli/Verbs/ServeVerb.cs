@@ -10,20 +10,30 @@ internal static class ServeVerb
 {
     private const string KeyVariable = "COUNTERPOISE_API_KEY";
 
-    private static readonly Argument<string> Model = new("model") { Description = "A run's folder, its checkpoints/best.safetensors, or an ONNX file that export has written." };
-    private static readonly Option<string> Host = new("--host") { Description = "The address to listen at; others than loopback need a key.", DefaultValueFactory = _ => "127.0.0.1", HelpName = "address" };
-    private static readonly Option<int> Port = new("--port") { Description = "The port; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
-    private static readonly Option<string?> Certificate = new("--certificate") { Description = "A certificate with its key (.pfx), for TLS.", HelpName = "file" };
-    private static readonly Option<int> BatchSize = new("--batch-size") { Description = "Images that run together at most.", DefaultValueFactory = _ => 16 };
-    private static readonly Option<double> BatchWait = new("--batch-wait") { Description = "Milliseconds that a first image waits for others.", DefaultValueFactory = _ => 2 };
-    private static readonly Option<int> QueueLimit = new("--queue") { Description = "Images that may wait; more are answered with 503.", DefaultValueFactory = _ => 256 };
-    private static readonly Option<long> MaximumBytes = new("--maximum-bytes") { Description = "Largest request in bytes.", DefaultValueFactory = _ => 20 << 20 };
-    private static readonly Option<double> Timeout = new("--timeout") { Description = "Seconds that an answer may take.", DefaultValueFactory = _ => 30 };
-    private static readonly Option<string?> ModelsFolder = new("--models-folder") { Description = "The folder that clients with the key may load other versions from.", HelpName = "folder" };
+    private static readonly Argument<string> Model = new("model") { Description =
+        "A run's folder, its checkpoints/best.safetensors, or an ONNX file that export has written." };
+    private static readonly Option<string> Host = new("--host") { Description =
+        "The address to listen at; others than loopback need a key in " + KeyVariable + ".", DefaultValueFactory = _ => "127.0.0.1", HelpName = "address" };
+    private static readonly Option<int> Port = new("--port") { Description = "The port; 0 takes a free one.",
+        DefaultValueFactory = _ => 8080 };
+    private static readonly Option<string?> Certificate = new("--certificate") { Description =
+        "A certificate with its key (.pfx), for TLS.", HelpName = "file" };
+    private static readonly Option<int> BatchSize = new("--batch-size") { Description = "Images that run together at most.",
+        DefaultValueFactory = _ => 16 };
+    private static readonly Option<double> BatchWait = new("--batch-wait") { Description =
+        "Milliseconds that a first image waits for others.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> QueueLimit = new("--queue") { Description = "Images that may wait; more are answered with 503.",
+        DefaultValueFactory = _ => 256 };
+    private static readonly Option<long> MaximumBytes = new("--maximum-bytes") { Description = "Largest request in bytes.",
+        DefaultValueFactory = _ => 20 << 20 };
+    private static readonly Option<double> Timeout = new("--timeout") { Description = "Seconds that an answer may take.",
+        DefaultValueFactory = _ => 30 };
+    private static readonly Option<string?> ModelsFolder = new("--models-folder") { Description =
+        "The folder that clients with the key may load other versions from.", HelpName = "folder" };
 
     public static Command Create()
     {
-        var command = new Command("serve", $"A trained model of images over HTTP. The API key comes from {KeyVariable}, so that it stands in no list of processes.")
+        var command = new Command("serve", "Serve a trained model of images over HTTP: predictions, metrics, a page to try it.")
         {
             Model, Host, Port, Certificate, BatchSize, BatchWait, QueueLimit, MaximumBytes, Timeout, ModelsFolder,
         };
