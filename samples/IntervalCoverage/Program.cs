@@ -45,18 +45,21 @@ internal static class Evaluations
     {
         var random = new RandomStream(1, "coverage", (ulong)rows);
         var truth = Evaluation.Of(Labels(1_000_000, rare, random, out var p), p, classes, new EvaluationOptions { CurvePoints = 0 });
-        string[] metrics = ["accuracy", "balanced_accuracy", "geometric_mean", "macro_f1", "mcc", "auroc", "average_precision", "brier", "log_loss"];
+        string[] metrics = ["accuracy", "balanced_accuracy", "geometric_mean", "macro_f1", "mcc", "auroc", "average_precision", "brier",
+            "log_loss"];
         var held = metrics.Append("recall of the rare class (Wilson)").ToDictionary(m => m, _ => 0);
         for (var i = 0; i < repetitions; i++)
         {
             var labels = Labels(rows, rare, random, out var probabilities);
-            var evaluation = Evaluation.Of(labels, probabilities, classes, new EvaluationOptions { BootstrapReplicates = draws, Seed = (ulong)i, CurvePoints = 0 });
+            var evaluation = Evaluation.Of(labels, probabilities, classes,
+                new EvaluationOptions { BootstrapReplicates = draws, Seed = (ulong)i, CurvePoints = 0 });
             foreach (var metric in metrics)
             {
                 held[metric] += evaluation.Metrics.Single(m => m.Name == metric).Interval!.Contains(truth.Value(metric)!.Value) ? 1 : 0;
             }
 
-            held["recall of the rare class (Wilson)"] += evaluation.Classes[1].RecallInterval!.Contains(truth.Classes[1].Recall!.Value) ? 1 : 0;
+            held["recall of the rare class (Wilson)"] += evaluation.Classes[1].RecallInterval!.Contains(truth.Classes[1].Recall!.Value) ? 1
+                : 0;
         }
 
         return held.ToDictionary(h => h.Key, h => h.Value / (double)repetitions);
@@ -110,7 +113,10 @@ internal static class Pairs
 
 internal static class Folds
 {
-    /// <summary>Two learners, each a threshold halfway between the class means of its own column; the columns are alike, so their true difference is 0.</summary>
+    /// <summary>
+    /// Two learners, each a threshold halfway between the class means of its own column; the columns are alike, so their true difference is
+    /// 0.
+    /// </summary>
     public static (double Corrected, double Plain) Coverage(int folds, int repeats, int repetitions)
     {
         const int rows = 300;
@@ -123,7 +129,8 @@ internal static class Folds
             var differences = new List<double>();
             for (var repeat = 0; repeat < repeats; repeat++)
             {
-                differences.AddRange(StratifiedKFold.Of(labels, folds, random).Select(s => Score(labels, columns[0], s) - Score(labels, columns[1], s)));
+                differences.AddRange(StratifiedKFold.Of(labels, folds, random)
+                    .Select(s => Score(labels, columns[0], s) - Score(labels, columns[1], s)));
             }
 
             double[] d = [.. differences];
@@ -138,6 +145,7 @@ internal static class Folds
     {
         double Mean(int c) => split.Train.Where(r => labels[r] == c).Average(r => column[r]);
         var threshold = (Mean(0) + Mean(1)) / 2;
-        return BalancedAccuracy.Of(ConfusionMatrix.Of([.. split.Test.Select(r => labels[r])], [.. split.Test.Select(r => column[r] > threshold ? 1 : 0)], ["a", "b"]));
+        return BalancedAccuracy.Of(ConfusionMatrix.Of([.. split.Test.Select(r => labels[r])],
+            [.. split.Test.Select(r => column[r] > threshold ? 1 : 0)], ["a", "b"]));
     }
 }

@@ -6,7 +6,9 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Boosting;
 
-/// <summary>Trees that <see cref="GradientBoosting"/> or <see cref="RandomForest"/> has learned; predicting is safe from several threads.</summary>
+/// <summary>
+/// Trees that <see cref="GradientBoosting"/> or <see cref="RandomForest"/> has learned; predicting is safe from several threads.
+/// </summary>
 public sealed class BoostedTrees : IFittedClassifier, IDisposable
 {
     private readonly ITreeModel _model;
@@ -22,13 +24,18 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
     /// <summary>Number of columns of the training rows.</summary>
     public int ColumnCount => _codes.Width;
 
-    /// <summary>Rounds that the model keeps: all of them, those up to the best where it stopped early, or those up to the last that found a split. A forest of LightGBM counts its trees, one of XGBoost is a single round.</summary>
+    /// <summary>
+    /// Rounds that the model keeps: all of them, those up to the best where it stopped early, or those up to the last that found a split. A
+    /// forest of LightGBM counts its trees, one of XGBoost is a single round.
+    /// </summary>
     public int Rounds { get; }
 
     /// <summary>The library that grew the trees.</summary>
     public BoostingEngine Engine => _model is LightGbmModel ? BoostingEngine.LightGbm : BoostingEngine.XgBoost;
 
-    /// <summary>The loss of the validation rows after each round, also of the rounds that were dropped; empty without validation rows.</summary>
+    /// <summary>
+    /// The loss of the validation rows after each round, also of the rounds that were dropped; empty without validation rows.
+    /// </summary>
     public IReadOnlyList<double> ValidationLoss { get; internal init; } = [];
 
     /// <inheritdoc/>
@@ -41,20 +48,29 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
         return ClassCount == 2 ? Pairs(values) : Distributions(values);
     }
 
-    /// <summary>How much each column counts in the trees; 0 for a column without a split. What counts for a column of names stands in equal parts at its columns of 0 and 1.</summary>
+    /// <summary>
+    /// How much each column counts in the trees; 0 for a column without a split. What counts for a column of names stands in equal parts at
+    /// its columns of 0 and 1.
+    /// </summary>
     /// <param name="kind">What is counted.</param>
     /// <returns>One number per column, at least 0.</returns>
     /// <exception cref="NotSupportedException">The library does not count that.</exception>
     public double[] FeatureImportance(ImportanceKind kind = ImportanceKind.Gain) => _codes.Spread(_model.Importance(kind));
 
     /// <summary>
-    /// Explains rows by exact path-dependent TreeSHAP of the library: how much each column moved the scores before the link (log-odds of two
-    /// classes, softmax scores of several), not the probabilities. Of two classes those of the first are those of the second with the other sign.
+    /// Explains rows by exact path-dependent TreeSHAP of the library: how much each column moved the scores before the link (log-odds of
+    /// two
+    /// classes, softmax scores of several), not the probabilities. Of two classes those of the first are those of the second with the other
+    /// sign.
     /// </summary>
     /// <param name="features">n rows of as many columns as the model was fitted to.</param>
-    /// <returns>One value per entry of <see cref="Groups"/>, that is per column, and one for the columns of 0 and 1 of a column of names together.</returns>
+    /// <returns>One value per entry of <see cref="Groups"/>, that is per column, and one for the columns of 0 and 1 of a column of names
+    /// together.</returns>
     /// <exception cref="ArgumentException">The number of columns differs.</exception>
-    /// <remarks>Reference: Lundberg et al., "From local explanations to global understanding with explainable AI for trees", Nature MI 2020, doi:10.1038/s42256-019-0138-9.</remarks>
+    /// <remarks>
+    /// Reference: Lundberg et al., "From local explanations to global understanding with explainable AI for trees", Nature MI 2020,
+    /// doi:10.1038/s42256-019-0138-9.
+    /// </remarks>
     public Attribution Explain(DenseMatrix features)
     {
         TrainingRows.CheckWidth(features, ColumnCount);
@@ -81,7 +97,10 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
     /// <summary>The columns of the rows that each value of <see cref="Explain"/> is for.</summary>
     public IReadOnlyList<Range> Groups => _codes.Groups;
 
-    /// <summary>Writes the model in the format of its library, whole or not at all: LightGBM's text or XGBoost's JSON, which its other bindings read.</summary>
+    /// <summary>
+    /// Writes the model in the format of its library, whole or not at all: LightGBM's text or XGBoost's JSON, which its other bindings
+    /// read.
+    /// </summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     public void Save(string path)
     {
@@ -119,12 +138,16 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
             }
 
             if (!bytes.AsSpan().StartsWith("{"u8))
-                throw new InvalidDataException($"{path}: a model begins with 'tree' (LightGBM) or '{{' (XGBoost), and this file with neither");
+                throw new InvalidDataException(
+                    $"{path}: a model begins with 'tree' (LightGBM) or '{{' (XGBoost), and this file with neither");
             XgBoostLibrary.Require();
             XgBoostText.Check(bytes);
-            return Restore(XgBoostModel.Deserialize(bytes, threads) ?? throw new InvalidDataException($"{path}: the model does not name its number of classes; save it with BoostedTrees.Save"), threads);
+            return Restore(XgBoostModel.Deserialize(bytes, threads)
+                ?? throw new InvalidDataException(
+                $"{path}: the model does not name its number of classes; save it with BoostedTrees.Save"), threads);
         }
-        catch (Exception error) when (error is XgBoostException or LightGbmException or FormatException or OverflowException or ArgumentException or JsonException)
+        catch (Exception error) when (
+            error is XgBoostException or LightGbmException or FormatException or OverflowException or ArgumentException or JsonException)
         {
             throw new InvalidDataException($"{path}: not a model that its library reads: {error.Message}", error);
         }

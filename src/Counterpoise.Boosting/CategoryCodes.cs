@@ -5,7 +5,8 @@ using Counterpoise.Numerics;
 namespace Counterpoise.Boosting;
 
 /// <summary>
-/// Makes one column of codes of the columns of 0 and 1 that stand for one column of names: the place of the largest, or −1 where all are 0, as
+/// Makes one column of codes of the columns of 0 and 1 that stand for one column of names: the place of the largest, or −1 where all are 0,
+/// as
 /// for a name that training did not know. Trees split an order of names sooner than they split off one rare name after the other.
 /// </summary>
 internal sealed class CategoryCodes
@@ -24,7 +25,8 @@ internal sealed class CategoryCodes
         {
             var (start, end) = (range.Start.GetOffset(width), range.End.GetOffset(width));
             if (start < at || end > width || (end <= start && start < width))
-                throw new ArgumentException($"columns {range} of names lie outside of {width} columns, are none, or overlap those before {at}", nameof(oneHot));
+                throw new ArgumentException(
+                    $"columns {range} of names lie outside of {width} columns, are none, or overlap those before {at}", nameof(oneHot));
             columns.AddRange(Enumerable.Range(at, start - at).Select(j => (j, j)));
             if (end > start)
                 columns.Add((start, end));
@@ -78,7 +80,8 @@ internal sealed class CategoryCodes
     }
 
     /// <summary>The columns as a text, such as <c>12;3-7,9-11</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width};{string.Join(',', _columns.Where(c => c.End > c.Start).Select(c => $"{c.Start}-{c.End}"))}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Width};{string.Join(',', _columns.Where(c => c.End > c.Start).Select(c => $"{c.Start}-{c.End}"))}");
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">It is no such text.</exception>
@@ -88,7 +91,8 @@ internal sealed class CategoryCodes
         var parts = text.Split(';');
         if (parts.Length != 2)
             throw new FormatException($"'{text}' names no columns; expected a text such as 12;3-7,9-11");
-        var ranges = parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(r => r.Split('-')).Select(r => r.Length == 2 ? Number(r[0])..Number(r[1]) : throw new FormatException($"'{text}' names no columns"));
+        var ranges = parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(r => r.Split('-'))
+            .Select(r => r.Length == 2 ? Number(r[0])..Number(r[1]) : throw new FormatException($"'{text}' names no columns"));
         return new CategoryCodes(Number(parts[0]), [.. ranges]);
     }
 

@@ -3,7 +3,10 @@ using Counterpoise.Options;
 
 namespace Counterpoise.Boosting;
 
-/// <summary>How <see cref="GradientBoosting"/> learns; the defaults are LightGBM's own, but for one thread; they are close to those of scikit-learn's HistGradientBoosting.</summary>
+/// <summary>
+/// How <see cref="GradientBoosting"/> learns; the defaults are LightGBM's own, but for one thread; they are close to those of
+/// scikit-learn's HistGradientBoosting.
+/// </summary>
 public sealed record GradientBoostingOptions
 {
     /// <summary>The library that grows the trees. Default <see cref="BoostingEngine.LightGbm"/>.</summary>
@@ -15,13 +18,21 @@ public sealed record GradientBoostingOptions
     /// <summary>Share of each new tree that is added, in (0, 1]. Lower needs more rounds and overfits less. Default 0.1.</summary>
     public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>Leaves of a tree, at least 2; the best split comes first. <see cref="TreeMethod.Exact"/> is bounded by <see cref="MaxDepth"/> alone. Default 31.</summary>
+    /// <summary>
+    /// Leaves of a tree, at least 2; the best split comes first. <see cref="TreeMethod.Exact"/> is bounded by <see cref="MaxDepth"/> alone.
+    /// Default 31.
+    /// </summary>
     public int Leaves { get; init; } = 31;
 
-    /// <summary>Levels of splits of a tree, at least 1, or null (default) for as many as the leaves take; <see cref="TreeMethod.Exact"/> then takes 6.</summary>
+    /// <summary>
+    /// Levels of splits of a tree, at least 1, or null (default) for as many as the leaves take; <see cref="TreeMethod.Exact"/> then takes
+    /// 6.
+    /// </summary>
     public int? MaxDepth { get; init; }
 
-    /// <summary>Least rows in a leaf, at least 1; XGBoost has no such bound. Higher makes leaves of rare classes rarer. Default 20.</summary>
+    /// <summary>
+    /// Least rows in a leaf, at least 1; XGBoost has no such bound. Higher makes leaves of rare classes rarer. Default 20.
+    /// </summary>
     public int MinLeafRows { get; init; } = 20;
 
     /// <summary>Least sum of second derivatives in a leaf, at least 0. Default 0.001.</summary>
@@ -48,7 +59,9 @@ public sealed record GradientBoostingOptions
     /// <summary>Bins per column of <see cref="TreeMethod.Histogram"/>, at least 2. Default 255.</summary>
     public int MaxBins { get; init; } = 255;
 
-    /// <summary>Rounds without a lower validation loss after which learning stops and the best round is kept, or null (default) to run all rounds.</summary>
+    /// <summary>
+    /// Rounds without a lower validation loss after which learning stops and the best round is kept, or null (default) to run all rounds.
+    /// </summary>
     public int? EarlyStoppingRounds { get; init; }
 
     /// <summary>
@@ -69,21 +82,28 @@ public sealed record GradientBoostingOptions
             .Require(Leaves >= 2, $"{nameof(Leaves)} is {Leaves}; expected at least 2")
             .Require(MaxDepth is null or >= 1, $"{nameof(MaxDepth)} is {MaxDepth}; expected at least 1, or null")
             .Require(MinLeafRows >= 1, $"{nameof(MinLeafRows)} is {MinLeafRows}; expected at least 1")
-            .Require(Method == TreeMethod.Histogram || Engine == BoostingEngine.XgBoost, $"{nameof(Method)} is {Method}, which LightGBM does not know: set {nameof(Engine)} to {BoostingEngine.XgBoost}")
+            .Require(Method == TreeMethod.Histogram || Engine == BoostingEngine.XgBoost,
+                $"{nameof(Method)} is {Method}, which LightGBM does not know: set {nameof(Engine)} to {BoostingEngine.XgBoost}")
             .Require(MaxBins >= 2, $"{nameof(MaxBins)} is {MaxBins}; expected at least 2")
-            .Require(EarlyStoppingRounds is null or >= 1, $"{nameof(EarlyStoppingRounds)} is {EarlyStoppingRounds}; expected at least 1, or null")
+            .Require(EarlyStoppingRounds is null or >= 1,
+                $"{nameof(EarlyStoppingRounds)} is {EarlyStoppingRounds}; expected at least 1, or null")
             .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1");
-        foreach (var (name, value) in new[] { (nameof(LearningRate), LearningRate), (nameof(RowShare), RowShare), (nameof(ColumnShare), ColumnShare) })
+        foreach (var (name, value) in new[] { (nameof(LearningRate), LearningRate), (nameof(RowShare), RowShare),
+            (nameof(ColumnShare), ColumnShare) })
         {
-            check.Require(value is > 0 and <= 1, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected a value in (0, 1]"));
+            check.Require(value is > 0 and <= 1, string.Create(CultureInfo.InvariantCulture,
+                $"{name} is {value}; expected a value in (0, 1]"));
         }
 
-        foreach (var (name, value) in new[] { (nameof(MinChildWeight), MinChildWeight), (nameof(MinSplitGain), MinSplitGain), (nameof(L2Penalty), L2Penalty), (nameof(L1Penalty), L1Penalty) })
+        foreach (var (name, value) in new[] { (nameof(MinChildWeight), MinChildWeight), (nameof(MinSplitGain), MinSplitGain),
+            (nameof(L2Penalty), L2Penalty), (nameof(L1Penalty), L1Penalty) })
         {
-            check.Require(value >= 0 && double.IsFinite(value), string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected a finite value of at least 0"));
+            check.Require(value >= 0 && double.IsFinite(value),
+                string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected a finite value of at least 0"));
         }
 
-        check.Require(ValidationShare is > 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(ValidationShare)} is {ValidationShare}; expected a value strictly between 0 and 1"));
+        check.Require(ValidationShare is > 0 and < 1, string.Create(CultureInfo.InvariantCulture,
+            $"{nameof(ValidationShare)} is {ValidationShare}; expected a value strictly between 0 and 1"));
         check.ThrowIfAny();
     }
 }

@@ -26,7 +26,9 @@ internal static class HeldOutRows
 
         return held.Count > 0
             ? ([.. kept.Order()], [.. held.Order()])
-            : throw new ArgumentException($"no class has the 2 rows that it takes to hold one out of {labels.Length} for early stopping: give validation rows, or leave EarlyStoppingRounds null", nameof(labels));
+            : throw new ArgumentException(
+                $"no class has the 2 rows that it takes to hold one out of {labels.Length} for early stopping: give validation rows, or "
+                + $"leave EarlyStoppingRounds null", nameof(labels));
     }
 
     public static T[] Pick<T>(ReadOnlySpan<T> values, int[] rows)

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Counterpoise.Boosting;
 
 /// <summary>
-/// LightGBM's C library, which comes with the package LightGBM and lies beside the program. It is loaded from there by its full path, so that
+/// LightGBM's C library, which comes with the package LightGBM and lies beside the program. It is loaded from there by its full path, so
+/// that
 /// no library of the working folder is taken for it.
 /// </summary>
 public static class LightGbmLibrary
@@ -23,13 +24,19 @@ public static class LightGbmLibrary
     internal static void Require()
     {
         if (!IsAvailable)
-            throw new DllNotFoundException($"gradient boosting and random forests need LightGBM's library {FileName}, which was not found or does not load in {string.Join(", ", Folders())}: it comes with the package LightGBM for Linux, Windows and macOS on x64, and asks for OpenMP (Debian and Ubuntu: apt-get install libgomp1; Fedora: dnf install libgomp; macOS: brew install libomp). Elsewhere choose XGBoost (--classifiers xgboost on the command line)");
+            throw new DllNotFoundException(
+                $"gradient boosting and random forests need LightGBM's library {FileName}, which was not found or does not load in "
+                + $"{string.Join(", ", Folders())}: it comes with the package LightGBM for Linux, Windows and macOS on x64, and asks for "
+                + $"OpenMP (Debian and Ubuntu: apt-get install libgomp1; Fedora: dnf install libgomp; macOS: brew install libomp). "
+                + $"Elsewhere choose XGBoost (--classifiers xgboost on the command line)");
     }
 
-    private static string FileName => OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"{Name}.dylib" : $"{Name}.so";
+    private static string FileName => OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"{Name}.dylib"
+        : $"{Name}.so";
 
     private static IEnumerable<string> Folders() =>
-        ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [])
+        ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            ?? [])
             .Append(AppContext.BaseDirectory).Where(Path.IsPathFullyQualified).Select(Path.TrimEndingDirectorySeparator).Distinct();
 
     private static nint Load()

@@ -99,8 +99,10 @@ internal sealed unsafe class LightGbmModel : SafeHandle, ITreeModel
         fixed (double* into = values)
         {
             var parameters = string.Create(CultureInfo.InvariantCulture, $"num_threads={threads} verbosity=-1");
-            LightGbmException.ThrowIfFailed(LightGbmNative.Predict(this, data, LightGbmNative.Float64, features.Rows, features.Columns, 1, kind, 0, -1, parameters, out var length, into));
-            return length == values.Length ? values : throw new LightGbmException($"LightGBM gave {length} numbers for {features.Rows} rows of {classes} classes");
+            LightGbmException.ThrowIfFailed(LightGbmNative.Predict(this, data, LightGbmNative.Float64, features.Rows, features.Columns, 1,
+                kind, 0, -1, parameters, out var length, into));
+            return length == values.Length ? values : throw new LightGbmException(
+                $"LightGBM gave {length} numbers for {features.Rows} rows of {classes} classes");
         }
     }
 
@@ -109,7 +111,8 @@ internal sealed unsafe class LightGbmModel : SafeHandle, ITreeModel
         ImportanceKind.SplitCount => Importance(SplitCount),
         ImportanceKind.TotalGain => Importance(Gain),
         ImportanceKind.Gain => [.. Importance(Gain).Zip(Importance(SplitCount), (gain, splits) => splits > 0 ? gain / splits : 0)],
-        _ => throw new NotSupportedException("LightGBM does not count the cover of columns: ask for Gain, TotalGain or SplitCount, or grow the trees with XGBoost"),
+        _ => throw new NotSupportedException(
+            "LightGBM does not count the cover of columns: ask for Gain, TotalGain or SplitCount, or grow the trees with XGBoost"),
     };
 
     public byte[] Serialize(string columns)

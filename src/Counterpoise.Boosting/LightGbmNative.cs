@@ -12,7 +12,8 @@ internal static unsafe partial class LightGbmNative
     public static string LastError() => Marshal.PtrToStringUTF8(GetLastError()) ?? "no reason was given";
 
     [LibraryImport(Library, EntryPoint = "LGBM_DatasetCreateFromMat", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int CreateRows(double* data, int type, int rows, int columns, int rowMajor, string parameters, nint reference, out nint set);
+    internal static partial int CreateRows(double* data, int type, int rows, int columns, int rowMajor, string parameters, nint reference,
+        out nint set);
 
     [LibraryImport(Library, EntryPoint = "LGBM_DatasetSetField", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int SetField(LightGbmRows rows, string field, ReadOnlySpan<float> values, int length, int type);
@@ -51,10 +52,12 @@ internal static unsafe partial class LightGbmNative
     internal static partial int ClassCount(LightGbmModel booster, out int classes);
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterPredictForMat", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Predict(LightGbmModel booster, double* data, int type, int rows, int columns, int rowMajor, int kind, int first, int count, string parameters, out long length, double* values);
+    internal static partial int Predict(LightGbmModel booster, double* data, int type, int rows, int columns, int rowMajor, int kind,
+        int first, int count, string parameters, out long length, double* values);
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterSaveModelToString")]
-    internal static partial int Save(LightGbmModel booster, int first, int count, int importance, long capacity, out long length, byte* text);
+    internal static partial int Save(LightGbmModel booster, int first, int count, int importance, long capacity, out long length,
+        byte* text);
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterFeatureImportance")]
     internal static partial int Importance(LightGbmModel booster, int count, int kind, double* values);

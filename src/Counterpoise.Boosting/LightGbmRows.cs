@@ -11,13 +11,15 @@ internal sealed unsafe class LightGbmRows : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Rows in bins of their own, or in those of other rows.</summary>
-    public static LightGbmRows From(DenseMatrix features, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, string parameters, LightGbmRows? bins = null)
+    public static LightGbmRows From(DenseMatrix features, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, string parameters,
+        LightGbmRows? bins = null)
     {
         LightGbmRows rows;
         fixed (double* data = features.Data)
         {
             // LightGBM copies the numbers, so the array need stand still only for this call.
-            LightGbmException.ThrowIfFailed(LightGbmNative.CreateRows(data, LightGbmNative.Float64, features.Rows, features.Columns, 1, parameters, bins?.DangerousGetHandle() ?? 0, out var set));
+            LightGbmException.ThrowIfFailed(LightGbmNative.CreateRows(data, LightGbmNative.Float64, features.Rows, features.Columns, 1,
+                parameters, bins?.DangerousGetHandle() ?? 0, out var set));
             GC.KeepAlive(bins);
             rows = new LightGbmRows(set);
         }
@@ -44,5 +46,6 @@ internal sealed unsafe class LightGbmRows : SafeHandle
 
     protected override bool ReleaseHandle() => LightGbmNative.FreeRows(handle) == 0;
 
-    private void Set(string field, float[] values) => LightGbmException.ThrowIfFailed(LightGbmNative.SetField(this, field, values, values.Length, LightGbmNative.Float32));
+    private void Set(string field, float[] values) => LightGbmException.ThrowIfFailed(
+        LightGbmNative.SetField(this, field, values, values.Length, LightGbmNative.Float32));
 }

@@ -22,7 +22,8 @@ internal static class LightGbmText
         if (trees < 0 || end < trees || text.Contains('\0', StringComparison.Ordinal))
             throw new FormatException("expected a head, trees and 'end of trees', and no zero byte");
         var head = Values(text[..trees]);
-        int classes = Number(head, "num_class", 1, 1 << 16), each = Number(head, "num_tree_per_iteration", 1, classes), columns = 1 + Number(head, "max_feature_idx", 0, int.MaxValue - 1);
+        int classes = Number(head, "num_class", 1, 1 << 16), each = Number(head, "num_tree_per_iteration", 1, classes),
+            columns = 1 + Number(head, "max_feature_idx", 0, int.MaxValue - 1);
         if (Words(head, "feature_names").Length != columns || Words(head, "feature_infos").Length != columns)
             throw new FormatException($"expected {columns} names and ranges of columns");
         RequireObjective(Text(head, "objective"), classes);
@@ -85,7 +86,8 @@ internal static class LightGbmText
 
     private static void RequireCount(Dictionary<string, string> values, string name, int count, int tree)
     {
-        if (Words(values, name) is { Length: var found } words && (found != count || words.Any(w => !double.TryParse(w, NumberStyles.Float, CultureInfo.InvariantCulture, out _))))
+        if (Words(values, name) is { Length: var found } words
+            && (found != count || words.Any(w => !double.TryParse(w, NumberStyles.Float, CultureInfo.InvariantCulture, out _))))
             throw new FormatException($"tree {tree} has {found} numbers of {name}; expected {count}");
     }
 
@@ -104,12 +106,14 @@ internal static class LightGbmText
     private static string Text(Dictionary<string, string> values, string name) =>
         values.TryGetValue(name, out var value) ? value : throw new FormatException($"'{name}' is missing");
 
-    private static string[] Words(Dictionary<string, string> values, string name) => Text(values, name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(Dictionary<string, string> values, string name) =>
+        Text(values, name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static int Number(Dictionary<string, string> values, string name, int least, int most) =>
         Integer(Text(values, name), name) is var number && number >= least && number <= most ? number
             : throw new FormatException($"'{name}' is {number}; expected {least} to {most}");
 
     private static int Integer(string word, string name) =>
-        int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{name}' holds '{word}'");
+        int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new FormatException($"'{name}' holds '{word}'");
 }

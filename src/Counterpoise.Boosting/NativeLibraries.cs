@@ -10,5 +10,6 @@ internal static class NativeLibraries
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "the resolver must stand before the first import, and loads nothing itself")]
     internal static void Register() =>
-        NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, (name, _, _) => name == LightGbmLibrary.Name ? LightGbmLibrary.Resolve(name) : XgBoostLibrary.Resolve(name));
+        NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly,
+            (name, _, _) => name == LightGbmLibrary.Name ? LightGbmLibrary.Resolve(name) : XgBoostLibrary.Resolve(name));
 }

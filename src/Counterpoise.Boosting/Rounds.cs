@@ -1,6 +1,8 @@
 namespace Counterpoise.Boosting;
 
-/// <summary>Runs rounds until they are done, until the library finds nothing more to split, or until the validation loss has not fallen for a while.</summary>
+/// <summary>
+/// Runs rounds until they are done, until the library finds nothing more to split, or until the validation loss has not fallen for a while.
+/// </summary>
 internal static class Rounds
 {
     /// <param name="options">How many rounds, and the patience.</param>
@@ -8,7 +10,8 @@ internal static class Rounds
     /// <param name="loss">The validation loss after a round, or null without validation rows.</param>
     /// <param name="cancellationToken">Ends the rounds.</param>
     /// <returns>The losses, and how many rounds the model keeps: null for all.</returns>
-    public static (List<double> Losses, int? Best) Run(GradientBoostingOptions options, Func<int, bool> update, Func<int, double>? loss, CancellationToken cancellationToken)
+    public static (List<double> Losses, int? Best) Run(GradientBoostingOptions options, Func<int, bool> update, Func<int, double>? loss,
+        CancellationToken cancellationToken)
     {
         var losses = new List<double>();
         var best = 0;

@@ -48,7 +48,9 @@ public static class XgBoostLibrary
         {
             return NativeLibrary.TryLoad(named, out var own)
                 ? own
-                : throw new DllNotFoundException($"COUNTERPOISE_XGBOOST names '{named}', which is not a library that loads here: name the path of libxgboost.so, or unset it");
+                : throw new DllNotFoundException(
+                    $"COUNTERPOISE_XGBOOST names '{named}', which is not a library that loads here: name the path of libxgboost.so, or "
+                    + $"unset it");
         }
 
         foreach (var name in systemNames)
@@ -57,7 +59,9 @@ public static class XgBoostLibrary
                 return system;
         }
 
-        throw new DllNotFoundException("XGBoost's library was not found: install the Debian package libxgboost0 (apt-get install libxgboost0), set COUNTERPOISE_XGBOOST to the path of libxgboost.so, or grow the trees with LightGBM, the default");
+        throw new DllNotFoundException(
+            "XGBoost's library was not found: install the Debian package libxgboost0 (apt-get install libxgboost0), set "
+            + "COUNTERPOISE_XGBOOST to the path of libxgboost.so, or grow the trees with LightGBM, the default");
     }
 
     /// <summary>The library for the imports of this assembly, by the name that they give.</summary>

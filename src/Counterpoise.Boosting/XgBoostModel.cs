@@ -120,7 +120,8 @@ internal sealed unsafe class XgBoostModel : SafeHandle, ITreeModel
 
     public double[] Importance(ImportanceKind kind)
     {
-        var name = kind switch { ImportanceKind.Gain => "gain", ImportanceKind.TotalGain => "total_gain", ImportanceKind.SplitCount => "weight", _ => "cover" };
+        var name = kind switch { ImportanceKind.Gain => "gain", ImportanceKind.TotalGain => "total_gain",
+            ImportanceKind.SplitCount => "weight", _ => "cover" };
         XgBoostException.ThrowIfFailed(XgBoostNative.FeatureScore(this, $$"""{"importance_type":"{{name}}"}""", out var count, out var names, out _, out _, out var scores));
         var importance = new double[ColumnCount];
         for (var i = 0; i < (int)count; i++)
@@ -135,7 +136,8 @@ internal sealed unsafe class XgBoostModel : SafeHandle, ITreeModel
     public byte[] Serialize(string columns)
     {
         XgBoostException.ThrowIfFailed(XgBoostNative.SetAttribute(this, ColumnsAttribute, columns));
-        XgBoostException.ThrowIfFailed(XgBoostNative.SetAttribute(this, ClassesAttribute, ClassCount.ToString(CultureInfo.InvariantCulture)));
+        XgBoostException.ThrowIfFailed(XgBoostNative.SetAttribute(this, ClassesAttribute,
+            ClassCount.ToString(CultureInfo.InvariantCulture)));
         XgBoostException.ThrowIfFailed(XgBoostNative.Save(this, """{"format":"json"}""", out var length, out var bytes));
         return new ReadOnlySpan<byte>(bytes, checked((int)length)).ToArray();
     }

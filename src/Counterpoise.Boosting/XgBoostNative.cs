@@ -46,7 +46,8 @@ internal static unsafe partial class XgBoostNative
     internal static partial int FeatureCount(XgBoostModel booster, out ulong count);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterPredictFromDMatrix", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Predict(XgBoostModel booster, XgBoostRows matrix, string configuration, out ulong* shape, out ulong dimensions, out float* values);
+    internal static partial int Predict(XgBoostModel booster, XgBoostRows matrix, string configuration, out ulong* shape,
+        out ulong dimensions, out float* values);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterSaveModelToBuffer", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Save(XgBoostModel booster, string configuration, out ulong length, out byte* bytes);
@@ -61,7 +62,8 @@ internal static unsafe partial class XgBoostNative
     internal static partial int GetAttribute(XgBoostModel booster, string key, out nint value, out int found);
 
     [LibraryImport(Library, EntryPoint = "XGBoosterFeatureScore", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int FeatureScore(XgBoostModel booster, string configuration, out ulong count, out nint* names, out ulong dimensions, out ulong* shape, out float* scores);
+    internal static partial int FeatureScore(XgBoostModel booster, string configuration, out ulong count, out nint* names,
+        out ulong dimensions, out ulong* shape, out float* scores);
 
     [LibraryImport(Library, EntryPoint = "XGBGetLastError")]
     private static partial nint GetLastError();

@@ -23,20 +23,23 @@ internal static class XgBoostText
     private static void CheckTree(JsonElement tree, int number, int columns)
     {
         int[] left = Integers(tree, "left_children"), right = Integers(tree, "right_children"), splits = Integers(tree, "split_indices");
-        if (left.Length == 0 || right.Length != left.Length || splits.Length != left.Length || Items(Get(tree, "split_conditions")).Count() != left.Length)
+        if (left.Length == 0 || right.Length != left.Length || splits.Length != left.Length
+            || Items(Get(tree, "split_conditions")).Count() != left.Length)
             throw new FormatException($"tree {number}: its arrays are of different lengths");
         if (Number(Get(Get(tree, "tree_param"), "num_nodes"), 1) != left.Length)
             throw new FormatException($"tree {number}: the number of nodes is not that of its arrays");
         for (var node = 0; node < left.Length; node++)
         {
             var isLeaf = left[node] == -1 && right[node] == -1;
-            if (!isLeaf && (left[node] <= node || right[node] <= node || left[node] >= left.Length || right[node] >= left.Length || splits[node] < 0 || splits[node] >= columns))
+            if (!isLeaf && (left[node] <= node || right[node] <= node || left[node] >= left.Length || right[node] >= left.Length
+                || splits[node] < 0 || splits[node] >= columns))
                 throw new FormatException($"tree {number}: node {node} leads to {left[node]} and {right[node]} by column {splits[node]}");
         }
     }
 
     private static JsonElement Get(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : throw new FormatException($"'{name}' is missing");
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value
+            : throw new FormatException($"'{name}' is missing");
 
     private static JsonElement.ArrayEnumerator Items(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : throw new FormatException("a list was expected");

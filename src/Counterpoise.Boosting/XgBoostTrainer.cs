@@ -5,17 +5,21 @@ namespace Counterpoise.Boosting;
 /// <summary>Grows trees with XGBoost.</summary>
 internal static class XgBoostTrainer
 {
-    public static BoostedTrees Boost(GradientBoostingOptions options, DenseMatrix features, CategoryCodes codes, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, DenseMatrix? validation, ReadOnlySpan<int> validationLabels, int classCount, long seed, CancellationToken cancellationToken)
+    public static BoostedTrees Boost(GradientBoostingOptions options, DenseMatrix features, CategoryCodes codes, ReadOnlySpan<int> labels,
+        ReadOnlySpan<double> weights, DenseMatrix? validation, ReadOnlySpan<int> validationLabels, int classCount, long seed,
+        CancellationToken cancellationToken)
     {
         XgBoostLibrary.Require();
         using var training = XgBoostRows.Of(codes.Apply(features), options.Threads).WithLabels(labels, weights);
-        using var watched = validation is null ? null : XgBoostRows.Of(codes.Apply(validation), options.Threads).WithLabels(validationLabels, []);
+        using var watched = validation is null ? null : XgBoostRows.Of(codes.Apply(validation), options.Threads)
+            .WithLabels(validationLabels, []);
         var model = XgBoostModel.Create(training);
         try
         {
             Configure(model, options);
             SetObjective(model, classCount, seed, options.Threads);
-            var (losses, best) = Rounds.Run(options, round => model.Update(round, training), watched is null ? null : round => model.Loss(round, watched), cancellationToken);
+            var (losses, best) = Rounds.Run(options, round => model.Update(round, training),
+                watched is null ? null : round => model.Loss(round, watched), cancellationToken);
             if (best is { } kept && kept < losses.Count)
             {
                 var all = model;
@@ -33,7 +37,8 @@ internal static class XgBoostTrainer
         }
     }
 
-    public static BoostedTrees Forest(RandomForestOptions options, DenseMatrix features, CategoryCodes codes, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, int classCount, long seed)
+    public static BoostedTrees Forest(RandomForestOptions options, DenseMatrix features, CategoryCodes codes, ReadOnlySpan<int> labels,
+        ReadOnlySpan<double> weights, int classCount, long seed)
     {
         XgBoostLibrary.Require();
         using var training = XgBoostRows.Of(codes.Apply(features), options.Threads).WithLabels(labels, weights);

@@ -49,7 +49,9 @@ internal static class CommandLine
 
             using var faults = new StringWriter();
             using var stop = new StopSignals();
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = parsed.Errors.Count == 0 || args.Length == 0 ? Terminal.Out : TextWriter.Null, Error = parsed.Errors.Count == 0 ? Terminal.Err : faults }, stop.Token);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, Output = parsed.Errors.Count == 0 || args.Length == 0 ? Terminal.Out : TextWriter.Null,
+                Error = parsed.Errors.Count == 0 ? Terminal.Err : faults }, stop.Token);
             if (parsed.Errors.Count == 0)
             {
                 return code;
@@ -68,14 +70,17 @@ internal static class CommandLine
     }
 
     /// <summary>Parses words as they stand: a name that begins with @ is no file of options.</summary>
-    internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) =>
+        root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>The tree of verbs; it is the same for every line.</summary>
     internal static RootCommand CreateRoot() => Root.Value;
 
     private static RootCommand Build()
     {
-        var root = new RootCommand("Counterpoise: learning under class imbalance. Profile your data, compare methods side by side, read an honest report, ship the model.")
+        var root = new RootCommand(
+            "Counterpoise: learning under class imbalance. Profile your data, compare methods side by side, read an honest report, ship "
+            + "the model.")
         {
             SharedOptions.Json,
             SharedOptions.Config,
@@ -113,9 +118,13 @@ internal static class CommandLine
     }
 
     /// <summary>The words of a verb below the program's name, such as federate and server.</summary>
-    internal static string[] Verb(CommandResult result) => result.Command is RootCommand ? [] : [.. result.Parent is CommandResult parent ? Verb(parent) : [], result.Command.Name];
+    internal static string[] Verb(CommandResult result) => result.Command is RootCommand ? []
+        : [.. result.Parent is CommandResult parent ? Verb(parent) : [], result.Command.Name];
 
-    /// <summary>A mistake in the line is every rank's: mpirun ends the others when rank 0 has told it, and they tell it only where rank 0 has not made it.</summary>
+    /// <summary>
+    /// A mistake in the line is every rank's: mpirun ends the others when rank 0 has told it, and they tell it only where rank 0 has not
+    /// made it.
+    /// </summary>
     private static void LetFirstRankSpeak()
     {
         if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is { Length: > 0 } and not "0")
@@ -138,13 +147,17 @@ internal static class CommandLine
         {
             ExitCode.Cancelled => "cancelled; finished work is kept",
             ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}" : ForPeople(cause),
-            _ => Environment.GetEnvironmentVariable("COUNTERPOISE_TRACE") == "1" ? cause.ToString() : $"{cause.GetType().Name}: {cause.Message} (set COUNTERPOISE_TRACE=1 for the stack trace)",
+            _ => Environment.GetEnvironmentVariable("COUNTERPOISE_TRACE") == "1" ? cause.ToString()
+                : $"{cause.GetType().Name}: {cause.Message} (set COUNTERPOISE_TRACE=1 for the stack trace)",
         };
     }
 
-    private static Exception Cause(Exception exception) => exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? aggregate.InnerException! : exception;
+    private static Exception Cause(Exception exception) => exception is AggregateException { InnerExceptions.Count: 1 } aggregate
+        ? aggregate.InnerException! : exception;
 
-    /// <summary>The message without names of C#, which mean nothing on a command line, and with the option for the member that does the same.</summary>
+    /// <summary>
+    /// The message without names of C#, which mean nothing on a command line, and with the option for the member that does the same.
+    /// </summary>
     internal static string ForPeople(Exception cause)
     {
         var message = cause switch
@@ -154,6 +167,7 @@ internal static class CommandLine
             InputException => OptionNames.OfImage(cause.Message),
             _ => InputFault.Text(cause),
         };
-        return message.Replace($"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}", $"{ImageDataArguments.MissingClass.Name} warn", StringComparison.Ordinal);
+        return message.Replace($"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}",
+            $"{ImageDataArguments.MissingClass.Name} warn", StringComparison.Ordinal);
     }
 }

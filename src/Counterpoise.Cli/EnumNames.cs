@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Counterpoise.Cli;
 
-/// <summary>The values of options that are enums: read as the words that the documentation uses, such as <c>class-aware</c>, or as the names in C#.</summary>
+/// <summary>
+/// The values of options that are enums: read as the words that the documentation uses, such as <c>class-aware</c>, or as the names in C#.
+/// </summary>
 internal static partial class EnumNames
 {
     /// <summary>Makes every option of an enum below a command read its values so, and show them in the help.</summary>
@@ -14,7 +16,8 @@ internal static partial class EnumNames
         {
             if (Underlying(option.ValueType).IsEnum)
             {
-                typeof(EnumNames).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(option.ValueType).Invoke(null, [option]);
+                typeof(EnumNames).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(option.ValueType)
+                    .Invoke(null, [option]);
             }
         }
 

@@ -10,7 +10,9 @@ internal static class ExitCode
     public const int BadInput = 2;
     public const int Cancelled = 130;
 
-    /// <summary>A fault of the user's input, or a library that the input needs and that is not there, is 2, a cancelled run 130, anything else 1.</summary>
+    /// <summary>
+    /// A fault of the user's input, or a library that the input needs and that is not there, is 2, a cancelled run 130, anything else 1.
+    /// </summary>
     public static int Of(Exception exception) => exception switch
     {
         OperationCanceledException => Cancelled,

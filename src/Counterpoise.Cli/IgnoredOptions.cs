@@ -6,7 +6,9 @@ namespace Counterpoise.Cli;
 /// <summary>Refuses options that mean nothing for the input at hand, where they would be passed over without a word.</summary>
 internal static class IgnoredOptions
 {
-    /// <summary>Refuses the first of the options that is given and is not what it would be anyway, as in a configuration that --dry-run has printed.</summary>
+    /// <summary>
+    /// Refuses the first of the options that is given and is not what it would be anyway, as in a configuration that --dry-run has printed.
+    /// </summary>
     /// <exception cref="InputException">There is one; the message names it.</exception>
     public static void Refuse(ParseResult parsed, IEnumerable<Option> options, string reason)
     {

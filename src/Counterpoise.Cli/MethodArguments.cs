@@ -19,7 +19,8 @@ internal static class MethodArguments
     /// <summary>Methods under names of their own.</summary>
     public static Option<string[]> Variants { get; } = new("--variant")
     {
-        Description = "A method with options under a name of its own, 'NAME=METHOD;OPTION=VALUE;…', such as 'smote-3=smote;k=3'; repeatable. "
+        Description = "A method with options under a name of its own, 'NAME=METHOD;OPTION=VALUE;…', such as 'smote-3=smote;k=3'; "
+            + "repeatable. "
             + "In a file it is a mapping under methods.",
         HelpName = "name=method;option=value",
     };

@@ -13,12 +13,17 @@ internal static class NativeLibraries
     public static IEnumerable<KeyValuePair<string, string>> Facts()
     {
         yield return new("libtorch", Ask(() => { LibTorch.Load(); return torch.__version__; }));
-        yield return new("devices", Ask(() => string.Join(", ", ["cpu", .. Enumerable.Range(0, torch.cuda.is_available() ? torch.cuda.device_count() : 0).Select(i => FormattableString.Invariant($"cuda:{i}"))])));
+        yield return new("devices", Ask(() => string.Join(", ",
+            ["cpu", .. Enumerable.Range(0, torch.cuda.is_available() ? torch.cuda.device_count() : 0)
+            .Select(i => FormattableString.Invariant($"cuda:{i}"))])));
         yield return new("threads", Ask(() => torch.get_num_threads().ToString(CultureInfo.InvariantCulture)));
         yield return new("libSkiaSharp", Codecs());
         yield return new("lightgbm", LightGbmLibrary.IsAvailable ? LightGbmLibrary.Version : Missing("libgomp1", "boosting and forests"));
-        yield return new("libxgboost", XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString() : Missing("libxgboost0", "the classifiers xgboost and xgboost-forest"));
-        yield return new("libduckdb", DuckDbLibrary.IsAvailable ? DuckDbLibrary.Version : "missing: Parquet, JSON and SQL tables need it; it comes with the program for Linux (glibc), Windows and macOS: install it anew");
+        yield return new("libxgboost", XgBoostLibrary.IsAvailable ? XgBoostLibrary.Version.ToString()
+            : Missing("libxgboost0", "the classifiers xgboost and xgboost-forest"));
+        yield return new("libduckdb", DuckDbLibrary.IsAvailable ? DuckDbLibrary.Version
+            : "missing: Parquet, JSON and SQL tables need it; it comes with the program for Linux (glibc), Windows and macOS: install it "
+            + "anew");
     }
 
     private static string Codecs()
@@ -39,7 +44,8 @@ internal static class NativeLibraries
         {
             return question();
         }
-        catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
+        catch (Exception fault) when (
+            fault is DllNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
         {
             return $"missing: training and prediction need it; {(fault.InnerException ?? fault).Message.Split('\n')[0]}";
         }

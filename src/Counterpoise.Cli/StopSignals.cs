@@ -4,7 +4,8 @@ using Counterpoise.Cli.Output;
 namespace Counterpoise.Cli;
 
 /// <summary>
-/// Ctrl-C, a request to end and a closed terminal ask the verb to stop, which keeps finished work; the second one ends the process at once, and so
+/// Ctrl-C, a request to end and a closed terminal ask the verb to stop, which keeps finished work; the second one ends the process at once,
+/// and so
 /// does the time within which a verb must have stopped.
 /// </summary>
 internal sealed class StopSignals : IDisposable
@@ -20,7 +21,8 @@ internal sealed class StopSignals : IDisposable
 
     public StopSignals()
     {
-        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, .. IsIgnored(HangUp) ? Array.Empty<PosixSignal>() : [PosixSignal.SIGHUP]];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM,
+            .. IsIgnored(HangUp) ? Array.Empty<PosixSignal>() : [PosixSignal.SIGHUP]];
         _registrations.AddRange(signals.Select(s => PosixSignalRegistration.Create(s, Stop)));
     }
 

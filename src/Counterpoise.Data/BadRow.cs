@@ -13,5 +13,6 @@ public sealed record BadRow(long Line, string Column, string Problem)
     public string? Text { get; init; }
 
     /// <summary>The row in words, such as <c>line 7, column 'age': 'x' is not a number</c>.</summary>
-    public override string ToString() => Column.Length == 0 ? $"line {Line}: {Problem}" : $"line {Line}, column '{Names.Short(Column)}': {Problem}";
+    public override string ToString() => Column.Length == 0 ? $"line {Line}: {Problem}"
+        : $"line {Line}, column '{Names.Short(Column)}': {Problem}";
 }

@@ -10,19 +10,28 @@ namespace Counterpoise.Data;
 /// <param name="First">The first of the others, up to three.</param>
 public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers, long Others, IReadOnlyList<TextCell> First)
 {
-    /// <summary>From this share of numbers, and of texts such as <c>-</c> and <c>n.a.</c>, among the values that are there, a column of names is doubtful.</summary>
+    /// <summary>
+    /// From this share of numbers, and of texts such as <c>-</c> and <c>n.a.</c>, among the values that are there, a column of names is
+    /// doubtful.
+    /// </summary>
     public const double NumberShare = 0.95;
 
     /// <summary>The format in which its values would be numbers, or null.</summary>
     public NumberFormat? Format { get; init; }
 
-    /// <summary>A second format in which they would be other numbers: <c>1,234</c> is twelve hundred or one and a quarter; null where there is none.</summary>
+    /// <summary>
+    /// A second format in which they would be other numbers: <c>1,234</c> is twelve hundred or one and a quarter; null where there is none.
+    /// </summary>
     public NumberFormat? OtherFormat { get; init; }
 
-    /// <summary>The units or currencies that its values bear; several must be brought to one before the column can be read as numbers.</summary>
+    /// <summary>
+    /// The units or currencies that its values bear; several must be brought to one before the column can be read as numbers.
+    /// </summary>
     public IReadOnlyList<string> Units { get; init; } = [];
 
-    /// <summary>Whether the values may be something else than names, so that it cannot be said yet whether they tell rows apart as an id does.</summary>
+    /// <summary>
+    /// Whether the values may be something else than names, so that it cannot be said yet whether they tell rows apart as an id does.
+    /// </summary>
     public bool IsOpen => Doubt is ColumnDoubt.NotNumbers or ColumnDoubt.WrittenNumbers or ColumnDoubt.Dates;
 
     /// <summary>What was found, without advice.</summary>
@@ -34,9 +43,14 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
             return Doubt switch
             {
                 ColumnDoubt.Dates => $"column '{Names.Short(Name)}' is read as names: its values are dates {cells}",
-                ColumnDoubt.LeadingZeros => $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers} numbers {(Others == 1 ? "begins" : "begin")} with a zero, which a number would lose {cells}",
-                ColumnDoubt.LongIntegers => $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers} numbers {(Others == 1 ? "has" : "have")} more digits than a number keeps {cells}",
-                _ => $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers + Others} values {(Others == 1 ? "is no number" : "are no numbers")} {cells}",
+                ColumnDoubt.LeadingZeros =>
+                    $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers} numbers "
+                    + $"{(Others == 1 ? "begins" : "begin")} with a zero, which a number would lose {cells}",
+                ColumnDoubt.LongIntegers =>
+                    $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers} numbers {(Others == 1 ? "has" : "have")} "
+                    + $"more digits than a number keeps {cells}",
+                _ => $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers + Others} values "
+                    + $"{(Others == 1 ? "is no number" : "are no numbers")} {cells}",
             };
         }
     }
@@ -44,11 +58,14 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
     /// <summary>What was found, and what to do in C#.</summary>
     public override string ToString() => Doubt switch
     {
-        ColumnDoubt.WrittenNumbers when Units.Count > 1 => $"{Finding}; they are numbers with several units ({string.Join(", ", Units)}): bring them to one unit",
-        ColumnDoubt.WrittenNumbers => $"{Finding}; {Reading(Format!)}{(OtherFormat is { } other ? $", or {Reading(other)}: say which" : "")}",
+        ColumnDoubt.WrittenNumbers when Units.Count > 1 =>
+            $"{Finding}; they are numbers with several units ({string.Join(", ", Units)}): bring them to one unit",
+        ColumnDoubt.WrittenNumbers =>
+            $"{Finding}; {Reading(Format!)}{(OtherFormat is { } other ? $", or {Reading(other)}: say which" : "")}",
         ColumnDoubt.Dates => $"{Finding}; name it as Time, or leave it out with Exclude",
         ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers => $"{Finding}; Kinds says that it is categorical, or numeric all the same",
-        _ => $"{Finding}; mend them, say that they mean missing (MissingTokens) or that the column is numeric, so that such rows are bad (Kinds), or that it holds names (Kinds)",
+        _ => $"{Finding}; mend them, say that they mean missing (MissingTokens) or that the column is numeric, so that such rows are bad "
+            + $"(Kinds), or that it holds names (Kinds)",
     };
 
     private static string Reading(NumberFormat format)

@@ -17,7 +17,9 @@ internal static class TableColumns
         if (table.Labels is { } labels)
             columns.Add(Categorical(labels));
         var twice = columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
-        return twice is null ? columns : throw new ArgumentException($"two columns would be named '{twice}' (features, weight, time, group and class share one line): rename the feature", nameof(table));
+        return twice is null ? columns : throw new ArgumentException(
+            $"two columns would be named '{twice}' (features, weight, time, group and class share one line): rename the feature",
+            nameof(table));
     }
 
     private static CategoricalColumn Categorical(Labels labels) => new(labels.Name, [.. labels.Classes], labels.Codes.ToArray());

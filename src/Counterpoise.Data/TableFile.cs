@@ -6,8 +6,10 @@ using Counterpoise.Tables;
 namespace Counterpoise.Data;
 
 /// <summary>
-/// Reads and writes tables; the extension says the format: .csv, .tsv, .tab and .txt (delimited), .dat (KEEL), .arff, and .xlsx and .xlsm (one sheet) here;
-/// .parquet, .json, .jsonl, .ndjson and .sql (the text of one SELECT over files of its own folder) through DuckDB. Delimited files, KEEL and ARFF may be
+/// Reads and writes tables; the extension says the format: .csv, .tsv, .tab and .txt (delimited), .dat (KEEL), .arff, and .xlsx and .xlsm
+/// (one sheet) here;
+/// .parquet, .json, .jsonl, .ndjson and .sql (the text of one SELECT over files of its own folder) through DuckDB. Delimited files, KEEL
+/// and ARFF may be
 /// packed as .gz, or be the only table of a .zip.
 /// </summary>
 public static class TableFile
@@ -20,7 +22,8 @@ public static class TableFile
     public static bool IsTable(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Extension(path) is ".ZIP" || TextFormats.Contains(Inner(path)) || Workbooks.Contains(Extension(path)) || DuckDbFile.Reads(path);
+        return Extension(path) is ".ZIP" || TextFormats.Contains(Inner(path)) || Workbooks.Contains(Extension(path))
+            || DuckDbFile.Reads(path);
     }
 
     /// <summary>Reads a file of which every row must be good.</summary>
@@ -38,7 +41,8 @@ public static class TableFile
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="TableFormatException">The file as a whole is not a table.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static TableReadResult ReadLenient(string path, TableReadOptions? options = null, CancellationToken cancellationToken = default) =>
+    public static TableReadResult ReadLenient(string path, TableReadOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         Load(path, options, lenient: true, cancellationToken);
 
     /// <summary>Writes a table, whole or not at all: features, then weight, time, group and class where it has them.</summary>
@@ -63,7 +67,10 @@ public static class TableFile
         }
     }
 
-    /// <summary>Makes sure that <see cref="Write"/> knows the format of a path and has what it needs, before work is done whose result would be lost.</summary>
+    /// <summary>
+    /// Makes sure that <see cref="Write"/> knows the format of a path and has what it needs, before work is done whose result would be
+    /// lost.
+    /// </summary>
     /// <param name="path">The file that is to be written.</param>
     /// <exception cref="ArgumentException">The extension is unknown, or the path is a folder.</exception>
     /// <exception cref="DllNotFoundException">DuckDB's library is not beside the program.</exception>
@@ -99,13 +106,15 @@ public static class TableFile
     /// <param name="rowsPerTable">Rows of a table, at least 1; the last may have fewer.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DllNotFoundException">DuckDB's library is not beside the program.</exception>
-    public static async IAsyncEnumerable<Table> ReadChunksAsync(string path, TableReadOptions? options = null, int rowsPerTable = 65_536, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static async IAsyncEnumerable<Table> ReadChunksAsync(string path, TableReadOptions? options = null, int rowsPerTable = 65_536,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         RequireFile(path);
         options ??= new TableReadOptions();
         RequireDefaults(path, options);
         if (!DuckDbFile.Reads(path) && Extension(path) is not (".CSV" or ".TSV" or ".TAB" or ".TXT"))
-            throw new ArgumentException($"'{path}' cannot be read in chunks: expected .csv, .tsv, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path));
+            throw new ArgumentException(
+                $"'{path}' cannot be read in chunks: expected .csv, .tsv, .parquet, .json, .jsonl, .ndjson or .sql", nameof(path));
         // A first line that looks like a row is asked about here as well.
         if (!DuckDbFile.Reads(path) && options.HasHeader is null)
             _ = new DelimitedSource(TextFile.At(path, TextFormats), options);
@@ -136,7 +145,9 @@ public static class TableFile
             return new WorkbookSource(path, options);
         var file = TextFile.At(path, TextFormats);
         if (!TextFormats.Contains(file.Extension))
-            throw new ArgumentException($"'{path}' ends in no known table format: expected .csv, .tsv, .tab, .txt, .dat, .arff, .xlsx, .parquet, .json, .jsonl, .ndjson or .sql, or one of the first six packed as .gz or .zip", nameof(path));
+            throw new ArgumentException(
+                $"'{path}' ends in no known table format: expected .csv, .tsv, .tab, .txt, .dat, .arff, .xlsx, .parquet, .json, .jsonl, "
+                + $".ndjson or .sql, or one of the first six packed as .gz or .zip", nameof(path));
         TextEncoding.Require(file, options.Encoding);
         return file.Extension switch
         {
@@ -149,7 +160,9 @@ public static class TableFile
     private static void RequireDefaults(string path, TableReadOptions options)
     {
         if (options is not { Encoding: null, DecimalSeparator: '.', ThousandsSeparator: null, Units: false, Sheet: null })
-            throw new ArgumentException($"Encoding, DecimalSeparator, ThousandsSeparator, Units and Sheet are for text files and workbooks, and '{path}' is read through DuckDB: leave them out", nameof(options));
+            throw new ArgumentException(
+                $"Encoding, DecimalSeparator, ThousandsSeparator, Units and Sheet are for text files and workbooks, and '{path}' is read "
+                + $"through DuckDB: leave them out", nameof(options));
     }
 
     private static void RequireFile(string path)

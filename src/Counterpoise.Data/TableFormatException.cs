@@ -13,7 +13,8 @@ public sealed class TableFormatException : FormatException
     /// <summary>Creates the exception for bad rows.</summary>
     /// <param name="path">The file.</param>
     /// <param name="badRows">The rows, at least one.</param>
-    public TableFormatException(string path, IReadOnlyList<BadRow> badRows) : base(Describe(path, badRows)) => (Path, BadRows) = (path, badRows);
+    public TableFormatException(string path, IReadOnlyList<BadRow> badRows) : base(Describe(path, badRows)) =>
+        (Path, BadRows) = (path, badRows);
 
     /// <summary>The file.</summary>
     public string Path { get; }

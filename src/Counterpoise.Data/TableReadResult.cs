@@ -12,9 +12,12 @@ public sealed record TableReadResult(Table Table, long RowsRead, IReadOnlyList<B
     public IReadOnlyList<DoubtfulColumn> Doubts { get; init; } = [];
 
     /// <summary>Of each column with gaps the texts that were taken for missing, other than empty ones, with their rows.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> MissingTexts { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, long>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> MissingTexts { get; init; } = new Dictionary<string,
+        IReadOnlyDictionary<string, long>>();
 
-    /// <summary>Classes all of whose rows were left out, with their rows, by the text of the target; a text that means missing is one of them.</summary>
+    /// <summary>
+    /// Classes all of whose rows were left out, with their rows, by the text of the target; a text that means missing is one of them.
+    /// </summary>
     public IReadOnlyDictionary<string, long> LostClasses { get; init; } = new Dictionary<string, long>();
 
     /// <summary>The line of the file on which each row of <see cref="Table"/> begins; empty where a file has no lines.</summary>

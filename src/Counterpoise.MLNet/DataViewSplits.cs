@@ -16,7 +16,8 @@ public static class DataViewSplits
     /// <param name="groupColumn">A column of texts, keys or whole numbers whose equal values belong together; null for none.</param>
     /// <param name="seed">Seed of the draw.</param>
     /// <exception cref="ArgumentException">A column or a share cannot be used, or a class has too few rows.</exception>
-    public static DataSplit StratifiedSplit(this DataOperationsCatalog catalog, IDataView data, string labelColumn, double testShare = 0.25, double validationShare = 0, string? groupColumn = null, ulong seed = 0)
+    public static DataSplit StratifiedSplit(this DataOperationsCatalog catalog, IDataView data, string labelColumn,
+        double testShare = 0.25, double validationShare = 0, string? groupColumn = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         var rows = Read(data);
@@ -36,13 +37,15 @@ public static class DataViewSplits
     /// <param name="groupColumn">A column whose equal values belong together; null for none.</param>
     /// <param name="seed">Seed of the draw.</param>
     /// <exception cref="ArgumentException">A column cannot be used, or a class has fewer rows than folds.</exception>
-    public static IReadOnlyList<DataSplit> StratifiedFolds(this DataOperationsCatalog catalog, IDataView data, string labelColumn, int folds = 5, string? groupColumn = null, ulong seed = 0)
+    public static IReadOnlyList<DataSplit> StratifiedFolds(this DataOperationsCatalog catalog, IDataView data, string labelColumn,
+        int folds = 5, string? groupColumn = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         var rows = Read(data);
         var labels = LabelColumn.Read(rows, labelColumn);
         var random = new RandomStream(seed, "split");
-        var splits = groupColumn is null ? StratifiedKFold.Of(labels.Codes, folds, random) : StratifiedGroupKFold.Of(labels.Codes, Groups(rows, groupColumn), folds, random);
+        var splits = groupColumn is null ? StratifiedKFold.Of(labels.Codes, folds, random)
+            : StratifiedGroupKFold.Of(labels.Codes, Groups(rows, groupColumn), folds, random);
         return [.. splits.Select(s => Parts(rows, s))];
     }
 
@@ -50,7 +53,9 @@ public static class DataViewSplits
     {
         ArgumentNullException.ThrowIfNull(data);
         return data.Schema.GetColumnOrNull(RowOrigin.Kind) is null ? RowsInMemory.Read(data)
-            : throw new InvalidOperationException($"the data have a column '{RowOrigin.Kind}', so they were resampled: test rows would be copies or children of training rows; split first, then resample the training part");
+            : throw new InvalidOperationException(
+                $"the data have a column '{RowOrigin.Kind}', so they were resampled: test rows would be copies or children of training "
+                + $"rows; split first, then resample the training part");
     }
 
     private static DataSplit Parts(RowsInMemory rows, Split split) =>
@@ -59,6 +64,7 @@ public static class DataViewSplits
     private static int[] Groups(RowsInMemory rows, string column)
     {
         var (values, codes) = (rows.Find(column), new Dictionary<string, int>());
-        return [.. Enumerable.Range(0, rows.Count).Select(i => codes.TryGetValue(values.Text(i), out var code) ? code : codes[values.Text(i)] = codes.Count)];
+        return [.. Enumerable.Range(0, rows.Count).Select(i => codes.TryGetValue(values.Text(i), out var code) ? code
+            : codes[values.Text(i)] = codes.Count)];
     }
 }

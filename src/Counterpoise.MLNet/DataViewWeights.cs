@@ -15,7 +15,8 @@ public static class DataViewWeights
     /// <param name="weighting">How rows weigh.</param>
     /// <param name="weightColumn">Name of the new column.</param>
     /// <exception cref="ArgumentException">The label cannot be used, or the column is there already.</exception>
-    public static IDataView WithClassWeights(this DataOperationsCatalog catalog, IDataView data, string labelColumn, ClassWeighting weighting = ClassWeighting.Balanced, string weightColumn = "Weight")
+    public static IDataView WithClassWeights(this DataOperationsCatalog catalog, IDataView data, string labelColumn,
+        ClassWeighting weighting = ClassWeighting.Balanced, string weightColumn = "Weight")
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(data);

@@ -18,16 +18,19 @@ public sealed class EstimatorClassifier(string name, Func<MLContext, IEstimator<
     public string Name => name;
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         ArgumentNullException.ThrowIfNull(random);
         cancellationToken.ThrowIfCancellationRequested();
         var context = new MLContext((int)random.NextInteger(int.MaxValue));
-        return new Fitted(context, estimator(context).Fit(View(context, features, labels, classCount, weights)), features.Columns, classCount);
+        return new Fitted(context, estimator(context).Fit(View(context, features, labels, classCount, weights)), features.Columns,
+            classCount);
     }
 
-    private static IDataView View(MLContext context, DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights)
+    private static IDataView View(MLContext context, DenseMatrix features, ReadOnlySpan<int> labels, int classCount,
+        ReadOnlySpan<double> weights)
     {
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features.Columns);
@@ -55,7 +58,8 @@ public sealed class EstimatorClassifier(string name, Func<MLContext, IEstimator<
         public double[] PredictProbabilities(DenseMatrix features)
         {
             TrainingRows.CheckWidth(features, columns);
-            return features.Rows == 0 ? [] : ScoredRows.Read(model.Transform(View(context, features, [], classCount, [])), "Label").Probabilities;
+            return features.Rows == 0 ? [] : ScoredRows.Read(model.Transform(View(context, features, [], classCount, [])), "Label")
+                .Probabilities;
         }
 
         public void Dispose() => (model as IDisposable)?.Dispose();

@@ -3,12 +3,15 @@ using Microsoft.ML.Data;
 
 namespace Counterpoise.MLNet;
 
-/// <summary>Columns of a data view as rows of numbers, and back: numbers and vectors of numbers as they are; keys, texts and Booleans as categories.</summary>
+/// <summary>
+/// Columns of a data view as rows of numbers, and back: numbers and vectors of numbers as they are; keys, texts and Booleans as categories.
+/// </summary>
 internal sealed class FeatureColumns
 {
     private readonly (string Name, int Start, int Width, string[]? Categories)[] _columns;
 
-    private FeatureColumns((string Name, int Start, int Width, string[]? Categories)[] columns, DenseMatrix matrix) => (_columns, Matrix) = (columns, matrix);
+    private FeatureColumns((string Name, int Start, int Width, string[]? Categories)[] columns, DenseMatrix matrix) =>
+        (_columns, Matrix) = (columns, matrix);
 
     /// <summary>The rows.</summary>
     public DenseMatrix Matrix { get; }
@@ -49,7 +52,8 @@ internal sealed class FeatureColumns
     }
 
     /// <summary>The columns with the values of a matrix; each row's vector keeps the length of its column.</summary>
-    public Dictionary<string, StoredColumn> Write(RowsInMemory rows, DenseMatrix matrix) => _columns.ToDictionary(c => c.Name, c => Write(rows.Find(c.Name), c.Start, c.Width, c.Categories, matrix));
+    public Dictionary<string, StoredColumn> Write(RowsInMemory rows, DenseMatrix matrix) =>
+        _columns.ToDictionary(c => c.Name, c => Write(rows.Find(c.Name), c.Start, c.Width, c.Categories, matrix));
 
     private static (double[][] Columns, string[]? Categories) Values(RowsInMemory rows, StoredColumn column, string name)
     {
@@ -63,7 +67,9 @@ internal sealed class FeatureColumns
                 var width = vectors.Values.Count == 0 ? 0 : vectors.Values[0].Length;
                 if (vectors.Values.FindIndex(v => v.Length != width) is >= 0 and var odd)
                 {
-                    throw new ArgumentException($"row {odd} of column '{name}' has {vectors.Values[odd].Length} numbers; expected {width}, as in the first row", nameof(name));
+                    throw new ArgumentException(
+                        $"row {odd} of column '{name}' has {vectors.Values[odd].Length} numbers; expected {width}, as in the first row",
+                        nameof(name));
                 }
 
                 float[][] dense = [.. vectors.Values.Select(v => v.DenseValues().ToArray())];
@@ -76,7 +82,9 @@ internal sealed class FeatureColumns
                 string[] names = [.. texts.Values.Select(t => t.ToString()).Distinct().Order(StringComparer.Ordinal)];
                 return ([[.. texts.Values.Select(t => (double)Array.IndexOf(names, t.ToString()))]], names);
             default:
-                throw new ArgumentException($"column '{name}' is {column.Column.Type}; expected a number, a vector of Single, a key, a text or a Boolean", nameof(name));
+                throw new ArgumentException(
+                    $"column '{name}' is {column.Column.Type}; expected a number, a vector of Single, a key, a text or a Boolean",
+                    nameof(name));
         }
     }
 
@@ -88,10 +96,12 @@ internal sealed class FeatureColumns
             StoredColumn<float> => new StoredColumn<float>(source.Column).Filled(rows.Select(i => (float)matrix[i, start])),
             StoredColumn<double> => new StoredColumn<double>(source.Column).Filled(rows.Select(i => matrix[i, start])),
             StoredColumn<VBuffer<float>> => new StoredColumn<VBuffer<float>>(source.Column)
-                .Filled(rows.Select(i => new VBuffer<float>(width, [.. matrix.Row(i).Slice(start, width).ToArray().Select(v => (float)v)]))),
+                .Filled(rows.Select(i => new VBuffer<float>(width,
+                    [.. matrix.Row(i).Slice(start, width).ToArray().Select(v => (float)v)]))),
             StoredColumn<uint> => new StoredColumn<uint>(source.Column).Filled(rows.Select(i => (uint)matrix[i, start])),
             StoredColumn<bool> => new StoredColumn<bool>(source.Column).Filled(rows.Select(i => matrix[i, start] != 0)),
-            _ => new StoredColumn<ReadOnlyMemory<char>>(source.Column).Filled(rows.Select(i => categories![(int)matrix[i, start]].AsMemory())),
+            _ => new StoredColumn<ReadOnlyMemory<char>>(source.Column)
+                .Filled(rows.Select(i => categories![(int)matrix[i, start]].AsMemory())),
         };
     }
 }

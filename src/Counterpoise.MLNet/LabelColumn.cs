@@ -6,7 +6,8 @@ namespace Counterpoise.MLNet;
 
 /// <summary>The classes of rows.</summary>
 /// <param name="Codes">Class of each row.</param>
-/// <param name="Names">Names of the classes: of a Boolean False and True, of a key its values in their order, else texts in ascending order.</param>
+/// <param name="Names">Names of the classes: of a Boolean False and True, of a key its values in their order, else texts in ascending
+/// order.</param>
 internal sealed record LabelColumn(int[] Codes, string[] Names)
 {
     /// <summary>Reads a label: Boolean, key, text, or a number that stands for a class.</summary>
@@ -32,10 +33,12 @@ internal sealed record LabelColumn(int[] Codes, string[] Names)
                     throw new ArgumentException($"row {empty} of column '{name}' has no label; leave rows without one out", nameof(name));
                 }
 
-                string[] names = [.. texts.Distinct().OrderBy(t => double.TryParse(t, CultureInfo.InvariantCulture, out var v) ? v : 0).ThenBy(t => t, StringComparer.Ordinal)];
+                string[] names = [.. texts.Distinct().OrderBy(t => double.TryParse(t, CultureInfo.InvariantCulture, out var v) ? v : 0)
+                    .ThenBy(t => t, StringComparer.Ordinal)];
                 return new(Array.ConvertAll(texts, t => Array.IndexOf(names, t)), names);
             case var other:
-                throw new ArgumentException($"column '{name}' is {other.Column.Type}; expected a Boolean, a key, a text or a number as label", nameof(name));
+                throw new ArgumentException(
+                    $"column '{name}' is {other.Column.Type}; expected a Boolean, a key, a text or a number as label", nameof(name));
         }
     }
 

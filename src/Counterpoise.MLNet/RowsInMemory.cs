@@ -57,13 +57,15 @@ internal sealed class RowsInMemory : IDataView
     /// <summary>The column of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public StoredColumn Find(string name) => _columns.FirstOrDefault(c => c.Column.Name == name)
-        ?? throw new ArgumentException($"there is no column '{name}'; the columns are {string.Join(", ", _columns.Select(c => c.Column.Name))}", nameof(name));
+        ?? throw new ArgumentException(
+            $"there is no column '{name}'; the columns are {string.Join(", ", _columns.Select(c => c.Column.Name))}", nameof(name));
 
     /// <summary>Some rows, in their order.</summary>
     public RowsInMemory Select(int[] rows) => new(Schema, Array.ConvertAll(_columns, c => c.Select(rows)), rows.Length);
 
     /// <summary>The same rows with other values in some columns, and with further columns.</summary>
-    public RowsInMemory With(IReadOnlyDictionary<string, StoredColumn> changed, params IReadOnlyList<(string Name, DataViewType Type, StoredColumn Values)> added)
+    public RowsInMemory With(IReadOnlyDictionary<string, StoredColumn> changed,
+        params IReadOnlyList<(string Name, DataViewType Type, StoredColumn Values)> added)
     {
         var builder = new DataViewSchema.Builder();
         foreach (var column in _columns)
@@ -76,12 +78,15 @@ internal sealed class RowsInMemory : IDataView
             builder.AddColumn(name, type);
         }
 
-        return new RowsInMemory(builder.ToSchema(), [.. _columns.Select(c => changed.GetValueOrDefault(c.Column.Name, c)), .. added.Select(a => a.Values)], Count);
+        return new RowsInMemory(builder.ToSchema(), [.. _columns.Select(c => changed.GetValueOrDefault(c.Column.Name, c)),
+            .. added.Select(a => a.Values)], Count);
     }
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => new Cursor(this, columnsNeeded);
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
+        new Cursor(this, columnsNeeded);
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded)];
 
     private static DataViewSchema Describe(DataViewSchema.Column[] columns)
     {
@@ -100,7 +105,8 @@ internal sealed class RowsInMemory : IDataView
         private readonly HashSet<int> _needed;
         private int _position = -1;
 
-        public Cursor(RowsInMemory rows, IEnumerable<DataViewSchema.Column> needed) => (_rows, _needed) = (rows, [.. needed.Select(c => c.Index)]);
+        public Cursor(RowsInMemory rows, IEnumerable<DataViewSchema.Column> needed) =>
+            (_rows, _needed) = (rows, [.. needed.Select(c => c.Index)]);
 
         public override long Position => _position;
 

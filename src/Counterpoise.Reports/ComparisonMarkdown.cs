@@ -6,7 +6,10 @@ using Counterpoise.Reports.Html;
 
 namespace Counterpoise.Reports;
 
-/// <summary>A comparison as Markdown, for a repository, an issue or a paper's appendix: the verdict, the tables with intervals and tests, the command. No pictures of the data.</summary>
+/// <summary>
+/// A comparison as Markdown, for a repository, an issue or a paper's appendix: the verdict, the tables with intervals and tests, the
+/// command. No pictures of the data.
+/// </summary>
 public static class ComparisonMarkdown
 {
     /// <summary>Writes the text; an existing file is replaced as a whole. Equal input gives equal bytes.</summary>
@@ -58,21 +61,26 @@ public static class ComparisonMarkdown
         foreach (var scenario in view.Scenarios)
         {
             Paragraph(text, $"{view.TitleOf(scenario)}.");
-            Heading(text, [.. classifiers[0] is null ? Array.Empty<string>() : ["classifier"], "method", .. known.Select(view.Label), "runs"]);
+            Heading(text, [.. classifiers[0] is null ? Array.Empty<string>() : ["classifier"], "method", .. known.Select(view.Label),
+                "runs"]);
             foreach (var classifier in classifiers)
             {
                 foreach (var method in view.Methods)
                 {
                     if (view.Cells(scenario, method, classifier).Any())
                     {
-                        Row(text, [.. classifier is null ? Array.Empty<string>() : [classifier], method.Label, .. known.Select(m => Value(view.Mean(scenario, method, m, classifier), m)), view.Runs(scenario, method, classifier)]);
+                        Row(text, [.. classifier is null ? Array.Empty<string>() : [classifier], method.Label,
+                            .. known.Select(m => Value(view.Mean(scenario, method, m, classifier), m)),
+                            view.Runs(scenario, method, classifier)]);
                     }
                 }
             }
 
-            if (MajorityClass.Of(scenario, view.Comparison.ClassNamesOf(scenario)) is { } majority && known.Any(majority.Values.ContainsKey))
+            if (MajorityClass.Of(scenario, view.Comparison.ClassNamesOf(scenario)) is { } majority
+                && known.Any(majority.Values.ContainsKey))
             {
-                Row(text, [.. classifiers[0] is null ? Array.Empty<string>() : [""], majority.Label, .. known.Select(m => Number.Score(majority[m], m)), ""]);
+                Row(text, [.. classifiers[0] is null ? Array.Empty<string>() : [""], majority.Label,
+                    .. known.Select(m => Number.Score(majority[m], m)), ""]);
             }
 
             text.Append('\n');
@@ -82,16 +90,19 @@ public static class ComparisonMarkdown
     private static void Differences(StringBuilder text, ComparisonView view)
     {
         var primary = view.Comparison.PrimaryMetric;
-        string[] metrics = [.. new[] { primary, MetricNames.Accuracy, MetricNames.OnLargeTest(primary), MetricNames.OnLargeTest(MetricNames.Accuracy) }.Distinct().Where(m => view.Comparison.Differences.Any(d => d.Metric == m))];
+        string[] metrics = [.. new[] { primary, MetricNames.Accuracy, MetricNames.OnLargeTest(primary),
+            MetricNames.OnLargeTest(MetricNames.Accuracy) }.Distinct().Where(m => view.Comparison.Differences.Any(d => d.Metric == m))];
         foreach (var metric in metrics)
         {
             Paragraph(text, $"## Paired differences in {view.Label(metric)}");
             var found = view.Comparison.Differences.Where(d => d.Metric == metric).ToArray();
             string[] where = found.Select(Where).Distinct().Count() > 1 ? ["where"] : [];
-            Heading(text, [.. where, "A − B", "pairs", "mean", "95% interval", view.OverFolds ? "corrected t p" : "Wilcoxon p", "p after Holm", "reading"]);
+            Heading(text, [.. where, "A − B", "pairs", "mean", "95% interval", view.OverFolds ? "corrected t p" : "Wilcoxon p",
+                "p after Holm", "reading"]);
             foreach (var d in found)
             {
-                Row(text, [.. where.Select(_ => Where(d)), $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}", Number.Count(d.Pairs), Number.Difference(d.Mean, metric),
+                Row(text, [.. where.Select(_ => Where(d)), $"{view.LabelOf(d.MethodA)} − {view.LabelOf(d.MethodB)}", Number.Count(d.Pairs),
+                    Number.Difference(d.Mean, metric),
                     DifferenceText.Interval(d), Number.P(d.PValue), Number.P(d.HolmPValue), DifferenceText.Reading(d)]);
             }
 
@@ -111,17 +122,20 @@ public static class ComparisonMarkdown
 
         var environment = comparison.Environment;
         List(text, [.. comparison.ProtocolNotes,
-            $"Seeds {string.Join(", ", comparison.Seeds)}; {string.Join(", ", environment.Versions.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {v.Value}"))}; {environment.Device}, {environment.Threads} {(environment.Threads == 1 ? "thread" : "threads")}; {Number.Seconds(comparison.Cells.Sum(c => c.Seconds))} of computing."]);
+            $"Seeds {string.Join(", ", comparison.Seeds)}; "
+                + $"{string.Join(", ", environment.Versions.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {v.Value}"))}; {environment.Device}, {environment.Threads} {(environment.Threads == 1 ? "thread" : "threads")}; {Number.Seconds(comparison.Cells.Sum(c => c.Seconds))} of computing."]);
     }
 
     private static string Value(ScoreInterval mean, string metric) =>
-        Number.Score(mean.Value, metric) + (double.IsNaN(mean.Low) ? "" : $" [{Number.Score(mean.Low, metric)}, {Number.Score(mean.High, metric)}]");
+        Number.Score(mean.Value, metric) + (double.IsNaN(mean.Low) ? ""
+            : $" [{Number.Score(mean.Low, metric)}, {Number.Score(mean.High, metric)}]");
 
     private static void Paragraph(StringBuilder text, string paragraph) => text.Append(Plain(paragraph)).Append("\n\n");
 
     /// <summary>Names of data, classes and methods are texts, and a report is shown where HTML would run.</summary>
     private static string Plain(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
 
     private static void List(StringBuilder text, IReadOnlyList<string> items)

@@ -6,7 +6,9 @@ using Counterpoise.Reports.Sections;
 
 namespace Counterpoise.Reports;
 
-/// <summary>The report of a comparison: one HTML file that needs no network, with the verdict first and everything that supports it below.</summary>
+/// <summary>
+/// The report of a comparison: one HTML file that needs no network, with the verdict first and everything that supports it below.
+/// </summary>
 public static class ComparisonReport
 {
     /// <summary>Writes the report; an existing file is replaced as a whole. Equal input gives equal bytes.</summary>
@@ -15,7 +17,8 @@ public static class ComparisonReport
     /// <param name="options">Limits; null takes the defaults.</param>
     /// <exception cref="ArgumentException">The options are out of range.</exception>
     /// <exception cref="InvalidOperationException">The report would be larger than <see cref="ReportOptions.MaxBytes"/>.</exception>
-    public static void Write(Comparison comparison, string path, ReportOptions? options = null) => AtomicFile.WriteText(path, Render(comparison, options));
+    public static void Write(Comparison comparison, string path, ReportOptions? options = null) =>
+        AtomicFile.WriteText(path, Render(comparison, options));
 
     /// <summary>Returns the report as text.</summary>
     /// <param name="comparison">The comparison.</param>
@@ -34,8 +37,10 @@ public static class ComparisonReport
             """);
         return HtmlPage.Render(comparison.Title, lead,
         [
-            VerdictSection.Of(view), RanksSection.Of(view), ScenarioSection.Of(view), CountsSection.Of(view), ConfusionSection.Of(view), RecallSection.Of(view), ThresholdSection.Of(view),
-            CurvesSection.Of(view), EmbeddingSection.Of(view, options), MistakesSection.Of(view, options), ResultsSection.Of(view), ReproduceSection.Of(view),
+            VerdictSection.Of(view), RanksSection.Of(view), ScenarioSection.Of(view), CountsSection.Of(view), ConfusionSection.Of(view),
+                RecallSection.Of(view), ThresholdSection.Of(view),
+            CurvesSection.Of(view), EmbeddingSection.Of(view, options), MistakesSection.Of(view, options), ResultsSection.Of(view),
+                ReproduceSection.Of(view),
         ], options);
     }
 }

@@ -5,7 +5,9 @@ using Counterpoise.Verdicts;
 
 namespace Counterpoise.Reports;
 
-/// <summary>A comparison as the sections read it: cells by scenario and method, means with intervals, a look for each method and class.</summary>
+/// <summary>
+/// A comparison as the sections read it: cells by scenario and method, means with intervals, a look for each method and class.
+/// </summary>
 internal sealed class ComparisonView
 {
     private readonly Lazy<Verdict> _verdict;
@@ -20,10 +22,12 @@ internal sealed class ComparisonView
         var next = 0;
         Methods = [.. comparison.Methods.Select((m, i) => new Series(m.Name, m.Label.Length > 0 ? m.Label : m.Name,
             m.Name == Baseline ? "var(--baseline)" : m.Name == Candidate ? "var(--candidate)" : Palette.Method(next++), Palette.Shape(i)))];
-        string[] metrics = [.. MetricNames.All.Where(Has), .. Comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct().Except(MetricNames.All).Order(StringComparer.Ordinal).Where(Has)];
+        string[] metrics = [.. MetricNames.All.Where(Has), .. Comparison.Cells.SelectMany(c => c.Metrics.Keys).Distinct()
+            .Except(MetricNames.All).Order(StringComparer.Ordinal).Where(Has)];
         Metrics = [.. metrics.Where(m => !IsRedundant(m)).OrderBy(m => m == Comparison.PrimaryMetric ? 0 : 1)];
         LeavesOutBalancedAccuracy = Metrics.Count < metrics.Length;
-        Classifiers = [.. Comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().OrderBy(c => Place(Comparison.Classifiers, c)).ThenBy(c => c, StringComparer.Ordinal)];
+        Classifiers = [.. Comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct()
+            .OrderBy(c => Place(Comparison.Classifiers, c)).ThenBy(c => c, StringComparer.Ordinal)];
     }
 
     public Comparison Comparison { get; }
@@ -41,7 +45,9 @@ internal sealed class ComparisonView
     /// <summary>The metrics that have a value somewhere, the primary one first, but none twice under two names.</summary>
     public IReadOnlyList<string> Metrics { get; }
 
-    /// <summary>Whether balanced accuracy is not shown because it equals accuracy everywhere: all classes of the test part are equally large.</summary>
+    /// <summary>
+    /// Whether balanced accuracy is not shown because it equals accuracy everywhere: all classes of the test part are equally large.
+    /// </summary>
     public bool LeavesOutBalancedAccuracy { get; }
 
     public IReadOnlyList<string> Classifiers { get; }
@@ -69,7 +75,8 @@ internal sealed class ComparisonView
 
     /// <summary>The metrics that a reader sees first of images.</summary>
     public static IReadOnlyList<string> MainMetrics { get; } =
-        [MetricNames.Accuracy, MetricNames.BalancedAccuracy, MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.F1Variance, MetricNames.Auroc, MetricNames.CalibrationError];
+        [MetricNames.Accuracy, MetricNames.BalancedAccuracy, MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.F1Variance,
+            MetricNames.Auroc, MetricNames.CalibrationError];
 
     public string LabelOf(string method) => Methods.FirstOrDefault(m => m.Name == method)?.Label ?? method;
 
@@ -81,14 +88,16 @@ internal sealed class ComparisonView
     {
         var mean = MeanInterval.Of(Cells(scenario, method, classifier).Select(c => c.Metrics.GetValueOrDefault(metric, double.NaN)));
         var known = Comparison.Describe(metric);
-        return new(mean.Value, Math.Max(mean.Low, known.Low ?? double.NegativeInfinity), Math.Min(mean.High, known.High ?? double.PositiveInfinity));
+        return new(mean.Value, Math.Max(mean.Low, known.Low ?? double.NegativeInfinity),
+            Math.Min(mean.High, known.High ?? double.PositiveInfinity));
     }
 
     /// <summary>Runs that have a value of the primary metric, and of how many where one lacks it.</summary>
     public string Runs(ComparisonScenario scenario, Series method, string? classifier = null)
     {
         var runs = Cells(scenario, method, classifier).ToArray();
-        var values = Metrics.Contains(Comparison.PrimaryMetric) ? Values(scenario, method, Comparison.PrimaryMetric, classifier) : runs.Length;
+        var values = Metrics.Contains(Comparison.PrimaryMetric) ? Values(scenario, method, Comparison.PrimaryMetric, classifier)
+            : runs.Length;
         return values == runs.Length ? Number.Count(runs.Length) : $"{Number.Count(values)} of {Number.Count(runs.Length)}";
     }
 
@@ -103,7 +112,8 @@ internal sealed class ComparisonView
     public string Everywhere => !IsTables ? "all scenarios" : Scenarios.Count == 1 ? Scenarios[0].Name : "all data sets";
 
     /// <summary>A scenario as a heading; the data as it is goes by its description.</summary>
-    public string TitleOf(ComparisonScenario scenario) => scenario is { Name: "own", Description: [var first, .. var rest] } && !IsTables ? $"{char.ToUpperInvariant(first)}{rest}"
+    public string TitleOf(ComparisonScenario scenario) => scenario is { Name: "own", Description: [var first, .. var rest] } && !IsTables
+        ? $"{char.ToUpperInvariant(first)}{rest}"
         : (IsTables ? scenario.Name : $"Scenario {scenario.Name}") + (scenario.Description.Length > 0 ? $": {scenario.Description}" : "");
 
     /// <summary>Whether a metric is balanced accuracy and equals accuracy in every cell.</summary>
@@ -115,10 +125,13 @@ internal sealed class ComparisonView
         }
 
         var accuracy = metric == MetricNames.BalancedAccuracy ? MetricNames.Accuracy : MetricNames.OnLargeTest(MetricNames.Accuracy);
-        return Comparison.Cells.All(c => Math.Abs(c.Metrics.GetValueOrDefault(metric, double.NaN) - c.Metrics.GetValueOrDefault(accuracy, double.NaN)) < 1e-9 || (!c.Metrics.ContainsKey(metric) && !c.Metrics.ContainsKey(accuracy)));
+        return Comparison.Cells.All(c => Math.Abs(c.Metrics.GetValueOrDefault(metric, double.NaN)
+            - c.Metrics.GetValueOrDefault(accuracy, double.NaN)) < 1e-9
+            || (!c.Metrics.ContainsKey(metric) && !c.Metrics.ContainsKey(accuracy)));
     }
 
-    private static int Place(IReadOnlyList<string> order, string name) => Enumerable.Range(0, order.Count).Where(i => order[i] == name).DefaultIfEmpty(int.MaxValue).First();
+    private static int Place(IReadOnlyList<string> order, string name) =>
+        Enumerable.Range(0, order.Count).Where(i => order[i] == name).DefaultIfEmpty(int.MaxValue).First();
 
     private int Values(ComparisonScenario scenario, Series method, string metric, string? classifier) =>
         Cells(scenario, method, classifier).Count(c => !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)));

@@ -11,15 +11,18 @@ internal sealed record MajorityClass(string Label, IReadOnlyDictionary<string, d
     /// <summary>Of one scenario; null where the rows of its test part are not known, or there is one class.</summary>
     public static MajorityClass? Of(ComparisonScenario scenario, IReadOnlyList<string> classes)
     {
-        if (scenario.TrainCounts.Length != classes.Count || scenario.TestCounts.Length != classes.Count || scenario.TestCounts.Count(n => n > 0) < 2)
+        if (scenario.TrainCounts.Length != classes.Count || scenario.TestCounts.Length != classes.Count
+            || scenario.TestCounts.Count(n => n > 0) < 2)
         {
             return null;
         }
 
         var majority = Array.IndexOf(scenario.TrainCounts, scenario.TrainCounts.Max());
         int[] labels = [.. scenario.TestCounts.SelectMany((n, c) => Enumerable.Repeat(c, n))];
-        var evaluation = Evaluation.Of(new PredictionSet(labels, [.. Enumerable.Repeat(majority, labels.Length)], classes), new EvaluationOptions { BootstrapReplicates = 0 });
-        return new($"always {classes[majority]}", evaluation.Metrics.Where(m => m.Value is not null).ToDictionary(m => m.Name, m => m.Value!.Value));
+        var evaluation = Evaluation.Of(new PredictionSet(labels, [.. Enumerable.Repeat(majority, labels.Length)], classes),
+            new EvaluationOptions { BootstrapReplicates = 0 });
+        return new($"always {classes[majority]}", evaluation.Metrics.Where(m => m.Value is not null)
+            .ToDictionary(m => m.Name, m => m.Value!.Value));
     }
 
     /// <summary>The value of a metric; NaN where constant predictions do not define it.</summary>

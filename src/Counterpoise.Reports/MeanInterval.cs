@@ -3,7 +3,9 @@ using MathNet.Numerics.Distributions;
 
 namespace Counterpoise.Reports;
 
-/// <summary>The mean of repetitions with the 95% t interval of the mean; values that are not numbers are left out, one value has no interval.</summary>
+/// <summary>
+/// The mean of repetitions with the 95% t interval of the mean; values that are not numbers are left out, one value has no interval.
+/// </summary>
 internal static class MeanInterval
 {
     public static ScoreInterval Of(IEnumerable<double> values)

@@ -15,7 +15,9 @@ public sealed record ReportOptions
     /// <summary>Mistakes shown per scenario and method, from 0. Default 8.</summary>
     public int MaxMistakes { get; init; } = 8;
 
-    /// <summary>Bytes of all thumbnails together before they are encoded, from 0. Default 600,000. What does not fit is named without its image.</summary>
+    /// <summary>
+    /// Bytes of all thumbnails together before they are encoded, from 0. Default 600,000. What does not fit is named without its image.
+    /// </summary>
     public int MaxThumbnailBytes { get; init; } = 600_000;
 
     /// <summary>Checks every value.</summary>

@@ -16,7 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace Counterpoise.Serving;
 
 /// <summary>
-/// Serves a trained model of images over HTTP: <c>POST /v1/predict</c> with an image as the body, <c>POST /v1/predict/batch</c> with several
+/// Serves a trained model of images over HTTP: <c>POST /v1/predict</c> with an image as the body, <c>POST /v1/predict/batch</c> with
+/// several
 /// as a form, <c>GET /v1/model</c>, <c>/health</c>, <c>/metrics</c> for Prometheus, <c>/openapi/v1.json</c>, and a page at <c>/</c>.
 /// </summary>
 public sealed class ModelServer : IAsyncDisposable
@@ -32,7 +33,8 @@ public sealed class ModelServer : IAsyncDisposable
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     /// <summary>Version, architecture and number of classes of the model, in one line.</summary>
-    public string Description => _models.Current is var card ? $"{card.Architecture}, {card.Classes.Count} classes, version {card.Version}" : "";
+    public string Description => _models.Current is var card ? $"{card.Architecture}, {card.Classes.Count} classes, version {card.Version}"
+        : "";
 
     /// <summary>Loads the model and starts to listen.</summary>
     /// <param name="options">What is served, where, and within which limits.</param>
@@ -86,9 +88,11 @@ public sealed class ModelServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = options.MaximumRequestBytes;
             kestrel.Listen(IPAddress.Parse(options.Host), options.Port, listen => Secure(listen, options));
         });
-        builder.Services.AddRequestTimeouts(t => t.DefaultPolicy = new RequestTimeoutPolicy { Timeout = options.Timeout, TimeoutStatusCode = 504 });
+        builder.Services.AddRequestTimeouts(t => t.DefaultPolicy = new RequestTimeoutPolicy { Timeout = options.Timeout,
+            TimeoutStatusCode = 504 });
         builder.Services.AddOpenApi();
-        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(f => f.MultipartBodyLengthLimit = options.MaximumRequestBytes);
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(f =>
+            f.MultipartBodyLengthLimit = options.MaximumRequestBytes);
         builder.Services.ConfigureHttpJsonOptions(j =>
         {
             j.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;

@@ -15,7 +15,8 @@ public sealed record ServingOptions
     /// <summary>The port, 0 to 65535; 0 takes a free one. Default 8080.</summary>
     public int Port { get; init; } = 8080;
 
-    /// <summary>What clients must send as <c>Authorization: Bearer KEY</c>, at least 16 characters; null for nothing. Needed beyond loopback
+    /// <summary>What clients must send as <c>Authorization: Bearer KEY</c>, at least 16 characters; null for nothing. Needed beyond
+    /// loopback
     /// addresses.</summary>
     public string? ApiKey { get; init; }
 
@@ -55,11 +56,13 @@ public sealed record ServingOptions
         .Require(Port is >= 0 and <= 65535, $"{nameof(Port)} is {Port}; expected 0 to 65535")
         .Require(ApiKey is null || ApiKey.Length >= 16, $"{nameof(ApiKey)} has {ApiKey?.Length} characters; expected at least 16")
         .Require(BatchSize is >= 1 and <= 1024, $"{nameof(BatchSize)} is {BatchSize}; expected 1 to 1024")
-        .Require(BatchWait >= TimeSpan.Zero && BatchWait <= TimeSpan.FromSeconds(1), $"{nameof(BatchWait)} is {BatchWait}; expected 0 to 1 s")
+        .Require(BatchWait >= TimeSpan.Zero && BatchWait <= TimeSpan.FromSeconds(1),
+            $"{nameof(BatchWait)} is {BatchWait}; expected 0 to 1 s")
         .Require(QueueLimit >= 1, $"{nameof(QueueLimit)} is {QueueLimit}; expected at least 1")
         .Require(MaximumRequestBytes >= 1024, $"{nameof(MaximumRequestBytes)} is {MaximumRequestBytes}; expected at least 1024")
         .Require(MaximumPixels >= 1, $"{nameof(MaximumPixels)} is {MaximumPixels}; expected at least 1")
         .Require(Timeout > TimeSpan.Zero, $"{nameof(Timeout)} is {Timeout}; expected above 0")
-        .Require(ModelsFolder is null || ApiKey is not null, $"{nameof(ModelsFolder)} lets clients change the model, and there is no {nameof(ApiKey)}; expected a key")
+        .Require(ModelsFolder is null || ApiKey is not null,
+            $"{nameof(ModelsFolder)} lets clients change the model, and there is no {nameof(ApiKey)}; expected a key")
         .ThrowIfAny();
 }

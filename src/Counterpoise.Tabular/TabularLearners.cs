@@ -13,7 +13,8 @@ public static class TabularLearners
     /// <summary>They, controls first.</summary>
     public static IReadOnlyList<Learner> All { get; } =
     [
-        Learner.Of("skip-mlp", "perceptron with skip connections, as many parameters as RGNet", new RgNetOptions(), o => new SkipPerceptron(o)),
+        Learner.Of("skip-mlp", "perceptron with skip connections, as many parameters as RGNet", new RgNetOptions(),
+            o => new SkipPerceptron(o)),
         Learner.Of("rgnet", "RGNet", new RgNetOptions(), o => new RgNetClassifier(o)),
     ];
 }

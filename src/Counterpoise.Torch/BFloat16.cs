@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Counterpoise.Torch;
 
-/// <summary>A 16-bit number with single precision's range and 8 bits of mantissa: what spans over <see cref="ScalarType.BFloat16"/> tensors hold.</summary>
+/// <summary>
+/// A 16-bit number with single precision's range and 8 bits of mantissa: what spans over <see cref="ScalarType.BFloat16"/> tensors hold.
+/// </summary>
 /// <param name="Bits">The upper half of the single-precision number.</param>
 public readonly record struct BFloat16(ushort Bits)
 {

@@ -11,5 +11,6 @@ internal static class CommandText
         word.Length > 0 && word.All(IsPlain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>Letters, digits and what no shell gives a meaning.</summary>
-    private static bool IsPlain(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or ',' or '=' or '+' or '@' or '%';
+    private static bool IsPlain(char c) => char.IsLetterOrDigit(c)
+        || c is '-' or '_' or '.' or '/' or ':' or ',' or '=' or '+' or '@' or '%';
 }

@@ -13,12 +13,14 @@ internal static class OutputPath
             return;
         var target = True(output);
         if (inputs.Any(i => True(i) == target))
-            throw new InputException($"'{output}' is a file that is read, or belongs to what is read, and would be overwritten: name another to write");
+            throw new InputException(
+                $"'{output}' is a file that is read, or belongs to what is read, and would be overwritten: name another to write");
     }
 
     /// <summary>A file, or all files of a folder such as a run's.</summary>
     public static IEnumerable<string> Within(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.ReparsePoint })
+        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16,
+            AttributesToSkip = FileAttributes.ReparsePoint })
         : [path];
 
     /// <summary>The file that a path leads to, through links of the file and of its folders.</summary>

@@ -17,14 +17,17 @@ public class BoostedTreesTests
         try
         {
             var (features, labels) = Samples.Noisy(150, classes, 0.1, 1);
-            using var trees = (BoostedTrees)new GradientBoosting(new GradientBoostingOptions { Engine = engine, Rounds = 8, EarlyStoppingRounds = 3 }).Fit(features, labels, classes, [], new RandomStream(0));
+            using var trees = (BoostedTrees)new GradientBoosting(
+                new GradientBoostingOptions { Engine = engine, Rounds = 8, EarlyStoppingRounds = 3 })
+                .Fit(features, labels, classes, [], new RandomStream(0));
             var path = Path.Combine(folder.FullName, "model.json");
             trees.Save(path);
             using var back = BoostedTrees.Load(path);
             Assert.Equal((classes, 4, trees.Rounds), (back.ClassCount, back.ColumnCount, back.Rounds));
             Assert.Equal(trees.PredictProbabilities(features), back.PredictProbabilities(features));
             File.WriteAllText(path, engine == BoostingEngine.XgBoost ? "{\"not\": \"a model\"}" : "tree\nof no kind");
-            Assert.Contains("not a model that its library reads", Assert.Throws<InvalidDataException>(() => BoostedTrees.Load(path)).Message);
+            Assert.Contains("not a model that its library reads", Assert.Throws<InvalidDataException>(() => BoostedTrees.Load(path))
+                .Message);
             File.WriteAllText(path, "a poem");
             Assert.Contains("begins with 'tree'", Assert.Throws<InvalidDataException>(() => BoostedTrees.Load(path)).Message);
         }
@@ -45,7 +48,8 @@ public class BoostedTreesTests
         if (engine == BoostingEngine.XgBoost)
             Samples.NeedXgBoost();
         var (features, labels) = Samples.Noisy(300, 2, 0.05, 2);
-        using var trees = (BoostedTrees)new GradientBoosting(new GradientBoostingOptions { Engine = engine, Rounds = 10 }).Fit(features, labels, 2, [], new RandomStream(0));
+        using var trees = (BoostedTrees)new GradientBoosting(new GradientBoostingOptions { Engine = engine, Rounds = 10 })
+            .Fit(features, labels, 2, [], new RandomStream(0));
         var importance = trees.FeatureImportance(kind);
         Assert.Equal(4, importance.Length);
         Assert.Equal(0, Array.IndexOf(importance, importance.Max()));
@@ -55,8 +59,10 @@ public class BoostedTreesTests
     public void A_stump_splits_once_on_one_column()
     {
         var (features, labels) = Samples.Noisy(100, 2, 0, 3);
-        using var trees = (BoostedTrees)new GradientBoosting(new GradientBoostingOptions { Rounds = 1, MaxDepth = 1 }).Fit(features, labels, 2, [], new RandomStream(0));
+        using var trees = (BoostedTrees)new GradientBoosting(new GradientBoostingOptions { Rounds = 1, MaxDepth = 1 })
+            .Fit(features, labels, 2, [], new RandomStream(0));
         Assert.Equal([1, 0, 0, 0], trees.FeatureImportance(ImportanceKind.SplitCount));
-        Assert.Contains("does not count the cover", Assert.Throws<NotSupportedException>(() => trees.FeatureImportance(ImportanceKind.Cover)).Message);
+        Assert.Contains("does not count the cover", Assert.Throws<NotSupportedException>(() =>
+            trees.FeatureImportance(ImportanceKind.Cover)).Message);
     }
 }

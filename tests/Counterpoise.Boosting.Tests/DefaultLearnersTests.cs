@@ -39,8 +39,10 @@ public class DefaultLearnersTests
         return [.. Enumerable.Range(0, 5).Select(f =>
         {
             int[] Rows(bool test) => [.. fold.Index().Where(r => r.Item == f == test).Select(r => r.Index)];
-            using var model = new ResamplingPipeline(null, classifier).Fit(table.Select(Rows(false)), new RandomStream(0), new RandomStream(0));
-            return model.Evaluate(table.Select(Rows(true)), new EvaluationOptions { PositiveClass = labels.Classes.ToList().IndexOf(positive) }).Value("auroc")!.Value;
+            using var model = new ResamplingPipeline(null, classifier)
+                .Fit(table.Select(Rows(false)), new RandomStream(0), new RandomStream(0));
+            return model.Evaluate(table.Select(Rows(true)),
+                new EvaluationOptions { PositiveClass = labels.Classes.ToList().IndexOf(positive) }).Value("auroc")!.Value;
         })];
     }
 }

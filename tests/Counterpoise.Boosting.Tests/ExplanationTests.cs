@@ -50,12 +50,14 @@ public class ExplanationTests
     {
         Assert.SkipUnless(engine == BoostingEngine.LightGbm ? LightGbmLibrary.IsAvailable : XgBoostLibrary.IsAvailable, $"needs {engine}");
         var (x, y) = Samples.Noisy(400, classes, .2, 2);
-        using var trees = Fit(new GradientBoostingOptions { Engine = engine, Rounds = 10, Leaves = 8, Method = TreeMethod.Histogram }, x, y, classes);
+        using var trees = Fit(new GradientBoostingOptions { Engine = engine, Rounds = 10, Leaves = 8, Method = TreeMethod.Histogram }, x,
+            y, classes);
         var (found, probabilities) = (trees.Explain(x), trees.PredictProbabilities(x));
         for (var i = 0; i < x.Rows; i++)
         {
             double[] scores = [.. Enumerable.Range(0, classes).Select(c => found.Output(i, c))];
-            double[] shares = classes == 2 ? [1 / (1 + Math.Exp(scores[1])), 1 / (1 + Math.Exp(-scores[1]))] : [.. scores.Select(s => Math.Exp(s) / scores.Sum(Math.Exp))];
+            double[] shares = classes == 2 ? [1 / (1 + Math.Exp(scores[1])), 1 / (1 + Math.Exp(-scores[1]))]
+                : [.. scores.Select(s => Math.Exp(s) / scores.Sum(Math.Exp))];
             for (var c = 0; c < classes; c++)
             {
                 Assert.Equal(probabilities[(i * classes) + c], shares[c], 1e-5);
@@ -77,7 +79,8 @@ public class ExplanationTests
             (x[i, name], x[i, 3], y[i]) = (1, random.NextNormal(), name == 2 ? 1 : 0);
         }
 
-        using var trees = (BoostedTrees)new GradientBoosting(new() { Rounds = 5 }).WithCategories([0..3]).Fit(x, y, 2, [], new RandomStream(1));
+        using var trees = (BoostedTrees)new GradientBoosting(new() { Rounds = 5 }).WithCategories([0..3])
+            .Fit(x, y, 2, [], new RandomStream(1));
         Assert.Equal([0..3, 3..4], trees.Groups);
         var found = trees.Explain(x);
         Assert.Equal(2, found.Columns);
@@ -88,8 +91,11 @@ public class ExplanationTests
     private static BoostedTrees Fit(GradientBoostingOptions options, DenseMatrix x, int[] y, int classes) =>
         (BoostedTrees)((IClassifier)new GradientBoosting(options)).Fit(x, y, classes, [], new RandomStream(1));
 
-    /// <summary>A tree as LightGBM's text has it, and Shapley's formula on the mean that it predicts where only some columns are known.</summary>
-    private sealed record Tree(int[] Column, double[] Threshold, int[] Left, int[] Right, double[] Leaf, double[] NodeRows, double[] LeafRows)
+    /// <summary>
+    /// A tree as LightGBM's text has it, and Shapley's formula on the mean that it predicts where only some columns are known.
+    /// </summary>
+    private sealed record Tree(int[] Column, double[] Threshold, int[] Left, int[] Right, double[] Leaf, double[] NodeRows,
+        double[] LeafRows)
     {
         public static Tree[] Read(BoostedTrees trees)
         {
@@ -116,10 +122,12 @@ public class ExplanationTests
 
         private static Tree Parse(string text)
         {
-            double[] Numbers(string name) => [.. text.Split('\n').Single(l => l.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..]
+            double[] Numbers(string name) => [.. text.Split('\n')
+                .Single(l => l.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..]
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => double.Parse(v, CultureInfo.InvariantCulture))];
             int[] Whole(string name) => Array.ConvertAll(Numbers(name), v => (int)v);
-            return new Tree(Whole("split_feature"), Numbers("threshold"), Whole("left_child"), Whole("right_child"), Numbers("leaf_value"), Numbers("internal_count"), Numbers("leaf_count"));
+            return new Tree(Whole("split_feature"), Numbers("threshold"), Whole("left_child"), Whole("right_child"), Numbers("leaf_value"),
+                Numbers("internal_count"), Numbers("leaf_count"));
         }
 
         private double Mean(int node, double[] row, int known)
@@ -135,7 +143,8 @@ public class ExplanationTests
             }
 
             double Rows(int child) => child < 0 ? LeafRows[~child] : NodeRows[child];
-            return ((Rows(Left[node]) * Mean(Left[node], row, known)) + (Rows(Right[node]) * Mean(Right[node], row, known))) / NodeRows[node];
+            return ((Rows(Left[node]) * Mean(Left[node], row, known))
+                + (Rows(Right[node]) * Mean(Right[node], row, known))) / NodeRows[node];
         }
     }
 }

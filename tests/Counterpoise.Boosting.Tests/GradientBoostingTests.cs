@@ -25,7 +25,8 @@ public class GradientBoostingTests
     private static void OneStumpIsTheNewtonStep(GradientBoostingOptions options)
     {
         var features = new DenseMatrix(4, 1, [0, 1, 2, 3]);
-        using var trees = Fit(options with { Rounds = 1, MaxDepth = 1, LearningRate = 0.5, MinChildWeight = 0, MinLeafRows = 1, L2Penalty = 1 }, features, [0, 0, 1, 1], 2);
+        using var trees = Fit(options with { Rounds = 1, MaxDepth = 1, LearningRate = 0.5, MinChildWeight = 0, MinLeafRows = 1,
+            L2Penalty = 1 }, features, [0, 0, 1, 1], 2);
         var p = 1 / (1 + Math.Exp(-1.0 / 3));
         Assert.Equal([p, 1 - p, p, 1 - p, 1 - p, p, 1 - p, p], trees.PredictProbabilities(features), (a, b) => Math.Abs(a - b) < 1e-6);
     }
@@ -37,7 +38,8 @@ public class GradientBoostingTests
     {
         if (engine == BoostingEngine.XgBoost)
             Samples.NeedXgBoost();
-        // Thirty names in the order of their risk, ten rows each: as codes a few splits tell it, as thirty columns each name would need its own, of fewer rows than a leaf must have.
+        // Thirty names in the order of their risk, ten rows each: as codes a few splits tell it, as thirty columns each name would need its
+        // own, of fewer rows than a leaf must have.
         var random = new RandomStream(3);
         var (features, labels) = (new DenseMatrix(300, 32), new int[300]);
         for (var i = 0; i < 300; i++)
@@ -48,7 +50,8 @@ public class GradientBoostingTests
         }
 
         var options = new GradientBoostingOptions { Engine = engine, Rounds = 5, MinChildWeight = 5 };
-        using var coded = (BoostedTrees)new GradientBoosting(options).WithCategories([1..31]).Fit(features, labels, 2, [], new RandomStream(0));
+        using var coded = (BoostedTrees)new GradientBoosting(options).WithCategories([1..31])
+            .Fit(features, labels, 2, [], new RandomStream(0));
         using var apart = Fit(options, features, labels, 2);
         Assert.Equal(1, Samples.Accuracy(coded.PredictProbabilities(features), labels, 2));
         Assert.True(Samples.Accuracy(apart.PredictProbabilities(features), labels, 2) < 0.9);
@@ -59,15 +62,18 @@ public class GradientBoostingTests
         using var back = BoostedTrees.Load(folder.File("model"));
         Assert.Equal((engine, 32), (back.Engine, back.ColumnCount));
         Assert.Equal(coded.PredictProbabilities(features), back.PredictProbabilities(features));
-        Assert.Throws<ArgumentException>(() => new GradientBoosting().WithCategories([1..33]).Fit(features, labels, 2, [], new RandomStream(0)));
-        Assert.Throws<ArgumentException>(() => new GradientBoosting().WithCategories([1..5, 4..8]).Fit(features, labels, 2, [], new RandomStream(0)));
+        Assert.Throws<ArgumentException>(() => new GradientBoosting().WithCategories([1..33])
+            .Fit(features, labels, 2, [], new RandomStream(0)));
+        Assert.Throws<ArgumentException>(() => new GradientBoosting().WithCategories([1..5, 4..8])
+            .Fit(features, labels, 2, [], new RandomStream(0)));
     }
 
     [Fact]
     public void A_name_that_training_did_not_know_is_below_all_codes()
     {
         var codes = new CategoryCodes(5, [1..4]);
-        Assert.Equal([7, -1, 9, 7, 2, 9, 7, 1, 9], codes.Apply(DenseMatrix.FromRows([7, 0, 0, 0, 9], [7, 0, 0, 1, 9], [7, 0.2, 0.5, 0.3, 9])).Data);
+        Assert.Equal([7, -1, 9, 7, 2, 9, 7, 1, 9], codes.Apply(DenseMatrix.FromRows([7, 0, 0, 0, 9], [7, 0, 0, 1, 9],
+            [7, 0.2, 0.5, 0.3, 9])).Data);
         Assert.Equal([1, 2, 2, 2, 3], codes.Spread([1, 6, 3]));
         Assert.Equal("5;1-4", codes.ToString());
         Assert.Equal(3, CategoryCodes.Parse("5;1-4").Count);
@@ -90,8 +96,10 @@ public class GradientBoostingTests
     {
         Samples.NeedXgBoost();
         var (features, labels) = Samples.Noisy(300, 2, 0.2, 2);
-        using var one = Fit(new GradientBoostingOptions { Engine = BoostingEngine.XgBoost, Rounds = 10, Method = TreeMethod.Exact }, features, labels, 2);
-        using var two = Fit(new GradientBoostingOptions { Engine = BoostingEngine.XgBoost, Rounds = 10, Method = TreeMethod.Exact, Threads = 2 }, features, labels, 2);
+        using var one = Fit(new GradientBoostingOptions { Engine = BoostingEngine.XgBoost, Rounds = 10, Method = TreeMethod.Exact },
+            features, labels, 2);
+        using var two = Fit(new GradientBoostingOptions { Engine = BoostingEngine.XgBoost, Rounds = 10, Method = TreeMethod.Exact,
+            Threads = 2 }, features, labels, 2);
         Assert.Equal(one.PredictProbabilities(features), two.PredictProbabilities(features));
     }
 
@@ -163,14 +171,18 @@ public class GradientBoostingTests
     [Fact]
     public void Faults_name_what_was_found()
     {
-        var options = new GradientBoostingOptions { Rounds = 0, LearningRate = 0, RowShare = 2, L2Penalty = double.NaN, EarlyStoppingRounds = 0, Threads = 0, Leaves = 1, MaxDepth = 0, MinLeafRows = 0, Method = TreeMethod.Exact };
+        var options = new GradientBoostingOptions { Rounds = 0, LearningRate = 0, RowShare = 2, L2Penalty = double.NaN,
+            EarlyStoppingRounds = 0, Threads = 0, Leaves = 1, MaxDepth = 0, MinLeafRows = 0, Method = TreeMethod.Exact };
         Assert.Equal(10, Assert.Throws<InvalidOptionsException>(() => new GradientBoosting(options)).Faults.Count);
-        Assert.Contains("row 1, column 0 is NaN", Assert.Throws<ArgumentException>(() => Fit(new(), new DenseMatrix(2, 1, [0, double.NaN]), [0, 1], 2)).Message);
+        Assert.Contains("row 1, column 0 is NaN", Assert.Throws<ArgumentException>(() =>
+            Fit(new(), new DenseMatrix(2, 1, [0, double.NaN]), [0, 1], 2)).Message);
         using var trees = Fit(new GradientBoostingOptions { Rounds = 1 }, new DenseMatrix(2, 1, [0, 1]), [0, 1], 2);
-        Assert.Contains("found 2 columns; the model was fitted to 1", Assert.Throws<ArgumentException>(() => trees.PredictProbabilities(new DenseMatrix(1, 2))).Message);
+        Assert.Contains("found 2 columns; the model was fitted to 1",
+            Assert.Throws<ArgumentException>(() => trees.PredictProbabilities(new DenseMatrix(1, 2))).Message);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.Throws<OperationCanceledException>(() => new GradientBoosting().Fit(new DenseMatrix(2, 1, [0, 1]), [0, 1], 2, [], new RandomStream(0), cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => new GradientBoosting()
+            .Fit(new DenseMatrix(2, 1, [0, 1]), [0, 1], 2, [], new RandomStream(0), cancelled.Token));
     }
 
     private static BoostedTrees Fit(GradientBoostingOptions options, DenseMatrix features, int[] labels, int classes, ulong seed = 0) =>

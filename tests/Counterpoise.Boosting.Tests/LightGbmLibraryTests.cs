@@ -12,7 +12,8 @@ public class LightGbmLibraryTests
     public void The_version_told_is_that_of_the_package()
     {
         var packages = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion");
-        Assert.Equal(LightGbmLibrary.Version, packages.Single(p => p.Attribute("Include")!.Value == "LightGBM").Attribute("Version")!.Value);
+        Assert.Equal(LightGbmLibrary.Version, packages.Single(p => p.Attribute("Include")!.Value == "LightGBM")
+            .Attribute("Version")!.Value);
     }
 
     [Fact]

@@ -29,5 +29,7 @@ public class RandomForestTests
 
     [Fact]
     public void Every_bad_option_is_told_at_once() =>
-        Assert.Equal(7, Assert.Throws<InvalidOptionsException>(() => new RandomForest(new RandomForestOptions { Trees = 0, RowShare = 1, ColumnShare = 0, Threads = 0, Leaves = 1, MaxDepth = 0, MinLeafRows = 0 })).Faults.Count);
+        Assert.Equal(7, Assert.Throws<InvalidOptionsException>(() =>
+            new RandomForest(new RandomForestOptions { Trees = 0, RowShare = 1, ColumnShare = 0, Threads = 0, Leaves = 1, MaxDepth = 0,
+            MinLeafRows = 0 })).Faults.Count);
 }

@@ -5,7 +5,8 @@ namespace Counterpoise.Boosting.Tests;
 
 internal static class Samples
 {
-    public static void NeedXgBoost() => Assert.SkipUnless(XgBoostLibrary.IsAvailable, "needs libxgboost: install the Debian package libxgboost0");
+    public static void NeedXgBoost() => Assert.SkipUnless(XgBoostLibrary.IsAvailable,
+        "needs libxgboost: install the Debian package libxgboost0");
 
     /// <summary>Column 0 tells the class, but for noise; the others tell nothing.</summary>
     public static (DenseMatrix Features, int[] Labels) Noisy(int rows, int classes, double noise, ulong seed)

@@ -25,7 +25,8 @@ public sealed class SavedTreesTests : IDisposable
             Samples.NeedXgBoost();
         var (features, labels) = Samples.Noisy(150, classes, 0.1, 1);
         var learner = BoostingLearners.All.Single(l => l.Name == name);
-        using var trees = (BoostedTrees)learner.Create(learner.Defaults).WithCategories([1..3]).Fit(features, labels, classes, [], new RandomStream(0));
+        using var trees = (BoostedTrees)learner.Create(learner.Defaults).WithCategories([1..3])
+            .Fit(features, labels, classes, [], new RandomStream(0));
         var path = Path.Combine(_folder.FullName, "model.cpm");
         PartFile.Write(path, part => Codecs.Write(part, "classifier", trees));
         using var back = (BoostedTrees)PartFile.Read(path, part => Codecs.Read(part, "classifier"));
@@ -52,7 +53,8 @@ public sealed class SavedTreesTests : IDisposable
     public void A_text_that_lies_is_refused_before_the_library_sees_it(string name, string lie, string expected)
     {
         var (features, labels) = Samples.Noisy(150, 2, 0.1, 1);
-        using var trees = (BoostedTrees)new GradientBoosting(new GradientBoostingOptions { Rounds = 3 }).Fit(features, labels, 2, [], new RandomStream(0));
+        using var trees = (BoostedTrees)new GradientBoosting(new GradientBoostingOptions { Rounds = 3 })
+            .Fit(features, labels, 2, [], new RandomStream(0));
         var path = Path.Combine(_folder.FullName, "model.txt");
         trees.Save(path);
         BoostedTrees.Load(path).Dispose();
@@ -60,7 +62,9 @@ public sealed class SavedTreesTests : IDisposable
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => BoostedTrees.Load(path)).Message);
     }
 
-    /// <summary>The text with the first value of a line replaced, and the size of the first tree made to fit where the line is in it.</summary>
+    /// <summary>
+    /// The text with the first value of a line replaced, and the size of the first tree made to fit where the line is in it.
+    /// </summary>
     private static string Lie(string good, string name, string lie)
     {
         var start = good.IndexOf($"\n{name}=", StringComparison.Ordinal) + name.Length + 2;
@@ -70,14 +74,16 @@ public sealed class SavedTreesTests : IDisposable
             return text;
         var at = text.IndexOf("tree_sizes=", StringComparison.Ordinal) + "tree_sizes=".Length;
         var size = text[at..text.IndexOf(' ', at)];
-        return text[..at] + (int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) + text.Length - good.Length) + text[(at + size.Length)..];
+        return text[..at] + (int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) + text.Length - good.Length)
+            + text[(at + size.Length)..];
     }
 
     [Fact]
     public void A_text_cut_at_any_place_is_refused_or_read_and_never_ends_the_process()
     {
         var (features, labels) = Samples.Noisy(100, 2, 0.1, 1);
-        using var trees = (BoostedTrees)new GradientBoosting(new GradientBoostingOptions { Rounds = 2 }).Fit(features, labels, 2, [], new RandomStream(0));
+        using var trees = (BoostedTrees)new GradientBoosting(new GradientBoostingOptions { Rounds = 2 })
+            .Fit(features, labels, 2, [], new RandomStream(0));
         var path = Path.Combine(_folder.FullName, "model.txt");
         trees.Save(path);
         var good = File.ReadAllBytes(path);

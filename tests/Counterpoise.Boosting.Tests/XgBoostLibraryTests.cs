@@ -6,7 +6,8 @@ public class XgBoostLibraryTests
     public void A_missing_library_names_the_package_to_install()
     {
         Assert.Contains("libxgboost0", Assert.Throws<DllNotFoundException>(() => XgBoostLibrary.Find(null, ["libnowhere.so"])).Message);
-        Assert.Contains("COUNTERPOISE_XGBOOST names '/nowhere.so'", Assert.Throws<DllNotFoundException>(() => XgBoostLibrary.Find("/nowhere.so", [])).Message);
+        Assert.Contains("COUNTERPOISE_XGBOOST names '/nowhere.so'",
+            Assert.Throws<DllNotFoundException>(() => XgBoostLibrary.Find("/nowhere.so", [])).Message);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class AuditLabelsVerbTests : IDisposable
     [Fact]
     public void A_mislabelled_row_heads_the_queue_in_table_json_and_file()
     {
-        var run = CommandRun.Of("audit-labels", Machines(), "--target", "y", "--classifier", "network", "--ranking", "mean-rank", "--epochs", "20", "--out", _folder.File("queue.csv"));
+        var run = CommandRun.Of("audit-labels", Machines(), "--target", "y", "--classifier", "network", "--ranking", "mean-rank",
+            "--epochs", "20", "--out", _folder.File("queue.csv"));
         Assert.True(run.ExitCode == 0, run.Error);
         var head = run.Output.Split('\n')[1].Split('\t');
         Assert.Equal(["1", "line 92", "fine", "rare"], head[..4]);
@@ -21,14 +22,16 @@ public sealed class AuditLabelsVerbTests : IDisposable
         var lines = File.ReadAllLines(_folder.File("queue.csv"));
         Assert.StartsWith("rank,row,place,label,likely_label,hardness", lines[0]);
         Assert.Equal(11, lines.Length);
-        var json = JsonDocument.Parse(CommandRun.Of("audit-labels", Machines(), "--target", "y", "--classifier", "network", "--ranking", "mean-rank", "--epochs", "20", "--json").Output).RootElement;
+        var json = JsonDocument.Parse(CommandRun.Of("audit-labels", Machines(), "--target", "y", "--classifier", "network", "--ranking",
+            "mean-rank", "--epochs", "20", "--json").Output).RootElement;
         Assert.Equal(90, json.GetProperty("report").GetProperty("queue")[0].GetProperty("row").GetInt32());
     }
 
     [Fact]
     public void A_trial_on_known_noise_prints_a_line_for_each_ranking()
     {
-        var run = CommandRun.Of("audit-labels", Machines(), "--target", "y", "--classifier", "logistic", "--epochs", "10", "--rounds", "1", "--inject", "0,0.2", "--seeds", "2");
+        var run = CommandRun.Of("audit-labels", Machines(), "--target", "y", "--classifier", "logistic", "--epochs", "10", "--rounds", "1",
+            "--inject", "0,0.2", "--seeds", "2");
         Assert.True(run.ExitCode == 0, run.Error);
         var lines = run.Output.TrimEnd().Split('\n');
         Assert.Equal(8, lines.Length);
@@ -63,7 +66,8 @@ public sealed class AuditLabelsVerbTests : IDisposable
         var lines = Enumerable.Range(0, 100).Select(i =>
         {
             var middle = i < 80 ? 0 : 8;
-            return string.Create(CultureInfo.InvariantCulture, $"{middle + random.NextNormal():F3},{middle + random.NextNormal():F3},{(i < 80 || i == 90 ? "fine" : "rare")}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{middle + random.NextNormal():F3},{middle + random.NextNormal():F3},{(i < 80 || i == 90 ? "fine" : "rare")}");
         });
         return _folder.Write("machines.csv", "a,b,y\n" + string.Join('\n', lines) + "\n");
     }

@@ -31,7 +31,8 @@ public class CommandLineTests
         // The launcher is a script, which no library call can stand for.
         var help = ProgramRun.Of(Path.Combine(Repository.Root, "run"), ["--help"]).Output;
         Assert.All(Counterpoise.Cli.CommandLine.CreateRoot().Subcommands.Where(v => v.Name != "demo"), verb =>
-            Assert.Contains(help.Split('\n'), line => line.StartsWith($" ./run {verb.Name} ", StringComparison.Ordinal) && line.EndsWith(verb.Description!, StringComparison.Ordinal)));
+            Assert.Contains(help.Split('\n'), line => line.StartsWith($" ./run {verb.Name} ", StringComparison.Ordinal)
+                && line.EndsWith(verb.Description!, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -55,14 +56,16 @@ public class CommandLineTests
         var command = Counterpoise.Cli.CommandLine.CreateRoot().Subcommands.Single(c => c.Name == verb);
         Assert.Equal(shown.Length, shown.Distinct().Count());
         Assert.Empty(command.Options.Where(o => !o.Hidden).Select(o => o.Name).Where(n => n != "--help").Except(shown));
-        Assert.All(headings, heading => Assert.InRange(Array.IndexOf(lines, heading), Array.FindIndex(lines, l => l.StartsWith($"  {first}", StringComparison.Ordinal)), lines.Length));
+        Assert.All(headings, heading => Assert.InRange(Array.IndexOf(lines, heading),
+            Array.FindIndex(lines, l => l.StartsWith($"  {first}", StringComparison.Ordinal)), lines.Length));
     }
 
     [Fact]
     public void Every_option_that_is_one_of_several_words_takes_the_words_of_the_documentation()
     {
         var root = Counterpoise.Cli.CommandLine.CreateRoot();
-        var options = root.Subcommands.SelectMany(verb => verb.Options.Select(option => (verb, option))).Where(x => (Nullable.GetUnderlyingType(x.option.ValueType) ?? x.option.ValueType).IsEnum).ToArray();
+        var options = root.Subcommands.SelectMany(verb => verb.Options.Select(option => (verb, option)))
+            .Where(x => (Nullable.GetUnderlyingType(x.option.ValueType) ?? x.option.ValueType).IsEnum).ToArray();
         Assert.Contains(options, x => x.option.Name == "--sampler");
         foreach (var (verb, option) in options)
         {
@@ -127,7 +130,8 @@ public class CommandLineTests
     [InlineData("--size is 16; it must be at least 32", "train", "images", "--size", "16", "--architecture", "mobilenet-v3-small")]
     [InlineData("--ema is 3; it must be in (0, 1), or left out", "train", "images", "--ema", "3", "--epochs", "2")]
     [InlineData("crt.epochs is 0; it must be at least 1", "train", "images", "--method", "crt", "--option", "crt.epochs=0")]
-    [InlineData("there is no option '--initial-weight' any more: give --option acl.initial-weight=", "train", "images", "--initial-weight", "0.5")]
+    [InlineData("there is no option '--initial-weight' any more: give --option acl.initial-weight=", "train", "images", "--initial-weight",
+        "0.5")]
     [InlineData("acl.initial-weight is -1", "train", "images", "--option", "acl.initial-weight=-1")]
     public void A_mistake_is_told_in_the_words_of_the_command_line(string message, params string[] line)
     {
@@ -152,7 +156,8 @@ public class CommandLineTests
     [InlineData("--train-count is for scenarios that are drawn", "compare", "fashion-mnist-excerpt", "--train-count", "9")]
     [InlineData("--jobs is 0", "demo", "--jobs", "0")]
     [InlineData("--seeds 0 asks for 0 seeds", "compare", "fashion-mnist-excerpt", "--seeds", "0")]
-    [InlineData("--epochs is for networks on images, and --quick trains none", "compare", "fashion-mnist-excerpt", "--quick", "--epochs", "9")]
+    [InlineData("--epochs is for networks on images, and --quick trains none", "compare", "fashion-mnist-excerpt", "--quick", "--epochs",
+        "9")]
     [InlineData("no option 'beauty'", "train", "images", "--augmentation-options", "beauty=1")]
     [InlineData("--seeds is 0", "demo", "--seeds", "0")]
     public void A_dry_run_refuses_what_the_run_would(string message, params string[] line)
@@ -166,7 +171,8 @@ public class CommandLineTests
     [Fact]
     public void A_demonstration_has_pairs_enough_for_a_verdict_on_each_scenario()
     {
-        var options = CommandRun.Of("demo", "--dry-run").Output.Split('\n').Select(l => l.Split(": ")).Where(l => l.Length == 2).ToDictionary(l => l[0], l => l[1].Trim('\''));
+        var options = CommandRun.Of("demo", "--dry-run").Output.Split('\n').Select(l => l.Split(": ")).Where(l => l.Length == 2)
+            .ToDictionary(l => l[0], l => l[1].Trim('\''));
         Assert.InRange(int.Parse(options["seeds"], CultureInfo.InvariantCulture), PairedDifference.FewestPairs, 10);
     }
 
@@ -174,7 +180,8 @@ public class CommandLineTests
     public void Null_in_a_configuration_file_is_not_given_and_arguments_are_read_from_it_too()
     {
         using var folder = new TemporaryFolder();
-        var file = folder.Write("train.yaml", "data: images\nema: null\npatience: ~\nviews:\nclasses: [red, ~, 'null']\npath-suffix: ''\nepochs: 4\n");
+        var file = folder.Write("train.yaml",
+            "data: images\nema: null\npatience: ~\nviews:\nclasses: [red, ~, 'null']\npath-suffix: ''\nepochs: 4\n");
         var printed = CommandRun.Of("train", "--classes", "blue", "--dry-run", "--config", file);
         Assert.True(printed.ExitCode == 0, printed.Error);
         Assert.Contains("data: images\n", printed.Output);

@@ -2,7 +2,9 @@ using Counterpoise.Cli.Output;
 
 namespace Counterpoise.Tests.Cli;
 
-/// <summary>Runs the command line within this process, its output captured as in a pipe: starting a program takes half a second each time.</summary>
+/// <summary>
+/// Runs the command line within this process, its output captured as in a pipe: starting a program takes half a second each time.
+/// </summary>
 internal static class CommandRun
 {
     /// <summary>Runs one command line to its end.</summary>

@@ -29,7 +29,8 @@ public sealed class ComparisonJobsTests : IDisposable
     [Fact]
     public async Task What_a_killed_job_leaves_the_other_does()
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Cli", "release", "counterpoise"), [.. Line("out", "2", epochs: "30"), "--jobs", "2"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Cli", "release", "counterpoise"),
+            [.. Line("out", "2", epochs: "30"), "--jobs", "2"]) { RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var (error, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         var cells = _folder.File("out/cells");
@@ -41,7 +42,9 @@ public sealed class ComparisonJobsTests : IDisposable
             Thread.Sleep(2);
         }
 
-        var job = Directory.GetDirectories($"/proc/{process.Id}/task").SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(c => int.Parse(c, CultureInfo.InvariantCulture)).Single();
+        var job = Directory.GetDirectories($"/proc/{process.Id}/task")
+            .SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(c => int.Parse(c, CultureInfo.InvariantCulture)).Single();
         Process.GetProcessById(job).Kill();
 
         Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "the comparison did not end after a job had died");
@@ -68,15 +71,20 @@ public sealed class ComparisonJobsTests : IDisposable
     public async Task Two_machines_that_share_a_folder_do_one_comparison()
     {
         // Two processes stand for two machines: what is in question is what they know of each other through the folder alone.
-        string[] table = [_folder.Write("t.csv", "a,b,y\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 7},{(i * 13) % 11},{(i % 5 == 0 ? "rare" : "fine")}"))) + "\n"), "--target", "y", "--seeds", "2", "--json"];
+        string[] table = [_folder.Write("t.csv", "a,b,y\n" + string.Join('\n',
+            Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture,
+            $"{i % 7},{(i * 13) % 11},{(i % 5 == 0 ? "rare" : "fine")}"))) + "\n"), "--target", "y", "--seeds", "2", "--json"];
         var leases = new Dictionary<string, string> { [Counterpoise.Comparisons.CellStore.ClaimsVariable] = "leases" };
         var alone = ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("alone")]);
         Assert.True(alone.ExitCode == 0, alone.Error);
-        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("shared")], environment: leases))));
+        var both = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(_ => Task.Run(() => ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("shared")],
+            environment: leases))));
         Assert.All(both, run => Assert.True(run.ExitCode == 0, run.Error));
         Assert.Equal(Metrics("alone"), Metrics("shared"));
         Assert.Empty(Directory.GetFiles(_folder.File("shared"), "*.claim*", SearchOption.AllDirectories));
-        var wrong = ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("wrong")], environment: new Dictionary<string, string> { [Counterpoise.Comparisons.CellStore.ClaimsVariable] = "maybe" });
+        var wrong = ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("wrong")],
+            environment: new Dictionary<string, string> { [Counterpoise.Comparisons.CellStore.ClaimsVariable] = "maybe" });
         Assert.True(wrong.ExitCode == 2, wrong.Error);
         Assert.Contains("expected locks", wrong.Error);
     }
@@ -90,8 +98,10 @@ public sealed class ComparisonJobsTests : IDisposable
     }
 
     private string[] Line(string folder, string seeds, string epochs = "2") =>
-        ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,la", "--baselines", "none", "--seeds", seeds, "--epochs", epochs, "--json", "--out", _folder.File(folder), .. TinyImages.Training];
+        ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,la", "--baselines", "none", "--seeds", seeds, "--epochs",
+            epochs, "--json", "--out", _folder.File(folder), .. TinyImages.Training];
 
     private string[] Metrics(string folder) =>
-        [.. JsonDocument.Parse(File.ReadAllText(_folder.File($"{folder}/comparison.json"))).RootElement.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("configHash").GetString() + cell.GetProperty("metrics").GetRawText())];
+        [.. JsonDocument.Parse(File.ReadAllText(_folder.File($"{folder}/comparison.json"))).RootElement.GetProperty("cells")
+            .EnumerateArray().Select(cell => cell.GetProperty("configHash").GetString() + cell.GetProperty("metrics").GetRawText())];
 }

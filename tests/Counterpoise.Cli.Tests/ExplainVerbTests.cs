@@ -12,7 +12,8 @@ public sealed class ExplainVerbTests : IDisposable
     [Fact]
     public void The_column_that_makes_the_class_comes_first_in_table_json_and_report()
     {
-        var run = CommandRun.Of("explain", Machines(), "--target", "y", "--out", _folder.File("explained.html"), "--seeds", "2", "--option", "boosting.min-leaf-rows=5", "--option", "boosting.rounds=20");
+        var run = CommandRun.Of("explain", Machines(), "--target", "y", "--out", _folder.File("explained.html"), "--seeds", "2",
+            "--option", "boosting.min-leaf-rows=5", "--option", "boosting.rounds=20");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.StartsWith("torque\t", run.Output.Split('\n')[1]);
         Assert.Contains("average precision for 'rare'", run.Error);
@@ -20,7 +21,8 @@ public sealed class ExplainVerbTests : IDisposable
         var page = File.ReadAllText(_folder.File("explained.html"));
         Assert.Contains("told by torque", page);
         Assert.Contains("counterpoise explain", page);
-        var json = JsonDocument.Parse(CommandRun.Of("explain", Machines(), "--target", "y", "--option", "boosting.min-leaf-rows=5", "--json").Output).RootElement;
+        var json = JsonDocument.Parse(CommandRun.Of("explain", Machines(), "--target", "y", "--option", "boosting.min-leaf-rows=5",
+            "--json").Output).RootElement;
         Assert.Equal(["torque", "noise", "kind"], json.GetProperty("columns").EnumerateArray().Select(c => c.GetString()!));
         Assert.Equal("log-odds", json.GetProperty("output").GetString());
         Assert.Equal(3, json.GetProperty("row").GetProperty("values")[1].GetArrayLength());
@@ -32,7 +34,8 @@ public sealed class ExplainVerbTests : IDisposable
     public void Classifiers_without_trees_are_explained_in_probabilities_and_a_network_shows_its_flow(string classifier)
     {
         string[] fewer = classifier == "rgnet" ? ["--option", "rgnet.epochs=5", "--option", "rgnet.learning-rate=0.02"] : [];
-        var run = CommandRun.Of(["explain", Machines(), "--target", "y", "--classifier", classifier, "--rows", "20", "--background", "10", "--out", _folder.File("e.html"), "--select-columns", .. fewer]);
+        var run = CommandRun.Of(["explain", Machines(), "--target", "y", "--classifier", classifier, "--rows", "20", "--background", "10",
+            "--out", _folder.File("e.html"), "--select-columns", .. fewer]);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("torque", run.Output.Split('\n')[1]);
         var page = File.ReadAllText(_folder.File("e.html"));
@@ -63,7 +66,8 @@ public sealed class ExplainVerbTests : IDisposable
     private string Machines()
     {
         var random = new Counterpoise.Randomness.RandomStream(1);
-        var lines = Enumerable.Range(0, 200).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 8 == 0 ? 5 : 0) + random.NextNormal():F3},{random.NextNormal():F3},{(i % 3 == 0 ? "a" : "b")},{(i % 8 == 0 ? "rare" : "fine")}"));
+        var lines = Enumerable.Range(0, 200).Select(i => string.Create(CultureInfo.InvariantCulture,
+            $"{(i % 8 == 0 ? 5 : 0) + random.NextNormal():F3},{random.NextNormal():F3},{(i % 3 == 0 ? "a" : "b")},{(i % 8 == 0 ? "rare" : "fine")}"));
         return _folder.Write("machines.csv", "torque,noise,kind,y\n" + string.Join('\n', lines) + "\n");
     }
 }

@@ -20,7 +20,8 @@ public sealed class ExportVerbTests(TrainedModel model) : IClassFixture<TrainedM
         using var session = new InferenceSession(file);
         Assert.Equal("""["blue","green","red"]""", session.ModelMetadata.CustomMetadataMap["classes"]);
         var image = Path.Combine(model.Data, "red", "000.png");   // image 20: after 8 blue and 12 green
-        var expected = CommandRun.Of("predict", model.Run, image).Output.TrimEnd().Split('\n')[1].Split(',')[3..].Select(p => double.Parse(p, CultureInfo.InvariantCulture));
+        var expected = CommandRun.Of("predict", model.Run, image).Output.TrimEnd().Split('\n')[1].Split(',')[3..]
+            .Select(p => double.Parse(p, CultureInfo.InvariantCulture));
         Assert.All(Run(session, 20).Zip(expected), p => Assert.Equal(p.Second, p.First, 1e-4));
     }
 
@@ -38,7 +39,8 @@ public sealed class ExportVerbTests(TrainedModel model) : IClassFixture<TrainedM
         var c = CommandRun.Of("export", model.Run, "--to", "c", "--name", "detector", "--data", model.Data, "--out", folder, "--json");
         Assert.True(c.ExitCode == 0, c.Error);
         var root = JsonDocument.Parse(c.Output).RootElement;
-        Assert.Equal(["detector.c", "detector.h", "detector_test.c"], root.GetProperty("files").EnumerateArray().Select(f => Path.GetFileName(f.GetString())).Order());
+        Assert.Equal(["detector.c", "detector.h", "detector_test.c"],
+            root.GetProperty("files").EnumerateArray().Select(f => Path.GetFileName(f.GetString())).Order());
         Assert.True(root.GetProperty("cost").GetProperty("arenaBytes").GetInt32() > 0);
         Assert.Equal(3, root.GetProperty("audit").GetProperty("recallAfter").GetArrayLength());
         Assert.Contains("/* output 2: red */", File.ReadAllText(Path.Combine(folder, "detector.h")));
@@ -65,7 +67,8 @@ public sealed class ExportVerbTests(TrainedModel model) : IClassFixture<TrainedM
         var bytes = new Normalization([0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]);
         var loader = new ImageLoader(dataset.Subset([place]), classifier.Evaluation, new ImageLoaderOptions { Normalization = bytes });
         using var batch = loader.Load(ImageLoader.InOrder(1, 1), 0).Single();
-        using var results = session.Run([NamedOnnxValue.CreateFromTensor("input", new DenseTensor<float>(batch.Pixels.ToArray(), [1, 3, batch.Size, batch.Size]))]);
+        using var results = session.Run([NamedOnnxValue.CreateFromTensor("input",
+            new DenseTensor<float>(batch.Pixels.ToArray(), [1, 3, batch.Size, batch.Size]))]);
         return [.. results[0].AsEnumerable<float>()];
     }
 }

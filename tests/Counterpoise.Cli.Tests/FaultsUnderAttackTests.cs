@@ -58,7 +58,9 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
         AtomicFile.WriteText(link, "new");
         Assert.Equal("new", File.ReadAllText(target));
         Assert.NotNull(new FileInfo(link).LinkTarget);
-        var piped = ProgramRun.Of("bash", ["-c", $"'{Path.Combine(Repository.Root, "artifacts/bin/Counterpoise.Cli/release/counterpoise")}' report '{model.Run}' --out >(wc -c) | cat"]);
+        var piped = ProgramRun.Of("bash", ["-c",
+            $"'{Path.Combine(Repository.Root, "artifacts/bin/Counterpoise.Cli/release/counterpoise")}' report '{model.Run}' --out >(wc "
+            + $"-c) | cat"]);
         Assert.True(piped.ExitCode == 0, piped.Error);
         Assert.DoesNotContain("counterpoise:", piped.Error);
     }
@@ -94,7 +96,9 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     public void A_closed_or_full_stderr_ends_nothing(string redirection)
     {
         var program = Path.Combine(Repository.Root, "artifacts/bin/Counterpoise.Cli/release/counterpoise");
-        var run = ProgramRun.Of("bash", ["-c", $"'{program}' train '{model.Data}' --epochs 1 --out '{_folder.File("run")}' {string.Join(' ', TinyImages.Training)} {redirection}; echo $?; '{program}' nonsense {redirection}; echo $?"]);
+        var run = ProgramRun.Of("bash", ["-c",
+            $"'{program}' train '{model.Data}' --epochs 1 --out '{_folder.File("run")}' {string.Join(' ', TinyImages.Training)} "
+            + $"{redirection}; echo $?; '{program}' nonsense {redirection}; echo $?"]);
         Assert.EndsWith("0\n2\n", run.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_folder.File("run"), "summary.json")));
     }
@@ -103,7 +107,8 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     public void A_closed_terminal_stops_a_run_as_ctrl_c_does()
     {
         var folder = _folder.File("run");
-        var (code, error) = InterruptedRun.Of("HUP", () => File.Exists(Path.Combine(folder, "checkpoints", "last.safetensors")), ["train", model.Data, "--epochs", "300", "--out", folder, .. TinyImages.Training]);
+        var (code, error) = InterruptedRun.Of("HUP", () => File.Exists(Path.Combine(folder, "checkpoints", "last.safetensors")),
+            ["train", model.Data, "--epochs", "300", "--out", folder, .. TinyImages.Training]);
         Assert.Equal(130, code);
         Assert.Contains("cancelled; finished work is kept", error);
     }
@@ -138,7 +143,8 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
         var twice = CommandRun.Of("train", model.Data, "--method", "ce", "--method", "acl");
         Assert.Equal(2, twice.ExitCode);
         Assert.Contains("--method is given 2 times (ce, acl); expected once", twice.Error);
-        string[] texts = [new string('[', 100_000), new string('{', 50_000), string.Concat(Enumerable.Repeat("- ", 50_000)), string.Concat(Enumerable.Range(0, 900).Select(i => new string(' ', i) + "a:\n")), "? [a, b]\n: c\n", "a: [[[1]]]\n", "{a: b"];
+        string[] texts = [new string('[', 100_000), new string('{', 50_000), string.Concat(Enumerable.Repeat("- ", 50_000)),
+            string.Concat(Enumerable.Range(0, 900).Select(i => new string(' ', i) + "a:\n")), "? [a, b]\n: c\n", "a: [[[1]]]\n", "{a: b"];
         foreach (var text in texts)
         {
             var run = CommandRun.Of("profile", model.Data, "--config", _folder.Write("c.yaml", text));
@@ -151,9 +157,11 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     public void A_cancelled_condensation_ends_within_seconds()
     {
         var path = _folder.File("large.csv");
-        File.WriteAllLines(path, Enumerable.Range(0, 120_000).Select(i => $"{i * 7919 % 1009},{i * 104729 % 997},{(i % 20 == 0 ? "rare" : "common")}").Prepend("a,b,y"));
+        File.WriteAllLines(path, Enumerable.Range(0, 120_000)
+            .Select(i => $"{i * 7919 % 1009},{i * 104729 % 997},{(i % 20 == 0 ? "rare" : "common")}").Prepend("a,b,y"));
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var (code, _) = InterruptedRun.Of("INT", () => clock.Elapsed > TimeSpan.FromSeconds(4), "resample", path, _folder.File("out.csv"), "--target", "y", "--method", "cnn");
+        var (code, _) = InterruptedRun.Of("INT", () => clock.Elapsed > TimeSpan.FromSeconds(4), "resample", path, _folder.File("out.csv"),
+            "--target", "y", "--method", "cnn");
         Assert.Equal(130, code);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(25), $"{clock.Elapsed}");
         Assert.False(File.Exists(_folder.File("out.csv")));
@@ -163,9 +171,11 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     public void Left_overs_of_killed_processes_are_removed_and_those_of_living_ones_stay()
     {
         AtomicFile.WriteText(_folder.File("a.txt"), "a");
-        var host = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Environment.MachineName)).AsSpan(0, 4));
+        var host = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+            System.Text.Encoding.UTF8.GetBytes(Environment.MachineName)).AsSpan(0, 4));
         var folder = Directory.CreateDirectory(_folder.File("sub")).FullName;
-        string[] left = [$".abcdefghijk.{host}.999999999.tmp", $".abcdefghijk.{host}.{Environment.ProcessId}.tmp", ".abcdefghijk.00000000.999999999.tmp", ".mine.tmp"];
+        string[] left = [$".abcdefghijk.{host}.999999999.tmp", $".abcdefghijk.{host}.{Environment.ProcessId}.tmp",
+            ".abcdefghijk.00000000.999999999.tmp", ".mine.tmp"];
         foreach (var name in left)
         {
             File.WriteAllText(Path.Combine(folder, name), "");
@@ -179,15 +189,20 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     [Fact]
     public void A_report_in_markdown_lets_no_html_through()
     {
-        var cells = Enumerable.Range(0, 2).SelectMany(s => new[] { "a", "b" }.Select(m => new ComparisonCell { Scenario = "\"><img src=x onerror=alert(1)>", Method = m, Seed = s, Fold = 0, ConfigHash = $"{s}{m}", Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = 0.5 + (0.1 * s) }, Seconds = 1, Notes = [] })).ToArray();
+        var cells = Enumerable.Range(0, 2).SelectMany(s => new[] { "a",
+            "b" }.Select(m => new ComparisonCell { Scenario = "\"><img src=x onerror=alert(1)>", Method = m, Seed = s, Fold = 0,
+            ConfigHash = $"{s}{m}", Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = 0.5 + (0.1 * s) },
+            Seconds = 1, Notes = [] })).ToArray();
         var text = ComparisonMarkdown.Render(new Comparison
         {
             Title = "</title><script>alert(1)</script>",
             Created = new DateOnly(2026, 1, 1),
             Pairing = Pairing.DataSets,
             DataDescription = "<b>data</b>",
-            Scenarios = [new ComparisonScenario { Name = "\"><img src=x onerror=alert(1)>", Description = "<i>x</i>", ClassNames = ["<u>", "no"], TrainCounts = [1, 2], TestShare = 0.2 }],
-            Methods = [new ComparisonMethod { Name = "a", Label = "<s>a</s>", Description = "" }, new ComparisonMethod { Name = "b", Label = "b", Description = "" }],
+            Scenarios = [new ComparisonScenario { Name = "\"><img src=x onerror=alert(1)>", Description = "<i>x</i>",
+                ClassNames = ["<u>", "no"], TrainCounts = [1, 2], TestShare = 0.2 }],
+            Methods = [new ComparisonMethod { Name = "a", Label = "<s>a</s>", Description = "" },
+                new ComparisonMethod { Name = "b", Label = "b", Description = "" }],
             PrimaryMetric = MetricNames.GeometricMean,
             Seeds = [0, 1],
             Environment = new ComparisonEnvironment { Versions = new Dictionary<string, string>(), Threads = 1, Device = "cpu" },

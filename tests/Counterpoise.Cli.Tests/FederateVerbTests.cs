@@ -5,7 +5,8 @@ namespace Counterpoise.Tests.Cli;
 
 public sealed class FederateVerbTests : IDisposable
 {
-    private static readonly string[] Short = ["--rounds", "3", "--batch-size", "16", "--seeds", "1", "--evaluate-every", "2", "--workers", "1"];
+    private static readonly string[] Short = ["--rounds", "3", "--batch-size", "16", "--seeds", "1", "--evaluate-every", "2", "--workers",
+        "1"];
 
     private static readonly string[] Names = ["north", "south", "west"];
 
@@ -16,11 +17,13 @@ public sealed class FederateVerbTests : IDisposable
     [Fact]
     public void Arms_on_a_table_are_judged_beside_the_baselines_and_reported()
     {
-        string[] line = ["federate", Sites(), "--target", "y", "--exclude", "site", "--clients", "3", "--minimum-rows", "10", "--methods", "fedavg,scaffold,fedavg/post-hoc-la", "--out", _folder.File("out"), .. Short];
+        string[] line = ["federate", Sites(), "--target", "y", "--exclude", "site", "--clients", "3", "--minimum-rows", "10", "--methods",
+            "fedavg,scaffold,fedavg/post-hoc-la", "--out", _folder.File("out"), .. Short];
         var run = CommandRun.Of(line);
         Assert.True(run.ExitCode == 0, run.Error);
         var rows = run.Output.TrimEnd().Split('\n').Select(row => row.Split('\t')).ToArray();
-        Assert.Equal(["arm", "fedavg", "scaffold", "fedavg/post-hoc-la", "majority class", "logistic regression on all rows"], rows.Select(row => row[0]));
+        Assert.Equal(["arm", "fedavg", "scaffold", "fedavg/post-hoc-la", "majority class", "logistic regression on all rows"],
+            rows.Select(row => row[0]));
         Assert.Equal(2 * long.Parse(rows[1][^2], CultureInfo.InvariantCulture), long.Parse(rows[2][^2], CultureInfo.InvariantCulture));
         Assert.Equal("0.000", rows[4][6]);
         Assert.Contains("1 seed is too few for a claim", run.Error);
@@ -37,13 +40,16 @@ public sealed class FederateVerbTests : IDisposable
     [Fact]
     public void A_column_names_the_clients_and_json_holds_everything()
     {
-        var run = CommandRun.Of(["federate", Sites(), "--target", "y", "--partition", "by-column", "--client-column", "site", "--methods", "fedavg+drop,fedavg+drop+random,fedavg+drop+fedrela", "--baselines", "none", "--json", "--out", _folder.File("out"), .. Short]);
+        var run = CommandRun.Of(["federate", Sites(), "--target", "y", "--partition", "by-column", "--client-column", "site", "--methods",
+            "fedavg+drop,fedavg+drop+random,fedavg+drop+fedrela", "--baselines", "none", "--json", "--out", _folder.File("out"), .. Short]);
         Assert.True(run.ExitCode == 0, run.Error);
         var json = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(["north", "south", "west"], json.GetProperty("clients").EnumerateArray().Select(client => client.GetProperty("name").GetString()));
+        Assert.Equal(["north", "south", "west"], json.GetProperty("clients").EnumerateArray()
+            .Select(client => client.GetProperty("name").GetString()));
         var verdict = json.GetProperty("verdicts")[0];
         Assert.Equal("fedavg+drop+fedrela", verdict.GetProperty("differences")[0].GetProperty("methodA").GetString());
-        Assert.Equal(["fedavg+drop", "fedavg+drop+random"], verdict.GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("methodB").GetString()));
+        Assert.Equal(["fedavg+drop", "fedavg+drop+random"], verdict.GetProperty("differences").EnumerateArray()
+            .Select(d => d.GetProperty("methodB").GetString()));
         Assert.Equal(3, json.GetProperty("arms").GetArrayLength());
         Assert.InRange(json.GetProperty("arms")[0].GetProperty("runs")[0].GetProperty("metrics").GetProperty("accuracy").GetDouble(), 0, 1);
     }
@@ -51,9 +57,12 @@ public sealed class FederateVerbTests : IDisposable
     [Fact]
     public void Images_are_dealt_and_made_long_tailed()
     {
-        var run = CommandRun.Of(["federate", TinyImages.Write(_folder.File("data")), "--size", "12", "--classes", "red,green,blue", "--ratio", "0.25", "--largest", "20", "--clients", "2", "--partition", "iid", "--methods", "fedavg", "--out", _folder.File("out"), "--json", .. Short]);
+        var run = CommandRun.Of(["federate", TinyImages.Write(_folder.File("data")), "--size", "12", "--classes", "red,green,blue",
+            "--ratio", "0.25", "--largest", "20", "--clients", "2", "--partition", "iid", "--methods", "fedavg", "--out",
+            _folder.File("out"), "--json", .. Short]);
         Assert.True(run.ExitCode == 0, run.Error);
-        var clients = JsonDocument.Parse(run.Output).RootElement.GetProperty("clients").EnumerateArray().Select(client => client.GetProperty("counts").EnumerateArray().Select(n => n.GetInt32()).ToArray()).ToArray();
+        var clients = JsonDocument.Parse(run.Output).RootElement.GetProperty("clients").EnumerateArray()
+            .Select(client => client.GetProperty("counts").EnumerateArray().Select(n => n.GetInt32()).ToArray()).ToArray();
         Assert.Equal([20, 10, 5], Enumerable.Range(0, 3).Select(c => clients.Sum(client => client[c])));
         Assert.Contains("one arm alone, compared with nothing", run.Error);
     }
@@ -69,7 +78,8 @@ public sealed class FederateVerbTests : IDisposable
         Refused("none of the arms", sites, "--target", "y", "--candidate", "moon");
         Refused("no ClientColumn is named", sites, "--target", "y", "--partition", "by-column");
         Refused("is for images", sites, "--target", "y", "--size", "20");
-        Refused("raise alpha, or lower the minimum", sites, "--target", "y", "--exclude", "site", "--alpha", "0.001", "--clients", "3", "--minimum-rows", "10");
+        Refused("raise alpha, or lower the minimum", sites, "--target", "y", "--exclude", "site", "--alpha", "0.001", "--clients", "3",
+            "--minimum-rows", "10");
         Refused("the long tail asks for", sites, "--target", "y", "--exclude", "site", "--ratio", "0.5", "--largest", "90");
         Refused("leaves class 'rare' without rows", sites, "--target", "y", "--exclude", "site", "--ratio", "0.001", "--largest", "60");
         Refused("Momentum is 1", sites, "--target", "y", "--momentum", "1");
@@ -99,7 +109,8 @@ public sealed class FederateVerbTests : IDisposable
         var lines = Enumerable.Range(0, 130).Select(i =>
         {
             var middle = i < 100 ? 0 : 3;
-            return string.Create(CultureInfo.InvariantCulture, $"{middle + random.NextNormal():F3},{middle + random.NextNormal():F3},{Names[i % 3]},{(i < 100 ? "fine" : "rare")}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{middle + random.NextNormal():F3},{middle + random.NextNormal():F3},{Names[i % 3]},{(i < 100 ? "fine" : "rare")}");
         });
         return _folder.Write("sites.csv", "a,b,site,y\n" + string.Join('\n', lines) + "\n");
     }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Counterpoise.Tests.Cli;
 
-/// <summary>A server and clients as processes of their own: in one process sockets and states would be shared, which is what is in question.</summary>
+/// <summary>
+/// A server and clients as processes of their own: in one process sockets and states would be shared, which is what is in question.
+/// </summary>
 public sealed class FederationVerbTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -14,7 +16,8 @@ public sealed class FederationVerbTests : IDisposable
     [Fact]
     public void Real_processes_give_the_numbers_of_the_simulation_also_encrypted()
     {
-        string[] line = ["federate", Rows(), "--target", "y", "--rounds", "3", "--seeds", "1", "--methods", "scaffold,fedavg/post-hoc-la", "--baselines", "none", "--evaluate-every", "1", "--partition", "iid", "--json"];
+        string[] line = ["federate", Rows(), "--target", "y", "--rounds", "3", "--seeds", "1", "--methods", "scaffold,fedavg/post-hoc-la",
+            "--baselines", "none", "--evaluate-every", "1", "--partition", "iid", "--json"];
         var simulated = ProgramRun.Counterpoise([.. line, "--clients", "2", "--out", _folder.File("simulated")]);
         Assert.True(simulated.ExitCode == 0, simulated.Error);
         var real = ProgramRun.Counterpoise([.. line, "--processes", "2", "--tls", "--out", _folder.File("real")]);
@@ -32,10 +35,12 @@ public sealed class FederationVerbTests : IDisposable
     [Fact]
     public async Task A_server_that_was_killed_goes_on_with_clients_that_were_started_by_hand()
     {
-        string[] rows = [Rows(), "--target", "y", "--rounds", "150", "--seeds", "1", "--methods", "fedavg", "--partition", "iid", "--clients", "2"];
+        string[] rows = [Rows(), "--target", "y", "--rounds", "150", "--seeds", "1", "--methods", "fedavg", "--partition", "iid",
+            "--clients", "2"];
         var dealt = ProgramRun.Counterpoise(["federate", "deal", .. rows, "--out", _folder.File("fed"), "--json"]);
         Assert.True(dealt.ExitCode == 0, dealt.Error);
-        var whole = ProgramRun.Counterpoise(["federate", .. rows, "--baselines", "none", "--evaluate-every", "150", "--out", _folder.File("whole"), "--json"]);
+        var whole = ProgramRun.Counterpoise(["federate", .. rows, "--baselines", "none", "--evaluate-every", "150", "--out",
+            _folder.File("whole"), "--json"]);
         Assert.True(whole.ExitCode == 0, whole.Error);
 
         var port = FreePort();
@@ -61,7 +66,8 @@ public sealed class FederationVerbTests : IDisposable
             var json = JsonDocument.Parse(output).RootElement;
             Assert.Equal(150, json.GetProperty("rounds").GetArrayLength());
             var expected = Runs(whole.Output)[0].Metrics;
-            Assert.All(json.GetProperty("metrics").EnumerateObject(), metric => Assert.Equal(expected[metric.Name], metric.Value.GetDouble(), 1e-6));
+            Assert.All(json.GetProperty("metrics").EnumerateObject(),
+                metric => Assert.Equal(expected[metric.Name], metric.Value.GetDouble(), 1e-6));
             foreach (var client in clients)
             {
                 Assert.True(client.WaitForExit(TimeSpan.FromSeconds(30)), "a client did not end with the federation");
@@ -70,7 +76,8 @@ public sealed class FederationVerbTests : IDisposable
 
             // A finished federation needs no client to tell its result again.
             using var third = Server(port);
-            Assert.Equal(json.GetProperty("fingerprint").GetString(), JsonDocument.Parse(await third.StandardOutput.ReadToEndAsync()).RootElement.GetProperty("fingerprint").GetString());
+            Assert.Equal(json.GetProperty("fingerprint").GetString(),
+                JsonDocument.Parse(await third.StandardOutput.ReadToEndAsync()).RootElement.GetProperty("fingerprint").GetString());
         }
         finally
         {
@@ -84,16 +91,20 @@ public sealed class FederationVerbTests : IDisposable
     [Fact]
     public void What_a_client_cannot_take_part_with_is_refused()
     {
-        var dealt = CommandRun.Of("federate", "deal", Rows(), "--target", "y", "--seeds", "1", "--methods", "fedavg", "--clients", "2", "--partition", "iid", "--out", _folder.File("fed"));
+        var dealt = CommandRun.Of("federate", "deal", Rows(), "--target", "y", "--seeds", "1", "--methods", "fedavg", "--clients", "2",
+            "--partition", "iid", "--out", _folder.File("fed"));
         Assert.True(dealt.ExitCode == 0, dealt.Error);
         Assert.Equal(["client", "0", "1"], dealt.Output.TrimEnd().Split('\n').Select(row => row.Split('\t')[0]));
         string[] to = ["--federation", _folder.File("fed/federation.json"), "--server", "http://127.0.0.1:9"];
         Refused("there is no column 'b'", [_folder.Write("narrow.csv", "a,y\n1,fine\n2,rare\n"), "--target", "y", "--name", "x", .. to]);
         Refused("has class 'odd'", [_folder.Write("odd.csv", "a,b,y\n1,2,fine\n2,3,odd\n"), "--target", "y", "--name", "x", .. to]);
         Refused("give --name", [_folder.Write("anonymous.csv", "a,b,y\n1,2,fine\n2,3,rare\n"), "--target", "y", .. to]);
-        Refused("there is no file", [_folder.File("fed/clients/0.safetensors"), "--federation", _folder.File("none.json"), "--server", "http://127.0.0.1:9"]);
-        Refused("is no federation.json of this version", [_folder.File("fed/clients/0.safetensors"), "--federation", _folder.Write("x.json", "{\"format\": 1}"), "--server", "http://127.0.0.1:9"]);
-        Refused("--server is 'nowhere'", [_folder.File("fed/clients/0.safetensors"), "--federation", _folder.File("fed/federation.json"), "--server", "nowhere"]);
+        Refused("there is no file", [_folder.File("fed/clients/0.safetensors"), "--federation", _folder.File("none.json"), "--server",
+            "http://127.0.0.1:9"]);
+        Refused("is no federation.json of this version", [_folder.File("fed/clients/0.safetensors"), "--federation",
+            _folder.Write("x.json", "{\"format\": 1}"), "--server", "http://127.0.0.1:9"]);
+        Refused("--server is 'nowhere'", [_folder.File("fed/clients/0.safetensors"), "--federation", _folder.File("fed/federation.json"),
+            "--server", "nowhere"]);
         Refused("was not reached", [_folder.File("fed/clients/0.safetensors"), .. to, "--patience", "1"]);
         Refused("trains on columns of a table", [TinyImages.Write(_folder.File("images")), "--name", "x", .. to]);
     }
@@ -101,12 +112,15 @@ public sealed class FederationVerbTests : IDisposable
     [Fact]
     public void Several_arms_or_an_open_door_are_refused()
     {
-        var several = CommandRun.Of("federate", "deal", Rows(), "--target", "y", "--seeds", "1", "--methods", "fedavg,moon", "--out", _folder.File("fed"));
+        var several = CommandRun.Of("federate", "deal", Rows(), "--target", "y", "--seeds", "1", "--methods", "fedavg,moon", "--out",
+            _folder.File("fed"));
         Assert.Contains("a federation by hand has one of each", several.Error);
         Assert.Contains("there is no file", CommandRun.Of("federate", "server", _folder.File("none")).Error);
         Assert.Contains("set Token", CommandRun.Of("federate", "server", _folder.File("none"), "--address", "0.0.0.0").Error);
-        Assert.Contains("each client is a process", CommandRun.Of("federate", Rows(), "--target", "y", "--clients", "3", "--processes", "2", "--out", _folder.File("fed")).Error);
-        Assert.Contains("needs --processes", CommandRun.Of("federate", Rows(), "--target", "y", "--tls", "--out", _folder.File("fed")).Error);
+        Assert.Contains("each client is a process", CommandRun.Of("federate", Rows(), "--target", "y", "--clients", "3", "--processes",
+            "2", "--out", _folder.File("fed")).Error);
+        Assert.Contains("needs --processes", CommandRun.Of("federate", Rows(), "--target", "y", "--tls", "--out", _folder.File("fed"))
+            .Error);
     }
 
     private static void Refused(string expected, string[] arguments)
@@ -118,11 +132,13 @@ public sealed class FederationVerbTests : IDisposable
 
     private Process Server(int port) => Start("server", _folder.File("fed"), "--port", $"{port}", "--evaluate-every", "150", "--json");
 
-    private Process Client(string name, int port) => Start("client", _folder.File($"fed/clients/{name}.safetensors"), "--federation", _folder.File("fed/federation.json"), "--server", $"http://127.0.0.1:{port}");
+    private Process Client(string name, int port) => Start("client", _folder.File($"fed/clients/{name}.safetensors"), "--federation",
+        _folder.File("fed/federation.json"), "--server", $"http://127.0.0.1:{port}");
 
     private static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(ProgramRun.Program, ["federate", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ProgramRun.Program, ["federate", .. arguments]) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
         return Process.Start(start)!;
     }
@@ -136,14 +152,17 @@ public sealed class FederationVerbTests : IDisposable
 
     private static (long Bytes, Dictionary<string, double> Metrics)[] Runs(string output) =>
     [
-        .. JsonDocument.Parse(output).RootElement.GetProperty("arms").EnumerateArray().Select(arm => arm.GetProperty("runs")[0]).Select(run =>
-            (run.GetProperty("bytesUp").GetInt64(), run.GetProperty("metrics").EnumerateObject().ToDictionary(metric => metric.Name, metric => metric.Value.GetDouble()))),
+        .. JsonDocument.Parse(output).RootElement.GetProperty("arms").EnumerateArray().Select(arm => arm.GetProperty("runs")[0])
+            .Select(run =>
+            (run.GetProperty("bytesUp").GetInt64(), run.GetProperty("metrics").EnumerateObject()
+                .ToDictionary(metric => metric.Name, metric => metric.Value.GetDouble()))),
     ];
 
     private string Rows()
     {
         var random = new Counterpoise.Randomness.RandomStream(3, "rows");
-        var lines = Enumerable.Range(0, 80).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 4 == 0 ? 2 : 0) + random.NextNormal():F3},{random.NextNormal():F3},{(i % 4 == 0 ? "rare" : "fine")}"));
+        var lines = Enumerable.Range(0, 80).Select(i => string.Create(CultureInfo.InvariantCulture,
+            $"{(i % 4 == 0 ? 2 : 0) + random.NextNormal():F3},{random.NextNormal():F3},{(i % 4 == 0 ? "rare" : "fine")}"));
         return _folder.Write("rows.csv", "a,b,y\n" + string.Join('\n', lines) + "\n");
     }
 }

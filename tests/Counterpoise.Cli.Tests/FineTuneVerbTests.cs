@@ -40,7 +40,10 @@ public sealed class FineTuneVerbTests(TrainedModel model) : IClassFixture<Traine
         Assert.Contains(expected, run.Error);
     }
 
-    private string[] Line => ["fine-tune", model.Data, "--pretrained", Path.Combine(model.Run, "checkpoints", "best.safetensors"), "--size", "32", "--width", "0.35", "--architecture", "mobilenet-v3-small", "--batch-size", "16", "--threads", "1", "--tune-epochs", "1"];
+    private string[] Line => ["fine-tune", model.Data, "--pretrained", Path.Combine(model.Run, "checkpoints", "best.safetensors"),
+        "--size", "32", "--width", "0.35", "--architecture", "mobilenet-v3-small", "--batch-size", "16", "--threads", "1", "--tune-epochs",
+        "1"];
 
-    private ProgramRun Run(params string[] arguments) => CommandRun.Of([.. Line, "--positive", "red", "--head-epochs", "1", "--json", .. arguments]);
+    private ProgramRun Run(params string[] arguments) => CommandRun.Of(
+        [.. Line, "--positive", "red", "--head-epochs", "1", "--json", .. arguments]);
 }

@@ -35,5 +35,6 @@ public sealed class ForeignScoresTests : IDisposable
         Assert.Contains(expected, run.Error);
     }
 
-    private ProgramRun Evaluate(params string[] more) => ProgramRun.Counterpoise(["evaluate", _folder.Write("scores.csv", Text), "--target", "truth", "--score", "score", .. more]);
+    private ProgramRun Evaluate(params string[] more) => ProgramRun.Counterpoise(
+        ["evaluate", _folder.Write("scores.csv", Text), "--target", "truth", "--score", "score", .. more]);
 }

@@ -12,7 +12,8 @@ public sealed class FragilityVerbTests : IDisposable
     public void Stripes_side_by_side_are_fitted_each_with_table_report_and_export()
     {
         var hazard = _folder.Write("hazard.csv", "im,return_period\n0.1,25\n0.5,500\n2,10000\n");
-        var run = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--at", "0.5", "1", "--hazard", hazard, "--fema-p58", _folder.File("fragility.csv"), "--report", _folder.File("r.html"), "--origin", "made by hand", "--json");
+        var run = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--at", "0.5", "1", "--hazard", hazard, "--fema-p58",
+            _folder.File("fragility.csv"), "--report", _folder.File("r.html"), "--origin", "made by hand", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var document = JsonDocument.Parse(run.Output).RootElement;
         var old = document.GetProperty("structures")[0];
@@ -33,13 +34,16 @@ public sealed class FragilityVerbTests : IDisposable
     public void A_scarce_structure_is_learned_from_the_others_beside_the_controls()
     {
         var curves = _folder.Write("models.csv", "name,theta,beta,theta_deviation\nmodel,1.3,0.5,0.2\n");
-        var run = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--target", "new", "--closest", "old", "--curves", curves, "--draws", "150", "--report", _folder.File("r.html"), "--json");
+        var run = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--target", "new", "--closest", "old", "--curves", curves,
+            "--draws", "150", "--report", _folder.File("r.html"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var transfer = JsonDocument.Parse(run.Output).RootElement.GetProperty("transfer");
-        Assert.Equal(["direct", "source-average", "target-only", "target-firth", "instance", "parameter", "hierarchical", "fusion"], transfer.GetProperty("strategies").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
+        Assert.Equal(["direct", "source-average", "target-only", "target-firth", "instance", "parameter", "hierarchical", "fusion"],
+            transfer.GetProperty("strategies").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
         Assert.Equal(3, transfer.GetProperty("conflicts").GetArrayLength());
         Assert.Contains("id=\"sources\"", File.ReadAllText(_folder.File("r.html")));
-        var asked = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--target", "new", "--strategy", "parameter", "--sources", "old");
+        var asked = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--target", "new", "--strategy", "parameter", "--sources",
+            "old");
         Assert.True(asked.ExitCode == 0, asked.Error);
         Assert.Contains("parameter: it was asked for", asked.Error);
     }
@@ -47,20 +51,26 @@ public sealed class FragilityVerbTests : IDisposable
     [Fact]
     public void Rows_states_capacities_covariates_and_an_experiment_are_read_too()
     {
-        var rows = _folder.Write("rows.csv", "surge,failed,class,age\n" + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{1 + (i % 10)},{(i * 7 % 10) * 3 / (12 - (i % 10))  % 2},{(i % 2 == 0 ? "steel" : "timber")},{i % 7}\n"))));
+        var rows = _folder.Write("rows.csv", "surge,failed,class,age\n"
+            + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant(
+            $"{1 + (i % 10)},{(i * 7 % 10) * 3 / (12 - (i % 10))  % 2},{(i % 2 == 0 ? "steel" : "timber")},{i % 7}\n"))));
         var fitted = CommandRun.Of("fragility", rows, "--failures", "failed", "--structure", "class", "--json");
         Assert.True(fitted.ExitCode == 0, fitted.Error);
-        Assert.Equal(["steel", "timber"], JsonDocument.Parse(fitted.Output).RootElement.GetProperty("structures").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
+        Assert.Equal(["steel", "timber"], JsonDocument.Parse(fitted.Output).RootElement.GetProperty("structures").EnumerateArray()
+            .Select(s => s.GetProperty("name").GetString()));
         var covariates = CommandRun.Of("fragility", rows, "--failures", "failed", "--covariates", "age,class");
         Assert.True(covariates.ExitCode == 0, covariates.Error);
         Assert.Contains("class=timber", covariates.Output);
-        var states = _folder.Write("states.csv", "im,state\n" + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{0.1 * (1 + i)},{(i + (i * 17 % 23)) / 28}\n"))));
+        var states = _folder.Write("states.csv", "im,state\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => FormattableString.Invariant($"{0.1 * (1 + i)},{(i + (i * 17 % 23)) / 28}\n"))));
         var ordered = CommandRun.Of("fragility", states, "--state", "state", "--fema-p58", _folder.File("f.csv"));
         Assert.True(ordered.ExitCode == 0, ordered.Error);
         Assert.Contains("LS2-Theta_0", File.ReadLines(_folder.File("f.csv")).First());
         var capacities = _folder.Write("c.csv", "capacity,standing\n0.5,0\n0.7,0\n0.9,0\n1.1,0\n1.5,1\n1.5,1\n");
-        Assert.Contains("2 of them censored", CommandRun.Of("fragility", capacities, "--capacity", "capacity", "--censored", "standing").Error);
-        var experiment = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--experiment", "2", "--stripes", "3", "--per-stripe", "4", "--pairs", "old=new");
+        Assert.Contains("2 of them censored", CommandRun.Of("fragility", capacities, "--capacity", "capacity", "--censored", "standing")
+            .Error);
+        var experiment = CommandRun.Of("fragility", Stripes(), "--trials", "20", "--experiment", "2", "--stripes", "3", "--per-stripe",
+            "4", "--pairs", "old=new");
         Assert.True(experiment.ExitCode == 0, experiment.Error);
         Assert.Contains("hierarchical", experiment.Output);
     }
@@ -96,5 +106,6 @@ public sealed class FragilityVerbTests : IDisposable
         Assert.Contains("it has X_scaled, y", CommandRun.Of("fragility", file, "--threshold", "0.01", "--response", "z").Error);
     }
 
-    private string Stripes() => _folder.Write("stripes.csv", "im,old,new,third\n0.2,0,0,0\n0.4,3,0,1\n0.6,8,0,4\n0.9,13,3,9\n1.4,19,9,16\n2,20,15,19\n");
+    private string Stripes() => _folder.Write("stripes.csv",
+        "im,old,new,third\n0.2,0,0,0\n0.4,3,0,1\n0.6,8,0,4\n0.9,13,3,9\n1.4,19,9,16\n2,20,15,19\n");
 }

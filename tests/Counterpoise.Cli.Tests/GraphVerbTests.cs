@@ -12,7 +12,8 @@ public sealed class GraphVerbTests : IDisposable
     [Fact]
     public void Nodes_and_edges_are_profiled_with_warnings_and_a_bad_edge_is_named_with_its_line()
     {
-        var nodes = _folder.Write("nodes.csv", "id,size,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"n{i},{i % 7},{(i < 6 ? "fraud" : "normal")}\n")));
+        var nodes = _folder.Write("nodes.csv", "id,size,label\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"n{i},{i % 7},{(i < 6 ? "fraud" : "normal")}\n")));
         var edges = _folder.Write("edges.csv", "source,target\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"n{i},n{i + 5}\n")));
         var run = CommandRun.Of("graph", "profile", edges, "--nodes", nodes, "--label", "label", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
@@ -33,16 +34,19 @@ public sealed class GraphVerbTests : IDisposable
     public void Events_are_trained_on_scored_and_compared_with_a_report()
     {
         var ratings = Ratings();
-        var trained = CommandRun.Of("graph", "train", ratings, "--events", "ratings", "--model", _folder.File("m.safetensors"), "--epochs", "1", "--width", "4", "--json");
+        var trained = CommandRun.Of("graph", "train", ratings, "--events", "ratings", "--model", _folder.File("m.safetensors"), "--epochs",
+            "1", "--width", "4", "--json");
         Assert.True(trained.ExitCode == 0, trained.Error);
         Assert.InRange(JsonDocument.Parse(trained.Output).RootElement.GetProperty("test").GetDouble(), 0, 1);
 
-        var scored = CommandRun.Of("graph", "predict", ratings, "--events", "ratings", "--model", _folder.File("m.safetensors"), "--snapshot", _folder.File("state"), "--json");
+        var scored = CommandRun.Of("graph", "predict", ratings, "--events", "ratings", "--model", _folder.File("m.safetensors"),
+            "--snapshot", _folder.File("state"), "--json");
         Assert.True(scored.ExitCode == 0, scored.Error);
         Assert.Equal(240, JsonDocument.Parse(scored.Output).RootElement.GetArrayLength());
         Assert.True(File.Exists(_folder.File("state")));
 
-        var compared = CommandRun.Of("graph", "compare", ratings, "--events", "ratings", "--seeds", "1,2", "--arms", "network,mlp", "--epochs", "1", "--width", "4", "--report", _folder.File("r.html"), "--json");
+        var compared = CommandRun.Of("graph", "compare", ratings, "--events", "ratings", "--seeds", "1,2", "--arms", "network,mlp",
+            "--epochs", "1", "--width", "4", "--report", _folder.File("r.html"), "--json");
         Assert.True(compared.ExitCode == 0, compared.Error);
         var document = JsonDocument.Parse(compared.Output).RootElement;
         Assert.Equal(7, document.GetProperty("arms").GetArrayLength());
@@ -50,24 +54,30 @@ public sealed class GraphVerbTests : IDisposable
         Assert.Contains(document.GetProperty("verdict").GetString()!, File.ReadAllText(_folder.File("r.html")));
         Assert.Equal(2, CommandRun.Of("graph", "train", ratings, "--events", "ratings").ExitCode);
         Assert.Equal(2, CommandRun.Of("graph", "compare", ratings, "--events", "ratings", "--arms", "gnn").ExitCode);
-        Assert.Contains("labels: leaky", CommandRun.Of("graph", "compare", ratings, "--events", "ratings", "--dry-run", "--labels", "leaky").Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("labels: leaky", CommandRun.Of("graph", "compare", ratings, "--events", "ratings", "--dry-run", "--labels", "leaky")
+            .Output, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public void Nodes_and_made_up_networks_of_apps_are_compared()
     {
-        var nodes = _folder.Write("nodes.csv", "id,size,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"n{i},{(i * 7) % 11},{(i % 4 == 0 ? 1 : 0)}\n")));
+        var nodes = _folder.Write("nodes.csv", "id,size,label\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"n{i},{(i * 7) % 11},{(i % 4 == 0 ? 1 : 0)}\n")));
         var edges = _folder.Write("edges.csv", "source,target\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"n{i},n{i + 4}\n")));
-        var compared = CommandRun.Of("graph", "compare", edges, "--nodes", nodes, "--label", "label", "--seeds", "1,2", "--epochs", "2", "--width", "4", "--json");
+        var compared = CommandRun.Of("graph", "compare", edges, "--nodes", nodes, "--label", "label", "--seeds", "1,2", "--epochs", "2",
+            "--width", "4", "--json");
         Assert.True(compared.ExitCode == 0, compared.Error);
         Assert.Equal(11, JsonDocument.Parse(compared.Output).RootElement.GetProperty("arms").GetArrayLength());
 
-        var conflicts = CommandRun.Of("graph", "compare", "conflicts", "--seeds", "1,", "--topologies", "8", "--windows", "10", "--conflict-share", "0.3", "--arms", "gcn", "--epochs", "1", "--width", "4");
+        var conflicts = CommandRun.Of("graph", "compare", "conflicts", "--seeds", "1,", "--topologies", "8", "--windows", "10",
+            "--conflict-share", "0.3", "--arms", "gcn", "--epochs", "1", "--width", "4");
         Assert.True(conflicts.ExitCode == 0, conflicts.Error);
         Assert.Contains("rules", conflicts.Output);
         Assert.Contains("The leak", conflicts.Error);
     }
 
-    private string Ratings() => _folder.Write("ratings.csv", "source,target,rating,time\n" + string.Concat(Enumerable.Range(0, 240).Select(i =>
-        string.Create(CultureInfo.InvariantCulture, $"{1 + (i * 7 % 20)},{30 + (i * 11 % 23)},{(i * 11 % 23 < 5 && i % 3 != 0 ? -5 : 3)},{1_300_000_000 + (i * 1000)}\n"))));
+    private string Ratings() => _folder.Write("ratings.csv", "source,target,rating,time\n"
+        + string.Concat(Enumerable.Range(0, 240).Select(i =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"{1 + (i * 7 % 20)},{30 + (i * 11 % 23)},{(i * 11 % 23 < 5 && i % 3 != 0 ? -5 : 3)},{1_300_000_000 + (i * 1000)}\n"))));
 }

@@ -13,7 +13,8 @@ public sealed class ImageDataTests : IDisposable
     [Fact]
     public void Cells_of_other_images_under_the_same_names_are_not_taken_for_these()
     {
-        string[] Line(string data) => ["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] Line(string data) => ["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--out",
+            _folder.File("out"), .. TinyImages.Training];
         var data = TinyImages.Write(_folder.File("one/pics"));
         var first = CommandRun.Of(Line(data));
         Assert.True(first.ExitCode == 0, first.Error);
@@ -58,16 +59,19 @@ public sealed class ImageDataTests : IDisposable
             TinyImages.Write(_folder.File($"data/{part}"));
         }
 
-        var trained = CommandRun.Of(["train", _folder.File("data"), "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training]);
+        var trained = CommandRun.Of(["train", _folder.File("data"), "--method", "ce", "--epochs", "1", "--out", _folder.File("run"),
+            .. TinyImages.Training]);
         Assert.True(trained.ExitCode == 0, trained.Error);
         Assert.Contains("pairs of images lie on two sides of the split", trained.Error);
         Assert.Matches("180 are copies", trained.Error);
         Assert.Contains("are copies", File.ReadAllText(_folder.File("run/report.html")));
 
-        var compared = CommandRun.Of(["compare", _folder.File("data"), "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
+        var compared = CommandRun.Of(["compare", _folder.File("data"), "--methods", "ce", "--baselines", "none", "--seeds", "2",
+            "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(compared.ExitCode == 0, compared.Error);
         Assert.Contains("warning: own: ", compared.Error);
-        Assert.Contains(Comparison.Load(_folder.File("out/comparison.json")).ProtocolNotes, note => note.Contains("180 are copies", StringComparison.Ordinal));
+        Assert.Contains(Comparison.Load(_folder.File("out/comparison.json")).ProtocolNotes,
+            note => note.Contains("180 are copies", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,9 +103,11 @@ public sealed class ImageDataTests : IDisposable
         var accepted = CommandRun.Of([.. line, "--missing-class", "warn"]);
         Assert.True(accepted.ExitCode == 0, accepted.Error);
         Assert.Contains("warning: class 'lone' has no row in the test part", accepted.Error);
-        var compared = CommandRun.Of(["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1", "--missing-class", "warn", "--out", _folder.File("out"), .. TinyImages.Training]);
+        var compared = CommandRun.Of(["compare", data, "--methods", "ce", "--baselines", "none", "--seeds", "2", "--epochs", "1",
+            "--missing-class", "warn", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(compared.ExitCode == 0, compared.Error);
-        Assert.Single(compared.Error.Split('\n'), line => line.Contains("class 'lone' has no row in the test part", StringComparison.Ordinal));
+        Assert.Single(compared.Error.Split('\n'), line => line.Contains("class 'lone' has no row in the test part",
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,7 +132,8 @@ public sealed class ImageDataTests : IDisposable
         Directory.CreateDirectory(Path.Combine(data, ".ipynb_checkpoints"));
         File.Copy(Path.Combine(data, "red", "000.png"), Path.Combine(data, ".ipynb_checkpoints", "000-checkpoint.png"));
         var run = CommandRun.Of("profile", data, "--json");
-        Assert.Equal(TinyImages.Classes, JsonDocument.Parse(run.Output).RootElement.GetProperty("classes").GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        Assert.Equal(TinyImages.Classes, JsonDocument.Parse(run.Output).RootElement.GetProperty("classes").GetProperty("classes")
+            .EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.Single(run.Error.Split('\n'), line => line.Contains(".ipynb_checkpoints", StringComparison.Ordinal));
     }
 
@@ -134,7 +141,8 @@ public sealed class ImageDataTests : IDisposable
     public void The_parts_of_a_table_of_images_are_read_from_the_column_that_is_named()
     {
         TinyImages.Write(_folder.File("data"));
-        var table = _folder.Write("images.csv", "path,label,fold\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"data/red/00{i}.png,{(i < 5 ? "a" : "b")},{(i % 4 == 0 ? "test" : "train")}\n")));
+        var table = _folder.Write("images.csv", "path,label,fold\n" + string.Concat(Enumerable.Range(0, 8)
+            .Select(i => $"data/red/00{i}.png,{(i < 5 ? "a" : "b")},{(i % 4 == 0 ? "test" : "train")}\n")));
         Assert.StartsWith("class\timages\ttrain\ttest\t", CommandRun.Of("profile", table, "--split-column", "fold").Output);
     }
 
@@ -143,7 +151,8 @@ public sealed class ImageDataTests : IDisposable
     {
         TinyImages.Write(_folder.File("data"));
         File.Copy(_folder.File("data/red/000.png"), _folder.File("data/red/copy.png"));
-        var table = _folder.Write("images.csv", "path,label,group\n" + string.Concat(new[] { "red/000", "red/copy", "red/001", "green/000" }.Select((file, i) => $"data/{file}.png,{file.Split('/')[0]},g{i}\n")));
+        var table = _folder.Write("images.csv", "path,label,group\n" + string.Concat(
+            new[] { "red/000", "red/copy", "red/001", "green/000" }.Select((file, i) => $"data/{file}.png,{file.Split('/')[0]},g{i}\n")));
         var run = CommandRun.Of("profile", table, "--json");
         var profile = JsonDocument.Parse(run.Output).RootElement;
         Assert.Contains("copy.png", profile.GetProperty("duplicates").GetProperty("acrossGroups").ToString());
@@ -158,7 +167,8 @@ public sealed class ImageDataTests : IDisposable
             Directory.CreateDirectory(_folder.File($"data/{TinyImages.Classes[label]}"));
             for (var i = 0; i < 4; i++)
             {
-                File.WriteAllBytes(_folder.File($"data/{TinyImages.Classes[label]}/{i}.png"), ImageCodec.EncodePng(TinyImages.Image(label, (10 * label) + i)));
+                File.WriteAllBytes(_folder.File($"data/{TinyImages.Classes[label]}/{i}.png"),
+                    ImageCodec.EncodePng(TinyImages.Image(label, (10 * label) + i)));
             }
         }
 
@@ -174,7 +184,8 @@ public sealed class ImageDataTests : IDisposable
     {
         TinyImages.Write(_folder.File("data/train"));
         TinyImages.Write(_folder.File("data/test"));
-        var run = CommandRun.Of(["compare", _folder.File("data"), "--classes", "red,green,blue", "--scenarios", "lt:10", "--methods", "ce", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
+        var run = CommandRun.Of(["compare", _folder.File("data"), "--classes", "red,green,blue", "--scenarios", "lt:10", "--methods", "ce",
+            "--baselines", "none", "--seeds", "1", "--epochs", "1", "--out", _folder.File("out"), .. TinyImages.Training]);
         Assert.True(run.ExitCode == 0, run.Error);
         var comparison = Comparison.Load(_folder.File("out/comparison.json"));
 

@@ -10,7 +10,8 @@ public sealed class ImageReadingTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string[] Train(string data, params string[] more) => ["train", data, "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training, .. more];
+    private string[] Train(string data, params string[] more) =>
+        ["train", data, "--method", "ce", "--epochs", "1", "--out", _folder.File("run"), .. TinyImages.Training, .. more];
 
     [Fact]
     public void Images_under_other_names_are_counted_and_the_class_most_hit_is_advised_on()
@@ -37,10 +38,12 @@ public sealed class ImageReadingTests : IDisposable
         // Every image of the test part with what was predicted, which evaluate reads again.
         var table = File.ReadAllLines(_folder.File("run/predictions.csv"));
         Assert.StartsWith("image,truth,class,probability,p_blue,p_green,p_red", table[0]);
-        double Accuracy(string file) => JsonDocument.Parse(file).RootElement.GetProperty("metrics").EnumerateArray().Single(m => m.GetProperty("name").GetString() == "accuracy").GetProperty("value").GetDouble();
+        double Accuracy(string file) => JsonDocument.Parse(file).RootElement.GetProperty("metrics").EnumerateArray()
+            .Single(m => m.GetProperty("name").GetString() == "accuracy").GetProperty("value").GetDouble();
         var evaluated = CommandRun.Of("evaluate", _folder.File("run/predictions.csv"), "--target", "truth", "--json");
         Assert.True(evaluated.ExitCode == 0, evaluated.Error);
-        Assert.Equal(JsonSerializer.Deserialize<Counterpoise.Metrics.Evaluation>(File.ReadAllText(_folder.File("run/evaluation.json")))!.Value("accuracy")!.Value, Accuracy(evaluated.Output), 1e-12);
+        Assert.Equal(JsonSerializer.Deserialize<Counterpoise.Metrics.Evaluation>(
+            File.ReadAllText(_folder.File("run/evaluation.json")))!.Value("accuracy")!.Value, Accuracy(evaluated.Output), 1e-12);
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class ImageReadingTests : IDisposable
         File.Copy(_folder.File("set/deep/red/000.png"), _folder.File("set/deep/loose.png"));
         Directory.Delete(_folder.File("set/deep/blue"), recursive: true);
         Directory.Delete(_folder.File("set/deep/green"), recursive: true);
-        foreach (var line in new string[][] { ["profile", _folder.File("set/deep")], Train(_folder.File("set/deep")), ["compare", _folder.File("set/deep"), "--methods", "ce", "--out", _folder.File("out")] })
+        foreach (var line in new string[][] { ["profile", _folder.File("set/deep")], Train(_folder.File("set/deep")),
+            ["compare", _folder.File("set/deep"), "--methods", "ce", "--out", _folder.File("out")] })
         {
             var refused = CommandRun.Of(line);
             Assert.Equal(2, refused.ExitCode);
@@ -66,8 +70,10 @@ public sealed class ImageReadingTests : IDisposable
     public void Tables_with_other_columns_are_images_and_what_is_missing_is_named()
     {
         var data = TinyImages.Write(_folder.File("data"));
-        var rows = TinyImages.Classes.SelectMany(c => Directory.GetFiles(Path.Combine(data, c)).Select(f => (File: Path.GetFileName(f), Class: c))).ToArray();
-        var table = _folder.Write("names.csv", "filename;class\n" + string.Concat(rows.Select(r => $"data\\{r.Class}\\{r.File};{r.Class}\n")));
+        var rows = TinyImages.Classes.SelectMany(c => Directory.GetFiles(Path.Combine(data, c))
+            .Select(f => (File: Path.GetFileName(f), Class: c))).ToArray();
+        var table = _folder.Write("names.csv", "filename;class\n" + string.Concat(
+            rows.Select(r => $"data\\{r.Class}\\{r.File};{r.Class}\n")));
         var profile = CommandRun.Of("profile", table, "--json");
         Assert.True(profile.ExitCode == 0, profile.Error);
         Assert.Equal(60, JsonDocument.Parse(profile.Output).RootElement.GetProperty("images").GetInt32());

@@ -19,7 +19,8 @@ public sealed class ImageSystemVerbsTests : IDisposable
     {
         var images = TinyImages.Write(_folder.File("images"));
         var (report, gates) = (_folder.File("r.html"), _folder.File("gates.csv"));
-        var run = CommandRun.Of("mixture", images, "--experts", $"pixels,small-cnn={Weights()}", "--seeds", "2", "--gate-epochs", "2", "--refinement-epochs", "1", "--report", report, "--gates", gates, "--json");
+        var run = CommandRun.Of("mixture", images, "--experts", $"pixels,small-cnn={Weights()}", "--seeds", "2", "--gate-epochs", "2",
+            "--refinement-epochs", "1", "--report", report, "--gates", gates, "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var document = JsonDocument.Parse(run.Output).RootElement;
         string[] arms = [.. document.GetProperty("scores").EnumerateArray().Select(s => s.GetProperty("arm").GetString()!).Distinct()];
@@ -31,7 +32,8 @@ public sealed class ImageSystemVerbsTests : IDisposable
         Assert.Contains("counterpoise mixture", html, StringComparison.Ordinal);
         var lines = File.ReadAllLines(gates);
         Assert.Equal("image,class,pixels,small-cnn", lines[0]);
-        Assert.All(lines.Skip(1), line => Assert.Equal(1, line.Split(',')[^2..].Sum(v => double.Parse(v, CultureInfo.InvariantCulture)), 1e-5));
+        Assert.All(lines.Skip(1), line => Assert.Equal(1, line.Split(',')[^2..].Sum(v => double.Parse(v, CultureInfo.InvariantCulture)),
+            1e-5));
     }
 
     [Theory]
@@ -54,11 +56,13 @@ public sealed class ImageSystemVerbsTests : IDisposable
             File.Copy(file, Path.Combine(images, "white", Path.GetFileName(file)));
         }
 
-        var run = CommandRun.Of("fewshot", images, "--network", $"small-cnn={Weights()}", "--base-classes", "blue,green", "--draws", "3", "--shots", "2", "--queries", "3", "--steps", "3", "--report", _folder.File("f.html"), "--json");
+        var run = CommandRun.Of("fewshot", images, "--network", $"small-cnn={Weights()}", "--base-classes", "blue,green", "--draws", "3",
+            "--shots", "2", "--queries", "3", "--steps", "3", "--report", _folder.File("f.html"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(3 * 8, JsonDocument.Parse(run.Output).RootElement.GetProperty("scores").GetArrayLength());
         Assert.Contains("Spread over draws", File.ReadAllText(_folder.File("f.html")), StringComparison.Ordinal);
-        var table = CommandRun.Of("fewshot", Sites(), "--target", "quality", "--positive", "bad", "--site", "site", "--draws", "4", "--shots", "2", "--json");
+        var table = CommandRun.Of("fewshot", Sites(), "--target", "quality", "--positive", "bad", "--site", "site", "--draws", "4",
+            "--shots", "2", "--json");
         Assert.True(table.ExitCode == 0, table.Error);
         var scores = JsonDocument.Parse(table.Output).RootElement.GetProperty("scores");
         Assert.Equal(4 * 6, scores.GetArrayLength());
@@ -71,7 +75,8 @@ public sealed class ImageSystemVerbsTests : IDisposable
     public void Pixels_are_classified_beside_controls_and_generated_ones_are_flagged()
     {
         var report = _folder.File("p.html");
-        var run = CommandRun.Of("hyperspectral", "generated", "--bands", "3", "--classes", "3", "--width", "4", "--epochs", "1", "--double", "--batch-size", "16", "--arms", "no scan", "--seeds", "1", "--report", report, "--json");
+        var run = CommandRun.Of("hyperspectral", "generated", "--bands", "3", "--classes", "3", "--width", "4", "--epochs", "1",
+            "--double", "--batch-size", "16", "--arms", "no scan", "--seeds", "1", "--report", report, "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var document = JsonDocument.Parse(run.Output).RootElement;
         Assert.True(document.GetProperty("isSynthetic").GetBoolean());
@@ -79,10 +84,12 @@ public sealed class ImageSystemVerbsTests : IDisposable
         var html = File.ReadAllText(report);
         Assert.Contains("no quantum advantage can be claimed", html, StringComparison.Ordinal);
         Assert.Contains("data:image/png;base64,", html, StringComparison.Ordinal);
-        var table = CommandRun.Of("hyperspectral", Neighbourhoods(), "--bands", "2", "--width", "4", "--epochs", "1", "--double", "--arms", "no head", "--seeds", "1", "--json");
+        var table = CommandRun.Of("hyperspectral", Neighbourhoods(), "--bands", "2", "--width", "4", "--epochs", "1", "--double", "--arms",
+            "no head", "--seeds", "1", "--json");
         Assert.True(table.ExitCode == 0, table.Error);
         Assert.Contains("boosting", table.Output, StringComparison.Ordinal);
-        Assert.Contains("expected 5 bands", CommandRun.Of("hyperspectral", Neighbourhoods(), "--bands", "5").Error, StringComparison.Ordinal);
+        Assert.Contains("expected 5 bands", CommandRun.Of("hyperspectral", Neighbourhoods(), "--bands", "5").Error,
+            StringComparison.Ordinal);
         Assert.Contains("Arms are moon", CommandRun.Of("hyperspectral", "generated", "--arms", "moon").Error, StringComparison.Ordinal);
     }
 
@@ -90,7 +97,8 @@ public sealed class ImageSystemVerbsTests : IDisposable
     {
         var path = _folder.File("small.safetensors");
         using var scope = torch.NewDisposeScope();
-        using var classifier = ImageClassifier.Create(new ModelCard { Architecture = "small-cnn", ClassNames = ["a", "b"], ImageSize = 32 }, seed: 3);
+        using var classifier = ImageClassifier.Create(new ModelCard { Architecture = "small-cnn", ClassNames = ["a", "b"],
+            ImageSize = 32 }, seed: 3);
         SafetensorsFile.Save(path, classifier.Network.StateDict());
         return path;
     }
@@ -101,7 +109,8 @@ public sealed class ImageSystemVerbsTests : IDisposable
         for (var i = 0; i < 60; i++)
         {
             var isBad = i % 3 == 0;
-            text.Append(CultureInfo.InvariantCulture, $"s{i % 4},{(isBad ? "bad" : i % 3 == 1 ? "good" : "fair")},{(isBad ? 3 : 0) + (i * 7 % 11 / 11.0)},{i * 5 % 13 / 13.0}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"s{i % 4},{(isBad ? "bad" : i % 3 == 1 ? "good" : "fair")},{(isBad ? 3 : 0) + (i * 7 % 11 / 11.0)},{i * 5 % 13 / 13.0}\n");
         }
 
         return _folder.Write("sites.csv", text.ToString());
@@ -112,7 +121,8 @@ public sealed class ImageSystemVerbsTests : IDisposable
         var text = new StringBuilder(string.Join(',', Enumerable.Range(1, 18).Select(i => $"x{i}")) + ",class\n");
         for (var row = 0; row < 60; row++)
         {
-            text.AppendJoin(',', Enumerable.Range(0, 18).Select(i => ((row % 3 * 20) + (((row * 31) + (i * 17)) % 23)).ToString(CultureInfo.InvariantCulture))).Append(CultureInfo.InvariantCulture, $",soil{row % 3}\n");
+            text.AppendJoin(',', Enumerable.Range(0, 18).Select(i => ((row % 3 * 20) + (((row * 31) + (i * 17)) % 23))
+                .ToString(CultureInfo.InvariantCulture))).Append(CultureInfo.InvariantCulture, $",soil{row % 3}\n");
         }
 
         return _folder.Write("neighbours.csv", text.ToString());

@@ -61,7 +61,8 @@ public sealed class ImageVerbsTests : IDisposable
     public void A_table_of_images_is_profiled_as_images_unless_its_class_column_is_named()
     {
         TinyImages.Write(_folder.File("data"));
-        var table = _folder.Write("images.csv", "path,label,split\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"data/{(i < 5 ? "red" : "blue")}/00{i}.png,{(i < 5 ? "a" : "b")},{(i % 4 == 0 ? "test" : "train")}\n")));
+        var table = _folder.Write("images.csv", "path,label,split\n" + string.Concat(Enumerable.Range(0, 8)
+            .Select(i => $"data/{(i < 5 ? "red" : "blue")}/00{i}.png,{(i < 5 ? "a" : "b")},{(i % 4 == 0 ? "test" : "train")}\n")));
         Assert.StartsWith("class\timages\ttrain\ttest\t", CommandRun.Of("profile", table).Output);
         Assert.StartsWith("class\trows\t", CommandRun.Of("profile", table, "--target", "label", "--no-overlap").Output);
     }
@@ -71,7 +72,9 @@ public sealed class ImageVerbsTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         var cells = _folder.File("out/cells");
-        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count", "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--baselines", "none", "--seeds", "2", "--epochs", "3", "--metric", "macro_f1", "--option", "acl.initial-weight=0.5", "--cutmix", "1", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] line = ["compare", data, "--scenarios", "shares:3/1/1", "--train-count", "20", "--test-count", "6", "--validation-count",
+            "6", "--classes", "red,green,blue", "--methods", "ce,acl", "--baselines", "none", "--seeds", "2", "--epochs", "3", "--metric",
+            "macro_f1", "--option", "acl.initial-weight=0.5", "--cutmix", "1", "--out", _folder.File("out"), .. TinyImages.Training];
         var stopped = InterruptedRun.Of("INT", () => Directory.Exists(cells) && Directory.GetFiles(cells, "*.json").Length >= 1, line);
         Assert.True(stopped.ExitCode == 130, $"{stopped.ExitCode}: {stopped.Error}");
         var kept = Directory.GetFiles(cells, "*.json");
@@ -96,11 +99,13 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.Equal(4, JsonDocument.Parse(again.Output).RootElement.GetProperty("cells").GetArrayLength());
         var comparison = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement;
         Assert.DoesNotContain("Unfinished", comparison.GetProperty("dataDescription").GetString());
-        Assert.Equal([12, 4, 4], comparison.GetProperty("scenarios")[0].GetProperty("trainCounts").EnumerateArray().Select(n => n.GetInt32()));
+        Assert.Equal([12, 4, 4], comparison.GetProperty("scenarios")[0].GetProperty("trainCounts").EnumerateArray()
+            .Select(n => n.GetInt32()));
         Assert.Equal("macro_f1", comparison.GetProperty("primaryMetric").GetString());
         Assert.Contains("CutMix α 1.", comparison.GetProperty("protocolNotes").ToString());
         Assert.Contains("acl.initial-weight=0.5.", comparison.GetProperty("protocolNotes").ToString());
-        Assert.Equal(0.5 * (1 + comparison.GetProperty("scenarios")[0].GetProperty("imbalanceLevel").GetDouble()), comparison.GetProperty("scenarios")[0].GetProperty("contrastiveWeight").GetDouble(), 1e-12);
+        Assert.Equal(0.5 * (1 + comparison.GetProperty("scenarios")[0].GetProperty("imbalanceLevel").GetDouble()),
+            comparison.GetProperty("scenarios")[0].GetProperty("contrastiveWeight").GetDouble(), 1e-12);
 
         var page = File.ReadAllText(_folder.File("out/report.html"));
         File.Delete(_folder.File("out/report.html"));
@@ -117,18 +122,24 @@ public sealed class ImageVerbsTests : IDisposable
     [Fact]
     public void Trivial_baselines_stand_beside_the_methods_unless_they_are_left_out()
     {
-        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,probe/wce", "--baselines", "linear,linear/wce", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
-        var run = ProgramRun.Of(ProgramRun.Program, line, environment: new Dictionary<string, string> { ["COUNTERPOISE_CACHE"] = _folder.File("cache") });
+        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "ce,probe/wce", "--baselines",
+            "linear,linear/wce", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
+        var run = ProgramRun.Of(ProgramRun.Program, line, environment: new Dictionary<string,
+            string> { ["COUNTERPOISE_CACHE"] = _folder.File("cache") });
         Assert.True(run.ExitCode == 0, run.Error);
         var comparison = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(["ce", "linear", "linear/wce", "probe/wce"], comparison.GetProperty("cells").EnumerateArray().Select(c => c.GetProperty("method").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["ce", "linear", "linear/wce", "probe/wce"], comparison.GetProperty("cells").EnumerateArray()
+            .Select(c => c.GetProperty("method").GetString()).Order(StringComparer.Ordinal));
         Assert.NotEmpty(Directory.GetFiles(_folder.File("cache"), "*.features", SearchOption.AllDirectories));
 
         // Colours tell the classes apart, which a linear model on pixels sees at once.
-        Assert.Equal(1, comparison.GetProperty("cells").EnumerateArray().Single(c => c.GetProperty("method").GetString() == "linear").GetProperty("metrics").GetProperty("accuracy").GetDouble());
-        var alone = CommandRun.Of(["compare", _folder.File("data"), "--methods", "linear", "--baselines", "none", "--seeds", "1", "--json", "--out", _folder.File("alone")]);
+        Assert.Equal(1, comparison.GetProperty("cells").EnumerateArray().Single(c => c.GetProperty("method").GetString() == "linear")
+            .GetProperty("metrics").GetProperty("accuracy").GetDouble());
+        var alone = CommandRun.Of(["compare", _folder.File("data"), "--methods", "linear", "--baselines", "none", "--seeds", "1", "--json",
+            "--out", _folder.File("alone")]);
         Assert.True(alone.ExitCode == 0, alone.Error);
-        Assert.Equal("linear", Assert.Single(JsonDocument.Parse(alone.Output).RootElement.GetProperty("cells").EnumerateArray()).GetProperty("method").GetString());
+        Assert.Equal("linear", Assert.Single(JsonDocument.Parse(alone.Output).RootElement.GetProperty("cells").EnumerateArray())
+            .GetProperty("method").GetString());
     }
 
     [Theory]
@@ -149,7 +160,8 @@ public sealed class ImageVerbsTests : IDisposable
     [InlineData("--baseline", "acl --candidate=acl", "--baseline and --candidate are both acl")]
     public void A_comparison_of_images_that_cannot_be_is_refused_before_the_first_training(string option, string value, string message)
     {
-        var run = CommandRun.Of(["compare", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("out")]);
+        var run = CommandRun.Of(["compare", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out",
+            _folder.File("out")]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.DoesNotContain("epoch", run.Error);
@@ -159,7 +171,9 @@ public sealed class ImageVerbsTests : IDisposable
     [Fact]
     public void A_comparison_tells_first_what_its_methods_do_and_prints_null_for_what_is_not_defined()
     {
-        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "acl,ce+supcon,CE,ce", "--option", "acl.initial-weight=1.5", "--option", "acl.initial-temperature=0.5", "--baselines", "none", "--seeds", "1", "--epochs", "1", "--json", "--out", _folder.File("out"), .. TinyImages.Training];
+        string[] line = ["compare", TinyImages.Write(_folder.File("data")), "--methods", "acl,ce+supcon,CE,ce", "--option",
+            "acl.initial-weight=1.5", "--option", "acl.initial-temperature=0.5", "--baselines", "none", "--seeds", "1", "--epochs", "1",
+            "--json", "--out", _folder.File("out"), .. TinyImages.Training];
         var run = CommandRun.Of(line);
         Assert.True(run.ExitCode == 0, run.Error);
         var start = run.Error[..run.Error.IndexOf("[1/3]", StringComparison.Ordinal)];
@@ -172,7 +186,8 @@ public sealed class ImageVerbsTests : IDisposable
         Assert.Equal("ce+supcon", JsonDocument.Parse(run.Output).RootElement.GetProperty("baseline").GetString());
         Assert.DoesNotContain("NaN", run.Output);
         var difference = JsonDocument.Parse(run.Output).RootElement.GetProperty("differences")[0];
-        Assert.All(new[] { "low", "high", "pValue", "holmPValue" }, name => Assert.Equal(JsonValueKind.Null, difference.GetProperty(name).ValueKind));
+        Assert.All(new[] { "low", "high", "pValue", "holmPValue" }, name =>
+            Assert.Equal(JsonValueKind.Null, difference.GetProperty(name).ValueKind));
     }
 
     [Fact]
@@ -199,7 +214,8 @@ public sealed class ImageVerbsTests : IDisposable
         var facts = JsonDocument.Parse(CommandRun.Of("info", "--json").Output).RootElement;
         Assert.Matches(@"^\d+\.\d+", facts.GetProperty("libtorch").GetString());
         Assert.StartsWith("cpu", facts.GetProperty("devices").GetString());
-        Assert.All(new[] { "libSkiaSharp", "libxgboost", "libduckdb" }, name => Assert.Matches(@"^(found|v?\d+\.\d+|missing: .+)", facts.GetProperty(name).GetString()));
+        Assert.All(new[] { "libSkiaSharp", "libxgboost", "libduckdb" },
+            name => Assert.Matches(@"^(found|v?\d+\.\d+|missing: .+)", facts.GetProperty(name).GetString()));
     }
 
     /// <summary>A slope in a direction of its own, which stays what it is when it is shrunk.</summary>

@@ -10,7 +10,8 @@ internal static class ListeningSockets
     /// <summary>Addresses other than loopback at which a process can be reached.</summary>
     public static IEnumerable<string> BeyondThisMachine(int process)
     {
-        var sockets = Directory.GetFiles($"/proc/{process}/fd").Select(f => File.ResolveLinkTarget(f, false)?.Name ?? "").Where(n => n.StartsWith("socket:[", StringComparison.Ordinal)).Select(n => n[8..^1]).ToHashSet();
+        var sockets = Directory.GetFiles($"/proc/{process}/fd").Select(f => File.ResolveLinkTarget(f, false)?.Name ?? "")
+            .Where(n => n.StartsWith("socket:[", StringComparison.Ordinal)).Select(n => n[8..^1]).ToHashSet();
         return ((string[])["tcp", "tcp6"]).SelectMany(table => File.ReadLines($"/proc/{process}/net/{table}").Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(columns => columns[3] == Listening && sockets.Contains(columns[9]) && !IsLoopback(columns[1]))
@@ -21,6 +22,8 @@ internal static class ListeningSockets
     private static bool IsLoopback(string address)
     {
         var host = address.Split(':')[0];
-        return host.Length == 8 ? (uint.Parse(host, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0xFF) == 127 : host == "00000000000000000000000001000000" || host.StartsWith("0000000000000000FFFF0000", StringComparison.Ordinal) && host.EndsWith("7F", StringComparison.Ordinal);
+        return host.Length == 8 ? (uint.Parse(host, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0xFF) == 127
+            : host == "00000000000000000000000001000000" || host.StartsWith("0000000000000000FFFF0000", StringComparison.Ordinal)
+            && host.EndsWith("7F", StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,8 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
     [Fact]
     public void Predict_writes_a_row_per_image_with_a_probability_per_class()
     {
-        var run = CommandRun.Of("predict", model.Run, Path.Combine(model.Data, "red", "000.png"), Path.Combine(model.Data, "blue"), "--threads", "1");
+        var run = CommandRun.Of("predict", model.Run, Path.Combine(model.Data, "red", "000.png"), Path.Combine(model.Data, "blue"),
+            "--threads", "1");
         Assert.True(run.ExitCode == 0, run.Error);
         var rows = run.Output.TrimEnd().Split('\n').Select(l => l.Split(',')).ToArray();
         Assert.Equal(["image", "class", "probability", "p_blue", "p_green", "p_red"], rows[0]);
@@ -27,7 +28,8 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
     public void Predictions_do_not_depend_on_the_batch_and_come_as_json_to_a_file_on_request()
     {
         var file = model.File("predictions.json");
-        var one = CommandRun.Of("predict", Path.Combine(model.Run, "checkpoints", "best.safetensors"), Path.Combine(model.Data, "green"), "--batch-size", "1", "--out", file);
+        var one = CommandRun.Of("predict", Path.Combine(model.Run, "checkpoints", "best.safetensors"), Path.Combine(model.Data, "green"),
+            "--batch-size", "1", "--out", file);
         Assert.True(one.ExitCode == 0, one.Error);
         Assert.Empty(one.Output);
         var many = JsonDocument.Parse(CommandRun.Of("predict", model.Run, Path.Combine(model.Data, "green"), "--json").Output).RootElement;
@@ -36,7 +38,8 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
         Assert.Equal(TinyImages.Classes, many.GetProperty("classes").EnumerateArray().Select(c => c.GetString()));
         foreach (var (a, b) in many.GetProperty("images").EnumerateArray().Zip(written.GetProperty("images").EnumerateArray()))
         {
-            Assert.Equal(a.GetProperty("probabilities").GetProperty("red").GetDouble(), b.GetProperty("probabilities").GetProperty("red").GetDouble(), 1e-4);
+            Assert.Equal(a.GetProperty("probabilities").GetProperty("red").GetDouble(),
+                b.GetProperty("probabilities").GetProperty("red").GetDouble(), 1e-4);
         }
     }
 
@@ -87,9 +90,11 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
         var weights = SafetensorsFile.Load(Path.Combine(model.Run, "checkpoints", "best.safetensors"));
         SafetensorsFile.Save(model.File("bare.safetensors"), weights);
         Assert.Contains("not the weights of a trained classifier", Refusal(model.File("bare.safetensors")));
-        SafetensorsFile.Save(model.File("other.safetensors"), weights, new ModelCard { Architecture = "mobilenet-v3-large", ClassNames = TinyImages.Classes, ImageSize = 32 }.ToMetadata());
+        SafetensorsFile.Save(model.File("other.safetensors"), weights,
+            new ModelCard { Architecture = "mobilenet-v3-large", ClassNames = TinyImages.Classes, ImageSize = 32 }.ToMetadata());
         Assert.Contains("do not fit their description (mobilenet-v3-large, 3 classes)", Refusal(model.File("other.safetensors")));
-        File.WriteAllBytes(model.File("torn.safetensors"), File.ReadAllBytes(Path.Combine(model.Run, "checkpoints", "best.safetensors"))[..5000]);
+        File.WriteAllBytes(model.File("torn.safetensors"), File.ReadAllBytes(Path.Combine(model.Run, "checkpoints", "best.safetensors"))[
+            ..5000]);
         Assert.Contains("torn.safetensors", Refusal(model.File("torn.safetensors")));
         Assert.Contains("no run's folder", Refusal(model.Data));
         Assert.Contains("there is no model", Refusal(model.File("nothing")));
@@ -122,12 +127,15 @@ public sealed class ModelVerbsTests(TrainedModel model) : IClassFixture<TrainedM
         Assert.Contains("was trained on blue, green, red", classes.Error);
 
         // A batch without one of the classes is no mistake.
-        var fewer = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green", "--part", "all", "--bootstrap", "0", "--json");
+        var fewer = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green", "--part", "all", "--bootstrap",
+            "0", "--json");
         Assert.True(fewer.ExitCode == 0, fewer.Error);
         Assert.Equal(52, JsonDocument.Parse(fewer.Output).RootElement.GetProperty("rowCount").GetInt32());
 
-        var order = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green,blue", "--part", "all", "--bootstrap", "0", "--json");
-        Assert.Equal(TinyImages.Classes, JsonDocument.Parse(order.Output).RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        var order = CommandRun.Of("evaluate", model.Run, "--data", model.Data, "--classes", "red,green,blue", "--part", "all",
+            "--bootstrap", "0", "--json");
+        Assert.Equal(TinyImages.Classes, JsonDocument.Parse(order.Output).RootElement.GetProperty("classes").EnumerateArray()
+            .Select(c => c.GetProperty("name").GetString()));
         Assert.Contains("--data", CommandRun.Of("evaluate", model.Run).Error);
     }
 

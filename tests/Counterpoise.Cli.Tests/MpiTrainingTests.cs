@@ -8,12 +8,14 @@ namespace Counterpoise.Tests.Cli;
 /// <summary><c>mpirun -n N counterpoise train</c>.</summary>
 public sealed class MpiTrainingTests : IDisposable
 {
-    // Without dropout, whose noise is each rank's own, and with an optimiser that does not turn rounding into sign: what is left is the order of sums.
+    // Without dropout, whose noise is each rank's own, and with an optimiser that does not turn rounding into sign: what is left is the
+    // order of sums.
     private static readonly string[] Exact = ["--dropout", "0", "--optimizer", "Sgd", "--checkpoint-steps", "1", .. TinyImages.Training];
 
     private readonly TemporaryFolder _folder = new();
 
-    private static string Program { get; } = Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Cli", "release", "counterpoise");
+    private static string Program { get; } = Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Cli", "release",
+        "counterpoise");
 
     public void Dispose() => _folder.Dispose();
 
@@ -23,7 +25,8 @@ public sealed class MpiTrainingTests : IDisposable
     public void Ranks_end_with_the_weights_of_one_process_and_rank_0_alone_speaks(int size, string sampler)
     {
         var data = TinyImages.Write(_folder.File("data"));
-        string[] Line(string run) => ["train", data, "--epochs", "2", "--json", "--method", "wce", "--sampler", sampler, "--out", _folder.File(run), .. Exact];
+        string[] Line(string run) => ["train", data, "--epochs", "2", "--json", "--method", "wce", "--sampler", sampler, "--out",
+            _folder.File(run), .. Exact];
         var one = ProgramRun.Counterpoise(Line("one"));
         Assert.True(one.ExitCode == 0, one.Error);
         var several = Mpirun.Run(size, Program, Line("several"));
@@ -31,7 +34,8 @@ public sealed class MpiTrainingTests : IDisposable
 
         var (expected, actual) = (Weights("one"), Weights("several"));
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
-        Assert.Equal(one.Error.Split('\n').Count(l => l.Contains("epoch", StringComparison.Ordinal)), several.Error.Split('\n').Count(l => l.Contains("epoch", StringComparison.Ordinal)));
+        Assert.Equal(one.Error.Split('\n').Count(l => l.Contains("epoch", StringComparison.Ordinal)),
+            several.Error.Split('\n').Count(l => l.Contains("epoch", StringComparison.Ordinal)));
         Assert.Equal(Metric(one), Metric(several), 0.05);
         Assert.Contains($"\"processes\": \"{size}\"", File.ReadAllText(_folder.File("several/config.json")));
         Assert.DoesNotContain("processes", File.ReadAllText(_folder.File("one/config.json")));
@@ -73,13 +77,15 @@ public sealed class MpiTrainingTests : IDisposable
     public async Task Asked_to_stop_all_ranks_stop_after_the_same_step_and_keep_a_checkpoint(string signal, int patience)
     {
         var data = TinyImages.Write(_folder.File("data"));
-        using var mpirun = Mpirun.Start(2, Program, ["train", data, "--epochs", "200", "--method", "wce", "--out", _folder.File("run"), .. Exact], launcher: ["--mca", "odls_base_sigkill_timeout", $"{patience}"]);
+        using var mpirun = Mpirun.Start(2, Program, ["train", data, "--epochs", "200", "--method", "wce", "--out", _folder.File("run"),
+            .. Exact], launcher: ["--mca", "odls_base_sigkill_timeout", $"{patience}"]);
         var error = mpirun.StandardError.ReadToEndAsync();
         WaitForFirstEpoch(mpirun, "run");
         using var kill = Process.Start("kill", ["-s", signal, $"{mpirun.Id}"]);
         kill.WaitForExit();
         Assert.True(mpirun.WaitForExit(TimeSpan.FromMinutes(1)), $"{signal} did not end the job");
-        Assert.True((await error).Contains("cancelled; finished work is kept", StringComparison.Ordinal), (await error)[^Math.Min(3000, (await error).Length)..]);
+        Assert.True((await error).Contains("cancelled; finished work is kept", StringComparison.Ordinal),
+            (await error)[^Math.Min(3000, (await error).Length)..]);
         Assert.Matches(@"to go on: mpirun .*-n 2 counterpoise train --resume --out ", await error);
         Assert.DoesNotContain("failed alone", await error);
         Assert.DoesNotContain("Unhandled", await error);
@@ -91,7 +97,8 @@ public sealed class MpiTrainingTests : IDisposable
     public void A_rank_that_fails_alone_tells_why_and_ends_the_others()
     {
         var data = TinyImages.Write(_folder.File("data"));
-        string[] Line(string images) => ["-n", "1", Program, "train", images, "--method", "wce", "--epochs", "200", "--out", _folder.File("run"), .. Exact];
+        string[] Line(string images) => ["-n", "1", Program, "train", images, "--method", "wce", "--epochs", "200", "--out",
+            _folder.File("run"), .. Exact];
         var run = ProgramRun.Of(Mpirun.Program, [.. Mpirun.Options(2), .. Line(data), ":", .. Line(_folder.File("absent"))]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("rank 1 of 2 failed alone: there is no file or folder", run.Error);
@@ -105,7 +112,8 @@ public sealed class MpiTrainingTests : IDisposable
     public void A_mistake_in_the_line_is_told_once_by_rank_0(string message, params string[] options)
     {
         var data = TinyImages.Write(_folder.File("data"));
-        var run = Mpirun.Run(3, Program, ["train", data, "--size", "32", "--width", "0.35", "--architecture", "mobilenet-v3-small", "--out", _folder.File("run"), .. options]);
+        var run = Mpirun.Run(3, Program, ["train", data, "--size", "32", "--width", "0.35", "--architecture", "mobilenet-v3-small",
+            "--out", _folder.File("run"), .. options]);
         Assert.True(run.ExitCode == 2, $"{run.ExitCode}: {run.Error}");
         Assert.Equal(2, run.Error.Split(message).Length);
         Assert.DoesNotContain("failed alone", run.Error);
@@ -119,7 +127,8 @@ public sealed class MpiTrainingTests : IDisposable
     public void The_options_that_started_processes_are_refused_with_the_line_that_replaces_them(string line, params string[] options)
     {
         // A launcher of old that waits for a host that is not there: nobody waits for it any more.
-        var launched = new Dictionary<string, string> { ["RANK"] = "0", ["WORLD_SIZE"] = "2", ["MASTER_ADDR"] = "192.0.2.1", ["MASTER_PORT"] = "29500" };
+        var launched = new Dictionary<string, string> { ["RANK"] = "0", ["WORLD_SIZE"] = "2", ["MASTER_ADDR"] = "192.0.2.1",
+            ["MASTER_PORT"] = "29500" };
         foreach (var dryRun in (string[][])[[], ["--dry-run"]])
         {
             var run = ProgramRun.Of(Program, ["train", "photos", .. options, .. dryRun], environment: launched, timeoutSeconds: 60);
@@ -143,7 +152,9 @@ public sealed class MpiTrainingTests : IDisposable
     {
         var data = TinyImages.Write(_folder.File("data"));
         var absent = new Dictionary<string, string> { ["COUNTERPOISE_MPI_LIBRARY"] = "/no/such/libmpi.so" };
-        ProgramRun Train(Dictionary<string, string> environment) => ProgramRun.Of(Program, ["train", data, "--method", "wce", "--epochs", "1", "--out", _folder.File("run"), .. Exact], environment: environment);
+        ProgramRun Train(Dictionary<string, string> environment) =>
+            ProgramRun.Of(Program, ["train", data, "--method", "wce", "--epochs", "1", "--out", _folder.File("run"), .. Exact],
+            environment: environment);
         var launched = Train(new(absent) { ["OMPI_COMM_WORLD_SIZE"] = "2", ["OMPI_COMM_WORLD_RANK"] = "0" });
         Assert.Equal(2, launched.ExitCode);
         Assert.Contains("Open MPI was not found", launched.Error);
@@ -157,7 +168,8 @@ public sealed class MpiTrainingTests : IDisposable
     private float[] Weights(string run)
     {
         using var scope = torch.NewDisposeScope();
-        return [.. SafetensorsFile.Load(_folder.File($"{run}/checkpoints/best.safetensors")).OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value.Float().Reshape(-1).ToArray<float>())];
+        return [.. SafetensorsFile.Load(_folder.File($"{run}/checkpoints/best.safetensors")).OrderBy(t => t.Key, StringComparer.Ordinal)
+            .SelectMany(t => t.Value.Float().Reshape(-1).ToArray<float>())];
     }
 
     private void WaitForFirstEpoch(Process mpirun, string run)

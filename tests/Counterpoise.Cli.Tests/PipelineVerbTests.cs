@@ -32,7 +32,8 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.Contains("model.cpm", Pipeline("status", "--store", Store).Error);
         var id = JsonDocument.Parse(Pipeline("status", "--store", Store, "--json").Output).RootElement.GetProperty("deployed").GetString()!;
         Assert.Contains("raw-data", Pipeline("lineage", id[..8], "--store", Store).Output);
-        Assert.Contains("100% reach raw data", Pipeline("verify", "--store", Store).Error.Replace("100 %", "100%", StringComparison.Ordinal));
+        Assert.Contains("100% reach raw data", Pipeline("verify", "--store", Store)
+            .Error.Replace("100 %", "100%", StringComparison.Ordinal));
         Assert.Contains("\"user\":\"ann\"", File.ReadAllText(Path.Combine(Store, "audit.jsonl")));
         Assert.Contains("none before", Pipeline("rollback", "--store", Store).Error);
         File.AppendAllText(Directory.GetFiles(Path.Combine(Store, "content"), "*", SearchOption.AllDirectories)[0], "x");
@@ -62,7 +63,8 @@ public sealed class PipelineVerbTests : IDisposable
         Refused("needs --endpoint", "plan", Data(), "--target", "y", "--planner", "llm");
         Refused("needs --planner llm", "plan", Data(), "--target", "y", "--model", "x");
         Refused("there is no file", "run", _folder.File("none.csv"), "--target", "y", "--store", Store, "--plan", PlanFile());
-        Refused("names the agent 'shell'", "run", Data(), "--target", "y", "--store", Store, "--plan", _folder.Write("bad.json", "{\"steps\":[{\"agent\":\"shell\"}]}"));
+        Refused("names the agent 'shell'", "run", Data(), "--target", "y", "--store", Store, "--plan",
+            _folder.Write("bad.json", "{\"steps\":[{\"agent\":\"shell\"}]}"));
         Refused("is no store", "status", "--store", _folder.File("nowhere"));
         Refused("none", "plan", Data(), "--target", "none");
     }
@@ -71,13 +73,15 @@ public sealed class PipelineVerbTests : IDisposable
     public void A_table_is_solved_with_a_leaderboard_a_verdict_and_a_model_that_predicts()
     {
         var model = _folder.File("model.cpm");
-        var run = CommandRun.Of("solve", Data(), "--target", "y", "--trials", "2", "--outer-folds", "2", "--inner-folds", "2", "--out", model);
+        var run = CommandRun.Of("solve", Data(), "--target", "y", "--trials", "2", "--outer-folds", "2", "--inner-folds", "2", "--out",
+            model);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.StartsWith("rank\tpipeline\tgeometric_mean", run.Output);
         Assert.Contains("boosting with a tuned threshold", run.Error);
         Assert.True(File.Exists(model));
         Assert.Equal(0, CommandRun.Of("predict", model, Data(), "--out", _folder.File("predictions.csv")).ExitCode);
-        foreach (var (expected, line) in new (string, string[])[] { ("--budget is '5'", ["--budget", "5"]), ("--out is", ["--out", _folder.Path]), ("accuracy", ["--metric", "accuracy"]) })
+        foreach (var (expected, line) in new (string, string[])[] { ("--budget is '5'", ["--budget", "5"]),
+            ("--out is", ["--out", _folder.Path]), ("accuracy", ["--metric", "accuracy"]) })
         {
             var refused = CommandRun.Of(["solve", Data(), "--target", "y", .. line]);
             Assert.Equal(2, refused.ExitCode);
@@ -96,9 +100,11 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.Contains(expected, run.Error, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static int Entries(string store) => File.Exists(Path.Combine(store, "audit.jsonl")) ? File.ReadAllText(Path.Combine(store, "audit.jsonl")).Count(c => c == '\n') : 0;
+    private static int Entries(string store) => File.Exists(Path.Combine(store, "audit.jsonl"))
+        ? File.ReadAllText(Path.Combine(store, "audit.jsonl")).Count(c => c == '\n') : 0;
 
-    private static string[] Artifacts(string store) => [.. Directory.GetFiles(Path.Combine(store, "artifacts"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    private static string[] Artifacts(string store) => [.. Directory.GetFiles(Path.Combine(store, "artifacts"), "*",
+        SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     private string PlanFile() => _folder.Write("plan.json", Plan);
 
@@ -109,7 +115,8 @@ public sealed class PipelineVerbTests : IDisposable
         for (var i = 0; i < 240; i++)
         {
             var yes = random.NextDouble() < .2;
-            text.Append(CultureInfo.InvariantCulture, $"{random.NextNormal() + (yes ? 1.7 : 0):R},{random.NextNormal():R},{(yes ? "yes" : "no")}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{random.NextNormal() + (yes ? 1.7 : 0):R},{random.NextNormal():R},{(yes ? "yes" : "no")}\n");
         }
 
         return _folder.Write("data.csv", text.ToString());

@@ -11,7 +11,9 @@ public class SearchVerbTests
     {
         using var folder = new TemporaryFolder();
         var images = TinyImages.Write(folder.File("images"));
-        string[] line = ["search", images, "--methods", "ce,la", "--trials", "3", "--trial-epochs", "1", "--epochs", "3", "--search", kind, "--least-rate", "0.0005", "--most-rate", "0.005", .. Without(TinyImages.Training, "--learning-rate"), "--json", "--out", folder.File("found")];
+        string[] line = ["search", images, "--methods", "ce,la", "--trials", "3", "--trial-epochs", "1", "--epochs", "3", "--search", kind,
+            "--least-rate", "0.0005", "--most-rate", "0.005", .. Without(TinyImages.Training, "--learning-rate"), "--json", "--out",
+            folder.File("found")];
         var run = CommandRun.Of(line);
         Assert.True(run.ExitCode == 0, run.Error);
         var json = JsonDocument.Parse(run.Output).RootElement;

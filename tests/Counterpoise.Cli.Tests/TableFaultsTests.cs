@@ -18,7 +18,8 @@ public sealed class TableFaultsTests : IDisposable
         var run = CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor", "off", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("column 'b' is read as names: 1 of its 100 values is no number (line 43: '0.5O')", run.Error);
-        var advice = JsonDocument.Parse(run.Output).RootElement.GetProperty("advice").EnumerateArray().Select(a => a.GetProperty("what").GetString()!).ToArray();
+        var advice = JsonDocument.Parse(run.Output).RootElement.GetProperty("advice").EnumerateArray()
+            .Select(a => a.GetProperty("what").GetString()!).ToArray();
         Assert.StartsWith("mend column 'b'", advice[0], StringComparison.Ordinal);
         Assert.DoesNotContain(advice, a => a.StartsWith("leave column 'b' out", StringComparison.Ordinal));
         var asked = CommandRun.Of("profile", path, "--target", "y", "--numeric", "b");
@@ -33,15 +34,19 @@ public sealed class TableFaultsTests : IDisposable
     public void Further_missing_texts_decimal_commas_and_encodings_are_read_where_named()
     {
         var path = _folder.Write("gaps.csv", Rows(100, (i, b) => i == 41 ? "n.a." : b));
-        var run = CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor", "off", "--missing", "n.a.", "-999", "--json");
+        var run = CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor", "off", "--missing", "n.a.", "-999",
+            "--json");
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Equal((1, ""), (JsonDocument.Parse(run.Output).RootElement.GetProperty("columns")[0].GetProperty("missing").GetInt32(), run.Error));
+        Assert.Equal((1, ""), (JsonDocument.Parse(run.Output).RootElement.GetProperty("columns")[0].GetProperty("missing").GetInt32(),
+            run.Error));
         var latin = _folder.File("latin.csv");
-        File.WriteAllText(latin, "größe;y\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},5;{(i % 4 == 0 ? "süß" : "no")}\n")), Encoding.Latin1);
+        File.WriteAllText(latin, "größe;y\n" + string.Concat(Enumerable.Range(0, 12)
+            .Select(i => $"{i},5;{(i % 4 == 0 ? "süß" : "no")}\n")), Encoding.Latin1);
         var refused = CommandRun.Of("resample", latin, _folder.File("out.csv"), "--target", "y");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("line 1 is not UTF-8", refused.Error);
-        var read = CommandRun.Of("resample", latin, _folder.File("out.csv"), "--target", "y", "--encoding", "windows-1252", "--decimal", ",", "--k", "2");
+        var read = CommandRun.Of("resample", latin, _folder.File("out.csv"), "--target", "y", "--encoding", "windows-1252", "--decimal",
+            ",", "--k", "2");
         Assert.True(read.ExitCode == 0, read.Error);
         var lines = File.ReadAllLines(_folder.File("out.csv"));
         Assert.StartsWith("größe,", lines[0], StringComparison.Ordinal);
@@ -65,13 +70,17 @@ public sealed class TableFaultsTests : IDisposable
     public void Refusals_name_classes_columns_and_lines_as_the_file_does()
     {
         var few = CommandRun.Of("resample", _folder.Write("x.csv", Rows(20)), _folder.File("o.csv"), "--target", "y", "--k", "20");
-        Assert.Contains("class 'rare' has 5 rows, SMOTE with k=20 needs at least 21: lower --k to 4 or use --method random-over", few.Error);
+        Assert.Contains("class 'rare' has 5 rows, SMOTE with k=20 needs at least 21: lower --k to 4 or use --method random-over",
+            few.Error);
         var infinite = _folder.Write("inf.csv", Rows(20, (i, b) => i == 3 ? "Infinity" : b));
-        Assert.Contains("line 5, column 'b' is an infinity", CommandRun.Of("resample", infinite, _folder.File("o.csv"), "--target", "y", "--k", "2").Error);
+        Assert.Contains("line 5, column 'b' is an infinity",
+            CommandRun.Of("resample", infinite, _folder.File("o.csv"), "--target", "y", "--k", "2").Error);
         var path = _folder.Write("p.csv", "truth,p\nyes,0.5\n\nno,1.7\n");
-        Assert.Contains("line 4, column 'p' holds 1.7; expected probabilities in [0, 1]", CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p").Error);
+        Assert.Contains("line 4, column 'p' holds 1.7; expected probabilities in [0, 1]",
+            CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p").Error);
         var sums = _folder.Write("s.csv", "truth,p_yes,p_no\nyes,0.5,0.5\nno,0.7,0.7\n");
-        Assert.Contains("line 3: the probabilities of the 2 classes sum to 1.4", CommandRun.Of("evaluate", sums, "--target", "truth").Error);
+        Assert.Contains("line 3: the probabilities of the 2 classes sum to 1.4",
+            CommandRun.Of("evaluate", sums, "--target", "truth").Error);
     }
 
     [Fact]
@@ -81,7 +90,8 @@ public sealed class TableFaultsTests : IDisposable
         string[] line = ["resample", path, _folder.File("o.csv"), "--target", "y", "--k", "2"];
         var refused = CommandRun.Of(line);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("column 'b' has 2 gaps (the first on line 6), and SMOTE needs a value in every column: --fill median, mean or drop-rows, or measure around gaps with --nan-distance", refused.Error);
+        Assert.Contains("column 'b' has 2 gaps (the first on line 6), and SMOTE needs a value in every column: --fill median, mean or "
+            + "drop-rows, or measure around gaps with --nan-distance", refused.Error);
         string[] Written(int originals, params string[] more)
         {
             var run = CommandRun.Of([.. line, .. more]);
@@ -95,18 +105,22 @@ public sealed class TableFaultsTests : IDisposable
         Assert.StartsWith("20.7368", Written(40, "--fill", "mean")[5], StringComparison.Ordinal);
         Assert.Contains("5.5,5.25,original,5,,common", Written(38, "--fill", "drop-rows")[5]);
         Assert.StartsWith(",", Written(40, "--nan-distance")[5], StringComparison.Ordinal);
-        Assert.Contains("--nan-distance is for smote, borderline", CommandRun.Of([.. line, "--method", "qc-smote", "--nan-distance"]).Error);
+        Assert.Contains("--nan-distance is for smote, borderline", CommandRun.Of([.. line, "--method", "qc-smote", "--nan-distance"])
+            .Error);
     }
 
     [Theory]
-    [InlineData("--method", "random-under", "--k", "3", "--k is how many neighbours a method looks at, and random under-sampling is not asked for any")]
+    [InlineData("--method", "random-under", "--k", "3",
+        "--k is how many neighbours a method looks at, and random under-sampling is not asked for any")]
     [InlineData("--method", "random-over", "--standardize", "true", "--standardize is for methods that measure distances")]
     [InlineData("--strategy", "rare=9,rare=10", "--k", "2", "class 'rare' stands twice; give one count for each class")]
     [InlineData("--strategy", "2", "--k", "2", "'2' is no ratio of minority rows over majority rows")]
     [InlineData("--seed", "5000000000", "--numpy", "true", "--seed is 5000000000; with --numpy expected at most 4294967295")]
-    public void Options_of_resample_that_cannot_be_meant_are_refused(string first, string value, string second, string other, string message)
+    public void Options_of_resample_that_cannot_be_meant_are_refused(string first, string value, string second, string other,
+        string message)
     {
-        var run = CommandRun.Of("resample", _folder.Write("x.csv", Rows(20)), _folder.File("o.csv"), "--target", "y", first, value, second, other);
+        var run = CommandRun.Of("resample", _folder.Write("x.csv", Rows(20)), _folder.File("o.csv"), "--target", "y", first, value, second,
+            other);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
     }
@@ -120,7 +134,8 @@ public sealed class TableFaultsTests : IDisposable
     [InlineData("profile", "--no-overlap", "true", "--no-duplicates", "true", "--no-duplicates is for images")]
     [InlineData("compare", "--methods", "none", "--epochs", "3", "--epochs is for images")]
     [InlineData("compare", "--methods", "none", "--scenarios", "S1", "--scenarios is for images")]
-    public void Options_that_mean_nothing_for_the_input_are_refused(string verb, string first, string value, string second, string other, string message)
+    public void Options_that_mean_nothing_for_the_input_are_refused(string verb, string first, string value, string second, string other,
+        string message)
     {
         var path = _folder.Write("p.csv", "truth,truth2,p\nyes,yes,0.9\nno,yes,0.2\n");
         var run = CommandRun.Of(verb, path, "--target", "truth", first, value, second, other);
@@ -132,7 +147,8 @@ public sealed class TableFaultsTests : IDisposable
     public void A_configuration_that_a_dry_run_printed_names_options_of_images_and_is_no_fault()
     {
         var path = _folder.Write("x.csv", Rows(40));
-        var printed = CommandRun.Of("compare", path, "--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--folds", "2", "--out", _folder.File("out"), "--dry-run").Output;
+        var printed = CommandRun.Of("compare", path, "--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--folds", "2",
+            "--out", _folder.File("out"), "--dry-run").Output;
         Assert.Contains("epochs:", printed);
         var run = CommandRun.Of("compare", path, "--config", _folder.Write("c.yaml", printed));
         Assert.True(run.ExitCode == 0, run.Error);
@@ -141,7 +157,8 @@ public sealed class TableFaultsTests : IDisposable
     [Theory]
     [InlineData("profile")]
     [InlineData("compare")]
-    public void A_path_that_leads_nowhere_is_said_to(string verb) => Assert.Contains("there is no file or folder 'nosuch.csv'", CommandRun.Of(verb, "nosuch.csv").Error);
+    public void A_path_that_leads_nowhere_is_said_to(string verb) =>
+        Assert.Contains("there is no file or folder 'nosuch.csv'", CommandRun.Of(verb, "nosuch.csv").Error);
 
     [Fact]
     public void A_missing_library_is_told_without_the_names_of_exceptions() =>
@@ -150,8 +167,10 @@ public sealed class TableFaultsTests : IDisposable
     [Fact]
     public void A_column_whose_name_has_a_comma_can_be_left_out()
     {
-        var path = _folder.Write("x.csv", "\"a,b\",b,c,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i % 3},{i % 7},{(i % 4 == 0 ? "rare" : "common")}\n")));
-        Assert.Equal(0, CommandRun.Of("resample", path, _folder.File("o.csv"), "--target", "y", "--k", "2", "--exclude", "a,b", "--exclude", "c").ExitCode);
+        var path = _folder.Write("x.csv", "\"a,b\",b,c,y\n" + string.Concat(Enumerable.Range(0, 20)
+            .Select(i => $"{i},{i % 3},{i % 7},{(i % 4 == 0 ? "rare" : "common")}\n")));
+        Assert.Equal(0, CommandRun.Of("resample", path, _folder.File("o.csv"), "--target", "y", "--k", "2", "--exclude", "a,b",
+            "--exclude", "c").ExitCode);
         Assert.StartsWith("b,provenance", File.ReadAllLines(_folder.File("o.csv"))[0], StringComparison.Ordinal);
     }
 
@@ -164,8 +183,10 @@ public sealed class TableFaultsTests : IDisposable
         var run = CommandRun.Of([.. line, "--cost", "yes=10", "--json"]);
         Assert.True(run.ExitCode == 0, run.Error);
         var root = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(11.0 / 7, root.GetProperty("metrics").EnumerateArray().Single(m => m.GetProperty("name").GetString() == "mean_cost").GetProperty("value").GetDouble(), 1e-12);
-        var yes = root.GetProperty("imbalancedReport").GetProperty("classes").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "yes");
+        Assert.Equal(11.0 / 7, root.GetProperty("metrics").EnumerateArray().Single(m => m.GetProperty("name").GetString() == "mean_cost")
+            .GetProperty("value").GetDouble(), 1e-12);
+        var yes = root.GetProperty("imbalancedReport").GetProperty("classes").EnumerateArray()
+            .Single(c => c.GetProperty("name").GetString() == "yes");
         var (tpr, tnr) = (2.0 / 3, 3.0 / 4);
         Assert.Equal((1 + (0.1 * (tpr - tnr))) * tpr * tnr, yes.GetProperty("balancedAccuracyIndex").GetDouble(), 1e-12);
         Assert.Contains("mean_cost\t0.4286", CommandRun.Of([.. line, "--cost", "yes=10,yes>no=2"]).Output);
@@ -190,12 +211,14 @@ public sealed class TableFaultsTests : IDisposable
             }
         }
 
-        var result = method.Create(method.Schema().Bind(method.Name, method.Distances.ToDictionary(d => d, _ => "nan-euclidean")).Value).Resample(features, labels, draws);
+        var result = method.Create(method.Schema().Bind(method.Name, method.Distances.ToDictionary(d => d, _ => "nan-euclidean")).Value)
+            .Resample(features, labels, draws);
         Assert.NotEmpty(result.Labels);
     });
 
     /// <summary>Rows of columns b (i + 0.5) and c, a quarter of them rare, with some other text in b where asked.</summary>
-    private static string Rows(int count, Func<int, string, string>? b = null) => "b,c,y\n" + string.Concat(Enumerable.Range(0, count).Select(i =>
+    private static string Rows(int count, Func<int, string, string>? b = null) =>
+        "b,c,y\n" + string.Concat(Enumerable.Range(0, count).Select(i =>
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{i}.5");
         return $"{b?.Invoke(i, text) ?? text},{(i * 7) % 10}.25,{(i % 4 == 0 ? "rare" : "common")}\n";

@@ -29,32 +29,40 @@ public sealed class TableFieldTests : IDisposable
     [Fact]
     public void Days_first_with_their_format_give_the_folds_of_the_same_iso_dates()
     {
-        string Rows(Func<DateTime, string> date) => "when,x,y\n" + string.Concat(Enumerable.Range(0, 120).Select(i => $"{date(new DateTime(2023, (i / 12) + 1, (i % 12) + 1))},{(i * 7) % 31},{(i % 5 == 0 ? "bad" : "ok")}\n"));
+        string Rows(Func<DateTime, string> date) => "when,x,y\n" + string.Concat(Enumerable.Range(0, 120)
+            .Select(i => $"{date(new DateTime(2023, (i / 12) + 1, (i % 12) + 1))},{(i * 7) % 31},{(i % 5 == 0 ? "bad" : "ok")}\n"));
         string[] Results(string name, string text, params string[] further)
         {
             Directory.CreateDirectory(_folder.File(name));
-            var run = CommandRun.Of(["compare", _folder.Write($"{name}/t.csv", text), "--target", "y", "--time", "when", "--methods", "none", "--classifiers", "logistic", "--folds", "3", "--out", _folder.File($"out-{name}"), .. further]);
+            var run = CommandRun.Of(["compare", _folder.Write($"{name}/t.csv", text), "--target", "y", "--time", "when", "--methods",
+                "none", "--classifiers", "logistic", "--folds", "3", "--out", _folder.File($"out-{name}"), .. further]);
             Assert.True(run.ExitCode == 0, run.Error);
             return File.ReadAllLines(_folder.File($"out-{name}/cells.json"));
         }
 
         var iso = Results("iso", Rows(d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        Assert.Equal(iso, Results("dots", Rows(d => d.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)), "--time-format", "dd.MM.yyyy"));
-        Assert.NotEqual(iso, Results("swapped", Rows(d => d.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)), "--time-format", "MM.dd.yyyy"));
+        Assert.Equal(iso, Results("dots", Rows(d => d.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)), "--time-format",
+            "dd.MM.yyyy"));
+        Assert.NotEqual(iso, Results("swapped", Rows(d => d.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)), "--time-format",
+            "MM.dd.yyyy"));
     }
 
     [Fact]
     public void A_gap_in_time_is_left_out_and_few_times_are_told()
     {
-        var path = _folder.Write("m.csv", "when,x,y\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"2024-0{(i / 30) + 1},{i % 7},{(i % 4 == 0 ? "b" : "a")}\n")));
+        var path = _folder.Write("m.csv", "when,x,y\n" + string.Concat(Enumerable.Range(0, 90)
+            .Select(i => $"2024-0{(i / 30) + 1},{i % 7},{(i % 4 == 0 ? "b" : "a")}\n")));
         var few = CommandRun.Of("compare", path, "--target", "y", "--time", "when", "--folds", "3", "--out", _folder.File("out"));
         Assert.Equal(2, few.ExitCode);
         Assert.Contains("found 3 different times; 3 folds forward in time need at least 4", few.Error);
-        var gap = CommandRun.Of("compare", path, "--target", "y", "--time", "when", "--folds", "2", "--gap", "40d", "--methods", "none", "--classifiers", "logistic", "--out", _folder.File("out"));
+        var gap = CommandRun.Of("compare", path, "--target", "y", "--time", "when", "--folds", "2", "--gap", "40d", "--methods", "none",
+            "--classifiers", "logistic", "--out", _folder.File("out"));
         Assert.Equal(2, gap.ExitCode);
         Assert.Contains("fold 1 of 2 has 0 training", gap.Error);
-        Assert.Contains("--gap is 'soon'", CommandRun.Of("compare", path, "--target", "y", "--time", "when", "--gap", "soon", "--out", _folder.File("out")).Error);
-        Assert.Contains("give --time, or leave --gap out", CommandRun.Of("compare", path, "--target", "y", "--exclude", "when", "--gap", "3", "--out", _folder.File("out")).Error);
+        Assert.Contains("--gap is 'soon'", CommandRun.Of("compare", path, "--target", "y", "--time", "when", "--gap", "soon", "--out",
+            _folder.File("out")).Error);
+        Assert.Contains("give --time, or leave --gap out", CommandRun.Of("compare", path, "--target", "y", "--exclude", "when", "--gap",
+            "3", "--out", _folder.File("out")).Error);
     }
 
     [Theory]
@@ -67,37 +75,45 @@ public sealed class TableFieldTests : IDisposable
         var run = CommandRun.Of("evaluate", path, "--target", "truth", "--score", column, "--bootstrap", "0", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var document = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal((positive, reason), (document.GetProperty("positiveClass").GetProperty("name").GetString(), document.GetProperty("positiveClass").GetProperty("reason").GetString()));
+        Assert.Equal((positive, reason), (document.GetProperty("positiveClass").GetProperty("name").GetString(),
+            document.GetProperty("positiveClass").GetProperty("reason").GetString()));
         Assert.Equal(1, Value(document, "auroc"));
     }
 
     [Fact]
     public void A_score_of_an_unnamed_class_is_asked_about_and_reversed_scores_are_warned_of()
     {
-        var path = _folder.Write("p.csv", "truth,p\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i < 30 ? "stays" : "churns")},{(i < 30 ? 0.9 : 0.1)}\n")));
+        var path = _folder.Write("p.csv", "truth,p\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"{(i < 30 ? "stays" : "churns")},{(i < 30 ? 0.9 : 0.1)}\n")));
         var asked = CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p");
         Assert.Equal(2, asked.ExitCode);
         Assert.Contains("give --positive churns (10 rows) or --positive stays (30 rows)", asked.Error);
         var reversed = CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p", "--positive", "churns", "--bootstrap", "0");
         Assert.Equal(0, reversed.ExitCode);
         Assert.Contains("warning: AUROC is 0.0000, clearly below 0.5", reversed.Error);
-        Assert.DoesNotContain("clearly below", CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p", "--positive", "stays", "--bootstrap", "0").Error);
+        Assert.DoesNotContain("clearly below", CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p", "--positive", "stays",
+            "--bootstrap", "0").Error);
     }
 
     [Fact]
     public void Class_names_that_do_not_meet_are_refused_and_strangers_named()
     {
-        var apart = CommandRun.Of("evaluate", _folder.Write("a.csv", "truth,guess\nyes,ja\nno,nein\n"), "--target", "truth", "--predicted", "guess");
+        var apart = CommandRun.Of("evaluate", _folder.Write("a.csv", "truth,guess\nyes,ja\nno,nein\n"), "--target", "truth", "--predicted",
+            "guess");
         Assert.Equal(2, apart.ExitCode);
         Assert.Contains("have no class in common", apart.Error);
-        var stranger = CommandRun.Of("evaluate", _folder.Write("b.csv", "truth,guess\na,a\nb,c\nb,b\n"), "--target", "truth", "--predicted", "guess", "--bootstrap", "0");
+        var stranger = CommandRun.Of("evaluate", _folder.Write("b.csv", "truth,guess\na,a\nb,c\nb,b\n"), "--target", "truth",
+            "--predicted", "guess", "--bootstrap", "0");
         Assert.Equal(0, stranger.ExitCode);
         Assert.Contains("'c' is predicted in 1 row and is no class of 'truth'", stranger.Error);
-        var numbers = CommandRun.Of("evaluate", _folder.Write("c.csv", "truth,guess,p_0.0,p_1.0\n0,0.0,0.9,0.1\n1,1.0,0.3,0.7\n0,1.0,0.6,0.4\n"), "--target", "truth", "--predicted", "guess", "--bootstrap", "0", "--json");
+        var numbers = CommandRun.Of("evaluate", _folder.Write("c.csv",
+            "truth,guess,p_0.0,p_1.0\n0,0.0,0.9,0.1\n1,1.0,0.3,0.7\n0,1.0,0.6,0.4\n"), "--target", "truth", "--predicted", "guess",
+            "--bootstrap", "0", "--json");
         Assert.True(numbers.ExitCode == 0, numbers.Error);
         Assert.Equal(2.0 / 3, Value(JsonDocument.Parse(numbers.Output).RootElement, "accuracy"), 1e-12);
         Assert.Equal(1, Value(JsonDocument.Parse(numbers.Output).RootElement, "auroc"));
-        Assert.Equal(0, CommandRun.Of("evaluate", _folder.Write("d.csv", "truth,p\n1.0,0.9\n0.0,0.2\n"), "--target", "truth", "--score", "p", "--positive", "1", "--bootstrap", "0").ExitCode);
+        Assert.Equal(0, CommandRun.Of("evaluate", _folder.Write("d.csv", "truth,p\n1.0,0.9\n0.0,0.2\n"), "--target", "truth", "--score",
+            "p", "--positive", "1", "--bootstrap", "0").ExitCode);
     }
 
     [Fact]
@@ -106,20 +122,24 @@ public sealed class TableFieldTests : IDisposable
         var percent = _folder.Write("p.csv", "truth,p_a,p_b,p_c\na,50,30,20\nb,20,60,20\nc,10,10,80\n");
         Assert.Contains("--percent reads them", CommandRun.Of("evaluate", percent, "--target", "truth").Error);
         Assert.Equal(0, CommandRun.Of("evaluate", percent, "--target", "truth", "--percent", "--bootstrap", "0").ExitCode);
-        var rounded = CommandRun.Of("evaluate", _folder.Write("r.csv", "truth,p_a,p_b,p_c\na,0.3333,0.3333,0.3333\nb,0.21,0.6,0.2\nc,0.1,0.1,0.81\n"), "--target", "truth", "--bootstrap", "0");
+        var rounded = CommandRun.Of("evaluate", _folder.Write("r.csv",
+            "truth,p_a,p_b,p_c\na,0.3333,0.3333,0.3333\nb,0.21,0.6,0.2\nc,0.1,0.1,0.81\n"), "--target", "truth", "--bootstrap", "0");
         Assert.True(rounded.ExitCode == 0, rounded.Error);
         Assert.Contains("each row was divided by its sum", rounded.Error);
         var wrong = _folder.Write("w.csv", "truth,p_a,p_b\na,0.5,0.2\nb,0.1,0.9\nb,0.2,0.8\n");
-        Assert.Contains("sum to 0.7; expected 1, or what rounding explains: --rescale", CommandRun.Of("evaluate", wrong, "--target", "truth").Error);
+        Assert.Contains("sum to 0.7; expected 1, or what rounding explains: --rescale",
+            CommandRun.Of("evaluate", wrong, "--target", "truth").Error);
         Assert.Equal(0, CommandRun.Of("evaluate", wrong, "--target", "truth", "--rescale", "--bootstrap", "0").ExitCode);
-        var tie = CommandRun.Of("evaluate", _folder.Write("t.csv", "truth,p\n1,0.5\n0,0.1\n0,0.2\n"), "--target", "truth", "--score", "p", "--bootstrap", "0");
+        var tie = CommandRun.Of("evaluate", _folder.Write("t.csv", "truth,p\n1,0.5\n0,0.1\n0,0.2\n"), "--target", "truth", "--score", "p",
+            "--bootstrap", "0");
         Assert.Contains("1 row has equal probabilities and goes to '0', the first class; --threshold 0.5 gives it to '1'", tie.Error);
     }
 
     [Fact]
     public void Log_loss_of_a_certain_and_wrong_row_is_that_of_scikit_learn()
     {
-        var run = CommandRun.Of("evaluate", _folder.Write("l.csv", "truth,p\nyes,0\nno,0.1\nno,0.2\nyes,0.9\n"), "--target", "truth", "--score", "p", "--bootstrap", "0", "--json");
+        var run = CommandRun.Of("evaluate", _folder.Write("l.csv", "truth,p\nyes,0\nno,0.1\nno,0.2\nyes,0.9\n"), "--target", "truth",
+            "--score", "p", "--bootstrap", "0", "--json");
         // sklearn.metrics.log_loss, version 1.2: (36.04365338911715 + 0.10536051565782628 + 0.2231435513142097 + 0.10536051565782628) / 4
         Assert.Equal(9.119379492936753, Value(JsonDocument.Parse(run.Output).RootElement, "log_loss"), 1e-9);
     }
@@ -132,7 +152,8 @@ public sealed class TableFieldTests : IDisposable
     public void A_threshold_is_chosen_on_a_file_of_scores_with_its_interval(string rule, string words)
     {
         var path = Scores();
-        var run = CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p", "--tune-threshold", rule, "--cost", "1=5", "--bootstrap", "100", "--json");
+        var run = CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p", "--tune-threshold", rule, "--cost", "1=5",
+            "--bootstrap", "100", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var threshold = JsonDocument.Parse(run.Output).RootElement.GetProperty("threshold");
         Assert.Equal(words, threshold.GetProperty("rule").GetString());
@@ -140,31 +161,41 @@ public sealed class TableFieldTests : IDisposable
         Assert.InRange(at, 0, 1);
         Assert.True(interval.GetProperty("lower").GetDouble() <= interval.GetProperty("upper").GetDouble());
         Assert.Contains("on rows that it is not chosen on", run.Error);
-        var again = CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p", "--threshold", at.ToString("R", CultureInfo.InvariantCulture), "--cost", "1=5", "--bootstrap", "0", "--json");
-        Assert.Equal(Value(JsonDocument.Parse(run.Output).RootElement, "mean_cost"), Value(JsonDocument.Parse(again.Output).RootElement, "mean_cost"));
+        var again = CommandRun.Of("evaluate", path, "--target", "truth", "--score", "p", "--threshold",
+            at.ToString("R", CultureInfo.InvariantCulture), "--cost", "1=5", "--bootstrap", "0", "--json");
+        Assert.Equal(Value(JsonDocument.Parse(run.Output).RootElement, "mean_cost"),
+            Value(JsonDocument.Parse(again.Output).RootElement, "mean_cost"));
     }
 
     [Fact]
     public void A_rule_that_no_threshold_meets_or_that_is_none_is_refused()
     {
-        Assert.Contains("no threshold gives the largest recall at a precision", CommandRun.Of("evaluate", _folder.Write("n.csv", "truth,p\n1,0.1\n0,0.9\n0,0.8\n"), "--target", "truth", "--score", "p", "--tune-threshold", "recall-at-precision=0.9").Error);
-        Assert.Contains("expected f1, balanced-accuracy", CommandRun.Of("evaluate", Scores(), "--target", "truth", "--score", "p", "--tune-threshold", "best").Error);
-        Assert.Contains("give --cost", CommandRun.Of("evaluate", Scores(), "--target", "truth", "--score", "p", "--tune-threshold", "cost").Error);
+        Assert.Contains("no threshold gives the largest recall at a precision",
+            CommandRun.Of("evaluate", _folder.Write("n.csv", "truth,p\n1,0.1\n0,0.9\n0,0.8\n"), "--target", "truth", "--score", "p",
+            "--tune-threshold", "recall-at-precision=0.9").Error);
+        Assert.Contains("expected f1, balanced-accuracy", CommandRun.Of("evaluate", Scores(), "--target", "truth", "--score", "p",
+            "--tune-threshold", "best").Error);
+        Assert.Contains("give --cost", CommandRun.Of("evaluate", Scores(), "--target", "truth", "--score", "p", "--tune-threshold", "cost")
+            .Error);
     }
 
     [Fact]
     public void Numbers_with_thousands_are_told_never_called_an_id_and_read_with_the_option()
     {
-        var path = _folder.Write("t.csv", "amount,age,churn\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"\"{(i * 37) + 500:N2}\",{20 + (i % 50)},{(i % 6 == 0 ? "yes" : "no")}\n")));
+        var path = _folder.Write("t.csv", "amount,age,churn\n" + string.Concat(Enumerable.Range(0, 90)
+            .Select(i => $"\"{(i * 37) + 500:N2}\",{20 + (i % 50)},{(i % 6 == 0 ? "yes" : "no")}\n")));
         var run = CommandRun.Of("profile", path, "--target", "churn", "--advisor", "off", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("they would be numbers with --thousands ,", run.Error);
-        var advice = JsonDocument.Parse(run.Output).RootElement.GetProperty("advice").EnumerateArray().Select(a => a.GetProperty("what").GetString()!).ToArray();
+        var advice = JsonDocument.Parse(run.Output).RootElement.GetProperty("advice").EnumerateArray()
+            .Select(a => a.GetProperty("what").GetString()!).ToArray();
         Assert.Contains("read column 'amount' as numbers", advice[0]);
         Assert.DoesNotContain(advice, a => a.Contains("leave column 'amount' out", StringComparison.Ordinal));
-        Assert.Contains(JsonDocument.Parse(run.Output).RootElement.GetProperty("notes").EnumerateArray(), n => n.GetString()!.Contains("'amount'", StringComparison.Ordinal));
+        Assert.Contains(JsonDocument.Parse(run.Output).RootElement.GetProperty("notes").EnumerateArray(),
+            n => n.GetString()!.Contains("'amount'", StringComparison.Ordinal));
         var read = CommandRun.Of("profile", path, "--target", "churn", "--advisor", "off", "--thousands", ",", "--json");
-        Assert.Equal(("numeric", ""), (JsonDocument.Parse(read.Output).RootElement.GetProperty("columns")[0].GetProperty("kind").GetString()!.ToLowerInvariant(), read.Error));
+        Assert.Equal(("numeric", ""), (JsonDocument.Parse(read.Output).RootElement.GetProperty("columns")[0].GetProperty("kind")
+            .GetString()!.ToLowerInvariant(), read.Error));
         Assert.Contains("--thousands ,", CommandRun.Of("compare", path, "--target", "churn", "--out", _folder.File("out")).Error);
     }
 
@@ -172,9 +203,11 @@ public sealed class TableFieldTests : IDisposable
     public void Repeated_rows_are_counted_told_and_kept_together_where_asked()
     {
         var random = new Random(5);
-        var rows = Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{random.NextDouble():F4},{random.NextDouble():F4},{(i % 4 == 0 ? "bad" : "ok")}\n")).ToArray();
+        var rows = Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture,
+            $"{random.NextDouble():F4},{random.NextDouble():F4},{(i % 4 == 0 ? "bad" : "ok")}\n")).ToArray();
         var path = _folder.Write("r.csv", "a,b,y\n" + string.Concat(Enumerable.Repeat(rows, 4).SelectMany(r => r)));
-        string[] line = ["compare", path, "--target", "y", "--methods", "none", "--classifiers", "knn", "--folds", "4", "--out", _folder.File("out"), "--json"];
+        string[] line = ["compare", path, "--target", "y", "--methods", "none", "--classifiers", "knn", "--folds", "4", "--out",
+            _folder.File("out"), "--json"];
         var run = CommandRun.Of(line);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("equal a training row of their fold in every feature", run.Error);
@@ -192,13 +225,18 @@ public sealed class TableFieldTests : IDisposable
     public void Subjects_that_are_measured_repeatedly_are_suggested_as_groups()
     {
         var random = new Random(3);
-        var path = _folder.Write("s.csv", "pid,f,g,y\n" + string.Concat(Enumerable.Range(0, 60).OrderBy(i => (i * 23) % 60).SelectMany(p => Enumerable.Range(0, 6).Select(_ => string.Create(CultureInfo.InvariantCulture, $"{100 + p},{random.NextDouble():F3},{random.NextDouble():F3},{((p * 7) % 3 == 0 ? "ill" : "well")}\n")))));
+        var path = _folder.Write("s.csv", "pid,f,g,y\n" + string.Concat(Enumerable.Range(0, 60).OrderBy(i => (i * 23) % 60)
+            .SelectMany(p => Enumerable.Range(0, 6).Select(_ => string.Create(CultureInfo.InvariantCulture,
+            $"{100 + p},{random.NextDouble():F3},{random.NextDouble():F3},{((p * 7) % 3 == 0 ? "ill" : "well")}\n")))));
         var run = CommandRun.Of("profile", path, "--target", "y", "--advisor", "off", "--no-overlap", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var suspect = Assert.Single(JsonDocument.Parse(run.Output).RootElement.GetProperty("suspects").EnumerateArray());
         Assert.Equal(("pid", "namesSubjects"), (suspect.GetProperty("column").GetString(), suspect.GetProperty("suspicion").GetString()));
-        Assert.Contains(JsonDocument.Parse(run.Output).RootElement.GetProperty("notes").EnumerateArray(), n => n.GetString()!.Contains("--groups pid", StringComparison.Ordinal));
-        Assert.Contains("--groups pid keeps each in one fold", CommandRun.Of("compare", path, "--target", "y", "--methods", "none", "--classifiers", "logistic", "--out", _folder.File("out")).Error);
+        Assert.Contains(JsonDocument.Parse(run.Output).RootElement.GetProperty("notes").EnumerateArray(),
+            n => n.GetString()!.Contains("--groups pid", StringComparison.Ordinal));
+        Assert.Contains("--groups pid keeps each in one fold",
+            CommandRun.Of("compare", path, "--target", "y", "--methods", "none", "--classifiers", "logistic", "--out", _folder.File("out"))
+            .Error);
     }
 
     [Theory]
@@ -218,7 +256,8 @@ public sealed class TableFieldTests : IDisposable
     [Fact]
     public void A_class_whose_name_means_missing_can_be_kept_and_its_loss_is_told()
     {
-        var path = _folder.Write("n.csv", "x,region\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"{i % 7},{(i % 4 == 0 ? "NA" : i % 4 == 1 ? "APAC" : "EU")}\n")));
+        var path = _folder.Write("n.csv", "x,region\n" + string.Concat(Enumerable.Range(0, 24)
+            .Select(i => $"{i % 7},{(i % 4 == 0 ? "NA" : i % 4 == 1 ? "APAC" : "EU")}\n")));
         string[] line = ["profile", path, "--target", "region", "--advisor", "off", "--json"];
         var refused = CommandRun.Of(line);
         Assert.Equal(2, refused.ExitCode);
@@ -236,7 +275,8 @@ public sealed class TableFieldTests : IDisposable
     [Fact]
     public void A_file_without_names_keeps_its_first_row()
     {
-        var path = _folder.Write("h.csv", string.Concat(Enumerable.Range(0, 20).Select(i => $"{4 + (i * 0.1):F1},{3 + (i * 0.05):F2},{i % 4 / 3}\n")));
+        var path = _folder.Write("h.csv", string.Concat(Enumerable.Range(0, 20)
+            .Select(i => $"{4 + (i * 0.1):F1},{3 + (i * 0.05):F2},{i % 4 / 3}\n")));
         Assert.Contains("--no-header takes it for a row", CommandRun.Of("profile", path, "--last-column-is-target").Error);
         var run = CommandRun.Of("profile", path, "--last-column-is-target", "--no-header", "--no-overlap", "--advisor", "off", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
@@ -246,7 +286,8 @@ public sealed class TableFieldTests : IDisposable
     [Fact]
     public void Fractions_among_whole_numbers_are_told_and_rounded_where_asked()
     {
-        var path = _folder.Write("f.csv", "l1,count,x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i % 9},{i * 0.37:F2},{(i % 5 == 0 ? "b" : "a")}\n")));
+        var path = _folder.Write("f.csv", "l1,count,x,y\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"{i % 2},{i % 9},{i * 0.37:F2},{(i % 5 == 0 ? "b" : "a")}\n")));
         string[] line = ["resample", path, _folder.File("out.csv"), "--target", "y", "--method", "smote", "--k", "3"];
         var run = CommandRun.Of(line);
         Assert.True(run.ExitCode == 0, run.Error);
@@ -255,16 +296,21 @@ public sealed class TableFieldTests : IDisposable
         var rounded = CommandRun.Of([.. line, "--round"]);
         Assert.True(rounded.ExitCode == 0, rounded.Error);
         Assert.DoesNotContain("whole numbers alone", rounded.Error);
-        Assert.All(File.ReadAllLines(_folder.File("out.csv")).Skip(1), l => Assert.True(int.TryParse(l.Split(',')[0], out _) && int.TryParse(l.Split(',')[1], out _)));
+        Assert.All(File.ReadAllLines(_folder.File("out.csv")).Skip(1),
+            l => Assert.True(int.TryParse(l.Split(',')[0], out _) && int.TryParse(l.Split(',')[1], out _)));
     }
 
     [Fact]
     public void A_column_that_is_far_wider_than_others_is_told_where_distances_are_measured()
     {
-        var path = _folder.Write("w.csv", "small,huge,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7 * 0.001:F4},{(i * 77777L % 999) * 5000000},{(i % 5 == 0 ? "b" : "a")}\n")));
-        Assert.Contains("--standardize measures all on equal terms", CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "y", "--method", "enn").Error);
-        Assert.DoesNotContain("on equal terms", CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "y", "--method", "enn", "--standardize").Error);
-        Assert.DoesNotContain("on equal terms", CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "y", "--method", "random-over").Error);
+        var path = _folder.Write("w.csv", "small,huge,y\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"{i % 7 * 0.001:F4},{(i * 77777L % 999) * 5000000},{(i % 5 == 0 ? "b" : "a")}\n")));
+        Assert.Contains("--standardize measures all on equal terms",
+            CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "y", "--method", "enn").Error);
+        Assert.DoesNotContain("on equal terms", CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "y", "--method",
+            "enn", "--standardize").Error);
+        Assert.DoesNotContain("on equal terms", CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "y", "--method",
+            "random-over").Error);
     }
 
     [Theory]
@@ -273,8 +319,11 @@ public sealed class TableFieldTests : IDisposable
     [InlineData("resample")]
     public void A_quantity_as_target_is_asked_about_and_made_two_classes_by_a_rule(string verb)
     {
-        var path = _folder.Write("q.csv", "a,price\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i % 13},{100 + (i * 1.37):F2}\n")));
-        string[] line = [verb, path, .. verb == "resample" ? [_folder.File("out.csv"), "--k", "3"] : Array.Empty<string>(), "--target", "price", .. verb == "compare" ? ["--methods", "none", "--classifiers", "logistic", "--out", _folder.File("out")] : Array.Empty<string>()];
+        var path = _folder.Write("q.csv", "a,price\n" + string.Concat(Enumerable.Range(0, 100)
+            .Select(i => $"{i % 13},{100 + (i * 1.37):F2}\n")));
+        string[] line = [verb, path, .. verb == "resample" ? [_folder.File("out.csv"), "--k", "3"] : Array.Empty<string>(), "--target",
+            "price", .. verb == "compare" ? ["--methods", "none", "--classifiers", "logistic", "--out", _folder.File("out")]
+            : Array.Empty<string>()];
         var asked = CommandRun.Of(line);
         Assert.Equal(2, asked.ExitCode);
         Assert.Contains("100 different numbers in 100 rows: is it a quantity? --positive-when '>167.1'", asked.Error);
@@ -286,9 +335,12 @@ public sealed class TableFieldTests : IDisposable
     [Fact]
     public void Counts_are_told_and_made_two_classes()
     {
-        var path = _folder.Write("c.csv", "a,bug\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 13},{(i % 3 == 0 ? i % 5 : 0)}\n")));
-        Assert.Contains("--positive-when '>0' makes two classes", CommandRun.Of("profile", path, "--target", "bug", "--no-overlap", "--advisor", "off").Error);
-        var run = CommandRun.Of("compare", path, "--target", "bug", "--positive-when", ">0", "--methods", "none", "--classifiers", "logistic", "--out", _folder.File("out"), "--json");
+        var path = _folder.Write("c.csv", "a,bug\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"{i % 13},{(i % 3 == 0 ? i % 5 : 0)}\n")));
+        Assert.Contains("--positive-when '>0' makes two classes",
+            CommandRun.Of("profile", path, "--target", "bug", "--no-overlap", "--advisor", "off").Error);
+        var run = CommandRun.Of("compare", path, "--target", "bug", "--positive-when", ">0", "--methods", "none", "--classifiers",
+            "logistic", "--out", _folder.File("out"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("positive class '>0'", run.Output);
     }
@@ -298,7 +350,8 @@ public sealed class TableFieldTests : IDisposable
     [InlineData("0.3")]
     public void A_ratio_that_is_reached_is_no_fault(string ratio)
     {
-        var path = _folder.Write("r.csv", "x,c\n" + string.Concat(Enumerable.Range(0, 151).Select(i => $"{i % 17 * 0.5:F1},{(i < 101 ? "X" : "Y")}\n")));
+        var path = _folder.Write("r.csv", "x,c\n" + string.Concat(Enumerable.Range(0, 151)
+            .Select(i => $"{i % 17 * 0.5:F1},{(i < 101 ? "X" : "Y")}\n")));
         var run = CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "c", "--strategy", ratio);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("nothing was changed: the ratio is 0.495", run.Error);
@@ -308,11 +361,13 @@ public sealed class TableFieldTests : IDisposable
     [Fact]
     public void A_sentinel_is_told_and_weights_are_no_feature()
     {
-        var path = _folder.Write("s.csv", "a,w,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 5 == 0 ? -999 : 20 + (i % 31))},{1 + (i % 3)},{(i % 4 == 0 ? "b" : "a")}\n")));
+        var path = _folder.Write("s.csv", "a,w,y\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"{(i % 5 == 0 ? -999 : 20 + (i % 31))},{1 + (i % 3)},{(i % 4 == 0 ? "b" : "a")}\n")));
         var run = CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor", "off", "--weights", "w", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var document = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Contains(document.GetProperty("advice").EnumerateArray(), a => a.GetProperty("what").GetString()!.Contains("--missing -999", StringComparison.Ordinal));
+        Assert.Contains(document.GetProperty("advice").EnumerateArray(),
+            a => a.GetProperty("what").GetString()!.Contains("--missing -999", StringComparison.Ordinal));
         Assert.Equal(["a"], document.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         var resampled = CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "y", "--weights", "w", "--k", "3");
         Assert.True(resampled.ExitCode == 0, resampled.Error);
@@ -330,7 +385,8 @@ public sealed class TableFieldTests : IDisposable
     [InlineData("cnn")]
     public void What_a_method_refuses_names_options_that_there_are(string method)
     {
-        var path = _folder.Write("o.csv", "x,z,c\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},{i % 5 * 0.3:F1},{(i == 0 ? "rare" : i < 12 ? "some" : "common")}\n")));
+        var path = _folder.Write("o.csv", "x,z,c\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"{i % 7},{i % 5 * 0.3:F1},{(i == 0 ? "rare" : i < 12 ? "some" : "common")}\n")));
         var run = CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "c", "--method", method);
         Assert.DoesNotMatch(@"lower [A-Zk]|change [A-Z]|raise [A-Z]|[a-z]Sampler|Parameter '|\bclass \d|leave Strict", run.Error);
         Assert.Contains(run.ExitCode, (int[])[0, 2]);
@@ -339,17 +395,22 @@ public sealed class TableFieldTests : IDisposable
     [Fact]
     public void One_class_no_row_and_several_targets_are_told_as_they_are()
     {
-        Assert.Contains("has names of columns and no row", CommandRun.Of("profile", _folder.Write("e.csv", "a,y\n"), "--target", "y").Error);
+        Assert.Contains("has names of columns and no row", CommandRun.Of("profile", _folder.Write("e.csv", "a,y\n"), "--target", "y")
+            .Error);
         var one = _folder.Write("o.csv", "a,y\n1,x\n2,x\n");
         foreach (var verb in new[] { "profile", "resample" })
         {
-            var run = CommandRun.Of([verb, one, .. verb == "resample" ? [_folder.File("out.csv")] : Array.Empty<string>(), "--target", "y"]);
+            var run = CommandRun.Of([verb, one, .. verb == "resample" ? [_folder.File("out.csv")] : Array.Empty<string>(), "--target",
+                "y"]);
             Assert.Equal(2, run.ExitCode);
             Assert.Contains("holds one class, 'x', in its 2 rows", run.Error);
         }
 
-        Assert.Contains("--target names 2 columns (a, y), and a row has one class here", CommandRun.Of("profile", one, "--target", "a,y").Error);
-        var rare = CommandRun.Of("profile", _folder.Write("r.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 20000).Select(i => $"{i % 97},{(i == 5 ? "1" : "0")}\n"))), "--target", "y", "--no-overlap", "--advisor", "off");
+        Assert.Contains("--target names 2 columns (a, y), and a row has one class here",
+            CommandRun.Of("profile", one, "--target", "a,y").Error);
+        var rare = CommandRun.Of("profile", _folder.Write("r.csv", "a,y\n"
+            + string.Concat(Enumerable.Range(0, 20000).Select(i => $"{i % 97},{(i == 5 ? "1" : "0")}\n"))), "--target", "y",
+            "--no-overlap", "--advisor", "off");
         Assert.Matches(@"always saying '0' is 99\.99\d*% right", rare.Output);
         Assert.DoesNotContain("has 1 rows", rare.Output);
         Assert.DoesNotContain("100.0%", rare.Output);
@@ -360,7 +421,8 @@ public sealed class TableFieldTests : IDisposable
     [InlineData("--strategy", "b=2147483647", "more than memory can hold")]
     public void Numbers_beyond_all_bounds_are_refused_in_words(string option, string value, string words)
     {
-        var path = _folder.Write("k.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(i % 3 == 0 ? "b" : "a")}\n")));
+        var path = _folder.Write("k.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 30)
+            .Select(i => $"{i},{(i % 3 == 0 ? "b" : "a")}\n")));
         var run = CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "y", option, value);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(words, run.Error);
@@ -369,7 +431,8 @@ public sealed class TableFieldTests : IDisposable
     [Fact]
     public void A_report_of_other_data_is_kept_aside()
     {
-        string Data(string name) => _folder.Write(name, "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 7 % 23},{(i % 4 == 0 ? "b" : "a")}\n")));
+        string Data(string name) => _folder.Write(name, "x,y\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"{i * 7 % 23},{(i % 4 == 0 ? "b" : "a")}\n")));
         string[] line = ["--target", "y", "--methods", "none", "--classifiers", "logistic", "--out", _folder.File("out")];
         Assert.Equal(0, CommandRun.Of(["compare", Data("one.csv"), .. line]).ExitCode);
         var second = CommandRun.Of(["compare", Data("two.csv"), .. line]);
@@ -379,14 +442,19 @@ public sealed class TableFieldTests : IDisposable
         Assert.DoesNotContain("is kept in", CommandRun.Of(["compare", Data("two.csv"), .. line]).Error);
         Directory.CreateDirectory(_folder.File("data"));
         File.Move(Data("three.csv"), _folder.File("data/three.csv"));
-        Assert.Contains("the folder of the data", CommandRun.Of("compare", _folder.File("data"), "--target", "y", "--out", _folder.File("data")).Error);
+        Assert.Contains("the folder of the data", CommandRun.Of("compare", _folder.File("data"), "--target", "y", "--out",
+            _folder.File("data")).Error);
     }
 
-    private static double Value(JsonElement evaluation, string metric) => evaluation.GetProperty("metrics").EnumerateArray().First(m => m.GetProperty("name").GetString() == metric).GetProperty("value").GetDouble();
+    private static double Value(JsonElement evaluation, string metric) =>
+        evaluation.GetProperty("metrics").EnumerateArray().First(m => m.GetProperty("name").GetString() == metric).GetProperty("value")
+        .GetDouble();
 
     private string Scores()
     {
         var random = new Random(11);
-        return _folder.Write("scores.csv", "truth,p\n" + string.Concat(Enumerable.Range(0, 200).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 5 == 0 ? 1 : 0)},{Math.Clamp((i % 5 == 0 ? 0.35 : 0.1) + (random.NextDouble() * 0.5), 0, 1):F4}\n"))));
+        return _folder.Write("scores.csv", "truth,p\n" + string.Concat(Enumerable.Range(0, 200)
+            .Select(i => string.Create(CultureInfo.InvariantCulture,
+            $"{(i % 5 == 0 ? 1 : 0)},{Math.Clamp((i % 5 == 0 ? 0.35 : 0.1) + (random.NextDouble() * 0.5), 0, 1):F4}\n"))));
     }
 }

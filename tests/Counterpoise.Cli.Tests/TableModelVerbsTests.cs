@@ -18,8 +18,10 @@ public sealed class TableModelVerbsTests : IDisposable
     [Fact]
     public void A_model_is_trained_kept_in_one_file_and_predicts_what_was_measured()
     {
-        var run = CommandRun.Of("train", Cards(), "--target", "fraud", "--exclude", "id", "--method", "smote/wce/threshold", "--classifier", "logistic", "--calibrate", "platt",
-            "--tune-threshold", "f1", "--option", "smote.k=3", "--option", "logistic.ridge=0.5", "--seed", "3", "--out", Model, "--bootstrap", "50");
+        var run = CommandRun.Of("train", Cards(), "--target", "fraud", "--exclude", "id", "--method", "smote/wce/threshold",
+            "--classifier", "logistic", "--calibrate", "platt",
+            "--tune-threshold", "f1", "--option", "smote.k=3", "--option", "logistic.ridge=0.5", "--seed", "3", "--out", Model,
+                "--bootstrap", "50");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("yes from a probability of", run.Error);
         Assert.Contains("160 training and 40 test rows", run.Error);
@@ -37,9 +39,11 @@ public sealed class TableModelVerbsTests : IDisposable
         Assert.Equal(201, lines.Length);
         var again = CommandRun.Of("predict", Model, Cards("new.csv", 5), "--keep", "id,fraud", "--out", _folder.File("p.csv"));
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal(predicted.Output.TrimEnd(), File.ReadAllText(_folder.File("p.csv")).TrimEnd().Replace("\r", "", StringComparison.Ordinal));
+        Assert.Equal(predicted.Output.TrimEnd(), File.ReadAllText(_folder.File("p.csv")).TrimEnd()
+            .Replace("\r", "", StringComparison.Ordinal));
         var measured = Metrics(CommandRun.Of("evaluate", Model, Cards("new.csv", 5), "--bootstrap", "0", "--json"));
-        var file = Metrics(CommandRun.Of("evaluate", _folder.File("p.csv"), "--target", "fraud", "--predicted", "class", "--bootstrap", "0", "--json"));
+        var file = Metrics(CommandRun.Of("evaluate", _folder.File("p.csv"), "--target", "fraud", "--predicted", "class", "--bootstrap",
+            "0", "--json"));
         Assert.Equal(measured["macro_f1"], file["macro_f1"], 1e-12);
         Assert.Equal(measured["auroc"], file["auroc"], 1e-12);
         Assert.Equal(measured, Metrics(CommandRun.Of("evaluate", Model, "--data", Cards("new.csv", 5), "--bootstrap", "0", "--json")));
@@ -51,7 +55,8 @@ public sealed class TableModelVerbsTests : IDisposable
     {
         if (classifier.StartsWith("xgboost", StringComparison.Ordinal))
             Assert.SkipUnless(XgBoostLibrary.IsAvailable, "needs libxgboost: install the Debian package libxgboost0");
-        var result = TableTraining.Run(new TableTrainingOptions { Path = Cards(), Reading = new() { Target = "fraud", Exclude = ["id"] }, Output = Model, Classifier = classifier, BootstrapReplicates = 0, Method = "random-over" },
+        var result = TableTraining.Run(new TableTrainingOptions { Path = Cards(), Reading = new() { Target = "fraud", Exclude = ["id"] },
+            Output = Model, Classifier = classifier, BootstrapReplicates = 0, Method = "random-over" },
             cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(result.Test!.Value("auroc")!.Value, 0.5, 1);
         var first = CommandRun.Of("predict", Model, Cards("new.csv", 5), "--json");
@@ -66,7 +71,8 @@ public sealed class TableModelVerbsTests : IDisposable
     {
         Train("logistic");
         var text = File.ReadAllText(Cards("new.csv", 5));
-        Refused("'amount' (the nearest name in the file is 'amout')", "predict", Model, _folder.Write("renamed.csv", text.Replace("amount", "amout", StringComparison.Ordinal)));
+        Refused("'amount' (the nearest name in the file is 'amout')", "predict", Model,
+            _folder.Write("renamed.csv", text.Replace("amount", "amout", StringComparison.Ordinal)));
         Refused("2 columns that the model takes are missing", "predict", Model, _folder.Write("few.csv", "id,night\n1,0\n"));
         Refused("there is no column 'class'", "predict", Model, Cards("new.csv", 5), "--keep", "class");
         Refused("there is no column 'idd' (the nearest name in the file is 'id')", "predict", Model, Cards("new.csv", 5), "--keep", "idd");
@@ -83,16 +89,20 @@ public sealed class TableModelVerbsTests : IDisposable
     public void Priors_and_thresholds_are_the_users_to_set()
     {
         Train("logistic");
-        double[] Scores(params string[] more) => [.. CommandRun.Of(["predict", Model, Cards("new.csv", 5), .. more]).Output.TrimEnd().Split('\n').Skip(1).Select(l => double.Parse(l.Split(',')[^1], CultureInfo.InvariantCulture))];
-        int Positives(params string[] more) => CommandRun.Of(["predict", Model, Cards("new.csv", 5), .. more]).Output.Split('\n').Count(l => l.Contains(",yes,", StringComparison.Ordinal));
+        double[] Scores(params string[] more) => [.. CommandRun.Of(["predict", Model, Cards("new.csv", 5), .. more]).Output.TrimEnd()
+            .Split('\n').Skip(1).Select(l => double.Parse(l.Split(',')[^1], CultureInfo.InvariantCulture))];
+        int Positives(params string[] more) => CommandRun.Of(["predict", Model, Cards("new.csv", 5), .. more]).Output.Split('\n')
+            .Count(l => l.Contains(",yes,", StringComparison.Ordinal));
         var (own, balanced) = (Scores(), Scores("--prior", "balanced"));
         // The training rows are four to one: odds become four times as high.
-        Assert.All(own.Zip(balanced), p => Assert.Equal(4 * p.First / (1 - p.First), p.Second / (1 - p.Second), 1e-6 * p.Second / (1 - p.Second)));
+        Assert.All(own.Zip(balanced), p => Assert.Equal(4 * p.First / (1 - p.First), p.Second / (1 - p.Second),
+            1e-6 * p.Second / (1 - p.Second)));
         Assert.Equal(own.Count(p => p >= 0.1), Positives("--threshold", "0.1"));
         Assert.Equal(balanced.Count(p => p > 0.5), Positives("--prior", "0.5/0.5"));
         Refused("--threshold is 2", "predict", Model, Cards(), "--threshold", "2");
         Refused("1 number for 2 classes", "predict", Model, Cards(), "--prior", "0.3");
-        CommandRun.Of("train", Cards(), "--target", "fraud", "--exclude", "id", "--classifier", "rus-boost", "--out", Model, "--test-share", "0");
+        CommandRun.Of("train", Cards(), "--target", "fraud", "--exclude", "id", "--classifier", "rus-boost", "--out", Model,
+            "--test-share", "0");
         Refused("go by no class priors", "predict", Model, Cards(), "--prior", "balanced");
     }
 
@@ -104,7 +114,8 @@ public sealed class TableModelVerbsTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Matches("1[67][0-9] of 200 rows equal a row that the model was trained on", run.Error);
         Assert.Contains("cost", run.Output);
-        Refused("class 'maybe' of 'fraud' (1 rows) is none of the model's: no, yes", "evaluate", Model, _folder.Write("m.csv", "id,amount,night,country,fraud\n1,1,0,de,maybe\n2,1,0,de,no\n"));
+        Refused("class 'maybe' of 'fraud' (1 rows) is none of the model's: no, yes", "evaluate", Model,
+            _folder.Write("m.csv", "id,amount,night,country,fraud\n1,1,0,de,maybe\n2,1,0,de,no\n"));
         Refused("--tune-threshold is not for models of tables", "evaluate", Model, Cards(), "--tune-threshold", "f1");
         Refused("name the table to measure it on", "evaluate", Model);
     }
@@ -141,12 +152,15 @@ public sealed class TableModelVerbsTests : IDisposable
     [Fact]
     public void Groups_and_times_stay_on_one_side_and_what_is_written_otherwise_is_read_as_in_training()
     {
-        var lines = Enumerable.Range(0, 120).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i};p{i / 6};{(i % 4 == 0 ? 9 : 1) + (i % 7)},5;{(i % 4 == 0 ? "yes" : "no")}"));
+        var lines = Enumerable.Range(0, 120).Select(i => string.Create(CultureInfo.InvariantCulture,
+            $"{i};p{i / 6};{(i % 4 == 0 ? 9 : 1) + (i % 7)},5;{(i % 4 == 0 ? "yes" : "no")}"));
         var path = _folder.Write("times.csv", "day;patient;size;sick\n" + string.Join('\n', lines) + "\n");
-        var grouped = CommandRun.Of("train", path, "--target", "sick", "--decimal", ",", "--groups", "patient", "--exclude", "day", "--classifier", "tree", "--out", Model);
+        var grouped = CommandRun.Of("train", path, "--target", "sick", "--decimal", ",", "--groups", "patient", "--exclude", "day",
+            "--classifier", "tree", "--out", Model);
         Assert.True(grouped.ExitCode == 0, grouped.Error);
         Assert.Contains("no group of 'patient' in both", grouped.Error);
-        var latest = CommandRun.Of("train", path, "--target", "sick", "--decimal", ",", "--time", "day", "--exclude", "patient", "--classifier", "tree", "--out", Model, "--positive", "yes");
+        var latest = CommandRun.Of("train", path, "--target", "sick", "--decimal", ",", "--time", "day", "--exclude", "patient",
+            "--classifier", "tree", "--out", Model, "--positive", "yes");
         Assert.True(latest.ExitCode == 0, latest.Error);
         Assert.Contains("96 training and 24 test rows, the latest", latest.Error);
         Assert.Equal(0, CommandRun.Of("predict", Model, path).ExitCode);
@@ -158,12 +172,15 @@ public sealed class TableModelVerbsTests : IDisposable
     public void What_cannot_be_trained_is_refused_before_any_file_is_written()
     {
         Refused("give --target", "train", Cards(), "--out", Model);
-        Refused("there is no classifier 'logistc' (did you mean logistic?)", "train", Cards(), "--target", "fraud", "--classifier", "logistc", "--out", Model);
+        Refused("there is no classifier 'logistc' (did you mean logistic?)", "train", Cards(), "--target", "fraud", "--classifier",
+            "logistc", "--out", Model);
         Refused("acl is a contrastive loss", "train", Cards(), "--target", "fraud", "--method", "acl", "--exclude", "id", "--out", Model);
         Refused("--epochs is for images", "train", Cards(), "--target", "fraud", "--epochs", "3");
         Refused("would be overwritten", "train", Cards(), "--target", "fraud", "--exclude", "id", "--out", Cards());
-        Refused("logistic has no option 'k'", "train", Cards(), "--target", "fraud", "--exclude", "id", "--classifier", "logistic", "--option", "logistic.k=3", "--out", Model);
-        Refused("--tune-threshold is 'f2'", "train", Cards(), "--target", "fraud", "--exclude", "id", "--tune-threshold", "f2", "--out", Model);
+        Refused("logistic has no option 'k'", "train", Cards(), "--target", "fraud", "--exclude", "id", "--classifier", "logistic",
+            "--option", "logistic.k=3", "--out", Model);
+        Refused("--tune-threshold is 'f2'", "train", Cards(), "--target", "fraud", "--exclude", "id", "--tune-threshold", "f2", "--out",
+            Model);
         Refused("--test-share is 1", "train", Cards(), "--target", "fraud", "--exclude", "id", "--test-share", "1", "--out", Model);
         Assert.False(File.Exists(Model));
         Refused("classifier", "train", "fashion-mnist-excerpt", "--classifier", "tree");
@@ -178,14 +195,16 @@ public sealed class TableModelVerbsTests : IDisposable
 
     private void Train(string classifier)
     {
-        var run = CommandRun.Of("train", Cards(), "--target", "fraud", "--exclude", "id", "--classifier", classifier, "--out", Model, "--bootstrap", "0");
+        var run = CommandRun.Of("train", Cards(), "--target", "fraud", "--exclude", "id", "--classifier", classifier, "--out", Model,
+            "--bootstrap", "0");
         Assert.True(run.ExitCode == 0, run.Error);
     }
 
     private static Dictionary<string, double> Metrics(ProgramRun run)
     {
         Assert.True(run.ExitCode == 0, run.Error);
-        return JsonDocument.Parse(run.Output).RootElement.GetProperty("metrics").EnumerateArray().Where(m => m.GetProperty("value").ValueKind == JsonValueKind.Number)
+        return JsonDocument.Parse(run.Output).RootElement.GetProperty("metrics").EnumerateArray()
+            .Where(m => m.GetProperty("value").ValueKind == JsonValueKind.Number)
             .ToDictionary(m => m.GetProperty("name").GetString()!, m => m.GetProperty("value").GetDouble());
     }
 

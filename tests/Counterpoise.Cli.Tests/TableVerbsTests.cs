@@ -19,9 +19,12 @@ public sealed class TableVerbsTests : IDisposable
         var profile = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(4, profile.GetProperty("classes").GetProperty("imbalanceRatio").GetDouble());
         Assert.InRange(profile.GetProperty("overlap").GetProperty("n3").GetDouble(), 0, 1);
-        Assert.Contains(profile.GetProperty("advice").EnumerateArray(), a => a.GetProperty("evidence").GetString()!.Contains("common has 4 rows for each of rare", StringComparison.Ordinal));
-        Assert.Contains(profile.GetProperty("augmentation").GetProperty("verdict").GetString(), Enum.GetNames<Augmentation.AugmentationVerdict>().Select(JsonNamingPolicy.CamelCase.ConvertName));
-        Assert.Contains("auroc at a positive share of", profile.GetProperty("advice").EnumerateArray().Last().GetProperty("evidence").GetString());
+        Assert.Contains(profile.GetProperty("advice").EnumerateArray(),
+            a => a.GetProperty("evidence").GetString()!.Contains("common has 4 rows for each of rare", StringComparison.Ordinal));
+        Assert.Contains(profile.GetProperty("augmentation").GetProperty("verdict").GetString(),
+            Enum.GetNames<Augmentation.AugmentationVerdict>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+        Assert.Contains("auroc at a positive share of", profile.GetProperty("advice").EnumerateArray().Last().GetProperty("evidence")
+            .GetString());
         var quick = CommandRun.Of("profile", Cards(), "--target", "y", "--no-overlap", "--advisor", "off").Output;
         Assert.Contains("do not\t", quick);
         Assert.DoesNotContain("auroc", quick);
@@ -30,12 +33,15 @@ public sealed class TableVerbsTests : IDisposable
     [Fact]
     public void Profile_warns_of_ids_and_of_columns_that_give_the_failure_away()
     {
-        var run = CommandRun.Of("profile", Repository.Data("ai4i2020/ai4i2020.csv"), "--target", "Machine failure", "--no-overlap", "--json");
+        var run = CommandRun.Of("profile", Repository.Data("ai4i2020/ai4i2020.csv"), "--target", "Machine failure", "--no-overlap",
+            "--json");
         Assert.True(run.ExitCode == 0, run.Error);
-        var suspects = JsonDocument.Parse(run.Output).RootElement.GetProperty("suspects").EnumerateArray().ToLookup(s => s.GetProperty("suspicion").GetString(), s => s.GetProperty("column").GetString());
+        var suspects = JsonDocument.Parse(run.Output).RootElement.GetProperty("suspects").EnumerateArray()
+            .ToLookup(s => s.GetProperty("suspicion").GetString(), s => s.GetProperty("column").GetString());
         Assert.Equal(["UDI", "Product ID"], suspects["namesRows"]);
         Assert.Equal(["TWF", "HDF", "PWF", "OSF"], suspects["givesAnswerAway"]);
-        var compared = CommandRun.Of("compare", Repository.Data("ai4i2020/ai4i2020.csv"), "--target", "Machine failure", "--out", _folder.File("out"));
+        var compared = CommandRun.Of("compare", Repository.Data("ai4i2020/ai4i2020.csv"), "--target", "Machine failure", "--out",
+            _folder.File("out"));
         Assert.Equal(2, compared.ExitCode);
         Assert.Contains("'Product ID' names rows", compared.Error);
     }
@@ -43,15 +49,18 @@ public sealed class TableVerbsTests : IDisposable
     [Fact]
     public void Resample_writes_the_rows_with_their_provenance_and_leaves_originals_to_the_last_digit()
     {
-        var run = CommandRun.Of("resample", Cards(), _folder.File("out.csv"), "--target", "y", "--method", "smote", "--k", "3", "--seed", "7", "--standardize", "--json");
+        var run = CommandRun.Of("resample", Cards(), _folder.File("out.csv"), "--target", "y", "--method", "smote", "--k", "3", "--seed",
+            "7", "--standardize", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var lines = File.ReadAllLines(_folder.File("out.csv"));
         Assert.Equal("a,b,provenance,source_row,neighbor_row,y", lines[0]);
         Assert.Equal(1 + 80, lines.Length);
-        Assert.Equal(File.ReadAllLines(_folder.File("cards.csv")).Skip(1).Select(l => l[..l.LastIndexOf(',')]), lines.Skip(1).Take(50).Select(l => string.Join(',', l.Split(',')[..2])));
+        Assert.Equal(File.ReadAllLines(_folder.File("cards.csv")).Skip(1).Select(l => l[..l.LastIndexOf(',')]),
+            lines.Skip(1).Take(50).Select(l => string.Join(',', l.Split(',')[..2])));
         Assert.All(lines.Skip(51), l => Assert.Contains(",synthetic,", l));
         Assert.Equal(30, JsonDocument.Parse(run.Output).RootElement.GetProperty("rows").GetProperty("synthetic").GetInt32());
-        CommandRun.Of("resample", Cards(), _folder.File("again.csv"), "--target", "y", "--method", "smote", "--k", "3", "--seed", "7", "--standardize");
+        CommandRun.Of("resample", Cards(), _folder.File("again.csv"), "--target", "y", "--method", "smote", "--k", "3", "--seed", "7",
+            "--standardize");
         Assert.Equal(lines, File.ReadAllLines(_folder.File("again.csv")));
     }
 
@@ -62,7 +71,8 @@ public sealed class TableVerbsTests : IDisposable
     [InlineData("smote-nc", "40", "40")]
     public void A_method_that_does_not_fit_the_rows_is_bad_input_and_says_what_does(string method, string k, string message)
     {
-        var path = _folder.Write("mixed.csv", "a,colour,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")},{(i % 5 == 0 ? 1 : 0)}\n")));
+        var path = _folder.Write("mixed.csv", "a,colour,y\n" + string.Concat(Enumerable.Range(0, 20)
+            .Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")},{(i % 5 == 0 ? 1 : 0)}\n")));
         var run = CommandRun.Of("resample", path, _folder.File("out.csv"), "--target", "y", "--method", method, "--k", k);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
@@ -72,12 +82,16 @@ public sealed class TableVerbsTests : IDisposable
     [Fact]
     public void Names_and_wanted_counts_are_resampled_as_asked()
     {
-        var path = _folder.Write("mixed.csv", "a,colour,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")},{(i % 5 == 0 ? "yes" : "no")}\n")));
-        Assert.Equal(0, CommandRun.Of("resample", path, _folder.File("nc.csv"), "--target", "y", "--method", "smote-nc", "--k", "2").ExitCode);
+        var path = _folder.Write("mixed.csv", "a,colour,y\n" + string.Concat(Enumerable.Range(0, 20)
+            .Select(i => $"{i},{(i % 2 == 0 ? "red" : "blue")},{(i % 5 == 0 ? "yes" : "no")}\n")));
+        Assert.Equal(0, CommandRun.Of("resample", path, _folder.File("nc.csv"), "--target", "y", "--method", "smote-nc", "--k", "2")
+            .ExitCode);
         Assert.All(File.ReadAllLines(_folder.File("nc.csv")).Skip(1), l => Assert.Contains(l.Split(',')[1], new[] { "red", "blue" }));
-        Assert.Equal(0, CommandRun.Of("resample", path, _folder.File("over.csv"), "--target", "y", "--method", "random-over", "--strategy", "yes=9").ExitCode);
+        Assert.Equal(0, CommandRun.Of("resample", path, _folder.File("over.csv"), "--target", "y", "--method", "random-over", "--strategy",
+            "yes=9").ExitCode);
         Assert.Equal(9, File.ReadAllLines(_folder.File("over.csv")).Count(l => l.EndsWith(",yes", StringComparison.Ordinal)));
-        Assert.Contains("there is no class 'maybe'", CommandRun.Of("resample", path, _folder.File("bad.csv"), "--target", "y", "--strategy", "maybe=9").Error);
+        Assert.Contains("there is no class 'maybe'", CommandRun.Of("resample", path, _folder.File("bad.csv"), "--target", "y",
+            "--strategy", "maybe=9").Error);
     }
 
     [Fact]
@@ -85,9 +99,11 @@ public sealed class TableVerbsTests : IDisposable
     {
         // Scores 0.9 0.8 0.4 | 0.7 0.2 0.1 0.1 of 3 positives and 4 negatives: 11 of 12 pairs stand right.
         var path = _folder.Write("p.csv", "truth,score\nyes,0.9\nyes,0.8\nyes,0.4\nno,0.7\nno,0.2\nno,0.1\nno,0.1\n");
-        var run = CommandRun.Of("evaluate", path, "--target", "truth", "--score", "score", "--threshold", "0.75", "--bootstrap", "50", "--json");
+        var run = CommandRun.Of("evaluate", path, "--target", "truth", "--score", "score", "--threshold", "0.75", "--bootstrap", "50",
+            "--json");
         Assert.True(run.ExitCode == 0, run.Error);
-        var metrics = JsonDocument.Parse(run.Output).RootElement.GetProperty("metrics").EnumerateArray().ToDictionary(m => m.GetProperty("name").GetString()!);
+        var metrics = JsonDocument.Parse(run.Output).RootElement.GetProperty("metrics").EnumerateArray()
+            .ToDictionary(m => m.GetProperty("name").GetString()!);
         Assert.Equal(11.0 / 12, metrics["auroc"].GetProperty("value").GetDouble(), 1e-12);
         Assert.Equal(6.0 / 7, metrics["accuracy"].GetProperty("value").GetDouble(), 1e-12);
         Assert.Equal(Math.Sqrt(2.0 / 3), metrics["geometric_mean"].GetProperty("value").GetDouble(), 1e-12);
@@ -101,7 +117,8 @@ public sealed class TableVerbsTests : IDisposable
     public void Evaluate_takes_classes_or_a_probability_per_class(string text, string? option, string? column, string expected)
     {
         string[] more = option is null ? [] : [option, column!];
-        Assert.Contains(expected, CommandRun.Of([.. new[] { "evaluate", _folder.Write("p.csv", text), "--target", "truth", "--bootstrap", "0" }, .. more]).Output);
+        Assert.Contains(expected, CommandRun.Of([.. new[] { "evaluate", _folder.Write("p.csv", text), "--target", "truth", "--bootstrap",
+            "0" }, .. more]).Output);
     }
 
     [Theory]
@@ -119,7 +136,8 @@ public sealed class TableVerbsTests : IDisposable
     public void Compare_ranks_the_methods_writes_a_report_and_goes_on_where_it_stopped()
     {
         var (first, second) = (Cards("one.csv", 1), Cards("two.csv", 2));
-        string[] line = ["compare", first, second, "--target", "y", "--methods", "none,wce,smote", "--classifiers", "logistic,knn", "--folds", "2", "--out", _folder.File("out")];
+        string[] line = ["compare", first, second, "--target", "y", "--methods", "none,wce,smote", "--classifiers", "logistic,knn",
+            "--folds", "2", "--out", _folder.File("out")];
         var run = CommandRun.Of([.. line, "--json"]);
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
@@ -129,10 +147,12 @@ public sealed class TableVerbsTests : IDisposable
         Assert.Contains("8 of 24 cells lowered k", comparison.GetProperty("protocolNotes").ToString());
         Assert.Contains("smote: k lowered in 8 of 8 cells", run.Error);
         Assert.Equal(8, summary.GetProperty("remarks").GetProperty("kLowered").GetInt32());
-        Assert.Equal(ProgramVersion.Text, comparison.GetProperty("environment").GetProperty("versions").GetProperty("counterpoise").GetString());
+        Assert.Equal(ProgramVersion.Text, comparison.GetProperty("environment").GetProperty("versions").GetProperty("counterpoise")
+            .GetString());
         Assert.StartsWith("<!doctype html", File.ReadAllText(_folder.File("out/report.html")), StringComparison.OrdinalIgnoreCase);
 
-        Assert.Equal(2 * 3 * 2, JsonDocument.Parse(File.ReadAllText(_folder.File("out/cells.json"))).RootElement.EnumerateArray().Count(g => g.GetProperty("auroc").GetArrayLength() == 2));
+        Assert.Equal(2 * 3 * 2, JsonDocument.Parse(File.ReadAllText(_folder.File("out/cells.json"))).RootElement.EnumerateArray()
+            .Count(g => g.GetProperty("auroc").GetArrayLength() == 2));
         Assert.Empty(summary.GetProperty("candidateTests").EnumerateArray());
 
         var cells = Directory.GetFiles(_folder.File("out/cells"));
@@ -147,7 +167,8 @@ public sealed class TableVerbsTests : IDisposable
     public void Compare_takes_the_official_folds_where_there_are_some()
     {
         var set = Repository.Data("keel-5fold/glass2");
-        var run = CommandRun.Of("compare", set, "--methods", "none,threshold,qc-smote", "--classifiers", "logistic", "--folds", "3", "--out", _folder.File("out"), "--json");
+        var run = CommandRun.Of("compare", set, "--methods", "none,threshold,qc-smote", "--classifiers", "logistic", "--folds", "3",
+            "--out", _folder.File("out"), "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(3 * 5, JsonDocument.Parse(run.Output).RootElement.GetProperty("cells").GetInt32());
         var scenario = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement.GetProperty("scenarios")[0];
@@ -158,7 +179,8 @@ public sealed class TableVerbsTests : IDisposable
     [Fact]
     public void Compare_goes_forward_in_time_draws_folds_repeatedly_and_counts_seeds()
     {
-        var path = _folder.Write("days.csv", "day,a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"2026-01-{1 + (i / 2):00},{i % 7},{(i % 4 == 0 ? "rare" : "common")}\n")));
+        var path = _folder.Write("days.csv", "day,a,y\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"2026-01-{1 + (i / 2):00},{i % 7},{(i % 4 == 0 ? "rare" : "common")}\n")));
         string[] line = ["compare", path, "--target", "y", "--methods", "none,wce", "--classifiers", "logistic"];
         JsonElement Comparison(params string[] more)
         {
@@ -174,12 +196,14 @@ public sealed class TableVerbsTests : IDisposable
         var repeated = Comparison("--exclude", "day", "--folds", "2", "--repeats", "5");
         Assert.Equal(2 * 10, repeated.GetProperty("cells").GetArrayLength());
         Assert.Contains("drawn 5 times", repeated.GetProperty("protocolNotes").ToString());
-        int[] Seeds(string text) => [.. Comparison("--exclude", "day", "--folds", "2", "--seeds", text).GetProperty("seeds").EnumerateArray().Select(s => s.GetInt32())];
+        int[] Seeds(string text) => [.. Comparison("--exclude", "day", "--folds", "2", "--seeds", text).GetProperty("seeds")
+            .EnumerateArray().Select(s => s.GetInt32())];
         Assert.Equal([0, 1], Seeds("2"));
         Assert.Equal([0, 7], Seeds("0,7"));
         Assert.Equal([7], Seeds("7,"));
 
-        foreach (var (option, value, message) in new[] { ("--repeats", "2", "leaves nothing to draw"), ("--groups", "a", "cannot be combined") })
+        foreach (var (option, value, message) in new[] { ("--repeats", "2", "leaves nothing to draw"),
+            ("--groups", "a", "cannot be combined") })
         {
             var refused = CommandRun.Of([.. line, "--time", "day", option, value]);
             Assert.Equal(2, refused.ExitCode);
@@ -190,16 +214,20 @@ public sealed class TableVerbsTests : IDisposable
     [Fact]
     public void Compare_takes_methods_for_names_where_there_are_names_and_says_so_where_there_are_none()
     {
-        var mixed = _folder.Write("mixed.csv", "a,colour,code,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 11},{(i % 3 == 0 ? "red" : "blue")},{i % 4},{(i % 4 == 0 ? "rare" : "common")}\n")));
+        var mixed = _folder.Write("mixed.csv", "a,colour,code,y\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"{i % 11},{(i % 3 == 0 ? "red" : "blue")},{i % 4},{(i % 4 == 0 ? "rare" : "common")}\n")));
         string[] line = ["--target", "y", "--classifiers", "logistic,knn", "--folds", "3", "--out", _folder.File("out")];
         var run = CommandRun.Of(["compare", mixed, "--methods", "none,smote,smote-nc", "--categorical", "code", .. line]);
         Assert.True(run.ExitCode == 0, run.Error);
-        var cells = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement.GetProperty("cells").EnumerateArray().Where(c => c.GetProperty("method").GetString() == "smote-nc").ToArray();
+        var cells = JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement.GetProperty("cells")
+            .EnumerateArray().Where(c => c.GetProperty("method").GetString() == "smote-nc").ToArray();
         Assert.Equal(6, cells.Length);
         Assert.All(cells, c => Assert.InRange(c.GetProperty("metrics").GetProperty("auroc").GetDouble(), 0.5, 1));
-        Assert.Equal(0, CommandRun.Of(["compare", mixed, "--methods", "none,smote-n", "--categorical", "code", "--exclude", "a", .. line]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["compare", mixed, "--methods", "none,smote-n", "--categorical", "code", "--exclude", "a", .. line])
+            .ExitCode);
 
-        foreach (var (data, method, message) in new[] { (Cards(), "smote-nc", "data set 'cards': no column is categorical"), (mixed, "smote-n", "data set 'mixed': column 'a' is numeric") })
+        foreach (var (data, method, message) in new[] { (Cards(), "smote-nc", "data set 'cards': no column is categorical"),
+            (mixed, "smote-n", "data set 'mixed': column 'a' is numeric") })
         {
             var refused = CommandRun.Of(["compare", data, "--methods", $"none,{method}", .. line]);
             Assert.Equal(2, refused.ExitCode);
@@ -252,12 +280,15 @@ public sealed class TableVerbsTests : IDisposable
     [Fact]
     public void Compare_judges_one_table_over_its_folds()
     {
-        var run = CommandRun.Of("compare", Cards(), "--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--repeats", "2", "--json", "--out", _folder.File("out"));
+        var run = CommandRun.Of("compare", Cards(), "--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--repeats",
+            "2", "--json", "--out", _folder.File("out"));
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
         Assert.StartsWith("Take logistic regression with ", summary.GetProperty("verdict").GetString());
-        Assert.Contains(summary.GetProperty("sentences").EnumerateArray(), s => s.GetString()!.StartsWith("How sure: 10 folds of one data set, corrected resampled t-test", StringComparison.Ordinal));
-        Assert.Contains("Take logistic regression with ", CommandRun.Of("compare", Cards(), "--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--repeats", "2", "--out", _folder.File("out")).Error);
+        Assert.Contains(summary.GetProperty("sentences").EnumerateArray(),
+            s => s.GetString()!.StartsWith("How sure: 10 folds of one data set, corrected resampled t-test", StringComparison.Ordinal));
+        Assert.Contains("Take logistic regression with ", CommandRun.Of("compare", Cards(), "--target", "y", "--methods", "none,wce",
+            "--classifiers", "logistic", "--repeats", "2", "--out", _folder.File("out")).Error);
         var difference = summary.GetProperty("differences")[0];
         Assert.Equal(("correctedResampledT", 10), (difference.GetProperty("test").GetString(), difference.GetProperty("pairs").GetInt32()));
         Assert.True(difference.GetProperty("low").GetDouble() <= difference.GetProperty("high").GetDouble());
@@ -266,28 +297,35 @@ public sealed class TableVerbsTests : IDisposable
     [Fact]
     public void Compare_tunes_a_decision_for_several_classes()
     {
-        var three = _folder.Write("three.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{(i * 7) % 31},{i % 13},{(i % 9 == 0 ? "rare" : i % 3 == 0 ? "some" : "common")}\n")));
-        string[] line = ["compare", three, "--target", "y", "--classifiers", "logistic", "--folds", "5", "--json", "--out", _folder.File("out")];
+        var three = _folder.Write("three.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 90)
+            .Select(i => $"{(i * 7) % 31},{i % 13},{(i % 9 == 0 ? "rare" : i % 3 == 0 ? "some" : "common")}\n")));
+        string[] line = ["compare", three, "--target", "y", "--classifiers", "logistic", "--folds", "5", "--json", "--out",
+            _folder.File("out")];
         var run = CommandRun.Of([.. line, "--methods", "none,wce,threshold,smote"]);
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(0, summary.GetProperty("remarks").GetProperty("notComputed").GetInt32());
         var primary = summary.GetProperty("judgement").GetProperty("primary");
         Assert.Equal("tuned_geometric_mean", primary.GetProperty("metric").GetString());
-        Assert.Equal(["smote"], primary.GetProperty("groups")[0].GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("methodA").GetString()!));
+        Assert.Equal(["smote"], primary.GetProperty("groups")[0].GetProperty("differences").EnumerateArray()
+            .Select(d => d.GetProperty("methodA").GetString()!));
         var asked = CommandRun.Of([.. line, "--methods", "none,wce,threshold,smote", "--inner-folds", "1"]);
-        Assert.Equal((2, true), (asked.ExitCode, asked.Error.Contains("--inner-folds is 1; expected 0 or at least 2", StringComparison.Ordinal)));
+        Assert.Equal((2, true), (asked.ExitCode, asked.Error.Contains("--inner-folds is 1; expected 0 or at least 2",
+            StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Ties_at_the_top_of_easy_sets_are_no_evidence()
     {
         // Five differences of one sign and one of exactly 0 have p = 2/32, whatever an approximation says.
-        string[] sets = [.. new[] { "ecoli4", "glass5", "yeast5", "shuttle-c2-vs-c4", "vowel0", "page-blocks-1-3_vs_4" }.Select(s => Repository.Data($"keel-5fold/{s}"))];
-        var run = CommandRun.Of(["compare", .. sets, "--methods", "none,post-hoc-la", "--classifiers", "knn", "--inner-folds", "0", "--json", "--out", _folder.File("out")]);
+        string[] sets = [.. new[] { "ecoli4", "glass5", "yeast5", "shuttle-c2-vs-c4", "vowel0",
+            "page-blocks-1-3_vs_4" }.Select(s => Repository.Data($"keel-5fold/{s}"))];
+        var run = CommandRun.Of(["compare", .. sets, "--methods", "none,post-hoc-la", "--classifiers", "knn", "--inner-folds", "0",
+            "--json", "--out", _folder.File("out")]);
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
-        var difference = summary.GetProperty("differences").EnumerateArray().Single(d => d.GetProperty("metric").GetString() == "geometric_mean");
+        var difference = summary.GetProperty("differences").EnumerateArray()
+            .Single(d => d.GetProperty("metric").GetString() == "geometric_mean");
         Assert.Equal((6, 0.0625), (difference.GetProperty("pairs").GetInt32(), difference.GetProperty("pValue").GetDouble()));
         Assert.Contains(summary.GetProperty("outcome").GetString(), new[] { "undecided", "noGain" });
     }
@@ -295,12 +333,15 @@ public sealed class TableVerbsTests : IDisposable
     [Fact]
     public void Groups_of_one_class_each_in_too_few_folds_are_refused_with_a_count()
     {
-        var rows = string.Concat(Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"P{i % 5},{(i * 37) % 11},{(i % 5 < 2 ? "sick" : "well")}\n")));
+        var rows = string.Concat(Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture,
+            $"P{i % 5},{(i * 37) % 11},{(i % 5 < 2 ? "sick" : "well")}\n")));
         var path = _folder.Write("wards.csv", "patient,x,y\n" + rows);
-        string[] line = ["compare", path, "--target", "y", "--groups", "patient", "--methods", "none,wce", "--classifiers", "logistic", "--out", _folder.File("out")];
+        string[] line = ["compare", path, "--target", "y", "--groups", "patient", "--methods", "none,wce", "--classifiers", "logistic",
+            "--out", _folder.File("out")];
         var refused = CommandRun.Of([.. line, "--folds", "5"]);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("no test part holds both classes: class 'sick' has 2 groups, so at most 2 folds can test it: give --folds 2", refused.Error);
+        Assert.Contains("no test part holds both classes: class 'sick' has 2 groups, so at most 2 folds can test it: give --folds 2",
+            refused.Error);
         var two = CommandRun.Of([.. line, "--folds", "2"]);
         Assert.True(two.ExitCode == 0, two.Error);
     }
@@ -309,13 +350,16 @@ public sealed class TableVerbsTests : IDisposable
     public void Compare_does_not_reward_a_method_for_refusing_a_hard_fold()
     {
         string[] sets = [.. new[] { "glass2", "ecoli4", "shuttle-c0-vs-c4" }.Select(s => Repository.Data($"keel-5fold/{s}"))];
-        var run = CommandRun.Of(["compare", .. sets, "--classifiers", "logistic", "--methods", "none,wce,adasyn", "--json", "--out", _folder.File("out")]);
+        var run = CommandRun.Of(["compare", .. sets, "--classifiers", "logistic", "--methods", "none,wce,adasyn", "--json", "--out",
+            _folder.File("out")]);
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = JsonDocument.Parse(run.Output).RootElement;
         Assert.All(summary.GetProperty("ranks").EnumerateArray(), r => Assert.Equal(2, r.GetProperty("blocks").GetInt32()));
         var left = Assert.Single(summary.GetProperty("incomplete").EnumerateArray());
-        Assert.Equal(("shuttle-c0-vs-c4", "adasyn", 4, 5), (left.GetProperty("dataSet").GetString(), left.GetProperty("method").GetString(), left.GetProperty("values").GetInt32(), left.GetProperty("cells").GetInt32()));
-        Assert.Contains("1 of 3 data sets left means, ranks and tests: shuttle-c0-vs-c4 (adasyn has 4 of 5 values); --keep-refused", run.Error);
+        Assert.Equal(("shuttle-c0-vs-c4", "adasyn", 4, 5), (left.GetProperty("dataSet").GetString(),
+            left.GetProperty("method").GetString(), left.GetProperty("values").GetInt32(), left.GetProperty("cells").GetInt32()));
+        Assert.Contains("1 of 3 data sets left means, ranks and tests: shuttle-c0-vs-c4 (adasyn has 4 of 5 values); --keep-refused",
+            run.Error);
         Assert.Contains("adasyn: 1 of 15 cells not computed; shuttle-c0-vs-c4, fold", run.Error);
     }
 
@@ -325,9 +369,11 @@ public sealed class TableVerbsTests : IDisposable
         Directory.CreateDirectory(_folder.File("here"));
         Directory.CreateDirectory(_folder.File("there"));
         var (here, there) = (Cards("here/n.csv", 1), Cards("there/n.csv", 2));
-        string[] line = ["--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--folds", "2", "--out", _folder.File("out")];
+        string[] line = ["--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--folds", "2", "--out",
+            _folder.File("out")];
         Assert.Equal(0, CommandRun.Of(["compare", here, there, .. line]).ExitCode);
-        Assert.Equal(["here/n", "there/n"], JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json"))).RootElement.GetProperty("scenarios").EnumerateArray().Select(s => s.GetProperty("name").GetString()!));
+        Assert.Equal(["here/n", "there/n"], JsonDocument.Parse(File.ReadAllText(_folder.File("out/comparison.json")))
+            .RootElement.GetProperty("scenarios").EnumerateArray().Select(s => s.GetProperty("name").GetString()!));
         Assert.Equal(["n.csv", "n.tsv", "m"], DataSetNames.Of(["a/n.csv", "a/n.tsv", "b/m.csv"]));
         Assert.Equal(["x/a/n", "y/a/n", "m"], DataSetNames.Of(["x/a/n.csv", "y/a/n.csv", "m.csv"]));
         var twice = CommandRun.Of(["compare", here, here, .. line]);
@@ -340,6 +386,8 @@ public sealed class TableVerbsTests : IDisposable
     {
         var state = (uint)seed;
         double Next() => (state = (state * 1664525) + 1013904223) / 4294967296.0;
-        return _folder.Write(name, "a,b,y\n" + string.Concat(Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Next() + (i % 5 == 0 ? 0.4 : 0)},{1000 * Next()},{(i % 5 == 0 ? "rare" : "common")}\n"))));
+        return _folder.Write(name, "a,b,y\n" + string.Concat(Enumerable.Range(0, 50)
+            .Select(i => string.Create(CultureInfo.InvariantCulture,
+            $"{Next() + (i % 5 == 0 ? 0.4 : 0)},{1000 * Next()},{(i % 5 == 0 ? "rare" : "common")}\n"))));
     }
 }

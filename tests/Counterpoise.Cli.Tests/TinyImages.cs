@@ -9,7 +9,8 @@ internal static class TinyImages
     public static readonly string[] Classes = ["blue", "green", "red"];
 
     /// <summary>A network and a training small enough for a test.</summary>
-    public static readonly string[] Training = ["--size", "32", "--width", "0.35", "--architecture", "mobilenet-v3-small", "--batch-size", "16", "--threads", "1", "--learning-rate", "0.003", "--batch-norm-momentum", "0.1"];
+    public static readonly string[] Training = ["--size", "32", "--width", "0.35", "--architecture", "mobilenet-v3-small", "--batch-size",
+        "16", "--threads", "1", "--learning-rate", "0.003", "--batch-norm-momentum", "0.1"];
 
     private static readonly int[] Counts = [8, 12, 40];
 
@@ -21,7 +22,8 @@ internal static class TinyImages
             Directory.CreateDirectory(Path.Combine(folder, Classes[label]));
             for (var i = 0; i < Counts[label]; i++)
             {
-                File.WriteAllBytes(Path.Combine(folder, Classes[label], $"{i:000}.png"), ImageCodec.EncodePng(Image(label, (100 * label) + i)));
+                File.WriteAllBytes(Path.Combine(folder, Classes[label], $"{i:000}.png"),
+                    ImageCodec.EncodePng(Image(label, (100 * label) + i)));
             }
         }
 

@@ -15,7 +15,8 @@ public sealed class TrainVerbTests : IDisposable
     public void A_run_that_is_killed_or_cancelled_ends_after_resuming_with_the_weights_of_one_left_alone()
     {
         var data = TinyImages.Write(_folder.File("data"));
-        string[] Line(string run) => ["train", data, "--method", "acl", "--epochs", $"{Epochs}", "--checkpoint-steps", "1", "--out", _folder.File(run), .. TinyImages.Training];
+        string[] Line(string run) => ["train", data, "--method", "acl", "--epochs", $"{Epochs}", "--checkpoint-steps", "1", "--out",
+            _folder.File(run), .. TinyImages.Training];
         var alone = CommandRun.Of(Line("alone"));
         Assert.True(alone.ExitCode == 0, alone.Error);
 
@@ -25,7 +26,8 @@ public sealed class TrainVerbTests : IDisposable
         Assert.Equal(128 + 9, killed.ExitCode);
         Assert.False(File.Exists(_folder.File("killed/summary.json")));
         RequireSame("alone", "killed", ["train", "--out", _folder.File("killed")]);
-        Assert.Contains($"counterpoise train {data} --method acl --epochs {Epochs} --checkpoint-steps 1 --out {_folder.File("killed")}", File.ReadAllText(_folder.File("killed/summary.json")));
+        Assert.Contains($"counterpoise train {data} --method acl --epochs {Epochs} --checkpoint-steps 1 --out {_folder.File("killed")}",
+            File.ReadAllText(_folder.File("killed/summary.json")));
 
         var cancelled = InterruptedRun.Of("INT", () => HasEpochs("cancelled", 1), Line("cancelled"));
         Assert.True(cancelled.ExitCode == 130, $"{cancelled.ExitCode}: {cancelled.Error}");
@@ -73,7 +75,8 @@ public sealed class TrainVerbTests : IDisposable
     public void A_run_without_validation_tells_of_every_epoch_and_its_options_begin_another()
     {
         var data = TinyImages.Write(_folder.File("data"));
-        string[] line = ["train", data, "--method", "ce", "--epochs", "2", "--validation-share", "0", "--out", _folder.File("run"), .. TinyImages.Training];
+        string[] line = ["train", data, "--method", "ce", "--epochs", "2", "--validation-share", "0", "--out", _folder.File("run"),
+            .. TinyImages.Training];
         var run = CommandRun.Of(line);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Matches("ce: epoch 1/2, batch 3/3(.|\n)*ce: epoch 2/2, batch 3/3", run.Error);
@@ -93,7 +96,8 @@ public sealed class TrainVerbTests : IDisposable
         var data = TinyImages.Write(_folder.File("data"));
         var printed = CommandRun.Of("train", data, "--epochs", "7", "--method", "la", "--size", "48", "--dry-run");
         Assert.Equal(0, printed.ExitCode);
-        var again = CommandRun.Of("train", data, "--size", "64", "--classes", "red,blue", "--dry-run", "--config", _folder.Write("train.yaml", printed.Output));
+        var again = CommandRun.Of("train", data, "--size", "64", "--classes", "red,blue", "--dry-run", "--config",
+            _folder.Write("train.yaml", printed.Output));
         Assert.Contains("epochs: 7\n", again.Output);
         Assert.Contains("method: la\n", again.Output);
         Assert.Contains("size: 64\n", again.Output);
@@ -111,7 +115,8 @@ public sealed class TrainVerbTests : IDisposable
     [InlineData("--pretrained", "nowhere.safetensors", "nowhere.safetensors")]
     public void A_training_that_cannot_be_is_bad_input_and_leaves_no_run(string option, string value, string message)
     {
-        var run = CommandRun.Of(["train", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out", _folder.File("run")]);
+        var run = CommandRun.Of(["train", TinyImages.Write(_folder.File("data")), option, .. value.Split(' '), "--out",
+            _folder.File("run")]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.DoesNotContain("(Parameter", run.Error);
@@ -136,12 +141,14 @@ public sealed class TrainVerbTests : IDisposable
         var resumed = CommandRun.Of([.. line, "--resume"]);
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Matches($@"acl: goes on in epoch \d+ of {Epochs}, after batch \d+ of \d+", resumed.Error);
-        Assert.Equal(File.ReadAllBytes(_folder.File($"{expected}/checkpoints/best.safetensors")), File.ReadAllBytes(_folder.File($"{actual}/checkpoints/best.safetensors")));
+        Assert.Equal(File.ReadAllBytes(_folder.File($"{expected}/checkpoints/best.safetensors")),
+            File.ReadAllBytes(_folder.File($"{actual}/checkpoints/best.safetensors")));
         Assert.Equal(File.ReadAllText(_folder.File($"{expected}/metrics.csv")), File.ReadAllText(_folder.File($"{actual}/metrics.csv")));
         Assert.Equal(1 + Epochs, File.ReadAllLines(_folder.File($"{actual}/metrics.csv")).Length);
     }
 
-    private bool HasEpochs(string run, int epochs) => File.Exists(_folder.File($"{run}/metrics.csv")) && File.ReadAllLines(_folder.File($"{run}/metrics.csv")).Length > epochs;
+    private bool HasEpochs(string run, int epochs) => File.Exists(_folder.File($"{run}/metrics.csv"))
+        && File.ReadAllLines(_folder.File($"{run}/metrics.csv")).Length > epochs;
 
     private static bool Wait(int milliseconds)
     {

@@ -13,7 +13,8 @@ public sealed class WatchVerbTests : IDisposable
     [Fact]
     public void Windows_alarms_and_answer_are_told_and_the_report_is_written()
     {
-        var run = CommandRun.Of("watch", Stream(600, 2), "--reference", Reference(), "--target", "y", "--window", "200", "--report", _folder.File("watch.html"));
+        var run = CommandRun.Of("watch", Stream(600, 2), "--reference", Reference(), "--target", "y", "--window", "200", "--report",
+            _folder.File("watch.html"));
         Assert.True(run.ExitCode == 0, run.Error);
         var lines = run.Output.TrimEnd().Split('\n');
         Assert.Equal("window\tfirst row\trows\tlevel\tknown no\trecall no\texpected no\tknown yes\trecall yes\texpected yes", lines[0]);

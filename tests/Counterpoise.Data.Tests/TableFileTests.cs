@@ -36,17 +36,20 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void Faults_say_what_to_do()
     {
-        Assert.Contains("ends in no known table format", Assert.Throws<ArgumentException>(() => TableFile.Read(_folder.Write("t.ods", ""))).Message);
+        Assert.Contains("ends in no known table format", Assert.Throws<ArgumentException>(() => TableFile.Read(_folder.Write("t.ods", "")))
+            .Message);
         Assert.Throws<FileNotFoundException>(() => TableFile.Read(_folder["none.csv"]));
         var clash = new Table([new NumericColumn("y", [1])]).With(new Labels("y", ["a"], [0]));
-        Assert.Contains("two columns would be named 'y'", Assert.Throws<ArgumentException>(() => TableFile.Write(clash, _folder["t.csv"])).Message);
+        Assert.Contains("two columns would be named 'y'", Assert.Throws<ArgumentException>(() => TableFile.Write(clash, _folder["t.csv"]))
+            .Message);
         Assert.False(File.Exists(_folder["t.csv"]));
     }
 
     [Fact]
     public void A_path_that_cannot_be_written_is_known_before_the_work()
     {
-        Assert.Contains("use .csv, .tsv or .parquet", Assert.Throws<ArgumentException>(() => TableFile.RequireWritable("out.xlsx")).Message);
+        Assert.Contains("use .csv, .tsv or .parquet", Assert.Throws<ArgumentException>(() => TableFile.RequireWritable("out.xlsx"))
+            .Message);
         Directory.CreateDirectory(_folder["folder.csv"]);
         Assert.Contains("is a folder", Assert.Throws<ArgumentException>(() => TableFile.RequireWritable(_folder["folder.csv"])).Message);
         TableFile.RequireWritable(_folder["t.tsv"]);
@@ -55,11 +58,13 @@ public sealed class TableFileTests : IDisposable
     [Theory]
     [InlineData("t.csv", "\"a,b\",c\n1,2\n")]
     [InlineData("t.arff", "@relation r\n@attribute 'a,b' real\n@attribute c real\n@data\n1,2\n")]
-    public void The_columns_of_a_file_are_known_without_its_rows(string name, string text) => Assert.Equal(["a,b", "c"], TableFile.ColumnNames(_folder.Write(name, text)));
+    public void The_columns_of_a_file_are_known_without_its_rows(string name, string text) =>
+        Assert.Equal(["a,b", "c"], TableFile.ColumnNames(_folder.Write(name, text)));
 
     [Fact]
     public void Encodings_and_decimal_commas_are_refused_where_no_text_is_read() =>
-        Assert.Contains("are for text files", Assert.Throws<ArgumentException>(() => TableFile.Read(_folder.Write("t.json", "[]"), new TableReadOptions { DecimalSeparator = ',' })).Message);
+        Assert.Contains("are for text files", Assert.Throws<ArgumentException>(() =>
+            TableFile.Read(_folder.Write("t.json", "[]"), new TableReadOptions { DecimalSeparator = ',' })).Message);
 
     [Theory]
     [InlineData("t.arff", "@relation r\n@attribute a {é}\n@data\né\n")]
@@ -68,13 +73,15 @@ public sealed class TableFileTests : IDisposable
     {
         File.WriteAllText(_folder[name], text, System.Text.Encoding.Latin1);
         Assert.Contains("line 2 is not UTF-8", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder[name])).Message);
-        Assert.Equal("é", TableFile.Read(_folder[name], new TableReadOptions { Encoding = System.Text.Encoding.Latin1, Target = "a" }).Labels!.Classes[0]);
+        Assert.Equal("é", TableFile.Read(_folder[name], new TableReadOptions { Encoding = System.Text.Encoding.Latin1, Target = "a" })
+            .Labels!.Classes[0]);
     }
 
     [Fact]
     public void Every_bad_option_is_told_at_once()
     {
-        var error = Assert.Throws<ArgumentException>(() => new TableReadOptions { Separator = '"', DecimalSeparator = ';', Target = "a", Groups = "a", Exclude = ["a"] }.Validate());
+        var error = Assert.Throws<ArgumentException>(() => new TableReadOptions { Separator = '"', DecimalSeparator = ';', Target = "a",
+            Groups = "a", Exclude = ["a"] }.Validate());
         Assert.Contains("Separator", error.Message);
         Assert.Contains("DecimalSeparator is ';'", error.Message);
         Assert.Contains("two roles", error.Message);
@@ -84,7 +91,8 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void Real_tables_with_a_mark_or_quoted_headers_load()
     {
-        var machines = TableFile.Read(Repository.Data("ai4i2020/ai4i2020.csv"), new TableReadOptions { Target = "Machine failure", Exclude = ["UDI", "Product ID", "TWF", "HDF", "PWF", "OSF", "RNF"] });
+        var machines = TableFile.Read(Repository.Data("ai4i2020/ai4i2020.csv"),
+            new TableReadOptions { Target = "Machine failure", Exclude = ["UDI", "Product ID", "TWF", "HDF", "PWF", "OSF", "RNF"] });
         Assert.Equal((10_000, 339, 6), (machines.RowCount, machines.Labels!.ClassCounts()[1], machines.Columns.Count));
         Assert.Equal(ColumnKind.Categorical, machines["Type"].Kind);
         Assert.Equal(1885, TableFile.Read(Repository.Data("drug-consumption/drug_consumption.csv")).RowCount);

@@ -32,7 +32,8 @@ internal static class EngineScenario
 
     private static void Collectives(ProcessGroup group, Dictionary<string, double[]> results)
     {
-        foreach (var type in new[] { ScalarType.Float64, ScalarType.Float32, ScalarType.Float16, ScalarType.BFloat16, ScalarType.Int64, ScalarType.Int32, ScalarType.Byte })
+        foreach (var type in new[] { ScalarType.Float64, ScalarType.Float32, ScalarType.Float16, ScalarType.BFloat16, ScalarType.Int64,
+            ScalarType.Int32, ScalarType.Byte })
         {
             var sum = Tensor.FromArray([1.0, 2, 3]).To(type) * (group.Rank + 1);
             sum = sum.To(type);
@@ -64,8 +65,10 @@ internal static class EngineScenario
     /// <summary>Parameter 0 is used by all, 1 by rank 0 alone, 2 by nobody.</summary>
     private static void Unused(ProcessGroup group, Results results)
     {
-        var parameters = Enumerable.Range(0, 3).Select(i => KeyValuePair.Create($"p{i}", Tensor.Full([2], i + 1, ScalarType.Float64).WithGrad())).ToArray();
-        Tensor Loss() => (parameters[0].Value * (group.Rank + 1)).Sum() + (group.Rank == 0 ? (parameters[1].Value * 6).Sum() : Tensor.Scalar(0.0));
+        var parameters = Enumerable.Range(0, 3).Select(i => KeyValuePair.Create($"p{i}",
+            Tensor.Full([2], i + 1, ScalarType.Float64).WithGrad())).ToArray();
+        Tensor Loss() => (parameters[0].Value * (group.Rank + 1)).Sum()
+            + (group.Rank == 0 ? (parameters[1].Value * 6).Sum() : Tensor.Scalar(0.0));
         using (var lenient = new GradientAverager(group, parameters, new GradientAveragerOptions { AllowUnused = true }))
         {
             Loss().Backward();

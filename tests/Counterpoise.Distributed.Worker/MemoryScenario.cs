@@ -36,7 +36,8 @@ internal static unsafe class MemoryScenario
             world.AllReduce(at, many.Length, MpiElement.Float);
         }
 
-        numbers["many"] = [many[0], many[^1], .. many.Chunk(100_000).Select(part => (double)part.Aggregate(0u, (hash, value) => (hash * 31) + BitConverter.SingleToUInt32Bits(value)))];
+        numbers["many"] = [many[0], many[^1], .. many.Chunk(100_000).Select(part =>
+            (double)part.Aggregate(0u, (hash, value) => (hash * 31) + BitConverter.SingleToUInt32Bits(value)))];
 
         byte[] text = world.Rank == world.Size - 1 ? [1, 2, 255] : [0, 0, 0];
         world.Broadcast(text.AsSpan(), root: world.Size - 1);

@@ -5,14 +5,18 @@ using Counterpoise.Torch;
 using Counterpoise.Torch.Collectives;
 using Counterpoise.Torch.Modules;
 
-/// <summary>Runs of the trainer: whole, interrupted by the last rank and resumed, with dropout, with each rank's own batch statistics, contrastive and targeted after a frozen epoch, and with too few rows.</summary>
+/// <summary>
+/// Runs of the trainer: whole, interrupted by the last rank and resumed, with dropout, with each rank's own batch statistics, contrastive
+/// and targeted after a frozen epoch, and with too few rows.
+/// </summary>
 internal static class TrainerScenario
 {
     public static void Run(ProcessGroup group, Results results)
     {
         Keep("whole", JoinedRun.Train(group, Folder("whole")));
         Keep("dropout", JoinedRun.Train(group, Folder("dropout"), dropout: 0.3));
-        var interrupted = JoinedRun.Train(group, Folder("resumed"), dropout: 0.3, interruptAfter: group.Rank == group.Size - 1 ? 6 : int.MaxValue);
+        var interrupted = JoinedRun.Train(group, Folder("resumed"), dropout: 0.3,
+            interruptAfter: group.Rank == group.Size - 1 ? 6 : int.MaxValue);
         results.Texts["interrupted"] = interrupted.Weights is null ? "yes" : "no";
         group.Barrier();
         Keep("resumed", JoinedRun.Train(group, Folder("resumed"), dropout: 0.3));
@@ -34,7 +38,8 @@ internal static class TrainerScenario
         }
 
         // TorchSharp counts a tensor that became a parameter once more, for good: what counts is that steps leave nothing behind.
-        results.Numbers["leaked"] = [Growth(() => JoinedRun.Train(group, Folder("long"))) - Growth(() => JoinedRun.Train(group, Folder("short"), interruptAfter: 6))];
+        results.Numbers["leaked"] = [Growth(() => JoinedRun.Train(group, Folder("long")))
+            - Growth(() => JoinedRun.Train(group, Folder("short"), interruptAfter: 6))];
 
         string Folder(string name) => Path.Combine(results.Folder, name);
         void Keep(string name, (double[]? Weights, Counterpoise.Learning.Training.TrainResult? Result) run)

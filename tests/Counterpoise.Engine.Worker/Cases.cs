@@ -58,7 +58,8 @@ internal static class Cases
     private static bool IsMapped() => File.ReadAllText("/proc/self/maps").Contains("libtorch_cpu", StringComparison.Ordinal);
 
     /// <summary>
-    /// Page faults of writing a large tensor, made and freed twenty times after the first: the fewest of five such rounds, since a system that
+    /// Page faults of writing a large tensor, made and freed twenty times after the first: the fewest of five such rounds, since a system
+    /// that
     /// takes idle pages away may do so in one of them.
     /// </summary>
     private static string Kept()
@@ -86,7 +87,8 @@ internal static class Cases
     }
 
     // The tenth number of /proc/self/stat, counted after the name in brackets.
-    private static long Faults() => long.Parse(File.ReadAllText("/proc/self/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[7]);
+    private static long Faults() => long.Parse(File.ReadAllText("/proc/self/stat").Split(')')[^1]
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)[7]);
 
     private sealed class RawThrower : autograd.SingleTensorFunction<RawThrower>
     {
@@ -94,6 +96,7 @@ internal static class Cases
 
         public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) => (Tensor)vars[0] + 1;
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => throw new InvalidOperationException("thrown through native frames");
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
+            throw new InvalidOperationException("thrown through native frames");
     }
 }

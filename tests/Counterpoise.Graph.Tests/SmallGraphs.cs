@@ -32,6 +32,7 @@ internal static class SmallGraphs
 
         var labels = new Labels("label", ["normal", "fraud"], codes);
         var relation = new Relation("edge", sources, targets);
-        return new GraphData(features, [times ? relation : relation.Symmetric()], labels, times ? [.. Enumerable.Range(0, nodes).Select(n => (double)n)] : null);
+        return new GraphData(features, [times ? relation : relation.Symmetric()], labels,
+            times ? [.. Enumerable.Range(0, nodes).Select(n => (double)n)] : null);
     }
 }

@@ -19,11 +19,13 @@ public partial class DocumentationTests
         }
 
         folder.Write("Program.cs", Program(snippets));
-        var build = ProgramRun.Of("dotnet", ["build", folder.File("Snippets.csproj"), "-c", "Release", "-v", "quiet", "--nologo", "-o", folder.File("out")], folder.Path);
+        var build = ProgramRun.Of("dotnet", ["build", folder.File("Snippets.csproj"), "-c", "Release", "-v", "quiet", "--nologo", "-o",
+            folder.File("out")], folder.Path);
         Assert.True(build.ExitCode == 0, Blame(build.Output, snippets));
 
         Directory.CreateDirectory(folder.File("work"));
-        var run = ProgramRun.Of("dotnet", [folder.File("out/Snippets.dll")], folder.File("work"), new Dictionary<string, string> { ["COUNTERPOISE_SHARED_DATA"] = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data")) });
+        var run = ProgramRun.Of("dotnet", [folder.File("out/Snippets.dll")], folder.File("work"), new Dictionary<string,
+            string> { ["COUNTERPOISE_SHARED_DATA"] = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data")) });
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Equal(snippets.Count(s => s.Run), run.Output.Split('\n').Count(l => l.StartsWith("ran ", StringComparison.Ordinal)));
     }
@@ -44,7 +46,10 @@ public partial class DocumentationTests
 
     private static string Project()
     {
-        var references = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(f => !Path.GetFileName(f).StartsWith("xunit", StringComparison.Ordinal) && !Path.GetFileName(f).Contains("Testing", StringComparison.Ordinal) && Path.GetFileName(f) is not "Counterpoise.House.Tests.dll")
+        var references = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
+            .Where(f => !Path.GetFileName(f).StartsWith("xunit", StringComparison.Ordinal)
+            && !Path.GetFileName(f).Contains("Testing", StringComparison.Ordinal)
+            && Path.GetFileName(f) is not "Counterpoise.House.Tests.dll")
             .Select(f => $"    <Reference Include=\"{f}\" />");
         var natives = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.so", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "*.so.*", SearchOption.AllDirectories))
@@ -73,7 +78,9 @@ public partial class DocumentationTests
     {
         var usings = Using().Matches(snippet.Code).Select(m => m.Value.Trim());
         var body = Using().Replace(snippet.Code, "");
-        return new StringBuilder().AppendJoin('\n', usings).Append($"\n#pragma warning disable\ninternal static class Snippet{index}\n{{\n    public static async Task Run()\n    {{\n        await Task.CompletedTask;\n{body}\n    }}\n}}\n").ToString();
+        return new StringBuilder().AppendJoin('\n', usings).Append(
+            $"\n#pragma warning disable\ninternal static class Snippet{index}\n{{\n    public static async Task Run()\n    {{\n        "
+            + $"await Task.CompletedTask;\n{body}\n    }}\n}}\n").ToString();
     }
 
     private static string Program(List<(string Origin, bool Run, string Code)> snippets)

@@ -3,7 +3,10 @@ using NetArchTest.Rules;
 
 namespace Counterpoise.Tests.House;
 
-/// <summary>Which folder of a room uses which other, by signatures and by code; collected while NetArchTest walks the room's types. What lies beside the folders is the room's front, which all of them may use.</summary>
+/// <summary>
+/// Which folder of a room uses which other, by signatures and by code; collected while NetArchTest walks the room's types. What lies beside
+/// the folders is the room's front, which all of them may use.
+/// </summary>
 /// <param name="front">The namespace of the front.</param>
 internal sealed class FolderGraph(string front) : ICustomRule
 {
@@ -15,7 +18,8 @@ internal sealed class FolderGraph(string front) : ICustomRule
     public bool MeetsRule(TypeDefinition type)
     {
         var own = Namespace(type);
-        foreach (var used in Used(type).SelectMany(Parts).Where(used => used.Scope == type.Module && Namespace(used) != own && Namespace(used) != front))
+        foreach (var used in Used(type).SelectMany(Parts).Where(used => used.Scope == type.Module && Namespace(used) != own
+            && Namespace(used) != front))
         {
             if (!_uses.TryGetValue(own, out var uses))
             {

@@ -28,5 +28,6 @@ public class LauncherTests
     }
 
     private static ProgramRun Run(string programs) =>
-        ProgramRun.Of(Path.Combine(Repository.Root, "build", "run-tests.sh"), [], environment: new Dictionary<string, string> { ["COUNTERPOISE_TEST_PROGRAMS"] = programs });
+        ProgramRun.Of(Path.Combine(Repository.Root, "build", "run-tests.sh"), [], environment: new Dictionary<string,
+            string> { ["COUNTERPOISE_TEST_PROGRAMS"] = programs });
 }

@@ -9,27 +9,35 @@ public class NativeImportTests
     // The class that declares the imports, the library, and its guard.
     private static readonly Dictionary<string, (string Library, string Guard)> Known = new()
     {
-        ["Counterpoise.Boosting.LightGbmNative"] = ("lib_lightgbm", "LightGbmLibrary loads it from the program's folder; where it does not load, a fault says what to install"),
-        ["Counterpoise.Boosting.XgBoostNative"] = ("xgboost", "XgBoostLibrary.IsAvailable is asked first; else a fault says what to install"),
+        ["Counterpoise.Boosting.LightGbmNative"] = ("lib_lightgbm",
+            "LightGbmLibrary loads it from the program's folder; where it does not load, a fault says what to install"),
+        ["Counterpoise.Boosting.XgBoostNative"] = ("xgboost",
+            "XgBoostLibrary.IsAvailable is asked first; else a fault says what to install"),
         ["Counterpoise.Torch.LibTorch"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Torch.KeptMemory"] = ("libc", "OperatingSystem.IsLinux"),
-        ["Counterpoise.Torch.Native.LibTorchC"] = ("torch_cpu", "none is needed: the C interface is exported by libtorch for Linux, Windows and macOS alike"),
+        ["Counterpoise.Torch.Native.LibTorchC"] = ("torch_cpu",
+            "none is needed: the C interface is exported by libtorch for Linux, Windows and macOS alike"),
         ["Counterpoise.Torch.Native.AutocastC"] = ("torch_cpu", "OperatingSystem.IsWindows chooses the names of that compiler"),
     };
 
-    public static TheoryData<string> Rooms => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(d => Path.GetFileName(d))];
+    public static TheoryData<string> Rooms => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
+        .Select(d => Path.GetFileName(d))];
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void Every_native_import_is_listed_here_with_its_guard(string room)
     {
-        const BindingFlags all = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        const BindingFlags all =
+            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var imports = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, $"{room}.dll")).GetTypes()
-            .SelectMany(type => type.GetMethods(all)).Select(method => (Method: method, Import: method.GetCustomAttribute<DllImportAttribute>())).Where(m => m.Import is not null);
+            .SelectMany(type => type.GetMethods(all)).Select(method =>
+                (Method: method, Import: method.GetCustomAttribute<DllImportAttribute>())).Where(m => m.Import is not null);
 
         Assert.All(imports, m =>
         {
-            Assert.True(Known.TryGetValue(m.Method.DeclaringType!.FullName!, out var known), $"{m.Method.DeclaringType}.{m.Method.Name} imports {m.Import!.EntryPoint} of {m.Import.Value}: list it here, and say what guards it");
+            Assert.True(Known.TryGetValue(m.Method.DeclaringType!.FullName!, out var known),
+                $"{m.Method.DeclaringType}.{m.Method.Name} imports {m.Import!.EntryPoint} of {m.Import.Value}: list it here, and say "
+                + $"what guards it");
             Assert.Equal(known.Library, m.Import!.Value);
             Assert.NotEmpty(known.Guard);
         });

@@ -16,6 +16,7 @@ public class OwnModelTests
     public void README_shows_it_as_it_is()
     {
         var sample = File.ReadAllText(Path.Combine(Repository.Root, "samples", "OwnModel", "Program.cs"));
-        Assert.Contains(sample[sample.IndexOf("// Our losses", StringComparison.Ordinal)..].Trim(), File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+        Assert.Contains(sample[sample.IndexOf("// Our losses", StringComparison.Ordinal)..].Trim(),
+            File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,8 @@ public sealed class PackageTests : IDisposable
     {
         foreach (var project in new[] { "Counterpoise", "Counterpoise.Torch" })
         {
-            var pack = ProgramRun.Of("dotnet", ["pack", Path.Combine(Repository.Root, "src", project), "-c", "Release", "--no-build", "--nologo", "-v", "quiet", "-o", _folder.File("feed")]);
+            var pack = ProgramRun.Of("dotnet", ["pack", Path.Combine(Repository.Root, "src", project), "-c", "Release", "--no-build",
+                "--nologo", "-v", "quiet", "-o", _folder.File("feed")]);
             Assert.True(pack.ExitCode == 0, pack.Output + pack.Error);
             CheckContents(project);
         }
@@ -43,7 +44,8 @@ public sealed class PackageTests : IDisposable
             File.Copy(file, Path.Combine(sample, Path.GetFileName(file)));
         }
 
-        var cached = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var cached = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         File.WriteAllText(Path.Combine(sample, "nuget.config"), $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="{_folder.File("packages")}" /></config>

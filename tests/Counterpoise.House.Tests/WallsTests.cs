@@ -19,14 +19,21 @@ public class WallsTests
         ["Counterpoise.Deploy"] = ["Counterpoise"],
         ["Counterpoise.Graph"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Torch", "Counterpoise.Learning"],
         ["Counterpoise.Reports"] = ["Counterpoise"],
-        ["Counterpoise.Lifecycle"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports", "Counterpoise.Workflows"],
-        ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Federated", "Counterpoise.Graph", "Counterpoise.Reports", "Counterpoise.Deploy"],
-        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Federated", "Counterpoise.Graph", "Counterpoise.Reports", "Counterpoise.Deploy", "Counterpoise.Serving", "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
-        ["Counterpoise.Serving"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Workflows"],
+        ["Counterpoise.Lifecycle"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch",
+            "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Reports", "Counterpoise.Workflows"],
+        ["Counterpoise.Workflows"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch",
+            "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Federated", "Counterpoise.Graph",
+            "Counterpoise.Reports", "Counterpoise.Deploy"],
+        ["Counterpoise.Cli"] = ["Counterpoise", "Counterpoise.Data", "Counterpoise.Boosting", "Counterpoise.Torch",
+            "Counterpoise.Learning", "Counterpoise.Vision", "Counterpoise.Tabular", "Counterpoise.Federated", "Counterpoise.Graph",
+            "Counterpoise.Reports", "Counterpoise.Deploy", "Counterpoise.Serving", "Counterpoise.Workflows", "Counterpoise.Lifecycle"],
+        ["Counterpoise.Serving"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning", "Counterpoise.Vision",
+            "Counterpoise.Workflows"],
         ["Counterpoise.Tabular"] = ["Counterpoise", "Counterpoise.Torch", "Counterpoise.Learning"],
     };
 
-    public static TheoryData<string> Rooms => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(d => Path.GetFileName(d))];
+    public static TheoryData<string> Rooms => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
+        .Select(d => Path.GetFileName(d))];
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -57,7 +64,8 @@ public class WallsTests
     [Fact]
     public void Files_stay_small()
     {
-        var lengths = Directory.GetDirectories(Path.Combine(Repository.Root, "src")).SelectMany(d => SourceFiles(Path.GetFileName(d))).Select(f => (File: f, Lines: File.ReadLines(f).Count())).ToList();
+        var lengths = Directory.GetDirectories(Path.Combine(Repository.Root, "src")).SelectMany(d => SourceFiles(Path.GetFileName(d)))
+            .Select(f => (File: f, Lines: File.ReadLines(f).Count())).ToList();
         Assert.Empty(lengths.Where(f => f.Lines > 400));
         Assert.InRange(lengths.Select(f => f.Lines).Order().ElementAt(lengths.Count / 2), 1, 110);
     }
@@ -66,10 +74,12 @@ public class WallsTests
     public void Every_room_has_its_tests() =>
         Assert.Empty(Rooms.Select(r => r.Data).Where(room => !Directory.Exists(Path.Combine(Repository.Root, "tests", $"{room}.Tests"))));
 
-    private static IEnumerable<string> SourceFiles(string room) => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", room), "*.cs", SearchOption.AllDirectories);
+    private static IEnumerable<string> SourceFiles(string room) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", room), "*.cs", SearchOption.AllDirectories);
 
     private static Assembly Compiled(string room) => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, $"{room}.dll"));
 
     /// <summary>The namespaces that a room alone may hold; what generators and TorchSharp's short names put in counts as its own.</summary>
-    private static string[] Namespaces(string room) => [.. Compiled(room).GetTypes().Select(type => type.Namespace).OfType<string>().Where(name => name.StartsWith("Counterpoise", StringComparison.Ordinal)).Distinct()];
+    private static string[] Namespaces(string room) => [.. Compiled(room).GetTypes().Select(type => type.Namespace).OfType<string>()
+        .Where(name => name.StartsWith("Counterpoise", StringComparison.Ordinal)).Distinct()];
 }

@@ -14,7 +14,8 @@ public class DataViewTests
     public void Every_sampler_balances_a_view_of_vectors_and_carries_other_columns_along()
     {
         var data = View(60, 20);
-        foreach (var sampler in new IResampler[] { new Smote(), new RandomOverSampler(), new RandomUnderSampler(), new TomekLinks(), new SmoteEnn() })
+        foreach (var sampler in new IResampler[] { new Smote(), new RandomOverSampler(), new RandomUnderSampler(), new TomekLinks(),
+            new SmoteEnn() })
         {
             var resampled = Context.Data.Resample(data, sampler, "Label", ["Features"], seed: 3);
             var rows = Context.Data.CreateEnumerable<Row>(resampled, reuseRowObject: false).ToArray();
@@ -46,7 +47,8 @@ public class DataViewTests
             Assert.Equal(before[i].Features, after[i].Features);
         }
 
-        Assert.All(after[50..], r => Assert.InRange(r.Features[0], before[40..].Min(b => b.Features[0]), before[40..].Max(b => b.Features[0])));
+        Assert.All(after[50..], r => Assert.InRange(r.Features[0], before[40..].Min(b => b.Features[0]),
+            before[40..].Max(b => b.Features[0])));
     }
 
     [Fact]
@@ -54,13 +56,18 @@ public class DataViewTests
     {
         var data = Context.Transforms.Conversion.MapValueToKey("Key", "Name").Fit(Mixed(60, 20)).Transform(Mixed(60, 20));
         string[] columns = ["Number", "Name", "Flag", "Key"];
-        var rows = Context.Data.CreateEnumerable<MixedRow>(Context.Data.Resample(data, new SmoteNc(), "Label", columns, 1), false).ToArray();
+        var rows = Context.Data.CreateEnumerable<MixedRow>(Context.Data.Resample(data, new SmoteNc(), "Label", columns, 1), false)
+            .ToArray();
         Assert.Equal(120, rows.Length);
         Assert.All(rows, r => Assert.Contains(r.Name, new[] { "a", "b", "c" }));
         Assert.Equal(3, rows.Select(r => r.Name).Distinct().Count());
-        Assert.Equal(100, Context.Data.CreateEnumerable<MixedRow>(Context.Data.Resample(data, new RandomOverSampler(new() { Strategy = SamplingStrategy.Counts(new Dictionary<int, int> { [1] = 40 }) }), "Label", columns, 1), false).Count());
-        Assert.Contains("3 of 4 columns of features are categories", Assert.Throws<ArgumentException>(() => Context.Data.Resample(data, new Smote(), "Label", columns)).Message);
-        Assert.Contains("'Nothing'; the columns are", Assert.Throws<ArgumentException>(() => Context.Data.Resample(data, new Smote(), "Label", ["Nothing"])).Message);
+        Assert.Equal(100, Context.Data.CreateEnumerable<MixedRow>(
+            Context.Data.Resample(data, new RandomOverSampler(
+            new() { Strategy = SamplingStrategy.Counts(new Dictionary<int, int> { [1] = 40 }) }), "Label", columns, 1), false).Count());
+        Assert.Contains("3 of 4 columns of features are categories",
+            Assert.Throws<ArgumentException>(() => Context.Data.Resample(data, new Smote(), "Label", columns)).Message);
+        Assert.Contains("'Nothing'; the columns are", Assert.Throws<ArgumentException>(() =>
+            Context.Data.Resample(data, new Smote(), "Label", ["Nothing"])).Message);
     }
 
     [Fact]
@@ -69,7 +76,8 @@ public class DataViewTests
         var resampled = Context.Data.Resample(View(60, 20), new Smote(), "Label", ["Features"]);
         var model = Context.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(resampled);
         Assert.Contains("too good", Assert.Throws<LeakageException>(() => ScoredRows.Read(model.Transform(resampled), "Label")).Message);
-        Assert.Contains("split first", Assert.Throws<InvalidOperationException>(() => Context.Data.StratifiedSplit(resampled, "Label")).Message);
+        Assert.Contains("split first", Assert.Throws<InvalidOperationException>(() => Context.Data.StratifiedSplit(resampled, "Label"))
+            .Message);
         Assert.Throws<InvalidOperationException>(() => Context.Data.Resample(resampled, new Smote(), "Label", ["Features"]));
     }
 
@@ -81,7 +89,8 @@ public class DataViewTests
         int Rare(IDataView view) => view.GetColumn<bool>("Label").Count(l => l);
         Assert.Equal((18, 6, 6), (Rare(split.Training), Rare(split.Test), Rare(split.Validation!)));
         var folds = Context.Data.StratifiedFolds(data, "Label", 5, seed: 2);
-        Assert.Equal(Enumerable.Range(0, 120).Select(i => $"name {i}").Order(), folds.SelectMany(f => f.Test.GetColumn<string>("Name")).Order());
+        Assert.Equal(Enumerable.Range(0, 120).Select(i => $"name {i}").Order(),
+            folds.SelectMany(f => f.Test.GetColumn<string>("Name")).Order());
         Assert.All(folds, f => Assert.Equal(6, Rare(f.Test)));
         foreach (var fold in Context.Data.StratifiedFolds(data, "Label", 3, groupColumn: "Group"))
         {
@@ -117,7 +126,8 @@ public class DataViewTests
         var random = new Random(7);
         var rows = Enumerable.Range(0, common + rare).Select(i => new Row
         {
-            Features = [(float)(random.NextDouble() + (i >= common ? 1.2 : 0)), (float)random.NextDouble(), i], Label = i >= common, Name = $"name {i}", Group = $"g{i % 12}",
+            Features = [(float)(random.NextDouble() + (i >= common ? 1.2 : 0)), (float)random.NextDouble(), i], Label = i >= common,
+                Name = $"name {i}", Group = $"g{i % 12}",
         }).ToArray();
         return Context.Data.LoadFromEnumerable(rows);
     }

@@ -8,7 +8,8 @@ namespace Counterpoise.Reports.Tests;
 public sealed class BrowserTests : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-    private static readonly string[] Flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    private static readonly string[] Flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync"];
     private readonly string _folder = Directory.CreateTempSubdirectory("counterpoise-").FullName;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -48,7 +49,8 @@ public sealed class BrowserTests : IAsyncLifetime
         await File.WriteAllTextAsync(path, PageOf(kind));
         var complaints = new List<string>();
         var requests = new List<string>();
-        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, IsMobile = width < 500 });
+        await using var context = await _browser!.NewContextAsync(
+            new() { ViewportSize = new() { Width = width, Height = 900 }, IsMobile = width < 500 });
         var page = await context.NewPageAsync();
         page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
         page.PageError += (_, error) => complaints.Add(error);
@@ -61,7 +63,8 @@ public sealed class BrowserTests : IAsyncLifetime
         var plots = await page.Locator(".plot").CountAsync();
         Assert.True(plots >= (kind == "fragility" ? 2 : 5));
         Assert.Equal(plots, await page.Locator(".plot svg").CountAsync());
-        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.plot svg')].filter(s => s.querySelectorAll('path,text').length < 4).length"));
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('.plot svg')].filter(s => s.querySelectorAll('path,text').length < 4).length"));
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "the page is wider than the screen");
     }
 
@@ -72,22 +75,29 @@ public sealed class BrowserTests : IAsyncLifetime
     {
         var path = Path.Combine(_folder, "report.html");
         await File.WriteAllTextAsync(path, PageOf("own"));
-        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, IsMobile = width < 500, JavaScriptEnabled = true });
+        await using var context = await _browser!.NewContextAsync(
+            new() { ViewportSize = new() { Width = width, Height = 900 }, IsMobile = width < 500, JavaScriptEnabled = true });
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(path).AbsoluteUri);
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
 
-        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.matrix tbody th')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); return r.getClientRects().length > 1; }).length"));
-        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.matrix tbody td')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); return r.getBoundingClientRect().width > t.clientWidth - 4; }).length"));
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('.matrix tbody th')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); return r.getClientRects().length > 1; }).length"));
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('.matrix tbody td')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); return r.getBoundingClientRect().width > t.clientWidth - 4; }).length"));
         Assert.True(await page.EvaluateAsync<int>("document.querySelectorAll('#results .stay').length") > 2);
-        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.stay')].filter(s => s.getBoundingClientRect().right > innerWidth).length"));
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('.stay')].filter(s => s.getBoundingClientRect().right > innerWidth).length"));
         if (width > 1000)
         {
-            Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('#results .scroll')].filter(s => s.scrollWidth > s.clientWidth).length"));
+            Assert.Equal(0, await page.EvaluateAsync<int>(
+                "[...document.querySelectorAll('#results .scroll')].filter(s => s.scrollWidth > s.clientWidth).length"));
         }
         else
         {
-            Assert.True(await page.EvaluateAsync<bool>("(() => { const t = document.querySelector('#results td'); return t.getBoundingClientRect().right <= innerWidth; })()"), "the primary metric is beyond the edge of the screen");
+            Assert.True(await page.EvaluateAsync<bool>(
+                "(() => { const t = document.querySelector('#results td'); return t.getBoundingClientRect().right <= innerWidth; })()"),
+                "the primary metric is beyond the edge of the screen");
         }
     }
 
@@ -102,8 +112,10 @@ public sealed class BrowserTests : IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(path).AbsoluteUri);
         var tuner = page.Locator(".tuner").First;
-        async Task<int> Found() => int.Parse(await tuner.Locator(".counts b").First.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
-        Task Set(int slider, int value) => tuner.Locator("input[type=range]").Nth(slider).EvaluateAsync($"e => {{ e.value = {value}; e.dispatchEvent(new Event('input')); }}");
+        async Task<int> Found() => int.Parse(await tuner.Locator(".counts b").First.InnerTextAsync(),
+            System.Globalization.CultureInfo.InvariantCulture);
+        Task Set(int slider, int value) => tuner.Locator("input[type=range]").Nth(slider)
+            .EvaluateAsync($"e => {{ e.value = {value}; e.dispatchEvent(new Event('input')); }}");
         await Set(0, 90);
         var few = await Found();
         await Set(0, 5);
@@ -113,7 +125,8 @@ public sealed class BrowserTests : IAsyncLifetime
         var atHundred = await tuner.Locator("output").First.InnerTextAsync();
         await Set(1, 0);
         await tuner.Locator("button").ClickAsync();
-        Assert.True(string.CompareOrdinal(atHundred, await tuner.Locator("output").First.InnerTextAsync()) <= 0, "dear misses ask for a low threshold");
+        Assert.True(string.CompareOrdinal(atHundred, await tuner.Locator("output").First.InnerTextAsync()) <= 0,
+            "dear misses ask for a low threshold");
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public class ComparisonMarkdownTests
         var means = Text[..Text.IndexOf("## Paired", StringComparison.Ordinal)];
         foreach (var method in Images.Methods)
         {
-            Assert.Equal(Images.Scenarios.Count, means.Split('\n').Count(l => l.StartsWith($"| {method.Label} |", StringComparison.Ordinal) && l.EndsWith("| 5 |", StringComparison.Ordinal)));
+            Assert.Equal(Images.Scenarios.Count, means.Split('\n').Count(l => l.StartsWith($"| {method.Label} |", StringComparison.Ordinal)
+                && l.EndsWith("| 5 |", StringComparison.Ordinal)));
         }
     }
 
@@ -31,21 +32,25 @@ public class ComparisonMarkdownTests
     public void A_mean_is_that_of_its_cells()
     {
         var (scenario, method) = (Images.Scenarios[0], Images.Methods[0]);
-        var mean = Images.Cells.Where(c => c.Scenario == scenario.Name && c.Method == method.Name).Average(c => c.Metrics[MetricNames.Accuracy]);
+        var mean = Images.Cells.Where(c => c.Scenario == scenario.Name && c.Method == method.Name)
+            .Average(c => c.Metrics[MetricNames.Accuracy]);
         var row = Text.Split('\n').First(l => l.StartsWith($"| {method.Label} |", StringComparison.Ordinal));
-        Assert.StartsWith($"| {method.Label} | {mean.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture)} [", row, StringComparison.Ordinal);
+        Assert.StartsWith($"| {method.Label} | {mean.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture)} [", row,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_scenario_says_what_always_predicting_the_most_frequent_class_comes_to()
     {
         var scenario = Images.Scenarios[0] with { TrainCounts = [5, 9, 2], TestCounts = [10, 20, 10], ClassNames = ["a", "b", "c"] };
-        var row = ComparisonMarkdown.Render(Images with { Scenarios = [scenario] }).Split('\n').Single(l => l.StartsWith("| always b |", StringComparison.Ordinal));
+        var row = ComparisonMarkdown.Render(Images with { Scenarios = [scenario] }).Split('\n')
+            .Single(l => l.StartsWith("| always b |", StringComparison.Ordinal));
         Assert.Contains("| always b | 0.500 | ", row, StringComparison.Ordinal);
 
         // F1 of b is 2·20 / (20 + 40), those of the others are 0.
         Assert.Contains("| 0.000 | 0.222 | 0.0988 |", row, StringComparison.Ordinal);
-        Assert.DoesNotContain("always", ComparisonMarkdown.Render(Images with { Scenarios = [.. Images.Scenarios.Select(s => s with { TestCounts = [] })] }), StringComparison.Ordinal);
+        Assert.DoesNotContain("always", ComparisonMarkdown.Render(
+            Images with { Scenarios = [.. Images.Scenarios.Select(s => s with { TestCounts = [] })] }), StringComparison.Ordinal);
         Assert.Contains("always b", ComparisonReport.Render(Images with { Scenarios = [scenario] }), StringComparison.Ordinal);
     }
 
@@ -82,7 +87,9 @@ public class ComparisonMarkdownTests
         Assert.Contains("undecided: interval and test disagree |", Text, StringComparison.Ordinal);
         var few = ComparisonMarkdown.Render(Few);
         Assert.Contains("| 3 | ", few, StringComparison.Ordinal);
-        Assert.All(few.Split('\n').SkipWhile(l => !l.StartsWith("## Paired", StringComparison.Ordinal)).Where(l => l.Contains("| 3 |", StringComparison.Ordinal)), l => Assert.Contains("| too few pairs |", l, StringComparison.Ordinal));
+        Assert.All(few.Split('\n').SkipWhile(l => !l.StartsWith("## Paired", StringComparison.Ordinal))
+            .Where(l => l.Contains("| 3 |", StringComparison.Ordinal)),
+            l => Assert.Contains("| too few pairs |", l, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,7 +114,8 @@ public class ComparisonMarkdownTests
     [Fact]
     public void Metrics_on_the_large_test_part_have_a_table_of_their_own()
     {
-        var large = Images with { Cells = [.. Images.Cells.Select(c => c with { Metrics = c.Metrics.Append(new(MetricNames.OnLargeTest(MetricNames.Accuracy), 0.25)).ToDictionary() })] };
+        var large = Images with { Cells = [.. Images.Cells.Select(c =>
+            c with { Metrics = c.Metrics.Append(new(MetricNames.OnLargeTest(MetricNames.Accuracy), 0.25)).ToDictionary() })] };
         Assert.DoesNotContain("large test", Text, StringComparison.Ordinal);
         Assert.Contains("accuracy, large test", ComparisonMarkdown.Render(large), StringComparison.Ordinal);
     }
@@ -116,8 +124,10 @@ public class ComparisonMarkdownTests
     public void An_interval_stays_within_what_the_metric_can_be()
     {
         var accuracies = new Queue<double>(Enumerable.Range(0, Images.Cells.Count).Select(i => i % 2 == 0 ? 1 : 0.5));
-        var wide = Images with { Cells = [.. Images.Cells.Select(c => c with { Metrics = new Dictionary<string, double> { [MetricNames.Accuracy] = accuracies.Dequeue() } })] };
-        var rows = ComparisonMarkdown.Render(wide with { Differences = [] }).Split('\n').Where(l => l.StartsWith($"| {Images.Methods[0].Label} | 0", StringComparison.Ordinal)).ToArray();
+        var wide = Images with { Cells = [.. Images.Cells.Select(c =>
+            c with { Metrics = new Dictionary<string, double> { [MetricNames.Accuracy] = accuracies.Dequeue() } })] };
+        var rows = ComparisonMarkdown.Render(wide with { Differences = [] }).Split('\n')
+            .Where(l => l.StartsWith($"| {Images.Methods[0].Label} | 0", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(rows);
         Assert.All(rows, r => Assert.Contains(", 1.000]", r, StringComparison.Ordinal));
     }
@@ -130,11 +140,15 @@ public class ComparisonMarkdownTests
         var refused = tables with
         {
             Candidate = best.Name,
-            Cells = [.. tables.Cells.Select(c => c with { Metrics = c.Metrics.ToDictionary(m => m.Key, m => c.Method != best.Name ? 0.5 : c is { Fold: 0 } && c.Scenario == set ? double.NaN : 1) })],
+            Cells = [.. tables.Cells.Select(c => c with { Metrics =
+                c.Metrics.ToDictionary(m => m.Key, m => c.Method != best.Name ? 0.5 : c is { Fold: 0 } && c.Scenario == set ? double.NaN
+                : 1) })],
         };
-        var rows = ComparisonMarkdown.Render(refused).Split('\n').Where(l => l.Contains($"| {best.Name} |", StringComparison.Ordinal) && l.EndsWith("| 4 of 5 |", StringComparison.Ordinal));
+        var rows = ComparisonMarkdown.Render(refused).Split('\n')
+            .Where(l => l.Contains($"| {best.Name} |", StringComparison.Ordinal) && l.EndsWith("| 4 of 5 |", StringComparison.Ordinal));
         Assert.Equal(3, rows.Count());
-        Assert.Contains($"Incomplete: {best.Name} lacks values on {set}; these do not count for it.", ComparisonMarkdown.Render(refused), StringComparison.Ordinal);
+        Assert.Contains($"Incomplete: {best.Name} lacks values on {set}; these do not count for it.", ComparisonMarkdown.Render(refused),
+            StringComparison.Ordinal);
         var html = ComparisonReport.Render(refused);
         Assert.Contains("4 of 5", html, StringComparison.Ordinal);
         Assert.Equal(15 * 4, html.Split("<b>1.000</b>").Length - 1);
@@ -154,5 +168,6 @@ public class ComparisonMarkdownTests
     }
 
     [Fact]
-    public void Tables_name_their_classifiers() => Assert.Contains("| classifier | method |", ComparisonMarkdown.Render(Samples.Tables(sets: 3)), StringComparison.Ordinal);
+    public void Tables_name_their_classifiers() => Assert.Contains("| classifier | method |",
+        ComparisonMarkdown.Render(Samples.Tables(sets: 3)), StringComparison.Ordinal);
 }

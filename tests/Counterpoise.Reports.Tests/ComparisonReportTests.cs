@@ -8,7 +8,8 @@ namespace Counterpoise.Reports.Tests;
 
 public partial class ComparisonReportTests
 {
-    private static readonly string[] ImageSections = ["verdict", "scenarios", "counts", "confusion", "recall", "thresholds", "curves", "embedding", "mistakes", "results", "reproduce"];
+    private static readonly string[] ImageSections = ["verdict", "scenarios", "counts", "confusion", "recall", "thresholds", "curves",
+        "embedding", "mistakes", "results", "reproduce"];
     private static readonly Comparison Images = Samples.Images(seeds: 2, scenarios: 2, testPerClass: 20);
     private static readonly string Page = ComparisonReport.Render(Images);
 
@@ -50,7 +51,8 @@ public partial class ComparisonReportTests
     {
         var bare = Images with
         {
-            Cells = [.. Images.Cells.Select(c => c with { Confusion = null, Classes = [], Scores = [], Curve = [], Embedding = null, Mistakes = [] })],
+            Cells = [.. Images.Cells.Select(c => c with { Confusion = null, Classes = [], Scores = [], Curve = [], Embedding = null,
+                Mistakes = [] })],
             Scenarios = [.. Images.Scenarios.Select(s => s with { TrainCounts = [] })],
         };
         var page = ComparisonReport.Render(bare);
@@ -61,7 +63,8 @@ public partial class ComparisonReportTests
     [Fact]
     public void A_comparison_without_cells_says_that_there_is_nothing_to_judge_and_carries_no_charts()
     {
-        var page = ComparisonReport.Render(Images with { Cells = [], Scenarios = [.. Images.Scenarios.Select(s => s with { TrainCounts = [] })] });
+        var page = ComparisonReport.Render(Images with { Cells = [], Scenarios =
+            [.. Images.Scenarios.Select(s => s with { TrainCounts = [] })] });
         Assert.Contains("Nothing to judge yet", page, StringComparison.Ordinal);
         Assert.DoesNotContain("vega", page, StringComparison.OrdinalIgnoreCase);
     }
@@ -81,7 +84,8 @@ public partial class ComparisonReportTests
             Methods = [.. Images.Methods.Select(m => m with { Label = m.Name + evil, Description = evil })],
             Scenarios = [.. Images.Scenarios.Select(s => s with { Description = evil })],
             Environment = new() { Device = evil, Versions = new Dictionary<string, string> { [evil] = evil } },
-            Cells = [cell with { Notes = [evil], Mistakes = [new() { Source = evil, Label = 0, Prediction = 1 }], Metrics = new Dictionary<string, double>(cell.Metrics) { [evil] = 1 } }, .. Images.Cells.Skip(1)],
+            Cells = [cell with { Notes = [evil], Mistakes = [new() { Source = evil, Label = 0, Prediction = 1 }],
+                Metrics = new Dictionary<string, double>(cell.Metrics) { [evil] = 1 } }, .. Images.Cells.Skip(1)],
         });
         Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
         Assert.Equal(ScriptEnds(Page), ScriptEnds(page));
@@ -92,7 +96,8 @@ public partial class ComparisonReportTests
     public void The_tables_need_no_script()
     {
         var withoutScripts = Scripts().Replace(Page, "");
-        foreach (var text in new[] { "Cross-entropy", "ACL − Cross-entropy", "Paired differences", "Training images per class", "1,200", "Undecided against" })
+        foreach (var text in new[] { "Cross-entropy", "ACL − Cross-entropy", "Paired differences", "Training images per class", "1,200",
+            "Undecided against" })
         {
             Assert.Contains(text, withoutScripts, StringComparison.Ordinal);
         }
@@ -104,15 +109,18 @@ public partial class ComparisonReportTests
         Assert.Contains("too few pairs for an interval", Page, StringComparison.Ordinal);
         Assert.Contains("have a dot only", Page, StringComparison.Ordinal);
         Assert.DoesNotContain("95%: [", Page, StringComparison.Ordinal);
-        Assert.Contains("95%: [", ComparisonReport.Render(Samples.Images(seeds: 5, scenarios: 1, testPerClass: 20)), StringComparison.Ordinal);
+        Assert.Contains("95%: [", ComparisonReport.Render(Samples.Images(seeds: 5, scenarios: 1, testPerClass: 20)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Green_and_red_are_for_what_the_corrected_test_confirms()
     {
-        Assert.Contains("class=\"headline open\"", ComparisonReport.Render(Samples.Images(seeds: 5, scenarios: 1, testPerClass: 40)), StringComparison.Ordinal);
+        Assert.Contains("class=\"headline open\"", ComparisonReport.Render(Samples.Images(seeds: 5, scenarios: 1, testPerClass: 40)),
+            StringComparison.Ordinal);
         var images = Samples.Images(seeds: 12, scenarios: 1, testPerClass: 40);
-        var against = images with { Methods = [images.Methods[0], images.Methods[^1]], Cells = [.. images.Cells.Where(c => c.Method is "ce" or "acl")] };
+        var against = images with { Methods = [images.Methods[0], images.Methods[^1]],
+            Cells = [.. images.Cells.Where(c => c.Method is "ce" or "acl")] };
         Assert.Contains("class=\"headline better\"", ComparisonReport.Render(against), StringComparison.Ordinal);
     }
 
@@ -126,7 +134,8 @@ public partial class ComparisonReportTests
             PrimaryMetric = "missed",
             OwnMetrics = [own],
             Differences = [],
-            Cells = [.. images.Cells.Select(c => c with { Metrics = new Dictionary<string, double>(c.Metrics) { ["missed"] = (c.Method == "acl" ? acl : 5) + (0.1 * Math.Sin((c.Seed * 7) + c.Method.Length)) } })],
+            Cells = [.. images.Cells.Select(c => c with { Metrics = new Dictionary<string,
+                double>(c.Metrics) { ["missed"] = (c.Method == "acl" ? acl : 5) + (0.1 * Math.Sin((c.Seed * 7) + c.Method.Length)) } })],
         };
         var page = ComparisonReport.Render(With(2));
         Assert.Contains("class=\"headline better\"", page, StringComparison.Ordinal);
@@ -147,16 +156,20 @@ public partial class ComparisonReportTests
     [Fact]
     public void The_means_beside_a_difference_are_those_of_the_runs_that_it_was_taken_from()
     {
-        // Six pairs in scenario 1, one in scenario 2, and runs of one method alone in scenario 2: the difference weighs runs, not scenarios.
+        // Six pairs in scenario 1, one in scenario 2, and runs of one method alone in scenario 2: the difference weighs runs, not
+        // scenarios.
         var images = Samples.Images(seeds: 6, scenarios: 2, testPerClass: 20);
         images = images with { Cells = [.. images.Cells.Where(c => c.Scenario == "1" || c.Seed == 1 || c.Method == "ce")] };
-        double Mean(string method) => images.Cells.Where(c => c.Method == method && (c.Scenario == "1" || c.Seed == 1)).Average(c => c.Metrics[MetricNames.Accuracy]);
-        Assert.Contains(FormattableString.Invariant($"{Mean("ce"):0.000} → {Mean("acl"):0.000}<br>95%: ["), ComparisonReport.Render(images), StringComparison.Ordinal);
+        double Mean(string method) => images.Cells.Where(c => c.Method == method && (c.Scenario == "1" || c.Seed == 1))
+            .Average(c => c.Metrics[MetricNames.Accuracy]);
+        Assert.Contains(FormattableString.Invariant($"{Mean("ce"):0.000} → {Mean("acl"):0.000}<br>95%: ["),
+            ComparisonReport.Render(images), StringComparison.Ordinal);
     }
 
     [Fact]
     public void One_table_is_still_told_classifier_by_classifier() =>
-        Assert.Contains("; QC-SMOTE, logistic regression − None: ", ComparisonReport.Render(Samples.Tables(sets: 1)), StringComparison.Ordinal);
+        Assert.Contains("; QC-SMOTE, logistic regression − None: ", ComparisonReport.Render(Samples.Tables(sets: 1)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Images_are_called_images_and_rows_rows()
@@ -176,7 +189,8 @@ public partial class ComparisonReportTests
     }
 
     [Fact]
-    public void The_primary_metric_is_the_first_column() => Assert.Contains("<th scope=\"col\">method</th><th scope=\"col\">G-mean</th>", Page, StringComparison.Ordinal);
+    public void The_primary_metric_is_the_first_column() =>
+        Assert.Contains("<th scope=\"col\">method</th><th scope=\"col\">G-mean</th>", Page, StringComparison.Ordinal);
 
     [Fact]
     public void Curves_name_the_metric_that_chose_the_epoch_and_the_level_of_embeddings_that_are_alike()
@@ -229,21 +243,24 @@ public partial class ComparisonReportTests
     public void Bytes_that_are_neither_png_nor_jpeg_are_not_shown_as_an_image()
     {
         var cell = Images.Cells[0] with { Mistakes = [new() { Source = "x.gif", Label = 0, Prediction = 1, Thumbnail = [1, 2, 3, 4] }] };
-        Assert.Contains("class=\"noimage\">x.gif", ComparisonReport.Render(Images with { Cells = [cell, .. Images.Cells.Skip(1)] }), StringComparison.Ordinal);
+        Assert.Contains("class=\"noimage\">x.gif", ComparisonReport.Render(Images with { Cells = [cell, .. Images.Cells.Skip(1)] }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_report_that_would_grow_too_large_is_refused_with_advice()
     {
         var large = Images with { ProtocolNotes = [new string('x', 1_300_000)] };
-        var error = Assert.Throws<InvalidOperationException>(() => ComparisonReport.Render(large, new ReportOptions { MaxBytes = 1_200_000 }));
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            ComparisonReport.Render(large, new ReportOptions { MaxBytes = 1_200_000 }));
         Assert.Contains("MaxThumbnailBytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Options_out_of_range_are_all_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => ComparisonReport.Render(Images, new ReportOptions { MaxBytes = 1, MaxMistakes = -1 }));
+        var error = Assert.Throws<ArgumentException>(() => ComparisonReport.Render(Images,
+            new ReportOptions { MaxBytes = 1, MaxMistakes = -1 }));
         Assert.Contains("MaxBytes is 1", error.Message, StringComparison.Ordinal);
         Assert.Contains("MaxMistakes is -1", error.Message, StringComparison.Ordinal);
     }

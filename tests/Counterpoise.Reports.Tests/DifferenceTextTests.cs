@@ -5,7 +5,8 @@ namespace Counterpoise.Reports.Tests;
 public class DifferenceTextTests
 {
     private static PairedDifference Difference(int pairs, double low, double high, double holm, bool lower = false) =>
-        new() { Metric = MetricNames.GeometricMean, LowerIsBetter = lower, MethodA = "a", MethodB = "b", Pairs = pairs, Mean = (low + high) / 2, Low = low, High = high, PValue = holm / 4, HolmPValue = holm };
+        new() { Metric = MetricNames.GeometricMean, LowerIsBetter = lower, MethodA = "a", MethodB = "b", Pairs = pairs,
+            Mean = (low + high) / 2, Low = low, High = high, PValue = holm / 4, HolmPValue = holm };
 
     [Theory]
     [InlineData(10, 0.1, 0.2, 0.01, "A better")]
@@ -16,7 +17,8 @@ public class DifferenceTextTests
     [InlineData(10, -0.1, 0.1, 0.5, "no difference shown")]
     [InlineData(10, 0, 0, double.NaN, "no difference shown")]
     [InlineData(4, 0.1, 0.2, 0.01, "too few pairs")]
-    public void A_reading_tells_what_interval_and_corrected_test_say_together(int pairs, double low, double high, double holm, string reading) =>
+    public void A_reading_tells_what_interval_and_corrected_test_say_together(int pairs, double low, double high, double holm,
+        string reading) =>
         Assert.Equal(reading, DifferenceText.Reading(Difference(pairs, low, high, holm)));
 
     [Fact]

@@ -24,7 +24,8 @@ public class FragilityReportTests
     {
         var page = FragilityReport.Render(Transferred());
         Assert.Equal(["verdict", "curves", "strategies", "sources", "tables", "reproduce"], ComparisonReportTests.SectionsOf(page));
-        foreach (var text in new[] { "direct transfer", "the target&#39;s own records", "hierarchical Bayes", "<span class=\"tag\">control</span>", "<span class=\"tag\">chosen</span>", "conflict p", "Refused" })
+        foreach (var text in new[] { "direct transfer", "the target&#39;s own records", "hierarchical Bayes",
+            "<span class=\"tag\">control</span>", "<span class=\"tag\">chosen</span>", "conflict p", "Refused" })
             Assert.Contains(text, page, StringComparison.Ordinal);
     }
 
@@ -32,7 +33,8 @@ public class FragilityReportTests
     public void Names_cannot_become_markup_and_empty_reports_are_refused()
     {
         var plain = Plain();
-        var page = FragilityReport.Render(plain with { Structures = [plain.Structures[0] with { Name = "<script>alert(1)</script>" }], Origin = "<b>x</b>" });
+        var page = FragilityReport.Render(plain with { Structures = [plain.Structures[0] with { Name = "<script>alert(1)</script>" }],
+            Origin = "<b>x</b>" });
         Assert.DoesNotContain("<script>alert(1)", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>x</b>", page, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => FragilityReport.Render(plain with { Structures = [] }));
@@ -46,18 +48,23 @@ public class FragilityReportTests
         var hazard = HazardCurve.FromReturnPeriods([0.1, 0.5, 2], [25, 500, 10_000]);
         return new FragilitySummary
         {
-            Title = "Frames", Origin = "Measured on a shaking table.", Created = new DateOnly(2026, 11, 30), Intensity = "intensity, g", CommandLine = "counterpoise fragility frames.csv",
-            Structures = [new FragilityStructure("frame A", fit.Curve, records) { Forms = FormComparison.Compute(records), Frequency = hazard.Integrate(fit.Curve) }, new FragilityStructure("model", new ParametricCurve(1, 0.5), null)],
+            Title = "Frames", Origin = "Measured on a shaking table.", Created = new DateOnly(2026, 11, 30), Intensity = "intensity, g",
+                CommandLine = "counterpoise fragility frames.csv",
+            Structures = [new FragilityStructure("frame A", fit.Curve, records) { Forms = FormComparison.Compute(records),
+                Frequency = hazard.Integrate(fit.Curve) }, new FragilityStructure("model", new ParametricCurve(1, 0.5), null)],
         };
     }
 
     internal static FragilitySummary Transferred()
     {
-        FragilitySource[] sources = [FragilitySource.FromCurve("model", new ParametricCurve(0.9, 0.5)), FragilitySource.FromCurve("other", new ParametricCurve(1.4, 0.4))];
+        FragilitySource[] sources = [FragilitySource.FromCurve("model", new ParametricCurve(0.9, 0.5)),
+            FragilitySource.FromCurve("other", new ParametricCurve(1.4, 0.4))];
         var target = Records("new frame", [0, 0, 2, 6, 14, 19]);
         var transfer = FragilityTransfer.Run(new TransferProblem(target, sources), new TransferOptions { FusionReplicates = 20 });
-        return Plain() with { Transfer = transfer, Structures = [new FragilityStructure(target.Name, transfer.Best.Fit!.Curve, target) { Notes = transfer.Best.Fit.Notes }] };
+        return Plain() with { Transfer = transfer, Structures = [
+            new FragilityStructure(target.Name, transfer.Best.Fit!.Curve, target) { Notes = transfer.Best.Fit.Notes }] };
     }
 
-    private static FragilityRecords Records(string name, int[] failures) => new(name, [0.2, 0.4, 0.6, 0.9, 1.4, 2], [20, 20, 20, 20, 20, 20], failures);
+    private static FragilityRecords Records(string name, int[] failures) =>
+        new(name, [0.2, 0.4, 0.6, 0.9, 1.4, 2], [20, 20, 20, 20, 20, 20], failures);
 }

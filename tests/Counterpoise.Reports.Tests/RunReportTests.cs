@@ -11,7 +11,8 @@ public class RunReportTests
     public void A_run_shows_its_classes_curves_mistakes_and_how_to_repeat_it()
     {
         var page = RunReport.Render(Run);
-        Assert.Equal(["verdict", "counts", "confusion", "recall", "thresholds", "curves", "embedding", "mistakes", "results", "reproduce"], ComparisonReportTests.SectionsOf(page));
+        Assert.Equal(["verdict", "counts", "confusion", "recall", "thresholds", "curves", "embedding", "mistakes", "results", "reproduce"],
+            ComparisonReportTests.SectionsOf(page));
         Assert.Contains("hardest class", page, StringComparison.Ordinal);
         Assert.Contains("lambda0: 0.75", page, StringComparison.Ordinal);
         Assert.Equal(page, RunReport.Render(Run));
@@ -34,7 +35,8 @@ public class RunReportTests
     {
         string[] classes = [.. Enumerable.Range(0, count).Select(i => $"class {i}")];
         var confusion = classes.Select((_, i) => classes.Select((_, j) => i == j ? 5 : 0).ToArray()).ToArray();
-        var run = Run with { ClassNames = classes, Data = new() { Name = "x" }, Result = Run.Result with { Confusion = confusion, Classes = [], Curve = [], Embedding = null, Mistakes = [] } };
+        var run = Run with { ClassNames = classes, Data = new() { Name = "x" },
+            Result = Run.Result with { Confusion = confusion, Classes = [], Curve = [], Embedding = null, Mistakes = [] } };
         var page = RunReport.Render(run);
         Assert.Equal(crowded, page.Contains("class=\"matrix crowded\"", StringComparison.Ordinal));
         Assert.Equal(count, page.Split("<th scope=\"col\"><span>class ").Length - 1);
@@ -43,7 +45,8 @@ public class RunReportTests
     [Fact]
     public void A_run_with_metrics_alone_is_still_a_report()
     {
-        var bare = Run with { Data = new() { Name = "x" }, Result = Run.Result with { Confusion = null, Classes = [], Curve = [], Embedding = null, Mistakes = [] } };
+        var bare = Run with { Data = new() { Name = "x" }, Result = Run.Result with { Confusion = null, Classes = [], Curve = [],
+            Embedding = null, Mistakes = [] } };
         Assert.Equal(["verdict", "thresholds", "results", "reproduce"], ComparisonReportTests.SectionsOf(RunReport.Render(bare)));
     }
 }

@@ -6,13 +6,16 @@ public class WatchReportTests
 {
     private static WatchSummary Summary => new()
     {
-        Title = "Watched", Origin = "<stream>", Headline = "Drift since window 2.", Sentences = ["One sentence."], ClassNames = ["rare & few", "fine"], ReferenceRecall = [.8, double.NaN],
-        Points = [Point(1, "rare & few", .75), Point(1, "fine", double.NaN), Point(2, "rare & few", .25), Point(2, "fine", .9)], Alarms = [new(2, 1000, "ks", "torque", "drift", "0.4")],
+        Title = "Watched", Origin = "<stream>", Headline = "Drift since window 2.", Sentences = ["One sentence."],
+            ClassNames = ["rare & few", "fine"], ReferenceRecall = [.8, double.NaN],
+        Points = [Point(1, "rare & few", .75), Point(1, "fine", double.NaN), Point(2, "rare & few", .25), Point(2, "fine", .9)],
+            Alarms = [new(2, 1000, "ks", "torque", "drift", "0.4")],
     };
 
     private static WatchPoint Point(int window, string name, double recall) => new()
     {
-        Window = window, Class = name, PredictedShare = .5, Known = double.IsNaN(recall) ? 0 : 4, Recall = recall, Expected = .6, ExpectedLower = .5, ExpectedUpper = .7,
+        Window = window, Class = name, PredictedShare = .5, Known = double.IsNaN(recall) ? 0 : 4, Recall = recall, Expected = .6,
+            ExpectedLower = .5, ExpectedUpper = .7,
     };
 
     [Fact]

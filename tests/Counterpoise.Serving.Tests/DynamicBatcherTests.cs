@@ -40,7 +40,8 @@ public sealed class DynamicBatcherTests
     [Fact]
     public async Task A_batch_that_fails_fails_for_its_inputs_alone()
     {
-        await using var batcher = new DynamicBatcher<int, int>(batch => batch.Contains(7) ? throw new InvalidDataException("seven") : [.. batch], 1, TimeSpan.Zero, 10);
+        await using var batcher = new DynamicBatcher<int, int>(batch => batch.Contains(7) ? throw new InvalidDataException("seven")
+            : [.. batch], 1, TimeSpan.Zero, 10);
         await Assert.ThrowsAsync<InvalidDataException>(() => batcher.RunAsync(7));
         Assert.Equal(3, await batcher.RunAsync(3));
     }

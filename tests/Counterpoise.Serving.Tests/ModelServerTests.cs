@@ -20,7 +20,8 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
         Assert.Equal(1, alone.GetProperty("probabilities").EnumerateObject().Sum(p => p.Value.GetDouble()), 1e-9);
         var together = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Predict(client, SmallModel.Image((byte)(10 * i), 10))));
         Assert.Equal(alone.GetProperty("probability").GetDouble(), together[20].GetProperty("probability").GetDouble(), 1e-5);
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(SmallModel.Image(200, 10)), "images", "good.png" }, { new ByteArrayContent([1, 2, 3]), "images", "torn.png" } };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(SmallModel.Image(200, 10)), "images", "good.png" },
+            { new ByteArrayContent([1, 2, 3]), "images", "torn.png" } };
         using var answer = await client.PostAsync("/v1/predict/batch", form, TestContext.Current.CancellationToken);
         var both = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal(alone.GetProperty("class").GetString(), both[0].GetProperty("class").GetString());
@@ -63,7 +64,8 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
         await Refused(client, [0xff, 0xd8, 1, 2, 3], "", HttpStatusCode.BadRequest, "cannot be read");
         await Refused(client, new byte[9000], "", HttpStatusCode.RequestEntityTooLarge, "4096 bytes");
         await Refused(client, SmallModel.Image(1, 2), "", HttpStatusCode.BadRequest, "40×40");
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await client.GetAsync("/v1/predict", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await client.GetAsync("/v1/predict", TestContext.Current.CancellationToken))
+            .StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health", TestContext.Current.CancellationToken)).StatusCode);
         var metrics = await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         Assert.Contains("counterpoise_requests_total{status=\"400\"} 3", metrics);
@@ -80,7 +82,8 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/", TestContext.Current.CancellationToken)).StatusCode);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
-        Assert.Equal("small-cnn", (await client.GetFromJsonAsync<JsonElement>("/v1/model", TestContext.Current.CancellationToken)).GetProperty("architecture").GetString());
+        Assert.Equal("small-cnn", (await client.GetFromJsonAsync<JsonElement>("/v1/model", TestContext.Current.CancellationToken))
+            .GetProperty("architecture").GetString());
     }
 
     [Fact]
@@ -91,14 +94,18 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
         using var client = Client(server);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         var first = (await Predict(client, SmallModel.Image(5, 6))).GetProperty("version").GetString();
-        var swapped = await client.PostAsJsonAsync("/v1/versions", new { model = Path.GetFileName(second) }, TestContext.Current.CancellationToken);
+        var swapped = await client.PostAsJsonAsync("/v1/versions", new { model = Path.GetFileName(second) },
+            TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, swapped.StatusCode);
         Assert.NotEqual(first, (await Predict(client, SmallModel.Image(5, 6))).GetProperty("version").GetString());
-        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/v1/versions/rollback", null, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/v1/versions/rollback", null, TestContext.Current.CancellationToken))
+            .StatusCode);
         Assert.Equal(first, (await Predict(client, SmallModel.Image(5, 6))).GetProperty("version").GetString());
-        Assert.Equal(HttpStatusCode.Conflict, (await client.PostAsync("/v1/versions/rollback", null, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await client.PostAsync("/v1/versions/rollback", null, TestContext.Current.CancellationToken))
+            .StatusCode);
         foreach (var outside in new[] { "../x.safetensors", "/etc/passwd", "", "nothing.onnx" })
-            Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync("/v1/versions", new { model = outside }, TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync("/v1/versions", new { model = outside },
+                TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(first, (await Predict(client, SmallModel.Image(5, 6))).GetProperty("version").GetString());
     }
 
@@ -129,8 +136,10 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
     {
         await using var server = await Start();
         using var client = Client(server);
-        var paths = (await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", TestContext.Current.CancellationToken)).GetProperty("paths");
-        Assert.Equal(["/health", "/v1/model", "/v1/predict", "/v1/predict/batch", "/v1/versions"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        var paths = (await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", TestContext.Current.CancellationToken))
+            .GetProperty("paths");
+        Assert.Equal(["/health", "/v1/model", "/v1/predict", "/v1/predict/batch", "/v1/versions"],
+            paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         var page = await client.GetAsync("/", TestContext.Current.CancellationToken);
         Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single());
     }
@@ -142,7 +151,8 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
         using var slow = new TcpClient();
         var address = new Uri(server.Address);
         await slow.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
-        await slow.GetStream().WriteAsync("POST /v1/predict HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\nhalf"u8.ToArray(), TestContext.Current.CancellationToken);
+        await slow.GetStream().WriteAsync("POST /v1/predict HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\nhalf"u8.ToArray(),
+            TestContext.Current.CancellationToken);
         using var client = Client(server);
         Assert.NotNull((await Predict(client, SmallModel.Image(3, 4))).GetProperty("class").GetString());
     }
@@ -150,7 +160,8 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
     [Fact]
     public void Options_that_would_open_the_server_are_refused()
     {
-        var message = Assert.Throws<InvalidOptionsException>(() => new ServingOptions { Model = "m", Host = "0.0.0.0", ModelsFolder = "models", Port = 99999 }.Validate()).Message;
+        var message = Assert.Throws<InvalidOptionsException>(() =>
+            new ServingOptions { Model = "m", Host = "0.0.0.0", ModelsFolder = "models", Port = 99999 }.Validate()).Message;
         Assert.Contains("other machines reach", message);
         Assert.Contains("ModelsFolder", message);
         Assert.Contains("Port is 99999", message);
@@ -178,6 +189,7 @@ public sealed class ModelServerTests(SmallModel model) : IClassFixture<SmallMode
         using var content = new ByteArrayContent(image);
         using var answer = await client.PostAsync("/v1/predict" + query, content);
         Assert.Equal(status, answer.StatusCode);
-        Assert.Contains(message, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString());
+        Assert.Contains(message, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail")
+            .GetString());
     }
 }

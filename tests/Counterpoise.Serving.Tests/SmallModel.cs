@@ -19,9 +19,13 @@ public sealed class SmallModel : IDisposable
         using var classifier = ImageClassifier.Load(Weights);
         Onnx = _folder.File("model.onnx");
         var n = classifier.Normalization;
-        float[] scale = [.. n.Deviation.Select(d => (float)(1 / (255 * d)))], shift = [.. n.Mean.Zip(n.Deviation).Select(p => (float)(-p.First / p.Second))];
-        File.WriteAllBytes(Onnx, OnnxExporter.Export(new LayerGraph(new LayerShape(Side, Side, 3), [new ScaleLayer(0, scale, shift), PoolLayer.WholeMean(1, new LayerShape(Side, Side, 3)), new DenseLayer(2, [1, 0, 0, 0, 0, 1], [0, 0])]),
-            new OnnxExportOptions { Classes = ["common", "rare"], Metadata = new Dictionary<string, string> { ["architecture"] = "mean", ["crop"] = "Center" } }));
+        float[] scale = [.. n.Deviation.Select(d => (float)(1 / (255 * d)))],
+            shift = [.. n.Mean.Zip(n.Deviation).Select(p => (float)(-p.First / p.Second))];
+        File.WriteAllBytes(Onnx, OnnxExporter.Export(new LayerGraph(new LayerShape(Side, Side, 3),
+            [new ScaleLayer(0, scale, shift), PoolLayer.WholeMean(1, new LayerShape(Side, Side, 3)),
+            new DenseLayer(2, [1, 0, 0, 0, 0, 1], [0, 0])]),
+            new OnnxExportOptions { Classes = ["common", "rare"], Metadata = new Dictionary<string,
+                string> { ["architecture"] = "mean", ["crop"] = "Center" } }));
     }
 
     public const int Side = 32;
@@ -41,7 +45,8 @@ public sealed class SmallModel : IDisposable
 
     public string Save(string name, ulong seed)
     {
-        var card = new ModelCard { Architecture = "small-cnn", ClassNames = ["common", "rare"], ImageSize = Side, TrainCounts = [900, 100], Method = "ce", FollowsClassShares = true };
+        var card = new ModelCard { Architecture = "small-cnn", ClassNames = ["common", "rare"], ImageSize = Side, TrainCounts = [900, 100],
+            Method = "ce", FollowsClassShares = true };
         using var classifier = ImageClassifier.Create(card, seed);
         var path = _folder.File(name);
         SafetensorsFile.Save(path, classifier.Network.state_dict(), card.ToMetadata());

@@ -5,7 +5,8 @@ namespace Counterpoise.Vision.Tests;
 /// <summary>Small data sets made of noise.</summary>
 internal static class Synthetic
 {
-    public static ImageSample Sample(int index, int label, string? group = null, DatasetPart part = DatasetPart.Unassigned, int width = 8, int height = 6)
+    public static ImageSample Sample(int index, int label, string? group = null, DatasetPart part = DatasetPart.Unassigned, int width = 8,
+        int height = 6)
     {
         var pixels = new byte[width * height * 3];
         new Random(index).NextBytes(pixels);
@@ -16,6 +17,7 @@ internal static class Synthetic
     public static ImageDataset Dataset(int[] counts, int width = 8, int height = 6)
     {
         var labels = counts.SelectMany((count, label) => Enumerable.Repeat(label, count));
-        return new("noise", [.. counts.Select((_, i) => $"class{i}")], [.. labels.Select((label, i) => Sample(i, label, width: width, height: height))]);
+        return new("noise", [.. counts.Select((_, i) => $"class{i}")],
+            [.. labels.Select((label, i) => Sample(i, label, width: width, height: height))]);
     }
 }

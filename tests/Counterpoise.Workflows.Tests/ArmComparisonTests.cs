@@ -18,7 +18,8 @@ public sealed class ArmComparisonTests
     [Fact]
     public void A_system_that_beats_all_says_which_was_closest_and_one_that_is_worse_is_not_to_be_taken()
     {
-        Assert.Contains("beats all 2 controls in f1, the closest b", Of(("system", [.8, .81, .82]), ("a", [.5, .52, .51]), ("b", [.7, .72, .71])).Verdict(), StringComparison.Ordinal);
+        Assert.Contains("beats all 2 controls in f1, the closest b",
+            Of(("system", [.8, .81, .82]), ("a", [.5, .52, .51]), ("b", [.7, .72, .71])).Verdict(), StringComparison.Ordinal);
         Assert.Contains("worse than a", Of(("system", [.5, .51, .52]), ("a", [.8, .82, .81])).Verdict(), StringComparison.Ordinal);
         Assert.Contains("one seed", Of(("system", [.5]), ("a", [.4])).Verdict(), StringComparison.Ordinal);
     }
@@ -29,16 +30,19 @@ public sealed class ArmComparisonTests
         var comparison = Of(("system", [.8, .9]), ("a", [.7, .6])) with { };
         var scores = comparison.Scores.Append(new ArmScore("system", 9, new Dictionary<string, double> { ["f1"] = 0.1 })).ToArray();
         Assert.Equal(2, (comparison with { Scores = scores }).Difference("a").Pairs);
-        var summary = new SystemSummary { Title = "A <b>", Verdict = "v & w", Sentences = ["one"], Tables = [comparison.Table("T")], Pictures = [new("P", "c", [1, 2])], CommandLine = "counterpoise x", Created = new(2026, 11, 30) };
+        var summary = new SystemSummary { Title = "A <b>", Verdict = "v & w", Sentences = ["one"], Tables = [comparison.Table("T")],
+            Pictures = [new("P", "c", [1, 2])], CommandLine = "counterpoise x", Created = new(2026, 11, 30) };
         var html = SystemReport.Render(summary);
         Assert.Equal(html, SystemReport.Render(summary));
-        Assert.All(["A &lt;b&gt;", "v &amp; w", "AQI=", "counterpoise x", "system less it"], text => Assert.Contains(text, html, StringComparison.Ordinal));
+        Assert.All(["A &lt;b&gt;", "v &amp; w", "AQI=", "counterpoise x", "system less it"],
+            text => Assert.Contains(text, html, StringComparison.Ordinal));
         Assert.Throws<ArgumentException>(() => { SystemReport.Render(summary with { Tables = [new("T", "c", ["a", "b"], [["1"]])] }); });
     }
 
     private static ArmComparison Of(params (string Arm, double[] Values)[] arms) => new()
     {
-        Scores = [.. arms.SelectMany(a => a.Values.Select((v, i) => new ArmScore(a.Arm, (ulong)i, new Dictionary<string, double> { ["f1"] = v })))],
+        Scores = [.. arms.SelectMany(a => a.Values.Select((v, i) =>
+            new ArmScore(a.Arm, (ulong)i, new Dictionary<string, double> { ["f1"] = v })))],
         System = "system",
         Metric = "f1",
     };

@@ -11,7 +11,8 @@ public sealed class DomainPresetTests
     [InlineData("photos", "mel,nv,bkl", 0, AugmentationPreset.Skin)]
     [InlineData("aerial-2019", "fire,flood", 0, AugmentationPreset.Aerial)]
     [InlineData("slides", "lymphocyte,neutrophil", 0, AugmentationPreset.Microscopy)]
-    public void Pictures_without_an_up_are_known_by_their_names_and_their_brightness(string data, string classes, int sky, AugmentationPreset preset)
+    public void Pictures_without_an_up_are_known_by_their_names_and_their_brightness(string data, string classes, int sky,
+        AugmentationPreset preset)
     {
         var found = DomainPreset.Of(Images(data, classes, sky))!;
         Assert.Equal(preset, found.Preset);

@@ -9,7 +9,8 @@ namespace Counterpoise.Tests.Workflows;
 
 public class ImageDecisionTests
 {
-    private static readonly ModelCard s_card = new() { Architecture = "mobilenet-v3-small", ClassNames = ["good", "defect"], ImageSize = 32, TrainCounts = [90, 10] };
+    private static readonly ModelCard s_card = new() { Architecture = "mobilenet-v3-small", ClassNames = ["good", "defect"],
+        ImageSize = 32, TrainCounts = [90, 10] };
     private static readonly PredictionBatch s_test = Of([0, 1, 1], 0.05, 0.2, 0.6);
     private static readonly PredictionBatch s_validation = Of([0, 0, 1, 1], 0.1, 0.15, 0.18, 0.3);
 
@@ -60,7 +61,8 @@ public class ImageDecisionTests
         Assert.Equal(0.2 / 0.1 / ((0.2 / 0.1) + (0.8 / 0.9)), corrected.Probabilities[1], 1e-12);
         Assert.Equal(0, Each(["--prior", "balanced", "--threshold", "0.7"])(image).Class);
         Assert.Contains("--threshold is 1.5", Assert.Throws<InputException>(() => Each(["--threshold", "1.5"])).Message);
-        Assert.Contains("two classes, the model has 3", Assert.Throws<InputException>(() => Each(["--threshold", "0.5"], s_card with { ClassNames = ["a", "b", "c"] })).Message);
+        Assert.Contains("two classes, the model has 3", Assert.Throws<InputException>(() =>
+            Each(["--threshold", "0.5"], s_card with { ClassNames = ["a", "b", "c"] })).Message);
     }
 
     private static Func<ImagePrediction, ImagePrediction> Each(string[] line, ModelCard? card = null)
@@ -73,12 +75,14 @@ public class ImageDecisionTests
     {
         var three = s_card with { ClassNames = ["a", "b", "c"], TrainCounts = [1, 2, 3] };
         var batch = new PredictionBatch([0], [0.2, 0.3, 0.5], [], 0);
-        string Fault(string[] line, ModelCard card, PredictionBatch predictions) => Assert.Throws<InputException>(() => Decide(line, card, predictions)).Message;
+        string Fault(string[] line, ModelCard card, PredictionBatch predictions) =>
+            Assert.Throws<InputException>(() => Decide(line, card, predictions)).Message;
         Assert.Contains("two classes, the model has 3", Fault(["--tune-threshold", "f1"], three, batch));
         Assert.Contains("2 shares for 3 classes", Fault(["--prior", "1/2"], three, batch));
         Assert.Contains("--prior holds 'much'", Fault(["--prior", "much/1"], s_card, s_test));
         Assert.Contains("not all 0", Fault(["--prior", "0/0"], s_card, s_test));
-        Assert.Contains("trained with wce do not", Fault(["--prior", "balanced"], s_card with { Method = "wce", FollowsClassShares = false }, s_test));
+        Assert.Contains("trained with wce do not", Fault(["--prior", "balanced"],
+            s_card with { Method = "wce", FollowsClassShares = false }, s_test));
         Assert.Contains("does not say how many", Fault(["--prior", "balanced"], s_card with { TrainCounts = [] }, s_test));
     }
 
@@ -90,8 +94,10 @@ public class ImageDecisionTests
     private static ImageDecisionOptions Options(string[] line)
     {
         string? Value(string name) => Array.IndexOf(line, name) is var i and >= 0 ? line[i + 1] : null;
-        return new() { Prior = Value("--prior"), TuneThreshold = Value("--tune-threshold"), Threshold = Value("--threshold") is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null };
+        return new() { Prior = Value("--prior"), TuneThreshold = Value("--tune-threshold"),
+            Threshold = Value("--threshold") is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null };
     }
 
-    private static PredictionBatch Of(int[] labels, params double[] defect) => new(labels, [.. defect.SelectMany(p => new[] { 1 - p, p })], [], 0);
+    private static PredictionBatch Of(int[] labels, params double[] defect) =>
+        new(labels, [.. defect.SelectMany(p => new[] { 1 - p, p })], [], 0);
 }

@@ -12,7 +12,8 @@ public sealed class NetworkChoiceTests
     public void Small_images_take_the_small_network_from_scratch_at_their_own_size()
     {
         var choice = NetworkChoice.Of(Clothes, "auto", null, null);
-        Assert.Equal(("small-cnn", null, 28, ScheduleKind.OneCycle, 0.01), (choice.Architecture, choice.Weights, choice.ImageSize, choice.Schedule, choice.LearningRate));
+        Assert.Equal(("small-cnn", null, 28, ScheduleKind.OneCycle, 0.01),
+            (choice.Architecture, choice.Weights, choice.ImageSize, choice.Schedule, choice.LearningRate));
         Assert.Contains("images have 28 pixels", choice.Reason);
     }
 
@@ -20,9 +21,11 @@ public sealed class NetworkChoiceTests
     public void Large_images_begin_from_the_packaged_weights_unless_asked_otherwise()
     {
         var choice = NetworkChoice.Of(Clothes, "auto", "auto", 128);
-        Assert.Equal(PackagedResNet18.IsAvailable ? ("resnet-18-packaged", "imagenet") : ("mobilenet-v3-large", null), (choice.Architecture, choice.Weights));
+        Assert.Equal(PackagedResNet18.IsAvailable ? ("resnet-18-packaged", "imagenet") : ("mobilenet-v3-large", null),
+            (choice.Architecture, choice.Weights));
         Assert.Equal((128, ScheduleKind.Cosine, 1e-4), (choice.ImageSize, choice.Schedule, choice.LearningRate));
-        Assert.Equal(("mobilenet-v3-large", null), (NetworkChoice.Of(Clothes, null, "none", 128).Architecture, NetworkChoice.Of(Clothes, null, "none", 128).Weights));
+        Assert.Equal(("mobilenet-v3-large", null), (NetworkChoice.Of(Clothes, null, "none", 128).Architecture,
+            NetworkChoice.Of(Clothes, null, "none", 128).Weights));
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Tests.Distributed;
 
-/// <summary>A small network in float64 with batch norm, trained on 13 rows a step by however many processes there are: 13 divides by none of them.</summary>
+/// <summary>
+/// A small network in float64 with batch norm, trained on 13 rows a step by however many processes there are: 13 divides by none of them.
+/// </summary>
 internal static class JoinedProblem
 {
     public const int Rows = 13;
@@ -28,10 +30,12 @@ internal static class JoinedProblem
 
     public static void Train(Sequential model, ProcessGroup? group, MemoryFormat format)
     {
-        var mine = Enumerable.Range(0, Rows).Where(row => group is null || row % group.Size == group.Rank).Select(row => (long)row).ToArray();
+        var mine = Enumerable.Range(0, Rows).Where(row => group is null || row % group.Size == group.Rank).Select(row => (long)row)
+            .ToArray();
         model.SynchronizeBatchNorm(group);
         using var sgd = new Sgd(model.Parameters(), new SgdOptions { LearningRate = 0.05, Momentum = 0.9, WeightDecay = 0.01 });
-        using var averager = group is null ? null : new GradientAverager(group, model.NamedParameters(), new GradientAveragerOptions { Reduction = GradientReduction.Sum });
+        using var averager = group is null ? null : new GradientAverager(group, model.NamedParameters(),
+            new GradientAveragerOptions { Reduction = GradientReduction.Sum });
         for (var step = 0; step < 8; step++)
         {
             using var scope = torch.NewDisposeScope();

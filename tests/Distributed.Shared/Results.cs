@@ -14,7 +14,8 @@ internal sealed class Results
     [JsonIgnore]
     public string Folder { get; init; } = "";
 
-    public static Results Load(string path) => JsonSerializer.Deserialize<Results>(File.ReadAllText(path)) ?? throw new InvalidDataException(path);
+    public static Results Load(string path) => JsonSerializer.Deserialize<Results>(File.ReadAllText(path))
+        ?? throw new InvalidDataException(path);
 
     public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this));
 }

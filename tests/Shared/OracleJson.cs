@@ -7,11 +7,14 @@ internal static class OracleJson
 {
     public static JsonElement Read(string name) => JsonDocument.Parse(File.ReadAllBytes(Repository.Oracle(name))).RootElement;
 
-    public static double[] Doubles(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
+    public static double[] Doubles(this JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
 
-    public static int[] Ints(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetInt32())];
+    public static int[] Ints(this JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetInt32())];
 
-    public static double[][] Rows(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetDouble()).ToArray())];
+    public static double[][] Rows(this JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetDouble()).ToArray())];
 
     public static double Double(this JsonElement element, string name) => element.GetProperty(name).GetDouble();
 

@@ -6,9 +6,11 @@ namespace Counterpoise.Tests;
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs a program to its end and keeps what it prints.</summary>
-    public static ProgramRun Of(string program, IEnumerable<string> arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null, int timeoutSeconds = 300)
+    public static ProgramRun Of(string program, IEnumerable<string> arguments, string? workingDirectory = null, IReadOnlyDictionary<string,
+        string>? environment = null, int timeoutSeconds = 300)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workingDirectory ?? "" };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = workingDirectory ?? "" };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -27,7 +29,8 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>The command line's program.</summary>
-    public static string Program { get; } = Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Cli", "release", "counterpoise");
+    public static string Program { get; } = Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Cli", "release",
+        "counterpoise");
 
     /// <summary>Runs the command line as a user would, in a pipe.</summary>
     public static ProgramRun Counterpoise(params string[] arguments) => Of(Program, arguments);

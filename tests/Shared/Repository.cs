@@ -5,7 +5,8 @@ namespace Counterpoise.Tests;
 /// <summary>Where the tests find the repository, its oracles and the shared data.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+    public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(a => a.Key == "RepositoryRoot").Value!;
 
     public static string Oracle(string name) => Path.Combine(Root, "oracles", name);
 

@@ -32,7 +32,8 @@ internal static class GradientCheck
             for (var k = 0; k < expected.Length; k++)
             {
                 var allowed = tolerance * Math.Max(1, Math.Abs(expected[k]));
-                Assert.True(Math.Abs(expected[k] - found[k]) <= allowed, $"input {i}, element {k}: the backward gives {found[k]:g10}, differences give {expected[k]:g10}");
+                Assert.True(Math.Abs(expected[k] - found[k]) <= allowed,
+                    $"input {i}, element {k}: the backward gives {found[k]:g10}, differences give {expected[k]:g10}");
             }
         }
     }

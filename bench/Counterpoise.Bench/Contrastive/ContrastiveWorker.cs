@@ -23,7 +23,8 @@ internal static class ContrastiveWorker
         var loss = new SupervisedContrastive();
         var embeddings = torch.randn(count, Width).requires_grad_();
         var labels = torch.randint(0, Classes, [count], dtype: ScalarType.Int64);
-        Func<Tensor> forward = side == "Ours" ? () => loss.Loss(embeddings, labels, Temperature) : () => StraightforwardSupCon.Loss(embeddings, labels, Temperature);
+        Func<Tensor> forward = side == "Ours" ? () => loss.Loss(embeddings, labels, Temperature) : () =>
+            StraightforwardSupCon.Loss(embeddings, labels, Temperature);
         return Peer.Serve(() =>
         {
             using var scope = torch.NewDisposeScope();

@@ -48,16 +48,19 @@ internal static class EngineBench
 
     private static List<KeyValuePair<string, double>> Compare(EngineRow row, int alternations, bool quick)
     {
-        // Small images take tens of milliseconds a step: more of them make one measurement, and more let the runtime compile its loops to the end.
+        // Small images take tens of milliseconds a step: more of them make one measurement, and more let the runtime compile its loops to
+        // the end.
         var large = row.Task.Size == 224;
-        var (warmUp, steps) = (large ? 3 : 12, (large, quick) switch { (true, true) => 1, (true, false) => 3, (false, true) => 4, _ => 10 });
+        var (warmUp, steps) = (large ? 3 : 12, (large, quick) switch { (true, true) => 1, (true, false) => 3, (false, true) => 4,
+            _ => 10 });
         var sides = row.Sides.ToDictionary(side => side, side => Peer.Worker("engine", side.ToString(), row.Task.ToString()));
         try
         {
             Peer.Alternate(sides.Values, warmUp, steps, alternations);
             foreach (var peer in sides.Values)
             {
-                Console.Error.WriteLine(FormattableString.Invariant($"{row.Name,-18} {peer}   {row.Task.Images / peer.Wall,7:F1} images/s"));
+                Console.Error.WriteLine(FormattableString.Invariant(
+                    $"{row.Name,-18} {peer}   {row.Task.Images / peer.Wall,7:F1} images/s"));
             }
 
             return [.. EngineFigures.Of(row, sides)];
@@ -68,5 +71,6 @@ internal static class EngineBench
         }
     }
 
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length
+        ? args[at + 1] : null;
 }

@@ -1,6 +1,9 @@
 namespace Counterpoise.Bench.Engine;
 
-/// <summary>The figures of a row: <c>_vs_</c> is theirs over ours for time and ours over theirs for memory; time is processor seconds, or elapsed ones where <c>_wall</c> says so.</summary>
+/// <summary>
+/// The figures of a row: <c>_vs_</c> is theirs over ours for time and ours over theirs for memory; time is processor seconds, or elapsed
+/// ones where <c>_wall</c> says so.
+/// </summary>
 internal static class EngineFigures
 {
     public static IEnumerable<KeyValuePair<string, double>> Of(EngineRow row, IReadOnlyDictionary<EngineSide, Peer> sides)

@@ -25,9 +25,12 @@ internal sealed record EngineTask(EngineTaskKind Kind, int Size, string Network 
     internal int Rows => Kind == EngineTaskKind.Contrastive ? 2 * Images : Images;
 
     internal static EngineTask Parse(string text)
-        => text.Split('-') is [var kind, var size, var network, var optimizer] && Enum.TryParse<EngineTaskKind>(kind, out var known) && int.TryParse(size, CultureInfo.InvariantCulture, out var pixels)
+        => text.Split('-') is [var kind, var size, var network, var optimizer] && Enum.TryParse<EngineTaskKind>(kind, out var known)
+            && int.TryParse(size, CultureInfo.InvariantCulture, out var pixels)
             ? new(known, pixels, network, optimizer)
-            : throw new ArgumentException($"'{text}' is no task of the engine; expected KIND-SIZE-NETWORK-OPTIMISER, such as {new EngineTask(EngineTaskKind.Train, 224)}");
+            : throw new ArgumentException(
+                $"'{text}' is no task of the engine; expected KIND-SIZE-NETWORK-OPTIMISER, such as "
+                + $"{new EngineTask(EngineTaskKind.Train, 224)}");
 
     public override string ToString() => FormattableString.Invariant($"{Kind}-{Size}-{Network}-{Optimizer}");
 }

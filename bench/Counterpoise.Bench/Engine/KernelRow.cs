@@ -8,5 +8,6 @@ internal readonly record struct KernelRow(string Key, double Ours, double Stock)
 {
     public double Ratio => Stock / Ours;
 
-    public override string ToString() => FormattableString.Invariant($"{Key,-44} {Ours * 1e3,8:F2} ms   stock {Stock * 1e3,8:F2} ms   {Ratio:F2}x");
+    public override string ToString() => FormattableString.Invariant(
+        $"{Key,-44} {Ours * 1e3,8:F2} ms   stock {Stock * 1e3,8:F2} ms   {Ratio:F2}x");
 }

@@ -44,7 +44,8 @@ internal static class KernelRows
     }
 
     private static KernelRow Block(
-        string key, int inputs, int expanded, int outputs, int kernel, int stride, Activation activation, bool squeezes, int side, int repeats)
+        string key, int inputs, int expanded, int outputs, int kernel, int stride, Activation activation, bool squeezes, int side,
+            int repeats)
     {
         using var expansion = new ConvBatchNormActivation(inputs, expanded, 1, activation).Initialize(1);
         using var depthwise = new ConvBatchNormActivation(expanded, expanded, kernel, activation, stride, expanded).Initialize(2);
@@ -77,7 +78,8 @@ internal static class KernelRows
         => Functional.BatchNorm(x, layer.Weight, layer.Bias, layer.RunningMean, layer.RunningVariance, training: true);
 
     private static Tensor StockConvolution(Conv2d layer, Tensor x)
-        => torch.nn.functional.conv2d(x, layer.Weight, null, [layer.Options.Stride, layer.Options.Stride], [layer.Options.Padding, layer.Options.Padding], groups: layer.Options.Groups);
+        => torch.nn.functional.conv2d(x, layer.Weight, null, [layer.Options.Stride, layer.Options.Stride],
+            [layer.Options.Padding, layer.Options.Padding], groups: layer.Options.Groups);
 
     private static Tensor Activate(Tensor x, Activation activation) => activation switch
     {

@@ -21,7 +21,8 @@ internal static class OnnxRuntimeSide
         model.eval();
         var (images, _) = OurSide.Data(task, channelsLast: false);
         long[] shape = images.shape;
-        using var options = new SessionOptions { IntraOpNumThreads = int.Parse(Peer.Threads, CultureInfo.InvariantCulture), GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
+        using var options = new SessionOptions { IntraOpNumThreads = int.Parse(Peer.Threads, CultureInfo.InvariantCulture),
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
 
         // A thread that spins would be counted as processor time that the network needs.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
@@ -45,7 +46,8 @@ internal static class OnnxRuntimeSide
         var difference = ours.Zip(logits, (a, b) => Math.Abs(a - b)).Max() / scale;
         if (difference > Tolerance)
         {
-            throw new InvalidOperationException(FormattableString.Invariant($"ONNX Runtime's logits differ from ours by {difference:E1} of the largest: the file does not hold the same network"));
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"ONNX Runtime's logits differ from ours by {difference:E1} of the largest: the file does not hold the same network"));
         }
     }
 }

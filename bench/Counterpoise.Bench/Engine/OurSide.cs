@@ -29,12 +29,14 @@ internal sealed class OurSide(EngineTask task, bool half)
         using var scope = torch.NewDisposeScope();
         var images = torch.rand(task.Rows, 3, task.Size, task.Size);
         var labels = torch.randint(0, EngineTask.Classes, [task.Images], dtype: ScalarType.Int64);
-        return ((channelsLast ? images.Contiguous(MemoryFormat.ChannelsLast) : images).DetachFromDisposeScope(), labels.DetachFromDisposeScope());
+        return ((channelsLast ? images.Contiguous(MemoryFormat.ChannelsLast) : images).DetachFromDisposeScope(),
+            labels.DetachFromDisposeScope());
     }
 
     internal static nn.Module<Tensor, Tensor> Network(EngineTask task)
     {
-        nn.Module<Tensor, Tensor> model = task.Network == EngineTask.ResNet18 ? ResNet.ResNet18(new() { Classes = EngineTask.Classes }) : MobileNetV3.Large(new() { Classes = EngineTask.Classes });
+        nn.Module<Tensor, Tensor> model = task.Network == EngineTask.ResNet18 ? ResNet.ResNet18(new() { Classes = EngineTask.Classes })
+            : MobileNetV3.Large(new() { Classes = EngineTask.Classes });
         model.Initialize(1);
         model.LayOut(MemoryFormat.ChannelsLast);
         model.SeedNoise(1);

@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 
 namespace Counterpoise.Bench.Engine;
 
-/// <summary>The same work on TorchSharp alone, with torchvision's network and torch.optim: as its users write it, or tuned with channels-last layout and kept memory.</summary>
+/// <summary>
+/// The same work on TorchSharp alone, with torchvision's network and torch.optim: as its users write it, or tuned with channels-last layout
+/// and kept memory.
+/// </summary>
 internal static class TorchSharpSide
 {
     internal static int Serve(EngineTask task, bool tuned)
@@ -18,7 +21,8 @@ internal static class TorchSharpSide
         }
 
         random.manual_seed(1);
-        nn.Module<Tensor, Tensor> model = task.Network == EngineTask.ResNet18 ? torchvision.models.resnet18() : torchvision.models.mobilenet_v3_large();
+        nn.Module<Tensor, Tensor> model = task.Network == EngineTask.ResNet18 ? torchvision.models.resnet18()
+            : torchvision.models.mobilenet_v3_large();
         if (tuned)
         {
             model.LayOut(MemoryFormat.ChannelsLast);
@@ -59,7 +63,8 @@ internal static class TorchSharpSide
     private static Action Contrast(EngineTask task, nn.Module<Tensor, Tensor> model, Tensor images, Tensor labels)
     {
         var parts = model.named_children().ToDictionary(child => child.name, child => child.module);
-        var (features, layers) = ((nn.Module<Tensor, Tensor>)parts["features"], ((StockSequential)parts["classifier"]).children().Cast<nn.Module<Tensor, Tensor>>().ToArray());
+        var (features, layers) = ((nn.Module<Tensor, Tensor>)parts["features"],
+            ((StockSequential)parts["classifier"]).children().Cast<nn.Module<Tensor, Tensor>>().ToArray());
         const int width = 1280;
         var head = nn.Sequential(nn.Linear(width, width), nn.ReLU(), nn.Linear(width, EngineTask.Projection));
         var optimizer = OptimizerOf(task, model.parameters().Concat(head.parameters()));

@@ -10,7 +10,8 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Bench.Graphs;
 
 /// <summary>
-/// An epoch of two GraphSAGE layers on 519,000 edges both ways beside the same layers in libtorch's gather and index_add, neighbour sampling in edges a second, and
+/// An epoch of two GraphSAGE layers on 519,000 edges both ways beside the same layers in libtorch's gather and index_add, neighbour
+/// sampling in edges a second, and
 /// the time of one event's score.
 /// </summary>
 internal static class GraphBench
@@ -57,7 +58,8 @@ internal static class GraphBench
 
     private static double Epoch(Func<torch.Tensor, torch.Tensor> mean)
     {
-        using Linear own = new Linear(10, Width).Initialize(1), neighbors = new Linear(10, Width).Initialize(2), last = new Linear(Width, Width).Initialize(3), head = new Linear(Width, 1).Initialize(4);
+        using Linear own = new Linear(10, Width).Initialize(1), neighbors = new Linear(10, Width).Initialize(2),
+            last = new Linear(Width, Width).Initialize(3), head = new Linear(Width, 1).Initialize(4);
         var x = torch.ones(Nodes, 10) * torch.arange(Nodes).unsqueeze(1) / Nodes;
         var times = new List<double>();
         for (var epoch = 0; epoch < Epochs + 1; epoch++)
@@ -92,9 +94,11 @@ internal static class GraphBench
         const int count = 6000;
         var random = new RandomStream(3, "events");
         int[] rater = Draw(random, count, 300), ratee = Draw(random, count, 300);
-        var events = new TimedEvents(["rater", "ratee"], [rater, ratee], [.. Enumerable.Range(0, count).Select(i => i * 5.0)], [.. Enumerable.Range(0, count).Select(i => ratee[i] < 30 ? 1 : 0)]);
+        var events = new TimedEvents(["rater", "ratee"], [rater, ratee], [.. Enumerable.Range(0, count).Select(i => i * 5.0)],
+            [.. Enumerable.Range(0, count).Select(i => ratee[i] < 30 ? 1 : 0)]);
         var graph = EventGraph.Build(events, EventRelation.Ratings, new EventFeatureOptions());
-        using var model = TimeAwareTraining.Fit(graph, TimeSplit.Of(events.Labels, events.Times, 0.2, 0.2), new TimeAwareOptions { Epochs = 1, ContrastWeight = 0 }, 1);
+        using var model = TimeAwareTraining.Fit(graph, TimeSplit.Of(events.Labels, events.Times, 0.2, 0.2),
+            new TimeAwareOptions { Epochs = 1, ContrastWeight = 0 }, 1);
         var scorer = new EventScorer(model, 2);
         var times = new double[count];
         for (var i = 0; i < count; i++)
@@ -110,7 +114,9 @@ internal static class GraphBench
         Print("score of an event, 99th percentile ms", warm[(int)(0.99 * warm.Length)]);
     }
 
-    private static int[] Draw(RandomStream random, int count, int below = Nodes) => [.. Enumerable.Range(0, count).Select(_ => (int)random.NextInteger(below))];
+    private static int[] Draw(RandomStream random, int count, int below = Nodes) =>
+        [.. Enumerable.Range(0, count).Select(_ => (int)random.NextInteger(below))];
 
-    private static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{value:0.####}"));
+    private static void Print(string name, double value) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{value:0.####}"));
 }

@@ -3,7 +3,9 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Bench.Loading;
 
-/// <summary>Images that were read and augmented beforehand, each a tensor in channels-last layout: a batch costs a copy and nothing else.</summary>
+/// <summary>
+/// Images that were read and augmented beforehand, each a tensor in channels-last layout: a batch costs a copy and nothing else.
+/// </summary>
 internal sealed class MemorySource : IBatchSource, IDisposable
 {
     private readonly Tensor[][] _views;
@@ -24,7 +26,8 @@ internal sealed class MemorySource : IBatchSource, IDisposable
                 {
                     for (var view = 0; view < views; view++)
                     {
-                        _views[view][rows + i] = batch.Views[view].Narrow(0, i, 1).Clone(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
+                        _views[view][rows + i] = batch.Views[view].Narrow(0, i, 1).Clone(MemoryFormat.ChannelsLast)
+                            .DetachFromDisposeScope();
                     }
                 }
 
@@ -35,7 +38,8 @@ internal sealed class MemorySource : IBatchSource, IDisposable
 
     public IReadOnlyList<int> Labels { get; }
 
-    public IEnumerable<TrainingBatch> Read(IReadOnlyList<int[]> batches, int epoch, int views, CancellationToken cancellationToken) => batches.Select(rows => Copy(rows, views));
+    public IEnumerable<TrainingBatch> Read(IReadOnlyList<int[]> batches, int epoch, int views, CancellationToken cancellationToken) =>
+        batches.Select(rows => Copy(rows, views));
 
     public void Dispose()
     {
@@ -49,6 +53,7 @@ internal sealed class MemorySource : IBatchSource, IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var labels = Tensor.FromArray(Array.ConvertAll(rows, row => (long)Labels[row]));
-        return new TrainingBatch([.. _views.Take(views).Select(view => Tensor.Concatenate(Array.ConvertAll(rows, row => view[row])))], labels);
+        return new TrainingBatch([.. _views.Take(views).Select(view => Tensor.Concatenate(Array.ConvertAll(rows, row => view[row])))],
+            labels);
     }
 }

@@ -16,7 +16,8 @@ internal static class PhotoFiles
         var sizes = new long[count];
         Parallel.For(0, count, i =>
         {
-            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"class{i % 5}"), string.Create(CultureInfo.InvariantCulture, $"{i:0000}.jpg"));
+            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"class{i % 5}"),
+                string.Create(CultureInfo.InvariantCulture, $"{i:0000}.jpg"));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var bytes = ImageCodec.EncodeJpeg(Draw(i));
             File.WriteAllBytes(path, bytes);
@@ -29,7 +30,8 @@ internal static class PhotoFiles
     {
         var random = new Random(seed);
         var pixels = new byte[Width * Height * 3];
-        var waves = Enumerable.Range(0, 9).Select(_ => (X: random.NextDouble() * 0.06, Y: random.NextDouble() * 0.06, Phase: random.NextDouble() * 6.3, Size: 10 + (random.NextDouble() * 22))).ToArray();
+        var waves = Enumerable.Range(0, 9).Select(_ => (X: random.NextDouble() * 0.06, Y: random.NextDouble() * 0.06,
+            Phase: random.NextDouble() * 6.3, Size: 10 + (random.NextDouble() * 22))).ToArray();
         var (edge, slope) = (random.NextDouble() * Width, random.NextDouble() - 0.5);
         for (var y = 0; y < Height; y++)
         {

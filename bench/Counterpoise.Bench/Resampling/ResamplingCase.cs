@@ -2,11 +2,14 @@ using System.Reflection;
 
 namespace Counterpoise.Bench.Resampling;
 
-/// <summary>Measures a case, ours and the peer's, imbalanced-learn's or scikit-learn's, in turns, each time in a new process; the medians.</summary>
+/// <summary>
+/// Measures a case, ours and the peer's, imbalanced-learn's or scikit-learn's, in turns, each time in a new process; the medians.
+/// </summary>
 internal static class ResamplingCase
 {
     private static readonly string Peer = Path.Combine(
-        typeof(ResamplingCase).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "bench", "peers", "resampling.py");
+        typeof(ResamplingCase).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!,
+            "bench", "peers", "resampling.py");
 
     /// <summary>Runs of a case: three, one from a million rows on.</summary>
     internal static int Repeats(ResamplingWorkload workload) => workload.Rows < 1_000_000 ? 3 : 1;

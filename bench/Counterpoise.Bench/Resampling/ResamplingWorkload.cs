@@ -47,20 +47,24 @@ internal sealed record ResamplingWorkload(string Name, int Rows, int Columns, Ac
     ];
 
     /// <summary>Methods whose growth with the rows is shown.</summary>
-    internal static IReadOnlyList<string> Growing { get; } = ["smote", "borderline", "adasyn", "tomek", "enn", "smote-tomek", "smote-enn", "qc-smote"];
+    internal static IReadOnlyList<string> Growing { get; } =
+        ["smote", "borderline", "adasyn", "tomek", "enn", "smote-tomek", "smote-enn", "qc-smote"];
 
     /// <summary>The case of a name: METHOD-ROWSxCOLUMNS, or METHOD-ROWS for scores.</summary>
     internal static ResamplingWorkload Named(string name)
     {
         var dash = name.LastIndexOf('-');
         var shape = name[(dash + 1)..].Split('x');
-        if (dash < 0 || !Methods.TryGetValue(name[..dash], out var run) || shape.Length > 2 || !shape.All(n => int.TryParse(n, out var value) && value > 0))
+        if (dash < 0 || !Methods.TryGetValue(name[..dash], out var run) || shape.Length > 2
+            || !shape.All(n => int.TryParse(n, out var value) && value > 0))
         {
-            throw new ArgumentException($"no case '{name}'; a case is METHOD-ROWSxCOLUMNS, METHOD one of {string.Join(", ", Methods.Keys)}, as in {Names[0]}");
+            throw new ArgumentException(
+                $"no case '{name}'; a case is METHOD-ROWSxCOLUMNS, METHOD one of {string.Join(", ", Methods.Keys)}, as in {Names[0]}");
         }
 
         var size = Array.ConvertAll(shape, int.Parse);
-        return new(name, size[0], size.Length == 2 ? size[1] : 0, run, name.Contains(AgainstOwnSmote, StringComparison.Ordinal) ? "smote-" + string.Join('x', shape) : null);
+        return new(name, size[0], size.Length == 2 ? size[1] : 0, run,
+            name.Contains(AgainstOwnSmote, StringComparison.Ordinal) ? "smote-" + string.Join('x', shape) : null);
     }
 
     internal (DenseMatrix Features, int[] Labels) Data()

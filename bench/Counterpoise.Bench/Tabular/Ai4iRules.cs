@@ -23,15 +23,18 @@ internal static class Ai4iRules
     internal static Table WithProducts(Table table)
     {
         var (heat, power, strain) = Products(table);
-        return table.With([.. table.Columns, new NumericColumn("heat", heat), new NumericColumn("power", power), new NumericColumn("strain", strain)]);
+        return table.With([.. table.Columns, new NumericColumn("heat", heat), new NumericColumn("power", power),
+            new NumericColumn("strain", strain)]);
     }
 
     private static (double[] Heat, double[] Power, double[] Strain) Products(Table table)
     {
         var (air, process) = (Numbers(table, "Air temperature [K]"), Numbers(table, "Process temperature [K]"));
-        var (speed, torque, wear) = (Numbers(table, "Rotational speed [rpm]"), Numbers(table, "Torque [Nm]"), Numbers(table, "Tool wear [min]"));
+        var (speed, torque, wear) = (Numbers(table, "Rotational speed [rpm]"), Numbers(table, "Torque [Nm]"),
+            Numbers(table, "Tool wear [min]"));
         int[] rows = [.. Enumerable.Range(0, table.RowCount)];
-        return ([.. rows.Select(i => process[i] - air[i])], [.. rows.Select(i => torque[i] * speed[i] * WattsPerUnit)], [.. rows.Select(i => wear[i] * torque[i])]);
+        return ([.. rows.Select(i => process[i] - air[i])], [.. rows.Select(i => torque[i] * speed[i] * WattsPerUnit)],
+            [.. rows.Select(i => wear[i] * torque[i])]);
     }
 
     private static double[] Numbers(Table table, string column) => ((NumericColumn)table[column]).Values.ToArray();

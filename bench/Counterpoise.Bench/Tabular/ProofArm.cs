@@ -9,7 +9,8 @@ namespace Counterpoise.Bench.Tabular;
 internal sealed record ProofArm(string Name, Func<Table, Table, RandomStream, double[]> Predict)
 {
     /// <summary>A classifier on prepared rows, of columns that may be changed first.</summary>
-    internal static ProofArm Of(string name, IClassifier classifier, Func<Table, Table>? columns = null) => new(name, (train, test, random) =>
+    internal static ProofArm Of(string name, IClassifier classifier, Func<Table, Table>? columns = null) =>
+        new(name, (train, test, random) =>
     {
         var change = columns ?? (t => t);
         using var fitted = new ResamplingPipeline(null, classifier).Fit(change(train), random, random);

@@ -19,18 +19,21 @@ internal static class ProofData
         "newthyroid" => TableFile.Read(Path.Combine(folder, "keel-multiclass", "newthyroid.dat")),
         "heroin" => Drug(folder, "Heroin", c => c == "CL0" ? "never" : c is "CL1" or "CL2" ? "long ago" : "past year"),
         "crack" => Drug(folder, "Crack", c => c is "CL0" or "CL1" or "CL2" ? "not in the past year" : "past year"),
-        _ => throw new ArgumentException($"there is no table '{name}'; expected ai4i, mc1, lending-club, shuttle, satellite, newthyroid, heroin or crack"),
+        _ => throw new ArgumentException(
+            $"there is no table '{name}'; expected ai4i, mc1, lending-club, shuttle, satellite, newthyroid, heroin or crack"),
     };
 
     /// <summary>The survey of drug use without the rows that claim an invented drug; country and ethnicity are names.</summary>
     private static Table Drug(string folder, string target, Func<string, string> group)
     {
         var all = TableFile.Read(Path.Combine(folder, "drug-consumption", "drug_consumption.csv"),
-            new() { Kinds = new Dictionary<string, ColumnKind> { ["Country"] = ColumnKind.Categorical, ["Ethnicity"] = ColumnKind.Categorical } });
+            new() { Kinds = new Dictionary<string, ColumnKind> { ["Country"] = ColumnKind.Categorical,
+                ["Ethnicity"] = ColumnKind.Categorical } });
         var (honest, taken) = ((CategoricalColumn)all["Semer"], (CategoricalColumn)all[target]);
         int[] rows = [.. Enumerable.Range(0, all.RowCount).Where(i => honest.Text(i) == "CL0")];
         var labels = CategoricalColumn.FromValues("y", [.. rows.Select(i => group(taken.Text(i)))]);
-        string[] inputs = ["Age", "Gender", "Education", "Country", "Ethnicity", "Nscore", "Escore", "Oscore", "AScore", "Cscore", "Impulsive", "SS"];
+        string[] inputs = ["Age", "Gender", "Education", "Country", "Ethnicity", "Nscore", "Escore", "Oscore", "AScore", "Cscore",
+            "Impulsive", "SS"];
         var kept = all.Columns.Where(c => inputs.Contains(c.Name, StringComparer.OrdinalIgnoreCase)).ToArray();
         return new Table([.. kept.Select(c => c.Select(rows)), labels]).WithTarget("y");
     }

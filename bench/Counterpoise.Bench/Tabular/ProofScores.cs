@@ -2,14 +2,18 @@ using Counterpoise.Metrics;
 
 namespace Counterpoise.Bench.Tabular;
 
-/// <summary>What a fold's probabilities are worth: of two classes for the rarer one, of several the mean of all one against the others.</summary>
+/// <summary>
+/// What a fold's probabilities are worth: of two classes for the rarer one, of several the mean of all one against the others.
+/// </summary>
 internal static class ProofScores
 {
-    internal static readonly string[] Names = ["average precision", "AUROC", "recall of 1% flagged", "of 3.4%", "of 5%", "recall at precision .9", "at .5"];
+    internal static readonly string[] Names = ["average precision", "AUROC", "recall of 1% flagged", "of 3.4%", "of 5%",
+        "recall at precision .9", "at .5"];
 
     internal static double[] Of(int[] labels, double[] probabilities, int classCount)
     {
-        int[] classes = classCount == 2 ? [2 * labels.Sum() <= labels.Length ? 1 : 0] : [.. Enumerable.Range(0, classCount).Where(labels.Contains)];
+        int[] classes = classCount == 2 ? [2 * labels.Sum() <= labels.Length ? 1 : 0]
+            : [.. Enumerable.Range(0, classCount).Where(labels.Contains)];
         double[][] each = [.. classes.Select(c => OfClass(labels, [.. labels.Select((_, i) => probabilities[(i * classCount) + c])], c))];
         return [.. Names.Select((_, m) => each.Average(e => e[m]))];
     }
@@ -21,7 +25,9 @@ internal static class ProofScores
         RecallAt(labels, scores, positive, .9), RecallAt(labels, scores, positive, .5),
     ];
 
-    /// <summary>Recall where the highest scores, a share of all rows, are flagged; rows of one score that only partly fit count in part.</summary>
+    /// <summary>
+    /// Recall where the highest scores, a share of all rows, are flagged; rows of one score that only partly fit count in part.
+    /// </summary>
     private static double Flagged(int[] labels, double[] scores, int positive, double share)
     {
         var (left, found, all) = (share * labels.Length, 0.0, labels.Count(l => l == positive));

@@ -7,7 +7,8 @@ namespace Counterpoise.Cli.Configuration;
 
 /// <summary>
 /// The resolved command line of a run in its folder, from the start on: <c>config.yaml</c> with the command above it. <c>--config</c> reads
-/// it, and <c>train --resume --out FOLDER</c> takes from it what the line leaves out. Where a file of that name stands there that a person has
+/// it, and <c>train --resume --out FOLDER</c> takes from it what the line leaves out. Where a file of that name stands there that a person
+/// has
 /// written, it stays, and the command line is kept in <c>command.yaml</c>.
 /// </summary>
 internal static class RunConfiguration
@@ -36,14 +37,20 @@ internal static class RunConfiguration
     /// <summary>The command that began a run; null where the folder holds none.</summary>
     public static string? CommandOf(string folder) => Find(folder) is { } path ? File.ReadLines(path).First()[Comment.Length..] : null;
 
-    /// <summary>Returns the arguments of a <c>train --resume --out FOLDER</c> with those of the run in the folder that the line does not give; others as they are.</summary>
+    /// <summary>
+    /// Returns the arguments of a <c>train --resume --out FOLDER</c> with those of the run in the folder that the line does not give;
+    /// others as they are.
+    /// </summary>
     /// <exception cref="InputException">The folder holds no run.</exception>
     public static string[] Merge(RootCommand root, string[] args)
     {
         var parsed = CommandLine.Parse(root, args);
         var options = parsed.CommandResult.Command.Options;
-        if (options.FirstOrDefault(o => o.Name == "--resume") is not Option<bool> resume || options.FirstOrDefault(o => o.Name == "--out") is not Option<string?> output
-            || parsed.GetResult(resume) is null || !parsed.GetValue(resume) || parsed.GetResult(output) is not { Implicit: false, Errors: var errors } || errors.Any() || parsed.GetValue(output) is not { } folder)
+        if (options.FirstOrDefault(o => o.Name == "--resume") is not Option<bool> resume
+            || options.FirstOrDefault(o => o.Name == "--out") is not Option<string?> output
+            || parsed.GetResult(resume) is null || !parsed.GetValue(resume)
+                || parsed.GetResult(output) is not { Implicit: false, Errors: var errors } || errors.Any()
+                || parsed.GetValue(output) is not { } folder)
         {
             return args;
         }

@@ -35,10 +35,12 @@ internal static class YamlMethods
     }
 
     /// <summary>The entries of a file without the variants that methods on the line do not name.</summary>
-    public static IEnumerable<(string Key, List<string> Values)> Among(IEnumerable<(string Key, List<string> Values)> entries, ParseResult parsed)
+    public static IEnumerable<(string Key, List<string> Values)> Among(IEnumerable<(string Key, List<string> Values)> entries,
+        ParseResult parsed)
     {
         var methods = parsed.CommandResult.Command.Options.OfType<Option<string[]>>().FirstOrDefault(o => o.Name == $"--{Methods}");
-        string[]? named = methods is not null && parsed.GetResult(methods) is { Implicit: false } ? Lists.Of(parsed.GetValue(methods)) : null;
+        string[]? named = methods is not null && parsed.GetResult(methods) is { Implicit: false } ? Lists.Of(parsed.GetValue(methods))
+            : null;
         return entries.Select(e => e.Key == Variant && named is not null
             ? (e.Key, [.. e.Values.Where(v => named.Contains(v.Split('=', 2)[0], StringComparer.OrdinalIgnoreCase))]) : e);
     }

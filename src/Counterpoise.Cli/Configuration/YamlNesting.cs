@@ -2,7 +2,10 @@ using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Configuration;
 
-/// <summary>Refuses a configuration that nests deeper than any would: the parser calls itself at each level, and ends the process where the stack does.</summary>
+/// <summary>
+/// Refuses a configuration that nests deeper than any would: the parser calls itself at each level, and ends the process where the stack
+/// does.
+/// </summary>
 internal static class YamlNesting
 {
     private const int Deepest = 32;
@@ -39,7 +42,9 @@ internal static class YamlNesting
             }
 
             if (flow > Deepest || marks > Deepest || indents.Count > Deepest)
-                throw new InputException($"{file.FullName}, line {line}: nests deeper than {Deepest} levels; expected names of options with values or lists of values");
+                throw new InputException(
+                    $"{file.FullName}, line {line}: nests deeper than {Deepest} levels; expected names of options with values or lists "
+                    + $"of values");
         }
     }
 }

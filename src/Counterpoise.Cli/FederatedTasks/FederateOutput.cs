@@ -11,7 +11,8 @@ internal static class FederateOutput
 {
     private static readonly (string Metric, string Title)[] Columns =
     [
-        ("accuracy", ">accuracy"), ("geometric_mean", ">G-mean"), ("macro_f1", ">macro-F1"), ("head_accuracy", ">head"), ("middle_accuracy", ">middle"),
+        ("accuracy", ">accuracy"), ("geometric_mean", ">G-mean"), ("macro_f1", ">macro-F1"), ("head_accuracy", ">head"),
+            ("middle_accuracy", ">middle"),
         ("tail_accuracy", ">tail"), ("worst_client_accuracy", ">worst client"), ("mean_client_accuracy", ">mean client"),
     ];
 
@@ -23,7 +24,9 @@ internal static class FederateOutput
         }
         else
         {
-            Terminal.WriteTable($"after {options.Training.Rounds} rounds, means of {options.Seeds.Count} seeds", ["arm", .. Columns.Select(c => c.Title), ">bytes down", ">bytes up"], result.Comparison.Runs.GroupBy(run => run.Arm).Select(arm => Row(arm.Key, [.. arm])));
+            Terminal.WriteTable($"after {options.Training.Rounds} rounds, means of {options.Seeds.Count} seeds",
+                ["arm", .. Columns.Select(c => c.Title), ">bytes down", ">bytes up"],
+                result.Comparison.Runs.GroupBy(run => run.Arm).Select(arm => Row(arm.Key, [.. arm])));
         }
 
         Terminal.Say(result.Summary.Headline);
@@ -37,7 +40,8 @@ internal static class FederateOutput
 
     private static string[] Row(string name, FederatedArmRun[] runs) =>
     [
-        name, .. Columns.Select(column => Mean(runs, column.Metric) is { } mean ? mean.ToString("0.000", CultureInfo.InvariantCulture) : ""),
+        name, .. Columns.Select(column => Mean(runs, column.Metric) is { } mean ? mean.ToString("0.000", CultureInfo.InvariantCulture)
+            : ""),
         Bytes(runs[0].Rounds.Sum(round => round.BytesDown)), Bytes(runs[0].Rounds.Sum(round => round.BytesUp)),
     ];
 

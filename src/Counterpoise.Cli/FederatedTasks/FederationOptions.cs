@@ -14,35 +14,55 @@ internal static class FederationOptions
     /// <summary>The variable from which the token is taken where the line has none: a line is seen by everybody on the machine.</summary>
     public const string TokenVariable = "COUNTERPOISE_FEDERATION_TOKEN";
 
-    public static Option<int?> Processes { get; } = new("--processes") { Description = "Train with real processes in place of the simulation: this one serves, and so many clients, one for each of --clients, are started. The numbers are the same.", HelpName = "count" };
+    public static Option<int?> Processes { get; } = new("--processes") { Description =
+        "Train with real processes in place of the simulation: this one serves, and so many clients, one for each of --clients, are "
+        + "started. The numbers are the same.", HelpName = "count" };
 
-    public static Option<bool> Tls { get; } = new("--tls") { Description = "Encrypt, with a certificate made for it, whose fingerprint is told." };
+    public static Option<bool> Tls { get; } = new("--tls") { Description =
+        "Encrypt, with a certificate made for it, whose fingerprint is told." };
 
-    public static Option<string?> Token { get; } = new("--token") { Description = $"A secret that clients must send; {TokenVariable} in the environment is not seen by others. With --processes a random one where left out.", HelpName = "text" };
+    public static Option<string?> Token { get; } = new("--token") { Description =
+        $"A secret that clients must send; {TokenVariable} in the environment is not seen by others. With --processes a random one where "
+        + $"left out.", HelpName = "text" };
 
-    public static Option<int> Timeout { get; } = new("--timeout") { Description = "Seconds that a client may take for a round before it is left out.", DefaultValueFactory = _ => 600, HelpName = "seconds" };
+    public static Option<int> Timeout { get; } = new("--timeout") { Description =
+        "Seconds that a client may take for a round before it is left out.", DefaultValueFactory = _ => 600, HelpName = "seconds" };
 
-    public static Option<string> Address { get; } = new("--address") { Description = "Address to listen at: this machine alone by default; 0.0.0.0 for all, with a token.", DefaultValueFactory = _ => new FederationEndpoint().Address, HelpName = "address" };
+    public static Option<string> Address { get; } = new("--address") { Description =
+        "Address to listen at: this machine alone by default; 0.0.0.0 for all, with a token.",
+        DefaultValueFactory = _ => new FederationEndpoint().Address, HelpName = "address" };
 
-    public static Option<int> Port { get; } = new("--port") { Description = "Port to listen at; 0 takes a free one, which is told.", DefaultValueFactory = _ => 0, HelpName = "port" };
+    public static Option<int> Port { get; } = new("--port") { Description = "Port to listen at; 0 takes a free one, which is told.",
+        DefaultValueFactory = _ => 0, HelpName = "port" };
 
-    public static Option<FileInfo?> Certificate { get; } = new("--certificate") { Description = "A certificate with its key (PFX) for TLS, in place of one that is made; its password from COUNTERPOISE_CERTIFICATE_PASSWORD.", HelpName = "file" };
+    public static Option<FileInfo?> Certificate { get; } = new("--certificate") { Description =
+        "A certificate with its key (PFX) for TLS, in place of one that is made; its password from COUNTERPOISE_CERTIFICATE_PASSWORD.",
+        HelpName = "file" };
 
-    public static Option<int> Expect { get; } = new("--expect") { Description = "Clients that must be there before the first round; 0 for all that were dealt rows.", DefaultValueFactory = _ => 0, HelpName = "count" };
+    public static Option<int> Expect { get; } = new("--expect") { Description =
+        "Clients that must be there before the first round; 0 for all that were dealt rows.", DefaultValueFactory = _ => 0,
+        HelpName = "count" };
 
-    public static Option<int> Wait { get; } = new("--wait") { Description = "Seconds to wait for them.", DefaultValueFactory = _ => 600, HelpName = "seconds" };
+    public static Option<int> Wait { get; } = new("--wait") { Description = "Seconds to wait for them.", DefaultValueFactory = _ => 600,
+        HelpName = "seconds" };
 
-    public static Option<FileInfo> Plan { get; } = new("--federation") { Description = "The federation.json that the server has too.", Required = true, HelpName = "file" };
+    public static Option<FileInfo> Plan { get; } = new("--federation") { Description = "The federation.json that the server has too.",
+        Required = true, HelpName = "file" };
 
     public static Option<Uri> Server { get; } = ServerOption();
 
-    public static Option<string?> Name { get; } = new("--name") { Description = "The client's name, which no other has; that of a file that was dealt where left out.", HelpName = "text" };
+    public static Option<string?> Name { get; } = new("--name") { Description =
+        "The client's name, which no other has; that of a file that was dealt where left out.", HelpName = "text" };
 
-    public static Option<string?> Fingerprint { get; } = new("--fingerprint") { Description = "SHA-256 of the server's certificate, where this machine trusts nobody who signed it.", HelpName = "hex" };
+    public static Option<string?> Fingerprint { get; } = new("--fingerprint") { Description =
+        "SHA-256 of the server's certificate, where this machine trusts nobody who signed it.", HelpName = "hex" };
 
-    public static Option<string?> Memory { get; } = new("--memory") { Description = "A folder for what the client remembers between rounds, so that it can come back after its process has ended.", HelpName = "folder" };
+    public static Option<string?> Memory { get; } = new("--memory") { Description =
+        "A folder for what the client remembers between rounds, so that it can come back after its process has ended.",
+        HelpName = "folder" };
 
-    public static Option<int> Patience { get; } = new("--patience") { Description = "Seconds to try to reach a server that is not there, or went away.", DefaultValueFactory = _ => 600, HelpName = "seconds" };
+    public static Option<int> Patience { get; } = new("--patience") { Description =
+        "Seconds to try to reach a server that is not there, or went away.", DefaultValueFactory = _ => 600, HelpName = "seconds" };
 
     /// <summary>Adds the options of real processes to the comparison.</summary>
     public static void AddProcessesTo(Command command) => HelpGroups.Add(command, "Real processes", Processes, Tls, Token, Timeout);
@@ -66,13 +86,16 @@ internal static class FederationOptions
         {
             if (parsed.GetResult(FederateOptions.Clients) is { Implicit: false })
             {
-                throw new InputException($"--processes is {processes} and --clients {options.Data.Dealing.Clients}: each client is a process, so leave one of them out");
+                throw new InputException(
+                    $"--processes is {processes} and --clients {options.Data.Dealing.Clients}: each client is a process, so leave one of "
+                    + $"them out");
             }
 
             options = options with { Data = options.Data with { Dealing = options.Data.Dealing with { Clients = processes } } };
         }
 
-        return new FederatedProcesses(ClientProcess.RunAsync) { Tls = parsed.GetValue(Tls), Token = TokenOf(parsed), ClientTimeout = Seconds(parsed, Timeout) }.RunAsync;
+        return new FederatedProcesses(ClientProcess.RunAsync) { Tls = parsed.GetValue(Tls), Token = TokenOf(parsed),
+            ClientTimeout = Seconds(parsed, Timeout) }.RunAsync;
     }
 
     /// <summary>Where the server listens.</summary>

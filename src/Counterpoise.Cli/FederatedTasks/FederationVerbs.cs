@@ -19,14 +19,17 @@ internal static class FederationVerbs
         FederateOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Task.Run(() =>
         {
-            var dealt = FederationDealing.Run(FederateOptions.Comparing(parsed, parsed.GetValue(input)!), new ConsoleEvents(), cancellationToken);
+            var dealt = FederationDealing.Run(FederateOptions.Comparing(parsed, parsed.GetValue(input)!), new ConsoleEvents(),
+                cancellationToken);
             if (parsed.GetValue(SharedOptions.Json))
             {
                 Terminal.WriteJson(dealt);
             }
             else
             {
-                Terminal.WriteTable("dealt", ["client", ">rows", "file"], dealt.Clients.Select(client => new[] { client.Client, client.Rows.ToString(CultureInfo.InvariantCulture), client.File }));
+                Terminal.WriteTable("dealt", ["client", ">rows", "file"],
+                    dealt.Clients.Select(client => new[] { client.Client, client.Rows.ToString(CultureInfo.InvariantCulture),
+                    client.File }));
             }
 
             Terminal.Say($"for the server and all clients: {dealt.Plan}");
@@ -38,9 +41,11 @@ internal static class FederationVerbs
     /// <summary><c>counterpoise federate server</c>.</summary>
     public static Command Server()
     {
-        var folder = new Argument<string>("folder") { Description = "The folder that federate deal has written; the server keeps its rounds there, and goes on from them." };
+        var folder = new Argument<string>("folder") { Description =
+            "The folder that federate deal has written; the server keeps its rounds there, and goes on from them." };
         var command = new Command("server", "Serve a federation: wait for clients, join what they train, judge it.") { folder };
-        Option[] options = [FederationOptions.Address, FederationOptions.Port, FederationOptions.Tls, FederationOptions.Certificate, FederationOptions.Token, FederationOptions.Expect, FederationOptions.Wait, FederationOptions.Timeout, FederateOptions.Every];
+        Option[] options = [FederationOptions.Address, FederationOptions.Port, FederationOptions.Tls, FederationOptions.Certificate,
+            FederationOptions.Token, FederationOptions.Expect, FederationOptions.Wait, FederationOptions.Timeout, FederateOptions.Every];
         Array.ForEach(options, command.Options.Add);
         command.SetAction((parsed, cancellationToken) => ServeAsync(parsed, parsed.GetValue(folder)!, cancellationToken));
         return command;
@@ -49,9 +54,12 @@ internal static class FederationVerbs
     /// <summary><c>counterpoise federate client</c>.</summary>
     public static Command Client()
     {
-        var rows = new Argument<string>("rows") { Description = "A file that federate deal has written, or a table or images of one's own." };
-        var command = new Command("client", "Take part in a federation with rows that never leave this process.") { rows, FederationOptions.Plan, FederationOptions.Server };
-        Option[] options = [FederationOptions.Name, FederationOptions.Token, FederationOptions.Fingerprint, FederationOptions.Memory, FederationOptions.Patience];
+        var rows = new Argument<string>("rows") { Description =
+            "A file that federate deal has written, or a table or images of one's own." };
+        var command = new Command("client", "Take part in a federation with rows that never leave this process.") { rows,
+            FederationOptions.Plan, FederationOptions.Server };
+        Option[] options = [FederationOptions.Name, FederationOptions.Token, FederationOptions.Fingerprint, FederationOptions.Memory,
+            FederationOptions.Patience];
         Array.ForEach(options, command.Options.Add);
         ImageDataArguments.AddSourceTo(command);
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
@@ -74,17 +82,20 @@ internal static class FederationVerbs
         void Listening(Uri address, string? fingerprint)
         {
             Terminal.Say($"listening at {address}");
-            Terminal.Say(fingerprint is null ? "not encrypted: --tls or --certificate encrypts" : $"clients know it by --fingerprint {fingerprint}");
+            Terminal.Say(fingerprint is null ? "not encrypted: --tls or --certificate encrypts"
+                : $"clients know it by --fingerprint {fingerprint}");
         }
 
-        var result = await Task.Run(() => FederationServing.RunAsync(options, Listening, new ConsoleEvents(), cancellationToken), cancellationToken);
+        var result = await Task.Run(() => FederationServing.RunAsync(options, Listening, new ConsoleEvents(), cancellationToken),
+            cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(new { result.Metrics, result.Fingerprint, result.Model, result.Rounds });
         }
         else
         {
-            Terminal.WriteTable("after the last round", ["metric", ">value"], result.Metrics.Select(metric => new[] { metric.Key, metric.Value.ToString("0.0000", CultureInfo.InvariantCulture) }));
+            Terminal.WriteTable("after the last round", ["metric", ">value"],
+                result.Metrics.Select(metric => new[] { metric.Key, metric.Value.ToString("0.0000", CultureInfo.InvariantCulture) }));
         }
 
         Terminal.Say($"network: {result.Model} ({result.Fingerprint})");
@@ -113,7 +124,8 @@ internal static class FederationVerbs
         };
         using var launcher = ClientProcess.IsChild ? new LauncherLink(cancellationToken) : null;
         var stop = launcher?.Stop ?? cancellationToken;
-        var rounds = await Task.Run(() => FederationJoining.RunAsync(options, new Told(), ClientProcess.IsChild ? null : new ConsoleEvents(), stop), stop);
+        var rounds = await Task.Run(() => FederationJoining.RunAsync(options, new Told(),
+            ClientProcess.IsChild ? null : new ConsoleEvents(), stop), stop);
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(new { rounds });

@@ -22,9 +22,11 @@ internal static class ExperimentTables
 
         Terminal.WriteTable(
             $"excess log loss per held-out structure, {options.Draws} draws of {options.Stripes} x {options.PerStripe}",
-                ["target", "strategy", ">excess", ">near the median", ">better than direct by", ">better than target-only by", ">better than target-firth by", ">refused"],
+                ["target", "strategy", ">excess", ">near the median", ">better than direct by", ">better than target-only by",
+                    ">better than target-firth by", ">refused"],
             report.Scores.Select(s => new[] { s.Target.Length == 0 ? "all" : s.Target, s.Arm, Number(s.Excess),
-                Number(s.ExcessNearMedian), Range(s.OverDirect), Range(s.OverTargetOnly), Range(s.OverTargetFirth), s.Refused.ToString(CultureInfo.InvariantCulture) }));
+                Number(s.ExcessNearMedian), Range(s.OverDirect), Range(s.OverTargetOnly), Range(s.OverTargetFirth),
+                    s.Refused.ToString(CultureInfo.InvariantCulture) }));
         Terminal.Say($"{report.OneOutcome:0%} of the draws hold no failure or nothing but failures; intervals are 95%, paired over draws");
         return ExitCode.Ok;
     }

@@ -70,7 +70,8 @@ internal static class FragilityOptions
 
     public static Option<string?> CurveFile { get; } =
         new("--curves") { Description =
-            "Table of published curves as further sources: name, theta, beta, and theta_deviation, beta_deviation of their logarithms where known.", HelpName = "file" };
+            "Table of published curves as further sources: name, theta, beta, and theta_deviation, beta_deviation of their logarithms "
+                + "where known.", HelpName = "file" };
 
     public static Option<string> Strategy { get; } = StrategyOption();
 

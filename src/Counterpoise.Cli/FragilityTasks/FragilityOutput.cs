@@ -82,7 +82,8 @@ internal static class FragilityOutput
             foreach (var note in structure.Notes) Terminal.Say($"{structure.Name}: {note}");
             if (structure.Frequency is { BeyondHazard: > 0.1 } f)
                 Terminal.Say(
-                    $"{structure.Name}: {f.BeyondHazard:0%} of the failures a year come from beyond the hazard curve's strongest intensity: extend it");
+                    $"{structure.Name}: {f.BeyondHazard:0%} of the failures a year come from beyond the hazard curve's strongest "
+                        + $"intensity: extend it");
         }
 
         if (transfer is null) return;

@@ -12,7 +12,8 @@ internal static class GraphOptions
     public static Option<EventLayout?> Events { get; } = new("--events") { Description =
         "The data are events in time: ratings (source, target, rating, time) or card (Time, V1 to V28, Amount, Class)." };
 
-    public static Option<string?> Nodes { get; } = new("--nodes") { Description = "Table of nodes beside a table of edges.", HelpName = "file" };
+    public static Option<string?> Nodes { get; } = new("--nodes") { Description = "Table of nodes beside a table of edges.",
+        HelpName = "file" };
 
     public static Option<string> Id { get; } = Column("--id", "Column of a node's name.", "id");
 
@@ -31,20 +32,23 @@ internal static class GraphOptions
 
     public static Option<string> Target { get; } = Column("--target", "Column of an edge's target.", "target");
 
-    public static Option<string?> Relation { get; } = new("--relation") { Description = "Column of an edge's relation.", HelpName = "column" };
+    public static Option<string?> Relation { get; } = new("--relation") { Description = "Column of an edge's relation.",
+        HelpName = "column" };
 
     public static Option<bool> Directed { get; } = new("--directed") { Description = "Edges go one way, from source to target." };
 
     public static Option<bool> Merge { get; } = new("--merge-duplicates") { Description = "An edge that stands twice counts once." };
 
     public static Option<LabelMode> Labels { get; } = new("--labels") { Description =
-        "Labels that features of events may rest on: none, pastknown, or leaky (shows a leak).", DefaultValueFactory = _ => LabelMode.PastKnown };
+        "Labels that features of events may rest on: none, pastknown, or leaky (shows a leak).",
+            DefaultValueFactory = _ => LabelMode.PastKnown };
 
     public static Option<double> Delay { get; } = new("--delay") { Description = "Days until a label is known.", HelpName = "days" };
 
     public static Option<string[]> Seeds { get; } = List("--seeds", "Seeds of compare. " + SeedList.Help, "seed");
 
-    public static Option<ulong> Seed { get; } = new("--seed") { Description = "Seed of train.", DefaultValueFactory = _ => 1, HelpName = "number" };
+    public static Option<ulong> Seed { get; } = new("--seed") { Description = "Seed of train.", DefaultValueFactory = _ => 1,
+        HelpName = "number" };
 
     public static Option<string[]> Arms { get; } = List("--arms", "Graph networks to compare; all where left out.", "arm");
 
@@ -52,23 +56,31 @@ internal static class GraphOptions
 
     public static Option<int?> Width { get; } = new("--width") { Description = "Width of the networks.", HelpName = "count" };
 
-    public static Option<int> Topologies { get; } = new("--topologies") { Description = "Made-up networks of apps a seed.", DefaultValueFactory = _ => 100, HelpName = "count" };
+    public static Option<int> Topologies { get; } = new("--topologies") { Description = "Made-up networks of apps a seed.",
+        DefaultValueFactory = _ => 100, HelpName = "count" };
 
-    public static Option<int> Windows { get; } = new("--windows") { Description = "Windows of each.", DefaultValueFactory = _ => 40, HelpName = "count" };
+    public static Option<int> Windows { get; } = new("--windows") { Description = "Windows of each.", DefaultValueFactory = _ => 40,
+        HelpName = "count" };
 
-    public static Option<double> Share { get; } = new("--conflict-share") { Description = "Share of windows with a conflict.", DefaultValueFactory = _ => 0.1, HelpName = "share" };
+    public static Option<double> Share { get; } = new("--conflict-share") { Description = "Share of windows with a conflict.",
+        DefaultValueFactory = _ => 0.1, HelpName = "share" };
 
-    public static Option<double> Hidden { get; } = new("--hidden-share") { Description = "Share of influences that nobody knows.", DefaultValueFactory = _ => 0.3, HelpName = "share" };
+    public static Option<double> Hidden { get; } = new("--hidden-share") { Description = "Share of influences that nobody knows.",
+        DefaultValueFactory = _ => 0.3, HelpName = "share" };
 
-    public static Option<string?> Model { get; } = new("--model") { Description = "Model: train writes it, predict reads it.", HelpName = "file.safetensors" };
+    public static Option<string?> Model { get; } = new("--model") { Description = "Model: train writes it, predict reads it.",
+        HelpName = "file.safetensors" };
 
-    public static Option<string?> Snapshot { get; } = new("--snapshot") { Description = "Keep the scorer's state after predict.", HelpName = "file" };
+    public static Option<string?> Snapshot { get; } = new("--snapshot") { Description = "Keep the scorer's state after predict.",
+        HelpName = "file" };
 
-    public static Option<string?> Report { get; } = new("--report") { Description = "Write compare's report: one HTML file.", HelpName = "file.html" };
+    public static Option<string?> Report { get; } = new("--report") { Description = "Write compare's report: one HTML file.",
+        HelpName = "file.html" };
 
     public static void AddTo(Command command)
     {
-        HelpGroups.Add(command, "Nodes and edges", Nodes, Id, Label, PositiveWhen, Unknown, Time, Exclude, Source, Target, Relation, Directed, Merge);
+        HelpGroups.Add(command, "Nodes and edges", Nodes, Id, Label, PositiveWhen, Unknown, Time, Exclude, Source, Target, Relation,
+            Directed, Merge);
         HelpGroups.Add(command, "Events in time", Events, Labels, Delay);
         HelpGroups.Add(command, "Networks of apps", Topologies, Windows, Share, Hidden);
         HelpGroups.Add(command, "Training", Seeds, Seed, Arms, Epochs, Width);
@@ -77,7 +89,8 @@ internal static class GraphOptions
 
     public static GraphDataOptions Data(ParseResult parsed, string data) => new()
     {
-        Data = data, Events = parsed.GetValue(Events), Nodes = parsed.GetValue(Nodes), Id = parsed.GetValue(Id)!, Label = parsed.GetValue(Label),
+        Data = data, Events = parsed.GetValue(Events), Nodes = parsed.GetValue(Nodes), Id = parsed.GetValue(Id)!,
+            Label = parsed.GetValue(Label),
         PositiveWhen = parsed.GetValue(PositiveWhen), UnknownLabels = Lists.Of(parsed.GetValue(Unknown)), Time = parsed.GetValue(Time),
         Exclude = Lists.Of(parsed.GetValue(Exclude)), Source = parsed.GetValue(Source)!, Target = parsed.GetValue(Target)!,
         Relation = parsed.GetValue(Relation), Directed = parsed.GetValue(Directed), MergeDuplicates = parsed.GetValue(Merge),
@@ -89,7 +102,8 @@ internal static class GraphOptions
         Data = Data(parsed, data), Seeds = SeedList.Parse(parsed.GetValue(Seeds) is { Length: > 0 } seeds ? seeds : ["1,2,3,4,5"]),
         Arms = Lists.Of(parsed.GetValue(Arms)), Epochs = parsed.GetValue(Epochs), Width = parsed.GetValue(Width),
         Topologies = parsed.GetValue(Topologies), Windows = parsed.GetValue(Windows), ConflictShare = parsed.GetValue(Share),
-        HiddenShare = parsed.GetValue(Hidden), Report = parsed.GetValue(Report), CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+        HiddenShare = parsed.GetValue(Hidden), Report = parsed.GetValue(Report),
+            CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
     };
 
     public static TimeAwareOptions Network(ParseResult parsed)

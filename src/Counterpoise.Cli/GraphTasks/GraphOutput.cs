@@ -17,12 +17,16 @@ internal static class GraphOutput
         }
 
         Terminal.WriteTable($"{profile.Nodes} nodes, {profile.Features} features", ["class", ">nodes"],
-            profile.Classes.Select((c, i) => (IReadOnlyList<string>)[i == profile.Minority ? $"{c} (minority)" : c, $"{profile.Counts[i]}"]));
+            profile.Classes.Select((c, i) => (IReadOnlyList<string>)[i == profile.Minority ? $"{c} (minority)" : c,
+                $"{profile.Counts[i]}"]));
         Terminal.WriteTable("relations",
-            ["relation", ">edges", ">homophily", ">adjusted", ">of the minority", ">degree of the minority", ">of the rest", ">minority alone", ">AUROC of neighbours", ">AUROC of degree"],
+            ["relation", ">edges", ">homophily", ">adjusted", ">of the minority", ">degree of the minority", ">of the rest",
+                ">minority alone", ">AUROC of neighbours", ">AUROC of degree"],
             profile.Relations.Select(r => (IReadOnlyList<string>)[
-                r.Name, $"{r.Edges}", Number(r.Homophily), Number(r.AdjustedHomophily), Number(r.ClassHomophily[profile.Minority]), Number(r.MeanDegree[profile.Minority]),
-                Number(r.MeanDegree.Where((_, c) => c != profile.Minority).DefaultIfEmpty(double.NaN).Average()), $"{r.Isolated[profile.Minority]}", Number(r.NeighborLabelAuroc), Number(r.DegreeAuroc)]));
+                r.Name, $"{r.Edges}", Number(r.Homophily), Number(r.AdjustedHomophily), Number(r.ClassHomophily[profile.Minority]),
+                    Number(r.MeanDegree[profile.Minority]),
+                Number(r.MeanDegree.Where((_, c) => c != profile.Minority).DefaultIfEmpty(double.NaN).Average()),
+                    $"{r.Isolated[profile.Minority]}", Number(r.NeighborLabelAuroc), Number(r.DegreeAuroc)]));
     }
 
     public static void Write(GraphComparison result, bool json)
@@ -35,10 +39,12 @@ internal static class GraphOutput
 
         Terminal.Say(result.Data);
         Terminal.WriteTable("mean over seeds", ["arm", .. result.Arms[0].Metrics.Keys.Select(m => ">" + m), ">seconds"],
-            result.Arms.Select(a => (IReadOnlyList<string>)[a.Name, .. a.Metrics.Select(m => $"{Number(m.Value)} ± {Number(a.Deviations[m.Key])}"), Number(a.Seconds)]));
+            result.Arms.Select(a => (IReadOnlyList<string>)[a.Name,
+                .. a.Metrics.Select(m => $"{Number(m.Value)} ± {Number(a.Deviations[m.Key])}"), Number(a.Seconds)]));
         if (result.Differences.Count > 0)
         {
-            Terminal.WriteTable($"{result.Differences[0].Metric}: the graph network less each other arm", ["other arm", ">difference", ">low", ">high"],
+            Terminal.WriteTable($"{result.Differences[0].Metric}: the graph network less each other arm",
+                ["other arm", ">difference", ">low", ">high"],
                 result.Differences.Select(d => (IReadOnlyList<string>)[d.Other, Number(d.Mean), Number(d.Low), Number(d.High)]));
         }
 
@@ -60,7 +66,8 @@ internal static class GraphOutput
 
         Terminal.WriteTable("scores", ["event", ">time", ">score", "relation", ">weight", ">earlier event"],
             predictions.Select(p => (IReadOnlyList<string>)[
-                $"{p.Event}", p.Time.ToString(CultureInfo.InvariantCulture), p.Score.ToString("0.000000", CultureInfo.InvariantCulture), p.Relation.Length == 0 ? "–" : p.Relation,
+                $"{p.Event}", p.Time.ToString(CultureInfo.InvariantCulture), p.Score.ToString("0.000000", CultureInfo.InvariantCulture),
+                    p.Relation.Length == 0 ? "–" : p.Relation,
                 Number(p.Weight), p.Earlier < 0 ? "–" : $"{p.Earlier}"]));
     }
 

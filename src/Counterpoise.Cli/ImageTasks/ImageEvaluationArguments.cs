@@ -10,11 +10,15 @@ namespace Counterpoise.Cli.ImageTasks;
 internal static class ImageEvaluationArguments
 {
     /// <summary>The data that a model is measured on.</summary>
-    public static Option<string?> Data { get; } = new("--data") { Description = "For models: the table, or the images, to evaluate on, as for train.", HelpName = "data set" };
+    public static Option<string?> Data { get; } = new("--data") { Description =
+        "For models: the table, or the images, to evaluate on, as for train.", HelpName = "data set" };
 
-    private static readonly Option<EvaluatedPart> Part = new("--part") { Description = "For models: the part of the images.", DefaultValueFactory = _ => EvaluatedPart.Test };
-    private static readonly Option<int> BatchSize = new("--batch-size") { Description = "For models: images at a time.", DefaultValueFactory = _ => 64 };
-    private static readonly Option<int> Threads = new("--threads") { Description = "For models: threads of the engine; 0 takes all processors." };
+    private static readonly Option<EvaluatedPart> Part = new("--part") { Description = "For models: the part of the images.",
+        DefaultValueFactory = _ => EvaluatedPart.Test };
+    private static readonly Option<int> BatchSize = new("--batch-size") { Description = "For models: images at a time.",
+        DefaultValueFactory = _ => 64 };
+    private static readonly Option<int> Threads = new("--threads") { Description =
+        "For models: threads of the engine; 0 takes all processors." };
     private static readonly Option<bool> BFloat16 = new("--bf16") { Description = "For models: run the network in bfloat16." };
 
     /// <summary>Adds the options of models to the verb.</summary>

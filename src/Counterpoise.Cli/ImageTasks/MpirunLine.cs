@@ -3,7 +3,9 @@ using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.ImageTasks;
 
-/// <summary>How training over several processes is started, in words that can be copied: mpirun starts them, on one machine and on a cluster.</summary>
+/// <summary>
+/// How training over several processes is started, in words that can be copied: mpirun starts them, on one machine and on a cluster.
+/// </summary>
 internal static class MpirunLine
 {
     private static readonly string[] Gone = ["--processes", "--distributed"];
@@ -11,9 +13,13 @@ internal static class MpirunLine
     /// <summary>A command line under mpirun.</summary>
     /// <param name="processes">How many processes, a number or a letter for it.</param>
     /// <param name="words">The words after the program's name.</param>
-    public static string Of(string processes, IEnumerable<string> words) => $"mpirun {Flags(processes)}-n {processes} {CommandText.Of(words)}";
+    public static string Of(string processes, IEnumerable<string> words) =>
+        $"mpirun {Flags(processes)}-n {processes} {CommandText.Of(words)}";
 
-    /// <summary>Refuses the options that started processes before MPI did, with the line that replaces them. One process is what there is without them; under MPI the file of an earlier run may ask for the processes that there are.</summary>
+    /// <summary>
+    /// Refuses the options that started processes before MPI did, with the line that replaces them. One process is what there is without
+    /// them; under MPI the file of an earlier run may ask for the processes that there are.
+    /// </summary>
     /// <param name="words">The words of the line after the program's name.</param>
     /// <param name="processes">The value of <c>--processes</c>.</param>
     /// <param name="distributed">The value of <c>--distributed</c>.</param>
@@ -27,7 +33,9 @@ internal static class MpirunLine
         }
 
         var name = processes != 1 ? $"--processes {processes}" : "--distributed";
-        throw new InputException($"{name} is gone: MPI starts the processes now (Debian and Ubuntu: apt-get install openmpi-bin). Instead:\n  {Of(processes > 1 ? FormattableString.Invariant($"{processes}") : "N", Without(words))}");
+        throw new InputException(
+            $"{name} is gone: MPI starts the processes now (Debian and Ubuntu: apt-get install openmpi-bin). Instead:\n  "
+            + $"{Of(processes > 1 ? FormattableString.Invariant($"{processes}") : "N", Without(words))}");
     }
 
     private static IEnumerable<string> Without(IEnumerable<string> words)

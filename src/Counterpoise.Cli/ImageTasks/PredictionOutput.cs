@@ -9,7 +9,8 @@ namespace Counterpoise.Cli.ImageTasks;
 /// <summary>Predictions of images as JSON, or as a table for people.</summary>
 internal static class PredictionOutput
 {
-    public static string Json(string model, ModelCard card, IReadOnlyList<ImagePrediction> predictions, IReadOnlyList<UnreadableImage> unreadable) => Terminal.ToJson(new
+    public static string Json(string model, ModelCard card, IReadOnlyList<ImagePrediction> predictions,
+        IReadOnlyList<UnreadableImage> unreadable) => Terminal.ToJson(new
     {
         model,
         card.Architecture,
@@ -19,13 +20,15 @@ internal static class PredictionOutput
             p.Image,
             Class = card.ClassNames[p.Class],
             probability = Math.Round(p.Probabilities[p.Class], 6),
-            probabilities = card.ClassNames.Select((name, c) => (name, c)).ToDictionary(x => x.name, x => Math.Round(p.Probabilities[x.c], 6)),
+            probabilities = card.ClassNames.Select((name, c) => (name, c))
+                .ToDictionary(x => x.name, x => Math.Round(p.Probabilities[x.c], 6)),
         }),
         unreadable = unreadable.Select(u => new { image = u.Name, u.Reason }),
     });
 
     public static void WriteTable(ModelCard card, IReadOnlyList<ImagePrediction> predictions) =>
-        Terminal.WriteTable($"{predictions.Count} images, {card.Architecture}", ["image", "class", ">probability", "next", ">probability"], predictions.Select(p => new[]
+        Terminal.WriteTable($"{predictions.Count} images, {card.Architecture}", ["image", "class", ">probability", "next", ">probability"],
+            predictions.Select(p => new[]
         {
             p.Image, card.ClassNames[p.Class], Number(p.Probabilities[p.Class]), card.ClassNames[p.Next], Number(p.Probabilities[p.Next]),
         }));

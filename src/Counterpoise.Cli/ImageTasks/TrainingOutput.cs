@@ -51,7 +51,8 @@ internal static class TrainingOutput
     {
         if (parsed.GetValue(SharedOptions.Json))
         {
-            Terminal.WriteJson(new { run = result.Folder, model = result.Model, bestEpoch = result.BestEpoch, validation = result.Validation, seconds = result.Seconds, test = result.Test });
+            Terminal.WriteJson(new { run = result.Folder, model = result.Model, bestEpoch = result.BestEpoch,
+                validation = result.Validation, seconds = result.Seconds, test = result.Test });
         }
         else
         {

@@ -7,7 +7,9 @@ using Counterpoise.Vision.Experiments;
 
 namespace Counterpoise.Cli.ImageTasks;
 
-/// <summary>This process as one of several that mpirun or srun has started to train together: rank 0 speaks and writes, the others are silent.</summary>
+/// <summary>
+/// This process as one of several that mpirun or srun has started to train together: rank 0 speaks and writes, the others are silent.
+/// </summary>
 internal sealed class TrainingRank : IDisposable
 {
     // Long enough for a fault that all ranks have to come to light everywhere, short enough not to leave a person waiting.
@@ -69,9 +71,12 @@ internal sealed class TrainingRank : IDisposable
     }
 
     /// <summary>The ranks of a machine share its cores, for reading images too.</summary>
-    public ImageExperimentOptions ShareCores(ImageExperimentOptions options) => options with { LoaderThreads = Math.Max(1, _group.Processors - 1) };
+    public ImageExperimentOptions ShareCores(ImageExperimentOptions options) =>
+        options with { LoaderThreads = Math.Max(1, _group.Processors - 1) };
 
-    /// <summary>Does what one process of each machine has to do before the others, such as fetching a file into the machine's cache.</summary>
+    /// <summary>
+    /// Does what one process of each machine has to do before the others, such as fetching a file into the machine's cache.
+    /// </summary>
     public async Task<T> FirstOnceAsync<T>(Func<Task<T>> work)
     {
         if (_group.LocalRank > 0)
@@ -85,7 +90,10 @@ internal sealed class TrainingRank : IDisposable
         return result;
     }
 
-    /// <summary>Does this rank's work and ends together with the others. A fault that all ranks have, rank 0 tells; a rank that fails alone tells it and ends them all, since they would wait for it.</summary>
+    /// <summary>
+    /// Does this rank's work and ends together with the others. A fault that all ranks have, rank 0 tells; a rank that fails alone tells it
+    /// and ends them all, since they would wait for it.
+    /// </summary>
     /// <param name="work">The work.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(Func<Task<int>> work)
@@ -104,7 +112,9 @@ internal sealed class TrainingRank : IDisposable
 
             if (!_group.TryEnd(code == ExitCode.Cancelled ? CheckpointPatience : Patience))
             {
-                Terminal.Error($"rank {_group.Rank} of {Size} {(IsFirst ? "ends the others, which would wait for it" : $"failed alone: {CommandLine.Describe(failure)}")}; train --resume goes on from the last checkpoint");
+                Terminal.Error($"rank {_group.Rank} of {Size} "
+                    + $"{(IsFirst ? "ends the others, which would wait for it" : $"failed alone: {CommandLine.Describe(failure)}")}; "
+                    + $"train --resume goes on from the last checkpoint");
                 _group.Abort(code);
             }
 

@@ -19,8 +19,10 @@ internal static class ClientProcess
     /// <returns>Its exit code.</returns>
     public static async Task<int> RunAsync(ClientLaunch launch, CancellationToken cancellationToken)
     {
-        string[] arguments = ["federate", "client", launch.Rows, "--federation", launch.Plan, "--server", launch.Server.OriginalString, "--memory", launch.Memory, .. launch.Fingerprint is { } print ? (string[])["--fingerprint", print] : []];
-        var start = OwnCommandLine.Of(arguments, processes: Environment.ProcessorCount, [new(ChildVariable, "1"), new(FederationOptions.TokenVariable, launch.Token)]);
+        string[] arguments = ["federate", "client", launch.Rows, "--federation", launch.Plan, "--server", launch.Server.OriginalString,
+            "--memory", launch.Memory, .. launch.Fingerprint is { } print ? (string[])["--fingerprint", print] : []];
+        var start = OwnCommandLine.Of(arguments, processes: Environment.ProcessorCount,
+            [new(ChildVariable, "1"), new(FederationOptions.TokenVariable, launch.Token)]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, _) => { };

@@ -7,9 +7,11 @@ namespace Counterpoise.Cli.Jobs;
 internal static class OwnCommandLine
 {
     /// <summary>The same program with the same arguments, its input a pipe by which it follows this process.</summary>
-    /// <param name="processes">Processes that share the machine's cores; the engine of each has as many threads as its share, unless the person's environment says how many.</param>
+    /// <param name="processes">Processes that share the machine's cores; the engine of each has as many threads as its share, unless the
+    /// person's environment says how many.</param>
     /// <param name="variables">What tells the process its part.</param>
-    public static ProcessStartInfo Again(int processes, IEnumerable<KeyValuePair<string, string>> variables) => Of(Arguments()[1..], processes, variables);
+    public static ProcessStartInfo Again(int processes, IEnumerable<KeyValuePair<string, string>> variables) =>
+        Of(Arguments()[1..], processes, variables);
 
     /// <summary>The same program with other arguments.</summary>
     /// <param name="arguments">Its arguments.</param>
@@ -18,7 +20,8 @@ internal static class OwnCommandLine
     public static ProcessStartInfo Of(IEnumerable<string> arguments, int processes, IEnumerable<KeyValuePair<string, string>> variables)
     {
         var program = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(program, IsHosted(program) ? [Arguments()[0], .. arguments] : arguments) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, IsHosted(program) ? [Arguments()[0], .. arguments]
+            : arguments) { RedirectStandardInput = true };
         start.Environment.TryAdd("OMP_NUM_THREADS", FormattableString.Invariant($"{CoreShare.OfEach(processes)}"));
         foreach (var (name, value) in variables)
         {

@@ -23,16 +23,20 @@ internal static class ComparisonTables
             from method in comparison.Methods
             let cells = comparison.Cells.Where(c => c.Scenario == scenario.Name && c.Method == method.Name).ToList()
             where cells.Count > 0
-            select (IReadOnlyList<string>)[scenario.Name, method.Name, cells.Count.ToString(CultureInfo.InvariantCulture), .. Shown.Select(m => Number(cells.Average(c => c.Metrics.GetValueOrDefault(m, double.NaN))))]);
+            select (IReadOnlyList<string>)[scenario.Name, method.Name, cells.Count.ToString(CultureInfo.InvariantCulture),
+                .. Shown.Select(m => Number(cells.Average(c => c.Metrics.GetValueOrDefault(m, double.NaN))))]);
     }
 
     private static void WriteDifferences(Comparison comparison)
     {
-        var differences = comparison.Differences.Where(d => d.Metric == comparison.PrimaryMetric && comparison.Scenarios.Any(s => s.Name == d.Scenario)).ToList();
+        var differences = comparison.Differences.Where(d => d.Metric == comparison.PrimaryMetric
+            && comparison.Scenarios.Any(s => s.Name == d.Scenario)).ToList();
         if (comparison.Seeds.Count > 1 && differences.Count > 0)
         {
-            Terminal.WriteTable($"differences in {comparison.Describe(comparison.PrimaryMetric).Label}", ["scenario", "difference", ">pairs", ">mean", ">95% interval", ">Wilcoxon p", ">after Holm"],
-                differences.Select(d => new[] { d.Scenario ?? "", $"{d.MethodA} − {d.MethodB}", d.Pairs.ToString(CultureInfo.InvariantCulture), Number(d.Mean), Interval(d), Number(d.PValue), Number(d.HolmPValue) }));
+            Terminal.WriteTable($"differences in {comparison.Describe(comparison.PrimaryMetric).Label}",
+                ["scenario", "difference", ">pairs", ">mean", ">95% interval", ">Wilcoxon p", ">after Holm"],
+                differences.Select(d => new[] { d.Scenario ?? "", $"{d.MethodA} − {d.MethodB}",
+                    d.Pairs.ToString(CultureInfo.InvariantCulture), Number(d.Mean), Interval(d), Number(d.PValue), Number(d.HolmPValue) }));
         }
     }
 

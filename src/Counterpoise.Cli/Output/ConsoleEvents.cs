@@ -70,8 +70,11 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
         var value = step.Progress;
 
         // What matters least comes last: a narrow terminal cuts the line.
-        var at = value.WatchedMetric is { } metric ? string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:F4}, validation {metric:F4}") : string.Create(CultureInfo.InvariantCulture, $"batch {value.Batch}/{value.Batches}, loss {value.Loss:F4}");
-        var line = string.Create(CultureInfo.InvariantCulture, $"{step.Name}: epoch {value.Epoch}/{value.Epochs}, {at}, {value.RowsPerSecond:F0} images/s, {Remaining(value.Remaining)} left");
+        var at = value.WatchedMetric is { } metric ? string.Create(CultureInfo.InvariantCulture,
+            $"loss {value.Loss:F4}, validation {metric:F4}")
+            : string.Create(CultureInfo.InvariantCulture, $"batch {value.Batch}/{value.Batches}, loss {value.Loss:F4}");
+        var line = string.Create(CultureInfo.InvariantCulture,
+            $"{step.Name}: epoch {value.Epoch}/{value.Epochs}, {at}, {value.RowsPerSecond:F0} images/s, {Remaining(value.Remaining)} left");
         if (Terminal.IsErrorRedirected)
         {
             if (step.EndsEpoch)
@@ -87,8 +90,12 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
 
     private static void Tell(FederatedStep step)
     {
-        var tail = step.Round.Metrics.FirstOrDefault(metric => metric.Key.EndsWith("tail_accuracy", StringComparison.Ordinal)) is { Key: not null } found ? string.Create(CultureInfo.InvariantCulture, $", tail {found.Value:F3}") : "";
-        var line = string.Create(CultureInfo.InvariantCulture, $"seed {step.Seed}, {step.Arms}: round {step.Round.Round + 1}/{step.Rounds}, loss {step.Round.Loss:F4}{tail}, {Remaining(step.Remaining)} left");
+        var tail = step.Round.Metrics.FirstOrDefault(metric =>
+            metric.Key.EndsWith("tail_accuracy", StringComparison.Ordinal)) is { Key: not null } found
+            ? string.Create(CultureInfo.InvariantCulture, $", tail {found.Value:F3}") : "";
+        var line = string.Create(CultureInfo.InvariantCulture,
+            $"seed {step.Seed}, {step.Arms}: round {step.Round.Round + 1}/{step.Rounds}, loss {step.Round.Loss:F4}{tail}, "
+            + $"{Remaining(step.Remaining)} left");
         if (!Terminal.IsErrorRedirected)
         {
             Terminal.SayOver(line);
@@ -110,5 +117,6 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
         return true;
     }
 
-    private static string Remaining(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min" : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{time.Seconds} s";
+    private static string Remaining(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min"
+        : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{time.Seconds} s";
 }

@@ -57,7 +57,8 @@ internal sealed class DemoEvents : IProgress<WorkflowEvent>
         var full = BarWidth * done / total;
         var left = done > _before ? _clock.Elapsed * ((total - done) / (double)(done - _before)) : TimeSpan.Zero;
         var bar = new string('█', full) + new string('░', BarWidth - full);
-        var line = string.Create(CultureInfo.InvariantCulture, $"{bar} {stage}: {done} of {total}, {(done == total ? "done" : $"{Math.Ceiling(left.TotalSeconds)} s left")}");
+        var line = string.Create(CultureInfo.InvariantCulture,
+            $"{bar} {stage}: {done} of {total}, {(done == total ? "done" : $"{Math.Ceiling(left.TotalSeconds)} s left")}");
         if (Terminal.IsErrorRedirected)
         {
             Terminal.Say(line);

@@ -12,14 +12,18 @@ internal static class EvaluationTables
     /// <param name="remark">What follows the number of rows in the title.</param>
     public static void Write(Evaluation evaluation, string remark = "")
     {
-        Terminal.WriteTable($"{evaluation.RowCount} rows{remark}", ["metric", ">value", ">interval"], evaluation.Metrics.Select(m => new[] { m.Name, Number(m.Value), Range(m.Interval) }));
+        Terminal.WriteTable($"{evaluation.RowCount} rows{remark}", ["metric", ">value", ">interval"],
+            evaluation.Metrics.Select(m => new[] { m.Name, Number(m.Value), Range(m.Interval) }));
         var report = ImbalancedReport.Of(evaluation.Confusion);
         var average = report.Average;
         Terminal.WriteTable(
             "by class",
             ["class", ">rows", ">recall", ">interval", ">precision", ">F1", ">specificity", ">G-mean", ">IBA"],
-            evaluation.Classes.Zip(report.Classes, (c, r) => new[] { c.Name, Count(c.Support), Number(c.Recall), Range(c.RecallInterval), Number(c.Precision), Number(c.F1), Number(r.Specificity), Number(r.GeometricMean), Number(r.BalancedAccuracyIndex) })
-                .Append([average.Name, Count(average.Support), Number(average.Sensitivity), "", Number(average.Precision), Number(average.F1), Number(average.Specificity), Number(average.GeometricMean), Number(average.BalancedAccuracyIndex)]));
+            evaluation.Classes.Zip(report.Classes, (c, r) => new[] { c.Name, Count(c.Support), Number(c.Recall), Range(c.RecallInterval),
+                Number(c.Precision), Number(c.F1), Number(r.Specificity), Number(r.GeometricMean), Number(r.BalancedAccuracyIndex) })
+                .Append([average.Name, Count(average.Support), Number(average.Sensitivity), "", Number(average.Precision),
+                    Number(average.F1), Number(average.Specificity), Number(average.GeometricMean),
+                    Number(average.BalancedAccuracyIndex)]));
         foreach (var note in evaluation.Notes)
         {
             Terminal.Say(note);
@@ -41,9 +45,11 @@ internal static class EvaluationTables
         return Terminal.ToJson(document);
     }
 
-    public static string Number(double? value) => value is { } v && !double.IsNaN(v) ? v.ToString("0.0000", CultureInfo.InvariantCulture) : "–";
+    public static string Number(double? value) => value is { } v && !double.IsNaN(v) ? v.ToString("0.0000", CultureInfo.InvariantCulture)
+        : "–";
 
     private static string Count(long rows) => rows.ToString(CultureInfo.InvariantCulture);
 
-    public static string Range(Interval? interval) => interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{interval.Lower:0.0000}–{interval.Upper:0.0000}");
+    public static string Range(Interval? interval) => interval is null ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{interval.Lower:0.0000}–{interval.Upper:0.0000}");
 }

@@ -14,7 +14,10 @@ internal sealed partial class HelpGroups(HelpAction plain) : SynchronousCommandL
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Adds options to a verb under a heading of their own; groups appear in the order in which they were added, after the options without one.</summary>
+    /// <summary>
+    /// Adds options to a verb under a heading of their own; groups appear in the order in which they were added, after the options without
+    /// one.
+    /// </summary>
     public static void Add(Command command, string heading, params IEnumerable<Option> options)
     {
         Option[] all = [.. options];
@@ -37,7 +40,8 @@ internal sealed partial class HelpGroups(HelpAction plain) : SynchronousCommandL
         parseResult.InvocationConfiguration.Output = text;
         var code = plain.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        output.Write(Groups.TryGetValue(parseResult.CommandResult.Command, out var groups) ? Arrange(text.ToString(), groups) : text.ToString());
+        output.Write(Groups.TryGetValue(parseResult.CommandResult.Command, out var groups) ? Arrange(text.ToString(), groups)
+            : text.ToString());
         return code;
     }
 
@@ -56,7 +60,9 @@ internal sealed partial class HelpGroups(HelpAction plain) : SynchronousCommandL
     [GeneratedRegex(@"^Options:\n((?:[ \t]+\S.*\n)+)", RegexOptions.Multiline)]
     private static partial Regex Section();
 
-    /// <summary>A line with the name, two blanks in, and those that its description runs on over; the name may stand behind shorter ones.</summary>
+    /// <summary>
+    /// A line with the name, two blanks in, and those that its description runs on over; the name may stand behind shorter ones.
+    /// </summary>
     [GeneratedRegex(@"^  (?:-\S+, )*(-\S+).*\n(?:    .*\n)*", RegexOptions.Multiline)]
     private static partial Regex Entry();
 }

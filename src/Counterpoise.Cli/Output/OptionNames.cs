@@ -16,11 +16,14 @@ using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.Output;
 
-/// <summary>What the properties of the library's options are called on the command line, so that a message names what a person can change.</summary>
+/// <summary>
+/// What the properties of the library's options are called on the command line, so that a message names what a person can change.
+/// </summary>
 internal static partial class OptionNames
 {
     /// <summary>By the record's name: property to option.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Records { get; } = new Dictionary<string, IReadOnlyDictionary<string, string>>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Records { get; } = new Dictionary<string,
+        IReadOnlyDictionary<string, string>>
     {
         [nameof(TrainerOptions)] = new Dictionary<string, string>
         {
@@ -118,7 +121,8 @@ internal static partial class OptionNames
     public static string Describe(InvalidOptionsException exception)
     {
         var record = exception.Message.Split(':')[0];
-        return Records.TryGetValue(record, out var names) ? string.Join("; ", exception.Faults.Select(fault => LeftOut().Replace(Rename(fault, names), ", or left out"))) : exception.Message;
+        return Records.TryGetValue(record, out var names) ? string.Join("; ",
+            exception.Faults.Select(fault => LeftOut().Replace(Rename(fault, names), ", or left out"))) : exception.Message;
     }
 
     /// <summary>A text in which the properties of how a run is trained bear the names of their options.</summary>
@@ -131,7 +135,8 @@ internal static partial class OptionNames
     /// <summary>The reason why an image cannot be read, with the names of options.</summary>
     public static string OfImage(string reason) => Rename(reason, Records[nameof(DecodeOptions)]);
 
-    private static string Rename(string text, IReadOnlyDictionary<string, string> names) => Word().Replace(text, word => names.GetValueOrDefault(word.Value, word.Value));
+    private static string Rename(string text, IReadOnlyDictionary<string, string> names) =>
+        Word().Replace(text, word => names.GetValueOrDefault(word.Value, word.Value));
 
     /// <summary>A name in C#, not the part of a path or of a file's name.</summary>
     [GeneratedRegex(@"(?<![\w/.\\-])[A-Z]\w*(?![\w/\\-])")]

@@ -6,7 +6,9 @@ using Counterpoise.Workflows;
 
 namespace Counterpoise.Cli.Output;
 
-/// <summary>What is wrong with a command line, in the words of people: options that there are not, and values of another kind than expected.</summary>
+/// <summary>
+/// What is wrong with a command line, in the words of people: options that there are not, and values of another kind than expected.
+/// </summary>
 internal static partial class ParseFaults
 {
     /// <summary>Refuses words that are meant as options and are none; a list of inputs or values would take them for its own.</summary>
@@ -19,12 +21,14 @@ internal static partial class ParseFaults
         }
 
         var command = parsed.CommandResult;
-        var lists = command.Command.Options.Where(o => o.AllowMultipleArgumentsPerToken).Select(o => parsed.GetResult(o)).OfType<OptionResult>().Where(r => !r.Implicit).SelectMany(r => r.Tokens);
+        var lists = command.Command.Options.Where(o => o.AllowMultipleArgumentsPerToken).Select(o => parsed.GetResult(o))
+            .OfType<OptionResult>().Where(r => !r.Implicit).SelectMany(r => r.Tokens);
         var inputs = command.Command.Arguments.Select(a => parsed.GetResult(a)).OfType<ArgumentResult>().SelectMany(r => r.Tokens);
 
         // Behind a verb that there is not, every option is unknown: the verb is the mistake.
         var unmatched = command.Command is RootCommand ? parsed.UnmatchedTokens.Take(1) : parsed.UnmatchedTokens;
-        var meant = inputs.Concat(lists).Select(t => t.Value).Concat(unmatched).FirstOrDefault(text => text.StartsWith("--", StringComparison.Ordinal));
+        var meant = inputs.Concat(lists).Select(t => t.Value).Concat(unmatched)
+            .FirstOrDefault(text => text.StartsWith("--", StringComparison.Ordinal));
         if (meant is null)
         {
             return;
@@ -35,16 +39,23 @@ internal static partial class ParseFaults
             throw new InputException($"there is no option '{name}' any more: give {successor}");
         var nearest = Options(command).Select(o => o.Name).OrderBy(known => NearestNames.Distance(name, known)).First();
         var verb = string.Join(' ', ["counterpoise", .. CommandLine.Verb(command)]);
-        throw new InputException($"there is no option '{name}'{(NearestNames.Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help lists what there is");
+        throw new InputException(
+            $"there is no option "
+            + $"'{name}'{(NearestNames.Distance(name, nearest) <= name.Length / 3 ? $": did you mean {nearest}?" : ".")} {verb} --help "
+            + $"lists what there is");
     }
 
     /// <summary>Refuses an option of one value that is given several.</summary>
     /// <exception cref="InputException">There is one.</exception>
     public static void RequireOnce(ParseResult parsed)
     {
-        var twice = Options(parsed.CommandResult).Where(o => o.Arity.MaximumNumberOfValues == 1).Select(o => parsed.GetResult(o)).OfType<OptionResult>().FirstOrDefault(r => !r.Implicit && (r.Tokens.Count > 1 || (r.IdentifierTokenCount > 1 && r.Tokens.Count > 0)));
+        var twice = Options(parsed.CommandResult).Where(o => o.Arity.MaximumNumberOfValues == 1).Select(o => parsed.GetResult(o))
+            .OfType<OptionResult>().FirstOrDefault(r => !r.Implicit
+            && (r.Tokens.Count > 1 || (r.IdentifierTokenCount > 1 && r.Tokens.Count > 0)));
         if (twice is not null)
-            throw new InputException($"{twice.Option.Name} is given {Math.Max(twice.Tokens.Count, twice.IdentifierTokenCount)} times ({string.Join(", ", twice.Tokens.Take(3).Select(t => t.Value))}); expected once");
+            throw new InputException(
+                $"{twice.Option.Name} is given {Math.Max(twice.Tokens.Count, twice.IdentifierTokenCount)} times "
+                + $"({string.Join(", ", twice.Tokens.Take(3).Select(t => t.Value))}); expected once");
     }
 
     /// <summary>What the parser says, without the names of C#'s types.</summary>
@@ -52,7 +63,8 @@ internal static partial class ParseFaults
     {
         foreach (var error in errors)
         {
-            var type = error.SymbolResult switch { OptionResult o => o.Option.ValueType, ArgumentResult a => a.Argument.ValueType, _ => null };
+            var type = error.SymbolResult switch { OptionResult o => o.Option.ValueType, ArgumentResult a => a.Argument.ValueType,
+                _ => null };
             if (type is not null)
             {
                 said = said.Replace(error.Message, ExpectedType().Replace(error.Message, Words(type)), StringComparison.Ordinal);
@@ -74,7 +86,9 @@ internal static partial class ParseFaults
         };
     }
 
-    private static IEnumerable<Option> Options(CommandResult command) => command.Command.Options.Concat(command.Parent is CommandResult parent ? parent.Command.Options.Where(o => o.Recursive) : []).Where(o => !o.Hidden);
+    private static IEnumerable<Option> Options(CommandResult command) =>
+        command.Command.Options.Concat(command.Parent is CommandResult parent ? parent.Command.Options.Where(o => o.Recursive) : [])
+        .Where(o => !o.Hidden);
 
     [GeneratedRegex(@" as expected type '[^']+'\.?")]
     private static partial Regex ExpectedType();

@@ -39,5 +39,6 @@ internal static class RetiredOptions
     /// <summary>What is written in place of an option; null where it was none.</summary>
     /// <param name="name">The option, with its dashes.</param>
     public static string? Successor(string name) => Successors.TryGetValue(name, out var option)
-        ? $"--option {option}{(option.EndsWith('=') ? "…" : "")} with the method's own name before the dot; counterpoise methods lists what each has" : null;
+        ? $"--option {option}{(option.EndsWith('=') ? "…" : "")} with the method's own name before the dot; counterpoise methods lists "
+            + $"what each has" : null;
 }

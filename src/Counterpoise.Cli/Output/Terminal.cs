@@ -43,7 +43,8 @@ internal static class Terminal
     public static bool IsSilent { get; set; }
 
     /// <summary>From here on, in this flow of control and what it starts, output goes to writers as it would into pipes.</summary>
-    public static void Capture(TextWriter output, TextWriter error) => Captured.Value = new CapturedOutput(TextWriter.Synchronized(output), TextWriter.Synchronized(error));
+    public static void Capture(TextWriter output, TextWriter error) =>
+        Captured.Value = new CapturedOutput(TextWriter.Synchronized(output), TextWriter.Synchronized(error));
 
     /// <summary>Writes text as it is to stdout.</summary>
     public static void WriteData(string text)
@@ -141,7 +142,8 @@ internal static class Terminal
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(title)) };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(column.TrimStart('>'))) { Alignment = column.StartsWith('>') ? Justify.Right : Justify.Left });
+            table.AddColumn(new TableColumn(Markup.Escape(column.TrimStart('>'))) { Alignment = column.StartsWith('>') ? Justify.Right
+                : Justify.Left });
         }
 
         foreach (var row in rows)
@@ -155,7 +157,10 @@ internal static class Terminal
     /// <summary>Whether data goes into a pipe or a file.</summary>
     public static bool IsDataRedirected => Captured.Value is not null || IsForwarded || Console.IsOutputRedirected;
 
-    /// <summary>mpirun gives each rank a terminal of its own as stdout and passes on what comes, wherever its own stdout goes: no boxes and no control sequences in what may be a file.</summary>
+    /// <summary>
+    /// mpirun gives each rank a terminal of its own as stdout and passes on what comes, wherever its own stdout goes: no boxes and no
+    /// control sequences in what may be a file.
+    /// </summary>
     private static bool IsForwardedByLauncher()
     {
         if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is null)
@@ -174,7 +179,8 @@ internal static class Terminal
     private static IAnsiConsole Create(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
-        ColorSystem = redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        ColorSystem = redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors
+            : ColorSystemSupport.Detect,
         Out = new AnsiConsoleOutput(writer),
     });
 

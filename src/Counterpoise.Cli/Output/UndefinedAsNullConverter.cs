@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Counterpoise.Cli.Output;
 
-/// <summary>A number that is not finite is null, since JSON has no other word for it; a property that asks for named numbers keeps them.</summary>
+/// <summary>
+/// A number that is not finite is null, since JSON has no other word for it; a property that asks for named numbers keeps them.
+/// </summary>
 internal sealed class UndefinedAsNullConverter : JsonConverter<double>
 {
     /// <inheritdoc/>
@@ -23,7 +25,9 @@ internal sealed class UndefinedAsNullConverter : JsonConverter<double>
         }
     }
 
-    /// <summary>Leaves properties that say how their numbers are written to the serializer's own converter; with another they would be refused.</summary>
+    /// <summary>
+    /// Leaves properties that say how their numbers are written to the serializer's own converter; with another they would be refused.
+    /// </summary>
     public static void KeepNamedNumbers(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(p => p.NumberHandling is not null && p.PropertyType == typeof(double)))

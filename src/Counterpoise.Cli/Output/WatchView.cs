@@ -68,14 +68,18 @@ internal sealed class WatchView : IProgress<WatchProgress>, IDisposable
     internal Rows Render(WatchProgress value)
     {
         var result = value.Result;
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape($"{result.Rows} rows, {result.Labelled} classes known; {_options.Window} rows a window")) };
+        var table = new Table { Border = TableBorder.Rounded, Title =
+            new TableTitle(Markup.Escape($"{result.Rows} rows, {result.Labelled} classes known; {_options.Window} rows a window")) };
         table.AddColumn("window");
         foreach (var name in result.ReferenceRecall.Keys)
-            table.AddColumn(new TableColumn(Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"recall {name} ({result.ReferenceRecall[name]:0.00})"))) { Alignment = Justify.Right });
+            table.AddColumn(new TableColumn(Markup.Escape(string.Create(CultureInfo.InvariantCulture,
+                $"recall {name} ({result.ReferenceRecall[name]:0.00})"))) { Alignment = Justify.Right });
         table.AddColumn("level");
         foreach (var window in result.Windows.TakeLast(ShownWindows))
-            table.AddRow([new Text($"{window.Number}"), .. window.Classes.Select(c => new Text(Recall(c))), new Text(Name(window.Level), Colour(window.Level))]);
-        var alarms = result.Alarms.TakeLast(ShownAlarms).Select(a => new Text($"window {a.Window}: {a.Subject} ({a.Detector}): {a.Text}", Colour(a.Level)));
+            table.AddRow([new Text($"{window.Number}"), .. window.Classes.Select(c => new Text(Recall(c))),
+                new Text(Name(window.Level), Colour(window.Level))]);
+        var alarms = result.Alarms.TakeLast(ShownAlarms).Select(a =>
+            new Text($"window {a.Window}: {a.Subject} ({a.Detector}): {a.Text}", Colour(a.Level)));
         return new Rows([table, .. alarms]);
     }
 

@@ -13,24 +13,47 @@ internal static class TableComparisonArguments
 {
     private static readonly TableComparisonOptions Defaults = new() { Inputs = [], Folder = "" };
 
-    private static readonly Option<string[]> Methods = new("--methods") { Description = $"For tables: none, wce, cb, threshold, post-hoc-la, majority, {string.Join(", ", DataMethods.All.Select(m => m.Name))}; composed as in smote/wce/threshold.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. Defaults.Methods], HelpName = "name" };
-    private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {TableLearners.Names}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["logistic", "knn", "boosting"], HelpName = "name" };
-    private static readonly Option<int> InnerFolds = new("--inner-folds") { Description = "Inner folds of each fold's training rows, on which thresholds are tuned and pipelines chosen; 0 for none.", DefaultValueFactory = _ => 3, HelpName = "count" };
-    private static readonly Option<int> Folds = new("--folds") { Description = "Folds of a table without official ones: stratified, by --groups, or forward in --time.", DefaultValueFactory = _ => 5, HelpName = "count" };
-    private static readonly Option<int> Repeats = new("--repeats") { Description = "How often the folds of a table without official ones are drawn; --folds 2 --repeats 5 is 5×2 cross-validation.", DefaultValueFactory = _ => 1, HelpName = "count" };
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds of boosting, or trees of the forest.", DefaultValueFactory = _ => 100, HelpName = "count" };
-    private static readonly Option<int?> K = new("--k") { Description = "Neighbours of the SMOTE family; refused where a training fold is too small for it. Left out, each method has its own default, lowered where it must be.", HelpName = "count" };
-    private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"Seeds of the draws. {SeedList.Help} Default for tables 1, for images 5.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["1"], HelpName = "count or seeds" };
-    private static readonly Option<bool> KeepRefused = new("--keep-refused") { Description = "Where a resampler refuses a fold, learn from its rows as they are and say so; else the data set leaves means, ranks and tests." };
-    private static readonly Option<string> Metric = new("--metric") { Description = "The metric of the verdict.", DefaultValueFactory = _ => MetricNames.GeometricMean, HelpName = "name" };
-    private static readonly Option<string?> Baseline = new("--baseline") { Description = "The method that the others are measured against; the first where left out.", HelpName = "name" };
-    private static readonly Option<string?> Candidate = new("--candidate") { Description = "The one method whose worth is in question; where left out, all that are no controls are.", HelpName = "name" };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Cells computed at once; results do not depend on it.", DefaultValueFactory = _ => 1, HelpName = "count" };
-    private static readonly Option<int> Jobs = new("--jobs") { Description = "Processes that share the cells.", DefaultValueFactory = _ => 1, HelpName = "count" };
-    private static readonly Option<string> Title = new("--title") { Description = "Heading of the report.", DefaultValueFactory = _ => "Resamplers compared", HelpName = "text" };
+    private static readonly Option<string[]> Methods = new("--methods") { Description =
+        $"For tables: none, wce, cb, threshold, post-hoc-la, majority, {string.Join(", ", DataMethods.All.Select(m => m.Name))}; "
+        + $"composed as in smote/wce/threshold.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. Defaults.Methods],
+        HelpName = "name" };
+    private static readonly Option<string[]> Classifiers = new("--classifiers") { Description = $"For tables: {TableLearners.Names}.",
+        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["logistic", "knn", "boosting"], HelpName = "name" };
+    private static readonly Option<int> InnerFolds = new("--inner-folds") { Description =
+        "Inner folds of each fold's training rows, on which thresholds are tuned and pipelines chosen; 0 for none.",
+        DefaultValueFactory = _ => 3, HelpName = "count" };
+    private static readonly Option<int> Folds = new("--folds") { Description =
+        "Folds of a table without official ones: stratified, by --groups, or forward in --time.", DefaultValueFactory = _ => 5,
+        HelpName = "count" };
+    private static readonly Option<int> Repeats = new("--repeats") { Description =
+        "How often the folds of a table without official ones are drawn; --folds 2 --repeats 5 is 5×2 cross-validation.",
+        DefaultValueFactory = _ => 1, HelpName = "count" };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds of boosting, or trees of the forest.",
+        DefaultValueFactory = _ => 100, HelpName = "count" };
+    private static readonly Option<int?> K = new("--k") { Description =
+        "Neighbours of the SMOTE family; refused where a training fold is too small for it. Left out, each method has its own default, "
+        + "lowered where it must be.", HelpName = "count" };
+    private static readonly Option<string[]> Seeds = new("--seeds") { Description =
+        $"Seeds of the draws. {SeedList.Help} Default for tables 1, for images 5.", AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => ["1"], HelpName = "count or seeds" };
+    private static readonly Option<bool> KeepRefused = new("--keep-refused") { Description =
+        "Where a resampler refuses a fold, learn from its rows as they are and say so; else the data set leaves means, ranks and tests." };
+    private static readonly Option<string> Metric = new("--metric") { Description = "The metric of the verdict.",
+        DefaultValueFactory = _ => MetricNames.GeometricMean, HelpName = "name" };
+    private static readonly Option<string?> Baseline = new("--baseline") { Description =
+        "The method that the others are measured against; the first where left out.", HelpName = "name" };
+    private static readonly Option<string?> Candidate = new("--candidate") { Description =
+        "The one method whose worth is in question; where left out, all that are no controls are.", HelpName = "name" };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Cells computed at once; results do not depend on it.",
+        DefaultValueFactory = _ => 1, HelpName = "count" };
+    private static readonly Option<int> Jobs = new("--jobs") { Description = "Processes that share the cells.",
+        DefaultValueFactory = _ => 1, HelpName = "count" };
+    private static readonly Option<string> Title = new("--title") { Description = "Heading of the report.",
+        DefaultValueFactory = _ => "Resamplers compared", HelpName = "text" };
 
     /// <summary>The options that mean nothing for images.</summary>
-    public static IEnumerable<Option> OfTablesAlone => [Classifiers, Folds, InnerFolds, Repeats, Rounds, K, KeepRefused, .. TableOptions.Reading, .. TableOptions.Splitting, .. TableOptions.Folding];
+    public static IEnumerable<Option> OfTablesAlone => [Classifiers, Folds, InnerFolds, Repeats, Rounds, K, KeepRefused,
+        .. TableOptions.Reading, .. TableOptions.Splitting, .. TableOptions.Folding];
 
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)

@@ -10,7 +10,8 @@ namespace Counterpoise.Cli.TableTasks;
 internal static class TableModelEvaluationArguments
 {
     /// <summary>Measures a model and prints the measures.</summary>
-    public static int Run(ParseResult parsed, string model, string? path, double? threshold, EvaluationOptions measures, CancellationToken cancellationToken)
+    public static int Run(ParseResult parsed, string model, string? path, double? threshold, EvaluationOptions measures,
+        CancellationToken cancellationToken)
     {
         if (path is null)
         {

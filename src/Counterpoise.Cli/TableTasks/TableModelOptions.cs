@@ -9,7 +9,8 @@ internal static class TableModelOptions
     /// <summary>What may differ from the file that the model was trained on.</summary>
     public static Option[] Reading { get; } =
     [
-        TableOptions.Missing, TableOptions.MissingOnly, TableOptions.KeepText, TableOptions.Decimal, TableOptions.Thousands, TableOptions.Units,
+        TableOptions.Missing, TableOptions.MissingOnly, TableOptions.KeepText, TableOptions.Decimal, TableOptions.Thousands,
+            TableOptions.Units,
         TableOptions.TextEncoding, TableOptions.NoHeader, TableOptions.Header, TableOptions.Sheet, TableOptions.Lenient,
     ];
 
@@ -21,5 +22,6 @@ internal static class TableModelOptions
 
     /// <summary>How the file is read, and what of it is said and not the model's.</summary>
     public static (TableReadOptions Reading, IReadOnlySet<string> Given) Read(ParseResult parsed, string path) =>
-        (TableOptions.Read(parsed, path), KeptByModels.Where(k => k.Options.Any(o => parsed.GetResult(o) is { Implicit: false })).Select(k => k.Name).ToHashSet());
+        (TableOptions.Read(parsed, path), KeptByModels.Where(k => k.Options.Any(o => parsed.GetResult(o) is { Implicit: false }))
+            .Select(k => k.Name).ToHashSet());
 }

@@ -17,7 +17,8 @@ internal static class TablePredictingArguments
 
     private static readonly Option<string[]> Keep = new("--keep")
     {
-        Description = "For tables: columns of the file that stand beside the predictions, such as an id or the true class.", AllowMultipleArgumentsPerToken = true, HelpName = "column",
+        Description = "For tables: columns of the file that stand beside the predictions, such as an id or the true class.",
+            AllowMultipleArgumentsPerToken = true, HelpName = "column",
     };
 
     /// <summary>The options that mean nothing for images.</summary>
@@ -27,7 +28,8 @@ internal static class TablePredictingArguments
     public static void AddTo(Command command) => HelpGroups.Add(command, "Reading tables", OfTablesAlone);
 
     /// <summary>Predicts one table and writes the predictions.</summary>
-    public static int Run(ParseResult parsed, string model, IReadOnlyList<string> inputs, PredictionFormat? asked, string? file, CancellationToken cancellationToken)
+    public static int Run(ParseResult parsed, string model, IReadOnlyList<string> inputs, PredictionFormat? asked, string? file,
+        CancellationToken cancellationToken)
     {
         if (inputs is not [var path])
         {
@@ -58,7 +60,8 @@ internal static class TablePredictingArguments
 
     private static void Write(ParseResult parsed, string model, TablePredictionResult result, PredictionFormat? asked, string? file)
     {
-        var isJson = (asked ?? (parsed.GetValue(SharedOptions.Json) || Path.GetExtension(file)?.ToUpperInvariant() == ".JSON" ? PredictionFormat.Json : PredictionFormat.Csv)) == PredictionFormat.Json;
+        var isJson = (asked ?? (parsed.GetValue(SharedOptions.Json) || Path.GetExtension(file)?.ToUpperInvariant() == ".JSON"
+            ? PredictionFormat.Json : PredictionFormat.Csv)) == PredictionFormat.Json;
         if (file is null && !isJson && asked is null && !Terminal.IsDataRedirected)
         {
             Show(result);
@@ -97,14 +100,16 @@ internal static class TablePredictingArguments
                 kept = result.Kept.ToDictionary(c => c.Name, c => c.Text(i)),
                 Class = card.ClassNames[result.Classes[i]],
                 probability = result.Probabilities[(i * classes) + result.Classes[i]],
-                probabilities = card.ClassNames.Select((name, c) => (name, c)).ToDictionary(x => x.name, x => result.Probabilities[(i * classes) + x.c]),
+                probabilities = card.ClassNames.Select((name, c) => (name, c))
+                    .ToDictionary(x => x.name, x => result.Probabilities[(i * classes) + x.c]),
             }),
         });
     }
 
     private static string Csv(Table table)
     {
-        static string Quote(string text) => text.AsSpan().IndexOfAny("\",\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        static string Quote(string text) => text.AsSpan().IndexOfAny("\",\r\n") >= 0
+            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
         var text = new StringBuilder().AppendJoin(',', table.Columns.Select(c => Quote(c.Name)));
         for (var i = 0; i < table.RowCount; i++)
         {
@@ -118,11 +123,14 @@ internal static class TablePredictingArguments
     {
         var classes = result.Card.ClassNames.Count;
         Terminal.WriteTable($"{result.Rows.Count} rows, {result.Card.Classifier}", ["class", ">rows"],
-            result.Card.ClassNames.Select((name, c) => new[] { name, result.Classes.Count(p => p == c).ToString(CultureInfo.InvariantCulture) }));
-        Terminal.WriteTable($"{Math.Min(Shown, result.Rows.Count)} of {result.Rows.Count} rows; --out writes all", [">row", .. result.Kept.Select(c => c.Name), "class", ">probability"],
+            result.Card.ClassNames.Select((name, c) => new[] { name, result.Classes.Count(p => p == c)
+                .ToString(CultureInfo.InvariantCulture) }));
+        Terminal.WriteTable($"{Math.Min(Shown, result.Rows.Count)} of {result.Rows.Count} rows; --out writes all",
+            [">row", .. result.Kept.Select(c => c.Name), "class", ">probability"],
             Enumerable.Range(0, Math.Min(Shown, result.Rows.Count)).Select(i => (string[])
             [
-                result.Rows[i].ToString(CultureInfo.InvariantCulture), .. result.Kept.Select(c => c.Text(i)), result.Card.ClassNames[result.Classes[i]],
+                result.Rows[i].ToString(CultureInfo.InvariantCulture), .. result.Kept.Select(c => c.Text(i)),
+                    result.Card.ClassNames[result.Classes[i]],
                 result.Probabilities[(i * classes) + result.Classes[i]].ToString("0.000", CultureInfo.InvariantCulture),
             ]));
     }

@@ -11,7 +11,8 @@ namespace Counterpoise.Cli.TableTasks;
 /// <summary>The profile of a table, as options of the command line and as tables.</summary>
 internal static class TableProfileOutput
 {
-    private static readonly Option<bool> SkipOverlap = new("--no-overlap") { Description = "For tables: leave out the measures of overlap, which compare every row with every other." };
+    private static readonly Option<bool> SkipOverlap = new("--no-overlap") { Description =
+        "For tables: leave out the measures of overlap, which compare every row with every other." };
 
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
@@ -39,7 +40,8 @@ internal static class TableProfileOutput
 
         WriteClasses(profile.Read.Table, profile.Classes, profile.Overlap);
         WriteMeasures(profile);
-        Terminal.WriteTable("advice", ["", "what", "because"], profile.Advice.Select(a => new[] { a.Kind == AdviceKind.Do ? "do" : "do not", a.What, a.Evidence }));
+        Terminal.WriteTable("advice", ["", "what", "because"],
+            profile.Advice.Select(a => new[] { a.Kind == AdviceKind.Do ? "do" : "do not", a.What, a.Evidence }));
         foreach (var note in profile.Notes.Concat(profile.Overlap?.Notes ?? []))
         {
             Terminal.Say(note);
@@ -67,13 +69,18 @@ internal static class TableProfileOutput
 
     /// <summary>How gaps are written where they are not empty.</summary>
     private static string Written(TableReadResult read, string column) =>
-        read.MissingTexts.GetValueOrDefault(column) is { Count: > 0 } texts ? $", written {string.Join(" and ", texts.Keys.Take(3).Select(t => $"'{t}'"))}" : "";
+        read.MissingTexts.GetValueOrDefault(column) is { Count: > 0 } texts
+            ? $", written {string.Join(" and ", texts.Keys.Take(3).Select(t => $"'{t}'"))}" : "";
 
     private static void WriteClasses(Table table, ClassProfile profile, OverlapProfile? overlap) =>
-        Terminal.WriteTable($"{table.RowCount} rows, {table.Columns.Count} columns", ["class", ">rows", ">share", ">1 in", ">effective number", ">kDN", ">N3", ">small pieces"], profile.Classes.Select((c, i) => new[]
+        Terminal.WriteTable($"{table.RowCount} rows, {table.Columns.Count} columns",
+            ["class", ">rows", ">share", ">1 in", ">effective number", ">kDN", ">N3", ">small pieces"],
+            profile.Classes.Select((c, i) => new[]
         {
-            c.Name, c.Count.ToString(CultureInfo.InvariantCulture), DataAdvice.Percent(c.Share), Text(c.RatioToLargest, "0.0"), Text(c.EffectiveNumber, "0.0"),
-            Text(overlap?.Classes[i].MeanKdn, "0.000"), Text(overlap?.Classes[i].NearestNeighborError, "0.000"), overlap is null ? "–" : overlap.Classes[i].SmallDisjuncts.ToString(CultureInfo.InvariantCulture),
+            c.Name, c.Count.ToString(CultureInfo.InvariantCulture), DataAdvice.Percent(c.Share), Text(c.RatioToLargest, "0.0"),
+                Text(c.EffectiveNumber, "0.0"),
+            Text(overlap?.Classes[i].MeanKdn, "0.000"), Text(overlap?.Classes[i].NearestNeighborError, "0.000"),
+                overlap is null ? "–" : overlap.Classes[i].SmallDisjuncts.ToString(CultureInfo.InvariantCulture),
         }));
 
     private static void WriteMeasures(TableProfile profile)
@@ -86,8 +93,12 @@ internal static class TableProfileOutput
             new[] { "imbalance ratio", Text(p.ImbalanceRatio, "0.00"), "rows of the largest class per row of the smallest" },
             new[] { "standard deviation", Text(p.StandardDeviation, "0.0000"), "of the class frequencies; 0 is balanced" },
             new[] { "entropy", Text(p.NormalizedEntropy, "0.0000"), "over its largest value; 1 is balanced" },
-            new[] { "imbalance degree", Text(p.LikelihoodRatioImbalanceDegree, "0.0000"), string.Create(CultureInfo.InvariantCulture, $"likelihood ratio; 0 is balanced, {ImbalanceDegree.LargestLikelihoodRatio(p.RowCount, p.Classes.Count):0} is one class alone") },
-            new[] { "columns with gaps", gaps.Length.ToString(CultureInfo.InvariantCulture), string.Join(", ", gaps.Take(5).Select(c => $"{c.Name} ({c.MissingCount}{Written(read, c.Name)})")) },
+            new[] { "imbalance degree", Text(p.LikelihoodRatioImbalanceDegree, "0.0000"),
+                string.Create(CultureInfo.InvariantCulture,
+                $"likelihood ratio; 0 is balanced, {ImbalanceDegree.LargestLikelihoodRatio(p.RowCount, p.Classes.Count):0} is one class "
+                + $"alone") },
+            new[] { "columns with gaps", gaps.Length.ToString(CultureInfo.InvariantCulture),
+                string.Join(", ", gaps.Take(5).Select(c => $"{c.Name} ({c.MissingCount}{Written(read, c.Name)})")) },
         };
         if (profile.WeightShares is { } shares)
             rows.Add(["weighted shares", "", string.Join(", ", shares.Select(s => $"{s.Key} {Text(s.Value, "0.0%")}"))]);

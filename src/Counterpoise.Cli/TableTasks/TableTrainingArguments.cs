@@ -25,28 +25,33 @@ internal static class TableTrainingArguments
 
     private static readonly Option<string?> Tuned = new("--tune-threshold")
     {
-        Description = $"For tables: choose the threshold on inner folds of the training rows for {ThresholdTuning.Rules}; with more classes f1, balanced-accuracy or g-mean and a method that ends in /threshold.",
+        Description = $"For tables: choose the threshold on inner folds of the training rows for {ThresholdTuning.Rules}; with more "
+            + $"classes f1, balanced-accuracy or g-mean and a method that ends in /threshold.",
         HelpName = "rule",
     };
 
     private static readonly Option<int> InnerFolds = new("--inner-folds")
     {
-        Description = "For tables: inner folds, for --calibrate and thresholds; each costs a fit.", DefaultValueFactory = _ => Defaults.InnerFolds, HelpName = "count",
+        Description = "For tables: inner folds, for --calibrate and thresholds; each costs a fit.",
+            DefaultValueFactory = _ => Defaults.InnerFolds, HelpName = "count",
     };
 
     private static readonly Option<int> Bootstrap = new("--bootstrap")
     {
-        Description = "For tables: draws for the intervals of the test rows; 0 makes none.", DefaultValueFactory = _ => Defaults.BootstrapReplicates, HelpName = "draws",
+        Description = "For tables: draws for the intervals of the test rows; 0 makes none.",
+            DefaultValueFactory = _ => Defaults.BootstrapReplicates, HelpName = "draws",
     };
 
     /// <summary>The options that mean nothing for images.</summary>
     public static Option[] OfTablesAlone { get; } =
-        [Classifier, Calibrate, Tuned, InnerFolds, Bootstrap, TableArguments.Positive, TableArguments.Cost, .. TableOptions.Reading, .. TableOptions.Splitting];
+        [Classifier, Calibrate, Tuned, InnerFolds, Bootstrap, TableArguments.Positive, TableArguments.Cost, .. TableOptions.Reading,
+            .. TableOptions.Splitting];
 
     /// <summary>Adds the options of tables to the verb.</summary>
     public static void AddTo(Command command)
     {
-        HelpGroups.Add(command, "Training on tables", Classifier, Calibrate, Tuned, InnerFolds, Bootstrap, TableArguments.Positive, TableArguments.Cost);
+        HelpGroups.Add(command, "Training on tables", Classifier, Calibrate, Tuned, InnerFolds, Bootstrap, TableArguments.Positive,
+            TableArguments.Cost);
         HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
     }
 
@@ -54,7 +59,8 @@ internal static class TableTrainingArguments
     public static void Check(ParseResult parsed, string method)
     {
         var learner = TableLearners.Find(parsed.GetValue(Classifier)!);
-        _ = Experiments.TableMethod.Of(MethodVariants.Parse([method], MethodArguments.OptionsOf(parsed), [], [learner.Name])[0], TableLearners.All);
+        _ = Experiments.TableMethod.Of(MethodVariants.Parse([method], MethodArguments.OptionsOf(parsed), [], [learner.Name])[0],
+            TableLearners.All);
         learner.Bind(MethodVariants.OptionsOf(learner.Name, MethodArguments.OptionsOf(parsed)));
     }
 
@@ -62,7 +68,8 @@ internal static class TableTrainingArguments
     public static int Run(ParseResult parsed, string path, string method, string? output, ulong seed, CancellationToken cancellationToken)
     {
         var classifier = parsed.GetValue(Classifier)!;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(path)}-{classifier}-{method.Replace('/', '+')}-{seed}.cpm");
+        var name = string.Create(CultureInfo.InvariantCulture,
+            $"{Path.GetFileNameWithoutExtension(path)}-{classifier}-{method.Replace('/', '+')}-{seed}.cpm");
         var result = TableTraining.Run(new TableTrainingOptions
         {
             Path = path,
@@ -92,8 +99,12 @@ internal static class TableTrainingArguments
         if (card.Decision is { } decision)
         {
             Terminal.Say(decision.Threshold is { } threshold
-                ? string.Create(CultureInfo.InvariantCulture, $"{card.ClassNames[card.PositiveClass]} from a probability of {threshold:G6} on: {decision.Rule} on the inner folds, {decision.Value:F4}")
-                : string.Create(CultureInfo.InvariantCulture, $"weights of the classes {string.Join(", ", card.ClassNames.Zip(decision.Weights, (c, w) => $"{c} {w:G4}"))}: {decision.Rule} on the inner folds, {decision.Value:F4}"));
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"{card.ClassNames[card.PositiveClass]} from a probability of {threshold:G6} on: {decision.Rule} on the inner folds, "
+                    + $"{decision.Value:F4}")
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"weights of the classes {string.Join(", ", card.ClassNames.Zip(decision.Weights, (c, w) => $"{c} {w:G4}"))}: "
+                    + $"{decision.Rule} on the inner folds, {decision.Value:F4}"));
         }
 
         if (parsed.GetValue(SharedOptions.Json))

@@ -12,8 +12,12 @@ internal static class CompareVerb
 {
     public static Command Create()
     {
-        var inputs = new Argument<string[]>("data") { Description = "Images as for train; or tables, folders of tables, or KEEL folders with their official folds.", Arity = ArgumentArity.OneOrMore };
-        var folder = new Option<string>("--out") { Description = "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.", DefaultValueFactory = _ => Path.Combine("runs", "compare"), HelpName = "folder" };
+        var inputs = new Argument<string[]>("data") { Description =
+            "Images as for train; or tables, folders of tables, or KEEL folders with their official folds.",
+            Arity = ArgumentArity.OneOrMore };
+        var folder = new Option<string>("--out") { Description =
+            "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.",
+            DefaultValueFactory = _ => Path.Combine("runs", "compare"), HelpName = "folder" };
         var command = new Command("compare", "Methods side by side on the same splits, with ranks, tests and a report.") { inputs, folder };
         TableComparisonArguments.AddTo(command);
         MethodArguments.AddTo(command, variants: true);
@@ -41,8 +45,10 @@ internal static class CompareVerb
                 throw new InputException($"there is no file or folder '{nothing}'");
             IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{paths[0]}' is not taken for images");
             return paths.FirstOrDefault(p => !TableInputs.AreTables(p)) is { } other
-                ? throw new InputException($"'{other}' is neither images nor a table nor a folder of tables; images are compared one data set at a time")
-                : Task.Run(() => TableComparisonArguments.Run(parsed, paths, parsed.GetValue(folder)!, cancellationToken), cancellationToken);
+                ? throw new InputException(
+                    $"'{other}' is neither images nor a table nor a folder of tables; images are compared one data set at a time")
+                : Task.Run(() => TableComparisonArguments.Run(parsed, paths, parsed.GetValue(folder)!, cancellationToken),
+                    cancellationToken);
         });
         return command;
     }

@@ -18,14 +18,19 @@ internal static class DemoVerb
 {
     private static readonly string[] Scenarios = ["S1", "S5"];
     private static readonly string[] OnPixels = ["majority", "linear", "linear/wce"];
-    private static readonly string[] OnFeatures = ["majority", "linear", "linear/wce", "probe", "probe/wce", "head", "head/wce", "head/la", "head/wce+supcon", "head/acl"];
+    private static readonly string[] OnFeatures = ["majority", "linear", "linear/wce", "probe", "probe/wce", "head", "head/wce", "head/la",
+        "head/wce+supcon", "head/acl"];
 
     public static Command Create()
     {
-        var folder = new Option<string>("--out") { Description = "Where the comparison and its report are written.", DefaultValueFactory = _ => Path.Combine("runs", "demo"), HelpName = "folder" };
-        var seeds = new Option<int>("--seeds") { Description = "How many seeds; each takes about as long again. A verdict on a scenario takes five.", DefaultValueFactory = _ => 5 };
-        var jobs = new Option<int>("--jobs") { Description = "Cells trained at once, each in a process of its own.", DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount), HelpName = "count" };
-        var command = new Command("demo", "Compare adaptive contrastive learning with its controls on embedded images, and open the question whether it helps.") { folder, seeds, jobs };
+        var folder = new Option<string>("--out") { Description = "Where the comparison and its report are written.",
+            DefaultValueFactory = _ => Path.Combine("runs", "demo"), HelpName = "folder" };
+        var seeds = new Option<int>("--seeds") { Description =
+            "How many seeds; each takes about as long again. A verdict on a scenario takes five.", DefaultValueFactory = _ => 5 };
+        var jobs = new Option<int>("--jobs") { Description = "Cells trained at once, each in a process of its own.",
+            DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount), HelpName = "count" };
+        var command = new Command("demo",
+            "Compare adaptive contrastive learning with its controls on embedded images, and open the question whether it helps.") { folder, seeds, jobs };
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             torch.set_num_threads(1);
@@ -44,14 +49,18 @@ internal static class DemoVerb
             }
 
             var events = new DemoEvents();
-            Terminal.Say($"Does adaptive contrastive learning (acl) help where classes are rare? {all.Length} methods on Fashion-MNIST: S1, four of five classes rare, and S5, balanced.");
-            Terminal.Say("A frozen ImageNet network turns 2,900 images into features, once; every method learns on these, with 5 seeds. Two cores take about two minutes.");
+            Terminal.Say($"Does adaptive contrastive learning (acl) help where classes are rare? {all.Length} methods on Fashion-MNIST: "
+                + $"S1, four of five classes rare, and S5, balanced.");
+            Terminal.Say("A frozen ImageNet network turns 2,900 images into features, once; every method learns on these, with 5 seeds. "
+                + "Two cores take about two minutes.");
             Terminal.Say($"The report will be {Path.Combine(into, "report.html")}. Ctrl-C stops; the same command goes on.\n");
             if (all.Length > OnPixels.Length)
             {
                 var first = ImageComparing.Run(Plan(into, OnPixels, ["S1"], plan.Seeds), events, cancellationToken);
-                Terminal.Say($"\nFirst verdict, logistic regression on pixels with and without class weights, S1: {Verdict.Of(first).Headline}");
-                Terminal.Say($"At the most probable class G-mean is {Mean(first, "S1", "linear", MetricNames.GeometricMean)} without and {Mean(first, "S1", "linear/wce", MetricNames.GeometricMean)} with weights: that is the line to beat.\n");
+                Terminal.Say($"\nFirst verdict, logistic regression on pixels with and without class weights, S1: "
+                    + $"{Verdict.Of(first).Headline}");
+                Terminal.Say($"At the most probable class G-mean is {Mean(first, "S1", "linear", MetricNames.GeometricMean)} without and "
+                    + $"{Mean(first, "S1", "linear/wce", MetricNames.GeometricMean)} with weights: that is the line to beat.\n");
             }
 
             var comparison = ImageComparing.Run(plan, events, cancellationToken);
@@ -82,8 +91,10 @@ internal static class DemoVerb
         Scenarios = scenarios,
         Sizes = new ScenarioOptions { TestCount = 200 },
         Title = "Does adaptive contrastive learning help? A demonstration",
-        DataDescription = "An excerpt of Fashion-MNIST (MIT, Zalando SE): five classes, 1,500 training, 150 validation and 200 test images. head/… are small networks on the features of a frozen ImageNet network.",
-        ProtocolNotes = ["A demonstration within minutes: 40 test images a class, so intervals are wide. docs/results holds larger runs, also of networks trained from scratch."],
+        DataDescription = "An excerpt of Fashion-MNIST (MIT, Zalando SE): five classes, 1,500 training, 150 validation and 200 test "
+            + "images. head/… are small networks on the features of a frozen ImageNet network.",
+        ProtocolNotes = ["A demonstration within minutes: 40 test images a class, so intervals are wide. docs/results holds larger runs, "
+            + "also of networks trained from scratch."],
         Folder = folder,
     };
 
@@ -97,7 +108,8 @@ internal static class DemoVerb
             Terminal.Say(sentence);
         }
 
-        Terminal.Say($"Is the learner worth comparing? Accuracy where classes are balanced: {string.Join(", ", comparison.Methods.Where(m => m.Name is "majority" or "linear" or "probe" or "head" or "head/acl").Select(m => $"{m.Name} {Mean(comparison, "S5", m.Name, MetricNames.Accuracy)}"))}.");
+        Terminal.Say($"Is the learner worth comparing? Accuracy where classes are balanced: "
+            + $"{string.Join(", ", comparison.Methods.Where(m => m.Name is "majority" or "linear" or "probe" or "head" or "head/acl").Select(m => $"{m.Name} {Mean(comparison, "S5", m.Name, MetricNames.Accuracy)}"))}.");
         Terminal.Say($"""
 
             The report: {Path.GetFullPath(Path.Combine(folder, "report.html"))}
@@ -109,8 +121,10 @@ internal static class DemoVerb
     }
 
     private static string Mean(Comparison comparison, string scenario, string method, string metric) =>
-        comparison.Cells.Where(c => c.Scenario == scenario && c.Method == method).Average(c => c.Metrics[metric]).ToString("0.00", CultureInfo.InvariantCulture);
+        comparison.Cells.Where(c => c.Scenario == scenario && c.Method == method).Average(c => c.Metrics[metric])
+            .ToString("0.00", CultureInfo.InvariantCulture);
 
     private static ulong[] SeedsUpTo(int count) =>
-        count >= 1 ? [.. Enumerable.Range(0, count).Select(s => (ulong)s)] : throw new InputException($"--seeds is {count}; expected at least 1");
+        count >= 1 ? [.. Enumerable.Range(0, count).Select(s => (ulong)s)]
+            : throw new InputException($"--seeds is {count}; expected at least 1");
 }

@@ -9,51 +9,75 @@ using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.Verbs;
 
-/// <summary><c>counterpoise evaluate predictions.csv --target y</c> or <c>evaluate model --data images</c>: metrics of predictions, with intervals.</summary>
+/// <summary>
+/// <c>counterpoise evaluate predictions.csv --target y</c> or <c>evaluate model --data images</c>: metrics of predictions, with intervals.
+/// </summary>
 internal static class EvaluateVerb
 {
     public static Command Create()
     {
-        var input = new Argument<string>("model or predictions") { Description = "A model (a file of train on a table; or a run's folder, or its checkpoints/best.safetensors), with the data behind it or in --data; or a table of predictions with the true class (--target) and, per row, a predicted class (--predicted), a probability (--score), or a column p_<class> for each class." };
+        var input = new Argument<string>("model or predictions") { Description =
+            "A model (a file of train on a table; or a run's folder, or its checkpoints/best.safetensors), with the data behind it or in "
+            + "--data; or a table of predictions with the true class (--target) and, per row, a predicted class (--predicted), a "
+            + "probability (--score), or a column p_<class> for each class." };
         var rows = new Argument<string?>("data") { Description = "Of a model the data to measure it on.", Arity = ArgumentArity.ZeroOrOne };
         var predicted = new Option<string?>("--predicted") { Description = "Column of predicted classes.", HelpName = "column" };
         var score = new Option<string?>("--score") { Description = "Column of the positive class's probability.", HelpName = "column" };
-        var threshold = new Option<double?>("--threshold") { Description = "Probability from which the positive class is predicted. Choose it on validation rows.", HelpName = "number" };
+        var threshold = new Option<double?>("--threshold") { Description =
+            "Probability from which the positive class is predicted. Choose it on validation rows.", HelpName = "number" };
         var percent = new Option<bool>("--percent") { Description = "Probabilities are written from 0 to 100." };
-        var rescale = new Option<bool>("--rescale") { Description = "Divide each row of probabilities by its sum, also where rounding does not explain it." };
-        var trained = new Option<string[]>("--trained-shares") { Description = "Class shares by which the probabilities go, those of the model's training: balanced, or fraud=0.5; corrected to --shares.", AllowMultipleArgumentsPerToken = true, HelpName = "balanced or class=share" };
-        var shares = new Option<string[]>("--shares") { Description = "Class shares where the model is used; those of the file where left out.", AllowMultipleArgumentsPerToken = true, HelpName = "balanced or class=share" };
-        var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.", DefaultValueFactory = _ => 1000, HelpName = "draws" };
-        var confidence = new Option<double>("--confidence") { Description = "Coverage of the intervals.", DefaultValueFactory = _ => 0.95, HelpName = "share" };
-        var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap; for models also of the split, as in train.", HelpName = "number" };
-        var command = new Command("evaluate", "Metrics of a model on a table or on images, or of a file of predictions, with intervals.") { input, rows, predicted, score, TableArguments.Positive, threshold, DecisionArguments.Tuned, percent, rescale, trained, shares, bootstrap, confidence, seed, TableArguments.Cost };
+        var rescale = new Option<bool>("--rescale") { Description =
+            "Divide each row of probabilities by its sum, also where rounding does not explain it." };
+        var trained = new Option<string[]>("--trained-shares") { Description =
+            "Class shares by which the probabilities go, those of the model's training: balanced, or fraud=0.5; corrected to --shares.",
+            AllowMultipleArgumentsPerToken = true, HelpName = "balanced or class=share" };
+        var shares = new Option<string[]>("--shares") { Description =
+            "Class shares where the model is used; those of the file where left out.", AllowMultipleArgumentsPerToken = true,
+            HelpName = "balanced or class=share" };
+        var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.",
+            DefaultValueFactory = _ => 1000, HelpName = "draws" };
+        var confidence = new Option<double>("--confidence") { Description = "Coverage of the intervals.", DefaultValueFactory = _ => 0.95,
+            HelpName = "share" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap; for models also of the split, as in train.",
+            HelpName = "number" };
+        var command = new Command("evaluate",
+            "Metrics of a model on a table or on images, or of a file of predictions, with intervals.") { input, rows, predicted, score,
+            TableArguments.Positive, threshold, DecisionArguments.Tuned, percent, rescale, trained, shares, bootstrap, confidence, seed,
+            TableArguments.Cost };
         HelpGroups.Add(command, "Reading tables of predictions", TableOptions.Reading);
-        Option[] ofPredictions = [predicted, score, TableArguments.Positive, threshold, percent, rescale, trained, shares, TableArguments.Cost, .. TableOptions.Reading];
+        Option[] ofPredictions = [predicted, score, TableArguments.Positive, threshold, percent, rescale, trained, shares,
+            TableArguments.Cost, .. TableOptions.Reading];
         Option[] known = [.. command.Options];
         ImageEvaluationArguments.AddTo(command);
         Option[] ofModels = [.. command.Options.Except(known)];
-        Option[] ofTableModels = [threshold, bootstrap, confidence, seed, TableArguments.Cost, TableOptions.Target, ImageEvaluationArguments.Data, .. DecisionArguments.Options, .. TableModelOptions.Reading];
+        Option[] ofTableModels = [threshold, bootstrap, confidence, seed, TableArguments.Cost, TableOptions.Target,
+            ImageEvaluationArguments.Data, .. DecisionArguments.Options, .. TableModelOptions.Reading];
         Option[] notOfTableModels = [.. command.Options.Except(ofTableModels)];
         command.SetAction((parsed, cancellationToken) =>
         {
-            var measures = new EvaluationOptions { BootstrapReplicates = parsed.GetValue(bootstrap), Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
+            var measures = new EvaluationOptions { BootstrapReplicates = parsed.GetValue(bootstrap),
+                Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
             var data = ImageEvaluationArguments.DataOf(parsed, parsed.GetValue(rows));
             if (SavedTableModels.Is(parsed.GetValue(input)!))
             {
                 IgnoredOptions.Refuse(parsed, notOfTableModels, $"is not for models of tables, and '{parsed.GetValue(input)}' is one");
-                return Task.Run(() => TableModelEvaluationArguments.Run(parsed, parsed.GetValue(input)!, data, parsed.GetValue(threshold), measures, cancellationToken), cancellationToken);
+                return Task.Run(() => TableModelEvaluationArguments.Run(parsed, parsed.GetValue(input)!, data, parsed.GetValue(threshold),
+                    measures, cancellationToken), cancellationToken);
             }
 
             if (ModelFile.Is(parsed.GetValue(input)!))
             {
                 IgnoredOptions.Refuse(parsed, ofPredictions, $"is for tables of predictions, and '{parsed.GetValue(input)}' is a model");
-                return TensorWork.RunAsync(() => ImageEvaluationArguments.Run(parsed, parsed.GetValue(input)!, data, measures, cancellationToken));
+                return TensorWork.RunAsync(() => ImageEvaluationArguments.Run(parsed, parsed.GetValue(input)!, data, measures,
+                    cancellationToken));
             }
 
             if (data is not null)
-                throw new InputException($"'{data}' is data for a model, and '{parsed.GetValue(input)}' is a table of predictions: leave it out");
+                throw new InputException(
+                    $"'{data}' is data for a model, and '{parsed.GetValue(input)}' is a table of predictions: leave it out");
             IgnoredOptions.Refuse(parsed, ofModels, $"is for models, and '{parsed.GetValue(input)}' is a table of predictions");
-            var columns = new PredictionColumns(parsed.GetValue(predicted), parsed.GetValue(score), Positive(parsed), parsed.GetValue(percent), parsed.GetValue(rescale));
+            var columns = new PredictionColumns(parsed.GetValue(predicted), parsed.GetValue(score), Positive(parsed),
+                parsed.GetValue(percent), parsed.GetValue(rescale));
             Measure(parsed, new PredictionEvaluationOptions
             {
                 Path = parsed.GetValue(input)!,
@@ -74,7 +98,8 @@ internal static class EvaluateVerb
 
     /// <summary>The class of --positive-when is the positive one.</summary>
     private static string? Positive(ParseResult parsed) =>
-        parsed.GetValue(TableArguments.Positive) ?? (parsed.GetValue(TableOptions.PositiveWhen) is not null ? TableOptions.Read(parsed).PositiveWhen!.Positive : null);
+        parsed.GetValue(TableArguments.Positive) ?? (parsed.GetValue(TableOptions.PositiveWhen) is not null
+            ? TableOptions.Read(parsed).PositiveWhen!.Positive : null);
 
     private static void Measure(ParseResult parsed, PredictionEvaluationOptions options, CancellationToken cancellationToken)
     {

@@ -8,7 +8,9 @@ using Counterpoise.Workflows.Exporting;
 
 namespace Counterpoise.Cli.Verbs;
 
-/// <summary><c>counterpoise export model --to onnx|onnx-int8|c --out file</c>: a trained model for other programs and for devices.</summary>
+/// <summary>
+/// <c>counterpoise export model --to onnx|onnx-int8|c --out file</c>: a trained model for other programs and for devices.
+/// </summary>
 internal static class ExportVerb
 {
     private static readonly Dictionary<string, ExportFormat> Formats = new()
@@ -18,17 +20,26 @@ internal static class ExportVerb
 
     private static readonly Argument<string> Model = new("model") { Description = "A run's folder, or its checkpoints/best.safetensors." };
     private static readonly Option<string> To = FormatOption();
-    private static readonly Option<string> Out = new("--out") { Description = "The file to write; for c a folder.", Required = true, HelpName = "path" };
-    private static readonly Option<string?> Data = new("--data") { Description = "For int8: the images that the model was trained on. Ranges come from their training part; recalls before and after are counted on their test part.", HelpName = "path" };
-    private static readonly Option<int> PerClass = new("--per-class") { Description = "For int8: training images of each class that ranges are taken from.", DefaultValueFactory = _ => 25 };
-    private static readonly Option<double> Percentile = new("--percentile") { Description = "For int8: share of values in percent that ranges hold; below 100 outliers are clipped.", DefaultValueFactory = _ => 100 };
-    private static readonly Option<string?> Prior = new("--prior") { Description = "For ONNX: class priors that probabilities are corrected to inside the file: balanced, or a number for each class such as 0.2/0.8.", HelpName = "priors" };
-    private static readonly Option<string> Name = new("--name") { Description = "For c: prefix of functions and files.", DefaultValueFactory = _ => "model", HelpName = "name" };
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "The seed of the run, which draws the split where the data names none." };
+    private static readonly Option<string> Out = new("--out") { Description = "The file to write; for c a folder.", Required = true,
+        HelpName = "path" };
+    private static readonly Option<string?> Data = new("--data") { Description =
+        "For int8: the images that the model was trained on. Ranges come from their training part; recalls before and after are counted "
+        + "on their test part.", HelpName = "path" };
+    private static readonly Option<int> PerClass = new("--per-class") { Description =
+        "For int8: training images of each class that ranges are taken from.", DefaultValueFactory = _ => 25 };
+    private static readonly Option<double> Percentile = new("--percentile") { Description =
+        "For int8: share of values in percent that ranges hold; below 100 outliers are clipped.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<string?> Prior = new("--prior") { Description =
+        "For ONNX: class priors that probabilities are corrected to inside the file: balanced, or a number for each class such as 0.2/0.8.", HelpName = "priors" };
+    private static readonly Option<string> Name = new("--name") { Description = "For c: prefix of functions and files.",
+        DefaultValueFactory = _ => "model", HelpName = "name" };
+    private static readonly Option<ulong> Seed = new("--seed") { Description =
+        "The seed of the run, which draws the split where the data names none." };
 
     public static Command Create()
     {
-        var command = new Command("export", "A trained model of images as ONNX, int8 ONNX or C99 for microcontrollers.") { Model, To, Out, Data, PerClass, Percentile, Prior, Name, Seed };
+        var command = new Command("export", "A trained model of images as ONNX, int8 ONNX or C99 for microcontrollers.") { Model, To, Out,
+            Data, PerClass, Percentile, Prior, Name, Seed };
         ImageDataArguments.AddTo(command);
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, cancellationToken)));
         return command;
@@ -37,7 +48,8 @@ internal static class ExportVerb
     private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var format = Formats[parsed.GetValue(To)!];
-        if (format == ExportFormat.Onnx) IgnoredOptions.Refuse(parsed, [Data, PerClass, Percentile], "is for int8, and --to onnx is in single precision");
+        if (format == ExportFormat.Onnx) IgnoredOptions.Refuse(parsed, [Data, PerClass, Percentile],
+            "is for int8, and --to onnx is in single precision");
         if (format != ExportFormat.C) IgnoredOptions.Refuse(parsed, [Name], "is for --to c");
         var options = new ExportingOptions
         {
@@ -67,28 +79,36 @@ internal static class ExportVerb
 
         foreach (var file in result.Files) Terminal.WriteData(file + "\n");
         if (result.Cost is { } cost)
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{cost.ConstantBytes:N0} bytes of constants, {cost.ArenaBytes:N0} bytes of working memory, {cost.Multiplications:N0} multiplications; roughly {cost.CycleEstimate / 1e6:N1} million cycles of a Cortex-M4 (an estimate)"));
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture,
+                $"{cost.ConstantBytes:N0} bytes of constants, {cost.ArenaBytes:N0} bytes of working memory, {cost.Multiplications:N0} "
+                + $"multiplications; roughly {cost.CycleEstimate / 1e6:N1} million cycles of a Cortex-M4 (an estimate)"));
         if (result.Audit is { } audit) Print(audit, result.Classes);
         foreach (var range in result.Saturated)
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"warning: {range.Clipped:P1} of the values of {range.Layer} {range.Value} are clipped"));
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture,
+                $"warning: {range.Clipped:P1} of the values of {range.Layer} {range.Value} are clipped"));
     }
 
     private static void Print(QuantizationAudit audit, IReadOnlyList<string> classes)
     {
-        Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{audit.Rows} test images: {audit.Agreement:P1} keep their class in int8; recall before and after"));
+        Terminal.Say(string.Create(CultureInfo.InvariantCulture,
+            $"{audit.Rows} test images: {audit.Agreement:P1} keep their class in int8; recall before and after"));
         for (var c = 0; c < classes.Count; c++)
         {
             var note = c == audit.Minority ? "  (minority class)" : "";
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"  {classes[c],-24} {audit.RecallBefore[c]:F3}  {audit.RecallAfter[c]:F3}{note}"));
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture,
+                $"  {classes[c],-24} {audit.RecallBefore[c]:F3}  {audit.RecallAfter[c]:F3}{note}"));
         }
 
         if (audit.MinorityRecallDrop > 0.02)
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"warning: the minority's recall falls by {audit.MinorityRecallDrop:F3}: take ranges from more of its images (--per-class), or clip outliers (--percentile 99.9)"));
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture,
+                $"warning: the minority's recall falls by {audit.MinorityRecallDrop:F3}: take ranges from more of its images "
+                + $"(--per-class), or clip outliers (--percentile 99.9)"));
     }
 
     private static Option<string> FormatOption()
     {
-        var option = new Option<string>("--to") { Description = "onnx, onnx-int8, or c: C99 sources of an int8 network without memory allocation.", Required = true, HelpName = "format" };
+        var option = new Option<string>("--to") { Description =
+            "onnx, onnx-int8, or c: C99 sources of an int8 network without memory allocation.", Required = true, HelpName = "format" };
         option.AcceptOnlyFromAmong([.. Formats.Keys]);
         return option;
     }

@@ -15,7 +15,8 @@ internal static class FederateVerb
     public static Command Create()
     {
         var input = new Argument<string>("data") { Description = "Images as for train, or a table with --target." };
-        var command = new Command("federate", "Clients that may not pool their rows train one network together: methods side by side, simulated or with real processes.") { input };
+        var command = new Command("federate",
+            "Clients that may not pool their rows train one network together: methods side by side, simulated or with real processes.") { input };
         FederateOptions.AddTo(command);
         FederationOptions.AddProcessesTo(command);
         DryRun.Check(command, parsed => FederatedComparing.Arms(FederateOptions.Comparing(parsed, parsed.GetValue(input)!)));
@@ -30,7 +31,8 @@ internal static class FederateVerb
     {
         var options = FederateOptions.Comparing(parsed, path);
         var engine = FederationOptions.Engine(parsed, ref options);
-        var result = await Task.Run(() => FederatedComparing.RunAsync(options, engine, new ConsoleEvents(), cancellationToken), cancellationToken);
+        var result = await Task.Run(() => FederatedComparing.RunAsync(options, engine, new ConsoleEvents(), cancellationToken),
+            cancellationToken);
         FederateOutput.Write(parsed, options, result);
         return ExitCode.Ok;
     }

@@ -8,31 +8,55 @@ using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.Verbs;
 
-/// <summary><c>counterpoise fewshot images/</c>: classes judged from a few supports, with every method on the same features and draws.</summary>
+/// <summary>
+/// <c>counterpoise fewshot images/</c>: classes judged from a few supports, with every method on the same features and draws.
+/// </summary>
 internal static class FewShotVerb
 {
     private static readonly FewShotOptions Defaults = new() { Data = new ImageDataOptions { Path = "" } };
-    private static readonly Option<string> Network = new("--network") { Description = "For images: the network of frozen features: resnet-18-packaged, or NAME=WEIGHTS.", DefaultValueFactory = _ => FeatureNetworks.Packaged, HelpName = "network" };
-    private static readonly Option<string[]> BaseClasses = new("--base-classes") { Description = "For images: classes that the embedding is trained on; the first half where left out. The others are novel.", AllowMultipleArgumentsPerToken = true, HelpName = "class" };
-    private static readonly Option<int> Most = new("--images-per-class") { Description = "For images: images of each class that are used at most.", DefaultValueFactory = _ => Defaults.MaximumPerClass, HelpName = "count" };
-    private static readonly Option<string?> Target = new("--target") { Description = "For tables: the column of classes.", HelpName = "column" };
-    private static readonly Option<string?> Positive = new("--positive") { Description = "For tables: the class to find; all others are one class.", HelpName = "class" };
-    private static readonly Option<string?> Site = new("--site") { Description = "For tables: the column of sites; supports are of one, queries of all others.", HelpName = "column" };
-    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "For tables: columns that are no features.", AllowMultipleArgumentsPerToken = true, HelpName = "column" };
-    private static readonly Option<int> Shots = new("--shots") { Description = "Supports of each class.", DefaultValueFactory = _ => Defaults.Shots, HelpName = "count" };
-    private static readonly Option<int> Queries = new("--queries") { Description = "For images: queries of each class in a draw.", DefaultValueFactory = _ => Defaults.Queries, HelpName = "count" };
-    private static readonly Option<int> Draws = new("--draws") { Description = "Draws of supports.", DefaultValueFactory = _ => Defaults.Draws, HelpName = "count" };
-    private static readonly Option<double> Scale = new("--scale") { Description = "The scale of cosines; the paper has 1.", DefaultValueFactory = _ => Defaults.Training.Scale, HelpName = "number" };
-    private static readonly Option<int> Steps = new("--steps") { Description = "For images: training steps of the embedding.", DefaultValueFactory = _ => Defaults.Training.Steps, HelpName = "count" };
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "The seed.", DefaultValueFactory = _ => Defaults.Seed, HelpName = "seed" };
-    private static readonly Option<FileInfo?> Report = new("--report") { Description = "The report to write, one HTML file.", HelpName = "file" };
+    private static readonly Option<string> Network = new("--network") { Description =
+        "For images: the network of frozen features: resnet-18-packaged, or NAME=WEIGHTS.",
+        DefaultValueFactory = _ => FeatureNetworks.Packaged, HelpName = "network" };
+    private static readonly Option<string[]> BaseClasses = new("--base-classes") { Description =
+        "For images: classes that the embedding is trained on; the first half where left out. The others are novel.",
+        AllowMultipleArgumentsPerToken = true, HelpName = "class" };
+    private static readonly Option<int> Most = new("--images-per-class") { Description =
+        "For images: images of each class that are used at most.", DefaultValueFactory = _ => Defaults.MaximumPerClass,
+        HelpName = "count" };
+    private static readonly Option<string?> Target = new("--target") { Description = "For tables: the column of classes.",
+        HelpName = "column" };
+    private static readonly Option<string?> Positive = new("--positive") { Description =
+        "For tables: the class to find; all others are one class.", HelpName = "class" };
+    private static readonly Option<string?> Site = new("--site") { Description =
+        "For tables: the column of sites; supports are of one, queries of all others.", HelpName = "column" };
+    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "For tables: columns that are no features.",
+        AllowMultipleArgumentsPerToken = true, HelpName = "column" };
+    private static readonly Option<int> Shots = new("--shots") { Description = "Supports of each class.",
+        DefaultValueFactory = _ => Defaults.Shots, HelpName = "count" };
+    private static readonly Option<int> Queries = new("--queries") { Description = "For images: queries of each class in a draw.",
+        DefaultValueFactory = _ => Defaults.Queries, HelpName = "count" };
+    private static readonly Option<int> Draws = new("--draws") { Description = "Draws of supports.",
+        DefaultValueFactory = _ => Defaults.Draws, HelpName = "count" };
+    private static readonly Option<double> Scale = new("--scale") { Description = "The scale of cosines; the paper has 1.",
+        DefaultValueFactory = _ => Defaults.Training.Scale, HelpName = "number" };
+    private static readonly Option<int> Steps = new("--steps") { Description = "For images: training steps of the embedding.",
+        DefaultValueFactory = _ => Defaults.Training.Steps, HelpName = "count" };
+    private static readonly Option<ulong> Seed = new("--seed") { Description = "The seed.", DefaultValueFactory = _ => Defaults.Seed,
+        HelpName = "seed" };
+    private static readonly Option<FileInfo?> Report = new("--report") { Description = "The report to write, one HTML file.",
+        HelpName = "file" };
 
     public static Command Create()
     {
-        var input = new Argument<string>("data") { Description = "Images as for train, a table with --target, or NIfTI files of different heads with commas between, to try it on simulated distortions." };
-        var command = new Command("fewshot", "Classes judged from a few supports, with every method on the same features and draws.") { input, Network, BaseClasses, Most, Target, Positive, Site, Exclude, Shots, Queries, Draws, Scale, Steps, Seed, Report };
+        var input = new Argument<string>("data") { Description =
+            "Images as for train, a table with --target, or NIfTI files of different heads with commas between, to try it on simulated "
+            + "distortions." };
+        var command = new Command("fewshot",
+            "Classes judged from a few supports, with every method on the same features and draws.") { input, Network, BaseClasses, Most,
+            Target, Positive, Site, Exclude, Shots, Queries, Draws, Scale, Steps, Seed, Report };
         ImageDataArguments.AddSourceTo(command);
-        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, parsed.GetValue(input)!, cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
+            Run(parsed, parsed.GetValue(input)!, cancellationToken)));
         DryRun.Check(command, parsed =>
         {
             var path = parsed.GetValue(input)!;
@@ -56,7 +80,8 @@ internal static class FewShotVerb
         }
         else
         {
-            IgnoredOptions.Refuse(parsed, [Network, BaseClasses, Most, Queries, Steps], "is for images, and --target names a table's column");
+            IgnoredOptions.Refuse(parsed, [Network, BaseClasses, Most, Queries, Steps],
+                "is for images, and --target names a table's column");
         }
 
         return Defaults with
@@ -73,24 +98,28 @@ internal static class FewShotVerb
             Queries = parsed.GetValue(Queries),
             Draws = parsed.GetValue(Draws),
             Seed = parsed.GetValue(Seed),
-            Training = Defaults.Training with { Scale = parsed.GetValue(Scale), Steps = parsed.GetValue(Steps), Shots = parsed.GetValue(Shots) },
+            Training = Defaults.Training with { Scale = parsed.GetValue(Scale), Steps = parsed.GetValue(Steps),
+                Shots = parsed.GetValue(Shots) },
             Report = parsed.GetValue(Report)?.FullName,
             CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
         };
     }
 
-    private static bool AreHeads(string path) => path.Split(',').All(p => p.EndsWith(".nii", StringComparison.OrdinalIgnoreCase) || p.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase));
+    private static bool AreHeads(string path) => path.Split(',').All(p => p.EndsWith(".nii", StringComparison.OrdinalIgnoreCase)
+        || p.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase));
 
     private static VolumeJudgingOptions Heads(ParseResult parsed, string path)
     {
-        IgnoredOptions.Refuse(parsed, [Network, BaseClasses, Most, Queries, Target, Positive, Site, Exclude], "is for images and tables, and these are volumes");
+        IgnoredOptions.Refuse(parsed, [Network, BaseClasses, Most, Queries, Target, Positive, Site, Exclude],
+            "is for images and tables, and these are volumes");
         var defaults = new VolumeJudgingOptions { Paths = path.Split(',') };
         return defaults with
         {
             Shots = parsed.GetValue(Shots),
             Draws = parsed.GetValue(Draws),
             Seed = parsed.GetValue(Seed),
-            Training = defaults.Training with { Scale = parsed.GetValue(Scale), Steps = parsed.GetResult(Steps) is { Implicit: false } ? parsed.GetValue(Steps) : defaults.Training.Steps },
+            Training = defaults.Training with { Scale = parsed.GetValue(Scale),
+                Steps = parsed.GetResult(Steps) is { Implicit: false } ? parsed.GetValue(Steps) : defaults.Training.Steps },
         };
     }
 

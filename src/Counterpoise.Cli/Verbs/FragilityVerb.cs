@@ -15,7 +15,8 @@ internal static class FragilityVerb
     public static Command Create()
     {
         var input = new Argument<string>("records") { Description =
-            "A table: intensities with failures and exposed, or stripes with a column of counts for each structure; or a .mat file of features and responses." };
+            "A table: intensities with failures and exposed, or stripes with a column of counts for each structure; or a .mat file of "
+                + "features and responses." };
         var command =
             new Command("fragility",
                 "Fragility curves of structures that seldom fail: fitted, or transferred from better-known ones.") { input };

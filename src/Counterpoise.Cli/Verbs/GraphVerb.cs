@@ -15,9 +15,11 @@ internal static class GraphVerb
         var action = new Argument<GraphAction>("action") { Description = "profile, train, predict or compare." };
         var data = new Argument<string>("data") { Description =
             "A .npz archive, a table of edges (with --nodes), a table of events (with --events), or conflicts for made-up networks of apps." };
-        var command = new Command("graph", "Graphs whose minority class matters: how bad it is, and whether a graph network is needed.") { action, data };
+        var command = new Command("graph",
+            "Graphs whose minority class matters: how bad it is, and whether a graph network is needed.") { action, data };
         GraphOptions.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, parsed.GetValue(action), parsed.GetValue(data)!, cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
+            Run(parsed, parsed.GetValue(action), parsed.GetValue(data)!, cancellationToken)));
         DryRun.Check(command, parsed =>
         {
             GraphOptions.Network(parsed);
@@ -31,7 +33,8 @@ internal static class GraphVerb
         var json = parsed.GetValue(SharedOptions.Json);
         if (action != GraphAction.Compare)
         {
-            IgnoredOptions.Refuse(parsed, [GraphOptions.Arms, GraphOptions.Seeds, GraphOptions.Report, GraphOptions.Topologies, GraphOptions.Windows, GraphOptions.Share, GraphOptions.Hidden],
+            IgnoredOptions.Refuse(parsed, [GraphOptions.Arms, GraphOptions.Seeds, GraphOptions.Report, GraphOptions.Topologies,
+                GraphOptions.Windows, GraphOptions.Share, GraphOptions.Hidden],
                 "is for graph compare");
         }
 
@@ -42,11 +45,13 @@ internal static class GraphVerb
                 break;
             case GraphAction.Train:
                 GraphOutput.Write(GraphTraining.Run(
-                    GraphOptions.Data(parsed, data), GraphOptions.Network(parsed), Model(parsed, "where the model goes"), parsed.GetValue(GraphOptions.Seed), new ConsoleEvents(), cancellationToken), json);
+                    GraphOptions.Data(parsed, data), GraphOptions.Network(parsed), Model(parsed, "where the model goes"),
+                        parsed.GetValue(GraphOptions.Seed), new ConsoleEvents(), cancellationToken), json);
                 break;
             case GraphAction.Predict:
                 GraphOutput.Write(GraphPredicting.Run(
-                    GraphOptions.Data(parsed, data), Model(parsed, "which model scores"), parsed.GetValue(GraphOptions.Snapshot), new ConsoleEvents(), cancellationToken), json);
+                    GraphOptions.Data(parsed, data), Model(parsed, "which model scores"), parsed.GetValue(GraphOptions.Snapshot),
+                        new ConsoleEvents(), cancellationToken), json);
                 break;
             default:
                 GraphOutput.Write(GraphComparing.Run(GraphOptions.Comparing(parsed, data), new ConsoleEvents(), cancellationToken), json);

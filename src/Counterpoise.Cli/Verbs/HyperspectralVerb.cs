@@ -10,23 +10,38 @@ namespace Counterpoise.Cli.Verbs;
 internal static class HyperspectralVerb
 {
     private static readonly PixelClassifyingOptions Defaults = new() { Path = "" };
-    private static readonly Option<int> Bands = new("--bands") { Description = "Bands of a pixel.", DefaultValueFactory = _ => Defaults.Bands, HelpName = "count" };
-    private static readonly Option<int> Classes = new("--classes") { Description = "Classes of a folder's labels, or of generated patches.", DefaultValueFactory = _ => Defaults.Classes, HelpName = "count" };
-    private static readonly Option<int?> Ignore = new("--ignore-class") { Description = "A class of a folder's labels that no loss and no metric sees.", HelpName = "class" };
-    private static readonly Option<int> Width = new("--width") { Description = "Channels of a token.", DefaultValueFactory = _ => Defaults.Network.Width, HelpName = "count" };
-    private static readonly Option<int> Epochs = new("--epochs") { Description = "Epochs.", DefaultValueFactory = _ => Defaults.Training.Epochs, HelpName = "count" };
-    private static readonly Option<int> Batch = new("--batch-size") { Description = "Patches a step.", DefaultValueFactory = _ => Defaults.Training.BatchSize, HelpName = "count" };
-    private static readonly Option<double> Rate = new("--learning-rate") { Description = "AdamW's rate.", DefaultValueFactory = _ => Defaults.Training.LearningRate, HelpName = "rate" };
+    private static readonly Option<int> Bands = new("--bands") { Description = "Bands of a pixel.",
+        DefaultValueFactory = _ => Defaults.Bands, HelpName = "count" };
+    private static readonly Option<int> Classes = new("--classes") { Description =
+        "Classes of a folder's labels, or of generated patches.", DefaultValueFactory = _ => Defaults.Classes, HelpName = "count" };
+    private static readonly Option<int?> Ignore = new("--ignore-class") { Description =
+        "A class of a folder's labels that no loss and no metric sees.", HelpName = "class" };
+    private static readonly Option<int> Width = new("--width") { Description = "Channels of a token.",
+        DefaultValueFactory = _ => Defaults.Network.Width, HelpName = "count" };
+    private static readonly Option<int> Epochs = new("--epochs") { Description = "Epochs.",
+        DefaultValueFactory = _ => Defaults.Training.Epochs, HelpName = "count" };
+    private static readonly Option<int> Batch = new("--batch-size") { Description = "Patches a step.",
+        DefaultValueFactory = _ => Defaults.Training.BatchSize, HelpName = "count" };
+    private static readonly Option<double> Rate = new("--learning-rate") { Description = "AdamW's rate.",
+        DefaultValueFactory = _ => Defaults.Training.LearningRate, HelpName = "rate" };
     private static readonly Option<bool> Double = new("--double") { Description = "Compute in double precision, which is slower." };
-    private static readonly Option<string[]> Arms = new("--arms") { Description = $"Controls to run beside the system: {string.Join("; ", PixelArm.All.Skip(1).Select(a => a.Name))}; all where left out.", AllowMultipleArgumentsPerToken = true, HelpName = "name" };
-    private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"The seeds. {SeedList.Help}", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["5"], HelpName = "count or seeds" };
-    private static readonly Option<FileInfo?> Report = new("--report") { Description = "The report to write, one HTML file.", HelpName = "file" };
+    private static readonly Option<string[]> Arms = new("--arms") { Description =
+        $"Controls to run beside the system: {string.Join("; ", PixelArm.All.Skip(1).Select(a => a.Name))}; all where left out.",
+        AllowMultipleArgumentsPerToken = true, HelpName = "name" };
+    private static readonly Option<string[]> Seeds = new("--seeds") { Description = $"The seeds. {SeedList.Help}",
+        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["5"], HelpName = "count or seeds" };
+    private static readonly Option<FileInfo?> Report = new("--report") { Description = "The report to write, one HTML file.",
+        HelpName = "file" };
 
     public static Command Create()
     {
-        var input = new Argument<string>("pixels") { Description = "A table of neighbourhoods with the centre pixel's class last, a folder with Train/Training/{rs,gt}/*.npy, or generated." };
-        var command = new Command("hyperspectral", "A class for every pixel of many bands: scans and a small circuit beside their controls.") { input, Bands, Classes, Ignore, Width, Epochs, Batch, Rate, Double, Arms, Seeds, Report };
-        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, Options(parsed, parsed.GetValue(input)!), cancellationToken)));
+        var input = new Argument<string>("pixels") { Description =
+            "A table of neighbourhoods with the centre pixel's class last, a folder with Train/Training/{rs,gt}/*.npy, or generated." };
+        var command = new Command("hyperspectral",
+            "A class for every pixel of many bands: scans and a small circuit beside their controls.") { input, Bands, Classes, Ignore,
+            Width, Epochs, Batch, Rate, Double, Arms, Seeds, Report };
+        command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
+            Run(parsed, Options(parsed, parsed.GetValue(input)!), cancellationToken)));
         DryRun.Check(command, parsed => Options(parsed, parsed.GetValue(input)!).Validate());
         return command;
     }
@@ -38,7 +53,8 @@ internal static class HyperspectralVerb
         Classes = parsed.GetValue(Classes),
         Ignored = parsed.GetValue(Ignore),
         Network = Defaults.Network with { Width = parsed.GetValue(Width), Bands = parsed.GetValue(Bands) },
-        Training = Defaults.Training with { Epochs = parsed.GetValue(Epochs), BatchSize = parsed.GetValue(Batch), LearningRate = parsed.GetValue(Rate), DoublePrecision = parsed.GetValue(Double) },
+        Training = Defaults.Training with { Epochs = parsed.GetValue(Epochs), BatchSize = parsed.GetValue(Batch),
+            LearningRate = parsed.GetValue(Rate), DoublePrecision = parsed.GetValue(Double) },
         Arms = [.. Lists.Of(parsed.GetValue(Arms))],
         Seeds = SeedList.Parse(parsed.GetValue(Seeds)),
         Report = parsed.GetValue(Report)?.FullName,

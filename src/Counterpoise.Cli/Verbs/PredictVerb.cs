@@ -14,20 +14,32 @@ namespace Counterpoise.Cli.Verbs;
 /// <summary><c>counterpoise predict model data</c>: the class of each row or image, with a probability for every class.</summary>
 internal static class PredictVerb
 {
-    private static readonly Argument<string> Model = new("model") { Description = "A model file of train on a table; or of images a run's folder, or its checkpoints/best.safetensors." };
-    private static readonly Argument<string[]> Images = new("data") { Description = "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<PredictionFormat?> Format = new("--format") { Description = "csv or json; by the ending of --out, else csv in a pipe and a table in a terminal.", HelpName = "csv|json" };
-    private static readonly Option<string?> Out = new("--out") { Description = "The file to write; standard output where left out.", HelpName = "file" };
-    private static readonly Option<UnreadablePolicy> Unreadable = new("--unreadable") { Description = "What happens to images that cannot be read; either way they are named and counted.", DefaultValueFactory = _ => UnreadablePolicy.Skip };
-    private static readonly Option<string[]> Classes = new("--expect-classes") { Description = "Refuse a model whose classes are not these, in this order.", AllowMultipleArgumentsPerToken = true, HelpName = "a,b,c" };
-    private static readonly Option<string?> Architecture = new("--expect-architecture") { Description = "Refuse a model of another architecture.", HelpName = "name" };
-    private static readonly Option<int> BatchSize = new("--batch-size") { Description = "Images at a time.", DefaultValueFactory = _ => 64 };
+    private static readonly Argument<string> Model = new("model") { Description =
+        "A model file of train on a table; or of images a run's folder, or its checkpoints/best.safetensors." };
+    private static readonly Argument<string[]> Images = new("data") { Description =
+        "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).",
+        Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<PredictionFormat?> Format =
+        new("--format") { Description = "csv or json; by the ending of --out, else csv in a pipe and a table in a terminal.",
+        HelpName = "csv|json" };
+    private static readonly Option<string?> Out = new("--out") { Description = "The file to write; standard output where left out.",
+        HelpName = "file" };
+    private static readonly Option<UnreadablePolicy> Unreadable =
+        new("--unreadable") { Description = "What happens to images that cannot be read; either way they are named and counted.",
+        DefaultValueFactory = _ => UnreadablePolicy.Skip };
+    private static readonly Option<string[]> Classes = new("--expect-classes") { Description =
+        "Refuse a model whose classes are not these, in this order.", AllowMultipleArgumentsPerToken = true, HelpName = "a,b,c" };
+    private static readonly Option<string?> Architecture = new("--expect-architecture") { Description =
+        "Refuse a model of another architecture.", HelpName = "name" };
+    private static readonly Option<int> BatchSize = new("--batch-size") { Description = "Images at a time.",
+        DefaultValueFactory = _ => 64 };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads of the engine; 0 takes all processors." };
     private static readonly Option<bool> BFloat16 = new("--bf16") { Description = "Run the network in bfloat16." };
 
     public static Command Create()
     {
-        var command = new Command("predict", "The class of each row or image, with a probability for every class.") { Model, Images, Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16 };
+        var command = new Command("predict", "The class of each row or image, with a probability for every class.") { Model, Images,
+            Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16 };
         foreach (var option in DecisionArguments.OfPredictions)
         {
             command.Options.Add(option);
@@ -47,7 +59,8 @@ internal static class PredictVerb
             }
 
             IgnoredOptions.Refuse(parsed, ofImages, $"is for models of images, and '{model}' is one of tables");
-            return Task.Run(() => TablePredictingArguments.Run(parsed, model, parsed.GetValue(Images)!, parsed.GetValue(Format), parsed.GetValue(Out), cancellationToken), cancellationToken);
+            return Task.Run(() => TablePredictingArguments.Run(parsed, model, parsed.GetValue(Images)!, parsed.GetValue(Format),
+                parsed.GetValue(Out), cancellationToken), cancellationToken);
         });
         return command;
     }
@@ -88,7 +101,8 @@ internal static class PredictVerb
     {
         var (card, predictions, unreadable) = result;
         var file = parsed.GetValue(Out);
-        PredictionFormat? byEnding = Path.GetExtension(file)?.ToUpperInvariant() switch { ".JSON" => PredictionFormat.Json, ".CSV" => PredictionFormat.Csv, _ => null };
+        PredictionFormat? byEnding = Path.GetExtension(file)?.ToUpperInvariant() switch { ".JSON" => PredictionFormat.Json,
+            ".CSV" => PredictionFormat.Csv, _ => null };
         var format = parsed.GetValue(Format) ?? (parsed.GetValue(SharedOptions.Json) ? PredictionFormat.Json : byEnding);
         if (format is null && file is null && !Terminal.IsDataRedirected)
         {
@@ -96,7 +110,8 @@ internal static class PredictVerb
             return;
         }
 
-        var text = format == PredictionFormat.Json ? PredictionOutput.Json(parsed.GetValue(Model)!, card, predictions, unreadable) : PredictionDocument.Csv(card, predictions);
+        var text = format == PredictionFormat.Json ? PredictionOutput.Json(parsed.GetValue(Model)!, card, predictions, unreadable)
+            : PredictionDocument.Csv(card, predictions);
         if (file is null)
         {
             Terminal.WriteData(text);

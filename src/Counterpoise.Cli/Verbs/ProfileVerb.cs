@@ -37,7 +37,9 @@ internal static class ProfileVerb
                         return TableProfileOutput.Run(parsed, path, cancellationToken);
                     }
 
-                    throw new InputException($"'{path}' is neither images nor a table: expected a folder of class folders, a .tar of them, binary CIFAR, a table of images, or a table that ends in {string.Join(", ", TableInputs.Extensions)}");
+                    throw new InputException(
+                        $"'{path}' is neither images nor a table: expected a folder of class folders, a .tar of them, binary CIFAR, a "
+                        + $"table of images, or a table that ends in {string.Join(", ", TableInputs.Extensions)}");
                 },
                 cancellationToken);
         });

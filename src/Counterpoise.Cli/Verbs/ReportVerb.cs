@@ -12,13 +12,16 @@ internal static class ReportVerb
     public static Command Create()
     {
         var source = new Argument<string>("source") { Description = "A run's folder, a comparison's folder, or a comparison.json." };
-        var output = new Option<string?>("--out") { Description = "The file to write, .html or .md; report.html beside the source where left out.", HelpName = "file" };
-        var command = new Command("report", "Write the report of a run or a comparison again: one HTML file, or a comparison as Markdown.") { source, output };
+        var output = new Option<string?>("--out") { Description =
+            "The file to write, .html or .md; report.html beside the source where left out.", HelpName = "file" };
+        var command = new Command("report",
+            "Write the report of a run or a comparison again: one HTML file, or a comparison as Markdown.") { source, output };
         command.SetAction(parsed =>
         {
             var file = Find(parsed.GetValue(source)!);
             var into = parsed.GetValue(output) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "report.html");
-            OutputPath.RequireOther(into, [.. OutputPath.Within(Path.GetDirectoryName(Path.GetFullPath(file))!).Where(f => !IsReport(f)), file]);
+            OutputPath.RequireOther(into, [.. OutputPath.Within(Path.GetDirectoryName(Path.GetFullPath(file))!).Where(f => !IsReport(f)),
+                file]);
             var title = Write(file, into);
             if (parsed.GetValue(SharedOptions.Json))
             {
@@ -57,7 +60,9 @@ internal static class ReportVerb
             var run = RunSummary.Load(file);
             if (IsMarkdown(into))
             {
-                throw new InputException($"'{into}' asks for Markdown, and '{file}' is the summary of one run: Markdown is written of comparisons; take a name that ends in .html");
+                throw new InputException(
+                    $"'{into}' asks for Markdown, and '{file}' is the summary of one run: Markdown is written of comparisons; take a "
+                    + $"name that ends in .html");
             }
 
             RunReport.Write(run, into);
@@ -68,7 +73,8 @@ internal static class ReportVerb
         var planned = comparison.Scenarios.Count * comparison.Methods.Count * comparison.Seeds.Count;
         if (comparison.Pairing == Pairing.Runs && comparison.Cells.Count < planned)
         {
-            Terminal.Say($"unfinished: {comparison.Cells.Count} of {planned} cells; where compare has been stopped, the same command goes on");
+            Terminal.Say($"unfinished: {comparison.Cells.Count} of {planned} cells; where compare has been stopped, the same command "
+                + $"goes on");
         }
 
         if (IsMarkdown(into))

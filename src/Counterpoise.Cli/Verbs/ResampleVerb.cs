@@ -14,15 +14,23 @@ internal static class ResampleVerb
     {
         var input = new Argument<string>("in") { Description = "The training rows. Never resample before splitting." };
         var output = new Argument<string>("out") { Description = "The file to write: .csv, .tsv or .parquet." };
-        var method = new Option<string>("--method") { Description = $"{string.Join(", ", DataMethods.All.Select(m => m.Name))}.", DefaultValueFactory = _ => "smote", HelpName = "name" };
-        var strategy = new Option<string>("--strategy") { Description = "Which classes: auto, minority, not-minority, not-majority, majority, all, a ratio such as 0.5, or rows as class=count,class=count.", DefaultValueFactory = _ => "auto", HelpName = "text" };
+        var method = new Option<string>("--method") { Description = $"{string.Join(", ", DataMethods.All.Select(m => m.Name))}.",
+            DefaultValueFactory = _ => "smote", HelpName = "name" };
+        var strategy = new Option<string>("--strategy") { Description =
+            "Which classes: auto, minority, not-minority, not-majority, majority, all, a ratio such as 0.5, or rows as "
+            + "class=count,class=count.", DefaultValueFactory = _ => "auto", HelpName = "text" };
         var k = new Option<int?>("--k") { Description = "Neighbours; the method's own default where left out.", HelpName = "count" };
         var seed = new Option<ulong>("--seed") { Description = "Equal seeds give equal rows.", HelpName = "number" };
-        var numpy = new Option<bool>("--numpy") { Description = "Draw as NumPy does, so that rows equal imbalanced-learn's with this seed as random_state." };
-        var standardize = new Option<bool>("--standardize") { Description = "Measure distances on columns of mean 0 and deviation 1; values are written in their own units." };
-        var nanDistance = new Option<bool>("--nan-distance") { Description = $"Keep gaps, and measure distances over the columns that both rows have: {string.Join(", ", DataMethods.All.Where(m => m.TakesMissing).Select(m => m.Name))}." };
+        var numpy = new Option<bool>("--numpy") { Description =
+            "Draw as NumPy does, so that rows equal imbalanced-learn's with this seed as random_state." };
+        var standardize = new Option<bool>("--standardize") { Description =
+            "Measure distances on columns of mean 0 and deviation 1; values are written in their own units." };
+        var nanDistance = new Option<bool>("--nan-distance") { Description =
+            $"Keep gaps, and measure distances over the columns that both rows have: "
+            + $"{string.Join(", ", DataMethods.All.Where(m => m.TakesMissing).Select(m => m.Name))}." };
         var round = new Option<bool>("--round") { Description = "Round new rows to whole numbers in columns that hold nothing else." };
-        var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method, strategy, k, seed, numpy, standardize, round, TableArguments.Fill, nanDistance };
+        var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method,
+            strategy, k, seed, numpy, standardize, round, TableArguments.Fill, nanDistance };
         MethodArguments.AddTo(command, variants: false);
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
         command.SetAction((parsed, cancellationToken) =>
@@ -57,11 +65,14 @@ internal static class ResampleVerb
         var (classes, before, after, notes) = (result.Classes, result.Before, result.After, result.Notes);
         if (json)
         {
-            Terminal.WriteJson(new { method, classes = classes.Select((name, c) => new { name, before = before[c], after = after[c] }), rows = kinds, notes });
+            Terminal.WriteJson(new { method, classes = classes.Select((name, c) => new { name, before = before[c], after = after[c] }),
+                rows = kinds, notes });
             return;
         }
 
-        Terminal.WriteTable(method, ["class", ">before", ">after"], classes.Select((name, c) => new[] { name, before[c].ToString(CultureInfo.InvariantCulture), after[c].ToString(CultureInfo.InvariantCulture) }));
+        Terminal.WriteTable(method, ["class", ">before", ">after"],
+            classes.Select((name, c) => new[] { name, before[c].ToString(CultureInfo.InvariantCulture),
+            after[c].ToString(CultureInfo.InvariantCulture) }));
         Terminal.Say($"{string.Join(", ", kinds.Where(p => p.Value > 0).Select(p => $"{p.Value} {p.Key}"))} rows");
         foreach (var note in notes)
         {

@@ -13,7 +13,8 @@ internal static class ServeVerb
     private static readonly Argument<string> Model = new("model") { Description =
         "A run's folder, its checkpoints/best.safetensors, or an ONNX file that export has written." };
     private static readonly Option<string> Host = new("--host") { Description =
-        "The address to listen at; others than loopback need a key in " + KeyVariable + ".", DefaultValueFactory = _ => "127.0.0.1", HelpName = "address" };
+        "The address to listen at; others than loopback need a key in " + KeyVariable + ".", DefaultValueFactory = _ => "127.0.0.1",
+            HelpName = "address" };
     private static readonly Option<int> Port = new("--port") { Description = "The port; 0 takes a free one.",
         DefaultValueFactory = _ => 8080 };
     private static readonly Option<string?> Certificate = new("--certificate") { Description =

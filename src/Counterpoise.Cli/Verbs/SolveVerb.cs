@@ -15,20 +15,29 @@ internal static class SolveVerb
     private const int Shown = 15;
 
     private static readonly SolveOptions Defaults = new();
-    private static readonly Option<string?> Budget = new("--budget") { Description = "Time for everything, such as 90s, 5m or 2h; 5m where --trials is not given either.", HelpName = "time" };
-    private static readonly Option<int?> Trials = new("--trials") { Description = "Pipelines that each search tries: with it and without --budget the result does not depend on the machine.", HelpName = "count" };
+    private static readonly Option<string?> Budget = new("--budget") { Description =
+        "Time for everything, such as 90s, 5m or 2h; 5m where --trials is not given either.", HelpName = "time" };
+    private static readonly Option<int?> Trials = new("--trials") { Description =
+        "Pipelines that each search tries: with it and without --budget the result does not depend on the machine.", HelpName = "count" };
     private static readonly Option<string> Metric = MetricOption();
-    private static readonly Option<int> Outer = new("--outer-folds") { Description = "Folds on which the search as a whole is judged.", DefaultValueFactory = _ => Defaults.OuterFolds, HelpName = "count" };
-    private static readonly Option<int> Inner = new("--inner-folds") { Description = "Folds of the training rows on which pipelines are chosen.", DefaultValueFactory = _ => Defaults.InnerFolds, HelpName = "count" };
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of folds and draws.", DefaultValueFactory = _ => Defaults.Seed, HelpName = "seed" };
-    private static readonly Option<FileInfo?> Out = new("--out") { Description = "A file for the model, which predict takes.", HelpName = "file" };
+    private static readonly Option<int> Outer = new("--outer-folds") { Description = "Folds on which the search as a whole is judged.",
+        DefaultValueFactory = _ => Defaults.OuterFolds, HelpName = "count" };
+    private static readonly Option<int> Inner = new("--inner-folds") { Description =
+        "Folds of the training rows on which pipelines are chosen.", DefaultValueFactory = _ => Defaults.InnerFolds, HelpName = "count" };
+    private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of folds and draws.",
+        DefaultValueFactory = _ => Defaults.Seed, HelpName = "seed" };
+    private static readonly Option<FileInfo?> Out = new("--out") { Description = "A file for the model, which predict takes.",
+        HelpName = "file" };
 
     public static Command Create()
     {
         var input = new Argument<string>("data") { Description = "A table." };
-        var command = new Command("solve", "Search a pipeline for a table within a budget, judge the search honestly, and save the model to take.") { input, Budget, Trials, Metric, Outer, Inner, Seed, Out };
+        var command = new Command("solve",
+            "Search a pipeline for a table within a budget, judge the search honestly, and save the model to take.") { input, Budget,
+            Trials, Metric, Outer, Inner, Seed, Out };
         HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, parsed.GetValue(input)!, cancellationToken), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, parsed.GetValue(input)!, cancellationToken),
+            cancellationToken));
         return command;
     }
 
@@ -64,10 +73,15 @@ internal static class SolveVerb
 
     private static void Write(SolveResult result)
     {
-        Terminal.WriteTable($"leaderboard by {result.Metric} on inner folds", [">rank", "pipeline", $">{result.Metric}", ">rows", ">seconds", "refusal"],
-            result.Leaderboard.Take(Shown).Select((t, i) => new[] { $"{i + 1}", t.Candidate.Name, Text(t.Value), $"{t.Rows}", t.Seconds.ToString("0.0", CultureInfo.InvariantCulture), t.Refusal ?? "" }));
-        Terminal.WriteTable($"{result.Metric} on outer folds, which no search saw", [">fold", "chosen there", ">search", ">boosting, threshold", ">logistic, threshold", ">majority"],
-            result.Folds.Select(f => new[] { $"{f.Fold}", f.Chosen.Name, Text(f.Value), Text(f.Baseline), Text(f.Linear), Text(f.Majority) }));
+        Terminal.WriteTable($"leaderboard by {result.Metric} on inner folds",
+            [">rank", "pipeline", $">{result.Metric}", ">rows", ">seconds", "refusal"],
+            result.Leaderboard.Take(Shown).Select((t, i) =>
+                new[] { $"{i + 1}", t.Candidate.Name, Text(t.Value), $"{t.Rows}", t.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
+                t.Refusal ?? "" }));
+        Terminal.WriteTable($"{result.Metric} on outer folds, which no search saw",
+            [">fold", "chosen there", ">search", ">boosting, threshold", ">logistic, threshold", ">majority"],
+            result.Folds.Select(f => new[] { $"{f.Fold}", f.Chosen.Name, Text(f.Value), Text(f.Baseline), Text(f.Linear),
+                Text(f.Majority) }));
     }
 
     private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("0.000", CultureInfo.InvariantCulture);
@@ -77,14 +91,17 @@ internal static class SolveVerb
         if (text is null)
             return null;
         var unit = text.Length > 1 ? char.ToLowerInvariant(text[^1]) switch { 's' => 1.0, 'm' => 60, 'h' => 3600, _ => 0 } : 0;
-        return unit > 0 && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0 && number * unit < 1e7
+        return unit > 0 && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0
+            && number * unit < 1e7
             ? TimeSpan.FromSeconds(number * unit)
             : throw new InputException($"--budget is '{text}'; expected a time above zero with its unit, such as 90s, 5m or 2h");
     }
 
     private static Option<string> MetricOption()
     {
-        var option = new Option<string>("--metric") { Description = "What pipelines are chosen by; accuracy is none of them, since the majority class has the most of it.", DefaultValueFactory = _ => Defaults.Metric, HelpName = "name" };
+        var option = new Option<string>("--metric") { Description =
+            "What pipelines are chosen by; accuracy is none of them, since the majority class has the most of it.",
+            DefaultValueFactory = _ => Defaults.Metric, HelpName = "name" };
         option.AcceptOnlyFromAmong([.. SolveMetrics.Names]);
         return option;
     }
@@ -95,7 +112,9 @@ internal static class SolveVerb
         public void Report(SolveProgress value)
         {
             if (!Terminal.IsErrorRedirected)
-                Terminal.SayOver(string.Create(CultureInfo.InvariantCulture, $"{(value.Fold == 0 ? "all rows" : $"fold {value.Fold} of {value.Folds}")}: {value.Trial.Candidate.Name} {value.Trial.Value:0.000}{(value.Best is { } best ? $", best {best.Value:0.000}" : "")}"));
+                Terminal.SayOver(string.Create(CultureInfo.InvariantCulture,
+                    $"{(value.Fold == 0 ? "all rows" : $"fold {value.Fold} of {value.Folds}")}: {value.Trial.Candidate.Name} "
+                    + $"{value.Trial.Value:0.000}{(value.Best is { } best ? $", best {best.Value:0.000}" : "")}"));
         }
     }
 }

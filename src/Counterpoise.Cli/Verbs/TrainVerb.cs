@@ -19,26 +19,37 @@ internal static class TrainVerb
 {
     public static Command Create()
     {
-        var data = new Argument<string>("data") { Description = "A table; or images: a folder of class folders (with or without train, val, test), a table of images, a .tar of class folders, binary CIFAR, or fashion-mnist-excerpt." };
+        var data = new Argument<string>("data") { Description =
+            "A table; or images: a folder of class folders (with or without train, val, test), a table of images, a .tar of class "
+            + "folders, binary CIFAR, or fashion-mnist-excerpt." };
         var method = new Option<string>("--method") 
         {
-            Description = $"The method. For images {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}. For tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold.",
+            Description = $"The method. For images {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}. For "
+                + $"tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold.",
             DefaultValueFactory = result => result.GetValue(data) is { } path && TableInputs.IsTable(path) ? "none" : "acl",
         };
         var seed = new Option<ulong>("--seed") { Description = "The seed that all random streams come from.", HelpName = "number" };
-        var folder = new Option<string?>("--out") { Description = "The run's folder, outside of the images; runs/<data>-<method>-<seed> by default. Of a table the file of the model; runs/<data>-<classifier>-<method>-<seed>.cpm by default.", HelpName = "folder" };
-        var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder, from its last checkpoint; with --out, all that the line leaves out is the run's own." };
+        var folder = new Option<string?>("--out") { Description =
+            "The run's folder, outside of the images; runs/<data>-<method>-<seed> by default. Of a table the file of the model; "
+            + "runs/<data>-<classifier>-<method>-<seed>.cpm by default.", HelpName = "folder" };
+        var resume = new Option<bool>("--resume") { Description =
+            "Go on with the run in the folder, from its last checkpoint; with --out, all that the line leaves out is the run's own." };
         var threads = new Option<int>("--threads") { Description = "Threads of the engine; 0 takes all processors." };
-        var processes = new Option<int>("--processes") { Description = "Gone: mpirun starts the processes.", DefaultValueFactory = _ => 1, Hidden = true };
+        var processes = new Option<int>("--processes") { Description = "Gone: mpirun starts the processes.", DefaultValueFactory = _ => 1,
+            Hidden = true };
         var distributed = new Option<bool>("--distributed") { Description = "Gone: mpirun starts the processes.", Hidden = true };
-        var command = new Command("train", "Train one method on a table and keep the model in one file, or on images and keep the run: weights, curves, report.") { data, method, seed, folder, resume, threads, processes, distributed };
+        var command = new Command("train",
+            "Train one method on a table and keep the model in one file, or on images and keep the run: weights, curves, report.") { data,
+            method, seed, folder, resume, threads, processes, distributed };
         MethodArguments.AddTo(command, variants: false);
         TableTrainingArguments.AddTo(command);
-        Option[] shared = [method, seed, folder, MethodArguments.Options, ImageDataArguments.TestShare, .. TableTrainingArguments.OfTablesAlone];
+        Option[] shared = [method, seed, folder, MethodArguments.Options, ImageDataArguments.TestShare,
+            .. TableTrainingArguments.OfTablesAlone];
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(shared)];
-        bool IsTable(ParseResult parsed) => parsed.GetValue(data) is { } path && TableInputs.IsTable(path) && !ImageDataArguments.AreImages(path, parsed);
+        bool IsTable(ParseResult parsed) => parsed.GetValue(data) is { } path && TableInputs.IsTable(path)
+            && !ImageDataArguments.AreImages(path, parsed);
         Method Chosen(ParseResult parsed) => Trained(MethodArguments.Networks(parsed, [parsed.GetValue(method)!])[0]);
         DryRun.Check(command, parsed =>
         {
@@ -51,10 +62,12 @@ internal static class TrainVerb
 
             ImageExperiment.Check(Chosen(parsed), ImageOptions.Read(parsed));
         });
-        command.SetAction((parsed, cancellationToken) => IsTable(parsed) ? Task.Run(() => TrainOnTable(parsed, cancellationToken), cancellationToken) : TensorWork.RunAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => IsTable(parsed)
+            ? Task.Run(() => TrainOnTable(parsed, cancellationToken), cancellationToken) : TensorWork.RunAsync(async () =>
         {
             RefuseOldOptions(parsed);
-            IgnoredOptions.Refuse(parsed, TableTrainingArguments.OfTablesAlone, $"is for tables, and '{parsed.GetValue(data)}' is not taken for one");
+            IgnoredOptions.Refuse(parsed, TableTrainingArguments.OfTablesAlone,
+                $"is for tables, and '{parsed.GetValue(data)}' is not taken for one");
             using var rank = TrainingRank.Join(cancellationToken);
             return await (rank?.RunAsync(TrainAsync) ?? TrainAsync());
 
@@ -68,12 +81,14 @@ internal static class TrainVerb
                 }
 
                 var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
-                var into = parsed.GetValue(folder) ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
+                var into = parsed.GetValue(folder) ?? Path.Combine("runs",
+                    string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
                 // What the line says wrongly is told before anything is read.
                 _ = ImageOptions.Read(parsed);
                 var choice = ImageOptions.Choose(parsed, path);
                 Terminal.Say(choice.Reason);
-                Task<string?> FindWeights() => PretrainedFile.FindAsync(choice.Weights, choice.Architecture, new ConsoleEvents(), cancellationToken);
+                Task<string?> FindWeights() => PretrainedFile.FindAsync(choice.Weights, choice.Architecture, new ConsoleEvents(),
+                    cancellationToken);
                 var weights = TensorWork.Wait(() => rank?.FirstOnceAsync(FindWeights) ?? FindWeights());
                 var experiment = ImageOptions.Read(parsed, choice, weights);
                 Terminal.Say($"method options {MethodArguments.Describe(chosen)}");
@@ -95,14 +110,18 @@ internal static class TrainVerb
         {
             RefuseOldOptions(parsed);
             IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{parsed.GetValue(data)}' is a table");
-            return TableTrainingArguments.Run(parsed, parsed.GetValue(data)!, parsed.GetValue(method)!, parsed.GetValue(folder), parsed.GetValue(seed), cancellationToken);
+            return TableTrainingArguments.Run(parsed, parsed.GetValue(data)!, parsed.GetValue(method)!, parsed.GetValue(folder),
+                parsed.GetValue(seed), cancellationToken);
         }
 
-        void RefuseOldOptions(ParseResult parsed) => MpirunLine.RefuseOldOptions(parsed.Tokens.Select(t => t.Value), parsed.GetValue(processes), parsed.GetValue(distributed));
+        void RefuseOldOptions(ParseResult parsed) => MpirunLine.RefuseOldOptions(parsed.Tokens.Select(t => t.Value),
+            parsed.GetValue(processes), parsed.GetValue(distributed));
     }
 
     /// <summary>A decision is tuned for a metric at a time, and a model is kept once: the verbs that decide take it from there.</summary>
     private static Method Trained(Method method) => method.Decision == DecisionRule.Tuned
-        ? throw new InputException($"'{method.Name}' tunes the decision for each metric of a comparison: train {method.Composition!.Models}, and give evaluate --tune-threshold or predict --threshold")
+        ? throw new InputException(
+            $"'{method.Name}' tunes the decision for each metric of a comparison: train {method.Composition!.Models}, and give evaluate "
+            + $"--tune-threshold or predict --threshold")
         : method;
 }

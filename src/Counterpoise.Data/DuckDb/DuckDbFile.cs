@@ -18,22 +18,26 @@ internal static class DuckDbFile
     public static Table Read(string path, TableReadOptions options, CancellationToken cancellationToken) => Guard(path, () =>
     {
         using var connection = OpenFor(path);
-        return Reader(connection, path, Query(connection, path), options, int.MaxValue, stableCodes: false).Tables(cancellationToken).Single();
+        return Reader(connection, path, Query(connection, path), options, int.MaxValue, stableCodes: false).Tables(cancellationToken)
+            .Single();
     });
 
     public static string[] ColumnNames(string path) => Guard(path, () =>
     {
         using var connection = OpenFor(path);
-        return Reader(connection, path, Query(connection, path), new TableReadOptions(), 1, stableCodes: false).Columns().Select(c => c.Name).ToArray();
+        return Reader(connection, path, Query(connection, path), new TableReadOptions(), 1, stableCodes: false).Columns()
+            .Select(c => c.Name).ToArray();
     });
 
     /// <summary>Reads a file, which may be delimited text too, table by table.</summary>
-    public static async IAsyncEnumerable<Table> ReadChunksAsync(string path, TableReadOptions options, int rowsPerTable, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Table> ReadChunksAsync(string path, TableReadOptions options, int rowsPerTable,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerTable, 1);
         using var connection = Guard(path, () => OpenFor(path));
         var query = Guard(path, () => Reads(path) ? Query(connection, path) : DelimitedQuery(path, options));
-        using var tables = Reader(connection, path, query, options, rowsPerTable, stableCodes: true).Tables(cancellationToken).GetEnumerator();
+        using var tables = Reader(connection, path, query, options, rowsPerTable, stableCodes: true).Tables(cancellationToken)
+            .GetEnumerator();
         while (await Task.Run(() => Guard(path, tables.MoveNext), cancellationToken).ConfigureAwait(false))
         {
             yield return tables.Current;
@@ -62,7 +66,9 @@ internal static class DuckDbFile
     {
         DuckDbLibrary.Require();
         // Nothing is fetched or loaded behind the user's back: what is not built in says so.
-        var settings = new DuckDBConnectionStringBuilder { DataSource = DuckDBConnectionStringBuilder.InMemoryDataSource, AutoinstallKnownExtensions = false, AutoloadKnownExtensions = false, AllowCommunityExtensions = false, AllowPersistentSecrets = false };
+        var settings = new DuckDBConnectionStringBuilder { DataSource = DuckDBConnectionStringBuilder.InMemoryDataSource,
+            AutoinstallKnownExtensions = false, AutoloadKnownExtensions = false, AllowCommunityExtensions = false,
+            AllowPersistentSecrets = false };
         var connection = new DuckDBConnection(settings.ConnectionString);
         connection.Open();
         return connection;
@@ -87,10 +93,13 @@ internal static class DuckDbFile
         }
     }
 
-    /// <summary>A database in memory that reads the folder of a file, writes to another, and puts what does not fit into memory into a third.</summary>
+    /// <summary>
+    /// A database in memory that reads the folder of a file, writes to another, and puts what does not fit into memory into a third.
+    /// </summary>
     internal static DuckDBConnection OpenForWork(string path, string output, string spill, int megabytes, int threads)
     {
-        var folders = new[] { Path.GetDirectoryName(Path.GetFullPath(path))!, output, spill }.Select(f => SqlText.Literal(Path.TrimEndingDirectorySeparator(f) + Path.DirectorySeparatorChar));
+        var folders = new[] { Path.GetDirectoryName(Path.GetFullPath(path))!, output,
+            spill }.Select(f => SqlText.Literal(Path.TrimEndingDirectorySeparator(f) + Path.DirectorySeparatorChar));
         var connection = Open();
         try
         {
@@ -112,11 +121,15 @@ internal static class DuckDbFile
         }
     }
 
-    /// <summary>What a query of a Parquet file or of delimited text selects from; one column of text stays text, for DuckDB takes yes and no for true and false.</summary>
+    /// <summary>
+    /// What a query of a Parquet file or of delimited text selects from; one column of text stays text, for DuckDB takes yes and no for
+    /// true and false.
+    /// </summary>
     internal static string Source(string path, string text) => Extension(path) == ".PARQUET" ? $"read_parquet({SqlText.Path(path)})"
         : $"read_csv({SqlText.Path(path)}, header = true, types = {{{SqlText.Literal(text)}: 'VARCHAR'}}, {Dates})";
 
-    private static QueryReader Reader(DuckDBConnection connection, string path, string query, TableReadOptions options, int rowsPerTable, bool stableCodes) =>
+    private static QueryReader Reader(DuckDBConnection connection, string path, string query, TableReadOptions options, int rowsPerTable,
+        bool stableCodes) =>
         new(connection, path, query, options, [], rowsPerTable, stableCodes);
 
     private static string Query(DuckDBConnection connection, string path)
@@ -138,7 +151,8 @@ internal static class DuckDbFile
     {
         var separator = options.Separator is { } c ? $", delim = {SqlText.Literal(c.ToString())}" : "";
         var missing = string.Join(", ", options.MissingTokens.Select(SqlText.Literal));
-        return $"SELECT * FROM read_csv({SqlText.Path(path)}, header = {(options.HasHeader != false ? "true" : "false")}{separator}, nullstr = [{missing}], {Dates})";
+        return $"SELECT * FROM read_csv({SqlText.Path(path)}, header = {(options.HasHeader != false ? "true" : "false")}{separator}, "
+            + $"nullstr = [{missing}], {Dates})";
     }
 
     /// <summary>Says what DuckDB refuses as a fault of the file.</summary>
@@ -150,7 +164,9 @@ internal static class DuckDbFile
         }
         catch (DuckDBException refusal)
         {
-            var hint = refusal.Message.Contains("disabled by configuration", StringComparison.Ordinal) ? $". A query reads the files of its own folder, {Path.GetDirectoryName(Path.GetFullPath(path))}, alone: put them there" : "";
+            var hint = refusal.Message.Contains("disabled by configuration", StringComparison.Ordinal)
+                ? $". A query reads the files of its own folder, {Path.GetDirectoryName(Path.GetFullPath(path))}, alone: put them there"
+                : "";
             throw new TableFormatException(path, refusal.Message.Trim() + hint);
         }
     }

@@ -4,7 +4,8 @@ using DuckDB.NET.Native;
 namespace Counterpoise.Data.DuckDb;
 
 /// <summary>
-/// DuckDB's library, which comes with the package DuckDB.NET.Data.Full and lies beside the program. It is loaded from there by its full path
+/// DuckDB's library, which comes with the package DuckDB.NET.Data.Full and lies beside the program. It is loaded from there by its full
+/// path
 /// and never by its bare name, so that no library of the working folder or of the search path is taken for it.
 /// </summary>
 public static class DuckDbLibrary
@@ -30,14 +31,19 @@ public static class DuckDbLibrary
     internal static void Require()
     {
         if (!IsAvailable)
-            throw new DllNotFoundException($"Parquet, JSON and SQL are read and written through DuckDB, whose library {FileName} was not found or does not load in {string.Join(", ", Folders())}: it comes with the package DuckDB.NET.Data.Full for Linux (x64, arm64; glibc), Windows and macOS; install the program anew, or use CSV");
+            throw new DllNotFoundException(
+                $"Parquet, JSON and SQL are read and written through DuckDB, whose library {FileName} was not found or does not load in "
+                + $"{string.Join(", ", Folders())}: it comes with the package DuckDB.NET.Data.Full for Linux (x64, arm64; glibc), "
+                + $"Windows and macOS; install the program anew, or use CSV");
     }
 
-    private static string FileName => OperatingSystem.IsWindows() ? "duckdb.dll" : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so";
+    private static string FileName => OperatingSystem.IsWindows() ? "duckdb.dll" : OperatingSystem.IsMacOS() ? "libduckdb.dylib"
+        : "libduckdb.so";
 
     /// <summary>The folders of the program's own native libraries: those that its dependencies name, and its own.</summary>
     private static IEnumerable<string> Folders() =>
-        ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [])
+        ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            ?? [])
             .Append(AppContext.BaseDirectory).Where(Path.IsPathFullyQualified).Select(Path.TrimEndingDirectorySeparator).Distinct();
 
     private static string? Register()

@@ -10,19 +10,24 @@ namespace Counterpoise.Data.DuckDb;
 /// </summary>
 public static class DuckDbTables
 {
-    /// <summary>Answers a query with a table; texts become categories, numbers numbers, dates seconds since 1970, NULL is missing.</summary>
+    /// <summary>
+    /// Answers a query with a table; texts become categories, numbers numbers, dates seconds since 1970, NULL is missing.
+    /// </summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="sql">One query.</param>
     /// <param name="options">Roles and kinds of columns; separator, header and missing tokens are not for queries.</param>
     /// <param name="parameters">Values for <c>?</c>.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     /// <exception cref="DuckDBException">DuckDB refused it.</exception>
-    /// <exception cref="TableFormatException">A role or kind names no column, a column has a type that is no number, text or date, or a row has no class.</exception>
-    public static Table QueryTable(this DuckDBConnection connection, string sql, TableReadOptions? options = null, IReadOnlyList<object>? parameters = null, CancellationToken cancellationToken = default)
+    /// <exception cref="TableFormatException">A role or kind names no column, a column has a type that is no number, text or date, or a row
+    /// has no class.</exception>
+    public static Table QueryTable(this DuckDBConnection connection, string sql, TableReadOptions? options = null,
+        IReadOnlyList<object>? parameters = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
-        return new QueryReader(connection, sql, sql, options ?? new TableReadOptions(), parameters ?? [], int.MaxValue, stableCodes: false).Tables(cancellationToken).Single();
+        return new QueryReader(connection, sql, sql, options ?? new TableReadOptions(), parameters ?? [], int.MaxValue, stableCodes: false)
+            .Tables(cancellationToken).Single();
     }
 
     /// <summary>
@@ -36,12 +41,15 @@ public static class DuckDbTables
     /// <param name="parameters">Values for <c>?</c>.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     /// <exception cref="DuckDBException">DuckDB refused it.</exception>
-    public static async IAsyncEnumerable<Table> QueryTablesAsync(this DuckDBConnection connection, string sql, int rowsPerTable = 65_536, TableReadOptions? options = null, IReadOnlyList<object>? parameters = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static async IAsyncEnumerable<Table> QueryTablesAsync(this DuckDBConnection connection, string sql, int rowsPerTable = 65_536,
+        TableReadOptions? options = null, IReadOnlyList<object>? parameters = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerTable, 1);
-        var reader = new QueryReader(connection, sql, sql, options ?? new TableReadOptions(), parameters ?? [], rowsPerTable, stableCodes: true);
+        var reader = new QueryReader(connection, sql, sql, options ?? new TableReadOptions(), parameters ?? [], rowsPerTable,
+            stableCodes: true);
         using var tables = reader.Tables(cancellationToken).GetEnumerator();
         while (await Task.Run(tables.MoveNext, cancellationToken).ConfigureAwait(false))
         {
@@ -49,7 +57,10 @@ public static class DuckDbTables
         }
     }
 
-    /// <summary>Appends the rows of a table to a database table, which is made when it is missing: features, then weight, time, group and class where the table has them.</summary>
+    /// <summary>
+    /// Appends the rows of a table to a database table, which is made when it is missing: features, then weight, time, group and class
+    /// where the table has them.
+    /// </summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="name">Name of the database table.</param>
     /// <param name="table">The rows.</param>
@@ -60,7 +71,8 @@ public static class DuckDbTables
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(table);
         var columns = TableColumns.All(table);
-        var list = string.Join(", ", columns.Select(c => $"{SqlText.Name(c.Name)} {(c.Kind == ColumnKind.Numeric ? "DOUBLE" : "VARCHAR")}"));
+        var list = string.Join(", ", columns.Select(c =>
+            $"{SqlText.Name(c.Name)} {(c.Kind == ColumnKind.Numeric ? "DOUBLE" : "VARCHAR")}"));
         connection.Execute($"CREATE TABLE IF NOT EXISTS {SqlText.Name(name)} ({list})");
         using var appender = connection.CreateAppender(name);
         for (var i = 0; i < table.RowCount; i++)
@@ -68,7 +80,8 @@ public static class DuckDbTables
             var row = appender.CreateRow();
             foreach (var column in columns)
             {
-                _ = column.IsMissing(i) ? row.AppendNullValue() : column is NumericColumn numbers ? row.AppendValue(numbers[i]) : row.AppendValue(column.Text(i));
+                _ = column.IsMissing(i) ? row.AppendNullValue() : column is NumericColumn numbers ? row.AppendValue(numbers[i])
+                    : row.AppendValue(column.Text(i));
             }
 
             row.EndRow();

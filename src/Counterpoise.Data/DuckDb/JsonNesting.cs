@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Counterpoise.Data.DuckDb;
 
-/// <summary>Refuses JSON that nests deeper than a table can: reading it takes a stack frame a level, and a hundred thousand of them end the process.</summary>
+/// <summary>
+/// Refuses JSON that nests deeper than a table can: reading it takes a stack frame a level, and a hundred thousand of them end the process.
+/// </summary>
 internal static class JsonNesting
 {
     /// <summary>Levels that are read.</summary>
@@ -17,7 +19,8 @@ internal static class JsonNesting
     public static void Require(string path)
     {
         using var file = File.OpenRead(path);
-        using var stream = Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+        using var stream = Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
         var (buffer, depth, inText, escaped, before) = (new byte[1 << 16], 0, false, false, 0L);
         for (int read; (read = stream.Read(buffer)) > 0; before += read)
         {
@@ -42,7 +45,9 @@ internal static class JsonNesting
                         break;
                     case (byte)'[' or (byte)'{':
                         if (++depth > Limit)
-                            throw new TableFormatException(path, $"byte {before + at} opens level {depth} of nested arrays or objects; expected at most {Limit}: a table is an array of flat objects, or a flat object a line");
+                            throw new TableFormatException(path,
+                                $"byte {before + at} opens level {depth} of nested arrays or objects; expected at most {Limit}: a table "
+                                + $"is an array of flat objects, or a flat object a line");
                         break;
                     default:
                         depth--;

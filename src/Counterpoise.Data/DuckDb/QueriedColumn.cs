@@ -7,9 +7,11 @@ namespace Counterpoise.Data.DuckDb;
 /// <param name="name">Name of the column.</param>
 /// <param name="kind">Numbers or names.</param>
 /// <param name="stableCodes">Whether a category keeps its code in all tables.</param>
-/// <param name="areClasses">Whether names that are plain numbers are put in the order of their values, as those of classes and groups.</param>
+/// <param name="areClasses">Whether names that are plain numbers are put in the order of their values, as those of classes and
+/// groups.</param>
 /// <param name="time">Reads a text of a column of time and its row, from 1, or null where the query gives numbers.</param>
-internal sealed class QueriedColumn(string name, ColumnKind kind, bool stableCodes, bool areClasses = false, Func<string, long, double>? time = null)
+internal sealed class QueriedColumn(string name, ColumnKind kind, bool stableCodes, bool areClasses = false, Func<string, long,
+    double>? time = null)
 {
     private long _row;
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);

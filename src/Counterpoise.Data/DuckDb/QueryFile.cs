@@ -10,7 +10,9 @@ namespace Counterpoise.Data.DuckDb;
 /// </summary>
 internal static class QueryFile
 {
-    /// <summary>Bytes of a query file that are read: longer ones are no person's work, and a hundred thousand unions end the process.</summary>
+    /// <summary>
+    /// Bytes of a query file that are read: longer ones are no person's work, and a hundred thousand unions end the process.
+    /// </summary>
     public const int LimitBytes = 1 << 16;
 
     // Levels of the syntax tree, of which a sum or a bracket takes two to four.
@@ -20,25 +22,31 @@ internal static class QueryFile
 
     private static readonly FrozenSet<string> TableFunctions = new[]
     {
-        "read_csv", "read_csv_auto", "sniff_csv", "read_parquet", "parquet_scan", "read_json", "read_json_auto", "read_ndjson", "read_ndjson_auto", "glob", "range", "generate_series", "unnest",
+        "read_csv", "read_csv_auto", "sniff_csv", "read_parquet", "parquet_scan", "read_json", "read_json_auto", "read_ndjson",
+            "read_ndjson_auto", "glob", "range", "generate_series", "unnest",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The query, after its checks.</summary>
-    /// <exception cref="TableFormatException">It is too long, no single SELECT, calls what it may not, or reads JSON that nests too deep.</exception>
+    /// <exception cref="TableFormatException">It is too long, no single SELECT, calls what it may not, or reads JSON that nests too
+    /// deep.</exception>
     public static string Read(DuckDBConnection connection, string path)
     {
         if (new FileInfo(path).Length > LimitBytes)
             throw new TableFormatException(path, $"a query of {new FileInfo(path).Length} bytes; expected at most {LimitBytes}");
         var sql = File.ReadAllText(path);
-        using var tree = Parse(connection, sql) ?? throw new TableFormatException(path, "the query nests too deep: split it into parts named by WITH");
+        using var tree = Parse(connection, sql) ?? throw new TableFormatException(path,
+            "the query nests too deep: split it into parts named by WITH");
         if (tree.RootElement.GetProperty("error").GetBoolean())
             throw new TableFormatException(path, $"{tree.RootElement.GetProperty("error_message").GetString()}; expected one SELECT");
         if (tree.RootElement.GetProperty("statements").GetArrayLength() != 1)
-            throw new TableFormatException(path, $"{tree.RootElement.GetProperty("statements").GetArrayLength()} statements; expected one SELECT");
+            throw new TableFormatException(path,
+                $"{tree.RootElement.GetProperty("statements").GetArrayLength()} statements; expected one SELECT");
         foreach (var source in Sources(tree.RootElement))
         {
             if (source.Function is { } function && !TableFunctions.Contains(function))
-                throw new TableFormatException(path, $"a query in a file may not call {function}; expected table functions of {string.Join(", ", TableFunctions.Order(StringComparer.Ordinal))}");
+                throw new TableFormatException(path,
+                    $"a query in a file may not call {function}; expected table functions of "
+                    + $"{string.Join(", ", TableFunctions.Order(StringComparer.Ordinal))}");
             foreach (var file in source.Texts.SelectMany(text => Files(connection, source.Function, text)))
             {
                 JsonNesting.Require(file);
@@ -64,7 +72,9 @@ internal static class QueryFile
         }
     }
 
-    /// <summary>What a query reads from: table functions with the texts they are given, and tables, whose name may be that of a file.</summary>
+    /// <summary>
+    /// What a query reads from: table functions with the texts they are given, and tables, whose name may be that of a file.
+    /// </summary>
     private static IEnumerable<(string? Function, IReadOnlyList<string> Texts)> Sources(JsonElement node)
     {
         if (node.ValueKind == JsonValueKind.Array)
@@ -76,7 +86,8 @@ internal static class QueryFile
         return own switch
         {
             "BASE_TABLE" => below.Prepend((null, [node.GetProperty("table_name").GetString()!])),
-            "TABLE_FUNCTION" => below.Prepend((node.GetProperty("function").GetProperty("function_name").GetString()!, [.. Texts(node.GetProperty("function"))])),
+            "TABLE_FUNCTION" => below.Prepend((node.GetProperty("function").GetProperty("function_name").GetString()!,
+                [.. Texts(node.GetProperty("function"))])),
             _ => below,
         };
     }
@@ -84,7 +95,8 @@ internal static class QueryFile
     private static IEnumerable<string> Texts(JsonElement node) => node.ValueKind switch
     {
         JsonValueKind.Array => node.EnumerateArray().SelectMany(Texts),
-        JsonValueKind.Object => node.EnumerateObject().SelectMany(p => p.Name == "value" && p.Value.ValueKind == JsonValueKind.String ? [p.Value.GetString()!] : Texts(p.Value)),
+        JsonValueKind.Object => node.EnumerateObject().SelectMany(p => p.Name == "value" && p.Value.ValueKind == JsonValueKind.String
+            ? [p.Value.GetString()!] : Texts(p.Value)),
         _ => [],
     };
 
@@ -104,5 +116,6 @@ internal static class QueryFile
         }
     }
 
-    private static bool IsJson(string name) => JsonEndings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase) || name.EndsWith($"{e}.gz", StringComparison.OrdinalIgnoreCase));
+    private static bool IsJson(string name) => JsonEndings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith($"{e}.gz", StringComparison.OrdinalIgnoreCase));
 }

@@ -4,7 +4,9 @@ using DuckDB.NET.Native;
 
 namespace Counterpoise.Data.DuckDb;
 
-/// <summary>Turns a query into tables. DuckDB itself casts every column to a double or a text, so that these two are all that is read.</summary>
+/// <summary>
+/// Turns a query into tables. DuckDB itself casts every column to a double or a text, so that these two are all that is read.
+/// </summary>
 /// <param name="connection">An open connection.</param>
 /// <param name="source">The file or query as messages name it.</param>
 /// <param name="sql">One query.</param>
@@ -12,7 +14,8 @@ namespace Counterpoise.Data.DuckDb;
 /// <param name="parameters">Values for <c>?</c>.</param>
 /// <param name="rowsPerTable">Rows of a table; the last may have fewer.</param>
 /// <param name="stableCodes">Whether a category keeps its code in all tables.</param>
-internal sealed class QueryReader(DuckDBConnection connection, string source, string sql, TableReadOptions options, IReadOnlyList<object> parameters, int rowsPerTable, bool stableCodes)
+internal sealed class QueryReader(DuckDBConnection connection, string source, string sql, TableReadOptions options,
+    IReadOnlyList<object> parameters, int rowsPerTable, bool stableCodes)
 {
     // A query may end in a comment, and in a semicolon that cannot stand within brackets.
     private readonly string _query = $"({sql.Trim().TrimEnd(';')}\n)";
@@ -24,7 +27,8 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     {
         using var command = Command($"SELECT * FROM {_query} LIMIT 0");
         using var reader = command.ExecuteReader();
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(i => (reader.GetName(i), Enum.Parse<DuckDBType>(reader.GetDataTypeName(i))))];
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(i =>
+            (reader.GetName(i), Enum.Parse<DuckDBType>(reader.GetDataTypeName(i))))];
     }
 
     public IEnumerable<Table> Tables(CancellationToken cancellationToken)
@@ -78,18 +82,23 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
             throw new TableFormatException(source, $"there is no column '{unknown}'; the columns are {string.Join(", ", names)}");
         _target ??= options.LastColumnIsTarget ? names[^1] : null;
         var beyond = BeyondDouble(found, cancellationToken);
-        var kept = found.Where(c => !options.Exclude.Contains(c.Name)).Select(c => (c.Name, Kind: Kind(c.Name, c.Type, beyond), c.Type)).ToArray();
+        var kept = found.Where(c => !options.Exclude.Contains(c.Name)).Select(c => (c.Name, Kind: Kind(c.Name, c.Type, beyond), c.Type))
+            .ToArray();
         var list = string.Join(", ", kept.Select(c => $"{Expression(c.Name, c.Kind, c.Type)} AS {SqlText.Name(c.Name)}"));
-        return (Array.ConvertAll(kept, c => new QueriedColumn(c.Name, c.Kind, stableCodes, c.Name == _target || c.Name == options.Groups, IsWrittenTime(c.Name, c.Type) ? Time : null)), $"SELECT {list} FROM {_query}");
+        return (Array.ConvertAll(kept, c => new QueriedColumn(c.Name, c.Kind, stableCodes, c.Name == _target || c.Name == options.Groups,
+            IsWrittenTime(c.Name, c.Type) ? Time : null)), $"SELECT {list} FROM {_query}");
     }
 
     /// <summary>Columns of integers that a double would change, such as card numbers: they are names.</summary>
     private HashSet<string> BeyondDouble(IReadOnlyList<(string Name, DuckDBType Type)> columns, CancellationToken cancellationToken)
     {
-        string[] wide = [.. columns.Where(c => c.Type is DuckDBType.BigInt or DuckDBType.UnsignedBigInt or DuckDBType.HugeInt && !options.Exclude.Contains(c.Name)).Select(c => c.Name)];
+        string[] wide = [.. columns.Where(c => c.Type is DuckDBType.BigInt or DuckDBType.UnsignedBigInt or DuckDBType.HugeInt
+            && !options.Exclude.Contains(c.Name)).Select(c => c.Name)];
         if (wide.Length == 0)
             return [];
-        using var command = Command($"SELECT {string.Join(", ", wide.Select(c => $"coalesce(bool_or(TRY_CAST(CAST({SqlText.Name(c)} AS DOUBLE) AS HUGEINT) IS DISTINCT FROM CAST({SqlText.Name(c)} AS HUGEINT)), false)"))} FROM {_query}");
+        using var command = Command(
+            $"SELECT "
+            + $"{string.Join(", ", wide.Select(c => $"coalesce(bool_or(TRY_CAST(CAST({SqlText.Name(c)} AS DOUBLE) AS HUGEINT) IS DISTINCT FROM CAST({SqlText.Name(c)} AS HUGEINT)), false)"))} FROM {_query}");
         using var registration = cancellationToken.Register(command.Cancel);
         using var reader = command.ExecuteReader();
         return reader.Read() ? [.. wide.Where((_, i) => reader.GetBoolean(i))] : [];
@@ -101,8 +110,12 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     private double Time(string text, long row)
     {
         double time;
-        var read = options.TimeFormat is { } format ? Text.ExactDate.TryParse(text, format, out time) : SchemaInference.TryNumber(text, out time) || Iso8601.TryParse(text, out time);
-        return read ? time : throw new TableFormatException(source, [new BadRow(row, options.Time!, $"'{text}' is {(options.TimeFormat is { } asked ? $"not a date written as {asked}" : "neither a number nor an ISO 8601 date such as 2023-02-01")}") { Fault = RowFault.NotADate, Text = text }]);
+        var read = options.TimeFormat is { } format ? Text.ExactDate.TryParse(text, format, out time)
+            : SchemaInference.TryNumber(text, out time) || Iso8601.TryParse(text, out time);
+        return read ? time : throw new TableFormatException(source,
+            [new BadRow(row, options.Time!,
+            $"'{text}' is "
+            + $"{(options.TimeFormat is { } asked ? $"not a date written as {asked}" : "neither a number nor an ISO 8601 date such as 2023-02-01")}") { Fault = RowFault.NotADate, Text = text }]);
     }
 
     private ColumnKind Kind(string name, DuckDBType type, HashSet<string> beyond)
@@ -118,9 +131,11 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
             throw new TableFormatException(source, $"column '{name}' has type {type} and not text: leave TimeFormat out");
         return type switch
         {
-            DuckDBType.Varchar or DuckDBType.Enum or DuckDBType.Uuid or DuckDBType.Boolean => name == options.Time || name == options.Weights ? ColumnKind.Numeric : ColumnKind.Categorical,
+            DuckDBType.Varchar or DuckDBType.Enum or DuckDBType.Uuid or DuckDBType.Boolean => name == options.Time
+                || name == options.Weights ? ColumnKind.Numeric : ColumnKind.Categorical,
             DuckDBType.Blob or DuckDBType.List or DuckDBType.Struct or DuckDBType.Map or DuckDBType.Union or DuckDBType.Bit or DuckDBType.Array or DuckDBType.Interval =>
-                throw new TableFormatException(source, $"column '{name}' has type {type}, which is no number, text or date: exclude it, or turn it into one in the query"),
+                throw new TableFormatException(source,
+                    $"column '{name}' has type {type}, which is no number, text or date: exclude it, or turn it into one in the query"),
             _ => ColumnKind.Numeric,
         };
     }
@@ -149,10 +164,13 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         {
             var column = table[role];
             if (column.MissingCount > 0)
-                throw new TableFormatException(source, [.. Enumerable.Range(0, rows).Where(column.IsMissing).Select(i => new BadRow(first + i + 1, role, "has no value, and every row needs one here") { Fault = RowFault.Missing })]);
+                throw new TableFormatException(source, [.. Enumerable.Range(0, rows).Where(column.IsMissing)
+                    .Select(i => new BadRow(first + i + 1, role, "has no value, and every row needs one here") { Fault =
+                    RowFault.Missing })]);
         }
 
-        table = roles[0] is { } target ? options.PositiveWhen is { } rule ? table.WithTarget(target, rule) : table.WithTarget(target) : table;
+        table = roles[0] is { } target ? options.PositiveWhen is { } rule ? table.WithTarget(target, rule) : table.WithTarget(target)
+            : table;
         table = roles[1] is { } groups ? table.WithGroups(groups) : table;
         table = roles[2] is { } time ? table.WithTime(time) : table;
         return roles[3] is { } weights ? table.WithWeights(weights) : table;

@@ -9,6 +9,9 @@ public enum LargeFileMethod
     /// <summary>All rows, and copies drawn with replacement up to the commonest class's rows.</summary>
     RandomOver,
 
-    /// <summary>As many rows as the file has, or as <see cref="LargeFileOptions.Rows"/> says, in equal parts from each class, drawn with replacement.</summary>
+    /// <summary>
+    /// As many rows as the file has, or as <see cref="LargeFileOptions.Rows"/> says, in equal parts from each class, drawn with
+    /// replacement.
+    /// </summary>
     ClassBalanced,
 }

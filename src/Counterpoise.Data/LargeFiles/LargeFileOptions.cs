@@ -15,13 +15,18 @@ public sealed record LargeFileOptions
     /// <summary>How. Default random under-sampling.</summary>
     public LargeFileMethod Method { get; init; }
 
-    /// <summary>Rows of the result for <see cref="LargeFileMethod.ClassBalanced"/>, at least 1. Default null: as many as the file has.</summary>
+    /// <summary>
+    /// Rows of the result for <see cref="LargeFileMethod.ClassBalanced"/>, at least 1. Default null: as many as the file has.
+    /// </summary>
     public long? Rows { get; init; }
 
     /// <summary>Seed of the draws. Default 0. Results do not depend on memory or threads.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>What DuckDB may hold, in MiB, at least 64; beyond it rows go to a file beside the output. The draws take 2 bytes a row beside it. Default 1024.</summary>
+    /// <summary>
+    /// What DuckDB may hold, in MiB, at least 64; beyond it rows go to a file beside the output. The draws take 2 bytes a row beside it.
+    /// Default 1024.
+    /// </summary>
     public int MemoryMegabytes { get; init; } = 1024;
 
     /// <summary>Threads of DuckDB, at least 1. Default 2.</summary>

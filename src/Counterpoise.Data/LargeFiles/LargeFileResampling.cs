@@ -4,10 +4,14 @@ using DuckDB.NET.Data;
 
 namespace Counterpoise.Data.LargeFiles;
 
-/// <summary>Random under- and over-sampling and class-balanced samples of files that do not fit into memory, exactly, through DuckDB.</summary>
+/// <summary>
+/// Random under- and over-sampling and class-balanced samples of files that do not fit into memory, exactly, through DuckDB.
+/// </summary>
 /// <remarks>
-/// The file is read twice: once for its classes, a byte a row, and once to be written. Draws are made here, row by row in the order of the file, so that the result does
-/// not depend on memory or threads. The result has the columns <c>provenance</c>, <c>source_row</c> and <c>neighbor_row</c>, as that of <c>resample</c>.
+/// The file is read twice: once for its classes, a byte a row, and once to be written. Draws are made here, row by row in the order of the
+/// file, so that the result does
+/// not depend on memory or threads. The result has the columns <c>provenance</c>, <c>source_row</c> and <c>neighbor_row</c>, as that of
+/// <c>resample</c>.
 /// Methods that look for neighbours need an index in memory and are not here: take a class-balanced sample first.
 /// </remarks>
 public static class LargeFileResampling
@@ -23,7 +27,8 @@ public static class LargeFileResampling
     /// <param name="cancellationToken">Ends the work; nothing is then written.</param>
     /// <exception cref="ArgumentException">An option, the column or the classes cannot be used.</exception>
     /// <exception cref="TableFormatException">DuckDB cannot read the file.</exception>
-    public static LargeFileResult Run(LargeFileOptions options, IProgress<LargeFileStep>? progress = null, CancellationToken cancellationToken = default)
+    public static LargeFileResult Run(LargeFileOptions options, IProgress<LargeFileStep>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         Validate(options);
         var output = Path.GetFullPath(options.Output);
@@ -81,13 +86,17 @@ public static class LargeFileResampling
 
         if (options.MemoryMegabytes < 64 || options.Threads < 1 || options.Rows is < 1)
         {
-            throw new ArgumentException($"found {options.MemoryMegabytes} MiB, {options.Threads} threads and {options.Rows?.ToString(CultureInfo.InvariantCulture) ?? "no number of"} rows; expected at least 64, 1 and 1", nameof(options));
+            throw new ArgumentException(
+                $"found {options.MemoryMegabytes} MiB, {options.Threads} threads and "
+                + $"{options.Rows?.ToString(CultureInfo.InvariantCulture) ?? "no number of"} rows; expected at least 64, 1 and 1",
+                nameof(options));
         }
     }
 
     /// <summary>The class of each row in the order of the file.</summary>
     private static (List<string> Names, List<byte[]> Classes, long[] Counts, long Without) Classes(
-        DuckDBConnection connection, string source, LargeFileOptions options, IProgress<LargeFileStep>? progress, CancellationToken cancellationToken)
+        DuckDBConnection connection, string source, LargeFileOptions options, IProgress<LargeFileStep>? progress,
+            CancellationToken cancellationToken)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT CAST({SqlText.Name(options.Target)} AS VARCHAR) FROM {source}";
@@ -110,7 +119,9 @@ public static class LargeFileResampling
                 {
                     if (names.Count == MostClasses)
                     {
-                        throw new ArgumentException($"column '{options.Target}' has more than {MostClasses} values; expected classes: is it the right column?", nameof(options));
+                        throw new ArgumentException(
+                            $"column '{options.Target}' has more than {MostClasses} values; expected classes: is it the right column?",
+                            nameof(options));
                     }
 
                     codes[name] = code = (byte)names.Count;
@@ -133,7 +144,8 @@ public static class LargeFileResampling
 
         classes.Add(block[..at]);
         return names.Count >= 2 ? (names, classes, counts[..names.Count], without)
-            : throw new ArgumentException($"column '{options.Target}' has {names.Count} value; resampling is between two classes at least", nameof(options));
+            : throw new ArgumentException($"column '{options.Target}' has {names.Count} value; resampling is between two classes at least",
+                nameof(options));
     }
 
     private static long[] Wanted(long[] counts, LargeFileOptions options)
@@ -168,10 +180,12 @@ public static class LargeFileResampling
         }
     }
 
-    private static void Write(DuckDBConnection connection, string source, string path, LargeFileOptions options, CancellationToken cancellationToken)
+    private static void Write(DuckDBConnection connection, string source, string path, LargeFileOptions options,
+        CancellationToken cancellationToken)
     {
         var (join, times) = options.Method == LargeFileMethod.RandomOver ? ("LEFT JOIN", "coalesce(p.times, 1)") : ("JOIN", "p.times");
-        var format = Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? "FORMAT csv, HEADER" : "FORMAT parquet, COMPRESSION zstd";
+        var format = Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? "FORMAT csv, HEADER"
+            : "FORMAT parquet, COMPRESSION zstd";
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             COPY (

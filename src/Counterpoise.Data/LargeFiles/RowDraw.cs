@@ -17,7 +17,8 @@ internal static class RowDraw
     public static byte[] Times(List<byte[]> classes, long[] counts, LargeFileMethod method, long[] wanted, ulong seed)
     {
         var random = counts.Select((_, c) => new RandomStream(seed, "large file", (ulong)c)).ToArray();
-        var drawn = counts.Select((n, c) => method == LargeFileMethod.RandomUnder ? null : Draws(n, method == LargeFileMethod.RandomOver ? wanted[c] - n : wanted[c], random[c])).ToArray();
+        var drawn = counts.Select((n, c) => method == LargeFileMethod.RandomUnder ? null
+            : Draws(n, method == LargeFileMethod.RandomOver ? wanted[c] - n : wanted[c], random[c])).ToArray();
         var (seen, taken) = (new long[counts.Length], new long[counts.Length]);
         var times = new byte[classes.Sum(b => b.Length)];
         var row = 0;
@@ -50,5 +51,7 @@ internal static class RowDraw
     }
 
     private static byte Checked(int times) => times <= byte.MaxValue ? (byte)times
-        : throw new ArgumentException($"a row would be taken {times} times; at most {byte.MaxValue} are kept apart: draw a class-balanced sample of fewer rows, or under-sample first");
+        : throw new ArgumentException(
+            $"a row would be taken {times} times; at most {byte.MaxValue} are kept apart: draw a class-balanced sample of fewer rows, or "
+            + $"under-sample first");
 }

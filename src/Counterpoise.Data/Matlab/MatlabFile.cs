@@ -79,7 +79,8 @@ public static class MatlabFile
         if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'", path);
         var length = new FileInfo(path).Length;
         return length > options.MaxBytes
-            ? throw new TableFormatException(path, $"the file has {length} bytes; expected at most {options.MaxBytes}: raise the limit if the file is to be trusted")
+            ? throw new TableFormatException(path,
+                $"the file has {length} bytes; expected at most {options.MaxBytes}: raise the limit if the file is to be trusted")
             : File.ReadAllBytes(path);
     }
 
@@ -94,6 +95,7 @@ public static class MatlabFile
         if (!little) version = (bytes[124] << 8) | bytes[125];
         return version == 0x0100 ? little
             : throw new TableFormatException(name,
-                $"the file is a MAT-file of version 0x{version:X4}{(version == 0x0200 ? ", which is HDF5 (-v7.3)" : "")}; expected version 5: save it with -v7");
+                $"the file is a MAT-file of version 0x{version:X4}{(version == 0x0200 ? ", which is HDF5 (-v7.3)" : "")}; expected "
+                    + $"version 5: save it with -v7");
     }
 }

@@ -52,12 +52,14 @@ internal static class MatlabMatrix
         int rows = (int)Value(dimensions, 0, cursor), columns = (int)Value(dimensions, 1, cursor);
         MatlabElement index = cursor.Next(), offset = cursor.Next(), values = cursor.Next();
         if (rows < 0 || columns < 0 || (columns + 1L) * Size(offset.Type, cursor) > offset.Data.Length)
-            throw cursor.Fault($"'{name}' claims {rows} x {columns} and holds {offset.Data.Length} bytes of column offsets: the file is damaged");
+            throw cursor.Fault($"'{name}' claims {rows} x {columns} and holds {offset.Data.Length} bytes of column offsets: the file is "
+                + $"damaged");
         var offsets = new int[columns + 1];
         for (var j = 0; j <= columns; j++)
         {
             offsets[j] = (int)Value(offset, j, cursor);
-            if (offsets[j] < (j == 0 ? 0 : offsets[j - 1])) throw cursor.Fault($"the column offsets of '{name}' go back at {j}: the file is damaged");
+            if (offsets[j] < (j == 0 ? 0 : offsets[j - 1])) throw cursor.Fault(
+                $"the column offsets of '{name}' go back at {j}: the file is damaged");
         }
 
         // Value checks each place against the bytes that are there, before anything more is reserved than the file holds.
@@ -67,7 +69,8 @@ internal static class MatlabMatrix
         for (var i = 0; i < places.Length; i++)
         {
             (places[i], numbers[i]) = ((int)Value(index, i, cursor), Value(values, i, cursor));
-            if ((uint)places[i] >= (uint)rows) throw cursor.Fault($"'{name}' has a value in row {places[i]} of {rows}: the file is damaged");
+            if ((uint)places[i] >= (uint)rows) throw cursor.Fault(
+                $"'{name}' has a value in row {places[i]} of {rows}: the file is damaged");
         }
 
         return (name, new SparseColumns(rows, columns, offsets, places, numbers));

@@ -30,7 +30,8 @@ internal sealed class ArffSource : ITextSource
         }
 
         DeclaredNames.RequireOnce(Path, columns);
-        Columns = _dataLine > 0 && columns.Count > 0 ? columns : throw new TableFormatException(Path, "no @attribute or no @data line; expected an ARFF file");
+        Columns = _dataLine > 0 && columns.Count > 0 ? columns
+            : throw new TableFormatException(Path, "no @attribute or no @data line; expected an ARFF file");
     }
 
     public string Path => _file.Path;
@@ -65,7 +66,8 @@ internal sealed class ArffSource : ITextSource
         foreach (var entry in text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var space = entry.IndexOfAny([' ', '\t']);
-            if (space < 0 || !int.TryParse(entry[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= fields.Length)
+            if (space < 0 || !int.TryParse(entry[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                || index >= fields.Length)
                 return new TextRow(line, [], $"'{entry}' is not an attribute number below {fields.Length} and a value");
             fields[index] = DeclaredNames.Split(entry.AsSpan(space), quotes: true) is [var value] ? value : null;
         }
@@ -78,9 +80,11 @@ internal sealed class ArffSource : ITextSource
         var name = DeclaredNames.TakeName(ref rest, '{');
         if (rest is ['{', .., '}'])
         {
-            var names = DeclaredNames.Split(rest[1..^1], quotes: true) ?? throw new TableFormatException(Path, $"line {line}: a quote is not closed");
+            var names = DeclaredNames.Split(rest[1..^1], quotes: true)
+                ?? throw new TableFormatException(Path, $"line {line}: a quote is not closed");
             return names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice
-                ? throw new TableFormatException(Path, $"line {line}: attribute '{Names.Short(name)}' names '{Names.Short(twice.Key ?? "?")}' twice; expected each name once")
+                ? throw new TableFormatException(Path,
+                    $"line {line}: attribute '{Names.Short(name)}' names '{Names.Short(twice.Key ?? "?")}' twice; expected each name once")
                 : new TextColumn(name, ColumnKind.Categorical, [.. names.Select(n => n ?? "?")]);
         }
 
@@ -90,7 +94,9 @@ internal sealed class ArffSource : ITextSource
             "NUMERIC" or "REAL" or "INTEGER" => new TextColumn(name, ColumnKind.Numeric),
             "STRING" => new TextColumn(name, ColumnKind.Categorical),
             "DATE" => new TextColumn(name, ColumnKind.Numeric, DateFormat: DeclaredNames.TakeName(ref rest)),
-            _ => throw new TableFormatException(Path, $"line {line}: attribute '{Names.Short(name)}' has type '{Names.Short(type)}'; expected numeric, real, integer, string, date or {{names}}"),
+            _ => throw new TableFormatException(Path,
+                $"line {line}: attribute '{Names.Short(name)}' has type '{Names.Short(type)}'; expected numeric, real, integer, string, "
+                + $"date or {{names}}"),
         };
     }
 }

@@ -2,7 +2,10 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Data.Text;
 
-/// <summary>The names of a column as codes. Classes and groups that are equal plain numbers, such as 1 and 1.0, are one name, spelled as it stands first.</summary>
+/// <summary>
+/// The names of a column as codes. Classes and groups that are equal plain numbers, such as 1 and 1.0, are one name, spelled as it stands
+/// first.
+/// </summary>
 internal sealed class CodedNames
 {
     private readonly string[]? _declared;

@@ -37,7 +37,8 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
         if (IsMissing(text))
         {
             return role == ColumnRole.Feature ? null
-                : (RowFault.Missing, string.IsNullOrWhiteSpace(text) ? "has no value, and every row needs one here" : $"'{text.Trim()}' means missing, and every row needs a value here");
+                : (RowFault.Missing, string.IsNullOrWhiteSpace(text) ? "has no value, and every row needs one here"
+                    : $"'{text.Trim()}' means missing, and every row needs a value here");
         }
 
         if (column.DateFormat is not null)
@@ -45,11 +46,14 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
         if (_kind == ColumnKind.Numeric && column.Kind == ColumnKind.Numeric)
         {
             return !_format.TryParse(text!, out _, out var unit) ? (RowFault.NotANumber, $"'{Names.Short(text!)}' is not a number")
-                : _unit is not null && unit != _unit ? (RowFault.Mixed, $"'{Names.Short(text!)}' has {(unit.Length == 0 ? "no unit" : $"the unit '{unit}'")}, and rows before it have {(_unit.Length == 0 ? "none" : $"'{_unit}'")}")
+                : _unit is not null && unit != _unit ? (RowFault.Mixed,
+                    $"'{Names.Short(text!)}' has {(unit.Length == 0 ? "no unit" : $"the unit '{unit}'")}, and rows before it have "
+                    + $"{(_unit.Length == 0 ? "none" : $"'{_unit}'")}")
                 : null;
         }
 
-        return column.Categories is null || _names.Knows(text!.Trim()) ? null : (RowFault.UnknownName, $"'{Names.Short(text!.Trim())}' is none of {{{Names.List(column.Categories)}}}");
+        return column.Categories is null || _names.Knows(text!.Trim()) ? null
+            : (RowFault.UnknownName, $"'{Names.Short(text!.Trim())}' is none of {{{Names.List(column.Categories)}}}");
     }
 
     public void Add(string? text, long line)
@@ -60,7 +64,8 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
             AddTime(text!);
         else if (column.Kind == ColumnKind.Categorical)
             AddName(text!.Trim());
-        else if (_format.TryParse(text!, out var number, out var unit) && (column.Kind == ColumnKind.Numeric || _unit is null || unit == _unit))
+        else if (_format.TryParse(text!, out var number, out var unit)
+            && (column.Kind == ColumnKind.Numeric || _unit is null || unit == _unit))
             AddNumber(number, unit, text!, line);
         else
             AddOther(text!.Trim(), line);
@@ -81,7 +86,8 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
         : column.DateFormat is { Length: > 0 } declared ? $"not a date written as {declared}"
         : "neither a number nor an ISO 8601 date such as 2023-02-01";
 
-    private bool IsMissing(string? text) => text is null || options.MissingTokens.Contains(text) || options.MissingTokens.Contains(text.Trim());
+    private bool IsMissing(string? text) => text is null || options.MissingTokens.Contains(text)
+        || options.MissingTokens.Contains(text.Trim());
 
     private void AddMissing(string? text)
     {
@@ -171,7 +177,8 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
     }
 
     private (RowFault Fault, string Problem)? Mixed(string text, bool isDate) => _isDate is { } dates && dates != isDate
-        ? (RowFault.Mixed, $"'{Names.Short(text)}' is a {(isDate ? "date" : "number")}, and rows before it hold {(dates ? "dates" : "numbers")}: a time has one unit")
+        ? (RowFault.Mixed, $"'{Names.Short(text)}' is a {(isDate ? "date" : "number")}, and rows before it hold "
+            + $"{(dates ? "dates" : "numbers")}: a time has one unit")
         : null;
 
     private bool Time(string text, out double time, out bool isDate)

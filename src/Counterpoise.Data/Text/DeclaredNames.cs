@@ -10,7 +10,8 @@ internal static class DeclaredNames
     public static void RequireOnce(string path, IEnumerable<TextColumn> columns)
     {
         if (columns.GroupBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 || g.Key.Length == 0) is { } wrong)
-            throw new TableFormatException(path, wrong.Key.Length == 0 ? "an attribute has no name; expected a name for each" : $"two attributes are named '{Names.Short(wrong.Key)}'; rename one");
+            throw new TableFormatException(path, wrong.Key.Length == 0 ? "an attribute has no name; expected a name for each"
+                : $"two attributes are named '{Names.Short(wrong.Key)}'; rename one");
     }
 
     /// <summary>Splits at commas (and tabs); null is an unquoted <c>?</c>. Gives null when a quote is not closed.</summary>

@@ -42,7 +42,8 @@ internal sealed class DelimitedSource : ITextSource
                 fields[i] = reader.GetString(i);
             }
 
-            yield return new TextRow(reader.LineNumber, fields, malformed.Count > 0 && malformed.Remove(reader.LineNumber, out var reason) ? Describe(reason) : null);
+            yield return new TextRow(reader.LineNumber, fields, malformed.Count > 0 && malformed.Remove(reader.LineNumber, out var reason)
+                ? Describe(reason) : null);
         }
     }
 

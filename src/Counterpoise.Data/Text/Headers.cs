@@ -21,10 +21,14 @@ internal static class Headers
         if (line.Length == 0)
             throw new TableFormatException(path, "the file is empty; expected a line of column names and rows");
         if (!sure && LooksLikeRow(line, rows))
-            throw new TableFormatException(path, $"the first line ({Names.List(line)}) looks like a row and not like names of columns: {Otherwise}");
+            throw new TableFormatException(path,
+                $"the first line ({Names.List(line)}) looks like a row and not like names of columns: {Otherwise}");
         string[] names = [.. line.Select((name, i) => string.IsNullOrWhiteSpace(name) ? $"column{i + 1}" : name.Trim())];
         return names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice
-            ? throw new TableFormatException(path, $"line 1: two columns are named '{Names.Short(twice.Key)}' (columns {string.Join(" and ", names.Index().Where(n => n.Item == twice.Key).Select(n => n.Index + 1).Take(5))}); rename one, or set HasHeader = false if the line is a row")
+            ? throw new TableFormatException(path,
+                $"line 1: two columns are named '{Names.Short(twice.Key)}' (columns "
+                + $"{string.Join(" and ", names.Index().Where(n => n.Item == twice.Key).Select(n => n.Index + 1).Take(5))}); rename one, "
+                + $"or set HasHeader = false if the line is a row")
             : [.. names.Select(n => new TextColumn(n))];
     }
 
@@ -33,7 +37,8 @@ internal static class Headers
     /// <summary>Every field is a number, or a text that its own column holds again: no list of names looks so.</summary>
     private static bool LooksLikeRow(string[] line, IEnumerable<IReadOnlyList<string?>> rows)
     {
-        var open = Enumerable.Range(0, line.Length).Where(i => !SchemaInference.TryNumber(line[i], out _) && !string.IsNullOrWhiteSpace(line[i])).ToHashSet();
+        var open = Enumerable.Range(0, line.Length).Where(i => !SchemaInference.TryNumber(line[i], out _)
+            && !string.IsNullOrWhiteSpace(line[i])).ToHashSet();
         if (open.Count == line.Length && line.Length == 1 || line.All(string.IsNullOrWhiteSpace))
             return false;
         var any = false;

@@ -61,11 +61,14 @@ internal sealed class KeelSource : ITextSource
     {
         var name = DeclaredNames.TakeName(ref rest, '{', '[');
         if (rest.Length > 0 && rest[0] == '{' && rest[^1] == '}')
-            return new TextColumn(name, ColumnKind.Categorical, [.. DeclaredNames.Split(rest[1..^1], quotes: false)!.Select(n => n ?? "?").Distinct()]);
+            return new TextColumn(name, ColumnKind.Categorical,
+                [.. DeclaredNames.Split(rest[1..^1], quotes: false)!.Select(n => n ?? "?").Distinct()]);
         if (rest.StartsWith("real", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("integer", StringComparison.OrdinalIgnoreCase))
             return new TextColumn(name, ColumnKind.Numeric);
         return rest.StartsWith("[", StringComparison.Ordinal)
             ? new TextColumn(name, ColumnKind.Numeric)
-            : throw new TableFormatException(Path, $"line {line}: attribute '{Names.Short(name)}' has type '{Names.Short(rest.ToString())}'; expected real, integer or {{names}}");
+            : throw new TableFormatException(Path,
+                $"line {line}: attribute '{Names.Short(name)}' has type '{Names.Short(rest.ToString())}'; expected real, integer or "
+                + $"{{names}}");
     }
 }

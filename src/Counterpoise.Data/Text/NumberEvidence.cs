@@ -3,7 +3,10 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Data.Text;
 
-/// <summary>Counts in what formats the texts of a column would be numbers, so that a column of names can be told from one of numbers as people write them.</summary>
+/// <summary>
+/// Counts in what formats the texts of a column would be numbers, so that a column of names can be told from one of numbers as people write
+/// them.
+/// </summary>
 internal sealed class NumberEvidence
 {
     private const int ShownCells = 3;
@@ -11,7 +14,8 @@ internal sealed class NumberEvidence
     private const int MostUnits = 8;
 
     // What people write for missing, and might write for a category as well: asked about, not assumed.
-    private static readonly FrozenSet<string> Markers = new[] { "-", "--", "–", "—", ".", "..", "n.a.", "n.a", "n. a.", "k.A.", "none", "nil", "missing", "unknown", "#NULL!", "#VALUE!", "#DIV/0!", "#REF!" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Markers = new[] { "-", "--", "–", "—", ".", "..", "n.a.", "n.a", "n. a.", "k.A.", "none",
+        "nil", "missing", "unknown", "#NULL!", "#VALUE!", "#DIV/0!", "#REF!" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly NumberFormat[] Formats = [.. NumberFormats.All, .. NumberFormats.All.Select(f => f with { Units = true })];
 
@@ -31,7 +35,8 @@ internal sealed class NumberEvidence
     {
         var point = text.IndexOf('.', StringComparison.Ordinal);
         if (point >= 0)
-            _ = text.TrimEnd().Length - point == 4 && point <= 3 + (text[0] is '-' or '+' ? 1 : 0) && text.IndexOfAny(['e', 'E']) < 0 ? _grouped++ : _points++;
+            _ = text.TrimEnd().Length - point == 4 && point <= 3 + (text[0] is '-' or '+' ? 1 : 0) && text.IndexOfAny(['e', 'E']) < 0
+                ? _grouped++ : _points++;
         else
             _wholes++;
         if (point >= 0 || text.Length < 2)
@@ -78,21 +83,24 @@ internal sealed class NumberEvidence
     public DoubtfulColumn? Doubt(string name, NumberFormat format)
     {
         if (_otherCount == 0)
-            return !AreNames ? null : new DoubtfulColumn(name, _zeros > 0 ? ColumnDoubt.LeadingZeros : ColumnDoubt.LongIntegers, Plain, _zeros > 0 ? _zeros : _long, _nameLike);
+            return !AreNames ? null : new DoubtfulColumn(name, _zeros > 0 ? ColumnDoubt.LeadingZeros : ColumnDoubt.LongIntegers, Plain,
+                _zeros > 0 ? _zeros : _long, _nameLike);
         var enough = DoubtfulColumn.NumberShare * (Plain + _otherCount);
         if (_dates > 0 && _dates + _markers >= enough)
             return new DoubtfulColumn(name, ColumnDoubt.Dates, Plain, _otherCount, _first);
         // The format of most values; of equals the simplest, which stands first.
         string[] units = [.. _units.Keys.Where(u => u.Length > 0)];
         if (format.Units && Array.IndexOf(Formats, format) is var read and >= 0 && _others[read] + Plain + _markers >= enough)
-            return new DoubtfulColumn(name, ColumnDoubt.WrittenNumbers, Plain, _otherCount, _first) { Format = format, Units = Plain > 0 ? [.. units, "none"] : units };
+            return new DoubtfulColumn(name, ColumnDoubt.WrittenNumbers, Plain, _otherCount, _first) { Format = format,
+                Units = Plain > 0 ? [.. units, "none"] : units };
         // One text with a letter among plain numbers is a slip, and no unit.
         long Count(int f) => _others[f] + (Formats[f].Units && units.Length > 0 && _others[f] < Plain ? 0 : PlainIn(Formats[f]));
         var counts = Enumerable.Range(0, Formats.Length).Where(f => Allowed(f, format)).Select(f => (Format: f, Count: Count(f))).ToArray();
         var best = counts.Where(c => _others[c.Format] > 0).OrderByDescending(c => c.Count).ThenBy(c => c.Format).FirstOrDefault();
         if (best.Count > 0 && best.Count + _markers >= enough && best.Count > Plain && _others[best.Format] > (_otherCount - _markers) / 2)
         {
-            var other = counts.FirstOrDefault(c => c.Format != best.Format && c.Count == best.Count && Formats[c.Format].Units == Formats[best.Format].Units && Differ(Formats[c.Format], Formats[best.Format]));
+            var other = counts.FirstOrDefault(c => c.Format != best.Format && c.Count == best.Count
+                && Formats[c.Format].Units == Formats[best.Format].Units && Differ(Formats[c.Format], Formats[best.Format]));
             return new DoubtfulColumn(name, ColumnDoubt.WrittenNumbers, Plain, _otherCount, _first)
             {
                 Format = Formats[best.Format],
@@ -101,22 +109,26 @@ internal sealed class NumberEvidence
             };
         }
 
-        return Plain > 0 && Plain + _markers >= enough ? new DoubtfulColumn(name, ColumnDoubt.NotNumbers, Plain, _otherCount, _first) : null;
+        return Plain > 0 && Plain + _markers >= enough ? new DoubtfulColumn(name, ColumnDoubt.NotNumbers, Plain, _otherCount, _first)
+            : null;
     }
 
     /// <summary>Few units are units, many are parts of names; a plain format is the one in which the texts were no numbers.</summary>
-    private bool Allowed(int f, NumberFormat read) => Formats[f] != read && !Formats[f].IsPlain && (!Formats[f].Units || _units.Keys.Count(u => u.Length > 0) <= FewUnits);
+    private bool Allowed(int f, NumberFormat read) => Formats[f] != read && !Formats[f].IsPlain
+        && (!Formats[f].Units || _units.Keys.Count(u => u.Length > 0) <= FewUnits);
 
     private long PlainIn(NumberFormat format) =>
         format.DecimalSeparator == '.' ? Plain : _wholes + (format.ThousandsSeparator == '.' ? _grouped : 0);
 
     /// <summary>Whether two formats that read all values give them other values.</summary>
-    private static bool Differ(NumberFormat a, NumberFormat b) => a.DecimalSeparator != b.DecimalSeparator && (a.ThousandsSeparator == b.DecimalSeparator || b.ThousandsSeparator == a.DecimalSeparator);
+    private static bool Differ(NumberFormat a, NumberFormat b) => a.DecimalSeparator != b.DecimalSeparator
+        && (a.ThousandsSeparator == b.DecimalSeparator || b.ThousandsSeparator == a.DecimalSeparator);
 
     /// <summary>Two separators of one kind among one to four digits each: <c>01/02/2023</c>, <c>1.2.23</c>.</summary>
     private static bool LooksLikeDate(string text)
     {
         var parts = text.Split(' ')[0].Split(text.Contains('/', StringComparison.Ordinal) ? '/' : text.LastIndexOf('-') > 0 ? '-' : '.');
-        return parts.Length == 3 && parts.All(p => p.Length is 1 or 2 or 4 && p.All(char.IsAsciiDigit)) && (parts[0].Length == 4 || parts[2].Length is 2 or 4);
+        return parts.Length == 3 && parts.All(p => p.Length is 1 or 2 or 4 && p.All(char.IsAsciiDigit))
+            && (parts[0].Length == 4 || parts[2].Length is 2 or 4);
     }
 }

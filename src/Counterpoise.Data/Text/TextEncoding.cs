@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Counterpoise.Data.Text;
 
-/// <summary>Refuses a text file that is not in the encoding that it is read in: what cannot be decoded would be lost without a word.</summary>
+/// <summary>
+/// Refuses a text file that is not in the encoding that it is read in: what cannot be decoded would be lost without a word.
+/// </summary>
 internal static class TextEncoding
 {
     private const int BufferBytes = 1 << 16;
@@ -21,7 +23,9 @@ internal static class TextEncoding
         {
             var block = bytes.AsSpan(0, read);
             if (encoding is null && block.IndexOf((byte)0) is var zero and >= 0)
-                throw new TableFormatException(path, $"line {line + block[..zero].Count((byte)'\n')} holds a zero byte, as UTF-16 does: say so with Encoding, such as utf-16, or save the file as UTF-8");
+                throw new TableFormatException(path,
+                    $"line {line + block[..zero].Count((byte)'\n')} holds a zero byte, as UTF-16 does: say so with Encoding, such as "
+                    + $"utf-16, or save the file as UTF-8");
             try
             {
                 decoder.GetChars(block, chars, flush: read < bytes.Length);
@@ -31,7 +35,8 @@ internal static class TextEncoding
                 line += block[..Math.Clamp(fault.Index, 0, read)].Count((byte)'\n');
                 var found = string.Join(' ', (fault.BytesUnknown ?? []).Select(b => $"0x{b:X2}"));
                 throw new TableFormatException(path, encoding is null
-                    ? $"line {line} is not UTF-8 (found {found}): say which encoding the file has with Encoding, such as latin1 or windows-1252, or save it as UTF-8"
+                    ? $"line {line} is not UTF-8 (found {found}): say which encoding the file has with Encoding, such as latin1 or "
+                        + $"windows-1252, or save it as UTF-8"
                     : $"line {line} is not {encoding.WebName} (found {found}): name the file's true encoding");
             }
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Counterpoise.Data.Text;
 
-/// <summary>A file that is read as a stream, from the start as often as needed: as it is, unpacked from .gz, or the only table of a .zip.</summary>
+/// <summary>
+/// A file that is read as a stream, from the start as often as needed: as it is, unpacked from .gz, or the only table of a .zip.
+/// </summary>
 internal sealed class TextFile
 {
     private readonly string? _entry;
@@ -37,7 +39,8 @@ internal sealed class TextFile
     {
         var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         if (_entry is null)
-            return Ending(Path) == ".GZ" ? new UnpackedStream(new GZipStream(stream, CompressionMode.Decompress), Path, stream.Length) : stream;
+            return Ending(Path) == ".GZ" ? new UnpackedStream(new GZipStream(stream, CompressionMode.Decompress), Path, stream.Length)
+                : stream;
         var archive = new ZipArchive(stream, ZipArchiveMode.Read);
         return new UnpackedStream(archive.GetEntry(_entry)!.Open(), Path, stream.Length, archive);
     }
@@ -58,11 +61,15 @@ internal sealed class TextFile
         {
             using var archive = ZipFile.OpenRead(path);
             // What systems add to an archive of their own accord is no table.
-            string[] names = [.. archive.Entries.Select(e => e.FullName).Where(n => !n.EndsWith('/') && !n.StartsWith("__MACOSX/", StringComparison.Ordinal) && !n.Split('/')[^1].StartsWith('.'))];
+            string[] names = [.. archive.Entries.Select(e => e.FullName)
+                .Where(n => !n.EndsWith('/') && !n.StartsWith("__MACOSX/", StringComparison.Ordinal) && !n.Split('/')[^1].StartsWith('.'))];
             string[] tables = [.. names.Where(n => formats.Contains(Ending(n)))];
             return tables.Length == 1
                 ? new TextFile(path, Ending(tables[0]), tables[0])
-                : throw new TableFormatException(path, $"the archive holds {(tables.Length == 0 ? $"no table ({Names.List(names)})" : $"{tables.Length} tables ({Names.List(tables)})")}; expected one that ends in {string.Join(", ", formats.Select(f => f.ToLowerInvariant()))}: unpack the archive");
+                : throw new TableFormatException(path,
+                    $"the archive holds "
+                    + $"{(tables.Length == 0 ? $"no table ({Names.List(names)})" : $"{tables.Length} tables ({Names.List(tables)})")}; "
+                    + $"expected one that ends in {string.Join(", ", formats.Select(f => f.ToLowerInvariant()))}: unpack the archive");
         }
         catch (InvalidDataException fault)
         {

@@ -25,18 +25,22 @@ internal static class TextTableReader
                 {
                     Doubts = doubts,
                     Lines = filled.Lines,
-                    MissingTexts = builders.OfType<ColumnBuilder>().Where(b => b.Missing.Count > 0).ToDictionary(b => b.Name, b => b.Missing),
+                    MissingTexts = builders.OfType<ColumnBuilder>().Where(b => b.Missing.Count > 0)
+                        .ToDictionary(b => b.Name, b => b.Missing),
                     LostClasses = Lost(filled.BadClasses, table),
                 };
             }
 
-            columns = Array.ConvertAll(columns, c => c is not null && mixed.Contains(c.Name) ? c with { Kind = ColumnKind.Categorical } : c);
+            columns = Array.ConvertAll(columns, c => c is not null && mixed.Contains(c.Name) ? c with { Kind = ColumnKind.Categorical }
+                : c);
         }
     }
 
     /// <summary>The classes of bad rows that no good row has.</summary>
     private static Dictionary<string, long> Lost(Dictionary<string, long> bad, Table table) =>
-        bad.Count == 0 || table.Labels is not { } labels ? [] : bad.Where(b => ClassTexts.IndexOf(labels.Classes, b.Key) < 0 || labels.ClassCounts()[ClassTexts.IndexOf(labels.Classes, b.Key)] == 0).ToDictionary();
+        bad.Count == 0 || table.Labels is not { } labels ? []
+            : bad.Where(b => ClassTexts.IndexOf(labels.Classes, b.Key) < 0
+            || labels.ClassCounts()[ClassTexts.IndexOf(labels.Classes, b.Key)] == 0).ToDictionary();
 
     /// <summary>Columns with the kinds of the options; null where a column is left out.</summary>
     private static TextColumn?[] Declare(ITextSource source, TableReadOptions options)
@@ -44,14 +48,17 @@ internal static class TextTableReader
         var names = source.Columns.Select(c => c.Name).ToArray();
         string?[] asked = [options.Target, options.Weights, options.Groups, options.Time, .. options.Exclude, .. options.Kinds.Keys];
         if (asked.FirstOrDefault(a => a is not null && !names.Contains(a)) is { } unknown)
-            throw new TableFormatException(source.Path, $"there is no column '{Names.Short(unknown)}'; the columns are {Names.List(names)}");
+            throw new TableFormatException(source.Path,
+                $"there is no column '{Names.Short(unknown)}'; the columns are {Names.List(names)}");
         return [.. source.Columns.Select(c =>
             options.Exclude.Contains(c.Name) ? null
             : options.Kinds.TryGetValue(c.Name, out var kind) ? new TextColumn(c.Name, kind, kind == c.Kind ? c.Categories : null)
             : c.Name == options.Weights ? c with { Kind = ColumnKind.Numeric, Categories = null }
             : c.Name == options.Time ? c with { Kind = ColumnKind.Numeric, Categories = null, DateFormat = c.DateFormat ?? "" }
-            : c.Name == Target(source, options) && options.PositiveWhen is not null ? c with { Kind = ColumnKind.Numeric, Categories = null, DateFormat = null }
-            : (c.Name == Target(source, options) || c.Name == options.Groups) && c.DateFormat is null ? c with { Kind = ColumnKind.Categorical }
+            : c.Name == Target(source, options) && options.PositiveWhen is not null
+                ? c with { Kind = ColumnKind.Numeric, Categories = null, DateFormat = null }
+            : (c.Name == Target(source, options) || c.Name == options.Groups) && c.DateFormat is null
+                ? c with { Kind = ColumnKind.Categorical }
             : c)];
     }
 
@@ -65,7 +72,8 @@ internal static class TextTableReader
     private static Filled Fill(ITextSource source, ColumnBuilder?[] builders, string? target, CancellationToken cancellationToken)
     {
         var (ids, lines, bad, rows) = (new List<long>(), new List<long>(), new List<BadRow>(), 0L);
-        var (classes, place) = (new Dictionary<string, long>(StringComparer.Ordinal), target is null ? -1 : Array.FindIndex(builders, b => b?.Name == target));
+        var (classes, place) = (new Dictionary<string, long>(StringComparer.Ordinal),
+            target is null ? -1 : Array.FindIndex(builders, b => b?.Name == target));
         foreach (var row in source.Rows())
         {
             if (rows % 4096 == 0)
@@ -106,7 +114,8 @@ internal static class TextTableReader
         for (var j = 0; j < builders.Length; j++)
         {
             if (builders[j]?.Problem(row.Fields[j]) is { } problem)
-                return new BadRow(row.Line, builders[j]!.Name, problem.Problem) { Fault = problem.Fault, Text = row.Fields[j]?.Trim() is { Length: > 0 } text ? text : null };
+                return new BadRow(row.Line, builders[j]!.Name, problem.Problem) { Fault = problem.Fault,
+                    Text = row.Fields[j]?.Trim() is { Length: > 0 } text ? text : null };
         }
 
         return null;
@@ -114,14 +123,16 @@ internal static class TextTableReader
 
     private static Table GiveRoles(Table table, ITextSource source, TableReadOptions options)
     {
-        table = Target(source, options) is { } target ? options.PositiveWhen is { } rule ? table.WithTarget(target, rule) : table.WithTarget(target) : table;
+        table = Target(source, options) is { } target ? options.PositiveWhen is { } rule ? table.WithTarget(target, rule)
+            : table.WithTarget(target) : table;
         table = options.Groups is { } groups ? table.WithGroups(groups) : table;
         table = options.Time is { } time ? table.WithTime(time) : table;
         return options.Weights is { } weights ? table.WithWeights(weights) : table;
     }
 
     private static string? Target(ITextSource source, TableReadOptions options) =>
-        options.Target ?? (source.Target is { } own && !options.Exclude.Contains(own) ? own : options.LastColumnIsTarget ? source.Columns[^1].Name : null);
+        options.Target ?? (source.Target is { } own && !options.Exclude.Contains(own) ? own : options.LastColumnIsTarget
+            ? source.Columns[^1].Name : null);
 
     /// <summary>What one reading of a file gave.</summary>
     private sealed record Filled(long[] Ids, long[] Lines, List<BadRow> Bad, Dictionary<string, long> BadClasses, long Rows);

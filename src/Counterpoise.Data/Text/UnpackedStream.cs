@@ -1,6 +1,9 @@
 namespace Counterpoise.Data.Text;
 
-/// <summary>What is unpacked, up to a limit that honest tables do not come near, so that a few bytes cannot fill memory or occupy the reader for hours.</summary>
+/// <summary>
+/// What is unpacked, up to a limit that honest tables do not come near, so that a few bytes cannot fill memory or occupy the reader for
+/// hours.
+/// </summary>
 internal sealed class UnpackedStream(Stream inner, string path, long packedBytes, IDisposable? archive = null) : Stream
 {
     // Tables of repeating rows shrink to a hundredth; deflate itself can go to a thousandth.
@@ -28,7 +31,8 @@ internal sealed class UnpackedStream(Stream inner, string path, long packedBytes
             var count = inner.Read(buffer);
             _read += count;
             return _read <= Always || _read / MostFold <= packedBytes ? count
-                : throw new TableFormatException(path, $"it unpacks to more than {MostFold} times its size, which no honest table does: unpack it yourself if you trust it");
+                : throw new TableFormatException(path,
+                    $"it unpacks to more than {MostFold} times its size, which no honest table does: unpack it yourself if you trust it");
         }
         catch (InvalidDataException fault)
         {

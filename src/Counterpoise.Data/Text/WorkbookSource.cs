@@ -5,7 +5,9 @@ using ExcelDataReader;
 
 namespace Counterpoise.Data.Text;
 
-/// <summary>One sheet of an Excel workbook (.xlsx, .xlsm): dates as ISO 8601, numbers with a decimal point, whatever the cells show them as.</summary>
+/// <summary>
+/// One sheet of an Excel workbook (.xlsx, .xlsm): dates as ISO 8601, numbers with a decimal point, whatever the cells show them as.
+/// </summary>
 internal sealed class WorkbookSource : ITextSource
 {
     // What a workbook of honest numbers does not come near, and what fits into memory.
@@ -25,7 +27,8 @@ internal sealed class WorkbookSource : ITextSource
         _sheet = Choose(path, options.Sheet);
         _hasHeader = options.HasHeader != false;
         var first = All().FirstOrDefault().Fields ?? throw new TableFormatException(path, $"sheet '{_sheet}' is empty; expected rows");
-        Columns = _hasHeader ? Headers.Named(path, [.. first.Select(f => f ?? "")], All().Skip(1).Select(r => r.Fields), options.HasHeader == true) : Headers.Numbered(first.Length);
+        Columns = _hasHeader ? Headers.Named(path, [.. first.Select(f => f ?? "")], All().Skip(1).Select(r => r.Fields),
+            options.HasHeader == true) : Headers.Numbered(first.Length);
     }
 
     public string Path { get; }
@@ -38,7 +41,8 @@ internal sealed class WorkbookSource : ITextSource
 
     /// <summary>Sheets have no line ends: empty cells at the end of a row are gaps, and further ones nothing.</summary>
     private string?[] Fitted(string?[] fields) =>
-        fields.Length == Columns.Count || fields.Skip(Columns.Count).Any(f => f is not null) ? fields : [.. fields.Take(Columns.Count), .. Enumerable.Repeat<string?>(null, Math.Max(0, Columns.Count - fields.Length))];
+        fields.Length == Columns.Count || fields.Skip(Columns.Count).Any(f => f is not null) ? fields
+            : [.. fields.Take(Columns.Count), .. Enumerable.Repeat<string?>(null, Math.Max(0, Columns.Count - fields.Length))];
 
     private IEnumerable<TextRow> All()
     {
@@ -98,9 +102,11 @@ internal sealed class WorkbookSource : ITextSource
         }
         while (reader.NextResult());
         if (wanted is not null)
-            return all.Contains(wanted) ? wanted : throw new TableFormatException(path, $"there is no sheet '{wanted}'; the sheets are {Names.List(all)}");
+            return all.Contains(wanted) ? wanted : throw new TableFormatException(path,
+                $"there is no sheet '{wanted}'; the sheets are {Names.List(all)}");
         return full.Count == 1 ? full[0]
-            : throw new TableFormatException(path, full.Count == 0 ? "the workbook is empty; expected a sheet with rows" : $"the workbook has {full.Count} sheets with rows ({Names.List(full)}): name one with Sheet");
+            : throw new TableFormatException(path, full.Count == 0 ? "the workbook is empty; expected a sheet with rows"
+                : $"the workbook has {full.Count} sheets with rows ({Names.List(full)}): name one with Sheet");
     }
 
     private static string? TextOf(object? value) => value switch
@@ -109,7 +115,8 @@ internal sealed class WorkbookSource : ITextSource
         string text => text.Length == 0 ? null : text,
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
-        DateTime date => date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateTime date => date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF",
+            CultureInfo.InvariantCulture),
         TimeSpan time => time.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
@@ -123,11 +130,13 @@ internal sealed class WorkbookSource : ITextSource
             using var archive = ZipFile.OpenRead(path);
             var bytes = archive.Entries.Sum(e => e.Length);
             if (bytes > Always && bytes / MostFold > new FileInfo(path).Length)
-                throw new TableFormatException(path, $"the workbook unpacks to {bytes} bytes, more than {MostFold} times its size, which no honest one does");
+                throw new TableFormatException(path,
+                    $"the workbook unpacks to {bytes} bytes, more than {MostFold} times its size, which no honest one does");
         }
         catch (InvalidDataException)
         {
-            throw new TableFormatException(path, "it is no .xlsx workbook (the file is no archive; an old .xls must be saved as .xlsx or .csv)");
+            throw new TableFormatException(path,
+                "it is no .xlsx workbook (the file is no archive; an old .xls must be saved as .xlsx or .csv)");
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed partial record CExportOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message names each.</exception>
     public void Validate() => new OptionsCheck(nameof(CExportOptions))
-        .Require(Identifier().IsMatch(Name), $"{nameof(Name)} is '{Name}'; expected lower-case letters, digits and underscores, a letter first")
+        .Require(Identifier().IsMatch(Name),
+            $"{nameof(Name)} is '{Name}'; expected lower-case letters, digits and underscores, a letter first")
         .Require(GoldenInputs is null or { Count: > 0 }, $"{nameof(GoldenInputs)} is empty; expected at least one input, or null")
         .ThrowIfAny();
 

@@ -43,19 +43,30 @@ internal static class CLayers
         string Bounds(Requantization r) => string.Create(CultureInfo.InvariantCulture, $"{r.ZeroPoint}, {r.Minimum}, {r.Maximum}");
         string Shape(IntegerTensor t) => string.Create(CultureInfo.InvariantCulture, $"{t.Height}, {t.Width}, {t.Channels}");
         string Moves(Window w, bool dilated) => string.Create(CultureInfo.InvariantCulture,
-            $"{w.Height}, {w.Width}, {w.StrideRows}, {w.StrideColumns}, {w.Top}, {w.Left}") + (dilated ? $", {w.DilationRows}, {w.DilationColumns}" : "");
+            $"{w.Height}, {w.Width}, {w.StrideRows}, {w.StrideColumns}, {w.Top}, {w.Left}")
+                + (dilated ? $", {w.DilationRows}, {w.DilationColumns}" : "");
         string Filter(string kernel, int input, int output, Window window, Requantization r) =>
-            $"{kernel}({At(input)}, {Shape(tensors[input])}, {tensors[input].Quantization.ZeroPoint}, {Weights(r)}, {Moves(window, true)}, {At(output)}, {Shape(tensors[output])}, {Bounds(r)});";
+            $"{kernel}({At(input)}, {Shape(tensors[input])}, {tensors[input].Quantization.ZeroPoint}, {Weights(r)}, "
+                + $"{Moves(window, true)}, {At(output)}, {Shape(tensors[output])}, {Bounds(r)});";
         var call = layer switch
         {
             IntegerConvolution c => Filter("convolution", c.Input, c.Output, c.Window, c.Requantization),
             IntegerDepthwise d => Filter("depthwise", d.Input, d.Output, d.Window, d.Requantization),
-            IntegerDense d => $"dense({At(d.Input)}, {tensors[d.Input].Length}, {tensors[d.Input].Quantization.ZeroPoint}, {Weights(d.Requantization)}, {At(d.Output)}, {tensors[d.Output].Length}, {Bounds(d.Requantization)});",
-            IntegerAddition a => $"add({At(a.First)}, {tensors[a.First].Quantization.ZeroPoint}, {Factor(a.FirstFactor)}, {At(a.Second)}, {tensors[a.Second].Quantization.ZeroPoint}, {Factor(a.SecondFactor)}, {Factor(a.Requantization.Multipliers[0])}, {At(a.Output)}, {tensors[a.Output].Length}, {Bounds(a.Requantization)});",
-            IntegerAveragePool p => $"average_pool({At(p.Input)}, {Shape(tensors[p.Input])}, {Moves(p.Window, false)}, {At(p.Output)}, {tensors[p.Output].Height}, {tensors[p.Output].Width}, {p.Minimum}, {p.Maximum});",
-            IntegerMaxPool p => $"max_pool({At(p.Input)}, {Shape(tensors[p.Input])}, {Moves(p.Window, false)}, {At(p.Output)}, {tensors[p.Output].Height}, {tensors[p.Output].Width});",
+            IntegerDense d => $"dense({At(d.Input)}, {tensors[d.Input].Length}, {tensors[d.Input].Quantization.ZeroPoint}, "
+                + $"{Weights(d.Requantization)}, {At(d.Output)}, {tensors[d.Output].Length}, {Bounds(d.Requantization)});",
+            IntegerAddition a =>
+                $"add({At(a.First)}, {tensors[a.First].Quantization.ZeroPoint}, {Factor(a.FirstFactor)}, {At(a.Second)}, "
+                + $"{tensors[a.Second].Quantization.ZeroPoint}, {Factor(a.SecondFactor)}, {Factor(a.Requantization.Multipliers[0])}, "
+                + $"{At(a.Output)}, {tensors[a.Output].Length}, {Bounds(a.Requantization)});",
+            IntegerAveragePool p =>
+                $"average_pool({At(p.Input)}, {Shape(tensors[p.Input])}, {Moves(p.Window, false)}, {At(p.Output)}, "
+                + $"{tensors[p.Output].Height}, {tensors[p.Output].Width}, {p.Minimum}, {p.Maximum});",
+            IntegerMaxPool p => $"max_pool({At(p.Input)}, {Shape(tensors[p.Input])}, {Moves(p.Window, false)}, {At(p.Output)}, "
+                + $"{tensors[p.Output].Height}, {tensors[p.Output].Width});",
             IntegerLookup l => $"lookup({At(l.Input)}, table{place}, {At(l.Output)}, {tensors[l.Output].Length});",
-            IntegerGate g => $"gate({At(g.Map)}, {tensors[g.Map].Quantization.ZeroPoint}, {At(g.Gate)}, {tensors[g.Map].Channels}, {tensors[g.Gate].Quantization.ZeroPoint}, {Factor(g.Requantization.Multipliers[0])}, {At(g.Output)}, {tensors[g.Output].Length}, {Bounds(g.Requantization)});",
+            IntegerGate g => $"gate({At(g.Map)}, {tensors[g.Map].Quantization.ZeroPoint}, {At(g.Gate)}, {tensors[g.Map].Channels}, "
+                + $"{tensors[g.Gate].Quantization.ZeroPoint}, {Factor(g.Requantization.Multipliers[0])}, {At(g.Output)}, "
+                + $"{tensors[g.Output].Length}, {Bounds(g.Requantization)});",
             IntegerSoftmax s => $"softmax({At(s.Input)}, exponentials{place}, {At(s.Output)}, {tensors[s.Output].Length});",
             IntegerReshape => "",
             _ => throw new ArgumentException($"layer {place} ({layer.GetType().Name}) has no C form"),

@@ -1,6 +1,8 @@
 namespace Counterpoise.Deploy.Int8;
 
-/// <summary>A positive real factor as <c>value · 2^(−31−shift)</c> with value in [2^30, 2^31): multiplication without floating point.</summary>
+/// <summary>
+/// A positive real factor as <c>value · 2^(−31−shift)</c> with value in [2^30, 2^31): multiplication without floating point.
+/// </summary>
 /// <param name="Value">The 31-bit mantissa.</param>
 /// <param name="Shift">Right shift; negative shifts to the left.</param>
 public readonly record struct FixedPointMultiplier(int Value, int Shift)

@@ -26,7 +26,8 @@ public sealed record IntegerGate(int Map, int Gate, int Output, Requantization R
         ArgumentNullException.ThrowIfNull(tensors);
         return tensors[Gate].Length != tensors[Map].Channels
             ? $"has {tensors[Gate].Length} gates for {tensors[Map].Channels} channels; expected one for each"
-            : Requantization.Multipliers.Count != 1 ? "has several scales; expected one" : LayerFaults.SameShape(tensors[Map], tensors[Output]);
+            : Requantization.Multipliers.Count != 1 ? "has several scales; expected one"
+                : LayerFaults.SameShape(tensors[Map], tensors[Output]);
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,8 @@ public sealed record IntegerLookup(int Input, int Output, sbyte[] Table, LayerAc
     /// <param name="x">Quantization of what is read.</param>
     /// <param name="y">Quantization of what is written.</param>
     public static IntegerLookup From(int input, int output, LayerActivation activation, AffineQuantization x, AffineQuantization y) =>
-        new(input, output, [.. Enumerable.Range(-128, 256).Select(q => y.Quantize(ActivationLayer.Apply(activation, (float)x.Dequantize((sbyte)q))))],
+        new(input, output, [.. Enumerable.Range(-128, 256).Select(q =>
+            y.Quantize(ActivationLayer.Apply(activation, (float)x.Dequantize((sbyte)q))))],
             activation);
 
     /// <inheritdoc/>
@@ -32,7 +33,8 @@ public sealed record IntegerLookup(int Input, int Output, sbyte[] Table, LayerAc
     public string? Fault(IReadOnlyList<IntegerTensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        return Table.Length != 256 ? $"has a table of {Table.Length} codes; expected 256" : LayerFaults.SameShape(tensors[Input], tensors[Output]);
+        return Table.Length != 256 ? $"has a table of {Table.Length} codes; expected 256"
+            : LayerFaults.SameShape(tensors[Input], tensors[Output]);
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,8 @@ public sealed class IntegerNetwork
     public ReadOnlySpan<sbyte> Run(ReadOnlySpan<sbyte> input, IntegerMemory? memory = null)
     {
         if (input.Length != Tensors[Input].Length)
-            throw new ArgumentException($"found {input.Length} codes; expected {Tensors[Input].Length} for {Tensors[Input]}", nameof(input));
+            throw new ArgumentException($"found {input.Length} codes; expected {Tensors[Input].Length} for {Tensors[Input]}",
+                nameof(input));
         memory ??= CreateMemory();
         input.CopyTo(memory[Input]);
         foreach (var layer in Layers) layer.Run(memory);

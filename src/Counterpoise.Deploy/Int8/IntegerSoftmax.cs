@@ -31,7 +31,8 @@ public sealed record IntegerSoftmax(int Input, int Output, float[] Exponentials)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         return tensors[Output].Quantization != AffineQuantization.Probabilities
-            ? $"writes scale {tensors[Output].Quantization.Scale} and zero point {tensors[Output].Quantization.ZeroPoint}; expected 1/256 and -128"
+            ? $"writes scale {tensors[Output].Quantization.Scale} and zero point {tensors[Output].Quantization.ZeroPoint}; expected "
+                + $"1/256 and -128"
             : LayerFaults.SameShape(tensors[Input], tensors[Output])
                 ?? (Exponentials.Length != 256 ? $"has {Exponentials.Length} exponentials; expected 256" : null);
     }

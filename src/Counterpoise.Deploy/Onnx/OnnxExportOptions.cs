@@ -22,7 +22,8 @@ public sealed record OnnxExportOptions
     /// <param name="classes">Outputs of the network.</param>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message names each.</exception>
     public void Validate(int classes) => new OptionsCheck(nameof(OnnxExportOptions))
-        .Require(Classes is null || Classes.Count == classes, $"{nameof(Classes)} has {Classes?.Count} names; expected {classes}, one for each output")
+        .Require(Classes is null || Classes.Count == classes,
+            $"{nameof(Classes)} has {Classes?.Count} names; expected {classes}, one for each output")
         .Require(LogitShift is null || (LogitShift.Count == classes && LogitShift.All(double.IsFinite)),
             $"{nameof(LogitShift)} has {LogitShift?.Count} numbers; expected {classes}, all finite")
         .ThrowIfAny();

@@ -7,7 +7,8 @@ namespace Counterpoise.Deploy.Onnx;
 
 /// <summary>
 /// Writes networks as ONNX (operator set 13). Input <c>input</c> [N, channels, height, width] in single precision, output <c>output</c>
-/// [N, classes]: probabilities, or logits without the softmax. int8 networks are written with quantize and dequantize nodes around layers in
+/// [N, classes]: probabilities, or logits without the softmax. int8 networks are written with quantize and dequantize nodes around layers
+/// in
 /// single precision, weights by channel, which runtimes fuse into integer kernels; their outputs may differ from
 /// <see cref="IntegerNetwork.Run"/> by a code, since runtimes round in other places.
 /// </summary>
@@ -29,7 +30,8 @@ public static class OnnxExporter
         names[0] = "input";
         var layers = new OnnxLayers(writer);
         for (var i = 0; i < graph.Layers.Count; i++)
-            names[i + 1] = layers.Add(graph.Layers[i], [.. graph.Layers[i].Inputs.Select(v => names[v])], [.. graph.Layers[i].Inputs.Select(v => graph.Shapes[v])]);
+            names[i + 1] = layers.Add(graph.Layers[i], [.. graph.Layers[i].Inputs.Select(v => names[v])],
+                [.. graph.Layers[i].Inputs.Select(v => graph.Shapes[v])]);
         Finish(writer, names[^1], graph.Output.Length, graph.Layers[^1] is SoftmaxLayer, options);
         return writer.Write(Metadata(options));
     }
@@ -57,8 +59,10 @@ public static class OnnxExporter
             var value = layers.Add(layer, [.. layer.Inputs.Select(v => names[v])], [.. layer.Inputs.Select(v => graph.Shapes[v])]);
             var range = quantized.Ranges[i + 1];
             // What an activation follows is quantized behind it, pools keep the scale of what they read, and probabilities stay numbers.
-            var follows = i + 1 < graph.Layers.Count && graph.Layers[i + 1] is ActivationLayer { Activation: LayerActivation.Relu or LayerActivation.Relu6 } a
-                && a.Input == i + 1 && layer is ConvolutionLayer or DenseLayer or AdditionLayer && graph.Layers.Count(l => l.Inputs.Contains(i + 1)) == 1;
+            var follows = i + 1 < graph.Layers.Count && graph.Layers[i
+                + 1] is ActivationLayer { Activation: LayerActivation.Relu or LayerActivation.Relu6 } a
+                && a.Input == i + 1 && layer is ConvolutionLayer or DenseLayer or AdditionLayer
+                    && graph.Layers.Count(l => l.Inputs.Contains(i + 1)) == 1;
             names[i + 1] = follows || layer is SoftmaxLayer or PoolLayer ? value
                 : layers.Quantized(value, AffineQuantization.FromRange(range.Minimum, range.Maximum));
         }
@@ -71,7 +75,8 @@ public static class OnnxExporter
     {
         if (isProbability && options.LogitShift is not null)
             throw new ArgumentException("the network ends in a softmax; a shift of logits must come before it", nameof(options));
-        if (options.LogitShift is { } shift) value = writer.Node("Add", [value, writer.Constant([.. shift.Select(s => (float)s)], 1, classes)]);
+        if (options.LogitShift is { } shift) value = writer.Node("Add",
+            [value, writer.Constant([.. shift.Select(s => (float)s)], 1, classes)]);
         if (isProbability || !options.Softmax) writer.Add("Identity", [value], "output");
         else writer.Add("Softmax", [value], "output", ("axis", 1));
         writer.Output("output", "N", classes);

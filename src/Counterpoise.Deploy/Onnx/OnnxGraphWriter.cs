@@ -29,11 +29,14 @@ internal sealed class OnnxGraphWriter
         _graph.Node.Add(node);
     }
 
-    public string Constant(float[] values, params long[] shape) => Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Float, shape);
+    public string Constant(float[] values, params long[] shape) =>
+        Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Float, shape);
 
-    public string Constant(sbyte[] values, params long[] shape) => Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Int8, shape);
+    public string Constant(sbyte[] values, params long[] shape) =>
+        Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Int8, shape);
 
-    public string Constant(int[] values, params long[] shape) => Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Int32, shape);
+    public string Constant(int[] values, params long[] shape) =>
+        Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Int32, shape);
 
     public void Input(string name, params object[] sizes) => _graph.Input.Add(Value(name, sizes));
 
@@ -86,7 +89,8 @@ internal sealed class OnnxGraphWriter
         return new ValueInfoProto
         {
             Name = name,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = shape } },
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float,
+                Shape = shape } },
         };
     }
 }

@@ -49,11 +49,13 @@ internal sealed class OnnxLayers(OnnxGraphWriter writer)
         var w = c.Window;
         return writer.Node("Conv", [input, Weights(turned, outputs, outputs, depth, w.Height, w.Width), writer.Constant(c.Bias, outputs)],
             ("kernel_shape", new long[] { w.Height, w.Width }), ("strides", new long[] { w.StrideRows, w.StrideColumns }),
-            ("dilations", new long[] { w.DilationRows, w.DilationColumns }), ("group", c.Groups), ("pads", new long[] { w.Top, w.Left, c.Bottom, c.Right }));
+            ("dilations", new long[] { w.DilationRows, w.DilationColumns }), ("group", c.Groups),
+                ("pads", new long[] { w.Top, w.Left, c.Bottom, c.Right }));
     }
 
     private string Dense(DenseLayer d, string input, LayerShape x) => Flat(writer.Node("Gemm",
-        [Flattened(input), Weights(d.Weights, d.Bias.Length, d.Bias.Length, x.Channels), writer.Constant(d.Bias, d.Bias.Length)], ("transB", 1)));
+        [Flattened(input), Weights(d.Weights, d.Bias.Length, d.Bias.Length, x.Channels), writer.Constant(d.Bias, d.Bias.Length)],
+            ("transB", 1)));
 
     private string Weights(float[] weights, int outputs, params long[] shape)
     {
@@ -68,15 +70,18 @@ internal sealed class OnnxLayers(OnnxGraphWriter writer)
                 codes[i] = (sbyte)Math.Clamp(MathF.Round(weights[i] / scales[o], MidpointRounding.AwayFromZero), -127, 127);
         }
 
-        return writer.Node("DequantizeLinear", [writer.Constant(codes, shape), writer.Constant(scales, outputs), writer.Constant(new sbyte[outputs], outputs)], ("axis", 0));
+        return writer.Node("DequantizeLinear", [writer.Constant(codes, shape), writer.Constant(scales, outputs),
+            writer.Constant(new sbyte[outputs], outputs)], ("axis", 0));
     }
 
     private string Pool(PoolLayer p, string input, LayerShape x)
     {
-        if (p.IsMean && p.Window.Height == x.Height && p.Window.Width == x.Width && p.Window is { Top: 0, Left: 0 } && p.Bottom + p.Right == 0)
+        if (p.IsMean && p.Window.Height == x.Height && p.Window.Width == x.Width && p.Window is { Top: 0, Left: 0 }
+            && p.Bottom + p.Right == 0)
             return writer.Node("GlobalAveragePool", [input]);
         return writer.Node(p.IsMean ? "AveragePool" : "MaxPool", [input], ("kernel_shape", new long[] { p.Window.Height, p.Window.Width }),
-            ("strides", new long[] { p.Window.StrideRows, p.Window.StrideColumns }), ("pads", new long[] { p.Window.Top, p.Window.Left, p.Bottom, p.Right }));
+            ("strides", new long[] { p.Window.StrideRows, p.Window.StrideColumns }),
+                ("pads", new long[] { p.Window.Top, p.Window.Left, p.Bottom, p.Right }));
     }
 
     private string Scale(ScaleLayer s, string input)

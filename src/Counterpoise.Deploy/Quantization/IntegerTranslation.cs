@@ -64,7 +64,8 @@ internal sealed class IntegerTranslation(LayerGraph graph, IReadOnlyList<ValueRa
         var (codes, bias, scales) = Weights(c.Weights, c.Bias, Of(c.Input));
         var requantization = Requantization.From(Of(c.Input), scales, _tensors[y].Quantization, activation, mode);
         if (c.Groups == 1) return new IntegerConvolution(_places[c.Input], y, c.Window, codes, bias, requantization);
-        if (c.Groups != x.Channels) throw new ArgumentException($"a convolution of {c.Groups} groups over {x.Channels} channels has no int8 form");
+        if (c.Groups != x.Channels) throw new ArgumentException(
+            $"a convolution of {c.Groups} groups over {x.Channels} channels has no int8 form");
         // From output channel × position to position × output channel.
         var area = c.Window.Area;
         var turned = new sbyte[codes.Length];
@@ -79,7 +80,8 @@ internal sealed class IntegerTranslation(LayerGraph graph, IReadOnlyList<ValueRa
     private IntegerDense Dense(DenseLayer d, int y, IntegerActivation activation)
     {
         var (codes, bias, scales) = Weights(d.Weights, d.Bias, Of(d.Input));
-        return new IntegerDense(_places[d.Input], y, codes, bias, Requantization.From(Of(d.Input), scales, _tensors[y].Quantization, activation, mode));
+        return new IntegerDense(_places[d.Input], y, codes, bias,
+            Requantization.From(Of(d.Input), scales, _tensors[y].Quantization, activation, mode));
     }
 
     // A factor for each channel is a depthwise convolution of one position.
@@ -94,7 +96,8 @@ internal sealed class IntegerTranslation(LayerGraph graph, IReadOnlyList<ValueRa
     {
         var (low, high) = Requantization.Bounds(IntegerActivation.None, _tensors[y].Quantization);
         var factor = FixedPointMultiplier.From(Of(g.Map).Scale * Of(g.Gate).Scale / _tensors[y].Quantization.Scale);
-        return new IntegerGate(_places[g.Map], _places[g.Gate], y, new Requantization([factor], _tensors[y].Quantization.ZeroPoint, low, high, mode));
+        return new IntegerGate(_places[g.Map], _places[g.Gate], y,
+            new Requantization([factor], _tensors[y].Quantization.ZeroPoint, low, high, mode));
     }
 
     private static (sbyte[] Codes, int[] Bias, double[] Scales) Weights(float[] weights, float[] bias, AffineQuantization x)

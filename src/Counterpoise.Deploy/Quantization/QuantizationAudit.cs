@@ -22,7 +22,8 @@ public sealed record QuantizationAudit(int Rows, double Agreement, IReadOnlyList
     /// <param name="labels">Their classes.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ArgumentException">There are no rows, or not as many labels.</exception>
-    public static QuantizationAudit Compute(LayerGraph graph, QuantizedNetwork quantized, IReadOnlyList<float[]> rows, IReadOnlyList<int> labels,
+    public static QuantizationAudit Compute(LayerGraph graph, QuantizedNetwork quantized, IReadOnlyList<float[]> rows,
+        IReadOnlyList<int> labels,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -30,7 +31,8 @@ public sealed record QuantizationAudit(int Rows, double Agreement, IReadOnlyList
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(labels);
         if (rows.Count == 0 || rows.Count != labels.Count)
-            throw new ArgumentException($"found {rows.Count} rows and {labels.Count} labels; expected as many, at least one", nameof(labels));
+            throw new ArgumentException($"found {rows.Count} rows and {labels.Count} labels; expected as many, at least one",
+                nameof(labels));
         var classes = graph.Output.Length;
         if (labels.FirstOrDefault(l => (uint)l >= (uint)classes, -1) is var wrong and >= 0)
             throw new ArgumentException($"label {wrong} is none of the network's {classes} classes", nameof(labels));
@@ -46,7 +48,8 @@ public sealed record QuantizationAudit(int Rows, double Agreement, IReadOnlyList
         int[] counts = [.. Enumerable.Range(0, classes).Select(c => labels.Count(l => l == c))];
         double[] Recalls(int[] predicted) => [.. Enumerable.Range(0, classes).Select(c => counts[c] == 0 ? double.NaN
             : Enumerable.Range(0, rows.Count).Count(i => labels[i] == c && predicted[i] == c) / (double)counts[c])];
-        return new QuantizationAudit(rows.Count, before.Zip(after).Count(p => p.First == p.Second) / (double)rows.Count, Recalls(before), Recalls(after))
+        return new QuantizationAudit(rows.Count, before.Zip(after).Count(p => p.First == p.Second) / (double)rows.Count, Recalls(before),
+            Recalls(after))
         {
             Minority = Enumerable.Range(0, classes).Where(c => counts[c] > 0).MinBy(c => counts[c]),
         };

@@ -6,7 +6,8 @@ namespace Counterpoise.Deploy.Quantization;
 /// <summary>How a network is quantized after training.</summary>
 public sealed record QuantizationOptions
 {
-    /// <summary>Share of values that ranges must hold, in percent, above 50 and at most 100. Below 100 the same share of outliers is clipped
+    /// <summary>Share of values that ranges must hold, in percent, above 50 and at most 100. Below 100 the same share of outliers is
+    /// clipped
     /// at both ends, which spends the 256 codes on the others. Default 100: the range that was seen.</summary>
     public double Percentile { get; init; } = 100;
 

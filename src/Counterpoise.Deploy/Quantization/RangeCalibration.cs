@@ -18,20 +18,23 @@ internal sealed class RangeCalibration
         _kept = [.. Enumerable.Range(0, values).Select(_ => new List<float>())];
     }
 
-    public static IReadOnlyList<ValueRange> Compute(LayerGraph graph, IEnumerable<float[]> rows, double percentile, CancellationToken cancellationToken)
+    public static IReadOnlyList<ValueRange> Compute(LayerGraph graph, IEnumerable<float[]> rows, double percentile,
+        CancellationToken cancellationToken)
     {
         var seen = new RangeCalibration(graph.Shapes.Count);
         var count = 0;
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (row.Any(v => !float.IsFinite(v))) throw new ArgumentException($"calibration row {count} has NaN or an infinity; drop or fill it", nameof(rows));
+            if (row.Any(v => !float.IsFinite(v))) throw new ArgumentException(
+                $"calibration row {count} has NaN or an infinity; drop or fill it", nameof(rows));
             foreach (var (values, i) in graph.Values(row).Select((v, i) => (v, i))) seen.Add(i, values);
             count++;
         }
 
         if (count == 0) throw new ArgumentException("there is no calibration row", nameof(rows));
-        return [.. Enumerable.Range(0, graph.Shapes.Count).Select(i => seen.Range(i, i == 0 ? "input" : graph.Layers[i - 1].GetType().Name, percentile))];
+        return [.. Enumerable.Range(0, graph.Shapes.Count).Select(i =>
+            seen.Range(i, i == 0 ? "input" : graph.Layers[i - 1].GetType().Name, percentile))];
     }
 
     // Of large maps every so-manieth number is kept: percentiles need a sample, and the sample must not depend on chance.

@@ -76,7 +76,8 @@ public static class TfLiteFile
             TfLiteOperator.AveragePool => AveragePool(op),
             TfLiteOperator.MaxPool => new IntegerMaxPool(Place(op.Inputs[0]), Place(op.Outputs[0]), PoolWindow(op)),
             TfLiteOperator.Reshape => new IntegerReshape(Place(op.Inputs[0]), Place(op.Outputs[0])),
-            TfLiteOperator.Softmax => IntegerSoftmax.From(Place(op.Inputs[0]), Place(op.Outputs[0]), Scale(op.Inputs[0]), op.Options?.Float(0) ?? 1),
+            TfLiteOperator.Softmax => IntegerSoftmax.From(Place(op.Inputs[0]), Place(op.Outputs[0]), Scale(op.Inputs[0]),
+                op.Options?.Float(0) ?? 1),
             _ => throw new TfLiteException($"it has {TfLiteOperator.NameOf(op.Code)}, which is not among the layers that can be run"),
         };
 
@@ -122,11 +123,13 @@ public static class TfLiteFile
             int dilationRows)
         {
             if (height < 1 || width < 1 || strideRows < 1 || strideColumns < 1 || dilationRows < 1 || dilationColumns < 1)
-                throw new TfLiteException($"{TfLiteOperator.NameOf(op.Code)} has a kernel of {height}x{width} with steps {strideRows}x{strideColumns}");
+                throw new TfLiteException(
+                    $"{TfLiteOperator.NameOf(op.Code)} has a kernel of {height}x{width} with steps {strideRows}x{strideColumns}");
             var same = (op.Options?.Byte(0) ?? 0) == 0;
             return new Window(height, width, strideRows, strideColumns,
                 same ? LayerGraphs.Window.SameBefore(_tensors[x].Height, height, strideRows, dilationRows) : 0,
-                same ? LayerGraphs.Window.SameBefore(_tensors[x].Width, width, strideColumns, dilationColumns) : 0, dilationRows, dilationColumns);
+                same ? LayerGraphs.Window.SameBefore(_tensors[x].Width, width, strideColumns, dilationColumns) : 0, dilationRows,
+                    dilationColumns);
         }
 
         private int Place(int tensor)
@@ -158,7 +161,9 @@ public static class TfLiteFile
             var channels = w.Shape.Length == rank ? w.Shape[channelAxis] : 0;
             if (w.Kind != TfLiteKind.Int8 || channels == 0 || w.Data.Length != w.Count || w.ZeroPoints.Any(z => z != 0)
                 || (w.Scales.Length != 1 && (w.Scales.Length != channels || w.ChannelAxis != channelAxis)))
-                throw new TfLiteException($"{TfLiteOperator.NameOf(op.Code)} has the weights {w} with {w.Scales.Length} scales; expected int8 of rank {rank} with zero point 0 and one scale, or one for each output channel");
+                throw new TfLiteException(
+                    $"{TfLiteOperator.NameOf(op.Code)} has the weights {w} with {w.Scales.Length} scales; expected int8 of rank {rank} "
+                    + $"with zero point 0 and one scale, or one for each output channel");
             return w;
         }
 

@@ -52,12 +52,15 @@ internal sealed record TfLiteModel(TfLiteTensor[] Tensors, TfLiteOperator[] Oper
         if ((uint)buffer >= (uint)buffers.Length)
             throw new TfLiteException($"tensor {index} names buffer {buffer}; there are {buffers.Length}");
         int[] shape = table.Ints(0);
-        if (shape.Any(s => s < 1)) throw new TfLiteException($"tensor {index} has the shape {string.Join('x', shape)}; expected sizes of at least 1");
+        if (shape.Any(s => s < 1)) throw new TfLiteException(
+            $"tensor {index} has the shape {string.Join('x', shape)}; expected sizes of at least 1");
         var quantization = table.Table(4);
         var (scales, zeros) = (quantization?.Floats(2) ?? [], quantization?.Longs(3) ?? []);
         if (scales.Length > 0 && zeros.Length == 0) zeros = new long[scales.Length];
-        if (scales.Length != zeros.Length || scales.Any(s => !(s > 0) || !float.IsFinite(s)) || zeros.Any(z => z is < int.MinValue or > int.MaxValue))
-            throw new TfLiteException($"tensor {index} has {scales.Length} scales and {zeros.Length} zero points; expected as many, scales above 0");
+        if (scales.Length != zeros.Length || scales.Any(s => !(s > 0) || !float.IsFinite(s))
+            || zeros.Any(z => z is < int.MinValue or > int.MaxValue))
+            throw new TfLiteException(
+                $"tensor {index} has {scales.Length} scales and {zeros.Length} zero points; expected as many, scales above 0");
         return new TfLiteTensor(table.Text(3), (TfLiteKind)table.Byte(1), shape, buffers[buffer], scales, zeros, quantization?.Int(6) ?? 0);
     }
 

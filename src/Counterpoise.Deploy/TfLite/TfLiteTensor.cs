@@ -8,7 +8,8 @@ namespace Counterpoise.Deploy.TfLite;
 /// <param name="Scales">Quantization scales: none, one, or one for each channel.</param>
 /// <param name="ZeroPoints">Zero points, as many as scales.</param>
 /// <param name="ChannelAxis">The axis of the channels that have scales of their own.</param>
-internal sealed record TfLiteTensor(string Name, TfLiteKind Kind, int[] Shape, byte[] Data, float[] Scales, long[] ZeroPoints, int ChannelAxis)
+internal sealed record TfLiteTensor(string Name, TfLiteKind Kind, int[] Shape, byte[] Data, float[] Scales, long[] ZeroPoints,
+    int ChannelAxis)
 {
     public bool IsConstant => Data.Length > 0;
 

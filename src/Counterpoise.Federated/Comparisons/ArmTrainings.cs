@@ -5,7 +5,8 @@ using Counterpoise.Federated.Rounds;
 namespace Counterpoise.Federated.Comparisons;
 
 /// <summary>
-/// Trains the arms of a comparison, each training once: arms that only decide otherwise share theirs, and in a folder the rounds before arms
+/// Trains the arms of a comparison, each training once: arms that only decide otherwise share theirs, and in a folder the rounds before
+/// arms
 /// begin to differ are trained once for all of them.
 /// </summary>
 internal sealed class ArmTrainings
@@ -23,9 +24,11 @@ internal sealed class ArmTrainings
     private int _done;
     private int _total;
 
-    internal ArmTrainings(IReadOnlyList<FederatedArm> arms, Func<ulong, FederatedSetup> setup, int evaluateEvery, int workers, string? folder, FederatedEngine engine, IProgress<FederatedProgress>? progress, int seeds)
+    internal ArmTrainings(IReadOnlyList<FederatedArm> arms, Func<ulong, FederatedSetup> setup, int evaluateEvery, int workers,
+        string? folder, FederatedEngine engine, IProgress<FederatedProgress>? progress, int seeds)
     {
-        (_arms, _setup, _evaluateEvery, _workers, _folder, _engine, _progress) = (arms, setup, evaluateEvery, workers, folder, engine, progress);
+        (_arms, _setup, _evaluateEvery, _workers, _folder, _engine, _progress) =
+            (arms, setup, evaluateEvery, workers, folder, engine, progress);
         _groups = [.. arms.GroupBy(arm => (arm.Method, arm.Options with { SharesCounts = false })).Select(group => group.ToArray())];
         _total = seeds * (_groups.Sum(group => group[0].Options.Rounds - Shared(group)) + Stems().Sum(stem => stem.Rounds));
     }
@@ -36,14 +39,16 @@ internal sealed class ArmTrainings
         var shared = _setup(seed);
         foreach (var (family, rounds) in Stems())
         {
-            var training = Training(family, family[0].Options.Before(rounds), shared, seed, cancellationToken) with { Folder = StemFolder(family[0], rounds, seed) };
+            var training = Training(family, family[0].Options.Before(rounds), shared, seed,
+                cancellationToken) with { Folder = StemFolder(family[0], rounds, seed) };
             await RunAsync(family, training, 0, seed, cancellationToken).ConfigureAwait(false);
         }
 
         var runs = new List<FederatedArmRun>();
         foreach (var group in _groups)
         {
-            var training = Training(group, group[0].Options, shared, seed, cancellationToken) with { Folder = FolderOf(group[0].Name, seed) };
+            var training = Training(group, group[0].Options, shared, seed,
+                cancellationToken) with { Folder = FolderOf(group[0].Name, seed) };
             var stem = Shared(group);
             if (stem > 0)
             {
@@ -51,13 +56,15 @@ internal sealed class ArmTrainings
             }
 
             var result = await RunAsync(group, training, stem, seed, cancellationToken).ConfigureAwait(false);
-            runs.AddRange(group.Select(arm => new FederatedArmRun(arm.Name, seed, [.. result.Rounds.Select(round => round with { Metrics = Own(round.Metrics, arm) })])));
+            runs.AddRange(group.Select(arm => new FederatedArmRun(arm.Name, seed,
+                [.. result.Rounds.Select(round => round with { Metrics = Own(round.Metrics, arm) })])));
         }
 
         return _arms.Select(arm => runs.Single(run => run.Arm == arm.Name));
     }
 
-    private async Task<FederatedResult> RunAsync(FederatedArm[] arms, FederatedTraining training, int known, ulong seed, CancellationToken cancellationToken)
+    private async Task<FederatedResult> RunAsync(FederatedArm[] arms, FederatedTraining training, int known, ulong seed,
+        CancellationToken cancellationToken)
     {
         var names = string.Join(", ", arms.Select(arm => arm.Name));
         var first = training.Options.Rounds;
@@ -87,9 +94,11 @@ internal sealed class ArmTrainings
 
     private int Shared(FederatedArm[] group) => Stems().FirstOrDefault(stem => stem.Family.Contains(group[0])).Rounds;
 
-    private static FederatedOptions Plain(FederatedOptions options) => (options with { SharesCounts = false, RateDropRound = null, Relabel = RelabelKind.None }).Before(options.Rounds);
+    private static FederatedOptions Plain(FederatedOptions options) =>
+        (options with { SharesCounts = false, RateDropRound = null, Relabel = RelabelKind.None }).Before(options.Rounds);
 
-    private FederatedTraining Training(FederatedArm[] arms, FederatedOptions options, FederatedSetup shared, ulong seed, CancellationToken cancellationToken)
+    private FederatedTraining Training(FederatedArm[] arms, FederatedOptions options, FederatedSetup shared, ulong seed,
+        CancellationToken cancellationToken)
     {
         var method = FederatedMethods.Create(arms[0].Method);
         options = options with { Seed = seed, SharesCounts = SharesCounts(arms) };
@@ -97,21 +106,27 @@ internal sealed class ArmTrainings
         var last = arms[0].Options.Rounds - 1;
         return new FederatedTraining(shared.Clients, shared.Create, method, options) { Workers = _workers, Evaluate = Judge };
 
-        IReadOnlyDictionary<string, double>? Judge(JudgedRound round) => round.Round % _evaluateEvery != _evaluateEvery - 1 && round.Round != last ? null
-            : strengths.SelectMany(strength => shared.Evaluator.Evaluate(round.Network, method, strength, round.SharedCounts, cancellationToken).Select(metric => (Key: Key(strength) + metric.Key, metric.Value)))
+        IReadOnlyDictionary<string, double>? Judge(JudgedRound round) => round.Round % _evaluateEvery != _evaluateEvery - 1
+            && round.Round != last ? null
+            : strengths.SelectMany(strength => shared.Evaluator.Evaluate(round.Network, method, strength, round.SharedCounts,
+                cancellationToken).Select(metric => (Key: Key(strength) + metric.Key, metric.Value)))
                 .ToDictionary(metric => metric.Key, metric => metric.Value);
     }
 
-    /// <summary>All arms of a family tell their counts where one needs them, so that the rounds in common have one set of options.</summary>
+    /// <summary>
+    /// All arms of a family tell their counts where one needs them, so that the rounds in common have one set of options.
+    /// </summary>
     private bool SharesCounts(FederatedArm[] arms)
     {
         var family = Shared(arms) > 0 ? Stems().First(stem => stem.Family.Contains(arms[0])).Family : arms;
         return family.Any(arm => arm.Options.SharesCounts || arm.AdjustStrength != 0);
     }
 
-    private string? FolderOf(string name, ulong seed) => _folder is null ? null : Path.Combine(_folder, FormattableString.Invariant($"seed-{seed}"), Uri.EscapeDataString(name));
+    private string? FolderOf(string name, ulong seed) => _folder is null ? null
+        : Path.Combine(_folder, FormattableString.Invariant($"seed-{seed}"), Uri.EscapeDataString(name));
 
-    private string? StemFolder(FederatedArm arm, int rounds, ulong seed) => FolderOf(FormattableString.Invariant($"{arm.Method} before round {rounds + 1}"), seed);
+    private string? StemFolder(FederatedArm arm, int rounds, ulong seed) =>
+        FolderOf(FormattableString.Invariant($"{arm.Method} before round {rounds + 1}"), seed);
 
     private static string Key(double strength) => strength.ToString("R", CultureInfo.InvariantCulture) + Separator;
 

@@ -13,7 +13,8 @@ public sealed record FederatedArm(string Name, string Method, FederatedOptions O
 {
     private static readonly string[] ProofNames =
     [
-        "fedavg", "fedavg+drop", "fedavg+drop+random", "fedavg+drop+fedrela", "fedavg+drop/post-hoc-la", "fedetf+drop", "fedetf+drop+fedrela",
+        "fedavg", "fedavg+drop", "fedavg+drop+random", "fedavg+drop+fedrela", "fedavg+drop/post-hoc-la", "fedetf+drop",
+            "fedetf+drop+fedrela",
     ];
 
     private const string Drop = "drop", FedReLa = "fedrela", Random = "random", PostHoc = "post-hoc-la";
@@ -63,5 +64,6 @@ public sealed record FederatedArm(string Name, string Method, FederatedOptions O
     }
 
     private static ArgumentException Unknown(string name) => new(
-        $"there is no arm '{name}'; expected a method ({string.Join(", ", FederatedMethods.Names)}), then +{Drop}, +{FedReLa} or +{Random} where wanted, then /{PostHoc} where wanted, such as fedavg+{Drop}+{FedReLa}", nameof(name));
+        $"there is no arm '{name}'; expected a method ({string.Join(", ", FederatedMethods.Names)}), then +{Drop}, +{FedReLa} or "
+            + $"+{Random} where wanted, then /{PostHoc} where wanted, such as fedavg+{Drop}+{FedReLa}", nameof(name));
 }

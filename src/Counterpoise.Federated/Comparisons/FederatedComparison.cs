@@ -15,7 +15,8 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
     /// <summary>The metrics of federations beside the standard ones; see <see cref="Evaluation.FederatedEvaluator"/>.</summary>
     public static IReadOnlyList<MetricDescription> OwnMetrics { get; } =
     [
-        Own("head_accuracy", "accuracy on the most frequent third of the classes"), Own("middle_accuracy", "accuracy on the middle third of the classes"),
+        Own("head_accuracy", "accuracy on the most frequent third of the classes"),
+            Own("middle_accuracy", "accuracy on the middle third of the classes"),
         Own("tail_accuracy", "accuracy on the rarest third of the classes"), Own("worst_client_accuracy", "accuracy of the worst client"),
         Own("mean_client_accuracy", "mean accuracy of the clients"),
     ];
@@ -48,10 +49,12 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
         ArgumentOutOfRangeException.ThrowIfLessThan(evaluateEvery, 1);
         if (arms.Count == 0 || seeds.Count == 0 || arms.DistinctBy(arm => arm.Name).Count() < arms.Count)
         {
-            throw new ArgumentException($"{arms.Count} arms and {seeds.Count} seeds: expected at least one of each, and arms of different names", nameof(arms));
+            throw new ArgumentException(
+                $"{arms.Count} arms and {seeds.Count} seeds: expected at least one of each, and arms of different names", nameof(arms));
         }
 
-        var trainings = new ArmTrainings(arms, setup, evaluateEvery, workers, folder, engine ?? FederatedSimulation.RunAsync, progress, seeds.Count);
+        var trainings = new ArmTrainings(arms, setup, evaluateEvery, workers, folder, engine ?? FederatedSimulation.RunAsync, progress,
+            seeds.Count);
         var runs = new List<FederatedArmRun>();
         foreach (var seed in seeds)
         {
@@ -76,7 +79,9 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
         }
 
         var all = ToComparison("", arm, metric);
-        var pairs = controls.Select(control => ComparisonAnalysis.Differences(all with { Methods = [.. all.Methods.Where(m => m.Name == control), .. all.Methods.Where(m => m.Name == arm)], Baseline = control }, [metric])[0]).ToArray();
+        var pairs = controls.Select(control => ComparisonAnalysis.Differences(
+            all with { Methods = [.. all.Methods.Where(m => m.Name == control), .. all.Methods.Where(m => m.Name == arm)],
+            Baseline = control }, [metric])[0]).ToArray();
         var adjusted = Holm.Adjust(Array.ConvertAll(pairs, pair => pair.PValue));
         return [.. pairs.Select((pair, i) => pair with { HolmPValue = adjusted[i] })];
     }
@@ -92,7 +97,8 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
         Pairing = Pairing.Runs,
         OwnMetrics = OwnMetrics,
         Scenarios = [new ComparisonScenario { Name = Scenario }],
-        Methods = [.. Runs.Select(run => run.Arm).Distinct().Select(arm => new ComparisonMethod { Name = arm, IsControl = candidate is not null && arm != candidate })],
+        Methods = [.. Runs.Select(run => run.Arm).Distinct()
+            .Select(arm => new ComparisonMethod { Name = arm, IsControl = candidate is not null && arm != candidate })],
         Candidate = candidate,
         PrimaryMetric = metric,
         Seeds = [.. Runs.Select(run => (long)run.Seed).Distinct()],
@@ -116,7 +122,8 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
         var runs = Runs.Where(run => run.Arm == arm).ToArray();
         return runs.Length > 0 && runs.All(run => run.Final.ContainsKey(metric))
             ? Array.ConvertAll(runs, run => run.Final[metric])
-            : throw new ArgumentException($"no arm '{arm}' with a metric '{metric}'; arms are {string.Join(", ", Arms.Select(a => a.Name))}", nameof(arm));
+            : throw new ArgumentException(
+                $"no arm '{arm}' with a metric '{metric}'; arms are {string.Join(", ", Arms.Select(a => a.Name))}", nameof(arm));
     }
 
     private static MetricDescription Own(string name, string label) => new() { Name = name, Label = label, Low = 0, High = 1 };

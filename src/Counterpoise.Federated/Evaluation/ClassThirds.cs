@@ -17,6 +17,7 @@ public sealed record ClassThirds(IReadOnlyList<int> Head, IReadOnlyList<int> Mid
         ArgumentOutOfRangeException.ThrowIfLessThan(counts.Count, 1);
         int[] order = [.. Enumerable.Range(0, counts.Count).OrderByDescending(c => counts[c]).ThenBy(c => c)];
         var outer = Math.Max(1, counts.Count / 3);
-        return new ClassThirds(order[..outer], order.Length <= 2 * outer ? [] : order[outer..^outer], order.Length == 1 ? order : order[^outer..]);
+        return new ClassThirds(order[..outer], order.Length <= 2 * outer ? [] : order[outer..^outer],
+            order.Length == 1 ? order : order[^outer..]);
     }
 }

@@ -19,15 +19,20 @@ public sealed class FederatedEvaluator
     /// <param name="classNames">C names.</param>
     /// <param name="clientCounts">Training rows of each class at each client.</param>
     /// <exception cref="ArgumentException">The numbers differ, or there are no rows or no clients.</exception>
-    public FederatedEvaluator(Tensor inputs, IReadOnlyList<int> labels, IReadOnlyList<string> classNames, IReadOnlyList<IReadOnlyList<int>> clientCounts)
+    public FederatedEvaluator(Tensor inputs, IReadOnlyList<int> labels, IReadOnlyList<string> classNames,
+        IReadOnlyList<IReadOnlyList<int>> clientCounts)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(clientCounts);
-        if (labels.Count == 0 || inputs.dim() == 0 || inputs.shape[0] != labels.Count || clientCounts.Count == 0 || clientCounts.Any(counts => counts.Count != classNames.Count))
+        if (labels.Count == 0 || inputs.dim() == 0 || inputs.shape[0] != labels.Count || clientCounts.Count == 0
+            || clientCounts.Any(counts => counts.Count != classNames.Count))
         {
-            throw new ArgumentException($"inputs of shape [{string.Join(", ", inputs.shape)}], {labels.Count} labels, {classNames.Count} classes and counts of {clientCounts.Count} clients: expected as many rows as labels, at least one of each, and a count of every class from every client", nameof(inputs));
+            throw new ArgumentException(
+                $"inputs of shape [{string.Join(", ", inputs.shape)}], {labels.Count} labels, {classNames.Count} classes and counts of "
+                + $"{clientCounts.Count} clients: expected as many rows as labels, at least one of each, and a count of every class from "
+                + $"every client", nameof(inputs));
         }
 
         (_inputs, _labels, _classNames, _clientCounts) = (inputs, labels, classNames, clientCounts);
@@ -48,9 +53,11 @@ public sealed class FederatedEvaluator
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="ArgumentException">τ is not 0 and no client has told its counts.</exception>
     public IReadOnlyDictionary<string, double> Evaluate(
-        EmbeddingClassifier network, IFederatedMethod method, double adjustStrength = 0, IReadOnlyList<int>? sharedCounts = null, CancellationToken cancellationToken = default)
+        EmbeddingClassifier network, IFederatedMethod method, double adjustStrength = 0, IReadOnlyList<int>? sharedCounts = null,
+            CancellationToken cancellationToken = default)
     {
-        var probabilities = GlobalEvaluation.Predict(network, method, _inputs, adjustment: Adjustment(adjustStrength, sharedCounts), cancellationToken: cancellationToken);
+        var probabilities = GlobalEvaluation.Predict(network, method, _inputs, adjustment: Adjustment(adjustStrength, sharedCounts),
+            cancellationToken: cancellationToken);
         return Evaluate(probabilities, cancellationToken);
     }
 
@@ -61,12 +68,14 @@ public sealed class FederatedEvaluator
     public IReadOnlyDictionary<string, double> Evaluate(double[] probabilities, CancellationToken cancellationToken = default)
     {
         var evaluation = Metrics.Evaluation.Of(_labels, probabilities, _classNames, cancellationToken: cancellationToken);
-        var metrics = evaluation.Metrics.Where(metric => metric.Value is not null).ToDictionary(metric => metric.Name, metric => metric.Value!.Value);
+        var metrics = evaluation.Metrics.Where(metric => metric.Value is not null)
+            .ToDictionary(metric => metric.Name, metric => metric.Value!.Value);
         double?[] recalls = [.. evaluation.Classes.Select(c => c.Recall)];
         Add(metrics, "head_accuracy", Mean(_thirds.Head, recalls));
         Add(metrics, "middle_accuracy", Mean(_thirds.Middle, recalls));
         Add(metrics, "tail_accuracy", Mean(_thirds.Tail, recalls));
-        double[] clients = [.. _clientCounts.Where(counts => counts.Any(n => n > 0)).Select(counts => Expected(counts, recalls)).OfType<double>()];
+        double[] clients = [.. _clientCounts.Where(counts => counts.Any(n => n > 0)).Select(counts => Expected(counts, recalls))
+            .OfType<double>()];
         if (clients.Length > 0)
         {
             Add(metrics, "worst_client_accuracy", clients.Min());
@@ -84,7 +93,10 @@ public sealed class FederatedEvaluator
         }
 
         return counts is null || counts.Count != _classNames.Count
-            ? throw new ArgumentException($"logit adjustment needs the rows of each of {_classNames.Count} classes over the clients; found {(counts is null ? "none" : $"{counts.Count}")}: let clients share their counts ({nameof(FederatedOptions.SharesCounts)})", nameof(counts))
+            ? throw new ArgumentException(
+                $"logit adjustment needs the rows of each of {_classNames.Count} classes over the clients; found "
+                + $"{(counts is null ? "none" : $"{counts.Count}")}: let clients share their counts "
+                + $"({nameof(FederatedOptions.SharesCounts)})", nameof(counts))
             : [.. LogitAdjustment.Adjustments([.. counts], strength).Select(a => double.IsFinite(a) ? a : 0)];
     }
 

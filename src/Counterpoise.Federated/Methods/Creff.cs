@@ -26,9 +26,12 @@ public sealed class Creff(int featuresPerClass = 100, int matchingSteps = 100, i
 {
     private const double MatchingRate = 0.1, TrainingRate = 0.1;
     private const string Gradients = "gradients", Present = "present", Features = "features";
-    private readonly int _featuresPerClass = featuresPerClass >= 1 ? featuresPerClass : throw new ArgumentOutOfRangeException(nameof(featuresPerClass), featuresPerClass, "expected at least 1");
-    private readonly int _matchingSteps = matchingSteps >= 1 ? matchingSteps : throw new ArgumentOutOfRangeException(nameof(matchingSteps), matchingSteps, "expected at least 1");
-    private readonly int _trainingSteps = trainingSteps >= 1 ? trainingSteps : throw new ArgumentOutOfRangeException(nameof(trainingSteps), trainingSteps, "expected at least 1");
+    private readonly int _featuresPerClass = featuresPerClass >= 1 ? featuresPerClass
+        : throw new ArgumentOutOfRangeException(nameof(featuresPerClass), featuresPerClass, "expected at least 1");
+    private readonly int _matchingSteps = matchingSteps >= 1 ? matchingSteps
+        : throw new ArgumentOutOfRangeException(nameof(matchingSteps), matchingSteps, "expected at least 1");
+    private readonly int _trainingSteps = trainingSteps >= 1 ? trainingSteps
+        : throw new ArgumentOutOfRangeException(nameof(trainingSteps), trainingSteps, "expected at least 1");
     private LastLayer? _layer;
 
     /// <inheritdoc/>
@@ -47,7 +50,8 @@ public sealed class Creff(int featuresPerClass = 100, int matchingSteps = 100, i
         var random = new RandomStream(0, "creff-features");
         var (classes, width) = (weight.Shape[0], weight.Shape[1]);
         double[] features = [.. Enumerable.Range(0, (int)(classes * _featuresPerClass * width)).Select(_ => random.NextNormal())];
-        return new ServerState(global, new ModelState([weight, global[Layer.Bias]!]), new ModelState([new StateEntry(Features, [classes, _featuresPerClass, width], ScalarType.Float64, features)]));
+        return new ServerState(global, new ModelState([weight, global[Layer.Bias]!]),
+            new ModelState([new StateEntry(Features, [classes, _featuresPerClass, width], ScalarType.Float64, features)]));
     }
 
     /// <inheritdoc/>
@@ -63,7 +67,8 @@ public sealed class Creff(int featuresPerClass = 100, int matchingSteps = 100, i
         var gradients = torch.zeros(classes, classes, weight.shape[1] + 1, dtype: ScalarType.Float64);
         for (var c = 0; c < classes; c++)
         {
-            long[] rows = [.. Enumerable.Range(0, round.TrainingLabels.Count).Where(i => round.TrainingLabels[i] == c).Select(i => (long)i)];
+            long[] rows = [.. Enumerable.Range(0, round.TrainingLabels.Count).Where(i => round.TrainingLabels[i] == c)
+                .Select(i => (long)i)];
             if (rows.Length > 0)
             {
                 gradients[c] = Gradient(Embed(round, rows).unsqueeze(0), weight, bias, torch.full([1], c, dtype: ScalarType.Int64))[0];
@@ -80,7 +85,8 @@ public sealed class Creff(int featuresPerClass = 100, int matchingSteps = 100, i
         ArgumentNullException.ThrowIfNull(round);
         double[] present = [.. round.Counts.Select(n => n > 0 ? 1.0 : 0)];
         var gradients = ModelState.Entry(Gradients, round.Tensors[Gradients]);
-        return new ModelState([new StateEntry(Gradients, gradients.Shape, ScalarType.Float32, gradients.Values), new StateEntry(Present, [present.Length], ScalarType.Int64, present)]);
+        return new ModelState([new StateEntry(Gradients, gradients.Shape, ScalarType.Float32, gradients.Values),
+            new StateEntry(Present, [present.Length], ScalarType.Int64, present)]);
     }
 
     /// <inheritdoc/>
@@ -91,7 +97,8 @@ public sealed class Creff(int featuresPerClass = 100, int matchingSteps = 100, i
         using var scope = torch.NewDisposeScope();
         var global = round.Mean();
         var target = MeanGradients(round.Updates);
-        var old = (Weight: ModelState.ToTensor(server.Extras[Layer.Weight]!).to_type(ScalarType.Float64), Bias: ModelState.ToTensor(server.Extras[Layer.Bias]!).to_type(ScalarType.Float64));
+        var old = (Weight: ModelState.ToTensor(server.Extras[Layer.Weight]!).to_type(ScalarType.Float64),
+            Bias: ModelState.ToTensor(server.Extras[Layer.Bias]!).to_type(ScalarType.Float64));
         var features = Match(ModelState.ToTensor(server.Kept[Features]!), target, old.Weight, old.Bias);
         var (weight, bias) = Train(features, global);
         return new ServerState(global, new ModelState([weight, bias]), new ModelState([ModelState.Entry(Features, features)]));
@@ -124,7 +131,8 @@ public sealed class Creff(int featuresPerClass = 100, int matchingSteps = 100, i
     {
         var classes = updates[0].Extras[Present]!.Values.Length;
         double[] holders = [.. Enumerable.Range(0, classes).Select(c => updates.Sum(update => update.Extras[Present]!.Values[c]))];
-        var sum = updates.Select(update => ModelState.ToTensor(update.Extras[Gradients]!).to_type(ScalarType.Float64)).Aggregate((left, right) => left + right);
+        var sum = updates.Select(update => ModelState.ToTensor(update.Extras[Gradients]!).to_type(ScalarType.Float64))
+            .Aggregate((left, right) => left + right);
         var mean = sum / torch.tensor(Array.ConvertAll(holders, n => Math.Max(1, n))).reshape(classes, 1, 1);
         return (mean, Array.ConvertAll(holders, n => n > 0));
     }

@@ -21,7 +21,8 @@ public sealed class FedEtf(bool balanced = false, double scale = 10) : IFederate
 {
     private const string Prior = "log counts";
     private LastLayer? _layer;
-    private readonly double _scale = scale is > 0 and < double.PositiveInfinity ? scale : throw new ArgumentOutOfRangeException(nameof(scale), scale, "expected above 0");
+    private readonly double _scale = scale is > 0 and < double.PositiveInfinity ? scale
+        : throw new ArgumentOutOfRangeException(nameof(scale), scale, "expected above 0");
 
     /// <inheritdoc/>
     public string Name => "fedetf";

@@ -15,7 +15,8 @@ namespace Counterpoise.Federated.Methods;
 public sealed class FedLc(double strength = 1) : IFederatedMethod
 {
     private const string Shift = "calibration";
-    private readonly double _strength = strength is >= 0 and < double.PositiveInfinity ? strength : throw new ArgumentOutOfRangeException(nameof(strength), strength, "expected 0 or more");
+    private readonly double _strength = strength is >= 0 and < double.PositiveInfinity ? strength
+        : throw new ArgumentOutOfRangeException(nameof(strength), strength, "expected 0 or more");
 
     /// <inheritdoc/>
     public string Name => "fedlc";

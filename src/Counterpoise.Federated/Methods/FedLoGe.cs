@@ -22,8 +22,10 @@ namespace Counterpoise.Federated.Methods;
 public sealed class FedLoGe(double sparsity = 0.6, double scale = 10) : IFederatedMethod
 {
     private const string Frame = "sparse frame";
-    private readonly double _sparsity = sparsity is >= 0 and < 1 ? sparsity : throw new ArgumentOutOfRangeException(nameof(sparsity), sparsity, "expected 0 up to below 1");
-    private readonly double _scale = scale is > 0 and < double.PositiveInfinity ? scale : throw new ArgumentOutOfRangeException(nameof(scale), scale, "expected above 0");
+    private readonly double _sparsity = sparsity is >= 0 and < 1 ? sparsity
+        : throw new ArgumentOutOfRangeException(nameof(sparsity), sparsity, "expected 0 up to below 1");
+    private readonly double _scale = scale is > 0 and < double.PositiveInfinity ? scale
+        : throw new ArgumentOutOfRangeException(nameof(scale), scale, "expected above 0");
     private LastLayer? _layer;
     private double[]? _frame;
 
@@ -43,7 +45,8 @@ public sealed class FedLoGe(double sparsity = 0.6, double scale = 10) : IFederat
     {
         ArgumentNullException.ThrowIfNull(round);
         var (classes, width) = (round.Network.ClassCount, round.Network.EmbeddingSize);
-        round.Tensors[Frame] = torch.tensor(_frame ?? throw new InvalidOperationException("prepare a network first"), [classes, width], dtype: round.Network.parameters().First().dtype).DetachFromDisposeScope();
+        round.Tensors[Frame] = torch.tensor(_frame ?? throw new InvalidOperationException("prepare a network first"), [classes, width],
+            dtype: round.Network.parameters().First().dtype).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

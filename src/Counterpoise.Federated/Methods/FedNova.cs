@@ -28,7 +28,8 @@ public sealed class FedNova : IFederatedMethod
         var mean = round.Mean();
         return server with
         {
-            Global = new ModelState([.. server.Global.Entries.Select((entry, at) => entry.IsStatistic ? mean.Entries[at] : entry with { Values = Normalised(entry, at) })]),
+            Global = new ModelState([.. server.Global.Entries.Select((entry, at) => entry.IsStatistic ? mean.Entries[at]
+                : entry with { Values = Normalised(entry, at) })]),
         };
 
         double[] Normalised(StateEntry entry, int at)

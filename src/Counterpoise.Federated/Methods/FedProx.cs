@@ -11,7 +11,8 @@ namespace Counterpoise.Federated.Methods;
 /// <param name="strength">μ, 0 or more; 0 is FedAvg. Default 0.01; the paper tunes it over 0.001 to 1.</param>
 public sealed class FedProx(double strength = 0.01) : IFederatedMethod
 {
-    private readonly double _strength = strength is >= 0 and < double.PositiveInfinity ? strength : throw new ArgumentOutOfRangeException(nameof(strength), strength, "expected 0 or more");
+    private readonly double _strength = strength is >= 0 and < double.PositiveInfinity ? strength
+        : throw new ArgumentOutOfRangeException(nameof(strength), strength, "expected 0 or more");
 
     /// <inheritdoc/>
     public string Name => "fedprox";

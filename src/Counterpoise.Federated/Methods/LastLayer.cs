@@ -14,7 +14,9 @@ internal readonly record struct LastLayer(string Weight, string Bias)
             && head.FirstOrDefault(p => p.parameter.dim() == 2 && p.parameter.shape[0] == network.ClassCount) is { name: { } weight }
             && head.FirstOrDefault(p => p.parameter.dim() == 1 && p.parameter.shape[0] == network.ClassCount) is { name: { } bias }
             ? new LastLayer(weight, bias)
-            : throw new ArgumentException($"this method needs a network whose head is one linear layer with a bias; {network.Architecture} has {string.Join(", ", head.Select(p => p.name))}", nameof(network));
+            : throw new ArgumentException(
+                $"this method needs a network whose head is one linear layer with a bias; {network.Architecture} has "
+                + $"{string.Join(", ", head.Select(p => p.name))}", nameof(network));
     }
 
     /// <summary>The layer that a method found when it prepared a network.</summary>

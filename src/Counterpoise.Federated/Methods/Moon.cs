@@ -16,8 +16,10 @@ namespace Counterpoise.Federated.Methods;
 public sealed class Moon(double strength = 1, double temperature = 0.5) : IFederatedMethod
 {
     private const string Global = "global", Previous = "previous";
-    private readonly double _strength = strength is >= 0 and < double.PositiveInfinity ? strength : throw new ArgumentOutOfRangeException(nameof(strength), strength, "expected 0 or more");
-    private readonly double _temperature = temperature is > 0 and < double.PositiveInfinity ? temperature : throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "expected above 0");
+    private readonly double _strength = strength is >= 0 and < double.PositiveInfinity ? strength
+        : throw new ArgumentOutOfRangeException(nameof(strength), strength, "expected 0 or more");
+    private readonly double _temperature = temperature is > 0 and < double.PositiveInfinity ? temperature
+        : throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "expected above 0");
 
     /// <inheritdoc/>
     public string Name => "moon";
@@ -40,7 +42,8 @@ public sealed class Moon(double strength = 1, double temperature = 0.5) : IFeder
         ArgumentNullException.ThrowIfNull(batch);
         var loss = nn.functional.cross_entropy(batch.Logits, batch.Labels);
         return round.Networks.TryGetValue(Previous, out var previous)
-            ? loss + (_strength * nn.functional.softplus((Similarity(previous, batch) - Similarity(round.Networks[Global], batch)) / _temperature).mean())
+            ? loss + (_strength * nn.functional.softplus((Similarity(previous, batch)
+                - Similarity(round.Networks[Global], batch)) / _temperature).mean())
             : loss;
     }
 

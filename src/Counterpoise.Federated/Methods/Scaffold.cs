@@ -67,7 +67,8 @@ public sealed class Scaffold : IFederatedMethod
     {
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(round);
-        var control = round.Updates.Aggregate(server.Extras, (sum, update) => sum.Move(update.Extras, update.Extras.Zeros(), 1.0 / round.Clients));
+        var control = round.Updates.Aggregate(server.Extras, (sum, update) =>
+            sum.Move(update.Extras, update.Extras.Zeros(), 1.0 / round.Clients));
         return server with { Global = round.Mean(), Extras = control };
     }
 

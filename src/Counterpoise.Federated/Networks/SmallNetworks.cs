@@ -26,7 +26,8 @@ public static class SmallNetworks
             nn.Conv2d(16, 32, 3, padding: 1, bias: false), nn.BatchNorm2d(32), nn.ReLU(), nn.MaxPool2d(2),
             nn.Conv2d(32, 64, 3, padding: 1, bias: false), nn.BatchNorm2d(64), nn.ReLU(), nn.AdaptiveAvgPool2d(3),
             nn.Flatten(), nn.Linear(64 * 9, EmbeddingSize));
-        return new NetworkClassifier(body, nn.Linear(EmbeddingSize, classCount), FormattableString.Invariant($"federated-cnn of {channels} channels"));
+        return new NetworkClassifier(body, nn.Linear(EmbeddingSize, classCount),
+            FormattableString.Invariant($"federated-cnn of {channels} channels"));
     }
 
     /// <summary>One hidden layer of 128 with ReLU, and one linear layer to the embedding.</summary>
@@ -37,6 +38,7 @@ public static class SmallNetworks
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
         var body = nn.Sequential(nn.Linear(columns, 128), nn.ReLU(), nn.Linear(128, EmbeddingSize));
-        return new NetworkClassifier(body, nn.Linear(EmbeddingSize, classCount), FormattableString.Invariant($"federated-mlp of {columns} columns"));
+        return new NetworkClassifier(body, nn.Linear(EmbeddingSize, classCount),
+            FormattableString.Invariant($"federated-mlp of {columns} columns"));
     }
 }

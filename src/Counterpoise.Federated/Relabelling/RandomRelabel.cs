@@ -37,7 +37,8 @@ public static class RandomRelabel
                 {
                     moved[next < rows.Length
                         ? rows[next++]
-                        : throw new ArgumentException($"more rows are to leave class {from} than the {rows.Length} it has", nameof(moves))] = to;
+                        : throw new ArgumentException($"more rows are to leave class {from} than the {rows.Length} it has",
+                            nameof(moves))] = to;
                 }
             }
         }

@@ -17,12 +17,16 @@ public sealed class ClientData
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (inputs.dim() == 0 || inputs.shape[0] != labels.Count)
         {
-            throw new ArgumentException($"client {name}: inputs of shape [{string.Join(", ", inputs.shape)}] and {labels.Count} labels: expected as many rows as labels", nameof(labels));
+            throw new ArgumentException(
+                $"client {name}: inputs of shape [{string.Join(", ", inputs.shape)}] and {labels.Count} labels: expected as many rows as "
+                + $"labels", nameof(labels));
         }
 
         if (labels.Any(label => label < 0 || label >= classCount))
         {
-            throw new ArgumentException($"client {name}: label {labels.First(label => label < 0 || label >= classCount)}; expected 0 to {classCount - 1}", nameof(labels));
+            throw new ArgumentException(
+                $"client {name}: label {labels.First(label => label < 0 || label >= classCount)}; expected 0 to {classCount - 1}",
+                nameof(labels));
         }
 
         (Name, Inputs, Labels, ClassCount) = (name, inputs, [.. labels], classCount);

@@ -1,7 +1,8 @@
 namespace Counterpoise.Federated.Rounds;
 
 /// <summary>
-/// What a client remembers: after each round its labels and the states that its method keeps. The last round and the one before are kept, so
+/// What a client remembers: after each round its labels and the states that its method keeps. The last round and the one before are kept,
+/// so
 /// that a round can be repeated after an interruption.
 /// </summary>
 internal sealed class ClientMemory(ISnapshotStore store)

@@ -8,7 +8,8 @@ namespace Counterpoise.Federated.Rounds;
 /// <param name="Extras">What the method sends beside it.</param>
 /// <param name="Loss">Mean loss of its last local epoch.</param>
 /// <param name="Moves">Rows re-labelled before this round from class i to class j, [C · C]; empty where none were to be.</param>
-public sealed record ClientUpdate(string Client, int Rows, int Steps, ModelState State, ModelState Extras, double Loss, IReadOnlyList<int> Moves)
+public sealed record ClientUpdate(string Client, int Rows, int Steps, ModelState State, ModelState Extras, double Loss,
+    IReadOnlyList<int> Moves)
 {
     /// <summary>Bytes of the tensors and counts in it.</summary>
     public long Bytes => State.Bytes + Extras.Bytes + (sizeof(int) * (2L + Moves.Count)) + sizeof(double);

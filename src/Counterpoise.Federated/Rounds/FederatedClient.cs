@@ -31,7 +31,8 @@ public sealed class FederatedClient
     /// <param name="create">Makes a network of the federation's architecture, for methods that compare with one.</param>
     /// <param name="folder">Where what it remembers is kept, so that it can come back after its process has ended; null for in
     /// memory.</param>
-    public FederatedClient(ClientData data, IFederatedMethod method, FederatedOptions options, Func<EmbeddingClassifier> create, string? folder = null)
+    public FederatedClient(ClientData data, IFederatedMethod method, FederatedOptions options, Func<EmbeddingClassifier> create,
+        string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(method);
@@ -43,7 +44,8 @@ public sealed class FederatedClient
     }
 
     /// <summary>What it tells when it joins.</summary>
-    public ClientInfo Info => new(_data.Name, _data.Count, _options.SharesCounts ? ClientData.CountClasses(_data.Labels, _data.ClassCount) : null);
+    public ClientInfo Info => new(_data.Name, _data.Count, _options.SharesCounts ? ClientData.CountClasses(_data.Labels, _data.ClassCount)
+        : null);
 
     /// <summary>The class of each row that it trains on after the last round: the original ones until it re-labels.</summary>
     public IReadOnlyList<int> TrainingLabels => Before(int.MaxValue).Labels;
@@ -104,7 +106,8 @@ public sealed class FederatedClient
         var seed = new RandomStream(_options.Seed, "federated-client/" + _data.Name).NextUInt64();
         var batches = new ShuffledBatches(_data.Count, _options.BatchSize, seed);
         var number = round.Request.Round;
-        using var optimizer = torch.optim.SGD(round.Network.parameters().Where(p => p.requires_grad), _options.RateAt(number), _options.Momentum, weight_decay: _options.WeightDecay);
+        using var optimizer = torch.optim.SGD(round.Network.parameters().Where(p => p.requires_grad), _options.RateAt(number),
+            _options.Momentum, weight_decay: _options.WeightDecay);
         var loss = 0.0;
         for (var local = 0; local < _options.LocalEpochs; local++)
         {
@@ -160,7 +163,8 @@ public sealed class FederatedClient
             foreach (var rows in Enumerable.Range(0, _data.Count).Chunk(256))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var found = GlobalEvaluation.Probabilities(network, _method, inputs: () => InputShift.Apply(Select(rows), _options.Augmentation, augment));
+                var found = GlobalEvaluation.Probabilities(network, _method,
+                    inputs: () => InputShift.Apply(Select(rows), _options.Augmentation, augment));
                 for (var i = 0; i < found.Length; i++)
                 {
                     sum[(rows[0] * _data.ClassCount) + i] += found[i] / passes;
@@ -173,9 +177,11 @@ public sealed class FederatedClient
 
     private static ModelState NormLayers(nn.Module network, ModelState state)
     {
-        var layers = state.Entries.Where(entry => entry.Name.EndsWith(".running_mean", StringComparison.Ordinal)).Select(entry => entry.Name[..^"running_mean".Length]).ToHashSet();
+        var layers = state.Entries.Where(entry => entry.Name.EndsWith(".running_mean", StringComparison.Ordinal))
+            .Select(entry => entry.Name[..^"running_mean".Length]).ToHashSet();
         return new ModelState([.. state.Entries.Where(entry => layers.Contains(entry.Name[..(entry.Name.LastIndexOf('.') + 1)]))]);
     }
 
-    private ClientSnapshot Before(int round) => _memory.Before(round) ?? new ClientSnapshot([.. _data.Labels], new Dictionary<string, ModelState>());
+    private ClientSnapshot Before(int round) => _memory.Before(round)
+        ?? new ClientSnapshot([.. _data.Labels], new Dictionary<string, ModelState>());
 }

@@ -4,4 +4,5 @@ namespace Counterpoise.Federated.Rounds;
 /// <param name="training">What is trained.</param>
 /// <param name="progress">Receives what happened after every round; or null.</param>
 /// <param name="cancellationToken">Stops; the round in hand is lost, those before it are kept.</param>
-public delegate Task<FederatedResult> FederatedEngine(FederatedTraining training, IProgress<RoundResult>? progress, CancellationToken cancellationToken);
+public delegate Task<FederatedResult> FederatedEngine(FederatedTraining training, IProgress<RoundResult>? progress,
+    CancellationToken cancellationToken);

@@ -75,7 +75,9 @@ public sealed record FederatedOptions
     public bool RelabelsAt(int round) => Relabel != RelabelKind.None
         && (round == RelabelRound || (RelabelPeriod > 0 && round > RelabelRound && (round - RelabelRound) % RelabelPeriod == 0));
 
-    /// <summary>The first round (from 0) that a lower rate or re-labelling makes other than without them; <see cref="Rounds"/> for none.</summary>
+    /// <summary>
+    /// The first round (from 0) that a lower rate or re-labelling makes other than without them; <see cref="Rounds"/> for none.
+    /// </summary>
     [JsonIgnore]
     public int FirstChange => Math.Min(Math.Min(Rounds, RateDropRound ?? Rounds), Relabel == RelabelKind.None ? Rounds : RelabelRound);
 
@@ -85,7 +87,8 @@ public sealed record FederatedOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rounds, FirstChange);
-        return this with { Rounds = rounds, RateDropRound = null, RateDropFactor = 0.1, Relabel = RelabelKind.None, RelabelRound = 0, RelabelPeriod = 0, FedReLa = new() };
+        return this with { Rounds = rounds, RateDropRound = null, RateDropFactor = 0.1, Relabel = RelabelKind.None, RelabelRound = 0,
+            RelabelPeriod = 0, FedReLa = new() };
     }
 
     /// <summary>Checks every value.</summary>
@@ -96,13 +99,18 @@ public sealed record FederatedOptions
             .Require(Rounds >= 1, $"{nameof(Rounds)} is {Rounds}; expected at least 1")
             .Require(LocalEpochs >= 1, $"{nameof(LocalEpochs)} is {LocalEpochs}; expected at least 1")
             .Require(BatchSize >= 1, $"{nameof(BatchSize)} is {BatchSize}; expected at least 1")
-            .Require(double.IsFinite(LearningRate) && LearningRate > 0, FormattableString.Invariant($"{nameof(LearningRate)} is {LearningRate}; expected above 0"))
+            .Require(double.IsFinite(LearningRate) && LearningRate > 0,
+                FormattableString.Invariant($"{nameof(LearningRate)} is {LearningRate}; expected above 0"))
             .Require(Momentum is >= 0 and < 1, FormattableString.Invariant($"{nameof(Momentum)} is {Momentum}; expected 0 up to below 1"))
-            .Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, FormattableString.Invariant($"{nameof(WeightDecay)} is {WeightDecay}; expected 0 or more"))
-            .Require(ClientFraction is > 0 and <= 1, FormattableString.Invariant($"{nameof(ClientFraction)} is {ClientFraction}; expected above 0 and at most 1"))
+            .Require(double.IsFinite(WeightDecay) && WeightDecay >= 0,
+                FormattableString.Invariant($"{nameof(WeightDecay)} is {WeightDecay}; expected 0 or more"))
+            .Require(ClientFraction is > 0 and <= 1, FormattableString.Invariant(
+                $"{nameof(ClientFraction)} is {ClientFraction}; expected above 0 and at most 1"))
             .Require(RateDropRound is not < 0, $"{nameof(RateDropRound)} is {RateDropRound}; expected 0 or more, or null for none")
-            .Require(double.IsFinite(RateDropFactor) && RateDropFactor > 0, FormattableString.Invariant($"{nameof(RateDropFactor)} is {RateDropFactor}; expected above 0"))
-            .Require(Relabel == RelabelKind.None || (RelabelRound >= 0 && RelabelRound < Rounds), $"{nameof(RelabelRound)} is {RelabelRound}; expected 0 to {Rounds - 1}, a round of this run")
+            .Require(double.IsFinite(RateDropFactor) && RateDropFactor > 0,
+                FormattableString.Invariant($"{nameof(RateDropFactor)} is {RateDropFactor}; expected above 0"))
+            .Require(Relabel == RelabelKind.None || (RelabelRound >= 0 && RelabelRound < Rounds),
+                $"{nameof(RelabelRound)} is {RelabelRound}; expected 0 to {Rounds - 1}, a round of this run")
             .Require(RelabelPeriod >= 0, $"{nameof(RelabelPeriod)} is {RelabelPeriod}; expected 0 or more")
             .ThrowIfAny();
         FedReLa.Validate();

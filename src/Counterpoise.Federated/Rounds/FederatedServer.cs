@@ -50,10 +50,12 @@ public sealed class FederatedServer
     /// Rows of each class over all clients that were asked so far and told theirs (<see cref="FederatedOptions.SharesCounts"/>), [C]; null
     /// where none did. It is what logit adjustment after training takes for the class priors.
     /// </summary>
-    public IReadOnlyList<int>? SharedCounts => _told.Count == 0 ? null : [.. Enumerable.Range(0, _told.First().Value.Count).Select(c => _told.Values.Sum(counts => counts[c]))];
+    public IReadOnlyList<int>? SharedCounts => _told.Count == 0 ? null
+        : [.. Enumerable.Range(0, _told.First().Value.Count).Select(c => _told.Values.Sum(counts => counts[c]))];
 
     /// <summary>
-    /// Lets a federation go on from the rounds of another that was trained with <see cref="FederatedOptions.Before"/>: copies its folder under
+    /// Lets a federation go on from the rounds of another that was trained with <see cref="FederatedOptions.Before"/>: copies its folder
+    /// under
     /// its own options. A folder that holds a federation already stays as it is.
     /// </summary>
     /// <param name="from">The folder of the other, finished.</param>
@@ -80,7 +82,8 @@ public sealed class FederatedServer
             throw new InvalidDataException($"{from} holds {rounds} rounds of a federation with other options: {metadata[SettingsKey]}");
         }
 
-        foreach (var memory in Directory.Exists(Path.Combine(from, Clients)) ? Directory.GetFiles(Path.Combine(from, Clients), "*", SearchOption.AllDirectories) : [])
+        foreach (var memory in Directory.Exists(Path.Combine(from, Clients))
+            ? Directory.GetFiles(Path.Combine(from, Clients), "*", SearchOption.AllDirectories) : [])
         {
             var copy = Path.Combine(to, Path.GetRelativePath(from, memory));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -89,7 +92,8 @@ public sealed class FederatedServer
 
         // Last: where it stands, the rest is there.
         Directory.CreateDirectory(to);
-        StateFile.Save(file, states, metadata.Where(entry => entry.Key != SettingsKey).Append(new(SettingsKey, FederatedSettings.Describe(method, options))).ToDictionary(), CancellationToken.None);
+        StateFile.Save(file, states, metadata.Where(entry => entry.Key != SettingsKey)
+            .Append(new(SettingsKey, FederatedSettings.Describe(method, options))).ToDictionary(), CancellationToken.None);
     }
 
     /// <summary>How many rounds a folder holds; 0 where it holds no federation.</summary>
@@ -114,7 +118,8 @@ public sealed class FederatedServer
     /// <exception cref="InvalidDataException">The folder holds a federation of other options.</exception>
     /// <exception cref="InvalidOperationException">Too few clients gave a usable update; the message says why each was left
     /// out.</exception>
-    public async Task<FederatedResult> RunAsync(ModelState initial, Func<IReadOnlyList<IClientChannel>> clients, IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<FederatedResult> RunAsync(ModelState initial, Func<IReadOnlyList<IClientChannel>> clients,
+        IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(initial);
         ArgumentNullException.ThrowIfNull(clients);
@@ -123,12 +128,15 @@ public sealed class FederatedServer
         {
             cancellationToken.ThrowIfCancellationRequested();
             var clock = Stopwatch.StartNew();
-            var present = clients().Where(client => client.Info.Rows > 0).OrderBy(client => client.Info.Name, StringComparer.Ordinal).ToArray();
+            var present = clients().Where(client => client.Info.Rows > 0).OrderBy(client => client.Info.Name, StringComparer.Ordinal)
+                .ToArray();
             var request = new RoundRequest(round, state.Global, state.Extras);
             var (updates, lost, asked) = await AskAsync(request, present, cancellationToken).ConfigureAwait(false);
             if (updates.Length < Math.Max(1, FewestUpdates))
             {
-                throw new InvalidOperationException($"round {round}: {updates.Length} usable updates, at least {Math.Max(1, FewestUpdates)} are needed; {(lost.Count == 0 ? "no client with rows is there" : string.Join("; ", lost.Select(l => $"client {l.Key}: {l.Value}")))}");
+                throw new InvalidOperationException(
+                    $"round {round}: {updates.Length} usable updates, at least {Math.Max(1, FewestUpdates)} are needed; "
+                    + $"{(lost.Count == 0 ? "no client with rows is there" : string.Join("; ", lost.Select(l => $"client {l.Key}: {l.Value}")))}");
             }
 
             state = _method.Aggregate(state, new ServerRound(round, present.Length, updates, _options));
@@ -153,11 +161,13 @@ public sealed class FederatedServer
         var classes = _told.Count == 0 ? info.Counts?.Count : _told.First().Value.Count;
         return info.Counts is null ? "told no counts of its classes, which this federation shares"
             : info.Counts.Count != classes ? $"told counts of {info.Counts.Count} classes, the others of {classes}"
-            : info.Counts.Any(n => n < 0) || info.Counts.Sum(n => (long)n) != info.Rows ? $"told counts that add up to {info.Counts.Sum(n => (long)n)}, and joined with {info.Rows} rows"
+            : info.Counts.Any(n => n < 0) || info.Counts.Sum(n => (long)n) != info.Rows
+                ? $"told counts that add up to {info.Counts.Sum(n => (long)n)}, and joined with {info.Rows} rows"
             : null;
     }
 
-    private RoundResult Describe(int round, ClientUpdate[] updates, SortedDictionary<string, string> lost, long down, ServerState state, Stopwatch clock)
+    private RoundResult Describe(int round, ClientUpdate[] updates, SortedDictionary<string, string> lost, long down, ServerState state,
+        Stopwatch clock)
     {
         var rows = updates.Sum(update => (double)update.Rows);
         var moves = updates.Select(update => update.Moves).Where(m => m.Count > 0).ToArray();
@@ -173,7 +183,8 @@ public sealed class FederatedServer
             clock.Elapsed.TotalSeconds);
     }
 
-    private async Task<(ClientUpdate[] Updates, SortedDictionary<string, string> Lost, int Asked)> AskAsync(RoundRequest request, IClientChannel[] present, CancellationToken cancellationToken)
+    private async Task<(ClientUpdate[] Updates, SortedDictionary<string, string> Lost, int Asked)> AskAsync(RoundRequest request,
+        IClientChannel[] present, CancellationToken cancellationToken)
     {
         var drawn = Draw(present, request.Round);
         var lost = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -195,7 +206,8 @@ public sealed class FederatedServer
         return ([.. answers.Select(answer => answer.Update).OfType<ClientUpdate>()], lost, drawn.Length);
     }
 
-    private async Task<(ClientUpdate? Update, string? Reason)> AskAsync(IClientChannel client, RoundRequest request, CancellationToken cancellationToken)
+    private async Task<(ClientUpdate? Update, string? Reason)> AskAsync(IClientChannel client, RoundRequest request,
+        CancellationToken cancellationToken)
     {
         if (FaultOf(client.Info) is { } untold)
         {
@@ -268,10 +280,13 @@ public sealed class FederatedServer
         var (states, metadata) = StateFile.Load(_file);
         if (metadata.GetValueOrDefault(SettingsKey) != Settings())
         {
-            throw new InvalidDataException($"{_file} holds a federation of other options: go on with its own, or name another folder. Its options: {metadata.GetValueOrDefault(SettingsKey)}");
+            throw new InvalidDataException(
+                $"{_file} holds a federation of other options: go on with its own, or name another folder. Its options: "
+                + $"{metadata.GetValueOrDefault(SettingsKey)}");
         }
 
-        var state = new ServerState(states["global"], states.GetValueOrDefault("extras", ModelState.Empty), states.GetValueOrDefault("kept", ModelState.Empty));
+        var state = new ServerState(states["global"], states.GetValueOrDefault("extras", ModelState.Empty),
+            states.GetValueOrDefault("kept", ModelState.Empty));
         return state.Global.Fits(initial)
             ? (state, JsonSerializer.Deserialize<List<RoundResult>>(metadata[HistoryKey])!)
             : throw new InvalidDataException($"{_file} holds a federation of another network: name another folder");

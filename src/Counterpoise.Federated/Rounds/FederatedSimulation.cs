@@ -15,11 +15,13 @@ public static class FederatedSimulation
     /// <param name="progress">Receives what happened after every round; or null.</param>
     /// <param name="cancellationToken">Stops; the round in hand is lost, those before it are kept.</param>
     /// <exception cref="ArgumentException">There are no clients, two have one name, or none has rows.</exception>
-    public static Task<FederatedResult> RunAsync(FederatedTraining training, IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
+    public static Task<FederatedResult> RunAsync(FederatedTraining training, IProgress<RoundResult>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         return RunAsync(
-            training.Clients, training.Create, training.Method, training.Options, training.Evaluate, training.Workers, training.Folder, progress, cancellationToken);
+            training.Clients, training.Create, training.Method, training.Options, training.Evaluate, training.Workers, training.Folder,
+                progress, cancellationToken);
     }
 
     /// <summary>Runs a federation.</summary>
@@ -58,7 +60,8 @@ public static class FederatedSimulation
         using var judged = make();
         try
         {
-            var channels = clients.Select(data => new LocalChannel(new FederatedClient(data, method, options, make, FolderOf(folder, data)), pool)).ToArray();
+            var channels = clients.Select(data => new LocalChannel(
+                new FederatedClient(data, method, options, make, FolderOf(folder, data)), pool)).ToArray();
             var server = new FederatedServer(method, options, folder) { Evaluate = evaluate is null ? null : Judge };
             return await server.RunAsync(ModelState.Read(judged), () => channels, progress, cancellationToken).ConfigureAwait(false);
         }

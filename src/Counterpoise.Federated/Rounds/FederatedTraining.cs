@@ -7,7 +7,8 @@ namespace Counterpoise.Federated.Rounds;
 /// <param name="Create">Makes an initialised network, with the generator of TorchSharp seeded from the run's seed.</param>
 /// <param name="Method">The method.</param>
 /// <param name="Options">The federation's options.</param>
-public sealed record FederatedTraining(IReadOnlyList<ClientData> Clients, Func<EmbeddingClassifier> Create, IFederatedMethod Method, FederatedOptions Options)
+public sealed record FederatedTraining(IReadOnlyList<ClientData> Clients, Func<EmbeddingClassifier> Create, IFederatedMethod Method,
+    FederatedOptions Options)
 {
     /// <summary>Computes metrics of the deployed network after a round; null evaluates nothing.</summary>
     public Func<JudgedRound, IReadOnlyDictionary<string, double>?>? Evaluate { get; init; }

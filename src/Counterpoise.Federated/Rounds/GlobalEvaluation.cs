@@ -12,7 +12,8 @@ public static class GlobalEvaluation
     /// <param name="batchSize">Rows at a time, at least 1.</param>
     /// <param name="adjustment">Subtracted from the logits of each class, [C]; null for nothing.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
-    public static double[] Predict(EmbeddingClassifier network, IFederatedMethod method, Tensor inputs, int batchSize = 512, IReadOnlyList<double>? adjustment = null, CancellationToken cancellationToken = default)
+    public static double[] Predict(EmbeddingClassifier network, IFederatedMethod method, Tensor inputs, int batchSize = 512,
+        IReadOnlyList<double>? adjustment = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(method);
@@ -30,7 +31,8 @@ public static class GlobalEvaluation
         return [.. probabilities];
     }
 
-    internal static double[] Probabilities(EmbeddingClassifier network, IFederatedMethod method, Func<Tensor> inputs, IReadOnlyList<double>? adjustment = null)
+    internal static double[] Probabilities(EmbeddingClassifier network, IFederatedMethod method, Func<Tensor> inputs,
+        IReadOnlyList<double>? adjustment = null)
     {
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();

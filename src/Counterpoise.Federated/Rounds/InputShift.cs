@@ -15,7 +15,9 @@ internal static class InputShift
 
         if (input.dim() != 4)
         {
-            throw new ArgumentException($"augmentation moves pictures [N, channels, height, width]; found inputs of shape [{string.Join(", ", input.shape)}]: switch it off", nameof(input));
+            throw new ArgumentException(
+                $"augmentation moves pictures [N, channels, height, width]; found inputs of shape [{string.Join(", ", input.shape)}]: "
+                + $"switch it off", nameof(input));
         }
 
         var (height, width) = ((int)input.shape[2], (int)input.shape[3]);

@@ -8,7 +8,8 @@ public sealed class LocalRound : IDisposable
     private readonly Func<EmbeddingClassifier> _create;
     private readonly List<IDisposable> _owned = [];
 
-    internal LocalRound(EmbeddingClassifier network, RoundRequest request, ClientData client, int[] labels, IReadOnlyDictionary<string, ModelState> memory, FederatedOptions options, Func<EmbeddingClassifier> create)
+    internal LocalRound(EmbeddingClassifier network, RoundRequest request, ClientData client, int[] labels, IReadOnlyDictionary<string,
+        ModelState> memory, FederatedOptions options, Func<EmbeddingClassifier> create)
     {
         (Network, Request, Client, TrainingLabels, Options, _create) = (network, request, client, labels, options, create);
         Counts = ClientData.CountClasses(labels, client.ClassCount);

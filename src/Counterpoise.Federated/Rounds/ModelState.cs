@@ -67,14 +67,18 @@ public sealed record ModelState(IReadOnlyList<StateEntry> Entries)
         var tensors = network.state_dict();
         if (tensors.Count != Entries.Count)
         {
-            throw new ArgumentException($"the state has {Entries.Count} tensors, the network {tensors.Count}: both must be of the same architecture", nameof(network));
+            throw new ArgumentException(
+                $"the state has {Entries.Count} tensors, the network {tensors.Count}: both must be of the same architecture",
+                nameof(network));
         }
 
         foreach (var entry in Entries)
         {
             if (!tensors.TryGetValue(entry.Name, out var tensor) || !tensor.shape.SequenceEqual(entry.Shape))
             {
-                throw new ArgumentException($"the state's {entry.Name} [{string.Join(", ", entry.Shape)}] does not fit the network, which has {(tensor is null ? "no such tensor" : $"[{string.Join(", ", tensor.shape)}]")} there", nameof(network));
+                throw new ArgumentException(
+                    $"the state's {entry.Name} [{string.Join(", ", entry.Shape)}] does not fit the network, which has "
+                    + $"{(tensor is null ? "no such tensor" : $"[{string.Join(", ", tensor.shape)}]")} there", nameof(network));
             }
 
             if (skip?.Invoke(entry) != true)
@@ -91,7 +95,8 @@ public sealed record ModelState(IReadOnlyList<StateEntry> Entries)
     {
         ArgumentNullException.ThrowIfNull(other);
         return Entries.Count == other.Entries.Count
-            && Entries.Zip(other.Entries).All(pair => pair.First.Name == pair.Second.Name && pair.First.Type == pair.Second.Type && pair.First.Shape.SequenceEqual(pair.Second.Shape));
+            && Entries.Zip(other.Entries).All(pair => pair.First.Name == pair.Second.Name && pair.First.Type == pair.Second.Type
+                && pair.First.Shape.SequenceEqual(pair.Second.Shape));
     }
 
     /// <summary>The name of the first tensor with a value that is no finite number; null where there is none.</summary>
@@ -109,7 +114,8 @@ public sealed record ModelState(IReadOnlyList<StateEntry> Entries)
         ArgumentNullException.ThrowIfNull(weights);
         if (states.Count == 0 || states.Count != weights.Count || states.Any(state => !state.Fits(states[0])))
         {
-            throw new ArgumentException($"{states.Count} states and {weights.Count} weights: expected one or more states of one architecture, and a weight for each", nameof(states));
+            throw new ArgumentException(
+                $"{states.Count} states and {weights.Count} weights: expected one or more states of one architecture, and a weight for each", nameof(states));
         }
 
         var heaviest = Enumerable.Range(0, weights.Count).MaxBy(k => weights[k]);

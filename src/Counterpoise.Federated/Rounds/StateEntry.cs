@@ -10,7 +10,8 @@ public sealed record StateEntry
     /// <param name="shape">Its shape; empty for a scalar.</param>
     /// <param name="type">Float32, Float64 or Int64.</param>
     /// <param name="values">Its values, row by row; rounded to the type, so that what is kept equals what is sent.</param>
-    public StateEntry(string name, IReadOnlyList<long> shape, ScalarType type, double[] values) => (Name, Shape, Type, Values) = (name, shape, type, values);
+    public StateEntry(string name, IReadOnlyList<long> shape, ScalarType type, double[] values) =>
+        (Name, Shape, Type, Values) = (name, shape, type, values);
 
     private StateEntry(StateEntry of, Func<double[]> read)
     {
@@ -42,10 +43,12 @@ public sealed record StateEntry
     public bool IsCounter => Type == ScalarType.Int64;
 
     /// <summary>Whether it is a running statistic of a normalisation layer, as opposed to what is learned by gradients.</summary>
-    public bool IsStatistic => Name.EndsWith("running_mean", StringComparison.Ordinal) || Name.EndsWith("running_var", StringComparison.Ordinal) || IsCounter;
+    public bool IsStatistic => Name.EndsWith("running_mean", StringComparison.Ordinal)
+        || Name.EndsWith("running_var", StringComparison.Ordinal) || IsCounter;
 
     /// <summary>Bytes that its values take when they are sent.</summary>
-    public long Bytes => Shape.Aggregate(1L, (product, side) => product * side) * (Type == ScalarType.Float32 ? sizeof(float) : sizeof(double));
+    public long Bytes => Shape.Aggregate(1L, (product, side) => product * side) * (Type == ScalarType.Float32 ? sizeof(float)
+        : sizeof(double));
 
     /// <summary>The same tensor without values in memory.</summary>
     /// <param name="read">Reads them.</param>

@@ -7,11 +7,13 @@ internal static class StateFile
 {
     private const char Separator = '/';
 
-    internal static void Save(string path, IReadOnlyDictionary<string, ModelState> states, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
+    internal static void Save(string path, IReadOnlyDictionary<string, ModelState> states, IReadOnlyDictionary<string, string> metadata,
+        CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
         // A number of order keeps the tensors of a state in the order of the state dict.
-        var tensors = states.SelectMany(state => state.Value.Entries.Select((entry, at) => (Key: KeyOf(state.Key, at, entry), Value: ModelState.ToTensor(entry))));
+        var tensors = states.SelectMany(state => state.Value.Entries.Select((entry, at) =>
+            (Key: KeyOf(state.Key, at, entry), Value: ModelState.ToTensor(entry))));
         SafetensorsFile.Save(path, tensors.ToDictionary(t => t.Key, t => t.Value), metadata, cancellationToken);
     }
 
@@ -23,7 +25,8 @@ internal static class StateFile
         return ModelState.Entry(entry.Name, archive.Tensors[KeyOf(state, at, entry)].ToTensor(null)).Values;
     }
 
-    private static string KeyOf(string state, int at, StateEntry entry) => FormattableString.Invariant($"{state}{Separator}{at:D5}{Separator}{entry.Name}");
+    private static string KeyOf(string state, int at, StateEntry entry) =>
+        FormattableString.Invariant($"{state}{Separator}{at:D5}{Separator}{entry.Name}");
 
     /// <exception cref="InvalidDataException">The file is none of these.</exception>
     internal static (Dictionary<string, ModelState> States, IReadOnlyDictionary<string, string> Metadata) Load(string path)

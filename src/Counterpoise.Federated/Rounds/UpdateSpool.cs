@@ -13,7 +13,8 @@ internal sealed class UpdateSpool(string folder)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, Uri.EscapeDataString(update.Client) + ".safetensors");
-        StateFile.Save(path, new Dictionary<string, ModelState> { [State] = update.State, [Extras] = update.Extras }, new Dictionary<string, string>(), CancellationToken.None);
+        StateFile.Save(path, new Dictionary<string, ModelState> { [State] = update.State, [Extras] = update.Extras },
+            new Dictionary<string, string>(), CancellationToken.None);
         return update with { State = Later(path, State, update.State), Extras = Later(path, Extras, update.Extras) };
     }
 

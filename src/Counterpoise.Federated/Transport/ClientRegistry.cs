@@ -33,7 +33,9 @@ internal sealed class ClientRegistry(string settings, FederationEndpoint endpoin
 
     /// <summary>Why a client is not let in; null where it is.</summary>
     internal string? Refusal(Hello hello) =>
-        hello.Schema != Schema ? $"this server speaks version {Schema} of the messages, the client version {hello.Schema}: install the same version on both sides"
+        hello.Schema != Schema
+            ? $"this server speaks version {Schema} of the messages, the client version {hello.Schema}: install the same version on both "
+            + $"sides"
         : string.IsNullOrEmpty(hello.Client) ? "a client needs a name"
         : hello.Rows < 0 ? "a client cannot have fewer than 0 rows"
         : hello.Settings != settings ? "the client was started with another method or other options than the server: give both the same"
@@ -65,7 +67,8 @@ internal sealed class ClientRegistry(string settings, FederationEndpoint endpoin
         {
             try
             {
-                await client.SendAsync(new ServerMessage { Goodbye = new Goodbye { Reason = reason, Finished = finished } }).ConfigureAwait(false);
+                await client.SendAsync(new ServerMessage { Goodbye = new Goodbye { Reason = reason, Finished = finished } })
+                    .ConfigureAwait(false);
             }
             catch (ClientLostException)
             {

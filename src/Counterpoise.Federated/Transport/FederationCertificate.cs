@@ -5,7 +5,9 @@ using Counterpoise.Files;
 
 namespace Counterpoise.Federated.Transport;
 
-/// <summary>A certificate of one's own for a federation's server: nobody else vouches for it, so that clients know it by its fingerprint.</summary>
+/// <summary>
+/// A certificate of one's own for a federation's server: nobody else vouches for it, so that clients know it by its fingerprint.
+/// </summary>
 public static class FederationCertificate
 {
     private const int ValidDays = 365;

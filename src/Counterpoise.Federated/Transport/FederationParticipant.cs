@@ -59,7 +59,8 @@ public static class FederationParticipant
             {
                 throw new OperationCanceledException(cancellationToken);
             }
-            catch (RpcException exception) when (exception.StatusCode is StatusCode.FailedPrecondition or StatusCode.Unauthenticated or StatusCode.InvalidArgument or StatusCode.ResourceExhausted)
+            catch (RpcException exception) when (
+                exception.StatusCode is StatusCode.FailedPrecondition or StatusCode.Unauthenticated or StatusCode.InvalidArgument or StatusCode.ResourceExhausted)
             {
                 throw new IOException($"{connection.Server} refused client {client.Info.Name}: {exception.Status.Detail}", exception);
             }
@@ -67,7 +68,8 @@ public static class FederationParticipant
             {
                 if (clock.Elapsed > connection.Patience)
                 {
-                    throw new IOException(FormattableString.Invariant($"{connection.Server} was not reached for {connection.Patience.TotalSeconds:0.#} seconds: {exception.Status.Detail}"), exception);
+                    throw new IOException(FormattableString.Invariant(
+                        $"{connection.Server} was not reached for {connection.Patience.TotalSeconds:0.#} seconds: {exception.Status.Detail}"), exception);
                 }
 
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
@@ -86,7 +88,8 @@ public static class FederationParticipant
         if (connection.CertificateFingerprint is { } expected)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                certificate is not null && string.Equals(certificate.GetCertHashString(HashAlgorithmName.SHA256), expected, StringComparison.OrdinalIgnoreCase);
+                certificate is not null && string.Equals(certificate.GetCertHashString(HashAlgorithmName.SHA256), expected,
+                    StringComparison.OrdinalIgnoreCase);
         }
 
         return GrpcChannel.ForAddress(connection.Server, new GrpcChannelOptions
@@ -112,7 +115,8 @@ public static class FederationParticipant
                 switch (message.ContentCase)
                 {
                     case ServerMessage.ContentOneofCase.Round:
-                        await SendAsync(call, await Task.Run(() => Answer(message.Round, cancellationToken), cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                        await SendAsync(call, await Task.Run(() => Answer(message.Round, cancellationToken), cancellationToken)
+                            .ConfigureAwait(false)).ConfigureAwait(false);
                         trained(message.Round.Number);
                         break;
                     case ServerMessage.ContentOneofCase.Goodbye:
@@ -158,13 +162,16 @@ public static class FederationParticipant
             try
             {
                 torch.set_num_threads(1);
-                var request = new RoundRequest(round.Number, StateMessages.FromMessage(round.State), StateMessages.FromMessage(round.Extras));
+                var request = new RoundRequest(round.Number, StateMessages.FromMessage(round.State),
+                    StateMessages.FromMessage(round.Extras));
                 var update = client.Train(request, network, cancellationToken);
-                var message = new Update { Round = round.Number, Rows = update.Rows, Steps = update.Steps, Loss = update.Loss, State = StateMessages.ToMessage(update.State), Extras = StateMessages.ToMessage(update.Extras) };
+                var message = new Update { Round = round.Number, Rows = update.Rows, Steps = update.Steps, Loss = update.Loss,
+                    State = StateMessages.ToMessage(update.State), Extras = StateMessages.ToMessage(update.Extras) };
                 message.Moves.AddRange(update.Moves);
                 return new ClientMessage { Update = message };
             }
-            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or InvalidDataException or IOException)
+            catch (Exception exception) when (
+                exception is ArgumentException or InvalidOperationException or InvalidDataException or IOException)
             {
                 return new ClientMessage { Failure = new Failure { Round = round.Number, Reason = exception.Message } };
             }

@@ -9,17 +9,20 @@ namespace Counterpoise.Federated.Transport;
 /// <summary>The server's side of a client's call.</summary>
 internal sealed class FederationService(ClientRegistry registry) : Federation.FederationBase
 {
-    public override async Task Work(IAsyncStreamReader<ClientMessage> requestStream, IServerStreamWriter<ServerMessage> responseStream, ServerCallContext context)
+    public override async Task Work(IAsyncStreamReader<ClientMessage> requestStream, IServerStreamWriter<ServerMessage> responseStream,
+        ServerCallContext context)
     {
         RequireToken(context.RequestHeaders.GetValue("authorization"));
-        if (!await requestStream.MoveNext(context.CancellationToken).ConfigureAwait(false) || requestStream.Current.ContentCase != ClientMessage.ContentOneofCase.Hello)
+        if (!await requestStream.MoveNext(context.CancellationToken).ConfigureAwait(false)
+            || requestStream.Current.ContentCase != ClientMessage.ContentOneofCase.Hello)
         {
             throw new RpcException(new Status(StatusCode.InvalidArgument, "the first message of a client is its greeting"));
         }
 
         var hello = requestStream.Current.Hello;
         var refusal = registry.Refusal(hello);
-        var client = new RemoteChannel(new ClientInfo(hello.Client, hello.Rows, hello.Counts.Count == 0 ? null : [.. hello.Counts]), responseStream);
+        var client = new RemoteChannel(new ClientInfo(hello.Client, hello.Rows, hello.Counts.Count == 0 ? null : [.. hello.Counts]),
+            responseStream);
         if (refusal is null && !registry.TryAdd(client))
         {
             refusal = $"a client called '{hello.Client}' is connected already: names must be unique";
@@ -37,7 +40,8 @@ internal sealed class FederationService(ClientRegistry registry) : Federation.Fe
     {
         try
         {
-            await client.SendAsync(new ServerMessage { Welcome = new Welcome { Schema = ClientRegistry.Schema, Settings = registry.Settings } }).ConfigureAwait(false);
+            await client.SendAsync(new ServerMessage { Welcome =
+                new Welcome { Schema = ClientRegistry.Schema, Settings = registry.Settings } }).ConfigureAwait(false);
             while (true)
             {
                 var next = requests.MoveNext(context.CancellationToken);
@@ -54,7 +58,8 @@ internal sealed class FederationService(ClientRegistry registry) : Federation.Fe
             client.Close(exception.Message);
             throw new RpcException(new Status(StatusCode.InvalidArgument, exception.Message));
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or ClientLostException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is IOException or OperationCanceledException or ClientLostException or InvalidOperationException)
         {
             client.Close("its connection is closed");
         }
@@ -67,9 +72,11 @@ internal sealed class FederationService(ClientRegistry registry) : Federation.Fe
 
     private void RequireToken(string? header)
     {
-        if (registry.Token is { } token && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header ?? ""), Encoding.UTF8.GetBytes("Bearer " + token)))
+        if (registry.Token is { } token && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header ?? ""),
+            Encoding.UTF8.GetBytes("Bearer " + token)))
         {
-            throw new RpcException(new Status(StatusCode.Unauthenticated, "the token is missing or wrong: give the client the server's token"));
+            throw new RpcException(new Status(StatusCode.Unauthenticated,
+                "the token is missing or wrong: give the client the server's token"));
         }
     }
 }

@@ -28,7 +28,8 @@ internal sealed class RemoteChannel(ClientInfo info, IServerStreamWriter<ServerM
             (_pending, _round) = (pending, request.Round);
         }
 
-        var message = new Round { Number = request.Round, State = StateMessages.ToMessage(request.State), Extras = StateMessages.ToMessage(request.Extras) };
+        var message = new Round { Number = request.Round, State = StateMessages.ToMessage(request.State),
+            Extras = StateMessages.ToMessage(request.Extras) };
         await SendAsync(new ServerMessage { Round = message }).WaitAsync(cancellationToken).ConfigureAwait(false);
         return await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -42,7 +43,8 @@ internal sealed class RemoteChannel(ClientInfo info, IServerStreamWriter<ServerM
             {
                 case ClientMessage.ContentOneofCase.Update when message.Update.Round == _round:
                     var update = message.Update;
-                    _pending?.TrySetResult(new ClientUpdate(info.Name, update.Rows, update.Steps, StateMessages.FromMessage(update.State), StateMessages.FromMessage(update.Extras), update.Loss, [.. update.Moves]));
+                    _pending?.TrySetResult(new ClientUpdate(info.Name, update.Rows, update.Steps, StateMessages.FromMessage(update.State),
+                        StateMessages.FromMessage(update.Extras), update.Loss, [.. update.Moves]));
                     break;
                 case ClientMessage.ContentOneofCase.Failure when message.Failure.Round == _round:
                     _pending?.TrySetException(new ClientLostException(info.Name, message.Failure.Reason));
@@ -78,7 +80,8 @@ internal sealed class RemoteChannel(ClientInfo info, IServerStreamWriter<ServerM
             await earlier.ConfigureAwait(false);
             await answers.WriteAsync(message).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException or RpcException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is IOException or InvalidOperationException or RpcException or OperationCanceledException)
         {
             Close("its connection is closed");
             throw new ClientLostException(info.Name, "its connection is closed", exception);

@@ -13,7 +13,8 @@ internal static class StateMessages
         var message = new State();
         foreach (var entry in state.Entries)
         {
-            var tensor = new NamedTensor { Name = entry.Name, Type = TypeOf(entry), Values = UnsafeByteOperations.UnsafeWrap(Write(entry)) };
+            var tensor = new NamedTensor { Name = entry.Name, Type = TypeOf(entry),
+                Values = UnsafeByteOperations.UnsafeWrap(Write(entry)) };
             tensor.Shape.AddRange(entry.Shape);
             message.Tensors.Add(tensor);
         }
@@ -61,7 +62,9 @@ internal static class StateMessages
             count = size is >= 0 and <= int.MaxValue && count <= int.MaxValue ? count * size : -1;
             if (count is < 0 or > int.MaxValue)
             {
-                throw new InvalidDataException($"tensor '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}]; expected sizes of 0 and more and at most {int.MaxValue} values");
+                throw new InvalidDataException(
+                    $"tensor '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}]; expected sizes of 0 and more and at most "
+                    + $"{int.MaxValue} values");
             }
         }
 
@@ -75,7 +78,8 @@ internal static class StateMessages
         var bytes = tensor.Values.Span;
         if (bytes.Length != count * width)
         {
-            throw new InvalidDataException($"tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}] holds {bytes.Length} bytes; expected {count * width}");
+            throw new InvalidDataException(
+                $"tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}] holds {bytes.Length} bytes; expected {count * width}");
         }
 
         var values = new double[count];

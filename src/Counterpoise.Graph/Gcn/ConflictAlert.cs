@@ -12,9 +12,11 @@ namespace Counterpoise.Graph.Gcn;
 /// <param name="Cause">The app without whose changes it would most likely not be.</param>
 /// <param name="Path">From the cause to whom it harms, such as <c>app 1 – parameter 2 – indicator 0 – app 3</c>.</param>
 /// <param name="Advice">What to do.</param>
-public sealed record ConflictAlert(int Step, double Seconds, ConflictTypes Types, double[] Probabilities, int Cause, string Path, string Advice)
+public sealed record ConflictAlert(int Step, double Seconds, ConflictTypes Types, double[] Probabilities, int Cause, string Path,
+    string Advice)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters =
+        { new JsonStringEnumConverter() } };
 
     /// <summary>The alert as one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Format);

@@ -5,7 +5,8 @@ using Counterpoise.Torch;
 namespace Counterpoise.Graph.Gcn;
 
 /// <summary>Windows as one graph of separate parts.</summary>
-internal sealed record ConflictBatch(Tensor Nodes, EdgeSet Edges, EdgeSet Graphs, Tensor AppRows, int[] FirstApp, Tensor Types, Tensor Causes)
+internal sealed record ConflictBatch(Tensor Nodes, EdgeSet Edges, EdgeSet Graphs, Tensor AppRows, int[] FirstApp, Tensor Types,
+    Tensor Causes)
 {
     internal static ConflictBatch Make(IReadOnlyList<AppNetwork> networks, IReadOnlyList<ConflictWindow> windows, int without = -1)
     {
@@ -34,7 +35,8 @@ internal sealed record ConflictBatch(Tensor Nodes, EdgeSet Edges, EdgeSet Graphs
 
         return new ConflictBatch(
             Tensor.FromArray(values.ToArray(), first, ConflictFeatures.NodeWidth), new EdgeSet(first, first, [.. sources], [.. targets]),
-            GraphReadout.Edges([.. graphOf], windows.Count), Tensor.FromArray(appRows.ToArray()), [.. firstApp], Tensor.FromArray(types.ToArray(), windows.Count, 3), Tensor.FromArray(causes.ToArray()));
+            GraphReadout.Edges([.. graphOf], windows.Count), Tensor.FromArray(appRows.ToArray()), [.. firstApp],
+                Tensor.FromArray(types.ToArray(), windows.Count, 3), Tensor.FromArray(causes.ToArray()));
     }
 
     private static float Has(ConflictWindow window, ConflictTypes type) => (window.Types & type) != 0 ? 1 : 0;

@@ -6,7 +6,9 @@ using Counterpoise.Splits;
 
 namespace Counterpoise.Graph.Gcn;
 
-/// <summary>Conflict networks beside the rule engine and classifiers on flat features and on pairs of apps, on networks that training has not seen.</summary>
+/// <summary>
+/// Conflict networks beside the rule engine and classifiers on flat features and on pairs of apps, on networks that training has not seen.
+/// </summary>
 public static class ConflictComparison
 {
     /// <summary>Runs every arm on one draw of data.</summary>
@@ -18,7 +20,8 @@ public static class ConflictComparison
     /// <param name="seed">The seed.</param>
     /// <param name="cancellationToken">Ends the work between two steps.</param>
     public static IReadOnlyList<ConflictArmScore> Run(ConflictData data, Split split, IReadOnlyDictionary<string, ConflictOptions> networks,
-        IReadOnlyDictionary<string, IClassifier> flat, IReadOnlyDictionary<string, IClassifier> pairs, ulong seed, CancellationToken cancellationToken = default)
+        IReadOnlyDictionary<string, IClassifier> flat, IReadOnlyDictionary<string, IClassifier> pairs, ulong seed,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(split);
@@ -37,7 +40,8 @@ public static class ConflictComparison
             scores.Add(Judge(name, seed, test, model.Judge(test)));
         }
 
-        var (flattened, paired) = (flat.Count > 0 ? ConflictFeatures.Flat(data) : null, pairs.Count > 0 ? ConflictFeatures.Pairs(data) : null);
+        var (flattened, paired) = (flat.Count > 0 ? ConflictFeatures.Flat(data) : null,
+            pairs.Count > 0 ? ConflictFeatures.Pairs(data) : null);
         scores.AddRange(flat.Select(c => Judge(c.Key, seed, test, Learn(c.Value, flattened!, data, split, seed, cancellationToken))));
         scores.AddRange(pairs.Select(c => Judge(c.Key, seed, test, Learn(c.Value, paired!, data, split, seed, cancellationToken))));
         return scores;
@@ -52,7 +56,8 @@ public static class ConflictComparison
     {
         ArgumentNullException.ThrowIfNull(data);
         int[] labels = [.. data.Windows.Select(w => w.Types == ConflictTypes.None ? 0 : 1)];
-        return GroupSplit.Of(labels, [.. data.Windows.Select(w => w.Topology)], testShare, validationShare, new RandomStream(seed, "topology-split"));
+        return GroupSplit.Of(labels, [.. data.Windows.Select(w => w.Topology)], testShare, validationShare,
+            new RandomStream(seed, "topology-split"));
     }
 
     /// <summary>F1 of class 1; 1 where there is none and none is said.</summary>
@@ -75,10 +80,12 @@ public static class ConflictComparison
 
     private static ConflictArmScore Judge(string arm, ulong seed, ConflictWindow[] windows, ConflictFinding[] findings)
     {
-        double[] f1 = [.. Enumerable.Range(0, 3).Select(t => F1([.. windows.Select(w => ((int)w.Types >> t) & 1)], [.. findings.Select(f => ((int)f.Types >> t) & 1)]))];
+        double[] f1 = [.. Enumerable.Range(0, 3).Select(t => F1([.. windows.Select(w => ((int)w.Types >> t) & 1)],
+            [.. findings.Select(f => ((int)f.Types >> t) & 1)]))];
         int[] conflicts = [.. Enumerable.Range(0, windows.Length).Where(i => windows[i].Types != ConflictTypes.None)];
         var named = findings.Any(f => f.Cause >= 0) && conflicts.Length > 0;
-        return new ConflictArmScore(arm, seed, f1[0], f1[1], f1[2], named ? conflicts.Average(i => findings[i].Cause >= 0 && windows[i].Causes[findings[i].Cause] ? 1.0 : 0) : double.NaN);
+        return new ConflictArmScore(arm, seed, f1[0], f1[1], f1[2], named
+            ? conflicts.Average(i => findings[i].Cause >= 0 && windows[i].Causes[findings[i].Cause] ? 1.0 : 0) : double.NaN);
     }
 
     private static ConflictFinding[] RandomCauses(ConflictWindow[] windows, ulong seed)
@@ -91,7 +98,8 @@ public static class ConflictComparison
         })];
     }
 
-    private static ConflictFinding[] Learn(IClassifier learner, DenseMatrix features, ConflictData data, Split split, ulong seed, CancellationToken cancellationToken)
+    private static ConflictFinding[] Learn(IClassifier learner, DenseMatrix features, ConflictData data, Split split, ulong seed,
+        CancellationToken cancellationToken)
     {
         var types = new int[split.Test.Length];
         for (var t = 0; t < 3; t++)
@@ -103,7 +111,8 @@ public static class ConflictComparison
                 continue;
             }
 
-            var fitted = learner.Fit(features.SelectRows(split.Train), training, 2, [], new RandomStream(seed, "learner", (ulong)t), cancellationToken);
+            var fitted = learner.Fit(features.SelectRows(split.Train), training, 2, [], new RandomStream(seed, "learner", (ulong)t),
+                cancellationToken);
             double[] validation = Positive(fitted, split.Validation), test = Positive(fitted, split.Test);
             (fitted as IDisposable)?.Dispose();
             var threshold = ConflictTraining.BestThreshold(Array.ConvertAll(split.Validation, i => labels[i]), validation);

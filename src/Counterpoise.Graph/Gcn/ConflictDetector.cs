@@ -29,7 +29,9 @@ public sealed class ConflictDetector
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(stepSeconds, 0);
         if (settings.Length != network.Parameters || measured.Length != network.Indicators)
         {
-            throw new ArgumentException($"{settings.Length} parameters and {measured.Length} indicators; this network has {network.Parameters} and {network.Indicators}", nameof(settings));
+            throw new ArgumentException(
+                $"{settings.Length} parameters and {measured.Length} indicators; this network has {network.Parameters} and "
+                + $"{network.Indicators}", nameof(settings));
         }
 
         (_model, _network, _stepSeconds) = (model, network, stepSeconds);
@@ -68,7 +70,8 @@ public sealed class ConflictDetector
     private ConflictAlert? Judge(int now)
     {
         var window = new ConflictWindow(
-            0, [.. _settings], [.. _measured], [.. _changes.Select(c => c with { Step = c.Step - now + Length - 1 })], ConflictTypes.None, new bool[_network.Apps]);
+            0, [.. _settings], [.. _measured], [.. _changes.Select(c => c with { Step = c.Step - now + Length - 1 })], ConflictTypes.None,
+                new bool[_network.Apps]);
         var finding = _model.Judge([window], [_network])[0];
         if (finding.Types == ConflictTypes.None || window.Changes.Count == 0)
         {
@@ -83,31 +86,40 @@ public sealed class ConflictDetector
         var cause = _model.Counterfactual(window, [_network]);
         _told = (finding.Types, now);
         var (path, advice) = Explain(window, cause);
-        return new ConflictAlert(now, now * _stepSeconds, finding.Types, _model.Predict([window], [_network])[0].Types, cause, path, advice);
+        return new ConflictAlert(now, now * _stepSeconds, finding.Types, _model.Predict([window], [_network])[0].Types, cause, path,
+            advice);
     }
 
-    /// <summary>From the cause's change over an indicator to the app that reads it; the path says where an influence is not known.</summary>
+    /// <summary>
+    /// From the cause's change over an indicator to the app that reads it; the path says where an influence is not known.
+    /// </summary>
     private (string Path, string Advice) Explain(ConflictWindow window, int cause)
     {
         var change = window.Changes.Last(c => c.App == cause);
-        var clash = window.Changes.FirstOrDefault(c => c.App != cause && window.Changes.Any(o => o.App == cause && o.Parameter == c.Parameter && o.Value != c.Value));
+        var clash = window.Changes.FirstOrDefault(c => c.App != cause
+            && window.Changes.Any(o => o.App == cause && o.Parameter == c.Parameter && o.Value != c.Value));
         if (clash is not null)
         {
-            return ($"app {cause} – parameter {clash.Parameter} – app {clash.App}", $"let one of apps {cause} and {clash.App} set parameter {clash.Parameter}");
+            return ($"app {cause} – parameter {clash.Parameter} – app {clash.App}",
+                $"let one of apps {cause} and {clash.App} set parameter {clash.Parameter}");
         }
 
-        var harmed = Enumerable.Range(0, _network.Apps).Where(a => a != cause && ConflictFeatures.Alarm(_network, window, _network.Reads[a])).DefaultIfEmpty(-1).First();
+        var harmed = Enumerable.Range(0, _network.Apps).Where(a => a != cause
+            && ConflictFeatures.Alarm(_network, window, _network.Reads[a])).DefaultIfEmpty(-1).First();
         if (harmed < 0)
         {
             return ($"app {cause} – parameter {change.Parameter}", $"watch parameter {change.Parameter}: no indicator is bad yet");
         }
 
         var indicator = _network.Reads[harmed];
-        var known = window.Changes.Where(c => c.App == cause).Select(c => (c.Parameter, ConflictFeatures.Reaches(_network, c.Parameter, indicator)))
+        var known = window.Changes.Where(c => c.App == cause)
+            .Select(c => (c.Parameter, ConflictFeatures.Reaches(_network, c.Parameter, indicator)))
             .Where(r => r.Item2.AtOnce || r.Item2.Through).Select(r => (int?)r.Parameter).FirstOrDefault();
         var parameter = known ?? change.Parameter;
         var before = window.Settings[0][parameter];
-        return ($"app {cause} – parameter {parameter} –{(known is null ? " (no known influence) –" : "")} indicator {indicator} – app {harmed}",
-            FormattableString.Invariant($"set parameter {parameter} back to {before:0.###}, or let app {harmed} go first on indicator {indicator}"));
+        return ($"app {cause} – parameter {parameter} –{(known is null ? " (no known influence) –" : "")} indicator {indicator} – app "
+            + $"{harmed}",
+            FormattableString.Invariant(
+                $"set parameter {parameter} back to {before:0.###}, or let app {harmed} go first on indicator {indicator}"));
     }
 }

@@ -3,7 +3,9 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Graph.Gcn;
 
-/// <summary>Windows as numbers: for nodes of a graph, flattened, and by pairs of apps. None knows a hidden influence or which network it is.</summary>
+/// <summary>
+/// Windows as numbers: for nodes of a graph, flattened, and by pairs of apps. None knows a hidden influence or which network it is.
+/// </summary>
 public static class ConflictFeatures
 {
     /// <summary>Features of a node.</summary>
@@ -13,7 +15,8 @@ public static class ConflictFeatures
     private const double Bad = 0.05;
 
     /// <summary>
-    /// Features of every node: kind (3), five values (of an app whether it changed something, of a parameter its setting, of an indicator its distance from the
+    /// Features of every node: kind (3), five values (of an app whether it changed something, of a parameter its setting, of an indicator
+    /// its distance from the
     /// threshold), five flags of change, active, bad after, good before.
     /// </summary>
     /// <param name="network">The apps.</param>
@@ -55,7 +58,8 @@ public static class ConflictFeatures
             for (var k = 0; k < network.Indicators; k++)
             {
                 result[network.Apps + network.Parameters + k, 3 + step] = 3 * (window.Measured[step + 1][k] - network.Thresholds[k]);
-                result[network.Apps + network.Parameters + k, 8 + step] = Math.Abs(window.Measured[step + 1][k] - window.Measured[step][k]) > Bad ? 1 : 0;
+                result[network.Apps + network.Parameters + k, 8 + step] =
+                    Math.Abs(window.Measured[step + 1][k] - window.Measured[step][k]) > Bad ? 1 : 0;
             }
         }
 
@@ -74,7 +78,8 @@ public static class ConflictFeatures
     public static DenseMatrix Flat(ConflictData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        int apps = data.Networks.Max(n => n.Apps), parameters = data.Networks.Max(n => n.Parameters), indicators = data.Networks.Max(n => n.Indicators);
+        int apps = data.Networks.Max(n => n.Apps), parameters = data.Networks.Max(n => n.Parameters),
+            indicators = data.Networks.Max(n => n.Indicators);
         var result = new DenseMatrix(data.Windows.Count, (apps + parameters + indicators) * NodeWidth);
         for (var w = 0; w < data.Windows.Count; w++)
         {
@@ -82,7 +87,8 @@ public static class ConflictFeatures
             var nodes = Nodes(network, data.Windows[w]);
             for (var n = 0; n < network.NodeCount; n++)
             {
-                var place = n < network.Apps ? n : n < network.Apps + network.Parameters ? apps + n - network.Apps : apps + parameters + n - network.Apps - network.Parameters;
+                var place = n < network.Apps ? n : n < network.Apps + network.Parameters ? apps + n - network.Apps
+                    : apps + parameters + n - network.Apps - network.Parameters;
                 nodes.Row(n).CopyTo(result.Row(w)[(place * NodeWidth)..]);
             }
         }
@@ -91,7 +97,8 @@ public static class ConflictFeatures
     }
 
     /// <summary>
-    /// What the pairs of apps of a window show, as the largest and the sum over pairs: a shared parameter set by both, known influences of the other's changes, fall and
+    /// What the pairs of apps of a window show, as the largest and the sum over pairs: a shared parameter set by both, known influences of
+    /// the other's changes, fall and
     /// alarm of the indicator, and what of them comes together; then changes and alarms of the window.
     /// </summary>
     /// <param name="data">Windows.</param>
@@ -129,7 +136,8 @@ public static class ConflictFeatures
     }
 
     /// <summary>Whether an indicator was good before the window and is bad after it.</summary>
-    internal static bool Alarm(AppNetwork network, ConflictWindow window, int indicator) => !IsBad(network, window, indicator, 0) && IsBad(network, window, indicator, Steps);
+    internal static bool Alarm(AppNetwork network, ConflictWindow window, int indicator) => !IsBad(network, window, indicator, 0)
+        && IsBad(network, window, indicator, Steps);
 
     /// <summary>Whether a parameter is known to move an indicator, at once or through others.</summary>
     internal static (bool AtOnce, bool Through) Reaches(AppNetwork network, int parameter, int indicator)
@@ -139,7 +147,8 @@ public static class ConflictFeatures
         var atOnce = reached.Contains(indicator);
         for (var grew = true; grew;)
         {
-            grew = known.Where(i => i.Kind == InfluenceKind.Indicator && reached.Contains(i.Source)).ToArray().Aggregate(false, (any, i) => reached.Add(i.Indicator) | any);
+            grew = known.Where(i => i.Kind == InfluenceKind.Indicator && reached.Contains(i.Source)).ToArray()
+                .Aggregate(false, (any, i) => reached.Add(i.Indicator) | any);
         }
 
         return (atOnce, !atOnce && reached.Contains(indicator));
@@ -158,12 +167,15 @@ public static class ConflictFeatures
         double atOnce = changed.Count(p => Reaches(network, p, k).AtOnce), through = changed.Count(p => Reaches(network, p, k).Through);
         return
         [
-            Clash(window, victim, other) ? 1 : 0, atOnce, window.Measured[0][k] - window.Measured[^1][k], alarm, alarm * Math.Min(1, atOnce),
-            alarm * Math.Min(1, through), alarm * own, alarm * Math.Min(1, changed.Length - atOnce), alarm * Math.Min(1, changed.Length - atOnce - through),
+            Clash(window, victim, other) ? 1 : 0, atOnce, window.Measured[0][k] - window.Measured[^1][k], alarm,
+                alarm * Math.Min(1, atOnce),
+            alarm * Math.Min(1, through), alarm * own, alarm * Math.Min(1, changed.Length - atOnce),
+                alarm * Math.Min(1, changed.Length - atOnce - through),
         ];
     }
 
-    private static bool IsBad(AppNetwork network, ConflictWindow window, int indicator, int step) => window.Measured[step][indicator] < network.Thresholds[indicator];
+    private static bool IsBad(AppNetwork network, ConflictWindow window, int indicator, int step) =>
+        window.Measured[step][indicator] < network.Thresholds[indicator];
 
     private static void TakeBack(double[][] settings, ConflictWindow window, int app)
     {

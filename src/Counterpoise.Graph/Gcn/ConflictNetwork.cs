@@ -4,9 +4,12 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Graph.Gcn;
 
 /// <summary>
-/// Graph layers with ReLU and dropout; mean and largest of the nodes to three logits (direct, indirect, implicit), and each app's value to one logit of being a cause.
+/// Graph layers with ReLU and dropout; mean and largest of the nodes to three logits (direct, indirect, implicit), and each app's value to
+/// one logit of being a cause.
 /// </summary>
-/// <remarks>Reference: Al Shami, Yan and Thepie Fapi, arXiv:2503.03523; the architecture is not reported there, this one is a reconstruction.</remarks>
+/// <remarks>
+/// Reference: Al Shami, Yan and Thepie Fapi, arXiv:2503.03523; the architecture is not reported there, this one is a reconstruction.
+/// </remarks>
 public sealed class ConflictNetwork : nn.Module
 {
     private readonly IGraphLayer[] _layers;
@@ -49,7 +52,8 @@ public sealed class ConflictNetwork : nn.Module
             h = _dropout.forward(layer.forward(h, edges).relu());
         }
 
-        return (_types.forward(_hidden.forward(GraphReadout.MeanMax(h, graphs)).relu()), _cause.forward(h.index_select(0, apps)).squeeze(1));
+        return (_types.forward(_hidden.forward(GraphReadout.MeanMax(h, graphs)).relu()),
+            _cause.forward(h.index_select(0, apps)).squeeze(1));
     }
 
     private static IGraphLayer Make(ConflictLayer layer, int inputs, int outputs) => layer switch

@@ -47,6 +47,7 @@ public sealed record ConflictOptions
         .Require(Gamma >= 0, FormattableString.Invariant($"{nameof(Gamma)} is {Gamma}; expected 0 or more"))
         .Require(CauseWeight >= 0, FormattableString.Invariant($"{nameof(CauseWeight)} is {CauseWeight}; expected 0 or more"))
         .Require(LearningRate > 0, FormattableString.Invariant($"{nameof(LearningRate)} is {LearningRate}; expected above 0"))
-        .Require(Epochs >= 1 && Patience >= 1 && BatchSize >= 1, $"{nameof(Epochs)} {Epochs}, {nameof(Patience)} {Patience}, {nameof(BatchSize)} {BatchSize}; expected at least 1 each")
+        .Require(Epochs >= 1 && Patience >= 1 && BatchSize >= 1,
+            $"{nameof(Epochs)} {Epochs}, {nameof(Patience)} {Patience}, {nameof(BatchSize)} {BatchSize}; expected at least 1 each")
         .ThrowIfAny();
 }

@@ -9,7 +9,9 @@ using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Graph.Gcn;
 
-/// <summary>Trains a conflict network, keeps the epoch with the best macro-F1 on validation, and tunes a threshold for each type there.</summary>
+/// <summary>
+/// Trains a conflict network, keeps the epoch with the best macro-F1 on validation, and tunes a threshold for each type there.
+/// </summary>
 public static class ConflictTraining
 {
     /// <summary>Trains.</summary>
@@ -19,7 +21,8 @@ public static class ConflictTraining
     /// <param name="seed">The run's seed; batches are drawn from <c>shuffle</c>.</param>
     /// <param name="cancellationToken">Ends the training between two steps.</param>
     /// <exception cref="GraphFormatException">The training part has no conflict.</exception>
-    public static TrainedConflictNetwork Fit(ConflictData data, Split split, ConflictOptions options, ulong seed, CancellationToken cancellationToken = default)
+    public static TrainedConflictNetwork Fit(ConflictData data, Split split, ConflictOptions options, ulong seed,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(split);
@@ -47,7 +50,8 @@ public static class ConflictTraining
                 optimizer.ZeroGrad();
                 var batch = ConflictBatch.Make(data.Networks, [.. chunk.Select(i => data.Windows[i])]);
                 var (types, causes) = network.Run(batch.Nodes, batch.Edges, batch.Graphs, batch.AppRows);
-                (TypeLoss(types, batch.Types, weights, options) + (options.CauseWeight * CauseLoss(causes, batch.Causes, options))).backward();
+                (TypeLoss(types, batch.Types, weights, options) + (options.CauseWeight * CauseLoss(causes, batch.Causes, options)))
+                    .backward();
                 optimizer.Step();
             }
 
@@ -76,7 +80,8 @@ public static class ConflictTraining
     }
 
     /// <summary>The share of each type in training, away from 0 and 1.</summary>
-    private static double[] Weights(ConflictData data, int[] rows) => [.. new[] { ConflictTypes.Direct, ConflictTypes.Indirect, ConflictTypes.Implicit }
+    private static double[] Weights(ConflictData data, int[] rows) =>
+        [.. new[] { ConflictTypes.Direct, ConflictTypes.Indirect, ConflictTypes.Implicit }
         .Select(t => Math.Clamp(rows.Average(i => (data.Windows[i].Types & t) != 0 ? 1.0 : 0), 1e-3, 1 - 1e-3))];
 
     private static Tensor TypeLoss(Tensor logits, Tensor labels, double[] shares, ConflictOptions options)

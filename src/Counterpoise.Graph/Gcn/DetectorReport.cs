@@ -20,7 +20,8 @@ public sealed record DetectorReport(int Steps, int Conflicts, int Found, double 
     /// <param name="changeShare">Chance that an app changes something in a step.</param>
     /// <param name="onAlert">Given every alert.</param>
     public static DetectorReport Measure(
-        TrainedConflictNetwork model, AppNetwork network, int steps, double stepSeconds, ulong seed, double changeShare = 0.02, Action<ConflictAlert>? onAlert = null)
+        TrainedConflictNetwork model, AppNetwork network, int steps, double stepSeconds, ulong seed, double changeShare = 0.02,
+            Action<ConflictAlert>? onAlert = null)
     {
         var stream = ConflictSimulator.Stream(network, steps, changeShare, new RandomStream(seed, "stream"));
         var detector = new ConflictDetector(model, network, stream.Settings[0], stream.Measured[0], stepSeconds);
@@ -50,8 +51,10 @@ public sealed record DetectorReport(int Steps, int Conflicts, int Found, double 
             }
         }
 
-        int[] delays = [.. spells.Select(s => alerts.Where(a => a >= s.First && a <= s.Last).Select(a => a - s.First).DefaultIfEmpty(-1).First()).Where(d => d >= 0)];
+        int[] delays = [.. spells.Select(s => alerts.Where(a => a >= s.First && a <= s.Last).Select(a => a - s.First).DefaultIfEmpty(-1)
+            .First()).Where(d => d >= 0)];
         var outside = alerts.Count(a => !spells.Exists(s => a >= s.First && a <= s.Last));
-        return new DetectorReport(steps, spells.Count, delays.Length, delays.Length == 0 ? double.NaN : delays.Average(), outside / (steps * stepSeconds / 3600));
+        return new DetectorReport(steps, spells.Count, delays.Length, delays.Length == 0 ? double.NaN : delays.Average(),
+            outside / (steps * stepSeconds / 3600));
     }
 }

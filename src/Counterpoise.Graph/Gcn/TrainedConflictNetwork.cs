@@ -9,7 +9,8 @@ public sealed class TrainedConflictNetwork : IDisposable
     private const int Chunk = 256;
     private readonly IReadOnlyList<AppNetwork> _networks;
 
-    internal TrainedConflictNetwork(ConflictNetwork network, IReadOnlyList<AppNetwork> networks) => (Network, _networks) = (network, networks);
+    internal TrainedConflictNetwork(ConflictNetwork network, IReadOnlyList<AppNetwork> networks) =>
+        (Network, _networks) = (network, networks);
 
     /// <summary>The network.</summary>
     public ConflictNetwork Network { get; }
@@ -22,7 +23,8 @@ public sealed class TrainedConflictNetwork : IDisposable
     /// <param name="networks">The networks; null for those of training.</param>
     /// <param name="without">An app whose changes are taken back; −1 for none.</param>
     /// <returns>For each window three probabilities, and one for each app.</returns>
-    public (double[] Types, double[] Causes)[] Predict(IReadOnlyList<ConflictWindow> windows, IReadOnlyList<AppNetwork>? networks = null, int without = -1)
+    public (double[] Types, double[] Causes)[] Predict(IReadOnlyList<ConflictWindow> windows, IReadOnlyList<AppNetwork>? networks = null,
+        int without = -1)
     {
         ArgumentNullException.ThrowIfNull(windows);
         var results = new (double[] Types, double[] Causes)[windows.Count];
@@ -34,7 +36,8 @@ public sealed class TrainedConflictNetwork : IDisposable
             ConflictWindow[] part = [.. windows.Skip(first).Take(Chunk)];
             var batch = ConflictBatch.Make(networks ?? _networks, part, without);
             var (types, causes) = Network.Run(batch.Nodes, batch.Edges, batch.Graphs, batch.AppRows);
-            double[] t = types.sigmoid().to_type(ScalarType.Float64).ToArray<double>(), c = causes.sigmoid().to_type(ScalarType.Float64).ToArray<double>();
+            double[] t = types.sigmoid().to_type(ScalarType.Float64).ToArray<double>(),
+                c = causes.sigmoid().to_type(ScalarType.Float64).ToArray<double>();
             for (var w = 0; w < part.Length; w++)
             {
                 results[first + w] = (t[(3 * w)..((3 * w) + 3)], c[batch.FirstApp[w]..batch.FirstApp[w + 1]]);
@@ -52,11 +55,13 @@ public sealed class TrainedConflictNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(windows);
         var predicted = Predict(windows, networks);
         return [.. windows.Select((w, i) => new ConflictFinding(
-            (ConflictTypes)Enumerable.Range(0, 3).Sum(t => predicted[i].Types[t] >= Thresholds[t] ? 1 << t : 0), Likeliest(w, predicted[i].Causes)))];
+            (ConflictTypes)Enumerable.Range(0, 3).Sum(t => predicted[i].Types[t] >= Thresholds[t] ? 1 << t : 0),
+                Likeliest(w, predicted[i].Causes)))];
     }
 
     /// <summary>
-    /// The cause by counterfactual: the app without whose changes the probability of a conflict falls most; −1 where nobody changed anything.
+    /// The cause by counterfactual: the app without whose changes the probability of a conflict falls most; −1 where nobody changed
+    /// anything.
     /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="networks">The networks; null for those of training.</param>
@@ -70,7 +75,8 @@ public sealed class TrainedConflictNetwork : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
-    internal static int Likeliest(ConflictWindow window, double[] causes) => window.Changes.Select(c => c.App).Distinct().Order().DefaultIfEmpty(-1).MaxBy(a => a < 0 ? 0 : causes[a]);
+    internal static int Likeliest(ConflictWindow window, double[] causes) =>
+        window.Changes.Select(c => c.App).Distinct().Order().DefaultIfEmpty(-1).MaxBy(a => a < 0 ? 0 : causes[a]);
 
     /// <summary>Tunes thresholds and returns the macro-F1 that they reach.</summary>
     internal double Tune(IReadOnlyList<ConflictWindow> windows)

@@ -20,7 +20,10 @@ public sealed record AppNetwork(
     /// <summary>Nodes of the graph: apps, then parameters, then indicators.</summary>
     public int NodeCount => Apps + Parameters + Indicators;
 
-    /// <summary>What is known, both ways: app – parameter that it sets, parameter or indicator – indicator that it moves, app – indicator that it reads.</summary>
+    /// <summary>
+    /// What is known, both ways: app – parameter that it sets, parameter or indicator – indicator that it moves, app – indicator that it
+    /// reads.
+    /// </summary>
     public Relation KnownEdges()
     {
         List<int> sources = [], targets = [];
@@ -36,7 +39,8 @@ public sealed record AppNetwork(
 
         foreach (var influence in Influences.Where(i => !i.Hidden))
         {
-            Add((influence.Kind == InfluenceKind.Parameter ? Apps : Apps + Parameters) + influence.Source, Apps + Parameters + influence.Indicator);
+            Add((influence.Kind == InfluenceKind.Parameter ? Apps : Apps + Parameters) + influence.Source,
+                Apps + Parameters + influence.Indicator);
         }
 
         return new Relation("known", [.. sources], [.. targets]).Symmetric();

@@ -2,14 +2,18 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Graph.Generators;
 
-/// <summary>Windows of many networks of apps, with a given share of conflicts. Made up, as in the papers: no real data are public.</summary>
+/// <summary>
+/// Windows of many networks of apps, with a given share of conflicts. Made up, as in the papers: no real data are public.
+/// </summary>
 /// <param name="Networks">The networks.</param>
 /// <param name="Windows">The windows, network by network.</param>
 public sealed record ConflictData(IReadOnlyList<AppNetwork> Networks, IReadOnlyList<ConflictWindow> Windows)
 {
     private const int MostDraws = 4000, DrawsPerWindow = 20;
 
-    /// <summary>Draws networks and windows; every network has the same share of windows with a conflict, as far as one can be had.</summary>
+    /// <summary>
+    /// Draws networks and windows; every network has the same share of windows with a conflict, as far as one can be had.
+    /// </summary>
     /// <param name="options">How many, and how rare.</param>
     /// <param name="seed">The seed; network t has the seed <c>seed · 1,000,003 + t</c>.</param>
     /// <param name="cancellationToken">Ends the drawing.</param>
@@ -17,7 +21,8 @@ public sealed record ConflictData(IReadOnlyList<AppNetwork> Networks, IReadOnlyL
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        AppNetwork[] networks = [.. Enumerable.Range(0, options.Topologies).Select(t => TopologyGenerator.Draw(options.Topology, (seed * 1_000_003) + (ulong)t))];
+        AppNetwork[] networks = [.. Enumerable.Range(0, options.Topologies)
+            .Select(t => TopologyGenerator.Draw(options.Topology, (seed * 1_000_003) + (ulong)t))];
         return Draw(networks, options, seed, cancellationToken);
     }
 
@@ -26,7 +31,8 @@ public sealed record ConflictData(IReadOnlyList<AppNetwork> Networks, IReadOnlyL
     /// <param name="options">How many windows, and how rare conflicts are.</param>
     /// <param name="seed">The seed; streams are named <c>windows</c>.</param>
     /// <param name="cancellationToken">Ends the drawing.</param>
-    public static ConflictData Draw(IReadOnlyList<AppNetwork> networks, ConflictDataOptions options, ulong seed, CancellationToken cancellationToken = default)
+    public static ConflictData Draw(IReadOnlyList<AppNetwork> networks, ConflictDataOptions options, ulong seed,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(options);

@@ -24,7 +24,8 @@ public sealed record ConflictDataOptions
         new OptionsCheck(nameof(ConflictDataOptions))
             .Require(Topologies >= 3, $"{nameof(Topologies)} is {Topologies}; expected at least 3")
             .Require(Windows >= 1, $"{nameof(Windows)} is {Windows}; expected at least 1")
-            .Require(ConflictShare is > 0 and < 1, FormattableString.Invariant($"{nameof(ConflictShare)} is {ConflictShare}; expected between 0 and 1"))
+            .Require(ConflictShare is > 0 and < 1, FormattableString.Invariant(
+                $"{nameof(ConflictShare)} is {ConflictShare}; expected between 0 and 1"))
             .ThrowIfAny();
         Topology.Validate();
     }

@@ -3,11 +3,13 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Graph.Generators;
 
 /// <summary>
-/// Runs windows of a network of apps and labels them by counterfactual: an indicator that is good before and bad after counts against every other app
+/// Runs windows of a network of apps and labels them by counterfactual: an indicator that is good before and bad after counts against every
+/// other app
 /// without whose changes it would still be good.
 /// </summary>
 /// <remarks>
-/// The path from the cause's changes to the indicator says the type: a known influence of a changed parameter is indirect, a hidden one or one through another
+/// The path from the cause's changes to the indicator says the type: a known influence of a changed parameter is indirect, a hidden one or
+/// one through another
 /// indicator is implicit. Two apps that set one parameter to different values are direct, whatever becomes of indicators.
 /// </remarks>
 public static class ConflictSimulator
@@ -72,7 +74,8 @@ public static class ConflictSimulator
             if (first >= 0)
             {
                 var recent = changes.Where(c => c.Step >= first).Select(c => c with { Step = c.Step - first }).ToList();
-                types[step] = Label(network, settings[first], recent, [.. Enumerable.Range(first, Steps + 1).Select(s => network.Evaluate(settings[s]))]).Types;
+                types[step] = Label(network, settings[first], recent,
+                    [.. Enumerable.Range(first, Steps + 1).Select(s => network.Evaluate(settings[s]))]).Types;
             }
         }
 
@@ -80,7 +83,8 @@ public static class ConflictSimulator
         return (settings, measured, changes, types);
     }
 
-    private static (ConflictTypes Types, bool[] Causes) Label(AppNetwork network, double[] start, List<ParameterChange> changes, double[][] truth)
+    private static (ConflictTypes Types, bool[] Causes) Label(AppNetwork network, double[] start, List<ParameterChange> changes,
+        double[][] truth)
     {
         var types = ConflictTypes.None;
         var causes = new bool[network.Apps];
@@ -110,7 +114,8 @@ public static class ConflictSimulator
                 }
 
                 causes[other] = true;
-                types |= changes.Any(c => c.App == other && Known(network, c.Parameter, k)) ? ConflictTypes.Indirect : ConflictTypes.Implicit;
+                types |= changes.Any(c => c.App == other && Known(network, c.Parameter, k)) ? ConflictTypes.Indirect
+                    : ConflictTypes.Implicit;
             }
         }
 
@@ -118,7 +123,8 @@ public static class ConflictSimulator
     }
 
     private static bool Known(AppNetwork network, int parameter, int indicator) =>
-        network.Influences.Any(i => i is { Kind: InfluenceKind.Parameter, Hidden: false } && i.Source == parameter && i.Indicator == indicator);
+        network.Influences.Any(i => i is { Kind: InfluenceKind.Parameter, Hidden: false } && i.Source == parameter
+            && i.Indicator == indicator);
 
     /// <summary>Settings after each step, without the changes of one app.</summary>
     private static double[][] Replay(double[] start, List<ParameterChange> changes, int without)

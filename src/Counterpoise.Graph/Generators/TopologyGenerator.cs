@@ -3,7 +3,8 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Graph.Generators;
 
 /// <summary>
-/// Draws networks of apps: 2 or 3 parameters for an app, shared with another at times; 2 to 4 influences on an indicator, bells and saturating curves, one in five
+/// Draws networks of apps: 2 or 3 parameters for an app, shared with another at times; 2 to 4 influences on an indicator, bells and
+/// saturating curves, one in five
 /// from another indicator of a lower number; a share of all influences is hidden.
 /// </summary>
 public static class TopologyGenerator
@@ -37,12 +38,14 @@ public static class TopologyGenerator
                 }
 
                 influences.Add(new Influence(kind, source, k, random.NextDouble() < options.HiddenShare));
-                curves.Add((random.NextDouble(), 0.15 + (0.35 * random.NextDouble()), random.NextDouble() < 0.5, 0.5 + random.NextDouble()));
+                curves.Add((random.NextDouble(), 0.15 + (0.35 * random.NextDouble()), random.NextDouble() < 0.5,
+                    0.5 + random.NextDouble()));
             }
         }
 
         double[] thresholds = [.. Enumerable.Range(0, indicators).Select(k => Threshold(k))];
-        return new AppNetwork(apps, parameters, indicators, sets, reads, influences, thresholds, Evaluate, (_, source) => source.NextDouble());
+        return new AppNetwork(apps, parameters, indicators, sets, reads, influences, thresholds, Evaluate,
+            (_, source) => source.NextDouble());
 
         int Between((int Low, int High) range) => range.Low + (int)random.NextInteger(range.High - range.Low + 1);
 
@@ -50,7 +53,8 @@ public static class TopologyGenerator
         {
             // Mostly parameters of its own, one after the other; at times one of anybody's.
             var own = 2 + (int)random.NextInteger(2);
-            return [.. Enumerable.Range(0, own).Select(i => random.NextDouble() < Shared ? (int)random.NextInteger(parameters) : ((app * 3) + i) % parameters).Distinct().Order()];
+            return [.. Enumerable.Range(0, own).Select(i => random.NextDouble() < Shared ? (int)random.NextInteger(parameters)
+                : ((app * 3) + i) % parameters).Distinct().Order()];
         }
 
         double[] Evaluate(double[] settings)
@@ -60,8 +64,10 @@ public static class TopologyGenerator
             for (var i = 0; i < influences.Count; i++)
             {
                 var (influence, curve) = (influences[i], curves[i]);
-                var x = influence.Kind == InfluenceKind.Parameter ? settings[influence.Source] : values[influence.Source] / Math.Max(1e-9, weights[influence.Source]);
-                var effect = curve.Bell ? Math.Exp(-Math.Pow((x - curve.Middle) / curve.Width, 2) / 2) : 1 / (1 + Math.Exp((curve.Middle - x) / (curve.Width / 3)));
+                var x = influence.Kind == InfluenceKind.Parameter ? settings[influence.Source]
+                    : values[influence.Source] / Math.Max(1e-9, weights[influence.Source]);
+                var effect = curve.Bell ? Math.Exp(-Math.Pow((x - curve.Middle) / curve.Width, 2) / 2)
+                    : 1 / (1 + Math.Exp((curve.Middle - x) / (curve.Width / 3)));
                 values[influence.Indicator] += curve.Weight * effect;
                 weights[influence.Indicator] += curve.Weight;
             }
@@ -73,7 +79,8 @@ public static class TopologyGenerator
         {
             // An indicator is bad in the lowest fifth of settings drawn at random.
             var draw = new RandomStream(seed, "thresholds", (ulong)indicator);
-            double[] values = [.. Enumerable.Range(0, 200).Select(_ => Evaluate([.. Enumerable.Range(0, parameters).Select(_ => draw.NextDouble())])[indicator]).Order()];
+            double[] values = [.. Enumerable.Range(0, 200).Select(_ =>
+                Evaluate([.. Enumerable.Range(0, parameters).Select(_ => draw.NextDouble())])[indicator]).Order()];
             return values[40];
         }
     }

@@ -11,7 +11,8 @@ internal sealed class EdgeRows(string name)
     private readonly List<string> _labels = [];
     private readonly Dictionary<(int, int), string> _seen = [];
 
-    internal static void Read(EdgeTable file, GraphReadOptions options, Dictionary<string, int> places, NodeRows? nodes, Dictionary<string, EdgeRows> relations, List<GraphFault> faults, CancellationToken cancellationToken)
+    internal static void Read(EdgeTable file, GraphReadOptions options, Dictionary<string, int> places, NodeRows? nodes, Dictionary<string,
+        EdgeRows> relations, List<GraphFault> faults, CancellationToken cancellationToken)
     {
         var kinds = new Dictionary<string, ColumnKind> { [file.Source] = ColumnKind.Categorical, [file.Target] = ColumnKind.Categorical };
         foreach (var column in (string?[])[file.RelationColumn, file.Label])
@@ -28,7 +29,8 @@ internal sealed class EdgeRows(string name)
             throw new TableFormatException(file.Path, read.BadRows);
         }
 
-        Column source = NodeRows.Required(read.Table, file.Source, file.Path), target = NodeRows.Required(read.Table, file.Target, file.Path);
+        Column source = NodeRows.Required(read.Table, file.Source, file.Path),
+            target = NodeRows.Required(read.Table, file.Target, file.Path);
         var relation = file.RelationColumn is null ? null : NodeRows.Required(read.Table, file.RelationColumn, file.Path);
         var label = file.Label is null ? null : NodeRows.Required(read.Table, file.Label, file.Path);
         var own = file.Name ?? Path.GetFileNameWithoutExtension(file.Path);
@@ -40,7 +42,8 @@ internal sealed class EdgeRows(string name)
                 relations[name] = rows = new EdgeRows(name);
             }
 
-            rows.Add(source.Text(row), target.Text(row), read.Table.Time is { } times ? times[row] : null, label?.Text(row), $"{file.Path} {read.Place(row)}", options, places, nodes, faults);
+            rows.Add(source.Text(row), target.Text(row), read.Table.Time is { } times ? times[row] : null, label?.Text(row),
+                $"{file.Path} {read.Place(row)}", options, places, nodes, faults);
         }
     }
 
@@ -48,7 +51,8 @@ internal sealed class EdgeRows(string name)
         name, [.. _sources], [.. _targets], _times.Count > 0 ? [.. _times] : null,
         _labels.Count > 0 ? Labels.FromColumn(CategoricalColumn.FromValues("edge", _labels)) : null);
 
-    private void Add(string source, string target, double? time, string? label, string place, GraphReadOptions options, Dictionary<string, int> places, NodeRows? nodes, List<GraphFault> faults)
+    private void Add(string source, string target, double? time, string? label, string place, GraphReadOptions options, Dictionary<string,
+        int> places, NodeRows? nodes, List<GraphFault> faults)
     {
         foreach (var end in (string[])[source, target])
         {
@@ -58,7 +62,8 @@ internal sealed class EdgeRows(string name)
             }
             else if (!places.ContainsKey(end))
             {
-                faults.Add(new(GraphFaultKind.MissingNode, place, $"'{source}' to '{target}': there is no node '{end}' in {options.Nodes}"));
+                faults.Add(new(GraphFaultKind.MissingNode, place,
+                    $"'{source}' to '{target}': there is no node '{end}' in {options.Nodes}"));
                 return;
             }
         }
@@ -69,7 +74,8 @@ internal sealed class EdgeRows(string name)
         {
             if (!options.MergeDuplicates)
             {
-                faults.Add(new(GraphFaultKind.DuplicateEdge, place, $"'{source}' to '{target}' stands in relation '{name}' already, {_seen[pair]}"));
+                faults.Add(new(GraphFaultKind.DuplicateEdge, place,
+                    $"'{source}' to '{target}' stands in relation '{name}' already, {_seen[pair]}"));
             }
 
             return;

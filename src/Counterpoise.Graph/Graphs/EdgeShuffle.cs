@@ -27,7 +27,8 @@ public static class EdgeShuffle
         for (var t = 0L; t < (long)rounds * sources.Length; t++)
         {
             int a = (int)random.NextInteger(sources.Length), b = (int)random.NextInteger(sources.Length);
-            if (sources[a] != targets[b] && sources[b] != targets[a] && (allowed is null || (allowed(sources[a], targets[b]) && allowed(sources[b], targets[a]))))
+            if (sources[a] != targets[b] && sources[b] != targets[a]
+                && (allowed is null || (allowed(sources[a], targets[b]) && allowed(sources[b], targets[a]))))
             {
                 (sources[a], sources[b]) = (sources[b], sources[a]);
             }

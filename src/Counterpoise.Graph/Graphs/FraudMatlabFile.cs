@@ -7,7 +7,8 @@ using Counterpoise.Tables;
 namespace Counterpoise.Graph.Graphs;
 
 /// <summary>
-/// Reads the MAT-files of the fraud benchmarks (YelpChi, Amazon): sparse <c>net_…</c> matrices, one for each relation, <c>features</c> and <c>label</c>.
+/// Reads the MAT-files of the fraud benchmarks (YelpChi, Amazon): sparse <c>net_…</c> matrices, one for each relation, <c>features</c> and
+/// <c>label</c>.
 /// <c>homo</c>, all relations together, is left out where there are others.
 /// </summary>
 /// <remarks>Reference of the data: Dou et al., CIKM 2020, arXiv:2008.08692.</remarks>
@@ -27,7 +28,8 @@ public static class FraudMatlabFile
         }
 
         int[] classes = [.. label.Data.Select(v => (int)v)], names = [.. classes.Distinct().Order()];
-        var relations = sparse.Where(m => m.Key.StartsWith("net_", StringComparison.Ordinal)).OrderBy(m => m.Key, StringComparer.Ordinal).ToArray();
+        var relations = sparse.Where(m => m.Key.StartsWith("net_", StringComparison.Ordinal)).OrderBy(m => m.Key, StringComparer.Ordinal)
+            .ToArray();
         if (relations.Length == 0)
         {
             relations = sparse.TryGetValue("homo", out var all) ? [new("homo", all)] : throw Missing("net_… or homo");
@@ -35,12 +37,15 @@ public static class FraudMatlabFile
 
         if (relations.FirstOrDefault(r => r.Value.Rows != classes.Length || r.Value.Columns != classes.Length) is { Value: not null } odd)
         {
-            throw new TableFormatException(path, $"'{odd.Key}' is {odd.Value.Rows} x {odd.Value.Columns} and there are {classes.Length} labels; expected a square of that size");
+            throw new TableFormatException(path,
+                $"'{odd.Key}' is {odd.Value.Rows} x {odd.Value.Columns} and there are {classes.Length} labels; expected a square of that "
+                + $"size");
         }
 
         return new GraphData(
             Features(), [.. relations.Select(r => Edges(r.Key, r.Value))],
-            new Labels("label", [.. names.Select(c => c.ToString(CultureInfo.InvariantCulture))], [.. classes.Select(c => Array.BinarySearch(names, c))]));
+            new Labels("label", [.. names.Select(c => c.ToString(CultureInfo.InvariantCulture))],
+                [.. classes.Select(c => Array.BinarySearch(names, c))]));
 
         DenseMatrix Features()
         {
@@ -67,7 +72,8 @@ public static class FraudMatlabFile
         }
 
         TableFormatException Missing(string what) =>
-            new(path, $"there is no {what}; it has {string.Join(", ", dense.Keys.Concat(sparse.Keys).Order())}: give a file of the fraud benchmarks");
+            new(path, $"there is no {what}; it has {string.Join(", ", dense.Keys.Concat(sparse.Keys).Order())}: give a file of the fraud "
+                + $"benchmarks");
     }
 
     private static Relation Edges(string name, SparseColumns matrix)

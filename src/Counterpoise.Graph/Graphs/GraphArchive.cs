@@ -31,7 +31,8 @@ public static class GraphArchive
         if (features.Shape.Count != 2 || edges.Shape.Count != 2 || edges.Shape[wanted] != 2 || labels.ElementCount != features.Shape[0])
         {
             throw new WeightFileException(
-                path, $"features of shape [{string.Join(", ", features.Shape)}], {labels.ElementCount} labels and edges of shape [{string.Join(", ", edges.Shape)}]",
+                path, $"features of shape [{string.Join(", ", features.Shape)}], {labels.ElementCount} labels and edges of shape "
+                    + $"[{string.Join(", ", edges.Shape)}]",
                 "features [n, F], n labels, and edges [e, 2] or edge_index [2, e]");
         }
 
@@ -40,7 +41,8 @@ public static class GraphArchive
         int[] sources = [.. Enumerable.Range(0, e).Select(i => paired ? ends[2 * i] : ends[i])];
         int[] targets = [.. Enumerable.Range(0, e).Select(i => paired ? ends[(2 * i) + 1] : ends[e + i])];
         var names = classes.Distinct().Order().ToArray();
-        var found = new Labels("label", [.. names.Select(c => c.ToString(CultureInfo.InvariantCulture))], [.. classes.Select(c => System.Array.BinarySearch(names, c))]);
+        var found = new Labels("label", [.. names.Select(c => c.ToString(CultureInfo.InvariantCulture))],
+            [.. classes.Select(c => System.Array.BinarySearch(names, c))]);
         var matrix = new DenseMatrix(n, columns, Numbers(features));
 
         // The check comes before the pairs are made even, so that it names the edges of the file.
@@ -50,7 +52,8 @@ public static class GraphArchive
         StoredTensor Array(string first, string second) =>
             archive.Tensors.TryGetValue(first, out var a) || archive.Tensors.TryGetValue(second, out a)
                 ? a
-                : throw new WeightFileException(path, $"arrays {string.Join(", ", archive.Tensors.Keys)}", $"an array '{first}' or '{second}'");
+                : throw new WeightFileException(path, $"arrays {string.Join(", ", archive.Tensors.Keys)}",
+                    $"an array '{first}' or '{second}'");
     }
 
     private static double[] Numbers(StoredTensor stored)
@@ -68,7 +71,8 @@ public static class GraphArchive
         }
 
         double[] a = Numbers(train), b = Numbers(validation), c = Numbers(test);
-        return [.. Enumerable.Range(0, a.Length / n).Select(s => new Split { Train = Rows(a, s), Validation = Rows(b, s), Test = Rows(c, s) })];
+        return [.. Enumerable.Range(0, a.Length / n).Select(s => new Split { Train = Rows(a, s), Validation = Rows(b, s),
+            Test = Rows(c, s) })];
 
         int[] Rows(double[] mask, int split) => [.. Enumerable.Range(0, n).Where(i => mask[(split * n) + i] != 0)];
     }

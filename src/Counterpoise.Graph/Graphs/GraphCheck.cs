@@ -16,7 +16,8 @@ internal static class GraphCheck
         if ((graph.Labels?.Count ?? graph.NodeCount) != graph.NodeCount || (graph.Times?.Length ?? graph.NodeCount) != graph.NodeCount)
         {
             throw new ArgumentException(
-                $"{graph.NodeCount} nodes have {graph.Labels?.Count.ToString() ?? "no"} labels and {graph.Times?.Length.ToString() ?? "no"} times; "
+                $"{graph.NodeCount} nodes have {graph.Labels?.Count.ToString() ?? "no"} labels and "
+                    + $"{graph.Times?.Length.ToString() ?? "no"} times; "
                 + "expected one for each node, or none",
                 nameof(graph));
         }
@@ -41,7 +42,8 @@ internal static class GraphCheck
         {
             for (var e = 0; e < relation.Count && faults.Count < MostFaults; e++)
             {
-                if (Edge(relation.Sources[e], relation.Targets[e], relation.Times is null ? null : relation.Times[e], graph.NodeCount, relation.BothWays ? null : graph.Times) is { } fault)
+                if (Edge(relation.Sources[e], relation.Targets[e], relation.Times is null ? null : relation.Times[e], graph.NodeCount,
+                    relation.BothWays ? null : graph.Times) is { } fault)
                 {
                     faults.Add(new(fault.Kind, $"relation '{relation.Name}', edge {e}", fault.Found));
                 }
@@ -74,9 +76,11 @@ internal static class GraphCheck
 
         if (times[source] > times[target])
         {
-            return (GraphFaultKind.FutureEdge, FormattableString.Invariant($"the source is of {times[source]}, the target of {times[target]}"));
+            return (GraphFaultKind.FutureEdge, FormattableString.Invariant(
+                $"the source is of {times[source]}, the target of {times[target]}"));
         }
 
-        return time > times[target] ? (GraphFaultKind.FutureEdge, FormattableString.Invariant($"the edge is of {time}, the target of {times[target]}")) : null;
+        return time > times[target] ? (GraphFaultKind.FutureEdge,
+            FormattableString.Invariant($"the edge is of {time}, the target of {times[target]}")) : null;
     }
 }

@@ -70,7 +70,8 @@ public sealed class GraphData
     };
 
     /// <summary>The nodes whose class is known, ascending.</summary>
-    public int[] LabelledNodes() => [.. Enumerable.Range(0, Labels is null ? 0 : NodeCount).Where(n => LabelKnown is null || LabelKnown[n])];
+    public int[] LabelledNodes() => [.. Enumerable.Range(0, Labels is null ? 0 : NodeCount)
+        .Where(n => LabelKnown is null || LabelKnown[n])];
 
     /// <summary>The labels, which must be there.</summary>
     /// <exception cref="InvalidOperationException">The graph has none.</exception>

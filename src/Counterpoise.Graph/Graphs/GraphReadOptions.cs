@@ -46,8 +46,10 @@ public sealed record GraphReadOptions
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(GraphReadOptions))
         .Require(Edges.Count > 0, $"{nameof(Edges)} is empty; expected at least one file of edges")
-        .Require(Nodes is not null || Label is null, $"{nameof(Label)} is '{Label}' and there is no file of nodes; name one in {nameof(Nodes)}")
-        .Require(GraphLabel is null || Graph is not null, $"{nameof(GraphLabel)} needs {nameof(Graph)}, the column that names the graph of a node")
+        .Require(Nodes is not null || Label is null,
+            $"{nameof(Label)} is '{Label}' and there is no file of nodes; name one in {nameof(Nodes)}")
+        .Require(GraphLabel is null || Graph is not null,
+            $"{nameof(GraphLabel)} needs {nameof(Graph)}, the column that names the graph of a node")
         .Require(Id.Length > 0, $"{nameof(Id)} is empty; expected the name of a column")
         .ThrowIfAny();
 }

@@ -25,7 +25,8 @@ public static class GraphSplits
     public static Split ByTime(GraphData graph, double testShare, double validationShare)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var times = graph.Times ?? throw new InvalidOperationException("these nodes have no times: name the column of time, or split at random");
+        var times = graph.Times ?? throw new InvalidOperationException(
+            "these nodes have no times: name the column of time, or split at random");
         var (rows, labels) = Labelled(graph);
         return Back(TimeSplit.Of(labels, Array.ConvertAll(rows, r => times[r]), testShare, validationShare), rows);
     }
@@ -39,12 +40,16 @@ public static class GraphSplits
     public static Split ByGraph(GraphData graph, double testShare, double validationShare, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var of = graph.GraphOf ?? throw new InvalidOperationException("these nodes belong to one graph: name the column that tells the graph of a node");
+        var of = graph.GraphOf ?? throw new InvalidOperationException(
+            "these nodes belong to one graph: name the column that tells the graph of a node");
         var (rows, labels) = Labelled(graph);
-        return Back(GroupSplit.Of(labels, Array.ConvertAll(rows, r => of[r]), testShare, validationShare, new RandomStream(seed, "graph-split")), rows);
+        return Back(GroupSplit.Of(labels, Array.ConvertAll(rows, r => of[r]), testShare, validationShare,
+            new RandomStream(seed, "graph-split")), rows);
     }
 
-    /// <summary>The graph that training may see where test and validation nodes are new: no edge touches a node outside the training part.</summary>
+    /// <summary>
+    /// The graph that training may see where test and validation nodes are new: no edge touches a node outside the training part.
+    /// </summary>
     /// <param name="graph">The whole graph, seen again at prediction.</param>
     /// <param name="split">Its parts.</param>
     public static GraphData TrainingGraph(GraphData graph, Split split)
@@ -57,7 +62,8 @@ public static class GraphSplits
             held[node] = true;
         }
 
-        return graph.With([.. graph.Relations.Select(r => r.Select([.. Enumerable.Range(0, r.Count).Where(e => !held[r.Sources[e]] && !held[r.Targets[e]])]))]);
+        return graph.With([.. graph.Relations.Select(r => r.Select(
+            [.. Enumerable.Range(0, r.Count).Where(e => !held[r.Sources[e]] && !held[r.Targets[e]])]))]);
     }
 
     /// <summary>Throws where the training part has no node of the positive class.</summary>
@@ -76,7 +82,8 @@ public static class GraphSplits
             }
         }
 
-        throw new GraphFormatException([new(GraphFaultKind.NoPositive, "training part", $"{training.Count} rows, none of class {positive}")]);
+        throw new GraphFormatException([new(GraphFaultKind.NoPositive, "training part",
+            $"{training.Count} rows, none of class {positive}")]);
     }
 
     private static (int[] Rows, int[] Labels) Labelled(GraphData graph)

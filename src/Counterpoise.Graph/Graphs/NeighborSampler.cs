@@ -26,7 +26,9 @@ public sealed class NeighborSampler
         ArgumentNullException.ThrowIfNull(fanOuts);
         if (fanOuts.Length == 0 || fanOuts.Any(f => f is 0 or < -1))
         {
-            throw new ArgumentException($"the neighbours of each hop are [{string.Join(", ", fanOuts)}]; expected one or more numbers from 1, or -1 for all", nameof(fanOuts));
+            throw new ArgumentException(
+                $"the neighbours of each hop are [{string.Join(", ", fanOuts)}]; expected one or more numbers from 1, or -1 for all",
+                nameof(fanOuts));
         }
 
         (_edges, _fanOuts) = (edges, [.. fanOuts]);

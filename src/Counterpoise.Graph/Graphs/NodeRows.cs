@@ -34,7 +34,8 @@ internal sealed class NodeRows
             }
         }
 
-        var read = TableFile.ReadLenient(options.Nodes!, new TableReadOptions { Target = options.Label, PositiveWhen = options.PositiveWhen, Time = options.Time, Exclude = options.Exclude, Kinds = kinds }, cancellationToken);
+        var read = TableFile.ReadLenient(options.Nodes!, new TableReadOptions { Target = options.Label,
+            PositiveWhen = options.PositiveWhen, Time = options.Time, Exclude = options.Exclude, Kinds = kinds }, cancellationToken);
         if (read.BadRows.Count > 0)
         {
             throw new TableFormatException(options.Nodes!, read.BadRows);
@@ -49,7 +50,8 @@ internal sealed class NodeRows
             names[n] = id.Text(n);
             if (!first.TryAdd(names[n], n))
             {
-                faults.Add(new(GraphFaultKind.DuplicateNode, $"{options.Nodes} {read.Place(n)}", $"node '{names[n]}' is there already, {read.Place(first[names[n]])}"));
+                faults.Add(new(GraphFaultKind.DuplicateNode, $"{options.Nodes} {read.Place(n)}",
+                    $"node '{names[n]}' is there already, {read.Place(first[names[n]])}"));
             }
         }
 
@@ -81,7 +83,8 @@ internal sealed class NodeRows
     }
 
     internal static Column Required(Table table, string name, string path) => table.Columns.FirstOrDefault(c => c.Name == name)
-        ?? throw new TableFormatException(path, $"there is no column '{name}'; it has {string.Join(", ", table.Columns.Select(c => c.Name))}: name the right one");
+        ?? throw new TableFormatException(path,
+            $"there is no column '{name}'; it has {string.Join(", ", table.Columns.Select(c => c.Name))}: name the right one");
 
     private static bool[]? Known(Labels? labels, IReadOnlyList<string> unknown)
     {
@@ -99,7 +102,8 @@ internal sealed class NodeRows
         return known;
     }
 
-    private static (int[]? GraphOf, Labels? Labels) Graphs(Table table, GraphReadOptions options, TableReadResult read, List<GraphFault> faults)
+    private static (int[]? GraphOf, Labels? Labels) Graphs(Table table, GraphReadOptions options, TableReadResult read,
+        List<GraphFault> faults)
     {
         if (options.Graph is null)
         {
@@ -121,7 +125,8 @@ internal sealed class NodeRows
             of[n] = places[graphs.Text(n)];
             if (label is not null && label.Text(n) != classes[of[n]])
             {
-                faults.Add(new(GraphFaultKind.MixedGraphLabel, $"{options.Nodes} {read.Place(n)}", $"graph '{graphs.Text(n)}' is '{label.Text(n)}' here and '{classes[of[n]]}' before"));
+                faults.Add(new(GraphFaultKind.MixedGraphLabel, $"{options.Nodes} {read.Place(n)}",
+                    $"graph '{graphs.Text(n)}' is '{label.Text(n)}' here and '{classes[of[n]]}' before"));
             }
         }
 

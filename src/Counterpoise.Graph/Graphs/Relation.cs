@@ -17,7 +17,8 @@ public sealed class Relation
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(targets);
-        if (sources.Length != targets.Length || (times?.Length ?? sources.Length) != sources.Length || (labels?.Count ?? sources.Length) != sources.Length)
+        if (sources.Length != targets.Length || (times?.Length ?? sources.Length) != sources.Length
+            || (labels?.Count ?? sources.Length) != sources.Length)
         {
             throw new ArgumentException(
                 $"relation '{name}' has {sources.Length} sources, {targets.Length} targets, {times?.Length.ToString() ?? "no"} times and "
@@ -49,7 +50,9 @@ public sealed class Relation
     /// <summary>The number of edges, e.</summary>
     public int Count => Sources.Length;
 
-    /// <summary>Every edge both ways, each pair once and loops left out; times and labels are those of the first edge of a pair. O(e).</summary>
+    /// <summary>
+    /// Every edge both ways, each pair once and loops left out; times and labels are those of the first edge of a pair. O(e).
+    /// </summary>
     public Relation Symmetric()
     {
         var seen = new HashSet<long>(Count * 2);
@@ -61,7 +64,8 @@ public sealed class Relation
         }
 
         int[] origin = [.. from];
-        return new Relation(Name, [.. sources], [.. targets], Times is null ? null : Array.ConvertAll(origin, e => Times[e]), Labels?.Select(origin))
+        return new Relation(Name, [.. sources], [.. targets], Times is null ? null : Array.ConvertAll(origin, e => Times[e]),
+            Labels?.Select(origin))
         {
             BothWays = true,
         };

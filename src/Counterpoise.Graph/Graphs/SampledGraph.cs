@@ -1,6 +1,8 @@
 namespace Counterpoise.Graph.Graphs;
 
-/// <summary>The neighbourhood of some nodes, with nodes numbered anew: the wanted ones first, each further hop after those before it.</summary>
+/// <summary>
+/// The neighbourhood of some nodes, with nodes numbered anew: the wanted ones first, each further hop after those before it.
+/// </summary>
 /// <param name="Nodes">The nodes of the whole graph, in the new numbering.</param>
 /// <param name="Sources">The source of each edge in the new numbering.</param>
 /// <param name="Targets">The target of each edge in the new numbering.</param>

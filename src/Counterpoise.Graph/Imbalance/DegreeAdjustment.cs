@@ -32,6 +32,7 @@ public static class DegreeAdjustment
         return [.. scores.Select((s, i) => curves[Group(degrees[i])].Apply([s])[0])];
 
         int Group(int degree) => edges.Count(e => degree > e);
-        PlattScaling Fit(int[] rows) => PlattScaling.Fit(Array.ConvertAll(rows, i => labels[i]), (ReadOnlySpan<double>)Array.ConvertAll(rows, i => scores[i]));
+        PlattScaling Fit(int[] rows) => PlattScaling.Fit(Array.ConvertAll(rows, i => labels[i]),
+            (ReadOnlySpan<double>)Array.ConvertAll(rows, i => scores[i]));
     }
 }

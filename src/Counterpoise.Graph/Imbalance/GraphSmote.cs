@@ -4,11 +4,13 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Graph.Imbalance;
 
 /// <summary>
-/// Synthetic minority nodes: each lies between a minority node and its nearest minority node in the hidden layer; candidates for its edges are the neighbours of both,
+/// Synthetic minority nodes: each lies between a minority node and its nearest minority node in the hidden layer; candidates for its edges
+/// are the neighbours of both,
 /// and a learnt generator says which it gets.
 /// </summary>
 /// <remarks>
-/// The generator is σ(h_a · D h_b), trained to tell edges from pairs without one. Reference: Zhao, Zhang and Wang, "GraphSMOTE: imbalanced node classification on graphs with
+/// The generator is σ(h_a · D h_b), trained to tell edges from pairs without one. Reference: Zhao, Zhang and Wang, "GraphSMOTE: imbalanced
+/// node classification on graphs with
 /// graph neural networks", WSDM 2021, arXiv:2103.08826.
 /// </remarks>
 public static class GraphSmote
@@ -21,7 +23,8 @@ public static class GraphSmote
     /// <param name="count">How many nodes.</param>
     /// <param name="random">Where draws come from.</param>
     /// <param name="mostCandidates">The most candidates of a node; default 20.</param>
-    public static SyntheticNode[] Draw(float[] hidden, int width, int[] minority, Csr edges, int count, IRandomSource random, int mostCandidates = 20)
+    public static SyntheticNode[] Draw(float[] hidden, int width, int[] minority, Csr edges, int count, IRandomSource random,
+        int mostCandidates = 20)
     {
         ArgumentNullException.ThrowIfNull(hidden);
         ArgumentNullException.ThrowIfNull(minority);
@@ -29,7 +32,8 @@ public static class GraphSmote
         ArgumentNullException.ThrowIfNull(random);
         if (minority.Length < 2)
         {
-            throw new ArgumentException($"{minority.Length} minority nodes in training; a synthetic node lies between two", nameof(minority));
+            throw new ArgumentException($"{minority.Length} minority nodes in training; a synthetic node lies between two",
+                nameof(minority));
         }
 
         var nodes = new SyntheticNode[count];

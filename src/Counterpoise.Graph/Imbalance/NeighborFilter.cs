@@ -2,9 +2,12 @@ using Counterpoise.Graph.Graphs;
 
 namespace Counterpoise.Graph.Imbalance;
 
-/// <summary>Keeps of each node's neighbours those nearest by a score, and gives minority nodes of training near ones of their class.</summary>
+/// <summary>
+/// Keeps of each node's neighbours those nearest by a score, and gives minority nodes of training near ones of their class.
+/// </summary>
 /// <remarks>
-/// O(e log degree). References: Dou et al., "Enhancing graph neural network-based fraud detectors against camouflaged fraudsters", CIKM 2020, arXiv:2008.08692 (filter);
+/// O(e log degree). References: Dou et al., "Enhancing graph neural network-based fraud detectors against camouflaged fraudsters", CIKM
+/// 2020, arXiv:2008.08692 (filter);
 /// Liu et al., "Pick and choose: a GNN-based imbalanced learning approach for fraud detection", WWW 2021 (added neighbours).
 /// </remarks>
 public static class NeighborFilter
@@ -16,7 +19,8 @@ public static class NeighborFilter
     /// <param name="minority">Minority nodes of training, which get neighbours; empty for none.</param>
     /// <param name="add">How many each gets.</param>
     /// <returns>Sources and targets.</returns>
-    public static (int[] Sources, int[] Targets) Apply(Csr edges, ReadOnlySpan<double> scores, double keep, ReadOnlySpan<int> minority, int add)
+    public static (int[] Sources, int[] Targets) Apply(Csr edges, ReadOnlySpan<double> scores, double keep, ReadOnlySpan<int> minority,
+        int add)
     {
         ArgumentNullException.ThrowIfNull(edges);
         if (keep is not (> 0 and <= 1))

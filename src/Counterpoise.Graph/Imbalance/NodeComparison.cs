@@ -8,7 +8,9 @@ using Counterpoise.Splits;
 
 namespace Counterpoise.Graph.Imbalance;
 
-/// <summary>Ways to treat a rare class of nodes beside classifiers on the nodes' features, with and without means over neighbours.</summary>
+/// <summary>
+/// Ways to treat a rare class of nodes beside classifiers on the nodes' features, with and without means over neighbours.
+/// </summary>
 public static class NodeComparison
 {
     /// <summary>Runs every arm on every split.</summary>
@@ -18,8 +20,10 @@ public static class NodeComparison
     /// <param name="learners">Classifiers by name; each is an arm on the features, and one with <c>+aggregates</c>.</param>
     /// <param name="progress">Told after each arm.</param>
     /// <param name="cancellationToken">Ends the work between two epochs.</param>
-    public static IReadOnlyList<NodeArmScore> Run(GraphData graph, IReadOnlyList<Split> splits, IReadOnlyDictionary<string, NodeOptions> networks,
-        IReadOnlyDictionary<string, IClassifier> learners, IProgress<NodeArmScore>? progress = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<NodeArmScore> Run(GraphData graph, IReadOnlyList<Split> splits, IReadOnlyDictionary<string,
+        NodeOptions> networks,
+        IReadOnlyDictionary<string, IClassifier> learners, IProgress<NodeArmScore>? progress = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(splits);
@@ -49,7 +53,8 @@ public static class NodeComparison
                 var all = run();
                 int[] truth = Array.ConvertAll(split.Test, i => labels[i]);
                 ReadOnlySpan<double> test = Array.ConvertAll(split.Test, i => all[i]);
-                scores.Add(new NodeArmScore(arm, number, Auroc.Of(truth, test), AveragePrecision.Of(truth, test), clock.Elapsed.TotalSeconds));
+                scores.Add(new NodeArmScore(arm, number, Auroc.Of(truth, test), AveragePrecision.Of(truth, test),
+                    clock.Elapsed.TotalSeconds));
                 progress?.Report(scores[^1]);
             }
         }
@@ -88,9 +93,11 @@ public static class NodeComparison
         return result;
     }
 
-    private static double[] Learn(IClassifier learner, DenseMatrix features, int[] labels, Split split, ulong seed, CancellationToken cancellationToken)
+    private static double[] Learn(IClassifier learner, DenseMatrix features, int[] labels, Split split, ulong seed,
+        CancellationToken cancellationToken)
     {
-        var fitted = learner.Fit(features.SelectRows(split.Train), Array.ConvertAll(split.Train, i => labels[i]), 2, [], new RandomStream(seed, "learner"), cancellationToken);
+        var fitted = learner.Fit(features.SelectRows(split.Train), Array.ConvertAll(split.Train, i => labels[i]), 2, [],
+            new RandomStream(seed, "learner"), cancellationToken);
         var probabilities = fitted.PredictProbabilities(features);
         (fitted as IDisposable)?.Dispose();
         return [.. Enumerable.Range(0, features.Rows).Select(i => probabilities[(2 * i) + 1])];

@@ -15,7 +15,9 @@ public enum NodeMethod
     /// <summary>Synthetic minority nodes between neighbours in the hidden layer, with edges from a learnt generator (GraphSMOTE).</summary>
     GraphSmote,
 
-    /// <summary>Nodes drawn evenly by class; each keeps its nearest neighbours by a learnt score, minority nodes get near minority nodes (PC-GNN).</summary>
+    /// <summary>
+    /// Nodes drawn evenly by class; each keeps its nearest neighbours by a learnt score, minority nodes get near minority nodes (PC-GNN).
+    /// </summary>
     LabelBalanced,
 
     /// <summary>Each node keeps its nearest neighbours by a learnt score (CARE-GNN).</summary>

@@ -42,7 +42,8 @@ public sealed record NodeOptions
         .Require(Dropout is >= 0 and < 1, FormattableString.Invariant($"{nameof(Dropout)} is {Dropout}; expected from 0 to below 1"))
         .Require(LearningRate > 0, FormattableString.Invariant($"{nameof(LearningRate)} is {LearningRate}; expected above 0"))
         .Require(Epochs >= 1 && Patience >= 1, $"{nameof(Epochs)} is {Epochs} and {nameof(Patience)} {Patience}; expected at least 1")
-        .Require(KeptNeighbors is > 0 and <= 1, FormattableString.Invariant($"{nameof(KeptNeighbors)} is {KeptNeighbors}; expected above 0 and at most 1"))
+        .Require(KeptNeighbors is > 0 and <= 1, FormattableString.Invariant(
+            $"{nameof(KeptNeighbors)} is {KeptNeighbors}; expected above 0 and at most 1"))
         .Require(AddedNeighbors >= 0, $"{nameof(AddedNeighbors)} is {AddedNeighbors}; expected 0 or more")
         .Require(SyntheticShare > 0, FormattableString.Invariant($"{nameof(SyntheticShare)} is {SyntheticShare}; expected above 0"))
         .ThrowIfAny();

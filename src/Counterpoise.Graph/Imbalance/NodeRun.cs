@@ -54,7 +54,8 @@ internal sealed class NodeRun
         }
 
         var balanced = _options.Method == NodeMethod.LabelBalanced;
-        var (sources, targets) = NeighborFilter.Apply(Edges, scores, _options.KeptNeighbors, balanced ? _minority : [], balanced ? _options.AddedNeighbors : 0);
+        var (sources, targets) = NeighborFilter.Apply(Edges, scores, _options.KeptNeighbors, balanced ? _minority : [],
+            balanced ? _options.AddedNeighbors : 0);
         _used = new EdgeSet(Edges.NodeCount, Edges.NodeCount, sources, targets);
     }
 
@@ -64,7 +65,8 @@ internal sealed class NodeRun
         _network.train();
         optimizer.ZeroGrad();
         var hidden = _network.Hidden(_features, _used);
-        var loss = _options.Method == NodeMethod.GraphSmote && _minority.Length > 1 ? Smote(epoch, hidden) : Plain(epoch, _network.Logits(hidden, _used));
+        var loss = _options.Method == NodeMethod.GraphSmote && _minority.Length > 1 ? Smote(epoch, hidden)
+            : Plain(epoch, _network.Logits(hidden, _used));
         if (_options.Method is NodeMethod.LabelBalanced or NodeMethod.SimilarityFilter)
         {
             loss += Weighed(_network.Score(_features).index_select(0, _rows), _targets, Balance());
@@ -91,10 +93,12 @@ internal sealed class NodeRun
 
         // Pick: as many majority nodes as there are minority nodes, those with many edges rather.
         var random = new RandomStream(_seed, "pick", (ulong)epoch);
-        int[] majority = [.. _training.Where(i => _labels[i] == 0).OrderByDescending(i => Math.Pow(random.NextDouble(), 1.0 / (1 + Edges.Degree(i)))).Take(_minority.Length)];
+        int[] majority = [.. _training.Where(i => _labels[i] == 0)
+            .OrderByDescending(i => Math.Pow(random.NextDouble(), 1.0 / (1 + Edges.Degree(i)))).Take(_minority.Length)];
         int[] picked = [.. _minority, .. majority];
         return Weighed(
-            logits.index_select(0, Tensor.FromArray(Array.ConvertAll(picked, i => (long)i))), Tensor.FromArray(Array.ConvertAll(picked, i => (float)_labels[i])), torch.ones(picked.Length));
+            logits.index_select(0, Tensor.FromArray(Array.ConvertAll(picked, i => (long)i))),
+                Tensor.FromArray(Array.ConvertAll(picked, i => (float)_labels[i])), torch.ones(picked.Length));
     }
 
     private Tensor Smote(int epoch, Tensor hidden)
@@ -110,11 +114,14 @@ internal sealed class NodeRun
         var all = new EdgeSet(total, total, [.. _used.Incoming.Neighbors, .. sources], [.. _used.TargetOf, .. targets]);
         var logits = _network.Logits(torch.cat([hidden, synthetic]), all);
         var made = torch.ones(count);
-        return Weighed(torch.cat([logits.index_select(0, _rows), logits.narrow(0, Edges.NodeCount, count)]), torch.cat([_targets, made]), torch.cat([_weights, made]))
+        return Weighed(torch.cat([logits.index_select(0, _rows), logits.narrow(0, Edges.NodeCount, count)]), torch.cat([_targets, made]),
+            torch.cat([_weights, made]))
             + Generator(hidden, random);
     }
 
-    /// <summary>The edges that the generator gives synthetic nodes: candidates with a probability of a half or more, the likeliest where none has.</summary>
+    /// <summary>
+    /// The edges that the generator gives synthetic nodes: candidates with a probability of a half or more, the likeliest where none has.
+    /// </summary>
     private (List<int> Sources, List<int> Targets) Generated(SyntheticNode[] nodes, Tensor hidden, Tensor synthetic)
     {
         List<int> sources = [], targets = [];
@@ -173,7 +180,8 @@ internal sealed class NodeRun
     private static Tensor Weighed(Tensor logits, Tensor labels, Tensor weights) =>
         (weights * nn.functional.softplus(-logits * ((2 * labels) - 1))).mean();
 
-    private static Tensor Index(SyntheticNode[] nodes, Func<SyntheticNode, int> which) => Tensor.FromArray(Array.ConvertAll(nodes, n => (long)which(n)));
+    private static Tensor Index(SyntheticNode[] nodes, Func<SyntheticNode, int> which) =>
+        Tensor.FromArray(Array.ConvertAll(nodes, n => (long)which(n)));
 
     private static Tensor Scaled(GraphData graph, int[] training)
     {
@@ -181,7 +189,8 @@ internal sealed class NodeRun
         var values = new float[n * f];
         for (var c = 0; c < f; c++)
         {
-            double mean = training.Average(i => graph.Features[i, c]), deviation = Math.Sqrt(training.Average(i => Math.Pow(graph.Features[i, c] - mean, 2)));
+            double mean = training.Average(i => graph.Features[i, c]),
+                deviation = Math.Sqrt(training.Average(i => Math.Pow(graph.Features[i, c] - mean, 2)));
             for (var i = 0; i < n; i++)
             {
                 values[(i * f) + c] = (float)((graph.Features[i, c] - mean) / (deviation > 1e-12 ? deviation : 1));

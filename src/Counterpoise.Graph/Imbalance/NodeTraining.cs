@@ -6,7 +6,9 @@ using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Graph.Imbalance;
 
-/// <summary>Trains a node classifier on the whole graph and scores every node, keeping the epoch with the best average precision on validation.</summary>
+/// <summary>
+/// Trains a node classifier on the whole graph and scores every node, keeping the epoch with the best average precision on validation.
+/// </summary>
 /// <remarks>All edges are seen, labels of training nodes alone: the transductive setting of the benchmarks.</remarks>
 public static class NodeTraining
 {
@@ -21,7 +23,8 @@ public static class NodeTraining
     /// <param name="cancellationToken">Ends the training between two epochs.</param>
     /// <returns>Logits, or probabilities where calibrated by degree, [n]; higher is likelier positive.</returns>
     /// <exception cref="GraphFormatException">The training part has no positive node.</exception>
-    public static double[] FitAndScore(GraphData graph, Split split, int positive, NodeOptions options, ulong seed, CancellationToken cancellationToken = default)
+    public static double[] FitAndScore(GraphData graph, Split split, int positive, NodeOptions options, ulong seed,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(split);

@@ -3,7 +3,8 @@ using Counterpoise.Graph.Graphs;
 namespace Counterpoise.Graph.Layers;
 
 /// <summary>
-/// Edges as layers read them: by target for the forward, by source for the backward, so that both are sums over rows that no two threads share
+/// Edges as layers read them: by target for the forward, by source for the backward, so that both are sums over rows that no two threads
+/// share
 /// and that come out the same on any number of threads. Values of edges stand in the order of the targets: see <see cref="Order"/>.
 /// </summary>
 /// <remarks>Memory O(n + e); nothing is ever n × n.</remarks>
@@ -22,14 +23,16 @@ public sealed class EdgeSet
     {
         if (sources.Length != targets.Length)
         {
-            throw new ArgumentException($"{sources.Length} sources and {targets.Length} targets; expected one of each for every edge", nameof(targets));
+            throw new ArgumentException($"{sources.Length} sources and {targets.Length} targets; expected one of each for every edge",
+                nameof(targets));
         }
 
         for (var e = 0; e < sources.Length; e++)
         {
             if ((uint)sources[e] >= (uint)sourceCount || (uint)targets[e] >= (uint)targetCount)
             {
-                throw new ArgumentException($"edge {e} goes from {sources[e]} to {targets[e]}; expected below {sourceCount} and {targetCount}", nameof(sources));
+                throw new ArgumentException(
+                    $"edge {e} goes from {sources[e]} to {targets[e]}; expected below {sourceCount} and {targetCount}", nameof(sources));
             }
         }
 
@@ -50,7 +53,8 @@ public sealed class EdgeSet
     /// <summary>The edges of a relation between the nodes of one graph.</summary>
     /// <param name="nodes">n.</param>
     /// <param name="relation">The relation.</param>
-    public EdgeSet(int nodes, Relation relation) : this(nodes, nodes, (relation ?? throw new ArgumentNullException(nameof(relation))).Sources, relation.Targets)
+    public EdgeSet(int nodes, Relation relation) : this(nodes, nodes,
+        (relation ?? throw new ArgumentNullException(nameof(relation))).Sources, relation.Targets)
     {
     }
 
@@ -149,7 +153,8 @@ public sealed class EdgeSet
     {
         if (SourceCount != TargetCount)
         {
-            throw new InvalidOperationException($"{SourceCount} sources and {TargetCount} targets are different rows: loops need one set of nodes");
+            throw new InvalidOperationException(
+                $"{SourceCount} sources and {TargetCount} targets are different rows: loops need one set of nodes");
         }
 
         var looped = new bool[TargetCount];

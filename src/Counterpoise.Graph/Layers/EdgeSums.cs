@@ -3,10 +3,13 @@ using Counterpoise.Torch;
 namespace Counterpoise.Graph.Layers;
 
 /// <summary>
-/// Sums, means, maxima and softmaxes over the edges into each row, and back: what a graph layer is made of. On the CPU they are kernels of their own,
+/// Sums, means, maxima and softmaxes over the edges into each row, and back: what a graph layer is made of. On the CPU they are kernels of
+/// their own,
 /// elsewhere libtorch's gather and index_add.
 /// </summary>
-/// <remarks>O(e d) time; memory beside inputs and outputs: none for sums and means, [e] for a softmax. All have a first derivative.</remarks>
+/// <remarks>
+/// O(e d) time; memory beside inputs and outputs: none for sums and means, [e] for a softmax. All have a first derivative.
+/// </remarks>
 public static class EdgeSums
 {
     /// <summary>y_i = Σ_e w_e x_source(e) over the edges e into i; 0 where none comes in.</summary>
@@ -23,7 +26,8 @@ public static class EdgeSums
         if (weights is not null && (weights.Size(0) != edges.Count || x.Size(1) % heads != 0))
         {
             throw new ArgumentException(
-                $"weights of shape {weights.ShapeText} do not fit {edges.Count} edges and values of shape {x.ShapeText}; expected [e] or [e, H] with H a divisor of the width",
+                $"weights of shape {weights.ShapeText} do not fit {edges.Count} edges and values of shape {x.ShapeText}; expected [e] or "
+                    + $"[e, H] with H a divisor of the width",
                 nameof(weights));
         }
 
@@ -40,7 +44,8 @@ public static class EdgeSums
         return Sum(x, edges, edges.MeanWeights(x.Type, x.device));
     }
 
-    /// <summary>The largest of the sources' values over the edges into each row, column by column; 0 where none comes in. The gradient goes to the first
+    /// <summary>The largest of the sources' values over the edges into each row, column by column; 0 where none comes in. The gradient goes
+    /// to the first
     /// of equal ones.</summary>
     /// <param name="x">[s, d], on the CPU.</param>
     /// <param name="edges">The edges.</param>
@@ -51,7 +56,9 @@ public static class EdgeSums
         return RowLoops.HasKernel(x) ? new SegmentMax(edges).Of(x) : ScatterSums.Max(x, edges);
     }
 
-    /// <summary>softmax of scores over the edges into each row and of each head, shifted by the largest so that nothing overflows.</summary>
+    /// <summary>
+    /// softmax of scores over the edges into each row and of each head, shifted by the largest so that nothing overflows.
+    /// </summary>
     /// <param name="scores">In the order of the targets, [e, H].</param>
     /// <param name="edges">The edges.</param>
     /// <returns>[e, H]; the edges into a row sum to 1.</returns>

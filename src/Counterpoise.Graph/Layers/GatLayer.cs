@@ -3,7 +3,8 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Graph.Layers;
 
 /// <summary>
-/// Graph attention: y_i = Σ_j a_ij W x_j + b with a = softmax over the edges into i of LeakyReLU(u · W x_j + v · W x_i), for each of H heads, side by side.
+/// Graph attention: y_i = Σ_j a_ij W x_j + b with a = softmax over the edges into i of LeakyReLU(u · W x_j + v · W x_i), for each of H
+/// heads, side by side.
 /// </summary>
 /// <remarks>
 /// Loops are added, as in the paper. O(n F O + e O). Reference: Veličković et al., "Graph attention networks", ICLR 2018, arXiv:1710.10903.

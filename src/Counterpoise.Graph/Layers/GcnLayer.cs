@@ -6,7 +6,8 @@ namespace Counterpoise.Graph.Layers;
 /// <summary>Graph convolution: y = S x W + b with S = D^(−1/2) (A + I) D^(−1/2), D the degrees with loops.</summary>
 /// <remarks>
 /// Give edges both ways (<see cref="Graphs.Relation.Symmetric"/>); loops are added, not twice. A node alone keeps its own value, S_ii = 1.
-/// O(n F O + e O). Reference: Kipf and Welling, "Semi-supervised classification with graph convolutional networks", ICLR 2017, arXiv:1609.02907.
+/// O(n F O + e O). Reference: Kipf and Welling, "Semi-supervised classification with graph convolutional networks", ICLR 2017,
+/// arXiv:1609.02907.
 /// </remarks>
 public sealed class GcnLayer : nn.Module<Tensor, EdgeSet, Tensor>, IGraphLayer
 {

@@ -12,5 +12,6 @@ public static class GraphReadout
     /// <summary>The edges from nodes to their graphs.</summary>
     /// <param name="graphOf">The graph of each node, [n].</param>
     /// <param name="graphs">B.</param>
-    public static EdgeSet Edges(ReadOnlySpan<int> graphOf, int graphs) => new(graphOf.Length, graphs, [.. Enumerable.Range(0, graphOf.Length)], graphOf);
+    public static EdgeSet Edges(ReadOnlySpan<int> graphOf, int graphs) =>
+        new(graphOf.Length, graphs, [.. Enumerable.Range(0, graphOf.Length)], graphOf);
 }

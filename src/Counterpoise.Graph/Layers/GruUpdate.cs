@@ -3,7 +3,8 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Graph.Layers;
 
 /// <summary>
-/// A gated update of a node by its message: z = σ(W_z m + U_z h), r = σ(W_r m + U_r h), c = tanh(W_h m + U_h (r ∘ h)), h' = (1 − z) ∘ h + z ∘ c.
+/// A gated update of a node by its message: z = σ(W_z m + U_z h), r = σ(W_r m + U_r h), c = tanh(W_h m + U_h (r ∘ h)), h' = (1 − z) ∘ h + z
+/// ∘ c.
 /// </summary>
 /// <remarks>Reference: Li, Tarlow, Brockschmidt and Zemel, "Gated graph sequence neural networks", ICLR 2016, arXiv:1511.05493.</remarks>
 public sealed class GruUpdate : nn.Module<Tensor, Tensor, Tensor>

@@ -1,6 +1,8 @@
 namespace Counterpoise.Graph.Layers;
 
-/// <summary>A layer that gives each node a new value from its own and those of the sources of its edges; renaming the nodes renames the result.</summary>
+/// <summary>
+/// A layer that gives each node a new value from its own and those of the sources of its edges; renaming the nodes renames the result.
+/// </summary>
 public interface IGraphLayer
 {
     /// <summary>Width of a node's value before.</summary>

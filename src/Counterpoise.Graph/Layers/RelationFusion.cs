@@ -3,7 +3,8 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Graph.Layers;
 
 /// <summary>
-/// Weighs the messages of several relations: β = softmax over those with neighbours of q · tanh(W m_r + b), m = Σ_r β_r m_r; 0 where no relation has any.
+/// Weighs the messages of several relations: β = softmax over those with neighbours of q · tanh(W m_r + b), m = Σ_r β_r m_r; 0 where no
+/// relation has any.
 /// </summary>
 public sealed class RelationFusion : nn.Module
 {

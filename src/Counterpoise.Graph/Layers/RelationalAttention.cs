@@ -3,7 +3,8 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Graph.Layers;
 
 /// <summary>
-/// Attention over the edges of one relation that fades with time: e_ij = LeakyReLU(a · [W h_i ; W h_j ; φ(Δ_ij) ; U s_ij]) − λ Δ_ij with λ = softplus(ℓ),
+/// Attention over the edges of one relation that fades with time: e_ij = LeakyReLU(a · [W h_i ; W h_j ; φ(Δ_ij) ; U s_ij]) − λ Δ_ij with λ
+/// = softplus(ℓ),
 /// α = softmax over the edges into i, m_i = Σ_j α_ij (W h_j + U s_ij), 0 where none comes in.
 /// </summary>
 /// <remarks>

@@ -69,5 +69,6 @@ internal static unsafe class RowLoops
         where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.AsSpan<T>()));
 
     /// <summary>A tensor on the CPU that a kernel can read: float or double, dense.</summary>
-    internal static bool HasKernel(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.Type is ScalarType.Float32 or ScalarType.Float64;
+    internal static bool HasKernel(Tensor tensor) => tensor.device_type == DeviceType.CPU
+        && tensor.Type is ScalarType.Float32 or ScalarType.Float64;
 }

@@ -3,7 +3,8 @@ using Counterpoise.Torch;
 namespace Counterpoise.Graph.Layers;
 
 /// <summary>
-/// The same sums written with libtorch's own gather and scatter: for devices without kernels here, and what those kernels are measured against.
+/// The same sums written with libtorch's own gather and scatter: for devices without kernels here, and what those kernels are measured
+/// against.
 /// They hold [e, d] in memory.
 /// </summary>
 public static class ScatterSums
@@ -23,7 +24,8 @@ public static class ScatterSums
             messages = (messages.reshape(edges.Count, heads, -1) * weights.reshape(edges.Count, heads, 1)).reshape(edges.Count, x.Size(1));
         }
 
-        return torch.zeros(edges.TargetCount, x.Size(1), dtype: x.Type, device: x.device).index_add(0, edges.TargetIndex(x.device), messages, 1);
+        return torch.zeros(edges.TargetCount, x.Size(1), dtype: x.Type, device: x.device)
+            .index_add(0, edges.TargetIndex(x.device), messages, 1);
     }
 
     /// <summary>As <see cref="EdgeSums.Softmax"/>.</summary>
@@ -41,7 +43,8 @@ public static class ScatterSums
         }
 
         var exponents = (scores - highest).exp();
-        var sums = torch.zeros(edges.TargetCount, scores.Size(1), dtype: scores.Type, device: scores.device).index_add(0, target, exponents, 1);
+        var sums = torch.zeros(edges.TargetCount, scores.Size(1), dtype: scores.Type, device: scores.device)
+            .index_add(0, target, exponents, 1);
         return exponents / sums.index_select(0, target);
     }
 
@@ -67,7 +70,9 @@ public static class ScatterSums
         return messages.gather(0, picked.clamp(0, Math.Max(0, edges.Count - 1))).masked_fill(empty, 0);
     }
 
-    /// <summary>The largest value over the edges into each row; −(e + 2) where none comes in and values are places, else the least value.</summary>
+    /// <summary>
+    /// The largest value over the edges into each row; −(e + 2) where none comes in and values are places, else the least value.
+    /// </summary>
     private static Tensor Largest(Tensor values, EdgeSet edges)
     {
         // libtorch's padded rows: edges are in the order of their targets, so each row is one run of places.

@@ -97,7 +97,8 @@ internal sealed class WeightedSum(EdgeSet edges, int heads) : CustomFunction
                 {
                     for (var h = 0; h < heads1; h++)
                     {
-                        to[((long)place * heads1) + h] = RowLoops.Dot(from + ((long)neighbors[place] * width) + (h * wide), g + (t * width) + (h * wide), wide);
+                        to[((long)place * heads1) + h] = RowLoops.Dot(from + ((long)neighbors[place] * width) + (h * wide),
+                            g + (t * width) + (h * wide), wide);
                     }
                 }
             }

@@ -45,6 +45,7 @@ internal sealed record BlockRelation(EdgeSet Edges, Tensor Within, Tensor Before
             states[(place * 3) + graph.StateOf(source, target)] = 1;
         }
 
-        return new BlockRelation(edges, Tensor.FromArray(within), Tensor.FromArray(before), Tensor.FromArray(hours), Tensor.FromArray(states, edges.Count, 3));
+        return new BlockRelation(edges, Tensor.FromArray(within), Tensor.FromArray(before), Tensor.FromArray(hours),
+            Tensor.FromArray(states, edges.Count, 3));
     }
 }

@@ -8,4 +8,5 @@ namespace Counterpoise.Graph.TimeAware;
 /// <param name="PrecisionAt100">Share of positives among the 100 events with the highest scores.</param>
 /// <param name="PrecisionAt500">The same among 500.</param>
 /// <param name="Seconds">Seconds of training and scoring.</param>
-public sealed record EventArmScore(string Arm, ulong Seed, double Auroc, double AveragePrecision, double PrecisionAt100, double PrecisionAt500, double Seconds);
+public sealed record EventArmScore(string Arm, ulong Seed, double Auroc, double AveragePrecision, double PrecisionAt100,
+    double PrecisionAt500, double Seconds);

@@ -8,4 +8,5 @@ namespace Counterpoise.Graph.TimeAware;
 /// <param name="Differences">The network less every other arm.</param>
 /// <param name="Decisions">Rules of decision on the scores of the network's first seed; empty without the network.</param>
 public sealed record EventComparisonResult(
-    string Verdict, double[] Shares, int[] Counts, IReadOnlyList<EventArmScore> Scores, IReadOnlyList<EventDifference> Differences, IReadOnlyList<EventDecision> Decisions);
+    string Verdict, double[] Shares, int[] Counts, IReadOnlyList<EventArmScore> Scores, IReadOnlyList<EventDifference> Differences,
+        IReadOnlyList<EventDecision> Decisions);

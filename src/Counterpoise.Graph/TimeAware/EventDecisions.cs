@@ -21,7 +21,8 @@ internal static class EventDecisions
             Judge("threshold tuned for F1 on validation", tuned, test, after, known),
             Judge("0.5 after the shares are corrected by expectation maximisation", 0.5, test, moved, estimated),
             Judge("tuned threshold after the correction", tuned, test, moved, estimated),
-            Judge("0.5 after the correction to the true shares (not to be had in use)", 0.5, test, Array.ConvertAll(after, p => ShareShift.Move(p, known, test.Average())), test.Average()),
+            Judge("0.5 after the correction to the true shares (not to be had in use)", 0.5, test,
+                Array.ConvertAll(after, p => ShareShift.Move(p, known, test.Average())), test.Average()),
         ];
 
         int[] Labels(int[] rows) => Array.ConvertAll(rows, i => events.Labels[i]);
@@ -40,6 +41,7 @@ internal static class EventDecisions
             }
         }
 
-        return new EventDecision(rule, threshold, 2 * hit / Math.Max(1, called + positives), hit / Math.Max(1, called), hit / Math.Max(1, positives), share);
+        return new EventDecision(rule, threshold, 2 * hit / Math.Max(1, called + positives), hit / Math.Max(1, called),
+            hit / Math.Max(1, positives), share);
     }
 }

@@ -9,7 +9,8 @@ namespace Counterpoise.Graph.TimeAware;
 public static class EventFiles
 {
     /// <summary>
-    /// Reads ratings (<c>source,target,rating,time</c>, as the Bitcoin-OTC file of SNAP): a rating below 0 is the positive class, rating / 10 the outcome.
+    /// Reads ratings (<c>source,target,rating,time</c>, as the Bitcoin-OTC file of SNAP): a rating below 0 is the positive class, rating /
+    /// 10 the outcome.
     /// </summary>
     /// <param name="path">A table file with those columns; rows in any order.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -23,10 +24,13 @@ public static class EventFiles
         return new TimedEvents(
             ["rater", "ratee"],
             [Array.ConvertAll(order, i => (int)source[i]), Array.ConvertAll(order, i => (int)target[i])],
-            Array.ConvertAll(order, i => table.Time![i]), Array.ConvertAll(order, i => rating[i] < 0 ? 1 : 0), null, Array.ConvertAll(order, i => rating[i] / 10));
+            Array.ConvertAll(order, i => table.Time![i]), Array.ConvertAll(order, i => rating[i] < 0 ? 1 : 0), null,
+                Array.ConvertAll(order, i => rating[i] / 10));
     }
 
-    /// <summary>Reads a card file (<c>Time, V1 … V28, Amount, Class</c>, as the European card data): no entities, features V and log(1 + Amount).</summary>
+    /// <summary>
+    /// Reads a card file (<c>Time, V1 … V28, Amount, Class</c>, as the European card data): no entities, features V and log(1 + Amount).
+    /// </summary>
     /// <param name="path">A table file with those columns; other columns are passed over.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="TableFormatException">A column is missing, or a cell is no number.</exception>
@@ -47,12 +51,14 @@ public static class EventFiles
             features[i, components.Length] = Math.Log(1 + Math.Max(0, amount[order[i]]));
         }
 
-        return new TimedEvents([], [], Array.ConvertAll(order, i => table.Time![i]), Array.ConvertAll(order, i => label[i] != 0 ? 1 : 0), features);
+        return new TimedEvents([], [], Array.ConvertAll(order, i => table.Time![i]), Array.ConvertAll(order, i => label[i] != 0 ? 1 : 0),
+            features);
     }
 
     private static int[] Order(double[] times) => [.. Enumerable.Range(0, times.Length).OrderBy(i => times[i])];
 
-    private static double[] Numbers(Table table, string name, string path) => NodeRows.Required(table, name, path) is NumericColumn { MissingCount: 0 } column
+    private static double[] Numbers(Table table, string name, string path) =>
+        NodeRows.Required(table, name, path) is NumericColumn { MissingCount: 0 } column
         ? column.Values.ToArray()
         : throw new TableFormatException(path, $"column '{name}' has names or gaps; expected a number in every row");
 }

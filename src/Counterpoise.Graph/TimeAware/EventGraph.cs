@@ -7,7 +7,8 @@ namespace Counterpoise.Graph.TimeAware;
 /// <summary>Events as nodes with features of their past, and relations from earlier to later events.</summary>
 public sealed class EventGraph
 {
-    private EventGraph(TimedEvents events, IReadOnlyList<EventRelation> kinds, EventFeatureOptions options, DenseMatrix features, IReadOnlyList<string> names, Relation[] relations)
+    private EventGraph(TimedEvents events, IReadOnlyList<EventRelation> kinds, EventFeatureOptions options, DenseMatrix features,
+        IReadOnlyList<string> names, Relation[] relations)
     {
         (Events, Kinds, Options, Features, FeatureNames, Relations) = (events, kinds, options, features, names, relations);
     }
@@ -35,7 +36,8 @@ public sealed class EventGraph
     /// <param name="kinds">The kinds of links.</param>
     /// <param name="options">How features are computed.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static EventGraph Build(TimedEvents events, IReadOnlyList<EventRelation> kinds, EventFeatureOptions options, CancellationToken cancellationToken = default)
+    public static EventGraph Build(TimedEvents events, IReadOnlyList<EventRelation> kinds, EventFeatureOptions options,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(kinds);
@@ -73,12 +75,14 @@ public sealed class EventGraph
     /// <summary>The same events with every relation rewired, degrees kept, still from strictly earlier to later.</summary>
     /// <param name="seed">The seed; the stream is named <c>edge-shuffle</c>.</param>
     public EventGraph Shuffled(ulong seed) => new(Events, Kinds, Options, Features, FeatureNames,
-        [.. Relations.Select((r, i) => EdgeShuffle.Shuffle(r, new RandomStream(seed, "edge-shuffle", (ulong)i), (s, t) => Events.Times[s] < Events.Times[t]))]);
+        [.. Relations.Select((r, i) => EdgeShuffle.Shuffle(r, new RandomStream(seed, "edge-shuffle", (ulong)i),
+            (s, t) => Events.Times[s] < Events.Times[t]))]);
 
     /// <summary>The same events with all relations as one.</summary>
     public EventGraph Merged()
     {
-        var edges = Relations.SelectMany(r => r.Sources.Zip(r.Targets)).Distinct().OrderBy(e => e.Second).ThenByDescending(e => e.First).ToArray();
+        var edges = Relations.SelectMany(r => r.Sources.Zip(r.Targets)).Distinct().OrderBy(e => e.Second).ThenByDescending(e => e.First)
+            .ToArray();
         return new EventGraph(Events, [new EventRelation("any", EventRelationKind.Previous, [], [])], Options, Features, FeatureNames,
             [new Relation("any", Array.ConvertAll(edges, e => e.First), Array.ConvertAll(edges, e => e.Second))]);
     }
@@ -87,7 +91,8 @@ public sealed class EventGraph
     internal EventGraph WithoutRelations() => new(Events, [], Options, Features, FeatureNames, []);
 
     /// <summary>
-    /// Features and, for each relation, the number of neighbours, the mean of their features, and of their known labels the share of positives:
+    /// Features and, for each relation, the number of neighbours, the mean of their features, and of their known labels the share of
+    /// positives:
     /// what trees need to rival a graph network.
     /// </summary>
     /// <returns>[n, F + R (F + 2)].</returns>

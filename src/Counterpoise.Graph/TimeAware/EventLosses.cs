@@ -7,13 +7,17 @@ public static class EventLosses
 {
     private const double Excluded = -1e30;
 
-    /// <summary>Binary focal loss: mean of −a (1 − p)^γ ln p with p the probability of the label, a = α for the positive class and 1 − α for the other.</summary>
+    /// <summary>
+    /// Binary focal loss: mean of −a (1 − p)^γ ln p with p the probability of the label, a = α for the positive class and 1 − α for the
+    /// other.
+    /// </summary>
     /// <param name="logits">[n].</param>
     /// <param name="labels">0 or 1, [n], of the logits' type.</param>
     /// <param name="alpha">α in [0, 1]; 0.75 in the specification of the network.</param>
     /// <param name="gamma">γ, 0 or more.</param>
     /// <remarks>Reference: Lin et al., ICCV 2017, arXiv:1708.02002.</remarks>
-    public static Tensor Focal(Tensor logits, Tensor labels, double alpha = 0.75, double gamma = 2) => FocalRows(logits, labels, alpha, gamma).mean();
+    public static Tensor Focal(Tensor logits, Tensor labels, double alpha = 0.75, double gamma = 2) =>
+        FocalRows(logits, labels, alpha, gamma).mean();
 
     /// <summary>The focal loss of each row, [n].</summary>
     /// <param name="logits">[n].</param>
@@ -33,7 +37,8 @@ public static class EventLosses
     }
 
     /// <summary>
-    /// InfoNCE between two views: mean over rows i of −ln (exp(q_i·k_i / τ) / Σ_j exp(q_i·k_j / τ)), where another row of the positive class is no negative
+    /// InfoNCE between two views: mean over rows i of −ln (exp(q_i·k_i / τ) / Σ_j exp(q_i·k_j / τ)), where another row of the positive
+    /// class is no negative
     /// of a positive row: frauds do not push each other away.
     /// </summary>
     /// <param name="first">One view, rows of length 1, [n, d].</param>

@@ -7,7 +7,8 @@ namespace Counterpoise.Graph.TimeAware;
 /// Scores events as they come, each from what came strictly before, with the relations and earlier events behind each score.
 /// </summary>
 /// <remarks>
-/// Equal to <see cref="TimeAwareModel.Score(EventGraph, CancellationToken)"/> up to float rounding. Earlier events are kept in rings: memory is O(capacity · layers · width) and a few
+/// Equal to <see cref="TimeAwareModel.Score(EventGraph, CancellationToken)"/> up to float rounding. Earlier events are kept in rings:
+/// memory is O(capacity · layers · width) and a few
 /// numbers for each entity. One thread at a time.
 /// </remarks>
 public sealed class EventScorer
@@ -35,7 +36,8 @@ public sealed class EventScorer
         ArgumentNullException.ThrowIfNull(model);
         if (model.Features.Labels == LabelMode.Leaky)
         {
-            throw new ArgumentException("this model was trained with labels of the future: a stream has none; train it with past-known ones", nameof(model));
+            throw new ArgumentException(
+                "this model was trained with labels of the future: a stream has none; train it with past-known ones", nameof(model));
         }
 
         (_model, _roles, _own) = (model, roles, own);
@@ -43,7 +45,9 @@ public sealed class EventScorer
         _features = new PastFeatures(roles, own, model.Features);
         if (_features.Width != model.Means.Length)
         {
-            throw new ArgumentException($"{roles} roles and {own} features of an event give {_features.Width} inputs, the model takes {model.Means.Length}", nameof(roles));
+            throw new ArgumentException(
+                $"{roles} roles and {own} features of an event give {_features.Width} inputs, the model takes {model.Means.Length}",
+                nameof(roles));
         }
 
         var network = model.Network;
@@ -61,7 +65,9 @@ public sealed class EventScorer
         ArgumentNullException.ThrowIfNull(@event);
         if (@event.Entities.Length != _roles || @event.Features.Length != _own)
         {
-            throw new ArgumentException($"an event of {@event.Entities.Length} entities and {@event.Features.Length} features; expected {_roles} and {_own}", nameof(@event));
+            throw new ArgumentException(
+                $"an event of {@event.Entities.Length} entities and {@event.Features.Length} features; expected {_roles} and {_own}",
+                nameof(@event));
         }
 
         var (d, sequence) = (_model.Network.Options.Width, _index.Next);
@@ -103,7 +109,9 @@ public sealed class EventScorer
         var place = (int)(sequence % _times.Length);
         if (sequence < 0 || sequence >= _index.Next || sequence < _index.Next - _times.Length || _labels[place] != 0)
         {
-            throw new ArgumentException($"event {sequence} is not remembered, or its label was told before; events {Math.Max(0, _index.Next - _times.Length)} to {_index.Next - 1} are remembered", nameof(sequence));
+            throw new ArgumentException(
+                $"event {sequence} is not remembered, or its label was told before; events {Math.Max(0, _index.Next - _times.Length)} to "
+                + $"{_index.Next - 1} are remembered", nameof(sequence));
         }
 
         _labels[place] = (sbyte)(1 + label);
@@ -151,7 +159,9 @@ public sealed class EventScorer
             var (format, capacity, width, layers) = (from.ReadInt32(), from.ReadInt32(), from.ReadInt32(), from.ReadInt32());
             if (format != Format || width != model.Network.Options.Width || layers != model.Network.LayerCount || capacity < 1)
             {
-                throw new InvalidDataException($"{path} is no snapshot of a network of width {model.Network.Options.Width} and {model.Network.LayerCount} layers; save it again with this model");
+                throw new InvalidDataException(
+                    $"{path} is no snapshot of a network of width {model.Network.Options.Width} and {model.Network.LayerCount} layers; "
+                    + $"save it again with this model");
             }
 
             var scorer = new EventScorer(model, roles, own, capacity);
@@ -184,7 +194,8 @@ public sealed class EventScorer
         }
     }
 
-    private int State(int place, double now) => _model.Features.Labels == LabelMode.PastKnown && _labels[place] > 0 && _times[place] + _model.Features.DelaySeconds < now ? _labels[place] : 0;
+    private int State(int place, double now) => _model.Features.Labels == LabelMode.PastKnown && _labels[place] > 0
+        && _times[place] + _model.Features.DelaySeconds < now ? _labels[place] : 0;
 
     private double Decode(float[] value)
     {
@@ -209,6 +220,7 @@ public sealed class EventScorer
 
         var order = Enumerable.Range(0, found.Length).Where(r => found[r].Length > 0).OrderByDescending(r => weights[r]);
         return [.. order.Select(r => new RelationShare(
-            _model.Kinds[r].Name, weights[r], [.. found[r].Select((s, i) => new EventShare(s, hours[r][i], attention[r][i])).OrderByDescending(e => e.Attention)]))];
+            _model.Kinds[r].Name, weights[r], [.. found[r].Select((s, i) => new EventShare(s, hours[r][i], attention[r][i]))
+                .OrderByDescending(e => e.Attention)]))];
     }
 }

@@ -1,8 +1,10 @@
 namespace Counterpoise.Graph.TimeAware;
 
 /// <summary>
-/// Features of an event from what came strictly before: for each entity and role log(1 + count), log(1 + hours since the last), a count that halves in
-/// 42 minutes, and, where labels may be used, mean and deviation of known outcomes, smoothed share of positives (p + 0.1)/(n + 1) and log(1 + known);
+/// Features of an event from what came strictly before: for each entity and role log(1 + count), log(1 + hours since the last), a count
+/// that halves in
+/// 42 minutes, and, where labels may be used, mean and deviation of known outcomes, smoothed share of positives (p + 0.1)/(n + 1) and log(1
+/// + known);
 /// then sine and cosine of the hour of the day, and the event's own features.
 /// </summary>
 /// <remarks>O(roles²) an event; memory O(entities).</remarks>
@@ -33,8 +35,10 @@ public sealed class PastFeatures
     /// <param name="roles">Names of the roles.</param>
     public IReadOnlyList<string> Names(IReadOnlyList<string> roles)
     {
-        string[] parts = _options.Labels == LabelMode.None ? ["count", "hours", "burst"] : ["count", "hours", "burst", "mean", "deviation", "share", "known"];
-        var pairs = from role in roles from other in _options.SharedEntities ? roles : [role] from part in parts select role == other ? $"{role}:{part}" : $"{role} as {other}:{part}";
+        string[] parts = _options.Labels == LabelMode.None ? ["count", "hours", "burst"]
+            : ["count", "hours", "burst", "mean", "deviation", "share", "known"];
+        var pairs = from role in roles from other in _options.SharedEntities ? roles : [role] from part in parts select role == other
+            ? $"{role}:{part}" : $"{role} as {other}:{part}";
         return [.. pairs, "hour:sin", "hour:cos", .. Enumerable.Range(0, _own).Select(f => $"own{f}")];
     }
 
@@ -160,7 +164,8 @@ public sealed class PastFeatures
         internal double[] Numbers
         {
             get => [_count, _last, _burst, _known, _sum, _squares, _positives];
-            init => (_count, _last, _burst, _known, _sum, _squares, _positives) = (value[0], value[1], value[2], value[3], value[4], value[5], value[6]);
+            init => (_count, _last, _burst, _known, _sum, _squares, _positives) =
+                (value[0], value[1], value[2], value[3], value[4], value[5], value[6]);
         }
 
         internal void Happened(double time)

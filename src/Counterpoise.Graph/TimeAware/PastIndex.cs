@@ -1,10 +1,12 @@
 namespace Counterpoise.Graph.TimeAware;
 
 /// <summary>
-/// The last events of every key, from the past only: an event is found by later ones once time has moved on, never by one of its own moment.
+/// The last events of every key, from the past only: an event is found by later ones once time has moved on, never by one of its own
+/// moment.
 /// </summary>
 /// <remarks>
-/// Memory is bounded: rings of the last k events for each key, over the last <c>capacity</c> events; keys whose events have all gone are swept.
+/// Memory is bounded: rings of the last k events for each key, over the last <c>capacity</c> events; keys whose events have all gone are
+/// swept.
 /// O(k) an event, and O(window) for <see cref="EventRelationKind.Nearest"/>.
 /// </remarks>
 public sealed class PastIndex
@@ -46,7 +48,9 @@ public sealed class PastIndex
         ArgumentNullException.ThrowIfNull(@event);
         if (!(@event.Time >= _now))
         {
-            throw new ArgumentException(FormattableString.Invariant($"an event of time {@event.Time} after one of {_now}: give events in order of time, else a score would see the future"), nameof(@event));
+            throw new ArgumentException(FormattableString.Invariant(
+                $"an event of time {@event.Time} after one of {_now}: give events in order of time, else a score would see the future"),
+                nameof(@event));
         }
 
         _now = @event.Time;

@@ -28,7 +28,8 @@ internal sealed class RelationWeights
     }
 
     /// <summary>The message of a relation and the attention of each earlier event.</summary>
-    internal float[] Message(ReadOnlySpan<float> own, int[] sources, float[] values, float[] hours, int[] states, bool attend, float slope, Span<float> message)
+    internal float[] Message(ReadOnlySpan<float> own, int[] sources, float[] values, float[] hours, int[] states, bool attend, float slope,
+        Span<float> message)
     {
         message.Clear();
         if (sources.Length == 0)

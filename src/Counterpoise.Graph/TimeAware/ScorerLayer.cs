@@ -32,7 +32,8 @@ internal sealed class ScorerLayer
     /// <param name="states">For each relation what is known of their labels.</param>
     /// <param name="next">Receives the value, [d].</param>
     /// <returns>Attention of each earlier event, and the weight of each relation.</returns>
-    internal (float[][] Attention, float[] Weights) Run(ReadOnlySpan<float> own, int[][] sources, float[] values, float[][] hours, int[][] states, Span<float> next)
+    internal (float[][] Attention, float[] Weights) Run(ReadOnlySpan<float> own, int[][] sources, float[] values, float[][] hours,
+        int[][] states, Span<float> next)
     {
         var (r, d) = (_relations.Length, _width);
         var messages = new float[r * d];
@@ -41,7 +42,8 @@ internal sealed class ScorerLayer
         Span<float> scratch = stackalloc float[d];
         for (var i = 0; i < r; i++)
         {
-            attention[i] = _relations[i].Message(own, sources[i], values, hours[i], states[i], _attention, Slope, messages.AsSpan(i * d, d));
+            attention[i] = _relations[i].Message(own, sources[i], values, hours[i], states[i], _attention, Slope,
+                messages.AsSpan(i * d, d));
             scores[i] = float.NegativeInfinity;
             if (sources[i].Length > 0)
             {
@@ -83,7 +85,8 @@ internal sealed class ScorerLayer
         }
     }
 
-    private static void Gate(WeightRows w, WeightRows u, ReadOnlySpan<float> message, ReadOnlySpan<float> own, Span<float> scratch, Span<float> gate)
+    private static void Gate(WeightRows w, WeightRows u, ReadOnlySpan<float> message, ReadOnlySpan<float> own, Span<float> scratch,
+        Span<float> gate)
     {
         w.Apply(message, scratch);
         u.Apply(own, gate);

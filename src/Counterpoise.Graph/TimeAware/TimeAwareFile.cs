@@ -40,7 +40,8 @@ public static class TimeAwareFile
         using var archive = SafetensorsFile.Open(path);
         if (!archive.Metadata.TryGetValue("kind", out var kind) || kind != Kind)
         {
-            throw new WeightFileException(path, $"a model of kind '{kind ?? "none"}'", $"one of kind '{Kind}', as counterpoise graph train writes");
+            throw new WeightFileException(path, $"a model of kind '{kind ?? "none"}'",
+                $"one of kind '{Kind}', as counterpoise graph train writes");
         }
 
         var (options, features) = (Part<TimeAwareOptions>("network"), Part<EventFeatureOptions>("features"));
@@ -50,7 +51,8 @@ public static class TimeAwareFile
         network.LoadStateDict(archive.ToTensors());
         return TimeAwareModel.From(network, means, deviations, relations, features);
 
-        T Part<T>(string name) => archive.Metadata.TryGetValue(name, out var text) && JsonSerializer.Deserialize<T>(text, Format) is { } part
+        T Part<T>(string name) => archive.Metadata.TryGetValue(name, out var text)
+            && JsonSerializer.Deserialize<T>(text, Format) is { } part
             ? part
             : throw new WeightFileException(path, $"no '{name}' among the metadata", "what counterpoise graph train writes");
     }

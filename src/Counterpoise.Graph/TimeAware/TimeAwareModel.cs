@@ -7,7 +7,8 @@ namespace Counterpoise.Graph.TimeAware;
 /// <summary>A trained network with what its inputs were scaled by.</summary>
 public sealed class TimeAwareModel : IDisposable
 {
-    private TimeAwareModel(TimeAwareNetwork network, double[] means, double[] deviations, IReadOnlyList<EventRelation> kinds, EventFeatureOptions features)
+    private TimeAwareModel(TimeAwareNetwork network, double[] means, double[] deviations, IReadOnlyList<EventRelation> kinds,
+        EventFeatureOptions features)
     {
         (Network, Means, Deviations, Kinds, Features) = (network, means, deviations, kinds, features);
     }
@@ -66,7 +67,8 @@ public sealed class TimeAwareModel : IDisposable
         return new TimeAwareModel(network, means, deviations, graph.Kinds, graph.Options);
     }
 
-    internal static TimeAwareModel From(TimeAwareNetwork network, double[] means, double[] deviations, IReadOnlyList<EventRelation> kinds, EventFeatureOptions features) =>
+    internal static TimeAwareModel From(TimeAwareNetwork network, double[] means, double[] deviations, IReadOnlyList<EventRelation> kinds,
+        EventFeatureOptions features) =>
         new(network, means, deviations, kinds, features);
 
     /// <summary>The graph as the network sees it: a perceptron sees no edges.</summary>
@@ -92,7 +94,8 @@ public sealed class TimeAwareModel : IDisposable
         }
     }
 
-    internal Tensor[] Memory(int events) => [.. Enumerable.Range(0, Network.LayerCount).Select(_ => torch.zeros(events, Network.Options.Width))];
+    internal Tensor[] Memory(int events) => [.. Enumerable.Range(0, Network.LayerCount)
+        .Select(_ => torch.zeros(events, Network.Options.Width))];
 
     internal double[] Score(EventGraph graph, EventBlock[] blocks, int end, CancellationToken cancellationToken)
     {

@@ -5,7 +5,8 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Graph.TimeAware;
 
 /// <summary>
-/// Events with relations to earlier events: h = ReLU(W x); in each layer attention over every relation, fusion of relations, a gated update; a decoder to
+/// Events with relations to earlier events: h = ReLU(W x); in each layer attention over every relation, fusion of relations, a gated
+/// update; a decoder to
 /// one logit, and a projection for contrast.
 /// </summary>
 /// <remarks>
@@ -77,7 +78,8 @@ public sealed class TimeAwareNetwork : nn.Module
                 var relation = block.Relations[r];
                 var sources = torch.cat([own.index_select(0, relation.Within), memory[l].index_select(0, relation.Before)]);
                 messages[r] = _options.Attention
-                    ? Attentions[l][r].Run(sources, values[l], relation.Edges, relation.Hours, _options.NeighborLabels ? relation.States : null).Messages
+                    ? Attentions[l][r].Run(sources, values[l], relation.Edges, relation.Hours,
+                        _options.NeighborLabels ? relation.States : null).Messages
                     : Attentions[l][r].Mean(sources, relation.Edges, _options.NeighborLabels ? relation.States : null);
             }
 

@@ -17,7 +17,9 @@ public sealed record TimeAwareOptions
     /// <summary>Whether neighbours count by attention; false takes their mean, as GraphSAGE. Default true.</summary>
     public bool Attention { get; init; } = true;
 
-    /// <summary>Whether attention sees what is known of a neighbour's label; default true. Without labels there is nothing to see.</summary>
+    /// <summary>
+    /// Whether attention sees what is known of a neighbour's label; default true. Without labels there is nothing to see.
+    /// </summary>
     public bool NeighborLabels { get; init; } = true;
 
     /// <summary>Weight of the contrastive term, 0 or more; default 0.1.</summary>
@@ -62,7 +64,8 @@ public sealed record TimeAwareOptions
         .Require(ContrastWeight >= 0, FormattableString.Invariant($"{nameof(ContrastWeight)} is {ContrastWeight}; expected 0 or more"))
         .Require(Temperature > 0, FormattableString.Invariant($"{nameof(Temperature)} is {Temperature}; expected above 0"))
         .Require(EdgeDrop is >= 0 and < 1, FormattableString.Invariant($"{nameof(EdgeDrop)} is {EdgeDrop}; expected from 0 to below 1"))
-        .Require(FeatureMask is >= 0 and < 1, FormattableString.Invariant($"{nameof(FeatureMask)} is {FeatureMask}; expected from 0 to below 1"))
+        .Require(FeatureMask is >= 0 and < 1, FormattableString.Invariant(
+            $"{nameof(FeatureMask)} is {FeatureMask}; expected from 0 to below 1"))
         .Require(ContrastedEvents >= 2, $"{nameof(ContrastedEvents)} is {ContrastedEvents}; expected at least 2")
         .Require(Alpha is > 0 and < 1, FormattableString.Invariant($"{nameof(Alpha)} is {Alpha}; expected between 0 and 1"))
         .Require(Gamma >= 0, FormattableString.Invariant($"{nameof(Gamma)} is {Gamma}; expected 0 or more"))

@@ -7,9 +7,12 @@ using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Graph.TimeAware;
 
-/// <summary>Trains the time-aware network block by block through time, and keeps the epoch with the best average precision on the validation part.</summary>
+/// <summary>
+/// Trains the time-aware network block by block through time, and keeps the epoch with the best average precision on the validation part.
+/// </summary>
 /// <remarks>
-/// Values of events before a block come from memory as the last run left them, without gradient: an epoch reads every edge once. At prediction the
+/// Values of events before a block come from memory as the last run left them, without gradient: an epoch reads every edge once. At
+/// prediction the
 /// weights stand still, and the same pass is exact.
 /// </remarks>
 public static class TimeAwareTraining
@@ -44,7 +47,8 @@ public static class TimeAwareTraining
         {
             var loss = state.Epoch(epoch, optimizer, cancellationToken);
             var scores = model.Score(graph, state.Blocks, judged.Max() + 1, cancellationToken);
-            var quality = labels.Contains(1) ? AveragePrecision.Of(labels, (ReadOnlySpan<double>)Array.ConvertAll(judged, i => scores[i])) : -loss;
+            var quality = labels.Contains(1) ? AveragePrecision.Of(labels, (ReadOnlySpan<double>)Array.ConvertAll(judged, i => scores[i]))
+                : -loss;
             progress?.Report((epoch, loss, quality));
             if (quality > best)
             {
@@ -113,7 +117,8 @@ public static class TimeAwareTraining
                 optimizer.ZeroGrad();
                 var values = _model.Network.Run(_features.narrow(0, block.First, block.Count), block, _memory);
                 var local = Tensor.FromArray(Array.ConvertAll(rows, i => (long)(i - block.First)));
-                var loss = EventLosses.Focal(_model.Network.Decode(values[^1].index_select(0, local)), _labels.index_select(0, local + block.First), _options.Alpha, _options.Gamma);
+                var loss = EventLosses.Focal(_model.Network.Decode(values[^1].index_select(0, local)),
+                    _labels.index_select(0, local + block.First), _options.Alpha, _options.Gamma);
                 if (_options.ContrastWeight > 0)
                 {
                     loss += _options.ContrastWeight * Contrast(epoch, block, rows, values);
@@ -166,7 +171,8 @@ public static class TimeAwareTraining
             var seconds = _model.Network.Run(Tensor.FromArray(first, chosen.Length, width), view, _memory, values);
             var local = Tensor.FromArray(Array.ConvertAll(chosen, i => (long)(i - block.First)));
             return EventLosses.Contrast(
-                _model.Network.Project(values[^1].index_select(0, local)), _model.Network.Project(seconds[^1]), _labels.index_select(0, local + block.First), _options.Temperature);
+                _model.Network.Project(values[^1].index_select(0, local)), _model.Network.Project(seconds[^1]),
+                    _labels.index_select(0, local + block.First), _options.Temperature);
         }
     }
 }

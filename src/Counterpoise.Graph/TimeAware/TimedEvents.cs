@@ -14,7 +14,8 @@ public sealed class TimedEvents
     /// <param name="features">What is known of an event when it happens, [n, F]; F may be 0.</param>
     /// <param name="outcomes">What becomes known with the label, such as the rating, [n]; null for the label itself.</param>
     /// <exception cref="GraphFormatException">A time goes back, or a number is not finite; the message names the event.</exception>
-    public TimedEvents(IReadOnlyList<string> roles, int[][] entities, double[] times, int[] labels, DenseMatrix? features = null, double[]? outcomes = null)
+    public TimedEvents(IReadOnlyList<string> roles, int[][] entities, double[] times, int[] labels, DenseMatrix? features = null,
+        double[]? outcomes = null)
     {
         ArgumentNullException.ThrowIfNull(roles);
         ArgumentNullException.ThrowIfNull(entities);
@@ -23,23 +24,28 @@ public sealed class TimedEvents
         (Roles, Entities, Times, Labels) = (roles, entities, times, labels);
         Features = features ?? new DenseMatrix(times.Length, 0);
         Outcomes = outcomes ?? Array.ConvertAll(labels, l => (double)l);
-        if (entities.Length != roles.Count || entities.Any(e => e.Length != Count) || labels.Length != Count || Features.Rows != Count || Outcomes.Length != Count)
+        if (entities.Length != roles.Count || entities.Any(e => e.Length != Count) || labels.Length != Count || Features.Rows != Count
+            || Outcomes.Length != Count)
         {
             throw new ArgumentException(
-                $"{Count} times, {labels.Length} labels, {Features.Rows} rows of features and {entities.Length} lists of entities for {roles.Count} roles; expected one of each for every event",
+                $"{Count} times, {labels.Length} labels, {Features.Rows} rows of features and {entities.Length} lists of entities for "
+                    + $"{roles.Count} roles; expected one of each for every event",
                 nameof(times));
         }
 
         var faults = new List<GraphFault>();
         for (var i = 0; i < Count; i++)
         {
-            if (!double.IsFinite(times[i]) || !double.IsFinite(Outcomes[i]) || Features.Row(i).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) >= 0)
+            if (!double.IsFinite(times[i]) || !double.IsFinite(Outcomes[i])
+                || Features.Row(i).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) >= 0)
             {
                 faults.Add(new(GraphFaultKind.NotFinite, $"event {i}", "its time, outcome or a feature is not finite"));
             }
             else if (i > 0 && times[i] < times[i - 1])
             {
-                faults.Add(new(GraphFaultKind.FutureEdge, $"event {i}", FormattableString.Invariant($"its time {times[i]} lies before {times[i - 1]} of the event above; order events by time")));
+                faults.Add(new(GraphFaultKind.FutureEdge, $"event {i}",
+                    FormattableString.Invariant(
+                    $"its time {times[i]} lies before {times[i - 1]} of the event above; order events by time")));
             }
         }
 

@@ -1,7 +1,8 @@
 namespace Counterpoise.Graph.TimeAware;
 
 /// <summary>
-/// The simplest score from the past: the smoothed share of positives (p + 0.1)/(n + 1) of each entity in its role, summed over roles. No training.
+/// The simplest score from the past: the smoothed share of positives (p + 0.1)/(n + 1) of each entity in its role, summed over roles. No
+/// training.
 /// </summary>
 public static class TwoMeanScore
 {

@@ -10,7 +10,9 @@ namespace Counterpoise.Learning.AdaptiveContrastive;
 /// <param name="WeightClip">What the bounds did to λ.</param>
 public sealed record AdaptiveConstants(double Sigma, double Temperature, double Weight, ClipEffect TemperatureClip, ClipEffect WeightClip)
 {
-    /// <summary>What a person should know before the run: a sentence for each bound that makes the rule constant; empty when it adapts.</summary>
+    /// <summary>
+    /// What a person should know before the run: a sentence for each bound that makes the rule constant; empty when it adapts.
+    /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <inheritdoc/>

@@ -43,9 +43,11 @@ public sealed record AdaptiveContrastiveOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(AdaptiveContrastiveOptions))
-        .Require(InitialTemperature > 0 && double.IsFinite(InitialTemperature), $"InitialTemperature is {InitialTemperature}; it must be positive and finite")
+        .Require(InitialTemperature > 0 && double.IsFinite(InitialTemperature),
+            $"InitialTemperature is {InitialTemperature}; it must be positive and finite")
         .Require(MinimumTemperature > 0, $"MinimumTemperature is {MinimumTemperature}; it must be positive, since the loss divides by it")
-        .Require(MinimumTemperature <= MaximumTemperature, $"MinimumTemperature {MinimumTemperature} is above MaximumTemperature {MaximumTemperature}; swap them")
+        .Require(MinimumTemperature <= MaximumTemperature,
+            $"MinimumTemperature {MinimumTemperature} is above MaximumTemperature {MaximumTemperature}; swap them")
         .Require(InitialWeight > 0 && double.IsFinite(InitialWeight), $"InitialWeight is {InitialWeight}; it must be positive and finite")
         .Require(MinimumWeight >= 0, $"MinimumWeight is {MinimumWeight}; it must not be negative")
         .Require(MinimumWeight <= MaximumWeight, $"MinimumWeight {MinimumWeight} is above MaximumWeight {MaximumWeight}; swap them")

@@ -25,6 +25,7 @@ public interface IBatchSource
     /// <param name="views">1 or 2.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The rank's part of each batch; the caller disposes each.</returns>
-    IEnumerable<TrainingBatch> ReadShare(IReadOnlyList<int[]> batches, int rank, int ranks, int epoch, int views, CancellationToken cancellationToken) =>
+    IEnumerable<TrainingBatch> ReadShare(IReadOnlyList<int[]> batches, int rank, int ranks, int epoch, int views,
+        CancellationToken cancellationToken) =>
         Read([.. batches.Select(rows => rows.Where((_, position) => position % ranks == rank).ToArray())], epoch, views, cancellationToken);
 }

@@ -2,7 +2,9 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Learning.Batches;
 
-/// <summary>One batch of any kind of data: input tensors and targets by name, and a weight for each row where rows count differently.</summary>
+/// <summary>
+/// One batch of any kind of data: input tensors and targets by name, and a weight for each row where rows count differently.
+/// </summary>
 public class NamedBatch : IDisposable
 {
     private readonly OrderedDictionary<string, Tensor> _inputs;
@@ -103,10 +105,13 @@ public class NamedBatch : IDisposable
         return moved;
     }
 
-    private static Tensor Find(OrderedDictionary<string, Tensor> tensors, string name, string kind) => tensors.TryGetValue(name, out var found)
+    private static Tensor Find(OrderedDictionary<string, Tensor> tensors, string name, string kind) =>
+        tensors.TryGetValue(name, out var found)
         ? found
         : throw new KeyNotFoundException(
-            $"the batch has no {kind} '{name}'; it has {(tensors.Count == 0 ? "none" : string.Join(", ", tensors.Keys.Select(k => $"'{k}'")))}");
+            $"the batch has no {kind} '{name}'; it has "
+                + $"{(tensors.Count == 0 ? "none" : string.Join(", ", tensors.Keys.Select(k => $"'{k}'")))}");
 
-    private IEnumerable<Tensor> All() => [.. _inputs.Values, .. _targets.Values, .. RowWeights is { } weights ? [weights] : Array.Empty<Tensor>()];
+    private IEnumerable<Tensor> All() => [.. _inputs.Values, .. _targets.Values,
+        .. RowWeights is { } weights ? [weights] : Array.Empty<Tensor>()];
 }

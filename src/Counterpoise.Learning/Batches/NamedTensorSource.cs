@@ -30,7 +30,8 @@ public sealed class NamedTensorSource : INamedBatchSource
         {
             if (tensor.Rank == 0 || tensor.Size(0) != RowCount)
             {
-                throw new ArgumentException($"'{name}' is {tensor.ShapeText}, but '{inputs.First().Key}' has {RowCount} rows: all need as many", nameof(inputs));
+                throw new ArgumentException(
+                    $"'{name}' is {tensor.ShapeText}, but '{inputs.First().Key}' has {RowCount} rows: all need as many", nameof(inputs));
             }
         }
     }
@@ -53,7 +54,8 @@ public sealed class NamedTensorSource : INamedBatchSource
     {
         using var scope = torch.NewDisposeScope();
         var index = Tensor.FromArray(Array.ConvertAll(rows, row => (long)row));
-        KeyValuePair<string, Tensor> Pick(KeyValuePair<string, Tensor> t) => KeyValuePair.Create(t.Key, t.Value.IndexSelect(0, index.To(t.Value.Device)));
+        KeyValuePair<string, Tensor> Pick(KeyValuePair<string, Tensor> t) =>
+            KeyValuePair.Create(t.Key, t.Value.IndexSelect(0, index.To(t.Value.Device)));
         return new NamedBatch(_inputs.Select(Pick), _targets.Select(Pick), _rowWeights?.IndexSelect(0, index.To(_rowWeights.Device)));
     }
 }

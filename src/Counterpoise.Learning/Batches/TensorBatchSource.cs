@@ -17,7 +17,9 @@ public sealed class TensorBatchSource : IBatchSource
         ArgumentNullException.ThrowIfNull(labels);
         if (inputs.Rank == 0 || inputs.Size(0) != labels.Count)
         {
-            throw new ArgumentException($"inputs of shape [{string.Join(", ", inputs.Shape)}] and {labels.Count} labels: expected as many rows as labels", nameof(labels));
+            throw new ArgumentException(
+                $"inputs of shape [{string.Join(", ", inputs.Shape)}] and {labels.Count} labels: expected as many rows as labels",
+                nameof(labels));
         }
 
         (_inputs, Labels) = (inputs, labels);

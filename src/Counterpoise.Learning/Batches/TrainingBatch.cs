@@ -2,7 +2,9 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Learning.Batches;
 
-/// <summary>One batch of rows with a class each, as one or more views: the inputs are <c>view0</c>, <c>view1</c>, …, the target is <c>label</c>.</summary>
+/// <summary>
+/// One batch of rows with a class each, as one or more views: the inputs are <c>view0</c>, <c>view1</c>, …, the target is <c>label</c>.
+/// </summary>
 public sealed class TrainingBatch : NamedBatch
 {
     /// <summary>The name of the target.</summary>
@@ -30,7 +32,10 @@ public sealed class TrainingBatch : NamedBatch
     /// <inheritdoc/>
     public override int RowCount => (int)Labels.Count;
 
-    /// <summary>Whether the first view is the class term's alone, such as one of mixed images, and a contrastive term sees the others. Default false: it sees all.</summary>
+    /// <summary>
+    /// Whether the first view is the class term's alone, such as one of mixed images, and a contrastive term sees the others. Default
+    /// false: it sees all.
+    /// </summary>
     public bool ClassViewIsApart { get; init; }
 
     /// <summary>How many views a contrastive term sees.</summary>

@@ -49,14 +49,18 @@ public static class FineTuner
         options.Validate();
         if (objective.ContrastiveTerm is not null || objective.ClassCounts.Length != model.ClassCount)
         {
-            throw new ArgumentException($"fine-tuning takes a class term alone, for the {model.ClassCount} classes of the model; the objective {(objective.ContrastiveTerm is null ? $"is for {objective.ClassCounts.Length}" : "has a contrastive term")}", nameof(objective));
+            throw new ArgumentException(
+                $"fine-tuning takes a class term alone, for the {model.ClassCount} classes of the model; the objective "
+                + $"{(objective.ContrastiveTerm is null ? $"is for {objective.ClassCounts.Length}" : "has a contrastive term")}",
+                nameof(objective));
         }
 
         IBatchSampler sampler = options.Sampler == SamplerKind.ClassAware
             ? new ClassAwareBatches(training.Labels, options.BatchSize, seed)
             : new ShuffledBatches(training.Labels.Count, options.BatchSize, seed);
         var named = new ClassificationObjective(objective) { Labels = training.Labels };
-        using var step = new GradientStep(model, batch => Forward(model, (TrainingBatch)batch), named, Settings(model, arm, options), null, options.Device)
+        using var step = new GradientStep(model, batch => Forward(model, (TrainingBatch)batch), named, Settings(model, arm, options), null,
+            options.Device)
         {
             OnFreeze = model.FreezeStatistics,
         };
@@ -66,7 +70,8 @@ public static class FineTuner
         var evaluator = validation is null ? null : new ClassificationEvaluator(model, validation, watched, null);
         return loop.Fit(
             new ViewedBatches(training, 1), sampler, evaluator, run,
-            state => progress is null ? [] : [new ProgressObserver(progress, options.HeadEpochs + options.TuneEpochs, sampler.BatchesPerEpoch, sampler.RowCount) { BatchesBefore = state.Batch }],
+            state => progress is null ? [] : [new ProgressObserver(progress, options.HeadEpochs + options.TuneEpochs,
+                sampler.BatchesPerEpoch, sampler.RowCount) { BatchesBefore = state.Batch }],
             cancellationToken);
     }
 
@@ -75,20 +80,24 @@ public static class FineTuner
     /// <param name="arm">The way.</param>
     /// <param name="options">Epochs and rates.</param>
     /// <param name="batchesPerEpoch">Steps in an epoch.</param>
-    public static IReadOnlyList<TrainingStage> Stages(EmbeddingClassifier model, FineTuningArm arm, FineTuningOptions options, int batchesPerEpoch)
+    public static IReadOnlyList<TrainingStage> Stages(EmbeddingClassifier model, FineTuningArm arm, FineTuningOptions options,
+        int batchesPerEpoch)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         var frozen = new ParameterSelection("base", model.IsBackbone);
         var all = options.HeadEpochs + options.TuneEpochs;
         LearningRateSchedule Falling(int epochs) => new CosineSchedule((long)epochs * batchesPerEpoch);
-        TrainingStage Head(int epochs) => new() { Name = "head", Epochs = epochs, Frozen = frozen, NormMode = NormMode.FrozenParts, Schedule = Falling(epochs) };
-        TrainingStage Everything(int epochs) => new() { Name = "all", Epochs = epochs, NormMode = options.TuneNorms, Schedule = Falling(epochs) };
+        TrainingStage Head(int epochs) => new() { Name = "head", Epochs = epochs, Frozen = frozen, NormMode = NormMode.FrozenParts,
+            Schedule = Falling(epochs) };
+        TrainingStage Everything(int epochs) => new() { Name = "all", Epochs = epochs, NormMode = options.TuneNorms,
+            Schedule = Falling(epochs) };
         return arm switch
         {
             FineTuningArm.Probe => [Head(all)],
             FineTuningArm.TwoStage =>
-                [Head(options.HeadEpochs), Everything(options.TuneEpochs) with { RateFactor = options.TuneRate / options.HeadRate, RestartsOptimizers = true }],
+                [Head(options.HeadEpochs), Everything(options.TuneEpochs) with { RateFactor = options.TuneRate / options.HeadRate,
+                    RestartsOptimizers = true }],
             _ => [Everything(all)],
         };
     }
@@ -99,11 +108,15 @@ public static class FineTuner
     public static IReadOnlyList<ParameterRule> LayerRules(EmbeddingClassifier model, double decay)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var layers = model.NamedParameters().Select(p => p.Key).Where(model.IsBackbone).GroupBy(LayerOf).Select(g => (g.Key, Names: g.ToHashSet(StringComparer.Ordinal))).ToArray();
-        return [.. layers.Select((layer, i) => new ParameterRule(new ParameterSelection(layer.Key, layer.Names.Contains), Math.Pow(decay, layers.Length - i)))];
+        var layers = model.NamedParameters().Select(p => p.Key).Where(model.IsBackbone).GroupBy(LayerOf)
+            .Select(g => (g.Key, Names: g.ToHashSet(StringComparer.Ordinal))).ToArray();
+        return [.. layers.Select((layer, i) => new ParameterRule(new ParameterSelection(layer.Key, layer.Names.Contains),
+            Math.Pow(decay, layers.Length - i)))];
     }
 
-    /// <summary>The part of a name up to its first number: <c>layer2.0</c> of <c>layer2.0.conv1.weight</c>; without one its first part.</summary>
+    /// <summary>
+    /// The part of a name up to its first number: <c>layer2.0</c> of <c>layer2.0.conv1.weight</c>; without one its first part.
+    /// </summary>
     private static string LayerOf(string parameter)
     {
         var parts = parameter.Split('.');
@@ -129,6 +142,7 @@ public static class FineTuner
     private static ModelOutput Forward(EmbeddingClassifier model, TrainingBatch batch)
     {
         var (embedding, logits) = model.Forward(batch.Views[0]);
-        return new ModelOutput(logits.Type == ScalarType.Float64 ? logits : logits.Float()) { Extras = new Dictionary<string, Tensor> { ["embedding"] = embedding } };
+        return new ModelOutput(logits.Type == ScalarType.Float64 ? logits : logits.Float()) { Extras = new Dictionary<string,
+            Tensor> { ["embedding"] = embedding } };
     }
 }

@@ -5,7 +5,9 @@ using Counterpoise.Options;
 
 namespace Counterpoise.Learning.FineTuning;
 
-/// <summary>How a pretrained network is fitted to a new problem. All arms make as many steps: those of the head's epochs and of the tuning's.</summary>
+/// <summary>
+/// How a pretrained network is fitted to a new problem. All arms make as many steps: those of the head's epochs and of the tuning's.
+/// </summary>
 public sealed record FineTuningOptions
 {
     /// <summary>Epochs in which the new head learns on the frozen base, at least 1. Default 15.</summary>
@@ -26,7 +28,9 @@ public sealed record FineTuningOptions
     /// <summary>What each layer's rate is of the next one's in the layer-wise arm, in (0, 1]. Default 0.75.</summary>
     public double LayerDecay { get; init; } = 0.75;
 
-    /// <summary>What batch norms do once everything learns. Default they train; <see cref="NormMode.Frozen"/> suits batches of few images.</summary>
+    /// <summary>
+    /// What batch norms do once everything learns. Default they train; <see cref="NormMode.Frozen"/> suits batches of few images.
+    /// </summary>
     public NormMode TuneNorms { get; init; } = NormMode.Train;
 
     /// <summary>Weight decay, not negative. Default 1e-4.</summary>
@@ -38,13 +42,19 @@ public sealed record FineTuningOptions
     /// <summary>Rows in a batch, at least 2. Default 32.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Which rows form a batch: shuffled, or the classes in turn, which over-samples the rare one; both make as many steps. Default shuffled.</summary>
+    /// <summary>
+    /// Which rows form a batch: shuffled, or the classes in turn, which over-samples the rare one; both make as many steps. Default
+    /// shuffled.
+    /// </summary>
     public SamplerKind Sampler { get; init; } = SamplerKind.Shuffled;
 
     /// <summary>The validation metric that says which epoch is best. Default auroc, which needs no threshold.</summary>
     public string WatchedMetric { get; init; } = "auroc";
 
-    /// <summary>Epochs of tuning without a better metric after which training ends, at least 1; null trains all, so that all arms make as many steps. Default null.</summary>
+    /// <summary>
+    /// Epochs of tuning without a better metric after which training ends, at least 1; null trains all, so that all arms make as many
+    /// steps. Default null.
+    /// </summary>
     public int? Patience { get; init; }
 
     /// <summary>Where is trained; where the model is if null.</summary>

@@ -17,7 +17,8 @@ public sealed class MetricsLog
 
     /// <summary>Opens the log of a run; an existing one is read back up to an epoch.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="lastEpoch">The last epoch that counts; records after it, and a half-written last line, are dropped. −1 starts anew.</param>
+    /// <param name="lastEpoch">The last epoch that counts; records after it, and a half-written last line, are dropped. −1 starts
+    /// anew.</param>
     /// <exception cref="InvalidDataException">A line before the last is not a record.</exception>
     public MetricsLog(string folder, int lastEpoch)
     {
@@ -45,7 +46,8 @@ public sealed class MetricsLog
             throw new ArgumentException($"epoch {epoch} is not after the last record's, {_records[^1]["epoch"]}", nameof(epoch));
         }
 
-        _records.Add(new SortedDictionary<string, double>(new Dictionary<string, double>(values) { ["epoch"] = epoch }, StringComparer.Ordinal));
+        _records.Add(new SortedDictionary<string, double>(new Dictionary<string, double>(values) { ["epoch"] = epoch },
+            StringComparer.Ordinal));
         Save();
     }
 
@@ -68,14 +70,18 @@ public sealed class MetricsLog
                 throw new InvalidDataException($"{path}, line {i + 1}: expected a JSON object of numbers: {exception.Message}", exception);
             }
 
-            yield return new SortedDictionary<string, double>(record!.ToDictionary(p => p.Key, p => p.Value ?? double.NaN), StringComparer.Ordinal);
+            yield return new SortedDictionary<string, double>(record!.ToDictionary(p => p.Key, p => p.Value ?? double.NaN),
+                StringComparer.Ordinal);
         }
     }
 
     private void Save()
     {
-        AtomicFile.Write(_lines, stream => WriteText(stream, _records.Select(r => JsonSerializer.Serialize(r.ToDictionary(p => p.Key, p => double.IsFinite(p.Value) ? p.Value : (double?)null)))));
-        var columns = _records.SelectMany(r => r.Keys).Distinct().Where(c => c != "epoch").Order(StringComparer.Ordinal).Prepend("epoch").ToArray();
+        AtomicFile.Write(_lines, stream => WriteText(stream,
+            _records.Select(r => JsonSerializer.Serialize(r.ToDictionary(p => p.Key,
+            p => double.IsFinite(p.Value) ? p.Value : (double?)null)))));
+        var columns = _records.SelectMany(r => r.Keys).Distinct().Where(c => c != "epoch").Order(StringComparer.Ordinal).Prepend("epoch")
+            .ToArray();
         AtomicFile.Write(_table, stream => WriteTable(stream, columns));
     }
 
@@ -86,7 +92,8 @@ public sealed class MetricsLog
         csv.EndRecord();
         foreach (var record in _records)
         {
-            Array.ForEach(columns, name => csv.WriteField(record.TryGetValue(name, out var value) && double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : ""));
+            Array.ForEach(columns, name => csv.WriteField(record.TryGetValue(name, out var value) && double.IsFinite(value)
+                ? value.ToString("R", CultureInfo.InvariantCulture) : ""));
             csv.EndRecord();
         }
     }

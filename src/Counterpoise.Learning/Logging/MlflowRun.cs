@@ -10,7 +10,9 @@ namespace Counterpoise.Learning.Logging;
 /// <c>EXPERIMENT/RUN</c> <c>meta.yaml</c>, <c>params/NAME</c>, <c>tags/NAME</c> and <c>metrics/NAME</c> with a line
 /// <c>milliseconds value step</c> for each step. No server and no library of MLflow's is needed.
 /// </summary>
-/// <remarks>Reference: MLflow's <c>mlflow/store/tracking/file_store.py</c>. Ids follow from the names, so that a resumed run finds itself.</remarks>
+/// <remarks>
+/// Reference: MLflow's <c>mlflow/store/tracking/file_store.py</c>. Ids follow from the names, so that a resumed run finds itself.
+/// </remarks>
 public sealed class MlflowRun
 {
     private readonly string _folder;
@@ -29,7 +31,8 @@ public sealed class MlflowRun
         ArgumentException.ThrowIfNullOrEmpty(experiment);
         ArgumentException.ThrowIfNullOrEmpty(name);
         // MLflow's file store takes an experiment's id for a number.
-        var experimentId = (BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(experiment))) % 1_000_000_000_000_000_000).ToString(CultureInfo.InvariantCulture);
+        var experimentId = (BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(experiment))) % 1_000_000_000_000_000_000)
+            .ToString(CultureInfo.InvariantCulture);
         RunId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment}\n{name}")).AsSpan(0, 16));
         (_experiment, _name) = (experimentId, name);
         var experimentFolder = System.IO.Path.Combine(root, experimentId);
@@ -43,7 +46,10 @@ public sealed class MlflowRun
         var experimentFile = System.IO.Path.Combine(experimentFolder, "meta.yaml");
         if (!File.Exists(experimentFile))
         {
-            Write(experimentFile, $"artifact_location: {Quote(new Uri(System.IO.Path.GetFullPath(experimentFolder)).AbsoluteUri)}\ncreation_time: {Milliseconds(started)}\nexperiment_id: '{experimentId}'\nlast_update_time: {Milliseconds(started)}\nlifecycle_stage: active\nname: {Quote(experiment)}\n");
+            Write(experimentFile,
+                $"artifact_location: {Quote(new Uri(System.IO.Path.GetFullPath(experimentFolder)).AbsoluteUri)}\ncreation_time: "
+                + $"{Milliseconds(started)}\nexperiment_id: '{experimentId}'\nlast_update_time: "
+                + $"{Milliseconds(started)}\nlifecycle_stage: active\nname: {Quote(experiment)}\n");
         }
 
         WriteState("RUNNING", null);
@@ -70,7 +76,8 @@ public sealed class MlflowRun
         foreach (var file in Directory.GetFiles(System.IO.Path.Combine(_folder, "metrics")))
         {
             var lines = File.ReadAllLines(file);
-            var kept = lines.Where(line => line.Split(' ') is [_, _, var at] && long.TryParse(at, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number < step).ToArray();
+            var kept = lines.Where(line => line.Split(' ') is [_, _, var at]
+                && long.TryParse(at, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number < step).ToArray();
             if (kept.Length < lines.Length)
             {
                 Write(file, string.Concat(kept.Select(line => line + "\n")));
@@ -98,7 +105,8 @@ public sealed class MlflowRun
 
     // MLflow's own rule for names: letters, digits, underscores, dashes, periods, spaces and slashes; a slash would be a folder here.
     private static string SafeName(string name) =>
-        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ' ' ? c : '_')) is { Length: > 0 } safe && safe.Trim('.').Length > 0 ? safe : "_";
+        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ' ' ? c : '_')) is { Length: > 0 } safe
+            && safe.Trim('.').Length > 0 ? safe : "_";
 
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
@@ -111,6 +119,10 @@ public sealed class MlflowRun
         var code = status == "FINISHED" ? 3 : 1;
         var end = ended is { } at ? Milliseconds(at).ToString(CultureInfo.InvariantCulture) : "null";
         var artifacts = new Uri(System.IO.Path.GetFullPath(System.IO.Path.Combine(_folder, "artifacts"))).AbsoluteUri;
-        Write(System.IO.Path.Combine(_folder, "meta.yaml"), string.Create(CultureInfo.InvariantCulture, $"artifact_uri: {Quote(artifacts)}\nend_time: {end}\nentry_point_name: ''\nexperiment_id: '{_experiment}'\nlifecycle_stage: active\nrun_id: {RunId}\nrun_name: {Quote(_name)}\nrun_uuid: {RunId}\nsource_name: ''\nsource_type: 4\nsource_version: ''\nstart_time: {Milliseconds(Started)}\nstatus: {code}\ntags: []\nuser_id: counterpoise\n"));
+        Write(System.IO.Path.Combine(_folder, "meta.yaml"),
+            string.Create(CultureInfo.InvariantCulture,
+            $"artifact_uri: {Quote(artifacts)}\nend_time: {end}\nentry_point_name: ''\nexperiment_id: '{_experiment}'\nlifecycle_stage: "
+            + $"active\nrun_id: {RunId}\nrun_name: {Quote(_name)}\nrun_uuid: {RunId}\nsource_name: ''\nsource_type: 4\nsource_version: "
+            + $"''\nstart_time: {Milliseconds(Started)}\nstatus: {code}\ntags: []\nuser_id: counterpoise\n"));
     }
 }

@@ -7,7 +7,8 @@ using Google.Protobuf;
 namespace Counterpoise.Learning.Logging;
 
 /// <summary>
-/// Appends scalars to a TensorBoard event file: records of (length, masked CRC-32C of the length, protobuf Event, masked CRC-32C of the event),
+/// Appends scalars to a TensorBoard event file: records of (length, masked CRC-32C of the length, protobuf Event, masked CRC-32C of the
+/// event),
 /// all little-endian. Every call ends on disk, so that a killed run loses nothing.
 /// </summary>
 /// <remarks>Reference: TensorFlow, tensorflow/core/lib/io/record_writer.h and tensorboard/compat/proto/event.proto.</remarks>
@@ -22,7 +23,8 @@ public sealed class TensorBoardWriter : IDisposable
     public TensorBoardWriter(string folder, DateTimeOffset started)
     {
         Directory.CreateDirectory(folder);
-        var name = string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{started.ToUnixTimeMilliseconds() / 1000.0:F3}.counterpoise");
+        var name = string.Create(CultureInfo.InvariantCulture,
+            $"events.out.tfevents.{started.ToUnixTimeMilliseconds() / 1000.0:F3}.counterpoise");
         Path = System.IO.Path.Combine(folder, name);
         _file = new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.Read);
         if (_file.Length == 0)

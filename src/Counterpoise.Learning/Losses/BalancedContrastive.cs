@@ -12,7 +12,8 @@ namespace Counterpoise.Learning.Losses;
 /// Anchors are the rows; prototypes are compared with, not anchors. An anchor always has a positive, its prototype, and no class is ever
 /// missing from the denominator. O(M (M + C) d); holds M × (M + C) matrices. Safe in float32 down to τ = 0.01.
 /// The official code makes the prototypes of the classifier's weights by a head of their own; here they are parameters.
-/// Reference: Zhu, Wang, Chen, Chen and Jiang, "Balanced Contrastive Learning for Long-Tailed Visual Recognition", CVPR 2022, arXiv:2207.09052.
+/// Reference: Zhu, Wang, Chen, Chen and Jiang, "Balanced Contrastive Learning for Long-Tailed Visual Recognition", CVPR 2022,
+/// arXiv:2207.09052.
 /// </remarks>
 public sealed class BalancedContrastive : IContrastiveTerm
 {
@@ -32,7 +33,8 @@ public sealed class BalancedContrastive : IContrastiveTerm
     public nn.Module LearntPart => _prototypes;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is not positive.</exception>
+    /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is
+    /// not positive.</exception>
     public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
         LossInput.Check(batch, temperature);

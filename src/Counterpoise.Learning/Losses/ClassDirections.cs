@@ -8,9 +8,11 @@ namespace Counterpoise.Learning.Losses;
 /// concentration κ = d R / (1 − R²) with R = ‖m‖.
 /// </summary>
 /// <remarks>
-/// The mean m of a class is taken over its rows of this epoch and the last, so that it follows the network. A class without a row so far has
+/// The mean m of a class is taken over its rows of this epoch and the last, so that it follows the network. A class without a row so far
+/// has
 /// κ = 0, the uniform distribution; κ is at most 1e5, where R is all but 1. The sums are buffers and so travel in checkpoints.
-/// Reference: Sra, "A short note on parameter approximation for von Mises-Fisher distributions", Computational Statistics 2012, doi:10.1007/s00180-011-0232-x.
+/// Reference: Sra, "A short note on parameter approximation for von Mises-Fisher distributions", Computational Statistics 2012,
+/// doi:10.1007/s00180-011-0232-x.
 /// </remarks>
 public sealed class ClassDirections : nn.Module
 {
@@ -81,7 +83,8 @@ public sealed class ClassDirections : nn.Module
         var (centres, concentrations) = Estimate();
         var z = normalised.Double();
         var centred = concentrations.Square().To(z.Device);
-        var squares = (z.MatMul(centres.To(z.Device).T()) * (2 / temperature)) + centred + (z.Square().Sum([1], keep: true) / (temperature * temperature));
+        var squares = (z.MatMul(centres.To(z.Device).T()) * (2 / temperature)) + centred
+            + (z.Square().Sum([1], keep: true) / (temperature * temperature));
 
         // Where κ μ and z/τ all but cancel, rounding may leave less than nothing.
         var order = (Size / 2.0) - 1;

@@ -5,7 +5,9 @@ namespace Counterpoise.Learning.Losses;
 /// <summary>A learnt point for each class in the space of the contrastive loss, [C, d].</summary>
 public sealed class ClassPrototypes : nn.Module
 {
-    /// <summary>Declares the prototypes; their first values are drawn from N(0, 1), so that their directions are uniform on the sphere.</summary>
+    /// <summary>
+    /// Declares the prototypes; their first values are drawn from N(0, 1), so that their directions are uniform on the sphere.
+    /// </summary>
     /// <param name="classes">C, at least 1.</param>
     /// <param name="size">d, at least 1.</param>
     public ClassPrototypes(int classes, int size) : base(nameof(ClassPrototypes))

@@ -8,7 +8,8 @@ namespace Counterpoise.Learning.Losses;
 /// embeddings, so that the sum of the ways is least.
 /// </summary>
 /// <remarks>
-/// A centroid is the normalised running mean (momentum 0.9) of the normalised means of its class in a batch; a class without a row so far has
+/// A centroid is the normalised running mean (momentum 0.9) of the normalised means of its class in a batch; a class without a row so far
+/// has
 /// none, and takes what the others leave. Centroids are buffers and so travel in checkpoints; the points follow from C, d and the seed.
 /// </remarks>
 public sealed class ClassTargets : nn.Module

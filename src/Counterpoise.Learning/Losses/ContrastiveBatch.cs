@@ -1,7 +1,8 @@
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>What a step offers a contrastive term.</summary>
-/// <param name="Embeddings">[M, d], floating, finite; normalised by the term. With V views of N rows M = V N, and row v N + i is view v of row i.</param>
+/// <param name="Embeddings">[M, d], floating, finite; normalised by the term. With V views of N rows M = V N, and row v N + i is view v of
+/// row i.</param>
 /// <param name="Labels">[M], int64.</param>
 public sealed record ContrastiveBatch(Tensor Embeddings, Tensor Labels)
 {
@@ -14,6 +15,8 @@ public sealed record ContrastiveBatch(Tensor Embeddings, Tensor Labels)
     /// <summary>The epoch, from 0.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>The batch within the epoch, from 0: with the epoch it names what a term draws, so that a resumed run draws the same.</summary>
+    /// <summary>
+    /// The batch within the epoch, from 0: with the epoch it names what a term draws, so that a resumed run draws the same.
+    /// </summary>
     public int Number { get; init; }
 }

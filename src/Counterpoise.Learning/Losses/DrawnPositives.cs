@@ -4,7 +4,9 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Learning.Losses;
 
-/// <summary>The anchors of one batch, each with its own other views and k others of its class, drawn without replacement, as positives.</summary>
+/// <summary>
+/// The anchors of one batch, each with its own other views and k others of its class, drawn without replacement, as positives.
+/// </summary>
 internal sealed class DrawnPositives : IAnchorRows
 {
     private readonly int[][] _positives;
@@ -36,7 +38,8 @@ internal sealed class DrawnPositives : IAnchorRows
             _positives[anchor] =
             [
                 .. Enumerable.Range(0, views).Select(v => (v * rows) + row).Where(a => a != anchor),
-                .. chosen.Select(t => ((t / (others.Length - 1)) * rows) + others[(t % (others.Length - 1)) + (t % (others.Length - 1) >= place[row] ? 1 : 0)]),
+                .. chosen.Select(t => ((t / (others.Length - 1)) * rows)
+                    + others[(t % (others.Length - 1)) + (t % (others.Length - 1) >= place[row] ? 1 : 0)]),
             ];
             WithoutPositive += _positives[anchor].Length == 0 ? 1 : 0;
         }

@@ -3,7 +3,9 @@ using Counterpoise.Torch;
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>Focal loss: mean of −w_y (1 − p_y)^γ log p_y with p = softmax(l); easy rows count less.</summary>
-/// <remarks>O(N C). Reference: Lin, Goyal, Girshick, He and Dollár, "Focal Loss for Dense Object Detection", ICCV 2017, arXiv:1708.02002.</remarks>
+/// <remarks>
+/// O(N C). Reference: Lin, Goyal, Girshick, He and Dollár, "Focal Loss for Dense Object Detection", ICCV 2017, arXiv:1708.02002.
+/// </remarks>
 public sealed class FocalLoss : IClassTerm
 {
     private readonly double[] _weights;

@@ -11,7 +11,8 @@ internal sealed class FusedSupervisedContrastive(IAnchorRows anchors, double tem
 
     /// <summary>The loss of embeddings in the order that the anchors were made in.</summary>
     public static Tensor Loss(Tensor normalised, IAnchorRows anchors, double temperature, ContrastiveReduction reduction) =>
-        anchors.Count == anchors.WithoutPositive ? (normalised * 0).Sum() : new FusedSupervisedContrastive(anchors, temperature, reduction).Apply(normalised);
+        anchors.Count == anchors.WithoutPositive ? (normalised * 0).Sum()
+            : new FusedSupervisedContrastive(anchors, temperature, reduction).Apply(normalised);
 
     /// <summary>The loss of embeddings with all of their class as positives.</summary>
     public static Tensor Loss(Tensor normalised, Tensor labels, double temperature, ContrastiveReduction reduction)

@@ -3,7 +3,10 @@ namespace Counterpoise.Learning.Losses;
 /// <summary>The part of a training objective that compares embeddings with each other.</summary>
 public interface IContrastiveTerm
 {
-    /// <summary>What the term itself learns or counts, such as class prototypes: trained with the heads, kept in checkpoints, dropped after training. Null by default.</summary>
+    /// <summary>
+    /// What the term itself learns or counts, such as class prototypes: trained with the heads, kept in checkpoints, dropped after
+    /// training. Null by default.
+    /// </summary>
     nn.Module? LearntPart => null;
 
     /// <summary>Whether the term compares logits with labels itself, so that no class term is added to it. False by default.</summary>

@@ -8,8 +8,10 @@ namespace Counterpoise.Learning.Losses;
 /// others of its class: L_i = −1/|S(i)| Σ_{p∈S(i)} ( s_ip − logsumexp_{a≠i} s_ia ), s = z̃ z̃ᵀ / τ.
 /// </summary>
 /// <remarks>
-/// The k are drawn without replacement from the stream (seed, <c>positives</c>, epoch, batch), so that a resumed run draws the same; a class with
-/// fewer others in the batch gives them all, and an anchor without any counts as 0. Exact, fused and linear in M as <see cref="SupervisedContrastive"/>.
+/// The k are drawn without replacement from the stream (seed, <c>positives</c>, epoch, batch), so that a resumed run draws the same; a
+/// class with
+/// fewer others in the batch gives them all, and an anchor without any counts as 0. Exact, fused and linear in M as
+/// <see cref="SupervisedContrastive"/>.
 /// Reference: Kang, Li, Xie, Yuan and Feng, "Exploring Balanced Feature Spaces for Representation Learning", ICLR 2021.
 /// </remarks>
 public sealed class KPositiveContrastive : IContrastiveTerm

@@ -7,7 +7,8 @@ namespace Counterpoise.Learning.Losses;
 /// </summary>
 /// <remarks>
 /// O(N C). The reference implementation feeds it cosine logits (normalised features and weights).
-/// Reference: Cao, Wei, Gaidon, Arechiga and Ma, "Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss", NeurIPS 2019, arXiv:1906.07413.
+/// Reference: Cao, Wei, Gaidon, Arechiga and Ma, "Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss", NeurIPS 2019,
+/// arXiv:1906.07413.
 /// </remarks>
 public sealed class LabelDistributionAwareMargin : IClassTerm
 {
@@ -19,7 +20,8 @@ public sealed class LabelDistributionAwareMargin : IClassTerm
     /// <param name="counts">Training rows of each class, [C], all positive.</param>
     /// <param name="maximumMargin">The margin of the rarest class; the reference uses 0.5.</param>
     /// <param name="scale">s, positive; the reference uses 30.</param>
-    /// <param name="weights">A weight per class, [C], as deferred re-weighting has them: the loss is then Σ w nll / Σ w. Null for none.</param>
+    /// <param name="weights">A weight per class, [C], as deferred re-weighting has them: the loss is then Σ w nll / Σ w. Null for
+    /// none.</param>
     public LabelDistributionAwareMargin(ReadOnlySpan<int> counts, double maximumMargin = 0.5, double scale = 30, double[]? weights = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
@@ -35,7 +37,9 @@ public sealed class LabelDistributionAwareMargin : IClassTerm
         var inverse = new double[counts.Length];
         for (var c = 0; c < inverse.Length; c++)
         {
-            inverse[c] = counts[c] > 0 ? Math.Pow(counts[c], -0.25) : throw new ArgumentException($"class {c} has {counts[c]} training rows, so its margin is not defined: remove the class or add rows", nameof(counts));
+            inverse[c] = counts[c] > 0 ? Math.Pow(counts[c], -0.25)
+                : throw new ArgumentException(
+                $"class {c} has {counts[c]} training rows, so its margin is not defined: remove the class or add rows", nameof(counts));
         }
 
         var largest = inverse.Max();

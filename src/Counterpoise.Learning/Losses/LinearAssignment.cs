@@ -3,7 +3,8 @@ namespace Counterpoise.Learning.Losses;
 /// <summary>Gives each row a column of its own so that the sum of the costs is least.</summary>
 /// <remarks>
 /// Shortest augmenting paths with dual prices, O(n³).
-/// Reference: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems", Computing 1987, doi:10.1007/BF02278710.
+/// Reference: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems", Computing 1987,
+/// doi:10.1007/BF02278710.
 /// </remarks>
 internal static class LinearAssignment
 {

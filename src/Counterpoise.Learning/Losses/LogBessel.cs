@@ -3,11 +3,13 @@ using Counterpoise.Torch;
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>
-/// log( I_ν(x) x^−ν ) of squares q = x², element by element, in float64: the logarithm of a von Mises-Fisher normaliser. Smooth at 0, and safe
+/// log( I_ν(x) x^−ν ) of squares q = x², element by element, in float64: the logarithm of a von Mises-Fisher normaliser. Smooth at 0, and
+/// safe
 /// where I_ν itself underflows (high ν, small x) or overflows (large x).
 /// </summary>
 /// <remarks>
-/// At order 32 and above Olver's uniform expansion holds to 1e-13 for every x; lower orders follow by the recurrence of I_{ν+1} / I_ν, which is
+/// At order 32 and above Olver's uniform expansion holds to 1e-13 for every x; lower orders follow by the recurrence of I_{ν+1} / I_ν,
+/// which is
 /// stable downwards. Reference: NIST Digital Library of Mathematical Functions, 10.41.3, 10.41.9 and 10.29.1.
 /// </remarks>
 internal sealed class LogBessel : CustomFunction

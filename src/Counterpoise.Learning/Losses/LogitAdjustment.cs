@@ -19,7 +19,8 @@ public sealed class LogitAdjustment : IClassTerm
     /// <summary>Creates the loss.</summary>
     /// <param name="counts">Training rows of each class, [C], not all 0.</param>
     /// <param name="strength">τ, not negative; 1 is Fisher-consistent for the balanced error and the default.</param>
-    /// <param name="weights">A weight per class, [C], as deferred re-weighting has them: the loss is then Σ w nll / Σ w. Null for none.</param>
+    /// <param name="weights">A weight per class, [C], as deferred re-weighting has them: the loss is then Σ w nll / Σ w. Null for
+    /// none.</param>
     public LogitAdjustment(ReadOnlySpan<int> counts, double strength = 1, double[]? weights = null) =>
         (_adjustment, _weights) = (Adjustments(counts, strength), LossInput.Weights(weights, counts.Length));
 
@@ -50,7 +51,9 @@ public sealed class LogitAdjustment : IClassTerm
         return adjustments;
     }
 
-    /// <summary>The post-hoc form for a model trained with plain cross-entropy: l_c − τ log π_c, whose largest entry is the decision.</summary>
+    /// <summary>
+    /// The post-hoc form for a model trained with plain cross-entropy: l_c − τ log π_c, whose largest entry is the decision.
+    /// </summary>
     /// <param name="logits">[N, C].</param>
     /// <param name="counts">Training rows of each class, [C].</param>
     /// <param name="strength">τ, not negative.</param>

@@ -11,7 +11,9 @@ internal static class LossInput
         ArgumentNullException.ThrowIfNull(labels);
         if (values.Rank != 2 || labels.Rank != 1 || values.Size(0) != labels.Size(0))
         {
-            throw new ArgumentException($"{what} of shape [{string.Join(", ", values.Shape)}] and labels of shape [{string.Join(", ", labels.Shape)}]: expected [N, {(classes is null ? "d" : "C")}] and [N]");
+            throw new ArgumentException(
+                $"{what} of shape [{string.Join(", ", values.Shape)}] and labels of shape [{string.Join(", ", labels.Shape)}]: expected "
+                + $"[N, {(classes is null ? "d" : "C")}] and [N]");
         }
 
         if (classes is { } expected && values.Size(1) != expected)
@@ -34,7 +36,8 @@ internal static class LossInput
         if (!values.Detach().Sum().IsFinite().ToBoolean() && !values.IsFinite().All().ToBoolean())
         {
             var row = values.IsFinite().All(1).Not().Nonzero()[0, 0].Item<long>();
-            throw new ArgumentException($"row {row} of the {what} holds NaN or infinity; the run has diverged: lower the learning rate or clip gradients");
+            throw new ArgumentException(
+                $"row {row} of the {what} holds NaN or infinity; the run has diverged: lower the learning rate or clip gradients");
         }
 
         if (classes is { } count)
@@ -50,7 +53,8 @@ internal static class LossInput
         Check(batch.Embeddings, batch.Labels, "embeddings");
         if (batch.Views < 1 || batch.Labels.Count % batch.Views != 0)
         {
-            throw new ArgumentException($"{batch.Labels.Count} embeddings of {batch.Views} views: expected as many of each view", nameof(batch));
+            throw new ArgumentException($"{batch.Labels.Count} embeddings of {batch.Views} views: expected as many of each view",
+                nameof(batch));
         }
 
         CheckTemperature(temperature);
@@ -62,7 +66,8 @@ internal static class LossInput
         CheckLabels(batch.Labels, classes);
         if (batch.Embeddings.Size(1) != size)
         {
-            throw new ArgumentException($"embeddings have {batch.Embeddings.Size(1)} columns, the {what} {size}: make both of one size", nameof(batch));
+            throw new ArgumentException($"embeddings have {batch.Embeddings.Size(1)} columns, the {what} {size}: make both of one size",
+                nameof(batch));
         }
     }
 
@@ -102,7 +107,9 @@ internal static class LossInput
         var bad = Array.FindIndex(weights, w => !(w >= 0 && double.IsFinite(w)));
         return weights.Length == classes && classes > 0 && bad < 0
             ? [.. weights]
-            : throw new ArgumentException(weights.Length == 0 ? "there are no class weights" : bad >= 0 ? $"the weight of class {bad} is {weights[bad]}; it must be finite and not negative" : $"there are {weights.Length} class weights for {classes} classes", nameof(weights));
+            : throw new ArgumentException(weights.Length == 0 ? "there are no class weights" : bad >= 0
+                ? $"the weight of class {bad} is {weights[bad]}; it must be finite and not negative"
+                : $"there are {weights.Length} class weights for {classes} classes", nameof(weights));
     }
 
     /// <summary>Σ w nll / Σ w; the mean without weights.</summary>

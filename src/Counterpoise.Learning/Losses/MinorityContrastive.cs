@@ -3,13 +3,16 @@ using Counterpoise.Torch;
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>
-/// Supervised minority contrastive loss (SupMin): supervised contrastive for all classes but the most frequent one, whose anchors have their own
+/// Supervised minority contrastive loss (SupMin): supervised contrastive for all classes but the most frequent one, whose anchors have
+/// their own
 /// other views alone as positives: L_i = −1/|P(i)| Σ_{p∈P(i)} ( s_ip − logsumexp_{a≠i} s_ia ), s = z̃ z̃ᵀ / τ.
 /// </summary>
 /// <remarks>
-/// For two classes, where supervised contrastive loss draws a frequent class to one point and the rare one after it. Exact, fused and linear in M as
+/// For two classes, where supervised contrastive loss draws a frequent class to one point and the rare one after it. Exact, fused and
+/// linear in M as
 /// <see cref="SupervisedContrastive"/>; an anchor without a positive contributes 0.
-/// Reference: Mildenberger, Hager, Rueckert and Menten, "A Tale of Two Classes: Adapting Supervised Contrastive Learning to Binary Imbalanced Datasets", CVPR 2025, arXiv:2503.17024.
+/// Reference: Mildenberger, Hager, Rueckert and Menten, "A Tale of Two Classes: Adapting Supervised Contrastive Learning to Binary
+/// Imbalanced Datasets", CVPR 2025, arXiv:2503.17024.
 /// </remarks>
 public sealed class MinorityContrastive : IContrastiveTerm
 {
@@ -17,7 +20,8 @@ public sealed class MinorityContrastive : IContrastiveTerm
     private readonly SupervisedContrastive _supervised;
 
     /// <summary>Creates the loss.</summary>
-    /// <param name="counts">Training rows of each class, [C], at least one class; of equally frequent classes the first is the most frequent.</param>
+    /// <param name="counts">Training rows of each class, [C], at least one class; of equally frequent classes the first is the most
+    /// frequent.</param>
     /// <param name="reduction">How the losses of the anchors become one number.</param>
     /// <exception cref="ArgumentException">There is no class.</exception>
     public MinorityContrastive(ReadOnlySpan<int> counts, ContrastiveReduction reduction = ContrastiveReduction.Mean)
@@ -44,5 +48,6 @@ public sealed class MinorityContrastive : IContrastiveTerm
 
     /// <inheritdoc/>
     /// <remarks>An anchor's own views are not told apart from others of its class here; either is a positive.</remarks>
-    public AnchorSummary Summarize(ReadOnlySpan<int> anchorsOfClass, double temperature) => _supervised.Summarize(anchorsOfClass, temperature);
+    public AnchorSummary Summarize(ReadOnlySpan<int> anchorsOfClass, double temperature) =>
+        _supervised.Summarize(anchorsOfClass, temperature);
 }

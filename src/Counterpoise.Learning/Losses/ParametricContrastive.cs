@@ -8,9 +8,11 @@ namespace Counterpoise.Learning.Losses;
 /// where w is 1 at i's own class, α at rows of that class and 0 elsewhere.
 /// </summary>
 /// <remarks>
-/// It holds its class term itself. Anchors are the rows of the first view, whose logits are given; keys are those of all views. Every anchor has a
+/// It holds its class term itself. Anchors are the rows of the first view, whose logits are given; keys are those of all views. Every
+/// anchor has a
 /// positive, its class. O(N (M + C) d); holds N × (M + C) matrices. A class without training rows is left out of the softmax.
-/// There is no queue of keys and no momentum encoder; the official code adds 1e-9 to the frequencies and 1e-12 to a logarithm, which moves its loss in the seventh digit.
+/// There is no queue of keys and no momentum encoder; the official code adds 1e-9 to the frequencies and 1e-12 to a logarithm, which moves
+/// its loss in the seventh digit.
 /// References: Cui, Zhong, Liu, Yu and Jia, "Parametric Contrastive Learning", ICCV 2021, arXiv:2107.12028;
 /// Cui, Zhong, Tian, Liu, Yu and Jia, "Generalized Parametric Contrastive Learning", TPAMI 2023, arXiv:2209.12400.
 /// </remarks>
@@ -33,13 +35,16 @@ public sealed class ParametricContrastive : IContrastiveTerm
     public bool IncludesClassTerm => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are no logits, shapes do not fit, a value is not finite, a label is not in 0..C−1, or the temperature is not positive.</exception>
+    /// <exception cref="ArgumentException">There are no logits, shapes do not fit, a value is not finite, a label is not in 0..C−1, or the
+    /// temperature is not positive.</exception>
     public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
         LossInput.Check(batch, temperature);
         var rows = batch.Labels.Count / batch.Views;
         var labels = batch.Labels.Narrow(0, 0, rows);
-        LossInput.Check(batch.Logits ?? throw new ArgumentException("the parametric contrastive loss compares logits too: give the batch its logits", nameof(batch)), labels, "logits", _adjustment.Length);
+        LossInput.Check(batch.Logits ?? throw new ArgumentException(
+            "the parametric contrastive loss compares logits too: give the batch its logits", nameof(batch)), labels, "logits",
+            _adjustment.Length);
 
         using var exact = Autocast.Begin(batch.Embeddings.device_type, enabled: false);
         var keys = LossInput.Normalised(batch.Embeddings);

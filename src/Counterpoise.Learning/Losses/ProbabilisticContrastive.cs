@@ -3,15 +3,19 @@ using Counterpoise.Torch;
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>
-/// Probabilistic contrastive learning (ProCo): each class's embeddings follow a von Mises-Fisher distribution, and the contrast with infinitely
+/// Probabilistic contrastive learning (ProCo): each class's embeddings follow a von Mises-Fisher distribution, and the contrast with
+/// infinitely
 /// many rows of it has a closed form, contrast_c(z) = log C(‖κ_c μ_c + z̃/τ‖) − log C(κ_c), C(k) = I_{d/2−1}(k) / k^{d/2−1}; the loss is
 /// cross-entropy of contrast_c + τ_p log π_c.
 /// </summary>
 /// <remarks>
-/// No positives are needed in the batch: a class with one row in it, or none, is contrasted with all the same. O(M C d), nothing of size M × M.
-/// The statistics take in the batch first and are constants to the gradient; see <see cref="ClassDirections"/> for edge cases. A class without
+/// No positives are needed in the batch: a class with one row in it, or none, is contrasted with all the same. O(M C d), nothing of size M
+/// × M.
+/// The statistics take in the batch first and are constants to the gradient; see <see cref="ClassDirections"/> for edge cases. A class
+/// without
 /// training rows is left out of the softmax. At prediction the contrast is added to the logits, see <see cref="Models.ContrastLogits"/>.
-/// Reference: Du, Wang, Song and Huang, "Probabilistic Contrastive Learning for Long-Tailed Visual Recognition", TPAMI 2024, arXiv:2403.06726.
+/// Reference: Du, Wang, Song and Huang, "Probabilistic Contrastive Learning for Long-Tailed Visual Recognition", TPAMI 2024,
+/// arXiv:2403.06726.
 /// </remarks>
 public sealed class ProbabilisticContrastive : IContrastiveTerm
 {
@@ -40,7 +44,8 @@ public sealed class ProbabilisticContrastive : IContrastiveTerm
     public nn.Module LearntPart => Directions;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is not positive.</exception>
+    /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is
+    /// not positive.</exception>
     public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
         LossInput.Check(batch, temperature);

@@ -3,14 +3,18 @@ using Counterpoise.Torch;
 namespace Counterpoise.Learning.Losses;
 
 /// <summary>
-/// Contrastive loss with supervised prototypes (SupPrototypes): own views are the positives of every anchor, and so is the fixed prototype of its
+/// Contrastive loss with supervised prototypes (SupPrototypes): own views are the positives of every anchor, and so is the fixed prototype
+/// of its
 /// class until the anchor is nearer to it than to any other by a margin: L_i = −mean_{p∈P(i)} ( s_ip − logsumexp_{a≠i} s_ia ),
 /// P(i) = own views ∪ { c(y_i) if cos(z_i, c(y_i)) ≤ max_{j≠y_i} cos(z_i, c_j) + ε }, s_ia = z̃_i · z̃_a / τ.
 /// </summary>
 /// <remarks>
-/// For two classes, where supervised contrastive loss draws a frequent class to one point. The prototypes are opposite, or for more classes the
-/// corners of a regular simplex, and no part of the denominator. An anchor without a positive counts as 0. O(M (M + C) d); holds M × (M + C) matrices.
-/// Reference: Mildenberger, Hager, Rueckert and Menten, "A Tale of Two Classes: Adapting Supervised Contrastive Learning to Binary Imbalanced Datasets", CVPR 2025, arXiv:2503.17024.
+/// For two classes, where supervised contrastive loss draws a frequent class to one point. The prototypes are opposite, or for more classes
+/// the
+/// corners of a regular simplex, and no part of the denominator. An anchor without a positive counts as 0. O(M (M + C) d); holds M × (M +
+/// C) matrices.
+/// Reference: Mildenberger, Hager, Rueckert and Menten, "A Tale of Two Classes: Adapting Supervised Contrastive Learning to Binary
+/// Imbalanced Datasets", CVPR 2025, arXiv:2503.17024.
 /// </remarks>
 public sealed class PrototypeContrastive : IContrastiveTerm
 {
@@ -26,16 +30,19 @@ public sealed class PrototypeContrastive : IContrastiveTerm
     /// <param name="margin">ε, not negative; the reference implementation's is 0.1.</param>
     /// <param name="seed">Turns the prototypes as a whole.</param>
     /// <param name="reduction">How the losses of the anchors become one number.</param>
-    public PrototypeContrastive(int classes, int size, double margin = 0.1, ulong seed = 0, ContrastiveReduction reduction = ContrastiveReduction.Mean)
+    public PrototypeContrastive(int classes, int size, double margin = 0.1, ulong seed = 0,
+        ContrastiveReduction reduction = ContrastiveReduction.Mean)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(margin);
-        (_prototypes, _classes, _size, _margin, _reduction) = (UniformDirections.Create(classes, size, seed), classes, size, margin, reduction);
+        (_prototypes, _classes, _size, _margin, _reduction) =
+            (UniformDirections.Create(classes, size, seed), classes, size, margin, reduction);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is not positive.</exception>
+    /// <exception cref="ArgumentException">Shapes do not fit, an embedding is not finite, a label is not in 0..C−1, or the temperature is
+    /// not positive.</exception>
     public Tensor Loss(ContrastiveBatch batch, double temperature)
     {
         LossInput.Check(batch, temperature);
@@ -70,5 +77,6 @@ public sealed class PrototypeContrastive : IContrastiveTerm
     public AnchorSummary Summarize(ReadOnlySpan<int> anchorsOfClass, double temperature) => new(0, 0);
 
     /// <summary>How near the nearest prototype of another class is; −∞ where there is no other.</summary>
-    private static Tensor Nearest(Tensor nearness, Tensor labels) => nearness.Scatter(1, labels.Unsqueeze(1), double.NegativeInfinity).AMax([1]);
+    private static Tensor Nearest(Tensor nearness, Tensor labels) => nearness.Scatter(1, labels.Unsqueeze(1), double.NegativeInfinity)
+        .AMax([1]);
 }

@@ -22,7 +22,8 @@ public sealed class SupervisedContrastive : IContrastiveTerm
 
     /// <summary>Creates the loss.</summary>
     /// <param name="reduction">How the losses of the anchors become one number.</param>
-    /// <param name="baseTemperature">τ_base of the factor τ / τ_base, positive; the official code's is 0.07. Null, the default, is the factor 1 of Eq. 3.</param>
+    /// <param name="baseTemperature">τ_base of the factor τ / τ_base, positive; the official code's is 0.07. Null, the default, is the
+    /// factor 1 of Eq. 3.</param>
     /// <exception cref="ArgumentOutOfRangeException">The base temperature is not positive.</exception>
     public SupervisedContrastive(ContrastiveReduction reduction = ContrastiveReduction.Mean, double? baseTemperature = null)
     {
@@ -64,7 +65,8 @@ public sealed class SupervisedContrastive : IContrastiveTerm
             return new AnchorSummary(alone, 0);
         }
 
-        // With similarities all equal to s, logsumexp over the M − 1 others is s + ln(M − 1): each anchor's loss is ln(M − 1) at any temperature.
+        // With similarities all equal to s, logsumexp over the M − 1 others is s + ln(M − 1): each anchor's loss is ln(M − 1) at any
+        // temperature.
         var counted = _reduction switch
         {
             ContrastiveReduction.Sum => count - alone,
@@ -98,7 +100,8 @@ public sealed class SupervisedContrastive : IContrastiveTerm
         var similarities = normalised.MatMul(normalised.T()) / temperature;
         var logSumExp = similarities.MaskedFill(self, double.NegativeInfinity).LogSumExp([1]);
         var count = positives.Sum(1);
-        var perAnchor = (logSumExp * count.GreaterThan(0)).MaskedFill(count.EqualTo(0), 0) - ((similarities * positives).Sum(1) / count.Clamp(min: 1));
+        var perAnchor = (logSumExp * count.GreaterThan(0)).MaskedFill(count.EqualTo(0), 0)
+            - ((similarities * positives).Sum(1) / count.Clamp(min: 1));
         return Reduced(perAnchor, count, reduction);
     }
 

@@ -6,9 +6,11 @@ namespace Counterpoise.Learning.Losses;
 
 /// <summary>Points on a sphere as far from each other as can be: those of the least Σ_i log Σ_{j≠i} exp(t_i · t_j / 0.07).</summary>
 /// <remarks>
-/// Up to d + 1 of them these are the corners of a regular simplex, two being opposite; more are found by descent. The sum leaves out the point
+/// Up to d + 1 of them these are the corners of a regular simplex, two being opposite; more are found by descent. The sum leaves out the
+/// point
 /// itself, whose constant share would make the gradient vanishingly small.
-/// Reference: Graf, Hofer, Niethammer and Kwitt, "Dissecting Supervised Contrastive Learning", ICML 2021, arXiv:2102.08817 (the simplex is the optimum).
+/// Reference: Graf, Hofer, Niethammer and Kwitt, "Dissecting Supervised Contrastive Learning", ICML 2021, arXiv:2102.08817 (the simplex is
+/// the optimum).
 /// </remarks>
 internal static class UniformDirections
 {
@@ -22,7 +24,8 @@ internal static class UniformDirections
     {
         using var scope = torch.NewDisposeScope();
         var random = new RandomStream(seed, "directions");
-        return (count == 1 || count > size + 1 ? Descend(Normal(count, size, random)) : Simplex(count, size, random)).Contiguous().ToArray<double>();
+        return (count == 1 || count > size + 1 ? Descend(Normal(count, size, random)) : Simplex(count, size, random)).Contiguous()
+            .ToArray<double>();
     }
 
     private static Tensor Simplex(int count, int size, RandomStream random)

@@ -123,19 +123,23 @@ public sealed record MethodOptions
             .Require(ContrastiveTerm is not (
                 ContrastiveTermKind.Balanced or ContrastiveTermKind.Targeted or ContrastiveTermKind.Prototypes)
                 || Projection != ProjectionKind.None,
-                $"Projection is None, but the {ContrastiveTerm} contrastive loss needs a head that sets the size of its points; choose Mlp or Linear")
+                $"Projection is None, but the {ContrastiveTerm} contrastive loss needs a head that sets the size of its points; choose "
+                    + $"Mlp or Linear")
             .Require(ContrastiveTerm != ContrastiveTermKind.Probabilistic
                 || (Projection != ProjectionKind.None && ProjectionSize >= 2),
-                $"Projection is {Projection} of size {ProjectionSize}, but the probabilistic contrastive loss needs a head that sets the dimension of its distributions; choose Mlp or Linear, and a size of at least 2")
+                $"Projection is {Projection} of size {ProjectionSize}, but the probabilistic contrastive loss needs a head that sets the "
+                    + $"dimension of its distributions; choose Mlp or Linear, and a size of at least 2")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric
                 || ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.CrossEntropy,
-                $"ClassTerm is {ClassTerm}, but the parametric contrastive loss is its own class term: choose LogitAdjustment, or CrossEntropy for no adjustment by class frequencies")
+                $"ClassTerm is {ClassTerm}, but the parametric contrastive loss is its own class term: choose LogitAdjustment, or "
+                    + $"CrossEntropy for no adjustment by class frequencies")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric
                 || !DeferredReweighting,
                 "DeferredReweighting is on, but the parametric contrastive loss has no class weights; leave it out")
             .Require(SecondStage is null || Contrastive == ContrastiveKind.None
                 || ContrastiveTerm != ContrastiveTermKind.Probabilistic,
-                "SecondStage changes the last layer, but the probabilistic contrastive loss predicts by more than that; leave one of them out")
+                "SecondStage changes the last layer, but the probabilistic contrastive loss predicts by more than that; leave one of "
+                    + "them out")
             .Require(DeferredShare is >= 0 and <= 1, $"DeferredShare is {DeferredShare}; it must be in [0, 1]")
             .Require(Positives >= 0, $"Positives is {Positives}; it must not be negative")
             .Require(TargetWeight >= 0, $"TargetWeight is {TargetWeight}; it must not be negative")

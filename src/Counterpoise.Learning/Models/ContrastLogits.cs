@@ -4,8 +4,13 @@ using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Learning.Models;
 
-/// <summary>What probabilistic contrastive learning adds to the logits at prediction, from an embedding: α · contrast(z̃), z = head(embedding).</summary>
-/// <remarks>Reference: Du, Wang, Song and Huang, "Probabilistic Contrastive Learning for Long-Tailed Visual Recognition", TPAMI 2024, arXiv:2403.06726.</remarks>
+/// <summary>
+/// What probabilistic contrastive learning adds to the logits at prediction, from an embedding: α · contrast(z̃), z = head(embedding).
+/// </summary>
+/// <remarks>
+/// Reference: Du, Wang, Song and Huang, "Probabilistic Contrastive Learning for Long-Tailed Visual Recognition", TPAMI 2024,
+/// arXiv:2403.06726.
+/// </remarks>
 public sealed class ContrastLogits : nn.Module<Tensor, Tensor>
 {
     private readonly double _temperature;
@@ -16,7 +21,8 @@ public sealed class ContrastLogits : nn.Module<Tensor, Tensor>
     /// <param name="directions">The statistics of the classes.</param>
     /// <param name="temperature">τ, positive.</param>
     /// <param name="weight">α, not negative.</param>
-    public ContrastLogits(ProjectionHead projection, ClassDirections directions, double temperature, double weight) : base(nameof(ContrastLogits))
+    public ContrastLogits(ProjectionHead projection, ClassDirections directions, double temperature, double weight)
+        : base(nameof(ContrastLogits))
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
         ArgumentOutOfRangeException.ThrowIfNegative(weight);

@@ -11,10 +11,14 @@ public abstract class EmbeddingClassifier() : nn.Module<Tensor, (Tensor Embeddin
     /// <summary>D, the width of the embedding.</summary>
     public abstract int EmbeddingSize { get; }
 
-    /// <summary>Names the architecture and what shapes it, such as <c>mobilenet-v3-large, 5 classes</c>; a checkpoint of another one is refused.</summary>
+    /// <summary>
+    /// Names the architecture and what shapes it, such as <c>mobilenet-v3-large, 5 classes</c>; a checkpoint of another one is refused.
+    /// </summary>
     public abstract string Architecture { get; }
 
-    /// <summary>Whether a parameter belongs to the part that is frozen and fine-tuned apart, as opposed to the classification head.</summary>
+    /// <summary>
+    /// Whether a parameter belongs to the part that is frozen and fine-tuned apart, as opposed to the classification head.
+    /// </summary>
     /// <param name="parameterName">The parameter's full name.</param>
     public abstract bool IsBackbone(string parameterName);
 
@@ -29,12 +33,16 @@ public abstract class EmbeddingClassifier() : nn.Module<Tensor, (Tensor Embeddin
     /// <summary>What is added to the logits at prediction; null for nothing.</summary>
     public ContrastLogits? Contrast { get; private set; }
 
-    /// <summary>Adds to the logits at prediction. The part becomes one of this module's: trained, kept and freed with it, under <c>contrast</c>.</summary>
+    /// <summary>
+    /// Adds to the logits at prediction. The part becomes one of this module's: trained, kept and freed with it, under <c>contrast</c>.
+    /// </summary>
     /// <param name="contrast">The part.</param>
     /// <exception cref="ArgumentException">There is one already.</exception>
     public void Attach(ContrastLogits contrast) => Contrast = this.AddChild("contrast", contrast);
 
-    /// <summary>Computes embedding and the logits to decide by: those of <see cref="forward"/> and what <see cref="Contrast"/> adds.</summary>
+    /// <summary>
+    /// Computes embedding and the logits to decide by: those of <see cref="forward"/> and what <see cref="Contrast"/> adds.
+    /// </summary>
     /// <param name="input">[N, …]; it stays the caller's.</param>
     /// <returns>[N, D] and [N, C].</returns>
     public (Tensor Embedding, Tensor Logits) Predict(Tensor input)

@@ -12,5 +12,7 @@ public sealed record ModelOutput(Tensor Prediction)
     /// <exception cref="KeyNotFoundException">There is none of this name; the message lists those that are there.</exception>
     public Tensor Extra(string name) => Extras.TryGetValue(name, out var found)
         ? found
-        : throw new KeyNotFoundException($"the model gave no '{name}'; it gave {(Extras.Count == 0 ? "nothing beside its prediction" : string.Join(", ", Extras.Keys.Select(k => $"'{k}'")))}");
+        : throw new KeyNotFoundException(
+            $"the model gave no '{name}'; it gave "
+            + $"{(Extras.Count == 0 ? "nothing beside its prediction" : string.Join(", ", Extras.Keys.Select(k => $"'{k}'")))}");
 }

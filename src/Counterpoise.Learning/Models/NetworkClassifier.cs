@@ -2,7 +2,10 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Learning.Models;
 
-/// <summary>Any network of TorchSharp's, yours or a published one, cut in two for the trainer: a body that makes the embedding and a last layer that makes the logits.</summary>
+/// <summary>
+/// Any network of TorchSharp's, yours or a published one, cut in two for the trainer: a body that makes the embedding and a last layer that
+/// makes the logits.
+/// </summary>
 /// <remarks>The keys of its state dict are the two parts' own under <c>body.</c> and <c>head.</c>; the parts are freed with it.</remarks>
 public sealed class NetworkClassifier : EmbeddingClassifier
 {
@@ -48,7 +51,9 @@ public sealed class NetworkClassifier : EmbeddingClassifier
         var embedding = _body.call(input);
         if (embedding.Rank != 2 || embedding.Size(1) != EmbeddingSize)
         {
-            throw new ArgumentException($"the body made {embedding.ShapeText}, the head takes [N, {EmbeddingSize}]: end the body with flatten(), or give the head {embedding.Size(-1)} inputs", nameof(input));
+            throw new ArgumentException(
+                $"the body made {embedding.ShapeText}, the head takes [N, {EmbeddingSize}]: end the body with flatten(), or give the "
+                + $"head {embedding.Size(-1)} inputs", nameof(input));
         }
 
         return (scope.Keep(embedding), scope.Keep(_head.call(embedding)));

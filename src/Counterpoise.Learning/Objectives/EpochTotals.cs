@@ -1,6 +1,8 @@
 namespace Counterpoise.Learning.Objectives;
 
-/// <summary>What has been summed up in the epoch so far; part of a checkpoint, so that a resumed epoch reports what it would have.</summary>
+/// <summary>
+/// What has been summed up in the epoch so far; part of a checkpoint, so that a resumed epoch reports what it would have.
+/// </summary>
 public sealed record EpochTotals
 {
     /// <summary>The name of the total loss among the sums.</summary>

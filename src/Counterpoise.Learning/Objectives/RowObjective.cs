@@ -5,7 +5,9 @@ using Counterpoise.Torch;
 namespace Counterpoise.Learning.Objectives;
 
 /// <summary>A loss for each row, averaged over the batch: L = (1/N) Σ wᵢ Lᵢ with the batch's row weights, wᵢ = 1 without them.</summary>
-/// <remarks>Weights are not divided by their sum, so that a row's gradient does not depend on its neighbours: scale them to mean 1. O(N).</remarks>
+/// <remarks>
+/// Weights are not divided by their sum, so that a row's gradient does not depend on its neighbours: scale them to mean 1. O(N).
+/// </remarks>
 /// <param name="name">What the log calls the mean of the unweighted losses.</param>
 /// <param name="rowLosses">From output and batch to the losses of the rows, [N].</param>
 public sealed class RowObjective(string name, Func<ModelOutput, NamedBatch, Tensor> rowLosses) : IObjective

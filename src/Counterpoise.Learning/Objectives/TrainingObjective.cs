@@ -5,8 +5,10 @@ using Counterpoise.Torch;
 namespace Counterpoise.Learning.Objectives;
 
 /// <summary>
-/// A class term and, where there is one, a contrastive term with its schedule: L = L_class(logits of view 1) + λ L_contrastive(projections of all views) (Eq. 6).
-/// Every method that is compared is one of these. Where the contrastive term compares logits with labels itself, the class term is computed for the log alone.
+/// A class term and, where there is one, a contrastive term with its schedule: L = L_class(logits of view 1) + λ L_contrastive(projections
+/// of all views) (Eq. 6).
+/// Every method that is compared is one of these. Where the contrastive term compares logits with labels itself, the class term is computed
+/// for the log alone.
 /// </summary>
 public sealed class TrainingObjective
 {
@@ -27,7 +29,8 @@ public sealed class TrainingObjective
     /// <param name="classCounts">Training rows of each class, [C].</param>
     /// <param name="contrastiveTerm">The contrastive term.</param>
     /// <param name="schedule">Its temperature and weight.</param>
-    public TrainingObjective(IClassTerm classTerm, ReadOnlySpan<int> classCounts, IContrastiveTerm contrastiveTerm, IContrastiveSchedule schedule)
+    public TrainingObjective(IClassTerm classTerm, ReadOnlySpan<int> classCounts, IContrastiveTerm contrastiveTerm,
+        IContrastiveSchedule schedule)
         : this(classTerm, classCounts)
     {
         ArgumentNullException.ThrowIfNull(contrastiveTerm);
@@ -62,7 +65,9 @@ public sealed class TrainingObjective
         ArgumentNullException.ThrowIfNull(batch);
         if (ContrastiveTerm is { IncludesClassTerm: true } && batch.PartnerLabels is not null)
         {
-            throw new ArgumentException($"the images are mixed, and {ContrastiveTerm.GetType().Name} compares logits with one label each: leave mixing out, or choose another method", nameof(batch));
+            throw new ArgumentException(
+                $"the images are mixed, and {ContrastiveTerm.GetType().Name} compares logits with one label each: leave mixing out, or "
+                + $"choose another method", nameof(batch));
         }
 
         var classLoss = ClassLoss(logits, batch, epoch);
@@ -82,10 +87,12 @@ public sealed class TrainingObjective
         var views = batch.ContrastedViews;
         var labels = views == 1 ? batch.Labels : Tensor.Concatenate([.. Enumerable.Repeat(batch.Labels, views)]);
         var constants = Schedule!.At(epoch);
-        var contrastive = ContrastiveTerm.Loss(new ContrastiveBatch(projections, labels) { Views = views, Logits = logits, Epoch = epoch, Number = number }, constants.Temperature);
+        var contrastive = ContrastiveTerm.Loss(new ContrastiveBatch(projections, labels) { Views = views, Logits = logits, Epoch = epoch,
+            Number = number }, constants.Temperature);
         var anchors = ContrastiveTerm.Summarize(Array.ConvertAll(present, n => n * views), constants.Temperature);
         var weighted = (contrastive * constants.Weight).To(classLoss.Type);
-        return new ObjectiveTerms(ContrastiveTerm.IncludesClassTerm ? weighted : classLoss + weighted, classLoss.Detach(), contrastive.Detach(), (int)projections.Size(0), anchors.WithoutPositive, missing, anchors.UniformLoss);
+        return new ObjectiveTerms(ContrastiveTerm.IncludesClassTerm ? weighted : classLoss + weighted, classLoss.Detach(),
+            contrastive.Detach(), (int)projections.Size(0), anchors.WithoutPositive, missing, anchors.UniformLoss);
     }
 
     private Tensor ClassLoss(Tensor logits, TrainingBatch batch, int epoch)

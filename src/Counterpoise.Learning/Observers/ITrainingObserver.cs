@@ -6,7 +6,9 @@ public interface ITrainingObserver
     /// <summary>The observer's name, unique within a run.</summary>
     string Name { get; }
 
-    /// <summary>Tensors of fixed shapes that the observer writes into and needs to go on after an interruption; part of a checkpoint. Default none.</summary>
+    /// <summary>
+    /// Tensors of fixed shapes that the observer writes into and needs to go on after an interruption; part of a checkpoint. Default none.
+    /// </summary>
     IReadOnlyDictionary<string, Tensor> State => new Dictionary<string, Tensor>();
 
     /// <summary>Called before the first step of a session.</summary>

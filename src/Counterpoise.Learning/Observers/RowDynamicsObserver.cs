@@ -44,7 +44,9 @@ public sealed class RowDynamicsObserver : ITrainingObserver, IDisposable
         var rows = report.Position.Rows;
         if (report.Outcome.Output?.Prediction is not { } logits || logits.Rank != 2 || logits.Size(0) != rows.Count)
         {
-            throw new InvalidOperationException($"row dynamics need a prediction of shape [{rows.Count}, C]; the step gave {report.Outcome.Output?.Prediction.ShapeText ?? "none"}");
+            throw new InvalidOperationException(
+                $"row dynamics need a prediction of shape [{rows.Count}, C]; the step gave "
+                + $"{report.Outcome.Output?.Prediction.ShapeText ?? "none"}");
         }
 
         using var scope = torch.NewDisposeScope();

@@ -39,11 +39,15 @@ public sealed record OptimizerSettings
         .Require(Kind != OptimizerKind.Sgd || !Nesterov || Momentum > 0, "Nesterov is on and Momentum is 0; it needs a momentum")
         .Require(Beta1 is >= 0 and < 1, $"Beta1 is {Beta1}; it must be in [0, 1)")
         .Require(Beta2 is >= 0 and < 1, $"Beta2 is {Beta2}; it must be in [0, 1)")
-        .Require(Rules.All(r => r.RateFactor > 0), $"RateFactor of a rule is {Rules.FirstOrDefault(r => !(r.RateFactor > 0))?.RateFactor}; it must be positive: freeze parameters by a stage")
+        .Require(Rules.All(r => r.RateFactor > 0),
+            $"RateFactor of a rule is {Rules.FirstOrDefault(r => !(r.RateFactor > 0))?.RateFactor}; it must be positive: freeze "
+            + $"parameters by a stage")
         .Require(Rules.All(r => r.WeightDecay is null or >= 0), "WeightDecay of a rule is negative")
         .ThrowIfAny();
 
-    /// <summary>Makes the optimiser: one group for each rule that holds parameters, in their order, and the rest in the last group.</summary>
+    /// <summary>
+    /// Makes the optimiser: one group for each rule that holds parameters, in their order, and the rest in the last group.
+    /// </summary>
     /// <param name="parameters">Names and parameters, on their device.</param>
     /// <exception cref="InvalidOptionsException">A value is out of its range.</exception>
     /// <exception cref="ArgumentException">There are no parameters, or one stands twice.</exception>
@@ -59,14 +63,17 @@ public sealed record OptimizerSettings
         }
 
         var filled = groups
-            .Select((group, i) => (Parameters: group, Rate: LearningRate * (i < Rules.Count ? Rules[i].RateFactor : 1), Decay: (i < Rules.Count ? Rules[i].WeightDecay : null) ?? WeightDecay))
+            .Select((group, i) => (Parameters: group, Rate: LearningRate * (i < Rules.Count ? Rules[i].RateFactor : 1),
+                Decay: (i < Rules.Count ? Rules[i].WeightDecay : null) ?? WeightDecay))
             .Where(g => g.Parameters.Count > 0).ToArray();
         if (Kind == OptimizerKind.Sgd)
         {
-            return new Sgd([.. filled.Select(g => ((IEnumerable<Tensor>)g.Parameters, new SgdOptions { LearningRate = g.Rate, Momentum = Momentum, Nesterov = Nesterov, WeightDecay = g.Decay }))]);
+            return new Sgd([.. filled.Select(g => ((IEnumerable<Tensor>)g.Parameters,
+                new SgdOptions { LearningRate = g.Rate, Momentum = Momentum, Nesterov = Nesterov, WeightDecay = g.Decay }))]);
         }
 
-        var adam = filled.Select(g => ((IEnumerable<Tensor>)g.Parameters, new AdamOptions { LearningRate = g.Rate, Beta1 = Beta1, Beta2 = Beta2, WeightDecay = g.Decay })).ToArray();
+        var adam = filled.Select(g => ((IEnumerable<Tensor>)g.Parameters,
+            new AdamOptions { LearningRate = g.Rate, Beta1 = Beta1, Beta2 = Beta2, WeightDecay = g.Decay })).ToArray();
         return Kind == OptimizerKind.AdamW ? new AdamW(adam) : new Adam(adam);
     }
 }

@@ -14,7 +14,8 @@ public sealed record ParameterSelection(string Name, Func<string, bool> Contains
     /// <summary>Those whose names begin with one of some prefixes.</summary>
     /// <param name="prefixes">The prefixes, such as <c>features.</c>.</param>
     public static ParameterSelection Prefixed(params string[] prefixes) => new(
-        string.Join(", ", prefixes.Select(p => p + "*")), name => Array.Exists(prefixes, p => name.StartsWith(p, StringComparison.Ordinal)));
+        string.Join(", ", prefixes.Select(p => p + "*")), name => Array.Exists(prefixes,
+            p => name.StartsWith(p, StringComparison.Ordinal)));
 
     /// <summary>Those that another choice leaves out.</summary>
     public ParameterSelection Rest() => new($"all but {Name}", name => !Contains(name));

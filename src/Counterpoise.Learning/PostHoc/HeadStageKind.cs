@@ -9,9 +9,15 @@ public enum HeadStageKind
     /// <summary>Each class's weights and bias multiplied by a factor that is learnt with class-balanced sampling (LWS).</summary>
     Rescaling,
 
-    /// <summary>Each class's weights divided by a power of their norm that is chosen on the validation part, and the bias left out (τ-normalisation).</summary>
+    /// <summary>
+    /// Each class's weights divided by a power of their norm that is chosen on the validation part, and the bias left out
+    /// (τ-normalisation).
+    /// </summary>
     Normalization,
 
-    /// <summary>The bias less τ log π_c, π_c the share of a class in the training rows, with τ chosen on the validation part (post-hoc logit adjustment).</summary>
+    /// <summary>
+    /// The bias less τ log π_c, π_c the share of a class in the training rows, with τ chosen on the validation part (post-hoc logit
+    /// adjustment).
+    /// </summary>
     Adjustment,
 }

@@ -11,7 +11,10 @@ public sealed record HeadStageOptions
     /// <summary>Passes over the training rows, at least 1; of retraining and rescaling. Default 10, the paper's.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>The learning rate of Adam, positive, falling as a cosine; of retraining and rescaling. Default 1e-3, which suits retraining; rescaling has few weights to move and takes 1e-2.</summary>
+    /// <summary>
+    /// The learning rate of Adam, positive, falling as a cosine; of retraining and rescaling. Default 1e-3, which suits retraining;
+    /// rescaling has few weights to move and takes 1e-2.
+    /// </summary>
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Checks every value.</summary>

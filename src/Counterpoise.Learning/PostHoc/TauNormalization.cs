@@ -8,7 +8,8 @@ namespace Counterpoise.Learning.PostHoc;
 /// </summary>
 /// <remarks>
 /// O(C D). A class whose weights are all 0 keeps them. The bias is left out, as in the reference implementation.
-/// Reference: Kang, Xie, Rohrbach, Yan, Gordo, Feng and Kalantidis, "Decoupling Representation and Classifier for Long-Tailed Recognition", ICLR 2020, arXiv:1910.09217.
+/// Reference: Kang, Xie, Rohrbach, Yan, Gordo, Feng and Kalantidis, "Decoupling Representation and Classifier for Long-Tailed Recognition",
+/// ICLR 2020, arXiv:1910.09217.
 /// </remarks>
 public static class TauNormalization
 {

@@ -14,7 +14,8 @@ public static class Predictor
     /// <param name="embeddings">Whether embeddings are kept.</param>
     /// <param name="bfloat16">Whether the forward pass runs in bfloat16.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
-    public static PredictionBatch Run(EmbeddingClassifier model, IBatchSource source, int batchSize = 64, bool embeddings = false, bool bfloat16 = false, CancellationToken cancellationToken = default)
+    public static PredictionBatch Run(EmbeddingClassifier model, IBatchSource source, int batchSize = 64, bool embeddings = false,
+        bool bfloat16 = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
@@ -48,7 +49,8 @@ public static class Predictor
 
             if (done != count)
             {
-                throw new InvalidOperationException($"the source gave {done} of its {count} rows; every row needs a prediction, so check beforehand that all can be read");
+                throw new InvalidOperationException(
+                    $"the source gave {done} of its {count} rows; every row needs a prediction, so check beforehand that all can be read");
             }
         }
         finally

@@ -90,7 +90,8 @@ public sealed class RunFolder
             .ToArray() is { Length: > 0 } others)
         {
             throw new IOException(
-                $"{path} holds {string.Join(", ", others)}, which {(others.Length == 1 ? "is" : "are")} of no run (config.json is missing) and would be replaced: name another folder, or move {(others.Length == 1 ? "it" : "them")} away");
+                $"{path} holds {string.Join(", ", others)}, which {(others.Length == 1 ? "is" : "are")} of no run (config.json is "
+                    + $"missing) and would be replaced: name another folder, or move {(others.Length == 1 ? "it" : "them")} away");
         }
 
         HashSet<string> foreign = File.Exists(config) ? [] : [.. Files.Where(name => File.Exists(System.IO.Path.Combine(path, name)))];
@@ -179,7 +180,8 @@ public sealed class RunFolder
         if (expected.ContainsKey(Protocol) && !found.ContainsKey(Protocol))
         {
             throw new InvalidDataException(
-                $"{path} holds a run of an earlier version, whose settings are named otherwise, so that it cannot be told whether they are these: its model can be used as it is; begin the run anew in another folder");
+                $"{path} holds a run of an earlier version, whose settings are named otherwise, so that it cannot be told whether they "
+                    + $"are these: its model can be used as it is; begin the run anew in another folder");
         }
 
         var differing = SettingsDifference.Of(found, expected);

@@ -5,9 +5,13 @@ namespace Counterpoise.Learning.Runs;
 /// <summary>Where the settings of two runs differ, down to the single value: settings are texts, some of them of whole records.</summary>
 internal static partial class SettingsDifference
 {
-    /// <summary>A text for each value that differs, such as <c>training: Epochs was 8, now 9</c>, in ordinal order of the settings; empty where all agree.</summary>
+    /// <summary>
+    /// A text for each value that differs, such as <c>training: Epochs was 8, now 9</c>, in ordinal order of the settings; empty where all
+    /// agree.
+    /// </summary>
     public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, string> found, IReadOnlyDictionary<string, string> now) =>
-        [.. found.Keys.Union(now.Keys).Order(StringComparer.Ordinal).SelectMany(name => Of(name, "", found.GetValueOrDefault(name), now.GetValueOrDefault(name)))];
+        [.. found.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
+            .SelectMany(name => Of(name, "", found.GetValueOrDefault(name), now.GetValueOrDefault(name)))];
 
     private static IEnumerable<string> Of(string name, string context, string? found, string? now)
     {
@@ -30,19 +34,25 @@ internal static partial class SettingsDifference
         {
             // What a record leaves out has its default.
             var (old, present) = (Fields(before.Groups["fields"].Value), Fields(after.Groups["fields"].Value));
-            return [.. Of(name, context, before.Groups["name"].Value, after.Groups["name"].Value), .. old.Keys.Union(present.Keys).SelectMany(field => Of(field, context.Length > 0 ? context : $"{name}: ", old.GetValueOrDefault(field, "its default"), present.GetValueOrDefault(field, "its default")))];
+            return [.. Of(name, context, before.Groups["name"].Value, after.Groups["name"].Value),
+                .. old.Keys.Union(present.Keys).SelectMany(field =>
+                Of(field, context.Length > 0 ? context : $"{name}: ", old.GetValueOrDefault(field, "its default"),
+                present.GetValueOrDefault(field, "its default")))];
         }
 
         // A list of as many values: those that differ.
         var (was, nows) = (Parts(found), Parts(now));
-        var differing = was.Count == nows.Count ? Enumerable.Range(0, was.Count).Where(i => was[i] != nows[i]).ToArray() : [.. Enumerable.Range(0, 0)];
+        var differing = was.Count == nows.Count ? Enumerable.Range(0, was.Count).Where(i => was[i] != nows[i]).ToArray()
+            : [.. Enumerable.Range(0, 0)];
         return differing.Length > 0
-            ? [$"{context}{name} was {string.Join(", ", differing.Select(i => was[i]))}, now {string.Join(", ", differing.Select(i => nows[i]))}"]
+            ? [$"{context}{name} was {string.Join(", ", differing.Select(i => was[i]))}, now "
+                + $"{string.Join(", ", differing.Select(i => nows[i]))}"]
             : [$"{context}{name} was {found}, now {now}"];
     }
 
     private static Dictionary<string, string> Fields(string record) =>
-        Parts(record).Select(part => part.Split(" = ", 2)).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
+        Parts(record).Select(part => part.Split(" = ", 2)).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "",
+            StringComparer.Ordinal);
 
     /// <summary>Cuts at the commas outside of braces and brackets.</summary>
     private static List<string> Parts(string text)

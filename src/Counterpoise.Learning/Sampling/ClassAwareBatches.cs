@@ -6,7 +6,10 @@ namespace Counterpoise.Learning.Sampling;
 /// Class-aware sampling: the classes take turns, and each hands out its own rows in an order drawn anew whenever all have
 /// been seen. No batch of at least C rows misses a class; rare rows repeat within an epoch.
 /// </summary>
-/// <remarks>Reference: Shen, Lin and Huang, "Relay Backpropagation for Effective Learning of Deep Convolutional Neural Networks", ECCV 2016, arXiv:1512.05830.</remarks>
+/// <remarks>
+/// Reference: Shen, Lin and Huang, "Relay Backpropagation for Effective Learning of Deep Convolutional Neural Networks", ECCV 2016,
+/// arXiv:1512.05830.
+/// </remarks>
 public sealed class ClassAwareBatches : IBatchSampler
 {
     private readonly int[][] _rowsOfClass;
@@ -24,7 +27,8 @@ public sealed class ClassAwareBatches : IBatchSampler
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         if (labels.Count == 0 || labels.Min() < 0)
         {
-            throw new ArgumentException(labels.Count == 0 ? "there are no training rows" : $"row {labels.ToList().FindIndex(l => l < 0)} has label {labels.Min()}; labels start at 0", nameof(labels));
+            throw new ArgumentException(labels.Count == 0 ? "there are no training rows"
+                : $"row {labels.ToList().FindIndex(l => l < 0)} has label {labels.Min()}; labels start at 0", nameof(labels));
         }
 
         _rowsOfClass = [.. Enumerable.Range(0, labels.Count).GroupBy(i => labels[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];

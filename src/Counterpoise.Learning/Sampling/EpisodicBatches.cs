@@ -31,10 +31,13 @@ public sealed class EpisodicBatches : IBatchSampler
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
         (_ways, _rowsPerWay, _seed) = (ways, shots + queries, seed);
         (RowCount, BatchesPerEpoch) = (labels.Count, episodes);
-        _rowsOfClass = [.. Enumerable.Range(0, labels.Count).GroupBy(i => labels[i]).OrderBy(g => g.Key).Select(g => g.ToArray()).Where(rows => rows.Length >= _rowsPerWay)];
+        _rowsOfClass = [.. Enumerable.Range(0, labels.Count).GroupBy(i => labels[i]).OrderBy(g => g.Key).Select(g => g.ToArray())
+            .Where(rows => rows.Length >= _rowsPerWay)];
         if (_rowsOfClass.Length < ways)
         {
-            throw new ArgumentException($"{_rowsOfClass.Length} classes have the {_rowsPerWay} rows that {shots} shots and {queries} queries need, {ways} ways need as many classes: lower one of them", nameof(labels));
+            throw new ArgumentException(
+                $"{_rowsOfClass.Length} classes have the {_rowsPerWay} rows that {shots} shots and {queries} queries need, {ways} ways "
+                + $"need as many classes: lower one of them", nameof(labels));
         }
     }
 

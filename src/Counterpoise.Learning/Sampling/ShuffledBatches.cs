@@ -13,7 +13,8 @@ public sealed class ShuffledBatches : IBatchSampler
     /// <param name="rowCount">Rows of the training set, at least 1.</param>
     /// <param name="batchSize">Rows in a batch, at least 1.</param>
     /// <param name="seed">The run's seed; the stream is named <c>shuffle</c>.</param>
-    /// <param name="dropLast">Leaves out a last batch that is smaller than the others. A batch of one row is always joined to the one before it, since batch normalisation has no variance there.</param>
+    /// <param name="dropLast">Leaves out a last batch that is smaller than the others. A batch of one row is always joined to the one
+    /// before it, since batch normalisation has no variance there.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 1.</exception>
     /// <exception cref="ArgumentException">Dropping the last batch would leave none.</exception>
     public ShuffledBatches(int rowCount, int batchSize, ulong seed, bool dropLast = false)
@@ -22,7 +23,9 @@ public sealed class ShuffledBatches : IBatchSampler
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         if (dropLast && rowCount < batchSize)
         {
-            throw new ArgumentException($"{rowCount} rows do not fill one batch of {batchSize}, and the last batch is to be dropped: lower the batch size or keep the last batch", nameof(dropLast));
+            throw new ArgumentException(
+                $"{rowCount} rows do not fill one batch of {batchSize}, and the last batch is to be dropped: lower the batch size or "
+                + $"keep the last batch", nameof(dropLast));
         }
 
         (RowCount, _batchSize, _seed, _dropLast) = (rowCount, batchSize, seed, dropLast);

@@ -26,11 +26,14 @@ public sealed record ScalingOptions
     /// <summary>Bandwidth β of a rank's link in bytes a second, above 0.</summary>
     public required double Bandwidth { get; init; }
 
-    /// <summary>Short all-reduces of a step beside that of the gradients, such as two for each synchronised batch norm; 0, the default, or more.</summary>
+    /// <summary>
+    /// Short all-reduces of a step beside that of the gradients, such as two for each synchronised batch norm; 0, the default, or more.
+    /// </summary>
     public int ShortMessages { get; init; }
 
     /// <summary>
-    /// Part of a rank's computing under which the gradients' all-reduce can lie, 0 to 1. Default 0, as in this toolkit: one message after the
+    /// Part of a rank's computing under which the gradients' all-reduce can lie, 0 to 1. Default 0, as in this toolkit: one message after
+    /// the
     /// backward pass. Frameworks that send layer by layer reach about 0.6.
     /// </summary>
     public double Overlap { get; init; }
@@ -56,7 +59,8 @@ public sealed record ScalingOptions
         .Require(Ranks >= 1, $"{nameof(Ranks)} is {Ranks}; expected at least 1")
         .Require(BatchSize >= 1, $"{nameof(BatchSize)} is {BatchSize}; expected at least 1")
         .Require(IsFrom0(SecondsPerStep), FormattableString.Invariant($"{nameof(SecondsPerStep)} is {SecondsPerStep}; expected 0 or more"))
-        .Require(IsFrom0(SecondsPerRow) && SecondsPerRow > 0, FormattableString.Invariant($"{nameof(SecondsPerRow)} is {SecondsPerRow}; expected above 0"))
+        .Require(IsFrom0(SecondsPerRow) && SecondsPerRow > 0,
+            FormattableString.Invariant($"{nameof(SecondsPerRow)} is {SecondsPerRow}; expected above 0"))
         .Require(IsFrom0(GradientBytes), FormattableString.Invariant($"{nameof(GradientBytes)} is {GradientBytes}; expected 0 or more"))
         .Require(IsFrom0(Latency), FormattableString.Invariant($"{nameof(Latency)} is {Latency}; expected 0 or more"))
         .Require(IsFrom0(Bandwidth) && Bandwidth > 0, FormattableString.Invariant($"{nameof(Bandwidth)} is {Bandwidth}; expected above 0"))

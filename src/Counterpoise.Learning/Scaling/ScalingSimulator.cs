@@ -3,7 +3,8 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Learning.Scaling;
 
 /// <summary>
-/// Simulates steps of data-parallel training: each rank computes its share of the batch, the slowest is waited for, and one all-reduce joins
+/// Simulates steps of data-parallel training: each rank computes its share of the batch, the slowest is waited for, and one all-reduce
+/// joins
 /// the gradients.
 /// </summary>
 /// <remarks>
@@ -24,13 +25,15 @@ public static class ScalingSimulator
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var rows = (options.BatchSize + options.Ranks - 1) / options.Ranks;
-        var own = (options.SecondsPerStep + (options.SecondsPerRow * rows)) * Math.Max(1, options.Ranks / (double)(options.SharedCores ?? options.Ranks));
+        var own = (options.SecondsPerStep + (options.SecondsPerRow * rows)) * Math.Max(1,
+            options.Ranks / (double)(options.SharedCores ?? options.Ranks));
         var slowest = Slowest(options, own, cancellationToken);
         var gradients = Math.Max(0, AllReduceSeconds(options, options.GradientBytes) - (options.Overlap * own));
         var communication = gradients + (options.ShortMessages * AllReduceSeconds(options, ShortBytes));
         var alone = options.SecondsPerStep + (options.SecondsPerRow * options.BatchSize);
         var share = 2 * (options.Ranks - 1.0) / options.Ranks;
-        return new ScalingEstimate(slowest + communication, own, slowest - own, communication, share * (options.GradientBytes + (options.ShortMessages * ShortBytes)), alone / (slowest + communication) / options.Ranks);
+        return new ScalingEstimate(slowest + communication, own, slowest - own, communication,
+            share * (options.GradientBytes + (options.ShortMessages * ShortBytes)), alone / (slowest + communication) / options.Ranks);
     }
 
     /// <summary>Time of one all-reduce: a ring, or halving and doubling, whichever is cheaper; 0 for one rank.</summary>

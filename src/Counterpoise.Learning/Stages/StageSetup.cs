@@ -21,7 +21,8 @@ internal sealed class StageSetup
     {
         _model.train();
         var norms = Norms().ToArray();
-        bool Learns(string name) => !stage.Frozen.Contains(name) && !(stage.NormMode == NormMode.Adapt && Array.Exists(norms, n => Owns(n.Name, name)));
+        bool Learns(string name) => !stage.Frozen.Contains(name)
+            && !(stage.NormMode == NormMode.Adapt && Array.Exists(norms, n => Owns(n.Name, name)));
         _model.RequireGrad(true, name => _learnable.Contains(name) && Learns(name));
         _model.RequireGrad(false, name => _learnable.Contains(name) && !Learns(name));
         foreach (var (name, norm) in norms)
@@ -47,5 +48,6 @@ internal sealed class StageSetup
     }
 
     private IEnumerable<(string Name, nn.Module Module)> Norms() =>
-        _model.NamedModules().Where(m => m.Value.named_buffers(recurse: false).Any(b => b.name == "running_mean")).Select(m => (m.Key, m.Value));
+        _model.NamedModules().Where(m => m.Value.named_buffers(recurse: false).Any(b => b.name == "running_mean"))
+            .Select(m => (m.Key, m.Value));
 }

@@ -21,7 +21,10 @@ public sealed record TrainingStage
     /// <summary>A factor on every learning rate, positive. Default 1.</summary>
     public double RateFactor { get; init; } = 1;
 
-    /// <summary>How the rates change, counted from the stage's first step; null for the training's own schedule, counted from its first. Default null.</summary>
+    /// <summary>
+    /// How the rates change, counted from the stage's first step; null for the training's own schedule, counted from its first. Default
+    /// null.
+    /// </summary>
     public LearningRateSchedule? Schedule { get; init; }
 
     /// <summary>Whether optimisers forget their moments when the stage begins, as new ones would. Default false.</summary>

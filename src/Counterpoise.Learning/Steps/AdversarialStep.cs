@@ -14,7 +14,8 @@ namespace Counterpoise.Learning.Steps;
 /// </summary>
 /// <remarks>
 /// <see cref="Model"/> is the generator. D gives logits, [N] or [N, 1]. Reference: Goodfellow et al., "Generative Adversarial Nets",
-/// NeurIPS 2014, arXiv:1406.2661, with the loss for G that does not saturate and one-sided smooth labels (Salimans et al., arXiv:1606.03498).
+/// NeurIPS 2014, arXiv:1406.2661, with the loss for G that does not saturate and one-sided smooth labels (Salimans et al.,
+/// arXiv:1606.03498).
 /// </remarks>
 public sealed class AdversarialStep : ITrainingStep, IDisposable
 {

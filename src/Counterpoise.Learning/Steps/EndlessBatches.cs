@@ -3,7 +3,9 @@ using Counterpoise.Learning.Sampling;
 
 namespace Counterpoise.Learning.Steps;
 
-/// <summary>A second source of batches beside the training's own, such as a meta set: the batch of a step is a function of the step's number.</summary>
+/// <summary>
+/// A second source of batches beside the training's own, such as a meta set: the batch of a step is a function of the step's number.
+/// </summary>
 /// <param name="source">The rows.</param>
 /// <param name="sampler">Which rows form a batch; its epochs follow one another without end.</param>
 public sealed class EndlessBatches(INamedBatchSource source, IBatchSampler sampler)

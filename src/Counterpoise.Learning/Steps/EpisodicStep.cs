@@ -87,7 +87,9 @@ public sealed class EpisodicStep : ITrainingStep, IDisposable
         ArgumentNullException.ThrowIfNull(embeddings);
         if (embeddings.Rank != 2 || embeddings.Size(0) % (shots + queries) != 0)
         {
-            throw new ArgumentException($"the embeddings are {embeddings.ShapeText}; with {shots} shots and {queries} queries a class, [K · {shots + queries}, D] was expected", nameof(embeddings));
+            throw new ArgumentException(
+                $"the embeddings are {embeddings.ShapeText}; with {shots} shots and {queries} queries a class, [K · {shots + queries}, "
+                + $"D] was expected", nameof(embeddings));
         }
 
         using var scope = torch.NewDisposeScope();

@@ -26,7 +26,9 @@ public interface ITrainingStep
     /// <summary>Where the step computes; batches are moved there.</summary>
     Device Device { get; }
 
-    /// <summary>Whether several processes may share a batch: gradients are then summed in <see cref="StepContext.Update"/>. Default true.</summary>
+    /// <summary>
+    /// Whether several processes may share a batch: gradients are then summed in <see cref="StepContext.Update"/>. Default true.
+    /// </summary>
     bool CanBeShared => true;
 
     /// <summary>A module whose buffers steer the loss and are made rank 0's before each step; null, the default, for none.</summary>
@@ -37,7 +39,9 @@ public interface ITrainingStep
     /// <param name="context">Where it stands, and what makes gradients and updates.</param>
     StepOutcome Run(NamedBatch batch, StepContext context);
 
-    /// <summary>Called at the start of an epoch whose stage freezes parts, for what goes beyond parameters and batch norms. Default nothing.</summary>
+    /// <summary>
+    /// Called at the start of an epoch whose stage freezes parts, for what goes beyond parameters and batch norms. Default nothing.
+    /// </summary>
     void FreezeParts()
     {
     }

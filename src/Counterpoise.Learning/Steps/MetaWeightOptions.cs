@@ -12,7 +12,9 @@ public sealed record MetaWeightOptions
     /// <summary>The weight network's optimiser, whose state is kept over all steps. Default Adam, rate 1e-3, weight decay 1e-4.</summary>
     public OptimizerSettings Weights { get; init; } = new() { LearningRate = 1e-3, WeightDecay = 1e-4 };
 
-    /// <summary>Length of the move along the meta gradient over which losses are compared, positive. Default 0.01; the error grows with its square.</summary>
+    /// <summary>
+    /// Length of the move along the meta gradient over which losses are compared, positive. Default 0.01; the error grows with its square.
+    /// </summary>
     public double Difference { get; init; } = 0.01;
 
     /// <summary>Checks every value.</summary>

@@ -20,7 +20,8 @@ internal sealed class ModelPoint
     {
         using var guard = torch.no_grad();
         _model = model;
-        _parameters = [.. optimizer.Groups.SelectMany((g, i) => g.Parameters.Where(p => p.RequiresGrad).Select(p => (p, p.Detach().Clone(), rate(optimizer, i))))];
+        _parameters = [.. optimizer.Groups.SelectMany((g, i) => g.Parameters.Where(p => p.RequiresGrad)
+            .Select(p => (p, p.Detach().Clone(), rate(optimizer, i))))];
         _buffers = [.. model.NamedBuffers().Select(b => (b.Value, b.Value.Clone()))];
         _noise = model.NoiseStates();
     }

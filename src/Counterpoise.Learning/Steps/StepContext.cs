@@ -30,7 +30,10 @@ public sealed class StepContext
     /// <summary>This process's share of the batch's rows, in (0, 1]; 1 where it trains alone.</summary>
     public double Share { get; }
 
-    /// <summary>Adds up the gradients of a loss that is a mean over this process's rows, so that over ranks and accumulated batches they are those of the joined mean.</summary>
+    /// <summary>
+    /// Adds up the gradients of a loss that is a mean over this process's rows, so that over ranks and accumulated batches they are those
+    /// of the joined mean.
+    /// </summary>
     /// <param name="loss">A scalar.</param>
     public void Backward(Tensor loss)
     {

@@ -14,7 +14,10 @@ public static class WeightInputs
         return losses.Unsqueeze(1);
     }
 
-    /// <summary>An extra of the model, normalised over its features, beside the row's class as one of C, and the loss where wanted: [N, D + C] or [N, D + C + 1].</summary>
+    /// <summary>
+    /// An extra of the model, normalised over its features, beside the row's class as one of C, and the loss where wanted: [N, D + C] or
+    /// [N, D + C + 1].
+    /// </summary>
     /// <param name="extra">The extra's name; its shape is [N, …].</param>
     /// <param name="classes">C.</param>
     /// <param name="withLoss">Whether the loss is the last column.</param>

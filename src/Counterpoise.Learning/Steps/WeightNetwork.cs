@@ -3,7 +3,9 @@ using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Learning.Steps;
 
-/// <summary>A small network from what is known of a row to its weight: linear layers with ReLU between them and a sigmoid, [N, D] → [N], in (0, 1).</summary>
+/// <summary>
+/// A small network from what is known of a row to its weight: linear layers with ReLU between them and a sigmoid, [N, D] → [N], in (0, 1).
+/// </summary>
 /// <remarks>Meta-Weight-Net is 1 → 100 → 1. Reference: Shu et al., "Meta-Weight-Net", NeurIPS 2019, arXiv:1902.07379.</remarks>
 public sealed class WeightNetwork : nn.Module<Tensor, Tensor>
 {

@@ -32,7 +32,9 @@ internal sealed class BestWeights(nn.Module model, RunFolder? run)
         {
             if (!File.Exists(run.BestCheckpoint))
             {
-                throw new FileNotFoundException($"{run.BestCheckpoint} is gone, though an epoch was the best before: put it back, or train into a new folder", run.BestCheckpoint);
+                throw new FileNotFoundException(
+                    $"{run.BestCheckpoint} is gone, though an epoch was the best before: put it back, or train into a new folder",
+                    run.BestCheckpoint);
             }
 
             model.LoadStateDict(SafetensorsFile.Load(run.BestCheckpoint));

@@ -33,7 +33,8 @@ internal sealed class Checkpoint(ITrainingStep step, ExponentialMovingAverage? a
         using var archive = SafetensorsFile.Open(path);
         if (!archive.Metadata.TryGetValue(StateKey, out var text))
         {
-            throw new InvalidDataException($"{path}: holds tensors but no run state, so it is no checkpoint of a run: give it as pretrained weights instead");
+            throw new InvalidDataException(
+                $"{path}: holds tensors but no run state, so it is no checkpoint of a run: give it as pretrained weights instead");
         }
 
         try
@@ -41,7 +42,9 @@ internal sealed class Checkpoint(ITrainingStep step, ExponentialMovingAverage? a
             var state = JsonSerializer.Deserialize<RunState>(text) ?? throw new JsonException("null");
             if (state is { Format: not RunState.CurrentFormat, Batch: > 0 })
             {
-                throw new InvalidDataException($"{path}: an earlier version was interrupted within epoch {state.Epoch + 1}, whose sums are kept otherwise now: end that epoch with the version that began it, or train into a new folder");
+                throw new InvalidDataException(
+                    $"{path}: an earlier version was interrupted within epoch {state.Epoch + 1}, whose sums are kept otherwise now: end "
+                    + $"that epoch with the version that began it, or train into a new folder");
             }
 
             Restore(archive.ToTensors(), state);
@@ -73,7 +76,8 @@ internal sealed class Checkpoint(ITrainingStep step, ExponentialMovingAverage? a
     public void Restore(IReadOnlyDictionary<string, Tensor> tensors, RunState state)
     {
         IReadOnlyDictionary<string, Tensor> Part(string prefix) => tensors
-            .Where(t => t.Key.StartsWith(prefix + ".", StringComparison.Ordinal)).ToDictionary(t => t.Key[(prefix.Length + 1)..], t => t.Value);
+            .Where(t => t.Key.StartsWith(prefix + ".", StringComparison.Ordinal))
+                .ToDictionary(t => t.Key[(prefix.Length + 1)..], t => t.Value);
         foreach (var (name, module) in Modules())
         {
             module.LoadStateDict(Part(name));
@@ -108,14 +112,16 @@ internal sealed class Checkpoint(ITrainingStep step, ExponentialMovingAverage? a
         foreach (var (name, part) in step.Parts)
         {
             var prefix = name + "/";
-            part.RestoreNoise(noise.Where(n => n.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(n => n.Key[prefix.Length..], n => n.Value));
+            part.RestoreNoise(noise.Where(n => n.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .ToDictionary(n => n.Key[prefix.Length..], n => n.Value));
         }
     }
 
     private IEnumerable<KeyValuePair<string, NoiseState>> Noise() => step.Model.NoiseStates()
         .Concat(step.Parts.SelectMany(part => part.Value.NoiseStates().Select(n => KeyValuePair.Create($"{part.Key}/{n.Key}", n.Value))));
 
-    private IEnumerable<(string Name, nn.Module Module)> Modules() => step.Parts.Select(p => (p.Key, p.Value)).Prepend(("model", step.Model));
+    private IEnumerable<(string Name, nn.Module Module)> Modules() =>
+        step.Parts.Select(p => (p.Key, p.Value)).Prepend(("model", step.Model));
 
     private IEnumerable<(string Prefix, IReadOnlyDictionary<string, Tensor> Tensors)> Parts()
     {

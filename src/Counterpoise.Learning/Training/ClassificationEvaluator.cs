@@ -6,12 +6,14 @@ using Counterpoise.Metrics;
 namespace Counterpoise.Learning.Training;
 
 /// <summary>Evaluates a classifier on the validation part, shared out over the ranks.</summary>
-internal sealed class ClassificationEvaluator(EmbeddingClassifier model, IBatchSource validation, TrainerOptions options, TrainingRanks? ranks)
+internal sealed class ClassificationEvaluator(EmbeddingClassifier model, IBatchSource validation, TrainerOptions options,
+    TrainingRanks? ranks)
     : IEpochEvaluator
 {
     public EpochEvaluation Evaluate(CancellationToken cancellationToken)
     {
-        PredictionBatch Predict(IBatchSource rows) => Predictor.Run(model, rows, options.BatchSize, bfloat16: options.BFloat16, cancellationToken: cancellationToken);
+        PredictionBatch Predict(IBatchSource rows) => Predictor.Run(model, rows, options.BatchSize, bfloat16: options.BFloat16,
+            cancellationToken: cancellationToken);
         var predictions = ranks?.Predict(model, validation, Predict) ?? Predict(validation);
         var names = Enumerable.Range(0, model.ClassCount).Select(c => FormattableString.Invariant($"{c}")).ToArray();
         var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, names, cancellationToken: cancellationToken);
@@ -20,5 +22,6 @@ internal sealed class ClassificationEvaluator(EmbeddingClassifier model, IBatchS
     }
 
     private ArgumentException Undefined(Evaluation evaluation) =>
-        new($"the watched metric '{options.WatchedMetric}' is not defined on the validation part{(evaluation.AbsentClasses.Count > 0 ? $", which lacks {evaluation.AbsentClasses.Count} of {evaluation.ClassNames.Count} classes" : "")}; defined are {string.Join(", ", evaluation.Metrics.Where(m => m.Value is not null).Select(m => m.Name))}");
+        new($"the watched metric '{options.WatchedMetric}' is not defined on the validation "
+            + $"part{(evaluation.AbsentClasses.Count > 0 ? $", which lacks {evaluation.AbsentClasses.Count} of {evaluation.ClassNames.Count} classes" : "")}; defined are {string.Join(", ", evaluation.Metrics.Where(m => m.Value is not null).Select(m => m.Name))}");
 }

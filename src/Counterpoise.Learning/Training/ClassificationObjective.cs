@@ -21,7 +21,8 @@ internal sealed class ClassificationObjective(TrainingObjective objective) : IOb
 
     public LossTerms Compute(ModelOutput output, NamedBatch batch, StepPosition position)
     {
-        var terms = objective.Compute(output.Prediction, output.Extras.GetValueOrDefault(Projections), (TrainingBatch)batch, position.Epoch, position.Batch);
+        var terms = objective.Compute(output.Prediction, output.Extras.GetValueOrDefault(Projections), (TrainingBatch)batch,
+            position.Epoch, position.Batch);
         var named = new Dictionary<string, Tensor> { ["class_term"] = terms.ClassTerm };
         if (terms.ContrastiveTerm is { } contrastive)
         {

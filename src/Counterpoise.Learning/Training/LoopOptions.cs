@@ -19,7 +19,9 @@ public sealed record LoopOptions
     /// <summary>The norm that an optimiser's gradients are clipped to, positive; null leaves them. Default null.</summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>Decay of a moving average of the model's weights, in (0, 1), which is then what is evaluated and kept; null for none. Default null.</summary>
+    /// <summary>
+    /// Decay of a moving average of the model's weights, in (0, 1), which is then what is evaluated and kept; null for none. Default null.
+    /// </summary>
     public double? EmaDecay { get; init; }
 
     /// <summary>Epochs without a better watched metric after which training ends, at least 1; null trains all. Default null.</summary>
@@ -44,7 +46,8 @@ public sealed record LoopOptions
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(LoopOptions))
         .Require(Stages.Count > 0, "Stages is empty; give at least one")
-        .Require(Stages.All(s => s.Epochs >= 1), $"a stage has {Stages.Select(s => s.Epochs).DefaultIfEmpty().Min()} epochs; each needs at least 1")
+        .Require(Stages.All(s => s.Epochs >= 1),
+            $"a stage has {Stages.Select(s => s.Epochs).DefaultIfEmpty().Min()} epochs; each needs at least 1")
         .Require(Stages.All(s => s.RateFactor > 0 && double.IsFinite(s.RateFactor)), "RateFactor of a stage is not positive and finite")
         .Require(AccumulationSteps >= 1, $"AccumulationSteps is {AccumulationSteps}; it must be at least 1")
         .Require(ClipNorm is null or > 0, $"ClipNorm is {ClipNorm}; it must be positive, or null for none")

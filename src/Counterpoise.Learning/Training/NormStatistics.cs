@@ -8,7 +8,8 @@ namespace Counterpoise.Learning.Training;
 /// the weights as they are now. After a training of few steps the running ones still hold what the layers began with.
 /// </summary>
 /// <remarks>
-/// The layers that are in train mode are measured, all at once, in one pass: a layer sees its input normalised by the batch, as in training.
+/// The layers that are in train mode are measured, all at once, in one pass: a layer sees its input normalised by the batch, as in
+/// training.
 /// Weights, gradients and the noise of dropouts stay as they are. Equal to PyTorch's <c>torch.optim.swa_utils.update_bn</c>.
 /// Reference: Wu and Johnson, "Rethinking 'Batch' in BatchNorm", 2021, arXiv:2105.07576, section 3.
 /// </remarks>

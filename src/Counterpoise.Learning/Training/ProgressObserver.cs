@@ -39,6 +39,7 @@ internal sealed class ProgressObserver(IProgress<TrainingProgress> progress, int
     {
         var rate = _rowsDone / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
         var rowsLeft = ((double)(epochs - epoch) - ((double)_last.Batch / batches)) * rows;
-        progress.Report(new TrainingProgress(epoch + 1, epochs, _last.Batch, batches, _last.Loss, rate, TimeSpan.FromSeconds(rowsLeft / Math.Max(rate, 1e-9)), watched, warning));
+        progress.Report(new TrainingProgress(epoch + 1, epochs, _last.Batch, batches, _last.Loss, rate,
+            TimeSpan.FromSeconds(rowsLeft / Math.Max(rate, 1e-9)), watched, warning));
     }
 }

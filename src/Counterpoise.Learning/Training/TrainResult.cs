@@ -10,4 +10,5 @@ namespace Counterpoise.Learning.Training;
 /// <param name="Curve">One point an epoch.</param>
 /// <param name="Warnings">What people were told on the way.</param>
 /// <param name="Seconds">Training time of all sessions, in seconds.</param>
-public sealed record TrainResult(int BestEpoch, double? BestMetric, int EpochsRun, bool StoppedEarly, IReadOnlyList<TrainingEpoch> Curve, IReadOnlyList<string> Warnings, double Seconds);
+public sealed record TrainResult(int BestEpoch, double? BestMetric, int EpochsRun, bool StoppedEarly, IReadOnlyList<TrainingEpoch> Curve,
+    IReadOnlyList<string> Warnings, double Seconds);

@@ -14,13 +14,16 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Learning.Training;
 
 /// <summary>
-/// Trains a classifier under an objective, on a <see cref="TrainingLoop"/>: two views where there is a contrastive term, warm-up and cosine,
-/// accumulation, clipping, weight averaging, a frozen backbone at first, the best epoch by a validation metric, checkpoints from which a run
+/// Trains a classifier under an objective, on a <see cref="TrainingLoop"/>: two views where there is a contrastive term, warm-up and
+/// cosine,
+/// accumulation, clipping, weight averaging, a frozen backbone at first, the best epoch by a validation metric, checkpoints from which a
+/// run
 /// goes on bit for bit.
 /// </summary>
 /// <remarks>
 /// Everything random comes from named streams of the seed, so methods that are compared under one seed see the same batches and the same
-/// augmentation, and start from the same weights when the model was initialised from it. The result does not depend on when a run was interrupted.
+/// augmentation, and start from the same weights when the model was initialised from it. The result does not depend on when a run was
+/// interrupted.
 /// </remarks>
 public sealed class Trainer : IDisposable
 {
@@ -40,8 +43,10 @@ public sealed class Trainer : IDisposable
     /// <param name="options">How to train.</param>
     /// <param name="parallel">The processes that train together, all of which make the same calls; null for this one alone.</param>
     /// <exception cref="Counterpoise.Options.InvalidOptionsException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">The objective has a contrastive term and there is no head, or they were made for another number of classes.</exception>
-    public Trainer(EmbeddingClassifier model, TrainingObjective objective, ProjectionHead? projection, TrainerOptions options, DataParallel? parallel = null)
+    /// <exception cref="ArgumentException">The objective has a contrastive term and there is no head, or they were made for another number
+    /// of classes.</exception>
+    public Trainer(EmbeddingClassifier model, TrainingObjective objective, ProjectionHead? projection, TrainerOptions options,
+        DataParallel? parallel = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(objective);
@@ -54,7 +59,8 @@ public sealed class Trainer : IDisposable
 
         if (objective.ClassCounts.Length != model.ClassCount)
         {
-            throw new ArgumentException($"the objective was made for {objective.ClassCounts.Length} classes, the model has {model.ClassCount}", nameof(objective));
+            throw new ArgumentException(
+                $"the objective was made for {objective.ClassCounts.Length} classes, the model has {model.ClassCount}", nameof(objective));
         }
 
         (_model, _objective, _options, _parallel) = (model, objective, options, parallel);
@@ -84,22 +90,27 @@ public sealed class Trainer : IDisposable
     /// <summary>Trains; the model ends with the weights of the best epoch.</summary>
     /// <param name="training">The training rows.</param>
     /// <param name="validation">Rows on which the best epoch is chosen, never those of the test; null takes the last epoch.</param>
-    /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing. With several processes rank 0's counts.</param>
+    /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing. With several processes
+    /// rank 0's counts.</param>
     /// <param name="progress">Is told after every step and every epoch.</param>
     /// <param name="cancellationToken">Stops after the step in hand, which is kept in a checkpoint.</param>
-    /// <exception cref="ArgumentException">The validation part cannot be watched: it is empty, it is missing though there is a patience, or no metric has the watched name.</exception>
+    /// <exception cref="ArgumentException">The validation part cannot be watched: it is empty, it is missing though there is a patience, or
+    /// no metric has the watched name.</exception>
     /// <exception cref="InvalidDataException">The run's checkpoint is of another configuration.</exception>
-    public TrainResult Fit(IBatchSource training, IBatchSource? validation, RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    public TrainResult Fit(IBatchSource training, IBatchSource? validation, RunFolder? run = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Fit(training, validation, [], run, progress, cancellationToken);
 
     /// <summary>Trains while observers watch; the model ends with the weights of the best epoch.</summary>
     /// <param name="training">The training rows.</param>
     /// <param name="validation">Rows on which the best epoch is chosen, never those of the test; null takes the last epoch.</param>
     /// <param name="observers">Who watches, besides the logs of the run's folder.</param>
-    /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing. With several processes rank 0's counts.</param>
+    /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing. With several processes
+    /// rank 0's counts.</param>
     /// <param name="progress">Is told after every step and every epoch.</param>
     /// <param name="cancellationToken">Stops after the step in hand, which is kept in a checkpoint.</param>
-    /// <exception cref="ArgumentException">The validation part cannot be watched: it is empty, it is missing though there is a patience, or no metric has the watched name.</exception>
+    /// <exception cref="ArgumentException">The validation part cannot be watched: it is empty, it is missing though there is a patience, or
+    /// no metric has the watched name.</exception>
     /// <exception cref="InvalidDataException">The run's checkpoint is of another configuration.</exception>
     public TrainResult Fit(
         IBatchSource training, IBatchSource? validation, IReadOnlyList<ITrainingObserver> observers, RunFolder? run = null,
@@ -116,7 +127,8 @@ public sealed class Trainer : IDisposable
         _loop = new TrainingLoop(_step, Loop(sampler), _parallel, _model.IsBackbone);
         IReadOnlyList<ITrainingObserver> Observe(RunState state) => progress is null
             ? observers
-            : [.. observers, new ProgressObserver(progress, _options.Epochs, sampler.BatchesPerEpoch, sampler.RowCount) { BatchesBefore = state.Batch }];
+            : [.. observers, new ProgressObserver(progress, _options.Epochs, sampler.BatchesPerEpoch,
+                sampler.RowCount) { BatchesBefore = state.Batch }];
         var evaluator = validation is null ? null : new ClassificationEvaluator(_model, validation, _options, _loop.Ranks);
         return Result(_loop.Fit(new ViewedBatches(training, Views), sampler, evaluator, run, Observe, cancellationToken));
     }
@@ -148,7 +160,8 @@ public sealed class Trainer : IDisposable
         ValidationMetric = Optional(record, "watched"),
     };
 
-    private static double? Optional(IReadOnlyDictionary<string, double> record, string name) => record.TryGetValue(name, out var value) ? value : null;
+    private static double? Optional(IReadOnlyDictionary<string, double> record, string name) => record.TryGetValue(name, out var value)
+        ? value : null;
 
     /// <summary>Two groups: the backbone, and the heads (the last group).</summary>
     private OptimizerSettings Optimizer()

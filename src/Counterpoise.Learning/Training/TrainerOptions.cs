@@ -97,12 +97,14 @@ public sealed record TrainerOptions
         .Require(BatchSize >= 2, $"BatchSize is {BatchSize}; it must be at least 2, since batch normalisation needs a variance")
         .Require(LearningRate > 0 && double.IsFinite(LearningRate), $"LearningRate is {LearningRate}; it must be positive and finite")
         .Require(WeightDecay >= 0, $"WeightDecay is {WeightDecay}; it must not be negative")
-        .Require(WarmUpEpochs >= 0 && (WarmUpEpochs < Epochs || WarmUpEpochs == 0), $"WarmUpEpochs is {WarmUpEpochs}; it must be in [0, Epochs) with Epochs = {Epochs}")
+        .Require(WarmUpEpochs >= 0 && (WarmUpEpochs < Epochs || WarmUpEpochs == 0),
+            $"WarmUpEpochs is {WarmUpEpochs}; it must be in [0, Epochs) with Epochs = {Epochs}")
         .Require(Views is null or 1 or 2, $"Views is {Views}; it must be 1 or 2")
         .Require(AccumulationSteps >= 1, $"AccumulationSteps is {AccumulationSteps}; it must be at least 1")
         .Require(ClipNorm is null or > 0, $"ClipNorm is {ClipNorm}; it must be positive, or null for none")
         .Require(EmaDecay is null or (> 0 and < 1), $"EmaDecay is {EmaDecay}; it must be in (0, 1), or null for none")
-        .Require(FrozenBackboneEpochs >= 0 && FrozenBackboneEpochs < Math.Max(Epochs, 1), $"FrozenBackboneEpochs is {FrozenBackboneEpochs}; it must be in [0, Epochs)")
+        .Require(FrozenBackboneEpochs >= 0 && FrozenBackboneEpochs < Math.Max(Epochs, 1),
+            $"FrozenBackboneEpochs is {FrozenBackboneEpochs}; it must be in [0, Epochs)")
         .Require(BackboneRate > 0, $"BackboneRate is {BackboneRate}; it must be positive; to freeze the backbone use FrozenBackboneEpochs")
         .Require(WatchedMetric.Length > 0, "WatchedMetric is empty; name a metric such as macro_f1 or geometric_mean")
         .Require(Patience is null or >= 1, $"Patience is {Patience}; it must be at least 1, or null")
@@ -117,8 +119,11 @@ public sealed record TrainerOptions
     {
         var names = StandardMetrics.All().Select(m => m.Name).ToArray();
         new OptionsCheck(nameof(TrainerOptions))
-            .Require(hasValidation || Patience is null, $"Patience is {Patience}, but there is no validation part whose metric could stop improving: give one, or leave Patience out")
-            .Require(!hasValidation || names.Contains(WatchedMetric), $"WatchedMetric is '{WatchedMetric}', which no metric is called; known are {string.Join(", ", names)}")
+            .Require(hasValidation || Patience is null,
+                $"Patience is {Patience}, but there is no validation part whose metric could stop improving: give one, or leave Patience "
+                + $"out")
+            .Require(!hasValidation || names.Contains(WatchedMetric),
+                $"WatchedMetric is '{WatchedMetric}', which no metric is called; known are {string.Join(", ", names)}")
             .ThrowIfAny();
     }
 }

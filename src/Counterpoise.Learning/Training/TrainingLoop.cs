@@ -52,7 +52,9 @@ public sealed class TrainingLoop : IStepHost, IDisposable
         (_step, _options) = (step, options);
         if (parallel is { Group.Size: > 1 } && !step.CanBeShared)
         {
-            throw new ArgumentException($"{step.GetType().Name} compares rows of one batch with each other, so several processes cannot share it: train with one", nameof(parallel));
+            throw new ArgumentException(
+                $"{step.GetType().Name} compares rows of one batch with each other, so several processes cannot share it: train with one",
+                nameof(parallel));
         }
 
         _average = options.EmaDecay is { } decay ? new ExponentialMovingAverage(step.Model, decay) : null;
@@ -69,10 +71,12 @@ public sealed class TrainingLoop : IStepHost, IDisposable
     /// <param name="training">The training rows.</param>
     /// <param name="sampler">Which rows form a batch.</param>
     /// <param name="evaluator">Says which epoch is best; null takes the last.</param>
-    /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing. With several processes rank 0's counts.</param>
+    /// <param name="run">Where the run is kept, and resumed from when it holds a checkpoint; null keeps nothing. With several processes
+    /// rank 0's counts.</param>
     /// <param name="observers">Who watches, besides the logs of the run's folder; none where null.</param>
     /// <param name="cancellationToken">Stops after the step in hand, which is kept in a checkpoint.</param>
-    /// <exception cref="ArgumentException">There is a patience and nothing is evaluated, the sampler is of another source, or two observers have one name.</exception>
+    /// <exception cref="ArgumentException">There is a patience and nothing is evaluated, the sampler is of another source, or two observers
+    /// have one name.</exception>
     /// <exception cref="InvalidDataException">The run's checkpoint is of another configuration.</exception>
     public LoopResult Fit(
         INamedBatchSource training, IBatchSampler sampler, IEpochEvaluator? evaluator = null, RunFolder? run = null,
@@ -165,19 +169,23 @@ public sealed class TrainingLoop : IStepHost, IDisposable
     private static IReadOnlyList<ITrainingObserver> Named(IReadOnlyList<ITrainingObserver> observers)
     {
         var twice = observers.GroupBy(o => o.Name).FirstOrDefault(g => g.Count() > 1);
-        return twice is null ? observers : throw new ArgumentException($"two observers are called '{twice.Key}': give each a name of its own", nameof(observers));
+        return twice is null ? observers : throw new ArgumentException(
+            $"two observers are called '{twice.Key}': give each a name of its own", nameof(observers));
     }
 
     private void Require(INamedBatchSource training, IBatchSampler sampler, IEpochEvaluator? evaluator)
     {
         if (_options.Patience is { } patience && evaluator is null)
         {
-            throw new ArgumentException($"Patience is {patience}, but nothing is evaluated that could stop improving: give an evaluator, or leave Patience out", nameof(evaluator));
+            throw new ArgumentException(
+                $"Patience is {patience}, but nothing is evaluated that could stop improving: give an evaluator, or leave Patience out",
+                nameof(evaluator));
         }
 
         if (sampler.RowCount != training.RowCount)
         {
-            throw new ArgumentException($"the sampler was made for {sampler.RowCount} rows, the source has {training.RowCount}", nameof(sampler));
+            throw new ArgumentException($"the sampler was made for {sampler.RowCount} rows, the source has {training.RowCount}",
+                nameof(sampler));
         }
     }
 
@@ -191,7 +199,9 @@ public sealed class TrainingLoop : IStepHost, IDisposable
         var state = _checkpoint.Load(run.LastCheckpoint);
         return state.Configuration == run.Configuration
             ? state
-            : throw new InvalidDataException($"{run.Path}: the checkpoint was made under another configuration; resume with the run's own options, or train into a new folder");
+            : throw new InvalidDataException(
+                $"{run.Path}: the checkpoint was made under another configuration; resume with the run's own options, or train into a "
+                + $"new folder");
     }
 
     private double RateOf(Optimizer optimizer, int group)
@@ -287,7 +297,8 @@ public sealed class TrainingLoop : IStepHost, IDisposable
         var group = Math.Min(_options.AccumulationSteps, batches.Count - (at / _options.AccumulationSteps * _options.AccumulationSteps));
         var steps = (at + 1) % _options.AccumulationSteps == 0 || at + 1 == batches.Count;
         var share = Ranks is null ? 1 : (double)batch.RowCount / batches[at].Length;
-        var position = new StepPosition(_state.Epoch, at, Ranks?.Own(batches[at]) ?? batches[at], batches[at], Ranks?.Rank ?? 0, Ranks?.Size ?? 1);
+        var position = new StepPosition(_state.Epoch, at, Ranks?.Own(batches[at]) ?? batches[at], batches[at], Ranks?.Rank ?? 0,
+            Ranks?.Size ?? 1);
         var context = new StepContext(this, position, _state.Steps, group, steps, share);
         var outcome = _step.Run(batch, context);
         if (steps)
@@ -336,7 +347,8 @@ public sealed class TrainingLoop : IStepHost, IDisposable
         }
 
         var batches = sampler.Batches(epoch).Take(_options.NormBatches).ToArray();
-        NormStatistics.Measure(_step.Model, (Ranks?.Read(training, batches, epoch) ?? training.Read(batches, epoch, cancellationToken)).Select(batch => (Action)(() =>
+        NormStatistics.Measure(_step.Model, (Ranks?.Read(training, batches, epoch) ?? training.Read(batches, epoch, cancellationToken))
+            .Select(batch => (Action)(() =>
         {
             using (batch)
             {

@@ -10,4 +10,5 @@ namespace Counterpoise.Learning.Training;
 /// <param name="Remaining">Time to the last epoch at that rate.</param>
 /// <param name="WatchedMetric">The watched metric when an epoch has just been evaluated, else null.</param>
 /// <param name="Warning">What people should know, when there is news, else null.</param>
-public sealed record TrainingProgress(int Epoch, int Epochs, int Batch, int Batches, double Loss, double RowsPerSecond, TimeSpan Remaining, double? WatchedMetric, string? Warning);
+public sealed record TrainingProgress(int Epoch, int Epochs, int Batch, int Batches, double Loss, double RowsPerSecond, TimeSpan Remaining,
+    double? WatchedMetric, string? Warning);

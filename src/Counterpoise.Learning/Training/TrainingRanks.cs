@@ -29,11 +29,14 @@ internal sealed class TrainingRanks : IDisposable
     public TrainingRanks(DataParallel options, ITrainingStep step, Checkpoint checkpoint)
     {
         (_group, _step, _checkpoint, _synchronizes) = (options.Group, step, checkpoint, options.SynchronizeBatchNorm);
-        var names = Modules().SelectMany(m => m.NamedParameters()).DistinctBy(p => p.Value, ReferenceEqualityComparer.Instance).ToDictionary(p => (object)p.Value, p => p.Key, ReferenceEqualityComparer.Instance);
+        var names = Modules().SelectMany(m => m.NamedParameters()).DistinctBy(p => p.Value, ReferenceEqualityComparer.Instance)
+            .ToDictionary(p => (object)p.Value, p => p.Key, ReferenceEqualityComparer.Instance);
         foreach (var optimizer in step.Optimizers.Values)
         {
-            var parameters = optimizer.Groups.SelectMany(g => g.Parameters).Select(p => KeyValuePair.Create(names.GetValueOrDefault(p, "a parameter of no module"), p));
-            _averagers.Add(optimizer, new GradientAverager(_group, parameters, new GradientAveragerOptions { Reduction = GradientReduction.Sum }));
+            var parameters = optimizer.Groups.SelectMany(g => g.Parameters)
+                .Select(p => KeyValuePair.Create(names.GetValueOrDefault(p, "a parameter of no module"), p));
+            _averagers.Add(optimizer, new GradientAverager(_group, parameters,
+                new GradientAveragerOptions { Reduction = GradientReduction.Sum }));
         }
 
         if (_synchronizes)
@@ -61,7 +64,9 @@ internal sealed class TrainingRanks : IDisposable
         var smallest = sampler.Batches(0).Min(rows => rows.Length);
         if (smallest < least)
         {
-            throw new ArgumentException($"the smallest batch has {smallest} rows, {_group.Size} ranks need at least {least}: choose another batch size or fewer ranks");
+            throw new ArgumentException(
+                $"the smallest batch has {smallest} rows, {_group.Size} ranks need at least {least}: choose another batch size or fewer "
+                + $"ranks");
         }
     }
 
@@ -78,7 +83,8 @@ internal sealed class TrainingRanks : IDisposable
         using var scope = torch.NewDisposeScope();
         using var guard = torch.no_grad();
         var tensors = IsFirst ? checkpoint.Tensors() : [];
-        var start = Broadcast(IsFirst ? new StartingPoint([.. tensors.Select(t => new StartingTensor(t.Key, t.Value.Type, t.Value.Shape))], state with { Noise = _checkpoint.NoiseStates() }) : null);
+        var start = Broadcast(IsFirst ? new StartingPoint([.. tensors.Select(t => new StartingTensor(t.Key, t.Value.Type, t.Value.Shape))],
+            state with { Noise = _checkpoint.NoiseStates() }) : null);
         if (!IsFirst)
         {
             tensors = new(start.Tensors.Select(t => KeyValuePair.Create(t.Name, Tensor.Empty(t.Shape, t.Type))));
@@ -91,7 +97,8 @@ internal sealed class TrainingRanks : IDisposable
         }
 
         checkpoint.Restore(tensors, start.State);
-        checkpoint.RestoreNoise(start.State.Noise.ToDictionary(n => n.Key, n => n.Value with { Key = n.Value.Key ^ (Golden * (ulong)_group.Rank) }));
+        checkpoint.RestoreNoise(start.State.Noise.ToDictionary(n => n.Key,
+            n => n.Value with { Key = n.Value.Key ^ (Golden * (ulong)_group.Rank) }));
         return start.State;
     }
 
@@ -107,7 +114,8 @@ internal sealed class TrainingRanks : IDisposable
     /// <param name="cancel">Whether this rank wants to stop.</param>
     public LossTerms Join(LossTerms terms, double share, bool cancel)
     {
-        var means = terms.Terms.Values.Prepend(terms.Total).Select(t => t.ToDouble() * share).Concat(terms.Means.Values.Select(m => m * share));
+        var means = terms.Terms.Values.Prepend(terms.Total).Select(t => t.ToDouble() * share)
+            .Concat(terms.Means.Values.Select(m => m * share));
         var sums = AllReduce([.. means, .. terms.Counts.Values, cancel ? 1 : 0]);
         IsCancelled = sums[^1] > 0;
         var at = 1;

@@ -20,7 +20,8 @@ internal sealed class TrainingSession : IDisposable
     private RunningTotals _totals;
     private int _stepsSinceCheckpoint;
 
-    public TrainingSession(ITrainingStep step, LoopOptions options, RunFolder? run, RunState state, IReadOnlyList<ITrainingObserver> observers)
+    public TrainingSession(ITrainingStep step, LoopOptions options, RunFolder? run, RunState state,
+        IReadOnlyList<ITrainingObserver> observers)
     {
         (_step, _options, Run, State) = (step, options, run, state);
         (_secondsBefore, _totals) = (state.Seconds, new RunningTotals(state.Totals));
@@ -44,7 +45,8 @@ internal sealed class TrainingSession : IDisposable
 
     public RunState State { get; private set; }
 
-    public bool IsOutOfPatience => _options.Patience is { } patience && State.BestEpoch >= 0 && State.Epoch - 1 - Math.Max(State.BestEpoch, _options.PatientFrom - 1) >= patience;
+    public bool IsOutOfPatience => _options.Patience is { } patience && State.BestEpoch >= 0
+        && State.Epoch - 1 - Math.Max(State.BestEpoch, _options.PatientFrom - 1) >= patience;
 
     public bool CheckpointIsDue => _options.CheckpointSteps > 0 && _stepsSinceCheckpoint >= _options.CheckpointSteps;
 
@@ -76,7 +78,8 @@ internal sealed class TrainingSession : IDisposable
     {
         RequireFinite();
         var watched = evaluation?.Watched;
-        var improved = watched?.Value is { } value && (State.BestMetric is not { } best || (watched.HigherIsBetter ? value > best : value < best));
+        var improved = watched?.Value is { } value && (State.BestMetric is not { } best
+            || (watched.HigherIsBetter ? value > best : value < best));
         var totals = _totals.Read();
         var record = new Dictionary<string, double>(_step.Summarize(totals, State.Epoch)) { ["learning_rate"] = learningRate };
         foreach (var measured in evaluation?.Metrics ?? [])
@@ -141,7 +144,9 @@ internal sealed class TrainingSession : IDisposable
         var totals = _totals.Read();
         if (totals.Batches > 0 && !double.IsFinite(totals.Sum(EpochTotals.Loss)))
         {
-            throw new InvalidOperationException($"the loss became {totals.Sum(EpochTotals.Loss)} in epoch {State.Epoch + 1}, by batch {State.Batch}: lower the learning rate or clip gradients; the last checkpoint is from before");
+            throw new InvalidOperationException(
+                $"the loss became {totals.Sum(EpochTotals.Loss)} in epoch {State.Epoch + 1}, by batch {State.Batch}: lower the learning "
+                + $"rate or clip gradients; the last checkpoint is from before");
         }
     }
 }

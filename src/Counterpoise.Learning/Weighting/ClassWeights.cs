@@ -7,7 +7,9 @@ public static class ClassWeights
     /// <param name="counts">Rows of each class, [C], not negative, not all 0.</param>
     /// <param name="scale">Whether the average row weighs 1 or C.</param>
     /// <returns>The weights, [C].</returns>
-    /// <remarks>Reference: Seo et al., "Adaptive Contrastive Learning Framework for Real-World Applications with Class Imbalance", Eq. 2.</remarks>
+    /// <remarks>
+    /// Reference: Seo et al., "Adaptive Contrastive Learning Framework for Real-World Applications with Class Imbalance", Eq. 2.
+    /// </remarks>
     public static double[] InverseFrequency(ReadOnlySpan<int> counts, WeightScale scale = WeightScale.MeanOne)
     {
         var (total, present) = Check(counts);
@@ -20,11 +22,17 @@ public static class ClassWeights
         return weights;
     }
 
-    /// <summary>Class-balanced weights by the effective number of samples: w_c ∝ (1 − β) / (1 − β^n_c), scaled to sum to the number of present classes.</summary>
+    /// <summary>
+    /// Class-balanced weights by the effective number of samples: w_c ∝ (1 − β) / (1 − β^n_c), scaled to sum to the number of present
+    /// classes.
+    /// </summary>
     /// <param name="counts">Rows of each class, [C], not negative, not all 0.</param>
     /// <param name="beta">β in [0, 1); 0 gives equal weights, towards 1 inverse frequency. The paper uses 0.9 to 0.9999.</param>
     /// <returns>The weights, [C].</returns>
-    /// <remarks>Reference: Cui, Jia, Lin, Song and Belongie, "Class-Balanced Loss Based on Effective Number of Samples", CVPR 2019, arXiv:1901.05555.</remarks>
+    /// <remarks>
+    /// Reference: Cui, Jia, Lin, Song and Belongie, "Class-Balanced Loss Based on Effective Number of Samples", CVPR 2019,
+    /// arXiv:1901.05555.
+    /// </remarks>
     public static double[] EffectiveNumber(ReadOnlySpan<int> counts, double beta = 0.9999)
     {
         if (beta is not (>= 0 and < 1))
@@ -54,6 +62,7 @@ public static class ClassWeights
             present += counts[c] > 0 ? 1 : 0;
         }
 
-        return total > 0 ? (total, present) : throw new ArgumentException($"all {counts.Length} classes are empty: weights need at least one training row", nameof(counts));
+        return total > 0 ? (total, present) : throw new ArgumentException(
+            $"all {counts.Length} classes are empty: weights need at least one training row", nameof(counts));
     }
 }

@@ -6,7 +6,8 @@ public static class AgentCatalog
     /// <summary>All agents, in the order of a pipeline.</summary>
     public static IReadOnlyList<IAgent> All { get; } =
     [
-        new IngestionAgent(), new CleaningAgent(), new FeatureAgent(), new AutoMlAgent(), new EvaluationAgent(), new DeploymentAgent(), new StreamIngestionAgent(), new MonitoringAgent(), new DriftRepairAgent(),
+        new IngestionAgent(), new CleaningAgent(), new FeatureAgent(), new AutoMlAgent(), new EvaluationAgent(), new DeploymentAgent(),
+            new StreamIngestionAgent(), new MonitoringAgent(), new DriftRepairAgent(),
     ];
 
     /// <summary>The agent of a name; null where there is none.</summary>

@@ -33,5 +33,6 @@ public sealed record AgentContext
 
     /// <summary>A parameter that is a list of texts, parted by commas.</summary>
     /// <param name="name">Its name.</param>
-    public IReadOnlyList<string> List(string name) => Parameters[name].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> List(string name) => Parameters[name]
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -42,8 +42,10 @@ public sealed record AgentParameter
             return Words.Contains(value) ? null : $"{Name} is '{Shown(value)}'; expected one of {string.Join(", ", Words)}";
         if (Low is not { } low || High is not { } high)
             return value.Length <= LongestText ? null : $"{Name} has {value.Length} letters; expected at most {LongestText}";
-        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high && (!IsWhole || number == Math.Floor(number)) ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{Name} is '{Shown(value)}'; expected {(IsWhole ? "a whole number" : "a number")} from {low} to {high}");
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high
+            && (!IsWhole || number == Math.Floor(number)) ? null
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{Name} is '{Shown(value)}'; expected {(IsWhole ? "a whole number" : "a number")} from {low} to {high}");
     }
 
     private static string Shown(string value) => value.Length > 40 ? value[..40] + "…" : value;

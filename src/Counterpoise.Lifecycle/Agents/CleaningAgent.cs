@@ -23,7 +23,8 @@ public sealed class CleaningAgent : IAgent
 
     /// <inheritdoc/>
     public IReadOnlyList<AgentParameter> Parameters { get; } =
-        [new() { Name = "repeated-rows", Description = "What becomes of rows that equal an earlier one in every column and the class.", Default = "keep", Words = ["keep", "drop"] }];
+        [new() { Name = "repeated-rows", Description = "What becomes of rows that equal an earlier one in every column and the class.",
+            Default = "keep", Words = ["keep", "drop"] }];
 
     /// <inheritdoc/>
     public AgentOutput Run(AgentContext context, CancellationToken cancellationToken = default)
@@ -50,7 +51,8 @@ public sealed class CleaningAgent : IAgent
         return new AgentOutput
         {
             Content = TableContent.Write(table),
-            Metrics = new Dictionary<string, double> { ["rows"] = table.RowCount, ["rows_before"] = rows, ["columns"] = table.Columns.Count },
+            Metrics = new Dictionary<string, double> { ["rows"] = table.RowCount, ["rows_before"] = rows,
+                ["columns"] = table.Columns.Count },
             Notes = notes,
         };
     }
@@ -59,16 +61,19 @@ public sealed class CleaningAgent : IAgent
     public IReadOnlyDictionary<string, string>? Relax(IReadOnlyDictionary<string, string> parameters, IReadOnlyList<StepFault> faults)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return parameters["repeated-rows"] == "drop" ? new Dictionary<string, string>(parameters.ToDictionary()) { ["repeated-rows"] = "keep" } : null;
+        return parameters["repeated-rows"] == "drop" ? new Dictionary<string,
+            string>(parameters.ToDictionary()) { ["repeated-rows"] = "keep" } : null;
     }
 
-    private static int Values(Column column) => Enumerable.Range(0, column.Count).Where(i => !column.IsMissing(i)).Select(column.Text).Distinct().Take(2).Count();
+    private static int Values(Column column) => Enumerable.Range(0, column.Count).Where(i => !column.IsMissing(i)).Select(column.Text)
+        .Distinct().Take(2).Count();
 
     private static Table Distinct(Table table, List<string> notes)
     {
         var labels = table.RequireLabels();
         var seen = new HashSet<string>();
-        int[] kept = [.. Enumerable.Range(0, table.RowCount).Where(i => seen.Add(string.Join('\u001f', table.Columns.Select(c => c.Text(i)).Append($"{labels[i]}"))))];
+        int[] kept = [.. Enumerable.Range(0, table.RowCount)
+            .Where(i => seen.Add(string.Join('\u001f', table.Columns.Select(c => c.Text(i)).Append($"{labels[i]}"))))];
         if (kept.Length < table.RowCount)
             notes.Add($"{table.RowCount - kept.Length} rows repeat an earlier one and were left out");
         return table.Select(kept);

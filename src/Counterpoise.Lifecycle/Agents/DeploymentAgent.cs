@@ -6,10 +6,13 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Lifecycle.Agents;
 
-/// <summary>Describes what a model takes and gives, and tries it on rows that are likely to break it: all missing, and unknown categories.</summary>
+/// <summary>
+/// Describes what a model takes and gives, and tries it on rows that are likely to break it: all missing, and unknown categories.
+/// </summary>
 public sealed class DeploymentAgent : IAgent
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n",
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <inheritdoc/>
     public string Name => "deployment";
@@ -43,7 +46,8 @@ public sealed class DeploymentAgent : IAgent
                 evaluation = context.Artifact(StepKinds.Evaluation).Id,
                 schema = new
                 {
-                    columns = model.Card.Columns.Where(c => !c.IsDropped).Select(c => new { c.Name, kind = c.Kind == ColumnKind.Numeric ? "numeric" : "categorical" }),
+                    columns = model.Card.Columns.Where(c => !c.IsDropped)
+                        .Select(c => new { c.Name, kind = c.Kind == ColumnKind.Numeric ? "numeric" : "categorical" }),
                     classes = model.Card.ClassNames,
                     positive = model.Card.ClassNames[model.Card.PositiveClass],
                 },
@@ -55,18 +59,22 @@ public sealed class DeploymentAgent : IAgent
 
     private static List<(string Row, double[] Probabilities)> Smoke(TableModel model)
     {
-        Table Rows(Func<string, ColumnKind, Column> make) => new([.. model.Card.Columns.Where(c => !c.IsDropped).Select(c => make(c.Name, c.Kind))], [0]);
+        Table Rows(Func<string, ColumnKind, Column> make) =>
+            new([.. model.Card.Columns.Where(c => !c.IsDropped).Select(c => make(c.Name, c.Kind))], [0]);
         (string Name, Table Row)[] rows =
         [
-            ("all values missing", Rows((name, kind) => kind == ColumnKind.Numeric ? new NumericColumn(name, [double.NaN]) : new CategoricalColumn(name, [], [-1]))),
-            ("numbers of zero, unknown categories", Rows((name, kind) => kind == ColumnKind.Numeric ? new NumericColumn(name, [0]) : new CategoricalColumn(name, ["a category that was never seen"], [0]))),
+            ("all values missing", Rows((name, kind) => kind == ColumnKind.Numeric ? new NumericColumn(name, [double.NaN])
+                : new CategoricalColumn(name, [], [-1]))),
+            ("numbers of zero, unknown categories", Rows((name, kind) => kind == ColumnKind.Numeric ? new NumericColumn(name, [0])
+                : new CategoricalColumn(name, ["a category that was never seen"], [0]))),
         ];
         var tried = new List<(string, double[])>();
         foreach (var (name, row) in rows)
         {
             var probabilities = model.PredictProbabilities(row);
             if (probabilities.Any(p => p is not (>= 0 and <= 1)) || Math.Abs(probabilities.Sum() - 1) > 1e-6)
-                throw new AgentStopException($"the smoke test failed on a row with {name}: probabilities {string.Join(", ", probabilities)}");
+                throw new AgentStopException(
+                    $"the smoke test failed on a row with {name}: probabilities {string.Join(", ", probabilities)}");
             tried.Add((name, probabilities));
         }
 

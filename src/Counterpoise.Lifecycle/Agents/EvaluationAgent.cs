@@ -8,7 +8,8 @@ namespace Counterpoise.Lifecycle.Agents;
 /// <summary>Measures a model on the test rows, with intervals, beside the majority class.</summary>
 public sealed class EvaluationAgent : IAgent
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n",
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <inheritdoc/>
     public string Name => "evaluation";
@@ -27,7 +28,8 @@ public sealed class EvaluationAgent : IAgent
 
     /// <inheritdoc/>
     public IReadOnlyList<AgentParameter> Parameters { get; } =
-        [new() { Name = "draws", Description = "Bootstrap draws for the intervals.", Default = "500", Low = 0, High = 10_000, IsWhole = true }];
+        [new() { Name = "draws", Description = "Bootstrap draws for the intervals.", Default = "500", Low = 0, High = 10_000,
+            IsWhole = true }];
 
     /// <inheritdoc/>
     public AgentOutput Run(AgentContext context, CancellationToken cancellationToken = default)
@@ -38,7 +40,8 @@ public sealed class EvaluationAgent : IAgent
         var labels = test.RequireLabels().Codes.ToArray();
         var probabilities = model.PredictProbabilities(test);
         var set = new PredictionSet(labels, model.Decide(probabilities), model.Card.ClassNames, probabilities);
-        var evaluation = Evaluation.Of(set, new EvaluationOptions { PositiveClass = model.Card.PositiveClass, BootstrapReplicates = context.Whole("draws"), Seed = context.Seed }, cancellationToken);
+        var evaluation = Evaluation.Of(set, new EvaluationOptions { PositiveClass = model.Card.PositiveClass,
+            BootstrapReplicates = context.Whole("draws"), Seed = context.Seed }, cancellationToken);
         var majority = training.RequireLabels().ClassCounts() is var counts ? Array.IndexOf(counts, counts.Max()) : 0;
         var floor = ConfusionMatrix.Of(labels, [.. labels.Select(_ => majority)], model.Card.ClassNames);
         var confusion = ConfusionMatrix.Of(labels, set.Predicted, model.Card.ClassNames);

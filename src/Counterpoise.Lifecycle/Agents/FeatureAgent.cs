@@ -4,7 +4,9 @@ using Counterpoise.Splits;
 
 namespace Counterpoise.Lifecycle.Agents;
 
-/// <summary>Decides which columns are features, and parts test rows from training rows. What is learned from columns is part of the model.</summary>
+/// <summary>
+/// Decides which columns are features, and parts test rows from training rows. What is learned from columns is part of the model.
+/// </summary>
 public sealed class FeatureAgent : IAgent
 {
     /// <inheritdoc/>
@@ -25,8 +27,10 @@ public sealed class FeatureAgent : IAgent
     /// <inheritdoc/>
     public IReadOnlyList<AgentParameter> Parameters { get; } =
     [
-        new() { Name = "test-share", Description = "Share of the rows that are kept from training.", Default = "0.2", Low = .05, High = .5 },
-        new() { Name = "giveaways", Description = "What becomes of columns that give the class away alone.", Default = "keep", Words = ["keep", "drop"] },
+        new() { Name = "test-share", Description = "Share of the rows that are kept from training.", Default = "0.2", Low = .05,
+            High = .5 },
+        new() { Name = "giveaways", Description = "What becomes of columns that give the class away alone.", Default = "keep",
+            Words = ["keep", "drop"] },
     ];
 
     /// <inheritdoc/>
@@ -46,12 +50,14 @@ public sealed class FeatureAgent : IAgent
         if (table.Columns.Count == 0)
             throw new AgentStopException("no column is left to learn from: all give the class away alone");
         var labels = table.RequireLabels();
-        var split = StratifiedSplit.Of(labels.Codes, context.Number("test-share"), 0, new RandomStream(context.Seed, "split"), MissingClassPolicy.Warn, labels.Classes);
+        var split = StratifiedSplit.Of(labels.Codes, context.Number("test-share"), 0, new RandomStream(context.Seed, "split"),
+            MissingClassPolicy.Warn, labels.Classes);
         var (training, test) = (table.Select(split.Train), table.Select(split.Test));
         return new AgentOutput
         {
             Content = TableContent.WriteSplit(training, test),
-            Metrics = new Dictionary<string, double> { ["training_rows"] = training.RowCount, ["test_rows"] = test.RowCount, ["features"] = table.Columns.Count },
+            Metrics = new Dictionary<string, double> { ["training_rows"] = training.RowCount, ["test_rows"] = test.RowCount,
+                ["features"] = table.Columns.Count },
             Notes = [.. notes, .. split.Warnings],
         };
     }
@@ -61,6 +67,7 @@ public sealed class FeatureAgent : IAgent
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(faults);
-        return faults.Any(f => f.Check == "leakage") && parameters["giveaways"] == "keep" ? new Dictionary<string, string>(parameters.ToDictionary()) { ["giveaways"] = "drop" } : null;
+        return faults.Any(f => f.Check == "leakage") && parameters["giveaways"] == "keep" ? new Dictionary<string,
+            string>(parameters.ToDictionary()) { ["giveaways"] = "drop" } : null;
     }
 }

@@ -35,23 +35,32 @@ public sealed class IngestionAgent : IAgent
     {
         ArgumentNullException.ThrowIfNull(context);
         var raw = context.Artifact(ArtifactKinds.RawData);
-        var read = Read(context.Content(ArtifactKinds.RawData), raw.Parameters.GetValueOrDefault("name", "data.csv"), context.Parameters["target"], context.List("exclude"), cancellationToken);
+        var read = Read(context.Content(ArtifactKinds.RawData), raw.Parameters.GetValueOrDefault("name", "data.csv"),
+            context.Parameters["target"], context.List("exclude"), cancellationToken);
         var table = read.Table;
         if (table.RowCount == 0)
-            throw new AgentStopException($"the file has no row that can be used: {read.RowsRead} were read{(read.BadRows.Count > 0 ? $", the first fault: {read.BadRows[0]}" : "")}");
+            throw new AgentStopException(
+                $"the file has no row that can be used: {read.RowsRead} were "
+                + $"read{(read.BadRows.Count > 0 ? $", the first fault: {read.BadRows[0]}" : "")}");
         var counts = table.RequireLabels().ClassCounts();
         if (counts.Count(n => n > 0) < 2)
-            throw new AgentStopException($"all {table.RowCount} rows are of class '{table.RequireLabels().Classes[table.RequireLabels()[0]]}'; a classifier needs at least two");
+            throw new AgentStopException(
+                $"all {table.RowCount} rows are of class '{table.RequireLabels().Classes[table.RequireLabels()[0]]}'; a classifier needs "
+                + $"at least two");
         return new AgentOutput
         {
             Content = TableContent.Write(table),
-            Metrics = new Dictionary<string, double> { ["rows"] = table.RowCount, ["rows_read"] = read.RowsRead, ["columns"] = table.Columns.Count, ["classes"] = counts.Count(n => n > 0), ["imbalance_ratio"] = counts.Max() / (double)counts.Where(n => n > 0).Min() },
-            Notes = read.BadRows.Count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{read.BadRows.Count} of {read.RowsRead} rows were left out, the first: {read.BadRows[0]}")],
+            Metrics = new Dictionary<string, double> { ["rows"] = table.RowCount, ["rows_read"] = read.RowsRead,
+                ["columns"] = table.Columns.Count, ["classes"] = counts.Count(n => n > 0),
+                ["imbalance_ratio"] = counts.Max() / (double)counts.Where(n => n > 0).Min() },
+            Notes = read.BadRows.Count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture,
+                $"{read.BadRows.Count} of {read.RowsRead} rows were left out, the first: {read.BadRows[0]}")],
         };
     }
 
     /// <summary>Reads bytes as the file of this name would be read.</summary>
-    internal static TableReadResult Read(byte[] content, string name, string target, IReadOnlyList<string> exclude, CancellationToken cancellationToken)
+    internal static TableReadResult Read(byte[] content, string name, string target, IReadOnlyList<string> exclude,
+        CancellationToken cancellationToken)
     {
         if (target.Length == 0)
             throw new AgentStopException("no class column is named: give target");
@@ -61,11 +70,14 @@ public sealed class IngestionAgent : IAgent
             // The name comes from outside: its ending alone says what the file is.
             var path = Path.Combine(folder.FullName, "data" + Path.GetExtension(name));
             File.WriteAllBytes(path, content);
-            return TableFile.ReadLenient(path, new TableReadOptions { Target = target, Exclude = exclude, Kinds = new Dictionary<string, ColumnKind> { [target] = ColumnKind.Categorical } }, cancellationToken);
+            return TableFile.ReadLenient(path, new TableReadOptions { Target = target, Exclude = exclude, Kinds = new Dictionary<string,
+                ColumnKind> { [target] = ColumnKind.Categorical } }, cancellationToken);
         }
         catch (Exception fault) when (fault is TableFormatException or ArgumentException or FormatException)
         {
-            throw new AgentStopException($"the file cannot be read: {fault.Message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}");
+            throw new AgentStopException(
+                $"the file cannot be read: "
+                + $"{fault.Message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}");
         }
         finally
         {

@@ -11,7 +11,8 @@ namespace Counterpoise.Lifecycle.Agents;
 /// <summary>Compares windows of later rows with the test rows, and follows the recall of the rarest class.</summary>
 public sealed class MonitoringAgent : IAgent
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n",
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new JsonStringEnumConverter() } };
 
     /// <inheritdoc/>
     public string Name => "monitoring";
@@ -42,7 +43,8 @@ public sealed class MonitoringAgent : IAgent
         using var model = ModelContent.Read(context.Content(StepKinds.Model));
         var (training, test) = TableContent.ReadSplit(context.Content(StepKinds.Split));
         var stream = TableContent.Read(context.Content(StepKinds.Stream));
-        IReferenceDetector[] detectors = [new PopulationStability(), new KolmogorovSmirnovDetector(), new ChiSquaredDetector(), new PriorShift()];
+        IReferenceDetector[] detectors = [new PopulationStability(), new KolmogorovSmirnovDetector(), new ChiSquaredDetector(),
+            new PriorShift()];
         var level = new AlphaSpending { Total = context.Number("alpha") }.PerWindow() / detectors.Length;
         var reference = DriftWindow.FromTable(test, model.PredictProbabilities(test)) with { Labels = null };
         var fitted = detectors.Select(d => d.Fit(reference, cancellationToken)).ToList();
@@ -54,7 +56,8 @@ public sealed class MonitoringAgent : IAgent
             var (probabilities, labels) = (model.PredictProbabilities(rows), rows.RequireLabels().Codes.ToArray());
             var decided = model.Decide(probabilities);
             var window = DriftWindow.FromTable(rows, probabilities, test) with { Labels = null };
-            var findings = fitted.SelectMany(d => d.Examine(window, level, cancellationToken)).Where(f => f.Level == DriftLevel.Drift).Select(f => $"{f.Detector}: {f.Subject}").ToList();
+            var findings = fitted.SelectMany(d => d.Examine(window, level, cancellationToken)).Where(f => f.Level == DriftLevel.Drift)
+                .Select(f => $"{f.Detector}: {f.Subject}").ToList();
             for (var i = 0; i < labels.Length; i++)
                 if (labels[i] == minority && misses.Add(decided[i] == minority ? 0 : 1) == DriftLevel.Drift)
                     findings.Add($"{misses.Name}: recall of the minority");
@@ -66,7 +69,8 @@ public sealed class MonitoringAgent : IAgent
         return new AgentOutput
         {
             Content = JsonSerializer.SerializeToUtf8Bytes(windows, Json),
-            Metrics = new Dictionary<string, double> { ["windows"] = windows.Count, ["alarms"] = windows.Count(w => w.Findings.Count > 0), ["first_alarm"] = first?.Number ?? 0, ["first_row"] = first?.FirstRow ?? stream.RowCount },
+            Metrics = new Dictionary<string, double> { ["windows"] = windows.Count, ["alarms"] = windows.Count(w => w.Findings.Count > 0),
+                ["first_alarm"] = first?.Number ?? 0, ["first_row"] = first?.FirstRow ?? stream.RowCount },
             Notes = first is null ? ["no alarm"] : [$"first alarm in window {first.Number}: {string.Join(", ", first.Findings.Take(5))}"],
         };
     }

@@ -10,4 +10,5 @@ namespace Counterpoise.Lifecycle.Drift;
 /// <param name="Level">What that means at the level asked for.</param>
 /// <param name="Rows">Rows of the window that took part.</param>
 /// <param name="Note">Why nothing was tested, or what to know about the figure; empty where there is nothing.</param>
-public sealed record DriftFinding(string Detector, string Subject, double Statistic, double PValue, double AdjustedPValue, DriftLevel Level, int Rows, string Note = "");
+public sealed record DriftFinding(string Detector, string Subject, double Statistic, double PValue, double AdjustedPValue,
+    DriftLevel Level, int Rows, string Note = "");

@@ -38,7 +38,8 @@ public sealed record DriftWindow
 
     /// <summary>What the window holds.</summary>
     public DriftInputs Inputs =>
-        (Features.Columns > 0 ? DriftInputs.Features : 0) | (Labels is null ? 0 : DriftInputs.Labels) | (Probabilities is null ? 0 : DriftInputs.Probabilities);
+        (Features.Columns > 0 ? DriftInputs.Features : 0) | (Labels is null ? 0 : DriftInputs.Labels) | (Probabilities is null ? 0
+            : DriftInputs.Probabilities);
 
     /// <summary>Makes a window of a table.</summary>
     /// <param name="table">The rows; labels are taken where it has a target.</param>
@@ -58,7 +59,8 @@ public sealed record DriftWindow
             Names = [.. table.Columns.Select(c => c.Name)],
             Kinds = [.. table.Columns.Select(c => c.Kind)],
             ClassNames = (reference ?? table).Labels?.Classes ?? [],
-            Labels = table.Labels is null ? null : reference is null ? table.Labels.Codes.ToArray() : ReferenceCodes.Translate(table.Labels, reference.RequireLabels()),
+            Labels = table.Labels is null ? null : reference is null ? table.Labels.Codes.ToArray()
+                : ReferenceCodes.Translate(table.Labels, reference.RequireLabels()),
             Probabilities = probabilities,
         };
         window.Validate();
@@ -75,7 +77,8 @@ public sealed record DriftWindow
         {
             Features = Features.SelectRows(rows),
             Labels = Labels is null ? null : Array.ConvertAll(picked, i => Labels[i]),
-            Probabilities = Probabilities is null ? null : [.. picked.SelectMany(i => Probabilities.AsSpan(i * classes, classes).ToArray())],
+            Probabilities = Probabilities is null ? null : [
+                .. picked.SelectMany(i => Probabilities.AsSpan(i * classes, classes).ToArray())],
         };
     }
 
@@ -84,25 +87,33 @@ public sealed record DriftWindow
     public void Validate()
     {
         if (Names.Count != Features.Columns || Kinds.Count != Features.Columns)
-            throw new ArgumentException($"found {Names.Count} names and {Kinds.Count} kinds for {Features.Columns} columns; expected one of each a column");
+            throw new ArgumentException(
+                $"found {Names.Count} names and {Kinds.Count} kinds for {Features.Columns} columns; expected one of each a column");
         if (Labels is not null && Labels.Length != Rows)
             throw new ArgumentException($"found {Labels.Length} labels for {Rows} rows; expected one a row");
         if (Labels is not null && Array.FindIndex(Labels, c => (uint)c >= (uint)ClassNames.Count) is var wrong and >= 0)
-            throw new ArgumentException($"row {wrong} has class {Labels[wrong]}; expected 0 to {ClassNames.Count - 1}, since {ClassNames.Count} classes are named");
+            throw new ArgumentException(
+                $"row {wrong} has class {Labels[wrong]}; expected 0 to {ClassNames.Count - 1}, since {ClassNames.Count} classes are named");
         if (Probabilities is not null && Probabilities.Length != Rows * ClassNames.Count)
             throw new ArgumentException($"found {Probabilities.Length} probabilities; expected {Rows} rows × {ClassNames.Count} classes");
         if (Probabilities is not null && Array.FindIndex(Probabilities, p => p is not (>= 0 and <= 1)) is var outside and >= 0)
             throw new ArgumentException($"row {outside / ClassNames.Count} has probability {Probabilities[outside]}; expected in [0, 1]");
         if (Array.FindIndex(Features.Data, double.IsInfinity) is var infinite and >= 0)
-            throw new ArgumentException($"row {infinite / Features.Columns}, column '{Names[infinite % Features.Columns]}' is infinite; expected finite numbers, or NaN where missing");
+            throw new ArgumentException(
+                $"row {infinite / Features.Columns}, column '{Names[infinite % Features.Columns]}' is infinite; expected finite numbers, "
+                + $"or NaN where missing");
         for (var j = 0; j < Kinds.Count; j++)
-            if (Kinds[j] == ColumnKind.Categorical && Array.FindIndex(Features.Column(j), v => !double.IsNaN(v) && (v is < 0 or >= MostCategories || v != Math.Floor(v))) is var row and >= 0)
-                throw new ArgumentException($"row {row}, column '{Names[j]}' is {Features[row, j]}; expected the code of a category, a whole number in [0, {MostCategories})");
+            if (Kinds[j] == ColumnKind.Categorical && Array.FindIndex(Features.Column(j),
+                v => !double.IsNaN(v) && (v is < 0 or >= MostCategories || v != Math.Floor(v))) is var row and >= 0)
+                throw new ArgumentException(
+                    $"row {row}, column '{Names[j]}' is {Features[row, j]}; expected the code of a category, a whole number in [0, "
+                    + $"{MostCategories})");
     }
 
     /// <summary>Writes the window as JSON, so that a detector can be fitted to it again.</summary>
     /// <param name="stream">Where to write.</param>
-    public void Save(Stream stream) => JsonSerializer.Serialize(stream, new Saved(Rows, Features.Data, [.. Names], [.. Kinds], [.. ClassNames], Labels, Probabilities), Json);
+    public void Save(Stream stream) => JsonSerializer.Serialize(stream,
+        new Saved(Rows, Features.Data, [.. Names], [.. Kinds], [.. ClassNames], Labels, Probabilities), Json);
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="stream">Where to read.</param>
@@ -130,5 +141,6 @@ public sealed record DriftWindow
         }
     }
 
-    private sealed record Saved(int Rows, double[] Values, string[] Names, ColumnKind[] Kinds, string[] Classes, int[]? Labels, double[]? Probabilities);
+    private sealed record Saved(int Rows, double[] Values, string[] Names, ColumnKind[] Kinds, string[] Classes, int[]? Labels,
+        double[]? Probabilities);
 }

@@ -9,7 +9,8 @@ internal static class ReferenceCodes
     public static DenseMatrix Translate(Table table, Table reference)
     {
         if (!table.Columns.Select(c => (c.Name, c.Kind)).SequenceEqual(reference.Columns.Select(c => (c.Name, c.Kind))))
-            throw new ArgumentException($"the columns are {Describe(table)}; expected those of the reference in its order, {Describe(reference)}");
+            throw new ArgumentException(
+                $"the columns are {Describe(table)}; expected those of the reference in its order, {Describe(reference)}");
         var coded = table.ToCodedMatrix();
         for (var j = 0; j < coded.Columns; j++)
         {
@@ -27,7 +28,8 @@ internal static class ReferenceCodes
     {
         var codes = labels.Classes.Select(c => IndexOf(reference.Classes, c)).ToArray();
         return [.. labels.Codes.ToArray().Select((code, row) => codes[code] >= 0 ? codes[code]
-            : throw new ArgumentException($"row {row} has class '{labels.Classes[code]}'; expected one of the reference: {string.Join(", ", reference.Classes)}"))];
+            : throw new ArgumentException(
+                $"row {row} has class '{labels.Classes[code]}'; expected one of the reference: {string.Join(", ", reference.Classes)}"))];
     }
 
     private static int IndexOf(IReadOnlyList<string> names, string name)

@@ -4,13 +4,16 @@ namespace Counterpoise.Lifecycle.Estimates;
 internal static class ConfusionMetrics
 {
     public static string[] Names(IReadOnlyList<string> classes) =>
-        [.. classes.Select(c => $"recall({c})"), .. classes.Select(c => $"precision({c})"), "accuracy", "balanced_accuracy", "geometric_mean", "macro_f1"];
+        [.. classes.Select(c => $"recall({c})"), .. classes.Select(c => $"precision({c})"), "accuracy", "balanced_accuracy",
+            "geometric_mean", "macro_f1"];
 
     public static double[] Compute(double[][] counts)
     {
         var classes = counts.Length;
-        double[] support = [.. counts.Select(row => row.Sum())], given = [.. Enumerable.Range(0, classes).Select(k => counts.Sum(row => row[k]))];
-        double[] recall = [.. counts.Select((row, c) => row[c] / support[c])], precision = [.. counts.Select((row, c) => row[c] / given[c])];
+        double[] support = [.. counts.Select(row => row.Sum())], given =
+            [.. Enumerable.Range(0, classes).Select(k => counts.Sum(row => row[k]))];
+        double[] recall = [.. counts.Select((row, c) => row[c] / support[c])],
+            precision = [.. counts.Select((row, c) => row[c] / given[c])];
         var f1 = counts.Select((row, c) => 2 * row[c] / (support[c] + given[c]));
         return
         [

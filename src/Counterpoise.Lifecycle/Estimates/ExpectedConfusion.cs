@@ -39,7 +39,9 @@ public static class ExpectedConfusion
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
         if (probabilities.Length != predicted.Length * classCount)
-            throw new ArgumentException($"found {probabilities.Length} probabilities for {predicted.Length} rows; expected {classCount} a row", nameof(probabilities));
+            throw new ArgumentException(
+                $"found {probabilities.Length} probabilities for {predicted.Length} rows; expected {classCount} a row",
+                nameof(probabilities));
         double[][] counts = [.. Enumerable.Range(0, classCount).Select(_ => new double[classCount])];
         for (var i = 0; i < predicted.Length; i++)
         {
@@ -48,7 +50,8 @@ public static class ExpectedConfusion
             for (var c = 0; c < classCount; c++)
             {
                 var p = probabilities[(i * classCount) + c];
-                if (p is not (>= 0 and <= 1)) throw new ArgumentException($"row {i} has probability {p} of class {c}; expected in [0, 1]", nameof(probabilities));
+                if (p is not (>= 0 and <= 1)) throw new ArgumentException($"row {i} has probability {p} of class {c}; expected in [0, 1]",
+                    nameof(probabilities));
                 counts[c][predicted[i]] += p;
             }
         }

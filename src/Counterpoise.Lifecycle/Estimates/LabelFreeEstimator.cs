@@ -27,7 +27,8 @@ public sealed class LabelFreeEstimator
         (_reference, _options) = (reference, options);
         var classes = reference.ClassNames.Count;
         _calibration = options.Calibrate ? ClassCalibration.Fit(reference.Probabilities!, reference.Labels!, classes) : null;
-        _referenceConditions = [CheckCounts(), CheckCalibration(), new EstimateCondition("same classes given the features", null, "cannot be seen without labels: wait for some, and compare")];
+        _referenceConditions = [CheckCounts(), CheckCalibration(),
+            new EstimateCondition("same classes given the features", null, "cannot be seen without labels: wait for some, and compare")];
     }
 
     /// <summary>Learns what the probabilities mean from labelled rows that the model was not fitted to.</summary>
@@ -41,7 +42,9 @@ public sealed class LabelFreeEstimator
         chosen.Validate();
         reference.Validate();
         if (reference.Rows < 2 || reference.Labels is null || reference.Probabilities is null || reference.ClassNames.Count < 2)
-            throw new ArgumentException($"the reference has {reference.Rows} rows with {reference.Inputs}; expected at least two rows with labels and probabilities of at least two classes", nameof(reference));
+            throw new ArgumentException(
+                $"the reference has {reference.Rows} rows with {reference.Inputs}; expected at least two rows with labels and "
+                + $"probabilities of at least two classes", nameof(reference));
         return new LabelFreeEstimator(reference, chosen);
     }
 
@@ -54,7 +57,9 @@ public sealed class LabelFreeEstimator
         ArgumentNullException.ThrowIfNull(window);
         window.Validate();
         if (window.Rows == 0 || window.Probabilities is null || !window.ClassNames.SequenceEqual(_reference.ClassNames))
-            throw new ArgumentException($"found {window.Rows} rows with {window.Inputs} of classes {string.Join(", ", window.ClassNames)}; expected rows with probabilities of {string.Join(", ", _reference.ClassNames)}", nameof(window));
+            throw new ArgumentException(
+                $"found {window.Rows} rows with {window.Inputs} of classes {string.Join(", ", window.ClassNames)}; expected rows with "
+                + $"probabilities of {string.Join(", ", _reference.ClassNames)}", nameof(window));
         var classes = window.ClassNames.Count;
         var given = predicted ?? MostProbable(window.Probabilities, classes);
         var probabilities = _calibration?.Apply(window.Probabilities) ?? window.Probabilities;
@@ -74,10 +79,13 @@ public sealed class LabelFreeEstimator
         var random = new RandomStream(_options.Seed, "label-free");
         for (var d = 0; d < draws.Length; d++) draws[d] = ConfusionMetrics.Compute(Draw(probabilities, given, counts.Length, random));
         var values = ConfusionMetrics.Compute(counts);
-        return [.. ConfusionMetrics.Names(_reference.ClassNames).Select((name, m) => new EstimatedMetric(name, values[m], Spread([.. draws.Select(d => d[m]).Where(double.IsFinite)], values[m])))];
+        return [.. ConfusionMetrics.Names(_reference.ClassNames)
+            .Select((name, m) => new EstimatedMetric(name, values[m],
+            Spread([.. draws.Select(d => d[m]).Where(double.IsFinite)], values[m])))];
     }
 
-    private Interval? Spread(double[] draws, double value) => double.IsNaN(value) || draws.Length == 0 ? null : Percentiles.Interval(draws, _options.Confidence);
+    private Interval? Spread(double[] draws, double value) => double.IsNaN(value) || draws.Length == 0 ? null
+        : Percentiles.Interval(draws, _options.Confidence);
 
     private static double[][] Draw(double[] probabilities, int[] given, int classes, RandomStream random)
     {
@@ -97,7 +105,8 @@ public sealed class LabelFreeEstimator
     {
         var counts = _reference.ClassNames.Select((name, c) => (name, Rows: _reference.Labels!.Count(l => l == c))).ToList();
         return new EstimateCondition("enough rows", counts.All(c => c.Rows >= _options.MinimumClassRows),
-            $"the reference has {string.Join(", ", counts.Select(c => $"{c.Rows} {c.name}"))}; at least {_options.MinimumClassRows} of each are expected");
+            $"the reference has {string.Join(", ", counts.Select(c => $"{c.Rows} {c.name}"))}; at least {_options.MinimumClassRows} of "
+                + $"each are expected");
     }
 
     /// <summary>Calibrates on one half of the reference and compares the shares that the other half was given with its true ones.</summary>
@@ -105,10 +114,13 @@ public sealed class LabelFreeEstimator
     {
         var (classes, order) = (_reference.ClassNames.Count, Enumerable.Range(0, _reference.Rows).ToArray());
         new RandomStream(_options.Seed, "label-free-halves").Shuffle(order.AsSpan());
-        DriftWindow first = _reference.Select(order.AsSpan(0, order.Length / 2)), second = _reference.Select(order.AsSpan(order.Length / 2));
-        var probabilities = _options.Calibrate ? ClassCalibration.Fit(first.Probabilities!, first.Labels!, classes).Apply(second.Probabilities!) : second.Probabilities!;
+        DriftWindow first = _reference.Select(order.AsSpan(0, order.Length / 2)),
+            second = _reference.Select(order.AsSpan(order.Length / 2));
+        var probabilities = _options.Calibrate ? ClassCalibration.Fit(first.Probabilities!, first.Labels!, classes)
+            .Apply(second.Probabilities!) : second.Probabilities!;
         var gaps = Enumerable.Range(0, classes).Select(c => Gap(second.Labels!, probabilities, classes, c)).ToList();
-        return new EstimateCondition("calibration", gaps.All(g => g.Holds), "held-out rows of the reference: " + string.Join(", ", gaps.Select(g => g.Text)));
+        return new EstimateCondition("calibration", gaps.All(g => g.Holds),
+            "held-out rows of the reference: " + string.Join(", ", gaps.Select(g => g.Text)));
     }
 
     private (bool Holds, string Text) Gap(int[] labels, double[] probabilities, int classes, int c)
@@ -123,7 +135,8 @@ public sealed class LabelFreeEstimator
         // A gap that chance explains is none, however large it is beside a handful of rows.
         var beyondChance = Math.Abs(observed - expected) > 3 * Math.Sqrt(variance) + 1e-9;
         var holds = !beyondChance || Math.Abs(observed - expected) <= _options.CalibrationTolerance * Math.Max(observed, 1);
-        return (holds, string.Create(CultureInfo.InvariantCulture, $"{_reference.ClassNames[c]} {expected:0.#} expected, {observed} found"));
+        return (holds, string.Create(CultureInfo.InvariantCulture,
+            $"{_reference.ClassNames[c]} {expected:0.#} expected, {observed} found"));
     }
 
     /// <summary>Rows whose probabilities the reference never saw are calibrated by its nearest ones.</summary>
@@ -134,13 +147,16 @@ public sealed class LabelFreeEstimator
         for (var c = 0; c < classes; c++)
         {
             double Of(DriftWindow w, int i) => w.Probabilities![(i * classes) + c];
-            double low = Enumerable.Range(0, _reference.Rows).Min(i => Of(_reference, i)), high = Enumerable.Range(0, _reference.Rows).Max(i => Of(_reference, i));
+            double low = Enumerable.Range(0, _reference.Rows).Min(i => Of(_reference, i)),
+                high = Enumerable.Range(0, _reference.Rows).Max(i => Of(_reference, i));
             outside = Math.Max(outside, Enumerable.Range(0, window.Rows).Count(i => Of(window, i) < low || Of(window, i) > high));
         }
 
-        return new EstimateCondition("rows like the reference", outside <= .05 * window.Rows, $"{outside} of {window.Rows} rows have probabilities outside those of the reference");
+        return new EstimateCondition("rows like the reference", outside <= .05 * window.Rows,
+            $"{outside} of {window.Rows} rows have probabilities outside those of the reference");
     }
 
     private static int[] MostProbable(double[] probabilities, int classes) =>
-        [.. Enumerable.Range(0, probabilities.Length / classes).Select(i => Enumerable.Range(0, classes).MaxBy(c => probabilities[(i * classes) + c]))];
+        [.. Enumerable.Range(0, probabilities.Length / classes)
+            .Select(i => Enumerable.Range(0, classes).MaxBy(c => probabilities[(i * classes) + c]))];
 }

@@ -24,5 +24,6 @@ public sealed record PerformanceEstimate
     /// <param name="name">Such as <c>recall(yes)</c>.</param>
     /// <exception cref="KeyNotFoundException">There is none of this name.</exception>
     public EstimatedMetric this[string name] => Metrics.FirstOrDefault(m => m.Name == name)
-        ?? throw new KeyNotFoundException($"no metric is called '{name}'; expected one of {string.Join(", ", Metrics.Select(m => m.Name))}");
+        ?? throw new KeyNotFoundException(
+            $"no metric is called '{name}'; expected one of {string.Join(", ", Metrics.Select(m => m.Name))}");
 }

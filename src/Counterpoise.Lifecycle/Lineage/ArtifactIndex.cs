@@ -26,14 +26,16 @@ internal sealed class ArtifactIndex : IDisposable
     public ArtifactIndex(string path)
     {
         // A file of an earlier process that was killed is repaired by SQLite's own journal.
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false,
+            DefaultTimeout = 30 }.ToString());
         try
         {
             _connection.Open();
             Execute("pragma journal_mode = wal; pragma synchronous = normal;");
             // An index of another version is made anew: it holds nothing that the log does not.
             if (Query("pragma user_version", r => r.GetInt64(0))[0] != Version)
-                Execute($"drop table if exists position; drop table if exists artifacts; drop table if exists parents; drop table if exists pointers; pragma user_version = {Version};");
+                Execute($"drop table if exists position; drop table if exists artifacts; drop table if exists parents; drop table if "
+                    + $"exists pointers; pragma user_version = {Version};");
             Execute(Schema);
         }
         catch
@@ -43,7 +45,8 @@ internal sealed class ArtifactIndex : IDisposable
         }
     }
 
-    public (long Number, string Hash, long End) Position => Query("select entries, hash, bytes from position", r => (r.GetInt64(0), r.GetString(1), r.GetInt64(2)))[0];
+    public (long Number, string Hash, long End) Position =>
+        Query("select entries, hash, bytes from position", r => (r.GetInt64(0), r.GetString(1), r.GetInt64(2)))[0];
 
     /// <summary>Takes entries up in one transaction: all of them, or none.</summary>
     public void Add(IReadOnlyList<(AuditEntry Entry, long End)> entries)
@@ -63,30 +66,38 @@ internal sealed class ArtifactIndex : IDisposable
         ? Query("select id from artifacts order by number", r => r.GetString(0))
         : Query("select id from artifacts where kind = $k order by number", r => r.GetString(0), ("$k", kind));
 
-    public List<string> StartingWith(string prefix) => Query("select id from artifacts where substr(id, 1, $l) = $p order by number limit 3", r => r.GetString(0), ("$l", prefix.Length), ("$p", prefix));
+    public List<string> StartingWith(string prefix) => Query(
+        "select id from artifacts where substr(id, 1, $l) = $p order by number limit 3", r => r.GetString(0), ("$l", prefix.Length),
+        ("$p", prefix));
 
     public List<(string Id, string Kind, string Content, bool Failed)> Artifacts() =>
-        Query("select id, kind, content, failed from artifacts order by number", r => (r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3) != 0));
+        Query("select id, kind, content, failed from artifacts order by number",
+            r => (r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3) != 0));
 
     public DateTimeOffset? Made(string id) =>
-        Query("select time from artifacts where id = $i", r => DateTimeOffset.Parse(r.GetString(0), CultureInfo.InvariantCulture), ("$i", id)) is [var time] ? time : null;
+        Query("select time from artifacts where id = $i", r => DateTimeOffset.Parse(r.GetString(0), CultureInfo.InvariantCulture),
+            ("$i", id)) is [var time] ? time : null;
 
     /// <summary>The first artifact that some work made; null where there is none.</summary>
     public string? Made(string work, bool failed) =>
-        Query("select id from artifacts where work = $w and failed = $f order by number limit 1", r => r.GetString(0), ("$w", work), ("$f", failed ? 1L : 0L)) is [var id] ? id : null;
+        Query("select id from artifacts where work = $w and failed = $f order by number limit 1", r => r.GetString(0), ("$w", work),
+            ("$f", failed ? 1L : 0L)) is [var id] ? id : null;
 
     /// <summary>The ancestors, or the descendants, of an artifact in the order of their making.</summary>
     public List<string> Related(string id, bool descendants)
     {
         var (from, to) = descendants ? ("parent", "child") : ("child", "parent");
-        return Query($"with recursive line(id) as (select {to} from parents where {from} = $i union select p.{to} from parents p join line l on p.{from} = l.id) select a.id from artifacts a join line using(id) order by a.number",
+        return Query($"with recursive line(id) as (select {to} from parents where {from} = $i union select p.{to} from parents p join "
+            + $"line l on p.{from} = l.id) select a.id from artifacts a join line using(id) order by a.number",
             r => r.GetString(0), ("$i", id));
     }
 
     /// <summary>Where a name has pointed, the oldest first.</summary>
-    public List<string> Pointed(string name) => Query("select id from pointers where name = $n order by number", r => r.GetString(0), ("$n", name));
+    public List<string> Pointed(string name) => Query("select id from pointers where name = $n order by number", r => r.GetString(0),
+        ("$n", name));
 
-    public List<(string Name, string Id)> Pointers() => Query("select name, id from pointers order by number", r => (r.GetString(0), r.GetString(1)));
+    public List<(string Name, string Id)> Pointers() => Query("select name, id from pointers order by number",
+        r => (r.GetString(0), r.GetString(1)));
 
     public void Dispose() => _connection.Dispose();
 
@@ -95,14 +106,17 @@ internal sealed class ArtifactIndex : IDisposable
         string Detail(string name) => entry.Details.TryGetValue(name, out var value) ? value : "";
         if (entry.Action == ArtifactStore.PutAction)
         {
-            Execute("insert or ignore into artifacts values($i, $k, $p, $f, $c, $n, $t, $w)", ("$i", entry.Subject), ("$k", Detail("kind")), ("$p", Detail("producer")),
-                ("$f", Detail("fault").Length > 0 ? 1L : 0L), ("$c", Detail("content")), ("$n", entry.Number), ("$t", entry.Time.ToString("O", CultureInfo.InvariantCulture)), ("$w", Detail("work")));
+            Execute("insert or ignore into artifacts values($i, $k, $p, $f, $c, $n, $t, $w)", ("$i", entry.Subject),
+                ("$k", Detail("kind")), ("$p", Detail("producer")),
+                ("$f", Detail("fault").Length > 0 ? 1L : 0L), ("$c", Detail("content")), ("$n", entry.Number),
+                    ("$t", entry.Time.ToString("O", CultureInfo.InvariantCulture)), ("$w", Detail("work")));
             foreach (var (place, parent) in Detail("parents").Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
                 Execute("insert or ignore into parents values($c, $l, $p)", ("$c", entry.Subject), ("$l", (long)place), ("$p", parent));
         }
         else if (entry.Action == ArtifactStore.PointAction)
         {
-            Execute("insert or ignore into pointers values($n, $m, $i)", ("$n", entry.Subject), ("$m", entry.Number), ("$i", Detail("artifact")));
+            Execute("insert or ignore into pointers values($n, $m, $i)", ("$n", entry.Subject), ("$m", entry.Number),
+                ("$i", Detail("artifact")));
         }
     }
 

@@ -18,7 +18,8 @@ internal static class ArtifactManifest
     };
 
     public static byte[] Write(ArtifactDraft draft, string content, long bytes) => JsonSerializer.SerializeToUtf8Bytes(
-        new Saved(draft.Kind, draft.Producer, draft.Version, [.. draft.Parents], Sorted(draft.Parameters), Sorted(draft.Metrics), draft.Seed, content, bytes, draft.Fault), Json);
+        new Saved(draft.Kind, draft.Producer, draft.Version, [.. draft.Parents], Sorted(draft.Parameters), Sorted(draft.Metrics),
+            draft.Seed, content, bytes, draft.Fault), Json);
 
     /// <summary>A hash of all that determines what is made, and nothing of what was made.</summary>
     public static string Work(ArtifactDraft draft) =>
@@ -46,11 +47,13 @@ internal static class ArtifactManifest
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"the manifest of artifact {id} is damaged: {fault.Message}; run verify to see what else is", fault);
+            throw new InvalidDataException($"the manifest of artifact {id} is damaged: {fault.Message}; run verify to see what else is",
+                fault);
         }
     }
 
-    private static SortedDictionary<string, T> Sorted<T>(IReadOnlyDictionary<string, T> values) => new(values.ToDictionary(), StringComparer.Ordinal);
+    private static SortedDictionary<string, T> Sorted<T>(IReadOnlyDictionary<string, T> values) =>
+        new(values.ToDictionary(), StringComparer.Ordinal);
 
     private sealed record Saved(string Kind, string Producer, string Version, string[] Parents, SortedDictionary<string, string> Parameters,
         SortedDictionary<string, double> Metrics, ulong? Seed, string Content, long Bytes, string? Fault);

@@ -22,7 +22,8 @@ public sealed partial class ArtifactStore
                 Entries = entries.Count,
                 Artifacts = known.Count,
                 Traceability = known.Count == 0 ? 1 : traced / (double)known.Count,
-                Unrecorded = Files("artifacts").Count(f => !known.ContainsKey(Path.GetFileName(f))) + Files("content").Count(f => !known.ContainsValue(Path.GetFileName(f))),
+                Unrecorded = Files("artifacts").Count(f => !known.ContainsKey(Path.GetFileName(f)))
+                    + Files("content").Count(f => !known.ContainsValue(Path.GetFileName(f))),
                 Head = head,
             };
         }
@@ -42,7 +43,9 @@ public sealed partial class ArtifactStore
             }
 
             if (entry.Number != line || entry.Previous != head)
-                faults.Add(new StoreFault(where, $"found entry {entry.Number} after {Short(entry.Previous)}; expected entry {line} after {Short(head)}: a line before it was changed, moved or removed"));
+                faults.Add(new StoreFault(where,
+                    $"found entry {entry.Number} after {Short(entry.Previous)}; expected entry {line} after {Short(head)}: a line before "
+                    + $"it was changed, moved or removed"));
             entries.Add(entry);
             head = entry.Hash;
         }
@@ -55,17 +58,20 @@ public sealed partial class ArtifactStore
     {
         var (number, hash, _) = _index.Position;
         if (number > 0 && (number > entries.Count || entries[(int)number - 1].Hash != hash))
-            faults.Add(new StoreFault("audit.jsonl", $"the index has read {number} entries up to {Short(hash)}, which the log no longer holds: entries were changed or removed"));
+            faults.Add(new StoreFault("audit.jsonl",
+                $"the index has read {number} entries up to {Short(hash)}, which the log no longer holds: entries were changed or removed"));
     }
 
-    private (Dictionary<string, string> Known, int Traced) CheckArtifacts(List<AuditEntry> entries, List<StoreFault> faults, CancellationToken cancellationToken)
+    private (Dictionary<string, string> Known, int Traced) CheckArtifacts(List<AuditEntry> entries, List<StoreFault> faults,
+        CancellationToken cancellationToken)
     {
         var (known, traced) = (new Dictionary<string, string>(), new HashSet<string>());
         foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (entry.Action == PointAction && !known.ContainsKey(entry.Details.GetValueOrDefault("artifact", "")))
-                faults.Add(new StoreFault($"audit.jsonl, line {entry.Number}", $"'{entry.Subject}' points to an artifact that is not there"));
+                faults.Add(new StoreFault($"audit.jsonl, line {entry.Number}",
+                    $"'{entry.Subject}' points to an artifact that is not there"));
             if (entry.Action != PutAction)
                 continue;
             if (!known.TryAdd(entry.Subject, entry.Details.GetValueOrDefault("content", "")))
@@ -75,7 +81,8 @@ public sealed partial class ArtifactStore
             if (artifact.Parents.Count == 0 ? ArtifactKinds.IsOrigin(artifact.Kind) : artifact.Parents.All(traced.Contains))
                 traced.Add(artifact.Id);
             else
-                faults.Add(new StoreFault($"artifact {Short(artifact.Id)}", $"a {artifact.Kind} whose ancestors do not reach raw data or a plan"));
+                faults.Add(new StoreFault($"artifact {Short(artifact.Id)}",
+                    $"a {artifact.Kind} whose ancestors do not reach raw data or a plan"));
         }
 
         return (known, traced.Count);
@@ -99,7 +106,8 @@ public sealed partial class ArtifactStore
         }
     }
 
-    private IEnumerable<string> Files(string part) => Directory.EnumerateFiles(Path.Combine(Folder, part), "*", SearchOption.AllDirectories);
+    private IEnumerable<string> Files(string part) => Directory.EnumerateFiles(Path.Combine(Folder, part), "*",
+        SearchOption.AllDirectories);
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 }

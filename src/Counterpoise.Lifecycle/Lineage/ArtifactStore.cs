@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Counterpoise.Lifecycle.Lineage;
 
 /// <summary>
-/// A folder that keeps artifacts for good: contents and manifests under their hashes, an audit log to which is only ever added, and an index
+/// A folder that keeps artifacts for good: contents and manifests under their hashes, an audit log to which is only ever added, and an
+/// index
 /// made of the log. Several processes and threads may use one folder at a time, and one that is killed at any moment leaves it whole: an
 /// artifact is there from the moment its line stands in the log, and its files stood before. Nothing is ever changed or removed.
 /// </summary>
@@ -101,7 +102,8 @@ public sealed partial class ArtifactStore : IDisposable
     }
 
     /// <summary>
-    /// The artifact that the same work has made: the same producer and version, parents, parameters and seed. Null where it was not done yet,
+    /// The artifact that the same work has made: the same producer and version, parents, parameters and seed. Null where it was not done
+    /// yet,
     /// or failed.
     /// </summary>
     /// <param name="draft">What is known of it; metrics and fault are not looked at.</param>
@@ -117,7 +119,8 @@ public sealed partial class ArtifactStore : IDisposable
     /// <param name="details">Further facts; none where null.</param>
     /// <param name="cancellationToken">Ends the waiting for other writers.</param>
     /// <exception cref="ArgumentException">The action is the store's own, or empty.</exception>
-    public AuditEntry Record(string action, string subject, IReadOnlyDictionary<string, string>? details = null, CancellationToken cancellationToken = default)
+    public AuditEntry Record(string action, string subject, IReadOnlyDictionary<string, string>? details = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(action);
         ArgumentNullException.ThrowIfNull(subject);
@@ -137,7 +140,8 @@ public sealed partial class ArtifactStore : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(reason);
         RequireStored(id);
-        return Append(PointAction, name, new Dictionary<string, string> { ["artifact"] = id, ["reason"] = reason }, null, cancellationToken)!;
+        return Append(PointAction, name, new Dictionary<string, string> { ["artifact"] = id, ["reason"] = reason }, null,
+            cancellationToken)!;
     }
 
     /// <summary>Where a name has pointed over time, the oldest first; the last is where it points now.</summary>
@@ -157,7 +161,9 @@ public sealed partial class ArtifactStore : IDisposable
         var found = id.Length < 4 ? [] : Ask(i => i.StartingWith(id));
         return found.Count == 1
             ? Load(found[0])
-            : throw new KeyNotFoundException(found.Count == 0 ? $"no artifact begins with '{id}'; expected at least four digits of an id in '{Folder}'" : $"several artifacts begin with '{id}', such as {found[0]} and {found[1]}; expected more digits");
+            : throw new KeyNotFoundException(found.Count == 0
+                ? $"no artifact begins with '{id}'; expected at least four digits of an id in '{Folder}'"
+                : $"several artifacts begin with '{id}', such as {found[0]} and {found[1]}; expected more digits");
     }
 
     /// <summary>Whether there is an artifact of this id.</summary>
@@ -188,7 +194,8 @@ public sealed partial class ArtifactStore : IDisposable
     /// <summary>The audit log from its first entry on.</summary>
     /// <exception cref="InvalidDataException">A line is none that the store wrote.</exception>
     public IReadOnlyList<AuditEntry> Audit() =>
-        [.. _log.Read().Select((line, i) => line.Entry ?? throw new InvalidDataException($"line {i + 1} of the audit log was changed; run verify to see what else was"))];
+        [.. _log.Read().Select((line, i) => line.Entry ?? throw new InvalidDataException(
+            $"line {i + 1} of the audit log was changed; run verify to see what else was"))];
 
     /// <summary>Closes the index.</summary>
     public void Dispose() => _index.Dispose();
@@ -205,7 +212,9 @@ public sealed partial class ArtifactStore : IDisposable
         CheckKind(draft.Kind);
         ArgumentException.ThrowIfNullOrEmpty(draft.Producer);
         if (draft.Parents.Count == 0 && !ArtifactKinds.IsOrigin(draft.Kind))
-            throw new ArgumentException($"a {draft.Kind} has no parents; expected at least one, since only {ArtifactKinds.RawData} and {ArtifactKinds.Plan} come from outside", nameof(draft));
+            throw new ArgumentException(
+                $"a {draft.Kind} has no parents; expected at least one, since only {ArtifactKinds.RawData} and {ArtifactKinds.Plan} come "
+                + $"from outside", nameof(draft));
         foreach (var parent in draft.Parents)
             RequireStored(parent);
     }
@@ -216,7 +225,8 @@ public sealed partial class ArtifactStore : IDisposable
             throw new ArgumentException($"there is no artifact {id} in '{Folder}'; store it first", nameof(id));
     }
 
-    private AuditEntry? Append(string action, string subject, IReadOnlyDictionary<string, string> details, Func<bool>? unless, CancellationToken cancellationToken)
+    private AuditEntry? Append(string action, string subject, IReadOnlyDictionary<string, string> details, Func<bool>? unless,
+        CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -224,14 +234,17 @@ public sealed partial class ArtifactStore : IDisposable
             CatchUp();
             if (unless?.Invoke() == true)
                 return null;
-            var (entry, end) = _log.Append(_index.Position, (number, previous) => AuditLine.Create(number, _options.Clock.GetUtcNow(), _options.User, action, subject, details, previous));
+            var (entry, end) = _log.Append(_index.Position, (number, previous) =>
+                AuditLine.Create(number, _options.Clock.GetUtcNow(), _options.User, action, subject, details, previous));
             try
             {
                 _index.Add([(entry, end)]);
             }
             catch (SqliteException fault)
             {
-                throw new IOException($"entry {entry.Number} stands in the audit log of '{Folder}', but the index could not be written ({fault.Message}); free some space and go on", fault);
+                throw new IOException(
+                    $"entry {entry.Number} stands in the audit log of '{Folder}', but the index could not be written ({fault.Message}); "
+                    + $"free some space and go on", fault);
             }
 
             return entry;
@@ -257,7 +270,8 @@ public sealed partial class ArtifactStore : IDisposable
     {
         var position = _index.Position;
         if (position.End > _log.Length)
-            throw new InvalidDataException($"the audit log of '{Folder}' has lost {position.End - _log.Length} bytes, which the index has read; run verify");
+            throw new InvalidDataException(
+                $"the audit log of '{Folder}' has lost {position.End - _log.Length} bytes, which the index has read; run verify");
         var entries = new List<(AuditEntry, long)>();
         var (number, hash) = (position.Number, position.Hash);
         foreach (var (entry, end) in _log.Read(position.End))
@@ -292,7 +306,8 @@ public sealed partial class ArtifactStore : IDisposable
     private static byte[] ReadChecked(string path, string hash)
     {
         var bytes = File.ReadAllBytes(path);
-        return Hash(bytes) is var found && found == hash ? bytes : throw new InvalidDataException($"'{path}' has the hash {found}; expected {hash}: it was changed after it was stored");
+        return Hash(bytes) is var found && found == hash ? bytes
+            : throw new InvalidDataException($"'{path}' has the hash {found}; expected {hash}: it was changed after it was stored");
     }
 
     private static void WriteOnce(string path, ReadOnlyMemory<byte> bytes, string hash)

@@ -1,6 +1,8 @@
 namespace Counterpoise.Lifecycle.Lineage;
 
-/// <summary>One line of the audit log. Each holds the hash of the one before, so that none can be changed, moved or left out unseen.</summary>
+/// <summary>
+/// One line of the audit log. Each holds the hash of the one before, so that none can be changed, moved or left out unseen.
+/// </summary>
 /// <param name="Number">From 1, without gaps.</param>
 /// <param name="Time">When, in UTC.</param>
 /// <param name="User">Who.</param>

@@ -13,7 +13,8 @@ internal static class AuditLine
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static AuditEntry Create(long number, DateTimeOffset time, string user, string action, string subject, IReadOnlyDictionary<string, string> details, string previous)
+    public static AuditEntry Create(long number, DateTimeOffset time, string user, string action, string subject,
+        IReadOnlyDictionary<string, string> details, string previous)
     {
         var sorted = new SortedDictionary<string, string>(details.ToDictionary(), StringComparer.Ordinal);
         var entry = new AuditEntry(number, time.ToUniversalTime(), user, action, subject, sorted, previous, "");
@@ -37,10 +38,12 @@ internal static class AuditLine
             var root = document.RootElement;
             string Read(string name) => root.GetProperty(name).GetString() ?? throw new JsonException(name);
             var details = root.GetProperty("details").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "");
-            var entry = Create(root.GetProperty("n").GetInt64(), DateTimeOffset.Parse(Read("time"), CultureInfo.InvariantCulture), Read("user"), Read("action"), Read("subject"), details, Read("previous"));
+            var entry = Create(root.GetProperty("n").GetInt64(), DateTimeOffset.Parse(Read("time"), CultureInfo.InvariantCulture),
+                Read("user"), Read("action"), Read("subject"), details, Read("previous"));
             return Text(entry).AsSpan(0, Text(entry).Length - 1).SequenceEqual(line) ? entry : null;
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception fault) when (
+            fault is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

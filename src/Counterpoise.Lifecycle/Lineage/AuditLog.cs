@@ -40,7 +40,9 @@ internal sealed class AuditLog(string path)
         return (entry, last.End + bytes.Length);
     }
 
-    /// <summary>The lines from an offset on: the entry, or null where the line is none; and where it ends. A last line without its end is left out.</summary>
+    /// <summary>
+    /// The lines from an offset on: the entry, or null where the line is none; and where it ends. A last line without its end is left out.
+    /// </summary>
     public IEnumerable<(AuditEntry? Entry, long End)> Read(long from = 0)
     {
         if (!File.Exists(path))

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Counterpoise.Lifecycle.Lineage;
 
-/// <summary>The lock of a store's writers, between threads and between processes; the system lets go of it when its holder is killed.</summary>
+/// <summary>
+/// The lock of a store's writers, between threads and between processes; the system lets go of it when its holder is killed.
+/// </summary>
 internal static class StoreLock
 {
     public static IDisposable Take(string path, TimeSpan timeout, CancellationToken cancellationToken)
@@ -18,7 +20,9 @@ internal static class StoreLock
             catch (IOException fault) when (fault is not (DirectoryNotFoundException or FileNotFoundException) && File.Exists(path))
             {
                 if (clock.Elapsed > timeout)
-                    throw new IOException($"another process has held '{path}' for {timeout.TotalSeconds:0} seconds; expected it to be free: wait for it, or end it", fault);
+                    throw new IOException(
+                        $"another process has held '{path}' for {timeout.TotalSeconds:0} seconds; expected it to be free: wait for it, "
+                        + $"or end it", fault);
                 Thread.Sleep(wait);
             }
         }

@@ -39,7 +39,9 @@ internal sealed class LongRuns(int most) : IDisposable
         return handle;
     }
 
-    public LongRun Find(string handle) => _runs.TryGetValue(handle, out var run) ? run : throw new McpException($"there is no run '{handle}'; the runs are {string.Join(", ", _runs.Keys.Order().DefaultIfEmpty("none"))}");
+    public LongRun Find(string handle) => _runs.TryGetValue(handle, out var run) ? run
+        : throw new McpException(
+        $"there is no run '{handle}'; the runs are {string.Join(", ", _runs.Keys.Order().DefaultIfEmpty("none"))}");
 
     public void Dispose()
     {

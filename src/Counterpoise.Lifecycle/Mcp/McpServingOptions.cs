@@ -9,7 +9,8 @@ public sealed record McpServingOptions
     public required string Root { get; init; }
 
     /// <summary>
-    /// Whether <c>deploy</c> and <c>rollback</c> are offered; false by default. Each asks the person at the client first, and is refused where
+    /// Whether <c>deploy</c> and <c>rollback</c> are offered; false by default. Each asks the person at the client first, and is refused
+    /// where
     /// the client cannot ask.
     /// </summary>
     public bool AllowsDeployment { get; init; }

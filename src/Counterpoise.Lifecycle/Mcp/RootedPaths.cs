@@ -21,7 +21,8 @@ internal sealed class RootedPaths(string root)
 
     /// <summary>A file that is there.</summary>
     /// <exception cref="McpException">It is not, or lies elsewhere.</exception>
-    public string Existing(string path) => Resolve(path) is var full && (File.Exists(full) || Directory.Exists(full)) ? full : throw new McpException($"there is no file '{path}' in the server's folder");
+    public string Existing(string path) => Resolve(path) is var full && (File.Exists(full) || Directory.Exists(full)) ? full
+        : throw new McpException($"there is no file '{path}' in the server's folder");
 
     private static string True(string path)
     {

@@ -6,7 +6,8 @@ using Counterpoise.Lifecycle.Lineage;
 namespace Counterpoise.Lifecycle.Orchestration;
 
 /// <summary>
-/// Models in use: each deployment is a folder of its own beside the store's files, never changed, and the name <c>deployed</c> points to one
+/// Models in use: each deployment is a folder of its own beside the store's files, never changed, and the name <c>deployed</c> points to
+/// one
 /// of them. Rolling back points it to the one before.
 /// </summary>
 public static class Deployments
@@ -41,7 +42,8 @@ public static class Deployments
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(deployment);
         if (deployment.Kind != StepKinds.Deployment)
-            throw new ArgumentException($"artifact {deployment.Id[..12]} is a {deployment.Kind}; expected a {StepKinds.Deployment}", nameof(deployment));
+            throw new ArgumentException($"artifact {deployment.Id[..12]} is a {deployment.Kind}; expected a {StepKinds.Deployment}",
+                nameof(deployment));
         var folder = Folder(store, deployment);
         var content = store.Read(deployment);
         using (var document = JsonDocument.Parse(content))
@@ -75,7 +77,8 @@ public static class Deployments
         }
 
         if (stack.Count < 2)
-            throw new InvalidOperationException(stack.Count == 0 ? "no model is deployed" : $"deployment {stack[0][..12]} is the first; there is none before it to roll back to");
+            throw new InvalidOperationException(stack.Count == 0 ? "no model is deployed"
+                : $"deployment {stack[0][..12]} is the first; there is none before it to roll back to");
         var earlier = store.Find(stack[^2]);
         Publish(store, earlier, reason);
         return earlier;

@@ -16,7 +16,8 @@ public static class PipelinePlanning
         options.Validate();
         if (!File.Exists(options.Data))
             throw new FileNotFoundException($"there is no file '{options.Data}'", options.Data);
-        var read = IngestionAgent.Read(File.ReadAllBytes(options.Data), Path.GetFileName(options.Data), options.Target, options.Exclude, CancellationToken.None);
+        var read = IngestionAgent.Read(File.ReadAllBytes(options.Data), Path.GetFileName(options.Data), options.Target, options.Exclude,
+            CancellationToken.None);
         return PlanRequests.Of(read.Table, options.Stream is not null);
     }
 

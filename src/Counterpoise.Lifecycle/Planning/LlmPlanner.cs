@@ -7,7 +7,8 @@ namespace Counterpoise.Lifecycle.Planning;
 
 /// <summary>
 /// Lets a language model propose a plan. It sees counts alone (<see cref="PlanRequest"/>), no name and no value of the data; it may answer
-/// with JSON alone, which <see cref="PlanReader"/> checks against agents, ranges and order; a wrong answer gets one chance to be mended, and
+/// with JSON alone, which <see cref="PlanReader"/> checks against agents, ranges and order; a wrong answer gets one chance to be mended,
+/// and
 /// after that, or without an answer in time, the rules plan. It can therefore do nothing that the rules' plans could not.
 /// </summary>
 /// <param name="client">Any endpoint of Microsoft.Extensions.AI, such as an OpenAI-compatible one or a recorded transcript.</param>
@@ -37,15 +38,19 @@ public sealed class LlmPlanner(IChatClient client, LlmPlannerOptions? options = 
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever an endpoint does, there is a plan: the message may hold anything, and stays out of the log.
-            return rules with { Notes = [.. rules.Notes, fault is OperationCanceledException ? $"{chosen.Model} gave no answer within {chosen.Timeout.TotalSeconds:0} seconds: the rules plan" : $"{chosen.Model} could not be asked ({fault.GetType().Name}): the rules plan"] };
+            return rules with { Notes = [.. rules.Notes, fault is OperationCanceledException
+                ? $"{chosen.Model} gave no answer within {chosen.Timeout.TotalSeconds:0} seconds: the rules plan"
+                : $"{chosen.Model} could not be asked ({fault.GetType().Name}): the rules plan"] };
         }
     }
 
-    private async Task<PlanProposal> AskAsync(PlanRequest request, PlanProposal rules, LlmPlannerOptions chosen, CancellationToken cancellationToken)
+    private async Task<PlanProposal> AskAsync(PlanRequest request, PlanProposal rules, LlmPlannerOptions chosen,
+        CancellationToken cancellationToken)
     {
         var (notes, tokens) = (new List<string>(), 0L);
         List<ChatMessage> messages = [new(ChatRole.System, Instructions()), new(ChatRole.User, JsonSerializer.Serialize(request, Json))];
-        var settings = new ChatOptions { Temperature = 0, MaxOutputTokens = chosen.MostOutputTokens, ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "plan") };
+        var settings = new ChatOptions { Temperature = 0, MaxOutputTokens = chosen.MostOutputTokens,
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "plan") };
         for (var attempt = 1; attempt <= 2; attempt++)
         {
             var response = await client.GetResponseAsync(messages, settings, cancellationToken).ConfigureAwait(false);
@@ -61,7 +66,9 @@ public sealed class LlmPlanner(IChatClient client, LlmPlannerOptions? options = 
                 break;
             }
 
-            messages = [.. messages, new(ChatRole.Assistant, text.Length > 4000 ? text[..4000] : text), new(ChatRole.User, $"The plan was refused: {string.Join("; ", reading.Faults)}. Answer with a plan that has none of these faults, and nothing else.")];
+            messages = [.. messages, new(ChatRole.Assistant, text.Length > 4000 ? text[..4000] : text),
+                new(ChatRole.User, $"The plan was refused: {string.Join("; ", reading.Faults)}. Answer with a plan that has none of "
+                + $"these faults, and nothing else.")];
         }
 
         return rules with { Notes = [.. rules.Notes, .. notes, "the rules plan"] };
@@ -75,8 +82,11 @@ public sealed class LlmPlanner(IChatClient client, LlmPlannerOptions? options = 
             if (rules.Steps.FirstOrDefault(s => s.Agent == step.Agent) is not { } known)
                 yield return $"+ step {step.Id} ({step.Agent}), which the rules do not have";
             else
-                foreach (var (name, value) in step.Parameters.Where(p => known.Parameters.GetValueOrDefault(p.Key, AgentCatalog.Find(step.Agent)!.Parameters.First(a => a.Name == p.Key).Default) != p.Value))
-                    yield return $"~ {step.Id}: {name} is {value}, by the rules {known.Parameters.GetValueOrDefault(name, AgentCatalog.Find(step.Agent)!.Parameters.First(a => a.Name == name).Default)}";
+                foreach (var (name, value) in step.Parameters.Where(p =>
+                    known.Parameters.GetValueOrDefault(p.Key, AgentCatalog.Find(step.Agent)!.Parameters.First(a => a.Name == p.Key)
+                    .Default) != p.Value))
+                    yield return $"~ {step.Id}: {name} is {value}, by the rules "
+                        + $"{known.Parameters.GetValueOrDefault(name, AgentCatalog.Find(step.Agent)!.Parameters.First(a => a.Name == name).Default)}";
         }
 
         foreach (var missing in rules.Steps.Where(s => plan.Steps.All(p => p.Agent != s.Agent)))
@@ -95,7 +105,9 @@ public sealed class LlmPlanner(IChatClient client, LlmPlannerOptions? options = 
         {
             text.Append($"- {agent.Name}: {agent.Description} Takes {string.Join(", ", agent.Takes)}; gives {agent.Gives}.\n");
             foreach (var p in agent.Parameters.Where(p => !p.IsForPeople))
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  {p.Name} (default {p.Default}): {p.Description} {(p.Words.Count > 0 ? $"One of {string.Join(", ", p.Words)}." : p.Low is null ? "" : $"From {p.Low} to {p.High}.")}\n");
+                text.Append(System.Globalization.CultureInfo.InvariantCulture,
+                    $"  {p.Name} (default {p.Default}): {p.Description} "
+                    + $"{(p.Words.Count > 0 ? $"One of {string.Join(", ", p.Words)}." : p.Low is null ? "" : $"From {p.Low} to {p.High}.")}\n");
         }
 
         return text.ToString().ReplaceLineEndings("\n");
@@ -105,7 +117,8 @@ public sealed class LlmPlanner(IChatClient client, LlmPlannerOptions? options = 
     private static string Bare(string text)
     {
         var bare = text.Trim();
-        if (!bare.StartsWith("```", StringComparison.Ordinal) || bare.IndexOf('\n', StringComparison.Ordinal) is not (> 0 and var line) || !bare.EndsWith("```", StringComparison.Ordinal) || bare.Length < line + 4)
+        if (!bare.StartsWith("```", StringComparison.Ordinal) || bare.IndexOf('\n', StringComparison.Ordinal) is not (> 0 and var line)
+            || !bare.EndsWith("```", StringComparison.Ordinal) || bare.Length < line + 4)
             return bare;
         return bare[(line + 1)..^3].Trim();
     }

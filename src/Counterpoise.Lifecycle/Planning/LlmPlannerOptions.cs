@@ -14,7 +14,9 @@ public sealed record LlmPlannerOptions
     /// <summary>Tokens that an answer may have, at least 64; 2000 by default.</summary>
     public int MostOutputTokens { get; init; } = 2000;
 
-    /// <summary>Tokens of questions and answers together, at least 256; 20,000 by default. A second attempt beyond them is not made.</summary>
+    /// <summary>
+    /// Tokens of questions and answers together, at least 256; 20,000 by default. A second attempt beyond them is not made.
+    /// </summary>
     public long MostTokens { get; init; } = 20_000;
 
     /// <summary>Checks every property.</summary>

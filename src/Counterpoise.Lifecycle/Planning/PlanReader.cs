@@ -15,7 +15,8 @@ public static partial class PlanReader
     private const int MostSteps = 32;
     private const int MostFaults = 20;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowTrailingCommas = false, CommentHandling = JsonCommentHandling.Disallow };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowTrailingCommas = false,
+        CommentHandling = JsonCommentHandling.Disallow };
 
     /// <summary>Reads and checks.</summary>
     /// <param name="json"><c>{"steps":[{"id","agent","params":{},"dependsOn":[]}]}</c>; id is the agent where left out.</param>
@@ -38,7 +39,8 @@ public static partial class PlanReader
 
         if (faults.Count == 0)
             faults.AddRange(Check(new PipelinePlan { Steps = steps }));
-        return faults.Count == 0 ? new PlanReading(new PipelinePlan { Steps = steps }, []) : new PlanReading(null, [.. faults.Take(MostFaults)]);
+        return faults.Count == 0 ? new PlanReading(new PipelinePlan { Steps = steps }, [])
+            : new PlanReading(null, [.. faults.Take(MostFaults)]);
     }
 
     /// <summary>What is wrong with a plan; nothing where it can be run.</summary>
@@ -61,15 +63,19 @@ public static partial class PlanReader
         foreach (var step in order)
         {
             before[step.Id] = [.. step.DependsOn, .. step.DependsOn.SelectMany(d => before[d])];
-            var there = before[step.Id].Select(id => AgentCatalog.Find(plan.Steps.First(s => s.Id == id).Agent)!.Gives).Append(ArtifactKinds.RawData).ToHashSet();
-            foreach (var kind in AgentCatalog.Find(step.Agent)!.Takes.Where(k => !there.Contains(k) && !(k == StepKinds.Model && there.Contains(StepKinds.Repair))))
+            var there = before[step.Id].Select(id => AgentCatalog.Find(plan.Steps.First(s => s.Id == id).Agent)!.Gives)
+                .Append(ArtifactKinds.RawData).ToHashSet();
+            foreach (var kind in AgentCatalog.Find(step.Agent)!.Takes.Where(k => !there.Contains(k)
+                && !(k == StepKinds.Model && there.Contains(StepKinds.Repair))))
                 faults.Add($"step '{step.Id}' takes a {kind}, and no step before it gives one");
         }
 
         return faults;
     }
 
-    /// <summary>The steps in an order in which each follows those that it depends on; null where there is a circle. Ties keep the plan's order.</summary>
+    /// <summary>
+    /// The steps in an order in which each follows those that it depends on; null where there is a circle. Ties keep the plan's order.
+    /// </summary>
     internal static IReadOnlyList<PipelineStep>? Order(PipelinePlan plan)
     {
         var (order, done, left) = (new List<PipelineStep>(), new HashSet<string>(), plan.Steps.ToList());
@@ -87,7 +93,8 @@ public static partial class PlanReader
 
     private static void Steps(JsonElement root, List<PipelineStep> steps, List<string> faults)
     {
-        if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Count() != 1 || !root.TryGetProperty("steps", out var list) || list.ValueKind != JsonValueKind.Array)
+        if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Count() != 1 || !root.TryGetProperty("steps", out var list)
+            || list.ValueKind != JsonValueKind.Array)
         {
             faults.Add("expected an object with a list of steps and nothing else");
             return;
@@ -115,9 +122,11 @@ public static partial class PlanReader
         }
 
         var names = element.EnumerateObject().Select(p => p.Name).ToList();
-        if (names.FirstOrDefault(n => n is not ("id" or "agent" or "params" or "dependsOn")) is not null || names.Distinct().Count() < names.Count)
+        if (names.FirstOrDefault(n => n is not ("id" or "agent" or "params" or "dependsOn")) is not null
+            || names.Distinct().Count() < names.Count)
         {
-            faults.Add($"step {place} has properties {string.Join(", ", names.Select(Short))}; expected id, agent, params and dependsOn, each once");
+            faults.Add($"step {place} has properties {string.Join(", ", names.Select(Short))}; expected id, agent, params and dependsOn, "
+                + $"each once");
             return null;
         }
 
@@ -172,7 +181,8 @@ public static partial class PlanReader
     {
         if (!step.TryGetProperty("dependsOn", out var list))
             return [];
-        if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= MostSteps && list.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String))
+        if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= MostSteps
+            && list.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String))
             return [.. list.EnumerateArray().Select(e => e.GetString()!).Distinct()];
         faults.Add($"step {place} has a dependsOn that is no list of names");
         return [];
@@ -186,14 +196,17 @@ public static partial class PlanReader
             yield return $"step '{Short(step.Id)}' depends on '{Short(unknown)}', which is no step";
         if (AgentCatalog.Find(step.Agent) is not { } agent)
         {
-            yield return $"step '{Short(step.Id)}' names the agent '{Short(step.Agent)}'; expected one of {string.Join(", ", AgentCatalog.All.Select(a => a.Name))}";
+            yield return $"step '{Short(step.Id)}' names the agent '{Short(step.Agent)}'; expected one of "
+                + $"{string.Join(", ", AgentCatalog.All.Select(a => a.Name))}";
             yield break;
         }
 
         foreach (var (name, value) in step.Parameters)
         {
             if (agent.Parameters.FirstOrDefault(p => p.Name == name) is not { IsForPeople: false } parameter)
-                yield return $"step '{Short(step.Id)}' sets '{Short(name)}'; a plan may set {string.Join(", ", agent.Parameters.Where(p => !p.IsForPeople).Select(p => p.Name).DefaultIfEmpty("nothing"))} of {agent.Name}";
+                yield return $"step '{Short(step.Id)}' sets '{Short(name)}'; a plan may set "
+                    + $"{string.Join(", ", agent.Parameters.Where(p => !p.IsForPeople).Select(p => p.Name).DefaultIfEmpty("nothing"))} "
+                    + $"of {agent.Name}";
             else if (parameter.Refusal(value) is { } refusal)
                 yield return $"step '{Short(step.Id)}': {refusal}";
         }

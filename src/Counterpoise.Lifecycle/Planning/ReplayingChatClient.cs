@@ -25,7 +25,8 @@ public sealed class ReplayingChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var question = Question(messages);
         return _answers.TryGetValue(Transcript.HashOf(question), out var answer)
@@ -34,7 +35,8 @@ public sealed class ReplayingChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("a transcript holds whole answers");
 
     /// <inheritdoc/>
@@ -45,5 +47,6 @@ public sealed class ReplayingChatClient : IChatClient
     {
     }
 
-    internal static string Question(IEnumerable<ChatMessage> messages) => string.Join('\u001e', messages.Select(m => $"{m.Role.Value}\u001f{m.Text}"));
+    internal static string Question(IEnumerable<ChatMessage> messages) =>
+        string.Join('\u001e', messages.Select(m => $"{m.Role.Value}\u001f{m.Text}"));
 }

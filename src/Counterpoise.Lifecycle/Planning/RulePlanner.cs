@@ -23,10 +23,12 @@ public sealed class RulePlanner : IPlanner
         ArgumentNullException.ThrowIfNull(request);
         var notes = new List<string>();
         var metric = request.ImbalanceRatio >= ImbalancedRatio ? "geometric_mean" : "macro_f1";
-        notes.Add(string.Create(CultureInfo.InvariantCulture, $"imbalance ratio {request.ImbalanceRatio:0.0}: pipelines are chosen by {metric}"));
+        notes.Add(string.Create(CultureInfo.InvariantCulture,
+            $"imbalance ratio {request.ImbalanceRatio:0.0}: pipelines are chosen by {metric}"));
         var share = request.ClassCounts.Count > 0 && request.ClassCounts[^1] < 50 ? "0.3" : "0.2";
         if (share == "0.3")
-            notes.Add($"the rarest class has {request.ClassCounts[^1]} rows: 30 % of the rows are kept for testing, so that its recall means something");
+            notes.Add($"the rarest class has {request.ClassCounts[^1]} rows: 30 % of the rows are kept for testing, so that its recall "
+                + $"means something");
         var trials = request.Rows > 20_000 ? "6" : "12";
         var steps = new List<PipelineStep>
         {
@@ -38,7 +40,8 @@ public sealed class RulePlanner : IPlanner
             Step("deployment", ["automl", "evaluation"]),
         };
         if (request.RepeatedShare > .01)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{request.RepeatedShare:P0} of the rows repeat an earlier one: they are left out, so that no test row is a training row"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{request.RepeatedShare:P0} of the rows repeat an earlier one: they are left out, so that no test row is a training row"));
         if (request.GiveawayColumns > 0)
             notes.Add($"{request.GiveawayColumns} columns seem to give the class away: the validator asks for them to be left out");
         if (request.HasStream)
@@ -56,6 +59,7 @@ public sealed class RulePlanner : IPlanner
         Id = agent,
         Agent = agent,
         DependsOn = dependsOn,
-        Parameters = parameters.Where(p => AgentCatalog.Find(agent)!.Parameters.First(a => a.Name == p.Name).Default != p.Value).ToDictionary(p => p.Name, p => p.Value),
+        Parameters = parameters.Where(p => AgentCatalog.Find(agent)!.Parameters.First(a => a.Name == p.Name).Default != p.Value)
+            .ToDictionary(p => p.Name, p => p.Value),
     };
 }

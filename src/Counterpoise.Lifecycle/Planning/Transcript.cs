@@ -15,7 +15,8 @@ internal sealed record Transcript(string Hash, string Question, string Answer)
     {
         try
         {
-            return [.. File.ReadLines(path).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<Transcript>(l, Json) ?? throw new JsonException("found null"))];
+            return [.. File.ReadLines(path).Where(l => l.Length > 0)
+                .Select(l => JsonSerializer.Deserialize<Transcript>(l, Json) ?? throw new JsonException("found null"))];
         }
         catch (JsonException fault)
         {

@@ -12,7 +12,8 @@ internal static class CappedDecision
     private const double Least = 1e-12;
 
     /// <summary>Tunes; gives back whether the cap was met.</summary>
-    public static (DecisionWeights Weights, bool Capped) Tune(DecisionWeights current, int[] labels, double[] probabilities, RepairOptions options, int leastRows)
+    public static (DecisionWeights Weights, bool Capped) Tune(DecisionWeights current, int[] labels, double[] probabilities,
+        RepairOptions options, int leastRows)
     {
         var classes = current.Weights.Count;
         var tuned = DecisionWeights.Tune(labels, probabilities, classes, SolveMetrics.Decision(options.Metric)!);

@@ -31,7 +31,8 @@ public static class RepairLadder
     /// <param name="options">Options; the defaults where null.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Options.InvalidOptionsException">An option is out of range.</exception>
-    public static RepairResult Run(ServedModel current, Table reference, Table recent, double referenceValue, RepairOptions? options = null, CancellationToken cancellationToken = default)
+    public static RepairResult Run(ServedModel current, Table reference, Table recent, double referenceValue,
+        RepairOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(reference);
@@ -54,9 +55,11 @@ public static class RepairLadder
         private readonly int[] _before;
         private readonly List<RepairAttempt> _attempts = [];
 
-        public Climb(ServedModel current, Table reference, Table recent, double referenceValue, RepairOptions options, CancellationToken cancellationToken)
+        public Climb(ServedModel current, Table reference, Table recent, double referenceValue, RepairOptions options,
+            CancellationToken cancellationToken)
         {
-            (_current, _reference, _recent, _enough, _options, _cancellationToken) = (current, reference, recent, referenceValue * options.RecoveredShare, options, cancellationToken);
+            (_current, _reference, _recent, _enough, _options, _cancellationToken) =
+                (current, reference, recent, referenceValue * options.RecoveredShare, options, cancellationToken);
             _labels = recent.RequireLabels().Codes.ToArray();
             _probabilities = current.Predict(recent);
             _before = current.Decision.Decide(_probabilities);
@@ -67,8 +70,10 @@ public static class RepairLadder
             var counts = _recent.RequireLabels().ClassCounts();
             if (counts.Count(n => n >= _options.MinimumClassRows) < 2)
             {
-                var note = $"the recent rows hold {string.Join(", ", counts.Select((n, c) => $"{n} {_current.ClassNames[c]}"))}; at least two classes of {_options.MinimumClassRows} are needed";
-                return new RepairResult(RepairStep.Human, null, false, [.. _options.Steps.Select(s => new RepairAttempt(s, Value(_before), double.NaN, null, false, note))]);
+                var note = $"the recent rows hold {string.Join(", ", counts.Select((n, c) => $"{n} {_current.ClassNames[c]}"))}; at "
+                    + $"least two classes of {_options.MinimumClassRows} are needed";
+                return new RepairResult(RepairStep.Human, null, false,
+                    [.. _options.Steps.Select(s => new RepairAttempt(s, Value(_before), double.NaN, null, false, note))]);
             }
 
             (RepairStep Step, ServedModel Model, double After)? best = null;
@@ -109,18 +114,22 @@ public static class RepairLadder
             var capped = false;
             var after = Halves((fit, judge) =>
             {
-                var (weights, met) = CappedDecision.Tune(_current.Decision, Pick(_labels, fit), Rows(_probabilities, fit), _options, _options.MinimumClassRows / 2);
+                var (weights, met) = CappedDecision.Tune(_current.Decision, Pick(_labels, fit), Rows(_probabilities, fit), _options,
+                    _options.MinimumClassRows / 2);
                 capped |= met;
                 return weights.Decide(Rows(_probabilities, judge));
             });
-            Add(RepairStep.Threshold, after, capped ? string.Create(CultureInfo.InvariantCulture, $"the best threshold lay further than {_options.MaximumMove} logits away, and was held there") : "");
-            return () => _current with { Decision = CappedDecision.Tune(_current.Decision, _labels, _probabilities, _options, _options.MinimumClassRows).Weights };
+            Add(RepairStep.Threshold, after, capped ? string.Create(CultureInfo.InvariantCulture,
+                $"the best threshold lay further than {_options.MaximumMove} logits away, and was held there") : "");
+            return () => _current with { Decision = CappedDecision.Tune(_current.Decision, _labels, _probabilities, _options,
+                _options.MinimumClassRows).Weights };
         }
 
         private Func<ServedModel> Refit()
         {
             var counts = _recent.RequireLabels().ClassCounts();
-            var mixed = Halves((fit, judge) => Decide(Train(_current.Candidate, _reference.Concat(_recent.Select(fit))), _recent.Select(judge)));
+            var mixed = Halves((fit, judge) => Decide(Train(_current.Candidate, _reference.Concat(_recent.Select(fit))),
+                _recent.Select(judge)));
             int[]? alone = counts.Where(n => n > 0).All(n => n >= 4 * _options.MinimumClassRows)
                 ? Halves((fit, judge) => Decide(Train(_current.Candidate, _recent.Select(fit)), _recent.Select(judge))) : null;
             var recentAlone = alone is not null && Value(alone) > Value(mixed);
@@ -130,7 +139,9 @@ public static class RepairLadder
 
         private Func<ServedModel> Search()
         {
-            SolveCandidate Find(Table rows) => new HalvingSearch(new SolveOptions { Metric = _options.Metric, Budget = null, Trials = _options.SearchTrials, InnerFolds = 3, Seed = _options.Seed }, null, null).Run(rows, _cancellationToken)[0].Candidate;
+            SolveCandidate Find(Table rows) => new HalvingSearch(
+                new SolveOptions { Metric = _options.Metric, Budget = null, Trials = _options.SearchTrials, InnerFolds = 3,
+                Seed = _options.Seed }, null, null).Run(rows, _cancellationToken)[0].Candidate;
             var after = Halves((fit, judge) =>
             {
                 var rows = _reference.Concat(_recent.Select(fit));
@@ -141,7 +152,8 @@ public static class RepairLadder
             return () => Train(Find(all), all);
         }
 
-        private ServedModel Train(SolveCandidate candidate, Table rows) => ServedModel.Train(candidate, rows, _options.Metric, _options.Seed, _cancellationToken);
+        private ServedModel Train(SolveCandidate candidate, Table rows) =>
+            ServedModel.Train(candidate, rows, _options.Metric, _options.Seed, _cancellationToken);
 
         private static int[] Decide(ServedModel model, Table rows) => model.Decision.Decide(model.Predict(rows));
 
@@ -169,7 +181,8 @@ public static class RepairLadder
         private Interval Gain(int[] after)
         {
             var random = new RandomStream(_options.Seed, "gain");
-            var byClass = Enumerable.Range(0, _current.ClassNames.Count).Select(c => Enumerable.Range(0, _labels.Length).Where(i => _labels[i] == c).ToArray()).Where(r => r.Length > 0).ToArray();
+            var byClass = Enumerable.Range(0, _current.ClassNames.Count)
+                .Select(c => Enumerable.Range(0, _labels.Length).Where(i => _labels[i] == c).ToArray()).Where(r => r.Length > 0).ToArray();
             var gains = new double[_options.Replicates];
             for (var r = 0; r < gains.Length; r++)
             {
@@ -181,7 +194,8 @@ public static class RepairLadder
         }
 
         private double Value(int[] decided, int[]? rows = null) => SolveMetrics.Decision(_options.Metric)!(
-            ConfusionMatrix.Of(rows is null ? _labels : Pick(_labels, rows), rows is null ? decided : Pick(decided, rows), _current.ClassNames));
+            ConfusionMatrix.Of(rows is null ? _labels : Pick(_labels, rows), rows is null ? decided : Pick(decided, rows),
+                _current.ClassNames));
 
         private static int[] Pick(int[] values, int[] rows) => Array.ConvertAll(rows, r => values[r]);
 

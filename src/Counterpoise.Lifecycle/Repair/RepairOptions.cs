@@ -41,7 +41,8 @@ public sealed record RepairOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(RepairOptions))
-        .Require(SolveMetrics.Decision(Metric) is not null, $"Metric is '{Metric}', expected geometric_mean, macro_f1, balanced_accuracy or mcc")
+        .Require(SolveMetrics.Decision(Metric) is not null,
+            $"Metric is '{Metric}', expected geometric_mean, macro_f1, balanced_accuracy or mcc")
         .Require(!Steps.Contains(RepairStep.Human), "Steps holds Human, which is what is left when no other helps: leave it out")
         .Require(MaximumMove > 0, $"MaximumMove is {MaximumMove}, expected above 0")
         .Require(RecoveredShare is > 0 and <= 1, $"RecoveredShare is {RecoveredShare}, expected in (0, 1]")

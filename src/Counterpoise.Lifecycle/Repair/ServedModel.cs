@@ -26,12 +26,14 @@ public sealed record ServedModel
     /// <param name="seed">Seed of all draws.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">The pipeline refuses the rows.</exception>
-    public static ServedModel Train(SolveCandidate candidate, Table rows, string metric = "geometric_mean", ulong seed = 1, CancellationToken cancellationToken = default)
+    public static ServedModel Train(SolveCandidate candidate, Table rows, string metric = "geometric_mean", ulong seed = 1,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         ArgumentNullException.ThrowIfNull(rows);
         var (predict, weights) = new CandidateScoring(metric, 3, seed).Train(candidate, rows, cancellationToken);
         var classes = rows.RequireLabels().Classes;
-        return new ServedModel { Candidate = candidate, Predict = predict, Decision = weights ?? new DecisionWeights([.. classes.Select(_ => 1.0)]), ClassNames = classes };
+        return new ServedModel { Candidate = candidate, Predict = predict,
+            Decision = weights ?? new DecisionWeights([.. classes.Select(_ => 1.0)]), ClassNames = classes };
     }
 }

@@ -39,17 +39,21 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
     /// <exception cref="ArgumentException">The pipeline refuses the rows.</exception>
     public double Outer(SolveCandidate candidate, Table training, Table test, CancellationToken cancellationToken)
     {
-        var weights = _metric.NeedsProbabilities || !IsTuned(candidate) ? null : Weights(candidate, OutOfFold(candidate, training, cancellationToken), training.RequireLabels().Classes.Count);
+        var weights = _metric.NeedsProbabilities || !IsTuned(candidate) ? null
+            : Weights(candidate, OutOfFold(candidate, training, cancellationToken), training.RequireLabels().Classes.Count);
         var probabilities = Predict(candidate, training, test, 0, cancellationToken);
         var set = Set(test, test.RequireLabels().Codes.ToArray(), probabilities, weights);
-        return new PredictionSet(set.Labels, set.Predicted, set.ClassNames, probabilities) { PositiveClass = Positive(training) }.Measure(_metric);
+        return new PredictionSet(set.Labels, set.Predicted, set.ClassNames,
+            probabilities) { PositiveClass = Positive(training) }.Measure(_metric);
     }
 
     /// <summary>Fits to all rows, with the decision that inner folds tuned; null where the pipeline has its own.</summary>
     /// <exception cref="ArgumentException">The pipeline refuses the rows.</exception>
-    public (Func<Table, double[]> Predict, DecisionWeights? Weights) Train(SolveCandidate candidate, Table rows, CancellationToken cancellationToken)
+    public (Func<Table, double[]> Predict, DecisionWeights? Weights) Train(SolveCandidate candidate, Table rows,
+        CancellationToken cancellationToken)
     {
-        var weights = IsTuned(candidate) ? Weights(candidate, OutOfFold(candidate, rows, cancellationToken), rows.RequireLabels().Classes.Count) : null;
+        var weights = IsTuned(candidate) ? Weights(candidate, OutOfFold(candidate, rows, cancellationToken),
+            rows.RequireLabels().Classes.Count) : null;
         return (Fit(candidate, rows, 0, cancellationToken), weights);
     }
 
@@ -57,7 +61,8 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
     public double Majority(Table training, Table test)
     {
         var counts = training.RequireLabels().ClassCounts();
-        var probabilities = Enumerable.Repeat(counts.Select(n => n / (double)training.RowCount), test.RowCount).SelectMany(p => p).ToArray();
+        var probabilities = Enumerable.Repeat(counts.Select(n => n / (double)training.RowCount), test.RowCount).SelectMany(p => p)
+            .ToArray();
         return Set(test, test.RequireLabels().Codes.ToArray(), probabilities, null).Measure(_metric);
     }
 
@@ -70,13 +75,15 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
             : DecisionWeights.Tune(labels, [.. folds.SelectMany(f => f.Probabilities)], classes, SolveMetrics.Decision(_metric.Name)!);
     }
 
-    private List<(int[] Labels, double[] Probabilities)> OutOfFold(SolveCandidate candidate, Table rows, CancellationToken cancellationToken)
+    private List<(int[] Labels, double[] Probabilities)> OutOfFold(SolveCandidate candidate, Table rows,
+        CancellationToken cancellationToken)
     {
         var folds = new List<(int[], double[])>();
         foreach (var (number, split) in Folds(rows, innerFolds, new RandomStream(seed, "inner", (ulong)rows.RowCount)).Index())
         {
             var test = rows.Select(split.Test);
-            folds.Add((test.RequireLabels().Codes.ToArray(), Predict(candidate, rows.Select(split.Train), test, number + 1, cancellationToken)));
+            folds.Add((test.RequireLabels().Codes.ToArray(),
+                Predict(candidate, rows.Select(split.Train), test, number + 1, cancellationToken)));
         }
 
         return folds;
@@ -88,13 +95,16 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
         var labels = rows.RequireLabels();
         var rarest = labels.ClassCounts().Where(n => n > 0).Min();
         if (rarest < 2)
-            throw new ArgumentException($"the rarest class has {rarest} row; folds need at least 2 of each class: drop the class, or join it with another");
+            throw new ArgumentException(
+                $"the rarest class has {rarest} row; folds need at least 2 of each class: drop the class, or join it with another");
         return rows.Time is { } times ? TimeSplit.Folds(labels.Codes, times, folds)
-            : rows.Groups is { } groups ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes, Math.Min(folds, groups.Codes.ToArray().Distinct().Count()), random)
+            : rows.Groups is { } groups ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes,
+                Math.Min(folds, groups.Codes.ToArray().Distinct().Count()), random)
             : StratifiedKFold.Of(labels.Codes, Math.Min(folds, rarest), random);
     }
 
-    private double[] Predict(SolveCandidate candidate, Table training, Table test, int fold, CancellationToken cancellationToken) => Fit(candidate, training, fold, cancellationToken)(test);
+    private double[] Predict(SolveCandidate candidate, Table training, Table test, int fold, CancellationToken cancellationToken) =>
+        Fit(candidate, training, fold, cancellationToken)(test);
 
     private Func<Table, double[]> Fit(SolveCandidate candidate, Table training, int fold, CancellationToken cancellationToken)
     {
@@ -104,7 +114,8 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
         var classifier = candidate.ToClassifier();
         // The library's memory goes with the last who can predict.
         var fitted = new ResamplingPipeline(choice.Resampler, choice.Learner?.Invoke(classifier) ?? classifier)
-            .Fit(training, new RandomStream(seed, "resample", (ulong)fold), new RandomStream(seed, "learn", (ulong)fold), cancellationToken);
+            .Fit(training, new RandomStream(seed, "resample", (ulong)fold), new RandomStream(seed, "learn", (ulong)fold),
+                cancellationToken);
         if (method.Description.Decision != DecisionRule.LogitAdjusted)
             return fitted.PredictProbabilities;
         var correction = new PriorCorrection([.. counts.Select(n => (double)n)], [.. counts.Select(n => n > 0 ? 1.0 : 0)]);
@@ -115,7 +126,8 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
     {
         var classes = rows.RequireLabels().Classes;
         var set = PredictionSet.FromProbabilities(labels, probabilities, classes);
-        return new PredictionSet(labels, weights?.Decide(probabilities) ?? set.Predicted, classes, probabilities) { PositiveClass = Positive(rows) };
+        return new PredictionSet(labels, weights?.Decide(probabilities) ?? set.Predicted, classes,
+            probabilities) { PositiveClass = Positive(rows) };
     }
 
     private static int Positive(Table rows)

@@ -9,7 +9,9 @@ namespace Counterpoise.Lifecycle.Solving;
 /// Successive halving: each batch of pipelines begins on few rows, and the better half goes on with twice as many, until all rows judge
 /// the last. The baseline is judged on all rows first, so that a search that finds nothing falls back on it.
 /// </summary>
-/// <remarks>Reference: Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016.</remarks>
+/// <remarks>
+/// Reference: Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016.
+/// </remarks>
 internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgress<SolveTrial>? progress)
 {
     private const int MostTrials = 500;
@@ -39,7 +41,8 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
         }
 
         return [.. _done.Values.GroupBy(t => t.Candidate).Select(g => g.MaxBy(t => t.Rows)!)
-            .OrderByDescending(t => t.IsFull).ThenByDescending(t => double.IsNaN(t.Value) ? double.NegativeInfinity : t.Value).ThenBy(t => t.Candidate.Name, StringComparer.Ordinal)];
+            .OrderByDescending(t => t.IsFull).ThenByDescending(t => double.IsNaN(t.Value) ? double.NegativeInfinity : t.Value)
+                .ThenBy(t => t.Candidate.Name, StringComparer.Ordinal)];
     }
 
     private int Most => options.Trials ?? MostTrials;
@@ -107,7 +110,9 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
         return trial;
     }
 
-    /// <summary>The rows of each rung: a quarter, a half and all, where that leaves enough of the rarest class; each holds those before.</summary>
+    /// <summary>
+    /// The rows of each rung: a quarter, a half and all, where that leaves enough of the rarest class; each holds those before.
+    /// </summary>
     private List<int[]> Sizes(Table rows)
     {
         var labels = rows.RequireLabels();
@@ -119,7 +124,8 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
         for (var share = .5; share >= .25 && rows.RowCount * share >= LeastRows && rarest * share >= LeastRare; share /= 2)
         {
             var of = sizes[0];
-            var kept = StratifiedSplit.Of([.. of.Select(i => labels[i])], .5, 0, new RandomStream(options.Seed, "rung", (ulong)of.Length), MissingClassPolicy.Warn, labels.Classes).Train;
+            var kept = StratifiedSplit.Of([.. of.Select(i => labels[i])], .5, 0, new RandomStream(options.Seed, "rung", (ulong)of.Length),
+                MissingClassPolicy.Warn, labels.Classes).Train;
             sizes.Insert(0, [.. kept.Select(i => of[i]).Order()]);
         }
 

@@ -29,10 +29,12 @@ internal static class ModelContent
         {
             Method = candidate.ToMethod(rows.RequireLabels().Classes),
             Learner = learner,
-            LearnerOptions = MethodVariants.OptionsOf(learner.Name, candidate.Options.Where(o => o.StartsWith(learner.Name + ".", StringComparison.Ordinal))),
+            LearnerOptions = MethodVariants.OptionsOf(learner.Name,
+                candidate.Options.Where(o => o.StartsWith(learner.Name + ".", StringComparison.Ordinal))),
             Seed = seed,
             InnerFolds = 3,
-            Threshold = rows.RequireLabels().Classes.Count == 2 && candidate.Method.EndsWith("threshold", StringComparison.Ordinal) ? SolveMetrics.Rule(metric) : null,
+            Threshold = rows.RequireLabels().Classes.Count == 2 && candidate.Method.EndsWith("threshold", StringComparison.Ordinal)
+                ? SolveMetrics.Rule(metric) : null,
             WeightsFor = SolveMetrics.Decision(metric) is null ? "balanced_accuracy" : metric,
         }, ProgramVersion.Text, cancellationToken);
     }

@@ -29,7 +29,9 @@ public sealed record SolveCandidate(string Method, string Classifier, IReadOnlyL
     internal Learner Learner => TableLearners.Find(Classifier);
 
     internal TableMethod ToMethod(IReadOnlyList<string>? classNames = null) =>
-        TableMethod.Of(MethodVariants.Parse([Method], Options.Where(o => !o.StartsWith(Classifier + ".", StringComparison.Ordinal)), [], [])[0], TableLearners.All, classNames);
+        TableMethod.Of(MethodVariants.Parse([Method], Options.Where(o => !o.StartsWith(Classifier + ".", StringComparison.Ordinal)), [],
+            [])[0], TableLearners.All, classNames);
 
-    internal Classifiers.IClassifier ToClassifier() => Learner.Bind(MethodVariants.OptionsOf(Classifier, Options.Where(o => o.StartsWith(Classifier + ".", StringComparison.Ordinal)))).Classifier;
+    internal Classifiers.IClassifier ToClassifier() => Learner.Bind(
+        MethodVariants.OptionsOf(Classifier, Options.Where(o => o.StartsWith(Classifier + ".", StringComparison.Ordinal)))).Classifier;
 }

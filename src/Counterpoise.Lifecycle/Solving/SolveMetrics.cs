@@ -18,7 +18,9 @@ internal static class SolveMetrics
 
     public static Func<ConfusionMatrix, double>? Decision(string name) => Decisions.GetValueOrDefault(name);
 
-    /// <summary>The rule by which the threshold of two classes is chosen for a metric; the largest F1 stands for macro-F1 and correlation.</summary>
+    /// <summary>
+    /// The rule by which the threshold of two classes is chosen for a metric; the largest F1 stands for macro-F1 and correlation.
+    /// </summary>
     public static ThresholdRule Rule(string name) => name switch
     {
         "geometric_mean" => ThresholdRule.GeometricMean,

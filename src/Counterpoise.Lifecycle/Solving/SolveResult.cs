@@ -9,7 +9,9 @@ public sealed record SolveResult
     /// <summary>The metric.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>The pipeline to take: the best of the search on all rows where the verdict is that searching helps, else the baseline.</summary>
+    /// <summary>
+    /// The pipeline to take: the best of the search on all rows where the verdict is that searching helps, else the baseline.
+    /// </summary>
     public required SolveCandidate Chosen { get; init; }
 
     /// <summary>The best pipeline of the search on all rows.</summary>
@@ -38,7 +40,8 @@ public sealed record SolveResult
     {
         get
         {
-            var figures = string.Create(CultureInfo.InvariantCulture, $"{Value:0.000} against {Baseline:0.000}, gain {Value - Baseline:+0.000;-0.000} ({Gain.Lower:0.000} to {Gain.Upper:0.000})");
+            var figures = string.Create(CultureInfo.InvariantCulture,
+                $"{Value:0.000} against {Baseline:0.000}, gain {Value - Baseline:+0.000;-0.000} ({Gain.Lower:0.000} to {Gain.Upper:0.000})");
             return Verdict switch
             {
                 SolveVerdict.Better => $"the search beats boosting with a tuned threshold: {figures}",

@@ -14,9 +14,11 @@ internal static class SolveSpace
     public static IReadOnlyList<SolveCandidate> Portfolio { get; } =
     [
         SolveCandidate.Baseline, SolveCandidate.Linear, new("threshold", "forest", []), new("wce/threshold", "boosting", []),
-        new("threshold", "balanced-forest", ["balanced-forest.threads=1"]), new("smote/threshold", "boosting", []), new("random-under/threshold", "boosting", []),
+        new("threshold", "balanced-forest", ["balanced-forest.threads=1"]), new("smote/threshold", "boosting", []),
+            new("random-under/threshold", "boosting", []),
         new("threshold", "boosting", ["boosting.learning-rate=0.03", "boosting.rounds=300", "boosting.leaves=15"]),
-        new("smote/threshold", "logistic", []), new("threshold", "easy-ensemble", ["easy-ensemble.threads=1"]), new("wce", "boosting", []), new("post-hoc-la", "boosting", []),
+        new("smote/threshold", "logistic", []), new("threshold", "easy-ensemble", ["easy-ensemble.threads=1"]), new("wce", "boosting", []),
+            new("post-hoc-la", "boosting", []),
     ];
 
     /// <summary>The i-th random pipeline of a seed; the same whatever was drawn before.</summary>
@@ -29,16 +31,20 @@ internal static class SolveSpace
         return random.NextDouble() switch
         {
             < .55 => new(method, "boosting", Boosting(random)),
-            < .75 => new(method, "forest", [Option("forest.min-leaf-rows", Whole(random, 1, 40)), Option("forest.column-share", Share(random, .3, 1))]),
+            < .75 => new(method, "forest", [Option("forest.min-leaf-rows", Whole(random, 1, 40)),
+                Option("forest.column-share", Share(random, .3, 1))]),
             < .9 => new(method, "logistic", [Option("logistic.ridge", Log(random, .01, 100))]),
-            _ => new(method, "network", [Option("network.epochs", Whole(random, 20, 80)), Option("network.learning-rate", Log(random, 3e-4, 1e-2)), Option("network.weight-decay", Log(random, 1e-6, 1e-2))]),
+            _ => new(method, "network", [Option("network.epochs", Whole(random, 20, 80)),
+                Option("network.learning-rate", Log(random, 3e-4, 1e-2)), Option("network.weight-decay", Log(random, 1e-6, 1e-2))]),
         };
     }
 
     private static string[] Boosting(RandomStream random) =>
     [
-        Option("boosting.rounds", Whole(random, 50, 400)), Option("boosting.learning-rate", Log(random, .02, .3)), Option("boosting.leaves", Whole(random, 4, 64)),
-        Option("boosting.min-leaf-rows", Whole(random, 3, 60)), Option("boosting.column-share", Share(random, .4, 1)), Option("boosting.l2-penalty", Log(random, 1e-3, 10)),
+        Option("boosting.rounds", Whole(random, 50, 400)), Option("boosting.learning-rate", Log(random, .02, .3)),
+            Option("boosting.leaves", Whole(random, 4, 64)),
+        Option("boosting.min-leaf-rows", Whole(random, 3, 60)), Option("boosting.column-share", Share(random, .4, 1)),
+            Option("boosting.l2-penalty", Log(random, 1e-3, 10)),
     ];
 
     private static string Option(string name, string value) => $"{name}={value}";
@@ -49,5 +55,6 @@ internal static class SolveSpace
     private static string Log(RandomStream random, double from, double to) =>
         Math.Exp(Math.Log(from) + (random.NextDouble() * Math.Log(to / from))).ToString("G3", CultureInfo.InvariantCulture);
 
-    private static string Share(RandomStream random, double from, double to) => (from + (random.NextDouble() * (to - from))).ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Share(RandomStream random, double from, double to) =>
+        (from + (random.NextDouble() * (to - from))).ToString("0.##", CultureInfo.InvariantCulture);
 }

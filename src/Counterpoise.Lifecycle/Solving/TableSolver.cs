@@ -22,7 +22,8 @@ public static class TableSolver
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">There are fewer than two classes, or a class has fewer than two rows.</exception>
     /// <exception cref="Options.InvalidOptionsException">An option is out of range.</exception>
-    public static SolveResult Run(Table rows, SolveOptions? options = null, IProgress<SolveProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static SolveResult Run(Table rows, SolveOptions? options = null, IProgress<SolveProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var chosen = options ?? new SolveOptions();
@@ -68,7 +69,8 @@ public static class TableSolver
         };
     }
 
-    private static Told? Telling(IProgress<SolveProgress>? progress, int fold, int folds) => progress is null ? null : new Told(progress, fold, folds);
+    private static Told? Telling(IProgress<SolveProgress>? progress, int fold, int folds) => progress is null ? null
+        : new Told(progress, fold, folds);
 
     private sealed class Told(IProgress<SolveProgress> progress, int fold, int folds) : IProgress<SolveTrial>
     {

@@ -13,7 +13,8 @@ public static class TableSolving
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early; no file is written then.</param>
     /// <exception cref="InputException">The table or an option cannot be used.</exception>
-    public static SolveResult Run(TableSolvingOptions options, IProgress<SolveProgress>? progress = null, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static SolveResult Run(TableSolvingOptions options, IProgress<SolveProgress>? progress = null,
+        IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Search.Validate();
@@ -21,22 +22,29 @@ public static class TableSolving
         {
             OutputPath.RequireOther(output, options.Path);
             if (Directory.Exists(output))
-                throw new InputException($"--out is '{output}', a folder: a model of tables is one file, such as {System.IO.Path.Combine(output, "model.cpm")}");
+                throw new InputException(
+                    $"--out is '{output}', a folder: a model of tables is one file, such as {System.IO.Path.Combine(output, "model.cpm")}");
         }
 
         if (!File.Exists(options.Path))
             throw new InputException($"there is no file '{options.Path}'");
         var read = TableInput.Open(options.Path, options.Reading, options.Lenient, events, cancellationToken);
         if (read.Table.Labels is null)
-            throw new InputException($"'{options.Path}' names no class column: give --target; the columns are {string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
+            throw new InputException(
+                $"'{options.Path}' names no class column: give --target; the columns are "
+                + $"{string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
         if (ProvenanceTable.Is(read.Table))
-            throw new InputException($"'{options.Path}' was written by resample: its folds would train on children of their test rows; give the table that it was made from");
+            throw new InputException(
+                $"'{options.Path}' was written by resample: its folds would train on children of their test rows; give the table that it "
+                + $"was made from");
         TableInputs.SayColumns(options.Path, read, events);
         var result = TableSolver.Run(read.Table, options.Search, progress, cancellationToken);
         if (options.Output is { } file)
         {
             using var model = ModelContent.Train(result.Chosen, read.Table, options.Search.Metric, options.Search.Seed, cancellationToken)
-                .Describe(ReadingTexts.Of(options.Reading), [.. new[] { read.Table.Labels.Name, options.Reading.Weights, options.Reading.Groups, options.Reading.Time }.OfType<string>().Concat(options.Reading.Exclude).Distinct()], options.CommandLine);
+                .Describe(ReadingTexts.Of(options.Reading),
+                    [.. new[] { read.Table.Labels.Name, options.Reading.Weights, options.Reading.Groups,
+                    options.Reading.Time }.OfType<string>().Concat(options.Reading.Exclude).Distinct()], options.CommandLine);
             model.Save(file, SavedTableModels.Codecs);
         }
 

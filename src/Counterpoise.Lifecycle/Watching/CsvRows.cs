@@ -7,7 +7,9 @@ internal static class CsvRows
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Files of a folder in the order of their names, of which new ones are waited for where it is followed; or the one file.</summary>
+    /// <summary>
+    /// Files of a folder in the order of their names, of which new ones are waited for where it is followed; or the one file.
+    /// </summary>
     public static IEnumerable<string> Files(string path, string? after, bool follow, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(path))
@@ -18,7 +20,8 @@ internal static class CsvRows
 
         for (; ; )
         {
-            var next = Directory.EnumerateFiles(path).Where(f => Path.GetExtension(f).ToUpperInvariant() is ".CSV" or ".TSV" && (after is null || string.CompareOrdinal(Path.GetFileName(f), after) > 0)).Order(StringComparer.Ordinal).FirstOrDefault();
+            var next = Directory.EnumerateFiles(path).Where(f => Path.GetExtension(f).ToUpperInvariant() is ".CSV" or ".TSV"
+                && (after is null || string.CompareOrdinal(Path.GetFileName(f), after) > 0)).Order(StringComparer.Ordinal).FirstOrDefault();
             if (next is not null)
             {
                 yield return next;
@@ -43,10 +46,12 @@ internal static class CsvRows
 
     /// <summary>Each record with the line on which it begins.</summary>
     /// <param name="reader">Text.</param>
-    /// <param name="separator">What parts fields; found in the first lines where null, which a stream that is still written may not have.</param>
+    /// <param name="separator">What parts fields; found in the first lines where null, which a stream that is still written may not
+    /// have.</param>
     public static IEnumerable<(string[] Cells, long Line)> Read(TextReader reader, char? separator)
     {
-        using var csv = CsvReader.Create(reader, new CsvReaderOptions { HasHeader = false, Separator = separator, TrackLineNumbers = true }, leaveOpen: true);
+        using var csv = CsvReader.Create(reader, new CsvReaderOptions { HasHeader = false, Separator = separator,
+            TrackLineNumbers = true }, leaveOpen: true);
         while (csv.Read())
             yield return ([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)], csv.LineNumber);
     }

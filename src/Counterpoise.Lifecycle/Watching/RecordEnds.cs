@@ -8,7 +8,8 @@ internal static class RecordEnds
 
     public static int First(string text) => Find(text, first: true);
 
-    public static int Last(string text) => Find(text, first: false) is var end && end == 0 && text.Length > LongestRecord ? text.Length : end;
+    public static int Last(string text) => Find(text, first: false) is var end && end == 0 && text.Length > LongestRecord ? text.Length
+        : end;
 
     private static int Find(string text, bool first)
     {

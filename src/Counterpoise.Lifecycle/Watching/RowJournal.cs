@@ -25,7 +25,8 @@ internal sealed class RowJournal : IDisposable
             return null;
         var text = File.ReadAllText(path);
         var end = text.IndexOf('\n', StringComparison.Ordinal);
-        return end > 0 && long.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? (before, text[(end + 1)..]) : null;
+        return end > 0 && long.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var before)
+            ? (before, text[(end + 1)..]) : null;
     }
 
     /// <summary>Begins anew behind so many rows.</summary>
@@ -64,7 +65,8 @@ internal sealed class RowJournal : IDisposable
     private void Rewrite(long before, string pending)
     {
         _file?.Dispose();
-        AtomicFile.WriteText(_path, string.Concat([before.ToString(CultureInfo.InvariantCulture), "\n", _header, .. _batches.Select(b => b.Text), pending]));
+        AtomicFile.WriteText(_path, string.Concat([before.ToString(CultureInfo.InvariantCulture), "\n", _header,
+            .. _batches.Select(b => b.Text), pending]));
         _file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
     }
 }

@@ -19,13 +19,15 @@ internal sealed class StreamRowParser
         _reference = reference;
         var places = header.Select((name, i) => (name: name.Trim(), i)).GroupBy(h => h.name).ToDictionary(g => g.Key, g => g.First().i);
         int Require(string name) => places.TryGetValue(name, out var place) ? place
-            : throw new InvalidDataException($"{where} has no column '{name}'; expected those of the reference; found {string.Join(", ", header)}");
+            : throw new InvalidDataException(
+                $"{where} has no column '{name}'; expected those of the reference; found {string.Join(", ", header)}");
         _features = [.. reference.Features.Columns.Select(c => Require(c.Name))];
         _scores = [.. reference.Scores.Select(Require)];
         _target = places.GetValueOrDefault(columns.Target, -1);
         _id = columns.Id is null ? -1 : Require(columns.Id);
         _width = header.Count;
-        _codes = [.. reference.Features.Columns.Select(c => (c as CategoricalColumn)?.Categories.Select((name, code) => (name, code)).ToDictionary(p => p.name, p => p.code))];
+        _codes = [.. reference.Features.Columns.Select(c => (c as CategoricalColumn)?.Categories.Select((name, code) => (name, code))
+            .ToDictionary(p => p.name, p => p.code))];
         _classes = reference.ClassNames.Select((name, code) => (name, code)).ToDictionary(p => p.name, p => p.code);
     }
 
@@ -42,7 +44,8 @@ internal sealed class StreamRowParser
         if (_reference.Model is not null)
             return new StreamRow(features, _reference.Score(features), label, id);
         var probabilities = new double[_reference.ClassNames.Count];
-        var scores = Array.ConvertAll(_scores, s => SchemaInference.TryNumber(cells[s], out var score) ? score : throw new InvalidDataException($"{where} has '{cells[s]}' where a probability was expected"));
+        var scores = Array.ConvertAll(_scores, s => SchemaInference.TryNumber(cells[s], out var score) ? score
+            : throw new InvalidDataException($"{where} has '{cells[s]}' where a probability was expected"));
         WatchReference.Spread(scores, probabilities, _reference.Positive, where);
         return new StreamRow(features, probabilities, label, id);
     }
@@ -55,7 +58,8 @@ internal sealed class StreamRowParser
         if (_classes.TryGetValue(text, out var code))
             return code;
         return SchemaInference.MissingTokens.Contains(text) ? -1
-            : throw new InvalidDataException($"{where} has class '{text}'; expected one of the reference, {string.Join(", ", _classes.Keys)}, or nothing");
+            : throw new InvalidDataException(
+                $"{where} has class '{text}'; expected one of the reference, {string.Join(", ", _classes.Keys)}, or nothing");
     }
 
     private double Feature(int j, string text, string where)
@@ -66,6 +70,7 @@ internal sealed class StreamRowParser
         if (SchemaInference.MissingTokens.Contains(text))
             return double.NaN;
         return SchemaInference.TryNumber(text, out var number) && double.IsFinite(number) ? number
-            : throw new InvalidDataException($"{where}, column '{_reference.Features.Columns[j].Name}' has '{text}' where a number was expected");
+            : throw new InvalidDataException(
+                $"{where}, column '{_reference.Features.Columns[j].Name}' has '{text}' where a number was expected");
     }
 }

@@ -18,18 +18,21 @@ public static class StreamWatch
     /// <param name="cancellationToken">Ends the reading; what was seen is kept and returned.</param>
     /// <exception cref="InvalidDataException">The reference, the header of the stream or the state cannot be used.</exception>
     /// <exception cref="Options.InvalidOptionsException">An option is out of range.</exception>
-    public static WatchResult Run(WatchOptions options, TextReader? input = null, IProgress<WatchProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static WatchResult Run(WatchOptions options, TextReader? input = null, IProgress<WatchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (options.Stream != "-" && !File.Exists(options.Stream) && !Directory.Exists(options.Stream))
-            throw new FileNotFoundException($"there is no file or folder '{options.Stream}'; expected a stream of rows, or - for standard input");
+            throw new FileNotFoundException(
+                $"there is no file or folder '{options.Stream}'; expected a stream of rows, or - for standard input");
         if (options.Model is { } model && !File.Exists(model))
             throw new FileNotFoundException($"there is no model '{model}'", model);
         var settings = Settings(options);
         var state = options.State is { } file ? WatchState.Load(file, settings) ?? new WatchState() : new WatchState();
         state.Settings = settings;
-        var session = new Session(options, new StreamWatcher(options, WatchReference.Read(options.Reference, options.Columns, options.Model), state), progress);
+        var session = new Session(options, new StreamWatcher(options,
+            WatchReference.Read(options.Reference, options.Columns, options.Model), state), progress);
         var hasEnded = true;
         try
         {
@@ -51,7 +54,10 @@ public static class StreamWatch
     /// <summary>What must be the same for a state to be gone on with.</summary>
     private static string Settings(WatchOptions o)
     {
-        var text = string.Join('\n', [o.Columns.Target, o.Columns.Score, o.Columns.Positive, o.Columns.Id, .. o.Columns.Exclude, $"{o.Window}", $"{o.Alpha}", o.Minority, $"{o.Threshold:R}", $"{o.LabelDelay}", o.Labels is null ? "" : "labels", Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Reference))), o.Model is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Model)))]);
+        var text = string.Join('\n', [o.Columns.Target, o.Columns.Score, o.Columns.Positive, o.Columns.Id, .. o.Columns.Exclude,
+            $"{o.Window}", $"{o.Alpha}", o.Minority, $"{o.Threshold:R}", $"{o.LabelDelay}", o.Labels is null ? "" : "labels",
+            Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Reference))),
+            o.Model is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(o.Model)))]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -72,7 +78,8 @@ public static class StreamWatch
             var isFolder = Directory.Exists(options.Stream);
             var resumed = State.File;
             // The file that was being read comes first again, with its rows that were read left out.
-            var files = CsvRows.Files(options.Stream, null, options.Follow, cancellationToken).SkipWhile(f => isFolder && resumed is not null && string.CompareOrdinal(Path.GetFileName(f), resumed) < 0);
+            var files = CsvRows.Files(options.Stream, null, options.Follow, cancellationToken)
+                .SkipWhile(f => isFolder && resumed is not null && string.CompareOrdinal(Path.GetFileName(f), resumed) < 0);
             foreach (var path in files)
             {
                 var name = Path.GetFileName(path);
@@ -80,7 +87,8 @@ public static class StreamWatch
                     (State.File, State.RowsInFile) = (name, 0);
                 var following = options.Follow && !isFolder;
                 using var reader = new StreamReader(CsvRows.Open(path, following, cancellationToken));
-                char? separator = Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : following ? ',' : null;
+                char? separator = Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : following ? ','
+                    : null;
                 Read(CsvRows.Read(reader, separator), path, State.RowsInFile, cancellationToken);
             }
         }
@@ -133,7 +141,8 @@ public static class StreamWatch
             return text.Length;
         }
 
-        private static IEnumerable<(string[] Cells, long Line)> Lines(string text) => text.Length == 0 ? [] : CsvRows.Read(new StringReader(text), ',');
+        private static IEnumerable<(string[] Cells, long Line)> Lines(string text) => text.Length == 0 ? []
+            : CsvRows.Read(new StringReader(text), ',');
 
         public void Finish(bool hasEnded)
         {
@@ -204,7 +213,9 @@ public static class StreamWatch
                 {
                     (id, target) = (Array.IndexOf(cells, options.Columns.Id), Array.IndexOf(cells, options.Columns.Target));
                     if (id < 0 || target < 0)
-                        throw new InvalidDataException($"'{path}' has the columns {string.Join(", ", cells)}; expected '{options.Columns.Id}' and '{options.Columns.Target}'");
+                        throw new InvalidDataException(
+                            $"'{path}' has the columns {string.Join(", ", cells)}; expected '{options.Columns.Id}' and "
+                            + $"'{options.Columns.Target}'");
                     continue;
                 }
 

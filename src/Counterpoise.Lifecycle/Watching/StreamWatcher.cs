@@ -31,9 +31,12 @@ internal sealed class StreamWatcher
         var normal = reference.Window;
         var counts = Enumerable.Range(0, normal.ClassNames.Count).Select(c => normal.Labels!.Count(l => l == c)).ToArray();
         _minority = options.Minority is { } name
-            ? normal.ClassNames.ToList().IndexOf(name) is var place and >= 0 ? place : throw new InvalidDataException($"the minority is '{name}'; the classes of the reference are {string.Join(", ", normal.ClassNames)}")
+            ? normal.ClassNames.ToList().IndexOf(name) is var place and >= 0 ? place
+                : throw new InvalidDataException(
+                $"the minority is '{name}'; the classes of the reference are {string.Join(", ", normal.ClassNames)}")
             : Enumerable.Range(0, counts.Length).MinBy(c => counts[c]);
-        IReferenceDetector[] detectors = [new PopulationStability(), new KolmogorovSmirnovDetector(), new PriorShift(), .. normal.Features.Columns == 0 ? Array.Empty<IReferenceDetector>() : [new ChiSquaredDetector(), new ClassStability()]];
+        IReferenceDetector[] detectors = [new PopulationStability(), new KolmogorovSmirnovDetector(), new PriorShift(),
+            .. normal.Features.Columns == 0 ? Array.Empty<IReferenceDetector>() : [new ChiSquaredDetector(), new ClassStability()]];
         _references = [.. detectors.Select(d => (d.Fit(normal), d.Needs))];
         _level = options.Alpha.PerWindow() / detectors.Length;
         _estimator = LabelFreeEstimator.Fit(normal);
@@ -124,14 +127,16 @@ internal sealed class StreamWatcher
         if (level == DriftLevel.Drift)
         {
             // The detector has forgotten what came before; the next rise is another one.
-            Raise(detector, subject, level, $"{(stream == _misses ? $"{Minority} is missed" : "errors are")} more often than before", alarms, lasting: false);
+            Raise(detector, subject, level, $"{(stream == _misses ? $"{Minority} is missed" : "errors are")} more often than before",
+                alarms, lasting: false);
         }
     }
 
     private WatchedWindow Close(List<WatchAlarm> alarms)
     {
         var rows = Rows();
-        var findings = _references.Where(r => (rows.Inputs & r.Needs) == r.Needs).SelectMany(r => r.Detector.Examine(rows, _level)).ToList();
+        var findings = _references.Where(r => (rows.Inputs & r.Needs) == r.Needs).SelectMany(r => r.Detector.Examine(rows, _level))
+            .ToList();
         var estimate = _estimator.Estimate(rows with { Labels = null }, [.. State.Predicted]);
         var window = new WatchedWindow
         {
@@ -149,7 +154,8 @@ internal sealed class StreamWatcher
             if (finding.Level >= DriftLevel.Warning)
                 Raise(finding.Detector, finding.Subject, finding.Level, Text(finding), alarms, lasting: true);
             else
-                State.Lasting.RemoveWhere(l => l == Key(finding.Detector, finding.Subject, DriftLevel.Drift) || l == Key(finding.Detector, finding.Subject, DriftLevel.Warning));
+                State.Lasting.RemoveWhere(l => l == Key(finding.Detector, finding.Subject, DriftLevel.Drift)
+                    || l == Key(finding.Detector, finding.Subject, DriftLevel.Warning));
         }
 
         State.Windows.Add(window);
@@ -163,7 +169,8 @@ internal sealed class StreamWatcher
     {
         if (lasting && !State.Lasting.Add(Key(detector, subject, level)))
             return;
-        var alarm = new WatchAlarm(State.Window.Count == 0 && State.Windows.Count > 0 ? State.Windows.Count : State.Windows.Count + 1, State.Rows, detector, subject, level, text);
+        var alarm = new WatchAlarm(State.Window.Count == 0 && State.Windows.Count > 0 ? State.Windows.Count : State.Windows.Count + 1,
+            State.Rows, detector, subject, level, text);
         State.Alarms.Add(alarm);
         alarms.Add(alarm);
     }
@@ -198,8 +205,10 @@ internal sealed class StreamWatcher
     private int Decide(double[] probabilities)
     {
         if (_options.Threshold is not { } threshold)
-            return _reference.Model is { } model ? model.Decide(probabilities)[0] : Enumerable.Range(0, probabilities.Length).MaxBy(c => probabilities[c]);
-        return probabilities[_minority] >= threshold ? _minority : Enumerable.Range(0, probabilities.Length).Where(c => c != _minority).MaxBy(c => probabilities[c]);
+            return _reference.Model is { } model ? model.Decide(probabilities)[0]
+                : Enumerable.Range(0, probabilities.Length).MaxBy(c => probabilities[c]);
+        return probabilities[_minority] >= threshold ? _minority : Enumerable.Range(0, probabilities.Length).Where(c => c != _minority)
+            .MaxBy(c => probabilities[c]);
     }
 
     private Dictionary<string, double> Recalls(DriftWindow normal)
@@ -212,7 +221,8 @@ internal sealed class StreamWatcher
             hits[normal.Labels[i]] += Decide(normal.Probabilities!.AsSpan(i * classes, classes).ToArray()) == normal.Labels[i] ? 1 : 0;
         }
 
-        return normal.ClassNames.Select((name, c) => (name, recall: known[c] == 0 ? double.NaN : hits[c] / (double)known[c])).ToDictionary(r => r.name, r => r.recall);
+        return normal.ClassNames.Select((name, c) => (name, recall: known[c] == 0 ? double.NaN : hits[c] / (double)known[c]))
+            .ToDictionary(r => r.name, r => r.recall);
     }
 
     private static void Count(IReadOnlyList<WatchedClass> classes, int predicted, int label)
@@ -224,5 +234,6 @@ internal sealed class StreamWatcher
     private static string Key(string detector, string subject, DriftLevel level) => $"{detector} {level} {subject}";
 
     private static string Text(DriftFinding finding) =>
-        string.Create(CultureInfo.InvariantCulture, $"{finding.Statistic:0.###}, p = {finding.AdjustedPValue:0.#e+0}{(finding.Note.Length > 0 ? $"; {finding.Note}" : "")}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{finding.Statistic:0.###}, p = {finding.AdjustedPValue:0.#e+0}{(finding.Note.Length > 0 ? $"; {finding.Note}" : "")}");
 }

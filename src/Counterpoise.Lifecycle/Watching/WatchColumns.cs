@@ -11,7 +11,9 @@ public sealed record WatchColumns
     /// </summary>
     public required string Target { get; init; }
 
-    /// <summary>The probability of <see cref="Positive"/> of two classes; null (default) where a column <c>p_CLASS</c> stands for each class.</summary>
+    /// <summary>
+    /// The probability of <see cref="Positive"/> of two classes; null (default) where a column <c>p_CLASS</c> stands for each class.
+    /// </summary>
     public string? Score { get; init; }
 
     /// <summary>The class of <see cref="Score"/>; the rarer one of the reference where null (default).</summary>
@@ -26,5 +28,6 @@ public sealed record WatchColumns
     /// <summary>Adds its faults to a check.</summary>
     internal void Check(OptionsCheck check) => check
         .Require(!string.IsNullOrEmpty(Target), "Target is empty, expected the column of the true class")
-        .Require(Score is not null || Positive is null, $"Positive is '{Positive}' without Score: it is the class whose probability Score holds");
+        .Require(Score is not null || Positive is null,
+            $"Positive is '{Positive}' without Score: it is the class whose probability Score holds");
 }

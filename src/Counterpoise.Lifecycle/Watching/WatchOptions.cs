@@ -32,7 +32,9 @@ public sealed record WatchOptions
     /// <summary>The class whose recall is watched; the rarest of the reference where null (default).</summary>
     public string? Minority { get; init; }
 
-    /// <summary>Probability of <see cref="Minority"/> from which a row is taken for it; null (default) for the most probable class.</summary>
+    /// <summary>
+    /// Probability of <see cref="Minority"/> from which a row is taken for it; null (default) for the most probable class.
+    /// </summary>
     public double? Threshold { get; init; }
 
     /// <summary>
@@ -61,7 +63,8 @@ public sealed record WatchOptions
             .Require(!string.IsNullOrEmpty(Stream), "Stream is empty, expected a file, a folder or -")
             .Require(Window >= 30, $"Window is {Window}, expected at least 30: fewer rows are not tested")
             .Require(Threshold is null or (> 0 and < 1), $"Threshold is {Threshold}, expected in (0, 1)")
-            .Require(Model is null || Columns.Score is null, "Model and Columns.Score are both given: rows are scored by the model, or already")
+            .Require(Model is null || Columns.Score is null,
+                "Model and Columns.Score are both given: rows are scored by the model, or already")
             .Require(LabelDelay >= 0, $"LabelDelay is {LabelDelay}, expected at least 0")
             .Require(Labels is null || Columns.Id is not null, "Labels needs Columns.Id, the column by which a label finds its row")
             .Require(Labels is null || LabelDelay == 0, "Labels and LabelDelay are both given: classes come from a file, or with the rows");

@@ -30,21 +30,29 @@ internal sealed class WatchReference
 
     public static WatchReference Read(string path, WatchColumns columns, string? model = null)
     {
-        var table = TableFile.Read(path, new TableReadOptions { Target = columns.Target, Exclude = columns.Exclude, Kinds = new Dictionary<string, ColumnKind> { [columns.Target] = ColumnKind.Categorical } });
+        var table = TableFile.Read(path, new TableReadOptions { Target = columns.Target, Exclude = columns.Exclude,
+            Kinds = new Dictionary<string, ColumnKind> { [columns.Target] = ColumnKind.Categorical } });
         var labels = table.RequireLabels();
         if (labels.Classes.Count < 2)
-            throw new InvalidDataException($"the reference '{path}' holds one class, '{string.Join(", ", labels.Classes)}'; expected at least two");
+            throw new InvalidDataException(
+                $"the reference '{path}' holds one class, '{string.Join(", ", labels.Classes)}'; expected at least two");
         if (model is not null)
             return Scored(table, columns, SavedTableModels.Load(model), path);
         var positive = Place(labels, columns);
         string[] scores = columns.Score is { } one ? [one] : [.. labels.Classes.Select(c => Prefix + c)];
         if (scores.FirstOrDefault(s => table.Columns.All(c => c.Name != s)) is { } missing)
-            throw new InvalidDataException($"the reference '{path}' has no column '{missing}'; expected probabilities of the classes {string.Join(", ", labels.Classes)}; its columns are {string.Join(", ", table.Columns.Select(c => c.Name))}");
-        var numbers = scores.Select(s => table[s] as NumericColumn ?? throw new InvalidDataException($"column '{s}' of '{path}' holds names; expected probabilities in [0, 1]")).ToArray();
+            throw new InvalidDataException(
+                $"the reference '{path}' has no column '{missing}'; expected probabilities of the classes "
+                + $"{string.Join(", ", labels.Classes)}; its columns are {string.Join(", ", table.Columns.Select(c => c.Name))}");
+        var numbers = scores.Select(s => table[s] as NumericColumn
+            ?? throw new InvalidDataException($"column '{s}' of '{path}' holds names; expected probabilities in [0, 1]")).ToArray();
         var probabilities = new double[table.RowCount * labels.Classes.Count];
         for (var i = 0; i < table.RowCount; i++)
-            Spread([.. numbers.Select(n => n[i])], probabilities.AsSpan(i * labels.Classes.Count, labels.Classes.Count), positive, $"row {i + 1} of '{path}'");
-        var features = table.Without([.. table.Columns.Select(c => c.Name).Where(n => n == columns.Id || scores.Contains(n) || (columns.Score is null && n.StartsWith(Prefix, StringComparison.Ordinal)))]);
+            Spread([.. numbers.Select(n => n[i])], probabilities.AsSpan(i * labels.Classes.Count, labels.Classes.Count), positive,
+                $"row {i + 1} of '{path}'");
+        var features = table.Without([.. table.Columns.Select(c => c.Name)
+            .Where(n => n == columns.Id || scores.Contains(n)
+            || (columns.Score is null && n.StartsWith(Prefix, StringComparison.Ordinal)))]);
         return new WatchReference(features, DriftWindow.FromTable(features, probabilities), scores, positive);
     }
 
@@ -90,7 +98,8 @@ internal sealed class WatchReference
         var (labels, classes) = (table.RequireLabels(), model.Card.ClassNames);
         var codes = labels.Classes.Select(c => classes.ToList().IndexOf(c)).ToArray();
         if (Array.FindIndex(codes, c => c < 0) is var stranger and >= 0)
-            throw new InvalidDataException($"the reference '{path}' has class '{labels.Classes[stranger]}'; the model knows {string.Join(", ", classes)}");
+            throw new InvalidDataException(
+                $"the reference '{path}' has class '{labels.Classes[stranger]}'; the model knows {string.Join(", ", classes)}");
         // What the model does not take is no feature: ids, scores of others, and whatever was left out when it was trained.
         string[] taken = [.. model.Card.Columns.Where(c => !c.IsDropped).Select(c => c.Name)];
         if (taken.FirstOrDefault(n => table.Columns.All(c => c.Name != n)) is { } missing)
@@ -105,9 +114,11 @@ internal sealed class WatchReference
         if (columns.Score is null)
             return 0;
         if (labels.Classes.Count != 2)
-            throw new InvalidDataException($"one score is for two classes; the reference has {labels.Classes.Count}: give a column {Prefix}CLASS for each");
+            throw new InvalidDataException(
+                $"one score is for two classes; the reference has {labels.Classes.Count}: give a column {Prefix}CLASS for each");
         return columns.Positive is not { } name ? labels.MinorityClass()
             : labels.Classes.ToList().IndexOf(name) is var place and >= 0 ? place
-            : throw new InvalidDataException($"the positive class is '{name}'; the classes of the reference are {string.Join(", ", labels.Classes)}");
+            : throw new InvalidDataException(
+                $"the positive class is '{name}'; the classes of the reference are {string.Join(", ", labels.Classes)}");
     }
 }

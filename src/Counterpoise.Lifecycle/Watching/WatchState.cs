@@ -64,11 +64,14 @@ internal sealed class WatchState
             using var stream = System.IO.File.OpenRead(path);
             var state = JsonSerializer.Deserialize<WatchState>(stream, Json) ?? throw new JsonException("found null");
             return state.Settings == settings ? state
-                : throw new InvalidDataException($"'{path}' is the state of a watch with another reference or other options; expected the same: name another file, or remove this one to begin anew");
+                : throw new InvalidDataException(
+                    $"'{path}' is the state of a watch with another reference or other options; expected the same: name another file, or "
+                    + $"remove this one to begin anew");
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"'{path}' is no state of a watch: {fault.Message}; name another file, or remove this one to begin anew", fault);
+            throw new InvalidDataException(
+                $"'{path}' is no state of a watch: {fault.Message}; name another file, or remove this one to begin anew", fault);
         }
     }
 }

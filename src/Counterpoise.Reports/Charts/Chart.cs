@@ -7,7 +7,9 @@ namespace Counterpoise.Reports.Charts;
 /// <summary>A Vega-Lite chart: the specification stands beside its place as JSON and is drawn when the page opens.</summary>
 internal static class Chart
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new RoundedNumber() } };
+    private static readonly JsonSerializerOptions Options =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new RoundedNumber() } };
 
     /// <summary>A figure; the caption is HTML, the alternative text says what the picture shows.</summary>
     public static Markup Figure(Markup caption, string alternative, int height, object specification) => Markup.Of($"""
@@ -31,14 +33,17 @@ internal static class Chart
     /// <summary>A scale from 0 to 1.</summary>
     public static object Unit { get; } = new { domain = (int[])[0, 1] };
 
-    public static object Tip(string field, string title, string type = "quantitative") => new { field, title, type, format = type == "quantitative" ? ".3f" : null };
+    public static object Tip(string field, string title, string type = "quantitative") =>
+        new { field, title, type, format = type == "quantitative" ? ".3f" : null };
 
     public static object Data(IEnumerable<object> values) => (object)new { values };
 
     /// <summary>A scale that gives every series its colour.</summary>
-    public static object ColourScale(IReadOnlyList<Series> series) => new { domain = series.Select(s => s.Label), range = series.Select(s => s.Colour) };
+    public static object ColourScale(IReadOnlyList<Series> series) =>
+        new { domain = series.Select(s => s.Label), range = series.Select(s => s.Colour) };
 
-    public static object ShapeScale(IReadOnlyList<Series> series) => new { domain = series.Select(s => s.Label), range = series.Select(s => s.Shape) };
+    public static object ShapeScale(IReadOnlyList<Series> series) =>
+        new { domain = series.Select(s => s.Label), range = series.Select(s => s.Shape) };
 
     /// <summary>Five digits are more than a picture can show, and they keep the file small.</summary>
     private sealed class RoundedNumber : JsonConverter<double>
@@ -49,7 +54,8 @@ internal static class Chart
         {
             if (double.IsFinite(value))
             {
-                writer.WriteNumberValue(double.Parse(value.ToString("G5", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
+                writer.WriteNumberValue(double.Parse(value.ToString("G5", System.Globalization.CultureInfo.InvariantCulture),
+                    System.Globalization.CultureInfo.InvariantCulture));
             }
             else
             {

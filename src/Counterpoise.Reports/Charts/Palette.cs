@@ -9,7 +9,8 @@ internal static class Palette
 {
     private const int Colours = 8;
 
-    private static readonly string[] ShapeNames = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross", "triangle-right", "triangle-left"];
+    private static readonly string[] ShapeNames = ["circle", "square", "triangle-up", "diamond", "triangle-down", "cross",
+        "triangle-right", "triangle-left"];
 
     private static readonly int[][] Dashes = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 3], [4, 2, 1, 2], [1, 3], [10, 2, 2, 2, 2, 2]];
 

@@ -1,6 +1,8 @@
 namespace Counterpoise.Reports.Charts;
 
-/// <summary>A range that a few far points do not stretch: the middle 96% and half their width on either side, no wider than the values.</summary>
+/// <summary>
+/// A range that a few far points do not stretch: the middle 96% and half their width on either side, no wider than the values.
+/// </summary>
 internal static class RobustRange
 {
     private const double Tail = 0.02;

@@ -3,13 +3,16 @@ using Counterpoise.Reports.Html;
 
 namespace Counterpoise.Reports.Charts;
 
-/// <summary>The paper's four figures: accuracy, G-mean and F1 variance per scenario, and accuracy with the F1 of each class, for every method.</summary>
+/// <summary>
+/// The paper's four figures: accuracy, G-mean and F1 variance per scenario, and accuracy with the F1 of each class, for every method.
+/// </summary>
 internal static class ScenarioCharts
 {
     private static readonly string[] Shown = [MetricNames.Accuracy, MetricNames.GeometricMean, MetricNames.F1Variance];
 
     /// <summary>One chart per metric with all methods side by side.</summary>
-    public static Markup Overview(ComparisonView view) => Chart.Grid(Shown.Where(view.Metrics.Contains).Select(metric => OverviewOf(view, metric)), "three");
+    public static Markup Overview(ComparisonView view) => Chart.Grid(Shown.Where(view.Metrics.Contains)
+        .Select(metric => OverviewOf(view, metric)), "three");
 
     /// <summary>The paper's pair of figures for one method.</summary>
     public static Markup OfMethod(ComparisonView view, Series method, double largestVariance)
@@ -26,31 +29,42 @@ internal static class ScenarioCharts
         var classes = ClassF1(view, scenarios, method);
         return Chart.Grid(
         [
-            rates.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>Accuracy</b> (solid) and <b>G-mean</b> (dashed)"), Alternative(method, rates), 150, Rates(rates, order)),
-            variances.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>F1 variance</b> (lower is more even)"), Alternative(method, variances), 150, Variances(variances, order, largestVariance)),
-            classes.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>Accuracy</b> (thick) and <b>F1 of each class</b>"), Alternative(method, classes), 150,
+            rates.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>Accuracy</b> (solid) and <b>G-mean</b> (dashed)"),
+                Alternative(method, rates), 150, Rates(rates, order)),
+            variances.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>F1 variance</b> (lower is more even)"),
+                Alternative(method, variances), 150, Variances(variances, order, largestVariance)),
+            classes.Length == 0 ? Markup.Empty : Chart.Figure(Markup.Of($"<b>Accuracy</b> (thick) and <b>F1 of each class</b>"),
+                Alternative(method, classes), 150,
                 ClassLines(classes, order, view.ClassesOf(scenarios[0]))),
         ], "three");
     }
 
     private static Markup OverviewOf(ComparisonView view, string metric)
     {
-        var rows = view.Scenarios.SelectMany(s => view.Methods.Select(m => (Scenario: s, Method: m, Mean: view.Mean(s, m, metric)))).Where(r => !double.IsNaN(r.Mean.Value)).ToArray();
+        var rows = view.Scenarios.SelectMany(s => view.Methods.Select(m => (Scenario: s, Method: m, Mean: view.Mean(s, m, metric))))
+            .Where(r => !double.IsNaN(r.Mean.Value)).ToArray();
         var label = view.Label(metric);
-        var text = string.Join("; ", view.Scenarios.Select(s => $"scenario {s.Name}: " + string.Join(", ", rows.Where(r => r.Scenario == s).Select(r => $"{r.Method.Label} {Number.Score(r.Mean.Value)}"))));
-        return Chart.Figure(Markup.Of($"<b>{label}</b>{(view.LowerIsBetter(metric) ? ", lower is better" : "")}"), $"{label} per scenario and method. {text}.", 230, new
+        var text = string.Join("; ", view.Scenarios.Select(s => $"scenario {s.Name}: "
+            + string.Join(", ", rows.Where(r => r.Scenario == s).Select(r => $"{r.Method.Label} {Number.Score(r.Mean.Value)}"))));
+        return Chart.Figure(Markup.Of($"<b>{label}</b>{(view.LowerIsBetter(metric) ? ", lower is better" : "")}"),
+            $"{label} per scenario and method. {text}.", 230, new
         {
             height = 190,
-            data = Chart.Data(rows.Select(r => new { s = r.Scenario.Name, m = r.Method.Label, v = r.Mean.Value, lo = r.Mean.Low, hi = r.Mean.High })),
+            data = Chart.Data(rows.Select(r => new { s = r.Scenario.Name, m = r.Method.Label, v = r.Mean.Value, lo = r.Mean.Low,
+                hi = r.Mean.High })),
             encoding = new
             {
-                x = new { field = "s", type = "ordinal", title = "scenario", sort = view.Scenarios.Select(s => s.Name), scale = new { paddingInner = 0.28, paddingOuter = 0.1 }, axis = new { labelAngle = 0, grid = false } },
+                x = new { field = "s", type = "ordinal", title = "scenario", sort = view.Scenarios.Select(s => s.Name),
+                    scale = new { paddingInner = 0.28, paddingOuter = 0.1 }, axis = new { labelAngle = 0, grid = false } },
                 xOffset = new { field = "m", type = "nominal", sort = view.Methods.Select(m => m.Label) },
                 color = new { field = "m", type = "nominal", scale = Chart.ColourScale(view.Methods), legend = Chart.None },
             },
             layer = new object[]
             {
-                new { mark = new { type = "rule", strokeWidth = 1.5 }, encoding = new { y = new { field = "lo", type = "quantitative", title = "", scale = new { zero = false, nice = true } }, y2 = new { field = "hi" } }, transform = new object[] { new { filter = "isValid(datum.lo)" } } },
+                new { mark = new { type = "rule", strokeWidth = 1.5 },
+                    encoding = new { y = new { field = "lo", type = "quantitative", title = "",
+                    scale = new { zero = false, nice = true } }, y2 = new { field = "hi" } },
+                    transform = new object[] { new { filter = "isValid(datum.lo)" } } },
                 new
                 {
                     mark = new { type = "point", filled = true, size = 46, opacity = 1 },
@@ -58,7 +72,8 @@ internal static class ScenarioCharts
                     {
                         y = new { field = "v", type = "quantitative", title = "", scale = new { zero = false, nice = true } },
                         shape = new { field = "m", type = "nominal", scale = Chart.ShapeScale(view.Methods), legend = Chart.None },
-                        tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("s", "scenario", "nominal"), Chart.Tip("v", label), Chart.Tip("lo", "95% from"), Chart.Tip("hi", "to") },
+                        tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("s", "scenario", "nominal"),
+                            Chart.Tip("v", label), Chart.Tip("lo", "95% from"), Chart.Tip("hi", "to") },
                     },
                 },
             },
@@ -74,7 +89,8 @@ internal static class ScenarioCharts
         {
             x = ScenarioAxis(order),
             y = new { field = "v", type = "quantitative", title = "", scale = Chart.Unit },
-            strokeDash = new { field = "k", type = "nominal", legend = Chart.None, scale = new { domain = new[] { "accuracy", "G-mean" }, range = new[] { new[] { 1, 0 }, [5, 3] } } },
+            strokeDash = new { field = "k", type = "nominal", legend = Chart.None,
+                scale = new { domain = new[] { "accuracy", "G-mean" }, range = new[] { new[] { 1, 0 }, [5, 3] } } },
             tooltip = Tips,
         },
     };
@@ -115,22 +131,26 @@ internal static class ScenarioCharts
     private static object[] Tips => [Chart.Tip("s", "scenario", "nominal"), Chart.Tip("k", "what", "nominal"), Chart.Tip("v", "value")];
 
     private static object ScenarioAxis(string[] order, string scale = "point") =>
-        new { field = "s", type = "ordinal", title = "scenario", sort = order, scale = new { type = scale }, axis = new { labelAngle = 0, grid = false } };
+        new { field = "s", type = "ordinal", title = "scenario", sort = order, scale = new { type = scale },
+            axis = new { labelAngle = 0, grid = false } };
 
     private static object[] Rows(ComparisonView view, ComparisonScenario[] scenarios, Series method, string[] metrics) =>
-        [.. scenarios.SelectMany(s => metrics.Select(k => (Scenario: s, Metric: k, view.Mean(s, method, k).Value))).Where(r => !double.IsNaN(r.Value))
+        [.. scenarios.SelectMany(s => metrics.Select(k => (Scenario: s, Metric: k, view.Mean(s, method, k).Value)))
+            .Where(r => !double.IsNaN(r.Value))
             .Select(r => new ScenarioPoint(r.Scenario.Name, view.Label(r.Metric), r.Value))];
 
     private static object[] ClassF1(ComparisonView view, ComparisonScenario[] scenarios, Series method)
     {
         var names = view.Comparison.ClassNamesOf(scenarios[0]);
         var perClass = scenarios.SelectMany(s => names.Select((name, c) => new ScenarioPoint(s.Name, name,
-            MeanInterval.Of(view.Cells(s, method).Where(r => r.Classes.Count > c).Select(r => r.Classes[c].F1)).Value))).Where(r => !double.IsNaN(r.V)).ToArray();
+            MeanInterval.Of(view.Cells(s, method).Where(r => r.Classes.Count > c).Select(r => r.Classes[c].F1)).Value)))
+                .Where(r => !double.IsNaN(r.V)).ToArray();
         return perClass.Length == 0 ? [] : [.. Rows(view, scenarios, method, [MetricNames.Accuracy]), .. perClass];
     }
 
     private static string Alternative(Series method, object[] rows) =>
-        $"{method.Label}. " + string.Join("; ", rows.Cast<ScenarioPoint>().GroupBy(r => r.K).Select(g => $"{g.Key}: " + string.Join(", ", g.Select(r => $"scenario {r.S} {Number.Score(r.V)}")))) + ".";
+        $"{method.Label}. " + string.Join("; ", rows.Cast<ScenarioPoint>().GroupBy(r => r.K)
+            .Select(g => $"{g.Key}: " + string.Join(", ", g.Select(r => $"scenario {r.S} {Number.Score(r.V)}")))) + ".";
 
     /// <summary>A point of a line: scenario, what it is, value; in the chart the fields are s, k and v.</summary>
     private sealed record ScenarioPoint(string S, string K, double V);

@@ -23,10 +23,15 @@ public static class ExplanationReport
     {
         ArgumentNullException.ThrowIfNull(summary);
         var values = summary.Attribution;
-        if (values.Rows == 0 || values.Rows != summary.Labels.Count || values.Columns != summary.Columns.Count || values.ClassCount != summary.ClassNames.Count
-            || summary.Places.Length != values.Rows * values.Columns || summary.RowTexts.Count != values.Columns || (uint)summary.Row >= (uint)values.Rows)
+        if (values.Rows == 0 || values.Rows != summary.Labels.Count || values.Columns != summary.Columns.Count
+            || values.ClassCount != summary.ClassNames.Count
+            || summary.Places.Length != values.Rows * values.Columns || summary.RowTexts.Count != values.Columns
+                || (uint)summary.Row >= (uint)values.Rows)
         {
-            throw new ArgumentException($"found values of {values.Rows} rows, {values.ClassCount} classes and {values.Columns} columns, beside {summary.Labels.Count} labels, {summary.ClassNames.Count} classes and {summary.Columns.Count} names of columns; expected as many, and at least one row", nameof(summary));
+            throw new ArgumentException(
+                $"found values of {values.Rows} rows, {values.ClassCount} classes and {values.Columns} columns, beside "
+                + $"{summary.Labels.Count} labels, {summary.ClassNames.Count} classes and {summary.Columns.Count} names of columns; "
+                + $"expected as many, and at least one row", nameof(summary));
         }
 
         var lead = Markup.Of($"""
@@ -42,7 +47,8 @@ public static class ExplanationReport
 
                 """)),
             ImportanceSection.Build(summary), SwarmSection.Build(summary), RowSection.Build(summary), FlowSection.Build(summary),
-            new Section("reproduce", "How to reproduce it", summary.CommandLine.Length == 0 ? Markup.Empty : Markup.Of($"<pre><code>{summary.CommandLine}</code></pre>\n")),
+            new Section("reproduce", "How to reproduce it", summary.CommandLine.Length == 0 ? Markup.Empty
+                : Markup.Of($"<pre><code>{summary.CommandLine}</code></pre>\n")),
         ], new ReportOptions());
     }
 }

@@ -33,7 +33,9 @@ public sealed record ExplanationSummary
     /// <summary>Shapley values of the explained rows.</summary>
     public required Attribution Attribution { get; init; }
 
-    /// <summary>Row-major [rows, columns]: where the row's value stands among those of the rows, 0 the least and 1 the largest; NaN for names.</summary>
+    /// <summary>
+    /// Row-major [rows, columns]: where the row's value stands among those of the rows, 0 the least and 1 the largest; NaN for names.
+    /// </summary>
     public required double[] Places { get; init; }
 
     /// <summary>The class of each explained row.</summary>

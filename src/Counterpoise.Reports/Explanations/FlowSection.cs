@@ -24,8 +24,11 @@ internal static class FlowSection
     private static Markup Figure(ExplanationSummary summary, DenseMatrix scale, int level, Series[] classes)
     {
         var (x, y, note) = Plane(scale);
-        var points = x.Select((v, i) => new { x = v, y = y[i], c = summary.ClassNames[summary.Labels[i]], o = summary.Labels.Count(l => l == summary.Labels[i]) }).ToArray();
-        return Chart.Figure(Markup.Of($"<b>{(level == 0 ? "The row" : $"Scale {level}")}</b><br><span class=\"quiet\">{Number.Count(scale.Columns, "unit")}{note}</span>"),
+        var points = x.Select((v, i) => new { x = v, y = y[i], c = summary.ClassNames[summary.Labels[i]],
+            o = summary.Labels.Count(l => l == summary.Labels[i]) }).ToArray();
+        return Chart.Figure(Markup.Of(
+            $"<b>{(level == 0 ? "The row" : $"Scale {level}")}</b><br><span "
+            + $"class=\"quiet\">{Number.Count(scale.Columns, "unit")}{note}</span>"),
             $"Scatter plot of {points.Length} rows at scale {level} of the network, {scale.Columns} units.", 240, new
             {
                 height = 230,
@@ -33,8 +36,10 @@ internal static class FlowSection
                 mark = new { type = "point", filled = true, size = 26, opacity = 0.8 },
                 encoding = new
                 {
-                    x = new { field = "x", type = "quantitative", title = "", scale = new { zero = false }, axis = new { grid = false, labels = false, ticks = false } },
-                    y = new { field = "y", type = "quantitative", title = "", scale = new { zero = false }, axis = new { grid = false, labels = false, ticks = false } },
+                    x = new { field = "x", type = "quantitative", title = "", scale = new { zero = false },
+                        axis = new { grid = false, labels = false, ticks = false } },
+                    y = new { field = "y", type = "quantitative", title = "", scale = new { zero = false },
+                        axis = new { grid = false, labels = false, ticks = false } },
                     color = new { field = "c", type = "nominal", scale = Chart.ColourScale(classes), legend = Chart.None },
                     shape = new { field = "c", type = "nominal", scale = Chart.ShapeScale(classes), legend = Chart.None },
                     order = new { field = "o", type = "quantitative", sort = "descending" },

@@ -12,14 +12,18 @@ internal static class ImportanceSection
     {
         var importance = summary.Attribution.Importance();
         var order = Order(summary);
-        Series[] classes = [.. summary.ShownClasses.Select((c, i) => new Series(summary.ClassNames[c], summary.ClassNames[c], Palette.Class(i), Palette.Shape(i)))];
-        var bars = order.SelectMany(j => summary.ShownClasses.Select(c => new { y = summary.Columns[j], m = summary.ClassNames[c], v = importance[c, j] })).ToArray();
+        Series[] classes = [.. summary.ShownClasses.Select((c, i) =>
+            new Series(summary.ClassNames[c], summary.ClassNames[c], Palette.Class(i), Palette.Shape(i)))];
+        var bars = order.SelectMany(j => summary.ShownClasses.Select(c =>
+            new { y = summary.Columns[j], m = summary.ClassNames[c], v = importance[c, j] })).ToArray();
         var height = order.Length * Math.Max(18, 8 * classes.Length);
-        var text = string.Join("; ", order.Select(j => $"{summary.Columns[j]} {string.Join(", ", summary.ShownClasses.Select(c => Number.Score(importance[c, j])))}"));
+        var text = string.Join("; ", order.Select(j =>
+            $"{summary.Columns[j]} {string.Join(", ", summary.ShownClasses.Select(c => Number.Score(importance[c, j])))}"));
         var table = new HtmlTable($"Mean |value| in {summary.Output}", ["column", .. summary.ClassNames]);
         foreach (var j in order)
         {
-            table.Row(Markup.Of($"{summary.Columns[j]}"), summary.ClassNames.Select((_, c) => Markup.Of($"{Number.Score(importance[c, j])}")));
+            table.Row(Markup.Of($"{summary.Columns[j]}"), summary.ClassNames.Select((_, c) =>
+                Markup.Of($"{Number.Score(importance[c, j])}")));
         }
 
         var hidden = summary.Columns.Count - order.Length;
@@ -47,6 +51,7 @@ internal static class ImportanceSection
     internal static int[] Order(ExplanationSummary summary)
     {
         var importance = summary.Attribution.Importance();
-        return [.. Enumerable.Range(0, summary.Columns.Count).OrderByDescending(j => summary.ShownClasses.Sum(c => importance[c, j])).ThenBy(j => j).Take(MostColumns)];
+        return [.. Enumerable.Range(0, summary.Columns.Count).OrderByDescending(j => summary.ShownClasses.Sum(c => importance[c, j]))
+            .ThenBy(j => j).Take(MostColumns)];
     }
 }

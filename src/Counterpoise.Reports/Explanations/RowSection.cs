@@ -16,7 +16,8 @@ internal static class RowSection
         var values = summary.Attribution;
         var own = values.Of(summary.Row, output).ToArray();
         int[] order = [.. Enumerable.Range(0, own.Length).OrderByDescending(j => Math.Abs(own[j])).ThenBy(j => j)];
-        var steps = new List<(string Name, double Value)>(order.Take(MostSteps).Select(j => ($"{summary.Columns[j]} = {summary.RowTexts[j]}", own[j])));
+        var steps = new List<(string Name, double Value)>(order.Take(MostSteps)
+            .Select(j => ($"{summary.Columns[j]} = {summary.RowTexts[j]}", own[j])));
         if (order.Length > MostSteps)
         {
             steps.Add(($"{order.Length - MostSteps} other columns", order.Skip(MostSteps).Sum(j => own[j])));

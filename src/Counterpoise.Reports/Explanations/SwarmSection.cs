@@ -9,7 +9,8 @@ internal static class SwarmSection
     private const int MostClasses = 4, MostPoints = 250, Bins = 60;
 
     // Colours of the style sheet cannot be mixed by the chart, so that values come in thirds.
-    private static readonly string[] Thirds = ["low", "middle", "high", "name"], Colours = ["var(--k0)", "var(--quiet)", "var(--k1)", "var(--ink)"];
+    private static readonly string[] Thirds = ["low", "middle", "high", "name"],
+        Colours = ["var(--k0)", "var(--quiet)", "var(--k1)", "var(--ink)"];
 
     public static Section Build(ExplanationSummary summary)
     {
@@ -27,17 +28,23 @@ internal static class SwarmSection
         var stride = Math.Max(1, (values.Rows + MostPoints - 1) / MostPoints);
         int[] rows = [.. Enumerable.Range(0, values.Rows).Where(i => i % stride == 0 || i == summary.Row)];
         var points = order.SelectMany((j, line) => Spread([.. rows.Select(i => values.Of(i, output)[j])])
-            .Select((offset, k) => new { x = values.Of(rows[k], output)[j], y = line + offset, c = summary.Columns[j], v = Third(summary.Places[(rows[k] * values.Columns) + j]), k = summary.ClassNames[summary.Labels[rows[k]]] })).ToArray();
+            .Select((offset, k) => new { x = values.Of(rows[k], output)[j], y = line + offset, c = summary.Columns[j],
+                v = Third(summary.Places[(rows[k] * values.Columns) + j]), k = summary.ClassNames[summary.Labels[rows[k]]] })).ToArray();
         var height = 26 * order.Length;
         var names = order.Select((j, line) => new { line, name = summary.Columns[j] }).ToArray();
-        var y = new { field = "y", type = "quantitative", title = "", axis = Chart.None, scale = new { domain = new[] { order.Length - 0.5, -0.5 }, nice = false, zero = false } };
-        return Chart.Figure(Markup.Of($"<b>{summary.ClassNames[output]}</b> <span class=\"quiet\">{Number.Count(rows.Length, "row")}, value in {summary.Output}</span>"),
-            $"Beeswarm of Shapley values for {summary.ClassNames[output]}; columns from the most important: {string.Join(", ", order.Select(j => summary.Columns[j]))}.", height + 50, new
+        var y = new { field = "y", type = "quantitative", title = "", axis = Chart.None,
+            scale = new { domain = new[] { order.Length - 0.5, -0.5 }, nice = false, zero = false } };
+        return Chart.Figure(Markup.Of(
+            $"<b>{summary.ClassNames[output]}</b> <span class=\"quiet\">{Number.Count(rows.Length, "row")}, value in "
+            + $"{summary.Output}</span>"),
+            $"Beeswarm of Shapley values for {summary.ClassNames[output]}; columns from the most important: "
+                + $"{string.Join(", ", order.Select(j => summary.Columns[j]))}.", height + 50, new
             {
                 height,
                 layer = new object[]
                 {
-                    new { data = Chart.Data([new { zero = 0 }]), mark = new { type = "rule", color = "var(--ink)", strokeWidth = 1 }, encoding = new { x = new { field = "zero", type = "quantitative" } } },
+                    new { data = Chart.Data([new { zero = 0 }]), mark = new { type = "rule", color = "var(--ink)", strokeWidth = 1 },
+                        encoding = new { x = new { field = "zero", type = "quantitative" } } },
                     new
                     {
                         data = Chart.Data(points),
@@ -46,15 +53,18 @@ internal static class SwarmSection
                         {
                             x = new { field = "x", type = "quantitative", title = $"value, {summary.Output}" },
                             y,
-                            color = new { field = "v", type = "nominal", scale = new { domain = Thirds, range = Colours }, legend = Chart.None },
-                            tooltip = new object[] { Chart.Tip("c", "column", "nominal"), Chart.Tip("x", "value"), Chart.Tip("v", "value among the rows", "nominal"), Chart.Tip("k", "class of the row", "nominal") },
+                            color = new { field = "v", type = "nominal", scale = new { domain = Thirds, range = Colours },
+                                legend = Chart.None },
+                            tooltip = new object[] { Chart.Tip("c", "column", "nominal"), Chart.Tip("x", "value"),
+                                Chart.Tip("v", "value among the rows", "nominal"), Chart.Tip("k", "class of the row", "nominal") },
                         },
                     },
                     new
                     {
                         data = Chart.Data(names),
                         mark = new { type = "text", align = "left", baseline = "middle", dy = -9, fontSize = 10, color = "var(--ink)" },
-                        encoding = new { x = new { value = 2 }, y = new { field = "line", type = "quantitative" }, text = new { field = "name", type = "nominal" } },
+                        encoding = new { x = new { value = 2 }, y = new { field = "line", type = "quantitative" },
+                            text = new { field = "name", type = "nominal" } },
                     },
                 },
             });

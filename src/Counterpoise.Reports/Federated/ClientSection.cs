@@ -11,10 +11,12 @@ internal static class ClientSection
     public static Section Build(FederatedSummary summary)
     {
         var shown = summary.Clients.Take(MostClients).ToArray();
-        object[] dots = [.. shown.SelectMany(client => client.Counts.Select((n, c) => (object)new { k = client.Name, c = summary.ClassNames[c], n }))];
+        object[] dots = [.. shown.SelectMany(client => client.Counts.Select((n, c) =>
+            (object)new { k = client.Name, c = summary.ClassNames[c], n }))];
         var largest = summary.Clients.Max(client => client.Counts.Sum());
         var empty = summary.Clients.Count(client => client.Counts.Sum() == 0);
-        var figure = Chart.Figure(Markup.Of($"<b>Rows of each class at each client</b>"), $"Rows of each class at each client; the largest client has {Number.Count(largest, "row")}.", 60 + (18 * shown.Length), new
+        var figure = Chart.Figure(Markup.Of($"<b>Rows of each class at each client</b>"),
+            $"Rows of each class at each client; the largest client has {Number.Count(largest, "row")}.", 60 + (18 * shown.Length), new
         {
             height = 18 * shown.Length,
             data = new { values = dots },
@@ -24,16 +26,19 @@ internal static class ClientSection
                 x = new { field = "c", type = "nominal", title = "class", sort = summary.ClassNames, axis = new { grid = true } },
                 y = new { field = "k", type = "nominal", title = "client", sort = shown.Select(client => client.Name) },
                 size = new { field = "n", type = "quantitative", scale = new { range = (int[])[0, 260] }, legend = Chart.None },
-                tooltip = new object[] { Chart.Tip("k", "client", "nominal"), Chart.Tip("c", "class", "nominal"), Chart.Tip("n", "rows", "nominal") },
+                tooltip = new object[] { Chart.Tip("k", "client", "nominal"), Chart.Tip("c", "class", "nominal"),
+                    Chart.Tip("n", "rows", "nominal") },
             },
         });
         var table = new HtmlTable("Rows of each class at each client", ["client", "rows", .. summary.ClassNames]);
         foreach (var client in summary.Clients)
         {
-            table.Row(Markup.Of($"{client.Name}"), [Markup.Of($"{Number.Count(client.Counts.Sum())}"), .. client.Counts.Select(n => Markup.Of($"{Number.Count(n)}"))]);
+            table.Row(Markup.Of($"{client.Name}"), [Markup.Of($"{Number.Count(client.Counts.Sum())}"),
+                .. client.Counts.Select(n => Markup.Of($"{Number.Count(n)}"))]);
         }
 
-        var notes = (summary.Clients.Count > shown.Length ? $"The first {shown.Length} of {summary.Clients.Count} clients are drawn. " : "") + (empty > 0 ? $"{Number.Count(empty, "client")} without rows took no part." : "");
+        var notes = (summary.Clients.Count > shown.Length ? $"The first {shown.Length} of {summary.Clients.Count} clients are drawn. "
+            : "") + (empty > 0 ? $"{Number.Count(empty, "client")} without rows took no part." : "");
         return new Section("clients", "Who holds what", Markup.Of($"""
             <p class="quiet">{notes}</p>
             {figure}

@@ -23,7 +23,9 @@ public static class FederatedReport
         ArgumentNullException.ThrowIfNull(summary);
         if (summary.Arms.Count == 0 || summary.Clients.Count == 0 || summary.Arms.Any(arm => arm.Points.Count == 0))
         {
-            throw new ArgumentException($"{summary.Arms.Count} arms and {summary.Clients.Count} clients: expected at least one of each, and a judged round of every arm", nameof(summary));
+            throw new ArgumentException(
+                $"{summary.Arms.Count} arms and {summary.Clients.Count} clients: expected at least one of each, and a judged round of "
+                + $"every arm", nameof(summary));
         }
 
         var seeds = summary.Arms[0].Points.Select(point => point.Seed).Distinct().Count();
@@ -40,7 +42,8 @@ public static class FederatedReport
 
                 """)),
             RoundSection.Build(summary), FinalSection.Build(summary), ClientSection.Build(summary), MoveSection.Build(summary),
-            new Section("reproduce", "How to reproduce it", summary.CommandLine.Length == 0 ? Markup.Empty : Markup.Of($"<pre><code>{summary.CommandLine}</code></pre>\n")),
+            new Section("reproduce", "How to reproduce it", summary.CommandLine.Length == 0 ? Markup.Empty
+                : Markup.Of($"<pre><code>{summary.CommandLine}</code></pre>\n")),
         ], new ReportOptions());
     }
 }

@@ -10,10 +10,13 @@ internal static class MoveSection
         var moved = summary.Arms.Where(arm => arm.Moves.Any(n => n > 0)).ToArray();
         var tables = moved.Select(arm =>
         {
-            var table = new HtmlTable($"{arm.Name}: {Number.Count(arm.Moves.Sum(n => (long)n), "row")} re-labelled over all clients and seeds, from the class of the row to that of the column", ["from", .. summary.ClassNames]);
+            var table = new HtmlTable(
+                $"{arm.Name}: {Number.Count(arm.Moves.Sum(n => (long)n), "row")} re-labelled over all clients and seeds, from the class "
+                + $"of the row to that of the column", ["from", .. summary.ClassNames]);
             for (var from = 0; from < summary.ClassNames.Count; from++)
             {
-                table.Row(Markup.Of($"{summary.ClassNames[from]}"), Enumerable.Range(0, summary.ClassNames.Count).Select(to => Cell(arm.Moves[(from * summary.ClassNames.Count) + to])));
+                table.Row(Markup.Of($"{summary.ClassNames[from]}"), Enumerable.Range(0, summary.ClassNames.Count)
+                    .Select(to => Cell(arm.Moves[(from * summary.ClassNames.Count) + to])));
             }
 
             return table.Render();

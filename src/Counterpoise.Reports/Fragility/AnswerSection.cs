@@ -25,7 +25,8 @@ internal static class AnswerSection
         if (summary.Transfer is not { } transfer) return median;
         return transfer.Best is { IsControl: true } control
             ? $"{median}: no transfer strategy foretells it better than {CurveText.Strategy(control.Name)}"
-            : $"{median}, by {CurveText.Strategy(transfer.Chosen)} from {Number.Count(transfer.Problem.Sources.Count - transfer.LeftOut.Count, "source")}";
+            : $"{median}, by {CurveText.Strategy(transfer.Chosen)} from "
+                + $"{Number.Count(transfer.Problem.Sources.Count - transfer.LeftOut.Count, "source")}";
     }
 
     private static Markup Cards(FragilitySummary summary, FragilityStructure first)
@@ -54,16 +55,19 @@ internal static class AnswerSection
     private static IEnumerable<string> Sentences(FragilitySummary summary, FragilityStructure first)
     {
         if (first.Records is { } records)
-            yield return $"{first.Name} has {Number.Count(records.FailureCount, "failure")} among {Number.Count(records.TrialCount)} exposed at {Number.Count(records.Count)} intensities.";
+            yield return $"{first.Name} has {Number.Count(records.FailureCount, "failure")} among {Number.Count(records.TrialCount)} "
+                + $"exposed at {Number.Count(records.Count)} intensities.";
         if (summary.Transfer is { } transfer)
         {
             yield return $"The curve is that of {CurveText.Strategy(transfer.Chosen)}: {transfer.ChosenBy}.";
             if (Gain(transfer) is { } gain) yield return gain;
-            if (transfer.LeftOut.Count > 0) yield return $"Left out because the target's records contradict {(transfer.LeftOut.Count == 1 ? "it" : "them")}: {string.Join(", ", transfer.LeftOut)}.";
+            if (transfer.LeftOut.Count > 0) yield return $"Left out because the target's records contradict "
+                + $"{(transfer.LeftOut.Count == 1 ? "it" : "them")}: {string.Join(", ", transfer.LeftOut)}.";
         }
 
         if (first.Frequency is { BeyondHazard: > 0.1 } frequency)
-            yield return $"{CurveText.Percent(Math.Round(100 * frequency.BeyondHazard))} of the failures a year come from beyond the strongest intensity of the hazard curve: extend it.";
+            yield return $"{CurveText.Percent(Math.Round(100 * frequency.BeyondHazard))} of the failures a year come from beyond the "
+                + $"strongest intensity of the hazard curve: extend it.";
         foreach (var note in first.Notes) yield return $"{char.ToUpperInvariant(note[0])}{note[1..]}.";
     }
 
@@ -71,6 +75,7 @@ internal static class AnswerSection
     {
         var (best, alone) = (transfer.Best.Score, transfer.Strategies.FirstOrDefault(s => s.Name == "target-only")?.Score);
         if (best is null || alone is null || transfer.Chosen == "target-only" || double.IsNaN(best.LogLoss + alone.LogLoss)) return null;
-        return $"Held-out structures of the target: log loss {CurveText.Value(best.LogLoss)} against {CurveText.Value(alone.LogLoss)} from its own records alone. The strategy was chosen by this figure, which flatters it a little.";
+        return $"Held-out structures of the target: log loss {CurveText.Value(best.LogLoss)} against {CurveText.Value(alone.LogLoss)} "
+            + $"from its own records alone. The strategy was chosen by this figure, which flatters it a little.";
     }
 }

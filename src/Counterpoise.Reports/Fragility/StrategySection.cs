@@ -26,7 +26,8 @@ internal static class StrategySection
     {
         var table =
             new HtmlTable(
-                "Curves and held-out scores on the target's structures (cross-validated; lower log loss and Brier score, higher average precision are better)",
+                "Curves and held-out scores on the target's structures (cross-validated; lower log loss and Brier score, higher average "
+                    + "precision are better)",
             "strategy", "θ", $"{CurveText.Percent(100 * summary.Confidence)}", "dispersion", "log loss", "Brier", "average precision",
                 "expected/observed failures");
         foreach (var s in transfer.Strategies.Where(s => s.Fit is not null))

@@ -20,7 +20,8 @@ public static class GraphReport
         ArgumentNullException.ThrowIfNull(summary);
         if (summary.Tables.FirstOrDefault(t => t.Rows.Any(r => r.Count != t.Columns.Count)) is { } odd)
         {
-            throw new ArgumentException($"table '{odd.Caption}' has {odd.Columns.Count} columns and a row of another length", nameof(summary));
+            throw new ArgumentException($"table '{odd.Caption}' has {odd.Columns.Count} columns and a row of another length",
+                nameof(summary));
         }
 
         var lead = Markup.Of($"""
@@ -36,7 +37,8 @@ public static class GraphReport
 
                 """)),
             .. summary.Tables.Select((table, i) => new Section($"table-{i + 1}", table.Caption, Body(table))),
-            new Section("reproduce", "How to reproduce it", summary.CommandLine.Length == 0 ? Markup.Empty : Markup.Of($"<pre><code>{summary.CommandLine}</code></pre>\n")),
+            new Section("reproduce", "How to reproduce it", summary.CommandLine.Length == 0 ? Markup.Empty
+                : Markup.Of($"<pre><code>{summary.CommandLine}</code></pre>\n")),
         ], new ReportOptions());
     }
 

@@ -41,7 +41,9 @@ internal static class HtmlPage
         var html = page.Html.ReplaceLineEndings("\n");
         var size = Encoding.UTF8.GetByteCount(html);
         return size <= options.MaxBytes ? html
-            : throw new InvalidOperationException($"the report would take {size} bytes, at most {options.MaxBytes} are allowed: lower MaxThumbnailBytes, MaxEmbeddings or MaxPointsPerEmbedding, or raise MaxBytes");
+            : throw new InvalidOperationException(
+                $"the report would take {size} bytes, at most {options.MaxBytes} are allowed: lower MaxThumbnailBytes, MaxEmbeddings or "
+                + $"MaxPointsPerEmbedding, or raise MaxBytes");
     }
 
 

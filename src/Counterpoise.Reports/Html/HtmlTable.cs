@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Counterpoise.Reports.Html;
 
-/// <summary>A data table with a caption, column headers and a row header in the first column; it scrolls sideways in its own frame.</summary>
+/// <summary>
+/// A data table with a caption, column headers and a row header in the first column; it scrolls sideways in its own frame.
+/// </summary>
 internal sealed class HtmlTable(string caption, params IEnumerable<string> columns)
 {
     private readonly string[] _columns = [.. columns];
@@ -14,7 +16,9 @@ internal sealed class HtmlTable(string caption, params IEnumerable<string> colum
     /// <summary>Starts a group of rows under a heading of its own.</summary>
     public void Group(string heading)
     {
-        _rows.Append(Markup.Of($"{new Markup(_grouped || RowCount > 0 ? "</tbody>\n<tbody>" : "<tbody>")}<tr class=\"group\"><th colspan=\"{_columns.Length}\" scope=\"rowgroup\"><span class=\"stay\">{heading}</span></th></tr>\n"));
+        _rows.Append(Markup.Of(
+            $"{new Markup(_grouped || RowCount > 0 ? "</tbody>\n<tbody>" : "<tbody>")}<tr class=\"group\"><th "
+            + $"colspan=\"{_columns.Length}\" scope=\"rowgroup\"><span class=\"stay\">{heading}</span></th></tr>\n"));
         _grouped = true;
     }
 

@@ -11,7 +11,8 @@ internal static class Number
     /// <summary>A metric's value; F1 variances live below a few hundredths and get a digit more.</summary>
     public static string Score(double value, string metric) => IsVariance(metric) ? Fixed(value, "0.0000") : Score(value);
 
-    public static string Difference(double value, string metric) => (value > 0 ? "+" : "") + (IsVariance(metric) ? Fixed(value, "0.0000") : Fixed(value, "0.000"));
+    public static string Difference(double value, string metric) => (value > 0 ? "+" : "")
+        + (IsVariance(metric) ? Fixed(value, "0.0000") : Fixed(value, "0.000"));
 
     public static string Score(double value) =>
         Fixed(value, Math.Abs(value) is < 0.01 and > 0 ? "0.0000" : "0.000");
@@ -43,7 +44,8 @@ internal static class Number
     private static bool IsVariance(string metric) => MetricNames.OnAnyTest(metric) == MetricNames.F1Variance;
 
     private static string Fixed(double value, string format) =>
-        double.IsNaN(value) ? "–" : Text(value, format) is var text && value != 0 && text.All(c => c is Minus or '0' or '.') ? Text(value, format + "0") : text;
+        double.IsNaN(value) ? "–" : Text(value, format) is var text && value != 0 && text.All(c => c is Minus or '0' or '.')
+            ? Text(value, format + "0") : text;
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', Minus);
 }

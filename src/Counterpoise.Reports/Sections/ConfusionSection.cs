@@ -19,7 +19,8 @@ internal static class ConfusionSection
     public static Section Of(ComparisonView view)
     {
         var shown = view.IsTables && view.Scenarios.Count > 6 ? [] : view.Scenarios.Where(s => view.ClassesOf(s).Count <= MostClasses);
-        var parts = shown.Select(s => (Title: view.TitleOf(s), Classes: view.ClassesOf(s).Count, Matrices: Markup.Join(view.Methods.Select(m => Matrix(view.Cells(s, m), view.ClassesOf(s), m.Glyph, m.Label)))))
+        var parts = shown.Select(s => (Title: view.TitleOf(s), Classes: view.ClassesOf(s).Count,
+            Matrices: Markup.Join(view.Methods.Select(m => Matrix(view.Cells(s, m), view.ClassesOf(s), m.Glyph, m.Label)))))
             .Where(p => p.Matrices.Html.Length > 0).ToArray();
         return new("confusion", "Confusion matrices", parts.Length == 0 ? Markup.Empty : Markup.Of($"""
             <p>Rows are what the {(view.IsTables ? "cases" : "images")} are, columns what they were taken for; counts over all seeds. Shading is the share of the row: blue where right, orange where wrong.</p>
@@ -41,7 +42,8 @@ internal static class ConfusionSection
     {
         var counts = new long[classes.Count, classes.Count];
         var any = false;
-        foreach (var confusion in cells.Select(c => c.Confusion).Where(m => m is not null && m.Length == classes.Count && m.All(r => r.Length == classes.Count)))
+        foreach (var confusion in cells.Select(c => c.Confusion)
+            .Where(m => m is not null && m.Length == classes.Count && m.All(r => r.Length == classes.Count)))
         {
             any = true;
             for (var i = 0; i < classes.Count; i++)
@@ -69,7 +71,9 @@ internal static class ConfusionSection
         for (var j = 0; j < counts.GetLength(1); j++)
         {
             var share = total == 0 ? 0 : (double)counts[i, j] / total;
-            yield return Markup.Of($"<td class=\"{(i == j ? "hit" : "miss")}{(share > 0.55 ? " deep" : "")}\" style=\"--s:{share.ToString("0.##", CultureInfo.InvariantCulture)}\">{Number.Count(counts[i, j])}</td>");
+            yield return Markup.Of(
+                $"<td class=\"{(i == j ? "hit" : "miss")}{(share > 0.55 ? " deep" : "")}\" "
+                + $"style=\"--s:{share.ToString("0.##", CultureInfo.InvariantCulture)}\">{Number.Count(counts[i, j])}</td>");
         }
     }
 }

@@ -12,7 +12,8 @@ internal static class CurvesSection
     public static Section Of(ComparisonView view)
     {
         var terms = Terms(view.Comparison.SelectionMetric, view.Comparison.ContrastiveBatch);
-        var parts = view.Scenarios.Select(s => (Title: view.TitleOf(s), Grid: Figures(view.TitleOf(s), terms, [.. view.Methods.Select(m => (m, view.Cells(s, m).ToArray()))])))
+        var parts = view.Scenarios.Select(s => (Title: view.TitleOf(s),
+            Grid: Figures(view.TitleOf(s), terms, [.. view.Methods.Select(m => (m, view.Cells(s, m).ToArray()))])))
             .Where(p => p.Grid.Html.Length > 0).ToArray();
         return new("curves", "Training curves", parts.Length == 0 ? Markup.Empty : Markup.Of($"""
             <p>Means over the seeds, epoch by epoch. Loss terms of different methods carry different weights, so their heights are not a ranking; their course shows whether each method had converged. Every panel begins at its own lowest value.</p>
@@ -25,13 +26,19 @@ internal static class CurvesSection
 
     private static Term[] Terms(string? selection, int? contrastiveBatch)
     {
-        var watched = selection is null ? "Metric on validation that chose the epoch" : $"{MetricNames.Describe(selection).Label} on validation";
+        var watched = selection is null ? "Metric on validation that chose the epoch"
+            : $"{MetricNames.Describe(selection).Label} on validation";
         var alike = contrastiveBatch is > 1 and var m ? Math.Log(m - 1) : (double?)null;
         return
         [
             new("Class term", e => e.ClassTerm),
-            new("Contrastive term", e => e.ContrastiveTerm) { Level = alike, Note = alike is null ? "" : $"grey line: ln(M − 1) = {Number.Score(alike.Value)}, its value where all M = {contrastiveBatch} embeddings of a batch are alike" },
-            new(watched, e => e.ValidationMetric) { MarksBest = true, IsLowBetter = selection is not null && !MetricNames.Describe(selection).HigherIsBetter, Note = "dots: the epoch chosen under each seed, the best on validation" },
+            new("Contrastive term", e => e.ContrastiveTerm) { Level = alike,
+                Note = alike is null ? ""
+                : $"grey line: ln(M − 1) = {Number.Score(alike.Value)}, its value where all M = {contrastiveBatch} embeddings of a batch "
+                + $"are alike" },
+            new(watched, e => e.ValidationMetric) { MarksBest = true,
+                IsLowBetter = selection is not null && !MetricNames.Describe(selection).HigherIsBetter,
+                Note = "dots: the epoch chosen under each seed, the best on validation" },
             new("Temperature τ", e => e.Temperature), new("Contrastive weight λ", e => e.ContrastiveWeight), new("Total loss", e => e.Loss),
         ];
     }
@@ -49,25 +56,33 @@ internal static class CurvesSection
 
         var best = term.MarksBest ? methods.SelectMany(m => Chosen(m.Method, m.Cells, term)).ToArray() : [];
         Series[] series = [.. methods.Select(m => m.Method)];
-        var text = string.Join("; ", rows.GroupBy(r => r.M).Select(g => $"{g.Key} from {Number.Score(g.First().V)} to {Number.Score(g.Last().V)}"
-            + (best.Where(b => b.M == g.Key).Select(b => b.E).Distinct().Order().ToArray() is { Length: > 0 } chosen ? $", chosen epoch {string.Join(", ", chosen)}" : "")));
-        return Chart.Figure(Markup.Of($"<b>{term.Title}</b>{(term.Note.Length > 0 ? Markup.Of($"<br><span class=\"quiet\">{term.Note}</span>") : Markup.Empty)}"), $"{term.Title} over the epochs, {title}: {text}{(term.Level is { } level ? $"; embeddings that are all alike give {Number.Score(level)}" : "")}.", 150, new
+        var text = string.Join("; ", rows.GroupBy(r => r.M).Select(g =>
+            $"{g.Key} from {Number.Score(g.First().V)} to {Number.Score(g.Last().V)}"
+            + (best.Where(b => b.M == g.Key).Select(b => b.E).Distinct().Order().ToArray() is { Length: > 0 } chosen
+                ? $", chosen epoch {string.Join(", ", chosen)}" : "")));
+        return Chart.Figure(Markup.Of(
+            $"<b>{term.Title}</b>{(term.Note.Length > 0 ? Markup.Of($"<br><span class=\"quiet\">{term.Note}</span>") : Markup.Empty)}"),
+            $"{term.Title} over the epochs, {title}: "
+            + $"{text}{(term.Level is { } level ? $"; embeddings that are all alike give {Number.Score(level)}" : "")}.", 150, new
         {
             height = 140,
             data = Chart.Data(rows),
-            layer = new object?[] { term.Level is { } alike ? Level(alike) : null, Lines(term.Title, rows, series), best.Length > 0 ? Dots(best, series) : null }.OfType<object>(),
+            layer = new object?[] { term.Level is { } alike ? Level(alike) : null, Lines(term.Title, rows, series),
+                best.Length > 0 ? Dots(best, series) : null }.OfType<object>(),
         });
     }
 
     private static object Lines(string title, CurvePoint[] rows, Series[] series) => new
     {
-        mark = new { type = "line", strokeWidth = 2, clip = true, interpolate = "monotone", point = rows.Select(r => r.E).Distinct().Count() == 1 },
+        mark = new { type = "line", strokeWidth = 2, clip = true, interpolate = "monotone",
+            point = rows.Select(r => r.E).Distinct().Count() == 1 },
         encoding = new
         {
             x = Epochs,
             y = Values,
             color = new { field = "m", type = "nominal", scale = Chart.ColourScale(series), legend = Chart.None },
-            strokeDash = new { field = "m", type = "nominal", scale = new { domain = series.Select(s => s.Label), range = series.Select((_, i) => Palette.Dash(i)) }, legend = Chart.None },
+            strokeDash = new { field = "m", type = "nominal", scale =
+                new { domain = series.Select(s => s.Label), range = series.Select((_, i) => Palette.Dash(i)) }, legend = Chart.None },
             tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("e", "epoch", "nominal"), Chart.Tip("v", title) },
         },
     };
@@ -89,11 +104,13 @@ internal static class CurvesSection
             y = Values,
             color = new { field = "m", type = "nominal", scale = Chart.ColourScale(series), legend = Chart.None },
             shape = new { field = "m", type = "nominal", scale = Chart.ShapeScale(series), legend = Chart.None },
-            tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("e", "chosen epoch", "nominal"), Chart.Tip("v", "mean there") },
+            tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("e", "chosen epoch", "nominal"),
+                Chart.Tip("v", "mean there") },
         },
     };
 
-    private static object Epochs => new { field = "e", type = "quantitative", title = "epoch", axis = new { grid = false, tickMinStep = 1 }, scale = new { nice = false, zero = false } };
+    private static object Epochs => new { field = "e", type = "quantitative", title = "epoch",
+        axis = new { grid = false, tickMinStep = 1 }, scale = new { nice = false, zero = false } };
 
     private static object Values => new { field = "v", type = "quantitative", title = "", scale = new { zero = false } };
 

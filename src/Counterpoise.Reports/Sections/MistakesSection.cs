@@ -20,7 +20,9 @@ internal static class MistakesSection
             foreach (var method in view.Methods.OrderBy(m => m.Name == view.Candidate ? 0 : m.Name == view.Baseline ? 1 : 2))
             {
                 var cells = view.Cells(scenario, method).Where(c => c.Mistakes.Count > 0).Take(1).ToArray();
-                groups.AddRange(cells.Select(c => Markup.Of($"<h3>{method.Glyph}{method.Label} <span class=\"quiet\">seed {c.Seed}</span></h3>\n{Gallery(c.Mistakes, view.ClassesOf(scenario), options, ref budget)}")));
+                groups.AddRange(cells.Select(c => Markup.Of(
+                    $"<h3>{method.Glyph}{method.Label} <span class=\"quiet\">seed "
+                    + $"{c.Seed}</span></h3>\n{Gallery(c.Mistakes, view.ClassesOf(scenario), options, ref budget)}")));
             }
 
             if (groups.Count > 0)
@@ -35,10 +37,13 @@ internal static class MistakesSection
     public static Section Of(ComparisonCell cell, IReadOnlyList<Series> classes, ReportOptions options)
     {
         var budget = options.MaxThumbnailBytes;
-        return new("mistakes", "The worst mistakes", cell.Mistakes.Count == 0 ? Markup.Empty : Markup.Of($"{Explanation}{Gallery(cell.Mistakes, classes, options, ref budget)}"));
+        return new("mistakes", "The worst mistakes", cell.Mistakes.Count == 0 ? Markup.Empty
+            : Markup.Of($"{Explanation}{Gallery(cell.Mistakes, classes, options, ref budget)}"));
     }
 
-    private static Markup Explanation => Markup.Of($"<p>Wrong answers of which the model was surest. Look for wrong labels and for classes that nobody could tell apart, before blaming the method.</p>\n");
+    private static Markup Explanation => Markup.Of(
+        $"<p>Wrong answers of which the model was surest. Look for wrong labels and for classes that nobody could tell apart, before "
+        + $"blaming the method.</p>\n");
 
     private static Markup Gallery(IReadOnlyList<Mistake> mistakes, IReadOnlyList<Series> classes, ReportOptions options, ref int budget)
     {
@@ -58,13 +63,18 @@ internal static class MistakesSection
         if (mistake.Thumbnail is { } bytes && MediaType(bytes) is { } type && bytes.Length <= budget)
         {
             budget -= bytes.Length;
-            image = Markup.Of($"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{label} taken for {prediction}\" title=\"{mistake.Source}\">");
+            image = Markup.Of($"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{label} taken for {prediction}\" "
+                + $"title=\"{mistake.Source}\">");
         }
 
-        return Markup.Of($"<li>{image}<p><b>{label}</b><br>taken for {prediction}<br><span class=\"quiet\">{Number.Percent(mistake.Confidence)} sure</span><br><span class=\"quiet name\">{FileName(mistake.Source)}</span></p></li>");
+        return Markup.Of($"<li>{image}<p><b>{label}</b><br>taken for {prediction}<br><span "
+            + $"class=\"quiet\">{Number.Percent(mistake.Confidence)} sure</span><br><span class=\"quiet "
+            + $"name\">{FileName(mistake.Source)}</span></p></li>");
     }
 
-    /// <summary>The file with the folder above it, which is often the class: enough to find it by, and short enough to stand under a picture.</summary>
+    /// <summary>
+    /// The file with the folder above it, which is often the class: enough to find it by, and short enough to stand under a picture.
+    /// </summary>
     private static string FileName(string source) => string.Join('/', source.Split('/', '\\').TakeLast(2));
 
     private static string NameOf(IReadOnlyList<Series> classes, int c) => c >= 0 && c < classes.Count ? classes[c].Label : $"class {c}";

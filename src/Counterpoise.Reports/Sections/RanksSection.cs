@@ -17,7 +17,8 @@ internal static class RanksSection
 
         string[] metrics = [.. view.Metrics.OrderBy(m => m == view.Comparison.PrimaryMetric ? 0 : 1)];
         string?[] classifiers = view.Classifiers.Count > 1 ? [.. view.Classifiers] : [null];
-        var all = metrics.SelectMany(m => classifiers.Select(c => ComparisonAnalysis.Ranks(view.Comparison, m, c))).OfType<MethodRanks>().ToArray();
+        var all = metrics.SelectMany(m => classifiers.Select(c => ComparisonAnalysis.Ranks(view.Comparison, m, c))).OfType<MethodRanks>()
+            .ToArray();
         var diagrams = all.Where(r => r.Metric == view.Comparison.PrimaryMetric).Select(r => Figure(view, r)).ToArray();
         var others = all.Where(r => r.Metric != view.Comparison.PrimaryMetric).Select(r => Figure(view, r)).ToArray();
         return new("ranks", "Ranks over the data sets", all.Length == 0 ? Markup.Empty : Markup.Of($"""
@@ -38,7 +39,8 @@ internal static class RanksSection
             table.Group(view.Label(group.Key));
             foreach (var method in view.Methods)
             {
-                table.Row(Markup.Of($"{method.Glyph}{method.Label}"), classifiers.Select(c => Rank(group.FirstOrDefault(r => r.Classifier == c), method.Name)));
+                table.Row(Markup.Of($"{method.Glyph}{method.Label}"),
+                    classifiers.Select(c => Rank(group.FirstOrDefault(r => r.Classifier == c), method.Name)));
             }
         }
 
@@ -59,11 +61,14 @@ internal static class RanksSection
 
     private static Markup Tests(ComparisonView view, MethodRanks[] all)
     {
-        var table = new HtmlTable("Friedman's test of all methods, and Nemenyi's critical difference at 0.05", "metric, classifier", "data sets", "chi-squared", "p", "p (Iman and Davenport)", "critical difference");
+        var table = new HtmlTable("Friedman's test of all methods, and Nemenyi's critical difference at 0.05", "metric, classifier",
+            "data sets", "chi-squared", "p", "p (Iman and Davenport)", "critical difference");
         foreach (var r in all)
         {
-            table.Row(Markup.Of($"{view.Label(r.Metric)}, {r.Classifier ?? "all"}"), Markup.Of($"{r.Blocks}"), Markup.Of($"{r.Friedman.Test.Statistic:0.00}"),
-                Markup.Of($"{Number.P(r.Friedman.Test.PValue)}"), Markup.Of($"{Number.P(r.Friedman.ImanDavenport.PValue)}"), Markup.Of($"{r.Friedman.CriticalDifference:0.00}"));
+            table.Row(Markup.Of($"{view.Label(r.Metric)}, {r.Classifier ?? "all"}"), Markup.Of($"{r.Blocks}"),
+                Markup.Of($"{r.Friedman.Test.Statistic:0.00}"),
+                Markup.Of($"{Number.P(r.Friedman.Test.PValue)}"), Markup.Of($"{Number.P(r.Friedman.ImanDavenport.PValue)}"),
+                    Markup.Of($"{r.Friedman.CriticalDifference:0.00}"));
         }
 
         return Disclosure.Of("The tests", table.Render());

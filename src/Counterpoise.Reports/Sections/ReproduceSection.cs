@@ -24,7 +24,8 @@ internal static class ReproduceSection
 
     private static Markup Facts(DateOnly created, IReadOnlyList<long> seeds, ComparisonEnvironment environment, int runs, double seconds)
     {
-        var facts = new List<(string Name, string Value)> { ("date", created.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("runs", Number.Count(runs)) };
+        var facts = new List<(string Name, string Value)> { ("date", created.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("runs", Number.Count(runs)) };
         if (seconds > 0)
         {
             facts.Add(("computing time", Number.Seconds(seconds)));
@@ -61,7 +62,8 @@ internal static class ReproduceSection
 
     private static Markup Remarks(IReadOnlyList<ComparisonCell> cells)
     {
-        var notes = cells.SelectMany(c => c.Notes.Select(n => (Note: n, Where: $"{c.Scenario}/{c.Method}/{c.Seed}"))).GroupBy(n => n.Note).ToArray();
+        var notes = cells.SelectMany(c => c.Notes.Select(n => (Note: n, Where: $"{c.Scenario}/{c.Method}/{c.Seed}"))).GroupBy(n => n.Note)
+            .ToArray();
         return notes.Length == 0 ? Markup.Empty : Disclosure.Of($"Remarks of the runs ({notes.Length})",
             Markup.Of($"<ul>{notes.Select(n => Markup.Of($"<li>{n.Key} <span class=\"quiet\">({n.Count()} {(n.Count() == 1 ? "run" : "runs")}: {string.Join(", ", n.Take(3).Select(w => w.Where))}{(n.Count() > 3 ? ", …" : "")})</span></li>"))}</ul>"));
     }

@@ -6,7 +6,8 @@ namespace Counterpoise.Reports.Sections;
 /// <summary>The run in a sentence and a few numbers: what the rare classes get, not accuracy alone.</summary>
 internal static class RunSection
 {
-    private static readonly string[] Shown = [MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.BalancedAccuracy, MetricNames.Accuracy];
+    private static readonly string[] Shown = [MetricNames.GeometricMean, MetricNames.MacroF1, MetricNames.BalancedAccuracy,
+        MetricNames.Accuracy];
 
     public static Section Of(RunSummary run)
     {
@@ -32,6 +33,8 @@ internal static class RunSection
         var worst = known.MinBy(c => c.Recall.Value)!;
         var best = known.MaxBy(c => c.Recall.Value)!;
         return known.Length == 1 ? $"It finds {Number.Percent(worst.Recall.Value)} of '{worst.Class}'."
-            : $"It finds {Number.Percent(worst.Recall.Value)} of the hardest class, '{worst.Class}' ({Number.Percent(worst.Recall.Low)} to {Number.Percent(worst.Recall.High)} with 95% confidence), and {Number.Percent(best.Recall.Value)} of the easiest, '{best.Class}'.";
+            : $"It finds {Number.Percent(worst.Recall.Value)} of the hardest class, '{worst.Class}' ({Number.Percent(worst.Recall.Low)} "
+                + $"to {Number.Percent(worst.Recall.High)} with 95% confidence), and {Number.Percent(best.Recall.Value)} of the easiest, "
+                + $"'{best.Class}'.";
     }
 }

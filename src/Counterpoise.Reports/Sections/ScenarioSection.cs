@@ -22,7 +22,8 @@ internal static class ScenarioSection
                 """));
         }
 
-        var largest = view.Scenarios.SelectMany(s => view.Methods.Select(m => view.Mean(s, m, MetricNames.F1Variance).Value)).Where(v => !double.IsNaN(v)).DefaultIfEmpty(0).Max();
+        var largest = view.Scenarios.SelectMany(s => view.Methods.Select(m => view.Mean(s, m, MetricNames.F1Variance).Value))
+            .Where(v => !double.IsNaN(v)).DefaultIfEmpty(0).Max();
         var classes = view.ClassesOf(view.Scenarios[0]);
         return new("scenarios", "Scenario by scenario", Markup.Of($"""
             <p>Each point is a mean over the seeds{Bar(view)}. Every panel begins at its own lowest value, so read the axis.</p>

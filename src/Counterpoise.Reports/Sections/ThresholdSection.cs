@@ -27,10 +27,12 @@ internal static class ThresholdSection
         foreach (var scenario in view.Scenarios)
         {
             var names = view.Comparison.ClassNamesOf(scenario);
-            (Series Method, Pooled[] Classes)[] methods = [.. Shown(view, scenario).Select(m => (m, Pool(view.Cells(scenario, m), names.Count))).Where(m => m.Item2.Length > 0)];
+            (Series Method, Pooled[] Classes)[] methods = [.. Shown(view, scenario)
+                .Select(m => (m, Pool(view.Cells(scenario, m), names.Count))).Where(m => m.Item2.Length > 0)];
             if (methods.Length > 0)
             {
-                var body = Markup.Of($"{Series.Legend("Methods", methods.Select(m => m.Method))}{Charts(methods, names)}{Tuner(methods, names)}");
+                var body = Markup.Of(
+                    $"{Series.Legend("Methods", methods.Select(m => m.Method))}{Charts(methods, names)}{Tuner(methods, names)}");
                 parts.Add(view.IsSingle ? body : Disclosure.Of(view.TitleOf(scenario), body, open: parts.Count == 0));
             }
         }
@@ -38,11 +40,14 @@ internal static class ThresholdSection
         return new("thresholds", "Thresholds and probabilities", parts.Count == 0 ? Markup.Empty : Markup.Of($"{Explanation}{parts}"));
     }
 
-    /// <summary>At most four lines can be told apart: the method that leads, its rival, the baseline, and the probe or what stands first.</summary>
+    /// <summary>
+    /// At most four lines can be told apart: the method that leads, its rival, the baseline, and the probe or what stands first.
+    /// </summary>
     private static IEnumerable<Series> Shown(ComparisonView view, ComparisonScenario scenario)
     {
         var judged = view.Verdict.Judgement.Primary;
-        var group = judged.Groups.FirstOrDefault(g => g.Scenario == scenario.Name) ?? judged.Overall ?? (judged.Groups is [var any, ..] ? any : null);
+        var group = judged.Groups.FirstOrDefault(g => g.Scenario == scenario.Name) ?? judged.Overall
+            ?? (judged.Groups is [var any, ..] ? any : null);
         string?[] wanted = [group?.Leading.MethodA, group?.Control, view.Baseline, "probe", .. view.Methods.Select(m => m.Name)];
         string[] first = [.. wanted.OfType<string>().Distinct().Where(name => view.Methods.Any(m => m.Name == name)).Take(MostMethods)];
         return view.Methods.Where(m => first.Contains(m.Name));
@@ -85,7 +90,8 @@ internal static class ThresholdSection
 
     private static Markup Charts((Series Method, Pooled[] Classes)[] methods, IReadOnlyList<string> names)
     {
-        int[] shown = [.. Enumerable.Range(0, names.Count).Where(c => methods[0].Classes[c].Positives.Sum() > 0).OrderBy(c => methods[0].Classes[c].Positives.Sum()).Take(MostClasses)];
+        int[] shown = [.. Enumerable.Range(0, names.Count).Where(c => methods[0].Classes[c].Positives.Sum() > 0)
+            .OrderBy(c => methods[0].Classes[c].Positives.Sum()).Take(MostClasses)];
         var left = names.Count - shown.Length;
         return Markup.Of($"""
             <h3>Precision against recall</h3>
@@ -103,14 +109,17 @@ internal static class ThresholdSection
         Series[] series = [.. methods.Select(m => m.Method)];
         return Chart.Figure(
             Markup.Of($"<b>{name}</b> <span class=\"quiet\">share {Number.Percent(prevalence)}</span>"),
-            $"Precision against recall of {name}, a share of {Number.Percent(prevalence)} of the test part. {string.Join("; ", methods.Select(m => $"{m.Method.Label}: precision {Number.Score(At(m.Classes[c], 0.5))} at half of the class"))}.",
+            $"Precision against recall of {name}, a share of {Number.Percent(prevalence)} of the test part. "
+                + $"{string.Join("; ", methods.Select(m => $"{m.Method.Label}: precision {Number.Score(At(m.Classes[c], 0.5))} at half of the class"))}.",
             190, new
             {
                 height = 170,
                 data = Chart.Data(rows),
                 layer = new object[]
                 {
-                    new { data = Chart.Data([new { v = prevalence }]), mark = new { type = "rule", color = "var(--quiet)", strokeDash = (int[])[4, 3] }, encoding = new { y = Precision } },
+                    new { data = Chart.Data([new { v = prevalence }]),
+                        mark = new { type = "rule", color = "var(--quiet)", strokeDash = (int[])[4, 3] },
+                        encoding = new { y = Precision } },
                     new
                     {
                         mark = new { type = "line", strokeWidth = 2, clip = true, interpolate = "step-before" },
@@ -120,7 +129,8 @@ internal static class ThresholdSection
                             y = Precision,
                             order = new { field = "x", type = "quantitative" },
                             color = new { field = "m", type = "nominal", scale = Chart.ColourScale(series), legend = Chart.None },
-                            tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("x", "recall"), Chart.Tip("v", "precision") },
+                            tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("x", "recall"),
+                                Chart.Tip("v", "precision") },
                         },
                     },
                 },
@@ -129,7 +139,9 @@ internal static class ThresholdSection
 
     private static object Precision => new { field = "v", type = "quantitative", title = "precision", scale = Chart.Unit };
 
-    /// <summary>Recall and precision from the highest threshold on, a point for each fortieth of recall: more cannot be told apart.</summary>
+    /// <summary>
+    /// Recall and precision from the highest threshold on, a point for each fortieth of recall: more cannot be told apart.
+    /// </summary>
     private static IEnumerable<Point> Points(string method, Pooled scores)
     {
         const double step = 0.025;
@@ -162,14 +174,17 @@ internal static class ThresholdSection
         var title = calibrated ? "After temperature scaling on the validation part" : "As the models give them";
         var unit = new { field = "v", type = "quantitative", title = "share that is so", scale = Chart.Unit };
         return Chart.Figure(Markup.Of($"<b>{title}</b>"),
-            $"{title}: share of right answers by predicted probability. {string.Join("; ", known.Select(m => $"{m.Method.Label}: {string.Join(", ", rows.Where(r => r.M == m.Method.Label).Select(r => $"{Number.Score(r.X)} predicted, {Number.Score(r.V)} right"))}"))}.",
+            $"{title}: share of right answers by predicted probability. "
+                + $"{string.Join("; ", known.Select(m => $"{m.Method.Label}: {string.Join(", ", rows.Where(r => r.M == m.Method.Label).Select(r => $"{Number.Score(r.X)} predicted, {Number.Score(r.V)} right"))}"))}.",
             230, new
             {
                 height = 210,
                 data = Chart.Data(rows),
                 layer = new object[]
                 {
-                    new { data = Chart.Data([new { x = 0, v = 0 }, new { x = 1, v = 1 }]), mark = new { type = "line", color = "var(--quiet)", strokeDash = (int[])[4, 3], strokeWidth = 1 }, encoding = new { x = Predicted, y = unit } },
+                    new { data = Chart.Data([new { x = 0, v = 0 }, new { x = 1, v = 1 }]),
+                        mark = new { type = "line", color = "var(--quiet)", strokeDash = (int[])[4, 3], strokeWidth = 1 },
+                        encoding = new { x = Predicted, y = unit } },
                     new
                     {
                         mark = new { type = "line", strokeWidth = 2, point = true },
@@ -178,7 +193,8 @@ internal static class ThresholdSection
                             x = Predicted,
                             y = unit,
                             color = new { field = "m", type = "nominal", scale = Chart.ColourScale(series), legend = Chart.None },
-                            tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("x", "predicted"), Chart.Tip("v", "share that is so") },
+                            tooltip = new object[] { Chart.Tip("m", "method", "nominal"), Chart.Tip("x", "predicted"),
+                                Chart.Tip("v", "share that is so") },
                         },
                     },
                 },
@@ -195,7 +211,8 @@ internal static class ThresholdSection
             var (hits, all, sum) = (0, 0, 0.0);
             foreach (var scores in classes)
             {
-                var (positives, negatives) = calibrated ? (scores.CalibratedPositives!, scores.CalibratedNegatives!) : (scores.Positives, scores.Negatives);
+                var (positives, negatives) = calibrated ? (scores.CalibratedPositives!, scores.CalibratedNegatives!)
+                    : (scores.Positives, scores.Negatives);
                 for (var b = r * step; b < (r + 1) * step; b++)
                 {
                     hits += positives[b];
@@ -216,10 +233,12 @@ internal static class ThresholdSection
     {
         var data = JsonSerializer.Serialize(new
         {
-            methods = methods.Select(m => new { name = m.Method.Label, classes = m.Classes.Select(c => new { p = c.Positives, n = c.Negatives }) }),
+            methods = methods.Select(m => new { name = m.Method.Label,
+                classes = m.Classes.Select(c => new { p = c.Positives, n = c.Negatives }) }),
             classes = names,
         });
-        var (method, rarest) = (methods[^1], Enumerable.Range(0, names.Count).MinBy(c => methods[^1].Classes[c].Positives.Sum() is > 0 and var n ? n : int.MaxValue));
+        var (method, rarest) = (methods[^1], Enumerable.Range(0, names.Count)
+            .MinBy(c => methods[^1].Classes[c].Positives.Sum() is > 0 and var n ? n : int.MaxValue));
         return Markup.Of($"""
             <h3>What a threshold does</h3>
             <p>Call an image one of a class from a probability on, and say how much worse a missed one is than a false alarm.</p>
@@ -230,13 +249,16 @@ internal static class ThresholdSection
 
     private static Markup Table(Series method, Pooled scores, string name)
     {
-        var table = new HtmlTable($"{method.Label}, {name} against all others", "threshold", "found", "missed", "false alarms", "recall", "precision");
+        var table = new HtmlTable($"{method.Label}, {name} against all others", "threshold", "found", "missed", "false alarms", "recall",
+            "precision");
         foreach (var percent in (int[])[10, 30, 50])
         {
             var (found, alarms) = (scores.Positives[percent..].Sum(), scores.Negatives[percent..].Sum());
             var all = scores.Positives.Sum();
-            table.Row(Markup.Of($"{(percent / 100.0).ToString("0.00", CultureInfo.InvariantCulture)}"), Markup.Of($"{found}"), Markup.Of($"{all - found}"), Markup.Of($"{alarms}"),
-                Markup.Of($"{Number.Score(all == 0 ? double.NaN : found / (double)all)}"), Markup.Of($"{Number.Score(found + alarms == 0 ? double.NaN : found / (double)(found + alarms))}"));
+            table.Row(Markup.Of($"{(percent / 100.0).ToString("0.00", CultureInfo.InvariantCulture)}"), Markup.Of($"{found}"),
+                Markup.Of($"{all - found}"), Markup.Of($"{alarms}"),
+                Markup.Of($"{Number.Score(all == 0 ? double.NaN : found / (double)all)}"),
+                    Markup.Of($"{Number.Score(found + alarms == 0 ? double.NaN : found / (double)(found + alarms))}"));
         }
 
         return table.Render();

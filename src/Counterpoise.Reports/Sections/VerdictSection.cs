@@ -19,16 +19,19 @@ internal static class VerdictSection
             """));
     }
 
-    private static string Tone(Verdict verdict) => verdict.Outcome switch { VerdictOutcome.Helps => "better", VerdictOutcome.Harms => "worse", _ => "open" };
+    private static string Tone(Verdict verdict) => verdict.Outcome switch { VerdictOutcome.Helps => "better",
+        VerdictOutcome.Harms => "worse", _ => "open" };
 
     /// <summary>In large type a name like G-mean is not broken at its hyphen.</summary>
-    private static string Unbroken(string headline) => headline.Replace("G-mean", "G\u2011mean", StringComparison.Ordinal).Replace("macro-F1", "macro\u2011F1", StringComparison.Ordinal);
+    private static string Unbroken(string headline) => headline.Replace("G-mean", "G\u2011mean", StringComparison.Ordinal)
+        .Replace("macro-F1", "macro\u2011F1", StringComparison.Ordinal);
 
     /// <summary>A sentence such as "How sure: 5 pairs" has its first words set bold.</summary>
     private static Markup Sentence(string sentence)
     {
         var colon = sentence.IndexOf(": ", StringComparison.Ordinal);
-        return colon is > 0 and < 60 ? Markup.Of($"<p><b>{sentence[..(colon + 1)]}</b>{sentence[(colon + 1)..]}</p>\n") : Markup.Of($"<p>{sentence}</p>\n");
+        return colon is > 0 and < 60 ? Markup.Of($"<p><b>{sentence[..(colon + 1)]}</b>{sentence[(colon + 1)..]}</p>\n")
+            : Markup.Of($"<p>{sentence}</p>\n");
     }
 
     private static Markup Cards(ComparisonView view)
@@ -40,14 +43,18 @@ internal static class VerdictSection
             return Markup.Empty;
         }
 
-        string[] metrics = [.. new[] { view.Comparison.PrimaryMetric, MetricNames.Accuracy, MetricNames.MacroF1, MetricNames.F1Variance, MetricNames.Auroc }.Distinct().Where(view.Metrics.Contains).Take(4)];
+        string[] metrics = [.. new[] { view.Comparison.PrimaryMetric, MetricNames.Accuracy, MetricNames.MacroF1, MetricNames.F1Variance,
+            MetricNames.Auroc }.Distinct().Where(view.Metrics.Contains).Take(4)];
         var cards = metrics.Select(m => Card(view, m, baseline, candidate)).Where(c => c.Html.Length > 0).ToArray();
-        return cards.Length == 0 ? Markup.Empty : Markup.Of($"<ul class=\"cards\" aria-label=\"Means over {(view.IsSingle ? "all runs" : view.IsTables ? "all data sets" : "all scenarios")}{(Classifier(view) is { } c ? $" with {c}" : "")}\">{cards}</ul>\n");
+        return cards.Length == 0 ? Markup.Empty : Markup.Of(
+            $"<ul class=\"cards\" aria-label=\"Means over "
+            + $"{(view.IsSingle ? "all runs" : view.IsTables ? "all data sets" : "all scenarios")}{(Classifier(view) is { } c ? $" with {c}" : "")}\">{cards}</ul>\n");
     }
 
     private static Markup Card(ComparisonView view, string metric, Series baseline, Series candidate)
     {
-        var all = view.Comparison.Differences.Where(d => d.Metric == metric && d.MethodA == candidate.Name && d.MethodB == baseline.Name).ToArray();
+        var all = view.Comparison.Differences.Where(d => d.Metric == metric && d.MethodA == candidate.Name && d.MethodB == baseline.Name)
+            .ToArray();
         var overall = all.FirstOrDefault(d => d.Scenario is null && d.Classifier == Classifier(view)) ?? (all.Length == 1 ? all[0] : null);
         if (overall is null)
         {
@@ -56,8 +63,10 @@ internal static class VerdictSection
 
         var (before, after) = view.IsTables ? OverPairs(view, metric, baseline, candidate) : OverRuns(view, metric, baseline, candidate);
         var tone = !overall.IsConfirmed ? "" : overall.Side > 0 ? "better" : "worse";
-        var interval = overall.HasInterval ? $"95%: [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]" : overall.Pairs < PairedDifference.FewestPairs ? "too few pairs for an interval" : "";
-        return Markup.Of($"<li class=\"{tone}\">{view.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}<br>{interval}</span></li>");
+        var interval = overall.HasInterval ? $"95%: [{Number.Difference(overall.Low, metric)}, {Number.Difference(overall.High, metric)}]"
+            : overall.Pairs < PairedDifference.FewestPairs ? "too few pairs for an interval" : "";
+        return Markup.Of($"<li class=\"{tone}\">{view.Label(metric)}<b>{Number.Difference(overall.Mean, metric)}</b><span "
+            + $"class=\"quiet\">{Number.Score(before, metric)} → {Number.Score(after, metric)}<br>{interval}</span></li>");
     }
 
     /// <summary>The classifier that the headline is about, where there are several.</summary>
@@ -76,11 +85,13 @@ internal static class VerdictSection
     {
         return OverShared(Runs(baseline), Runs(candidate));
 
-        Dictionary<(string, long, int?), double> Runs(Series method) => view.Scenarios.SelectMany(s => view.Cells(s, method)).Where(c => !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)))
+        Dictionary<(string, long, int?), double> Runs(Series method) =>
+            view.Scenarios.SelectMany(s => view.Cells(s, method)).Where(c => !double.IsNaN(c.Metrics.GetValueOrDefault(metric, double.NaN)))
             .GroupBy(c => (c.Scenario, c.Seed, c.Fold)).ToDictionary(g => g.Key, g => g.Average(c => c.Metrics[metric]));
     }
 
-    private static (double Before, double After) OverShared<TKey>(IReadOnlyDictionary<TKey, double> before, IReadOnlyDictionary<TKey, double> after)
+    private static (double Before, double After) OverShared<TKey>(IReadOnlyDictionary<TKey, double> before, IReadOnlyDictionary<TKey,
+        double> after)
         where TKey : notnull
     {
         var shared = before.Keys.Where(after.ContainsKey).ToArray();

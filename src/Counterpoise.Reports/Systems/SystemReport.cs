@@ -30,8 +30,10 @@ public static class SystemReport
         [
             new Section("verdict", "Answer", answer),
             .. summary.Tables.Select((table, i) => new Section(FormattableString.Invariant($"table-{i + 1}"), table.Title, Table(table))),
-            .. summary.Pictures.Select((picture, i) => new Section(FormattableString.Invariant($"picture-{i + 1}"), picture.Title, Picture(picture))),
-            new Section("reproduce", "How to reproduce it", summary.CommandLine.Length == 0 ? Markup.Empty : Markup.Of($"<pre><code>{summary.CommandLine}</code></pre>\n")),
+            .. summary.Pictures.Select((picture, i) => new Section(FormattableString.Invariant($"picture-{i + 1}"), picture.Title,
+                Picture(picture))),
+            new Section("reproduce", "How to reproduce it", summary.CommandLine.Length == 0 ? Markup.Empty
+                : Markup.Of($"<pre><code>{summary.CommandLine}</code></pre>\n")),
         ], new ReportOptions());
     }
 
@@ -42,7 +44,8 @@ public static class SystemReport
         {
             if (row.Count != table.Columns.Count)
             {
-                throw new ArgumentException($"a row of '{table.Title}' has {row.Count} texts, {table.Columns.Count} were expected", nameof(table));
+                throw new ArgumentException($"a row of '{table.Title}' has {row.Count} texts, {table.Columns.Count} were expected",
+                    nameof(table));
             }
 
             html.Row(Markup.Of($"{row[0]}"), row.Skip(1).Select(cell => Markup.Of($"{cell}")));

@@ -22,7 +22,9 @@ public static class WatchReport
     {
         ArgumentNullException.ThrowIfNull(summary);
         if (summary.ClassNames.Count == 0 || summary.ReferenceRecall.Count != summary.ClassNames.Count)
-            throw new ArgumentException($"found {summary.ClassNames.Count} classes and {summary.ReferenceRecall.Count} recalls of the reference; expected at least one, and one of each", nameof(summary));
+            throw new ArgumentException(
+                $"found {summary.ClassNames.Count} classes and {summary.ReferenceRecall.Count} recalls of the reference; expected at "
+                + $"least one, and one of each", nameof(summary));
         return HtmlPage.Render(summary.Title, Markup.Of($"<p class=\"lead\">{summary.Origin}</p>\n"),
         [
             new Section("answer", "Answer", Markup.Of($"""
@@ -49,32 +51,48 @@ public static class WatchReport
 
     private static Markup Recall(WatchSummary summary, string name, double reference, int place)
     {
-        object[] points = [.. summary.Points.Where(p => p.Class == name).Select(p => (object)new { w = p.Window, r = p.Recall, e = p.Expected, lo = p.ExpectedLower, hi = p.ExpectedUpper, n = p.Known })];
+        object[] points = [.. summary.Points.Where(p => p.Class == name)
+            .Select(p => (object)new { w = p.Window, r = p.Recall, e = p.Expected, lo = p.ExpectedLower, hi = p.ExpectedUpper,
+            n = p.Known })];
         var known = summary.Points.LastOrDefault(p => p.Class == name && p.Known > 0);
         var x = new { field = "w", type = "quantitative", title = "window", axis = new { grid = false, tickMinStep = 1 } };
-        return Chart.Figure(Markup.Of($"<b>{name}</b>"), $"Recall of {name} over windows; {(double.IsNaN(reference) ? "none" : Number.Score(reference))} on the reference, {(known is null ? "no class known" : Number.Score(known.Recall) + $" in window {known.Window}")}.", 240, new
+        return Chart.Figure(Markup.Of($"<b>{name}</b>"),
+            $"Recall of {name} over windows; {(double.IsNaN(reference) ? "none" : Number.Score(reference))} on the reference, "
+            + $"{(known is null ? "no class known" : Number.Score(known.Recall) + $" in window {known.Window}")}.", 240, new
         {
             height = 210,
             data = new { values = points },
             layer = new object[]
             {
-                new { mark = new { type = "area", opacity = 0.18, color = Palette.Class(place) }, encoding = new { x, y = new { field = "lo", type = "quantitative", scale = Chart.Unit, title = "" }, y2 = new { field = "hi" } } },
-                new { mark = new { type = "line", strokeDash = (int[])[3, 3], color = Palette.Class(place) }, encoding = new { x, y = new { field = "e", type = "quantitative", scale = Chart.Unit } } },
-                new { mark = new { type = "point", filled = true, size = 45, color = Palette.Class(place) }, encoding = new { x, y = new { field = "r", type = "quantitative", scale = Chart.Unit }, tooltip = new object[] { Chart.Tip("w", "window", "nominal"), Chart.Tip("r", "recall"), Chart.Tip("e", "expected"), Chart.Tip("n", "rows known", "nominal") } } },
-                new { data = new { values = double.IsNaN(reference) ? Array.Empty<object>() : [new { v = reference }] }, mark = new { type = "rule", strokeWidth = 1 }, encoding = new { y = new { field = "v", type = "quantitative", scale = Chart.Unit } } },
+                new { mark = new { type = "area", opacity = 0.18, color = Palette.Class(place) },
+                    encoding = new { x, y = new { field = "lo", type = "quantitative", scale = Chart.Unit, title = "" },
+                    y2 = new { field = "hi" } } },
+                new { mark = new { type = "line", strokeDash = (int[])[3, 3], color = Palette.Class(place) },
+                    encoding = new { x, y = new { field = "e", type = "quantitative", scale = Chart.Unit } } },
+                new { mark = new { type = "point", filled = true, size = 45, color = Palette.Class(place) },
+                    encoding = new { x, y = new { field = "r", type = "quantitative", scale = Chart.Unit },
+                    tooltip = new object[] { Chart.Tip("w", "window", "nominal"), Chart.Tip("r", "recall"), Chart.Tip("e", "expected"),
+                    Chart.Tip("n", "rows known", "nominal") } } },
+                new { data = new { values = double.IsNaN(reference) ? Array.Empty<object>() : [new { v = reference }] },
+                    mark = new { type = "rule", strokeWidth = 1 }, encoding =
+                    new { y = new { field = "v", type = "quantitative", scale = Chart.Unit } } },
             },
         });
     }
 
     private static Markup Table(WatchSummary summary)
     {
-        var table = new HtmlTable("Recall of each class in each window", ["window", .. summary.ClassNames.SelectMany(c => new[] { $"{c}: known", "recall", "expected" })]);
+        var table = new HtmlTable("Recall of each class in each window",
+            ["window", .. summary.ClassNames.SelectMany(c => new[] { $"{c}: known", "recall", "expected" })]);
         foreach (var window in summary.Points.GroupBy(p => p.Window))
         {
-            table.Row(Markup.Of($"{window.Key}"), summary.ClassNames.SelectMany(name => window.Where(p => p.Class == name).SelectMany(p => new[]
+            table.Row(Markup.Of($"{window.Key}"), summary.ClassNames.SelectMany(name =>
+                window.Where(p => p.Class == name).SelectMany(p => new[]
             {
                 Markup.Of($"{Number.Count(p.Known)}"), Markup.Of($"{Number.Score(p.Recall)}"),
-                double.IsNaN(p.Expected) ? Markup.Of($"–") : Markup.Of($"{Number.Score(p.Expected)} <span class=\"quiet\">{Number.Score(p.ExpectedLower)} to {Number.Score(p.ExpectedUpper)}</span>"),
+                double.IsNaN(p.Expected) ? Markup.Of($"–") : Markup.Of(
+                    $"{Number.Score(p.Expected)} <span class=\"quiet\">{Number.Score(p.ExpectedLower)} to "
+                    + $"{Number.Score(p.ExpectedUpper)}</span>"),
             })));
         }
 
@@ -107,9 +125,11 @@ public static class WatchReport
 
     private static Section Alarms(WatchSummary summary)
     {
-        var table = new HtmlTable("Alarms, each at the window in which it appeared; while a sign lasts it is not told again", "window", "row", "level", "detector", "in", "figure");
+        var table = new HtmlTable("Alarms, each at the window in which it appeared; while a sign lasts it is not told again", "window",
+            "row", "level", "detector", "in", "figure");
         foreach (var alarm in summary.Alarms.Take(MostAlarms))
-            table.Row(Markup.Of($"{alarm.Window}"), Markup.Of($"{Number.Count(alarm.Row)}"), Markup.Of($"{alarm.Level}"), Markup.Of($"{alarm.Detector}"), Markup.Of($"{alarm.Subject}"), Markup.Of($"{alarm.Text}"));
+            table.Row(Markup.Of($"{alarm.Window}"), Markup.Of($"{Number.Count(alarm.Row)}"), Markup.Of($"{alarm.Level}"),
+                Markup.Of($"{alarm.Detector}"), Markup.Of($"{alarm.Subject}"), Markup.Of($"{alarm.Text}"));
         var more = summary.Alarms.Count > MostAlarms ? $"The first {MostAlarms} of {Number.Count(summary.Alarms.Count)} are shown." : "";
         return new Section("alarms", "Alarms", Markup.Of($"""
             <p class="quiet">{(summary.Alarms.Count == 0 ? "There was none." : more)}</p>

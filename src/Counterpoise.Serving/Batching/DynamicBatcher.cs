@@ -42,7 +42,8 @@ public sealed class DynamicBatcher<TInput, TOutput> : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The batcher takes no more.</exception>
     public Task<TOutput> RunAsync(TInput input, CancellationToken cancellationToken = default)
     {
-        var waiting = new Waiting(input, new TaskCompletionSource<TOutput>(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
+        var waiting = new Waiting(input, new TaskCompletionSource<TOutput>(TaskCreationOptions.RunContinuationsAsynchronously),
+            cancellationToken);
         if (!_queue.Writer.TryWrite(waiting))
         {
             ObjectDisposedException.ThrowIf(_queue.Reader.Completion.IsCompleted || _isClosed, this);

@@ -14,7 +14,8 @@ internal static class ImageBatches
         ImageSample[] samples = [.. images.Select((bytes, i) => new ImageSample(i, new UploadedImage($"image {i}", bytes), 0))];
         var loader = new ImageLoader(new ImageDataset("request", classes, samples), pipeline, new ImageLoaderOptions
         {
-            Normalization = normalization, MaximumPixels = maximumPixels, SixteenBitDepth = sixteenBitDepth, Unreadable = UnreadablePolicy.Skip,
+            Normalization = normalization, MaximumPixels = maximumPixels, SixteenBitDepth = sixteenBitDepth,
+                Unreadable = UnreadablePolicy.Skip,
         });
         var batch = loader.Load(ImageLoader.InOrder(images.Count, images.Count), 0).FirstOrDefault();
         return (batch, loader.Unreadable.ToDictionary(u => u.Index, u => u.Reason));
@@ -25,7 +26,8 @@ internal static class ImageBatches
     {
         var scored = new ScoredImage[count];
         var classes = places.Length == 0 ? 0 : probabilities.Length / places.Length;
-        for (var i = 0; i < places.Length; i++) scored[places[i]] = new ScoredImage(probabilities[(i * classes)..((i + 1) * classes)], null);
+        for (var i = 0; i < places.Length; i++) scored[places[i]] =
+            new ScoredImage(probabilities[(i * classes)..((i + 1) * classes)], null);
         for (var i = 0; i < count; i++) scored[i] ??= new ScoredImage(null, faults.GetValueOrDefault(i, "it cannot be read"));
         return scored;
     }

@@ -29,10 +29,12 @@ internal sealed class OnnxImageModel : IServedModel
 
         var metadata = _session.ModelMetadata.CustomMetadataMap;
         var shape = _session.InputMetadata.TryGetValue("input", out var input) ? input.Dimensions : [];
-        if (!metadata.TryGetValue("classes", out var classes) || shape is not [_, 3, var height, var width] || height != width || height < 1)
+        if (!metadata.TryGetValue("classes", out var classes) || shape is not [_, 3, var height, var width] || height != width
+            || height < 1)
         {
             _session.Dispose();
-            throw new InvalidDataException($"'{file}' is no model of images that export has written: expected an input [N, 3, side, side] and the metadata 'classes'");
+            throw new InvalidDataException(
+                $"'{file}' is no model of images that export has written: expected an input [N, 3, side, side] and the metadata 'classes'");
         }
 
         var crop = Enum.TryParse<CropRule>(metadata.GetValueOrDefault("crop"), out var rule) ? rule : CropRule.Center;

@@ -16,9 +16,11 @@ internal sealed class RequestedDecision
     public static RequestedDecision Parse(string? priors, double? threshold, ServedCard card)
     {
         if (priors is not null && !card.Priors)
-            throw new FormatException("this model's probabilities do not go by its training's class priors, or these are not known: leave 'priors' out");
+            throw new FormatException(
+                "this model's probabilities do not go by its training's class priors, or these are not known: leave 'priors' out");
         if (threshold is not null && (card.Classes.Count != 2 || threshold is not (>= 0 and <= 1)))
-            throw new FormatException(card.Classes.Count != 2 ? $"'threshold' is for two classes, the model has {card.Classes.Count}" : $"'threshold' is {threshold}; expected 0 to 1");
+            throw new FormatException(card.Classes.Count != 2 ? $"'threshold' is for two classes, the model has {card.Classes.Count}"
+                : $"'threshold' is {threshold}; expected 0 to 1");
         var minority = card.TrainCounts is [var first, var second] && first < second ? 0 : 1;
         return new RequestedDecision(priors is null ? null : Correction(priors, card), threshold, minority);
     }
@@ -26,17 +28,20 @@ internal sealed class RequestedDecision
     public (double[] Probabilities, int Class) Apply(double[] probabilities)
     {
         var corrected = _correction?.Apply(probabilities) ?? probabilities;
-        var chosen = _threshold is { } t ? corrected[_minority] >= t ? _minority : 1 - _minority : Array.IndexOf(corrected, corrected.Max());
+        var chosen = _threshold is { } t ? corrected[_minority] >= t ? _minority : 1 - _minority
+            : Array.IndexOf(corrected, corrected.Max());
         return (corrected, chosen);
     }
 
     private static PriorCorrection Correction(string priors, ServedCard card)
     {
         double[] values = priors == "balanced" ? [.. card.Classes.Select(_ => 1.0)]
-            : [.. priors.Split('/').Select(p => double.TryParse(p, System.Globalization.CultureInfo.InvariantCulture, out var v) && v >= 0 && double.IsFinite(v) ? v
+            : [.. priors.Split('/').Select(p => double.TryParse(p, System.Globalization.CultureInfo.InvariantCulture, out var v) && v >= 0
+                && double.IsFinite(v) ? v
                 : throw new FormatException($"'priors' holds '{p}'; expected balanced, or a number for each class such as 0.2/0.8"))];
         return values.Length == card.Classes.Count && values.Sum() > 0
             ? new PriorCorrection([.. card.TrainCounts.Select(n => (double)n)], values)
-            : throw new FormatException($"'priors' has {values.Length} numbers for {card.Classes.Count} classes; expected one for each, not all 0");
+            : throw new FormatException(
+                $"'priors' has {values.Length} numbers for {card.Classes.Count} classes; expected one for each, not all 0");
     }
 }

@@ -9,5 +9,6 @@ namespace Counterpoise.Serving.Models;
 /// <param name="ImageSize">Side of the images that it sees, in pixels.</param>
 /// <param name="Method">The method that trained it; null where not known.</param>
 /// <param name="Priors">Whether class priors may be given with a request.</param>
-public sealed record ServedCard(string Version, string File, string Architecture, IReadOnlyList<string> Classes, IReadOnlyList<int> TrainCounts,
+public sealed record ServedCard(string Version, string File, string Architecture, IReadOnlyList<string> Classes,
+    IReadOnlyList<int> TrainCounts,
     int ImageSize, string? Method, bool Priors);

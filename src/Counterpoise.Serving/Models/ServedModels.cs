@@ -12,7 +12,8 @@ internal static class ServedModels
     {
         if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
         {
-            return File.Exists(path) ? new OnnxImageModel(path, maximumPixels) : throw new FileNotFoundException($"there is no model '{path}'", path);
+            return File.Exists(path) ? new OnnxImageModel(path, maximumPixels)
+                : throw new FileNotFoundException($"there is no model '{path}'", path);
         }
 
         return new TrainedImageModel(ModelFile.Find(path), maximumPixels);

@@ -14,7 +14,8 @@ internal sealed class TrainedImageModel : IServedModel
         _classifier = ImageClassifier.Load(file);
         _maximumPixels = maximumPixels;
         var card = _classifier.Card;
-        Card = new ServedCard(ServedModels.VersionOf(file), Path.GetFileName(file), card.Architecture, card.ClassNames, card.TrainCounts, card.ImageSize,
+        Card = new ServedCard(ServedModels.VersionOf(file), Path.GetFileName(file), card.Architecture, card.ClassNames, card.TrainCounts,
+            card.ImageSize,
             card.Method, card.TrainCounts.Count == card.ClassNames.Count && card.FollowsClassShares != false);
     }
 

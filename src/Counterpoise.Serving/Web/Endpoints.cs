@@ -9,7 +9,8 @@ using Prometheus;
 namespace Counterpoise.Serving.Web;
 
 /// <summary>What the server answers.</summary>
-internal sealed class Endpoints(ServingOptions options, ModelVersions models, DynamicBatcher<byte[], (ServedCard Card, ScoredImage Score)> batcher)
+internal sealed class Endpoints(ServingOptions options, ModelVersions models, DynamicBatcher<byte[],
+    (ServedCard Card, ScoredImage Score)> batcher)
 {
     private readonly ServerMetrics _metrics = new();
 
@@ -18,7 +19,8 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         app.Use(Guard);
         app.UseRequestTimeouts();
         app.MapOpenApi();
-        app.MapGet("/health", () => Results.Json(new { status = "ok", version = models.Current.Version })).WithSummary("Whether the server lives.");
+        app.MapGet("/health", () => Results.Json(new { status = "ok", version = models.Current.Version }))
+            .WithSummary("Whether the server lives.");
         app.MapGet("/metrics", (HttpContext context) =>
         {
             context.Response.ContentType = PrometheusConstants.TextContentTypeWithVersionAndEncoding;
@@ -26,11 +28,14 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         }).WithSummary("Counters for Prometheus.");
         app.MapGet("/v1/model", () => Results.Json(models.Current)).WithSummary("The model that is served.");
         app.MapGet("/v1/versions", () => Results.Json(models.All)).WithSummary("Versions that are loaded, the current one last.");
-        app.MapPost("/v1/predict", PredictAsync).WithSummary("The class of an image: the body is a JPEG, PNG, WebP, GIF, TIFF or BMP file.");
-        app.MapPost("/v1/predict/batch", PredictBatchAsync).DisableAntiforgery().WithSummary("The classes of several images: a form of files.");
+        app.MapPost("/v1/predict", PredictAsync).WithSummary(
+            "The class of an image: the body is a JPEG, PNG, WebP, GIF, TIFF or BMP file.");
+        app.MapPost("/v1/predict/batch", PredictBatchAsync).DisableAntiforgery()
+            .WithSummary("The classes of several images: a form of files.");
         if (options.ModelsFolder is not null)
         {
-            app.MapPost("/v1/versions", (SwapRequest request) => Swap(request)).WithSummary("Loads another version from the models folder and serves it.");
+            app.MapPost("/v1/versions", (SwapRequest request) => Swap(request))
+                .WithSummary("Loads another version from the models folder and serves it.");
             app.MapPost("/v1/versions/rollback", Rollback).WithSummary("Goes back to the version before.");
         }
 
@@ -45,9 +50,11 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
         var path = context.Request.Path;
-        if (options.ApiKey is { } key && path != "/health" && path != "/" && !Matches(context.Request.Headers.Authorization.ToString(), $"Bearer {key}"))
+        if (options.ApiKey is { } key && path != "/health" && path != "/"
+            && !Matches(context.Request.Headers.Authorization.ToString(), $"Bearer {key}"))
         {
-            await Fault(StatusCodes.Status401Unauthorized, "send the key as 'Authorization: Bearer KEY'").ExecuteAsync(context).ConfigureAwait(false);
+            await Fault(StatusCodes.Status401Unauthorized, "send the key as 'Authorization: Bearer KEY'").ExecuteAsync(context)
+                .ConfigureAwait(false);
             _metrics.Count(StatusCodes.Status401Unauthorized);
             return;
         }
@@ -66,7 +73,8 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         catch (Exception e) when (!context.Response.HasStarted && e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            await Fault(StatusCodes.Status500InternalServerError, "the server could not answer this request").ExecuteAsync(context).ConfigureAwait(false);
+            await Fault(StatusCodes.Status500InternalServerError, "the server could not answer this request").ExecuteAsync(context)
+                .ConfigureAwait(false);
         }
 
         if (path.StartsWithSegments("/v1")) _metrics.Count(context.Response.StatusCode);
@@ -88,7 +96,8 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
 
     private async Task<IResult> PredictBatchAsync(HttpContext context, string? priors, double? threshold)
     {
-        if (!context.Request.HasFormContentType) return Fault(StatusCodes.Status415UnsupportedMediaType, "send the images as a form (multipart/form-data)");
+        if (!context.Request.HasFormContentType) return Fault(StatusCodes.Status415UnsupportedMediaType,
+            "send the images as a form (multipart/form-data)");
         IFormCollection form;
         try
         {
@@ -112,7 +121,8 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
 
             var answers = await Task.WhenAll(files.Select(f => RunAsync(f, context.RequestAborted))).ConfigureAwait(false);
             return Results.Json(answers.Select((a, i) => a.Score.Probabilities is { } p
-                ? PredictionResponse.From(a.Card, RequestedDecision.Parse(priors, threshold, a.Card).Apply(p), p) with { Image = form.Files[i].FileName }
+                ? PredictionResponse.From(a.Card, RequestedDecision.Parse(priors, threshold, a.Card).Apply(p),
+                    p) with { Image = form.Files[i].FileName }
                 : PredictionResponse.Unread(a.Card, form.Files[i].FileName, a.Score.Fault)));
         }).ConfigureAwait(false);
     }
@@ -161,16 +171,20 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
-            return Fault(StatusCodes.Status400BadRequest, $"'{request.Model}' cannot be served: {e.Message.Replace(folder, "", StringComparison.Ordinal)}");
+            return Fault(StatusCodes.Status400BadRequest,
+                $"'{request.Model}' cannot be served: {e.Message.Replace(folder, "", StringComparison.Ordinal)}");
         }
     }
 
-    private IResult Rollback() => models.Rollback() is { } card ? Results.Json(card) : Fault(StatusCodes.Status409Conflict, "there is no version before this one");
+    private IResult Rollback() => models.Rollback() is { } card ? Results.Json(card)
+        : Fault(StatusCodes.Status409Conflict, "there is no version before this one");
 
-    private static bool Inside(string path, string folder) => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool Inside(string path, string folder) =>
+        path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static bool Matches(string given, string expected) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
 
     private static IResult Fault(int status, string detail) => Results.Problem(detail, statusCode: status);
 }

@@ -3,7 +3,9 @@ namespace Counterpoise.Serving.Web;
 /// <summary>The page to try the model: one file, nothing from another place.</summary>
 internal static class Page
 {
-    public const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+    public const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src blob: data:; connect-src 'self'; base-uri "
+        + "'none'; form-action 'none'";
 
     private static readonly Lazy<string> Text = new(() =>
     {

@@ -33,5 +33,6 @@ internal sealed record PredictionResponse
         };
     }
 
-    public static PredictionResponse Unread(ServedCard card, string image, string? fault) => new() { Image = image, Fault = fault, Version = card.Version };
+    public static PredictionResponse Unread(ServedCard card, string image, string? fault) =>
+        new() { Image = image, Fault = fault, Version = card.Version };
 }

@@ -13,7 +13,8 @@ internal sealed class ServerMetrics
     {
         var factory = Prometheus.Metrics.WithCustomRegistry(Registry);
         _requests = factory.CreateCounter("counterpoise_requests_total", "Requests answered, by status code.", "status");
-        _batches = factory.CreateHistogram("counterpoise_batch_images", "Images that ran together.", new HistogramConfiguration { Buckets = Histogram.PowersOfTenDividedBuckets(0, 3, 4) });
+        _batches = factory.CreateHistogram("counterpoise_batch_images", "Images that ran together.",
+            new HistogramConfiguration { Buckets = Histogram.PowersOfTenDividedBuckets(0, 3, 4) });
         Seconds = factory.CreateHistogram("counterpoise_prediction_seconds", "Seconds from an image's arrival to its probabilities.",
             new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 14) });
     }

@@ -4,8 +4,10 @@ namespace Counterpoise.Tabular.Events;
 /// Some seconds around a trigger of the emergency brake: tracks of the own car (agent 0), of the target (agent 1) and of others.
 /// </summary>
 /// <remarks>
-/// Channels of the own car: speed (m/s), acceleration (m/s²), brake (0 to 1), steering (rad), yaw rate (rad/s), then three that are 0. Of the others:
-/// distance ahead (m), to the left (m), their rates of change (m/s), acceleration (m/s²), heading (rad), length (m), kind. Absent frames are masked and hold 0.
+/// Channels of the own car: speed (m/s), acceleration (m/s²), brake (0 to 1), steering (rad), yaw rate (rad/s), then three that are 0. Of
+/// the others:
+/// distance ahead (m), to the left (m), their rates of change (m/s), acceleration (m/s²), heading (rad), length (m), kind. Absent frames
+/// are masked and hold 0.
 /// </remarks>
 /// <param name="Id">Its number.</param>
 /// <param name="Label">What the trigger was.</param>
@@ -28,7 +30,9 @@ public sealed record DrivingEvent(long Id, DrivingLabel Label, double[,,] Values
     /// <summary>Number of frames.</summary>
     public int Frames => Values.GetLength(1);
 
-    /// <summary>Seconds until the target would be reached if both kept their speeds, at a frame; infinite where the gap does not close.</summary>
+    /// <summary>
+    /// Seconds until the target would be reached if both kept their speeds, at a frame; infinite where the gap does not close.
+    /// </summary>
     /// <param name="frame">The frame.</param>
     public double TimeToCollision(int frame) => TimeToCollision(Values[Target, frame, Ahead], -Values[Target, frame, AheadRate]);
 
@@ -38,5 +42,6 @@ public sealed record DrivingEvent(long Id, DrivingLabel Label, double[,,] Values
     public static double TimeToCollision(double gap, double closing) => closing > 0 ? gap / closing : double.PositiveInfinity;
 
     /// <summary>A copy whose tracks can be changed.</summary>
-    internal DrivingEvent Copy(long id, DrivingLabel label) => this with { Id = id, Label = label, Values = (double[,,])Values.Clone(), Present = (bool[,])Present.Clone() };
+    internal DrivingEvent Copy(long id, DrivingLabel label) =>
+        this with { Id = id, Label = label, Values = (double[,,])Values.Clone(), Present = (bool[,])Present.Clone() };
 }

@@ -15,7 +15,10 @@ public sealed record DrivingSimulatorOptions
     /// <summary>Share of false triggers, from 0. Default 0.025.</summary>
     public double FalseShare { get; init; } = 0.025;
 
-    /// <summary>Deviation of what the sensors see of distances, in m, at least 0; rates have a quarter of it. Default 0.4: with it no classifier tells all events.</summary>
+    /// <summary>
+    /// Deviation of what the sensors see of distances, in m, at least 0; rates have a quarter of it. Default 0.4: with it no classifier
+    /// tells all events.
+    /// </summary>
     public double Noise { get; init; } = 0.4;
 
     /// <summary>Agents, own car and target among them, at least 2. Default 8.</summary>
@@ -28,8 +31,11 @@ public sealed record DrivingSimulatorOptions
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(DrivingSimulatorOptions))
         .Require(Events >= 1, $"{nameof(Events)} is {Events}; expected at least 1")
-        .Require(DelayedShare >= 0 && FalseShare >= 0 && DelayedShare + FalseShare < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(DelayedShare)} is {DelayedShare} and {nameof(FalseShare)} {FalseShare}; expected shares whose sum is below 1"))
-        .Require(Noise >= 0 && double.IsFinite(Noise), string.Create(CultureInfo.InvariantCulture, $"{nameof(Noise)} is {Noise}; expected a finite number of at least 0"))
+        .Require(DelayedShare >= 0 && FalseShare >= 0 && DelayedShare + FalseShare < 1,
+            string.Create(CultureInfo.InvariantCulture,
+            $"{nameof(DelayedShare)} is {DelayedShare} and {nameof(FalseShare)} {FalseShare}; expected shares whose sum is below 1"))
+        .Require(Noise >= 0 && double.IsFinite(Noise), string.Create(CultureInfo.InvariantCulture,
+            $"{nameof(Noise)} is {Noise}; expected a finite number of at least 0"))
         .Require(Agents >= 2, $"{nameof(Agents)} is {Agents}; expected at least 2")
         .Require(Frames >= 10, $"{nameof(Frames)} is {Frames}; expected at least 10")
         .ThrowIfAny();

@@ -1,6 +1,9 @@
 namespace Counterpoise.Tabular.Events;
 
-/// <summary>Whether tracks could have been driven: no acceleration beyond tyres, no speed below 0, nobody jumps through another, positions follow from rates.</summary>
+/// <summary>
+/// Whether tracks could have been driven: no acceleration beyond tyres, no speed below 0, nobody jumps through another, positions follow
+/// from rates.
+/// </summary>
 public static class KinematicCheck
 {
     /// <summary>The largest acceleration in m/s².</summary>
@@ -19,7 +22,8 @@ public static class KinematicCheck
         {
             if (present[DrivingEvent.Own, t] && values[DrivingEvent.Own, t, DrivingEvent.Speed] < 0)
             {
-                return FormattableString.Invariant($"the own car's speed is {values[DrivingEvent.Own, t, DrivingEvent.Speed]:F2} m/s at frame {t}; expected at least 0");
+                return FormattableString.Invariant(
+                    $"the own car's speed is {values[DrivingEvent.Own, t, DrivingEvent.Speed]:F2} m/s at frame {t}; expected at least 0");
             }
 
             for (var a = 0; a < driving.Agents; a++)
@@ -27,7 +31,8 @@ public static class KinematicCheck
                 var acceleration = values[a, t, a == DrivingEvent.Own ? DrivingEvent.OwnAcceleration : DrivingEvent.Acceleration];
                 if (present[a, t] && !(Math.Abs(acceleration) <= LargestAcceleration))
                 {
-                    return FormattableString.Invariant($"agent {a} accelerates by {acceleration:F2} m/s² at frame {t}; expected at most {LargestAcceleration} either way");
+                    return FormattableString.Invariant(
+                        $"agent {a} accelerates by {acceleration:F2} m/s² at frame {t}; expected at most {LargestAcceleration} either way");
                 }
             }
         }
@@ -45,18 +50,21 @@ public static class KinematicCheck
                 continue;
             }
 
-            if (agent == DrivingEvent.Target && Math.Sign(values[agent, t, DrivingEvent.Ahead]) != Math.Sign(values[agent, t - 1, DrivingEvent.Ahead]))
+            if (agent == DrivingEvent.Target && Math.Sign(values[agent, t, DrivingEvent.Ahead]) != Math.Sign(
+                values[agent, t - 1, DrivingEvent.Ahead]))
             {
                 return FormattableString.Invariant($"the target passes through the own car at frame {t}");
             }
 
-            foreach (var (position, rate, name) in new[] { (DrivingEvent.Ahead, DrivingEvent.AheadRate, "ahead"), (DrivingEvent.Left, DrivingEvent.LeftRate, "to the left") })
+            foreach (var (position, rate, name) in new[] { (DrivingEvent.Ahead, DrivingEvent.AheadRate, "ahead"),
+                (DrivingEvent.Left, DrivingEvent.LeftRate, "to the left") })
             {
                 var moved = values[agent, t, position] - values[agent, t - 1, position];
                 var expected = (values[agent, t, rate] + values[agent, t - 1, rate]) / 2 * driving.FrameSeconds;
                 if (!(Math.Abs(moved - expected) <= Tolerance))
                 {
-                    return FormattableString.Invariant($"agent {agent} moves {moved:F2} m {name} at frame {t}, and its rate gives {expected:F2} m");
+                    return FormattableString.Invariant(
+                        $"agent {agent} moves {moved:F2} m {name} at frame {t}, and its rate gives {expected:F2} m");
                 }
             }
         }

@@ -35,7 +35,8 @@ public sealed record ConditionalGanOptions
     public double Temperature { get; init; } = 0.5;
 
     /// <summary>
-    /// Fewest rows of a class that rows are generated for, at least 2; a rarer one gets SMOTE in its place, and the result says so. Default 200:
+    /// Fewest rows of a class that rows are generated for, at least 2; a rarer one gets SMOTE in its place, and the result says so. Default
+    /// 200:
     /// its authors call smaller tables out of scope.
     /// </summary>
     public int FewestRows { get; init; } = 200;
@@ -44,7 +45,8 @@ public sealed record ConditionalGanOptions
     public double MostCopies { get; init; } = 0.2;
 
     /// <summary>
-    /// Least median distance between generated rows over that between real ones, at least 0: below it the generator has collapsed onto a few
+    /// Least median distance between generated rows over that between real ones, at least 0: below it the generator has collapsed onto a
+    /// few
     /// rows, and the class gets SMOTE. Default 0.2.
     /// </summary>
     public double LeastSpread { get; init; } = 0.2;
@@ -58,12 +60,15 @@ public sealed record ConditionalGanOptions
         .Require(BatchSize >= 2, $"{nameof(BatchSize)} is {BatchSize}; expected at least 2")
         .Require(Noise >= 1, $"{nameof(Noise)} is {Noise}; expected at least 1")
         .Require(Units >= 1, $"{nameof(Units)} is {Units}; expected at least 1")
-        .Require(LearningRate > 0 && double.IsFinite(LearningRate), Text($"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
+        .Require(LearningRate > 0 && double.IsFinite(LearningRate),
+            Text($"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
         .Require(RealLabel is > 0.5 and <= 1, Text($"{nameof(RealLabel)} is {RealLabel}; expected a number above 0.5 and at most 1"))
-        .Require(Temperature > 0 && double.IsFinite(Temperature), Text($"{nameof(Temperature)} is {Temperature}; expected a finite number above 0"))
+        .Require(Temperature > 0 && double.IsFinite(Temperature),
+            Text($"{nameof(Temperature)} is {Temperature}; expected a finite number above 0"))
         .Require(FewestRows >= 2, $"{nameof(FewestRows)} is {FewestRows}; expected at least 2")
         .Require(MostCopies is >= 0 and <= 1, Text($"{nameof(MostCopies)} is {MostCopies}; expected a share from 0 to 1"))
-        .Require(LeastSpread >= 0 && double.IsFinite(LeastSpread), Text($"{nameof(LeastSpread)} is {LeastSpread}; expected a finite number of at least 0"))
+        .Require(LeastSpread >= 0 && double.IsFinite(LeastSpread),
+            Text($"{nameof(LeastSpread)} is {LeastSpread}; expected a finite number of at least 0"))
         .ThrowIfAny();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

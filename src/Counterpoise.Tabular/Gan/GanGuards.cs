@@ -8,8 +8,10 @@ namespace Counterpoise.Tabular.Gan;
 /// <summary>What tells whether generated rows of a class can be used.</summary>
 /// <param name="Copies">Share of them that equal a real row.</param>
 /// <param name="RealDistance">Median distance to the nearest real row over that between real rows.</param>
-/// <param name="Spread">Median distance between generated rows over that between real rows; near 0 the generator makes one row again and again.</param>
-/// <param name="Auroc">AUROC with which a logistic regression tells them from real rows, on rows that it has not seen; 0.5 where it cannot.</param>
+/// <param name="Spread">Median distance between generated rows over that between real rows; near 0 the generator makes one row again and
+/// again.</param>
+/// <param name="Auroc">AUROC with which a logistic regression tells them from real rows, on rows that it has not seen; 0.5 where it
+/// cannot.</param>
 internal sealed record GanGuards(double Copies, double RealDistance, double Spread, double Auroc)
 {
     private const int MostRows = 1000;
@@ -24,14 +26,17 @@ internal sealed record GanGuards(double Copies, double RealDistance, double Spre
         var towards = Nearest(new NeighborIndex(a).Find(b, 1), b.Rows);
         var within = b.Rows > 1 ? Nearest(new NeighborIndex(b).FindOwn(1), b.Rows) : [0.0];
         var unit = Math.Max(Median(between), 1e-12);
-        return new GanGuards(towards.Count(d => d < 1e-9) / (double)towards.Length, Median(towards) / unit, Median(within) / unit, TwoSample(a, b, random));
+        return new GanGuards(towards.Count(d => d < 1e-9) / (double)towards.Length, Median(towards) / unit, Median(within) / unit,
+            TwoSample(a, b, random));
     }
 
     /// <summary>What of the guards says that the rows cannot be used; null for nothing.</summary>
     public string? Fault(ConditionalGanOptions options) => this switch
     {
-        _ when Copies > options.MostCopies => FormattableString.Invariant($"{Copies:P0} of the rows equal real ones (at most {options.MostCopies:P0} may)"),
-        _ when Spread < options.LeastSpread => FormattableString.Invariant($"the generator collapsed: its rows lie {Spread:F2} times as far apart as real ones (at least {options.LeastSpread:F2})"),
+        _ when Copies > options.MostCopies => FormattableString.Invariant(
+            $"{Copies:P0} of the rows equal real ones (at most {options.MostCopies:P0} may)"),
+        _ when Spread < options.LeastSpread => FormattableString.Invariant(
+            $"the generator collapsed: its rows lie {Spread:F2} times as far apart as real ones (at least {options.LeastSpread:F2})"),
         _ => null,
     };
 
@@ -88,14 +93,16 @@ internal sealed record GanGuards(double Copies, double RealDistance, double Spre
     private static double TwoSample(DenseMatrix real, DenseMatrix made, IRandomSource random)
     {
         var (x, y) = (Stack(real, made), Enumerable.Range(0, real.Rows + made.Rows).Select(i => i < real.Rows ? 0 : 1).ToArray());
-        int[] train = [.. Enumerable.Range(0, y.Length).Where(i => i % 2 == 0)], test = [.. Enumerable.Range(0, y.Length).Where(i => i % 2 == 1)];
+        int[] train = [.. Enumerable.Range(0, y.Length).Where(i => i % 2 == 0)],
+            test = [.. Enumerable.Range(0, y.Length).Where(i => i % 2 == 1)];
         int[] judged = [.. test.Select(i => y[i])];
         if (judged.Distinct().Count() < 2 || train.Select(i => y[i]).Distinct().Count() < 2)
         {
             return double.NaN;
         }
 
-        var model = ((IClassifier)new Standardized(new LogisticRegression())).Fit(x.SelectRows(train), [.. train.Select(i => y[i])], 2, [], random);
+        var model = ((IClassifier)new Standardized(new LogisticRegression()))
+            .Fit(x.SelectRows(train), [.. train.Select(i => y[i])], 2, [], random);
         return Metrics.Auroc.Of(judged, [.. model.PredictProbabilities(x.SelectRows(test)).Chunk(2).Select(p => p[1])]);
     }
 

@@ -46,7 +46,8 @@ internal sealed class GanTraining : IDisposable
             {
                 using var inner = torch.NewDisposeScope();
                 int[] classes = [.. Enumerable.Range(0, batch).Select(_ => DrawClass())];
-                var chosen = Tensor.FromArray(Array.ConvertAll(classes, c => (long)classRows[c][(int)_random.NextInteger(classRows[c].Length)]), batch);
+                var chosen = Tensor.FromArray(Array.ConvertAll(classes,
+                    c => (long)classRows[c][(int)_random.NextInteger(classRows[c].Length)]), batch);
                 var condition = Condition(classes);
                 var made = _generator.forward(torch.cat([Normal(batch, _options.Noise), condition], 1), Uniform(batch));
                 Judge(torch.cat([real.IndexSelect(0, chosen), condition], 1), torch.cat([made.Detach(), condition], 1));

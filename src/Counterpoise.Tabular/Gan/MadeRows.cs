@@ -9,7 +9,8 @@ internal sealed class MadeRows(DenseMatrix features, ResampleResult filled)
     private readonly double[] _data = (double[])filled.Features.Data.Clone();
     private readonly RowProvenance[] _provenance = (RowProvenance[])filled.Provenance.Clone();
     private readonly Dictionary<int, int[]> _parents = Enumerable.Range(0, filled.Labels.Length)
-        .Where(i => filled.Provenance[i].Kind == RowKind.Synthetic && filled.Parents(i) is var p && p.Length > 2).ToDictionary(i => i, filled.Parents);
+        .Where(i => filled.Provenance[i].Kind == RowKind.Synthetic && filled.Parents(i) is var p && p.Length > 2)
+            .ToDictionary(i => i, filled.Parents);
 
     /// <summary>Puts made rows in the place of added ones; all rows of the class are their parents.</summary>
     public void Replace(int[] places, DenseMatrix made, int[] parents)

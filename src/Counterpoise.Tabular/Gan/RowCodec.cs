@@ -3,7 +3,8 @@ using Counterpoise.Numerics;
 namespace Counterpoise.Tabular.Gan;
 
 /// <summary>
-/// Writes rows as a generator makes them, and back: a number as its rank among the training rows from −1 to 1, a category as one of several 0 and 1.
+/// Writes rows as a generator makes them, and back: a number as its rank among the training rows from −1 to 1, a category as one of several
+/// 0 and 1.
 /// </summary>
 /// <remarks>Ranks keep every column's own distribution, however skewed; a column of at most twenty values keeps to them.</remarks>
 internal sealed class RowCodec

@@ -10,7 +10,8 @@ internal sealed class RowGenerator : nn.Module<Tensor, Tensor, Tensor>
     private readonly (int Width, bool IsCategory)[] _blocks;
     private readonly double _temperature;
 
-    public RowGenerator(ConditionalGanOptions options, int classCount, IEnumerable<(int Width, bool IsCategory)> blocks) : base(nameof(RowGenerator))
+    public RowGenerator(ConditionalGanOptions options, int classCount, IEnumerable<(int Width, bool IsCategory)> blocks)
+        : base(nameof(RowGenerator))
     {
         // Neighbouring numbers are made together.
         _blocks = [.. Merge(blocks)];

@@ -28,7 +28,9 @@ public sealed class FittedScaleNetwork : IFittedClassifier, IDisposable
     /// <summary>Which column of the rows each input of the network is.</summary>
     public IReadOnlyList<int> ColumnOrder => _order;
 
-    /// <summary>Average precision on the validation rows after each epoch; empty where there were too few of them, and training did not stop early.</summary>
+    /// <summary>
+    /// Average precision on the validation rows after each epoch; empty where there were too few of them, and training did not stop early.
+    /// </summary>
     public IReadOnlyList<double> ValidationCurve { get; init; } = [];
 
     /// <summary>The epoch whose weights these are, from 1.</summary>
@@ -65,7 +67,8 @@ public sealed class FittedScaleNetwork : IFittedClassifier, IDisposable
         TrainingRows.CheckWidth(features, _order.Length);
         using var scope = torch.NewDisposeScope();
         using var guard = torch.no_grad();
-        return [.. _network.Flow(Input(features)).Select(h => new DenseMatrix(features.Rows, (int)h.Size(1), h.Double().ToArray<double>()))];
+        return [.. _network.Flow(Input(features)).Select(h =>
+            new DenseMatrix(features.Rows, (int)h.Size(1), h.Double().ToArray<double>()))];
     }
 
     /// <summary>Writes the network to one safetensors file, which replaces an existing one as a whole.</summary>
@@ -87,7 +90,8 @@ public sealed class FittedScaleNetwork : IFittedClassifier, IDisposable
         using var archive = SafetensorsFile.Open(path);
         if (!archive.Metadata.TryGetValue(Key, out var text))
         {
-            throw new InvalidDataException($"{path}: holds tensors but no '{Key}' in its metadata; expected a file that FittedScaleNetwork.Save wrote");
+            throw new InvalidDataException(
+                $"{path}: holds tensors but no '{Key}' in its metadata; expected a file that FittedScaleNetwork.Save wrote");
         }
 
         ScaleNetwork? network = null;

@@ -12,7 +12,8 @@ namespace Counterpoise.Tabular.RgNet;
 /// O(epochs · n · Σ d_l d_{l+1}). Features are not scaled here: wrap it in <see cref="Standardized"/>. With one column, or no more than
 /// <see cref="RgNetOptions.LeastWidth"/>, it is logistic regression. A class without rows gets a small probability. The draws are one
 /// seed, the validation rows and the order of rows of each epoch. Reference: Nikulchev and Ilin, arXiv:2606.18326, whose text does not
-/// give layers, widths and optimiser: those are ours. Compare it with <see cref="SkipPerceptron"/>, not with logistic regression, which it contains.
+/// give layers, widths and optimiser: those are ours. Compare it with <see cref="SkipPerceptron"/>, not with logistic regression, which it
+/// contains.
 /// </remarks>
 public sealed class RgNetClassifier : IClassifier
 {
@@ -44,10 +45,12 @@ public sealed class RgNetClassifier : IClassifier
     {
         TrainingRows.Check(features, labels, classCount, weights);
         ArgumentNullException.ThrowIfNull(random);
-        return ScaleTraining.Fit(_options.Shape(features.Columns, classCount), _options, features, labels, weights, random, cancellationToken);
+        return ScaleTraining.Fit(_options.Shape(features.Columns, classCount), _options, features, labels, weights, random,
+            cancellationToken);
     }
 
     IFittedClassifier IClassifier.Fit(
-        DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken) =>
+        DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+            CancellationToken cancellationToken) =>
         Fit(features, labels, classCount, weights, random, cancellationToken);
 }

@@ -3,7 +3,9 @@ using Counterpoise.Options;
 
 namespace Counterpoise.Tabular.RgNet;
 
-/// <summary>Options of <see cref="RgNetClassifier"/>, and of <see cref="SkipPerceptron"/>, which takes as many parameters as they ask for.</summary>
+/// <summary>
+/// Options of <see cref="RgNetClassifier"/>, and of <see cref="SkipPerceptron"/>, which takes as many parameters as they ask for.
+/// </summary>
 public sealed record RgNetOptions
 {
     /// <summary>Width of a scale over that of the one before, above 0 and below 1. Default 0.5.</summary>
@@ -47,7 +49,8 @@ public sealed record RgNetOptions
 
     /// <summary>
     /// Share of each class's training rows on which training is stopped early, from 0 (no early stopping) to below 0.5. Default 0.15.
-    /// Where it would hold fewer than <see cref="FewestValidationRows"/> rows of a class that has any, all rows train for all epochs, and the model says so.
+    /// Where it would hold fewer than <see cref="FewestValidationRows"/> rows of a class that has any, all rows train for all epochs, and
+    /// the model says so.
     /// </summary>
     public double ValidationShare { get; init; } = 0.15;
 
@@ -69,9 +72,12 @@ public sealed record RgNetOptions
         .Require(Dropout is >= 0 and < 1, Text($"{nameof(Dropout)} is {Dropout}; expected a share from 0 to below 1"))
         .Require(Epochs >= 1, $"{nameof(Epochs)} is {Epochs}; expected at least 1")
         .Require(BatchSize >= 2, $"{nameof(BatchSize)} is {BatchSize}; expected at least 2")
-        .Require(LearningRate > 0 && double.IsFinite(LearningRate), Text($"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
-        .Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), Text($"{nameof(WeightDecay)} is {WeightDecay}; expected a finite number of at least 0"))
-        .Require(ValidationShare is >= 0 and < 0.5, Text($"{nameof(ValidationShare)} is {ValidationShare}; expected a share from 0 to below 0.5"))
+        .Require(LearningRate > 0 && double.IsFinite(LearningRate),
+            Text($"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
+        .Require(WeightDecay >= 0 && double.IsFinite(WeightDecay),
+            Text($"{nameof(WeightDecay)} is {WeightDecay}; expected a finite number of at least 0"))
+        .Require(ValidationShare is >= 0 and < 0.5, Text(
+            $"{nameof(ValidationShare)} is {ValidationShare}; expected a share from 0 to below 0.5"))
         .Require(FewestValidationRows >= 1, $"{nameof(FewestValidationRows)} is {FewestValidationRows}; expected at least 1")
         .Require(Patience >= 1, $"{nameof(Patience)} is {Patience}; expected at least 1")
         .ThrowIfAny();

@@ -31,7 +31,8 @@ public sealed class ScaleNetwork : nn.Module<Tensor, Tensor>
         shape.Validate();
         Shape = shape;
         var steps = Enumerable.Range(0, shape.Widths.Length - 1);
-        _maps = [.. steps.Select(l => this.AddChild(Name("scale", l), new Linear(shape.Widths[l], shape.Widths[l + 1], shape is { HasBatchNorm: false, HasBias: true })))];
+        _maps = [.. steps.Select(l => this.AddChild(Name("scale", l),
+            new Linear(shape.Widths[l], shape.Widths[l + 1], shape is { HasBatchNorm: false, HasBias: true })))];
         _norms = shape.HasBatchNorm ? [.. steps.Select(l => this.AddChild(Name("norm", l), new BatchNorm1d(shape.Widths[l + 1])))] : [];
         _dropout = this.AddChild("dropout", new Dropout(shape.Dropout));
         _hidden = shape.HeadUnits > 0 ? this.AddChild("hidden", new Linear(shape.Features, shape.HeadUnits)) : null;
@@ -108,7 +109,9 @@ public sealed class ScaleNetwork : nn.Module<Tensor, Tensor>
     {
     }
 
-    /// <summary>Row-major [outputs, inputs]: output i is the mean of inputs ⌊i·n/m⌋ up to ⌊(i+1)·n/m⌋, so that each input counts once.</summary>
+    /// <summary>
+    /// Row-major [outputs, inputs]: output i is the mean of inputs ⌊i·n/m⌋ up to ⌊(i+1)·n/m⌋, so that each input counts once.
+    /// </summary>
     private static float[] BlockMeans(int inputs, int outputs)
     {
         var weights = new float[inputs * outputs];

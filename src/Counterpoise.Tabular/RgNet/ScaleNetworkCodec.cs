@@ -23,7 +23,8 @@ internal sealed class ScaleNetworkCodec() : ClassifierCodec<FittedScaleNetwork>(
         }
     }
 
-    protected override void Write(FittedScaleNetwork fitted, PartWriter part, ClassifierCodecs codecs) => part.Bytes("model", InTemporaryFile(path =>
+    protected override void Write(FittedScaleNetwork fitted, PartWriter part, ClassifierCodecs codecs) =>
+        part.Bytes("model", InTemporaryFile(path =>
     {
         fitted.Save(path);
         return File.ReadAllBytes(path);

@@ -51,7 +51,9 @@ public sealed record ScaleShape
         }
     }
 
-    /// <summary>Widths d, ⌊r d⌋, … down to the least one: each scale is max(least, ⌊ratio · the one before⌋) until it no longer shrinks.</summary>
+    /// <summary>
+    /// Widths d, ⌊r d⌋, … down to the least one: each scale is max(least, ⌊ratio · the one before⌋) until it no longer shrinks.
+    /// </summary>
     /// <param name="columns">d, at least 1.</param>
     /// <param name="ratio">r, above 0 and below 1.</param>
     /// <param name="least">Units of the narrowest scale, at least 1.</param>
@@ -84,9 +86,11 @@ public sealed record ScaleShape
     /// <summary>Checks every number and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(ScaleShape))
-        .Require(Widths.Length >= 1 && Widths.All(w => w >= 1), $"{nameof(Widths)} is {string.Join(", ", Widths)}; expected at least one width, each at least 1")
+        .Require(Widths.Length >= 1 && Widths.All(w => w >= 1),
+            $"{nameof(Widths)} is {string.Join(", ", Widths)}; expected at least one width, each at least 1")
         .Require(ClassCount >= 2, $"{nameof(ClassCount)} is {ClassCount}; expected at least 2")
         .Require(HeadUnits >= 0, $"{nameof(HeadUnits)} is {HeadUnits}; expected at least 0")
-        .Require(Dropout is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(Dropout)} is {Dropout}; expected a share from 0 to below 1"))
+        .Require(Dropout is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture,
+            $"{nameof(Dropout)} is {Dropout}; expected a share from 0 to below 1"))
         .ThrowIfAny();
 }

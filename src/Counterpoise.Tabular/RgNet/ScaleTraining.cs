@@ -27,7 +27,8 @@ internal sealed class ScaleTraining : IDisposable
     }
 
     /// <summary>Draws the first values and the validation rows, trains, and gives back the network of the best epoch.</summary>
-    public static FittedScaleNetwork Fit(ScaleShape shape, RgNetOptions options, DenseMatrix features, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights,
+    public static FittedScaleNetwork Fit(ScaleShape shape, RgNetOptions options, DenseMatrix features, ReadOnlySpan<int> labels,
+        ReadOnlySpan<double> weights,
         IRandomSource random, CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
@@ -75,14 +76,16 @@ internal sealed class ScaleTraining : IDisposable
     }
 
     /// <summary>Validation rows of each class that has any; none at all where the rarest would have too few.</summary>
-    private static (int[] Train, int[] Validation) Part(int[] rows, int[] labels, int classCount, RgNetOptions options, IRandomSource random)
+    private static (int[] Train, int[] Validation) Part(int[] rows, int[] labels, int classCount, RgNetOptions options,
+        IRandomSource random)
     {
         if (options.ValidationShare == 0)
         {
             return (rows, []);
         }
 
-        var byClass = Enumerable.Range(0, classCount).Select(c => rows.Where(i => labels[i] == c).ToArray()).Where(r => r.Length > 0).ToArray();
+        var byClass = Enumerable.Range(0, classCount).Select(c => rows.Where(i => labels[i] == c).ToArray()).Where(r => r.Length > 0)
+            .ToArray();
         if (byClass.Length < 2 || byClass.Any(r => Share(r) < options.FewestValidationRows))
         {
             return (rows, []);
@@ -100,7 +103,8 @@ internal sealed class ScaleTraining : IDisposable
 
     private (double[] Curve, int Best) Run(int[] train, int[] validation, IRandomSource random, CancellationToken cancellationToken)
     {
-        using var adam = new Adam(_network.parameters().Where(p => p.requires_grad), new AdamOptions { LearningRate = _options.LearningRate, WeightDecay = _options.WeightDecay });
+        using var adam = new Adam(_network.parameters().Where(p => p.requires_grad),
+            new AdamOptions { LearningRate = _options.LearningRate, WeightDecay = _options.WeightDecay });
         using var held = validation.Length == 0 ? null : _x.IndexSelect(0, Rows(validation));
         var curve = new List<double>();
         var (best, bestEpoch, state) = (double.NegativeInfinity, _options.Epochs, (Dictionary<string, Tensor>?)null);
@@ -176,7 +180,8 @@ internal sealed class ScaleTraining : IDisposable
             return Metrics.AveragePrecision.Of(labels, rarer == 1 ? logits : Array.ConvertAll(logits, l => -l), rarer);
         }
 
-        var margins = Enumerable.Range(0, outputs).Where(c => labels.Contains(c)).Select(c => Metrics.AveragePrecision.Of(labels, Share(logits, outputs, c), c));
+        var margins = Enumerable.Range(0, outputs).Where(c => labels.Contains(c))
+            .Select(c => Metrics.AveragePrecision.Of(labels, Share(logits, outputs, c), c));
         return margins.Average();
     }
 

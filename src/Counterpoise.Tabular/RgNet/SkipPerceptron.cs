@@ -55,11 +55,13 @@ public sealed class SkipPerceptron : IClassifier
     {
         TrainingRows.Check(features, labels, classCount, weights);
         ArgumentNullException.ThrowIfNull(random);
-        return ScaleTraining.Fit(Match(_options.Shape(features.Columns, classCount)), _options, features, labels, weights, random, cancellationToken);
+        return ScaleTraining.Fit(Match(_options.Shape(features.Columns, classCount)), _options, features, labels, weights, random,
+            cancellationToken);
     }
 
     IFittedClassifier IClassifier.Fit(
-        DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken) =>
+        DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+            CancellationToken cancellationToken) =>
         Fit(features, labels, classCount, weights, random, cancellationToken);
 
     /// <summary>All shapes of so many layers whose widths differ by at most 1, up to the first that has too many parameters.</summary>

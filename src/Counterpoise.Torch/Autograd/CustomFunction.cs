@@ -13,9 +13,12 @@ namespace Counterpoise.Torch;
 /// Both run without recording. There is no second derivative, and no second backward through the same call.
 /// </summary>
 /// <remarks>
-/// What TorchSharp's own class leaves open is settled here. An exception of the backward, which would end the process, makes the engine's backward fail
-/// (<see cref="System.Runtime.InteropServices.ExternalException"/>), with the cause in <see cref="LastFailure"/>. Saved tensors are freed when the node has run,
-/// gradients when the next node runs and not at the end of the caller's scope, and no gradient is made up where none flowed back. State beside saved tensors
+/// What TorchSharp's own class leaves open is settled here. An exception of the backward, which would end the process, makes the engine's
+/// backward fail
+/// (<see cref="System.Runtime.InteropServices.ExternalException"/>), with the cause in <see cref="LastFailure"/>. Saved tensors are freed
+/// when the node has run,
+/// gradients when the next node runs and not at the end of the caller's scope, and no gradient is made up where none flowed back. State
+/// beside saved tensors
 /// belongs in managed memory: nobody is told when a node dies without a backward.
 /// </remarks>
 public abstract class CustomFunction
@@ -38,7 +41,9 @@ public abstract class CustomFunction
         }
     }
 
-    /// <summary>The name of the function whose node this thread made last: TorchSharp does not tell a tensor's node. Setting it to null starts anew.</summary>
+    /// <summary>
+    /// The name of the function whose node this thread made last: TorchSharp does not tell a tensor's node. Setting it to null starts anew.
+    /// </summary>
     internal static string? LastApplied
     {
         get => t_lastApplied;
@@ -48,7 +53,9 @@ public abstract class CustomFunction
     /// <summary>The name errors use, the class's unless overridden.</summary>
     protected virtual string Name => GetType().Name;
 
-    /// <summary>Whether a backward may follow: an input requires a gradient and the thread records. Without it nothing needs saving.</summary>
+    /// <summary>
+    /// Whether a backward may follow: an input requires a gradient and the thread records. Without it nothing needs saving.
+    /// </summary>
     protected bool NeedsGradient { get; private set; }
 
     /// <summary>Computes the output: a new tensor, neither an input nor a view of one.</summary>
@@ -127,7 +134,9 @@ public abstract class CustomFunction
             var results = Backward(gradient);
             if (results.Length != _inputs)
             {
-                throw new InvalidOperationException($"the backward of {Name} returned {results.Length} gradients, its forward had {_inputs} inputs: return null for those that need none");
+                throw new InvalidOperationException(
+                    $"the backward of {Name} returned {results.Length} gradients, its forward had {_inputs} inputs: return null for "
+                    + $"those that need none");
             }
 
             Array.ForEach(results, result => result?.DetachFromDisposeScope());
@@ -143,7 +152,8 @@ public abstract class CustomFunction
     {
         if (Array.Exists(inputs, input => input is not null && input.SharesMemoryWith(output)))
         {
-            throw new InvalidOperationException($"the output of {Name} is one of its inputs or a view: return a new tensor, clone() makes one");
+            throw new InvalidOperationException(
+                $"the output of {Name} is one of its inputs or a view: return a new tensor, clone() makes one");
         }
 
         t_lastApplied = Name;

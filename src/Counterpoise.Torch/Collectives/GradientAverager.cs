@@ -7,8 +7,10 @@ namespace Counterpoise.Torch.Collectives;
 /// <code>loss.Backward(); averager.Average(); optimizer.Step();</code>
 /// </summary>
 /// <remarks>
-/// Several backward passes before <see cref="Average"/> add up on each rank, which is how gradients are accumulated. All ranks must hold the same
-/// parameters in the same order, the same ones of them frozen; the averaged gradients have the same bits on all ranks. Half-precision gradients travel as
+/// Several backward passes before <see cref="Average"/> add up on each rank, which is how gradients are accumulated. All ranks must hold
+/// the same
+/// parameters in the same order, the same ones of them frozen; the averaged gradients have the same bits on all ranks. Half-precision
+/// gradients travel as
 /// float32; float64 ones beside others take a message of their own.
 /// </remarks>
 public sealed class GradientAverager : IDisposable
@@ -21,10 +23,12 @@ public sealed class GradientAverager : IDisposable
 
     /// <summary>Takes the parameters, which stay the caller's and must outlive this.</summary>
     /// <param name="group">The processes.</param>
-    /// <param name="parameters">Names, which errors use, and parameters, such as a module's <c>NamedParameters()</c>; the same on all ranks.</param>
+    /// <param name="parameters">Names, which errors use, and parameters, such as a module's <c>NamedParameters()</c>; the same on all
+    /// ranks.</param>
     /// <param name="options">How gradients are averaged; the defaults where null.</param>
     /// <exception cref="ArgumentException">There are no parameters.</exception>
-    public GradientAverager(ProcessGroup group, IEnumerable<KeyValuePair<string, Tensor>> parameters, GradientAveragerOptions? options = null)
+    public GradientAverager(ProcessGroup group, IEnumerable<KeyValuePair<string, Tensor>> parameters,
+        GradientAveragerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -36,7 +40,8 @@ public sealed class GradientAverager : IDisposable
     }
 
     /// <summary>Replaces the gradient of every parameter that is learnt by the mean or sum over all ranks.</summary>
-    /// <exception cref="InvalidOperationException">The backward pass of a rank left parameters without gradient, and <see cref="GradientAveragerOptions.AllowUnused"/> is off; all ranks throw it.</exception>
+    /// <exception cref="InvalidOperationException">The backward pass of a rank left parameters without gradient, and
+    /// <see cref="GradientAveragerOptions.AllowUnused"/> is off; all ranks throw it.</exception>
     /// <exception cref="MpiException">The call failed.</exception>
     public void Average()
     {
@@ -78,7 +83,8 @@ public sealed class GradientAverager : IDisposable
 
         Dispose();
         _learnt = learnt;
-        _messages = [.. _parameters.Where(p => p.Value.RequiresGrad).GroupBy(p => p.Value.Type == ScalarType.Float64).Select(alike => new GradientMessage([.. alike], alike.Key ? ScalarType.Float64 : ScalarType.Float32))];
+        _messages = [.. _parameters.Where(p => p.Value.RequiresGrad).GroupBy(p => p.Value.Type == ScalarType.Float64)
+            .Select(alike => new GradientMessage([.. alike], alike.Key ? ScalarType.Float64 : ScalarType.Float32))];
     }
 
     private void RequireGradients()
@@ -86,7 +92,10 @@ public sealed class GradientAverager : IDisposable
         var unused = _messages.SelectMany(message => message.LackingAnywhere(_group.Size)).Select(name => $"'{name}'").ToList();
         if (unused.Count > 0)
         {
-            throw new InvalidOperationException($"the backward pass of at least one of {_group.Size} ranks gave no gradient to {string.Join(", ", unused.Take(8))}{(unused.Count > 8 ? $" and {unused.Count - 8} more" : "")}: freeze what the loss does not depend on, or set {nameof(GradientAveragerOptions.AllowUnused)}");
+            throw new InvalidOperationException(
+                $"the backward pass of at least one of {_group.Size} ranks gave no gradient to "
+                + $"{string.Join(", ", unused.Take(8))}{(unused.Count > 8 ? $" and {unused.Count - 8} more" : "")}: freeze what the loss "
+                + $"does not depend on, or set {nameof(GradientAveragerOptions.AllowUnused)}");
         }
     }
 }

@@ -1,6 +1,9 @@
 namespace Counterpoise.Torch.Collectives;
 
-/// <summary>The gradients of parameters in one flat tensor, and behind them for each parameter a 1 where this rank has a gradient: summed up, how many ranks have.</summary>
+/// <summary>
+/// The gradients of parameters in one flat tensor, and behind them for each parameter a 1 where this rank has a gradient: summed up, how
+/// many ranks have.
+/// </summary>
 internal sealed class GradientMessage : IDisposable
 {
     private readonly KeyValuePair<string, Tensor>[] _parameters;
@@ -49,7 +52,8 @@ internal sealed class GradientMessage : IDisposable
     }
 
     /// <summary>Names of the parameters that at least one rank has no gradient of.</summary>
-    public IEnumerable<string> LackingAnywhere(int ranks) => Counts().Zip(_parameters).Where(p => p.First < ranks).Select(p => p.Second.Key);
+    public IEnumerable<string> LackingAnywhere(int ranks) => Counts().Zip(_parameters).Where(p => p.First < ranks)
+        .Select(p => p.Second.Key);
 
     /// <summary>Writes the sums, divided, into the gradients of the parameters that some rank used.</summary>
     public void WriteBack(int divisor)

@@ -8,8 +8,10 @@ namespace Counterpoise.Torch.Collectives;
 /// order with tensors of the same shape and type; a collective returns when all ranks have called it, with the same bits everywhere.
 /// </summary>
 /// <remarks>
-/// A collective writes into its tensor below autograd: gradients do not flow through it. Float32, float64 and int64 tensors that lie densely on the
-/// processor travel as they are; half-precision and smaller ones are summed up as float32, other integers as int64, and tensors of another device by way of main memory.
+/// A collective writes into its tensor below autograd: gradients do not flow through it. Float32, float64 and int64 tensors that lie
+/// densely on the
+/// processor travel as they are; half-precision and smaller ones are summed up as float32, other integers as int64, and tensors of another
+/// device by way of main memory.
 /// A group of one, which needs no MPI, leaves everything as it is.
 /// </remarks>
 public sealed unsafe class ProcessGroup : IDisposable
@@ -35,8 +37,12 @@ public sealed unsafe class ProcessGroup : IDisposable
     /// <summary>Processors that this rank may count on: those of its machine are shared by the ranks there; at least 1.</summary>
     public int Processors => _world?.Processors ?? Environment.ProcessorCount;
 
-    /// <summary>Meets the processes that mpirun or srun has started with this one, once in a process; a group of one, for which nothing is loaded, where it was started alone.</summary>
-    /// <exception cref="DllNotFoundException">Open MPI is not installed, or the MPI that is there is another; the message says what to install.</exception>
+    /// <summary>
+    /// Meets the processes that mpirun or srun has started with this one, once in a process; a group of one, for which nothing is loaded,
+    /// where it was started alone.
+    /// </summary>
+    /// <exception cref="DllNotFoundException">Open MPI is not installed, or the MPI that is there is another; the message says what to
+    /// install.</exception>
     /// <exception cref="MpiException">MPI sees other processes than the launcher started, or the group was joined before.</exception>
     public static ProcessGroup Join() => new(MpiLaunch.FromEnvironment() is null ? null : MpiWorld.Join());
 
@@ -55,7 +61,8 @@ public sealed unsafe class ProcessGroup : IDisposable
         using var scope = torch.NewDisposeScope();
         using var guard = torch.no_grad();
         var dense = Dense(tensor, Summed(tensor.Type));
-        _world.AllReduce(dense.Data, dense.Count, dense.Type switch { ScalarType.Float32 => MpiElement.Float, ScalarType.Float64 => MpiElement.Double, _ => MpiElement.Int64 }, operation);
+        _world.AllReduce(dense.Data, dense.Count, dense.Type switch { ScalarType.Float32 => MpiElement.Float,
+            ScalarType.Float64 => MpiElement.Double, _ => MpiElement.Int64 }, operation);
         WriteBack(dense, tensor);
     }
 
@@ -128,7 +135,9 @@ public sealed unsafe class ProcessGroup : IDisposable
         WriteBack(dense, tensor);
     }
 
-    /// <summary>Replaces tensors by those of one rank, all of a type in one message: the parameters and buffers that all start from.</summary>
+    /// <summary>
+    /// Replaces tensors by those of one rank, all of a type in one message: the parameters and buffers that all start from.
+    /// </summary>
     /// <param name="tensors">Such as the values of a state dict; the same shapes and types in the same order on all ranks.</param>
     /// <param name="root">The rank whose tensors all get.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such rank.</exception>
@@ -176,11 +185,16 @@ public sealed unsafe class ProcessGroup : IDisposable
     /// <inheritdoc cref="MpiWorld.TryEnd"/>
     public bool TryEnd(TimeSpan patience) => _world?.TryEnd(patience) ?? true;
 
-    /// <summary>Ends all ranks at once, this one too, without a return: what a rank does that has failed alone. A group of one returns.</summary>
+    /// <summary>
+    /// Ends all ranks at once, this one too, without a return: what a rank does that has failed alone. A group of one returns.
+    /// </summary>
     /// <param name="exitCode">What the launcher returns to its caller, not 0.</param>
     public void Abort(int exitCode) => _world?.Abort(exitCode);
 
-    /// <summary>Waits until all ranks have come to their end, and leaves the group. A rank that has failed calls <see cref="TryEnd"/> instead, since the others may wait for it.</summary>
+    /// <summary>
+    /// Waits until all ranks have come to their end, and leaves the group. A rank that has failed calls <see cref="TryEnd"/> instead, since
+    /// the others may wait for it.
+    /// </summary>
     public void Dispose() => _world?.Dispose();
 
     private static ScalarType Summed(ScalarType type) => type switch

@@ -17,7 +17,8 @@ internal sealed class SynchronizedBatchNorm(ProcessGroup group, double epsilon) 
     public Tensor Variance { get; private set; } = null!;
 
     /// <summary>Normalises [N, C, …] and moves the running moments, the variance unbiased.</summary>
-    public static Tensor Of(ProcessGroup group, Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, double momentum, double epsilon)
+    public static Tensor Of(ProcessGroup group, Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance,
+        double momentum, double epsilon)
     {
         using var scope = torch.NewDisposeScope();
         var function = new SynchronizedBatchNorm(group, epsilon);
@@ -38,13 +39,15 @@ internal sealed class SynchronizedBatchNorm(ProcessGroup group, double epsilon) 
         var axes = Others(input.Rank);
         var wide = Wide(input);
         var channels = input.Size(1);
-        var moments = Tensor.Concatenate([wide.Mean(axes), wide.Variance(axes, unbiased: false), Tensor.Full([1], input.Count / (double)channels, wide.Type, wide.Device)]);
+        var moments = Tensor.Concatenate([wide.Mean(axes), wide.Variance(axes, unbiased: false),
+            Tensor.Full([1], input.Count / (double)channels, wide.Type, wide.Device)]);
         var all = Tensor.Stack(group.AllGather(moments));
         var counts = all.Narrow(1, 2 * channels, 1);
         _count = counts.Double().Sum().ToDouble();
         if (_count < 2)
         {
-            throw new ArgumentException($"batch norm of {_count} value per channel over all {group.Size} ranks has no variance: give each rank more rows");
+            throw new ArgumentException(
+                $"batch norm of {_count} value per channel over all {group.Size} ranks has no variance: give each rank more rows");
         }
 
         var shares = counts / _count;
@@ -77,8 +80,10 @@ internal sealed class SynchronizedBatchNorm(ProcessGroup group, double epsilon) 
         group.AllReduce(sums);
         var factor = _hasWeight ? scale * Wide(Saved(3)) : scale;
         var means = sums / _count;
-        var inputGradient = (wide - means.Narrow(0, 0, channels).View(along) - (normalized * means.Narrow(0, channels, channels).View(along))) * factor.View(along);
-        return [inputGradient.To(input.Type), _hasWeight ? weightGradient.To(Saved(3).Type) : null, _hasWeight ? biasGradient.To(Saved(3).Type) : null];
+        var inputGradient = (wide - means.Narrow(0, 0, channels).View(along)
+            - (normalized * means.Narrow(0, channels, channels).View(along))) * factor.View(along);
+        return [inputGradient.To(input.Type), _hasWeight ? weightGradient.To(Saved(3).Type) : null,
+            _hasWeight ? biasGradient.To(Saved(3).Type) : null];
     }
 
     private static long[] Others(int rank) => [.. Enumerable.Range(0, rank).Where(axis => axis != 1).Select(axis => (long)axis)];

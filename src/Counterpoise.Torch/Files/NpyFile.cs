@@ -14,7 +14,8 @@ public static class NpyFile
     {
         var header = NpyHeader.Read(file, path);
         var start = header.ByteLength;
-        return new TensorArchive(path, file, new() { [TensorArchive.Unnamed] = View(header, new FileRange(file, start, file.Length - start), path, path) });
+        return new TensorArchive(path, file, new() { [TensorArchive.Unnamed] =
+            View(header, new FileRange(file, start, file.Length - start), path, path) });
     });
 
     /// <summary>Reads the tensor of a file; it belongs to the current dispose scope or to the caller.</summary>
@@ -34,7 +35,8 @@ public static class NpyFile
     /// <param name="cancellationToken">Ends the writing; the target is then untouched.</param>
     /// <exception cref="ArgumentException">The element type is BFloat16.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, Tensor tensor, CancellationToken cancellationToken = default) => Save(path, StoredTensor.Of(tensor), cancellationToken);
+    public static void Save(string path, Tensor tensor, CancellationToken cancellationToken = default) =>
+        Save(path, StoredTensor.Of(tensor), cancellationToken);
 
     /// <summary>Writes one tensor as version 1.0 in C order, whole or not at all; the bytes are those that NumPy writes.</summary>
     /// <param name="path">Where the file is to stand; an existing file is replaced.</param>
@@ -59,8 +61,10 @@ public static class NpyFile
         if (!StoredLayout.TryCountBytes(header.Shape, header.Type, out var bytes, out var fault))
             throw new WeightFileException(path, $"{fault} in {where}", "a shape whose bytes can be counted");
         if (bytes != data.Length)
-            throw new WeightFileException(path, $"{data.Length} bytes after the header of {where}", $"{bytes} for {header.Type} of shape {StoredLayout.Text(header.Shape)}");
-        return new StoredTensor(data, header.Type, header.Shape, header.FortranOrder ? ColumnMajorStrides(header.Shape) : null, 0, header.BigEndian);
+            throw new WeightFileException(path, $"{data.Length} bytes after the header of {where}",
+                $"{bytes} for {header.Type} of shape {StoredLayout.Text(header.Shape)}");
+        return new StoredTensor(data, header.Type, header.Shape, header.FortranOrder ? ColumnMajorStrides(header.Shape) : null, 0,
+            header.BigEndian);
     }
 
     private static long[] ColumnMajorStrides(long[] shape)

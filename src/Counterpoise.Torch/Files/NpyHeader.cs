@@ -27,12 +27,14 @@ internal sealed record NpyHeader(ScalarType Type, bool BigEndian, long[] Shape, 
 
         Span<byte> lengthBytes = stackalloc byte[prefix[6] == 1 ? 2 : 4];
         stream.ReadExactly(lengthBytes);
-        var length = lengthBytes.Length == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes) : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
+        var length = lengthBytes.Length == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
+            : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > MaximumBytes)
             throw new WeightFileException(path, $"a header of {length} bytes", $"at most {MaximumBytes}");
         var text = new byte[length];
         stream.ReadExactly(text);
-        return Parse((prefix[6] == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text), prefix.Length + lengthBytes.Length + text.Length, path);
+        return Parse((prefix[6] == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text), prefix.Length + lengthBytes.Length + text.Length,
+            path);
     }
 
     public static byte[] Write(ScalarType type, ReadOnlySpan<long> shape)
@@ -66,7 +68,8 @@ internal sealed record NpyHeader(ScalarType Type, bool BigEndian, long[] Shape, 
                 case "descr" when descr is null: descr = literal.Text(); break;
                 case "fortran_order" when fortran is null: fortran = literal.Boolean(); break;
                 case "shape" when shape is null: shape = literal.Integers(); break;
-                default: throw new WeightFileException(path, $"the header field '{key}' unknown or twice", "descr, fortran_order and shape once each");
+                default: throw new WeightFileException(path, $"the header field '{key}' unknown or twice",
+                    "descr, fortran_order and shape once each");
             }
 
             if (!literal.TryTake(','))
@@ -112,6 +115,7 @@ internal sealed record NpyHeader(ScalarType Type, bool BigEndian, long[] Shape, 
             "b1" => ScalarType.Bool,
             _ => null,
         } : null;
-        return (type ?? throw new WeightFileException(path, $"element type '{descr}'", "f8, f4, f2, i8, i4, i2, i1, u1 or b1 after '<', '>' or '|'"), descr[0] == '>');
+        return (type ?? throw new WeightFileException(path, $"element type '{descr}'",
+            "f8, f4, f2, i8, i4, i2, i1, u1 or b1 after '<', '>' or '|'"), descr[0] == '>');
     }
 }

@@ -101,6 +101,7 @@ internal sealed class NpyLiteral(string text, string path)
     private WeightFileException Fault(string expected)
     {
         var rest = text.AsSpan(Math.Min(_position, text.Length));
-        return new WeightFileException(path, rest.IsEmpty ? "the header's end" : $"'{rest[..Math.Min(rest.Length, 20)]}' at character {_position} of the header", expected);
+        return new WeightFileException(path, rest.IsEmpty ? "the header's end"
+            : $"'{rest[..Math.Min(rest.Length, 20)]}' at character {_position} of the header", expected);
     }
 }

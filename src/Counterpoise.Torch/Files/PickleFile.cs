@@ -9,7 +9,8 @@ public static class PickleFile
 {
     /// <summary>Opens a file and reads its structure.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="WeightFileException">The file is damaged, or holds something else than tensors, containers, numbers and texts.</exception>
+    /// <exception cref="WeightFileException">The file is damaged, or holds something else than tensors, containers, numbers and
+    /// texts.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TensorArchive Open(string path) => WeightStream.Open(path, file =>
     {
@@ -24,7 +25,8 @@ public static class PickleFile
     /// <param name="path">The file.</param>
     /// <param name="device">Where the tensors are to live; null for the CPU.</param>
     /// <param name="cancellationToken">Ends the reading between two tensors.</param>
-    /// <exception cref="WeightFileException">The file is damaged, or holds something else than tensors, containers, numbers and texts.</exception>
+    /// <exception cref="WeightFileException">The file is damaged, or holds something else than tensors, containers, numbers and
+    /// texts.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Dictionary<string, Tensor> Load(string path, Device? device = null, CancellationToken cancellationToken = default)
     {

@@ -27,7 +27,8 @@ public static class SafetensorsFile
         file.ReadExactly(prefix);
         var headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerBytes > SafetensorsHeader.MaximumBytes || headerBytes > (ulong)(length - 8))
-            throw new WeightFileException(path, $"a header of {headerBytes} bytes in a file of {length}", $"at most {Math.Min(length - 8, SafetensorsHeader.MaximumBytes)}: the file is cut short or not of this format");
+            throw new WeightFileException(path, $"a header of {headerBytes} bytes in a file of {length}",
+                $"at most {Math.Min(length - 8, SafetensorsHeader.MaximumBytes)}: the file is cut short or not of this format");
 
         var json = new byte[headerBytes];
         file.ReadExactly(json);
@@ -56,9 +57,11 @@ public static class SafetensorsFile
     /// <param name="tensors">The tensors by name, from any device and in any layout.</param>
     /// <param name="metadata">Texts to keep beside them, or null.</param>
     /// <param name="cancellationToken">Ends the writing; the target is then untouched.</param>
-    /// <exception cref="ArgumentException">A tensor is called <c>__metadata__</c>, or the header would be above the format's 100 MB.</exception>
+    /// <exception cref="ArgumentException">A tensor is called <c>__metadata__</c>, or the header would be above the format's 100
+    /// MB.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         Save(path, tensors.ToDictionary(t => t.Key, t => StoredTensor.Of(t.Value), StringComparer.Ordinal), metadata, cancellationToken);
@@ -69,19 +72,24 @@ public static class SafetensorsFile
     /// <param name="tensors">The tensors by name.</param>
     /// <param name="metadata">Texts to keep beside them, or null.</param>
     /// <param name="cancellationToken">Ends the writing; the target is then untouched.</param>
-    /// <exception cref="ArgumentException">A tensor is called <c>__metadata__</c>, or the header would be above the format's 100 MB.</exception>
+    /// <exception cref="ArgumentException">A tensor is called <c>__metadata__</c>, or the header would be above the format's 100
+    /// MB.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, IReadOnlyDictionary<string, StoredTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    public static void Save(string path, IReadOnlyDictionary<string, StoredTensor> tensors, IReadOnlyDictionary<string,
+        string>? metadata = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         if (tensors.ContainsKey("__metadata__"))
-            throw new ArgumentException("found a tensor named '__metadata__', which the format keeps for texts: rename it", nameof(tensors));
+            throw new ArgumentException("found a tensor named '__metadata__', which the format keeps for texts: rename it",
+                nameof(tensors));
 
         // Large elements first, as the reference does: every tensor is then aligned to its element size.
-        var ordered = tensors.OrderByDescending(t => t.Value.Type.Size()).ThenBy(t => t.Value.Type).ThenBy(t => t.Key, StringComparer.Ordinal).ToList();
+        var ordered = tensors.OrderByDescending(t => t.Value.Type.Size()).ThenBy(t => t.Value.Type)
+            .ThenBy(t => t.Key, StringComparer.Ordinal).ToList();
         var header = Header(ordered, metadata);
         if (header.Length > SafetensorsHeader.MaximumBytes)
-            throw new ArgumentException($"found names and texts of {header.Length} bytes, expected at most {SafetensorsHeader.MaximumBytes}", nameof(tensors));
+            throw new ArgumentException(
+                $"found names and texts of {header.Length} bytes, expected at most {SafetensorsHeader.MaximumBytes}", nameof(tensors));
         AtomicFile.Write(path, stream =>
         {
             Span<byte> prefix = stackalloc byte[8];

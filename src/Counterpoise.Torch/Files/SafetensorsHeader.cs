@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Counterpoise.Torch.Files;
 
-/// <summary>The header of a safetensors file, read as strictly as the format's reference implementation does, and refusing duplicate names besides.</summary>
+/// <summary>
+/// The header of a safetensors file, read as strictly as the format's reference implementation does, and refusing duplicate names besides.
+/// </summary>
 /// <remarks>Reference: the format description at https://github.com/huggingface/safetensors.</remarks>
 internal sealed class SafetensorsHeader
 {
@@ -32,7 +34,8 @@ internal sealed class SafetensorsHeader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new WeightFileException(path, $"a header that is no JSON of this format ({e.Message})", "an object of tensors with dtype, shape and data_offsets", e);
+            throw new WeightFileException(path, $"a header that is no JSON of this format ({e.Message})",
+                "an object of tensors with dtype, shape and data_offsets", e);
         }
 
         header.CheckOffsets(dataBytes);
@@ -135,7 +138,8 @@ internal sealed class SafetensorsHeader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             Expect(reader, JsonTokenType.Number, $"{field} of '{name}'");
-            values.Add(reader.TryGetInt64(out var value) && value >= 0 ? value : throw Fault($"a number in {field} of '{name}' that is negative, broken or above 2^63", "whole numbers from 0"));
+            values.Add(reader.TryGetInt64(out var value) && value >= 0 ? value
+                : throw Fault($"a number in {field} of '{name}' that is negative, broken or above 2^63", "whole numbers from 0"));
         }
 
         return [.. values];
@@ -148,7 +152,8 @@ internal sealed class SafetensorsHeader
         foreach (var (name, type, shape, begin, end) in Entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
             if (begin != next || end < begin)
-                throw Fault($"tensor '{name}' at bytes {begin} to {end}", $"its begin at {next}, where the tensor before it ends, and its end no earlier");
+                throw Fault($"tensor '{name}' at bytes {begin} to {end}",
+                    $"its begin at {next}, where the tensor before it ends, and its end no earlier");
             if (!StoredLayout.TryCountBytes(shape, type, out var bytes, out var fault))
                 throw Fault($"tensor '{name}' with {fault}", "a shape whose bytes can be counted");
             if (bytes != end - begin)
@@ -157,7 +162,8 @@ internal sealed class SafetensorsHeader
         }
 
         if (next != dataBytes)
-            throw Fault($"{dataBytes} bytes of data", $"{next} as the header describes: the file is {(dataBytes < next ? "cut short" : "too long")}");
+            throw Fault($"{dataBytes} bytes of data",
+                $"{next} as the header describes: the file is {(dataBytes < next ? "cut short" : "too long")}");
     }
 
     private void Expect(Utf8JsonReader reader, JsonTokenType type, string where)

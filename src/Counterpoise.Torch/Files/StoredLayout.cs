@@ -52,7 +52,9 @@ internal static class StoredLayout
         return true;
     }
 
-    /// <summary>One past the last element that a strided view touches, counted from its storage's start; null when it cannot be told in 64 bits.</summary>
+    /// <summary>
+    /// One past the last element that a strided view touches, counted from its storage's start; null when it cannot be told in 64 bits.
+    /// </summary>
     public static long? End(long offset, ReadOnlySpan<long> shape, ReadOnlySpan<long> strides)
     {
         if (offset < 0 || shape.Length != strides.Length)

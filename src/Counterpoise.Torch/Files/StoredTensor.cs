@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Counterpoise.Torch.Files;
 
-/// <summary>A tensor in a weight file, or one to be written to it. Elements are read when they are asked for, in row-major, little-endian order.</summary>
+/// <summary>
+/// A tensor in a weight file, or one to be written to it. Elements are read when they are asked for, in row-major, little-endian order.
+/// </summary>
 public sealed class StoredTensor
 {
     private readonly ByteSource _source;
@@ -18,7 +20,8 @@ public sealed class StoredTensor
         (_source, Type, _shape, _offset, _bigEndian) = (source, type, shape, offset, bigEndian);
         _strides = strides ?? StoredLayout.RowMajorStrides(shape);
         _isRowMajor = StoredLayout.IsRowMajor(shape, _strides);
-        ByteCount = StoredLayout.TryCountBytes(shape, type, out var bytes, out var fault) ? bytes : throw new ArgumentException(fault, nameof(shape));
+        ByteCount = StoredLayout.TryCountBytes(shape, type, out var bytes, out var fault) ? bytes
+            : throw new ArgumentException(fault, nameof(shape));
     }
 
     /// <summary>The element type.</summary>
@@ -47,11 +50,15 @@ public sealed class StoredTensor
         ArgumentNullException.ThrowIfNull(values);
         var (type, source) = (Element.TypeOf<T>(), new ArrayBytes<T>(values));
         if (!StoredLayout.TryCountBytes(shape, type, out var expected, out _) || source.Length != expected)
-            throw new ArgumentException($"found {values.Length} values, expected as many as the shape {StoredLayout.Text(shape)} has elements", nameof(values));
+            throw new ArgumentException(
+                $"found {values.Length} values, expected as many as the shape {StoredLayout.Text(shape)} has elements", nameof(values));
         return new StoredTensor(source, type, shape);
     }
 
-    /// <summary>Wraps a tensor that is to be written to a file. It is copied only when it lies on another device or in another layout, and then while it is written.</summary>
+    /// <summary>
+    /// Wraps a tensor that is to be written to a file. It is copied only when it lies on another device or in another layout, and then
+    /// while it is written.
+    /// </summary>
     /// <param name="tensor">A tensor that stays alive until it is written.</param>
     public static StoredTensor Of(Tensor tensor)
     {
@@ -104,7 +111,9 @@ public sealed class StoredTensor
         return values;
     }
 
-    /// <summary>Reads the elements straight into the memory of a new tensor, which belongs to the current dispose scope or to the caller.</summary>
+    /// <summary>
+    /// Reads the elements straight into the memory of a new tensor, which belongs to the current dispose scope or to the caller.
+    /// </summary>
     /// <param name="device">Where it is to live; null for the CPU.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="ObjectDisposedException">The file was closed.</exception>
@@ -153,8 +162,11 @@ public sealed class StoredTensor
     private unsafe void CopyLarge(byte* destination)
     {
         if (!_isRowMajor || _bigEndian || Type == ScalarType.Bool)
-            throw new NotSupportedException($"found a tensor of {ByteCount} bytes that cannot be read as they stand, expected at most {Array.MaxLength}: save it in row-major order");
+            throw new NotSupportedException(
+                $"found a tensor of {ByteCount} bytes that cannot be read as they stand, expected at most {Array.MaxLength}: save it in "
+                + $"row-major order");
         for (var done = 0L; done < ByteCount; done += Array.MaxLength)
-            _source.Read((_offset * Type.Size()) + done, new Span<byte>(destination + done, (int)Math.Min(Array.MaxLength, ByteCount - done)));
+            _source.Read((_offset * Type.Size()) + done, new Span<byte>(destination + done,
+                (int)Math.Min(Array.MaxLength, ByteCount - done)));
     }
 }

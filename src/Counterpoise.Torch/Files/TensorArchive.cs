@@ -2,12 +2,15 @@ using System.Collections.ObjectModel;
 
 namespace Counterpoise.Torch.Files;
 
-/// <summary>An open weight file: the tensors by name. Their elements are read when they are asked for, so the archive must stay open meanwhile.</summary>
+/// <summary>
+/// An open weight file: the tensors by name. Their elements are read when they are asked for, so the archive must stay open meanwhile.
+/// </summary>
 public sealed class TensorArchive : IDisposable
 {
     private readonly IDisposable _file;
 
-    internal TensorArchive(string path, IDisposable file, OrderedDictionary<string, StoredTensor> tensors, OrderedDictionary<string, string>? metadata = null, object? root = null)
+    internal TensorArchive(string path, IDisposable file, OrderedDictionary<string, StoredTensor> tensors, OrderedDictionary<string,
+        string>? metadata = null, object? root = null)
     {
         (Path, _file, Root) = (path, file, root);
         Tensors = new ReadOnlyDictionary<string, StoredTensor>(tensors);
@@ -20,7 +23,9 @@ public sealed class TensorArchive : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>The tensors by name, in the order of the file. A tensor within containers is named by its keys and positions joined with dots.</summary>
+    /// <summary>
+    /// The tensors by name, in the order of the file. A tensor within containers is named by its keys and positions joined with dots.
+    /// </summary>
     public IReadOnlyDictionary<string, StoredTensor> Tensors { get; }
 
     /// <summary>The texts that a safetensors file carries beside its tensors; empty for other formats.</summary>
@@ -28,7 +33,8 @@ public sealed class TensorArchive : IDisposable
 
     /// <summary>
     /// The object that a <c>.pth</c> file holds, null for other formats: <see cref="OrderedDictionary{TKey, TValue}"/> of object to object,
-    /// <see cref="List{T}"/> (lists and sets), object arrays (tuples), <see cref="StoredTensor"/>, string, long, BigInteger, double, bool, byte arrays or null.
+    /// <see cref="List{T}"/> (lists and sets), object arrays (tuples), <see cref="StoredTensor"/>, string, long, BigInteger, double, bool,
+    /// byte arrays or null.
     /// </summary>
     public object? Root { get; }
 

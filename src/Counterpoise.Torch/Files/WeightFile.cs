@@ -23,7 +23,8 @@ public static class WeightFile
             return SafetensorsFile.Open(path);
         if (start.Length > 1 && start[0] == 0x80)
             return PickleFile.Open(path);
-        throw new WeightFileException(path, start.IsEmpty ? "an empty file" : $"the first bytes {Convert.ToHexString(start)}", "a .safetensors, .pth, .npy or .npz file");
+        throw new WeightFileException(path, start.IsEmpty ? "an empty file" : $"the first bytes {Convert.ToHexString(start)}",
+            "a .safetensors, .pth, .npy or .npz file");
     }
 
     /// <summary>Reads all tensors of a file by name; they belong to the current dispose scope or to the caller.</summary>

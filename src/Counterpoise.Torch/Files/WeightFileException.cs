@@ -1,6 +1,9 @@
 namespace Counterpoise.Torch.Files;
 
-/// <summary>A weight file is damaged, lies about its content, or holds what is not read. The message names the file, what was found and what was expected.</summary>
+/// <summary>
+/// A weight file is damaged, lies about its content, or holds what is not read. The message names the file, what was found and what was
+/// expected.
+/// </summary>
 public sealed class WeightFileException : IOException
 {
     private const int MaximumLength = 500;

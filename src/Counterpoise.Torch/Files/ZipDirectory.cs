@@ -30,9 +30,11 @@ internal static class ZipDirectory
         }
         catch (Exception e) when (IsDamage(e))
         {
-            throw new WeightFileException(path, $"a damaged record '{entry.FullName}' ({e.Message})", "a record as the archive's directory describes it", e);
+            throw new WeightFileException(path, $"a damaged record '{entry.FullName}' ({e.Message})",
+                "a record as the archive's directory describes it", e);
         }
     }
 
-    public static bool IsDamage(Exception e) => e is InvalidDataException or NotSupportedException or EndOfStreamException or ArgumentException;
+    public static bool IsDamage(Exception e) =>
+        e is InvalidDataException or NotSupportedException or EndOfStreamException or ArgumentException;
 }

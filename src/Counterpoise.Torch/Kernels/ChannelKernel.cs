@@ -13,9 +13,12 @@ internal abstract unsafe class ChannelKernel
     public abstract void Reduce(void* x, void* g, nint row, int rows, ChannelNorm norm, float* gate, float* offset, double* sums);
 
     /// <summary>to = the derivative by x of all of the batch norm, f included, after <see cref="ChannelNorm.Solve"/>.</summary>
-    public abstract void Differentiate(void* x, void* g, nint row, float* to, nint toRow, int rows, ChannelNorm norm, float* gate, float* offset);
+    public abstract void Differentiate(void* x, void* g, nint row, float* to, nint toRow, int rows, ChannelNorm norm, float* gate,
+        float* offset);
 
-    /// <summary>Adds the sums of f(scale · x + shift), or where a gradient is given of that times the gradient, to a row of floats.</summary>
+    /// <summary>
+    /// Adds the sums of f(scale · x + shift), or where a gradient is given of that times the gradient, to a row of floats.
+    /// </summary>
     public abstract void Pool(void* x, void* g, nint row, int rows, ChannelNorm norm, float* sums);
 
     /// <summary>The kernel of an activation for numbers stored as float32 or bfloat16; results are float32.</summary>

@@ -20,7 +20,8 @@ internal sealed unsafe class ChannelKernel<T, TRule> : ChannelKernel
     public override void Reduce(void* x, void* g, nint row, int rows, ChannelNorm norm, float* gate, float* offset, double* sums)
         => Lane.Sweep(norm.Channels, new ReducePass((T*)x, (T*)g, row, rows, norm, gate, offset, sums));
 
-    public override void Differentiate(void* x, void* g, nint row, float* to, nint toRow, int rows, ChannelNorm norm, float* gate, float* offset)
+    public override void Differentiate(void* x, void* g, nint row, float* to, nint toRow, int rows, ChannelNorm norm, float* gate,
+        float* offset)
         => Lane.Sweep(norm.Channels, new DifferentiatePass((T*)x, (T*)g, row, to, toRow, rows, norm, gate, offset));
 
     public override void Pool(void* x, void* g, nint row, int rows, ChannelNorm norm, float* sums)
@@ -33,7 +34,8 @@ internal sealed unsafe class ChannelKernel<T, TRule> : ChannelKernel
             : offset is null ? gradient * TLane.Load(gate + channel)
             : TLane.MultiplyAdd(gradient, TLane.Load(gate + channel), TLane.Load(offset + channel));
 
-    internal readonly struct NormalisePass(T* x, nint xRow, float* output, nint outputRow, int rows, ChannelNorm norm, float* gate) : ILanePass
+    internal readonly struct NormalisePass(T* x, nint xRow, float* output, nint outputRow, int rows, ChannelNorm norm, float* gate)
+        : ILanePass
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<TLane>(int from, int to)
@@ -49,7 +51,8 @@ internal sealed unsafe class ChannelKernel<T, TRule> : ChannelKernel
             {
                 for (nint c = from; weights is null && c < to; c += TLane.Width)
                 {
-                    TLane.Store(TRule.Of(TLane.MultiplyAdd(TLane.Load(source + c), TLane.Load(scale + c), TLane.Load(shift + c))), target + c);
+                    TLane.Store(TRule.Of(TLane.MultiplyAdd(TLane.Load(source + c), TLane.Load(scale + c), TLane.Load(shift + c))),
+                        target + c);
                 }
 
                 for (nint c = from; weights is not null && c < to; c += TLane.Width)
@@ -61,7 +64,8 @@ internal sealed unsafe class ChannelKernel<T, TRule> : ChannelKernel
         }
     }
 
-    internal readonly struct ReducePass(T* x, T* g, nint row, int rows, ChannelNorm norm, float* gate, float* offset, double* sums) : ILanePass
+    internal readonly struct ReducePass(T* x, T* g, nint row, int rows, ChannelNorm norm, float* gate, float* offset, double* sums)
+        : ILanePass
     {
         public void Run<TLane>(int from, int to)
             where TLane : struct, ILane<TLane>
@@ -97,8 +101,10 @@ internal sealed unsafe class ChannelKernel<T, TRule> : ChannelKernel
                     var m = TLane.Load(mean + c);
                     var z0 = Terms(source + c, Weighed(TLane.Load(back + c), weights, added, c), s, h, m, out var p0);
                     var z1 = Terms(source + step + c, Weighed(TLane.Load(back + step + c), weights, added, c), s, h, m, out var p1);
-                    var z2 = Terms(source + (2 * step) + c, Weighed(TLane.Load(back + (2 * step) + c), weights, added, c), s, h, m, out var p2);
-                    var z3 = Terms(source + (3 * step) + c, Weighed(TLane.Load(back + (3 * step) + c), weights, added, c), s, h, m, out var p3);
+                    var z2 = Terms(source + (2 * step) + c, Weighed(TLane.Load(back + (2 * step) + c), weights, added, c), s, h, m,
+                        out var p2);
+                    var z3 = Terms(source + (3 * step) + c, Weighed(TLane.Load(back + (3 * step) + c), weights, added, c), s, h, m,
+                        out var p3);
                     TLane.Store(TLane.Load(sum + c) + (z0 + z1 + (z2 + z3)), sum + c);
                     TLane.Store(TLane.Load(product + c) + (p0 + p1 + (p2 + p3)), product + c);
                 }
@@ -157,8 +163,10 @@ internal sealed unsafe class ChannelKernel<T, TRule> : ChannelKernel
                 {
                     var value = TLane.Load(source + c);
                     var s = TLane.Load(scale + c);
-                    var z = TRule.Back(TLane.MultiplyAdd(value, s, TLane.Load(shift + c)), Weighed(TLane.Load(back + c), weights, added, c));
-                    TLane.Store(TLane.MultiplyAdd(z, s, TLane.MultiplyAdd(value, TLane.Load(slope + c), TLane.Load(constant + c))), target + c);
+                    var z = TRule.Back(TLane.MultiplyAdd(value, s, TLane.Load(shift + c)),
+                        Weighed(TLane.Load(back + c), weights, added, c));
+                    TLane.Store(TLane.MultiplyAdd(z, s, TLane.MultiplyAdd(value, TLane.Load(slope + c), TLane.Load(constant + c))),
+                        target + c);
                 }
             }
         }

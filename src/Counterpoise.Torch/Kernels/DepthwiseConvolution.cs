@@ -52,8 +52,10 @@ internal sealed unsafe class DepthwiseConvolution : CustomFunction
             images.Backward(
                 first,
                 end,
-                (image, y, place) => Plain.Normalise(x[(((long)image * s.Height) + y) * s.Width], s.Channels, place, s.Padded, s.Width, norm, null),
-                (image, y, place) => Plain.Normalise(g[(((long)image * s.OutHeight) + y) * s.OutWidth], s.Channels, place, s.Padded, s.OutWidth, norm, null),
+                (image, y, place) => Plain.Normalise(x[(((long)image * s.Height) + y) * s.Width], s.Channels, place, s.Padded, s.Width,
+                    norm, null),
+                (image, y, place) => Plain.Normalise(g[(((long)image * s.OutHeight) + y) * s.OutWidth], s.Channels, place, s.Padded,
+                    s.OutWidth, norm, null),
                 (image, y, place) => to.Take((((long)image * s.Height) + y) * s.Width, place, s.Padded, s.Width),
                 (float*)weights + ((long)part * s.Kernel * s.Kernel * s.Padded));
         });

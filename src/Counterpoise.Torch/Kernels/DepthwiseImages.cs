@@ -137,7 +137,8 @@ internal sealed unsafe class DepthwiseImages
                 for (var kh = Math.Max(0, -first); kh < s.Kernel && first + kh < s.Height; kh++)
                 {
                     var row = inputs + ((first + kh) % s.Kernel * inRow);
-                    DepthwiseRows.AddWeightGradient(gradient, row, s.OutWidth, s.Stride, s.Kernel, s.Padded, weightGradient + (kh * s.Kernel * s.Padded));
+                    DepthwiseRows.AddWeightGradient(gradient, row, s.OutWidth, s.Stride, s.Kernel, s.Padded,
+                        weightGradient + (kh * s.Kernel * s.Padded));
                 }
 
                 // A row of the input's gradient is complete once the last row of gradients that it touched is here.
@@ -179,7 +180,8 @@ internal sealed unsafe class DepthwiseImages
             }
 
             var outputs = (s.Width - parity + s.Stride - 1) / s.Stride;
-            DepthwiseRows.Convolve(taps, weights, count, result + (parity * s.Padded), outputs, s.Padded, (nint)s.Stride * s.Padded, s.Padded);
+            DepthwiseRows.Convolve(taps, weights, count, result + (parity * s.Padded), outputs, s.Padded, (nint)s.Stride * s.Padded,
+                s.Padded);
         }
     }
 }

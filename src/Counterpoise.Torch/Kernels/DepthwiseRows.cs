@@ -22,7 +22,8 @@ internal static unsafe class DepthwiseRows
         => Lane.Sweep(padded, new WeightGradientPass(g, x, count, stride, kernel, padded, gradient));
 
     /// <summary>Seven outputs at a time, whose sums stay in registers over all taps.</summary>
-    internal readonly struct ConvolvePass(float** inputs, float** weights, int taps, float* output, int count, nint fromStep, nint toStep) : ILanePass
+    internal readonly struct ConvolvePass(float** inputs, float** weights, int taps, float* output, int count, nint fromStep, nint toStep)
+        : ILanePass
     {
         private const int Block = 7;
 
@@ -104,7 +105,8 @@ internal static unsafe class DepthwiseRows
         }
     }
 
-    internal readonly struct WeightGradientPass(float* g, float* x, int count, int stride, int kernel, int padded, float* gradient) : ILanePass
+    internal readonly struct WeightGradientPass(float* g, float* x, int count, int stride, int kernel, int padded, float* gradient)
+        : ILanePass
     {
         public void Run<TLane>(int from, int to)
             where TLane : struct, ILane<TLane>

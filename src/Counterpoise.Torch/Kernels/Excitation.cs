@@ -9,7 +9,9 @@ internal sealed class Excitation(Tensor squeeze, Tensor squeezeBias, Tensor exci
 
     public Tensor[] Weights => [squeeze, squeezeBias, excite, exciteBias];
 
-    /// <summary>The gate of each image and channel, and what the backward needs: the means, the hidden layer and the values before the hard sigmoid.</summary>
+    /// <summary>
+    /// The gate of each image and channel, and what the backward needs: the means, the hidden layer and the values before the hard sigmoid.
+    /// </summary>
     /// <param name="means">[N, C].</param>
     public (Tensor Gate, Tensor[] State) Forward(Tensor means)
     {

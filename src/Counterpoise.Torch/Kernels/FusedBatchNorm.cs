@@ -33,7 +33,8 @@ internal sealed unsafe class FusedBatchNorm : CustomFunction
         var norm = _norm = new ChannelNorm(channels);
         using var moments = new ChannelMoments(parts.Count, channels);
         var tile = Parts.PassRows(channels);
-        parts.Run(part => parts.Tiles(part, tile, false, (row, rows, _) => moments.Add(part, (float*)x + (row * channels), channels, rows)));
+        parts.Run(part => parts.Tiles(part, tile, false, (row, rows, _) =>
+            moments.Add(part, (float*)x + (row * channels), channels, rows)));
         norm.Estimate(moments, _state);
         parts.Run(part => parts.Tiles(part, tile, false, (row, rows, _)
             => _kernel.Normalise((float*)x + (row * channels), channels, (float*)y + (row * channels), channels, rows, norm, null)));
@@ -52,10 +53,12 @@ internal sealed unsafe class FusedBatchNorm : CustomFunction
         using var sums = new ChannelSums(parts.Count, channels);
         var tile = Parts.PassRows(channels);
         parts.Run(part => parts.Tiles(part, tile, false, (row, rows, _)
-            => _kernel.Reduce((float*)x + (row * channels), (float*)g + (row * channels), channels, rows, norm, null, null, sums.Part(part))));
+            => _kernel.Reduce((float*)x + (row * channels), (float*)g + (row * channels), channels, rows, norm, null, null,
+                sums.Part(part))));
         norm.Solve(sums, parts.Rows, (float*)weight.Data, (float*)bias.Data);
         parts.Run(part => parts.Tiles(part, tile, false, (row, rows, _)
-            => _kernel.Differentiate((float*)x + (row * channels), (float*)g + (row * channels), channels, (float*)d + (row * channels), channels, rows, norm, null, null)));
+            => _kernel.Differentiate((float*)x + (row * channels), (float*)g + (row * channels), channels, (float*)d + (row * channels),
+                channels, rows, norm, null, null)));
         return [result, _state.Weight is null ? null : weight, _state.Bias is null ? null : bias];
     }
 }

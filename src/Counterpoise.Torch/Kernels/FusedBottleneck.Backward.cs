@@ -49,7 +49,8 @@ internal sealed unsafe partial class FusedBottleneck
     }
 
     /// <summary>Through the last batch norm and the projection; without a gate the sums of the next batch norm come along.</summary>
-    private (Tensor Weight, Tensor[] Norm) ProjectionGradients(Tensor projected, Tensor middle, Tensor gradient, ChannelSums next, out Tensor middleGradient)
+    private (Tensor Weight, Tensor[] Norm) ProjectionGradients(Tensor projected, Tensor middle, Tensor gradient, ChannelSums next,
+        out Tensor middleGradient)
     {
         var norm = _projectionNorm!;
         var channels = norm.Channels;
@@ -93,7 +94,8 @@ internal sealed unsafe partial class FusedBottleneck
         var offsets = (nint)offset.Data;
         var parts = _outer;
         parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), true, (row, rows, image)
-            => _plan.Kernel.Reduce(x[row], g[row], channels, rows, _depthwiseNorm!, Gate(image), (float*)offsets + ((long)image * channels), sums.Part(part))));
+            => _plan.Kernel.Reduce(x[row], g[row], channels, rows, _depthwiseNorm!, Gate(image),
+                (float*)offsets + ((long)image * channels), sums.Part(part))));
     }
 
     /// <summary>Through the second batch norm and the depthwise convolution, to the expansion or, where there is none, the input.</summary>
@@ -146,7 +148,8 @@ internal sealed unsafe partial class FusedBottleneck
     private Tensor ExpansionGradients(Tensor input, Tensor expanded, Tensor expandedGradient, Tensor weight, Tensor gradient, Tensor result)
     {
         var channels = _shape.Channels;
-        var (x, g, from, to, outer) = (StoredRows.Of(expanded), StoredRows.Of(expandedGradient), StoredRows.Of(input), StoredRows.Of(result), StoredRows.Of(gradient));
+        var (x, g, from, to, outer) = (StoredRows.Of(expanded), StoredRows.Of(expandedGradient), StoredRows.Of(input),
+            StoredRows.Of(result), StoredRows.Of(gradient));
         var adds = _plan.AddsInput;
         return PointwiseProduct.Backward(
             _inner,

@@ -66,7 +66,8 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
         var (from, to) = (StoredRows.Of(input), StoredRows.Of(result));
         _expansionNorm = new ChannelNorm(_shape.Channels);
         using var moments = new ChannelMoments(_inner.Count, _shape.Channels);
-        PointwiseProduct.Forward(_inner, false, weight, (_, row, _, _, _) => (float*)from[row], to, (part, row, rows, _) => to.AddTo(moments, part, row, rows));
+        PointwiseProduct.Forward(_inner, false, weight, (_, row, _, _, _) => (float*)from[row], to,
+            (part, row, rows, _) => to.AddTo(moments, part, row, rows));
         _expansionNorm.Estimate(moments, _plan.ExpansionNorm);
         return result;
     }
@@ -102,7 +103,8 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
         var from = StoredRows.Of(expanded);
         var kernel = _plan.Expansion is null ? Plain : _plan.Kernel;
         var norm = _expansionNorm ??= ChannelNorm.Identity(s.Channels);
-        return (image, y, place) => kernel.Normalise(from[(((long)image * s.Height) + y) * s.Width], s.Channels, place, s.Padded, s.Width, norm, null);
+        return (image, y, place) => kernel.Normalise(from[(((long)image * s.Height) + y) * s.Width], s.Channels, place, s.Padded, s.Width,
+            norm, null);
     }
 
     /// <summary>The sums over an image's positions of the activated rows, times a gradient where one is given: [N, E].</summary>
@@ -116,7 +118,8 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
         var has = gradient is not null;
         var parts = _outer;
         parts.Run(part => parts.Tiles(part, Parts.PassRows(s.Channels), true, (row, rows, image)
-            => _plan.Kernel.Pool(from[row], has ? back[row] : null, s.Channels, rows, _depthwiseNorm!, (float*)to + ((long)image * s.Channels))));
+            => _plan.Kernel.Pool(from[row], has ? back[row] : null, s.Channels, rows, _depthwiseNorm!,
+                (float*)to + ((long)image * s.Channels))));
         return sums;
     }
 
@@ -127,7 +130,8 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
         var result = Tensor.Empty([s.Images, outputs, s.OutHeight, s.OutWidth], format: MemoryFormat.ChannelsLast);
         var (read, to) = (ActivatedRows(middle), StoredRows.Of(result));
         using var moments = new ChannelMoments(_outer.Count, outputs);
-        PointwiseProduct.Forward(_outer, _gate is not null, _plan.Projection, read, to, (part, row, rows, _) => to.AddTo(moments, part, row, rows));
+        PointwiseProduct.Forward(_outer, _gate is not null, _plan.Projection, read, to,
+            (part, row, rows, _) => to.AddTo(moments, part, row, rows));
         _projectionNorm = new ChannelNorm(outputs);
         _projectionNorm.Estimate(moments, _plan.ProjectionNorm);
         return result;
@@ -159,7 +163,8 @@ internal sealed unsafe partial class FusedBottleneck : CustomFunction
             Plain.Normalise(from[row], channels, y, channels, rows, norm, null);
             if (adds)
             {
-                System.Numerics.Tensors.TensorPrimitives.Add(new ReadOnlySpan<float>(y, rows * channels), new ReadOnlySpan<float>(added[row], rows * channels), new Span<float>(y, rows * channels));
+                System.Numerics.Tensors.TensorPrimitives.Add(new ReadOnlySpan<float>(y, rows * channels),
+                    new ReadOnlySpan<float>(added[row], rows * channels), new Span<float>(y, rows * channels));
             }
         }));
     }

@@ -42,7 +42,8 @@ internal sealed unsafe class FusedPointwise : CustomFunction
         var (x, y, to) = (StoredRows.Of(input), StoredRows.Of(product), StoredRows.Of(output));
         var norm = _norm = new ChannelNorm(channels);
         using var moments = new ChannelMoments(_parts.Count, channels);
-        PointwiseProduct.Forward(_parts, false, weight, (_, row, _, _, _) => (float*)x[row], y, (part, row, rows, _) => y.AddTo(moments, part, row, rows));
+        PointwiseProduct.Forward(_parts, false, weight, (_, row, _, _, _) => (float*)x[row], y,
+            (part, row, rows, _) => y.AddTo(moments, part, row, rows));
         norm.Estimate(moments, _state);
         var parts = _parts;
         parts.Run(part => parts.Tiles(part, Parts.PassRows(channels), false, (row, rows, _)

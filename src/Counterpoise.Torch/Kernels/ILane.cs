@@ -1,6 +1,8 @@
 namespace Counterpoise.Torch.Kernels;
 
-/// <summary>Neighbouring channels in one register: as many single-precision numbers as it holds. Kernels are written once for any width.</summary>
+/// <summary>
+/// Neighbouring channels in one register: as many single-precision numbers as it holds. Kernels are written once for any width.
+/// </summary>
 /// <typeparam name="TSelf">The lane.</typeparam>
 internal unsafe interface ILane<TSelf>
     where TSelf : struct, ILane<TSelf>

@@ -75,7 +75,8 @@ internal static unsafe class Inference
             var (first, end) = parts.ImagesOf(part);
             var expanded = (float*)buffers + (part * buffer);
             images.Forward(first, end, Read, (image, y, place)
-                => plan.Kernel.Normalise(place, s.Padded, (float*)to[(((long)image * s.OutHeight) + y) * s.OutWidth], s.Channels, s.OutWidth, outer, null));
+                => plan.Kernel.Normalise(place, s.Padded, (float*)to[(((long)image * s.OutHeight) + y) * s.OutWidth], s.Channels,
+                    s.OutWidth, outer, null));
 
             void Read(int image, int y, float* place)
             {
@@ -89,10 +90,12 @@ internal static unsafe class Inference
                 if (y % rowsAtOnce == 0)
                 {
                     var rows = Math.Min(rowsAtOnce, s.Height - y) * s.Width;
-                    TileProduct.Multiply(x, inputs, 1, (float*)panels, TileProduct.Panel, (nint)inputs * TileProduct.Panel, expanded, s.Channels, rows, s.Channels, inputs, adds: false);
+                    TileProduct.Multiply(x, inputs, 1, (float*)panels, TileProduct.Panel, (nint)inputs * TileProduct.Panel, expanded,
+                        s.Channels, rows, s.Channels, inputs, adds: false);
                 }
 
-                plan.Kernel.Normalise(expanded + ((long)(y % rowsAtOnce) * s.Width * s.Channels), s.Channels, place, s.Padded, s.Width, inner, null);
+                plan.Kernel.Normalise(expanded + ((long)(y % rowsAtOnce) * s.Width * s.Channels), s.Channels, place, s.Padded, s.Width,
+                    inner, null);
             }
         });
         return scope.Keep(middle);

@@ -8,7 +8,9 @@ internal static class Lane
     /// <summary>Channels come in multiples of this.</summary>
     public const int Multiple = 8;
 
-    /// <summary>Channels whose sums a pass over rows keeps at a time: they should leave most of the first cache level to the rows.</summary>
+    /// <summary>
+    /// Channels whose sums a pass over rows keeps at a time: they should leave most of the first cache level to the rows.
+    /// </summary>
     public const int MostSums = 512;
 
     // Rows of whole lanes never straddle two cache lines more often than they must.

@@ -48,7 +48,8 @@ internal readonly unsafe struct Lane16(Vector512<float> numbers) : ILane<Lane16>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane16 MultiplyAdd(Lane16 a, Lane16 b, Lane16 c) => new(Vector512.MultiplyAddEstimate(a._numbers, b._numbers, c._numbers));
+    public static Lane16 MultiplyAdd(Lane16 a, Lane16 b, Lane16 c) =>
+        new(Vector512.MultiplyAddEstimate(a._numbers, b._numbers, c._numbers));
 
     // The x86 instructions give their second operand where one is not a number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,7 +79,8 @@ internal readonly unsafe struct Lane16(Vector512<float> numbers) : ILane<Lane16>
     private static Vector512<uint> Widened(ushort* from)
     {
         var bits = Vector256.Load(from);
-        return Avx512F.IsSupported ? Avx512F.ConvertToVector512UInt32(bits) : Vector512.Create(Vector256.WidenLower(bits), Vector256.WidenUpper(bits));
+        return Avx512F.IsSupported ? Avx512F.ConvertToVector512UInt32(bits)
+            : Vector512.Create(Vector256.WidenLower(bits), Vector256.WidenUpper(bits));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,7 +39,9 @@ internal readonly record struct Parts(int Count, int Images, int Positions)
     /// <summary>Rows to pass over at a time without a product: few enough to stay in the first cache level from lane to lane.</summary>
     public static int PassRows(int numbers) => Math.Clamp(PassNumbers / numbers & ~7, 16, 256);
 
-    /// <summary>Runs the body over a part's rows, so many at a time: first row, rows, image. No run crosses an image's end if so wished.</summary>
+    /// <summary>
+    /// Runs the body over a part's rows, so many at a time: first row, rows, image. No run crosses an image's end if so wished.
+    /// </summary>
     public void Tiles(int part, int most, bool perImage, Action<long, int, int> body)
     {
         var (from, to) = ImagesOf(part);

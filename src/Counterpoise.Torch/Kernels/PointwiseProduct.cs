@@ -35,7 +35,8 @@ internal static unsafe class PointwiseProduct
             {
                 var x = read(part, row, rows, image, tile);
                 var y = to.Place(row, result);
-                TileProduct.Multiply(x, inputs, 1, (float*)panels, TileProduct.Panel, (nint)inputs * TileProduct.Panel, y, outputs, rows, outputs, inputs, adds: false);
+                TileProduct.Multiply(x, inputs, 1, (float*)panels, TileProduct.Panel, (nint)inputs * TileProduct.Panel, y, outputs, rows,
+                    outputs, inputs, adds: false);
                 to.Take(row, y, outputs, rows);
                 stored(part, row, rows, image);
             });
@@ -52,7 +53,8 @@ internal static unsafe class PointwiseProduct
     /// <param name="adds">Whether dx is added to what is there; for float32 rows alone.</param>
     /// <param name="stored">Called after each tile.</param>
     /// <returns>The weight's gradient, of its shape.</returns>
-    public static Tensor Backward(in Parts parts, bool perImage, Tensor weight, Read readGradient, Read readInput, StoredRows to, bool adds, Stored stored)
+    public static Tensor Backward(in Parts parts, bool perImage, Tensor weight, Read readGradient, Read readInput, StoredRows to,
+        bool adds, Stored stored)
     {
         var (outputs, inputs) = ((int)weight.Size(0), (int)weight.Size(1));
         using var scope = torch.NewDisposeScope();

@@ -5,7 +5,8 @@ namespace Counterpoise.Torch.Kernels;
 /// <content>Tiles of one lane, for the last columns and rows.</content>
 internal static unsafe partial class TileProduct
 {
-    private static void Narrow<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int rows, int depth, bool adds)
+    private static void Narrow<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int rows, int depth,
+        bool adds)
         where TLane : struct, ILane<TLane>
     {
         for (; rows >= 8; rows -= 8, a += 8 * aRow, c += 8 * cRow)

@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Counterpoise.Torch.Kernels;
 
-/// <content>Tiles of two lanes: 8 rows where 32 registers hold 16 sums, else 6 rows, that is 12 sums, two lanes of B and one number of A.</content>
+/// <content>Tiles of two lanes: 8 rows where 32 registers hold 16 sums, else 6 rows, that is 12 sums, two lanes of B and one number of
+/// A.</content>
 internal static unsafe partial class TileProduct
 {
-    private static void Wide<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int rows, int depth, bool adds)
+    private static void Wide<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int rows, int depth,
+        bool adds)
         where TLane : struct, ILane<TLane>
     {
         while (rows > 0)
@@ -37,7 +39,9 @@ internal static unsafe partial class TileProduct
         }
     }
 
-    /// <summary>The rows of the next tile where so many are left: the last eight as four and four, which keeps more sums going than six and two.</summary>
+    /// <summary>
+    /// The rows of the next tile where so many are left: the last eight as four and four, which keeps more sums going than six and two.
+    /// </summary>
     private static int WideRows<TLane>(int left)
         where TLane : struct, ILane<TLane>
         => TLane.Width == Lane16.Width && left >= 8 ? 8 : left >= 6 && left != 8 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;

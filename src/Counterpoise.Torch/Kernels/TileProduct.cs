@@ -26,7 +26,8 @@ internal static unsafe partial class TileProduct
     /// <param name="columns">Columns of B and C, a multiple of 8.</param>
     /// <param name="depth">Columns of A, rows of B.</param>
     /// <param name="adds">Whether the product is added to C.</param>
-    public static void Multiply(float* a, nint aRow, nint aDepth, float* b, nint bDepth, nint bPanel, float* c, nint cRow, int rows, int columns, int depth, bool adds)
+    public static void Multiply(float* a, nint aRow, nint aDepth, float* b, nint bDepth, nint bPanel, float* c, nint cRow, int rows,
+        int columns, int depth, bool adds)
     {
         for (; columns > 0; columns -= Panel, b += bPanel, c += Panel)
         {
@@ -49,7 +50,8 @@ internal static unsafe partial class TileProduct
     }
 
     /// <summary>Multiplies by a part of a panel in lanes of one width, two of them at a time.</summary>
-    internal static void Strips<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int rows, int columns, int depth, bool adds)
+    internal static void Strips<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int rows, int columns,
+        int depth, bool adds)
         where TLane : struct, ILane<TLane>
     {
         var two = 2 * TLane.Width;
@@ -64,7 +66,9 @@ internal static unsafe partial class TileProduct
         }
     }
 
-    /// <summary>Packs [columns, depth] (a weight as it is stored) to panels of the transpose, [depth, 32] each, with zeros at the end.</summary>
+    /// <summary>
+    /// Packs [columns, depth] (a weight as it is stored) to panels of the transpose, [depth, 32] each, with zeros at the end.
+    /// </summary>
     public static void PackTransposed(float* weight, int columns, int depth, float* panels)
     {
         for (var first = 0; first < columns; first += Panel, panels += (nint)depth * Panel)

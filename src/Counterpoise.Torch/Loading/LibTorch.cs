@@ -119,11 +119,14 @@ public static unsafe partial class LibTorch
         return _binding;
     }
 
-    /// <summary>NNPACK does not know these processors either, and libtorch says so at every convolution before it takes another way.</summary>
+    /// <summary>
+    /// NNPACK does not know these processors either, and libtorch says so at every convolution before it takes another way.
+    /// </summary>
     private static void SwitchOffNnpack(string engine)
     {
         var library = NativeLibrary.Load(engine);
-        if (NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out var context) && NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out var set))
+        if (NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out var context)
+            && NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out var set))
         {
             ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)context)(), 0);
         }
@@ -172,7 +175,8 @@ public static unsafe partial class LibTorch
         catch (DllNotFoundException failure)
         {
             throw new DllNotFoundException(
-                $"{path} does not load: it needs glibc 2.34 and the libstdc++ of GCC 12 (Debian 12, Ubuntu 22.04 or later; elsewhere run in a container of these). "
+                $"{path} does not load: it needs glibc 2.34 and the libstdc++ of GCC 12 (Debian 12, Ubuntu 22.04 or later; elsewhere run "
+                    + $"in a container of these). "
                 + $"The loader said: {failure.Message}",
                 failure);
         }
@@ -183,7 +187,9 @@ public static unsafe partial class LibTorch
         var descriptor = CreateMemoryFile(name, 1);
         if (descriptor < 0)
         {
-            throw new DllNotFoundException($"the system gave no file in memory (memfd_create) for a copy of {name}: install a libstdc++ that has {Needed} (GCC 13 or later)");
+            throw new DllNotFoundException(
+                $"the system gave no file in memory (memfd_create) for a copy of {name}: install a libstdc++ that has {Needed} (GCC 13 "
+                + $"or later)");
         }
 
         using var file = new Microsoft.Win32.SafeHandles.SafeFileHandle(descriptor, ownsHandle: true);
@@ -192,7 +198,8 @@ public static unsafe partial class LibTorch
     }
 
     private static string Require(string name) => Find(name) ?? throw new DllNotFoundException(
-        $"{name} was found in none of {string.Join(", ", Folders())}: reference the package libtorch-cpu-linux-x64 2.10.0 (or TorchSharp-cpu, or TorchSharp-cuda-linux 0.107.0) "
+        $"{name} was found in none of {string.Join(", ", Folders())}: reference the package libtorch-cpu-linux-x64 2.10.0 (or "
+            + $"TorchSharp-cpu, or TorchSharp-cuda-linux 0.107.0) "
         + $"in the program, or set the environment variable {FolderVariable} to the folder of an unpacked libtorch 2.10");
 
     private static string? Find(string name) => Folders().Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
@@ -203,7 +210,8 @@ public static unsafe partial class LibTorch
         IEnumerable<string> folders = searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(AppContext.BaseDirectory)
             .Append(Path.Combine(AppContext.BaseDirectory, "runtimes", OperatingSystem.IsWindows() ? "win-x64" : "linux-x64", "native"));
-        return Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } chosen ? folders.Append(Path.Combine(chosen, "lib")) : folders;
+        return Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } chosen ? folders.Append(Path.Combine(chosen, "lib"))
+            : folders;
     }
 
     [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8)]

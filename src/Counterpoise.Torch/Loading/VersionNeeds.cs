@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Counterpoise.Torch;
 
-/// <summary>The symbol versions that a shared library asks of others: the section <c>.gnu.version_r</c> of an ELF file (System V ABI; Linux Standard Base, "Symbol Versioning").</summary>
+/// <summary>
+/// The symbol versions that a shared library asks of others: the section <c>.gnu.version_r</c> of an ELF file (System V ABI; Linux Standard
+/// Base, "Symbol Versioning").
+/// </summary>
 internal static class VersionNeeds
 {
     private const uint VersionNeedSection = 0x6ffffffe;
@@ -37,7 +40,9 @@ internal static class VersionNeeds
         return found;
     }
 
-    /// <summary>Walks the needed libraries from an offset on, and the versions of each; both are chained by relative offsets that end with 0.</summary>
+    /// <summary>
+    /// Walks the needed libraries from an offset on, and the versions of each; both are chained by relative offsets that end with 0.
+    /// </summary>
     private static int WeakenIn(Span<byte> elf, int library, int strings, string version)
     {
         var found = 0;

@@ -53,8 +53,10 @@ public abstract class BatchNorm : nn.Module<Tensor, Tensor>
     public Tensor? BatchesTracked => Options.TrackRunningStatistics ? get_buffer("num_batches_tracked")! : null;
 
     /// <summary>
-    /// The processes over whose rows together batch statistics are taken, forward and backward, so that they normalise as one process with the
-    /// joined batch would; null for this process's rows alone. In train mode all of them then run the layer in the same order. Default null.
+    /// The processes over whose rows together batch statistics are taken, forward and backward, so that they normalise as one process with
+    /// the
+    /// joined batch would; null for this process's rows alone. In train mode all of them then run the layer in the same order. Default
+    /// null.
     /// </summary>
     public ProcessGroup? Group { get; set; }
 
@@ -71,7 +73,8 @@ public abstract class BatchNorm : nn.Module<Tensor, Tensor>
         if (!Ranks.Contains(rank) || input.Size(1) != Channels)
         {
             throw new ArgumentException(
-                $"{GetType().Name} of {Channels} channels was given [{string.Join(", ", input.Shape)}]; {string.Join(" or ", Ranks)} axes with {Channels} on the second were expected",
+                $"{GetType().Name} of {Channels} channels was given [{string.Join(", ", input.Shape)}]; {string.Join(" or ", Ranks)} "
+                    + $"axes with {Channels} on the second were expected",
                 nameof(input));
         }
 
@@ -79,10 +82,12 @@ public abstract class BatchNorm : nn.Module<Tensor, Tensor>
         var estimates = training || !Options.TrackRunningStatistics;
         if (training && Group is { Size: > 1 } group)
         {
-            return BatchNormActivation.Activate(SynchronizedBatchNorm.Of(group, input, Weight, Bias, RunningMean, RunningVariance, momentum, Options.Epsilon), activation);
+            return BatchNormActivation.Activate(SynchronizedBatchNorm.Of(group, input, Weight, Bias, RunningMean, RunningVariance,
+                momentum, Options.Epsilon), activation);
         }
 
-        return BatchNormActivation.Apply(input, Weight, Bias, RunningMean, RunningVariance, estimates, momentum, Options.Epsilon, activation);
+        return BatchNormActivation.Apply(input, Weight, Bias, RunningMean, RunningVariance, estimates, momentum, Options.Epsilon,
+            activation);
     }
 
     private protected abstract int[] Ranks { get; }
@@ -91,7 +96,8 @@ public abstract class BatchNorm : nn.Module<Tensor, Tensor>
     /// Whether kernels may train this layer. A plain average needs the count of batches, and a group's statistics messages:
     /// both are the layer's own business.
     /// </summary>
-    internal bool IsFixedShare => training && (Group is null or { Size: 1 }) && Options is { Affine: true, TrackRunningStatistics: true, Momentum: not null };
+    internal bool IsFixedShare => training && (Group is null or { Size: 1 })
+        && Options is { Affine: true, TrackRunningStatistics: true, Momentum: not null };
 
     /// <summary>Whether kernels may apply this layer in eval mode: nothing is recorded and the statistics are the running ones.</summary>
     internal bool IsFrozen => !training && Options.TrackRunningStatistics && !torch.is_grad_enabled() && State.IsPlain;

@@ -70,16 +70,20 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
 
         using var exact = Autocast.Begin(enabled: false);
         var wide = input.Float();
-        if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } } && FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State))
+        if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } }
+            && FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State))
         {
             BatchNorm.CountBatch();
-            return FusedPointwise.Apply(wide, Convolution.Weight, BatchNorm.State, BatchNormActivation.KernelOf(Activation, ScalarType.Float32));
+            return FusedPointwise.Apply(wide, Convolution.Weight, BatchNorm.State,
+                BatchNormActivation.KernelOf(Activation, ScalarType.Float32));
         }
 
         return BatchNorm.Forward(Convolution.Forward(wide), Activation);
     }
 
-    /// <summary>In eval mode without gradients batch norm and activation are one pass, or none of their own after a 1×1 convolution.</summary>
+    /// <summary>
+    /// In eval mode without gradients batch norm and activation are one pass, or none of their own after a 1×1 convolution.
+    /// </summary>
     private Tensor? TryFrozen(Tensor input)
     {
         if (!BatchNorm.IsFrozen || Convolution.Bias is not null || !BatchNormActivation.IsForKernels(input))
@@ -90,7 +94,8 @@ public sealed class ConvBatchNormActivation : nn.Module<Tensor, Tensor>
         using var exact = Autocast.Begin(enabled: false);
         var wide = input.Float();
         var kernel = BatchNormActivation.KernelOf(Activation, ScalarType.Float32);
-        if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } } && FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State))
+        if (Convolution is { Kernel: 1, Options: { Stride: 1, Padding: 0, Groups: 1 } }
+            && FusedPointwise.Takes(wide, Convolution.Weight, BatchNorm.State))
         {
             return Inference.Pointwise(wide, Convolution.Weight, BatchNorm.State, kernel);
         }

@@ -8,7 +8,8 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     private readonly long[] _padding;
     private readonly long[] _dilation;
 
-    private protected Convolution(int axes, int inputChannels, int outputChannels, int kernel, ConvolutionOptions? options, Initializer? initializer) : base(nameof(Convolution))
+    private protected Convolution(int axes, int inputChannels, int outputChannels, int kernel, ConvolutionOptions? options,
+        Initializer? initializer) : base(nameof(Convolution))
     {
         Options = options ?? new ConvolutionOptions();
         Options.Validate(inputChannels, outputChannels, kernel);

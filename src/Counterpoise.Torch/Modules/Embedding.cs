@@ -6,14 +6,16 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
     /// <summary>Creates the table from the standard normal distribution.</summary>
     /// <param name="rows">How many indices there are, 1 or more.</param>
     /// <param name="width">The length of a row, 1 or more.</param>
-    /// <param name="padding">An index whose row gets no gradient; null for none. Its first values are drawn like the others', not 0 as in PyTorch.</param>
+    /// <param name="padding">An index whose row gets no gradient; null for none. Its first values are drawn like the others', not 0 as in
+    /// PyTorch.</param>
     public Embedding(int rows, int width, int? padding = null) : base(nameof(Embedding))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (padding is { } p && (p < 0 || p >= rows))
         {
-            throw new ArgumentOutOfRangeException(nameof(padding), padding, FormattableString.Invariant($"an index from 0 to {rows - 1} was expected"));
+            throw new ArgumentOutOfRangeException(nameof(padding), padding,
+                FormattableString.Invariant($"an index from 0 to {rows - 1} was expected"));
         }
 
         (Rows, Width, Padding) = (rows, width, padding);

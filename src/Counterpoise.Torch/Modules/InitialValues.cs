@@ -4,7 +4,8 @@ using Parameter = TorchSharp.Modules.Parameter;
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>
-/// First values of parameters and buffers that depend on a seed and their full names alone, so that no seed is ever ambient. TorchSharp's own modules draw theirs
+/// First values of parameters and buffers that depend on a seed and their full names alone, so that no seed is ever ambient. TorchSharp's
+/// own modules draw theirs
 /// from the process's generator when they are made, and keep them.
 /// </summary>
 public static class InitialValues
@@ -14,7 +15,10 @@ public static class InitialValues
 
     extension(nn.Module module)
     {
-        /// <summary>Registers a float32 parameter. Until <see cref="ModuleExtensions.Initialize"/> or a state is loaded, a random one holds NaN, which no loss overlooks.</summary>
+        /// <summary>
+        /// Registers a float32 parameter. Until <see cref="ModuleExtensions.Initialize"/> or a state is loaded, a random one holds NaN,
+        /// which no loss overlooks.
+        /// </summary>
         /// <param name="name">Its name in the module, as in PyTorch's state dict.</param>
         /// <param name="shape">Its sizes.</param>
         /// <param name="initializer">What its first values are drawn from.</param>
@@ -53,7 +57,8 @@ public static class InitialValues
             var tensor = module.has_parameter(name) ? module.get_parameter(name)! : module.get_buffer(name)!;
             var values = new double[initializer.IsConstant ? 1 : tensor.Count];
             initializer.Fill(values, initializer.IsConstant ? null : new InitializationStream(seed, ModuleMembers.Join(prefix, name)));
-            tensor.copy_(initializer.IsConstant ? torch.tensor(values[0], dtype: ScalarType.Float64) : Tensor.FromArray(values, tensor.Shape));
+            tensor.copy_(initializer.IsConstant ? torch.tensor(values[0], dtype: ScalarType.Float64)
+                : Tensor.FromArray(values, tensor.Shape));
         }
     }
 

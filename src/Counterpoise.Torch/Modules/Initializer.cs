@@ -61,7 +61,9 @@ public sealed record Initializer
         return Normal(Math.Sqrt(2.0 / fan));
     }
 
-    /// <summary>The inverse of softplus at step sizes drawn log-uniformly: ln(exp(dt) − 1), for the bias of a state-space model's step.</summary>
+    /// <summary>
+    /// The inverse of softplus at step sizes drawn log-uniformly: ln(exp(dt) − 1), for the bias of a state-space model's step.
+    /// </summary>
     /// <param name="low">The smallest step, above 0.</param>
     /// <param name="high">The largest step, above low.</param>
     /// <param name="floor">Steps below it become it, above 0.</param>

@@ -31,5 +31,6 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
-        => Functional.LayerNorm(input, _shape, IsAffine ? get_parameter("weight")! : null, IsAffine ? get_parameter("bias")! : null, Epsilon);
+        => Functional.LayerNorm(input, _shape, IsAffine ? get_parameter("weight")! : null, IsAffine ? get_parameter("bias")! : null,
+            Epsilon);
 }

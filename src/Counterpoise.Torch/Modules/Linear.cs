@@ -9,7 +9,8 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
     /// <param name="bias">Whether b is learnt; otherwise there is none.</param>
     /// <param name="weightInitializer">The weight's first values, if not PyTorch's.</param>
     /// <param name="biasInitializer">The bias's first values, if not PyTorch's.</param>
-    public Linear(int inputs, int outputs, bool bias = true, Initializer? weightInitializer = null, Initializer? biasInitializer = null) : base(nameof(Linear))
+    public Linear(int inputs, int outputs, bool bias = true, Initializer? weightInitializer = null, Initializer? biasInitializer = null)
+        : base(nameof(Linear))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);

@@ -6,7 +6,8 @@ namespace Counterpoise.Torch.Modules;
 public static class ModuleExtensions
 {
     /// <summary>
-    /// Gives every parameter and buffer that was registered with an initialiser its first values and seeds dropout. A tensor's values depend on the seed and its full name alone.
+    /// Gives every parameter and buffer that was registered with an initialiser its first values and seeds dropout. A tensor's values
+    /// depend on the seed and its full name alone.
     /// </summary>
     /// <param name="module">The outermost module.</param>
     /// <param name="seed">The seed of the run.</param>
@@ -40,7 +41,9 @@ public static class ModuleExtensions
         return module;
     }
 
-    /// <summary>Seeds the noise of every dropout below by its full name, and starts it anew; each rank of a group takes its own seed.</summary>
+    /// <summary>
+    /// Seeds the noise of every dropout below by its full name, and starts it anew; each rank of a group takes its own seed.
+    /// </summary>
     /// <param name="module">The outermost module.</param>
     /// <param name="seed">The seed.</param>
     public static void SeedNoise(this nn.Module module, ulong seed)
@@ -53,7 +56,8 @@ public static class ModuleExtensions
 
     /// <summary>Where the noise of every dropout stands, under its full name.</summary>
     /// <param name="module">The outermost module.</param>
-    public static IReadOnlyDictionary<string, NoiseState> NoiseStates(this nn.Module module) => Dropouts(module).ToDictionary(d => d.Name, d => d.Layer.Noise);
+    public static IReadOnlyDictionary<string, NoiseState> NoiseStates(this nn.Module module) =>
+        Dropouts(module).ToDictionary(d => d.Name, d => d.Layer.Noise);
 
     /// <summary>Puts every dropout where <see cref="NoiseStates"/> was called, so that a resumed run draws the same masks.</summary>
     /// <param name="module">The outermost module.</param>

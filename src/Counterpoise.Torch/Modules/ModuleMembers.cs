@@ -1,6 +1,9 @@
 namespace Counterpoise.Torch.Modules;
 
-/// <summary>What TorchSharp's modules lack: full names with the module itself, memory formats, and loading that names every difference before it changes anything.</summary>
+/// <summary>
+/// What TorchSharp's modules lack: full names with the module itself, memory formats, and loading that names every difference before it
+/// changes anything.
+/// </summary>
 public static class ModuleMembers
 {
     private const int Images = 4;
@@ -15,14 +18,17 @@ public static class ModuleMembers
 
         /// <summary>Every parameter under its full name, such as <c>features.0.1.weight</c>, in PyTorch's order.</summary>
         public IEnumerable<KeyValuePair<string, Tensor>> NamedParameters()
-            => module.NamedModules().SelectMany(part => part.Value.named_parameters(recurse: false).Select(p => KeyValuePair.Create(Join(part.Key, p.name), (Tensor)p.parameter)));
+            => module.NamedModules().SelectMany(part => part.Value.named_parameters(recurse: false)
+                .Select(p => KeyValuePair.Create(Join(part.Key, p.name), (Tensor)p.parameter)));
 
         /// <summary>Every buffer under its full name: state that is saved but not learnt.</summary>
         public IEnumerable<KeyValuePair<string, Tensor>> NamedBuffers()
-            => module.NamedModules().SelectMany(part => part.Value.named_buffers(recurse: false).Select(b => KeyValuePair.Create(Join(part.Key, b.name), b.buffer)));
+            => module.NamedModules().SelectMany(part => part.Value.named_buffers(recurse: false)
+                .Select(b => KeyValuePair.Create(Join(part.Key, b.name), b.buffer)));
 
         /// <summary>
-        /// Parameters and buffers under their full names, in PyTorch's order. The tensors are the module's own: clone what is to survive the next step.
+        /// Parameters and buffers under their full names, in PyTorch's order. The tensors are the module's own: clone what is to survive
+        /// the next step.
         /// </summary>
         public IReadOnlyDictionary<string, Tensor> StateDict()
         {
@@ -44,22 +50,26 @@ public static class ModuleMembers
         }
 
         /// <summary>
-        /// Copies values in by full name. They are converted to the module's types and devices, so that a float16 file loads into a float32 module.
+        /// Copies values in by full name. They are converted to the module's types and devices, so that a float16 file loads into a float32
+        /// module.
         /// TorchSharp's <c>load_state_dict</c> names no culprit, writes half before it fails, and takes a [1] for a [16].
         /// </summary>
         /// <param name="state">Tensors by full name; they stay the caller's.</param>
         /// <param name="strict">
-        /// Whether every difference is an error, in which case nothing is loaded. Otherwise what fits is loaded, and the rest keeps its values.
+        /// Whether every difference is an error, in which case nothing is loaded. Otherwise what fits is loaded, and the rest keeps its
+        /// values.
         /// </param>
         /// <returns>Every difference; complete if strict.</returns>
-        /// <exception cref="StateDictException">Strict, and a key is missing, unexpected, of another shape, or holds integers for fractions.</exception>
+        /// <exception cref="StateDictException">Strict, and a key is missing, unexpected, of another shape, or holds integers for
+        /// fractions.</exception>
         public StateDictReport LoadStateDict(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
         {
             ArgumentNullException.ThrowIfNull(module);
             ArgumentNullException.ThrowIfNull(state);
             var own = module.StateDict();
             var misshaped = own.Where(o => state.TryGetValue(o.Key, out var t)
-                && (!t.Shape.AsSpan().SequenceEqual(o.Value.Shape) || t.is_floating_point() != o.Value.is_floating_point())).Select(o => o.Key).ToList();
+                && (!t.Shape.AsSpan().SequenceEqual(o.Value.Shape) || t.is_floating_point() != o.Value.is_floating_point()))
+                    .Select(o => o.Key).ToList();
             var report = new StateDictReport(
                 [.. own.Keys.Where(k => !state.ContainsKey(k))],
                 [.. state.Keys.Where(k => !own.ContainsKey(k))],
@@ -98,7 +108,9 @@ public static class ModuleMembers
             }
         }
 
-        /// <summary>Lays the parameters and buffers of four axes in a memory format, in place: an optimiser made before keeps working.</summary>
+        /// <summary>
+        /// Lays the parameters and buffers of four axes in a memory format, in place: an optimiser made before keeps working.
+        /// </summary>
         public void LayOut(MemoryFormat format)
         {
             using var scope = torch.NewDisposeScope();
@@ -116,5 +128,6 @@ public static class ModuleMembers
     internal static string Join(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}.{name}";
 
     private static IEnumerable<KeyValuePair<string, nn.Module>> Walk(nn.Module module, string prefix)
-        => module.named_children().SelectMany(child => Walk(child.module, Join(prefix, child.name))).Prepend(KeyValuePair.Create(prefix, module));
+        => module.named_children().SelectMany(child => Walk(child.module, Join(prefix, child.name)))
+            .Prepend(KeyValuePair.Create(prefix, module));
 }

@@ -25,7 +25,8 @@ public static class Pooling
     /// <param name="padding">Zeros added on both sides, at most half the kernel.</param>
     /// <param name="countPadding">Whether these zeros count in the mean.</param>
     public static nn.Module<Tensor, Tensor> Average1d(int kernel, int? stride = null, int padding = 0, bool countPadding = true)
-        => Of("AvgPool1d", kernel, stride, padding, x => torch.nn.functional.avg_pool1d(x, kernel, stride, padding, count_include_pad: countPadding));
+        => Of("AvgPool1d", kernel, stride, padding, x => torch.nn.functional.avg_pool1d(x, kernel, stride, padding,
+            count_include_pad: countPadding));
 
     /// <summary>The mean of each window of [N, C, H, W].</summary>
     /// <param name="kernel">The window's side.</param>
@@ -33,11 +34,13 @@ public static class Pooling
     /// <param name="padding">Zeros added on all sides, at most half the kernel.</param>
     /// <param name="countPadding">Whether these zeros count in the mean.</param>
     public static nn.Module<Tensor, Tensor> Average2d(int kernel, int? stride = null, int padding = 0, bool countPadding = true)
-        => Of("AvgPool2d", kernel, stride, padding, x => torch.nn.functional.avg_pool2d(x, kernel, stride, padding, count_include_pad: countPadding));
+        => Of("AvgPool2d", kernel, stride, padding, x => torch.nn.functional.avg_pool2d(x, kernel, stride, padding,
+            count_include_pad: countPadding));
 
     /// <summary>The means of a given number of windows of [N, C, L], whatever L is.</summary>
     /// <param name="length">How many.</param>
-    public static nn.Module<Tensor, Tensor> AdaptiveAverage1d(int length) => new Function("AdaptiveAvgPool1d", x => torch.nn.functional.adaptive_avg_pool1d(x, length));
+    public static nn.Module<Tensor, Tensor> AdaptiveAverage1d(int length) =>
+        new Function("AdaptiveAvgPool1d", x => torch.nn.functional.adaptive_avg_pool1d(x, length));
 
     /// <summary>The means of a given number of windows of [N, C, H, W], whatever H and W are.</summary>
     /// <param name="height">Rows of windows.</param>

@@ -13,7 +13,8 @@ public sealed record MpiLaunch(int? Size, string Launcher)
     /// <summary>Reads the variables.</summary>
     /// <param name="read">Reads a variable, null where it is not set; the process's environment by default.</param>
     /// <returns>The launch; null where this process was started alone.</returns>
-    /// <exception cref="MpiException">srun started several processes without telling them of each other: each would train alone, in the same folder.</exception>
+    /// <exception cref="MpiException">srun started several processes without telling them of each other: each would train alone, in the
+    /// same folder.</exception>
     public static MpiLaunch? FromEnvironment(Func<string, string?>? read = null)
     {
         read ??= Environment.GetEnvironmentVariable;
@@ -21,7 +22,9 @@ public sealed record MpiLaunch(int? Size, string Launcher)
         var launch = Sized("OMPI_COMM_WORLD_SIZE") ?? Sized("PMI_SIZE") ?? Ranked("PMIX_RANK") ?? Ranked("PMI_RANK");
         if (launch is null && step > 1)
         {
-            throw new MpiException($"SLURM_STEP_NUM_TASKS is {step}: srun started {step} processes, but told them nothing of each other (no PMIX_RANK, no PMI_RANK). Start them with srun --mpi=pmix, or with mpirun inside the job; a single process with srun --ntasks=1");
+            throw new MpiException(
+                $"SLURM_STEP_NUM_TASKS is {step}: srun started {step} processes, but told them nothing of each other (no PMIX_RANK, no "
+                + $"PMI_RANK). Start them with srun --mpi=pmix, or with mpirun inside the job; a single process with srun --ntasks=1");
         }
 
         return launch is { Size: 1 } ? null : launch;

@@ -3,11 +3,13 @@ using System.Diagnostics;
 namespace Counterpoise.Torch.Mpi;
 
 /// <summary>
-/// The processes that mpirun or srun started, each with a rank, over Open MPI: collectives on plain memory. Every rank makes the same calls in
+/// The processes that mpirun or srun started, each with a rank, over Open MPI: collectives on plain memory. Every rank makes the same calls
+/// in
 /// the same order with the same numbers of elements; a call returns when all ranks have made it.
 /// </summary>
 /// <remarks>
-/// Sums are Open MPI's: its algorithms for the processor give all ranks the same bits, and the same again in another run with the same layout of
+/// Sums are Open MPI's: its algorithms for the processor give all ranks the same bits, and the same again in another run with the same
+/// layout of
 /// ranks. Threads take turns in calling, any of them may. When a rank's process ends before its last call, the launcher ends all others.
 /// </remarks>
 public sealed unsafe class MpiWorld : IDisposable
@@ -49,14 +51,20 @@ public sealed unsafe class MpiWorld : IDisposable
     /// <summary>How many of the processes are on this machine.</summary>
     public int LocalSize { get; }
 
-    /// <summary>Processors that this rank may count on: those it is bound to, divided among the ranks of the machine that are bound to the same ones; at least 1.</summary>
+    /// <summary>
+    /// Processors that this rank may count on: those it is bound to, divided among the ranks of the machine that are bound to the same
+    /// ones; at least 1.
+    /// </summary>
     public int Processors { get; }
 
     /// <summary>The library's name and version, such as "Open MPI v4.1.4".</summary>
     public string Version { get; }
 
-    /// <summary>Loads Open MPI and meets the other processes, which a process can do once. One that was not launched is a world of one.</summary>
-    /// <exception cref="DllNotFoundException">Open MPI is not installed, or the MPI that is there is another; the message says what to install.</exception>
+    /// <summary>
+    /// Loads Open MPI and meets the other processes, which a process can do once. One that was not launched is a world of one.
+    /// </summary>
+    /// <exception cref="DllNotFoundException">Open MPI is not installed, or the MPI that is there is another; the message says what to
+    /// install.</exception>
     /// <exception cref="MpiException">MPI was initialised before, or sees other processes than the launcher started.</exception>
     public static MpiWorld Join()
     {
@@ -68,7 +76,9 @@ public sealed unsafe class MpiWorld : IDisposable
         {
             var seen = world.Size;
             world.TryEnd(TimeSpan.Zero);
-            throw new MpiException($"{launch.Launcher} says that {size} processes were started, {world.Version} sees {seen}: launcher and library are of different kinds. Start with Open MPI's own mpirun, or srun --mpi=pmix");
+            throw new MpiException(
+                $"{launch.Launcher} says that {size} processes were started, {world.Version} sees {seen}: launcher and library are of "
+                + $"different kinds. Start with Open MPI's own mpirun, or srun --mpi=pmix");
         }
 
         return world;
@@ -78,10 +88,12 @@ public sealed unsafe class MpiWorld : IDisposable
     /// <param name="data">As many elements on all ranks; written in place.</param>
     /// <param name="operation">How elements become one.</param>
     /// <exception cref="MpiException">The call failed.</exception>
-    public void AllReduce(Span<float> data, ReduceOperation operation = ReduceOperation.Sum) => AllReduce(data, MpiElement.Float, operation);
+    public void AllReduce(Span<float> data, ReduceOperation operation = ReduceOperation.Sum) =>
+        AllReduce(data, MpiElement.Float, operation);
 
     /// <inheritdoc cref="AllReduce(Span{float}, ReduceOperation)"/>
-    public void AllReduce(Span<double> data, ReduceOperation operation = ReduceOperation.Sum) => AllReduce(data, MpiElement.Double, operation);
+    public void AllReduce(Span<double> data, ReduceOperation operation = ReduceOperation.Sum) =>
+        AllReduce(data, MpiElement.Double, operation);
 
     /// <inheritdoc cref="AllReduce(Span{float}, ReduceOperation)"/>
     public void AllReduce(Span<long> data, ReduceOperation operation = ReduceOperation.Sum) => AllReduce(data, MpiElement.Int64, operation);
@@ -103,7 +115,8 @@ public sealed unsafe class MpiWorld : IDisposable
         RequireOpen();
         for (var done = 0L; done < count; done += PieceElements)
         {
-            _mpi.AllReduce((byte*)data + (done * Width(element)), (int)Math.Min(PieceElements, count - done), element, operation, _mpi.World);
+            _mpi.AllReduce((byte*)data + (done * Width(element)), (int)Math.Min(PieceElements, count - done), element, operation,
+                _mpi.World);
         }
     }
 
@@ -151,7 +164,9 @@ public sealed unsafe class MpiWorld : IDisposable
     {
         if (all.Length != (long)own.Length * Size || (long)own.Length * sizeof(T) >= PieceElements)
         {
-            throw new ArgumentException($"{own.Length} elements of {sizeof(T)} bytes of each of {Size} ranks, below {PieceElements} bytes, were expected to go into {(long)own.Length * Size} elements; found {all.Length}", nameof(all));
+            throw new ArgumentException(
+                $"{own.Length} elements of {sizeof(T)} bytes of each of {Size} ranks, below {PieceElements} bytes, were expected to go "
+                + $"into {(long)own.Length * Size} elements; found {all.Length}", nameof(all));
         }
 
         RequireOpen();
@@ -161,7 +176,10 @@ public sealed unsafe class MpiWorld : IDisposable
         }
     }
 
-    /// <summary>Returns when all ranks have called it. It sleeps while it waits, where other calls keep a core busy: right where one rank has long work of its own.</summary>
+    /// <summary>
+    /// Returns when all ranks have called it. It sleeps while it waits, where other calls keep a core busy: right where one rank has long
+    /// work of its own.
+    /// </summary>
     /// <exception cref="MpiException">The call failed.</exception>
     public void Barrier()
     {
@@ -204,7 +222,10 @@ public sealed unsafe class MpiWorld : IDisposable
         _mpi.Abort(exitCode);
     }
 
-    /// <summary>Waits until all ranks have come to their end, however long their last work takes, and ends MPI in this process. A rank that has failed calls <see cref="TryEnd"/> instead, since the others may wait for it.</summary>
+    /// <summary>
+    /// Waits until all ranks have come to their end, however long their last work takes, and ends MPI in this process. A rank that has
+    /// failed calls <see cref="TryEnd"/> instead, since the others may wait for it.
+    /// </summary>
     public void Dispose()
     {
         if (!_isDisposed)

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Counterpoise.Torch.Mpi;
 
 /// <summary>
-/// Open MPI's C interface. Its handles are addresses of exported symbols (<c>ompi_mpi_comm_world</c>, <c>ompi_mpi_float</c>), those of MPICH are
+/// Open MPI's C interface. Its handles are addresses of exported symbols (<c>ompi_mpi_comm_world</c>, <c>ompi_mpi_float</c>), those of
+/// MPICH are
 /// integers that only its header knows: hence Open MPI alone, of any release since 2.0, whose binary interface has stayed.
 /// </summary>
 internal sealed unsafe class OpenMpi
@@ -17,7 +18,9 @@ internal sealed unsafe class OpenMpi
     private const int TextBytes = 512;
     private static readonly void* InPlace = (void*)1;
 
-    private const string Advice = "Install Open MPI (Debian and Ubuntu: apt-get install openmpi-bin; Fedora: dnf install openmpi; macOS: brew install open-mpi; on a cluster: module load openmpi), "
+    private const string Advice =
+        "Install Open MPI (Debian and Ubuntu: apt-get install openmpi-bin; Fedora: dnf install openmpi; macOS: brew install open-mpi; on "
+        + "a cluster: module load openmpi), "
         + $"or name its library in the environment variable {LibraryVariable}";
 
     private readonly nint _library;
@@ -39,8 +42,10 @@ internal sealed unsafe class OpenMpi
         _noInfo = NativeLibrary.GetExport(library, "ompi_mpi_info_null");
 
         // In the order of the enums.
-        _elements = Array.ConvertAll(["ompi_mpi_byte", "ompi_mpi_float", "ompi_mpi_double", "ompi_mpi_int64_t"], name => NativeLibrary.GetExport(library, name));
-        _operations = Array.ConvertAll(["ompi_mpi_op_sum", "ompi_mpi_op_max", "ompi_mpi_op_min"], name => NativeLibrary.GetExport(library, name));
+        _elements = Array.ConvertAll(["ompi_mpi_byte", "ompi_mpi_float", "ompi_mpi_double", "ompi_mpi_int64_t"],
+            name => NativeLibrary.GetExport(library, name));
+        _operations = Array.ConvertAll(["ompi_mpi_op_sum", "ompi_mpi_op_max", "ompi_mpi_op_min"],
+            name => NativeLibrary.GetExport(library, name));
         _allReduce = (delegate* unmanaged<void*, void*, int, nint, nint, nint, int>)NativeLibrary.GetExport(library, "MPI_Allreduce");
         _allGather = (delegate* unmanaged<void*, int, nint, void*, int, nint, nint, int>)NativeLibrary.GetExport(library, "MPI_Allgather");
         _broadcast = (delegate* unmanaged<void*, int, nint, int, nint, int>)NativeLibrary.GetExport(library, "MPI_Bcast");
@@ -56,7 +61,8 @@ internal sealed unsafe class OpenMpi
     public static OpenMpi Load()
     {
         string[] names = Environment.GetEnvironmentVariable(LibraryVariable) is { Length: > 0 } chosen ? [chosen]
-            : OperatingSystem.IsMacOS() ? ["libmpi.40.dylib", "libmpi.dylib", "/opt/homebrew/lib/libmpi.dylib", "/usr/local/lib/libmpi.dylib"]
+            : OperatingSystem.IsMacOS() ? ["libmpi.40.dylib", "libmpi.dylib", "/opt/homebrew/lib/libmpi.dylib",
+                "/usr/local/lib/libmpi.dylib"]
             : OperatingSystem.IsWindows() ? []
             : ["libmpi.so.40", "libmpi.so.20", "libmpi.so"];
         var (other, isMpi) = ("", false);
@@ -74,9 +80,13 @@ internal sealed unsafe class OpenMpi
         }
 
         throw new DllNotFoundException(
-            OperatingSystem.IsWindows() ? "Open MPI does not run on Windows, and Microsoft's MPI has another binary interface: train over several processes in Linux or the Windows Subsystem for Linux"
-            : other.Length > 0 ? $"{other} is not Open MPI but {(isMpi ? "MPICH or one of its family (Intel MPI, MVAPICH, Cray MPICH), whose binary interface is another" : "no MPI at all")}. {Advice}"
-            : $"Open MPI was not found (tried {string.Join(", ", names)}){(HasMpich() ? "; MPICH is here, whose binary interface is another" : "")}. {Advice}");
+            OperatingSystem.IsWindows()
+                ? "Open MPI does not run on Windows, and Microsoft's MPI has another binary interface: train over several processes in "
+                + "Linux or the Windows Subsystem for Linux"
+            : other.Length > 0 ? $"{other} is not Open MPI but "
+                + $"{(isMpi ? "MPICH or one of its family (Intel MPI, MVAPICH, Cray MPICH), whose binary interface is another" : "no MPI at all")}. {Advice}"
+            : $"Open MPI was not found (tried "
+                + $"{string.Join(", ", names)}){(HasMpich() ? "; MPICH is here, whose binary interface is another" : "")}. {Advice}");
     }
 
     /// <summary>Begins; the threads of this process take turns in calling.</summary>
@@ -91,10 +101,12 @@ internal sealed unsafe class OpenMpi
         }
 
         int provided;
-        Check(((delegate* unmanaged<int*, byte**, int, int*, int>)Export("MPI_Init_thread"))(null, null, Serialized, &provided), "MPI_Init_thread");
+        Check(((delegate* unmanaged<int*, byte**, int, int*, int>)Export("MPI_Init_thread"))(null, null, Serialized, &provided),
+            "MPI_Init_thread");
         if (provided < Serialized)
         {
-            throw new MpiException($"this Open MPI serves one thread only (level {provided}, {Serialized} was expected): take one that was built with threads");
+            throw new MpiException(
+                $"this Open MPI serves one thread only (level {provided}, {Serialized} was expected): take one that was built with threads");
         }
 
         ReturnErrors(World);
@@ -121,7 +133,8 @@ internal sealed unsafe class OpenMpi
     public nint OnThisMachine(nint communicator)
     {
         nint result;
-        Check(((delegate* unmanaged<nint, int, int, nint, nint*, int>)Export("MPI_Comm_split_type"))(communicator, SharedMemory, 0, _noInfo, &result), "MPI_Comm_split_type");
+        Check(((delegate* unmanaged<nint, int, int, nint, nint*, int>)Export("MPI_Comm_split_type"))(communicator, SharedMemory, 0,
+            _noInfo, &result), "MPI_Comm_split_type");
         return result;
     }
 
@@ -176,7 +189,8 @@ internal sealed unsafe class OpenMpi
     }
 
     /// <summary>Errors as codes instead of the end of the process; communicators made from this one take it over.</summary>
-    private void ReturnErrors(nint communicator) => Check(((delegate* unmanaged<nint, nint, int>)Export("MPI_Comm_set_errhandler"))(communicator, _errorsReturn), "MPI_Comm_set_errhandler");
+    private void ReturnErrors(nint communicator) => Check(((delegate* unmanaged<nint, nint, int>)Export("MPI_Comm_set_errhandler"))(
+        communicator, _errorsReturn), "MPI_Comm_set_errhandler");
 
     private void Check(int code, string function)
     {
@@ -188,6 +202,8 @@ internal sealed unsafe class OpenMpi
         var text = stackalloc byte[TextBytes];
         int length;
         var known = ((delegate* unmanaged<int, byte*, int*, int>)Export("MPI_Error_string"))(code, text, &length) == 0;
-        throw new MpiException($"{function} failed: {(known ? Marshal.PtrToStringUTF8((nint)text) : $"error {code}")}. Look for the first error among all ranks, then start all of them again");
+        throw new MpiException(
+            $"{function} failed: {(known ? Marshal.PtrToStringUTF8((nint)text) : $"error {code}")}. Look for the first error among all "
+            + $"ranks, then start all of them again");
     }
 }

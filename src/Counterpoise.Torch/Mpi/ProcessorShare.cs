@@ -1,11 +1,15 @@
 namespace Counterpoise.Torch.Mpi;
 
-/// <summary>Which processors this process may run on: launchers bind ranks to cores of their own, to a socket that several share, or not at all.</summary>
+/// <summary>
+/// Which processors this process may run on: launchers bind ranks to cores of their own, to a socket that several share, or not at all.
+/// </summary>
 internal static class ProcessorShare
 {
     private const string Line = "Cpus_allowed_list:";
 
-    /// <summary>A number that is the same in processes of a machine that may run on the same processors, and 0 where the system does not say.</summary>
+    /// <summary>
+    /// A number that is the same in processes of a machine that may run on the same processors, and 0 where the system does not say.
+    /// </summary>
     public static long Key()
     {
         if (!OperatingSystem.IsLinux())
@@ -15,7 +19,8 @@ internal static class ProcessorShare
 
         // FNV-1a: string hashes of .NET differ from process to process.
         var key = 14695981039346656037UL;
-        foreach (var letter in File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal)) ?? "")
+        foreach (var letter in File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal))
+            ?? "")
         {
             key = (key ^ letter) * 1099511628211UL;
         }
@@ -23,7 +28,9 @@ internal static class ProcessorShare
         return (long)key;
     }
 
-    /// <summary>The processors that this process may count on when all that may run on the same ones share them evenly; at least 1.</summary>
+    /// <summary>
+    /// The processors that this process may count on when all that may run on the same ones share them evenly; at least 1.
+    /// </summary>
     /// <param name="processors">How many it may run on.</param>
     /// <param name="own">Its key.</param>
     /// <param name="all">The keys of all ranks of the machine.</param>

@@ -1,7 +1,8 @@
 namespace Counterpoise.Torch.Optimizers;
 
 /// <summary>
-/// Adaptive moment estimation: g = gradient + decay · p; m = β1 m + (1 - β1) g; s = β2 s + (1 - β2) g²; p = p - rate (m / (1 - β1^t)) / (sqrt(s / (1 - β2^t)) + ε).
+/// Adaptive moment estimation: g = gradient + decay · p; m = β1 m + (1 - β1) g; s = β2 s + (1 - β2) g²; p = p - rate (m / (1 - β1^t)) /
+/// (sqrt(s / (1 - β2^t)) + ε).
 /// </summary>
 /// <remarks>
 /// Equal to <c>torch.optim.Adam</c>. Reference: Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, arXiv:1412.6980.

@@ -4,7 +4,8 @@ namespace Counterpoise.Torch.Optimizers;
 /// Adam with decoupled decay: p = (1 - rate · decay) p, then Adam's step without decay.
 /// </summary>
 /// <remarks>
-/// Equal to <c>torch.optim.AdamW</c>, but for the decay's default, 0 here. Reference: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, arXiv:1711.05101.
+/// Equal to <c>torch.optim.AdamW</c>, but for the decay's default, 0 here. Reference: Loshchilov and Hutter, "Decoupled Weight Decay
+/// Regularization", ICLR 2019, arXiv:1711.05101.
 /// </remarks>
 public sealed class AdamW : Optimizer
 {

@@ -1,7 +1,9 @@
 namespace Counterpoise.Torch.Optimizers;
 
 /// <summary>Shortens gradients between the backward pass and the optimiser's step.</summary>
-/// <remarks>Reference: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, arXiv:1211.5063.</remarks>
+/// <remarks>
+/// Reference: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, arXiv:1211.5063.
+/// </remarks>
 public static class GradientClipping
 {
     /// <summary>
@@ -35,7 +37,10 @@ public static class GradientClipping
         return norm;
     }
 
-    /// <summary><see cref="ByNorm"/> with the norm left on the device, so that the processor does not wait for it; on some devices the last digits differ.</summary>
+    /// <summary>
+    /// <see cref="ByNorm"/> with the norm left on the device, so that the processor does not wait for it; on some devices the last digits
+    /// differ.
+    /// </summary>
     /// <param name="parameters">Whose gradients, all on one device; those without one do not count.</param>
     /// <param name="largest">The norm that is not to be exceeded, above 0.</param>
     public static void ByNormOnDevice(IEnumerable<Tensor> parameters, double largest)

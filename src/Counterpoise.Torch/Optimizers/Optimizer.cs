@@ -23,7 +23,8 @@ public abstract class Optimizer : IDisposable
     private protected abstract IReadOnlyList<string> MomentNames(int group);
 
     /// <summary>Makes one step; gradients stay as they are.</summary>
-    /// <exception cref="ObjectDisposedException">A parameter was replaced since, as by <c>Module.To</c>: make the optimiser afterwards.</exception>
+    /// <exception cref="ObjectDisposedException">A parameter was replaced since, as by <c>Module.To</c>: make the optimiser
+    /// afterwards.</exception>
     public void Step()
     {
         using var guard = torch.no_grad();
@@ -100,7 +101,8 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>Copies in what <see cref="StateDict"/> gave.</summary>
     /// <param name="state">The state of an optimiser of the same kind over the same parameters.</param>
-    /// <exception cref="ArgumentException">Keys are missing or unknown, or shapes differ; the message lists all, and nothing was changed.</exception>
+    /// <exception cref="ArgumentException">Keys are missing or unknown, or shapes differ; the message lists all, and nothing was
+    /// changed.</exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);

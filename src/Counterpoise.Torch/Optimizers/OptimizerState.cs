@@ -30,7 +30,8 @@ internal static class OptimizerState
         faults.AddRange(state.Keys.Where(k => !known.Contains(k)).Select(k => $"  unexpected: {k}"));
         if (faults.Count > 0)
         {
-            throw new ArgumentException($"the state does not fit this {optimizer}; nothing was loaded.\n{string.Join('\n', faults)}", nameof(state));
+            throw new ArgumentException($"the state does not fit this {optimizer}; nothing was loaded.\n{string.Join('\n', faults)}",
+                nameof(state));
         }
 
         void Expect(string key, long[]? shape)
@@ -42,7 +43,8 @@ internal static class OptimizerState
             }
             else if (shape is not null && !value.Shape.AsSpan().SequenceEqual(shape))
             {
-                faults.Add($"  of another shape: {key} is [{string.Join(", ", value.Shape)}] in the state and [{string.Join(", ", shape)}] in the parameter");
+                faults.Add($"  of another shape: {key} is [{string.Join(", ", value.Shape)}] in the state and "
+                    + $"[{string.Join(", ", shape)}] in the parameter");
             }
         }
     }

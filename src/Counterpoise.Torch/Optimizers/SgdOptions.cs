@@ -28,7 +28,8 @@ public sealed record SgdOptions
         faults.Require(LearningRate >= 0, $"LearningRate is {LearningRate}, 0 or more was expected");
         faults.Require(Momentum >= 0, $"Momentum is {Momentum}, 0 or more was expected");
         faults.Require(WeightDecay >= 0, $"WeightDecay is {WeightDecay}, 0 or more was expected");
-        faults.Require(!Nesterov || (Momentum > 0 && Dampening == 0), $"Nesterov needs a Momentum above 0 and a Dampening of 0, found {Momentum} and {Dampening}");
+        faults.Require(!Nesterov || (Momentum > 0 && Dampening == 0),
+            $"Nesterov needs a Momentum above 0 and a Dampening of 0, found {Momentum} and {Dampening}");
         faults.Throw();
     }
 }

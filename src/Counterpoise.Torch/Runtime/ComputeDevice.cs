@@ -32,14 +32,19 @@ public static class ComputeDevice
     }
 
     private static int? Index(string text)
-        => text.StartsWith(Graphics + ":", StringComparison.Ordinal) && int.TryParse(text.AsSpan(Graphics.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+        => text.StartsWith(Graphics + ":", StringComparison.Ordinal)
+            && int.TryParse(text.AsSpan(Graphics.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index
+            : null;
 
     private static torch.Device GraphicsProcessor(string text, int index, int? count) => count switch
     {
         null => throw new ArgumentException(
-            $"the device is '{text}', and this program is built for processors: build it with -p:TorchDevice=cuda, which takes TorchSharp's CUDA package of the system, or take cpu"),
-        0 => throw new ArgumentException($"the device is '{text}', and libtorch finds no GPU: check the driver with nvidia-smi, or take cpu"),
-        _ when index >= count => throw new ArgumentException(FormattableString.Invariant($"the device is '{text}', and there are {count} GPUs: expected cuda:0 to cuda:{count - 1}")),
+            $"the device is '{text}', and this program is built for processors: build it with -p:TorchDevice=cuda, which takes "
+                + $"TorchSharp's CUDA package of the system, or take cpu"),
+        0 => throw new ArgumentException(
+            $"the device is '{text}', and libtorch finds no GPU: check the driver with nvidia-smi, or take cpu"),
+        _ when index >= count => throw new ArgumentException(
+            FormattableString.Invariant($"the device is '{text}', and there are {count} GPUs: expected cuda:0 to cuda:{count - 1}")),
         _ => new torch.Device(DeviceType.CUDA, index),
     };
 

@@ -2,9 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Counterpoise.Torch;
 
-/// <summary>Lets glibc's malloc keep what tensors free, which saves a training step its page faults (131,000 become 150 in a step of MobileNetV3-Large at 224 pixels).</summary>
+/// <summary>
+/// Lets glibc's malloc keep what tensors free, which saves a training step its page faults (131,000 become 150 in a step of
+/// MobileNetV3-Large at 224 pixels).
+/// </summary>
 /// <remarks>
-/// It works for the heap of the main thread alone: train there, or start the program with <c>MALLOC_ARENA_MAX=1</c>. The process then holds its peak until it ends.
+/// It works for the heap of the main thread alone: train there, or start the program with <c>MALLOC_ARENA_MAX=1</c>. The process then holds
+/// its peak until it ends.
 /// Elsewhere than on glibc it does nothing.
 /// </remarks>
 public static unsafe partial class KeptMemory
@@ -17,7 +21,10 @@ public static unsafe partial class KeptMemory
     private const int Padding = 256 << 20;
     private static int _kept;
 
-    /// <summary>Switches it on, once for the process: no mapping of its own for a large block, nothing given back, huge pages where the system has them.</summary>
+    /// <summary>
+    /// Switches it on, once for the process: no mapping of its own for a large block, nothing given back, huge pages where the system has
+    /// them.
+    /// </summary>
     /// <param name="largest">Up to how many bytes of heap huge pages are asked for; addresses alone, no memory.</param>
     /// <returns>Whether the memory is kept now.</returns>
     public static bool Keep(long largest = 4L << 30)
@@ -39,7 +46,10 @@ public static unsafe partial class KeptMemory
         return true;
     }
 
-    /// <summary>What GLIBC_TUNABLES=glibc.malloc.hugetlb=1 does, without an environment variable: a part of the heap is asked for, marked, and left to malloc.</summary>
+    /// <summary>
+    /// What GLIBC_TUNABLES=glibc.malloc.hugetlb=1 does, without an environment variable: a part of the heap is asked for, marked, and left
+    /// to malloc.
+    /// </summary>
     private static void AskForHugePages(nuint size)
     {
         const nuint page = 2u << 20;

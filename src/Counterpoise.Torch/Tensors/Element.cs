@@ -16,6 +16,7 @@ internal static class Element
         if (typeof(T) == typeof(bool)) return ScalarType.Bool;
         if (typeof(T) == typeof(Half)) return ScalarType.Float16;
         if (typeof(T) == typeof(BFloat16)) return ScalarType.BFloat16;
-        throw new NotSupportedException($"{typeof(T).Name} is no element type: float, double, Half, BFloat16, long, int, short, byte, sbyte and bool are");
+        throw new NotSupportedException(
+            $"{typeof(T).Name} is no element type: float, double, Half, BFloat16, long, int, short, byte, sbyte and bool are");
     }
 }

@@ -10,7 +10,8 @@ public static unsafe class TensorFactories
     extension(Tensor)
     {
         /// <summary>A tensor of undefined content.</summary>
-        public static Tensor Empty(ReadOnlySpan<long> shape, ScalarType type = ScalarType.Float32, torch.Device? device = null, MemoryFormat format = MemoryFormat.Contiguous)
+        public static Tensor Empty(ReadOnlySpan<long> shape, ScalarType type = ScalarType.Float32, torch.Device? device = null,
+            MemoryFormat format = MemoryFormat.Contiguous)
         {
             var rank = shape.Length;
             var sizes = stackalloc long[rank];
@@ -19,14 +20,16 @@ public static unsafe class TensorFactories
             long step = 1;
             for (var i = 0; i < rank; i++)
             {
-                var axis = format == MemoryFormat.ChannelsLast && rank == TensorMembers.ImageAxes ? TensorMembers.ChannelsLastOrder[i] : rank - 1 - i;
+                var axis = format == MemoryFormat.ChannelsLast && rank == TensorMembers.ImageAxes ? TensorMembers.ChannelsLastOrder[i]
+                    : rank - 1 - i;
                 strides[axis] = step;
                 step *= Math.Max(sizes[axis], 1);
             }
 
             nint handle;
             LibTorchC.Check(
-                LibTorchC.aoti_torch_empty_strided(rank, sizes, strides, (int)type, (int)(device?.type ?? DeviceType.CPU), device?.index ?? 0, &handle),
+                LibTorchC.aoti_torch_empty_strided(rank, sizes, strides, (int)type, (int)(device?.type ?? DeviceType.CPU),
+                    device?.index ?? 0, &handle),
                 $"a tensor of shape [{string.Join(", ", shape.ToArray())}]");
             return Tensor.UnsafeCreateTensor(handle);
         }
@@ -63,7 +66,8 @@ public static unsafe class TensorFactories
 
             if (needed != data.Length || Array.Exists(shape, size => size < 0))
             {
-                throw new ArgumentException($"the shape [{string.Join(", ", shape)}] needs {needed} elements, {data.Length} were given", nameof(shape));
+                throw new ArgumentException($"the shape [{string.Join(", ", shape)}] needs {needed} elements, {data.Length} were given",
+                    nameof(shape));
             }
 
             var result = Tensor.Empty(shape.Length == 0 ? [data.Length] : shape, Element.TypeOf<T>());
@@ -72,7 +76,8 @@ public static unsafe class TensorFactories
         }
 
         /// <summary>A tensor over memory that is already there, without a copy.</summary>
-        /// <param name="pinned">Memory that does not move (<c>GC.AllocateArray(…, pinned: true)</c>, native memory): it must stay longer than the tensor and its views.</param>
+        /// <param name="pinned">Memory that does not move (<c>GC.AllocateArray(…, pinned: true)</c>, native memory): it must stay longer
+        /// than the tensor and its views.</param>
         /// <param name="shape">Its sizes; a vector unless given.</param>
         /// <exception cref="ArgumentException">The shape needs another number of elements.</exception>
         public static Tensor Over<T>(Span<T> pinned, params long[] shape)
@@ -90,14 +95,16 @@ public static unsafe class TensorFactories
 
             if (step != pinned.Length || Array.Exists(sizes, size => size < 0))
             {
-                throw new ArgumentException($"the shape [{string.Join(", ", sizes)}] needs {step} elements, {pinned.Length} were given", nameof(shape));
+                throw new ArgumentException($"the shape [{string.Join(", ", sizes)}] needs {step} elements, {pinned.Length} were given",
+                    nameof(shape));
             }
 
             nint handle;
             fixed (T* data = pinned)
             fixed (long* first = sizes, apart = strides)
             {
-                LibTorchC.Check(LibTorchC.aoti_torch_create_tensor_from_blob(data, sizes.Length, first, apart, 0, (int)Element.TypeOf<T>(), 0, 0, &handle), "a tensor over memory");
+                LibTorchC.Check(LibTorchC.aoti_torch_create_tensor_from_blob(data, sizes.Length, first, apart, 0, (int)Element.TypeOf<T>(),
+                    0, 0, &handle), "a tensor over memory");
             }
 
             return Tensor.UnsafeCreateTensor(handle);

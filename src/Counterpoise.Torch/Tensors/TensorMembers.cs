@@ -3,7 +3,9 @@ using Counterpoise.Torch.Native;
 
 namespace Counterpoise.Torch;
 
-/// <summary>What TorchSharp's tensor lacks or does slowly: its elements as a span or an array, memory formats, and sizes without an array.</summary>
+/// <summary>
+/// What TorchSharp's tensor lacks or does slowly: its elements as a span or an array, memory formats, and sizes without an array.
+/// </summary>
 public static unsafe class TensorMembers
 {
     internal const int ImageAxes = 4;
@@ -64,7 +66,8 @@ public static unsafe class TensorMembers
             var at = dimension < 0 ? dimension + rank : dimension;
             if (at < 0 || at >= rank)
             {
-                throw new ArgumentOutOfRangeException(nameof(dimension), dimension, $"a tensor of shape {tensor.ShapeText} has dimensions {-rank} to {rank - 1}");
+                throw new ArgumentOutOfRangeException(nameof(dimension), dimension,
+                    $"a tensor of shape {tensor.ShapeText} has dimensions {-rank} to {rank - 1}");
             }
 
             long* sizes;
@@ -144,7 +147,9 @@ public static unsafe class TensorMembers
 
             if (!tensor.IsContiguousIn(MemoryFormat.Contiguous) && !tensor.IsContiguousIn(MemoryFormat.ChannelsLast))
             {
-                throw new InvalidOperationException($"a tensor of shape {tensor.ShapeText} and strides [{string.Join(", ", tensor.stride())}] is not dense: call contiguous() first");
+                throw new InvalidOperationException(
+                    $"a tensor of shape {tensor.ShapeText} and strides [{string.Join(", ", tensor.stride())}] is not dense: call "
+                    + $"contiguous() first");
             }
 
             return new Span<T>(tensor.Data, checked((int)tensor.Count));
@@ -211,7 +216,9 @@ public static unsafe class TensorMembers
     {
         if (Element.TypeOf<T>() != tensor.Type)
         {
-            throw new InvalidOperationException($"this tensor holds {tensor.Type}, {typeof(T).Name} was asked for: convert it with to_type(ScalarType.{Element.TypeOf<T>()})");
+            throw new InvalidOperationException(
+                $"this tensor holds {tensor.Type}, {typeof(T).Name} was asked for: convert it with "
+                + $"to_type(ScalarType.{Element.TypeOf<T>()})");
         }
     }
 

@@ -24,7 +24,10 @@ internal readonly record struct AffineMap(double A, double B, double C, double D
 
     public static AffineMap Translation(double x, double y) => new(1, 0, x, 0, 1, y);
 
-    /// <summary>Moves the pixels with bilinear interpolation, exactly as Pillow's <c>transform(AFFINE, BILINEAR)</c>; what comes from outside is black.</summary>
+    /// <summary>
+    /// Moves the pixels with bilinear interpolation, exactly as Pillow's <c>transform(AFFINE, BILINEAR)</c>; what comes from outside is
+    /// black.
+    /// </summary>
     public void Apply(AugmentationFrame frame)
     {
         var map = this;

@@ -2,7 +2,9 @@ using Counterpoise.Options;
 
 namespace Counterpoise.Vision.Augmentation;
 
-/// <summary>The augmentation of a training run in one record, as a configuration file holds it. The steps come in the order of the properties.</summary>
+/// <summary>
+/// The augmentation of a training run in one record, as a configuration file holds it. The steps come in the order of the properties.
+/// </summary>
 public sealed record AugmentationOptions
 {
     /// <summary>Side of the result in pixels, at least 1; default 224.</summary>
@@ -23,7 +25,9 @@ public sealed record AugmentationOptions
     /// <summary>Probability of a flip top to bottom; default 0.</summary>
     public double VerticalFlip { get; init; }
 
-    /// <summary>Probability of a turn by one, two or three quarters, each as likely; default 0. Right for images without an upright.</summary>
+    /// <summary>
+    /// Probability of a turn by one, two or three quarters, each as likely; default 0. Right for images without an upright.
+    /// </summary>
     public double QuarterTurns { get; init; }
 
     /// <summary>Largest rotation to either side in degrees, 0 to 180; default 0.</summary>
@@ -59,14 +63,19 @@ public sealed record AugmentationOptions
     public static AugmentationOptions Evaluation(int size, CropRule crop = CropRule.Center) =>
         new() { Size = size, Crop = crop, HorizontalFlip = 0, ColorJitter = 0, Grayscale = 0 };
 
-    /// <summary>The two-view augmentation of supervised contrastive learning: random resized crop, flip, colour jitter, grayscale.</summary>
+    /// <summary>
+    /// The two-view augmentation of supervised contrastive learning: random resized crop, flip, colour jitter, grayscale.
+    /// </summary>
     /// <param name="size">Side in pixels.</param>
-    /// <remarks>Reference: Khosla et al., "Supervised contrastive learning", NeurIPS 2020, arXiv:2004.11362; the values of its public code.</remarks>
+    /// <remarks>
+    /// Reference: Khosla et al., "Supervised contrastive learning", NeurIPS 2020, arXiv:2004.11362; the values of its public code.
+    /// </remarks>
     public static AugmentationOptions Contrastive(int size) => new() { Size = size };
 
     /// <summary>Shifts by an eighth and flips left to right: for images of 28 to 64 pixels.</summary>
     /// <param name="size">Side in pixels.</param>
-    public static AugmentationOptions Light(int size) => new() { Size = size, Crop = CropRule.RandomPadded, ColorJitter = 0, Grayscale = 0 };
+    public static AugmentationOptions Light(int size) => new() { Size = size, Crop = CropRule.RandomPadded, ColorJitter = 0,
+        Grayscale = 0 };
 
     /// <summary>
     /// For pictures without an up, such as those from the air or of skin: crops of at least 7/10 of the area, flips both ways, turns by
@@ -78,7 +87,8 @@ public sealed record AugmentationOptions
 
     /// <summary>Random resized crop, flip, RandAugment and random erasing.</summary>
     /// <param name="size">Side in pixels.</param>
-    public static AugmentationOptions Strong(int size) => new() { Size = size, ColorJitter = 0, Grayscale = 0, RandAugmentOperations = 2, Erasing = .25 };
+    public static AugmentationOptions Strong(int size) => new() { Size = size, ColorJitter = 0, Grayscale = 0, RandAugmentOperations = 2,
+        Erasing = .25 };
 
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
@@ -86,13 +96,15 @@ public sealed record AugmentationOptions
         new OptionsCheck(nameof(AugmentationOptions))
             .Require(Size >= 1, $"Size is {Size}, expected at least 1 pixel")
             .Require(Enum.IsDefined(Crop), $"Crop is {(int)Crop}, expected RandomResized, RandomPadded, Center, Squash, Pad or Square")
-            .Require(MinimumScale is > 0 and <= 1, FormattableString.Invariant($"MinimumScale is {MinimumScale}, expected above 0 and at most 1"))
+            .Require(MinimumScale is > 0 and <= 1, FormattableString.Invariant(
+                $"MinimumScale is {MinimumScale}, expected above 0 and at most 1"))
             .Probability(Padding, nameof(Padding))
             .Probability(HorizontalFlip, nameof(HorizontalFlip))
             .Probability(VerticalFlip, nameof(VerticalFlip))
             .Probability(QuarterTurns, nameof(QuarterTurns))
             .Probability(Brightness, nameof(Brightness))
-            .Require(RotationDegrees is >= 0 and <= 180, FormattableString.Invariant($"RotationDegrees is {RotationDegrees}, expected 0 to 180"))
+            .Require(RotationDegrees is >= 0 and <= 180, FormattableString.Invariant(
+                $"RotationDegrees is {RotationDegrees}, expected 0 to 180"))
             .Probability(ColorJitter, nameof(ColorJitter))
             .Require(ColorStrength is >= 0 and <= 2, FormattableString.Invariant($"ColorStrength is {ColorStrength}, expected 0 to 2"))
             .Probability(Grayscale, nameof(Grayscale))

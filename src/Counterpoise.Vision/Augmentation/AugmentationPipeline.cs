@@ -45,7 +45,8 @@ public sealed class AugmentationPipeline
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="sample">The index of the image in the data set.</param>
     /// <param name="view">0 for the first view of the image, 1 for the second.</param>
-    /// <param name="occurrence">How often the image comes up again later in the epoch, as oversampling makes it; 0 otherwise. Each time has draws of its own.</param>
+    /// <param name="occurrence">How often the image comes up again later in the epoch, as oversampling makes it; 0 otherwise. Each time has
+    /// draws of its own.</param>
     /// <exception cref="InvalidOperationException">The steps did not bring the image to the size.</exception>
     public void Apply(AugmentationFrame frame, ulong seed, int epoch, int sample, int view, int occurrence = 0)
     {
@@ -59,7 +60,9 @@ public sealed class AugmentationPipeline
 
         if (frame.Image.Width != Size || frame.Image.Height != Size)
         {
-            throw new InvalidOperationException($"the augmentation left an image of {frame.Image.Width}×{frame.Image.Height}, expected {Size}×{Size}: add a crop or Squash of that size");
+            throw new InvalidOperationException(
+                $"the augmentation left an image of {frame.Image.Width}×{frame.Image.Height}, expected {Size}×{Size}: add a crop or "
+                + $"Squash of that size");
         }
     }
 
@@ -79,7 +82,8 @@ public sealed class AugmentationPipeline
             options.Crop switch
             {
                 CropRule.RandomResized => new RandomResizedCrop { Size = options.Size, MinimumScale = options.MinimumScale },
-                CropRule.RandomPadded => new RandomPaddedCrop { Size = options.Size, Padding = (int)Math.Round(options.Size * options.Padding) },
+                CropRule.RandomPadded => new RandomPaddedCrop { Size = options.Size,
+                    Padding = (int)Math.Round(options.Size * options.Padding) },
                 CropRule.Center => new CenterCrop { Size = options.Size },
                 CropRule.Square => new CenterCrop { Size = options.Size, Fraction = 1 },
                 _ => new Squash { Size = options.Size },
@@ -90,7 +94,8 @@ public sealed class AugmentationPipeline
             steps.Insert(0, new PadToSquare());
         }
 
-        AddIf(options.HorizontalFlip > 0 || options.VerticalFlip > 0, new RandomFlip { HorizontalProbability = options.HorizontalFlip, VerticalProbability = options.VerticalFlip });
+        AddIf(options.HorizontalFlip > 0 || options.VerticalFlip > 0,
+            new RandomFlip { HorizontalProbability = options.HorizontalFlip, VerticalProbability = options.VerticalFlip });
         AddIf(options.QuarterTurns > 0, new RandomQuarterTurn { Probability = options.QuarterTurns });
         AddIf(options.RotationDegrees > 0, new RandomRotation { Degrees = options.RotationDegrees });
         AddIf(options.ColorJitter > 0, new ColorJitter
@@ -101,9 +106,11 @@ public sealed class AugmentationPipeline
             Saturation = .4 * options.ColorStrength,
             HueTurn = .1 * options.ColorStrength,
         });
-        AddIf(options.Brightness > 0, new ColorJitter { Probability = 1, Brightness = options.Brightness, Contrast = options.Brightness, Saturation = 0, HueTurn = 0 });
+        AddIf(options.Brightness > 0, new ColorJitter { Probability = 1, Brightness = options.Brightness, Contrast = options.Brightness,
+            Saturation = 0, HueTurn = 0 });
         AddIf(options.Grayscale > 0, new RandomGrayscale { Probability = options.Grayscale });
-        AddIf(options.RandAugmentOperations > 0, new RandAugment { Operations = options.RandAugmentOperations, Magnitude = options.RandAugmentMagnitude });
+        AddIf(options.RandAugmentOperations > 0, new RandAugment { Operations = options.RandAugmentOperations,
+            Magnitude = options.RandAugmentMagnitude });
         AddIf(options.Blur > 0, new GaussianBlur { Probability = options.Blur });
         AddIf(options.Erasing > 0, new RandomErasing { Probability = options.Erasing });
         return steps;

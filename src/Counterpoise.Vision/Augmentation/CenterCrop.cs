@@ -4,7 +4,9 @@ using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Vision.Augmentation;
 
-/// <summary>Resizes the shorter side and cuts out the square in the middle; the usual view of an image that is tested. Nothing is random.</summary>
+/// <summary>
+/// Resizes the shorter side and cuts out the square in the middle; the usual view of an image that is tested. Nothing is random.
+/// </summary>
 public sealed record CenterCrop : IAugmentation
 {
     /// <summary>Side of the result in pixels, at least 1; default 224.</summary>

@@ -4,7 +4,10 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Vision.Augmentation;
 
 /// <summary>Changes brightness, contrast, saturation and hue by random amounts in random order.</summary>
-/// <remarks>Reference: Howard, "Some improvements on deep convolutional neural network based image classification", 2013, arXiv:1312.5402; the rule is torchvision's on PIL images.</remarks>
+/// <remarks>
+/// Reference: Howard, "Some improvements on deep convolutional neural network based image classification", 2013, arXiv:1312.5402; the rule
+/// is torchvision's on PIL images.
+/// </remarks>
 public sealed record ColorJitter : IAugmentation
 {
     /// <summary>Probability that anything changes, 0 to 1; default .8.</summary>

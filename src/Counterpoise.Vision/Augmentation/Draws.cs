@@ -14,5 +14,6 @@ internal static class Draws
         check.Require(value is >= 0 and <= 1, FormattableString.Invariant($"{name} is {value}, expected a probability from 0 to 1"));
 
     public static OptionsCheck Ordered(this OptionsCheck check, double low, double high, double least, double most, string name) =>
-        check.Require(low >= least && low <= high && high <= most, FormattableString.Invariant($"{name} runs from {low} to {high}, expected an ascending range within {least} to {most}"));
+        check.Require(low >= least && low <= high && high <= most,
+            FormattableString.Invariant($"{name} runs from {low} to {high}, expected an ascending range within {least} to {most}"));
 }

@@ -11,7 +11,8 @@ namespace Counterpoise.Vision.Augmentation;
 internal static class Hue
 {
     private static readonly byte[] s_hues = Hues();
-    private static readonly byte[] s_saturations = Table((value, range) => value == 0 ? (byte)0 : (byte)(Math.Min((float)range / value, 1) * 255.0));
+    private static readonly byte[] s_saturations = Table((value, range) => value == 0 ? (byte)0
+        : (byte)(Math.Min((float)range / value, 1) * 255.0));
     private static readonly byte[] s_pales = Table((saturation, value) => Round(value * (1.0 - (float)(saturation / 255.0))));
 
     /// <param name="image">The image, changed in place.</param>
@@ -60,7 +61,8 @@ internal static class Hue
             for (var third = 0; third <= range; third++)
             {
                 var (min, mid) = (1f, third / (float)range);
-                ReadOnlySpan<float> sextants = [min - mid, mid - min, (float)(2.0 + mid - min), (float)(2.0 + min - mid), (float)(4.0 + min - mid), (float)(4.0 + mid - min)];
+                ReadOnlySpan<float> sextants = [min - mid, mid - min, (float)(2.0 + mid - min), (float)(2.0 + min - mid),
+                    (float)(4.0 + min - mid), (float)(4.0 + mid - min)];
                 for (var order = 0; order < sextants.Length; order++)
                 {
                     var turn = (sextants[order] / 6.0) + 1.0;
@@ -79,7 +81,8 @@ internal static class Hue
         var sextant = (int)angle;
         var fraction = angle - sextant;
         var p = s_pales[(saturation << 8) + value];
-        var between = (sextant & 1) == 1 ? Round(value * (1.0 - (strength * fraction))) : Round(value * (1.0 - (strength * (1.0 - fraction))));
+        var between = (sextant & 1) == 1 ? Round(value * (1.0 - (strength * fraction)))
+            : Round(value * (1.0 - (strength * (1.0 - fraction))));
         return sextant switch
         {
             0 or 6 => (value, between, p),

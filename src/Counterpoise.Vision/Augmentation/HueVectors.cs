@@ -12,7 +12,9 @@ namespace Counterpoise.Vision.Augmentation;
 /// </summary>
 internal static class HueVectors
 {
-    /// <summary>Turns the hue of all pixels but a few at the end, or of none where the processor lacks AVX2; returns the bytes it has done.</summary>
+    /// <summary>
+    /// Turns the hue of all pixels but a few at the end, or of none where the processor lacks AVX2; returns the bytes it has done.
+    /// </summary>
     public static int Shift(RgbImage image, int shift)
     {
         var done = 0;
@@ -46,7 +48,9 @@ internal static class HueVectors
         return Vector256.ConditionalSelect(Vector256.Equals(saturation, Vector256<int>.Zero), value * 0x010101, turned);
     }
 
-    /// <summary>The hue, 0 to 255; <paramref name="middle"/> is the distance of the middle channel from the largest, as a share of the range.</summary>
+    /// <summary>
+    /// The hue, 0 to 255; <paramref name="middle"/> is the distance of the middle channel from the largest, as a share of the range.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> HueOf(PixelOctet pixels, Vector256<int> value, Vector256<int> least, Vector256<float> middle)
     {
@@ -54,13 +58,15 @@ internal static class HueVectors
         var (lacksRed, lacksBlue) = (Vector256.Equals(pixels.Red, least), Vector256.Equals(pixels.Blue, least));
 
         // The largest channel says around which of 0, 2 and 4 sextants the hue lies, the smallest on which side.
-        var around = Vector256.ConditionalSelect(isRed.AsSingle(), Vector256<float>.Zero, Vector256.ConditionalSelect(isGreen.AsSingle(), Vector256.Create(2f), Vector256.Create(4f)));
+        var around = Vector256.ConditionalSelect(isRed.AsSingle(), Vector256<float>.Zero,
+            Vector256.ConditionalSelect(isGreen.AsSingle(), Vector256.Create(2f), Vector256.Create(4f)));
         var isBefore = Vector256.ConditionalSelect(isRed, ~lacksBlue, Vector256.ConditionalSelect(isGreen, lacksBlue, lacksRed));
         var side = Vector256.ConditionalSelect(isBefore.AsSingle(), -Vector256<float>.One, Vector256<float>.One);
 
         // Sextants as a share of the wheel, 0 to 1.
         var share = (DoubleVectors.From(around + side - (side * middle)) * (1 / 6.0)) + Vector512<double>.One;
-        return Times255(DoubleVectors.ToSingle(share - (Vector512.GreaterThanOrEqual(share, Vector512<double>.One) & Vector512<double>.One)));
+        return Times255(DoubleVectors.ToSingle(share - (Vector512.GreaterThanOrEqual(share,
+            Vector512<double>.One) & Vector512<double>.One)));
     }
 
     /// <summary>Pixels with red in the lowest byte of each lane.</summary>
@@ -88,13 +94,16 @@ internal static class HueVectors
         return Avx2.Shuffle(packed.AsByte(), (Avx2.PermuteVar8x32(orders, sextant.AsUInt32()) | lanes).AsByte()).AsInt32();
     }
 
-    /// <summary>255·share without its fraction, by the exact product: where rounding brought it up to a whole number, its error is negative.</summary>
+    /// <summary>
+    /// 255·share without its fraction, by the exact product: where rounding brought it up to a whole number, its error is negative.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Times255(Vector256<float> share)
     {
         var product = share * 255f;
         var whole = Vector256.ConvertToInt32Native(product);
         var error = Vector256.FusedMultiplyAdd(share, Vector256.Create(255f), -product);
-        return whole + (Vector256.Equals(product, Vector256.ConvertToSingle(whole)) & Vector256.LessThan(error, Vector256<float>.Zero)).AsInt32();
+        return whole + (Vector256.Equals(product, Vector256.ConvertToSingle(whole)) & Vector256.LessThan(error, Vector256<float>.Zero))
+            .AsInt32();
     }
 }

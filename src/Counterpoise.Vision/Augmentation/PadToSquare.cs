@@ -6,7 +6,9 @@ namespace Counterpoise.Vision.Augmentation;
 /// <summary>Makes an image a square by bands of one gray on both sides of its longer axis. Nothing is random.</summary>
 public sealed record PadToSquare : IAugmentation
 {
-    /// <summary>The gray of the bands, 0 to 255; default 124, close to the mean of photographs, so that bands are near 0 once normalised.</summary>
+    /// <summary>
+    /// The gray of the bands, 0 to 255; default 124, close to the mean of photographs, so that bands are near 0 once normalised.
+    /// </summary>
     public byte Gray { get; init; } = 124;
 
     /// <inheritdoc/>

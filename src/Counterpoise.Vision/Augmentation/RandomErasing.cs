@@ -28,7 +28,9 @@ public sealed record RandomErasing : IAugmentation
     /// <summary>Largest width over height; default 1/.3.</summary>
     public double MaximumAspect { get; init; } = 1 / .3;
 
-    /// <summary>What the rectangle is filled with; default 124, 116, 104, the mean colour of ImageNet, which normalising brings to 0.</summary>
+    /// <summary>
+    /// What the rectangle is filled with; default 124, 116, 104, the mean colour of ImageNet, which normalising brings to 0.
+    /// </summary>
     public (byte Red, byte Green, byte Blue) Fill { get; init; } = (124, 116, 104);
 
     /// <summary>Cutout: always one square of a given share of the side.</summary>

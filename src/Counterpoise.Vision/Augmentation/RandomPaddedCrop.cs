@@ -7,7 +7,9 @@ namespace Counterpoise.Vision.Augmentation;
 /// Shifts the image: it is resized to a square, surrounded by a black border, and a square of the same size is cut out at random.
 /// The usual augmentation of 28 to 64 pixel images.
 /// </summary>
-/// <remarks>Reference: He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016, section 4.2, arXiv:1512.03385.</remarks>
+/// <remarks>
+/// Reference: He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016, section 4.2, arXiv:1512.03385.
+/// </remarks>
 public sealed record RandomPaddedCrop : IAugmentation
 {
     /// <summary>Side of the result in pixels, at least 1; default 32.</summary>

@@ -4,7 +4,9 @@ using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Vision.Augmentation;
 
-/// <summary>Turns the image by one, two or three quarters, each as likely; no pixel is interpolated, and a quarter swaps width and height.</summary>
+/// <summary>
+/// Turns the image by one, two or three quarters, each as likely; no pixel is interpolated, and a quarter swaps width and height.
+/// </summary>
 /// <remarks>With probability 3/4 and nothing else all four directions are as likely.</remarks>
 public sealed record RandomQuarterTurn : IAugmentation
 {

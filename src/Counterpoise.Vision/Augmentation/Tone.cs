@@ -36,7 +36,10 @@ internal static class Tone
         }
     }
 
-    /// <summary>Blurred by a 3×3 kernel (5 in the middle, 1 around, over 13) at 0, unchanged at 1, sharper above; the outermost pixels do not change.</summary>
+    /// <summary>
+    /// Blurred by a 3×3 kernel (5 in the middle, 1 around, over 13) at 0, unchanged at 1, sharper above; the outermost pixels do not
+    /// change.
+    /// </summary>
     public static void Sharpness(AugmentationFrame frame, double factor) => frame.Replace((source, target) =>
     {
         target.CopyFrom(source);
@@ -49,7 +52,8 @@ internal static class Tone
             var row = target.Row(y);
             for (var x = 3; x < row.Length - 3; x++)
             {
-                var sum = above[x - 3] + above[x] + above[x + 3] + middle[x - 3] + (5 * middle[x]) + middle[x + 3] + below[x - 3] + below[x] + below[x + 3];
+                var sum = above[x - 3] + above[x] + above[x + 3] + middle[x - 3] + (5 * middle[x]) + middle[x + 3] + below[x - 3]
+                    + below[x] + below[x + 3];
                 var smooth = ByteMath.Round(sum / 13f);
                 row[x] = ByteMath.Truncate(smooth + (alpha * (middle[x] - smooth)));
             }
@@ -64,7 +68,8 @@ internal static class Tone
     }
 
     /// <summary>Inverts the values from a threshold up.</summary>
-    public static void Solarize(RgbImage image, double threshold) => Map(image.Pixels, value => value < threshold ? value : (byte)(255 - value));
+    public static void Solarize(RgbImage image, double threshold) =>
+        Map(image.Pixels, value => value < threshold ? value : (byte)(255 - value));
 
     /// <summary>Stretches each channel to the whole range.</summary>
     public static void AutoContrast(RgbImage image) => MapChannels(image, histogram =>

@@ -51,7 +51,8 @@ internal static class ToneVectors
                 var pixels = PixelOctet.Load(ref at);
                 var luma = pixels.Luma;
                 var gray = Vector256.ConvertToSingle(luma);
-                PixelOctet.Store(Toward(pixels.Red, luma, gray, scale), Toward(pixels.Green, luma, gray, scale), Toward(pixels.Blue, luma, gray, scale), ref at);
+                PixelOctet.Store(Toward(pixels.Red, luma, gray, scale), Toward(pixels.Green, luma, gray, scale),
+                    Toward(pixels.Blue, luma, gray, scale), ref at);
             }
         }
 
@@ -82,6 +83,7 @@ internal static class ToneVectors
     private static Vector256<int> Toward(Vector256<int> value, Vector256<int> from, Vector256<float> start, Vector256<float> scale)
     {
         var blended = start + (scale * Vector256.ConvertToSingle(value - from));
-        return Vector256.ConvertToInt32Native(Vector256.MinNative(Vector256.MaxNative(blended, Vector256<float>.Zero), Vector256.Create(255f)));
+        return Vector256.ConvertToInt32Native(Vector256.MinNative(Vector256.MaxNative(blended, Vector256<float>.Zero),
+            Vector256.Create(255f)));
     }
 }

@@ -16,7 +16,8 @@ internal static class ConvolutionUnits
     /// <param name="batchNorm">How the batch norm estimates.</param>
     /// <returns>The unit, which runs both; it is no child of the module itself.</returns>
     public static ConvBatchNormActivation AddUnit(
-        this nn.Module module, int number, int inputs, int outputs, int kernel, int stride, Activation activation, BatchNormOptions batchNorm)
+        this nn.Module module, int number, int inputs, int outputs, int kernel, int stride, Activation activation,
+            BatchNormOptions batchNorm)
     {
         var unit = new ConvBatchNormActivation(inputs, outputs, kernel, activation, stride, batchNorm: batchNorm);
         module.AddChild(FormattableString.Invariant($"conv{number}"), unit.Convolution);

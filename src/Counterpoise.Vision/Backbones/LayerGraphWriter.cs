@@ -65,7 +65,8 @@ public sealed class LayerGraphWriter
         var bias = convolution.Bias is { } b ? Numbers(b) : new float[outputs];
         if (batchNorm is not null) Fold(batchNorm, weights, bias);
         var kernel = (int)convolution.Weight.shape[2];
-        var ((top, bottom), (left, right)) = (Padding(_shapes[value].Height, kernel, options), Padding(_shapes[value].Width, kernel, options));
+        var ((top, bottom), (left, right)) = (Padding(_shapes[value].Height, kernel, options),
+            Padding(_shapes[value].Width, kernel, options));
         var window = new Window(kernel, kernel, options.Stride, options.Stride, top, left, options.Dilation, options.Dilation);
         return Add(new ConvolutionLayer(value, window, weights, bias, options.Groups, bottom, right));
     }
@@ -77,7 +78,8 @@ public sealed class LayerGraphWriter
     {
         ArgumentNullException.ThrowIfNull(linear);
         using var scope = torch.NewDisposeScope();
-        return Add(new LayerGraphs.DenseLayer(value, Numbers(linear.Weight), linear.Bias is { } b ? Numbers(b) : new float[linear.Outputs]));
+        return Add(new LayerGraphs.DenseLayer(value, Numbers(linear.Weight),
+            linear.Bias is { } b ? Numbers(b) : new float[linear.Outputs]));
     }
 
     /// <summary>Adds an activation.</summary>
@@ -116,7 +118,8 @@ public sealed class LayerGraphWriter
     private static void Fold(BatchNorm2d batchNorm, float[] weights, float[] bias)
     {
         if (batchNorm.RunningMean is null || batchNorm.RunningVariance is null)
-            throw new ArgumentException("a batch norm without running statistics cannot be folded into the convolution before it", nameof(batchNorm));
+            throw new ArgumentException("a batch norm without running statistics cannot be folded into the convolution before it",
+                nameof(batchNorm));
         float[] Filled(Tensor? tensor, float value) => tensor is null ? [.. Enumerable.Repeat(value, bias.Length)] : Numbers(tensor);
         float[] gamma = Filled(batchNorm.Weight, 1), beta = Filled(batchNorm.Bias, 0);
         float[] mean = Numbers(batchNorm.RunningMean), variance = Numbers(batchNorm.RunningVariance);

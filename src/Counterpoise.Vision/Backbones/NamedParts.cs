@@ -3,7 +3,9 @@ using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Vision.Backbones;
 
-/// <summary>Layers under names of their own that run one after another: a place in the state dict for what its owner runs by hand.</summary>
+/// <summary>
+/// Layers under names of their own that run one after another: a place in the state dict for what its owner runs by hand.
+/// </summary>
 internal sealed class NamedParts : nn.Module<Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor>[] _parts;

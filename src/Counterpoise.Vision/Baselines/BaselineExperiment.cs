@@ -47,12 +47,14 @@ public static class BaselineExperiment
         var clock = Stopwatch.StartNew();
         using var fitted = Fit(parts, baseline, inputs, seed, cancellationToken);
         var names = parts.Dataset.ClassNames;
-        Evaluation Evaluate(PredictionBatch batch) => Evaluation.Of(batch.Labels, batch.Probabilities, names, cancellationToken: cancellationToken);
+        Evaluation Evaluate(PredictionBatch batch) => Evaluation.Of(batch.Labels, batch.Probabilities, names,
+            cancellationToken: cancellationToken);
         var predictions = fitted.Predict(parts.Test);
         var large = parts.LargeTest.Length == 0 ? null : Evaluate(fitted.Predict(parts.LargeTest));
         var hash = Key(parts, baseline, inputs, seed, scenario).Hash;
         var cell = CellBuilder.Build(
-            hash, scenario, baseline.Name, seed, parts, predictions, Evaluate(predictions), large, thumbnails ? row => parts.Dataset.Read(parts.Test[row]) : null);
+            hash, scenario, baseline.Name, seed, parts, predictions, Evaluate(predictions), large,
+                thumbnails ? row => parts.Dataset.Read(parts.Test[row]) : null);
         cell = CellBuilder.WithValidation(cell, predictions, parts.Validation.Length == 0 ? null : fitted.Predict(parts.Validation), names);
 
         if (baseline.Decision == DecisionRule.Tuned)
@@ -90,7 +92,8 @@ public static class BaselineExperiment
             new("seed", seed.ToString(CultureInfo.InvariantCulture)),
         ];
         return baseline.Head is { } head
-            ? CellKey.Of("image_head", HeadProtocol, [.. common, .. head.TrainingSettings(parts.TrainCounts), .. head.LaterSettings, .. HeadSettings(inputs.Options.Head)])
+            ? CellKey.Of("image_head", HeadProtocol, [.. common, .. head.TrainingSettings(parts.TrainCounts), .. head.LaterSettings,
+                .. HeadSettings(inputs.Options.Head)])
             : CellKey.Of("image_baseline", Protocol,
         [
             .. common, new("method", baseline.Name),
@@ -105,7 +108,8 @@ public static class BaselineExperiment
         static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
         return
         [
-            new("head.hidden_size", Text(options.HiddenSize)), new("head.dropout", Text(options.Dropout)), new("head.epochs", Text(options.Epochs)),
+            new("head.hidden_size", Text(options.HiddenSize)), new("head.dropout", Text(options.Dropout)),
+                new("head.epochs", Text(options.Epochs)),
             new("head.batch_size", Text(options.BatchSize)), new("head.learning_rate", Text(options.LearningRate)),
             new("head.weight_decay", Text(options.WeightDecay)),
         ];
@@ -152,7 +156,8 @@ public static class BaselineExperiment
         return gray;
     }
 
-    private static FittedBaseline Fit(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed, CancellationToken cancellationToken)
+    private static FittedBaseline Fit(ImageParts parts, ImageBaseline baseline, BaselineInputs inputs, ulong seed,
+        CancellationToken cancellationToken)
     {
         var all = parts.Dataset.Labels;
         int[] Labels(int[] rows) => [.. rows.Select(i => all[i])];
@@ -160,16 +165,19 @@ public static class BaselineExperiment
         if (baseline.Input == BaselineInput.Nothing)
         {
             double[] shares = [.. parts.TrainCounts.Select(n => n / (double)parts.Train.Length)];
-            return new FittedBaseline(rows => new(Labels(rows), [.. rows.SelectMany(_ => shares)], [], 0), ["the class shares of the training images"]);
+            return new FittedBaseline(rows => new(Labels(rows), [.. rows.SelectMany(_ => shares)], [], 0),
+                ["the class shares of the training images"]);
         }
 
         if (baseline.Head is { } head)
         {
             var trained = HeadTraining.Fit(
-                head, Features(parts.Train), Labels(parts.Train), parts.Validation.Length == 0 ? null : (Features(parts.Validation), Labels(parts.Validation)),
+                head, Features(parts.Train), Labels(parts.Train), parts.Validation.Length == 0 ? null
+                    : (Features(parts.Validation), Labels(parts.Validation)),
                 parts.Dataset.ClassNames.Count, inputs.Options.Head, inputs.Options.WatchedMetric, seed, cancellationToken);
             return new FittedBaseline(
-                rows => trained.Predict(Features(rows), Labels(rows), cancellationToken), [trained.Note(inputs.Options.Head), .. trained.Result.Warnings],
+                rows => trained.Predict(Features(rows), Labels(rows), cancellationToken),
+                    [trained.Note(inputs.Options.Head), .. trained.Result.Warnings],
                 trained) { Curve = trained.Result.Curve };
         }
 
@@ -177,13 +185,16 @@ public static class BaselineExperiment
         {
             var learner = Learner.Standard.First(l => l.Name == name);
             var strange = new Standardized(learner.Create(learner.Defaults)).Fit(
-                Features(parts.Train), Labels(parts.Train), parts.Dataset.ClassNames.Count, default, new RandomStream(seed, "baseline"), cancellationToken);
-            return new FittedBaseline(rows => new(Labels(rows), strange.PredictProbabilities(Features(rows)), [], 0), [$"{learner.Label}, learnt from the majority class alone"]);
+                Features(parts.Train), Labels(parts.Train), parts.Dataset.ClassNames.Count, default, new RandomStream(seed, "baseline"),
+                    cancellationToken);
+            return new FittedBaseline(rows => new(Labels(rows), strange.PredictProbabilities(Features(rows)), [], 0),
+                [$"{learner.Label}, learnt from the majority class alone"]);
         }
 
         var isGray = baseline.Input == BaselineInput.Pixels && IsGray(Features(parts.Train));
         var problem = new Problem(
-            parts.Dataset.ClassNames, rows => Compact(Features(rows), isGray), Labels, baseline.IsClassWeighted, baseline.IsLogitAdjusted, inputs.Options, cancellationToken);
+            parts.Dataset.ClassNames, rows => Compact(Features(rows), isGray), Labels, baseline.IsClassWeighted, baseline.IsLogitAdjusted,
+                inputs.Options, cancellationToken);
         var (ridge, model) = Fit(problem, parts, seed);
         var note = string.Create(
             CultureInfo.InvariantCulture,

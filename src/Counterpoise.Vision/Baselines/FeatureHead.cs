@@ -21,7 +21,8 @@ internal sealed class FeatureHead : EmbeddingClassifier
     /// <param name="options">Width of the hidden layer and dropout.</param>
     public FeatureHead(int features, int classes, HeadOptions options)
     {
-        _body = this.AddChild("body", new Sequential(new Dropout(options.Dropout), new Linear(features, options.HiddenSize), Activations.Relu()));
+        _body = this.AddChild("body", new Sequential(new Dropout(options.Dropout), new Linear(features, options.HiddenSize),
+            Activations.Relu()));
         _head = this.AddChild("head", new Linear(options.HiddenSize, classes));
         Architecture = FormattableString.Invariant($"feature-head, {features} features, {options.HiddenSize} hidden, {classes} classes");
     }

@@ -17,14 +17,17 @@ public static class FeatureProbe
     /// <param name="cancellationToken">Stops the fits.</param>
     /// <returns>The probability of the second class for each validation and each test image.</returns>
     /// <exception cref="ArgumentException">There are other than two classes, or the split cannot be used.</exception>
-    public static (double[] Validation, double[] Test) Run(ImageParts parts, BaselineInputs inputs, CancellationToken cancellationToken = default)
+    public static (double[] Validation, double[] Test) Run(ImageParts parts, BaselineInputs inputs,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(inputs);
         parts.Validate();
         if (parts.Dataset.ClassNames.Count != 2 || parts.Validation.Length == 0)
         {
-            throw new ArgumentException($"{parts.Dataset.Name} has {parts.Dataset.ClassNames.Count} classes and {parts.Validation.Length} validation images: two classes and some images are needed", nameof(parts));
+            throw new ArgumentException(
+                $"{parts.Dataset.Name} has {parts.Dataset.ClassNames.Count} classes and {parts.Validation.Length} validation images: two "
+                + $"classes and some images are needed", nameof(parts));
         }
 
         int[] Labels(int[] rows) => [.. rows.Select(r => parts.Dataset.Labels[r])];
@@ -37,7 +40,8 @@ public static class FeatureProbe
         var (train, labels) = (inputs.Get(BaselineInput.Features, parts.Train, cancellationToken), Labels(parts.Train));
         var fits = inputs.Options.Ridges.Select(ridge =>
         {
-            var learner = new Standardized(new LogisticRegression(new() { Ridge = ridge, Tolerance = Tolerance, MaxIterations = inputs.Options.MaxIterations }));
+            var learner = new Standardized(new LogisticRegression(
+                new() { Ridge = ridge, Tolerance = Tolerance, MaxIterations = inputs.Options.MaxIterations }));
             var model = learner.Fit(train, labels, 2, default, new RandomStream(0, "baseline"), cancellationToken);
             return (Model: model, Validation: Scores(model, parts.Validation));
         }).ToArray();

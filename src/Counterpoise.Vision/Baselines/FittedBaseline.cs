@@ -7,7 +7,8 @@ namespace Counterpoise.Vision.Baselines;
 /// <param name="predict">Predicts images by their numbers.</param>
 /// <param name="notes">What stands in the cell.</param>
 /// <param name="model">Freed with it; null for nothing.</param>
-internal sealed class FittedBaseline(Func<int[], PredictionBatch> predict, IReadOnlyList<string> notes, IDisposable? model = null) : IDisposable
+internal sealed class FittedBaseline(Func<int[], PredictionBatch> predict, IReadOnlyList<string> notes, IDisposable? model = null)
+    : IDisposable
 {
     /// <summary>What stands in the cell.</summary>
     public IReadOnlyList<string> Notes => notes;

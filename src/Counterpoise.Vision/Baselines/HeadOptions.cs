@@ -30,7 +30,9 @@ public sealed record HeadOptions
         .Require(Dropout is >= 0 and < 1, FormattableString.Invariant($"Dropout is {Dropout}; expected at least 0 and below 1"))
         .Require(Epochs >= 1, $"Epochs is {Epochs}; expected at least 1")
         .Require(BatchSize >= 2, $"BatchSize is {BatchSize}; expected at least 2")
-        .Require(LearningRate > 0 && double.IsFinite(LearningRate), FormattableString.Invariant($"LearningRate is {LearningRate}; expected a finite number above 0"))
-        .Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), FormattableString.Invariant($"WeightDecay is {WeightDecay}; expected a finite number of at least 0"))
+        .Require(LearningRate > 0 && double.IsFinite(LearningRate),
+            FormattableString.Invariant($"LearningRate is {LearningRate}; expected a finite number above 0"))
+        .Require(WeightDecay >= 0 && double.IsFinite(WeightDecay),
+            FormattableString.Invariant($"WeightDecay is {WeightDecay}; expected a finite number of at least 0"))
         .ThrowIfAny();
 }

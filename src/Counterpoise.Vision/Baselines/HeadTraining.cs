@@ -79,13 +79,15 @@ internal sealed class HeadTraining : IDisposable
     public PredictionBatch Predict(DenseMatrix rows, int[] labels, CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
-        return Predictor.Run(_network, Source(rows, labels, _means, _scales), batchSize: 512, embeddings: true, cancellationToken: cancellationToken);
+        return Predictor.Run(_network, Source(rows, labels, _means, _scales), batchSize: 512, embeddings: true,
+            cancellationToken: cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    private static TrainResult Train(FeatureHead network, Method method, TensorBatchSource training, TensorBatchSource? validation, int[] counts,
+    private static TrainResult Train(FeatureHead network, Method method, TensorBatchSource training, TensorBatchSource? validation,
+        int[] counts,
         TrainerOptions options, CancellationToken cancellationToken)
     {
         var objective = method.Objective(counts, options.Epochs, options.Seed);

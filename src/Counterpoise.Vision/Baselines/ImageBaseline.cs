@@ -6,7 +6,8 @@ namespace Counterpoise.Vision.Baselines;
 
 /// <summary>
 /// What is fitted in seconds beside networks: the class shares alone (<c>majority</c>), multinomial logistic regression on pixels
-/// (<c>linear</c>) or on the features of a fixed network (<c>probe</c>), plain, with class weights or logit adjustment; and small networks on
+/// (<c>linear</c>) or on the features of a fixed network (<c>probe</c>), plain, with class weights or logit adjustment; and small networks
+/// on
 /// these features (<c>head/…</c>), which take every loss, second stage and decision that networks on images take.
 /// </summary>
 /// <param name="Name">The name on the command line and in reports.</param>
@@ -43,8 +44,10 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
     /// </summary>
     public static IReadOnlyList<ImageBaseline> OneClass { get; } =
     [
-        new("isolation-forest", "isolation forest of the majority on frozen ImageNet features", BaselineInput.Features, IsClassWeighted: false) { Majority = "isolation-forest" },
-        new("nearest-distance", "distance to the nearest of the majority on frozen ImageNet features", BaselineInput.Features, IsClassWeighted: false) { Majority = "nearest-distance" },
+        new("isolation-forest", "isolation forest of the majority on frozen ImageNet features", BaselineInput.Features,
+            IsClassWeighted: false) { Majority = "isolation-forest" },
+        new("nearest-distance", "distance to the nearest of the majority on frozen ImageNet features", BaselineInput.Features,
+            IsClassWeighted: false) { Majority = "nearest-distance" },
     ];
 
     /// <summary>
@@ -74,7 +77,8 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
     public static ImageBaseline? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return MethodName.TryParse(name, out var method) && method!.Input is not null && IsTakable(method) ? Of(new MethodVariant(method)) : null;
+        return MethodName.TryParse(name, out var method) && method!.Input is not null && IsTakable(method) ? Of(new MethodVariant(method))
+            : null;
     }
 
     /// <summary>A baseline with options of its own.</summary>
@@ -86,7 +90,9 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
         var name = variant.Method;
         if (!IsTakable(name))
         {
-            throw new ArgumentException($"method '{name}': {(name.Input is null ? "it trains a network on the images" : $"{name.Input} is fitted as it is, with class weights (wce), logit adjustment (la) and a decision (threshold)")}");
+            throw new ArgumentException(
+                $"method '{name}': "
+                + $"{(name.Input is null ? "it trains a network on the images" : $"{name.Input} is fitted as it is, with class weights (wce), logit adjustment (la) and a decision (threshold)")}");
         }
 
         var decided = name.Decision == "threshold" ? DecisionRule.Tuned : DecisionRule.MostProbable;
@@ -100,18 +106,21 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
             Name = variant.Name ?? (isTuned ? $"{baseline.Name}/threshold" : baseline.Name),
             Description = isTuned ? $"{baseline.Description}, then decisions tuned on the validation split" : baseline.Description,
             Decision = decided,
-            ModelsOf = decided == DecisionRule.Tuned && variant.Name is null ? (simple?.Name ?? (name with { Input = HeadWord }).Models.ToString()) : null,
+            ModelsOf = decided == DecisionRule.Tuned && variant.Name is null
+                ? (simple?.Name ?? (name with { Input = HeadWord }).Models.ToString()) : null,
         };
     }
 
-    private static ImageBaseline? Simple(MethodName name) => Known.Concat(Further).Concat(OneClass).FirstOrDefault(baseline => baseline.Name == name.ToString());
+    private static ImageBaseline? Simple(MethodName name) => Known.Concat(Further).Concat(OneClass)
+        .FirstOrDefault(baseline => baseline.Name == name.ToString());
 
     private static bool IsTakable(MethodName name) => name.Input switch
     {
         null => false,
         HeadWord or "probe" => name.Data is null && !(name.Stage is not null && name.Decision == "post-hoc-la"),
         _ => Simple(name.Decision == "threshold" ? name.Models
-            : name is { Loss: MethodName.PlainLoss, Decision: "post-hoc-la" } ? name with { Loss = "la", Decision = null } : name) is not null,
+            : name is { Loss: MethodName.PlainLoss, Decision: "post-hoc-la" } ? name with { Loss = "la", Decision = null }
+                : name) is not null,
     };
 
     private static ImageBaseline Trained(MethodVariant variant)

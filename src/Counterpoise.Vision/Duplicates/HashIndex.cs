@@ -7,7 +7,8 @@ namespace Counterpoise.Vision.Duplicates;
 /// <remarks>Reference: Norouzi, Punjani and Fleet, "Fast search in Hamming space with multi-index hashing", CVPR 2012.</remarks>
 internal static class HashIndex
 {
-    public static IEnumerable<(int First, int Second, int Distance)> Pairs(ulong[] hashes, int threshold, CancellationToken cancellationToken)
+    public static IEnumerable<(int First, int Second, int Distance)> Pairs(ulong[] hashes, int threshold,
+        CancellationToken cancellationToken)
     {
         var bands = threshold + 1;
         for (var band = 0; band < bands; band++)

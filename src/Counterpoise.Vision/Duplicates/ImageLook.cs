@@ -14,7 +14,8 @@ internal sealed record ImageLook(ulong Hash, byte[] Thumbnail)
     private const double FlatSpread = 1;
 
     /// <summary>How much two images differ.</summary>
-    /// <returns>Mean absolute difference of the thumbnails in gray and in colour, in levels; and the mean of two correlations in [−1, 1]: of the gray thumbnails, and of what is left of them when each pixel's surroundings are taken away.</returns>
+    /// <returns>Mean absolute difference of the thumbnails in gray and in colour, in levels; and the mean of two correlations in [−1, 1]:
+    /// of the gray thumbnails, and of what is left of them when each pixel's surroundings are taken away.</returns>
     public (double Gray, double Color, double Similarity) Against(ImageLook other)
     {
         Span<float> mine = stackalloc float[Plane];

@@ -3,7 +3,8 @@ using Counterpoise.Vision.Images;
 namespace Counterpoise.Vision.Duplicates;
 
 /// <summary>
-/// What the images of a data set look like, a hash and a small picture of each, gathered while something else reads them. Safe for several threads.
+/// What the images of a data set look like, a hash and a small picture of each, gathered while something else reads them. Safe for several
+/// threads.
 /// </summary>
 /// <param name="count">Images in the data set.</param>
 public sealed class ImageLooks(int count)

@@ -8,28 +8,35 @@ public static class NearDuplicates
 {
     /// <summary>Reads every image once, on all cores, and compares their hashes.</summary>
     /// <param name="dataset">The images.</param>
-    /// <param name="parts">The part of each image; empty takes the parts of the source. Images without a part are compared but are in no leak.</param>
+    /// <param name="parts">The part of each image; empty takes the parts of the source. Images without a part are compared but are in no
+    /// leak.</param>
     /// <param name="options">What counts; null means the defaults.</param>
     /// <param name="progress">Receives the number of images read.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The pairs, as indices into the data set.</returns>
     /// <exception cref="ArgumentException">The number of parts is not that of the images.</exception>
     public static NearDuplicateReport Find(
-        ImageDataset dataset, IReadOnlyList<DatasetPart>? parts = null, NearDuplicateOptions? options = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+        ImageDataset dataset, IReadOnlyList<DatasetPart>? parts = null, NearDuplicateOptions? options = null,
+            IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= new();
         options.Validate();
         parts = Parts(dataset, parts);
         var looks = new ImageLooks(dataset.Count);
-        var check = ReadabilityCheck.Run(dataset, UnreadablePolicy.Skip, new DecodeOptions { MinimumShortSide = 64 }, progress, looks.Add, cancellationToken);
+        var check = ReadabilityCheck.Run(dataset, UnreadablePolicy.Skip, new DecodeOptions { MinimumShortSide = 64 }, progress, looks.Add,
+            cancellationToken);
         var unreadable = check.Unreadable.Select(image => image.Index).ToHashSet();
         int[] readable = [.. Enumerable.Range(0, dataset.Count).Where(i => !unreadable.Contains(i))];
-        var pairs = Pairs(looks.Taken(), check.Fingerprint, options, cancellationToken).Select(pair => pair with { First = readable[pair.First], Second = readable[pair.Second] });
+        var pairs = Pairs(looks.Taken(), check.Fingerprint, options, cancellationToken)
+            .Select(pair => pair with { First = readable[pair.First], Second = readable[pair.Second] });
         return Report([.. pairs], dataset, parts, options, check.Unreadable);
     }
 
-    /// <summary>Compares images that were looked at while they were read: for <see cref="ImageLooks.Add"/> as the look of a <see cref="ReadabilityCheck"/>.</summary>
+    /// <summary>
+    /// Compares images that were looked at while they were read: for <see cref="ImageLooks.Add"/> as the look of a
+    /// <see cref="ReadabilityCheck"/>.
+    /// </summary>
     /// <param name="check">What was read.</param>
     /// <param name="looks">What was seen.</param>
     /// <param name="parts">The part of each readable image; empty takes the parts of the source.</param>
@@ -37,7 +44,8 @@ public static class NearDuplicates
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The pairs, as indices into the readable images.</returns>
     /// <exception cref="ArgumentException">The number of parts is not that of the images, or the looks are not of them.</exception>
-    public static NearDuplicateReport Among(ReadabilityCheck check, ImageLooks looks, IReadOnlyList<DatasetPart>? parts = null, NearDuplicateOptions? options = null, CancellationToken cancellationToken = default)
+    public static NearDuplicateReport Among(ReadabilityCheck check, ImageLooks looks, IReadOnlyList<DatasetPart>? parts = null,
+        NearDuplicateOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(check);
         ArgumentNullException.ThrowIfNull(looks);
@@ -53,23 +61,29 @@ public static class NearDuplicates
     private static IReadOnlyList<DatasetPart> Parts(ImageDataset dataset, IReadOnlyList<DatasetPart>? parts)
     {
         parts = parts is null or { Count: 0 } ? [.. dataset.Samples.Select(sample => sample.Part)] : parts;
-        return parts.Count == dataset.Count ? parts : throw new ArgumentException($"{parts.Count} parts for {dataset.Count} images", nameof(parts));
+        return parts.Count == dataset.Count ? parts : throw new ArgumentException($"{parts.Count} parts for {dataset.Count} images",
+            nameof(parts));
     }
 
-    private static IEnumerable<NearDuplicatePair> Pairs(ImageLook[] looks, ImageFingerprint fingerprint, NearDuplicateOptions options, CancellationToken cancellationToken) =>
+    private static IEnumerable<NearDuplicatePair> Pairs(ImageLook[] looks, ImageFingerprint fingerprint, NearDuplicateOptions options,
+        CancellationToken cancellationToken) =>
         HashIndex.Pairs(Array.ConvertAll(looks, look => look.Hash), options.MaximumDistance, cancellationToken)
             .Select(pair => (pair.First, pair.Second, pair.Distance, Difference: looks[pair.First].Against(looks[pair.Second])))
-            .Where(pair => pair.Difference.Gray <= options.MaximumMeanDifference && pair.Difference.Color <= options.MaximumColorDifference && pair.Difference.Similarity >= options.MinimumSimilarity)
-            .Select(pair => new NearDuplicatePair(pair.First, pair.Second, pair.Distance, pair.Difference.Gray, pair.Difference.Similarity, fingerprint.AreEqual(pair.First, pair.Second)))
+            .Where(pair => pair.Difference.Gray <= options.MaximumMeanDifference && pair.Difference.Color <= options.MaximumColorDifference
+                && pair.Difference.Similarity >= options.MinimumSimilarity)
+            .Select(pair => new NearDuplicatePair(pair.First, pair.Second, pair.Distance, pair.Difference.Gray, pair.Difference.Similarity,
+                fingerprint.AreEqual(pair.First, pair.Second)))
             .Take(options.MaximumPairs);
 
-    private static NearDuplicateReport Report(IEnumerable<NearDuplicatePair> found, ImageDataset dataset, IReadOnlyList<DatasetPart> parts, NearDuplicateOptions options, IReadOnlyList<UnreadableImage> unreadable)
+    private static NearDuplicateReport Report(IEnumerable<NearDuplicatePair> found, ImageDataset dataset, IReadOnlyList<DatasetPart> parts,
+        NearDuplicateOptions options, IReadOnlyList<UnreadableImage> unreadable)
     {
         NearDuplicatePair[] pairs = [.. found.OrderBy(pair => pair.First).ThenBy(pair => pair.Second)];
         string? Group(int image) => dataset.Samples[image].Group;
         return new(
             pairs,
-            [.. pairs.Where(pair => parts[pair.First] != parts[pair.Second] && parts[pair.First] != DatasetPart.Unassigned && parts[pair.Second] != DatasetPart.Unassigned)],
+            [.. pairs.Where(pair => parts[pair.First] != parts[pair.Second] && parts[pair.First] != DatasetPart.Unassigned
+                && parts[pair.Second] != DatasetPart.Unassigned)],
             [.. dataset.HasGroups ? pairs.Where(pair => Group(pair.First) is null || Group(pair.First) != Group(pair.Second)) : []],
             [.. pairs.Where(pair => dataset.Labels[pair.First] != dataset.Labels[pair.Second])],
             pairs.Length < options.MaximumPairs,

@@ -7,7 +7,10 @@ namespace Counterpoise.Vision.Duplicates;
 /// 64-bit hashes that are equal or nearly so for images that look the same: after recompression, resizing, slight crops or
 /// changes of brightness.
 /// </summary>
-/// <remarks>Reference: Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010. Not safe for several threads; use one instance per thread.</remarks>
+/// <remarks>
+/// Reference: Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010. Not safe for several threads; use one
+/// instance per thread.
+/// </remarks>
 public sealed class PerceptualHash
 {
     private const int Side = 32;
@@ -66,7 +69,10 @@ public sealed class PerceptualHash
         return hash;
     }
 
-    /// <summary>The difference hash: the image is shrunk to 9×8 gray, and a bit says whether a pixel is darker than its right neighbour (row by row, the first is bit 63).</summary>
+    /// <summary>
+    /// The difference hash: the image is shrunk to 9×8 gray, and a bit says whether a pixel is darker than its right neighbour (row by row,
+    /// the first is bit 63).
+    /// </summary>
     /// <param name="image">The image.</param>
     public ulong DifferenceHash(RgbImage image)
     {

@@ -7,7 +7,9 @@ namespace Counterpoise.Vision.Episodes;
 /// Two 3-D branches, one of anatomy and one of diffusion whose maps are modulated by the b-value, joined to an embedding; a linear
 /// discriminator behind a reversed gradient makes the embedding's diffusion part forget the b-value.
 /// </summary>
-/// <remarks>Reference: Tang et al., arXiv:2606.18872; sizes are ours. Both volumes are normalised by <see cref="MaskedNormalization"/> first.</remarks>
+/// <remarks>
+/// Reference: Tang et al., arXiv:2606.18872; sizes are ours. Both volumes are normalised by <see cref="MaskedNormalization"/> first.
+/// </remarks>
 public sealed class BiparametricNetwork : nn.Module<Tensor, Tensor, Tensor, (Tensor Embedding, Tensor Conditions)>
 {
     private readonly VolumeEncoder _anatomy, _diffusion;
@@ -34,7 +36,9 @@ public sealed class BiparametricNetwork : nn.Module<Tensor, Tensor, Tensor, (Ten
     /// <summary>α of the reversed gradient, at least 0. Default 1; 0 leaves the b-value alone.</summary>
     public double Reversal { get; set; } = 1;
 
-    /// <summary>Anatomy and diffusion [N, 1, D, H, W] and b-values [N] of int64 to embeddings [N, E] and the discriminator's logits [N, B].</summary>
+    /// <summary>
+    /// Anatomy and diffusion [N, 1, D, H, W] and b-values [N] of int64 to embeddings [N, E] and the discriminator's logits [N, B].
+    /// </summary>
     public override (Tensor Embedding, Tensor Conditions) forward(Tensor anatomy, Tensor diffusion, Tensor conditions)
     {
         using var scope = torch.NewDisposeScope();

@@ -6,7 +6,8 @@ namespace Counterpoise.Vision.Episodes;
 /// Draws episodes: some classes, K supports and Q queries of each, all of them different rows, and no patient in both.
 /// </summary>
 /// <remarks>
-/// A class with fewer than K + 1 patients gives fewer supports, at least one where it has any, and keeps what is left for queries: with n = 1
+/// A class with fewer than K + 1 patients gives fewer supports, at least one where it has any, and keeps what is left for queries: with n =
+/// 1
 /// it has one support and no query. Episode number i depends on the seed and i alone. Reference: Vinyals et al., NeurIPS 2016,
 /// arXiv:1606.04080.
 /// </remarks>
@@ -27,7 +28,8 @@ public sealed class EpisodeSampler
         ArgumentNullException.ThrowIfNull(labels);
         if (patients is not null && patients.Count != labels.Count)
         {
-            throw new ArgumentException($"found {patients.Count} patients for {labels.Count} rows; expected one for each", nameof(patients));
+            throw new ArgumentException($"found {patients.Count} patients for {labels.Count} rows; expected one for each",
+                nameof(patients));
         }
 
         rows ??= [.. Enumerable.Range(0, labels.Count)];
@@ -56,7 +58,8 @@ public sealed class EpisodeSampler
         var classes = Classes;
         if (ways < 1 || ways > classes.Length)
         {
-            throw new ArgumentException($"found {classes.Length} classes; {ways} ways ask for at least 1 and no more than that", nameof(ways));
+            throw new ArgumentException($"found {classes.Length} classes; {ways} ways ask for at least 1 and no more than that",
+                nameof(ways));
         }
 
         var random = new RandomStream(_seed, "episode", (ulong)number);
@@ -106,7 +109,8 @@ public sealed class EpisodeSampler
         var supports = episode.Support.Select(r => patients[r]).ToHashSet();
         if (episode.Query.FirstOrDefault(r => supports.Contains(patients[r]), -1) is var row and >= 0)
         {
-            throw new ArgumentException($"patient {patients[row]} is among supports and queries (row {row}): scores would be too good", nameof(episode));
+            throw new ArgumentException($"patient {patients[row]} is among supports and queries (row {row}): scores would be too good",
+                nameof(episode));
         }
     }
 }

@@ -32,8 +32,10 @@ public sealed class FewShotLearner(string name, IClassifier learner) : IFewShotM
     {
         public string Name => "logistic regression";
 
-        public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default) =>
-            new Fitted(new LogisticRegression(new() { Ridge = ridge, Tolerance = 1e-6, MaxIterations = 200 }).Fit(FeatureRows.Normalize(features), labels, classCount, weights, cancellationToken));
+        public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+            IRandomSource random, CancellationToken cancellationToken = default) =>
+            new Fitted(new LogisticRegression(new() { Ridge = ridge, Tolerance = 1e-6, MaxIterations = 200 })
+                .Fit(FeatureRows.Normalize(features), labels, classCount, weights, cancellationToken));
 
         private sealed class Fitted(IFittedClassifier inner) : IFittedClassifier
         {

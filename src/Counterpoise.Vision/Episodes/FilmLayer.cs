@@ -3,7 +3,9 @@ using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Vision.Episodes;
 
-/// <summary>Feature-wise modulation: γ(b) · F + β(b) for each channel, with γ = 1 and β = 0 at the start, so that it begins as the identity.</summary>
+/// <summary>
+/// Feature-wise modulation: γ(b) · F + β(b) for each channel, with γ = 1 and β = 0 at the start, so that it begins as the identity.
+/// </summary>
 /// <remarks>Reference: Perez et al., "FiLM: Visual reasoning with a general conditioning layer", AAAI 2018, arXiv:1709.07871.</remarks>
 public sealed class FilmLayer : nn.Module<Tensor, Tensor, Tensor>
 {

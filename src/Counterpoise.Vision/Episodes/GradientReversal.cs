@@ -2,7 +2,9 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Vision.Episodes;
 
-/// <summary>The identity forward, the gradient times −α backward: what is behind it learns to tell, what is before it learns to hide.</summary>
+/// <summary>
+/// The identity forward, the gradient times −α backward: what is behind it learns to tell, what is before it learns to hide.
+/// </summary>
 /// <remarks>Reference: Ganin and Lempitsky, "Unsupervised domain adaptation by backpropagation", ICML 2015, arXiv:1409.7495.</remarks>
 public sealed class GradientReversal : CustomFunction
 {

@@ -22,7 +22,8 @@ public static class MaskedNormalization
         double sum = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            sum += float.IsFinite(values[i]) ? values[i] : throw new ArgumentException($"voxel {i} is {values[i]}; expected finite numbers: repair or leave out the volume", nameof(values));
+            sum += float.IsFinite(values[i]) ? values[i] : throw new ArgumentException(
+                $"voxel {i} is {values[i]}; expected finite numbers: repair or leave out the volume", nameof(values));
         }
 
         var mean = values.Length == 0 ? 0 : sum / values.Length;

@@ -4,7 +4,9 @@ namespace Counterpoise.Vision.Episodes;
 
 /// <summary>Matching: each support votes for its class with softmax(τ cos) of its nearness to the query.</summary>
 /// <param name="scale">τ, above 0. Default 10.</param>
-/// <remarks>Reference: Vinyals et al., "Matching networks for one shot learning", NeurIPS 2016, arXiv:1606.04080, without full-context embeddings.</remarks>
+/// <remarks>
+/// Reference: Vinyals et al., "Matching networks for one shot learning", NeurIPS 2016, arXiv:1606.04080, without full-context embeddings.
+/// </remarks>
 public sealed class MatchingAttention(double scale = 10) : IFewShotMethod
 {
     /// <inheritdoc/>
@@ -16,7 +18,8 @@ public sealed class MatchingAttention(double scale = 10) : IFewShotMethod
         ArgumentNullException.ThrowIfNull(supports);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(queries);
-        var weights = FeatureRows.Softmax(queries.Rows, supports.Rows, (i, s) => scale * FeatureRows.Cosine(queries.Row(i), supports.Row(s)));
+        var weights = FeatureRows.Softmax(queries.Rows, supports.Rows,
+            (i, s) => scale * FeatureRows.Cosine(queries.Row(i), supports.Row(s)));
         var result = new double[queries.Rows * classCount];
         for (var i = 0; i < weights.Length; i++)
         {

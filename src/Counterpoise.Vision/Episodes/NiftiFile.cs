@@ -9,16 +9,20 @@ namespace Counterpoise.Vision.Episodes;
 /// Reads NIfTI-1 files (<c>.nii</c>, <c>.nii.gz</c>): both byte orders, eight number types, slope and intercept, and the offset of the
 /// data, which need not be 352. Sizes are checked against the file before memory is taken; nothing in the file is run.
 /// </summary>
-/// <remarks>Reference: the NIfTI-1.1 header, nifti.nimh.nih.gov. Pairs of .hdr and .img, NIfTI-2 and complex or RGB voxels are refused.</remarks>
+/// <remarks>
+/// Reference: the NIfTI-1.1 header, nifti.nimh.nih.gov. Pairs of .hdr and .img, NIfTI-2 and complex or RGB voxels are refused.
+/// </remarks>
 public static class NiftiFile
 {
     private const int HeaderBytes = 348;
-    private static readonly Dictionary<short, int> s_bytes = new() { [2] = 1, [4] = 2, [8] = 4, [16] = 4, [64] = 8, [256] = 1, [512] = 2, [768] = 4 };
+    private static readonly Dictionary<short, int> s_bytes = new() { [2] = 1, [4] = 2, [8] = 4, [16] = 4, [64] = 8, [256] = 1, [512] = 2,
+        [768] = 4 };
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="largestVoxels">More voxels than this are refused. Default 2²⁸.</param>
-    /// <exception cref="InvalidDataException">It is no NIfTI-1 file, is cut off, or holds what is not read; the message says where.</exception>
+    /// <exception cref="InvalidDataException">It is no NIfTI-1 file, is cut off, or holds what is not read; the message says
+    /// where.</exception>
     public static NiftiVolume Read(string path, long largestVoxels = 1L << 28)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -42,17 +46,23 @@ public static class NiftiFile
         var isLittle = BinaryPrimitives.ReadInt32LittleEndian(header) == HeaderBytes;
         if (!isLittle && BinaryPrimitives.ReadInt32BigEndian(header) != HeaderBytes)
         {
-            throw new InvalidDataException($"{name}: the header's size at byte 0 is {BinaryPrimitives.ReadInt32LittleEndian(header)}; expected 348 in either byte order: this is no NIfTI-1 file");
+            throw new InvalidDataException(
+                $"{name}: the header's size at byte 0 is {BinaryPrimitives.ReadInt32LittleEndian(header)}; expected 348 in either byte "
+                + $"order: this is no NIfTI-1 file");
         }
 
         var magic = Encoding.ASCII.GetString(header, 344, 3);
         if (magic != "n+1")
         {
-            throw new InvalidDataException($"{name}: the magic at byte 344 is '{Printable(magic)}'; expected 'n+1', a header and data in one file{(magic == "ni1" ? ": convert the pair of .hdr and .img to .nii" : "")}");
+            throw new InvalidDataException(
+                $"{name}: the magic at byte 344 is '{Printable(magic)}'; expected 'n+1', a header and data in one "
+                + $"file{(magic == "ni1" ? ": convert the pair of .hdr and .img to .nii" : "")}");
         }
 
-        short Short(int at) => isLittle ? BinaryPrimitives.ReadInt16LittleEndian(header.AsSpan(at)) : BinaryPrimitives.ReadInt16BigEndian(header.AsSpan(at));
-        float Float(int at) => isLittle ? BinaryPrimitives.ReadSingleLittleEndian(header.AsSpan(at)) : BinaryPrimitives.ReadSingleBigEndian(header.AsSpan(at));
+        short Short(int at) => isLittle ? BinaryPrimitives.ReadInt16LittleEndian(header.AsSpan(at))
+            : BinaryPrimitives.ReadInt16BigEndian(header.AsSpan(at));
+        float Float(int at) => isLittle ? BinaryPrimitives.ReadSingleLittleEndian(header.AsSpan(at))
+            : BinaryPrimitives.ReadSingleBigEndian(header.AsSpan(at));
         int axes = Short(40);
         if (axes is < 1 or > 7)
         {
@@ -68,28 +78,34 @@ public static class NiftiFile
         var voxels = shape.Aggregate(1L, (product, n) => checked(product * n));
         if (voxels > largestVoxels)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{name}: it says that it has {voxels} voxels; at most {largestVoxels} are read"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{name}: it says that it has {voxels} voxels; at most {largestVoxels} are read"));
         }
 
         var type = Short(70);
         if (!s_bytes.TryGetValue(type, out var size))
         {
-            throw new InvalidDataException($"{name}: the number type at byte 70 is {type}; expected 2, 4, 8, 16, 64, 256, 512 or 768 (whole numbers and floats): complex and RGB voxels are not read");
+            throw new InvalidDataException(
+                $"{name}: the number type at byte 70 is {type}; expected 2, 4, 8, 16, 64, 256, 512 or 768 (whole numbers and floats): "
+                + $"complex and RGB voxels are not read");
         }
 
         var offset = Float(108);
         if (!(offset >= HeaderBytes && offset <= 1 << 24) || offset != Math.Floor(offset))
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{name}: the data's offset at byte 108 is {offset}; expected a whole number from 352"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{name}: the data's offset at byte 108 is {offset}; expected a whole number from 352"));
         }
 
         Fill(stream, new byte[(int)offset - HeaderBytes], name, "what lies before the data");
         var (slope, intercept) = (Float(112), Float(116));
         (slope, intercept) = slope == 0 || !float.IsFinite(slope) || !float.IsFinite(intercept) ? (1, 0) : (slope, intercept);
-        return new(Values(stream, name, voxels, type, size, isLittle, slope, intercept), shape, [.. Enumerable.Range(1, axes).Select(i => (double)Math.Abs(Float(76 + (4 * i))))]);
+        return new(Values(stream, name, voxels, type, size, isLittle, slope, intercept), shape,
+            [.. Enumerable.Range(1, axes).Select(i => (double)Math.Abs(Float(76 + (4 * i))))]);
     }
 
-    private static float[] Values(Stream stream, string name, long voxels, short type, int size, bool isLittle, float slope, float intercept)
+    private static float[] Values(Stream stream, string name, long voxels, short type, int size, bool isLittle, float slope,
+        float intercept)
     {
         // Grown as bytes come, so that a header that promises more than the file has takes no memory for it.
         const int block = 1 << 18;
@@ -98,7 +114,8 @@ public static class NiftiFile
         for (long done = 0; done < voxels; done += block)
         {
             var count = (int)Math.Min(block, voxels - done);
-            Fill(stream, bytes.AsSpan(0, count * size), name, string.Create(CultureInfo.InvariantCulture, $"voxels {done} to {done + count - 1} of {voxels}"));
+            Fill(stream, bytes.AsSpan(0, count * size), name,
+                string.Create(CultureInfo.InvariantCulture, $"voxels {done} to {done + count - 1} of {voxels}"));
             for (var i = 0; i < count; i++)
             {
                 values.Add((float)((Number(bytes.AsSpan(i * size, size), type, isLittle) * slope) + intercept));

@@ -32,7 +32,8 @@ public static class Prototypes
     /// <param name="prototypes">From <see cref="Compute"/>.</param>
     /// <param name="distance">The same as for the prototypes.</param>
     /// <param name="scale">τ of the cosine, above 0. Default 10.</param>
-    public static Tensor LogProbabilities(Tensor queries, Tensor prototypes, PrototypeDistance distance = PrototypeDistance.Cosine, double scale = 10)
+    public static Tensor LogProbabilities(Tensor queries, Tensor prototypes, PrototypeDistance distance = PrototypeDistance.Cosine,
+        double scale = 10)
     {
         ArgumentNullException.ThrowIfNull(queries);
         ArgumentNullException.ThrowIfNull(prototypes);
@@ -43,7 +44,8 @@ public static class Prototypes
             return scope.Keep((-(queries.unsqueeze(1) - prototypes.unsqueeze(0)).square().sum(2)).log_softmax(1));
         }
 
-        var cosines = torch.nn.functional.normalize(queries, dim: 1, eps: LeastNorm).matmul(torch.nn.functional.normalize(prototypes, dim: 1, eps: LeastNorm).t());
+        var cosines = torch.nn.functional.normalize(queries, dim: 1, eps: LeastNorm)
+            .matmul(torch.nn.functional.normalize(prototypes, dim: 1, eps: LeastNorm).t());
         return scope.Keep((scale * cosines).log_softmax(1));
     }
 }

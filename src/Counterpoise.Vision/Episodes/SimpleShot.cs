@@ -2,7 +2,9 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Vision.Episodes;
 
-/// <summary>SimpleShot: features less the base set's mean, divided by their norm, and the nearest mean of the supports: softmax(τ cos).</summary>
+/// <summary>
+/// SimpleShot: features less the base set's mean, divided by their norm, and the nearest mean of the supports: softmax(τ cos).
+/// </summary>
 /// <param name="center">The mean of the base set's features; null takes that of the supports.</param>
 /// <param name="scale">τ, above 0. Default 10.</param>
 /// <remarks>

@@ -12,12 +12,15 @@ internal sealed class VolumeBlock : nn.Module<Tensor, Tensor>
 
     public VolumeBlock(int inputs, int outputs, int stride) : base(nameof(VolumeBlock))
     {
-        _conv1 = this.AddChild("conv1", new Conv3d(inputs, outputs, 3, new() { Stride = stride, Padding = 1, Bias = false }, Initializer.KaimingNormal(27 * outputs)));
+        _conv1 = this.AddChild("conv1", new Conv3d(inputs, outputs, 3, new() { Stride = stride, Padding = 1, Bias = false },
+            Initializer.KaimingNormal(27 * outputs)));
         _norm1 = this.AddChild("bn1", new BatchNorm3d(outputs));
-        _conv2 = this.AddChild("conv2", new Conv3d(outputs, outputs, 3, new() { Padding = 1, Bias = false }, Initializer.KaimingNormal(27 * outputs)));
+        _conv2 = this.AddChild("conv2", new Conv3d(outputs, outputs, 3, new() { Padding = 1, Bias = false },
+            Initializer.KaimingNormal(27 * outputs)));
         _norm2 = this.AddChild("bn2", new BatchNorm3d(outputs));
         _shortcut = stride == 1 && inputs == outputs ? null
-            : this.AddChild("downsample", new Conv3d(inputs, outputs, 1, new() { Stride = stride, Bias = false }, Initializer.KaimingNormal(outputs)));
+            : this.AddChild("downsample", new Conv3d(inputs, outputs, 1, new() { Stride = stride, Bias = false },
+                Initializer.KaimingNormal(outputs)));
     }
 
     /// <inheritdoc/>

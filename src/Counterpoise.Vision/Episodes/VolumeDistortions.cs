@@ -14,7 +14,8 @@ public static class VolumeDistortions
     /// <param name="grade">How strong, at least 0; 0 changes nothing, 1 is plain to see, 2 spoils the block.</param>
     /// <param name="random">Source of place, phase and noise.</param>
     /// <returns>A new block.</returns>
-    public static float[] Apply(ReadOnlySpan<float> block, int depth, int height, int width, VolumeDistortion kind, double grade, IRandomSource random)
+    public static float[] Apply(ReadOnlySpan<float> block, int depth, int height, int width, VolumeDistortion kind, double grade,
+        IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfNegative(grade);
@@ -36,10 +37,13 @@ public static class VolumeDistortions
             var row = (z * height * width) + (y * width);
             result[i] = kind switch
             {
-                VolumeDistortion.Warp => At(block, row, x + (grade * width / 8 * Bump((double)z / depth, z0, (double)y / height, y0, (double)x / width, x0)), width),
-                VolumeDistortion.Ghosting => block[i] + (float)(0.25 * grade * block[(((z * height) + ((y + (int)(height * (0.25 + (0.5 * y0)))) % height)) * width) + x]),
+                VolumeDistortion.Warp => At(block, row, x + (
+                    grade * width / 8 * Bump((double)z / depth, z0, (double)y / height, y0, (double)x / width, x0)), width),
+                VolumeDistortion.Ghosting => block[i] + (float)(
+                    0.25 * grade * block[(((z * height) + ((y + (int)(height * (0.25 + (0.5 * y0)))) % height)) * width) + x]),
                 VolumeDistortion.Noise => Rician(block[i], 0.12 * grade, random),
-                _ => block[i] * (float)Math.Exp(0.6 * grade * (Math.Cos(Math.PI * (((double)z / depth) + z0)) + Math.Cos(Math.PI * (((double)y / height) + y0))) / 2),
+                _ => block[i] * (float)Math.Exp(0.6 * grade * (Math.Cos(Math.PI * (((double)z / depth) + z0))
+                    + Math.Cos(Math.PI * (((double)y / height) + y0))) / 2),
             };
         }
 

@@ -17,7 +17,8 @@ internal static class CellBuilder
     private const int ThumbnailSide = 64;
 
     /// <summary>The cell of a trained network.</summary>
-    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageParts parts, PredictionBatch predictions,
+    public static ComparisonCell Build(string hash, string scenario, Method method, ulong seed, ImageParts parts,
+        PredictionBatch predictions,
         Evaluation evaluation, Evaluation? large, TrainResult training, Func<int, RgbImage>? picture)
     {
         var cell = Build(hash, scenario, method.Name, seed, parts, predictions, evaluation, large, picture);
@@ -25,7 +26,8 @@ internal static class CellBuilder
     }
 
     /// <summary>The cell of any model: what was predicted for the test part, and its evaluation.</summary>
-    public static ComparisonCell Build(string hash, string scenario, string method, ulong seed, ImageParts parts, PredictionBatch predictions,
+    public static ComparisonCell Build(string hash, string scenario, string method, ulong seed, ImageParts parts,
+        PredictionBatch predictions,
         Evaluation evaluation, Evaluation? large, Func<int, RgbImage>? picture)
     {
         var test = parts.Dataset.Subset(parts.Test);
@@ -54,10 +56,14 @@ internal static class CellBuilder
         return cell with { Metrics = metrics, Notes = [.. cell.Notes, .. large?.Notes.Select(note => $"large test: {note}") ?? []] };
     }
 
-    /// <summary>Adds how probabilities lie, and what validation tells: metrics under tuned decisions, and calibrated probabilities.</summary>
-    public static ComparisonCell WithValidation(ComparisonCell cell, PredictionBatch test, PredictionBatch? validation, IReadOnlyList<string> classNames)
+    /// <summary>
+    /// Adds how probabilities lie, and what validation tells: metrics under tuned decisions, and calibrated probabilities.
+    /// </summary>
+    public static ComparisonCell WithValidation(ComparisonCell cell, PredictionBatch test, PredictionBatch? validation,
+        IReadOnlyList<string> classNames)
     {
-        cell = cell with { Scores = ClassScores.Of(test.Labels, test.Probabilities, classNames.Count, validation?.Labels ?? [], validation?.Probabilities ?? []) };
+        cell = cell with { Scores = ClassScores.Of(test.Labels, test.Probabilities, classNames.Count, validation?.Labels ?? [],
+            validation?.Probabilities ?? []) };
         PredictionSet Set(PredictionBatch batch) => PredictionSet.FromProbabilities(batch.Labels, batch.Probabilities, classNames);
         return validation is null ? cell : TunedDecisions.AddTo(cell, Set(validation), Set(test));
     }

@@ -21,7 +21,8 @@ public static class FineTuneExperiment
     /// <param name="run">Where the run is kept, and resumed from; null keeps nothing.</param>
     /// <param name="progress">Is told how far training is.</param>
     /// <param name="cancellationToken">Stops after the step in hand.</param>
-    /// <exception cref="ArgumentException">There are other than two classes, no pretrained weights, or the split cannot be used.</exception>
+    /// <exception cref="ArgumentException">There are other than two classes, no pretrained weights, or the split cannot be
+    /// used.</exception>
     /// <exception cref="LeakException">An image or a group is in two parts.</exception>
     public static FineTuneOutcome Run(
         ImageParts parts, FineTuningArm arm, Method method, ImageExperimentOptions network, FineTuningOptions options, ulong seed,
@@ -39,9 +40,11 @@ public static class FineTuneExperiment
             NetworkTraining.Loading(classifier, network, seed, trained));
         var validation = NetworkTraining.Fixed(classifier, parts, parts.Validation, network, seed, 1 - trained);
         var objective = method.Objective(parts.TrainCounts, options.HeadEpochs + options.TuneEpochs, seed);
-        var result = FineTuner.Run(classifier.Network, objective, arm, training, validation, options, seed, run, progress, cancellationToken);
+        var result = FineTuner.Run(classifier.Network, objective, arm, training, validation, options, seed, run, progress,
+            cancellationToken);
         double[] Scores(int[] rows) => Positive(Predictor.Run(
-            classifier.Network, NetworkTraining.Fixed(classifier, parts, rows, network, seed, 0), options.BatchSize, cancellationToken: cancellationToken));
+            classifier.Network, NetworkTraining.Fixed(classifier, parts, rows, network, seed, 0), options.BatchSize,
+                cancellationToken: cancellationToken));
         return new FineTuneOutcome(result, Scores(parts.Validation), Scores(parts.Test));
     }
 
@@ -51,12 +54,16 @@ public static class FineTuneExperiment
         parts.Validate();
         if (parts.Dataset.ClassNames.Count != 2)
         {
-            throw new ArgumentException($"{parts.Dataset.Name} has {parts.Dataset.ClassNames.Count} classes: name the positive ones, so that there are two", nameof(parts));
+            throw new ArgumentException(
+                $"{parts.Dataset.Name} has {parts.Dataset.ClassNames.Count} classes: name the positive ones, so that there are two",
+                nameof(parts));
         }
 
         if (parts.Validation.Length == 0)
         {
-            throw new ArgumentException($"{parts.Dataset.Name} has no validation part, on which the epoch and the threshold are chosen: give it a share", nameof(parts));
+            throw new ArgumentException(
+                $"{parts.Dataset.Name} has no validation part, on which the epoch and the threshold are chosen: give it a share",
+                nameof(parts));
         }
 
         if (network.Pretrained is null)
@@ -67,5 +74,6 @@ public static class FineTuneExperiment
         LeakGuard.Require(parts.Train, parts.Validation, parts.Test, parts.Dataset.HasGroups ? parts.Dataset.GroupNumbers() : []);
     }
 
-    private static double[] Positive(PredictionBatch batch) => [.. Enumerable.Range(0, batch.Labels.Length).Select(i => batch.Probabilities[(2 * i) + 1])];
+    private static double[] Positive(PredictionBatch batch) =>
+        [.. Enumerable.Range(0, batch.Labels.Length).Select(i => batch.Probabilities[(2 * i) + 1])];
 }

@@ -22,8 +22,10 @@ public sealed class ImageBatchSource : IBatchSource
     /// <param name="pipeline">The augmentation, or the pipeline without randomness for validation and test.</param>
     /// <param name="options">How images are read; its number of views and its layout do not count.</param>
     /// <param name="mixing">How batches are mixed; null for not at all.</param>
-    /// <param name="contrasts">Whether views are contrasted: those are then not mixed, and one mixed view for the class term comes before them.</param>
-    public ImageBatchSource(ImageDataset dataset, AugmentationPipeline pipeline, ImageLoaderOptions options, ImageMixing? mixing = null, bool contrasts = false)
+    /// <param name="contrasts">Whether views are contrasted: those are then not mixed, and one mixed view for the class term comes before
+    /// them.</param>
+    public ImageBatchSource(ImageDataset dataset, AugmentationPipeline pipeline, ImageLoaderOptions options, ImageMixing? mixing = null,
+        bool contrasts = false)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(pipeline);
@@ -41,7 +43,8 @@ public sealed class ImageBatchSource : IBatchSource
         ReadShare(batches, 0, 1, epoch, views, cancellationToken);
 
     /// <inheritdoc/>
-    public IEnumerable<TrainingBatch> ReadShare(IReadOnlyList<int[]> batches, int rank, int ranks, int epoch, int views, CancellationToken cancellationToken)
+    public IEnumerable<TrainingBatch> ReadShare(IReadOnlyList<int[]> batches, int rank, int ranks, int epoch, int views,
+        CancellationToken cancellationToken)
     {
         var read = views + (_classViewIsApart ? 1 : 0);
         if (!_loaders.TryGetValue(read, out var loader))
@@ -64,7 +67,8 @@ public sealed class ImageBatchSource : IBatchSource
 
             // The copy frees the loader's memory for the next batch.
             var pixels = images.ToTensor();
-            var views = Enumerable.Range(0, images.Views).Select(v => pixels.Narrow(0, v * images.Count, images.Count).Clone(MemoryFormat.ChannelsLast));
+            var views = Enumerable.Range(0, images.Views).Select(v =>
+                pixels.Narrow(0, v * images.Count, images.Count).Clone(MemoryFormat.ChannelsLast));
             return new TrainingBatch([.. views], images.LabelsToTensor())
             {
                 ClassViewIsApart = _classViewIsApart,

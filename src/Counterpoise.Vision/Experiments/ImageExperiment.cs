@@ -188,7 +188,8 @@ public static class ImageExperiment
             && method.Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Parametric })
         {
             throw new ArgumentException(
-                $"{method.Name} compares logits with one label for each image, and a mixed image has two: leave mixing out, or choose another method");
+                $"{method.Name} compares logits with one label for each image, and a mixed image has two: leave mixing out, or choose "
+                    + $"another method");
         }
 
         if (options.Training.Views == 1
@@ -203,7 +204,8 @@ public static class ImageExperiment
         if (method.Options.SecondStage is not null && options.EmbeddingLayer != EmbeddingLayer.Penultimate)
         {
             throw new ArgumentException(
-                $"{method.Name} trains the last layer a second time, on its own input, but the embedding is {options.EmbeddingLayer}: leave that at {EmbeddingLayer.Penultimate}, or choose another method");
+                $"{method.Name} trains the last layer a second time, on its own input, but the embedding is {options.EmbeddingLayer}: "
+                    + $"leave that at {EmbeddingLayer.Penultimate}, or choose another method");
         }
     }
 
@@ -266,7 +268,8 @@ public static class ImageExperiment
             ? [new("processes", processes.ToString(CultureInfo.InvariantCulture))] : [];
         return CellKey.Of("image", Protocol,
         [
-            .. ImageKeys.Data(parts, scenario), .. method.TrainingSettings(parts.TrainCounts), .. method.LaterSettings, .. ImageKeys.Experiment(options),
+            .. ImageKeys.Data(parts, scenario), .. method.TrainingSettings(parts.TrainCounts), .. method.LaterSettings,
+                .. ImageKeys.Experiment(options),
             new("seed", seed.ToString(CultureInfo.InvariantCulture)), .. several,
         ]);
     }
@@ -300,7 +303,8 @@ public static class ImageExperiment
         var clock = Stopwatch.StartNew();
         PredictionBatch PredictPart(int[] rows) =>
             Predict(classifier, new ImageBatchSource(
-            parts.Dataset.Subset(rows), classifier.Evaluation, NetworkTraining.Loading(classifier, options, seed)), options, cancellationToken);
+            parts.Dataset.Subset(rows), classifier.Evaluation, NetworkTraining.Loading(classifier, options, seed)), options,
+                cancellationToken);
         var predictions = PredictPart(parts.Test);
         var evaluation = Evaluation.Of(
             predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);

@@ -35,7 +35,8 @@ public sealed record ImageExperimentOptions
     public AugmentationPreset Augmentation { get; init; } = AugmentationPreset.Auto;
 
     /// <summary>
-    /// What is set over the preset, by the names of <see cref="Vision.Augmentation.AugmentationOptions"/> in lower case with dashes, such as
+    /// What is set over the preset, by the names of <see cref="Vision.Augmentation.AugmentationOptions"/> in lower case with dashes, such
+    /// as
     /// <c>minimum-scale</c>: 0.5. Default nothing.
     /// </summary>
     public IReadOnlyDictionary<string, string> AugmentationSettings { get; init; } = ReadOnlyDictionary<string, string>.Empty;
@@ -109,7 +110,8 @@ public sealed record ImageExperimentOptions
         var network = Network();
         var least = Math.Max(8, 1 << network.Halvings);
         new OptionsCheck(nameof(ImageExperimentOptions))
-            .Require(ImageSize >= least, $"ImageSize is {ImageSize}; it must be at least {least}, since the network halves it {network.Halvings} times")
+            .Require(ImageSize >= least,
+                $"ImageSize is {ImageSize}; it must be at least {least}, since the network halves it {network.Halvings} times")
             .Require(WidthMultiplier > 0, $"WidthMultiplier is {WidthMultiplier}; it must be positive")
             .Require(Dropout is null or (>= 0 and < 1), $"Dropout is {Dropout}; it must be in [0, 1)")
             .Require(BatchNormMomentum is null or (> 0 and <= 1), $"BatchNormMomentum is {BatchNormMomentum}; it must be in (0, 1]")
@@ -126,7 +128,8 @@ public sealed record ImageExperimentOptions
     public BackboneOptions Network()
     {
         var chosen = ImageArchitecture.Named(Architecture).ReadOptions(NetworkOptions);
-        return chosen with { WidthMultiplier = WidthMultiplier, Dropout = Dropout ?? chosen.Dropout, BatchNormMomentum = BatchNormMomentum ?? chosen.BatchNormMomentum };
+        return chosen with { WidthMultiplier = WidthMultiplier, Dropout = Dropout ?? chosen.Dropout,
+            BatchNormMomentum = BatchNormMomentum ?? chosen.BatchNormMomentum };
     }
 
     /// <summary>
@@ -155,10 +158,13 @@ public sealed record ImageExperimentOptions
     /// <exception cref="OptionValueException">A setting is unknown or cannot be read.</exception>
     public AugmentationOptions AugmentationOptions()
     {
-        var preset = Augmentation == AugmentationPreset.None ? Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize, EvaluationCrop) : Preset;
-        preset = preset with { HorizontalFlip = HorizontalFlips ? preset.HorizontalFlip : 0, VerticalFlip = VerticalFlips ? .5 : preset.VerticalFlip };
+        var preset = Augmentation == AugmentationPreset.None
+            ? Vision.Augmentation.AugmentationOptions.Evaluation(ImageSize, EvaluationCrop) : Preset;
+        preset = preset with { HorizontalFlip = HorizontalFlips ? preset.HorizontalFlip : 0,
+            VerticalFlip = VerticalFlips ? .5 : preset.VerticalFlip };
         preset = preset with { RotationDegrees = RotationDegrees ?? preset.RotationDegrees, Blur = Blur ?? preset.Blur };
-        return AugmentationSettings.Count == 0 ? preset : (AugmentationOptions)Settings(preset).Bind("augmentation", AugmentationSettings, preset).Value;
+        return AugmentationSettings.Count == 0 ? preset : (AugmentationOptions)Settings(preset)
+            .Bind("augmentation", AugmentationSettings, preset).Value;
     }
 
     /// <summary>What can be set over a preset: everything but the side of the images.</summary>
@@ -174,8 +180,10 @@ public sealed record ImageExperimentOptions
         AugmentationPreset.Light => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
         AugmentationPreset.Strong => Vision.Augmentation.AugmentationOptions.Strong(ImageSize),
         AugmentationPreset.Aerial => Vision.Augmentation.AugmentationOptions.WithoutUp(ImageSize),
-        AugmentationPreset.Skin => Vision.Augmentation.AugmentationOptions.WithoutUp(ImageSize) with { ColorJitter = .5, ColorStrength = .3 },
-        AugmentationPreset.Microscopy => Vision.Augmentation.AugmentationOptions.WithoutUp(ImageSize) with { ColorJitter = .8, ColorStrength = .5 },
+        AugmentationPreset.Skin => Vision.Augmentation.AugmentationOptions.WithoutUp(ImageSize) with { ColorJitter = .5,
+            ColorStrength = .3 },
+        AugmentationPreset.Microscopy => Vision.Augmentation.AugmentationOptions.WithoutUp(ImageSize) with { ColorJitter = .8,
+            ColorStrength = .5 },
         AugmentationPreset.Auto when ImageSize < SmallSide => Vision.Augmentation.AugmentationOptions.Light(ImageSize),
         _ => Vision.Augmentation.AugmentationOptions.Contrastive(ImageSize),
     };

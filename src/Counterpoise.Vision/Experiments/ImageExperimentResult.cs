@@ -13,4 +13,5 @@ namespace Counterpoise.Vision.Experiments;
 /// <param name="TestPredictions">What was predicted for the test part.</param>
 /// <param name="LargeTest">The evaluation of the large test part; null without one.</param>
 /// <param name="Cell">The same as a cell of a comparison.</param>
-public sealed record ImageExperimentResult(ImageClassifier Classifier, TrainResult Training, Evaluation Test, PredictionBatch TestPredictions, Evaluation? LargeTest, ComparisonCell Cell);
+public sealed record ImageExperimentResult(ImageClassifier Classifier, TrainResult Training, Evaluation Test,
+    PredictionBatch TestPredictions, Evaluation? LargeTest, ComparisonCell Cell);

@@ -41,7 +41,8 @@ internal static class ImageKeys
         var network = options.Network();
         return
         [
-            new("architecture", options.Architecture), new("width_multiplier", Text(network.WidthMultiplier)), new("dropout", Text(network.Dropout)),
+            new("architecture", options.Architecture), new("width_multiplier", Text(network.WidthMultiplier)),
+                new("dropout", Text(network.Dropout)),
             new("batch_norm_momentum", Text(network.BatchNormMomentum)), new("embedding_layer", Words(options.EmbeddingLayer)),
             .. options.NetworkOptions.Select(o => KeyValuePair.Create($"network.{o.Key}", o.Value)),
             new("pretrained", options.Pretrained is null ? "none" : Content(options.Pretrained)),

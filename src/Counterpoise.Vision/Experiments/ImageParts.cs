@@ -20,7 +20,8 @@ public sealed record ImageParts(ImageDataset Dataset, int[] Train, int[] Validat
         var empty = TrainCounts.Select((n, c) => (n, c)).Where(x => x.n == 0).Select(x => $"'{Dataset.ClassNames[x.c]}'").ToList();
         if (empty.Count > 0)
         {
-            throw new ArgumentException($"{Dataset.Name}: no training image of {string.Join(", ", empty)}: leave the class out, or move images to the training part");
+            throw new ArgumentException(
+                $"{Dataset.Name}: no training image of {string.Join(", ", empty)}: leave the class out, or move images to the training part");
         }
 
         if (Test.Length == 0)
@@ -31,7 +32,8 @@ public sealed record ImageParts(ImageDataset Dataset, int[] Train, int[] Validat
         var shared = Train.Concat(Validation).Concat(Test).Concat(LargeTest).GroupBy(i => i).FirstOrDefault(g => g.Count() > 1);
         if (shared is not null)
         {
-            throw new ArgumentException($"{Dataset.Name}: {Dataset.Samples[shared.Key].Name} is in two parts; a test image must not be trained or chosen on");
+            throw new ArgumentException(
+                $"{Dataset.Name}: {Dataset.Samples[shared.Key].Name} is in two parts; a test image must not be trained or chosen on");
         }
     }
 }

@@ -23,9 +23,12 @@ internal static class MapResolution
         }
 
         var chosen = options.Network();
-        var enough = Enumerable.Range(0, chosen.Halvings + 1).Reverse().FirstOrDefault(h => (chosen with { Halvings = h }).MapSide(options.ImageSize) >= Least);
+        var enough = Enumerable.Range(0, chosen.Halvings + 1).Reverse()
+            .FirstOrDefault(h => (chosen with { Halvings = h }).MapSide(options.ImageSize) >= Least);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Architecture} leaves {side}×{side} positions of an image of {options.ImageSize}×{options.ImageSize} pixels before pooling, and below {Least}×{Least} it hardly sees where things are: keep more by the network option halvings={enough} (slower), or take small-cnn or cifar-resnet-20");
+            $"{options.Architecture} leaves {side}×{side} positions of an image of {options.ImageSize}×{options.ImageSize} pixels before "
+                + $"pooling, and below {Least}×{Least} it hardly sees where things are: keep more by the network option "
+                + $"halvings={enough} (slower), or take small-cnn or cifar-resnet-20");
     }
 }

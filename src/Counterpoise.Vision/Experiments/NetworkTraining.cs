@@ -73,7 +73,8 @@ internal static class NetworkTraining
 
         using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed }, parallel);
         var result = trainer.Fit(training, validation, run, progress, cancellationToken);
-        return MapResolution.Describe(classifier.Network, options) is { } coarse ? result with { Warnings = [coarse, .. result.Warnings] } : result;
+        return MapResolution.Describe(classifier.Network, options) is { } coarse ? result with { Warnings = [coarse, .. result.Warnings] }
+            : result;
     }
 
     /// <summary>The second stage of the last layer, where the method has one.</summary>

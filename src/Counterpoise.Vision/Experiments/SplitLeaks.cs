@@ -3,9 +3,13 @@ using Counterpoise.Vision.Duplicates;
 
 namespace Counterpoise.Vision.Experiments;
 
-/// <summary>Pairs of images that are copies, or look like it, and lie on two sides of a split: what was learned or chosen on the one helps on the other.</summary>
+/// <summary>
+/// Pairs of images that are copies, or look like it, and lie on two sides of a split: what was learned or chosen on the one helps on the
+/// other.
+/// </summary>
 /// <param name="Parts">The split.</param>
-/// <param name="Pairs">The pairs, each with one image in the training, validation or test part and the other in another of the three. The large test part counts as test.</param>
+/// <param name="Pairs">The pairs, each with one image in the training, validation or test part and the other in another of the three. The
+/// large test part counts as test.</param>
 public sealed record SplitLeaks(ImageParts Parts, IReadOnlyList<NearDuplicatePair> Pairs)
 {
     private static readonly string[] s_names = ["training", "validation", "test"];
@@ -21,7 +25,8 @@ public sealed record SplitLeaks(ImageParts Parts, IReadOnlyList<NearDuplicatePai
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(report);
         var sides = Sides(parts);
-        return new(parts, [.. report.Pairs.Where(pair => sides[pair.First] >= 0 && sides[pair.Second] >= 0 && sides[pair.First] != sides[pair.Second])]);
+        return new(parts, [.. report.Pairs.Where(pair => sides[pair.First] >= 0 && sides[pair.Second] >= 0
+            && sides[pair.First] != sides[pair.Second])]);
     }
 
     /// <summary>How many there are, between which parts, and the first of them, copies before others; null where there is none.</summary>
@@ -34,11 +39,16 @@ public sealed record SplitLeaks(ImageParts Parts, IReadOnlyList<NearDuplicatePai
 
         var sides = Sides(Parts);
         string Name(int image) => $"{Parts.Dataset.Samples[image].Name} ({s_names[sides[image]]})";
-        var between = Pairs.GroupBy(pair => (Low: Math.Min(sides[pair.First], sides[pair.Second]), High: Math.Max(sides[pair.First], sides[pair.Second]))).OrderBy(group => group.Key)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {s_names[group.Key.Low]}/{s_names[group.Key.High]}"));
+        var between = Pairs.GroupBy(pair => (Low: Math.Min(sides[pair.First], sides[pair.Second]),
+            High: Math.Max(sides[pair.First], sides[pair.Second]))).OrderBy(group => group.Key)
+            .Select(group => string.Create(CultureInfo.InvariantCulture,
+                $"{group.Count()} {s_names[group.Key.Low]}/{s_names[group.Key.High]}"));
         var first = Pairs.OrderByDescending(pair => pair.IsExact).First();
-        var kind = NearDuplicateReport.AreOfOneKind(Pairs, sides.Count(side => side >= 0)) ? "; so many are rather pictures of one kind than copies" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Pairs.Count} pairs of images lie on two sides of the split ({string.Join(", ", between)}): {Exact} are copies, {Pairs.Count - Exact} look the same and may be; the first: {Name(first.First)} and {Name(first.Second)}{kind}");
+        var kind = NearDuplicateReport.AreOfOneKind(Pairs, sides.Count(side => side >= 0))
+            ? "; so many are rather pictures of one kind than copies" : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Pairs.Count} pairs of images lie on two sides of the split ({string.Join(", ", between)}): {Exact} are copies, "
+            + $"{Pairs.Count - Exact} look the same and may be; the first: {Name(first.First)} and {Name(first.Second)}{kind}");
     }
 
     private static int[] Sides(ImageParts parts)

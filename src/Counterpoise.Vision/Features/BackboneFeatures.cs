@@ -11,7 +11,9 @@ namespace Counterpoise.Vision.Features;
 /// The pooled features of any network for images with fixed weights of a file, in eval mode: what a linear probe or an expert of a mixture
 /// sees. Pixels are normalised as the architecture's weights expect them.
 /// </summary>
-/// <remarks>One image at a time, safe for several threads; a file is known by its content, so that kept features are never another file's.</remarks>
+/// <remarks>
+/// One image at a time, safe for several threads; a file is known by its content, so that kept features are never another file's.
+/// </remarks>
 public sealed class BackboneFeatures : IFeatureNetwork, IDisposable
 {
     private const int HashDigits = 12;
@@ -57,7 +59,9 @@ public sealed class BackboneFeatures : IFeatureNetwork, IDisposable
         ArgumentNullException.ThrowIfNull(image);
         if (image.Width != ImageSize || image.Height != ImageSize)
         {
-            throw new ArgumentException($"found an image of {image.Width}×{image.Height} pixels, expected {ImageSize}×{ImageSize}: crop or resize it first", nameof(image));
+            throw new ArgumentException(
+                $"found an image of {image.Width}×{image.Height} pixels, expected {ImageSize}×{ImageSize}: crop or resize it first",
+                nameof(image));
         }
 
         if (features.Length != FeatureCount)

@@ -5,7 +5,9 @@ namespace Counterpoise.Vision.Features;
 /// <summary>A network with fixed weights that turns an image into a vector of features.</summary>
 public interface IFeatureNetwork
 {
-    /// <summary>A name that changes whenever the features do, such as <c>resnet18-imagenet-onnx-0.23.1</c>; kept features are found by it.</summary>
+    /// <summary>
+    /// A name that changes whenever the features do, such as <c>resnet18-imagenet-onnx-0.23.1</c>; kept features are found by it.
+    /// </summary>
     string Name { get; }
 
     /// <summary>Side in pixels of the square images that the network takes.</summary>

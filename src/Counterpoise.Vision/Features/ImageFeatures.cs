@@ -29,7 +29,8 @@ public static class ImageFeatures
         }
 
         var digests = new byte[dataset.Count][];
-        Parallel.For(0, dataset.Count, new() { CancellationToken = cancellationToken }, i => digests[i] = ImageFingerprint.DigestOf(dataset.Samples[i].Content));
+        Parallel.For(0, dataset.Count, new() { CancellationToken = cancellationToken },
+            i => digests[i] = ImageFingerprint.DigestOf(dataset.Samples[i].Content));
         var name = $"{network.Name}-{crop.ToString().ToLowerInvariant()}";
         var missing = store.Read(name, width, digests, values);
         var done = dataset.Count - missing.Length;
@@ -51,7 +52,8 @@ public static class ImageFeatures
     /// <param name="cancellationToken">Stops between images.</param>
     /// <returns>3·side·side numbers an image, row after row of RGB.</returns>
     /// <exception cref="UnreadableImageException">An image cannot be read.</exception>
-    public static FeatureMatrix Pixels(ImageDataset dataset, int side, CropRule crop = CropRule.Squash, CancellationToken cancellationToken = default)
+    public static FeatureMatrix Pixels(ImageDataset dataset, int side, CropRule crop = CropRule.Squash,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 1);
@@ -94,7 +96,8 @@ public static class ImageFeatures
         return selected;
     }
 
-    private static void ForEach(ImageDataset dataset, int side, CropRule crop, int[] rows, Action<int, RgbImage> act, CancellationToken cancellationToken)
+    private static void ForEach(ImageDataset dataset, int side, CropRule crop, int[] rows, Action<int, RgbImage> act,
+        CancellationToken cancellationToken)
     {
         var pipeline = new AugmentationPipeline(AugmentationOptions.Evaluation(side, crop));
         using var frames = new ThreadLocal<AugmentationFrame>(() => new AugmentationFrame());

@@ -18,7 +18,8 @@ internal static class PackagedModel
     {
         string[] places = [.. Candidates(package, version, file)];
         return places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException(
-            $"the file {Path.GetFileName(file)} of the package {package} {version} was not found in {string.Join(", ", places)}: restore that package "
+            $"the file {Path.GetFileName(file)} of the package {package} {version} was not found in {string.Join(", ", places)}: restore "
+                + $"that package "
             + $"(dotnet add package {package} --version {version}), or put the file into a folder and name the folder with {FolderVariable}");
     }
 

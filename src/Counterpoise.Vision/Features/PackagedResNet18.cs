@@ -33,7 +33,8 @@ public sealed class PackagedResNet18 : IFeatureNetwork, IDisposable
     public PackagedResNet18()
     {
         // One image has too little work for several threads; callers run several images at once.
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         _preprocess = new InferenceSession(PackagedModel.Find(Package, Version, Preprocess), options);
         try
         {
@@ -80,7 +81,8 @@ public sealed class PackagedResNet18 : IFeatureNetwork, IDisposable
         ArgumentNullException.ThrowIfNull(image);
         if (image.Width != Side || image.Height != Side)
         {
-            throw new ArgumentException($"found an image of {image.Width}×{image.Height} pixels, expected {Side}×{Side}: crop or resize it first", nameof(image));
+            throw new ArgumentException(
+                $"found an image of {image.Width}×{image.Height} pixels, expected {Side}×{Side}: crop or resize it first", nameof(image));
         }
 
         ExtractPlanes(Planes(image), features);

@@ -6,7 +6,9 @@ namespace Counterpoise.Vision.Hyperspectral;
 /// <summary>Generated patches of fields with class spectra, for tests of shape and speed: never a result about crops.</summary>
 public static class GeneratedPatches
 {
-    /// <summary>Draws patches: each is cut by random lines into fields; a class's spectrum is a sum of three bumps; classes have shares 1, ½, ⅓, …</summary>
+    /// <summary>
+    /// Draws patches: each is cut by random lines into fields; a class's spectrum is a sum of three bumps; classes have shares 1, ½, ⅓, …
+    /// </summary>
     /// <param name="count">Patches, at least 1.</param>
     /// <param name="bands">Bands, at least 1.</param>
     /// <param name="side">Height and width, at least 1.</param>
@@ -25,7 +27,8 @@ public static class GeneratedPatches
         Parallel.For(0, count, row =>
         {
             var random = new RandomStream(seed, "patch", (ulong)row);
-            var (angle, cut, split) = (random.NextDouble() * Math.PI, (random.NextDouble() * side) - (side / 4.0), random.NextDouble() * side);
+            var (angle, cut, split) = (random.NextDouble() * Math.PI, (random.NextDouble() * side) - (side / 4.0),
+                random.NextDouble() * side);
             long[] fields = [Draw(classes, random), Draw(classes, random), Draw(classes, random)];
             for (var i = 0; i < area; i++)
             {
@@ -38,13 +41,16 @@ public static class GeneratedPatches
                 }
             }
         });
-        return new(values, labels, bands, side, side, [.. Enumerable.Range(1, classes).Select(c => string.Create(CultureInfo.InvariantCulture, $"class {c}"))], IsSynthetic: true);
+        return new(values, labels, bands, side, side, [.. Enumerable.Range(1, classes)
+            .Select(c => string.Create(CultureInfo.InvariantCulture, $"class {c}"))], IsSynthetic: true);
     }
 
     private static double[] Spectrum(int bands, RandomStream random)
     {
-        var bumps = Enumerable.Range(0, 3).Select(_ => (At: random.NextDouble(), Wide: 0.05 + (0.2 * random.NextDouble()), High: random.NextNormal())).ToArray();
-        return [.. Enumerable.Range(0, bands).Select(b => bumps.Sum(p => p.High * Math.Exp(-Math.Pow(((b + 0.5) / bands) - p.At, 2) / (2 * p.Wide * p.Wide))))];
+        var bumps = Enumerable.Range(0, 3).Select(_ => (At: random.NextDouble(), Wide: 0.05 + (0.2 * random.NextDouble()),
+            High: random.NextNormal())).ToArray();
+        return [.. Enumerable.Range(0, bands).Select(b => bumps.Sum(p =>
+            p.High * Math.Exp(-Math.Pow(((b + 0.5) / bands) - p.At, 2) / (2 * p.Wide * p.Wide))))];
     }
 
     private static long Draw(int classes, RandomStream random)

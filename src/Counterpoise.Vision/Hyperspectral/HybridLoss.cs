@@ -6,7 +6,8 @@ namespace Counterpoise.Vision.Hyperspectral;
 /// ½ weighted cross-entropy + ½ mean over classes of log cosh(dice_c), dice_c = 1 − (2 I_c + ε) / (U_c + ε) over batch and pixels.
 /// </summary>
 /// <remarks>
-/// The cross-entropy is the weighted mean, so that it divides by the sum of the weights. A class without pixels in the batch has dice near 1
+/// The cross-entropy is the weighted mean, so that it divides by the sum of the weights. A class without pixels in the batch has dice near
+/// 1
 /// and adds a constant and a push to lower its probability; by default the mean is over the classes that are there. O(N·C·H·W).
 /// Reference: Khan, Atoofian and Ahmed, arXiv:2606.17222.
 /// </remarks>
@@ -78,9 +79,11 @@ public static class HybridLoss
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(target);
-        if (logits.Rank != 4 || target.Rank != 3 || target.Size(0) != logits.Size(0) || target.Size(1) != logits.Size(2) || target.Size(2) != logits.Size(3))
+        if (logits.Rank != 4 || target.Rank != 3 || target.Size(0) != logits.Size(0) || target.Size(1) != logits.Size(2)
+            || target.Size(2) != logits.Size(3))
         {
-            throw new ArgumentException($"found logits {logits.ShapeText} and target {target.ShapeText}; expected [N, C, H, W] and [N, H, W]", nameof(target));
+            throw new ArgumentException(
+                $"found logits {logits.ShapeText} and target {target.ShapeText}; expected [N, C, H, W] and [N, H, W]", nameof(target));
         }
 
         var flat = logits.permute(0, 2, 3, 1).reshape(-1, logits.Size(1));

@@ -31,7 +31,8 @@ public sealed class HyperspectralNetwork : nn.Module<Tensor, Tensor>
         Options = options;
         _cnn = this.AddChild("cnn", new MultiScaleCnn(options));
         _forward = options.Scan == TokenScan.None ? null : this.AddChild("forward_scan", new MambaBlock(options.Width, options.States));
-        _backward = options.Scan != TokenScan.Bidirectional ? null : this.AddChild("backward_scan", new MambaBlock(options.Width, options.States));
+        _backward = options.Scan != TokenScan.Bidirectional ? null
+            : this.AddChild("backward_scan", new MambaBlock(options.Width, options.States));
         _norm = this.AddChild("norm", new LayerNorm([options.Width]));
         _head = this.AddChild("head", new Linear(options.Width, options.Classes));
         if (options.Head != GlobalHead.None)
@@ -44,7 +45,9 @@ public sealed class HyperspectralNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Its shape.</summary>
     public HyperspectralOptions Options { get; }
 
-    /// <summary>Parameters of the global head with α; 0 without one. With 64 channels and 30 classes the circuit's has 419, the tanh control's 431.</summary>
+    /// <summary>
+    /// Parameters of the global head with α; 0 without one. With 64 channels and 30 classes the circuit's has 419, the tanh control's 431.
+    /// </summary>
     public long HeadParameterCount => _global is null ? 0 : _global.ParameterCount + 1;
 
     /// <summary>[N, bands, H, W] to logits [N, classes, H, W].</summary>

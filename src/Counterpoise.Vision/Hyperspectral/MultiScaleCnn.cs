@@ -17,9 +17,11 @@ internal sealed class MultiScaleCnn : nn.Module<Tensor, Tensor>
     {
         var (half, width) = (options.Width / 2, options.Width);
         _fine = this.AddChild("enc1", new Sequential(
-            new ConvBatchNormActivation(options.Bands, half, 3, Activation.Relu), new ConvBatchNormActivation(half, half, 3, Activation.Relu)));
+            new ConvBatchNormActivation(options.Bands, half, 3, Activation.Relu),
+                new ConvBatchNormActivation(half, half, 3, Activation.Relu)));
         _coarse = this.AddChild("enc2", new Sequential(
-            new ConvBatchNormActivation(half, width, 3, Activation.Relu, stride: 2), new ConvBatchNormActivation(width, width, 3, Activation.Relu)));
+            new ConvBatchNormActivation(half, width, 3, Activation.Relu, stride: 2),
+                new ConvBatchNormActivation(width, width, 3, Activation.Relu)));
         _fuse = this.AddChild("fuse", new ConvBatchNormActivation(half + width, width, 3, Activation.Relu));
         _attention = options.SqueezeExcitation ? this.AddChild("se", new ChannelAttention(width)) : null;
     }
@@ -29,7 +31,8 @@ internal sealed class MultiScaleCnn : nn.Module<Tensor, Tensor>
     {
         using var scope = torch.NewDisposeScope();
         var fine = _fine.Forward(input);
-        var coarse = torch.nn.functional.interpolate(_coarse.Forward(fine), size: [input.Size(2), input.Size(3)], mode: torch.InterpolationMode.Bilinear, align_corners: false);
+        var coarse = torch.nn.functional.interpolate(_coarse.Forward(fine), size: [input.Size(2), input.Size(3)],
+            mode: torch.InterpolationMode.Bilinear, align_corners: false);
         var maps = _fuse.Forward(torch.cat([fine, coarse], 1));
         return scope.Keep(_attention is null ? maps : _attention.Forward(maps));
     }

@@ -20,15 +20,18 @@ public static class PatchFolder
     /// <param name="classes">Number of classes; labels beyond it are a fault.</param>
     /// <param name="ignored">A class whose pixels no loss and no metric sees, such as 29; null for none.</param>
     /// <param name="cancellationToken">Stops between files.</param>
-    /// <exception cref="InvalidDataException">There are no patches, a file of labels is missing, or shapes, classes or values do not fit.</exception>
-    public static PixelPatches Read(string folder, string part, int classes, int? ignored = null, CancellationToken cancellationToken = default)
+    /// <exception cref="InvalidDataException">There are no patches, a file of labels is missing, or shapes, classes or values do not
+    /// fit.</exception>
+    public static PixelPatches Read(string folder, string part, int classes, int? ignored = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var images = Path.Combine(folder, "Train", part, "rs");
         string[] files = Directory.Exists(images) ? [.. Directory.EnumerateFiles(images, "*.npy").Order(StringComparer.Ordinal)] : [];
         if (files.Length == 0)
         {
-            throw new InvalidDataException($"{images}: there are no .npy files; expected patches as Train/{part}/rs/NAME.npy with labels as Train/{part}/gt/NAME.npy");
+            throw new InvalidDataException(
+                $"{images}: there are no .npy files; expected patches as Train/{part}/rs/NAME.npy with labels as Train/{part}/gt/NAME.npy");
         }
 
         var (values, labels) = (new List<float[]>(), new List<long[]>());
@@ -48,7 +51,8 @@ public static class PatchFolder
             shape ??= patch.Shape;
             if (!shape.AsSpan().SequenceEqual(patch.Shape))
             {
-                throw new InvalidDataException($"{file}: found [bands, H, W] {patch.ShapeText}; expected [{string.Join(", ", shape)}] as in {files[0]}");
+                throw new InvalidDataException(
+                    $"{file}: found [bands, H, W] {patch.ShapeText}; expected [{string.Join(", ", shape)}] as in {files[0]}");
             }
 
             if (!patch.isfinite().all().ToBoolean())
@@ -73,6 +77,7 @@ public static class PatchFolder
         }
 
         return patch.Rank == 3 && label.Rank == 2 && patch.Size(1) == label.Size(0) && patch.Size(2) == label.Size(1) ? patch
-            : throw new InvalidDataException($"{file}: found values {patch.ShapeText} and labels {label.ShapeText}; expected [H, W, bands] or [bands, H, W] and [H, W]");
+            : throw new InvalidDataException(
+                $"{file}: found values {patch.ShapeText} and labels {label.ShapeText}; expected [H, W, bands] or [bands, H, W] and [H, W]");
     }
 }

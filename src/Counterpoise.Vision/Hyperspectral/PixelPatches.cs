@@ -10,7 +10,8 @@ namespace Counterpoise.Vision.Hyperspectral;
 /// <param name="Width">W.</param>
 /// <param name="ClassNames">Names of the classes.</param>
 /// <param name="IsSynthetic">Whether the patches were generated, which every report must say.</param>
-public sealed record PixelPatches(float[] Values, long[] Labels, int Bands, int Height, int Width, IReadOnlyList<string> ClassNames, bool IsSynthetic)
+public sealed record PixelPatches(float[] Values, long[] Labels, int Bands, int Height, int Width, IReadOnlyList<string> ClassNames,
+    bool IsSynthetic)
 {
     /// <summary>Number of patches.</summary>
     public int Count => Labels.Length / (Height * Width);
@@ -51,7 +52,10 @@ public sealed record PixelPatches(float[] Values, long[] Labels, int Bands, int 
         return (Tensor.FromArray(values, rows.Count, Bands, Height, Width), Tensor.FromArray(labels, rows.Count, Height, Width));
     }
 
-    /// <summary>Each band of each patch less its mean and divided by its deviation (at least 1e-6), as the authors' notebook has it; it hides absolute reflectance.</summary>
+    /// <summary>
+    /// Each band of each patch less its mean and divided by its deviation (at least 1e-6), as the authors' notebook has it; it hides
+    /// absolute reflectance.
+    /// </summary>
     public PixelPatches StandardizePatches()
     {
         var (values, area) = (Values.ToArray(), Height * Width);
@@ -63,7 +67,9 @@ public sealed record PixelPatches(float[] Values, long[] Labels, int Bands, int 
         return this with { Values = values };
     }
 
-    /// <summary>Each band less its mean and divided by its deviation over the pixels of some patches, which keeps differences between patches.</summary>
+    /// <summary>
+    /// Each band less its mean and divided by its deviation over the pixels of some patches, which keeps differences between patches.
+    /// </summary>
     /// <param name="fitted">The patches that mean and deviation are of: training patches alone.</param>
     public PixelPatches StandardizeBands(IReadOnlyList<int> fitted)
     {

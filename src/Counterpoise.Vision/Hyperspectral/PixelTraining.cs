@@ -6,7 +6,10 @@ using Counterpoise.Torch.Optimizers;
 
 namespace Counterpoise.Vision.Hyperspectral;
 
-/// <summary>Trains a <see cref="HyperspectralNetwork"/> on patches and predicts every pixel; the epoch with the best mean recall on validation is kept.</summary>
+/// <summary>
+/// Trains a <see cref="HyperspectralNetwork"/> on patches and predicts every pixel; the epoch with the best mean recall on validation is
+/// kept.
+/// </summary>
 public static class PixelTraining
 {
     /// <summary>Trains a network.</summary>
@@ -17,7 +20,8 @@ public static class PixelTraining
     /// <param name="options">How; the defaults where null.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <exception cref="ArgumentException">Options are out of range, or no training pixel has a class.</exception>
-    public static HyperspectralNetwork Fit(PixelPatches patches, int[] train, int[] validation, HyperspectralOptions shape, PixelTrainingOptions? options = null, CancellationToken cancellationToken = default)
+    public static HyperspectralNetwork Fit(PixelPatches patches, int[] train, int[] validation, HyperspectralOptions shape,
+        PixelTrainingOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(patches);
         ArgumentNullException.ThrowIfNull(train);
@@ -25,7 +29,8 @@ public static class PixelTraining
         ArgumentNullException.ThrowIfNull(shape);
         options ??= new PixelTrainingOptions();
         options.Validate();
-        var network = new HyperspectralNetwork(shape with { Bands = patches.Bands, Classes = patches.ClassNames.Count }).Initialize(options.Seed);
+        var network = new HyperspectralNetwork(shape with { Bands = patches.Bands, Classes = patches.ClassNames.Count })
+            .Initialize(options.Seed);
         try
         {
             if (options.DoublePrecision)
@@ -50,7 +55,8 @@ public static class PixelTraining
     /// <param name="rows">Which patches.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>True classes and row-major probabilities.</returns>
-    public static (int[] Labels, double[] Probabilities) Predict(HyperspectralNetwork network, PixelPatches patches, int[] rows, CancellationToken cancellationToken = default)
+    public static (int[] Labels, double[] Probabilities) Predict(HyperspectralNetwork network, PixelPatches patches, int[] rows,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(patches);
@@ -62,7 +68,8 @@ public static class PixelTraining
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
             var (values, truth) = patches.Select(batch);
-            var p = network.Forward(values.to_type(TypeOf(network))).permute(0, 2, 3, 1).reshape(-1, patches.ClassNames.Count).to_type(ScalarType.Float64).softmax(1).ToArray<double>();
+            var p = network.Forward(values.to_type(TypeOf(network))).permute(0, 2, 3, 1).reshape(-1, patches.ClassNames.Count)
+                .to_type(ScalarType.Float64).softmax(1).ToArray<double>();
             var own = truth.ToArray<long>();
             for (var i = 0; i < own.Length; i++)
             {
@@ -91,7 +98,8 @@ public static class PixelTraining
         return [.. network.Forward(patches.Select([row]).Values.to_type(TypeOf(network))).argmax(1).ToArray<long>().Select(c => (int)c)];
     }
 
-    private static void Train(HyperspectralNetwork network, PixelPatches patches, int[] train, int[] validation, PixelTrainingOptions options, CancellationToken cancellationToken)
+    private static void Train(HyperspectralNetwork network, PixelPatches patches, int[] train, int[] validation,
+        PixelTrainingOptions options, CancellationToken cancellationToken)
     {
         using var whole = torch.NewDisposeScope();
         var counts = patches.CountClasses(train);
@@ -102,7 +110,8 @@ public static class PixelTraining
 
         var type = TypeOf(network);
         var weights = Tensor.FromArray(HybridLoss.ClassWeights(counts)).to_type(type);
-        var shares = Tensor.FromArray([.. counts.Select(n => Math.Log(Math.Max(n, 0.5) / counts.Sum()))]).to_type(type).reshape(1, -1, 1, 1);
+        var shares = Tensor.FromArray([.. counts.Select(n => Math.Log(Math.Max(n, 0.5) / counts.Sum()))]).to_type(type)
+            .reshape(1, -1, 1, 1);
         var groups = network.NamedParameters().ToLookup(p => MambaBlock.IsWithoutDecay(p.Key), p => p.Value);
         var rate = new AdamOptions { LearningRate = options.LearningRate };
         var decayed = (groups[false], rate with { WeightDecay = options.WeightDecay });
@@ -152,6 +161,7 @@ public static class PixelTraining
     private static double Score(HyperspectralNetwork network, PixelPatches patches, int[] validation, CancellationToken cancellationToken)
     {
         var (labels, probabilities) = Predict(network, patches, validation, cancellationToken);
-        return labels.Length == 0 ? 0 : Evaluation.Of(labels, probabilities, patches.ClassNames, cancellationToken: cancellationToken).Value("balanced_accuracy") ?? 0;
+        return labels.Length == 0 ? 0 : Evaluation.Of(labels, probabilities, patches.ClassNames, cancellationToken: cancellationToken)
+            .Value("balanced_accuracy") ?? 0;
     }
 }

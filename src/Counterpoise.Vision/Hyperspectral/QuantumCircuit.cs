@@ -9,7 +9,8 @@ namespace Counterpoise.Vision.Hyperspectral;
 /// <remarks>
 /// The gradient is the adjoint method's: one pass back through the gates with the states before each, O(gates · 2^wires) a row, instead of
 /// parameter shift's two runs for each angle. With RX and CNOTs alone the expectations are sums of products of cosines and sines of the
-/// angles: whatever it computes, a few numbers of a processor compute as well, and no quantum advantage can be claimed. Reference: Jones and
+/// angles: whatever it computes, a few numbers of a processor compute as well, and no quantum advantage can be claimed. Reference: Jones
+/// and
 /// Gacon, "Efficient calculation of gradients in classical simulations of variational quantum algorithms", 2020, arXiv:2009.02823;
 /// PennyLane's AngleEmbedding and BasicEntanglerLayers.
 /// </remarks>
@@ -37,9 +38,12 @@ public sealed class QuantumCircuit : CustomFunction
     {
         ArgumentNullException.ThrowIfNull(angles);
         ArgumentNullException.ThrowIfNull(weights);
-        if (angles.Rank != 2 || weights.Rank != 2 || angles.Size(1) != weights.Size(1) || angles.Type != weights.Type || angles.Size(1) is < 2 or > MostWires)
+        if (angles.Rank != 2 || weights.Rank != 2 || angles.Size(1) != weights.Size(1) || angles.Type != weights.Type
+            || angles.Size(1) is < 2 or > MostWires)
         {
-            throw new ArgumentException($"found angles {angles.ShapeText} of {angles.Type} and weights {weights.ShapeText} of {weights.Type}; expected [N, wires] and [layers, wires] of one type, 2 to {MostWires} wires", nameof(angles));
+            throw new ArgumentException(
+                $"found angles {angles.ShapeText} of {angles.Type} and weights {weights.ShapeText} of {weights.Type}; expected [N, "
+                + $"wires] and [layers, wires] of one type, 2 to {MostWires} wires", nameof(angles));
         }
 
         return new QuantumCircuit().Apply(angles, weights);
@@ -65,7 +69,8 @@ public sealed class QuantumCircuit : CustomFunction
         var (x, w) = (Values(angles), Values(weights));
         if (Array.FindIndex(x, v => !double.IsFinite(v)) is var bad && bad >= 0)
         {
-            throw new ArgumentException($"the angle of row {bad / _wires}, wire {bad % _wires} is {x[bad]}; expected finite numbers, such as of tanh");
+            throw new ArgumentException(
+                $"the angle of row {bad / _wires}, wire {bad % _wires} is {x[bad]}; expected finite numbers, such as of tanh");
         }
 
         var n = (int)angles.Size(0);

@@ -4,7 +4,9 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Vision.Hyperspectral;
 
-/// <summary>The passes of <see cref="SelectiveScan"/> over memory: a block of channels lies beside each other for each of the S states.</summary>
+/// <summary>
+/// The passes of <see cref="SelectiveScan"/> over memory: a block of channels lies beside each other for each of the S states.
+/// </summary>
 internal sealed class ScanKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,7 +22,8 @@ internal sealed class ScanKernel<T>
     public ScanKernel(Tensor[] inputs, ScanDiscretization discretization)
     {
         (_inputs, _isExact) = (inputs, discretization == ScanDiscretization.ZeroOrderHold);
-        (_rows, _length, _channels, _states) = ((int)inputs[0].Size(0), (int)inputs[0].Size(1), (int)inputs[0].Size(2), (int)inputs[2].Size(1));
+        (_rows, _length, _channels, _states) = ((int)inputs[0].Size(0), (int)inputs[0].Size(1), (int)inputs[0].Size(2),
+            (int)inputs[2].Size(1));
         (_blocks, _chunks) = ((_channels + Lanes - 1) / Lanes, (_length + Chunk - 1) / Chunk);
         (_a, _skip) = (inputs[2].ToArray<T>(), inputs[5].ToArray<T>());
     }
@@ -63,7 +66,8 @@ internal sealed class ScanKernel<T>
     public Tensor?[] Backward(Tensor gradient, T[] kept)
     {
         Tensor Like(int input) => Tensor.Empty(_inputs[input].Shape, _inputs[input].Type);
-        Tensor[] results = [Like(0), Like(1), torch.zeros_like(_inputs[2]), torch.zeros_like(_inputs[3]), torch.zeros_like(_inputs[4]), torch.zeros_like(_inputs[5])];
+        Tensor[] results = [Like(0), Like(1), torch.zeros_like(_inputs[2]), torch.zeros_like(_inputs[3]), torch.zeros_like(_inputs[4]),
+            torch.zeros_like(_inputs[5])];
         var partial = new Partial[_rows * _blocks];
         Parallel.For(0, partial.Length, task => partial[task] = BackwardBlock(task, kept, gradient, results[0], results[1]));
         var da = results[2].AsSpan<T>();
@@ -99,7 +103,8 @@ internal sealed class ScanKernel<T>
         var gradient = ofOutput.AsSpan<T>();
         var du = ofU.AsSpan<T>();
         var ddt = ofDt.AsSpan<T>();
-        var (size, own) = (width * _states, new Partial(new T[width * _states], new T[_length * _states], new T[_length * _states], new T[width]));
+        var (size, own) = (width * _states, new Partial(new T[width * _states], new T[_length * _states], new T[_length * _states],
+            new T[width]));
         var work = new Work(this, first, width);
         var (before, decay) = (new T[(Chunk + 1) * size], new T[Chunk * size]);
         var (carry, scaled, product) = (new T[size], new T[width], new T[width]);
@@ -153,7 +158,8 @@ internal sealed class ScanKernel<T>
     }
 
     /// <summary>Gradients by the step size and by A of one step and state.</summary>
-    private void AddStep(Span<T> g, Span<T> x, Span<T> step, Span<T> decay, Span<T> earlier, Span<T> rate, T b, T[] factor, Span<T> ofStep, Span<T> ofRate)
+    private void AddStep(Span<T> g, Span<T> x, Span<T> step, Span<T> decay, Span<T> earlier, Span<T> rate, T b, T[] factor, Span<T> ofStep,
+        Span<T> ofRate)
     {
         for (var d = 0; d < g.Length; d++)
         {

@@ -8,7 +8,8 @@ namespace Counterpoise.Vision.Hyperspectral;
 /// </summary>
 /// <remarks>
 /// One pass over the sequence in chunks of 64 steps, forward and backward. Only the state between chunks is kept; the backward computes the
-/// states of a chunk again, so that memory grows with L/64 instead of L: 9,216 tokens of 128 channels and 16 states keep 1.2 MB a picture in
+/// states of a chunk again, so that memory grows with L/64 instead of L: 9,216 tokens of 128 channels and 16 states keep 1.2 MB a picture
+/// in
 /// float32 instead of 75 MB. O(N·L·D·S); parallel over pictures and blocks of 64 channels whose number does not depend on the threads, and
 /// sums over blocks are added in order. Reference: Gu and Dao, "Mamba: Linear-Time Sequence Modeling with Selective State Spaces", 2023,
 /// arXiv:2312.00752. There is no second derivative.
@@ -33,7 +34,8 @@ public sealed class SelectiveScan : CustomFunction
     /// <param name="discretization">How the input enters the state.</param>
     /// <returns>y, [N, L, D].</returns>
     /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
-    public static Tensor Apply(Tensor u, Tensor dt, Tensor a, Tensor b, Tensor c, Tensor skip, ScanDiscretization discretization = ScanDiscretization.Simplified)
+    public static Tensor Apply(Tensor u, Tensor dt, Tensor a, Tensor b, Tensor c, Tensor skip,
+        ScanDiscretization discretization = ScanDiscretization.Simplified)
     {
         Tensor[] all = [u, dt, a, b, c, skip];
         Array.ForEach(all, tensor => ArgumentNullException.ThrowIfNull(tensor));
@@ -43,7 +45,10 @@ public sealed class SelectiveScan : CustomFunction
             && c.Shape.AsSpan().SequenceEqual(b.Shape) && skip.Shape.AsSpan().SequenceEqual([shape[2]]);
         if (!fits || all.Any(t => t.Type != u.Type) || u.Type is not (ScalarType.Float32 or ScalarType.Float64))
         {
-            throw new ArgumentException($"found u {u.ShapeText}, dt {dt.ShapeText}, A {a.ShapeText}, B {b.ShapeText}, C {c.ShapeText}, D {skip.ShapeText} of {string.Join(", ", all.Select(t => t.Type).Distinct())}; expected [N, L, D], [N, L, D], [D, S], [N, L, S], [N, L, S], [D] of float32 or float64", nameof(u));
+            throw new ArgumentException(
+                $"found u {u.ShapeText}, dt {dt.ShapeText}, A {a.ShapeText}, B {b.ShapeText}, C {c.ShapeText}, D {skip.ShapeText} of "
+                + $"{string.Join(", ", all.Select(t => t.Type).Distinct())}; expected [N, L, D], [N, L, D], [D, S], [N, L, S], [N, L, "
+                + $"S], [D] of float32 or float64", nameof(u));
         }
 
         using var scope = torch.NewDisposeScope();

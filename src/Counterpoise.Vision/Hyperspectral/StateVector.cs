@@ -51,7 +51,8 @@ internal sealed class StateVector
     }
 
     /// <summary>Gradients of Σ g_i ⟨Z_i⟩ by every angle; the state goes back to the start on the way.</summary>
-    public void Adjoint(ReadOnlySpan<double> angles, ReadOnlySpan<double> weights, ReadOnlySpan<double> gradient, Span<double> ofAngles, Span<double> ofWeights)
+    public void Adjoint(ReadOnlySpan<double> angles, ReadOnlySpan<double> weights, ReadOnlySpan<double> gradient, Span<double> ofAngles,
+        Span<double> ofWeights)
     {
         var observed = new Complex[_state.Length];
         for (var i = 0; i < observed.Length; i++)

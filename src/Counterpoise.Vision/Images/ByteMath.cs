@@ -28,7 +28,8 @@ internal static class ByteMath
 
     /// <summary>Eight neighbouring bytes as a vector of numbers; needs AVX2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Widen(ref byte first) => Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref first)).AsByte());
+    public static Vector256<int> Widen(ref byte first) => Avx2.ConvertToVector256Int32(
+        Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref first)).AsByte());
 
     /// <summary>Four vectors of numbers from 0 to 255 as one of bytes, in their order; needs AVX2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,7 +21,10 @@ public sealed record DecodeOptions
     /// <summary>Whether the EXIF orientation turns the pixels upright; default true.</summary>
     public bool ApplyOrientation { get; init; } = true;
 
-    /// <summary>Largest image that is decoded, in pixels, at least 1; default 100 million. A header that claims more is refused before memory is taken.</summary>
+    /// <summary>
+    /// Largest image that is decoded, in pixels, at least 1; default 100 million. A header that claims more is refused before memory is
+    /// taken.
+    /// </summary>
     public long MaximumPixels { get; init; } = 100_000_000;
 
     /// <summary>
@@ -32,7 +35,8 @@ public sealed record DecodeOptions
 
     /// <summary>
     /// Whether an image whose data end early or are damaged is decoded as far as it goes; default false, it is unreadable.
-    /// Bytes to be skipped between JPEG markers are never damage, and damage inside the coded data of a JPEG that leaves its structure whole
+    /// Bytes to be skipped between JPEG markers are never damage, and damage inside the coded data of a JPEG that leaves its structure
+    /// whole
     /// goes unseen, as in every reader on libjpeg.
     /// </summary>
     public bool AcceptDamaged { get; init; }
@@ -55,7 +59,9 @@ public sealed record DecodeOptions
     {
         if (width * height > MaximumPixels || (width * height * 4) + 64 > Array.MaxLength)
         {
-            throw new InvalidDataException($"the header claims {width}×{height} pixels, more than the {MaximumPixels} allowed: raise MaximumPixels if the image is genuine");
+            throw new InvalidDataException(
+                $"the header claims {width}×{height} pixels, more than the {MaximumPixels} allowed: raise MaximumPixels if the image is "
+                + $"genuine");
         }
     }
 }

@@ -27,5 +27,6 @@ internal static class DoubleVectors
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Truncate(Vector512<double> values) => Avx512F.IsSupported
         ? Avx512F.ConvertToVector256Int32WithTruncation(values)
-        : Vector256.Create(Avx.ConvertToVector128Int32WithTruncation(values.GetLower()), Avx.ConvertToVector128Int32WithTruncation(values.GetUpper()));
+        : Vector256.Create(Avx.ConvertToVector128Int32WithTruncation(values.GetLower()),
+            Avx.ConvertToVector128Int32WithTruncation(values.GetUpper()));
 }

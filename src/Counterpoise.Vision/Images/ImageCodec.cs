@@ -4,7 +4,8 @@ namespace Counterpoise.Vision.Images;
 /// Reads JPEG, PNG, BMP, WebP, GIF and TIFF into RGB pixels and writes JPEG and PNG; through Skia, TIFF through LibTiff.NET.
 /// </summary>
 /// <remarks>
-/// Every format ends as 8-bit RGB: gray is repeated, palettes are looked up, 16 bits keep eight (<see cref="DecodeOptions.SixteenBitDepth"/>),
+/// Every format ends as 8-bit RGB: gray is repeated, palettes are looked up, 16 bits keep eight
+/// (<see cref="DecodeOptions.SixteenBitDepth"/>),
 /// CMYK is converted as Pillow does (no colour profile), alpha follows <see cref="AlphaRule"/>. Of an animation or of several pages the
 /// first is read. Safe for any number of threads.
 /// </remarks>
@@ -65,7 +66,8 @@ public static class ImageCodec
         try
         {
             var format = RequireFormat(bytes);
-            var orientation = format == ImageFormat.Tiff ? TiffFile.Decode(bytes, options, target) : SkiaFile.Decode(bytes, format, options, target);
+            var orientation = format == ImageFormat.Tiff ? TiffFile.Decode(bytes, options, target)
+                : SkiaFile.Decode(bytes, format, options, target);
             if (options.ApplyOrientation)
             {
                 OrientationTransform.Apply(orientation, target, t_scratch ??= new RgbImage());
@@ -109,6 +111,7 @@ public static class ImageCodec
         return Identify(bytes) ?? throw new InvalidDataException(
             FileSignature.Foreign(bytes) is { } foreign
                 ? $"{foreign} cannot be read: convert it to JPEG, PNG or TIFF, or take it out"
-                : $"not a JPEG, PNG, BMP, WebP, GIF or TIFF image (first bytes {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}): convert it, or take it out");
+                : $"not a JPEG, PNG, BMP, WebP, GIF or TIFF image (first bytes "
+                    + $"{Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}): convert it, or take it out");
     }
 }

@@ -1,6 +1,8 @@
 namespace Counterpoise.Vision.Images;
 
-/// <summary>Looks for the end marker of a JPEG, without which a progressive file is decoded from the scans there are and nothing tells it.</summary>
+/// <summary>
+/// Looks for the end marker of a JPEG, without which a progressive file is decoded from the scans there are and nothing tells it.
+/// </summary>
 /// <remarks>Reference: ITU-T T.81, annex B.</remarks>
 internal static class JpegEnd
 {

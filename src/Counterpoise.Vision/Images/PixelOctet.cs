@@ -36,20 +36,25 @@ internal readonly struct PixelOctet
     {
         var bytes = Vector256.Create(Vector128.LoadUnsafe(ref first), Vector128.LoadUnsafe(ref first, Bytes / 2));
         return new(
-            Avx2.Shuffle(bytes, Vector256.Create(0xFFFFFF00, 0xFFFFFF03, 0xFFFFFF06, 0xFFFFFF09, 0xFFFFFF00, 0xFFFFFF03, 0xFFFFFF06, 0xFFFFFF09).AsByte()).AsInt32(),
-            Avx2.Shuffle(bytes, Vector256.Create(0xFFFFFF01, 0xFFFFFF04, 0xFFFFFF07, 0xFFFFFF0A, 0xFFFFFF01, 0xFFFFFF04, 0xFFFFFF07, 0xFFFFFF0A).AsByte()).AsInt32(),
-            Avx2.Shuffle(bytes, Vector256.Create(0xFFFFFF02, 0xFFFFFF05, 0xFFFFFF08, 0xFFFFFF0B, 0xFFFFFF02, 0xFFFFFF05, 0xFFFFFF08, 0xFFFFFF0B).AsByte()).AsInt32());
+            Avx2.Shuffle(bytes, Vector256.Create(0xFFFFFF00, 0xFFFFFF03, 0xFFFFFF06, 0xFFFFFF09, 0xFFFFFF00, 0xFFFFFF03, 0xFFFFFF06,
+                0xFFFFFF09).AsByte()).AsInt32(),
+            Avx2.Shuffle(bytes, Vector256.Create(0xFFFFFF01, 0xFFFFFF04, 0xFFFFFF07, 0xFFFFFF0A, 0xFFFFFF01, 0xFFFFFF04, 0xFFFFFF07,
+                0xFFFFFF0A).AsByte()).AsInt32(),
+            Avx2.Shuffle(bytes, Vector256.Create(0xFFFFFF02, 0xFFFFFF05, 0xFFFFFF08, 0xFFFFFF0B, 0xFFFFFF02, 0xFFFFFF05, 0xFFFFFF08,
+                0xFFFFFF0B).AsByte()).AsInt32());
     }
 
     /// <summary>Writes eight pixels, 24 bytes and no more; each value must lie within 0 to 255.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<int> red, Vector256<int> green, Vector256<int> blue, ref byte first) => Store(red | (green << 8) | (blue << 16), ref first);
+    public static void Store(Vector256<int> red, Vector256<int> green, Vector256<int> blue, ref byte first) =>
+        Store(red | (green << 8) | (blue << 16), ref first);
 
     /// <summary>Writes eight pixels of which each lane holds red, green and blue from its lowest byte up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<int> pixels, ref byte first)
     {
-        var close = Avx2.Shuffle(pixels.AsByte(), Vector256.Create(0x04020100, 0x09080605, 0x0E0D0C0A, 0xFFFFFFFF, 0x04020100, 0x09080605, 0x0E0D0C0A, 0xFFFFFFFF).AsByte());
+        var close = Avx2.Shuffle(pixels.AsByte(), Vector256.Create(0x04020100, 0x09080605, 0x0E0D0C0A, 0xFFFFFFFF, 0x04020100, 0x09080605,
+            0x0E0D0C0A, 0xFFFFFFFF).AsByte());
         var upper = close.GetUpper();
         close.GetLower().StoreUnsafe(ref first);
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref first, 12), upper.AsUInt64().ToScalar());

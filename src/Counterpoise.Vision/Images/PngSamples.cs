@@ -17,7 +17,8 @@ internal static class PngSamples
     /// <summary>Replaces the colours, not the alpha, of pixels of four bytes.</summary>
     public static void Overwrite(ReadOnlySpan<byte> png, int width, int height, DecodeOptions options, Span<byte> pixels)
     {
-        var channels = png[25] switch { 0 => 1, 2 => 3, 4 => 2, 6 => 4, var type => throw new InvalidDataException($"a PNG of 16 bits has no colour type {type}") };
+        var channels = png[25] switch { 0 => 1, 2 => 3, 4 => 2, 6 => 4,
+            var type => throw new InvalidDataException($"a PNG of 16 bits has no colour type {type}") };
         using var rows = new ZLibStream(Data(png), CompressionMode.Decompress);
         foreach (var (x, y, stepX, stepY) in png[28] == 0 ? s_plain : s_interlaced)
         {
@@ -65,7 +66,8 @@ internal static class PngSamples
         {
             int left = i < pixel ? 0 : line[i - pixel];
             int corner = i < pixel ? 0 : above[i - pixel];
-            line[i] += (byte)(filter switch { 0 => 0, 1 => left, 2 => above[i], 3 => (left + above[i]) / 2, _ => Nearest(left, above[i], corner) });
+            line[i] += (byte)(filter switch { 0 => 0, 1 => left, 2 => above[i], 3 => (left + above[i]) / 2,
+                _ => Nearest(left, above[i], corner) });
         }
 
         return true;

@@ -23,7 +23,8 @@ internal static class ResizeVectors
         {
             // Without a second line the first is done twice.
             var second = Math.Min(y + 1, lines - 1);
-            Lines(filter, ref Unsafe.Add(ref source, y * sourceStride), ref Unsafe.Add(ref source, second * sourceStride), ref Unsafe.Add(ref target, y * targetStride), ref Unsafe.Add(ref target, second * targetStride));
+            Lines(filter, ref Unsafe.Add(ref source, y * sourceStride), ref Unsafe.Add(ref source, second * sourceStride),
+                ref Unsafe.Add(ref target, y * targetStride), ref Unsafe.Add(ref target, second * targetStride));
         }
     }
 
@@ -35,7 +36,8 @@ internal static class ResizeVectors
         for (nint x = 0; x < last; x++)
         {
             var at = (nuint)(Unsafe.Add(ref start, x) * RgbImage.Channels);
-            var pixels = Blend(ref Unsafe.Add(ref weights, x * width), most, ref Unsafe.Add(ref first, at), ref Unsafe.Add(ref second, at)).AsUInt32();
+            var pixels = Blend(ref Unsafe.Add(ref weights, x * width), most, ref Unsafe.Add(ref first, at), ref Unsafe.Add(ref second, at))
+                .AsUInt32();
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref firstOut, x * RgbImage.Channels), pixels.GetElement(0));
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref secondOut, x * RgbImage.Channels), pixels.GetElement(4));
         }
@@ -55,7 +57,8 @@ internal static class ResizeVectors
     private static Vector256<byte> Blend(ref int weight, int taps, ref byte first, ref byte second)
     {
         var bytes = Vector256.Create(Vector128.LoadUnsafe(ref first), Vector128.LoadUnsafe(ref second));
-        var sum = Vector256.Create(1 << (TriangleFilter.PrecisionBits - 1)) + (Tap(bytes, 0) * weight) + (Tap(bytes, 1) * Unsafe.Add(ref weight, 1)) + (Tap(bytes, 2) * Unsafe.Add(ref weight, 2));
+        var sum = Vector256.Create(1 << (TriangleFilter.PrecisionBits - 1)) + (Tap(bytes, 0) * weight)
+            + (Tap(bytes, 1) * Unsafe.Add(ref weight, 1)) + (Tap(bytes, 2) * Unsafe.Add(ref weight, 2));
         if (taps > 3)
         {
             sum += (Tap(bytes, 3) * Unsafe.Add(ref weight, 3)) + (Tap(bytes, 4) * Unsafe.Add(ref weight, 4));
@@ -63,7 +66,8 @@ internal static class ResizeVectors
 
         if (taps > TapsPerLoad)
         {
-            bytes = Vector256.Create(Vector128.LoadUnsafe(ref first, TapsPerLoad * RgbImage.Channels), Vector128.LoadUnsafe(ref second, TapsPerLoad * RgbImage.Channels));
+            bytes = Vector256.Create(Vector128.LoadUnsafe(ref first, TapsPerLoad * RgbImage.Channels),
+                Vector128.LoadUnsafe(ref second, TapsPerLoad * RgbImage.Channels));
             for (var t = TapsPerLoad; t < taps; t++)
             {
                 sum += Tap(bytes, t - TapsPerLoad) * Unsafe.Add(ref weight, t);
@@ -78,7 +82,8 @@ internal static class ResizeVectors
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Tap(Vector256<byte> bytes, int tap)
     {
-        var first = Vector256.Create(0x80808000, 0x80808001, 0x80808002, 0x80808080, 0x80808000, 0x80808001, 0x80808002, 0x80808080).AsByte();
+        var first = Vector256.Create(0x80808000, 0x80808001, 0x80808002, 0x80808080, 0x80808000, 0x80808001, 0x80808002, 0x80808080)
+            .AsByte();
         return Avx2.Shuffle(bytes, first + Vector256.Create((byte)(RgbImage.Channels * tap))).AsInt32();
     }
 

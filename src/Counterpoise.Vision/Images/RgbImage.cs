@@ -38,7 +38,8 @@ public sealed class RgbImage
         Reset(width, height);
         if (pixels.Length != Pixels.Length)
         {
-            throw new ArgumentException($"an RGB image of {width}×{height} has {Pixels.Length} bytes; found {pixels.Length}", nameof(pixels));
+            throw new ArgumentException($"an RGB image of {width}×{height} has {Pixels.Length} bytes; found {pixels.Length}",
+                nameof(pixels));
         }
 
         pixels.CopyTo(Pixels);
@@ -78,7 +79,8 @@ public sealed class RgbImage
     }
 
     /// <summary>
-    /// Gives the image a new size and room for pixels of four bytes, which a decoder writes and <see cref="RgbaPixels"/> reduces to three in place.
+    /// Gives the image a new size and room for pixels of four bytes, which a decoder writes and <see cref="RgbaPixels"/> reduces to three
+    /// in place.
     /// </summary>
     internal Span<byte> ResetWithAlpha(int width, int height)
     {

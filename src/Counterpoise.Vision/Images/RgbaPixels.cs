@@ -19,7 +19,8 @@ internal static class RgbaPixels
         for (; Vector128.IsHardwareAccelerated && i + 4 <= count; i += 4)
         {
             var four = Vector128.LoadUnsafe(ref Unsafe.Add(ref first, 4 * i));
-            Vector128.Shuffle(four, Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15)).StoreUnsafe(ref Unsafe.Add(ref first, 3 * i));
+            Vector128.Shuffle(four, Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15))
+                .StoreUnsafe(ref Unsafe.Add(ref first, 3 * i));
         }
 
         for (; i < count; i++)
@@ -29,7 +30,8 @@ internal static class RgbaPixels
     }
 
     /// <summary>Lays each pixel over a ground.</summary>
-    /// <param name="pixels">Red, green, blue and alpha in turn, not multiplied by alpha; the first three quarters receive red, green and blue.</param>
+    /// <param name="pixels">Red, green, blue and alpha in turn, not multiplied by alpha; the first three quarters receive red, green and
+    /// blue.</param>
     /// <param name="ground">The gray level of the ground.</param>
     public static void LayOver(Span<byte> pixels, byte ground)
     {

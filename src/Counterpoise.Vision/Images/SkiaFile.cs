@@ -69,8 +69,10 @@ internal static unsafe class SkiaFile
 
         fixed (byte* start = rgba)
         {
-            using var pixels = new SKPixmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)start);
-            using var data = encode(pixels) ?? throw new InvalidOperationException($"an image of {image.Width}×{image.Height} pixels could not be encoded: not enough memory");
+            using var pixels = new SKPixmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque),
+                (nint)start);
+            using var data = encode(pixels) ?? throw new InvalidOperationException(
+                $"an image of {image.Width}×{image.Height} pixels could not be encoded: not enough memory");
             return data.ToArray();
         }
     }
@@ -114,7 +116,8 @@ internal static unsafe class SkiaFile
         var partial = result is SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput;
         if (result != SKCodecResult.Success && !(partial && options.AcceptDamaged))
         {
-            throw new InvalidDataException(result == SKCodecResult.IncompleteInput ? $"the {Name(format)} data end early" : $"the {Name(format)} data are damaged ({result})");
+            throw new InvalidDataException(result == SKCodecResult.IncompleteInput ? $"the {Name(format)} data end early"
+                : $"the {Name(format)} data are damaged ({result})");
         }
     }
 
@@ -127,7 +130,8 @@ internal static unsafe class SkiaFile
         }
         else if (format == ImageFormat.Bmp && bytes.Length >= 26 && BinaryPrimitives.ReadUInt32LittleEndian(bytes[14..]) >= 40)
         {
-            options.RequireSize(Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes[18..])), Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes[22..])));
+            options.RequireSize(Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes[18..])),
+                Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes[22..])));
         }
     }
 

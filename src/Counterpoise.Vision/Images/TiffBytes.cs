@@ -15,7 +15,8 @@ internal sealed class TiffBytes(byte[] bytes) : TiffStream
         return length;
     }
 
-    public override void Write(object clientData, byte[] buffer, int offset, int count) => throw new NotSupportedException("the image is read only");
+    public override void Write(object clientData, byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("the image is read only");
 
     public override long Seek(object clientData, long offset, SeekOrigin origin)
     {

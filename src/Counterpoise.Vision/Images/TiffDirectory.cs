@@ -58,7 +58,8 @@ internal static class TiffDirectory
             var start = length <= 4 ? at + 8 : Number(at + 8, 4);
             if (start + length > _tiff.Length)
             {
-                throw new InvalidDataException($"not a readable TIFF: entry {tag} of its directory lies outside the file of {_tiff.Length} bytes");
+                throw new InvalidDataException(
+                    $"not a readable TIFF: entry {tag} of its directory lies outside the file of {_tiff.Length} bytes");
             }
 
             if (tag is StripBytes or TileBytes && size is 2 or 4)
@@ -74,7 +75,8 @@ internal static class TiffDirectory
                 var length = Number(start + ((long)i * size), size);
                 if (length > _tiff.Length)
                 {
-                    throw new InvalidDataException($"the TIFF data end early: {length} bytes expected in strip or tile {i}, the file has {_tiff.Length}");
+                    throw new InvalidDataException(
+                        $"the TIFF data end early: {length} bytes expected in strip or tile {i}, the file has {_tiff.Length}");
                 }
             }
         }

@@ -52,10 +52,12 @@ internal static class TiffFile
         var hasAlpha = KeepColorUnderAlpha(tiff);
         tiff.SetField(TiffTag.ORIENTATION, BitMiracle.LibTiff.Classic.Orientation.TOPLEFT);
         var raster = new int[width * height];
-        var whole = tiff.ReadRGBAImageOriented(width, height, raster, BitMiracle.LibTiff.Classic.Orientation.TOPLEFT, stopOnError: !options.AcceptDamaged);
+        var whole = tiff.ReadRGBAImageOriented(width, height, raster, BitMiracle.LibTiff.Classic.Orientation.TOPLEFT,
+            stopOnError: !options.AcceptDamaged);
         if ((!whole || TiffMessages.First is not null) && !options.AcceptDamaged)
         {
-            throw new InvalidDataException($"the TIFF data are damaged or of a kind that cannot be read: {TiffMessages.First ?? "they end early"}");
+            throw new InvalidDataException(
+                $"the TIFF data are damaged or of a kind that cannot be read: {TiffMessages.First ?? "they end early"}");
         }
 
         var pixels = target.ResetWithAlpha(width, height);
@@ -109,12 +111,15 @@ internal static class TiffFile
         var kind = (SampleFormat)Number(tiff, TiffTag.SAMPLEFORMAT, (int)SampleFormat.UINT);
         if (bits is not (1 or 2 or 4 or 8 or 16) || kind is not (SampleFormat.UINT or SampleFormat.VOID))
         {
-            throw new InvalidDataException($"a TIFF of {bits} bits a sample{(kind == SampleFormat.IEEEFP ? " in floating point" : "")} cannot be read: save it with 8 or 16 bits of unsigned integers");
+            throw new InvalidDataException(
+                $"a TIFF of {bits} bits a sample{(kind == SampleFormat.IEEEFP ? " in floating point" : "")} cannot be read: save it with "
+                + $"8 or 16 bits of unsigned integers");
         }
 
         if (samples is < 1 or > MostSamples)
         {
-            throw new InvalidDataException($"a TIFF of {samples} samples a pixel cannot be read: save three of them as red, green and blue");
+            throw new InvalidDataException(
+                $"a TIFF of {samples} samples a pixel cannot be read: save three of them as red, green and blue");
         }
 
         var (tileWidth, tileHeight) = (Number(tiff, TiffTag.TILEWIDTH, 1), Number(tiff, TiffTag.TILELENGTH, 1));
@@ -127,11 +132,13 @@ internal static class TiffFile
     private static (int Width, int Height) Size(Tiff tiff)
     {
         var (width, height) = (Number(tiff, TiffTag.IMAGEWIDTH, 0), Number(tiff, TiffTag.IMAGELENGTH, 0));
-        return width > 0 && height > 0 ? (width, height) : throw new InvalidDataException($"not a readable TIFF: its size is {width}×{height}");
+        return width > 0 && height > 0 ? (width, height) : throw new InvalidDataException(
+            $"not a readable TIFF: its size is {width}×{height}");
     }
 
     private static ExifOrientation Orientation(Tiff tiff) =>
         Number(tiff, TiffTag.ORIENTATION, 1) is >= 1 and <= 8 and var value ? (ExifOrientation)value : ExifOrientation.Upright;
 
-    internal static int Number(Tiff tiff, TiffTag tag, int absent) => tiff.GetField(tag) is { Length: > 0 } field ? field[0].ToInt() : absent;
+    internal static int Number(Tiff tiff, TiffTag tag, int absent) => tiff.GetField(tag) is { Length: > 0 } field ? field[0].ToInt()
+        : absent;
 }

@@ -27,10 +27,12 @@ internal static class TiffSamples
             throw new InvalidDataException($"the TIFF claims RGB with {samples} samples a pixel");
         }
 
-        var planes = (PlanarConfig)TiffFile.Number(tiff, TiffTag.PLANARCONFIG, (int)PlanarConfig.CONTIG) == PlanarConfig.SEPARATE ? samples : 1;
+        var planes = (PlanarConfig)TiffFile.Number(tiff, TiffTag.PLANARCONFIG, (int)PlanarConfig.CONTIG) == PlanarConfig.SEPARATE ? samples
+            : 1;
         var pixels = target.ResetWithAlpha(width, height);
         pixels.Fill(byte.MaxValue);
-        var hasAlpha = samples > colors && tiff.GetField(TiffTag.EXTRASAMPLES) is { Length: > 1 } extra && extra[0].ToInt() > 0 && extra[1].ToShortArray()[0] != 0;
+        var hasAlpha = samples > colors && tiff.GetField(TiffTag.EXTRASAMPLES) is { Length: > 1 } extra && extra[0].ToInt() > 0
+            && extra[1].ToShortArray()[0] != 0;
         var layout = new Layout(bits / 8, samples / planes, colors, hasAlpha, Photometry(tiff) == Photometric.MINISWHITE);
         for (var plane = 0; plane < planes; plane++)
         {
@@ -54,7 +56,8 @@ internal static class TiffSamples
                 var read = tiled
                     ? tiff.ReadEncodedTile(tiff.ComputeTile(x, y, 0, (short)plane.Number), block, 0, block.Length)
                     : tiff.ReadEncodedStrip(tiff.ComputeStrip(y, (short)plane.Number), block, 0, block.Length);
-                var needed = plane.Layout.Size * blockWidth * (tiled ? blockHeight : Math.Min(blockHeight, plane.Height - y)) * plane.Layout.Samples;
+                var needed = plane.Layout.Size * blockWidth * (tiled ? blockHeight
+                    : Math.Min(blockHeight, plane.Height - y)) * plane.Layout.Samples;
                 if (read < needed && !options.AcceptDamaged)
                 {
                     throw new InvalidDataException($"the TIFF data are damaged: {TiffMessages.First ?? "they end early"}");
@@ -65,7 +68,8 @@ internal static class TiffSamples
         }
     }
 
-    private static Photometric Photometry(Tiff tiff) => (Photometric)TiffFile.Number(tiff, TiffTag.PHOTOMETRIC, (int)Photometric.MINISBLACK);
+    private static Photometric Photometry(Tiff tiff) => (Photometric)TiffFile.Number(tiff, TiffTag.PHOTOMETRIC,
+        (int)Photometric.MINISBLACK);
 
     /// <summary>How the samples of a pixel lie: bytes of a sample, samples of a pixel in a block, colours among all samples.</summary>
     private readonly record struct Layout(int Size, int Samples, int Colors, bool HasAlpha, bool Inverted);

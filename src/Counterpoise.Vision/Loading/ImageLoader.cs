@@ -8,7 +8,8 @@ namespace Counterpoise.Vision.Loading;
 /// </summary>
 /// <remarks>
 /// The order of the batches is given from outside (by a batch sampler), so that a run resumes by giving the same list and the
-/// number of the next batch, or the batches that are left. Pixels depend on (seed, epoch, image, view) alone. An image that comes up several times in an
+/// number of the next batch, or the batches that are left. Pixels depend on (seed, epoch, image, view) alone. An image that comes up
+/// several times in an
 /// epoch is augmented anew each time.
 /// </remarks>
 public sealed class ImageLoader
@@ -53,13 +54,16 @@ public sealed class ImageLoader
     /// <param name="batches">The images of each batch of the epoch, as a batch sampler gives them.</param>
     /// <param name="epoch">The epoch, from 0; it decides the random draws.</param>
     /// <param name="firstBatch">Batches to leave out at the start, where a run is resumed.</param>
-    /// <param name="rank">r of R processes that share each batch: images r, r + R, r + 2R, … of it are read, as one process would read them.</param>
+    /// <param name="rank">r of R processes that share each batch: images r, r + R, r + 2R, … of it are read, as one process would read
+    /// them.</param>
     /// <param name="ranks">R, at least 1.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The batches; dispose each when it is no longer needed. A batch of which no image could be read is left out.</returns>
     /// <exception cref="ArgumentException">An index lies outside the data set, or a batch is too large for one array.</exception>
-    /// <exception cref="Images.UnreadableImageException">An image cannot be read and the policy is Fatal; thrown when its batch is due.</exception>
-    public IEnumerable<ImageBatch> Load(IReadOnlyList<int[]> batches, int epoch, int firstBatch = 0, int rank = 0, int ranks = 1, CancellationToken cancellationToken = default)
+    /// <exception cref="Images.UnreadableImageException">An image cannot be read and the policy is Fatal; thrown when its batch is
+    /// due.</exception>
+    public IEnumerable<ImageBatch> Load(IReadOnlyList<int[]> batches, int epoch, int firstBatch = 0, int rank = 0, int ranks = 1,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
@@ -85,11 +89,14 @@ public sealed class ImageLoader
         var most = Array.MaxLength / ((long)Options.Views * _state.Reader.Stride);
         if (images > most)
         {
-            throw new ArgumentException($"a batch of {images} images in {Options.Views} views of {_state.Reader.Stride} numbers each is too large for memory in one piece: take batches of at most {most}");
+            throw new ArgumentException(
+                $"a batch of {images} images in {Options.Views} views of {_state.Reader.Stride} numbers each is too large for memory in "
+                + $"one piece: take batches of at most {most}");
         }
     }
 
-    private IEnumerable<ImageBatch> Enumerate(IReadOnlyList<int[]> batches, int epoch, int firstBatch, int rank, int ranks, CancellationToken cancellationToken)
+    private IEnumerable<ImageBatch> Enumerate(IReadOnlyList<int[]> batches, int epoch, int firstBatch, int rank, int ranks,
+        CancellationToken cancellationToken)
     {
         using var run = new LoadRun(_state, batches, epoch, firstBatch, rank, ranks, cancellationToken);
         while (run.Take() is { } batch)

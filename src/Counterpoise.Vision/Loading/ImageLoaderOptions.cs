@@ -26,13 +26,18 @@ public sealed record ImageLoaderOptions
     /// </summary>
     public LoadSize? LoadSize { get; init; }
 
-    /// <summary>Whether a JPEG that is to be shrunk is decoded at 1/2, 1/4 or 1/8 of its size where that is enough; default true. False gives the pixels of Pillow.</summary>
+    /// <summary>
+    /// Whether a JPEG that is to be shrunk is decoded at 1/2, 1/4 or 1/8 of its size where that is enough; default true. False gives the
+    /// pixels of Pillow.
+    /// </summary>
     public bool ReducedDecoding { get; init; } = true;
 
     /// <summary>Largest image that is decoded, in pixels, at least 1; default 100 million.</summary>
     public long MaximumPixels { get; init; } = DecodeOptions.Default.MaximumPixels;
 
-    /// <summary>Bits that the samples of 16-bit images really use, 9 to 16, see <see cref="DecodeOptions.SixteenBitDepth"/>; default 16.</summary>
+    /// <summary>
+    /// Bits that the samples of 16-bit images really use, 9 to 16, see <see cref="DecodeOptions.SixteenBitDepth"/>; default 16.
+    /// </summary>
     public int SixteenBitDepth { get; init; } = 16;
 
     /// <summary>What becomes of transparency; default <see cref="AlphaRule.Drop"/>.</summary>
@@ -41,13 +46,20 @@ public sealed record ImageLoaderOptions
     /// <summary>Threads that decode and augment, 1 to 256; default 0, one less than there are cores and at least one.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Batches that are held ready or in the making, 1 to 64; default 4. Together with the batch in use this bounds the memory.</summary>
+    /// <summary>
+    /// Batches that are held ready or in the making, 1 to 64; default 4. Together with the batch in use this bounds the memory.
+    /// </summary>
     public int PrefetchBatches { get; init; } = 4;
 
-    /// <summary>What happens to an image that cannot be read; default <see cref="UnreadablePolicy.Fatal"/>. With Skip its batch is smaller.</summary>
+    /// <summary>
+    /// What happens to an image that cannot be read; default <see cref="UnreadablePolicy.Fatal"/>. With Skip its batch is smaller.
+    /// </summary>
     public UnreadablePolicy Unreadable { get; init; } = UnreadablePolicy.Fatal;
 
-    /// <summary>Bytes of decoded and shrunk images that are kept for later epochs, 0 or more; default 0. Images that no longer fit are read anew. Pixels do not depend on it.</summary>
+    /// <summary>
+    /// Bytes of decoded and shrunk images that are kept for later epochs, 0 or more; default 0. Images that no longer fit are read anew.
+    /// Pixels do not depend on it.
+    /// </summary>
     public long CacheBytes { get; init; }
 
     /// <summary>The seed of the run; default 0.</summary>

@@ -20,7 +20,8 @@ internal sealed class LoadRun : IDisposable
     private int _position;
     private bool _stopped;
 
-    public LoadRun(LoaderState state, IReadOnlyList<int[]> batches, int epoch, int firstBatch, int rank, int ranks, CancellationToken cancellationToken)
+    public LoadRun(LoaderState state, IReadOnlyList<int[]> batches, int epoch, int firstBatch, int rank, int ranks,
+        CancellationToken cancellationToken)
     {
         (_state, _epoch, _cancellationToken) = (state, epoch, cancellationToken);
 

@@ -21,7 +21,8 @@ internal sealed class LoaderState(ImageDataset dataset, AugmentationPipeline pip
 
     public IReadOnlyList<UnreadableImage> Unreadable => [.. _unreadable.Values.OrderBy(image => image.Index)];
 
-    public float[] Rent(int length) => _buffers.TryTake(out var buffer) && buffer.Length >= length ? buffer : GC.AllocateArray<float>(length, pinned: true);
+    public float[] Rent(int length) => _buffers.TryTake(out var buffer) && buffer.Length >= length ? buffer
+        : GC.AllocateArray<float>(length, pinned: true);
 
     public void GiveBack(float[] buffer) => _buffers.Add(buffer);
 

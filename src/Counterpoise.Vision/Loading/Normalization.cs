@@ -18,7 +18,8 @@ public sealed record Normalization
         ArgumentNullException.ThrowIfNull(deviation);
         new OptionsCheck(nameof(Normalization))
             .Require(mean.Count == 3 && mean.All(double.IsFinite), $"{mean.Count} means, expected 3 finite numbers")
-            .Require(deviation.Count == 3 && deviation.All(d => d > 0 && double.IsFinite(d)), $"{deviation.Count} deviations, expected 3 numbers above 0")
+            .Require(deviation.Count == 3 && deviation.All(d => d > 0 && double.IsFinite(d)),
+                $"{deviation.Count} deviations, expected 3 numbers above 0")
             .ThrowIfAny();
         (Mean, Deviation) = ([.. mean], [.. deviation]);
         _table = new(() => new(Mean, Deviation));
@@ -40,7 +41,8 @@ public sealed record Normalization
     public IReadOnlyList<double> Deviation { get; }
 
     /// <inheritdoc/>
-    public bool Equals(Normalization? other) => other is not null && Mean.SequenceEqual(other.Mean) && Deviation.SequenceEqual(other.Deviation);
+    public bool Equals(Normalization? other) => other is not null && Mean.SequenceEqual(other.Mean)
+        && Deviation.SequenceEqual(other.Deviation);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Mean.Concat(Deviation).Aggregate(0, HashCode.Combine);
@@ -75,7 +77,8 @@ public sealed record Normalization
         var pixels = target.Pixels;
         if (values.Length != pixels.Length)
         {
-            throw new ArgumentException($"an image of {target.Width}×{target.Height} needs {pixels.Length} numbers; found {values.Length}", nameof(values));
+            throw new ArgumentException($"an image of {target.Width}×{target.Height} needs {pixels.Length} numbers; found {values.Length}",
+                nameof(values));
         }
 
         var plane = values.Length / 3;
@@ -93,7 +96,9 @@ public sealed record Normalization
         ArgumentNullException.ThrowIfNull(image);
         if (target.Length != image.Pixels.Length)
         {
-            throw new ArgumentException($"an image of {image.Width}×{image.Height} gives {image.Pixels.Length} numbers; the target has {target.Length}", nameof(target));
+            throw new ArgumentException(
+                $"an image of {image.Width}×{image.Height} gives {image.Pixels.Length} numbers; the target has {target.Length}",
+                nameof(target));
         }
     }
 }

@@ -66,8 +66,10 @@ internal sealed class NormalizationTable
     /// <summary>Eight pixels at a time; returns the values that are done.</summary>
     private int WriteLine(ReadOnlySpan<byte> pixels, Span<float> target)
     {
-        var (scaleA, scaleB, scaleC) = (Vector512.LoadUnsafe(ref _scales[0]), Vector512.LoadUnsafe(ref _scales[8]), Vector512.LoadUnsafe(ref _scales[16]));
-        var (offsetA, offsetB, offsetC) = (Vector512.LoadUnsafe(ref _offsets[0]), Vector512.LoadUnsafe(ref _offsets[8]), Vector512.LoadUnsafe(ref _offsets[16]));
+        var (scaleA, scaleB, scaleC) = (Vector512.LoadUnsafe(ref _scales[0]), Vector512.LoadUnsafe(ref _scales[8]),
+            Vector512.LoadUnsafe(ref _scales[16]));
+        var (offsetA, offsetB, offsetC) = (Vector512.LoadUnsafe(ref _offsets[0]), Vector512.LoadUnsafe(ref _offsets[8]),
+            Vector512.LoadUnsafe(ref _offsets[16]));
         ref var from = ref MemoryMarshal.GetReference(pixels);
         ref var to = ref MemoryMarshal.GetReference(target);
         var i = 0;

@@ -50,7 +50,8 @@ internal sealed class PendingBatch(LoaderState state, int[] indices, int[] occur
 
             if (fault is not null and not UnreadableImageException)
             {
-                throw new InvalidOperationException($"{state.Dataset.Samples[indices[position]].Name}: reading or augmenting failed: {fault.Message}", fault);
+                throw new InvalidOperationException(
+                    $"{state.Dataset.Samples[indices[position]].Name}: reading or augmenting failed: {fault.Message}", fault);
             }
         }
 

@@ -16,7 +16,8 @@ internal static class BatchPartners
     /// <summary>The number of views to mix.</summary>
     public static int Views(ImageBatch batch, int? asked) => asked is null or >= 1 && !(asked > batch.Views)
         ? asked ?? batch.Views
-        : throw new ArgumentOutOfRangeException(nameof(asked), asked, $"the batch has {batch.Views} views; expected 1 to that many to be mixed");
+        : throw new ArgumentOutOfRangeException(nameof(asked), asked,
+            $"the batch has {batch.Views} views; expected 1 to that many to be mixed");
 
     public static long[] Labels(ImageBatch batch, int[] partners) => Array.ConvertAll(partners, partner => batch.Labels[partner]);
 }

@@ -3,7 +3,9 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Vision.Mixing;
 
 /// <summary>Draws from the Beta distribution as a ratio of Gamma draws.</summary>
-/// <remarks>Reference: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 2000, doi:10.1145/358407.358414.</remarks>
+/// <remarks>
+/// Reference: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 2000, doi:10.1145/358407.358414.
+/// </remarks>
 internal static class BetaDraw
 {
     public static double Symmetric(IRandomSource random, double alpha)

@@ -9,13 +9,17 @@ namespace Counterpoise.Vision.Mixing;
 /// loss of a mixed batch is λ·loss(labels) + (1−λ)·loss(partner labels).
 /// </summary>
 /// <remarks>
-/// Draws come from (seed, epoch, images of the batch): they depend neither on threads nor on where a run was resumed. A mixed image has no single
-/// class to be contrasted by, so a contrastive term sees views of its own that are not mixed, and the class term has the mixed one: one view more.
+/// Draws come from (seed, epoch, images of the batch): they depend neither on threads nor on where a run was resumed. A mixed image has no
+/// single
+/// class to be contrasted by, so a contrastive term sees views of its own that are not mixed, and the class term has the mixed one: one
+/// view more.
 /// With batches that are shared out over processes, partners are those of a process's own rows.
 /// </remarks>
 public sealed record ImageMixing
 {
-    /// <summary>α of mixup's Beta distribution, above 0; null for no mixup. Default null; the paper has 0.1 to 0.4 for ImageNet, 1 for CIFAR-10.</summary>
+    /// <summary>
+    /// α of mixup's Beta distribution, above 0; null for no mixup. Default null; the paper has 0.1 to 0.4 for ImageNet, 1 for CIFAR-10.
+    /// </summary>
     public double? MixupAlpha { get; init; }
 
     /// <summary>α of CutMix's Beta distribution, above 0; null for no CutMix. Default null; the paper's is 1.</summary>
@@ -24,9 +28,12 @@ public sealed record ImageMixing
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">Both are null, or one is out of range; all faults are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(ImageMixing))
-        .Require(MixupAlpha is not null || CutMixAlpha is not null, "MixupAlpha and CutMixAlpha are both null; give at least one, or no mixing")
-        .Require(MixupAlpha is null || (MixupAlpha > 0 && double.IsFinite(MixupAlpha.Value)), FormattableString.Invariant($"MixupAlpha is {MixupAlpha}, expected above 0, or null for none"))
-        .Require(CutMixAlpha is null || (CutMixAlpha > 0 && double.IsFinite(CutMixAlpha.Value)), FormattableString.Invariant($"CutMixAlpha is {CutMixAlpha}, expected above 0, or null for none"))
+        .Require(MixupAlpha is not null || CutMixAlpha is not null,
+            "MixupAlpha and CutMixAlpha are both null; give at least one, or no mixing")
+        .Require(MixupAlpha is null || (MixupAlpha > 0 && double.IsFinite(MixupAlpha.Value)),
+            FormattableString.Invariant($"MixupAlpha is {MixupAlpha}, expected above 0, or null for none"))
+        .Require(CutMixAlpha is null || (CutMixAlpha > 0 && double.IsFinite(CutMixAlpha.Value)),
+            FormattableString.Invariant($"CutMixAlpha is {CutMixAlpha}, expected above 0, or null for none"))
         .ThrowIfAny();
 
     /// <summary>Mixes a batch in place.</summary>
@@ -46,6 +53,10 @@ public sealed record ImageMixing
             : new CutMix { Alpha = CutMixAlpha!.Value }.Apply(batch, random, views);
     }
 
-    /// <summary>FNV-1a over the batch's images: what is in a batch stays the same when a run is resumed, unlike its number in the list that is still to be read.</summary>
-    private static ulong Key(int[] indices) => indices.Aggregate(14695981039346656037, (hash, index) => (hash ^ (uint)index) * 1099511628211);
+    /// <summary>
+    /// FNV-1a over the batch's images: what is in a batch stays the same when a run is resumed, unlike its number in the list that is still
+    /// to be read.
+    /// </summary>
+    private static ulong Key(int[] indices) => indices.Aggregate(14695981039346656037,
+        (hash, index) => (hash ^ (uint)index) * 1099511628211);
 }

@@ -8,15 +8,20 @@ using Counterpoise.Vision.Loading;
 namespace Counterpoise.Vision.Mixing;
 
 /// <summary>Mixes every image of a batch with another: x ← λ·x + (1−λ)·x of its partner, λ ~ Beta(α, α), one λ per batch.</summary>
-/// <remarks>Reference: Zhang, Cisse, Dauphin and Lopez-Paz, "mixup: beyond empirical risk minimization", ICLR 2018, arXiv:1710.09412.</remarks>
+/// <remarks>
+/// Reference: Zhang, Cisse, Dauphin and Lopez-Paz, "mixup: beyond empirical risk minimization", ICLR 2018, arXiv:1710.09412.
+/// </remarks>
 public sealed record Mixup
 {
-    /// <summary>Both parameters α of the Beta distribution, above 0; default .2 (the paper has .1 to .4 for ImageNet, 1 for CIFAR-10).</summary>
+    /// <summary>
+    /// Both parameters α of the Beta distribution, above 0; default .2 (the paper has .1 to .4 for ImageNet, 1 for CIFAR-10).
+    /// </summary>
     public double Alpha { get; init; } = .2;
 
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">Alpha is out of range.</exception>
-    public void Validate() => new OptionsCheck(nameof(Mixup)).Require(Alpha > 0 && double.IsFinite(Alpha), FormattableString.Invariant($"Alpha is {Alpha}, expected above 0")).ThrowIfAny();
+    public void Validate() => new OptionsCheck(nameof(Mixup))
+        .Require(Alpha > 0 && double.IsFinite(Alpha), FormattableString.Invariant($"Alpha is {Alpha}, expected above 0")).ThrowIfAny();
 
     /// <summary>Mixes a batch in place; all mixed views of an image have the same partner.</summary>
     /// <param name="batch">The batch.</param>

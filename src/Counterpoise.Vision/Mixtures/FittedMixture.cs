@@ -11,7 +11,8 @@ public sealed class FittedMixture : IDisposable
     /// <summary>Below it a probability counts as this, so that its logarithm stays finite.</summary>
     private const double LeastProbability = 1e-12;
 
-    internal FittedMixture(IReadOnlyList<string> names, IFittedClassifier[] experts, double[] temperatures, GateNetwork gate, nn.Module<Tensor, Tensor>[] corrections, SoftMixtureOptions options)
+    internal FittedMixture(IReadOnlyList<string> names, IFittedClassifier[] experts, double[] temperatures, GateNetwork gate,
+        nn.Module<Tensor, Tensor>[] corrections, SoftMixtureOptions options)
     {
         (Names, Experts, Temperatures, Gate, Corrections, Options) = (names, experts, temperatures, gate, corrections, options);
         ClassCount = experts[0].ClassCount;
@@ -32,7 +33,9 @@ public sealed class FittedMixture : IDisposable
     /// <summary>What a reader must know, such as a gate that always takes one expert.</summary>
     public IReadOnlyList<string> Warnings { get; internal set; } = [];
 
-    /// <summary>The prediction of the gate rows by experts that have not seen them, for stacking and for the gate's weights of each row.</summary>
+    /// <summary>
+    /// The prediction of the gate rows by experts that have not seen them, for stacking and for the gate's weights of each row.
+    /// </summary>
     public MixturePrediction? GateStage { get; internal set; }
 
     /// <summary>Parameters of the gate and of the corrections.</summary>
@@ -47,7 +50,8 @@ public sealed class FittedMixture : IDisposable
     /// <summary>Predicts rows.</summary>
     /// <param name="features">Of each expert, n rows of its own features.</param>
     /// <param name="without">Experts that have failed: their gate is 0 and the others' are renormalised. Default none.</param>
-    /// <exception cref="ArgumentException">The number of matrices or rows differs, an expert's output is not finite, or all are left out.</exception>
+    /// <exception cref="ArgumentException">The number of matrices or rows differs, an expert's output is not finite, or all are left
+    /// out.</exception>
     public MixturePrediction Predict(IReadOnlyList<DenseMatrix> features, IReadOnlyCollection<int>? without = null)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -114,7 +118,8 @@ public sealed class FittedMixture : IDisposable
             var p = Experts[e].PredictProbabilities(features[e]);
             for (var i = 0; i < p.Length; i++)
             {
-                all[(((i / ClassCount * k) + e) * ClassCount) + (i % ClassCount)] = Math.Log(Math.Max(p[i], LeastProbability)) / Temperatures[e];
+                all[(((i / ClassCount * k) + e) * ClassCount) + (i % ClassCount)] =
+                    Math.Log(Math.Max(p[i], LeastProbability)) / Temperatures[e];
             }
         }
 
@@ -145,7 +150,9 @@ public sealed class FittedMixture : IDisposable
     {
         if (features.Count != Names.Count || features.Any(f => f.Rows != features[0].Rows))
         {
-            throw new ArgumentException($"found {features.Count} matrices of {string.Join(", ", features.Select(f => f.Rows))} rows; expected one for each of {Names.Count} experts with equally many rows", nameof(features));
+            throw new ArgumentException(
+                $"found {features.Count} matrices of {string.Join(", ", features.Select(f => f.Rows))} rows; expected one for each of "
+                + $"{Names.Count} experts with equally many rows", nameof(features));
         }
     }
 }

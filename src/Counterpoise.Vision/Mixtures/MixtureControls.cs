@@ -40,7 +40,8 @@ public static class MixtureControls
         IReadOnlyList<string> classNames, MixtureRows rows, int[] judged, IClassifier head, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(mixture);
-        var gateStage = mixture.GateStage ?? throw new ArgumentException("the mixture has no prediction of its gate rows: train it with SoftMixtureTraining", nameof(mixture));
+        var gateStage = mixture.GateStage ?? throw new ArgumentException(
+            "the mixture has no prediction of its gate rows: train it with SoftMixtureTraining", nameof(mixture));
         ArgumentNullException.ThrowIfNull(experts);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(head);
@@ -48,12 +49,15 @@ public static class MixtureControls
         int[] Labels(int[] which) => [.. which.Select(r => labels[r])];
         var own = mixture.Predict(Of(judged)).ExpertProbabilities;
         var tuned = rows.Validation.Length > 0 ? rows.Validation : rows.Gate;
-        var scores = mixture.Predict(Of(tuned)).ExpertProbabilities.Select(p => Evaluation.Of(Labels(tuned), p, classNames, cancellationToken: cancellationToken).Value("macro_f1") ?? 0).ToArray();
+        var scores = mixture.Predict(Of(tuned)).ExpertProbabilities.Select(p =>
+            Evaluation.Of(Labels(tuned), p, classNames, cancellationToken: cancellationToken).Value("macro_f1") ?? 0).ToArray();
         var stacker = new Standardized(new LogisticRegression(new() { Ridge = 1, Tolerance = 1e-6, MaxIterations = 200 }))
-            .Fit(Logits(gateStage.ExpertProbabilities, classNames.Count), Labels(rows.Gate), classNames.Count, default, new RandomStream(0, "stacking"), cancellationToken);
+            .Fit(Logits(gateStage.ExpertProbabilities, classNames.Count), Labels(rows.Gate), classNames.Count, default,
+                new RandomStream(0, "stacking"), cancellationToken);
         int[] train = [.. rows.Expert.Concat(rows.Gate).Order()];
         var joined = Join([.. experts.Select(e => e.Features)]);
-        var one = head.Fit(joined.SelectRows(train), Labels(train), classNames.Count, default, new RandomStream(0, "one-head"), cancellationToken);
+        var one = head.Fit(joined.SelectRows(train), Labels(train), classNames.Count, default, new RandomStream(0, "one-head"),
+            cancellationToken);
         return new Dictionary<string, double[]>
         {
             [BestSingle] = own[Array.IndexOf(scores, scores.Max())],

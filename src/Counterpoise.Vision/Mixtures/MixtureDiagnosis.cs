@@ -38,7 +38,8 @@ public sealed record MixtureDiagnosis
     /// <param name="labels">n true classes.</param>
     /// <param name="prediction">The mixture's prediction of these rows.</param>
     /// <param name="classCount">C.</param>
-    public static MixtureDiagnosis Compute(IReadOnlyList<string> experts, IReadOnlyList<int> labels, MixturePrediction prediction, int classCount)
+    public static MixtureDiagnosis Compute(IReadOnlyList<string> experts, IReadOnlyList<int> labels, MixturePrediction prediction,
+        int classCount)
     {
         ArgumentNullException.ThrowIfNull(experts);
         ArgumentNullException.ThrowIfNull(labels);

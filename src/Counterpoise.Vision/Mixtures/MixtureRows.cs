@@ -5,7 +5,8 @@ namespace Counterpoise.Vision.Mixtures;
 
 /// <summary>Which rows train the experts, which the gate, and which choose epochs and weights; no row is in two of them.</summary>
 /// <param name="Expert">Rows that experts learn from before the gate.</param>
-/// <param name="Gate">Rows that gate, temperatures and stacking learn from: experts are never right there because they were fitted to them.</param>
+/// <param name="Gate">Rows that gate, temperatures and stacking learn from: experts are never right there because they were fitted to
+/// them.</param>
 /// <param name="Validation">Rows for early stopping and choices.</param>
 public sealed record MixtureRows(int[] Expert, int[] Gate, int[] Validation)
 {
@@ -36,13 +37,15 @@ public sealed record MixtureRows(int[] Expert, int[] Gate, int[] Validation)
     {
         if (Expert.Length == 0 || Gate.Length == 0)
         {
-            throw new ArgumentException($"found {Expert.Length} rows for experts and {Gate.Length} for the gate; expected at least one of each");
+            throw new ArgumentException(
+                $"found {Expert.Length} rows for experts and {Gate.Length} for the gate; expected at least one of each");
         }
 
         int[] all = [.. Expert, .. Gate, .. Validation];
         if (all.GroupBy(row => row).FirstOrDefault(g => g.Count() > 1) is { } shared)
         {
-            throw new ArgumentException($"row {shared.Key} is in two parts: the gate must not learn from rows that experts were fitted to, nor be stopped by them");
+            throw new ArgumentException(
+                $"row {shared.Key} is in two parts: the gate must not learn from rows that experts were fitted to, nor be stopped by them");
         }
     }
 }

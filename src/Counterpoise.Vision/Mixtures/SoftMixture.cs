@@ -2,7 +2,9 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Vision.Mixtures;
 
-/// <summary>The mathematics of a soft mixture of K experts, as functions of tensors: gate, mixed probabilities, penalty and entropy.</summary>
+/// <summary>
+/// The mathematics of a soft mixture of K experts, as functions of tensors: gate, mixed probabilities, penalty and entropy.
+/// </summary>
 /// <remarks>
 /// Gates a = softmax(u / T); mixed in probability space log p = logsumexp_k(log a_k + log softmax(e_k)), in logit space
 /// log softmax(Σ a_k e_k). The gradient of −log p_y by the gate's logits in probability space is (a − r) / T with the responsibilities
@@ -26,14 +28,18 @@ public static class SoftMixture
     /// <param name="space">Where is mixed.</param>
     /// <param name="temperature">T of the gate, above 0.</param>
     /// <exception cref="ArgumentException">Shapes do not fit, or an expert's output is not finite: the gate must not hide it.</exception>
-    public static Tensor LogProbabilities(Tensor expertLogits, Tensor gateLogits, MixingSpace space = MixingSpace.Probability, double temperature = 1)
+    public static Tensor LogProbabilities(Tensor expertLogits, Tensor gateLogits, MixingSpace space = MixingSpace.Probability,
+        double temperature = 1)
     {
         ArgumentNullException.ThrowIfNull(expertLogits);
         ArgumentNullException.ThrowIfNull(gateLogits);
         using var scope = torch.NewDisposeScope();
-        if (expertLogits.Rank != 3 || gateLogits.Rank != 2 || expertLogits.Size(0) != gateLogits.Size(0) || expertLogits.Size(1) != gateLogits.Size(1))
+        if (expertLogits.Rank != 3 || gateLogits.Rank != 2 || expertLogits.Size(0) != gateLogits.Size(0)
+            || expertLogits.Size(1) != gateLogits.Size(1))
         {
-            throw new ArgumentException($"found expert logits {expertLogits.ShapeText} and gate logits {gateLogits.ShapeText}; expected [N, K, C] and [N, K]", nameof(gateLogits));
+            throw new ArgumentException(
+                $"found expert logits {expertLogits.ShapeText} and gate logits {gateLogits.ShapeText}; expected [N, K, C] and [N, K]",
+                nameof(gateLogits));
         }
 
         RequireFinite(expertLogits);
@@ -58,7 +64,9 @@ public static class SoftMixture
         return scope.Keep((LogGate(gateLogits, temperature) + own).softmax(1));
     }
 
-    /// <summary>The squared coefficient of variation of the experts' importance: Var_k(Σ_n a_nk) / Mean², population form; 0 where all count alike.</summary>
+    /// <summary>
+    /// The squared coefficient of variation of the experts' importance: Var_k(Σ_n a_nk) / Mean², population form; 0 where all count alike.
+    /// </summary>
     /// <param name="gates">a, [N, K].</param>
     public static Tensor ImportancePenalty(Tensor gates)
     {
@@ -92,7 +100,9 @@ public static class SoftMixture
         if (!finite.all().ToBoolean())
         {
             var bad = finite.logical_not().nonzero()[0].Item<long>();
-            throw new ArgumentException($"expert {bad} gave a logit that is not finite: a gate would hide it; repair the expert, or leave it out, which renormalises the gate", nameof(expertLogits));
+            throw new ArgumentException(
+                $"expert {bad} gave a logit that is not finite: a gate would hide it; repair the expert, or leave it out, which "
+                + $"renormalises the gate", nameof(expertLogits));
         }
     }
 }

@@ -21,10 +21,14 @@ public sealed record SoftMixtureOptions
     /// <summary>The gate's learning rate (AdamW), above 0. Default 1e-3.</summary>
     public double GateLearningRate { get; init; } = 1e-3;
 
-    /// <summary>Epochs of the gate, at least 1; the best on validation is kept. Default 30: on kept features an epoch takes milliseconds.</summary>
+    /// <summary>
+    /// Epochs of the gate, at least 1; the best on validation is kept. Default 30: on kept features an epoch takes milliseconds.
+    /// </summary>
     public int GateEpochs { get; init; } = 30;
 
-    /// <summary>Epochs of refinement, in which a linear correction of each expert, 0 at the start, learns beside the gate; 0 for none. Default 10.</summary>
+    /// <summary>
+    /// Epochs of refinement, in which a linear correction of each expert, 0 at the start, learns beside the gate; 0 for none. Default 10.
+    /// </summary>
     public int RefinementEpochs { get; init; } = 10;
 
     /// <summary>The rate of refinement, above 0. Default 1e-5.</summary>
@@ -42,7 +46,9 @@ public sealed record SoftMixtureOptions
     /// <summary>What the gate learns from. Default class-balanced.</summary>
     public GateLossKind GateLoss { get; init; } = GateLossKind.ClassBalanced;
 
-    /// <summary>Whether each expert's logits are divided by a temperature fitted on the gate part, in [0.25, 4]. Default on; the paper has none.</summary>
+    /// <summary>
+    /// Whether each expert's logits are divided by a temperature fitted on the gate part, in [0.25, 4]. Default on; the paper has none.
+    /// </summary>
     public bool Calibrates { get; init; } = true;
 
     /// <summary>Whether experts are fitted anew on all training rows once the gate is trained. Default on.</summary>
@@ -57,7 +63,8 @@ public sealed record SoftMixtureOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one is out of range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(SoftMixtureOptions))
-        .Require(GateTemperature > 0 && double.IsFinite(GateTemperature), Found(nameof(GateTemperature), GateTemperature, "a number above 0"))
+        .Require(GateTemperature > 0 && double.IsFinite(GateTemperature),
+            Found(nameof(GateTemperature), GateTemperature, "a number above 0"))
         .Require(GateHidden >= 1, Found(nameof(GateHidden), GateHidden, "at least 1"))
         .Require(GateDropout is >= 0 and < 1, Found(nameof(GateDropout), GateDropout, "a number in [0, 1)"))
         .Require(GateLearningRate > 0, Found(nameof(GateLearningRate), GateLearningRate, "a number above 0"))

@@ -17,7 +17,8 @@ namespace Counterpoise.Vision.Mixtures;
 /// </summary>
 /// <remarks>
 /// A gate that learns from the rows that its experts were fitted to sees experts that are all right and learns nothing, or which of them
-/// over-fits: hence the gate part. Differs from Hoang and Phan (arXiv:2606.23441) in that, in the calibration, and in that the backbone stays
+/// over-fits: hence the gate part. Differs from Hoang and Phan (arXiv:2606.23441) in that, in the calibration, and in that the backbone
+/// stays
 /// frozen. O(epochs · n · (Σ widths · hidden)).
 /// </remarks>
 public static class SoftMixtureTraining
@@ -44,15 +45,18 @@ public static class SoftMixtureTraining
         rows.Validate();
         if (experts.Count == 0 || classNames.Count < 2)
         {
-            throw new ArgumentException($"found {experts.Count} experts and {classNames.Count} classes; expected at least 1 expert and 2 classes");
+            throw new ArgumentException(
+                $"found {experts.Count} experts and {classNames.Count} classes; expected at least 1 expert and 2 classes");
         }
 
         var fitted = experts.Select(e => FitExpert(e, labels, classNames.Count, rows.Expert, options.Seed, cancellationToken)).ToArray();
-        var temperatures = experts.Zip(fitted, (e, f) => options.Calibrates ? Temperature(f, e.Features.SelectRows(rows.Gate), [.. rows.Gate.Select(r => labels[r])]) : 1).ToArray();
+        var temperatures = experts.Zip(fitted, (e, f) => options.Calibrates
+            ? Temperature(f, e.Features.SelectRows(rows.Gate), [.. rows.Gate.Select(r => labels[r])]) : 1).ToArray();
         int[] widths = [.. experts.Select(e => e.Features.Columns)];
         var gate = new GateNetwork(widths, options.GateHidden, options.GateDropout).Initialize(options.Seed);
         var corrections = options.RefinementEpochs == 0 ? [] : widths
-            .Select(w => (nn.Module<Tensor, Tensor>)new Linear(w, classNames.Count, weightInitializer: Initializer.Zeros, biasInitializer: Initializer.Zeros).Initialize(options.Seed)).ToArray();
+            .Select(w => (nn.Module<Tensor, Tensor>)new Linear(w, classNames.Count, weightInitializer: Initializer.Zeros,
+                biasInitializer: Initializer.Zeros).Initialize(options.Seed)).ToArray();
         var mixture = new FittedMixture([.. experts.Select(e => e.Name)], fitted, temperatures, gate, corrections, options);
         try
         {
@@ -78,8 +82,10 @@ public static class SoftMixtureTraining
         }
     }
 
-    private static IFittedClassifier FitExpert(MixtureExpert expert, int[] labels, int classes, int[] rows, ulong seed, CancellationToken cancellationToken) =>
-        expert.Classifier.Fit(expert.Features.SelectRows(rows), [.. rows.Select(r => labels[r])], classes, default, new RandomStream(seed, "expert/" + expert.Name), cancellationToken);
+    private static IFittedClassifier FitExpert(MixtureExpert expert, int[] labels, int classes, int[] rows, ulong seed,
+        CancellationToken cancellationToken) =>
+        expert.Classifier.Fit(expert.Features.SelectRows(rows), [.. rows.Select(r => labels[r])], classes, default,
+            new RandomStream(seed, "expert/" + expert.Name), cancellationToken);
 
     private static double Temperature(IFittedClassifier expert, DenseMatrix features, int[] labels)
     {
@@ -95,19 +101,24 @@ public static class SoftMixtureTraining
         var warnings = new List<string>();
         if (experts.Count > 1 && diagnosis.MeanLargestGate > mixture.Options.CollapseThreshold)
         {
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"the gate has collapsed: its largest weight is {diagnosis.MeanLargestGate:0.000} on average, so that one expert decides each row; raise the importance weight or the gate's temperature"));
+            warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"the gate has collapsed: its largest weight is {diagnosis.MeanLargestGate:0.000} on average, so that one expert decides "
+                + $"each row; raise the importance weight or the gate's temperature"));
         }
 
         if (experts.Count > 1 && !diagnosis.CanGatingHelp)
         {
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"a perfect gate would gain {100 * diagnosis.OracleGap:0.0} points over {mixture.Names[diagnosis.Accuracies.Index().MaxBy(a => a.Item).Index]}, less than 1: gating cannot help here"));
+            warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"a perfect gate would gain {100 * diagnosis.OracleGap:0.0} points over "
+                + $"{mixture.Names[diagnosis.Accuracies.Index().MaxBy(a => a.Item).Index]}, less than 1: gating cannot help here"));
         }
 
         return [.. warnings];
     }
 
     /// <summary>Stages 2a and 2b.</summary>
-    private sealed class Stages(FittedMixture mixture, IReadOnlyList<MixtureExpert> experts, int[] labels, IReadOnlyList<string> classNames, MixtureRows rows)
+    private sealed class Stages(FittedMixture mixture, IReadOnlyList<MixtureExpert> experts, int[] labels,
+        IReadOnlyList<string> classNames, MixtureRows rows)
     {
         private readonly SoftMixtureOptions _options = mixture.Options;
         private readonly int[] _gateLabels = [.. rows.Gate.Select(r => labels[r])];
@@ -123,7 +134,8 @@ public static class SoftMixtureTraining
             var weights = ClassTerms();
             var order = new RandomStream(_options.Seed, "gate-batches");
             Remember();
-            using (var optimizer = new AdamW(mixture.Gate.parameters(), new AdamOptions { LearningRate = _options.GateLearningRate, WeightDecay = _options.WeightDecay }))
+            using (var optimizer = new AdamW(mixture.Gate.parameters(),
+                new AdamOptions { LearningRate = _options.GateLearningRate, WeightDecay = _options.WeightDecay }))
             {
                 Train(optimizer, _options.GateEpochs, inputs, logits, weights, order, corrects: false, cancellationToken);
             }
@@ -139,7 +151,8 @@ public static class SoftMixtureTraining
             }
         }
 
-        private void Train(AdamW optimizer, int epochs, Tensor inputs, Tensor logits, Tensor terms, RandomStream order, bool corrects, CancellationToken cancellationToken)
+        private void Train(AdamW optimizer, int epochs, Tensor inputs, Tensor logits, Tensor terms, RandomStream order, bool corrects,
+            CancellationToken cancellationToken)
         {
             int[] places = [.. Enumerable.Range(0, _gateLabels.Length)];
             for (var epoch = 0; epoch < epochs; epoch++)
@@ -153,7 +166,8 @@ public static class SoftMixtureTraining
                     var index = Tensor.FromArray([.. batch.Select(i => (long)i)]);
                     var input = inputs.index_select(0, index);
                     var expert = logits.index_select(0, index);
-                    var loss = Loss(corrects ? mixture.Correct(expert, input) : expert, mixture.Gate.Forward(input), [.. batch.Select(i => (long)_gateLabels[i])], terms);
+                    var loss = Loss(corrects ? mixture.Correct(expert, input) : expert, mixture.Gate.Forward(input),
+                        [.. batch.Select(i => (long)_gateLabels[i])], terms);
                     optimizer.ZeroGrad();
                     loss.backward();
                     optimizer.Step();
@@ -188,7 +202,8 @@ public static class SoftMixtureTraining
             Array.ForEach(_gateLabels, label => counts[label]++);
             float[] terms = _options.GateLoss switch
             {
-                GateLossKind.ClassBalanced => [.. counts.Select(n => n == 0 ? 0f : (float)((1 - EffectiveBeta) / (1 - Math.Pow(EffectiveBeta, n))))],
+                GateLossKind.ClassBalanced => [.. counts.Select(n => n == 0 ? 0f
+                    : (float)((1 - EffectiveBeta) / (1 - Math.Pow(EffectiveBeta, n))))],
                 GateLossKind.LogitAdjusted => [.. counts.Select(n => (float)Math.Log(Math.Max(n, 0.5) / _gateLabels.Length))],
                 _ => [.. counts.Select(_ => 1f)],
             };
@@ -215,7 +230,8 @@ public static class SoftMixtureTraining
             }
 
             _best = mixture.Corrections.Append<nn.Module>(mixture.Gate)
-                .ToDictionary(m => m, m => (IReadOnlyDictionary<string, Tensor>)m.StateDict().ToDictionary(t => t.Key, t => t.Value.detach().clone()));
+                .ToDictionary(m => m, m => (IReadOnlyDictionary<string, Tensor>)m.StateDict()
+                    .ToDictionary(t => t.Key, t => t.Value.detach().clone()));
         }
 
         private void Restore()

@@ -42,7 +42,8 @@ public sealed class BackboneClassifier : EmbeddingClassifier
 
     /// <inheritdoc/>
     public override Linear? Head => Layer == EmbeddingLayer.Penultimate
-        ? _module.NamedModules().Select(m => m.Value).OfType<Linear>().LastOrDefault(l => l.Inputs == EmbeddingSize && l.Outputs == ClassCount)
+        ? _module.NamedModules().Select(m => m.Value).OfType<Linear>()
+            .LastOrDefault(l => l.Inputs == EmbeddingSize && l.Outputs == ClassCount)
         : null;
 
     /// <inheritdoc/>

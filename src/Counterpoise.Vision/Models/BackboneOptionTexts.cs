@@ -30,7 +30,8 @@ internal static class BackboneOptionTexts
             }
             else
             {
-                check.Require(false, $"{name} is '{text}', expected {(property.PropertyType == typeof(int) ? "a whole number" : "a number")}");
+                check.Require(false,
+                    $"{name} is '{text}', expected {(property.PropertyType == typeof(int) ? "a whole number" : "a number")}");
             }
         }
 
@@ -39,7 +40,8 @@ internal static class BackboneOptionTexts
     }
 
     private static IEnumerable<PropertyInfo> Properties(BackboneOptions options) =>
-        options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && p.Name != nameof(BackboneOptions.Classes));
+        options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.CanWrite && p.Name != nameof(BackboneOptions.Classes));
 
     private static string Name(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 

@@ -60,7 +60,8 @@ public sealed record ImageArchitecture
     /// <exception cref="ArgumentException">There is none of that name; the message lists them.</exception>
     public static ImageArchitecture Named(string name) =>
         Known.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"there is no architecture '{name}'; known are {string.Join(", ", Known.Select(a => a.Name))}", nameof(name));
+        ?? throw new ArgumentException($"there is no architecture '{name}'; known are {string.Join(", ", Known.Select(a => a.Name))}",
+            nameof(name));
 
     /// <summary>Adds an architecture of one's own, which is then trained, saved and loaded like any other in this process.</summary>
     /// <param name="architecture">The architecture.</param>

@@ -9,16 +9,27 @@ internal static class ImageArchitectures
 {
     private static IReadOnlyList<ImageArchitecture> s_all =
     [
-        ImageArchitecture.Create<MobileNetV3Options>("mobilenet-v3-large", MobileNetV3.Large, "MobileNetV3-Large, for photographs; the network of the adaptive contrastive learning paper.") with { PublishedName = "mobilenet_v3_large" },
-        ImageArchitecture.Create<MobileNetV3Options>("mobilenet-v3-small", MobileNetV3.Small, "MobileNetV3-Small, for photographs on small machines.") with { PublishedName = "mobilenet_v3_small" },
-        ImageArchitecture.Create<MobileNetV3Options>("mobilenet-v3-large-minimalistic", MobileNetV3.LargeMinimalistic, "MobileNetV3-Large of 3×3 convolutions and ReLU alone.") with { Normalization = Normalization.MinusOneToOne },
-        ImageArchitecture.Create<ResNetOptions>("resnet-18", ResNet.ResNet18, "ResNet-18 as in torchvision, for photographs.") with { PublishedName = "resnet18" },
-        ImageArchitecture.Create<ResNetOptions>("resnet-34", ResNet.ResNet34, "ResNet-34 as in torchvision, for photographs.") with { PublishedName = "resnet34" },
-        ImageArchitecture.Create<ResNetOptions>("resnet-50", ResNet.ResNet50, "ResNet-50 as in torchvision, for photographs.") with { PublishedName = "resnet50" },
-        ImageArchitecture.Create<EfficientNetOptions>("efficientnet-b0", EfficientNet.B0, "EfficientNet-B0 as in torchvision, for photographs.") with { PublishedName = "efficientnet_b0" },
-        ImageArchitecture.Create<DenseNetOptions>("densenet-121", DenseNet.DenseNet121, "DenseNet-121 as in torchvision, for photographs.") with { PublishedName = "densenet121", ReadWeights = DenseNetWeights.Read },
-        ImageArchitecture.Create<SwinOptions>("swin-tiny", SwinTransformer.Tiny, "Swin-Tiny as in torchvision, a transformer for photographs.") with { PublishedName = "swin_t" },
-        ImageArchitecture.Create<ResNetOptions>("resnet-18-packaged", PackagedResNet.Create, "The ResNet-18 with ImageNet weights that a NuGet package carries: pretrained without a download.") with
+        ImageArchitecture.Create<MobileNetV3Options>("mobilenet-v3-large", MobileNetV3.Large,
+            "MobileNetV3-Large, for photographs; the network of the adaptive contrastive learning paper.") with { PublishedName =
+            "mobilenet_v3_large" },
+        ImageArchitecture.Create<MobileNetV3Options>("mobilenet-v3-small", MobileNetV3.Small,
+            "MobileNetV3-Small, for photographs on small machines.") with { PublishedName = "mobilenet_v3_small" },
+        ImageArchitecture.Create<MobileNetV3Options>("mobilenet-v3-large-minimalistic", MobileNetV3.LargeMinimalistic,
+            "MobileNetV3-Large of 3×3 convolutions and ReLU alone.") with { Normalization = Normalization.MinusOneToOne },
+        ImageArchitecture.Create<ResNetOptions>("resnet-18", ResNet.ResNet18,
+            "ResNet-18 as in torchvision, for photographs.") with { PublishedName = "resnet18" },
+        ImageArchitecture.Create<ResNetOptions>("resnet-34", ResNet.ResNet34,
+            "ResNet-34 as in torchvision, for photographs.") with { PublishedName = "resnet34" },
+        ImageArchitecture.Create<ResNetOptions>("resnet-50", ResNet.ResNet50,
+            "ResNet-50 as in torchvision, for photographs.") with { PublishedName = "resnet50" },
+        ImageArchitecture.Create<EfficientNetOptions>("efficientnet-b0", EfficientNet.B0,
+            "EfficientNet-B0 as in torchvision, for photographs.") with { PublishedName = "efficientnet_b0" },
+        ImageArchitecture.Create<DenseNetOptions>("densenet-121", DenseNet.DenseNet121,
+            "DenseNet-121 as in torchvision, for photographs.") with { PublishedName = "densenet121", ReadWeights = DenseNetWeights.Read },
+        ImageArchitecture.Create<SwinOptions>("swin-tiny", SwinTransformer.Tiny,
+            "Swin-Tiny as in torchvision, a transformer for photographs.") with { PublishedName = "swin_t" },
+        ImageArchitecture.Create<ResNetOptions>("resnet-18-packaged", PackagedResNet.Create,
+            "The ResNet-18 with ImageNet weights that a NuGet package carries: pretrained without a download.") with
         {
             Normalization = new([0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]),
             FindPackagedWeights = () => PackagedResNet18.FindNetwork(),
@@ -39,7 +50,8 @@ internal static class ImageArchitectures
             var known = All;
             if (known.Any(a => a.Name.Equals(architecture.Name, StringComparison.OrdinalIgnoreCase)))
             {
-                throw new ArgumentException($"there is an architecture '{architecture.Name}' already: choose another name", nameof(architecture));
+                throw new ArgumentException($"there is an architecture '{architecture.Name}' already: choose another name",
+                    nameof(architecture));
             }
 
             if (ReferenceEquals(Interlocked.CompareExchange(ref s_all, [.. known, architecture], known), known))

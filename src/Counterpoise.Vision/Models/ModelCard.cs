@@ -8,7 +8,8 @@ namespace Counterpoise.Vision.Models;
 /// <summary>What must be known to use weights: kept as texts in the weight file itself.</summary>
 public sealed record ModelCard
 {
-    // A description may claim what it likes; beyond these no network of this library is of use, and memory runs out before its weights are missed.
+    // A description may claim what it likes; beyond these no network of this library is of use, and memory runs out before its weights are
+    // missed.
     private const int LargestSide = 8192;
     private const double LargestWidth = 16;
     private const int LargestProjection = 65_536;
@@ -42,7 +43,9 @@ public sealed record ModelCard
     /// <summary>The method's name; null where not known.</summary>
     public string? Method { get; init; }
 
-    /// <summary>Whether the probabilities go by the class shares of the training, and can be corrected to others; null where not known.</summary>
+    /// <summary>
+    /// Whether the probabilities go by the class shares of the training, and can be corrected to others; null where not known.
+    /// </summary>
     public bool? FollowsClassShares { get; init; }
 
     /// <summary>What is added to the logits; null for nothing.</summary>
@@ -99,7 +102,9 @@ public sealed record ModelCard
         ArgumentNullException.ThrowIfNull(metadata);
         string Text(string name) => metadata.TryGetValue(Prefix + name, out var text)
             ? text
-            : throw new InvalidDataException($"{path}: '{Prefix}{name}' is missing, so these are not the weights of a trained classifier: give checkpoints/best.safetensors of a run");
+            : throw new InvalidDataException(
+                $"{path}: '{Prefix}{name}' is missing, so these are not the weights of a trained classifier: give "
+                + $"checkpoints/best.safetensors of a run");
         try
         {
             var card = new ModelCard
@@ -110,20 +115,29 @@ public sealed record ModelCard
                 ClassNames = JsonSerializer.Deserialize<string[]>(Text("classes"))!,
                 ImageSize = int.Parse(Text("image_size"), CultureInfo.InvariantCulture),
                 Crop = Enum.Parse<CropRule>(Text("crop")),
-                SixteenBitDepth = metadata.TryGetValue(Prefix + "sixteen_bit_depth", out var depth) ? int.Parse(depth, CultureInfo.InvariantCulture) : 16,
+                SixteenBitDepth = metadata.TryGetValue(Prefix + "sixteen_bit_depth", out var depth)
+                    ? int.Parse(depth, CultureInfo.InvariantCulture) : 16,
                 TrainCounts = JsonSerializer.Deserialize<int[]>(Text("train_counts")) ?? [],
                 Method = metadata.GetValueOrDefault(Prefix + "method"),
-                FollowsClassShares = metadata.TryGetValue(Prefix + "follows_class_shares", out var follows) ? JsonSerializer.Deserialize<bool>(follows) : null,
-                Contrast = metadata.TryGetValue(Prefix + "contrast", out var contrast) ? JsonSerializer.Deserialize<ContrastCard>(contrast) : null,
+                FollowsClassShares = metadata.TryGetValue(Prefix + "follows_class_shares", out var follows)
+                    ? JsonSerializer.Deserialize<bool>(follows) : null,
+                Contrast = metadata.TryGetValue(Prefix + "contrast", out var contrast) ? JsonSerializer.Deserialize<ContrastCard>(contrast)
+                    : null,
             };
-            if (card.ImageSize > LargestSide || card.WidthMultiplier > LargestWidth || card.Contrast is { ProjectionSize: < 1 or > LargestProjection })
+            if (card.ImageSize > LargestSide || card.WidthMultiplier > LargestWidth
+                || card.Contrast is { ProjectionSize: < 1 or > LargestProjection })
             {
-                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"images of {card.ImageSize} pixels, width {card.WidthMultiplier}, projection {card.Contrast?.ProjectionSize}; at most {LargestSide}, {LargestWidth} and {LargestProjection} are taken"));
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture,
+                    $"images of {card.ImageSize} pixels, width {card.WidthMultiplier}, projection {card.Contrast?.ProjectionSize}; at "
+                    + $"most {LargestSide}, {LargestWidth} and {LargestProjection} are taken"));
             }
 
-            return card.ClassNames is { Count: > 0 } && card.ImageSize > 0 && card.WidthMultiplier > 0 && card.SixteenBitDepth is >= 9 and <= 16
+            return card.ClassNames is { Count: > 0 } && card.ImageSize > 0 && card.WidthMultiplier > 0
+                && card.SixteenBitDepth is >= 9 and <= 16
                 ? card
-                : throw new FormatException($"{card.ClassNames?.Count ?? 0} classes, images of {card.ImageSize} pixels, width {Text("width")}; each must be positive");
+                : throw new FormatException(
+                    $"{card.ClassNames?.Count ?? 0} classes, images of {card.ImageSize} pixels, width {Text("width")}; each must be "
+                    + $"positive");
         }
         catch (Exception exception) when (exception is FormatException or OverflowException or JsonException or ArgumentException)
         {

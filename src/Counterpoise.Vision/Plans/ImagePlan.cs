@@ -43,7 +43,8 @@ public sealed class ImagePlan(
     /// </summary>
     /// <exception cref="ArgumentException">A split, a method or an option cannot be used.</exception>
     public IReadOnlyList<PlannedFit> CreateTrainings() =>
-        [.. from seed in seeds from scenario in scenarios from fit in Fits(scenario.Name, scenario.Split(seed), seed, Baselines.Where(b => b.Head is not null)) select fit];
+        [.. from seed in seeds from scenario in scenarios from fit in Fits(scenario.Name, scenario.Split(seed), seed,
+            Baselines.Where(b => b.Head is not null)) select fit];
 
     private IEnumerable<PlannedFit> Fits(string scenario, ImageParts parts, ulong seed, IEnumerable<ImageBaseline>? baselines = null) =>
         (baselines ?? Baselines).Select(b => Fit(scenario, parts, b, seed)).GroupBy(f => f.Key.Hash)
@@ -53,7 +54,8 @@ public sealed class ImagePlan(
     {
         var inputs = Inputs ?? throw new InvalidOperationException($"{nameof(Baselines)} need {nameof(Inputs)}");
         var key = BaselineExperiment.Key(parts, baseline, inputs, seed, scenario);
-        return new(key, [new PlannedCell { Scenario = scenario, Method = baseline.Name, Seed = seed, Key = key, Notes = baseline.Head is { } head ? ImageExperiment.Remarks(parts, head) : [] }], (_, token) =>
+        return new(key, [new PlannedCell { Scenario = scenario, Method = baseline.Name, Seed = seed, Key = key,
+            Notes = baseline.Head is { } head ? ImageExperiment.Remarks(parts, head) : [] }], (_, token) =>
             [Run(scenario, parts, baseline, seed, inputs, token)]);
     }
 

@@ -58,7 +58,8 @@ public sealed class ClassDistribution
     public static ClassDistribution Exponential(int classes, double ratio)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ratio, 1);
-        return new(FormattableString.Invariant($"exponential {ratio:0.##}"), Enumerable.Range(0, classes).Select(i => Math.Pow(ratio, -i / Math.Max(classes - 1.0, 1))).ToArray());
+        return new(FormattableString.Invariant($"exponential {ratio:0.##}"),
+            Enumerable.Range(0, classes).Select(i => Math.Pow(ratio, -i / Math.Max(classes - 1.0, 1))).ToArray());
     }
 
     /// <summary>A step: the first ⌊C/2⌋ classes are <paramref name="ratio"/> times as frequent as the others.</summary>
@@ -67,7 +68,8 @@ public sealed class ClassDistribution
     public static ClassDistribution Step(int classes, double ratio)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ratio, 1);
-        return new(FormattableString.Invariant($"step {ratio:0.##}"), Enumerable.Range(0, classes).Select(i => i < classes / 2 ? ratio : 1.0).ToArray());
+        return new(FormattableString.Invariant($"step {ratio:0.##}"),
+            Enumerable.Range(0, classes).Select(i => i < classes / 2 ? ratio : 1.0).ToArray());
     }
 
     /// <summary>Images per class for a total, by exact largest remainder.</summary>

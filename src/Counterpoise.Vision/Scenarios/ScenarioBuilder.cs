@@ -31,7 +31,9 @@ public static class ScenarioBuilder
         var classes = dataset.ClassNames.Count;
         if (distribution.ClassCount != classes)
         {
-            throw new ArgumentException($"scenario {distribution.Name} has {distribution.ClassCount} shares, {dataset.Name} has {classes} classes: select classes or give shares for all", nameof(distribution));
+            throw new ArgumentException(
+                $"scenario {distribution.Name} has {distribution.ClassCount} shares, {dataset.Name} has {classes} classes: select "
+                + $"classes or give shares for all", nameof(distribution));
         }
 
         var balanced = ClassDistribution.Balanced(classes);
@@ -107,12 +109,14 @@ public static class ScenarioBuilder
         {
             if (_short.Count > 0)
             {
-                throw new InvalidDataException($"scenario {scenario} on {_dataset.Name}: {string.Join("; ", _short)}: lower the counts or choose other shares");
+                throw new InvalidDataException(
+                    $"scenario {scenario} on {_dataset.Name}: {string.Join("; ", _short)}: lower the counts or choose other shares");
             }
         }
 
         public int[] LargeTest() =>
-            [.. Testing.SelectMany(images => images).Where(index => _parts[index] == DatasetPart.Unassigned && IsOpen(index, DatasetPart.Test)).Order()];
+            [.. Testing.SelectMany(images => images).Where(index => _parts[index] == DatasetPart.Unassigned
+                && IsOpen(index, DatasetPart.Test)).Order()];
 
         private bool IsOpen(int index, DatasetPart part) => !_groupParts.TryGetValue(_groups[index], out var holder) || holder == part;
 

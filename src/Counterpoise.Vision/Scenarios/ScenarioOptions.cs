@@ -14,10 +14,15 @@ public sealed record ScenarioOptions
     /// <summary>How the test classes are distributed; default <see cref="PartShape.Balanced"/>. The paper does not say.</summary>
     public PartShape TestShape { get; init; } = PartShape.Balanced;
 
-    /// <summary>Validation images, at least 0; default 150. They come from the training images that remain, never from the test part. The paper has none.</summary>
+    /// <summary>
+    /// Validation images, at least 0; default 150. They come from the training images that remain, never from the test part. The paper has
+    /// none.
+    /// </summary>
     public int ValidationCount { get; init; } = 150;
 
-    /// <summary>How the validation classes are distributed; default <see cref="PartShape.Balanced"/>, so that it is the same in every scenario.</summary>
+    /// <summary>
+    /// How the validation classes are distributed; default <see cref="PartShape.Balanced"/>, so that it is the same in every scenario.
+    /// </summary>
     public PartShape ValidationShape { get; init; } = PartShape.Balanced;
 
     /// <summary>Checks every property.</summary>

@@ -22,10 +22,12 @@ public static class CifarBinary
 
         if (File.Exists(Path.Combine(folder, "train.bin")))
         {
-            return Read(folder, "cifar-100", ["train.bin"], "test.bin", coarse ? "coarse_label_names.txt" : "fine_label_names.txt", labelBytes: 2, labelAt: coarse ? 0 : 1);
+            return Read(folder, "cifar-100", ["train.bin"], "test.bin", coarse ? "coarse_label_names.txt" : "fine_label_names.txt",
+                labelBytes: 2, labelAt: coarse ? 0 : 1);
         }
 
-        throw new InvalidDataException($"{folder}: found neither data_batch_1.bin (CIFAR-10) nor train.bin (CIFAR-100); expected the unpacked binary version");
+        throw new InvalidDataException(
+            $"{folder}: found neither data_batch_1.bin (CIFAR-10) nor train.bin (CIFAR-100); expected the unpacked binary version");
     }
 
     private static ImageDataset Read(string folder, string name, string[] train, string test, string namesFile, int labelBytes, int labelAt)
@@ -38,7 +40,8 @@ public static class CifarBinary
             var row = labelBytes + ImageBytes;
             if (bytes.Length == 0 || bytes.Length % row != 0)
             {
-                throw new InvalidDataException($"{Path.Combine(folder, file)}: {bytes.Length} bytes are no multiple of {row}, the size of one {name} row");
+                throw new InvalidDataException(
+                    $"{Path.Combine(folder, file)}: {bytes.Length} bytes are no multiple of {row}, the size of one {name} row");
             }
 
             for (var i = 0; i < bytes.Length / row; i++)
@@ -46,10 +49,12 @@ public static class CifarBinary
                 int label = bytes[(i * row) + labelAt];
                 if (label >= classes.Length)
                 {
-                    throw new InvalidDataException($"{Path.Combine(folder, file)}: image {i} has label {label}; {namesFile} names {classes.Length} classes");
+                    throw new InvalidDataException(
+                        $"{Path.Combine(folder, file)}: image {i} has label {label}; {namesFile} names {classes.Length} classes");
                 }
 
-                var content = new PixelContent($"{file}[{i}]", bytes.AsMemory((i * row) + labelBytes, ImageBytes), Side, Side, PixelLayout.Planar);
+                var content = new PixelContent($"{file}[{i}]", bytes.AsMemory((i * row) + labelBytes, ImageBytes), Side, Side,
+                    PixelLayout.Planar);
                 samples.Add(new(samples.Count, content, label, Part: file == test ? DatasetPart.Test : DatasetPart.Train));
             }
         }
@@ -60,6 +65,7 @@ public static class CifarBinary
     private static T Required<T>(string folder, string file, Func<string, T> read)
     {
         var path = Path.Combine(folder, file);
-        return File.Exists(path) ? read(path) : throw new InvalidDataException($"{path} is missing; expected the unpacked binary version with all its files");
+        return File.Exists(path) ? read(path) : throw new InvalidDataException(
+            $"{path} is missing; expected the unpacked binary version with all its files");
     }
 }

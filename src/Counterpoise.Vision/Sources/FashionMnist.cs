@@ -8,7 +8,8 @@ public static class FashionMnist
     public const string DefaultFolder = "/usr/share/datasets/fashion-mnist";
 
     /// <summary>The classes, in the order of the labels.</summary>
-    public static IReadOnlyList<string> ClassNames { get; } = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
+    public static IReadOnlyList<string> ClassNames { get; } =
+        ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
     /// <summary>Reads the four files; training images come first.</summary>
     /// <param name="folder">The folder that holds them.</param>
@@ -18,7 +19,8 @@ public static class FashionMnist
     {
         var train = Read(folder, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", DatasetPart.Train);
         var test = Read(folder, "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", DatasetPart.Test);
-        return new("fashion-mnist", ClassNames, [.. train.Samples, .. test.Samples.Select(sample => sample with { Index = sample.Index + train.Count })]);
+        return new("fashion-mnist", ClassNames, [.. train.Samples,
+            .. test.Samples.Select(sample => sample with { Index = sample.Index + train.Count })]);
     }
 
     private static ImageDataset Read(string folder, string images, string labels, DatasetPart part)
@@ -27,7 +29,9 @@ public static class FashionMnist
         {
             if (!File.Exists(Path.Combine(folder, file)))
             {
-                throw new FileNotFoundException($"{Path.Combine(folder, file)} is missing: install Fashion-MNIST with 'apt-get install dataset-fashion-mnist', or give the folder that holds its four .gz files", file);
+                throw new FileNotFoundException(
+                    $"{Path.Combine(folder, file)} is missing: install Fashion-MNIST with 'apt-get install dataset-fashion-mnist', or "
+                    + $"give the folder that holds its four .gz files", file);
             }
         }
 

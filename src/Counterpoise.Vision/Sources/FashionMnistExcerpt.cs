@@ -30,7 +30,8 @@ public static class FashionMnistExcerpt
     {
         var train = Read("train", DatasetPart.Train);
         var test = Read("test", DatasetPart.Test);
-        return new("fashion-mnist-excerpt", ClassNames, [.. train.Samples, .. test.Samples.Select(sample => sample with { Index = sample.Index + train.Count })]);
+        return new("fashion-mnist-excerpt", ClassNames, [.. train.Samples,
+            .. test.Samples.Select(sample => sample with { Index = sample.Index + train.Count })]);
     }
 
     private static ImageDataset Read(string part, DatasetPart datasetPart)
@@ -41,5 +42,6 @@ public static class FashionMnistExcerpt
     }
 
     private static Stream Resource(string name) =>
-        typeof(FashionMnistExcerpt).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"the assembly was built without its resource {name}");
+        typeof(FashionMnistExcerpt).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"the assembly was built without its resource {name}");
 }

@@ -1,6 +1,8 @@
 namespace Counterpoise.Vision.Sources;
 
-/// <summary>Makes a data set of entries that are named <c>class/…/file</c> or <c>part/class/…/file</c>, be they files or members of an archive.</summary>
+/// <summary>
+/// Makes a data set of entries that are named <c>class/…/file</c> or <c>part/class/…/file</c>, be they files or members of an archive.
+/// </summary>
 internal sealed class FolderTree(string name, ImageFolderOptions options)
 {
     private readonly List<TreeFile> _files = [];
@@ -66,13 +68,15 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         var classes = Classes(placed.Select(file => file.Names[layout.ClassAt]), layout.ClassAt);
         var labels = classes.Select((c, i) => (c, i)).ToDictionary(pair => pair.c, pair => pair.i, StringComparer.Ordinal);
         var groups = new GroupNames(options);
-        var samples = placed.Select((file, i) => new ImageSample(i, file.File.Content(), labels[file.Names[layout.ClassAt]], groups.Of(file.Names, layout.ClassAt), layout.PartOf(file.Names))).ToArray();
+        var samples = placed.Select((file, i) => new ImageSample(i, file.File.Content(), labels[file.Names[layout.ClassAt]],
+            groups.Of(file.Names, layout.ClassAt), layout.PartOf(file.Names))).ToArray();
         NoteGroups(samples, placed.Count(file => file.Names.Length > layout.ClassAt + 2));
         NotePossibleParts(layout, placed.ConvertAll(file => file.Names));
         return new(name, classes, samples)
         {
             IgnoredFiles = [.. _ignored.Order(StringComparer.Ordinal)],
-            PassedOver = [.. _passedOver.OrderBy(p => p.Path, StringComparer.Ordinal).Select(p => new PassedOverImage(p.Path, layout.ClassOf(p.Path.Split('/')), p.Reason))],
+            PassedOver = [.. _passedOver.OrderBy(p => p.Path, StringComparer.Ordinal)
+                .Select(p => new PassedOverImage(p.Path, layout.ClassOf(p.Path.Split('/')), p.Reason))],
             Notes = Notes,
         };
     }
@@ -80,13 +84,17 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
     private ImageDataset Unlabelled()
     {
         var samples = _files.OrderBy(file => file.Path, StringComparer.Ordinal).Select((file, i) => new ImageSample(i, file.Content(), 0));
-        return new(name, ["unknown"], [.. samples]) { IgnoredFiles = [.. _ignored.Order(StringComparer.Ordinal)], PassedOver = [.. _passedOver.Select(p => new PassedOverImage(p.Path, null, p.Reason))], Notes = Notes };
+        return new(name, ["unknown"], [.. samples]) { IgnoredFiles = [.. _ignored.Order(StringComparer.Ordinal)],
+            PassedOver = [.. _passedOver.Select(p => new PassedOverImage(p.Path, null, p.Reason))], Notes = Notes };
     }
 
-    /// <summary>Finds where the classes lie: at the top, below folders of parts, or one folder further down where the top holds that folder alone.</summary>
+    /// <summary>
+    /// Finds where the classes lie: at the top, below folders of parts, or one folder further down where the top holds that folder alone.
+    /// </summary>
     private TreeLayout Layout()
     {
-        var paths = _files.Select(file => file.Path.Split('/')).Where(names => names.Length > 1).Concat(_folders.Select(folder => (string[])[.. folder.Split('/'), ""])).ToArray();
+        var paths = _files.Select(file => file.Path.Split('/')).Where(names => names.Length > 1)
+            .Concat(_folders.Select(folder => (string[])[.. folder.Split('/'), ""])).ToArray();
         var start = 0;
         while (Only(paths, start) is { } only)
         {
@@ -99,18 +107,22 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         return new(byPart ? start : -1, byPart ? start + 1 : start);
     }
 
-    /// <summary>The folder that is alone at a depth, holds no image itself, and at least two folders with images or one of a part.</summary>
+    /// <summary>
+    /// The folder that is alone at a depth, holds no image itself, and at least two folders with images or one of a part.
+    /// </summary>
     private static string? Only(string[][] paths, int depth)
     {
         var files = paths.Where(names => names[^1].Length > 0).ToArray();
-        var folders = paths.Where(names => names.Length > depth + 1).Select(names => names[depth]).Distinct(StringComparer.Ordinal).ToArray();
+        var folders = paths.Where(names => names.Length > depth + 1).Select(names => names[depth]).Distinct(StringComparer.Ordinal)
+            .ToArray();
         if (folders.Length != 1 || PartNames.Find(folders[0]) is not null || files.Any(names => names.Length < depth + 3))
         {
             return null;
         }
 
         var below = files.Select(names => names[depth + 1]).Distinct(StringComparer.Ordinal).ToArray();
-        var deeper = below.Length == 1 && (PartNames.Find(below[0]) is not null || Array.TrueForAll(files, names => names.Length > depth + 3));
+        var deeper = below.Length == 1 && (PartNames.Find(below[0]) is not null
+            || Array.TrueForAll(files, names => names.Length > depth + 3));
         return below.Length > 1 || deeper ? folders[0] : null;
     }
 
@@ -120,11 +132,13 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         var alone = samples.Count(sample => sample.Group is null);
         if (asked && alone > 0)
         {
-            Notes.Add($"{alone} of {samples.Length} images have no group by {(options.GroupPattern is { } pattern ? $"the pattern '{pattern}'" : "a folder below their class")}, and stand alone");
+            Notes.Add($"{alone} of {samples.Length} images have no group by "
+                + $"{(options.GroupPattern is { } pattern ? $"the pattern '{pattern}'" : "a folder below their class")}, and stand alone");
         }
         else if (!asked && inFolders > 0)
         {
-            Notes.Add($"{inFolders} of {samples.Length} images lie in folders below their class folders: where these are patients or series, name them as groups, so that a split keeps each on one side");
+            Notes.Add($"{inFolders} of {samples.Length} images lie in folders below their class folders: where these are patients or "
+                + $"series, name them as groups, so that a split keeps each on one side");
         }
     }
 
@@ -136,26 +150,35 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
             return;
         }
 
-        var inside = placed.GroupBy(names => names[layout.ClassAt], StringComparer.Ordinal).Select(c => string.Join(", ", c.Select(names => names[layout.ClassAt + 1]).Distinct(StringComparer.Ordinal))).ToArray();
+        var inside = placed.GroupBy(names => names[layout.ClassAt], StringComparer.Ordinal)
+            .Select(c => string.Join(", ", c.Select(names => names[layout.ClassAt + 1]).Distinct(StringComparer.Ordinal))).ToArray();
         if (inside.Length > 1 && inside[0].Contains(", ", StringComparison.Ordinal) && Array.TrueForAll(inside, i => i == inside[0]))
         {
-            Notes.Add($"the classes all hold the same folders, {inside[0]}: if those are the classes, call the folders above them {PartNames.Expected}");
+            Notes.Add($"the classes all hold the same folders, {inside[0]}: if those are the classes, call the folders above them "
+                + $"{PartNames.Expected}");
         }
     }
 
     private string[] Classes(IEnumerable<string> used, int depth)
     {
         var filled = used.ToHashSet(StringComparer.Ordinal);
-        var empty = _folders.Select(folder => folder.Split('/')).Where(names => names.Length == depth + 1).Select(names => names[depth]).Where(c => !filled.Contains(c)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var empty = _folders.Select(folder => folder.Split('/')).Where(names => names.Length == depth + 1).Select(names => names[depth])
+            .Where(c => !filled.Contains(c)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (filled.Count == 0)
         {
-            var seen = _passedOver.Count == 0 ? "" : $"; {_passedOver.Count} files look like images and are not read, the first: {_passedOver[0].Path} ({_passedOver[0].Reason})";
-            throw new InvalidDataException($"{name}: no images found; expected one folder per class (class/image.jpg), or {PartNames.Expected} folders that hold them, with {string.Join(" ", options.Extensions)} files{seen}");
+            var seen = _passedOver.Count == 0 ? ""
+                : $"; {_passedOver.Count} files look like images and are not read, the first: {_passedOver[0].Path} "
+                + $"({_passedOver[0].Reason})";
+            throw new InvalidDataException(
+                $"{name}: no images found; expected one folder per class (class/image.jpg), or {PartNames.Expected} folders that hold "
+                + $"them, with {string.Join(" ", options.Extensions)} files{seen}");
         }
 
         if (empty.Length > 0 && !options.KeepEmptyClasses)
         {
-            throw new InvalidDataException($"{name}: class {string.Join(", ", empty.Select(c => $"'{c}'"))} has no images: remove the folder, add images or set KeepEmptyClasses");
+            throw new InvalidDataException(
+                $"{name}: class {string.Join(", ", empty.Select(c => $"'{c}'"))} has no images: remove the folder, add images or set "
+                + $"KeepEmptyClasses");
         }
 
         return [.. filled.Concat(empty).Order(StringComparer.Ordinal)];

@@ -50,12 +50,16 @@ public static class FolderWalk
         }
     }
 
-    /// <summary>A broken link with the ending of a file is named when the file is read; without an ending it may have been a class.</summary>
+    /// <summary>
+    /// A broken link with the ending of a file is named when the file is read; without an ending it may have been a class.
+    /// </summary>
     private static void RequireTarget(FileSystemInfo entry, string name)
     {
         if (entry.LinkTarget is { } target && Path.GetExtension(name).Length == 0 && !HiddenNames.IsHidden(name) && LeadsNowhere(entry))
         {
-            throw new InvalidDataException($"{entry.FullName} is a link to '{target}', which does not exist: mend or remove it, since it may have been the folder of a class");
+            throw new InvalidDataException(
+                $"{entry.FullName} is a link to '{target}', which does not exist: mend or remove it, since it may have been the folder "
+                + $"of a class");
         }
     }
 

@@ -10,13 +10,16 @@ public static class ForeignImages
 
     private static readonly HashSet<string> s_endings = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2", ".j2k", ".jpx", ".dcm", ".dicom", ".npy", ".raw", ".dng", ".cr2", ".cr3", ".nef", ".arw",
-        ".orf", ".rw2", ".psd", ".svg", ".tga", ".pgm", ".ppm", ".pbm", ".pnm", ".exr", ".hdr", ".svs", ".ndpi", ".czi", ".nd2", ".mha", ".nii",
+        ".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2", ".j2k", ".jpx", ".dcm", ".dicom", ".npy", ".raw", ".dng", ".cr2", ".cr3",
+            ".nef", ".arw",
+        ".orf", ".rw2", ".psd", ".svg", ".tga", ".pgm", ".ppm", ".pbm", ".pnm", ".exr", ".hdr", ".svs", ".ndpi", ".czi", ".nd2", ".mha",
+            ".nii",
     };
 
     private static readonly HashSet<string> s_companions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".txt", ".csv", ".tsv", ".json", ".xml", ".yaml", ".yml", ".md", ".html", ".pdf", ".db", ".ini", ".py", ".ipynb", ".xlsx", ".zip", ".gz", ".mp4", ".mov",
+        ".txt", ".csv", ".tsv", ".json", ".xml", ".yaml", ".yml", ".md", ".html", ".pdf", ".db", ".ini", ".py", ".ipynb", ".xlsx", ".zip",
+            ".gz", ".mp4", ".mov",
     };
 
     /// <summary>What format a file that is not read is of, by its ending or else by its first bytes; null where it is no image.</summary>
@@ -38,7 +41,9 @@ public static class ForeignImages
         }
 
         var bytes = start();
-        return ImageCodec.Identify(bytes) is { } format ? $"{format.ToString().ToUpperInvariant()} {(ending.Length == 0 ? "without an ending" : $"called *{ending}")}" : FileSignature.Foreign(bytes) is { } name and not ("PDF" or "HTML") ? name : null;
+        return ImageCodec.Identify(bytes) is { } format
+            ? $"{format.ToString().ToUpperInvariant()} {(ending.Length == 0 ? "without an ending" : $"called *{ending}")}"
+            : FileSignature.Foreign(bytes) is { } name and not ("PDF" or "HTML") ? name : null;
     }
 
     /// <summary>The first bytes of a file; none where it cannot be read.</summary>

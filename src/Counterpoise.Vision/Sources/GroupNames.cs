@@ -8,7 +8,8 @@ internal sealed class GroupNames(ImageFolderOptions options)
     // What takes longer on one name is a pattern gone wild.
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
 
-    private readonly Regex? _pattern = options.GroupPattern is null ? null : new(options.GroupPattern, RegexOptions.CultureInvariant, s_longest);
+    private readonly Regex? _pattern = options.GroupPattern is null ? null
+        : new(options.GroupPattern, RegexOptions.CultureInvariant, s_longest);
 
     /// <summary>The group, or null where the rule gives none.</summary>
     /// <param name="names">The names of the path.</param>

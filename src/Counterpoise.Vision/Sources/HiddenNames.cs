@@ -8,7 +8,9 @@ public static class HiddenNames
         "__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found",
     };
 
-    /// <summary>Whether a name begins with a dot, as <c>.ipynb_checkpoints</c>, or is one that systems give, as <c>__MACOSX</c> and <c>@eaDir</c>.</summary>
+    /// <summary>
+    /// Whether a name begins with a dot, as <c>.ipynb_checkpoints</c>, or is one that systems give, as <c>__MACOSX</c> and <c>@eaDir</c>.
+    /// </summary>
     /// <param name="path">A file or folder, seen from the folder of images; each of its names counts.</param>
     public static bool IsHidden(string path)
     {

@@ -16,7 +16,9 @@ public interface IImageContent
     /// <exception cref="UnreadableImageException">The image is missing, corrupt or of a format that cannot be read.</exception>
     void ReadInto(RgbImage target, DecodeOptions options);
 
-    /// <summary>Adds to a digest what tells the content from another: by default width, height and the pixels as they are decoded.</summary>
+    /// <summary>
+    /// Adds to a digest what tells the content from another: by default width, height and the pixels as they are decoded.
+    /// </summary>
     /// <param name="digest">The digest.</param>
     /// <exception cref="UnreadableImageException">The image cannot be read.</exception>
     void AppendTo(IncrementalHash digest)

@@ -4,7 +4,10 @@ using System.IO.Compression;
 namespace Counterpoise.Vision.Sources;
 
 /// <summary>Reads IDX files of unsigned bytes, the format of MNIST, plain or compressed with gzip.</summary>
-/// <remarks>Layout: 0, 0, type (8 for bytes), number of dimensions, one big-endian 32-bit size per dimension, the data. Reference: LeCun, Cortes and Burges, "The MNIST database".</remarks>
+/// <remarks>
+/// Layout: 0, 0, type (8 for bytes), number of dimensions, one big-endian 32-bit size per dimension, the data. Reference: LeCun, Cortes and
+/// Burges, "The MNIST database".
+/// </remarks>
 public static class IdxFile
 {
     /// <summary>Reads labels and images into a data set.</summary>
@@ -13,7 +16,8 @@ public static class IdxFile
     /// <param name="classNames">The names of the classes; every label must be below their number.</param>
     /// <param name="part">The part the images are assigned to.</param>
     /// <exception cref="InvalidDataException">A file is not IDX, is cut short, or the two do not fit each other.</exception>
-    public static ImageDataset Load(string imagesPath, string labelsPath, IReadOnlyList<string> classNames, DatasetPart part = DatasetPart.Unassigned)
+    public static ImageDataset Load(string imagesPath, string labelsPath, IReadOnlyList<string> classNames,
+        DatasetPart part = DatasetPart.Unassigned)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         using var images = File.OpenRead(imagesPath);
@@ -21,7 +25,8 @@ public static class IdxFile
         return Load(Path.GetFileName(imagesPath), images, Path.GetFileName(labelsPath), labels, classNames, part);
     }
 
-    internal static ImageDataset Load(string imagesName, Stream images, string labelsName, Stream labels, IReadOnlyList<string> classNames, DatasetPart part)
+    internal static ImageDataset Load(string imagesName, Stream images, string labelsName, Stream labels, IReadOnlyList<string> classNames,
+        DatasetPart part)
     {
         var (sizes, pixels) = Read(images, imagesName, dimensions: 3);
         var (labelSizes, classes) = Read(labels, labelsName, dimensions: 1);
@@ -40,7 +45,8 @@ public static class IdxFile
         var samples = new ImageSample[sizes[0]];
         for (var i = 0; i < samples.Length; i++)
         {
-            var content = new PixelContent($"{imagesName}[{i}]", pixels.AsMemory(i * width * height, width * height), width, height, PixelLayout.Gray);
+            var content = new PixelContent($"{imagesName}[{i}]", pixels.AsMemory(i * width * height, width * height), width, height,
+                PixelLayout.Gray);
             samples[i] = new(i, content, classes[i], Part: part);
         }
 
@@ -55,9 +61,12 @@ public static class IdxFile
         buffered.Position = 0;
         using var content = first == 0x1F && second == 0x8B ? new GZipStream(buffered, CompressionMode.Decompress) : (Stream)buffered;
         var header = new byte[4 + (4 * dimensions)];
-        if (content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || header[0] != 0 || header[1] != 0 || header[2] != 8 || header[3] != dimensions)
+        if (content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || header[0] != 0 || header[1] != 0
+            || header[2] != 8 || header[3] != dimensions)
         {
-            throw new InvalidDataException($"{name}: not an IDX file of bytes with {dimensions} dimension(s); its header is {Convert.ToHexString(header.AsSpan(0, 4))}, expected 000008{dimensions:X2}");
+            throw new InvalidDataException(
+                $"{name}: not an IDX file of bytes with {dimensions} dimension(s); its header is "
+                + $"{Convert.ToHexString(header.AsSpan(0, 4))}, expected 000008{dimensions:X2}");
         }
 
         var sizes = Enumerable.Range(0, dimensions).Select(d => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 + (4 * d)))).ToArray();
@@ -74,6 +83,7 @@ public static class IdxFile
 
         var data = new byte[length];
         var read = content.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
-        return read == data.Length ? (sizes, data) : throw new InvalidDataException($"{name}: {data.Length} bytes of data expected, {read} found");
+        return read == data.Length ? (sizes, data) : throw new InvalidDataException(
+            $"{name}: {data.Length} bytes of data expected, {read} found");
     }
 }

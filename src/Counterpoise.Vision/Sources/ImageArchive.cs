@@ -23,13 +23,15 @@ public static class ImageArchive
     /// <summary>Lists the images; no pixel is read. The archive stays open as long as the data set lives.</summary>
     /// <param name="path">The archive.</param>
     /// <param name="options">How to read it; null means the defaults.</param>
-    /// <exception cref="InvalidDataException">The archive is damaged or encrypted, unpacks to too much, holds no images, or a class has none.</exception>
+    /// <exception cref="InvalidDataException">The archive is damaged or encrypted, unpacks to too much, holds no images, or a class has
+    /// none.</exception>
     public static ImageDataset Load(string path, ImageFolderOptions? options = null)
     {
         options ??= new();
         options.Validate();
         var stem = Path.GetFileNameWithoutExtension(path);
-        var tree = new FolderTree(Path.GetExtension(stem).Equals(".tar", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(stem) : stem, options);
+        var tree = new FolderTree(Path.GetExtension(stem).Equals(".tar", StringComparison.OrdinalIgnoreCase)
+            ? Path.GetFileNameWithoutExtension(stem) : stem, options);
         using var stream = File.OpenRead(path);
         Span<byte> start = stackalloc byte[2];
         var known = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2;
@@ -68,7 +70,8 @@ public static class ImageArchive
                 else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
                 {
                     var (offset, length) = (entry.DataOffset, entry.Length);
-                    tree.AddFile(name, () => new ArchiveContent($"{path}:{name}", handle, offset, Fitting(length, path, name)), () => StartOf(handle, offset, length));
+                    tree.AddFile(name, () => new ArchiveContent($"{path}:{name}", handle, offset, Fitting(length, path, name)),
+                        () => StartOf(handle, offset, length));
                 }
             }
         }
@@ -111,7 +114,8 @@ public static class ImageArchive
     /// <summary>A tar.gz can only be read from its start, so its tar goes to a temporary file, which is deleted with its handle.</summary>
     private static SafeFileHandle Unpack(FileStream packed, string path, string temporary)
     {
-        var handle = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.DeleteOnClose);
+        var handle = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete,
+            FileOptions.DeleteOnClose);
         try
         {
             using var gzip = new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true);
@@ -124,7 +128,8 @@ public static class ImageArchive
                 length += read;
                 if (length > allowance)
                 {
-                    throw new InvalidDataException($"{path}: the archive of {packed.Length} bytes unpacks to more than {allowance}: unpack it by hand if it is genuine");
+                    throw new InvalidDataException(
+                        $"{path}: the archive of {packed.Length} bytes unpacks to more than {allowance}: unpack it by hand if it is genuine");
                 }
             }
 
@@ -149,7 +154,8 @@ public static class ImageArchive
     }
 
     private static int Fitting(long length, string path, string name) =>
-        length <= Array.MaxLength ? (int)length : throw new InvalidDataException($"{path}:{name} has {length} bytes, too many for an image: take it out of the archive, or give it another ending");
+        length <= Array.MaxLength ? (int)length : throw new InvalidDataException(
+            $"{path}:{name} has {length} bytes, too many for an image: take it out of the archive, or give it another ending");
 
     private static byte[] StartOf(SafeFileHandle handle, long offset, long length)
     {

@@ -25,7 +25,9 @@ public sealed class ImageDataset
             var sample = samples[i];
             if (sample.Index != i || sample.Label < 0 || sample.Label >= classNames.Count)
             {
-                throw new ArgumentException($"{sample.Name}: index {sample.Index} and label {sample.Label} at position {i}; expected index {i} and a label below {classNames.Count}", nameof(samples));
+                throw new ArgumentException(
+                    $"{sample.Name}: index {sample.Index} and label {sample.Label} at position {i}; expected index {i} and a label below "
+                    + $"{classNames.Count}", nameof(samples));
             }
 
             Labels[i] = sample.Label;
@@ -46,10 +48,15 @@ public sealed class ImageDataset
     /// <summary>The label of each image.</summary>
     public int[] Labels { get; }
 
-    /// <summary>Files that a source passed over because their names are not those of images, or because a file or folder begins with a dot.</summary>
+    /// <summary>
+    /// Files that a source passed over because their names are not those of images, or because a file or folder begins with a dot.
+    /// </summary>
     public IReadOnlyList<string> IgnoredFiles { get; init; } = [];
 
-    /// <summary>Files among the images that look like images and are not read as such: of a format that cannot be read, under a name that is not known, or beside the class folders.</summary>
+    /// <summary>
+    /// Files among the images that look like images and are not read as such: of a format that cannot be read, under a name that is not
+    /// known, or beside the class folders.
+    /// </summary>
     public IReadOnlyList<PassedOverImage> PassedOver { get; init; } = [];
 
     /// <summary>What people must know of how the source was read, a sentence each.</summary>
@@ -108,7 +115,8 @@ public sealed class ImageDataset
     public ImageDataset Subset(IEnumerable<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        return new(Name, ClassNames, [.. indices.Select((index, position) => Samples[index] with { Index = position })]) { IgnoredFiles = IgnoredFiles, PassedOver = PassedOver, Notes = Notes };
+        return new(Name, ClassNames, [.. indices.Select((index, position) => Samples[index] with { Index = position })]) { IgnoredFiles =
+            IgnoredFiles, PassedOver = PassedOver, Notes = Notes };
     }
 
     /// <summary>A data set of some of the classes, relabelled in the order given.</summary>
@@ -123,12 +131,16 @@ public sealed class ImageDataset
             var old = ClassNames.ToList().IndexOf(classNames[i]);
             if (old < 0 || !labels.TryAdd(old, i))
             {
-                throw new ArgumentException($"class '{classNames[i]}' is {(old < 0 ? "unknown" : "given twice")}; {Name} has {string.Join(", ", ClassNames)}", nameof(classNames));
+                throw new ArgumentException(
+                    $"class '{classNames[i]}' is {(old < 0 ? "unknown" : "given twice")}; {Name} has {string.Join(", ", ClassNames)}",
+                    nameof(classNames));
             }
         }
 
-        var kept = Samples.Where(sample => labels.ContainsKey(sample.Label)).Select((sample, position) => sample with { Index = position, Label = labels[sample.Label] });
-        return new(Name, [.. classNames], [.. kept]) { IgnoredFiles = IgnoredFiles, PassedOver = [.. PassedOver.Where(p => p.ClassName is null || classNames.Contains(p.ClassName))], Notes = Notes };
+        var kept = Samples.Where(sample => labels.ContainsKey(sample.Label))
+            .Select((sample, position) => sample with { Index = position, Label = labels[sample.Label] });
+        return new(Name, [.. classNames], [.. kept]) { IgnoredFiles = IgnoredFiles,
+            PassedOver = [.. PassedOver.Where(p => p.ClassName is null || classNames.Contains(p.ClassName))], Notes = Notes };
     }
 
     /// <summary>The same images under another list of classes, which has every class that occurs; others may be absent.</summary>
@@ -140,7 +152,8 @@ public sealed class ImageDataset
         var places = ClassNames.Select(name => classNames.ToList().IndexOf(name)).ToArray();
         var samples = Samples.Select(sample => places[sample.Label] >= 0
             ? sample with { Label = places[sample.Label] }
-            : throw new ArgumentException($"class '{ClassNames[sample.Label]}' of {Name} is not among {string.Join(", ", classNames)}", nameof(classNames)));
+            : throw new ArgumentException($"class '{ClassNames[sample.Label]}' of {Name} is not among {string.Join(", ", classNames)}",
+                nameof(classNames)));
         return new(Name, [.. classNames], [.. samples]) { IgnoredFiles = IgnoredFiles, PassedOver = PassedOver, Notes = Notes };
     }
 

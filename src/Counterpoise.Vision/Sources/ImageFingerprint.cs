@@ -38,7 +38,8 @@ public sealed class ImageFingerprint
     /// <param name="dataset">The images that it is of, for naming those that differ.</param>
     /// <param name="remedy">What to do about other images, in an imperative.</param>
     /// <param name="replace">Whether the fingerprint of other images is replaced: where there is no result of theirs yet.</param>
-    /// <exception cref="InvalidDataException">The file is of other images, or no fingerprint; the message counts and names those that differ.</exception>
+    /// <exception cref="InvalidDataException">The file is of other images, or no fingerprint; the message counts and names those that
+    /// differ.</exception>
     /// <exception cref="IOException">The file can be neither read nor written.</exception>
     public void KeepOrRequire(string path, ImageDataset dataset, string remedy, bool replace = false)
     {
@@ -56,11 +57,16 @@ public sealed class ImageFingerprint
             return;
         }
 
-        var differing = Enumerable.Range(0, Count).Where(i => kept.Images.Length != Count * KeptBytes || !_images[i].AsSpan(0, KeptBytes).SequenceEqual(kept.Images.AsSpan(i * KeptBytes, KeptBytes))).ToArray();
+        var differing = Enumerable.Range(0, Count).Where(i => kept.Images.Length != Count * KeptBytes
+            || !_images[i].AsSpan(0, KeptBytes).SequenceEqual(kept.Images.AsSpan(i * KeptBytes, KeptBytes))).ToArray();
 
         // Two bytes of a digest can agree by chance; then the whole knows better, and no image can be named.
-        var which = differing.Length == 0 ? "" : $": {differing.Length} of {Count} differ, {(differing.Length > MostNamed ? $"the first {MostNamed} of them" : "namely")} {string.Join(", ", differing.Take(MostNamed).Select(i => dataset.Samples[i].Name))}";
-        throw new InvalidDataException($"{dataset.Name} has other images under the same names than those that {path} was made of{which}. Results of other images cannot be mixed with these: {remedy}; or, where the new files hold the same pixels, remove {path}");
+        var which = differing.Length == 0 ? ""
+            : $": {differing.Length} of {Count} differ, {(differing.Length > MostNamed ? $"the first {MostNamed} of them" : "namely")} "
+            + $"{string.Join(", ", differing.Take(MostNamed).Select(i => dataset.Samples[i].Name))}";
+        throw new InvalidDataException(
+            $"{dataset.Name} has other images under the same names than those that {path} was made of{which}. Results of other images "
+            + $"cannot be mixed with these: {remedy}; or, where the new files hold the same pixels, remove {path}");
     }
 
     /// <summary>The digest of one image: of its file's bytes, or of its pixels.</summary>
@@ -71,19 +77,25 @@ public sealed class ImageFingerprint
         return hash.GetHashAndReset();
     }
 
-    private void Write(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, new Kept(Digest, [.. _images.SelectMany(bytes => bytes.Take(KeptBytes))]), JsonSerializerOptions.Web));
+    private void Write(string path) => AtomicFile.Write(path, stream =>
+        JsonSerializer.Serialize(stream, new Kept(Digest, [.. _images.SelectMany(bytes => bytes.Take(KeptBytes))]),
+        JsonSerializerOptions.Web));
 
     private static Kept Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(path), JsonSerializerOptions.Web) is { Digest.Length: > 0, Images: not null } kept
+            return JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(path), JsonSerializerOptions.Web) is { Digest.Length: > 0,
+                Images: not null } kept
                 ? kept
-                : throw new InvalidDataException($"{path}: no fingerprint of images: remove it if you know that the images are those of the results beside it");
+                : throw new InvalidDataException(
+                    $"{path}: no fingerprint of images: remove it if you know that the images are those of the results beside it");
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{path}: no fingerprint of images ({fault.Message}): remove it if you know that the images are those of the results beside it", fault);
+            throw new InvalidDataException(
+                $"{path}: no fingerprint of images ({fault.Message}): remove it if you know that the images are those of the results "
+                + $"beside it", fault);
         }
     }
 

@@ -2,7 +2,8 @@ namespace Counterpoise.Vision.Sources;
 
 /// <summary>
 /// Reads a tree of images with one folder per class, <c>class/…/file</c>, or one such tree per part,
-/// <c>train|val|test/class/…/file</c>. Classes and files come in ordinal order, as torchvision's ImageFolder has them; <see cref="HiddenNames"/> are passed over, and a folder that is alone at the top is entered.
+/// <c>train|val|test/class/…/file</c>. Classes and files come in ordinal order, as torchvision's ImageFolder has them;
+/// <see cref="HiddenNames"/> are passed over, and a folder that is alone at the top is entered.
 /// </summary>
 public static class ImageFolder
 {

@@ -9,11 +9,16 @@ public sealed record ImageFolderOptions
     /// <summary>Whether a class folder without an image is kept as a class of 0 images; default false, it is an error.</summary>
     public bool KeepEmptyClasses { get; init; }
 
-    /// <summary>Whether images may lie anywhere, as those that are only predicted: all are then of the class <c>unknown</c>. Default false.</summary>
+    /// <summary>
+    /// Whether images may lie anywhere, as those that are only predicted: all are then of the class <c>unknown</c>. Default false.
+    /// </summary>
     public bool AnyLayout { get; init; }
 
-    /// <summary>Endings of the files that are images, with the dot, in any case. Other files are listed in <see cref="ImageDataset.IgnoredFiles"/>.</summary>
-    public IReadOnlyList<string> Extensions { get; init; } = [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".gif", ".tif", ".tiff", ".webp"];
+    /// <summary>
+    /// Endings of the files that are images, with the dot, in any case. Other files are listed in <see cref="ImageDataset.IgnoredFiles"/>.
+    /// </summary>
+    public IReadOnlyList<string> Extensions { get; init; } =
+        [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".gif", ".tif", ".tiff", ".webp"];
 
     /// <summary>What tells which images belong together and must stay on one side of a split; default nothing.</summary>
     public ImageGroupRule GroupFrom { get; init; }
@@ -30,7 +35,8 @@ public sealed record ImageFolderOptions
         new OptionsCheck(nameof(ImageFolderOptions))
             .Require(Extensions.Count > 0, "Extensions is empty, expected at least one")
             .Require(Enum.IsDefined(GroupFrom), $"GroupFrom is {(int)GroupFrom}, expected None or Folder")
-            .Require(GroupPattern is null || IsPattern(GroupPattern), $"GroupPattern is '{GroupPattern}', which is no regular expression: expected one such as ^(p\\d+)_")
+            .Require(GroupPattern is null || IsPattern(GroupPattern),
+                $"GroupPattern is '{GroupPattern}', which is no regular expression: expected one such as ^(p\\d+)_")
             .Require(Extensions.All(e => e.StartsWith('.')), $"Extensions are {string.Join(" ", Extensions)}, each needs its dot")
             .ThrowIfAny();
 

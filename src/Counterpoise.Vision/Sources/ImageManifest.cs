@@ -8,7 +8,8 @@ public static class ImageManifest
     /// <summary>Reads the table; no pixel is read. An image that is missing is reported when it is read.</summary>
     /// <param name="path">The table, UTF-8.</param>
     /// <param name="options">Its columns; null means the defaults.</param>
-    /// <exception cref="InvalidDataException">A column is missing, a row is incomplete, or a class or part is unknown; the message names the line.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, a row is incomplete, or a class or part is unknown; the message names
+    /// the line.</exception>
     public static ImageDataset Load(string path, ImageManifestOptions? options = null)
     {
         options ??= new();
@@ -16,12 +17,14 @@ public static class ImageManifest
         var root = options.Root ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
         var rows = ReadRows(path, options.Delimiter ?? ManifestHeader.Delimiter(path), options);
         var files = new ManifestPaths(root, options.PathSuffix);
-        var classes = options.ClassNames ?? [.. rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var classes = options.ClassNames ?? [.. rows.Select(row => row.Label).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
         var labels = classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         var samples = rows.Select((row, i) => new ImageSample(
             i,
             new FileContent(files.Find(row.Path)),
-            labels.TryGetValue(row.Label, out var label) ? label : throw new InvalidDataException($"{path}, line {row.Line}: class '{row.Label}' is not among {string.Join(", ", classes)}"),
+            labels.TryGetValue(row.Label, out var label) ? label
+                : throw new InvalidDataException($"{path}, line {row.Line}: class '{row.Label}' is not among {string.Join(", ", classes)}"),
             row.Group,
             row.Part));
         ImageSample[] read = [.. samples];
@@ -32,9 +35,12 @@ public static class ImageManifest
     private static IEnumerable<string> Lists(IReadOnlyList<string> classes)
     {
         var known = classes.ToHashSet(StringComparer.Ordinal);
-        bool IsList(string name, char separator) => name.Split(separator, StringSplitOptions.TrimEntries) is { Length: > 1 } parts && Array.TrueForAll(parts, known.Contains);
+        bool IsList(string name, char separator) => name.Split(separator, StringSplitOptions.TrimEntries) is { Length: > 1 } parts
+            && Array.TrueForAll(parts, known.Contains);
         var list = classes.FirstOrDefault(name => IsList(name, '|') || IsList(name, ';') || IsList(name, ','));
-        return list is null ? [] : [$"the class '{list}' joins names of other classes: where images have several classes, each combination is read as a class of its own"];
+        return list is null ? [] : [
+            $"the class '{list}' joins names of other classes: where images have several classes, each combination is read as a class of "
+            + $"its own"];
     }
 
     private static List<Row> ReadRows(string path, char delimiter, ImageManifestOptions options)
@@ -70,7 +76,8 @@ public static class ImageManifest
     private sealed class Columns(string path, CsvReader csv, ImageManifestOptions options)
     {
         private readonly int _path = Find(path, csv, ManifestHeader.PathColumn([.. csv.Headers], options), required: true);
-        private readonly int _label = Find(path, csv, ManifestHeader.LabelColumn([.. csv.Headers], options), required: !options.LabelsAreOptional);
+        private readonly int _label = Find(path, csv, ManifestHeader.LabelColumn([.. csv.Headers], options),
+            required: !options.LabelsAreOptional);
         private readonly int _group = Find(path, csv, options.GroupColumn, required: options.GroupColumn != "group");
         private readonly int _split = Find(path, csv, options.SplitColumn, required: options.SplitColumn != "split");
 
@@ -86,7 +93,8 @@ public static class ImageManifest
 
             var split = Field(row, _split);
             var part = split.Length == 0 ? DatasetPart.Unassigned : PartNames.Find(split);
-            return new(line, file, label, Field(row, _group) is { Length: > 0 } group ? group : null, part ?? throw new InvalidDataException($"{path}, line {line}: split '{split}', expected {PartNames.Expected}"));
+            return new(line, file, label, Field(row, _group) is { Length: > 0 } group ? group : null,
+                part ?? throw new InvalidDataException($"{path}, line {line}: split '{split}', expected {PartNames.Expected}"));
         }
 
         private static int Find(string path, CsvReader csv, string column, bool required) =>

@@ -14,6 +14,8 @@ public sealed record ImageShapes(int Count, int Long, double ShareCut)
     /// <summary>What is lost, where that is much; null where it is not.</summary>
     public string? Describe() =>
         Count > 0 && Long >= ManyLong * Count
-            ? string.Create(CultureInfo.InvariantCulture, $"{Long} of {Count} images are longer than 3:2, and the square in the middle leaves {ShareCut:0%} of the area of all images out, on average")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{Long} of {Count} images are longer than 3:2, and the square in the middle leaves {ShareCut:0%} of the area of all "
+                + $"images out, on average")
             : null;
 }

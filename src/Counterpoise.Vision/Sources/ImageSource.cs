@@ -4,7 +4,8 @@ namespace Counterpoise.Vision.Sources;
 public static class ImageSource
 {
     /// <summary>
-    /// Opens a folder of class folders, an archive of class folders (<c>.tar</c>, <c>.tar.gz</c>, <c>.zip</c>), a table (<c>.csv</c>, <c>.tsv</c>), an
+    /// Opens a folder of class folders, an archive of class folders (<c>.tar</c>, <c>.tar.gz</c>, <c>.zip</c>), a table (<c>.csv</c>,
+    /// <c>.tsv</c>), an
     /// unpacked binary CIFAR, or IDX files such as those of MNIST.
     /// </summary>
     /// <param name="path">A file or folder.</param>
@@ -35,7 +36,8 @@ public static class ImageSource
         {
             _ when ImageArchive.IsAt(path) => ImageArchive.Load(path, folderOptions),
             ".CSV" or ".TSV" => ImageManifest.Load(path, manifestOptions),
-            var other => throw new InvalidDataException($"{path}: '{other}' is no data set that can be opened: expected a folder, or a .tar, .tar.gz, .zip, .csv or .tsv file"),
+            var other => throw new InvalidDataException(
+                $"{path}: '{other}' is no data set that can be opened: expected a folder, or a .tar, .tar.gz, .zip, .csv or .tsv file"),
         };
 
         bool Has(string file) => File.Exists(Path.Combine(path, file));

@@ -13,7 +13,8 @@ internal sealed class ManifestPaths(string root, string suffix)
         {
             if (_drive is not null)
             {
-                yield return $"paths such as '{_drive}' begin with a drive that this system does not have: leave the folder out of the table, and give it as the root of the images";
+                yield return $"paths such as '{_drive}' begin with a drive that this system does not have: leave the folder out of the "
+                    + $"table, and give it as the root of the images";
             }
 
             if (_turned > 0)

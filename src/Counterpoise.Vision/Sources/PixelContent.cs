@@ -26,7 +26,8 @@ public sealed class PixelContent : IImageContent
         var expected = width * height * (layout == PixelLayout.Gray ? 1 : 3);
         if (pixels.Length != expected)
         {
-            throw new ArgumentException($"{name}: a {layout} image of {width}×{height} has {expected} bytes; found {pixels.Length}", nameof(pixels));
+            throw new ArgumentException($"{name}: a {layout} image of {width}×{height} has {expected} bytes; found {pixels.Length}",
+                nameof(pixels));
         }
 
         (Name, _pixels, _width, _height, _layout) = (name, pixels, width, height, layout);

@@ -22,11 +22,14 @@ public sealed record ReadabilityCheck(ImageDataset Readable, IReadOnlyList<Unrea
     /// <param name="policy">Whether an unreadable image is left out or ends the work.</param>
     /// <param name="options">How to decode; null means <see cref="DecodeOptions.Default"/>.</param>
     /// <param name="progress">Receives the number of images checked.</param>
-    /// <param name="look">Is given each image that can be read, with its index in the data set, by several threads at once; it may not keep it.</param>
+    /// <param name="look">Is given each image that can be read, with its index in the data set, by several threads at once; it may not keep
+    /// it.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="InvalidDataException">Images cannot be read and <paramref name="policy"/> is <see cref="UnreadablePolicy.Fatal"/>.</exception>
+    /// <exception cref="InvalidDataException">Images cannot be read and <paramref name="policy"/> is
+    /// <see cref="UnreadablePolicy.Fatal"/>.</exception>
     public static ReadabilityCheck Run(
-        ImageDataset dataset, UnreadablePolicy policy = UnreadablePolicy.Skip, DecodeOptions? options = null, IProgress<int>? progress = null, Action<int, RgbImage>? look = null, CancellationToken cancellationToken = default)
+        ImageDataset dataset, UnreadablePolicy policy = UnreadablePolicy.Skip, DecodeOptions? options = null,
+            IProgress<int>? progress = null, Action<int, RgbImage>? look = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= DecodeOptions.Default;
@@ -59,20 +62,23 @@ public sealed record ReadabilityCheck(ImageDataset Readable, IReadOnlyList<Unrea
             },
             _ => { });
 
-        var unreadable = faults.OrderBy(pair => pair.Key).Select(pair => new UnreadableImage(pair.Key, pair.Value.Name, pair.Value.Reason)).ToArray();
+        var unreadable = faults.OrderBy(pair => pair.Key).Select(pair => new UnreadableImage(pair.Key, pair.Value.Name, pair.Value.Reason))
+            .ToArray();
         if (policy == UnreadablePolicy.Fatal && unreadable.Length > 0)
         {
             throw Fatal(unreadable, dataset.Count);
         }
 
         var fingerprint = new ImageFingerprint([.. digests.Where((_, i) => !faults.ContainsKey(i))]);
-        return new(unreadable.Length == 0 ? dataset : dataset.Subset(Enumerable.Range(0, dataset.Count).Where(i => !faults.ContainsKey(i))), unreadable, fingerprint) { Deep = findings.Deep, Shapes = findings.Shapes };
+        return new(unreadable.Length == 0 ? dataset : dataset.Subset(Enumerable.Range(0, dataset.Count)
+            .Where(i => !faults.ContainsKey(i))), unreadable, fingerprint) { Deep = findings.Deep, Shapes = findings.Shapes };
     }
 
     private static InvalidDataException Fatal(UnreadableImage[] images, int total)
     {
         var named = string.Concat(images.Take(MostNamed).Select(image => $"\n  {image.Name}: {image.Reason}"));
         var more = images.Length > MostNamed ? $"\n  and {images.Length - MostNamed} more" : "";
-        return new($"{images.Length} of {total} images cannot be read; repair or remove them, or leave them out with {nameof(UnreadablePolicy)}.{nameof(UnreadablePolicy.Skip)}:{named}{more}");
+        return new($"{images.Length} of {total} images cannot be read; repair or remove them, or leave them out with "
+            + $"{nameof(UnreadablePolicy)}.{nameof(UnreadablePolicy.Skip)}:{named}{more}");
     }
 }

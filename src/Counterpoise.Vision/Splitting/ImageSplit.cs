@@ -17,7 +17,8 @@ public static class ImageSplit
     /// <param name="options">How to divide; null means the defaults.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <returns>The split; what was done unasked and what a reader must know stands among its warnings.</returns>
-    /// <exception cref="ArgumentException">A part lacks a class and the policy is to throw, or there are too few images or groups.</exception>
+    /// <exception cref="ArgumentException">A part lacks a class and the policy is to throw, or there are too few images or
+    /// groups.</exception>
     public static Split Of(ImageDataset dataset, ImageSplitOptions? options = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -35,7 +36,8 @@ public static class ImageSplit
             // The named validation images stay what they are; the test part is drawn from the others.
             var validation = dataset.IndicesOf(DatasetPart.Validation);
             var others = Enumerable.Range(0, dataset.Count).Except(validation).ToArray();
-            return WithCrossingGroups(dataset, options, Draw(dataset, others, options.TestShare, 0, options, random) with { Validation = validation });
+            return WithCrossingGroups(dataset, options, Draw(dataset, others, options.TestShare, 0, options,
+                random) with { Validation = validation });
         }
 
         return Draw(dataset, Enumerable.Range(0, dataset.Count).ToArray(), options.TestShare, options.ValidationShare, options, random);
@@ -48,7 +50,8 @@ public static class ImageSplit
     {
         ArgumentNullException.ThrowIfNull(split);
         var parts = new DatasetPart[count];
-        foreach (var (rows, part) in new[] { (split.Train, DatasetPart.Train), (split.Validation, DatasetPart.Validation), (split.Test, DatasetPart.Test) })
+        foreach (var (rows, part) in new[] { (split.Train, DatasetPart.Train), (split.Validation, DatasetPart.Validation),
+            (split.Test, DatasetPart.Test) })
         {
             foreach (var row in rows)
             {
@@ -61,7 +64,8 @@ public static class ImageSplit
 
     private static Split Given(ImageDataset dataset, ImageSplitOptions options, RandomStream random)
     {
-        var (train, validation, unassigned) = (dataset.IndicesOf(DatasetPart.Train), dataset.IndicesOf(DatasetPart.Validation), dataset.IndicesOf(DatasetPart.Unassigned));
+        var (train, validation, unassigned) = (dataset.IndicesOf(DatasetPart.Train), dataset.IndicesOf(DatasetPart.Validation),
+            dataset.IndicesOf(DatasetPart.Unassigned));
         var warnings = new List<string>();
         if (unassigned.Length > 0)
         {
@@ -71,25 +75,31 @@ public static class ImageSplit
 
         if (train.Length == 0)
         {
-            throw new ArgumentException($"{dataset.Name} has a test part and no training images: give a source with both, or set UseGivenParts to false");
+            throw new ArgumentException(
+                $"{dataset.Name} has a test part and no training images: give a source with both, or set UseGivenParts to false");
         }
 
         if (validation.Length == 0 && options.ValidationShare > 0)
         {
             var drawn = Draw(dataset, train, options.ValidationShare, 0, options, random);
             (train, validation) = (drawn.Train, drawn.Test);
-            warnings.AddRange(drawn.Warnings.Select(warning => warning.Replace("the test part", "the validation part", StringComparison.Ordinal)));
+            warnings.AddRange(drawn.Warnings.Select(warning =>
+                warning.Replace("the test part", "the validation part", StringComparison.Ordinal)));
         }
 
-        return WithCrossingGroups(dataset, options, new Split { Train = train, Validation = validation, Test = dataset.IndicesOf(DatasetPart.Test), Warnings = warnings });
+        return WithCrossingGroups(dataset, options, new Split { Train = train, Validation = validation,
+            Test = dataset.IndicesOf(DatasetPart.Test), Warnings = warnings });
     }
 
-    private static Split Draw(ImageDataset dataset, int[] rows, double testShare, double validationShare, ImageSplitOptions options, RandomStream random)
+    private static Split Draw(ImageDataset dataset, int[] rows, double testShare, double validationShare, ImageSplitOptions options,
+        RandomStream random)
     {
         var drawn = dataset.Subset(rows);
         var split = options.UseGroups && drawn.HasGroups
-            ? GroupSplit.Of(drawn.Labels, drawn.GroupNumbers(), testShare, validationShare, random, options.MissingClass ?? MissingClassPolicy.Warn, dataset.ClassNames)
-            : StratifiedSplit.Of(drawn.Labels, testShare, validationShare, random, options.MissingClass ?? MissingClassPolicy.Throw, dataset.ClassNames);
+            ? GroupSplit.Of(drawn.Labels, drawn.GroupNumbers(), testShare, validationShare, random,
+                options.MissingClass ?? MissingClassPolicy.Warn, dataset.ClassNames)
+            : StratifiedSplit.Of(drawn.Labels, testShare, validationShare, random, options.MissingClass ?? MissingClassPolicy.Throw,
+                dataset.ClassNames);
         return split with
         {
             Train = Array.ConvertAll(split.Train, i => rows[i]),
@@ -115,7 +125,9 @@ public static class ImageSplit
         var named = string.Join(", ", crossing.Take(MostNamed)) + (crossing.Length > MostNamed ? ", …" : "");
         return split with
         {
-            Warnings = [.. split.Warnings, $"{crossing.Length} groups lie in several parts, as the source has it ({named}): scores can be too good, since what is tested was partly trained on"],
+            Warnings = [.. split.Warnings,
+                $"{crossing.Length} groups lie in several parts, as the source has it ({named}): scores can be too good, since what is "
+                + $"tested was partly trained on"],
         };
     }
 }

@@ -6,10 +6,16 @@ namespace Counterpoise.Vision.Splitting;
 /// <summary>How the images of a data set are divided.</summary>
 public sealed record ImageSplitOptions
 {
-    /// <summary>Share of the test part, above 0 and below 1; default .2. Not used where the source has a test part. Where the source has a validation part alone, it is this share of what is not validation.</summary>
+    /// <summary>
+    /// Share of the test part, above 0 and below 1; default .2. Not used where the source has a test part. Where the source has a
+    /// validation part alone, it is this share of what is not validation.
+    /// </summary>
     public double TestShare { get; init; } = .2;
 
-    /// <summary>Share of the validation part, 0 or more; default .1. Where the source has a test part but no validation part, it is this share of what is not test; where it has a validation part, it is not used.</summary>
+    /// <summary>
+    /// Share of the validation part, 0 or more; default .1. Where the source has a test part but no validation part, it is this share of
+    /// what is not test; where it has a validation part, it is not used.
+    /// </summary>
     public double ValidationShare { get; init; } = .1;
 
     /// <summary>Whether train, val and test of the source are kept; default true.</summary>
@@ -19,7 +25,8 @@ public sealed record ImageSplitOptions
     public bool UseGroups { get; init; } = true;
 
     /// <summary>
-    /// What happens when a part that is drawn lacks a class. Default null: a stratified draw throws, since only a class with fewer images than
+    /// What happens when a part that is drawn lacks a class. Default null: a stratified draw throws, since only a class with fewer images
+    /// than
     /// parts can be missing; a draw by groups warns, since groups can force it.
     /// </summary>
     public MissingClassPolicy? MissingClass { get; init; }
@@ -29,7 +36,8 @@ public sealed record ImageSplitOptions
     public void Validate() =>
         new OptionsCheck(nameof(ImageSplitOptions))
             .Require(TestShare is > 0 and < 1, FormattableString.Invariant($"TestShare is {TestShare}, expected above 0 and below 1"))
-            .Require(ValidationShare is >= 0 and < 1, FormattableString.Invariant($"ValidationShare is {ValidationShare}, expected 0 or more and below 1"))
+            .Require(ValidationShare is >= 0 and < 1, FormattableString.Invariant(
+                $"ValidationShare is {ValidationShare}, expected 0 or more and below 1"))
             .Require(!(TestShare + ValidationShare >= 1), "TestShare and ValidationShare leave nothing to train on, expected a sum below 1")
             .ThrowIfAny();
 }

@@ -73,7 +73,8 @@ internal sealed class DistortedBlocks
     /// <summary>Both normalised blocks, every third voxel along the longer axes, as plain features.</summary>
     public DenseMatrix Raw()
     {
-        int[] kept = [.. Enumerable.Range(0, Voxels).Where(i => i % Side % 3 == 1 && i / Side % Side % 3 == 1 && i / (Side * Side) % 2 == 0)];
+        int[] kept = [.. Enumerable.Range(0, Voxels).Where(i => i % Side % 3 == 1 && i / Side % Side % 3 == 1
+            && i / (Side * Side) % 2 == 0)];
         var rows = new DenseMatrix(Count, 2 * kept.Length);
         for (var i = 0; i < Count; i++)
         {
@@ -115,7 +116,8 @@ internal sealed class DistortedBlocks
         var block = new float[Voxels];
         for (var t = 0; t < tries; t++)
         {
-            var (x0, y0, z0) = ((int)random.NextInteger(head.Shape[0] - (step * Side)), (int)random.NextInteger(head.Shape[1] - (step * Side)), (int)random.NextInteger(head.Shape[2] - (step * Depth)));
+            var (x0, y0, z0) = ((int)random.NextInteger(head.Shape[0] - (step * Side)),
+                (int)random.NextInteger(head.Shape[1] - (step * Side)), (int)random.NextInteger(head.Shape[2] - (step * Depth)));
             var inside = 0;
             for (var i = 0; i < Voxels; i++)
             {

@@ -28,11 +28,13 @@ public static class FewShotEvaluating
     /// <param name="events">Told of notes and progress; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early; kept features stay kept.</param>
     /// <exception cref="InputException">The data cannot be used.</exception>
-    public static FewShotResult Run(FewShotOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static FewShotResult Run(FewShotOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var (scores, system, notes) = options.Target is null ? Images(options, events, cancellationToken) : TableRows(options, cancellationToken);
+        var (scores, system, notes) = options.Target is null ? Images(options, events, cancellationToken)
+            : TableRows(options, cancellationToken);
         var comparison = new ArmComparison { Scores = scores, System = system, Metric = "balanced_accuracy" };
         var result = new FewShotResult(comparison, comparison.Verdict(), [.. notes, .. Spread(comparison)]);
         if (options.Report is { } report)
@@ -51,7 +53,8 @@ public static class FewShotEvaluating
         return result;
     }
 
-    private static (List<ArmScore> Scores, string System, string[] Notes) Images(FewShotOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static (List<ArmScore> Scores, string System, string[] Notes) Images(FewShotOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         var source = FeatureNetworks.Parse(options.Network, "--network");
         var data = new ImageData(options.Data, events);
@@ -61,7 +64,8 @@ public static class FewShotEvaluating
         var network = source.Open();
         using (network as IDisposable)
         {
-            var matrix = ImageFeatures.Extract(dataset, network, new FeatureStore(), progress: events.Count("features", dataset.Count), cancellationToken: cancellationToken);
+            var matrix = ImageFeatures.Extract(dataset, network, new FeatureStore(), progress: events.Count("features", dataset.Count),
+                cancellationToken: cancellationToken);
             features = new DenseMatrix(matrix.Count, matrix.Width);
             TensorPrimitives.ConvertChecked<float, double>(matrix.Values, features.Data);
         }
@@ -71,7 +75,8 @@ public static class FewShotEvaluating
         int[] baseRows = [.. Enumerable.Range(0, labels.Length).Where(r => baseClasses.Contains(labels[r]))];
         int[] novelRows = [.. Enumerable.Range(0, labels.Length).Where(r => novel.Contains(labels[r]))];
         var training = options.Training with { Ways = Math.Min(options.Training.Ways, baseClasses.Length), Seed = options.Seed };
-        using var projection = EpisodicTraining.FitProjection(features, new EpisodeSampler(labels, patients, baseRows, options.Seed), options.EmbeddingWidth, training, cancellationToken);
+        using var projection = EpisodicTraining.FitProjection(features, new EpisodeSampler(labels, patients, baseRows, options.Seed),
+            options.EmbeddingWidth, training, cancellationToken);
         var embedded = EpisodicTraining.Embed(projection, features);
         (IFewShotMethod Method, DenseMatrix Features, string Name)[] arms =
         [
@@ -97,19 +102,25 @@ public static class FewShotEvaluating
 
             string[] names = [.. episode.Classes.Select(c => dataset.ClassNames[c])];
             scores.AddRange(arms.Select(arm => FewShotScores.Of(arm.Name, (ulong)draw, episode.QueryLabels,
-                arm.Method.Predict(arm.Features.SelectRows(episode.Support), episode.SupportLabels, names.Length, arm.Features.SelectRows(episode.Query)), names)));
+                arm.Method.Predict(arm.Features.SelectRows(episode.Support), episode.SupportLabels, names.Length,
+                    arm.Features.SelectRows(episode.Query)), names)));
         }
 
         return (scores, System,
         [
-            $"Base classes {string.Join(", ", baseClasses.Select(c => dataset.ClassNames[c]))}; novel classes {string.Join(", ", novel.Select(c => dataset.ClassNames[c]))}; at most {options.MaximumPerClass} images a class; features of {network.Name}.",
-            patients is null ? "No groups are named: each image counts as its own patient." : "No patient is among supports and queries of a draw.",
+            $"Base classes {string.Join(", ", baseClasses.Select(c => dataset.ClassNames[c]))}; novel classes "
+                + $"{string.Join(", ", novel.Select(c => dataset.ClassNames[c]))}; at most {options.MaximumPerClass} images a class; "
+                + $"features of {network.Name}.",
+            patients is null ? "No groups are named: each image counts as its own patient."
+                : "No patient is among supports and queries of a draw.",
         ]);
     }
 
-    private static (List<ArmScore> Scores, string System, string[] Notes) TableRows(FewShotOptions options, CancellationToken cancellationToken)
+    private static (List<ArmScore> Scores, string System, string[] Notes) TableRows(FewShotOptions options,
+        CancellationToken cancellationToken)
     {
-        var read = TableFile.Read(options.Data.Path, new TableReadOptions { Target = options.Target, Groups = options.Site, Exclude = options.Exclude }, cancellationToken);
+        var read = TableFile.Read(options.Data.Path, new TableReadOptions { Target = options.Target, Groups = options.Site,
+            Exclude = options.Exclude }, cancellationToken);
         var truth = read.RequireLabels();
         if (options.Positive is { } named && !truth.Classes.Contains(named))
         {
@@ -133,7 +144,8 @@ public static class FewShotEvaluating
             (IFewShotMethod Method, string Name)[] arms =
             [
                 (new NearestPrototype(), TableSystem), (new SimpleShot(Mean(z, rows)), "SimpleShot"), (new MatchingAttention(), "matching"),
-                (new FineTunedHead(), "fine-tuned head"), (FewShotLearner.Logistic(), "logistic regression"), (FewShotLearner.Nearest(), "nearest neighbour"),
+                (new FineTunedHead(), "fine-tuned head"), (FewShotLearner.Logistic(), "logistic regression"),
+                    (FewShotLearner.Nearest(), "nearest neighbour"),
             ];
             int[] own = [.. queries.Select(r => labels[r])];
             scores.AddRange(arms.Select(arm => FewShotScores.Of(arm.Name, (ulong)draw, own,
@@ -142,7 +154,8 @@ public static class FewShotEvaluating
 
         return (scores, TableSystem,
         [
-            $"{numbers.Columns} columns of numbers without gaps, standardised by the rows {(sites is null ? "of the table" : "of the supports' site")}; {labels.Length} rows with a class of {options.Target}.",
+            $"{numbers.Columns} columns of numbers without gaps, standardised by the rows "
+                + $"{(sites is null ? "of the table" : "of the supports' site")}; {labels.Length} rows with a class of {options.Target}.",
             sites is null ? "Supports are drawn from all rows." : "Supports are of one site, queries of all others.",
         ]);
     }
@@ -152,7 +165,8 @@ public static class FewShotEvaluating
     {
         var fit = Enumerable.Range(0, labels.Length).GroupBy(r => sites[r]).OrderBy(g => g.Key)
             .Where(g => Enumerable.Range(0, classes).All(c => g.Count(r => labels[r] == c) >= shots)).ToArray();
-        return fit.Length == 0 ? throw new InputException($"no site has {shots} rows of every class: ask for fewer with --shots") : [.. fit[random.NextInteger(fit.Length)]];
+        return fit.Length == 0 ? throw new InputException($"no site has {shots} rows of every class: ask for fewer with --shots")
+            : [.. fit[random.NextInteger(fit.Length)]];
     }
 
     private static DenseMatrix Standardize(DenseMatrix numbers, int[] rows)
@@ -198,7 +212,9 @@ public static class FewShotEvaluating
         int[] chosen = asked.Count == 0 ? all[..(names.Count / 2)] : [.. all.Where(c => asked.Contains(names[c]))];
         int[] novel = [.. all.Except(chosen)];
         return chosen.Length >= 2 && novel.Length >= 2 ? (chosen, novel)
-            : throw new InputException($"found {chosen.Length} base and {novel.Length} novel classes; expected at least two of each: name others with --base-classes");
+            : throw new InputException(
+                $"found {chosen.Length} base and {novel.Length} novel classes; expected at least two of each: name others with "
+                + $"--base-classes");
     }
 
     private static double[] Mean(DenseMatrix rows, int[] which)
@@ -218,7 +234,10 @@ public static class FewShotEvaluating
         double[] values = [.. comparison.Values(comparison.System, comparison.Metric).Order()];
         if (values.Length >= 2)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Over {values.Length} draws of supports {comparison.System} ranges from {values[0]:0.000} to {values[^1]:0.000}, the middle half from {values[values.Length / 4]:0.000} to {values[3 * values.Length / 4]:0.000}: one draw says little. Intervals are over draws of one data set and one trained embedding.");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"Over {values.Length} draws of supports {comparison.System} ranges from {values[0]:0.000} to {values[^1]:0.000}, the "
+                + $"middle half from {values[values.Length / 4]:0.000} to {values[3 * values.Length / 4]:0.000}: one draw says little. "
+                + $"Intervals are over draws of one data set and one trained embedding.");
         }
     }
 
@@ -227,7 +246,8 @@ public static class FewShotEvaluating
         [.. comparison.Arms.Select(arm =>
         {
             double[] v = [.. comparison.Values(arm, comparison.Metric).Order()];
-            string At(double share) => v.Length == 0 ? "–" : v[(int)Math.Round(share * (v.Length - 1))].ToString("0.000", CultureInfo.InvariantCulture);
+            string At(double share) => v.Length == 0 ? "–" : v[(int)Math.Round(share * (v.Length - 1))]
+                .ToString("0.000", CultureInfo.InvariantCulture);
             return (IReadOnlyList<string>)[arm, At(0), At(0.25), At(0.5), At(0.75), At(1)];
         })]);
 }

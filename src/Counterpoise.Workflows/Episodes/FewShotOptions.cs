@@ -25,7 +25,9 @@ public sealed record FewShotOptions
     /// <summary>The class of a table that is to be found; all others are one class. Default null: all classes.</summary>
     public string? Positive { get; init; }
 
-    /// <summary>The column of a table that names sites: supports are of one site, queries of all others. Default null: rows at random.</summary>
+    /// <summary>
+    /// The column of a table that names sites: supports are of one site, queries of all others. Default null: rows at random.
+    /// </summary>
     public string? Site { get; init; }
 
     /// <summary>Further columns of a table that are no features. Default: none.</summary>
@@ -66,7 +68,8 @@ public sealed record FewShotOptions
             .Require(Queries >= 1, $"Queries is {Queries}, at least 1 was expected")
             .Require(Draws >= 2, $"Draws is {Draws}, at least 2 was expected")
             .Require(EmbeddingWidth >= 1, $"EmbeddingWidth is {EmbeddingWidth}, at least 1 was expected")
-            .Require(Target is not null || (Positive is null && Site is null && Exclude.Count == 0), "Positive, Site and Exclude are for tables, and no Target is named")
+            .Require(Target is not null || (Positive is null && Site is null && Exclude.Count == 0),
+                "Positive, Site and Exclude are for tables, and no Target is named")
             .ThrowIfAny();
     }
 }

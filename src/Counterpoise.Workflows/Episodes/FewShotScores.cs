@@ -6,7 +6,10 @@ namespace Counterpoise.Workflows.Episodes;
 /// <summary>The metrics of one draw.</summary>
 internal static class FewShotScores
 {
-    /// <summary>Balanced accuracy and accuracy; with two classes also average precision, sensitivity at 80% specificity and the precision that follows at 6% and 20% prevalence.</summary>
+    /// <summary>
+    /// Balanced accuracy and accuracy; with two classes also average precision, sensitivity at 80% specificity and the precision that
+    /// follows at 6% and 20% prevalence.
+    /// </summary>
     public static ArmScore Of(string arm, ulong draw, int[] labels, double[] probabilities, IReadOnlyList<string> classes)
     {
         var evaluation = Evaluation.Of(labels, probabilities, classes);
@@ -37,7 +40,9 @@ internal static class FewShotScores
         return new(arm, draw, metrics);
     }
 
-    /// <summary>The largest share of positives above a threshold that leaves at least the wanted share of negatives at or below it.</summary>
+    /// <summary>
+    /// The largest share of positives above a threshold that leaves at least the wanted share of negatives at or below it.
+    /// </summary>
     internal static double SensitivityAt(double[] scores, bool[] positive, double specificity)
     {
         double[] negatives = [.. scores.Where((_, i) => !positive[i]).Order()];

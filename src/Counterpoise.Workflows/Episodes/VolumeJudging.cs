@@ -20,7 +20,8 @@ public static class VolumeJudging
     /// <param name="events">Told of notes; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">A head is smaller than a block.</exception>
-    public static FewShotResult Run(VolumeJudgingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static FewShotResult Run(VolumeJudgingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -64,8 +65,10 @@ public static class VolumeJudging
         var comparison = new ArmComparison { Scores = scores, System = FewShotEvaluating.System, Metric = "balanced_accuracy" };
         return new(comparison, comparison.Verdict(),
         [
-            $"Simulated distortions on blocks of {heads.Length} real heads: trained on {Path.GetFileName(options.Paths[0])}, judged on {string.Join(", ", options.Paths.Skip(1).Select(Path.GetFileName))}; the diffusion pictures are simulated from anatomy.",
-            $"Sensitivity of the system by the strongest distortion: {string.Join(", ", Enum.GetValues<VolumeDistortion>().Select(k => all[(int)k] == 0 ? $"{k} none" : string.Create(CultureInfo.InvariantCulture, $"{k} {found[(int)k] / (double)all[(int)k]:0.00}")))}. Only warp and ghosting were in the training.",
+            $"Simulated distortions on blocks of {heads.Length} real heads: trained on {Path.GetFileName(options.Paths[0])}, judged on "
+                + $"{string.Join(", ", options.Paths.Skip(1).Select(Path.GetFileName))}; the diffusion pictures are simulated from anatomy.",
+            $"Sensitivity of the system by the strongest distortion: "
+                + $"{string.Join(", ", Enum.GetValues<VolumeDistortion>().Select(k => all[(int)k] == 0 ? $"{k} none" : string.Create(CultureInfo.InvariantCulture, $"{k} {found[(int)k] / (double)all[(int)k]:0.00}")))}. Only warp and ghosting were in the training.",
         ]);
     }
 
@@ -90,11 +93,15 @@ public static class VolumeJudging
     private static NiftiVolume Read(string path)
     {
         var head = NiftiFile.Read(path);
-        return head.Shape.Count >= 3 && head.Shape[0] > 2 * DistortedBlocks.Side && head.Shape[1] > 2 * DistortedBlocks.Side && head.Shape[2] > 2 * DistortedBlocks.Depth ? head
-            : throw new InputException($"{path} is {string.Join("×", head.Shape)}; expected more than {2 * DistortedBlocks.Side}×{2 * DistortedBlocks.Side}×{2 * DistortedBlocks.Depth} voxels");
+        return head.Shape.Count >= 3 && head.Shape[0] > 2 * DistortedBlocks.Side && head.Shape[1] > 2 * DistortedBlocks.Side
+            && head.Shape[2] > 2 * DistortedBlocks.Depth ? head
+            : throw new InputException(
+                $"{path} is {string.Join("×", head.Shape)}; expected more than "
+                + $"{2 * DistortedBlocks.Side}×{2 * DistortedBlocks.Side}×{2 * DistortedBlocks.Depth} voxels");
     }
 
-    private static void Train(BiparametricNetwork network, DistortedBlocks blocks, EpisodicTrainingOptions options, CancellationToken cancellationToken)
+    private static void Train(BiparametricNetwork network, DistortedBlocks blocks, EpisodicTrainingOptions options,
+        CancellationToken cancellationToken)
     {
         network.train();
         EpisodicTraining.Run([.. network.parameters()], new EpisodeSampler(blocks.Labels, null, null, options.Seed), rows =>

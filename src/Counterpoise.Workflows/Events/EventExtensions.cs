@@ -10,7 +10,8 @@ internal static class EventExtensions
     public static void Warn(this IProgress<WorkflowEvent>? events, string text) => events?.Report(new Note(NoteKind.Warning, text));
 
     /// <summary>Counts things; safe for several threads where the events are.</summary>
-    public static IProgress<int> Count(this IProgress<WorkflowEvent>? events, string action, int total, string things = "images") => new Counter(events, action, total, things);
+    public static IProgress<int> Count(this IProgress<WorkflowEvent>? events, string action, int total, string things = "images") =>
+        new Counter(events, action, total, things);
 
     private sealed class Counter(IProgress<WorkflowEvent>? events, string action, int total, string things) : IProgress<int>
     {

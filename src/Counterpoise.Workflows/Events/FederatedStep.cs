@@ -10,4 +10,5 @@ namespace Counterpoise.Workflows.Events;
 /// <param name="Done">Rounds done in this session, over all trainings.</param>
 /// <param name="Total">Rounds of all trainings but those of earlier sessions.</param>
 /// <param name="Remaining">The time that the rest will take at the pace so far.</param>
-public sealed record FederatedStep(string Arms, ulong Seed, RoundResult Round, int Rounds, int Done, int Total, TimeSpan Remaining) : WorkflowEvent;
+public sealed record FederatedStep(string Arms, ulong Seed, RoundResult Round, int Rounds, int Done, int Total, TimeSpan Remaining)
+    : WorkflowEvent;

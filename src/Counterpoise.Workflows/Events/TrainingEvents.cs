@@ -23,7 +23,8 @@ internal sealed class TrainingEvents(string name, IProgress<WorkflowEvent>? even
         if (!HasReported && GoesOn)
         {
             // Told after the first step of this session.
-            events.Note($"{name}: goes on in epoch {value.Epoch} of {value.Epochs}, after batch {(value.WatchedMetric is null ? value.Batch - 1 : value.Batch)} of {value.Batches}");
+            events.Note($"{name}: goes on in epoch {value.Epoch} of {value.Epochs}, after batch "
+                + $"{(value.WatchedMetric is null ? value.Batch - 1 : value.Batch)} of {value.Batches}");
         }
 
         HasReported = true;

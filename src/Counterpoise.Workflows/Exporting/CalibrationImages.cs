@@ -21,12 +21,14 @@ internal sealed class CalibrationImages
     private readonly int[] _train;
     private readonly int[] _test;
 
-    public CalibrationImages(ExportingOptions options, ImageClassifier classifier, Normalization normalization, IProgress<WorkflowEvent>? events,
+    public CalibrationImages(ExportingOptions options, ImageClassifier classifier, Normalization normalization,
+        IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
         (_classifier, _normalization, _seed, _cancellationToken) = (classifier, normalization, options.Seed, cancellationToken);
         var data = new ImageData(options.Data!, events);
-        _dataset = data.Readable(ImageEvaluation.Matching(data.Find(classifier.Card.ClassNames), classifier.Card, options.Model, events), cancellationToken);
+        _dataset = data.Readable(ImageEvaluation.Matching(data.Find(classifier.Card.ClassNames), classifier.Card, options.Model, events),
+            cancellationToken);
         int[] Rows(EvaluatedPart part) => ImageEvaluation.Rows(_dataset, data, new ImageEvaluationOptions
         {
             Model = options.Model, Data = options.Data!, Part = part, Measures = new EvaluationOptions { Seed = options.Seed },
@@ -50,7 +52,8 @@ internal sealed class CalibrationImages
     {
         var (rows, labels) = (new List<float[]>(), new List<int>());
         if (places.Length == 0) return (rows, labels);
-        var options = new ImageLoaderOptions { Normalization = _normalization, ChannelsLast = true, SixteenBitDepth = _classifier.Card.SixteenBitDepth };
+        var options = new ImageLoaderOptions { Normalization = _normalization, ChannelsLast = true,
+            SixteenBitDepth = _classifier.Card.SixteenBitDepth };
         var loader = new ImageLoader(_dataset.Subset(places), _classifier.Evaluation, options);
         foreach (var batch in loader.Load(ImageLoader.InOrder(places.Length, BatchSize), 0, cancellationToken: _cancellationToken))
         {

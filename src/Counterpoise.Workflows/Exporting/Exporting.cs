@@ -26,7 +26,8 @@ public static class Exporting
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early; nothing is written then.</param>
     /// <exception cref="InputException">The model has layers without such a form, or int8 lacks images to take ranges from.</exception>
-    public static ExportingResult Run(ExportingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static ExportingResult Run(ExportingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -35,7 +36,8 @@ public static class Exporting
         try
         {
             var graph = Describe(classifier);
-            return options.Format == ExportFormat.Onnx ? Onnx(options, graph, card) : Int8(options, graph, classifier, events, cancellationToken);
+            return options.Format == ExportFormat.Onnx ? Onnx(options, graph, card)
+                : Int8(options, graph, classifier, events, cancellationToken);
         }
         catch (ArgumentException e)
         {
@@ -71,7 +73,8 @@ public static class Exporting
         return new ExportingResult([options.Output], card.ClassNames, null, null, []);
     }
 
-    private static ExportingResult Int8(ExportingOptions options, LayerGraph graph, ImageClassifier classifier, IProgress<WorkflowEvent>? events,
+    private static ExportingResult Int8(ExportingOptions options, LayerGraph graph, ImageClassifier classifier,
+        IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
         if (options.Data is null)
@@ -108,16 +111,20 @@ public static class Exporting
     private static OnnxExportOptions OnnxOptions(ExportingOptions options, ModelCard card)
     {
         var shift = options.Prior is { } prior
-            ? ImageDecision.Correction(prior, card).Apply([.. card.ClassNames.Select(_ => 1.0 / card.ClassNames.Count)]).Select(p => Math.Log(p)).ToArray() : null;
+            ? ImageDecision.Correction(prior, card).Apply([.. card.ClassNames.Select(_ => 1.0 / card.ClassNames.Count)])
+                .Select(p => Math.Log(p)).ToArray() : null;
         if (shift?.Any(s => !double.IsFinite(s)) == true)
-            throw new InputException($"--prior {options.Prior} gives a class no share at all, whose probability would be 0 always: give every class a share above 0");
+            throw new InputException(
+                $"--prior {options.Prior} gives a class no share at all, whose probability would be 0 always: give every class a share "
+                + $"above 0");
         return new OnnxExportOptions
         {
             Classes = card.ClassNames,
             LogitShift = shift,
             Metadata = new Dictionary<string, string>
             {
-                ["architecture"] = card.Architecture, ["input"] = "RGB pixels from 0 to 255, channels first", ["crop"] = card.Crop.ToString(),
+                ["architecture"] = card.Architecture, ["input"] = "RGB pixels from 0 to 255, channels first",
+                    ["crop"] = card.Crop.ToString(),
             },
         };
     }

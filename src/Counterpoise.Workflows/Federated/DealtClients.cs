@@ -10,7 +10,8 @@ namespace Counterpoise.Workflows.Federated;
 /// <param name="Network">What is trained.</param>
 /// <param name="Fingerprint">A hash of every number that determines the training but the options.</param>
 /// <param name="Baselines">Metrics of the baselines by name; empty for none.</param>
-internal sealed record DealtClients(ulong Seed, Partition Partition, int TestRows, NetworkPlan Network, string Fingerprint, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Baselines)
+internal sealed record DealtClients(ulong Seed, Partition Partition, int TestRows, NetworkPlan Network, string Fingerprint,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Baselines)
 {
     /// <summary>Training rows of each class, [C].</summary>
     public int[] Counts => [.. Enumerable.Range(0, Partition.Counts[0].Count).Select(c => Partition.Counts.Sum(client => client[c]))];

@@ -20,7 +20,8 @@ public static class FederatedComparing
     /// <param name="cancellationToken">Stops; finished rounds are kept.</param>
     /// <exception cref="InputException">Data or options cannot be used.</exception>
     public static async Task<FederatedComparingResult> RunAsync(
-        FederatedComparingOptions options, FederatedEngine? engine = null, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+        FederatedComparingOptions options, FederatedEngine? engine = null, IProgress<WorkflowEvent>? events = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -31,13 +32,16 @@ public static class FederatedComparing
         using var dealing = new FederatedDealing(options.Data, options.Baselines, events, cancellationToken);
         var watch = new Watch(options.Training.Rounds, events);
         var comparison = await FederatedComparison.RunAsync(
-            arms, options.Seeds, Deal, options.EvaluateEvery, options.Workers > 0 ? options.Workers : Environment.ProcessorCount, Path.Combine(folder, "runs"), engine, watch, cancellationToken).ConfigureAwait(false);
+            arms, options.Seeds, Deal, options.EvaluateEvery, options.Workers > 0 ? options.Workers : Environment.ProcessorCount,
+                Path.Combine(folder, "runs"), engine, watch, cancellationToken).ConfigureAwait(false);
         comparison = comparison with { Runs = [.. comparison.Runs, .. dealing.Dealt.SelectMany(BaselineRuns)] };
-        FederatedVerdict[] verdicts = [.. judged.Select(pair => FederatedVerdict.Judge(comparison, pair.Candidate, pair.Controls, options.Metric))];
+        FederatedVerdict[] verdicts = [.. judged.Select(pair =>
+            FederatedVerdict.Judge(comparison, pair.Candidate, pair.Controls, options.Metric))];
         var summary = FederatedSummaries.Build(options, dealing, comparison, verdicts);
         Directory.CreateDirectory(folder);
         FederatedReport.Write(summary, Path.Combine(folder, "report.html"));
-        comparison.ToComparison(summary.Title, judged.FirstOrDefault().Candidate, options.Metric).Save(Path.Combine(folder, "comparison.json"));
+        comparison.ToComparison(summary.Title, judged.FirstOrDefault().Candidate, options.Metric)
+            .Save(Path.Combine(folder, "comparison.json"));
         return new FederatedComparingResult(comparison, verdicts, summary, folder);
 
         FederatedSetup Deal(ulong seed)
@@ -48,7 +52,8 @@ public static class FederatedComparing
         }
 
         IEnumerable<FederatedArmRun> BaselineRuns(DealtClients dealt) => dealt.Baselines.Select(baseline => new FederatedArmRun(
-            baseline.Key, dealt.Seed, [new RoundResult(options.Training.Rounds - 1, [], new Dictionary<string, string>(), 0, 0, 0, [], baseline.Value, 0)]));
+            baseline.Key, dealt.Seed, [new RoundResult(options.Training.Rounds - 1, [], new Dictionary<string, string>(), 0, 0, 0, [],
+                baseline.Value, 0)]));
     }
 
     /// <summary>The arms that options name.</summary>
@@ -58,7 +63,8 @@ public static class FederatedComparing
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            FederatedArm[] arms = [.. options.Methods.SelectMany(name => name == "proof" ? FederatedArm.RelabellingProof(options.Training) : [FederatedArm.Parse(name, options.Training)])];
+            FederatedArm[] arms = [.. options.Methods.SelectMany(name => name == "proof" ? FederatedArm.RelabellingProof(options.Training)
+                : [FederatedArm.Parse(name, options.Training)])];
             foreach (var arm in arms)
             {
                 arm.Options.Validate();
@@ -75,7 +81,8 @@ public static class FederatedComparing
     }
 
     /// <summary>Each arm that is judged, with what it must beat; the one in question first.</summary>
-    private static (string Candidate, IReadOnlyList<string> Controls)[] Judged(FederatedComparingOptions options, IReadOnlyList<FederatedArm> arms)
+    private static (string Candidate, IReadOnlyList<string> Controls)[] Judged(FederatedComparingOptions options,
+        IReadOnlyList<FederatedArm> arms)
     {
         string[] names = [.. arms.Select(arm => arm.Name)];
         foreach (var name in options.Controls.Append(options.Candidate).OfType<string>().Where(name => !names.Contains(name)))
@@ -90,7 +97,8 @@ public static class FederatedComparing
 
         string[] relabelled = [.. names.Where(name => name.EndsWith(Relabelled, StringComparison.Ordinal))];
         var candidate = options.Candidate ?? relabelled.FirstOrDefault() ?? names[1];
-        return [.. relabelled.Prepend(candidate).Distinct().Select(name => (name, name == candidate && options.Controls.Count > 0 ? options.Controls : Controls(name, names)))];
+        return [.. relabelled.Prepend(candidate).Distinct().Select(name =>
+            (name, name == candidate && options.Controls.Count > 0 ? options.Controls : Controls(name, names)))];
     }
 
     private static string[] Controls(string candidate, string[] names)
@@ -110,7 +118,8 @@ public static class FederatedComparing
 
     private static void RequireMetric(string metric)
     {
-        string[] known = [.. MetricNames.All.Where(name => MetricNames.Describe(name).HigherIsBetter), .. FederatedComparison.OwnMetrics.Select(own => own.Name)];
+        string[] known = [.. MetricNames.All.Where(name => MetricNames.Describe(name).HigherIsBetter),
+            .. FederatedComparison.OwnMetrics.Select(own => own.Name)];
         if (!known.Contains(metric))
         {
             throw new InputException($"--metric is '{metric}'; expected a metric of which more is better: {string.Join(", ", known)}");
@@ -123,7 +132,9 @@ public static class FederatedComparing
         var file = Path.Combine(folder, "data.sha256");
         if (File.Exists(file) && File.ReadAllText(file).Trim() != fingerprint)
         {
-            throw new InputException($"{folder} holds federations of other rows, another split or another partition: name another folder with --out, or give the options that it was begun with");
+            throw new InputException(
+                $"{folder} holds federations of other rows, another split or another partition: name another folder with --out, or give "
+                + $"the options that it was begun with");
         }
 
         Directory.CreateDirectory(folder);
@@ -137,7 +148,8 @@ public static class FederatedComparing
 
         public void Report(FederatedProgress value)
         {
-            foreach (var (client, reason) in value.Round.Lost.Where(lost => _lost.Add($"{value.Seed} {value.Arms} {lost.Key} {lost.Value}")))
+            foreach (var (client, reason) in value.Round.Lost.Where(lost =>
+                _lost.Add($"{value.Seed} {value.Arms} {lost.Key} {lost.Value}")))
             {
                 events.Warn($"seed {value.Seed}, {value.Arms}: client {client} is left out of round {value.Round.Round + 1}: {reason}");
             }

@@ -14,7 +14,8 @@ public sealed record FederatedComparingOptions
     public required string Folder { get; init; }
 
     /// <summary>
-    /// Names of arms as <see cref="FederatedArm.Parse"/> reads them, or <c>proof</c> for those of FedReLa's proof; the first is the baseline.
+    /// Names of arms as <see cref="FederatedArm.Parse"/> reads them, or <c>proof</c> for those of FedReLa's proof; the first is the
+    /// baseline.
     /// </summary>
     public IReadOnlyList<string> Methods { get; init; } = ["fedavg", "local-balanced-softmax", "fedavg/post-hoc-la"];
 

@@ -8,4 +8,5 @@ namespace Counterpoise.Workflows.Federated;
 /// <param name="Verdicts">The candidate against its controls first, then further arms with FedReLa; empty with one arm.</param>
 /// <param name="Summary">What the report shows.</param>
 /// <param name="Folder">Where report and results lie, as a full path.</param>
-public sealed record FederatedComparingResult(FederatedComparison Comparison, IReadOnlyList<FederatedVerdict> Verdicts, FederatedSummary Summary, string Folder);
+public sealed record FederatedComparingResult(FederatedComparison Comparison, IReadOnlyList<FederatedVerdict> Verdicts,
+    FederatedSummary Summary, string Folder);

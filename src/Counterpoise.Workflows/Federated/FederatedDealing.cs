@@ -14,12 +14,14 @@ namespace Counterpoise.Workflows.Federated;
 /// <param name="baselines">Whether baselines are fitted beside.</param>
 /// <param name="events">Who is told.</param>
 /// <param name="cancellationToken">Stops the reading.</param>
-internal sealed class FederatedDealing(FederatedDataOptions options, bool baselines, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken) : IDisposable
+internal sealed class FederatedDealing(FederatedDataOptions options, bool baselines, IProgress<WorkflowEvent>? events,
+    CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>Names of the baselines in results.</summary>
     public const string Majority = "majority class", Linear = "logistic regression on all rows";
 
-    private readonly FederatedRows _rows = options.Images is null ? new FederatedTable(options, events, cancellationToken) : new FederatedImages(options, events, cancellationToken);
+    private readonly FederatedRows _rows = options.Images is null ? new FederatedTable(options, events, cancellationToken)
+        : new FederatedImages(options, events, cancellationToken);
     private readonly List<IDisposable> _owned = [];
 
     /// <summary>What was dealt so far, seed by seed.</summary>
@@ -40,7 +42,9 @@ internal sealed class FederatedDealing(FederatedDataOptions options, bool baseli
     /// <summary>What a row is: images or rows.</summary>
     public string Things => _rows.Things;
 
-    /// <summary>Draws the split, the long tail and the partition of a seed; what an earlier seed has given may not be used any more.</summary>
+    /// <summary>
+    /// Draws the split, the long tail and the partition of a seed; what an earlier seed has given may not be used any more.
+    /// </summary>
     public FederatedSetup Deal(ulong seed)
     {
         Dispose();
@@ -60,7 +64,8 @@ internal sealed class FederatedDealing(FederatedDataOptions options, bool baseli
         (Inputs, TestLabels) = (inputs, testLabels);
         var clients = partition.Rows.Select((rows, k) => Client(partition.Names[k], inputs.Train, labels, rows)).ToArray();
         var evaluator = new FederatedEvaluator(inputs.Test, testLabels, ClassNames, partition.Counts);
-        Dealt.Add(new DealtClients(seed, partition, testLabels.Length, inputs.Network, Fingerprint(inputs, labels, testLabels, partition), baselines ? Baselines(inputs, labels, evaluator) : new Dictionary<string, IReadOnlyDictionary<string, double>>()));
+        Dealt.Add(new DealtClients(seed, partition, testLabels.Length, inputs.Network, Fingerprint(inputs, labels, testLabels, partition),
+            baselines ? Baselines(inputs, labels, evaluator) : new Dictionary<string, IReadOnlyDictionary<string, double>>()));
         return new FederatedSetup(clients, evaluator, inputs.Network.Create);
     }
 
@@ -84,12 +89,15 @@ internal sealed class FederatedDealing(FederatedDataOptions options, bool baseli
             var found = labels.Count(label => label == c);
             if (found < counts[c])
             {
-                throw new InputException($"class '{ClassNames[c]}' has {found} training {Things}, and the long tail asks for {counts[c]}: give --largest, a smaller --ratio, or the classes in descending order of their {Things}");
+                throw new InputException(
+                    $"class '{ClassNames[c]}' has {found} training {Things}, and the long tail asks for {counts[c]}: give --largest, a "
+                    + $"smaller --ratio, or the classes in descending order of their {Things}");
             }
 
             if (counts[c] == 0)
             {
-                throw new InputException(FormattableString.Invariant($"a ratio of {ratio} leaves class '{ClassNames[c]}' without {Things}: give a larger --ratio or --largest"));
+                throw new InputException(FormattableString.Invariant(
+                    $"a ratio of {ratio} leaves class '{ClassNames[c]}' without {Things}: give a larger --ratio or --largest"));
             }
         }
 
@@ -99,7 +107,8 @@ internal sealed class FederatedDealing(FederatedDataOptions options, bool baseli
     /// <summary>Class sizes for the largest class that the others allow, unless it is given.</summary>
     private int[] Wanted(int[] labels, double ratio)
     {
-        int[] Sizes(int largest) => options.Shape == LongTailShape.Exponential ? LongTail.ExponentialCounts(largest, ratio, ClassNames.Count) : LongTail.StepCounts(largest, ratio, ClassNames.Count);
+        int[] Sizes(int largest) => options.Shape == LongTailShape.Exponential
+            ? LongTail.ExponentialCounts(largest, ratio, ClassNames.Count) : LongTail.StepCounts(largest, ratio, ClassNames.Count);
         if (options.Largest is { } given)
         {
             return Sizes(given);
@@ -122,7 +131,11 @@ internal sealed class FederatedDealing(FederatedDataOptions options, bool baseli
             string[] absent = [.. Enumerable.Range(0, ClassNames.Count).Where(c => !held.Contains(c)).Select(c => $"'{ClassNames[c]}'")];
             if (absent.Length > 0)
             {
-                throw new InputException($"{Name}: {(absent.Length == 1 ? "class" : "classes")} {string.Join(", ", absent)} {(absent.Length == 1 ? "has" : "have")} no {part} {Things}, so that {(part == "training" ? "no client could learn" : "nothing could judge")} {(absent.Length == 1 ? "it" : "them")}: leave the class out, or give more {Things} of it");
+                throw new InputException(
+                    $"{Name}: {(absent.Length == 1 ? "class" : "classes")} {string.Join(", ", absent)} "
+                    + $"{(absent.Length == 1 ? "has" : "have")} no {part} {Things}, so that "
+                    + $"{(part == "training" ? "no client could learn" : "nothing could judge")} {(absent.Length == 1 ? "it" : "them")}: "
+                    + $"leave the class out, or give more {Things} of it");
             }
         }
     }
@@ -156,7 +169,9 @@ internal sealed class FederatedDealing(FederatedDataOptions options, bool baseli
         string[] empty = [.. partition.Names.Where((_, k) => partition.Rows[k].Count == 0)];
         if (empty.Length > 0)
         {
-            events.Warn($"seed {seed}: {empty.Length} of {partition.Clients} clients ({string.Join(", ", empty.Take(5))}{(empty.Length > 5 ? ", …" : "")}) have no {Things} and take no part: --minimum-rows draws again");
+            events.Warn($"seed {seed}: {empty.Length} of {partition.Clients} clients "
+                + $"({string.Join(", ", empty.Take(5))}{(empty.Length > 5 ? ", …" : "")}) have no {Things} and take no part: "
+                + $"--minimum-rows draws again");
         }
     }
 
@@ -168,7 +183,8 @@ internal sealed class FederatedDealing(FederatedDataOptions options, bool baseli
         return new ClientData(name, own, [.. rows.Select(row => labels[row])], ClassNames.Count);
     }
 
-    private Dictionary<string, IReadOnlyDictionary<string, double>> Baselines(FederatedInputs inputs, int[] labels, FederatedEvaluator evaluator)
+    private Dictionary<string, IReadOnlyDictionary<string, double>> Baselines(FederatedInputs inputs, int[] labels,
+        FederatedEvaluator evaluator)
     {
         var classes = ClassNames.Count;
         double[] shares = [.. Enumerable.Range(0, classes).Select(c => labels.Count(label => label == c) / (double)labels.Length)];

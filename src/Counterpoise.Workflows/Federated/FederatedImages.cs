@@ -28,7 +28,10 @@ internal sealed class FederatedImages : FederatedRows
 
         if (options.Partition == ClientPartition.ByColumn)
         {
-            Clients = [.. _dataset.Samples.Select(sample => sample.Group ?? throw new InputException($"{sample.Name} names no group, and clients are the groups of images: give --group-from or --group-pattern, or --group-column for a table of images"))];
+            Clients = [.. _dataset.Samples.Select(sample => sample.Group
+                ?? throw new InputException(
+                $"{sample.Name} names no group, and clients are the groups of images: give --group-from or --group-pattern, or "
+                + $"--group-column for a table of images"))];
         }
     }
 

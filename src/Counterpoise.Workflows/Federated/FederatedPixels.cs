@@ -14,7 +14,8 @@ internal static class FederatedPixels
     /// <summary>Reads images, [n, 3, size, size].</summary>
     public static Tensor Read(ImageDataset dataset, ImageDataOptions images, int size, int[] rows, CancellationToken cancellationToken)
     {
-        var loader = new ImageLoader(dataset, new AugmentationPipeline(AugmentationOptions.Evaluation(size), images.Fit), new ImageLoaderOptions
+        var loader = new ImageLoader(dataset, new AugmentationPipeline(AugmentationOptions.Evaluation(size), images.Fit),
+            new ImageLoaderOptions
         {
             Normalization = Normalization.MinusOneToOne,
             MaximumPixels = images.Decoding.MaximumPixels,

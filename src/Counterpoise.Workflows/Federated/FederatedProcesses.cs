@@ -5,7 +5,8 @@ using Counterpoise.Federated.Transport;
 namespace Counterpoise.Workflows.Federated;
 
 /// <summary>
-/// Trains federations with one process for each client, which this process serves over gRPC on this machine: a <see cref="FederatedEngine"/>
+/// Trains federations with one process for each client, which this process serves over gRPC on this machine: a
+/// <see cref="FederatedEngine"/>
 /// whose numbers are those of the simulation. A client process reads the file of its own rows and no other.
 /// </summary>
 /// <param name="start">Starts a client process and completes with its exit code when it has ended; cancelled, it ends the process.</param>
@@ -30,10 +31,12 @@ public sealed class FederatedProcesses(Func<ClientLaunch, CancellationToken, Tas
     /// <param name="cancellationToken">Stops; finished rounds are kept.</param>
     /// <exception cref="ArgumentException">There is no folder.</exception>
     /// <exception cref="InvalidOperationException">A client process ended before it had joined.</exception>
-    public async Task<FederatedResult> RunAsync(FederatedTraining training, IProgress<RoundResult>? progress, CancellationToken cancellationToken)
+    public async Task<FederatedResult> RunAsync(FederatedTraining training, IProgress<RoundResult>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var folder = training.Folder ?? throw new ArgumentException("processes hand over their rows in a folder: name one", nameof(training));
+        var folder = training.Folder ?? throw new ArgumentException("processes hand over their rows in a folder: name one",
+            nameof(training));
         if (FederatedServer.CountRounds(folder) >= training.Options.Rounds)
         {
             // Nothing is left to train, and no client is needed.
@@ -45,9 +48,12 @@ public sealed class FederatedProcesses(Func<ClientLaunch, CancellationToken, Tas
         Write(files, training, clients, cancellationToken);
         var token = Token ?? RandomNumberGenerator.GetHexString(TokenDigits);
         var fingerprint = Tls ? FederationCertificate.Write(files.Certificate, null, "localhost", "127.0.0.1") : null;
-        await using var host = await FederationHost.StartAsync(new FederationEndpoint { Token = token, Certificate = Tls ? files.Certificate : null }, training.Method, training.Options, cancellationToken).ConfigureAwait(false);
+        await using var host = await FederationHost.StartAsync(
+            new FederationEndpoint { Token = token, Certificate = Tls ? files.Certificate : null }, training.Method, training.Options,
+            cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = clients.Select(client => start(new ClientLaunch(client.Name, files.RowsOf(client.Name), files.Plan, host.Address, token, fingerprint, FederatedServer.MemoryOf(folder, client.Name)), stop.Token)).ToArray();
+        var running = clients.Select(client => start(new ClientLaunch(client.Name, files.RowsOf(client.Name), files.Plan, host.Address,
+            token, fingerprint, FederatedServer.MemoryOf(folder, client.Name)), stop.Token)).ToArray();
         try
         {
             await AllJoinedAsync(host, clients, running, cancellationToken).ConfigureAwait(false);
@@ -77,20 +83,24 @@ public sealed class FederatedProcesses(Func<ClientLaunch, CancellationToken, Tas
         {
             Method = training.Method.Name,
             Options = training.Options,
-            Network = new NetworkPlan(inputs.dim() == 4 ? NetworkPlan.Convolutional : NetworkPlan.Perceptron, (int)inputs.shape[1], classes),
+            Network = new NetworkPlan(inputs.dim() == 4 ? NetworkPlan.Convolutional : NetworkPlan.Perceptron, (int)inputs.shape[1],
+                classes),
             ClassNames = [.. Enumerable.Range(0, classes).Select(c => FormattableString.Invariant($"{c}"))],
             Clients = [.. clients.Select(client => client.Name)],
         }.Save(files.Plan);
     }
 
-    private static async Task AllJoinedAsync(FederationHost host, ClientData[] clients, Task<int>[] running, CancellationToken cancellationToken)
+    private static async Task AllJoinedAsync(FederationHost host, ClientData[] clients, Task<int>[] running,
+        CancellationToken cancellationToken)
     {
         var joined = host.WaitForClientsAsync(clients.Length, Wait, cancellationToken);
         var first = await Task.WhenAny([joined, .. running]).ConfigureAwait(false);
         if (first != joined)
         {
             var at = Array.FindIndex(running, process => process == first);
-            throw new InvalidOperationException($"client {clients[at].Name} ended with exit code {await running[at].ConfigureAwait(false)} before it had joined: what it said stands above");
+            throw new InvalidOperationException(
+                $"client {clients[at].Name} ended with exit code {await running[at].ConfigureAwait(false)} before it had joined: what it "
+                + $"said stands above");
         }
 
         await joined.ConfigureAwait(false);

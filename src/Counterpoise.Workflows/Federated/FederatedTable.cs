@@ -7,7 +7,8 @@ using Counterpoise.Workflows.Tables;
 namespace Counterpoise.Workflows.Federated;
 
 /// <summary>
-/// Rows of a table: gaps filled, numbers with mean 0 and deviation 1, categories as columns of 0 and 1. Those figures come from all training
+/// Rows of a table: gaps filled, numbers with mean 0 and deviation 1, categories as columns of 0 and 1. Those figures come from all
+/// training
 /// rows together, which clients of a real federation would have to agree on.
 /// </summary>
 internal sealed class FederatedTable : FederatedRows
@@ -26,7 +27,9 @@ internal sealed class FederatedTable : FederatedRows
         var reading = options.ClientColumn is { } column ? options.Reading with { Groups = column } : options.Reading;
         _options = options;
         _table = TableInput.Open(options.Path, reading, options.Lenient, events, cancellationToken).Table;
-        var labels = _table.Labels ?? throw new InputException($"'{options.Path}' names no class column: give --target; the columns are {string.Join(", ", _table.Columns.Select(c => c.Name))}");
+        var labels = _table.Labels ?? throw new InputException(
+            $"'{options.Path}' names no class column: give --target; the columns are "
+            + $"{string.Join(", ", _table.Columns.Select(c => c.Name))}");
         (_labels, ClassNames) = (labels.Codes.ToArray(), labels.Classes);
         if (labels.ClassCounts().Count(n => n > 0) < 2)
         {
@@ -50,7 +53,8 @@ internal sealed class FederatedTable : FederatedRows
 
     public override IReadOnlyList<string>? Clients { get; }
 
-    public override Split Split(ulong seed) => StratifiedSplit.Of(_labels, _options.TestShare, 0, new RandomStream(seed, "split"), classNames: ClassNames);
+    public override Split Split(ulong seed) => StratifiedSplit.Of(_labels, _options.TestShare, 0, new RandomStream(seed, "split"),
+        classNames: ClassNames);
 
     public override FederatedInputs Prepare(int[] train, int[] test, CancellationToken cancellationToken)
     {

@@ -12,14 +12,17 @@ public static class FederationDealing
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>Each client with its rows of each class, the plan's file first in the folder.</returns>
     /// <exception cref="InputException">Data or options cannot be used, or there are several arms or seeds.</exception>
-    public static DealtFederation Run(FederatedComparingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static DealtFederation Run(FederatedComparingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var arms = FederatedComparing.Arms(options);
         if (arms.Count != 1 || options.Seeds.Count != 1)
         {
-            throw new InputException($"{arms.Count} arms and {options.Seeds.Count} seeds; a federation by hand has one of each: give --methods fedavg, and a seed such as --seeds 1,");
+            throw new InputException(
+                $"{arms.Count} arms and {options.Seeds.Count} seeds; a federation by hand has one of each: give --methods fedavg, and a "
+                + $"seed such as --seeds 1,");
         }
 
         using var dealing = new FederatedDealing(options.Data, baselines: false, events, cancellationToken);
@@ -44,6 +47,7 @@ public static class FederationDealing
             Size = options.Data.Images is null ? null : options.Data.Size,
             AdjustStrength = arm.AdjustStrength,
         }.Save(folder.Plan);
-        return new DealtFederation(folder.Plan, [.. clients.Select(client => new DealtRows(client.Name, folder.RowsOf(client.Name), client.Count))]);
+        return new DealtFederation(folder.Plan, [.. clients.Select(client =>
+            new DealtRows(client.Name, folder.RowsOf(client.Name), client.Count))]);
     }
 }

@@ -64,12 +64,15 @@ public sealed record FederationPlan
 
         try
         {
-            var plan = JsonSerializer.Deserialize<FederationPlan>(File.ReadAllText(path), Json) ?? throw new InputException($"{path} is empty; expected a federation.json");
+            var plan = JsonSerializer.Deserialize<FederationPlan>(File.ReadAllText(path), Json)
+                ?? throw new InputException($"{path} is empty; expected a federation.json");
             _ = FederatedMethods.Create(plan.Method);
             plan.Options.Validate();
             return plan.Format == CurrentFormat && plan.ClassNames.Count == plan.Network.Classes
                 ? plan
-                : throw new InputException($"{path}: layout {plan.Format}, {plan.ClassNames.Count} classes and a network of {plan.Network.Classes}; expected layout {CurrentFormat} and as many classes as the network has");
+                : throw new InputException(
+                    $"{path}: layout {plan.Format}, {plan.ClassNames.Count} classes and a network of {plan.Network.Classes}; expected "
+                    + $"layout {CurrentFormat} and as many classes as the network has");
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException)
         {

@@ -14,13 +14,15 @@ public static class FederationServing
 {
     /// <summary>Listens, waits for clients, runs all rounds, and writes the network.</summary>
     /// <param name="options">The folder, where it listens, whom it waits for.</param>
-    /// <param name="listening">Called when clients can connect: with the address, and the certificate's fingerprint where it made its own.</param>
+    /// <param name="listening">Called when clients can connect: with the address, and the certificate's fingerprint where it made its
+    /// own.</param>
     /// <param name="events">Told what people should know, and each round; null for nobody.</param>
     /// <param name="cancellationToken">Stops; finished rounds are kept.</param>
     /// <exception cref="InputException">The folder holds no federation, or an option is out of range.</exception>
     /// <exception cref="TimeoutException">Too few clients came in time.</exception>
     public static async Task<FederationServingResult> RunAsync(
-        FederationServingOptions options, Action<Uri, string?>? listening = null, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+        FederationServingOptions options, Action<Uri, string?>? listening = null, IProgress<WorkflowEvent>? events = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -46,7 +48,8 @@ public static class FederationServing
         Save(plan, result, folder.Model);
         return new FederationServingResult(result.Rounds, result.Rounds[^1].Metrics, result.Model.Fingerprint(), folder.Model);
 
-        IReadOnlyDictionary<string, double>? Judge(JudgedRound round) => round.Round % options.EvaluateEvery != options.EvaluateEvery - 1 && round.Round != plan.Options.Rounds - 1
+        IReadOnlyDictionary<string, double>? Judge(JudgedRound round) => round.Round % options.EvaluateEvery != options.EvaluateEvery - 1
+            && round.Round != plan.Options.Rounds - 1
             ? null
             : evaluator.Evaluate(round.Network, method, plan.AdjustStrength, round.SharedCounts, cancellationToken);
     }
@@ -58,7 +61,8 @@ public static class FederationServing
             return (options.Endpoint, null);
         }
 
-        var fingerprint = FederationCertificate.Write(folder.Certificate, null, "localhost", options.Endpoint.Address, Environment.MachineName);
+        var fingerprint = FederationCertificate.Write(folder.Certificate, null, "localhost", options.Endpoint.Address,
+            Environment.MachineName);
         return (options.Endpoint with { Certificate = folder.Certificate }, fingerprint);
     }
 
@@ -66,7 +70,8 @@ public static class FederationServing
     {
         using EmbeddingClassifier network = plan.Network.Create();
         result.Model.CopyTo(network);
-        SafetensorsFile.Save(path, network.state_dict(), new Dictionary<string, string> { ["method"] = plan.Method, ["classes"] = string.Join('\n', plan.ClassNames) });
+        SafetensorsFile.Save(path, network.state_dict(), new Dictionary<string,
+            string> { ["method"] = plan.Method, ["classes"] = string.Join('\n', plan.ClassNames) });
     }
 
     private sealed class FederationWatch(FederationPlan plan, IProgress<WorkflowEvent>? events, int known) : IProgress<RoundResult>
@@ -81,7 +86,8 @@ public static class FederationServing
             }
 
             var (done, rounds) = (value.Round + 1 - known, plan.Options.Rounds);
-            events?.Report(new FederatedStep(plan.Method, plan.Options.Seed, value, rounds, done, rounds - known, _clock.Elapsed / done * (rounds - known - done)));
+            events?.Report(new FederatedStep(plan.Method, plan.Options.Seed, value, rounds, done, rounds - known,
+                _clock.Elapsed / done * (rounds - known - done)));
         }
     }
 }

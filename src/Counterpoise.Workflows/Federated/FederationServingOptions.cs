@@ -6,7 +6,9 @@ namespace Counterpoise.Workflows.Federated;
 /// <summary>The server of a federation that was dealt.</summary>
 public sealed record FederationServingOptions
 {
-    /// <summary>The folder that <see cref="FederationDealing"/> has written; the server keeps its rounds there and goes on from them.</summary>
+    /// <summary>
+    /// The folder that <see cref="FederationDealing"/> has written; the server keeps its rounds there and goes on from them.
+    /// </summary>
     public required string Folder { get; init; }
 
     /// <summary>Where it listens, and whom it lets in.</summary>

@@ -7,4 +7,5 @@ namespace Counterpoise.Workflows.Federated;
 /// <param name="Metrics">Metrics on the test rows after the last round.</param>
 /// <param name="Fingerprint">SHA-256 of the network's numbers: that of the simulation of the same federation.</param>
 /// <param name="Model">The file of the network.</param>
-public sealed record FederationServingResult(IReadOnlyList<RoundResult> Rounds, IReadOnlyDictionary<string, double> Metrics, string Fingerprint, string Model);
+public sealed record FederationServingResult(IReadOnlyList<RoundResult> Rounds, IReadOnlyDictionary<string, double> Metrics,
+    string Fingerprint, string Model);

@@ -12,15 +12,18 @@ internal static class RowFile
     public static void Save(string path, ClientData rows, CancellationToken cancellationToken)
     {
         using var labels = torch.tensor(rows.Labels.Select(label => (long)label).ToArray());
-        SafetensorsFile.Save(path, new Dictionary<string, Tensor> { [Inputs] = rows.Inputs, [Labels] = labels }, new Dictionary<string, string> { [Client] = rows.Name }, cancellationToken);
+        SafetensorsFile.Save(path, new Dictionary<string, Tensor> { [Inputs] = rows.Inputs, [Labels] = labels }, new Dictionary<string,
+            string> { [Client] = rows.Name }, cancellationToken);
     }
 
     /// <summary>Writes the test rows with the counts of the clients' rows by class, by which thirds of the classes are told.</summary>
-    public static void SaveTest(string path, Tensor inputs, IReadOnlyList<int> labels, IReadOnlyList<IReadOnlyList<int>> counts, CancellationToken cancellationToken)
+    public static void SaveTest(string path, Tensor inputs, IReadOnlyList<int> labels, IReadOnlyList<IReadOnlyList<int>> counts,
+        CancellationToken cancellationToken)
     {
         using var classes = torch.tensor(labels.Select(label => (long)label).ToArray());
         using var held = torch.tensor(counts.SelectMany(client => client.Select(n => (long)n)).ToArray(), [counts.Count, counts[0].Count]);
-        SafetensorsFile.Save(path, new Dictionary<string, Tensor> { [Inputs] = inputs, [Labels] = classes, [Counts] = held }, new Dictionary<string, string>(), cancellationToken);
+        SafetensorsFile.Save(path, new Dictionary<string, Tensor> { [Inputs] = inputs, [Labels] = classes, [Counts] = held },
+            new Dictionary<string, string>(), cancellationToken);
     }
 
     /// <summary>Reads a client's rows; the inputs are the caller's.</summary>
@@ -54,5 +57,6 @@ internal static class RowFile
     }
 
     private static StoredTensor Find(TensorArchive archive, string path, string name) =>
-        archive.Tensors.TryGetValue(name, out var tensor) ? tensor : throw new InputException($"{path} has no tensor '{name}': it holds no rows that federate deal has written");
+        archive.Tensors.TryGetValue(name, out var tensor) ? tensor
+            : throw new InputException($"{path} has no tensor '{name}': it holds no rows that federate deal has written");
 }

@@ -9,7 +9,8 @@ namespace Counterpoise.Workflows.Federated;
 /// <param name="Fill">The number that stands for a missing one.</param>
 /// <param name="Mean">Subtracted from numbers.</param>
 /// <param name="Deviation">By which numbers are then divided, above 0.</param>
-public sealed record SharedColumn(string Name, IReadOnlyList<string>? Categories, string? FillName, double Fill, double Mean, double Deviation)
+public sealed record SharedColumn(string Name, IReadOnlyList<string>? Categories, string? FillName, double Fill, double Mean,
+    double Deviation)
 {
     /// <summary>Numbers that the column becomes.</summary>
     [JsonIgnore]

@@ -5,7 +5,8 @@ using Counterpoise.Tables;
 namespace Counterpoise.Workflows.Federated;
 
 /// <summary>
-/// How a table becomes numbers, the same at all clients: gaps filled, numbers with mean 0 and deviation 1, categories as columns of 0 and 1.
+/// How a table becomes numbers, the same at all clients: gaps filled, numbers with mean 0 and deviation 1, categories as columns of 0 and
+/// 1.
 /// The figures are learned once, and travel in <see cref="FederationPlan"/>.
 /// </summary>
 /// <param name="Columns">The columns, in the order of the numbers.</param>
@@ -23,8 +24,11 @@ public sealed record SharedColumns(IReadOnlyList<SharedColumn> Columns)
         ArgumentNullException.ThrowIfNull(training);
         Column[] columns = [.. training.Columns.Where(column => column.MissingCount < column.Count)];
         return columns.Length == 0
-            ? throw new InputException($"none of {training.Columns.Count} columns has a value in {training.RowCount} training rows; a federation needs at least one")
-            : new SharedColumns([.. columns.Select(column => column is NumericColumn numbers ? Fit(numbers) : Fit((CategoricalColumn)column))]);
+            ? throw new InputException(
+                $"none of {training.Columns.Count} columns has a value in {training.RowCount} training rows; a federation needs at least "
+                + $"one")
+            : new SharedColumns([.. columns.Select(column => column is NumericColumn numbers ? Fit(numbers)
+                : Fit((CategoricalColumn)column))]);
     }
 
     /// <summary>Turns rows into numbers, [rows, <see cref="Width"/>]; an unknown category is 0 in all its columns.</summary>
@@ -37,7 +41,9 @@ public sealed record SharedColumns(IReadOnlyList<SharedColumn> Columns)
         string[] missing = [.. Columns.Where(column => !known.ContainsKey(column.Name)).Select(column => $"'{column.Name}'")];
         if (missing.Length > 0)
         {
-            throw new InputException($"the table has no column {string.Join(", ", missing)}, which this federation trains on; it has {string.Join(", ", known.Keys)}");
+            throw new InputException(
+                $"the table has no column {string.Join(", ", missing)}, which this federation trains on; it has "
+                + $"{string.Join(", ", known.Keys)}");
         }
 
         var matrix = new DenseMatrix(table.RowCount, Width);
@@ -55,7 +61,9 @@ public sealed record SharedColumns(IReadOnlyList<SharedColumn> Columns)
     {
         if (column.Categories is null != values is NumericColumn)
         {
-            throw new InputException($"column '{column.Name}' holds {(values is NumericColumn ? "numbers" : "names")}, and this federation trains on its {(column.Categories is null ? "numbers" : "names")}: mend the file, or read it with --numeric or --categorical");
+            throw new InputException(
+                $"column '{column.Name}' holds {(values is NumericColumn ? "numbers" : "names")}, and this federation trains on its "
+                + $"{(column.Categories is null ? "numbers" : "names")}: mend the file, or read it with --numeric or --categorical");
         }
 
         for (var row = 0; row < matrix.Rows; row++)
@@ -101,6 +109,7 @@ public sealed record SharedColumns(IReadOnlyList<SharedColumn> Columns)
             }
         }
 
-        return new SharedColumn(column.Name, [.. column.Categories.Where((_, c) => counts[c] > 0)], column.Categories[Array.IndexOf(counts, counts.Max())], 0, 0, 1);
+        return new SharedColumn(column.Name, [.. column.Categories.Where((_, c) => counts[c] > 0)],
+            column.Categories[Array.IndexOf(counts, counts.Max())], 0, 0, 1);
     }
 }

@@ -31,6 +31,9 @@ public static class FineTuningJson
         ArgumentNullException.ThrowIfNull(options);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"head {options.HeadEpochs} x {options.HeadRate}, tune {options.TuneEpochs} x {options.TuneRate}, one stage {options.OneStageRate}, layer decay {options.LayerDecay}, norms {options.TuneNorms}, {options.Optimizer}, weight decay {options.WeightDecay}, batch {options.BatchSize}, {options.Sampler}, {options.WatchedMetric}, patience {options.Patience}");
+            $"head {options.HeadEpochs} x {options.HeadRate}, tune {options.TuneEpochs} x {options.TuneRate}, one stage "
+                + $"{options.OneStageRate}, layer decay {options.LayerDecay}, norms {options.TuneNorms}, {options.Optimizer}, weight "
+                + $"decay {options.WeightDecay}, batch {options.BatchSize}, {options.Sampler}, {options.WatchedMetric}, patience "
+                + $"{options.Patience}");
     }
 }

@@ -38,7 +38,8 @@ public sealed class ImageFineTuning
     /// <exception cref="Counterpoise.Options.InvalidOptionsException">An option is out of its range.</exception>
     /// <exception cref="InputException">The images or the options cannot be used.</exception>
     /// <exception cref="Counterpoise.Splits.LeakException">An image or a group is in two parts.</exception>
-    public static ImageFineTuningResult Run(ImageFineTuningOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static ImageFineTuningResult Run(ImageFineTuningOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -55,7 +56,8 @@ public sealed class ImageFineTuning
         ArgumentNullException.ThrowIfNull(positive);
         if (positive.FirstOrDefault(p => !dataset.ClassNames.Contains(p)) is { } stranger)
         {
-            throw new InputException($"--positive names '{stranger}', which {dataset.Name} lacks: its classes are {string.Join(", ", dataset.ClassNames)}");
+            throw new InputException(
+                $"--positive names '{stranger}', which {dataset.Name} lacks: its classes are {string.Join(", ", dataset.ClassNames)}");
         }
 
         if (dataset.ClassNames.All(positive.Contains))
@@ -92,7 +94,8 @@ public sealed class ImageFineTuning
         var dataset = Binary(images.Dataset, _options.Positive);
         if (!dataset.HasGroups)
         {
-            _events.Warn("the images name no groups, such as lesions or patients: where several show the same one, scores are too good and intervals too narrow; see --group-column");
+            _events.Warn("the images name no groups, such as lesions or patients: where several show the same one, scores are too good "
+                + "and intervals too narrow; see --group-column");
         }
 
         if (_options.ShowLeak && !dataset.HasGroups)
@@ -115,11 +118,13 @@ public sealed class ImageFineTuning
         }
 
         var result = new ImageFineTuningResult(
-            DataName.Of(_options.Data.Path, dataset.Name), _options.Positive, dataset.Count, dataset.CountClasses()[1], dataset.GroupNumbers().Distinct().Count(),
+            DataName.Of(_options.Data.Path, dataset.Name), _options.Positive, dataset.Count, dataset.CountClasses()[1],
+                dataset.GroupNumbers().Distinct().Count(),
             _options.Specificity, _options.TargetSensitivity, _options.Prevalences, runs, Differences(runs), leaks);
         if (_options.Folder is { } into)
         {
-            AtomicFile.WriteText(Path.Combine(into, "fine-tuning.json"), System.Text.Json.JsonSerializer.Serialize(result, FineTuningJson.Options));
+            AtomicFile.WriteText(Path.Combine(into, "fine-tuning.json"),
+                System.Text.Json.JsonSerializer.Serialize(result, FineTuningJson.Options));
         }
 
         return result;
@@ -162,8 +167,10 @@ public sealed class ImageFineTuning
         var name = string.Create(CultureInfo.InvariantCulture, $"{FineTuningJson.Word(arm)}{(torn ? "-torn" : "")}-{seed}");
         var run = Open(parts, arm, seed, torn, name);
         var outcome = FineTuneExperiment.Run(
-            parts, arm, _options.Method, _options.Network, _options.Tuning, seed, run, new TrainingEvents(name, _events), _cancellationToken);
-        return Measure(parts, FineTuningJson.Word(arm), seed, torn, outcome.Training.Steps, outcome.Training.BestEpoch, outcome.ValidationScores, outcome.TestScores);
+            parts, arm, _options.Method, _options.Network, _options.Tuning, seed, run, new TrainingEvents(name, _events),
+                _cancellationToken);
+        return Measure(parts, FineTuningJson.Word(arm), seed, torn, outcome.Training.Steps, outcome.Training.BestEpoch,
+            outcome.ValidationScores, outcome.TestScores);
     }
 
     private RunFolder? Open(ImageParts parts, FineTuningArm arm, ulong seed, bool torn, string name)
@@ -182,7 +189,8 @@ public sealed class ImageFineTuning
             ImageExperiment.Card(parts, _options.Network, _options.Method).ToMetadata(), resume: true);
     }
 
-    private FineTunedRun Measure(ImageParts parts, string arm, ulong seed, bool torn, long steps, int bestEpoch, double[] validation, double[] scores)
+    private FineTunedRun Measure(ImageParts parts, string arm, ulong seed, bool torn, long steps, int bestEpoch, double[] validation,
+        double[] scores)
     {
         int[] Labels(int[] rows) => [.. rows.Select(r => parts.Dataset.Labels[r])];
         var labels = Labels(parts.Test);
@@ -199,7 +207,8 @@ public sealed class ImageFineTuning
             HighSensitivity.At(labels, scores, Plain), tuned, [.. _options.Prevalences.Select(tuned.PrecisionAt)]);
     }
 
-    private Interval Over(int[] groups, int[] labels, double[] scores, Func<int[], double[], double> statistic, ulong seed) => GroupBootstrap.Interval(
+    private Interval Over(int[] groups, int[] labels, double[] scores, Func<int[], double[], double> statistic, ulong seed) =>
+        GroupBootstrap.Interval(
         groups, rows =>
         {
             int[] y = Array.ConvertAll(rows, r => labels[r]);
@@ -214,7 +223,8 @@ public sealed class ImageFineTuning
         return [.. words.Where(rival => rival != arm).Select(rival =>
         {
             double[] a = [.. own[arm].Select(r => r.Sensitivity)], b = [.. own[rival].Select(r => r.Sensitivity)];
-            return new FineTuningDifference(arm, rival, a.Zip(b, (x, y) => x - y).Average(), a.Length < 2 ? null : PairedTest.Interval(a, b));
+            return new FineTuningDifference(arm, rival, a.Zip(b, (x, y) => x - y).Average(),
+                a.Length < 2 ? null : PairedTest.Interval(a, b));
         })];
     }
 }

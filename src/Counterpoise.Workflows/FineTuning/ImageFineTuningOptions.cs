@@ -15,11 +15,15 @@ public sealed record ImageFineTuningOptions
     /// <summary>The classes that count as positive; all others are the rest. At least one.</summary>
     public required IReadOnlyList<string> Positive { get; init; }
 
-    /// <summary>The network of frozen features on which logistic regression is the cheapest rival, see <see cref="FeatureNetworks"/>; null for none. Default the packaged ResNet-18.</summary>
+    /// <summary>
+    /// The network of frozen features on which logistic regression is the cheapest rival, see <see cref="FeatureNetworks"/>; null for none.
+    /// Default the packaged ResNet-18.
+    /// </summary>
     public string? Features { get; init; } = FeatureNetworks.Packaged;
 
     /// <summary>The ways that are compared; none needs <see cref="Features"/>. Default all four.</summary>
-    public IReadOnlyList<FineTuningArm> Arms { get; init; } = [FineTuningArm.Probe, FineTuningArm.OneStage, FineTuningArm.LayerWise, FineTuningArm.TwoStage];
+    public IReadOnlyList<FineTuningArm> Arms { get; init; } =
+        [FineTuningArm.Probe, FineTuningArm.OneStage, FineTuningArm.LayerWise, FineTuningArm.TwoStage];
 
     /// <summary>The loss. Default plain cross-entropy.</summary>
     public Method Method { get; init; } = Method.Named("ce");
@@ -60,7 +64,8 @@ public sealed record ImageFineTuningOptions
         Tuning.Validate();
         new OptionsCheck(nameof(ImageFineTuningOptions))
             .Require(Positive.Count > 0, "Positive is empty; name at least one class")
-            .Require((Arms.Count > 0 || Features is not null) && Arms.Distinct().Count() == Arms.Count, "Arms needs at least one way, each once, or Features a network")
+            .Require((Arms.Count > 0 || Features is not null) && Arms.Distinct().Count() == Arms.Count,
+                "Arms needs at least one way, each once, or Features a network")
             .Require(Seeds.Count > 0 && Seeds.Distinct().Count() == Seeds.Count, "Seeds needs at least one seed, each once")
             .Require(TargetSensitivity is > 0 and <= 1, $"TargetSensitivity is {TargetSensitivity}; it must be in (0, 1]")
             .Require(Specificity is > 0 and < 1, $"Specificity is {Specificity}; it must be in (0, 1)")

@@ -13,7 +13,8 @@ public static class FragilityExperimenting
     /// <param name="events">Told what people should know and how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">A pair names a structure that is not there.</exception>
-    public static TransferExperimentReport Run(FragilityDataOptions data, TransferExperimentOptions options, IReadOnlyList<string> pairs, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static TransferExperimentReport Run(FragilityDataOptions data, TransferExperimentOptions options, IReadOnlyList<string> pairs,
+        IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(pairs);

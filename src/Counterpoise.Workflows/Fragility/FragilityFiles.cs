@@ -14,10 +14,12 @@ namespace Counterpoise.Workflows.Fragility;
 internal static class FragilityFiles
 {
     /// <summary>The records of each structure; one that no column names bears the file's name.</summary>
-    public static IReadOnlyList<FragilityRecords> Records(FragilityDataOptions data, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken) =>
+    public static IReadOnlyList<FragilityRecords> Records(FragilityDataOptions data, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken) =>
         In(data.Path, () => FragilityTables.ReadRecords(Table(data.Path, events, cancellationToken), data.Columns, Name(data.Path)));
 
-    public static DamageStateRecords States(FragilityDataOptions data, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    public static DamageStateRecords States(FragilityDataOptions data, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         var names = data.States.ToArray();
         var table = Table(data.Path, events, cancellationToken);
@@ -32,15 +34,18 @@ internal static class FragilityFiles
             column, names, name: Name(data.Path)));
     }
 
-    public static CapacityRecords Capacities(FragilityDataOptions data, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken) =>
+    public static CapacityRecords Capacities(FragilityDataOptions data, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken) =>
         In(data.Path, () => FragilityTables.ReadCapacities(Table(data.Path, events, cancellationToken), data.Capacity!,
             data.Censored, Name(data.Path)));
 
-    public static IReadOnlyList<CovariateRecords> Covariates(FragilityDataOptions data, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken) =>
+    public static IReadOnlyList<CovariateRecords> Covariates(FragilityDataOptions data, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken) =>
         In(data.Path, () => FragilityTables.ReadCovariates(Table(data.Path, events, cancellationToken), data.Columns,
             data.Covariates, Name(data.Path)));
 
-    public static IReadOnlyList<FragilitySource> Curves(string path, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken) =>
+    public static IReadOnlyList<FragilitySource> Curves(string path, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken) =>
         In(path, () => FragilityTables.ReadCurves(Table(path, events, cancellationToken)));
 
     public static HazardCurve? Hazard(string? path, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken) =>

@@ -13,7 +13,8 @@ public static class FragilityFitting
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">The file does not hold what its options say.</exception>
-    public static IReadOnlyList<FragilityStructure> Run(FragilityDataOptions data, FragilityFitOptions fit, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<FragilityStructure> Run(FragilityDataOptions data, FragilityFitOptions fit,
+        IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(fit);
@@ -28,13 +29,15 @@ public static class FragilityFitting
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">The file does not hold what its options say.</exception>
-    public static IReadOnlyList<CovariateFit> RunCovariates(FragilityDataOptions data, CovariateFitOptions fit, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<CovariateFit> RunCovariates(FragilityDataOptions data, CovariateFitOptions fit,
+        IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         return [.. FragilityFiles.Covariates(data, events, cancellationToken).Select(r => CovariateFit.Compute(r, fit))];
     }
 
-    private static FragilityStructure[] Counts(FragilityDataOptions data, FragilityFitOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static FragilityStructure[] Counts(FragilityDataOptions data, FragilityFitOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         return [.. FragilityFiles.Records(data, events, cancellationToken).Select(records =>
         {
@@ -45,7 +48,8 @@ public static class FragilityFitting
         })];
     }
 
-    private static FragilityStructure[] States(FragilityDataOptions data, FragilityFitOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static FragilityStructure[] States(FragilityDataOptions data, FragilityFitOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         var fit = OrderedStatesFit.Compute(FragilityFiles.States(data, events, cancellationToken), options.Form,
             options.MinimumBeta);
@@ -53,7 +57,8 @@ public static class FragilityFitting
             new FragilityStructure(name, curve, null) { Notes = [.. fit.Notes.Select(n => n.Text)] })];
     }
 
-    private static FragilityStructure[] Capacities(FragilityDataOptions data, FragilityFitOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static FragilityStructure[] Capacities(FragilityDataOptions data, FragilityFitOptions options,
+        IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
         var fit = CapacityFit.Compute(FragilityFiles.Capacities(data, events, cancellationToken), options.Form);
         return [new FragilityStructure(fit.Name, fit.Curve,

@@ -14,18 +14,21 @@ public static class FragilityTransferring
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">A structure is not there, or the strategy refuses the data.</exception>
-    public static FragilityTransferResult Run(FragilityTransferringOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static FragilityTransferResult Run(FragilityTransferringOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var problem = Problem(options, events, cancellationToken);
-        var report = Refusable(() => FragilityTransfer.Run(problem, options.Transfer, options.Strategy, cancellationToken: cancellationToken));
+        var report = Refusable(() => FragilityTransfer.Run(problem, options.Transfer, options.Strategy,
+            cancellationToken: cancellationToken));
         var best = report.Best;
         var first = new FragilityStructure(problem.Target.Name, best.Fit!.Curve, problem.Target.Count == 0 ? null
             : problem.Target) { Notes = best.Fit.Notes };
         return new([first, .. problem.Sources.Select(s => new FragilityStructure(s.Name, s.Curve, s.Records))], report);
     }
 
-    private static TransferProblem Problem(FragilityTransferringOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static TransferProblem Problem(FragilityTransferringOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         var records = FragilityFiles.Records(options.Data, events, cancellationToken);
         var (name, wanted) = (options.Target, options.Sources);
@@ -38,7 +41,8 @@ public static class FragilityTransferring
         var closest = options.Closest;
         if (closest is not null && sources.All(s => s.Name != closest)) throw Unknown("--closest", closest, sources.Select(s => s.Name));
         return sources.Count == 0 ? throw new InputException(
-            $"'{options.Data.Path}' holds nothing but {name}, and there is no source to learn from: give further structures, or published curves with --curves")
+            $"'{options.Data.Path}' holds nothing but {name}, and there is no source to learn from: give further structures, or "
+                + $"published curves with --curves")
             : new TransferProblem(target, sources, closest);
     }
 

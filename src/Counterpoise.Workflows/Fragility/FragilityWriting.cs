@@ -18,7 +18,9 @@ public static class FragilityWriting
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The structures, with their failures a year where there is a hazard curve.</returns>
     /// <exception cref="InputException">An option is out of range, or the hazard curve cannot be read.</exception>
-    public static IReadOnlyList<FragilityStructure> Run(string path, IReadOnlyList<FragilityStructure> structures, TransferReport? transfer, FragilityOutputOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<FragilityStructure> Run(string path, IReadOnlyList<FragilityStructure> structures,
+        TransferReport? transfer, FragilityOutputOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(structures);
         ArgumentNullException.ThrowIfNull(options);
@@ -37,13 +39,18 @@ public static class FragilityWriting
         if (options.At.FirstOrDefault(x => !(x > 0 && double.IsFinite(x)), 1) is var bad && !(bad > 0 && double.IsFinite(bad)))
             throw new InputException($"--at has {bad.ToString(CultureInfo.InvariantCulture)}; expected intensities above 0");
         if (options.Confidence is not (> 0 and < 1))
-            throw new InputException($"--confidence is {options.Confidence.ToString(CultureInfo.InvariantCulture)}; expected a number between 0 and 1, such as 0.9");
+            throw new InputException(
+                $"--confidence is {options.Confidence.ToString(CultureInfo.InvariantCulture)}; expected a number between 0 and 1, such "
+                + $"as 0.9");
     }
 
-    private static FragilitySummary Summary(string path, IReadOnlyList<FragilityStructure> structures, TransferReport? transfer, FragilityOutputOptions options) => new()
+    private static FragilitySummary Summary(string path, IReadOnlyList<FragilityStructure> structures, TransferReport? transfer,
+        FragilityOutputOptions options) => new()
     {
-        Title = transfer is null ? $"Fragility of {Path.GetFileNameWithoutExtension(path)}" : $"Fragility of {transfer.Problem.Target.Name}",
-        Origin = options.Origin ?? $"Records of {Path.GetFileName(path)}. Whether they were measured or simulated was not said: give it with --origin.",
+        Title = transfer is null ? $"Fragility of {Path.GetFileNameWithoutExtension(path)}"
+            : $"Fragility of {transfer.Problem.Target.Name}",
+        Origin = options.Origin
+            ?? $"Records of {Path.GetFileName(path)}. Whether they were measured or simulated was not said: give it with --origin.",
         Structures = structures,
         Transfer = transfer,
         Intensity = $"intensity, {options.Unit}",
@@ -54,9 +61,11 @@ public static class FragilityWriting
     };
 
     /// <summary>States of one fit are limit states of one component; other structures are components of their own.</summary>
-    private static FemaComponent[] Components(FragilityOutputOptions options, IReadOnlyList<FragilityStructure> structures, TransferReport? transfer)
+    private static FemaComponent[] Components(FragilityOutputOptions options, IReadOnlyList<FragilityStructure> structures,
+        TransferReport? transfer)
     {
-        FemaComponent Make(string id, IEnumerable<FragilityStructure> states) => new(id, [.. states.Select(s => FemaLimitState.From(s.Curve))])
+        FemaComponent Make(string id, IEnumerable<FragilityStructure> states) =>
+            new(id, [.. states.Select(s => FemaLimitState.From(s.Curve))])
         {
             DemandType = options.Demand,
             DemandUnit = options.Unit,

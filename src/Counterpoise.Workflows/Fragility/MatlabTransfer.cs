@@ -29,14 +29,17 @@ public static class MatlabTransfer
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">A file lacks a matrix, or they do not fit each other.</exception>
-    public static IReadOnlyList<CovariateArmScore> Compare(MatlabTransferOptions options, int draws, FragilityForm form, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<CovariateArmScore> Compare(MatlabTransferOptions options, int draws, FragilityForm form,
+        IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var target = Read(options, options.Path);
         var source = Read(options, options.SourceFile ?? throw new InputException("there is no file to learn from: name it"));
-        var scores = CovariateTransferExperiment.Run(source, target, options.Rows, draws, options.Seed, options: new() { Form = form }, cancellationToken: cancellationToken);
+        var scores = CovariateTransferExperiment.Run(source, target, options.Rows, draws, options.Seed, options: new() { Form = form },
+            cancellationToken: cancellationToken);
         events.Note(
-            $"{source.FailureCount} of {source.Count} source rows and {target.FailureCount} of {target.Count} target rows have a response above {options.Threshold}");
+            $"{source.FailureCount} of {source.Count} source rows and {target.FailureCount} of {target.Count} target rows have a "
+                + $"response above {options.Threshold}");
         return scores;
     }
 

@@ -6,4 +6,5 @@ namespace Counterpoise.Workflows.Graphs;
 /// <param name="Metrics">Mean of each metric, in order; the first decides.</param>
 /// <param name="Deviations">Its deviation over seeds; 0 for one seed.</param>
 /// <param name="Seconds">Mean seconds of a seed.</param>
-public sealed record GraphArm(string Name, int Seeds, IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, double> Deviations, double Seconds);
+public sealed record GraphArm(string Name, int Seeds, IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string,
+    double> Deviations, double Seconds);

@@ -10,7 +10,9 @@ public sealed record GraphDataOptions
     /// <summary>The word that stands for made-up networks of apps.</summary>
     public const string Conflicts = "conflicts";
 
-    /// <summary>A <c>.npz</c> archive, a <c>.mat</c> file of the fraud benchmarks, a table of edges, a table of events, or <c>conflicts</c>.</summary>
+    /// <summary>
+    /// A <c>.npz</c> archive, a <c>.mat</c> file of the fraud benchmarks, a table of edges, a table of events, or <c>conflicts</c>.
+    /// </summary>
     public required string Data { get; init; }
 
     /// <summary>Layout of a table of events; null for a static graph.</summary>
@@ -85,7 +87,9 @@ public sealed record GraphDataOptions
 
     internal IReadOnlyList<EventRelation> Kinds => Events == EventLayout.Card ? EventRelation.Card : EventRelation.Ratings;
 
-    internal EventFeatureOptions Features => new() { Labels = Labels, DelaySeconds = DelayDays * 86400, SharedEntities = Events == EventLayout.Ratings };
+    internal EventFeatureOptions Features => new() { Labels = Labels, DelaySeconds = DelayDays * 86400,
+        SharedEntities = Events == EventLayout.Ratings };
 
-    private static string Existing(string path) => File.Exists(path) ? path : throw new FileNotFoundException($"there is no file '{path}'", path);
+    private static string Existing(string path) => File.Exists(path) ? path
+        : throw new FileNotFoundException($"there is no file '{path}'", path);
 }

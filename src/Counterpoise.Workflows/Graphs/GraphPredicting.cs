@@ -12,7 +12,8 @@ public static class GraphPredicting
     /// <param name="snapshot">Where the scorer's state goes at the end; null keeps none.</param>
     /// <param name="events">Told how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    public static IEnumerable<GraphPrediction> Run(GraphDataOptions data, string model, string? snapshot = null, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static IEnumerable<GraphPrediction> Run(GraphDataOptions data, string model, string? snapshot = null,
+        IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Events is null)
@@ -35,7 +36,8 @@ public static class GraphPredicting
                 done.Report(i + 1);
             }
 
-            yield return new GraphPrediction(score.Sequence, stream.Times[i], score.Probability, top?.Name ?? "", top?.Weight ?? 0, top?.Events[0].Sequence ?? -1);
+            yield return new GraphPrediction(score.Sequence, stream.Times[i], score.Probability, top?.Name ?? "", top?.Weight ?? 0,
+                top?.Events[0].Sequence ?? -1);
         }
 
         if (snapshot is not null)

@@ -12,12 +12,14 @@ public static class GraphProfiling
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">There is nothing to profile.</exception>
-    public static GraphProfile Run(GraphDataOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static GraphProfile Run(GraphDataOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Data == GraphDataOptions.Conflicts)
         {
-            throw new InputException($"'{GraphDataOptions.Conflicts}' is made up as it is compared: there is nothing to profile; give a file");
+            throw new InputException(
+                $"'{GraphDataOptions.Conflicts}' is made up as it is compared: there is nothing to profile; give a file");
         }
 
         GraphData graph;
@@ -31,8 +33,10 @@ public static class GraphProfiling
         }
         else
         {
-            var built = Graph.TimeAware.EventGraph.Build(options.ReadEvents(cancellationToken), options.Kinds, options.Features, cancellationToken);
-            graph = new GraphData(built.Features, built.Relations, new Labels("label", ["negative", "positive"], built.Events.Labels), built.Events.Times);
+            var built = Graph.TimeAware.EventGraph.Build(options.ReadEvents(cancellationToken), options.Kinds, options.Features,
+                cancellationToken);
+            graph = new GraphData(built.Features, built.Relations, new Labels("label", ["negative", "positive"], built.Events.Labels),
+                built.Events.Times);
         }
 
         var profile = GraphProfile.Compute(graph);

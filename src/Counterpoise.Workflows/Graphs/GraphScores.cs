@@ -17,14 +17,16 @@ internal sealed class GraphScores(params IReadOnlyList<string> metrics)
         own[seed] = (values, seconds);
     }
 
-    public IReadOnlyList<GraphArm> Arms() => [.. _scores.Select(Arm).OrderByDescending(a => double.IsNaN(a.Metrics[metrics[0]]) ? -1 : a.Metrics[metrics[0]])];
+    public IReadOnlyList<GraphArm> Arms() => [.. _scores.Select(Arm)
+        .OrderByDescending(a => double.IsNaN(a.Metrics[metrics[0]]) ? -1 : a.Metrics[metrics[0]])];
 
     public double Mean(string arm, string metric) => Column(arm, metric).Average();
 
     public bool Has(string arm) => _scores.ContainsKey(arm);
 
     public IReadOnlyList<GraphDifference> Against(string arm, string metric) => !Has(arm) ? []
-        : [.. _scores.Keys.Where(other => other != arm && Column(other, metric).All(double.IsFinite)).Select(other => Difference(arm, other, metric))];
+        : [.. _scores.Keys.Where(other => other != arm && Column(other, metric).All(double.IsFinite))
+            .Select(other => Difference(arm, other, metric))];
 
     public GraphDifference Difference(string arm, string other, string metric)
     {
@@ -46,7 +48,8 @@ internal sealed class GraphScores(params IReadOnlyList<string> metrics)
     }
 
     private GraphArm Arm(KeyValuePair<string, SortedDictionary<ulong, (double[] Values, double Seconds)>> arm) => new(
-        arm.Key, arm.Value.Count, metrics.ToDictionary(m => m, m => Mean(arm.Key, m)), metrics.ToDictionary(m => m, m => Deviation(Column(arm.Key, m))),
+        arm.Key, arm.Value.Count, metrics.ToDictionary(m => m, m => Mean(arm.Key, m)),
+            metrics.ToDictionary(m => m, m => Deviation(Column(arm.Key, m))),
         arm.Value.Values.Average(v => v.Seconds));
 
     private static double Deviation(double[] values)

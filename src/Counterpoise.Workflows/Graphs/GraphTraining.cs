@@ -16,7 +16,8 @@ public static class GraphTraining
     /// <param name="events">Told what people should know and how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early; nothing is written.</param>
     /// <exception cref="InputException">The data are no events, or labels are leaked.</exception>
-    public static GraphTrainingResult Run(GraphDataOptions data, TimeAwareOptions network, string output, ulong seed, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static GraphTrainingResult Run(GraphDataOptions data, TimeAwareOptions network, string output, ulong seed,
+        IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(network);
@@ -28,7 +29,8 @@ public static class GraphTraining
 
         if (data.Labels == LabelMode.Leaky)
         {
-            throw new InputException("--labels leaky is for graph compare, to show a leak: a model that rests on the future cannot be used");
+            throw new InputException(
+                "--labels leaky is for graph compare, to show a leak: a model that rests on the future cannot be used");
         }
 
         OutputPath.RequireOther(output, data.Data);
@@ -45,13 +47,15 @@ public static class GraphTraining
             }), cancellationToken);
         TimeAwareFile.Save(model, output);
         var test = AveragePrecisionOf(model.Score(graph, cancellationToken));
-        return new GraphTrainingResult(output, epochs, best, test, graph.Events.Roles.Count > 0 ? AveragePrecisionOf(TwoMeanScore.Compute(graph.Events)) : double.NaN);
+        return new GraphTrainingResult(output, epochs, best, test, graph.Events.Roles.Count > 0
+            ? AveragePrecisionOf(TwoMeanScore.Compute(graph.Events)) : double.NaN);
 
         double AveragePrecisionOf(double[] scores) => AveragePrecision.Of(
             Array.ConvertAll(split.Test, i => graph.Events.Labels[i]), (ReadOnlySpan<double>)Array.ConvertAll(split.Test, i => scores[i]));
     }
 
-    private sealed class Told(Action<(int Epoch, double Loss, double Validation)> tell) : IProgress<(int Epoch, double Loss, double Validation)>
+    private sealed class Told(Action<(int Epoch, double Loss, double Validation)> tell)
+        : IProgress<(int Epoch, double Loss, double Validation)>
     {
         public void Report((int Epoch, double Loss, double Validation) value) => tell(value);
     }

@@ -20,12 +20,15 @@ internal static class ClassMap
             for (var i = 0; i < image.Width * image.Height; i++)
             {
                 var (y, x) = (i / image.Width / Zoom, i % image.Width / Zoom);
-                var label = x == width ? HybridLoss.Ignored : x < width ? patches.Labels[(((row * height) + y) * width) + x] : predicted[(y * width) + x - width - 1];
+                var label = x == width ? HybridLoss.Ignored : x < width ? patches.Labels[(((row * height) + y) * width) + x]
+                    : predicted[(y * width) + x - width - 1];
                 var (red, green, blue) = Color(label, patches.ClassNames.Count);
                 (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = (red, green, blue);
             }
 
-            yield return new("Map of classes", FormattableString.Invariant($"Patch {row + 1} of the test part: true classes at the left, predicted ones at the right, one colour a class"), ImageCodec.EncodePng(image));
+            yield return new("Map of classes", FormattableString.Invariant(
+                $"Patch {row + 1} of the test part: true classes at the left, predicted ones at the right, one colour a class"),
+                ImageCodec.EncodePng(image));
         }
     }
 

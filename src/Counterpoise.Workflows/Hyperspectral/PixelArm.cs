@@ -6,7 +6,8 @@ namespace Counterpoise.Workflows.Hyperspectral;
 /// <param name="Name">Its name.</param>
 /// <param name="Network">The network's shape, from the options.</param>
 /// <param name="Training">How it is trained, from the options.</param>
-public sealed record PixelArm(string Name, Func<HyperspectralOptions, HyperspectralOptions> Network, Func<PixelTrainingOptions, PixelTrainingOptions> Training)
+public sealed record PixelArm(string Name, Func<HyperspectralOptions, HyperspectralOptions> Network, Func<PixelTrainingOptions,
+    PixelTrainingOptions> Training)
 {
     /// <summary>The system itself: circuit, both directions, hybrid loss.</summary>
     public const string System = "quantum bimamba";

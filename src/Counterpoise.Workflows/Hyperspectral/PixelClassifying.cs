@@ -17,19 +17,22 @@ namespace Counterpoise.Workflows.Hyperspectral;
 public static class PixelClassifying
 {
     /// <summary>What every report of this system says.</summary>
-    public const string NoAdvantage = "The circuit of 4 wires is simulated exactly by 16 numbers: no quantum advantage can be claimed, whatever the figures say.";
+    public const string NoAdvantage =
+        "The circuit of 4 wires is simulated exactly by 16 numbers: no quantum advantage can be claimed, whatever the figures say.";
 
     /// <summary>Runs every arm under every seed, and writes what is asked for.</summary>
     /// <param name="options">What and how.</param>
     /// <param name="events">Told of notes; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">The data cannot be used.</exception>
-    public static PixelClassifyingResult Run(PixelClassifyingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static PixelClassifyingResult Run(PixelClassifyingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var data = Load(options, cancellationToken);
-        PixelArm[] arms = [.. PixelArm.All.Where(a => options.Arms.Count == 0 || a.Name == PixelArm.System || options.Arms.Contains(a.Name))];
+        PixelArm[] arms = [.. PixelArm.All.Where(a => options.Arms.Count == 0 || a.Name == PixelArm.System
+            || options.Arms.Contains(a.Name))];
         var scores = new List<ArmScore>();
         var pictures = new List<SystemPicture>();
         foreach (var seed in options.Seeds)
@@ -38,10 +41,12 @@ public static class PixelClassifying
             var patches = data.Patches.StandardizeBands(split.Train);
             foreach (var arm in arms)
             {
-                using var network = PixelTraining.Fit(patches, split.Train, split.Validation, arm.Network(options.Network), arm.Training(options.Training) with { Seed = seed }, cancellationToken);
+                using var network = PixelTraining.Fit(patches, split.Train, split.Validation, arm.Network(options.Network),
+                    arm.Training(options.Training) with { Seed = seed }, cancellationToken);
                 var (labels, probabilities) = PixelTraining.Predict(network, patches, split.Test, cancellationToken);
                 scores.Add(Score(arm.Name, seed, labels, probabilities, patches.ClassNames));
-                events.Note(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {arm.Name}: mean recall {scores[^1].Metrics.GetValueOrDefault("balanced_accuracy"):0.000}"));
+                events.Note(string.Create(CultureInfo.InvariantCulture,
+                    $"seed {seed}, {arm.Name}: mean recall {scores[^1].Metrics.GetValueOrDefault("balanced_accuracy"):0.000}"));
                 if (arm.Name == PixelArm.System && seed == options.Seeds[0] && patches.Height > 3)
                 {
                     pictures.AddRange(ClassMap.Draw(network, patches, split.Test));
@@ -76,7 +81,8 @@ public static class PixelClassifying
     {
         (string Control, string Better, string Else)[] ideas =
         [
-            ("tanh 4-to-4 head", "the circuit is better than a layer of 4 tanh units", "the circuit is not better than a layer of 4 tanh units"),
+            ("tanh 4-to-4 head", "the circuit is better than a layer of 4 tanh units",
+                "the circuit is not better than a layer of 4 tanh units"),
             ("one direction", "two directions of the scan are better than one", "one direction of the scan suffices"),
             ("no scan", "the scan is worth its cost", "the scan is not needed"),
             ("cross-entropy + la", "the hybrid loss is better than logit adjustment", "logit adjustment does what the hybrid loss does"),
@@ -85,7 +91,9 @@ public static class PixelClassifying
         {
             var d = comparison.Difference(control);
             yield return d.Interval is { } i
-                ? string.Create(CultureInfo.InvariantCulture, $"Here {(d.IsBetter ? better : otherwise)}: {d.Mean:+0.000;-0.000;0.000} in mean recall ({i.Lower:+0.000;-0.000;0.000} to {i.Upper:+0.000;-0.000;0.000}).")
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"Here {(d.IsBetter ? better : otherwise)}: {d.Mean:+0.000;-0.000;0.000} in mean recall "
+                    + $"({i.Lower:+0.000;-0.000;0.000} to {i.Upper:+0.000;-0.000;0.000}).")
                 : $"With one seed nothing can be said of {control}.";
         }
     }
@@ -101,13 +109,18 @@ public static class PixelClassifying
 
         if (PatchFolder.IsAt(options.Path))
         {
-            var (train, validation) = (PatchFolder.Read(options.Path, "Training", options.Classes, options.Ignored, cancellationToken), PatchFolder.Read(options.Path, "Validation", options.Classes, options.Ignored, cancellationToken));
+            var (train, validation) = (PatchFolder.Read(options.Path, "Training", options.Classes, options.Ignored, cancellationToken),
+                PatchFolder.Read(options.Path, "Validation", options.Classes, options.Ignored, cancellationToken));
             var all = train with { Values = [.. train.Values, .. validation.Values], Labels = [.. train.Labels, .. validation.Labels] };
-            return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Path)), all, null, [.. Enumerable.Range(train.Count, validation.Count)], ["The folder's Validation part is the test part; validation patches are drawn from its Training part."]);
+            return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Path)), all, null,
+                [.. Enumerable.Range(train.Count, validation.Count)],
+                ["The folder's Validation part is the test part; validation patches are drawn from its Training part."]);
         }
 
         return TableInputs.IsTable(options.Path) ? FromTable(options, cancellationToken)
-            : throw new InputException($"'{options.Path}' is none of: a table of neighbourhoods, a folder with Train/Training/rs, {PixelClassifyingOptions.Generated}");
+            : throw new InputException(
+                $"'{options.Path}' is none of: a table of neighbourhoods, a folder with Train/Training/rs, "
+                + $"{PixelClassifyingOptions.Generated}");
     }
 
     private static Pixels FromTable(PixelClassifyingOptions options, CancellationToken cancellationToken)
@@ -118,7 +131,9 @@ public static class PixelClassifying
         var side = (int)Math.Round(Math.Sqrt(matrix.Columns / (double)options.Bands));
         if (side * side * options.Bands != matrix.Columns || side % 2 == 0)
         {
-            throw new InputException($"{options.Path} has {matrix.Columns} columns of numbers; expected {options.Bands} bands of an odd number of pixels squared, such as 3×3: give the bands with --bands");
+            throw new InputException(
+                $"{options.Path} has {matrix.Columns} columns of numbers; expected {options.Bands} bands of an odd number of pixels "
+                + $"squared, such as 3×3: give the bands with --bands");
         }
 
         var (area, n) = (side * side, matrix.Rows);
@@ -178,9 +193,12 @@ public static class PixelClassifying
             yield break;
         }
 
-        foreach (var (name, learner) in new (string, IClassifier)[] { ("boosting", TableLearners.Find("boosting") is { } b ? b.Create(b.Defaults) : null!), ("nearest neighbours", new KNearestNeighbors(new() { K = 5 })) })
+        foreach (var (name, learner) in new (string, IClassifier)[] { ("boosting",
+            TableLearners.Find("boosting") is { } b ? b.Create(b.Defaults) : null!),
+            ("nearest neighbours", new KNearestNeighbors(new() { K = 5 })) })
         {
-            var fitted = learner.Fit(Rows(split.Train), Labels(split.Train), patches.ClassNames.Count, default, new RandomStream(seed, name), cancellationToken);
+            var fitted = learner.Fit(Rows(split.Train), Labels(split.Train), patches.ClassNames.Count, default,
+                new RandomStream(seed, name), cancellationToken);
             using var disposable = fitted as IDisposable;
             yield return Score(name, seed, Labels(split.Test), fitted.PredictProbabilities(Rows(split.Test)), patches.ClassNames);
         }

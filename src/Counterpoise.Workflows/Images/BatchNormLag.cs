@@ -27,6 +27,7 @@ internal static class BatchNormLag
         var enough = Math.Min(1, Math.Ceiling(100 * (1 - Math.Pow(Wanted, 1.0 / steps))) / 100);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"after {steps} steps the running statistics of batch norm still hold {left:0%} of their first values, so the model may name one class whatever it learned: train longer, or with --norm-batches 32, or with --batch-norm-momentum {enough:0.##}");
+            $"after {steps} steps the running statistics of batch norm still hold {left:0%} of their first values, so the model may name "
+                + $"one class whatever it learned: train longer, or with --norm-batches 32, or with --batch-norm-momentum {enough:0.##}");
     }
 }

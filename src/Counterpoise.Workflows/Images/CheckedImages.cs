@@ -6,9 +6,11 @@ using Counterpoise.Workflows.Events;
 namespace Counterpoise.Workflows.Images;
 
 /// <summary>Images that have all been read once: those that can be, what they are made of, and which of them look the same.</summary>
-internal sealed class CheckedImages(ReadabilityCheck check, ImageLooks looks, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+internal sealed class CheckedImages(ReadabilityCheck check, ImageLooks looks, IProgress<WorkflowEvent>? events,
+    CancellationToken cancellationToken)
 {
-    private readonly Lazy<NearDuplicateReport> _duplicates = new(() => NearDuplicates.Among(check, looks, cancellationToken: cancellationToken));
+    private readonly Lazy<NearDuplicateReport> _duplicates =
+        new(() => NearDuplicates.Among(check, looks, cancellationToken: cancellationToken));
 
     /// <summary>The images that can be read.</summary>
     public ImageDataset Dataset => check.Readable;
@@ -18,7 +20,8 @@ internal sealed class CheckedImages(ReadabilityCheck check, ImageLooks looks, IP
     /// <param name="remedy">What to do about other images.</param>
     /// <param name="hasResults">Whether there are results beside it; else the file is written anew.</param>
     /// <exception cref="InvalidDataException">The file is of other images.</exception>
-    public void KeepOrRequire(string path, string remedy, bool hasResults = true) => check.Fingerprint.KeepOrRequire(path, Dataset, remedy, replace: !hasResults);
+    public void KeepOrRequire(string path, string remedy, bool hasResults = true) =>
+        check.Fingerprint.KeepOrRequire(path, Dataset, remedy, replace: !hasResults);
 
     /// <summary>Looks for images on two sides of the splits of a scenario, and tells people of them.</summary>
     /// <param name="scenario">What the splits are called; empty for the only one.</param>
@@ -34,7 +37,8 @@ internal sealed class CheckedImages(ReadabilityCheck check, ImageLooks looks, IP
             return $"{place}Looked for copies among training, validation and test images by perceptual hashes: none found.";
         }
 
-        var bySeed = leaks.Length > 1 ? $" (seed {worst.Seed}; by seed {string.Join(", ", leaks.Select(split => split.Leaks.Pairs.Count))} pairs)" : "";
+        var bySeed = leaks.Length > 1
+            ? $" (seed {worst.Seed}; by seed {string.Join(", ", leaks.Select(split => split.Leaks.Pairs.Count))} pairs)" : "";
         events.Warn($"{place}{found}{bySeed}: scores can be too good; {ImageAdvice.AgainstLeaks}");
         return $"{place}{found}{bySeed}. Scores can be too good by them.";
     }

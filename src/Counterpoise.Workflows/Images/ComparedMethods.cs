@@ -12,7 +12,9 @@ internal static class ComparedMethods
     /// <summary>Views of an image where a contrastive term is at work.</summary>
     private const int Views = 2;
 
-    /// <summary>Describes what stands beside the networks: trivial baselines, and methods on frozen features, which are judged as networks are.</summary>
+    /// <summary>
+    /// Describes what stands beside the networks: trivial baselines, and methods on frozen features, which are judged as networks are.
+    /// </summary>
     public static IReadOnlyList<ComparisonMethod> Of(IReadOnlyList<ImageBaseline> baselines)
     {
         Method[] heads = [.. baselines.Select(b => b.Head).OfType<Method>()];
@@ -26,7 +28,8 @@ internal static class ComparedMethods
                     Label = b.Name,
                     Description = b.Description,
                     IsControl = true,
-                    Level = b.IsClassWeighted || b.IsLogitAdjusted ? MethodLevel.Loss : b.Decision == DecisionRule.Tuned ? MethodLevel.Decision : MethodLevel.Plain,
+                    Level = b.IsClassWeighted || b.IsLogitAdjusted ? MethodLevel.Loss : b.Decision == DecisionRule.Tuned
+                        ? MethodLevel.Decision : MethodLevel.Plain,
                     Decision = b.Decision,
                     ModelsOf = baselines.Any(other => other.Name == b.ModelsOf) ? b.ModelsOf : null,
                 }),
@@ -44,20 +47,31 @@ internal static class ComparedMethods
         IsControl = IsControl(m.Options),
         Level = m.Composition?.Level ?? MethodLevel.Loss,
         Decision = m.Decision,
-        ModelsOf = m.Composition is { Decision: not null } name ? methods.FirstOrDefault(other => other.Composition == name.Models)?.Name : null,
+        ModelsOf = m.Composition is { Decision: not null } name ? methods.FirstOrDefault(other => other.Composition == name.Models)?.Name
+            : null,
         FixedCounterpart = FixedCounterpart(m, methods),
     };
 
     /// <summary>Methods of a class term alone, and supervised contrastive with constants that do not adapt.</summary>
     private static bool IsControl(MethodOptions options) =>
-        options.Contrastive == ContrastiveKind.None || options is { Contrastive: ContrastiveKind.Fixed, ContrastiveTerm: ContrastiveTermKind.Supervised };
+        options.Contrastive == ContrastiveKind.None || options is { Contrastive: ContrastiveKind.Fixed,
+            ContrastiveTerm: ContrastiveTermKind.Supervised };
 
-    /// <summary>The method among those compared that has the same terms as an adaptive one and constants that do not adapt; null where there is none.</summary>
-    public static string? FixedCounterpart(Method method, IEnumerable<Method> among) => method.Options.Contrastive != ContrastiveKind.Adaptive ? null : among.FirstOrDefault(m =>
-        m.Options.Contrastive == ContrastiveKind.Fixed && m.Options.ClassTerm == method.Options.ClassTerm && m.Options.ContrastiveTerm == method.Options.ContrastiveTerm && m.Options.DeferredReweighting == method.Options.DeferredReweighting)?.Name;
+    /// <summary>
+    /// The method among those compared that has the same terms as an adaptive one and constants that do not adapt; null where there is
+    /// none.
+    /// </summary>
+    public static string? FixedCounterpart(Method method, IEnumerable<Method> among) =>
+        method.Options.Contrastive != ContrastiveKind.Adaptive ? null : among.FirstOrDefault(m =>
+        m.Options.Contrastive == ContrastiveKind.Fixed && m.Options.ClassTerm == method.Options.ClassTerm
+            && m.Options.ContrastiveTerm == method.Options.ContrastiveTerm
+            && m.Options.DeferredReweighting == method.Options.DeferredReweighting)?.Name;
 
-    /// <summary>Embeddings that the supervised contrastive terms of the methods see at once; null where none is a mean of plain terms.</summary>
+    /// <summary>
+    /// Embeddings that the supervised contrastive terms of the methods see at once; null where none is a mean of plain terms.
+    /// </summary>
     public static int? ContrastiveBatch(IEnumerable<Method> methods, TrainerOptions training) =>
-        methods.Any(m => m.Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Supervised, ContrastiveReduction: not ContrastiveReduction.Sum, ContrastiveScaleTemperature: null })
+        methods.Any(m => m.Options is { Contrastive: not ContrastiveKind.None, ContrastiveTerm: ContrastiveTermKind.Supervised,
+            ContrastiveReduction: not ContrastiveReduction.Sum, ContrastiveScaleTemperature: null })
             ? training.BatchSize * (training.Views ?? Views) : null;
 }

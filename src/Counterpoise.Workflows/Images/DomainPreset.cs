@@ -20,10 +20,13 @@ internal sealed record DomainPreset(AugmentationPreset Preset, string Evidence)
     private static readonly (AugmentationPreset Preset, string Kind, string[] Words, string[] Codes)[] s_domains =
     [
         (AugmentationPreset.Aerial, "pictures from above",
-            ["aerial", "satellite", "airport", "runway", "harbor", "harbour", "farmland", "orthophoto", "drone", "uav", "landuse", "land-use", "eurosat", "overpass", "parkinglot"], []),
-        (AugmentationPreset.Skin, "pictures of skin", ["skin", "derm", "nevus", "nevi", "naevus", "melanoma", "keratosis", "lesion"], ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc", "scc", "ak"]),
+            ["aerial", "satellite", "airport", "runway", "harbor", "harbour", "farmland", "orthophoto", "drone", "uav", "landuse",
+                "land-use", "eurosat", "overpass", "parkinglot"], []),
+        (AugmentationPreset.Skin, "pictures of skin", ["skin", "derm", "nevus", "nevi", "naevus", "melanoma", "keratosis", "lesion"],
+            ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc", "scc", "ak"]),
         (AugmentationPreset.Microscopy, "pictures through a microscope",
-            ["microscop", "histolog", "lymphocyte", "neutrophil", "eosinophil", "monocyte", "basophil", "stroma", "parasite", "blood-cell", "bloodcell", "cytolog"], []),
+            ["microscop", "histolog", "lymphocyte", "neutrophil", "eosinophil", "monocyte", "basophil", "stroma", "parasite", "blood-cell",
+                "bloodcell", "cytolog"], []),
     ];
 
     /// <summary>The preset that fits; null where none does.</summary>
@@ -48,7 +51,9 @@ internal sealed record DomainPreset(AugmentationPreset Preset, string Evidence)
         return null;
     }
 
-    /// <summary>How far upper and lower halves differ in brightness on average, in standard deviations over images; NaN for fewer than 8.</summary>
+    /// <summary>
+    /// How far upper and lower halves differ in brightness on average, in standard deviations over images; NaN for fewer than 8.
+    /// </summary>
     internal static double Tilt(ImageDataset dataset)
     {
         var step = Math.Max(1, dataset.Count / Sampled);

@@ -10,7 +10,8 @@ public static class FeatureNetworks
     public const string Packaged = "resnet-18-packaged";
 
     /// <summary>Reads a name.</summary>
-    /// <param name="text"><c>resnet-18-packaged</c>, or a name of <see cref="ImageArchitecture.Known"/>, <c>=</c> and the path of a file of its
+    /// <param name="text"><c>resnet-18-packaged</c>, or a name of <see cref="ImageArchitecture.Known"/>, <c>=</c> and the path of a file of
+    /// its
     /// weights.</param>
     /// <param name="option">The option that named it, for messages.</param>
     /// <exception cref="InputException">There is no such network, no weights are named, or there is no such file.</exception>
@@ -21,7 +22,8 @@ public static class FeatureNetworks
         var (name, weights) = equals < 0 ? (text, null) : (text[..equals], text[(equals + 1)..]);
         if (ImageArchitecture.Known.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } architecture)
         {
-            throw new InputException($"{option} names '{name}'; known networks are {string.Join(", ", ImageArchitecture.Known.Select(a => a.Name))}");
+            throw new InputException(
+                $"{option} names '{name}'; known networks are {string.Join(", ", ImageArchitecture.Known.Select(a => a.Name))}");
         }
 
         if (weights is null && architecture.Name == Packaged)
@@ -31,7 +33,9 @@ public static class FeatureNetworks
 
         if (string.IsNullOrEmpty(weights))
         {
-            throw new InputException($"{option} names {architecture.Name} without weights, and features of random weights say nothing: write {architecture.Name}=FILE with a file of pretrained weights");
+            throw new InputException(
+                $"{option} names {architecture.Name} without weights, and features of random weights say nothing: write "
+                + $"{architecture.Name}=FILE with a file of pretrained weights");
         }
 
         return File.Exists(weights) ? BackboneFeatures.Source(architecture.Name, weights)

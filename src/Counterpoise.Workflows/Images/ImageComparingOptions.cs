@@ -19,7 +19,8 @@ public sealed record ImageComparingOptions
     public IReadOnlyList<ImageBaseline> Baselines { get; init; } = [];
 
     /// <summary>
-    /// The network whose frozen features the baselines <c>probe</c> see: <c>resnet-18-packaged</c>, or <c>NAME=WEIGHTS</c> with any network's
+    /// The network whose frozen features the baselines <c>probe</c> see: <c>resnet-18-packaged</c>, or <c>NAME=WEIGHTS</c> with any
+    /// network's
     /// name and a file of its weights. Default: the packaged one.
     /// </summary>
     public string ProbeNetwork { get; init; } = FeatureNetworks.Packaged;

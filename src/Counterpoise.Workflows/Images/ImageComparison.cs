@@ -75,7 +75,8 @@ internal sealed class ImageComparison(
     private Comparison Run(string folder, IReadOnlyList<PlannedFit> plan, CancellationToken cancellationToken)
     {
         var runner = new ExperimentRunner(Store(folder));
-        Events.Note($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count + Baselines.Count} × {seeds.Count} = {Total} cells, into {folder}");
+        Events.Note($"scenarios × methods × seeds: {scenarios.Count} × {methods.Count + Baselines.Count} × {seeds.Count} = {Total} "
+            + $"cells, into {folder}");
         var networks = scenarios.Count * methods.Count * seeds.Count;
         var fits = plan.Count(f => f.Cells.Any(c => methods.Any(m => m.Name == c.Method)));
         if (fits < networks)
@@ -108,7 +109,8 @@ internal sealed class ImageComparison(
         }
 
         int[] rows = [.. scenarios.SelectMany(s => seeds.SelectMany(seed => BaselineExperiment.Rows(s.Split(dataset, seed)))).Distinct()];
-        Inputs.Prepare(BaselineInput.Features, rows, Events.Count("features of", Inputs.CountMissing(BaselineInput.Features, rows)), cancellationToken);
+        Inputs.Prepare(BaselineInput.Features, rows, Events.Count("features of", Inputs.CountMissing(BaselineInput.Features, rows)),
+            cancellationToken);
     }
 
     /// <summary>
@@ -146,7 +148,8 @@ internal sealed class ImageComparison(
             string[] missing = parts.LargeTest.Length == 0 ? [] : [.. dataset.ClassNames.Where((_, c) => large[c] == 0)];
             if (missing.Length > 0)
             {
-                Events.Warn($"{scenario.Name}: no image of {string.Join(", ", missing)} is left over for the large test part, so its figures are over the other classes");
+                Events.Warn($"{scenario.Name}: no image of {string.Join(", ", missing)} is left over for the large test part, so its "
+                    + $"figures are over the other classes");
             }
         }
     }
@@ -206,7 +209,8 @@ internal sealed class ImageComparison(
             happened.Kind == ExperimentEventKind.Found
             ? $"{Numbered(cell)}: there already"
             : string.Create(CultureInfo.InvariantCulture,
-                $"{Numbered(cell)}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 {Metric(MetricNames.MacroF1)}, {result.Seconds:F0} s"),
+                $"{Numbered(cell)}: accuracy {Metric(MetricNames.Accuracy)}, G-mean {Metric(MetricNames.GeometricMean)}, macro-F1 "
+                    + $"{Metric(MetricNames.MacroF1)}, {result.Seconds:F0} s"),
             happened.Finished,
             happened.Total));
     }
@@ -238,7 +242,9 @@ internal sealed class ImageComparison(
         Baseline = BaselineName,
         Candidate = Candidate,
         SelectionMetric = options.Training.WatchedMetric,
-        ContrastiveBatch = ComparedMethods.ContrastiveBatch(Trained, options.Training with { BatchSize = methods.Count > 0 || Inputs is null ? options.Training.BatchSize : Inputs.Options.Head.BatchSize }),
+        ContrastiveBatch = ComparedMethods.ContrastiveBatch(Trained,
+            options.Training with { BatchSize = methods.Count > 0 || Inputs is null ? options.Training.BatchSize
+            : Inputs.Options.Head.BatchSize }),
         Seeds = [.. seeds.Select(s => (long)s)],
         Environment = RunEnvironment.On(options.Training.Device),
         CommandLine = CommandLine,
@@ -246,14 +252,20 @@ internal sealed class ImageComparison(
         [
             "Paired: methods share split, first weights, batch order and augmentation under each seed.",
             scenarios.Any(scenario => scenario.Split(dataset, seeds[0]).Validation.Length == 0)
-                ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part, the last is taken where there is none; the test part is evaluated once."
+                ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part, the last is taken where there "
+                    + $"is none; the test part is evaluated once."
                 : $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part; the test part is evaluated once.",
             .. methods.Count == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture,
-                $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch {options.Training.BatchSize}, {options.Training.Optimizer} at {options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}.")],
-            .. Baselines.Any(b => b.Head is not null) ? [$"head/…: a small network on frozen ImageNet features, {Inputs!.Options.Head.HiddenSize} hidden units, {Inputs.Options.Head.Epochs} epochs."] : Array.Empty<string>(),
+                $"{options.Architecture}, {options.ImageSize}×{options.ImageSize} pixels, {options.Training.Epochs} epochs, batch "
+                    + $"{options.Training.BatchSize}, {options.Training.Optimizer} at "
+                    + $"{options.Training.LearningRate:G}{(options.Pretrained is null ? ", from scratch" : ", pretrained")}.")],
+            .. Baselines.Any(b => b.Head is not null) ? [
+                $"head/…: a small network on frozen ImageNet features, {Inputs!.Options.Head.HiddenSize} hidden units, "
+                + $"{Inputs.Options.Head.Epochs} epochs."] : Array.Empty<string>(),
             .. options.Mixing is { } mixing
                 ? [string.Create(CultureInfo.InvariantCulture,
-                $"Training images are mixed: {(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
+                $"Training images are mixed: "
+                    + $"{(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
             .. ProtocolNotes,
         ],
         Cells = [.. cells.Select(Shown)],

@@ -25,10 +25,13 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
         folders.Validate();
         if ((folders.GroupFrom != ImageGroupRule.None || folders.GroupPattern is not null) && TableInputs.IsTable(options.Path))
         {
-            throw new InputException("--group-from and --group-pattern are for class folders and archives: a table names its groups in a column, see --group-column");
+            throw new InputException(
+                "--group-from and --group-pattern are for class folders and archives: a table names its groups in a column, see "
+                + "--group-column");
         }
 
-        var dataset = options.Path == ImageInputs.Excerpt ? FashionMnistExcerpt.Load() : ImageSource.Open(options.Path, folders, options.Manifest);
+        var dataset = options.Path == ImageInputs.Excerpt ? FashionMnistExcerpt.Load()
+            : ImageSource.Open(options.Path, folders, options.Manifest);
         TellHidden(dataset);
         PassedOverImages.Tell(dataset.PassedOver, events);
         foreach (var note in dataset.Notes.Where(note => _said.TryAdd(note, true)))
@@ -51,7 +54,8 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
     }
 
     /// <summary>The images that can be read, as for <see cref="Check"/>, of whatever classes there are.</summary>
-    public ImageDataset Readable(ImageDataset dataset, CancellationToken cancellationToken) => Read(dataset, null, cancellationToken).Readable;
+    public ImageDataset Readable(ImageDataset dataset, CancellationToken cancellationToken) =>
+        Read(dataset, null, cancellationToken).Readable;
 
     /// <summary>
     /// The parts that the data names, or a stratified split (by group where images have one) drawn from the seed; people are told what it
@@ -73,12 +77,14 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
     {
         var beside = dataset.PassedOver.Count(image => image.ClassName is null);
         var loose = beside > 0 ? $"; {(beside == 1 ? "1 image lies" : $"{beside} images lie")} beside it, in no class folder" : "";
-        return $"{dataset.Name} has one class alone, '{dataset.ClassNames[0]}' with {dataset.Count} images{loose}: expected two folders or more, one for each class, or {dataset.Name}/{dataset.ClassNames[0]} where that holds them";
+        return $"{dataset.Name} has one class alone, '{dataset.ClassNames[0]}' with {dataset.Count} images{loose}: expected two folders "
+            + $"or more, one for each class, or {dataset.Name}/{dataset.ClassNames[0]} where that holds them";
     }
 
     private ReadabilityCheck Read(ImageDataset dataset, ImageLooks? looks, CancellationToken cancellationToken)
     {
-        var check = ReadabilityCheck.Run(dataset, UnreadablePolicy.Skip, options.Decoding, progress: events.Count("checked", dataset.Count), look: looks is null ? null : looks.Add, cancellationToken: cancellationToken);
+        var check = ReadabilityCheck.Run(dataset, UnreadablePolicy.Skip, options.Decoding,
+            progress: events.Count("checked", dataset.Count), look: looks is null ? null : looks.Add, cancellationToken: cancellationToken);
         if (options.Unreadable == UnreadablePolicy.Fatal && check.Unreadable.Count > 0)
         {
             throw new InputException(UnreadableImages.Refusal(check.Unreadable, dataset.Count));
@@ -99,7 +105,9 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
         string[] empty = [.. dataset.ClassNames.Where((_, label) => counts[label] == 0)];
         if (empty.Length > 0)
         {
-            throw new InputException($"{dataset.Name}: class {string.Join(", ", empty.Select(c => $"'{c}'"))} has no images: add images, remove the folder, or name the other classes with --classes {string.Join(',', dataset.ClassNames.Except(empty))}");
+            throw new InputException(
+                $"{dataset.Name}: class {string.Join(", ", empty.Select(c => $"'{c}'"))} has no images: add images, remove the folder, "
+                + $"or name the other classes with --classes {string.Join(',', dataset.ClassNames.Except(empty))}");
         }
 
         if (dataset.ClassNames.Count == 1)
@@ -128,7 +136,8 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
         string[] hidden = [.. dataset.IgnoredFiles.Where(file => ImageInputs.IsImage(file) && HiddenNames.IsHidden(file))];
         if (hidden.Length > 0)
         {
-            events.Note($"left out: {hidden.Length} images in hidden files or folders, such as those that begin with a dot, the first: {hidden[0]}");
+            events.Note($"left out: {hidden.Length} images in hidden files or folders, such as those that begin with a dot, the first: "
+                + $"{hidden[0]}");
         }
     }
 }

@@ -8,17 +8,22 @@ using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Workflows.Images;
 
-/// <summary>What is done after training to a model's probabilities before they are measured or written: other class shares, and for two classes a threshold.</summary>
+/// <summary>
+/// What is done after training to a model's probabilities before they are measured or written: other class shares, and for two classes a
+/// threshold.
+/// </summary>
 internal static class ImageDecision
 {
     /// <summary>What becomes of each prediction.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="card">The model's.</param>
-    /// <exception cref="InputException">The shares do not fit the model, the threshold is no probability, or there are not two classes.</exception>
+    /// <exception cref="InputException">The shares do not fit the model, the threshold is no probability, or there are not two
+    /// classes.</exception>
     public static Func<ImagePrediction, ImagePrediction> OfEach(ImageDecisionOptions options, ModelCard card)
     {
         var correction = options.Prior is { } prior ? Correction(prior, card) : null;
-        ImagePrediction Corrected(ImagePrediction prediction) => correction is null ? prediction : new ImagePrediction(prediction.Image, correction.Apply(prediction.Probabilities));
+        ImagePrediction Corrected(ImagePrediction prediction) => correction is null ? prediction
+            : new ImagePrediction(prediction.Image, correction.Apply(prediction.Probabilities));
         if (options.Threshold is not { } threshold)
         {
             return Corrected;
@@ -26,11 +31,13 @@ internal static class ImageDecision
 
         if (threshold is not (>= 0 and <= 1))
         {
-            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--threshold is {threshold}; it must be a probability, from 0 to 1"));
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"--threshold is {threshold}; it must be a probability, from 0 to 1"));
         }
 
         var positive = Rarer(card, "--threshold");
-        return prediction => Corrected(prediction) is var corrected && corrected.Probabilities[positive] >= threshold ? corrected with { Class = positive } : corrected with { Class = 1 - positive };
+        return prediction => Corrected(prediction) is var corrected && corrected.Probabilities[positive] >= threshold
+            ? corrected with { Class = positive } : corrected with { Class = 1 - positive };
     }
 
     /// <summary>Decides the class of every row.</summary>
@@ -40,8 +47,10 @@ internal static class ImageDecision
     /// <param name="validation">What it says of the validation part, asked for where a threshold is chosen.</param>
     /// <param name="events">Who is told of the threshold.</param>
     /// <returns>The set to measure, and its positive class.</returns>
-    /// <exception cref="InputException">The shares do not fit the classes, the training's are not known, or there are not two classes.</exception>
-    public static (PredictionSet Set, int PositiveClass) Decide(ImageDecisionOptions options, ModelCard card, PredictionBatch predictions, Func<PredictionBatch> validation, IProgress<WorkflowEvent>? events)
+    /// <exception cref="InputException">The shares do not fit the classes, the training's are not known, or there are not two
+    /// classes.</exception>
+    public static (PredictionSet Set, int PositiveClass) Decide(ImageDecisionOptions options, ModelCard card, PredictionBatch predictions,
+        Func<PredictionBatch> validation, IProgress<WorkflowEvent>? events)
     {
         var correction = options.Prior is { } prior ? Correction(prior, card) : null;
         double[] Corrected(PredictionBatch batch) => correction?.Apply(batch.Probabilities) ?? batch.Probabilities;
@@ -55,35 +64,48 @@ internal static class ImageDecision
         var fitting = validation();
         var scores = Scores(Corrected(fitting), positive);
         var chosen = ThresholdTuning.Parse(rule, [], positive).Fit(fitting.Labels, scores, positive);
-        events.Note(string.Create(CultureInfo.InvariantCulture, $"{card.ClassNames[positive]} from a probability of {chosen.Threshold:G6} on: {chosen.Rule} on {fitting.Labels.Length} validation images, {chosen.ValidationValue:F4}"));
-        return (new PredictionSet(predictions.Labels, chosen.Decide(Scores(set.Probabilities!, positive), positive), card.ClassNames, set.Probabilities), positive);
+        events.Note(string.Create(CultureInfo.InvariantCulture,
+            $"{card.ClassNames[positive]} from a probability of {chosen.Threshold:G6} on: {chosen.Rule} on {fitting.Labels.Length} "
+            + $"validation images, {chosen.ValidationValue:F4}"));
+        return (new PredictionSet(predictions.Labels, chosen.Decide(Scores(set.Probabilities!, positive), positive), card.ClassNames,
+            set.Probabilities), positive);
     }
 
     /// <summary>The rarer class of the training of two; the second where they are equal or not known.</summary>
     private static int Rarer(ModelCard card, string option) => card.ClassNames.Count == 2
         ? card.TrainCounts is [var first, var second] && first < second ? 0 : 1
-        : throw new InputException($"{option} is for two classes, the model has {card.ClassNames.Count}: correct the shares instead, with --prior balanced");
+        : throw new InputException(
+            $"{option} is for two classes, the model has {card.ClassNames.Count}: correct the shares instead, with --prior balanced");
 
     internal static PriorCorrection Correction(string prior, ModelCard card)
     {
         var classes = card.ClassNames.Count;
         if (card.FollowsClassShares == false)
         {
-            throw new InputException($"--prior corrects probabilities that go by the class shares of the training, and those of a model trained with {card.Method} do not, so that they would be corrected twice: leave --prior out, or train with ce");
+            throw new InputException(
+                $"--prior corrects probabilities that go by the class shares of the training, and those of a model trained with "
+                + $"{card.Method} do not, so that they would be corrected twice: leave --prior out, or train with ce");
         }
 
         if (card.TrainCounts.Count != classes)
         {
-            throw new InputException("the model does not say how many images of each class it was trained on, so its shares cannot be corrected: leave --prior out");
+            throw new InputException(
+                "the model does not say how many images of each class it was trained on, so its shares cannot be corrected: leave "
+                + "--prior out");
         }
 
         double[] shares = prior.Equals("balanced", StringComparison.OrdinalIgnoreCase)
             ? [.. Enumerable.Repeat(1.0, classes)]
-            : [.. prior.Split('/').Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share >= 0 ? share : throw new InputException($"--prior holds '{text}'; expected balanced, or a share for each class such as 0.2/0.8"))];
+            : [.. prior.Split('/').Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+                && share >= 0 ? share : throw new InputException(
+                $"--prior holds '{text}'; expected balanced, or a share for each class such as 0.2/0.8"))];
         return shares.Length == classes && shares.Sum() > 0
             ? new PriorCorrection([.. card.TrainCounts.Select(n => (double)n)], shares)
-            : throw new InputException($"--prior {prior} is {shares.Length} shares for {classes} classes ({string.Join(", ", card.ClassNames)}): give one for each, not all 0");
+            : throw new InputException(
+                $"--prior {prior} is {shares.Length} shares for {classes} classes ({string.Join(", ", card.ClassNames)}): give one for "
+                + $"each, not all 0");
     }
 
-    private static double[] Scores(double[] probabilities, int positive) => [.. Enumerable.Range(0, probabilities.Length / 2).Select(i => probabilities[(2 * i) + positive])];
+    private static double[] Scores(double[] probabilities, int positive) =>
+        [.. Enumerable.Range(0, probabilities.Length / 2).Select(i => probabilities[(2 * i) + positive])];
 }

@@ -19,7 +19,8 @@ public static class ImageEvaluation
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">The data does not fit the model, or the part is empty.</exception>
-    public static Evaluation Run(ImageEvaluationOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static Evaluation Run(ImageEvaluationOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         using var classifier = ModelFile.Load(options.Model, null, []);
@@ -32,14 +33,19 @@ public static class ImageEvaluation
             throw new InputException($"{options.Data.Path} has no {Name(options.Part)} part: name another with --part");
         }
 
-        events.Note($"{rows.Length} images of {dataset.Name} ({(options.Part == EvaluatedPart.All ? "all" : $"{Name(options.Part)} part")}), {classifier.Card.Architecture}");
+        events.Note($"{rows.Length} images of {dataset.Name} "
+            + $"({(options.Part == EvaluatedPart.All ? "all" : $"{Name(options.Part)} part")}), {classifier.Card.Architecture}");
         PredictionBatch Predict(int[] images)
         {
-            var source = new ImageBatchSource(dataset.Subset(images), classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = options.Data.Decoding.MaximumPixels, SixteenBitDepth = classifier.Card.SixteenBitDepth });
-            return Predictor.Run(classifier.Network, source, options.BatchSize, bfloat16: options.BFloat16, cancellationToken: cancellationToken);
+            var source = new ImageBatchSource(dataset.Subset(images), classifier.Evaluation,
+                new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = options.Data.Decoding.MaximumPixels,
+                SixteenBitDepth = classifier.Card.SixteenBitDepth });
+            return Predictor.Run(classifier.Network, source, options.BatchSize, bfloat16: options.BFloat16,
+                cancellationToken: cancellationToken);
         }
 
-        var (set, positive) = ImageDecision.Decide(options.Decision, classifier.Card, Predict(rows), () => Predict(Validation(dataset, data, options, events)), events);
+        var (set, positive) = ImageDecision.Decide(options.Decision, classifier.Card, Predict(rows),
+            () => Predict(Validation(dataset, data, options, events)), events);
         return Evaluation.Of(set, options.Measures with { PositiveClass = positive }, cancellationToken);
     }
 
@@ -56,13 +62,17 @@ public static class ImageEvaluation
         {
             if (absent.Length > 0)
             {
-                events.Note($"note: {dataset.Name} has no images of {string.Join(", ", absent.Select(c => $"'{c}'"))}: measures of {(absent.Length == 1 ? "that class" : "those classes")} are left out");
+                events.Note($"note: {dataset.Name} has no images of {string.Join(", ", absent.Select(c => $"'{c}'"))}: measures of "
+                    + $"{(absent.Length == 1 ? "that class" : "those classes")} are left out");
             }
 
             return dataset.AmongClasses(card.ClassNames);
         }
 
-        throw new InputException($"{dataset.Name} has the classes {string.Join(", ", dataset.ClassNames)}; {model} was trained on {string.Join(", ", card.ClassNames)}: leave {string.Join(", ", present.Except(card.ClassNames).Select(c => $"'{c}'"))} out, which the model does not know, with --classes {string.Join(',', present.Intersect(card.ClassNames))}");
+        throw new InputException(
+            $"{dataset.Name} has the classes {string.Join(", ", dataset.ClassNames)}; {model} was trained on "
+            + $"{string.Join(", ", card.ClassNames)}: leave {string.Join(", ", present.Except(card.ClassNames).Select(c => $"'{c}'"))} "
+            + $"out, which the model does not know, with --classes {string.Join(',', present.Intersect(card.ClassNames))}");
     }
 
     internal static int[] Rows(ImageDataset dataset, ImageData data, ImageEvaluationOptions options, IProgress<WorkflowEvent>? events)
@@ -87,7 +97,9 @@ public static class ImageEvaluation
     {
         if (options.Part != EvaluatedPart.Test)
         {
-            throw new InputException($"--tune-threshold chooses on the validation part, so that it is measured on the test part alone: leave --part {Name(options.Part)} out");
+            throw new InputException(
+                $"--tune-threshold chooses on the validation part, so that it is measured on the test part alone: leave --part "
+                + $"{Name(options.Part)} out");
         }
 
         var parts = data.Split(dataset, options.Measures.Seed);
@@ -96,7 +108,8 @@ public static class ImageEvaluation
             RequireSplitOfRun(parts, options.Model, options.Measures.Seed, events);
         }
 
-        return parts.Validation.Length > 0 ? parts.Validation : throw new InputException($"{dataset.Name} has no validation part to choose a threshold on: leave --tune-threshold out");
+        return parts.Validation.Length > 0 ? parts.Validation
+            : throw new InputException($"{dataset.Name} has no validation part to choose a threshold on: leave --tune-threshold out");
     }
 
     /// <summary>
@@ -108,14 +121,18 @@ public static class ImageEvaluation
         var folder = Directory.Exists(model) ? model : Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(model)));
         if (folder is null || !File.Exists(Path.Combine(folder, "config.json")))
         {
-            events.Warn($"the data names no parts and the model's run is not at hand, so nothing proves that these images were not trained on; they were not if the model was trained with --seed {seed} and the same shares");
+            events.Warn($"the data names no parts and the model's run is not at hand, so nothing proves that these images were not "
+                + $"trained on; they were not if the model was trained with --seed {seed} and the same shares");
             return;
         }
 
         var own = ImageExperiment.Settings(parts, Method.Known[0], new ImageExperimentOptions(), seed, "own");
         if (RunFolder.SettingsOf(folder).GetValueOrDefault("split") != own["split"])
         {
-            throw new InputException($"{parts.Dataset.Name} names no parts, and --seed {seed} with these shares does not draw the split of {folder}, so trained images would be tested: give the --seed, --test-share and --validation-share of the training, or --part all where the images are new");
+            throw new InputException(
+                $"{parts.Dataset.Name} names no parts, and --seed {seed} with these shares does not draw the split of {folder}, so "
+                + $"trained images would be tested: give the --seed, --test-share and --validation-share of the training, or --part all "
+                + $"where the images are new");
         }
     }
 }

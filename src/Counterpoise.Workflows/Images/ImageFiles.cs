@@ -7,21 +7,25 @@ namespace Counterpoise.Workflows.Images;
 internal static class ImageFiles
 {
     /// <summary>
-    /// Lists the images: files as they are given, folders with all images below them in ordinal order, less hidden names; archives and tables
+    /// Lists the images: files as they are given, folders with all images below them in ordinal order, less hidden names; archives and
+    /// tables
     /// of images in their order. People are told of what is passed over.
     /// </summary>
     /// <exception cref="InputException">A path is missing, or there are no images.</exception>
-    public static ImageDataset Open(IReadOnlyList<string> paths, ImageFolderOptions folders, ImageManifestOptions manifests, IProgress<WorkflowEvent>? events)
+    public static ImageDataset Open(IReadOnlyList<string> paths, ImageFolderOptions folders, ImageManifestOptions manifests,
+        IProgress<WorkflowEvent>? events)
     {
         var passedOver = new List<PassedOverImage>();
         var contents = paths.SelectMany(path => Expand(path, folders, manifests, passedOver)).ToArray();
         PassedOverImages.Tell(passedOver, events);
         return contents.Length > 0
             ? new ImageDataset("images", ["unknown"], [.. contents.Select((content, i) => new ImageSample(i, content, 0))])
-            : throw new InputException($"there are no images in {string.Join(", ", paths)}; an image ends in {string.Join(", ", folders.Extensions)}");
+            : throw new InputException(
+                $"there are no images in {string.Join(", ", paths)}; an image ends in {string.Join(", ", folders.Extensions)}");
     }
 
-    private static IEnumerable<IImageContent> Expand(string path, ImageFolderOptions folders, ImageManifestOptions manifests, List<PassedOverImage> passedOver)
+    private static IEnumerable<IImageContent> Expand(string path, ImageFolderOptions folders, ImageManifestOptions manifests,
+        List<PassedOverImage> passedOver)
     {
         if (Directory.Exists(path))
         {
@@ -47,7 +51,8 @@ internal static class ImageFiles
 
     private static FileContent[] InFolder(string path, List<PassedOverImage> passedOver)
     {
-        string[] files = [.. FolderWalk.Entries(path).Where(entry => !entry.IsFolder && !HiddenNames.IsHidden(entry.Path)).Select(entry => entry.Path).Order(StringComparer.Ordinal)];
+        string[] files = [.. FolderWalk.Entries(path).Where(entry => !entry.IsFolder && !HiddenNames.IsHidden(entry.Path))
+            .Select(entry => entry.Path).Order(StringComparer.Ordinal)];
         foreach (var file in files.Where(file => !ImageInputs.IsImage(file)))
         {
             if (ForeignImages.Reason(file, () => ForeignImages.StartOf(Path.Combine(path, file))) is { } reason)

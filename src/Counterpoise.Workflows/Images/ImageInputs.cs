@@ -11,7 +11,10 @@ internal static class ImageInputs
     private static readonly string[] KnownFiles = ["data_batch_1.bin", "fine_label_names.txt"];
     private static readonly HashSet<string> Extensions = new(new ImageFolderOptions().Extensions, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a verb's data are images: the excerpt, an archive, IDX files, a folder with images in its folders, or a table with columns of paths and classes.</summary>
+    /// <summary>
+    /// Whether a verb's data are images: the excerpt, an archive, IDX files, a folder with images in its folders, or a table with columns
+    /// of paths and classes.
+    /// </summary>
     /// <param name="path">What the user gave.</param>
     /// <param name="pathColumn">The column of paths.</param>
     /// <param name="labelColumn">The column of classes.</param>
@@ -24,27 +27,35 @@ internal static class ImageInputs
 
         if (Directory.Exists(path))
         {
-            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f))) || FolderWalk.Entries(path).Any(entry => !entry.IsFolder && entry.Path.Contains('/', StringComparison.Ordinal) && !HiddenNames.IsHidden(entry.Path) && IsImage(entry.Path));
+            return KnownFiles.Any(f => File.Exists(Path.Combine(path, f)))
+                || FolderWalk.Entries(path).Any(entry => !entry.IsFolder && entry.Path.Contains('/', StringComparison.Ordinal)
+                && !HiddenNames.IsHidden(entry.Path) && IsImage(entry.Path));
         }
 
         return IsManifest(path) && HasColumns(path, pathColumn, labelColumn);
     }
 
-    /// <summary>Whether a table that is not taken for one of images has a column of image files, and what to say of it; null where it has none.</summary>
+    /// <summary>
+    /// Whether a table that is not taken for one of images has a column of image files, and what to say of it; null where it has none.
+    /// </summary>
     public static string? Advice(string path) =>
         IsManifest(path) && ManifestHeader.ColumnOfImages(path) is { } column
-            ? $"the column '{column}' of {path} holds image files, and no column is known for their classes: give --path-column {column} and --label-column with the column of the classes; the columns are {string.Join(", ", ManifestHeader.Columns(path))}"
+            ? $"the column '{column}' of {path} holds image files, and no column is known for their classes: give --path-column {column} "
+                + $"and --label-column with the column of the classes; the columns are {string.Join(", ", ManifestHeader.Columns(path))}"
             : null;
 
     private static bool IsManifest(string path) => File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV";
 
-    /// <summary>Columns by the names that were given or are the default are believed; other usual names only where a file of an image stands below.</summary>
+    /// <summary>
+    /// Columns by the names that were given or are the default are believed; other usual names only where a file of an image stands below.
+    /// </summary>
     private static bool HasColumns(string path, string pathColumn, string labelColumn)
     {
         var columns = ManifestHeader.Columns(path);
         var asked = new ImageManifestOptions { PathColumn = pathColumn, LabelColumn = labelColumn };
         var (paths, labels) = (ManifestHeader.PathColumn(columns, asked), ManifestHeader.LabelColumn(columns, asked));
-        return columns.Contains(paths) && columns.Contains(labels) && ((paths == pathColumn && labels == labelColumn) || ManifestHeader.ColumnOfImages(path) == paths);
+        return columns.Contains(paths) && columns.Contains(labels)
+            && ((paths == pathColumn && labels == labelColumn) || ManifestHeader.ColumnOfImages(path) == paths);
     }
 
     /// <summary>Checks that results do not land among the images, where the next start would take them for data.</summary>
@@ -53,7 +64,8 @@ internal static class ImageInputs
     {
         if (Directory.Exists(images) && RealPath.IsInside(RealPath.Of(results), RealPath.Of(images)))
         {
-            throw new InputException($"--out {results} lies in the folder of images {images}, where it would be taken for images: name a folder outside of it");
+            throw new InputException(
+                $"--out {results} lies in the folder of images {images}, where it would be taken for images: name a folder outside of it");
         }
     }
 

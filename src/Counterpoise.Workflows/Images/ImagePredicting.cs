@@ -12,7 +12,8 @@ public static class ImagePredicting
     /// <param name="events">Told what people should know and how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">The model is another than expected, or no image can be read.</exception>
-    public static ImagePredictionResult Run(ImagePredictingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static ImagePredictionResult Run(ImagePredictingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -20,7 +21,9 @@ public static class ImagePredicting
         using var classifier = ModelFile.Load(options.Model, options.ExpectedArchitecture, options.ExpectedClasses);
         classifier.Network.to(options.Device ?? torch.CPU);
         var decide = ImageDecision.OfEach(options.Decision, classifier.Card);
-        var loader = new ImageLoader(files, classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = options.MaximumPixels, SixteenBitDepth = classifier.Card.SixteenBitDepth, Unreadable = options.Unreadable });
+        var loader = new ImageLoader(files, classifier.Evaluation,
+            new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = options.MaximumPixels,
+            SixteenBitDepth = classifier.Card.SixteenBitDepth, Unreadable = options.Unreadable });
         var progress = events.Count("predicted", files.Count);
         var predictions = new List<ImagePrediction>();
         foreach (var prediction in ImagePredictor.Run(classifier, loader, options.BatchSize, options.BFloat16, cancellationToken))

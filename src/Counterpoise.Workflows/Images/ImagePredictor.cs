@@ -8,17 +8,20 @@ namespace Counterpoise.Workflows.Images;
 internal static class ImagePredictor
 {
     /// <summary>Predicts in the order of the loader's data set.</summary>
-    public static IEnumerable<ImagePrediction> Run(ImageClassifier classifier, ImageLoader loader, int batchSize, bool bfloat16, CancellationToken cancellationToken)
+    public static IEnumerable<ImagePrediction> Run(ImageClassifier classifier, ImageLoader loader, int batchSize, bool bfloat16,
+        CancellationToken cancellationToken)
     {
         var classes = classifier.Card.ClassNames.Count;
-        foreach (var images in loader.Load(ImageLoader.InOrder(loader.Dataset.Count, batchSize), 0, 0, cancellationToken: cancellationToken))
+        foreach (var images in loader.Load(ImageLoader.InOrder(loader.Dataset.Count, batchSize), 0, 0,
+            cancellationToken: cancellationToken))
         {
             using (images)
             {
                 var probabilities = Probabilities(classifier, images, bfloat16);
                 for (var i = 0; i < images.Count; i++)
                 {
-                    yield return new ImagePrediction(loader.Dataset.Samples[images.Indices[i]].Name, probabilities[(i * classes)..((i + 1) * classes)]);
+                    yield return new ImagePrediction(loader.Dataset.Samples[images.Indices[i]].Name,
+                        probabilities[(i * classes)..((i + 1) * classes)]);
                 }
             }
         }
@@ -28,7 +31,8 @@ internal static class ImagePredictor
     {
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
-        return Logits(classifier, images.ToTensor().Clone(MemoryFormat.ChannelsLast).to(classifier.Network.parameters().First().device), bfloat16).Double().Softmax(1).ToArray<double>();
+        return Logits(classifier, images.ToTensor().Clone(MemoryFormat.ChannelsLast).to(classifier.Network.parameters().First().device),
+            bfloat16).Double().Softmax(1).ToArray<double>();
     }
 
     private static Tensor Logits(ImageClassifier classifier, Tensor input, bool bfloat16)

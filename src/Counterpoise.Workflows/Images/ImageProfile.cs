@@ -13,7 +13,8 @@ namespace Counterpoise.Workflows.Images;
 /// <param name="Constants">What the adaptive rule makes of the classes.</param>
 /// <param name="Duplicates">Images that look the same; null where they were not looked for.</param>
 /// <param name="Unreadable">Images that cannot be read, and are counted nowhere else.</param>
-public sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IReadOnlyDictionary<DatasetPart, int[]> Parts, AdaptiveConstants Constants, NearDuplicateReport? Duplicates, IReadOnlyList<UnreadableImage> Unreadable)
+public sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IReadOnlyDictionary<DatasetPart, int[]> Parts,
+    AdaptiveConstants Constants, NearDuplicateReport? Duplicates, IReadOnlyList<UnreadableImage> Unreadable)
 {
     /// <summary>Images of 16 bits.</summary>
     public required DeepImages Deep { get; init; }
@@ -32,10 +33,12 @@ public sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IR
 
     /// <summary>Looks at every image once.</summary>
     /// <exception cref="InputException">No image can be read, or there is one class alone.</exception>
-    internal static ImageProfile Of(ImageDataset all, DecodeOptions decoding, bool duplicates, IProgress<int>? progress, CancellationToken cancellationToken)
+    internal static ImageProfile Of(ImageDataset all, DecodeOptions decoding, bool duplicates, IProgress<int>? progress,
+        CancellationToken cancellationToken)
     {
         var looks = new ImageLooks(all.Count);
-        var check = ReadabilityCheck.Run(all, UnreadablePolicy.Skip, decoding, progress: progress, look: duplicates ? looks.Add : null, cancellationToken: cancellationToken);
+        var check = ReadabilityCheck.Run(all, UnreadablePolicy.Skip, decoding, progress: progress, look: duplicates ? looks.Add : null,
+            cancellationToken: cancellationToken);
         var dataset = check.Readable;
         if (dataset.Count == 0)
         {
@@ -47,11 +50,13 @@ public sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IR
             throw new InputException(ImageData.OneClass(dataset));
         }
 
-        var parts = Enum.GetValues<DatasetPart>().Select(part => (part, rows: dataset.IndicesOf(part))).Where(p => p.rows.Length > 0).ToDictionary(p => p.part, p => dataset.CountClasses(p.rows));
+        var parts = Enum.GetValues<DatasetPart>().Select(part => (part, rows: dataset.IndicesOf(part))).Where(p => p.rows.Length > 0)
+            .ToDictionary(p => p.part, p => dataset.CountClasses(p.rows));
         var counts = parts.GetValueOrDefault(DatasetPart.Train) ?? dataset.CountClasses();
         var classes = ClassProfile.Of(counts, dataset.ClassNames);
         var constants = AdaptiveRule.Apply(counts, new AdaptiveContrastiveOptions { IgnoreEmptyClasses = true });
-        return new(dataset, classes, parts, constants, duplicates ? NearDuplicates.Among(check, looks, cancellationToken: cancellationToken) : null, check.Unreadable)
+        return new(dataset, classes, parts, constants, duplicates ? NearDuplicates.Among(check, looks,
+            cancellationToken: cancellationToken) : null, check.Unreadable)
         {
             Deep = check.Deep,
             Shapes = check.Shapes,

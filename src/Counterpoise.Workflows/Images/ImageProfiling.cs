@@ -13,7 +13,8 @@ public static class ImageProfiling
     /// <param name="events">Told what people should know and how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">No image can be read, or there is one class alone.</exception>
-    public static ImageProfile Run(ImageDataOptions options, bool findsDuplicates = true, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static ImageProfile Run(ImageDataOptions options, bool findsDuplicates = true, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();

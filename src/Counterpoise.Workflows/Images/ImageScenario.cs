@@ -33,7 +33,8 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
 
     /// <summary>Reads a scenario's name: own, S1..S5, exp:RATIO, step:RATIO, shares:A/B/C or lt:RATIO.</summary>
     /// <exception cref="InputException">The name is none of these.</exception>
-    public static ImageScenario Parse(string text, int classes, ScenarioOptions options, bool largeTest, Func<ImageDataset, ulong, ImageParts> own)
+    public static ImageScenario Parse(string text, int classes, ScenarioOptions options, bool largeTest, Func<ImageDataset, ulong,
+        ImageParts> own)
     {
         if (IsOwn(text))
         {
@@ -42,13 +43,17 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
 
         if (text.Split(':', 2) is ["lt", var factor] && double.TryParse(factor, CultureInfo.InvariantCulture, out var ratio) && ratio >= 1)
         {
-            return new ImageScenario(text, $"the published long-tailed subset of the training images, index for index, largest to smallest class {factor}; all test images, no validation", (dataset, _) => LongTailed(dataset, ratio));
+            return new ImageScenario(text,
+                $"the published long-tailed subset of the training images, index for index, largest to smallest class {factor}; all test "
+                + $"images, no validation", (dataset, _) => LongTailed(dataset, ratio));
         }
 
         var distribution = Distribution(text, classes);
         if (distribution.ClassCount != classes)
         {
-            throw new InputException($"scenario {text} is made for {distribution.ClassCount} classes, the data has {classes}: choose classes with --classes, or give shares with shares:A/B/…");
+            throw new InputException(
+                $"scenario {text} is made for {distribution.ClassCount} classes, the data has {classes}: choose classes with --classes, "
+                + $"or give shares with shares:A/B/…");
         }
 
         var shares = string.Join(" : ", distribution.Shares.Select(s => s.ToString("0.###", CultureInfo.InvariantCulture)));
@@ -71,7 +76,9 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
         var (train, test) = (dataset.IndicesOf(DatasetPart.Train), dataset.IndicesOf(DatasetPart.Test));
         if (train.Length == 0 || test.Length == 0)
         {
-            throw new InputException($"{dataset.Name} names {train.Length} training and {test.Length} test images: a long-tailed subset lt:RATIO is one of the training part, in the order of the original files");
+            throw new InputException(
+                $"{dataset.Name} names {train.Length} training and {test.Length} test images: a long-tailed subset lt:RATIO is one of "
+                + $"the training part, in the order of the original files");
         }
 
         var counts = LongTail.ExponentialCounts(dataset.CountClasses(train).Max(), 1 / ratio, dataset.ClassNames.Count);
@@ -94,10 +101,13 @@ internal sealed class ImageScenario(string name, string description, Func<ImageD
 
         if (parts is ["shares", var list])
         {
-            var shares = list.Split('/').Select(s => double.TryParse(s, CultureInfo.InvariantCulture, out var share) ? share : throw new InputException($"'{s}' in {text} is no number")).ToArray();
+            var shares = list.Split('/').Select(s => double.TryParse(s, CultureInfo.InvariantCulture, out var share) ? share
+                : throw new InputException($"'{s}' in {text} is no number")).ToArray();
             return new ClassDistribution(text, shares);
         }
 
-        throw new InputException($"'{text}' is no scenario: expected own, S1 to S5, exp:RATIO (ratio of the largest to the smallest class), step:RATIO, shares:A/B/… or lt:RATIO");
+        throw new InputException(
+            $"'{text}' is no scenario: expected own, S1 to S5, exp:RATIO (ratio of the largest to the smallest class), step:RATIO, "
+            + $"shares:A/B/… or lt:RATIO");
     }
 }

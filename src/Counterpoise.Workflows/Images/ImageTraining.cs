@@ -28,7 +28,8 @@ public sealed class ImageTraining
     /// <param name="cancellationToken">Stops after the step in hand; the run can be resumed.</param>
     /// <returns>What came out; null on a process of a group that is not its first, which keeps nothing.</returns>
     /// <exception cref="InputException">The images or the options cannot be used.</exception>
-    public static ImageTrainingResult? Run(ImageTrainingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static ImageTrainingResult? Run(ImageTrainingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new ImageTraining(options, events).Run(cancellationToken);
@@ -63,7 +64,8 @@ public sealed class ImageTraining
             images.KeepOrRequire(Path.Combine(run.Path, "images.fingerprint"), "train anew into another --out");
             return Train(parts, images.NoteLeaks("", [(_options.Seed, parts)]), settings, run, cancellationToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && !_options.Resume && (group is null || InputFault.Is(fault)))
+        catch (Exception fault) when (fault is not OperationCanceledException && !_options.Resume
+            && (group is null || InputFault.Is(fault)))
         {
             // Of several processes one may have died: that is no fault of the input, and the run can go on.
             run.Discard();
@@ -78,13 +80,16 @@ public sealed class ImageTraining
     {
         if (!File.Exists(Path.Combine(folder, "config.json")))
         {
-            throw new InputException($"{(Directory.Exists(folder) ? $"'{folder}' holds no run" : $"there is no folder '{folder}'")} to go on with: name the run's folder with --out, or leave --resume out to begin one");
+            throw new InputException(
+                $"{(Directory.Exists(folder) ? $"'{folder}' holds no run" : $"there is no folder '{folder}'")} to go on with: name the "
+                + $"run's folder with --out, or leave --resume out to begin one");
         }
     }
 
     private void Announce(ImageParts parts)
     {
-        _events.Note($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; {Method.Name}: {Method.Description}");
+        _events.Note($"{parts.Train.Length} training, {parts.Validation.Length} validation, {parts.Test.Length} test images; "
+            + $"{Method.Name}: {Method.Description}");
         if (BatchNormLag.Describe(parts.Train.Length, _options.Experiment) is { } lag)
         {
             _events.Warn(lag);
@@ -95,7 +100,8 @@ public sealed class ImageTraining
 
     private RunFolder Open(ImageParts parts, IReadOnlyDictionary<string, string> settings)
     {
-        var run = RunFolder.Open(_options.Folder, settings, RunEnvironment.On(_options.Experiment.Training.Device), ImageExperiment.Card(parts, _options.Experiment, Method).ToMetadata(), _options.Resume);
+        var run = RunFolder.Open(_options.Folder, settings, RunEnvironment.On(_options.Experiment.Training.Device),
+            ImageExperiment.Card(parts, _options.Experiment, Method).ToMetadata(), _options.Resume);
         TellOtherEnvironment(run.EarlierEnvironment);
         _events?.Report(new RunOpened(run.Path));
         if (parts.Dataset.ClassNames.Count > 1)
@@ -116,13 +122,16 @@ public sealed class ImageTraining
         [
             .. earlier.Threads == now.Threads ? Array.Empty<string>() : [$"{earlier.Threads} threads, now {now.Threads}"],
             .. earlier.Device == now.Device ? Array.Empty<string>() : [$"{earlier.Device}, now {now.Device}"],
-            .. earlier.Versions.Where(v => now.Versions.GetValueOrDefault(v.Key) is { } other && other != v.Value).Select(v => $"{v.Key} {v.Value}, now {now.Versions[v.Key]}"),
+            .. earlier.Versions.Where(v => now.Versions.GetValueOrDefault(v.Key) is { } other && other != v.Value)
+                .Select(v => $"{v.Key} {v.Value}, now {now.Versions[v.Key]}"),
         ];
         if (changes.Length > 0)
-            _events.Warn($"the run was begun with {string.Join("; ", changes)}: it goes on, and its last digits will differ from those of a run that was not interrupted");
+            _events.Warn($"the run was begun with {string.Join("; ", changes)}: it goes on, and its last digits will differ from those "
+                + $"of a run that was not interrupted");
     }
 
-    private ImageTrainingResult Train(ImageParts parts, string leaks, IReadOnlyDictionary<string, string> settings, RunFolder run, CancellationToken cancellationToken)
+    private ImageTrainingResult Train(ImageParts parts, string leaks, IReadOnlyDictionary<string, string> settings, RunFolder run,
+        CancellationToken cancellationToken)
     {
         var goesOn = _options.Resume && File.Exists(run.LastCheckpoint);
         if (_options.Resume && !goesOn)
@@ -131,7 +140,8 @@ public sealed class ImageTraining
         }
 
         var steps = new TrainingEvents(Method.Name, _events) { GoesOn = goesOn, Validates = parts.Validation.Length > 0 };
-        var result = ImageExperiment.Run(parts, Method, _options.Experiment, _options.Seed, "own", run, steps, _options.Parallel, cancellationToken);
+        var result = ImageExperiment.Run(parts, Method, _options.Experiment, _options.Seed, "own", run, steps, _options.Parallel,
+            cancellationToken);
         if (goesOn && !steps.HasReported)
         {
             _events.Note($"{Method.Name}: all {result.Training.EpochsRun} epochs were trained already");
@@ -144,10 +154,12 @@ public sealed class ImageTraining
             summary.Save(run.Summary);
             RunReport.Write(summary, report);
             run.WriteJson("evaluation.json", result.Test);
-            AtomicFile.WriteText(Path.Combine(run.Path, "predictions.csv"), TestPredictions.Csv(result.Classifier.Card, parts.Dataset.Subset(parts.Test), result.TestPredictions));
+            AtomicFile.WriteText(Path.Combine(run.Path, "predictions.csv"),
+                TestPredictions.Csv(result.Classifier.Card, parts.Dataset.Subset(parts.Test), result.TestPredictions));
         }
 
-        return new ImageTrainingResult(run.Path, run.BestCheckpoint, report, result.Training.BestEpoch, result.Training.BestMetric, result.Training.Seconds, result.Test);
+        return new ImageTrainingResult(run.Path, run.BestCheckpoint, report, result.Training.BestEpoch, result.Training.BestMetric,
+            result.Training.Seconds, result.Test);
     }
 
     private RunSummary Summary(ImageParts parts, string leaks, IReadOnlyDictionary<string, string> settings, ImageExperimentResult result)
@@ -159,9 +171,12 @@ public sealed class ImageTraining
             Title = $"{dataName}: {Method.Description}",
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
             Item = "image",
-            DataDescription = $"{dataName}: {parts.Train.Length} training, {parts.Validation.Length} validation and {parts.Test.Length} test images.",
+            DataDescription = $"{dataName}: {parts.Train.Length} training, {parts.Validation.Length} validation and {parts.Test.Length} "
+                + $"test images.",
             ClassNames = parts.Dataset.ClassNames,
-            Data = new ComparisonScenario { Name = "own", TrainCounts = parts.TrainCounts, TestCounts = parts.Dataset.CountClasses(parts.Test), ImbalanceLevel = constants.Sigma, Temperature = constants.Temperature, ContrastiveWeight = constants.Weight },
+            Data = new ComparisonScenario { Name = "own", TrainCounts = parts.TrainCounts,
+                TestCounts = parts.Dataset.CountClasses(parts.Test), ImbalanceLevel = constants.Sigma, Temperature = constants.Temperature,
+                ContrastiveWeight = constants.Weight },
             Method = new ComparisonMethod { Name = Method.Name, Label = Method.Name, Description = Method.Description },
             Result = result.Cell,
             SelectionMetric = parts.Validation.Length > 0 ? _options.Experiment.Training.WatchedMetric : null,

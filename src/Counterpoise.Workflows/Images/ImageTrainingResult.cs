@@ -10,4 +10,5 @@ namespace Counterpoise.Workflows.Images;
 /// <param name="Validation">The watched metric on the validation part in that epoch; null where there is no such part.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Test">The evaluation on the test part.</param>
-public sealed record ImageTrainingResult(string Folder, string Model, string Report, int BestEpoch, double? Validation, double Seconds, Evaluation Test);
+public sealed record ImageTrainingResult(string Folder, string Model, string Report, int BestEpoch, double? Validation, double Seconds,
+    Evaluation Test);

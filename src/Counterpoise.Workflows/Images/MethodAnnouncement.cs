@@ -5,7 +5,9 @@ using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Images;
 
-/// <summary>What people are told of a method before its first step: σ, τ and λ with the options they come from, weights, and what clipping does.</summary>
+/// <summary>
+/// What people are told of a method before its first step: σ, τ and λ with the options they come from, weights, and what clipping does.
+/// </summary>
 internal static class MethodAnnouncement
 {
     /// <param name="method">The method.</param>
@@ -31,7 +33,8 @@ internal static class MethodAnnouncement
     /// <param name="classes">The names of the classes.</param>
     /// <param name="counts">Training images of each class.</param>
     /// <param name="events">Who is told.</param>
-    public static void Tell(string scenario, IReadOnlyList<Method> methods, IReadOnlyList<string> classes, int[] counts, IProgress<WorkflowEvent>? events)
+    public static void Tell(string scenario, IReadOnlyList<Method> methods, IReadOnlyList<string> classes, int[] counts,
+        IProgress<WorkflowEvent>? events)
     {
         var contrasting = methods.Where(m => m.Options.Contrastive != ContrastiveKind.None).Select(m => $"; {m.Name} {Own(m, counts)}");
         events.Note($"{scenario}: {Sigma(methods.FirstOrDefault(Adapts) ?? methods[0], counts)}{string.Concat(contrasting)}");
@@ -48,18 +51,22 @@ internal static class MethodAnnouncement
 
     private static bool Adapts(Method method) => method.Options.Contrastive == ContrastiveKind.Adaptive;
 
-    private static string Sigma(Method method, int[] counts) => string.Create(CultureInfo.InvariantCulture, $"imbalance σ {method.Constants(counts).Sigma:F6}");
+    private static string Sigma(Method method, int[] counts) =>
+        string.Create(CultureInfo.InvariantCulture, $"imbalance σ {method.Constants(counts).Sigma:F6}");
 
-    private static string Rule(Method method, int[] counts) => string.Create(CultureInfo.InvariantCulture, $"τ {method.Constants(counts).Temperature:F6}, λ {method.Constants(counts).Weight:F6}");
+    private static string Rule(Method method, int[] counts) =>
+        string.Create(CultureInfo.InvariantCulture, $"τ {method.Constants(counts).Temperature:F6}, λ {method.Constants(counts).Weight:F6}");
 
     /// <summary>τ and λ of a method with a contrastive term.</summary>
     private static string Own(Method method, int[] counts) =>
-        Adapts(method) ? Rule(method, counts) : string.Create(CultureInfo.InvariantCulture, $"τ {method.Options.FixedTemperature}, λ {method.Options.FixedWeight} fixed");
+        Adapts(method) ? Rule(method, counts) : string.Create(CultureInfo.InvariantCulture,
+            $"τ {method.Options.FixedTemperature}, λ {method.Options.FixedWeight} fixed");
 
     private static string Weights(IReadOnlyList<string> classes, int[] counts, WeightScale scale)
     {
         var weights = ClassWeights.InverseFrequency(counts, scale);
-        return "class weights " + string.Join(", ", classes.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{c} {weights[i]:F3} (n={counts[i]})")));
+        return "class weights " + string.Join(", ", classes.Select((c, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"{c} {weights[i]:F3} (n={counts[i]})")));
     }
 
     private static string Constants(Method method, int[] counts)
@@ -68,7 +75,8 @@ internal static class MethodAnnouncement
         return Sigma(method, counts) + options.Contrastive switch
         {
             ContrastiveKind.Adaptive => $", {Rule(method, counts)}",
-            ContrastiveKind.Fixed => string.Create(CultureInfo.InvariantCulture, $"; τ {options.FixedTemperature}, λ {options.FixedWeight} are fixed (the adaptive rule gives {Rule(method, counts)})"),
+            ContrastiveKind.Fixed => string.Create(CultureInfo.InvariantCulture,
+                $"; τ {options.FixedTemperature}, λ {options.FixedWeight} are fixed (the adaptive rule gives {Rule(method, counts)})"),
             _ => $" (the adaptive rule gives {Rule(method, counts)})",
         };
     }

@@ -6,7 +6,8 @@ namespace Counterpoise.Workflows.Images;
 internal static class ModelFile
 {
     /// <summary>Whether a path names a model: a weight file, or a folder of a run.</summary>
-    public static bool Is(string path) => Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase) || Directory.Exists(path);
+    public static bool Is(string path) => Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase)
+        || Directory.Exists(path);
 
     /// <summary>The weight file of a path: the file itself, or the best checkpoint of a run's folder.</summary>
     /// <exception cref="InputException">There is none.</exception>
@@ -14,7 +15,8 @@ internal static class ModelFile
     {
         if (!Directory.Exists(path))
         {
-            return File.Exists(path) ? path : throw new InputException($"there is no model '{path}': give a run's folder, or checkpoints/best.safetensors in one");
+            return File.Exists(path) ? path : throw new InputException(
+                $"there is no model '{path}': give a run's folder, or checkpoints/best.safetensors in one");
         }
 
         string[] candidates = [Path.Combine(path, "checkpoints", "best.safetensors"), Path.Combine(path, "best.safetensors")];
@@ -35,10 +37,13 @@ internal static class ModelFile
         var file = Find(path);
         var classifier = ImageClassifier.Load(file);
         var card = classifier.Card;
-        var fault = architecture is not null && !card.Architecture.Equals(ImageArchitecture.Named(architecture).Name, StringComparison.Ordinal)
+        var fault = architecture is not null && !card.Architecture.Equals(ImageArchitecture.Named(architecture).Name,
+            StringComparison.Ordinal)
             ? $"{file} is a {card.Architecture}, {architecture} was expected: give the model of that architecture"
             : classes.Count > 0 && !classes.SequenceEqual(card.ClassNames)
-                ? $"{file} knows the classes {string.Join(", ", card.ClassNames)}; expected were {string.Join(", ", classes)}: give the model that was trained on these{(classes.ToHashSet().SetEquals(card.ClassNames) ? ", or name them in the model's order" : "")}"
+                ? $"{file} knows the classes {string.Join(", ", card.ClassNames)}; expected were {string.Join(", ", classes)}: give the "
+                    + $"model that was trained on "
+                    + $"these{(classes.ToHashSet().SetEquals(card.ClassNames) ? ", or name them in the model's order" : "")}"
                 : null;
         if (fault is null)
         {

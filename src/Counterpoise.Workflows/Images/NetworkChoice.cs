@@ -16,7 +16,8 @@ namespace Counterpoise.Workflows.Images;
 /// <param name="Schedule">How the learning rate changes where nothing is said.</param>
 /// <param name="LearningRate">The learning rate where nothing is said.</param>
 /// <param name="Reason">One line for people.</param>
-internal sealed record NetworkChoice(string Architecture, string? Weights, int ImageSize, ScheduleKind Schedule, double LearningRate, string Reason)
+internal sealed record NetworkChoice(string Architecture, string? Weights, int ImageSize, ScheduleKind Schedule, double LearningRate,
+    string Reason)
 {
     /// <summary>What leaves a choice open.</summary>
     public const string Auto = "auto";
@@ -47,13 +48,15 @@ internal sealed record NetworkChoice(string Architecture, string? Weights, int I
         if (isNamed || given is not null)
         {
             var named = isNamed ? architecture! : Large;
-            return Make(named, given, size ?? Usual, given is null ? "from scratch, since no weights are named (--pretrained)" : $"from {given}");
+            return Make(named, given, size ?? Usual, given is null ? "from scratch, since no weights are named (--pretrained)"
+                : $"from {given}");
         }
 
         var side = size ?? ShortSide(new ImageData(images, events: null).Find());
         if (side < LeastOfPhotographs)
         {
-            return Make(Small, null, size ?? Math.Max(LeastSide, side), $"from scratch, since images have {side} pixels; {LeastOfPhotographs} and more begin from ImageNet weights");
+            return Make(Small, null, size ?? Math.Max(LeastSide, side),
+                $"from scratch, since images have {side} pixels; {LeastOfPhotographs} and more begin from ImageNet weights");
         }
 
         var largest = size ?? Math.Min(Usual, side);
@@ -64,12 +67,14 @@ internal sealed record NetworkChoice(string Architecture, string? Weights, int I
 
     /// <summary>What is checked where no image is looked at.</summary>
     public static NetworkChoice Unseen(string? architecture, int? size) =>
-        Make(architecture is null || architecture.Equals(Auto, StringComparison.OrdinalIgnoreCase) ? Large : architecture, null, size ?? Usual, "");
+        Make(architecture is null || architecture.Equals(Auto, StringComparison.OrdinalIgnoreCase) ? Large : architecture, null,
+            size ?? Usual, "");
 
     private static NetworkChoice Make(string architecture, string? weights, int size, string why)
     {
         var isSmall = architecture.Equals(Small, StringComparison.OrdinalIgnoreCase);
-        return new(architecture, weights, size, isSmall ? ScheduleKind.OneCycle : ScheduleKind.Cosine, isSmall ? 0.01 : new TrainerOptions().LearningRate,
+        return new(architecture, weights, size, isSmall ? ScheduleKind.OneCycle : ScheduleKind.Cosine,
+            isSmall ? 0.01 : new TrainerOptions().LearningRate,
             string.Create(CultureInfo.InvariantCulture, $"network: {architecture} at {size}×{size} pixels, {why}"));
     }
 

@@ -16,14 +16,18 @@ internal static class PassedOverImages
             return null;
         }
 
-        var reasons = images.GroupBy(i => i.Reason, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}");
-        var classes = images.Where(i => i.ClassName is not null).GroupBy(i => i.ClassName!, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} in '{g.Key}'").ToArray();
+        var reasons = images.GroupBy(i => i.Reason, StringComparer.Ordinal).OrderByDescending(g => g.Count())
+            .Select(g => $"{g.Count()} {g.Key}");
+        var classes = images.Where(i => i.ClassName is not null).GroupBy(i => i.ClassName!, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} in '{g.Key}'").ToArray();
         var named = string.Join(", ", images.Take(MostNamed).Select(i => i.Path)) + (images.Count > MostNamed ? ", …" : "");
-        return $"{images.Count} files that look like images are left out ({string.Join(", ", reasons)}){(classes.Length > 0 ? $", {string.Join(", ", classes)}" : "")}: {named}; {Remedy}";
+        return $"{images.Count} files that look like images are left out "
+            + $"({string.Join(", ", reasons)}){(classes.Length > 0 ? $", {string.Join(", ", classes)}" : "")}: {named}; {Remedy}";
     }
 
     /// <summary>What to do about them.</summary>
-    public const string Remedy = "convert them to JPEG, PNG or TIFF under the ending of that format, and put them into the folder of their class";
+    public const string Remedy =
+        "convert them to JPEG, PNG or TIFF under the ending of that format, and put them into the folder of their class";
 
     /// <summary>Warns of them.</summary>
     public static void Tell(IReadOnlyList<PassedOverImage> images, IProgress<WorkflowEvent>? events)

@@ -13,12 +13,14 @@ internal static class PredictionDocument
     /// <param name="truth">The true class of each image, for a column of its own; null where it is not known.</param>
     public static string Csv(ModelCard card, IReadOnlyList<ImagePrediction> predictions, IReadOnlyList<string>? truth = null)
     {
-        var text = new StringBuilder().AppendJoin(',', [.. truth is null ? ["image"] : (string[])["image", "truth"], "class", "probability", .. card.ClassNames.Select(c => Quote("p_" + c))]).Append('\n');
+        var text = new StringBuilder().AppendJoin(',', [.. truth is null ? ["image"] : (string[])["image", "truth"], "class",
+            "probability", .. card.ClassNames.Select(c => Quote("p_" + c))]).Append('\n');
         for (var i = 0; i < predictions.Count; i++)
         {
             var p = predictions[i];
             text.Append(Quote(p.Image)).Append(truth is null ? "" : "," + Quote(truth[i])).Append(',');
-            text.AppendJoin(',', [Quote(card.ClassNames[p.Class]), Number(p.Probabilities[p.Class]), .. p.Probabilities.Select(Number)]).Append('\n');
+            text.AppendJoin(',', [Quote(card.ClassNames[p.Class]), Number(p.Probabilities[p.Class]), .. p.Probabilities.Select(Number)])
+                .Append('\n');
         }
 
         return text.ToString();
@@ -26,5 +28,6 @@ internal static class PredictionDocument
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
-    private static string Quote(string text) => text.AsSpan().IndexOfAny("\",\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private static string Quote(string text) => text.AsSpan().IndexOfAny("\",\r\n") >= 0
+        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -7,7 +7,8 @@ namespace Counterpoise.Workflows.Images;
 /// <summary>Finds pretrained weights by path, or fetches a known name once.</summary>
 internal static class PretrainedFile
 {
-    public static async Task<string?> FindAsync(string? pathOrName, string architecture, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    public static async Task<string?> FindAsync(string? pathOrName, string architecture, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         if (pathOrName is null)
         {

@@ -11,7 +11,8 @@ internal static class TestPredictions
     public static string Csv(ModelCard card, ImageDataset test, PredictionBatch predictions)
     {
         var classes = card.ClassNames.Count;
-        var images = test.Samples.Select((sample, row) => new ImagePrediction(sample.Name, predictions.Probabilities[(row * classes)..((row + 1) * classes)]));
+        var images = test.Samples.Select((sample, row) => new ImagePrediction(sample.Name,
+            predictions.Probabilities[(row * classes)..((row + 1) * classes)]));
         return PredictionDocument.Csv(card, [.. images], [.. test.Labels.Select(label => card.ClassNames[label])]);
     }
 }

@@ -12,7 +12,8 @@ internal static class UnreadableImages
     public static string Refusal(IReadOnlyList<UnreadableImage> images, int total)
     {
         var more = images.Count > MostNamed ? $"\n  and {images.Count - MostNamed} further images" : "";
-        return $"{images.Count} of {total} images cannot be read: repair or remove them, or go on without them by --unreadable skip{string.Concat(images.Take(MostNamed).Select(image => $"\n  {image.Name}: {image.Reason}"))}{more}";
+        return $"{images.Count} of {total} images cannot be read: repair or remove them, or go on without them by --unreadable "
+            + $"skip{string.Concat(images.Take(MostNamed).Select(image => $"\n  {image.Name}: {image.Reason}"))}{more}";
     }
 
     /// <summary>Tells people of images that are left out.</summary>

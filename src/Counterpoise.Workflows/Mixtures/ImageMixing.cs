@@ -31,11 +31,13 @@ public static class ImageMixing
     /// <param name="events">Told of notes and progress; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early; kept features stay kept.</param>
     /// <exception cref="InputException">The images or experts cannot be used.</exception>
-    public static ImageMixingResult Run(ImageMixingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static ImageMixingResult Run(ImageMixingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var sources = options.Experts.Select(name => name == ImageMixingOptions.Pixels ? null : FeatureNetworks.Parse(name, "--experts")).ToArray();
+        var sources = options.Experts.Select(name => name == ImageMixingOptions.Pixels ? null : FeatureNetworks.Parse(name, "--experts"))
+            .ToArray();
         var learner = options.Classifier is { } named ? TableLearners.Find(named) : null;
         var data = new ImageData(options.Data, events);
         var images = data.Check(data.Find(), cancellationToken);
@@ -51,7 +53,8 @@ public static class ImageMixing
             scores.AddRange(run.Scores);
             diagnoses.Add(run.Diagnosis);
             warnings.AddRange(run.Warnings);
-            events.Note(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: mixture macro-F1 {run.Scores[0].Metrics["macro_f1"]:0.000}, oracle {run.Diagnosis.OracleAccuracy:0.000}"));
+            events.Note(string.Create(CultureInfo.InvariantCulture,
+                $"seed {seed}: mixture macro-F1 {run.Scores[0].Metrics["macro_f1"]:0.000}, oracle {run.Diagnosis.OracleAccuracy:0.000}"));
             if (options.Gates is { } gates && seed == options.Seeds[0])
             {
                 AtomicFile.WriteText(gates, GateTable(dataset, parts.Test, names, run.Gates));
@@ -77,7 +80,8 @@ public static class ImageMixing
 
     private static string Short(string expert) => expert.Split('=')[0];
 
-    private static DenseMatrix Features(ImageDataset dataset, FeatureNetworkSource? source, string name, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static DenseMatrix Features(ImageDataset dataset, FeatureNetworkSource? source, string name, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         FeatureMatrix matrix;
         if (source is null)
@@ -88,7 +92,8 @@ public static class ImageMixing
         {
             var network = source.Open();
             using var disposable = network as IDisposable;
-            matrix = ImageFeatures.Extract(dataset, network, new FeatureStore(), progress: events.Count($"features of {name}", dataset.Count), cancellationToken: cancellationToken);
+            matrix = ImageFeatures.Extract(dataset, network, new FeatureStore(),
+                progress: events.Count($"features of {name}", dataset.Count), cancellationToken: cancellationToken);
         }
 
         var dense = new DenseMatrix(matrix.Count, matrix.Width);
@@ -96,13 +101,16 @@ public static class ImageMixing
         return dense;
     }
 
-    private static SeedRun RunSeed(ImageDataset dataset, ImageParts parts, string[] names, DenseMatrix[] features, IClassifier? classifier, ImageMixingOptions options, ulong seed, CancellationToken cancellationToken)
+    private static SeedRun RunSeed(ImageDataset dataset, ImageParts parts, string[] names, DenseMatrix[] features, IClassifier? classifier,
+        ImageMixingOptions options, ulong seed, CancellationToken cancellationToken)
     {
         var (labels, classes) = (dataset.Labels, dataset.ClassNames);
-        var rows = MixtureRows.Split(labels, dataset.HasGroups ? dataset.GroupNumbers() : null, parts.Train, parts.Validation, options.GateShare, seed);
+        var rows = MixtureRows.Split(labels, dataset.HasGroups ? dataset.GroupNumbers() : null, parts.Train, parts.Validation,
+            options.GateShare, seed);
         IClassifier Learner(DenseMatrix own) => classifier ?? BestRidge(own, labels, classes, rows, cancellationToken);
         MixtureExpert[] experts = [.. names.Zip(features, (name, own) => new MixtureExpert(name, own, Learner(own)))];
-        using var mixture = SoftMixtureTraining.Fit(experts, labels, classes, rows, options.Mixture with { Seed = seed }, cancellationToken);
+        using var mixture = SoftMixtureTraining.Fit(experts, labels, classes, rows, options.Mixture with { Seed = seed },
+            cancellationToken);
         int[] truth = [.. parts.Test.Select(r => labels[r])];
         var prediction = mixture.Predict([.. features.Select(f => f.SelectRows(parts.Test))]);
         var head = classifier ?? BestRidge(Joined(features), labels, classes, rows, cancellationToken);
@@ -122,8 +130,11 @@ public static class ImageMixing
         return new(arm, seed, metrics.Where(m => evaluation.Value(m) is not null).ToDictionary(m => m, m => evaluation.Value(m)!.Value));
     }
 
-    /// <summary>Standardised logistic regression with the ridge of the best macro-F1 on validation (on the gate part where there is none).</summary>
-    private static Standardized BestRidge(DenseMatrix features, int[] labels, IReadOnlyList<string> classes, MixtureRows rows, CancellationToken cancellationToken)
+    /// <summary>
+    /// Standardised logistic regression with the ridge of the best macro-F1 on validation (on the gate part where there is none).
+    /// </summary>
+    private static Standardized BestRidge(DenseMatrix features, int[] labels, IReadOnlyList<string> classes, MixtureRows rows,
+        CancellationToken cancellationToken)
     {
         var judged = rows.Validation.Length > 0 ? rows.Validation : rows.Gate;
         int[] Labels(int[] which) => [.. which.Select(r => labels[r])];
@@ -132,7 +143,8 @@ public static class ImageMixing
         return s_ridges.Select(Of).MaxBy(learner =>
         {
             var fitted = learner.Fit(train, Labels(rows.Expert), classes.Count, default, new RandomStream(0, "ridge"), cancellationToken);
-            return Evaluation.Of(Labels(judged), fitted.PredictProbabilities(validation), classes, cancellationToken: cancellationToken).Value("macro_f1") ?? double.NegativeInfinity;
+            return Evaluation.Of(Labels(judged), fitted.PredictProbabilities(validation), classes, cancellationToken: cancellationToken)
+                .Value("macro_f1") ?? double.NegativeInfinity;
         })!;
     }
 
@@ -158,8 +170,10 @@ public static class ImageMixing
         for (var i = 0; i < test.Length; i++)
         {
             var sample = dataset.Samples[test[i]];
-            var own = gates.AsSpan(i * names.Length, names.Length).ToArray().Select(g => g.ToString("0.000000", CultureInfo.InvariantCulture));
-            text.Append(CultureInfo.InvariantCulture, $"\"{sample.Content.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",\"{dataset.ClassNames[sample.Label]}\",{string.Join(',', own)}\n");
+            var own = gates.AsSpan(i * names.Length, names.Length).ToArray()
+                .Select(g => g.ToString("0.000000", CultureInfo.InvariantCulture));
+            text.Append(CultureInfo.InvariantCulture,
+                $"\"{sample.Content.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",\"{dataset.ClassNames[sample.Label]}\",{string.Join(',', own)}\n");
         }
 
         return text.ToString();
@@ -181,17 +195,26 @@ public static class ImageMixing
             Verdict = result.Verdict,
             Sentences =
             [
-                $"{dataset.Count} images of {dataset.ClassNames.Count} classes{(dataset.HasGroups ? ", split by group" : "")}; experts {string.Join(", ", names)} on frozen features; the gate learns on images that no expert has seen.",
-                string.Create(CultureInfo.InvariantCulture, $"A perfect gate would reach {diagnoses.Average(d => d.OracleAccuracy):0.000} accuracy, {100 * diagnoses.Average(d => d.OracleGap):0.0} points more than the best single expert; the mean entropy of the gates is {diagnoses.Average(d => d.GateEntropy):0.000} of at most {Math.Log(k):0.000}."),
+                $"{dataset.Count} images of {dataset.ClassNames.Count} classes{(dataset.HasGroups ? ", split by group" : "")}; experts "
+                    + $"{string.Join(", ", names)} on frozen features; the gate learns on images that no expert has seen.",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"A perfect gate would reach {diagnoses.Average(d => d.OracleAccuracy):0.000} accuracy, "
+                    + $"{100 * diagnoses.Average(d => d.OracleGap):0.0} points more than the best single expert; the mean entropy of the "
+                    + $"gates is {diagnoses.Average(d => d.GateEntropy):0.000} of at most {Math.Log(k):0.000}."),
                 .. result.Warnings.Select(w => $"Warning: {w}."),
             ],
             Tables =
             [
                 result.Comparison.Table("Mixture and controls"),
-                new("What the gate does", "Mean weight of each expert over the test images of a class, mean over the seeds", ["class", .. names],
-                    [.. dataset.ClassNames.Select((name, c) => (IReadOnlyList<string>)[name, .. Enumerable.Range(0, k).Select(e => Text(MeanGate(c, e)))])]),
-                new("Where experts differ", "Share of test images on which two experts name different classes, and their accuracy; means over the seeds", ["expert", "accuracy", .. names],
-                    [.. names.Select((name, a) => (IReadOnlyList<string>)[name, Text(diagnoses.Average(d => d.Accuracies[a])), .. Enumerable.Range(0, k).Select(b => Text(diagnoses.Average(d => d.Disagreement[(a * k) + b])))])]),
+                new("What the gate does", "Mean weight of each expert over the test images of a class, mean over the seeds",
+                    ["class", .. names],
+                    [.. dataset.ClassNames.Select((name, c) =>
+                        (IReadOnlyList<string>)[name, .. Enumerable.Range(0, k).Select(e => Text(MeanGate(c, e)))])]),
+                new("Where experts differ",
+                    "Share of test images on which two experts name different classes, and their accuracy; means over the seeds",
+                    ["expert", "accuracy", .. names],
+                    [.. names.Select((name, a) => (IReadOnlyList<string>)[name, Text(diagnoses.Average(d => d.Accuracies[a])),
+                        .. Enumerable.Range(0, k).Select(b => Text(diagnoses.Average(d => d.Disagreement[(a * k) + b])))])]),
             ],
             CommandLine = options.CommandLine,
             Created = DateOnly.FromDateTime(DateTime.Today),

@@ -14,7 +14,8 @@ public sealed record ImageMixingOptions
     public required ImageDataOptions Data { get; init; }
 
     /// <summary>
-    /// The experts: <c>resnet-18-packaged</c>, <c>NAME=WEIGHTS</c> with any network's name and a file of its weights, or <c>pixels</c>. Two or
+    /// The experts: <c>resnet-18-packaged</c>, <c>NAME=WEIGHTS</c> with any network's name and a file of its weights, or <c>pixels</c>. Two
+    /// or
     /// more.
     /// </summary>
     public required IReadOnlyList<string> Experts { get; init; }
@@ -49,7 +50,8 @@ public sealed record ImageMixingOptions
     {
         Mixture.Validate();
         new OptionsCheck(nameof(ImageMixingOptions))
-            .Require(Experts.Count >= 2 && Experts.Distinct().Count() == Experts.Count, $"Experts are {string.Join(", ", Experts)}; two or more different ones were expected")
+            .Require(Experts.Count >= 2 && Experts.Distinct().Count() == Experts.Count,
+                $"Experts are {string.Join(", ", Experts)}; two or more different ones were expected")
             .Require(GateShare is > 0 and < 1, FormattableString.Invariant($"GateShare is {GateShare}, a number in (0, 1) was expected"))
             .Require(Seeds.Count > 0, "Seeds is empty; at least one was expected")
             .ThrowIfAny();

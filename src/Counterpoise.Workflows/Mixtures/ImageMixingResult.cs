@@ -9,4 +9,5 @@ namespace Counterpoise.Workflows.Mixtures;
 /// <param name="Warnings">What a reader must know, each once.</param>
 /// <param name="ClassNames">The classes.</param>
 /// <param name="Verdict">The first line: whether the mixture beat its cheap controls.</param>
-public sealed record ImageMixingResult(ArmComparison Comparison, IReadOnlyList<MixtureDiagnosis> Diagnoses, IReadOnlyList<string> Warnings, IReadOnlyList<string> ClassNames, string Verdict);
+public sealed record ImageMixingResult(ArmComparison Comparison, IReadOnlyList<MixtureDiagnosis> Diagnoses, IReadOnlyList<string> Warnings,
+    IReadOnlyList<string> ClassNames, string Verdict);

@@ -8,7 +8,10 @@ using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Workflows.Searching;
 
-/// <summary>Searches methods, learning rates and networks on images: trials see training and validation images, the best settings the test part once.</summary>
+/// <summary>
+/// Searches methods, learning rates and networks on images: trials see training and validation images, the best settings the test part
+/// once.
+/// </summary>
 public sealed class ImageSearching
 {
     private const int HalvingFactor = 3;
@@ -38,7 +41,8 @@ public sealed class ImageSearching
     /// <exception cref="Counterpoise.Options.InvalidOptionsException">An option is out of its range.</exception>
     /// <exception cref="InputException">The images or the options cannot be used.</exception>
     /// <exception cref="InvalidDataException">The folder holds the trials of another search.</exception>
-    public static ImageSearchingResult Run(ImageSearchingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static ImageSearchingResult Run(ImageSearchingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -66,11 +70,16 @@ public sealed class ImageSearching
         var trials = _options.Kind == SearchKind.Halving ? Halve(parts) : Search(parts);
         // Of halving, those that went on to the largest budget.
         var last = trials.Max(t => t.Epochs);
-        var best = trials.Where(t => t.Epochs == last && t.Metric is not null).MaxBy(t => (_higherIsBetter ? t.Metric : -t.Metric, -t.Number))
-            ?? throw new InvalidOperationException($"all {trials.Length} trainings failed, so there are no best settings: lower the largest learning rate");
-        _events.Note(string.Create(CultureInfo.InvariantCulture, $"best by validation: {best.Method}, {best.Network}, learning rate {best.LearningRate:G3}; it is trained with {_options.Experiment.Training.Epochs} epochs and tested once"));
+        var best = trials.Where(t => t.Epochs == last && t.Metric is not null)
+            .MaxBy(t => (_higherIsBetter ? t.Metric : -t.Metric, -t.Number))
+            ?? throw new InvalidOperationException(
+                $"all {trials.Length} trainings failed, so there are no best settings: lower the largest learning rate");
+        _events.Note(string.Create(CultureInfo.InvariantCulture,
+            $"best by validation: {best.Method}, {best.Network}, learning rate {best.LearningRate:G3}; it is trained with "
+            + $"{_options.Experiment.Training.Epochs} epochs and tested once"));
         var trained = ImageExperiment.Run(
-            parts, Method.Named(best.Method), Settings(best.Network, best.LearningRate, _options.Experiment.Training.Epochs), _options.Seed, "own",
+            parts, Method.Named(best.Method), Settings(best.Network, best.LearningRate, _options.Experiment.Training.Epochs),
+                _options.Seed, "own",
             progress: new TrainingEvents("best", _events), cancellationToken: _cancellationToken);
         trained.Classifier.Dispose();
         return new ImageSearchingResult(_options.Experiment.Training.WatchedMetric, trials, best, trained.Test);
@@ -78,8 +87,11 @@ public sealed class ImageSearching
 
     private SearchedTrial[] Search(ImageParts parts)
     {
-        ITrialSuggestions suggestions = _options.Kind == SearchKind.Tpe ? new TreeParzenSuggestions(_options.Seed) : new RandomSuggestions(_options.Seed);
-        var trials = TrialSearch.Run(_space, suggestions, _options.Trials, (number, values) => Objective(parts, number, values, _options.TrialEpochs), File("trials.jsonl"), cancellationToken: _cancellationToken);
+        ITrialSuggestions suggestions = _options.Kind == SearchKind.Tpe ? new TreeParzenSuggestions(_options.Seed)
+            : new RandomSuggestions(_options.Seed);
+        var trials = TrialSearch.Run(_space, suggestions, _options.Trials,
+            (number, values) => Objective(parts, number, values, _options.TrialEpochs), File("trials.jsonl"),
+            cancellationToken: _cancellationToken);
         return [.. trials.Select(t => Told(t, _options.TrialEpochs))];
     }
 
@@ -90,7 +102,8 @@ public sealed class ImageSearching
         var files = new Dictionary<int, TrialFile>();
         double Known(int number, IReadOnlyList<double> values, int epochs)
         {
-            var file = files.TryGetValue(epochs, out var open) ? open : files[epochs] = File(FormattableString.Invariant($"trials-{epochs}.jsonl"));
+            var file = files.TryGetValue(epochs, out var open) ? open
+                : files[epochs] = File(FormattableString.Invariant($"trials-{epochs}.jsonl"));
             if (file.Trials.FirstOrDefault(t => t.Number == number) is { } done)
             {
                 return done.Objective;
@@ -101,13 +114,17 @@ public sealed class ImageSearching
             return objective;
         }
 
-        var rounds = SuccessiveHalving.Run(points, _options.TrialEpochs, _options.Experiment.Training.Epochs, HalvingFactor, Known, _cancellationToken);
+        var rounds = SuccessiveHalving.Run(points, _options.TrialEpochs, _options.Experiment.Training.Epochs, HalvingFactor, Known,
+            _cancellationToken);
         return [.. rounds.SelectMany(round => round.Trials.Select(t => Told(t, round.Budget)))];
     }
 
     private TrialFile File(string name) => new(
         _options.Folder is { } folder ? Path.Combine(folder, name) : null, _space,
-        string.Create(CultureInfo.InvariantCulture, $"{_options.Kind}, seed {_options.Seed}, {_options.TrialEpochs} epochs, size {_options.Experiment.ImageSize}, batch {_options.Experiment.Training.BatchSize}, {_options.Experiment.Training.WatchedMetric}, pretrained {_options.Experiment.Pretrained ?? "nothing"}"));
+        string.Create(CultureInfo.InvariantCulture,
+            $"{_options.Kind}, seed {_options.Seed}, {_options.TrialEpochs} epochs, size {_options.Experiment.ImageSize}, batch "
+            + $"{_options.Experiment.Training.BatchSize}, {_options.Experiment.Training.WatchedMetric}, pretrained "
+            + $"{_options.Experiment.Pretrained ?? "nothing"}"));
 
     /// <summary>What is minimised; NaN for a training that came to no finite loss.</summary>
     private double Objective(ImageParts parts, int number, IReadOnlyList<double> values, int epochs)
@@ -116,7 +133,8 @@ public sealed class ImageSearching
         var name = string.Create(CultureInfo.InvariantCulture, $"trial {number}, {trial.Method}, {trial.Network}, {trial.LearningRate:G3}");
         try
         {
-            var result = ImageExperiment.Validate(parts, Method.Named(trial.Method), Settings(trial.Network, trial.LearningRate, epochs), _options.Seed, new TrainingEvents(name, _events), _cancellationToken);
+            var result = ImageExperiment.Validate(parts, Method.Named(trial.Method), Settings(trial.Network, trial.LearningRate, epochs),
+                _options.Seed, new TrainingEvents(name, _events), _cancellationToken);
             return _higherIsBetter ? -result.BestMetric!.Value : result.BestMetric!.Value;
         }
         catch (InvalidOperationException fault) when (fault.Message.StartsWith("the loss became", StringComparison.Ordinal))
@@ -133,6 +151,7 @@ public sealed class ImageSearching
     private ImageExperimentOptions Settings(string network, double rate, int epochs) => _options.Experiment with
     {
         Architecture = network,
-        Training = _options.Experiment.Training with { LearningRate = rate, Epochs = epochs, WarmUpEpochs = Math.Min(_options.Experiment.Training.WarmUpEpochs, epochs - 1) },
+        Training = _options.Experiment.Training with { LearningRate = rate, Epochs = epochs,
+            WarmUpEpochs = Math.Min(_options.Experiment.Training.WarmUpEpochs, epochs - 1) },
     };
 }

@@ -67,14 +67,17 @@ public sealed record ArmComparison
     /// <param name="title">The heading.</param>
     public SystemTable Table(string title) => new(
         title,
-        $"Mean over {Scores.Select(s => s.Seed).Distinct().Count()} seeds ± half the 95% interval; last column: {System} less the arm in {Metric}, paired by seed, with its 95% interval",
+        $"Mean over {Scores.Select(s => s.Seed).Distinct().Count()} seeds ± half the 95% interval; last column: {System} less the arm in "
+            + $"{Metric}, paired by seed, with its 95% interval",
         ["arm", .. Metrics, $"{System} less it"],
-        [.. Arms.Select(arm => (IReadOnlyList<string>)[arm, .. Metrics.Select(m => Mean(Values(arm, m))), arm == System ? "" : Numbers(Difference(arm))])]);
+        [.. Arms.Select(arm => (IReadOnlyList<string>)[arm, .. Metrics.Select(m => Mean(Values(arm, m))),
+            arm == System ? "" : Numbers(Difference(arm))])]);
 
     private static string Text(ArmDifference difference) => $"{difference.Control} ({Numbers(difference)})";
 
     private static string Numbers(ArmDifference d) => d.Interval is { } i
-        ? string.Create(CultureInfo.InvariantCulture, $"{d.Mean:+0.000;-0.000;0.000}, {i.Lower:+0.000;-0.000;0.000} to {i.Upper:+0.000;-0.000;0.000}")
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"{d.Mean:+0.000;-0.000;0.000}, {i.Lower:+0.000;-0.000;0.000} to {i.Upper:+0.000;-0.000;0.000}")
         : string.Create(CultureInfo.InvariantCulture, $"{d.Mean:+0.000;-0.000;0.000}, one seed");
 
     private static string Mean(double[] values)

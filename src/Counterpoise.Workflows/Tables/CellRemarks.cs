@@ -15,8 +15,10 @@ internal sealed record CellRemarks(int Cells, int KLowered, int Refused, int Not
     public static CellRemarks Of(Comparison comparison)
     {
         var cells = comparison.Sorted().Cells.ToLookup(c => c.Method);
-        OfMethod[] methods = [.. comparison.Methods.Select(m => One(m.Name, [.. cells[m.Name]])).Where(m => m.KLowered + m.Refused + m.NotComputed > 0)];
-        return new(comparison.Cells.Count, methods.Sum(m => m.KLowered), methods.Sum(m => m.Refused), methods.Sum(m => m.NotComputed), methods);
+        OfMethod[] methods = [.. comparison.Methods.Select(m => One(m.Name, [.. cells[m.Name]]))
+            .Where(m => m.KLowered + m.Refused + m.NotComputed > 0)];
+        return new(comparison.Cells.Count, methods.Sum(m => m.KLowered), methods.Sum(m => m.Refused), methods.Sum(m => m.NotComputed),
+            methods);
     }
 
     /// <summary>The remarks in sentences, for people.</summary>
@@ -35,15 +37,19 @@ internal sealed record CellRemarks(int Cells, int KLowered, int Refused, int Not
 
     private static OfMethod One(string method, ComparisonCell[] cells)
     {
-        ComparisonCell[] With(string beginning) => [.. cells.Where(c => c.Notes.Any(n => n.StartsWith(beginning, StringComparison.Ordinal)))];
+        ComparisonCell[] With(string beginning) => [.. cells.Where(c =>
+            c.Notes.Any(n => n.StartsWith(beginning, StringComparison.Ordinal)))];
         var (lowered, refused, missing) = (With("k lowered"), With("refused"), With("not computed"));
         var first = missing.Concat(refused).FirstOrDefault();
-        var note = first?.Notes.Last(n => n.StartsWith("not computed", StringComparison.Ordinal) || n.StartsWith("refused", StringComparison.Ordinal));
-        return new(method, cells.Length, lowered.Length, refused.Length, missing.Length, first?.Scenario, first?.Fold, note is null ? null : ResamplerWords.ForComparison(note[(note.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
+        var note = first?.Notes.Last(n => n.StartsWith("not computed", StringComparison.Ordinal)
+            || n.StartsWith("refused", StringComparison.Ordinal));
+        return new(method, cells.Length, lowered.Length, refused.Length, missing.Length, first?.Scenario, first?.Fold,
+            note is null ? null : ResamplerWords.ForComparison(note[(note.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
 
     /// <summary>The remarks on one method, with the first cell that was refused or not computed.</summary>
-    internal sealed record OfMethod(string Method, int Cells, int KLowered, int Refused, int NotComputed, string? DataSet, int? Fold, string? Reason)
+    internal sealed record OfMethod(string Method, int Cells, int KLowered, int Refused, int NotComputed, string? DataSet, int? Fold,
+        string? Reason)
     {
         [JsonIgnore]
         public string First => Reason is null ? "" : $"; {DataSet}, fold {Fold}: {Reason}";

@@ -6,7 +6,8 @@ namespace Counterpoise.Workflows.Tables;
 /// <summary>What mistakes cost, written as texts: per class, or per class and what it is taken for.</summary>
 internal static class ClassCosts
 {
-    public const string Expected = "class=number, what a row of the class costs when it is missed, or class>other=number, what it costs when it is taken for the other";
+    public const string Expected =
+        "class=number, what a row of the class costs when it is missed, or class>other=number, what it costs when it is taken for the other";
 
     /// <summary>The metric of the costs, or none where none are given.</summary>
     /// <param name="texts">The costs, such as <c>fraud=10</c> or <c>fraud&gt;regular=10</c>.</param>
@@ -41,7 +42,8 @@ internal static class ClassCosts
     private static (int Of, int Taken, double Value) Read(string text, IReadOnlyList<string> classes)
     {
         var equals = text.LastIndexOf('=');
-        if (equals < 0 || !double.TryParse(text.AsSpan(equals + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        if (equals < 0 || !double.TryParse(text.AsSpan(equals + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            || !double.IsFinite(value))
             throw new InputException($"--cost has '{text}'; expected {Expected}");
         var names = text[..equals].Trim();
         var all = classes.ToList();

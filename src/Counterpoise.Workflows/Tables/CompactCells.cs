@@ -5,7 +5,9 @@ using Counterpoise.Files;
 
 namespace Counterpoise.Workflows.Tables;
 
-/// <summary>All cells in one small file: a line per data set, classifier and method; per metric its values by seed and fold, to four decimals.</summary>
+/// <summary>
+/// All cells in one small file: a line per data set, classifier and method; per metric its values by seed and fold, to four decimals.
+/// </summary>
 internal static class CompactCells
 {
     public static void Write(Comparison comparison, IReadOnlyList<string> metrics, string path)
@@ -16,10 +18,12 @@ internal static class CompactCells
         {
             var cells = groups[i].OrderBy(c => c.Seed).ThenBy(c => c.Fold).ToArray();
             var (scenario, classifier, method) = groups[i].Key;
-            text.Append(CultureInfo.InvariantCulture, $"{{\"data\":{Quote(scenario)},\"classifier\":{Quote(classifier ?? "")},\"method\":{Quote(method)}");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{{\"data\":{Quote(scenario)},\"classifier\":{Quote(classifier ?? "")},\"method\":{Quote(method)}");
             foreach (var metric in metrics)
             {
-                text.Append(CultureInfo.InvariantCulture, $",\"{metric}\":[{string.Join(',', cells.Select(c => Number(c.Metrics.GetValueOrDefault(metric, double.NaN))))}]");
+                text.Append(CultureInfo.InvariantCulture,
+                    $",\"{metric}\":[{string.Join(',', cells.Select(c => Number(c.Metrics.GetValueOrDefault(metric, double.NaN))))}]");
             }
 
             text.Append(i + 1 < groups.Length ? "},\n" : "}\n");

@@ -74,8 +74,10 @@ internal sealed class ComparedTableMethods
         var (needs, most, without) = isForAll ? ($"--k {k} needs", $"--k {least - 1}", "--k")
             : ($"{k} neighbours of {method} need", $"{least - 1}", "the option");
         throw new InputException(
-            $"data set '{set.Name}': class '{rarest}' has {least} training {(least == 1 ? "row" : "rows")} in fold {fold}, {needs} at least {k + 1}: "
-            + $"{(least > 1 ? $"{most} at most" : "no k fits")}, or leave {without} out, and each method lowers its own where it must and says so");
+            $"data set '{set.Name}': class '{rarest}' has {least} training {(least == 1 ? "row" : "rows")} in fold {fold}, {needs} at "
+                + $"least {k + 1}: "
+            + $"{(least > 1 ? $"{most} at most" : "no k fits")}, or leave {without} out, and each method lowers its own where it must "
+                + $"and says so");
     }
 
     private static string NameOf(MethodVariant variant) => variant.Name ?? variant.Method.ToString("none");
@@ -107,6 +109,7 @@ internal sealed class ComparedTableMethods
             throw new InputException(
                 $"--k is {k}, and none of {string.Join(", ", variants.Select(NameOf))} takes it: leave it out; it is for {Takers}");
         if (samplers[false].Any())
-            events.Note($"--k {k} goes to {string.Join(", ", samplers[true])}; {string.Join(", ", samplers[false])} {(samplers[false].Count() == 1 ? "does" : "do")} not take it");
+            events.Note($"--k {k} goes to {string.Join(", ", samplers[true])}; {string.Join(", ", samplers[false])} "
+                + $"{(samplers[false].Count() == 1 ? "does" : "do")} not take it");
     }
 }

@@ -31,7 +31,8 @@ internal static class DataSetNames
         for (var folders = 1; folders <= 8; folders++)
         {
             var depth = folders;
-            yield return p => string.Join('/', Path.GetDirectoryName(p)!.Split(Path.DirectorySeparatorChar).TakeLast(depth).Append(Stem(p)));
+            yield return p => string.Join('/', Path.GetDirectoryName(p)!.Split(Path.DirectorySeparatorChar).TakeLast(depth)
+                .Append(Stem(p)));
         }
 
         yield return p => p;

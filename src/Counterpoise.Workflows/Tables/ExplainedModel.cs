@@ -21,7 +21,8 @@ internal sealed class ExplainedModel : IDisposable
     private readonly TableExplainingOptions _options;
     private readonly ulong _seed;
 
-    private ExplainedModel(IFittedClassifier model, FeaturePreparation preparation, Table training, Table test, int[] testRows, IReadOnlyList<ColumnScore> selection, TableExplainingOptions options, ulong seed)
+    private ExplainedModel(IFittedClassifier model, FeaturePreparation preparation, Table training, Table test, int[] testRows,
+        IReadOnlyList<ColumnScore> selection, TableExplainingOptions options, ulong seed)
     {
         (_model, _preparation, Test, TestRows, Selection, _options, _seed) = (model, preparation, test, testRows, selection, options, seed);
         (_training, _test) = (preparation.Apply(training), preparation.Apply(test));
@@ -42,12 +43,14 @@ internal sealed class ExplainedModel : IDisposable
 
     public IReadOnlyList<ColumnScore> Selection { get; }
 
-    public string Output => _model is BoostedTrees { ClassCount: 2 } ? "log-odds" : _model is BoostedTrees ? "score before softmax" : "probability";
+    public string Output => _model is BoostedTrees { ClassCount: 2 } ? "log-odds" : _model is BoostedTrees ? "score before softmax"
+        : "probability";
 
     public static ExplainedModel Fit(Table table, TableExplainingOptions options, ulong seed, CancellationToken cancellationToken)
     {
         var labels = table.RequireLabels();
-        var split = Counterpoise.Splits.StratifiedSplit.Of(labels.Codes, options.TestShare, 0, new RandomStream(seed, "explain split"), Counterpoise.Splits.MissingClassPolicy.Warn, labels.Classes);
+        var split = Counterpoise.Splits.StratifiedSplit.Of(labels.Codes, options.TestShare, 0, new RandomStream(seed, "explain split"),
+            Counterpoise.Splits.MissingClassPolicy.Warn, labels.Classes);
         var (training, test) = (table.Select(split.Train), table.Select(split.Test));
         IReadOnlyList<ColumnScore> selection = [];
         if (options.SelectsColumns)
@@ -61,7 +64,8 @@ internal sealed class ExplainedModel : IDisposable
         var (classifier, _) = learner.Bind(given);
         var preparation = FeaturePreparation.Fit(training);
         var model = classifier.WithCategories(preparation.CategoryColumns)
-            .Fit(preparation.Apply(training), training.RequireLabels().Codes, labels.Classes.Count, training.Weights, new RandomStream(seed, "explain learn"), cancellationToken);
+            .Fit(preparation.Apply(training), training.RequireLabels().Codes, labels.Classes.Count, training.Weights,
+                new RandomStream(seed, "explain learn"), cancellationToken);
         return new ExplainedModel(model, preparation, training, test, split.Test, selection, options, seed);
     }
 
@@ -72,7 +76,8 @@ internal sealed class ExplainedModel : IDisposable
         var classes = _model.ClassCount;
         var positives = codes.Count(c => c == focus);
         return positives == 0 || positives == codes.Length ? (double.NaN, (double)positives / codes.Length)
-            : (AveragePrecision.Of(codes, [.. codes.Select((_, i) => Probabilities[(i * classes) + focus])], focus), (double)positives / codes.Length);
+            : (AveragePrecision.Of(codes, [.. codes.Select((_, i) => Probabilities[(i * classes) + focus])], focus),
+                (double)positives / codes.Length);
     }
 
     /// <summary>Shapley values of test rows.</summary>

@@ -23,19 +23,24 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
         var labels = table.RequireLabels();
         if (table.Time is { } times)
         {
-            return table.Groups is not null ? throw new InputException("--time and --groups cannot be combined: a group that lives on would stand on both sides of a moment; choose one")
+            return table.Groups is not null ? throw new InputException(
+                "--time and --groups cannot be combined: a group that lives on would stand on both sides of a moment; choose one")
                 : Repeats > 1 ? throw new InputException("--repeats draws folds anew, and --time leaves nothing to draw: choose one")
-                : TogetherIfEqual ? throw new InputException("--equal-rows and --time cannot be combined: a row that comes again later is what a model meets there; choose one")
+                : TogetherIfEqual ? throw new InputException(
+                    "--equal-rows and --time cannot be combined: a row that comes again later is what a model meets there; choose one")
                 : TimeSplit.Folds(labels.Codes, times, Folds, classNames: labels.Classes, timeGap: Gap);
         }
 
         if (Gap > 0)
-            throw new InputException("--gap leaves out the time before each test window, and no column of time is named: give --time, or leave --gap out");
+            throw new InputException(
+                "--gap leaves out the time before each test window, and no column of time is named: give --time, or leave --gap out");
         var kept = TogetherIfEqual ? RepeatedRows.Groups(table) : table.Groups;
         if (kept is null)
             RequireRows(labels);
         else if (kept.Codes.ToArray().Distinct().Count() is var count && count < Folds)
-            throw new InputException($"there are {count} {(TogetherIfEqual ? "different rows" : $"groups in '{kept.Name}'")}, and {Folds} folds need at least {Folds}: lower --folds");
+            throw new InputException(
+                $"there are {count} {(TogetherIfEqual ? "different rows" : $"groups in '{kept.Name}'")}, and {Folds} folds need at least "
+                + $"{Folds}: lower --folds");
         IReadOnlyList<Split> Once(IRandomSource random) => kept is { } groups
             ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes, Folds, random, classNames: labels.Classes)
             : StratifiedKFold.Of(labels.Codes, Folds, random, classNames: labels.Classes);
@@ -58,8 +63,10 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
         int GroupsOf(int c) => Enumerable.Range(0, labels.Count).Where(i => labels[i] == c).Select(i => groups[i]).Distinct().Count();
         var rarest = present.MinBy(GroupsOf);
         var (what, count) = (present.Length == 2 ? "both classes" : "every class", GroupsOf(rarest));
-        var remedy = count > 1 ? $"so at most {count} folds can test it: give --folds {count}" : "which cannot both train and test: choose other groups, or collect rows";
-        throw new InputException($"no test part holds {what}: class '{labels.Classes[rarest]}' has {count} {(count == 1 ? "group" : "groups")}, {remedy}");
+        var remedy = count > 1 ? $"so at most {count} folds can test it: give --folds {count}"
+            : "which cannot both train and test: choose other groups, or collect rows";
+        throw new InputException(
+            $"no test part holds {what}: class '{labels.Classes[rarest]}' has {count} {(count == 1 ? "group" : "groups")}, {remedy}");
     }
 
     private void RequireRows(Labels labels)
@@ -67,6 +74,9 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
         var counts = labels.ClassCounts();
         var rarest = Enumerable.Range(0, counts.Length).Where(c => counts[c] > 0).MinBy(c => counts[c]);
         if (counts[rarest] < Folds)
-            throw new InputException($"class '{labels.Classes[rarest]}' has {counts[rarest]} {(counts[rarest] == 1 ? "row" : "rows")}, {Folds} folds need at least {Folds}: {(counts[rarest] > 1 ? $"give --folds {counts[rarest]}" : "no number of folds parts it, so drop the class or collect rows")}, or leave the file out");
+            throw new InputException(
+                $"class '{labels.Classes[rarest]}' has {counts[rarest]} {(counts[rarest] == 1 ? "row" : "rows")}, {Folds} folds need at "
+                + $"least {Folds}: "
+                + $"{(counts[rarest] > 1 ? $"give --folds {counts[rarest]}" : "no number of folds parts it, so drop the class or collect rows")}, or leave the file out");
     }
 }

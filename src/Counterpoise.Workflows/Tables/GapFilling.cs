@@ -21,16 +21,19 @@ internal static class GapFilling
         {
             int[] whole = [.. Enumerable.Range(0, table.RowCount).Where(row => gaps.All(c => !c.IsMissing(row)))];
             events.Note($"{table.RowCount - whole.Length} of {table.RowCount} rows have gaps and were left out");
-            return read with { Table = table.Select(whole), Lines = read.Lines.Count == 0 ? [] : Array.ConvertAll(whole, row => read.Lines[row]) };
+            return read with { Table = table.Select(whole), Lines = read.Lines.Count == 0 ? []
+                : Array.ConvertAll(whole, row => read.Lines[row]) };
         }
 
         if (how == "mean")
-            table = table.With([.. table.Columns.Select(c => c is NumericColumn { MissingCount: > 0 } numbers && numbers.MissingCount < numbers.Count ? Mean(numbers) : c)]);
+            table = table.With([.. table.Columns.Select(c => c is NumericColumn { MissingCount: > 0 } numbers
+                && numbers.MissingCount < numbers.Count ? Mean(numbers) : c)]);
         var filled = MedianImputer.Fit(table).Apply(table);
         foreach (var gap in gaps)
         {
             var row = Enumerable.Range(0, gap.Count).First(gap.IsMissing);
-            events.Note($"column '{gap.Name}': {gap.MissingCount} gaps filled with {(gap.Kind == ColumnKind.Numeric ? $"the {how}" : "the commonest name")}, {filled[gap.Name].Text(row)}");
+            events.Note($"column '{gap.Name}': {gap.MissingCount} gaps filled with "
+                + $"{(gap.Kind == ColumnKind.Numeric ? $"the {how}" : "the commonest name")}, {filled[gap.Name].Text(row)}");
         }
 
         return read with { Table = filled };

@@ -14,7 +14,8 @@ public static class LabelAuditing
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">The table or an option cannot be used.</exception>
-    public static LabelAuditingResult Run(LabelAuditingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static LabelAuditingResult Run(LabelAuditingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Output is { } output)
@@ -42,7 +43,8 @@ public static class LabelAuditing
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">The table or an option cannot be used.</exception>
-    public static IReadOnlyList<LabelNoiseRun> Try(LabelAuditingOptions options, LabelNoiseStudyOptions study, IProgress<LabelNoiseRun>? progress = null,
+    public static IReadOnlyList<LabelNoiseRun> Try(LabelAuditingOptions options, LabelNoiseStudyOptions study,
+        IProgress<LabelNoiseRun>? progress = null,
         IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -51,13 +53,16 @@ public static class LabelAuditing
         return LabelNoiseStudy.Run(read.Table, study with { Audit = audit }, Classifier(options), progress, cancellationToken);
     }
 
-    private static (TableReadResult Read, LabelAuditOptions Audit) Open(LabelAuditingOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static (TableReadResult Read, LabelAuditOptions Audit) Open(LabelAuditingOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         if (!File.Exists(options.Path))
             throw new InputException($"there is no file '{options.Path}'");
         var read = TableInput.Open(options.Path, options.Reading, options.Lenient, events, cancellationToken);
         if (read.Table.Labels is not { } labels)
-            throw new InputException($"'{options.Path}' names no class column: give --target; the columns are {string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
+            throw new InputException(
+                $"'{options.Path}' names no class column: give --target; the columns are "
+                + $"{string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
         return (read, options.Class is { } name ? options.Audit with { AuditedClass = Place(labels, name) } : options.Audit);
     }
 

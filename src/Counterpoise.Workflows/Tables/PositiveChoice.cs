@@ -13,7 +13,8 @@ public sealed record PositiveChoice(int Class, string Reason)
     /// <param name="classes">Two classes.</param>
     /// <param name="counts">Rows of each.</param>
     /// <param name="named">What people say, or null.</param>
-    /// <param name="isScored">Whether one column scores one of the classes and does not say which, so that a guess would decide the sign of the result.</param>
+    /// <param name="isScored">Whether one column scores one of the classes and does not say which, so that a guess would decide the sign of
+    /// the result.</param>
     /// <exception cref="InputException">The class is not one of the two, or must be named.</exception>
     internal static PositiveChoice Of(IReadOnlyList<string> classes, IReadOnlyList<int> counts, string? named, bool isScored = false)
     {
@@ -28,13 +29,18 @@ public sealed record PositiveChoice(int Class, string Reason)
         if (affirmative.Length == 1)
             return new PositiveChoice(affirmative[0], "by its name");
         var (first, second) = (counts[0], counts[1]);
-        return isScored ? throw new InputException($"it does not say of which class the scores are: give --positive {CommandText.Quote(classes[0])} ({Rows(first)}) or --positive {CommandText.Quote(classes[1])} ({Rows(second)})")
-            : first == second ? throw new InputException($"both classes have {Rows(first)}, so none is the rarer one: give --positive {CommandText.Quote(classes[0])} or --positive {CommandText.Quote(classes[1])}")
+        return isScored ? throw new InputException(
+            $"it does not say of which class the scores are: give --positive {CommandText.Quote(classes[0])} ({Rows(first)}) or "
+            + $"--positive {CommandText.Quote(classes[1])} ({Rows(second)})")
+            : first == second ? throw new InputException(
+                $"both classes have {Rows(first)}, so none is the rarer one: give --positive {CommandText.Quote(classes[0])} or "
+                + $"--positive {CommandText.Quote(classes[1])}")
             : new PositiveChoice(first < second ? 0 : 1, "the minority class");
     }
 
     /// <summary>Whether a name says that a class is the positive one.</summary>
-    internal static bool IsAffirmative(string name) => Affirmative.Any(a => name.Equals(a, StringComparison.OrdinalIgnoreCase) || ClassTexts.Same(name, a));
+    internal static bool IsAffirmative(string name) => Affirmative.Any(a => name.Equals(a, StringComparison.OrdinalIgnoreCase)
+        || ClassTexts.Same(name, a));
 
     private static string Rows(int count) => $"{count} {(count == 1 ? "row" : "rows")}";
 }

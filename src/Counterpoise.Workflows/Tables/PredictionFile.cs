@@ -17,57 +17,77 @@ internal static class PredictionFile
     {
         var (labels, notes) = (read.Table.RequireLabels(), new List<string>());
         var guess = columns.Predicted is { } predicted ? Guess(read, predicted) : null;
-        string[] suffixes = [.. read.Table.Columns.Select(c => c.Name).Where(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n.Length > Prefix.Length && n != columns.Predicted).Select(n => n[Prefix.Length..])];
+        string[] suffixes = [.. read.Table.Columns.Select(c => c.Name)
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n.Length > Prefix.Length && n != columns.Predicted)
+            .Select(n => n[Prefix.Length..])];
         var byClass = columns.Score is null ? suffixes : [];
         if (guess is not null)
             RequireMeeting($"--predicted '{columns.Predicted}'", guess.Classes, labels);
         else if (byClass.Length > 0)
             RequireMeeting($"the columns {Prefix}…", byClass, labels);
-        var classes = Union(Union(labels.Classes, guess?.Classes ?? []), guess is null || byClass.Any(b => ClassTexts.IndexOf(labels.Classes, b) >= 0) ? byClass : []);
+        var classes = Union(Union(labels.Classes, guess?.Classes ?? []),
+            guess is null || byClass.Any(b => ClassTexts.IndexOf(labels.Classes, b) >= 0) ? byClass : []);
         if (classes.Length < 2)
             throw new InputException($"the file holds one class, '{classes[0]}'; a measure needs at least two");
         Strangers(labels, classes, guess, notes);
         var positive = Positive(columns, labels, classes, needsPositive: columns.Score is not null || byClass.Length > 0);
-        var probabilities = columns.Score is { } score ? FromScore(read, score, columns, classes, positive) : byClass.Length > 0 ? ProbabilityColumns.Read(read, byClass, classes, columns, notes) : null;
+        var probabilities = columns.Score is { } score ? FromScore(read, score, columns, classes, positive) : byClass.Length > 0
+            ? ProbabilityColumns.Read(read, byClass, classes, columns, notes) : null;
         var codes = labels.Codes.ToArray();
         if (guess is not null)
-            return new ReadPredictions(new PredictionSet(codes, [.. guess.Codes.ToArray().Select(g => ClassTexts.IndexOf(classes, guess.Classes[g]))], classes, probabilities), positive, notes);
+            return new ReadPredictions(new PredictionSet(codes,
+                [.. guess.Codes.ToArray().Select(g => ClassTexts.IndexOf(classes, guess.Classes[g]))], classes, probabilities), positive,
+                notes);
         if (probabilities is null)
-            throw new InputException($"nothing is predicted: name a column with --predicted or --score, or give a column of probabilities per class ({string.Join(", ", classes.Select(c => Prefix + c))})");
+            throw new InputException(
+                $"nothing is predicted: name a column with --predicted or --score, or give a column of probabilities per class "
+                + $"({string.Join(", ", classes.Select(c => Prefix + c))})");
         var set = PredictionSet.FromProbabilities(codes, probabilities, classes);
-        if (positive is not null && Enumerable.Range(0, codes.Length).Count(i => probabilities[2 * i] == probabilities[(2 * i) + 1]) is var ties and > 0)
-            notes.Add($"{ties} {(ties == 1 ? "row has" : "rows have")} equal probabilities and {(ties == 1 ? "goes" : "go")} to '{classes[0]}', the first class; --threshold 0.5 gives {(ties == 1 ? "it" : "them")} to '{classes[positive.Class]}'");
+        if (positive is not null && Enumerable.Range(0, codes.Length)
+            .Count(i => probabilities[2 * i] == probabilities[(2 * i) + 1]) is var ties and > 0)
+            notes.Add($"{ties} {(ties == 1 ? "row has" : "rows have")} equal probabilities and {(ties == 1 ? "goes" : "go")} to "
+                + $"'{classes[0]}', the first class; --threshold 0.5 gives {(ties == 1 ? "it" : "them")} to '{classes[positive.Class]}'");
         return new ReadPredictions(set, positive, notes);
     }
 
     private static PositiveChoice? Positive(PredictionColumns columns, Labels labels, string[] classes, bool needsPositive)
     {
         if (classes.Length > 2)
-            return columns.Positive is null ? null : throw new InputException($"--positive is for two classes; the file has {classes.Length}: leave it out");
-        var counts = Array.ConvertAll(classes, c => ClassTexts.IndexOf(labels.Classes, c) is var place and >= 0 ? labels.ClassCounts()[place] : 0);
-        if (columns.Positive is null && columns.Score is { } score && score.StartsWith(Prefix, StringComparison.Ordinal) && ClassTexts.IndexOf(classes, score[Prefix.Length..]) is var scored and >= 0)
+            return columns.Positive is null ? null : throw new InputException(
+                $"--positive is for two classes; the file has {classes.Length}: leave it out");
+        var counts = Array.ConvertAll(classes, c => ClassTexts.IndexOf(labels.Classes, c) is var place and >= 0
+            ? labels.ClassCounts()[place] : 0);
+        if (columns.Positive is null && columns.Score is { } score && score.StartsWith(Prefix, StringComparison.Ordinal)
+            && ClassTexts.IndexOf(classes, score[Prefix.Length..]) is var scored and >= 0)
             return new PositiveChoice(scored, $"by the name of column '{score}'");
         if (needsPositive)
             return PositiveChoice.Of(classes, counts, columns.Positive, isScored: columns.Score is not null);
         // Nothing that is measured of classes alone depends on it.
-        return columns.Positive is not null || counts[0] != counts[1] ? PositiveChoice.Of(classes, counts, columns.Positive) : new PositiveChoice(1, "the second; nothing here depends on it");
+        return columns.Positive is not null || counts[0] != counts[1] ? PositiveChoice.Of(classes, counts, columns.Positive)
+            : new PositiveChoice(1, "the second; nothing here depends on it");
     }
 
     private static Labels Guess(TableReadResult read, string predicted)
     {
         if (read.Table.Columns.FirstOrDefault(c => c.Name == predicted) is not { } column)
-            throw new InputException($"there is no column '{predicted}' for --predicted; the columns are {string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
+            throw new InputException(
+                $"there is no column '{predicted}' for --predicted; the columns are "
+                + $"{string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
         if (column.MissingCount == 0)
             return Labels.FromColumn(column);
         var row = Enumerable.Range(0, column.Count).First(column.IsMissing);
         var texts = read.MissingTexts.GetValueOrDefault(predicted)?.Keys.FirstOrDefault();
-        throw new InputException($"{read.Place(row)}: column '{predicted}' has no predicted class{(texts is null ? "" : $" ('{texts}' means missing: --keep-text {CommandText.Quote(texts)} makes it a class)")}; {column.MissingCount} of {column.Count} rows have none");
+        throw new InputException(
+            $"{read.Place(row)}: column '{predicted}' has no predicted "
+            + $"class{(texts is null ? "" : $" ('{texts}' means missing: --keep-text {CommandText.Quote(texts)} makes it a class)")}; "
+            + $"{column.MissingCount} of {column.Count} rows have none");
     }
 
     private static void RequireMeeting(string what, IReadOnlyList<string> names, Labels labels)
     {
         if (names.All(n => ClassTexts.IndexOf(labels.Classes, n) < 0))
-            throw new InputException($"{what} and --target '{labels.Name}' have no class in common: {Listed(names)} against {Listed(labels.Classes)}");
+            throw new InputException(
+                $"{what} and --target '{labels.Name}' have no class in common: {Listed(names)} against {Listed(labels.Classes)}");
     }
 
     private static void Strangers(Labels labels, string[] classes, Labels? guess, List<string> notes)
@@ -75,11 +95,13 @@ internal static class PredictionFile
         foreach (var name in classes.Where(c => ClassTexts.IndexOf(labels.Classes, c) < 0))
         {
             var rows = guess is null ? 0 : guess.Codes.ToArray().Count(g => guess.Classes[g] == name);
-            notes.Add(rows > 0 ? $"'{name}' is predicted in {rows} {(rows == 1 ? "row" : "rows")} and is no class of '{labels.Name}'" : $"'{name}' has a column of probabilities and is no class of '{labels.Name}'");
+            notes.Add(rows > 0 ? $"'{name}' is predicted in {rows} {(rows == 1 ? "row" : "rows")} and is no class of '{labels.Name}'"
+                : $"'{name}' has a column of probabilities and is no class of '{labels.Name}'");
         }
     }
 
-    private static double[] FromScore(TableReadResult read, string score, PredictionColumns columns, string[] classes, PositiveChoice? positive)
+    private static double[] FromScore(TableReadResult read, string score, PredictionColumns columns, string[] classes,
+        PositiveChoice? positive)
     {
         if (positive is null)
             throw new InputException($"--score is for two classes; the file has {classes.Length}: give a column {Prefix}<class> for each");

@@ -23,7 +23,9 @@ internal static class ProbabilityColumns
         for (var c = 0; c < classes.Length; c++)
         {
             var suffix = ClassTexts.IndexOf(suffixes, classes[c]) is var place and >= 0 ? suffixes[place]
-                : throw new InputException($"class '{classes[c]}' has no column {Prefix}{classes[c]}; the columns are {string.Join(", ", read.Table.Columns.Select(n => n.Name))}");
+                : throw new InputException(
+                    $"class '{classes[c]}' has no column {Prefix}{classes[c]}; the columns are "
+                    + $"{string.Join(", ", read.Table.Columns.Select(n => n.Name))}");
             var values = Numbers(read, Prefix + suffix, columns.Percent);
             for (var i = 0; i < values.Length; i++)
             {
@@ -40,13 +42,18 @@ internal static class ProbabilityColumns
     public static double[] Numbers(TableReadResult read, string name, bool percent)
     {
         if (read.Table.Columns.FirstOrDefault(c => c.Name == name) is not { } column)
-            throw new InputException($"there is no column '{name}'; the columns are {string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
+            throw new InputException(
+                $"there is no column '{name}'; the columns are {string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
         if (column is not NumericColumn numbers)
-            throw new InputException($"column '{name}' holds names; expected probabilities in [0, 1] (--numeric {CommandText.Quote(name)} tells which rows are no numbers; --decimal , and --units --percent read 0,5 and 50 %)");
+            throw new InputException(
+                $"column '{name}' holds names; expected probabilities in [0, 1] (--numeric {CommandText.Quote(name)} tells which rows "
+                + $"are no numbers; --decimal , and --units --percent read 0,5 and 50 %)");
         var most = percent ? 100 : 1;
         var values = numbers.Values.ToArray();
         if (Array.FindIndex(values, v => !(v >= 0 && v <= most)) is var wrong and >= 0)
-            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{read.Place(wrong)}, column '{name}' {(double.IsNaN(values[wrong]) ? "is empty" : $"holds {values[wrong]}")}; expected probabilities in [0, {most}]{Advice(values, percent)}"));
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"{read.Place(wrong)}, column '{name}' {(double.IsNaN(values[wrong]) ? "is empty" : $"holds {values[wrong]}")}; expected "
+                + $"probabilities in [0, {most}]{Advice(values, percent)}"));
         return percent ? Array.ConvertAll(values, v => v / 100) : values;
     }
 
@@ -70,7 +77,10 @@ internal static class ProbabilityColumns
 
             var allowed = columns.Rescale ? double.PositiveInfinity : Math.Max(Exact, Rounding(row, columns.Percent));
             if (Math.Abs(sum - 1) > allowed || sum == 0)
-                throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{read.Place(i)}: the probabilities of the {classes} classes sum to {sum * (columns.Percent ? 100 : 1):G6}; expected {(columns.Percent ? 100 : 1)}{(sum == 0 ? "" : ", or what rounding explains: --rescale divides each row by its sum")}"));
+                throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                    $"{read.Place(i)}: the probabilities of the {classes} classes sum to {sum * (columns.Percent ? 100 : 1):G6}; "
+                    + $"expected "
+                    + $"{(columns.Percent ? 100 : 1)}{(sum == 0 ? "" : ", or what rounding explains: --rescale divides each row by its sum")}"));
             if (Math.Abs(sum - 1) <= 1e-9)
                 continue;
             (low, high) = (Math.Min(low, sum), Math.Max(high, sum));
@@ -82,7 +92,9 @@ internal static class ProbabilityColumns
         }
 
         if (rescaled > 0)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"the probabilities of {rescaled} {(rescaled == 1 ? "row" : "rows")} do not sum to 1 ({low:0.####} to {high:0.####}){(columns.Rescale ? "" : ", as rounded ones do not")}: each row was divided by its sum"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture,
+                $"the probabilities of {rescaled} {(rescaled == 1 ? "row" : "rows")} do not sum to 1 ({low:0.####} to "
+                + $"{high:0.####}){(columns.Rescale ? "" : ", as rounded ones do not")}: each row was divided by its sum"));
     }
 
     /// <summary>How far rounding to the decimals of a row can take its sum from 1.</summary>

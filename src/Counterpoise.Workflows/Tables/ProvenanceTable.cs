@@ -17,7 +17,8 @@ internal static partial class ProvenanceTable
     public static bool Is(Table table) => Provenance.All(p => table.Columns.Any(c => c.Name == p));
 
     /// <summary>Resamples what was read; its rows may be some of those that were.</summary>
-    public static (Table Rows, ResampleResult Result) Run(TableReadResult read, DataMethod method, IResampler resampler, bool nanDistance, ResampledOutput output, IRandomSource random, CancellationToken cancellationToken)
+    public static (Table Rows, ResampleResult Result) Run(TableReadResult read, DataMethod method, IResampler resampler, bool nanDistance,
+        ResampledOutput output, IRandomSource random, CancellationToken cancellationToken)
     {
         var table = read.Table;
         var labels = table.RequireLabels();
@@ -42,11 +43,17 @@ internal static partial class ProvenanceTable
     private static void RequireNoGaps(TableReadResult read, DataMethod method, bool nanDistance)
     {
         if (nanDistance && !method.TakesMissing)
-            throw new InputException($"--nan-distance is for {SamplerColumns.TakingMissing}; {method.Label} needs a value in every column: choose one of these, or --fill the gaps");
-        if (nanDistance || method.Columns == AcceptedColumns.Any || read.Table.Columns.FirstOrDefault(c => c.MissingCount > 0) is not { } gap)
+            throw new InputException(
+                $"--nan-distance is for {SamplerColumns.TakingMissing}; {method.Label} needs a value in every column: choose one of "
+                + $"these, or --fill the gaps");
+        if (nanDistance || method.Columns == AcceptedColumns.Any
+            || read.Table.Columns.FirstOrDefault(c => c.MissingCount > 0) is not { } gap)
             return;
         var first = Enumerable.Range(0, gap.Count).First(gap.IsMissing);
-        throw new InputException($"column '{gap.Name}' has {gap.MissingCount} {(gap.MissingCount == 1 ? "gap" : "gaps")} (the first on {read.Place(first)}), and {method.Label} needs a value in every column: --fill median, mean or drop-rows{(method.TakesMissing ? ", or measure around gaps with --nan-distance" : "")}");
+        throw new InputException(
+            $"column '{gap.Name}' has {gap.MissingCount} {(gap.MissingCount == 1 ? "gap" : "gaps")} (the first on {read.Place(first)}), "
+            + $"and {method.Label} needs a value in every column: --fill median, mean or "
+            + $"drop-rows{(method.TakesMissing ? ", or measure around gaps with --nan-distance" : "")}");
     }
 
     /// <summary>Rows by their place in the file.</summary>
@@ -66,19 +73,25 @@ internal static partial class ProvenanceTable
         // What was not made is taken from the source, as it was read.
         rows = rows.With([.. rows.Columns.Select((c, j) => Restore(c, table.Columns[j], result.Provenance))]);
         var ids = table.RowIds.ToArray();
-        var kinds = CategoricalColumn.FromValues(Provenance[0], Array.ConvertAll(result.Provenance, p => p.Kind.ToString().ToLowerInvariant()));
+        var kinds = CategoricalColumn.FromValues(Provenance[0],
+            Array.ConvertAll(result.Provenance, p => p.Kind.ToString().ToLowerInvariant()));
         var source = new NumericColumn(Provenance[1], Array.ConvertAll(result.Provenance, p => p.Seed < 0 ? double.NaN : ids[p.Seed]));
-        var neighbor = new NumericColumn(Provenance[2], Array.ConvertAll(result.Provenance, p => p.Neighbor < 0 ? double.NaN : ids[p.Neighbor]));
+        var neighbor = new NumericColumn(Provenance[2], Array.ConvertAll(result.Provenance,
+            p => p.Neighbor < 0 ? double.NaN : ids[p.Neighbor]));
         // A new row weighs what the row weighs that it was made from.
-        NumericColumn[] weights = output.Weights is { } name ? [new NumericColumn(name, Array.ConvertAll(result.Provenance, p => p.Seed < 0 ? table.Weights!.Average() : table.Weights![p.Seed]))] : [];
+        NumericColumn[] weights = output.Weights is { } name
+            ? [new NumericColumn(name, Array.ConvertAll(result.Provenance,
+            p => p.Seed < 0 ? table.Weights!.Average() : table.Weights![p.Seed]))] : [];
         return rows.With([.. rows.Columns, .. weights, kinds, source, neighbor]).With(table.Labels!.WithCodes(result.Labels));
     }
 
     private static Column Restore(Column made, Column source, RowProvenance[] provenance)
     {
-        string? Text(int i) => provenance[i].Kind != RowKind.Synthetic && source.Text(provenance[i].Seed) is var text && text != made.Text(i) ? text : null;
+        string? Text(int i) => provenance[i].Kind != RowKind.Synthetic && source.Text(provenance[i].Seed) is var text
+            && text != made.Text(i) ? text : null;
         if (made is CategoricalColumn names)
-            return new CategoricalColumn(made.Name, [.. names.Categories], names.Codes.ToArray(), [.. Enumerable.Range(0, made.Count).Select(Text)]);
+            return new CategoricalColumn(made.Name, [.. names.Categories], names.Codes.ToArray(),
+                [.. Enumerable.Range(0, made.Count).Select(Text)]);
         var values = ((NumericColumn)made).Values.ToArray();
         for (var i = 0; i < values.Length; i++)
         {

@@ -13,14 +13,17 @@ internal sealed record ReadPredictions(PredictionSet Set, PositiveChoice? Positi
 
     /// <summary>The probabilities of the positive class.</summary>
     /// <exception cref="InputException">The file has none, or more than two classes.</exception>
-    public double[] Scores(string option) => Set.ClassCount != 2 ? throw new InputException($"{option} is for two classes; the file has {Set.ClassCount}")
-        : Set.Probabilities is not { } probabilities ? throw new InputException($"{option} decides from probabilities, and the file has none: name their column with --score")
+    public double[] Scores(string option) => Set.ClassCount != 2
+        ? throw new InputException($"{option} is for two classes; the file has {Set.ClassCount}")
+        : Set.Probabilities is not { } probabilities ? throw new InputException(
+            $"{option} decides from probabilities, and the file has none: name their column with --score")
         : [.. Enumerable.Range(0, Set.Count).Select(i => probabilities[(2 * i) + PositiveClass])];
 
     /// <summary>The same with the classes decided by a threshold on the positive one.</summary>
     public ReadPredictions Decided(double threshold, string option)
     {
         var scores = Scores(option);
-        return this with { Set = new PredictionSet(Set.Labels, Array.ConvertAll(scores, s => s >= threshold ? PositiveClass : 1 - PositiveClass), Set.ClassNames, Set.Probabilities) };
+        return this with { Set = new PredictionSet(Set.Labels,
+            Array.ConvertAll(scores, s => s >= threshold ? PositiveClass : 1 - PositiveClass), Set.ClassNames, Set.Probabilities) };
     }
 }

@@ -38,7 +38,8 @@ internal static class ReadingTexts
             return given with
             {
                 DecimalSeparator = Kept(Decimal) is { Length: 1 } point ? point[0] : given.DecimalSeparator,
-                ThousandsSeparator = Kept(Thousands) is { } thousands ? (thousands.Length == 1 ? thousands[0] : null) : given.ThousandsSeparator,
+                ThousandsSeparator = Kept(Thousands) is { } thousands ? (thousands.Length == 1 ? thousands[0] : null)
+                    : given.ThousandsSeparator,
                 Units = Kept(Units) is { } units ? bool.Parse(units) : given.Units,
                 MissingTokens = Kept(Missing) is { } missing
                     ? JsonSerializer.Deserialize<string[]>(missing)!.ToFrozenSet(StringComparer.OrdinalIgnoreCase) : given.MissingTokens,

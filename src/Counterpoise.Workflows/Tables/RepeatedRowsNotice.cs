@@ -25,5 +25,7 @@ internal static class RepeatedRowsNotice
     /// <summary>The finding in a sentence.</summary>
     public static string Describe(RepeatedRows repeated) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{repeated.DataSet}: {repeated.Rows} of {repeated.TestRows} test rows ({(double)repeated.Rows / repeated.TestRows:0.#%}) equal a training row of their fold in every feature ({string.Join(", ", repeated.ByFold)} by fold), so that scores are better than on new rows");
+        $"{repeated.DataSet}: {repeated.Rows} of {repeated.TestRows} test rows ({(double)repeated.Rows / repeated.TestRows:0.#%}) equal "
+            + $"a training row of their fold in every feature ({string.Join(", ", repeated.ByFold)} by fold), so that scores are better "
+            + $"than on new rows");
 }

@@ -13,7 +13,8 @@ internal static partial class ResamplerWords
     public static string ForResample(string message, DataMethod method)
     {
         message = KAndSeeds().Replace(Clusters(message), "lower --k");
-        message = K().Replace(message, m => method.Schema().Has("k") || method.ClassNeighbors is not null ? m.Result("lower --k${rest}") : "collect rows of the class");
+        message = K().Replace(message, m => method.Schema().Has("k") || method.ClassNeighbors is not null ? m.Result("lower --k${rest}")
+            : "collect rows of the class");
         message = Count().Replace(message, "use another method");
         return Plain(message).Replace("use random-over", "use --method random-over", StringComparison.Ordinal);
     }
@@ -23,13 +24,15 @@ internal static partial class ResamplerWords
     public static string ForComparison(string message)
     {
         message = KAndSeeds().Replace(Clusters(message), "leave the method out of --methods");
-        message = message.Contains("neighbours need at least", StringComparison.Ordinal) ? K().Replace(message, "give --classifiers without knn, or fewer --folds") : message;
+        message = message.Contains("neighbours need at least", StringComparison.Ordinal)
+            ? K().Replace(message, "give --classifiers without knn, or fewer --folds") : message;
         message = OrOther().Replace(message, "the class is too small for the method");
         message = K().Replace(message, "the class is too small for the method");
         return Plain(Count().Replace(message, "leave the method out of --methods"));
     }
 
-    private static string Clusters(string message) => message.Replace("lower BalanceThreshold, change Clusters or use SMOTE", "use smote", StringComparison.Ordinal);
+    private static string Clusters(string message) => message.Replace("lower BalanceThreshold, change Clusters or use SMOTE", "use smote",
+        StringComparison.Ordinal);
 
     private static string Plain(string message) => Parameter().Replace(message, "")
         .Replace(", or leave Strict off to duplicate it", "", StringComparison.Ordinal)

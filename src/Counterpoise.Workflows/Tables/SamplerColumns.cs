@@ -17,7 +17,8 @@ internal static class SamplerColumns
         return method.Columns switch
         {
             AcceptedColumns.Numeric when categorical is not null =>
-                $"column '{categorical}' is categorical, and {method.Label} measures distances between numbers: use smote-nc (or smote-n), a method that copies rows, or --exclude the column",
+                $"column '{categorical}' is categorical, and {method.Label} measures distances between numbers: use smote-nc (or "
+                    + $"smote-n), a method that copies rows, or --exclude the column",
             AcceptedColumns.Mixed when categorical is null =>
                 $"no column is categorical, and {method.Label} needs one: use smote, or say with --categorical which numbers are names",
             AcceptedColumns.Mixed when numeric is null =>

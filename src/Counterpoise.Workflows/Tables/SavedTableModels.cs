@@ -19,5 +19,6 @@ public static class SavedTableModels
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no model of tables, damaged, or says what cannot be.</exception>
-    public static TableModel Load(string path) => File.Exists(path) ? TableModel.Load(path, Codecs) : throw new InputException($"there is no model '{path}'");
+    public static TableModel Load(string path) => File.Exists(path) ? TableModel.Load(path, Codecs)
+        : throw new InputException($"there is no model '{path}'");
 }

@@ -15,7 +15,8 @@ internal static class ShareCorrection
     public static ReadPredictions Apply(ReadPredictions predictions, IReadOnlyList<string> trained, IReadOnlyList<string> shares)
     {
         if (trained.Count == 0)
-            return shares.Count == 0 ? predictions : throw new InputException("--shares are what probabilities are corrected to: name with --trained-shares those by which they go");
+            return shares.Count == 0 ? predictions : throw new InputException(
+                "--shares are what probabilities are corrected to: name with --trained-shares those by which they go");
         var set = predictions.Set;
         if (set.Probabilities is not { } probabilities)
             throw new InputException("--trained-shares corrects probabilities, and the file has none: name their column with --score");
@@ -23,10 +24,13 @@ internal static class ShareCorrection
         var own = Enumerable.Range(0, set.ClassCount).Select(c => (double)set.Labels.Count(y => y == c)).ToArray();
         var to = shares.Count == 0 ? own : Parse("--shares", shares, set.ClassNames);
         if (Enumerable.Range(0, from.Length).FirstOrDefault(c => from[c] == 0 && to[c] > 0, -1) is var never and >= 0)
-            throw new InputException($"--trained-shares gives class '{set.ClassNames[never]}' a share of 0: a class that was never seen cannot be corrected");
+            throw new InputException(
+                $"--trained-shares gives class '{set.ClassNames[never]}' a share of 0: a class that was never seen cannot be corrected");
         var corrected = new PriorCorrection(from, to).Apply(probabilities);
-        var note = $"probabilities are corrected from class shares {Text(from, set.ClassNames)} to {Text(to, set.ClassNames)}{(shares.Count == 0 ? ", those of this file: name the shares where the model is used with --shares if they are others" : "")}";
-        return predictions with { Set = PredictionSet.FromProbabilities(set.Labels, corrected, set.ClassNames), Notes = [.. predictions.Notes, note] };
+        var note = $"probabilities are corrected from class shares {Text(from, set.ClassNames)} to "
+            + $"{Text(to, set.ClassNames)}{(shares.Count == 0 ? ", those of this file: name the shares where the model is used with --shares if they are others" : "")}";
+        return predictions with { Set = PredictionSet.FromProbabilities(set.Labels, corrected, set.ClassNames),
+            Notes = [.. predictions.Notes, note] };
     }
 
     private static double[] Parse(string option, IReadOnlyList<string> texts, IReadOnlyList<string> classes)
@@ -38,15 +42,19 @@ internal static class ShareCorrection
         {
             var at = text.LastIndexOf('=');
             var place = at < 0 ? -1 : ClassTexts.IndexOf(classes, text[..at].Trim());
-            if (place < 0 || !double.TryParse(text[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var share) || !(share >= 0 && double.IsFinite(share)))
-                throw new InputException($"{option} has '{text}'; expected {Balanced}, or class=share for each of {string.Join(", ", classes)}, as in {classes[0]}=0.5");
+            if (place < 0 || !double.TryParse(text[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+                || !(share >= 0 && double.IsFinite(share)))
+                throw new InputException(
+                    $"{option} has '{text}'; expected {Balanced}, or class=share for each of {string.Join(", ", classes)}, as in "
+                    + $"{classes[0]}=0.5");
             shares[place] = share;
         }
 
         // Of two classes the second share follows from the first.
         if (shares.Length == 2 && shares.Count(double.IsNaN) == 1 && shares.Max(s => double.IsNaN(s) ? 0 : s) <= 1)
             shares[Array.FindIndex(shares, double.IsNaN)] = 1 - shares.Single(s => !double.IsNaN(s));
-        return Array.FindIndex(shares, double.IsNaN) is var missing and >= 0 ? throw new InputException($"{option} says nothing of class '{classes[missing]}': give each class a share")
+        return Array.FindIndex(shares, double.IsNaN) is var missing and >= 0
+            ? throw new InputException($"{option} says nothing of class '{classes[missing]}': give each class a share")
             : shares.Sum() > 0 ? shares : throw new InputException($"{option} gives every class a share of 0");
     }
 

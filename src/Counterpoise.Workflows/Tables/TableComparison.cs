@@ -28,7 +28,8 @@ public static class TableComparison
         var prepared = Prepare(options, events, cancellationToken);
         var (experiment, methods, folder) = (prepared.Experiment, prepared.Methods, options.Folder);
         EarlierResults.KeepAside(folder, prepared.Sets.Select(s => s.Name), methods.Select(m => m.Description.Name), events);
-        events.Note($"data sets × methods × classifiers: {prepared.Sets.Count} × {methods.Length} × {prepared.Classifiers.Length}, {experiment.CellCount} cells, into {folder}");
+        events.Note($"data sets × methods × classifiers: {prepared.Sets.Count} × {methods.Length} × {prepared.Classifiers.Length}, "
+            + $"{experiment.CellCount} cells, into {folder}");
         using var others = options.StartHelpers?.Invoke(cancellationToken);
         var cells = Runner(options, events)
             .Run(experiment.Plan(), new CellProgress(events.Count("computed", experiment.CellCount, "cells")), cancellationToken);
@@ -127,7 +128,8 @@ public static class TableComparison
             Title = options.Title,
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
             Pairing = Pairing.DataSets,
-            DataDescription = $"Data sets: {experiment.Scenarios().Count}. Within each fold gaps are filled, categories encoded, columns standardised, rows resampled and models fitted on the training part alone.",
+            DataDescription = $"Data sets: {experiment.Scenarios().Count}. Within each fold gaps are filled, categories encoded, columns "
+                + $"standardised, rows resampled and models fitted on the training part alone.",
             Scenarios = experiment.Scenarios(),
             Methods = [.. prepared.Methods.Select(m => m.Description)],
             Baseline = prepared.Baseline,
@@ -158,16 +160,20 @@ public static class TableComparison
         return comparison with
         {
             ProtocolNotes = [.. comparison.ProtocolNotes,
-                $"{remarks.KLowered} of {remarks.Cells} cells lowered k because the rarest class was too small for it; {remarks.Refused} were refused by their resampler and learned from the rows as they are; {remarks.NotComputed} could not be computed."],
+                $"{remarks.KLowered} of {remarks.Cells} cells lowered k because the rarest class was too small for it; {remarks.Refused} "
+                    + $"were refused by their resampler and learned from the rows as they are; {remarks.NotComputed} could not be computed."],
         };
     }
 
     private static string FoldsOf(TableComparisonOptions options) => options.Reading.Time is { } time
         ? $"Folds go forward in '{time}': each of {options.Folds.Folds} is trained on the rows before it alone."
-        : $"Data without official folds: {options.Folds.Folds} stratified folds{(options.Reading.Groups is { } groups ? $" that part no group of '{groups}'" : "")}, drawn {(options.Folds.Repeats == 1 ? "once" : $"{options.Folds.Repeats} times")}.";
+        : $"Data without official folds: {options.Folds.Folds} stratified "
+            + $"folds{(options.Reading.Groups is { } groups ? $" that part no group of '{groups}'" : "")}, drawn "
+            + $"{(options.Folds.Repeats == 1 ? "once" : $"{options.Folds.Repeats} times")}.";
 
     private static string Tuning(int folds) =>
-        $"Thresholds (with several classes: a weight per class) are tuned for each metric of decisions on {folds} inner folds of the training rows, "
+        $"Thresholds (with several classes: a weight per class) are tuned for each metric of decisions on {folds} inner folds of the "
+            + $"training rows, "
         + "for every method alike; metrics without the word are those of the most probable class.";
 
     private static void RequireInner(int folds)

@@ -29,13 +29,20 @@ public sealed record TableExplainingOptions
     /// <summary>Training rows that stand for not knowing a column, where the model is not one of trees; at least 2. Default 50.</summary>
     public int Background { get; init; } = 50;
 
-    /// <summary>Whether columns are chosen first by information gain and principal components of the training rows. Default false.</summary>
+    /// <summary>
+    /// Whether columns are chosen first by information gain and principal components of the training rows. Default false.
+    /// </summary>
     public bool SelectsColumns { get; init; }
 
-    /// <summary>The row that is explained by itself, counted from 0 in the file. Default null: the test row of the rarest class that the model is surest of.</summary>
+    /// <summary>
+    /// The row that is explained by itself, counted from 0 in the file. Default null: the test row of the rarest class that the model is
+    /// surest of.
+    /// </summary>
     public int? Row { get; init; }
 
-    /// <summary>Seeds of split and fit, at least one: the first is explained, the others say how stable the order of columns is. Default 0 alone.</summary>
+    /// <summary>
+    /// Seeds of split and fit, at least one: the first is explained, the others say how stable the order of columns is. Default 0 alone.
+    /// </summary>
     public IReadOnlyList<ulong> Seeds { get; init; } = [0];
 
     /// <summary>A file for the report. Default null: none.</summary>

@@ -15,8 +15,11 @@ namespace Counterpoise.Workflows.Tables;
 /// <param name="Attribution">The values of the explained rows.</param>
 /// <param name="Places">Where each explained row stands in the file.</param>
 /// <param name="Row">The row that is explained by itself, among the explained.</param>
-/// <param name="Agreement">Kendall's τ of the order of the ten most important columns with that of each further seed; empty for one seed.</param>
+/// <param name="Agreement">Kendall's τ of the order of the ten most important columns with that of each further seed; empty for one
+/// seed.</param>
 /// <param name="Selection">Scores of the columns, where they were selected; else empty.</param>
 public sealed record TableExplainingResult(
-    string Model, string Output, IReadOnlyList<string> Classes, IReadOnlyList<string> Columns, int Focus, double AveragePrecision, double Prevalence,
-    IReadOnlyList<double[]> Importance, Attribution Attribution, IReadOnlyList<string> Places, int Row, IReadOnlyList<double> Agreement, IReadOnlyList<ColumnScore> Selection);
+    string Model, string Output, IReadOnlyList<string> Classes, IReadOnlyList<string> Columns, int Focus, double AveragePrecision,
+        double Prevalence,
+    IReadOnlyList<double[]> Importance, Attribution Attribution, IReadOnlyList<string> Places, int Row, IReadOnlyList<double> Agreement,
+        IReadOnlyList<ColumnScore> Selection);

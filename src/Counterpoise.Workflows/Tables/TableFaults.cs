@@ -31,7 +31,8 @@ internal static partial class TableFaults
         if (fault.BadRows.Count == 0)
             return TableWords.Rename(fault.Message);
         var remedies = fault.BadRows.Select(Remedy).OfType<string>().Distinct().Take(2);
-        return $"{fault.Path}: {fault.Finding}. {string.Join("", remedies.Select(r => $"{r}. "))}Else mend the file, or leave such rows out with --lenient";
+        return $"{fault.Path}: {fault.Finding}. {string.Join("", remedies.Select(r => $"{r}. "))}Else mend the file, or leave such rows "
+            + $"out with --lenient";
     }
 
     /// <summary>A doubt about a column, with what can be done.</summary>
@@ -40,18 +41,26 @@ internal static partial class TableFaults
     /// <summary>What to do about a doubtful column.</summary>
     public static string Remedy(DoubtfulColumn doubt) => doubt.Doubt switch
     {
-        ColumnDoubt.WrittenNumbers when doubt.Units.Count > 1 => $"they are numbers with several units ({string.Join(", ", doubt.Units)}): bring them to one unit, then --units reads them",
-        ColumnDoubt.WrittenNumbers => $"they would be numbers with {Options(doubt.Format!)}{(doubt.OtherFormat is { } other ? $", or other numbers with {Options(other)}: choose" : "")}",
-        ColumnDoubt.Dates => $"name it with --time if rows are to be split by it, or --exclude {Quote(doubt.Name)}: as names, dates say nothing of rows to come",
-        ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers => $"--categorical {Quote(doubt.Name)} settles it, --numeric {Quote(doubt.Name)} makes numbers of them",
-        _ => $"mend them, say that they mean missing (--missing), that the column is numeric, so that such rows are bad (--numeric {Quote(doubt.Name)}), or that it holds names (--categorical {Quote(doubt.Name)})",
+        ColumnDoubt.WrittenNumbers when doubt.Units.Count > 1 =>
+            $"they are numbers with several units ({string.Join(", ", doubt.Units)}): bring them to one unit, then --units reads them",
+        ColumnDoubt.WrittenNumbers =>
+            $"they would be numbers with "
+            + $"{Options(doubt.Format!)}{(doubt.OtherFormat is { } other ? $", or other numbers with {Options(other)}: choose" : "")}",
+        ColumnDoubt.Dates =>
+            $"name it with --time if rows are to be split by it, or --exclude {Quote(doubt.Name)}: as names, dates say nothing of rows "
+            + $"to come",
+        ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers =>
+            $"--categorical {Quote(doubt.Name)} settles it, --numeric {Quote(doubt.Name)} makes numbers of them",
+        _ => $"mend them, say that they mean missing (--missing), that the column is numeric, so that such rows are bad (--numeric "
+            + $"{Quote(doubt.Name)}), or that it holds names (--categorical {Quote(doubt.Name)})",
     };
 
     private static string Options(NumberFormat format)
     {
         string?[] options =
         [
-            format.ThousandsSeparator is { } thousands ? $"--thousands {(thousands is '\'' or ' ' ? (thousands == ' ' ? "space" : "\"'\"") : thousands)}" : null,
+            format.ThousandsSeparator is { } thousands
+                ? $"--thousands {(thousands is '\'' or ' ' ? (thousands == ' ' ? "space" : "\"'\"") : thousands)}" : null,
             format.DecimalSeparator == ',' ? "--decimal ," : null,
             format.Units ? "--units" : null,
         ];
@@ -73,7 +82,8 @@ internal static partial class TableFaults
         var (separator, year, rest) = (match.Groups[3].Value, match.Groups[4].Length == 4 ? "yyyy" : "yy", match.Groups[5].Value);
         string Part(int group, string letters) => match.Groups[group].Length == 1 ? letters[..1] : letters;
         var time = rest.Length == 0 ? "" : rest.Count(c => c == ':') == 2 ? " HH:mm:ss" : " HH:mm";
-        return $", such as '{Part(1, "dd")}{separator}{Part(2, "MM")}{separator}{year}{time}' or '{Part(1, "MM")}{separator}{Part(2, "dd")}{separator}{year}{time}'";
+        return $", such as '{Part(1, "dd")}{separator}{Part(2, "MM")}{separator}{year}{time}' or "
+            + $"'{Part(1, "MM")}{separator}{Part(2, "dd")}{separator}{year}{time}'";
     }
 
     private static string Quote(string name) => CommandText.Quote(name);

@@ -8,7 +8,8 @@ namespace Counterpoise.Workflows.Tables;
 internal static class TableInput
 {
     /// <summary>Reads one table, and tells people what was left out and which columns are doubtful.</summary>
-    public static TableReadResult Open(string path, TableReadOptions options, bool lenient, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    public static TableReadResult Open(string path, TableReadOptions options, bool lenient, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         var result = TableFaults.InWords(() => TableFile.ReadLenient(path, options, cancellationToken));
         if (result.BadRows.Count > 0 && !lenient)
@@ -17,17 +18,21 @@ internal static class TableInput
             events.Note($"{path}: {result.BadRows.Count} of {result.RowsRead} rows left out, the first: {result.BadRows[0]}");
         foreach (var (name, rows) in result.LostClasses)
         {
-            events.Warn($"{path}: all {rows} {(rows == 1 ? "row" : "rows")} of class '{name}' {(rows == 1 ? "was" : "were")} left out{(options.MissingTokens.Contains(name) ? $", since '{name}' means missing: --keep-text {name} makes it a class" : "")}");
+            events.Warn($"{path}: all {rows} {(rows == 1 ? "row" : "rows")} of class '{name}' {(rows == 1 ? "was" : "were")} left "
+                + $"out{(options.MissingTokens.Contains(name) ? $", since '{name}' means missing: --keep-text {name} makes it a class" : "")}");
         }
 
         if (result.Table.RowCount == 0)
-            throw new InputException($"{path} {(result.BadRows.Count > 0 ? $"has no row left: all {result.RowsRead} are bad" : "has names of columns and no row")}");
+            throw new InputException(
+                $"{path} "
+                + $"{(result.BadRows.Count > 0 ? $"has no row left: all {result.RowsRead} are bad" : "has names of columns and no row")}");
         foreach (var doubt in result.Doubts)
         {
             events.Warn($"{path}: {TableFaults.Describe(doubt)}");
         }
 
-        if (result.Table.Labels is { } labels && options.PositiveWhen is null && options.Kinds.GetValueOrDefault(labels.Name, ColumnKind.Numeric) != ColumnKind.Categorical)
+        if (result.Table.Labels is { } labels && options.PositiveWhen is null
+            && options.Kinds.GetValueOrDefault(labels.Name, ColumnKind.Numeric) != ColumnKind.Categorical)
             TargetKind.Refuse(path, labels, events);
         return result;
     }

@@ -12,11 +12,13 @@ namespace Counterpoise.Workflows.Tables;
 /// <summary>Finds the data sets of a comparison: files, folders of files, and KEEL folders with their official folds.</summary>
 internal static partial class TableInputs
 {
-    public static string[] Extensions { get; } = [".csv", ".tsv", ".tab", ".txt", ".dat", ".arff", ".xlsx", ".parquet", ".json", ".jsonl", ".ndjson", ".sql", ".csv.gz", ".zip"];
+    public static string[] Extensions { get; } = [".csv", ".tsv", ".tab", ".txt", ".dat", ".arff", ".xlsx", ".parquet", ".json", ".jsonl",
+        ".ndjson", ".sql", ".csv.gz", ".zip"];
 
     /// <summary>Whether a path is a table, or a folder that holds tables or KEEL folders.</summary>
     public static bool AreTables(string path) =>
-        IsTable(path) || (Directory.Exists(path) && (Folds(path).Count > 0 || Files(path).Any() || Directory.EnumerateDirectories(path).Any(d => Folds(d).Count > 0)));
+        IsTable(path) || (Directory.Exists(path) && (Folds(path).Count > 0 || Files(path).Any()
+            || Directory.EnumerateDirectories(path).Any(d => Folds(d).Count > 0)));
 
     public static bool IsTable(string path) => File.Exists(path) && TableFile.IsTable(path);
 
@@ -30,14 +32,16 @@ internal static partial class TableInputs
     /// <param name="positive">The positive class of two, where it is named.</param>
     /// <param name="events">Who is told what people must know.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static IReadOnlyList<TableDataSet> Open(IEnumerable<string> paths, TableReadOptions options, FoldPlan plan, bool lenient, string? positive, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    public static IReadOnlyList<TableDataSet> Open(IEnumerable<string> paths, TableReadOptions options, FoldPlan plan, bool lenient,
+        string? positive, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
         var sets = new List<TableDataSet>();
         var all = paths.SelectMany(p => Expand(p, events)).ToArray();
         foreach (var (path, name) in all.Zip(DataSetNames.Of(all)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if ((Directory.Exists(path) ? Official(path, name, options, plan) : Split(path, name, options, plan, events, lenient)) is { } set)
+            if ((Directory.Exists(path) ? Official(path, name, options, plan)
+                : Split(path, name, options, plan, events, lenient)) is { } set)
                 sets.Add(WithPositive(set, positive ?? options.PositiveWhen?.Positive, events));
         }
 
@@ -49,38 +53,49 @@ internal static partial class TableInputs
         if (IsTable(path))
             return [path];
         if (!Directory.Exists(path))
-            throw new InputException($"'{path}' is neither a table nor a folder of tables; a table ends in {string.Join(", ", Extensions)}");
+            throw new InputException(
+                $"'{path}' is neither a table nor a folder of tables; a table ends in {string.Join(", ", Extensions)}");
         if (Folds(path).Count > 0)
             return [path];
         if (Directory.EnumerateFiles(path).FirstOrDefault(IsQuery) is { } query)
-            events.Note($"'{query}' is a query, which runs where it is named and not out of a folder: give it on the command line if you trust it");
-        var below = Directory.EnumerateDirectories(path).Where(d => Folds(d).Count > 0).Concat(Files(path)).Order(StringComparer.Ordinal).ToArray();
-        return below.Length > 0 ? below : throw new InputException($"folder '{path}' holds no tables; a table ends in {string.Join(", ", Extensions)}");
+            events.Note($"'{query}' is a query, which runs where it is named and not out of a folder: give it on the command line if you "
+                + $"trust it");
+        var below = Directory.EnumerateDirectories(path).Where(d => Folds(d).Count > 0).Concat(Files(path)).Order(StringComparer.Ordinal)
+            .ToArray();
+        return below.Length > 0 ? below : throw new InputException(
+            $"folder '{path}' holds no tables; a table ends in {string.Join(", ", Extensions)}");
     }
 
     /// <summary>The tables of a folder. A query is none of them: whoever filled the folder would run what they like.</summary>
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder).Where(f => IsTable(f) && !IsQuery(f) && !Path.GetExtension(f).Equals(".txt", StringComparison.OrdinalIgnoreCase));
+        Directory.EnumerateFiles(folder).Where(f => IsTable(f) && !IsQuery(f)
+            && !Path.GetExtension(f).Equals(".txt", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsQuery(string path) => Path.GetExtension(path).Equals(".sql", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Training and test files of KEEL's folds, such as glass2-5-fold/glass2-5-1tra.dat.</summary>
     private static List<(string Training, string Test)> Folds(string folder) =>
-        [.. Directory.EnumerateDirectories(folder, "*-fold").SelectMany(d => Directory.EnumerateFiles(d, "*tra.dat")).Where(f => TrainingFile().IsMatch(f)).Order(StringComparer.Ordinal)
+        [.. Directory.EnumerateDirectories(folder, "*-fold").SelectMany(d => Directory.EnumerateFiles(d, "*tra.dat"))
+            .Where(f => TrainingFile().IsMatch(f)).Order(StringComparer.Ordinal)
             .Select(f => (f, f[..^"tra.dat".Length] + "tst.dat"))];
 
     /// <summary>The positive class of two is named, or told.</summary>
     private static TableDataSet WithPositive(TableDataSet set, string? named, IProgress<WorkflowEvent>? events)
     {
         if (set.ClassNames.Count != 2)
-            return named is null ? set : throw new InputException($"data set '{set.Name}' has {set.ClassNames.Count} classes, and --positive is for two: leave it out, or name that data set in a call of its own");
+            return named is null ? set : throw new InputException(
+                $"data set '{set.Name}' has {set.ClassNames.Count} classes, and --positive is for two: leave it out, or name that data "
+                + $"set in a call of its own");
         if (named is not null)
-            return set.WithPositive(ClassTexts.IndexOf(set.ClassNames, named) is var place and >= 0 ? place : throw new InputException($"--positive is '{named}'; the classes of data set '{set.Name}' are {string.Join(", ", set.ClassNames)}"));
+            return set.WithPositive(ClassTexts.IndexOf(set.ClassNames, named) is var place and >= 0 ? place
+                : throw new InputException(
+                $"--positive is '{named}'; the classes of data set '{set.Name}' are {string.Join(", ", set.ClassNames)}"));
         var counts = set.TrainingCounts();
         if (counts[0] != counts[1])
         {
             var (rarer, other) = (set.ClassNames[set.PositiveClass], set.ClassNames[1 - set.PositiveClass]);
-            events.Note($"{set.Name}: the positive class is '{rarer}', the minority class{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(rarer) ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
+            events.Note($"{set.Name}: the positive class is '{rarer}', the minority "
+                + $"class{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(rarer) ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
             return set;
         }
 
@@ -98,8 +113,10 @@ internal static partial class TableInputs
 
     private static TableDataSet Official(string folder, string name, TableReadOptions options, FoldPlan plan)
     {
-        if ((options.Time is not null ? "--time" : options.Groups is not null ? "--groups" : plan.TogetherIfEqual ? "--equal-rows" : plan.Gap > 0 ? "--gap" : null) is { } other)
-            throw new InputException($"'{folder}' has official folds, and {other} asks for others: name its table file instead of the folder");
+        if ((options.Time is not null ? "--time" : options.Groups is not null ? "--groups" : plan.TogetherIfEqual ? "--equal-rows"
+            : plan.Gap > 0 ? "--gap" : null) is { } other)
+            throw new InputException(
+                $"'{folder}' has official folds, and {other} asks for others: name its table file instead of the folder");
         Table? none = null;
         var folds = new List<TableFold>();
         foreach (var (training, test) in Folds(folder))
@@ -109,20 +126,24 @@ internal static partial class TableInputs
             none ??= rows.Select([]);
             var all = none.Concat(rows).Concat(TableFaults.InWords(() => TableFile.Read(test, options)));
             all = all.WithRowIds([.. Enumerable.Range(0, all.RowCount).Select(i => (long)i)]);
-            folds.Add(new TableFold(folds.Count, all.Select([.. Enumerable.Range(0, rows.RowCount)]), all.Select([.. Enumerable.Range(rows.RowCount, all.RowCount - rows.RowCount)])));
+            folds.Add(new TableFold(folds.Count, all.Select([.. Enumerable.Range(0, rows.RowCount)]),
+                all.Select([.. Enumerable.Range(rows.RowCount, all.RowCount - rows.RowCount)])));
         }
 
         return new TableDataSet(name, folds);
     }
 
-    private static TableDataSet? Split(string path, string name, TableReadOptions options, FoldPlan plan, IProgress<WorkflowEvent>? events, bool lenient)
+    private static TableDataSet? Split(string path, string name, TableReadOptions options, FoldPlan plan, IProgress<WorkflowEvent>? events,
+        bool lenient)
     {
         var read = TableInput.Open(path, options, lenient, events, CancellationToken.None);
         var table = read.Table;
         if (table.Labels is not { } labels)
             throw new InputException($"'{path}' names no class column: give --target");
         if (ProvenanceTable.Is(table))
-            throw new InputException($"'{path}' was written by resample: its folds would train on children of their test rows; give the table that it was made from, and the resampler with --methods");
+            throw new InputException(
+                $"'{path}' was written by resample: its folds would train on children of their test rows; give the table that it was "
+                + $"made from, and the resampler with --methods");
         if (labels.ClassCounts().Count(c => c > 0) < 2)
         {
             events.Note($"{path}: {table.RowCount} rows of fewer than two classes; left out");
@@ -152,20 +173,28 @@ internal static partial class TableInputs
             {
                 throw new InputException(read.Doubts.FirstOrDefault(d => d.Name == suspect.Column && d.IsOpen) is { } doubt
                     ? $"'{path}': {TableFaults.Describe(doubt)}; as it is, every name would become a column"
-                    : $"'{path}': column '{suspect.Column}' names rows ({suspect.Evidence}), and every name would become a column: --exclude {quoted}");
+                    : $"'{path}': column '{suspect.Column}' names rows ({suspect.Evidence}), and every name would become a column: "
+                        + $"--exclude {quoted}");
             }
 
-            events?.Report(new Note(suspect.Suspicion == ColumnSuspicion.NamesSubjects ? NoteKind.Warning : NoteKind.Information, suspect.Suspicion switch
+            events?.Report(new Note(suspect.Suspicion == ColumnSuspicion.NamesSubjects ? NoteKind.Warning : NoteKind.Information,
+                suspect.Suspicion switch
             {
-                ColumnSuspicion.NamesSubjects => $"{path}: column '{suspect.Column}' names subjects that are measured repeatedly ({suspect.Evidence}): --groups {quoted} keeps each in one fold, else a model is tested on whom it knows",
-                ColumnSuspicion.NamesRows => $"{path}: column '{suspect.Column}' names rows ({suspect.Evidence}): --exclude {quoted} unless it is there when a model is asked",
-                _ => $"{path}: column '{suspect.Column}' gives the class away ({suspect.Evidence}): --exclude {quoted} unless it is there when a model is asked",
+                ColumnSuspicion.NamesSubjects =>
+                    $"{path}: column '{suspect.Column}' names subjects that are measured repeatedly ({suspect.Evidence}): --groups "
+                    + $"{quoted} keeps each in one fold, else a model is tested on whom it knows",
+                ColumnSuspicion.NamesRows =>
+                    $"{path}: column '{suspect.Column}' names rows ({suspect.Evidence}): --exclude {quoted} unless it is there when a "
+                    + $"model is asked",
+                _ => $"{path}: column '{suspect.Column}' gives the class away ({suspect.Evidence}): --exclude {quoted} unless it is "
+                    + $"there when a model is asked",
             }));
         }
 
         foreach (var sentinel in SentinelColumn.Of(read.Table))
         {
-            events.Warn(string.Create(CultureInfo.InvariantCulture, $"{path}: column '{sentinel.Column}': {sentinel.Evidence}: if it means missing, --missing {sentinel.Value:R}"));
+            events.Warn(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: column '{sentinel.Column}': {sentinel.Evidence}: if it means missing, --missing {sentinel.Value:R}"));
         }
     }
 

@@ -10,22 +10,29 @@ internal static class TableModelDecision
 {
     /// <summary>Corrects the probabilities to other class priors, and decides.</summary>
     /// <exception cref="InputException">The priors or the threshold do not fit the model.</exception>
-    public static (double[] Probabilities, int[] Classes) Decide(TableModel model, double[] probabilities, string? prior, double? threshold, IProgress<WorkflowEvent>? events)
+    public static (double[] Probabilities, int[] Classes) Decide(TableModel model, double[] probabilities, string? prior,
+        double? threshold, IProgress<WorkflowEvent>? events)
     {
         var card = model.Card;
         if (threshold is not null && threshold is not (>= 0 and <= 1))
-            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--threshold is {threshold}; it must be a probability, from 0 to 1"));
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"--threshold is {threshold}; it must be a probability, from 0 to 1"));
         if (threshold is not null && card.ClassNames.Count != 2)
-            throw new InputException($"--threshold is for two classes, the model has {card.ClassNames.Count}: correct the class priors instead, with --prior balanced");
+            throw new InputException(
+                $"--threshold is for two classes, the model has {card.ClassNames.Count}: correct the class priors instead, with --prior "
+                + $"balanced");
         if (prior is not null)
         {
             probabilities = Correction(model, prior).Apply(probabilities);
             if (threshold is null && card.Decision is { } own)
-                events.Note($"the model's own decision ({own.Rule}) is for its own class priors and is not used with --prior: the most probable class is predicted");
+                events.Note($"the model's own decision ({own.Rule}) is for its own class priors and is not used with --prior: the most "
+                    + $"probable class is predicted");
         }
 
-        return (probabilities, threshold is { } limit ? new TableDecision("--threshold", [], null) { Threshold = limit }.Decide(probabilities, card.PositiveClass)
-            : prior is null ? model.Decide(probabilities) : new DecisionWeights([.. card.ClassNames.Select(_ => 1.0)]).Decide(probabilities));
+        return (probabilities, threshold is { } limit ? new TableDecision("--threshold", [],
+            null) { Threshold = limit }.Decide(probabilities, card.PositiveClass)
+            : prior is null ? model.Decide(probabilities) : new DecisionWeights([.. card.ClassNames.Select(_ => 1.0)])
+                .Decide(probabilities));
     }
 
     private static PriorCorrection Correction(TableModel model, string prior)
@@ -33,10 +40,13 @@ internal static class TableModelDecision
         var classes = model.Card.ClassNames;
         double[] shares = prior.Equals("balanced", StringComparison.OrdinalIgnoreCase)
             ? [.. classes.Select(_ => 1.0)]
-            : [.. prior.Split('/').Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share >= 0 && double.IsFinite(share) ? share
+            : [.. prior.Split('/').Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+                && share >= 0 && double.IsFinite(share) ? share
                 : throw new InputException($"--prior holds '{text}'; expected balanced, or a number for each class such as 0.99/0.01"))];
         if (shares.Length != classes.Count || shares.Sum() <= 0)
-            throw new InputException($"--prior {prior} is {shares.Length} {(shares.Length == 1 ? "number" : "numbers")} for {classes.Count} classes ({string.Join(", ", classes)}): give one for each, not all 0");
+            throw new InputException(
+                $"--prior {prior} is {shares.Length} {(shares.Length == 1 ? "number" : "numbers")} for {classes.Count} classes "
+                + $"({string.Join(", ", classes)}): give one for each, not all 0");
         try
         {
             return model.Correction(shares);

@@ -12,7 +12,9 @@ public sealed record TableModelEvaluationOptions
     /// <summary>A table with the class column; rows that the model was not trained on.</summary>
     public required string Path { get; init; }
 
-    /// <summary>How the file is read, where it is written otherwise than the training file. Its target is the model's where none is named.</summary>
+    /// <summary>
+    /// How the file is read, where it is written otherwise than the training file. Its target is the model's where none is named.
+    /// </summary>
     public TableReadOptions Reading { get; init; } = new();
 
     /// <summary>

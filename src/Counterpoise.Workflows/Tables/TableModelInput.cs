@@ -23,7 +23,8 @@ internal static class TableModelInput
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">A column is missing, or a row is bad.</exception>
     public static TableReadResult Open(
-        string path, TableReadOptions reading, TableModelCard card, IReadOnlyList<string> others, bool lenient, IProgress<WorkflowEvent>? events,
+        string path, TableReadOptions reading, TableModelCard card, IReadOnlyList<string> others, bool lenient,
+            IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
@@ -34,7 +35,8 @@ internal static class TableModelInput
         string[] known = [.. card.Columns.Select(c => c.Name), .. card.IgnoredColumns];
         string[] extra = [.. there.Except(known).Except(others)];
         if (extra.Length > 0)
-            events.Note($"{path}: {(extra.Length == 1 ? "column" : "columns")} {Listed(extra)} {(extra.Length == 1 ? "is" : "are")} not known to the model and passed over");
+            events.Note($"{path}: {(extra.Length == 1 ? "column" : "columns")} {Listed(extra)} {(extra.Length == 1 ? "is" : "are")} not "
+                + $"known to the model and passed over");
         var kinds = wanted.ToDictionary(c => c.Name, c => c.Kind);
         foreach (var other in others)
         {
@@ -42,7 +44,8 @@ internal static class TableModelInput
         }
 
         string[] read = [.. wanted.Select(c => c.Name), .. others, .. new[] { reading.Target }.OfType<string>()];
-        var result = TableInput.Open(path, reading with { Kinds = kinds, Exclude = [.. there.Except(read)], KeepTexts = others.Count > 0 }, lenient, events, cancellationToken);
+        var result = TableInput.Open(path, reading with { Kinds = kinds, Exclude = [.. there.Except(read)], KeepTexts = others.Count > 0 },
+            lenient, events, cancellationToken);
         foreach (var column in wanted)
         {
             Tell(path, column, result.Table[column.Name], events);
@@ -51,7 +54,8 @@ internal static class TableModelInput
         return result;
     }
 
-    private static void RequireColumns(string path, IReadOnlyList<string> there, PreparedColumn[] wanted, string? target, IReadOnlyList<string> others)
+    private static void RequireColumns(string path, IReadOnlyList<string> there, PreparedColumn[] wanted, string? target,
+        IReadOnlyList<string> others)
     {
         string[] known = [.. wanted.Select(c => c.Name)];
         if (others.Concat(new[] { target }.OfType<string>()).FirstOrDefault(o => !there.Contains(o)) is { } lost)
@@ -62,8 +66,12 @@ internal static class TableModelInput
         string[] unused = [.. there.Except(known)];
         var named = missing.Take(MostNamed).Select(name => $"'{name}'{Nearest(name, unused)}");
         var more = missing.Length > MostNamed ? $" and {missing.Length - MostNamed} more" : "";
-        throw new InputException($"{path}: {(missing.Length == 1 ? "a column that the model takes is" : $"{missing.Length} columns that the model takes are")} missing: "
-            + $"{string.Join(", ", named)}{more}. The model takes {Listed(known)}: rename the columns of the file, or add them (an empty column is filled with what training rows have)");
+        throw new InputException(
+            $"{path}: "
+            + $"{(missing.Length == 1 ? "a column that the model takes is" : $"{missing.Length} columns that the model takes are")} "
+            + $"missing: "
+            + $"{string.Join(", ", named)}{more}. The model takes {Listed(known)}: rename the columns of the file, or add them (an empty "
+                + $"column is filled with what training rows have)");
     }
 
     private static string Nearest(string name, IReadOnlyList<string> names) =>
@@ -73,18 +81,24 @@ internal static class TableModelInput
     {
         if (column.MissingCount > 0)
         {
-            var fill = known.Kind == ColumnKind.Numeric ? $"the median of the training rows, {known.Median.ToString("G6", CultureInfo.InvariantCulture)}" : $"the most frequent name of the training rows, '{known.Mode}'";
-            events.Note($"{path}: column '{column.Name}' has no value in {column.MissingCount} of {column.Count} rows, which are filled with {fill}");
+            var fill = known.Kind == ColumnKind.Numeric
+                ? $"the median of the training rows, {known.Median.ToString("G6", CultureInfo.InvariantCulture)}"
+                : $"the most frequent name of the training rows, '{known.Mode}'";
+            events.Note($"{path}: column '{column.Name}' has no value in {column.MissingCount} of {column.Count} rows, which are filled "
+                + $"with {fill}");
         }
 
         if (column is not CategoricalColumn names)
             return;
         var unknown = names.Categories.Select(c => !known.Categories.Contains(c)).ToArray();
         var rows = names.Codes.ToArray().Count(code => code >= 0 && unknown[code]);
-        string[] texts = [.. names.Codes.ToArray().Where(code => code >= 0 && unknown[code]).Distinct().Select(code => names.Categories[code])];
+        string[] texts = [.. names.Codes.ToArray().Where(code => code >= 0 && unknown[code]).Distinct()
+            .Select(code => names.Categories[code])];
         if (rows > 0)
-            events.Warn($"{path}: column '{column.Name}' has {texts.Length} {(texts.Length == 1 ? "category" : "categories")} in {rows} of {column.Count} rows that training did not know ({Listed(texts)}): such a row is of none of the known ones");
+            events.Warn($"{path}: column '{column.Name}' has {texts.Length} {(texts.Length == 1 ? "category" : "categories")} in {rows} "
+                + $"of {column.Count} rows that training did not know ({Listed(texts)}): such a row is of none of the known ones");
     }
 
-    private static string Listed(IReadOnlyList<string> names) => $"{string.Join(", ", names.Take(8).Select(n => $"'{n}'"))}{(names.Count > 8 ? $" and {names.Count - 8} more" : "")}";
+    private static string Listed(IReadOnlyList<string> names) =>
+        $"{string.Join(", ", names.Take(8).Select(n => $"'{n}'"))}{(names.Count > 8 ? $" and {names.Count - 8} more" : "")}";
 }

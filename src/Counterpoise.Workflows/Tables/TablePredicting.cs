@@ -11,13 +11,16 @@ public static class TablePredicting
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">The table does not fit the model, or an option cannot be used.</exception>
     /// <exception cref="InvalidDataException">The model is damaged.</exception>
-    public static TablePredictionResult Run(TablePredictingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static TablePredictionResult Run(TablePredictingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         using var model = SavedTableModels.Load(options.Model);
-        var reading = ReadingTexts.Apply(options.Reading, options.ReadingGiven, model.Card.Reading) with { Target = null, PositiveWhen = null };
+        var reading = ReadingTexts.Apply(options.Reading, options.ReadingGiven, model.Card.Reading) with { Target = null,
+            PositiveWhen = null };
         var read = TableModelInput.Open(options.Path, reading, model.Card, options.Keep, options.Lenient, events, cancellationToken);
-        var (probabilities, classes) = TableModelDecision.Decide(model, model.PredictProbabilities(read.Table), options.Prior, options.Threshold, events);
+        var (probabilities, classes) = TableModelDecision.Decide(model, model.PredictProbabilities(read.Table), options.Prior,
+            options.Threshold, events);
         return new(model.Card, read.Table.RowIds.ToArray(), classes, probabilities, [.. options.Keep.Select(name => read.Table[name])]);
     }
 }

@@ -27,11 +27,14 @@ public sealed record TablePredictingOptions
     public IReadOnlyList<string> Keep { get; init; } = [];
 
     /// <summary>
-    /// Class priors where the model is used: <c>balanced</c>, or one for each class such as <c>0.99/0.01</c>. Probabilities are corrected to
+    /// Class priors where the model is used: <c>balanced</c>, or one for each class such as <c>0.99/0.01</c>. Probabilities are corrected
+    /// to
     /// them, and the most probable class is predicted. Default null: as the model gives them.
     /// </summary>
     public string? Prior { get; init; }
 
-    /// <summary>The probability, 0 to 1, from which the positive class of two is predicted. Default null: the model's own decision.</summary>
+    /// <summary>
+    /// The probability, 0 to 1, from which the positive class of two is predicted. Default null: the model's own decision.
+    /// </summary>
     public double? Threshold { get; init; }
 }

@@ -10,7 +10,8 @@ namespace Counterpoise.Workflows.Tables;
 /// <param name="Probabilities">Row-major rows × classes.</param>
 /// <param name="Kept">Columns of the file that stand beside the predictions.</param>
 public sealed record TablePredictionResult(
-    TableModelCard Card, IReadOnlyList<long> Rows, IReadOnlyList<int> Classes, IReadOnlyList<double> Probabilities, IReadOnlyList<Column> Kept)
+    TableModelCard Card, IReadOnlyList<long> Rows, IReadOnlyList<int> Classes, IReadOnlyList<double> Probabilities,
+        IReadOnlyList<Column> Kept)
 {
     /// <summary>
     /// The predictions as a table: <c>row</c>, what is kept, <c>class</c>, <c>probability</c>, and <c>p_CLASS</c> for each class, as
@@ -28,7 +29,8 @@ public sealed record TablePredictionResult(
             .. Enumerable.Range(0, classes).Select(c => Numbers($"p_{Card.ClassNames[c]}", i => Probabilities[(i * classes) + c])),
         ];
         return columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
-            ? throw new InputException($"a kept column is called '{twice.Key}', as one of the predictions: leave it out of --keep, or rename it")
+            ? throw new InputException(
+                $"a kept column is called '{twice.Key}', as one of the predictions: leave it out of --keep, or rename it")
             : new Table(columns, [.. Rows]);
     }
 }

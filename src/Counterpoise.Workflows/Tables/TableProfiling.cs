@@ -26,35 +26,43 @@ public static class TableProfiling
     /// <param name="events">Told what people should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">The table names no class column, or holds one class.</exception>
-    public static TableProfile Run(TableProfilingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static TableProfile Run(TableProfilingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var path = options.Path;
         var read = TableInput.Open(path, options.Reading, options.Lenient, events, cancellationToken);
         var table = read.Table;
         if (table.Labels is not { } labels)
-            throw new InputException($"'{path}' names no class column: give --target; the columns are {string.Join(", ", table.Columns.Select(c => c.Name))}");
+            throw new InputException(
+                $"'{path}' names no class column: give --target; the columns are {string.Join(", ", table.Columns.Select(c => c.Name))}");
         if (labels.ClassCounts().Count(c => c > 0) < 2)
-            throw new InputException($"'{path}' holds one class, '{labels.Classes[labels[0]]}', in its {labels.Count} rows; imbalance is between two at least");
+            throw new InputException(
+                $"'{path}' holds one class, '{labels.Classes[labels[0]]}', in its {labels.Count} rows; imbalance is between two at least");
         var classes = ClassProfile.OfLabels(labels.Codes, labels.Classes);
         // What is known at once is said at once: the measures may take a while.
         if (table.RowCount > LargeTable)
-            events.Note($"{table.RowCount} rows: {string.Join(", ", classes.Classes.OrderByDescending(c => c.Count).Take(10).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.Count}")))}; looking at the columns");
+            events.Note($"{table.RowCount} rows: "
+                + $"{string.Join(", ", classes.Classes.OrderByDescending(c => c.Count).Take(10).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.Count}")))}; looking at the columns");
         var notes = new List<string>();
         var suspects = SuspectColumns.Of(table);
         // A column of mistyped numbers looks like one that names rows, and is measured with neither.
         SuspectColumn[] judged = [.. suspects.Where(s => read.Doubts.All(d => d.Name != s.Column || !d.IsOpen))];
-        if (suspects.Where(s => s.Suspicion == ColumnSuspicion.NamesRows).Select(s => s.Column).Except(judged.Select(s => s.Column)).ToArray() is { Length: > 0 } open)
-            notes.Add($"without {(open.Length == 1 ? "column" : "columns")} {string.Join(", ", open.Select(c => $"'{c}'"))}, whose values could not be read as what they are, neither overlap nor repeated rows say much: mend that first");
+        if (suspects.Where(s => s.Suspicion == ColumnSuspicion.NamesRows).Select(s => s.Column).Except(judged.Select(s => s.Column))
+            .ToArray() is { Length: > 0 } open)
+            notes.Add($"without {(open.Length == 1 ? "column" : "columns")} {string.Join(", ", open.Select(c => $"'{c}'"))}, whose "
+                + $"values could not be read as what they are, neither overlap nor repeated rows say much: mend that first");
         var overlap = options.MeasuresOverlap ? Measure(table, labels, suspects, notes, events, cancellationToken) : null;
         var (augmentation, synthetic) = SyntheticAdvice.Of(options.Advisor, WithoutIds(table, suspects), notes, cancellationToken);
         var sentinels = SentinelColumn.Of(table);
-        Advice[] advice = [.. read.Doubts.Select(OfDoubt), .. sentinels.Select(OfSentinel), .. DataAdvice.Of(classes, overlap, judged), .. synthetic];
+        Advice[] advice = [.. read.Doubts.Select(OfDoubt), .. sentinels.Select(OfSentinel), .. DataAdvice.Of(classes, overlap, judged),
+            .. synthetic];
         if (judged.Where(s => s.Suspicion == ColumnSuspicion.NamesSubjects).Select(s => s.Column).ToArray() is { Length: > 0 } subjects)
             notes.Add($"compare keeps the rows of a subject in one fold by --groups {CommandText.Quote(subjects[0])}");
         if (judged.Where(s => s.Suspicion != ColumnSuspicion.NamesSubjects).Select(s => s.Column).ToArray() is { Length: > 0 } left)
             notes.Add($"once the columns above are judged, profile again: --exclude {Columns(left)}");
-        return new TableProfile(read, classes, overlap) { Suspects = judged, Sentinels = sentinels, WeightShares = WeightShares(table), Advice = advice, Augmentation = augmentation, Notes = notes };
+        return new TableProfile(read, classes, overlap) { Suspects = judged, Sentinels = sentinels, WeightShares = WeightShares(table),
+            Advice = advice, Augmentation = augmentation, Notes = notes };
     }
 
     private static Advice OfDoubt(DoubtfulColumn doubt) => new(AdviceKind.Do, doubt.Doubt switch
@@ -64,15 +72,20 @@ public static class TableProfiling
         ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers => $"say what column '{doubt.Name}' is: {TableFaults.Remedy(doubt)}",
         _ => $"mend column '{doubt.Name}', or say what its texts mean (--missing, --numeric): as it is, its numbers are names",
     }, doubt.Doubt is ColumnDoubt.NotNumbers or ColumnDoubt.WrittenNumbers
-        ? $"{doubt.Others} of its {doubt.Numbers + doubt.Others} values {(doubt.Others == 1 ? "is no number" : "are no numbers")}, {doubt.First[0]}"
+        ? $"{doubt.Others} of its {doubt.Numbers + doubt.Others} values {(doubt.Others == 1 ? "is no number" : "are no numbers")}, "
+            + $"{doubt.First[0]}"
         : $"{doubt.First[0]}");
 
-    private static Advice OfSentinel(SentinelColumn sentinel) => new(AdviceKind.Do, string.Create(CultureInfo.InvariantCulture, $"say whether {sentinel.Value:R} means missing in column '{sentinel.Column}' (--missing {sentinel.Value:R})"), sentinel.Evidence);
+    private static Advice OfSentinel(SentinelColumn sentinel) =>
+        new(AdviceKind.Do, string.Create(CultureInfo.InvariantCulture,
+        $"say whether {sentinel.Value:R} means missing in column '{sentinel.Column}' (--missing {sentinel.Value:R})"), sentinel.Evidence);
 
     private static string Columns(string[] names) =>
-        names.Any(n => n.Contains(',', StringComparison.Ordinal)) ? string.Join(' ', names.Select(n => $"\"{n}\"")) : $"\"{string.Join(',', names)}\"";
+        names.Any(n => n.Contains(',', StringComparison.Ordinal)) ? string.Join(' ', names.Select(n => $"\"{n}\""))
+            : $"\"{string.Join(',', names)}\"";
 
-    private static OverlapProfile? Measure(Table table, Labels labels, IReadOnlyList<SuspectColumn> suspects, List<string> notes, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static OverlapProfile? Measure(Table table, Labels labels, IReadOnlyList<SuspectColumn> suspects, List<string> notes,
+        IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
         if (labels.ClassCounts().Count(c => c > 0) < 2 || table.RowCount <= new OverlapOptions().K)
         {
@@ -85,14 +98,16 @@ public static class TableProfiling
         ids -= table.Columns.Count;
         if (table.Columns.Count == 0 || table.Columns.Sum(c => c is CategoricalColumn names ? names.Categories.Count : 1) is > MostColumns)
         {
-            notes.Add($"overlap is measured on up to {MostColumns} columns, names counted one by one: --exclude columns of many names, or give some column that names no row");
+            notes.Add($"overlap is measured on up to {MostColumns} columns, names counted one by one: --exclude columns of many names, "
+                + $"or give some column that names no row");
             return null;
         }
 
         var all = table.RowCount;
         if (all > OverlapRows)
         {
-            table = table.Select(StratifiedSplit.Of(labels.Codes, (double)OverlapRows / all, 0, new RandomStream(0, "overlap rows"), MissingClassPolicy.Warn).Test);
+            table = table.Select(StratifiedSplit.Of(labels.Codes, (double)OverlapRows / all, 0, new RandomStream(0, "overlap rows"),
+                MissingClassPolicy.Warn).Test);
             labels = table.RequireLabels();
             if (labels.ClassCounts().Count(c => c > 0) < 2)
             {
@@ -104,11 +119,13 @@ public static class TableProfiling
         }
 
         var preparation = FeaturePreparation.Fit(table);
-        notes.Add($"overlap is measured on {(all > OverlapRows ? $"a stratified sample of {table.RowCount} of {all} rows" : "all rows")}{(ids > 0 ? ", without the columns that name rows," : "")} with gaps filled, categories encoded and columns standardised; nothing is learned from it");
+        notes.Add($"overlap is measured on "
+            + $"{(all > OverlapRows ? $"a stratified sample of {table.RowCount} of {all} rows" : "all rows")}{(ids > 0 ? ", without the columns that name rows," : "")} with gaps filled, categories encoded and columns standardised; nothing is learned from it");
         return Overlap.Of(preparation.Apply(table), labels.Codes.ToArray(), labels.Classes, cancellationToken: cancellationToken);
     }
 
-    private static Table WithoutIds(Table table, IReadOnlyList<SuspectColumn> suspects) => table.Without([.. suspects.Where(s => s.Suspicion == ColumnSuspicion.NamesRows).Select(s => s.Column)]);
+    private static Table WithoutIds(Table table, IReadOnlyList<SuspectColumn> suspects) =>
+        table.Without([.. suspects.Where(s => s.Suspicion == ColumnSuspicion.NamesRows).Select(s => s.Column)]);
 
     /// <summary>The share of each class by the weights of its rows; null where rows have none.</summary>
     private static Dictionary<string, double>? WeightShares(Table table)
@@ -116,6 +133,7 @@ public static class TableProfiling
         if (table.Weights is not { } weights || !(weights.Sum() > 0))
             return null;
         var (labels, total) = (table.RequireLabels(), weights.Sum());
-        return labels.Classes.Index().ToDictionary(c => c.Item, c => Enumerable.Range(0, weights.Length).Where(i => labels[i] == c.Index).Sum(i => weights[i]) / total);
+        return labels.Classes.Index().ToDictionary(c => c.Item, c => Enumerable.Range(0, weights.Length).Where(i => labels[i] == c.Index)
+            .Sum(i => weights[i]) / total);
     }
 }

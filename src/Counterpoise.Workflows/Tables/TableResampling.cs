@@ -29,7 +29,8 @@ public static class TableResampling
             throw new InputException($"'{options.Input}' names no class column: give --target");
         if (labels.ClassCounts().Count(c => c > 0) < 2)
             throw new InputException(
-                $"'{options.Input}' holds one class, '{labels.Classes[labels[0]]}', in its {labels.Count} rows; resampling is between two at least");
+                $"'{options.Input}' holds one class, '{labels.Classes[labels[0]]}', in its {labels.Count} rows; resampling is between "
+                    + $"two at least");
         var resampler = method.Create(method.Schema(TableLearners.All, labels.Classes).Bind(method.Name, Values(options, method)).Value);
         read = GapFilling.Of(options.Fill, read, events);
         var (rows, result) = ProvenanceTable.Run(
@@ -47,7 +48,8 @@ public static class TableResampling
         var name = MethodName.Parse(options.Method);
         return name.Data is { } data && name == new MethodName { Data = data } ? DataMethods.Find(data)!
             : throw new InputException(
-                $"'{options.Method}' is no sampler alone, and rows are all that can be resampled here: expected one of {string.Join(", ", DataMethods.All.Select(m => m.Name))}");
+                $"'{options.Method}' is no sampler alone, and rows are all that can be resampled here: expected one of "
+                    + $"{string.Join(", ", DataMethods.All.Select(m => m.Name))}");
     }
 
     /// <summary>Options by name, the short ones among them.</summary>
@@ -86,7 +88,8 @@ public static class TableResampling
                 $"--k is how many neighbours a method looks at, and {method.Label} is not asked for any: leave it out");
         if (method.Columns == AcceptedColumns.Any && (options.Standardize || options.NanDistance))
             throw new InputException(
-                $"{(options.Standardize ? "--standardize" : "--nan-distance")} is for methods that measure distances, and {method.Label} does not: leave it out");
+                $"{(options.Standardize ? "--standardize" : "--nan-distance")} is for methods that measure distances, and {method.Label} "
+                    + $"does not: leave it out");
     }
 
     private static IRandomSource Draws(ulong seed, bool numpy) =>

@@ -8,4 +8,5 @@ namespace Counterpoise.Workflows.Tables;
 /// <param name="After">Rows of each after.</param>
 /// <param name="Rows">Rows by where they come from.</param>
 /// <param name="Notes">What a person should know of the new rows.</param>
-public sealed record TableResamplingResult(IReadOnlyList<string> Classes, IReadOnlyList<int> Before, IReadOnlyList<int> After, IReadOnlyDictionary<RowKind, int> Rows, IReadOnlyList<string> Notes);
+public sealed record TableResamplingResult(IReadOnlyList<string> Classes, IReadOnlyList<int> Before, IReadOnlyList<int> After,
+    IReadOnlyDictionary<RowKind, int> Rows, IReadOnlyList<string> Notes);

@@ -28,8 +28,10 @@ internal static partial class TableWords
     /// <summary>A text in which the properties bear the names of their options; what stands in quotes is of the file.</summary>
     public static string Rename(string text)
     {
-        var named = text.Replace("HasHeader = false", "--no-header", StringComparison.Ordinal).Replace("HasHeader = true", "--header", StringComparison.Ordinal);
-        return string.Concat(named.Split('\'').Select((part, i) => i % 2 == 0 ? Word().Replace(part, word => Names.GetValueOrDefault(word.Value, word.Value)) : $"'{part}'"));
+        var named = text.Replace("HasHeader = false", "--no-header", StringComparison.Ordinal)
+            .Replace("HasHeader = true", "--header", StringComparison.Ordinal);
+        return string.Concat(named.Split('\'').Select((part, i) => i % 2 == 0
+            ? Word().Replace(part, word => Names.GetValueOrDefault(word.Value, word.Value)) : $"'{part}'"));
     }
 
     /// <summary>A name in C#, not the part of a path or of a file's name.</summary>

@@ -24,7 +24,8 @@ internal static class ThresholdTuning
             "f1" => ThresholdRule.F1,
             "balanced-accuracy" => ThresholdRule.BalancedAccuracy,
             "g-mean" => ThresholdRule.GeometricMean,
-            Cost => costs is [MisclassificationCost metric] ? ThresholdRule.Cost(metric.Cost(1 - positive, positive), metric.Cost(positive, 1 - positive))
+            Cost => costs is [MisclassificationCost metric]
+                ? ThresholdRule.Cost(metric.Cost(1 - positive, positive), metric.Cost(positive, 1 - positive))
                 : throw new InputException("--tune-threshold cost needs to know what mistakes cost: give --cost, such as --cost fraud=10"),
             _ when rule.StartsWith(AtPrecision, StringComparison.Ordinal) => ThresholdRule.RecallAtPrecision(Share(text)),
             _ when rule.StartsWith(AtRecall, StringComparison.Ordinal) => ThresholdRule.PrecisionAtRecall(Share(text)),
@@ -33,22 +34,33 @@ internal static class ThresholdTuning
     }
 
     /// <summary>Chooses the threshold and tells it with its intervals.</summary>
-    public static (ReadPredictions Decided, TunedThreshold Tuned) Run(ReadPredictions read, ThresholdRule rule, EvaluationOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    public static (ReadPredictions Decided, TunedThreshold Tuned) Run(ReadPredictions read, ThresholdRule rule, EvaluationOptions options,
+        IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
     {
         var scores = read.Scores("--tune-threshold");
-        var found = ThresholdStability.Of(rule, read.Set.Labels, scores, read.PositiveClass, options.BootstrapReplicates, options.Confidence, new RandomStream(options.Seed, "threshold"), cancellationToken);
+        var found = ThresholdStability.Of(rule, read.Set.Labels, scores, read.PositiveClass, options.BootstrapReplicates,
+            options.Confidence, new RandomStream(options.Seed, "threshold"), cancellationToken);
         if (double.IsPositiveInfinity(found.Chosen.Threshold))
             throw new InputException($"no threshold gives the {found.Chosen.Rule}: ask for less");
-        events.Note(string.Create(CultureInfo.InvariantCulture, $"threshold {found.Chosen.Threshold:G6} on '{read.Set.ClassNames[read.PositiveClass]}'{Interval(found.Thresholds)}: {found.Chosen.Rule} on these {read.Set.Count} rows, {found.Chosen.ValidationValue:F4}"));
+        events.Note(string.Create(CultureInfo.InvariantCulture,
+            $"threshold {found.Chosen.Threshold:G6} on '{read.Set.ClassNames[read.PositiveClass]}'{Interval(found.Thresholds)}: "
+            + $"{found.Chosen.Rule} on these {read.Set.Count} rows, {found.Chosen.ValidationValue:F4}"));
         if (found.OutOfBag is { } honest)
-            events.Note(string.Create(CultureInfo.InvariantCulture, $"on rows that it is not chosen on expect a {rule.Name} of {honest:F4}{Interval(found.OutOfBagInterval)}; what follows is measured on the rows of the choice, and too good"));
-        return (read.Decided(found.Chosen.Threshold, "--tune-threshold"), new TunedThreshold(found.Chosen.Threshold, found.Chosen.Rule, found.Chosen.ValidationValue, found.Thresholds, found.OutOfBag, found.OutOfBagInterval));
+            events.Note(string.Create(CultureInfo.InvariantCulture,
+                $"on rows that it is not chosen on expect a {rule.Name} of {honest:F4}{Interval(found.OutOfBagInterval)}; what follows "
+                + $"is measured on the rows of the choice, and too good"));
+        return (read.Decided(found.Chosen.Threshold, "--tune-threshold"),
+            new TunedThreshold(found.Chosen.Threshold, found.Chosen.Rule, found.Chosen.ValidationValue, found.Thresholds, found.OutOfBag,
+            found.OutOfBagInterval));
     }
 
-    private static string Interval(Statistics.Interval? interval) => interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({interval.Confidence:0.##%} interval {interval.Lower:G4} to {interval.Upper:G4})");
+    private static string Interval(Statistics.Interval? interval) => interval is null ? ""
+        : string.Create(CultureInfo.InvariantCulture,
+        $" ({interval.Confidence:0.##%} interval {interval.Lower:G4} to {interval.Upper:G4})");
 
     private static double Share(string text) =>
-        double.TryParse(text.AsSpan(text.IndexOf('=', StringComparison.Ordinal) + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1
+        double.TryParse(text.AsSpan(text.IndexOf('=', StringComparison.Ordinal) + 1), NumberStyles.Float, CultureInfo.InvariantCulture,
+            out var share) && share is > 0 and <= 1
             ? share
             : throw new InputException($"--tune-threshold is '{text}'; expected a share above 0 and up to 1 behind '='");
 }

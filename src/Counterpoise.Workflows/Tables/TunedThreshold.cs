@@ -9,4 +9,5 @@ namespace Counterpoise.Workflows.Tables;
 /// <param name="Interval">Where bootstrap draws choose it; null without draws.</param>
 /// <param name="OutOfBag">The value to expect on rows that it is not chosen on; null without draws.</param>
 /// <param name="OutOfBagInterval">The interval of that value.</param>
-public sealed record TunedThreshold(double Threshold, string Rule, double? Value, Interval? Interval, double? OutOfBag, Interval? OutOfBagInterval);
+public sealed record TunedThreshold(double Threshold, string Rule, double? Value, Interval? Interval, double? OutOfBag,
+    Interval? OutOfBagInterval);

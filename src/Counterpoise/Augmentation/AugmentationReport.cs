@@ -15,7 +15,10 @@ public sealed record AugmentationReport
     /// <summary>Share of positive rows in the data.</summary>
     public required double RawShare { get; init; }
 
-    /// <summary>The π' that inner folds chose most often: the smallest whose augmented mean lies within one standard error of the best there. Each fold is judged at its own.</summary>
+    /// <summary>
+    /// The π' that inner folds chose most often: the smallest whose augmented mean lies within one standard error of the best there. Each
+    /// fold is judged at its own.
+    /// </summary>
     public required double ChosenShare { get; init; }
 
     /// <summary>How often each π' was chosen by inner folds.</summary>
@@ -24,16 +27,23 @@ public sealed record AugmentationReport
     /// <summary>The effect by each ranking metric at the π' that each fold's inner folds chose: what the verdict rests on.</summary>
     public required IReadOnlyList<AugmentationEffect> Chosen { get; init; }
 
-    /// <summary>Copies of the positives instead of new ones, at the same π': metric of the copies less that of the weights. Near 0 for a model that heeds weights as rows.</summary>
+    /// <summary>
+    /// Copies of the positives instead of new ones, at the same π': metric of the copies less that of the weights. Near 0 for a model that
+    /// heeds weights as rows.
+    /// </summary>
     public required DifferenceEstimate Copies { get; init; }
 
     /// <summary>What a threshold or a shift of the class share gives without touching the data, for metrics of decisions.</summary>
     public required IReadOnlyList<DecisionEffect> Decisions { get; init; }
 
-    /// <summary>Positive rows that would narrow the interval of the total to the margin, by 1/√n; null unless the verdict is undecided.</summary>
+    /// <summary>
+    /// Positive rows that would narrow the interval of the total to the margin, by 1/√n; null unless the verdict is undecided.
+    /// </summary>
     public required int? PositivesNeeded { get; init; }
 
-    /// <summary>Whether the flexible reference ranks better by less than the margin: then the model is well specified, as far as can be seen.</summary>
+    /// <summary>
+    /// Whether the flexible reference ranks better by less than the margin: then the model is well specified, as far as can be seen.
+    /// </summary>
     public required bool IsWellSpecified { get; init; }
 
     /// <summary>

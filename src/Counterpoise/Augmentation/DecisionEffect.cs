@@ -8,4 +8,5 @@ namespace Counterpoise.Augmentation;
 /// <param name="Reweighted">The model with weights that give π', at 0.5.</param>
 /// <param name="Synthetic">The model with synthetic rows that give π', at 0.5.</param>
 /// <param name="OverThreshold">Synthetic less tuned threshold: what the rows are worth beyond a threshold.</param>
-public sealed record DecisionEffect(string Metric, double Raw, double TunedThreshold, double PriorShift, double Reweighted, double Synthetic, DifferenceEstimate OverThreshold);
+public sealed record DecisionEffect(string Metric, double Raw, double TunedThreshold, double PriorShift, double Reweighted,
+    double Synthetic, DifferenceEstimate OverThreshold);

@@ -31,5 +31,6 @@ internal static class DecisionMetricsOfFold
     }
 
     /// <summary>The best threshold for each metric.</summary>
-    public static double[] Thresholds(int[] labels, double[] scores) => [BestBalancedAccuracy.Of(labels, scores).Threshold, BestF1.Of(labels, scores).Threshold];
+    public static double[] Thresholds(int[] labels, double[] scores) =>
+        [BestBalancedAccuracy.Of(labels, scores).Threshold, BestF1.Of(labels, scores).Threshold];
 }

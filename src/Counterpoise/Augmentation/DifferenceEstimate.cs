@@ -13,7 +13,8 @@ public sealed record DifferenceEstimate(double Mean, Interval Interval)
     public string Text(int digits = 4)
     {
         // Rounded first: a format with a section for negatives writes "-+0.000" for a tiny one.
-        string Signed(double value) => (Math.Round(value, digits) + 0.0).ToString($"+0.{new string('0', digits)};-0.{new string('0', digits)}", CultureInfo.InvariantCulture);
+        string Signed(double value) => (Math.Round(value, digits) + 0.0)
+            .ToString($"+0.{new string('0', digits)};-0.{new string('0', digits)}", CultureInfo.InvariantCulture);
         return $"{Signed(Mean)} [{Signed(Interval.Lower)}, {Signed(Interval.Upper)}]";
     }
 

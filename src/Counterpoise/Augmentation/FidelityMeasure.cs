@@ -12,7 +12,8 @@ internal static class FidelityMeasure
     /// <summary>Pairs of distances per fold stay below this many rows squared.</summary>
     private const int LargestSample = 500;
 
-    public static SyntheticFidelity Of(IReadOnlyList<(DenseMatrix Synthetic, DenseMatrix True)> folds, ulong seed, CancellationToken cancellationToken)
+    public static SyntheticFidelity Of(IReadOnlyList<(DenseMatrix Synthetic, DenseMatrix True)> folds, ulong seed,
+        CancellationToken cancellationToken)
     {
         var (aurocs, energies) = (new List<double>(), new List<double>());
         foreach (var (synthetic, actual) in folds)
@@ -20,7 +21,8 @@ internal static class FidelityMeasure
             if (synthetic.Rows == 0) continue;
             var random = new RandomStream(seed, "advisor-fidelity", (ulong)energies.Count);
             energies.Add(Energy(Sample(synthetic, LargestSample, random), Sample(actual, LargestSample, random)));
-            if (actual.Rows >= 4 && synthetic.Rows >= 4) aurocs.Add(TwoSample(Sample(synthetic, actual.Rows, random), actual, random, cancellationToken));
+            if (actual.Rows >= 4 && synthetic.Rows >= 4) aurocs.Add(
+                TwoSample(Sample(synthetic, actual.Rows, random), actual, random, cancellationToken));
         }
 
         return new SyntheticFidelity(aurocs.Count == 0 ? null : aurocs.Average(), energies.Count == 0 ? null : energies.Average());
@@ -34,8 +36,10 @@ internal static class FidelityMeasure
         foreach (var split in StratifiedKFold.Of(labels, 2, random))
         {
             // Nearest neighbours stand a fold of a few rows, where a flexible model would refuse or say nothing.
-            var judge = new Standardized(new KNearestNeighbors(new KNearestNeighborsOptions { K = Math.Clamp(split.Train.Length / 4, 1, 5) }));
-            var fitted = judge.Fit(both.SelectRows(split.Train), Array.ConvertAll(split.Train, i => labels[i]), 2, default, random, cancellationToken);
+            var judge = new Standardized(new KNearestNeighbors(
+                new KNearestNeighborsOptions { K = Math.Clamp(split.Train.Length / 4, 1, 5) }));
+            var fitted = judge.Fit(both.SelectRows(split.Train), Array.ConvertAll(split.Train, i => labels[i]), 2, default, random,
+                cancellationToken);
             var p = fitted.PredictProbabilities(both.SelectRows(split.Test));
             values.Add(Auroc.Of(Array.ConvertAll(split.Test, i => labels[i]), [.. p.Where((_, i) => i % 2 == 1)]));
             (fitted as IDisposable)?.Dispose();

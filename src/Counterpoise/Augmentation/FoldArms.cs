@@ -15,7 +15,8 @@ internal sealed class FoldArms
     private readonly Func<SamplingStrategy, IResampler> _sampler;
     private readonly (ulong Seed, ulong Fold) _stream;
 
-    public FoldArms(DenseMatrix features, int[] labels, Split split, IClassifier model, Func<SamplingStrategy, IResampler> sampler, bool standardize, ulong seed, int fold)
+    public FoldArms(DenseMatrix features, int[] labels, Split split, IClassifier model, Func<SamplingStrategy, IResampler> sampler,
+        bool standardize, ulong seed, int fold)
     {
         (_train, _test) = (features.SelectRows(split.Train), features.SelectRows(split.Test));
         if (standardize)
@@ -33,7 +34,8 @@ internal sealed class FoldArms
 
     public DenseMatrix TrueHeldOut => _test.SelectRows([.. Enumerable.Range(0, TestLabels.Length).Where(i => TestLabels[i] == 1)]);
 
-    public double[] Raw(IClassifier classifier, CancellationToken cancellationToken) => Scores(classifier, _train, _trainLabels, [], cancellationToken);
+    public double[] Raw(IClassifier classifier, CancellationToken cancellationToken) =>
+        Scores(classifier, _train, _trainLabels, [], cancellationToken);
 
     public double[] Reweighted(double share, CancellationToken cancellationToken)
     {
@@ -47,7 +49,8 @@ internal sealed class FoldArms
     {
         int[] positives = [.. Enumerable.Range(0, _trainLabels.Length).Where(i => _trainLabels[i] == 1)];
         var added = Math.Max(0, (int)Math.Round(((share * _trainLabels.Length) - positives.Length) / (1 - share)));
-        int[] rows = [.. Enumerable.Range(0, _trainLabels.Length), .. Enumerable.Range(0, added).Select(i => positives[i % positives.Length])];
+        int[] rows = [.. Enumerable.Range(0, _trainLabels.Length), .. Enumerable.Range(0, added)
+            .Select(i => positives[i % positives.Length])];
         return Scores(_model, _train.SelectRows(rows), Array.ConvertAll(rows, i => _trainLabels[i]), [], cancellationToken);
     }
 
@@ -64,10 +67,12 @@ internal sealed class FoldArms
         var (positives, all) = (_trainLabels.Sum(), _trainLabels.Length);
         // A fold's own share may lie above the wanted one by a row; nothing is taken away then.
         var wanted = Math.Max(positives, positives + (int)Math.Round(((share * all) - positives) / (1 - share)));
-        var result = _sampler(SamplingStrategy.Counts(new Dictionary<int, int> { [1] = wanted })).Resample(_train, _trainLabels, Random("synthetic", share), cancellationToken);
+        var result = _sampler(SamplingStrategy.Counts(new Dictionary<int, int> { [1] = wanted }))
+            .Resample(_train, _trainLabels, Random("synthetic", share), cancellationToken);
         for (var i = 0; i < result.Labels.Length; i++)
             if (result.Parents(i).Any(p => p < 0 || p >= _train.Rows))
-                throw new InvalidOperationException($"row {i} of the resampled fold has a parent outside the training rows; the sampler leaks");
+                throw new InvalidOperationException(
+                    $"row {i} of the resampled fold has a parent outside the training rows; the sampler leaks");
         var added = Enumerable.Range(0, result.Labels.Length).Where(i => result.Provenance[i].Kind != RowKind.Original).ToArray();
         return (Scores(_model, result.Features, result.Labels, [], cancellationToken), result.Features.SelectRows(added));
     }
@@ -87,5 +92,6 @@ internal sealed class FoldArms
         }
     }
 
-    private RandomStream Random(string purpose, double share) => new(_stream.Seed, "advisor-" + purpose, _stream.Fold, BitConverter.DoubleToUInt64Bits(share));
+    private RandomStream Random(string purpose, double share) =>
+        new(_stream.Seed, "advisor-" + purpose, _stream.Fold, BitConverter.DoubleToUInt64Bits(share));
 }

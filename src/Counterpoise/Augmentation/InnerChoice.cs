@@ -13,7 +13,8 @@ namespace Counterpoise.Augmentation;
 internal sealed record InnerChoice(int Share, double[] Thresholds)
 {
     /// <summary>Chooses: the smallest share whose augmented mean lies within one standard error of the best.</summary>
-    public static InnerChoice Of(DenseMatrix features, int[] labels, Split outer, IClassifier model, Func<SamplingStrategy, IResampler> sampler, double[] shares, int metric,
+    public static InnerChoice Of(DenseMatrix features, int[] labels, Split outer, IClassifier model, Func<SamplingStrategy,
+        IResampler> sampler, double[] shares, int metric,
         AugmentationOptions options, int fold, CancellationToken cancellationToken)
     {
         var (train, y) = (features.SelectRows(outer.Train), Array.ConvertAll(outer.Train, i => labels[i]));

@@ -9,5 +9,6 @@ internal static class RankingMetrics
 
     /// <summary>All metrics of a test fold, in the order of <see cref="Names"/>.</summary>
     public static double[] Of(int[] labels, double[] scores) =>
-        [Auroc.Of(labels, scores), AveragePrecision.Of(labels, scores), BestBalancedAccuracy.Of(labels, scores).Value, BestF1.Of(labels, scores).Value];
+        [Auroc.Of(labels, scores), AveragePrecision.Of(labels, scores), BestBalancedAccuracy.Of(labels, scores).Value,
+            BestF1.Of(labels, scores).Value];
 }

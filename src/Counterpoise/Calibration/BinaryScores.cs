@@ -6,7 +6,8 @@ internal static class BinaryScores
     public static void Check(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass)
     {
         if (labels.Length != scores.Length)
-            throw new ArgumentException($"found {labels.Length} labels and {scores.Length} scores; expected one score per label", nameof(scores));
+            throw new ArgumentException($"found {labels.Length} labels and {scores.Length} scores; expected one score per label",
+                nameof(scores));
         var positives = 0;
         for (var i = 0; i < labels.Length; i++)
         {
@@ -16,6 +17,8 @@ internal static class BinaryScores
         }
 
         if (positives == 0 || positives == labels.Length)
-            throw new ArgumentException($"found {positives} positive of {labels.Length} validation rows; expected both classes: enlarge the validation part", nameof(labels));
+            throw new ArgumentException(
+                $"found {positives} positive of {labels.Length} validation rows; expected both classes: enlarge the validation part",
+                nameof(labels));
     }
 }

@@ -8,7 +8,8 @@ namespace Counterpoise.Calibration;
 /// </summary>
 /// <param name="Threshold">The threshold; +∞ predicts no positive.</param>
 /// <param name="Rule">How it was chosen.</param>
-/// <param name="ValidationValue">What the rule reached on the validation rows: F1, balanced accuracy, G-mean, recall or mean cost; null where nothing was fitted.</param>
+/// <param name="ValidationValue">What the rule reached on the validation rows: F1, balanced accuracy, G-mean, recall or mean cost; null
+/// where nothing was fitted.</param>
 public sealed record DecisionThreshold(double Threshold, string Rule, double? ValidationValue)
 {
     /// <summary>The threshold of the largest F1; the highest among equals.</summary>
@@ -41,7 +42,9 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     public static DecisionThreshold ByGeometricMean(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1)
     {
         BinaryScores.Check(labels, scores, positiveClass);
-        return Of(RankedScores.Of(labels, scores, positiveClass).Best(static g => Math.Sqrt((double)g.TruePositives / g.Positives * (1 - ((double)g.FalsePositives / g.Negatives)))), "largest G-mean");
+        return Of(RankedScores.Of(labels, scores, positiveClass)
+            .Best(static g => Math.Sqrt((double)g.TruePositives / g.Positives * (1 - ((double)g.FalsePositives / g.Negatives)))),
+            "largest G-mean");
     }
 
     /// <summary>The threshold of the largest recall whose precision is at least the minimum; +∞ if none has it.</summary>
@@ -50,10 +53,12 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     /// <param name="minimumPrecision">In (0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
-    public static DecisionThreshold ByRecallAtPrecision(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumPrecision, int positiveClass = 1)
+    public static DecisionThreshold ByRecallAtPrecision(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumPrecision,
+        int positiveClass = 1)
     {
         BinaryScores.Check(labels, scores, positiveClass);
-        return Of(RecallAtPrecision.Of(labels, scores, minimumPrecision, positiveClass), FormattableString.Invariant($"largest recall at a precision of at least {minimumPrecision}"));
+        return Of(RecallAtPrecision.Of(labels, scores, minimumPrecision, positiveClass),
+            FormattableString.Invariant($"largest recall at a precision of at least {minimumPrecision}"));
     }
 
     /// <summary>The threshold of the largest precision whose recall is at least the minimum.</summary>
@@ -62,10 +67,12 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     /// <param name="minimumRecall">In (0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
-    public static DecisionThreshold ByPrecisionAtRecall(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumRecall, int positiveClass = 1)
+    public static DecisionThreshold ByPrecisionAtRecall(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumRecall,
+        int positiveClass = 1)
     {
         BinaryScores.Check(labels, scores, positiveClass);
-        return Of(PrecisionAtRecall.Of(labels, scores, minimumRecall, positiveClass), FormattableString.Invariant($"largest precision at a recall of at least {minimumRecall}"));
+        return Of(PrecisionAtRecall.Of(labels, scores, minimumRecall, positiveClass),
+            FormattableString.Invariant($"largest precision at a recall of at least {minimumRecall}"));
     }
 
     /// <summary>The threshold of the least mean cost on the validation rows; the highest among equals.</summary>
@@ -74,13 +81,16 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     /// <param name="falsePositiveCost">Cost of a false alarm, at least 0.</param>
     /// <param name="falseNegativeCost">Cost of a miss, at least 0, in the same unit.</param>
     /// <param name="positiveClass">The positive class.</param>
-    /// <exception cref="ArgumentException">The lengths differ, a score is not finite, one class has no row, or a cost is negative.</exception>
-    public static DecisionThreshold ByCost(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double falsePositiveCost, double falseNegativeCost, int positiveClass = 1)
+    /// <exception cref="ArgumentException">The lengths differ, a score is not finite, one class has no row, or a cost is
+    /// negative.</exception>
+    public static DecisionThreshold ByCost(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double falsePositiveCost,
+        double falseNegativeCost, int positiveClass = 1)
     {
         BinaryScores.Check(labels, scores, positiveClass);
         CheckCosts(falsePositiveCost, falseNegativeCost);
         var best = RankedScores.Of(labels, scores, positiveClass).Best(g =>
-            -((falsePositiveCost * g.FalsePositives) + (falseNegativeCost * (g.Positives - g.TruePositives))) / (g.Positives + g.Negatives));
+            -((falsePositiveCost * g.FalsePositives) + (falseNegativeCost * (g.Positives - g.TruePositives))) / (g.Positives
+                + g.Negatives));
         return new DecisionThreshold(best.Threshold, "least mean cost", -best.Value);
     }
 
@@ -92,7 +102,8 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     public static DecisionThreshold Bayes(double falsePositiveCost, double falseNegativeCost)
     {
         CheckCosts(falsePositiveCost, falseNegativeCost);
-        return new DecisionThreshold(falsePositiveCost / (falsePositiveCost + falseNegativeCost), "least expected cost of calibrated probabilities", null);
+        return new DecisionThreshold(falsePositiveCost / (falsePositiveCost + falseNegativeCost),
+            "least expected cost of calibrated probabilities", null);
     }
 
     /// <summary>Decides rows of two classes.</summary>
@@ -111,7 +122,10 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
 
     private static void CheckCosts(double falsePositive, double falseNegative)
     {
-        if (!(falsePositive >= 0 && falseNegative >= 0 && falsePositive + falseNegative > 0 && double.IsFinite(falsePositive + falseNegative)))
-            throw new ArgumentException($"found costs of {falsePositive} for a false alarm and {falseNegative} for a miss; expected finite costs of at least 0, not both 0");
+        if (!(falsePositive >= 0 && falseNegative >= 0 && falsePositive + falseNegative > 0
+            && double.IsFinite(falsePositive + falseNegative)))
+            throw new ArgumentException(
+                $"found costs of {falsePositive} for a false alarm and {falseNegative} for a miss; expected finite costs of at least 0, "
+                + $"not both 0");
     }
 }

@@ -27,11 +27,14 @@ public sealed record DecisionWeights(IReadOnlyList<double> Weights)
     /// <param name="classCount">C, at least 2.</param>
     /// <param name="metric">What is to be as large as possible, of the counts of (true, predicted).</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or there are fewer than 2 classes with rows.</exception>
-    public static DecisionWeights Tune(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classCount, Func<ConfusionMatrix, double> metric)
+    public static DecisionWeights Tune(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classCount, Func<ConfusionMatrix,
+        double> metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
         if (classCount < 2 || probabilities.Length != labels.Length * classCount)
-            throw new ArgumentException($"found {labels.Length} labels and {probabilities.Length} probabilities; expected {classCount} per label, of at least 2 classes", nameof(probabilities));
+            throw new ArgumentException(
+                $"found {labels.Length} labels and {probabilities.Length} probabilities; expected {classCount} per label, of at least 2 "
+                + $"classes", nameof(probabilities));
         var counts = PriorCorrection.Counts(labels, classCount);
         if (counts.Count(n => n > 0) < 2)
             throw new ArgumentException("the rows are of one class; a decision can only be tuned on rows of at least 2", nameof(labels));
@@ -61,7 +64,8 @@ public sealed record DecisionWeights(IReadOnlyList<double> Weights)
     {
         var classes = Weights.Count;
         if (probabilities.Length % classes != 0)
-            throw new ArgumentException($"found {probabilities.Length} probabilities; expected a multiple of {classes} classes", nameof(probabilities));
+            throw new ArgumentException($"found {probabilities.Length} probabilities; expected a multiple of {classes} classes",
+                nameof(probabilities));
         var decided = new int[probabilities.Length / classes];
         for (var i = 0; i < decided.Length; i++)
         {

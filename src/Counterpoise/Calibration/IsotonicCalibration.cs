@@ -73,7 +73,8 @@ public sealed class IsotonicCalibration
             p[i] = at >= 0 ? _values[at]
                 : after == 0 ? _values[0]
                 : after == _scores.Length ? _values[^1]
-                : _values[after - 1] + ((_values[after] - _values[after - 1]) * (p[i] - _scores[after - 1]) / (_scores[after] - _scores[after - 1]));
+                : _values[after - 1] + ((_values[after] - _values[after - 1]) * (p[i] - _scores[after - 1]) / (_scores[after]
+                    - _scores[after - 1]));
         }
 
         return p;

@@ -28,7 +28,8 @@ public readonly record struct OutcomeCounts(long TruePositives, long FalsePositi
     /// <param name="rows">The rows that count.</param>
     /// <param name="threshold">A row is predicted positive from this score on.</param>
     /// <param name="positiveClass">The positive class.</param>
-    public static OutcomeCounts Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, ReadOnlySpan<int> rows, double threshold, int positiveClass)
+    public static OutcomeCounts Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, ReadOnlySpan<int> rows, double threshold,
+        int positiveClass)
     {
         long tp = 0, fp = 0, fn = 0, tn = 0;
         foreach (var row in rows)

@@ -23,7 +23,8 @@ public sealed record PlattScaling(double A, double B)
         for (var i = 0; i < positive.Length; i++) positive[i] = labels[i] == positiveClass;
         double yes = positive.Count(p => p), no = positive.Length - yes;
         var objective = new Objective(scores.ToArray(), Array.ConvertAll(positive, p => p ? (yes + 1) / (yes + 2) : 1 / (no + 2)));
-        var at = NewtonMinimizer.Run(objective, [0, Math.Log((no + 1) / (yes + 1))], 1e-12 * positive.Length, 200, CancellationToken.None).At;
+        var at = NewtonMinimizer.Run(objective, [0, Math.Log((no + 1) / (yes + 1))], 1e-12 * positive.Length, 200, CancellationToken.None)
+            .At;
         return new PlattScaling(at[0], at[1]);
     }
 

@@ -16,20 +16,26 @@ public sealed class PriorCorrection
     private readonly double[] _factors;
 
     /// <summary>Makes the correction from class shares or counts; each side is scaled to sum 1.</summary>
-    /// <param name="trained">Counts, weights or shares per class in the training rows after resampling, [C], above 0, or 0 where the actual one is.</param>
+    /// <param name="trained">Counts, weights or shares per class in the training rows after resampling, [C], above 0, or 0 where the actual
+    /// one is.</param>
     /// <param name="actual">Counts or shares per class where the model is used, [C], at least 0.</param>
-    /// <exception cref="ArgumentException">The lengths differ, a trained share is not above 0 where the actual one is, or an actual one is negative.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, a trained share is not above 0 where the actual one is, or an actual one is
+    /// negative.</exception>
     public PriorCorrection(ReadOnlySpan<double> trained, ReadOnlySpan<double> actual)
     {
         if (trained.Length != actual.Length || trained.Length < 2)
-            throw new ArgumentException($"found {trained.Length} trained and {actual.Length} actual shares; expected one of each per class, for at least 2 classes");
+            throw new ArgumentException(
+                $"found {trained.Length} trained and {actual.Length} actual shares; expected one of each per class, for at least 2 classes");
         double trainedSum = 0, actualSum = 0;
         for (var c = 0; c < trained.Length; c++)
         {
             if (!(trained[c] > 0 && double.IsFinite(trained[c])) && !(trained[c] == 0 && actual[c] == 0))
-                throw new ArgumentException($"the trained share of class {c} is {trained[c]}; expected a number above 0: a class that was never seen cannot be corrected", nameof(trained));
+                throw new ArgumentException(
+                    $"the trained share of class {c} is {trained[c]}; expected a number above 0: a class that was never seen cannot be "
+                    + $"corrected", nameof(trained));
             if (!(actual[c] >= 0 && double.IsFinite(actual[c])))
-                throw new ArgumentException($"the actual share of class {c} is {actual[c]}; expected a number of at least 0", nameof(actual));
+                throw new ArgumentException($"the actual share of class {c} is {actual[c]}; expected a number of at least 0",
+                    nameof(actual));
             (trainedSum, actualSum) = (trainedSum + trained[c], actualSum + actual[c]);
         }
 
@@ -38,7 +44,10 @@ public sealed class PriorCorrection
         for (var c = 0; c < _factors.Length; c++) _factors[c] = actual[c] == 0 ? 0 : actual[c] / actualSum / (trained[c] / trainedSum);
     }
 
-    /// <summary>Makes the correction that takes back what a resampler did to the class shares: from the rows that it returned to those that it was given.</summary>
+    /// <summary>
+    /// Makes the correction that takes back what a resampler did to the class shares: from the rows that it returned to those that it was
+    /// given.
+    /// </summary>
     /// <param name="resampled">What the resampler returned, and the model was trained on.</param>
     /// <param name="labels">The class of each row that the resampler was given, in [0, C).</param>
     /// <param name="classCount">C, at least 2.</param>
@@ -56,7 +65,8 @@ public sealed class PriorCorrection
         foreach (var label in labels)
         {
             if ((uint)label >= (uint)classCount)
-                throw new ArgumentException($"found label {label}; expected 0 to {classCount - 1} for {classCount} classes", nameof(labels));
+                throw new ArgumentException($"found label {label}; expected 0 to {classCount - 1} for {classCount} classes",
+                    nameof(labels));
             counts[label]++;
         }
 
@@ -65,13 +75,15 @@ public sealed class PriorCorrection
 
     /// <summary>Corrects probabilities.</summary>
     /// <param name="probabilities">Row-major n × C.</param>
-    /// <returns>Row-major n × C; rows sum to 1. A row that gives all its probability to classes of actual share 0 is left as it is.</returns>
+    /// <returns>Row-major n × C; rows sum to 1. A row that gives all its probability to classes of actual share 0 is left as it
+    /// is.</returns>
     /// <exception cref="ArgumentException">The length is no multiple of C.</exception>
     public double[] Apply(ReadOnlySpan<double> probabilities)
     {
         var classes = _factors.Length;
         if (probabilities.Length % classes != 0)
-            throw new ArgumentException($"found {probabilities.Length} probabilities; expected a multiple of {classes} classes", nameof(probabilities));
+            throw new ArgumentException($"found {probabilities.Length} probabilities; expected a multiple of {classes} classes",
+                nameof(probabilities));
         var corrected = probabilities.ToArray();
         for (var start = 0; start < corrected.Length; start += classes)
         {

@@ -35,15 +35,19 @@ public sealed class ProbabilityCalibration
     /// <param name="probabilities">Row-major n × C.</param>
     /// <param name="classCount">C, at least 2; Platt and isotonic need 2.</param>
     /// <param name="positiveClass">The class whose probability is calibrated, of two.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, a class has no row, or there are more classes than the kind takes.</exception>
-    public static ProbabilityCalibration Fit(CalibrationKind kind, int[] labels, double[] probabilities, int classCount, int positiveClass = 1)
+    /// <exception cref="ArgumentException">The shapes do not fit, a class has no row, or there are more classes than the kind
+    /// takes.</exception>
+    public static ProbabilityCalibration Fit(CalibrationKind kind, int[] labels, double[] probabilities, int classCount,
+        int positiveClass = 1)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(probabilities);
         if (kind == CalibrationKind.Temperature)
-            return From(kind, classCount, positiveClass, [TemperatureScaling.Fit(labels, Logarithms(probabilities), classCount).Temperature]);
+            return From(kind, classCount, positiveClass, [TemperatureScaling.Fit(labels, Logarithms(probabilities), classCount)
+                .Temperature]);
         if (classCount != 2)
-            throw new ArgumentException($"{kind} calibration is for two classes, and there are {classCount}: take temperature", nameof(classCount));
+            throw new ArgumentException($"{kind} calibration is for two classes, and there are {classCount}: take temperature",
+                nameof(classCount));
         var scores = Scores(probabilities, positiveClass);
         if (kind == CalibrationKind.Platt)
         {
@@ -64,8 +68,10 @@ public sealed class ProbabilityCalibration
     public static ProbabilityCalibration From(CalibrationKind kind, int classCount, int positiveClass, double[] numbers)
     {
         ArgumentNullException.ThrowIfNull(numbers);
-        if ((kind != CalibrationKind.Temperature && classCount != 2) || classCount < 2 || (uint)positiveClass >= (uint)classCount || numbers.Any(n => !double.IsFinite(n)))
-            throw new ArgumentException($"a {kind} calibration of {classCount} classes with positive class {positiveClass} cannot be", nameof(numbers));
+        if ((kind != CalibrationKind.Temperature && classCount != 2) || classCount < 2 || (uint)positiveClass >= (uint)classCount
+            || numbers.Any(n => !double.IsFinite(n)))
+            throw new ArgumentException($"a {kind} calibration of {classCount} classes with positive class {positiveClass} cannot be",
+                nameof(numbers));
         double[] Pairs(double[] scores)
         {
             var pairs = new double[2 * scores.Length];
@@ -93,7 +99,8 @@ public sealed class ProbabilityCalibration
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         return probabilities.Length % ClassCount != 0
-            ? throw new ArgumentException($"found {probabilities.Length} probabilities; expected a multiple of {ClassCount} classes", nameof(probabilities))
+            ? throw new ArgumentException($"found {probabilities.Length} probabilities; expected a multiple of {ClassCount} classes",
+                nameof(probabilities))
             : _apply(probabilities);
     }
 
@@ -102,7 +109,8 @@ public sealed class ProbabilityCalibration
         var (x, y) = (numbers[..(numbers.Length / 2)], numbers[(numbers.Length / 2)..]);
         return x.Zip(x.Skip(1)).All(p => p.First < p.Second) && y.Zip(y.Skip(1)).All(p => p.First <= p.Second) && y[0] >= 0 && y[^1] <= 1
             ? new IsotonicCalibration(x, y)
-            : throw new ArgumentException("the corners of an isotonic calibration must rise, from 0 at least to 1 at most", nameof(numbers));
+            : throw new ArgumentException("the corners of an isotonic calibration must rise, from 0 at least to 1 at most",
+                nameof(numbers));
     }
 
     private static double[] Logarithms(double[] probabilities) => Array.ConvertAll(probabilities, p => Math.Log(Math.Max(p, Least)));

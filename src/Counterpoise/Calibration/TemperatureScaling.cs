@@ -3,7 +3,9 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Calibration;
 
-/// <summary>Temperature scaling: softmax(z / T) with the T above 0 that minimises the log loss on validation rows. It changes no predicted class.</summary>
+/// <summary>
+/// Temperature scaling: softmax(z / T) with the T above 0 that minimises the log loss on validation rows. It changes no predicted class.
+/// </summary>
 /// <param name="Temperature">T; above 1 where the model was too sure.</param>
 /// <remarks>Reference: Guo et al., "On calibration of modern neural networks", ICML 2017, arXiv:1706.04599.</remarks>
 public sealed record TemperatureScaling(double Temperature)
@@ -20,14 +22,18 @@ public sealed record TemperatureScaling(double Temperature)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
         if (labels.Length == 0 || logits.Length != (long)labels.Length * classCount)
-            throw new ArgumentException($"found {logits.Length} logits for {labels.Length} rows and {classCount} classes; expected rows × classes, at least one row", nameof(logits));
+            throw new ArgumentException(
+                $"found {logits.Length} logits for {labels.Length} rows and {classCount} classes; expected rows × classes, at least one row", nameof(logits));
         for (var i = 0; i < logits.Length; i++)
             if (!double.IsFinite(logits[i]))
-                throw new ArgumentException($"the logit of row {i / classCount}, class {i % classCount} is {logits[i]}; expected finite numbers: clip probabilities before their logarithm", nameof(logits));
+                throw new ArgumentException(
+                    $"the logit of row {i / classCount}, class {i % classCount} is {logits[i]}; expected finite numbers: clip "
+                    + $"probabilities before their logarithm", nameof(logits));
         for (var i = 0; i < labels.Length; i++)
             if ((uint)labels[i] >= (uint)classCount)
                 throw new ArgumentException($"row {i} has label {labels[i]}; expected a class in [0, {classCount})", nameof(labels));
-        var minimum = NewtonMinimizer.Run(new Objective(labels.ToArray(), logits.ToArray(), classCount), [1], 1e-12 * labels.Length, 200, CancellationToken.None);
+        var minimum = NewtonMinimizer.Run(new Objective(labels.ToArray(), logits.ToArray(), classCount), [1], 1e-12 * labels.Length, 200,
+            CancellationToken.None);
         var inverse = Math.Clamp(minimum.At[0], 1 / Highest, 1 / Lowest);
         return new TemperatureScaling(1 / inverse);
     }

@@ -6,16 +6,20 @@ public sealed class ThresholdRule
     private readonly Func<int[], double[], int, DecisionThreshold> _fit;
     private readonly Func<OutcomeCounts, double> _value;
 
-    private ThresholdRule(string name, Func<int[], double[], int, DecisionThreshold> fit, Func<OutcomeCounts, double> value) => (Name, _fit, _value) = (name, fit, value);
+    private ThresholdRule(string name, Func<int[], double[], int, DecisionThreshold> fit, Func<OutcomeCounts, double> value) =>
+        (Name, _fit, _value) = (name, fit, value);
 
     /// <summary>The largest F1.</summary>
     public static ThresholdRule F1 { get; } = new("F1", static (y, s, p) => DecisionThreshold.ByF1(y, s, p), static c => c.F1);
 
     /// <summary>The largest balanced accuracy.</summary>
-    public static ThresholdRule BalancedAccuracy { get; } = new("balanced accuracy", static (y, s, p) => DecisionThreshold.ByBalancedAccuracy(y, s, p), static c => (c.Recall + c.Specificity) / 2);
+    public static ThresholdRule BalancedAccuracy { get; } =
+        new("balanced accuracy", static (y, s, p) => DecisionThreshold.ByBalancedAccuracy(y, s, p),
+        static c => (c.Recall + c.Specificity) / 2);
 
     /// <summary>The largest geometric mean of the recalls of both classes.</summary>
-    public static ThresholdRule GeometricMean { get; } = new("G-mean", static (y, s, p) => DecisionThreshold.ByGeometricMean(y, s, p), static c => Math.Sqrt(c.Recall * c.Specificity));
+    public static ThresholdRule GeometricMean { get; } = new("G-mean", static (y, s, p) => DecisionThreshold.ByGeometricMean(y, s, p),
+        static c => Math.Sqrt(c.Recall * c.Specificity));
 
     /// <summary>What the rule's value measures.</summary>
     public string Name { get; }
@@ -30,11 +34,13 @@ public sealed class ThresholdRule
 
     /// <summary>The largest recall of which the precision is at least the minimum.</summary>
     /// <param name="minimumPrecision">In (0, 1].</param>
-    public static ThresholdRule RecallAtPrecision(double minimumPrecision) => new("recall", (y, s, p) => DecisionThreshold.ByRecallAtPrecision(y, s, minimumPrecision, p), static c => c.Recall);
+    public static ThresholdRule RecallAtPrecision(double minimumPrecision) =>
+        new("recall", (y, s, p) => DecisionThreshold.ByRecallAtPrecision(y, s, minimumPrecision, p), static c => c.Recall);
 
     /// <summary>The largest precision of which the recall is at least the minimum.</summary>
     /// <param name="minimumRecall">In (0, 1].</param>
-    public static ThresholdRule PrecisionAtRecall(double minimumRecall) => new("precision", (y, s, p) => DecisionThreshold.ByPrecisionAtRecall(y, s, minimumRecall, p), static c => c.Precision);
+    public static ThresholdRule PrecisionAtRecall(double minimumRecall) =>
+        new("precision", (y, s, p) => DecisionThreshold.ByPrecisionAtRecall(y, s, minimumRecall, p), static c => c.Precision);
 
     /// <summary>Fits the threshold.</summary>
     /// <param name="labels">n classes of validation rows.</param>

@@ -4,7 +4,8 @@ using Counterpoise.Statistics;
 namespace Counterpoise.Calibration;
 
 /// <summary>
-/// A threshold with what its choice rests on: it is chosen anew on bootstrap draws of the rows, within each class, and each choice is judged on the
+/// A threshold with what its choice rests on: it is chosen anew on bootstrap draws of the rows, within each class, and each choice is
+/// judged on the
 /// rows that its draw left out. The value on the rows of the choice itself is too good.
 /// </summary>
 /// <param name="Chosen">The threshold chosen on all rows.</param>
@@ -24,7 +25,8 @@ public sealed record ThresholdStability(DecisionThreshold Chosen, Interval? Thre
     /// <param name="random">The draws.</param>
     /// <param name="cancellationToken">Stops the draws.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
-    public static ThresholdStability Of(ThresholdRule rule, int[] labels, double[] scores, int positiveClass, int draws, double confidence, IRandomSource random, CancellationToken cancellationToken = default)
+    public static ThresholdStability Of(ThresholdRule rule, int[] labels, double[] scores, int positiveClass, int draws, double confidence,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(labels);
@@ -42,7 +44,8 @@ public sealed record ThresholdStability(DecisionThreshold Chosen, Interval? Thre
             if (double.IsFinite(fitted.Threshold))
                 thresholds.Add(fitted.Threshold);
             var drawn = rows.ToHashSet();
-            var value = rule.Value(OutcomeCounts.Of(labels, scores, [.. Enumerable.Range(0, labels.Length).Where(i => !drawn.Contains(i))], fitted.Threshold, positiveClass));
+            var value = rule.Value(OutcomeCounts.Of(labels, scores, [.. Enumerable.Range(0, labels.Length).Where(i => !drawn.Contains(i))],
+                fitted.Threshold, positiveClass));
             if (!double.IsNaN(value))
                 values.Add(value);
         }

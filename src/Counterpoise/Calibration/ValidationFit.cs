@@ -30,7 +30,9 @@ public sealed class ValidationFit<T>
     {
         foreach (var row in evaluationRows)
             if (_rows.Contains(row))
-                throw new InvalidOperationException($"row {row} was used to fit this {typeof(T).Name}; a result on it would be too good: evaluate on test rows, or fit on others");
+                throw new InvalidOperationException(
+                    $"row {row} was used to fit this {typeof(T).Name}; a result on it would be too good: evaluate on test rows, or fit "
+                    + $"on others");
         return _fitted;
     }
 

@@ -35,11 +35,13 @@ public sealed class AdaBoost : IClassifier
     public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new AdaBoost(_options, _inner.WithCategories(oneHot));
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default) =>
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default) =>
         Fit(features, labels, classCount, weights, random, null, cancellationToken);
 
     /// <summary>Fits with the rows of each member chosen by the caller; members are judged on all rows.</summary>
-    internal FittedAdaBoost Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, Func<int[]>? chosen, CancellationToken cancellationToken)
+    internal FittedAdaBoost Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, Func<int[]>? chosen, CancellationToken cancellationToken)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         var y = labels.ToArray();
@@ -57,9 +59,11 @@ public sealed class AdaBoost : IClassifier
         return new FittedAdaBoost([.. members], classCount, features.Columns);
     }
 
-    private IFittedClassifier Member(DenseMatrix features, int[] y, int classCount, double[] w, IRandomSource random, int[]? rows, CancellationToken cancellationToken) => rows is null
+    private IFittedClassifier Member(DenseMatrix features, int[] y, int classCount, double[] w, IRandomSource random, int[]? rows,
+        CancellationToken cancellationToken) => rows is null
         ? _inner.Fit(features, y, classCount, w, random, cancellationToken)
-        : _inner.Fit(features.SelectRows(rows), Array.ConvertAll(rows, i => y[i]), classCount, Array.ConvertAll(rows, i => w[i]), random, cancellationToken);
+        : _inner.Fit(features.SelectRows(rows), Array.ConvertAll(rows, i => y[i]), classCount, Array.ConvertAll(rows, i => w[i]), random,
+            cancellationToken);
 
     private static void Normalize(double[] w)
     {

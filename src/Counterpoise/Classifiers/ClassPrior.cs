@@ -10,7 +10,8 @@ public sealed class ClassPrior : IClassifier
     public string Name => "majority class";
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random,
         CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);

@@ -37,7 +37,8 @@ public sealed class DecisionTree : IClassifier
     /// <param name="random">Draws of columns; unused where all are looked at.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="ArgumentException">Shapes, classes, weights or features are wrong.</exception>
-    public FittedDecisionTree Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public FittedDecisionTree Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         double[] w = weights.IsEmpty ? [.. Enumerable.Repeat(1.0, labels.Length)] : weights.ToArray();
@@ -45,6 +46,7 @@ public sealed class DecisionTree : IClassifier
         return new TreeGrower(features, labels.ToArray(), w, classCount, _options, random).Grow(rows, cancellationToken);
     }
 
-    IFittedClassifier IClassifier.Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken) =>
+    IFittedClassifier IClassifier.Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken) =>
         Fit(features, labels, classCount, weights, random, cancellationToken);
 }

@@ -13,7 +13,8 @@ internal sealed class DecisionTreeCodec() : ClassifierCodec<FittedDecisionTree>(
         var (classes, columns) = (part.Integer("classes", 2, ClassifierCodecs.MostClasses), part.Integer("columns"));
         var splits = part.Integers("split_columns", -1, columns - 1);
         var thresholds = part.FiniteNumbers("thresholds", splits.Length);
-        var (left, right) = (part.Integers("left", -1, splits.Length - 1, splits.Length), part.Integers("right", -1, splits.Length - 1, splits.Length));
+        var (left, right) = (part.Integers("left", -1, splits.Length - 1, splits.Length),
+            part.Integers("right", -1, splits.Length - 1, splits.Length));
         var nodes = new TreeNode[splits.Length];
         for (var i = 0; i < nodes.Length; i++)
         {

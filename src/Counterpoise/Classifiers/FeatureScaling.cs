@@ -47,7 +47,8 @@ public sealed class FeatureScaling
     public DenseMatrix Apply(DenseMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Columns != Columns) throw new ArgumentException($"found {features.Columns} columns; expected {Columns}", nameof(features));
+        if (features.Columns != Columns) throw new ArgumentException($"found {features.Columns} columns; expected {Columns}",
+            nameof(features));
         var scaled = new DenseMatrix(features.Rows, features.Columns);
         for (var i = 0; i < scaled.Data.Length; i++)
         {

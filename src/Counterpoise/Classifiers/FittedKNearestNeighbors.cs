@@ -4,7 +4,8 @@ using Counterpoise.Numerics;
 namespace Counterpoise.Classifiers;
 
 /// <summary>The training rows among which neighbours are looked for, with their classes and votes.</summary>
-internal sealed class FittedKNearestNeighbors(DenseMatrix rows, int[] labels, double[] votes, int classCount, KNearestNeighborsOptions options) : IFittedClassifier
+internal sealed class FittedKNearestNeighbors(DenseMatrix rows, int[] labels, double[] votes, int classCount,
+    KNearestNeighborsOptions options) : IFittedClassifier
 {
     private readonly NeighborIndex _index = new(rows, options.Neighbors);
 
@@ -32,7 +33,8 @@ internal sealed class FittedKNearestNeighbors(DenseMatrix rows, int[] labels, do
             for (var r = 0; r < neighbors.Length; r++)
             {
                 var distance = table.Distance(i, r);
-                var vote = votes[neighbors[r]] * (!options.WeighByDistance ? 1 : nearest == 0 ? (distance == 0 ? 1 : 0) : nearest / distance);
+                var vote = votes[neighbors[r]] * (!options.WeighByDistance ? 1 : nearest == 0 ? (distance == 0 ? 1 : 0)
+                    : nearest / distance);
                 row[labels[neighbors[r]]] += vote;
                 total += vote;
             }

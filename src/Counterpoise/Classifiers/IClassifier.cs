@@ -13,7 +13,8 @@ public interface IClassifier
     string Name { get; }
 
     /// <summary>
-    /// The learner for rows in which some columns together stand for one column of names, one column of 0 and 1 a name. Most learners take them
+    /// The learner for rows in which some columns together stand for one column of names, one column of 0 and 1 a name. Most learners take
+    /// them
     /// as they are, and this one itself is given back; trees make one column of codes of them.
     /// </summary>
     /// <param name="oneHot">Ranges of columns, from the start, in ascending order.</param>
@@ -28,5 +29,6 @@ public interface IClassifier
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <returns>The fitted model; dispose of it where it is an <see cref="IDisposable"/>.</returns>
     /// <exception cref="ArgumentException">Shapes, classes, weights or features are wrong.</exception>
-    IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default);
+    IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default);
 }

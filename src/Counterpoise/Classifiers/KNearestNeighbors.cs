@@ -29,14 +29,17 @@ public sealed class KNearestNeighbors : IClassifier
     public string Name => $"{_options.K} nearest neighbours";
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random,
         CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         double[] votes = weights.IsEmpty ? [.. Enumerable.Repeat(1.0, labels.Length)] : weights.ToArray();
         var kept = Enumerable.Range(0, votes.Length).Where(i => votes[i] > 0).ToArray();
         if (kept.Length < _options.K)
-            throw new ArgumentException($"found {kept.Length} training rows with a weight above 0; {_options.K} neighbours need at least {_options.K}: lower K", nameof(features));
+            throw new ArgumentException(
+                $"found {kept.Length} training rows with a weight above 0; {_options.K} neighbours need at least {_options.K}: lower K",
+                nameof(features));
         var classes = labels.ToArray();
         return new FittedKNearestNeighbors(kept.Length == votes.Length ? features : features.SelectRows(kept),
             Array.ConvertAll(kept, i => classes[i]), Array.ConvertAll(kept, i => votes[i]), classCount, _options);

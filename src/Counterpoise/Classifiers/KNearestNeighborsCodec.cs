@@ -14,11 +14,13 @@ internal sealed class KNearestNeighborsCodec() : ClassifierCodec<FittedKNearestN
         var (rows, classes) = (part.Matrix("rows"), part.Integer("classes", 2, ClassifierCodecs.MostClasses));
         var votes = part.FiniteNumbers("votes", rows.Rows);
         return votes.Any(v => v <= 0) ? throw part.Fault("'votes' holds a number that is not above 0")
-            : new FittedKNearestNeighbors(rows, part.Integers("labels", 0, classes - 1, rows.Rows), votes, classes, new KNearestNeighborsOptions
+            : new FittedKNearestNeighbors(rows, part.Integers("labels", 0, classes - 1, rows.Rows), votes, classes,
+                new KNearestNeighborsOptions
             {
                 K = part.Integer("k", 1, rows.Rows),
                 WeighByDistance = part.Flag("weigh_by_distance"),
-                Neighbors = new NeighborOptions { Metric = part.Flag("over_shared_columns") ? NeighborMetric.NanEuclidean : NeighborMetric.Euclidean },
+                Neighbors = new NeighborOptions { Metric = part.Flag("over_shared_columns") ? NeighborMetric.NanEuclidean
+                    : NeighborMetric.Euclidean },
             });
     }
 

@@ -7,7 +7,8 @@ namespace Counterpoise.Classifiers;
 /// Σ_i w_i · (−log p_i(y_i)) + ridge/2 · ‖coefficients‖², with one parameter vector (d coefficients, then the intercept) for
 /// two classes and one per class for more.
 /// </summary>
-internal sealed class LogisticObjective(DenseMatrix features, int[] labels, int classCount, double[] weights, double ridge) : ISmoothFunction
+internal sealed class LogisticObjective(DenseMatrix features, int[] labels, int classCount, double[] weights, double ridge)
+    : ISmoothFunction
 {
     private readonly int _vectors = classCount == 2 ? 1 : classCount;
     private readonly int _width = features.Columns + 1;

@@ -35,7 +35,8 @@ public sealed class LogisticRegression : IClassifier
     /// <param name="weights">n weights, at least 0, or empty for a weight of 1 each.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="ArgumentException">Shapes, classes, weights or features are wrong.</exception>
-    public FittedLogisticRegression Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights = default,
+    public FittedLogisticRegression Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount,
+        ReadOnlySpan<double> weights = default,
         CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
@@ -48,6 +49,7 @@ public sealed class LogisticRegression : IClassifier
         return new FittedLogisticRegression(classCount, features.Columns, minimum);
     }
 
-    IFittedClassifier IClassifier.Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken) =>
+    IFittedClassifier IClassifier.Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken) =>
         Fit(features, labels, classCount, weights, cancellationToken);
 }

@@ -40,14 +40,18 @@ public sealed class MultilayerPerceptron : IClassifier
     /// null.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="ArgumentException">Shapes, classes, weights or features are wrong.</exception>
-    public FittedMultilayerPerceptron Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+    public FittedMultilayerPerceptron Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random,
         Action<int, FittedMultilayerPerceptron>? afterEpoch, CancellationToken cancellationToken = default) =>
         Train(features, labels, classCount, weights, random, afterEpoch, null, cancellationToken);
 
-    internal FittedMultilayerPerceptron FitWatched(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
-        INetworkWatch watch, CancellationToken cancellationToken) => Train(features, labels, classCount, weights, random, null, watch, cancellationToken);
+    internal FittedMultilayerPerceptron FitWatched(DenseMatrix features, ReadOnlySpan<int> labels, int classCount,
+        ReadOnlySpan<double> weights, IRandomSource random,
+        INetworkWatch watch, CancellationToken cancellationToken) =>
+            Train(features, labels, classCount, weights, random, null, watch, cancellationToken);
 
-    private FittedMultilayerPerceptron Train(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+    private FittedMultilayerPerceptron Train(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random,
         Action<int, FittedMultilayerPerceptron>? afterEpoch, INetworkWatch? watch, CancellationToken cancellationToken)
     {
         TrainingRows.Check(features, labels, classCount, weights);
@@ -68,7 +72,8 @@ public sealed class MultilayerPerceptron : IClassifier
         return network;
     }
 
-    IFittedClassifier IClassifier.Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken) =>
+    IFittedClassifier IClassifier.Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken) =>
         Fit(features, labels, classCount, weights, random, null, cancellationToken);
 
     private DenseLayer[] Layers(int columns, int classCount, IRandomSource random)

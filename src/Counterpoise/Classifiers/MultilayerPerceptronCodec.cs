@@ -11,7 +11,8 @@ internal sealed class MultilayerPerceptronCodec() : ClassifierCodec<FittedMultil
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs)
     {
         DenseLayer[] layers = [.. part.Parts("layers").Select(Layer)];
-        return layers.Length == 0 || layers[^1].Outputs < 2 || layers.Zip(layers.Skip(1)).Any(pair => pair.First.Outputs != pair.Second.Inputs)
+        return layers.Length == 0 || layers[^1].Outputs < 2 || layers.Zip(layers.Skip(1))
+            .Any(pair => pair.First.Outputs != pair.Second.Inputs)
             ? throw part.Fault("'layers' do not follow from one another to at least 2 classes")
             : new FittedMultilayerPerceptron(layers, layers[0].Inputs);
     }

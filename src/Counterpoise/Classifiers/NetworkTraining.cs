@@ -3,7 +3,8 @@ using Counterpoise.Numerics;
 namespace Counterpoise.Classifiers;
 
 /// <summary>The steps of a <see cref="MultilayerPerceptron"/>: batches, gradients, Adam.</summary>
-internal sealed class NetworkTraining(FittedMultilayerPerceptron network, DenseMatrix features, int[] labels, double[] weights, MultilayerPerceptronOptions options)
+internal sealed class NetworkTraining(FittedMultilayerPerceptron network, DenseMatrix features, int[] labels, double[] weights,
+    MultilayerPerceptronOptions options)
 {
     private readonly double[][] _units = Array.ConvertAll(network.Layers, l => new double[l.Outputs]);
     private readonly double[][] _errors = Array.ConvertAll(network.Layers, l => new double[l.Outputs]);
@@ -29,7 +30,8 @@ internal sealed class NetworkTraining(FittedMultilayerPerceptron network, DenseM
             total += weight;
             _step++;
             Watch?.BeforeStep(network);
-            for (var l = 0; l < network.Layers.Length; l++) UpdateRatios[l] = network.Layers[l].Step(_step, options.LearningRate, options.WeightDecay);
+            for (var l = 0; l < network.Layers.Length; l++) UpdateRatios[l] = network.Layers[l]
+                .Step(_step, options.LearningRate, options.WeightDecay);
             Watch?.AfterStep(UpdateRatios);
         }
 

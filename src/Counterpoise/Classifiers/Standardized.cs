@@ -14,7 +14,8 @@ public sealed class Standardized(IClassifier inner) : IClassifier
     public string Name => inner.Name;
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random,
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random,
         CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);

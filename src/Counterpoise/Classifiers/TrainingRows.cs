@@ -19,7 +19,8 @@ public static class TrainingRows
         if (labels.Length != features.Rows)
             throw new ArgumentException($"found {labels.Length} labels for {features.Rows} rows; expected one per row", nameof(labels));
         if (!weights.IsEmpty && weights.Length != features.Rows)
-            throw new ArgumentException($"found {weights.Length} weights for {features.Rows} rows; expected one per row, or none", nameof(weights));
+            throw new ArgumentException($"found {weights.Length} weights for {features.Rows} rows; expected one per row, or none",
+                nameof(weights));
         for (var i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classCount)
@@ -57,6 +58,8 @@ public static class TrainingRows
     {
         for (var i = 0; i < features.Data.Length; i++)
             if (!double.IsFinite(features.Data[i]))
-                throw new ArgumentException($"row {i / features.Columns}, column {i % features.Columns} is {features.Data[i]}; expected finite numbers: impute missing values with an imputer fitted on the training rows", nameof(features));
+                throw new ArgumentException(
+                    $"row {i / features.Columns}, column {i % features.Columns} is {features.Data[i]}; expected finite numbers: impute "
+                    + $"missing values with an imputer fitted on the training rows", nameof(features));
     }
 }

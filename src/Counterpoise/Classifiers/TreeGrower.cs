@@ -5,7 +5,8 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Classifiers;
 
 /// <summary>Grows one tree, node after node, by sorting the rows of a node in each column.</summary>
-internal sealed class TreeGrower(DenseMatrix features, int[] labels, double[] weights, int classCount, DecisionTreeOptions options, IRandomSource random)
+internal sealed class TreeGrower(DenseMatrix features, int[] labels, double[] weights, int classCount, DecisionTreeOptions options,
+    IRandomSource random)
 {
     private readonly List<TreeNode> _nodes = [];
     private readonly List<double> _shares = [];
@@ -24,7 +25,8 @@ internal sealed class TreeGrower(DenseMatrix features, int[] labels, double[] we
         {
             cancellationToken.ThrowIfCancellationRequested();
             var own = rows.AsSpan(next.Start, next.End - next.Start);
-            if (next.Depth == options.MaxDepth || own.Length < 2 * options.MinLeafRows || IsPure(own) || BestSplit(own) is not { Column: >= 0 } split) continue;
+            if (next.Depth == options.MaxDepth || own.Length < 2 * options.MinLeafRows || IsPure(own)
+                || BestSplit(own) is not { Column: >= 0 } split) continue;
             var middle = next.Start + Part(own, split);
             var (left, right) = (Add(rows.AsSpan(next.Start, middle - next.Start)), Add(rows.AsSpan(middle, next.End - middle)));
             _nodes[next.Node] = new TreeNode(split.Column, split.Threshold, left, right);

@@ -8,7 +8,9 @@ namespace Counterpoise.Clustering;
 /// Lloyd's k-means from ten k-means++ starts, the best of which is kept: at most 300 rounds each, until no label changes or the
 /// centers move by less than 1e-4 of the mean variance. An empty cluster takes the row that is farthest from its center.
 /// </summary>
-/// <remarks>Follows scikit-learn 1.2's <c>KMeans</c>, draw by draw. Reference: Lloyd, "Least squares quantization in PCM", IEEE TIT 1982.</remarks>
+/// <remarks>
+/// Follows scikit-learn 1.2's <c>KMeans</c>, draw by draw. Reference: Lloyd, "Least squares quantization in PCM", IEEE TIT 1982.
+/// </remarks>
 internal static class KMeans
 {
     private const int Starts = 10;
@@ -45,7 +47,8 @@ internal static class KMeans
         return best!;
     }
 
-    private static DenseMatrix Run(DenseMatrix rows, DenseMatrix centers, int[] labels, double tolerance, CancellationToken cancellationToken)
+    private static DenseMatrix Run(DenseMatrix rows, DenseMatrix centers, int[] labels, double tolerance,
+        CancellationToken cancellationToken)
     {
         var old = new int[labels.Length];
         Array.Fill(old, -1);

@@ -8,7 +8,9 @@ namespace Counterpoise.Clustering;
 /// Greedy k-means++: each further center is the best of <c>2 + floor(ln k)</c> rows drawn with probability proportional to the
 /// squared distance to the nearest center so far.
 /// </summary>
-/// <remarks>Reference: Arthur and Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007. Draws as scikit-learn 1.2.</remarks>
+/// <remarks>
+/// Reference: Arthur and Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007. Draws as scikit-learn 1.2.
+/// </remarks>
 internal static class KMeansPlusPlus
 {
     internal static DenseMatrix Centers(DenseMatrix rows, int clusters, IRandomSource rng)

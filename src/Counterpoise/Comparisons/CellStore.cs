@@ -8,7 +8,9 @@ namespace Counterpoise.Comparisons;
 /// </summary>
 public sealed class CellStore
 {
-    /// <summary>The variable of the environment that names <see cref="CellClaims"/> where they are not to be told from the folder.</summary>
+    /// <summary>
+    /// The variable of the environment that names <see cref="CellClaims"/> where they are not to be told from the folder.
+    /// </summary>
     public const string ClaimsVariable = "COUNTERPOISE_CLAIMS";
 
     private readonly Action<CellFault>? _onFault;
@@ -18,7 +20,8 @@ public sealed class CellStore
     /// <summary>Opens a folder; it is made when the first cell is written.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="onFault">Is told of every damaged file, of each once.</param>
-    /// <param name="claims">How cells are claimed; <see cref="CellClaims.Auto"/> takes what <see cref="ClaimsVariable"/> names (<c>locks</c>,
+    /// <param name="claims">How cells are claimed; <see cref="CellClaims.Auto"/> takes what <see cref="ClaimsVariable"/> names
+    /// (<c>locks</c>,
     /// <c>leases</c>), else what the folder's file system needs.</param>
     /// <exception cref="ArgumentException">The variable names no claims.</exception>
     public CellStore(string folder, Action<CellFault>? onFault = null, CellClaims claims = CellClaims.Auto)
@@ -27,7 +30,8 @@ public sealed class CellStore
         Folder = folder;
         _onFault = onFault;
         var asked = claims == CellClaims.Auto ? Asked() : claims;
-        _leases = new(() => asked == CellClaims.Leases || (asked == CellClaims.Auto && NetworkFolder.Is(folder)) ? new LeaseClaims(folder, Lease) : null);
+        _leases = new(() => asked == CellClaims.Leases || (asked == CellClaims.Auto && NetworkFolder.Is(folder))
+            ? new LeaseClaims(folder, Lease) : null);
     }
 
     /// <summary>
@@ -59,7 +63,8 @@ public sealed class CellStore
 
     /// <summary>Takes a cell for this process, so that no other computes it at the same time.</summary>
     /// <param name="configHash">A hash of <see cref="ConfigHash"/>.</param>
-    /// <returns>What gives it back when disposed, or when the process ends in whatever way (at once under <see cref="CellClaims.Locks"/>, after
+    /// <returns>What gives it back when disposed, or when the process ends in whatever way (at once under <see cref="CellClaims.Locks"/>,
+    /// after
     /// three minutes under <see cref="CellClaims.Leases"/>); null where another has it.</returns>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public IDisposable? TryClaim(string configHash)
@@ -76,7 +81,8 @@ public sealed class CellStore
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1,
+                    FileOptions.DeleteOnClose);
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -107,7 +113,8 @@ public sealed class CellStore
         null or "" => CellClaims.Auto,
         "locks" => CellClaims.Locks,
         "leases" => CellClaims.Leases,
-        var other => throw new ArgumentException($"{ClaimsVariable} is '{other}'; expected locks, for processes of one machine, or leases, for machines that share a folder"),
+        var other => throw new ArgumentException(
+            $"{ClaimsVariable} is '{other}'; expected locks, for processes of one machine, or leases, for machines that share a folder"),
     };
 
     private string PathOf(string hash) => Path.Combine(Folder, hash + ".json");

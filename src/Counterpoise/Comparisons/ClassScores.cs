@@ -43,7 +43,9 @@ public sealed record ClassScores
     {
         if (classes < 1 || probabilities.Length != labels.Length * classes || validation.Length != validationLabels.Length * classes)
         {
-            throw new ArgumentException($"{labels.Length} labels and {probabilities.Length} probabilities, {validationLabels.Length} and {validation.Length} of validation, for {classes} classes; expected a probability for each row and class", nameof(probabilities));
+            throw new ArgumentException(
+                $"{labels.Length} labels and {probabilities.Length} probabilities, {validationLabels.Length} and {validation.Length} of "
+                + $"validation, for {classes} classes; expected a probability for each row and class", nameof(probabilities));
         }
 
         var plain = Count(labels, probabilities, classes);
@@ -54,7 +56,8 @@ public sealed record ClassScores
 
         var scaling = TemperatureScaling.Fit(validationLabels, Logarithms(validation), classes);
         var scaled = Count(labels, scaling.Apply(Logarithms(probabilities), classes), classes);
-        return [.. plain.Zip(scaled, (c, s) => new ClassScores { Positives = c.Positives, Negatives = c.Negatives, CalibratedPositives = s.Positives, CalibratedNegatives = s.Negatives })];
+        return [.. plain.Zip(scaled, (c, s) => new ClassScores { Positives = c.Positives, Negatives = c.Negatives,
+            CalibratedPositives = s.Positives, CalibratedNegatives = s.Negatives })];
     }
 
     private static (int[] Positives, int[] Negatives)[] Count(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes)

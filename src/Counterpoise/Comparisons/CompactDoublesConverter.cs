@@ -30,6 +30,7 @@ internal sealed class CompactDoublesConverter : JsonConverter<double[]>
             throw new JsonException("an infinite number found, finite numbers or NaN expected");
         }
 
-        writer.WriteRawValue($"[{string.Join(',', value.Select(v => double.IsNaN(v) ? "null" : v.ToString("R", CultureInfo.InvariantCulture)))}]");
+        writer.WriteRawValue(
+            $"[{string.Join(',', value.Select(v => double.IsNaN(v) ? "null" : v.ToString("R", CultureInfo.InvariantCulture)))}]");
     }
 }

@@ -106,7 +106,8 @@ public sealed record Comparison
         var comparison = ComparisonJson.Read<Comparison>(path);
         if (comparison.Format is < 1 or > CurrentFormat)
         {
-            throw new InvalidDataException($"{path}: layout {comparison.Format} found, 1 to {CurrentFormat} expected: read it with the version that wrote it");
+            throw new InvalidDataException(
+                $"{path}: layout {comparison.Format} found, 1 to {CurrentFormat} expected: read it with the version that wrote it");
         }
 
         // Files of layout 1 do not say which way a difference is better.
@@ -120,10 +121,12 @@ public sealed record Comparison
     /// Writes the comparison as indented JSON, cells in the order of <see cref="Sorted"/>; the file is replaced as a whole.
     /// </summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.Write(path, stream => ComparisonJson.Write(stream, Sorted() with { Format = CurrentFormat }));
+    public void Save(string path) => AtomicFile.Write(path, stream =>
+        ComparisonJson.Write(stream, Sorted() with { Format = CurrentFormat }));
 
     /// <summary>
-    /// Returns the comparison with its cells ordered by scenario, method, classifier, seed and fold. Of cells with equal hash and method the
+    /// Returns the comparison with its cells ordered by scenario, method, classifier, seed and fold. Of cells with equal hash and method
+    /// the
     /// later one is kept; methods that come to the same on some data share a hash, and each keeps its cell.
     /// </summary>
     public Comparison Sorted()

@@ -32,7 +32,8 @@ public static class ComparisonAnalysis
         {
             foreach (var level in cells.Levels)
             {
-                var family = level.SelectMany(group => pairs.Select(p => cells.Difference(metric, group, p.A, p.B))).OfType<PairedDifference>().ToArray();
+                var family = level.SelectMany(group => pairs.Select(p => cells.Difference(metric, group, p.A, p.B)))
+                    .OfType<PairedDifference>().ToArray();
                 var adjusted = Holm.Adjust(family.Select(d => d.PValue).ToArray());
                 all.AddRange(family.Select((d, i) => d with { HolmPValue = adjusted[i] }));
             }
@@ -47,13 +48,15 @@ public static class ComparisonAnalysis
     /// <param name="classifier">One classifier; null takes the mean over all.</param>
     /// <returns>Method, then data set; a method without a complete data set has none.</returns>
     /// <exception cref="ArgumentException">The comparison is one of images.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Means(Comparison comparison, string metric, string? classifier = null)
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string,
+        double>> Means(Comparison comparison, string metric, string? classifier = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentException.ThrowIfNullOrEmpty(metric);
         RequireTables(comparison);
         var cells = new PairedCells(comparison);
-        return comparison.Methods.Select(m => m.Name).Distinct().ToDictionary(m => m, m => (IReadOnlyDictionary<string, double>)cells.Values(metric, new(null, classifier), m));
+        return comparison.Methods.Select(m => m.Name).Distinct()
+            .ToDictionary(m => m, m => (IReadOnlyDictionary<string, double>)cells.Values(metric, new(null, classifier), m));
     }
 
     /// <summary>
@@ -130,14 +133,17 @@ public static class ComparisonAnalysis
             Classifier = classifier,
             Methods = [.. methodsWithValues.Select(i => methods[i])],
             Blocks = blocks.Length,
-            Friedman = Friedman.Of([.. blocks.Select(k => methodsWithValues.Select(i => values[i][k]).ToArray())], comparison.Describe(metric).HigherIsBetter),
+            Friedman = Friedman.Of([.. blocks.Select(k => methodsWithValues.Select(i => values[i][k]).ToArray())],
+                comparison.Describe(metric).HigherIsBetter),
         };
     }
 
     private static void RequireTables(Comparison comparison)
     {
         if (comparison.Pairing != Pairing.DataSets)
-            throw new ArgumentException($"the comparison pairs {comparison.Pairing}; expected {Pairing.DataSets}, whose cells are folds of data sets", nameof(comparison));
+            throw new ArgumentException(
+                $"the comparison pairs {comparison.Pairing}; expected {Pairing.DataSets}, whose cells are folds of data sets",
+                nameof(comparison));
     }
 
     private static IEnumerable<(string A, string B)> Pairs(Comparison comparison)

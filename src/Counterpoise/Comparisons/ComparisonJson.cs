@@ -21,7 +21,8 @@ internal static class ComparisonJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
-            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new NanAsNullConverter(), new CompactDoublesConverter(),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new NanAsNullConverter(),
+                new CompactDoublesConverter(),
             new CompactIntegersConverter(), new SortedMetricsConverter(), new SortedTextsConverter(), new InnerEstimatesConverter(),
         },
     };

@@ -15,8 +15,10 @@ internal sealed class Contestants
         if (Others.Count == 0 || Controls.Count == 0)
         {
             // Controls alone, or none: the question is then what each adds to the baseline.
-            var baseline = methods.FirstOrDefault(m => m.Name == comparison.BaselineName || m.ModelsOf == comparison.BaselineName) ?? methods.FirstOrDefault();
-            Controls = baseline is null ? [] : Others is [var single] && single == baseline ? [.. methods.Where(m => m != baseline)] : [baseline];
+            var baseline = methods.FirstOrDefault(m => m.Name == comparison.BaselineName || m.ModelsOf == comparison.BaselineName)
+                ?? methods.FirstOrDefault();
+            Controls = baseline is null ? [] : Others is [var single] && single == baseline ? [.. methods.Where(m => m != baseline)]
+                : [baseline];
             Others = Others.Count > 0 && comparison.Candidate is not null ? Others : [.. methods.Except(Controls)];
         }
     }
@@ -53,7 +55,8 @@ internal sealed class Contestants
             : comparison.Methods;
     }
 
-    private static bool HasValues(Comparison comparison, string method, string metric) => comparison.Cells.Any(c => c.Method == method && Has(c, metric));
+    private static bool HasValues(Comparison comparison, string method, string metric) =>
+        comparison.Cells.Any(c => c.Method == method && Has(c, metric));
 
     private static bool Has(ComparisonCell cell, string metric) => cell.Metrics.TryGetValue(metric, out var value) && !double.IsNaN(value);
 }

@@ -32,7 +32,8 @@ public sealed record ControlComparison
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentException.ThrowIfNullOrEmpty(metric);
         var (cells, contestants) = (new PairedCells(comparison), new Contestants(comparison, metric));
-        var levels = cells.Levels.Select(level => Corrected([.. level.Select(g => Group(cells, contestants, g)).OfType<ControlGroup>()])).ToArray();
+        var levels = cells.Levels.Select(level => Corrected([.. level.Select(g => Group(cells, contestants, g)).OfType<ControlGroup>()]))
+            .ToArray();
         return new ControlComparison
         {
             Metric = contestants.Metric,
@@ -49,7 +50,8 @@ public sealed record ControlComparison
             .Select(m => (m.Name, Values: cells.Values(contestants.Metric, group, m.Name))).Where(c => c.Values.Count > 0)
             .Select(c => (c.Name, Mean: c.Values.Values.Average())).OrderByDescending(c => sign * c.Mean).FirstOrDefault();
         var differences = control.Name is null ? [] : contestants.Others
-            .Select(m => cells.Difference(contestants.Metric, group, m.Name, control.Name)).OfType<PairedDifference>().OrderByDescending(d => sign * d.Mean).ToArray();
+            .Select(m => cells.Difference(contestants.Metric, group, m.Name, control.Name)).OfType<PairedDifference>()
+                .OrderByDescending(d => sign * d.Mean).ToArray();
         return differences.Length == 0 ? null : new ControlGroup
         {
             Scenario = group.Scenario,

@@ -38,7 +38,9 @@ public sealed record EmbeddingPlane
         var n = embeddings.GetLength(0);
         if (labels.Count != n || predictions.Count != n)
         {
-            throw new ArgumentException($"{n} embeddings, {labels.Count} labels and {predictions.Count} predictions found, equal numbers are expected", nameof(embeddings));
+            throw new ArgumentException(
+                $"{n} embeddings, {labels.Count} labels and {predictions.Count} predictions found, equal numbers are expected",
+                nameof(embeddings));
         }
 
         var components = PrincipalComponents.Of(embeddings, 2);

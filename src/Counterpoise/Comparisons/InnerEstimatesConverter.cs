@@ -8,7 +8,8 @@ internal sealed class InnerEstimatesConverter : JsonConverter<IReadOnlyDictionar
 {
     private static readonly CompactDoublesConverter Numbers = new();
 
-    public override IReadOnlyDictionary<string, InnerEstimate>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override IReadOnlyDictionary<string, InnerEstimate>? Read(ref Utf8JsonReader reader, Type typeToConvert,
+        JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {

@@ -34,7 +34,8 @@ public sealed record Judgement
         return new Judgement
         {
             Primary = primary,
-            Ranking = [.. RankingMetrics.Where(m => m != comparison.PrimaryMetric).Select(m => ControlComparison.Of(comparison, m)).Where(c => c.Groups.Count > 0)],
+            Ranking = [.. RankingMetrics.Where(m => m != comparison.PrimaryMetric).Select(m => ControlComparison.Of(comparison, m))
+                .Where(c => c.Groups.Count > 0)],
             Pipeline = PipelineChoice.Of(comparison, primary),
             UndefinedPlaces = new PairedCells(comparison).Undefined(comparison.PrimaryMetric).Count,
             Places = comparison.Cells.Select(c => (c.Scenario, c.Seed, c.Fold)).Distinct().Count(),

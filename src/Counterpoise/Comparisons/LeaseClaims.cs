@@ -5,8 +5,10 @@ using System.Globalization;
 namespace Counterpoise.Comparisons;
 
 /// <summary>
-/// Claims for machines that share a folder over a network. A claim is a file that is made where there is none (O_CREAT with O_EXCL, atomic on
-/// NFS from version 3 on) and renewed by its owner: a number in it grows. Whoever sees the same number for the time of a lease, by a clock of
+/// Claims for machines that share a folder over a network. A claim is a file that is made where there is none (O_CREAT with O_EXCL, atomic
+/// on
+/// NFS from version 3 on) and renewed by its owner: a number in it grows. Whoever sees the same number for the time of a lease, by a clock
+/// of
 /// their own, takes the file away by renaming it, which one of several can do. Two machines never compare their clocks.
 /// </summary>
 /// <remarks>
@@ -67,7 +69,8 @@ internal sealed class LeaseClaims(string folder, TimeSpan lease)
             return false;
         }
 
-        var seen = _seen.AddOrUpdate(path, _ => (text, Stopwatch.StartNew()), (_, old) => old.Text == text ? old : (text, Stopwatch.StartNew()));
+        var seen = _seen.AddOrUpdate(path, _ => (text, Stopwatch.StartNew()),
+            (_, old) => old.Text == text ? old : (text, Stopwatch.StartNew()));
         return seen.Since.Elapsed >= lease;
     }
 

@@ -46,7 +46,8 @@ public static class MetricNames
     private const string TunedPrefix = "tuned_";
 
     /// <summary>The known names, in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> All { get; } = [Accuracy, BalancedAccuracy, GeometricMean, MacroF1, F1Variance, MatthewsCorrelation, CohenKappa, Auroc, AveragePrecision, CalibrationError, Brier, LogLoss];
+    public static IReadOnlyList<string> All { get; } = [Accuracy, BalancedAccuracy, GeometricMean, MacroF1, F1Variance,
+        MatthewsCorrelation, CohenKappa, Auroc, AveragePrecision, CalibrationError, Brier, LogLoss];
 
     /// <summary>The name of a metric taken on the large test part: all images that a scenario leaves over.</summary>
     /// <param name="metric">A metric's name.</param>
@@ -78,6 +79,7 @@ public static class MetricNames
     public static MetricDescription Describe(string metric, IEnumerable<MetricDescription>? own = null)
     {
         var plain = MetricRegistry.Find(Plain(metric), own);
-        return plain with { Name = metric, Label = plain.Label + (IsTuned(metric) ? " (tuned)" : "") + (OnAnyTest(metric) == metric ? "" : ", large test") };
+        return plain with { Name = metric, Label = plain.Label + (IsTuned(metric) ? " (tuned)" : "")
+            + (OnAnyTest(metric) == metric ? "" : ", large test") };
     }
 }

@@ -5,7 +5,8 @@ internal static class NetworkFolder
 {
     // Of file systems in user space none says whether it is one of a network; those that are usual on clusters have names of their own.
     private static readonly string[] Formats =
-        ["nfs", "nfs4", "cifs", "smb", "smb2", "smbfs", "afs", "afpfs", "lustre", "gpfs", "beegfs", "ceph", "glusterfs", "orangefs", "panfs", "9p", "virtiofs", "fuse", "fuseblk", "webdav"];
+        ["nfs", "nfs4", "cifs", "smb", "smb2", "smbfs", "afs", "afpfs", "lustre", "gpfs", "beegfs", "ceph", "glusterfs", "orangefs",
+            "panfs", "9p", "virtiofs", "fuse", "fuseblk", "webdav"];
 
     /// <summary>Whether a folder, or the nearest of its parents that is there, lies on a network file system.</summary>
     public static bool Is(string folder)

@@ -8,17 +8,20 @@ internal sealed class PairedCells
     private readonly Comparison _comparison;
     private readonly IReadOnlyList<ComparisonCell> _cells;
     private readonly double? _testShare;
-    private readonly Dictionary<(string Metric, Group Group), Dictionary<string, SortedDictionary<string, ComparisonCell[]>>> _complete = [];
+    private readonly Dictionary<(string Metric, Group Group), Dictionary<string, SortedDictionary<string,
+        ComparisonCell[]>>> _complete = [];
 
     public PairedCells(Comparison comparison)
     {
         _comparison = comparison;
         _cells = comparison.Sorted().Cells;
         _testShare = comparison is { Pairing: Pairing.DataSets, Scenarios: [{ TestShare: > 0 and var share }] } ? share : null;
-        var classifiers = comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(c => new Group(null, c)).ToArray();
+        var classifiers = comparison.Cells.Select(c => c.Classifier).OfType<string>().Distinct().Order(StringComparer.Ordinal)
+            .Select(c => new Group(null, c)).ToArray();
         Levels = comparison.Pairing == Pairing.DataSets
             ? [classifiers.Length > 1 ? classifiers : [new(null, null)]]
-            : comparison.Scenarios.Count > 1 ? [[.. comparison.Scenarios.Select(s => new Group(s.Name, null))], [new(null, null)]] : [[.. comparison.Scenarios.Select(s => new Group(s.Name, null))]];
+            : comparison.Scenarios.Count > 1 ? [[.. comparison.Scenarios.Select(s => new Group(s.Name, null))], [new(null, null)]]
+                : [[.. comparison.Scenarios.Select(s => new Group(s.Name, null))]];
     }
 
     /// <summary>Test rows over training rows where the pairs are folds of one data set; null elsewhere.</summary>
@@ -78,7 +81,8 @@ internal sealed class PairedCells
         double[] a = [.. blocks.Select(k => all[k])], b = [.. blocks.Select(k => other[k])], differences = [.. a.Zip(b, (x, y) => x - y)];
         var several = blocks.Length > 1;
         var (interval, p) = !several ? (null, double.NaN)
-            : _testShare is { } share ? (CorrectedResampledTest.Interval(differences, share), CorrectedResampledTest.Of(differences, share).PValue)
+            : _testShare is { } share ? (CorrectedResampledTest.Interval(differences, share),
+                CorrectedResampledTest.Of(differences, share).PValue)
             : (PairedTest.Interval(a, b), WilcoxonSignedRank.Of(a, b).PValue);
         return new PairedDifference
         {
@@ -102,11 +106,13 @@ internal sealed class PairedCells
     /// Values by seed, each the mean over the scenarios that both methods have, where there are too few seeds for scenarios to count
     /// each.
     /// </summary>
-    private static (SortedDictionary<string, double> A, SortedDictionary<string, double> B) BySeedIfFew(SortedDictionary<string, double> a, SortedDictionary<string, double> b)
+    private static (SortedDictionary<string, double> A, SortedDictionary<string, double> B) BySeedIfFew(SortedDictionary<string, double> a,
+        SortedDictionary<string, double> b)
     {
         static string SeedOf(string block) => block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         var shared = a.Keys.Where(b.ContainsKey).GroupBy(SeedOf).ToArray();
-        SortedDictionary<string, double> Means(SortedDictionary<string, double> values) => new(shared.ToDictionary(s => s.Key, s => s.Average(block => values[block])), StringComparer.Ordinal);
+        SortedDictionary<string, double> Means(SortedDictionary<string, double> values) =>
+            new(shared.ToDictionary(s => s.Key, s => s.Average(block => values[block])), StringComparer.Ordinal);
         return shared.Length < PairedDifference.FewestSeeds ? (Means(a), Means(b)) : (a, b);
     }
 
@@ -115,7 +121,8 @@ internal sealed class PairedCells
     /// further evidence.
     /// </summary>
     private SortedDictionary<string, double> ByFold(string metric, Group group, string method) =>
-        new(Complete(metric, group, method).Values.SelectMany(cells => cells).GroupBy(c => $"{c.Fold:000000}").ToDictionary(f => f.Key, f => f.Average(c => c.Metrics[metric])), StringComparer.Ordinal);
+        new(Complete(metric, group, method).Values.SelectMany(cells => cells).GroupBy(c => $"{c.Fold:000000}")
+            .ToDictionary(f => f.Key, f => f.Average(c => c.Metrics[metric])), StringComparer.Ordinal);
 
     private SortedDictionary<string, ComparisonCell[]> Complete(string metric, Group group, string method)
     {
@@ -124,7 +131,9 @@ internal sealed class PairedCells
             var places = Places(metric, group);
             _complete[(metric, group)] = byMethod = In(group).Where(c => Has(c, metric)).GroupBy(c => c.Method).ToDictionary(
                 m => m.Key,
-                m => new SortedDictionary<string, ComparisonCell[]>(m.GroupBy(BlockOf).Where(b => b.Select(PlaceOf).Distinct().Count() == places[b.Key]).ToDictionary(b => b.Key, b => b.ToArray()), StringComparer.Ordinal));
+                m => new SortedDictionary<string, ComparisonCell[]>(m.GroupBy(BlockOf)
+                    .Where(b => b.Select(PlaceOf).Distinct().Count() == places[b.Key]).ToDictionary(b => b.Key, b => b.ToArray()),
+                    StringComparer.Ordinal));
         }
 
         return byMethod.GetValueOrDefault(method) ?? [];
@@ -134,7 +143,8 @@ internal sealed class PairedCells
     /// The places (data set, seed and fold) in which no method has a value of a metric, since the test part lacks a class.
     /// </summary>
     public IReadOnlyList<(string Scenario, long Seed, int? Fold)> Undefined(string metric) =>
-        [.. _cells.GroupBy(c => (c.Scenario, c.Seed, c.Fold)).Where(g => g.Any(c => c.Metrics.ContainsKey(metric)) && !g.Any(c => Has(c, metric))).Select(g => g.Key)];
+        [.. _cells.GroupBy(c => (c.Scenario, c.Seed, c.Fold))
+            .Where(g => g.Any(c => c.Metrics.ContainsKey(metric)) && !g.Any(c => Has(c, metric))).Select(g => g.Key)];
 
     /// <summary>
     /// How many values a block asks of a method: where no method has one, the fold leaves the metric undefined and asks none.
@@ -143,13 +153,15 @@ internal sealed class PairedCells
         In(group).Where(c => Has(c, metric)).GroupBy(BlockOf).ToDictionary(b => b.Key, b => b.Select(PlaceOf).Distinct().Count());
 
     private IEnumerable<ComparisonCell> In(Group group) =>
-        _cells.Where(c => (group.Scenario is null || c.Scenario == group.Scenario) && (group.Classifier is null || c.Classifier == group.Classifier));
+        _cells.Where(c => (group.Scenario is null || c.Scenario == group.Scenario)
+            && (group.Classifier is null || c.Classifier == group.Classifier));
 
     private static bool Has(ComparisonCell cell, string metric) => cell.Metrics.TryGetValue(metric, out var value) && !double.IsNaN(value);
 
     private static (string? Classifier, long Seed, int? Fold) PlaceOf(ComparisonCell cell) => (cell.Classifier, cell.Seed, cell.Fold);
 
-    private string BlockOf(ComparisonCell cell) => _comparison.Pairing == Pairing.DataSets ? cell.Scenario : $"{cell.Scenario}\n{cell.Classifier}\n{cell.Seed}\n{cell.Fold}";
+    private string BlockOf(ComparisonCell cell) => _comparison.Pairing == Pairing.DataSets ? cell.Scenario
+        : $"{cell.Scenario}\n{cell.Classifier}\n{cell.Seed}\n{cell.Fold}";
 
     /// <summary>Which cells are taken together; null takes all.</summary>
     internal readonly record struct Group(string? Scenario, string? Classifier);

@@ -35,11 +35,13 @@ public sealed record PipelineChoice
         var all = new PipelineSearch(comparison, controls.Metric, _ => true);
         if (all.Best() is not { } ahead)
             return null;
-        var shown = controls.Groups.SelectMany(g => g.Differences.Where(d => d.Outcome == VerdictOutcome.Helps).Select(d => (g.Classifier, d.MethodA))).ToHashSet();
+        var shown = controls.Groups.SelectMany(g => g.Differences.Where(d => d.Outcome == VerdictOutcome.Helps)
+            .Select(d => (g.Classifier, d.MethodA))).ToHashSet();
         var contestants = new Contestants(comparison, MetricNames.Plain(controls.Metric));
         var cheap = contestants.Controls.Select(m => m.Name).ToHashSet();
         // With a single classifier the groups do not name it.
-        bool IsShown((string? Classifier, string Method) p) => shown.Contains(p) || (comparison.Classifiers.Count < 2 && shown.Contains((null, p.Method)));
+        bool IsShown((string? Classifier, string Method) p) => shown.Contains(p)
+            || (comparison.Classifiers.Count < 2 && shown.Contains((null, p.Method)));
         var search = new PipelineSearch(comparison, controls.Metric, p => cheap.Contains(p.Method) || IsShown(p));
         return search.Best() is not { } best || search.Simplest() is not { } simplest ? null : new PipelineChoice
         {

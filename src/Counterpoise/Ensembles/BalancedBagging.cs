@@ -39,12 +39,15 @@ public sealed class BalancedBagging : IClassifier
     public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new BalancedBagging(_options, _inner.WithCategories(oneHot));
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         ArgumentNullException.ThrowIfNull(random);
         var (y, rows) = (labels.ToArray(), BalancedDraw.Counted(weights, labels.Length));
-        int[] Draw(IRandomSource own) => BalancedDraw.Of(y, _options.Bootstrap ? BalancedDraw.Bag(y, rows, own) : rows, _options.Replacement, own);
-        return new EnsembleMembers(features, y, classCount, weights.ToArray(), _options.Threads).Fit(_inner, _options.Members, Draw, random, cancellationToken);
+        int[] Draw(IRandomSource own) => BalancedDraw.Of(y, _options.Bootstrap ? BalancedDraw.Bag(y, rows, own) : rows,
+            _options.Replacement, own);
+        return new EnsembleMembers(features, y, classCount, weights.ToArray(), _options.Threads)
+            .Fit(_inner, _options.Members, Draw, random, cancellationToken);
     }
 }

@@ -31,7 +31,8 @@ public sealed class BalancedRandomForest : IClassifier
     public string Name => $"balanced random forest ({_options.Trees} trees)";
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         ArgumentNullException.ThrowIfNull(random);
@@ -45,6 +46,7 @@ public sealed class BalancedRandomForest : IClassifier
         int[] Draw(IRandomSource own) => _options.BootstrapByClass
             ? BalancedDraw.Of(y, rows, replacement: true, own)
             : BalancedDraw.Bag(y, BalancedDraw.Of(y, rows, replacement: false, own), own);
-        return new EnsembleMembers(features, y, classCount, weights.ToArray(), _options.Threads).Fit(tree, _options.Trees, Draw, random, cancellationToken);
+        return new EnsembleMembers(features, y, classCount, weights.ToArray(), _options.Threads)
+            .Fit(tree, _options.Trees, Draw, random, cancellationToken);
     }
 }

@@ -8,7 +8,8 @@ namespace Counterpoise.Ensembles;
 internal sealed class EnsembleMembers(DenseMatrix features, int[] labels, int classCount, double[] weights, int threads)
 {
     /// <summary>Fits each member to the rows that its own source draws.</summary>
-    public FittedEnsemble Fit(IClassifier inner, int members, Func<IRandomSource, int[]> draw, IRandomSource random, CancellationToken cancellationToken)
+    public FittedEnsemble Fit(IClassifier inner, int members, Func<IRandomSource, int[]> draw, IRandomSource random,
+        CancellationToken cancellationToken)
     {
         var streams = BalancedDraw.Streams(random, members);
         var fitted = new IFittedClassifier[members];
@@ -19,5 +20,6 @@ internal sealed class EnsembleMembers(DenseMatrix features, int[] labels, int cl
 
     /// <summary>Fits one member to rows.</summary>
     public IFittedClassifier One(IClassifier inner, int[] rows, IRandomSource random, CancellationToken cancellationToken) => inner.Fit(
-        features.SelectRows(rows), Array.ConvertAll(rows, i => labels[i]), classCount, weights.Length == 0 ? [] : Array.ConvertAll(rows, i => weights[i]), random, cancellationToken);
+        features.SelectRows(rows), Array.ConvertAll(rows, i => labels[i]), classCount,
+            weights.Length == 0 ? [] : Array.ConvertAll(rows, i => weights[i]), random, cancellationToken);
 }

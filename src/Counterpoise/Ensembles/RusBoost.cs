@@ -33,7 +33,8 @@ public sealed class RusBoost : IClassifier
     public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new RusBoost(_options, _inner.WithCategories(oneHot));
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         ArgumentNullException.ThrowIfNull(random);

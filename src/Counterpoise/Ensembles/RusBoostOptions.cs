@@ -19,6 +19,7 @@ public sealed record RusBoostOptions
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(RusBoostOptions))
         .Require(Members >= 1, $"{nameof(Members)} is {Members}; expected at least 1")
-        .Require(LearningRate > 0 && double.IsFinite(LearningRate), string.Create(CultureInfo.InvariantCulture, $"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
+        .Require(LearningRate > 0 && double.IsFinite(LearningRate),
+            string.Create(CultureInfo.InvariantCulture, $"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
         .ThrowIfAny();
 }

@@ -42,7 +42,8 @@ public sealed class SelfPacedEnsemble : IClassifier
     public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new SelfPacedEnsemble(_options, _inner.WithCategories(oneHot));
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         ArgumentNullException.ThrowIfNull(random);
@@ -53,7 +54,8 @@ public sealed class SelfPacedEnsemble : IClassifier
         {
             cancellationToken.ThrowIfCancellationRequested();
             var hardness = m == 0 ? null : Array.ConvertAll(sums, s => Math.Clamp(1 - (s / m), 0, 1));
-            var drawn = hardness is null ? BalancedDraw.Of(y, rows, replacement: false, random) : Paced(y, rows, hardness, Math.Tan(Math.PI * m / (2 * _options.Members)), random);
+            var drawn = hardness is null ? BalancedDraw.Of(y, rows, replacement: false, random)
+                : Paced(y, rows, hardness, Math.Tan(Math.PI * m / (2 * _options.Members)), random);
             fitted.Add(members.One(_inner, drawn, random, cancellationToken));
             if (m == _options.Members - 1) break;
             var p = fitted[^1].PredictProbabilities(features);
@@ -76,7 +78,8 @@ public sealed class SelfPacedEnsemble : IClassifier
         var (least, most) = (rows.Min(i => hardness[i]), rows.Max(i => hardness[i]));
         random.Shuffle<int>(rows);
         if (least == most) return rows[..count];
-        var bins = rows.GroupBy(i => Math.Min(_options.Bins - 1, (int)((hardness[i] - least) / (most - least) * _options.Bins))).OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();
+        var bins = rows.GroupBy(i => Math.Min(_options.Bins - 1, (int)((hardness[i] - least) / (most - least) * _options.Bins)))
+            .OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();
         var weights = Array.ConvertAll(bins, b => 1 / (Math.Max(1e-6, b.Average(i => hardness[i])) + alpha));
         var drawn = bins.SelectMany((b, l) => b.Take((int)Math.Ceiling(count * weights[l] / weights.Sum()))).ToArray();
         // Rounding up gives a few too many, full bins too few: the order is drawn already, so the first ones and the rest fill up.

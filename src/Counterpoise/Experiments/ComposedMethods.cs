@@ -44,7 +44,8 @@ internal static class ComposedMethods
             return new MethodChoice(null, null, _ => new ClassPrior());
         }
 
-        return sampler?.For(counts) is var (resampler, note) ? new MethodChoice(resampler, note, weigh) : new MethodChoice(null, null, weigh);
+        return sampler?.For(counts) is var (resampler, note) ? new MethodChoice(resampler, note, weigh)
+            : new MethodChoice(null, null, weigh);
     }
 
     /// <summary>What determines the models: words and changed options.</summary>

@@ -18,16 +18,20 @@ internal sealed class FoldFitting(TableExperimentOptions options, TableMethod me
     {
         ulong[] key = [(ulong)fold.Fold];
         var outer = Predict(fold.Training, fold.Test, classifiers, key);
-        var splits = options.InnerFolds == 0 ? [] : InnerFolds.Of(fold.Training, options.InnerFolds, new RandomStream(seed, "inner split", key));
+        var splits = options.InnerFolds == 0 ? [] : InnerFolds.Of(fold.Training, options.InnerFolds,
+            new RandomStream(seed, "inner split", key));
         var inner = splits.Select((split, number) =>
         {
             var (training, test) = (fold.Training.Select(split.Train), fold.Training.Select(split.Test));
-            return (Labels: test.RequireLabels().Codes.ToArray(), Parts: Predict(training, test, classifiers, [(ulong)fold.Fold, 1 + (ulong)number]));
+            return (Labels: test.RequireLabels().Codes.ToArray(),
+                Parts: Predict(training, test, classifiers, [(ulong)fold.Fold, 1 + (ulong)number]));
         }).ToArray();
-        return [.. outer.Select((part, c) => part.Probabilities is null ? new FoldScores { Notes = [.. part.Notes, $"not computed: {part.Refusal}"] } : new FoldScores
+        return [.. outer.Select((part, c) => part.Probabilities is null
+            ? new FoldScores { Notes = [.. part.Notes, $"not computed: {part.Refusal}"] } : new FoldScores
         {
             Test = part.Probabilities,
-            Inner = [.. inner.Where(i => i.Parts[c].Probabilities is not null).Select(i => new InnerScores(i.Labels, i.Parts[c].Probabilities!))],
+            Inner = [.. inner.Where(i => i.Parts[c].Probabilities is not null)
+                .Select(i => new InnerScores(i.Labels, i.Parts[c].Probabilities!))],
             Notes = [.. part.Notes, .. Remark([.. inner.Select(i => i.Parts[c])])],
         })];
     }
@@ -53,7 +57,8 @@ internal sealed class FoldFitting(TableExperimentOptions options, TableMethod me
             return [.. classifiers.Select(_ => new Part(null, [], error.Message))];
         }
 
-        var asTheyAre = new Lazy<PreparedRows>(() => PreparedRows.Of(null, training, new RandomStream(seed, "resample", keys), cancellationToken));
+        var asTheyAre = new Lazy<PreparedRows>(() => PreparedRows.Of(null, training, new RandomStream(seed, "resample", keys),
+            cancellationToken));
         var (rows, refusal) = Prepare(choice, training, keys);
         return [.. classifiers.Select(c => Predict(choice, c, rows, refusal, asTheyAre, test, keys))];
     }
@@ -70,7 +75,8 @@ internal sealed class FoldFitting(TableExperimentOptions options, TableMethod me
         }
     }
 
-    private Part Predict(MethodChoice choice, IClassifier classifier, PreparedRows? rows, string refusal, Lazy<PreparedRows> asTheyAre, Table test, ulong[] keys)
+    private Part Predict(MethodChoice choice, IClassifier classifier, PreparedRows? rows, string refusal, Lazy<PreparedRows> asTheyAre,
+        Table test, ulong[] keys)
     {
         var notes = new List<string>();
         if (choice.Note is { } note)
@@ -101,7 +107,8 @@ internal sealed class FoldFitting(TableExperimentOptions options, TableMethod me
 
     private double[] Learn(MethodChoice? resampled, IClassifier learner, PreparedRows rows, Table test, ulong[] keys, List<string> notes)
     {
-        using var fitted = new ResamplingPipeline(resampled?.Resampler, learner).Fit(rows, new RandomStream(seed, "learn", keys), cancellationToken);
+        using var fitted = new ResamplingPipeline(resampled?.Resampler, learner)
+            .Fit(rows, new RandomStream(seed, "learn", keys), cancellationToken);
         notes.AddRange(rows.Resampled?.Notes ?? []);
         notes.AddRange(rows.Preparation.DroppedColumns.Select(c => $"column '{c}' has no value in the training rows and was left out"));
         var (probabilities, copies) = fitted.PredictTest(test);

@@ -23,7 +23,8 @@ internal static class InnerFolds
         try
         {
             return training.Time is { } times ? TimeSplit.Folds(labels.Codes, times, folds)
-                : training.Groups is { } groups ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes, Math.Min(folds, groups.Codes.ToArray().Distinct().Count()), random)
+                : training.Groups is { } groups ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes,
+                    Math.Min(folds, groups.Codes.ToArray().Distinct().Count()), random)
                 : StratifiedKFold.Of(labels.Codes, Math.Min(folds, counts.Min()), random);
         }
         catch (ArgumentException)

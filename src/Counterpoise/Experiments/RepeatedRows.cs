@@ -3,7 +3,9 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Experiments;
 
-/// <summary>Rows of a data set that stand in a training part and, with equal features, in its test part: what a model has seen, it need not predict.</summary>
+/// <summary>
+/// Rows of a data set that stand in a training part and, with equal features, in its test part: what a model has seen, it need not predict.
+/// </summary>
 /// <param name="DataSet">Name of the data set.</param>
 /// <param name="Rows">Test rows over all folds that equal a training row of their fold in every feature.</param>
 /// <param name="TestRows">All test rows.</param>
@@ -19,7 +21,10 @@ public sealed record RepeatedRows(string DataSet, int Rows, int TestRows, IReadO
         return new RepeatedRows(set.Name, byFold.Sum(), set.Folds.Sum(f => f.Test.RowCount), byFold);
     }
 
-    /// <summary>One group for all rows that equal one another in every feature, and, where the table has groups, for all rows of a group: what no fold may part.</summary>
+    /// <summary>
+    /// One group for all rows that equal one another in every feature, and, where the table has groups, for all rows of a group: what no
+    /// fold may part.
+    /// </summary>
     /// <param name="table">Any rows.</param>
     public static Labels Groups(Table table)
     {
@@ -36,7 +41,8 @@ public sealed record RepeatedRows(string DataSet, int Rows, int TestRows, IReadO
 
         var codes = Array.ConvertAll(Enumerable.Range(0, parent.Length).ToArray(), i => Root(parent, i));
         var place = codes.Distinct().Index().ToDictionary(c => c.Item, c => c.Index);
-        return new Labels(table.Groups?.Name ?? "equal rows", [.. place.Values.Select(p => $"{p}")], Array.ConvertAll(codes, c => place[c]));
+        return new Labels(table.Groups?.Name ?? "equal rows", [.. place.Values.Select(p => $"{p}")],
+            Array.ConvertAll(codes, c => place[c]));
     }
 
     private static int Count(DenseMatrix training, DenseMatrix test)

@@ -26,8 +26,10 @@ public sealed class TableDataSet
         if (folds.Count == 0)
             throw new ArgumentException($"data set '{name}' has no fold; expected at least one", nameof(folds));
         ClassNames = [.. folds[0].Training.RequireLabels().Classes];
-        if (folds.Any(f => !f.Training.RequireLabels().Classes.SequenceEqual(ClassNames) || !f.Test.RequireLabels().Classes.SequenceEqual(ClassNames)))
-            throw new ArgumentException($"data set '{name}' names its classes differently in different folds; select all folds from one table", nameof(folds));
+        if (folds.Any(f => !f.Training.RequireLabels().Classes.SequenceEqual(ClassNames)
+            || !f.Test.RequireLabels().Classes.SequenceEqual(ClassNames)))
+            throw new ArgumentException(
+                $"data set '{name}' names its classes differently in different folds; select all folds from one table", nameof(folds));
         (Name, Folds, _positive) = (name, folds, positive);
         _fingerprint = new Lazy<string>(Hash);
     }
@@ -42,7 +44,8 @@ public sealed class TableDataSet
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>
-    /// The class that measures of two classes take for positive: that of <see cref="WithPositive"/>, else the rarer of all training rows, the
+    /// The class that measures of two classes take for positive: that of <see cref="WithPositive"/>, else the rarer of all training rows,
+    /// the
     /// second where both are as common; 1 with more classes.
     /// </summary>
     public int PositiveClass
@@ -51,7 +54,8 @@ public sealed class TableDataSet
         {
             if (_positive is { } named)
                 return named;
-            // Over all folds, so that a fold of early times, in which the other class happens to be rarer, does not turn the measure around.
+            // Over all folds, so that a fold of early times, in which the other class happens to be rarer, does not turn the measure
+            // around.
             var counts = TrainingCounts();
             return counts.Length == 2 && counts[0] < counts[1] ? 0 : 1;
         }
@@ -62,10 +66,12 @@ public sealed class TableDataSet
     /// <exception cref="ArgumentException">There are not two classes, or it is none of them.</exception>
     public TableDataSet WithPositive(int positive) => ClassNames.Count == 2 && positive is 0 or 1
         ? new TableDataSet(Name, Folds, positive)
-        : throw new ArgumentException($"the positive class of data set '{Name}' was to be {positive}; expected 0 or 1, of two classes", nameof(positive));
+        : throw new ArgumentException($"the positive class of data set '{Name}' was to be {positive}; expected 0 or 1, of two classes",
+            nameof(positive));
 
     /// <summary>Rows of each class over the training parts of all folds.</summary>
-    public int[] TrainingCounts() => Folds.Select(f => f.Training.RequireLabels().ClassCounts()).Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);
+    public int[] TrainingCounts() => Folds.Select(f => f.Training.RequireLabels().ClassCounts())
+        .Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);
 
     /// <summary>A hash of every cell, label and fold, so that a finished result is never taken for that of other data.</summary>
     public string Fingerprint => _fingerprint.Value;
@@ -81,7 +87,8 @@ public sealed class TableDataSet
         return new TableDataSet(name, [.. testRows.Select((test, fold) =>
         {
             var held = new HashSet<int>(test);
-            return new TableFold(fold, table.Select([.. Enumerable.Range(0, table.RowCount).Where(i => !held.Contains(i))]), table.Select(test));
+            return new TableFold(fold, table.Select([.. Enumerable.Range(0, table.RowCount).Where(i => !held.Contains(i))]),
+                table.Select(test));
         })]);
     }
 
@@ -95,7 +102,8 @@ public sealed class TableDataSet
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(splits);
-        return new TableDataSet(name, [.. splits.Select((split, fold) => new TableFold(fold, table.Select(split.Train), table.Select(split.Test)))]);
+        return new TableDataSet(name, [.. splits.Select((split, fold) =>
+            new TableFold(fold, table.Select(split.Train), table.Select(split.Test)))]);
     }
 
     private string Hash()

@@ -82,7 +82,8 @@ public sealed class TableExperiment
             Name = d.Name,
             Description = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{rows} rows, {d.Folds[0].Training.Columns.Count} columns, imbalance ratio {ratio:0.0}{(d.ClassNames.Count == 2 ? $", positive class '{d.ClassNames[d.PositiveClass]}'" : "")}"),
+                $"{rows} rows, {d.Folds[0].Training.Columns.Count} columns, imbalance ratio "
+                    + $"{ratio:0.0}{(d.ClassNames.Count == 2 ? $", positive class '{d.ClassNames[d.PositiveClass]}'" : "")}"),
             ClassNames = d.ClassNames,
             TrainCounts = training,
             TestShare = d.Folds.Average(f => f.Test.RowCount / (double)f.Training.RowCount),

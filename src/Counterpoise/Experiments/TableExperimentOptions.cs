@@ -30,7 +30,8 @@ public sealed record TableExperimentOptions
     /// </summary>
     public IReadOnlyList<string> Metrics { get; init; } =
     [
-        MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean, MetricNames.BalancedAccuracy, MetricNames.MatthewsCorrelation,
+        MetricNames.Auroc, MetricNames.AveragePrecision, MetricNames.MacroF1, MetricNames.GeometricMean, MetricNames.BalancedAccuracy,
+            MetricNames.MatthewsCorrelation,
         MetricNames.Brier, MetricNames.LogLoss,
     ];
 
@@ -40,7 +41,8 @@ public sealed record TableExperimentOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(TableExperimentOptions))
-        .Require(Seeds.Count > 0 && Seeds.Distinct().Count() == Seeds.Count, $"{nameof(Seeds)} are {string.Join(", ", Seeds)}; expected at least one, each once")
+        .Require(Seeds.Count > 0 && Seeds.Distinct().Count() == Seeds.Count,
+            $"{nameof(Seeds)} are {string.Join(", ", Seeds)}; expected at least one, each once")
         .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
         .Require(InnerFolds is 0 or >= 2, $"{nameof(InnerFolds)} is {InnerFolds}; expected 0 or at least 2")
         .Require(Metrics.Count > 0, $"{nameof(Metrics)} is empty; expected at least one name")

@@ -71,7 +71,8 @@ public sealed record TableMethod(
         {
             Name = "threshold",
             Label = "tuned threshold",
-            Description = "Learns from the rows as they are; for each metric the threshold (with several classes: a weight per class) is where inner folds of the training rows are best.",
+            Description = "Learns from the rows as they are; for each metric the threshold (with several classes: a weight per class) is "
+                + "where inner folds of the training rows are best.",
             IsControl = true,
             Level = MethodLevel.Decision,
             Decision = DecisionRule.Tuned,

@@ -26,7 +26,8 @@ public static class TunedDecisions
         ArgumentNullException.ThrowIfNull(cell);
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(test);
-        if (validation.Probabilities is not { } scores || test.Probabilities is not { } probabilities || !validation.ClassNames.SequenceEqual(test.ClassNames))
+        if (validation.Probabilities is not { } scores || test.Probabilities is not { } probabilities
+            || !validation.ClassNames.SequenceEqual(test.ClassNames))
             throw new ArgumentException("validation and test rows must have probabilities of the same classes", nameof(test));
         if (validation.Labels.Distinct().Count() < 2)
             return cell;
@@ -60,6 +61,7 @@ public static class TunedDecisions
         var tuned = cell.TunedConfusion?.Keys.ToArray() ?? [];
         return tuned.Length == 0
             ? cell with { Notes = [.. cell.Notes, "nothing is tuned: there are no validation rows of two classes"] }
-            : cell with { Metrics = cell.Metrics.ToDictionary(m => m.Key, m => tuned.Contains(m.Key) ? cell.Metrics[MetricNames.Tuned(m.Key)] : m.Value) };
+            : cell with { Metrics = cell.Metrics.ToDictionary(m => m.Key,
+                m => tuned.Contains(m.Key) ? cell.Metrics[MetricNames.Tuned(m.Key)] : m.Value) };
     }
 }

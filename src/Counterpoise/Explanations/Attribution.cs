@@ -1,7 +1,8 @@
 namespace Counterpoise.Explanations;
 
 /// <summary>
-/// Shapley values of rows: how much each column moved each output from its mean over the background (or over training) to its value at the row.
+/// Shapley values of rows: how much each column moved each output from its mean over the background (or over training) to its value at the
+/// row.
 /// </summary>
 /// <param name="Base">The output before any column is known, per class, [C].</param>
 /// <param name="Values">Row-major [rows, C, columns].</param>

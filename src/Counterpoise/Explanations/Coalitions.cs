@@ -12,12 +12,15 @@ internal sealed class Coalitions
     private readonly int _columns;
     private readonly double[] _weights;
 
-    private Coalitions(int columns, IReadOnlyList<bool[]> known, double[] weights) => (_columns, Known, _weights) = (columns, known, weights);
+    private Coalitions(int columns, IReadOnlyList<bool[]> known, double[] weights) =>
+        (_columns, Known, _weights) = (columns, known, weights);
 
     /// <summary>Which columns are known, without the empty and the full coalition.</summary>
     public IReadOnlyList<bool[]> Known { get; }
 
-    /// <summary>All coalitions where there are no more than so many, else draws of them, each with the one that knows what it does not.</summary>
+    /// <summary>
+    /// All coalitions where there are no more than so many, else draws of them, each with the one that knows what it does not.
+    /// </summary>
     public static Coalitions For(int columns, int most, IRandomSource random)
     {
         if (columns < 2)
@@ -71,7 +74,8 @@ internal sealed class Coalitions
 
     private static Coalitions All(int columns)
     {
-        var known = Enumerable.Range(1, (1 << columns) - 2).Select(bits => Enumerable.Range(0, columns).Select(j => (bits >> j & 1) == 1).ToArray()).ToArray();
+        var known = Enumerable.Range(1, (1 << columns) - 2).Select(bits =>
+            Enumerable.Range(0, columns).Select(j => (bits >> j & 1) == 1).ToArray()).ToArray();
         return new Coalitions(columns, known, [.. known.Select(k => KernelShap.Weight(columns, k.Count(b => b)))]);
     }
 

@@ -36,7 +36,9 @@ public static class ColumnGroups
             var (start, end) = (group.Start.GetOffset(columns), group.End.GetOffset(columns));
             if (start != at || end <= start || end > columns)
             {
-                throw new ArgumentException($"the group {group} begins at {start}, or ends at {end}; expected groups that begin at {at} and cover {columns} columns in order", nameof(groups));
+                throw new ArgumentException(
+                    $"the group {group} begins at {start}, or ends at {end}; expected groups that begin at {at} and cover {columns} "
+                    + $"columns in order", nameof(groups));
             }
 
             at = end;

@@ -5,7 +5,8 @@ namespace Counterpoise.Explanations;
 
 /// <summary>
 /// KernelSHAP: Shapley values of any model. A coalition of columns keeps its values, the others take those of background rows; the values
-/// are the weighted least squares fit of the mean outputs, with weights (M − 1) / (C(M, k) k (M − k)) and the empty and the full coalition exact.
+/// are the weighted least squares fit of the mean outputs, with weights (M − 1) / (C(M, k) k (M − k)) and the empty and the full coalition
+/// exact.
 /// </summary>
 /// <remarks>
 /// Interventional: columns are filled from the background as if they were independent, so that correlated columns share what one of them
@@ -24,10 +25,13 @@ public sealed class KernelShap
     /// <summary>Prepares explanations of a model.</summary>
     /// <param name="model">Takes n rows and gives n × C outputs, row-major.</param>
     /// <param name="background">Rows that stand for not knowing a column: training rows, 50 to 100 of them.</param>
-    /// <param name="groups">Columns that are known or not known together, such as those of one column of names: ranges that cover all columns in order; null for each by itself.</param>
+    /// <param name="groups">Columns that are known or not known together, such as those of one column of names: ranges that cover all
+    /// columns in order; null for each by itself.</param>
     /// <param name="options">Options; null takes the defaults.</param>
-    /// <exception cref="ArgumentException">There is no background row, the groups do not cover the columns, or options are wrong.</exception>
-    public KernelShap(Func<DenseMatrix, double[]> model, DenseMatrix background, IReadOnlyList<Range>? groups = null, KernelShapOptions? options = null)
+    /// <exception cref="ArgumentException">There is no background row, the groups do not cover the columns, or options are
+    /// wrong.</exception>
+    public KernelShap(Func<DenseMatrix, double[]> model, DenseMatrix background, IReadOnlyList<Range>? groups = null,
+        KernelShapOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(background);

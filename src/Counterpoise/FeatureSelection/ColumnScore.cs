@@ -7,5 +7,7 @@ namespace Counterpoise.FeatureSelection;
 /// <param name="ComponentWeight">Σ over components of explained share times |loading|.</param>
 /// <param name="Score">Weighted mean of both, each brought to 0…1 over the columns.</param>
 /// <param name="IsKept">Whether it is selected.</param>
-/// <param name="MayNameRows">Whether more than nine tenths of its values occur once only, as in a number of the row, whose information gain says nothing.</param>
-public sealed record ColumnScore(int Column, double InformationGain, double GainRatio, double ComponentWeight, double Score, bool IsKept, bool MayNameRows);
+/// <param name="MayNameRows">Whether more than nine tenths of its values occur once only, as in a number of the row, whose information gain
+/// says nothing.</param>
+public sealed record ColumnScore(int Column, double InformationGain, double GainRatio, double ComponentWeight, double Score, bool IsKept,
+    bool MayNameRows);

@@ -9,8 +9,10 @@ namespace Counterpoise.FeatureSelection;
 /// </summary>
 /// <remarks>
 /// Both are brought to 0…1 over the columns and averaged; the columns with the highest scores are kept until they hold 95% of the sum. A
-/// column of names counts as it is, its columns of 0 and 1 share one P; a numeric column is cut into quantiles. Where all scores are equal all columns
-/// are kept. Give it training rows alone. O(n d² + d³). How the two are joined is ours: Choudhury et al., arXiv:2606.22780, name the two parts only.
+/// column of names counts as it is, its columns of 0 and 1 share one P; a numeric column is cut into quantiles. Where all scores are equal
+/// all columns
+/// are kept. Give it training rows alone. O(n d² + d³). How the two are joined is ours: Choudhury et al., arXiv:2606.22780, name the two
+/// parts only.
 /// </remarks>
 public static class PcaInformationGain
 {
@@ -28,7 +30,9 @@ public static class PcaInformationGain
         options.Validate();
         if (training.Columns.FirstOrDefault(c => c.MissingCount > 0) is { } gaps)
         {
-            throw new ArgumentException($"column '{gaps.Name}' has {gaps.MissingCount} missing values; expected none: fill them with an imputer that was fitted on the training rows", nameof(training));
+            throw new ArgumentException(
+                $"column '{gaps.Name}' has {gaps.MissingCount} missing values; expected none: fill them with an imputer that was fitted "
+                + $"on the training rows", nameof(training));
         }
 
         var labels = training.RequireLabels().Codes.ToArray();
@@ -38,7 +42,8 @@ public static class PcaInformationGain
         double[] scores = [.. Unit(gains).Zip(Unit(weights), (g, p) => (options.GainWeight * g) + ((1 - options.GainWeight) * p))];
         var kept = Kept(scores, options);
         return [.. training.Columns.Select((c, j) =>
-            new ColumnScore(j, gains[j], Entropy(binned[j]) is var own and > 0 ? gains[j] / own : 0, weights[j], scores[j], kept.Contains(j), MayNameRows(c)))];
+            new ColumnScore(j, gains[j], Entropy(binned[j]) is var own and > 0 ? gains[j] / own : 0, weights[j], scores[j],
+                kept.Contains(j), MayNameRows(c)))];
     }
 
     /// <summary>The table with the selected columns alone.</summary>
@@ -71,7 +76,8 @@ public static class PcaInformationGain
         }
 
         var (y, x) = (labels.ToArray(), codes.ToArray());
-        var conditional = Enumerable.Range(0, x.Length).GroupBy(i => x[i]).Sum(g => g.Count() / (double)x.Length * Entropy([.. g.Select(i => y[i])]));
+        var conditional = Enumerable.Range(0, x.Length).GroupBy(i => x[i])
+            .Sum(g => g.Count() / (double)x.Length * Entropy([.. g.Select(i => y[i])]));
         return Math.Max(0, Entropy(y) - conditional);
     }
 
@@ -104,7 +110,8 @@ public static class PcaInformationGain
         }
 
         return (found.ExplainedVarianceRatio, count,
-            [.. Enumerable.Range(0, rows.Columns).Select(j => Enumerable.Range(0, count).Sum(k => found.ExplainedVarianceRatio[k] * Math.Abs(found.Directions[k, j])))]);
+            [.. Enumerable.Range(0, rows.Columns).Select(j => Enumerable.Range(0, count)
+                .Sum(k => found.ExplainedVarianceRatio[k] * Math.Abs(found.Directions[k, j])))]);
     }
 
     private static double[] ComponentWeights(Table table, double share)
@@ -129,7 +136,8 @@ public static class PcaInformationGain
 
         var values = ((NumericColumn)column).Values.ToArray();
         double[] sorted = [.. values.Order()];
-        double[] cuts = [.. Enumerable.Range(1, bins - 1).Select(b => sorted[(int)Math.Min(sorted.Length - 1, (long)b * sorted.Length / bins)]).Distinct()];
+        double[] cuts = [.. Enumerable.Range(1, bins - 1).Select(b =>
+            sorted[(int)Math.Min(sorted.Length - 1, (long)b * sorted.Length / bins)]).Distinct()];
         return Array.ConvertAll(values, v => cuts.Count(cut => v >= cut));
     }
 
@@ -167,7 +175,8 @@ public static class PcaInformationGain
     private static bool MayNameRows(Column column) => column switch
     {
         CategoricalColumn names => names.Codes.ToArray().Distinct().Count() > ManyDistinct * names.Count,
-        NumericColumn numbers => numbers.Values.ToArray() is var v && v.All(x => x == Math.Floor(x)) && v.Distinct().Count() > ManyDistinct * v.Length,
+        NumericColumn numbers => numbers.Values.ToArray() is var v && v.All(x => x == Math.Floor(x))
+            && v.Distinct().Count() > ManyDistinct * v.Length,
         _ => false,
     };
 }

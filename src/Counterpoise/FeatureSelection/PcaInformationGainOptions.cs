@@ -9,7 +9,9 @@ public sealed record PcaInformationGainOptions
     /// <summary>Quantile bins of a numeric column, at least 2. Default 10.</summary>
     public int Bins { get; init; } = 10;
 
-    /// <summary>Share of the variance that the principal components explain which are looked at, above 0, at most 1. Default 0.95.</summary>
+    /// <summary>
+    /// Share of the variance that the principal components explain which are looked at, above 0, at most 1. Default 0.95.
+    /// </summary>
     public double VarianceShare { get; init; } = 0.95;
 
     /// <summary>Weight of the information gain in the score, from 0 to 1; the rest is that of the components. Default 0.5.</summary>

@@ -59,7 +59,8 @@ public static partial class AtomicFile
     /// <param name="cancellationToken">Ends the writing; the target is then untouched.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <exception cref="IOException">The file cannot be written. The target is untouched, the temporary file is gone.</exception>
-    public static async Task WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default)
+    public static async Task WriteAsync(string path, Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(write);
         path = Target.Of(path);

@@ -15,7 +15,8 @@ internal sealed class BumpNeighbors
     public BumpNeighbors(DenseMatrix features, int[] rows, IReadOnlyList<int> categorical)
     {
         (_features, _rows, _categorical) = (features, rows, [.. categorical]);
-        Deviations = [.. Enumerable.Range(0, features.Columns).Select(c => Math.Sqrt(Samples.Variance([.. rows.Select(r => features[r, c])], 0)))];
+        Deviations = [.. Enumerable.Range(0, features.Columns)
+            .Select(c => Math.Sqrt(Samples.Variance([.. rows.Select(r => features[r, c])], 0)))];
     }
 
     /// <summary>Standard deviation of each column within the run; 0 for a constant one.</summary>

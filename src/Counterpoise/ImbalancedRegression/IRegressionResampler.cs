@@ -14,5 +14,6 @@ public interface IRegressionResampler
     /// <returns>The new rows, and where each comes from.</returns>
     /// <exception cref="ArgumentException">The data do not fit the method, or all targets are rare, or none; the message says what to
     /// do.</exception>
-    RegressionResampleResult Resample(DenseMatrix features, ReadOnlySpan<double> targets, IRandomSource rng, CancellationToken cancellationToken = default);
+    RegressionResampleResult Resample(DenseMatrix features, ReadOnlySpan<double> targets, IRandomSource rng,
+        CancellationToken cancellationToken = default);
 }

@@ -43,7 +43,8 @@ public static class LabelDistributionSmoothing
         for (var b = 0; b < counts.Length; b++)
             for (var offset = -options.KernelBins; offset <= options.KernelBins; offset++)
                 if (b + offset >= 0 && b + offset < counts.Length)
-                    smooth[b] += counts[b + offset] * Math.Exp(-0.5 * offset * offset / (options.KernelDeviation * options.KernelDeviation));
+                    smooth[b] += counts[b + offset] * Math.Exp(
+                        -0.5 * offset * offset / (options.KernelDeviation * options.KernelDeviation));
         return smooth;
     }
 }

@@ -22,6 +22,7 @@ public sealed record LabelDistributionSmoothingOptions
     public void Validate() => new OptionsCheck(nameof(LabelDistributionSmoothingOptions))
         .Require(Bins >= 2, $"{nameof(Bins)} is {Bins}; expected at least 2")
         .Require(KernelBins >= 0, $"{nameof(KernelBins)} is {KernelBins}; expected at least 0")
-        .Require(KernelDeviation > 0 && double.IsFinite(KernelDeviation), FormattableString.Invariant($"{nameof(KernelDeviation)} is {KernelDeviation}; expected a finite number above 0"))
+        .Require(KernelDeviation > 0 && double.IsFinite(KernelDeviation),
+            FormattableString.Invariant($"{nameof(KernelDeviation)} is {KernelDeviation}; expected a finite number above 0"))
         .ThrowIfAny();
 }

@@ -16,7 +16,8 @@ public sealed class RandomRegressionOverSampler(RegressionResamplingOptions? opt
     private readonly RegressionResamplingOptions _options = options ?? new RegressionResamplingOptions();
 
     /// <inheritdoc/>
-    public RegressionResampleResult Resample(DenseMatrix features, ReadOnlySpan<double> targets, IRandomSource rng, CancellationToken cancellationToken = default)
+    public RegressionResampleResult Resample(DenseMatrix features, ReadOnlySpan<double> targets, IRandomSource rng,
+        CancellationToken cancellationToken = default)
     {
         var bumps = TargetBump.Check(features, targets, _options, needsFinite: false);
         ArgumentNullException.ThrowIfNull(rng);
@@ -26,7 +27,8 @@ public sealed class RandomRegressionOverSampler(RegressionResamplingOptions? opt
         foreach (var bump in bumps.Where(b => b.IsRare))
         {
             var wanted = _options.Balance == RegressionBalance.Even ? common : common * common / bump.Rows.Length;
-            for (var more = (int)Math.Round(wanted) - bump.Rows.Length; more > 0; more--) rows.Copy(bump.Rows[rng.NextInteger(bump.Rows.Length)]);
+            for (var more = (int)Math.Round(wanted) - bump.Rows.Length; more > 0;
+                more--) rows.Copy(bump.Rows[rng.NextInteger(bump.Rows.Length)]);
         }
 
         return rows.Build();

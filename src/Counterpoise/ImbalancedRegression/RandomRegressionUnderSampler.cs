@@ -17,7 +17,8 @@ public sealed class RandomRegressionUnderSampler(RegressionResamplingOptions? op
     private readonly RegressionResamplingOptions _options = options ?? new RegressionResamplingOptions();
 
     /// <inheritdoc/>
-    public RegressionResampleResult Resample(DenseMatrix features, ReadOnlySpan<double> targets, IRandomSource rng, CancellationToken cancellationToken = default)
+    public RegressionResampleResult Resample(DenseMatrix features, ReadOnlySpan<double> targets, IRandomSource rng,
+        CancellationToken cancellationToken = default)
     {
         var bumps = TargetBump.Check(features, targets, _options, needsFinite: false);
         ArgumentNullException.ThrowIfNull(rng);

@@ -46,7 +46,8 @@ public sealed record RegressionEvaluation
     /// <param name="relevance">What matters; make it of the training targets.</param>
     /// <param name="bins">Bins of relevance of equal width, at least 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, there is no row, or a number is not finite.</exception>
-    public static RegressionEvaluation Of(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, RelevanceFunction relevance, int bins = 5)
+    public static RegressionEvaluation Of(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, RelevanceFunction relevance,
+        int bins = 5)
     {
         ArgumentNullException.ThrowIfNull(relevance);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);

@@ -8,4 +8,5 @@ namespace Counterpoise.ImbalancedRegression;
 /// <param name="Targets">The target of each row, [rows].</param>
 /// <param name="Provenance">Where each row comes from, [rows].</param>
 /// <param name="Notes">What was not done as asked, in words; empty if all was.</param>
-public sealed record RegressionResampleResult(DenseMatrix Features, double[] Targets, IReadOnlyList<RowProvenance> Provenance, IReadOnlyList<string> Notes);
+public sealed record RegressionResampleResult(DenseMatrix Features, double[] Targets, IReadOnlyList<RowProvenance> Provenance,
+    IReadOnlyList<string> Notes);

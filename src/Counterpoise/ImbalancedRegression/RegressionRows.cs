@@ -28,7 +28,8 @@ internal sealed class RegressionRows(DenseMatrix features, double[] targets)
 
     public void Note(string note) => _notes.Add(note);
 
-    public RegressionResampleResult Build() => new(new DenseMatrix(_targets.Count, features.Columns, [.. _values]), [.. _targets], _provenance, _notes);
+    public RegressionResampleResult Build() => new(new DenseMatrix(_targets.Count, features.Columns, [.. _values]), [.. _targets],
+        _provenance, _notes);
 
     /// <summary>Rows that each run is to have.</summary>
     public static int[] Wanted(IReadOnlyList<TargetBump> bumps, RegressionBalance balance)

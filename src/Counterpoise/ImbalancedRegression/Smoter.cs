@@ -18,6 +18,7 @@ public sealed class Smoter(RegressionResamplingOptions? options = null) : IRegre
     private readonly RegressionResamplingOptions _options = options ?? new RegressionResamplingOptions();
 
     /// <inheritdoc/>
-    public RegressionResampleResult Resample(DenseMatrix features, ReadOnlySpan<double> targets, IRandomSource rng, CancellationToken cancellationToken = default) =>
+    public RegressionResampleResult Resample(DenseMatrix features, ReadOnlySpan<double> targets, IRandomSource rng,
+        CancellationToken cancellationToken = default) =>
         new SyntheticTargets(features, targets, _options, rng).Run(mayPerturb: false, cancellationToken);
 }

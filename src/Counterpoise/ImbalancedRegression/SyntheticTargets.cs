@@ -61,7 +61,8 @@ internal sealed class SyntheticTargets
             var seed = rows[i < more / rows.Length * rows.Length ? i % rows.Length : _rng.NextInteger(rows.Length)];
             if (!known.TryGetValue(seed, out var near)) known[seed] = near = space.From(seed);
             var partner = near[_rng.NextInteger(k)];
-            if (mayPerturb && partner.Distance > Percentiles.Quantile([.. near.Select(n => n.Distance)], 0.5) / 2) Perturb(seed, rows, space);
+            if (mayPerturb && partner.Distance > Percentiles.Quantile([.. near.Select(n => n.Distance)], 0.5) / 2) Perturb(seed, rows,
+                space);
             else Interpolate(seed, partner.Row, space);
         }
     }
@@ -71,7 +72,8 @@ internal sealed class SyntheticTargets
         var row = new double[_features.Columns];
         var u = _rng.NextDouble();
         for (var c = 0; c < row.Length; c++)
-            row[c] = space.IsCategorical(c) ? _features[_rng.NextInteger(2) == 0 ? a : b, c] : _features[a, c] + (u * (_features[b, c] - _features[a, c]));
+            row[c] = space.IsCategorical(c) ? _features[_rng.NextInteger(2) == 0 ? a : b, c]
+                : _features[a, c] + (u * (_features[b, c] - _features[a, c]));
         double toA = space.Distance(row, _features.Row(a)), toB = space.Distance(row, _features.Row(b));
         var target = toA + toB == 0 ? (_targets[a] + _targets[b]) / 2 : ((toB * _targets[a]) + (toA * _targets[b])) / (toA + toB);
         _rows.Add(row, target, new RowProvenance(RowKind.Synthetic, a, b, u));
@@ -81,8 +83,10 @@ internal sealed class SyntheticTargets
     {
         var row = _features.Row(seed).ToArray();
         for (var c = 0; c < row.Length; c++)
-            row[c] = space.IsCategorical(c) ? _features[rows[_rng.NextInteger(rows.Length)], c] : row[c] + (_rng.NextNormal() * _options.Perturbation * space.Deviations[c]);
+            row[c] = space.IsCategorical(c) ? _features[rows[_rng.NextInteger(rows.Length)], c]
+                : row[c] + (_rng.NextNormal() * _options.Perturbation * space.Deviations[c]);
         var deviation = Math.Sqrt(Samples.Variance([.. rows.Select(r => _targets[r])], 0));
-        _rows.Add(row, _targets[seed] + (_rng.NextNormal() * _options.Perturbation * deviation), new RowProvenance(RowKind.Synthetic, seed, -1));
+        _rows.Add(row, _targets[seed] + (_rng.NextNormal() * _options.Perturbation * deviation),
+            new RowProvenance(RowKind.Synthetic, seed, -1));
     }
 }

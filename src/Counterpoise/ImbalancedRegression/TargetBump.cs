@@ -29,7 +29,8 @@ internal sealed record TargetBump(bool IsRare, int[] Rows)
     }
 
     /// <summary>Checks rows and targets and cuts them; refuses targets that are all rare or all common.</summary>
-    public static IReadOnlyList<TargetBump> Check(DenseMatrix features, ReadOnlySpan<double> targets, RegressionResamplingOptions options, bool needsFinite)
+    public static IReadOnlyList<TargetBump> Check(DenseMatrix features, ReadOnlySpan<double> targets, RegressionResamplingOptions options,
+        bool needsFinite)
     {
         ArgumentNullException.ThrowIfNull(features);
         options.Validate();
@@ -38,11 +39,14 @@ internal sealed record TargetBump(bool IsRare, int[] Rows)
         Statistics.Samples.Require(targets, 2);
         if (needsFinite) FiniteCheck.Require(features);
         if (options.Categorical.FirstOrDefault(c => c < 0 || c >= features.Columns, -1) is var bad and >= 0)
-            throw new ArgumentException($"column {bad} is named as categorical; the rows have columns 0 to {features.Columns - 1}", nameof(options));
+            throw new ArgumentException($"column {bad} is named as categorical; the rows have columns 0 to {features.Columns - 1}",
+                nameof(options));
         var y = targets.ToArray();
         var bumps = Of(y, options.Relevance ?? RelevanceFunction.Of(y), options.Threshold);
         return bumps.Any(b => b.IsRare) && bumps.Any(b => !b.IsRare)
             ? bumps
-            : throw new ArgumentException($"all {y.Length} targets are {(bumps[0].IsRare ? "rare" : "common")} at threshold {FormattableString.Invariant($"{options.Threshold}")}: choose another threshold or relevance", nameof(targets));
+            : throw new ArgumentException(
+                $"all {y.Length} targets are {(bumps[0].IsRare ? "rare" : "common")} at threshold "
+                + $"{FormattableString.Invariant($"{options.Threshold}")}: choose another threshold or relevance", nameof(targets));
     }
 }

@@ -35,7 +35,9 @@ public sealed class AreaUnderMargin
     public void Add(ReadOnlySpan<double> scores)
     {
         if (scores.Length != _labels.Length * _classCount)
-            throw new ArgumentException($"found {scores.Length} scores; {_labels.Length} rows of {_classCount} classes need {_labels.Length * _classCount}", nameof(scores));
+            throw new ArgumentException(
+                $"found {scores.Length} scores; {_labels.Length} rows of {_classCount} classes need {_labels.Length * _classCount}",
+                nameof(scores));
         for (var i = 0; i < _labels.Length; i++)
         {
             var row = scores.Slice(i * _classCount, _classCount);

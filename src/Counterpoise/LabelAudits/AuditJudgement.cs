@@ -57,7 +57,8 @@ internal sealed class AuditJudgement(AuditedRows data, LabelAuditOptions options
     /// <summary>How suspicious each audited row is under each ranking.</summary>
     private Dictionary<AuditRanking, double[]> Scores()
     {
-        double[] hardness = Own(_hardness), margin = Own(signs.Margins.Margins), confident = Own(signs.Confident.Margins), loss = Own(signs.Rounds.MeanLoss), large = Own(signs.LargeLoss);
+        double[] hardness = Own(_hardness), margin = Own(signs.Margins.Margins), confident = Own(signs.Confident.Margins),
+            loss = Own(signs.Rounds.MeanLoss), large = Own(signs.LargeLoss);
         Negate(margin);
         Negate(confident);
         var (a, b, c) = (Ranks.Of(hardness), Ranks.Of(margin), Ranks.Of(confident));
@@ -78,7 +79,8 @@ internal sealed class AuditJudgement(AuditedRows data, LabelAuditOptions options
     private LabelSuspect[] Queue(double[] scores, NoiseEvidence? evidence, HashSet<int> dropped, CancellationToken cancellationToken)
     {
         var count = Math.Min(data.Own.Length, Math.Max(ShortestQueue, (int)Math.Ceiling(options.QueueShare * data.Own.Length)));
-        int[] rows = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => i).Take(count).Select(i => data.Own[i])];
+        int[] rows = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => i).Take(count)
+            .Select(i => data.Own[i])];
         int[] others = [.. Enumerable.Range(0, data.Rows).Where(i => data.Labels[i] != data.Audited)];
         var nearest = new NeighborIndex(data.Features.SelectRows(others)).Find(data.Features.SelectRows(rows), 1, cancellationToken);
         var k = Math.Min(options.Neighbors, data.Rows - 1);
@@ -87,11 +89,13 @@ internal sealed class AuditJudgement(AuditedRows data, LabelAuditOptions options
         {
             var foreign = 0;
             foreach (var neighbor in around.Of(place)) foreign += data.Labels[neighbor] != data.Labels[row] ? 1 : 0;
-            return Suspect(row, place + 1, others[nearest.Of(place)[0]], nearest.Distance(place, 0), foreign / (double)k, evidence, dropped);
+            return Suspect(row, place + 1, others[nearest.Of(place)[0]], nearest.Distance(place, 0), foreign / (double)k, evidence,
+                dropped);
         })];
     }
 
-    private LabelSuspect Suspect(int row, int rank, int other, double distance, double nearby, NoiseEvidence? evidence, HashSet<int> dropped) => new()
+    private LabelSuspect Suspect(int row, int rank, int other, double distance, double nearby, NoiseEvidence? evidence,
+        HashSet<int> dropped) => new()
     {
         Rank = rank,
         Row = row,

@@ -42,11 +42,16 @@ public static class ConfidentLearning
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
         if (probabilities.Length != labels.Length * classCount)
-            throw new ArgumentException($"found {probabilities.Length} probabilities; {labels.Length} rows of {classCount} classes need {labels.Length * classCount}", nameof(probabilities));
+            throw new ArgumentException(
+                $"found {probabilities.Length} probabilities; {labels.Length} rows of {classCount} classes need "
+                + $"{labels.Length * classCount}", nameof(probabilities));
         foreach (var label in labels)
-            if ((uint)label >= (uint)classCount) throw new ArgumentException($"found label {label}; expected a class in [0, {classCount})", nameof(labels));
+            if ((uint)label >= (uint)classCount) throw new ArgumentException($"found label {label}; expected a class in [0, {classCount})",
+                nameof(labels));
         for (var i = 0; i < probabilities.Length; i++)
-            if (!double.IsFinite(probabilities[i])) throw new ArgumentException($"row {i / classCount}, class {i % classCount} has probability {probabilities[i]}; expected a number", nameof(probabilities));
+            if (!double.IsFinite(probabilities[i])) throw new ArgumentException(
+                $"row {i / classCount}, class {i % classCount} has probability {probabilities[i]}; expected a number",
+                nameof(probabilities));
     }
 
     private static double Mean(int[] y, double[] p, int c, int classCount)

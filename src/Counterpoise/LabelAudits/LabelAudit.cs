@@ -27,13 +27,15 @@ public static class LabelAudit
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">Options are wrong, or the audited class is the only one or has no rows.</exception>
     /// <exception cref="InvalidOperationException">The table has no target.</exception>
-    public static LabelAuditReport Run(Table table, LabelAuditOptions? options = null, IClassifier? model = null, CancellationToken cancellationToken = default)
+    public static LabelAuditReport Run(Table table, LabelAuditOptions? options = null, IClassifier? model = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         var labels = table.RequireLabels();
         var preparation = FeaturePreparation.Fit(table);
         var chosen = model?.WithCategories(preparation.CategoryColumns);
-        return Run(preparation.Apply(table), labels.Codes, labels.Classes.Count, table.RowIds, table.Groups is { } groups ? groups.Codes : [], options, chosen, cancellationToken);
+        return Run(preparation.Apply(table), labels.Codes, labels.Classes.Count, table.RowIds,
+            table.Groups is { } groups ? groups.Codes : [], options, chosen, cancellationToken);
     }
 
     /// <summary>Audits labels of rows of numbers, such as frozen features of images.</summary>
@@ -46,17 +48,20 @@ public static class LabelAudit
     /// <param name="model">What gives out-of-fold probabilities; null takes a network like the scout.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">Shapes, classes, features or options are wrong.</exception>
-    public static LabelAuditReport Run(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<long> rowIds = default, ReadOnlySpan<int> groups = default,
+    public static LabelAuditReport Run(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<long> rowIds = default,
+        ReadOnlySpan<int> groups = default,
         LabelAuditOptions? options = null, IClassifier? model = null, CancellationToken cancellationToken = default)
     {
         options ??= new LabelAuditOptions();
         options.Validate();
         TrainingRows.Check(features, labels, classCount, default);
-        var data = new AuditedRows(features, labels.ToArray(), classCount, Audited(labels, classCount, options), groups.IsEmpty ? null : groups.ToArray());
+        var data = new AuditedRows(features, labels.ToArray(), classCount, Audited(labels, classCount, options),
+            groups.IsEmpty ? null : groups.ToArray());
         long[] ids = rowIds.IsEmpty ? [.. Enumerable.Range(0, data.Rows).Select(i => (long)i)] : rowIds.ToArray();
         var rounds = ProbeRounds.Of(data, options, cancellationToken);
         var margins = MarginThreshold.Of(data, options, cancellationToken);
-        var confident = ConfidentLearning.Estimate(data.Labels, OutOfFold.Probabilities(data, options, model, cancellationToken), classCount);
+        var confident = ConfidentLearning.Estimate(data.Labels, OutOfFold.Probabilities(data, options, model, cancellationToken),
+            classCount);
         var losses = LossMixture.Probabilities(rounds.MeanLoss, data.Labels, classCount);
         var signs = new AuditSigns(rounds, margins, confident, losses);
         return new AuditJudgement(data, options, signs, ids).Report(cancellationToken);
@@ -67,10 +72,12 @@ public static class LabelAudit
         var counts = new int[classCount];
         foreach (var label in labels) counts[label]++;
         if (counts.Count(c => c > 0) < 2)
-            throw new ArgumentException($"all {labels.Length} rows are of one class; an audit needs rows of another that may hide among them", nameof(labels));
+            throw new ArgumentException(
+                $"all {labels.Length} rows are of one class; an audit needs rows of another that may hide among them", nameof(labels));
         var audited = options.AuditedClass ?? Array.IndexOf(counts, counts.Max());
         if ((uint)audited >= (uint)classCount || counts[audited] == 0)
-            throw new ArgumentException($"{nameof(LabelAuditOptions.AuditedClass)} is {audited}; expected a class with rows in [0, {classCount})", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(LabelAuditOptions.AuditedClass)} is {audited}; expected a class with rows in [0, {classCount})", nameof(options));
         return audited;
     }
 }

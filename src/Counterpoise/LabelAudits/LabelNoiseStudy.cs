@@ -38,14 +38,16 @@ public static class LabelNoiseStudy
             foreach (var seed in options.Seeds)
             {
                 var audit = options.Audit with { AuditedClass = audited, Seed = seed };
-                runs.Add(Once(features, labels.Codes.ToArray(), counts, groups, share, options.FlippedBack, audit, chosen, cancellationToken));
+                runs.Add(Once(features, labels.Codes.ToArray(), counts, groups, share, options.FlippedBack, audit, chosen,
+                    cancellationToken));
                 progress?.Report(runs[^1]);
             }
 
         return runs;
     }
 
-    private static LabelNoiseRun Once(DenseMatrix features, int[] labels, int[] counts, int[] groups, double share, double back, LabelAuditOptions audit, IClassifier? model, CancellationToken cancellationToken)
+    private static LabelNoiseRun Once(DenseMatrix features, int[] labels, int[] counts, int[] groups, double share, double back,
+        LabelAuditOptions audit, IClassifier? model, CancellationToken cancellationToken)
     {
         var audited = audit.AuditedClass!.Value;
         var noisy = (int[])labels.Clone();
@@ -64,7 +66,8 @@ public static class LabelNoiseStudy
             ProbeAuroc = report.Evidence?.ProbeAuroc ?? double.NaN,
             Dropped = report.NamedForDropping.Length,
             DroppedMislabelled = report.NamedForDropping.Count(flipped.Contains),
-            Scores = flipped.Count == 0 ? [] : [.. report.Scores.Select(s => Score(s.Key, s.Value, [.. report.ScoredRows.Select(r => flipped.Contains(r) ? 1 : 0)]))],
+            Scores = flipped.Count == 0 ? [] : [.. report.Scores.Select(s =>
+                Score(s.Key, s.Value, [.. report.ScoredRows.Select(r => flipped.Contains(r) ? 1 : 0)]))],
         };
     }
 
@@ -82,6 +85,7 @@ public static class LabelNoiseStudy
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => i)];
         double Found(int count) => order.Take(count).Sum(i => mislabelled[i]) / (double)Math.Max(1, count);
         double Part(double share) => Found((int)Math.Ceiling(share * order.Length));
-        return new RankingScore(ranking, Found(mislabelled.Sum()), AveragePrecision.Of(mislabelled, scores), Part(0.01), Part(0.02), Part(0.05));
+        return new RankingScore(ranking, Found(mislabelled.Sum()), AveragePrecision.Of(mislabelled, scores), Part(0.01), Part(0.02),
+            Part(0.05));
     }
 }

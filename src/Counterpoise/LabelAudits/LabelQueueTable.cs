@@ -16,7 +16,9 @@ public static class LabelQueueTable
         ArgumentNullException.ThrowIfNull(classNames);
         var queue = report.Queue;
         if (classNames.Count < report.NoiseByClass.Length || (places is not null && places.Count != queue.Count))
-            throw new ArgumentException($"found {classNames.Count} class names and {places?.Count} places; expected {report.NoiseByClass.Length} names, and a place for each of {queue.Count} suspects or none");
+            throw new ArgumentException(
+                $"found {classNames.Count} class names and {places?.Count} places; expected {report.NoiseByClass.Length} names, and a "
+                + $"place for each of {queue.Count} suspects or none");
         Column Numbers(string name, Func<LabelSuspect, double> value) => new NumericColumn(name, [.. queue.Select(value)]);
         return new Table(
             [
@@ -43,7 +45,8 @@ public static class LabelQueueTable
 
     /// <summary>The reasons in words.</summary>
     /// <param name="reasons">The reasons.</param>
-    public static string Describe(SuspectReasons reasons) => reasons == SuspectReasons.None ? "its rank alone" : string.Join("; ", Enum.GetValues<SuspectReasons>().Where(r => r != 0 && reasons.HasFlag(r)).Select(r => r switch
+    public static string Describe(SuspectReasons reasons) => reasons == SuspectReasons.None ? "its rank alone"
+        : string.Join("; ", Enum.GetValues<SuspectReasons>().Where(r => r != 0 && reasons.HasFlag(r)).Select(r => r switch
     {
         SuspectReasons.AsHardAsProbes => "as hard as rows mislabelled on purpose",
         SuspectReasons.ConfidentOfOther => "a model that has not seen it is confident of another class",

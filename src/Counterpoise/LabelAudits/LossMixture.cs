@@ -31,7 +31,8 @@ public static class LossMixture
             throw new ArgumentException($"found {losses.Length} losses for {labels.Length} labels; expected one per row", nameof(losses));
         Samples.Require(losses, 0);
         foreach (var label in labels)
-            if ((uint)label >= (uint)classCount) throw new ArgumentException($"found label {label}; expected a class in [0, {classCount})", nameof(labels));
+            if ((uint)label >= (uint)classCount) throw new ArgumentException($"found label {label}; expected a class in [0, {classCount})",
+                nameof(labels));
         var (all, y) = (losses.ToArray(), labels.ToArray());
         var result = new double[all.Length];
         for (var c = 0; c < classCount; c++)
@@ -50,7 +51,8 @@ public static class LossMixture
         if (x.Length < LeastRows || x.Max() == x.Min()) return high;
         var variance = Samples.Variance(x, 0);
         var floor = 1e-6 * variance;
-        var (low, up) = (new Component(0.9, Percentiles.Quantile(x, 0.5), variance), new Component(0.1, Percentiles.Quantile(x, 0.95), variance));
+        var (low, up) = (new Component(0.9, Percentiles.Quantile(x, 0.5), variance),
+            new Component(0.1, Percentiles.Quantile(x, 0.95), variance));
         var before = double.NegativeInfinity;
         for (var step = 0; step < MostSteps; step++)
         {
@@ -74,13 +76,15 @@ public static class LossMixture
 
     private readonly record struct Component(double Share, double Mean, double Variance)
     {
-        public double LogDensity(double x) => Math.Log(Math.Max(Share, 1e-300)) - (0.5 * (Math.Log(2 * Math.PI * Variance) + ((x - Mean) * (x - Mean) / Variance)));
+        public double LogDensity(double x) => Math.Log(Math.Max(Share, 1e-300))
+            - (0.5 * (Math.Log(2 * Math.PI * Variance) + ((x - Mean) * (x - Mean) / Variance)));
 
         public static Component Of(double[] x, double[] weights, double floor)
         {
             var total = Math.Max(weights.Sum(), 1e-300);
             var mean = x.Select((v, i) => weights[i] * v).Sum() / total;
-            return new Component(total / x.Length, mean, Math.Max(floor, x.Select((v, i) => weights[i] * (v - mean) * (v - mean)).Sum() / total));
+            return new Component(total / x.Length, mean, Math.Max(floor,
+                x.Select((v, i) => weights[i] * (v - mean) * (v - mean)).Sum() / total));
         }
     }
 }

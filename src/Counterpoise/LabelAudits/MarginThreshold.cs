@@ -20,7 +20,8 @@ internal sealed record MarginThreshold(double[] Margins, double Threshold)
         {
             var chosen = order.Skip(run * count).Take(count).ToHashSet();
             var labels = data.Labels.Select((y, i) => chosen.Contains(i) ? data.ClassCount : y).ToArray();
-            var scout = ScoutRun.Of(data.Features, labels, data.ClassCount + 1, options, new RandomStream(options.Seed, "margin scout", (ulong)run), cancellationToken);
+            var scout = ScoutRun.Of(data.Features, labels, data.ClassCount + 1, options,
+                new RandomStream(options.Seed, "margin scout", (ulong)run), cancellationToken);
             extra.AddRange(chosen.Order().Select(i => scout.Margins[i]));
             for (var i = 0; i < data.Rows; i++)
             {
@@ -29,6 +30,7 @@ internal sealed record MarginThreshold(double[] Margins, double Threshold)
             }
         }
 
-        return new MarginThreshold([.. sums.Select((s, i) => s / Math.Max(1, seen[i]))], Percentiles.Quantile([.. extra], options.MarginPercentile / 100));
+        return new MarginThreshold([.. sums.Select((s, i) => s / Math.Max(1, seen[i]))],
+            Percentiles.Quantile([.. extra], options.MarginPercentile / 100));
     }
 }

@@ -33,7 +33,8 @@ internal sealed class ProbeRounds
         {
             var chosen = Enumerable.Range(round * count, count).Select(i => order[i % order.Length]).ToHashSet();
             var labels = data.Labels.Select((y, i) => chosen.Contains(i) ? data.Audited : y).ToArray();
-            var run = ScoutRun.Of(data.Features, labels, data.ClassCount, options, new RandomStream(options.Seed, "scout", (ulong)round), cancellationToken);
+            var run = ScoutRun.Of(data.Features, labels, data.ClassCount, options, new RandomStream(options.Seed, "scout", (ulong)round),
+                cancellationToken);
             probes.AddRange(chosen.Order().Select(i => run.Hardness[i]));
             for (var i = 0; i < data.Rows; i++)
             {
@@ -50,7 +51,8 @@ internal sealed class ProbeRounds
     }
 
     /// <summary>A tenth, at least 20, at most half; of fewer than 40 rows half, at least 2.</summary>
-    internal static int ProbeCount(int others, double share) => Math.Max(2, Math.Min(others / 2, Math.Max(FewestProbes, (int)Math.Round(share * others))));
+    internal static int ProbeCount(int others, double share) =>
+        Math.Max(2, Math.Min(others / 2, Math.Max(FewestProbes, (int)Math.Round(share * others))));
 
     /// <summary>
     /// The rows of the other classes in the order in which they become probes; rows of a group stand together, so that a round mislabels

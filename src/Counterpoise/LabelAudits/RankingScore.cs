@@ -7,4 +7,5 @@ namespace Counterpoise.LabelAudits;
 /// <param name="PrecisionAt1">Share of mislabelled rows in the most suspicious 1% of the audited class.</param>
 /// <param name="PrecisionAt2">The same at 2%.</param>
 /// <param name="PrecisionAt5">The same at 5%.</param>
-public sealed record RankingScore(AuditRanking Ranking, double RecallAtFlipped, double AveragePrecision, double PrecisionAt1, double PrecisionAt2, double PrecisionAt5);
+public sealed record RankingScore(AuditRanking Ranking, double RecallAtFlipped, double AveragePrecision, double PrecisionAt1,
+    double PrecisionAt2, double PrecisionAt5);

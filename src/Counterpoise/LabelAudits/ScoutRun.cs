@@ -12,7 +12,8 @@ namespace Counterpoise.LabelAudits;
 internal sealed record ScoutRun(double[] Hardness, double[] Margins, double[] MeanLoss, double[] LastLoss)
 {
     /// <summary>Trains a scout on these labels; rows are scored as predicted after each epoch past the warm-up.</summary>
-    public static ScoutRun Of(DenseMatrix features, int[] labels, int classCount, LabelAuditOptions options, IRandomSource random, CancellationToken cancellationToken)
+    public static ScoutRun Of(DenseMatrix features, int[] labels, int classCount, LabelAuditOptions options, IRandomSource random,
+        CancellationToken cancellationToken)
     {
         var hardness = new StableHardness(labels.Length, options.Alpha);
         var margins = new AreaUnderMargin(labels, classCount);

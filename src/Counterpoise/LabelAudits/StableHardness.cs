@@ -23,7 +23,8 @@ public sealed class StableHardness
     public StableHardness(int rows, double alpha = 0.05, bool correctsBias = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        if (!(alpha > 0 && alpha <= 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "the weight of a new epoch lies above 0 and up to 1, such as 0.05");
+        if (!(alpha > 0 && alpha <= 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha,
+            "the weight of a new epoch lies above 0 and up to 1, such as 0.05");
         (_sums, _alpha, _correctsBias) = (new double[rows], alpha, correctsBias);
     }
 
@@ -40,7 +41,9 @@ public sealed class StableHardness
         for (var i = 0; i < hardness.Length; i++)
         {
             if (!(hardness[i] >= 0 && hardness[i] <= 1))
-                throw new ArgumentException($"row {i} has hardness {hardness[i]}; expected 1 − p, from 0 to 1: a model whose probabilities are not numbers has diverged", nameof(hardness));
+                throw new ArgumentException(
+                    $"row {i} has hardness {hardness[i]}; expected 1 − p, from 0 to 1: a model whose probabilities are not numbers has "
+                    + $"diverged", nameof(hardness));
             _sums[i] = Epochs == 0 && !_correctsBias ? hardness[i] : ((1 - _alpha) * _sums[i]) + (_alpha * hardness[i]);
         }
 

@@ -13,7 +13,8 @@ namespace Counterpoise.LayerGraphs;
 /// <param name="Groups">Groups of channels, at least 1.</param>
 /// <param name="Bottom">Rows of padding below.</param>
 /// <param name="Right">Columns of padding on the right.</param>
-public sealed record ConvolutionLayer(int Input, Window Window, float[] Weights, float[] Bias, int Groups = 1, int Bottom = 0, int Right = 0)
+public sealed record ConvolutionLayer(int Input, Window Window, float[] Weights, float[] Bias, int Groups = 1, int Bottom = 0,
+    int Right = 0)
     : ILayer
 {
     /// <inheritdoc/>
@@ -26,7 +27,8 @@ public sealed record ConvolutionLayer(int Input, Window Window, float[] Weights,
         var x = inputs[0];
         return Groups < 1 || x.Channels % Groups != 0 || Bias.Length % Groups != 0
                 || Weights.Length != (long)Bias.Length * Window.Area * (x.Channels / Groups)
-            ? throw new ArgumentException($"a convolution with {Weights.Length} weights, {Bias.Length} outputs and {Groups} groups cannot read {x}")
+            ? throw new ArgumentException(
+                $"a convolution with {Weights.Length} weights, {Bias.Length} outputs and {Groups} groups cannot read {x}")
             : new LayerShape(LayerSizes.Positions(x.Height, Window.Height, Window.StrideRows, Window.DilationRows, Window.Top, Bottom),
                 LayerSizes.Positions(x.Width, Window.Width, Window.StrideColumns, Window.DilationColumns, Window.Left, Right), Bias.Length);
     }
@@ -54,7 +56,8 @@ public sealed record ConvolutionLayer(int Input, Window Window, float[] Weights,
                         {
                             var c = (column * Window.StrideColumns) + (j * Window.DilationColumns) - Window.Left;
                             if ((uint)c >= (uint)x.Width) continue;
-                            var (from, weight) = ((((r * x.Width) + c) * x.Channels) + first, ((((o * Window.Height) + i) * Window.Width) + j) * depth);
+                            var (from, weight) = ((((r * x.Width) + c) * x.Channels) + first,
+                                ((((o * Window.Height) + i) * Window.Width) + j) * depth);
                             sum += depth == 1 ? input[from] * Weights[weight]
                                 : TensorPrimitives.Dot<float>(input.AsSpan(from, depth), Weights.AsSpan(weight, depth));
                         }

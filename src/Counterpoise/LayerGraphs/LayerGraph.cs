@@ -56,12 +56,14 @@ public sealed class LayerGraph
     public IReadOnlyList<float[]> Values(float[] input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Length != Input.Length) throw new ArgumentException($"found {input.Length} values; expected {Input.Length} ({Input})", nameof(input));
+        if (input.Length != Input.Length) throw new ArgumentException($"found {input.Length} values; expected {Input.Length} ({Input})",
+            nameof(input));
         var values = new List<float[]> { input };
         for (var i = 0; i < Layers.Count; i++)
         {
             var output = new float[Shapes[i + 1].Length];
-            Layers[i].Run([.. Layers[i].Inputs.Select(v => values[v])], [.. Layers[i].Inputs.Select(v => Shapes[v])], Shapes[i + 1], output);
+            Layers[i].Run([.. Layers[i].Inputs.Select(v => values[v])], [.. Layers[i].Inputs.Select(v => Shapes[v])], Shapes[i + 1],
+                output);
             values.Add(output);
         }
 

@@ -7,7 +7,8 @@ internal static class LayerSizes
     {
         var span = ((kernel - 1) * dilation) + 1;
         return kernel < 1 || stride < 1 || dilation < 1 || before < 0 || after < 0 || size + before + after < span
-            ? throw new ArgumentException($"a kernel of {kernel} with stride {stride} has no place in {size} positions padded by {before} and {after}")
+            ? throw new ArgumentException(
+                $"a kernel of {kernel} with stride {stride} has no place in {size} positions padded by {before} and {after}")
             : ((size + before + after - span) / stride) + 1;
     }
 }

@@ -14,7 +14,8 @@ public sealed record ScaleLayer(int Input, float[] Scale, float[] Shift) : ILaye
     {
         ArgumentNullException.ThrowIfNull(inputs);
         return Scale.Length == inputs[0].Channels && Shift.Length == Scale.Length ? inputs[0]
-            : throw new ArgumentException($"{Scale.Length} factors and {Shift.Length} summands do not fit {inputs[0]}; expected one for each channel");
+            : throw new ArgumentException(
+                $"{Scale.Length} factors and {Shift.Length} summands do not fit {inputs[0]}; expected one for each channel");
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,10 @@ public static class DataMethods
     /// <summary>All samplers: over-sampling, combined, under-sampling, cleaning, then those that were registered.</summary>
     public static IReadOnlyList<DataMethod> All => _registered.Length == 0 ? Shipped : [.. Shipped, .. _registered];
 
-    /// <summary>Adds a sampler of another package, or of one's own, to those that can be named. Do so before methods are read; a second time changes nothing.</summary>
+    /// <summary>
+    /// Adds a sampler of another package, or of one's own, to those that can be named. Do so before methods are read; a second time changes
+    /// nothing.
+    /// </summary>
     /// <param name="method">The sampler.</param>
     /// <exception cref="ArgumentException">Its name is a word of the vocabulary already.</exception>
     public static void Register(DataMethod method)

@@ -25,7 +25,8 @@ public sealed class MethodVocabulary
             var (samplers, known) = (DataMethods.All, _standard);
             if (known is null || known.Words.Count(w => w.Part == MethodPart.Data) != samplers.Count)
             {
-                _standard = known = new([.. StandardWords.Inputs, .. StandardWords.Data, .. StandardWords.Losses, .. StandardWords.Contrastives,
+                _standard = known = new([.. StandardWords.Inputs, .. StandardWords.Data, .. StandardWords.Losses,
+                    .. StandardWords.Contrastives,
                     .. StandardWords.Stages, .. StandardWords.Decisions]);
             }
 

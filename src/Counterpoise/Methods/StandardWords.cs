@@ -78,6 +78,7 @@ internal static class StandardWords
         new("threshold", Decision, "tuned threshold",
             "For each metric of decisions the threshold (with several classes: a weight per class) is where validation rows are best."),
         new("post-hoc-la", Decision, "post-hoc logit adjustment",
-            "Probabilities are divided by the class shares of the training rows; of a network by a power of them, from the validation split."),
+            "Probabilities are divided by the class shares of the training rows; of a network by a power of them, from the validation "
+                + "split."),
     ];
 }

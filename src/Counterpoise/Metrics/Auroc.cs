@@ -1,6 +1,9 @@
 namespace Counterpoise.Metrics;
 
-/// <summary>Area under the ROC curve: P(s⁺ &gt; s⁻) + ½ P(s⁺ = s⁻). With more than two classes, the mean of one-vs-rest over the classes that are present.</summary>
+/// <summary>
+/// Area under the ROC curve: P(s⁺ &gt; s⁻) + ½ P(s⁺ = s⁻). With more than two classes, the mean of one-vs-rest over the classes that are
+/// present.
+/// </summary>
 /// <remarks>
 /// Reference: Hanley and McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC) curve",
 /// Radiology 1982, doi:10.1148/radiology.143.1.7063747.
@@ -33,14 +36,16 @@ public sealed class Auroc : IMetric
     /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
-    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) => RankedScores.Of(labels, scores, positiveClass).Auroc();
+    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) =>
+        RankedScores.Of(labels, scores, positiveClass).Auroc();
 
     /// <summary>Computes the binary area of single-precision scores.</summary>
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>
     /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
-    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<float> scores, int positiveClass = 1) => RankedScores.Of(labels, scores, positiveClass).Auroc();
+    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<float> scores, int positiveClass = 1) =>
+        RankedScores.Of(labels, scores, positiveClass).Auroc();
 
     /// <inheritdoc/>
     public double Measure(PredictionSet predictions)

@@ -4,7 +4,9 @@ namespace Counterpoise.Metrics;
 /// Average precision, the step-wise area under the precision-recall curve: Σ (R_k − R_{k−1}) P_k with equal scores taken
 /// together. With more than two classes, the mean of one-vs-rest over the classes that are present.
 /// </summary>
-/// <remarks>Reference: Davis and Goadrich, "The relationship between precision-recall and ROC curves", ICML 2006, doi:10.1145/1143844.1143874.</remarks>
+/// <remarks>
+/// Reference: Davis and Goadrich, "The relationship between precision-recall and ROC curves", ICML 2006, doi:10.1145/1143844.1143874.
+/// </remarks>
 public sealed class AveragePrecision : IMetric
 {
     /// <inheritdoc/>
@@ -33,14 +35,16 @@ public sealed class AveragePrecision : IMetric
     /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
-    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) => RankedScores.Of(labels, scores, positiveClass).AveragePrecision();
+    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) =>
+        RankedScores.Of(labels, scores, positiveClass).AveragePrecision();
 
     /// <summary>Computes the binary average precision of single-precision scores.</summary>
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>
     /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
-    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<float> scores, int positiveClass = 1) => RankedScores.Of(labels, scores, positiveClass).AveragePrecision();
+    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<float> scores, int positiveClass = 1) =>
+        RankedScores.Of(labels, scores, positiveClass).AveragePrecision();
 
     /// <inheritdoc/>
     public double Measure(PredictionSet predictions)

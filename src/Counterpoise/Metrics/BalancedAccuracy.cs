@@ -1,7 +1,9 @@
 namespace Counterpoise.Metrics;
 
 /// <summary>Balanced accuracy: the mean of the per-class recalls.</summary>
-/// <remarks>Reference: Brodersen et al., "The balanced accuracy and its posterior distribution", ICPR 2010, doi:10.1109/ICPR.2010.764.</remarks>
+/// <remarks>
+/// Reference: Brodersen et al., "The balanced accuracy and its posterior distribution", ICPR 2010, doi:10.1109/ICPR.2010.764.
+/// </remarks>
 public sealed class BalancedAccuracy : IMetric
 {
     /// <inheritdoc/>

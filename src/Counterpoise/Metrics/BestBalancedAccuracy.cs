@@ -33,7 +33,8 @@ public sealed class BestBalancedAccuracy : IMetric
     /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
-    public static ThresholdResult Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) => Best(RankedScores.Of(labels, scores, positiveClass));
+    public static ThresholdResult Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) =>
+        Best(RankedScores.Of(labels, scores, positiveClass));
 
     /// <inheritdoc/>
     public double Measure(PredictionSet predictions)
@@ -42,5 +43,6 @@ public sealed class BestBalancedAccuracy : IMetric
         return OneVersusRest.Mean(predictions, static ranked => Best(ranked).Value);
     }
 
-    private static ThresholdResult Best(RankedScores ranked) => ranked.Best(static g => (((double)g.TruePositives / g.Positives) + 1 - ((double)g.FalsePositives / g.Negatives)) / 2);
+    private static ThresholdResult Best(RankedScores ranked) =>
+        ranked.Best(static g => (((double)g.TruePositives / g.Positives) + 1 - ((double)g.FalsePositives / g.Negatives)) / 2);
 }

@@ -36,7 +36,8 @@ public sealed class BrierScore : IMetric
     public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int positiveClass = 1)
     {
         if (labels.Length != probabilities.Length)
-            throw new ArgumentException($"found {labels.Length} labels and {probabilities.Length} probabilities; expected one per label", nameof(probabilities));
+            throw new ArgumentException($"found {labels.Length} labels and {probabilities.Length} probabilities; expected one per label",
+                nameof(probabilities));
         var sum = 0.0;
         for (var i = 0; i < labels.Length; i++)
         {

@@ -35,7 +35,8 @@ public sealed class CalibrationError(int bins = 10) : IMetric
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         if (confidences.Length != right.Length)
-            throw new ArgumentException($"found {confidences.Length} confidences and {right.Length} truths; expected one per row", nameof(right));
+            throw new ArgumentException($"found {confidences.Length} confidences and {right.Length} truths; expected one per row",
+                nameof(right));
         var (counts, sums, hits) = (new int[bins], new double[bins], new int[bins]);
         for (var i = 0; i < confidences.Length; i++)
         {
@@ -54,7 +55,8 @@ public sealed class CalibrationError(int bins = 10) : IMetric
     public static double Of(IReadOnlyList<CalibrationBin> bins)
     {
         ArgumentNullException.ThrowIfNull(bins);
-        return bins.Where(b => b.Count > 0).Sum(b => b.Count * Math.Abs(b.Accuracy!.Value - b.MeanConfidence!.Value)) / bins.Sum(b => b.Count);
+        return bins.Where(b => b.Count > 0).Sum(b => b.Count * Math.Abs(b.Accuracy!.Value - b.MeanConfidence!.Value)) / bins.Sum(b =>
+            b.Count);
     }
 
     /// <summary>The reliability diagram of a set: confidence of the predicted class against whether it was right.</summary>
@@ -65,7 +67,8 @@ public sealed class CalibrationError(int bins = 10) : IMetric
     {
         ArgumentNullException.ThrowIfNull(predictions);
         if (predictions.Probabilities is not { } p)
-            throw new ArgumentException("found classes without probabilities; calibration needs a probability per class", nameof(predictions));
+            throw new ArgumentException("found classes without probabilities; calibration needs a probability per class",
+                nameof(predictions));
         var confidences = new double[predictions.Count];
         var right = new bool[predictions.Count];
         for (var i = 0; i < confidences.Length; i++)

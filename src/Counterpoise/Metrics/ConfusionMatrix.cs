@@ -15,7 +15,9 @@ public sealed record ConfusionMatrix
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(counts);
         if (classNames.Count == 0 || counts.Count != classNames.Count || counts.Any(r => r.Count != classNames.Count))
-            throw new ArgumentException($"found {counts.Count} rows for {classNames.Count} class names; expected a square matrix with one row and one column per class", nameof(counts));
+            throw new ArgumentException(
+                $"found {counts.Count} rows for {classNames.Count} class names; expected a square matrix with one row and one column per "
+                + $"class", nameof(counts));
         if (counts.Any(r => r.Any(v => v < 0)))
             throw new ArgumentException("a count is negative; every count must be at least 0", nameof(counts));
         (ClassNames, Counts) = (classNames, counts);
@@ -48,13 +50,15 @@ public sealed record ConfusionMatrix
     {
         ArgumentNullException.ThrowIfNull(classNames);
         if (labels.Length != predicted.Length)
-            throw new ArgumentException($"found {labels.Length} labels and {predicted.Length} predictions; expected one prediction per label", nameof(predicted));
+            throw new ArgumentException(
+                $"found {labels.Length} labels and {predicted.Length} predictions; expected one prediction per label", nameof(predicted));
         var classes = classNames.Count;
         var counts = Enumerable.Range(0, classes).Select(_ => new long[classes]).ToArray();
         for (var i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes || (uint)predicted[i] >= (uint)classes)
-                throw new ArgumentException($"row {i} has label {labels[i]} and prediction {predicted[i]}; expected both in [0, {classes})", nameof(labels));
+                throw new ArgumentException(
+                    $"row {i} has label {labels[i]} and prediction {predicted[i]}; expected both in [0, {classes})", nameof(labels));
             counts[labels[i]][predicted[i]]++;
         }
 
@@ -98,7 +102,9 @@ public sealed record ConfusionMatrix
             else if (policy == AbsentClassPolicy.Zero)
                 yield return 0;
             else if (policy == AbsentClassPolicy.Throw)
-                throw new InvalidOperationException($"class '{ClassNames[c]}' has no row in the evaluated set; add rows of it or choose {nameof(AbsentClassPolicy)}.{nameof(AbsentClassPolicy.Exclude)}");
+                throw new InvalidOperationException(
+                    $"class '{ClassNames[c]}' has no row in the evaluated set; add rows of it or choose "
+                    + $"{nameof(AbsentClassPolicy)}.{nameof(AbsentClassPolicy.Exclude)}");
         }
     }
 

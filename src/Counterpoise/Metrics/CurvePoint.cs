@@ -6,4 +6,5 @@ namespace Counterpoise.Metrics;
 /// <param name="X">False-positive rate of a ROC curve, recall of a precision-recall curve.</param>
 /// <param name="Y">True-positive rate of a ROC curve, precision of a precision-recall curve.</param>
 /// <param name="Threshold">Rows with a score at or above it are predicted positive; +∞ for the point that predicts none.</param>
-public sealed record CurvePoint(double X, double Y, [property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double Threshold);
+public sealed record CurvePoint(double X, double Y, [property: JsonNumberHandling(
+    JsonNumberHandling.AllowNamedFloatingPointLiterals)] double Threshold);

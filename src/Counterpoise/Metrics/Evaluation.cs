@@ -88,7 +88,8 @@ public sealed record Evaluation
             AbsentClasses = [.. classes.Where(c => c.Absent).Select(c => c.Name)],
             Calibration = set.Probabilities is null ? [] : CalibrationError.Bins(set, options.CalibrationBins),
             RocCurves = EvaluationCurves.Of(set, options.CurvePoints, RocCurve.Of, ranked => ranked.Auroc()),
-            PrecisionRecallCurves = EvaluationCurves.Of(set, options.CurvePoints, PrecisionRecallCurve.Of, ranked => ranked.AveragePrecision()),
+            PrecisionRecallCurves = EvaluationCurves.Of(set, options.CurvePoints, PrecisionRecallCurve.Of,
+                ranked => ranked.AveragePrecision()),
             Notes = [.. EvaluationMetrics.Notes(classes, metrics)],
         };
     }

@@ -3,7 +3,8 @@ namespace Counterpoise.Metrics;
 /// <summary>The curves of an evaluation, thinned for drawing.</summary>
 internal static class EvaluationCurves
 {
-    public static IReadOnlyList<ClassCurve> Of(PredictionSet set, int most, Func<RankedScores, IReadOnlyList<CurvePoint>> curve, Func<RankedScores, double> area)
+    public static IReadOnlyList<ClassCurve> Of(PredictionSet set, int most, Func<RankedScores, IReadOnlyList<CurvePoint>> curve,
+        Func<RankedScores, double> area)
     {
         if (set.Probabilities is null || most == 0) return [];
         var classes = set.ClassCount == 2 ? [set.PositiveClass] : Enumerable.Range(0, set.ClassCount);
@@ -17,5 +18,6 @@ internal static class EvaluationCurves
 
     /// <summary>Keeps the ends and evenly spaced points between them.</summary>
     public static IReadOnlyList<CurvePoint> Thin(IReadOnlyList<CurvePoint> points, int most) =>
-        points.Count <= most ? points : [.. Enumerable.Range(0, most).Select(i => points[(int)((long)i * (points.Count - 1) / (most - 1))])];
+        points.Count <= most ? points : [.. Enumerable.Range(0, most)
+            .Select(i => points[(int)((long)i * (points.Count - 1) / (most - 1))])];
 }

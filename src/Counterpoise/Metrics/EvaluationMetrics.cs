@@ -9,21 +9,27 @@ internal static class EvaluationMetrics
 {
     public static IReadOnlyList<MetricValue> Measure(PredictionSet set, EvaluationOptions options, CancellationToken cancellationToken)
     {
-        var metrics = StandardMetrics.All(options.CalibrationBins).Concat(options.ExtraMetrics).Where(m => set.Probabilities is not null || !m.NeedsProbabilities).ToArray();
+        var metrics = StandardMetrics.All(options.CalibrationBins).Concat(options.ExtraMetrics)
+            .Where(m => set.Probabilities is not null || !m.NeedsProbabilities).ToArray();
         var intervals = Intervals(set, metrics, options, cancellationToken);
         return [.. metrics.Select((m, i) => new MetricValue(m.Name, Defined(set.Measure(m)), m.HigherIsBetter, intervals[i]))];
     }
 
     public static IEnumerable<string> Notes(IReadOnlyList<ClassMetrics> classes, IReadOnlyList<MetricValue> metrics)
     {
-        foreach (var c in classes.Where(c => c.Absent)) yield return $"class '{c.Name}' has no row here: it is left out of means over classes";
-        foreach (var c in classes.Where(c => c.NeverPredicted)) yield return $"class '{c.Name}' is never predicted: its precision is set to 0";
+        foreach (var c in classes.Where(c =>
+            c.Absent)) yield return $"class '{c.Name}' has no row here: it is left out of means over classes";
+        foreach (var c in classes.Where(c =>
+            c.NeverPredicted)) yield return $"class '{c.Name}' is never predicted: its precision is set to 0";
         foreach (var m in metrics.Where(m => m.Value is null)) yield return $"{m.Name} is undefined for these rows";
         foreach (var c in classes.Where(c => c.Support is > 0 and < 20))
-            yield return string.Create(CultureInfo.InvariantCulture, $"class '{c.Name}' has {c.Support} {(c.Support == 1 ? "row" : "rows")}: one error moves its recall by {1.0 / c.Support:0.00}");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"class '{c.Name}' has {c.Support} {(c.Support == 1 ? "row" : "rows")}: one error moves its recall by "
+                + $"{1.0 / c.Support:0.00}");
     }
 
-    private static Interval?[] Intervals(PredictionSet set, IMetric[] metrics, EvaluationOptions options, CancellationToken cancellationToken)
+    private static Interval?[] Intervals(PredictionSet set, IMetric[] metrics, EvaluationOptions options,
+        CancellationToken cancellationToken)
     {
         var intervals = new Interval?[metrics.Length];
         if (options.BootstrapReplicates == 0) return intervals;

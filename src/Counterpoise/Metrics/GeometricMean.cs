@@ -28,7 +28,9 @@ public sealed class GeometricMean : IMetric
     /// <inheritdoc/>
     public bool NeedsEveryClass => true;
 
-    /// <summary>Computes the multi-class geometric mean; for two classes it equals sqrt(sensitivity · specificity). NaN if no class is left.</summary>
+    /// <summary>
+    /// Computes the multi-class geometric mean; for two classes it equals sqrt(sensitivity · specificity). NaN if no class is left.
+    /// </summary>
     /// <param name="confusion">Counts of (true, predicted).</param>
     /// <param name="policy">What to do with a class without rows.</param>
     public static double Of(ConfusionMatrix confusion, AbsentClassPolicy policy = AbsentClassPolicy.Exclude)

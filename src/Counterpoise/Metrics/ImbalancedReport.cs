@@ -18,7 +18,8 @@ public sealed record ImbalancedReport(IReadOnlyList<ImbalancedReportRow> Classes
         var rows = Enumerable.Range(0, confusion.ClassCount).Select(c => Row(confusion, c, alpha)).ToArray();
         double total = confusion.Total;
         double Mean(Func<ImbalancedReportRow, double> value) => rows.Sum(r => value(r) * r.Support) / total;
-        return new ImbalancedReport(rows, new ImbalancedReportRow("avg / total", Mean(r => r.Precision), Mean(r => r.Sensitivity), Mean(r => r.Specificity),
+        return new ImbalancedReport(rows, new ImbalancedReportRow("avg / total", Mean(r => r.Precision), Mean(r => r.Sensitivity),
+            Mean(r => r.Specificity),
             Mean(r => r.F1), Mean(r => r.GeometricMean), Mean(r => r.BalancedAccuracyIndex), confusion.Total));
     }
 
@@ -26,7 +27,9 @@ public sealed record ImbalancedReport(IReadOnlyList<ImbalancedReportRow> Classes
     {
         static double Defined(double value) => double.IsNaN(value) ? 0 : value;
         double sensitivity = Defined(confusion.Recall(c)), specificity = Defined(confusion.Specificity(c));
-        return new ImbalancedReportRow(confusion.ClassNames[c], Defined(confusion.Precision(c)), sensitivity, specificity, Defined(confusion.F1(c)),
-            Math.Sqrt(sensitivity * specificity), (1 + (alpha * (sensitivity - specificity))) * sensitivity * specificity, confusion.Support(c));
+        return new ImbalancedReportRow(confusion.ClassNames[c], Defined(confusion.Precision(c)), sensitivity, specificity,
+            Defined(confusion.F1(c)),
+            Math.Sqrt(sensitivity * specificity), (1 + (alpha * (sensitivity - specificity))) * sensitivity * specificity,
+                confusion.Support(c));
     }
 }

@@ -9,5 +9,6 @@ namespace Counterpoise.Metrics;
 /// <param name="GeometricMean">geo: sqrt(sensitivity · specificity).</param>
 /// <param name="BalancedAccuracyIndex">iba: (1 + α (sensitivity − specificity)) · sensitivity · specificity.</param>
 /// <param name="Support">sup: rows of the class.</param>
-public sealed record ImbalancedReportRow(string Name, double Precision, double Sensitivity, double Specificity, double F1, double GeometricMean,
+public sealed record ImbalancedReportRow(string Name, double Precision, double Sensitivity, double Specificity, double F1,
+    double GeometricMean,
     double BalancedAccuracyIndex, long Support);

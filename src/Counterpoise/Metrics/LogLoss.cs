@@ -4,10 +4,15 @@ namespace Counterpoise.Metrics;
 /// Log loss (cross-entropy) in nats: −mean log p(true class), with probabilities clipped to [ε, 1 − ε], ε = 2⁻⁵² (2.2e-16), and rows
 /// scaled to sum 1, as scikit-learn.
 /// </summary>
-/// <remarks>Reference: Good, "Rational decisions", Journal of the Royal Statistical Society B 1952, doi:10.1111/j.2517-6161.1952.tb00104.x.</remarks>
+/// <remarks>
+/// Reference: Good, "Rational decisions", Journal of the Royal Statistical Society B 1952, doi:10.1111/j.2517-6161.1952.tb00104.x.
+/// </remarks>
 public sealed class LogLoss : IMetric
 {
-    /// <summary>The default clip of scikit-learn's log_loss from version 1.2 on, the rounding unit of a double; keeps one certain and wrong row from making the mean infinite.</summary>
+    /// <summary>
+    /// The default clip of scikit-learn's log_loss from version 1.2 on, the rounding unit of a double; keeps one certain and wrong row from
+    /// making the mean infinite.
+    /// </summary>
     private const double Clip = 2.220446049250313e-16;
 
     /// <inheritdoc/>

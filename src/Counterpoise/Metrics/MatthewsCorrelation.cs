@@ -28,7 +28,9 @@ public sealed class MatthewsCorrelation : IMetric
     /// <inheritdoc/>
     public bool NeedsEveryClass => true;
 
-    /// <summary>Computes (s·tr − Σ row_c col_c) / sqrt((s² − Σ col_c²)(s² − Σ row_c²)); 0 where the denominator is 0, as scikit-learn.</summary>
+    /// <summary>
+    /// Computes (s·tr − Σ row_c col_c) / sqrt((s² − Σ col_c²)(s² − Σ row_c²)); 0 where the denominator is 0, as scikit-learn.
+    /// </summary>
     /// <param name="confusion">Counts of (true, predicted).</param>
     public static double Of(ConfusionMatrix confusion)
     {

@@ -1,6 +1,9 @@
 namespace Counterpoise.Metrics;
 
-/// <summary>What is known of a metric besides its values: label, direction, range. Said once, by the <see cref="IMetric"/>, and read everywhere else.</summary>
+/// <summary>
+/// What is known of a metric besides its values: label, direction, range. Said once, by the <see cref="IMetric"/>, and read everywhere
+/// else.
+/// </summary>
 public sealed record MetricDescription
 {
     /// <summary>The name in files, in snake_case.</summary>

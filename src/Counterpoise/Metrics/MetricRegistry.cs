@@ -18,6 +18,7 @@ public static class MetricRegistry
     public static MetricDescription Find(string name, IEnumerable<MetricDescription>? own = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return own?.FirstOrDefault(m => m.Name == name) ?? Known.GetValueOrDefault(name) ?? new MetricDescription { Name = name, Label = name.Replace('_', ' ') };
+        return own?.FirstOrDefault(m => m.Name == name) ?? Known.GetValueOrDefault(name)
+            ?? new MetricDescription { Name = name, Label = name.Replace('_', ' ') };
     }
 }

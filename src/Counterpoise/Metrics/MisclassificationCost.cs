@@ -35,7 +35,9 @@ public sealed class MisclassificationCost(double[,] cost) : IMetric
         ArgumentNullException.ThrowIfNull(cost);
         var classes = confusion.ClassCount;
         if (cost.GetLength(0) != classes || cost.GetLength(1) != classes)
-            throw new ArgumentException($"found {cost.GetLength(0)} × {cost.GetLength(1)} costs for {classes} classes; expected {classes} × {classes}", nameof(cost));
+            throw new ArgumentException(
+                $"found {cost.GetLength(0)} × {cost.GetLength(1)} costs for {classes} classes; expected {classes} × {classes}",
+                nameof(cost));
         var sum = 0.0;
         for (var i = 0; i < classes; i++)
             for (var j = 0; j < classes; j++) sum += confusion.Counts[i][j] * cost[i, j];

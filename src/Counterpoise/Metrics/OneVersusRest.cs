@@ -8,6 +8,7 @@ internal static class OneVersusRest
     {
         if (predictions.Probabilities is null) return double.NaN;
         if (predictions.ClassCount == 2) return metric(RankedScores.Of(predictions, predictions.PositiveClass));
-        return predictions.Confusion.OverClasses(c => metric(RankedScores.Of(predictions, c)), predictions.AbsentClasses).DefaultIfEmpty(double.NaN).Average();
+        return predictions.Confusion.OverClasses(c => metric(RankedScores.Of(predictions, c)), predictions.AbsentClasses)
+            .DefaultIfEmpty(double.NaN).Average();
     }
 }

@@ -33,7 +33,8 @@ public sealed class PrecisionAtRecall(double minimumRecall = 0.8) : IMetric
     /// <param name="minimumRecall">The recall to hold, in (0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
-    public static ThresholdResult Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumRecall = 0.8, int positiveClass = 1) =>
+    public static ThresholdResult Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumRecall = 0.8,
+        int positiveClass = 1) =>
         Best(RankedScores.Of(labels, scores, positiveClass), minimumRecall);
 
     /// <inheritdoc/>
@@ -47,6 +48,7 @@ public sealed class PrecisionAtRecall(double minimumRecall = 0.8) : IMetric
     {
         if (!(minimumRecall > 0 && minimumRecall <= 1))
             throw new ArgumentOutOfRangeException(nameof(minimumRecall), minimumRecall, "a minimum recall lies in (0, 1]");
-        return ranked.Best(g => g.TruePositives > 0 && g.TruePositives / (double)g.Positives >= minimumRecall ? g.TruePositives / (double)(g.TruePositives + g.FalsePositives) : 0);
+        return ranked.Best(g => g.TruePositives > 0 && g.TruePositives / (double)g.Positives >= minimumRecall
+            ? g.TruePositives / (double)(g.TruePositives + g.FalsePositives) : 0);
     }
 }

@@ -1,6 +1,9 @@
 namespace Counterpoise.Metrics;
 
-/// <summary>The precision-recall curve: (recall, precision) at every distinct score, from (0, 1) at threshold +∞, where no row is predicted positive.</summary>
+/// <summary>
+/// The precision-recall curve: (recall, precision) at every distinct score, from (0, 1) at threshold +∞, where no row is predicted
+/// positive.
+/// </summary>
 public static class PrecisionRecallCurve
 {
     /// <summary>Computes the curve. O(n).</summary>
@@ -18,7 +21,8 @@ public static class PrecisionRecallCurve
         foreach (var g in ranked.Groups())
         {
             if (g.Positives == 0) return [];
-            points.Add(new CurvePoint((double)g.TruePositives / g.Positives, g.TruePositives / (double)(g.TruePositives + g.FalsePositives), g.Threshold));
+            points.Add(new CurvePoint((double)g.TruePositives / g.Positives,
+                g.TruePositives / (double)(g.TruePositives + g.FalsePositives), g.Threshold));
         }
 
         return points;

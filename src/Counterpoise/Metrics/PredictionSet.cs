@@ -11,7 +11,8 @@ public sealed class PredictionSet
     /// <param name="classNames">C names.</param>
     /// <param name="probabilities">Row-major n × C, or null.</param>
     /// <exception cref="ArgumentException">A length does not fit, a class is outside [0, C), or a probability is not in [0, 1].</exception>
-    public PredictionSet(IReadOnlyList<int> labels, IReadOnlyList<int> predicted, IReadOnlyList<string> classNames, double[]? probabilities = null)
+    public PredictionSet(IReadOnlyList<int> labels, IReadOnlyList<int> predicted, IReadOnlyList<string> classNames,
+        double[]? probabilities = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(predicted);
@@ -96,25 +97,30 @@ public sealed class PredictionSet
             Probabilities?.AsSpan(rows[i] * ClassCount, ClassCount).CopyTo(probabilities.AsSpan(i * ClassCount));
         }
 
-        return new PredictionSet(labels, predicted, ClassNames, probabilities) { PositiveClass = PositiveClass, AbsentClasses = AbsentClasses };
+        return new PredictionSet(labels, predicted, ClassNames, probabilities) { PositiveClass = PositiveClass,
+            AbsentClasses = AbsentClasses };
     }
 
     private static void CheckProbabilities(double[] probabilities, int rows, int classes)
     {
         if (probabilities.Length != (long)rows * classes)
-            throw new ArgumentException($"found {probabilities.Length} probabilities; expected {rows} rows × {classes} classes = {(long)rows * classes}", nameof(probabilities));
+            throw new ArgumentException(
+                $"found {probabilities.Length} probabilities; expected {rows} rows × {classes} classes = {(long)rows * classes}",
+                nameof(probabilities));
         for (var i = 0; i < rows; i++)
         {
             var sum = 0.0;
             foreach (var p in probabilities.AsSpan(i * classes, classes))
             {
                 if (!(p >= 0 && p <= 1))
-                    throw new ArgumentException($"row {i} holds {p}; expected probabilities in [0, 1]: apply softmax or a sigmoid first", nameof(probabilities));
+                    throw new ArgumentException($"row {i} holds {p}; expected probabilities in [0, 1]: apply softmax or a sigmoid first",
+                        nameof(probabilities));
                 sum += p;
             }
 
             if (Math.Abs(sum - 1) > 1e-3)
-                throw new ArgumentException($"row {i} sums to {sum}; expected 1: give a column per class, also for two classes", nameof(probabilities));
+                throw new ArgumentException($"row {i} sums to {sum}; expected 1: give a column per class, also for two classes",
+                    nameof(probabilities));
         }
     }
 }

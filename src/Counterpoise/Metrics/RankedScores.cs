@@ -108,7 +108,8 @@ internal sealed class RankedScores
     public ThresholdResult Best(Func<RankedGroup, double> value)
     {
         if (Positives.IsEmpty || Negatives.IsEmpty) return new ThresholdResult(double.NaN, double.NaN);
-        var best = new ThresholdResult(double.PositiveInfinity, value(new RankedGroup(double.PositiveInfinity, 0, 0, Positives.Length, Negatives.Length)));
+        var best = new ThresholdResult(double.PositiveInfinity,
+            value(new RankedGroup(double.PositiveInfinity, 0, 0, Positives.Length, Negatives.Length)));
         foreach (var group in Groups())
         {
             var here = value(group);
@@ -119,7 +120,8 @@ internal sealed class RankedScores
     }
 
     private static double Number(double score, int row) =>
-        double.IsNaN(score) ? throw new ArgumentException($"the score of row {row} is NaN; scores must be ordered: drop the row or repair the model") : score;
+        double.IsNaN(score) ? throw new ArgumentException(
+            $"the score of row {row} is NaN; scores must be ordered: drop the row or repair the model") : score;
 
     private static void CheckLengths(int labels, int scores)
     {

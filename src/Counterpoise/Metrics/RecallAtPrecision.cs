@@ -33,7 +33,8 @@ public sealed class RecallAtPrecision(double minimumPrecision = 0.9) : IMetric
     /// <param name="minimumPrecision">The precision to hold, in (0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
-    public static ThresholdResult Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumPrecision = 0.9, int positiveClass = 1) =>
+    public static ThresholdResult Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumPrecision = 0.9,
+        int positiveClass = 1) =>
         Best(RankedScores.Of(labels, scores, positiveClass), minimumPrecision);
 
     /// <inheritdoc/>
@@ -47,6 +48,7 @@ public sealed class RecallAtPrecision(double minimumPrecision = 0.9) : IMetric
     {
         if (!(minimumPrecision > 0 && minimumPrecision <= 1))
             throw new ArgumentOutOfRangeException(nameof(minimumPrecision), minimumPrecision, "a minimum precision lies in (0, 1]");
-        return ranked.Best(g => g.TruePositives > 0 && g.TruePositives / (double)(g.TruePositives + g.FalsePositives) >= minimumPrecision ? g.TruePositives / (double)g.Positives : 0);
+        return ranked.Best(g => g.TruePositives > 0 && g.TruePositives / (double)(g.TruePositives + g.FalsePositives) >= minimumPrecision
+            ? g.TruePositives / (double)g.Positives : 0);
     }
 }

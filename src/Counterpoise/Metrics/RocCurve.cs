@@ -1,6 +1,8 @@
 namespace Counterpoise.Metrics;
 
-/// <summary>The ROC curve: (false-positive rate, true-positive rate) at every distinct score, from (0, 0) at threshold +∞ to (1, 1).</summary>
+/// <summary>
+/// The ROC curve: (false-positive rate, true-positive rate) at every distinct score, from (0, 0) at threshold +∞ to (1, 1).
+/// </summary>
 public static class RocCurve
 {
     /// <summary>Computes the curve. O(n).</summary>

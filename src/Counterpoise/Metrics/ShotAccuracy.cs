@@ -5,7 +5,8 @@ namespace Counterpoise.Metrics;
 /// which shows what a gain on rare classes costs the frequent ones.
 /// </summary>
 /// <remarks>
-/// mean of recall_c over the classes c of a group; more than 100 training rows are many, fewer than 20 few. On a balanced test part it is the
+/// mean of recall_c over the classes c of a group; more than 100 training rows are many, fewer than 20 few. On a balanced test part it is
+/// the
 /// accuracy on the images of those classes. Reference: Liu et al., "Large-scale long-tailed recognition in an open world", CVPR 2019.
 /// </remarks>
 public static class ShotAccuracy
@@ -25,7 +26,9 @@ public static class ShotAccuracy
     /// <summary>A class of fewer training rows has few.</summary>
     public const int FewBelow = 20;
 
-    /// <summary>The means by name, of the groups that have classes; empty where all classes are of one group, since it then is the mean recall.</summary>
+    /// <summary>
+    /// The means by name, of the groups that have classes; empty where all classes are of one group, since it then is the mean recall.
+    /// </summary>
     /// <param name="trainCounts">Training rows of each class.</param>
     /// <param name="recalls">Recall of each class on the test part; null where the class is absent there, which leaves it out.</param>
     /// <exception cref="ArgumentException">The two are not of equal length.</exception>
@@ -35,7 +38,8 @@ public static class ShotAccuracy
         ArgumentNullException.ThrowIfNull(recalls);
         if (trainCounts.Count != recalls.Count)
         {
-            throw new ArgumentException($"{trainCounts.Count} training counts and {recalls.Count} recalls: expected one of each for every class", nameof(recalls));
+            throw new ArgumentException(
+                $"{trainCounts.Count} training counts and {recalls.Count} recalls: expected one of each for every class", nameof(recalls));
         }
 
         var groups = trainCounts.Zip(recalls)

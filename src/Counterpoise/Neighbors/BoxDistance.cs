@@ -11,7 +11,8 @@ internal static class BoxDistance
     private const double Safety = 1 - 1e-12;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static double Squared(ReadOnlySpan<double> low, ReadOnlySpan<double> high, ReadOnlySpan<double> otherLow, ReadOnlySpan<double> otherHigh)
+    internal static double Squared(ReadOnlySpan<double> low, ReadOnlySpan<double> high, ReadOnlySpan<double> otherLow,
+        ReadOnlySpan<double> otherHigh)
     {
         ref var a = ref MemoryMarshal.GetReference(low);
         ref var b = ref MemoryMarshal.GetReference(high);
@@ -25,7 +26,8 @@ internal static class BoxDistance
             var gap = Vector256.MaxNative(
                 Vector256<double>.Zero,
                 Vector256.MaxNative(
-                    Vector256.LoadUnsafe(ref from, c) - Vector256.LoadUnsafe(ref b, c), Vector256.LoadUnsafe(ref a, c) - Vector256.LoadUnsafe(ref to, c)));
+                    Vector256.LoadUnsafe(ref from, c) - Vector256.LoadUnsafe(ref b, c),
+                        Vector256.LoadUnsafe(ref a, c) - Vector256.LoadUnsafe(ref to, c)));
             lanes += gap * gap;
         }
 

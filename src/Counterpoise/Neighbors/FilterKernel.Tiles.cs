@@ -7,7 +7,8 @@ internal static unsafe partial class FilterKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool Tile8<TLane, TSide>(
-        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int columns, int shift, uint* hits)
+        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int columns, int shift,
+            uint* hits)
         where TLane : struct, IFilterLane<TLane>
         where TSide : struct, IFilterSide
     {
@@ -62,8 +63,10 @@ internal static unsafe partial class FilterKernel
         h6 = TLane.Subtract(h6, TSide.Bar<TLane>(highBars, thresholds + 6, queryHalfNorms + 6));
         l7 = TLane.Subtract(l7, TSide.Bar<TLane>(rowBars, thresholds + 7, queryHalfNorms + 7));
         h7 = TLane.Subtract(h7, TSide.Bar<TLane>(highBars, thresholds + 7, queryHalfNorms + 7));
-        var first = TLane.Larger(TLane.Larger(TLane.Larger(l0, h0), TLane.Larger(l1, h1)), TLane.Larger(TLane.Larger(l2, h2), TLane.Larger(l3, h3)));
-        var second = TLane.Larger(TLane.Larger(TLane.Larger(l4, h4), TLane.Larger(l5, h5)), TLane.Larger(TLane.Larger(l6, h6), TLane.Larger(l7, h7)));
+        var first = TLane.Larger(TLane.Larger(TLane.Larger(l0, h0), TLane.Larger(l1, h1)),
+            TLane.Larger(TLane.Larger(l2, h2), TLane.Larger(l3, h3)));
+        var second = TLane.Larger(TLane.Larger(TLane.Larger(l4, h4), TLane.Larger(l5, h5)),
+            TLane.Larger(TLane.Larger(l6, h6), TLane.Larger(l7, h7)));
         if (!TLane.AnyReaches(TLane.Larger(first, second)))
         {
             return false;
@@ -82,7 +85,8 @@ internal static unsafe partial class FilterKernel
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool Tile4<TLane, TSide>(
-        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int columns, int shift, uint* hits)
+        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int columns, int shift,
+            uint* hits)
         where TLane : struct, IFilterLane<TLane>
         where TSide : struct, IFilterSide
     {
@@ -116,7 +120,8 @@ internal static unsafe partial class FilterKernel
         h2 = TLane.Subtract(h2, TSide.Bar<TLane>(highBars, thresholds + 2, queryHalfNorms + 2));
         l3 = TLane.Subtract(l3, TSide.Bar<TLane>(rowBars, thresholds + 3, queryHalfNorms + 3));
         h3 = TLane.Subtract(h3, TSide.Bar<TLane>(highBars, thresholds + 3, queryHalfNorms + 3));
-        var best = TLane.Larger(TLane.Larger(TLane.Larger(l0, h0), TLane.Larger(l1, h1)), TLane.Larger(TLane.Larger(l2, h2), TLane.Larger(l3, h3)));
+        var best = TLane.Larger(TLane.Larger(TLane.Larger(l0, h0), TLane.Larger(l1, h1)),
+            TLane.Larger(TLane.Larger(l2, h2), TLane.Larger(l3, h3)));
         if (!TLane.AnyReaches(best))
         {
             return false;

@@ -40,7 +40,8 @@ internal static unsafe partial class FilterKernel
     /// <param name="hits">One bit per row, for each query, [8]; all bits are written.</param>
     /// <returns>Whether there is a hit.</returns>
     internal static bool MarkMutual(
-        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int columns, uint* hits) =>
+        float* panel, float* halfNorms, float* rowBars, float* queries, float* thresholds, float* queryHalfNorms, int columns,
+            uint* hits) =>
         Panel<EitherSide>(panel, halfNorms, rowBars, queries, thresholds, queryHalfNorms, columns, hits);
 
     private static bool Panel<TSide>(
@@ -48,7 +49,8 @@ internal static unsafe partial class FilterKernel
         where TSide : struct, IFilterSide
     {
         new Span<uint>(hits, Queries).Clear();
-        return VectorPath.Is512 ? Tile8<FilterLane16, TSide>(panel, halfNorms, rowBars, queries, thresholds, queryHalfNorms, columns, 0, hits)
+        return VectorPath.Is512 ? Tile8<FilterLane16, TSide>(panel, halfNorms, rowBars, queries, thresholds, queryHalfNorms, columns, 0,
+            hits)
             : VectorPath.Has256 ? Tiles4<FilterLane8, TSide>(panel, halfNorms, rowBars, queries, thresholds, queryHalfNorms, columns, hits)
             : Tiles4<FilterLane4, TSide>(panel, halfNorms, rowBars, queries, thresholds, queryHalfNorms, columns, hits);
     }

@@ -5,7 +5,8 @@ namespace Counterpoise.Neighbors;
 /// <summary>Plain brute force for rows with missing values.</summary>
 internal static class MissingValueSearch
 {
-    internal static void Search(DenseMatrix rows, DenseMatrix source, ReadOnlySpan<int> sourceRows, ReadOnlySpan<int> places, bool own, NeighborTable table)
+    internal static void Search(DenseMatrix rows, DenseMatrix source, ReadOnlySpan<int> sourceRows, ReadOnlySpan<int> places, bool own,
+        NeighborTable table)
     {
         var distances = new double[rows.Rows];
         var order = new int[rows.Rows];
@@ -19,7 +20,8 @@ internal static class MissingValueSearch
             }
 
             var self = own ? sourceRows[q] : -1;
-            Array.Sort(order, (a, b) => a == b ? 0 : a == self ? 1 : b == self ? -1 : distances[a] != distances[b] ? distances[a].CompareTo(distances[b]) : a.CompareTo(b));
+            Array.Sort(order, (a, b) => a == b ? 0 : a == self ? 1 : b == self ? -1 : distances[a] != distances[b]
+                ? distances[a].CompareTo(distances[b]) : a.CompareTo(b));
             for (var rank = 0; rank < table.K; rank++)
             {
                 table.Indices[(places[q] * table.K) + rank] = order[rank];

@@ -29,7 +29,8 @@ public sealed class NeighborIndex
     private readonly PackedRows? _packed;
 
     /// <summary>Builds the index.</summary>
-    /// <param name="rows">The rows to search in, [rows, columns], finite; with <see cref="NeighborMetric.NanEuclidean"/> NaN is allowed.</param>
+    /// <param name="rows">The rows to search in, [rows, columns], finite; with <see cref="NeighborMetric.NanEuclidean"/> NaN is
+    /// allowed.</param>
     /// <param name="options">Metric and threads.</param>
     /// <exception cref="ArgumentException">A value is NaN or infinite; the message names row and column.</exception>
     public NeighborIndex(DenseMatrix rows, NeighborOptions? options = null)
@@ -103,7 +104,9 @@ public sealed class NeighborIndex
         return Search(_rows, ordered, places, own: true, k, cancellationToken);
     }
 
-    /// <summary>Rows in the order in which they are packed, so that those of a batch lie close together, and where each stood before.</summary>
+    /// <summary>
+    /// Rows in the order in which they are packed, so that those of a batch lie close together, and where each stood before.
+    /// </summary>
     private static (int[] Ordered, int[] Places) InPackedOrder(PackedRows packed, int[] rows)
     {
         var positions = new int[packed.Order.Length];
@@ -117,7 +120,9 @@ public sealed class NeighborIndex
         return (Array.ConvertAll(places, place => rows[place]), places);
     }
 
-    /// <summary>For each of some rows all others within some radius: about the nearest <paramref name="room"/>, seldom less than half of them.</summary>
+    /// <summary>
+    /// For each of some rows all others within some radius: about the nearest <paramref name="room"/>, seldom less than half of them.
+    /// </summary>
     /// <remarks>
     /// Looking at a sixteenth of the rows first tells how far to look, so that few rows are taken in that are later thrown out.
     /// The index must be Euclidean.

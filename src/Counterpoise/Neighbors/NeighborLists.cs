@@ -1,6 +1,8 @@
 namespace Counterpoise.Neighbors;
 
-/// <summary>For each of some rows all others within a radius of its own, in no order: enough to know the nearest, and what cannot be nearer.</summary>
+/// <summary>
+/// For each of some rows all others within a radius of its own, in no order: enough to know the nearest, and what cannot be nearer.
+/// </summary>
 internal sealed class NeighborLists
 {
     /// <summary>Radius of a list that holds all rows there are: farther than any, and far from overflow.</summary>

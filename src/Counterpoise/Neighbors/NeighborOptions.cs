@@ -18,7 +18,8 @@ public sealed record NeighborOptions
     {
         if (Threads < 1 || !Enum.IsDefined(Metric))
         {
-            throw new ArgumentException($"Threads is {Threads} and Metric is {Metric}: Threads must be at least 1 and Metric a defined value");
+            throw new ArgumentException(
+                $"Threads is {Threads} and Metric is {Metric}: Threads must be at least 1 and Metric a defined value");
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Counterpoise.Neighbors;
 /// </summary>
 /// <remarks>
 /// The rounding error of <c>a.b - |b|^2/2</c> in float32 is at most <c>(columns + 16) 2^-24 (|a|^2 + |b|^2)</c>: the sum has
-/// columns + 1 terms, each coordinate and each half norm is rounded once, and a little is left for the thresholds. The part of b is folded into the half norms, the part of a into the
+/// columns + 1 terms, each coordinate and each half norm is rounded once, and a little is left for the thresholds. The part of b is folded
+/// into the half norms, the part of a into the
 /// query's threshold, so that a pair is dropped only if it is surely too far.
 /// </remarks>
 internal sealed unsafe class PackedRows
@@ -100,7 +101,8 @@ internal sealed unsafe class PackedRows
 
     private static float* Aligned(float[] pinned)
     {
-        var address = (nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(pinned));
+        var address = (nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(
+            ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(pinned));
         return (float*)((address + 63) & ~(nuint)63);
     }
 
@@ -150,7 +152,8 @@ internal sealed unsafe class PackedRows
         for (var i = 0; i < BlockRows; i++)
         {
             var position = (block * BlockRows) + i;
-            var target = Panels + ((long)block * BlockRows * Columns) + (i / FilterKernel.PanelRows * FilterKernel.PanelRows * Columns) + (i % FilterKernel.PanelRows);
+            var target = Panels + ((long)block * BlockRows * Columns) + (i / FilterKernel.PanelRows * FilterKernel.PanelRows * Columns)
+                + (i % FilterKernel.PanelRows);
             if (position >= Order.Length)
             {
                 HalfNorms[position] = float.NegativeInfinity;

@@ -10,7 +10,9 @@ internal sealed unsafe class QueryBatch
     internal const int Capacity = 256;
     private const int Tiles = Capacity / FilterKernel.Queries;
 
-    /// <summary>Up to so many neighbours are kept in order as they come; more are gathered and cut back when there are twice as many.</summary>
+    /// <summary>
+    /// Up to so many neighbours are kept in order as they come; more are gathered and cut back when there are twice as many.
+    /// </summary>
     private const int MostSorted = 16;
     private readonly DenseMatrix _rows;
     private readonly PackedRows _packed;
@@ -76,7 +78,8 @@ internal sealed unsafe class QueryBatch
     /// <param name="places">Where each query stands in the lists.</param>
     /// <param name="squaredRadii">Radius of each place, squared; infinite for the nearest k.</param>
     /// <param name="lists">The lists to write to.</param>
-    internal void Search(DenseMatrix source, ReadOnlySpan<int> sourceRows, ReadOnlySpan<int> places, double[] squaredRadii, NeighborLists lists)
+    internal void Search(DenseMatrix source, ReadOnlySpan<int> sourceRows, ReadOnlySpan<int> places, double[] squaredRadii,
+        NeighborLists lists)
     {
         Load(source, sourceRows);
         for (var q = 0; q < sourceRows.Length; q++)
@@ -182,7 +185,8 @@ internal sealed unsafe class QueryBatch
     {
         for (var block = 0; block < _bounds.Length; block++)
         {
-            _bounds[block] = BoxDistance.Squared(_low, _high, _packed.Low.AsSpan(block * _low.Length, _low.Length), _packed.High.AsSpan(block * _low.Length, _low.Length));
+            _bounds[block] = BoxDistance.Squared(_low, _high, _packed.Low.AsSpan(block * _low.Length, _low.Length),
+                _packed.High.AsSpan(block * _low.Length, _low.Length));
             _blockOrder[block] = block;
         }
 

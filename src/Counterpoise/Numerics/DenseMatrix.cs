@@ -18,7 +18,8 @@ public sealed class DenseMatrix
         if ((long)rows * columns != data.Length)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{rows} x {columns} needs {(long)rows * columns} values, found {data.Length}"), nameof(data));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{rows} x {columns} needs {(long)rows * columns} values, found {data.Length}"), nameof(data));
         }
 
         (Rows, Columns, Data) = (rows, columns, data);
@@ -92,7 +93,8 @@ public sealed class DenseMatrix
             if (rows[i].Length != matrix.Columns)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"row {i} has {rows[i].Length} values, row 0 has {matrix.Columns}: give rows of equal length"), nameof(rows));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"row {i} has {rows[i].Length} values, row 0 has {matrix.Columns}: give rows of equal length"), nameof(rows));
             }
 
             rows[i].CopyTo(matrix.Row(i));

@@ -23,7 +23,8 @@ internal static class FiniteCheck
             {
                 var found = double.IsNaN(data[i]) ? "NaN" : "an infinity";
                 throw new ArgumentException(
-                    $"row {i / matrix.Columns}, column {i % matrix.Columns} is {found}: expected a finite number; impute or drop the row, or use a method that takes missing values");
+                    $"row {i / matrix.Columns}, column {i % matrix.Columns} is {found}: expected a finite number; impute or drop the "
+                        + $"row, or use a method that takes missing values");
             }
         }
     }

@@ -3,13 +3,17 @@ using System.Numerics.Tensors;
 namespace Counterpoise.Numerics;
 
 /// <summary>L-BFGS with step halving, for smooth convex functions of too many variables for Newton's method.</summary>
-/// <remarks>Reference: Liu and Nocedal, "On the limited memory BFGS method for large scale optimization", Mathematical Programming 1989, doi:10.1007/BF01589116.</remarks>
+/// <remarks>
+/// Reference: Liu and Nocedal, "On the limited memory BFGS method for large scale optimization", Mathematical Programming 1989,
+/// doi:10.1007/BF01589116.
+/// </remarks>
 internal static class LimitedMemoryBfgs
 {
     private const int Memory = 10;
 
     /// <summary>Minimises until the largest gradient entry is at most <paramref name="tolerance"/> or rounding stops progress.</summary>
-    public static Minimum Run(ISmoothFunction function, double[] start, double tolerance, int maxIterations, CancellationToken cancellationToken)
+    public static Minimum Run(ISmoothFunction function, double[] start, double tolerance, int maxIterations,
+        CancellationToken cancellationToken)
     {
         var x = (double[])start.Clone();
         var gradient = new double[x.Length];
@@ -31,7 +35,8 @@ internal static class LimitedMemoryBfgs
                 nextValue = function.Evaluate(next, nextGradient);
                 if (nextValue <= value - (1e-4 * length * fall)) break;
                 // Near the minimum the fall drowns in the value's rounding; the gradient still tells a better point.
-                if (Math.Abs(TensorPrimitives.MaxMagnitude<double>(nextGradient)) < largest && nextValue <= value + (1e-12 * Math.Abs(value))) break;
+                if (Math.Abs(TensorPrimitives.MaxMagnitude<double>(nextGradient)) < largest
+                    && nextValue <= value + (1e-12 * Math.Abs(value))) break;
                 length /= 2;
                 if (length >= 1e-12) continue;
                 return new Minimum(x, value, largest, iteration, false);
@@ -58,7 +63,8 @@ internal static class LimitedMemoryBfgs
             TensorPrimitives.MultiplyAdd(y, -alpha, q, q);
         }
 
-        if (pairs.Last is { Value: var (ls, ly) }) TensorPrimitives.Multiply(q, TensorPrimitives.Dot<double>(ls, ly) / TensorPrimitives.Dot<double>(ly, ly), q);
+        if (pairs.Last is { Value: var (ls, ly) }) TensorPrimitives.Multiply(q,
+            TensorPrimitives.Dot<double>(ls, ly) / TensorPrimitives.Dot<double>(ly, ly), q);
         for (var node = pairs.First; node is not null; node = node.Next)
         {
             var (s, y) = node.Value;

@@ -6,7 +6,8 @@ namespace Counterpoise.Numerics;
 internal static class NewtonMinimizer
 {
     /// <summary>Minimises until the largest gradient entry is at most <paramref name="tolerance"/> or rounding stops progress.</summary>
-    public static Minimum Run(ISmoothFunction function, double[] start, double tolerance, int maxIterations, CancellationToken cancellationToken)
+    public static Minimum Run(ISmoothFunction function, double[] start, double tolerance, int maxIterations,
+        CancellationToken cancellationToken)
     {
         var x = (double[])start.Clone();
         double[] gradient = new double[x.Length], next = new double[x.Length], nextGradient = new double[x.Length];
@@ -27,7 +28,8 @@ internal static class NewtonMinimizer
                 if (nextValue <= value - (1e-4 * length * fall)) break;
                 length /= 2;
                 // Near the minimum the fall drowns in the value's rounding; the gradient still tells a better point.
-                var lower = Math.Abs(TensorPrimitives.MaxMagnitude<double>(nextGradient)) < largest && nextValue <= value + (1e-12 * Math.Abs(value));
+                var lower = Math.Abs(TensorPrimitives.MaxMagnitude<double>(nextGradient)) < largest
+                    && nextValue <= value + (1e-12 * Math.Abs(value));
                 if (lower) break;
                 if (length < 1e-12) return new Minimum(x, value, largest, iteration, fall <= 1e-13 * Math.Abs(value));
             }
@@ -47,7 +49,8 @@ internal static class NewtonMinimizer
         if (!double.IsFinite(trace)) return (double[])gradient.Clone();
         for (var shift = 0.0; ; shift = shift == 0 ? Math.Max(trace, 1e-300) / hessian.Rows * 1e-14 : shift * 10)
         {
-            var (matrix, step) = (new DenseMatrix(hessian.Rows, hessian.Columns, (double[])hessian.Data.Clone()), (double[])gradient.Clone());
+            var (matrix, step) = (new DenseMatrix(hessian.Rows, hessian.Columns, (double[])hessian.Data.Clone()),
+                (double[])gradient.Clone());
             for (var i = 0; i < matrix.Rows; i++) matrix[i, i] += shift;
             if (Cholesky.TrySolve(matrix, step)) return step;
         }

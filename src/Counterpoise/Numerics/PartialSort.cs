@@ -4,7 +4,10 @@ namespace Counterpoise.Numerics;
 /// NumPy's <c>argpartition</c> by introselect: which of equal values end up among the smallest follows from its swaps, and so
 /// do results that are made from them.
 /// </summary>
-/// <remarks>Reference: Musser, "Introspective sorting and selection algorithms", SPE 1997. Follows NumPy 1.24 up to the depth at which it would change its pivot.</remarks>
+/// <remarks>
+/// Reference: Musser, "Introspective sorting and selection algorithms", SPE 1997. Follows NumPy 1.24 up to the depth at which it would
+/// change its pivot.
+/// </remarks>
 internal static class PartialSort
 {
     /// <summary>The places of the smallest values, in no particular order.</summary>

@@ -16,7 +16,9 @@ public sealed record PrincipalComponents
     /// <summary>n × k coordinates of the rows.</summary>
     public required double[,] Scores { get; init; }
 
-    /// <summary>k × d directions of unit length, the widest first; zeros where the rows vary in fewer than k directions and n &lt; d, or d &lt; k.</summary>
+    /// <summary>
+    /// k × d directions of unit length, the widest first; zeros where the rows vary in fewer than k directions and n &lt; d, or d &lt; k.
+    /// </summary>
     public required double[,] Directions { get; init; }
 
     /// <summary>d column means that were taken off.</summary>
@@ -57,13 +59,18 @@ public sealed record PrincipalComponents
             ratios[k] = total > 0 ? values[k] / total : 0;
         }
 
-        return new PrincipalComponents { Scores = x.TransposeAndMultiply(directions).ToArray(), Directions = directions.ToArray(), Mean = mean.ToArray(), ExplainedVarianceRatio = ratios };
+        return new PrincipalComponents { Scores = x.TransposeAndMultiply(directions).ToArray(), Directions = directions.ToArray(),
+            Mean = mean.ToArray(), ExplainedVarianceRatio = ratios };
     }
 
     /// <summary>Eigenvectors of the d × d scatter XᵀX.</summary>
-    private static (double[] Values, List<Vector<double>> Vectors) FromColumns(Matrix<double> x, int count) => Largest(x.TransposeThisAndMultiply(x), count);
+    private static (double[] Values, List<Vector<double>> Vectors) FromColumns(Matrix<double> x, int count) =>
+        Largest(x.TransposeThisAndMultiply(x), count);
 
-    /// <summary>With fewer rows than columns: eigenvectors u of the n × n scatter XXᵀ, which Xᵀ carries to those of XᵀX; directions without variance are left out.</summary>
+    /// <summary>
+    /// With fewer rows than columns: eigenvectors u of the n × n scatter XXᵀ, which Xᵀ carries to those of XᵀX; directions without variance
+    /// are left out.
+    /// </summary>
     private static (double[] Values, List<Vector<double>> Vectors) FromRows(Matrix<double> x, int count)
     {
         var (values, vectors) = Largest(x.TransposeAndMultiply(x), count);
@@ -79,7 +86,8 @@ public sealed record PrincipalComponents
         return ([.. order.Select(i => values[i])], [.. order.Select(i => eigen.EigenVectors.Column(i))]);
     }
 
-    private static Vector<double> Oriented(Vector<double> direction) => direction[direction.AbsoluteMaximumIndex()] < 0 ? -direction : direction;
+    private static Vector<double> Oriented(Vector<double> direction) => direction[direction.AbsoluteMaximumIndex()] < 0 ? -direction
+        : direction;
 
     private static void ThrowUnlessFinite(double[,] rows)
     {

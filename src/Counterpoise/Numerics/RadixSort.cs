@@ -1,6 +1,9 @@
 namespace Counterpoise.Numerics;
 
-/// <summary>Least-significant-digit radix sort of doubles as integer keys of the same order: six passes of eleven bits, passes in which all keys agree are skipped.</summary>
+/// <summary>
+/// Least-significant-digit radix sort of doubles as integer keys of the same order: six passes of eleven bits, passes in which all keys
+/// agree are skipped.
+/// </summary>
 internal static class RadixSort
 {
     private const int Bits = 11, Passes = 6, Buckets = 1 << Bits;

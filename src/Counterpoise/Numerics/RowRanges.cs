@@ -1,6 +1,8 @@
 namespace Counterpoise.Numerics;
 
-/// <summary>Shares work on rows between threads, where it is worth starting them. What is done to a row must not depend on other rows.</summary>
+/// <summary>
+/// Shares work on rows between threads, where it is worth starting them. What is done to a row must not depend on other rows.
+/// </summary>
 internal static class RowRanges
 {
     /// <summary>Values below which one thread is as fast.</summary>

@@ -33,7 +33,8 @@ internal sealed class FittedOneClass(double[] shares, int majority, double middl
     {
         var rare = rows.Shares.Where((_, c) => c != rows.Majority).Sum();
         var deviation = Math.Sqrt(Samples.Variance(own, 0));
-        return new(rows.Shares, rows.Majority, Percentiles.Quantile(own, Math.Clamp(1 - rare, 0.5, 1)), deviation > 0 ? deviation : 1, score);
+        return new(rows.Shares, rows.Majority, Percentiles.Quantile(own, Math.Clamp(1 - rare, 0.5, 1)), deviation > 0 ? deviation : 1,
+            score);
     }
 
     public double[] PredictProbabilities(DenseMatrix features)

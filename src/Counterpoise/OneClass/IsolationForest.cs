@@ -33,7 +33,8 @@ public sealed class IsolationForest : IClassifier
     public string Name => "isolation forest of the majority";
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(random);
         var rows = OneClassRows.Of(features, labels, classCount, weights);

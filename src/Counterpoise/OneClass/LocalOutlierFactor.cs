@@ -33,7 +33,8 @@ public sealed class LocalOutlierFactor : IClassifier
     public string Name => $"local outlier factor of the majority (k = {_options.K})";
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         var rows = OneClassRows.Of(features, labels, classCount, weights);
         rows.RequireNeighbors(_options.K);
@@ -41,7 +42,8 @@ public sealed class LocalOutlierFactor : IClassifier
         var own = index.FindOwn(_options.K, cancellationToken);
         double[] reach = [.. Enumerable.Range(0, own.Queries).Select(q => own.Distance(q, own.K - 1))];
         var density = Densities(own, reach);
-        return FittedOneClass.Of(rows, Factors(own, density, density), new OutlierFactorScore(rows.Rows, _options.K, _options.Neighbors, reach, density));
+        return FittedOneClass.Of(rows, Factors(own, density, density),
+            new OutlierFactorScore(rows.Rows, _options.K, _options.Neighbors, reach, density));
     }
 
     /// <summary>The local reachability density of each query.</summary>

@@ -29,7 +29,8 @@ public sealed class NearestDistance : IClassifier
     public string Name => $"distance to {_options.K} nearest of the majority";
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         var rows = OneClassRows.Of(features, labels, classCount, weights);
         rows.RequireNeighbors(_options.K);

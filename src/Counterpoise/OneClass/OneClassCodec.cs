@@ -15,8 +15,10 @@ internal sealed class OneClassCodec() : ClassifierCodec<FittedOneClass>("one_cla
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs)
     {
         var (shares, scale) = (part.FiniteNumbers("shares"), part.Number("scale"));
-        return shares.Length < 2 || scale <= 0 ? throw part.Fault($"found {shares.Length} classes and a scale of {scale}; expected at least 2, and above 0")
-            : new FittedOneClass(shares, part.Integer("majority", 0, shares.Length - 1), part.Number("middle"), scale, Score(part.Part("score")));
+        return shares.Length < 2 || scale <= 0 ? throw part.Fault(
+            $"found {shares.Length} classes and a scale of {scale}; expected at least 2, and above 0")
+            : new FittedOneClass(shares, part.Integer("majority", 0, shares.Length - 1), part.Number("middle"), scale,
+                Score(part.Part("score")));
     }
 
     protected override void Write(FittedOneClass fitted, PartWriter part, ClassifierCodecs codecs)
@@ -76,7 +78,8 @@ internal sealed class OneClassCodec() : ClassifierCodec<FittedOneClass>("one_cla
         {
             var columns = part.Integer("columns");
             IsolationTree[] trees = [.. part.Parts("trees").Select(t => Tree(t, columns))];
-            return trees.Length > 0 ? new IsolationScore(trees, part.Integer("sample", 1), columns) : throw part.Fault("the forest has no tree");
+            return trees.Length > 0 ? new IsolationScore(trees, part.Integer("sample", 1), columns)
+                : throw part.Fault("the forest has no tree");
         }
 
         if (kind is not (OutlierFactor or Nearest))
@@ -86,7 +89,8 @@ internal sealed class OneClassCodec() : ClassifierCodec<FittedOneClass>("one_cla
 
         var rows = part.Matrix("rows");
         var k = part.Integer("k", 1, rows.Rows);
-        var neighbors = new NeighborOptions { Metric = part.Flag("over_shared_columns") ? NeighborMetric.NanEuclidean : NeighborMetric.Euclidean };
+        var neighbors = new NeighborOptions { Metric = part.Flag("over_shared_columns") ? NeighborMetric.NanEuclidean
+            : NeighborMetric.Euclidean };
         return kind == Nearest ? new NearestDistanceScore(rows, k, neighbors)
             : new OutlierFactorScore(rows, k, neighbors, part.FiniteNumbers("reach", rows.Rows), part.FiniteNumbers("density", rows.Rows));
     }
@@ -95,11 +99,13 @@ internal sealed class OneClassCodec() : ClassifierCodec<FittedOneClass>("one_cla
     {
         var splits = part.Integers("split_columns", -1, columns - 1);
         var (thresholds, depths) = (part.FiniteNumbers("thresholds", splits.Length), part.FiniteNumbers("depths", splits.Length));
-        var (left, right) = (part.Integers("left", -1, splits.Length - 1, splits.Length), part.Integers("right", -1, splits.Length - 1, splits.Length));
+        var (left, right) = (part.Integers("left", -1, splits.Length - 1, splits.Length),
+            part.Integers("right", -1, splits.Length - 1, splits.Length));
         // Children behind their parent: no row can go round in a circle.
         return splits.Length == 0 ? throw part.Fault("the tree has no node")
             : Enumerable.Range(0, splits.Length).Any(i => splits[i] >= 0 && (left[i] <= i || right[i] <= i))
             ? throw part.Fault("a node leads back to one before it")
-            : new IsolationTree([.. Enumerable.Range(0, splits.Length).Select(i => (splits[i], thresholds[i], left[i], right[i], depths[i]))]);
+            : new IsolationTree([.. Enumerable.Range(0, splits.Length)
+                .Select(i => (splits[i], thresholds[i], left[i], right[i], depths[i]))]);
     }
 }

@@ -4,7 +4,8 @@ using Counterpoise.Numerics;
 namespace Counterpoise.OneClass;
 
 /// <summary>The local outlier factor beside rows of the majority, whose reach and density are known.</summary>
-internal sealed class OutlierFactorScore(DenseMatrix rows, int k, NeighborOptions neighbors, double[] reach, double[] density) : INoveltyScore
+internal sealed class OutlierFactorScore(DenseMatrix rows, int k, NeighborOptions neighbors, double[] reach, double[] density)
+    : INoveltyScore
 {
     private readonly NeighborIndex _index = new(rows, neighbors);
 

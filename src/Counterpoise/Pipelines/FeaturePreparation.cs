@@ -7,7 +7,9 @@ namespace Counterpoise.Pipelines;
 /// Turns the features of a table into finite numbers of comparable scale: gaps are filled (median, commonest name), numbers get mean 0 and
 /// deviation 1, categories become columns of 0 and 1, which stay so; every figure is learned from the training rows alone.
 /// </summary>
-/// <remarks>A column of 0 and 1 divided by its deviation would weigh the more, in distances and under a ridge, the rarer its category is.</remarks>
+/// <remarks>
+/// A column of 0 and 1 divided by its deviation would weigh the more, in distances and under a ridge, the rarer its category is.
+/// </remarks>
 public sealed class FeaturePreparation
 {
     private readonly MedianImputer _imputer;
@@ -15,9 +17,11 @@ public sealed class FeaturePreparation
     private readonly Standardizer _standardizer;
 
     private FeaturePreparation(
-        IReadOnlyList<PreparedColumn> columns, MedianImputer imputer, OneHotEncoder encoder, Standardizer standardizer, string[] names, Range[] categories)
+        IReadOnlyList<PreparedColumn> columns, MedianImputer imputer, OneHotEncoder encoder, Standardizer standardizer, string[] names,
+            Range[] categories)
     {
-        (Columns, _imputer, _encoder, _standardizer, ColumnNames, CategoryColumns) = (columns, imputer, encoder, standardizer, names, categories);
+        (Columns, _imputer, _encoder, _standardizer, ColumnNames, CategoryColumns) =
+            (columns, imputer, encoder, standardizer, names, categories);
         DroppedColumns = [.. columns.Where(c => c.IsDropped).Select(c => c.Name)];
     }
 
@@ -41,14 +45,18 @@ public sealed class FeaturePreparation
         ArgumentNullException.ThrowIfNull(training);
         var dropped = training.Columns.Where(c => c.MissingCount == c.Count).Select(c => c.Name).ToArray();
         if (dropped.Length == training.Columns.Count)
-            throw new ArgumentException($"none of the {training.Columns.Count} columns has a value in the {training.RowCount} training rows; a model needs at least one", nameof(training));
+            throw new ArgumentException(
+                $"none of the {training.Columns.Count} columns has a value in the {training.RowCount} training rows; a model needs at "
+                + $"least one", nameof(training));
         var kept = training.Without(dropped);
         var imputer = MedianImputer.Fit(kept);
         var filled = imputer.Apply(kept);
         var encoder = OneHotEncoder.Fit(filled);
         var standardizer = Standardizer.Fit(filled);
-        PreparedColumn[] columns = [.. training.Columns.Select(c => dropped.Contains(c.Name) ? new PreparedColumn(c.Name, c.Kind) : Learned(c, imputer, encoder, standardizer))];
-        return new FeaturePreparation(columns, imputer, encoder, standardizer, [.. encoder.Apply(filled).Columns.Select(c => c.Name)], [.. Categories(columns)]);
+        PreparedColumn[] columns = [.. training.Columns.Select(c => dropped.Contains(c.Name) ? new PreparedColumn(c.Name, c.Kind)
+            : Learned(c, imputer, encoder, standardizer))];
+        return new FeaturePreparation(columns, imputer, encoder, standardizer, [.. encoder.Apply(filled).Columns.Select(c => c.Name)],
+            [.. Categories(columns)]);
     }
 
     /// <summary>The preparation that has learned these columns.</summary>
@@ -59,11 +67,14 @@ public sealed class FeaturePreparation
         ArgumentNullException.ThrowIfNull(columns);
         PreparedColumn[] kept = [.. columns.Where(c => !c.IsDropped)];
         if (kept.Length == 0 || columns.DistinctBy(c => c.Name).Count() < columns.Count || kept.Any(c => !(c.Scale > 0)))
-            throw new ArgumentException("expected columns of different names, at least one of them with values, and scales above 0", nameof(columns));
-        PreparedColumn[] numbers = [.. kept.Where(c => c.Kind == ColumnKind.Numeric)], names = [.. kept.Where(c => c.Kind == ColumnKind.Categorical)];
+            throw new ArgumentException("expected columns of different names, at least one of them with values, and scales above 0",
+                nameof(columns));
+        PreparedColumn[] numbers = [.. kept.Where(c => c.Kind == ColumnKind.Numeric)],
+            names = [.. kept.Where(c => c.Kind == ColumnKind.Categorical)];
         return new FeaturePreparation(
             columns,
-            new MedianImputer(numbers.ToDictionary(c => c.Name, c => c.Median, StringComparer.Ordinal), names.ToDictionary(c => c.Name, c => c.Mode, StringComparer.Ordinal)),
+            new MedianImputer(numbers.ToDictionary(c => c.Name, c => c.Median, StringComparer.Ordinal),
+                names.ToDictionary(c => c.Name, c => c.Mode, StringComparer.Ordinal)),
             new OneHotEncoder(names.ToDictionary(c => c.Name, c => c.Categories.ToArray(), StringComparer.Ordinal)),
             new Standardizer(numbers.ToDictionary(c => c.Name, c => (c.Mean, c.Scale), StringComparer.Ordinal)),
             [.. kept.SelectMany(c => c.Kind == ColumnKind.Numeric ? [c.Name] : c.Categories.Select(name => $"{c.Name}={name}"))],
@@ -82,9 +93,11 @@ public sealed class FeaturePreparation
     private static PreparedColumn Learned(Column column, MedianImputer imputer, OneHotEncoder encoder, Standardizer standardizer)
     {
         if (column.Kind == ColumnKind.Categorical)
-            return new PreparedColumn(column.Name, column.Kind) { IsDropped = false, Mode = imputer.Modes[column.Name], Categories = encoder.Categories[column.Name] };
+            return new PreparedColumn(column.Name, column.Kind) { IsDropped = false, Mode = imputer.Modes[column.Name],
+                Categories = encoder.Categories[column.Name] };
         var (mean, scale) = standardizer.Moments[column.Name];
-        return new PreparedColumn(column.Name, column.Kind) { IsDropped = false, Median = imputer.Medians[column.Name], Mean = mean, Scale = scale };
+        return new PreparedColumn(column.Name, column.Kind) { IsDropped = false, Median = imputer.Medians[column.Name], Mean = mean,
+            Scale = scale };
     }
 
     private static IEnumerable<Range> Categories(IEnumerable<PreparedColumn> columns)

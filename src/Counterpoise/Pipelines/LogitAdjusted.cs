@@ -6,7 +6,8 @@ namespace Counterpoise.Pipelines;
 
 /// <summary>
 /// Fits the inner classifier and divides its probabilities by the class shares of the training rows: post-hoc logit adjustment at strength
-/// 1, log p_c − log π_c, which is consistent for the balanced error where the probabilities are right. Nothing is fitted, and it costs nothing.
+/// 1, log p_c − log π_c, which is consistent for the balanced error where the probabilities are right. Nothing is fitted, and it costs
+/// nothing.
 /// </summary>
 /// <remarks>
 /// A class without training rows keeps a probability of 0. With two classes the order of rows, and so AUROC, stays.
@@ -22,7 +23,8 @@ public sealed class LogitAdjusted(IClassifier inner) : IClassifier
     public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new LogitAdjusted(inner.WithCategories(oneHot));
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         var trained = TrainingRows.WeightPerClass(labels, classCount, weights);

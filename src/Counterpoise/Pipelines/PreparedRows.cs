@@ -37,21 +37,26 @@ internal sealed class PreparedRows
         ArgumentNullException.ThrowIfNull(training);
         var labels = training.RequireLabels();
         if (resampler is not null && training.Weights is not null)
-            throw new ArgumentException("the table has weights, which resampled rows would not have: leave out the resampler or the weights", nameof(training));
+            throw new ArgumentException(
+                "the table has weights, which resampled rows would not have: leave out the resampler or the weights", nameof(training));
         var preparation = FeaturePreparation.Fit(training);
         var features = preparation.Apply(training);
         var codes = labels.Codes.ToArray();
-        var resampled = resampler is null ? null : Resample(resampler, preparation, training, features, codes, resampling, cancellationToken);
+        var resampled = resampler is null ? null : Resample(resampler, preparation, training, features, codes, resampling,
+            cancellationToken);
         return new PreparedRows(training, preparation, features, codes, resampled);
     }
 
-    private static ResampleResult Resample(IResampler resampler, FeaturePreparation preparation, Table training, DenseMatrix features, int[] codes, IRandomSource resampling, CancellationToken cancellationToken)
+    private static ResampleResult Resample(IResampler resampler, FeaturePreparation preparation, Table training, DenseMatrix features,
+        int[] codes, IRandomSource resampling, CancellationToken cancellationToken)
     {
         var scaled = preparation.Scale(training);
         var classes = training.RequireLabels().Classes;
         if (!TableResampling.SeesCategories(resampler, scaled))
-            return TableWords.Run(() => resampler.Resample(features, codes, resampling, cancellationToken), classes, preparation.ColumnNames);
-        var result = TableWords.Run(() => TableResampling.For(resampler, scaled).Resample(scaled.ToCodedMatrix(), codes, resampling, cancellationToken), classes, [.. scaled.Columns.Select(c => c.Name)]);
+            return TableWords.Run(() => resampler.Resample(features, codes, resampling, cancellationToken), classes,
+                preparation.ColumnNames);
+        var result = TableWords.Run(() => TableResampling.For(resampler, scaled)
+            .Resample(scaled.ToCodedMatrix(), codes, resampling, cancellationToken), classes, [.. scaled.Columns.Select(c => c.Name)]);
         return result.With(preparation.Encode(scaled.FromCodedMatrix(result.Features)));
     }
 }

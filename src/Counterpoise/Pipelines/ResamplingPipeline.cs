@@ -26,7 +26,9 @@ public sealed class ResamplingPipeline
     {
         ArgumentNullException.ThrowIfNull(classifier);
         if (resampler is not null && classifier is ThresholdTuned)
-            throw new ArgumentException("a threshold tuned behind a resampler would be chosen on folds that hold the parents of its training rows: tune it without resampling, or on validation rows with DecisionThreshold", nameof(classifier));
+            throw new ArgumentException(
+                "a threshold tuned behind a resampler would be chosen on folds that hold the parents of its training rows: tune it "
+                + "without resampling, or on validation rows with DecisionThreshold", nameof(classifier));
         (_resampler, _classifier) = (resampler, classifier);
     }
 
@@ -36,7 +38,8 @@ public sealed class ResamplingPipeline
     /// <param name="learning">Draws of the classifier.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">The rows do not fit the resampler or the classifier, or weights meet a resampler.</exception>
-    public FittedPipeline Fit(Table training, IRandomSource resampling, IRandomSource learning, CancellationToken cancellationToken = default)
+    public FittedPipeline Fit(Table training, IRandomSource resampling, IRandomSource learning,
+        CancellationToken cancellationToken = default)
     {
         return Fit(PreparedRows.Of(_resampler, training, resampling, cancellationToken), learning, cancellationToken);
     }
@@ -45,7 +48,8 @@ public sealed class ResamplingPipeline
     internal FittedPipeline Fit(PreparedRows rows, IRandomSource learning, CancellationToken cancellationToken)
     {
         var classes = rows.Training.RequireLabels().Classes;
-        var model = _classifier.WithCategories(rows.Preparation.CategoryColumns).Fit(rows.LearnedFeatures, rows.LearnedLabels, classes.Count, rows.Training.Weights, learning, cancellationToken);
+        var model = _classifier.WithCategories(rows.Preparation.CategoryColumns)
+            .Fit(rows.LearnedFeatures, rows.LearnedLabels, classes.Count, rows.Training.Weights, learning, cancellationToken);
         var given = PriorCorrection.Counts(rows.Labels, classes.Count);
         double[] learned = _classifier is ClassWeighted ? [.. given.Select(n => n > 0 ? 1.0 : 0)]
             : rows.Resampled is null ? given : PriorCorrection.Counts(rows.LearnedLabels, classes.Count);

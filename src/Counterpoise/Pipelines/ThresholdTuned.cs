@@ -25,7 +25,8 @@ public sealed class ThresholdTuned(IClassifier inner, int folds = 5) : IClassifi
     public IClassifier WithCategories(IReadOnlyList<Range> oneHot) => new ThresholdTuned(inner.WithCategories(oneHot), folds);
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights, IRandomSource random, CancellationToken cancellationToken = default)
+    public IFittedClassifier Fit(DenseMatrix features, ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> weights,
+        IRandomSource random, CancellationToken cancellationToken = default)
     {
         TrainingRows.Check(features, labels, classCount, weights);
         var (y, w) = (labels.ToArray(), weights.ToArray());
@@ -38,12 +39,15 @@ public sealed class ThresholdTuned(IClassifier inner, int folds = 5) : IClassifi
 
         int[] counts = [y.Count(l => l == 0), y.Count(l => l == 1)];
         if (classCount != 2 || counts.Min() < 2)
-            throw new ArgumentException($"a tuned threshold needs two classes of at least 2 rows; found {classCount} classes, the rarest with {counts.Min()} rows", nameof(labels));
+            throw new ArgumentException(
+                $"a tuned threshold needs two classes of at least 2 rows; found {classCount} classes, the rarest with {counts.Min()} rows",
+                nameof(labels));
         var positive = counts[0] < counts[1] ? 0 : 1;
         var scores = new double[y.Length];
         foreach (var fold in StratifiedKFold.Of(y, Math.Max(2, Math.Min(folds, counts.Min())), random))
         {
-            var model = inner.Fit(features.SelectRows(fold.Train), Pick(y, fold.Train), 2, w.Length == 0 ? [] : Pick(w, fold.Train), random, cancellationToken);
+            var model = inner.Fit(features.SelectRows(fold.Train), Pick(y, fold.Train), 2, w.Length == 0 ? [] : Pick(w, fold.Train),
+                random, cancellationToken);
             var probabilities = model.PredictProbabilities(features.SelectRows(fold.Test));
             (model as IDisposable)?.Dispose();
             for (var i = 0; i < fold.Test.Length; i++)

@@ -9,7 +9,8 @@ internal sealed class ThresholdTunedCodec() : ClassifierCodec<FittedThresholdTun
     public override IFittedClassifier Read(PartReader part, ClassifierCodecs codecs)
     {
         var (inner, threshold) = (codecs.Read(part, "inner"), part.Number("threshold"));
-        return inner.ClassCount == 2 && threshold is >= 0 and <= 1 ? new FittedThresholdTuned(inner, part.Integer("positive", 0, 1), threshold)
+        return inner.ClassCount == 2 && threshold is >= 0 and <= 1
+            ? new FittedThresholdTuned(inner, part.Integer("positive", 0, 1), threshold)
             : throw part.Fault($"found {inner.ClassCount} classes and a threshold of {threshold}; expected 2 and a probability");
     }
 

@@ -47,13 +47,15 @@ public sealed record ClassProfile
         options ??= new ClassProfileOptions();
         options.Validate();
         if (counts.Length != classNames.Count)
-            throw new ArgumentException($"found {counts.Length} counts and {classNames.Count} names; expected one name per class", nameof(classNames));
+            throw new ArgumentException($"found {counts.Length} counts and {classNames.Count} names; expected one name per class",
+                nameof(classNames));
         if (counts.Length < 2) throw new ArgumentException($"found {counts.Length} class; imbalance needs at least 2", nameof(counts));
         var n = counts.ToArray();
         var sigma = ImbalanceLevel.StandardDeviation(n, options.DegreesOfFreedom);
         int total = n.Sum(), largest = n.Max(), smallest = n.Where(c => c > 0).Min();
         var entropy = -n.Where(c => c > 0).Sum(c => (double)c / total * Math.Log((double)c / total));
-        ClassShare[] classes = [.. n.Select((c, i) => new ClassShare(classNames[i], c, (double)c / total, c == 0 ? null : (double)largest / c, EffectiveNumber.Of(c, options.Beta), c > 0 && c < options.TinyClass))];
+        ClassShare[] classes = [.. n.Select((c, i) => new ClassShare(classNames[i], c, (double)c / total,
+            c == 0 ? null : (double)largest / c, EffectiveNumber.Of(c, options.Beta), c > 0 && c < options.TinyClass))];
         return new ClassProfile
         {
             RowCount = total,

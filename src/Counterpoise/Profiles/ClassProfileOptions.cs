@@ -12,7 +12,9 @@ public sealed record ClassProfileOptions
     /// <summary>Delta degrees of freedom of σ: 0 (default) for the population's deviation, 1 for the sample's.</summary>
     public int DegreesOfFreedom { get; init; }
 
-    /// <summary>A class with fewer rows than this is called tiny, at least 1. Default 30: below, a 95% interval of a recall of .8 is wider than .28.</summary>
+    /// <summary>
+    /// A class with fewer rows than this is called tiny, at least 1. Default 30: below, a 95% interval of a recall of .8 is wider than .28.
+    /// </summary>
     public int TinyClass { get; init; } = 30;
 
     /// <summary>Checks every option and reports all faults at once.</summary>

@@ -12,6 +12,8 @@ public enum ColumnSuspicion
     /// <summary>It gives the class away alone, as a column does that is filled in after the fact.</summary>
     GivesAnswerAway,
 
-    /// <summary>It names what is measured again and again, such as a patient, whose rows are nearly all of one class: no split may part them.</summary>
+    /// <summary>
+    /// It names what is measured again and again, such as a patient, whose rows are nearly all of one class: no split may part them.
+    /// </summary>
     NamesSubjects,
 }

@@ -1,7 +1,9 @@
 namespace Counterpoise.Profiles;
 
 /// <summary>The effective number of rows, which grows ever slower as rows begin to repeat what is known: (1 − βⁿ) / (1 − β).</summary>
-/// <remarks>Reference: Cui, Jia, Lin, Song and Belongie, "Class-balanced loss based on effective number of samples", CVPR 2019, arXiv:1901.05555.</remarks>
+/// <remarks>
+/// Reference: Cui, Jia, Lin, Song and Belongie, "Class-balanced loss based on effective number of samples", CVPR 2019, arXiv:1901.05555.
+/// </remarks>
 public static class EffectiveNumber
 {
     /// <summary>Computes the effective number: 0 without rows, at most 1 for β = 0, near n for β near 1.</summary>

@@ -7,13 +7,17 @@ public static class ImbalanceLevel
     /// <param name="counts">Rows of each class, [C], not negative, not all 0.</param>
     /// <param name="deltaDegreesOfFreedom">0 for the population's deviation, 1 for the sample's.</param>
     /// <exception cref="ArgumentException">There are too few classes, or no rows.</exception>
-    /// <remarks>Reference: Seo et al., "Adaptive Contrastive Learning Framework for Real-World Applications with Class Imbalance", Eq. 4.</remarks>
+    /// <remarks>
+    /// Reference: Seo et al., "Adaptive Contrastive Learning Framework for Real-World Applications with Class Imbalance", Eq. 4.
+    /// </remarks>
     public static double StandardDeviation(ReadOnlySpan<int> counts, int deltaDegreesOfFreedom = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(deltaDegreesOfFreedom);
         if (counts.Length <= deltaDegreesOfFreedom)
         {
-            throw new ArgumentException($"{counts.Length} classes are too few for a standard deviation with {deltaDegreesOfFreedom} delta degrees of freedom", nameof(counts));
+            throw new ArgumentException(
+                $"{counts.Length} classes are too few for a standard deviation with {deltaDegreesOfFreedom} delta degrees of freedom",
+                nameof(counts));
         }
 
         long total = 0;

@@ -27,9 +27,11 @@ public static class MinimumSpanningTree
             {
                 var row = outside[o];
                 var length = SquaredDistance(features.Row(last), features.Row(row));
-                if (length < nearest[row] || (length == nearest[row] && Precedes(last, parent[row], row))) (nearest[row], parent[row]) = (length, last);
+                if (length < nearest[row] || (length == nearest[row] && Precedes(last, parent[row], row))) (nearest[row], parent[row]) =
+                    (length, last);
                 var champion = outside[best];
-                if (nearest[row] < nearest[champion] || (nearest[row] == nearest[champion] && Pair(row, parent[row]).CompareTo(Pair(champion, parent[champion])) < 0)) best = o;
+                if (nearest[row] < nearest[champion] || (nearest[row] == nearest[champion]
+                    && Pair(row, parent[row]).CompareTo(Pair(champion, parent[champion])) < 0)) best = o;
             }
 
             last = outside[best];

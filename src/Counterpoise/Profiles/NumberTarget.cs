@@ -8,10 +8,14 @@ namespace Counterpoise.Profiles;
 /// <param name="IsQuantity">Whether it looks measured: more different numbers than classes of anything; else it looks counted.</param>
 public sealed record NumberTarget(int Distinct, double Median, bool IsQuantity)
 {
-    /// <summary>From this number of different values on, and from <see cref="DistinctShare"/> of the rows, numbers are a quantity.</summary>
+    /// <summary>
+    /// From this number of different values on, and from <see cref="DistinctShare"/> of the rows, numbers are a quantity.
+    /// </summary>
     public const int ManyValues = 20;
 
-    /// <summary>Share of different values among the rows from which numbers are a quantity; numbers with fractions are at any share.</summary>
+    /// <summary>
+    /// Share of different values among the rows from which numbers are a quantity; numbers with fractions are at any share.
+    /// </summary>
     public const double DistinctShare = 0.1;
 
     /// <summary>Looks at the names of classes.</summary>
@@ -26,9 +30,11 @@ public sealed record NumberTarget(int Distinct, double Median, bool IsQuantity)
         if (present.Length < 3 || Array.Exists(numbers, n => n is null))
             return null;
         var values = Array.ConvertAll(numbers, n => n!.Value);
-        var measured = present.Length >= ManyValues && (present.Length >= DistinctShare * labels.Count || Array.Exists(values, v => !double.IsInteger(v)));
+        var measured = present.Length >= ManyValues && (present.Length >= DistinctShare * labels.Count
+            || Array.Exists(values, v => !double.IsInteger(v)));
         // Counts begin at 0, which is their commonest value, and grow rarer.
-        var counted = Array.TrueForAll(values, v => v >= 0 && double.IsInteger(v)) && values.Contains(0.0) && counts[present[Array.IndexOf(values, 0.0)]] * 2 >= labels.Count;
+        var counted = Array.TrueForAll(values, v => v >= 0 && double.IsInteger(v)) && values.Contains(0.0)
+            && counts[present[Array.IndexOf(values, 0.0)]] * 2 >= labels.Count;
         return measured || counted ? new NumberTarget(present.Length, MedianOf(values, present, counts, labels.Count), measured) : null;
     }
 

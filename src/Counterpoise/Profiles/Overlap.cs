@@ -8,13 +8,16 @@ namespace Counterpoise.Profiles;
 /// <summary>Measures how far classes overlap.</summary>
 public static class Overlap
 {
-    /// <summary>Measures the overlap. Neighbours cost what <see cref="NeighborIndex"/> costs, N1 the square of the rows it is taken on.</summary>
+    /// <summary>
+    /// Measures the overlap. Neighbours cost what <see cref="NeighborIndex"/> costs, N1 the square of the rows it is taken on.
+    /// </summary>
     /// <param name="features">n × d finite numbers, scaled.</param>
     /// <param name="labels">n classes in [0, C).</param>
     /// <param name="classNames">C names.</param>
     /// <param name="options">Options; null takes the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ArgumentException">Shapes or labels are wrong, fewer than two classes have rows, or there are no more rows than neighbours.</exception>
+    /// <exception cref="ArgumentException">Shapes or labels are wrong, fewer than two classes have rows, or there are no more rows than
+    /// neighbours.</exception>
     public static OverlapProfile Of(DenseMatrix features, int[] labels, IReadOnlyList<string> classNames, OverlapOptions? options = null,
         CancellationToken cancellationToken = default)
     {
@@ -27,9 +30,11 @@ public static class Overlap
             throw new ArgumentException($"found {labels.Length} labels for {features.Rows} rows; expected one per row", nameof(labels));
         var wrong = Array.FindIndex(labels, y => y < 0 || y >= classNames.Count);
         if (wrong >= 0)
-            throw new ArgumentException($"row {wrong} has label {labels[wrong]}; expected a class in [0, {classNames.Count})", nameof(labels));
+            throw new ArgumentException($"row {wrong} has label {labels[wrong]}; expected a class in [0, {classNames.Count})",
+                nameof(labels));
         var counts = classNames.Select((_, c) => labels.Count(y => y == c)).ToArray();
-        if (counts.Count(c => c > 0) < 2) throw new ArgumentException("found rows of one class alone; overlap needs at least two", nameof(labels));
+        if (counts.Count(c => c > 0) < 2) throw new ArgumentException("found rows of one class alone; overlap needs at least two",
+            nameof(labels));
         if (features.Rows <= options.K)
             throw new ArgumentException($"found {features.Rows} rows; {options.K} neighbours need more: lower K", nameof(features));
 
@@ -42,7 +47,8 @@ public static class Overlap
         if (alone) notes.Add($"class '{classNames[Array.IndexOf(counts, 1)]}' has one row: N1, N2 and N3 are undefined");
         var pieces = SmallDisjuncts.Of(table, labels, classNames.Count, options.SmallDisjunct);
         var fisher = FisherRatio.Of(features, labels, counts);
-        if (fisher.Contains(null)) notes.Add($"{fisher.Count(r => r is null)} of {fisher.Length} features are constant within every class: they have no Fisher ratio");
+        if (fisher.Contains(null)) notes.Add(
+            $"{fisher.Count(r => r is null)} of {fisher.Length} features are constant within every class: they have no Fisher ratio");
         var (duplicates, conflicting) = Duplicates.Of(features, labels);
         return new OverlapProfile
         {
@@ -53,14 +59,16 @@ public static class Overlap
             Kdn = kdn,
             FisherComplexity = 1 / (1 + (fisher.Max() ?? 0)),
             FisherRatios = fisher,
-            Classes = [.. classNames.Select((name, c) => new ClassOverlap(name, Mean(kdn, labels, c), Mean(wrongNearest, labels, c), pieces[c].Pieces, pieces[c].Rows))],
+            Classes = [.. classNames.Select((name, c) => new ClassOverlap(name, Mean(kdn, labels, c), Mean(wrongNearest, labels, c),
+                pieces[c].Pieces, pieces[c].Rows))],
             DuplicateRows = duplicates,
             ConflictingRows = conflicting,
             Notes = notes,
         };
     }
 
-    private static double BorderShare(DenseMatrix features, int[] labels, OverlapOptions options, List<string> notes, CancellationToken cancellationToken)
+    private static double BorderShare(DenseMatrix features, int[] labels, OverlapOptions options, List<string> notes,
+        CancellationToken cancellationToken)
     {
         var (x, y) = (features, labels);
         if (features.Rows > options.LargestTree)
@@ -77,7 +85,8 @@ public static class Overlap
         return border.Count / (double)y.Length;
     }
 
-    private static double? IntraToInter(DenseMatrix features, int[] labels, int[] counts, NeighborOptions options, CancellationToken cancellationToken)
+    private static double? IntraToInter(DenseMatrix features, int[] labels, int[] counts, NeighborOptions options,
+        CancellationToken cancellationToken)
     {
         double intra = 0, inter = 0;
         for (var c = 0; c < counts.Length; c++)

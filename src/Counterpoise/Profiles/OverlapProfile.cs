@@ -7,11 +7,14 @@ namespace Counterpoise.Profiles;
 /// <remarks>
 /// References: Ho and Basu, "Complexity measures of supervised classification problems", IEEE TPAMI 2002, doi:10.1109/34.990132;
 /// Lorena et al., "How complex is your classification problem?", ACM Computing Surveys 2019, doi:10.1145/3347711;
-/// Smith, Martinez and Giraud-Carrier, "An instance level analysis of data complexity" (kDN), Machine Learning 2014, doi:10.1007/s10994-013-5422-z.
+/// Smith, Martinez and Giraud-Carrier, "An instance level analysis of data complexity" (kDN), Machine Learning 2014,
+/// doi:10.1007/s10994-013-5422-z.
 /// </remarks>
 public sealed record OverlapProfile
 {
-    /// <summary>N1: share of rows that an edge of the minimum spanning tree joins to another class; null where a class has one row alone.</summary>
+    /// <summary>
+    /// N1: share of rows that an edge of the minimum spanning tree joins to another class; null where a class has one row alone.
+    /// </summary>
     public required double? N1 { get; init; }
 
     /// <summary>
@@ -35,7 +38,10 @@ public sealed record OverlapProfile
     /// <summary>F1: 1 / (1 + the largest Fisher ratio of a feature), in (0, 1]; small where one feature alone parts the classes.</summary>
     public required double FisherComplexity { get; init; }
 
-    /// <summary>Fisher ratio of each feature: Σ_c n_c (mean_c − mean)² / Σ_c Σ_i (x_i − mean_c)²; null for a feature that is constant within every class.</summary>
+    /// <summary>
+    /// Fisher ratio of each feature: Σ_c n_c (mean_c − mean)² / Σ_c Σ_i (x_i − mean_c)²; null for a feature that is constant within every
+    /// class.
+    /// </summary>
     public required IReadOnlyList<double?> FisherRatios { get; init; }
 
     /// <summary>Per class, in class order.</summary>

@@ -4,7 +4,10 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Profiles;
 
-/// <summary>Finds columns that name subjects which are measured again and again: far more of their values have rows of one class alone than chance gives.</summary>
+/// <summary>
+/// Finds columns that name subjects which are measured again and again: far more of their values have rows of one class alone than chance
+/// gives.
+/// </summary>
 internal static class RepeatedSubjects
 {
     private const int FewestSubjects = 5;
@@ -24,16 +27,21 @@ internal static class RepeatedSubjects
         var numbers = column as NumericColumn;
         if (numbers is not null && !Array.TrueForAll(numbers.Values.ToArray(), v => double.IsNaN(v) || double.IsInteger(v)))
             return null;
-        var subjects = Enumerable.Range(0, column.Count).Where(i => !column.IsMissing(i)).GroupBy(i => numbers is not null ? numbers[i] : ((CategoricalColumn)column).Codes[i]).Select(g => g.ToArray()).ToArray();
+        var subjects = Enumerable.Range(0, column.Count).Where(i => !column.IsMissing(i))
+            .GroupBy(i => numbers is not null ? numbers[i] : ((CategoricalColumn)column).Codes[i]).Select(g => g.ToArray()).ToArray();
         var repeated = subjects.Where(s => s.Length > 1).ToArray();
-        if (subjects.Length < FewestSubjects || subjects.Length > SuspectColumns.FewValues != many || 2 * subjects.Length > column.Count || repeated.Sum(s => s.Length) < InRepeated * column.Count)
+        if (subjects.Length < FewestSubjects || subjects.Length > SuspectColumns.FewValues != many || 2 * subjects.Length > column.Count
+            || repeated.Sum(s => s.Length) < InRepeated * column.Count)
             return null;
         double[] shares = [.. labels.ClassCounts().Select(c => c / (double)labels.Count)];
         double[] chances = [.. repeated.Select(s => shares.Sum(p => Math.Pow(p, s.Length)))];
         var pure = repeated.Count(s => Array.TrueForAll(s, i => labels[i] == labels[s[0]]));
         var deviation = Math.Sqrt(chances.Sum(q => q * (1 - q)));
         return pure >= OneClass * repeated.Length && pure - chances.Sum() > Deviations * deviation && !RanksClasses(numbers, labels)
-            ? new SuspectColumn(column.Name, ColumnSuspicion.NamesSubjects, string.Create(CultureInfo.InvariantCulture, $"{subjects.Length} values in {column.Count} rows, and {pure} of the {repeated.Length} that are repeated have rows of one class alone, where chance would give {chances.Sum():0.#}"))
+            ? new SuspectColumn(column.Name, ColumnSuspicion.NamesSubjects,
+                string.Create(CultureInfo.InvariantCulture,
+                $"{subjects.Length} values in {column.Count} rows, and {pure} of the {repeated.Length} that are repeated have rows of "
+                + $"one class alone, where chance would give {chances.Sum():0.#}"))
             : null;
     }
 
@@ -42,6 +50,7 @@ internal static class RepeatedSubjects
         if (column is null || column.MissingCount > 0)
             return false;
         var (codes, values) = (labels.Codes.ToArray(), column.Values.ToArray());
-        return Enumerable.Range(0, labels.Classes.Count).Where(c => codes.Contains(c)).Any(c => RankedScores.Of(codes, values, c).Auroc() is var auroc && Math.Max(auroc, 1 - auroc) >= Ranks);
+        return Enumerable.Range(0, labels.Classes.Count).Where(c => codes.Contains(c))
+            .Any(c => RankedScores.Of(codes, values, c).Auroc() is var auroc && Math.Max(auroc, 1 - auroc) >= Ranks);
     }
 }

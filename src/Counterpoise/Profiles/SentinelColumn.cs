@@ -3,7 +3,9 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Profiles;
 
-/// <summary>A column of numbers in which one value stands far from all others and again and again, as -999 does where a value is missing.</summary>
+/// <summary>
+/// A column of numbers in which one value stands far from all others and again and again, as -999 does where a value is missing.
+/// </summary>
 /// <param name="Column">Name of the column.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Rows">Rows that have it.</param>
@@ -25,7 +27,8 @@ public sealed record SentinelColumn(string Column, double Value, int Rows, int P
     private static readonly double[] Usual = [-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999, -88, -888, 88, 888, 8888];
 
     /// <summary>What was found.</summary>
-    public string Evidence => string.Create(CultureInfo.InvariantCulture, $"{Rows} of its {Present} values are {Value:R}, all others lie between {Low:G5} and {High:G5}");
+    public string Evidence => string.Create(CultureInfo.InvariantCulture,
+        $"{Rows} of its {Present} values are {Value:R}, all others lie between {Low:G5} and {High:G5}");
 
     /// <summary>Looks at every column of numbers.</summary>
     /// <param name="table">Any rows.</param>

@@ -1,7 +1,9 @@
 namespace Counterpoise.Randomness;
 
 /// <summary>Gamma draws for shapes above 1.</summary>
-/// <remarks>Reference: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 2000, doi:10.1145/358407.358414.</remarks>
+/// <remarks>
+/// Reference: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 2000, doi:10.1145/358407.358414.
+/// </remarks>
 public static class GammaDraw
 {
     /// <summary>One draw of Gamma(shape, 1).</summary>

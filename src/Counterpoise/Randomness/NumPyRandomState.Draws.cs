@@ -102,7 +102,8 @@ public sealed partial class NumPyRandomState
         if (weights.Any(w => !(w >= 0)) || positive == 0 || (!replace && positive < count))
         {
             throw new ArgumentException(
-                $"{count} draws need probabilities that are not negative, and without replacement as many positive ones; found {positive} positive of {weights.Length}",
+                $"{count} draws need probabilities that are not negative, and without replacement as many positive ones; found "
+                    + $"{positive} positive of {weights.Length}",
                 nameof(probabilities));
         }
 

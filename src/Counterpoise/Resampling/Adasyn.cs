@@ -74,12 +74,15 @@ public sealed class Adasyn : IResampler
         var sum = PairwiseSum.Of(ratios);
         if (sum == 0)
         {
-            throw new ArgumentException($"no row of class {label} has a row of another class among its {_options.K} nearest: ADASYN has nothing to weigh, use SMOTE or a higher k");
+            throw new ArgumentException(
+                $"no row of class {label} has a row of another class among its {_options.K} nearest: ADASYN has nothing to weigh, use "
+                + $"SMOTE or a higher k");
         }
 
         var counts = Array.ConvertAll(ratios, ratio => (int)Math.Round(ratio / sum * need, MidpointRounding.ToEven));
         return counts.Any(n => n > 0)
             ? counts
-            : throw new ArgumentException($"class {label} needs {need} rows, spread so thin over its seeds that each share rounds to none: use SMOTE");
+            : throw new ArgumentException(
+                $"class {label} needs {need} rows, spread so thin over its seeds that each share rounds to none: use SMOTE");
     }
 }

@@ -35,7 +35,8 @@ public sealed class AllKnn : IResampler
         var selected = Enumerable.Range(0, labels.Length).ToArray();
         for (var k = 1; k <= _options.K; k++)
         {
-            selected = EditingRound.Run("AllKNN", features, labels, selected, _options.Strategy, k, _options.Agreement, _options.Neighbors, cancellationToken);
+            selected = EditingRound.Run("AllKNN", features, labels, selected, _options.Strategy, k, _options.Agreement, _options.Neighbors,
+                cancellationToken);
             if (EditingRound.Overshoots(labels, selected, classes, _options.AllowMinority))
             {
                 break;

@@ -59,7 +59,8 @@ public sealed class BorderlineSmote : IResampler
     }
 
     private void Grow(
-        ResultBuilder result, DenseMatrix features, int[] labels, int label, int[] rows, int[] danger, int count, RandomSteps steps, CancellationToken cancellationToken)
+        ResultBuilder result, DenseMatrix features, int[] labels, int label, int[] rows, int[] danger, int count, RandomSteps steps,
+            CancellationToken cancellationToken)
     {
         var index = new NeighborIndex(features.SelectRows(rows), _options.Neighbors);
         var seeds = Array.ConvertAll(danger, d => rows[d]);
@@ -78,16 +79,19 @@ public sealed class BorderlineSmote : IResampler
 
         var outer = Interpolation.Plan(steps.Next(), danger.Length, _options.K, (int)((1 - share) * count), 0.5);
         var others = Enumerable.Range(0, labels.Length).Where(i => labels[i] != label).ToArray();
-        Interpolation.Append(result, features, label, seeds, OuterPartners(features, index, danger, seeds, others, outer, cancellationToken), outer);
+        Interpolation.Append(result, features, label, seeds,
+            OuterPartners(features, index, danger, seeds, others, outer, cancellationToken), outer);
     }
 
     private int[] OuterPartners(
-        DenseMatrix features, NeighborIndex index, int[] danger, int[] seeds, int[] others, Interpolation.Draw[] plan, CancellationToken cancellationToken)
+        DenseMatrix features, NeighborIndex index, int[] danger, int[] seeds, int[] others, Interpolation.Draw[] plan,
+            CancellationToken cancellationToken)
     {
         if (_options.NearestOthers)
         {
             NeighborDemand.InAll("Borderline-SMOTE", others.Length + 1, _options.K);
-            var table = new NeighborIndex(features.SelectRows(others), _options.Neighbors).Find(features.SelectRows(seeds), _options.K, cancellationToken);
+            var table = new NeighborIndex(features.SelectRows(others), _options.Neighbors)
+                .Find(features.SelectRows(seeds), _options.K, cancellationToken);
             return Array.ConvertAll(plan, draw => others[table.Of(draw.Seed)[draw.Rank]]);
         }
 
@@ -95,6 +99,8 @@ public sealed class BorderlineSmote : IResampler
         var farthest = partners.Length == 0 ? -1 : partners.Max();
         return farthest < others.Length
             ? Array.ConvertAll(partners, p => others[p])
-            : throw new ArgumentException($"Borderline-2 looks row {farthest} of the class up among {others.Length} rows of other classes: set NearestOthers, which the paper describes");
+            : throw new ArgumentException(
+                $"Borderline-2 looks row {farthest} of the class up among {others.Length} rows of other classes: set NearestOthers, "
+                + $"which the paper describes");
     }
 }

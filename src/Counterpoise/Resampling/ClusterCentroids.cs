@@ -60,7 +60,8 @@ public sealed class ClusterCentroids(ClusterCentroidsOptions? options = null) : 
     }
 
     private void Append(
-        DenseMatrix features, DenseMatrix own, int[] rows, DenseMatrix centers, DenseMatrix result, List<int> resultLabels, int label, List<RowProvenance> provenance, Dictionary<int, int[]> parents)
+        DenseMatrix features, DenseMatrix own, int[] rows, DenseMatrix centers, DenseMatrix result, List<int> resultLabels, int label,
+            List<RowProvenance> provenance, Dictionary<int, int[]> parents)
     {
         var nearest = new NeighborIndex(own).Find(centers, 1);
         var assignment = new int[rows.Length];

@@ -38,7 +38,8 @@ public sealed class CondensedNearestNeighbour : IResampler
         var minority = classes[classes.FirstSeenMinority];
         if (minority.Length + _options.Seeds < _options.K)
         {
-            throw new ArgumentException($"the store starts with {minority.Length + _options.Seeds} rows and K is {_options.K}: lower K or raise Seeds");
+            throw new ArgumentException(
+                $"the store starts with {minority.Length + _options.Seeds} rows and K is {_options.K}: lower K or raise Seeds");
         }
 
         return Selection.Of(features, labels, Selection.ByClass(classes, targets, (label, rows, _) =>

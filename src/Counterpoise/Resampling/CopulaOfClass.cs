@@ -20,7 +20,8 @@ internal sealed class CopulaOfClass
     {
         var columns = Enumerable.Range(0, rows.Columns).Select(rows.Column).ToArray();
         var sorted = columns.Select(c => c.Order().ToArray()).ToArray();
-        var steps = columns.Select((c, j) => options.CategoricalColumns.Contains(j) || c.Distinct().Take(FewValues + 1).Count() <= FewValues).ToArray();
+        var steps = columns.Select((c, j) => options.CategoricalColumns.Contains(j)
+            || c.Distinct().Take(FewValues + 1).Count() <= FewValues).ToArray();
         var scores = columns.Select((c, j) => Scores(c, sorted[j], random)).ToArray();
         return new CopulaOfClass(sorted, steps, Factor(scores, options.Shrinkage));
     }

@@ -8,7 +8,8 @@ internal static class Editing
 {
     /// <summary>Class after class, the rows whose neighbours agree with them, and all rows of the classes that may not lose any.</summary>
     internal static int[] Keep(
-        string method, DenseMatrix features, int[] labels, SamplingStrategy strategy, int k, Agreement agreement, NeighborOptions neighbors, CancellationToken cancellationToken)
+        string method, DenseMatrix features, int[] labels, SamplingStrategy strategy, int k, Agreement agreement,
+            NeighborOptions neighbors, CancellationToken cancellationToken)
     {
         var classes = new ClassRows(labels);
         var targets = strategy.Resolve(classes, ResamplingKind.Clean);

@@ -8,10 +8,12 @@ internal static class EditingRound
 {
     /// <summary>Edits the rows that are left and returns those that stay, as rows of the input.</summary>
     internal static int[] Run(
-        string method, DenseMatrix features, int[] labels, int[] selected, SamplingStrategy strategy, int k, Agreement agreement, NeighborOptions neighbors, CancellationToken cancellationToken)
+        string method, DenseMatrix features, int[] labels, int[] selected, SamplingStrategy strategy, int k, Agreement agreement,
+            NeighborOptions neighbors, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var kept = Editing.Keep(method, features.SelectRows(selected), Array.ConvertAll(selected, row => labels[row]), strategy, k, agreement, neighbors, cancellationToken);
+        var kept = Editing.Keep(method, features.SelectRows(selected), Array.ConvertAll(selected, row => labels[row]), strategy, k,
+            agreement, neighbors, cancellationToken);
         return Array.ConvertAll(kept, row => selected[row]);
     }
 

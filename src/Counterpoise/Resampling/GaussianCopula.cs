@@ -9,7 +9,8 @@ namespace Counterpoise.Resampling;
 /// </summary>
 /// <remarks>
 /// F_j is the empirical distribution of the class, with straight lines between neighbouring values, so that no value lies outside of those
-/// seen; a column with no more than twenty values keeps to them, and a category gets the part of 0…1 that its share gives. The cheap control of any generator of rows.
+/// seen; a column with no more than twenty values keeps to them, and a category gets the part of 0…1 that its share gives. The cheap
+/// control of any generator of rows.
 /// A class of one row is repeated. Time O(rows columns² + drawn columns²). All rows of the class are parents of each drawn row.
 /// Reference: Patki, Wedge and Veeramachaneni, "The synthetic data vault", DSAA 2016, doi:10.1109/DSAA.2016.49.
 /// </remarks>

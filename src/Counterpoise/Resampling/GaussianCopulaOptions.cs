@@ -13,7 +13,8 @@ public sealed record GaussianCopulaOptions
     public int[] CategoricalColumns { get; init; } = [];
 
     /// <summary>
-    /// Share by which correlations are drawn towards 0, from 0 to 1: few rows give wild correlations. Default 0.05; 1 draws columns independently.
+    /// Share by which correlations are drawn towards 0, from 0 to 1: few rows give wild correlations. Default 0.05; 1 draws columns
+    /// independently.
     /// </summary>
     public double Shrinkage { get; init; } = 0.05;
 
@@ -22,6 +23,7 @@ public sealed record GaussianCopulaOptions
     public void Validate() => new OptionsCheck(nameof(GaussianCopulaOptions))
         .Require(CategoricalColumns.All(c => c >= 0), "CategoricalColumns holds a negative column")
         .Require(CategoricalColumns.Distinct().Count() == CategoricalColumns.Length, "CategoricalColumns names a column twice")
-        .Require(Shrinkage is >= 0 and <= 1, string.Create(CultureInfo.InvariantCulture, $"Shrinkage is {Shrinkage}; expected a share from 0 to 1"))
+        .Require(Shrinkage is >= 0 and <= 1, string.Create(CultureInfo.InvariantCulture,
+            $"Shrinkage is {Shrinkage}; expected a share from 0 to 1"))
         .ThrowIfAny();
 }

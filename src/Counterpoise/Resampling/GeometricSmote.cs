@@ -56,7 +56,8 @@ public sealed class GeometricSmote : IResampler
         return result.Build();
     }
 
-    private int[] Surfaces(DenseMatrix features, int[] labels, int label, int[] rows, Interpolation.Draw[] plan, CancellationToken cancellationToken)
+    private int[] Surfaces(DenseMatrix features, int[] labels, int label, int[] rows, Interpolation.Draw[] plan,
+        CancellationToken cancellationToken)
     {
         int[] own = [], foreign = [];
         if (_options.Selection != SurfaceSelection.Majority)
@@ -69,7 +70,8 @@ public sealed class GeometricSmote : IResampler
         if (_options.Selection != SurfaceSelection.Minority)
         {
             var others = Enumerable.Range(0, labels.Length).Where(i => labels[i] != label).ToArray();
-            var table = new NeighborIndex(features.SelectRows(others), _options.Neighbors).Find(features.SelectRows(rows), 1, cancellationToken);
+            var table = new NeighborIndex(features.SelectRows(others), _options.Neighbors)
+                .Find(features.SelectRows(rows), 1, cancellationToken);
             foreign = Array.ConvertAll(plan, draw => others[table.Of(draw.Seed)[0]]);
         }
 
@@ -77,14 +79,16 @@ public sealed class GeometricSmote : IResampler
         {
             SurfaceSelection.Minority => own,
             SurfaceSelection.Majority => foreign,
-            _ => [.. plan.Select((draw, i) => Distance(rows[draw.Seed], foreign[i]) < Distance(rows[draw.Seed], own[i]) ? foreign[i] : own[i])],
+            _ => [.. plan.Select((draw, i) => Distance(rows[draw.Seed], foreign[i]) < Distance(rows[draw.Seed], own[i]) ? foreign[i]
+                : own[i])],
         };
 
         double Distance(int row, int other) => ExactDistance.Squared(features.Row(row), features.Row(other));
     }
 
     /// <summary>Draws inside the ball around a row whose radius is the distance to a surface row.</summary>
-    internal static void Draw(ReadOnlySpan<double> center, ReadOnlySpan<double> surface, Span<double> target, IRandomSource rng, double truncation, double deformation)
+    internal static void Draw(ReadOnlySpan<double> center, ReadOnlySpan<double> surface, Span<double> target, IRandomSource rng,
+        double truncation, double deformation)
     {
         var norm = 0.0;
         foreach (ref var value in target)

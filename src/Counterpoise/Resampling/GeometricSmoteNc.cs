@@ -6,7 +6,8 @@ namespace Counterpoise.Resampling;
 
 /// <summary>
 /// Geometric SMOTE for rows with categorical columns: numbers are drawn inside a sphere around a row of the class as in
-/// <see cref="GeometricSmote"/>, a categorical column takes the value most frequent among the row's k neighbours, and distances are those of <see cref="SmoteNc"/>.
+/// <see cref="GeometricSmote"/>, a categorical column takes the value most frequent among the row's k neighbours, and distances are those
+/// of <see cref="SmoteNc"/>.
 /// </summary>
 /// <remarks>
 /// The radius is the distance between numbers alone. Ties in a vote are drawn. Time O(seeds * rows * encoded columns).
@@ -33,7 +34,8 @@ public sealed class GeometricSmoteNc : ICategoryResampler
     public bool TakesCategories(IReadOnlyList<int> categorical, int columns)
     {
         ArgumentNullException.ThrowIfNull(categorical);
-        return categorical.Count > 0 && categorical.Count < columns && (_options.CategoricalColumns.Length == 0 || categorical.SequenceEqual(_options.CategoricalColumns.Order()));
+        return categorical.Count > 0 && categorical.Count < columns
+            && (_options.CategoricalColumns.Length == 0 || categorical.SequenceEqual(_options.CategoricalColumns.Order()));
     }
 
     /// <inheritdoc/>
@@ -46,7 +48,9 @@ public sealed class GeometricSmoteNc : ICategoryResampler
         FiniteCheck.Require(features, threads: _options.Neighbors.Threads);
         if (_options.CategoricalColumns.Length == 0)
         {
-            throw new ArgumentException("Geometric SMOTE-NC does not know which columns hold categories: name them in CategoricalColumns, resample a table that knows, or use Geometric SMOTE", nameof(features));
+            throw new ArgumentException(
+                "Geometric SMOTE-NC does not know which columns hold categories: name them in CategoricalColumns, resample a table that "
+                + "knows, or use Geometric SMOTE", nameof(features));
         }
 
         var encoding = new NominalEncoding(features, _options.CategoricalColumns, classes[classes.FirstSeenMinority]);
@@ -66,7 +70,8 @@ public sealed class GeometricSmoteNc : ICategoryResampler
             var first = result.Reserve(label, count);
             for (var i = 0; i < count; i++)
             {
-                Draw(features, numeric, rows[plan[i].Seed], surfaces[i], result.Write(first + i, new RowProvenance(RowKind.Synthetic, rows[plan[i].Seed], surfaces[i])), rng);
+                Draw(features, numeric, rows[plan[i].Seed], surfaces[i],
+                    result.Write(first + i, new RowProvenance(RowKind.Synthetic, rows[plan[i].Seed], surfaces[i])), rng);
             }
 
             Vote(encoding, rows, plan, own, result, first, surfaces, rng);
@@ -75,7 +80,8 @@ public sealed class GeometricSmoteNc : ICategoryResampler
         return result.Build();
     }
 
-    private int[] Surfaces(NominalEncoding encoding, DenseMatrix encoded, int[] labels, int label, int[] rows, Interpolation.Draw[] plan, NeighborTable own, CancellationToken cancellationToken)
+    private int[] Surfaces(NominalEncoding encoding, DenseMatrix encoded, int[] labels, int label, int[] rows, Interpolation.Draw[] plan,
+        NeighborTable own, CancellationToken cancellationToken)
     {
         int[] partners = Array.ConvertAll(plan, draw => rows[own.Of(draw.Seed)[draw.Rank]]);
         if (_options.Selection == SurfaceSelection.Minority)
@@ -85,7 +91,8 @@ public sealed class GeometricSmoteNc : ICategoryResampler
 
         int[] others = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] != label)];
         var nearest = new NeighborIndex(encoding.Encode(others), _options.Neighbors).Find(encoded, 1, cancellationToken);
-        return [.. plan.Select((draw, i) => _options.Selection == SurfaceSelection.Majority || nearest.Distance(draw.Seed, 0) < own.Distance(draw.Seed, draw.Rank)
+        return [.. plan.Select((draw, i) => _options.Selection == SurfaceSelection.Majority
+            || nearest.Distance(draw.Seed, 0) < own.Distance(draw.Seed, draw.Rank)
             ? others[nearest.Of(draw.Seed)[0]] : partners[i])];
     }
 
@@ -101,7 +108,8 @@ public sealed class GeometricSmoteNc : ICategoryResampler
         }
     }
 
-    private static void Vote(NominalEncoding encoding, int[] rows, Interpolation.Draw[] plan, NeighborTable own, ResultBuilder result, int first, int[] surfaces, IRandomSource rng)
+    private static void Vote(NominalEncoding encoding, int[] rows, Interpolation.Draw[] plan, NeighborTable own, ResultBuilder result,
+        int first, int[] surfaces, IRandomSource rng)
     {
         var neighbors = Array.ConvertAll(plan, draw => own.Of(draw.Seed).ToArray());
         foreach (var categories in encoding.Columns)

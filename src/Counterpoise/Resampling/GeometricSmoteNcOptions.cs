@@ -9,16 +9,23 @@ public sealed record GeometricSmoteNcOptions
     /// <summary>Which classes grow, and to what size; default all but the majority, up to its size.</summary>
     public SamplingStrategy Strategy { get; init; } = SamplingStrategy.Auto;
 
-    /// <summary>Columns that hold category codes, not all. Default none: those of the table that is resampled; a matrix, which does not know them, is refused.</summary>
+    /// <summary>
+    /// Columns that hold category codes, not all. Default none: those of the table that is resampled; a matrix, which does not know them,
+    /// is refused.
+    /// </summary>
     public int[] CategoricalColumns { get; init; } = [];
 
-    /// <summary>Neighbours of the own class among which the surface row is drawn, and which vote on categories; at least 1, default 5.</summary>
+    /// <summary>
+    /// Neighbours of the own class among which the surface row is drawn, and which vote on categories; at least 1, default 5.
+    /// </summary>
     public int K { get; init; } = 5;
 
     /// <summary>Which row sets the radius; default <see cref="SurfaceSelection.Combined"/>.</summary>
     public SurfaceSelection Selection { get; init; }
 
-    /// <summary>How much of the sphere is cut off: 1, the default, leaves the half towards the surface row, 0 all, -1 the half away from it.</summary>
+    /// <summary>
+    /// How much of the sphere is cut off: 1, the default, leaves the half towards the surface row, 0 all, -1 the half away from it.
+    /// </summary>
     public double Truncation { get; init; } = 1;
 
     /// <summary>How flat the sphere is pressed towards the line to the surface row: 0, the default, not at all, 1 to the line.</summary>

@@ -15,7 +15,9 @@ public sealed record GeometricSmoteOptions
     /// <summary>Which row sets the radius; default <see cref="SurfaceSelection.Combined"/>.</summary>
     public SurfaceSelection Selection { get; init; }
 
-    /// <summary>How much of the sphere is cut off: 1, the default, leaves the half towards the surface row, 0 all, -1 the half away from it.</summary>
+    /// <summary>
+    /// How much of the sphere is cut off: 1, the default, leaves the half towards the surface row, 0 all, -1 the half away from it.
+    /// </summary>
     public double Truncation { get; init; } = 1;
 
     /// <summary>How flat the sphere is pressed towards the line to the surface row: 0, the default, not at all, 1 to the line.</summary>

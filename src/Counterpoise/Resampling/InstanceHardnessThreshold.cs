@@ -55,7 +55,8 @@ public sealed class InstanceHardnessThreshold : IResampler
         return Selection.Of(features, labels, selected, notes);
     }
 
-    private double[] OwnProbabilities(DenseMatrix features, int[] labels, ClassRows classes, IRandomSource rng, CancellationToken cancellationToken)
+    private double[] OwnProbabilities(DenseMatrix features, int[] labels, ClassRows classes, IRandomSource rng,
+        CancellationToken cancellationToken)
     {
         var names = classes.Classes.ToArray();
         var codes = Array.ConvertAll(labels, label => Array.BinarySearch(names, label));
@@ -64,7 +65,8 @@ public sealed class InstanceHardnessThreshold : IResampler
         {
             cancellationToken.ThrowIfCancellationRequested();
             var model = _options.Classifier.Fit(
-                features.SelectRows(split.Train), Array.ConvertAll(split.Train, row => codes[row]), names.Length, [], rng, cancellationToken);
+                features.SelectRows(split.Train), Array.ConvertAll(split.Train, row => codes[row]), names.Length, [], rng,
+                    cancellationToken);
             using var disposable = model as IDisposable;
             var predicted = model.PredictProbabilities(features.SelectRows(split.Test));
             for (var i = 0; i < split.Test.Length; i++)

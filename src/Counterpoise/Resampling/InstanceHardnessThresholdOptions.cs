@@ -9,7 +9,9 @@ public sealed record InstanceHardnessThresholdOptions
     /// <summary>Which classes shrink, and to about what size; default all but the minority, down to its size.</summary>
     public SamplingStrategy Strategy { get; init; } = SamplingStrategy.Auto;
 
-    /// <summary>The model that judges how hard a row is; default five nearest neighbours. imbalanced-learn's default is a random forest.</summary>
+    /// <summary>
+    /// The model that judges how hard a row is; default five nearest neighbours. imbalanced-learn's default is a random forest.
+    /// </summary>
     public IClassifier Classifier { get; init; } = new KNearestNeighbors();
 
     /// <summary>Folds of the cross-validation; at least 2, default 5.</summary>

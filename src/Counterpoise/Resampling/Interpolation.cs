@@ -74,14 +74,17 @@ internal static class Interpolation
     /// <param name="partners">For each draw the partner's row.</param>
     /// <param name="plan">The draws.</param>
     /// <param name="numbers">What the rows are called in the input; null if <paramref name="features"/> is the input.</param>
-    internal static void Append(ResultBuilder result, DenseMatrix features, int label, int[] seeds, int[] partners, Draw[] plan, int[]? numbers = null)
+    internal static void Append(ResultBuilder result, DenseMatrix features, int label, int[] seeds, int[] partners, Draw[] plan,
+        int[]? numbers = null)
     {
         var first = result.Reserve(label, plan.Length);
-        RowRanges.ForEach(plan.Length, features.Columns, result.Threads, (start, end) => Write(result, first, features, seeds, partners, plan.AsSpan(0, end), start, numbers));
+        RowRanges.ForEach(plan.Length, features.Columns, result.Threads,
+            (start, end) => Write(result, first, features, seeds, partners, plan.AsSpan(0, end), start, numbers));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Write(ResultBuilder result, int first, DenseMatrix features, int[] seeds, int[] partners, ReadOnlySpan<Draw> plan, int start, int[]? numbers)
+    private static void Write(ResultBuilder result, int first, DenseMatrix features, int[] seeds, int[] partners, ReadOnlySpan<Draw> plan,
+        int start, int[]? numbers)
     {
         for (var i = start; i < plan.Length; i++)
         {

@@ -4,7 +4,9 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Resampling;
 
-/// <summary>Lee's SMOTE with rejection: a new row is refused if too many of its k nearest rows of the data are of other classes, and drawn anew.</summary>
+/// <summary>
+/// Lee's SMOTE with rejection: a new row is refused if too many of its k nearest rows of the data are of other classes, and drawn anew.
+/// </summary>
 /// <remarks>
 /// After the last round rows of the class, drawn with replacement, fill the gap, and the notes say how many. A row's score is the
 /// share of its own class among its nearest rows. Time O(rounds * new rows * rows * columns).
@@ -51,7 +53,8 @@ public sealed class LeeSmote : IResampler
 
             if (missing > 0)
             {
-                result.Note($"class {label}: after {_options.MaxRounds} rounds {missing} of {count} rows were still refused and are duplicates");
+                result.Note($"class {label}: after {_options.MaxRounds} rounds {missing} of {count} rows were still refused and are "
+                    + $"duplicates");
                 var first = result.Reserve(label, missing);
                 for (var i = 0; i < missing; i++)
                 {
@@ -65,7 +68,8 @@ public sealed class LeeSmote : IResampler
     }
 
     private int Round(
-        ResultBuilder result, DenseMatrix features, int[] labels, int label, int[] rows, NeighborIndex all, NeighborIndex own, int count, IRandomSource rng, CancellationToken cancellationToken)
+        ResultBuilder result, DenseMatrix features, int[] labels, int label, int[] rows, NeighborIndex all, NeighborIndex own, int count,
+            IRandomSource rng, CancellationToken cancellationToken)
     {
         var plan = Interpolation.Plan(rng, rows.Length, _options.K, count, 1);
         var partners = Interpolation.Partners(own, [.. Enumerable.Range(0, rows.Length)], plan, _options.K, cancellationToken);
@@ -83,7 +87,8 @@ public sealed class LeeSmote : IResampler
             if (foreign < _options.RejectionLevel)
             {
                 accepted++;
-                var target = result.Write(result.Reserve(label, 1), new RowProvenance(RowKind.Synthetic, rows[plan[i].Seed], rows[partners[i]], plan[i].Gap, 1 - foreign));
+                var target = result.Write(result.Reserve(label, 1),
+                    new RowProvenance(RowKind.Synthetic, rows[plan[i].Seed], rows[partners[i]], plan[i].Gap, 1 - foreign));
                 candidates.Row(i).CopyTo(target);
             }
         }

@@ -35,7 +35,9 @@ public sealed class NearMiss : IResampler
         var minority = classes[classes.FirstSeenMinority];
         if (minority.Length < _options.K)
         {
-            throw new ArgumentException($"class {classes.FirstSeenMinority} has {minority.Length} {(minority.Length == 1 ? "row" : "rows")}, NearMiss with K={_options.K} needs at least {_options.K}: lower K to {minority.Length}");
+            throw new ArgumentException(
+                $"class {classes.FirstSeenMinority} has {minority.Length} {(minority.Length == 1 ? "row" : "rows")}, NearMiss with "
+                + $"K={_options.K} needs at least {_options.K}: lower K to {minority.Length}");
         }
 
         var minorityRows = features.SelectRows(minority);
@@ -44,10 +46,12 @@ public sealed class NearMiss : IResampler
         var selected = Selection.ByClass(classes, targets, (label, rows, count) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var candidates = _options.Version == NearMissVersion.Version3 ? Candidates(features, minorityRows, label, rows, cancellationToken) : rows;
+            var candidates = _options.Version == NearMissVersion.Version3
+                ? Candidates(features, minorityRows, label, rows, cancellationToken) : rows;
             if (candidates.Length < count)
             {
-                notes.Add($"class {label}: {count} rows were asked and NearMiss-3 put forward only {candidates.Length}, all of which are kept");
+                notes.Add($"class {label}: {count} rows were asked and NearMiss-3 put forward only {candidates.Length}, all of which are "
+                    + $"kept");
             }
 
             var sums = Sums(features, candidates, minorityRows, index, cancellationToken);
@@ -63,10 +67,13 @@ public sealed class NearMiss : IResampler
     {
         if (rows.Length < _options.CandidateNeighbors)
         {
-            throw new ArgumentException($"class {label} has {rows.Length} rows, NearMiss-3 with CandidateNeighbors={_options.CandidateNeighbors} needs as many: lower it to {rows.Length}");
+            throw new ArgumentException(
+                $"class {label} has {rows.Length} rows, NearMiss-3 with CandidateNeighbors={_options.CandidateNeighbors} needs as many: "
+                + $"lower it to {rows.Length}");
         }
 
-        var table = new NeighborIndex(features.SelectRows(rows), _options.Neighbors).Find(minority, _options.CandidateNeighbors, cancellationToken);
+        var table = new NeighborIndex(features.SelectRows(rows), _options.Neighbors)
+            .Find(minority, _options.CandidateNeighbors, cancellationToken);
         return [.. table.Indices.Distinct().Order().Select(i => rows[i])];
     }
 
@@ -87,7 +94,8 @@ public sealed class NearMiss : IResampler
             return sums;
         }
 
-        Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Neighbors.Threads, CancellationToken = cancellationToken }, i =>
+        Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Neighbors.Threads,
+            CancellationToken = cancellationToken }, i =>
         {
             var distances = new double[minority.Rows];
             for (var m = 0; m < distances.Length; m++)

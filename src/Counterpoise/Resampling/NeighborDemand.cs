@@ -9,7 +9,8 @@ internal static class NeighborDemand
         if (rows <= k)
         {
             var remedy = rows > 1 ? $"lower {parameter} to {rows - 1} or use RandomOverSampler" : "use RandomOverSampler";
-            throw new ArgumentException($"class {label} has {rows} {(rows == 1 ? "row" : "rows")}, {method} with {parameter}={k} needs at least {k + 1L}: {remedy}");
+            throw new ArgumentException(
+                $"class {label} has {rows} {(rows == 1 ? "row" : "rows")}, {method} with {parameter}={k} needs at least {k + 1L}: {remedy}");
         }
     }
 
@@ -18,7 +19,8 @@ internal static class NeighborDemand
     {
         if (rows <= k)
         {
-            throw new ArgumentException($"the data have {rows} rows, {method} with {parameter}={k} needs at least {k + 1L}: lower {parameter} to {rows - 1}");
+            throw new ArgumentException(
+                $"the data have {rows} rows, {method} with {parameter}={k} needs at least {k + 1L}: lower {parameter} to {rows - 1}");
         }
     }
 }

@@ -11,7 +11,8 @@ namespace Counterpoise.Resampling;
 /// <remarks>
 /// Nothing is drawn; rows keep their order. Time O(rows^2 * columns) at worst. Equal to imbalanced-learn 0.10 where no two rows
 /// are exactly equally near; see <see cref="NeighbourhoodCleaningRuleOptions.CompareWithMinority"/> for a flaw it has.
-/// Reference: Laurikkala, "Improving identification of difficult small classes by balancing class distribution", AIME 2001, doi:10.1007/3-540-48229-6_9.
+/// Reference: Laurikkala, "Improving identification of difficult small classes by balancing class distribution", AIME 2001,
+/// doi:10.1007/3-540-48229-6_9.
 /// </remarks>
 public sealed class NeighbourhoodCleaningRule : IResampler
 {

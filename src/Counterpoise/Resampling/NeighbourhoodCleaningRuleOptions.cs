@@ -12,10 +12,14 @@ public sealed record NeighbourhoodCleaningRuleOptions
     /// <summary>Neighbours that judge a row; at least 1, default and paper 3.</summary>
     public int K { get; init; } = 3;
 
-    /// <summary>When a minority row's neighbours count as its own; default <see cref="Agreement.All"/>; the paper's is <see cref="Agreement.Mode"/>.</summary>
+    /// <summary>
+    /// When a minority row's neighbours count as its own; default <see cref="Agreement.All"/>; the paper's is <see cref="Agreement.Mode"/>.
+    /// </summary>
     public Agreement Agreement { get; init; }
 
-    /// <summary>Only classes with more than this share of all rows lose neighbours of minority rows; in (0, 1), default and paper 0.5.</summary>
+    /// <summary>
+    /// Only classes with more than this share of all rows lose neighbours of minority rows; in (0, 1), default and paper 0.5.
+    /// </summary>
     public double Threshold { get; init; } = 0.5;
 
     /// <summary>

@@ -2,7 +2,9 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Resampling;
 
-/// <summary>The rows as SMOTE-NC measures them: continuous columns, then one column per category with half the median deviation or 0.</summary>
+/// <summary>
+/// The rows as SMOTE-NC measures them: continuous columns, then one column per category with half the median deviation or 0.
+/// </summary>
 internal sealed class NominalEncoding
 {
     // The encoding of imbalanced-learn, whose rounding is kept where it fits into memory.
@@ -16,7 +18,8 @@ internal sealed class NominalEncoding
         if (categorical.Any(c => c >= features.Columns) || categorical.Length == features.Columns)
         {
             throw new ArgumentException(
-                $"the rows have {features.Columns} columns and CategoricalColumns names {string.Join(", ", categorical)}: name columns that exist and leave one continuous, or use SMOTE-N");
+                $"the rows have {features.Columns} columns and CategoricalColumns names {string.Join(", ", categorical)}: name columns "
+                    + $"that exist and leave one continuous, or use SMOTE-N");
         }
 
         _features = features;
@@ -34,10 +37,15 @@ internal sealed class NominalEncoding
     /// <summary>What one vote counts; 1 where the half deviation is 0.</summary>
     internal double Unit => Half == 0 ? 1 : Half;
 
-    /// <summary>Whether the encoded rows would hold so many columns, nearly all of them 0, that they are better compared category by category.</summary>
+    /// <summary>
+    /// Whether the encoded rows would hold so many columns, nearly all of them 0, that they are better compared category by category.
+    /// </summary>
     internal bool IsWide => Columns.Sum(c => c.Values.Length) > WidestEncoding;
 
-    /// <summary>The k nearest other rows of each row of a class, nearest first, rows that are equally far by their number: the neighbours of the encoded rows, without encoding them.</summary>
+    /// <summary>
+    /// The k nearest other rows of each row of a class, nearest first, rows that are equally far by their number: the neighbours of the
+    /// encoded rows, without encoding them.
+    /// </summary>
     /// <param name="rows">Rows of the input.</param>
     /// <param name="seeds">Places in <paramref name="rows"/> that are asked for.</param>
     /// <param name="k">Neighbours, fewer than there are rows.</param>
@@ -50,9 +58,11 @@ internal sealed class NominalEncoding
         var continuous = Array.ConvertAll(rows, row => Array.ConvertAll(_continuous, c => _features[row, c]));
         var codes = Array.ConvertAll(rows, row => Array.ConvertAll(Columns, c => c.CodeOf(row)));
         var found = new int[]?[rows.Length];
-        Parallel.ForEach(seeds, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads > 0 ? threads : -1 }, seed =>
+        Parallel.ForEach(seeds, new ParallelOptions { CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = threads > 0 ? threads : -1 }, seed =>
         {
-            var nearest = new PriorityQueue<int, (double Distance, int Place)>(Comparer<(double Distance, int Place)>.Create(static (a, b) => b.CompareTo(a)));
+            var nearest = new PriorityQueue<int, (double Distance, int Place)>(
+                Comparer<(double Distance, int Place)>.Create(static (a, b) => b.CompareTo(a)));
             for (var i = 0; i < rows.Length; i++)
             {
                 if (i == seed)

@@ -38,7 +38,8 @@ public sealed class OneSidedSelection : IResampler
         var minority = classes[classes.FirstSeenMinority];
         if (minority.Length + _options.Seeds < _options.K)
         {
-            throw new ArgumentException($"the store starts with {minority.Length + _options.Seeds} rows and K is {_options.K}: lower K or raise Seeds");
+            throw new ArgumentException(
+                $"the store starts with {minority.Length + _options.Seeds} rows and K is {_options.K}: lower K or raise Seeds");
         }
 
         var selected = Selection.ByClass(classes, targets, (label, rows, _) =>
@@ -52,13 +53,15 @@ public sealed class OneSidedSelection : IResampler
                 int[] store = [.. minority, .. seeds];
                 var table = new NeighborIndex(features.SelectRows(store)).Find(features.SelectRows(others), _options.K, cancellationToken);
                 var storeLabels = Array.ConvertAll(store, row => labels[row]);
-                wrong = [.. Enumerable.Range(0, others.Length).Where(i => Editing.Mode(table.Of(i), storeLabels) != label).Select(i => others[i])];
+                wrong = [.. Enumerable.Range(0, others.Length).Where(i => Editing.Mode(table.Of(i), storeLabels) != label)
+                    .Select(i => others[i])];
             }
 
             return [.. seeds, .. wrong];
         });
         var kept = TomekLinks.Keep(
-            features.SelectRows(selected), Array.ConvertAll(selected, row => labels[row]), targets.ContainsKey, new NeighborOptions(), cancellationToken);
+            features.SelectRows(selected), Array.ConvertAll(selected, row => labels[row]), targets.ContainsKey, new NeighborOptions(),
+                cancellationToken);
         return Selection.Of(features, labels, Array.ConvertAll(kept, i => selected[i]));
     }
 }

@@ -48,7 +48,8 @@ public sealed class ProWSyn : IResampler
             var plan = Enumerable.Range(0, count).Select(_ =>
             {
                 var place = Array.BinarySearch(cumulative, rng.NextDouble() * cumulative[^1]);
-                return new Interpolation.Draw(Math.Min(place < 0 ? ~place : place + 1, rows.Length - 1), (int)rng.NextInteger(_options.K), rng.NextDouble());
+                return new Interpolation.Draw(Math.Min(place < 0 ? ~place : place + 1, rows.Length - 1), (int)rng.NextInteger(_options.K),
+                    rng.NextDouble());
             }).ToArray();
             var index = new NeighborIndex(features.SelectRows(rows), _options.Neighbors);
             var partners = Interpolation.Partners(index, [.. Enumerable.Range(0, rows.Length)], plan, _options.K, cancellationToken);

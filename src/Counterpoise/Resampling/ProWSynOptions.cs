@@ -28,7 +28,8 @@ public sealed record ProWSynOptions
         new OptionsCheck(nameof(ProWSynOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(Levels, 1, nameof(Levels))
-            .Require(Decay is >= 0 and < double.PositiveInfinity, FormattableString.Invariant($"Decay is {Decay}, a finite number of at least 0 is needed"))
+            .Require(Decay is >= 0 and < double.PositiveInfinity,
+                FormattableString.Invariant($"Decay is {Decay}, a finite number of at least 0 is needed"))
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
             .ThrowIfAny();
         Neighbors.Validate();

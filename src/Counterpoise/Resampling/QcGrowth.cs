@@ -27,7 +27,8 @@ internal sealed class QcGrowth
         _space = space;
         _rows = space.Classes[label];
         var options = space.Options;
-        _partners = new NeighborIndex(space.Rows.SelectRows(_rows), options.Neighbors).FindOwn(Math.Min(options.K, _rows.Length - 1), cancellationToken);
+        _partners = new NeighborIndex(space.Rows.SelectRows(_rows), options.Neighbors)
+            .FindOwn(Math.Min(options.K, _rows.Length - 1), cancellationToken);
         var ends = SegmentEnds.Find(space.Rows, space.Index, _rows, Math.Min(options.K, space.Rows.Rows - 1), cancellationToken);
         var territory = new Territory(space.Rows, space.Index, space.Labels, label, ends.K, options.Neighbors);
         var (safeLevel, isolation) = territory.SurveyOwn(ends, cancellationToken);
@@ -39,7 +40,8 @@ internal sealed class QcGrowth
         var candidates = (_trust.Overlap < LowOverlap ? 1 : _trust.Overlap < HighOverlap ? 3 : 5) + (ratio >= StrongImbalance ? 2 : 0);
         Class = new QcSmoteClass(
             label, _trust.Overlap, ratio, options.Candidates ?? candidates, _trust.Overlap >= LowOverlap || ratio >= StrongImbalance,
-            Math.Max(options.GapFloor, 1 - _trust.Overlap), Math.Clamp(0.3 + (0.5 * (safeLevel.Average() - 0.5)), 0.1, 0.6), _trust.MedianIsolation);
+            Math.Max(options.GapFloor, 1 - _trust.Overlap), Math.Clamp(0.3 + (0.5 * (safeLevel.Average() - 0.5)), 0.1, 0.6),
+                _trust.MedianIsolation);
     }
 
     internal QcSmoteClass Class { get; }
@@ -71,9 +73,11 @@ internal sealed class QcGrowth
         _judge.Judge(seeds, partners, gaps, cancellationToken);
 
     internal double Score(double ipq, double clearance) =>
-        Class.ClearanceRequired ? ipq + (ClearanceBonus * Math.Min(1, Class.MedianIsolation > 0 ? clearance / Class.MedianIsolation : 1)) : ipq;
+        Class.ClearanceRequired ? ipq + (ClearanceBonus * Math.Min(1, Class.MedianIsolation > 0 ? clearance / Class.MedianIsolation : 1))
+            : ipq;
 
-    private void AppendChunk(ResultBuilder result, List<QcSmoteRow> added, int[] seeds, int[] partners, double[] gaps, CancellationToken cancellationToken)
+    private void AppendChunk(ResultBuilder result, List<QcSmoteRow> added, int[] seeds, int[] partners, double[] gaps,
+        CancellationToken cancellationToken)
     {
         var (ipq, clearance) = Judge(seeds, partners, gaps, cancellationToken);
         var first = result.Reserve(Class.Label, seeds.Length);
@@ -87,9 +91,11 @@ internal sealed class QcGrowth
 
             var seed = _rows[seeds[i]];
             var partner = _rows[partners[i]];
-            if (ipq[best] >= Class.PurityThreshold && (!Class.ClearanceRequired || clearance[best] >= ClearanceShare * Class.MedianIsolation))
+            if (ipq[best] >= Class.PurityThreshold && (!Class.ClearanceRequired
+                || clearance[best] >= ClearanceShare * Class.MedianIsolation))
             {
-                Write(seeds[i], partner, gaps[best], result.Write(first + i, new RowProvenance(RowKind.Synthetic, seed, partner, gaps[best], ipq[best])));
+                Write(seeds[i], partner, gaps[best], result.Write(first + i,
+                    new RowProvenance(RowKind.Synthetic, seed, partner, gaps[best], ipq[best])));
                 added.Add(new QcSmoteRow(Class.Label, seed, partner, gaps[best], ipq[best], clearance[best], RowKind.Synthetic));
                 if (_space.Nominal.Length > 0)
                 {

@@ -36,7 +36,8 @@ internal sealed class QcJudge(QcLines lines, SegmentEnds ends, Territory territo
     }
 
     private void JudgeByLists(
-        int[] seeds, int[] partners, double[] gaps, double[] purity, double[] clearance, double[] middle, CancellationToken cancellationToken) =>
+        int[] seeds, int[] partners, double[] gaps, double[] purity, double[] clearance, double[] middle,
+            CancellationToken cancellationToken) =>
         Parallel.For(
             0,
             (seeds.Length + Portion - 1) / Portion,
@@ -65,7 +66,8 @@ internal sealed class QcJudge(QcLines lines, SegmentEnds ends, Territory territo
             _ => { });
 
     private void JudgeByLists(
-        SegmentTerritory segment, double[] point, int place, int seed, int partner, double[] gaps, double[] purity, double[] clearance, double[] middle)
+        SegmentTerritory segment, double[] point, int place, int seed, int partner, double[] gaps, double[] purity, double[] clearance,
+            double[] middle)
     {
         var perSeed = gaps.Length / middle.Length;
         if (segment.Open(seed, partner))
@@ -94,7 +96,8 @@ internal sealed class QcJudge(QcLines lines, SegmentEnds ends, Territory territo
         }
 
         // The midpoint is the same from both ends, but for categories, which the seed's partners vote on.
-        var segments = open.GroupBy(i => lines.Straight && partners[i] < seeds[i] ? (partners[i], seeds[i]) : (seeds[i], partners[i])).ToArray();
+        var segments = open.GroupBy(i => lines.Straight && partners[i] < seeds[i] ? (partners[i], seeds[i]) : (seeds[i], partners[i]))
+            .ToArray();
         var points = new DenseMatrix(segments.Length, lines.Columns);
         for (var i = 0; i < segments.Length; i++)
         {
@@ -111,7 +114,8 @@ internal sealed class QcJudge(QcLines lines, SegmentEnds ends, Territory territo
         }
     }
 
-    private void JudgeOpenCandidates(int[] seeds, int[] partners, double[] gaps, double[] purity, double[] clearance, CancellationToken cancellationToken)
+    private void JudgeOpenCandidates(int[] seeds, int[] partners, double[] gaps, double[] purity, double[] clearance,
+        CancellationToken cancellationToken)
     {
         var perSeed = gaps.Length / seeds.Length;
         var open = Enumerable.Range(0, gaps.Length).Where(i => double.IsNaN(purity[i])).ToArray();

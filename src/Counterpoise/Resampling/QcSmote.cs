@@ -32,7 +32,8 @@ public sealed class QcSmote : ICategoryResampler
     }
 
     /// <inheritdoc/>
-    public bool TakesCategories(IReadOnlyList<int> categorical, int columns) => categorical.SequenceEqual(_options.CategoricalColumns.Order());
+    public bool TakesCategories(IReadOnlyList<int> categorical, int columns) =>
+        categorical.SequenceEqual(_options.CategoricalColumns.Order());
 
     /// <inheritdoc/>
     public ResamplingKind Kind => ResamplingKind.Over;
@@ -47,7 +48,8 @@ public sealed class QcSmote : ICategoryResampler
     /// <param name="rng">The draws.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">The data do not fit the method; the message says what to do.</exception>
-    public QcSmoteResult ResampleWithRecord(DenseMatrix features, int[] labels, IRandomSource rng, CancellationToken cancellationToken = default)
+    public QcSmoteResult ResampleWithRecord(DenseMatrix features, int[] labels, IRandomSource rng,
+        CancellationToken cancellationToken = default)
     {
         var classes = ClassRows.Check(features, labels);
         ArgumentNullException.ThrowIfNull(rng);
@@ -71,7 +73,8 @@ public sealed class QcSmote : ICategoryResampler
 
                 if (_options.K > rows.Length - 1)
                 {
-                    result.Note($"class {label} has {rows.Length} rows, so its partners are drawn among {rows.Length - 1} neighbours instead of {_options.K}");
+                    result.Note($"class {label} has {rows.Length} rows, so its partners are drawn among {rows.Length - 1} neighbours "
+                        + $"instead of {_options.K}");
                 }
 
                 var growth = new QcGrowth(space, label, need, cancellationToken);
@@ -87,7 +90,8 @@ public sealed class QcSmote : ICategoryResampler
     {
         if (_options.Strict)
         {
-            throw new ArgumentException($"class {label} has 1 row, QC-SMOTE needs at least 2: use RandomOverSampler, or leave Strict off to duplicate it");
+            throw new ArgumentException(
+                $"class {label} has 1 row, QC-SMOTE needs at least 2: use RandomOverSampler, or leave Strict off to duplicate it");
         }
 
         result.Note($"class {label} has 1 row, which was duplicated");

@@ -10,4 +10,5 @@ namespace Counterpoise.Resampling;
 /// <param name="PurityThreshold">Least interpolation purity of a row that is accepted.</param>
 /// <param name="MedianIsolation">Median distance of the class's rows to the nearest row of another class, on scaled columns.</param>
 public sealed record QcSmoteClass(
-    int Label, double Overlap, double ImbalanceRatio, int Candidates, bool ClearanceRequired, double LargestGap, double PurityThreshold, double MedianIsolation);
+    int Label, double Overlap, double ImbalanceRatio, int Candidates, bool ClearanceRequired, double LargestGap, double PurityThreshold,
+        double MedianIsolation);

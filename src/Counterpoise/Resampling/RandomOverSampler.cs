@@ -9,7 +9,8 @@ namespace Counterpoise.Resampling;
 /// </summary>
 /// <remarks>
 /// Time and memory O(rows * columns). Missing values are allowed without shrinkage. Equal to imbalanced-learn 0.10.
-/// Reference: Menardi and Torelli, "Training and assessing classification rules with imbalanced data", DMKD 2014, doi:10.1007/s10618-012-0295-5.
+/// Reference: Menardi and Torelli, "Training and assessing classification rules with imbalanced data", DMKD 2014,
+/// doi:10.1007/s10618-012-0295-5.
 /// </remarks>
 public sealed class RandomOverSampler : ICategoryResampler
 {

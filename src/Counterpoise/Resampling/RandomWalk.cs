@@ -4,11 +4,13 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Resampling;
 
 /// <summary>
-/// Random walk over-sampling (RWO): every row of the class in turn takes a step x_j − (σ_j / √n) N(0, 1) in each numeric column, and draws each
+/// Random walk over-sampling (RWO): every row of the class in turn takes a step x_j − (σ_j / √n) N(0, 1) in each numeric column, and draws
+/// each
 /// category anew by its share in the class, so that means, deviations and shares of the class stay what they are, but for chance.
 /// </summary>
 /// <remarks>
-/// Rows take turns until there are enough; those of the last, incomplete turn are drawn. Time and memory O(rows * columns). Categories are drawn column by column, so
+/// Rows take turns until there are enough; those of the last, incomplete turn are drawn. Time and memory O(rows * columns). Categories are
+/// drawn column by column, so
 /// that what ties them to each other and to numbers is lost. Reference: Zhang and Li, "RWO-Sampling", Information Fusion 20, 2014,
 /// doi:10.1016/j.inffus.2013.12.003.
 /// </remarks>

@@ -36,7 +36,8 @@ public sealed class RepeatedEditedNearestNeighbours : IResampler
         var selected = Enumerable.Range(0, labels.Length).ToArray();
         for (var round = 0; round < _options.MaxRounds; round++)
         {
-            var step = EditingRound.Run("repeated ENN", features, labels, selected, _options.Strategy, _options.K, _options.Agreement, _options.Neighbors, cancellationToken);
+            var step = EditingRound.Run("repeated ENN", features, labels, selected, _options.Strategy, _options.K, _options.Agreement,
+                _options.Neighbors, cancellationToken);
             var done = step.Length == selected.Length || EditingRound.Overshoots(labels, step, classes, allowMinority: false);
             selected = step;
             if (done)

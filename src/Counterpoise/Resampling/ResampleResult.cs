@@ -26,7 +26,9 @@ public sealed class ResampleResult
         ArgumentNullException.ThrowIfNull(provenance);
         if (features.Rows != labels.Length || features.Rows != provenance.Length)
         {
-            throw new ArgumentException($"a result needs one label and one provenance per row; found {features.Rows} rows, {labels.Length} labels, {provenance.Length} provenances");
+            throw new ArgumentException(
+                $"a result needs one label and one provenance per row; found {features.Rows} rows, {labels.Length} labels, "
+                + $"{provenance.Length} provenances");
         }
 
         (Features, Labels, Provenance, Notes) = (features, labels, provenance, notes ?? []);
@@ -83,6 +85,7 @@ public sealed class ResampleResult
         }
 
         return new ResampleResult(
-            Features.SelectRows(rows), Array.ConvertAll(rows, r => Labels[r]), Array.ConvertAll(rows, r => Provenance[r]), [.. Notes, .. notes], kept);
+            Features.SelectRows(rows), Array.ConvertAll(rows, r => Labels[r]), Array.ConvertAll(rows, r => Provenance[r]),
+                [.. Notes, .. notes], kept);
     }
 }

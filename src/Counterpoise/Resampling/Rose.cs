@@ -4,11 +4,13 @@ using Counterpoise.Randomness;
 namespace Counterpoise.Resampling;
 
 /// <summary>
-/// ROSE, the smoothed bootstrap: a row of the class is drawn and moved by a Gaussian kernel, x + s h σ_j N(0, 1) in each numeric column with
+/// ROSE, the smoothed bootstrap: a row of the class is drawn and moved by a Gaussian kernel, x + s h σ_j N(0, 1) in each numeric column
+/// with
 /// <c>h = (4 / ((d + 2) n))^(1 / (d + 4))</c>, where d counts numeric columns and n the rows of the class; categories are the drawn row's.
 /// </summary>
 /// <remarks>
-/// Time and memory O(rows * columns). As the R package ROSE, n and σ are those of the class; imbalanced-learn, and <see cref="RandomOverSampler"/> with it, take n of
+/// Time and memory O(rows * columns). As the R package ROSE, n and σ are those of the class; imbalanced-learn, and
+/// <see cref="RandomOverSampler"/> with it, take n of
 /// all rows, and no categories. Originals stay, which the R package replaces. Reference: Menardi and Torelli, "Training and assessing
 /// classification rules with imbalanced data", DMKD 2014, doi:10.1007/s10618-012-0295-5.
 /// </remarks>

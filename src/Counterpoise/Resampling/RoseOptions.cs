@@ -20,6 +20,7 @@ public sealed record RoseOptions
     public void Validate() => new OptionsCheck(nameof(RoseOptions))
         .Require(CategoricalColumns.All(c => c >= 0), "CategoricalColumns holds a negative column")
         .Require(CategoricalColumns.Distinct().Count() == CategoricalColumns.Length, "CategoricalColumns names a column twice")
-        .Require(Shrinkage is >= 0 and < double.PositiveInfinity, string.Create(CultureInfo.InvariantCulture, $"Shrinkage is {Shrinkage}, a finite number of at least 0 is needed"))
+        .Require(Shrinkage is >= 0 and < double.PositiveInfinity,
+            string.Create(CultureInfo.InvariantCulture, $"Shrinkage is {Shrinkage}, a finite number of at least 0 is needed"))
         .ThrowIfAny();
 }

@@ -24,8 +24,10 @@ public sealed partial class SamplingStrategy
             "counts" => FromCounts(_counts!, rows, over, kind),
             "function" => FromCounts(_function!(rows.Classes.ToDictionary(c => c, rows.Count)), rows, over, kind),
             "classes" => FromClasses(rows, kind),
-            "minority" when !over => throw new ArgumentException("strategy 'minority' would remove rows of the rarest class: use it with over-sampling, or 'not minority' here"),
-            "majority" when over => throw new ArgumentException("strategy 'majority' would add rows to the most frequent class: use it with under-sampling, or 'not majority' here"),
+            "minority" when !over => throw new ArgumentException(
+                "strategy 'minority' would remove rows of the rarest class: use it with over-sampling, or 'not minority' here"),
+            "majority" when over => throw new ArgumentException(
+                "strategy 'majority' would add rows to the most frequent class: use it with under-sampling, or 'not majority' here"),
             _ => FromName(rows, over),
         };
     }
@@ -65,7 +67,8 @@ public sealed partial class SamplingStrategy
         return new() { [other] = wanted };
     }
 
-    private static SortedDictionary<int, int> FromCounts(IReadOnlyDictionary<int, int> counts, ClassRows rows, bool over, ResamplingKind kind)
+    private static SortedDictionary<int, int> FromCounts(IReadOnlyDictionary<int, int> counts, ClassRows rows, bool over,
+        ResamplingKind kind)
     {
         if (kind == ResamplingKind.Clean)
         {
@@ -79,14 +82,17 @@ public sealed partial class SamplingStrategy
             var present = rows.Count(label);
             if (count < 0 || (over ? count < present : count > present))
             {
-                throw new ArgumentException($"class {label} has {present} rows and {count} were asked: {(over ? "over-sampling only adds rows" : "under-sampling only removes rows")}");
+                throw new ArgumentException(
+                    $"class {label} has {present} rows and {count} were asked: "
+                    + $"{(over ? "over-sampling only adds rows" : "under-sampling only removes rows")}");
             }
 
             resolved[label] = over ? count - present : count;
         }
 
         if (over && resolved.Values.Sum(c => (long)c) + rows.Classes.Sum(c => (long)rows.Count(c)) > Array.MaxLength)
-            throw new ArgumentException($"{resolved.Values.Sum(c => (long)c)} new rows were asked, more than memory can hold: ask for fewer");
+            throw new ArgumentException(
+                $"{resolved.Values.Sum(c => (long)c)} new rows were asked, more than memory can hold: ask for fewer");
         return resolved;
     }
 

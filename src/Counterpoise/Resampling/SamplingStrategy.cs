@@ -17,7 +17,9 @@ public sealed partial class SamplingStrategy
         int[]? classes = null) =>
         (_name, _ratio, _counts, _function, _classes) = (name, ratio, counts, function, classes);
 
-    /// <summary>Over-sampling: all classes but the majority, up to its size. Under-sampling: all but the minority, down to its size.</summary>
+    /// <summary>
+    /// Over-sampling: all classes but the majority, up to its size. Under-sampling: all but the minority, down to its size.
+    /// </summary>
     public static SamplingStrategy Auto { get; } = new("auto");
 
     /// <summary>Only the minority class; over-sampling only.</summary>

@@ -221,7 +221,8 @@ internal sealed class SegmentTerritory
                 if (_known[i] != Known.Both && (!othersOnly || _others[_rows[i]]))
                 {
                     ref var missing = ref _known[i] == Known.FromA ? ref _fromB[i] : ref _fromA[i];
-                    missing = ExactDistance.Squared(_ends.Rows.Row(_ends.Own[_known[i] == Known.FromA ? _b : _a]), _ends.Rows.Row(_rows[i]));
+                    missing = ExactDistance.Squared(_ends.Rows.Row(_ends.Own[_known[i] == Known.FromA ? _b : _a]),
+                        _ends.Rows.Row(_rows[i]));
                     _known[i] = Known.Both;
                     _sums[i] = ((1 - gap) * _fromA[i]) + (gap * _fromB[i]) - less;
                     any = true;
@@ -349,7 +350,9 @@ internal sealed class SegmentTerritory
         _count++;
     }
 
-    /// <summary>Where a row's place stands in the table of rows that were met, or the free slot where it would; places count from 1.</summary>
+    /// <summary>
+    /// Where a row's place stands in the table of rows that were met, or the free slot where it would; places count from 1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Slot(int row)
     {

@@ -30,7 +30,8 @@ public sealed class SmoteEnn : IResampler
     {
         var grown = new Smote(_options.Smote).Resample(features, labels, rng, cancellationToken);
         var cleaning = _options.Cleaning;
-        var kept = Editing.Keep("SMOTE+ENN", grown.Features, grown.Labels, cleaning.Strategy, cleaning.K, cleaning.Agreement, cleaning.Neighbors, cancellationToken);
+        var kept = Editing.Keep("SMOTE+ENN", grown.Features, grown.Labels, cleaning.Strategy, cleaning.K, cleaning.Agreement,
+            cleaning.Neighbors, cancellationToken);
         return grown.Keep(kept, []);
     }
 }

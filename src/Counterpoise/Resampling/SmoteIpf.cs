@@ -53,7 +53,8 @@ public sealed class SmoteIpf : IResampler
         return grown.Keep(kept, []);
     }
 
-    private int[] Round(DenseMatrix features, int[] codes, int classCount, int[] kept, IRandomSource rng, CancellationToken cancellationToken)
+    private int[] Round(DenseMatrix features, int[] codes, int classCount, int[] kept, IRandomSource rng,
+        CancellationToken cancellationToken)
     {
         var rows = features.SelectRows(kept);
         var labels = Array.ConvertAll(kept, row => codes[row]);
@@ -61,7 +62,8 @@ public sealed class SmoteIpf : IResampler
         foreach (var split in StratifiedKFold.Of(labels, _options.Folds, rng, MissingClassPolicy.Warn))
         {
             // The fold itself, a ninth of the rows, is what the model learns from.
-            var model = _options.Classifier.Fit(rows.SelectRows(split.Test), Array.ConvertAll(split.Test, i => labels[i]), classCount, [], rng, cancellationToken);
+            var model = _options.Classifier.Fit(rows.SelectRows(split.Test), Array.ConvertAll(split.Test, i => labels[i]), classCount, [],
+                rng, cancellationToken);
             using var disposable = model as IDisposable;
             var probabilities = model.PredictProbabilities(rows);
             for (var i = 0; i < wrong.Length; i++)
@@ -71,6 +73,7 @@ public sealed class SmoteIpf : IResampler
             }
         }
 
-        return [.. Enumerable.Range(0, kept.Length).Where(i => _options.Consensus ? wrong[i] < _options.Folds : 2 * wrong[i] <= _options.Folds).Select(i => kept[i])];
+        return [.. Enumerable.Range(0, kept.Length).Where(i => _options.Consensus ? wrong[i] < _options.Folds
+            : 2 * wrong[i] <= _options.Folds).Select(i => kept[i])];
     }
 }

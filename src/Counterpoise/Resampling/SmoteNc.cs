@@ -10,7 +10,8 @@ namespace Counterpoise.Resampling;
 /// squared distance, m being the median of the continuous columns' standard deviations in the minority class.
 /// </summary>
 /// <remarks>
-/// Ties in a vote are drawn. Time O(seeds * class rows * encoded columns); beyond 1,024 categories rows are compared category by category, and memory does not grow with them. Equal to imbalanced-learn 0.10 row by row, and like
+/// Ties in a vote are drawn. Time O(seeds * class rows * encoded columns); beyond 1,024 categories rows are compared category by category,
+/// and memory does not grow with them. Equal to imbalanced-learn 0.10 row by row, and like
 /// it the distance adds m^2 / 2 per category, where the paper adds m^2. With m = 0 imbalanced-learn fails for all but the
 /// minority class; here every class is resampled.
 /// Reference: Chawla, Bowyer, Hall and Kegelmeyer, "SMOTE", JAIR 2002, section 6.1, doi:10.1613/jair.953.
@@ -32,7 +33,8 @@ public sealed class SmoteNc : ICategoryResampler
     public bool TakesCategories(IReadOnlyList<int> categorical, int columns)
     {
         ArgumentNullException.ThrowIfNull(categorical);
-        return categorical.Count > 0 && categorical.Count < columns && (_options.CategoricalColumns.Length == 0 || categorical.SequenceEqual(_options.CategoricalColumns.Order()));
+        return categorical.Count > 0 && categorical.Count < columns
+            && (_options.CategoricalColumns.Length == 0 || categorical.SequenceEqual(_options.CategoricalColumns.Order()));
     }
 
     /// <inheritdoc/>
@@ -47,7 +49,9 @@ public sealed class SmoteNc : ICategoryResampler
         var classes = ClassRows.Check(features, labels);
         FiniteCheck.Require(features, threads: _options.Neighbors.Threads);
         if (_options.CategoricalColumns.Length == 0)
-            throw new ArgumentException("SMOTE-NC does not know which columns hold categories: name them in CategoricalColumns, resample a table that knows, or use SMOTE", nameof(features));
+            throw new ArgumentException(
+                "SMOTE-NC does not know which columns hold categories: name them in CategoricalColumns, resample a table that knows, or "
+                + "use SMOTE", nameof(features));
         var encoding = new NominalEncoding(features, _options.CategoricalColumns, classes[classes.FirstSeenMinority]);
         var steps = new RandomSteps(rng);
         var targets = _options.Strategy.Resolve(classes, Kind);
@@ -86,7 +90,8 @@ public sealed class SmoteNc : ICategoryResampler
     {
         if (encoding.IsWide)
         {
-            var found = encoding.Nearest(rows, plan.Select(d => d.Seed).ToHashSet(), _options.K, _options.Neighbors.Threads, cancellationToken);
+            var found = encoding.Nearest(rows, plan.Select(d => d.Seed).ToHashSet(), _options.K, _options.Neighbors.Threads,
+                cancellationToken);
             return seed => found[seed]!;
         }
 

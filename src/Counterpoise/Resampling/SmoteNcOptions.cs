@@ -6,13 +6,18 @@ namespace Counterpoise.Resampling;
 /// <summary>Options of <see cref="SmoteNc"/>.</summary>
 public sealed record SmoteNcOptions
 {
-    /// <summary>Columns that hold category codes, not all. Default none: those of the table that is resampled; a matrix, which does not know them, is refused.</summary>
+    /// <summary>
+    /// Columns that hold category codes, not all. Default none: those of the table that is resampled; a matrix, which does not know them,
+    /// is refused.
+    /// </summary>
     public int[] CategoricalColumns { get; init; } = [];
 
     /// <summary>Which classes grow, and to what size; default all but the majority, up to its size.</summary>
     public SamplingStrategy Strategy { get; init; } = SamplingStrategy.Auto;
 
-    /// <summary>Neighbours of a seed that vote on its categories, and among which the partner is drawn; at least 1, default and paper 5.</summary>
+    /// <summary>
+    /// Neighbours of a seed that vote on its categories, and among which the partner is drawn; at least 1, default and paper 5.
+    /// </summary>
     public int K { get; init; } = 5;
 
     /// <summary>How neighbours are searched; the metric is Euclidean.</summary>

@@ -9,7 +9,9 @@ public sealed record SmoteOptions
     /// <summary>Which classes grow, and to what size; default all but the majority, up to its size.</summary>
     public SamplingStrategy Strategy { get; init; } = SamplingStrategy.Auto;
 
-    /// <summary>Neighbours of a seed among which the partner is drawn; at least 1, default and paper 5. Higher spreads the new rows further.</summary>
+    /// <summary>
+    /// Neighbours of a seed among which the partner is drawn; at least 1, default and paper 5. Higher spreads the new rows further.
+    /// </summary>
     public int K { get; init; } = 5;
 
     /// <summary>How neighbours are searched.</summary>

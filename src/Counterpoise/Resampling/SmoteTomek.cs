@@ -29,6 +29,7 @@ public sealed class SmoteTomek : IResampler
     {
         var grown = new Smote(_options.Smote).Resample(features, labels, rng, cancellationToken);
         var targets = _options.Cleaning.Strategy.Resolve(grown.Labels, ResamplingKind.Clean);
-        return grown.Keep(TomekLinks.Keep(grown.Features, grown.Labels, targets.ContainsKey, _options.Cleaning.Neighbors, cancellationToken), []);
+        return grown.Keep(TomekLinks.Keep(grown.Features, grown.Labels, targets.ContainsKey, _options.Cleaning.Neighbors,
+            cancellationToken), []);
     }
 }

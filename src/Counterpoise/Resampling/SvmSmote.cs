@@ -12,7 +12,8 @@ namespace Counterpoise.Resampling;
 /// The machine has an RBF kernel with <c>gamma = 1 / (columns * variance of all values)</c>, one against one. Time
 /// O(rows^2 * columns) and more. Its support vectors are found with libsvm's working-set rule and tolerance 1e-3 but without
 /// its shrinking; where both find the same support vectors, as they do on the oracle's data, rows equal imbalanced-learn 0.10's.
-/// Reference: Nguyen, Cooper and Kamei, "Borderline over-sampling for imbalanced data classification", IJKESDP 2011, doi:10.1504/IJKESDP.2011.039875.
+/// Reference: Nguyen, Cooper and Kamei, "Borderline over-sampling for imbalanced data classification", IJKESDP 2011,
+/// doi:10.1504/IJKESDP.2011.039875.
 /// </remarks>
 public sealed class SvmSmote : IResampler
 {
@@ -74,7 +75,8 @@ public sealed class SvmSmote : IResampler
             Grow(Array.ConvertAll(safe, s => seeds[s]), count - inner, -_options.OutStep);
             if (result.Count - before != count)
             {
-                result.Note($"class {label}: its support vectors are all {(safe.Length == 0 ? "in danger" : "safe")}, so {result.Count - before} rows were made of the {count} that were asked");
+                result.Note($"class {label}: its support vectors are all {(safe.Length == 0 ? "in danger" : "safe")}, so "
+                    + $"{result.Count - before} rows were made of the {count} that were asked");
             }
 
             void Grow(int[] seeds, int part, double stepSize)
@@ -82,7 +84,8 @@ public sealed class SvmSmote : IResampler
                 if (seeds.Length > 0)
                 {
                     var plan = Interpolation.Plan(steps.Next(), seeds.Length, _options.K, part, stepSize);
-                    var partners = Interpolation.Partners(index, Array.ConvertAll(seeds, s => Array.BinarySearch(rows, s)), plan, _options.K, cancellationToken);
+                    var partners = Interpolation.Partners(index, Array.ConvertAll(seeds, s => Array.BinarySearch(rows, s)), plan,
+                        _options.K, cancellationToken);
                     Interpolation.Append(result, features, label, seeds, Array.ConvertAll(partners, p => rows[p]), plan);
                 }
             }

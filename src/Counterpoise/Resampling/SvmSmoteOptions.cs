@@ -18,7 +18,9 @@ public sealed record SvmSmoteOptions
     /// <summary>How far beyond a safe seed, away from its partner, a row may lie; above 0, default 0.5.</summary>
     public double OutStep { get; init; } = 0.5;
 
-    /// <summary>Price of a margin violation in the support vector machine; above 0, default 1. Higher leaves fewer support vectors.</summary>
+    /// <summary>
+    /// Price of a margin violation in the support vector machine; above 0, default 1. Higher leaves fewer support vectors.
+    /// </summary>
     public double Penalty { get; init; } = 1;
 
     /// <summary>How neighbours are searched; the metric is Euclidean.</summary>
@@ -31,8 +33,10 @@ public sealed record SvmSmoteOptions
         new OptionsCheck(nameof(SvmSmoteOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(M, 1, nameof(M))
-            .Require(OutStep is > 0 and < double.PositiveInfinity, FormattableString.Invariant($"OutStep is {OutStep}, a finite number above 0 is needed"))
-            .Require(Penalty is > 0 and < double.PositiveInfinity, FormattableString.Invariant($"Penalty is {Penalty}, a finite number above 0 is needed"))
+            .Require(OutStep is > 0 and < double.PositiveInfinity,
+                FormattableString.Invariant($"OutStep is {OutStep}, a finite number above 0 is needed"))
+            .Require(Penalty is > 0 and < double.PositiveInfinity,
+                FormattableString.Invariant($"Penalty is {Penalty}, a finite number above 0 is needed"))
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
             .ThrowIfAny();
         Neighbors.Validate();

@@ -17,7 +17,8 @@ public static class SyntheticQuality
     /// <returns>One report for each class that has added rows, in ascending order.</returns>
     /// <exception cref="ArgumentException">There are too few rows for k neighbours.</exception>
     public static IReadOnlyList<SyntheticClassQuality> Of(
-        DenseMatrix features, int[] labels, ResampleResult result, int k = 5, NeighborOptions? neighbors = null, CancellationToken cancellationToken = default)
+        DenseMatrix features, int[] labels, ResampleResult result, int k = 5, NeighborOptions? neighbors = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
         var classes = ClassRows.Check(features, labels);
@@ -27,7 +28,8 @@ public static class SyntheticQuality
         var reports = new List<SyntheticClassQuality>();
         foreach (var label in classes.Classes)
         {
-            var added = Enumerable.Range(0, result.Features.Rows).Where(i => result.Labels[i] == label && result.Provenance[i].Kind != RowKind.Original).ToArray();
+            var added = Enumerable.Range(0, result.Features.Rows)
+                .Where(i => result.Labels[i] == label && result.Provenance[i].Kind != RowKind.Original).ToArray();
             if (added.Length == 0)
             {
                 continue;
@@ -44,7 +46,8 @@ public static class SyntheticQuality
                 (double)Enumerable.Range(0, added.Length).Count(i => table.Distance(i, 0) == 0) / added.Length,
                 Purity(table, labels, label),
                 Purity(all.FindOwn(own, k, cancellationToken), labels, label),
-                own.Length < 2 ? double.NaN : MeanNearest(ownIndex.Find(points, 1, cancellationToken)) / MeanNearest(ownIndex.FindOwn(1, cancellationToken))));
+                own.Length < 2 ? double.NaN : MeanNearest(ownIndex.Find(points, 1, cancellationToken)) / MeanNearest(
+                    ownIndex.FindOwn(1, cancellationToken))));
         }
 
         return reports;
@@ -62,7 +65,8 @@ public static class SyntheticQuality
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share lies outside (0, 1).</exception>
     public static HiddenMajority HideMajority(
-        IResampler resampler, DenseMatrix features, int[] labels, IRandomSource rng, double share = 0.5, CancellationToken cancellationToken = default)
+        IResampler resampler, DenseMatrix features, int[] labels, IRandomSource rng, double share = 0.5,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resampler);
         ArgumentNullException.ThrowIfNull(rng);

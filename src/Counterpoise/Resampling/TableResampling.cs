@@ -11,14 +11,17 @@ public static class TableResampling
     /// <param name="table">Rows with labels. Categorical columns need a method that takes them.</param>
     /// <param name="rng">The draws.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ArgumentException">The table has categorical columns that the method would calculate with, or does not fit the method; the message calls classes and columns by their names.</exception>
+    /// <exception cref="ArgumentException">The table has categorical columns that the method would calculate with, or does not fit the
+    /// method; the message calls classes and columns by their names.</exception>
     /// <exception cref="InvalidOperationException">The table has no target.</exception>
-    public static TableResampleResult Resample(this IResampler resampler, Table table, IRandomSource rng, CancellationToken cancellationToken = default)
+    public static TableResampleResult Resample(this IResampler resampler, Table table, IRandomSource rng,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resampler);
         ArgumentNullException.ThrowIfNull(table);
         var labels = table.RequireLabels();
-        var result = TableWords.Run(() => For(resampler, table).Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng, cancellationToken), labels.Classes, [.. table.Columns.Select(c => c.Name)]);
+        var result = TableWords.Run(() => For(resampler, table).Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng,
+            cancellationToken), labels.Classes, [.. table.Columns.Select(c => c.Name)]);
         var seeds = Array.ConvertAll(result.Provenance, p => p.Seed);
         var source = table.RowIds.ToArray();
         // Below zero no part of the source has ids, whichever rows of it are here.
@@ -49,7 +52,9 @@ public static class TableResampling
         {
             var names = categorical.Length == 0 ? "none" : string.Join(", ", categorical.Select(c => $"'{table.Columns[c].Name}' ({c})"));
             throw new ArgumentException(
-                $"the table's categorical columns are {names} of {table.Columns.Count}, and {resampler.GetType().Name} as it is set up does not treat these and no others as categories: use SmoteNc where some columns are categorical, SmoteN where all are, Smote where none is, or encode them with OneHotEncoder",
+                $"the table's categorical columns are {names} of {table.Columns.Count}, and {resampler.GetType().Name} as it is set up "
+                    + $"does not treat these and no others as categories: use SmoteNc where some columns are categorical, SmoteN where "
+                    + $"all are, Smote where none is, or encode them with OneHotEncoder",
                 nameof(table));
         }
 
@@ -63,7 +68,8 @@ public static class TableResampling
         return !Takes(resampler, [], columns) || (categorical.Length > 0 && Takes(resampler, categorical, columns));
     }
 
-    private static int[] CategoricalOf(Table table) => [.. Enumerable.Range(0, table.Columns.Count).Where(c => table.Columns[c].Kind == ColumnKind.Categorical)];
+    private static int[] CategoricalOf(Table table) => [.. Enumerable.Range(0, table.Columns.Count)
+        .Where(c => table.Columns[c].Kind == ColumnKind.Categorical)];
 
     private static bool Takes(IResampler resampler, int[] categorical, int columns) =>
         resampler is ICategoryResampler categories ? categories.TakesCategories(categorical, columns) : categorical.Length == 0;

@@ -3,7 +3,9 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.Resampling;
 
-/// <summary>Whose territory a point lies in: which classes its nearest rows have, and how far the nearest row of another class is.</summary>
+/// <summary>
+/// Whose territory a point lies in: which classes its nearest rows have, and how far the nearest row of another class is.
+/// </summary>
 internal sealed class Territory
 {
     /// <summary>How many times as many rows to look at when none of another class was among the nearest.</summary>
@@ -21,12 +23,15 @@ internal sealed class Territory
         (_rows, _all, _labels, _label, _k, _options) = (rows, all, labels, label, k, options);
     }
 
-    /// <summary>Share of the class among the k nearest rows of each point, and, if asked, the distance to the nearest of the others.</summary>
+    /// <summary>
+    /// Share of the class among the k nearest rows of each point, and, if asked, the distance to the nearest of the others.
+    /// </summary>
     /// <param name="points">The points, [points, columns].</param>
     /// <param name="clearance">Whether the distance is asked for.</param>
     /// <param name="deep">Whether the points lie so deep in the class that one search should look farther from the start.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    internal (double[] Purity, double[] Clearance) Survey(DenseMatrix points, bool clearance, bool deep, CancellationToken cancellationToken)
+    internal (double[] Purity, double[] Clearance) Survey(DenseMatrix points, bool clearance, bool deep,
+        CancellationToken cancellationToken)
     {
         var table = _all.Find(points, deep ? Math.Min(Farther * _k, _rows.Rows) : _k, cancellationToken);
         var (purity, distance) = (new double[points.Rows], new double[points.Rows]);
@@ -81,7 +86,8 @@ internal sealed class Territory
 
         if (open.Length > 0)
         {
-            _others ??= new NeighborIndex(_rows.SelectRows([.. Enumerable.Range(0, _labels.Length).Where(i => _labels[i] != _label)]), _options);
+            _others ??= new NeighborIndex(_rows.SelectRows([.. Enumerable.Range(0, _labels.Length).Where(i => _labels[i] != _label)]),
+                _options);
             var far = _others.Find(points.SelectRows(open), 1, cancellationToken);
             for (var i = 0; i < open.Length; i++)
             {
@@ -90,7 +96,8 @@ internal sealed class Territory
         }
     }
 
-    private static int[] Open(double[] distance) => [.. Enumerable.Range(0, distance.Length).Where(i => double.IsPositiveInfinity(distance[i]))];
+    private static int[] Open(double[] distance) => [.. Enumerable.Range(0, distance.Length)
+        .Where(i => double.IsPositiveInfinity(distance[i]))];
 
     private double Purity(ReadOnlySpan<int> rows)
     {

@@ -27,7 +27,8 @@ public sealed class TomekLinks(TomekLinksOptions? options = null) : IResampler
     }
 
     /// <summary>The rows that are in no link, or in a class that may not lose rows.</summary>
-    internal static int[] Keep(DenseMatrix features, int[] labels, Func<int, bool> mayLose, NeighborOptions neighbors, CancellationToken cancellationToken)
+    internal static int[] Keep(DenseMatrix features, int[] labels, Func<int, bool> mayLose, NeighborOptions neighbors,
+        CancellationToken cancellationToken)
     {
         var table = new NeighborIndex(features, neighbors).FindOwn(1, cancellationToken);
         return [.. Enumerable.Range(0, labels.Length).Where(row => !(mayLose(labels[row]) && IsLink(row)))];

@@ -3,7 +3,8 @@ using Counterpoise.Tables;
 namespace Counterpoise.Resampling;
 
 /// <summary>
-/// Columns of whole numbers, such as counts, and of 0 and 1: methods that interpolate put fractions into new rows there, by which a model can tell
+/// Columns of whole numbers, such as counts, and of 0 and 1: methods that interpolate put fractions into new rows there, by which a model
+/// can tell
 /// them from true ones.
 /// </summary>
 public static class WholeNumbers
@@ -30,7 +31,9 @@ public static class WholeNumbers
         return true;
     }
 
-    /// <summary>Rounds new rows to the nearest whole number, halves to the even one, in columns of which the source holds whole ones alone.</summary>
+    /// <summary>
+    /// Rounds new rows to the nearest whole number, halves to the even one, in columns of which the source holds whole ones alone.
+    /// </summary>
     /// <param name="made">The rows, with the columns of the source first.</param>
     /// <param name="source">Rows that were not made.</param>
     /// <param name="synthetic">Which rows are new.</param>

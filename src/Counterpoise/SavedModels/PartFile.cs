@@ -23,7 +23,8 @@ public static class PartFile
 
     private const int HashAt = 8, LengthAt = 40, JsonAt = 48, MostJson = 1 << 26;
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static ReadOnlySpan<byte> Magic => "CPMODEL1"u8;
 
@@ -57,7 +58,8 @@ public static class PartFile
         var padded = (text.Length + 7) & ~7;
         if (JsonAt + padded + blocks.Length > MaximumBytes || padded > MostJson)
         {
-            throw new InvalidOperationException($"the model takes {JsonAt + padded + blocks.Length} bytes, and a file holds at most {MaximumBytes}: "
+            throw new InvalidOperationException(
+                $"the model takes {JsonAt + padded + blocks.Length} bytes, and a file holds at most {MaximumBytes}: "
                 + "train it on fewer rows, or take a classifier that does not keep them");
         }
 
@@ -84,7 +86,8 @@ public static class PartFile
         var length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(LengthAt));
         if (length > MostJson || length > (ulong)(bytes.Length - JsonAt))
         {
-            throw new InvalidDataException($"{path}: the description would have {length} bytes, and the file has {bytes.Length}: it is damaged");
+            throw new InvalidDataException(
+                $"{path}: the description would have {length} bytes, and the file has {bytes.Length}: it is damaged");
         }
 
         try
@@ -94,7 +97,8 @@ public static class PartFile
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{path}: the description of the model is no JSON ({fault.Message}): the file is damaged", fault);
+            throw new InvalidDataException($"{path}: the description of the model is no JSON ({fault.Message}): the file is damaged",
+                fault);
         }
     }
 
@@ -117,6 +121,7 @@ public static class PartFile
 
         return bytes.Length < JsonAt ? throw new InvalidDataException($"{path} ends after {bytes.Length} bytes: it is damaged")
             : SHA256.HashData(bytes.AsSpan(LengthAt)).AsSpan().SequenceEqual(bytes.AsSpan(HashAt, SHA256.HashSizeInBytes)) ? bytes
-            : throw new InvalidDataException($"{path} is damaged: its bytes do not give the check sum that it was written with. Copy it again, or train the model again");
+            : throw new InvalidDataException(
+                $"{path} is damaged: its bytes do not give the check sum that it was written with. Copy it again, or train the model again");
     }
 }

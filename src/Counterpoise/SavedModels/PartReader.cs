@@ -54,7 +54,8 @@ public sealed class PartReader
     {
         var value = Value(name, JsonValueKind.Number);
         return value.TryGetInt32(out var number) && number >= least && number <= most ? number
-            : throw Fault(string.Create(CultureInfo.InvariantCulture, $"'{name}' is {value.GetRawText()}; expected a whole number from {least} to {most}"));
+            : throw Fault(string.Create(CultureInfo.InvariantCulture,
+                $"'{name}' is {value.GetRawText()}; expected a whole number from {least} to {most}"));
     }
 
     /// <summary>Reads a finite number.</summary>
@@ -91,7 +92,8 @@ public sealed class PartReader
     {
         var values = Numbers(name, count);
         return Array.FindIndex(values, v => !double.IsFinite(v)) is var wrong and >= 0
-            ? throw Fault(string.Create(CultureInfo.InvariantCulture, $"'{name}' holds {values[wrong]} at place {wrong}; expected finite numbers"))
+            ? throw Fault(string.Create(CultureInfo.InvariantCulture,
+                $"'{name}' holds {values[wrong]} at place {wrong}; expected finite numbers"))
             : values;
     }
 
@@ -100,7 +102,8 @@ public sealed class PartReader
     /// <param name="least">The least that each may be.</param>
     /// <param name="most">The most that each may be.</param>
     /// <param name="count">How many there must be; null for any number.</param>
-    /// <exception cref="InvalidDataException">They are missing, lie outside of the file, or are of another kind, range or number.</exception>
+    /// <exception cref="InvalidDataException">They are missing, lie outside of the file, or are of another kind, range or
+    /// number.</exception>
     public int[] Integers(string name, int least, int most, long? count = null)
     {
         var bytes = Block(name, "i32", sizeof(int), count);
@@ -174,6 +177,7 @@ public sealed class PartReader
         return found != type ? throw part.Fault($"the array is of type '{found}'; expected '{type}'")
             : expected is { } wanted && wanted != count ? throw part.Fault($"found {count} values; expected {wanted}")
             : _blocks.Take(offset, (long)count * size) is { Length: var length } bytes && length == (long)count * size ? bytes
-            : throw part.Fault($"{count} values from byte {offset} on lie outside of the {_blocks.Length} bytes of arrays, or overlap others");
+            : throw part.Fault($"{count} values from byte {offset} on lie outside of the {_blocks.Length} bytes of arrays, or overlap "
+                + $"others");
     }
 }

@@ -23,7 +23,8 @@ public sealed class PartWriter
     /// <summary>Writes texts.</summary>
     /// <param name="name">Their name.</param>
     /// <param name="values">The texts.</param>
-    public void Texts(string name, IEnumerable<string> values) => _json.Add(name, new JsonArray([.. values.Select(v => JsonValue.Create(v))]));
+    public void Texts(string name, IEnumerable<string> values) =>
+        _json.Add(name, new JsonArray([.. values.Select(v => JsonValue.Create(v))]));
 
     /// <summary>Writes yes or no.</summary>
     /// <param name="name">Its name.</param>

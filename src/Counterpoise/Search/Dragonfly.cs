@@ -36,7 +36,8 @@ public sealed class Dragonfly
     /// <param name="random">The draws.</param>
     /// <param name="cancellationToken">Stops between evaluations.</param>
     /// <exception cref="ArgumentException">A range cannot be searched.</exception>
-    public SearchResult Minimize(IReadOnlyList<SearchRange> ranges, Func<double[], double> objective, IRandomSource random, CancellationToken cancellationToken = default)
+    public SearchResult Minimize(IReadOnlyList<SearchRange> ranges, Func<double[], double> objective, IRandomSource random,
+        CancellationToken cancellationToken = default)
     {
         RememberedObjective.Check(ranges);
         ArgumentNullException.ThrowIfNull(objective);
@@ -73,7 +74,8 @@ public sealed class Dragonfly
         for (var i = 0; i < places.Length; i++)
         {
             var (place, step) = (places[i], steps[i]);
-            var neighbors = Enumerable.Range(0, places.Length).Where(j => j != i && IsNear(place, places[j], radius) && !place.AsSpan().SequenceEqual(places[j]))
+            var neighbors = Enumerable.Range(0, places.Length)
+                .Where(j => j != i && IsNear(place, places[j], radius) && !place.AsSpan().SequenceEqual(places[j]))
                 .Select(j => (places[j], steps[j])).ToArray();
             parts.Meet(place, step, neighbors, _options.Separation);
             if (IsNear(place, food, radius))

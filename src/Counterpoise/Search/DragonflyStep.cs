@@ -7,7 +7,8 @@ namespace Counterpoise.Search;
 /// <param name="Food">f.</param>
 /// <param name="Enemy">e.</param>
 /// <param name="Inertia">w.</param>
-internal readonly record struct DragonflyWeights(double Separation, double Alignment, double Cohesion, double Food, double Enemy, double Inertia);
+internal readonly record struct DragonflyWeights(double Separation, double Alignment, double Cohesion, double Food, double Enemy,
+    double Inertia);
 
 /// <summary>What draws a dragonfly: parts of its step, each of one number per dimension.</summary>
 internal sealed class DragonflyStep(int dimensions)
@@ -21,7 +22,9 @@ internal sealed class DragonflyStep(int dimensions)
 
     public double[] Cohesion { get; } = new double[dimensions];
 
-    /// <summary>Takes the neighbours of a place; with fewer than two there is no separation and no cohesion, and alignment is its own step.</summary>
+    /// <summary>
+    /// Takes the neighbours of a place; with fewer than two there is no separation and no cohesion, and alignment is its own step.
+    /// </summary>
     public void Meet(double[] place, double[] step, IReadOnlyList<(double[] Place, double[] Step)> neighbors, SeparationSign sign)
     {
         for (var d = 0; d < dimensions; d++)
@@ -46,7 +49,8 @@ internal sealed class DragonflyStep(int dimensions)
         for (var d = 0; d < dimensions; d++)
         {
             next[d] = (weights.Separation * Separation[d]) + (weights.Alignment * Alignment[d]) + (weights.Cohesion * Cohesion[d])
-                + (weights.Food * (food is null ? 0 : food[d] - place[d])) + (weights.Enemy * (enemy is null ? 0 : enemy[d] + place[d])) + (weights.Inertia * step[d]);
+                + (weights.Food * (food is null ? 0 : food[d] - place[d])) + (weights.Enemy * (enemy is null ? 0 : enemy[d] + place[d]))
+                    + (weights.Inertia * step[d]);
         }
 
         return next;
@@ -56,7 +60,10 @@ internal sealed class DragonflyStep(int dimensions)
     public static double Levy(Randomness.IRandomSource random) =>
         0.01 * random.NextNormal() * LevyDeviation / Math.Pow(Math.Abs(random.NextNormal()), 1 / LevyExponent);
 
-    /// <summary>The weights that do not depend on draws: inertia, the factor of s, a, c and e, and the radius as a share of the range.</summary>
+    /// <summary>
+    /// The weights that do not depend on draws: inertia, the factor of s, a, c and e, and the radius as a share of the range.
+    /// </summary>
     public static (double Inertia, double Factor, double Radius) Schedule(int iteration, int iterations) =>
-        (0.9 - (0.5 * iteration / iterations), Math.Max(0, 0.1 - (0.1 * iteration / (iterations / 2.0))), 0.25 + (2.0 * iteration / iterations));
+        (0.9 - (0.5 * iteration / iterations), Math.Max(0, 0.1 - (0.1 * iteration / (iterations / 2.0))),
+            0.25 + (2.0 * iteration / iterations));
 }

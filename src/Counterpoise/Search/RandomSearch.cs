@@ -16,7 +16,8 @@ public static class RandomSearch
     /// <param name="cancellationToken">Stops between evaluations.</param>
     /// <exception cref="ArgumentException">A range cannot be searched.</exception>
     public static SearchResult Minimize(
-        IReadOnlyList<SearchRange> ranges, Func<double[], double> objective, int evaluations, IRandomSource random, CancellationToken cancellationToken = default)
+        IReadOnlyList<SearchRange> ranges, Func<double[], double> objective, int evaluations, IRandomSource random,
+            CancellationToken cancellationToken = default)
     {
         RememberedObjective.Check(ranges);
         ArgumentNullException.ThrowIfNull(objective);
@@ -38,7 +39,10 @@ public static class RandomSearch
         return asked.Result();
     }
 
-    /// <summary>As <see cref="Minimize"/>, with a Latin hypercube: of as many equal parts of each range as there are evaluations, each is tried once.</summary>
+    /// <summary>
+    /// As <see cref="Minimize"/>, with a Latin hypercube: of as many equal parts of each range as there are evaluations, each is tried
+    /// once.
+    /// </summary>
     /// <param name="ranges">At least one range.</param>
     /// <param name="objective">Takes one value per range; NaN counts as the worst.</param>
     /// <param name="evaluations">How many places are tried, at least 1.</param>
@@ -46,7 +50,8 @@ public static class RandomSearch
     /// <param name="cancellationToken">Stops between evaluations.</param>
     /// <exception cref="ArgumentException">A range cannot be searched.</exception>
     public static SearchResult MinimizeOnHypercube(
-        IReadOnlyList<SearchRange> ranges, Func<double[], double> objective, int evaluations, IRandomSource random, CancellationToken cancellationToken = default)
+        IReadOnlyList<SearchRange> ranges, Func<double[], double> objective, int evaluations, IRandomSource random,
+            CancellationToken cancellationToken = default)
     {
         RememberedObjective.Check(ranges);
         ArgumentNullException.ThrowIfNull(objective);

@@ -19,7 +19,9 @@ internal static class ClassCoverage
         }
 
         if (policy == MissingClassPolicy.Throw && warnings.Count > split.Warnings.Count)
-            throw new ArgumentException($"{warnings[split.Warnings.Count]}: {remedy}, or accept it with {nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}");
+            throw new ArgumentException(
+                $"{warnings[split.Warnings.Count]}: {remedy}, or accept it with "
+                + $"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}");
         return split with { Warnings = warnings };
     }
 
@@ -33,6 +35,7 @@ internal static class ClassCoverage
     public static void CheckFolds(int folds, int rows)
     {
         if (folds < 2 || folds > rows)
-            throw new ArgumentException($"found {folds} folds for {rows} rows; expected at least 2 and no more than there are rows", nameof(folds));
+            throw new ArgumentException($"found {folds} folds for {rows} rows; expected at least 2 and no more than there are rows",
+                nameof(folds));
     }
 }

@@ -13,7 +13,8 @@ public static class GroupKFold
     /// <param name="folds">Number of folds, at least 2 and no more than there are groups.</param>
     /// <param name="missing">What to do when a part lacks a class; groups often force it.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
-    /// <exception cref="ArgumentException">The lengths differ, there are too few groups, or a part lacks a class and the policy is to throw.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few groups, or a part lacks a class and the policy is to
+    /// throw.</exception>
     public static IReadOnlyList<Split> Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, int folds,
         MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null)
     {
@@ -27,6 +28,7 @@ public static class GroupKFold
             foreach (var row in group) foldOf[row] = lightest;
         }
 
-        return [.. ClassCoverage.Folds(foldOf, folds).Select(s => ClassCoverage.Check(s, y, missing, classNames, "use stratified groups or fewer folds"))];
+        return [.. ClassCoverage.Folds(foldOf, folds).Select(s => ClassCoverage.Check(s, y, missing, classNames,
+            "use stratified groups or fewer folds"))];
     }
 }

@@ -2,7 +2,9 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Splits;
 
-/// <summary>One draw of test, validation and training rows that keeps all rows of a group together and the classes as even as the groups allow.</summary>
+/// <summary>
+/// One draw of test, validation and training rows that keeps all rows of a group together and the classes as even as the groups allow.
+/// </summary>
 public static class GroupSplit
 {
     /// <summary>
@@ -16,13 +18,17 @@ public static class GroupSplit
     /// <param name="random">Source of the draw.</param>
     /// <param name="missing">What to do when a part lacks a class; groups can force it.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
-    /// <exception cref="ArgumentException">The lengths differ, shares are out of range, there are too few groups, or a part lacks a class and the policy is to throw.</exception>
-    public static Split Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, double testShare, double validationShare, IRandomSource random,
+    /// <exception cref="ArgumentException">The lengths differ, shares are out of range, there are too few groups, or a part lacks a class
+    /// and the policy is to throw.</exception>
+    public static Split Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, double testShare, double validationShare,
+        IRandomSource random,
         MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(random);
         if (!(testShare > 0 && validationShare >= 0 && testShare + validationShare < 1))
-            throw new ArgumentException($"found a test share of {testShare} and a validation share of {validationShare}; expected test above 0, validation at least 0, and a sum below 1");
+            throw new ArgumentException(
+                $"found a test share of {testShare} and a validation share of {validationShare}; expected test above 0, validation at "
+                + $"least 0, and a sum below 1");
         var (y, rows) = GroupRows.Of(labels, groups, validationShare > 0 ? 3 : 2);
         random.Shuffle<int[]>(rows);
         var classes = y.Distinct().Order().ToArray();
@@ -34,7 +40,8 @@ public static class GroupSplit
         foreach (var group in rows.OrderByDescending(g => g.Length))
         {
             var counts = group.GroupBy(i => y[i]).ToDictionary(g => g.Key, g => (double)g.Count());
-            var part = Enumerable.Range(0, 3).Where(p => shares[p] > 0).MaxBy(p => counts.Sum(c => c.Value / totals[c.Key] * (shares[p] - (held[p][c.Key] / totals[c.Key])) / shares[p]));
+            var part = Enumerable.Range(0, 3).Where(p => shares[p] > 0)
+                .MaxBy(p => counts.Sum(c => c.Value / totals[c.Key] * (shares[p] - (held[p][c.Key] / totals[c.Key])) / shares[p]));
             parts[part].AddRange(group);
             foreach (var (c, count) in counts) held[part][c] += count;
         }

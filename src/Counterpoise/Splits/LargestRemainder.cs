@@ -65,7 +65,8 @@ public static class LargestRemainder
         var negative = Array.FindIndex(weights, w => w.Sign < 0);
         if (negative >= 0) throw new ArgumentException($"weight {negative} is negative; every weight must be at least 0", nameof(weights));
         var sum = weights.Aggregate(BigInteger.Zero, (a, b) => a + b);
-        if (sum.IsZero) throw new ArgumentException($"the {weights.Length} weights sum to 0; at least one must be above 0", nameof(weights));
+        if (sum.IsZero) throw new ArgumentException($"the {weights.Length} weights sum to 0; at least one must be above 0",
+            nameof(weights));
 
         var counts = new int[weights.Length];
         var remainders = new BigInteger[weights.Length];

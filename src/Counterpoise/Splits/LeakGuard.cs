@@ -23,12 +23,16 @@ public static class LeakGuard
             var (a, b) = (parts[first], parts[second]);
             if (Named(a.Rows.Where(b.Rows.Contains)) is { } rows)
             {
-                throw new LeakException($"{rows} in the {a.Name} part and in the {b.Name} part: split first, then over-sample the training part alone");
+                throw new LeakException(
+                    $"{rows} in the {a.Name} part and in the {b.Name} part: split first, then over-sample the training part alone");
             }
 
-            if (groups.Count > 0 && Named(a.Rows.Select(r => groups[r]).ToHashSet().Where(b.Rows.Select(r => groups[r]).ToHashSet().Contains)) is { } shared)
+            if (groups.Count > 0 && Named(a.Rows.Select(r => groups[r]).ToHashSet()
+                .Where(b.Rows.Select(r => groups[r]).ToHashSet().Contains)) is { } shared)
             {
-                throw new LeakException($"groups: {shared} in the {a.Name} part and in the {b.Name} part: split by group, so that all rows of one stay on one side");
+                throw new LeakException(
+                    $"groups: {shared} in the {a.Name} part and in the {b.Name} part: split by group, so that all rows of one stay on "
+                    + $"one side");
             }
         }
     }
@@ -36,6 +40,8 @@ public static class LeakGuard
     private static string? Named(IEnumerable<int> found)
     {
         var all = found.Order().ToArray();
-        return all.Length == 0 ? null : $"{(all.Length == 1 ? "1 lies" : $"{all.Length} lie")} ({string.Join(", ", all.Take(MostNamed))}{(all.Length > MostNamed ? ", …" : "")})";
+        return all.Length == 0 ? null
+            : $"{(all.Length == 1 ? "1 lies" : $"{all.Length} lie")} "
+            + $"({string.Join(", ", all.Take(MostNamed))}{(all.Length > MostNamed ? ", …" : "")})";
     }
 }

@@ -33,7 +33,10 @@ public static class LongTail
         return [.. Enumerable.Range(0, classes).Select(i => i < classes / 2 ? maximum : (int)(maximum * factor))];
     }
 
-    /// <summary>Draws the published subset: per class, in the order of the labels, its indices are shuffled by NumPy's legacy generator and the first are kept.</summary>
+    /// <summary>
+    /// Draws the published subset: per class, in the order of the labels, its indices are shuffled by NumPy's legacy generator and the
+    /// first are kept.
+    /// </summary>
     /// <param name="labels">The label of every training row, in the order of the original files.</param>
     /// <param name="counts">Rows to keep per class, as <see cref="ExponentialCounts"/> or <see cref="StepCounts"/> give them.</param>
     /// <param name="seed">NumPy seed; the published subset has 0.</param>
@@ -85,7 +88,8 @@ public static class LongTail
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         if (!(factor is > 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, "the factor is the smallest class over the largest: above 0 and at most 1");
+            throw new ArgumentOutOfRangeException(nameof(factor), factor,
+                "the factor is the smallest class over the largest: above 0 and at most 1");
         }
     }
 }

@@ -7,7 +7,8 @@ public static class RepeatedFolds
 {
     /// <summary>Repeats a way of making folds.</summary>
     /// <param name="repeats">Number of repeats, at least 1.</param>
-    /// <param name="seed">Seed of the run; repeat r draws from the stream (seed, "split", r), so more repeats keep the earlier ones.</param>
+    /// <param name="seed">Seed of the run; repeat r draws from the stream (seed, "split", r), so more repeats keep the earlier
+    /// ones.</param>
     /// <param name="folds">Makes the folds of one repeat, such as <c>random => StratifiedKFold.Of(labels, 5, random)</c>.</param>
     /// <returns>All splits, repeat after repeat.</returns>
     public static IReadOnlyList<Split> Of(int repeats, ulong seed, Func<IRandomSource, IReadOnlyList<Split>> folds)

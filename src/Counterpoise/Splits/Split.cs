@@ -24,7 +24,8 @@ public sealed record Split
     /// <param name="missing">What to do where a class has too few training rows for both parts.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
     /// <exception cref="ArgumentException">A class has too few rows and the policy is to throw.</exception>
-    public Split WithValidation(ReadOnlySpan<int> labels, double share, IRandomSource random, MissingClassPolicy missing = MissingClassPolicy.Throw,
+    public Split WithValidation(ReadOnlySpan<int> labels, double share, IRandomSource random,
+        MissingClassPolicy missing = MissingClassPolicy.Throw,
         IReadOnlyList<string>? classNames = null)
     {
         var own = new int[Train.Length];
@@ -34,7 +35,8 @@ public sealed record Split
         {
             Train = Array.ConvertAll(parts.Train, i => Train[i]),
             Validation = [.. Validation.Concat(parts.Test.Select(i => Train[i])).Order()],
-            Warnings = [.. Warnings, .. parts.Warnings.Select(w => w.Replace("the test part", "the validation part", StringComparison.Ordinal))],
+            Warnings = [.. Warnings, .. parts.Warnings.Select(w =>
+                w.Replace("the test part", "the validation part", StringComparison.Ordinal))],
         };
     }
 }

@@ -17,7 +17,8 @@ public static class StratifiedGroupKFold
     /// <param name="random">Source of the order among groups alike; null keeps it ascending.</param>
     /// <param name="missing">What to do when a part lacks a class; groups can force it.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
-    /// <exception cref="ArgumentException">The lengths differ, there are too few groups, or a part lacks a class and the policy is to throw.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few groups, or a part lacks a class and the policy is to
+    /// throw.</exception>
     public static IReadOnlyList<Split> Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, int folds, IRandomSource? random,
         MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null)
     {
@@ -44,7 +45,8 @@ public static class StratifiedGroupKFold
         for (var f = 0; f < perFold.Length; f++)
         {
             var fold = f;
-            var spread = totals.Select((total, c) => Deviation([.. perFold.Select((p, i) => (p[c] + (i == fold ? counts[c] : 0)) / total)])).Average();
+            var spread = totals.Select((total, c) => Deviation([.. perFold.Select((p, i) => (p[c] + (i == fold ? counts[c] : 0)) / total)]))
+                .Average();
             var size = perFold[f].Sum() + counts.Sum();
             // Equal to rounding counts as equal: then the smaller fold wins.
             var equal = Math.Abs(spread - least) <= 1e-8 + (1e-5 * Math.Abs(least));

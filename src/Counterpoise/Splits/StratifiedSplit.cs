@@ -13,7 +13,8 @@ public static class StratifiedSplit
     /// <param name="testShare">Share of test rows, in (0, 1).</param>
     /// <param name="validationShare">Share of validation rows, at least 0; test and validation leave something to train on.</param>
     /// <param name="random">Source of the draw.</param>
-    /// <param name="missing">What to do with a class that has fewer rows than there are parts; its rows go to training first, then to test.</param>
+    /// <param name="missing">What to do with a class that has fewer rows than there are parts; its rows go to training first, then to
+    /// test.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
     /// <exception cref="ArgumentException">Shares are out of range, or a class has too few rows and the policy is to throw.</exception>
     public static Split Of(ReadOnlySpan<int> labels, double testShare, double validationShare, IRandomSource random,
@@ -21,7 +22,9 @@ public static class StratifiedSplit
     {
         ArgumentNullException.ThrowIfNull(random);
         if (!(testShare > 0 && validationShare >= 0 && testShare + validationShare < 1))
-            throw new ArgumentException($"found a test share of {testShare} and a validation share of {validationShare}; expected test above 0, validation at least 0, and a sum below 1");
+            throw new ArgumentException(
+                $"found a test share of {testShare} and a validation share of {validationShare}; expected test above 0, validation at "
+                + $"least 0, and a sum below 1");
         var (train, validation, test) = (new List<int>(), new List<int>(), new List<int>());
         var y = labels.ToArray();
         foreach (var group in Enumerable.Range(0, y.Length).GroupBy(i => y[i]).OrderBy(g => g.Key))

@@ -16,10 +16,12 @@ public static class Bootstrap
     /// <param name="random">Source of the draws.</param>
     /// <param name="replicates">Number of draws, at least 1.</param>
     /// <param name="confidence">Nominal coverage in (0, 1).</param>
-    /// <param name="method">Percentile or BCa; BCa is the percentile interval where it is undefined: all values equal, or every draw on one side of the estimate.</param>
+    /// <param name="method">Percentile or BCa; BCa is the percentile interval where it is undefined: all values equal, or every draw on one
+    /// side of the estimate.</param>
     /// <param name="cancellationToken">Stops the draws.</param>
     /// <exception cref="ArgumentException">Fewer than 2 values, or one is not finite.</exception>
-    public static Interval Interval(ReadOnlySpan<double> values, Func<double[], double> statistic, IRandomSource random, int replicates = 2000,
+    public static Interval Interval(ReadOnlySpan<double> values, Func<double[], double> statistic, IRandomSource random,
+        int replicates = 2000,
         double confidence = 0.95, BootstrapMethod method = BootstrapMethod.Percentile, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statistic);

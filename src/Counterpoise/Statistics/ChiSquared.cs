@@ -19,7 +19,8 @@ public static class ChiSquared
     public static SignificanceTest Test(ReadOnlySpan<long> a, ReadOnlySpan<long> b)
     {
         if (a.Length != b.Length)
-            throw new ArgumentException($"found {a.Length} and {b.Length} categories; expected the counts of the same categories on both sides");
+            throw new ArgumentException(
+                $"found {a.Length} and {b.Length} categories; expected the counts of the same categories on both sides");
         var (first, second) = (Total(a), Total(b));
         var statistic = 0.0;
         var seen = 0;
@@ -42,7 +43,8 @@ public static class ChiSquared
     {
         ArgumentOutOfRangeException.ThrowIfNegative(statistic);
         ArgumentOutOfRangeException.ThrowIfLessThan(degreesOfFreedom, 1);
-        return double.IsInfinity(statistic) ? 0 : Math.Clamp(SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2.0, statistic / 2), 0, 1);
+        return double.IsInfinity(statistic) ? 0 : Math.Clamp(SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2.0, statistic / 2),
+            0, 1);
     }
 
     private static double Term(double observed, double expected) => (observed - expected) * (observed - expected) / expected;
@@ -53,10 +55,12 @@ public static class ChiSquared
         for (var c = 0; c < counts.Length; c++)
         {
             if (counts[c] < 0)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"category {c} has count {counts[c]}; expected at least 0"), nameof(counts));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"category {c} has count {counts[c]}; expected at least 0"), nameof(counts));
             sum += counts[c];
         }
 
-        return sum > 0 ? sum : throw new ArgumentException("found a set without counts; expected at least one row on both sides", nameof(counts));
+        return sum > 0 ? sum : throw new ArgumentException("found a set without counts; expected at least one row on both sides",
+            nameof(counts));
     }
 }

@@ -1,11 +1,14 @@
 namespace Counterpoise.Statistics;
 
 /// <summary>
-/// The mean difference over cross-validation folds: interval mean ± t · s · √(1/J + test/train) and test t = mean / (s · √(1/J + test/train))
+/// The mean difference over cross-validation folds: interval mean ± t · s · √(1/J + test/train) and test t = mean / (s · √(1/J +
+/// test/train))
 /// with J − 1 degrees of freedom, which allow for the training rows that folds and repeats share. A plain t or bootstrap interval
 /// over folds takes them as independent and is too narrow.
 /// </summary>
-/// <remarks>Reference: Nadeau and Bengio, "Inference for the generalization error", Machine Learning 2003, doi:10.1023/A:1024068626366.</remarks>
+/// <remarks>
+/// Reference: Nadeau and Bengio, "Inference for the generalization error", Machine Learning 2003, doi:10.1023/A:1024068626366.
+/// </remarks>
 public static class CorrectedResampledTest
 {
     /// <summary>Computes the interval.</summary>
@@ -22,7 +25,9 @@ public static class CorrectedResampledTest
         return new Interval(mean - half, mean + half, confidence);
     }
 
-    /// <summary>Tests whether the mean difference is 0; where all differences are equal t is ±∞, or 0 with a p-value of 1 where they are 0.</summary>
+    /// <summary>
+    /// Tests whether the mean difference is 0; where all differences are equal t is ±∞, or 0 with a p-value of 1 where they are 0.
+    /// </summary>
     /// <param name="differences">J differences, one per fold and repeat; J at least 2.</param>
     /// <param name="testShare">Test rows over training rows of a fold, such as 1/4 for five folds; above 0.</param>
     /// <param name="alternative">What to test for.</param>
@@ -32,7 +37,8 @@ public static class CorrectedResampledTest
         Check(differences, testShare);
         var mean = Samples.Mean(differences);
         var t = mean == 0 ? 0 : mean / StandardError(differences, testShare);
-        return new SignificanceTest("corrected resampled t", t, PairedTest.TailProbability(t, differences.Length - 1, alternative), alternative, "t");
+        return new SignificanceTest("corrected resampled t", t, PairedTest.TailProbability(t, differences.Length - 1, alternative),
+            alternative, "t");
     }
 
     private static double StandardError(ReadOnlySpan<double> differences, double testShare) =>
@@ -41,6 +47,7 @@ public static class CorrectedResampledTest
     private static void Check(ReadOnlySpan<double> differences, double testShare)
     {
         Samples.Require(differences, 2);
-        if (!(testShare > 0)) throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "test rows over training rows lie above 0");
+        if (!(testShare > 0)) throw new ArgumentOutOfRangeException(nameof(testShare), testShare,
+            "test rows over training rows lie above 0");
     }
 }

@@ -6,7 +6,9 @@ public static class EffectSize
     /// <summary>What stands for infinity where both samples are constant and their means differ.</summary>
     private const double Cap = 10;
 
-    /// <summary>Cohen's d: (mean a − mean b) / pooled standard deviation; 0 if both are constant and equal, ±10 if constant and different.</summary>
+    /// <summary>
+    /// Cohen's d: (mean a − mean b) / pooled standard deviation; 0 if both are constant and equal, ±10 if constant and different.
+    /// </summary>
     /// <param name="a">First sample, at least 2 values.</param>
     /// <param name="b">Second sample, at least 2 values.</param>
     /// <exception cref="ArgumentException">A sample is too small, or a value is not finite.</exception>
@@ -15,7 +17,8 @@ public static class EffectSize
         Samples.Require(a, 2);
         Samples.Require(b, 2);
         var difference = Samples.Mean(a) - Samples.Mean(b);
-        var pooled = Math.Sqrt((((a.Length - 1) * Samples.Variance(a, 1)) + ((b.Length - 1) * Samples.Variance(b, 1))) / (a.Length + b.Length - 2));
+        var pooled = Math.Sqrt((((a.Length - 1) * Samples.Variance(a, 1)) + ((b.Length - 1) * Samples.Variance(b, 1))) / (a.Length
+            + b.Length - 2));
         return pooled == 0 ? Cap * Math.Sign(difference) : difference / pooled;
     }
 

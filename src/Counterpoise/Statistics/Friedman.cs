@@ -26,7 +26,8 @@ public static class Friedman
         foreach (var row in scores)
         {
             if (row.Length != k)
-                throw new ArgumentException($"found rows of {k} and {row.Length} scores; every method needs a score on every data set", nameof(scores));
+                throw new ArgumentException($"found rows of {k} and {row.Length} scores; every method needs a score on every data set",
+                    nameof(scores));
             Samples.Require(row, k);
             var ranks = Ranks.Of(higherIsBetter ? Array.ConvertAll(row, v => -v) : row);
             for (var j = 0; j < k; j++) sums[j] += ranks[j];
@@ -42,12 +43,14 @@ public static class Friedman
         var difference = StudentizedRange.Critical(alpha, k) / Math.Sqrt(2) * error;
         return new FriedmanResult
         {
-            Test = new SignificanceTest("Friedman", chi, SpecialFunctions.GammaUpperRegularized((k - 1) / 2.0, Math.Max(0, chi) / 2), Alternative.TwoSided, "chi-squared"),
+            Test = new SignificanceTest("Friedman", chi, SpecialFunctions.GammaUpperRegularized((k - 1) / 2.0, Math.Max(0, chi) / 2),
+                Alternative.TwoSided, "chi-squared"),
             ImanDavenport = new SignificanceTest("Iman-Davenport", f, FisherTail(k - 1, (k - 1.0) * (n - 1), f), Alternative.TwoSided, "F"),
             MeanRanks = means,
             CriticalDifference = difference,
             Alpha = alpha,
-            NemenyiPValues = [.. Enumerable.Range(0, k).Select(i => Enumerable.Range(0, k).Select(j => i == j ? 1 : StudentizedRange.UpperTail(Math.Abs(means[i] - means[j]) / error * Math.Sqrt(2), k)).ToArray())],
+            NemenyiPValues = [.. Enumerable.Range(0, k).Select(i => Enumerable.Range(0, k)
+                .Select(j => i == j ? 1 : StudentizedRange.UpperTail(Math.Abs(means[i] - means[j]) / error * Math.Sqrt(2), k)).ToArray())],
             Cliques = FindCliques(means, difference),
         };
     }

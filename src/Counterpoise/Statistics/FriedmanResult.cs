@@ -24,6 +24,8 @@ public sealed record FriedmanResult
     /// <summary>k × k p-values of Nemenyi's test; 1 on the diagonal.</summary>
     public required double[][] NemenyiPValues { get; init; }
 
-    /// <summary>Groups of methods, as runs of the order by rank, that lie within the critical difference: the bars of a critical-difference plot.</summary>
+    /// <summary>
+    /// Groups of methods, as runs of the order by rank, that lie within the critical difference: the bars of a critical-difference plot.
+    /// </summary>
     public required IReadOnlyList<int[]> Cliques { get; init; }
 }

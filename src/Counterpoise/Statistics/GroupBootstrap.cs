@@ -2,8 +2,13 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Statistics;
 
-/// <summary>Bootstrap over groups, such as lesions or patients: all rows of a group are drawn together, so that rows that are alike do not count as many.</summary>
-/// <remarks>Percentile interval. O(replicates · n). Reference: Davison and Hinkley, "Bootstrap Methods and their Application", 1997, section 3.8.</remarks>
+/// <summary>
+/// Bootstrap over groups, such as lesions or patients: all rows of a group are drawn together, so that rows that are alike do not count as
+/// many.
+/// </summary>
+/// <remarks>
+/// Percentile interval. O(replicates · n). Reference: Davison and Hinkley, "Bootstrap Methods and their Application", 1997, section 3.8.
+/// </remarks>
 public static class GroupBootstrap
 {
     /// <summary>The interval of a statistic of rows.</summary>
@@ -13,7 +18,8 @@ public static class GroupBootstrap
     /// <param name="replicates">Number of draws, at least 1.</param>
     /// <param name="confidence">Nominal coverage in (0, 1).</param>
     /// <param name="cancellationToken">Stops the draws.</param>
-    /// <exception cref="ArgumentException">There are fewer than two groups, or fewer than half of the draws define the statistic.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two groups, or fewer than half of the draws define the
+    /// statistic.</exception>
     public static Interval Interval(
         ReadOnlySpan<int> groups, Func<int[], double> statistic, IRandomSource random, int replicates = 2000, double confidence = 0.95,
         CancellationToken cancellationToken = default)
@@ -46,6 +52,8 @@ public static class GroupBootstrap
 
         return 2 * draws.Count >= replicates
             ? Percentiles.Interval([.. draws], confidence)
-            : throw new ArgumentException($"the statistic is defined in {draws.Count} of {replicates} draws only: there are too few groups of a kind", nameof(groups));
+            : throw new ArgumentException(
+                $"the statistic is defined in {draws.Count} of {replicates} draws only: there are too few groups of a kind",
+                nameof(groups));
     }
 }

@@ -13,6 +13,7 @@ public sealed record Interval(double Lower, double Upper, double Confidence)
     internal static void CheckConfidence(double confidence)
     {
         if (!(confidence > 0 && confidence < 1))
-            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "a confidence lies strictly between 0 and 1, such as 0.95");
+            throw new ArgumentOutOfRangeException(nameof(confidence), confidence,
+                "a confidence lies strictly between 0 and 1, such as 0.95");
     }
 }

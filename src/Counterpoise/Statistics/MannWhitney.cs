@@ -26,7 +26,8 @@ public static class MannWhitney
     /// <param name="method">How to find the p-value.</param>
     /// <returns>The statistic is U of the first sample: pairs in which it is greater, ties one half.</returns>
     /// <exception cref="ArgumentException">A sample is empty, or a value is not finite.</exception>
-    public static SignificanceTest Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Alternative alternative = Alternative.TwoSided, PValueMethod method = PValueMethod.Auto)
+    public static SignificanceTest Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Alternative alternative = Alternative.TwoSided,
+        PValueMethod method = PValueMethod.Auto)
     {
         Samples.Require(a, 1);
         Samples.Require(b, 1);
@@ -36,12 +37,14 @@ public static class MannWhitney
         var ties = Ranks.TieTerm(all);
         var small = Math.Min(a.Length, b.Length) <= LargestExact && (ties == 0 || all.Length <= LargestTied);
         var exact = method == PValueMethod.Exact || (method == PValueMethod.Auto && small);
-        if (exact && ties > 0) return new SignificanceTest("Mann-Whitney U", u, TiedProbability(ranks, a.Length, alternative), alternative, "exact");
+        if (exact && ties > 0) return new SignificanceTest("Mann-Whitney U", u, TiedProbability(ranks, a.Length, alternative), alternative,
+            "exact");
         // The upper tail of the larger of both U for the two-sided test, of U or its mirror image otherwise.
         var mirror = ((double)a.Length * b.Length) - u;
         var upper = alternative switch { Alternative.Greater => u, Alternative.Less => mirror, _ => Math.Max(u, mirror) };
         var tail = exact ? ExactTail(a.Length, b.Length, (int)Math.Round(upper)) : NormalTail(a.Length, b.Length, ties, upper);
-        return new SignificanceTest("Mann-Whitney U", u, Math.Clamp(alternative == Alternative.TwoSided ? 2 * tail : tail, 0, 1), alternative, exact ? "exact" : "normal");
+        return new SignificanceTest("Mann-Whitney U", u, Math.Clamp(alternative == Alternative.TwoSided ? 2 * tail : tail, 0, 1),
+            alternative, exact ? "exact" : "normal");
     }
 
     private static double NormalTail(double m, double n, double ties, double u)
@@ -67,7 +70,8 @@ public static class MannWhitney
 
         var all = ways[count].Sum();
         double less = ways[count].Take(observed + 1).Sum() / all, greater = ways[count].Skip(observed).Sum() / all;
-        return Math.Min(1, alternative switch { Alternative.Greater => greater, Alternative.Less => less, _ => 2 * Math.Min(less, greater) });
+        return Math.Min(1, alternative switch { Alternative.Greater => greater, Alternative.Less => less,
+            _ => 2 * Math.Min(less, greater) });
     }
 
     /// <summary>P(U ≥ u) by the recurrence over which sample holds the largest value.</summary>

@@ -37,7 +37,8 @@ public static class PairedTest
     {
         var t = StudentT.InvCDF(0, 1, degreesOfFreedom, q);
         // The library's quantile is a root found to 1e-10; two Newton steps on the closed form carry it to rounding.
-        for (var i = 0; i < 2; i++) t -= (0.5 + (CentralProbability(degreesOfFreedom, t) / 2) - q) / StudentT.PDF(0, 1, degreesOfFreedom, t);
+        for (var i = 0; i < 2; i++) t -= (0.5 + (CentralProbability(degreesOfFreedom, t) / 2) - q) / StudentT.PDF(0, 1, degreesOfFreedom,
+            t);
         return t;
     }
 

@@ -22,7 +22,8 @@ internal static class Samples
     public static double[] Differences(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         if (a.Length != b.Length)
-            throw new ArgumentException($"found {a.Length} and {b.Length} values; a paired comparison needs the same splits and seeds on both sides");
+            throw new ArgumentException(
+                $"found {a.Length} and {b.Length} values; a paired comparison needs the same splits and seeds on both sides");
         Require(a, 1);
         Require(b, 1);
         var differences = new double[a.Length];

@@ -1,7 +1,10 @@
 namespace Counterpoise.Statistics;
 
 /// <summary>Spearman's rank correlation: Pearson's correlation of ranks with ties at their mean.</summary>
-/// <remarks>Reference: Spearman, "The proof and measurement of association between two things", American Journal of Psychology 1904, doi:10.2307/1412159.</remarks>
+/// <remarks>
+/// Reference: Spearman, "The proof and measurement of association between two things", American Journal of Psychology 1904,
+/// doi:10.2307/1412159.
+/// </remarks>
 public static class Spearman
 {
     /// <summary>Computes ρ and the p-value of t = ρ √((n−2)/(1−ρ²)), as SciPy; NaN where one side is constant.</summary>

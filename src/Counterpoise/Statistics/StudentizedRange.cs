@@ -3,7 +3,9 @@ using MathNet.Numerics.Integration;
 
 namespace Counterpoise.Statistics;
 
-/// <summary>The studentised range with infinite degrees of freedom: the range of k standard normal values, as Nemenyi's test uses it.</summary>
+/// <summary>
+/// The studentised range with infinite degrees of freedom: the range of k standard normal values, as Nemenyi's test uses it.
+/// </summary>
 /// <remarks>P(Q ≤ q) = k ∫ φ(z) [Φ(z + q) − Φ(z)]^(k−1) dz. Reference: Tukey, "The problem of multiple comparisons", 1953.</remarks>
 public static class StudentizedRange
 {
@@ -18,7 +20,8 @@ public static class StudentizedRange
         const int panels = 36;
         double from = -9 - Math.Min(q, 9), width = (9 - from) / panels, sum = 0;
         for (var p = 0; p < panels; p++)
-            sum += GaussLegendreRule.Integrate(z => Normal.PDF(0, 1, z) * Math.Pow(Normal.CDF(0, 1, z + q) - Normal.CDF(0, 1, z), groups - 1), from + (p * width), from + ((p + 1) * width), 20);
+            sum += GaussLegendreRule.Integrate(z => Normal.PDF(0, 1, z) * Math.Pow(Normal.CDF(0, 1, z + q) - Normal.CDF(0, 1, z),
+                groups - 1), from + (p * width), from + ((p + 1) * width), 20);
         return Math.Clamp(1 - (groups * sum), 0, 1);
     }
 

@@ -76,6 +76,7 @@ public static class WilcoxonSignedRank
 
         var at = (int)Math.Round(2 * plus);
         double less = chance.Take(at + 1).Sum(), greater = chance.Skip(at).Sum();
-        return Math.Min(1, alternative switch { Alternative.Greater => greater, Alternative.Less => less, _ => 2 * Math.Min(less, greater) });
+        return Math.Min(1, alternative switch { Alternative.Greater => greater, Alternative.Less => less,
+            _ => 2 * Math.Min(less, greater) });
     }
 }

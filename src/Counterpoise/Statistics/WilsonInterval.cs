@@ -6,7 +6,10 @@ namespace Counterpoise.Statistics;
 /// The Wilson score interval of a proportion, which stays inside [0, 1] and keeps its coverage for the handful of rows that
 /// a rare class has: (p + z²/2n ± z·sqrt(p(1−p)/n + z²/4n²)) / (1 + z²/n).
 /// </summary>
-/// <remarks>Reference: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 1927, doi:10.1080/01621459.1927.10502953.</remarks>
+/// <remarks>
+/// Reference: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 1927,
+/// doi:10.1080/01621459.1927.10502953.
+/// </remarks>
 public static class WilsonInterval
 {
     /// <summary>Computes the interval.</summary>

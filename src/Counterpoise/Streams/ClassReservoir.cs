@@ -2,7 +2,9 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.Streams;
 
-/// <summary>An even sample of the rows of each class of a stream, however long it is: so many of each class, each row with the same chance.</summary>
+/// <summary>
+/// An even sample of the rows of each class of a stream, however long it is: so many of each class, each row with the same chance.
+/// </summary>
 /// <remarks>O(1) a row. Reference: Vitter, "Random sampling with a reservoir", ACM TOMS 11, 1985, doi:10.1145/3147.3165.</remarks>
 public sealed class ClassReservoir
 {
@@ -20,7 +22,8 @@ public sealed class ClassReservoir
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentNullException.ThrowIfNull(random);
-        (_rows, _seen, _size, _random) = ([.. Enumerable.Range(0, classCount).Select(_ => new List<double[]>())], new long[classCount], size, random);
+        (_rows, _seen, _size, _random) = ([.. Enumerable.Range(0, classCount).Select(_ => new List<double[]>())], new long[classCount],
+            size, random);
     }
 
     /// <summary>Rows of a class that came by.</summary>

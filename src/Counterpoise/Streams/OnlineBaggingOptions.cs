@@ -12,17 +12,23 @@ public sealed record OnlineBaggingOptions
     /// <summary>How rare classes are seen. Default over-sampling.</summary>
     public OnlineResampling Resampling { get; init; } = OnlineResampling.Over;
 
-    /// <summary>What of the class shares is kept at each row, above 0 and below 1; nearer to 1 forgets more slowly. Default and paper 0.9.</summary>
+    /// <summary>
+    /// What of the class shares is kept at each row, above 0 and below 1; nearer to 1 forgets more slowly. Default and paper 0.9.
+    /// </summary>
     public double Decay { get; init; } = 0.9;
 
-    /// <summary>Most that a row may count on the mean, at least 1: a class that has hardly been seen would count without bound. Default 100.</summary>
+    /// <summary>
+    /// Most that a row may count on the mean, at least 1: a class that has hardly been seen would count without bound. Default 100.
+    /// </summary>
     public double LargestRate { get; init; } = 100;
 
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(OnlineBaggingOptions))
         .Require(Members >= 1, $"{nameof(Members)} is {Members}; expected at least 1")
-        .Require(Decay is > 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(Decay)} is {Decay}; expected a share above 0 and below 1"))
-        .Require(LargestRate >= 1 && double.IsFinite(LargestRate), string.Create(CultureInfo.InvariantCulture, $"{nameof(LargestRate)} is {LargestRate}; expected a finite number of at least 1"))
+        .Require(Decay is > 0 and < 1, string.Create(CultureInfo.InvariantCulture,
+            $"{nameof(Decay)} is {Decay}; expected a share above 0 and below 1"))
+        .Require(LargestRate >= 1 && double.IsFinite(LargestRate),
+            string.Create(CultureInfo.InvariantCulture, $"{nameof(LargestRate)} is {LargestRate}; expected a finite number of at least 1"))
         .ThrowIfAny();
 }

@@ -36,7 +36,8 @@ public sealed class OnlineLogisticRegression : IOnlineClassifier
         Scale(features);
         for (var c = 0; c < ClassCount; c++)
         {
-            probabilities[c] = System.Numerics.Tensors.TensorPrimitives.Dot<double>(_weights.AsSpan(c * (_columns + 1), _columns + 1), _scaled);
+            probabilities[c] = System.Numerics.Tensors.TensorPrimitives.Dot<double>(_weights.AsSpan(c * (_columns + 1), _columns + 1),
+                _scaled);
         }
 
         LogisticObjective.Softmax(probabilities);

@@ -1,10 +1,14 @@
 namespace Counterpoise.Streams;
 
 /// <summary>
-/// Prequential evaluation: every row is predicted first and learned from afterwards, and the recall of each class is followed with decay, so that neither the common class nor
+/// Prequential evaluation: every row is predicted first and learned from afterwards, and the recall of each class is followed with decay,
+/// so that neither the common class nor
 /// the past covers up what happens to the rare one.
 /// </summary>
-/// <remarks>R_c ← R_c + α_c (hit − R_c) at rows of class c alone. Reference: Gama, Sebastião and Rodrigues, "On evaluating stream learning algorithms", Machine Learning 90, 2013, doi:10.1007/s10994-012-5320-9.</remarks>
+/// <remarks>
+/// R_c ← R_c + α_c (hit − R_c) at rows of class c alone. Reference: Gama, Sebastião and Rodrigues, "On evaluating stream learning
+/// algorithms", Machine Learning 90, 2013, doi:10.1007/s10994-012-5320-9.
+/// </remarks>
 public sealed class PrequentialEvaluation
 {
     private readonly double _decay;
@@ -13,7 +17,8 @@ public sealed class PrequentialEvaluation
 
     /// <summary>Begins an evaluation.</summary>
     /// <param name="classCount">C, at least 2.</param>
-    /// <param name="decay">What older rows of a class keep of their weight at each further one, above 0 and at most 1. Default 0.99.</param>
+    /// <param name="decay">What older rows of a class keep of their weight at each further one, above 0 and at most 1. Default
+    /// 0.99.</param>
     public PrequentialEvaluation(int classCount, double decay = 0.99)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
@@ -55,7 +60,8 @@ public sealed class PrequentialEvaluation
     /// <param name="decay">As for <see cref="PrequentialEvaluation(int, double)"/>.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
     /// <returns>A point after every so many rows, and one at the end.</returns>
-    public static IEnumerable<PrequentialPoint> Run(IOnlineClassifier classifier, IEnumerable<(double[] Features, int Label)> stream, int every = 1000, double decay = 0.99, CancellationToken cancellationToken = default)
+    public static IEnumerable<PrequentialPoint> Run(IOnlineClassifier classifier, IEnumerable<(double[] Features, int Label)> stream,
+        int every = 1000, double decay = 0.99, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(stream);
@@ -63,7 +69,8 @@ public sealed class PrequentialEvaluation
         return Points(classifier, stream, every, new PrequentialEvaluation(classifier.ClassCount, decay), cancellationToken);
     }
 
-    private static IEnumerable<PrequentialPoint> Points(IOnlineClassifier classifier, IEnumerable<(double[] Features, int Label)> stream, int every, PrequentialEvaluation evaluation, CancellationToken cancellationToken)
+    private static IEnumerable<PrequentialPoint> Points(IOnlineClassifier classifier, IEnumerable<(double[] Features, int Label)> stream,
+        int every, PrequentialEvaluation evaluation, CancellationToken cancellationToken)
     {
         var probabilities = new double[classifier.ClassCount];
         foreach (var (features, label) in stream)

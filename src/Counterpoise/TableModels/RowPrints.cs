@@ -3,7 +3,9 @@ using Counterpoise.Numerics;
 
 namespace Counterpoise.TableModels;
 
-/// <summary>64 bits of each training row (FNV-1a over its prepared numbers), by which equal rows are known again without keeping them.</summary>
+/// <summary>
+/// 64 bits of each training row (FNV-1a over its prepared numbers), by which equal rows are known again without keeping them.
+/// </summary>
 internal sealed class RowPrints
 {
     private readonly HashSet<ulong> _prints;

@@ -11,7 +11,9 @@ public static class StandardCodecs
     /// <summary>All of them.</summary>
     public static ClassifierCodecs All { get; } = new(
     [
-        new ClassPriorCodec(), new LogisticRegressionCodec(), new KNearestNeighborsCodec(), new DecisionTreeCodec(), new MultilayerPerceptronCodec(),
-        new AdaBoostCodec(), new EnsembleCodec(), new OneClassCodec(), new StandardizedCodec(), new LogitAdjustedCodec(), new ThresholdTunedCodec(),
+        new ClassPriorCodec(), new LogisticRegressionCodec(), new KNearestNeighborsCodec(), new DecisionTreeCodec(),
+            new MultilayerPerceptronCodec(),
+        new AdaBoostCodec(), new EnsembleCodec(), new OneClassCodec(), new StandardizedCodec(), new LogitAdjustedCodec(),
+            new ThresholdTunedCodec(),
     ]);
 }

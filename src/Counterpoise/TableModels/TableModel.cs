@@ -45,7 +45,9 @@ public sealed class TableModel : IDisposable
     /// <exception cref="ArgumentException">There is not one weight per class.</exception>
     public TableModel WithDecision(TableDecision? decision) => decision is null || decision.Weights.Count == Card.ClassNames.Count
         ? new(Card with { Decision = decision }, Classifier, Seen)
-        : throw new ArgumentException($"the decision has {decision.Weights.Count} weights; expected one for each of {Card.ClassNames.Count} classes", nameof(decision));
+        : throw new ArgumentException(
+            $"the decision has {decision.Weights.Count} weights; expected one for each of {Card.ClassNames.Count} classes",
+            nameof(decision));
 
     /// <summary>Whether a file begins as a saved model does.</summary>
     /// <param name="path">The file; it need not be there.</param>
@@ -80,7 +82,8 @@ public sealed class TableModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(priors);
         return Card.Priors.Count == 0
-            ? throw new InvalidOperationException($"the probabilities of {Card.Classifier} go by no class priors, so that they cannot be corrected to others")
+            ? throw new InvalidOperationException(
+                $"the probabilities of {Card.Classifier} go by no class priors, so that they cannot be corrected to others")
             : new PriorCorrection([.. Card.Priors], [.. priors]);
     }
 
@@ -92,14 +95,16 @@ public sealed class TableModel : IDisposable
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="codecs">The classifiers that can be written; null for those of the core.</param>
     /// <exception cref="NotSupportedException">No codec is for the classifier.</exception>
-    public void Save(string path, ClassifierCodecs? codecs = null) => PartFile.Write(path, part => TableModelFile.Write(this, part, codecs ?? StandardCodecs.All));
+    public void Save(string path, ClassifierCodecs? codecs = null) =>
+        PartFile.Write(path, part => TableModelFile.Write(this, part, codecs ?? StandardCodecs.All));
 
     /// <summary>Reads a model. What is read is checked, and none of it is run.</summary>
     /// <param name="path">The file.</param>
     /// <param name="codecs">The classifiers that can be read; null for those of the core.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no model of tables, damaged, or says what cannot be.</exception>
-    public static TableModel Load(string path, ClassifierCodecs? codecs = null) => PartFile.Read(path, part => TableModelFile.Read(part, codecs ?? StandardCodecs.All));
+    public static TableModel Load(string path, ClassifierCodecs? codecs = null) =>
+        PartFile.Read(path, part => TableModelFile.Read(part, codecs ?? StandardCodecs.All));
 
     /// <inheritdoc/>
     public void Dispose() => (Classifier as IDisposable)?.Dispose();
@@ -107,10 +112,13 @@ public sealed class TableModel : IDisposable
     private DenseMatrix Prepare(Table rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var columns = Card.Columns.Where(c => !c.IsDropped).Select(wanted => rows.Columns.FirstOrDefault(c => c.Name == wanted.Name) is not { } column
-            ? throw new ArgumentException($"column '{wanted.Name}' is missing; the model takes {string.Join(", ", Card.Columns.Select(c => c.Name))}", nameof(rows))
+        var columns = Card.Columns.Where(c => !c.IsDropped).Select(wanted =>
+            rows.Columns.FirstOrDefault(c => c.Name == wanted.Name) is not { } column
+            ? throw new ArgumentException(
+                $"column '{wanted.Name}' is missing; the model takes {string.Join(", ", Card.Columns.Select(c => c.Name))}", nameof(rows))
             : column.Kind == wanted.Kind ? column
-            : throw new ArgumentException($"column '{wanted.Name}' is {column.Kind}; the model was trained on a {wanted.Kind} one", nameof(rows)));
+            : throw new ArgumentException($"column '{wanted.Name}' is {column.Kind}; the model was trained on a {wanted.Kind} one",
+                nameof(rows)));
         return _preparation.Apply(rows.With([.. columns]));
     }
 }

@@ -93,7 +93,8 @@ internal static class TableModelFile
             Method = part.Text("method"),
             Classifier = part.Text("classifier_name"),
             ClassifierOptions = Texts(part.Parts("classifier_options")),
-            Seed = ulong.TryParse(part.Text("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw part.Fault("'seed' is no whole number"),
+            Seed = ulong.TryParse(part.Text("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed
+                : throw part.Fault("'seed' is no whole number"),
             Target = part.Text("target"),
             PositiveClass = positive,
             ClassNames = names,
@@ -134,17 +135,20 @@ internal static class TableModelFile
         var (name, kind) = (part.Text("name"), part.Text("kind"));
         if (name.Length == 0 || kind is not ("numeric" or "categorical"))
             throw part.Fault($"column '{name}' is '{kind}'; expected a name, and numeric or categorical");
-        var column = new PreparedColumn(name, kind == "numeric" ? ColumnKind.Numeric : ColumnKind.Categorical) { IsDropped = !part.Flag("used") };
+        var column = new PreparedColumn(name, kind == "numeric" ? ColumnKind.Numeric
+            : ColumnKind.Categorical) { IsDropped = !part.Flag("used") };
         if (column.IsDropped)
             return column;
         if (column.Kind == ColumnKind.Numeric)
         {
             var scale = part.Number("scale");
-            return scale > 0 ? column with { Median = part.Number("median"), Mean = part.Number("mean"), Scale = scale } : throw part.Fault($"'scale' is {scale}; expected a number above 0");
+            return scale > 0 ? column with { Median = part.Number("median"), Mean = part.Number("mean"), Scale = scale }
+                : throw part.Fault($"'scale' is {scale}; expected a number above 0");
         }
 
         var categories = part.Texts("categories");
-        return categories.Distinct().Count() == categories.Length ? column with { Mode = part.Text("most_frequent"), Categories = categories }
+        return categories.Distinct().Count() == categories.Length
+            ? column with { Mode = part.Text("most_frequent"), Categories = categories }
             : throw part.Fault("'categories' holds a name twice");
     }
 

@@ -35,7 +35,9 @@ public sealed record TableModelOptions
     /// </summary>
     public string WeightsFor { get; init; } = "balanced_accuracy";
 
-    /// <summary>Inner folds of the training rows, at least 2; each costs a fit. Default 5. They are made only where something is tuned.</summary>
+    /// <summary>
+    /// Inner folds of the training rows, at least 2; each costs a fit. Default 5. They are made only where something is tuned.
+    /// </summary>
     public int InnerFolds { get; init; } = 5;
 
     /// <summary>The positive class of two, by its place. Default null: the class of the fewest rows.</summary>
@@ -45,6 +47,7 @@ public sealed record TableModelOptions
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(TableModelOptions))
         .Require(InnerFolds >= 2, $"{nameof(InnerFolds)} is {InnerFolds}; expected at least 2")
-        .Require(Metrics.DecisionMetrics.Find(WeightsFor) is not null, $"{nameof(WeightsFor)} is '{WeightsFor}'; expected balanced_accuracy, macro_f1, geometric_mean, accuracy, mcc or cohen_kappa")
+        .Require(Metrics.DecisionMetrics.Find(WeightsFor) is not null,
+            $"{nameof(WeightsFor)} is '{WeightsFor}'; expected balanced_accuracy, macro_f1, geometric_mean, accuracy, mcc or cohen_kappa")
         .ThrowIfAny();
 }

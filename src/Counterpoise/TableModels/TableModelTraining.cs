@@ -23,7 +23,8 @@ public static class TableModelTraining
     /// <param name="program">The version of the program, which is kept with the model.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">The rows do not fit the method or the classifier, or nothing can be tuned on them.</exception>
-    public static TableModel Run(Table training, TableModelOptions options, string program = "", CancellationToken cancellationToken = default)
+    public static TableModel Run(Table training, TableModelOptions options, string program = "",
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);
@@ -46,7 +47,8 @@ public static class TableModelTraining
             Seed = options.Seed,
             Columns = preparation.Columns,
             IsLogitAdjusted = decision == DecisionRule.LogitAdjusted,
-            Notes = [.. notes, .. preparation.DroppedColumns.Select(c => $"column '{c}' has no value in the training rows and was left out")],
+            Notes = [.. notes, .. preparation.DroppedColumns.Select(c =>
+                $"column '{c}' has no value in the training rows and was left out")],
         };
         if (options.Calibration is not null || options.Threshold is not null || decision == DecisionRule.Tuned)
             card = Tuned(card, training, options, classifier, cancellationToken);
@@ -55,7 +57,8 @@ public static class TableModelTraining
         return new TableModel(card, model, prints);
     }
 
-    private static TableModelCard Tuned(TableModelCard card, Table training, TableModelOptions options, IClassifier classifier, CancellationToken cancellationToken)
+    private static TableModelCard Tuned(TableModelCard card, Table training, TableModelOptions options, IClassifier classifier,
+        CancellationToken cancellationToken)
     {
         var (labels, probabilities) = OutOfFold(training, options, classifier, cancellationToken);
         var classes = card.ClassNames.Count;
@@ -74,7 +77,8 @@ public static class TableModelTraining
         }
 
         return options.Threshold is null && options.Method.Description.Decision != DecisionRule.Tuned ? card
-            : card with { Decision = classes == 2 ? Threshold(card, options, labels, probabilities) : Weights(options, labels, probabilities, classes) };
+            : card with { Decision = classes == 2 ? Threshold(card, options, labels, probabilities)
+                : Weights(options, labels, probabilities, classes) };
     }
 
     private static TableDecision Threshold(TableModelCard card, TableModelOptions options, int[] labels, double[] probabilities)
@@ -86,23 +90,29 @@ public static class TableModelTraining
         // Weights of the same decision, for those who read them: p at the threshold weighs as much as 1 − p.
         double[] weights = [chosen.Threshold, chosen.Threshold];
         weights[card.PositiveClass] = 1 - chosen.Threshold;
-        return new TableDecision(chosen.Rule, Array.ConvertAll(weights, w => Math.Max(0, w)), chosen.ValidationValue) { Threshold = chosen.Threshold };
+        return new TableDecision(chosen.Rule, Array.ConvertAll(weights, w => Math.Max(0, w)),
+            chosen.ValidationValue) { Threshold = chosen.Threshold };
     }
 
     private static TableDecision Weights(TableModelOptions options, int[] labels, double[] probabilities, int classes)
     {
         var metric = DecisionMetrics.Find(options.WeightsFor)!;
         var weights = DecisionWeights.Tune(labels, probabilities, classes, metric);
-        var reached = metric(new PredictionSet(labels, weights.Decide(probabilities), [.. Enumerable.Range(0, classes).Select(c => $"{c}")], probabilities).Confusion);
-        return new TableDecision($"largest {options.WeightsFor.Replace('_', ' ')}", weights.Weights, double.IsFinite(reached) ? reached : null);
+        var reached = metric(new PredictionSet(labels, weights.Decide(probabilities),
+            [.. Enumerable.Range(0, classes).Select(c => $"{c}")], probabilities).Confusion);
+        return new TableDecision($"largest {options.WeightsFor.Replace('_', ' ')}", weights.Weights,
+            double.IsFinite(reached) ? reached : null);
     }
 
     /// <summary>What models that have not seen them say of the training rows.</summary>
-    private static (int[] Labels, double[] Probabilities) OutOfFold(Table training, TableModelOptions options, IClassifier classifier, CancellationToken cancellationToken)
+    private static (int[] Labels, double[] Probabilities) OutOfFold(Table training, TableModelOptions options, IClassifier classifier,
+        CancellationToken cancellationToken)
     {
         var splits = InnerFolds.Of(training, options.InnerFolds, new RandomStream(options.Seed, "inner split"));
         if (splits.Count == 0)
-            throw new ArgumentException("nothing can be tuned: the training rows cannot be parted into inner folds that hold each class. Leave calibration and threshold out, or collect rows of the rarest class", nameof(training));
+            throw new ArgumentException(
+                "nothing can be tuned: the training rows cannot be parted into inner folds that hold each class. Leave calibration and "
+                + "threshold out, or collect rows of the rarest class", nameof(training));
         var (labels, probabilities) = (new List<int>(), new List<double>());
         foreach (var (number, split) in splits.Index())
         {
@@ -117,7 +127,8 @@ public static class TableModelTraining
     }
 
     private static (IFittedClassifier Model, FeaturePreparation Preparation, double[] Priors, RowPrints Prints) Fit(
-        Table training, TableModelOptions options, IClassifier classifier, ulong[] keys, List<string> notes, CancellationToken cancellationToken)
+        Table training, TableModelOptions options, IClassifier classifier, ulong[] keys, List<string> notes,
+            CancellationToken cancellationToken)
     {
         var choice = options.Method.Create(training.RequireLabels().ClassCounts());
         var learner = choice.Learner?.Invoke(classifier) ?? classifier;
@@ -127,9 +138,11 @@ public static class TableModelTraining
         notes.AddRange(rows.Resampled?.Notes ?? []);
         var classes = training.RequireLabels().Classes.Count;
         var model = learner.WithCategories(rows.Preparation.CategoryColumns).Fit(
-            rows.LearnedFeatures, rows.LearnedLabels, classes, training.Weights, new RandomStream(options.Seed, "learn", keys), cancellationToken);
+            rows.LearnedFeatures, rows.LearnedLabels, classes, training.Weights, new RandomStream(options.Seed, "learn", keys),
+                cancellationToken);
         var weights = rows.Resampled is null ? training.Weights : null;
-        return (model, rows.Preparation, Priors(options.Learner, learner, rows.LearnedLabels, classes, weights), RowPrints.Of(rows.Preparation.Apply(training)));
+        return (model, rows.Preparation, Priors(options.Learner, learner, rows.LearnedLabels, classes, weights),
+            RowPrints.Of(rows.Preparation.Apply(training)));
     }
 
     /// <summary>The class priors that the probabilities go by; none where they go by none.</summary>

@@ -11,8 +11,10 @@ public sealed class CategoricalColumn : Column
     /// <param name="name">Name, not empty.</param>
     /// <param name="categories">The dictionary, without repeats; a category need not occur.</param>
     /// <param name="codes">One code per row, in [-1, number of categories); -1 is missing.</param>
-    /// <param name="texts">The text of each row as it was read, where that is not its category, such as the <c>NA</c> of a missing value; null elsewhere, and null (default) for all.</param>
-    /// <exception cref="ArgumentException">A category stands twice, a code has no category, or there are not as many texts as codes.</exception>
+    /// <param name="texts">The text of each row as it was read, where that is not its category, such as the <c>NA</c> of a missing value;
+    /// null elsewhere, and null (default) for all.</param>
+    /// <exception cref="ArgumentException">A category stands twice, a code has no category, or there are not as many texts as
+    /// codes.</exception>
     public CategoricalColumn(string name, string[] categories, int[] codes, string?[]? texts = null) : base(name)
     {
         ArgumentNullException.ThrowIfNull(categories);
@@ -20,7 +22,8 @@ public sealed class CategoricalColumn : Column
         Codebook.RequireUnique(categories, $"column '{name}'");
         Codebook.RequireCodes(codes, categories.Length, -1, $"column '{name}'");
         if (texts is not null && texts.Length != codes.Length)
-            throw new ArgumentException($"column '{name}' has {codes.Length} rows and {texts.Length} texts: they must agree", nameof(texts));
+            throw new ArgumentException($"column '{name}' has {codes.Length} rows and {texts.Length} texts: they must agree",
+                nameof(texts));
         (_categories, _codes, _texts) = (categories, codes, texts);
     }
 
@@ -56,7 +59,8 @@ public sealed class CategoricalColumn : Column
     public override string Text(int row) => _texts?[row] is { } text ? text : _codes[row] < 0 ? "" : _categories[_codes[row]];
 
     /// <inheritdoc/>
-    public override Column Select(ReadOnlySpan<int> rows) => new CategoricalColumn(Name, _categories, Codebook.Select(_codes, rows), SelectTexts(_texts, rows));
+    public override Column Select(ReadOnlySpan<int> rows) =>
+        new CategoricalColumn(Name, _categories, Codebook.Select(_codes, rows), SelectTexts(_texts, rows));
 
     /// <inheritdoc/>
     public override Column Concat(Column other)

@@ -3,12 +3,14 @@ using System.Globalization;
 namespace Counterpoise.Tables;
 
 /// <summary>
-/// Makes two classes of a column of numbers, such as <c>&gt;0</c> of counted defects: the rows for which it holds, and the others. The classes are
+/// Makes two classes of a column of numbers, such as <c>&gt;0</c> of counted defects: the rows for which it holds, and the others. The
+/// classes are
 /// named by the rule and its opposite, <c>&gt;0</c> and <c>&lt;=0</c>.
 /// </summary>
 public sealed record ClassRule
 {
-    private static readonly (string Sign, string Opposite)[] Signs = [(">=", "<"), ("<=", ">"), ("!=", "="), ("==", "!="), (">", "<="), ("<", ">="), ("=", "!=")];
+    private static readonly (string Sign, string Opposite)[] Signs =
+        [(">=", "<"), ("<=", ">"), ("!=", "="), ("==", "!="), (">", "<="), ("<", ">="), ("=", "!=")];
 
     private ClassRule(string sign, string opposite, double value) => (Sign, Opposite, Value) = (sign == "==" ? "=" : sign, opposite, value);
 
@@ -34,7 +36,8 @@ public sealed record ClassRule
         ArgumentNullException.ThrowIfNull(text);
         foreach (var (sign, opposite) in Signs)
         {
-            if (text.Trim().StartsWith(sign, StringComparison.Ordinal) && SchemaInference.TryNumber(text.Trim()[sign.Length..].Trim(), out var value))
+            if (text.Trim().StartsWith(sign, StringComparison.Ordinal)
+                && SchemaInference.TryNumber(text.Trim()[sign.Length..].Trim(), out var value))
                 return new ClassRule(sign, opposite, value);
         }
 
@@ -60,7 +63,9 @@ public sealed record ClassRule
     {
         ArgumentNullException.ThrowIfNull(column);
         if (column is not NumericColumn numbers)
-            throw new ArgumentException($"target '{column.Name}' holds names, and the rule '{Positive}' is for numbers: leave the rule out, or mend the texts that are no numbers", nameof(column));
+            throw new ArgumentException(
+                $"target '{column.Name}' holds names, and the rule '{Positive}' is for numbers: leave the rule out, or mend the texts "
+                + $"that are no numbers", nameof(column));
         return Array.FindIndex(numbers.Values.ToArray(), double.IsNaN) is var gap and >= 0
             ? throw new ArgumentException($"target '{column.Name}' has no value in row {gap}; every row needs one", nameof(column))
             : new Labels(column.Name, [Negative, Positive], Array.ConvertAll(numbers.Values.ToArray(), v => Holds(v) ? 1 : 0));

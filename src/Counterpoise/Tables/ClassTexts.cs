@@ -4,7 +4,8 @@ using System.Numerics;
 namespace Counterpoise.Tables;
 
 /// <summary>
-/// The texts of classes and groups are names, also where they look like numbers: <c>007</c> is not <c>7</c>, and an integer that no double holds keeps
+/// The texts of classes and groups are names, also where they look like numbers: <c>007</c> is not <c>7</c>, and an integer that no double
+/// holds keeps
 /// every digit. Only plain numbers that are equal, such as <c>1</c> and <c>1.0</c>, are one class.
 /// </summary>
 public static class ClassTexts
@@ -15,7 +16,10 @@ public static class ClassTexts
     // The largest double has 309 digits.
     private const int MostDigits = 308;
 
-    /// <summary>The plain number that a text is, or null where it is a name: no number, one with leading zeros, or an integer that a double would change.</summary>
+    /// <summary>
+    /// The plain number that a text is, or null where it is a name: no number, one with leading zeros, or an integer that a double would
+    /// change.
+    /// </summary>
     /// <param name="text">The text; outer blanks do not matter.</param>
     public static double? PlainNumber(string text)
     {
@@ -38,13 +42,15 @@ public static class ClassTexts
         var whole = text.Trim();
         var digits = whole.TrimStart("+-");
         return digits.Length > SafeDigits && digits.IndexOfAnyExceptInRange('0', '9') < 0
-            && (digits.Length > MostDigits || new BigInteger(double.Parse(digits, CultureInfo.InvariantCulture)) != BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture));
+            && (digits.Length > MostDigits || new BigInteger(double.Parse(digits, CultureInfo.InvariantCulture)) != BigInteger.Parse(
+                digits, NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Whether two texts name one class: equal texts, or plain numbers of equal value, such as <c>0</c> and <c>0.0</c>.</summary>
     /// <param name="left">One name.</param>
     /// <param name="right">The other.</param>
-    public static bool Same(string left, string right) => left == right || (PlainNumber(left) is { } a && PlainNumber(right) is { } b && a == b);
+    public static bool Same(string left, string right) => left == right
+        || (PlainNumber(left) is { } a && PlainNumber(right) is { } b && a == b);
 
     /// <summary>The place of a class in a list: of the same text, else of the same plain number; -1 where it is not in it.</summary>
     /// <param name="classes">Names of classes.</param>
@@ -67,6 +73,7 @@ public static class ClassTexts
     public static string[] InOrder(IEnumerable<string> names)
     {
         string[] all = [.. names];
-        return all.All(n => PlainNumber(n) is not null) ? [.. all.OrderBy(n => PlainNumber(n)!.Value).ThenBy(n => n, StringComparer.Ordinal)] : [.. all.Order(StringComparer.Ordinal)];
+        return all.All(n => PlainNumber(n) is not null) ? [.. all.OrderBy(n => PlainNumber(n)!.Value)
+            .ThenBy(n => n, StringComparer.Ordinal)] : [.. all.Order(StringComparer.Ordinal)];
     }
 }

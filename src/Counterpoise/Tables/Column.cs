@@ -25,7 +25,9 @@ public abstract class Column
     /// <param name="row">Row, in [0, <see cref="Count"/>).</param>
     public abstract bool IsMissing(int row);
 
-    /// <summary>The cell as text in the invariant culture, or as it was read where the column keeps that; empty when it is missing.</summary>
+    /// <summary>
+    /// The cell as text in the invariant culture, or as it was read where the column keeps that; empty when it is missing.
+    /// </summary>
     /// <param name="row">Row, in [0, <see cref="Count"/>).</param>
     public abstract string Text(int row);
 
@@ -47,7 +49,9 @@ public abstract class Column
         ArgumentNullException.ThrowIfNull(other);
         return other is T same && other.Name == Name
             ? same
-            : throw new ArgumentException($"column '{other.Name}' ({other.Kind}) cannot follow column '{Name}' ({Kind}): name and kind must agree; rename or convert it first", nameof(other));
+            : throw new ArgumentException(
+                $"column '{other.Name}' ({other.Kind}) cannot follow column '{Name}' ({Kind}): name and kind must agree; rename or "
+                + $"convert it first", nameof(other));
     }
 
     private protected static string?[]? SelectTexts(string?[]? texts, ReadOnlySpan<int> rows)

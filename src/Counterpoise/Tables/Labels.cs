@@ -57,7 +57,8 @@ public sealed class Labels
     {
         var counts = ClassCounts();
         var present = Enumerable.Range(0, counts.Length).Where(c => counts[c] > 0);
-        return present.Any() ? present.MinBy(c => counts[c]) : throw new InvalidOperationException($"target '{Name}' has no rows, so no class is the rarest");
+        return present.Any() ? present.MinBy(c => counts[c])
+            : throw new InvalidOperationException($"target '{Name}' has no rows, so no class is the rarest");
     }
 
     /// <summary>The labels at these places, in this order; the list of classes stays.</summary>
@@ -86,7 +87,9 @@ public sealed class Labels
         if (column.MissingCount > 0)
         {
             var first = Enumerable.Range(0, column.Count).First(column.IsMissing);
-            throw new ArgumentException($"target '{column.Name}' has no value in {column.MissingCount} of {column.Count} rows (the first is row {first}); every row needs a class: drop these rows first", nameof(column));
+            throw new ArgumentException(
+                $"target '{column.Name}' has no value in {column.MissingCount} of {column.Count} rows (the first is row {first}); every "
+                + $"row needs a class: drop these rows first", nameof(column));
         }
 
         if (column is CategoricalColumn categorical)

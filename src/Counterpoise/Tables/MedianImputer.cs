@@ -1,7 +1,12 @@
 namespace Counterpoise.Tables;
 
-/// <summary>Fills missing values: the median of a numeric column, the commonest name of a categorical one, both of the training rows alone.</summary>
-/// <remarks>The median of an even number of values is the mean of the middle two; among equally common names the lower code is taken. Equal to scikit-learn's SimpleImputer.</remarks>
+/// <summary>
+/// Fills missing values: the median of a numeric column, the commonest name of a categorical one, both of the training rows alone.
+/// </summary>
+/// <remarks>
+/// The median of an even number of values is the mean of the middle two; among equally common names the lower code is taken. Equal to
+/// scikit-learn's SimpleImputer.
+/// </remarks>
 public sealed class MedianImputer
 {
     private readonly Dictionary<string, double> _medians;
@@ -20,7 +25,9 @@ public sealed class MedianImputer
     {
         ArgumentNullException.ThrowIfNull(training);
         if (training.Columns.FirstOrDefault(c => c.MissingCount == c.Count) is { } empty)
-            throw new ArgumentException($"column '{empty.Name}' has no value in the {empty.Count} training rows, so nothing can be filled in: leave it out with Without(\"{empty.Name}\")", nameof(training));
+            throw new ArgumentException(
+                $"column '{empty.Name}' has no value in the {empty.Count} training rows, so nothing can be filled in: leave it out with "
+                + $"Without(\"{empty.Name}\")", nameof(training));
         return new MedianImputer(
             training.Columns.OfType<NumericColumn>().ToDictionary(c => c.Name, Median, StringComparer.Ordinal),
             training.Columns.OfType<CategoricalColumn>().ToDictionary(c => c.Name, Mode, StringComparer.Ordinal));
@@ -31,7 +38,8 @@ public sealed class MedianImputer
     public Table Apply(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return table.With([.. table.Columns.Select(c => c.MissingCount == 0 ? c : c is NumericColumn numbers ? Fill(numbers) : Fill((CategoricalColumn)c))]);
+        return table.With([.. table.Columns.Select(c => c.MissingCount == 0 ? c : c is NumericColumn numbers ? Fill(numbers)
+            : Fill((CategoricalColumn)c))]);
     }
 
     private static double Median(NumericColumn column)

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Counterpoise.Tables;
 
 /// <summary>
-/// How numbers are written by people: with a decimal point or comma, with groups of three digits parted by a separator, and with a currency sign,
+/// How numbers are written by people: with a decimal point or comma, with groups of three digits parted by a separator, and with a currency
+/// sign,
 /// a percent sign or a unit. Nothing is guessed: a text that does not follow the format is no number.
 /// </summary>
 public sealed partial record NumberFormat
@@ -11,10 +12,15 @@ public sealed partial record NumberFormat
     /// <summary>What parts whole numbers from fractions: '.' (default) or ','.</summary>
     public char DecimalSeparator { get; init; } = '.';
 
-    /// <summary>What parts groups of three digits: ',' '.' '\'' '_' or ' ' (any kind of blank), or null (default) where they are not parted.</summary>
+    /// <summary>
+    /// What parts groups of three digits: ',' '.' '\'' '_' or ' ' (any kind of blank), or null (default) where they are not parted.
+    /// </summary>
     public char? ThousandsSeparator { get; init; }
 
-    /// <summary>Whether a number may stand with a sign of currency, a percent sign or a unit, before or behind it, or in brackets where it is negative. Default false.</summary>
+    /// <summary>
+    /// Whether a number may stand with a sign of currency, a percent sign or a unit, before or behind it, or in brackets where it is
+    /// negative. Default false.
+    /// </summary>
     public bool Units { get; init; }
 
     /// <summary>Whether the format is that of plain numbers in the invariant culture.</summary>
@@ -23,8 +29,10 @@ public sealed partial record NumberFormat
     /// <summary>Says what is wrong with the format, or null.</summary>
     public string? Fault() =>
         DecimalSeparator is not ('.' or ',') ? $"DecimalSeparator is '{DecimalSeparator}'; expected '.' or ','"
-        : ThousandsSeparator is not (null or ',' or '.' or '\'' or '_' or ' ') ? $"ThousandsSeparator is '{ThousandsSeparator}'; expected ',' '.' ''' '_' or a blank"
-        : ThousandsSeparator == DecimalSeparator ? $"ThousandsSeparator and DecimalSeparator are both '{DecimalSeparator}'; expected two different characters"
+        : ThousandsSeparator is not (null or ',' or '.' or '\'' or '_' or ' ')
+            ? $"ThousandsSeparator is '{ThousandsSeparator}'; expected ',' '.' ''' '_' or a blank"
+        : ThousandsSeparator == DecimalSeparator
+            ? $"ThousandsSeparator and DecimalSeparator are both '{DecimalSeparator}'; expected two different characters"
         : null;
 
     /// <summary>Reads a number that is written in this format.</summary>
@@ -39,7 +47,8 @@ public sealed partial record NumberFormat
         var negative = false;
         if (Units && !TryNumber(number, out value))
         {
-            if (Written().Match(Plain(number)) is not { Success: true } match || match.Groups["before"].Length > 0 && match.Groups["after"].Length > 0)
+            if (Written().Match(Plain(number)) is not { Success: true } match || match.Groups["before"].Length > 0
+                && match.Groups["after"].Length > 0)
                 return false;
             (unit, number) = (match.Groups["before"].Value + match.Groups["after"].Value, match.Groups["number"].Value);
             var open = match.Groups["open"].Length > 0;
@@ -78,7 +87,8 @@ public sealed partial record NumberFormat
             return number;
         var end = number.IndexOf(DecimalSeparator, StringComparison.Ordinal) is var at and >= 0 ? at : number.Length;
         var groups = number[..end].TrimStart('+', '-').Split(thousands);
-        return groups[0].Length is >= 1 and <= 3 && groups.All(g => g.All(char.IsAsciiDigit)) && groups.Skip(1).All(g => g.Length == 3) && !number.AsSpan(end).Contains(thousands)
+        return groups[0].Length is >= 1 and <= 3 && groups.All(g => g.All(char.IsAsciiDigit)) && groups.Skip(1).All(g => g.Length == 3)
+            && !number.AsSpan(end).Contains(thousands)
             ? number.Replace(thousands.ToString(), "", StringComparison.Ordinal)
             : null;
     }

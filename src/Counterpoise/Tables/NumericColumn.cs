@@ -11,13 +11,15 @@ public sealed class NumericColumn : Column
     /// <summary>Creates a column that takes the arrays over.</summary>
     /// <param name="name">Name, not empty.</param>
     /// <param name="values">One number per row; NaN is missing.</param>
-    /// <param name="texts">The text of each row as it was read, where that is not the shortest way to write the number; null where it is, and null (default) for all.</param>
+    /// <param name="texts">The text of each row as it was read, where that is not the shortest way to write the number; null where it is,
+    /// and null (default) for all.</param>
     /// <exception cref="ArgumentException">There are not as many texts as numbers.</exception>
     public NumericColumn(string name, double[] values, string?[]? texts = null) : base(name)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (texts is not null && texts.Length != values.Length)
-            throw new ArgumentException($"column '{name}' has {values.Length} numbers and {texts.Length} texts: they must agree", nameof(texts));
+            throw new ArgumentException($"column '{name}' has {values.Length} numbers and {texts.Length} texts: they must agree",
+                nameof(texts));
         (_values, _texts) = (values, texts);
     }
 
@@ -41,7 +43,8 @@ public sealed class NumericColumn : Column
     public override bool IsMissing(int row) => double.IsNaN(_values[row]);
 
     /// <inheritdoc/>
-    public override string Text(int row) => _texts?[row] is { } text ? text : IsMissing(row) ? "" : _values[row].ToString("R", CultureInfo.InvariantCulture);
+    public override string Text(int row) => _texts?[row] is { } text ? text : IsMissing(row) ? ""
+        : _values[row].ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The same column with a number in its gaps; what the other cells were read as is kept.</summary>
     /// <param name="value">The number.</param>

@@ -52,7 +52,8 @@ public sealed class OneHotEncoder
         foreach (var category in categories)
         {
             var code = column.Categories.ToList().IndexOf(category);
-            yield return new NumericColumn($"{column.Name}={category}", Array.ConvertAll(column.Codes.ToArray(), c => c >= 0 && c == code ? 1.0 : 0.0));
+            yield return new NumericColumn($"{column.Name}={category}",
+                Array.ConvertAll(column.Codes.ToArray(), c => c >= 0 && c == code ? 1.0 : 0.0));
         }
     }
 }

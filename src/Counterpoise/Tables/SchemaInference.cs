@@ -10,8 +10,12 @@ namespace Counterpoise.Tables;
 /// </summary>
 public static class SchemaInference
 {
-    /// <summary>Texts that mean missing: empty, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>NaN</c>, <c>null</c>, <c>&lt;null&gt;</c>; letter case and outer blanks do not matter.</summary>
-    public static FrozenSet<string> MissingTokens { get; } = new[] { "", "?", "NA", "N/A", "#N/A", "NaN", "null", "<null>" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// Texts that mean missing: empty, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>NaN</c>, <c>null</c>, <c>&lt;null&gt;</c>; letter
+    /// case and outer blanks do not matter.
+    /// </summary>
+    public static FrozenSet<string> MissingTokens { get; } =
+        new[] { "", "?", "NA", "N/A", "#N/A", "NaN", "null", "<null>" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a column of texts.</summary>
     /// <param name="name">Name of the column.</param>

@@ -65,14 +65,16 @@ public sealed class Table
 
     /// <summary>The labels, where a method cannot do without.</summary>
     /// <exception cref="InvalidOperationException">No target is set.</exception>
-    public Labels RequireLabels() => Labels ?? throw new InvalidOperationException("the table has no target: name the class column with WithTarget(\"…\")");
+    public Labels RequireLabels() => Labels ?? throw new InvalidOperationException(
+        "the table has no target: name the class column with WithTarget(\"…\")");
 
     /// <summary>The rows at these places, in this order; a place may stand more than once.</summary>
     /// <param name="rows">Places, each in [0, <see cref="RowCount"/>).</param>
     public Table Select(ReadOnlySpan<int> rows)
     {
         var places = rows.ToArray();
-        return new Table(Array.ConvertAll(_columns, c => c.Select(places)), Pick(_rowIds, places), _parents is null ? null : Pick(_parents, places))
+        return new Table(Array.ConvertAll(_columns, c => c.Select(places)), Pick(_rowIds, places),
+            _parents is null ? null : Pick(_parents, places))
         {
             Labels = Labels?.Select(places),
             Groups = Groups?.Select(places),
@@ -88,8 +90,11 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other._columns.Length != _columns.Length)
-            throw new ArgumentException($"a table of {other._columns.Length} columns cannot follow one of {_columns.Length}: both need the same columns", nameof(other));
-        return new Table([.. _columns.Select((c, i) => c.Concat(other._columns[i]))], [.. _rowIds, .. other._rowIds], _parents is null && other._parents is null ? null : [.. AllParents(), .. other.AllParents()])
+            throw new ArgumentException(
+                $"a table of {other._columns.Length} columns cannot follow one of {_columns.Length}: both need the same columns",
+                nameof(other));
+        return new Table([.. _columns.Select((c, i) => c.Concat(other._columns[i]))], [.. _rowIds, .. other._rowIds],
+            _parents is null && other._parents is null ? null : [.. AllParents(), .. other.AllParents()])
         {
             Labels = Both(Labels, other.Labels, "labels") ? Labels!.Concat(other.Labels!) : null,
             Groups = Both(Groups, other.Groups, "groups") ? Groups!.Concat(other.Groups!) : null,
@@ -154,14 +159,16 @@ public sealed class Table
 
     /// <summary>The same rows with other features, in order; labels, weights, groups, time and ids stay.</summary>
     /// <param name="columns">Columns of <see cref="RowCount"/> rows.</param>
-    public Table With(IReadOnlyList<Column> columns) => new(columns, _rowIds, _parents) { Labels = Labels, Weights = Weights, Groups = Groups, Time = Time };
+    public Table With(IReadOnlyList<Column> columns) => new(columns, _rowIds, _parents) { Labels = Labels, Weights = Weights,
+        Groups = Groups, Time = Time };
 
     /// <summary>The same rows with these ids.</summary>
     /// <param name="rowIds">One id per row.</param>
     /// <exception cref="InvalidOperationException">Rows were made from others, whom they know by their ids.</exception>
     public Table WithRowIds(long[] rowIds) => _parents is null
         ? WithRows(rowIds, null)
-        : throw new InvalidOperationException("the table holds rows that were made from others, whom they know by their ids: number the rows before they are resampled");
+        : throw new InvalidOperationException(
+            "the table holds rows that were made from others, whom they know by their ids: number the rows before they are resampled");
 
     /// <summary>The same rows with these ids and these parents.</summary>
     internal Table WithRows(long[] rowIds, IReadOnlyList<long>[]? parents)
@@ -188,7 +195,9 @@ public sealed class Table
     /// <summary>The features as a matrix [rows, columns]; NaN is missing.</summary>
     /// <exception cref="InvalidOperationException">A column is categorical.</exception>
     public DenseMatrix ToMatrix() => _columns.FirstOrDefault(c => c.Kind == ColumnKind.Categorical) is { } names
-        ? throw new InvalidOperationException($"column '{names.Name}' is categorical and a matrix holds numbers: encode it with OneHotEncoder, or take codes with ToCodedMatrix")
+        ? throw new InvalidOperationException(
+            $"column '{names.Name}' is categorical and a matrix holds numbers: encode it with OneHotEncoder, or take codes with "
+            + $"ToCodedMatrix")
         : ToCodedMatrix();
 
     /// <summary>The features as a matrix [rows, columns] in which a category is its code; NaN is missing.</summary>
@@ -200,14 +209,18 @@ public sealed class Table
             var (numbers, codes) = (_columns[j] as NumericColumn, _columns[j] as CategoricalColumn);
             for (var i = 0; i < RowCount; i++)
             {
-                values[(i * _columns.Length) + j] = numbers is not null ? numbers[i] : codes!.Codes[i] is var code and >= 0 ? code : double.NaN;
+                values[(i * _columns.Length) + j] = numbers is not null ? numbers[i] : codes!.Codes[i] is var code and >= 0 ? code
+                    : double.NaN;
             }
         }
 
         return new DenseMatrix(RowCount, _columns.Length, values);
     }
 
-    /// <summary>Makes rows out of a matrix as <see cref="ToCodedMatrix"/> gives it, with the columns of this table and no labels, weights, groups or time.</summary>
+    /// <summary>
+    /// Makes rows out of a matrix as <see cref="ToCodedMatrix"/> gives it, with the columns of this table and no labels, weights, groups or
+    /// time.
+    /// </summary>
     /// <param name="coded">Matrix [any rows, columns of this table].</param>
     /// <param name="rowIds">An id per row, or null for 0, 1, 2, …</param>
     /// <exception cref="ArgumentException">The number of columns differs, or a code has no category.</exception>
@@ -215,8 +228,10 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(coded);
         if (coded.Columns != _columns.Length)
-            throw new ArgumentException($"the matrix has {coded.Columns} columns, the table {_columns.Length}: they must agree", nameof(coded));
-        return new Table([.. _columns.Select((c, j) => FromNumbers(c, Enumerable.Range(0, coded.Rows).Select(i => coded.Row(i)[j]).ToArray()))], rowIds ?? LongRange(coded.Rows));
+            throw new ArgumentException($"the matrix has {coded.Columns} columns, the table {_columns.Length}: they must agree",
+                nameof(coded));
+        return new Table([.. _columns.Select((c, j) => FromNumbers(c,
+            Enumerable.Range(0, coded.Rows).Select(i => coded.Row(i)[j]).ToArray()))], rowIds ?? LongRange(coded.Rows));
     }
 
     /// <summary>Makes a table of numeric columns.</summary>
@@ -252,7 +267,8 @@ public sealed class Table
         return ids;
     }
 
-    private Table Copy(Labels? labels = null, double[]? weights = null, Labels? groups = null, double[]? time = null) => new(_columns, _rowIds, _parents)
+    private Table Copy(Labels? labels = null, double[]? weights = null, Labels? groups = null, double[]? time = null) =>
+        new(_columns, _rowIds, _parents)
     {
         Labels = labels ?? Labels,
         Weights = weights ?? Weights,
@@ -266,7 +282,8 @@ public sealed class Table
 
     private int IndexOf(string name) => Array.FindIndex(_columns, c => c.Name == name) is var index and >= 0
         ? index
-        : throw new ArgumentException($"no column '{name}'; the columns are {string.Join(", ", _columns.Select(c => c.Name))}", nameof(name));
+        : throw new ArgumentException($"no column '{name}'; the columns are {string.Join(", ", _columns.Select(c => c.Name))}",
+            nameof(name));
 
     private void RequireRows(int count, string what)
     {

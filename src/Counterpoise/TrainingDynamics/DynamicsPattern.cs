@@ -1,6 +1,9 @@
 namespace Counterpoise.TrainingDynamics;
 
-/// <summary>What imbalance and overlap do to a figure of training, alone and together. Each figure and table has one; the first that holds in the order below.</summary>
+/// <summary>
+/// What imbalance and overlap do to a figure of training, alone and together. Each figure and table has one; the first that holds in the
+/// order below.
+/// </summary>
 public enum DynamicsPattern
 {
     /// <summary>Nothing that stands out from runs that differ by their seeds alone.</summary>

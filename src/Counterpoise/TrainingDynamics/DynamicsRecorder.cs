@@ -5,7 +5,8 @@ namespace Counterpoise.TrainingDynamics;
 /// parameters; it keeps losses, errors per class, gradients and their shape, weights, and what becomes of each row.
 /// </summary>
 /// <remarks>
-/// It asks for nothing that training does not have already, but the probabilities of all rows after an epoch; it changes nothing. O(parameters) a step. Not for
+/// It asks for nothing that training does not have already, but the probabilities of all rows after an epoch; it changes nothing.
+/// O(parameters) a step. Not for
 /// several threads at once. <see cref="WatchedPerceptron"/> watches the network of this library.
 /// </remarks>
 public sealed class DynamicsRecorder
@@ -28,7 +29,8 @@ public sealed class DynamicsRecorder
         (_labels, _validation, _classCount) = (labels.ToArray(), validationLabels.ToArray(), classCount);
         if (_labels.Length == 0 || _labels.Concat(_validation).Any(l => (uint)l >= (uint)classCount))
         {
-            throw new ArgumentException($"found {_labels.Length} training rows, or a label outside of 0 to {classCount - 1}; expected at least one row, and classes", nameof(labels));
+            throw new ArgumentException(
+                $"found {_labels.Length} training rows, or a label outside of 0 to {classCount - 1}; expected at least one row, and classes", nameof(labels));
         }
 
         (_sums, _squares, _correct) = (new double[_labels.Length], new double[_labels.Length], new int[_labels.Length]);
@@ -78,7 +80,9 @@ public sealed class DynamicsRecorder
     {
         if (training.Length != _labels.Length * _classCount || validation.Length != _validation.Length * _classCount)
         {
-            throw new ArgumentException($"found {training.Length} and {validation.Length} probabilities; expected {_labels.Length * _classCount} and {_validation.Length * _classCount}", nameof(training));
+            throw new ArgumentException(
+                $"found {training.Length} and {validation.Length} probabilities; expected {_labels.Length * _classCount} and "
+                + $"{_validation.Length * _classCount}", nameof(training));
         }
 
         for (var i = 0; i < _labels.Length; i++)
@@ -90,7 +94,8 @@ public sealed class DynamicsRecorder
             _correct[i] += IsRight(row, _labels[i]) ? 1 : 0;
         }
 
-        _epochs.Add(new EpochDynamics(_epochs.Count + 1, Loss(_labels, training), Loss(_validation, validation), Errors(_labels, training), Errors(_validation, validation),
+        _epochs.Add(new EpochDynamics(_epochs.Count + 1, Loss(_labels, training), Loss(_validation, validation), Errors(_labels, training),
+            Errors(_validation, validation),
             [.. _layers.Select(l => l.Value.End(l.Key))], classCosine));
     }
 

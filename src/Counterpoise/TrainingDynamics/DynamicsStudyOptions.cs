@@ -6,7 +6,10 @@ namespace Counterpoise.TrainingDynamics;
 /// <summary>Options of <see cref="DynamicsStudy"/>.</summary>
 public sealed record DynamicsStudyOptions
 {
-    /// <summary>The network. Default 64 and 32 hidden units, 40 epochs; the plan of the paper has 128, 64, 32 and 100 epochs, which cost ten times as much.</summary>
+    /// <summary>
+    /// The network. Default 64 and 32 hidden units, 40 epochs; the plan of the paper has 128, 64, 32 and 100 epochs, which cost ten times
+    /// as much.
+    /// </summary>
     public MultilayerPerceptronOptions Network { get; init; } = new() { HiddenUnits = [64, 32], Epochs = 40 };
 
     /// <summary>Seeds, at least 3: as many runs of each condition. Default 5.</summary>
@@ -15,7 +18,10 @@ public sealed record DynamicsStudyOptions
     /// <summary>Majority rows to a minority row, ascending, each above 1. Default 2, 4, 8, 16.</summary>
     public double[] Ratios { get; init; } = [2, 4, 8, 16];
 
-    /// <summary>Strengths of the overlap, ascending, each above 0 and at most 1, as many as <see cref="Ratios"/>: equal places make the joint conditions. Default 0.1, 0.2, 0.3, 0.4.</summary>
+    /// <summary>
+    /// Strengths of the overlap, ascending, each above 0 and at most 1, as many as <see cref="Ratios"/>: equal places make the joint
+    /// conditions. Default 0.1, 0.2, 0.3, 0.4.
+    /// </summary>
     public double[] Strengths { get; init; } = [0.1, 0.2, 0.3, 0.4];
 
     /// <summary>How overlap is added. Default interpolation.</summary>
@@ -43,11 +49,15 @@ public sealed record DynamicsStudyOptions
         Network.Validate();
         new OptionsCheck(nameof(DynamicsStudyOptions))
             .Require(Seeds >= 3, $"{nameof(Seeds)} is {Seeds}; expected at least 3")
-            .Require(Ratios.Length >= 1 && Ratios.All(r => r > 1) && Ratios.SequenceEqual(Ratios.Order()), $"{nameof(Ratios)} is {string.Join(", ", Ratios)}; expected ascending numbers above 1")
-            .Require(Strengths.Length == Ratios.Length && Strengths.All(s => s is > 0 and <= 1) && Strengths.SequenceEqual(Strengths.Order()), $"{nameof(Strengths)} is {string.Join(", ", Strengths)}; expected as many ascending shares as ratios")
+            .Require(Ratios.Length >= 1 && Ratios.All(r => r > 1) && Ratios.SequenceEqual(Ratios.Order()),
+                $"{nameof(Ratios)} is {string.Join(", ", Ratios)}; expected ascending numbers above 1")
+            .Require(Strengths.Length == Ratios.Length && Strengths.All(s => s is > 0 and <= 1)
+                && Strengths.SequenceEqual(Strengths.Order()),
+                $"{nameof(Strengths)} is {string.Join(", ", Strengths)}; expected as many ascending shares as ratios")
             .Require(BaselineDraws >= 1, $"{nameof(BaselineDraws)} is {BaselineDraws}; expected at least 1")
             .Require(FewestRows >= 4, $"{nameof(FewestRows)} is {FewestRows}; expected at least 4")
-            .Require(ValidationShare is > 0 and < 1, $"{nameof(ValidationShare)} is {ValidationShare}; expected a share above 0 and below 1")
+            .Require(ValidationShare is > 0 and < 1,
+                $"{nameof(ValidationShare)} is {ValidationShare}; expected a share above 0 and below 1")
             .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
             .ThrowIfAny();
     }

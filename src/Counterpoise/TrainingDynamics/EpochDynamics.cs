@@ -8,7 +8,8 @@ namespace Counterpoise.TrainingDynamics;
 /// <param name="ValidationError">The same over the validation rows.</param>
 /// <param name="Layers">The layers, from the input on.</param>
 /// <param name="ClassCosine">Cosine between the gradients of the rarest and of all other classes, where it was taken; else NaN.</param>
-public sealed record EpochDynamics(int Epoch, double TrainingLoss, double ValidationLoss, double[] TrainingError, double[] ValidationError, IReadOnlyList<LayerEpoch> Layers, double ClassCosine)
+public sealed record EpochDynamics(int Epoch, double TrainingLoss, double ValidationLoss, double[] TrainingError, double[] ValidationError,
+    IReadOnlyList<LayerEpoch> Layers, double ClassCosine)
 {
     /// <summary>The figures by name, for tables and for analyses; those that were not taken are NaN.</summary>
     /// <param name="rare">The class whose errors are named apart.</param>

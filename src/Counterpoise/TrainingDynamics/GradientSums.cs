@@ -1,6 +1,8 @@
 namespace Counterpoise.TrainingDynamics;
 
-/// <summary>Adds up powers of gradient entries over the steps of an epoch. One pass over memory that is warm from the backward pass.</summary>
+/// <summary>
+/// Adds up powers of gradient entries over the steps of an epoch. One pass over memory that is warm from the backward pass.
+/// </summary>
 internal sealed class GradientSums
 {
     private double _one, _two, _three, _four, _norms;

@@ -8,7 +8,8 @@ namespace Counterpoise.TrainingDynamics;
 public static class Intervention
 {
     /// <summary>
-    /// A balanced part of the rows whose overlap is that of all of them: of so many random undersamplings of the majority the one whose N1 is nearest.
+    /// A balanced part of the rows whose overlap is that of all of them: of so many random undersamplings of the majority the one whose N1
+    /// is nearest.
     /// </summary>
     /// <param name="features">n × d.</param>
     /// <param name="labels">0 or 1.</param>
@@ -100,7 +101,8 @@ public static class Intervention
         var (rare, others) = Parts(labels);
         var profile = Profiles.Overlap.Of(features, labels, ["0", "1"]);
         var minority = profile.Classes[labels[rare[0]]];
-        return new DataComplexity(1 - ((double)rare.Length / others.Length), profile.N1 ?? double.NaN, minority.MeanKdn ?? double.NaN, minority.NearestNeighborError ?? double.NaN);
+        return new DataComplexity(1 - ((double)rare.Length / others.Length), profile.N1 ?? double.NaN, minority.MeanKdn ?? double.NaN,
+            minority.NearestNeighborError ?? double.NaN);
     }
 
     /// <summary>N1: the share of rows with an edge of the minimum spanning tree to the other class.</summary>
@@ -124,7 +126,9 @@ public static class Intervention
         var ones = labels.Count(l => l == 1);
         if (ones < 2 || labels.Length - ones < 2 || labels.Any(l => l is not (0 or 1)))
         {
-            throw new ArgumentException($"found {labels.Length - ones} rows of class 0 and {ones} of class 1; expected classes 0 and 1 of at least two rows each", nameof(labels));
+            throw new ArgumentException(
+                $"found {labels.Length - ones} rows of class 0 and {ones} of class 1; expected classes 0 and 1 of at least two rows each",
+                nameof(labels));
         }
 
         var rare = 2 * ones <= labels.Length ? 1 : 0;

@@ -2,7 +2,8 @@ namespace Counterpoise.TrainingDynamics;
 
 /// <summary>Names what imbalance and overlap do to a figure of training.</summary>
 /// <remarks>
-/// Precedence: undecidable, masking, dominance, interaction, shared, of one alone, none. Differences of effects are in units of g. The pattern rule, its order and its
+/// Precedence: undecidable, masking, dominance, interaction, shared, of one alone, none. Differences of effects are in units of g. The
+/// pattern rule, its order and its
 /// thresholds are ours: Dapaah, Makedonski and Grabowski, arXiv:2606.24968, name the kinds.
 /// </remarks>
 public static class PatternRule
@@ -13,7 +14,8 @@ public static class PatternRule
     /// <param name="joint">Effect of both.</param>
     /// <param name="thresholds">What counts.</param>
     /// <param name="isFaithful">Whether each intervention left the other measure alone.</param>
-    public static DynamicsPattern Name(DynamicsEffect? imbalance, DynamicsEffect? overlap, DynamicsEffect? joint, PatternThresholds thresholds, bool isFaithful = true)
+    public static DynamicsPattern Name(DynamicsEffect? imbalance, DynamicsEffect? overlap, DynamicsEffect? joint,
+        PatternThresholds thresholds, bool isFaithful = true)
     {
         ArgumentNullException.ThrowIfNull(thresholds);
         thresholds.Validate();
@@ -51,7 +53,8 @@ public static class PatternRule
             }
         }
 
-        if (Math.Abs(joint.G - imbalance.G - overlap.G) > thresholds.Interaction && !(i ^ o && Math.Abs(joint.G - (i ? imbalance.G : overlap.G)) <= thresholds.Interaction))
+        if (Math.Abs(joint.G - imbalance.G - overlap.G) > thresholds.Interaction
+            && !(i ^ o && Math.Abs(joint.G - (i ? imbalance.G : overlap.G)) <= thresholds.Interaction))
         {
             return DynamicsPattern.Interaction;
         }
@@ -60,7 +63,9 @@ public static class PatternRule
             : i ? DynamicsPattern.ImbalanceOnly : o ? DynamicsPattern.OverlapOnly : DynamicsPattern.None;
     }
 
-    /// <summary>The lowest thresholds with which no more than a share of null cases gets a name: runs that differ by their seeds alone.</summary>
+    /// <summary>
+    /// The lowest thresholds with which no more than a share of null cases gets a name: runs that differ by their seeds alone.
+    /// </summary>
     /// <param name="nulls">Effects of three sets of baseline runs against a fourth, for each table and figure.</param>
     /// <param name="share">The largest share of names, above 0. Default 0.05.</param>
     /// <returns>Thresholds whose effect and interaction are raised in steps of 0.1 up to 10, and the share of names that remains.</returns>
@@ -72,7 +77,8 @@ public static class PatternRule
         var known = nulls.Where(n => n.Imbalance is not null && n.Overlap is not null && n.Joint is not null).ToArray();
         if (known.Length == 0)
         {
-            throw new ArgumentException("there is no null case to calibrate on; expected runs that differ by their seeds alone", nameof(nulls));
+            throw new ArgumentException("there is no null case to calibrate on; expected runs that differ by their seeds alone",
+                nameof(nulls));
         }
 
         for (var step = 5; ; step++)

@@ -3,7 +3,9 @@ using Counterpoise.Options;
 
 namespace Counterpoise.TrainingDynamics;
 
-/// <summary>What an effect must reach to count. Calibrate it on runs that differ by their seeds alone: see <see cref="PatternRule.Calibrate"/>.</summary>
+/// <summary>
+/// What an effect must reach to count. Calibrate it on runs that differ by their seeds alone: see <see cref="PatternRule.Calibrate"/>.
+/// </summary>
 public sealed record PatternThresholds
 {
     /// <summary>Least size of Hedges' g, above 0. Default 0.5, which is noise at five seeds against five.</summary>
@@ -12,7 +14,10 @@ public sealed record PatternThresholds
     /// <summary>Least share of the seeds whose difference has the sign of the mean, from 0.5 to 1. Default 0.8.</summary>
     public double Stability { get; init; } = 0.8;
 
-    /// <summary>Units of g by which the joint effect must differ from the sum of both to be an interaction. Default 0.5; calibration raises it with <see cref="Effect"/>.</summary>
+    /// <summary>
+    /// Units of g by which the joint effect must differ from the sum of both to be an interaction. Default 0.5; calibration raises it with
+    /// <see cref="Effect"/>.
+    /// </summary>
     public double Interaction { get; init; } = 0.5;
 
     /// <summary>Units of g within which the joint effect counts as that of one alone. Default 0.2.</summary>
@@ -22,7 +27,9 @@ public sealed record PatternThresholds
     /// <exception cref="InvalidOptionsException">At least one value is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(PatternThresholds))
         .Require(Effect > 0, string.Create(CultureInfo.InvariantCulture, $"{nameof(Effect)} is {Effect}; expected a number above 0"))
-        .Require(Stability is >= 0.5 and <= 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(Stability)} is {Stability}; expected a share from 0.5 to 1"))
-        .Require(Interaction >= 0 && Same >= 0, string.Create(CultureInfo.InvariantCulture, $"{nameof(Interaction)} is {Interaction} and {nameof(Same)} {Same}; expected at least 0"))
+        .Require(Stability is >= 0.5 and <= 1, string.Create(CultureInfo.InvariantCulture,
+            $"{nameof(Stability)} is {Stability}; expected a share from 0.5 to 1"))
+        .Require(Interaction >= 0 && Same >= 0, string.Create(CultureInfo.InvariantCulture,
+            $"{nameof(Interaction)} is {Interaction} and {nameof(Same)} {Same}; expected at least 0"))
         .ThrowIfAny();
 }

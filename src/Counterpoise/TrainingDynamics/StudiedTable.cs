@@ -13,8 +13,12 @@ public sealed record StudiedTable(
 {
     /// <summary>Whether both interventions at the highest severity left the other measure alone.</summary>
     /// <param name="largest">The largest coupling ratio.</param>
-    public bool IsFaithful(double largest) => Conditions.Where(c => c.Kind is "imbalance" or "overlap").GroupBy(c => c.Kind).All(g => g.Last().Coupling <= largest);
+    public bool IsFaithful(double largest) => Conditions.Where(c => c.Kind is "imbalance" or "overlap").GroupBy(c => c.Kind)
+        .All(g => g.Last().Coupling <= largest);
 
-    /// <summary>How much more overlap than imbalance moves training: the mean of |g| of overlap less that of imbalance over the figures.</summary>
-    public double OverlapLead => Effects.Values.Where(e => e.All(x => x is not null)).Select(e => Math.Abs(e[1]!.G) - Math.Abs(e[0]!.G)).DefaultIfEmpty(double.NaN).Average();
+    /// <summary>
+    /// How much more overlap than imbalance moves training: the mean of |g| of overlap less that of imbalance over the figures.
+    /// </summary>
+    public double OverlapLead => Effects.Values.Where(e => e.All(x => x is not null)).Select(e => Math.Abs(e[1]!.G) - Math.Abs(e[0]!.G))
+        .DefaultIfEmpty(double.NaN).Average();
 }

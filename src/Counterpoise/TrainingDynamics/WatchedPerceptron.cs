@@ -14,21 +14,25 @@ public static class WatchedPerceptron
     /// <param name="validation">Validation rows and their classes; null for none.</param>
     /// <param name="options">The network; null takes the defaults.</param>
     /// <param name="random">The draws.</param>
-    /// <param name="cosineEvery">Epochs between two cosines of the classes' gradients, which cost two further passes; 0 for none. Default 10.</param>
+    /// <param name="cosineEvery">Epochs between two cosines of the classes' gradients, which cost two further passes; 0 for none. Default
+    /// 10.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <exception cref="ArgumentException">Shapes, classes or features are wrong.</exception>
-    public static DynamicsRecord Fit(DenseMatrix features, int[] labels, int classCount, (DenseMatrix Features, int[] Labels)? validation, MultilayerPerceptronOptions? options,
+    public static DynamicsRecord Fit(DenseMatrix features, int[] labels, int classCount, (DenseMatrix Features, int[] Labels)? validation,
+        MultilayerPerceptronOptions? options,
         IRandomSource random, int cosineEvery = 10, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentOutOfRangeException.ThrowIfNegative(cosineEvery);
         var recorder = new DynamicsRecorder(labels, classCount, validation?.Labels ?? []);
-        new MultilayerPerceptron(options).FitWatched(features, labels, classCount, [], random, new Watch(recorder, features, labels, validation?.Features, cosineEvery), cancellationToken);
+        new MultilayerPerceptron(options).FitWatched(features, labels, classCount, [], random,
+            new Watch(recorder, features, labels, validation?.Features, cosineEvery), cancellationToken);
         return recorder.Record();
     }
 
     /// <summary>Hands what the network's training shows to a recorder.</summary>
-    private sealed class Watch(DynamicsRecorder recorder, DenseMatrix features, int[] labels, DenseMatrix? validation, int cosineEvery) : INetworkWatch
+    private sealed class Watch(DynamicsRecorder recorder, DenseMatrix features, int[] labels, DenseMatrix? validation, int cosineEvery)
+        : INetworkWatch
     {
         public void BeforeStep(FittedMultilayerPerceptron network)
         {

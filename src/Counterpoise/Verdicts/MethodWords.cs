@@ -10,7 +10,8 @@ internal sealed class MethodWords(Comparison comparison, string metric)
 
     /// <summary>The methods that are judged, in the plural.</summary>
     public string Several =>
-        comparison.Methods.Where(m => !m.IsControl).Select(m => m.Level).Distinct().ToArray() is [MethodLevel.Data] ? "resamplers" : "methods";
+        comparison.Methods.Where(m => !m.IsControl).Select(m => m.Level).Distinct().ToArray() is [MethodLevel.Data] ? "resamplers"
+            : "methods";
 
     public string Name(string method) => Wording.LabelOf(comparison, method);
 

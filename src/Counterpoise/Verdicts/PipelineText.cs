@@ -34,11 +34,13 @@ internal sealed class PipelineText(Comparison comparison, Judgement judgement)
         var beside = (best.Classifier, best.Method) == (simplest.Classifier, simplest.Method)
             ? "no simpler pipeline is within one standard error of it"
             : $"the simplest within one standard error is {Name(simplest)}, {Estimate(simplest)}";
-        yield return $"Pipeline: {Name(best)} has {_words.Metric} {Estimate(best)}, chosen on inner folds of the training rows and estimated on the outer "
+        yield return $"Pipeline: {Name(best)} has {_words.Metric} {Estimate(best)}, chosen on inner folds of the training rows and "
+            + $"estimated on the outer "
             + $"folds (± one standard error); {beside}.";
         if (best.Chosen < best.Folds)
         {
-            yield return $"Choice: the inner folds of {best.Chosen} of {best.Folds} outer folds choose {Name(best)}; the estimate is that of choosing anew in each.";
+            yield return $"Choice: the inner folds of {best.Chosen} of {best.Folds} outer folds choose {Name(best)}; the estimate is "
+                + $"that of choosing anew in each.";
         }
 
         if (choice.Ahead is { } ahead)
@@ -48,5 +50,6 @@ internal sealed class PipelineText(Comparison comparison, Judgement judgement)
         }
     }
 
-    private static string Estimate(PipelineEstimate p) => double.IsNaN(p.StandardError) ? Wording.Score(p.Value) : $"{Wording.Score(p.Value)} ± {Wording.Score(p.StandardError)}";
+    private static string Estimate(PipelineEstimate p) => double.IsNaN(p.StandardError) ? Wording.Score(p.Value)
+        : $"{Wording.Score(p.Value)} ± {Wording.Score(p.StandardError)}";
 }

@@ -8,10 +8,12 @@ internal sealed class ScenarioText(Comparison comparison, Judgement judgement)
     private readonly MethodWords _words = new(comparison, judgement.Primary.Metric);
 
     /// <summary>Whether methods help in some scenarios and do harm in others.</summary>
-    public bool Depends => judgement.Primary.Overall is not null && With(VerdictOutcome.Helps).Length > 0 && With(VerdictOutcome.Harms).Length > 0;
+    public bool Depends => judgement.Primary.Overall is not null && With(VerdictOutcome.Helps).Length > 0
+        && With(VerdictOutcome.Harms).Length > 0;
 
     public string Answer() =>
-        $"Depends on the scenario: helps in {Wording.List(With(VerdictOutcome.Helps))}, does harm in {Wording.List(With(VerdictOutcome.Harms))}";
+        $"Depends on the scenario: helps in {Wording.List(With(VerdictOutcome.Helps))}, does harm in "
+            + $"{Wording.List(With(VerdictOutcome.Harms))}";
 
     public IEnumerable<string> Sentences()
     {
@@ -21,8 +23,10 @@ internal sealed class ScenarioText(Comparison comparison, Judgement judgement)
         }
 
         var groups = judgement.Primary.Groups;
-        var parts = groups.Select(g => $"{g.Scenario} {Outcome(g)} ({_words.Name(g.Leading.MethodA)} {Wording.Change(g.Leading)} from {_words.Control(g.Control)})");
-        var few = groups.All(g => g.Leading.HasInterval) ? "" : $" With fewer than {PairedDifference.FewestPairs} pairs a scenario cannot be judged by itself.";
+        var parts = groups.Select(g =>
+            $"{g.Scenario} {Outcome(g)} ({_words.Name(g.Leading.MethodA)} {Wording.Change(g.Leading)} from {_words.Control(g.Control)})");
+        var few = groups.All(g => g.Leading.HasInterval) ? ""
+            : $" With fewer than {PairedDifference.FewestPairs} pairs a scenario cannot be judged by itself.";
         yield return $"By scenario: {string.Join("; ", parts)}.{few}";
     }
 

@@ -24,7 +24,8 @@ public sealed record Verdict
     public static Verdict Of(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        var complete = comparison.Differences.Count > 0 ? comparison : comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
+        var complete = comparison.Differences.Count > 0 ? comparison
+            : comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
         return new VerdictText(complete, Judgement.Of(complete)).Write();
     }
 }

@@ -19,7 +19,8 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
             {
                 Outcome = VerdictOutcome.Undecided,
                 Judgement = judgement,
-                Headline = comparison.Methods is [var only] ? $"Nothing to compare: {Wording.LabelOf(comparison, only.Name)} is the only method."
+                Headline = comparison.Methods is [var only]
+                    ? $"Nothing to compare: {Wording.LabelOf(comparison, only.Name)} is the only method."
                     : "Nothing to judge yet: no method and control have a pair of values.",
                 Sentences = [.. LeftOut()],
             };
@@ -48,7 +49,8 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
         var groups = judgement.Primary.Groups;
         return judgement.Primary.Overall
             ?? groups.FirstOrDefault(g => judgement.Pipeline is { } choice && g.Classifier == choice.Best.Classifier)
-            ?? (comparison.Describe(judgement.Primary.Metric).HigherIsBetter ? groups.MaxBy(g => g.ControlMean) : groups.MinBy(g => g.ControlMean));
+            ?? (comparison.Describe(judgement.Primary.Metric).HigherIsBetter ? groups.MaxBy(g => g.ControlMean)
+                : groups.MinBy(g => g.ControlMean));
     }
 
     private string Answer(ControlGroup group)
@@ -71,7 +73,8 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
         var (unit, perUnit) = Unit(d);
         var why = PairsNeeded.Estimate(d, Tests, judgement.Primary.TestShare) is { } pairs
                 ? string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(pairs / perUnit)} {unit} would tell")
-            : d.Pairs < PairedDifference.FewestPairs ? $"{Wording.Count(d.Pairs, Singular(d))}, at least {PairedDifference.FewestPairs} are needed"
+            : d.Pairs < PairedDifference.FewestPairs
+                ? $"{Wording.Count(d.Pairs, Singular(d))}, at least {PairedDifference.FewestPairs} are needed"
             : "interval and corrected test disagree";
         return $"Undecided against {control}: {why}";
     }
@@ -139,7 +142,8 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
     private IEnumerable<string> Ranking(ControlGroup answered)
     {
         ControlGroup? Same(ControlComparison r) => r.Overall ?? r.Groups.FirstOrDefault(g => g.Classifier == answered.Classifier);
-        string[] found = [.. judgement.Ranking.Where(r => Same(r) is not null).Select(r => $"{comparison.Describe(r.Metric).Label} {Ranked(r.Metric, Same(r)!)}")];
+        string[] found = [.. judgement.Ranking.Where(r => Same(r) is not null)
+            .Select(r => $"{comparison.Describe(r.Metric).Label} {Ranked(r.Metric, Same(r)!)}")];
         if (found.Length > 0)
         {
             var with = answered.Classifier is { } classifier ? $", with {classifier}" : "";
@@ -154,9 +158,11 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
         return g.Outcome switch
         {
             VerdictOutcome.Helps => $"gains from {words.Name(d.MethodA)}, {Wording.Change(d)} over {control}",
-            VerdictOutcome.Harms when g.Differences.Count > 1 => $"loses with each of {g.Differences.Count} {words.Several}, at best {Wording.Change(d)} from {control}",
+            VerdictOutcome.Harms when g.Differences.Count > 1 =>
+                $"loses with each of {g.Differences.Count} {words.Several}, at best {Wording.Change(d)} from {control}",
             VerdictOutcome.Harms => $"loses with {words.Name(d.MethodA)}, {Wording.Change(d)} from {control}",
-            VerdictOutcome.NoGain => $"shows no gain over {control} (best {words.Name(g.Differences[0].MethodA)}, {Wording.Change(g.Differences[0])})",
+            VerdictOutcome.NoGain =>
+                $"shows no gain over {control} (best {words.Name(g.Differences[0].MethodA)}, {Wording.Change(g.Differences[0])})",
             _ => $"is undecided ({words.Name(d.MethodA)} {Wording.Change(d)} from {control})",
         };
     }
@@ -166,10 +172,13 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
         var d = group.Leading;
         var corrected = Tests > 1 ? $", {Wording.P(d.HolmPValue)} after Holm's correction over {Tests} tests" : $", {Wording.P(d.PValue)}";
         return d.Test == DifferenceTest.CorrectedResampledT
-            ? $"How sure: {Wording.Count(d.Pairs, "fold")} of one data set, corrected resampled t-test (Nadeau and Bengio), which allows for the training "
+            ? $"How sure: {Wording.Count(d.Pairs, "fold")} of one data set, corrected resampled t-test (Nadeau and Bengio), which allows "
+                + $"for the training "
                 + $"rows that folds share{corrected}. Other data may say otherwise."
-            : comparison.Pairing == Pairing.DataSets ? $"How sure: {Wording.Count(d.Pairs, "data set")}, each the mean of its folds; Wilcoxon's test{corrected}."
-            : $"How sure: {Wording.Count(d.Pairs, "pair")} of runs{Shared(d)}, equal in split, initial weights and order of batches; Wilcoxon's test{corrected}.";
+            : comparison.Pairing == Pairing.DataSets
+                ? $"How sure: {Wording.Count(d.Pairs, "data set")}, each the mean of its folds; Wilcoxon's test{corrected}."
+            : $"How sure: {Wording.Count(d.Pairs, "pair")} of runs{Shared(d)}, equal in split, initial weights and order of batches; "
+                + $"Wilcoxon's test{corrected}.";
     }
 
     /// <summary>Pairs of one seed are not as independent as pairs of several.</summary>
@@ -183,12 +192,15 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
     {
         if (judgement.UndefinedPlaces > 0)
         {
-            yield return $"Left out: {judgement.UndefinedPlaces} of {judgement.Places} test parts lack a class, and {_words.Metric} has no value there.";
+            yield return $"Left out: {judgement.UndefinedPlaces} of {judgement.Places} test parts lack a class, and {_words.Metric} has "
+                + $"no value there.";
         }
 
-        if (comparison.Pairing == Pairing.DataSets && ComparisonAnalysis.Incomplete(comparison, judgement.Primary.Metric) is { Count: > 0 } left)
+        if (comparison.Pairing == Pairing.DataSets && ComparisonAnalysis.Incomplete(comparison,
+            judgement.Primary.Metric) is { Count: > 0 } left)
         {
-            var lacks = left.GroupBy(i => i.Method).Select(g => $"{_words.Name(g.Key)} lacks values on {Wording.List([.. g.Select(i => i.DataSet)])}");
+            var lacks = left.GroupBy(i => i.Method).Select(g =>
+                $"{_words.Name(g.Key)} lacks values on {Wording.List([.. g.Select(i => i.DataSet)])}");
             yield return $"Incomplete: {string.Join("; ", lacks)}; these do not count for it.";
         }
     }
@@ -196,7 +208,8 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
     private IEnumerable<string> Price(ControlGroup group)
     {
         var difference = comparison.PrimaryMetric == MetricNames.Accuracy ? null
-            : comparison.Differences.FirstOrDefault(d => d.Metric == MetricNames.Accuracy && d.Scenario == group.Scenario && d.Classifier == group.Classifier
+            : comparison.Differences.FirstOrDefault(d => d.Metric == MetricNames.Accuracy && d.Scenario == group.Scenario
+                && d.Classifier == group.Classifier
                 && d.MethodA == group.Leading.MethodA && d.MethodB == comparison.BaselineName);
         if (difference is { } d)
         {
@@ -208,7 +221,8 @@ internal sealed class VerdictText(Comparison comparison, Judgement judgement)
                 VerdictOutcome.Undecided => ", where interval and corrected test disagree",
                 _ => ": no price that could be shown",
             };
-            yield return $"Price in accuracy: {_words.Name(d.MethodA)} is {Wording.Change(d)} from {Wording.LabelOf(comparison, d.MethodB)}{reading}.";
+            yield return $"Price in accuracy: {_words.Name(d.MethodA)} is {Wording.Change(d)} from "
+                + $"{Wording.LabelOf(comparison, d.MethodB)}{reading}.";
         }
     }
 }

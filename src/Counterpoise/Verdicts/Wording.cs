@@ -14,9 +14,11 @@ internal static class Wording
     public static string Score(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>The mean difference, with its interval where there are pairs enough for one.</summary>
-    public static string Change(PairedDifference d) => d.HasInterval ? $"{Change(d.Mean)} [{Change(d.Low)}, {Change(d.High)}]" : Change(d.Mean);
+    public static string Change(PairedDifference d) => d.HasInterval ? $"{Change(d.Mean)} [{Change(d.Low)}, {Change(d.High)}]"
+        : Change(d.Mean);
 
-    public static string P(double p) => double.IsNaN(p) ? "p undefined" : p < 0.001 ? "p < 0.001" : "p = " + p.ToString("0.000", CultureInfo.InvariantCulture);
+    public static string P(double p) => double.IsNaN(p) ? "p undefined" : p < 0.001 ? "p < 0.001"
+        : "p = " + p.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A number of things: 1 data set, 2 data sets; 2 pairs of runs.</summary>
     public static string Count(int count, string thing)
@@ -35,5 +37,6 @@ internal static class Wording
     public static string List(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : string.Join(", ", names.Take(names.Count - 1)) + " and " + names[^1];
 
-    private static string Signed(double value, string format) => (value > 0 ? "+" : "") + value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Signed(double value, string format) => (value > 0 ? "+" : "")
+        + value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
 }

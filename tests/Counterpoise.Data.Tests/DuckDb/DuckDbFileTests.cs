@@ -11,7 +11,8 @@ public sealed class DuckDbFileTests : IDisposable
     [Fact]
     public void A_parquet_file_reads_back_the_same()
     {
-        var table = new Table([new NumericColumn("a'b", [0.1, double.NaN]), CategoricalColumn.FromValues("c", [null, "x"])]).With(new Labels("y", ["no", "yes"], [1, 0]));
+        var table = new Table([new NumericColumn("a'b", [0.1, double.NaN]), CategoricalColumn.FromValues("c", [null, "x"])])
+            .With(new Labels("y", ["no", "yes"], [1, 0]));
         TableFile.Write(table, _folder["it's.parquet"]);
         var back = TableFile.Read(_folder["it's.parquet"], new TableReadOptions { Target = "y" });
         Assert.Equal(((NumericColumn)table["a'b"]).Values.ToArray(), ((NumericColumn)back["a'b"]).Values.ToArray());
@@ -28,7 +29,8 @@ public sealed class DuckDbFileTests : IDisposable
         Assert.Equal([1, double.NaN], ((NumericColumn)table["n"]).Values.ToArray());
         var query = _folder.Write("q.sql", $"SELECT s, n + 1 AS m FROM '{json}' WHERE n IS NOT NULL;\n");
         Assert.Equal([2], ((NumericColumn)TableFile.Read(query)["m"]).Values.ToArray());
-        Assert.Contains("bad.json", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("bad.json", "{\"a\": "))).Message);
+        Assert.Contains("bad.json", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("bad.json", "{\"a\": ")))
+            .Message);
     }
 
     [Fact]
@@ -44,13 +46,15 @@ public sealed class DuckDbFileTests : IDisposable
         Assert.Equal("9007199254740993", table["id"].Text(0));
         Assert.Equal(ColumnKind.Numeric, table["n"].Kind);
         Assert.Equal(["9", "10"], table.Labels!.Classes);
-        Assert.Equal([">9", "<=9"], TableFile.Read(iso, new TableReadOptions { Time = "t", Target = "y", PositiveWhen = ClassRule.Parse(">9") }).Labels! is var rule ? [rule.Classes[rule[0]], rule.Classes[rule[1]]] : []);
+        Assert.Equal([">9", "<=9"], TableFile.Read(iso, new TableReadOptions { Time = "t", Target = "y",
+            PositiveWhen = ClassRule.Parse(">9") }).Labels! is var rule ? [rule.Classes[rule[0]], rule.Classes[rule[1]]] : []);
     }
 
     [Fact]
     public async Task A_delimited_file_streams_in_parts()
     {
-        var path = _folder.Write("t.csv", "n,y\n" + string.Concat(Enumerable.Range(0, 2500).Select(i => $"{(i == 3 ? "NA" : i)},{(i % 50 == 0 ? "rare" : "common")}\n")));
+        var path = _folder.Write("t.csv", "n,y\n" + string.Concat(Enumerable.Range(0, 2500)
+            .Select(i => $"{(i == 3 ? "NA" : i)},{(i % 50 == 0 ? "rare" : "common")}\n")));
         var (rows, rare) = (0, 0);
         await foreach (var part in TableFile.ReadChunksAsync(path, new TableReadOptions { Target = "y" }, 1000))
         {
@@ -75,6 +79,7 @@ public sealed class DuckDbFileTests : IDisposable
     {
         var path = _folder.Write("t.json", """[{"n": [1]}]""");
         Assert.StartsWith($"{path}: column 'n' has type List", Assert.Throws<TableFormatException>(() => TableFile.Read(path)).Message);
-        Assert.StartsWith($"{path}: there is no column 'z'", Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Target = "z" })).Message);
+        Assert.StartsWith($"{path}: there is no column 'z'",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Target = "z" })).Message);
     }
 }

@@ -35,12 +35,15 @@ public sealed class DuckDbTablesTests : IDisposable
     public void Parameters_roles_and_kinds_are_honoured()
     {
         using var duck = Open();
-        var options = new TableReadOptions { Target = "y", Exclude = ["drop"], Kinds = new Dictionary<string, ColumnKind> { ["code"] = ColumnKind.Categorical } };
-        var table = duck.QueryTable("SELECT range AS code, range % 2 AS y, 1 AS drop FROM range(5) WHERE range < ? AND 'a' = ?", options, [4, "a"]);
+        var options = new TableReadOptions { Target = "y", Exclude = ["drop"], Kinds = new Dictionary<string,
+            ColumnKind> { ["code"] = ColumnKind.Categorical } };
+        var table = duck.QueryTable("SELECT range AS code, range % 2 AS y, 1 AS drop FROM range(5) WHERE range < ? AND 'a' = ?", options,
+            [4, "a"]);
         Assert.Equal(["code"], table.Columns.Select(c => c.Name));
         Assert.Equal(["0", "1", "2", "3"], Texts(table, "code"));
         Assert.Equal([0, 1, 0, 1], table.Labels!.Codes.ToArray());
-        Assert.Contains("Expected 2, got 1", Assert.Throws<InvalidOperationException>(() => duck.QueryTable("SELECT ? + ?", null, [1])).Message);
+        Assert.Contains("Expected 2, got 1", Assert.Throws<InvalidOperationException>(() => duck.QueryTable("SELECT ? + ?", null, [1]))
+            .Message);
     }
 
     [Fact]
@@ -49,7 +52,9 @@ public sealed class DuckDbTablesTests : IDisposable
         using var duck = Open("Data Source=:memory:;threads=2;memory_limit=256MB");
         var sizes = new List<int>();
         Table? whole = null;
-        await foreach (var part in duck.QueryTablesAsync("SELECT range AS n, 'c' || (range // 3000) AS name, range % 3 AS y FROM range(10000)", 4000, new TableReadOptions { Target = "y" }))
+        await foreach (var part in duck.QueryTablesAsync(
+            "SELECT range AS n, 'c' || (range // 3000) AS name, range % 3 AS y FROM range(10000)", 4000,
+            new TableReadOptions { Target = "y" }))
         {
             sizes.Add(part.RowCount);
             Assert.Equal(["0", "1", "2"], part.Labels!.Classes);
@@ -75,7 +80,8 @@ public sealed class DuckDbTablesTests : IDisposable
     public void Appended_rows_come_back_over_several_chunks_with_their_gaps()
     {
         var values = Enumerable.Range(0, 5000).Select(i => i % 7 == 0 ? double.NaN : i / 3.0).ToArray();
-        var names = CategoricalColumn.FromValues("a \"name\"", [.. Enumerable.Range(0, 5000).Select(i => i % 5 == 0 ? null : $"value number {i % 11}")]);
+        var names = CategoricalColumn.FromValues("a \"name\"",
+            [.. Enumerable.Range(0, 5000).Select(i => i % 5 == 0 ? null : $"value number {i % 11}")]);
         using var duck = Open($"Data Source={_folder["d.duckdb"]}");
         duck.AppendTable("t", new Table([new NumericColumn("v", values), names]));
         duck.AppendTable("t", new Table([new NumericColumn("v", [1]), names.Select([1]) ]));
@@ -89,10 +95,14 @@ public sealed class DuckDbTablesTests : IDisposable
     {
         using var duck = Open();
         Assert.Contains("syntax error", Assert.Throws<DuckDBException>(() => duck.QueryTable("SELEC 1")).Message);
-        Assert.Contains("Could not convert string 'x'", Assert.Throws<DuckDBException>(() => duck.QueryTable("SELECT CAST(v AS INTEGER) AS i FROM (VALUES ('1'), ('x')) AS t(v)")).Message);
-        Assert.Contains("column 'l' has type List", Assert.Throws<TableFormatException>(() => duck.QueryTable("SELECT [1, 2] AS l")).Message);
-        Assert.Contains("line 2, column 'y'", Assert.Throws<TableFormatException>(() => duck.QueryTable("SELECT * FROM (VALUES ('a'), (NULL)) AS t(y)", new TableReadOptions { Target = "y" })).Message);
-        Assert.Contains("no column 'z'; the columns are a", Assert.Throws<TableFormatException>(() => duck.QueryTable("SELECT 1 AS a", new TableReadOptions { Target = "z" })).Message);
+        Assert.Contains("Could not convert string 'x'", Assert.Throws<DuckDBException>(() =>
+            duck.QueryTable("SELECT CAST(v AS INTEGER) AS i FROM (VALUES ('1'), ('x')) AS t(v)")).Message);
+        Assert.Contains("column 'l' has type List", Assert.Throws<TableFormatException>(() => duck.QueryTable("SELECT [1, 2] AS l"))
+            .Message);
+        Assert.Contains("line 2, column 'y'", Assert.Throws<TableFormatException>(() =>
+            duck.QueryTable("SELECT * FROM (VALUES ('a'), (NULL)) AS t(y)", new TableReadOptions { Target = "y" })).Message);
+        Assert.Contains("no column 'z'; the columns are a",
+            Assert.Throws<TableFormatException>(() => duck.QueryTable("SELECT 1 AS a", new TableReadOptions { Target = "z" })).Message);
     }
 
     [Fact]
@@ -101,7 +111,8 @@ public sealed class DuckDbTablesTests : IDisposable
         using var duck = Open();
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.Throws<OperationCanceledException>(() => duck.QueryTable("SELECT sum(a.range * b.range) AS s FROM range(100000000) a, range(100000000) b", cancellationToken: cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => duck.QueryTable(
+            "SELECT sum(a.range * b.range) AS s FROM range(100000000) a, range(100000000) b", cancellationToken: cancelled.Token));
     }
 
     [Fact]
@@ -109,7 +120,9 @@ public sealed class DuckDbTablesTests : IDisposable
     {
         using var duck = Open();
         using var soon = new CancellationTokenSource(200);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => duck.QueryTable("SELECT sum(a.range * b.range) AS s FROM range(100000000) a, range(100000000) b", cancellationToken: soon.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Task.Run(() => duck.QueryTable("SELECT sum(a.range * b.range) AS s FROM range(100000000) a, range(100000000) b",
+            cancellationToken: soon.Token)));
     }
 
     [Theory]

@@ -15,9 +15,12 @@ public sealed class JsonNestingTests : IDisposable
     {
         foreach (var levels in new[] { JsonNesting.Limit + 1, 10_000, 200_000 })
         {
-            var path = _folder.Write("t.json", string.Concat(Enumerable.Repeat(open, levels)) + "1" + string.Concat(Enumerable.Repeat(close, levels)));
+            var path = _folder.Write("t.json", string.Concat(Enumerable.Repeat(open, levels)) + "1"
+                + string.Concat(Enumerable.Repeat(close, levels)));
             var error = Assert.Throws<TableFormatException>(() => TableFile.Read(path));
-            Assert.Equal($"{path}: byte {JsonNesting.Limit * open.Length} opens level {JsonNesting.Limit + 1} of nested arrays or objects; expected at most {JsonNesting.Limit}: a table is an array of flat objects, or a flat object a line", error.Message);
+            Assert.Equal($"{path}: byte {JsonNesting.Limit * open.Length} opens level {JsonNesting.Limit + 1} of nested arrays or "
+                + $"objects; expected at most {JsonNesting.Limit}: a table is an array of flat objects, or a flat object a line",
+                error.Message);
             Assert.Throws<TableFormatException>(() => TableFile.ColumnNames(path));
         }
     }

@@ -22,7 +22,8 @@ public sealed class QueryFileTests : IDisposable
     [Fact]
     public void A_query_joins_and_counts_the_files_of_its_folder()
     {
-        var sql = $"WITH t AS (SELECT * FROM read_csv('{_folder["a.csv"]}')) SELECT t.y, sum(t.x + r.range) AS s FROM t, range(3) r WHERE t.x IN (SELECT unnest([1, 2])) GROUP BY ALL ORDER BY ALL; ";
+        var sql = $"WITH t AS (SELECT * FROM read_csv('{_folder["a.csv"]}')) SELECT t.y, sum(t.x + r.range) AS s FROM t, range(3) r "
+            + $"WHERE t.x IN (SELECT unnest([1, 2])) GROUP BY ALL ORDER BY ALL; ";
         Assert.Equal([6, 9], ((NumericColumn)TableFile.Read(_folder.Write("q.sql", sql))["s"]).Values.ToArray());
         Assert.Equal(["y", "s"], TableFile.ColumnNames(_folder["q.sql"]));
     }
@@ -31,7 +32,9 @@ public sealed class QueryFileTests : IDisposable
     public void A_query_reads_no_file_outside_its_folder()
     {
         var outside = _other["patients.csv"];
-        foreach (var sql in new[] { $"SELECT * FROM '{outside}'", $"SELECT * FROM read_csv('{_folder["x"]}/../../{Path.GetFileName(Path.GetDirectoryName(outside))}/patients.csv')", $"SELECT * FROM glob('{Path.GetTempPath()}*')", "SELECT * FROM read_csv('https://localhost/a.csv')" })
+        foreach (var sql in new[] { $"SELECT * FROM '{outside}'",
+            $"SELECT * FROM read_csv('{_folder["x"]}/../../{Path.GetFileName(Path.GetDirectoryName(outside))}/patients.csv')",
+            $"SELECT * FROM glob('{Path.GetTempPath()}*')", "SELECT * FROM read_csv('https://localhost/a.csv')" })
         {
             Assert.Contains("files of its own folder", Refusal(sql));
         }
@@ -41,11 +44,14 @@ public sealed class QueryFileTests : IDisposable
     public void A_query_writes_nothing_and_changes_no_setting()
     {
         var log = $"enable_logging(level='trace', storage='file', storage_config={{'path': '{_other["patients.csv"]}', 'buffer_size': 1}})";
-        Assert.Contains("may not call enable_logging", Refusal($"SELECT x, y FROM '{_folder["a.csv"]}' WHERE (SELECT count(*) FROM {log}) >= 0"));
+        Assert.Contains("may not call enable_logging", Refusal(
+            $"SELECT x, y FROM '{_folder["a.csv"]}' WHERE (SELECT count(*) FROM {log}) >= 0"));
         Assert.Contains("may not call enable_logging", Refusal($"SELECT * FROM {log.Replace(_other["patients.csv"], _folder["a.csv"])}"));
         Assert.Contains("may not call query", Refusal("SELECT * FROM query('SELECT * FROM enable_' || 'logging()')"));
         Assert.Contains("may not call read_text", Refusal($"SELECT * FROM system.main.READ_TEXT('{_folder["a.csv"]}')"));
-        foreach (var statement in new[] { $"COPY (SELECT 1) TO '{_folder["o.csv"]}'", $"ATTACH '{_folder["o.duckdb"]}'", "INSTALL httpfs", "LOAD httpfs", "SET threads = 1", "CALL enable_logging()", $"SELECT 1 AS a) ; COPY (SELECT 1) TO '{_folder["o.csv"]}'; SELECT * FROM (SELECT 2 AS a" })
+        foreach (var statement in new[] { $"COPY (SELECT 1) TO '{_folder["o.csv"]}'", $"ATTACH '{_folder["o.duckdb"]}'", "INSTALL httpfs",
+            "LOAD httpfs", "SET threads = 1", "CALL enable_logging()",
+            $"SELECT 1 AS a) ; COPY (SELECT 1) TO '{_folder["o.csv"]}'; SELECT * FROM (SELECT 2 AS a" })
         {
             Assert.Contains("expected one SELECT", Refusal(statement));
         }
@@ -68,7 +74,8 @@ public sealed class QueryFileTests : IDisposable
     {
         foreach (var levels in new[] { 300, 2500, 40_000 })
         {
-            var sql = $"SELECT {string.Concat(Enumerable.Repeat(open, levels))}{inner}{string.Concat(Enumerable.Repeat(close, levels))} AS a";
+            var sql = $"SELECT {string.Concat(Enumerable.Repeat(open, levels))}{inner}{string.Concat(Enumerable.Repeat(close, levels))} "
+                + $"AS a";
             var path = _folder.Write("q.sql", sql);
             if (Record.Exception(() => TableFile.Read(path)) is { } fault)
                 Assert.StartsWith(path, Assert.IsType<TableFormatException>(fault).Message);
@@ -79,7 +86,8 @@ public sealed class QueryFileTests : IDisposable
     public void A_query_over_json_that_nests_too_deep_is_refused_before_the_file_is_parsed()
     {
         var deep = _folder.Write("deep.json", new string('[', 100_000) + new string(']', 100_000));
-        foreach (var sql in new[] { $"SELECT * FROM '{deep}'", $"SELECT * FROM read_json('{_folder["de*"]}.json')", $"SELECT 1 WHERE 1 IN (SELECT 1 FROM read_ndjson(['{deep}']))" })
+        foreach (var sql in new[] { $"SELECT * FROM '{deep}'", $"SELECT * FROM read_json('{_folder["de*"]}.json')",
+            $"SELECT 1 WHERE 1 IN (SELECT 1 FROM read_ndjson(['{deep}']))" })
         {
             Assert.Contains("level 65 of nested", Refusal(sql));
         }

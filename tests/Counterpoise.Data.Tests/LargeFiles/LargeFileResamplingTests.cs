@@ -22,7 +22,8 @@ public sealed class LargeFileResamplingTests : IDisposable
         Assert.Equal(new Dictionary<string, long> { ["no"] = common, ["yes"] = rare }, result.After);
         Assert.Equal(2, result.WithoutClass);
         var table = TableFile.Read(_folder.File("out.parquet"));
-        var (y, source, value, origin) = ((CategoricalColumn)table["y"], Numbers(table, "source_row"), Numbers(table, "value"), (CategoricalColumn)table["provenance"]);
+        var (y, source, value, origin) = ((CategoricalColumn)table["y"], Numbers(table, "source_row"), Numbers(table, "value"),
+            (CategoricalColumn)table["provenance"]);
         Assert.Equal(common + rare, table.RowCount);
         Assert.Equal(rare, Enumerable.Range(0, table.RowCount).Count(i => y.Text(i) == "yes"));
         // The value of a row is its number, so that the source can be checked.
@@ -74,11 +75,16 @@ public sealed class LargeFileResamplingTests : IDisposable
     public void What_cannot_be_used_is_refused_and_nothing_is_left()
     {
         var options = Options(LargeFileMethod.RandomOver, "x.csv");
-        Assert.Contains("there is no file", Assert.Throws<ArgumentException>(() => LargeFileResampling.Run(options with { Input = _folder.File("none.csv") })).Message);
-        Assert.Contains("neither in .parquet", Assert.Throws<ArgumentException>(() => LargeFileResampling.Run(options with { Output = _folder.File("x.txt") })).Message);
-        Assert.Contains("is the input", Assert.Throws<ArgumentException>(() => LargeFileResampling.Run(options with { Output = options.Input })).Message);
-        Assert.Contains("more than 255 values", Assert.Throws<ArgumentException>(() => LargeFileResampling.Run(options with { Target = "value" })).Message);
-        Assert.Contains("nothing", Assert.Throws<TableFormatException>(() => LargeFileResampling.Run(options with { Target = "nothing" })).Message);
+        Assert.Contains("there is no file", Assert.Throws<ArgumentException>(() =>
+            LargeFileResampling.Run(options with { Input = _folder.File("none.csv") })).Message);
+        Assert.Contains("neither in .parquet", Assert.Throws<ArgumentException>(() =>
+            LargeFileResampling.Run(options with { Output = _folder.File("x.txt") })).Message);
+        Assert.Contains("is the input", Assert.Throws<ArgumentException>(() =>
+            LargeFileResampling.Run(options with { Output = options.Input })).Message);
+        Assert.Contains("more than 255 values", Assert.Throws<ArgumentException>(() =>
+            LargeFileResampling.Run(options with { Target = "value" })).Message);
+        Assert.Contains("nothing", Assert.Throws<TableFormatException>(() => LargeFileResampling.Run(options with { Target = "nothing" }))
+            .Message);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => LargeFileResampling.Run(options, null, cancelled.Token));
@@ -91,13 +97,18 @@ public sealed class LargeFileResamplingTests : IDisposable
     {
         var lines = Enumerable.Range(0, 1000).Select(i => $"{i},{(i == 3 ? "one" : "many")}");
         var input = _folder.Write("one.csv", "value,y\n" + string.Join('\n', lines) + "\n");
-        Assert.Contains("times; at most 255", Assert.Throws<ArgumentException>(() => LargeFileResampling.Run(new() { Input = input, Output = _folder.File("o.csv"), Target = "y", Method = LargeFileMethod.RandomOver })).Message);
+        Assert.Contains("times; at most 255", Assert.Throws<ArgumentException>(() =>
+            LargeFileResampling.Run(new() { Input = input, Output = _folder.File("o.csv"), Target = "y",
+            Method = LargeFileMethod.RandomOver })).Message);
     }
 
-    private LargeFileOptions Options(LargeFileMethod method, string output) => new() { Input = Csv(), Output = _folder.File(output), Target = "y", Method = method, Seed = 4 };
+    private LargeFileOptions Options(LargeFileMethod method, string output) =>
+        new() { Input = Csv(), Output = _folder.File(output), Target = "y", Method = method, Seed = 4 };
 
     /// <summary>432 rows: 30 yes, 400 no, two without a class.</summary>
-    private string Csv() => _folder.Write("in.csv", "value,y\n" + string.Join('\n', Enumerable.Range(0, 432).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{(i is 7 or 200 ? "" : i % 14 == 5 && i < 425 ? "yes" : "no")}"))) + "\n");
+    private string Csv() => _folder.Write("in.csv", "value,y\n" + string.Join('\n',
+        Enumerable.Range(0, 432).Select(i => string.Create(CultureInfo.InvariantCulture,
+        $"{i},{(i is 7 or 200 ? "" : i % 14 == 5 && i < 425 ? "yes" : "no")}"))) + "\n");
 
     private string Parquet()
     {

@@ -23,8 +23,10 @@ public class MatlabFileTests
     public void Small_whole_numbers_stand_for_doubles_and_other_kinds_are_passed_over()
     {
         // MATLAB stores doubles that are small whole numbers as bytes.
-        var bytes = Element(14, [.. Element(6, [6, 0, 0, 0, 0, 0, 0, 0]), .. Element(5, [.. Int(1), .. Int(3)]), .. Element(1, Encoding.ASCII.GetBytes("k")), .. Element(2, [7, 0, 255])]);
-        var text = Element(14, [.. Element(6, [4, 0, 0, 0, 0, 0, 0, 0]), .. Element(5, [.. Int(1), .. Int(1)]), .. Element(1, Encoding.ASCII.GetBytes("s")), .. Element(4, [65, 0])]);
+        var bytes = Element(14, [.. Element(6, [6, 0, 0, 0, 0, 0, 0, 0]), .. Element(5, [.. Int(1), .. Int(3)]),
+            .. Element(1, Encoding.ASCII.GetBytes("k")), .. Element(2, [7, 0, 255])]);
+        var text = Element(14, [.. Element(6, [4, 0, 0, 0, 0, 0, 0, 0]), .. Element(5, [.. Int(1), .. Int(1)]),
+            .. Element(1, Encoding.ASCII.GetBytes("s")), .. Element(4, [65, 0])]);
         var read = MatlabFile.Read(Make([.. text, .. bytes]), "made");
         Assert.Equal([7, 0, 255], Assert.Single(read).Value.Data);
     }
@@ -57,7 +59,8 @@ public class MatlabFileTests
         Assert.Contains("claims 2000000000 x 1", Assert.Throws<TableFormatException>(() => MatlabFile.Read(Make(huge), "made")).Message);
         var bomb = Make(Matrix("A", 1000, 1000, new double[1_000_000]), compressed: true);
         Assert.True(bomb.Length < 20_000);
-        Assert.Contains("unpacks to more than", Assert.Throws<TableFormatException>(() => MatlabFile.Read(bomb, "made", new MatlabReadOptions { MaxVariableBytes = 1 << 20 })).Message);
+        Assert.Contains("unpacks to more than", Assert.Throws<TableFormatException>(() =>
+            MatlabFile.Read(bomb, "made", new MatlabReadOptions { MaxVariableBytes = 1 << 20 })).Message);
         byte[] hdf = [.. Make([])];
         hdf[125] = 2;
         Assert.Contains("-v7", Assert.Throws<TableFormatException>(() => MatlabFile.Read(hdf, "made")).Message);
@@ -97,9 +100,11 @@ public class MatlabFileTests
     }
 
     private static byte[] Matrix(string name, int rows, int columns, double[] values) => Element(14,
-        [.. Element(6, [6, 0, 0, 0, 0, 0, 0, 0]), .. Element(5, [.. Int(rows), .. Int(columns)]), .. Element(1, Encoding.ASCII.GetBytes(name)), .. Element(9, [.. values.SelectMany(BitConverter.GetBytes)])]);
+        [.. Element(6, [6, 0, 0, 0, 0, 0, 0, 0]), .. Element(5, [.. Int(rows), .. Int(columns)]),
+            .. Element(1, Encoding.ASCII.GetBytes(name)), .. Element(9, [.. values.SelectMany(BitConverter.GetBytes)])]);
 
-    private static byte[] Element(int type, byte[] data) => [.. Int(type), .. Int(data.Length), .. data, .. new byte[(8 - (data.Length % 8)) % 8]];
+    private static byte[] Element(int type, byte[] data) =>
+        [.. Int(type), .. Int(data.Length), .. data, .. new byte[(8 - (data.Length % 8)) % 8]];
 
     private static byte[] Int(int value) => BitConverter.GetBytes(value);
 }

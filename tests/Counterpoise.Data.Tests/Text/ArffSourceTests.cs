@@ -53,7 +53,8 @@ public sealed class ArffSourceTests : IDisposable
 
     [Fact]
     public void An_unknown_type_is_named() =>
-        Assert.Contains("line 1: attribute 'b' has type 'relational'", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("r.arff", "@attribute b relational\n@data\n"))).Message);
+        Assert.Contains("line 1: attribute 'b' has type 'relational'",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("r.arff", "@attribute b relational\n@data\n"))).Message);
 
     [Theory]
     [InlineData("CM1", 327, 42)]

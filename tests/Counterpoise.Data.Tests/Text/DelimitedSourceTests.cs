@@ -11,7 +11,8 @@ public sealed class DelimitedSourceTests : IDisposable
     [Fact]
     public void A_mark_windows_line_ends_quotes_and_blank_lines_read_as_people_expect()
     {
-        var table = TableFile.Read(_folder.Write("a.csv", "\uFEFFid,\"full name\",y\r\n1,\"Doe, Jane\",a\r\n\r\n2,\"say \"\"hi\"\"\r\nthere\",b\r\n3,,a"));
+        var table = TableFile.Read(_folder.Write("a.csv",
+            "\uFEFFid,\"full name\",y\r\n1,\"Doe, Jane\",a\r\n\r\n2,\"say \"\"hi\"\"\r\nthere\",b\r\n3,,a"));
         Assert.Equal(["id", "full name", "y"], table.Columns.Select(c => c.Name));
         Assert.Equal(["Doe, Jane", "say \"hi\"\r\nthere", ""], Cells(table, "full name"));
         Assert.Equal(["1", "2", "3"], Cells(table, "id"));
@@ -45,7 +46,8 @@ public sealed class DelimitedSourceTests : IDisposable
         var options = new TableReadOptions { Target = "y", Kinds = new Dictionary<string, ColumnKind> { ["age"] = ColumnKind.Numeric } };
         var error = Assert.Throws<TableFormatException>(() => TableFile.Read(path, options));
         Assert.Equal(
-            ["line 3: 3 fields, expected 2", "line 5, column 'age': 'old' is not a number", "line 6, column 'y': has no value, and every row needs one here",
+            ["line 3: 3 fields, expected 2", "line 5, column 'age': 'old' is not a number",
+                "line 6, column 'y': has no value, and every row needs one here",
                 "line 7: a quote stands inside an unquoted field; quote the field and double the quote"],
             error.BadRows.Select(b => b.ToString()));
         Assert.Contains($"{path}: 4 bad rows: line 3: 3 fields", error.Message);
@@ -70,8 +72,10 @@ public sealed class DelimitedSourceTests : IDisposable
     [Fact]
     public void Columns_take_their_roles()
     {
-        var options = new TableReadOptions { Target = "y", Groups = "g", Time = "t", Weights = "w", Exclude = ["id"], Kinds = new Dictionary<string, ColumnKind> { ["zip"] = ColumnKind.Categorical } };
-        var table = TableFile.Read(_folder.Write("a.csv", "id,zip,y,g,t,w\n9,01234,1,p,1970-01-02,0.5\n8,01234,0,q,1970-01-01T00:00:01Z,2\n"), options);
+        var options = new TableReadOptions { Target = "y", Groups = "g", Time = "t", Weights = "w", Exclude = ["id"],
+            Kinds = new Dictionary<string, ColumnKind> { ["zip"] = ColumnKind.Categorical } };
+        var table = TableFile.Read(_folder.Write("a.csv",
+            "id,zip,y,g,t,w\n9,01234,1,p,1970-01-02,0.5\n8,01234,0,q,1970-01-01T00:00:01Z,2\n"), options);
         Assert.Equal(["zip"], table.Columns.Select(c => c.Name));
         Assert.Equal("01234", table.Columns[0].Text(0));
         Assert.Equal([86400, 1], table.Time!);
@@ -83,41 +87,51 @@ public sealed class DelimitedSourceTests : IDisposable
     [Fact]
     public void Headers_that_repeat_or_lack_are_errors_and_blank_ones_get_a_name()
     {
-        Assert.Contains("two columns are named 'a' (columns 1 and 3)", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("a.csv", "a,b,a\n1,2,3\n"))).Message);
+        Assert.Contains("two columns are named 'a' (columns 1 and 3)",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("a.csv", "a,b,a\n1,2,3\n"))).Message);
         Assert.Contains("is empty", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("e.csv", ""))).Message);
-        Assert.Contains("no column 'z'; the columns are a, b", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("z.csv", "a,b\n1,2\n"), new TableReadOptions { Target = "z" })).Message);
+        Assert.Contains("no column 'z'; the columns are a, b",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("z.csv", "a,b\n1,2\n"),
+            new TableReadOptions { Target = "z" })).Message);
         Assert.Equal(["column1", "b"], TableFile.Read(_folder.Write("i.csv", ",b\n1,2\n")).Columns.Select(c => c.Name));
-        Assert.Equal(["x0", "x1"], TableFile.Read(_folder.Write("h.csv", "1,2\n3,4\n"), new TableReadOptions { HasHeader = false }).Columns.Select(c => c.Name));
+        Assert.Equal(["x0", "x1"], TableFile.Read(_folder.Write("h.csv", "1,2\n3,4\n"), new TableReadOptions { HasHeader = false })
+            .Columns.Select(c => c.Name));
         Assert.Equal(0, TableFile.Read(_folder.Write("n.csv", "a,b\n")).RowCount);
     }
 
     [Fact]
     public void A_column_of_numbers_with_one_slip_is_told_and_its_cell_named()
     {
-        var path = _folder.Write("a.csv", "b,c,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{(i == 41 ? "0.5O" : $"{i}.5")},{(i % 2 == 0 ? "x" : i)},{(i == 3 ? "odd" : i % 2)}\n")));
+        var path = _folder.Write("a.csv", "b,c,y\n" + string.Concat(Enumerable.Range(0, 100)
+            .Select(i => $"{(i == 41 ? "0.5O" : $"{i}.5")},{(i % 2 == 0 ? "x" : i)},{(i == 3 ? "odd" : i % 2)}\n")));
         var result = TableFile.ReadLenient(path, new TableReadOptions { Target = "y" });
         var doubt = Assert.Single(result.Doubts);
         Assert.Equal(("b", 99L, 1L, ColumnDoubt.NotNumbers), (doubt.Name, doubt.Numbers, doubt.Others, doubt.Doubt));
         Assert.Equal([new TextCell(43, "0.5O")], doubt.First);
         Assert.Contains("1 of its 100 values is no number (line 43: '0.5O'); mend", doubt.ToString());
         Assert.Equal(ColumnKind.Categorical, result.Table["b"].Kind);
-        var error = Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Kinds = new Dictionary<string, ColumnKind> { ["b"] = ColumnKind.Numeric } }));
+        var error = Assert.Throws<TableFormatException>(() =>
+            TableFile.Read(path, new TableReadOptions { Kinds = new Dictionary<string, ColumnKind> { ["b"] = ColumnKind.Numeric } }));
         Assert.Equal("line 43, column 'b': '0.5O' is not a number", Assert.Single(error.BadRows).ToString());
-        Assert.Empty(TableFile.ReadLenient(path, new TableReadOptions { Kinds = new Dictionary<string, ColumnKind> { ["b"] = ColumnKind.Categorical } }).Doubts.Where(d => d.Name == "b"));
-        Assert.Empty(TableFile.ReadLenient(path, new TableReadOptions { Target = "y", MissingTokens = new HashSet<string> { "0.5O" } }).Doubts);
+        Assert.Empty(TableFile.ReadLenient(path, new TableReadOptions { Kinds = new Dictionary<string,
+            ColumnKind> { ["b"] = ColumnKind.Categorical } }).Doubts.Where(d => d.Name == "b"));
+        Assert.Empty(TableFile.ReadLenient(path, new TableReadOptions { Target = "y", MissingTokens = new HashSet<string> { "0.5O" } })
+            .Doubts);
     }
 
     [Fact]
     public void A_slip_in_the_first_row_and_a_column_of_true_names_are_told_apart()
     {
-        var path = _folder.Write("a.csv", "b,c\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i == 0 ? "n.a." : $"{i}")},{(i < 5 ? "red" : i)}\n")));
+        var path = _folder.Write("a.csv", "b,c\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"{(i == 0 ? "n.a." : $"{i}")},{(i < 5 ? "red" : i)}\n")));
         Assert.Equal(["b"], TableFile.ReadLenient(path).Doubts.Select(d => d.Name));
     }
 
     [Fact]
     public void A_text_that_people_write_for_missing_makes_numbers_doubtful_however_often_it_stands_there()
     {
-        var path = _folder.Write("a.csv", "b,c,d\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{(i % 3 == 0 ? "-" : i)},{(i % 3 == 0 ? "3+" : i % 3)},{(i % 2 == 0 ? "none" : "some")}\n")));
+        var path = _folder.Write("a.csv", "b,c,d\n" + string.Concat(Enumerable.Range(0, 20)
+            .Select(i => $"{(i % 3 == 0 ? "-" : i)},{(i % 3 == 0 ? "3+" : i % 3)},{(i % 2 == 0 ? "none" : "some")}\n")));
         var doubt = Assert.Single(TableFile.ReadLenient(path).Doubts);
         Assert.Equal(("b", 13L, 7L, ColumnDoubt.NotNumbers), (doubt.Name, doubt.Numbers, doubt.Others, doubt.Doubt));
     }
@@ -129,11 +143,14 @@ public sealed class DelimitedSourceTests : IDisposable
         var doubt = Assert.Single(TableFile.ReadLenient(path).Doubts);
         Assert.Equal(new NumberFormat { DecimalSeparator = ',' }, doubt.Format);
         Assert.Contains("with a decimal comma (DecimalSeparator ',') they would be numbers", doubt.ToString());
-        Assert.Equal(ColumnDoubt.NotNumbers, Assert.Single(TableFile.ReadLenient(_folder.Write("slip.csv", "a;y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => i == 9 ? "9,5;x\n" : $"{i}.5;x\n")))).Doubts).Doubt);
+        Assert.Equal(ColumnDoubt.NotNumbers, Assert.Single(TableFile.ReadLenient(
+            _folder.Write("slip.csv", "a;y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => i == 9 ? "9,5;x\n" : $"{i}.5;x\n"))))
+            .Doubts).Doubt);
         var result = TableFile.ReadLenient(path, new TableReadOptions { DecimalSeparator = ',' });
         Assert.Empty(result.Doubts);
         Assert.Equal([1.5, -2.25, 3, double.NaN], ((NumericColumn)result.Table["a"]).Values.ToArray());
-        Assert.Equal(ColumnKind.Categorical, TableFile.Read(_folder.Write("p.csv", "a;y\n1.5;x\n1,5;x\n"), new TableReadOptions { DecimalSeparator = ',' })["a"].Kind);
+        Assert.Equal(ColumnKind.Categorical, TableFile.Read(_folder.Write("p.csv", "a;y\n1.5;x\n1,5;x\n"),
+            new TableReadOptions { DecimalSeparator = ',' })["a"].Kind);
     }
 
     [Fact]
@@ -155,7 +172,8 @@ public sealed class DelimitedSourceTests : IDisposable
         var table = TableFile.Read(path, new TableReadOptions { Encoding = System.Text.Encoding.Latin1 });
         Assert.Equal("größe", table.Columns[0].Name);
         Assert.Equal("é", table["y"].Text(1));
-        Assert.Contains("line 1 is not us-ascii", Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Encoding = System.Text.Encoding.ASCII })).Message);
+        Assert.Contains("line 1 is not us-ascii", Assert.Throws<TableFormatException>(() =>
+            TableFile.Read(path, new TableReadOptions { Encoding = System.Text.Encoding.ASCII })).Message);
     }
 
     [Fact]
@@ -166,7 +184,8 @@ public sealed class DelimitedSourceTests : IDisposable
         Assert.Equal(20_000, TableFile.Read(_folder.Write("good.csv", "a,b\n" + rows)).RowCount);
         byte[] bad = [.. System.Text.Encoding.UTF8.GetBytes("a,b\n" + rows), (byte)'1', (byte)',', 0xE9, (byte)'\n'];
         File.WriteAllBytes(_folder["bad.csv"], bad);
-        Assert.Contains("line 20002 is not UTF-8 (found 0xE9)", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["bad.csv"])).Message);
+        Assert.Contains("line 20002 is not UTF-8 (found 0xE9)",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["bad.csv"])).Message);
     }
 
     [Fact]
@@ -175,8 +194,10 @@ public sealed class DelimitedSourceTests : IDisposable
         File.WriteAllText(_folder["mark.csv"], "a,b\n1,é\n", System.Text.Encoding.Unicode);
         Assert.Equal("é", TableFile.Read(_folder["mark.csv"])["b"].Text(0));
         File.WriteAllBytes(_folder["bare.csv"], System.Text.Encoding.Unicode.GetBytes("a,b\n1,é\n"));
-        Assert.Contains("line 1 holds a zero byte, as UTF-16 does", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["bare.csv"])).Message);
-        Assert.Equal("é", TableFile.Read(_folder["bare.csv"], new TableReadOptions { Encoding = System.Text.Encoding.Unicode })["b"].Text(0));
+        Assert.Contains("line 1 holds a zero byte, as UTF-16 does",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["bare.csv"])).Message);
+        Assert.Equal("é", TableFile.Read(_folder["bare.csv"], new TableReadOptions { Encoding = System.Text.Encoding.Unicode })["b"]
+            .Text(0));
     }
 
     private static string[] Cells(Table table, string column) => [.. Enumerable.Range(0, table.RowCount).Select(table[column].Text)];

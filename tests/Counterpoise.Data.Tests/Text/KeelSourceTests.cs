@@ -12,7 +12,9 @@ public sealed class KeelSourceTests : IDisposable
     [Fact]
     public void Attributes_outputs_and_gaps_are_read()
     {
-        var table = TableFile.Read(_folder.Write("k.dat", "@relation k\n@attribute A real[0,1]\n@attribute Colour {red, green}\n@attribute C {positive, negative}  \n@inputs A, Colour\n@outputs C\n@data\n0.5, green, negative\n<null>, ?, positive\n"));
+        var table = TableFile.Read(_folder.Write("k.dat",
+            "@relation k\n@attribute A real[0,1]\n@attribute Colour {red, green}\n@attribute C {positive, negative}  \n@inputs A, "
+            + "Colour\n@outputs C\n@data\n0.5, green, negative\n<null>, ?, positive\n"));
         Assert.Equal("C", table.Labels!.Name);
         Assert.Equal(["positive", "negative"], table.Labels.Classes);
         Assert.Equal([1, 0], table.Labels.Codes.ToArray());
@@ -24,7 +26,8 @@ public sealed class KeelSourceTests : IDisposable
     public void A_value_out_of_its_set_is_named()
     {
         var path = _folder.Write("k.dat", "@relation k\n@attribute A integer [0, 9]\n@attribute C {a, b}\n@data\n1, a\n2, c\n");
-        Assert.Contains("line 6, column 'C': 'c' is none of {a, b}", Assert.Throws<TableFormatException>(() => TableFile.Read(path)).Message);
+        Assert.Contains("line 6, column 'C': 'c' is none of {a, b}", Assert.Throws<TableFormatException>(() => TableFile.Read(path))
+            .Message);
         Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("n.dat", "1 2 3\n")));
     }
 
@@ -56,7 +59,8 @@ public sealed class KeelSourceTests : IDisposable
     [Fact]
     public void Every_published_set_of_several_classes_loads()
     {
-        var tables = Directory.GetFiles(Repository.Data("keel-multiclass"), "*.dat").ToDictionary(p => Path.GetFileNameWithoutExtension(p), p => TableFile.Read(p));
+        var tables = Directory.GetFiles(Repository.Data("keel-multiclass"), "*.dat")
+            .ToDictionary(p => Path.GetFileNameWithoutExtension(p), p => TableFile.Read(p));
         Assert.Equal(8, tables.Count);
         Assert.All(tables.Values, t => Assert.True(t.Labels!.ClassCounts().Count(c => c > 0) >= 3));
         Assert.Equal(1728, tables["car"].RowCount);

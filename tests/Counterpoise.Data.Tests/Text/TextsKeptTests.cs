@@ -18,9 +18,11 @@ public sealed class TextsKeptTests : IDisposable
         var path = _folder.Write("a.csv", $"id,y\n{one},a\n{other},b\n17,a\n");
         var read = TableFile.ReadLenient(path, new TableReadOptions { Target = "y" });
         Assert.Equal([one, other, "17"], Enumerable.Range(0, 3).Select(read.Table["id"].Text));
-        Assert.Equal((ColumnKind.Categorical, why, false), (read.Table["id"].Kind, Assert.Single(read.Doubts).Doubt, read.Doubts[0].IsOpen));
+        Assert.Equal((ColumnKind.Categorical, why, false), (read.Table["id"].Kind, Assert.Single(read.Doubts).Doubt,
+            read.Doubts[0].IsOpen));
         Assert.Contains($"line 2: '{one}'", read.Doubts[0].ToString());
-        Assert.Equal(ColumnKind.Numeric, TableFile.Read(path, new TableReadOptions { Kinds = new Dictionary<string, ColumnKind> { ["id"] = ColumnKind.Numeric } })["id"].Kind);
+        Assert.Equal(ColumnKind.Numeric, TableFile.Read(path,
+            new TableReadOptions { Kinds = new Dictionary<string, ColumnKind> { ["id"] = ColumnKind.Numeric } })["id"].Kind);
     }
 
     [Fact]
@@ -34,14 +36,16 @@ public sealed class TextsKeptTests : IDisposable
     [Fact]
     public void Classes_and_groups_are_names_in_the_order_of_their_numbers_and_equal_numbers_are_one_class()
     {
-        var table = TableFile.Read(_folder.Write("a.csv", "x,g,y\n1,007,10\n2,7,2\n3,9007199254740993,2.0\n4,9007199254740992,1\n"), new TableReadOptions { Target = "y", Groups = "g" });
+        var table = TableFile.Read(_folder.Write("a.csv", "x,g,y\n1,007,10\n2,7,2\n3,9007199254740993,2.0\n4,9007199254740992,1\n"),
+            new TableReadOptions { Target = "y", Groups = "g" });
         Assert.Equal(["1", "2", "10"], table.Labels!.Classes);
         Assert.Equal([2, 1, 1, 0], table.Labels.Codes.ToArray());
         Assert.Equal(4, table.Groups!.Classes.Count);
         Assert.Equal("007", table.Groups.Classes[table.Groups[0]]);
         var zeros = TableFile.Read(_folder.Write("z.csv", "x,y\n1,01\n2,1\n3,10\n"), new TableReadOptions { Target = "y" }).Labels!;
         Assert.Equal(["01", "1", "10"], zeros.Classes);
-        Assert.Equal(["0.0", "1.0"], TableFile.Read(_folder.Write("d.csv", "x,y\n1,1.0\n2,0.0\n"), new TableReadOptions { Target = "y" }).Labels!.Classes);
+        Assert.Equal(["0.0", "1.0"], TableFile.Read(_folder.Write("d.csv", "x,y\n1,1.0\n2,0.0\n"), new TableReadOptions { Target = "y" })
+            .Labels!.Classes);
     }
 
     [Fact]
@@ -70,7 +74,8 @@ public sealed class TextsKeptTests : IDisposable
         Assert.Equal(new Dictionary<string, long> { ["NA"] = 2 }, lenient.LostClasses);
         var kept = TableFile.Read(path, new TableReadOptions { Target = "region", MissingTokens = new HashSet<string> { "" } });
         Assert.Equal(["APAC", "EU", "NA"], kept.Labels!.Classes);
-        var feature = TableFile.ReadLenient(path, new TableReadOptions { Target = "x", Kinds = new Dictionary<string, ColumnKind> { ["x"] = ColumnKind.Categorical } });
+        var feature = TableFile.ReadLenient(path, new TableReadOptions { Target = "x", Kinds = new Dictionary<string,
+            ColumnKind> { ["x"] = ColumnKind.Categorical } });
         Assert.Equal(2, feature.MissingTexts["region"]["NA"]);
     }
 
@@ -97,10 +102,13 @@ public sealed class TextsKeptTests : IDisposable
     [Fact]
     public void A_count_becomes_two_classes_by_a_rule()
     {
-        var table = TableFile.Read(_folder.Write("a.csv", "x,bug\n1,0\n2,3\n3,1\n"), new TableReadOptions { Target = "bug", PositiveWhen = ClassRule.Parse("> 0") });
+        var table = TableFile.Read(_folder.Write("a.csv", "x,bug\n1,0\n2,3\n3,1\n"),
+            new TableReadOptions { Target = "bug", PositiveWhen = ClassRule.Parse("> 0") });
         Assert.Equal(["<=0", ">0"], table.Labels!.Classes);
         Assert.Equal([0, 1, 1], table.Labels.Codes.ToArray());
-        Assert.Contains("'many' is not a number", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("b.csv", "x,bug\n1,many\n"), new TableReadOptions { Target = "bug", PositiveWhen = ClassRule.Parse(">0") })).Message);
+        Assert.Contains("'many' is not a number", Assert.Throws<TableFormatException>(() =>
+            TableFile.Read(_folder.Write("b.csv", "x,bug\n1,many\n"),
+            new TableReadOptions { Target = "bug", PositiveWhen = ClassRule.Parse(">0") })).Message);
         Assert.Throws<FormatException>(() => ClassRule.Parse("bug>0"));
     }
 
@@ -133,7 +141,8 @@ public sealed class TextsKeptTests : IDisposable
             zip.CreateEntryFromFile(path, "b.csv");
         }
 
-        Assert.Contains("holds 2 tables (a.csv, b.csv)", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["two.zip"])).Message);
+        Assert.Contains("holds 2 tables (a.csv, b.csv)", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["two.zip"]))
+            .Message);
         File.WriteAllBytes(_folder["broken.csv.gz"], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]);
         Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["broken.csv.gz"]));
         Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("broken.zip", "no archive")));
@@ -143,13 +152,15 @@ public sealed class TextsKeptTests : IDisposable
     [Fact]
     public void A_workbook_gives_numbers_dates_and_texts_of_its_sheet()
     {
-        Workbook.Write(_folder["a.xlsx"], ("rows", [["when", "x", "zip", "y"], [new DateTime(2023, 2, 1), 1234.5, "00501", "a"], [new DateTime(2023, 2, 2, 10, 30, 0), 2.0, "01010", "b"], [new DateTime(2023, 2, 3), null, "02134", "a"]]));
+        Workbook.Write(_folder["a.xlsx"], ("rows", [["when", "x", "zip", "y"], [new DateTime(2023, 2, 1), 1234.5, "00501", "a"],
+            [new DateTime(2023, 2, 2, 10, 30, 0), 2.0, "01010", "b"], [new DateTime(2023, 2, 3), null, "02134", "a"]]));
         var table = TableFile.Read(_folder["a.xlsx"], new TableReadOptions { Target = "y", Time = "when" });
         Assert.Equal([1675209600, 1675333800, 1675382400], table.Time!);
         Assert.Equal([1234.5, 2, double.NaN], ((NumericColumn)table["x"]).Values.ToArray());
         Assert.Equal("00501", table["zip"].Text(0));
         Workbook.Write(_folder["b.xlsx"], ("one", [["a"], [1.0]]), ("two", [["b"], [2.0]]));
-        Assert.Contains("2 sheets with rows (one, two)", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["b.xlsx"])).Message);
+        Assert.Contains("2 sheets with rows (one, two)", Assert.Throws<TableFormatException>(() => TableFile.Read(_folder["b.xlsx"]))
+            .Message);
         Assert.Equal(["b"], TableFile.ColumnNames(_folder["b.xlsx"], new TableReadOptions { Sheet = "two" }));
     }
 
@@ -157,9 +168,11 @@ public sealed class TextsKeptTests : IDisposable
     public void A_message_stays_short_whatever_the_file_holds()
     {
         var path = _folder.Write("a.csv", new string('a', 1_000_000) + ",b\n1,2\n");
-        Assert.True(Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Target = "y" })).Message.Length < 1000);
+        Assert.True(Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Target = "y" }))
+            .Message.Length < 1000);
         var many = _folder.Write("m.csv", string.Join(',', Enumerable.Range(0, 5000).Select(i => $"c{i}")) + "\n");
-        Assert.True(Assert.Throws<TableFormatException>(() => TableFile.Read(many, new TableReadOptions { Target = "y" })).Message.Length < 1000);
+        Assert.True(Assert.Throws<TableFormatException>(() => TableFile.Read(many, new TableReadOptions { Target = "y" }))
+            .Message.Length < 1000);
     }
 
     [Theory]

@@ -48,9 +48,12 @@ public sealed class TimesTests : IDisposable
             foreach (var pattern in new[] { "dd.MM.yyyy", "MM/dd/yyyy", "d/M/yy" })
             {
                 var culture = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
-                (culture.DateTimeFormat.ShortDatePattern, culture.DateTimeFormat.DateSeparator, culture.NumberFormat.NumberDecimalSeparator) = (pattern, pattern.Contains('.') ? "." : "/", ",");
+                (culture.DateTimeFormat.ShortDatePattern, culture.DateTimeFormat.DateSeparator,
+                    culture.NumberFormat.NumberDecimalSeparator) = (pattern, pattern.Contains('.') ? "." : "/", ",");
                 Thread.CurrentThread.CurrentCulture = culture;
-                var error = Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("t.csv", $"t,y\n2023-01-01,a\n\"{text}\",b\n"), new TableReadOptions { Time = "t", Target = "y" }));
+                var error = Assert.Throws<TableFormatException>(() =>
+                    TableFile.Read(_folder.Write("t.csv", $"t,y\n2023-01-01,a\n\"{text}\",b\n"),
+                    new TableReadOptions { Time = "t", Target = "y" }));
                 Assert.Equal((3L, RowFault.NotADate, text), (error.BadRows[0].Line, error.BadRows[0].Fault, error.BadRows[0].Text));
                 Assert.Contains("TimeFormat", error.Message);
             }
@@ -66,7 +69,9 @@ public sealed class TimesTests : IDisposable
     {
         var path = _folder.Write("t.csv", "t,y\n01/02/2023,a\n12/01/2023,b\n");
         Assert.Equal([1675209600, 1673481600], TableFile.Read(path, new TableReadOptions { Time = "t", TimeFormat = "dd/MM/yyyy" }).Time!);
-        Assert.Contains("'01/02/2023' is not a date written as dd.MM.yyyy", Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Time = "t", TimeFormat = "dd.MM.yyyy" })).Message);
+        Assert.Contains("'01/02/2023' is not a date written as dd.MM.yyyy",
+            Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Time = "t", TimeFormat = "dd.MM.yyyy" }))
+            .Message);
         Assert.Throws<ArgumentException>(() => new TableReadOptions { TimeFormat = "dd/MM/yyyy" }.Validate());
         Assert.Throws<ArgumentException>(() => new TableReadOptions { Time = "t", TimeFormat = "dd/mm/yyyy" }.Validate());
         Assert.Throws<ArgumentException>(() => new TableReadOptions { Time = "t", TimeFormat = "d" }.Validate());
@@ -75,8 +80,10 @@ public sealed class TimesTests : IDisposable
     [Fact]
     public void Numbers_and_dates_do_not_mix()
     {
-        var error = Assert.Throws<TableFormatException>(() => TableFile.Read(_folder.Write("t.csv", "t\n2023-01-01\n45000\n"), new TableReadOptions { Time = "t" }));
+        var error = Assert.Throws<TableFormatException>(() =>
+            TableFile.Read(_folder.Write("t.csv", "t\n2023-01-01\n45000\n"), new TableReadOptions { Time = "t" }));
         Assert.Equal((3L, RowFault.Mixed), (error.BadRows[0].Line, error.BadRows[0].Fault));
-        Assert.Equal([45000, 45001.5], TableFile.Read(_folder.Write("n.csv", "t\n45000\n45001.5\n"), new TableReadOptions { Time = "t" }).Time!);
+        Assert.Equal([45000, 45001.5], TableFile.Read(_folder.Write("n.csv", "t\n45000\n45001.5\n"), new TableReadOptions { Time = "t" })
+            .Time!);
     }
 }

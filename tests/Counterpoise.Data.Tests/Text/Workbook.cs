@@ -13,14 +13,28 @@ internal static class Workbook
     public static void Write(string path, params (string Name, object?[][] Rows)[] sheets)
     {
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
-        Add(zip, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
-        Add(zip, "_rels/.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
-        Add(zip, "xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Links}\"><sheets>{string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>"))}</sheets></workbook>");
-        Add(zip, "xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"rId{i + 1}\" Type=\"{Links}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}<Relationship Id=\"rIdS\" Type=\"{Links}/styles\" Target=\"styles.xml\"/></Relationships>");
-        Add(zip, "xl/styles.xml", $"<styleSheet xmlns=\"{Main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
+        Add(zip, "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
+            + "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
+            + "ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" "
+            + "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
+        Add(zip, "_rels/.rels",
+            $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
+            + $"Type=\"{Links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+        Add(zip, "xl/workbook.xml",
+            $"<workbook xmlns=\"{Main}\" "
+            + $"xmlns:r=\"{Links}\"><sheets>{string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>"))}</sheets></workbook>");
+        Add(zip, "xl/_rels/workbook.xml.rels",
+            $"<Relationships "
+            + $"xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"rId{i + 1}\" Type=\"{Links}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}<Relationship Id=\"rIdS\" Type=\"{Links}/styles\" Target=\"styles.xml\"/></Relationships>");
+        Add(zip, "xl/styles.xml",
+            $"<styleSheet xmlns=\"{Main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\" "
+            + $"applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
         for (var i = 0; i < sheets.Length; i++)
         {
-            Add(zip, $"xl/worksheets/sheet{i + 1}.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{string.Concat(sheets[i].Rows.Select((r, row) => $"<row r=\"{row + 1}\">{string.Concat(r.Select((c, column) => Cell(c, $"{(char)('A' + column)}{row + 1}")))}</row>"))}</sheetData></worksheet>");
+            Add(zip, $"xl/worksheets/sheet{i + 1}.xml",
+                $"<worksheet "
+                + $"xmlns=\"{Main}\"><sheetData>{string.Concat(sheets[i].Rows.Select((r, row) => $"<row r=\"{row + 1}\">{string.Concat(r.Select((c, column) => Cell(c, $"{(char)('A' + column)}{row + 1}")))}</row>"))}</sheetData></worksheet>");
         }
     }
 

@@ -63,7 +63,8 @@ public sealed class WrittenNumbersTests : IDisposable
     [InlineData("$5 kg")]
     [InlineData("--5")]
     [InlineData("1.2.3.4 x y")]
-    public void A_code_is_no_number_with_a_unit(string text) => Assert.False(new NumberFormat { Units = true }.TryParse(text, out _, out _));
+    public void A_code_is_no_number_with_a_unit(string text) =>
+        Assert.False(new NumberFormat { Units = true }.TryParse(text, out _, out _));
 
     [Theory]
     [InlineData("\"1,234.50\"", "870.00", '.', ',', false)]
@@ -75,13 +76,17 @@ public sealed class WrittenNumbersTests : IDisposable
     [InlineData("12 %", "7.5 %", '.', null, true)]
     [InlineData("\"12,5 kg\"", "7 kg", ',', null, true)]
     [InlineData("(12)", "7.5", '.', null, true)]
-    public void A_column_of_them_is_told_with_the_format_that_reads_it_and_read_with_it(string one, string other, char decimals, char? thousands, bool units)
+    public void A_column_of_them_is_told_with_the_format_that_reads_it_and_read_with_it(string one, string other, char decimals,
+        char? thousands, bool units)
     {
-        var path = _folder.Write("a.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{(i % 3 < 2 ? one : other)},{(i % 2 == 0 ? "p" : "q")}\n")));
+        var path = _folder.Write("a.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 30)
+            .Select(i => $"{(i % 3 < 2 ? one : other)},{(i % 2 == 0 ? "p" : "q")}\n")));
         var doubt = Assert.Single(TableFile.ReadLenient(path, new TableReadOptions { Target = "y" }).Doubts);
-        Assert.Equal((ColumnDoubt.WrittenNumbers, new NumberFormat { DecimalSeparator = decimals, ThousandsSeparator = thousands, Units = units }, true), (doubt.Doubt, doubt.Format, doubt.IsOpen));
+        Assert.Equal((ColumnDoubt.WrittenNumbers, new NumberFormat { DecimalSeparator = decimals, ThousandsSeparator = thousands,
+            Units = units }, true), (doubt.Doubt, doubt.Format, doubt.IsOpen));
         Assert.Null(doubt.OtherFormat);
-        var read = TableFile.ReadLenient(path, new TableReadOptions { Target = "y", DecimalSeparator = decimals, ThousandsSeparator = thousands, Units = units });
+        var read = TableFile.ReadLenient(path, new TableReadOptions { Target = "y", DecimalSeparator = decimals,
+            ThousandsSeparator = thousands, Units = units });
         Assert.Empty(read.Doubts);
         Assert.Equal(ColumnKind.Numeric, read.Table["a"].Kind);
         Assert.Equal(0, read.Table["a"].MissingCount);
@@ -90,7 +95,8 @@ public sealed class WrittenNumbersTests : IDisposable
     [Fact]
     public void Two_readings_of_one_text_are_both_named()
     {
-        var doubt = Assert.Single(TableFile.ReadLenient(_folder.Write("a.csv", "a;y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(234 + i) % 900 + 100};p\n")))).Doubts, d => d.Name == "a");
+        var doubt = Assert.Single(TableFile.ReadLenient(_folder.Write("a.csv",
+            "a;y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(234 + i) % 900 + 100};p\n")))).Doubts, d => d.Name == "a");
         Assert.Equal((',', ','), (doubt.Format!.ThousandsSeparator, doubt.OtherFormat!.DecimalSeparator));
         Assert.Contains("say which", doubt.ToString());
     }
@@ -98,20 +104,24 @@ public sealed class WrittenNumbersTests : IDisposable
     [Fact]
     public void Several_units_are_told_and_not_read_as_one()
     {
-        var path = _folder.Write("a.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i + 1} {(i % 2 == 0 ? "kg" : "g")},p\n")));
+        var path = _folder.Write("a.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 30)
+            .Select(i => $"{i + 1} {(i % 2 == 0 ? "kg" : "g")},p\n")));
         var doubt = Assert.Single(TableFile.ReadLenient(path).Doubts);
         Assert.Equal(["kg", "g"], doubt.Units);
         Assert.Contains("bring them to one unit", doubt.ToString());
         var options = new TableReadOptions { Units = true, Kinds = new Dictionary<string, ColumnKind> { ["a"] = ColumnKind.Numeric } };
-        Assert.Equal((3L, RowFault.Mixed), (Assert.Throws<TableFormatException>(() => TableFile.Read(path, options)).BadRows[0] is var row ? (row.Line, row.Fault) : default));
+        Assert.Equal((3L, RowFault.Mixed), (Assert.Throws<TableFormatException>(() => TableFile.Read(path, options)).BadRows[0] is var row
+            ? (row.Line, row.Fault) : default));
         Assert.Equal(ColumnKind.Categorical, TableFile.Read(path, new TableReadOptions { Units = true })["a"].Kind);
     }
 
     [Fact]
     public void Dates_of_a_feature_are_told_and_no_id()
     {
-        var doubt = Assert.Single(TableFile.ReadLenient(_folder.Write("a.csv", "a,y\n" + string.Concat(Enumerable.Range(1, 28).Select(i => $"2023-02-{i:00},p\n")))).Doubts);
+        var doubt = Assert.Single(TableFile.ReadLenient(_folder.Write("a.csv",
+            "a,y\n" + string.Concat(Enumerable.Range(1, 28).Select(i => $"2023-02-{i:00},p\n")))).Doubts);
         Assert.Equal((ColumnDoubt.Dates, true), (doubt.Doubt, doubt.IsOpen));
-        Assert.Equal(ColumnDoubt.Dates, Assert.Single(TableFile.ReadLenient(_folder.Write("b.csv", "a,y\n" + string.Concat(Enumerable.Range(1, 28).Select(i => $"{i}.02.2023,p\n")))).Doubts).Doubt);
+        Assert.Equal(ColumnDoubt.Dates, Assert.Single(TableFile.ReadLenient(
+            _folder.Write("b.csv", "a,y\n" + string.Concat(Enumerable.Range(1, 28).Select(i => $"{i}.02.2023,p\n")))).Doubts).Doubt);
     }
 }

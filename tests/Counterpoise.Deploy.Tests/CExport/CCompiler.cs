@@ -7,23 +7,27 @@ namespace Counterpoise.Deploy.Tests.CExport;
 /// <summary>The C compiler that exported sources are tried with.</summary>
 internal static class CCompiler
 {
-    public static readonly string[] Strict = ["-std=c99", "-O1", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-pedantic", "-ffp-contract=off"];
+    public static readonly string[] Strict = ["-std=c99", "-O1", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-pedantic",
+        "-ffp-contract=off"];
 
     /// <summary>Compiles the sources and runs their check.</summary>
     public static (int Status, string Output) Check(CSources sources, string name)
     {
-        var compiler = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, "gcc")).FirstOrDefault(File.Exists);
+        var compiler = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, "gcc"))
+            .FirstOrDefault(File.Exists);
         Assert.SkipUnless(compiler is not null, "needs gcc (Debian and Ubuntu: apt-get install gcc libc6-dev)");
         using var folder = new TemporaryFolder();
         sources.Write(folder.Path);
         var program = Path.Combine(folder.Path, "check");
-        var (status, output) = Run(compiler!, [.. Strict, Path.Combine(folder.Path, $"{name}.c"), Path.Combine(folder.Path, $"{name}_test.c"), "-o", program]);
+        var (status, output) = Run(compiler!, [.. Strict, Path.Combine(folder.Path, $"{name}.c"),
+            Path.Combine(folder.Path, $"{name}_test.c"), "-o", program]);
         return status != 0 ? (status, output) : Run(program, []);
     }
 
     private static (int Status, string Output) Run(string program, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true,
+            RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

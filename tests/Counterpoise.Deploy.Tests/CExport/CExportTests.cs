@@ -27,7 +27,8 @@ public sealed class CExportTests
         var network = Small(kind, mode);
         var random = new Random(7);
         sbyte[][] inputs = [.. Enumerable.Range(0, Vectors).Select(i => Vector(random, network.Tensors[network.Input].Length, i))];
-        var (status, output) = CCompiler.Check(CExporter.Export(network, new CExportOptions { Name = "one", GoldenInputs = inputs }), "one");
+        var (status, output) = CCompiler.Check(CExporter.Export(network, new CExportOptions { Name = "one", GoldenInputs = inputs }),
+            "one");
         Assert.True(status == 0, output);
         Assert.Contains($"0 of {Vectors * network.Tensors[network.Output].Length} codes differ", output, StringComparison.Ordinal);
     }
@@ -42,7 +43,8 @@ public sealed class CExportTests
         var network = TfLiteFile.ReadInt8(file);
         var random = new Random(3);
         sbyte[][] inputs = [.. Enumerable.Range(0, 5).Select(i => Vector(random, network.Tensors[network.Input].Length, i))];
-        var (status, output) = CCompiler.Check(CExporter.Export(network, new CExportOptions { Name = "net", GoldenInputs = inputs }), "net");
+        var (status, output) = CCompiler.Check(CExporter.Export(network, new CExportOptions { Name = "net", GoldenInputs = inputs }),
+            "net");
         Assert.True(status == 0, output);
     }
 
@@ -51,7 +53,8 @@ public sealed class CExportTests
     {
         var q = new AffineQuantization(.1, 0);
         IntegerTensor[] tensors = [.. new[] { 100, 50, 80, 10 }.Select((c, i) => new IntegerTensor($"t{i}", 1, 1, c, q))];
-        IntegerDense Layer(int from, int to) => new(from, to, new sbyte[tensors[from].Length * tensors[to].Length], new int[tensors[to].Length],
+        IntegerDense Layer(int from, int to) => new(from, to, new sbyte[tensors[from].Length * tensors[to].Length],
+            new int[tensors[to].Length],
             new Requantization([FixedPointMultiplier.From(.5)], 0));
         var network = new IntegerNetwork(tensors, [Layer(0, 1), Layer(1, 2), Layer(2, 3)], 0, 3);
         var plan = ArenaPlan.Compute(network);
@@ -65,17 +68,20 @@ public sealed class CExportTests
     [Fact]
     public void NoTwoTensorsThatLiveTogetherOverlap()
     {
-        var file = Path.Combine(Repository.Root, "..", "shared", "data", "tflite-reference", "image-classification", "pretrainedResnet_quant.tflite");
+        var file = Path.Combine(Repository.Root, "..", "shared", "data", "tflite-reference", "image-classification",
+            "pretrainedResnet_quant.tflite");
         Assert.SkipUnless(File.Exists(file), "needs ../shared/data/tflite-reference");
         var network = TfLiteFile.ReadInt8(file);
         var plan = ArenaPlan.Compute(network);
         for (var layer = 0; layer < network.Layers.Count; layer++)
         {
-            int[] live = [.. Enumerable.Range(0, network.Tensors.Count).Where(t => Written(network, t) <= layer && Read(network, t) >= layer)];
+            int[] live = [.. Enumerable.Range(0, network.Tensors.Count)
+                .Where(t => Written(network, t) <= layer && Read(network, t) >= layer)];
             foreach (var a in live)
             {
                 foreach (var b in live.Where(b => b != a && plan.Offsets[a] != plan.Offsets[b]))
-                    Assert.True(plan.Offsets[a] + network.Tensors[a].Length <= plan.Offsets[b] || plan.Offsets[b] + network.Tensors[b].Length <= plan.Offsets[a]);
+                    Assert.True(plan.Offsets[a] + network.Tensors[a].Length <= plan.Offsets[b]
+                        || plan.Offsets[b] + network.Tensors[b].Length <= plan.Offsets[a]);
             }
         }
 
@@ -88,11 +94,14 @@ public sealed class CExportTests
     [InlineData("1net")]
     [InlineData("a b; int main")]
     public void ANameThatIsNoIdentifierIsRefused(string name) =>
-        Assert.Throws<InvalidOptionsException>(() => CExporter.Export(Small("dense", RoundingMode.Single), new CExportOptions { Name = name }));
+        Assert.Throws<InvalidOptionsException>(() => CExporter.Export(Small("dense", RoundingMode.Single),
+            new CExportOptions { Name = name }));
 
-    private static int Written(IntegerNetwork network, int tensor) => tensor == network.Input ? -1 : network.Layers.ToList().FindIndex(l => l.Output == tensor);
+    private static int Written(IntegerNetwork network, int tensor) => tensor == network.Input ? -1
+        : network.Layers.ToList().FindIndex(l => l.Output == tensor);
 
-    private static int Read(IntegerNetwork network, int tensor) => tensor == network.Output ? network.Layers.Count : network.Layers.ToList().FindLastIndex(l => l.Inputs.Contains(tensor));
+    private static int Read(IntegerNetwork network, int tensor) => tensor == network.Output ? network.Layers.Count
+        : network.Layers.ToList().FindLastIndex(l => l.Inputs.Contains(tensor));
 
     // The first vectors are the extremes, where sums are greatest.
     private static sbyte[] Vector(Random random, int length, int place) => [.. Enumerable.Range(0, length).Select(i => place switch
@@ -110,12 +119,16 @@ public sealed class CExportTests
         IntegerTensor T(int h, int w, int c, AffineQuantization q) => new("t", h, w, c, q);
         sbyte[] Weights(int count) => [.. Enumerable.Range(0, count).Select(_ => (sbyte)random.Next(-127, 128))];
         int[] Bias(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(-3000, 3000))];
-        Requantization Each(int count) => Requantization.From(x, [.. Enumerable.Range(0, count).Select(_ => .001 + (.02 * random.NextDouble()))], y, IntegerActivation.Relu6, mode);
+        Requantization Each(int count) => Requantization.From(x,
+            [.. Enumerable.Range(0, count).Select(_ => .001 + (.02 * random.NextDouble()))], y, IntegerActivation.Relu6, mode);
         return kind switch
         {
-            "convolution" => new([T(6, 5, 3, x), T(3, 3, 4, y)], [new IntegerConvolution(0, 1, new Window(3, 3, 2, 2, 1, 1), Weights(108), Bias(4), Each(4))], 0, 1),
-            "depthwise" => new([T(6, 5, 3, x), T(6, 5, 6, y)], [new IntegerDepthwise(0, 1, new Window(3, 3, 1, 1, 1, 1), Weights(54), Bias(6), Each(6))], 0, 1),
-            "dense" => new([T(1, 1, 20, x), T(1, 1, 7, y)], [new IntegerDense(0, 1, Weights(140), Bias(7), Requantization.From(x, [.004], y, mode: mode))], 0, 1),
+            "convolution" => new([T(6, 5, 3, x), T(3, 3, 4, y)],
+                [new IntegerConvolution(0, 1, new Window(3, 3, 2, 2, 1, 1), Weights(108), Bias(4), Each(4))], 0, 1),
+            "depthwise" => new([T(6, 5, 3, x), T(6, 5, 6, y)],
+                [new IntegerDepthwise(0, 1, new Window(3, 3, 1, 1, 1, 1), Weights(54), Bias(6), Each(6))], 0, 1),
+            "dense" => new([T(1, 1, 20, x), T(1, 1, 7, y)],
+                [new IntegerDense(0, 1, Weights(140), Bias(7), Requantization.From(x, [.004], y, mode: mode))], 0, 1),
             "addition" => Sum(mode),
             "average" => new([T(5, 5, 3, x), T(3, 3, 3, x)], [new IntegerAveragePool(0, 1, new Window(3, 3, 2, 2, 1, 1))], 0, 1),
             "max" => new([T(5, 5, 3, x), T(3, 3, 3, x)], [new IntegerMaxPool(0, 1, new Window(3, 3, 2, 2, 1, 1))], 0, 1),
@@ -129,7 +142,8 @@ public sealed class CExportTests
         IntegerTensor[] tensors = [new("x", 2, 2, 4, x), new("halved", 2, 2, 4, half), new("y", 2, 2, 4, y)];
         var random = new Random(2);
         sbyte[] weights = [.. Enumerable.Range(0, 16).Select(_ => (sbyte)random.Next(-127, 128))];
-        return new(tensors, [new IntegerConvolution(0, 1, new Window(1, 1), weights, new int[4], Requantization.From(x, [.004], half, mode: mode)),
+        return new(tensors, [new IntegerConvolution(0, 1, new Window(1, 1), weights, new int[4],
+            Requantization.From(x, [.004], half, mode: mode)),
             IntegerAddition.From(0, 1, 2, tensors, IntegerActivation.Relu, mode)], 0, 2);
     }
 }

@@ -53,8 +53,11 @@ public sealed class ArithmeticTests
         var q = new AffineQuantization(.1, 0);
         IntegerTensor[] tensors = [new("x", 1, 1, 3, q), new("y", 1, 1, 2, q)];
         var layer = new IntegerDense(0, 1, new sbyte[5], [0], new Requantization([FixedPointMultiplier.From(.1)], 0));
-        Assert.Contains("has 5 weights; expected 6", Assert.Throws<ArgumentException>(() => new IntegerNetwork(tensors, [layer], 0, 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("no layer writes", Assert.Throws<ArgumentException>(() => new IntegerNetwork(tensors, [], 0, 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("before it is written", Assert.Throws<ArgumentException>(() => new IntegerNetwork(tensors, [new IntegerReshape(1, 0)], 0, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("has 5 weights; expected 6", Assert.Throws<ArgumentException>(() => new IntegerNetwork(tensors, [layer], 0, 1))
+            .Message, StringComparison.Ordinal);
+        Assert.Contains("no layer writes", Assert.Throws<ArgumentException>(() => new IntegerNetwork(tensors, [], 0, 1)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("before it is written", Assert.Throws<ArgumentException>(() =>
+            new IntegerNetwork(tensors, [new IntegerReshape(1, 0)], 0, 1)).Message, StringComparison.Ordinal);
     }
 }

@@ -37,7 +37,8 @@ public sealed class OnnxExportTests
     public void InInt8TheRuntimeStaysWithinTwoCodesOfTheEngine()
     {
         var graph = QuantizationTests.AllKinds();
-        var quantized = PostTrainingQuantizer.Quantize(graph, QuantizationTests.Rows(60, graph.Input.Length, 1), new QuantizationOptions { Softmax = false });
+        var quantized = PostTrainingQuantizer.Quantize(graph, QuantizationTests.Rows(60, graph.Input.Length, 1),
+            new QuantizationOptions { Softmax = false });
         using var session = new InferenceSession(OnnxExporter.ExportInt8(graph, quantized, new OnnxExportOptions { Softmax = false }));
         var scale = quantized.Network.Tensors[quantized.Network.Output].Quantization.Scale;
         double worst = 0, sum = 0;
@@ -57,10 +58,13 @@ public sealed class OnnxExportTests
     {
         var random = new Random(8);
         float[] W(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - .5))];
-        var graph = new LayerGraph(new LayerShape(5, 5, 4), [new ConvolutionLayer(0, new Window(3, 3), W(144), W(4)), PoolLayer.WholeMean(1, new LayerShape(3, 3, 4))]);
+        var graph = new LayerGraph(new LayerShape(5, 5, 4),
+            [new ConvolutionLayer(0, new Window(3, 3), W(144), W(4)), PoolLayer.WholeMean(1, new LayerShape(3, 3, 4))]);
         var rows = QuantizationTests.Rows(50, 100, 2);
         var quantized = PostTrainingQuantizer.Quantize(graph, rows, new QuantizationOptions { Softmax = false });
-        using var session = new InferenceSession(OnnxExporter.ExportInt8(graph.Then(v => new DenseLayer(v, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], new float[4])), WithDense(graph, rows), new OnnxExportOptions { Softmax = false }));
+        using var session = new InferenceSession(OnnxExporter.ExportInt8(
+            graph.Then(v => new DenseLayer(v, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], new float[4])), WithDense(graph, rows),
+            new OnnxExportOptions { Softmax = false }));
         var scale = quantized.Network.Tensors[quantized.Network.Output].Quantization.Scale;
         foreach (var row in rows)
             Assert.All(Run(session, graph.Input, row).Zip(quantized.Run(row)), p => Assert.Equal(p.Second, p.First, 1.5 * scale));
@@ -70,13 +74,15 @@ public sealed class OnnxExportTests
     public void OptionsThatDoNotFitAreRefused()
     {
         var graph = QuantizationTests.AllKinds();
-        var message = Assert.Throws<InvalidOptionsException>(() => OnnxExporter.Export(graph, new OnnxExportOptions { Classes = ["a"], LogitShift = [0, 1] })).Message;
+        var message = Assert.Throws<InvalidOptionsException>(() =>
+            OnnxExporter.Export(graph, new OnnxExportOptions { Classes = ["a"], LogitShift = [0, 1] })).Message;
         Assert.Contains("Classes has 1 names", message, StringComparison.Ordinal);
         Assert.Contains("LogitShift has 2 numbers", message, StringComparison.Ordinal);
     }
 
     private static QuantizedNetwork WithDense(LayerGraph graph, float[][] rows) => PostTrainingQuantizer.Quantize(
-        graph.Then(v => new DenseLayer(v, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], new float[4])), rows, new QuantizationOptions { Softmax = false });
+        graph.Then(v => new DenseLayer(v, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], new float[4])), rows,
+            new QuantizationOptions { Softmax = false });
 
     private static float[] Run(InferenceSession session, LayerShape shape, float[] row)
     {
@@ -87,7 +93,8 @@ public sealed class OnnxExportTests
             for (var c = 0; c < shape.Channels; c++) turned[(c * shape.Height * shape.Width) + p] = row[(p * shape.Channels) + c];
         }
 
-        using var results = session.Run([NamedOnnxValue.CreateFromTensor("input", new DenseTensor<float>(turned, [1, shape.Channels, shape.Height, shape.Width]))]);
+        using var results = session.Run([NamedOnnxValue.CreateFromTensor("input",
+            new DenseTensor<float>(turned, [1, shape.Channels, shape.Height, shape.Width]))]);
         return [.. results[0].AsEnumerable<float>()];
     }
 }

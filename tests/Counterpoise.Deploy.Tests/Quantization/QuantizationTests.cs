@@ -32,14 +32,16 @@ public sealed class QuantizationTests
         var graph = AllKinds();
         var quantized = PostTrainingQuantizer.Quantize(graph, Rows(60, graph.Input.Length, 1));
         sbyte[][] inputs = [.. Rows(200, graph.Input.Length, 3).Select(quantized.Quantize)];
-        var (status, output) = CCompiler.Check(CExporter.Export(quantized.Network, new CExportOptions { Name = "net", GoldenInputs = inputs }), "net");
+        var (status, output) = CCompiler.Check(CExporter.Export(quantized.Network,
+            new CExportOptions { Name = "net", GoldenInputs = inputs }), "net");
         Assert.True(status == 0, output);
     }
 
     [Fact]
     public void AReluIsTakenInByTheLayerBeforeItAndCostsNothing()
     {
-        var graph = new LayerGraph(new LayerShape(1, 1, 2), [new DenseLayer(0, [1, -1, .5f, 2], [0, .1f]), new ActivationLayer(1, LayerActivation.Relu)]);
+        var graph = new LayerGraph(new LayerShape(1, 1, 2),
+            [new DenseLayer(0, [1, -1, .5f, 2], [0, .1f]), new ActivationLayer(1, LayerActivation.Relu)]);
         var quantized = PostTrainingQuantizer.Quantize(graph, [[1, 1], [-1, .5f], [.3f, -2]], new QuantizationOptions { Softmax = false });
         Assert.Equal(-128, quantized.Network.Tensors[quantized.Network.Output].Quantization.ZeroPoint);
         Assert.IsType<IntegerDense>(Assert.Single(quantized.Network.Layers));
@@ -70,9 +72,13 @@ public sealed class QuantizationTests
     public void WhatCannotBeQuantizedIsRefused()
     {
         var graph = new LayerGraph(new LayerShape(2, 2, 4), [new ConvolutionLayer(0, new Window(1, 1), new float[8], new float[4], 2)]);
-        Assert.Contains("2 groups", Assert.Throws<ArgumentException>(() => PostTrainingQuantizer.Quantize(graph, [new float[16]], new QuantizationOptions { Softmax = false })).Message, StringComparison.Ordinal);
-        Assert.Contains("no calibration row", Assert.Throws<ArgumentException>(() => PostTrainingQuantizer.Quantize(graph, [], new QuantizationOptions { Softmax = false })).Message, StringComparison.Ordinal);
-        Assert.Contains("calibration row 0", Assert.Throws<ArgumentException>(() => PostTrainingQuantizer.Quantize(AllKinds(), [[.. Enumerable.Repeat(float.NaN, 108)]])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 groups", Assert.Throws<ArgumentException>(() =>
+            PostTrainingQuantizer.Quantize(graph, [new float[16]], new QuantizationOptions { Softmax = false })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("no calibration row", Assert.Throws<ArgumentException>(() =>
+            PostTrainingQuantizer.Quantize(graph, [], new QuantizationOptions { Softmax = false })).Message, StringComparison.Ordinal);
+        Assert.Contains("calibration row 0", Assert.Throws<ArgumentException>(() =>
+            PostTrainingQuantizer.Quantize(AllKinds(), [[.. Enumerable.Repeat(float.NaN, 108)]])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,6 +121,7 @@ public sealed class QuantizationTests
     internal static float[][] Rows(int count, int length, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, length).Select(_ => (float)((2 * random.NextDouble()) - 1)).ToArray())];
+        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, length).Select(_ => (float)((2 * random.NextDouble()) - 1))
+            .ToArray())];
     }
 }

@@ -31,7 +31,8 @@ public sealed class ReferenceModelsTests
 
     private static int[][] Expected(string path, int outputs) =>
         [.. File.ReadLines(Path.Combine(Folder, path)).Skip(1).Select(line => line.Split(',')).Select(cells =>
-            cells.Skip(cells.Length - Columns(path, cells.Length, outputs)).Take(outputs).Select(c => int.Parse(c, CultureInfo.InvariantCulture)).ToArray())];
+            cells.Skip(cells.Length - Columns(path, cells.Length, outputs)).Take(outputs)
+                .Select(c => int.Parse(c, CultureInfo.InvariantCulture)).ToArray())];
 
     private static int Columns(string path, int cells, int outputs)
     {
@@ -40,7 +41,8 @@ public sealed class ReferenceModelsTests
     }
 
     [Theory]
-    [InlineData("image-classification/pretrainedResnet_quant.tflite", "image-classification/inputs.u8", 128, "image-classification/expected.csv", 100)]
+    [InlineData("image-classification/pretrainedResnet_quant.tflite", "image-classification/inputs.u8", 128,
+        "image-classification/expected.csv", 100)]
     [InlineData("keyword-spotting/kws_ref_model.tflite", "keyword-spotting/inputs.i8", 0, "keyword-spotting/expected.csv", 16)]
     [InlineData("visual-wake-words/vww_96_int8.tflite", "visual-wake-words/inputs.u8", 128, "visual-wake-words/expected.csv", 10)]
     public void EveryStoredOutputIsReproducedByteForByte(string model, string inputs, int offset, string outputs, int count)
@@ -69,7 +71,8 @@ public sealed class ReferenceModelsTests
     public void TheStoredAnomalyScoreIsThatOfTheOlderRounding()
     {
         var network = Read("anomaly-detection/model_ToyCar_quant_fullint_micro.tflite", RoundingMode.DoubleTiesUp);
-        var features = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(Folder, "anomaly-detection/normal_id_01_00000000_hist_librosa.bin")));
+        var features = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(
+            Path.Combine(Folder, "anomaly-detection/normal_id_01_00000000_hist_librosa.bin")));
         var (x, y) = (network.Tensors[network.Input].Quantization, network.Tensors[network.Output].Quantization);
         var total = 0.0;
         for (var window = 0; window < 196; window++)
@@ -97,7 +100,8 @@ public sealed class ReferenceModelsTests
     public void AHybridModelIsRefused()
     {
         var path = Path.Combine(Folder, "keyword-spotting/kws_ref_model_float32.tflite");
-        Assert.Contains("expected a computed int8 tensor", Assert.Throws<TfLiteException>(() => TfLiteFile.ReadInt8(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected a computed int8 tensor", Assert.Throws<TfLiteException>(() => TfLiteFile.ReadInt8(path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +144,8 @@ public sealed class ReferenceModelsTests
 
     private static (sbyte[][] Windows, sbyte[][] Expected) Windows(IntegerNetwork network)
     {
-        var features = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(Folder, "anomaly-detection/normal_id_01_00000000_hist_librosa.bin"))).ToArray();
+        var features = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(
+            Path.Combine(Folder, "anomaly-detection/normal_id_01_00000000_hist_librosa.bin"))).ToArray();
         var x = network.Tensors[network.Input].Quantization;
         return ([.. Enumerable.Range(0, 196).Select(w => Array.ConvertAll(features[(w * 128)..((w * 128) + 640)], v => x.Quantize(v)))],
             Rows("anomaly-detection/expected.i8", 640, 0));

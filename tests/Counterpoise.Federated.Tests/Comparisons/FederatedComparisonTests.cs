@@ -12,7 +12,9 @@ public class FederatedComparisonTests
     {
         var clients = Toy.Clients(3);
         var (inputs, labels) = Toy.Test();
-        return new FederatedSetup(clients, new FederatedEvaluator(inputs, labels, ["a", "b", "c"], [.. clients.Select(client => (IReadOnlyList<int>)[.. Enumerable.Range(0, Toy.Classes).Select(c => client.Labels.Count(label => label == c))])]), Toy.Network());
+        return new FederatedSetup(clients, new FederatedEvaluator(inputs, labels, ["a", "b", "c"],
+            [.. clients.Select(client => (IReadOnlyList<int>)[.. Enumerable.Range(0, Toy.Classes)
+            .Select(c => client.Labels.Count(label => label == c))])]), Toy.Network());
     }
 
     [Fact]
@@ -20,7 +22,8 @@ public class FederatedComparisonTests
     {
         var arms = FederatedArm.RelabellingProof(Toy.Options with { Rounds = 3, RelabelRound = 1, FedReLa = new() { Percentage = 30 } });
         var trainings = new HashSet<string>();
-        var comparison = await FederatedComparison.RunAsync(arms, [1, 2], Setup, evaluateEvery: 2, progress: new Watch(step => trainings.Add($"{step.Arms} {step.Seed} {step.Done}/{step.Total}")));
+        var comparison = await FederatedComparison.RunAsync(arms, [1, 2], Setup, evaluateEvery: 2,
+            progress: new Watch(step => trainings.Add($"{step.Arms} {step.Seed} {step.Done}/{step.Total}")));
         Assert.Equal(14, comparison.Runs.Count);
         Assert.Equal(2 * 6 * 3, trainings.Count);
         Assert.Contains("fedavg+drop, fedavg+drop/post-hoc-la 2 24/36", trainings);
@@ -28,7 +31,8 @@ public class FederatedComparisonTests
         Assert.Equal(plain.Rounds.Select(round => round.Loss), adjusted.Rounds.Select(round => round.Loss));
         Assert.Empty(plain.Rounds[0].Metrics);
         Assert.All(comparison.Runs, run => Assert.InRange(run.Final["accuracy"], 0, 1));
-        Assert.Equal(comparison.Values("fedavg", "accuracy").Zip(comparison.Values("fedetf+drop", "accuracy"), (a, b) => a - b).Average(), comparison.Differences("fedavg", ["fedetf+drop"], "accuracy")[0].Mean, 1e-12);
+        Assert.Equal(comparison.Values("fedavg", "accuracy").Zip(comparison.Values("fedetf+drop", "accuracy"), (a, b) => a - b).Average(),
+            comparison.Differences("fedavg", ["fedetf+drop"], "accuracy")[0].Mean, 1e-12);
     }
 
     [Fact]
@@ -36,7 +40,8 @@ public class FederatedComparisonTests
     {
         using var folder = new TemporaryFolder();
         var options = Toy.Options with { Rounds = 5, RelabelRound = 3, FedReLa = new() { Percentage = 30 } };
-        FederatedArm[] arms = [.. new[] { "scaffold", "scaffold+drop", "scaffold+drop+fedrela", "scaffold+drop/post-hoc-la", "fedlc" }.Select(name => FederatedArm.Parse(name, options))];
+        FederatedArm[] arms = [.. new[] { "scaffold", "scaffold+drop", "scaffold+drop+fedrela", "scaffold+drop/post-hoc-la",
+            "fedlc" }.Select(name => FederatedArm.Parse(name, options))];
         var trained = new List<FederatedProgress>();
         var apart = await FederatedComparison.RunAsync(arms, [1], Setup);
         var shared = await FederatedComparison.RunAsync(arms, [1], Setup, folder: folder.Path, progress: new Watch(trained.Add));
@@ -57,7 +62,8 @@ public class FederatedComparisonTests
     public void An_arm_is_read_from_its_name(string name, int? drop, RelabelKind relabel, double adjust)
     {
         var arm = FederatedArm.Parse(name, Toy.Options with { RelabelRound = 4 });
-        Assert.Equal((name, name.Split('+', '/')[0], drop, relabel, adjust), (arm.Name, arm.Method, arm.Options.RateDropRound, arm.Options.Relabel, arm.AdjustStrength));
+        Assert.Equal((name, name.Split('+', '/')[0], drop, relabel, adjust),
+            (arm.Name, arm.Method, arm.Options.RateDropRound, arm.Options.Relabel, arm.AdjustStrength));
     }
 
     [Theory]
@@ -75,7 +81,8 @@ public class FederatedComparisonTests
         using var folder = new TemporaryFolder();
         FederatedArm[] arms = [new("one", "fedavg", Toy.Options with { Rounds = 2 }), new("two", "fedlc", Toy.Options with { Rounds = 2 })];
         var whole = await FederatedComparison.RunAsync(arms, [1], Setup, folder: folder.Path);
-        var again = await FederatedComparison.RunAsync(arms, [1], Setup, folder: folder.Path, progress: new Watch(_ => Assert.Fail("nothing is left to train")));
+        var again = await FederatedComparison.RunAsync(arms, [1], Setup, folder: folder.Path,
+            progress: new Watch(_ => Assert.Fail("nothing is left to train")));
         Assert.Equal(whole.Runs[1].Final, again.Runs[1].Final);
     }
 
@@ -93,17 +100,26 @@ public class FederatedComparisonTests
     }
 
     [Theory]
-    [InlineData(new[] { .5, .6, .55, .5, .57, .52, .53 }, new[] { .3, .4, .36, .31, .38, .33, .34 }, new[] { .4, .49, .45, .41, .46, .43, .42 }, "fedavg+fedrela helps: +0.10", VerdictOutcome.Helps)]
-    [InlineData(new[] { .5, .6, .55, .5, .57 }, new[] { .3, .4, .36, .31, .38 }, new[] { .4, .49, .45, .41, .46 }, "fedavg+fedrela seems to help: +0.102", VerdictOutcome.Undecided)]
-    [InlineData(new[] { .5, .6, .55, .5, .57 }, new[] { .3, .4, .36, .31, .38 }, new[] { .5, .58, .57, .51, .56 }, "Re-labelling helps, which rows does not matter", VerdictOutcome.NoGain)]
-    [InlineData(new[] { .5, .6, .55, .5, .57 }, new[] { .5, .58, .57, .51, .56 }, new[] { .5, .58, .57, .51, .56 }, "No gain of fedavg+fedrela is shown", VerdictOutcome.NoGain)]
-    [InlineData(new[] { .3, .4, .36, .31, .38, .33, .35 }, new[] { .5, .6, .55, .5, .57, .52, .53 }, new[] { .3, .4, .37, .32, .37, .34, .36 }, "fedavg+fedrela harms", VerdictOutcome.Harms)]
-    [InlineData(new[] { .5, .6 }, new[] { .3, .4 }, new[] { .3, .45 }, "Undecided on fedavg+fedrela: 2 seeds are too few for a claim, which needs 5", VerdictOutcome.Undecided)]
-    public void The_verdict_is_by_the_rule_of_all_comparisons_and_asks_for_both_controls(double[] candidate, double[] drop, double[] random, string headline, VerdictOutcome outcome)
+    [InlineData(new[] { .5, .6, .55, .5, .57, .52, .53 }, new[] { .3, .4, .36, .31, .38, .33, .34 },
+        new[] { .4, .49, .45, .41, .46, .43, .42 }, "fedavg+fedrela helps: +0.10", VerdictOutcome.Helps)]
+    [InlineData(new[] { .5, .6, .55, .5, .57 }, new[] { .3, .4, .36, .31, .38 }, new[] { .4, .49, .45, .41, .46 },
+        "fedavg+fedrela seems to help: +0.102", VerdictOutcome.Undecided)]
+    [InlineData(new[] { .5, .6, .55, .5, .57 }, new[] { .3, .4, .36, .31, .38 }, new[] { .5, .58, .57, .51, .56 },
+        "Re-labelling helps, which rows does not matter", VerdictOutcome.NoGain)]
+    [InlineData(new[] { .5, .6, .55, .5, .57 }, new[] { .5, .58, .57, .51, .56 }, new[] { .5, .58, .57, .51, .56 },
+        "No gain of fedavg+fedrela is shown", VerdictOutcome.NoGain)]
+    [InlineData(new[] { .3, .4, .36, .31, .38, .33, .35 }, new[] { .5, .6, .55, .5, .57, .52, .53 },
+        new[] { .3, .4, .37, .32, .37, .34, .36 }, "fedavg+fedrela harms", VerdictOutcome.Harms)]
+    [InlineData(new[] { .5, .6 }, new[] { .3, .4 }, new[] { .3, .45 },
+        "Undecided on fedavg+fedrela: 2 seeds are too few for a claim, which needs 5", VerdictOutcome.Undecided)]
+    public void The_verdict_is_by_the_rule_of_all_comparisons_and_asks_for_both_controls(double[] candidate, double[] drop,
+        double[] random, string headline, VerdictOutcome outcome)
     {
         FederatedArmRun[] Runs(string name, double[] values) => [.. values.Select((value, seed) => new FederatedArmRun(name, (ulong)seed,
-            [new RoundResult(0, [], new Dictionary<string, string>(), 0, 0, 0, [], new Dictionary<string, double> { ["tail_accuracy"] = value }, 0)]))];
-        var comparison = new FederatedComparison([], [.. Runs("fedavg+fedrela", candidate), .. Runs("drop", drop), .. Runs("fedavg+random", random)]);
+            [new RoundResult(0, [], new Dictionary<string, string>(), 0, 0, 0, [], new Dictionary<string,
+                double> { ["tail_accuracy"] = value }, 0)]))];
+        var comparison = new FederatedComparison([], [.. Runs("fedavg+fedrela", candidate), .. Runs("drop", drop),
+            .. Runs("fedavg+random", random)]);
         var verdict = FederatedVerdict.Judge(comparison, "fedavg+fedrela", ["drop", "fedavg+random"]);
         Assert.StartsWith(headline, verdict.Headline);
         Assert.Equal(outcome, verdict.Outcome);

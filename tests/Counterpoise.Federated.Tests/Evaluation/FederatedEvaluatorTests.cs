@@ -25,7 +25,8 @@ public class FederatedEvaluatorTests
         var metrics = new FederatedEvaluator(inputs, labels, ["a", "b", "c"], clients).Evaluate(network, new FedAvg());
         double Recall(string name) => metrics[name];
         Assert.Equal(metrics["accuracy"], (Recall("head_accuracy") + Recall("middle_accuracy") + Recall("tail_accuracy")) / 3, 1e-12);
-        double[] expected = [Recall("head_accuracy"), Recall("middle_accuracy"), ((20 * Recall("head_accuracy")) + (10 * Recall("middle_accuracy")) + (3 * Recall("tail_accuracy"))) / 33];
+        double[] expected = [Recall("head_accuracy"), Recall("middle_accuracy"),
+            ((20 * Recall("head_accuracy")) + (10 * Recall("middle_accuracy")) + (3 * Recall("tail_accuracy"))) / 33];
         Assert.Equal(expected.Min(), metrics["worst_client_accuracy"], 1e-12);
         Assert.Equal(expected.Average(), metrics["mean_client_accuracy"], 1e-12);
     }
@@ -37,6 +38,7 @@ public class FederatedEvaluatorTests
         var (inputs, labels) = Toy.Test();
         var evaluator = new FederatedEvaluator(inputs, labels, ["a", "b", "c"], [[100_000, 100_000, 1]]);
         Assert.Equal(1, evaluator.Evaluate(network, new FedAvg(), adjustStrength: 5, [100_000, 100_000, 1])["tail_accuracy"]);
-        Assert.Contains("let clients share their counts", Assert.Throws<ArgumentException>(() => evaluator.Evaluate(network, new FedAvg(), adjustStrength: 1)).Message);
+        Assert.Contains("let clients share their counts", Assert.Throws<ArgumentException>(() =>
+            evaluator.Evaluate(network, new FedAvg(), adjustStrength: 1)).Message);
     }
 }

@@ -5,8 +5,10 @@ namespace Counterpoise.Tests.Federated.Methods;
 
 public class FederatedMethodTests
 {
-    private static async Task<string> Fingerprint(IFederatedMethod method, FederatedOptions? options = null, int clients = 3, int rounds = 2) =>
-        (await FederatedSimulation.RunAsync(Toy.Clients(clients), Toy.Network(), method, (options ?? Toy.Options) with { Rounds = rounds })).Model.Fingerprint();
+    private static async Task<string> Fingerprint(IFederatedMethod method, FederatedOptions? options = null, int clients = 3,
+        int rounds = 2) =>
+        (await FederatedSimulation.RunAsync(Toy.Clients(clients), Toy.Network(), method, (options ?? Toy.Options) with { Rounds = rounds }))
+            .Model.Fingerprint();
 
     [Fact]
     public async Task FedProx_without_strength_is_FedAvg_and_with_it_stays_nearer()
@@ -21,7 +23,8 @@ public class FederatedMethodTests
         ClientData[] equal = [.. Toy.Clients(3).Skip(1)];
         var nova = await FederatedSimulation.RunAsync(equal, Toy.Network(), new FedNova(), Toy.Options with { Rounds = 1 });
         var average = await FederatedSimulation.RunAsync(equal, Toy.Network(), new FedAvg(), Toy.Options with { Rounds = 1 });
-        Assert.All(nova.Model.Entries.Zip(average.Model.Entries), pair => Assert.All(pair.First.Values.Zip(pair.Second.Values), v => Assert.Equal(v.First, v.Second, 1e-12)));
+        Assert.All(nova.Model.Entries.Zip(average.Model.Entries), pair =>
+            Assert.All(pair.First.Values.Zip(pair.Second.Values), v => Assert.Equal(v.First, v.Second, 1e-12)));
     }
 
     [Fact]
@@ -40,7 +43,8 @@ public class FederatedMethodTests
     {
         var average = await FederatedSimulation.RunAsync(Toy.Clients(1), Toy.Network(), new FedAvg(), Toy.Options with { Rounds = 3 });
         var corrected = await FederatedSimulation.RunAsync(Toy.Clients(1), Toy.Network(), new Scaffold(), Toy.Options with { Rounds = 3 });
-        Assert.All(average.Model.Entries.Zip(corrected.Model.Entries), pair => Assert.All(pair.First.Values.Zip(pair.Second.Values), v => Assert.Equal(v.First, v.Second, 1e-5)));
+        Assert.All(average.Model.Entries.Zip(corrected.Model.Entries),
+            pair => Assert.All(pair.First.Values.Zip(pair.Second.Values), v => Assert.Equal(v.First, v.Second, 1e-5)));
         Assert.NotEqual(await Fingerprint(new FedAvg(), rounds: 3), await Fingerprint(new Scaffold(), rounds: 3));
     }
 
@@ -130,8 +134,10 @@ public class FederatedMethodTests
     private static async Task<double> Drift(IFederatedMethod method)
     {
         var client = Toy.Clients(1);
-        var start = await FederatedSimulation.RunAsync(client, Toy.Network(), new FedAvg(), Toy.Options with { Rounds = 1, LearningRate = 1e-30 });
+        var start = await FederatedSimulation.RunAsync(client, Toy.Network(), new FedAvg(),
+            Toy.Options with { Rounds = 1, LearningRate = 1e-30 });
         var end = await FederatedSimulation.RunAsync(client, Toy.Network(), method, Toy.Options with { Rounds = 1, LocalEpochs = 10 });
-        return Math.Sqrt(start.Model.Entries.Zip(end.Model.Entries).Sum(pair => pair.First.Values.Zip(pair.Second.Values, (a, b) => (a - b) * (a - b)).Sum()));
+        return Math.Sqrt(start.Model.Entries.Zip(end.Model.Entries)
+            .Sum(pair => pair.First.Values.Zip(pair.Second.Values, (a, b) => (a - b) * (a - b)).Sum()));
     }
 }

@@ -10,7 +10,8 @@ public class FedReLaTests
     private static readonly double[] Posteriors = [.. Golden.Rows("Q").SelectMany(row => row)];
     private static readonly int[] Labels = Golden.Ints("y");
 
-    private static RelabelScores Scores(FedReLaOptions? options = null) => FedReLa.Score(Posteriors, Labels, 3, options ?? new FedReLaOptions { Percentage = 20 });
+    private static RelabelScores Scores(FedReLaOptions? options = null) =>
+        FedReLa.Score(Posteriors, Labels, 3, options ?? new FedReLaOptions { Percentage = 20 });
 
     [Fact]
     public void Scores_equal_those_of_the_authors_functions()
@@ -63,7 +64,8 @@ public class FedReLaTests
     public void A_client_of_one_class_may_move_rows_to_classes_it_lacks()
     {
         double[] posteriors = [.. Enumerable.Range(0, 100).SelectMany(i => i < 5 ? new[] { 0.1, 0.9, 0.0 } : [0.9, 0.05, 0.05])];
-        var moved = FedReLa.Draw(FedReLa.Score(posteriors, new int[100], 3, new FedReLaOptions { Percentage = 6 }), new int[100], new Given([.. Enumerable.Repeat(0.01, 300)]));
+        var moved = FedReLa.Draw(FedReLa.Score(posteriors, new int[100], 3, new FedReLaOptions { Percentage = 6 }), new int[100],
+            new Given([.. Enumerable.Repeat(0.01, 300)]));
         Assert.Equal(5, moved.Moves[1]);
     }
 
@@ -80,8 +82,11 @@ public class FedReLaTests
     [Fact]
     public void Bad_posteriors_are_refused_with_the_client_and_the_row()
     {
-        Assert.Contains("client 7: the posteriors of row 1 add up to NaN", Assert.Throws<ArgumentException>(() => FedReLa.Score([1, 0, double.NaN, 1], [0, 1], 2, new FedReLaOptions(), "client 7")).Message);
-        Assert.Contains("row 0 add up to 1.2", Assert.Throws<ArgumentException>(() => FedReLa.Score([1, 0.2], [0], 2, new FedReLaOptions())).Message);
+        Assert.Contains("client 7: the posteriors of row 1 add up to NaN",
+            Assert.Throws<ArgumentException>(() => FedReLa.Score([1, 0, double.NaN, 1], [0, 1], 2, new FedReLaOptions(), "client 7"))
+            .Message);
+        Assert.Contains("row 0 add up to 1.2", Assert.Throws<ArgumentException>(() => FedReLa.Score([1, 0.2], [0], 2, new FedReLaOptions()))
+            .Message);
     }
 
     [Fact]

@@ -9,8 +9,10 @@ public class FederatedSimulationTests
 {
     public static TheoryData<string> Methods => [.. FederatedMethods.Names];
 
-    private static Task<FederatedResult> Run(IFederatedMethod method, FederatedOptions? options = null, int clients = 4, int workers = 1, string? folder = null, bool norm = false, IProgress<RoundResult>? progress = null, CancellationToken stop = default) =>
-        FederatedSimulation.RunAsync(Toy.Clients(clients), Toy.Network(norm), method, options ?? Toy.Options, workers: workers, folder: folder, progress: progress, cancellationToken: stop);
+    private static Task<FederatedResult> Run(IFederatedMethod method, FederatedOptions? options = null, int clients = 4, int workers = 1,
+        string? folder = null, bool norm = false, IProgress<RoundResult>? progress = null, CancellationToken stop = default) =>
+        FederatedSimulation.RunAsync(Toy.Clients(clients), Toy.Network(norm), method, options ?? Toy.Options, workers: workers,
+            folder: folder, progress: progress, cancellationToken: stop);
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -50,11 +52,15 @@ public class FederatedSimulationTests
         var options = Toy.Options with { Rounds = 6, Relabel = RelabelKind.FedReLa, RelabelRound = 2, FedReLa = new() { Percentage = 30 } };
         var whole = await Run(FederatedMethods.Create(name), options);
         using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Run(FederatedMethods.Create(name), options, folder: folder.Path, stop: stop.Token, progress: new Watch(round => StopAfter(round, 3, stop))));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Run(FederatedMethods.Create(name), options, folder: folder.Path, stop: stop.Token,
+            progress: new Watch(round => StopAfter(round, 3, stop))));
         // The clients have trained a round that the server does not know of, as when it is killed.
         File.Copy(folder.File("server.safetensors"), folder.File("older"));
         using var later = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Run(FederatedMethods.Create(name), options, folder: folder.Path, stop: later.Token, progress: new Watch(round => StopAfter(round, 4, later))));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Run(FederatedMethods.Create(name), options, folder: folder.Path, stop: later.Token,
+            progress: new Watch(round => StopAfter(round, 4, later))));
         File.Move(folder.File("older"), folder.File("server.safetensors"), overwrite: true);
         var resumed = await Run(FederatedMethods.Create(name), options, folder: folder.Path);
         Assert.Equal(whole.Model.Fingerprint(), resumed.Model.Fingerprint());
@@ -70,7 +76,8 @@ public class FederatedSimulationTests
         var inMemory = await Run(FederatedMethods.Create(name), options, norm: true);
         var inFiles = await Run(FederatedMethods.Create(name), options, norm: true, folder: folder.Path);
         Assert.Equal(inMemory.Model.Fingerprint(), inFiles.Model.Fingerprint());
-        Assert.Equal(inMemory.Rounds.Select(round => (round.Loss, round.BytesUp)), inFiles.Rounds.Select(round => (round.Loss, round.BytesUp)));
+        Assert.Equal(inMemory.Rounds.Select(round => (round.Loss, round.BytesUp)),
+            inFiles.Rounds.Select(round => (round.Loss, round.BytesUp)));
         Assert.False(Directory.Exists(folder.File("updates")));
     }
 
@@ -79,7 +86,8 @@ public class FederatedSimulationTests
     {
         using var folder = new TemporaryFolder();
         await Run(new FedAvg(), Toy.Options with { Rounds = 1 }, folder: folder.Path);
-        await Assert.ThrowsAsync<InvalidDataException>(() => Run(new FedAvg(), Toy.Options with { Rounds = 2, LearningRate = 0.1 }, folder: folder.Path));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            Run(new FedAvg(), Toy.Options with { Rounds = 2, LearningRate = 0.1 }, folder: folder.Path));
         Assert.Equal(2, (await Run(new FedAvg(), Toy.Options with { Rounds = 2 }, folder: folder.Path)).Rounds.Count);
     }
 
@@ -92,20 +100,23 @@ public class FederatedSimulationTests
         torch.manual_seed((long)options.Seed);
         using var network = Toy.Network(type: ScalarType.Float64)();
         using var optimizer = torch.optim.SGD(network.parameters(), options.LearningRate, options.Momentum);
-        var batches = new ShuffledBatches(data.Count, options.BatchSize, new RandomStream(options.Seed, "federated-client/" + data.Name).NextUInt64());
+        var batches = new ShuffledBatches(data.Count, options.BatchSize,
+            new RandomStream(options.Seed, "federated-client/" + data.Name).NextUInt64());
         for (var epoch = 0; epoch < 3; epoch++)
         {
             foreach (var rows in batches.Batches(epoch))
             {
                 var index = torch.tensor(Array.ConvertAll(rows, row => (long)row));
                 optimizer.zero_grad();
-                nn.functional.cross_entropy(network.call(data.Inputs.index_select(0, index)).Logits, torch.tensor(Array.ConvertAll(rows, row => (long)data.Labels[row]))).backward();
+                nn.functional.cross_entropy(network.call(data.Inputs.index_select(0, index)).Logits,
+                    torch.tensor(Array.ConvertAll(rows, row => (long)data.Labels[row]))).backward();
                 optimizer.step();
             }
         }
 
         var expected = ModelState.Read(network);
-        Assert.All(expected.Entries.Zip(found.Model.Entries), pair => Assert.All(pair.First.Values.Zip(pair.Second.Values), v => Assert.Equal(v.First, v.Second, 1e-12)));
+        Assert.All(expected.Entries.Zip(found.Model.Entries), pair =>
+            Assert.All(pair.First.Values.Zip(pair.Second.Values), v => Assert.Equal(v.First, v.Second, 1e-12)));
     }
 
     [Fact]
@@ -162,14 +173,17 @@ public class FederatedSimulationTests
     {
         var clients = Toy.Clients(3);
         using var broken = clients[1].Inputs * double.NaN;
-        ClientData[] mixed = [clients[0], new("broken", broken, clients[1].Labels, Toy.Classes), clients[2], new("empty", torch.zeros(0, 8), [], Toy.Classes)];
+        ClientData[] mixed = [clients[0], new("broken", broken, clients[1].Labels, Toy.Classes), clients[2],
+            new("empty", torch.zeros(0, 8), [], Toy.Classes)];
         var result = await FederatedSimulation.RunAsync(mixed, Toy.Network(), new FedAvg(), Toy.Options with { Rounds = 1 });
         Assert.Equal(["site 0", "site 2"], result.Rounds[0].Clients);
         Assert.Contains("not a finite number", result.Rounds[0].Lost["broken"]);
         Assert.Null(result.Model.FirstNotFinite());
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => FederatedSimulation.RunAsync([mixed[1]], Toy.Network(), new FedAvg(), Toy.Options));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            FederatedSimulation.RunAsync([mixed[1]], Toy.Network(), new FedAvg(), Toy.Options));
         Assert.Contains("client broken: its loss is not a finite number", error.Message);
-        await Assert.ThrowsAsync<ArgumentException>(() => FederatedSimulation.RunAsync([mixed[3]], Toy.Network(), new FedAvg(), Toy.Options));
+        await Assert.ThrowsAsync<ArgumentException>(() => FederatedSimulation.RunAsync([mixed[3]], Toy.Network(), new FedAvg(),
+            Toy.Options));
     }
 
     private static void StopAfter(RoundResult round, int count, CancellationTokenSource stop)

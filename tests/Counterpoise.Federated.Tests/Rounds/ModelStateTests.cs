@@ -5,7 +5,8 @@ namespace Counterpoise.Tests.Federated.Rounds;
 public class ModelStateTests
 {
     private static ModelState State(params double[] values) =>
-        new([new StateEntry("w", [values.Length], ScalarType.Float64, values), new StateEntry("norm.num_batches_tracked", [], ScalarType.Int64, [values[0]])]);
+        new([new StateEntry("w", [values.Length], ScalarType.Float64, values),
+            new StateEntry("norm.num_batches_tracked", [], ScalarType.Int64, [values[0]])]);
 
     [Fact]
     public void The_mean_is_weighted_and_counters_are_those_of_the_largest_client()
@@ -32,7 +33,8 @@ public class ModelStateTests
     public void Another_architecture_is_refused_by_the_name_of_the_tensor()
     {
         using var network = Toy.Network()();
-        Assert.Contains("w [2] does not fit", Assert.Throws<ArgumentException>(() => new ModelState([.. State(1, 2).Entries, .. ModelState.Read(network).Entries.Skip(2)]).CopyTo(network)).Message);
+        Assert.Contains("w [2] does not fit", Assert.Throws<ArgumentException>(() =>
+            new ModelState([.. State(1, 2).Entries, .. ModelState.Read(network).Entries.Skip(2)]).CopyTo(network)).Message);
         Assert.Throws<ArgumentException>(() => ModelState.Combine([State(1), State(1, 2)], [0.5, 0.5]));
     }
 }

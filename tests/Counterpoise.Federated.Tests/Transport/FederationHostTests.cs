@@ -17,10 +17,13 @@ public class FederationHostTests
         return ModelState.Read(network);
     }
 
-    private static Task<int> Join(Uri server, ClientData data, IFederatedMethod method, FederatedOptions? options = null, string? token = null, IProgress<int>? progress = null, string? folder = null, int patienceSeconds = 20, CancellationToken stop = default) =>
+    private static Task<int> Join(Uri server, ClientData data, IFederatedMethod method, FederatedOptions? options = null,
+        string? token = null, IProgress<int>? progress = null, string? folder = null, int patienceSeconds = 20,
+        CancellationToken stop = default) =>
         FederationParticipant.RunAsync(
             new FederationConnection { Server = server, Token = token, Patience = TimeSpan.FromSeconds(patienceSeconds) },
-            new FederatedClient(data, method, options ?? Options, Toy.Network(), folder), Toy.Network(), method, options ?? Options, progress, stop);
+            new FederatedClient(data, method, options ?? Options, Toy.Network(), folder), Toy.Network(), method, options ?? Options,
+                progress, stop);
 
     [Theory]
     [InlineData("fedavg")]
@@ -35,7 +38,8 @@ public class FederationHostTests
         await host.WaitForClientsAsync(3, TimeSpan.FromSeconds(30));
         var result = await host.RunAsync(new FederatedServer(method, Options), await InitialAsync(method));
         Assert.Equal(simulated.Model.Fingerprint(), result.Model.Fingerprint());
-        Assert.Equal(simulated.Rounds.Select(r => (r.BytesDown, r.BytesUp, r.Loss)), result.Rounds.Select(r => (r.BytesDown, r.BytesUp, r.Loss)));
+        Assert.Equal(simulated.Rounds.Select(r => (r.BytesDown, r.BytesUp, r.Loss)),
+            result.Rounds.Select(r => (r.BytesDown, r.BytesUp, r.Loss)));
         Assert.All(await Task.WhenAll(clients), rounds => Assert.Equal(4, rounds));
     }
 
@@ -64,7 +68,8 @@ public class FederationHostTests
                 SpinWait.SpinUntil(() => host.Clients.Count == 3, TimeSpan.FromSeconds(20));
             }
         });
-        var result = await host.RunAsync(new FederatedServer(method, options) { ClientTimeout = TimeSpan.FromSeconds(60) }, await InitialAsync(method), watch);
+        var result = await host.RunAsync(new FederatedServer(method, options) { ClientTimeout = TimeSpan.FromSeconds(60) },
+            await InitialAsync(method), watch);
         Assert.Equal([3, 3, 2, 2, 3, 3], result.Rounds.Select(round => round.Clients.Count));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
         Assert.Equal(2, await back!);
@@ -78,7 +83,8 @@ public class FederationHostTests
         var server = new FederatedServer(method, Options with { Rounds = 1 }) { ClientTimeout = TimeSpan.FromMilliseconds(300) };
         var data = Toy.Clients(2);
         using var network = Toy.Network()();
-        var result = await server.RunAsync(ModelState.Read(network), () => [new Silent(), new Quick(new FederatedClient(data[0], method, Options, Toy.Network()), Toy.Network())]);
+        var result = await server.RunAsync(ModelState.Read(network), () =>
+            [new Silent(), new Quick(new FederatedClient(data[0], method, Options, Toy.Network()), Toy.Network())]);
         Assert.Equal("no answer within 0.3 seconds", result.Rounds[0].Lost["silent"]);
         Assert.Equal(["site 0"], result.Rounds[0].Clients);
     }
@@ -91,7 +97,8 @@ public class FederationHostTests
         var data = Toy.Clients(4);
         using var wide = new NetworkClassifier(nn.Linear(8, 12), nn.Linear(12, Toy.Classes), "wide");
         Altered Channel(int k, Func<ClientUpdate, ClientUpdate>? update = null, Func<ClientInfo, ClientInfo>? info = null) =>
-            new(new Quick(new FederatedClient(data[k], method, options, Toy.Network()), Toy.Network()), update ?? (u => u), info ?? (i => i));
+            new(new Quick(new FederatedClient(data[k], method, options, Toy.Network()), Toy.Network()), update ?? (u => u),
+                info ?? (i => i));
         IClientChannel[] channels =
         [
             Channel(0), Channel(1, u => u with { State = ModelState.Read(wide) }), Channel(2, info: i => i with { Counts = [1, 1, 1] }),
@@ -114,13 +121,18 @@ public class FederationHostTests
         var method = new FedAvg();
         await using var host = await FederationHost.StartAsync(new FederationEndpoint { Token = "right" }, method, Options);
         var data = Toy.Clients(2);
-        Assert.Contains("token is missing or wrong", (await Assert.ThrowsAsync<IOException>(() => Join(host.Address, data[0], method, token: "wrong"))).Message);
-        Assert.Contains("another method or other options", (await Assert.ThrowsAsync<IOException>(() => Join(host.Address, data[0], method, Options with { BatchSize = 7 }, "right"))).Message);
+        Assert.Contains("token is missing or wrong", (await Assert.ThrowsAsync<IOException>(() =>
+            Join(host.Address, data[0], method, token: "wrong"))).Message);
+        Assert.Contains("another method or other options", (
+            await Assert.ThrowsAsync<IOException>(() => Join(host.Address, data[0], method, Options with { BatchSize = 7 }, "right")))
+            .Message);
         using var leave = new CancellationTokenSource();
         var first = Join(host.Address, data[0], method, token: "right", stop: leave.Token);
         await host.WaitForClientsAsync(1, TimeSpan.FromSeconds(30));
-        Assert.Contains("is connected already", (await Assert.ThrowsAsync<IOException>(() => Join(host.Address, data[0], method, token: "right"))).Message);
-        Assert.Contains("1 of 5 clients connected", (await Assert.ThrowsAsync<TimeoutException>(() => host.WaitForClientsAsync(5, TimeSpan.FromMilliseconds(200)))).Message);
+        Assert.Contains("is connected already", (await Assert.ThrowsAsync<IOException>(() =>
+            Join(host.Address, data[0], method, token: "right"))).Message);
+        Assert.Contains("1 of 5 clients connected", (await Assert.ThrowsAsync<TimeoutException>(() =>
+            host.WaitForClientsAsync(5, TimeSpan.FromMilliseconds(200)))).Message);
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
@@ -132,16 +144,19 @@ public class FederationHostTests
         await using var host = await FederationHost.StartAsync(new FederationEndpoint { MaxMessageBytes = 1024 }, method, Options);
         var joined = Join(host.Address, Toy.Clients(1)[0], method, patienceSeconds: 1);
         await host.WaitForClientsAsync(1, TimeSpan.FromSeconds(30));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await host.RunAsync(new FederatedServer(method, Options), await InitialAsync(method)));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await host.RunAsync(new FederatedServer(method, Options), await InitialAsync(method)));
         await Assert.ThrowsAsync<IOException>(() => joined);
     }
 
     [Fact]
     public void An_endpoint_open_to_other_machines_needs_a_token()
     {
-        Assert.Contains("set Token", Assert.Throws<InvalidOptionsException>(() => new FederationEndpoint { Address = "0.0.0.0" }.Validate()).Message);
+        Assert.Contains("set Token", Assert.Throws<InvalidOptionsException>(() => new FederationEndpoint { Address = "0.0.0.0" }.Validate())
+            .Message);
         new FederationEndpoint { Address = "0.0.0.0", Token = "secret" }.Validate();
-        Assert.Contains("in the clear", Assert.Throws<InvalidOptionsException>(() => new FederationConnection { Server = new Uri("http://example.org"), Token = "secret" }.Validate()).Message);
+        Assert.Contains("in the clear", Assert.Throws<InvalidOptionsException>(() =>
+            new FederationConnection { Server = new Uri("http://example.org"), Token = "secret" }.Validate()).Message);
     }
 
     private sealed class Silent : IClientChannel
@@ -166,11 +181,13 @@ public class FederationHostTests
         }
     }
 
-    private sealed class Altered(IClientChannel inner, Func<ClientUpdate, ClientUpdate> update, Func<ClientInfo, ClientInfo> info) : IClientChannel
+    private sealed class Altered(IClientChannel inner, Func<ClientUpdate, ClientUpdate> update, Func<ClientInfo, ClientInfo> info)
+        : IClientChannel
     {
         public ClientInfo Info => info(inner.Info);
 
-        public async Task<ClientUpdate> TrainAsync(RoundRequest request, CancellationToken cancellationToken) => update(await inner.TrainAsync(request, cancellationToken));
+        public async Task<ClientUpdate> TrainAsync(RoundRequest request, CancellationToken cancellationToken) =>
+            update(await inner.TrainAsync(request, cancellationToken));
     }
 
     private sealed class Watch(Action<RoundResult> watch) : IProgress<RoundResult>

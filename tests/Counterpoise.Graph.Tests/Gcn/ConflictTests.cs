@@ -30,7 +30,8 @@ public class ConflictTests
         Assert.InRange(alive, 200, 650);
         Assert.InRange(mended, 3200, 10000);
 
-        int Count(Func<int, RandomStream, double> first) => Enumerable.Range(0, 10000).Count(_ => ConflictModel.Bell(first(0, random) - 50, random.NextDouble() * 3) > 0.01);
+        int Count(Func<int, RandomStream, double> first) => Enumerable.Range(0, 10000)
+            .Count(_ => ConflictModel.Bell(first(0, random) - 50, random.NextDouble() * 3) > 0.01);
     }
 
     [Fact]
@@ -45,11 +46,13 @@ public class ConflictTests
             var clash = window.Changes.GroupBy(c => c.Parameter).Any(g => g.Select(c => c.App).Distinct().Count() > 1);
             Assert.Equal(clash, (window.Types & ConflictTypes.Direct) != 0);
             Assert.Equal(window.Types != ConflictTypes.None, window.Causes.Contains(true));
-            Assert.All(Enumerable.Range(0, network.Apps).Where(a => window.Causes[a]), a => Assert.Contains(window.Changes, c => c.App == a));
+            Assert.All(Enumerable.Range(0, network.Apps).Where(a => window.Causes[a]),
+                a => Assert.Contains(window.Changes, c => c.App == a));
         }
 
         // Each network has as many conflicts as were asked for, where they can be had.
-        Assert.All(data.Windows.GroupBy(w => w.Topology).Where(g => g.Count() == 12), g => Assert.Equal(4, g.Count(w => w.Types != ConflictTypes.None)));
+        Assert.All(data.Windows.GroupBy(w => w.Topology).Where(g => g.Count() == 12),
+            g => Assert.Equal(4, g.Count(w => w.Types != ConflictTypes.None)));
         Assert.Equal(data.Windows.Select(w => w.Types), ConflictData.Draw(Small, 3).Windows.Select(w => w.Types));
     }
 
@@ -65,7 +68,8 @@ public class ConflictTests
         }
 
         Assert.All(data.Networks, n => Assert.DoesNotContain(
-            n.KnownEdges().Sources.Zip(n.KnownEdges().Targets), e => e.First >= n.Apps && e.First < n.Apps + n.Parameters && e.Second >= n.Apps + n.Parameters));
+            n.KnownEdges().Sources.Zip(n.KnownEdges().Targets), e => e.First >= n.Apps && e.First < n.Apps + n.Parameters
+                && e.Second >= n.Apps + n.Parameters));
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public class ConflictTests
         var graphs = Counterpoise.Graph.Layers.GraphReadout.Edges([0, 0, 0, 0, 0, 0], 1);
         var plain = network.Run(x, new(6, new Relation("r", sources, targets).Symmetric()), graphs, apps);
         var moved = network.Run(
-            torch.zeros_like(x).index_copy(0, back, x), new(6, new Relation("r", [.. sources.Select(s => renamed[s])], [.. targets.Select(t => renamed[t])]).Symmetric()), graphs,
+            torch.zeros_like(x).index_copy(0, back, x), new(6,
+                new Relation("r", [.. sources.Select(s => renamed[s])], [.. targets.Select(t => renamed[t])]).Symmetric()), graphs,
             back.index_select(0, apps));
         Assert.True((plain.Types - moved.Types).abs().max().ToDouble() < 1e-10);
         Assert.True((plain.Causes - moved.Causes).abs().max().ToDouble() < 1e-10);
@@ -96,7 +101,8 @@ public class ConflictTests
     {
         var data = ConflictData.Draw(Small, 5);
         var split = ConflictComparison.ByTopology(data, 0.34, 0.22, 1);
-        Assert.Empty(split.Test.Select(i => data.Windows[i].Topology).Intersect(split.Train.Concat(split.Validation).Select(i => data.Windows[i].Topology)));
+        Assert.Empty(split.Test.Select(i => data.Windows[i].Topology)
+            .Intersect(split.Train.Concat(split.Validation).Select(i => data.Windows[i].Topology)));
         var networks = new Dictionary<string, ConflictOptions> { ["gcn"] = new() { Layer = layer, Loss = loss, Width = 8, Epochs = 2 } };
         var learner = new Dictionary<string, IClassifier> { ["logistic"] = new Standardized(new LogisticRegression()) };
         var scores = Run();
@@ -113,7 +119,8 @@ public class ConflictTests
     {
         var data = ConflictData.Draw(Small, 6);
         int[] quiet = [.. Enumerable.Range(0, data.Windows.Count).Where(i => data.Windows[i].Types == ConflictTypes.None)];
-        Assert.Throws<GraphFormatException>(() => ConflictTraining.Fit(data, new Split { Train = quiet, Test = [] }, new ConflictOptions(), 1));
+        Assert.Throws<GraphFormatException>(() => ConflictTraining.Fit(data, new Split { Train = quiet, Test = [] }, new ConflictOptions(),
+            1));
     }
 
     [Fact]
@@ -121,7 +128,8 @@ public class ConflictTests
     {
         // Training by hand: everything is a conflict.
         var data = ConflictData.Draw(Small, 7);
-        using var model = ConflictTraining.Fit(data, new Split { Train = [.. Enumerable.Range(0, data.Windows.Count)], Test = [] }, new ConflictOptions { Width = 8, Epochs = 1 }, 1);
+        using var model = ConflictTraining.Fit(data, new Split { Train = [.. Enumerable.Range(0, data.Windows.Count)], Test = [] },
+            new ConflictOptions { Width = 8, Epochs = 1 }, 1);
         Array.Fill(model.Thresholds, 0);
         var network = ConflictModel.Network();
         double[] settings = [.2, .5, .5, .5, .5, .5, .5], measured = network.Evaluate(settings);
@@ -149,5 +157,6 @@ public class ConflictTests
         Assert.Throws<ArgumentException>(() => new ConflictDetector(model, network, [1], [1]));
     }
 
-    private static void Close(double[] expected, double[] found) => Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, 1e-9));
+    private static void Close(double[] expected, double[] found) =>
+        Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, 1e-9));
 }

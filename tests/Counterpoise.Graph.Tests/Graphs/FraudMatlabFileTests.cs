@@ -10,7 +10,8 @@ public class FraudMatlabFileTests
     public void The_layout_of_yelpchi_is_read_relation_by_relation()
     {
         using var folder = new TemporaryFolder();
-        Write(folder.File("yelp.mat"), Sparse("net_rur", 3, 3, [0, 1, 2, 2], [1, 0], [1, 1]), Sparse("net_rtr", 3, 3, [0, 0, 1, 2], [2, 1], [1, 1]),
+        Write(folder.File("yelp.mat"), Sparse("net_rur", 3, 3, [0, 1, 2, 2], [1, 0], [1, 1]),
+            Sparse("net_rtr", 3, 3, [0, 0, 1, 2], [2, 1], [1, 1]),
             Sparse("features", 3, 2, [0, 2, 3], [0, 2, 1], [0.5, 1.5, 2.5]), Dense("label", 1, 3, [0, 1, 0]));
         var graph = FraudMatlabFile.Read(folder.File("yelp.mat"));
         Assert.Equal(["net_rtr", "net_rur"], graph.Relations.Select(r => r.Name));
@@ -43,14 +44,17 @@ public class FraudMatlabFileTests
     }
 
     private static byte[] Sparse(string name, int rows, int columns, int[] offsets, int[] index, double[] values) => Element(14,
-        [.. Head(5, name, rows, columns), .. Element(5, Ints(index)), .. Element(5, Ints(offsets)), .. Element(9, [.. values.SelectMany(BitConverter.GetBytes)])]);
+        [.. Head(5, name, rows, columns), .. Element(5, Ints(index)), .. Element(5, Ints(offsets)),
+            .. Element(9, [.. values.SelectMany(BitConverter.GetBytes)])]);
 
-    private static byte[] Dense(string name, int rows, int columns, double[] values) => Element(14, [.. Head(6, name, rows, columns), .. Element(9, [.. values.SelectMany(BitConverter.GetBytes)])]);
+    private static byte[] Dense(string name, int rows, int columns, double[] values) =>
+        Element(14, [.. Head(6, name, rows, columns), .. Element(9, [.. values.SelectMany(BitConverter.GetBytes)])]);
 
     private static byte[] Head(int kind, string name, int rows, int columns) =>
         [.. Element(6, Ints([kind, 0])), .. Element(5, Ints([rows, columns])), .. Element(1, Encoding.ASCII.GetBytes(name))];
 
-    private static byte[] Element(int type, byte[] data) => [.. Ints([type, data.Length]), .. data, .. new byte[(8 - (data.Length % 8)) % 8]];
+    private static byte[] Element(int type, byte[] data) =>
+        [.. Ints([type, data.Length]), .. data, .. new byte[(8 - (data.Length % 8)) % 8]];
 
     private static byte[] Ints(int[] values) => [.. values.SelectMany(BitConverter.GetBytes)];
 }

@@ -11,7 +11,8 @@ public class GraphDataTests
     public void A_graph_in_memory_refuses_what_a_file_refuses()
     {
         var features = DenseMatrix.FromRows([[1.0], [double.NaN], [3.0]]);
-        var faults = Assert.Throws<GraphFormatException>(() => new GraphData(features, [new Relation("r", [0, 2, 5], [1, 1, 0])], times: [1, 2, 3])).Faults;
+        var faults = Assert.Throws<GraphFormatException>(() =>
+            new GraphData(features, [new Relation("r", [0, 2, 5], [1, 1, 0])], times: [1, 2, 3])).Faults;
         Assert.Equal([GraphFaultKind.NotFinite, GraphFaultKind.FutureEdge, GraphFaultKind.MissingNode], faults.Select(f => f.Kind));
         Assert.Contains("relation 'r', edge 2", faults[2].Place);
     }
@@ -20,8 +21,10 @@ public class GraphDataTests
     public void Tolokers_has_its_nodes_edges_and_ten_splits()
     {
         var graph = GraphArchive.Read(Repository.Data("graphs/tolokers.npz"));
-        Assert.Equal((11758, 10, 1038000, 10), (graph.NodeCount, graph.Features.Columns, graph.Relations[0].Count, graph.GivenSplits.Count));
-        Assert.Equal(graph.NodeCount, graph.GivenSplits[0].Train.Length + graph.GivenSplits[0].Validation.Length + graph.GivenSplits[0].Test.Length);
+        Assert.Equal((11758, 10, 1038000, 10), (graph.NodeCount, graph.Features.Columns, graph.Relations[0].Count,
+            graph.GivenSplits.Count));
+        Assert.Equal(graph.NodeCount, graph.GivenSplits[0].Train.Length + graph.GivenSplits[0].Validation.Length
+            + graph.GivenSplits[0].Test.Length);
 
         var profile = GraphProfile.Compute(graph);
         Assert.Equal(1, profile.Minority);
@@ -42,7 +45,8 @@ public class GraphDataTests
     {
         // 0 and 1 are frauds; edges 0-1, 0-2, 2-3; node 4 is alone.
         var graph = new GraphData(
-            new DenseMatrix(5, 1), [new Relation("r", [0, 0, 2], [1, 2, 3]).Symmetric()], new Labels("y", ["normal", "fraud"], [1, 1, 0, 0, 0]));
+            new DenseMatrix(5, 1), [new Relation("r", [0, 0, 2], [1, 2, 3]).Symmetric()],
+                new Labels("y", ["normal", "fraud"], [1, 1, 0, 0, 0]));
         var profile = GraphProfile.Compute(graph);
         var relation = profile.Relations[0];
 
@@ -94,7 +98,8 @@ public class GraphDataTests
     public void A_split_by_graph_keeps_graphs_whole()
     {
         var small = SmallGraphs.Random(120, 3);
-        var graph = new GraphData(small.Features, small.Relations, small.Labels) { GraphOf = [.. Enumerable.Range(0, 120).Select(n => n / 6)] };
+        var graph = new GraphData(small.Features, small.Relations, small.Labels) { GraphOf =
+            [.. Enumerable.Range(0, 120).Select(n => n / 6)] };
         var split = GraphSplits.ByGraph(graph, 0.25, 0.25, 1);
         var test = split.Test.Select(n => n / 6).ToHashSet();
         Assert.Equal(test.Count * 6, split.Test.Length);
@@ -103,7 +108,8 @@ public class GraphDataTests
 
     [Fact]
     public void Training_without_a_positive_is_refused() =>
-        Assert.Equal(GraphFaultKind.NoPositive, Assert.Throws<GraphFormatException>(() => GraphSplits.RequirePositive([0, 0, 1], [0, 1])).Faults[0].Kind);
+        Assert.Equal(GraphFaultKind.NoPositive, Assert.Throws<GraphFormatException>(() => GraphSplits.RequirePositive([0, 0, 1], [0, 1]))
+            .Faults[0].Kind);
 
     [Fact]
     public void Neighbours_are_drawn_without_repeats_from_the_edges_and_alike_for_one_seed()
@@ -118,7 +124,8 @@ public class GraphDataTests
         Assert.Equal(sample.Nodes.Length, sample.Nodes.Distinct().Count());
         for (var hop = 0; hop < 2; hop++)
         {
-            var drawn = Enumerable.Range(sample.EdgesByHop[hop], sample.EdgesByHop[hop + 1] - sample.EdgesByHop[hop]).Select(e => (Source: sample.Nodes[sample.Sources[e]], Target: sample.Nodes[sample.Targets[e]])).ToArray();
+            var drawn = Enumerable.Range(sample.EdgesByHop[hop], sample.EdgesByHop[hop + 1] - sample.EdgesByHop[hop])
+                .Select(e => (Source: sample.Nodes[sample.Sources[e]], Target: sample.Nodes[sample.Targets[e]])).ToArray();
             Assert.Equal(drawn.Length, drawn.Distinct().Count());
             Assert.All(drawn, e => Assert.Contains(e.Source, csr.Of(e.Target).ToArray()));
             Assert.All(drawn.GroupBy(e => e.Target), g => Assert.Equal(Math.Min(hop + 2, csr.Degree(g.Key)), g.Count()));
@@ -158,6 +165,7 @@ public class GraphDataTests
         Assert.Equal(relation.Sources.Order(), shuffled.Sources.Order());
         Assert.Equal(relation.Targets, shuffled.Targets);
         Assert.NotEqual(relation.Sources, shuffled.Sources);
-        Assert.All(Enumerable.Range(0, shuffled.Count).Where(e => relation.Sources[e] != shuffled.Sources[e]), e => Assert.True(shuffled.Sources[e] < shuffled.Targets[e]));
+        Assert.All(Enumerable.Range(0, shuffled.Count).Where(e => relation.Sources[e] != shuffled.Sources[e]),
+            e => Assert.True(shuffled.Sources[e] < shuffled.Targets[e]));
     }
 }

@@ -45,7 +45,8 @@ public class GraphFileTests
         TableFile.Write(TableFile.Read(folder.File("nodes.csv")), folder.File("nodes.parquet"));
         TableFile.Write(TableFile.Read(folder.File("edges.csv")), folder.File("edges.parquet"));
         var expected = GraphFile.Read(options);
-        var found = GraphFile.Read(options with { Nodes = folder.File("nodes.parquet"), Edges = [new EdgeTable { Path = folder.File("edges.parquet") }] });
+        var found = GraphFile.Read(options with { Nodes = folder.File("nodes.parquet"),
+            Edges = [new EdgeTable { Path = folder.File("edges.parquet") }] });
         Assert.Equal(expected.Features.Data, found.Features.Data);
         Assert.Equal(expected.Relations[0].Targets, found.Relations[0].Targets);
     }
@@ -54,11 +55,13 @@ public class GraphFileTests
     public void Every_fault_of_nodes_and_edges_is_named_with_its_line()
     {
         using var folder = new TemporaryFolder();
-        var options = Options(folder, "id,when,size,label\na,1,,0\nb,2,1,1\nb,3,2,0\nc,3,2,0\n", "source,target\na,b\na,z\na,b\nc,b\n") with { Directed = true };
+        var options = Options(folder, "id,when,size,label\na,1,,0\nb,2,1,1\nb,3,2,0\nc,3,2,0\n",
+            "source,target\na,b\na,z\na,b\nc,b\n") with { Directed = true };
         var faults = Assert.Throws<GraphFormatException>(() => GraphFile.Read(options));
 
         Assert.Equal(
-            [GraphFaultKind.DuplicateNode, GraphFaultKind.NotFinite, GraphFaultKind.MissingNode, GraphFaultKind.DuplicateEdge, GraphFaultKind.FutureEdge],
+            [GraphFaultKind.DuplicateNode, GraphFaultKind.NotFinite, GraphFaultKind.MissingNode, GraphFaultKind.DuplicateEdge,
+                GraphFaultKind.FutureEdge],
             faults.Faults.Select(f => f.Kind));
         Assert.Contains("line 4", faults.Faults[0].Place);
         Assert.Contains("line 2", faults.Faults[1].Place);
@@ -110,7 +113,8 @@ public class GraphFileTests
         using var folder = new TemporaryFolder();
         folder.Write("nodes.csv", "id,net,state,size\na,g1,bad,1\nb,g1,bad,2\nc,g2,good,3\n");
         folder.Write("edges.csv", "source,target\na,b\n");
-        var options = new GraphReadOptions { Nodes = folder.File("nodes.csv"), Graph = "net", GraphLabel = "state", Edges = [new EdgeTable { Path = folder.File("edges.csv") }] };
+        var options = new GraphReadOptions { Nodes = folder.File("nodes.csv"), Graph = "net", GraphLabel = "state",
+            Edges = [new EdgeTable { Path = folder.File("edges.csv") }] };
         var graph = GraphFile.Read(options);
         Assert.Equal([0, 0, 1], graph.GraphOf!);
         Assert.Equal("bad", graph.GraphLabels!.Classes[graph.GraphLabels[0]]);
@@ -130,6 +134,7 @@ public class GraphFileTests
     {
         folder.Write("nodes.csv", nodes);
         folder.Write("edges.csv", edges);
-        return new GraphReadOptions { Nodes = folder.File("nodes.csv"), Label = "label", Time = "when", Edges = [new EdgeTable { Path = folder.File("edges.csv") }] };
+        return new GraphReadOptions { Nodes = folder.File("nodes.csv"), Label = "label", Time = "when",
+            Edges = [new EdgeTable { Path = folder.File("edges.csv") }] };
     }
 }

@@ -14,7 +14,8 @@ public class NodeImbalanceTests
     public void A_node_amid_the_other_class_weighs_less()
     {
         // A path 0-1-2-3-4-5: 0, 1, 2 of class a, 3, 4, 5 of class b; 2 and 3 lie on the border.
-        var graph = new GraphData(new DenseMatrix(6, 1), [new Relation("r", [0, 1, 2, 3, 4], [1, 2, 3, 4, 5]).Symmetric()], new Labels("y", ["a", "b"], [0, 0, 0, 1, 1, 1]));
+        var graph = new GraphData(new DenseMatrix(6, 1), [new Relation("r", [0, 1, 2, 3, 4], [1, 2, 3, 4, 5]).Symmetric()],
+            new Labels("y", ["a", "b"], [0, 0, 0, 1, 1, 1]));
         var weights = TopologyWeights.Compute(graph, [0, 1, 2, 3, 4, 5]);
         Assert.True(weights[0] > weights[1] && weights[1] > weights[2]);
         Assert.True(weights[5] > weights[4] && weights[4] > weights[3]);
@@ -74,7 +75,8 @@ public class NodeImbalanceTests
         var split = GraphSplits.Random(graph, 0.3, 0.2, 1);
         var options = new NodeOptions { Method = method, DegreeAdjustment = adjusted, Width = 8, Epochs = 15 };
         var networks = new Dictionary<string, NodeOptions> { ["network"] = options };
-        var scores = NodeComparison.Run(graph, [split], networks, new Dictionary<string, IClassifier> { ["logistic"] = new Standardized(new LogisticRegression()) });
+        var scores = NodeComparison.Run(graph, [split], networks, new Dictionary<string,
+            IClassifier> { ["logistic"] = new Standardized(new LogisticRegression()) });
         Assert.Equal(["logistic", "logistic+aggregates", "network"], scores.Select(s => s.Arm));
         Assert.InRange(scores[2].Auroc, 0.6, 1);
         Assert.Equal(NodeTraining.FitAndScore(graph, split, 1, options, 3), NodeTraining.FitAndScore(graph, split, 1, options, 3));
@@ -83,8 +85,10 @@ public class NodeImbalanceTests
     [Fact]
     public void Aggregates_are_counts_and_means_of_neighbours()
     {
-        var graph = new GraphData(DenseMatrix.FromRows([[1.0], [3], [5]]), [new Relation("r", [1, 2], [0, 0])], new Labels("y", ["a", "b"], [0, 1, 0]));
+        var graph = new GraphData(DenseMatrix.FromRows([[1.0], [3], [5]]), [new Relation("r", [1, 2], [0, 0])],
+            new Labels("y", ["a", "b"], [0, 1, 0]));
         Assert.Equal([1, 2, 4, 3, 0, 0, 5, 0, 0], NodeComparison.WithAggregates(graph).Data);
-        Assert.Throws<GraphFormatException>(() => NodeTraining.FitAndScore(graph, new Split { Train = [0, 2], Test = [1] }, 1, new NodeOptions(), 1));
+        Assert.Throws<GraphFormatException>(() => NodeTraining.FitAndScore(graph, new Split { Train = [0, 2], Test = [1] }, 1,
+            new NodeOptions(), 1));
     }
 }

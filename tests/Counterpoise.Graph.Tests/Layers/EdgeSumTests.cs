@@ -92,13 +92,15 @@ public class EdgeSumTests
     internal static EdgeSet Edges(int sources, int targets, int count, ulong seed)
     {
         var random = new RandomStream(seed, "edges");
-        return new EdgeSet(sources, targets, [.. Enumerable.Range(0, count).Select(_ => (int)random.NextInteger(sources))], [.. Enumerable.Range(0, count).Select(_ => (int)random.NextInteger(targets))]);
+        return new EdgeSet(sources, targets, [.. Enumerable.Range(0, count).Select(_ => (int)random.NextInteger(sources))],
+            [.. Enumerable.Range(0, count).Select(_ => (int)random.NextInteger(targets))]);
     }
 
     internal static Tensor Draw(long[] shape, ulong seed)
     {
         var random = new RandomStream(seed, "values");
-        return Tensor.FromArray([.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => random.NextNormal())], shape);
+        return Tensor.FromArray([.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => random.NextNormal())],
+            shape);
     }
 
     private static void Alike(Func<Tensor[], Tensor> kernel, Func<Tensor[], Tensor> reference, params Tensor[] inputs)

@@ -33,7 +33,8 @@ public class GoldenLayerTests
     {
         var edges = new EdgeSet(3, 1, [0, 1, 2], [0, 0, 0]);
         double[] e = [.5, .2, -.1], dt = [0, 2, 10];
-        Close(OracleJson.Read("graph.json").Doubles("attn"), EdgeSums.Softmax(Tensor.FromArray<double>([.. e.Zip(dt, (s, t) => s - (.1 * t))], 3, 1), edges));
+        Close(OracleJson.Read("graph.json").Doubles("attn"),
+            EdgeSums.Softmax(Tensor.FromArray<double>([.. e.Zip(dt, (s, t) => s - (.1 * t))], 3, 1), edges));
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public class GoldenLayerTests
         Set(code.get_parameter("rate")!, oracle.Doubles("time_w"));
         foreach (var span in oracle.GetProperty("time_enc_dt").EnumerateObject())
         {
-            Close(span.Value.EnumerateArray().Select(v => v.GetDouble()), code.forward(Tensor.FromArray<double>([double.Parse(span.Name, System.Globalization.CultureInfo.InvariantCulture)])), 1e-9);
+            Close(span.Value.EnumerateArray().Select(v => v.GetDouble()),
+                code.forward(Tensor.FromArray<double>([double.Parse(span.Name, System.Globalization.CultureInfo.InvariantCulture)])), 1e-9);
         }
     }
 

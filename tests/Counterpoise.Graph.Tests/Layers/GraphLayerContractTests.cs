@@ -10,7 +10,8 @@ public class GraphLayerContractTests
 {
     private const int Nodes = 12;
 
-    public static TheoryData<Type> Layers => [.. typeof(IGraphLayer).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IGraphLayer)) && !t.IsAbstract && !t.IsInterface)];
+    public static TheoryData<Type> Layers => [.. typeof(IGraphLayer).Assembly.GetTypes()
+        .Where(t => t.IsAssignableTo(typeof(IGraphLayer)) && !t.IsAbstract && !t.IsInterface)];
 
     [Theory]
     [MemberData(nameof(Layers))]
@@ -25,7 +26,8 @@ public class GraphLayerContractTests
         var moved = torch.zeros_like(x).index_copy(0, back, x);
 
         var plain = layer.forward(x, new EdgeSet(Nodes, Nodes, sources, targets));
-        var shuffled = layer.forward(moved, new EdgeSet(Nodes, Nodes, [.. sources.Select(s => renamed[s])], [.. targets.Select(t => renamed[t])]));
+        var shuffled = layer.forward(moved, new EdgeSet(Nodes, Nodes, [.. sources.Select(s => renamed[s])],
+            [.. targets.Select(t => renamed[t])]));
         Assert.True((plain - shuffled.index_select(0, back)).abs().max().ToDouble() < 1e-10);
         Assert.Equal([Nodes, layer.Outputs], plain.Shape);
     }
@@ -50,7 +52,8 @@ public class GraphLayerContractTests
                     }
 
                     // The parameter stands in for the input: its gradient must be the input's.
-                    return t[0].requires_grad && torch.is_grad_enabled() ? Relay(layer.forward(x, edges), parameter, t[0]) : layer.forward(x, edges);
+                    return t[0].requires_grad && torch.is_grad_enabled() ? Relay(layer.forward(x, edges), parameter, t[0])
+                        : layer.forward(x, edges);
                 },
                 parameter.detach().clone());
         }
@@ -83,6 +86,7 @@ public class GraphLayerContractTests
     private static (int[] Sources, int[] Targets) Ends(ulong seed)
     {
         var random = new RandomStream(seed, "ends");
-        return ([.. Enumerable.Range(0, 30).Select(_ => (int)random.NextInteger(Nodes))], [.. Enumerable.Range(0, 30).Select(_ => (int)random.NextInteger(Nodes - 1))]);
+        return ([.. Enumerable.Range(0, 30).Select(_ => (int)random.NextInteger(Nodes))],
+            [.. Enumerable.Range(0, 30).Select(_ => (int)random.NextInteger(Nodes - 1))]);
     }
 }

@@ -10,10 +10,12 @@ public class RelationalLayerTests
     public void Attention_is_the_formula_edge_by_edge()
     {
         using var layer = Make(states: 3);
-        Tensor sources = EdgeSumTests.Draw([4, 3], 1), targets = EdgeSumTests.Draw([2, 3], 2), hours = Tensor.FromArray<double>([1, 5, 0, 30, 2]);
+        Tensor sources = EdgeSumTests.Draw([4, 3], 1), targets = EdgeSumTests.Draw([2, 3], 2),
+            hours = Tensor.FromArray<double>([1, 5, 0, 30, 2]);
         var edges = new EdgeSet(4, 2, [0, 1, 3, 2, 1], [1, 0, 0, 1, 1]);
         long[] state = [0, 1, 2, 1, 0];
-        var (messages, attention) = layer.Run(sources, targets, edges, Arrange(hours, edges), nn.functional.one_hot(Tensor.FromArray(edges.Arrange<long>(state)), 3).to_type(ScalarType.Float64));
+        var (messages, attention) = layer.Run(sources, targets, edges, Arrange(hours, edges),
+            nn.functional.one_hot(Tensor.FromArray(edges.Arrange<long>(state)), 3).to_type(ScalarType.Float64));
 
         var w = layer.get_parameter("linear.weight")!;
         Tensor h = sources.matmul(w.t()), own = targets.matmul(w.t()), u = layer.get_parameter("state")!;
@@ -23,7 +25,8 @@ public class RelationalLayerTests
         {
             int s = new[] { 0, 1, 3, 2, 1 }[e], t = new[] { 1, 0, 0, 1, 1 }[e];
             var raw = h[s].dot(layer.get_parameter("source")!).ToDouble() + own[t].dot(layer.get_parameter("target")!).ToDouble()
-                + u[state[e]].dot(layer.get_parameter("source")!).ToDouble() + code.forward(hours[e].reshape(1))[0].dot(layer.get_parameter("time")!).ToDouble();
+                + u[state[e]].dot(layer.get_parameter("source")!).ToDouble()
+                    + code.forward(hours[e].reshape(1))[0].dot(layer.get_parameter("time")!).ToDouble();
             scores[e] = (raw > 0 ? raw : 0.2 * raw) - (layer.Decay * hours[e].ToDouble());
         }
 
@@ -112,7 +115,8 @@ public class RelationalLayerTests
         Assert.Equal([2, -3, 3, -1, 10, 0, 10, 0], GraphReadout.MeanMax(nodes, GraphReadout.Edges([0, 0, 1], 2)).ToArray<double>());
     }
 
-    private static RelationalAttention Make(int states = 1) => new RelationalAttention(3, 3, 4, states).Initialize(5).to(ScalarType.Float64);
+    private static RelationalAttention Make(int states = 1) => new RelationalAttention(3, 3, 4, states).Initialize(5)
+        .to(ScalarType.Float64);
 
     private static Tensor Arrange(Tensor values, EdgeSet edges) => Tensor.FromArray(edges.Arrange<double>(values.ToArray<double>()));
 }

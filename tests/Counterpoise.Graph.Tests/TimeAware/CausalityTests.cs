@@ -13,11 +13,14 @@ public class CausalityTests
     [InlineData(LabelMode.PastKnown)]
     public void Changing_later_events_changes_no_earlier_feature_edge_or_score(LabelMode mode)
     {
-        EventGraph graph = ToyEvents.Graph(ToyEvents.Make(Count, 1), mode), changed = ToyEvents.Graph(ToyEvents.Make(Count, 1, Changed), mode);
+        EventGraph graph = ToyEvents.Graph(ToyEvents.Make(Count, 1), mode),
+            changed = ToyEvents.Graph(ToyEvents.Make(Count, 1, Changed), mode);
         Assert.NotEqual(graph.Events.Entities[0][Changed..], changed.Events.Entities[0][Changed..]);
 
-        Assert.Equal(graph.Features.Data[..(Changed * graph.Features.Columns)], changed.Features.Data[..(Changed * graph.Features.Columns)]);
-        Assert.Equal(graph.WithAggregates().Data[..(Changed * graph.WithAggregates().Columns)], changed.WithAggregates().Data[..(Changed * graph.WithAggregates().Columns)]);
+        Assert.Equal(graph.Features.Data[..(Changed * graph.Features.Columns)],
+            changed.Features.Data[..(Changed * graph.Features.Columns)]);
+        Assert.Equal(graph.WithAggregates().Data[..(Changed * graph.WithAggregates().Columns)],
+            changed.WithAggregates().Data[..(Changed * graph.WithAggregates().Columns)]);
         Assert.All(graph.Relations.Zip(changed.Relations), pair => Assert.Equal(Early(pair.First), Early(pair.Second)));
         Assert.Equal(TwoMeanScore.Compute(graph.Events)[..Changed], TwoMeanScore.Compute(changed.Events)[..Changed]);
 
@@ -41,8 +44,10 @@ public class CausalityTests
     [Fact]
     public void The_leak_is_one_and_shows()
     {
-        EventGraph graph = ToyEvents.Graph(ToyEvents.Make(Count, 1), LabelMode.Leaky), changed = ToyEvents.Graph(ToyEvents.Make(Count, 1, Changed), LabelMode.Leaky);
-        Assert.NotEqual(graph.Features.Data[..(Changed * graph.Features.Columns)], changed.Features.Data[..(Changed * graph.Features.Columns)]);
+        EventGraph graph = ToyEvents.Graph(ToyEvents.Make(Count, 1), LabelMode.Leaky),
+            changed = ToyEvents.Graph(ToyEvents.Make(Count, 1, Changed), LabelMode.Leaky);
+        Assert.NotEqual(graph.Features.Data[..(Changed * graph.Features.Columns)],
+            changed.Features.Data[..(Changed * graph.Features.Columns)]);
         using var model = Train(graph);
         Assert.Contains("labels of the future", Assert.Throws<ArgumentException>(() => new EventScorer(model, 2)).Message);
     }
@@ -64,7 +69,8 @@ public class CausalityTests
         for (var i = 0; i < Count; i++)
         {
             int[] expected = [.. Enumerable.Range(0, i).Where(j => ratee[j] == ratee[i] && times[j] < times[i]).Reverse().Take(10)];
-            Assert.Equal(expected, graph.Relations[0].Sources.Zip(graph.Relations[0].Targets).Where(e => e.Second == i).Select(e => e.First));
+            Assert.Equal(expected, graph.Relations[0].Sources.Zip(graph.Relations[0].Targets).Where(e => e.Second == i)
+                .Select(e => e.First));
         }
 
         var shuffled = graph.Shuffled(3);
@@ -83,7 +89,8 @@ public class CausalityTests
         // 100 seconds on the dot are not past.
         Assert.Equal([0.1, 0.1, 1.1 / 2], Column(100));
 
-        double[] Column(double delay) => EventGraph.Build(events, [], new EventFeatureOptions { DelaySeconds = delay }).Features.Column(share);
+        double[] Column(double delay) => EventGraph.Build(events, [], new EventFeatureOptions { DelaySeconds = delay })
+            .Features.Column(share);
     }
 
     [Fact]
@@ -107,5 +114,6 @@ public class CausalityTests
     }
 
     internal static TimeAwareModel Train(EventGraph graph, TimeAwareOptions? options = null) => TimeAwareTraining.Fit(
-        graph, TimeSplit.Of(graph.Events.Labels, graph.Events.Times, 0.2, 0.2), options ?? new TimeAwareOptions { Width = 8, TimeWidth = 4, Epochs = 2, BlockEvents = 64 }, 1);
+        graph, TimeSplit.Of(graph.Events.Labels, graph.Events.Times, 0.2, 0.2),
+            options ?? new TimeAwareOptions { Width = 8, TimeWidth = 4, Epochs = 2, BlockEvents = 64 }, 1);
 }

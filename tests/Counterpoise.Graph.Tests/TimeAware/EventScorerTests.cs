@@ -12,7 +12,8 @@ public class EventScorerTests
     {
         var events = ToyEvents.Make(400, 7);
         var graph = ToyEvents.Graph(events, delay: delay);
-        using var model = CausalityTests.Train(graph, new TimeAwareOptions { Width = 8, TimeWidth = 4, Epochs = 2, BlockEvents = 64, Attention = attention });
+        using var model = CausalityTests.Train(graph, new TimeAwareOptions { Width = 8, TimeWidth = 4, Epochs = 2, BlockEvents = 64,
+            Attention = attention });
         var expected = model.Score(graph);
         var scorer = new EventScorer(model, 2);
         for (var i = 0; i < events.Count; i++)
@@ -91,7 +92,9 @@ public class EventScorerTests
     {
         using var folder = new TemporaryFolder();
         var header = "Time," + string.Join(',', Enumerable.Range(1, 28).Select(v => $"V{v}")) + ",Amount,Class\n";
-        folder.Write("card.csv", header + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i * 600}," + string.Join(',', Enumerable.Range(1, 28).Select(v => (i * v) % 7)) + $",{i},{(i % 10 == 9 ? 1 : 0)}\n")));
+        folder.Write("card.csv", header + string.Concat(Enumerable.Range(0, 30)
+            .Select(i => $"{i * 600}," + string.Join(',', Enumerable.Range(1, 28).Select(v => (i * v) % 7))
+            + $",{i},{(i % 10 == 9 ? 1 : 0)}\n")));
         var events = EventFiles.Card(folder.File("card.csv"));
         Assert.Equal((30, 3, 29), (events.Count, events.Labels.Sum(), events.Features.Columns));
         var graph = EventGraph.Build(events, EventRelation.Card, new EventFeatureOptions());

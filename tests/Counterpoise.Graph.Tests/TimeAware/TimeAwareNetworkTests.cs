@@ -15,7 +15,8 @@ public class TimeAwareNetworkTests
         var oracle = OracleJson.Read("graph.json");
         Tensor q = Tensor.FromArray<double>([1, 0, .6, .8, 0, 1], 3, 2), k = Tensor.FromArray<double>([.8, .6, .6, .8, -.6, .8], 3, 2);
         Assert.Equal(oracle.Double("infonce"), EventLosses.Contrast(q, k, torch.zeros(3, dtype: ScalarType.Float64)).ToDouble(), 9);
-        var focal = EventLosses.FocalRows(Tensor.FromArray<double>([-2, .5, 3]), Tensor.FromArray<double>([1, 0, 1]), 0.25, 2).ToArray<double>();
+        var focal = EventLosses.FocalRows(Tensor.FromArray<double>([-2, .5, 3]), Tensor.FromArray<double>([1, 0, 1]), 0.25, 2)
+            .ToArray<double>();
         Assert.All(oracle.Doubles("binary_focal").Zip(focal), p => Assert.Equal(p.First, p.Second, 9));
     }
 
@@ -30,9 +31,11 @@ public class TimeAwareNetworkTests
         var p = 1 / (1 + Math.Exp((0.8 + 0.6) / 0.2));
         Assert.Equal(p * (-0.6 - 0.8) / (3 * 0.2), views.grad![0, 0].ToDouble(), 9);
         GradientCheck.Check(t => EventLosses.Contrast(t[0], t[1], Tensor.FromArray<double>([1, 1, 0])).reshape(1), q, k);
-        GradientCheck.Check(t => EventLosses.Focal(t[0], Tensor.FromArray<double>([1, 0, 1])).reshape(1), Tensor.FromArray<double>([-2, .5, 3]));
+        GradientCheck.Check(t => EventLosses.Focal(t[0], Tensor.FromArray<double>([1, 0, 1])).reshape(1),
+            Tensor.FromArray<double>([-2, .5, 3]));
         Assert.Equal(0, EventLosses.Contrast(q[..1], k[..1], torch.zeros(1, dtype: ScalarType.Float64)).ToDouble());
-        Assert.True(EventLosses.FocalRows(Tensor.FromArray<float>([800, -800]), Tensor.FromArray<float>([1, 1])).isfinite().all().ToBoolean());
+        Assert.True(EventLosses.FocalRows(Tensor.FromArray<float>([800, -800]), Tensor.FromArray<float>([1, 1])).isfinite().all()
+            .ToBoolean());
     }
 
     [Fact]
@@ -45,7 +48,8 @@ public class TimeAwareNetworkTests
         using var again = TimeAwareTraining.Fit(graph, split, options, 3);
         var scores = model.Score(graph);
         Assert.Equal(scores, again.Score(graph));
-        Assert.InRange(Auroc.Of([.. split.Test.Select(i => graph.Events.Labels[i])], (ReadOnlySpan<double>)[.. split.Test.Select(i => scores[i])]), 0.75, 1);
+        Assert.InRange(Auroc.Of([.. split.Test.Select(i => graph.Events.Labels[i])],
+            (ReadOnlySpan<double>)[.. split.Test.Select(i => scores[i])]), 0.75, 1);
     }
 
     [Fact]
@@ -53,7 +57,8 @@ public class TimeAwareNetworkTests
     {
         var events = ToyEvents.Make(100, 5);
         var graph = ToyEvents.Graph(new TimedEvents(events.Roles, events.Entities, events.Times, new int[100]));
-        Assert.Throws<GraphFormatException>(() => TimeAwareTraining.Fit(graph, new Split { Train = [0, 1, 2], Test = [50] }, new TimeAwareOptions(), 1));
+        Assert.Throws<GraphFormatException>(() => TimeAwareTraining.Fit(graph, new Split { Train = [0, 1, 2], Test = [50] },
+            new TimeAwareOptions(), 1));
     }
 
     [Fact]
@@ -61,7 +66,8 @@ public class TimeAwareNetworkTests
     {
         var graph = ToyEvents.Graph(ToyEvents.Make(400, 6));
         var result = EventComparison.Run(
-            graph, new EventComparisonOptions { Seeds = [1, 2], Network = new TimeAwareOptions { Width = 4, TimeWidth = 2, Epochs = 1, BlockEvents = 64 } },
+            graph, new EventComparisonOptions { Seeds = [1, 2], Network =
+                new TimeAwareOptions { Width = 4, TimeWidth = 2, Epochs = 1, BlockEvents = 64 } },
             new Dictionary<string, IClassifier> { ["logistic"] = new Standardized(new LogisticRegression()) });
         Assert.Equal(10, result.Scores.Select(s => s.Arm).Distinct().Count());
         Assert.Equal(20, result.Scores.Count);
@@ -75,7 +81,8 @@ public class TimeAwareNetworkTests
     public void The_share_of_positives_is_found_without_labels()
     {
         // Two scores with likelihood ratios 4 and 1/4: of 40% positives at a trained share of 10%.
-        double[] probabilities = [.. Enumerable.Repeat(4 * .1 / ((4 * .1) + .9), 440), .. Enumerable.Repeat(.25 * .1 / ((.25 * .1) + .9), 560)];
+        double[] probabilities = [.. Enumerable.Repeat(4 * .1 / ((4 * .1) + .9), 440),
+            .. Enumerable.Repeat(.25 * .1 / ((.25 * .1) + .9), 560)];
         Assert.Equal(0.4, ShareShift.Estimate(probabilities, 0.1), 6);
         Assert.Equal(0.4, ShareShift.Move(0.1, 0.1, 0.4), 12);
     }

@@ -17,12 +17,14 @@ public class AdaptiveRuleTests
         Assert.Equal(golden.Number("sigma_ddof1"), AdaptiveRule.Apply(counts, new() { DeltaDegreesOfFreedom = 1 }).Sigma, 1e-12);
         foreach (var text in new[] { "0.05", "0.07", "0.1", "0.12", "0.2", "0.5" })
         {
-            Assert.Equal(golden.Number($"tau_tau0_{text}"), AdaptiveRule.Apply(counts, new() { InitialTemperature = double.Parse(text) }).Temperature, 1e-12);
+            Assert.Equal(golden.Number($"tau_tau0_{text}"), AdaptiveRule.Apply(counts, new() { InitialTemperature = double.Parse(text) })
+                .Temperature, 1e-12);
         }
 
         foreach (var text in new[] { "0.05", "0.1", "0.5", "0.7", "0.75", "1.0" })
         {
-            Assert.Equal(golden.Number($"lam_lam0_{text}"), AdaptiveRule.Apply(counts, new() { InitialWeight = double.Parse(text) }).Weight, 1e-12);
+            Assert.Equal(golden.Number($"lam_lam0_{text}"), AdaptiveRule.Apply(counts, new() { InitialWeight = double.Parse(text) })
+                .Weight, 1e-12);
         }
     }
 
@@ -59,7 +61,8 @@ public class AdaptiveRuleTests
         Assert.Equal(1, AdaptiveRule.Apply(counts, new() { SigmaMode = SigmaMode.Normalised }).Sigma, 1e-5);
         Assert.InRange(AdaptiveRule.Apply(counts, new()).Sigma, 0, 0.1);
         Assert.Equal(1, AdaptiveRule.Apply(counts, new() { SigmaMode = SigmaMode.Normalised, DeltaDegreesOfFreedom = 1 }).Sigma, 1e-5);
-        Assert.InRange(AdaptiveRule.Apply([1, 1_000_000], new() { SigmaMode = SigmaMode.Normalised, DeltaDegreesOfFreedom = 1 }).Sigma, 0.99, 1);
+        Assert.InRange(AdaptiveRule.Apply([1, 1_000_000], new() { SigmaMode = SigmaMode.Normalised, DeltaDegreesOfFreedom = 1 }).Sigma,
+            0.99, 1);
     }
 
     [Fact]
@@ -83,7 +86,8 @@ public class AdaptiveRuleTests
     [Fact]
     public void Every_bad_option_is_listed_at_once()
     {
-        var options = new AdaptiveContrastiveOptions { InitialTemperature = 0, MinimumTemperature = 0.2, MinimumWeight = 2, DeltaDegreesOfFreedom = 3 };
+        var options = new AdaptiveContrastiveOptions { InitialTemperature = 0, MinimumTemperature = 0.2, MinimumWeight = 2,
+            DeltaDegreesOfFreedom = 3 };
         Assert.Equal(4, Assert.Throws<InvalidOptionsException>(options.Validate).Faults.Count);
     }
 }

@@ -14,7 +14,8 @@ namespace Counterpoise.Tests.Learning.FineTuning;
 
 public class FineTunerTests
 {
-    private static readonly FineTuningOptions Options = new() { HeadEpochs = 3, TuneEpochs = 3, HeadRate = 0.02, TuneRate = 0.002, OneStageRate = 0.01, BatchSize = 16 };
+    private static readonly FineTuningOptions Options = new() { HeadEpochs = 3, TuneEpochs = 3, HeadRate = 0.02, TuneRate = 0.002,
+        OneStageRate = 0.01, BatchSize = 16 };
 
     [Theory]
     [InlineData(FineTuningArm.Probe)]
@@ -60,19 +61,23 @@ public class FineTunerTests
         Assert.Equal(0.01, stages[1].RateFactor, 1e-12);
         Assert.True(stages[1].RestartsOptimizers);
         Assert.True(stages[0].Frozen.Contains("features.weight") && !stages[0].Frozen.Contains("head.weight"));
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new FineTuningOptions { HeadEpochs = 0, TuneRate = 0, LayerDecay = 2 }.Validate()).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            new FineTuningOptions { HeadEpochs = 0, TuneRate = 0, LayerDecay = 2 }.Validate()).Faults.Count);
     }
 
-    private static (LoopResult Result, Dictionary<string, double[]> Weights, Dictionary<string, double[]> Before)? Run(FineTuningArm arm, string path, int interruptAfter)
+    private static (LoopResult Result, Dictionary<string, double[]> Weights, Dictionary<string, double[]> Before)? Run(FineTuningArm arm,
+        string path, int interruptAfter)
     {
         using var train = new Blobs(1);
         using var validation = new Blobs(2);
         using var model = new TinyClassifier(3, 3).Initialize(3);
-        Dictionary<string, double[]> Values() => model.StateDict().ToDictionary(t => t.Key, t => t.Value.Detach().Double().Reshape(-1).ToArray<double>());
+        Dictionary<string, double[]> Values() => model.StateDict().ToDictionary(t => t.Key,
+            t => t.Value.Detach().Double().Reshape(-1).ToArray<double>());
         var before = Values();
         using var cancellation = new CancellationTokenSource();
         var steps = 0;
-        var run = RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
+        var run = RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(),
+            resume: true);
         try
         {
             var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Blobs.Counts);

@@ -17,7 +17,8 @@ public class TensorBoardWriterTests
         using (var writer = new TensorBoardWriter(folder.File("events"), Start))
         {
             path = writer.Path;
-            writer.WriteScalars(3, new Dictionary<string, double> { ["train/loss"] = 0.5, ["contrastive/tau"] = 0.07 }, Start.AddSeconds(1));
+            writer.WriteScalars(3, new Dictionary<string, double> { ["train/loss"] = 0.5, ["contrastive/tau"] = 0.07 },
+                Start.AddSeconds(1));
         }
 
         var events = Read(path);

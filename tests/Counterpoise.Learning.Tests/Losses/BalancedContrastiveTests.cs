@@ -8,7 +8,8 @@ public class BalancedContrastiveTests
 {
     private static readonly double[] Centres = Golden.Losses.Numbers("bcl_centres");
 
-    private static Tensor BothViews => Tensor.Concatenate([Golden.Embeddings, Tensor.FromArray(Golden.Acl.Numbers("two_view_second"), 6, 3)]);
+    private static Tensor BothViews => Tensor.Concatenate([Golden.Embeddings,
+        Tensor.FromArray(Golden.Acl.Numbers("two_view_second"), 6, 3)]);
 
     private static Tensor BothLabels => Tensor.Concatenate([Golden.Labels, Golden.Labels]);
 
@@ -22,7 +23,8 @@ public class BalancedContrastiveTests
         loss.Backward();
         Assert.Equal(Golden.Losses.Number("bcl_tau0.1"), loss.ToDouble(), 1e-10);
         Golden.Close(Golden.Losses.Numbers("bcl_tau0.1_grad0"), z.Grad!.Reshape(-1).ToArray<double>()[..3], 1e-9);
-        Assert.Equal(12 * loss.ToDouble(), new BalancedContrastive(prototypes, ContrastiveReduction.Sum).Loss(BothViews, BothLabels, 0.1).ToDouble(), 1e-10);
+        Assert.Equal(12 * loss.ToDouble(), new BalancedContrastive(prototypes, ContrastiveReduction.Sum).Loss(BothViews, BothLabels, 0.1)
+            .ToDouble(), 1e-10);
     }
 
     [Fact]
@@ -66,11 +68,13 @@ public class BalancedContrastiveTests
         foreach (var reduction in Enum.GetValues<ContrastiveReduction>())
         {
             var term = new BalancedContrastive(prototypes, reduction);
-            var loss = term.Loss(Tensor.Ones([6, 3], ScalarType.Float64), Tensor.FromArray(new long[] { 0, 0, 0, 0, 0, 1 }), 0.1).ToDouble();
+            var loss = term.Loss(Tensor.Ones([6, 3], ScalarType.Float64), Tensor.FromArray(new long[] { 0, 0, 0, 0, 0, 1 }), 0.1)
+                .ToDouble();
             Assert.Equal(new AnchorSummary(0, loss), Rounded(term.Summarize([5, 1, 0], 0.1), loss));
         }
 
-        static AnchorSummary Rounded(AnchorSummary summary, double near) => Math.Abs(summary.UniformLoss - near) < 1e-9 ? summary with { UniformLoss = near } : summary;
+        static AnchorSummary Rounded(AnchorSummary summary, double near) => Math.Abs(summary.UniformLoss - near) < 1e-9
+            ? summary with { UniformLoss = near } : summary;
     }
 
     [Fact]
@@ -94,8 +98,10 @@ public class BalancedContrastiveTests
         using var prototypes = Prototypes(Centres, 3);
         var term = new BalancedContrastive(prototypes);
         Assert.Contains("temperature is 0", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings, Golden.Labels, 0)).Message);
-        Assert.Contains("row 5 has label 3", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings, Tensor.FromArray(new long[] { 0, 0, 0, 1, 1, 3 }), 0.1)).Message);
-        Assert.Contains("2 columns, the prototypes 3", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings[.., ..2], Golden.Labels, 0.1)).Message);
+        Assert.Contains("row 5 has label 3", Assert.Throws<ArgumentException>(() =>
+            term.Loss(Golden.Embeddings, Tensor.FromArray(new long[] { 0, 0, 0, 1, 1, 3 }), 0.1)).Message);
+        Assert.Contains("2 columns, the prototypes 3", Assert.Throws<ArgumentException>(() =>
+            term.Loss(Golden.Embeddings[.., ..2], Golden.Labels, 0.1)).Message);
         Assert.Equal(0, term.Loss(Golden.Embeddings[..0], Golden.Labels[..0], 0.1).ToDouble());
     }
 
@@ -103,7 +109,8 @@ public class BalancedContrastiveTests
     {
         var prototypes = new ClassPrototypes(classes, values.Length / classes).Initialize(0);
         prototypes.To(ScalarType.Float64);
-        prototypes.LoadStateDict(new Dictionary<string, Tensor> { ["prototypes"] = Tensor.FromArray(values, classes, values.Length / classes) });
+        prototypes.LoadStateDict(new Dictionary<string, Tensor> { ["prototypes"] =
+            Tensor.FromArray(values, classes, values.Length / classes) });
         return prototypes;
     }
 }

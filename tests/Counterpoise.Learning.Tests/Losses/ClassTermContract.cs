@@ -15,7 +15,8 @@ public class ClassTermContract
         [nameof(FocalLoss)] = () => new FocalLoss([0.5, 1, 3]),
     };
 
-    public static TheoryData<string> All => [.. typeof(IClassTerm).Assembly.GetExportedTypes().Where(t => t.IsClass && typeof(IClassTerm).IsAssignableFrom(t)).Select(t => t.Name)];
+    public static TheoryData<string> All => [.. typeof(IClassTerm).Assembly.GetExportedTypes()
+        .Where(t => t.IsClass && typeof(IClassTerm).IsAssignableFrom(t)).Select(t => t.Name)];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -33,7 +34,8 @@ public class ClassTermContract
         using var scope = torch.NewDisposeScope();
         var order = Tensor.FromArray(new long[] { 4, 2, 0, 5, 1, 3 });
         var term = Create(name);
-        Assert.Equal(term.Loss(Golden.Logits, Golden.Labels).ToDouble(), term.Loss(Golden.Logits.IndexSelect(0, order), Golden.Labels.IndexSelect(0, order)).ToDouble(), 1e-12);
+        Assert.Equal(term.Loss(Golden.Logits, Golden.Labels).ToDouble(),
+            term.Loss(Golden.Logits.IndexSelect(0, order), Golden.Labels.IndexSelect(0, order)).ToDouble(), 1e-12);
     }
 
     [Theory]
@@ -56,11 +58,13 @@ public class ClassTermContract
         var term = Create(name);
         Assert.Contains("[6, 3]", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Logits, Golden.Labels[..4])).Message);
         Assert.Contains("2 columns", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Logits[.., ..2], Golden.Labels)).Message);
-        Assert.Contains("row 5 has label 3", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Logits, Tensor.FromArray(new long[] { 0, 0, 0, 1, 1, 3 }))).Message);
+        Assert.Contains("row 5 has label 3", Assert.Throws<ArgumentException>(() =>
+            term.Loss(Golden.Logits, Tensor.FromArray(new long[] { 0, 0, 0, 1, 1, 3 }))).Message);
         var broken = Golden.Logits;
         broken[2, 1] = Tensor.Scalar(double.NaN);
         Assert.Contains("row 2 of the logits", Assert.Throws<ArgumentException>(() => term.Loss(broken, Golden.Labels)).Message);
     }
 
-    private static IClassTerm Create(string name) => Terms.TryGetValue(name, out var create) ? create() : throw new InvalidOperationException($"{name} is new: add it to this kit");
+    private static IClassTerm Create(string name) => Terms.TryGetValue(name, out var create) ? create()
+        : throw new InvalidOperationException($"{name} is new: add it to this kit");
 }

@@ -25,7 +25,8 @@ public class ClassTermTests
         Golden.Close(Golden.Acl.Numbers("grad_logits_wce_mean"), Gradient(new WeightedCrossEntropy(Raw)), 1e-12);
     }
 
-    public static TheoryData<string> Reference => ["balanced_softmax", "logit_adj_tau1", "logit_adj_tau1.5", "ldam_s30", "vs_g0.2_t1", "focal_g2", "cb_ce_weightedmean"];
+    public static TheoryData<string> Reference => ["balanced_softmax", "logit_adj_tau1", "logit_adj_tau1.5", "ldam_s30", "vs_g0.2_t1",
+        "focal_g2", "cb_ce_weightedmean"];
 
     [Theory]
     [MemberData(nameof(Reference))]
@@ -72,9 +73,12 @@ public class ClassTermTests
     [Fact]
     public void Class_weights_that_do_not_fit_are_refused()
     {
-        Assert.Contains("2 class weights for 3", Assert.Throws<ArgumentException>(() => new LogitAdjustment(Golden.Counts, weights: [1, 2])).Message);
-        Assert.Contains("class 1 is -1", Assert.Throws<ArgumentException>(() => new VectorScaling(Golden.Counts, weights: [1, -1, 2])).Message);
-        Assert.Contains("class 2 is NaN", Assert.Throws<ArgumentException>(() => new LabelDistributionAwareMargin(Golden.Counts, weights: [1, 1, double.NaN])).Message);
+        Assert.Contains("2 class weights for 3", Assert.Throws<ArgumentException>(() => new LogitAdjustment(Golden.Counts, weights: [1, 2]))
+            .Message);
+        Assert.Contains("class 1 is -1", Assert.Throws<ArgumentException>(() => new VectorScaling(Golden.Counts, weights: [1, -1, 2]))
+            .Message);
+        Assert.Contains("class 2 is NaN", Assert.Throws<ArgumentException>(() =>
+            new LabelDistributionAwareMargin(Golden.Counts, weights: [1, 1, double.NaN])).Message);
     }
 
     private static void Check(string name, IClassTerm term)

@@ -15,7 +15,8 @@ public class KPositiveContrastiveTests
             var all = new SupervisedContrastive(reduction).Loss(ContrastiveOracle.BothViews, 0.1).ToDouble();
             Assert.Equal(all, new KPositiveContrastive(100, 1, reduction).Loss(ContrastiveOracle.BothViews, 0.1).ToDouble(), 1e-12);
             var single = new ContrastiveBatch(Golden.Embeddings, Golden.Labels);
-            Assert.Equal(new SupervisedContrastive(reduction).Loss(single, 0.1).ToDouble(), new KPositiveContrastive(100, 1, reduction).Loss(single, 0.1).ToDouble(), 1e-12);
+            Assert.Equal(new SupervisedContrastive(reduction).Loss(single, 0.1).ToDouble(),
+                new KPositiveContrastive(100, 1, reduction).Loss(single, 0.1).ToDouble(), 1e-12);
         }
     }
 
@@ -23,14 +24,16 @@ public class KPositiveContrastiveTests
     public void With_none_drawn_it_is_the_contrastive_loss_of_own_views()
     {
         using var scope = torch.NewDisposeScope();
-        Assert.Equal(new SupervisedContrastive().Loss(ContrastiveOracle.OwnViews, 0.1).ToDouble(), new KPositiveContrastive(0).Loss(ContrastiveOracle.BothViews, 0.1).ToDouble(), 1e-12);
+        Assert.Equal(new SupervisedContrastive().Loss(ContrastiveOracle.OwnViews, 0.1).ToDouble(),
+            new KPositiveContrastive(0).Loss(ContrastiveOracle.BothViews, 0.1).ToDouble(), 1e-12);
     }
 
     [Fact]
     public void By_hand_three_equal_rows_and_one_drawn_positive_give_the_logarithm_of_the_others()
     {
         using var scope = torch.NewDisposeScope();
-        var loss = new KPositiveContrastive(1).Loss(Tensor.Ones([4, 2], ScalarType.Float64), Tensor.Zeros([4], ScalarType.Int64), 0.1).ToDouble();
+        var loss = new KPositiveContrastive(1).Loss(Tensor.Ones([4, 2], ScalarType.Float64), Tensor.Zeros([4], ScalarType.Int64), 0.1)
+            .ToDouble();
         Assert.Equal(Math.Log(3), loss, 1e-12);
     }
 
@@ -76,7 +79,8 @@ public class KPositiveContrastiveTests
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3);
         var batch = new ContrastiveBatch(Tensor.Randn([40, 8], generator: generator), Tensor.Arange(40) % 2) { Epoch = 3, Number = 7 };
-        double Loss(ulong seed, int epoch, int number) => new KPositiveContrastive(2, seed).Loss(batch with { Epoch = epoch, Number = number }, 0.1).ToDouble();
+        double Loss(ulong seed, int epoch, int number) => new KPositiveContrastive(2, seed)
+            .Loss(batch with { Epoch = epoch, Number = number }, 0.1).ToDouble();
         Assert.Equal(Loss(1, 3, 7), Loss(1, 3, 7));
         Assert.NotEqual(Loss(1, 3, 7), Loss(2, 3, 7));
         Assert.NotEqual(Loss(1, 3, 7), Loss(1, 4, 7));
@@ -92,7 +96,8 @@ public class KPositiveContrastiveTests
         var anchors = new DrawnPositives(Golden.Labels.ToArray<long>(), 1, 1, new RandomStream(5, "positives", 0, 0));
         foreach (var reduction in Enum.GetValues<ContrastiveReduction>())
         {
-            var stock = SupervisedContrastive.StockLossOf(Functional.Normalize(Golden.Embeddings, dimension: 1), anchors.Mask(), 0.5, reduction).ToDouble();
+            var stock = SupervisedContrastive.StockLossOf(Functional.Normalize(Golden.Embeddings, dimension: 1), anchors.Mask(), 0.5,
+                reduction).ToDouble();
             Assert.Equal(stock, new KPositiveContrastive(1, 5, reduction).Loss(Golden.Embeddings, Golden.Labels, 0.5).ToDouble(), 1e-12);
         }
     }
@@ -115,7 +120,9 @@ public class KPositiveContrastiveTests
     {
         using var scope = torch.NewDisposeScope();
         Assert.Throws<ArgumentOutOfRangeException>(() => new KPositiveContrastive(-1));
-        Assert.Contains("6 embeddings of 4 views", Assert.Throws<ArgumentException>(() => new KPositiveContrastive().Loss(new ContrastiveBatch(Golden.Embeddings, Golden.Labels) { Views = 4 }, 0.1)).Message);
-        Assert.Contains("temperature is 0", Assert.Throws<ArgumentException>(() => new KPositiveContrastive().Loss(Golden.Embeddings, Golden.Labels, 0)).Message);
+        Assert.Contains("6 embeddings of 4 views", Assert.Throws<ArgumentException>(() =>
+            new KPositiveContrastive().Loss(new ContrastiveBatch(Golden.Embeddings, Golden.Labels) { Views = 4 }, 0.1)).Message);
+        Assert.Contains("temperature is 0", Assert.Throws<ArgumentException>(() =>
+            new KPositiveContrastive().Loss(Golden.Embeddings, Golden.Labels, 0)).Message);
     }
 }

@@ -41,9 +41,11 @@ public class LinearAssignmentTests
     [Fact]
     public void Of_nothing_there_is_nothing() => Assert.Empty(LinearAssignment.Solve([], 0));
 
-    private static double Sum(double[] costs, int[] columns) => columns.Select((column, row) => costs[(row * columns.Length) + column]).Sum();
+    private static double Sum(double[] costs, int[] columns) => columns.Select((column, row) => costs[(row * columns.Length) + column])
+        .Sum();
 
     private static IEnumerable<int[]> Orders(int count) => count == 0
         ? [[]]
-        : Orders(count - 1).SelectMany(order => Enumerable.Range(0, count).Select(place => (int[])[.. order[..place], count - 1, .. order[place..]]));
+        : Orders(count - 1).SelectMany(order => Enumerable.Range(0, count)
+            .Select(place => (int[])[.. order[..place], count - 1, .. order[place..]]));
 }

@@ -13,7 +13,8 @@ public class MinorityContrastiveTests
         var apart = batch with { Labels = Tensor.FromArray(new long[] { 10, 11, 12, 1, 1, 2, 10, 11, 12, 1, 1, 2 }) };
         foreach (var reduction in Enum.GetValues<ContrastiveReduction>())
         {
-            Assert.Equal(new SupervisedContrastive(reduction).Loss(apart, 0.1).ToDouble(), new MinorityContrastive(Golden.Counts, reduction).Loss(batch, 0.1).ToDouble(), 1e-12);
+            Assert.Equal(new SupervisedContrastive(reduction).Loss(apart, 0.1).ToDouble(),
+                new MinorityContrastive(Golden.Counts, reduction).Loss(batch, 0.1).ToDouble(), 1e-12);
         }
     }
 
@@ -38,6 +39,7 @@ public class MinorityContrastiveTests
     {
         using var scope = torch.NewDisposeScope();
         Assert.Throws<ArgumentException>(() => new MinorityContrastive([]));
-        Assert.Contains("temperature is 0", Assert.Throws<ArgumentException>(() => new MinorityContrastive(Golden.Counts).Loss(Golden.Embeddings, Golden.Labels, 0)).Message);
+        Assert.Contains("temperature is 0", Assert.Throws<ArgumentException>(() =>
+            new MinorityContrastive(Golden.Counts).Loss(Golden.Embeddings, Golden.Labels, 0)).Message);
     }
 }

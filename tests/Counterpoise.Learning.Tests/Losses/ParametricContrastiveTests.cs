@@ -36,8 +36,10 @@ public class ParametricContrastiveTests
         using var scope = torch.NewDisposeScope();
         var labels = Golden.Labels[..1];
         var batch = new ContrastiveBatch(Golden.Embeddings[..1], labels) { Logits = Golden.Logits[..1] };
-        Assert.Equal(new LogitAdjustment(Golden.Counts).Loss(Golden.Logits[..1], labels).ToDouble(), new ParametricContrastive(Golden.Counts).Loss(batch, 0.2).ToDouble(), 1e-12);
-        Assert.Equal(WeightedCrossEntropy.Unweighted(3).Loss(Golden.Logits[..1], labels).ToDouble(), new ParametricContrastive(Golden.Counts, strength: 0).Loss(batch, 0.2).ToDouble(), 1e-12);
+        Assert.Equal(new LogitAdjustment(Golden.Counts).Loss(Golden.Logits[..1], labels).ToDouble(),
+            new ParametricContrastive(Golden.Counts).Loss(batch, 0.2).ToDouble(), 1e-12);
+        Assert.Equal(WeightedCrossEntropy.Unweighted(3).Loss(Golden.Logits[..1], labels).ToDouble(),
+            new ParametricContrastive(Golden.Counts, strength: 0).Loss(batch, 0.2).ToDouble(), 1e-12);
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public class ParametricContrastiveTests
         var two = new ContrastiveBatch(Golden.Embeddings, Golden.Labels % 2) { Logits = Golden.Logits[.., ..2] };
         var without = new ParametricContrastive([60, 40]).Loss(two, 0.2).ToDouble();
         Assert.Equal(without, new ParametricContrastive([60, 40, 0]).Loss(two with { Logits = Golden.Logits }, 0.2).ToDouble(), 1e-12);
-        Assert.Equal(0, new ParametricContrastive(Golden.Counts).Loss(new ContrastiveBatch(Golden.Embeddings[..0], Golden.Labels[..0]) { Logits = Golden.Logits[..0] }, 0.2).ToDouble());
+        Assert.Equal(0, new ParametricContrastive(Golden.Counts)
+            .Loss(new ContrastiveBatch(Golden.Embeddings[..0], Golden.Labels[..0]) { Logits = Golden.Logits[..0] }, 0.2).ToDouble());
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public class ParametricContrastiveTests
         using var generator = new torch.Generator(3);
         var z = Tensor.Randn([64, 16], generator: generator).WithGrad();
         var logits = Tensor.Randn([32, 4], generator: generator).WithGrad();
-        var loss = new ParametricContrastive([5, 6, 7, 8]).Loss(new ContrastiveBatch(z, Tensor.Arange(64) % 4) { Views = 2, Logits = logits }, 0.01);
+        var loss = new ParametricContrastive([5, 6, 7, 8]).Loss(
+            new ContrastiveBatch(z, Tensor.Arange(64) % 4) { Views = 2, Logits = logits }, 0.01);
         loss.Backward();
         Assert.True(double.IsFinite(loss.ToDouble()));
         Assert.True(z.Grad!.IsFinite().All().ToBoolean());
@@ -70,8 +74,10 @@ public class ParametricContrastiveTests
         using var scope = torch.NewDisposeScope();
         var term = new ParametricContrastive(Golden.Counts);
         Assert.True(term.IncludesClassTerm);
-        Assert.Contains("compares logits too", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings, Golden.Labels, 0.2)).Message);
-        Assert.Contains("2 columns", Assert.Throws<ArgumentException>(() => term.Loss(BothViews(Golden.Embeddings) with { Logits = Golden.Logits[.., ..2] }, 0.2)).Message);
+        Assert.Contains("compares logits too", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings, Golden.Labels, 0.2))
+            .Message);
+        Assert.Contains("2 columns", Assert.Throws<ArgumentException>(() =>
+            term.Loss(BothViews(Golden.Embeddings) with { Logits = Golden.Logits[.., ..2] }, 0.2)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ParametricContrastive(Golden.Counts, -1));
     }
 }

@@ -30,7 +30,8 @@ public class ProbabilisticContrastiveTests
         using var same = new ClassDirections(3, 3);
         var loss = new ProbabilisticContrastive(directions, Golden.Counts).Loss(Golden.Embeddings * 7, Golden.Labels, 0.1).ToDouble();
         same.Add(Normalised, Golden.Labels, 0);
-        var expected = Functional.CrossEntropy(same.Logits(Normalised, 0.1) + Tensor.FromArray(LogitAdjustment.Adjustments(Golden.Counts)), Golden.Labels).ToDouble();
+        var expected = Functional.CrossEntropy(same.Logits(Normalised, 0.1) + Tensor.FromArray(LogitAdjustment.Adjustments(Golden.Counts)),
+            Golden.Labels).ToDouble();
         Assert.Equal(expected, loss, 1e-12);
     }
 
@@ -39,7 +40,8 @@ public class ProbabilisticContrastiveTests
     {
         using var scope = torch.NewDisposeScope();
         using var directions = Directions([0.9, 0.7, 0.5]);
-        GradientCheck.Check(z => Functional.CrossEntropy(directions.Logits(Functional.Normalize(z[0], dimension: 1), 0.2), Golden.Labels), 5e-7, Golden.Embeddings);
+        GradientCheck.Check(z => Functional.CrossEntropy(directions.Logits(Functional.Normalize(z[0], dimension: 1), 0.2), Golden.Labels),
+            5e-7, Golden.Embeddings);
         Assert.Empty(directions.Parameters());
     }
 
@@ -88,7 +90,8 @@ public class ProbabilisticContrastiveTests
         using var two = new ClassDirections(2, 3);
         using var three = new ClassDirections(3, 3);
         var labels = Golden.Labels % 2;
-        Assert.Equal(new ProbabilisticContrastive(two, [60, 40]).Loss(Golden.Embeddings, labels, 0.1).ToDouble(), new ProbabilisticContrastive(three, [60, 40, 0]).Loss(Golden.Embeddings, labels, 0.1).ToDouble(), 1e-12);
+        Assert.Equal(new ProbabilisticContrastive(two, [60, 40]).Loss(Golden.Embeddings, labels, 0.1).ToDouble(),
+            new ProbabilisticContrastive(three, [60, 40, 0]).Loss(Golden.Embeddings, labels, 0.1).ToDouble(), 1e-12);
         Assert.Equal(0, new ProbabilisticContrastive(two, [60, 40]).Loss(Golden.Embeddings[..0], Golden.Labels[..0], 0.1).ToDouble());
     }
 
@@ -115,10 +118,13 @@ public class ProbabilisticContrastiveTests
     {
         using var scope = torch.NewDisposeScope();
         using var directions = new ClassDirections(3, 3);
-        Assert.Contains("2 class counts for statistics of 3", Assert.Throws<ArgumentException>(() => new ProbabilisticContrastive(directions, [1, 2])).Message);
+        Assert.Contains("2 class counts for statistics of 3",
+            Assert.Throws<ArgumentException>(() => new ProbabilisticContrastive(directions, [1, 2])).Message);
         var term = new ProbabilisticContrastive(directions, Golden.Counts);
-        Assert.Contains("row 5 has label 3", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings, Tensor.FromArray(new long[] { 0, 0, 0, 1, 1, 3 }), 0.1)).Message);
-        Assert.Contains("2 columns, the statistics 3", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings[.., ..2], Golden.Labels, 0.1)).Message);
+        Assert.Contains("row 5 has label 3", Assert.Throws<ArgumentException>(() =>
+            term.Loss(Golden.Embeddings, Tensor.FromArray(new long[] { 0, 0, 0, 1, 1, 3 }), 0.1)).Message);
+        Assert.Contains("2 columns, the statistics 3", Assert.Throws<ArgumentException>(() =>
+            term.Loss(Golden.Embeddings[.., ..2], Golden.Labels, 0.1)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClassDirections(3, 1));
     }
 
@@ -127,7 +133,8 @@ public class ProbabilisticContrastiveTests
     {
         var directions = new ClassDirections(3, 3);
         var means = Centres.Select((c, i) => c * lengths[i / 3]).ToArray();
-        var state = new Dictionary<string, Tensor>(directions.StateDict()) { ["this_sums"] = Tensor.FromArray(means, 3, 3), ["this_counts"] = Tensor.FromArray([1.0, 1, 1]) };
+        var state = new Dictionary<string, Tensor>(directions.StateDict()) { ["this_sums"] = Tensor.FromArray(means, 3, 3),
+            ["this_counts"] = Tensor.FromArray([1.0, 1, 1]) };
         directions.LoadStateDict(state);
         return directions;
     }

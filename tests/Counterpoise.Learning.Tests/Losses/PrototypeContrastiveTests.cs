@@ -12,11 +12,13 @@ public class PrototypeContrastiveTests
     {
         using var scope = torch.NewDisposeScope();
         var batch = ContrastiveOracle.BothViews;
-        var (prototypes, rows, labels) = (UniformDirections.Create(3, 3, 4), ContrastiveOracle.Rows(Functional.Normalize(batch.Embeddings)), batch.Labels.ToArray<long>());
+        var (prototypes, rows, labels) = (UniformDirections.Create(3, 3, 4),
+            ContrastiveOracle.Rows(Functional.Normalize(batch.Embeddings)), batch.Labels.ToArray<long>());
         var drawn = 0;
         var expected = Enumerable.Range(0, 12).Average(i =>
         {
-            var sum = Math.Log(Enumerable.Range(0, 12).Where(a => a != i).Sum(a => Math.Exp(ContrastiveOracle.Dot(rows[i], rows[a]) / 0.1)));
+            var sum = Math.Log(Enumerable.Range(0, 12).Where(a => a != i)
+                .Sum(a => Math.Exp(ContrastiveOracle.Dot(rows[i], rows[a]) / 0.1)));
             var near = Enumerable.Range(0, 3).Select(c => ContrastiveOracle.Dot(rows[i], prototypes[(3 * c)..((3 * c) + 3)])).ToArray();
             var own = (ContrastiveOracle.Dot(rows[i], rows[(i + 6) % 12]) / 0.1) - sum;
             if (near[labels[i]] > near.Where((_, c) => c != labels[i]).Max() + margin)
@@ -68,8 +70,10 @@ public class PrototypeContrastiveTests
     public void The_gradient_equals_finite_differences_and_reductions_differ_by_their_divisor()
     {
         using var scope = torch.NewDisposeScope();
-        GradientCheck.Check(z => new PrototypeContrastive(3, 3, seed: 2).Loss(new ContrastiveBatch(z[0], Golden.Labels[..3].Repeat(2)) { Views = 2 }, 0.5), 5e-7, Golden.Embeddings);
-        double Loss(ContrastiveReduction reduction) => new PrototypeContrastive(3, 3, reduction: reduction).Loss(ContrastiveOracle.BothViews, 0.5).ToDouble();
+        GradientCheck.Check(z => new PrototypeContrastive(3, 3, seed: 2)
+            .Loss(new ContrastiveBatch(z[0], Golden.Labels[..3].Repeat(2)) { Views = 2 }, 0.5), 5e-7, Golden.Embeddings);
+        double Loss(ContrastiveReduction reduction) => new PrototypeContrastive(3, 3, reduction: reduction)
+            .Loss(ContrastiveOracle.BothViews, 0.5).ToDouble();
         Assert.Equal(Loss(ContrastiveReduction.Sum), 12 * Loss(ContrastiveReduction.Mean), 1e-12);
         Assert.Equal(Loss(ContrastiveReduction.MeanOfValid), Loss(ContrastiveReduction.Mean), 1e-12);
     }
@@ -79,7 +83,8 @@ public class PrototypeContrastiveTests
     {
         using var scope = torch.NewDisposeScope();
         var one = new PrototypeContrastive(1, 3);
-        Assert.Equal(new SupervisedContrastive().Loss(ContrastiveOracle.OwnViews, 0.1).ToDouble(), one.Loss(ContrastiveOracle.BothViews with { Labels = Tensor.Zeros([12], ScalarType.Int64) }, 0.1).ToDouble(), 1e-12);
+        Assert.Equal(new SupervisedContrastive().Loss(ContrastiveOracle.OwnViews, 0.1).ToDouble(),
+            one.Loss(ContrastiveOracle.BothViews with { Labels = Tensor.Zeros([12], ScalarType.Int64) }, 0.1).ToDouble(), 1e-12);
         Assert.Equal(0, one.Loss(Golden.Embeddings[..1], Golden.Labels[..1], 0.1).ToDouble());
         Assert.Equal(0, one.Loss(Golden.Embeddings[..0], Golden.Labels[..0], 0.1).ToDouble());
     }
@@ -90,6 +95,7 @@ public class PrototypeContrastiveTests
         using var scope = torch.NewDisposeScope();
         Assert.Throws<ArgumentOutOfRangeException>(() => new PrototypeContrastive(0, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PrototypeContrastive(2, 3, -1));
-        Assert.Contains("3 columns, the prototypes 4", Assert.Throws<ArgumentException>(() => new PrototypeContrastive(3, 4).Loss(Golden.Embeddings, Golden.Labels, 0.1)).Message);
+        Assert.Contains("3 columns, the prototypes 4", Assert.Throws<ArgumentException>(() =>
+            new PrototypeContrastive(3, 4).Loss(Golden.Embeddings, Golden.Labels, 0.1)).Message);
     }
 }

@@ -19,13 +19,15 @@ public class SupervisedContrastiveTests
     [InlineData(0.1)]
     [InlineData(0.5)]
     public void Every_temperature_equals_the_golden_number(double temperature) =>
-        Assert.Equal(Golden.Acl.Number(FormattableString.Invariant($"supcon_sum_tau_{temperature}")), Value(Golden.Embeddings, Golden.Labels, temperature, ContrastiveReduction.Sum), 1e-10);
+        Assert.Equal(Golden.Acl.Number(FormattableString.Invariant($"supcon_sum_tau_{temperature}")),
+            Value(Golden.Embeddings, Golden.Labels, temperature, ContrastiveReduction.Sum), 1e-10);
 
     [Fact]
     public void A_base_temperature_gives_the_official_factor()
     {
         using var scope = torch.NewDisposeScope();
-        double Official(double baseTemperature) => new SupervisedContrastive(baseTemperature: baseTemperature).Loss(Golden.Embeddings, Golden.Labels, Tau).ToDouble();
+        double Official(double baseTemperature) => new SupervisedContrastive(baseTemperature: baseTemperature)
+            .Loss(Golden.Embeddings, Golden.Labels, Tau).ToDouble();
         Assert.Equal(Golden.Acl.Number("official_supcon_basetemp_0.07"), Official(0.07), 1e-10);
         Assert.Equal(Golden.Acl.Number("official_supcon_basetemp_eq_tau"), Official(Tau), 1e-10);
         Assert.Throws<ArgumentOutOfRangeException>(() => new SupervisedContrastive(baseTemperature: 0));
@@ -50,7 +52,8 @@ public class SupervisedContrastiveTests
     {
         using var scope = torch.NewDisposeScope();
         var z = Golden.Embeddings[..1].WithGrad();
-        SupervisedContrastive.StockLoss(Functional.Normalize(z, dimension: 1), Golden.Labels[..1], 0.1, ContrastiveReduction.Mean).Backward();
+        SupervisedContrastive.StockLoss(Functional.Normalize(z, dimension: 1), Golden.Labels[..1], 0.1, ContrastiveReduction.Mean)
+            .Backward();
         Assert.All(z.Grad!.Reshape(-1).ToArray<double>(), g => Assert.Equal(0, g));
     }
 
@@ -154,7 +157,8 @@ public class SupervisedContrastiveTests
     public void Gradients_equal_finite_differences()
     {
         using var scope = torch.NewDisposeScope();
-        GradientCheck.Check(z => new SupervisedContrastive(ContrastiveReduction.MeanOfValid).Loss(z[0], Golden.Labels, 0.5), 5e-7, Golden.Embeddings);
+        GradientCheck.Check(z => new SupervisedContrastive(ContrastiveReduction.MeanOfValid).Loss(z[0], Golden.Labels, 0.5), 5e-7,
+            Golden.Embeddings);
     }
 
     [Fact]

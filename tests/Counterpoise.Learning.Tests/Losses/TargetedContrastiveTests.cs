@@ -16,13 +16,15 @@ public class TargetedContrastiveTests
         using var targets = Targets();
         var batch = ContrastiveOracle.BothViews;
         var found = new TargetedContrastive(targets, 100, weight).Loss(batch, 0.1).ToDouble();
-        var (points, rows, labels) = (ContrastiveOracle.Rows(targets.Assigned()), ContrastiveOracle.Rows(Functional.Normalize(batch.Embeddings)), batch.Labels.ToArray<long>());
+        var (points, rows, labels) = (ContrastiveOracle.Rows(targets.Assigned()),
+            ContrastiveOracle.Rows(Functional.Normalize(batch.Embeddings)), batch.Labels.ToArray<long>());
         var expected = Enumerable.Range(0, 12).Average(i =>
         {
             var others = Enumerable.Range(0, 12).Where(a => a != i).ToArray();
             var sum = Math.Log(others.Sum(a => Math.Exp(Near(rows[i], rows[a]))) + points.Sum(t => Math.Exp(Near(rows[i], t))));
             var positives = others.Where(a => labels[a] == labels[i]).ToArray();
-            return -(positives.Sum(p => Near(rows[i], rows[p]) - sum) + (weight * (Near(rows[i], points[labels[i]]) - sum))) / (positives.Length + 1);
+            return -(positives.Sum(p => Near(rows[i], rows[p]) - sum)
+                + (weight * (Near(rows[i], points[labels[i]]) - sum))) / (positives.Length + 1);
         });
         Assert.Equal(expected, found, 1e-12);
 
@@ -48,7 +50,8 @@ public class TargetedContrastiveTests
         using var scope = torch.NewDisposeScope();
         using var targets = Targets();
         GradientCheck.Check(z => new TargetedContrastive(targets, 1, seed: 5).Loss(z[0], Golden.Labels, 0.5), 5e-7, Golden.Embeddings);
-        var sum = new TargetedContrastive(targets, reduction: ContrastiveReduction.Sum).Loss(Golden.Embeddings, Golden.Labels, 0.5).ToDouble();
+        var sum = new TargetedContrastive(targets, reduction: ContrastiveReduction.Sum).Loss(Golden.Embeddings, Golden.Labels, 0.5)
+            .ToDouble();
         Assert.Equal(sum, 6 * new TargetedContrastive(targets).Loss(Golden.Embeddings, Golden.Labels, 0.5).ToDouble(), 1e-12);
     }
 
@@ -86,7 +89,8 @@ public class TargetedContrastiveTests
         Assert.Same(targets, term.LearntPart);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TargetedContrastive(targets, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TargetedContrastive(targets, targetWeight: -1));
-        Assert.Contains("2 columns, the targets 3", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings[.., ..2], Golden.Labels, 0.1)).Message);
+        Assert.Contains("2 columns, the targets 3", Assert.Throws<ArgumentException>(() =>
+            term.Loss(Golden.Embeddings[.., ..2], Golden.Labels, 0.1)).Message);
         Assert.Contains("label 3", Assert.Throws<ArgumentException>(() => term.Loss(Golden.Embeddings, Golden.Labels + 1, 0.1)).Message);
     }
 

@@ -49,7 +49,8 @@ public class MethodTests
     {
         Assert.Contains("class 1 has 0", Assert.Throws<ArgumentException>(() => Method.Named("wce").Objective([5, 0, 5])).Message);
         Assert.Contains("class 0 has 0", Assert.Throws<ArgumentException>(() => Method.Named("cb").Objective([0, 5])).Message);
-        var lenient = Method.Named("acl") with { Options = Method.Named("acl").Options with { Adaptive = new() { IgnoreEmptyClasses = true } } };
+        var lenient = Method.Named("acl") with { Options = Method.Named("acl")
+            .Options with { Adaptive = new() { IgnoreEmptyClasses = true } } };
         Assert.Equal(0.1, lenient.Objective([5, 0, 5]).Schedule!.At(0).Temperature, 1e-12);
         Assert.NotNull(Method.Named("la").Objective([5, 0, 5]));
     }
@@ -76,7 +77,8 @@ public class MethodTests
     {
         var method = Method.Named(name);
         Assert.Equal(name.ToLowerInvariant(), method.Name);
-        Assert.Equal((term, kind, deferred), (method.Options.ContrastiveTerm, method.Options.Contrastive, method.Options.DeferredReweighting));
+        Assert.Equal((term, kind, deferred), (method.Options.ContrastiveTerm, method.Options.Contrastive,
+            method.Options.DeferredReweighting));
         Assert.Equal(kind != ContrastiveKind.None, method.Objective(Severe, epochs: 10).ContrastiveTerm is not null);
     }
 
@@ -96,25 +98,30 @@ public class MethodTests
     [Fact]
     public void Names_of_the_grid_and_of_the_field_mean_the_same()
     {
-        Assert.All(new[] { "crt", "lws", "tau-norm" }, stage => Assert.Equal(Method.Named(stage).Options, Method.Named("ce:" + stage).Options));
+        Assert.All(new[] { "crt", "lws", "tau-norm" }, stage => Assert.Equal(Method.Named(stage).Options,
+            Method.Named("ce:" + stage).Options));
         Assert.Equal(Method.Named("post-hoc-la").Options, Method.Named("ce/post-hoc-la").Options);
         Assert.Equal(Method.Named("acl").Options, Method.Named("wce+supcon-adaptive").Options);
         Assert.Equal((0.2, 1), (Method.Named("paco").Options.FixedTemperature, Method.Named("paco").Options.FixedWeight));
         Assert.Equal(DecisionRule.Tuned, Method.Named("wce/threshold").Decision);
-        Assert.All(new[] { "", "+", "la+", "la+magic", "la+bcl+kcl", "drw", "-drw", "la-adaptive", "paco+bcl", "ce:", "ce:drw", "ce:crt:lws", "smote", "probe/la", "crt/post-hoc-la" }, name => Assert.Null(Method.Find(name)));
+        Assert.All(new[] { "", "+", "la+", "la+magic", "la+bcl+kcl", "drw", "-drw", "la-adaptive", "paco+bcl", "ce:", "ce:drw",
+            "ce:crt:lws", "smote", "probe/la", "crt/post-hoc-la" }, name => Assert.Null(Method.Find(name)));
     }
 
     [Fact]
     public void Every_option_of_methods_is_set_by_the_word_it_belongs_to()
     {
         string[] structure = ["ClassTerm", "Contrastive", "ContrastiveTerm", "DeferredReweighting", "Adaptive", "SecondStage", "Kind"];
-        string[] names = ["ce", "wce", "cb", "la", "ldam-drw", "vs", "focal", "acl", "ce+supcon", "ce+kcl", "ce+tsc", "ce+supproto", "paco", "ce+proco", "ce+bcl", "ce+supmin", "crt", "lws"];
+        string[] names = ["ce", "wce", "cb", "la", "ldam-drw", "vs", "focal", "acl", "ce+supcon", "ce+kcl", "ce+tsc", "ce+supproto",
+            "paco", "ce+proco", "ce+bcl", "ce+supmin", "crt", "lws"];
         var changed = new HashSet<string>();
         foreach (var method in names.Select(Method.Named))
         {
-            foreach (var (word, option) in method.Composition!.Words.SelectMany(word => method.OptionsOf(word).Options.Select(o => (word, o))))
+            foreach (var (word, option) in method.Composition!.Words.SelectMany(word =>
+                method.OptionsOf(word).Options.Select(o => (word, o))))
             {
-                var set = Texts(option.Kind).Select(text => Set(method, $"{word}.{option.Name}", text)).FirstOrDefault(o => o is not null && o != method.Options);
+                var set = Texts(option.Kind).Select(text => Set(method, $"{word}.{option.Name}", text))
+                    .FirstOrDefault(o => o is not null && o != method.Options);
                 Assert.True(set is not null, $"{method.Name}: {word}.{option.Name} ({option.Kind}) could not be set");
                 Assert.True(option.Documentation.Length > 10, option.Name);
                 changed.UnionWith(Differences(method.Options, set));
@@ -122,7 +129,8 @@ public class MethodTests
         }
 
         Type[] records = [typeof(MethodOptions), typeof(AdaptiveContrastiveOptions), typeof(HeadStageOptions)];
-        Assert.Empty(records.SelectMany(r => r.GetProperties()).Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name).Except(structure).Except(changed));
+        Assert.Empty(records.SelectMany(r => r.GetProperties()).Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name)
+            .Except(structure).Except(changed));
     }
 
     [Fact]
@@ -130,14 +138,17 @@ public class MethodTests
     {
         var acl = Method.Of(MethodVariants.Parse(["acl"], ["acl.initial-temperature=0.07", "acl.scale-temperature=0.09"], [])[0]);
         Assert.Equal((0.07, 0.09), (acl.Options.Adaptive.InitialTemperature, acl.Options.ContrastiveScaleTemperature));
-        var fault = Assert.Throws<InvalidOptionsException>(() => Method.Of(MethodVariants.Parse(["wce+supcon"], ["supcon.initial-temperature=0.07"], [])[0]));
-        Assert.Contains("supcon has no option 'initial-temperature'; it has temperature, weight, scale-temperature", fault.Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<InvalidOptionsException>(() =>
+            Method.Of(MethodVariants.Parse(["wce+supcon"], ["supcon.initial-temperature=0.07"], [])[0]));
+        Assert.Contains("supcon has no option 'initial-temperature'; it has temperature, weight, scale-temperature", fault.Message,
+            StringComparison.Ordinal);
         var variant = Method.Of(MethodVariants.Parse([], [], ["la-2=la;strength=2"])[0]);
         Assert.Equal(("la-2", 2), (variant.Name, variant.Options.AdjustmentStrength));
     }
 
     private static IEnumerable<string> Texts(string kind) => kind.StartsWith("true", StringComparison.Ordinal) ? ["true", "false"]
-        : kind.Contains('|', StringComparison.Ordinal) ? kind.Split(", or ")[0].Split('|') : kind.StartsWith("number", StringComparison.Ordinal) ? ["0.05", "0.35", "0.7"] : ["1", "7"];
+        : kind.Contains('|', StringComparison.Ordinal) ? kind.Split(", or ")[0].Split('|')
+            : kind.StartsWith("number", StringComparison.Ordinal) ? ["0.05", "0.35", "0.7"] : ["1", "7"];
 
     private static MethodOptions? Set(Method method, string option, string text)
     {
@@ -151,7 +162,8 @@ public class MethodTests
         }
     }
 
-    private static IEnumerable<string> Differences(object one, object other) => one.GetType().GetProperties().Where(p => p.SetMethod is { IsPublic: true } && !Equals(p.GetValue(one), p.GetValue(other)))
+    private static IEnumerable<string> Differences(object one, object other) =>
+        one.GetType().GetProperties().Where(p => p.SetMethod is { IsPublic: true } && !Equals(p.GetValue(one), p.GetValue(other)))
         .SelectMany(p => p.Name is "Adaptive" or "SecondStage" ? Differences(p.GetValue(one)!, p.GetValue(other)!) : [p.Name]);
 
     [Theory]
@@ -179,11 +191,13 @@ public class MethodTests
 
     [Fact]
     public void Bad_options_are_listed_together() =>
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new MethodOptions { FixedTemperature = 0, FocalGamma = -1, ProjectionSize = 0 }.Validate()).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            new MethodOptions { FixedTemperature = 0, FocalGamma = -1, ProjectionSize = 0 }.Validate()).Faults.Count);
 
     private sealed class Near : IEqualityComparer<(double, double)>
     {
-        public bool Equals((double, double) x, (double, double) y) => Math.Abs(x.Item1 - y.Item1) < 1e-12 && Math.Abs(x.Item2 - y.Item2) < 1e-12;
+        public bool Equals((double, double) x, (double, double) y) => Math.Abs(x.Item1 - y.Item1) < 1e-12
+            && Math.Abs(x.Item2 - y.Item2) < 1e-12;
 
         public int GetHashCode((double, double) value) => 0;
     }

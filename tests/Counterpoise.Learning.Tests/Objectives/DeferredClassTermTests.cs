@@ -68,8 +68,10 @@ public class DeferredClassTermTests
         using var scope = torch.NewDisposeScope();
         var deferred = Method.Named($"{name}-drw").Objective(Golden.Counts, epochs: 5);
         using var batch = new TrainingBatch([Golden.Logits], Golden.Labels);
-        Assert.Equal(Method.Named(name).Objective(Golden.Counts).Compute(Golden.Logits, null, batch, 0).ClassTerm.ToDouble(), deferred.Compute(Golden.Logits, null, batch, 3).ClassTerm.ToDouble());
-        Assert.NotEqual(deferred.Compute(Golden.Logits, null, batch, 3).ClassTerm.ToDouble(), deferred.Compute(Golden.Logits, null, batch, 4).ClassTerm.ToDouble());
+        Assert.Equal(Method.Named(name).Objective(Golden.Counts).Compute(Golden.Logits, null, batch, 0).ClassTerm.ToDouble(),
+            deferred.Compute(Golden.Logits, null, batch, 3).ClassTerm.ToDouble());
+        Assert.NotEqual(deferred.Compute(Golden.Logits, null, batch, 3).ClassTerm.ToDouble(),
+            deferred.Compute(Golden.Logits, null, batch, 4).ClassTerm.ToDouble());
         if (name != "ldam")
         {
             GradientCheck.Check(l => deferred.Compute(l[0], null, batch, 4).Total, 5e-7, Golden.Logits);

@@ -18,9 +18,11 @@ public class TrainingObjectiveTests
     {
         using var scope = torch.NewDisposeScope();
         var constants = AdaptiveRule.Apply(Golden.Counts, new() { InitialWeight = baseWeight });
-        var classTerm = new WeightedCrossEntropy(ClassWeights.InverseFrequency(Golden.Counts, WeightScale.Raw), sum ? ClassReduction.Sum : ClassReduction.Mean);
+        var classTerm = new WeightedCrossEntropy(ClassWeights.InverseFrequency(Golden.Counts, WeightScale.Raw),
+            sum ? ClassReduction.Sum : ClassReduction.Mean);
         var contrastive = new SupervisedContrastive(sum ? ContrastiveReduction.Sum : ContrastiveReduction.Mean);
-        var objective = new TrainingObjective(classTerm, Golden.Counts, contrastive, new FixedSchedule(new(constants.Temperature, constants.Weight)));
+        var objective = new TrainingObjective(classTerm, Golden.Counts, contrastive,
+            new FixedSchedule(new(constants.Temperature, constants.Weight)));
         using var batch = new TrainingBatch([Golden.Logits], Golden.Labels);
         var terms = objective.Compute(Golden.Logits, Golden.Embeddings, batch, 0);
         Assert.Equal(Golden.Acl.Number(name), terms.Total.ToDouble(), 1e-9);
@@ -32,8 +34,10 @@ public class TrainingObjectiveTests
     {
         using var scope = torch.NewDisposeScope();
         using var batch = new TrainingBatch([Golden.Logits], Tensor.FromArray(new long[] { 0, 0, 0, 0, 0, 0 }));
-        Assert.Equal(2, new TrainingObjective(WeightedCrossEntropy.Unweighted(3), [6, 1, 1]).Compute(Golden.Logits, null, batch, 0).MissingClasses);
-        Assert.Equal(1, new TrainingObjective(WeightedCrossEntropy.Unweighted(3), [6, 0, 1]).Compute(Golden.Logits, null, batch, 0).MissingClasses);
+        Assert.Equal(2, new TrainingObjective(WeightedCrossEntropy.Unweighted(3), [6, 1, 1]).Compute(Golden.Logits, null, batch, 0)
+            .MissingClasses);
+        Assert.Equal(1, new TrainingObjective(WeightedCrossEntropy.Unweighted(3), [6, 0, 1]).Compute(Golden.Logits, null, batch, 0)
+            .MissingClasses);
     }
 
     [Fact]
@@ -42,7 +46,8 @@ public class TrainingObjectiveTests
         using var scope = torch.NewDisposeScope();
         var term = WeightedCrossEntropy.Unweighted(3);
         var partner = Tensor.FromArray(new long[] { 2, 1, 0, 2, 1, 0 });
-        using var batch = new TrainingBatch([Golden.Logits], Golden.Labels) { PartnerLabels = partner.DetachFromDisposeScope(), PartnerShare = 0.25 };
+        using var batch = new TrainingBatch([Golden.Logits], Golden.Labels) { PartnerLabels = partner.DetachFromDisposeScope(),
+            PartnerShare = 0.25 };
         var expected = (0.75 * term.Loss(Golden.Logits, Golden.Labels).ToDouble()) + (0.25 * term.Loss(Golden.Logits, partner).ToDouble());
         Assert.Equal(expected, new TrainingObjective(term, Golden.Counts).Compute(Golden.Logits, null, batch, 0).Total.ToDouble(), 1e-12);
 
@@ -62,7 +67,8 @@ public class TrainingObjectiveTests
     public void A_view_apart_for_the_class_term_is_not_contrasted()
     {
         using var scope = torch.NewDisposeScope();
-        var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Golden.Counts, new SupervisedContrastive(), new FixedSchedule(new(0.1, 0.5)));
+        var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Golden.Counts, new SupervisedContrastive(),
+            new FixedSchedule(new(0.1, 0.5)));
         using var alone = new TrainingBatch([Golden.Logits], Golden.Labels);
         using var apart = new TrainingBatch([Golden.Logits, Golden.Logits], Golden.Labels) { ClassViewIsApart = true };
         var expected = objective.Compute(Golden.Logits, Golden.Embeddings, alone, 0);

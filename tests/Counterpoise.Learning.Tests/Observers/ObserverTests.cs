@@ -24,9 +24,11 @@ public class ObserverTests
         foreach (var logit in new[] { Math.Log(3), 0, Math.Log(3) })
         {
             using var batch = new Counterpoise.Learning.Batches.NamedBatch(
-                [KeyValuePair.Create("x", Tensor.Zeros([1, 1], ScalarType.Float64))], [KeyValuePair.Create("label", Tensor.FromArray(new long[] { 1 }))]);
+                [KeyValuePair.Create("x", Tensor.Zeros([1, 1], ScalarType.Float64))],
+                    [KeyValuePair.Create("label", Tensor.FromArray(new long[] { 1 }))]);
             var logits = Tensor.FromArray(new[] { 0, logit }, 1, 2);
-            observer.OnStep(new StepReport(new StepPosition(0, 0, [2], [2]), 1, batch, new(new LossTerms(logits.Sum()), new(logits)), () => new EpochTotals()));
+            observer.OnStep(new StepReport(new StepPosition(0, 0, [2], [2]), 1, batch, new(new LossTerms(logits.Sum()), new(logits)),
+                () => new EpochTotals()));
         }
 
         Assert.Equal(0, observer.Rows()[0].TimesSeen);
@@ -53,11 +55,13 @@ public class ObserverTests
     public void An_epoch_stands_in_the_files_that_MLflow_reads_and_a_resumed_one_once()
     {
         using var folder = new TemporaryFolder();
-        var run = new MlflowRun(folder.Path, "imbalance's", "first/run", new Dictionary<string, string> { ["learning_rate"] = "0.1" }, Start);
+        var run = new MlflowRun(folder.Path, "imbalance's", "first/run", new Dictionary<string, string> { ["learning_rate"] = "0.1" },
+            Start);
         var observer = new MlflowObserver(run, new Clock());
         foreach (var epoch in new[] { 0, 1, 2 })
         {
-            observer.OnEpoch(new EpochReport(epoch, new Dictionary<string, double> { ["loss"] = 1.5 - epoch, ["nothing"] = double.NaN }, null, false, null));
+            observer.OnEpoch(new EpochReport(epoch, new Dictionary<string, double> { ["loss"] = 1.5 - epoch, ["nothing"] = double.NaN },
+                null, false, null));
         }
 
         var again = new MlflowObserver(new MlflowRun(folder.Path, "imbalance's", "first/run", null, Start), new Clock());
@@ -100,7 +104,8 @@ public class ObserverTests
         using var trainer = Create(model);
         using var observer = new RowDynamicsObserver(train.Labels.Length);
         using var cancellation = new CancellationTokenSource();
-        var run = RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
+        var run = RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(),
+            resume: true);
         var steps = 0;
         try
         {

@@ -17,7 +17,8 @@ namespace Counterpoise.Tests.Learning.PostHoc;
 public class HeadStageTests
 {
     private static readonly int[] s_skewed = [300, 60, 8];
-    private static readonly TrainerOptions s_options = new() { Epochs = 3, BatchSize = 32, LearningRate = 0.01, Seed = 3, WatchedMetric = "balanced_accuracy" };
+    private static readonly TrainerOptions s_options = new() { Epochs = 3, BatchSize = 32, LearningRate = 0.01, Seed = 3,
+        WatchedMetric = "balanced_accuracy" };
 
     [Theory]
     [InlineData(HeadStageKind.Retraining)]
@@ -115,7 +116,8 @@ public class HeadStageTests
         using var train = new Blobs(1, [30, 10, 0]);
         using var model = Trained(train);
         var before = Values(model)["head.bias"];
-        Assert.Equal((1.0, null), HeadStage.Run(model, Of(HeadStageKind.Adjustment), train.Source, null, s_options) is var result ? (result.Tau, result.Metric) : default);
+        Assert.Equal((1.0, null), HeadStage.Run(model, Of(HeadStageKind.Adjustment), train.Source, null, s_options) is var result
+            ? (result.Tau, result.Metric) : default);
         var after = Values(model)["head.bias"];
         Golden.Close([-Math.Log(0.75), -Math.Log(0.25), 0], [.. after.Zip(before, (a, b) => (double)a - b)], 1e-6);
     }
@@ -128,12 +130,14 @@ public class HeadStageTests
         using var folder = new TemporaryFolder();
         using var train = new Blobs(1, s_skewed);
         using var model = Trained(train);
-        var run = RunFolder.Open(folder.Path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string> { ["architecture"] = "tiny" }, resume: true);
+        var run = RunFolder.Open(folder.Path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string,
+            string> { ["architecture"] = "tiny" }, resume: true);
         SafetensorsFile.Save(run.BestCheckpoint, model.StateDict());
         using (var cancelled = new CancellationTokenSource())
         {
             cancelled.Cancel();
-            Assert.ThrowsAny<OperationCanceledException>(() => HeadStage.Run(model, Of(kind), train.Source, train.Source, s_options, run, cancelled.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() =>
+                HeadStage.Run(model, Of(kind), train.Source, train.Source, s_options, run, cancelled.Token));
         }
 
         HeadStage.Run(model, Of(kind), train.Source, train.Source, s_options, run, TestContext.Current.CancellationToken);
@@ -151,8 +155,10 @@ public class HeadStageTests
     {
         using var train = new Blobs(1);
         using var model = new TinyClassifier(3, 3) { HasHead = false }.Initialize(3);
-        Assert.Contains("penultimate", Assert.Throws<ArgumentException>(() => HeadStage.Run(model, new(), train.Source, null, s_options)).Message);
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(new HeadStageOptions { Epochs = 0, LearningRate = -1 }.Validate).Faults.Count);
+        Assert.Contains("penultimate", Assert.Throws<ArgumentException>(() => HeadStage.Run(model, new(), train.Source, null, s_options))
+            .Message);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(new HeadStageOptions { Epochs = 0, LearningRate = -1 }.Validate)
+            .Faults.Count);
     }
 
     private static HeadStageOptions Of(HeadStageKind kind) => new() { Kind = kind, LearningRate = 0.03 };

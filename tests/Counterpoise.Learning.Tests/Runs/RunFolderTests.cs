@@ -10,10 +10,16 @@ public sealed class RunFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("training", "TrainerOptions { Epochs = 8, Views = , ClipNorm = 1 }", "TrainerOptions { Epochs = 9, Views = , ClipNorm = 1 }", "other settings: training: Epochs was 8, now 9. Resume")]
-    [InlineData("method", "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { InitialWeight = 0.75, Sigma = Paper }, Projection = Mlp }", "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { InitialWeight = 0.5, Sigma = Paper }, Projection = Mlp }", "other settings: method: InitialWeight was 0.75, now 0.5. Resume")]
-    [InlineData("method", "acl: MethodOptions { Positives = 6 }", "la: MethodOptions { Positives = 6, SampleWeight = 1 }", "other settings: method was acl, now la; method: SampleWeight was its default, now 1. Resume")]
-    [InlineData("architecture", "mobilenet x1, dropout 0.2, Penultimate", "mobilenet x1, dropout 0.5, Penultimate", "other settings: architecture was dropout 0.2, now dropout 0.5. Resume")]
+    [InlineData("training", "TrainerOptions { Epochs = 8, Views = , ClipNorm = 1 }",
+        "TrainerOptions { Epochs = 9, Views = , ClipNorm = 1 }", "other settings: training: Epochs was 8, now 9. Resume")]
+    [InlineData("method",
+        "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { InitialWeight = 0.75, Sigma = Paper }, Projection = Mlp }",
+        "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { InitialWeight = 0.5, Sigma = Paper }, Projection = Mlp }",
+        "other settings: method: InitialWeight was 0.75, now 0.5. Resume")]
+    [InlineData("method", "acl: MethodOptions { Positives = 6 }", "la: MethodOptions { Positives = 6, SampleWeight = 1 }",
+        "other settings: method was acl, now la; method: SampleWeight was its default, now 1. Resume")]
+    [InlineData("architecture", "mobilenet x1, dropout 0.2, Penultimate", "mobilenet x1, dropout 0.5, Penultimate",
+        "other settings: architecture was dropout 0.2, now dropout 0.5. Resume")]
     [InlineData("classes", "red, green", "red, green, blue", "other settings: classes was red, green, now red, green, blue. Resume")]
     [InlineData("split", "0123456789abcdef", "0123456789abcdee", "other settings: split is not the same. Resume")]
     [InlineData("mixing", null, "mixup 1", "other settings: mixing was not set, now mixup 1. Resume")]
@@ -37,15 +43,20 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void A_run_that_goes_on_knows_where_it_was_begun_and_files_of_others_are_refused()
     {
-        Assert.Null(RunFolder.Open(_folder.Path, new Dictionary<string, string>(), new ComparisonEnvironment { Threads = 2, Device = "cpu" }, new Dictionary<string, string>(), resume: true).EarlierEnvironment);
-        var again = RunFolder.Open(_folder.Path, new Dictionary<string, string>(), new ComparisonEnvironment { Threads = 1, Device = "cpu" }, new Dictionary<string, string>(), resume: true);
+        Assert.Null(RunFolder.Open(_folder.Path, new Dictionary<string, string>(),
+            new ComparisonEnvironment { Threads = 2, Device = "cpu" }, new Dictionary<string, string>(), resume: true).EarlierEnvironment);
+        var again = RunFolder.Open(_folder.Path, new Dictionary<string, string>(),
+            new ComparisonEnvironment { Threads = 1, Device = "cpu" }, new Dictionary<string, string>(), resume: true);
         Assert.Equal(2, again.EarlierEnvironment!.Threads);
         var other = Directory.CreateDirectory(_folder.File("other")).FullName;
         File.WriteAllText(Path.Combine(other, "metrics.csv"), "mine");
         File.WriteAllText(Path.Combine(other, "config.yaml"), "mine");
-        Assert.Contains("holds metrics.csv, which is of no run", Assert.Throws<IOException>(() => RunFolder.Open(other, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: false)).Message);
+        Assert.Contains("holds metrics.csv, which is of no run",
+            Assert.Throws<IOException>(() => RunFolder.Open(other, new Dictionary<string, string>(), new ComparisonEnvironment(),
+            new Dictionary<string, string>(), resume: false)).Message);
         File.Delete(Path.Combine(other, "metrics.csv"));
-        RunFolder.Open(other, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: false).Discard();
+        RunFolder.Open(other, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(),
+            resume: false).Discard();
         Assert.Equal("mine", File.ReadAllText(Path.Combine(other, "config.yaml")));
     }
 
@@ -64,5 +75,6 @@ public sealed class RunFolderTests : IDisposable
         Assert.True(File.Exists(_folder.File("config.json")));
     }
 
-    private RunFolder Open(Dictionary<string, string> settings) => RunFolder.Open(_folder.Path, settings, new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
+    private RunFolder Open(Dictionary<string, string> settings) =>
+        RunFolder.Open(_folder.Path, settings, new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
 }

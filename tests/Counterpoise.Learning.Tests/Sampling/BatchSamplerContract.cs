@@ -59,7 +59,8 @@ public class BatchSamplerContract
     public void What_cannot_be_batched_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ShuffledBatches(0, 4, 0));
-        Assert.Contains("lower the batch size", Assert.Throws<ArgumentException>(() => new ShuffledBatches(3, 4, 0, dropLast: true)).Message);
+        Assert.Contains("lower the batch size", Assert.Throws<ArgumentException>(() => new ShuffledBatches(3, 4, 0, dropLast: true))
+            .Message);
         Assert.Contains("row 1 has label -1", Assert.Throws<ArgumentException>(() => new ClassAwareBatches([0, -1], 2, 0)).Message);
     }
 

@@ -5,7 +5,8 @@ namespace Counterpoise.Tests.Learning.Scaling;
 
 public class ScalingSimulatorTests
 {
-    private static readonly ScalingOptions Options = new() { Ranks = 4, BatchSize = 128, SecondsPerStep = 0.01, SecondsPerRow = 0.002, GradientBytes = 12e6, Latency = 1e-3, Bandwidth = 1e9 };
+    private static readonly ScalingOptions Options = new() { Ranks = 4, BatchSize = 128, SecondsPerStep = 0.01, SecondsPerRow = 0.002,
+        GradientBytes = 12e6, Latency = 1e-3, Bandwidth = 1e9 };
 
     [Fact]
     public void A_step_without_jitter_is_the_formula()
@@ -51,12 +52,14 @@ public class ScalingSimulatorTests
     public void The_slowest_of_many_ranks_is_waited_for()
     {
         var jitter = Options with { Jitter = 0.1, Steps = 20_000 };
-        Assert.InRange(ScalingSimulator.Run(jitter with { Ranks = 1 }).Waiting / ScalingSimulator.Run(jitter with { Ranks = 1 }).Compute, -0.003, 0.003);
+        Assert.InRange(ScalingSimulator.Run(jitter with { Ranks = 1 }).Waiting / ScalingSimulator.Run(jitter with { Ranks = 1 }).Compute,
+            -0.003, 0.003);
 
         // The largest of two standard normal draws is 0.564 on average.
         var two = ScalingSimulator.Run(jitter with { Ranks = 2 });
         Assert.Equal(0.0564, two.Waiting / two.Compute, 0.003);
-        double[] waits = [.. new[] { 2, 8, 64, 1024 }.Select(ranks => ScalingSimulator.Run(jitter with { Ranks = ranks, Steps = 500 })).Select(e => e.Waiting / e.Compute)];
+        double[] waits = [.. new[] { 2, 8, 64, 1024 }.Select(ranks => ScalingSimulator.Run(jitter with { Ranks = ranks, Steps = 500 }))
+            .Select(e => e.Waiting / e.Compute)];
         Assert.Equal(waits.Order(), waits);
         Assert.Equal(ScalingSimulator.Run(jitter), ScalingSimulator.Run(jitter));
     }
@@ -71,7 +74,8 @@ public class ScalingSimulatorTests
     [Fact]
     public void All_faults_are_told_at_once()
     {
-        var error = Assert.Throws<InvalidOptionsException>(() => ScalingSimulator.Run(Options with { Ranks = 0, Bandwidth = 0, Overlap = 2, Jitter = double.NaN }));
+        var error = Assert.Throws<InvalidOptionsException>(() =>
+            ScalingSimulator.Run(Options with { Ranks = 0, Bandwidth = 0, Overlap = 2, Jitter = double.NaN }));
         Assert.All(["Ranks is 0", "Bandwidth is 0", "Overlap is 2", "Jitter is NaN"], fault => Assert.Contains(fault, error.Message));
     }
 }

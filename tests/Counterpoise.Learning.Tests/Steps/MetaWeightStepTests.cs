@@ -9,7 +9,8 @@ namespace Counterpoise.Tests.Learning.Steps;
 
 public class MetaWeightStepTests
 {
-    private static readonly OptimizerSettings Plain = new() { Kind = OptimizerKind.Sgd, LearningRate = 0.1, Momentum = 0, Nesterov = false };
+    private static readonly OptimizerSettings Plain = new() { Kind = OptimizerKind.Sgd, LearningRate = 0.1, Momentum = 0,
+        Nesterov = false };
 
     [Fact]
     public void One_iteration_equals_the_golden_numbers()
@@ -57,24 +58,28 @@ public class MetaWeightStepTests
 
         // The oracle: the virtual step as part of the graph.
         Tensor[] own = [.. model.NamedParameters().Select(p => p.Value)];
-        Tensor Logits(Tensor input, IReadOnlyList<Tensor> p) => nn.functional.linear(nn.functional.linear(input, p[0], p[1]).tanh(), p[2], p[3]);
+        Tensor Logits(Tensor input, IReadOnlyList<Tensor> p) =>
+            nn.functional.linear(nn.functional.linear(input, p[0], p[1]).tanh(), p[2], p[3]);
         var losses = nn.functional.cross_entropy(Logits(x, own), y, reduction: nn.Reduction.None);
         var v = weights.call(losses.detach().unsqueeze(1));
         var inner = torch.autograd.grad([(v * losses).mean()], own, retain_graph: true, create_graph: true);
         var ahead = own.Zip(inner, (p, g) => p - (0.1 * g)).ToArray();
         nn.functional.cross_entropy(Logits(metaX, ahead), metaY).backward();
-        var expected = weights.NamedParameters().ToDictionary(p => p.Key, p => (p.Value - (0.1 * p.Value.grad!)).detach().Reshape(-1).ToArray<double>());
+        var expected = weights.NamedParameters().ToDictionary(p => p.Key,
+            p => (p.Value - (0.1 * p.Value.grad!)).detach().Reshape(-1).ToArray<double>());
         model.zero_grad();
         weights.zero_grad();
 
         using var step = new MetaWeightStep(
             model, b => new ModelOutput(model.Forward(b.Input("x"))), ToyRun.RowLosses, weights,
-            new EndlessBatches(ToyRun.Labelled(metaX, metaY), new FixedBatches(6, [0, 1, 2, 3, 4, 5])), new MetaWeightOptions { Model = Plain, Weights = Plain });
+            new EndlessBatches(ToyRun.Labelled(metaX, metaY), new FixedBatches(6, [0, 1, 2, 3, 4, 5])),
+                new MetaWeightOptions { Model = Plain, Weights = Plain });
         using var loop = new TrainingLoop(step, ToyRun.Options(1));
         loop.Fit(ToyRun.Labelled(x, y), new FixedBatches(12, [.. new[] { Enumerable.Range(0, 12).ToArray() }]));
         foreach (var (name, values) in expected)
         {
-            Assert.All(values.Zip(weights.StateDict()[name].Reshape(-1).ToArray<double>()), pair => Assert.Equal(pair.First, pair.Second, 1e-7));
+            Assert.All(values.Zip(weights.StateDict()[name].Reshape(-1).ToArray<double>()),
+                pair => Assert.Equal(pair.First, pair.Second, 1e-7));
         }
     }
 
@@ -82,13 +87,17 @@ public class MetaWeightStepTests
     public void With_the_feature_left_out_and_the_loss_appended_the_input_is_the_class_and_the_loss()
     {
         using var scope = torch.NewDisposeScope();
-        var output = new ModelOutput(Tensor.Zeros([2, 3], ScalarType.Float64)) { Extras = new Dictionary<string, Tensor> { ["h"] = Tensor.FromArray(new double[] { 1, 3, 5, 9 }, 2, 2) } };
+        var output = new ModelOutput(Tensor.Zeros([2, 3], ScalarType.Float64)) { Extras = new Dictionary<string,
+            Tensor> { ["h"] = Tensor.FromArray(new double[] { 1, 3, 5, 9 }, 2, 2) } };
         using var batch = new Counterpoise.Learning.Batches.NamedBatch(
-            [KeyValuePair.Create("x", Tensor.Zeros([2, 1], ScalarType.Float64))], [KeyValuePair.Create("label", Tensor.FromArray(new long[] { 2, 0 }))]);
-        var input = WeightInputs.Feature("h", 3, withLoss: true)(output, batch, Tensor.FromArray(new double[] { 0.5, 0.25 })).ToArray<double>();
+            [KeyValuePair.Create("x", Tensor.Zeros([2, 1], ScalarType.Float64))],
+                [KeyValuePair.Create("label", Tensor.FromArray(new long[] { 2, 0 }))]);
+        var input = WeightInputs.Feature("h", 3, withLoss: true)(output, batch, Tensor.FromArray(new double[] { 0.5, 0.25 }))
+            .ToArray<double>();
         // Two features of a row are normalised to −1 and 1, but for ε.
         Assert.All(new[] { -1, 1, 0, 0, 1, 0.5, -1, 1, 1, 0, 0, 0.25 }.Zip(input), p => Assert.Equal(p.First, p.Second, 1e-5));
-        Assert.Contains("no 'stage9'; it gave 'h'", Assert.Throws<KeyNotFoundException>(() => WeightInputs.Feature("stage9", 3)(output, batch, output.Prediction)).Message);
+        Assert.Contains("no 'stage9'; it gave 'h'", Assert.Throws<KeyNotFoundException>(() =>
+            WeightInputs.Feature("stage9", 3)(output, batch, output.Prediction)).Message);
     }
 
     private static void Put(nn.Module module, string name, params double[] values)
@@ -101,5 +110,6 @@ public class MetaWeightStepTests
     private static void Near(double[] expected, Tensor found) =>
         Assert.All(expected.Zip(found.Detach().Reshape(-1).ToArray<double>()), p => Assert.Equal(p.First, p.Second, 1e-8));
 
-    private static void Moved(double[] gradient, double[] before, Tensor found) => Near([.. before.Zip(gradient, (b, g) => b - (0.1 * g))], found);
+    private static void Moved(double[] gradient, double[] before, Tensor found) =>
+        Near([.. before.Zip(gradient, (b, g) => b - (0.1 * g))], found);
 }

@@ -42,8 +42,10 @@ internal sealed class ToyRun : IDisposable
         var generator = new Linear(4, 1).Initialize(1);
         var discriminator = new Sequential(new Linear(1, 16), Activations.LeakyRelu(0.2), new Linear(16, 1)).Initialize(2);
         var optimizer = new OptimizerSettings { LearningRate = 0.02, Beta1 = 0.5 };
-        var step = new AdversarialStep(generator, discriminator, new AdversarialStepOptions { NoiseSize = 4, Seed = 9, Generator = optimizer, Discriminator = optimizer });
-        return new ToyRun { Step = step, Source = new NamedTensorSource(new Dictionary<string, Tensor> { ["real"] = real }), Sampler = new ShuffledBatches(256, 64, 3) }
+        var step = new AdversarialStep(generator, discriminator,
+            new AdversarialStepOptions { NoiseSize = 4, Seed = 9, Generator = optimizer, Discriminator = optimizer });
+        return new ToyRun { Step = step, Source = new NamedTensorSource(new Dictionary<string, Tensor> { ["real"] = real }),
+            Sampler = new ShuffledBatches(256, 64, 3) }
             .Own(step, generator, discriminator, real);
     }
 
@@ -58,7 +60,8 @@ internal sealed class ToyRun : IDisposable
         var clean = Rows(20, 2, (i, d) => d == 0 ? Place(i % 2) : stream.NextNormal());
         var labels = Labels([.. truth.Zip(wrong, (t, w) => (long)(t ^ w))]);
         var cleanLabels = Labels([.. Enumerable.Range(0, 20).Select(i => (long)(i % 2))]);
-        var model = new Sequential(new Linear(2, 8), new BatchNorm1d(8), Activations.Relu(), new Dropout(0.1), new Linear(8, 2)).Initialize(1);
+        var model = new Sequential(new Linear(2, 8), new BatchNorm1d(8), Activations.Relu(), new Dropout(0.1), new Linear(8, 2))
+            .Initialize(1);
         var weights = new WeightNetwork(1, 16).Initialize(2);
         var meta = new EndlessBatches(Labelled(clean, cleanLabels), new ShuffledBatches(20, 10, 8));
         var options = new MetaWeightOptions
@@ -109,12 +112,15 @@ internal sealed class ToyRun : IDisposable
         var stream = new RandomStream(seed, "classes");
         var means = Enumerable.Range(0, classes).Select(_ => (X: 3 * stream.NextNormal(), Y: 3 * stream.NextNormal())).ToArray();
         int[] labels = [.. Enumerable.Range(0, classes * rows).Select(i => i / rows)];
-        return (Rows(labels.Length, 6, (i, d) => d == 0 ? means[labels[i]].X + (0.3 * stream.NextNormal()) : d == 1 ? means[labels[i]].Y + (0.3 * stream.NextNormal()) : 4 * stream.NextNormal()), labels);
+        return (Rows(labels.Length, 6, (i, d) => d == 0 ? means[labels[i]].X + (0.3 * stream.NextNormal()) : d == 1
+            ? means[labels[i]].Y + (0.3 * stream.NextNormal()) : 4 * stream.NextNormal()), labels);
     }
 
-    public static LoopOptions Options(int epochs) => new() { Stages = [new TrainingStage { Name = "all", Epochs = epochs }], CheckpointSteps = 3 };
+    public static LoopOptions Options(int epochs) => new() { Stages = [new TrainingStage { Name = "all", Epochs = epochs }],
+        CheckpointSteps = 3 };
 
-    public float[] Weights() => [.. Step.Parts.Values.Prepend(Step.Model).SelectMany(m => m.StateDict().Values).Where(t => t.Type == ScalarType.Float32).SelectMany(t => t.Detach().Reshape(-1).ToArray<float>())];
+    public float[] Weights() => [.. Step.Parts.Values.Prepend(Step.Model).SelectMany(m => m.StateDict().Values)
+        .Where(t => t.Type == ScalarType.Float32).SelectMany(t => t.Detach().Reshape(-1).ToArray<float>())];
 
     public void Dispose() => _owned.ForEach(o => o.Dispose());
 

@@ -42,7 +42,8 @@ public class TrainingStepContract
         using var toy = ToyRun.All[name]();
         using var loop = new TrainingLoop(toy.Step, ToyRun.Options(3));
         using var cancellation = new CancellationTokenSource();
-        var run = path is null ? null : RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
+        var run = path is null ? null : RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(),
+            new Dictionary<string, string>(), resume: true);
         try
         {
             loop.Fit(toy.Source, toy.Sampler, null, run, [new Stopper(interruptAfter, cancellation)], cancellation.Token);

@@ -93,7 +93,8 @@ public class TrainingStepTests
             Assert.Equal(3, rows.Select(r => labels[r]).Distinct().Count());
         });
         Assert.Equal(sampler.Batches(2), new EpisodicBatches(labels, 3, 2, 4, 5, 1).Batches(2));
-        Assert.Contains("4 classes have the 6 rows", Assert.Throws<ArgumentException>(() => new EpisodicBatches(labels, 5, 2, 4, 5, 1)).Message);
+        Assert.Contains("4 classes have the 6 rows", Assert.Throws<ArgumentException>(() => new EpisodicBatches(labels, 5, 2, 4, 5, 1))
+            .Message);
     }
 
     [Fact]
@@ -104,6 +105,7 @@ public class TrainingStepTests
         Assert.Contains("no target 'label'; it has none", Assert.Throws<KeyNotFoundException>(() => batch.Target("label")).Message);
         using var rows = Tensor.Zeros([3, 1], ScalarType.Float32);
         using var labels = Tensor.Zeros([2], ScalarType.Int64);
-        Assert.Contains("'label' is [2], but 'x' has 3 rows", Assert.Throws<ArgumentException>(() => ToyRun.Labelled(rows, labels)).Message);
+        Assert.Contains("'label' is [2], but 'x' has 3 rows", Assert.Throws<ArgumentException>(() => ToyRun.Labelled(rows, labels))
+            .Message);
     }
 }

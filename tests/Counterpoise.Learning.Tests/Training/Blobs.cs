@@ -15,7 +15,8 @@ internal sealed class Blobs : IDisposable
     {
         var stream = new RandomStream(seed, "blobs");
         Labels = [.. (counts ?? Counts).SelectMany((n, c) => Enumerable.Repeat(c, n))];
-        var values = Labels.SelectMany(c => new[] { (2.5 * c) + stream.NextNormal(), stream.NextNormal() - (c * c), stream.NextNormal() }).Select(v => (float)v).ToArray();
+        var values = Labels.SelectMany(c => new[] { (2.5 * c) + stream.NextNormal(), stream.NextNormal() - (c * c), stream.NextNormal() })
+            .Select(v => (float)v).ToArray();
         _inputs = Tensor.FromArray(values, Labels.Length, 3).DetachFromDisposeScope();
         Source = new TensorBatchSource(_inputs, Labels);
     }

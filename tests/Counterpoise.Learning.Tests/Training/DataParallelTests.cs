@@ -51,7 +51,8 @@ public class DataParallelTests(DataParallelTests.Runs runs) : IClassFixture<Data
 
     [Fact]
     public void A_batch_too_small_to_be_shared_out_is_refused_before_training() =>
-        Assert.All(runs.Of(3), rank => Assert.Contains("the smallest batch has 2 rows, 3 ranks need at least 6", rank.Texts["too few rows"]));
+        Assert.All(runs.Of(3), rank => Assert.Contains("the smallest batch has 2 rows, 3 ranks need at least 6",
+            rank.Texts["too few rows"]));
 
     [Fact]
     public void Only_rank_0_writes_the_folder()
@@ -85,7 +86,8 @@ public class DataParallelTests(DataParallelTests.Runs runs) : IClassFixture<Data
                 var output = Directory.CreateDirectory(_folder.File($"{size}")).FullName;
                 var run = Mpirun.Run(size, Mpirun.Worker, "trainer", output);
                 Assert.True(run.ExitCode == 0, run.Error);
-                found = _results[size] = [.. Enumerable.Range(0, size).Select(rank => Results.Load(Path.Combine(output, $"rank{rank}.json")))];
+                found = _results[size] = [.. Enumerable.Range(0, size)
+                    .Select(rank => Results.Load(Path.Combine(output, $"rank{rank}.json")))];
             }
 
             return found;

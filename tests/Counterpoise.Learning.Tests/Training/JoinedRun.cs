@@ -11,10 +11,13 @@ using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Tests.Learning.Training;
 
-/// <summary>One run of the trainer in float64, with accumulation, clipping and averaged weights, by however many processes there are.</summary>
+/// <summary>
+/// One run of the trainer in float64, with accumulation, clipping and averaged weights, by however many processes there are.
+/// </summary>
 internal static class JoinedRun
 {
-    private static readonly TrainerOptions Options = new() { Epochs = 3, BatchSize = 16, LearningRate = 0.02, Seed = 3, AccumulationSteps = 2, ClipNorm = 1, EmaDecay = 0.9, CheckpointSteps = 1 };
+    private static readonly TrainerOptions Options = new() { Epochs = 3, BatchSize = 16, LearningRate = 0.02, Seed = 3,
+        AccumulationSteps = 2, ClipNorm = 1, EmaDecay = 0.9, CheckpointSteps = 1 };
 
     /// <summary>Trains a fresh model; the weights are null when the run was interrupted.</summary>
     /// <param name="group">The processes, null for one alone.</param>
@@ -24,7 +27,8 @@ internal static class JoinedRun
     /// <param name="synchronize">Whether batch norms see the rows of all ranks.</param>
     /// <param name="contrastive">The contrastive term, which sees a rank's own rows; null for none.</param>
     /// <param name="rareRows">Rows of the third class.</param>
-    public static (double[]? Weights, TrainResult? Result) Train(ProcessGroup? group, string path, double dropout = 0, int interruptAfter = int.MaxValue, bool synchronize = true, IContrastiveTerm? contrastive = null, int rareRows = 12)
+    public static (double[]? Weights, TrainResult? Result) Train(ProcessGroup? group, string path, double dropout = 0,
+        int interruptAfter = int.MaxValue, bool synchronize = true, IContrastiveTerm? contrastive = null, int rareRows = 12)
     {
         using var scope = torch.NewDisposeScope();
         // Other first values on each rank, until rank 0's are shared.
@@ -38,8 +42,10 @@ internal static class JoinedRun
         var objective = contrastive is not null
             ? new TrainingObjective(classTerm, counts, contrastive, new FixedSchedule(new(0.1, 0.75)))
             : new TrainingObjective(classTerm, counts);
-        using var trainer = new Trainer(model, objective, head, Options with { FrozenBackboneEpochs = contrastive is null ? 0 : 1 }, group is null ? null : new DataParallel(group) { SynchronizeBatchNorm = synchronize });
-        var run = group is { IsFirst: false } ? null : RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: Directory.Exists(path));
+        using var trainer = new Trainer(model, objective, head, Options with { FrozenBackboneEpochs = contrastive is null ? 0 : 1 },
+            group is null ? null : new DataParallel(group) { SynchronizeBatchNorm = synchronize });
+        var run = group is { IsFirst: false } ? null : RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(),
+            new Dictionary<string, string>(), resume: Directory.Exists(path));
         using var cancellation = new CancellationTokenSource();
         var done = 0;
         var progress = new Steps(p =>

@@ -12,9 +12,11 @@ namespace Counterpoise.Tests.Learning.Training;
 /// <summary>Methods of the field from start to end: they learn, and an interruption changes nothing.</summary>
 public class MethodTrainingTests
 {
-    private static readonly TrainerOptions Options = new() { Epochs = 6, BatchSize = 16, LearningRate = 0.02, Seed = 3, EmaDecay = 0.9, CheckpointSteps = 2 };
+    private static readonly TrainerOptions Options = new() { Epochs = 6, BatchSize = 16, LearningRate = 0.02, Seed = 3, EmaDecay = 0.9,
+        CheckpointSteps = 2 };
 
-    public static TheoryData<string> Names => ["ldam-drw", "la+kcl", "paco", "la+proco", "vs-drw+bcl", "la+tsc", "ce+supmin", "la+supproto"];
+    public static TheoryData<string> Names => ["ldam-drw", "la+kcl", "paco", "la+proco", "vs-drw+bcl", "la+tsc", "ce+supmin",
+        "la+supproto"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -58,7 +60,8 @@ public class MethodTrainingTests
 
         using var trainer = new Trainer(model, objective, head, Options);
         using var cancellation = new CancellationTokenSource();
-        var run = path is null ? null : RunFolder.Open(path, new Dictionary<string, string> { ["method"] = name }, new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
+        var run = path is null ? null : RunFolder.Open(path, new Dictionary<string, string> { ["method"] = name },
+            new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
         var steps = 0;
         void Count()
         {

@@ -72,7 +72,8 @@ public class NormStatisticsTests
         var result = trainer.Fit(train.Source, train.Source);
         var predictions = Predictor.Run(model, train.Source);
         var recalls = Enumerable.Range(0, 3).Select(c => train.Labels.Select((label, i) => (label, i)).Where(r => r.label == c)
-            .Average(r => Array.IndexOf(predictions.Probabilities, predictions.Probabilities[(r.i * 3)..((r.i * 3) + 3)].Max(), r.i * 3, 3) - (r.i * 3) == c ? 1.0 : 0));
+            .Average(r => Array.IndexOf(predictions.Probabilities, predictions.Probabilities[(r.i * 3)..((r.i * 3) + 3)].Max(), r.i * 3, 3)
+                - (r.i * 3) == c ? 1.0 : 0));
         return (recalls.Average(), [.. result.Curve.Select(e => e.Loss)]);
     }
 

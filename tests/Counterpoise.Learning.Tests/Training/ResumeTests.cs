@@ -13,7 +13,8 @@ namespace Counterpoise.Tests.Learning.Training;
 /// <summary>Interruptions at the moments that are easiest to get wrong, with everything that has a state switched on.</summary>
 public class ResumeTests
 {
-    private static readonly TrainerOptions Options = new() { Epochs = 5, BatchSize = 16, LearningRate = 0.02, Seed = 3, EmaDecay = 0.9, FrozenBackboneEpochs = 2, Patience = 2, CheckpointSteps = 2 };
+    private static readonly TrainerOptions Options = new() { Epochs = 5, BatchSize = 16, LearningRate = 0.02, Seed = 3, EmaDecay = 0.9,
+        FrozenBackboneEpochs = 2, Patience = 2, CheckpointSteps = 2 };
 
     [Theory]
     [InlineData(1)]
@@ -111,11 +112,13 @@ public class ResumeTests
         using var folder = new TemporaryFolder();
         Run(folder.File("run"), (_, _) => false);
         File.Delete(folder.File("run/checkpoints/best.safetensors"));
-        Assert.Contains("best.safetensors is gone", Assert.Throws<FileNotFoundException>(() => Run(folder.File("run"), (_, _) => false)).Message);
+        Assert.Contains("best.safetensors is gone", Assert.Throws<FileNotFoundException>(() => Run(folder.File("run"), (_, _) => false))
+            .Message);
     }
 
     /// <returns>All weights, or null when the run was interrupted.</returns>
-    private static float[]? Run(string path, Func<TrainingProgress, RunFolder, bool> interrupts, bool cancelled = false, TrainerOptions? options = null, bool stopsInValidation = false)
+    private static float[]? Run(string path, Func<TrainingProgress, RunFolder, bool> interrupts, bool cancelled = false,
+        TrainerOptions? options = null, bool stopsInValidation = false)
     {
         using var train = new Blobs(1);
         using var validation = new Blobs(2);
@@ -128,9 +131,11 @@ public class ResumeTests
             cancellation.Cancel();
         }
 
-        var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Blobs.Counts, new BalancedContrastive(prototypes), new FixedSchedule(new(0.1, 0.35)));
+        var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Blobs.Counts, new BalancedContrastive(prototypes),
+            new FixedSchedule(new(0.1, 0.35)));
         using var trainer = new Trainer(model, objective, head, options ?? Options);
-        var run = RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
+        var run = RunFolder.Open(path, new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(),
+            resume: true);
         var progress = new Reporter(p =>
         {
             if (interrupts(p, run))
@@ -140,14 +145,16 @@ public class ResumeTests
         });
         try
         {
-            trainer.Fit(train.Source, stopsInValidation ? new StoppingSource(validation.Source, cancellation) : validation.Source, run, progress, cancellation.Token);
+            trainer.Fit(train.Source, stopsInValidation ? new StoppingSource(validation.Source, cancellation) : validation.Source, run,
+                progress, cancellation.Token);
         }
         catch (OperationCanceledException)
         {
             return null;
         }
 
-        return [.. model.StateDict().Where(t => t.Value.Type == ScalarType.Float32).SelectMany(t => t.Value.ToArray<float>()), .. prototypes.Values.Detach().Reshape(-1).ToArray<float>()];
+        return [.. model.StateDict().Where(t => t.Value.Type == ScalarType.Float32).SelectMany(t => t.Value.ToArray<float>()),
+            .. prototypes.Values.Detach().Reshape(-1).ToArray<float>()];
     }
 
     /// <summary>Asks to stop with the first batch that is read.</summary>

@@ -4,7 +4,9 @@ using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Tests.Learning.Training;
 
-/// <summary>A classifier small enough to train within a test, with everything that makes resuming hard: running statistics and dropout.</summary>
+/// <summary>
+/// A classifier small enough to train within a test, with everything that makes resuming hard: running statistics and dropout.
+/// </summary>
 internal sealed class TinyClassifier : EmbeddingClassifier
 {
     private readonly Linear _features;
@@ -31,7 +33,8 @@ internal sealed class TinyClassifier : EmbeddingClassifier
 
     public override string Architecture => "tiny";
 
-    public override bool IsBackbone(string parameterName) => parameterName.StartsWith("features", StringComparison.Ordinal) || parameterName.StartsWith("norm", StringComparison.Ordinal);
+    public override bool IsBackbone(string parameterName) => parameterName.StartsWith("features", StringComparison.Ordinal)
+        || parameterName.StartsWith("norm", StringComparison.Ordinal);
 
     public override (Tensor Embedding, Tensor Logits) forward(Tensor input)
     {

@@ -99,7 +99,8 @@ public class TrainerTests
         {
             if (p is { Epoch: 2, Batch: 3 })
             {
-                Assert.All(model.StateDict(), t => Assert.Equal(!t.Key.StartsWith("head", StringComparison.Ordinal), t.Value.Double().ToArray<double>().SequenceEqual(before[t.Key])));
+                Assert.All(model.StateDict(), t => Assert.Equal(!t.Key.StartsWith("head", StringComparison.Ordinal),
+                    t.Value.Double().ToArray<double>().SequenceEqual(before[t.Key])));
             }
         });
         trainer.Fit(train.Source, null, progress: progress);
@@ -123,8 +124,10 @@ public class TrainerTests
     {
         using var folder = new TemporaryFolder();
         Run(folder.File("run"), Options with { Epochs = 1, WarmUpEpochs = 0 }, false, int.MaxValue, resume: false);
-        Assert.Contains("--resume", Assert.Throws<IOException>(() => Run(folder.File("run"), Options with { Epochs = 1, WarmUpEpochs = 0 }, false, 1, resume: false)).Message);
-        Assert.Contains("LearningRate was 0.02, now 0.5", Assert.Throws<InvalidDataException>(() => Run(folder.File("run"), Options with { Epochs = 1, WarmUpEpochs = 0, LearningRate = 0.5 }, false, 1, resume: true)).Message);
+        Assert.Contains("--resume", Assert.Throws<IOException>(() =>
+            Run(folder.File("run"), Options with { Epochs = 1, WarmUpEpochs = 0 }, false, 1, resume: false)).Message);
+        Assert.Contains("LearningRate was 0.02, now 0.5", Assert.Throws<InvalidDataException>(() =>
+            Run(folder.File("run"), Options with { Epochs = 1, WarmUpEpochs = 0, LearningRate = 0.5 }, false, 1, resume: true)).Message);
     }
 
     [Fact]
@@ -135,17 +138,21 @@ public class TrainerTests
         using var archive = SafetensorsFile.Open(folder.File("run/checkpoints/best.safetensors"));
         Assert.Equal("tiny", archive.Metadata["architecture"]);
         Assert.Contains("features.weight", archive.Tensors.Keys);
-        Assert.Equal(Path.GetFullPath(folder.File("run/events")), Path.GetDirectoryName(Directory.GetFiles(folder.File("run/events")).Single()));
+        Assert.Equal(Path.GetFullPath(folder.File("run/events")),
+            Path.GetDirectoryName(Directory.GetFiles(folder.File("run/events")).Single()));
     }
 
     [Fact]
     public void What_cannot_be_trained_is_refused_before_it_starts()
     {
         using var model = new TinyClassifier(3, 3).Initialize(3);
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => Create(model, new TrainerOptions { Epochs = 0, WarmUpEpochs = 0, BatchSize = 1, LearningRate = -1 }, false)).Faults.Count);
-        var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Blobs.Counts, new SupervisedContrastive(), new FixedSchedule(new(0.1, 0.75)));
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            Create(model, new TrainerOptions { Epochs = 0, WarmUpEpochs = 0, BatchSize = 1, LearningRate = -1 }, false)).Faults.Count);
+        var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Blobs.Counts, new SupervisedContrastive(),
+            new FixedSchedule(new(0.1, 0.75)));
         Assert.Contains("projection head", Assert.Throws<ArgumentException>(() => new Trainer(model, objective, null, Options)).Message);
-        Assert.Contains("2 classes, the model has 3", Assert.Throws<ArgumentException>(() => new Trainer(model, new TrainingObjective(WeightedCrossEntropy.Unweighted(2), [1, 1]), null, Options)).Message);
+        Assert.Contains("2 classes, the model has 3", Assert.Throws<ArgumentException>(() =>
+            new Trainer(model, new TrainingObjective(WeightedCrossEntropy.Unweighted(2), [1, 1]), null, Options)).Message);
         using var train = new Blobs(1);
         using var trainer = Create(model, Options with { WatchedMetric = "no_such_metric" }, false);
         Assert.Contains("macro_f1", Assert.Throws<InvalidOptionsException>(() => trainer.Fit(train.Source, train.Source)).Message);
@@ -155,7 +162,8 @@ public class TrainerTests
     {
         var classTerm = WeightedCrossEntropy.Unweighted(3);
         return contrastive
-            ? new Trainer(model, new TrainingObjective(classTerm, Blobs.Counts, new SupervisedContrastive(), new FixedSchedule(new(0.1, 0.75))), new ProjectionHead(16, projectionSize: 8).Initialize(options.Seed), options)
+            ? new Trainer(model, new TrainingObjective(classTerm, Blobs.Counts, new SupervisedContrastive(),
+                new FixedSchedule(new(0.1, 0.75))), new ProjectionHead(16, projectionSize: 8).Initialize(options.Seed), options)
             : new Trainer(model, new TrainingObjective(classTerm, Blobs.Counts), null, options);
     }
 
@@ -172,8 +180,10 @@ public class TrainerTests
             ? new TrainingObjective(classTerm, Blobs.Counts, new SupervisedContrastive(), new FixedSchedule(new(0.1, 0.75)))
             : new TrainingObjective(classTerm, Blobs.Counts);
         using var trainer = new Trainer(model, objective, head, options);
-        var settings = new Dictionary<string, string> { ["LearningRate"] = FormattableString.Invariant($"{options.LearningRate}"), ["contrastive"] = $"{contrastive}" };
-        var run = path is null ? null : RunFolder.Open(path, settings, new ComparisonEnvironment(), new Dictionary<string, string> { ["architecture"] = model.Architecture }, resume);
+        var settings = new Dictionary<string, string> { ["LearningRate"] = FormattableString.Invariant($"{options.LearningRate}"),
+            ["contrastive"] = $"{contrastive}" };
+        var run = path is null ? null : RunFolder.Open(path, settings, new ComparisonEnvironment(), new Dictionary<string,
+            string> { ["architecture"] = model.Architecture }, resume);
         var steps = 0;
         var progress = new Recorder(p =>
         {

@@ -31,7 +31,8 @@ public class WatchedMetricTests
         using var oneClass = new Blobs(2, [5, 0, 0]);
         Assert.Contains("Patience is 2", Assert.Throws<InvalidOptionsException>(() => Fit(Options with { Patience = 2 }, null)).Message);
         Assert.Contains("validation part is empty", Assert.Throws<ArgumentException>(() => Fit(Options, empty)).Message);
-        Assert.Contains("lacks 2 of 3 classes", Assert.Throws<ArgumentException>(() => Fit(Options with { Epochs = 1, WarmUpEpochs = 0, WatchedMetric = "auroc" }, oneClass)).Message);
+        Assert.Contains("lacks 2 of 3 classes", Assert.Throws<ArgumentException>(() =>
+            Fit(Options with { Epochs = 1, WarmUpEpochs = 0, WatchedMetric = "auroc" }, oneClass)).Message);
     }
 
     [Theory]
@@ -43,7 +44,8 @@ public class WatchedMetricTests
         using var train = new Blobs(1);
         using var model = new TinyClassifier(3, 3).Initialize(3);
         using var head = new ProjectionHead(16, kind, 8).Initialize(3);
-        var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Blobs.Counts, new SupervisedContrastive(), new FixedSchedule(new(0.1, 0.75)));
+        var objective = new TrainingObjective(WeightedCrossEntropy.Unweighted(3), Blobs.Counts, new SupervisedContrastive(),
+            new FixedSchedule(new(0.1, 0.75)));
         using var trainer = new Trainer(model, objective, head, Options with { Views = views });
         var result = trainer.Fit(train.Source, null);
         Assert.True(result.Curve[^1].ContrastiveTerm < result.Curve[0].ContrastiveTerm);

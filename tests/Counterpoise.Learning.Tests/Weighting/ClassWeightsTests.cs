@@ -35,7 +35,8 @@ public class ClassWeightsTests
     [InlineData(0.9999)]
     public void Effective_number_weights_equal_the_reference(double beta)
     {
-        var expected = Golden("losses.json").GetProperty(FormattableString.Invariant($"cb_weights_{beta}")).EnumerateArray().Select(w => w.GetDouble());
+        var expected = Golden("losses.json").GetProperty(FormattableString.Invariant($"cb_weights_{beta}")).EnumerateArray()
+            .Select(w => w.GetDouble());
         Assert.All(ClassWeights.EffectiveNumber([60, 30, 10], beta).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-12));
     }
 

@@ -6,7 +6,8 @@ namespace Counterpoise.Tests.Lifecycle.Drift;
 /// <summary>What every reference-fitted detector must keep; they are found by reflection.</summary>
 public class ReferenceDetectorContractTests
 {
-    public static TheoryData<Type> Detectors => [.. typeof(IReferenceDetector).Assembly.GetExportedTypes().Where(t => t.IsClass && !t.IsAbstract && typeof(IReferenceDetector).IsAssignableFrom(t))];
+    public static TheoryData<Type> Detectors => [.. typeof(IReferenceDetector).Assembly.GetExportedTypes()
+        .Where(t => t.IsClass && !t.IsAbstract && typeof(IReferenceDetector).IsAssignableFrom(t))];
 
     private static readonly DriftWindow Reference = SampledWindows.Make(500, 1);
 
@@ -49,7 +50,8 @@ public class ReferenceDetectorContractTests
     [Theory]
     [MemberData(nameof(Detectors))]
     public void A_window_below_thirty_rows_is_not_tested_and_says_so(Type type) =>
-        Assert.All(Create(type).Fit(Reference).Examine(SampledWindows.Make(29, 6, shift: 9)), f => Assert.True(f.Level == DriftLevel.NotTested && f.Note.Length > 0 && double.IsNaN(f.PValue), $"{f}"));
+        Assert.All(Create(type).Fit(Reference).Examine(SampledWindows.Make(29, 6, shift: 9)),
+            f => Assert.True(f.Level == DriftLevel.NotTested && f.Note.Length > 0 && double.IsNaN(f.PValue), $"{f}"));
 
     [Theory]
     [MemberData(nameof(Detectors))]
@@ -61,7 +63,8 @@ public class ReferenceDetectorContractTests
         Assert.Throws<ArgumentException>(() => fitted.Examine(SampledWindows.Make(100, 7) with { Names = ["a", "b", "d"] }));
         Assert.ThrowsAny<ArgumentException>(() => fitted.Examine(SampledWindows.Make(100, 7), 0));
         Assert.Throws<ArgumentException>(() => detector.Fit(Reference.Select([])));
-        if (detector.Needs != DriftInputs.None) Assert.Throws<ArgumentException>(() => detector.Fit(new DriftWindow { Features = new(50, 0), Names = [], Kinds = [] }));
+        if (detector.Needs != DriftInputs.None) Assert.Throws<ArgumentException>(() =>
+            detector.Fit(new DriftWindow { Features = new(50, 0), Names = [], Kinds = [] }));
     }
 
     [Theory]
@@ -96,5 +99,6 @@ public class ReferenceDetectorContractTests
     }
 
     private static IReferenceDetector Create(Type type) =>
-        (IReferenceDetector)type.GetConstructors().Single().Invoke([.. type.GetConstructors().Single().GetParameters().Select(p => p.DefaultValue)]);
+        (IReferenceDetector)type.GetConstructors().Single().Invoke(
+            [.. type.GetConstructors().Single().GetParameters().Select(p => p.DefaultValue)]);
 }

@@ -9,27 +9,31 @@ public class ReferenceDetectorTests
 {
     [Fact]
     public void Index_is_that_of_the_reference() =>
-        Assert.Equal(OracleJson.Read("drift.json").Double("psi"), PopulationStability.Index([100, 150, 200, 250, 300], [80, 120, 210, 280, 310]), 13);
+        Assert.Equal(OracleJson.Read("drift.json").Double("psi"),
+            PopulationStability.Index([100, 150, 200, 250, 300], [80, 120, 210, 280, 310]), 13);
 
     [Fact]
     public void An_empty_bin_counts_as_one_in_ten_thousand()
     {
         var e = .0001 / 1.0001;
-        Assert.Equal(((.5 - e) * Math.Log(.5 / e)) + ((.5 - (1 / 1.0001)) * Math.Log(.5 * 1.0001)), PopulationStability.Index([0, 100], [50, 50]), 12);
+        Assert.Equal(((.5 - e) * Math.Log(.5 / e)) + ((.5 - (1 / 1.0001)) * Math.Log(.5 * 1.0001)),
+            PopulationStability.Index([0, 100], [50, 50]), 12);
         Assert.Equal(PopulationStability.Index([100, 200], [150, 150]), PopulationStability.Index([100, 0, 200], [150, 0, 150]), 14);
     }
 
     [Fact]
     public void Index_without_drift_is_near_its_known_bias()
     {
-        var indices = Enumerable.Range(0, 40).Select(w => new PopulationStability().Fit(SampledWindows.Make(500, (ulong)w)).Examine(SampledWindows.Make(500, 1000 + (ulong)w))[1].Statistic);
+        var indices = Enumerable.Range(0, 40).Select(w => new PopulationStability().Fit(SampledWindows.Make(500, (ulong)w))
+            .Examine(SampledWindows.Make(500, 1000 + (ulong)w))[1].Statistic);
         Assert.InRange(indices.Average(), .030, .043);
     }
 
     [Fact]
     public void A_small_window_is_no_drift_by_the_bias_alone()
     {
-        var findings = Enumerable.Range(0, 20).Select(w => new PopulationStability().Fit(SampledWindows.Make(500, 1)).Examine(SampledWindows.Make(40, 50 + (ulong)w), .001)[1]).ToList();
+        var findings = Enumerable.Range(0, 20).Select(w => new PopulationStability().Fit(SampledWindows.Make(500, 1))
+            .Examine(SampledWindows.Make(40, 50 + (ulong)w), .001)[1]).ToList();
         Assert.Contains(findings, f => f.Statistic > .25);
         Assert.DoesNotContain(findings, f => f.Level == DriftLevel.Drift);
     }
@@ -39,9 +43,11 @@ public class ReferenceDetectorTests
     {
         var table = Colours(["red", "blue"]);
         var reference = DriftWindow.FromTable(table);
-        var finding = new PopulationStability().Fit(reference).Examine(DriftWindow.FromTable(Colours(["red", "green"]), reference: table))[0];
+        var finding = new PopulationStability().Fit(reference)
+            .Examine(DriftWindow.FromTable(Colours(["red", "green"]), reference: table))[0];
         Assert.Equal(DriftLevel.Drift, finding.Level);
-        Assert.Equal(DriftLevel.Drift, new ChiSquaredDetector().Fit(reference).Examine(DriftWindow.FromTable(Colours(["blue", "green"]), reference: table))[0].Level);
+        Assert.Equal(DriftLevel.Drift, new ChiSquaredDetector().Fit(reference)
+            .Examine(DriftWindow.FromTable(Colours(["blue", "green"]), reference: table))[0].Level);
         Assert.Throws<ArgumentException>(() => DriftWindow.FromTable(Colours(["red"]).Without("colour"), reference: table));
     }
 
@@ -87,7 +93,8 @@ public class ReferenceDetectorTests
             return window;
         }
 
-        Assert.All(new KolmogorovSmirnovDetector().Fit(Pair(1, 1)).Examine(Pair(2, -1), .001).Take(2), f => Assert.Equal(DriftLevel.Stable, f.Level));
+        Assert.All(new KolmogorovSmirnovDetector().Fit(Pair(1, 1)).Examine(Pair(2, -1), .001).Take(2),
+            f => Assert.Equal(DriftLevel.Stable, f.Level));
         Assert.Equal(DriftLevel.Drift, new MeanDiscrepancy().Fit(Pair(1, 1)).Examine(Pair(2, -1), .001)[0].Level);
     }
 

@@ -24,6 +24,8 @@ internal static class SampledWindows
             probabilities[2 * i] = 1 - probabilities[(2 * i) + 1];
         }
 
-        return new DriftWindow { Features = features, Names = ["a", "b", "c"], Kinds = [ColumnKind.Numeric, ColumnKind.Numeric, ColumnKind.Categorical], ClassNames = ["no", "yes"], Labels = labels, Probabilities = probabilities };
+        return new DriftWindow { Features = features, Names = ["a", "b", "c"],
+            Kinds = [ColumnKind.Numeric, ColumnKind.Numeric, ColumnKind.Categorical], ClassNames = ["no", "yes"], Labels = labels,
+            Probabilities = probabilities };
     }
 }

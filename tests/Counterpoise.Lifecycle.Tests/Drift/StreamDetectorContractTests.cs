@@ -8,7 +8,8 @@ public class StreamDetectorContractTests
 {
     private static readonly string[] Dummies = ["always", "never", "periodic"];
 
-    public static TheoryData<Type> Detectors => [.. typeof(IStreamDetector).Assembly.GetExportedTypes().Where(t => t.IsClass && !t.IsAbstract && typeof(IStreamDetector).IsAssignableFrom(t))];
+    public static TheoryData<Type> Detectors => [.. typeof(IStreamDetector).Assembly.GetExportedTypes()
+        .Where(t => t.IsClass && !t.IsAbstract && typeof(IStreamDetector).IsAssignableFrom(t))];
 
     [Fact]
     public void All_detectors_are_found_and_have_names_of_their_own()
@@ -55,7 +56,8 @@ public class StreamDetectorContractTests
         var detector = Create(type);
         foreach (var value in Stream()[..100]) detector.Add(value);
         var before = detector.GetState();
-        double[] bad = detector.Takes switch { StreamValues.Errors => [double.NaN, .5, -1, 2], StreamValues.UnitInterval => [double.NaN, -.1, 1.1], _ => [double.NaN, double.PositiveInfinity] };
+        double[] bad = detector.Takes switch { StreamValues.Errors => [double.NaN, .5, -1, 2],
+            StreamValues.UnitInterval => [double.NaN, -.1, 1.1], _ => [double.NaN, double.PositiveInfinity] };
         foreach (var value in bad) Assert.Throws<ArgumentOutOfRangeException>(() => detector.Add(value));
         Assert.Equal(before, detector.GetState());
     }
@@ -96,10 +98,12 @@ public class StreamDetectorContractTests
         Assert.DoesNotContain(stream, v => detector.Add(v) == DriftLevel.Drift);
     }
 
-    private static readonly JsonSerializerOptions Named = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Named = new() { NumberHandling =
+        System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     private static IStreamDetector Create(Type type) =>
-        (IStreamDetector)type.GetConstructors().Single().Invoke([.. type.GetConstructors().Single().GetParameters().Select(p => p.DefaultValue)]);
+        (IStreamDetector)type.GetConstructors().Single().Invoke(
+            [.. type.GetConstructors().Single().GetParameters().Select(p => p.DefaultValue)]);
 
     private static double[] Stream() => StreamDetectorTests.Noise(3000, [.1, .4, .05]);
 }

@@ -11,7 +11,8 @@ public class StreamDetectorTests
     private static readonly JsonElement Golden = OracleJson.Read("drift.json");
 
     /// <summary>Sixty rows with an error every tenth, then sixty with one every second.</summary>
-    private static IEnumerable<double> TwoRates => Enumerable.Range(0, 60).Select(i => i % 10 == 9 ? 1.0 : 0).Concat(Enumerable.Range(0, 60).Select(i => i % 2.0));
+    private static IEnumerable<double> TwoRates => Enumerable.Range(0, 60).Select(i => i % 10 == 9 ? 1.0 : 0)
+        .Concat(Enumerable.Range(0, 60).Select(i => i % 2.0));
 
     [Fact]
     public void Ddm_warns_and_alarms_where_the_reference_does_with_its_minima()
@@ -82,9 +83,11 @@ public class StreamDetectorTests
     [InlineData("stepd")]
     public void Alarms_are_those_of_the_reference_written_in_another_language(string name)
     {
-        IStreamDetector detector = name switch { "eddm" => new Eddm(), "hddm_a" => new HddmA(), "hddm_w" => new HddmW(), "stepd" => new Stepd(), _ => new PageHinkley() };
+        IStreamDetector detector = name switch { "eddm" => new Eddm(), "hddm_a" => new HddmA(), "hddm_w" => new HddmW(),
+            "stepd" => new Stepd(), _ => new PageHinkley() };
         var stream = Golden.GetProperty("stream");
-        var alarms = Noise(stream.GetProperty("rows").GetInt32(), stream.Doubles("rates")).Select((v, i) => (Row: i + 1, Level: detector.Add(v))).Where(r => r.Level == DriftLevel.Drift).Select(r => r.Row);
+        var alarms = Noise(stream.GetProperty("rows").GetInt32(), stream.Doubles("rates"))
+            .Select((v, i) => (Row: i + 1, Level: detector.Add(v))).Where(r => r.Level == DriftLevel.Drift).Select(r => r.Row);
         var expected = Golden.GetProperty("alarms").Ints(name);
         Assert.NotEmpty(expected);
         Assert.Equal(expected, alarms);
@@ -110,7 +113,8 @@ public class StreamDetectorTests
     [Fact]
     public void Ddm_oci_as_published_alarms_far_more_often_on_a_stable_class()
     {
-        int Alarms(bool published) => Noise(5000, [.2]).Count(new DdmOci(new DdmOciOptions { AsPublished = published }) is var d ? v => d.Add(v) == DriftLevel.Drift : _ => false);
+        int Alarms(bool published) => Noise(5000, [.2]).Count(new DdmOci(new DdmOciOptions { AsPublished = published }) is var d ? v =>
+            d.Add(v) == DriftLevel.Drift : _ => false);
         Assert.True(Alarms(true) > 3 * (Alarms(false) + 1), $"{Alarms(true)} against {Alarms(false)}");
     }
 
@@ -124,7 +128,8 @@ public class StreamDetectorTests
     [Fact]
     public void Options_name_every_fault()
     {
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new Ddm(new DdmOptions { MinimumRows = 0, WarningDeviations = 4 })).Faults.Count);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new Ddm(new DdmOptions { MinimumRows = 0, WarningDeviations = 4 }))
+            .Faults.Count);
         Assert.Throws<InvalidOptionsException>(() => new Eddm(new EddmOptions { DriftRatio = 0 }));
         Assert.Throws<InvalidOptionsException>(() => new HddmA(new HddmAOptions { DriftConfidence = 1 }));
         Assert.Throws<InvalidOptionsException>(() => new HddmW(new HddmWOptions { Weight = 0 }));

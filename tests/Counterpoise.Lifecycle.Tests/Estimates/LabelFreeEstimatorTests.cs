@@ -12,7 +12,8 @@ public class LabelFreeEstimatorTests
     public void Expected_confusion_of_five_scores_is_that_by_hand()
     {
         var counts = ExpectedConfusion.Compute([.9, .8, .3, .1, .6]);
-        Assert.Equal((2.3, .7, .4, 1.6), (Math.Round(counts[1][1], 12), Math.Round(counts[0][1], 12), Math.Round(counts[1][0], 12), Math.Round(counts[0][0], 12)));
+        Assert.Equal((2.3, .7, .4, 1.6), (Math.Round(counts[1][1], 12), Math.Round(counts[0][1], 12), Math.Round(counts[1][0], 12),
+            Math.Round(counts[0][0], 12)));
         var metrics = ConfusionMetrics.Compute(counts);
         Assert.Equal(.7666667, metrics[3], 7);
         Assert.Equal(.8518519, metrics[1], 7);
@@ -34,13 +35,15 @@ public class LabelFreeEstimatorTests
     [Fact]
     public void Overconfident_probabilities_are_calibrated_first_and_named_where_they_are_not()
     {
-        static DriftWindow Sharp(DriftWindow window) => window with { Probabilities = Array.ConvertAll(window.Probabilities!, p => p > .5 ? 1 - ((1 - p) * .05) : p * .05) };
+        static DriftWindow Sharp(DriftWindow window) => window with { Probabilities =
+            Array.ConvertAll(window.Probabilities!, p => p > .5 ? 1 - ((1 - p) * .05) : p * .05) };
         var (reference, window) = (Sharp(SampledWindows.Make(4000, 1)), Sharp(SampledWindows.Make(4000, 2)));
         var truth = Recall(window);
         var good = LabelFreeEstimator.Fit(reference).Estimate(window);
         Assert.Equal(truth, good["recall(yes)"].Value, .03);
         Assert.True(good.Usable);
-        var bad = LabelFreeEstimator.Fit(reference, new LabelFreeOptions { Calibrate = false, CalibrationTolerance = .02 }).Estimate(window);
+        var bad = LabelFreeEstimator.Fit(reference, new LabelFreeOptions { Calibrate = false, CalibrationTolerance = .02 })
+            .Estimate(window);
         Assert.True(bad["recall(yes)"].Value > truth + .05);
         Assert.False(bad.Usable);
     }
@@ -62,7 +65,8 @@ public class LabelFreeEstimatorTests
         var estimate = LabelFreeEstimator.Fit(SampledWindows.Make(300, 3, prior: .02)).Estimate(SampledWindows.Make(100, 4));
         Assert.False(estimate.Conditions.Single(c => c.Name == "enough rows").Holds);
         var narrow = SampledWindows.Make(500, 1) with { Probabilities = [.. Enumerable.Repeat(.5, 1000)] };
-        Assert.False(LabelFreeEstimator.Fit(narrow).Estimate(SampledWindows.Make(100, 4)).Conditions.Single(c => c.Name == "rows like the reference").Holds);
+        Assert.False(LabelFreeEstimator.Fit(narrow).Estimate(SampledWindows.Make(100, 4))
+            .Conditions.Single(c => c.Name == "rows like the reference").Holds);
     }
 
     [Fact]
@@ -81,9 +85,12 @@ public class LabelFreeEstimatorTests
         Assert.Throws<ArgumentException>(() => ExpectedConfusion.Compute([1.2]));
         Assert.Throws<ArgumentException>(() => ExpectedConfusion.Compute([.5, .5], [2], 2));
         Assert.Throws<ArgumentException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1) with { Labels = null }));
-        Assert.Throws<ArgumentException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1)).Estimate(SampledWindows.Make(100, 1) with { Probabilities = null }));
-        Assert.Throws<InvalidOptionsException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1), new LabelFreeOptions { Draws = 1 }));
-        Assert.Throws<KeyNotFoundException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1)).Estimate(SampledWindows.Make(100, 1))["auroc"]);
+        Assert.Throws<ArgumentException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1))
+            .Estimate(SampledWindows.Make(100, 1) with { Probabilities = null }));
+        Assert.Throws<InvalidOptionsException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1),
+            new LabelFreeOptions { Draws = 1 }));
+        Assert.Throws<KeyNotFoundException>(() => LabelFreeEstimator.Fit(SampledWindows.Make(100, 1))
+            .Estimate(SampledWindows.Make(100, 1))["auroc"]);
     }
 
     private static double Recall(DriftWindow window)

@@ -15,7 +15,9 @@ public sealed class ArtifactStoreTests : IDisposable
     {
         using var store = ArtifactStore.Open(_folder);
         var data = Raw(store, "a,b\n1,2\n");
-        var model = store.Put(new ArtifactDraft { Kind = "model", Producer = "automl", Parents = [data.Id], Parameters = new Dictionary<string, string> { ["k"] = "5" }, Metrics = new Dictionary<string, double> { ["g-mean"] = double.NaN }, Seed = ulong.MaxValue }, Encoding.UTF8.GetBytes("weights"));
+        var model = store.Put(new ArtifactDraft { Kind = "model", Producer = "automl", Parents = [data.Id],
+            Parameters = new Dictionary<string, string> { ["k"] = "5" }, Metrics = new Dictionary<string,
+            double> { ["g-mean"] = double.NaN }, Seed = ulong.MaxValue }, Encoding.UTF8.GetBytes("weights"));
         var found = store.Find(model.Id[..8]);
         Assert.Equal(model.Id, found.Id);
         Assert.Equal("5", found.Parameters["k"]);
@@ -49,7 +51,8 @@ public sealed class ArtifactStoreTests : IDisposable
             Assert.True(store.Verify().IsIntact, string.Join('\n', store.Verify().Faults));
         }
 
-        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith("index", StringComparison.Ordinal) && new FileInfo(f).Length > 0))
+        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
+            .Where(f => !Path.GetFileName(f).StartsWith("index", StringComparison.Ordinal) && new FileInfo(f).Length > 0))
         {
             var bytes = File.ReadAllBytes(file);
             foreach (var place in Enumerable.Range(0, bytes.Length).Where(p => p % 41 == 0 || p == bytes.Length - 2))
@@ -76,7 +79,8 @@ public sealed class ArtifactStoreTests : IDisposable
                 store.Record("note", $"{i}");
         var log = Path.Combine(_folder, "audit.jsonl");
         var lines = File.ReadAllLines(log);
-        foreach (var wrong in new[] { lines[1..], [lines[0], lines[2], lines[3]], [lines[0], lines[2], lines[1], lines[3]], lines[..3], [] })
+        foreach (var wrong in new[] { lines[1..], [lines[0], lines[2], lines[3]], [lines[0], lines[2], lines[1], lines[3]], lines[..3],
+            [] })
         {
             File.WriteAllLines(log, wrong);
             using var store = ArtifactStore.Open(_folder);
@@ -137,7 +141,8 @@ public sealed class ArtifactStoreTests : IDisposable
             file.Write(bytes);
         });
         var first = Raw(store, "x");
-        Assert.Contains("space", Assert.Throws<IOException>(() => store.Record("note", new string('a', 1200))).Message, StringComparison.Ordinal);
+        Assert.Contains("space", Assert.Throws<IOException>(() => store.Record("note", new string('a', 1200))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<IOException>(() => store.Put(Child(first, "model"), _ => throw new IOException("No space left on device")));
         Assert.Single(store.List());
         Assert.Single(store.Audit());
@@ -182,13 +187,19 @@ public sealed class ArtifactStoreTests : IDisposable
     public void Artifacts_from_nowhere_unknown_parents_and_wrong_kinds_are_refused()
     {
         using var store = ArtifactStore.Open(_folder);
-        Assert.Contains("parents", Assert.Throws<ArgumentException>(() => store.Put(new ArtifactDraft { Kind = "model", Producer = "p" }, default(ReadOnlyMemory<byte>))).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => store.Put(new ArtifactDraft { Kind = "model", Producer = "p", Parents = ["abcd"] }, default(ReadOnlyMemory<byte>)));
-        Assert.Contains("lower-case", Assert.Throws<ArgumentException>(() => store.Put(new ArtifactDraft { Kind = "../x", Producer = "p" }, default(ReadOnlyMemory<byte>))).Message, StringComparison.Ordinal);
+        Assert.Contains("parents", Assert.Throws<ArgumentException>(() =>
+            store.Put(new ArtifactDraft { Kind = "model", Producer = "p" }, default(ReadOnlyMemory<byte>))).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => store.Put(new ArtifactDraft { Kind = "model", Producer = "p", Parents = ["abcd"] },
+            default(ReadOnlyMemory<byte>)));
+        Assert.Contains("lower-case", Assert.Throws<ArgumentException>(() =>
+            store.Put(new ArtifactDraft { Kind = "../x", Producer = "p" }, default(ReadOnlyMemory<byte>))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => store.Record("put", "x"));
         Assert.Throws<KeyNotFoundException>(() => store.Find("abcd"));
         Assert.Throws<KeyNotFoundException>(() => store.Find("a"));
-        Assert.Throws<InvalidOptionsException>(() => ArtifactStore.Open(_folder, new ArtifactStoreOptions { User = " ", LockTimeout = TimeSpan.Zero }));
+        Assert.Throws<InvalidOptionsException>(() => ArtifactStore.Open(_folder,
+            new ArtifactStoreOptions { User = " ", LockTimeout = TimeSpan.Zero }));
         Assert.Empty(store.List());
         Assert.Equal(1, store.Verify().Traceability);
     }
@@ -202,7 +213,9 @@ public sealed class ArtifactStoreTests : IDisposable
         Raw(store, "x");
     }
 
-    private static Artifact Raw(ArtifactStore store, string text) => store.Put(new ArtifactDraft { Kind = ArtifactKinds.RawData, Producer = "ingestion", Parameters = new Dictionary<string, string> { ["name"] = text } }, Encoding.UTF8.GetBytes(text));
+    private static Artifact Raw(ArtifactStore store, string text) =>
+        store.Put(new ArtifactDraft { Kind = ArtifactKinds.RawData, Producer = "ingestion", Parameters = new Dictionary<string,
+        string> { ["name"] = text } }, Encoding.UTF8.GetBytes(text));
 
     private static ArtifactDraft Child(Artifact parent, string kind) => new() { Kind = kind, Producer = "test", Parents = [parent.Id] };
 

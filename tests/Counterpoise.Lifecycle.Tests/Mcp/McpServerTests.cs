@@ -39,9 +39,11 @@ public sealed class McpServerTests : IAsyncDisposable
     {
         await using var client = await ConnectAsync();
         var tools = (await client.ListToolsAsync()).ToDictionary(t => t.Name, t => t.ProtocolTool.Annotations!);
-        Assert.Equal(["advise", "cancel_run", "compare", "drift", "evaluate", "lineage", "profile", "propose_plan", "run_status", "solve", "train", "verify"], tools.Keys.Order());
+        Assert.Equal(["advise", "cancel_run", "compare", "drift", "evaluate", "lineage", "profile", "propose_plan", "run_status", "solve",
+            "train", "verify"], tools.Keys.Order());
         Assert.All(tools.Values, a => Assert.False(a.DestructiveHint));
-        Assert.All(new[] { "profile", "advise", "evaluate", "drift", "lineage", "verify", "propose_plan", "run_status" }, name => Assert.True(tools[name].ReadOnlyHint));
+        Assert.All(new[] { "profile", "advise", "evaluate", "drift", "lineage", "verify", "propose_plan", "run_status" },
+            name => Assert.True(tools[name].ReadOnlyHint));
         Assert.All(new[] { "compare", "solve", "train", "cancel_run" }, name => Assert.False(tools[name].ReadOnlyHint));
         Assert.All(tools.Values, a => Assert.False(a.OpenWorldHint));
     }
@@ -63,18 +65,21 @@ public sealed class McpServerTests : IAsyncDisposable
     {
         Write("data.csv", PipelineOrchestratorTests.Table(1, 200));
         await using var client = await ConnectAsync();
-        var begun = await CallAsync(client, "train", new() { ["path"] = "data.csv", ["target"] = "y", ["model"] = "model.cpm", ["method"] = "threshold", ["classifier"] = "logistic" });
+        var begun = await CallAsync(client, "train", new() { ["path"] = "data.csv", ["target"] = "y", ["model"] = "model.cpm",
+            ["method"] = "threshold", ["classifier"] = "logistic" });
         var handle = begun.GetProperty("handle").GetString()!;
         var status = await EndAsync(client, handle);
         Assert.True(status.GetProperty("status").GetString() == "finished", status.ToString());
         Assert.True(File.Exists(Path.Combine(_folder, "model.cpm")));
 
-        var endless = (await CallAsync(client, "solve", new() { ["path"] = "data.csv", ["target"] = "y", ["model"] = "other.cpm", ["trials"] = 200, ["outerFolds"] = 10 })).GetProperty("handle").GetString()!;
+        var endless = (await CallAsync(client, "solve", new() { ["path"] = "data.csv", ["target"] = "y", ["model"] = "other.cpm",
+            ["trials"] = 200, ["outerFolds"] = 10 })).GetProperty("handle").GetString()!;
         Assert.True((await CallAsync(client, "cancel_run", new() { ["handle"] = endless })).GetProperty("cancelled").GetBoolean());
         Assert.Equal("cancelled", (await EndAsync(client, endless)).GetProperty("status").GetString());
         Assert.False(File.Exists(Path.Combine(_folder, "other.cpm")));
 
-        var wrong = (await CallAsync(client, "train", new() { ["path"] = "data.csv", ["target"] = "none", ["model"] = "third.cpm" })).GetProperty("handle").GetString()!;
+        var wrong = (await CallAsync(client, "train", new() { ["path"] = "data.csv", ["target"] = "none", ["model"] = "third.cpm" }))
+            .GetProperty("handle").GetString()!;
         status = await EndAsync(client, wrong);
         Assert.Equal("failed", status.GetProperty("status").GetString());
         Assert.Contains("none", status.GetProperty("fault").GetString());
@@ -87,7 +92,8 @@ public sealed class McpServerTests : IAsyncDisposable
         Write("later.csv", Scored(2, 300, 2));
         await using var client = await ConnectAsync();
         var progress = new List<ProgressNotificationValue>();
-        var result = await client.CallToolAsync("drift", new Dictionary<string, object?> { ["reference"] = "reference.csv", ["stream"] = "later.csv", ["target"] = "y", ["window"] = 100 }, new Seen(progress));
+        var result = await client.CallToolAsync("drift", new Dictionary<string,
+            object?> { ["reference"] = "reference.csv", ["stream"] = "later.csv", ["target"] = "y", ["window"] = 100 }, new Seen(progress));
         Assert.Contains("not those of the reference", Json(result).GetProperty("headline").GetString());
         Assert.NotEmpty(progress);
     }
@@ -98,7 +104,8 @@ public sealed class McpServerTests : IAsyncDisposable
         File.CreateSymbolicLink(Path.Combine(_folder, "link"), "/etc");
         await using var client = await ConnectAsync();
         foreach (var path in new[] { "/etc/passwd", "../../etc/passwd", "link/passwd" })
-            Assert.Contains("outside of the server's folder", await RefusalAsync(client, "profile", new() { ["path"] = path, ["target"] = "y" }));
+            Assert.Contains("outside of the server's folder",
+                await RefusalAsync(client, "profile", new() { ["path"] = path, ["target"] = "y" }));
         Assert.Contains("no file", await RefusalAsync(client, "profile", new() { ["path"] = "none.csv", ["target"] = "y" }));
         Assert.Contains("no run", await RefusalAsync(client, "run_status", new() { ["handle"] = "solve-9" }));
         Assert.Contains("no store", await RefusalAsync(client, "verify", new() { ["store"] = "." }));
@@ -111,7 +118,8 @@ public sealed class McpServerTests : IAsyncDisposable
         Write("data.csv", PipelineOrchestratorTests.Table(1, 200));
         var store = Path.Combine(_folder, "store");
         foreach (var seed in new ulong[] { 1, 2 })
-            PipelineOrchestrator.Run(new PipelineOptions { Store = store, Data = Path.Combine(_folder, "data.csv"), Target = "y", AsksBeforeDeployment = false, Seed = seed }, PipelineOrchestratorTests.Plan());
+            PipelineOrchestrator.Run(new PipelineOptions { Store = store, Data = Path.Combine(_folder, "data.csv"), Target = "y",
+                AsksBeforeDeployment = false, Seed = seed }, PipelineOrchestratorTests.Plan());
         var answers = new Queue<bool>([false, true]);
         await using var client = await ConnectAsync(allow: true, _ => answers.Dequeue());
         Assert.True((await client.ListToolsAsync()).Single(t => t.Name == "rollback").ProtocolTool.Annotations!.DestructiveHint);
@@ -121,14 +129,16 @@ public sealed class McpServerTests : IAsyncDisposable
         var after = (await CallAsync(client, "rollback", new() { ["store"] = "store" })).GetProperty("deployed").GetString();
         Assert.NotEqual(before, after);
         Assert.True((await CallAsync(client, "verify", new() { ["store"] = "store" })).GetProperty("isIntact").GetBoolean());
-        Assert.NotEmpty((await CallAsync(client, "lineage", new() { ["store"] = "store", ["artifact"] = after![..10] })).GetProperty("ancestors").EnumerateArray());
+        Assert.NotEmpty((await CallAsync(client, "lineage", new() { ["store"] = "store", ["artifact"] = after![..10] }))
+            .GetProperty("ancestors").EnumerateArray());
     }
 
     [Fact]
     public async Task A_client_that_cannot_ask_its_person_cannot_deploy()
     {
         Write("data.csv", PipelineOrchestratorTests.Table(1, 200));
-        PipelineOrchestrator.Run(new PipelineOptions { Store = Path.Combine(_folder, "store"), Data = Path.Combine(_folder, "data.csv"), Target = "y", AsksBeforeDeployment = false }, PipelineOrchestratorTests.Plan());
+        PipelineOrchestrator.Run(new PipelineOptions { Store = Path.Combine(_folder, "store"), Data = Path.Combine(_folder, "data.csv"),
+            Target = "y", AsksBeforeDeployment = false }, PipelineOrchestratorTests.Plan());
         await using var client = await ConnectAsync(allow: true);
         Assert.Contains("cannot ask", await RefusalAsync(client, "rollback", new() { ["store"] = "store" }));
     }
@@ -137,7 +147,8 @@ public sealed class McpServerTests : IAsyncDisposable
     {
         var (up, down) = (new Pipe(), new Pipe());
         var transport = new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream(), "counterpoise");
-        _serving = Task.Run(() => CounterpoiseMcp.RunAsync(transport, new McpServingOptions { Root = _folder, AllowsDeployment = allow }, _stop.Token));
+        _serving = Task.Run(() => CounterpoiseMcp.RunAsync(transport, new McpServingOptions { Root = _folder, AllowsDeployment = allow },
+            _stop.Token));
         var options = new McpClientOptions();
         if (answer is not null)
             options.Handlers.ElicitationHandler = (request, _) => ValueTask.FromResult(new ElicitResult
@@ -161,7 +172,8 @@ public sealed class McpServerTests : IAsyncDisposable
         throw new TimeoutException(handle);
     }
 
-    private static async Task<JsonElement> CallAsync(McpClient client, string tool, Dictionary<string, object?> arguments) => Json(await client.CallToolAsync(tool, arguments));
+    private static async Task<JsonElement> CallAsync(McpClient client, string tool, Dictionary<string, object?> arguments) =>
+        Json(await client.CallToolAsync(tool, arguments));
 
     private static async Task<string> RefusalAsync(McpClient client, string tool, Dictionary<string, object?> arguments)
     {

@@ -107,15 +107,18 @@ public sealed class PipelineOrchestratorTests : IDisposable
         var one = PipelineOrchestrator.Run(Options("store") with { Data = Write("one.csv", "a,b,y\n1,2,no\n2,3,no\n") }, Plan());
         Assert.Equal(PipelineStatus.Refused, one.Status);
         Assert.Contains("at least two", one.Reason);
-        Assert.Equal(PipelineStatus.Refused, PipelineOrchestrator.Run(Options("store") with { Data = Write("empty.csv", "a,b,y\n") }, Plan()).Status);
+        Assert.Equal(PipelineStatus.Refused, PipelineOrchestrator.Run(Options("store") with { Data = Write("empty.csv", "a,b,y\n") },
+            Plan()).Status);
         Assert.Contains("none", PipelineOrchestrator.Run(Options("store") with { Target = "none" }, Plan()).Reason);
 
-        var rows = string.Join('\n', Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Math.Sin(i):R},{Math.Cos(i * 3):R},{(i < 2 ? "yes" : "no")}")));
+        var rows = string.Join('\n', Enumerable.Range(0, 60)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{Math.Sin(i):R},{Math.Cos(i * 3):R},{(i < 2 ? "yes" : "no")}")));
         // Two rows of a class: a person says to go on, and the search cannot.
         var rare = Options("store") with { Data = Write("rare.csv", $"a,b,y\n{rows}\n") };
         var asked = PipelineOrchestrator.Run(rare, Plan());
         Assert.Equal(PipelineStatus.Waiting, asked.Status);
-        using (var answering = ArtifactStore.Open(Path.Combine(_folder, "store"))) PipelineOrchestrator.Answer(answering, asked.Run, isYes: true);
+        using (var answering = ArtifactStore.Open(Path.Combine(_folder, "store"))) PipelineOrchestrator.Answer(answering, asked.Run,
+            isYes: true);
         var failed = PipelineOrchestrator.Run(rare, Plan());
         Assert.True(failed.Status == PipelineStatus.Failed, $"{asked.Reason} / {failed.Status}: {failed.Reason}");
         using var store = ArtifactStore.Open(Path.Combine(_folder, "store"));
@@ -133,8 +136,11 @@ public sealed class PipelineOrchestratorTests : IDisposable
             [
                 .. Plan().Steps,
                 new PipelineStep { Id = "stream-ingestion", Agent = "stream-ingestion", DependsOn = ["features"] },
-                new PipelineStep { Id = "monitoring", Agent = "monitoring", DependsOn = ["automl", "features", "stream-ingestion"], Parameters = new Dictionary<string, string> { ["window"] = "100" } },
-                new PipelineStep { Id = "drift-repair", Agent = "drift-repair", DependsOn = ["automl", "features", "stream-ingestion", "monitoring"], Parameters = new Dictionary<string, string> { ["search-trials"] = "2" } },
+                new PipelineStep { Id = "monitoring", Agent = "monitoring", DependsOn = ["automl", "features", "stream-ingestion"],
+                    Parameters = new Dictionary<string, string> { ["window"] = "100" } },
+                new PipelineStep { Id = "drift-repair", Agent = "drift-repair",
+                    DependsOn = ["automl", "features", "stream-ingestion", "monitoring"], Parameters = new Dictionary<string,
+                    string> { ["search-trials"] = "2" } },
             ],
         };
         var result = PipelineOrchestrator.Run(Options("store") with { Stream = stream }, plan);
@@ -149,13 +155,15 @@ public sealed class PipelineOrchestratorTests : IDisposable
     [Fact]
     public void Two_pipelines_on_one_store_do_not_corrupt_it()
     {
-        Parallel.For(1, 3, seed => Assert.Equal(PipelineStatus.Finished, PipelineOrchestrator.Run(Options("store") with { Seed = (ulong)seed }, Plan()).Status));
+        Parallel.For(1, 3, seed => Assert.Equal(PipelineStatus.Finished,
+            PipelineOrchestrator.Run(Options("store") with { Seed = (ulong)seed }, Plan()).Status));
         using var store = ArtifactStore.Open(Path.Combine(_folder, "store"));
         Assert.True(store.Verify().IsIntact);
         Assert.Equal(2, PipelineOrchestrator.Runs(store).Count);
     }
 
-    private PipelineOptions Options(string store, bool leak = false) => new() { Store = Path.Combine(_folder, store), Data = Data(leak), Target = "y", AsksBeforeDeployment = false };
+    private PipelineOptions Options(string store, bool leak = false) =>
+        new() { Store = Path.Combine(_folder, store), Data = Data(leak), Target = "y", AsksBeforeDeployment = false };
 
     private string Data(bool leak)
     {
@@ -173,8 +181,10 @@ public sealed class PipelineOrchestratorTests : IDisposable
             new() { Id = "ingestion", Agent = "ingestion" },
             new() { Id = "cleaning", Agent = "cleaning", DependsOn = ["ingestion"] },
             new() { Id = "features", Agent = "features", DependsOn = ["cleaning"] },
-            new() { Id = "automl", Agent = "automl", DependsOn = ["features"], Parameters = new Dictionary<string, string> { ["trials"] = "2", ["outer-folds"] = "2" } },
-            new() { Id = "evaluation", Agent = "evaluation", DependsOn = ["automl", "features"], Parameters = new Dictionary<string, string> { ["draws"] = "0" } },
+            new() { Id = "automl", Agent = "automl", DependsOn = ["features"], Parameters = new Dictionary<string,
+                string> { ["trials"] = "2", ["outer-folds"] = "2" } },
+            new() { Id = "evaluation", Agent = "evaluation", DependsOn = ["automl", "features"], Parameters = new Dictionary<string,
+                string> { ["draws"] = "0" } },
             new() { Id = "deployment", Agent = "deployment", DependsOn = ["automl", "evaluation"] },
         ],
     };
@@ -187,7 +197,8 @@ public sealed class PipelineOrchestratorTests : IDisposable
         {
             var yes = random.NextDouble() < .2;
             var a = random.NextNormal() + (yes ? 1.7 : 0) + shift;
-            text.Append(CultureInfo.InvariantCulture, $"{i + 1},{a:R},{random.NextNormal():R},{(random.NextDouble() < .5 ? "red" : "blue")},7{(leak ? $",{(yes ? 5 : 1) + random.NextDouble():R}" : "")},{(yes ? "yes" : "no")}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{i + 1},{a:R},{random.NextNormal():R},{(random.NextDouble() < .5 ? "red" : "blue")},7{(leak ? $",{(yes ? 5 : 1) + random.NextDouble():R}" : "")},{(yes ? "yes" : "no")}\n");
         }
 
         return text.ToString();

@@ -11,7 +11,9 @@ public class PlanReaderTests
     [Fact]
     public void The_plans_of_the_rules_can_be_run_and_are_the_same_for_the_same_numbers()
     {
-        foreach (var request in new[] { Requests.Of(), Requests.Of() with { HasStream = true }, Requests.Of() with { ClassCounts = [1000, 20] }, Requests.Of() with { ClassCounts = [500, 480], RepeatedShare = .3, GiveawayColumns = 2, Rows = 50_000 } })
+        foreach (var request in new[] { Requests.Of(), Requests.Of() with { HasStream = true },
+            Requests.Of() with { ClassCounts = [1000, 20] },
+            Requests.Of() with { ClassCounts = [500, 480], RepeatedShare = .3, GiveawayColumns = 2, Rows = 50_000 } })
         {
             var proposal = RulePlanner.Propose(request);
             Assert.Empty(PlanReader.Check(proposal.Plan));
@@ -61,7 +63,8 @@ public class PlanReaderTests
                 continue;
             taken++;
             Assert.All(plan.Steps, s => Assert.NotNull(AgentCatalog.Find(s.Agent)));
-            Assert.All(plan.Steps, s => Assert.All(s.Parameters, p => Assert.Null(AgentCatalog.Find(s.Agent)!.Parameters.Single(a => a.Name == p.Key && !a.IsForPeople).Refusal(p.Value))));
+            Assert.All(plan.Steps, s => Assert.All(s.Parameters, p =>
+                Assert.Null(AgentCatalog.Find(s.Agent)!.Parameters.Single(a => a.Name == p.Key && !a.IsForPeople).Refusal(p.Value))));
             Assert.Empty(PlanReader.Check(plan));
         }
 
@@ -74,28 +77,39 @@ public class PlanReaderTests
     {
         Assert.Contains("letters", PlanReader.Read(new string(' ', 100_000)).Faults[0]);
         Assert.Contains("no JSON", PlanReader.Read(new string('[', 10_000)).Faults[0]);
-        Assert.Contains("40 steps", PlanReader.Read($"{{\"steps\":[{string.Join(',', Enumerable.Repeat("{\"agent\":\"ingestion\"}", 40))}]}}").Faults[0]);
+        Assert.Contains("40 steps", PlanReader.Read(
+            $"{{\"steps\":[{string.Join(',', Enumerable.Repeat("{\"agent\":\"ingestion\"}", 40))}]}}").Faults[0]);
     }
 }
 
 internal static class Requests
 {
-    public static PlanRequest Of() => new() { Rows = 1000, NumericColumns = 5, CategoricalColumns = 2, ClassCounts = [900, 100], MissingShare = .01, RepeatedShare = 0, GiveawayColumns = 0, HasStream = false };
+    public static PlanRequest Of() => new() { Rows = 1000, NumericColumns = 5, CategoricalColumns = 2, ClassCounts = [900, 100],
+        MissingShare = .01, RepeatedShare = 0, GiveawayColumns = 0, HasStream = false };
 }
 
-/// <summary>Plans as a broken or hostile model may answer: texts of all kinds, and a good plan with letters, agents and values put in place of others.</summary>
+/// <summary>
+/// Plans as a broken or hostile model may answer: texts of all kinds, and a good plan with letters, agents and values put in place of
+/// others.
+/// </summary>
 internal static class HostilePlans
 {
     private static readonly string[] Texts =
     [
-        "", "Sure! Here is your plan:", "```json\n{}\n```", "{\"steps\":", "{\"steps\":[null]}", "{\"steps\":{}}", "{\"steps\":\"rm -rf /\"}", "<script>alert(1)</script>", "'; drop table artifacts; --", "{\"steps\":[{\"agent\":\"../../bin/sh\"}]}",
-        "{\"steps\":[{\"agent\":\"deployment\"}]}", "{\"steps\":[{\"agent\":\"rollback\"}]}", "{\"steps\":[{\"agent\":\"ingestion\",\"params\":{\"target\":\"/etc/passwd\"}}]}", "{\"steps\":[{\"agent\":1}]}", "{\"steps\":[[]]}", "1e400", "\"\\ud83d\"", "{\"steps\":[{\"agent\":\"ingestion\",\"agent\":\"shell\"}]}",
-        "{\"__proto__\":{},\"steps\":[]}", "\u0000", "{\"steps\":[{\"agent\":\"ingestion\",\"dependsOn\":\"all\"}]}", "{\"steps\":[{\"agent\":\"ingestion\",\"params\":null}]}", "{\"steps\":[{\"agent\":\"ingestion\",\"id\":null}]}",
+        "", "Sure! Here is your plan:", "```json\n{}\n```", "{\"steps\":", "{\"steps\":[null]}", "{\"steps\":{}}",
+            "{\"steps\":\"rm -rf /\"}", "<script>alert(1)</script>", "'; drop table artifacts; --",
+            "{\"steps\":[{\"agent\":\"../../bin/sh\"}]}",
+        "{\"steps\":[{\"agent\":\"deployment\"}]}", "{\"steps\":[{\"agent\":\"rollback\"}]}",
+            "{\"steps\":[{\"agent\":\"ingestion\",\"params\":{\"target\":\"/etc/passwd\"}}]}", "{\"steps\":[{\"agent\":1}]}",
+            "{\"steps\":[[]]}", "1e400", "\"\\ud83d\"", "{\"steps\":[{\"agent\":\"ingestion\",\"agent\":\"shell\"}]}",
+        "{\"__proto__\":{},\"steps\":[]}", "\u0000", "{\"steps\":[{\"agent\":\"ingestion\",\"dependsOn\":\"all\"}]}",
+            "{\"steps\":[{\"agent\":\"ingestion\",\"params\":null}]}", "{\"steps\":[{\"agent\":\"ingestion\",\"id\":null}]}",
     ];
 
     private static readonly string[] Poison =
     [
-        "shell", "curl http://evil", "$(reboot)", "-1", "NaN", "1e308", "Infinity", "../../..", "", "true", "null", "{}", "[]", "\\u0000", "ignore all rules", "999999999999999999999", "deploy", "automl", "repeated-rows", "geometric_mean", "accuracy",
+        "shell", "curl http://evil", "$(reboot)", "-1", "NaN", "1e308", "Infinity", "../../..", "", "true", "null", "{}", "[]", "\\u0000",
+            "ignore all rules", "999999999999999999999", "deploy", "automl", "repeated-rows", "geometric_mean", "accuracy",
     ];
 
     public static IEnumerable<string> Make(int count, string good)
@@ -137,7 +151,8 @@ internal static class HostilePlans
                 var first = (int)random.NextInteger(quotes.Length - 1);
                 return text[..(quotes[first] + 1)] + Poisoned() + text[quotes[first + 1]..];
             default:
-                return text.Replace(new[] { "ingestion", "cleaning", "automl", "features" }[random.NextInteger(4)], Poisoned(), StringComparison.Ordinal);
+                return text.Replace(new[] { "ingestion", "cleaning", "automl", "features" }[random.NextInteger(4)], Poisoned(),
+                    StringComparison.Ordinal);
         }
     }
 }

@@ -15,7 +15,8 @@ public class RepairLadderTests
     public void Without_a_drift_nothing_is_shown_to_help_and_the_model_stays()
     {
         var reference = TableSolverTests.Rows(1, 400);
-        var result = RepairLadder.Run(ServedModel.Train(Linear, reference), reference, TableSolverTests.Rows(2, 400), .85, new RepairOptions { Steps = [RepairStep.Threshold, RepairStep.Refit] });
+        var result = RepairLadder.Run(ServedModel.Train(Linear, reference), reference, TableSolverTests.Rows(2, 400), .85,
+            new RepairOptions { Steps = [RepairStep.Threshold, RepairStep.Refit] });
         Assert.Null(result.Model);
         Assert.Equal(RepairStep.Human, result.Outcome);
         Assert.Equal([RepairStep.Threshold, RepairStep.Refit], result.Attempts.Select(a => a.Step));
@@ -40,7 +41,8 @@ public class RepairLadderTests
     {
         var reference = TableSolverTests.Rows(1, 300);
         var recent = TableSolverTests.Rows(2, 900, signal: -2);
-        var result = RepairLadder.Run(ServedModel.Train(Linear, reference), reference, recent, .85, new RepairOptions { Steps = [RepairStep.Threshold, RepairStep.Refit] });
+        var result = RepairLadder.Run(ServedModel.Train(Linear, reference), reference, recent, .85,
+            new RepairOptions { Steps = [RepairStep.Threshold, RepairStep.Refit] });
         Assert.Equal(RepairStep.Refit, result.Outcome);
         Assert.True(result.Recovered);
         Assert.Equal("fitted to the recent rows alone", result.Attempts[^1].Note);
@@ -59,7 +61,8 @@ public class RepairLadderTests
         var (held, met) = CappedDecision.Tune(current, labels, probabilities, new RepairOptions(), 10);
         Assert.True(met);
         Assert.Equal(4, Math.Abs(Math.Log(held.Weights[1] / held.Weights[0])), 9);
-        Assert.Equal(1, CappedDecision.Tune(current, labels, probabilities, new RepairOptions { MaximumMove = 100 }, 50).Weights.Weights[1], 9);
+        Assert.Equal(1, CappedDecision.Tune(current, labels, probabilities, new RepairOptions { MaximumMove = 100 }, 50)
+            .Weights.Weights[1], 9);
     }
 
     [Fact]
@@ -74,16 +77,20 @@ public class RepairLadderTests
     [Fact]
     public void Options_out_of_range_are_all_told()
     {
-        var wrong = new RepairOptions { Metric = "accuracy", Steps = [RepairStep.Human], MaximumMove = 0, RecoveredShare = 0, MinimumClassRows = 1, SearchTrials = 1, Replicates = 1, Confidence = 1 };
+        var wrong = new RepairOptions { Metric = "accuracy", Steps = [RepairStep.Human], MaximumMove = 0, RecoveredShare = 0,
+            MinimumClassRows = 1, SearchTrials = 1, Replicates = 1, Confidence = 1 };
         Assert.Equal(8, Assert.Throws<InvalidOptionsException>(wrong.Validate).Faults.Count);
-        Assert.Equal(8, Assert.Throws<InvalidOptionsException>(new DriftTrialOptions { Window = 1, Windows = 1, DriftAt = 5, TrainingShare = 0, LabelDelay = -1, Period = 0, RecentWindows = 0, RepairWindows = 0 }.Validate).Faults.Count);
+        Assert.Equal(8, Assert.Throws<InvalidOptionsException>(
+            new DriftTrialOptions { Window = 1, Windows = 1, DriftAt = 5, TrainingShare = 0, LabelDelay = -1, Period = 0,
+            RecentWindows = 0, RepairWindows = 0 }.Validate).Faults.Count);
     }
 
     [Fact]
     public void A_stream_played_twice_is_the_same_and_a_ladder_brings_back_what_a_drift_took()
     {
         var table = TableSolverTests.Rows(5, 1500, minority: .25);
-        var options = new DriftTrialOptions { Window = 200, Windows = 12, DriftAt = 4, Candidate = Linear, Repair = new RepairOptions { SearchTrials = 2 } };
+        var options = new DriftTrialOptions { Window = 200, Windows = 12, DriftAt = 4, Candidate = Linear,
+            Repair = new RepairOptions { SearchTrials = 2 } };
         var never = DriftTrial.Run(table, DriftKind.Covariate, RepairArm.Never, 1, options);
         var ladder = DriftTrial.Run(table, DriftKind.Covariate, RepairArm.Ladder, 1, options);
         Assert.Equal(never, DriftTrial.Run(table, DriftKind.Covariate, RepairArm.Never, 1, options));

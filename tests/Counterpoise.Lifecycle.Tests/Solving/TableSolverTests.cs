@@ -59,7 +59,8 @@ public class TableSolverTests
     {
         Assert.Equal(SolveSpace.Draw(1, 7), SolveSpace.Draw(1, 7));
         var drawn = Enumerable.Range(0, 60).Select(i => SolveSpace.Draw(1, i)).Concat(SolveSpace.Portfolio).ToList();
-        Assert.Equal(4, drawn.Select(c => c.Classifier).Where(c => c is "boosting" or "forest" or "logistic" or "network").Distinct().Count());
+        Assert.Equal(4, drawn.Select(c => c.Classifier).Where(c => c is "boosting" or "forest" or "logistic" or "network").Distinct()
+            .Count());
         Assert.All(drawn, c => Assert.NotNull(c.ToMethod()));
         Assert.All(drawn, c => Assert.NotNull(c.ToClassifier()));
     }
@@ -67,12 +68,17 @@ public class TableSolverTests
     [Fact]
     public void Accuracy_and_searches_without_an_end_are_refused_and_so_is_one_class()
     {
-        Assert.Contains("geometric_mean", Assert.Throws<InvalidOptionsException>(() => TableSolver.Run(Rows(1, 40), Few with { Metric = "accuracy" })).Message);
-        Assert.Contains("must end", Assert.Throws<InvalidOptionsException>(() => TableSolver.Run(Rows(1, 40), Few with { Trials = null })).Message);
-        Assert.Equal(6, Assert.Throws<InvalidOptionsException>(() => new SolveOptions { Trials = 1, Budget = TimeSpan.Zero, OuterFolds = 1, InnerFolds = 1, Patience = 0, Batch = 1 }.Validate()).Faults.Count);
+        Assert.Contains("geometric_mean", Assert.Throws<InvalidOptionsException>(() =>
+            TableSolver.Run(Rows(1, 40), Few with { Metric = "accuracy" })).Message);
+        Assert.Contains("must end", Assert.Throws<InvalidOptionsException>(() => TableSolver.Run(Rows(1, 40), Few with { Trials = null }))
+            .Message);
+        Assert.Equal(6, Assert.Throws<InvalidOptionsException>(() =>
+            new SolveOptions { Trials = 1, Budget = TimeSpan.Zero, OuterFolds = 1, InnerFolds = 1, Patience = 0, Batch = 1 }.Validate())
+            .Faults.Count);
         Assert.Contains("one class", Assert.Throws<ArgumentException>(() => TableSolver.Run(Rows(1, 40, minority: 0), Few)).Message);
         var single = Rows(1, 60, minority: 0);
-        Assert.Contains("at least 2", Assert.Throws<ArgumentException>(() => TableSolver.Run(single.With(single.RequireLabels().WithCodes([1, .. new int[59]])), Few)).Message);
+        Assert.Contains("at least 2", Assert.Throws<ArgumentException>(() =>
+            TableSolver.Run(single.With(single.RequireLabels().WithCodes([1, .. new int[59]])), Few)).Message);
     }
 
     internal static Table Rows(ulong seed, int count, double signal = 2, double minority = .15)

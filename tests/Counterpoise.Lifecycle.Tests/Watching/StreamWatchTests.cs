@@ -26,7 +26,8 @@ public sealed class StreamWatchTests : IDisposable
         Assert.All(result.Windows, w => Assert.Equal(300, w.Classes.Sum(c => c.Known)));
         Assert.All(result.Windows, w => Assert.Equal(300, w.Classes.Sum(c => c.Predicted)));
         var yes = result.Windows.Select(w => w.Classes[1]).ToArray();
-        Assert.InRange(yes.Sum(c => c.Hits) / (double)yes.Sum(c => c.Known), result.ReferenceRecall["yes"] - .1, result.ReferenceRecall["yes"] + .1);
+        Assert.InRange(yes.Sum(c => c.Hits) / (double)yes.Sum(c => c.Known), result.ReferenceRecall["yes"] - .1,
+            result.ReferenceRecall["yes"] + .1);
         Assert.InRange(yes.Average(c => c.ExpectedRecall), result.ReferenceRecall["yes"] - .15, result.ReferenceRecall["yes"] + .15);
         Assert.All(yes, c => Assert.True(c.ExpectedLower <= c.ExpectedRecall && c.ExpectedRecall <= c.ExpectedUpper));
     }
@@ -70,13 +71,15 @@ public sealed class StreamWatchTests : IDisposable
         File.WriteAllLines(stream, ["id,a,b,p_no,p_yes", .. rows.Select((r, i) => $"{i},{string.Join(',', r.Split(',')[..4])}")]);
         var labels = Path.Combine(_folder, "labels.csv");
         File.WriteAllLines(labels, ["id,y", .. truth.Take(400), "unknown,yes"]);
-        var options = Options(stream) with { Labels = labels, State = Path.Combine(_folder, "state"), Columns = new WatchColumns { Target = "y", Id = "id" } };
+        var options = Options(stream) with { Labels = labels, State = Path.Combine(_folder, "state"),
+            Columns = new WatchColumns { Target = "y", Id = "id" } };
         Assert.Equal(400, Run(options).Labelled);
         File.AppendAllLines(labels, [.. truth.Skip(400), truth[0]]);
         var result = Run(options);
         Assert.Equal(900, result.Labelled);
         Assert.Equal(900, result.Rows);
-        Assert.Equal(Run(Options(Write("stream.csv", rows))).Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)), result.Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)));
+        Assert.Equal(Run(Options(Write("stream.csv", rows))).Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)),
+            result.Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)));
     }
 
     [Fact]
@@ -102,7 +105,8 @@ public sealed class StreamWatchTests : IDisposable
         var whole = Describe(Run(Options(Write("stream.csv", rows)) with { LabelDelay = 40 }));
         foreach (var cut in new[] { 1, 299, 300, 301, 950 })
         {
-            var options = Options(Write("stream.csv", rows.Take(cut))) with { State = Path.Combine(_folder, $"state {cut}"), LabelDelay = 40 };
+            var options = Options(Write("stream.csv", rows.Take(cut))) with { State = Path.Combine(_folder, $"state {cut}"),
+                LabelDelay = 40 };
             Run(options);
             Write("stream.csv", rows);
             Assert.Equal(whole, Describe(Run(options)));
@@ -166,7 +170,8 @@ public sealed class StreamWatchTests : IDisposable
         rows[4] = "x,0,0.5,0.5,no";
         rows[5] = "0,0,0.9,0.9,no";
         rows[6] = "0,0,0.5,0.5,maybe";
-        var result = StreamWatch.Run(Options(Write("stream.csv", rows)), null, new Seen(p => notes.AddRange(p.Note is { } note ? [note] : [])));
+        var result = StreamWatch.Run(Options(Write("stream.csv", rows)), null,
+            new Seen(p => notes.AddRange(p.Note is { } note ? [note] : [])));
         Assert.Equal(4, result.BadRows);
         Assert.Equal(306, result.Rows);
         Assert.Contains(notes, n => n.Contains("line 5 has 3 cells; expected 5", StringComparison.Ordinal));
@@ -178,7 +183,8 @@ public sealed class StreamWatchTests : IDisposable
     [Fact]
     public void The_report_holds_answer_recalls_and_alarms_and_is_the_same_each_time()
     {
-        var options = Options(Write("stream.csv", [.. Rows(2, 600), .. Rows(3, 600, shift: 2)])) with { Report = Path.Combine(_folder, "report.html") };
+        var options = Options(Write("stream.csv", [.. Rows(2, 600), .. Rows(3, 600, shift: 2)])) with { Report =
+            Path.Combine(_folder, "report.html") };
         Run(options);
         var page = File.ReadAllText(options.Report);
         foreach (var id in new[] { "answer", "recall", "shares", "alarms" })
@@ -197,48 +203,66 @@ public sealed class StreamWatchTests : IDisposable
         var stream = Path.Combine(_folder, "single.csv");
         File.WriteAllLines(stream, ["a,b,s,y", .. Single(Rows(2, 600))]);
         var options = Options(stream) with { Reference = reference, Columns = new WatchColumns { Target = "y", Score = "s" } };
-        Assert.Equal(Run(Options(Write("stream.csv", Rows(2, 600)))).Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)), Run(options).Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)));
+        Assert.Equal(Run(Options(Write("stream.csv", Rows(2, 600)))).Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)),
+            Run(options).Windows.SelectMany(w => w.Classes).Select(c => (c.Known, c.Hits)));
         Assert.All(Run(options with { Threshold = 1e-9 }).Windows, w => Assert.Equal(300, w.Classes[1].Predicted));
     }
 
     [Fact]
     public void A_saved_model_scores_the_rows_and_its_decision_is_taken()
     {
-        string[] Raw(ulong seed, int count, double shift = 0) => [.. Rows(seed, count, shift).Select(r => r.Split(',')).Select((c, i) => $"{c[0]},{c[1]},{(i % 3 == 0 ? "red" : "blue")},{c[4]}")];
+        string[] Raw(ulong seed, int count, double shift = 0) =>
+            [.. Rows(seed, count, shift).Select(r => r.Split(','))
+            .Select((c, i) => $"{c[0]},{c[1]},{(i % 3 == 0 ? "red" : "blue")},{c[4]}")];
         var reference = Write2("raw-reference.csv", "a,b,colour,y\n" + string.Join('\n', Raw(1, 600)) + "\n");
         var model = Path.Combine(_folder, "model.cpm");
-        TableTraining.Run(new TableTrainingOptions { Path = Write2("train.csv", "a,b,colour,y\n" + string.Join('\n', Raw(7, 600)) + "\n"), Reading = new TableReadOptions { Target = "y" }, Output = model, Method = "threshold", Classifier = "logistic", TestShare = 0 });
-        var options = Options(Write2("raw.csv", "y,colour,b,a\n" + string.Join('\n', Raw(2, 600).Append("0,0,green,no").Select(r => string.Join(',', Enumerable.Reverse(r.Split(','))))) + "\n")) with { Reference = reference, Model = model };
+        TableTraining.Run(new TableTrainingOptions { Path = Write2("train.csv", "a,b,colour,y\n" + string.Join('\n', Raw(7, 600)) + "\n"),
+            Reading = new TableReadOptions { Target = "y" }, Output = model, Method = "threshold", Classifier = "logistic",
+            TestShare = 0 });
+        var options = Options(Write2("raw.csv", "y,colour,b,a\n" + string.Join('\n',
+            Raw(2, 600).Append("0,0,green,no").Select(r => string.Join(',', Enumerable.Reverse(r.Split(','))))) + "\n")) with { Reference =
+            reference, Model = model };
         var result = Run(options);
         Assert.Equal((601, 0), (result.Rows, result.BadRows));
         Assert.InRange(result.ReferenceRecall["yes"], .6, 1);
         Assert.InRange(result.Windows.Sum(w => w.Classes[1].Hits) / (double)result.Windows.Sum(w => w.Classes[1].Known), .6, 1);
         Assert.Throws<FileNotFoundException>(() => Run(options with { Model = "none.cpm" }));
-        Assert.Contains("the model knows no, yes", Assert.Throws<InvalidDataException>(() => Run(options with { Reference = Write2("other.csv", "a,b,colour,y\n1,2,red,maybe\n2,1,red,no\n") })).Message, StringComparison.Ordinal);
+        Assert.Contains("the model knows no, yes", Assert.Throws<InvalidDataException>(() =>
+            Run(options with { Reference = Write2("other.csv", "a,b,colour,y\n1,2,red,maybe\n2,1,red,no\n") })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_cannot_be_used_is_refused_with_the_remedy()
     {
         var stream = Write("stream.csv", Rows(2, 10));
-        var wrong = Assert.Throws<InvalidOptionsException>(() => Run(Options(stream) with { Window = 5, Threshold = 2, LabelDelay = -1, Labels = "x" }));
+        var wrong = Assert.Throws<InvalidOptionsException>(() =>
+            Run(Options(stream) with { Window = 5, Threshold = 2, LabelDelay = -1, Labels = "x" }));
         Assert.Equal(5, wrong.Faults.Count);
         Assert.Throws<FileNotFoundException>(() => Run(Options(Path.Combine(_folder, "none.csv"))));
-        Assert.Contains("p_no", Assert.Throws<InvalidDataException>(() => Run(Options(stream) with { Reference = Write2("r.csv", "a,y\n1,no\n2,yes\n") })).Message, StringComparison.Ordinal);
-        Assert.Contains("one class", Assert.Throws<InvalidDataException>(() => Run(Options(stream) with { Reference = Write2("r.csv", "a,p_no,y\n1,1,no\n2,1,no\n") })).Message, StringComparison.Ordinal);
-        Assert.Contains("no column 'b'", Assert.Throws<InvalidDataException>(() => Run(Options(Write2("s.csv", "a,p_no,p_yes,y\n")))).Message, StringComparison.Ordinal);
-        Assert.Contains("classes of the reference are no, yes", Assert.Throws<InvalidDataException>(() => Run(Options(stream) with { Minority = "oui" })).Message, StringComparison.Ordinal);
+        Assert.Contains("p_no", Assert.Throws<InvalidDataException>(() =>
+            Run(Options(stream) with { Reference = Write2("r.csv", "a,y\n1,no\n2,yes\n") })).Message, StringComparison.Ordinal);
+        Assert.Contains("one class", Assert.Throws<InvalidDataException>(() =>
+            Run(Options(stream) with { Reference = Write2("r.csv", "a,p_no,y\n1,1,no\n2,1,no\n") })).Message, StringComparison.Ordinal);
+        Assert.Contains("no column 'b'", Assert.Throws<InvalidDataException>(() => Run(Options(Write2("s.csv", "a,p_no,p_yes,y\n"))))
+            .Message, StringComparison.Ordinal);
+        Assert.Contains("classes of the reference are no, yes",
+            Assert.Throws<InvalidDataException>(() => Run(Options(stream) with { Minority = "oui" })).Message, StringComparison.Ordinal);
         var state = Path.Combine(_folder, "state");
         Run(Options(stream) with { State = state });
-        Assert.Contains("other options", Assert.Throws<InvalidDataException>(() => Run(Options(stream) with { State = state, Window = 50 })).Message, StringComparison.Ordinal);
+        Assert.Contains("other options", Assert.Throws<InvalidDataException>(() => Run(Options(stream) with { State = state, Window = 50 }))
+            .Message, StringComparison.Ordinal);
         File.WriteAllText(state, "{");
-        Assert.Contains("no state of a watch", Assert.Throws<InvalidDataException>(() => Run(Options(stream) with { State = state })).Message, StringComparison.Ordinal);
+        Assert.Contains("no state of a watch", Assert.Throws<InvalidDataException>(() => Run(Options(stream) with { State = state }))
+            .Message, StringComparison.Ordinal);
         Assert.Empty(Run(Options(Write2("empty.csv", "a,b,p_no,p_yes,y\n"))).Windows);
     }
 
-    private WatchOptions Options(string stream) => new() { Reference = Reference(), Stream = stream, Columns = new WatchColumns { Target = "y" }, Window = 300 };
+    private WatchOptions Options(string stream) => new() { Reference = Reference(), Stream = stream,
+        Columns = new WatchColumns { Target = "y" }, Window = 300 };
 
-    private static WatchResult Run(WatchOptions options, CancellationToken cancellationToken = default) => StreamWatch.Run(options, null, null, cancellationToken);
+    private static WatchResult Run(WatchOptions options, CancellationToken cancellationToken = default) =>
+        StreamWatch.Run(options, null, null, cancellationToken);
 
     private string Reference()
     {
@@ -269,7 +293,8 @@ public sealed class StreamWatchTests : IDisposable
             var shown = yes && random.NextDouble() >= flipped;
             var a = random.NextNormal() + (shown ? 2.5 : 0);
             var p = 1 / (1 + Math.Exp(3.125 - (2.5 * a) + Math.Log(.8 / .2)));
-            return string.Create(CultureInfo.InvariantCulture, $"{a:R},{random.NextNormal() + shift:R},{1 - p:R},{p:R},{(yes ? "yes" : "no")}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{a:R},{random.NextNormal() + shift:R},{1 - p:R},{p:R},{(yes ? "yes" : "no")}");
         })];
     }
 
@@ -277,7 +302,9 @@ public sealed class StreamWatchTests : IDisposable
     {
         var text = new StringBuilder($"{result.Rows} {result.Labelled} {result.BadRows}\n");
         foreach (var window in result.Windows)
-            text.Append(CultureInfo.InvariantCulture, $"{window.Number} {window.FirstRow} {window.Level} {string.Join(' ', window.Classes.Select(c => $"{c.Name} {c.Predicted} {c.Known} {c.Hits} {c.ExpectedRecall:R}"))}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{window.Number} {window.FirstRow} {window.Level} "
+                + $"{string.Join(' ', window.Classes.Select(c => $"{c.Name} {c.Predicted} {c.Known} {c.Hits} {c.ExpectedRecall:R}"))}\n");
         foreach (var alarm in result.Alarms)
             text.Append(CultureInfo.InvariantCulture, $"{alarm}\n");
         return text.ToString();
@@ -291,8 +318,10 @@ public sealed class StreamWatchTests : IDisposable
     /// <summary>Ends as a process does that is killed: with the last row, and no word to anyone.</summary>
     private sealed class DyingReader(string text) : StringReader(text)
     {
-        public override int Read(char[] buffer, int index, int count) => base.Read(buffer, index, count) is var read and > 0 ? read : throw new InvalidTimeZoneException("killed");
+        public override int Read(char[] buffer, int index, int count) => base.Read(buffer, index, count) is var read and > 0 ? read
+            : throw new InvalidTimeZoneException("killed");
 
-        public override int Read(Span<char> buffer) => base.Read(buffer) is var read and > 0 ? read : throw new InvalidTimeZoneException("killed");
+        public override int Read(Span<char> buffer) => base.Read(buffer) is var read and > 0 ? read
+            : throw new InvalidTimeZoneException("killed");
     }
 }

@@ -6,7 +6,8 @@ public class FederatedReportTests
 {
     private static FederatedSummary Summary => new()
     {
-        Title = "Federations", Origin = "<toy>", Created = new DateOnly(2026, 11, 30), Headline = "No gain shown", Sentences = ["One seed."],
+        Title = "Federations", Origin = "<toy>", Created = new DateOnly(2026, 11, 30), Headline = "No gain shown",
+            Sentences = ["One seed."],
         ClassNames = ["cat", "dog & co"], Clients = [new("site 1", [5, 0]), new("site 2", [1, 9]), new("site 3", [0, 0])],
         Arms = [Arm("fedavg", []), Arm("fedavg+fedrela", [0, 7, 0, 0])], CommandLine = "counterpoise federate",
     };
@@ -14,7 +15,8 @@ public class FederatedReportTests
     private static FederatedCurve Arm(string name, int[] moves) => new(name,
         [Point(1, 5, .4), Point(1, 10, .6), Point(2, 5, .5), Point(2, 10, .8)], 2_000_000, 1_000, moves);
 
-    private static FederatedPoint Point(ulong seed, int round, double value) => new(seed, round, new Dictionary<string, double> { ["accuracy"] = value, ["tail_accuracy"] = value / 2 });
+    private static FederatedPoint Point(ulong seed, int round, double value) =>
+        new(seed, round, new Dictionary<string, double> { ["accuracy"] = value, ["tail_accuracy"] = value / 2 });
 
     [Fact]
     public void The_page_holds_the_answer_the_curves_the_clients_and_the_moves()

@@ -16,7 +16,8 @@ public class EventSynthesisTests
         Assert.All(events, e => Assert.Null(KinematicCheck.Fault(e)));
         var made = new EventSynthesis(new() { Ratio = 2 }).Make(events, new RandomStream(2));
         Assert.All(made, m => Assert.Null(KinematicCheck.Fault(m.Event)));
-        Assert.InRange(made.Count, 1.8 * events.Count(e => e.Label != DrivingLabel.True), 2 * events.Count(e => e.Label != DrivingLabel.True));
+        Assert.InRange(made.Count, 1.8 * events.Count(e => e.Label != DrivingLabel.True),
+            2 * events.Count(e => e.Label != DrivingLabel.True));
         Assert.Equal(4, made.Select(m => m.Manipulation).Distinct().Count());
     }
 
@@ -32,7 +33,8 @@ public class EventSynthesisTests
             if (made.Manipulation == EventManipulation.Nearer)
             {
                 Assert.InRange(made.Event.TimeToCollision(made.Event.TriggerFrame), .4, .8);
-                double[] Shifts(int channel) => [.. Enumerable.Range(0, 40).Select(t => template.Values[1, t, channel] - made.Event.Values[1, t, channel])];
+                double[] Shifts(int channel) => [.. Enumerable.Range(0, 40)
+                    .Select(t => template.Values[1, t, channel] - made.Event.Values[1, t, channel])];
                 Assert.Equal(Shifts(0).Max(), Shifts(0).Min(), 1e-9);
                 Assert.True(Shifts(0)[0] > 0);
                 Assert.All(Shifts(2), s => Assert.Equal(0, s));
@@ -69,7 +71,8 @@ public class EventSynthesisTests
     {
         var events = DrivingSimulator.Generate(new RandomStream(7), Many);
         var before = events[0].Values[1, 5, 0];
-        var (first, again) = (new EventSynthesis().Make(events, new RandomStream(8)), new EventSynthesis().Make(events, new RandomStream(8)));
+        var (first, again) = (new EventSynthesis().Make(events, new RandomStream(8)),
+            new EventSynthesis().Make(events, new RandomStream(8)));
         Assert.Equal(first.Select(f => (f.Template, f.Donor, f.Manipulation)), again.Select(f => (f.Template, f.Donor, f.Manipulation)));
         Assert.Equal(first[0].Event.Values.Cast<double>(), again[0].Event.Values.Cast<double>());
         Assert.Equal(before, events[0].Values[1, 5, 0]);
@@ -98,7 +101,8 @@ public class EventSynthesisTests
     public void Twenty_features_are_finite_also_of_a_target_that_was_taken_away()
     {
         var events = DrivingSimulator.Generate(new RandomStream(10), Many);
-        var table = EventFeatures.From([.. events, .. new EventSynthesis(new() { TransplantShare = 0 }).Make(events, new RandomStream(11)).Select(m => m.Event)]);
+        var table = EventFeatures.From([.. events, .. new EventSynthesis(new() { TransplantShare = 0 }).Make(events, new RandomStream(11))
+            .Select(m => m.Event)]);
         Assert.Equal(20, table.Columns.Count);
         Assert.All(table.Columns, c => Assert.All(((NumericColumn)c).Values.ToArray(), v => Assert.True(double.IsFinite(v))));
         Assert.Equal(["true", "delayed", "false"], table.RequireLabels().Classes);
@@ -108,10 +112,14 @@ public class EventSynthesisTests
     public void No_template_other_frames_and_options_out_of_range_are_refused()
     {
         var events = DrivingSimulator.Generate(new RandomStream(12), Many);
-        Assert.Contains("is a true trigger", Assert.Throws<ArgumentException>(() => new EventSynthesis().Make([.. events.Where(e => e.Label == DrivingLabel.False)], new RandomStream(1))).Message);
+        Assert.Contains("is a true trigger", Assert.Throws<ArgumentException>(() =>
+            new EventSynthesis().Make([.. events.Where(e => e.Label == DrivingLabel.False)], new RandomStream(1))).Message);
         var shorter = DrivingSimulator.Generate(new RandomStream(12), Many with { Frames = 20 });
-        Assert.Contains("20 frames", Assert.Throws<ArgumentException>(() => new EventSynthesis().Make([.. events, shorter[0]], new RandomStream(1))).Message);
-        Assert.Equal(4, Assert.Throws<InvalidOptionsException>(() => new EventSynthesisOptions { Ratio = 0, TransplantShare = 2, MaskShare = 1, Tries = 0 }.Validate()).Faults.Count);
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new DrivingSimulatorOptions { DelayedShare = .6, FalseShare = .5, Agents = 1 }.Validate()).Faults.Count);
+        Assert.Contains("20 frames", Assert.Throws<ArgumentException>(() =>
+            new EventSynthesis().Make([.. events, shorter[0]], new RandomStream(1))).Message);
+        Assert.Equal(4, Assert.Throws<InvalidOptionsException>(() =>
+            new EventSynthesisOptions { Ratio = 0, TransplantShare = 2, MaskShare = 1, Tries = 0 }.Validate()).Faults.Count);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() =>
+            new DrivingSimulatorOptions { DelayedShare = .6, FalseShare = .5, Agents = 1 }.Validate()).Faults.Count);
     }
 }

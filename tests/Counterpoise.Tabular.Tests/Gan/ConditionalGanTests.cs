@@ -13,7 +13,8 @@ namespace Counterpoise.Tests.Tabular.Gan;
 
 public class ConditionalGanTests
 {
-    private static readonly ConditionalGanOptions Fast = new() { Epochs = 80, BatchSize = 100, LearningRate = 2e-3, FewestRows = 50, LeastSpread = 0, MostCopies = 1 };
+    private static readonly ConditionalGanOptions Fast = new() { Epochs = 80, BatchSize = 100, LearningRate = 2e-3, FewestRows = 50,
+        LeastSpread = 0, MostCopies = 1 };
 
     [Fact]
     public void Made_rows_lie_where_their_class_does_and_within_the_columns_ranges()
@@ -36,7 +37,8 @@ public class ConditionalGanTests
     {
         var (x, y) = Blobs(150, 60);
         var options = Fast with { Epochs = 2 };
-        Assert.Equal(new ConditionalGan(options).Resample(x, y, new RandomStream(4)).Features.Data, new ConditionalGan(options).Resample(x, y, new RandomStream(4)).Features.Data);
+        Assert.Equal(new ConditionalGan(options).Resample(x, y, new RandomStream(4)).Features.Data,
+            new ConditionalGan(options).Resample(x, y, new RandomStream(4)).Features.Data);
     }
 
     [Fact]
@@ -110,7 +112,8 @@ public class ConditionalGanTests
     public void The_generators_categories_sum_to_one_and_gradients_agree_with_differences()
     {
         using var scope = torch.NewDisposeScope();
-        using var generator = new RowGenerator(new() { Noise = 2, Units = 4 }, 2, [(1, false), (1, false), (3, true), (1, false)]).Initialize(1);
+        using var generator = new RowGenerator(new() { Noise = 2, Units = 4 }, 2, [(1, false), (1, false), (3, true), (1, false)])
+            .Initialize(1);
         generator.to(ScalarType.Float64);
         var input = torch.tensor(Enumerable.Range(0, 12).Select(i => Math.Sin(i + 1.0)).ToArray(), 3, 4);
         var uniform = torch.tensor(Enumerable.Range(0, 18).Select(i => (i + 1) / 20.0).ToArray(), 3, 6);
@@ -126,14 +129,16 @@ public class ConditionalGanTests
         TabularMethods.Register();
         TabularMethods.Register();
         Assert.Equal("ctgan", MethodName.Parse("ctgan/wce/threshold").Data);
-        var options = (ConditionalGanOptions)DataMethods.Find("ctgan")!.Schema().Bind("ctgan", new Dictionary<string, string> { ["epochs"] = "7", ["strategy"] = "0.5" }).Value;
+        var options = (ConditionalGanOptions)DataMethods.Find("ctgan")!.Schema()
+            .Bind("ctgan", new Dictionary<string, string> { ["epochs"] = "7", ["strategy"] = "0.5" }).Value;
         Assert.Equal(7, options.Epochs);
         Assert.Throws<ArgumentException>(() => DataMethods.Register(TabularMethods.Gan with { Label = "another" }));
     }
 
     [Fact]
     public void Options_out_of_range_are_all_named() =>
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new ConditionalGanOptions { Epochs = 0, RealLabel = .5, FewestRows = 1 }.Validate()).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            new ConditionalGanOptions { Epochs = 0, RealLabel = .5, FewestRows = 1 }.Validate()).Faults.Count);
 
     private static (DenseMatrix X, int[] Y) Blobs(int common, int rare)
     {

@@ -100,7 +100,8 @@ public sealed class RgNetClassifierTests : IDisposable
     {
         var (x, y) = Products(60, 6);
         var options = Fast with { Epochs = 5, BatchSize = 200, ValidationShare = 0, Dropout = 0, BatchNorm = false };
-        using var weighted = new RgNetClassifier(options).Fit(x, y, 2, [.. Enumerable.Range(0, 60).Select(i => i < 10 ? 0.0 : i < 20 ? 2 : 1)], new RandomStream(2));
+        using var weighted = new RgNetClassifier(options).Fit(x, y, 2,
+            [.. Enumerable.Range(0, 60).Select(i => i < 10 ? 0.0 : i < 20 ? 2 : 1)], new RandomStream(2));
         int[] rows = [.. Enumerable.Range(10, 10), .. Enumerable.Range(10, 50)];
         using var repeated = new RgNetClassifier(options).Fit(x.SelectRows(rows), [.. rows.Select(i => y[i])], 2, [], new RandomStream(2));
         Assert.All(weighted.PredictProbabilities(x).Zip(repeated.PredictProbabilities(x)), p => Assert.Equal(p.First, p.Second, 1e-4));
@@ -110,7 +111,8 @@ public sealed class RgNetClassifierTests : IDisposable
     public void Fixed_maps_stay_as_they_were_drawn()
     {
         var (x, y) = Products(100, 7);
-        using var few = new RgNetClassifier(Fast with { Epochs = 1, Coarsening = Coarsening.FixedAverages, BatchNorm = false, Activation = ScaleActivation.Identity }).Fit(x, y, 2, [], new RandomStream(3));
+        using var few = new RgNetClassifier(Fast with { Epochs = 1, Coarsening = Coarsening.FixedAverages, BatchNorm = false,
+            Activation = ScaleActivation.Identity }).Fit(x, y, 2, [], new RandomStream(3));
         var flow = few.Flow(x);
         Assert.Equal((x[0, 0] + x[0, 1]) / 2, flow[1][0, 0], 1e-6);
     }
@@ -132,19 +134,22 @@ public sealed class RgNetClassifierTests : IDisposable
     [Fact]
     public void Options_out_of_range_are_all_named()
     {
-        var fault = Assert.Throws<InvalidOptionsException>(() => new RgNetOptions { Ratio = 1, BatchSize = 1, ValidationShare = .5 }.Validate()).Message;
+        var fault = Assert.Throws<InvalidOptionsException>(() =>
+            new RgNetOptions { Ratio = 1, BatchSize = 1, ValidationShare = .5 }.Validate()).Message;
         Assert.All(["Ratio", "BatchSize", "ValidationShare"], name => Assert.Contains(name, fault));
     }
 
     [Fact]
     public void Learners_are_bound_by_name_with_their_options()
     {
-        var (classifier, settings) = TabularLearners.All.Single(l => l.Name == "rgnet").Bind(new Dictionary<string, string> { ["epochs"] = "7", ["coarsening"] = "fixed-random" });
+        var (classifier, settings) = TabularLearners.All.Single(l => l.Name == "rgnet")
+            .Bind(new Dictionary<string, string> { ["epochs"] = "7", ["coarsening"] = "fixed-random" });
         Assert.Equal("RGNet", classifier.Name);
         Assert.Equal(2, settings.Count);
     }
 
-    private static double[] Positive(IFittedClassifier model, DenseMatrix x) => [.. model.PredictProbabilities(x).Chunk(2).Select(p => p[1])];
+    private static double[] Positive(IFittedClassifier model, DenseMatrix x) =>
+        [.. model.PredictProbabilities(x).Chunk(2).Select(p => p[1])];
 
     /// <summary>Rows are positive where the product of the first two of six columns is large.</summary>
     private static (DenseMatrix X, int[] Y) Products(int rows, ulong seed)

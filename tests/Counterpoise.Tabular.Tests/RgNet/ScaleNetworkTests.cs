@@ -37,7 +37,8 @@ public class ScaleNetworkTests
         Assert.Equal([3, 2], ScaleShape.Narrowing(3, .9, 2));
         var shape = new ScaleShape { Widths = [6, 3, 2], ClassCount = 2, HasBatchNorm = false };
         Assert.Equal(41, shape.ParameterCount);
-        foreach (var each in new[] { shape, shape with { HasBatchNorm = true }, shape with { HeadUnits = 5, ClassCount = 4 }, shape with { HasBias = false }, shape with { Widths = [6] } })
+        foreach (var each in new[] { shape, shape with { HasBatchNorm = true }, shape with { HeadUnits = 5, ClassCount = 4 },
+            shape with { HasBias = false }, shape with { Widths = [6] } })
         {
             using var network = new ScaleNetwork(each);
             Assert.Equal(each.ParameterCount, network.ParameterCount);
@@ -58,7 +59,8 @@ public class ScaleNetworkTests
         using var scope = torch.NewDisposeScope();
         using var network = new ScaleNetwork(new ScaleShape
         {
-            Widths = ScaleShape.Narrowing(11, .6, 2), ClassCount = 2, HasBatchNorm = false, Activation = ScaleActivation.Identity, Coarsening = Coarsening.FromAverages,
+            Widths = ScaleShape.Narrowing(11, .6, 2), ClassCount = 2, HasBatchNorm = false, Activation = ScaleActivation.Identity,
+                Coarsening = Coarsening.FromAverages,
         }).Initialize(3);
         foreach (var scale in network.Flow(torch.full(1, 11, 2.5)))
         {
@@ -72,7 +74,8 @@ public class ScaleNetworkTests
     public void Gradients_agree_with_differences(ScaleActivation activation, bool hasBatchNorm, int classCount)
     {
         using var scope = torch.NewDisposeScope();
-        using var network = new ScaleNetwork(new ScaleShape { Widths = [5, 3, 2], ClassCount = classCount, Activation = activation, HasBatchNorm = hasBatchNorm, HeadUnits = 3 }).Initialize(1);
+        using var network = new ScaleNetwork(new ScaleShape { Widths = [5, 3, 2], ClassCount = classCount, Activation = activation,
+            HasBatchNorm = hasBatchNorm, HeadUnits = 3 }).Initialize(1);
         network.to(ScalarType.Float64);
         var x = torch.tensor(Enumerable.Range(0, 20).Select(i => Math.Sin(i * 1.7)).ToArray(), 4, 5);
         GradientCheck.Check(inputs => network.forward(inputs[0]), x);
@@ -113,7 +116,8 @@ public class ScaleNetworkTests
 
     private static ScaleNetwork Plain(int[] widths, ScaleActivation activation)
     {
-        var network = new ScaleNetwork(new ScaleShape { Widths = widths, ClassCount = 2, HasBatchNorm = false, HasBias = false, Activation = activation }).Initialize(0);
+        var network = new ScaleNetwork(new ScaleShape { Widths = widths, ClassCount = 2, HasBatchNorm = false, HasBias = false,
+            Activation = activation }).Initialize(0);
         network.to(ScalarType.Float64);
         network.eval();
         return network;
@@ -125,5 +129,6 @@ public class ScaleNetworkTests
         parameter.copy_(torch.tensor(values).reshape(parameter.Shape));
     }
 
-    private static void Near(double[] expected, Tensor found) => Assert.All(expected.Zip(found.ToArray<double>()), p => Assert.Equal(p.First, p.Second, 1e-12));
+    private static void Near(double[] expected, Tensor found) =>
+        Assert.All(expected.Zip(found.ToArray<double>()), p => Assert.Equal(p.First, p.Second, 1e-12));
 }

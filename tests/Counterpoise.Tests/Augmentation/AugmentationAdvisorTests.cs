@@ -50,7 +50,8 @@ public class AugmentationAdvisorTests
         Assert.Equal(8, report.Effects.Count);
         Assert.All(report.Effects, e => Assert.Equal(e.Total.Mean, e.Weight.Mean + e.SyntheticPart.Mean, 1e-12));
         var json = JsonSerializer.Serialize(report);
-        Assert.Equal(json, JsonSerializer.Serialize(new AugmentationAdvisor(Model, Reference, options: options with { Threads = 3 }).Advise(x, y)));
+        Assert.Equal(json, JsonSerializer.Serialize(new AugmentationAdvisor(Model, Reference, options: options with { Threads = 3 })
+            .Advise(x, y)));
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<AugmentationReport>(json)));
     }
 
@@ -90,7 +91,8 @@ public class AugmentationAdvisorTests
         // 20 of 200 rows are positive; a share of half makes each nine times.
         var (x, y) = Gaussians(new RandomStream(4), 200, 2);
         for (var i = 0; i < 20; i++) y[i] = 1;
-        var report = new AugmentationAdvisor(new LogisticRegression(new LogisticRegressionOptions { Ridge = 1e-9 }), Reference, options: Quick with { Folds = 4 }).Advise(x, y);
+        var report = new AugmentationAdvisor(new LogisticRegression(new LogisticRegressionOptions { Ridge = 1e-9 }), Reference,
+            options: Quick with { Folds = 4 }).Advise(x, y);
         Assert.Equal(0, report.Copies.Mean, 1e-6);
     }
 
@@ -121,7 +123,8 @@ public class AugmentationAdvisorTests
         var (x, y) = Gaussians(new RandomStream(5), 60, 2);
         Array.Fill(y, 0);
         (y[3], y[20], y[40]) = (1, 1, 1);
-        var report = new AugmentationAdvisor(Model, Reference, strategy => new Counterpoise.Resampling.RandomOverSampler(new() { Strategy = strategy }), Quick).Advise(x, y);
+        var report = new AugmentationAdvisor(Model, Reference, strategy =>
+            new Counterpoise.Resampling.RandomOverSampler(new() { Strategy = strategy }), Quick).Advise(x, y);
         Assert.Contains(report.Notes, n => n.Contains("folds lowered from 5 to 3", StringComparison.Ordinal));
         Assert.Null(report.Fidelity.TwoSampleAuroc);
         var smote = Assert.Throws<ArgumentException>(() => new AugmentationAdvisor(Model, Reference, options: Quick).Advise(x, y));
@@ -138,17 +141,21 @@ public class AugmentationAdvisorTests
         var report = new AugmentationAdvisor(Model, Reference, options: Quick with { PositiveShares = [0.1, 0.6] }).Advise(x, y);
         Assert.All(report.Effects, e => Assert.Equal(0.6, e.PositiveShare));
         Assert.NotEmpty(report.Notes);
-        Assert.Throws<ArgumentException>(() => new AugmentationAdvisor(Model, Reference, options: Quick with { PositiveShares = [0.1] }).Advise(x, y));
+        Assert.Throws<ArgumentException>(() => new AugmentationAdvisor(Model, Reference, options: Quick with { PositiveShares = [0.1] })
+            .Advise(x, y));
     }
 
     [Fact]
     public void Wrong_options_and_missing_values_are_refused()
     {
-        var fault = Assert.Throws<InvalidOptionsException>(() => new AugmentationAdvisor(Model, Reference, options: new AugmentationOptions { Folds = 1, Repeats = 0, Metric = "accuracy", PositiveShares = [] }));
+        var fault = Assert.Throws<InvalidOptionsException>(() =>
+            new AugmentationAdvisor(Model, Reference, options: new AugmentationOptions { Folds = 1, Repeats = 0, Metric = "accuracy",
+            PositiveShares = [] }));
         Assert.Equal(4, fault.Faults.Count);
         var (x, y) = Gaussians(new RandomStream(5), 100, 2);
         x[4, 1] = double.NaN;
-        Assert.Contains("row 4, column 1", Assert.Throws<ArgumentException>(() => new AugmentationAdvisor(Model, Reference).Advise(x, y)).Message, StringComparison.Ordinal);
+        Assert.Contains("row 4, column 1", Assert.Throws<ArgumentException>(() => new AugmentationAdvisor(Model, Reference).Advise(x, y))
+            .Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,14 +171,16 @@ public class AugmentationAdvisorTests
     {
         var (x, y) = Gaussians(new RandomStream(6), 200, 2);
         for (var i = 0; i < 60; i++) (y[i], x[i, 0]) = (1, x[i, 0] + 3);
-        var copies = new AugmentationAdvisor(Model, Reference, strategy => new Counterpoise.Resampling.RandomOverSampler(new() { Strategy = strategy }), Quick).Advise(x, y);
+        var copies = new AugmentationAdvisor(Model, Reference, strategy =>
+            new Counterpoise.Resampling.RandomOverSampler(new() { Strategy = strategy }), Quick).Advise(x, y);
         Assert.InRange(copies.Fidelity.TwoSampleAuroc!.Value, 0.3, 0.75);
         Assert.InRange(copies.Fidelity.EnergyDistance!.Value, -0.1, 0.5);
     }
 
     [Fact]
     public void An_estimate_reads_well_also_when_it_rounds_to_zero() =>
-        Assert.Equal("+0.000 [-0.012, +0.000]", new DifferenceEstimate(-1e-5, new Counterpoise.Statistics.Interval(-0.012, 1e-5, 0.95)).Text(3));
+        Assert.Equal("+0.000 [-0.012, +0.000]", new DifferenceEstimate(-1e-5, new Counterpoise.Statistics.Interval(-0.012, 1e-5, 0.95))
+            .Text(3));
 
     /// <summary>Golden A's six points with a little noise, 5% positive.</summary>
     private static (DenseMatrix X, int[] Y) GoldenSupport(RandomStream random, int rows)

@@ -33,6 +33,7 @@ public class CalibrationOracleTests
     public void The_temperature_reaches_the_least_log_loss()
     {
         foreach (var o in Oracle.GetProperty("temperature").EnumerateArray())
-            Assert.Equal(o.Double("temperature"), TemperatureScaling.Fit(o.Ints("labels"), o.Doubles("logits"), o.GetProperty("classes").GetInt32()).Temperature, 1e-6);
+            Assert.Equal(o.Double("temperature"), TemperatureScaling.Fit(o.Ints("labels"), o.Doubles("logits"),
+                o.GetProperty("classes").GetInt32()).Temperature, 1e-6);
     }
 }

@@ -8,7 +8,8 @@ namespace Counterpoise.Tests.Classifiers;
 /// <summary>What every classifier keeps; implementations are found by reflection.</summary>
 public class ClassifierContract
 {
-    public static TheoryData<string> Classifiers => [.. typeof(IClassifier).Assembly.GetTypes().Where(t => typeof(IClassifier).IsAssignableFrom(t) && t.IsClass).Select(t => t.FullName!)];
+    public static TheoryData<string> Classifiers => [.. typeof(IClassifier).Assembly.GetTypes()
+        .Where(t => typeof(IClassifier).IsAssignableFrom(t) && t.IsClass).Select(t => t.FullName!)];
 
     [Theory]
     [MemberData(nameof(Classifiers))]
@@ -64,15 +65,18 @@ public class ClassifierContract
         Assert.Throws<ArgumentException>(() => classifier.Fit(new DenseMatrix(0, 2), [], 2, default, random));
         Assert.Throws<ArgumentException>(() => Fit(type, x, y, 2).PredictProbabilities(new DenseMatrix(1, 5)));
         x[3, 1] = double.NaN;
-        Assert.Contains("row 3, column 1", Assert.Throws<ArgumentException>(() => classifier.Fit(x, y, 2, default, random)).Message, StringComparison.Ordinal);
+        Assert.Contains("row 3, column 1", Assert.Throws<ArgumentException>(() => classifier.Fit(x, y, 2, default, random)).Message,
+            StringComparison.Ordinal);
     }
 
-    private static IFittedClassifier Fit(string type, DenseMatrix x, int[] y, int classes) => Make(type).Fit(x, y, classes, default, new RandomStream(1));
+    private static IFittedClassifier Fit(string type, DenseMatrix x, int[] y, int classes) =>
+        Make(type).Fit(x, y, classes, default, new RandomStream(1));
 
     private static IClassifier Make(string type)
     {
         var constructor = typeof(IClassifier).Assembly.GetType(type)!.GetConstructors()[0];
-        return (IClassifier)constructor.Invoke([.. constructor.GetParameters().Select(p => p.ParameterType == typeof(IClassifier) ? new LogisticRegression() : p.DefaultValue)]);
+        return (IClassifier)constructor.Invoke([.. constructor.GetParameters()
+            .Select(p => p.ParameterType == typeof(IClassifier) ? new LogisticRegression() : p.DefaultValue)]);
     }
 
     private static (DenseMatrix X, int[] Y) Blobs(int classes)

@@ -12,7 +12,8 @@ public class ClassifierControlTests
 
     [Fact]
     public void The_prior_is_the_share_of_each_class() =>
-        Assert.Equal([0.75, 0.25], new ClassPrior().Fit(X, Y, 2, default, new RandomStream(1)).PredictProbabilities(DenseMatrix.FromRows([5, 5])));
+        Assert.Equal([0.75, 0.25], new ClassPrior().Fit(X, Y, 2, default, new RandomStream(1))
+            .PredictProbabilities(DenseMatrix.FromRows([5, 5])));
 
     [Fact]
     public void Class_weights_make_the_prior_even()
@@ -25,8 +26,10 @@ public class ClassifierControlTests
     public void Logit_adjustment_divides_by_the_shares_of_the_training_rows()
     {
         // The prior alone becomes even, of any weights; a class without rows stays at 0.
-        Assert.Equal([0.5, 0.5], new LogitAdjusted(new ClassPrior()).Fit(X, Y, 2, default, new RandomStream(1)).PredictProbabilities(DenseMatrix.FromRows([5, 5])));
-        Assert.Equal([0.5, 0.5, 0], new LogitAdjusted(new ClassPrior()).Fit(X, Y, 3, [1, 1, 1, 9], new RandomStream(1)).PredictProbabilities(DenseMatrix.FromRows([5, 5])));
+        Assert.Equal([0.5, 0.5], new LogitAdjusted(new ClassPrior()).Fit(X, Y, 2, default, new RandomStream(1))
+            .PredictProbabilities(DenseMatrix.FromRows([5, 5])));
+        Assert.Equal([0.5, 0.5, 0], new LogitAdjusted(new ClassPrior()).Fit(X, Y, 3, [1, 1, 1, 9], new RandomStream(1))
+            .PredictProbabilities(DenseMatrix.FromRows([5, 5])));
         var plain = new LogisticRegression().Fit(X, Y, 2).PredictProbabilities(X);
         var adjusted = new LogitAdjusted(new LogisticRegression()).Fit(X, Y, 2, default, new RandomStream(1)).PredictProbabilities(X);
         for (var i = 0; i < plain.Length; i += 2)

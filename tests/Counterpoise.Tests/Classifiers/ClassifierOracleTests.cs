@@ -14,13 +14,17 @@ public class ClassifierOracleTests
     {
         foreach (var o in OracleJson.Read("classifiers.json").GetProperty("logistic").EnumerateArray())
         {
-            var options = new LogisticRegressionOptions { Ridge = o.Double("ridge"), LargestNewton = largestNewton, Tolerance = largestNewton == 0 ? 1e-9 : 1e-12 };
-            var model = new LogisticRegression(options).Fit(DenseMatrix.FromRows(o.Rows("x")), o.Ints("y"), o.GetProperty("classes").GetInt32(), o.Doubles("weights"));
+            var options = new LogisticRegressionOptions { Ridge = o.Double("ridge"), LargestNewton = largestNewton,
+                Tolerance = largestNewton == 0 ? 1e-9 : 1e-12 };
+            var model = new LogisticRegression(options).Fit(DenseMatrix.FromRows(o.Rows("x")), o.Ints("y"),
+                o.GetProperty("classes").GetInt32(), o.Doubles("weights"));
             Assert.True(model.Converged);
             var coefficients = o.Rows("coefficients").SelectMany(r => r).ToArray();
-            for (var i = 0; i < coefficients.Length; i++) Assert.Equal(coefficients[i], model.Coefficients.Data[i], 1e-6 * Math.Max(1, Math.Abs(coefficients[i])));
+            for (var i = 0; i < coefficients.Length; i++) Assert.Equal(coefficients[i], model.Coefficients.Data[i],
+                1e-6 * Math.Max(1, Math.Abs(coefficients[i])));
             var intercepts = o.Doubles("intercepts");
-            for (var i = 0; i < intercepts.Length; i++) Assert.Equal(intercepts[i], model.Intercepts[i], 1e-6 * Math.Max(1, Math.Abs(intercepts[i])));
+            for (var i = 0; i < intercepts.Length; i++) Assert.Equal(intercepts[i], model.Intercepts[i],
+                1e-6 * Math.Max(1, Math.Abs(intercepts[i])));
             Equal(o.Rows("probabilities"), model.PredictProbabilities(DenseMatrix.FromRows(o.Rows("queries"))), 1e-6);
         }
     }
@@ -30,8 +34,10 @@ public class ClassifierOracleTests
     {
         foreach (var o in OracleJson.Read("classifiers.json").GetProperty("knn").EnumerateArray())
         {
-            var classifier = new KNearestNeighbors(new KNearestNeighborsOptions { WeighByDistance = o.GetProperty("how").GetString() == "distance" });
-            var model = classifier.Fit(DenseMatrix.FromRows(o.Rows("x")), o.Ints("y"), o.GetProperty("classes").GetInt32(), default, new RandomStream(1));
+            var classifier = new KNearestNeighbors(new KNearestNeighborsOptions { WeighByDistance = o.GetProperty("how")
+                .GetString() == "distance" });
+            var model = classifier.Fit(DenseMatrix.FromRows(o.Rows("x")), o.Ints("y"), o.GetProperty("classes").GetInt32(), default,
+                new RandomStream(1));
             Equal(o.Rows("probabilities"), model.PredictProbabilities(DenseMatrix.FromRows(o.Rows("queries"))), 1e-12);
         }
     }

@@ -26,7 +26,8 @@ public class LogisticRegressionTests
     public void The_order_of_golden_B_is_best_in_the_middle_and_falls_off_on_both_sides()
     {
         var g = OracleJson.Read("augmentation_advice_nonmonotone.json");
-        foreach (var (share, auc) in g.Doubles("pis").Zip(g.Doubles("auc"))) Assert.Equal(auc, Population(g, Features(g), share).Auc, 1e-12);
+        foreach (var (share, auc) in g.Doubles("pis").Zip(g.Doubles("auc"))) Assert.Equal(auc, Population(g, Features(g), share).Auc,
+            1e-12);
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public class LogisticRegressionTests
     [Fact]
     public void Wrong_options_are_listed_together()
     {
-        var fault = Assert.Throws<InvalidOptionsException>(() => new LogisticRegression(new LogisticRegressionOptions { Ridge = -1, Tolerance = 0, MaxIterations = 0 }));
+        var fault = Assert.Throws<InvalidOptionsException>(() =>
+            new LogisticRegression(new LogisticRegressionOptions { Ridge = -1, Tolerance = 0, MaxIterations = 0 }));
         Assert.Equal(3, fault.Faults.Count);
     }
 
@@ -79,7 +81,8 @@ public class LogisticRegressionTests
         var (p1, p0) = (g.Doubles("p1"), g.Doubles("p0"));
         int[] both = [0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5];
         int[] labels = [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0];
-        var model = new LogisticRegression(Exact).Fit(support.SelectRows(both), labels, 2, [.. p1.Select(p => share * p), .. p0.Select(p => (1 - share) * p)]);
+        var model = new LogisticRegression(Exact).Fit(support.SelectRows(both), labels, 2,
+            [.. p1.Select(p => share * p), .. p0.Select(p => (1 - share) * p)]);
         var s = model.Scores(support);
         var auc = 0.0;
         for (var i = 0; i < 6; i++)

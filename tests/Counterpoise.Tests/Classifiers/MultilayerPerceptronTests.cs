@@ -14,7 +14,8 @@ public class MultilayerPerceptronTests
     public void Gradients_equal_finite_differences()
     {
         double[] weights = [1, 2, 0.5, 1, 3];
-        var network = new MultilayerPerceptron(new() { HiddenUnits = [5, 4], Epochs = 3 }).Fit(X, Y, 3, weights, new RandomStream(3), null, TestContext.Current.CancellationToken);
+        var network = new MultilayerPerceptron(new() { HiddenUnits = [5, 4], Epochs = 3 })
+            .Fit(X, Y, 3, weights, new RandomStream(3), null, TestContext.Current.CancellationToken);
         var training = new NetworkTraining(network, X, Y, weights, new());
         double Loss() => training.Accumulate([0, 1, 2, 3, 4], 1 / 7.5);
         foreach (var layer in network.Layers) Array.Clear(layer.Gradient);
@@ -41,7 +42,8 @@ public class MultilayerPerceptronTests
         var before = (double[])layer.Parameters.Clone();
         layer.Backward([2, -3], [0.5], []);
         var ratio = layer.Step(1, 0.01, 0);
-        Assert.Equal([before[0] - 0.01, before[1] + 0.01, before[2] - 0.01], layer.Parameters.Select(p => Math.Round(p, 15)), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal([before[0] - 0.01, before[1] + 0.01, before[2] - 0.01], layer.Parameters.Select(p => Math.Round(p, 15)),
+            (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal(0.01 * Math.Sqrt(3) / Math.Sqrt(before.Sum(b => b * b)), ratio, 1e-9);
         Assert.All(layer.Gradient, g => Assert.Equal(0, g));
     }
@@ -54,7 +56,8 @@ public class MultilayerPerceptronTests
         for (var i = 0; i < 400; i++) x.Data[i] = (2 * random.NextDouble()) - 1;
         var y = Enumerable.Range(0, 200).Select(i => x[i, 0] * x[i, 1] > 0 ? 1 : 0).ToArray();
         var epochs = new List<int>();
-        var network = new MultilayerPerceptron(new() { HiddenUnits = [16], Epochs = 60, LearningRate = 0.02 }).Fit(x, y, 2, default, random, (e, _) => epochs.Add(e), TestContext.Current.CancellationToken);
+        var network = new MultilayerPerceptron(new() { HiddenUnits = [16], Epochs = 60, LearningRate = 0.02 })
+            .Fit(x, y, 2, default, random, (e, _) => epochs.Add(e), TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(1, 60), epochs);
         var p = network.PredictProbabilities(x);
         Assert.InRange(Enumerable.Range(0, 200).Count(i => (p[(2 * i) + 1] > 0.5 ? 1 : 0) == y[i]), 185, 200);
@@ -63,5 +66,7 @@ public class MultilayerPerceptronTests
 
     [Fact]
     public void Every_wrong_option_is_named_at_once() =>
-        Assert.Equal(5, Assert.Throws<InvalidOptionsException>(() => new MultilayerPerceptronOptions { HiddenUnits = [0], Epochs = 0, BatchSize = 0, LearningRate = 0, WeightDecay = -1 }.Validate()).Faults.Count);
+        Assert.Equal(5, Assert.Throws<InvalidOptionsException>(() =>
+            new MultilayerPerceptronOptions { HiddenUnits = [0], Epochs = 0, BatchSize = 0, LearningRate = 0, WeightDecay = -1 }.Validate())
+            .Faults.Count);
 }

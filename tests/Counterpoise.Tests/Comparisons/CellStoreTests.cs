@@ -15,7 +15,8 @@ public sealed class CellStoreTests : IDisposable
         }
     }
 
-    private static ComparisonCell Cell(string hash) => new() { Scenario = "1", Method = "ce", Seed = 3, ConfigHash = hash, Metrics = new Dictionary<string, double> { ["accuracy"] = 0.25 } };
+    private static ComparisonCell Cell(string hash) => new() { Scenario = "1", Method = "ce", Seed = 3, ConfigHash = hash,
+        Metrics = new Dictionary<string, double> { ["accuracy"] = 0.25 } };
 
     [Fact]
     public void A_kept_cell_is_found_under_its_hash_and_no_other()

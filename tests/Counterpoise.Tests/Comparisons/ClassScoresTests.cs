@@ -19,7 +19,8 @@ public sealed class ClassScoresTests
     {
         // Nine of ten are right where 0.999 is said: a temperature takes that to 0.9.
         int[] labels = [.. Enumerable.Range(0, 200).Select(i => i % 2)];
-        double[] probabilities = [.. labels.SelectMany((label, i) => (i % 10 == 0 ? 1 - label : label) == 0 ? new[] { 0.999, 0.001 } : [0.001, 0.999])];
+        double[] probabilities = [.. labels.SelectMany((label, i) => (i % 10 == 0 ? 1 - label : label) == 0 ? new[] { 0.999, 0.001 }
+            : [0.001, 0.999])];
         var scores = ClassScores.Of(labels, probabilities, 2, labels, probabilities);
         Assert.Equal(99, Array.FindLastIndex(scores[1].Positives, n => n > 0));
         Assert.InRange(Array.FindLastIndex(scores[1].CalibratedPositives!, n => n > 0), 85, 93);

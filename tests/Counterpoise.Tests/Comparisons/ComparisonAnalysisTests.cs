@@ -5,7 +5,8 @@ namespace Counterpoise.Tests.Comparisons;
 
 public class ComparisonAnalysisTests
 {
-    private static ComparisonCell Cell(string scenario, string method, long seed, double value, string metric = MetricNames.GeometricMean, string? classifier = null, int? fold = null) => new()
+    private static ComparisonCell Cell(string scenario, string method, long seed, double value, string metric = MetricNames.GeometricMean,
+        string? classifier = null, int? fold = null) => new()
     {
         Scenario = scenario,
         Method = method,
@@ -25,15 +26,18 @@ public class ComparisonAnalysisTests
         Item = "image",
         Scenarios = [.. Enumerable.Range(1, scenarios).Select(s => new ComparisonScenario { Name = $"{s}" })],
         Candidate = candidate,
-        Methods = [new() { Name = "a", Label = "Plain", IsControl = true, Level = MethodLevel.Plain }, new() { Name = "b", Label = "Cheap", IsControl = true }, new() { Name = "c", Label = "New" }],
-        Cells = [.. from s in Enumerable.Range(1, scenarios) from m in new[] { "a", "b", "c" } from seed in Enumerable.Range(1, seeds) select Cell($"{s}", m, seed, value(s, m, seed))],
+        Methods = [new() { Name = "a", Label = "Plain", IsControl = true, Level = MethodLevel.Plain },
+            new() { Name = "b", Label = "Cheap", IsControl = true }, new() { Name = "c", Label = "New" }],
+        Cells = [.. from s in Enumerable.Range(1, scenarios) from m in new[] { "a", "b", "c" } from seed in Enumerable.Range(1, seeds)
+            select Cell($"{s}", m, seed, value(s, m, seed))],
     };
 
     [Fact]
     public void By_hand_a_difference_is_the_mean_over_pairs_of_the_same_seed()
     {
         // Differences c - a are 0.1, 0.3 and 0.2: mean 0.2, all positive, so p = 2/2^3.
-        var comparison = Images(1, 3, (_, m, seed) => m == "a" ? 0.1 * seed : m == "c" ? (0.1 * seed) + seed switch { 1 => 0.1, 2 => 0.3, _ => 0.2 } : 0.5);
+        var comparison = Images(1, 3, (_, m, seed) => m == "a" ? 0.1 * seed : m == "c"
+            ? (0.1 * seed) + seed switch { 1 => 0.1, 2 => 0.3, _ => 0.2 } : 0.5);
         var d = ComparisonAnalysis.Differences(comparison).Single(d => d is { MethodA: "c", MethodB: "a" });
         Assert.Equal(3, d.Pairs);
         Assert.Equal(0.2, d.Mean, 12);
@@ -47,7 +51,8 @@ public class ComparisonAnalysisTests
     [Fact]
     public void Every_pair_with_baseline_and_candidate_is_there_once_per_scenario_and_once_over_all()
     {
-        var pairs = ComparisonAnalysis.Differences(Images(2, 3, (s, m, seed) => s + seed + m[0], "c")).Select(d => $"{d.Scenario}:{d.MethodA}-{d.MethodB}").ToArray();
+        var pairs = ComparisonAnalysis.Differences(Images(2, 3, (s, m, seed) => s + seed + m[0], "c"))
+            .Select(d => $"{d.Scenario}:{d.MethodA}-{d.MethodB}").ToArray();
         Assert.Equal(["1:c-a", "1:b-a", "1:c-b", "2:c-a", "2:b-a", "2:c-b", ":c-a", ":b-a", ":c-b"], pairs);
     }
 
@@ -57,7 +62,8 @@ public class ComparisonAnalysisTests
     [InlineData(3, 15)]
     public void Over_all_scenarios_of_fewer_than_three_seeds_a_seed_is_one_pair(int seeds, int pairs)
     {
-        var all = ComparisonAnalysis.Differences(Images(5, seeds, (s, m, seed) => (m == "c" ? 0.1 * s : 0) + (0.01 * seed))).Single(d => d is { MethodA: "c", MethodB: "a", Scenario: null });
+        var all = ComparisonAnalysis.Differences(Images(5, seeds, (s, m, seed) => (m == "c" ? 0.1 * s : 0) + (0.01 * seed)))
+            .Single(d => d is { MethodA: "c", MethodB: "a", Scenario: null });
         Assert.Equal((pairs, pairs >= PairedDifference.FewestPairs), (all.Pairs, all.HasInterval));
         Assert.Equal(0.3, all.Mean, 12);
     }
@@ -65,7 +71,8 @@ public class ComparisonAnalysisTests
     [Fact]
     public void Holm_corrects_over_the_tests_of_one_level()
     {
-        var all = ComparisonAnalysis.Differences(Images(2, 6, (s, m, seed) => (m == "c" ? 1 : 0) + Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
+        var all = ComparisonAnalysis.Differences(Images(2, 6, (s, m, seed) =>
+            (m == "c" ? 1 : 0) + Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
         var level = all.Where(d => d.Scenario is not null).ToArray();
         Assert.Equal(Counterpoise.Statistics.Holm.Adjust(level.Select(d => d.PValue).ToArray()), level.Select(d => d.HolmPValue));
     }
@@ -91,7 +98,8 @@ public class ComparisonAnalysisTests
     public void The_order_of_the_cells_does_not_matter()
     {
         var comparison = Images(2, 5, (s, m, seed) => Math.Sin((seed * 7) + (s * 3) + m[0]));
-        Assert.Equal(ComparisonAnalysis.Differences(comparison), ComparisonAnalysis.Differences(comparison with { Cells = [.. comparison.Cells.Reverse()] }));
+        Assert.Equal(ComparisonAnalysis.Differences(comparison),
+            ComparisonAnalysis.Differences(comparison with { Cells = [.. comparison.Cells.Reverse()] }));
     }
 
     [Fact]
@@ -101,12 +109,15 @@ public class ComparisonAnalysisTests
         {
             Pairing = Pairing.DataSets,
             PrimaryMetric = MetricNames.Auroc,
-            Cells = [.. from s in new[] { "1", "2", "3" } from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" } from fold in new[] { 0, 1 }
-                select Cell(s, m, 1, (m[0] - 'a') + (fold * 2) + (k == "tree" ? 1 : 0) + (m == "c" && s == "3" ? 1 : 0), MetricNames.Auroc, k, fold)],
+            Cells = [.. from s in new[] { "1", "2", "3" } from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" }
+                from fold in new[] { 0, 1 }
+                select Cell(s, m, 1, (m[0] - 'a') + (fold * 2) + (k == "tree" ? 1 : 0) + (m == "c" && s == "3" ? 1 : 0), MetricNames.Auroc,
+                    k, fold)],
         };
         var all = ComparisonAnalysis.Differences(comparison).Where(d => d is { MethodA: "c", MethodB: "a" }).ToArray();
         Assert.Equal(["knn", "tree"], all.Select(d => d.Classifier));
-        Assert.All(all, d => Assert.Equal((3, 7.0 / 3), (d.Pairs, Math.Round(d.Mean, 12)), (x, y) => x.Item1 == y.Item1 && Math.Abs(x.Item2 - y.Item2) < 1e-9));
+        Assert.All(all, d => Assert.Equal((3, 7.0 / 3), (d.Pairs, Math.Round(d.Mean, 12)),
+            (x, y) => x.Item1 == y.Item1 && Math.Abs(x.Item2 - y.Item2) < 1e-9));
         var ranks = ComparisonAnalysis.Ranks(comparison, MetricNames.Auroc)!;
         Assert.Equal([3, 2, 1], ranks.Friedman.MeanRanks);
         Assert.Equal(3, ranks.Blocks);
@@ -118,9 +129,12 @@ public class ComparisonAnalysisTests
     {
         Pairing = Pairing.DataSets,
         Scenarios = [.. Enumerable.Range(1, sets).Select(s => new ComparisonScenario { Name = $"{s}", TestShare = share })],
-        Cells = [.. from s in Enumerable.Range(1, sets) from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" } from fold in Enumerable.Range(0, 5)
-            let value = refuses && m == "c" && s == 1 && fold == 4 ? double.NaN : (s == 1 && fold == 4 ? 0.1 : 0.8) + (m == "c" ? 0.1 + (0.01 * fold) : 0)
-            select Cell($"{s}", m, 1, value, classifier: k, fold: fold) with { Notes = double.IsNaN(value) ? ["not computed: no borderline"] : [] }],
+        Cells = [.. from s in Enumerable.Range(1, sets) from m in new[] { "a", "b", "c" } from k in new[] { "knn", "tree" }
+            from fold in Enumerable.Range(0, 5)
+            let value = refuses && m == "c" && s == 1 && fold == 4 ? double.NaN
+                : (s == 1 && fold == 4 ? 0.1 : 0.8) + (m == "c" ? 0.1 + (0.01 * fold) : 0)
+            select Cell($"{s}", m, 1, value, classifier: k, fold: fold) with { Notes = double.IsNaN(value)
+                ? ["not computed: no borderline"] : [] }],
     };
 
     [Fact]
@@ -144,7 +158,8 @@ public class ComparisonAnalysisTests
     public void A_fold_that_leaves_a_metric_undefined_for_every_method_leaves_the_data_set_in()
     {
         var comparison = Tables(3, refuses: false);
-        comparison = comparison with { Cells = [.. comparison.Cells.Select(c => c is { Scenario: "1", Fold: 4 } ? c with { Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = double.NaN } } : c)] };
+        comparison = comparison with { Cells = [.. comparison.Cells.Select(c => c is { Scenario: "1", Fold: 4 }
+            ? c with { Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = double.NaN } } : c)] };
         Assert.Empty(ComparisonAnalysis.Incomplete(comparison, MetricNames.GeometricMean));
         Assert.Equal(3, ComparisonAnalysis.Ranks(comparison, MetricNames.GeometricMean)!.Blocks);
         Assert.Equal(0.8, ComparisonAnalysis.Means(comparison, MetricNames.GeometricMean)["a"]["1"], 12);
@@ -157,7 +172,9 @@ public class ComparisonAnalysisTests
         comparison = comparison with
         {
             Methods = [.. comparison.Methods, new() { Name = "d" }],
-            Cells = [.. comparison.Cells, .. comparison.Cells.Where(c => c.Method == "a").Select(c => c with { Method = "d", ConfigHash = c.ConfigHash + "d", Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = c.Fold == 0 ? double.NaN : 1 } })],
+            Cells = [.. comparison.Cells, .. comparison.Cells.Where(c => c.Method == "a")
+                .Select(c => c with { Method = "d", ConfigHash = c.ConfigHash + "d", Metrics = new Dictionary<string,
+                double> { [MetricNames.GeometricMean] = c.Fold == 0 ? double.NaN : 1 } })],
         };
         var ranks = ComparisonAnalysis.Ranks(comparison, MetricNames.GeometricMean)!;
         Assert.Equal(["a", "b", "c"], ranks.Methods);
@@ -190,14 +207,16 @@ public class ComparisonAnalysisTests
     public void Ranks_turn_round_where_less_is_better()
     {
         var comparison = Images(2, 2, (_, m, _) => m[0]);
-        comparison = comparison with { Cells = [.. comparison.Cells.Select(c => c with { Metrics = new Dictionary<string, double> { [MetricNames.Brier] = c.Metrics.Values.First() } })] };
+        comparison = comparison with { Cells = [.. comparison.Cells.Select(c =>
+            c with { Metrics = new Dictionary<string, double> { [MetricNames.Brier] = c.Metrics.Values.First() } })] };
         Assert.Equal([1, 2, 3], ComparisonAnalysis.Ranks(comparison, MetricNames.Brier)!.Friedman.MeanRanks);
     }
 
     [Fact]
     public void An_evaluation_fills_a_cell_under_the_same_metric_names()
     {
-        var cell = (Cell("1", "a", 1, 0) with { Notes = ["n"] }).WithEvaluation(Evaluation.Of([0, 0, 1, 1], [0.9, 0.1, 0.4, 0.6, 0.2, 0.8, 0.3, 0.7], ["x", "y"]));
+        var cell = (Cell("1", "a", 1, 0) with { Notes = ["n"] })
+            .WithEvaluation(Evaluation.Of([0, 0, 1, 1], [0.9, 0.1, 0.4, 0.6, 0.2, 0.8, 0.3, 0.7], ["x", "y"]));
         Assert.All(MetricNames.All, name => Assert.Contains(name, cell.Metrics.Keys));
         Assert.Equal(0.75, cell.Metrics[MetricNames.Accuracy]);
         Assert.Equal([[1, 1], [0, 2]], cell.Confusion!);

@@ -119,7 +119,8 @@ public sealed class ComparisonTests : IDisposable
     public void A_run_summary_survives_saving()
     {
         var path = Path.Combine(_folder, "run.json");
-        new RunSummary { Title = "R", Created = new(2026, 1, 1), Item = "image", ClassNames = ["a"], Data = new() { Name = "d" }, Method = new() { Name = "acl" }, Result = Cell("d", "acl", 1), Configuration = "a: 1\n" }.Save(path);
+        new RunSummary { Title = "R", Created = new(2026, 1, 1), Item = "image", ClassNames = ["a"], Data = new() { Name = "d" },
+            Method = new() { Name = "acl" }, Result = Cell("d", "acl", 1), Configuration = "a: 1\n" }.Save(path);
         var loaded = RunSummary.Load(path);
         Assert.Equal("a: 1\n", loaded.Configuration);
         Assert.Equal("acl", loaded.Result.Method);

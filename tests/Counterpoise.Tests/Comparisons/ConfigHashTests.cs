@@ -16,5 +16,6 @@ public class ConfigHashTests
 
     [Fact]
     public void A_setting_given_twice_is_refused() =>
-        Assert.Contains("'a'", Assert.Throws<ArgumentException>(() => ConfigHash.Of([new("a", "1"), new("a", "2")])).Message, StringComparison.Ordinal);
+        Assert.Contains("'a'", Assert.Throws<ArgumentException>(() => ConfigHash.Of([new("a", "1"), new("a", "2")])).Message,
+            StringComparison.Ordinal);
 }

@@ -16,5 +16,6 @@ public class EmbeddingPlaneTests
 
     [Fact]
     public void Unequal_numbers_are_refused() =>
-        Assert.Contains("1 labels", Assert.Throws<ArgumentException>(() => EmbeddingPlane.Of(new double[2, 2], [0], [0, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains("1 labels", Assert.Throws<ArgumentException>(() => EmbeddingPlane.Of(new double[2, 2], [0], [0, 1])).Message,
+            StringComparison.Ordinal);
 }

@@ -48,12 +48,14 @@ public sealed class LeaseClaimsTests : IDisposable
         var claims = new IDisposable?[stores.Length];
         Parallel.For(0, stores.Length, i => claims[i] = stores[i].TryClaim(Hash));
         Assert.True(claims.Count(claim => claim is not null) <= 1);
-        var owner = claims.FirstOrDefault(claim => claim is not null) ?? stores.Select(store => store.TryClaim(Hash)).FirstOrDefault(claim => claim is not null);
+        var owner = claims.FirstOrDefault(claim => claim is not null)
+            ?? stores.Select(store => store.TryClaim(Hash)).FirstOrDefault(claim => claim is not null);
         Assert.NotNull(owner);
         Assert.DoesNotContain("elsewhere", File.ReadAllText(_folder.File($"cells/{Hash}.claim")));
         owner.Dispose();
         Assert.Empty(Directory.GetFiles(_folder.File("cells")));
     }
 
-    private CellStore Store(int milliseconds = 60_000) => new(_folder.File("cells"), claims: CellClaims.Leases) { Lease = TimeSpan.FromMilliseconds(milliseconds) };
+    private CellStore Store(int milliseconds = 60_000) => new(_folder.File("cells"),
+        claims: CellClaims.Leases) { Lease = TimeSpan.FromMilliseconds(milliseconds) };
 }

@@ -29,5 +29,6 @@ public class MetricNamesTests
         Assert.True(MetricNames.Describe("tail_recall").HigherIsBetter);
     }
 
-    private static (double? Low, double? High) Range(string metric) => (MetricNames.Describe(metric).Low, MetricNames.Describe(metric).High);
+    private static (double? Low, double? High) Range(string metric) =>
+        (MetricNames.Describe(metric).Low, MetricNames.Describe(metric).High);
 }

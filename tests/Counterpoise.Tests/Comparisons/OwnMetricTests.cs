@@ -19,18 +19,21 @@ public class OwnMetricTests
 
         public bool NeedsProbabilities => false;
 
-        public double Measure(PredictionSet predictions) => predictions.Predicted.Zip(predictions.Labels, (p, y) => p == 1 && y == 0 ? 24.0 : 0).Average();
+        public double Measure(PredictionSet predictions) =>
+            predictions.Predicted.Zip(predictions.Labels, (p, y) => p == 1 && y == 0 ? 24.0 : 0).Average();
     }
 
     private static Comparison Compared()
     {
         // c raises two alarms a day, the others five and six.
-        var comparison = ComparisonAnalysisTests.Images(1, 12, (_, m, seed) => (m == "c" ? 2 : m == "b" ? 5 : 6) + (0.1 * Math.Sin((seed * 7) + m[0])));
+        var comparison = ComparisonAnalysisTests.Images(1, 12, (_, m, seed) =>
+            (m == "c" ? 2 : m == "b" ? 5 : 6) + (0.1 * Math.Sin((seed * 7) + m[0])));
         return comparison with
         {
             PrimaryMetric = "false_alarms_per_day",
             OwnMetrics = [MetricDescription.Of(new Alarms())],
-            Cells = [.. comparison.Cells.Select(c => c with { Metrics = new Dictionary<string, double> { ["false_alarms_per_day"] = c.Metrics.Values.First() } })],
+            Cells = [.. comparison.Cells.Select(c => c with { Metrics = new Dictionary<string,
+                double> { ["false_alarms_per_day"] = c.Metrics.Values.First() } })],
         };
     }
 
@@ -55,7 +58,8 @@ public class OwnMetricTests
             Compared().Save(path);
             var loaded = Comparison.Load(path);
             Assert.Equal(Verdict.Of(Compared()).Headline, Verdict.Of(loaded).Headline);
-            Assert.Equal((0.0, (double?)null, false), (loaded.Describe("false_alarms_per_day").Low, loaded.Describe("false_alarms_per_day").High, loaded.Describe("false_alarms_per_day").HigherIsBetter));
+            Assert.Equal((0.0, (double?)null, false), (loaded.Describe("false_alarms_per_day").Low,
+                loaded.Describe("false_alarms_per_day").High, loaded.Describe("false_alarms_per_day").HigherIsBetter));
         }
         finally
         {
@@ -74,7 +78,8 @@ public class OwnMetricTests
                 "differences":[{"metric":"brier","methodA":"b","methodB":"a","pairs":6,"mean":-0.1,"low":-0.2,"high":-0.05,"pValue":0.01,"holmPValue":0.02}]}
                 """);
             var images = Comparison.Load(path);
-            Assert.Equal((Pairing.Runs, "image", 1, VerdictOutcome.Helps), (images.Pairing, images.Item, images.Differences[0].Side, images.Differences[0].Outcome));
+            Assert.Equal((Pairing.Runs, "image", 1, VerdictOutcome.Helps),
+                (images.Pairing, images.Item, images.Differences[0].Side, images.Differences[0].Outcome));
             File.WriteAllText(path, File.ReadAllText(path).Replace("images", "tables", StringComparison.Ordinal));
             Assert.Equal((Pairing.DataSets, "row"), (Comparison.Load(path).Pairing, Comparison.Load(path).Item));
         }

@@ -18,23 +18,27 @@ public class PipelineChoiceTests
         Methods =
         [
             new() { Name = "none", Label = "no resampling", IsControl = true, Level = MethodLevel.Plain },
-            new() { Name = "threshold", Label = "tuned threshold", IsControl = true, Level = MethodLevel.Decision, Decision = DecisionRule.Tuned, ModelsOf = "none" },
+            new() { Name = "threshold", Label = "tuned threshold", IsControl = true, Level = MethodLevel.Decision,
+                Decision = DecisionRule.Tuned, ModelsOf = "none" },
             new() { Name = "weights", Label = "class weights", IsControl = true, Level = MethodLevel.Loss },
             new() { Name = "smote", Label = "SMOTE", Level = MethodLevel.Data },
         ],
-        Cells = [.. from c in new[] { "linear", "trees" } from m in new[] { "none", "threshold", "weights", "smote" } from fold in Enumerable.Range(0, 5)
+        Cells = [.. from c in new[] { "linear", "trees" } from m in new[] { "none", "threshold", "weights", "smote" }
+            from fold in Enumerable.Range(0, 5)
             let models = m == "threshold" ? "none" : m
             let tuned = outer(c, models, fold)
             select new ComparisonCell
             {
                 Scenario = "churn", Method = m, Classifier = c, Seed = 0, Fold = fold, ConfigHash = $"{c}.{m}.{fold}",
-                Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = m == "none" ? tuned - 0.3 : tuned, [Tuned] = tuned, [MetricNames.Auroc] = c == "trees" ? 0.9 : 0.8 },
+                Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = m == "none" ? tuned - 0.3 : tuned,
+                    [Tuned] = tuned, [MetricNames.Auroc] = c == "trees" ? 0.9 : 0.8 },
                 Inner = new Dictionary<string, InnerEstimate> { [Tuned] = inner(c, models, fold) },
             }],
     };
 
     private static double Level(string classifier, string method, int fold) =>
-        (classifier == "trees" ? 0.88 : 0.8) + (method == "smote" ? 0.002 * Math.Sin(fold * 3) : method == "weights" ? -0.01 : 0) + (0.01 * Math.Sin(fold));
+        (classifier == "trees" ? 0.88 : 0.8) + (method == "smote" ? 0.002 * Math.Sin(fold * 3) : method == "weights" ? -0.01 : 0)
+            + (0.01 * Math.Sin(fold));
 
     [Fact]
     public void The_pipeline_to_take_is_chosen_on_inner_folds_and_its_estimate_comes_from_the_outer_ones()
@@ -45,7 +49,8 @@ public class PipelineChoiceTests
         Assert.Equal(("trees", "threshold", 5), (choice.Best.Classifier, choice.Best.Method, choice.Best.Folds));
         Assert.Equal(Enumerable.Range(0, 5).Average(f => Level("trees", "none", f)), choice.Best.Value, 12);
         Assert.Equal("Take trees with a tuned threshold. No gain over a tuned threshold.", verdict.Headline);
-        Assert.Contains(verdict.Sentences, s => s.StartsWith("Pipeline: trees with a tuned threshold has G-mean 0.88", StringComparison.Ordinal));
+        Assert.Contains(verdict.Sentences, s => s.StartsWith("Pipeline: trees with a tuned threshold has G-mean 0.88",
+            StringComparison.Ordinal));
         Assert.Contains(verdict.Sentences, s => s.Contains("AUROC shows no gain over no resampling", StringComparison.Ordinal));
     }
 
@@ -82,10 +87,12 @@ public class PipelineChoiceTests
     {
         double Gain(string c, string m, int fold) => Level(c, m, fold) + (m == "smote" ? 0.05 : 0);
         var shown = Verdict.Of(Table(Gain, (c, m, fold) => new(Gain(c, m, fold), 0.001)));
-        Assert.Equal("Take trees with SMOTE and a tuned threshold. Helps: G-mean +0.05 over a tuned threshold, 95% interval above 0.", shown.Headline);
+        Assert.Equal("Take trees with SMOTE and a tuned threshold. Helps: G-mean +0.05 over a tuned threshold, 95% interval above 0.",
+            shown.Headline);
         var chance = Verdict.Of(Table(Level, (c, m, fold) => new(Level(c, m, fold) + (m == "smote" ? 0.05 : 0), 0.001)));
         Assert.Equal(("threshold", "smote"), (chance.Judgement.Pipeline!.Best.Method, chance.Judgement.Pipeline.Ahead!.Method));
-        Assert.Contains(chance.Sentences, s => s.StartsWith("Ahead on the inner folds by +0.05", StringComparison.Ordinal) && s.Contains("trees with SMOTE and a tuned threshold", StringComparison.Ordinal));
+        Assert.Contains(chance.Sentences, s => s.StartsWith("Ahead on the inner folds by +0.05", StringComparison.Ordinal)
+            && s.Contains("trees with SMOTE and a tuned threshold", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -105,13 +112,15 @@ public class PipelineChoiceTests
         try
         {
             var comparison = Table(Level, (c, m, fold) => new(Level(c, m, fold), fold == 0 ? double.NaN : 0.01)) is var t
-                ? t with { Cells = [.. t.Cells.Select(c => c with { TunedConfusion = new Dictionary<string, int[][]> { [MetricNames.GeometricMean] = [[1, 2], [3, 4]] } })] } : null!;
+                ? t with { Cells = [.. t.Cells.Select(c => c with { TunedConfusion = new Dictionary<string,
+                    int[][]> { [MetricNames.GeometricMean] = [[1, 2], [3, 4]] } })] } : null!;
             comparison.Save(path);
             var loaded = Comparison.Load(path);
             Assert.Equal(comparison.Sorted().Cells[3].Inner![Tuned], loaded.Cells[3].Inner![Tuned]);
             Assert.Equal([3, 4], loaded.Cells[0].TunedConfusion![MetricNames.GeometricMean][1]);
             Assert.Equal(Verdict.Of(comparison).Headline, Verdict.Of(loaded).Headline);
-            Assert.Equal(Math.Sqrt(1.0 / 3 * (4.0 / 7)), ComparisonAnalysis.Pooled(loaded, MetricNames.GeometricMean, "trees", "none")!.Value, 12);
+            Assert.Equal(Math.Sqrt(1.0 / 3 * (4.0 / 7)), ComparisonAnalysis.Pooled(loaded, MetricNames.GeometricMean, "trees",
+                "none")!.Value, 12);
         }
         finally
         {

@@ -7,7 +7,8 @@ public class VerdictTests
 {
     /// <summary>Methods a (plain, a control), b (a control) and c, with a little noise of their own.</summary>
     private static Comparison Noisy(int scenarios, int seeds, Func<int, string, double> level) =>
-        ComparisonAnalysisTests.Images(scenarios, seeds, (s, m, seed) => level(s, m) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
+        ComparisonAnalysisTests.Images(scenarios, seeds, (s, m, seed) =>
+            level(s, m) + (0.01 * Math.Sin((seed * 7) + (s * 3) + (m[0] * 5))));
 
     private static Verdict Of(int scenarios, int seeds, Func<int, string, double> level) => Verdict.Of(Noisy(scenarios, seeds, level));
 
@@ -25,12 +26,14 @@ public class VerdictTests
     {
         var verdict = Of(1, 12, (_, m) => m == "a" ? 0.5 : 0.8);
         Assert.Equal((VerdictOutcome.NoGain, "No gain over Cheap."), (verdict.Outcome, verdict.Headline));
-        Assert.Contains(verdict.Sentences, s => s.StartsWith("How much: New is ", StringComparison.Ordinal) && s.Contains("cannot be ruled out", StringComparison.Ordinal));
+        Assert.Contains(verdict.Sentences, s => s.StartsWith("How much: New is ", StringComparison.Ordinal)
+            && s.Contains("cannot be ruled out", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Harm_is_called_harm() =>
-        Assert.Equal("Does harm: G-mean −0.30 against Plain, 95% interval below 0.", Of(1, 12, (_, m) => m == "c" ? 0.2 : m == "b" ? 0.1 : 0.5).Headline);
+        Assert.Equal("Does harm: G-mean −0.30 against Plain, 95% interval below 0.",
+            Of(1, 12, (_, m) => m == "c" ? 0.2 : m == "b" ? 0.1 : 0.5).Headline);
 
     [Fact]
     public void An_interval_and_a_test_that_disagree_are_undecided_and_the_seeds_that_would_tell_are_named()
@@ -53,9 +56,11 @@ public class VerdictTests
     [InlineData(4, 0.01, 0.3, 0.04, VerdictOutcome.Undecided)]
     public void One_rule_decides(int pairs, double low, double high, double holm, VerdictOutcome outcome)
     {
-        var d = new PairedDifference { Metric = MetricNames.GeometricMean, MethodA = "a", MethodB = "b", Pairs = pairs, Mean = (low + high) / 2, Low = low, High = high, PValue = holm / 2, HolmPValue = holm };
+        var d = new PairedDifference { Metric = MetricNames.GeometricMean, MethodA = "a", MethodB = "b", Pairs = pairs,
+            Mean = (low + high) / 2, Low = low, High = high, PValue = holm / 2, HolmPValue = holm };
         Assert.Equal(outcome, d.Outcome);
-        var turned = outcome switch { VerdictOutcome.Helps => VerdictOutcome.Harms, VerdictOutcome.Harms => VerdictOutcome.Helps, _ => outcome };
+        var turned = outcome switch { VerdictOutcome.Helps => VerdictOutcome.Harms, VerdictOutcome.Harms => VerdictOutcome.Helps,
+            _ => outcome };
         Assert.Equal(turned, (d with { LowerIsBetter = true }).Outcome);
     }
 
@@ -65,7 +70,8 @@ public class VerdictTests
         var verdict = Of(1, 3, (_, m) => m == "c" ? 0.8 : 0.5);
         Assert.Equal(VerdictOutcome.Undecided, verdict.Outcome);
         Assert.DoesNotContain(verdict.Sentences, s => s.Contains('['));
-        Assert.Equal("Undecided against Plain: 1 pair of runs, at least 5 are needed.", Verdict.Of(ComparisonAnalysisTests.Images(1, 1, (_, m, _) => m == "c" ? 1 : m == "a" ? 0.5 : 0)).Headline);
+        Assert.Equal("Undecided against Plain: 1 pair of runs, at least 5 are needed.",
+            Verdict.Of(ComparisonAnalysisTests.Images(1, 1, (_, m, _) => m == "c" ? 1 : m == "a" ? 0.5 : 0)).Headline);
         Assert.Equal(VerdictOutcome.Undecided, Of(2, 0, (_, _) => 0).Outcome);
     }
 
@@ -75,7 +81,8 @@ public class VerdictTests
         var verdict = Of(3, 9, (s, m) => m == "c" && s == 1 ? 0.8 : 0.5);
         Assert.Equal(["1", "2", "3"], verdict.Judgement.Primary.Groups.Select(g => g.Scenario));
         Assert.Equal(27, verdict.Judgement.Primary.Overall!.Leading.Pairs);
-        Assert.Contains(verdict.Sentences, s => s.StartsWith("By scenario: 1 helps (New +0.", StringComparison.Ordinal) && s.Contains("; 2 ", StringComparison.Ordinal));
+        Assert.Contains(verdict.Sentences, s => s.StartsWith("By scenario: 1 helps (New +0.", StringComparison.Ordinal)
+            && s.Contains("; 2 ", StringComparison.Ordinal));
         Assert.Contains(verdict.Sentences, s => s.Contains("27 pairs of runs from 9 seeds", StringComparison.Ordinal));
     }
 
@@ -90,7 +97,10 @@ public class VerdictTests
     public void A_method_is_in_question_only_where_it_is_named()
     {
         var all = Verdict.Of(Noisy(1, 12, (_, m) => m == "c" ? 0.5 : m == "d" ? 0.9 : 0.4) is var c
-            ? c with { Methods = [.. c.Methods, new() { Name = "d", Label = "Newer" }], Cells = [.. c.Cells, .. c.Cells.Where(x => x.Method == "a").Select(x => x with { Method = "d", ConfigHash = x.ConfigHash + "d", Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = 0.9 } })] }
+            ? c with { Methods = [.. c.Methods, new() { Name = "d", Label = "Newer" }],
+                Cells = [.. c.Cells, .. c.Cells.Where(x => x.Method == "a")
+                .Select(x => x with { Method = "d", ConfigHash = x.ConfigHash + "d", Metrics = new Dictionary<string,
+                double> { [MetricNames.GeometricMean] = 0.9 } })] }
             : c);
         Assert.StartsWith("Helps: Newer, G-mean +0.50 over", all.Headline, StringComparison.Ordinal);
         Assert.Equal(["d", "c"], all.Judgement.Primary.Groups[0].Differences.Select(d => d.MethodA));
@@ -105,7 +115,9 @@ public class VerdictTests
         comparison = comparison with
         {
             Methods = [.. comparison.Methods, .. "defg".Select(m => new ComparisonMethod { Name = $"{m}" })],
-            Cells = [.. comparison.Cells, .. from m in "defg" from x in comparison.Cells where x.Method == "a" select x with { Method = $"{m}", ConfigHash = x.ConfigHash + m, Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = 0.4 + (0.01 * Math.Sin((x.Seed * 3) + m)) } }],
+            Cells = [.. comparison.Cells, .. from m in "defg" from x in comparison.Cells where x.Method == "a"
+                select x with { Method = $"{m}", ConfigHash = x.ConfigHash + m, Metrics = new Dictionary<string,
+                double> { [MetricNames.GeometricMean] = 0.4 + (0.01 * Math.Sin((x.Seed * 3) + m)) } }],
         };
         var group = Assert.Single(Verdict.Of(comparison).Judgement.Primary.Groups);
         Assert.Equal(5, group.Differences.Count);
@@ -116,10 +128,14 @@ public class VerdictTests
     [Fact]
     public void The_control_with_fixed_constants_is_answered_for_by_name()
     {
-        string Sentence(Comparison c) => Assert.Single(Verdict.Of(c).Sentences, s => s.StartsWith("Against fixed constants: New − Cheap", StringComparison.Ordinal));
-        Assert.EndsWith("what adapting the constants adds is not shown here.", Sentence(Adaptive(1, 12, (_, m) => m == "a" ? 0.5 : 0.8)), StringComparison.Ordinal);
-        Assert.EndsWith("adapting the constants pays.", Sentence(Adaptive(1, 12, (_, m) => m == "c" ? 0.8 : 0.5)), StringComparison.Ordinal);
-        Assert.EndsWith("the fixed constants are better.", Sentence(Adaptive(1, 12, (_, m) => m == "b" ? 0.8 : 0.5)), StringComparison.Ordinal);
+        string Sentence(Comparison c) => Assert.Single(Verdict.Of(c).Sentences,
+            s => s.StartsWith("Against fixed constants: New − Cheap", StringComparison.Ordinal));
+        Assert.EndsWith("what adapting the constants adds is not shown here.", Sentence(Adaptive(1, 12, (_, m) => m == "a" ? 0.5 : 0.8)),
+            StringComparison.Ordinal);
+        Assert.EndsWith("adapting the constants pays.", Sentence(Adaptive(1, 12, (_, m) => m == "c" ? 0.8 : 0.5)),
+            StringComparison.Ordinal);
+        Assert.EndsWith("the fixed constants are better.", Sentence(Adaptive(1, 12, (_, m) => m == "b" ? 0.8 : 0.5)),
+            StringComparison.Ordinal);
         Assert.EndsWith("too few pairs to judge.", Sentence(Adaptive(1, 3, (_, m) => m == "c" ? 0.8 : 0.5)), StringComparison.Ordinal);
     }
 
@@ -130,10 +146,14 @@ public class VerdictTests
         comparison = comparison with
         {
             Scenarios = [comparison.Scenarios[0] with { ImbalanceLevel = 0.3 }, comparison.Scenarios[1] with { ImbalanceLevel = 0 }],
-            Cells = [.. comparison.Cells.Select(c => c.Method == "a" ? c : c with { Curve = [new() { Epoch = 1, Loss = 1, Temperature = c.Method == "c" && c.Scenario == "1" ? 0.07 : 0.1, ContrastiveWeight = 0.75 }] })],
+            Cells = [.. comparison.Cells.Select(c => c.Method == "a" ? c
+                : c with { Curve = [new() { Epoch = 1, Loss = 1, Temperature = c.Method == "c" && c.Scenario == "1" ? 0.07 : 0.1,
+                ContrastiveWeight = 0.75 }] })],
         };
-        Assert.Contains(Verdict.Of(comparison).Sentences, s => s.StartsWith("Equal by construction: in scenario 2 the classes are balanced", StringComparison.Ordinal));
-        var other = comparison with { Cells = [.. comparison.Cells.Select(c => c with { Curve = [.. c.Curve.Select(e => e with { ContrastiveWeight = c.Method == "c" ? 0.5 : 0.75 })] })] };
+        Assert.Contains(Verdict.Of(comparison).Sentences, s => s.StartsWith(
+            "Equal by construction: in scenario 2 the classes are balanced", StringComparison.Ordinal));
+        var other = comparison with { Cells = [.. comparison.Cells.Select(c =>
+            c with { Curve = [.. c.Curve.Select(e => e with { ContrastiveWeight = c.Method == "c" ? 0.5 : 0.75 })] })] };
         Assert.DoesNotContain(Verdict.Of(other).Sentences, s => s.StartsWith("Equal by construction", StringComparison.Ordinal));
     }
 
@@ -147,16 +167,20 @@ public class VerdictTests
     public void A_single_method_has_nothing_to_be_compared_with()
     {
         var comparison = ComparisonAnalysisTests.Images(1, 5, (_, _, seed) => seed);
-        Assert.Equal("Nothing to compare: Plain is the only method.", Verdict.Of(comparison with { Methods = [comparison.Methods[0]] }).Headline);
+        Assert.Equal("Nothing to compare: Plain is the only method.",
+            Verdict.Of(comparison with { Methods = [comparison.Methods[0]] }).Headline);
     }
 
     [Fact]
     public void Where_less_is_better_a_fall_helps()
     {
         var comparison = ComparisonAnalysisTests.Images(1, 6, (s, m, seed) => (m == "c" ? 0.01 : 0.05) + (0.001 * Math.Sin(seed + m[0])));
-        comparison = comparison with { PrimaryMetric = MetricNames.F1Variance, Cells = [.. comparison.Cells.Select(c => c with { Metrics = new Dictionary<string, double> { [MetricNames.F1Variance] = c.Metrics.Values.First() } })] };
+        comparison = comparison with { PrimaryMetric = MetricNames.F1Variance,
+            Cells = [.. comparison.Cells.Select(c => c with { Metrics = new Dictionary<string,
+            double> { [MetricNames.F1Variance] = c.Metrics.Values.First() } })] };
         var verdict = Verdict.Of(comparison);
-        Assert.Equal((VerdictOutcome.Helps, true), (verdict.Outcome, verdict.Headline.EndsWith("95% interval below 0.", StringComparison.Ordinal)));
+        Assert.Equal((VerdictOutcome.Helps, true), (verdict.Outcome,
+            verdict.Headline.EndsWith("95% interval below 0.", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -166,7 +190,8 @@ public class VerdictTests
         Assert.Equal("Helps: G-mean +0.12 over Plain, 95% interval above 0.", verdict.Headline);
         Assert.Equal(["knn", "tree"], verdict.Judgement.Primary.Groups.Select(g => g.Classifier));
         Assert.Contains(verdict.Sentences, s => s.Contains("+0.120 [+0.091, +0.149]", StringComparison.Ordinal));
-        Assert.Contains(verdict.Sentences, s => s.Contains("corrected resampled t-test", StringComparison.Ordinal) && s.Contains("Other data may say otherwise", StringComparison.Ordinal));
+        Assert.Contains(verdict.Sentences, s => s.Contains("corrected resampled t-test", StringComparison.Ordinal)
+            && s.Contains("Other data may say otherwise", StringComparison.Ordinal));
         Assert.Contains(verdict.Sentences, s => s.StartsWith("By classifier: tree gains from New", StringComparison.Ordinal));
     }
 
@@ -175,15 +200,18 @@ public class VerdictTests
     {
         var whole = ComparisonAnalysisTests.Tables(1, refuses: false);
         Assert.Equal(VerdictOutcome.Undecided, Verdict.Of(whole with { Cells = [.. whole.Cells.Where(c => c.Fold < 4)] }).Outcome);
-        Assert.Equal("Nothing to judge yet: no method and control have a pair of values.", Verdict.Of(ComparisonAnalysisTests.Tables(1)).Headline);
-        Assert.Contains("Incomplete: New lacks values on 1; these do not count for it.", Verdict.Of(ComparisonAnalysisTests.Tables(6)).Sentences);
+        Assert.Equal("Nothing to judge yet: no method and control have a pair of values.",
+            Verdict.Of(ComparisonAnalysisTests.Tables(1)).Headline);
+        Assert.Contains("Incomplete: New lacks values on 1; these do not count for it.",
+            Verdict.Of(ComparisonAnalysisTests.Tables(6)).Sentences);
     }
 
     [Fact]
     public void Test_parts_without_a_class_are_counted_and_judged_by_the_others()
     {
         var comparison = ComparisonAnalysisTests.Tables(1, refuses: false);
-        comparison = comparison with { Cells = [.. comparison.Cells.Select(c => c.Fold < 3 ? c with { Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = double.NaN } } : c)] };
+        comparison = comparison with { Cells = [.. comparison.Cells.Select(c => c.Fold < 3
+            ? c with { Metrics = new Dictionary<string, double> { [MetricNames.GeometricMean] = double.NaN } } : c)] };
         var verdict = Verdict.Of(comparison);
         Assert.Contains("Left out: 3 of 5 test parts lack a class, and G-mean has no value there.", verdict.Sentences);
         Assert.Equal((VerdictOutcome.Undecided, 2), (verdict.Outcome, verdict.Judgement.Primary.Groups[0].Leading.Pairs));

@@ -32,9 +32,11 @@ public class EnsembleTests
         var (auroc, precision, probability) = (0.0, 0.0, 0.0);
         for (var seed = 0; seed < Seeds; seed++)
         {
-            var p = ensemble.Fit(x, y, 2, default, new RandomStream((ulong)seed), TestContext.Current.CancellationToken).PredictProbabilities(held);
+            var p = ensemble.Fit(x, y, 2, default, new RandomStream((ulong)seed), TestContext.Current.CancellationToken)
+                .PredictProbabilities(held);
             double[] scores = [.. Enumerable.Range(0, held.Rows).Select(i => p[(2 * i) + 1])];
-            (auroc, precision, probability) = (auroc + (Auroc.Of(heldY, scores) / Seeds), precision + (AveragePrecision.Of(heldY, scores) / Seeds), probability + (scores.Average() / Seeds));
+            (auroc, precision, probability) = (auroc + (Auroc.Of(heldY, scores) / Seeds),
+                precision + (AveragePrecision.Of(heldY, scores) / Seeds), probability + (scores.Average() / Seeds));
         }
 
         Within(spread, "auroc", auroc);
@@ -51,18 +53,21 @@ public class EnsembleTests
         Assert.Equal(6, drawn.Distinct().Count());
         Assert.Equal([5, 6], drawn[2..4].Order());
         for (ulong seed = 0; seed < 20; seed++)
-            Assert.Equal(2, BalancedDraw.Bag([0, 0, 0, 0, 0, 0, 0, 1], [.. Enumerable.Range(0, 8)], new RandomStream(seed)).Select(i => i == 7).Distinct().Count());
+            Assert.Equal(2, BalancedDraw.Bag([0, 0, 0, 0, 0, 0, 0, 1], [.. Enumerable.Range(0, 8)], new RandomStream(seed))
+                .Select(i => i == 7).Distinct().Count());
     }
 
     [Fact]
     public void The_self_paced_draw_goes_from_hard_bins_to_all_bins_alike()
     {
-        // 100 easy rows of hardness .1, 10 hard ones of .9, 10 rare rows: with α = 0 the bins give shares 1/.1 : 1/.9, later the same from each.
+        // 100 easy rows of hardness .1, 10 hard ones of .9, 10 rare rows: with α = 0 the bins give shares 1/.1 : 1/.9, later the same from
+        // each.
         int[] y = [.. Enumerable.Repeat(0, 110), .. Enumerable.Repeat(1, 10)];
         double[] hardness = [.. Enumerable.Repeat(.1, 100), .. Enumerable.Repeat(.9, 10), .. Enumerable.Repeat(.5, 10)];
         var ensemble = new SelfPacedEnsemble(new() { Bins = 5 });
         int[] rows = [.. Enumerable.Range(0, 120)];
-        int Hard(double alpha, ulong seed) => ensemble.Paced(y, rows, hardness, alpha, new RandomStream(seed)).Count(i => i is >= 100 and < 110);
+        int Hard(double alpha, ulong seed) => ensemble.Paced(y, rows, hardness, alpha, new RandomStream(seed))
+            .Count(i => i is >= 100 and < 110);
         Assert.All(Enumerable.Range(0, 10), s => Assert.InRange(Hard(0, (ulong)s), 0, 1));
         Assert.All(Enumerable.Range(0, 10), s => Assert.InRange(Hard(1e6, (ulong)s), 4, 6));
         var drawn = ensemble.Paced(y, rows, hardness, 1, new RandomStream(1));
@@ -76,9 +81,11 @@ public class EnsembleTests
         var o = OracleJson.Read("ensembles.json");
         var (x, y) = (DenseMatrix.FromRows(o.Rows("train")), o.Ints("train_y"));
         var held = DenseMatrix.FromRows(o.Rows("held"));
-        var p = new SelfPacedEnsemble().Fit(x, y, 2, default, new RandomStream(1), TestContext.Current.CancellationToken).PredictProbabilities(held);
+        var p = new SelfPacedEnsemble().Fit(x, y, 2, default, new RandomStream(1), TestContext.Current.CancellationToken)
+            .PredictProbabilities(held);
         Assert.InRange(Auroc.Of(o.Ints("held_y"), [.. Enumerable.Range(0, held.Rows).Select(i => p[(2 * i) + 1])]), 0.65, 1);
-        double[] Forest(int threads) => new BalancedRandomForest(new() { Trees = 9, Threads = threads }).Fit(x, y, 2, default, new RandomStream(1)).PredictProbabilities(held);
+        double[] Forest(int threads) => new BalancedRandomForest(new() { Trees = 9, Threads = threads })
+            .Fit(x, y, 2, default, new RandomStream(1)).PredictProbabilities(held);
         Assert.Equal(Forest(1), Forest(3));
         using var stop = new CancellationTokenSource();
         stop.Cancel();
@@ -88,11 +95,16 @@ public class EnsembleTests
     [Fact]
     public void Wrong_options_are_refused()
     {
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new BalancedBaggingOptions { Members = 0, Threads = 0 }.Validate()).Faults.Count);
-        Assert.Equal(4, Assert.Throws<InvalidOptionsException>(() => new BalancedRandomForestOptions { Trees = 0, MinLeafRows = 0, MaxDepth = 0, MaxColumns = 0 }.Validate()).Faults.Count);
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new EasyEnsembleOptions { Members = 0, Rounds = 0 }.Validate()).Faults.Count);
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new RusBoostOptions { Members = 0, LearningRate = 0 }.Validate()).Faults.Count);
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new SelfPacedEnsembleOptions { Members = 0, Bins = 0 }.Validate()).Faults.Count);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new BalancedBaggingOptions { Members = 0, Threads = 0 }.Validate())
+            .Faults.Count);
+        Assert.Equal(4, Assert.Throws<InvalidOptionsException>(() =>
+            new BalancedRandomForestOptions { Trees = 0, MinLeafRows = 0, MaxDepth = 0, MaxColumns = 0 }.Validate()).Faults.Count);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new EasyEnsembleOptions { Members = 0, Rounds = 0 }.Validate())
+            .Faults.Count);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new RusBoostOptions { Members = 0, LearningRate = 0 }.Validate())
+            .Faults.Count);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new SelfPacedEnsembleOptions { Members = 0, Bins = 0 }.Validate())
+            .Faults.Count);
     }
 
     /// <summary>A mean of a few seeds beside one of thirty: four standard errors, and never less than rounding shows.</summary>

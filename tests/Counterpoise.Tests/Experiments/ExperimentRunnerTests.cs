@@ -68,7 +68,8 @@ public sealed class ExperimentRunnerTests : IDisposable
         var found = new IReadOnlyList<ComparisonCell>[3];
         Parallel.For(0, found.Length, i => found[i] = new ExperimentRunner(new CellStore(_folder, claims: CellClaims.Leases)).Run(plan));
         Assert.Equal(12, _computed);
-        Assert.All(found, cells => Assert.Equal(alone.Select(c => (c.Method, c.ConfigHash, c.Metrics["auroc"])), cells.Select(c => (c.Method, c.ConfigHash, c.Metrics["auroc"]))));
+        Assert.All(found, cells => Assert.Equal(alone.Select(c => (c.Method, c.ConfigHash, c.Metrics["auroc"])),
+            cells.Select(c => (c.Method, c.ConfigHash, c.Metrics["auroc"]))));
         Assert.Empty(Directory.GetFiles(_folder, "*.claim*"));
     }
 

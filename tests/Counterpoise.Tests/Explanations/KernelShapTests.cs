@@ -58,7 +58,8 @@ public class KernelShapTests
         var found = shap.Explain(DenseMatrix.FromRows([0, 1, 2]), new RandomStream(1));
         Assert.Equal(2, found.Columns);
         Near([1, 2], found.Of(0, 0));
-        var alone = new KernelShap(Apply(x => x[0] * x[0]), DenseMatrix.FromRows([0.0])).Explain(DenseMatrix.FromRows([3.0]), new RandomStream(1));
+        var alone = new KernelShap(Apply(x => x[0] * x[0]), DenseMatrix.FromRows([0.0]))
+            .Explain(DenseMatrix.FromRows([3.0]), new RandomStream(1));
         Near([9], alone.Of(0, 0));
     }
 
@@ -77,9 +78,11 @@ public class KernelShapTests
     [Fact]
     public void No_background_and_rows_of_another_width_are_refused()
     {
-        Assert.Contains("0 background rows", Assert.Throws<ArgumentException>(() => new KernelShap(Apply(x => x[0]), new DenseMatrix(0, 2))).Message);
+        Assert.Contains("0 background rows", Assert.Throws<ArgumentException>(() => new KernelShap(Apply(x => x[0]), new DenseMatrix(0, 2)))
+            .Message);
         var shap = new KernelShap(Apply(x => x[0]), new DenseMatrix(1, 2));
-        Assert.Contains("found 3 columns", Assert.Throws<ArgumentException>(() => shap.Explain(new DenseMatrix(1, 3), new RandomStream(1))).Message);
+        Assert.Contains("found 3 columns", Assert.Throws<ArgumentException>(() => shap.Explain(new DenseMatrix(1, 3), new RandomStream(1)))
+            .Message);
     }
 
     private static Func<DenseMatrix, double[]> Apply(Func<double[], double> model) =>
@@ -92,7 +95,8 @@ public class KernelShapTests
     private static double[] Formula(Func<double[], double> model, DenseMatrix background, double[] row)
     {
         var m = row.Length;
-        double Value(int known) => Enumerable.Range(0, background.Rows).Average(b => model([.. row.Select((v, j) => (known >> j & 1) == 1 ? v : background[b, j])]));
+        double Value(int known) => Enumerable.Range(0, background.Rows)
+            .Average(b => model([.. row.Select((v, j) => (known >> j & 1) == 1 ? v : background[b, j])]));
         double[] values = [.. Enumerable.Range(0, 1 << m).Select(Value)];
         double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (p, k) => p * k);
         return [.. Enumerable.Range(0, m).Select(j => Enumerable.Range(0, 1 << m).Where(s => (s >> j & 1) == 0).Sum(s =>
@@ -102,5 +106,6 @@ public class KernelShapTests
         }))];
     }
 
-    private static void Near(double[] expected, ReadOnlySpan<double> found) => Assert.All(expected.Zip(found.ToArray()), p => Assert.Equal(p.First, p.Second, 1e-7));
+    private static void Near(double[] expected, ReadOnlySpan<double> found) =>
+        Assert.All(expected.Zip(found.ToArray()), p => Assert.Equal(p.First, p.Second, 1e-7));
 }

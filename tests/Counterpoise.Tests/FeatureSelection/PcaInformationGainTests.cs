@@ -24,7 +24,8 @@ public class PcaInformationGainTests
     public void Component_weights_equal_the_oracle()
     {
         var oracle = OracleJson.Read("selection_and_explanation.json");
-        var (ratios, count, weights) = PcaInformationGain.Components(DenseMatrix.FromRows([1, 2, 0], [2, 4.1, 1], [3, 5.9, 0], [4, 8.2, 1], [5, 9.9, 0]), .95);
+        var (ratios, count, weights) = PcaInformationGain.Components(
+            DenseMatrix.FromRows([1, 2, 0], [2, 4.1, 1], [3, 5.9, 0], [4, 8.2, 1], [5, 9.9, 0]), .95);
         Assert.Equal((int)oracle.Double("pca_K95"), count);
         Assert.All(oracle.Doubles("pca_ratio").Zip(ratios), p => Assert.Equal(p.First, p.Second, 1e-9));
         Assert.All(oracle.Doubles("pca_importance").Zip(weights), p => Assert.Equal(p.First, p.Second, 1e-9));
@@ -64,7 +65,8 @@ public class PcaInformationGainTests
     {
         var table = Table.FromMatrix(DenseMatrix.FromRows([0, double.NaN], [1, 1])).With(new Labels("y", ["a", "b"], [0, 1]));
         Assert.Contains("1 missing", Assert.Throws<ArgumentException>(() => PcaInformationGain.Rank(table)).Message);
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new PcaInformationGainOptions { Bins = 1, GainWeight = 2 }.Validate()).Faults.Count);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new PcaInformationGainOptions { Bins = 1, GainWeight = 2 }.Validate())
+            .Faults.Count);
     }
 
     private static Table Mixed()

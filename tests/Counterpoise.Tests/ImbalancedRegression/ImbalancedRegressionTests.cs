@@ -10,10 +10,12 @@ public class ImbalancedRegressionTests
 {
     /// <summary>Forty common targets around 0 and five large ones; the second column is a category.</summary>
     private static readonly double[] Y = [.. Enumerable.Range(0, 40).Select(i => (i % 9) - 4.0), 30, 31, 33, 36, 40];
-    private static readonly DenseMatrix X = new(45, 2, [.. Enumerable.Range(0, 45).SelectMany(i => new[] { (i < 40 ? 0 : 10) + (i * 7 % 5), i % 3.0 })]);
+    private static readonly DenseMatrix X = new(45, 2, [.. Enumerable.Range(0, 45)
+        .SelectMany(i => new[] { (i < 40 ? 0 : 10) + (i * 7 % 5), i % 3.0 })]);
     private static readonly RelevanceFunction Large = new([new(4, 0), new(25, 1)]);
 
-    public static TheoryData<string> Resamplers => [.. typeof(IRegressionResampler).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(IRegressionResampler))).Select(t => t.Name)];
+    public static TheoryData<string> Resamplers => [.. typeof(IRegressionResampler).Assembly.GetTypes()
+        .Where(t => t.IsClass && t.IsAssignableTo(typeof(IRegressionResampler))).Select(t => t.Name)];
 
     [Fact]
     public void Relevance_of_a_box_plot_by_hand()
@@ -25,7 +27,8 @@ public class ImbalancedRegressionTests
         Assert.Equal([0, 0, 0, 1, 1], phi.At([-3.0, 2, 4.5, 8, 20]));
         Assert.Equal(0.5, phi.At(6.25), 1e-12);
         Assert.Equal(3 * 0.0625 - 2 * 0.015625, phi.At(4.5 + (3.5 / 4)), 1e-12);
-        Assert.Contains("beyond the whiskers", Assert.Throws<ArgumentException>(() => RelevanceFunction.Of(y, ExtremeSide.Low)).Message, StringComparison.Ordinal);
+        Assert.Contains("beyond the whiskers", Assert.Throws<ArgumentException>(() => RelevanceFunction.Of(y, ExtremeSide.Low)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => RelevanceFunction.Of([1, 1, 1, 1]));
         // Most values equal: the whisker is the median itself, and relevance begins right beside it.
         Assert.Equal([0, 1, 1], RelevanceFunction.Of([0, 0, 0, 0, 0, 0, 0, 3, 5]).At([0.0, 3, 5]));
@@ -54,7 +57,8 @@ public class ImbalancedRegressionTests
         Assert.Equal(made.Features.Rows, made.Targets.Length);
         var rare = made.Targets.Count(t => Large.At(t) >= 0.8);
         Assert.InRange(rare / (double)made.Targets.Length, 0.4, 0.6);
-        Assert.Equal([40, 41, 42, 43, 44], made.Provenance.Where(p => p.Kind == RowKind.Original && p.Seed >= 40).Select(p => p.Seed).Order());
+        Assert.Equal([40, 41, 42, 43, 44], made.Provenance.Where(p => p.Kind == RowKind.Original && p.Seed >= 40).Select(p => p.Seed)
+            .Order());
         for (var i = 0; i < made.Targets.Length; i++)
         {
             var source = made.Provenance[i];
@@ -62,7 +66,8 @@ public class ImbalancedRegressionTests
             if (source.Kind == RowKind.Synthetic)
             {
                 Assert.InRange(source.Seed, 40, 44);
-                Assert.InRange(made.Targets[i], source.Neighbor < 0 ? 29 : Math.Min(Y[source.Seed], Y[source.Neighbor]), source.Neighbor < 0 ? 41 : Math.Max(Y[source.Seed], Y[source.Neighbor]));
+                Assert.InRange(made.Targets[i], source.Neighbor < 0 ? 29 : Math.Min(Y[source.Seed], Y[source.Neighbor]),
+                    source.Neighbor < 0 ? 41 : Math.Max(Y[source.Seed], Y[source.Neighbor]));
             }
             else
             {
@@ -71,7 +76,8 @@ public class ImbalancedRegressionTests
             }
         }
 
-        var extreme = Make(name, options with { Balance = RegressionBalance.Extreme }).Resample(X, Y, new RandomStream(1), TestContext.Current.CancellationToken);
+        var extreme = Make(name, options with { Balance = RegressionBalance.Extreme })
+            .Resample(X, Y, new RandomStream(1), TestContext.Current.CancellationToken);
         Assert.True(extreme.Targets.Count(t => Large.At(t) >= 0.8) > extreme.Targets.Length / 2);
     }
 
@@ -82,15 +88,19 @@ public class ImbalancedRegressionTests
         var resampler = Make(name, new() { Relevance = Large });
         Assert.Throws<ArgumentException>(() => resampler.Resample(X, Y.AsSpan(1), new RandomStream(1)));
         Assert.Throws<ArgumentException>(() => resampler.Resample(X, [.. Y[..44], double.NaN], new RandomStream(1)));
-        Assert.Contains("are common", Assert.Throws<ArgumentException>(() => resampler.Resample(X, new double[45], new RandomStream(1))).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Make(name, new() { Relevance = Large, Categorical = [2] }).Resample(X, Y, new RandomStream(1)));
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => Make(name, new() { Threshold = 0, K = 0, Perturbation = 0 }).Resample(X, Y, new RandomStream(1))).Faults.Count);
+        Assert.Contains("are common", Assert.Throws<ArgumentException>(() => resampler.Resample(X, new double[45], new RandomStream(1)))
+            .Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Make(name, new() { Relevance = Large, Categorical = [2] })
+            .Resample(X, Y, new RandomStream(1)));
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => Make(name, new() { Threshold = 0, K = 0, Perturbation = 0 })
+            .Resample(X, Y, new RandomStream(1))).Faults.Count);
     }
 
     [Fact]
     public void A_lonely_rare_row_is_repeated_and_few_neighbours_are_told()
     {
-        var alone = new Smoter(new() { Relevance = Large }).Resample(X.SelectRows([.. Enumerable.Range(0, 41)]), Y.AsSpan(0, 41), new RandomStream(1));
+        var alone = new Smoter(new() { Relevance = Large }).Resample(X.SelectRows([.. Enumerable.Range(0, 41)]), Y.AsSpan(0, 41),
+            new RandomStream(1));
         Assert.Contains("is alone", Assert.Single(alone.Notes), StringComparison.Ordinal);
         Assert.All(alone.Provenance.Where(p => p.Kind != RowKind.Original), p => Assert.Equal((RowKind.Duplicate, 40), (p.Kind, p.Seed)));
         var few = new Smogn(new() { Relevance = Large, K = 9 }).Resample(X, Y, new RandomStream(1));
@@ -118,11 +128,13 @@ public class ImbalancedRegressionTests
         // Bins hold 4, 0, 0, 2: weights 1/4 and 1/2, scaled to mean 1.
         Near([.75, .75, .75, .75, 1.5, 1.5], plain);
         var kernel = Math.Exp(-0.5);
-        var near = LabelDistributionSmoothing.Weights([0, 0.1, 1.5, 4], new() { Bins = 4, KernelBins = 1, KernelDeviation = 1, Root = false });
+        var near = LabelDistributionSmoothing.Weights([0, 0.1, 1.5, 4],
+            new() { Bins = 4, KernelBins = 1, KernelDeviation = 1, Root = false });
         double[] raw = [1 / (2 + kernel), 1 / (2 + kernel), 1 / (1 + (2 * kernel)), 1];
         Near([.. raw.Select(w => w / raw.Average())], near);
         Assert.All(LabelDistributionSmoothing.Weights([5, 5, 5]), w => Assert.Equal(1, w));
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new LabelDistributionSmoothingOptions { Bins = 1, KernelBins = -1, KernelDeviation = 0 }.Validate()).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            new LabelDistributionSmoothingOptions { Bins = 1, KernelBins = -1, KernelDeviation = 0 }.Validate()).Faults.Count);
     }
 
     [Fact]
@@ -135,7 +147,8 @@ public class ImbalancedRegressionTests
         for (var step = 0; step < 2000; step++)
         {
             var t = (step + 0.5) / 2000;
-            area += Enumerable.Range(0, Y.Length).Where(i => Large.At(Y[i]) >= t).Sum(i => (predicted[i] - Y[i]) * (predicted[i] - Y[i])) / 2000;
+            area += Enumerable.Range(0, Y.Length).Where(i => Large.At(Y[i]) >= t)
+                .Sum(i => (predicted[i] - Y[i]) * (predicted[i] - Y[i])) / 2000;
         }
 
         Assert.Equal(area, found.Sera, 0.01 * area);
@@ -149,7 +162,8 @@ public class ImbalancedRegressionTests
     }
 
     private static IRegressionResampler Make(string name, RegressionResamplingOptions options) =>
-        (IRegressionResampler)Activator.CreateInstance(typeof(IRegressionResampler).Assembly.GetType($"Counterpoise.ImbalancedRegression.{name}")!, options)!;
+        (IRegressionResampler)Activator.CreateInstance(typeof(IRegressionResampler)
+            .Assembly.GetType($"Counterpoise.ImbalancedRegression.{name}")!, options)!;
 
     private static void Near(double[] expected, double[] found)
     {

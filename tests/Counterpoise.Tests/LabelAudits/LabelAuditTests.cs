@@ -8,7 +8,8 @@ namespace Counterpoise.Tests.LabelAudits;
 
 public class LabelAuditTests
 {
-    private static readonly LabelAuditOptions Fast = new() { Scout = new() { HiddenUnits = [8], Epochs = 12, LearningRate = 0.01 }, Folds = 3, Ranking = AuditRanking.MeanRank };
+    private static readonly LabelAuditOptions Fast = new() { Scout = new() { HiddenUnits = [8], Epochs = 12, LearningRate = 0.01 },
+        Folds = 3, Ranking = AuditRanking.MeanRank };
 
     [Fact]
     public void Mislabelled_rows_of_a_separable_class_fill_the_head_of_the_queue_with_reasons()
@@ -75,11 +76,13 @@ public class LabelAuditTests
     public void Equal_seeds_give_equal_queues_and_a_table_keeps_its_ids_and_groups()
     {
         var (x, y) = Blobs(120, 24, 4);
-        var table = Table.FromMatrix(x).With(new Labels("y", ["common", "rare"], y)).WithRowIds([.. Enumerable.Range(0, 144).Select(i => 1000L + i)]);
+        var table = Table.FromMatrix(x).With(new Labels("y", ["common", "rare"], y))
+            .WithRowIds([.. Enumerable.Range(0, 144).Select(i => 1000L + i)]);
         var (first, again) = (LabelAudit.Run(table, Fast), LabelAudit.Run(table, Fast));
         Assert.Equal(first.Queue, again.Queue);
         Assert.All(first.Queue, s => Assert.Equal(1000 + s.Row, s.RowId));
-        var groups = new CategoricalColumn("g", [.. Enumerable.Range(0, 36).Select(g => $"g{g}")], [.. Enumerable.Range(0, 144).Select(i => i / 4)]);
+        var groups = new CategoricalColumn("g", [.. Enumerable.Range(0, 36).Select(g => $"g{g}")],
+            [.. Enumerable.Range(0, 144).Select(i => i / 4)]);
         var grouped = LabelAudit.Run(table.With([.. table.Columns, groups]).WithGroups("g"), Fast);
         Assert.Equal(first.Queue.Count, grouped.Queue.Count);
     }
@@ -88,12 +91,15 @@ public class LabelAuditTests
     public void One_class_a_wrong_class_and_wrong_options_are_refused_in_words()
     {
         var (x, y) = Blobs(20, 5, 1);
-        Assert.Contains("of one class", Assert.Throws<ArgumentException>(() => LabelAudit.Run(x, new int[25], 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("of one class", Assert.Throws<ArgumentException>(() => LabelAudit.Run(x, new int[25], 2)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => LabelAudit.Run(x, y, 2, options: new() { AuditedClass = 2 }));
-        var fault = Assert.Throws<InvalidOptionsException>(() => new LabelAuditOptions { Alpha = 0, Rounds = 0, WarmUpEpochs = 30, QueueShare = double.NaN }.Validate());
+        var fault = Assert.Throws<InvalidOptionsException>(() =>
+            new LabelAuditOptions { Alpha = 0, Rounds = 0, WarmUpEpochs = 30, QueueShare = double.NaN }.Validate());
         Assert.Equal(4, fault.Faults.Count);
         x[3, 1] = double.NaN;
-        Assert.Contains("row 3, column 1", Assert.Throws<ArgumentException>(() => LabelAudit.Run(x, y, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("row 3, column 1", Assert.Throws<ArgumentException>(() => LabelAudit.Run(x, y, 2)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +107,8 @@ public class LabelAuditTests
     {
         var (x, y) = Blobs(300, 60, 5);
         var table = Table.FromMatrix(x).With(new Labels("y", ["common", "rare"], y));
-        var runs = LabelNoiseStudy.Run(table, new LabelNoiseStudyOptions { FlippedShares = [0, 0.2], Seeds = [1, 2], Audit = Fast, FlippedBack = 0.01 });
+        var runs = LabelNoiseStudy.Run(table, new LabelNoiseStudyOptions { FlippedShares = [0, 0.2], Seeds = [1, 2], Audit = Fast,
+            FlippedBack = 0.01 });
         Assert.Equal([0, 0, 12, 12], runs.Select(r => r.Flipped));
         foreach (var run in runs.Where(r => r.Flipped > 0))
         {

@@ -103,7 +103,8 @@ public class NoiseDetectorTests
         Assert.Equal(5 / 16.0, NoiseEvidence.BinomialUpperTail(3, 4), 1e-12);
         Assert.Equal(1 / 16.0, NoiseEvidence.BinomialUpperTail(4, 4), 1e-12);
         Assert.Equal(0.5, NoiseEvidence.BinomialUpperTail(50_001, 100_001), 1e-9);
-        // Ten rows where the probes are, none just below: 2^-10. Three of five probes lie in the upper window, one in the lower: at least 10 / 0.4, and no more than the most.
+        // Ten rows where the probes are, none just below: 2^-10. Three of five probes lie in the upper window, one in the lower: at least
+        // 10 / 0.4, and no more than the most.
         double[] probes = [.9, .91, .92, .93, .94], own = [.. Enumerable.Repeat(.01, 100), .. Enumerable.Repeat(.92, 10)];
         var crowd = NoiseEvidence.Of(own, probes);
         Assert.Equal(Math.Pow(2, -10), crowd.PValue, 1e-12);

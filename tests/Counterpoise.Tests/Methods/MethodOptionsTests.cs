@@ -29,7 +29,8 @@ public class MethodOptionsTests
         var records = typeof(IResampler).Assembly.GetTypes()
             .Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal)
             && t.Namespace is "Counterpoise.Resampling" or "Counterpoise.Classifiers");
-        var bound = DataMethods.All.Select(m => m.Defaults.GetType()).Concat(Learner.Standard.Select(l => l.Defaults.GetType()).Append(typeof(EffectiveNumberOptions)))
+        var bound = DataMethods.All.Select(m => m.Defaults.GetType())
+            .Concat(Learner.Standard.Select(l => l.Defaults.GetType()).Append(typeof(EffectiveNumberOptions)))
             .ToHashSet();
         Assert.Empty(records.Where(r => !bound.Contains(r)));
     }

@@ -7,7 +7,8 @@ public class ClassMetricOracleTests
 {
     private const double Tolerance = 1e-12;
 
-    public static TheoryData<int> Cases => [.. Enumerable.Range(0, OracleJson.Read("metrics.json").GetProperty("classes").GetArrayLength())];
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, OracleJson.Read("metrics.json").GetProperty("classes")
+        .GetArrayLength())];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -39,14 +40,16 @@ public class ClassMetricOracleTests
     public void The_imbalanced_report_equals_imbalanced_learns(int index)
     {
         var o = OracleJson.Read("metrics.json").GetProperty("classes")[index];
-        var report = ImbalancedReport.Of(ConfusionMatrix.Of(o.Ints("labels"), o.Ints("predicted"), OracleJson.Names(o.GetProperty("classes").GetInt32())));
+        var report = ImbalancedReport.Of(ConfusionMatrix.Of(o.Ints("labels"), o.Ints("predicted"),
+            OracleJson.Names(o.GetProperty("classes").GetInt32())));
         var rows = o.Rows("report");
         for (var c = 0; c < rows.Length; c++) Equal(rows[c], report.Classes[c]);
         Equal([.. o.Doubles("report_average"), report.Average.Support], report.Average);
 
         static void Equal(double[] expected, ImbalancedReportRow row)
         {
-            double[] found = [row.Precision, row.Sensitivity, row.Specificity, row.F1, row.GeometricMean, row.BalancedAccuracyIndex, row.Support];
+            double[] found = [row.Precision, row.Sensitivity, row.Specificity, row.F1, row.GeometricMean, row.BalancedAccuracyIndex,
+                row.Support];
             for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], found[i], Tolerance);
         }
     }

@@ -7,7 +7,8 @@ namespace Counterpoise.Tests.Metrics;
 public class EvaluationTests
 {
     private static readonly int[] Labels = [0, 0, 0, 1, 1, 2];
-    private static readonly double[] Probabilities = [0.7, 0.2, 0.1, 0.6, 0.3, 0.1, 0.2, 0.5, 0.3, 0.1, 0.8, 0.1, 0.5, 0.4, 0.1, 0.2, 0.1, 0.7];
+    private static readonly double[] Probabilities = [0.7, 0.2, 0.1, 0.6, 0.3, 0.1, 0.2, 0.5, 0.3, 0.1, 0.8, 0.1, 0.5, 0.4, 0.1, 0.2, 0.1,
+        0.7];
     private static readonly string[] Names = ["a", "b", "c"];
 
     [Fact]
@@ -55,7 +56,8 @@ public class EvaluationTests
         var zero = Evaluation.Of([0, 0, 1], [0, 0, 1], Names, new EvaluationOptions { AbsentClasses = AbsentClassPolicy.Zero });
         Assert.Equal(2.0 / 3, zero.Value("balanced_accuracy")!.Value, 1e-15);
         Assert.Equal(0, zero.Value("geometric_mean"));
-        var fault = Assert.Throws<InvalidOperationException>(() => Evaluation.Of([0, 0, 1], [0, 0, 1], Names, new EvaluationOptions { AbsentClasses = AbsentClassPolicy.Throw }));
+        var fault = Assert.Throws<InvalidOperationException>(() =>
+            Evaluation.Of([0, 0, 1], [0, 0, 1], Names, new EvaluationOptions { AbsentClasses = AbsentClassPolicy.Throw }));
         Assert.Contains("'c'", fault.Message, StringComparison.Ordinal);
     }
 
@@ -73,7 +75,8 @@ public class EvaluationTests
     {
         var options = new EvaluationOptions { BootstrapReplicates = 200, Seed = 3 };
         var first = Evaluation.Of(Labels, Probabilities, Names, options);
-        Assert.All(first.Metrics.Where(m => m.Name is "accuracy" or "auroc" or "brier"), m => Assert.True(m.Interval!.Contains(m.Value!.Value)));
+        Assert.All(first.Metrics.Where(m => m.Name is "accuracy" or "auroc" or "brier"),
+            m => Assert.True(m.Interval!.Contains(m.Value!.Value)));
         Assert.Equal(JsonSerializer.Serialize(first), JsonSerializer.Serialize(Evaluation.Of(Labels, Probabilities, Names, options)));
     }
 
@@ -81,8 +84,10 @@ public class EvaluationTests
     public void Intervals_of_what_depends_on_the_class_shares_let_the_shares_vary()
     {
         // 600 rows, a tenth rare; of the rare ones half are found, of the others 97%. Wilson has [0.899, 0.943] for 554 of 600.
-        int[] labels = [.. Enumerable.Range(0, 600).Select(i => i < 60 ? 1 : 0)], predicted = [.. Enumerable.Range(0, 600).Select(i => i < 30 || (i >= 60 && i < 76) ? 1 : 0)];
-        var accuracy = Evaluation.Of(labels, predicted, ["no", "yes"], new EvaluationOptions { BootstrapReplicates = 2000 }).Metrics.Single(m => m.Name == "accuracy").Interval!;
+        int[] labels = [.. Enumerable.Range(0, 600).Select(i => i < 60 ? 1 : 0)],
+            predicted = [.. Enumerable.Range(0, 600).Select(i => i < 30 || (i >= 60 && i < 76) ? 1 : 0)];
+        var accuracy = Evaluation.Of(labels, predicted, ["no", "yes"], new EvaluationOptions { BootstrapReplicates = 2000 })
+            .Metrics.Single(m => m.Name == "accuracy").Interval!;
         var wilson = Counterpoise.Statistics.WilsonInterval.Of(554, 600);
         Assert.Equal(wilson.Lower, accuracy.Lower, 2);
         Assert.Equal(wilson.Upper, accuracy.Upper, 2);
@@ -91,10 +96,14 @@ public class EvaluationTests
     [Fact]
     public void A_metric_that_needs_a_class_has_no_value_without_it_where_comparisons_ask()
     {
-        var undefined = Evaluation.Of([0, 0], [0.9, 0.1, 0.8, 0.2], ["well", "sick"], new EvaluationOptions { AbsentClasses = AbsentClassPolicy.Undefined });
-        Assert.All(new[] { "geometric_mean", "macro_f1", "balanced_accuracy", "mcc", "average_precision", "auroc" }, name => Assert.Null(undefined.Value(name)));
-        Assert.Equal((1.0, 1.0), (undefined.Value("accuracy"), Evaluation.Of([0, 0], [0.9, 0.1, 0.8, 0.2], ["well", "sick"]).Value("geometric_mean")));
-        var positives = Evaluation.Of([1, 1], [0.1, 0.9, 0.8, 0.2], ["well", "sick"], new EvaluationOptions { AbsentClasses = AbsentClassPolicy.Undefined });
+        var undefined = Evaluation.Of([0, 0], [0.9, 0.1, 0.8, 0.2], ["well", "sick"],
+            new EvaluationOptions { AbsentClasses = AbsentClassPolicy.Undefined });
+        Assert.All(new[] { "geometric_mean", "macro_f1", "balanced_accuracy", "mcc", "average_precision", "auroc" },
+            name => Assert.Null(undefined.Value(name)));
+        Assert.Equal((1.0, 1.0), (undefined.Value("accuracy"), Evaluation.Of([0, 0], [0.9, 0.1, 0.8, 0.2], ["well", "sick"])
+            .Value("geometric_mean")));
+        var positives = Evaluation.Of([1, 1], [0.1, 0.9, 0.8, 0.2], ["well", "sick"],
+            new EvaluationOptions { AbsentClasses = AbsentClassPolicy.Undefined });
         Assert.Null(positives.Value("average_precision"));
     }
 
@@ -113,11 +122,16 @@ public class EvaluationTests
     [Fact]
     public void Faults_say_what_was_found_and_expected()
     {
-        Assert.Contains("softmax", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 1], [2.0, -1, 0, 1], ["a", "b"])).Message, StringComparison.Ordinal);
-        Assert.Contains("sums to", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 1], [0.2, 0.2, 0, 1], ["a", "b"])).Message, StringComparison.Ordinal);
-        Assert.Contains("2 rows × 2 classes = 4", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 1], [0.2, 0.8], ["a", "b"])).Message, StringComparison.Ordinal);
-        Assert.Contains("label 2", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 2], new[] { 0, 1 }, ["a", "b"])).Message, StringComparison.Ordinal);
-        var options = Assert.Throws<InvalidOptionsException>(() => new EvaluationOptions { Confidence = 1, CalibrationBins = 0, CurvePoints = 1 }.Validate());
+        Assert.Contains("softmax", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 1], [2.0, -1, 0, 1], ["a", "b"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("sums to", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 1], [0.2, 0.2, 0, 1], ["a", "b"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("2 rows × 2 classes = 4", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 1], [0.2, 0.8], ["a", "b"]))
+            .Message, StringComparison.Ordinal);
+        Assert.Contains("label 2", Assert.Throws<ArgumentException>(() => Evaluation.Of([0, 2], new[] { 0, 1 }, ["a", "b"])).Message,
+            StringComparison.Ordinal);
+        var options = Assert.Throws<InvalidOptionsException>(() =>
+            new EvaluationOptions { Confidence = 1, CalibrationBins = 0, CurvePoints = 1 }.Validate());
         Assert.Contains("Confidence", options.Message, StringComparison.Ordinal);
         Assert.Contains("CalibrationBins", options.Message, StringComparison.Ordinal);
         Assert.Contains("CurvePoints", options.Message, StringComparison.Ordinal);

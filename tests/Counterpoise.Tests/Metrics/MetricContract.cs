@@ -7,7 +7,8 @@ namespace Counterpoise.Tests.Metrics;
 /// <summary>What every metric keeps; implementations are found by reflection.</summary>
 public partial class MetricContract
 {
-    public static TheoryData<string> Metrics => [.. typeof(IMetric).Assembly.GetTypes().Where(t => typeof(IMetric).IsAssignableFrom(t) && t.IsClass).Select(t => t.FullName!)];
+    public static TheoryData<string> Metrics => [.. typeof(IMetric).Assembly.GetTypes()
+        .Where(t => typeof(IMetric).IsAssignableFrom(t) && t.IsClass).Select(t => t.FullName!)];
 
     [Theory]
     [MemberData(nameof(Metrics))]
@@ -33,7 +34,8 @@ public partial class MetricContract
     {
         var metric = Make(type);
         var random = Random(6, 120);
-        var perfect = PredictionSet.FromProbabilities(random.Labels, [.. random.Labels.SelectMany(y => Enumerable.Range(0, 3).Select(c => c == y ? 1.0 : 0))], random.ClassNames);
+        var perfect = PredictionSet.FromProbabilities(random.Labels,
+            [.. random.Labels.SelectMany(y => Enumerable.Range(0, 3).Select(c => c == y ? 1.0 : 0))], random.ClassNames);
         var (best, other) = (metric.Measure(perfect), metric.Measure(random));
         Assert.True(metric.HigherIsBetter ? best >= other : best <= other, $"{best} against {other}");
     }
@@ -58,11 +60,13 @@ public partial class MetricContract
 
     [Theory]
     [MemberData(nameof(Metrics))]
-    public void No_predictions_at_all_are_refused_by_name(string type) => Assert.Throws<ArgumentNullException>("predictions", () => Make(type).Measure(null!));
+    public void No_predictions_at_all_are_refused_by_name(string type) =>
+        Assert.Throws<ArgumentNullException>("predictions", () => Make(type).Measure(null!));
 
     private static IMetric Make(string type) => type.EndsWith(nameof(MisclassificationCost), StringComparison.Ordinal)
         ? new MisclassificationCost(new double[,] { { 0, 1, 1 }, { 1, 0, 1 }, { 5, 5, 0 } })
-        : (IMetric)Activator.CreateInstance(typeof(IMetric).Assembly.GetType(type)!, [.. typeof(IMetric).Assembly.GetType(type)!.GetConstructors()[0].GetParameters().Select(p => p.DefaultValue)])!;
+        : (IMetric)Activator.CreateInstance(typeof(IMetric).Assembly.GetType(type)!,
+            [.. typeof(IMetric).Assembly.GetType(type)!.GetConstructors()[0].GetParameters().Select(p => p.DefaultValue)])!;
 
     private static PredictionSet Random(ulong seed, int n)
     {

@@ -8,7 +8,8 @@ public class ShotAccuracyTests
     public void Recalls_are_averaged_by_the_training_rows_of_their_classes()
     {
         var means = ShotAccuracy.Compute([500, 101, 100, 20, 19, 3], [.9, .7, .6, .4, .3, null]);
-        Assert.Equal((.8, .5, .3), (Math.Round(means[ShotAccuracy.Many], 12), Math.Round(means[ShotAccuracy.Medium], 12), Math.Round(means[ShotAccuracy.Few], 12)));
+        Assert.Equal((.8, .5, .3), (Math.Round(means[ShotAccuracy.Many], 12), Math.Round(means[ShotAccuracy.Medium], 12),
+            Math.Round(means[ShotAccuracy.Few], 12)));
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public unsafe class FilterKernelTests
                     found |= marked;
 
                     // At the very bar rounding decides.
-                    Assert.True(Math.Abs(sum - bar) < 1e-4 || marked == sum >= bar, $"query {query}, row {row}: sum {sum}, bar {bar}, marked {marked}");
+                    Assert.True(Math.Abs(sum - bar) < 1e-4 || marked == sum >= bar,
+                        $"query {query}, row {row}: sum {sum}, bar {bar}, marked {marked}");
                 }
             }
 
@@ -72,5 +73,6 @@ public unsafe class FilterKernelTests
         }
     }
 
-    private static float[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+    private static float[] Numbers(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
 }

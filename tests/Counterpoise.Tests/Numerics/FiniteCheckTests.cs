@@ -18,7 +18,8 @@ public class FiniteCheckTests
         matrix[row, column] = double.NaN;
 
         Assert.All(new[] { 1, 2, 5 }, threads => Assert.StartsWith(
-            $"row {row}, column {column} is NaN", Assert.Throws<ArgumentException>(() => FiniteCheck.Require(matrix, threads: threads)).Message));
+            $"row {row}, column {column} is NaN", Assert.Throws<ArgumentException>(() => FiniteCheck.Require(matrix, threads: threads))
+                .Message));
     }
 
     [Fact]
@@ -30,6 +31,7 @@ public class FiniteCheckTests
 
         matrix[30_000, 1] = double.NegativeInfinity;
 
-        Assert.StartsWith("row 30000, column 1 is an infinity", Assert.Throws<ArgumentException>(() => FiniteCheck.Require(matrix, allowMissing: true, threads: 3)).Message);
+        Assert.StartsWith("row 30000, column 1 is an infinity",
+            Assert.Throws<ArgumentException>(() => FiniteCheck.Require(matrix, allowMissing: true, threads: 3)).Message);
     }
 }

@@ -59,7 +59,8 @@ public class PrincipalComponentsTests
     [Fact]
     public void What_is_not_a_table_of_numbers_is_refused()
     {
-        Assert.Contains("row 1, column 0", Assert.Throws<ArgumentException>(() => PrincipalComponents.Of(new[,] { { 1.0 }, { double.NaN } }, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("row 1, column 0", Assert.Throws<ArgumentException>(() =>
+            PrincipalComponents.Of(new[,] { { 1.0 }, { double.NaN } }, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => PrincipalComponents.Of(new double[0, 3], 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => PrincipalComponents.Of(new double[2, 3], 0));
     }

@@ -28,7 +28,8 @@ public class OneClassTests
     {
         var o = OracleJson.Read("one_class.json");
         var (x, queries, strange) = (DenseMatrix.FromRows(o.Rows("x")), DenseMatrix.FromRows(o.Rows("queries")), o.Ints("strange"));
-        var mean = Enumerable.Range(0, 5).Average(s => Auroc.Of(strange, Strangeness(new IsolationForest(), x, new int[x.Rows], queries, (ulong)s)));
+        var mean = Enumerable.Range(0, 5).Average(s => Auroc.Of(strange,
+            Strangeness(new IsolationForest(), x, new int[x.Rows], queries, (ulong)s)));
         var error = o.Double("forest_auroc_sd") * Math.Sqrt(0.2 + 0.05);
         Assert.InRange(mean, o.Double("forest_auroc") - (4 * error), o.Double("forest_auroc") + (4 * error));
     }
@@ -38,7 +39,8 @@ public class OneClassTests
     {
         Assert.Equal([0, 0, 1], new[] { 0, 1, 2 }.Select(IsolationTree.AverageDepth));
         Assert.Equal((2 * (Math.Log(255) + 0.5772156649015329)) - (2 * 255.0 / 256), IsolationTree.AverageDepth(256), 1e-12);
-        // On a line the two nearest of 0, 1, 3 and 7: means (1 + 3)/2, (1 + 2)/2, (2 + 3)/2, (4 + 6)/2; the quantile 1 − 1/5 of them is 3.5.
+        // On a line the two nearest of 0, 1, 3 and 7: means (1 + 3)/2, (1 + 2)/2, (2 + 3)/2, (4 + 6)/2; the quantile 1 − 1/5 of them is
+        // 3.5.
         var x = DenseMatrix.FromRows([0], [1], [3], [7], [100]);
         double[] p = Strangeness(new NearestDistance(new() { K = 2 }), x, [0, 0, 0, 0, 1], DenseMatrix.FromRows([5], [1], [12]), 1);
         double[] own = [2, 1.5, 2.5, 5];
@@ -56,10 +58,12 @@ public class OneClassTests
         int[] y = [.. Enumerable.Repeat(1, 60), 0, 0, 2, 2, 2, 2];
         foreach (var rival in (IClassifier[])[new IsolationForest(), new LocalOutlierFactor(), new NearestDistance()])
         {
-            var p = rival.Fit(x, y, 3, default, new RandomStream(1), TestContext.Current.CancellationToken).PredictProbabilities(x).Chunk(3).ToArray();
+            var p = rival.Fit(x, y, 3, default, new RandomStream(1), TestContext.Current.CancellationToken).PredictProbabilities(x).Chunk(3)
+                .ToArray();
             Assert.All(p[60..], row => Assert.True(row[1] < 0.5, $"{rival.Name} finds a rare row common"));
             Assert.All(p, row => Assert.Equal(2 * row[0], row[2], 1e-9));
-            var two = rival.Fit(x, [.. y.Select(v => v == 1 ? 1 : 0)], 2, default, new RandomStream(1), TestContext.Current.CancellationToken).PredictProbabilities(x);
+            var two = rival.Fit(x, [.. y.Select(v => v == 1 ? 1 : 0)], 2, default, new RandomStream(1),
+                TestContext.Current.CancellationToken).PredictProbabilities(x);
             Assert.All(two, share => Assert.InRange(share, 0, 1));
         }
     }
@@ -70,8 +74,11 @@ public class OneClassTests
         var flat = new DenseMatrix(30, 2);
         foreach (var rival in (IClassifier[])[new IsolationForest(), new LocalOutlierFactor(), new NearestDistance()])
             Assert.All(Strangeness(rival, flat, new int[30], flat, 1), p => Assert.InRange(p, 0.49, 0.51));
-        Assert.Contains("lower K", Assert.Throws<ArgumentException>(() => new LocalOutlierFactor().Fit(new DenseMatrix(10, 1), new int[10], 2, default, new RandomStream(1))).Message, StringComparison.Ordinal);
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new IsolationForestOptions { Trees = 0, SampleRows = 1 }.Validate()).Faults.Count);
+        Assert.Contains("lower K", Assert.Throws<ArgumentException>(() =>
+            new LocalOutlierFactor().Fit(new DenseMatrix(10, 1), new int[10], 2, default, new RandomStream(1))).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new IsolationForestOptions { Trees = 0, SampleRows = 1 }.Validate())
+            .Faults.Count);
         Assert.Throws<InvalidOptionsException>(() => new NearestDistance(new() { K = 0 }));
     }
 

@@ -38,7 +38,8 @@ public class ResamplingPipelineTests
 
     [Fact]
     public void What_the_resampler_refuses_is_said_in_the_names_of_the_classes() =>
-        Assert.StartsWith($"class '{Rows.Labels!.Classes[Rows.Labels.MinorityClass()]}' has", Assert.Throws<ArgumentException>(() => Fit(Rows, new Smote(new SmoteOptions { K = 50 }))).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"class '{Rows.Labels!.Classes[Rows.Labels.MinorityClass()]}' has",
+            Assert.Throws<ArgumentException>(() => Fit(Rows, new Smote(new SmoteOptions { K = 50 }))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Resampling_the_training_part_by_hand_leaves_the_test_part_fit_to_evaluate()
@@ -55,7 +56,8 @@ public class ResamplingPipelineTests
         using var fitted = Fit(Rows.Select([.. Enumerable.Range(0, 40)]), null);
         var again = Rows.WithRowIds([.. Enumerable.Range(1000, 60).Select(i => (long)i)]);
         Assert.Contains(fitted.Evaluate(again).Notes, n => n.StartsWith("40 of 60 rows equal a training row", StringComparison.Ordinal));
-        Assert.DoesNotContain(fitted.Evaluate(Rows.Select([.. Enumerable.Range(40, 20)])).Notes, n => n.Contains("equal a training row", StringComparison.Ordinal));
+        Assert.DoesNotContain(fitted.Evaluate(Rows.Select([.. Enumerable.Range(40, 20)])).Notes,
+            n => n.Contains("equal a training row", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,12 +79,14 @@ public class ResamplingPipelineTests
 
     [Fact]
     public void A_threshold_is_not_tuned_on_folds_of_resampled_rows() =>
-        Assert.Contains("parents of its training rows", Assert.Throws<ArgumentException>(() => new ResamplingPipeline(new Smote(), new ThresholdTuned(new LogisticRegression()))).Message);
+        Assert.Contains("parents of its training rows", Assert.Throws<ArgumentException>(() =>
+            new ResamplingPipeline(new Smote(), new ThresholdTuned(new LogisticRegression()))).Message);
 
     [Fact]
     public void Methods_for_names_see_names_and_the_classifier_sees_columns_of_its_own()
     {
-        var names = Rows.With([Rows["a"], CategoricalColumn.FromValues("colour", [.. Enumerable.Range(0, 60).Select(i => i % 7 == 0 ? null : i % 3 == 0 ? "red" : i % 3 == 1 ? "green" : "blue")]), Rows["b"]]);
+        var names = Rows.With([Rows["a"], CategoricalColumn.FromValues("colour",
+            [.. Enumerable.Range(0, 60).Select(i => i % 7 == 0 ? null : i % 3 == 0 ? "red" : i % 3 == 1 ? "green" : "blue")]), Rows["b"]]);
         using var fitted = Fit(names, new SmoteNc(new SmoteNcOptions { K = 2 }));
         Assert.Equal(["a", "colour=blue", "colour=green", "colour=red", "b"], fitted.Preparation.ColumnNames);
         var made = fitted.Resampled!.Features;
@@ -123,22 +127,26 @@ public class ResamplingPipelineTests
     public void Gaps_and_names_are_prepared_with_training_figures_alone()
     {
         var preparation = FeaturePreparation.Fit(Rows.Select([0, 1, 2, 3]).With([
-            new NumericColumn("n", [1, 3, double.NaN, 5]), CategoricalColumn.FromValues("c", ["a", "b", "a", null]), new NumericColumn("gone", [double.NaN, double.NaN, double.NaN, double.NaN])]));
+            new NumericColumn("n", [1, 3, double.NaN, 5]), CategoricalColumn.FromValues("c", ["a", "b", "a", null]),
+                new NumericColumn("gone", [double.NaN, double.NaN, double.NaN, double.NaN])]));
         Assert.Equal(["n", "c=a", "c=b"], preparation.ColumnNames);
         Assert.Equal(["gone"], preparation.DroppedColumns);
-        var applied = preparation.Apply(new Table([new NumericColumn("n", [3, double.NaN]), CategoricalColumn.FromValues("c", ["z", null]), new NumericColumn("gone", [1, 2])]));
+        var applied = preparation.Apply(new Table([new NumericColumn("n", [3, double.NaN]), CategoricalColumn.FromValues("c", ["z", null]),
+            new NumericColumn("gone", [1, 2])]));
         Assert.Equal([0, 0], applied.Column(0));
         Assert.Equal([0, 1], applied.Column(1));
         Assert.Equal([0, 0], applied.Column(2));
         Assert.Equal([1..3], preparation.CategoryColumns);
-        Assert.Contains("none of the 1 columns", Assert.Throws<ArgumentException>(() => FeaturePreparation.Fit(new Table([new NumericColumn("x", [double.NaN])]))).Message);
+        Assert.Contains("none of the 1 columns", Assert.Throws<ArgumentException>(() =>
+            FeaturePreparation.Fit(new Table([new NumericColumn("x", [double.NaN])]))).Message);
     }
 
     [Fact]
     public void Faults_say_what_to_do()
     {
         Assert.Contains("WithTarget", Assert.Throws<InvalidOperationException>(() => Fit(new Table(Rows.Columns), null)).Message);
-        Assert.Contains("weights", Assert.Throws<ArgumentException>(() => Fit(Rows.With([.. Enumerable.Repeat(1.0, 60)]), new Smote())).Message);
+        Assert.Contains("weights", Assert.Throws<ArgumentException>(() => Fit(Rows.With([.. Enumerable.Repeat(1.0, 60)]), new Smote()))
+            .Message);
         using var fitted = Fit(Rows.Select([.. Enumerable.Range(0, 40)]), null);
         var other = Rows.Select([50, 51]).With(new Labels("y", ["x", "z"], [0, 1]));
         Assert.Contains("the classes are x, z", Assert.Throws<ArgumentException>(() => fitted.Evaluate(other)).Message);
@@ -155,5 +163,6 @@ public class ResamplingPipelineTests
     }
 
     private static FittedPipeline Fit(Table training, IResampler? resampler) =>
-        new ResamplingPipeline(resampler, new LogisticRegression()).Fit(training, new RandomStream(0, "resample"), new RandomStream(0, "learn"));
+        new ResamplingPipeline(resampler, new LogisticRegression())
+            .Fit(training, new RandomStream(0, "resample"), new RandomStream(0, "learn"));
 }

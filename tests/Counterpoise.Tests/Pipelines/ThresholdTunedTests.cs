@@ -25,8 +25,10 @@ public class ThresholdTunedTests
     public void One_rare_row_or_three_classes_are_refused()
     {
         var tuned = new ThresholdTuned(new LogisticRegression());
-        Assert.Contains("the rarest with 1 rows", Assert.Throws<ArgumentException>(() => tuned.Fit(new DenseMatrix(3, 1, [0, 1, 2]), [0, 0, 1], 2, [], new RandomStream(0))).Message);
-        Assert.Contains("found 3 classes", Assert.Throws<ArgumentException>(() => tuned.Fit(new DenseMatrix(4, 1), [0, 0, 1, 1], 3, [], new RandomStream(0))).Message);
+        Assert.Contains("the rarest with 1 rows", Assert.Throws<ArgumentException>(() =>
+            tuned.Fit(new DenseMatrix(3, 1, [0, 1, 2]), [0, 0, 1], 2, [], new RandomStream(0))).Message);
+        Assert.Contains("found 3 classes", Assert.Throws<ArgumentException>(() =>
+            tuned.Fit(new DenseMatrix(4, 1), [0, 0, 1, 1], 3, [], new RandomStream(0))).Message);
     }
 
     private static (DenseMatrix Features, int[] Labels) Rows(int rare)
@@ -36,7 +38,8 @@ public class ThresholdTunedTests
         return (new DenseMatrix(100, 1, [.. labels.Select(l => (l == rare ? 1.5 : 0) + random.NextNormal())]), labels);
     }
 
-    private static int[] Order(double[] probabilities) => [.. Enumerable.Range(0, probabilities.Length / 2).OrderBy(i => probabilities[(2 * i) + 1])];
+    private static int[] Order(double[] probabilities) => [.. Enumerable.Range(0, probabilities.Length / 2)
+        .OrderBy(i => probabilities[(2 * i) + 1])];
 
     private static double Recall(double[] probabilities, int[] labels, int c) =>
         Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).Average(i => probabilities[(2 * i) + c] > 0.5 ? 1.0 : 0.0);

@@ -46,7 +46,8 @@ public class ClassProfileTests
         Assert.Throws<ArgumentException>(() => ClassProfile.Of([1, 2], ["a"]));
         Assert.Throws<ArgumentException>(() => ClassProfile.Of([0, 0], ["a", "b"]));
         Assert.Throws<ArgumentException>(() => ClassProfile.OfLabels([0, 2], ["a", "b"]));
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new ClassProfileOptions { Beta = 1, TinyClass = 0, DegreesOfFreedom = 2 }.Validate()).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            new ClassProfileOptions { Beta = 1, TinyClass = 0, DegreesOfFreedom = 2 }.Validate()).Faults.Count);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public class DataAdviceTests
     {
         var advice = DataAdvice.Of(ClassProfile.Of([100, 5], ["a", "rare"]));
         Assert.Contains(advice, a => a.Kind == AdviceKind.DoNot && a.Evidence == "'rare' has 5 rows, SMOTE with k=5 needs at least 6");
-        Assert.DoesNotContain(DataAdvice.Of(ClassProfile.Of([100, 6], ["a", "rare"])), a => a.What.Contains("SMOTE", StringComparison.Ordinal));
+        Assert.DoesNotContain(DataAdvice.Of(ClassProfile.Of([100, 6], ["a", "rare"])),
+            a => a.What.Contains("SMOTE", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -34,12 +35,14 @@ public class DataAdviceTests
 
     [Fact]
     public void Extreme_imbalance_asks_for_average_precision() =>
-        Assert.Contains(DataAdvice.Of(ClassProfile.Of([50_000, 400], ["ok", "fault"])), a => a.What.Contains("average precision", StringComparison.Ordinal));
+        Assert.Contains(DataAdvice.Of(ClassProfile.Of([50_000, 400], ["ok", "fault"])),
+            a => a.What.Contains("average precision", StringComparison.Ordinal));
 
     [Fact]
     public void Overlap_duplicates_and_conflicts_each_bring_their_advice()
     {
-        double[][] rows = [.. Enumerable.Range(0, 30).Select(i => new[] { i * 0.1, 0.0 }), .. Enumerable.Range(0, 6).Select(i => new[] { i * 0.5, 0.0 })];
+        double[][] rows = [.. Enumerable.Range(0, 30).Select(i => new[] { i * 0.1, 0.0 }),
+            .. Enumerable.Range(0, 6).Select(i => new[] { i * 0.5, 0.0 })];
         int[] y = [.. Enumerable.Repeat(0, 30), .. Enumerable.Repeat(1, 6)];
         var overlap = Overlap.Of(DenseMatrix.FromRows(rows), y, ["a", "b"]);
         var advice = DataAdvice.Of(ClassProfile.OfLabels(y, ["a", "b"]), overlap);
@@ -53,12 +56,14 @@ public class DataAdviceTests
     {
         static IReadOnlyList<Advice> Of(int rare)
         {
-            double[][] rows = [.. Enumerable.Range(0, 40).Select(i => new[] { i * 0.01, 0.0 }), .. Enumerable.Range(0, rare).Select(i => new[] { 50 + (i * 0.01), 0.0 })];
+            double[][] rows = [.. Enumerable.Range(0, 40).Select(i => new[] { i * 0.01, 0.0 }),
+                .. Enumerable.Range(0, rare).Select(i => new[] { 50 + (i * 0.01), 0.0 })];
             int[] y = [.. Enumerable.Repeat(0, 40), .. Enumerable.Repeat(1, rare)];
             return DataAdvice.Of(ClassProfile.OfLabels(y, ["a", "b"]), Overlap.Of(DenseMatrix.FromRows(rows), y, ["a", "b"]));
         }
 
         Assert.Contains(Of(12), a => a.What.Contains("hardly touch", StringComparison.Ordinal));
-        Assert.DoesNotContain(Of(4), a => a.What.Contains("hardly touch", StringComparison.Ordinal) || a.What.Contains("blindly", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(4), a => a.What.Contains("hardly touch", StringComparison.Ordinal)
+            || a.What.Contains("blindly", StringComparison.Ordinal));
     }
 }

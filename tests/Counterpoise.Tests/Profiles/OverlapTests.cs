@@ -6,7 +6,8 @@ namespace Counterpoise.Tests.Profiles;
 
 public class OverlapTests
 {
-    private static readonly DenseMatrix X = DenseMatrix.FromRows([0, 0], [1, 0], [0, 1], [1.1, 1.2], [3, 3], [4, 3], [3, 4.2], [2, 2.1], [1.5, .4], [4.1, 4.3]);
+    private static readonly DenseMatrix X = DenseMatrix.FromRows([0, 0], [1, 0], [0, 1], [1.1, 1.2], [3, 3], [4, 3], [3, 4.2], [2, 2.1],
+        [1.5, .4], [4.1, 4.3]);
     private static readonly int[] Y = [0, 0, 0, 0, 1, 1, 1, 0, 1, 1];
     private static readonly string[] Names = ["a", "b"];
 
@@ -68,7 +69,8 @@ public class OverlapTests
     [Fact]
     public void A_piece_of_two_rows_far_from_its_class_is_a_small_disjunct()
     {
-        var rows = Enumerable.Range(0, 20).Select(i => new double[] { i * 0.1, 0 }).Concat(Enumerable.Range(0, 8).Select(i => new double[] { 50 + (i * 0.1), 0 })).ToArray();
+        var rows = Enumerable.Range(0, 20).Select(i => new double[] { i * 0.1, 0 })
+            .Concat(Enumerable.Range(0, 8).Select(i => new double[] { 50 + (i * 0.1), 0 })).ToArray();
         int[] y = [.. Enumerable.Repeat(0, 20), 1, 1, .. Enumerable.Repeat(0, 6)];
         var overlap = Overlap.Of(DenseMatrix.FromRows(rows), y, Names, new OverlapOptions { K = 3 });
         Assert.Equal((1, 2), (overlap.Classes[1].SmallDisjuncts, overlap.Classes[1].SmallDisjunctRows));

@@ -39,7 +39,8 @@ public class SuspectColumnsTests
     public void A_column_that_merely_helps_or_says_nothing_is_not(string column) => Assert.Empty(Of(column));
 
     [Fact]
-    public void Twenty_rows_are_the_least_that_tell_anything() => Assert.Empty(SuspectColumns.Of(Rows().Select([.. Enumerable.Range(0, 19)])));
+    public void Twenty_rows_are_the_least_that_tell_anything() =>
+        Assert.Empty(SuspectColumns.Of(Rows().Select([.. Enumerable.Range(0, 19)])));
 
     [Fact]
     public void Suspects_come_first_in_the_advice()

@@ -20,7 +20,8 @@ public class CleaningOracleTests
             var one = cases[i];
             if (Make(one) is not null)
             {
-                data.Add(i, $"{one.GetProperty("method")} {one.GetProperty("parameters")} {one.GetProperty("data")} {one.GetProperty("seed")}");
+                data.Add(i, $"{one.GetProperty("method")} {one.GetProperty("parameters")} {one.GetProperty("data")} "
+                    + $"{one.GetProperty("seed")}");
             }
         }
 
@@ -35,7 +36,8 @@ public class CleaningOracleTests
         var seed = one.GetProperty("seed");
         var result = Make(one)!.Resample(x, y, new NumPyRandomState(seed.ValueKind == JsonValueKind.Null ? 0 : seed.GetUInt32()));
 
-        Assert.True(one.GetProperty("count").GetInt32() == result.Features.Rows, $"{name}: {one.GetProperty("count")} expected, {result.Features.Rows} found");
+        Assert.True(one.GetProperty("count").GetInt32() == result.Features.Rows,
+            $"{name}: {one.GetProperty("count")} expected, {result.Features.Rows} found");
         var rows = one.GetProperty("rows");
         for (var i = 0; i < rows.GetArrayLength(); i++)
         {
@@ -59,16 +61,19 @@ public class CleaningOracleTests
         return one.GetProperty("method").GetString() switch
         {
             "TomekLinks" => new TomekLinks(new() { Strategy = strategy }),
-            "EditedNearestNeighbours" => new EditedNearestNeighbours(new() { Strategy = strategy, K = Or("n_neighbors", 3), Agreement = mode }),
+            "EditedNearestNeighbours" => new EditedNearestNeighbours(
+                new() { Strategy = strategy, K = Or("n_neighbors", 3), Agreement = mode }),
             "RepeatedEditedNearestNeighbours" => new RepeatedEditedNearestNeighbours(new() { Agreement = mode }),
-            "AllKNN" => new AllKnn(new() { K = Or("n_neighbors", 3), Agreement = mode, AllowMinority = p.TryGetProperty("allow_minority", out _) }),
+            "AllKNN" => new AllKnn(new() { K = Or("n_neighbors", 3), Agreement = mode,
+                AllowMinority = p.TryGetProperty("allow_minority", out _) }),
             "NeighbourhoodCleaningRule" => new NeighbourhoodCleaningRule(new() { K = Or("n_neighbors", 3), Agreement = mode }),
             "NearMiss" => new NearMiss(new() { Version = (NearMissVersion)Or("version", 1) }),
             "RandomUnderSampler" => new RandomUnderSampler(new() { Replacement = p.TryGetProperty("replacement", out _) }),
             "CondensedNearestNeighbour" => new CondensedNearestNeighbour(new() { K = Or("n_neighbors", 1), Seeds = Or("n_seeds_S", 1) }),
             "OneSidedSelection" => new OneSidedSelection(new() { K = Or("n_neighbors", 1), Seeds = Or("n_seeds_S", 1) }),
             "ClusterCentroids" => new ClusterCentroids(new() { Voting = p.TryGetProperty("voting", out _) ? Voting.Hard : Voting.Soft }),
-            "InstanceHardnessThreshold" => new InstanceHardnessThreshold(new() { Classifier = new KNearestNeighbors(new() { K = Or("neighbors", 5) }) }),
+            "InstanceHardnessThreshold" => new InstanceHardnessThreshold(
+                new() { Classifier = new KNearestNeighbors(new() { K = Or("neighbors", 5) }) }),
             "SMOTEENN" => new SmoteEnn(),
             "SMOTETomek" => new SmoteTomek(),
             _ => null,

@@ -22,7 +22,8 @@ public class GaussianCopulaTests
         var result = new GaussianCopula(new() { Shrinkage = 0 }).Resample(x, y, new RandomStream(2));
         int[] drawn = [.. Enumerable.Range(5300, 4700)], real = [.. Enumerable.Range(0, 300)];
         Assert.Equal(10_000, result.Labels.Length);
-        double Rank(int[] rows) => Counterpoise.Statistics.Spearman.Of([.. rows.Select(r => result.Features[r, 0])], [.. rows.Select(r => result.Features[r, 1])]).Statistic;
+        double Rank(int[] rows) => Counterpoise.Statistics.Spearman.Of([.. rows.Select(r => result.Features[r, 0])],
+            [.. rows.Select(r => result.Features[r, 1])]).Statistic;
         Assert.Equal(Rank(real), Rank(drawn), .05);
         double Median(int[] rows) => rows.Select(r => result.Features[r, 0]).Order().ElementAt(rows.Length / 2);
         Assert.Equal(Median(real), Median(drawn), .1);
@@ -62,7 +63,8 @@ public class GaussianCopulaTests
             (x[i, 0], x[i, 1], x[i, 2]) = (i * .37 % 5, 2 * (i * .37 % 5), 4);
         }
 
-        var result = new GaussianCopula(new() { Shrinkage = 0 }).Resample(x, [.. Enumerable.Range(0, 60).Select(i => i < 40 ? 0 : 1)], new RandomStream(1));
+        var result = new GaussianCopula(new() { Shrinkage = 0 })
+            .Resample(x, [.. Enumerable.Range(0, 60).Select(i => i < 40 ? 0 : 1)], new RandomStream(1));
         for (var i = 60; i < 80; i++)
         {
             Assert.Equal(result.Features[i, 0], result.Features[i, 1] / 2, .01);

@@ -22,7 +22,8 @@ public sealed class ManyCategoriesTests
         var result = method.Resample(features, y, new RandomStream(1));
         Assert.Equal(2 * y.Count(c => c == 0), result.Features.Rows);
         // A table of all pairs of 20,000 categories alone would take 3,200 MB.
-        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 900 * Megabyte, $"{(GC.GetTotalAllocatedBytes() - before) / Megabyte} MB");
+        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 900 * Megabyte,
+            $"{(GC.GetTotalAllocatedBytes() - before) / Megabyte} MB");
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class ManyCategoriesTests
         var (x, y) = Rows(3_000, 400, 6);
         var narrow = new NominalEncoding(x, [0, 1], [.. Enumerable.Range(0, x.Rows).Where(i => y[i] == 1)]);
         int[] rows = [.. Enumerable.Range(0, x.Rows).Where(i => y[i] == 1)];
-        var table = new Counterpoise.Neighbors.NeighborIndex(narrow.Encode(rows), new Counterpoise.Neighbors.NeighborOptions { Threads = 1 }).FindOwn(5, TestContext.Current.CancellationToken);
+        var table = new Counterpoise.Neighbors.NeighborIndex(narrow.Encode(rows),
+            new Counterpoise.Neighbors.NeighborOptions { Threads = 1 }).FindOwn(5, TestContext.Current.CancellationToken);
         var found = narrow.Nearest(rows, [.. Enumerable.Range(0, rows.Length)], 5, 1, TestContext.Current.CancellationToken);
         for (var i = 0; i < rows.Length; i++)
         {
@@ -45,7 +47,8 @@ public sealed class ManyCategoriesTests
         var (x, y) = (new DenseMatrix(rows, 3), new int[rows]);
         for (var i = 0; i < rows; i++)
         {
-            (x[i, 0], x[i, 1], x[i, 2], y[i]) = (random.Next(categories), random.Next(categories / 2), random.NextDouble(), i % oneIn == 0 ? 1 : 0);
+            (x[i, 0], x[i, 1], x[i, 2], y[i]) = (random.Next(categories), random.Next(categories / 2), random.NextDouble(),
+                i % oneIn == 0 ? 1 : 0);
         }
 
         return (x, y);

@@ -22,7 +22,8 @@ public class MixedOverSamplerTests
         }
 
         Assert.All(made, i => Assert.Equal(x[result.Provenance[i].Seed, 2], result.Features[i, 2]));
-        Assert.All(new Rose(new() { CategoricalColumns = [2], Shrinkage = 0 }).Resample(x, y, new RandomStream(1)).Features.Data, v => Assert.Contains(v, x.Data));
+        Assert.All(new Rose(new() { CategoricalColumns = [2], Shrinkage = 0 }).Resample(x, y, new RandomStream(1)).Features.Data,
+            v => Assert.Contains(v, x.Data));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public class MixedOverSamplerTests
         var (x, y) = Mixed(200, 50);
         foreach (var selection in Enum.GetValues<SurfaceSelection>())
         {
-            var result = new GeometricSmoteNc(new() { CategoricalColumns = [2], Selection = selection }).Resample(x, y, new RandomStream(3));
+            var result = new GeometricSmoteNc(new() { CategoricalColumns = [2], Selection = selection })
+                .Resample(x, y, new RandomStream(3));
             Assert.Equal(400, result.Labels.Length);
             for (var i = 250; i < 400; i++)
             {
@@ -54,7 +56,8 @@ public class MixedOverSamplerTests
                 var radius = Squared(x[seed, 0], x[surface, 0]) + Squared(x[seed, 1], x[surface, 1]);
                 Assert.True(Squared(x[seed, 0], result.Features[i, 0]) + Squared(x[seed, 1], result.Features[i, 1]) <= radius + 1e-9);
                 Assert.Contains(result.Features[i, 2], new[] { 0.0, 1, 2 });
-                Assert.Equal(selection == SurfaceSelection.Minority ? 1 : selection == SurfaceSelection.Majority ? 0 : y[surface], y[surface]);
+                Assert.Equal(selection == SurfaceSelection.Minority ? 1 : selection == SurfaceSelection.Majority ? 0 : y[surface],
+                    y[surface]);
             }
         }
     }
@@ -73,8 +76,10 @@ public class MixedOverSamplerTests
             Assert.Equal(["a", "b"], ((CategoricalColumn)rows["c"]).Categories.Order());
         }
 
-        Assert.Contains("does not know which columns", Assert.Throws<ArgumentException>(() => new GeometricSmoteNc().Resample(new DenseMatrix(4, 2), [0, 0, 1, 1], new RandomStream(1))).Message);
-        Assert.Contains("column 5 of 2", Assert.Throws<ArgumentException>(() => new Rose(new() { CategoricalColumns = [5] }).Resample(new DenseMatrix(4, 2), [0, 0, 0, 1], new RandomStream(1))).Message);
+        Assert.Contains("does not know which columns", Assert.Throws<ArgumentException>(() =>
+            new GeometricSmoteNc().Resample(new DenseMatrix(4, 2), [0, 0, 1, 1], new RandomStream(1))).Message);
+        Assert.Contains("column 5 of 2", Assert.Throws<ArgumentException>(() =>
+            new Rose(new() { CategoricalColumns = [5] }).Resample(new DenseMatrix(4, 2), [0, 0, 0, 1], new RandomStream(1))).Message);
     }
 
     private static double Deviation(double[] values)

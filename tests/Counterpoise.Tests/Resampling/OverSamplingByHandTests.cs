@@ -17,7 +17,8 @@ public class OverSamplingByHandTests
         // Six rows for three lines of length 5/3, 2/3 and -7/3: two on each, at a third and at two thirds.
         var result = new PolynomFitSmote(new() { Strategy = To(9) }).Resample(X, Y, new RandomStream(1));
         double mean = 5.0 / 3;
-        double[] expected = [mean / 3, 2 * mean / 3, 1 + ((mean - 1) / 3), 1 + (2 * (mean - 1) / 3), 4 + ((mean - 4) / 3), 4 + (2 * (mean - 4) / 3)];
+        double[] expected = [mean / 3, 2 * mean / 3, 1 + ((mean - 1) / 3), 1 + (2 * (mean - 1) / 3), 4 + ((mean - 4) / 3),
+            4 + (2 * (mean - 4) / 3)];
         Assert.All(expected.Zip(result.Features.Data[9..]), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
         Assert.Equal([0, 1, 2], result.Parents(9));
     }
@@ -69,7 +70,8 @@ public class OverSamplingByHandTests
     public void Geometric_rows_lie_in_the_cut_and_pressed_ball(double truncation, double deformation)
     {
         var (x, y) = Clouds();
-        var options = new GeometricSmoteOptions { Selection = SurfaceSelection.Minority, Truncation = truncation, Deformation = deformation };
+        var options = new GeometricSmoteOptions { Selection = SurfaceSelection.Minority, Truncation = truncation,
+            Deformation = deformation };
         var result = new GeometricSmote(options).Resample(x, y, new RandomStream(3));
         var sides = new HashSet<bool>();
         for (var i = x.Rows; i < result.Features.Rows; i++)
@@ -114,7 +116,8 @@ public class OverSamplingByHandTests
     public void An_integer_seed_restarts_at_each_class_and_an_instance_does_not()
     {
         var (x, y) = (DenseMatrix.FromRows([0], [1], [10], [11], [20], [21], [22], [23]), new[] { 1, 1, 2, 2, 0, 0, 0, 0 });
-        double[] Gaps(NumPySeeding seeding) => [.. new Smote(new() { K = 1 }).Resample(x, y, new NumPyRandomState(5) { Seeding = seeding }).Provenance[8..].Select(p => p.Gap)];
+        double[] Gaps(NumPySeeding seeding) => [.. new Smote(new() { K = 1 }).Resample(x, y, new NumPyRandomState(5) { Seeding = seeding })
+            .Provenance[8..].Select(p => p.Gap)];
         var integer = Gaps(NumPySeeding.Integer);
         var instance = Gaps(NumPySeeding.Instance);
         Assert.Equal(integer[..2], integer[2..]);

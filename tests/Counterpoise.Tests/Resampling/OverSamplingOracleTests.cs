@@ -18,7 +18,8 @@ public class OverSamplingOracleTests
             var one = cases[i];
             if (!one.TryGetProperty("error", out _) && Make(one) is not null)
             {
-                data.Add(i, $"{one.GetProperty("method")} {one.GetProperty("parameters")} {one.GetProperty("data")} {one.GetProperty("seed")} {one.GetProperty("instance")}");
+                data.Add(i, $"{one.GetProperty("method")} {one.GetProperty("parameters")} {one.GetProperty("data")} "
+                    + $"{one.GetProperty("seed")} {one.GetProperty("instance")}");
             }
         }
 
@@ -62,13 +63,16 @@ public class OverSamplingOracleTests
         int[] Categorical() => [.. p.GetProperty("categorical_features").EnumerateArray().Select(v => v.GetInt32())];
         return one.GetProperty("method").GetString() switch
         {
-            "RandomOverSampler" => new RandomOverSampler(new() { Shrinkage = p.TryGetProperty("shrinkage", out var v) ? v.GetDouble() : null }),
+            "RandomOverSampler" => new RandomOverSampler(new() { Shrinkage = p.TryGetProperty("shrinkage", out var v) ? v.GetDouble()
+                : null }),
             "SMOTE" => new Smote(new() { K = k, Strategy = strategy }),
-            "BorderlineSMOTE" => new BorderlineSmote(new() { Kind = p.GetProperty("kind").GetString() == "borderline-1" ? BorderlineKind.Borderline1 : BorderlineKind.Borderline2 }),
+            "BorderlineSMOTE" => new BorderlineSmote(new() { Kind = p.GetProperty("kind").GetString() == "borderline-1"
+                ? BorderlineKind.Borderline1 : BorderlineKind.Borderline2 }),
             "ADASYN" => new Adasyn(),
             "SMOTENC" => new SmoteNc(new() { CategoricalColumns = Categorical(), K = k }),
             "SMOTEN" => new SmoteN(new() { K = k }),
-            "KMeansSMOTE" => new KMeansSmote(new() { Clusters = p.GetProperty("kmeans_estimator").GetInt32(), BalanceThreshold = p.GetProperty("cluster_balance_threshold").GetDouble() }),
+            "KMeansSMOTE" => new KMeansSmote(new() { Clusters = p.GetProperty("kmeans_estimator").GetInt32(),
+                BalanceThreshold = p.GetProperty("cluster_balance_threshold").GetDouble() }),
             "SVMSMOTE" => new SvmSmote(),
             _ => null,
         };

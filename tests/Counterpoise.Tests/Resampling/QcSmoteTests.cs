@@ -11,7 +11,8 @@ public class QcSmoteTests
 {
     private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllText(Repository.Oracle("qc_smote.json"))).RootElement;
 
-    private static readonly DenseMatrix X = DenseMatrix.FromRows([.. Golden.GetProperty("X").EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetDouble()).ToArray())]);
+    private static readonly DenseMatrix X = DenseMatrix.FromRows(
+        [.. Golden.GetProperty("X").EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetDouble()).ToArray())]);
 
     private static readonly int[] Y = [.. Golden.GetProperty("y").EnumerateArray().Select(v => v.GetInt32())];
 
@@ -45,7 +46,8 @@ public class QcSmoteTests
             Assert.Equal(one.GetProperty("ipq").GetDouble(), ipq[0], 1e-9);
             Assert.Equal(one.GetProperty("clear").GetDouble(), clearance[0], 1e-9);
             // The golden score counts the clearance, which these data do not require.
-            Assert.Equal(one.GetProperty("score").GetDouble(), ipq[0] + (0.25 * Math.Min(1, clearance[0] / growth.Class.MedianIsolation)), 1e-9);
+            Assert.Equal(one.GetProperty("score").GetDouble(), ipq[0] + (0.25 * Math.Min(1, clearance[0] / growth.Class.MedianIsolation)),
+                1e-9);
         }
     }
 
@@ -66,7 +68,8 @@ public class QcSmoteTests
                 Assert.True(record.Ipq >= found.Classes[0].PurityThreshold);
                 for (var c = 0; c < x.Columns; c++)
                 {
-                    Assert.Equal(x[record.Seed, c] + (record.Gap * (x[record.Neighbor, c] - x[record.Seed, c])), found.Result.Features[row, c], 1e-12);
+                    Assert.Equal(x[record.Seed, c] + (record.Gap * (x[record.Neighbor, c] - x[record.Seed, c])),
+                        found.Result.Features[row, c], 1e-12);
                 }
             }
             else
@@ -87,9 +90,11 @@ public class QcSmoteTests
             double Lost(IResampler resampler, int s)
             {
                 var result = resampler.Resample(x, y, new RandomStream((ulong)s, "resample"));
-                var made = Enumerable.Range(x.Rows, result.Features.Rows - x.Rows).Where(i => result.Provenance[i].Kind == RowKind.Synthetic).ToArray();
+                var made = Enumerable.Range(x.Rows, result.Features.Rows - x.Rows)
+                    .Where(i => result.Provenance[i].Kind == RowKind.Synthetic).ToArray();
                 var table = new NeighborIndex(x).Find(result.Features.SelectRows(made), 5);
-                return made.Length == 0 ? 0 : Enumerable.Range(0, made.Length).Count(i => table.Of(i).ToArray().All(n => y[n] == 0)) / (double)made.Length;
+                return made.Length == 0 ? 0 : Enumerable.Range(0, made.Length)
+                    .Count(i => table.Of(i).ToArray().All(n => y[n] == 0)) / (double)made.Length;
             }
         })];
         Assert.True(WilcoxonSignedRank.Of(difference, new double[20], Alternative.Greater).PValue < 0.01);
@@ -102,7 +107,8 @@ public class QcSmoteTests
         var found = new QcSmote().ResampleWithRecord(X, y, new RandomStream(1));
         Assert.All(found.Added, row => Assert.Equal((RowKind.Duplicate, 0), (row.Kind, row.Seed)));
         Assert.Contains("1 row", Assert.Single(found.Result.Notes));
-        Assert.Contains("needs at least 2", Assert.Throws<ArgumentException>(() => new QcSmote(new() { Strict = true }).Resample(X, y, new RandomStream(1))).Message);
+        Assert.Contains("needs at least 2", Assert.Throws<ArgumentException>(() =>
+            new QcSmote(new() { Strict = true }).Resample(X, y, new RandomStream(1))).Message);
     }
 
     [Fact]

@@ -7,12 +7,15 @@ namespace Counterpoise.Tests.Resampling;
 /// <summary>Every resampler of the package, found by reflection, and how to make it for the contract's data.</summary>
 internal static class ResamplerCase
 {
-    internal static Type[] All { get; } = [.. typeof(IResampler).Assembly.GetTypes().Where(t => t.IsClass && !t.IsAbstract && t.IsAssignableTo(typeof(IResampler)) && t.GetConstructors().All(c => !c.GetParameters().Any(p => p.ParameterType == typeof(IResampler)))).OrderBy(t => t.Name)];
+    internal static Type[] All { get; } = [.. typeof(IResampler).Assembly.GetTypes()
+        .Where(t => t.IsClass && !t.IsAbstract && t.IsAssignableTo(typeof(IResampler))
+        && t.GetConstructors().All(c => !c.GetParameters().Any(p => p.ParameterType == typeof(IResampler)))).OrderBy(t => t.Name)];
 
     internal static IResampler Make(Type type, Action<object>? change = null)
     {
         var constructor = type.GetConstructors().Single();
-        var options = Activator.CreateInstance(Nullable.GetUnderlyingType(constructor.GetParameters().Single().ParameterType) ?? constructor.GetParameters().Single().ParameterType)!;
+        var options = Activator.CreateInstance(Nullable.GetUnderlyingType(constructor.GetParameters().Single().ParameterType)
+            ?? constructor.GetParameters().Single().ParameterType)!;
         switch (options)
         {
             case SmoteNcOptions or GeometricSmoteNcOptions:
@@ -38,9 +41,11 @@ internal static class ResamplerCase
     internal static IResampler WithThreads(Type type, int threads) => Make(type, options => Threads(options, threads));
 
     /// <summary>The property that holds the number of neighbours, where the method has one.</summary>
-    internal static bool HasK(Type type) => type.GetConstructors().Single().GetParameters().Single().ParameterType.GetProperty("K") is not null;
+    internal static bool HasK(Type type) => type.GetConstructors().Single().GetParameters().Single()
+        .ParameterType.GetProperty("K") is not null;
 
-    internal static void Set(object options, string property, object value) => options.GetType().GetProperty(property)!.SetValue(options, value);
+    internal static void Set(object options, string property, object value) =>
+        options.GetType().GetProperty(property)!.SetValue(options, value);
 
     private static void Threads(object options, int threads)
     {
@@ -50,7 +55,8 @@ internal static class ResamplerCase
             {
                 property.SetValue(options, new NeighborOptions { Threads = threads });
             }
-            else if (property.PropertyType.Namespace == typeof(IResampler).Namespace && property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal))
+            else if (property.PropertyType.Namespace == typeof(IResampler).Namespace
+                && property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal))
             {
                 Threads(property.GetValue(options)!, threads);
             }

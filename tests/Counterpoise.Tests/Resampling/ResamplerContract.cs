@@ -46,7 +46,9 @@ public class ResamplerContract
         };
         for (var label = 0; label < expected.Length; label++)
         {
-            Assert.True(result.Labels.Count(l => l == label) == expected[label] || result.Notes.Any(note => note.Contains($"class {label}", StringComparison.Ordinal)), $"class {label}: {result.Labels.Count(l => l == label)}");
+            Assert.True(result.Labels.Count(l => l == label) == expected[label]
+                || result.Notes.Any(note => note.Contains($"class {label}", StringComparison.Ordinal)),
+                $"class {label}: {result.Labels.Count(l => l == label)}");
         }
 
         if (resampler.Kind == ResamplingKind.Clean)
@@ -182,7 +184,8 @@ public class ResamplerContract
     public void Impossible_input_says_what_was_found(string name)
     {
         var (x, y) = Data();
-        Assert.Contains("all 160 rows are of class 3", Assert.Throws<ArgumentException>(() => Make(name).Resample(x, [.. y.Select(_ => 3)], Rng())).Message);
+        Assert.Contains("all 160 rows are of class 3", Assert.Throws<ArgumentException>(() =>
+            Make(name).Resample(x, [.. y.Select(_ => 3)], Rng())).Message);
         Assert.Contains("160 rows and 5 labels", Assert.Throws<ArgumentException>(() => Make(name).Resample(x, y[..5], Rng())).Message);
         Assert.Contains("no rows", Assert.Throws<ArgumentException>(() => Make(name).Resample(new DenseMatrix(0, 4), [], Rng())).Message);
         Assert.Throws<ArgumentNullException>(() => Make(name).Resample(null!, y, Rng()));
@@ -201,7 +204,8 @@ public class ResamplerContract
 
         var (x, y) = Data();
         Assert.Throws<InvalidOptionsException>(() => ResamplerCase.Make(Type(name), options => ResamplerCase.Set(options, "K", 0)));
-        var fault = Assert.ThrowsAny<ArgumentException>(() => ResamplerCase.Make(Type(name), options => ResamplerCase.Set(options, "K", 1000)).Resample(x, y, Rng()));
+        var fault = Assert.ThrowsAny<ArgumentException>(() =>
+            ResamplerCase.Make(Type(name), options => ResamplerCase.Set(options, "K", 1000)).Resample(x, y, Rng()));
         Assert.Contains("1000", fault.Message);
         Assert.Matches("lower|higher k|use SMOTE", fault.Message);
     }

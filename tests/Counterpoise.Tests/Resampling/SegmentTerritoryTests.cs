@@ -11,7 +11,8 @@ public class SegmentTerritoryTests
 
     public static TheoryData<string, int, int> Shapes => new()
     {
-        { "normal", 900, 3 }, { "normal", 700, 12 }, { "grid", 900, 2 }, { "duplicates", 600, 4 }, { "far", 800, 3 }, { "outlier", 700, 5 }, { "normal", 30, 2 }, { "normal", 9, 2 },
+        { "normal", 900, 3 }, { "normal", 700, 12 }, { "grid", 900, 2 }, { "duplicates", 600, 4 }, { "far", 800, 3 },
+            { "outlier", 700, 5 }, { "normal", 30, 2 }, { "normal", 9, 2 },
     };
 
     [Theory, MemberData(nameof(Shapes))]
@@ -48,7 +49,8 @@ public class SegmentTerritoryTests
         for (var i = 0; i < world.Ends.Own.Length; i += 97)
         {
             var row = world.Ends.Own[i];
-            double[] all = [.. Enumerable.Range(0, 9000).Select(r => ExactDistance.Squared(world.Space.Rows.Row(row), world.Space.Rows.Row(r)))];
+            double[] all = [.. Enumerable.Range(0, 9000).Select(r => ExactDistance.Squared(world.Space.Rows.Row(row),
+                world.Space.Rows.Row(r)))];
             var list = world.Ends.Lists.Of(i).ToArray();
             Assert.InRange(list.Length, K, world.Ends.Lists.Room);
             Assert.Equal(list.Select(r => all[r]), world.Ends.Lists.SquaredOf(i).ToArray());
@@ -81,11 +83,13 @@ public class SegmentTerritoryTests
         foreach (var threads in new[] { 1, 3 })
         {
             var lines = new QcLines(world.Space, world.Ends.Own, world.Partners);
-            var (ipq, clearance) = new QcJudge(lines, world.Ends, world.Territory, world.Others, threads).Judge(seeds, partners, gaps, default);
+            var (ipq, clearance) = new QcJudge(lines, world.Ends, world.Territory, world.Others, threads)
+                .Judge(seeds, partners, gaps, default);
             for (var i = 0; i < gaps.Length; i++)
             {
                 var point = world.Territory.Survey(world.Point(seeds[i / 2], partners[i / 2], gaps[i]), true, false, default);
-                var middle = world.Territory.Survey(world.Point(Math.Min(seeds[i / 2], partners[i / 2]), Math.Max(seeds[i / 2], partners[i / 2]), 0.5), false, false, default);
+                var middle = world.Territory.Survey(world.Point(Math.Min(seeds[i / 2], partners[i / 2]),
+                    Math.Max(seeds[i / 2], partners[i / 2]), 0.5), false, false, default);
                 Assert.Equal((0.5 * point.Purity[0]) + (0.5 * middle.Purity[0]), ipq[i]);
                 Assert.Equal(point.Clearance[0], clearance[i]);
             }
@@ -104,7 +108,8 @@ public class SegmentTerritoryTests
         }
 
         var index = new NeighborIndex(rows);
-        var segment = new SegmentTerritory(SegmentEnds.Find(rows, index, [.. Enumerable.Range(0, 200)], K, default), Array.ConvertAll(labels, l => l == 0));
+        var segment = new SegmentTerritory(SegmentEnds.Find(rows, index, [.. Enumerable.Range(0, 200)], K, default),
+            Array.ConvertAll(labels, l => l == 0));
         segment.Open(0, 1);
         Assert.False(segment.Survey(0.5, [5.0005], out _, out _));
         segment.JudgeMiddle([5.0005]);
@@ -160,7 +165,8 @@ public class SegmentTerritoryTests
             [.. Enumerable.Range(0, count).Select(i =>
             {
                 var seed = (int)_random.NextInteger(Ends.Own.Length);
-                var partner = i % 5 == 0 ? (int)_random.NextInteger(Ends.Own.Length) : Partners.Of(seed)[(int)_random.NextInteger(Partners.K)];
+                var partner = i % 5 == 0 ? (int)_random.NextInteger(Ends.Own.Length)
+                    : Partners.Of(seed)[(int)_random.NextInteger(Partners.K)];
                 return (seed, partner, i % 7 == 0 ? 0 : i % 11 == 0 ? 0.5 : _random.NextDouble());
             })];
 

@@ -14,7 +14,8 @@ public class SyntheticQualityTests
     public void The_report_is_what_a_count_by_hand_gives()
     {
         var features = DenseMatrix.FromRows([.. X.Data.Select(v => new[] { v }), [0.5], [2]]);
-        RowProvenance[] provenance = [.. Enumerable.Range(0, 8).Select(i => new RowProvenance(RowKind.Original, i)), new(RowKind.Synthetic, 0, 1, 0.5), new(RowKind.Duplicate, 2)];
+        RowProvenance[] provenance = [.. Enumerable.Range(0, 8).Select(i => new RowProvenance(RowKind.Original, i)),
+            new(RowKind.Synthetic, 0, 1, 0.5), new(RowKind.Duplicate, 2)];
         var report = Assert.Single(SyntheticQuality.Of(X, Y, new ResampleResult(features, [.. Y, 1, 1], provenance), k: 4));
         Assert.Equal((1, 2, 0.5, 0.5), (report.Label, report.AddedRows, report.DuplicateShare, report.CoincidentShare));
         // Of the four nearest three are of the class, from everywhere on its side; without itself a row has two.

@@ -79,9 +79,11 @@ public sealed class PartFileTests : IDisposable
             part.Numbers("n", new double[1000]);
             part.Numbers("m", [1]);
         });
-        Assert.Contains("overlap", Assert.Throws<InvalidDataException>(() => PartFile.Read(path, part => (part.Numbers("n"), part.Numbers("n")))).Message);
+        Assert.Contains("overlap", Assert.Throws<InvalidDataException>(() =>
+            PartFile.Read(path, part => (part.Numbers("n"), part.Numbers("n")))).Message);
         Assert.Contains("expected 2", Assert.Throws<InvalidDataException>(() => PartFile.Read(path, part => part.Numbers("m", 2))).Message);
-        Assert.Contains("expected 'i32'", Assert.Throws<InvalidDataException>(() => PartFile.Read(path, part => part.Integers("m", 0, 9))).Message);
+        Assert.Contains("expected 'i32'", Assert.Throws<InvalidDataException>(() => PartFile.Read(path, part => part.Integers("m", 0, 9)))
+            .Message);
     }
 
     [Fact]

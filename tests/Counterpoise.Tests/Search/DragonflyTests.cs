@@ -57,7 +57,8 @@ public class DragonflyTests
     [Fact]
     public void Equal_draws_give_equal_results_and_the_trace_never_rises()
     {
-        SearchResult Run() => new Dragonfly(new() { Population = 5, Iterations = 8 }).Minimize(Box[..2], x => x[0] + x[1], new RandomStream(4));
+        SearchResult Run() => new Dragonfly(new() { Population = 5, Iterations = 8 })
+            .Minimize(Box[..2], x => x[0] + x[1], new RandomStream(4));
         var (first, again) = (Run(), Run());
         Assert.Equal(first.Best, again.Best);
         Assert.Equal(40, first.Trace.Count);
@@ -79,7 +80,8 @@ public class DragonflyTests
         Assert.InRange(asked, 1, 3);
         Assert.NotEqual(2, result.Best[0]);
         Assert.Equal(0, new Dragonfly(new() { Population = 3, Iterations = 4 }).Minimize(Box[..1], _ => 0, new RandomStream(1)).Value);
-        Assert.Equal(double.PositiveInfinity, new Dragonfly(new() { Population = 3, Iterations = 4 }).Minimize(Box[..1], _ => double.NaN, new RandomStream(1)).Value);
+        Assert.Equal(double.PositiveInfinity, new Dragonfly(new() { Population = 3, Iterations = 4 })
+            .Minimize(Box[..1], _ => double.NaN, new RandomStream(1)).Value);
     }
 
     [Fact]
@@ -99,11 +101,13 @@ public class DragonflyTests
     public void Ranges_without_room_or_logarithm_are_refused()
     {
         Assert.Throws<ArgumentException>(() => RandomSearch.Minimize([new("a", 1, 1)], _ => 0, 1, new RandomStream(1)));
-        Assert.Contains("above 0", Assert.Throws<ArgumentException>(() => new SearchRange("a", 0, 1) { IsLogarithmic = true }.Validate()).Message);
+        Assert.Contains("above 0", Assert.Throws<ArgumentException>(() => new SearchRange("a", 0, 1) { IsLogarithmic = true }.Validate())
+            .Message);
         Assert.Throws<ArgumentException>(() => RandomSearch.Minimize([], _ => 0, 1, new RandomStream(1)));
     }
 
     private static IEnumerable<ulong> Seeds => Enumerable.Range(0, 30).Select(s => (ulong)s);
 
-    private static void Near(double[] expected, double[] found) => Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, 1e-9));
+    private static void Near(double[] expected, double[] found) =>
+        Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, 1e-9));
 }

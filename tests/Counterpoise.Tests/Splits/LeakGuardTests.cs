@@ -10,8 +10,10 @@ public class LeakGuardTests
     public void A_copy_or_a_group_on_two_sides_throws_and_is_named()
     {
         LeakGuard.Require([0, 0, 1], [2], [3], [5, 5, 6, 7]);
-        Assert.Contains("1 lies (2) in the training part and in the test part", Assert.Throws<LeakException>(() => LeakGuard.Require([0, 2, 2], [1], [2, 3], [])).Message);
-        Assert.Contains("groups: 1 lies (5) in the training part and in the validation part", Assert.Throws<LeakException>(() => LeakGuard.Require([0], [1], [2], [5, 5, 6])).Message);
+        Assert.Contains("1 lies (2) in the training part and in the test part",
+            Assert.Throws<LeakException>(() => LeakGuard.Require([0, 2, 2], [1], [2, 3], [])).Message);
+        Assert.Contains("groups: 1 lies (5) in the training part and in the validation part",
+            Assert.Throws<LeakException>(() => LeakGuard.Require([0], [1], [2], [5, 5, 6])).Message);
     }
 
     [Fact]
@@ -22,7 +24,8 @@ public class LeakGuardTests
         Assert.Equal(6, all.Length);
         Assert.Equal(3, all.Count(r => r == 3));
         Assert.Equal([0, 3], RepeatedDraws.Balance([0, 3], labels, new RandomStream(1)).Order());
-        Assert.Contains("no minority", Assert.Throws<ArgumentException>(() => RepeatedDraws.Balance([0, 1], labels, new RandomStream(1))).Message);
+        Assert.Contains("no minority", Assert.Throws<ArgumentException>(() => RepeatedDraws.Balance([0, 1], labels, new RandomStream(1)))
+            .Message);
     }
 
     [Fact]
@@ -37,7 +40,8 @@ public class LeakGuardTests
 
             var balanced = RepeatedDraws.Balance([.. Enumerable.Range(0, 600)], labels, stream);
             before.Add(NearestNeighbourAuc(rows, labels, balanced[..(balanced.Length * 4 / 5)], balanced[(balanced.Length * 4 / 5)..]));
-            Assert.Throws<LeakException>(() => LeakGuard.Require(balanced[..(balanced.Length * 4 / 5)], [], balanced[(balanced.Length * 4 / 5)..], []));
+            Assert.Throws<LeakException>(() => LeakGuard.Require(balanced[..(balanced.Length * 4 / 5)], [],
+                balanced[(balanced.Length * 4 / 5)..], []));
 
             var split = StratifiedSplit.Of(labels, 0.2, 0, stream);
             var train = RepeatedDraws.Balance(split.Train, labels, stream);

@@ -19,10 +19,12 @@ public class SplitOracleTests
     }
 
     [Fact]
-    public void Stratified_group_folds_equal_scikit_learn() => Equal(O.GetProperty("stratified_group"), StratifiedGroupKFold.Of(Labels, O.Ints("groups"), 4, null));
+    public void Stratified_group_folds_equal_scikit_learn() =>
+        Equal(O.GetProperty("stratified_group"), StratifiedGroupKFold.Of(Labels, O.Ints("groups"), 4, null));
 
     [Fact]
-    public void Group_folds_equal_scikit_learn() => Equal(O.GetProperty("group"), GroupKFold.Of(new int[O.Ints("sizes").Length], O.Ints("sizes"), 3));
+    public void Group_folds_equal_scikit_learn() => Equal(O.GetProperty("group"),
+        GroupKFold.Of(new int[O.Ints("sizes").Length], O.Ints("sizes"), 3));
 
     [Fact]
     public void Time_folds_equal_scikit_learn()

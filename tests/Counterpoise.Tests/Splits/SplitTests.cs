@@ -32,7 +32,8 @@ public class SplitTests
     public void A_class_with_too_few_rows_is_an_error_or_a_warning_and_never_silent()
     {
         int[] labels = [0, 0, 0, 0, 1, 1];
-        Assert.Contains("class 'rare'", Assert.Throws<ArgumentException>(() => StratifiedSplit.Of(labels, 0.3, 0.3, Random, classNames: ["common", "rare"])).Message, StringComparison.Ordinal);
+        Assert.Contains("class 'rare'", Assert.Throws<ArgumentException>(() =>
+            StratifiedSplit.Of(labels, 0.3, 0.3, Random, classNames: ["common", "rare"])).Message, StringComparison.Ordinal);
         var split = StratifiedSplit.Of(labels, 0.3, 0.3, Random, MissingClassPolicy.Warn);
         Assert.Single(split.Warnings);
         Assert.Contains("class 1 has no row in the validation part", split.Warnings[0], StringComparison.Ordinal);
@@ -75,7 +76,8 @@ public class SplitTests
     {
         var random = new RandomStream(3);
         var groups = Labels.Select(_ => (int)random.NextInteger(25)).ToArray();
-        Split[] splits = [.. GroupKFold.Of(Labels, groups, 4), .. StratifiedGroupKFold.Of(Labels, groups, 4, Random), GroupSplit.Of(Labels, groups, 0.2, 0.2, Random)];
+        Split[] splits = [.. GroupKFold.Of(Labels, groups, 4), .. StratifiedGroupKFold.Of(Labels, groups, 4, Random),
+            GroupSplit.Of(Labels, groups, 0.2, 0.2, Random)];
         foreach (var split in splits)
         {
             Parts(split, 100);

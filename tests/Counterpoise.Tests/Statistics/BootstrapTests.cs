@@ -36,7 +36,8 @@ public class BootstrapTests
         for (var trial = 0; trial < 300; trial++)
         {
             var values = Enumerable.Range(0, 40).Select(_ => random.NextNormal()).ToArray();
-            if (Bootstrap.Interval(values, v => v.Average(), random, 300, 0.9, BootstrapMethod.BiasCorrectedAccelerated).Contains(0)) covered++;
+            if (Bootstrap.Interval(values, v => v.Average(), random, 300, 0.9, BootstrapMethod.BiasCorrectedAccelerated)
+                .Contains(0)) covered++;
         }
 
         Assert.InRange(covered / 300.0, 0.83, 0.95);

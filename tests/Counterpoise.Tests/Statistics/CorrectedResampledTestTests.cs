@@ -9,7 +9,8 @@ public class CorrectedResampledTestTests
     [Fact]
     public void By_hand_five_folds_have_t_of_two_square_roots_of_two()
     {
-        // Mean 3, s^2 = 2.5, √(2.5 · (1/5 + 1/4)) = 3 / 2√2. With 4 degrees of freedom P(|T| ≤ t) = sin θ (1 + cos² θ / 2), tan θ = t / 2 = √2.
+        // Mean 3, s^2 = 2.5, √(2.5 · (1/5 + 1/4)) = 3 / 2√2. With 4 degrees of freedom P(|T| ≤ t) = sin θ (1 + cos² θ / 2), tan θ = t / 2 =
+        // √2.
         var test = CorrectedResampledTest.Of(Five, 0.25);
         Assert.Equal(2 * Math.Sqrt(2), test.Statistic, 12);
         Assert.Equal(1 - (Math.Sqrt(2.0 / 3) * 7 / 6), test.PValue, 12);
@@ -37,7 +38,8 @@ public class CorrectedResampledTestTests
     public void Equal_differences_are_certain_unless_they_are_0_and_impossible_input_is_refused()
     {
         Assert.Equal((0, 1), (CorrectedResampledTest.Of([0.0, 0, 0], 0.5).Statistic, CorrectedResampledTest.Of([0.0, 0, 0], 0.5).PValue));
-        Assert.Equal((double.NegativeInfinity, 0), (CorrectedResampledTest.Of([-1.0, -1, -1], 0.5).Statistic, CorrectedResampledTest.Of([-1.0, -1, -1], 0.5).PValue));
+        Assert.Equal((double.NegativeInfinity, 0), (CorrectedResampledTest.Of([-1.0, -1, -1], 0.5).Statistic,
+            CorrectedResampledTest.Of([-1.0, -1, -1], 0.5).PValue));
         Assert.Throws<ArgumentException>(() => CorrectedResampledTest.Of([1.0], 0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => CorrectedResampledTest.Of(Five, 0));
     }

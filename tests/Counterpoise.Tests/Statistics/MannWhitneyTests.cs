@@ -7,7 +7,8 @@ public class MannWhitneyTests
     [Fact]
     public void Ties_are_counted_by_hand_in_the_exact_distribution()
     {
-        // Values 1, 2 against 0, 1: mid-ranks 2.5, 4 and 1, 2.5. Of the 6 choices of two ranks, sums are 3.5, 3.5, 5, 5, 6.5, 6.5; observed 6.5.
+        // Values 1, 2 against 0, 1: mid-ranks 2.5, 4 and 1, 2.5. Of the 6 choices of two ranks, sums are 3.5, 3.5, 5, 5, 6.5, 6.5; observed
+        // 6.5.
         var result = MannWhitney.Of([1, 2], [0, 1], Alternative.Greater);
         Assert.Equal(("exact", 3.5), (result.Method, result.Statistic));
         Assert.Equal(2.0 / 6, result.PValue, 12);

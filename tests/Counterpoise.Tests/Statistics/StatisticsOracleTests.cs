@@ -10,13 +10,17 @@ public class StatisticsOracleTests
 
     [Fact]
     public void Wilcoxon_equals_scipy() => Each("wilcoxon", (o, a, b) => WilcoxonSignedRank.Of(a, b, Side(o),
-        o.GetProperty("method").GetString() == "auto" && !LeavesExact(a, b) ? PValueMethod.Auto : PValueMethod.Normal, o.GetProperty("correction").GetBoolean()));
+        o.GetProperty("method").GetString() == "auto" && !LeavesExact(a, b) ? PValueMethod.Auto : PValueMethod.Normal,
+            o.GetProperty("correction").GetBoolean()));
 
     [Fact]
     public void Mann_whitney_equals_scipy() =>
-        Each("mannwhitney", (o, a, b) => MannWhitney.Of(a, b, Side(o), a.Concat(b).Distinct().Count() < a.Length + b.Length ? PValueMethod.Normal : PValueMethod.Auto));
+        Each("mannwhitney", (o, a, b) => MannWhitney.Of(a, b, Side(o),
+            a.Concat(b).Distinct().Count() < a.Length + b.Length ? PValueMethod.Normal : PValueMethod.Auto));
 
-    /// <summary>SciPy 1.10 takes the normal approximation as soon as a difference is zero or two tie; here the exact distribution stays.</summary>
+    /// <summary>
+    /// SciPy 1.10 takes the normal approximation as soon as a difference is zero or two tie; here the exact distribution stays.
+    /// </summary>
     private static bool LeavesExact(double[] a, double[] b)
     {
         double[] sizes = [.. a.Zip(b, (x, y) => Math.Abs(x - y))];
@@ -70,7 +74,8 @@ public class StatisticsOracleTests
     {
         foreach (var o in Oracle("bca"))
         {
-            var interval = Bootstrap.BiasCorrected(o.Doubles("draws"), o.Doubles("values").Average(), o.Doubles("jackknife"), o.Double("confidence"));
+            var interval = Bootstrap.BiasCorrected(o.Doubles("draws"), o.Doubles("values").Average(), o.Doubles("jackknife"),
+                o.Double("confidence"));
             Assert.Equal(o.Double("low"), interval.Lower, 1e-10);
             Assert.Equal(o.Double("high"), interval.Upper, 1e-10);
         }
@@ -78,7 +83,8 @@ public class StatisticsOracleTests
 
     private static IEnumerable<JsonElement> Oracle(string name) => OracleJson.Read("statistics.json").GetProperty(name).EnumerateArray();
 
-    private static Alternative Side(JsonElement o) => o.GetProperty("side").GetString() switch { "greater" => Alternative.Greater, "less" => Alternative.Less, _ => Alternative.TwoSided };
+    private static Alternative Side(JsonElement o) => o.GetProperty("side")
+        .GetString() switch { "greater" => Alternative.Greater, "less" => Alternative.Less, _ => Alternative.TwoSided };
 
     private static void Each(string name, Func<JsonElement, double[], double[], SignificanceTest> test)
     {

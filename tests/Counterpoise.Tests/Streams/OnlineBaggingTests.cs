@@ -11,7 +11,8 @@ public class OnlineBaggingTests
     {
         double Recall(OnlineResampling resampling)
         {
-            var ensemble = new OnlineBagging(_ => new OnlineLogisticRegression(2, 2), new RandomStream(1, "bagging"), new() { Members = 5, Resampling = resampling, Decay = .99 });
+            var ensemble = new OnlineBagging(_ => new OnlineLogisticRegression(2, 2), new RandomStream(1, "bagging"),
+                new() { Members = 5, Resampling = resampling, Decay = .99 });
             return PrequentialEvaluation.Run(ensemble, Stream(4000, .04), 4000).Last().Recalls[1];
         }
 
@@ -24,7 +25,8 @@ public class OnlineBaggingTests
     [Fact]
     public void Rates_follow_the_shares_of_late()
     {
-        var ensemble = new OnlineBagging(_ => new OnlineLogisticRegression(1, 2), new RandomStream(1), new() { Members = 1, Resampling = OnlineResampling.Over, Decay = .9 });
+        var ensemble = new OnlineBagging(_ => new OnlineLogisticRegression(1, 2), new RandomStream(1),
+            new() { Members = 1, Resampling = OnlineResampling.Over, Decay = .9 });
         foreach (var label in new[] { 0, 0, 0, 1 })
         {
             ensemble.Learn([0.5], label);
@@ -39,7 +41,8 @@ public class OnlineBaggingTests
 
         Assert.Equal(100, ensemble.Rate(0));
         Assert.Equal(1, ensemble.Rate(1));
-        var under = new OnlineBagging(_ => new OnlineLogisticRegression(1, 3), new RandomStream(1), new() { Resampling = OnlineResampling.Under });
+        var under = new OnlineBagging(_ => new OnlineLogisticRegression(1, 3), new RandomStream(1),
+            new() { Resampling = OnlineResampling.Under });
         foreach (var label in new[] { 0, 0, 0, 1 })
         {
             under.Learn([0.5], label);
@@ -113,7 +116,8 @@ public class OnlineBaggingTests
     [Fact]
     public void Options_and_rows_out_of_range_are_refused()
     {
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new OnlineBaggingOptions { Members = 0, Decay = 1, LargestRate = 0 }.Validate()).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            new OnlineBaggingOptions { Members = 0, Decay = 1, LargestRate = 0 }.Validate()).Faults.Count);
         var model = new OnlineLogisticRegression(2, 2);
         Assert.Throws<ArgumentException>(() => model.Learn([1], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Learn([1, 2], 2));

@@ -13,7 +13,8 @@ public sealed class ClassifierCodecContract : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Classifiers =>
-        [.. typeof(IClassifier).Assembly.GetTypes().Where(t => typeof(IClassifier).IsAssignableFrom(t) && t.IsClass).Select(t => t.FullName!)];
+        [.. typeof(IClassifier).Assembly.GetTypes().Where(t => typeof(IClassifier).IsAssignableFrom(t) && t.IsClass)
+            .Select(t => t.FullName!)];
 
     public void Dispose() => _folder.Dispose();
 
@@ -79,7 +80,8 @@ public sealed class ClassifierCodecContract : IDisposable
     private static IClassifier Make(string type)
     {
         var constructor = typeof(IClassifier).Assembly.GetType(type)!.GetConstructors()[0];
-        return (IClassifier)constructor.Invoke([.. constructor.GetParameters().Select(p => p.ParameterType == typeof(IClassifier) ? new LogisticRegression() : p.DefaultValue)]);
+        return (IClassifier)constructor.Invoke([.. constructor.GetParameters()
+            .Select(p => p.ParameterType == typeof(IClassifier) ? new LogisticRegression() : p.DefaultValue)]);
     }
 
     private static (DenseMatrix X, int[] Y) Blobs(int classes, int rows = 60, ulong seed = 8)

@@ -9,7 +9,8 @@ namespace Counterpoise.Tests.TableModels;
 internal static class HostileFile
 {
     private static readonly Func<JsonNode?>[] Values =
-        [() => JsonValue.Create(-1), () => JsonValue.Create(int.MaxValue), () => JsonValue.Create(1e300), () => JsonValue.Create("x"), () => null, () => new JsonArray(), () => new JsonObject(), () => JsonValue.Create(0)];
+        [() => JsonValue.Create(-1), () => JsonValue.Create(int.MaxValue), () => JsonValue.Create(1e300), () => JsonValue.Create("x"),
+            () => null, () => new JsonArray(), () => new JsonObject(), () => JsonValue.Create(0)];
 
     /// <summary>The file with each value of its JSON in turn replaced by each of several others, or taken out.</summary>
     public static IEnumerable<byte[]> Mutations(byte[] file)

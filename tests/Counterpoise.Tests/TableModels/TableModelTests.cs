@@ -96,7 +96,8 @@ public sealed class TableModelTests : IDisposable
     {
         using var model = Train(Machines(90), "logistic", "none");
         var row = Machines(1);
-        Table With(string? colour, double size) => row.With([new NumericColumn("size", [size]), CategoricalColumn.FromValues("colour", [colour])]);
+        Table With(string? colour, double size) => row.With(
+            [new NumericColumn("size", [size]), CategoricalColumn.FromValues("colour", [colour])]);
         var size = model.Card.Columns.Single(c => c.Name == "size");
         Assert.Equal(model.PredictProbabilities(With("red", size.Median)), model.PredictProbabilities(With("red", double.NaN)));
         var most = model.Card.Columns.Single(c => c.Name == "colour").Mode;
@@ -112,7 +113,8 @@ public sealed class TableModelTests : IDisposable
         var rows = Machines(5);
         var turned = rows.With([rows["colour"], new NumericColumn("other", new double[5]), rows["size"]]);
         Assert.Equal(model.PredictProbabilities(rows), model.PredictProbabilities(turned));
-        Assert.Contains("'size' is missing", Assert.Throws<ArgumentException>(() => model.PredictProbabilities(rows.Without("size"))).Message);
+        Assert.Contains("'size' is missing", Assert.Throws<ArgumentException>(() => model.PredictProbabilities(rows.Without("size")))
+            .Message);
         Assert.Contains("is Categorical", Assert.Throws<ArgumentException>(() => model.PredictProbabilities(
             rows.With([CategoricalColumn.FromValues("size", new string?[5]), rows["colour"]]))).Message);
     }
@@ -163,7 +165,8 @@ public sealed class TableModelTests : IDisposable
 
     private static TableModel Train(Table rows, string learner, string method, Func<TableModelOptions, TableModelOptions>? change = null)
     {
-        var options = new TableModelOptions { Learner = Learner.Standard.Single(l => l.Name == learner), Method = TableMethod.Parse(method), InnerFolds = 3, Seed = 4 };
+        var options = new TableModelOptions { Learner = Learner.Standard.Single(l => l.Name == learner),
+            Method = TableMethod.Parse(method), InnerFolds = 3, Seed = 4 };
         return TableModelTraining.Run(rows, change?.Invoke(options) ?? options, "test");
     }
 
@@ -174,7 +177,8 @@ public sealed class TableModelTests : IDisposable
         var y = Enumerable.Range(0, count).Select(i => i % 5 == 0 ? 1 : classes > 2 && i % 5 == 1 ? 2 : 0).ToArray();
         string[] colours = ["red", "green", "blue"];
         var size = Array.ConvertAll(y, c => random.NextDouble() < 0.05 ? double.NaN : random.NextNormal() + (1.5 * c));
-        var colour = Array.ConvertAll(y, c => random.NextDouble() < 0.05 ? null : colours[Math.Min(2, (int)((random.NextDouble() * 2) + (c > 0 ? 1 : 0)))]);
+        var colour = Array.ConvertAll(y, c => random.NextDouble() < 0.05 ? null
+            : colours[Math.Min(2, (int)((random.NextDouble() * 2) + (c > 0 ? 1 : 0)))]);
         return new Table([new NumericColumn("size", size), CategoricalColumn.FromValues("colour", colour)])
             .With(new Labels("y", [.. Enumerable.Range(0, classes).Select(c => $"c{c}")], y));
     }

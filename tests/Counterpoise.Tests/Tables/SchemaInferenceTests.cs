@@ -27,7 +27,8 @@ public class SchemaInferenceTests
     public void A_demanded_kind_is_kept()
     {
         Assert.IsType<CategoricalColumn>(SchemaInference.Infer("zip", ["1", "2"], ColumnKind.Categorical));
-        Assert.Contains("'x' in row 1", Assert.Throws<FormatException>(() => SchemaInference.Infer("v", ["1", "x"], ColumnKind.Numeric)).Message);
+        Assert.Contains("'x' in row 1", Assert.Throws<FormatException>(() => SchemaInference.Infer("v", ["1", "x"], ColumnKind.Numeric))
+            .Message);
         Assert.IsType<NumericColumn>(SchemaInference.Infer("empty", [null, ""]));
     }
 }

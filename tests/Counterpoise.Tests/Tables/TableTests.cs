@@ -52,7 +52,8 @@ public class TableTests
         var coded = Fruit.ToCodedMatrix();
         Assert.Equal([1, 1, 2, double.NaN, double.NaN, 0, 4, 1], coded.Data);
         var back = Fruit.FromCodedMatrix(coded);
-        Assert.Equal(Fruit.Columns.SelectMany(c => Enumerable.Range(0, 4).Select(c.Text)), back.Columns.SelectMany(c => Enumerable.Range(0, 4).Select(c.Text)));
+        Assert.Equal(Fruit.Columns.SelectMany(c => Enumerable.Range(0, 4).Select(c.Text)),
+            back.Columns.SelectMany(c => Enumerable.Range(0, 4).Select(c.Text)));
         Assert.Contains("OneHotEncoder", Assert.Throws<InvalidOperationException>(Fruit.ToMatrix).Message);
         Assert.Equal(["x0", "x1"], Table.FromMatrix(new DenseMatrix(3, 2)).Columns.Select(c => c.Name));
     }
@@ -60,12 +61,14 @@ public class TableTests
     [Fact]
     public void Faults_name_what_was_found()
     {
-        Assert.Contains("no column 'wieght'; the columns are weight, colour", Assert.Throws<ArgumentException>(() => Fruit["wieght"]).Message);
+        Assert.Contains("no column 'wieght'; the columns are weight, colour",
+            Assert.Throws<ArgumentException>(() => Fruit["wieght"]).Message);
         Assert.Contains("1 of 4 rows (the first is row 1)", Assert.Throws<ArgumentException>(() => Fruit.WithTarget("colour")).Message);
         Assert.Contains("row 2 has weight -1", Assert.Throws<ArgumentException>(() => Fruit.With([1, 1, -1, 1])).Message);
         Assert.Contains("has 3 rows, the table 4", Assert.Throws<ArgumentException>(() => Fruit.With([1, 1, 1])).Message);
         Assert.Throws<ArgumentException>(() => new Table([new NumericColumn("a", [1]), new NumericColumn("a", [1])]));
-        Assert.Contains("has code 2 in row 1", Assert.Throws<ArgumentException>(() => new CategoricalColumn("c", ["x", "y"], [0, 2])).Message);
+        Assert.Contains("has code 2 in row 1", Assert.Throws<ArgumentException>(() => new CategoricalColumn("c", ["x", "y"], [0, 2]))
+            .Message);
     }
 
     [Fact]

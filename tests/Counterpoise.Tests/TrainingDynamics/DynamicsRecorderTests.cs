@@ -114,7 +114,8 @@ public sealed class DynamicsRecorderTests : IDisposable
     [Fact]
     public void Probabilities_of_another_number_and_labels_that_are_no_class_are_refused()
     {
-        Assert.Contains("expected 4 and 0", Assert.Throws<ArgumentException>(() => new DynamicsRecorder([0, 1], 2).EndEpoch([1, 0])).Message);
+        Assert.Contains("expected 4 and 0", Assert.Throws<ArgumentException>(() => new DynamicsRecorder([0, 1], 2).EndEpoch([1, 0]))
+            .Message);
         Assert.Throws<ArgumentException>(() => new DynamicsRecorder([0, 2], 2));
         Assert.Throws<ArgumentException>(() => new DynamicsRecorder([], 2));
     }

@@ -18,7 +18,8 @@ public class DynamicsStudyTests
         Assert.Equal(oracle.Double("cliffs_delta"), effect.CliffDelta, 1e-9);
         Assert.Equal(1, effect.Stability);
         var example = oracle.GetProperty("coupling_ratio_example");
-        Assert.Equal(example.Double("ratio"), DataComplexity.CouplingRatio(example.Double("d_target"), 1, example.Double("d_other"), 1), 1e-9);
+        Assert.Equal(example.Double("ratio"), DataComplexity.CouplingRatio(example.Double("d_target"), 1, example.Double("d_other"), 1),
+            1e-9);
         Assert.True(double.IsNaN(DataComplexity.CouplingRatio(0, 1, .5, 1)));
         Assert.Equal(0, DynamicsEffect.From([1, 1], [1, 1])!.G);
         Assert.Equal(10, DynamicsEffect.From([1, 1], [2, 2])!.G);
@@ -39,7 +40,8 @@ public class DynamicsStudyTests
     {
         DynamicsEffect Effect(double g) => new(g, 0, 1);
         Assert.Equal(expected, PatternRule.Name(Effect(imbalance), Effect(overlap), Effect(joint), Half));
-        Assert.Equal(expected == DynamicsPattern.None ? expected : DynamicsPattern.Undecidable, PatternRule.Name(Effect(imbalance), Effect(overlap), Effect(joint), Half, isFaithful: false));
+        Assert.Equal(expected == DynamicsPattern.None ? expected : DynamicsPattern.Undecidable,
+            PatternRule.Name(Effect(imbalance), Effect(overlap), Effect(joint), Half, isFaithful: false));
         Assert.Equal(DynamicsPattern.Undecidable, PatternRule.Name(null, Effect(overlap), Effect(joint), Half));
     }
 
@@ -67,11 +69,13 @@ public class DynamicsStudyTests
     {
         var (x, y) = DynamicsRecorderTests.Blobs(80, 80, 6);
         double[] strengths = [0, .2, .4, .6, .8, 1];
-        double[] overlap = [.. strengths.Select(q => Intervention.Complexity(Intervention.Overlap(x, y, q, injection, new RandomStream(1)), y).N1)];
+        double[] overlap = [.. strengths.Select(q => Intervention.Complexity(Intervention.Overlap(x, y, q, injection, new RandomStream(1)),
+            y).N1)];
         Assert.InRange(overlap[0], 0, .05);
         Assert.True(Spearman.Of(strengths, overlap).Statistic >= .9, string.Join(' ', overlap));
         double[] ratios = [1, 2, 4, 8, 16];
-        double[] imbalance = [.. ratios.Select(r => Intervention.Imbalance(y, r, new RandomStream(1)) is var rows ? Intervention.Complexity(x.SelectRows(rows), [.. rows.Select(i => y[i])]).Imbalance : 0)];
+        double[] imbalance = [.. ratios.Select(r => Intervention.Imbalance(y, r, new RandomStream(1)) is var rows
+            ? Intervention.Complexity(x.SelectRows(rows), [.. rows.Select(i => y[i])]).Imbalance : 0)];
         Assert.Equal([0, .5, .75, .875, .9375], imbalance);
         Assert.Equal(x.Data, Intervention.Overlap(x, y, 0, injection, new RandomStream(1)).Data);
     }
@@ -91,9 +95,11 @@ public class DynamicsStudyTests
     public void A_study_gives_every_figure_a_pattern_whatever_the_number_of_threads()
     {
         var (x, y) = DynamicsRecorderTests.Blobs(90, 45, 3);
-        var options = new DynamicsStudyOptions { Network = new() { HiddenUnits = [6], Epochs = 25, BatchSize = 16, LearningRate = .03 }, Seeds = 3, Ratios = [2, 6], Strengths = [.3, .8], BaselineDraws = 5 };
+        var options = new DynamicsStudyOptions { Network = new() { HiddenUnits = [6], Epochs = 25, BatchSize = 16, LearningRate = .03 },
+            Seeds = 3, Ratios = [2, 6], Strengths = [.3, .8], BaselineDraws = 5 };
         var (small, labels) = DynamicsRecorderTests.Blobs(50, 10);
-        DynamicsStudyResult Run(int threads) => DynamicsStudy.Run([("blobs", x, y), ("small", small, labels)], options with { Threads = threads });
+        DynamicsStudyResult Run(int threads) => DynamicsStudy.Run([("blobs", x, y), ("small", small, labels)],
+            options with { Threads = threads });
         var (result, threaded) = (Run(1), Run(3));
         Assert.Equal(["small"], result.TooSmall);
         Assert.InRange(result.NullShare, 0, .05);
@@ -118,5 +124,6 @@ public class DynamicsStudyTests
 
     [Fact]
     public void Options_out_of_range_are_all_named() =>
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new DynamicsStudyOptions { Seeds = 2, Ratios = [1], Strengths = [.1, .2] }.Validate()).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            new DynamicsStudyOptions { Seeds = 2, Ratios = [1], Strengths = [.1, .2] }.Validate()).Faults.Count);
 }

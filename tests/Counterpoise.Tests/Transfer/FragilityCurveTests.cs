@@ -75,7 +75,8 @@ public class FragilityCurveTests
             "B2, old",0,Spectral Acceleration|1.0,g,0,0,lognormal,1.25,0.3,,lognormal,2.5,0.25,
 
             """.ReplaceLineEndings("\n"), FemaFragilityFile.Render([one, two]));
-        Assert.Contains("expected rising ones", Assert.Throws<ArgumentException>(() => FemaFragilityFile.Render([two with { LimitStates = [new(2, 0.3), new(1, 0.3)] }])).Message);
+        Assert.Contains("expected rising ones", Assert.Throws<ArgumentException>(() =>
+            FemaFragilityFile.Render([two with { LimitStates = [new(2, 0.3), new(1, 0.3)] }])).Message);
     }
 
     [Fact]

@@ -44,7 +44,9 @@ public class FragilityFitTests
     {
         foreach (var z in new[] { -30.0, -19.99, -8, -1, -1e-7, 0, 0.5, 3, 4.9 })
         {
-            foreach (var function in new Func<double, (double Value, double First, double Second)>[] { v => FormFunction.LogProbability(form, v), v => FormFunction.LogSurvival(form, v), v => FormFunction.LogDensity(form, v) })
+            foreach (var function in new Func<double, (double Value, double First,
+                double Second)>[] { v => FormFunction.LogProbability(form, v), v => FormFunction.LogSurvival(form, v),
+                v => FormFunction.LogDensity(form, v) })
             {
                 const double h = 1e-5;
                 var (value, first, second) = function(z);
@@ -77,7 +79,8 @@ public class FragilityFitTests
             int[] failures = [.. FourStripes.Select((_, s) => Math.Min(10, (3 * s) + (int)random.NextInteger(2)))];
             var factor = Math.Exp(random.NextNormal() * 2);
             var one = FragilityFit.Compute(new FragilityRecords("r", FourStripes, [10, 10, 10, 10], failures)).Curve;
-            var other = FragilityFit.Compute(new FragilityRecords("r", [.. FourStripes.Select(x => x * factor)], [10, 10, 10, 10], failures)).Curve;
+            var other = FragilityFit.Compute(new FragilityRecords("r", [.. FourStripes.Select(x => x * factor)], [10, 10, 10, 10],
+                failures)).Curve;
             Assert.Equal(1, other.Median / one.Median / factor, 8);
             Assert.Equal(one.Beta, other.Beta, 8);
         }
@@ -98,11 +101,14 @@ public class FragilityFitTests
     [Fact]
     public void Counts_out_of_range_are_refused()
     {
-        Assert.Contains("4 failures of 3 exposed", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1], [3], [4])).Message);
+        Assert.Contains("4 failures of 3 exposed", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1], [3], [4]))
+            .Message);
         Assert.Contains("-1 failures", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1], [3], [-1])).Message);
         Assert.Contains("0 exposed", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1], [0], [0])).Message);
-        Assert.Contains("2 intensities, 1 exposed", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1, 2], [1], [0])).Message);
-        Assert.Contains("no record", Assert.Throws<ArgumentException>(() => FragilityFit.Compute(new FragilityRecords("r", [], [], []))).Message);
+        Assert.Contains("2 intensities, 1 exposed", Assert.Throws<ArgumentException>(() => new FragilityRecords("r", [1, 2], [1], [0]))
+            .Message);
+        Assert.Contains("no record", Assert.Throws<ArgumentException>(() => FragilityFit.Compute(new FragilityRecords("r", [], [], [])))
+            .Message);
     }
 
     [Theory]
@@ -159,19 +165,23 @@ public class FragilityFitTests
         Assert.Equal(plain.Curve.Median, weighted.Curve.Median, 5);
         Assert.Equal(1.1, weighted.Curve.Median, 5);
         Assert.Equal(plain.Curve.Beta, weighted.Curve.Beta, 5);
-        var fault = Assert.Throws<InvalidOptionsException>(() => FragilityFit.Compute(records, new FragilityFitOptions { FailureWeight = 2 }));
+        var fault = Assert.Throws<InvalidOptionsException>(() =>
+            FragilityFit.Compute(records, new FragilityFitOptions { FailureWeight = 2 }));
         Assert.Equal(2, fault.Faults.Count);
     }
 
     [Fact]
     public void Options_name_every_fault()
     {
-        var fault = Assert.Throws<InvalidOptionsException>(() => new FragilityFitOptions { MinimumBeta = 0, FailureWeight = -1, Estimator = FragilityEstimator.MaximumAPosteriori }.Validate());
+        var fault = Assert.Throws<InvalidOptionsException>(() =>
+            new FragilityFitOptions { MinimumBeta = 0, FailureWeight = -1, Estimator = FragilityEstimator.MaximumAPosteriori }.Validate());
         Assert.Equal(6, fault.Faults.Count);
         Assert.Contains("cluster-robust", Assert.Throws<ArgumentException>(() =>
-            FragilityFit.Compute(new FragilityRecords("r", FourStripes, [5, 5, 5, 5], [0, 1, 3, 5]), new FragilityFitOptions { Covariance = CovarianceKind.ClusterRobust })).Message);
+            FragilityFit.Compute(new FragilityRecords("r", FourStripes, [5, 5, 5, 5], [0, 1, 3, 5]),
+                new FragilityFitOptions { Covariance = CovarianceKind.ClusterRobust })).Message);
         Assert.Contains("more than 2 independent", Assert.Throws<ArgumentException>(() =>
-            FragilityFit.Compute(new FragilityRecords("r", [1, 2], [5, 5], [1, 4]), new FragilityFitOptions { Covariance = CovarianceKind.Sandwich })).Message);
+            FragilityFit.Compute(new FragilityRecords("r", [1, 2], [5, 5], [1, 4]),
+                new FragilityFitOptions { Covariance = CovarianceKind.Sandwich })).Message);
     }
 
     [Fact]
@@ -180,8 +190,11 @@ public class FragilityFitTests
         double[] x = [.. Enumerable.Range(0, 12).Select(i => 0.3 * Math.Pow(1.25, i))];
         int[] failures = [0, 0, 1, 1, 2, 5, 4, 6, 8, 7, 9, 10], events = [.. Enumerable.Range(0, 12)];
         var once = new FragilityRecords("r", x, [.. x.Select(_ => 10)], failures, events);
-        var twice = new FragilityRecords("r", [.. x, .. x], [.. once.Trials, .. once.Trials], [.. failures, .. failures], [.. events, .. events]);
-        double Variance(FragilityRecords records, CovarianceKind kind) => FragilityFit.Compute(records, new FragilityFitOptions { Covariance = kind, SmallSampleFactor = false }).Curve.Covariance!.Median;
+        var twice = new FragilityRecords("r", [.. x, .. x], [.. once.Trials, .. once.Trials], [.. failures, .. failures],
+            [.. events, .. events]);
+        double Variance(FragilityRecords records, CovarianceKind kind) =>
+            FragilityFit.Compute(records, new FragilityFitOptions { Covariance = kind, SmallSampleFactor = false })
+            .Curve.Covariance!.Median;
         Assert.Equal(1, Variance(twice, CovarianceKind.ClusterRobust) / Variance(once, CovarianceKind.ClusterRobust), 6);
         Assert.Equal(0.5, Variance(twice, CovarianceKind.Sandwich) / Variance(once, CovarianceKind.Sandwich), 6);
     }
@@ -199,7 +212,8 @@ public class FragilityFitTests
             var fit = OrderedStatesFit.Compute(DamageStateRecords.FromOutcomes("s", x, ["slight", "moderate", "heavy"], reached));
             Assert.True(fit.Curves[0].Median < fit.Curves[1].Median && fit.Curves[1].Median < fit.Curves[2].Median);
             Assert.Single(fit.Curves.Select(c => c.Beta).Distinct());
-            foreach (var at in new[] { 0.01, 0.3, 1, 3, 50 }) Assert.True(fit.Curves[0].Probability(at) >= fit.Curves[1].Probability(at) && fit.Curves[1].Probability(at) >= fit.Curves[2].Probability(at));
+            foreach (var at in new[] { 0.01, 0.3, 1, 3, 50 }) Assert.True(fit.Curves[0].Probability(at) >= fit.Curves[1].Probability(at)
+                && fit.Curves[1].Probability(at) >= fit.Curves[2].Probability(at));
         }
     }
 
@@ -208,14 +222,19 @@ public class FragilityFitTests
     {
         int[] failures = [0, 2, 6, 9];
         var plain = FragilityFit.Compute(new FragilityRecords("r", FourStripes, [10, 10, 10, 10], failures));
-        var states = OrderedStatesFit.Compute(new DamageStateRecords("r", FourStripes, ["failed"], [.. failures.Select(k => new[] { 10 - k, k })]));
+        var states = OrderedStatesFit.Compute(new DamageStateRecords("r", FourStripes, ["failed"],
+            [.. failures.Select(k => new[] { 10 - k, k })]));
         Assert.Equal(plain.Curve.Median, states.Curves[0].Median, 7);
         Assert.Equal(plain.Curve.Beta, states.Curves[0].Beta, 7);
         Assert.Equal(plain.NegativeLogLikelihood, states.NegativeLogLikelihood, 8);
-        Assert.Contains("'heavy'", Assert.Throws<ArgumentException>(() => new DamageStateRecords("r", [1, 2], ["slight", "heavy"], [[3, 1, 0], [1, 3, 0]])).Message);
-        Assert.Contains("does not become heavier", Assert.Throws<ArgumentException>(() => OrderedStatesFit.Compute(new DamageStateRecords("r", [1, 2, 3], ["slight"], [[1, 9], [5, 5], [9, 1]]))).Message);
-        Assert.Contains("state 3", Assert.Throws<ArgumentException>(() => DamageStateRecords.FromOutcomes("r", [1], ["a", "b"], [3])).Message);
-        var parted = OrderedStatesFit.Compute(new DamageStateRecords("r", [1, 2, 4], ["slight", "heavy"], [[9, 0, 0], [0, 9, 0], [0, 0, 9]]));
+        Assert.Contains("'heavy'", Assert.Throws<ArgumentException>(() =>
+            new DamageStateRecords("r", [1, 2], ["slight", "heavy"], [[3, 1, 0], [1, 3, 0]])).Message);
+        Assert.Contains("does not become heavier", Assert.Throws<ArgumentException>(() =>
+            OrderedStatesFit.Compute(new DamageStateRecords("r", [1, 2, 3], ["slight"], [[1, 9], [5, 5], [9, 1]]))).Message);
+        Assert.Contains("state 3", Assert.Throws<ArgumentException>(() => DamageStateRecords.FromOutcomes("r", [1], ["a", "b"], [3]))
+            .Message);
+        var parted = OrderedStatesFit.Compute(new DamageStateRecords("r", [1, 2, 4], ["slight", "heavy"],
+            [[9, 0, 0], [0, 9, 0], [0, 0, 9]]));
         Assert.Equal(FragilityFlag.BetaAtLowerBound, Assert.Single(parted.Notes, n => n.Flag == FragilityFlag.BetaAtLowerBound).Flag);
         Assert.Equal(0.05, parted.Curves[1].Beta, 12);
     }
@@ -231,8 +250,10 @@ public class FragilityFitTests
         var censored = CapacityFit.Compute(CapacityRecords.FromRightCensored("c", capacities, [false, false, false, false, true]));
         Assert.Equal(1, censored.Censored);
         Assert.True(censored.Curve.Median > fit.Curve.Median);
-        Assert.Contains("no maximum", Assert.Throws<ArgumentException>(() => CapacityFit.Compute(CapacityRecords.FromRightCensored("c", [1, 1, 1], [false, false, false]))).Message);
-        Assert.Contains("at least one end", Assert.Throws<ArgumentException>(() => new CapacityRecords("c", [0, 1], [double.PositiveInfinity, 1])).Message);
+        Assert.Contains("no maximum", Assert.Throws<ArgumentException>(() =>
+            CapacityFit.Compute(CapacityRecords.FromRightCensored("c", [1, 1, 1], [false, false, false]))).Message);
+        Assert.Contains("at least one end", Assert.Throws<ArgumentException>(() =>
+            new CapacityRecords("c", [0, 1], [double.PositiveInfinity, 1])).Message);
     }
 
     [Fact]
@@ -241,7 +262,8 @@ public class FragilityFitTests
         var fit = OverdispersedFit.Compute(FragilityOracleTests.Building(0, "lognormal").Records);
         Assert.Equal(0, fit.Correlation);
         Assert.Contains(fit.Notes, n => n.Flag == FragilityFlag.NoOverdispersion);
-        Assert.Contains("one structure", Assert.Throws<ArgumentException>(() => OverdispersedFit.Compute(FragilityRecords.FromOutcomes("r", [1, 2, 1, 2], [0, 1, 1, 0]))).Message);
+        Assert.Contains("one structure", Assert.Throws<ArgumentException>(() =>
+            OverdispersedFit.Compute(FragilityRecords.FromOutcomes("r", [1, 2, 1, 2], [0, 1, 1, 0]))).Message);
     }
 
     [Fact]
@@ -264,14 +286,16 @@ public class FragilityFitTests
         Assert.InRange(firth.Coefficients[1], 0.1, 20);
         Assert.Contains("'ln im' is NaN".Replace("'", "", StringComparison.Ordinal), Assert.Throws<ArgumentException>(() =>
             new CovariateRecords("z", DenseMatrix.FromRows([double.NaN]), ["ln im"], [1], [0])).Message);
-        Assert.Contains("5 responses are above", Assert.Throws<ArgumentException>(() => CovariateRecords.FromResponses("z", features, ["ln im"], [1, 2, 3, 4, 5], 0)).Message);
+        Assert.Contains("5 responses are above", Assert.Throws<ArgumentException>(() =>
+            CovariateRecords.FromResponses("z", features, ["ln im"], [1, 2, 3, 4, 5], 0)).Message);
     }
 
     [Fact]
     public void A_covariate_fit_of_ln_intensity_is_the_curve()
     {
         var plain = new FragilityRecords("r", FourStripes, [10, 10, 10, 10], [0, 2, 6, 9]);
-        var fit = CovariateFit.Compute(new CovariateRecords("r", new DenseMatrix(4, 1, [.. FourStripes.Select(x => Math.Log(x))]), ["ln im"], plain.Trials, plain.Failures));
+        var fit = CovariateFit.Compute(new CovariateRecords("r", new DenseMatrix(4, 1, [.. FourStripes.Select(x => Math.Log(x))]),
+            ["ln im"], plain.Trials, plain.Failures));
         var (curve, expected) = (fit.CurveAt("ln im", [0]), FragilityFit.Compute(plain).Curve);
         Assert.Equal(expected.Median, curve.Median, 8);
         Assert.Equal(expected.Beta, curve.Beta, 8);

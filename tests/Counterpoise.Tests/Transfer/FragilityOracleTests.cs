@@ -10,7 +10,8 @@ public class FragilityOracleTests
 {
     private static readonly JsonElement Oracle = OracleJson.Read("fragility.json");
 
-    public static TheoryData<string, int> Fits => [.. from form in Enum.GetValues<FragilityForm>() from b in Enumerable.Range(0, 8) select (Key(form), b)];
+    public static TheoryData<string, int> Fits => [.. from form in Enum.GetValues<FragilityForm>() from b in Enumerable.Range(0, 8)
+        select (Key(form), b)];
 
     public static TheoryData<int> Forms => [0, 1, 2];
 
@@ -55,8 +56,10 @@ public class FragilityOracleTests
     [Fact]
     public void The_published_fits_are_met_to_five_digits()
     {
-        (double, double)[] published = [(1.21945, .31007), (3.14513, .30329), (2.38114, .57175), (4.44618, .39926), (.81251, .39807), (2.73047, .51742), (1.40707, .53282), (2.67118, .49057)];
-        var found = Enumerable.Range(0, 8).Select(b => FragilityFit.Compute(Building(b, "lognormal").Records).Curve).Select(c => (Math.Round(c.Median, 5), Math.Round(c.Beta, 5)));
+        (double, double)[] published = [(1.21945, .31007), (3.14513, .30329), (2.38114, .57175), (4.44618, .39926), (.81251, .39807),
+            (2.73047, .51742), (1.40707, .53282), (2.67118, .49057)];
+        var found = Enumerable.Range(0, 8).Select(b => FragilityFit.Compute(Building(b, "lognormal").Records).Curve)
+            .Select(c => (Math.Round(c.Median, 5), Math.Round(c.Beta, 5)));
         Assert.Equal(published, found);
     }
 
@@ -70,10 +73,13 @@ public class FragilityOracleTests
         for (var b = 0; b < 8; b++)
         {
             var (plain, expected) = Building(b, "lognormal");
-            var records = new FragilityRecords(plain.Name, plain.Intensities, plain.Trials, plain.Failures, [.. Enumerable.Range(0, 16).Select(i => i / 2)]);
-            var fit = FragilityFit.Compute(records, new FragilityFitOptions { Covariance = kind, SmallSampleFactor = kind == CovarianceKind.ClusterRobust });
+            var records = new FragilityRecords(plain.Name, plain.Intensities, plain.Trials, plain.Failures,
+                [.. Enumerable.Range(0, 16).Select(i => i / 2)]);
+            var fit = FragilityFit.Compute(records, new FragilityFitOptions { Covariance = kind,
+                SmallSampleFactor = kind == CovarianceKind.ClusterRobust });
             var values = expected.Doubles(name);
-            AssertNear(values, [fit.Curve.Covariance!.Median, fit.Curve.Covariance.Cross, fit.Curve.Covariance.Cross, fit.Curve.Covariance.Dispersion], 2e-4);
+            AssertNear(values, [fit.Curve.Covariance!.Median, fit.Curve.Covariance.Cross, fit.Curve.Covariance.Cross,
+                fit.Curve.Covariance.Dispersion], 2e-4);
         }
     }
 
@@ -93,7 +99,8 @@ public class FragilityOracleTests
     public void Firth_s_penalty_is_met(int which)
     {
         var expected = Oracle.GetProperty("firth")[which];
-        var fit = FragilityFit.Compute(Records(expected), new FragilityFitOptions { Form = Form(expected), Estimator = FragilityEstimator.Firth });
+        var fit = FragilityFit.Compute(Records(expected), new FragilityFitOptions { Form = Form(expected),
+            Estimator = FragilityEstimator.Firth });
         Assert.Equal(expected.Double("theta"), fit.Curve.Median, 5);
         Assert.Equal(expected.Double("beta"), fit.Curve.Beta, 5);
     }
@@ -103,14 +110,16 @@ public class FragilityOracleTests
     public void Ordered_states_are_met(int which)
     {
         var expected = Oracle.GetProperty("states")[which];
-        var records = DamageStateRecords.FromOutcomes("s", expected.Doubles("intensities"), ["slight", "moderate", "heavy"], expected.Ints("reached"));
+        var records = DamageStateRecords.FromOutcomes("s", expected.Doubles("intensities"), ["slight", "moderate", "heavy"],
+            expected.Ints("reached"));
         var fit = OrderedStatesFit.Compute(records, Form(expected));
         AssertNear(expected.Doubles("thetas"), [.. fit.Curves.Select(c => c.Median)], 1e-6);
         Assert.All(fit.Curves, c => Assert.Equal(expected.Double("beta"), c.Beta, 5));
         Assert.Equal(expected.Double("nll"), fit.NegativeLogLikelihood, 7);
         var covariance = expected.Doubles("covariance");
         for (var j = 0; j < 3; j++)
-            AssertNear([covariance[(4 * j) + j], covariance[(4 * j) + 3], covariance[15]], [fit.Curves[j].Covariance!.Median, fit.Curves[j].Covariance!.Cross, fit.Curves[j].Covariance!.Dispersion], 1e-3);
+            AssertNear([covariance[(4 * j) + j], covariance[(4 * j) + 3], covariance[15]],
+                [fit.Curves[j].Covariance!.Median, fit.Curves[j].Covariance!.Cross, fit.Curves[j].Covariance!.Dispersion], 1e-3);
     }
 
     [Theory]
@@ -118,10 +127,13 @@ public class FragilityOracleTests
     public void Censored_capacities_are_met(int which)
     {
         var expected = Oracle.GetProperty("capacities")[which];
-        double[] upper = [.. expected.GetProperty("upper").EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Null ? double.PositiveInfinity : v.GetDouble())];
+        double[] upper = [.. expected.GetProperty("upper").EnumerateArray()
+            .Select(v => v.ValueKind == JsonValueKind.Null ? double.PositiveInfinity : v.GetDouble())];
         var fit = CapacityFit.Compute(new CapacityRecords("c", expected.Doubles("lower"), upper), Form(expected));
-        AssertNear([expected.Double("theta"), expected.Double("beta"), expected.Double("nll")], [fit.Curve.Median, fit.Curve.Beta, fit.NegativeLogLikelihood], 1e-6);
-        AssertNear(expected.Doubles("covariance"), [fit.Curve.Covariance!.Median, fit.Curve.Covariance.Cross, fit.Curve.Covariance.Cross, fit.Curve.Covariance.Dispersion], 1e-3);
+        AssertNear([expected.Double("theta"), expected.Double("beta"), expected.Double("nll")],
+            [fit.Curve.Median, fit.Curve.Beta, fit.NegativeLogLikelihood], 1e-6);
+        AssertNear(expected.Doubles("covariance"), [fit.Curve.Covariance!.Median, fit.Curve.Covariance.Cross, fit.Curve.Covariance.Cross,
+            fit.Curve.Covariance.Dispersion], 1e-3);
     }
 
     [Theory]
@@ -130,9 +142,11 @@ public class FragilityOracleTests
     {
         var expected = Oracle.GetProperty("overdispersed")[which];
         var fit = OverdispersedFit.Compute(Records(expected), Form(expected));
-        AssertNear([expected.Double("theta"), expected.Double("beta"), expected.Double("rho"), expected.Double("log_likelihood")], [fit.Curve.Median, fit.Curve.Beta, fit.Correlation, fit.LogLikelihood], 1e-5);
+        AssertNear([expected.Double("theta"), expected.Double("beta"), expected.Double("rho"), expected.Double("log_likelihood")],
+            [fit.Curve.Median, fit.Curve.Beta, fit.Correlation, fit.LogLikelihood], 1e-5);
         var covariance = expected.Doubles("covariance");
-        AssertNear([covariance[0], covariance[1], covariance[4]], [fit.Curve.Covariance!.Median, fit.Curve.Covariance.Cross, fit.Curve.Covariance.Dispersion], 2e-3);
+        AssertNear([covariance[0], covariance[1], covariance[4]],
+            [fit.Curve.Covariance!.Median, fit.Curve.Covariance.Cross, fit.Curve.Covariance.Dispersion], 2e-3);
         Assert.InRange(fit.PValue, 1e-12, 0.05);
     }
 
@@ -142,15 +156,19 @@ public class FragilityOracleTests
     {
         var expected = Oracle.GetProperty("covariates")[which];
         var failed = expected.Ints("failed");
-        var records = new CovariateRecords("z", DenseMatrix.FromRows(expected.Rows("features")), ["ln im", "age", "span"], [.. Enumerable.Repeat(1, failed.Length)], failed, expected.Ints("events"));
+        var records = new CovariateRecords("z", DenseMatrix.FromRows(expected.Rows("features")), ["ln im", "age", "span"],
+            [.. Enumerable.Repeat(1, failed.Length)], failed, expected.Ints("events"));
         var fit = CovariateFit.Compute(records, new CovariateFitOptions { Form = Form(expected) });
         AssertNear(expected.Doubles("coefficients"), fit.Coefficients, 1e-6);
         AssertNear(expected.Doubles("observed"), fit.Covariance.Data, 1e-3);
         Assert.Equal(expected.Double("nll"), fit.NegativeLogLikelihood, 7);
-        var clustered = CovariateFit.Compute(records, new CovariateFitOptions { Form = Form(expected), Covariance = CovarianceKind.ClusterRobust });
+        var clustered = CovariateFit.Compute(records, new CovariateFitOptions { Form = Form(expected),
+            Covariance = CovarianceKind.ClusterRobust });
         AssertNear(expected.Doubles("clustered"), clustered.Covariance.Data, 1e-3);
-        NormalPrior?[] priors = [.. expected.Doubles("prior_mean").Zip(expected.Doubles("prior_deviation"), (m, d) => new NormalPrior(m, d))];
-        var posterior = CovariateFit.Compute(records, new CovariateFitOptions { Form = Form(expected), Estimator = FragilityEstimator.MaximumAPosteriori, Priors = priors });
+        NormalPrior?[] priors = [.. expected.Doubles("prior_mean")
+            .Zip(expected.Doubles("prior_deviation"), (m, d) => new NormalPrior(m, d))];
+        var posterior = CovariateFit.Compute(records, new CovariateFitOptions { Form = Form(expected),
+            Estimator = FragilityEstimator.MaximumAPosteriori, Priors = priors });
         AssertNear(expected.Doubles("posterior"), posterior.Coefficients, 1e-6);
     }
 
@@ -168,14 +186,16 @@ public class FragilityOracleTests
 
     internal static FragilityFitOptions Posterior(double theta, double beta, double deviation) => new()
     {
-        Estimator = FragilityEstimator.MaximumAPosteriori, MedianPrior = new NormalPrior(Math.Log(theta), deviation), BetaPrior = new NormalPrior(Math.Log(beta), deviation),
+        Estimator = FragilityEstimator.MaximumAPosteriori, MedianPrior = new NormalPrior(Math.Log(theta), deviation),
+            BetaPrior = new NormalPrior(Math.Log(beta), deviation),
     };
 
     internal static (FragilityRecords Records, JsonElement Expected) Building(int which, string form)
     {
         var frames = Oracle.GetProperty("wood_frame");
         var building = frames.GetProperty("buildings")[which];
-        var records = new FragilityRecords(building.GetProperty("name").GetString()!, frames.Doubles("intensities"), frames.Ints("trials"), building.Ints("failures"));
+        var records = new FragilityRecords(building.GetProperty("name").GetString()!, frames.Doubles("intensities"), frames.Ints("trials"),
+            building.Ints("failures"));
         return (records, building.GetProperty("forms").GetProperty(form));
     }
 

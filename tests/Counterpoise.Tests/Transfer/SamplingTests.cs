@@ -8,7 +8,8 @@ public class SamplingTests
     [Fact]
     public void A_normal_distribution_of_unequal_scales_is_sampled_with_its_moments()
     {
-        var sample = NoUTurnSampler.Run(new ScaledNormal([1, 10, 0.1], 0.6), [0, 0, 0], new SamplerOptions { Draws = 1000 }, 1, [], TestContext.Current.CancellationToken);
+        var sample = NoUTurnSampler.Run(new ScaledNormal([1, 10, 0.1], 0.6), [0, 0, 0], new SamplerOptions { Draws = 1000 }, 1, [],
+            TestContext.Current.CancellationToken);
         Assert.All(sample.RHats, r => Assert.InRange(r, 0.99, 1.01));
         Assert.All(sample.EffectiveSizes, e => Assert.True(e > 400));
         Assert.Equal(0, sample.Divergences);
@@ -28,7 +29,9 @@ public class SamplingTests
     [Fact]
     public void Equal_seeds_give_equal_draws_and_other_seeds_others()
     {
-        double[] Draw(ulong seed) => NoUTurnSampler.Run(new ScaledNormal([1, 1, 1], 0), [0, 0, 0], new SamplerOptions { Draws = 100, WarmUp = 100, Extensions = 0 }, seed, [], TestContext.Current.CancellationToken).Chains[3][^1];
+        double[] Draw(ulong seed) => NoUTurnSampler.Run(new ScaledNormal([1, 1, 1], 0), [0, 0, 0],
+            new SamplerOptions { Draws = 100, WarmUp = 100, Extensions = 0 }, seed, [], TestContext.Current.CancellationToken)
+            .Chains[3][^1];
         Assert.Equal(Draw(4), Draw(4));
         Assert.NotEqual(Draw(4), Draw(5));
     }

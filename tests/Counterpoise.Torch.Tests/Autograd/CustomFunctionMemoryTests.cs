@@ -2,7 +2,9 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Tests.Torch.Autograd;
 
-/// <summary>What a custom function holds, and for how long. The counter of living tensors is the process's, so these tests run while no other does.</summary>
+/// <summary>
+/// What a custom function holds, and for how long. The counter of living tensors is the process's, so these tests run while no other does.
+/// </summary>
 [Collection(Alone.Name)]
 public class CustomFunctionMemoryTests
 {

@@ -8,7 +8,8 @@ public class CustomFunctionTests
     public void Its_backward_equals_finite_differences()
     {
         using var scope = torch.NewDisposeScope();
-        GradientCheck.Check(x => Product.Of(x[0], x[1]) + Product.Of(x[1], x[0]).sin(), torch.randn([3, 2], ScalarType.Float64), torch.randn([3, 2], ScalarType.Float64));
+        GradientCheck.Check(x => Product.Of(x[0], x[1]) + Product.Of(x[1], x[0]).sin(), torch.randn([3, 2], ScalarType.Float64),
+            torch.randn([3, 2], ScalarType.Float64));
     }
 
     [Fact]
@@ -120,7 +121,8 @@ public class CustomFunctionTests
     {
         using var scope = torch.NewDisposeScope();
         var x = torch.ones(2, requires_grad: true);
-        Assert.Contains("return a new tensor", Assert.Throws<InvalidOperationException>(() => new Lazy(view: false).Of(x)).Message, StringComparison.Ordinal);
+        Assert.Contains("return a new tensor", Assert.Throws<InvalidOperationException>(() => new Lazy(view: false).Of(x)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => new Lazy(view: true).Of(x));
     }
 

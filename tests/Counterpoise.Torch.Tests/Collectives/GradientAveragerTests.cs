@@ -7,7 +7,8 @@ namespace Counterpoise.Tests.Torch.Collectives;
 [Collection(EngineRanks.Name)]
 public class GradientAveragerTests(EngineRanks engine)
 {
-    public static TheoryData<int, MemoryFormat> Cases => new() { { 2, MemoryFormat.Contiguous }, { 3, MemoryFormat.Contiguous }, { 2, MemoryFormat.ChannelsLast }, { 3, MemoryFormat.ChannelsLast } };
+    public static TheoryData<int, MemoryFormat> Cases => new() { { 2, MemoryFormat.Contiguous }, { 3, MemoryFormat.Contiguous },
+        { 2, MemoryFormat.ChannelsLast }, { 3, MemoryFormat.ChannelsLast } };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -16,7 +17,8 @@ public class GradientAveragerTests(EngineRanks engine)
         using var model = JoinedProblem.Create(format, seed: 5);
         JoinedProblem.Train(model, null, format);
         var joined = JoinedProblem.Weights(model);
-        Assert.All(engine.Of(size), rank => Assert.InRange(joined.Zip(rank.Numbers[$"weights {format}"], (a, b) => Math.Abs(a - b)).Max(), 0, 1e-6));
+        Assert.All(engine.Of(size), rank => Assert.InRange(joined.Zip(rank.Numbers[$"weights {format}"], (a, b) => Math.Abs(a - b)).Max(),
+            0, 1e-6));
     }
 
     [Theory]
@@ -43,7 +45,8 @@ public class GradientAveragerTests(EngineRanks engine)
     [Fact]
     public void Unused_parameters_are_named_on_all_ranks_where_they_are_an_error()
     {
-        Assert.All(engine.Of(2), rank => Assert.Contains("at least one of 2 ranks gave no gradient to 'p1', 'p2': freeze", rank.Texts["unused"]));
+        Assert.All(engine.Of(2), rank => Assert.Contains("at least one of 2 ranks gave no gradient to 'p1', 'p2': freeze",
+            rank.Texts["unused"]));
     }
 
     [Theory]
@@ -104,6 +107,7 @@ public class GradientAveragerTests(EngineRanks engine)
         using var scope = torch.NewDisposeScope();
         Assert.Contains("no parameters", Assert.Throws<ArgumentException>(() => new GradientAverager(group, [])).Message);
         using var averager = new GradientAverager(group, [KeyValuePair.Create("w", Tensor.Ones(1).WithGrad())]);
-        Assert.Contains("at least one of 1 ranks gave no gradient to 'w'", Assert.Throws<InvalidOperationException>(averager.Average).Message);
+        Assert.Contains("at least one of 1 ranks gave no gradient to 'w'",
+            Assert.Throws<InvalidOperationException>(averager.Average).Message);
     }
 }

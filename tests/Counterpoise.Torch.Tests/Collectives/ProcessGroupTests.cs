@@ -34,11 +34,13 @@ public class ProcessGroupTests(EngineRanks engine)
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Gathered_tensors_stand_in_the_order_of_the_ranks(int size) =>
-        Assert.All(engine.Of(size), rank => Assert.Equal(Enumerable.Range(0, size).SelectMany(r => new double[] { r, -r, 7 }), rank.Numbers["gathered"]));
+        Assert.All(engine.Of(size), rank => Assert.Equal(Enumerable.Range(0, size).SelectMany(r => new double[] { r, -r, 7 }),
+            rank.Numbers["gathered"]));
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Tensors_that_do_not_lie_densely_are_reduced_and_broadcast_in_place(int size) => Assert.All(engine.Of(size).Select((r, i) => (Found: r, Rank: i)), rank =>
+    public void Tensors_that_do_not_lie_densely_are_reduced_and_broadcast_in_place(int size) =>
+        Assert.All(engine.Of(size).Select((r, i) => (Found: r, Rank: i)), rank =>
     {
         Assert.Equal(Enumerable.Repeat(size * (size + 1) / 2.0, 6), rank.Found.Numbers["strided"]);
         Assert.Equal([size - 1, rank.Rank, size - 1, rank.Rank, size - 1, rank.Rank], rank.Found.Numbers["broadcast column"]);
@@ -64,7 +66,8 @@ public class ProcessGroupTests(EngineRanks engine)
         group.AllGather<double>([3, 4], gathered);
         Assert.Equal([3.0, 4], gathered);
         Assert.Contains("[0, 1)", Assert.Throws<ArgumentOutOfRangeException>(() => group.Broadcast(tensor, root: 1)).Message);
-        Assert.Equal((0, 1, 0, true, Environment.ProcessorCount), (group.Rank, group.Size, group.LocalRank, group.IsFirst, group.Processors));
+        Assert.Equal((0, 1, 0, true, Environment.ProcessorCount),
+            (group.Rank, group.Size, group.LocalRank, group.IsFirst, group.Processors));
         Assert.True(group.TryEnd(TimeSpan.Zero));
     }
 }

@@ -37,7 +37,8 @@ public sealed class NpyFileTests : IDisposable
             NpyFile.Save(Target, archive.Tensors["tensor"]);
         using var written = NpyFile.Open(Target);
         Assert.Equal([0, 1, 2, 3, 4, 5], written.Tensors["tensor"].ToArray<int>());
-        Assert.Contains("'<i4', 'fortran_order': False, 'shape': (2, 3)", File.ReadAllText(Target, Encoding.Latin1), StringComparison.Ordinal);
+        Assert.Contains("'<i4', 'fortran_order': False, 'shape': (2, 3)", File.ReadAllText(Target, Encoding.Latin1),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +76,8 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("", 8, "the header's end")]
     public void A_header_is_believed_only_when_it_is_whole_and_true(string header, int dataBytes, string? fault)
     {
-        File.WriteAllBytes(Target, [0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)header.Length), .. Encoding.Latin1.GetBytes(header), .. new byte[dataBytes]]);
+        File.WriteAllBytes(Target, [0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)header.Length),
+            .. Encoding.Latin1.GetBytes(header), .. new byte[dataBytes]]);
         if (fault is null)
         {
             using var archive = NpyFile.Open(Target);

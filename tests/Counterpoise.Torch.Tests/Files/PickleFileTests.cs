@@ -84,7 +84,8 @@ public sealed class PickleFileTests : IDisposable
     [Fact]
     public void A_list_that_holds_itself_is_refused()
     {
-        var fault = Assert.Throws<WeightFileException>(() => PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + "]q\u0000h\u0000a.\u0080\u0002].")));
+        var fault = Assert.Throws<WeightFileException>(() =>
+            PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + "]q\u0000h\u0000a.\u0080\u0002].")));
         Assert.Contains("nested deeper than", fault.Message, StringComparison.Ordinal);
     }
 
@@ -93,7 +94,8 @@ public sealed class PickleFileTests : IDisposable
     {
         // Each level holds the one below twice: 2^40 values in a few hundred bytes.
         var doubling = "]" + string.Concat(Enumerable.Range(0, 40).Select(i => $"q{(char)i}0](h{(char)i}h{(char)i}e"));
-        var fault = Assert.Throws<WeightFileException>(() => PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + doubling + ".\u0080\u0002].")));
+        var fault = Assert.Throws<WeightFileException>(() =>
+            PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + doubling + ".\u0080\u0002].")));
         Assert.Contains("1000000 values", fault.Message, StringComparison.Ordinal);
     }
 
@@ -101,8 +103,10 @@ public sealed class PickleFileTests : IDisposable
     public void Constructions_that_copy_one_long_text_again_and_again_are_refused()
     {
         var text = new string('x', 200);
-        var copies = "c_codecs\nencode\nq\u0000U\u00c8" + text + "q\u0001U\u0006latin1q\u0002000]" + string.Concat(Enumerable.Repeat("h\u0000h\u0001h\u0002\u0086Ra", 100));
-        var fault = Assert.Throws<WeightFileException>(() => PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + copies + ".\u0080\u0002].")));
+        var copies = "c_codecs\nencode\nq\u0000U\u00c8" + text + "q\u0001U\u0006latin1q\u0002000]"
+            + string.Concat(Enumerable.Repeat("h\u0000h\u0001h\u0002\u0086Ra", 100));
+        var fault = Assert.Throws<WeightFileException>(() =>
+            PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + copies + ".\u0080\u0002].")));
         Assert.Contains("copy more than the pickle holds", fault.Message, StringComparison.Ordinal);
     }
 
@@ -110,9 +114,11 @@ public sealed class PickleFileTests : IDisposable
     public void A_small_storage_does_not_stand_for_endless_memory()
     {
         // One float, strides 0, shape [65536, 65536]: 16 GiB.
-        var tensor = PickleText.Tensor(1, "NtQ", "K\u0000J\u0000\u0000\u0001\u0000J\u0000\u0000\u0001\u0000\u0086K\u0000K\u0000\u0086") + ".";
+        var tensor = PickleText.Tensor(1, "NtQ", "K\u0000J\u0000\u0000\u0001\u0000J\u0000\u0000\u0001\u0000\u0086K\u0000K\u0000\u0086")
+            + ".";
         var rest = "\u0080\u0002]U\u0001aa.\u0001\0\0\0\0\0\0\0\0\0\0\0";
-        var fault = Assert.Throws<WeightFileException>(() => PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + tensor + rest)));
+        var fault = Assert.Throws<WeightFileException>(() =>
+            PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + tensor + rest)));
         Assert.Contains("tensors of 17179869", fault.Message, StringComparison.Ordinal);
     }
 
@@ -129,7 +135,8 @@ public sealed class PickleFileTests : IDisposable
     {
         var tensor = PickleText.Tensor(2, "NtQ", offset + shape + strides) + ".";
         var rest = "\u0080\u0002]U\u0001aa.\u0002\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
-        var fault = Assert.Throws<WeightFileException>(() => PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + tensor + rest)));
+        var fault = Assert.Throws<WeightFileException>(() =>
+            PickleFile.Open(Write(PickleText.LegacyStart + PickleText.Protocol + tensor + rest)));
         Assert.Contains(found, fault.Message, StringComparison.Ordinal);
     }
 

@@ -29,7 +29,9 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void The_bytes_written_are_those_of_the_format()
     {
-        SafetensorsFile.Save(Target, new Dictionary<string, StoredTensor> { ["b"] = StoredTensor.Of([1], new byte[] { 9 }), ["a"] = StoredTensor.Of([], [1f]) }, new Dictionary<string, string> { ["k"] = "v" });
+        SafetensorsFile.Save(Target, new Dictionary<string,
+            StoredTensor> { ["b"] = StoredTensor.Of([1], new byte[] { 9 }), ["a"] = StoredTensor.Of([], [1f]) }, new Dictionary<string,
+            string> { ["k"] = "v" });
         var header = """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[1],"data_offsets":[4,5]}}""";
         var padded = header.PadRight((header.Length + 7) / 8 * 8);
         byte[] expected = [.. BitConverter.GetBytes((long)padded.Length), .. Encoding.UTF8.GetBytes(padded), 0, 0, 128, 63, 9];
@@ -135,7 +137,8 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void The_name_of_the_metadata_is_refused_for_a_tensor()
     {
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Save(Target, new Dictionary<string, StoredTensor> { ["__metadata__"] = StoredTensor.Of([0], Array.Empty<bool>()) }));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Save(Target, new Dictionary<string,
+            StoredTensor> { ["__metadata__"] = StoredTensor.Of([0], Array.Empty<bool>()) }));
         Assert.False(File.Exists(Target));
     }
 

@@ -25,7 +25,8 @@ public sealed class TensorFilesTests : IDisposable
         {
             Assert.True(tensors.Remove(expected.Name, out var tensor));
             Assert.Equal(expected.Value.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64()), tensor.Shape);
-            Assert.Equal(expected.Value.GetProperty("values").EnumerateArray().Select(v => v.GetDouble()), tensor.To(ScalarType.Float64).ToArray<double>());
+            Assert.Equal(expected.Value.GetProperty("values").EnumerateArray().Select(v => v.GetDouble()),
+                tensor.To(ScalarType.Float64).ToArray<double>());
         }
 
         Assert.Empty(tensors);
@@ -76,7 +77,8 @@ public sealed class TensorFilesTests : IDisposable
         Assert.Equal(tensors.Count, _scope.DisposablesCount);
         SafetensorsFile.Save(Path.Combine(_folder, "a.safetensors"), tensors);
         Assert.Equal(tensors.Count, _scope.DisposablesCount);
-        Assert.Throws<OperationCanceledException>(() => PickleFile.Load(WeightFixtures.Path("module.zip.pth"), cancellationToken: new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() => PickleFile.Load(WeightFixtures.Path("module.zip.pth"),
+            cancellationToken: new CancellationToken(true)));
         Assert.Equal(tensors.Count, _scope.DisposablesCount);
     }
 

@@ -61,7 +61,8 @@ public sealed class WeightFileFuzzTests : IDisposable
             {
                 File.WriteAllBytes(path, seed.AsSpan(0, length));
                 var fault = Record.Exception(() => ReadAll(path));
-                Assert.True(fault is WeightFileException, $"{length} of {seed.Length} bytes starting {Convert.ToHexString(seed.AsSpan(0, 12))}: {fault?.ToString() ?? "read"}");
+                Assert.True(fault is WeightFileException,
+                    $"{length} of {seed.Length} bytes starting {Convert.ToHexString(seed.AsSpan(0, 12))}: {fault?.ToString() ?? "read"}");
             }
         }
     }
@@ -108,7 +109,8 @@ public sealed class WeightFileFuzzTests : IDisposable
     // Length fields are little-endian words; these are the values that overflow, turn negative or ask for everything.
     private static void Lie(byte[] bytes, int at, Random random)
     {
-        ulong[] lies = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x0fff_ffff, 0x3fff_ffff, 0x7fff_ffff, 0xffff_ffff, 0x1_0000_0000, 0x3fff_ffff_ffff_ffff, 0x7fff_ffff_ffff_ffff, ulong.MaxValue];
+        ulong[] lies = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x0fff_ffff, 0x3fff_ffff, 0x7fff_ffff, 0xffff_ffff, 0x1_0000_0000,
+            0x3fff_ffff_ffff_ffff, 0x7fff_ffff_ffff_ffff, ulong.MaxValue];
         Span<byte> word = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(word, lies[random.Next(lies.Length)]);
         var size = Math.Min(1 << random.Next(4), bytes.Length - at);

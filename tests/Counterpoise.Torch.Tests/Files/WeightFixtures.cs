@@ -35,7 +35,8 @@ internal static class WeightFixtures
         foreach (var tensor in expected.EnumerateObject())
         {
             var found = actual.Tensors[tensor.Name];
-            Assert.Equal(tensor.Value.GetProperty("type").GetString(), found.Type == ScalarType.Byte ? "uint8" : found.Type.ToString().ToLowerInvariant());
+            Assert.Equal(tensor.Value.GetProperty("type").GetString(),
+                found.Type == ScalarType.Byte ? "uint8" : found.Type.ToString().ToLowerInvariant());
             Assert.Equal(tensor.Value.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64()), found.Shape);
             Assert.Equal(tensor.Value.GetProperty("values").EnumerateArray().Select(v => v.GetDouble()), found.Values());
         }

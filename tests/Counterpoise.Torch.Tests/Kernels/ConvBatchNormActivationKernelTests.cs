@@ -10,7 +10,8 @@ public class ConvBatchNormActivationKernelTests
     [InlineData(3, 16, 3, 2, 1, "FusedBatchNorm")]
     [InlineData(24, 24, 5, 1, 24, "FusedBatchNorm")]
     [InlineData(40, 40, 5, 2, 40, "FusedBatchNorm")]
-    public void Training_equals_the_stock_operators_in_double_precision(int inputs, int outputs, int kernel, int stride, int groups, string node)
+    public void Training_equals_the_stock_operators_in_double_precision(int inputs, int outputs, int kernel, int stride, int groups,
+        string node)
     {
         using var scope = torch.NewDisposeScope();
         torch.manual_seed(5);

@@ -13,6 +13,7 @@ internal static class Difference
         var expected = reference.Detach().Double();
         var norm = expected.Norm().ToDouble();
         var difference = (expected - found.Detach().Double()).Norm().ToDouble();
-        Assert.True(difference <= tolerance * Math.Max(norm, 1e-6), $"{what} differs by {difference:g3} of {norm:g3}, a share of {tolerance:g3} was allowed");
+        Assert.True(difference <= tolerance * Math.Max(norm, 1e-6),
+            $"{what} differs by {difference:g3} of {norm:g3}, a share of {tolerance:g3} was allowed");
     }
 }

@@ -19,7 +19,8 @@ public class FusedBatchNormTests
         torch.manual_seed(3);
         var images = (Tensor.Randn([6, channels, side, side]) * 2) + 3;
         var weights = Tensor.Randn(images.Shape);
-        var (found, expected) = (Run(images, weights, channels, activation, ScalarType.Float32), Run(images, weights, channels, activation, ScalarType.Float64));
+        var (found, expected) = (Run(images, weights, channels, activation, ScalarType.Float32),
+            Run(images, weights, channels, activation, ScalarType.Float64));
         Assert.Equal("FusedBatchNorm", found.Node);
         Assert.NotEqual("FusedBatchNorm", expected.Node);
         foreach (var (name, tensor) in expected.Tensors)
@@ -35,7 +36,8 @@ public class FusedBatchNormTests
     {
         using var scope = torch.NewDisposeScope();
         using var layer = new BatchNorm2d(channels);
-        var images = Tensor.Randn([2, channels, 3, 3]).Contiguous(channelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous).WithGrad();
+        var images = Tensor.Randn([2, channels, 3, 3]).Contiguous(channelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous)
+            .WithGrad();
         CustomFunction.LastApplied = null;
         layer.Forward(images);
         Assert.Null(CustomFunction.LastApplied);
@@ -53,7 +55,8 @@ public class FusedBatchNormTests
         Difference.IsSmall(expected * 0.1 + 0.9, layer.RunningVariance!, 1e-5, "running variance");
     }
 
-    private static (string? Node, Dictionary<string, Tensor> Tensors) Run(Tensor images, Tensor weights, int channels, Activation activation, ScalarType type)
+    private static (string? Node, Dictionary<string, Tensor> Tensors) Run(Tensor images, Tensor weights, int channels,
+        Activation activation, ScalarType type)
     {
         using var layer = new BatchNorm2d(channels);
         layer.To(type);

@@ -69,7 +69,8 @@ public class InvertedResidualKernelTests
             Difference.IsSmall(tensor, found[name], 0.06, name);
         }
 
-        Assert.True((expected["output"] - found["output"].Double()).Norm().ToDouble() > 1e-4 * expected["output"].Norm().ToDouble(), "nothing was rounded to bfloat16");
+        Assert.True((expected["output"] - found["output"].Double()).Norm().ToDouble() > 1e-4 * expected["output"].Norm().ToDouble(),
+            "nothing was rounded to bfloat16");
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public class InvertedResidualKernelTests
 
     /// <summary>A block, and the size of its images.</summary>
     public sealed record Block(
-        int Inputs, int Expanded, int Outputs, int Kernel, int Stride, Activation Activation, bool Squeezes, bool Adds, bool SamePadding, int Side)
+        int Inputs, int Expanded, int Outputs, int Kernel, int Stride, Activation Activation, bool Squeezes, bool Adds, bool SamePadding,
+            int Side)
     {
         internal BlockLayers Make()
         {
@@ -164,7 +166,8 @@ public class InvertedResidualKernelTests
             _projection = this.AddChild("projection", new ConvBatchNormActivation(block.Expanded, block.Outputs, 1, Activation.None));
         }
 
-        public Tensor? Fused(Tensor input) => InvertedResidualKernel.TryForward(input, _expansion, _depthwise, _excitation, _projection, _adds);
+        public Tensor? Fused(Tensor input) => InvertedResidualKernel.TryForward(input, _expansion, _depthwise, _excitation, _projection,
+            _adds);
 
         public override Tensor forward(Tensor input)
         {

@@ -100,14 +100,16 @@ public unsafe class LaneWidthTests
         where TLane : struct, ILane<TLane>
     {
         var norm = new ChannelNorm(Channels);
-        foreach (var (place, seed) in new[] { ((nint)norm.Scale, 11), ((nint)norm.Shift, 12), ((nint)norm.Mean, 13), ((nint)norm.Constant, 14), ((nint)norm.Slope, 15) })
+        foreach (var (place, seed) in new[] { ((nint)norm.Scale, 11), ((nint)norm.Shift, 12), ((nint)norm.Mean, 13),
+            ((nint)norm.Constant, 14), ((nint)norm.Slope, 15) })
         {
             Numbers(seed, Channels).CopyTo(new Span<float>((float*)place, Channels));
         }
 
         var (stored, back) = (Stored<T>(21), Stored<T>(22));
         var (gates, offsets) = (Numbers(23, Channels), Numbers(24, Channels));
-        var (first, second, pooled, pivots) = (new float[Rows * Channels], new float[Rows * Channels], new float[Channels], new float[Channels]);
+        var (first, second, pooled, pivots) = (new float[Rows * Channels], new float[Rows * Channels], new float[Channels],
+            new float[Channels]);
         var (sums, moments) = (new double[2 * norm.Padded], new double[2 * Channels]);
         fixed (T* x = stored, g = back)
         fixed (float* gate = gates, offset = offsets, one = first, two = second, pool = pooled, pivot = pivots)
@@ -115,7 +117,8 @@ public unsafe class LaneWidthTests
         {
             Lane.Over<ChannelKernel<T, TRule>.NormalisePass, TLane>(0, Channels, new(x, Channels, one, Channels, Rows, norm, gate));
             Lane.Over<ChannelKernel<T, TRule>.ReducePass, TLane>(0, Channels, new(x, g, Channels, Rows, norm, gate, offset, sum));
-            Lane.Over<ChannelKernel<T, TRule>.DifferentiatePass, TLane>(0, Channels, new(x, g, Channels, two, Channels, Rows, norm, gate, offset));
+            Lane.Over<ChannelKernel<T, TRule>.DifferentiatePass,
+                TLane>(0, Channels, new(x, g, Channels, two, Channels, Rows, norm, gate, offset));
             Lane.Over<ChannelKernel<T, TRule>.PoolPass, TLane>(0, Channels, new(x, g, Channels, Rows, norm, pool));
             Lane.Over<ChannelMoments.AddPass<T>, TLane>(0, Channels, new(x, Channels, Rows, pivot, true, moment, moment + Channels));
         }
@@ -165,7 +168,8 @@ public unsafe class LaneWidthTests
 
     private static uint[] Bits(float[] values) => [.. values.Select(BitConverter.SingleToUInt32Bits)];
 
-    private static uint[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToUInt64Bits).SelectMany(bits => new[] { (uint)bits, (uint)(bits >> 32) })];
+    private static uint[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToUInt64Bits)
+        .SelectMany(bits => new[] { (uint)bits, (uint)(bits >> 32) })];
 
     private static float[] Numbers(int seed, int count)
     {

@@ -37,7 +37,8 @@ public unsafe class TileProductTests
         fixed (float* x = a, t = transposed, y = b, w = weight, panels = packed, one = first, two = second)
         {
             TileProduct.PackTransposed(w, columns, depth, panels);
-            TileProduct.Multiply(x, depth, 1, panels, TileProduct.Panel, (nint)depth * TileProduct.Panel, one, columns, rows, columns, depth, adds: false);
+            TileProduct.Multiply(x, depth, 1, panels, TileProduct.Panel, (nint)depth * TileProduct.Panel, one, columns, rows, columns,
+                depth, adds: false);
             TileProduct.Multiply(t, 1, rows, y, columns, TileProduct.Panel, two, columns, rows, columns, depth, adds: true);
         }
 
@@ -52,5 +53,6 @@ public unsafe class TileProductTests
         }
     }
 
-    private static float[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+    private static float[] Numbers(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
 }

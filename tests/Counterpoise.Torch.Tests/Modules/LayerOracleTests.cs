@@ -9,7 +9,8 @@ public sealed class LayerOracleTests
 {
     private static readonly JsonElement Root = OracleJson.Read("modules.json");
 
-    public static TheoryData<string> Names => [.. Root.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("name").GetString()!)];
+    public static TheoryData<string> Names => [.. Root.GetProperty("cases").EnumerateArray()
+        .Select(c => c.GetProperty("name").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -54,7 +55,8 @@ public sealed class LayerOracleTests
         using var layer = Cases.Make(name);
         layer.Initialize(3).To(ScalarType.Float64);
         Cases.Prepare(name, layer);
-        var shape = Root.GetProperty("cases").EnumerateArray().First(c => c.GetProperty("name").GetString() == name).GetProperty("input").Longs();
+        var shape = Root.GetProperty("cases").EnumerateArray().First(c => c.GetProperty("name").GetString() == name).GetProperty("input")
+            .Longs();
         GradientCheck.Check(inputs => layer.Forward(inputs[0]), Wave.Of(shape, 0.1, 3));
     }
 

@@ -14,7 +14,8 @@ public sealed class ModuleLeakTests
         var before = Tensor.TotalCount;
         using (torch.NewDisposeScope())
         {
-            using var module = new Sequential(new Linear(2, 3), new BatchNorm1d(3), Activations.Relu(), new Dropout(), new Linear(3, 1)).Initialize(1);
+            using var module = new Sequential(new Linear(2, 3), new BatchNorm1d(3), Activations.Relu(), new Dropout(), new Linear(3, 1))
+                .Initialize(1);
             module.call(torch.ones(4, 2)).sum().backward();
             module.LoadStateDict(module.StateDict());
         }

@@ -60,7 +60,8 @@ public sealed class ModuleTests
     {
         using var scope = torch.NewDisposeScope();
         using var module = new Sequential(new Linear(2, 3), new Linear(3, 1)).Initialize(1);
-        var report = module.LoadStateDict(new Dictionary<string, Tensor> { ["1.weight"] = Tensor.Ones(1, 3), ["head"] = Tensor.Ones(1) }, strict: false);
+        var report = module.LoadStateDict(new Dictionary<string, Tensor> { ["1.weight"] = Tensor.Ones(1, 3), ["head"] = Tensor.Ones(1) },
+            strict: false);
         Assert.Equal(["0.weight", "0.bias", "1.bias"], report.Missing);
         Assert.Equal(["head"], report.Unexpected);
         Assert.Empty(report.Misshaped);
@@ -72,7 +73,8 @@ public sealed class ModuleTests
     {
         using var scope = torch.NewDisposeScope();
         using var module = new Linear(2, 1);
-        module.LoadStateDict(new Dictionary<string, Tensor> { ["weight"] = Tensor.Full([1, 2], 0.5, ScalarType.Float16), ["bias"] = Tensor.Full([1], 2, ScalarType.Float64) });
+        module.LoadStateDict(new Dictionary<string, Tensor> { ["weight"] = Tensor.Full([1, 2], 0.5, ScalarType.Float16),
+            ["bias"] = Tensor.Full([1], 2, ScalarType.Float64) });
         Assert.Equal(ScalarType.Float32, module.Weight.Type);
         Assert.Equal(3, module.Forward(Tensor.Ones(1, 2)).Item<float>());
     }
@@ -121,9 +123,11 @@ public sealed class ModuleTests
     [InlineData(2, 2, 3, 0, 0, 1, "Stride is 0")]
     [InlineData(2, 2, 3, 1, -1, 1, "Padding is -1")]
     [InlineData(4, 6, 3, 1, 0, 4, "Groups is 4")]
-    public void A_convolution_says_what_is_wrong_with_its_options(int inputs, int outputs, int kernel, int stride, int padding, int groups, string fault)
+    public void A_convolution_says_what_is_wrong_with_its_options(int inputs, int outputs, int kernel, int stride, int padding, int groups,
+        string fault)
     {
-        var error = Assert.Throws<ArgumentException>(() => new Conv2d(inputs, outputs, kernel, new() { Stride = stride, Padding = padding, Groups = groups }));
+        var error = Assert.Throws<ArgumentException>(() => new Conv2d(inputs, outputs, kernel,
+            new() { Stride = stride, Padding = padding, Groups = groups }));
         Assert.Contains(fault, error.Message, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,8 @@ public sealed class MemoryRanks : IDisposable
             var output = Directory.CreateDirectory(_folder.File($"{size}{again}")).FullName;
             var run = Mpirun.Run(size, Mpirun.Worker, "memory", output);
             Assert.True(run.ExitCode == 0, run.Error);
-            found = _results[$"{size}{again}"] = [.. Enumerable.Range(0, size).Select(rank => Results.Load(Path.Combine(output, $"rank{rank}.json")))];
+            found = _results[$"{size}{again}"] = [.. Enumerable.Range(0, size)
+                .Select(rank => Results.Load(Path.Combine(output, $"rank{rank}.json")))];
         }
 
         return found;

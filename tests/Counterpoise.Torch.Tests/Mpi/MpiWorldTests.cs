@@ -78,7 +78,8 @@ public class MpiWorldTests(MemoryRanks memory) : IClassFixture<MemoryRanks>
     {
         _ = Mpirun.Program;
         using var folder = new TemporaryFolder();
-        var run = ProgramRun.Of(Mpirun.Worker, ["memory", folder.Path], environment: new Dictionary<string, string> { ["PMI_SIZE"] = "2", ["PMI_RANK"] = "1" });
+        var run = ProgramRun.Of(Mpirun.Worker, ["memory", folder.Path], environment: new Dictionary<string,
+            string> { ["PMI_SIZE"] = "2", ["PMI_RANK"] = "1" });
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("PMI_SIZE=2 says that 2 processes were started", run.Error);
         Assert.Contains("sees 1: launcher and library are of different kinds", run.Error);
@@ -107,7 +108,8 @@ public class MpiWorldTests(MemoryRanks memory) : IClassFixture<MemoryRanks>
     private static ProgramRun WithLibrary(string library)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's loader");
-        var run = ProgramRun.Of(Mpirun.Worker, ["memory", "."], environment: new Dictionary<string, string> { ["COUNTERPOISE_MPI_LIBRARY"] = library });
+        var run = ProgramRun.Of(Mpirun.Worker, ["memory", "."], environment: new Dictionary<string,
+            string> { ["COUNTERPOISE_MPI_LIBRARY"] = library });
         Assert.NotEqual(0, run.ExitCode);
         return run;
     }

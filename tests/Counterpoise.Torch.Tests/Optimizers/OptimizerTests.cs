@@ -142,7 +142,8 @@ public sealed class OptimizerTests
         Assert.Contains("Momentum is -1", error.Message, StringComparison.Ordinal);
         Assert.Contains("WeightDecay is -2", error.Message, StringComparison.Ordinal);
         Assert.Contains("Nesterov needs", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Beta1 is 1", Assert.Throws<ArgumentException>(() => new AdamW([p], new() { Beta1 = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains("Beta1 is 1", Assert.Throws<ArgumentException>(() => new AdamW([p], new() { Beta1 = 1 })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

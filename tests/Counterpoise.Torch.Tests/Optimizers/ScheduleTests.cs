@@ -80,14 +80,16 @@ public sealed class ScheduleTests
         var error = Assert.Throws<ArgumentException>(() => new StepSchedule(0, -1));
         Assert.Contains("every is 0", error.Message, StringComparison.Ordinal);
         Assert.Contains("factor is -1", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Factor is 2", Assert.Throws<ArgumentException>(() => new ReduceOnPlateau(Two(), new() { Factor = 2 })).Message, StringComparison.Ordinal);
+        Assert.Contains("Factor is 2", Assert.Throws<ArgumentException>(() => new ReduceOnPlateau(Two(), new() { Factor = 2 })).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new CosineSchedule(0));
         Assert.Throws<ArgumentException>(() => new OneCycleSchedule(0, 1));
         Assert.Throws<ArgumentException>(() => new MultiStepSchedule([-1]));
         Assert.Throws<ArgumentException>(() => new WarmUpSchedule(-1, new ConstantSchedule()));
     }
 
-    private static Sgd Two() => new(([Tensor.Ones(1).WithGrad()], new() { LearningRate = 0.1 }), ([Tensor.Ones(1).WithGrad()], new() { LearningRate = 0.05 }));
+    private static Sgd Two() => new(([Tensor.Ones(1).WithGrad()], new() { LearningRate = 0.1 }),
+        ([Tensor.Ones(1).WithGrad()], new() { LearningRate = 0.05 }));
 
     private static double[] Rates(Optimizer optimizer) => [.. optimizer.Groups.Select(g => g.LearningRate)];
 }

@@ -106,7 +106,8 @@ public sealed class TrajectoryTests
             average.Update();
         }
 
-        Wave.Equal(Root.GetProperty("average").Doubles(), [.. average.StateDict().Values.SelectMany(v => v.ToArray<double>())], 1e-12, "average");
+        Wave.Equal(Root.GetProperty("average").Doubles(), [.. average.StateDict().Values.SelectMany(v => v.ToArray<double>())], 1e-12,
+            "average");
     }
 
     private static Tensor Strided(Tensor tensor)
@@ -138,7 +139,8 @@ public sealed class TrajectoryTests
             WeightDecay = name switch { "adam decay" => 0.05, "adamw" => 0.01, "adamw amsgrad" => 0.02, _ => 0 },
         };
         var second = first with { LearningRate = 0.03, WeightDecay = 0.1, Beta1 = 0.8, Beta2 = 0.95 };
-        return name.StartsWith("adamw", StringComparison.Ordinal) ? new AdamW(([a], first), ([b], second)) : new Adam(([a], first), ([b], second));
+        return name.StartsWith("adamw", StringComparison.Ordinal) ? new AdamW(([a], first), ([b], second))
+            : new Adam(([a], first), ([b], second));
     }
 
     private static void Clip(string name, Problem problem, List<double> norms)

@@ -11,7 +11,8 @@ public class ComputeDeviceTests
     [InlineData("auto", 2, "cuda:0")]
     [InlineData("cuda", 1, "cuda:0")]
     [InlineData("cuda:1", 2, "cuda:1")]
-    public void A_device_is_read_from_words(string text, int? graphics, string expected) => Assert.Equal(expected, ComputeDevice.Parse(text, () => graphics).ToString());
+    public void A_device_is_read_from_words(string text, int? graphics, string expected) =>
+        Assert.Equal(expected, ComputeDevice.Parse(text, () => graphics).ToString());
 
     [Theory]
     [InlineData("cuda:0", null, "-p:TorchDevice=cuda")]

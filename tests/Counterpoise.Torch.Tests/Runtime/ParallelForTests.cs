@@ -43,7 +43,8 @@ public class ParallelForTests
     public unsafe void Threads_wait_passively()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "libgomp is Linux's");
-        var get = (delegate* unmanaged<byte*, nint>)System.Runtime.InteropServices.NativeLibrary.GetExport(System.Runtime.InteropServices.NativeLibrary.GetMainProgramHandle(), "getenv");
+        var get = (delegate* unmanaged<byte*, nint>)System.Runtime.InteropServices.NativeLibrary.GetExport(
+            System.Runtime.InteropServices.NativeLibrary.GetMainProgramHandle(), "getenv");
         fixed (byte* name = "OMP_WAIT_POLICY\0"u8)
         {
             Assert.Equal("passive", System.Runtime.InteropServices.Marshal.PtrToStringUTF8(get(name)));

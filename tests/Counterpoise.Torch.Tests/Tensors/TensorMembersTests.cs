@@ -53,8 +53,10 @@ public class TensorMembersTests
     {
         using var scope = torch.NewDisposeScope();
         var tensor = torch.zeros(2, 3);
-        Assert.Contains("contiguous()", Assert.Throws<InvalidOperationException>(() => tensor.t().AsSpan<float>()).Message, StringComparison.Ordinal);
-        Assert.Contains("holds Float32, Double was asked for", Assert.Throws<InvalidOperationException>(() => tensor.AsSpan<double>()).Message, StringComparison.Ordinal);
+        Assert.Contains("contiguous()", Assert.Throws<InvalidOperationException>(() => tensor.t().AsSpan<float>()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("holds Float32, Double was asked for", Assert.Throws<InvalidOperationException>(() => tensor.AsSpan<double>())
+            .Message, StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => tensor.AsSpan<char>());
     }
 
@@ -109,7 +111,8 @@ public class TensorMembersTests
         using var scope = torch.NewDisposeScope();
         var tensor = torch.zeros(2, 3, 4);
         Assert.Equal((3, 24L, 2L, 4L), (tensor.Rank, tensor.Count, tensor.Size(0), tensor.Size(-1)));
-        Assert.Contains("dimensions -3 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => tensor.Size(3)).Message, StringComparison.Ordinal);
+        Assert.Contains("dimensions -3 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => tensor.Size(3)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +122,8 @@ public class TensorMembersTests
         Assert.Equal(3, torch.tensor(3.75).Item<int>());
         Assert.Equal(long.MaxValue, Tensor.FromArray([long.MaxValue]).Item<long>());
         Assert.True(Tensor.FromArray([true]).ToBoolean());
-        Assert.Contains("has 2", Assert.Throws<InvalidOperationException>(() => torch.zeros(2).Item<float>()).Message, StringComparison.Ordinal);
+        Assert.Contains("has 2", Assert.Throws<InvalidOperationException>(() => torch.zeros(2).Item<float>()).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

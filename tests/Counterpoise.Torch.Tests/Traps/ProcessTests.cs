@@ -57,10 +57,12 @@ public class ProcessTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "glibc's malloc");
         var faults = long.Parse(Run("kept-memory").Output.Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
 
-        // One tensor has 16,384 pages of 4 KB: twenty of them would be 327,680 faults. A system that takes idle pages away causes some of its own.
+        // One tensor has 16,384 pages of 4 KB: twenty of them would be 327,680 faults. A system that takes idle pages away causes some of
+        // its own.
         Assert.InRange(faults, 0, 100_000);
     }
 
     private static ProgramRun Run(string what)
-        => ProgramRun.Of(Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Engine.Worker", "release", "Counterpoise.Engine.Worker"), [what], timeoutSeconds: 60);
+        => ProgramRun.Of(Path.Combine(Repository.Root, "artifacts", "bin", "Counterpoise.Engine.Worker", "release",
+            "Counterpoise.Engine.Worker"), [what], timeoutSeconds: 60);
 }

@@ -32,7 +32,8 @@ public sealed class AugmentationPipelineTests
     public void Seed_epoch_sample_view_and_occurrence_each_change_the_pixels()
     {
         var pipeline = new AugmentationPipeline(s_everything);
-        byte[][] all = [Pixels(pipeline, new(), 3), Pixels(pipeline, new(), 3, seed: 1), Pixels(pipeline, new(), 3, epoch: 1), Pixels(pipeline, new(), 3, view: 1), Pixels(pipeline, new(), 3, occurrence: 1)];
+        byte[][] all = [Pixels(pipeline, new(), 3), Pixels(pipeline, new(), 3, seed: 1), Pixels(pipeline, new(), 3, epoch: 1),
+            Pixels(pipeline, new(), 3, view: 1), Pixels(pipeline, new(), 3, occurrence: 1)];
         Assert.Equal(all.Length, all.Select(Convert.ToHexString).Distinct().Count());
     }
 
@@ -54,7 +55,9 @@ public sealed class AugmentationPipelineTests
         var before = image.Pixels.ToArray();
 
         // The first step cuts out, changes in place, leaves a size that is right already, or writes anew.
-        foreach (IAugmentation first in new IAugmentation[] { new RandomResizedCrop { Size = 20 }, new RandomFlip { HorizontalProbability = 1 }, new Squash { Size = 20 }, new RandomRotation(), new RandomPaddedCrop { Size = 20 }, new CenterCrop { Size = 20 } })
+        foreach (IAugmentation first in new IAugmentation[] { new RandomResizedCrop { Size = 20 },
+            new RandomFlip { HorizontalProbability = 1 }, new Squash { Size = 20 }, new RandomRotation(),
+            new RandomPaddedCrop { Size = 20 }, new CenterCrop { Size = 20 } })
         {
             var pipeline = new AugmentationPipeline(20, first, new ColorJitter { Probability = 1 });
             var (copied, borrowing) = (new AugmentationFrame(), new AugmentationFrame());
@@ -74,7 +77,8 @@ public sealed class AugmentationPipelineTests
     [InlineData(20, 20)]
     public void Every_preset_brings_any_image_to_the_size(int width, int height)
     {
-        foreach (var options in new[] { s_everything, AugmentationOptions.Contrastive(20), AugmentationOptions.Light(20), AugmentationOptions.Strong(20), AugmentationOptions.Evaluation(20), AugmentationOptions.Evaluation(20, CropRule.Squash) })
+        foreach (var options in new[] { s_everything, AugmentationOptions.Contrastive(20), AugmentationOptions.Light(20),
+            AugmentationOptions.Strong(20), AugmentationOptions.Evaluation(20), AugmentationOptions.Evaluation(20, CropRule.Squash) })
         {
             var pipeline = new AugmentationPipeline(options);
             for (var sample = 0; sample < 10; sample++)
@@ -87,9 +91,11 @@ public sealed class AugmentationPipelineTests
     [Fact]
     public void Options_name_every_fault_at_once()
     {
-        var fault = Assert.Throws<InvalidOptionsException>(() => new AugmentationOptions { Size = 0, HorizontalFlip = 2, RandAugmentMagnitude = 31, MinimumScale = double.NaN }.Validate());
+        var fault = Assert.Throws<InvalidOptionsException>(() =>
+            new AugmentationOptions { Size = 0, HorizontalFlip = 2, RandAugmentMagnitude = 31, MinimumScale = double.NaN }.Validate());
         Assert.Equal(4, fault.Faults.Count);
-        Assert.Throws<InvalidOptionsException>(() => new AugmentationPipeline(8, new RandomResizedCrop { MinimumScale = .5, MaximumScale = .2 }));
+        Assert.Throws<InvalidOptionsException>(() => new AugmentationPipeline(8,
+            new RandomResizedCrop { MinimumScale = .5, MaximumScale = .2 }));
         Assert.Throws<InvalidOptionsException>(() => new AugmentationPipeline(8, new GaussianBlur { KernelSize = 4 }));
     }
 
@@ -97,10 +103,12 @@ public sealed class AugmentationPipelineTests
     public void A_pipeline_that_misses_the_size_says_so()
     {
         var pipeline = new AugmentationPipeline(8, new RandomFlip());
-        Assert.Contains("expected 8×8", Assert.Throws<InvalidOperationException>(() => Pixels(pipeline, new(), 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected 8×8", Assert.Throws<InvalidOperationException>(() => Pixels(pipeline, new(), 0)).Message,
+            StringComparison.Ordinal);
     }
 
-    private static byte[] Pixels(AugmentationPipeline pipeline, AugmentationFrame frame, int sample, ulong seed = 0, int epoch = 0, int view = 0, int occurrence = 0, int width = 31, int height = 24)
+    private static byte[] Pixels(AugmentationPipeline pipeline, AugmentationFrame frame, int sample, ulong seed = 0, int epoch = 0,
+        int view = 0, int occurrence = 0, int width = 31, int height = 24)
     {
         Synthetic.Sample(sample, 0, width: width, height: height).Content.ReadInto(frame.Image, new());
         pipeline.Apply(frame, seed, epoch, sample, view, occurrence);

@@ -28,7 +28,8 @@ public sealed class FitTests
         return frame.Image;
     }
 
-    private static int Red(RgbImage image) => Enumerable.Range(0, image.Width * image.Height).Count(i => image.Pixels[3 * i] > 200 && image.Pixels[(3 * i) + 1] < 60);
+    private static int Red(RgbImage image) => Enumerable.Range(0, image.Width * image.Height)
+        .Count(i => image.Pixels[3 * i] > 200 && image.Pixels[(3 * i) + 1] < 60);
 
     [Theory]
     [InlineData(CropRule.Center, 0)]

@@ -31,13 +31,15 @@ public sealed class PresetTests
     public void Pictures_without_an_up_are_flipped_both_ways_and_turned_by_quarters(AugmentationPreset preset, double colour)
     {
         var options = new ImageExperimentOptions { ImageSize = 96, Augmentation = preset }.AugmentationOptions();
-        Assert.Equal((.5, .5, .75, .2, .7, colour), (options.HorizontalFlip, options.VerticalFlip, options.QuarterTurns, options.Brightness, options.MinimumScale, options.ColorJitter));
+        Assert.Equal((.5, .5, .75, .2, .7, colour), (options.HorizontalFlip, options.VerticalFlip, options.QuarterTurns,
+            options.Brightness, options.MinimumScale, options.ColorJitter));
     }
 
     [Fact]
     public void Every_option_of_a_preset_can_be_set_over_it_by_name()
     {
-        var options = new ImageExperimentOptions { Augmentation = AugmentationPreset.Aerial, AugmentationSettings = new Dictionary<string, string> { ["minimum-scale"] = "0.5", ["crop"] = "random-padded", ["quarter-turns"] = "0" } };
+        var options = new ImageExperimentOptions { Augmentation = AugmentationPreset.Aerial, AugmentationSettings = new Dictionary<string,
+            string> { ["minimum-scale"] = "0.5", ["crop"] = "random-padded", ["quarter-turns"] = "0" } };
         var bound = options.AugmentationOptions();
         Assert.Equal((.5, CropRule.RandomPadded, 0, .5), (bound.MinimumScale, bound.Crop, bound.QuarterTurns, bound.VerticalFlip));
         ArgumentException Refused(string name, string value) => Assert.ThrowsAny<ArgumentException>(
@@ -57,12 +59,15 @@ public sealed class PresetTests
             image.Row(i).Fill((byte)(8 * i));
         }
 
-        var card = ImageExperiment.Card(new(Synthetic.Dataset([6, 6]), [0, 1, 6, 7], [2, 8], [3, 9], []), new ImageExperimentOptions { ImageSize = 32, Architecture = "small-cnn" });
+        var card = ImageExperiment.Card(new(Synthetic.Dataset([6, 6]), [0, 1, 6, 7], [2, 8], [3, 9], []),
+            new ImageExperimentOptions { ImageSize = 32, Architecture = "small-cnn" });
         var frame = new AugmentationFrame();
         frame.Image.CopyFrom(image);
         new AugmentationPipeline(AugmentationOptions.Evaluation(32, card.Crop)).Apply(frame, 0, 0, 0, 0);
         Assert.Equal(image.Pixels.ToArray(), frame.Image.Pixels.ToArray());
-        CropRule At(int size, AugmentationPreset preset) => new ImageExperimentOptions { ImageSize = size, Augmentation = preset }.EvaluationCrop;
-        Assert.Equal((CropRule.Square, CropRule.Center, CropRule.Square), (At(32, AugmentationPreset.None), At(224, AugmentationPreset.Auto), At(224, AugmentationPreset.Light)));
+        CropRule At(int size, AugmentationPreset preset) =>
+            new ImageExperimentOptions { ImageSize = size, Augmentation = preset }.EvaluationCrop;
+        Assert.Equal((CropRule.Square, CropRule.Center, CropRule.Square),
+            (At(32, AugmentationPreset.None), At(224, AugmentationPreset.Auto), At(224, AugmentationPreset.Light)));
     }
 }

@@ -55,7 +55,8 @@ public sealed class RandomStepsTests
         byte[] pixels = [.. Enumerable.Range(0, width * 9).Select(i => (byte)(i * 7))];
         var frame = Frame(pixels, width, 3);
         new RandomFlip { HorizontalProbability = 1 }.Apply(frame, new RandomStream(0));
-        Assert.Equal(pixels.Chunk(3 * width).SelectMany(row => row.Chunk(3).Reverse().SelectMany(pixel => pixel)), frame.Image.Pixels.ToArray());
+        Assert.Equal(pixels.Chunk(3 * width).SelectMany(row => row.Chunk(3).Reverse().SelectMany(pixel => pixel)),
+            frame.Image.Pixels.ToArray());
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class ReferencePixelsTests
 {
     private static readonly JsonElement s_oracle = Oracle.Read("vision_augmentation.json");
 
-    public static TheoryData<string> Operations() => [.. s_oracle.GetProperty("cases").EnumerateArray().Select(c => c.Text("operation")).Distinct()];
+    public static TheoryData<string> Operations() => [.. s_oracle.GetProperty("cases").EnumerateArray().Select(c => c.Text("operation"))
+        .Distinct()];
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -26,7 +27,8 @@ public sealed class ReferencePixelsTests
     [Fact]
     public void Hues_of_all_orders_and_ranges_of_channels_are_those_of_Pillow()
     {
-        byte[] pixels = [.. Enumerable.Range(0, 128 * 128 * 3).Select(i => (byte)((((long)i * i * 31) + (i * 17L) + ((i >> 5) * 91L)) >> 3))];
+        byte[] pixels = [.. Enumerable.Range(0, 128 * 128 * 3)
+            .Select(i => (byte)((((long)i * i * 31) + (i * 17L) + ((i >> 5) * 91L)) >> 3))];
         foreach (var expected in s_oracle.GetProperty("hues").EnumerateArray())
         {
             var image = new RgbImage(128, 128, pixels);

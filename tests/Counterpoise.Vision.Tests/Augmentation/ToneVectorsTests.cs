@@ -3,10 +3,13 @@ using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Vision.Tests.Augmentation;
 
-/// <summary>What is done eight pixels or 32 bytes at a time, against the same change of one pixel alone, which is too small for a vector.</summary>
+/// <summary>
+/// What is done eight pixels or 32 bytes at a time, against the same change of one pixel alone, which is too small for a vector.
+/// </summary>
 public sealed class ToneVectorsTests
 {
-    public static TheoryData<int, int> Sizes() => new() { { 1, 1 }, { 7, 1 }, { 8, 1 }, { 9, 1 }, { 5, 3 }, { 11, 1 }, { 13, 5 }, { 33, 7 }, { 224, 3 } };
+    public static TheoryData<int, int> Sizes() => new() { { 1, 1 }, { 7, 1 }, { 8, 1 }, { 9, 1 }, { 5, 3 }, { 11, 1 }, { 13, 5 },
+        { 33, 7 }, { 224, 3 } };
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -29,7 +32,8 @@ public sealed class ToneVectorsTests
     {
         var image = Noise(width, height);
         var before = image.Pixels.ToArray();
-        var lumas = Enumerable.Range(0, width * height).Select(i => (int)ByteMath.Luma(before[3 * i], before[(3 * i) + 1], before[(3 * i) + 2]));
+        var lumas = Enumerable.Range(0, width * height).Select(i => (int)ByteMath.Luma(before[3 * i], before[(3 * i) + 1],
+            before[(3 * i) + 2]));
         var mean = (int)(lumas.Average() + .5);
         Tone.Contrast(image, 1.3);
         Assert.Equal(before.Select(value => ByteMath.Truncate(mean + (1.3f * (value - mean)))), image.Pixels.ToArray());

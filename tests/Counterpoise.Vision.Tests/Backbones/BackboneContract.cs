@@ -13,10 +13,12 @@ public sealed class BackboneContract
     [Fact]
     public void Every_backbone_type_has_a_name_under_which_it_is_trained()
     {
-        var types = typeof(IBackbone).Assembly.GetExportedTypes().Where(t => typeof(IBackbone).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false });
+        var types = typeof(IBackbone).Assembly.GetExportedTypes()
+            .Where(t => typeof(IBackbone).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false });
         var named = ImageArchitecture.Known.Select(a => a.Create(Small(a)).GetType()).ToHashSet();
         Assert.All(types, t => Assert.Contains(t, named));
-        Assert.Equal(ImageArchitecture.Known.Count, ImageArchitecture.Known.Select(a => a.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(ImageArchitecture.Known.Count, ImageArchitecture.Known.Select(a => a.Name).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Count());
     }
 
     [Theory]
@@ -64,7 +66,9 @@ public sealed class BackboneContract
         var before = layer.NamedBuffers().ToDictionary(b => b.Key, b => b.Value.Double().ToArray<double>());
         layer.Forward(Picture(4)).Square().Sum().Backward();
         Assert.All(layer.NamedParameters(), p => Assert.True(p.Value.Grad is not null, $"{p.Key} has no gradient"));
-        Assert.All(layer.NamedBuffers().Where(b => !b.Key.EndsWith("image", StringComparison.Ordinal) && !b.Key.EndsWith("index", StringComparison.Ordinal)), b => Assert.NotEqual(before[b.Key], b.Value.Double().ToArray<double>()));
+        Assert.All(layer.NamedBuffers().Where(b => !b.Key.EndsWith("image", StringComparison.Ordinal)
+            && !b.Key.EndsWith("index", StringComparison.Ordinal)), b =>
+            Assert.NotEqual(before[b.Key], b.Value.Double().ToArray<double>()));
         layer.Dispose();
     }
 
@@ -122,7 +126,8 @@ public sealed class BackboneContract
     }
 
     /// <summary>A network of few channels, so that the contract takes seconds.</summary>
-    private static BackboneOptions Small(ImageArchitecture architecture) => architecture.Defaults with { Classes = 6, WidthMultiplier = 0.25 };
+    private static BackboneOptions Small(ImageArchitecture architecture) =>
+        architecture.Defaults with { Classes = 6, WidthMultiplier = 0.25 };
 
     private static (IBackbone Backbone, nn.Module<Tensor, Tensor> Layer) Make(string name, ulong seed = 1)
     {

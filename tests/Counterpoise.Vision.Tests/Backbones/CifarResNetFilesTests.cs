@@ -7,8 +7,10 @@ namespace Counterpoise.Vision.Tests.Backbones;
 public sealed class CifarResNetFilesTests
 {
     [Theory]
-    [InlineData("cifar-resnet-20", "resnet20-12fca82f.th", new[] { -1.48546, -1.75818, .31105, 3.57651, .92919, -.87372, -.80366, 1.24555, -.51288, -.65787 })]
-    [InlineData("cifar-resnet-32", "resnet32-d509ac18.th", new[] { .58534, -3.89172, 4.44524, 5.22538, -1.39508, -2.28903, 5.77386, -4.20711, -.23623, -3.95141 })]
+    [InlineData("cifar-resnet-20", "resnet20-12fca82f.th", new[] { -1.48546, -1.75818, .31105, 3.57651, .92919, -.87372, -.80366, 1.24555,
+        -.51288, -.65787 })]
+    [InlineData("cifar-resnet-32", "resnet32-d509ac18.th", new[] { .58534, -3.89172, 4.44524, 5.22538, -1.39508, -2.28903, 5.77386,
+        -4.20711, -.23623, -3.95141 })]
     public void A_published_file_gives_the_logits_that_PyTorch_computes(string architecture, string file, double[] expected)
     {
         using var scope = torch.NewDisposeScope();

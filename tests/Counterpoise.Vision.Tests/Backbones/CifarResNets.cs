@@ -17,7 +17,8 @@ internal static class CifarResNets
     public static ImageClassifier Load(string architecture, string file)
     {
         var path = Repository.Data($"backbones/cifar-resnets/{file}");
-        var classifier = ImageClassifier.Create(new ModelCard { Architecture = architecture, ClassNames = s_classes, ImageSize = 32, Crop = CropRule.Squash }, seed: 1);
+        var classifier = ImageClassifier.Create(new ModelCard { Architecture = architecture, ClassNames = s_classes, ImageSize = 32,
+            Crop = CropRule.Squash }, seed: 1);
         var taken = classifier.LoadPretrained(path);
 
         // All but the counts of batches, which files of that age lack.
@@ -37,7 +38,8 @@ internal static class CifarResNets
     public static double Accuracy(string architecture, string file, ImageDataset pictures)
     {
         using var classifier = Load(architecture, file);
-        var source = new ImageBatchSource(pictures, classifier.Evaluation, new ImageLoaderOptions { Normalization = classifier.Normalization });
+        var source = new ImageBatchSource(pictures, classifier.Evaluation,
+            new ImageLoaderOptions { Normalization = classifier.Normalization });
         var found = Predictor.Run(classifier.Network, source, batchSize: 100);
         var classes = s_classes.Length;
         return Enumerable.Range(0, pictures.Count).Average(i =>

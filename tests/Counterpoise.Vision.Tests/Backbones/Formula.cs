@@ -2,7 +2,9 @@ using Counterpoise.Torch;
 
 namespace Counterpoise.Vision.Tests.Backbones;
 
-/// <summary>The weights (float32, as torchvision makes them) and pictures of oracles/mobilenet.py, resnet.py and backbones.py, exact in integers.</summary>
+/// <summary>
+/// The weights (float32, as torchvision makes them) and pictures of oracles/mobilenet.py, resnet.py and backbones.py, exact in integers.
+/// </summary>
 internal static class Formula
 {
     public static double[] Uniform(ulong key, long count)

@@ -10,7 +10,8 @@ public sealed class LayerGraphTests
 {
     private const int Side = 32;
 
-    public static TheoryData<string> Names => ["mobilenet-v3-small", "mobilenet-v3-large-minimalistic", "resnet-18", "cifar-resnet-20", "small-cnn"];
+    public static TheoryData<string> Names => ["mobilenet-v3-small", "mobilenet-v3-large-minimalistic", "resnet-18", "cifar-resnet-20",
+        "small-cnn"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -36,7 +37,8 @@ public sealed class LayerGraphTests
     public void A_network_that_cannot_be_written_is_refused_by_its_name()
     {
         using var network = SwinTransformer.Tiny();
-        Assert.Contains("SwinTransformer", Assert.Throws<ArgumentException>(() => LayerGraphWriter.Describe(network, Side, Side)).Message, StringComparison.Ordinal);
+        Assert.Contains("SwinTransformer", Assert.Throws<ArgumentException>(() => LayerGraphWriter.Describe(network, Side, Side)).Message,
+            StringComparison.Ordinal);
     }
 
     // Values that differ everywhere, the statistics of batch norms too, so that a mistaken order shows.
@@ -46,9 +48,11 @@ public sealed class LayerGraphTests
         {
             var wave = Wave([.. tensor.shape]);
             tensor.copy_(name.EndsWith("running_var", StringComparison.Ordinal) ? wave.abs() + 0.5
-                : tensor.dim() > 1 ? wave * (2 / Math.Sqrt(tensor.numel() / (double)tensor.shape[0])) : (wave * 0.2) + (name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0));
+                : tensor.dim() > 1 ? wave * (2 / Math.Sqrt(tensor.numel() / (double)tensor.shape[0]))
+                    : (wave * 0.2) + (name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0));
         }
     }
 
-    private static Tensor Wave(params long[] shape) => torch.sin(torch.arange(shape.Aggregate(1L, (a, b) => a * b), dtype: torch.float32) * 0.7371f).reshape(shape);
+    private static Tensor Wave(params long[] shape) => torch.sin(
+        torch.arange(shape.Aggregate(1L, (a, b) => a * b), dtype: torch.float32) * 0.7371f).reshape(shape);
 }

@@ -52,7 +52,8 @@ public sealed class MobileNetV3LargeMinimalisticTests
         using var guard = torch.no_grad();
         var features = model.Features(Tensor.FromArray(values, 1, 3, 224, 224).To(type).Contiguous(format));
         var found = features.Double().ToArray<double>();
-        (int Index, double Value)[] golden = [(2, 0.7024), (102, 3.0447), (233, 4.6603), (352, 1.8475), (487, 1.4771), (584, 1.0331), (687, 2.6347), (152, 9.4444)];
+        (int Index, double Value)[] golden = [(2, 0.7024), (102, 3.0447), (233, 4.6603), (352, 1.8475), (487, 1.4771), (584, 1.0331),
+            (687, 2.6347), (152, 9.4444)];
         Assert.All(golden, g => Assert.InRange(found[g.Index], g.Value - 1e-3, g.Value + 1e-3));
         Assert.All([0, 1, 3, 4, 5, 6, 7], i => Assert.Equal(0, found[i]));
         Assert.Equal(291, found.Count(f => f > 0));

@@ -63,14 +63,16 @@ public sealed class MobileNetV3OracleTests
     private static bool IsVectorAsTheScripts => Root.GetProperty("avx512").GetBoolean() == Avx512F.IsSupported && !HasFaultyConvolutions;
 
     // On Zen 5 libtorch's AVX-512 convolutions are wrong, and the engine takes those for AVX2.
-    private static bool HasFaultyConvolutions => X86Base.IsSupported && X86Base.CpuId(0, 0).Ebx == 0x68747541 && (X86Base.CpuId(1, 0).Eax >> 20 & 0xFF) >= 0xB;
+    private static bool HasFaultyConvolutions => X86Base.IsSupported && X86Base.CpuId(0, 0).Ebx == 0x68747541
+        && (X86Base.CpuId(1, 0).Eax >> 20 & 0xFF) >= 0xB;
 
     private static void Compare(string run, MemoryFormat format, double single)
     {
         using var scope = torch.NewDisposeScope();
         var tolerance = run.Contains("float64", StringComparison.Ordinal) ? 1e-11 : IsAsTheScript ? single : 1e-3;
         var expected = Root.GetProperty("runs").GetProperty(run);
-        var (classes, batch, size) = (expected.GetProperty("classes").GetInt32(), expected.GetProperty("batch").GetInt32(), expected.GetProperty("size").GetInt32());
+        var (classes, batch, size) = (expected.GetProperty("classes").GetInt32(), expected.GetProperty("batch").GetInt32(),
+            expected.GetProperty("size").GetInt32());
         var type = expected.GetProperty("dtype").GetString() == "float32" ? ScalarType.Float32 : ScalarType.Float64;
         var name = run.Split(' ')[0];
         using var model = Make(name, classes);
@@ -115,7 +117,8 @@ public sealed class MobileNetV3OracleTests
 
     private static MobileNetV3 Make(string name, int classes)
     {
-        var options = new MobileNetV3Options { Classes = classes, Dropout = 0, WidthMultiplier = name.EndsWith("Half", StringComparison.Ordinal) ? 0.5 : 1 };
+        var options = new MobileNetV3Options { Classes = classes, Dropout = 0,
+            WidthMultiplier = name.EndsWith("Half", StringComparison.Ordinal) ? 0.5 : 1 };
         return name.StartsWith("large", StringComparison.Ordinal) ? MobileNetV3.Large(options) : MobileNetV3.Small(options);
     }
 

@@ -21,7 +21,8 @@ internal static class OracleTensors
         for (var i = 0; i < wanted.Length; i++)
         {
             var slack = i == 1 ? Math.Sqrt(n) : 1;
-            Assert.True(Math.Abs(wanted[i] - found[i]) <= allowed * slack, $"{what}, number {i} of its summary: {found[i]:r}, {wanted[i]:r} expected");
+            Assert.True(Math.Abs(wanted[i] - found[i]) <= allowed * slack,
+                $"{what}, number {i} of its summary: {found[i]:r}, {wanted[i]:r} expected");
         }
     }
 
@@ -30,6 +31,7 @@ internal static class OracleTensors
     {
         var difference = Math.Sqrt(expected.Zip(found, (e, f) => (e - f) * (e - f)).Sum());
         var norm = Math.Sqrt(expected.Sum(e => e * e));
-        Assert.True(expected.Length == found.Length && difference <= tolerance * norm, $"{what} differs by {difference:g3}, at most {tolerance:g3} of {norm:g3} was expected");
+        Assert.True(expected.Length == found.Length && difference <= tolerance * norm,
+            $"{what} differs by {difference:g3}, at most {tolerance:g3} of {norm:g3} was expected");
     }
 }

@@ -27,7 +27,8 @@ public sealed class PackagedResNetTests
 
         using var scope = torch.NewDisposeScope();
         using var guard = torch.no_grad();
-        using var classifier = ImageClassifier.Create(s_card, seed: 1, new ImageClassifierOptions { EmbeddingLayer = EmbeddingLayer.Pooled });
+        using var classifier = ImageClassifier.Create(s_card, seed: 1,
+            new ImageClassifierOptions { EmbeddingLayer = EmbeddingLayer.Pooled });
         var taken = classifier.LoadPretrained(ImageArchitecture.Named(s_card.Architecture).FindPackagedWeights!());
 
         // 22 convolutions, 22 batch norms of four tensors, the mean image.

@@ -45,7 +45,8 @@ public sealed class ResNetOracleTests
     {
         using var scope = torch.NewDisposeScope();
         var expected = Root.GetProperty("runs").GetProperty(run);
-        var (classes, batch, size) = (expected.GetProperty("classes").GetInt32(), expected.GetProperty("batch").GetInt32(), expected.GetProperty("size").GetInt32());
+        var (classes, batch, size) = (expected.GetProperty("classes").GetInt32(), expected.GetProperty("batch").GetInt32(),
+            expected.GetProperty("size").GetInt32());
         var type = expected.GetProperty("dtype").GetString() == "float32" ? ScalarType.Float32 : ScalarType.Float64;
 
         // Single-precision sums differ with threads and vector widths, and layers carry that on.
@@ -59,7 +60,8 @@ public sealed class ResNetOracleTests
         using (torch.no_grad())
         {
             var logits = model.Forward(picture);
-            OracleTensors.Near([.. expected.GetProperty("evalLogits").EnumerateArray().Select(v => v.GetDouble())], logits.Flatten().Double().ToArray<double>(), tolerance, "eval logits");
+            OracleTensors.Near([.. expected.GetProperty("evalLogits").EnumerateArray().Select(v => v.GetDouble())],
+                logits.Flatten().Double().ToArray<double>(), tolerance, "eval logits");
             OracleTensors.Summary(expected.GetProperty("evalLogitsSummary"), logits, tolerance, "eval logits");
             OracleTensors.Summary(expected.GetProperty("pooled"), ((IBackbone)model).Features(picture), tolerance, "pooled features");
         }

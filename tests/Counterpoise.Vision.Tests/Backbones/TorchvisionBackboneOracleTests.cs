@@ -38,19 +38,22 @@ public sealed class TorchvisionBackboneOracleTests
         using var scope = torch.NewDisposeScope();
         const double tolerance = 1e-10;
         var expected = Root.GetProperty("runs").GetProperty(name + " float64");
-        var (classes, batch, size) = (expected.GetProperty("classes").GetInt32(), expected.GetProperty("batch").GetInt32(), expected.GetProperty("size").GetInt32());
+        var (classes, batch, size) = (expected.GetProperty("classes").GetInt32(), expected.GetProperty("batch").GetInt32(),
+            expected.GetProperty("size").GetInt32());
         var format = isChannelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
         using var model = Make(name, classes);
         Assert.Equal(expected.GetProperty("gradients").EnumerateObject().Count(), model.NamedParameters().Count());
         model.To(ScalarType.Float64, format: format);
-        var report = model.LoadStateDict(Formula.State(model.StateDict().Select(t => KeyValuePair.Create(t.Key, t.Value.Shape))), strict: false);
+        var report = model.LoadStateDict(Formula.State(model.StateDict().Select(t => KeyValuePair.Create(t.Key, t.Value.Shape))),
+            strict: false);
         Assert.All(report.Missing, key => Assert.EndsWith("relative_position_index", key));
         var picture = Formula.Picture(batch, size, ScalarType.Float64).Contiguous(format);
         model.Eval();
         using (torch.no_grad())
         {
             var logits = model.Forward(picture);
-            OracleTensors.Near([.. expected.GetProperty("evalLogits").EnumerateArray().Select(v => v.GetDouble())], logits.Flatten().ToArray<double>(), tolerance, "eval logits");
+            OracleTensors.Near([.. expected.GetProperty("evalLogits").EnumerateArray().Select(v => v.GetDouble())],
+                logits.Flatten().ToArray<double>(), tolerance, "eval logits");
             OracleTensors.Summary(expected.GetProperty("pooled"), ((IBackbone)model).Features(picture), tolerance, "pooled features");
         }
 
@@ -90,8 +93,10 @@ public sealed class TorchvisionBackboneOracleTests
     [Fact]
     public void Weight_files_of_the_first_DenseNets_are_read_under_todays_names()
     {
-        Assert.Equal("features.denseblock1.denselayer10.norm1.weight", DenseNetWeights.NameToday("features.denseblock1.denselayer10.norm.1.weight"));
-        Assert.Equal("features.denseblock4.denselayer2.conv2.weight", DenseNetWeights.NameToday("features.denseblock4.denselayer2.conv.2.weight"));
+        Assert.Equal("features.denseblock1.denselayer10.norm1.weight",
+            DenseNetWeights.NameToday("features.denseblock1.denselayer10.norm.1.weight"));
+        Assert.Equal("features.denseblock4.denselayer2.conv2.weight",
+            DenseNetWeights.NameToday("features.denseblock4.denselayer2.conv.2.weight"));
         Assert.Equal("features.transition1.norm.weight", DenseNetWeights.NameToday("features.transition1.norm.weight"));
     }
 
@@ -110,7 +115,8 @@ public sealed class TorchvisionBackboneOracleTests
             using var layer = (nn.Module<Tensor, Tensor>)made;
             layer.Initialize(1).Eval();
             var picture = Formula.Picture(1, side, ScalarType.Float32);
-            var maps = made switch { EfficientNet e => e.FeatureMaps(picture), DenseNet d => d.FeatureMaps(picture), _ => ((SwinTransformer)made).FeatureMaps(picture) };
+            var maps = made switch { EfficientNet e => e.FeatureMaps(picture), DenseNet d => d.FeatureMaps(picture),
+                _ => ((SwinTransformer)made).FeatureMaps(picture) };
             Assert.Equal(made.MapSide(side), maps.Size(made is SwinTransformer ? 1 : 2));
         }
     }

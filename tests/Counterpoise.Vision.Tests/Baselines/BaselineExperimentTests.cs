@@ -27,7 +27,8 @@ public sealed class BaselineExperimentTests
         var parts = Parts(overlap: 90);
         var plain = BaselineExperiment.Run(parts, Linear, Inputs(parts), 0);
         var weighted = BaselineExperiment.Run(parts, ImageBaseline.Find("linear/wce")!, Inputs(parts), 0);
-        Assert.True(weighted.Classes[1].Recall.Value > plain.Classes[1].Recall.Value + 0.2, $"{weighted.Classes[1].Recall} against {plain.Classes[1].Recall}");
+        Assert.True(weighted.Classes[1].Recall.Value > plain.Classes[1].Recall.Value + 0.2,
+            $"{weighted.Classes[1].Recall} against {plain.Classes[1].Recall}");
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class BaselineExperimentTests
         Assert.Equal(first.Metrics, second.Metrics);
         Assert.Equal(first.ConfigHash, second.ConfigHash);
         string Hash(ImageParts of, ImageBaseline baseline, BaselineOptions options, ulong seed) =>
-            ConfigHash.Of(BaselineExperiment.Settings(of, baseline, new BaselineInputs(of.Dataset, options, new("none", () => throw new InvalidOperationException())), seed, ""));
+            ConfigHash.Of(BaselineExperiment.Settings(of, baseline,
+                new BaselineInputs(of.Dataset, options, new("none", () => throw new InvalidOperationException())), seed, ""));
         Assert.Equal(first.ConfigHash, Hash(parts, Linear, new(), 1));
         Assert.NotEqual(first.ConfigHash, Hash(parts, Linear, new(), 2));
         Assert.NotEqual(first.ConfigHash, Hash(parts, ImageBaseline.Find("linear/wce")!, new(), 1));
@@ -75,11 +77,14 @@ public sealed class BaselineExperimentTests
     [Fact]
     public void All_faults_of_the_options_are_told_at_once()
     {
-        var fault = Assert.ThrowsAny<ArgumentException>(() => new BaselineOptions { LargestSide = 0, Ridges = [1, -1], MaxIterations = 0, HeldOutShare = 1, WatchedMetric = "" }.Validate());
-        Assert.All(new[] { "LargestSide", "Ridges", "MaxIterations", "HeldOutShare", "WatchedMetric" }, name => Assert.Contains(name, fault.Message));
+        var fault = Assert.ThrowsAny<ArgumentException>(() =>
+            new BaselineOptions { LargestSide = 0, Ridges = [1, -1], MaxIterations = 0, HeldOutShare = 1, WatchedMetric = "" }.Validate());
+        Assert.All(new[] { "LargestSide", "Ridges", "MaxIterations", "HeldOutShare", "WatchedMetric" },
+            name => Assert.Contains(name, fault.Message));
     }
 
-    private static BaselineInputs Inputs(ImageParts parts) => new(parts.Dataset, new(), new("none", () => throw new InvalidOperationException("pixels need no network")));
+    private static BaselineInputs Inputs(ImageParts parts) =>
+        new(parts.Dataset, new(), new("none", () => throw new InvalidOperationException("pixels need no network")));
 
     /// <summary>Grey images of 6×6 pixels whose brightness tells the class; a larger overlap hides it.</summary>
     private static ImageParts Parts(int overlap)
@@ -98,6 +103,7 @@ public sealed class BaselineExperimentTests
             return new ImageSample(i, new PixelContent($"grey[{i}]", pixels, 6, 6, PixelLayout.Gray), label);
         });
         var images = new ImageDataset("grey", ["dark", "bright"], [.. samples]);
-        return new(images, [.. Enumerable.Range(0, 110)], [.. Enumerable.Range(110, 88)], [.. Enumerable.Range(198, 66)], [.. Enumerable.Range(264, 66)]);
+        return new(images, [.. Enumerable.Range(0, 110)], [.. Enumerable.Range(110, 88)], [.. Enumerable.Range(198, 66)],
+            [.. Enumerable.Range(264, 66)]);
     }
 }

@@ -11,7 +11,8 @@ namespace Counterpoise.Vision.Tests.Baselines;
 
 public sealed class FeatureHeadTests
 {
-    private static readonly BaselineOptions Short = new() { Head = new() { HiddenSize = 12, Dropout = 0.1, Epochs = 12, BatchSize = 16, LearningRate = 0.01 } };
+    private static readonly BaselineOptions Short = new() { Head =
+        new() { HiddenSize = 12, Dropout = 0.1, Epochs = 12, BatchSize = 16, LearningRate = 0.01 } };
 
     [Theory]
     [InlineData("head")]
@@ -68,7 +69,8 @@ public sealed class FeatureHeadTests
     {
         var parts = Parts(balanced: true);
         var baselines = new[] { "head", "head/wce", "head/la" }.Select(n => ImageBaseline.Find(n)!).ToArray();
-        var plan = new ImagePlan([("S5", _ => parts)], [], [3], new ImageExperimentOptions { ImageSize = 32 }) { Baselines = baselines, Inputs = Inputs(parts) }.Create();
+        var plan = new ImagePlan([("S5", _ => parts)], [], [3], new ImageExperimentOptions { ImageSize = 32 }) { Baselines = baselines,
+            Inputs = Inputs(parts) }.Create();
         Assert.Equal(2, plan.Count);
         Assert.Equal(["head", "head/wce"], plan[0].Cells.Select(c => c.Method));
     }
@@ -92,14 +94,17 @@ public sealed class FeatureHeadTests
         var parts = Parts();
         var cell = BaselineExperiment.Run(parts, ImageBaseline.Find("majority")!, Inputs(parts), seed: 0);
         Assert.Equal(0, cell.Metrics[MetricNames.GeometricMean]);
-        Assert.Equal(parts.Test.Count(i => parts.Dataset.Labels[i] == 0) / (double)parts.Test.Length, cell.Metrics[MetricNames.Accuracy], 12);
+        Assert.Equal(parts.Test.Count(i => parts.Dataset.Labels[i] == 0) / (double)parts.Test.Length, cell.Metrics[MetricNames.Accuracy],
+            12);
     }
 
     [Fact]
     public void All_faults_of_a_head_are_told_at_once()
     {
-        var fault = Assert.ThrowsAny<ArgumentException>(() => new HeadOptions { HiddenSize = 0, Dropout = 1, Epochs = 0, BatchSize = 1, LearningRate = 0, WeightDecay = -1 }.Validate());
-        Assert.All(new[] { "HiddenSize", "Dropout", "Epochs", "BatchSize", "LearningRate", "WeightDecay" }, name => Assert.Contains(name, fault.Message));
+        var fault = Assert.ThrowsAny<ArgumentException>(() =>
+            new HeadOptions { HiddenSize = 0, Dropout = 1, Epochs = 0, BatchSize = 1, LearningRate = 0, WeightDecay = -1 }.Validate());
+        Assert.All(new[] { "HiddenSize", "Dropout", "Epochs", "BatchSize", "LearningRate", "WeightDecay" },
+            name => Assert.Contains(name, fault.Message));
     }
 
     private static BaselineInputs Inputs(ImageParts parts) => new(parts.Dataset, Short, new("corners", () => new Corners()));
@@ -110,7 +115,8 @@ public sealed class FeatureHeadTests
         var random = new Random(7);
         int[] labels = [.. Enumerable.Range(0, 240).Select(i => i % (balanced ? 2 : 4) == 0 ? 1 : 0)];
         var samples = labels.Select((label, i) => new ImageSample(i, new PixelContent(
-            $"grey[{i}]", Enumerable.Range(0, 36).Select(p => (byte)((p < 18 == (label == 0) ? 160 : 60) + random.Next(-40, 41))).ToArray(), 6, 6, PixelLayout.Gray), label));
+            $"grey[{i}]", Enumerable.Range(0, 36).Select(p => (byte)((p < 18 == (label == 0) ? 160 : 60) + random.Next(-40, 41)))
+                .ToArray(), 6, 6, PixelLayout.Gray), label));
         var images = new ImageDataset("grey", ["above", "below"], [.. samples]);
         return new(images, [.. Enumerable.Range(0, 120)], [.. Enumerable.Range(120, 60)], [.. Enumerable.Range(180, 60)], []);
     }

@@ -60,8 +60,10 @@ public sealed class NearDuplicatesTests
     public void A_flood_of_equal_images_ends_at_the_limit()
     {
         var pixels = new byte[12];
-        var samples = Enumerable.Range(0, 200).Select(i => new ImageSample(i, new PixelContent($"{i}", pixels, 2, 2, PixelLayout.Interleaved), 0)).ToArray();
-        var report = NearDuplicates.Find(new ImageDataset("equal", ["a"], samples), options: new NearDuplicateOptions { MaximumPairs = 50 });
+        var samples = Enumerable.Range(0, 200).Select(i => new ImageSample(i,
+            new PixelContent($"{i}", pixels, 2, 2, PixelLayout.Interleaved), 0)).ToArray();
+        var report = NearDuplicates.Find(new ImageDataset("equal", ["a"], samples),
+            options: new NearDuplicateOptions { MaximumPairs = 50 });
         Assert.Equal(50, report.Pairs.Count);
         Assert.False(report.IsComplete);
         Assert.Empty(report.AcrossParts);
@@ -83,8 +85,10 @@ public sealed class NearDuplicatesTests
         var image = new PixelContent("x", new byte[27], 3, 3, PixelLayout.Interleaved);
         string?[] groups = ["p", "p", "q", null];
         var data = new ImageDataset("d", ["a"], [.. groups.Select((group, i) => new ImageSample(i, image, 0, group))]);
-        Assert.Equal([(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)], NearDuplicates.Find(data).AcrossGroups.Select(pair => (pair.First, pair.Second)));
-        Assert.Empty(NearDuplicates.Find(new ImageDataset("d", ["a"], [.. groups.Select((_, i) => new ImageSample(i, image, 0))])).AcrossGroups);
+        Assert.Equal([(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)], NearDuplicates.Find(data)
+            .AcrossGroups.Select(pair => (pair.First, pair.Second)));
+        Assert.Empty(NearDuplicates.Find(new ImageDataset("d", ["a"], [.. groups.Select((_, i) => new ImageSample(i, image, 0))]))
+            .AcrossGroups);
     }
 
     [Fact]
@@ -95,28 +99,36 @@ public sealed class NearDuplicatesTests
         {
             var random = new Random(seed);
             var pixels = new byte[64 * 64 * 3];
-            var bumps = Enumerable.Range(0, 40).Select(_ => (X: random.Next(64), Y: random.Next(64), Height: random.Next(-30, 30))).ToArray();
+            var bumps = Enumerable.Range(0, 40).Select(_ => (X: random.Next(64), Y: random.Next(64), Height: random.Next(-30, 30)))
+                .ToArray();
             for (var i = 0; i < pixels.Length; i++)
             {
                 var (x, y, c) = (i / 3 % 64, i / 192, i % 3);
-                var value = 200 - (90 * Math.Exp(-(((x - 32) * (x - 32)) + ((y - 30) * (y - 30))) / 250.0)) + bumps.Sum(b => b.Height * Math.Exp(-(((x - b.X) * (x - b.X)) + ((y - b.Y) * (y - b.Y))) / 12.0));
+                var value = 200 - (90 * Math.Exp(-(((x - 32) * (x - 32)) + ((y - 30) * (y - 30))) / 250.0))
+                    + bumps.Sum(b => b.Height * Math.Exp(-(((x - b.X) * (x - b.X)) + ((y - b.Y) * (y - b.Y))) / 12.0));
                 pixels[i] = (byte)Math.Clamp(value + (recoloured && c == 2 ? 3 : 0), 0, 255);
             }
 
             return new RgbImage(64, 64, pixels);
         }
 
-        ImageDataset Of(params RgbImage[] images) => new("spots", ["a"], [.. images.Select((image, i) => new ImageSample(i, new PixelContent($"{i}", image.Pixels.ToArray(), 64, 64, PixelLayout.Interleaved), 0))]);
+        ImageDataset Of(params RgbImage[] images) => new("spots", ["a"],
+            [.. images.Select((image, i) => new ImageSample(i,
+            new PixelContent($"{i}", image.Pixels.ToArray(), 64, 64, PixelLayout.Interleaved), 0))]);
         var data = Of(Spot(1), Spot(1, recoloured: true), Spot(2));
-        Assert.Contains(NearDuplicates.Find(data, options: new NearDuplicateOptions { MaximumDistance = 20, MaximumMeanDifference = 30, MaximumColorDifference = 30, MinimumSimilarity = -1 }).Pairs, pair => pair.Second == 2);
-        Assert.Equal([(0, 1)], NearDuplicates.Find(data, options: new NearDuplicateOptions { MaximumDistance = 20, MaximumMeanDifference = 30, MaximumColorDifference = 30 }).Pairs.Select(pair => (pair.First, pair.Second)));
+        Assert.Contains(NearDuplicates.Find(data, options: new NearDuplicateOptions { MaximumDistance = 20, MaximumMeanDifference = 30,
+            MaximumColorDifference = 30, MinimumSimilarity = -1 }).Pairs, pair => pair.Second == 2);
+        Assert.Equal([(0, 1)], NearDuplicates.Find(data, options: new NearDuplicateOptions { MaximumDistance = 20,
+            MaximumMeanDifference = 30, MaximumColorDifference = 30 }).Pairs.Select(pair => (pair.First, pair.Second)));
     }
 
     [Fact]
     public void On_ham10000_no_two_lesions_of_different_classes_are_taken_for_one()
     {
         var folder = Repository.Data("ham10000");
-        var data = ImageManifest.Load(Path.Combine(folder, "metadata.csv"), new ImageManifestOptions { PathColumn = "image_id", LabelColumn = "dx", GroupColumn = "lesion_id", Root = Path.Combine(folder, "images"), PathSuffix = ".jpg" });
+        var data = ImageManifest.Load(Path.Combine(folder, "metadata.csv"),
+            new ImageManifestOptions { PathColumn = "image_id", LabelColumn = "dx", GroupColumn = "lesion_id",
+            Root = Path.Combine(folder, "images"), PathSuffix = ".jpg" });
         var report = NearDuplicates.Find(data, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Empty(report.LabelConflicts);
         Assert.InRange(report.Pairs.Count, 40, 65);
@@ -126,7 +138,8 @@ public sealed class NearDuplicatesTests
     [Fact]
     public void On_natural_disasters_18_pairs_are_found_and_3_of_them_across_parts()
     {
-        var report = NearDuplicates.Find(ImageFolder.Load(Repository.Data("natural-disasters")), cancellationToken: TestContext.Current.CancellationToken);
+        var report = NearDuplicates.Find(ImageFolder.Load(Repository.Data("natural-disasters")),
+            cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((18, 3), (report.Pairs.Count, report.AcrossParts.Count));
         Assert.Empty(report.LabelConflicts);
     }

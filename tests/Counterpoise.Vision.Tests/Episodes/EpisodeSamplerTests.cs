@@ -41,6 +41,7 @@ public sealed class EpisodeSamplerTests
         Assert.Equal([1], episode.QueryLabels);
         Assert.Throws<ArgumentException>(() => { sampler.Draw(0, 3, 1, 1); });
         Assert.Throws<ArgumentException>(() => { new EpisodeSampler([0, 1], [1], null, 1); });
-        Assert.Contains("patient 4", Assert.Throws<ArgumentException>(() => EpisodeSampler.RequireDisjoint(new([0], [0], [0], [1], [0]), [4, 4])).Message, StringComparison.Ordinal);
+        Assert.Contains("patient 4", Assert.Throws<ArgumentException>(() =>
+            EpisodeSampler.RequireDisjoint(new([0], [0], [0], [1], [0]), [4, 4])).Message, StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,9 @@ using Counterpoise.Vision.Episodes;
 
 namespace Counterpoise.Vision.Tests.Episodes;
 
-/// <summary>Prototypes and the cheap methods beside them against committed numbers (oracles/prototypes_and_scan.json) and by hand.</summary>
+/// <summary>
+/// Prototypes and the cheap methods beside them against committed numbers (oracles/prototypes_and_scan.json) and by hand.
+/// </summary>
 public sealed class PrototypesTests
 {
     private static readonly JsonElement Root = OracleJson.Read("prototypes_and_scan.json");
@@ -25,8 +27,10 @@ public sealed class PrototypesTests
         using var scope = torch.NewDisposeScope();
         double[] expected = [.. Walk(Root.GetProperty(name))];
         Near(expected, new NearestPrototype(distance, scale).Predict(Supports, Labels, 2, Queries), 1e-9);
-        var prototypes = Prototypes.Compute(Tensor.FromArray(Supports.Data, 4, 2), Tensor.FromArray(new long[] { 0, 0, 1, 1 }), 2, distance);
-        Near(expected, Prototypes.LogProbabilities(Tensor.FromArray(Queries.Data, 2, 2), prototypes, distance, scale).exp().ToArray<double>(), 1e-9);
+        var prototypes = Prototypes.Compute(Tensor.FromArray(Supports.Data, 4, 2), Tensor.FromArray(new long[] { 0, 0, 1, 1 }), 2,
+            distance);
+        Near(expected, Prototypes.LogProbabilities(Tensor.FromArray(Queries.Data, 2, 2), prototypes, distance, scale).exp()
+            .ToArray<double>(), 1e-9);
         if (distance == PrototypeDistance.Cosine)
         {
             Near([.. Walk(Root.GetProperty("proto"))], prototypes.ToArray<double>(), 1e-12);
@@ -77,19 +81,23 @@ public sealed class PrototypesTests
             for (var j = 0; j < 8; j++)
             {
                 // The first two columns tell the classes, the others are louder and tell nothing.
-                features[i, j] = j < 2 ? (j == 0 ? (labels[i] % 2) - .5 : (labels[i] / 2) - .5) + (.15 * random.NextNormal()) : 2 * random.NextNormal();
+                features[i, j] = j < 2 ? (j == 0 ? (labels[i] % 2) - .5 : (labels[i] / 2) - .5) + (.15 * random.NextNormal())
+                    : 2 * random.NextNormal();
             }
         }
 
         int[] baseRows = [.. Enumerable.Range(0, 160)];
-        using var projection = EpisodicTraining.FitProjection(features, new EpisodeSampler(labels, null, baseRows, 1), 4, new() { Steps = 120, Ways = 4, LearningRate = 0.02, EpisodesPerStep = 2, Seed = 1 });
+        using var projection = EpisodicTraining.FitProjection(features, new EpisodeSampler(labels, null, baseRows, 1), 4,
+            new() { Steps = 120, Ways = 4, LearningRate = 0.02, EpisodesPerStep = 2, Seed = 1 });
         var embedded = EpisodicTraining.Embed(projection, features);
         var sampler = new EpisodeSampler(labels, null, [.. Enumerable.Range(160, 80)], 2);
         double Accuracy(DenseMatrix rows) => Enumerable.Range(0, 10).Average(d =>
         {
             var episode = sampler.Draw(d, 4, 5, 10);
-            var p = new NearestPrototype().Predict(rows.SelectRows(episode.Support), episode.SupportLabels, 4, rows.SelectRows(episode.Query));
-            return episode.QueryLabels.Where((l, i) => Enumerable.Range(0, 4).MaxBy(c => p[(4 * i) + c]) == l).Count() / (double)episode.QueryLabels.Length;
+            var p = new NearestPrototype().Predict(rows.SelectRows(episode.Support), episode.SupportLabels, 4,
+                rows.SelectRows(episode.Query));
+            return episode.QueryLabels.Where((l, i) => Enumerable.Range(0, 4).MaxBy(c => p[(4 * i) + c]) == l)
+                .Count() / (double)episode.QueryLabels.Length;
         });
         Assert.True(Accuracy(embedded) > Accuracy(features) + 0.2, $"{Accuracy(embedded):p0} beside {Accuracy(features):p0}");
     }
@@ -97,14 +105,17 @@ public sealed class PrototypesTests
     [Fact]
     public void Wrong_options_are_told_all_at_once()
     {
-        var fault = Assert.ThrowsAny<ArgumentException>(() => new EpisodicTrainingOptions { Steps = 0, Ways = 1, Shots = 0, Scale = 0 }.Validate());
+        var fault = Assert.ThrowsAny<ArgumentException>(() =>
+            new EpisodicTrainingOptions { Steps = 0, Ways = 1, Shots = 0, Scale = 0 }.Validate());
         Assert.All(["Steps", "Ways", "Shots", "Scale"], name => Assert.Contains(name, fault.Message, StringComparison.Ordinal));
     }
 
     private static IFewShotMethod[] All() =>
-        [new NearestPrototype(), new NearestPrototype(PrototypeDistance.Euclidean), new SimpleShot(), new MatchingAttention(), new FineTunedHead(), FewShotLearner.Logistic(), FewShotLearner.Nearest()];
+        [new NearestPrototype(), new NearestPrototype(PrototypeDistance.Euclidean), new SimpleShot(), new MatchingAttention(),
+            new FineTunedHead(), FewShotLearner.Logistic(), FewShotLearner.Nearest()];
 
-    private static IEnumerable<double> Walk(JsonElement e) => e.ValueKind == JsonValueKind.Array ? e.EnumerateArray().SelectMany(Walk) : [e.GetDouble()];
+    private static IEnumerable<double> Walk(JsonElement e) => e.ValueKind == JsonValueKind.Array ? e.EnumerateArray().SelectMany(Walk)
+        : [e.GetDouble()];
 
     private static void Near(double[] expected, double[] found, double tolerance)
     {

@@ -52,7 +52,8 @@ public sealed class VolumeTests
     {
         var bytes = Nifti(16, true, 352, 1, 0, [2, 2, 2]);
         BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(at), value);
-        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => { NiftiFile.Read(new MemoryStream(bytes), "bad"); }).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => { NiftiFile.Read(new MemoryStream(bytes), "bad"); }).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,9 +61,11 @@ public sealed class VolumeTests
     {
         var bytes = Nifti(16, true, 352, 1, 0, [2, 2, 2]);
         BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(42), 30000);
-        Assert.Contains("cut off", Assert.Throws<InvalidDataException>(() => { NiftiFile.Read(new MemoryStream(bytes), "short"); }).Message, StringComparison.Ordinal);
+        Assert.Contains("cut off", Assert.Throws<InvalidDataException>(() => { NiftiFile.Read(new MemoryStream(bytes), "short"); })
+            .Message, StringComparison.Ordinal);
         BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(44), 30000);
-        Assert.Contains("at most", Assert.Throws<InvalidDataException>(() => { NiftiFile.Read(new MemoryStream(bytes), "large"); }).Message, StringComparison.Ordinal);
+        Assert.Contains("at most", Assert.Throws<InvalidDataException>(() => { NiftiFile.Read(new MemoryStream(bytes), "large"); })
+            .Message, StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => { NiftiFile.Read(new MemoryStream(bytes[..100]), "header"); });
     }
 
@@ -87,14 +90,16 @@ public sealed class VolumeTests
         Assert.All(target, v => Assert.Equal(0, v));
         Assert.True(MaskedNormalization.Apply([0, 0, 0, 0, 0, 9], target));
         Assert.All(target, v => Assert.Equal(0, v));
-        Assert.Contains("voxel 1", Assert.Throws<ArgumentException>(() => { MaskedNormalization.Apply([0, float.NaN], new float[2]); }).Message, StringComparison.Ordinal);
+        Assert.Contains("voxel 1", Assert.Throws<ArgumentException>(() => { MaskedNormalization.Apply([0, float.NaN], new float[2]); })
+            .Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_reversed_gradient_is_minus_alpha_times_the_plain_one()
     {
         using var scope = torch.NewDisposeScope();
-        var (plain, reversed) = (torch.arange(4.0, dtype: ScalarType.Float64).requires_grad_(true), torch.arange(4.0, dtype: ScalarType.Float64).requires_grad_(true));
+        var (plain, reversed) = (torch.arange(4.0, dtype: ScalarType.Float64).requires_grad_(true),
+            torch.arange(4.0, dtype: ScalarType.Float64).requires_grad_(true));
         plain.square().sum().backward();
         GradientReversal.Reverse(reversed, 0.5).square().sum().backward();
         Assert.Equal(plain.grad!.ToArray<double>().Select(g => -0.5 * g), reversed.grad!.ToArray<double>());
@@ -131,12 +136,14 @@ public sealed class VolumeTests
             Assert.DoesNotContain(network.NamedBuffers(), b => !b.Value.isfinite().all().ToBoolean());
             Assert.True(told.isfinite().all().ToBoolean());
             torch.nn.functional.cross_entropy(told, conditions).backward();
-            return network.NamedParameters().Where(p => p.Value.grad is not null).ToDictionary(p => p.Key, p => p.Value.grad!.ToArray<double>());
+            return network.NamedParameters().Where(p => p.Value.grad is not null)
+                .ToDictionary(p => p.Key, p => p.Value.grad!.ToArray<double>());
         }
 
         var (one, two) = (Gradients(1), Gradients(2));
         Assert.Equal(one["discriminator.weight"], two["discriminator.weight"]);
-        Assert.All(one["diffusion.conv1.weight"].Zip(two["diffusion.conv1.weight"]), p => Assert.Equal(2 * p.First, p.Second, 1e-6 + (1e-4 * Math.Abs(p.Second))));
+        Assert.All(one["diffusion.conv1.weight"].Zip(two["diffusion.conv1.weight"]),
+            p => Assert.Equal(2 * p.First, p.Second, 1e-6 + (1e-4 * Math.Abs(p.Second))));
         Assert.Contains(one["diffusion.conv1.weight"], g => g != 0);
         Assert.DoesNotContain("anatomy.conv1.weight", one.Keys);
     }

@@ -23,7 +23,9 @@ public class ExperimentSettingsTests
         Training = new TrainerOptions { Epochs = 1, WarmUpEpochs = 0, BatchSize = 6 },
     };
 
-    public static TheoryData<string> Changes => ["seed", "method", "method option", "architecture", "width", "dropout", "momentum", "embedding", "size", "augmentation", "rotation", "blur", "pretrained", "epochs", "views", "watched", "split", "names", "scenario", "mixing", "processes"];
+    public static TheoryData<string> Changes => ["seed", "method", "method option", "architecture", "width", "dropout", "momentum",
+        "embedding", "size", "augmentation", "rotation", "blur", "pretrained", "epochs", "views", "watched", "split", "names", "scenario",
+        "mixing", "processes"];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -44,7 +46,8 @@ public class ExperimentSettingsTests
         {
             "seed" => Settings(Parts(), acl, options, 2, "a"),
             "method" => Settings(Parts(), Method.Named("ce"), options, 1, "a"),
-            "method option" => Settings(Parts(), acl with { Options = acl.Options with { Adaptive = new() { InitialTemperature = 0.07 } } }, options, 1, "a"),
+            "method option" => Settings(Parts(), acl with { Options =
+                acl.Options with { Adaptive = new() { InitialTemperature = 0.07 } } }, options, 1, "a"),
             "architecture" => Settings(Parts(), acl, options with { Architecture = "mobilenet-v3-large" }, 1, "a"),
             "width" => Settings(Parts(), acl, options with { WidthMultiplier = 0.5 }, 1, "a"),
             "dropout" => Settings(Parts(), acl, options with { Dropout = 0.1 }, 1, "a"),
@@ -72,14 +75,16 @@ public class ExperimentSettingsTests
     {
         var acl = Method.Named("acl");
         var other = Options with { CacheBytes = 0, LoaderThreads = 3, Training = Options.Training with { CheckpointSteps = 7, Seed = 9 } };
-        Assert.Equal(Settings(Parts(), acl, Options, 1, "a"), Settings(Parts(), acl with { Description = "in other words" }, other, 1, "a"));
+        Assert.Equal(Settings(Parts(), acl, Options, 1, "a"),
+            Settings(Parts(), acl with { Description = "in other words" }, other, 1, "a"));
     }
 
     [Fact]
     public void Settings_are_the_same_whatever_the_hosts_culture()
     {
         var method = Method.Named("acl");
-        method = method with { Options = method.Options with { Adaptive = method.Options.Adaptive with { InitialWeight = 0.55 }, SecondStage = new() { LearningRate = 0.5 } } };
+        method = method with { Options = method.Options with { Adaptive = method.Options.Adaptive with { InitialWeight = 0.55 },
+            SecondStage = new() { LearningRate = 0.5 } } };
         var options = Options with { Mixing = new() { MixupAlpha = 0.2 } };
         var expected = Settings(Parts(), method, options, 1, "a");
         var before = CultureInfo.CurrentCulture;
@@ -103,7 +108,8 @@ public class ExperimentSettingsTests
     public void A_method_of_own_views_is_refused_where_there_is_one_view(string method)
     {
         var options = Options with { Training = Options.Training with { Views = 1 } };
-        Assert.Contains("own other view", Assert.Throws<ArgumentException>(() => ImageExperiment.Check(Method.Named(method), options)).Message);
+        Assert.Contains("own other view", Assert.Throws<ArgumentException>(() => ImageExperiment.Check(Method.Named(method), options))
+            .Message);
         ImageExperiment.Check(Method.Named("la+supcon"), options);
     }
 
@@ -111,7 +117,8 @@ public class ExperimentSettingsTests
     public void Data_sets_are_told_apart_by_name_classes_and_file_names()
     {
         var data = Parts().Dataset;
-        string[] hashes = [.. new[] { data, Parts(renamed: true).Dataset, new ImageDataset("other", data.ClassNames, data.Samples), new ImageDataset(data.Name, ["x", "y"], data.Samples) }.Select(ImageExperiment.DataHash)];
+        string[] hashes = [.. new[] { data, Parts(renamed: true).Dataset, new ImageDataset("other", data.ClassNames, data.Samples),
+            new ImageDataset(data.Name, ["x", "y"], data.Samples) }.Select(ImageExperiment.DataHash)];
         Assert.Equal(4, hashes.Distinct().Count());
         Assert.Equal(hashes[0], ImageExperiment.DataHash(Parts().Dataset));
     }
@@ -136,11 +143,14 @@ public class ExperimentSettingsTests
         Assert.SkipUnless(Directory.Exists(Folder), "needs Fashion-MNIST (Debian: dataset-fashion-mnist)");
         var dataset = ImageSource.Open(Folder).SelectClasses("T-shirt/top", "Pullover", "Dress", "Coat", "Shirt");
         var split = ScenarioBuilder.Build(dataset, ClassDistribution.Paper[0], new ScenarioOptions(), 0);
-        var options = new ImageExperimentOptions { ImageSize = 32, WholeInPrediction = false, BatchNormMomentum = 0.1, Training = new TrainerOptions { LearningRate = 1e-3 } };
-        Assert.Equal(hash, ConfigHash.Of(Settings(new ImageParts(dataset, split.Train, split.Validation, split.Test, split.LargeTest), Method.Named(method), options, 0, "S1")));
+        var options = new ImageExperimentOptions { ImageSize = 32, WholeInPrediction = false, BatchNormMomentum = 0.1,
+            Training = new TrainerOptions { LearningRate = 1e-3 } };
+        Assert.Equal(hash, ConfigHash.Of(Settings(new ImageParts(dataset, split.Train, split.Validation, split.Test, split.LargeTest),
+            Method.Named(method), options, 0, "S1")));
     }
 
-    public static TheoryData<Type> Records => [typeof(TrainerOptions), typeof(AugmentationOptions), typeof(ImageExperimentOptions), typeof(ImageMixing)];
+    public static TheoryData<Type> Records => [typeof(TrainerOptions), typeof(AugmentationOptions), typeof(ImageExperimentOptions),
+        typeof(ImageMixing)];
 
     [Theory]
     [MemberData(nameof(Records))]
@@ -148,16 +158,19 @@ public class ExperimentSettingsTests
     {
         string[] without = ["Seed", "CheckpointSteps", "MaximumPixels", "CacheBytes", "Thumbnails", "LoaderThreads"];
         // These stand in the settings through others: a training or an augmentation as a whole.
-        string[] whole = ["NetworkOptions", "Training", "Mixing", "Augmentation", "HorizontalFlips", "VerticalFlips", "RotationDegrees", "Blur", "ImageSize", "AugmentationSettings", "WholeInPrediction"];
+        string[] whole = ["NetworkOptions", "Training", "Mixing", "Augmentation", "HorizontalFlips", "VerticalFlips", "RotationDegrees",
+            "Blur", "ImageSize", "AugmentationSettings", "WholeInPrediction"];
         var elsewhere = Options with
         {
             AugmentationSettings = new Dictionary<string, string> { ["quarter-turns"] = "0.5", ["brightness"] = "0.1" },
-            Fit = FitRule.Pad, SixteenBitDepth = 12, Mixing = new() { MixupAlpha = 0.2 }, Training = Options.Training with { Device = new Device(DeviceType.CUDA, 0), NormBatches = 4 },
+            Fit = FitRule.Pad, SixteenBitDepth = 12, Mixing = new() { MixupAlpha = 0.2 },
+                Training = Options.Training with { Device = new Device(DeviceType.CUDA, 0), NormBatches = 4 },
         };
         var names = Settings(Parts(), Method.Named("ce"), elsewhere, 1, "a").Keys
             .Select(key => key[(key.LastIndexOf('.') + 1)..].Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()).ToHashSet();
         var missing = record.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name)
-            .Where(name => !without.Contains(name) && (record != typeof(ImageExperimentOptions) || !whole.Contains(name)) && !names.Contains(name.ToUpperInvariant()));
+            .Where(name => !without.Contains(name) && (record != typeof(ImageExperimentOptions) || !whole.Contains(name))
+                && !names.Contains(name.ToUpperInvariant()));
         Assert.Empty(missing);
     }
 
@@ -218,7 +231,8 @@ public class ExperimentSettingsTests
         Assert.Equal(first.Network.EmbeddingSize, one.TestPredictions.EmbeddingSize);
     }
 
-    private static IReadOnlyDictionary<string, string> Settings(ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, string scenario) =>
+    private static IReadOnlyDictionary<string, string> Settings(ImageParts parts, Method method, ImageExperimentOptions options,
+        ulong seed, string scenario) =>
         ImageExperiment.Settings(parts, method, options, seed, scenario);
 
     private static ImageParts Parts(bool renamed = false)
@@ -226,7 +240,8 @@ public class ExperimentSettingsTests
         var dataset = Synthetic.Dataset([6, 4], 32, 32);
         if (renamed)
         {
-            var first = dataset.Samples[0] with { Content = new PixelContent("other", new byte[32 * 32 * 3], 32, 32, PixelLayout.Interleaved) };
+            var first = dataset.Samples[0] with { Content =
+                new PixelContent("other", new byte[32 * 32 * 3], 32, 32, PixelLayout.Interleaved) };
             dataset = new ImageDataset(dataset.Name, dataset.ClassNames, [first, .. dataset.Samples.Skip(1)]);
         }
 

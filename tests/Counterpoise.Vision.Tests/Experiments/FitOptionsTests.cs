@@ -16,10 +16,12 @@ public sealed class FitOptionsTests
         var card = ImageExperiment.Card(Parts, options);
         var again = ModelCard.FromMetadata("x", card.ToMetadata());
         Assert.Equal((CropRule.Pad, 12), (again.Crop, again.SixteenBitDepth));
-        IReadOnlyDictionary<string, string> Of(ImageExperimentOptions o) => ImageExperiment.Settings(Parts, Method.Named("ce"), o, 1, "own");
+        IReadOnlyDictionary<string, string> Of(ImageExperimentOptions o) =>
+            ImageExperiment.Settings(Parts, Method.Named("ce"), o, 1, "own");
         Assert.Equal(("pad", "12"), (Of(options)["fit"], Of(options)["sixteen_bit_depth"]));
         Assert.DoesNotContain(Of(new()).Keys, key => key is "fit" or "sixteen_bit_depth");
-        Assert.DoesNotContain("sixteen_bit_depth", string.Join(' ', ImageExperiment.Card(Parts, new()).ToMetadata().Keys), StringComparison.Ordinal);
+        Assert.DoesNotContain("sixteen_bit_depth", string.Join(' ', ImageExperiment.Card(Parts, new()).ToMetadata().Keys),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -27,7 +29,9 @@ public sealed class FitOptionsTests
     {
         var options = new ImageExperimentOptions { ImageSize = 32, HorizontalFlips = false, VerticalFlips = true }.AugmentationOptions();
         Assert.Equal((0, .5), (options.HorizontalFlip, options.VerticalFlip));
-        Assert.Equal((.5, 0), (new ImageExperimentOptions().AugmentationOptions().HorizontalFlip, new ImageExperimentOptions().AugmentationOptions().VerticalFlip));
-        Assert.Equal(CropRule.Squash, new ImageExperimentOptions { Augmentation = AugmentationPreset.None, Fit = FitRule.Squash }.AugmentationOptions().Crop);
+        Assert.Equal((.5, 0), (new ImageExperimentOptions().AugmentationOptions().HorizontalFlip,
+            new ImageExperimentOptions().AugmentationOptions().VerticalFlip));
+        Assert.Equal(CropRule.Squash, new ImageExperimentOptions { Augmentation = AugmentationPreset.None,
+            Fit = FitRule.Squash }.AugmentationOptions().Crop);
     }
 }

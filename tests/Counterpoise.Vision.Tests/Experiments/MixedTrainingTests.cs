@@ -32,7 +32,8 @@ public sealed class MixedTrainingTests
     [Fact]
     public void With_both_kinds_batches_go_through_either()
     {
-        var shares = Enumerable.Range(0, 12).SelectMany(epoch => Read(s_batches, threads: 1, views: 1, s_both, epoch).Select(batch => batch.Share)).ToArray();
+        var shares = Enumerable.Range(0, 12).SelectMany(epoch => Read(s_batches, threads: 1, views: 1, s_both, epoch)
+            .Select(batch => batch.Share)).ToArray();
 
         // The share of CutMix is a rectangle's pixels out of 24 × 24; that of mixup is any number.
         var cut = shares.Count(share => Math.Abs((share * 576) - Math.Round(share * 576)) < 1e-9);
@@ -72,10 +73,12 @@ public sealed class MixedTrainingTests
 
         byte[] Train(string name, int steps, bool plain = false)
         {
-            var parts = new ImageParts(Synthetic.Dataset([10, 6], 20, 20), [.. Enumerable.Range(0, 7), .. Enumerable.Range(10, 4)], [7, 14], [8, 9, 15], []);
+            var parts = new ImageParts(Synthetic.Dataset([10, 6], 20, 20), [.. Enumerable.Range(0, 7), .. Enumerable.Range(10, 4)],
+                [7, 14], [8, 9, 15], []);
             using var cancellation = new CancellationTokenSource();
             var done = 0;
-            var run = RunFolder.Open(Path.Combine(folder.Path, name), new Dictionary<string, string>(), new ComparisonEnvironment(), new Dictionary<string, string>(), resume: true);
+            var run = RunFolder.Open(Path.Combine(folder.Path, name), new Dictionary<string, string>(), new ComparisonEnvironment(),
+                new Dictionary<string, string>(), resume: true);
             var progress = new Steps(p =>
             {
                 if (p.Batch > 0 && ++done >= steps)
@@ -83,7 +86,8 @@ public sealed class MixedTrainingTests
                     cancellation.Cancel();
                 }
             });
-            using var classifier = ImageExperiment.Run(parts, Method.Named(method), plain ? options with { Mixing = null } : options, 1, "own", run, progress, cancellationToken: cancellation.Token).Classifier;
+            using var classifier = ImageExperiment.Run(parts, Method.Named(method), plain ? options with { Mixing = null } : options, 1,
+                "own", run, progress, cancellationToken: cancellation.Token).Classifier;
             return File.ReadAllBytes(run.BestCheckpoint);
         }
     }
@@ -92,33 +96,39 @@ public sealed class MixedTrainingTests
     public void Faults_of_the_options_are_told()
     {
         Assert.Contains("both null", Assert.Throws<InvalidOptionsException>(() => new ImageMixing().Validate()).Message);
-        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() => new ImageExperimentOptions { Mixing = new() { MixupAlpha = 0, CutMixAlpha = -1 } }.Validate()).Faults.Count);
+        Assert.Equal(2, Assert.Throws<InvalidOptionsException>(() =>
+            new ImageExperimentOptions { Mixing = new() { MixupAlpha = 0, CutMixAlpha = -1 } }.Validate()).Faults.Count);
     }
 
-    private static List<(float[] Pixels, int Contrasted, double Share, string Labels)> Read(int[][] batches, int threads, int views, ImageMixing? mixing, int epoch = 0, bool contrasts = false)
+    private static List<(float[] Pixels, int Contrasted, double Share, string Labels)> Read(int[][] batches, int threads, int views,
+        ImageMixing? mixing, int epoch = 0, bool contrasts = false)
     {
         var loading = new ImageLoaderOptions { Seed = 6, Threads = threads };
-        var source = new ImageBatchSource(Synthetic.Dataset([8, 4], 30, 30), new AugmentationPipeline(AugmentationOptions.Light(24)), loading, mixing, contrasts);
+        var source = new ImageBatchSource(Synthetic.Dataset([8, 4], 30, 30), new AugmentationPipeline(AugmentationOptions.Light(24)),
+            loading, mixing, contrasts);
         var read = new List<(float[], int, double, string)>();
         foreach (var batch in source.Read(batches, epoch, views, CancellationToken.None))
         {
             using (batch)
             {
                 using var scope = torch.NewDisposeScope();
-                read.Add((Tensor.Concatenate(batch.Views).Contiguous().Reshape(-1).ToArray<float>(), batch.ContrastedViews, batch.PartnerShare, Labels(batch)));
+                read.Add((Tensor.Concatenate(batch.Views).Contiguous().Reshape(-1).ToArray<float>(), batch.ContrastedViews,
+                    batch.PartnerShare, Labels(batch)));
             }
         }
 
         return read;
     }
 
-    private static void RequireSame(List<(float[] Pixels, int Contrasted, double Share, string Labels)> expected, List<(float[] Pixels, int Contrasted, double Share, string Labels)> actual)
+    private static void RequireSame(List<(float[] Pixels, int Contrasted, double Share, string Labels)> expected,
+        List<(float[] Pixels, int Contrasted, double Share, string Labels)> actual)
     {
         Assert.Equal(expected.Select(b => (b.Contrasted, b.Share, b.Labels)), actual.Select(b => (b.Contrasted, b.Share, b.Labels)));
         Assert.Equal(expected.Select(b => b.Pixels), actual.Select(b => b.Pixels));
     }
 
-    private static string Labels(TrainingBatch batch) => $"{string.Join(',', batch.Labels.ToArray<long>())} / {string.Join(',', batch.PartnerLabels?.ToArray<long>() ?? [])}";
+    private static string Labels(TrainingBatch batch) =>
+        $"{string.Join(',', batch.Labels.ToArray<long>())} / {string.Join(',', batch.PartnerLabels?.ToArray<long>() ?? [])}";
 
     private sealed class Steps(Action<TrainingProgress> action) : IProgress<TrainingProgress>
     {

@@ -31,7 +31,8 @@ public sealed class BackboneFeaturesTests
         var planes = new float[3 * 32 * 32];
         classifier.Normalization.Write(image, planes);
         using var guard = torch.no_grad();
-        var expected = classifier.Network.Forward(Tensor.FromArray(planes, 1, 3, 32, 32).Contiguous(MemoryFormat.ChannelsLast)).Embedding.ToArray<float>();
+        var expected = classifier.Network.Forward(Tensor.FromArray(planes, 1, 3, 32, 32).Contiguous(MemoryFormat.ChannelsLast))
+            .Embedding.ToArray<float>();
         Assert.Equal(expected, features);
         Assert.Contains(expected, value => value != 0);
         Assert.Throws<ArgumentException>(() => network.Extract(new RgbImage(30, 32), features));
@@ -47,7 +48,8 @@ public sealed class BackboneFeaturesTests
         var card = new ModelCard { Architecture = "small-cnn", ClassNames = ["a", "b"], ImageSize = 32 };
         using var classifier = ImageClassifier.Create(card, seed: 5);
         SafetensorsFile.Save(path, classifier.Network.StateDict());
-        Assert.Contains("cifar-resnet-20", Assert.Throws<InvalidDataException>(() => BackboneFeatures.Load("cifar-resnet-20", path, 32)).Message);
+        Assert.Contains("cifar-resnet-20", Assert.Throws<InvalidDataException>(() => BackboneFeatures.Load("cifar-resnet-20", path, 32))
+            .Message);
         Assert.Throws<ArgumentException>(() => BackboneFeatures.Source("no-such-net", path));
     }
 }

@@ -20,7 +20,8 @@ public sealed class PackagedResNet18Tests
             {
                 for (var j = 0; j < Side; j++)
                 {
-                    planes[(c * Side * Side) + (i * Side) + j] = (float)(127.5 * (1 + (.5 * (Math.Sin(.1 * (c + 1) * i) + Math.Cos(.05 * j)))));
+                    planes[(c * Side * Side) + (i * Side) + j] =
+                        (float)(127.5 * (1 + (.5 * (Math.Sin(.1 * (c + 1) * i) + Math.Cos(.05 * j)))));
                 }
             }
         }
@@ -38,7 +39,8 @@ public sealed class PackagedResNet18Tests
         new Resizer().Resize(ImageCodec.Decode(File.ReadAllBytes(Repository.Data("backbones/cat.bmp"))), Side, Side, small);
         var features = new float[network.FeatureCount];
         network.Extract(small, features);
-        Check(features, [.32453f, .26392f, .02385f, .06352f, .66992f, .02592f, .34330f, .08993f], norm: 26.86549, sum: 371.9336, largest: 10.01411f, at: 273, zeros: 31);
+        Check(features, [.32453f, .26392f, .02385f, .06352f, .66992f, .02592f, .34330f, .08993f], norm: 26.86549, sum: 371.9336,
+            largest: 10.01411f, at: 273, zeros: 31);
     }
 
     [Fact]

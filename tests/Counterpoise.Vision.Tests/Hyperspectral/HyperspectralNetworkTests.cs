@@ -21,7 +21,8 @@ public sealed class HyperspectralNetworkTests
         Near([.. Root.GetProperty("weights").EnumerateArray().Select(v => v.GetDouble())], weights);
         var w = Tensor.FromArray(weights);
         Assert.Equal(Root.GetProperty("ce").GetDouble(), HybridLoss.CrossEntropy(logits, target, w).ToDouble(), 1e-12);
-        Near([.. Root.GetProperty("dice").EnumerateArray().Select(v => v.GetDouble())], HybridLoss.DiceLosses(logits, target).ToArray<double>());
+        Near([.. Root.GetProperty("dice").EnumerateArray().Select(v => v.GetDouble())],
+            HybridLoss.DiceLosses(logits, target).ToArray<double>());
         var loss = HybridLoss.Compute(logits, target, w, paper: true);
         Assert.Equal(Root.GetProperty("hybrid").GetDouble(), loss.ToDouble(), 1e-12);
         loss.backward();
@@ -35,10 +36,13 @@ public sealed class HyperspectralNetworkTests
         using var scope = torch.NewDisposeScope();
         Assert.Equal(0, HybridLoss.ClassWeights([3, 0])[1]);
         var logits = torch.randn([1, 2, 1, 2], dtype: ScalarType.Float64, generator: new torch.Generator(1));
-        var one = HybridLoss.Compute(logits, Tensor.FromArray(new long[] { 1, HybridLoss.Ignored }, 1, 1, 2), Tensor.FromArray(new[] { 1.0, 1 }));
-        var alone = HybridLoss.Compute(logits.narrow(3, 0, 1), Tensor.FromArray(new long[] { 1 }, 1, 1, 1), Tensor.FromArray(new[] { 1.0, 1 }));
+        var one = HybridLoss.Compute(logits, Tensor.FromArray(new long[] { 1, HybridLoss.Ignored }, 1, 1, 2),
+            Tensor.FromArray(new[] { 1.0, 1 }));
+        var alone = HybridLoss.Compute(logits.narrow(3, 0, 1), Tensor.FromArray(new long[] { 1 }, 1, 1, 1),
+            Tensor.FromArray(new[] { 1.0, 1 }));
         Assert.Equal(alone.ToDouble(), one.ToDouble(), 1e-12);
-        Assert.Throws<ArgumentException>(() => { HybridLoss.Compute(logits, torch.full(1, 1, 2, HybridLoss.Ignored, dtype: ScalarType.Int64), Tensor.FromArray(new[] { 1.0, 1 })); });
+        Assert.Throws<ArgumentException>(() => { HybridLoss.Compute(logits,
+            torch.full(1, 1, 2, HybridLoss.Ignored, dtype: ScalarType.Int64), Tensor.FromArray(new[] { 1.0, 1 })); });
     }
 
     [Fact]
@@ -55,7 +59,8 @@ public sealed class HyperspectralNetworkTests
         Assert.Equal(419, Count(GlobalHead.Quantum));
         Assert.Equal(431, Count(GlobalHead.Tanh));
         Assert.Equal(0, Count(GlobalHead.None));
-        using var plain = new HyperspectralNetwork(new() { Bands = 3, Classes = 4, Width = 4, States = 2, Head = GlobalHead.None }).Initialize(5);
+        using var plain = new HyperspectralNetwork(new() { Bands = 3, Classes = 4, Width = 4, States = 2, Head = GlobalHead.None })
+            .Initialize(5);
         using var quantum = new HyperspectralNetwork(plain.Options with { Head = GlobalHead.Quantum }).Initialize(5);
         plain.Eval();
         quantum.Eval();
@@ -77,7 +82,8 @@ public sealed class HyperspectralNetworkTests
         Assert.NotEqual(0, gradients["alpha"]);
         Assert.Equal(0, gradients["global.2.weights"]);
         Assert.NotEqual(0, gradients["forward_scan.A_log"]);
-        Assert.Equal([true, true, false], new[] { "x.A_log", "forward_scan.D", "forward_scan.dt_proj.weight" }.Select(MambaBlock.IsWithoutDecay));
+        Assert.Equal([true, true, false], new[] { "x.A_log", "forward_scan.D",
+            "forward_scan.dt_proj.weight" }.Select(MambaBlock.IsWithoutDecay));
     }
 
     [Fact]
@@ -98,10 +104,12 @@ public sealed class HyperspectralNetworkTests
         Assert.Equal(patches.Values, GeneratedPatches.Create(12, 6, 8, 3, 0.05, 2).Values);
         int[] train = [.. Enumerable.Range(0, 8)];
         var ready = patches.StandardizeBands(train);
-        using var network = PixelTraining.Fit(ready, train, [8, 9], new() { Width = 8, States = 4 }, new() { Epochs = 40, BatchSize = 4, LearningRate = 0.01, DoublePrecision = true });
+        using var network = PixelTraining.Fit(ready, train, [8, 9], new() { Width = 8, States = 4 },
+            new() { Epochs = 40, BatchSize = 4, LearningRate = 0.01, DoublePrecision = true });
         var (labels, probabilities) = PixelTraining.Predict(network, ready, [10, 11]);
         Assert.Equal(2 * 64, labels.Length);
-        var right = labels.Where((l, i) => Enumerable.Range(0, 3).MaxBy(c => probabilities[(3 * i) + c]) == l).Count() / (double)labels.Length;
+        var right = labels.Where((l, i) => Enumerable.Range(0, 3).MaxBy(c => probabilities[(3 * i) + c]) == l)
+            .Count() / (double)labels.Length;
         // Guessing is right in a third.
         Assert.True(right > 0.6, $"{right:p0} of the pixels are right");
         Assert.Equal(64, PixelTraining.Map(network, ready, 10).Length);
@@ -127,16 +135,19 @@ public sealed class HyperspectralNetworkTests
         var root = Path.GetDirectoryName(Path.GetDirectoryName(at))!;
         Assert.Throws<InvalidDataException>(() => PatchFolder.Read(root, "Training", 3));
         NpyFile.Save(Path.Combine(at, "rs", "a.npy"), torch.arange(24, dtype: ScalarType.Float32).reshape(2, 3, 4));
-        Assert.Contains("labels are missing", Assert.Throws<InvalidDataException>(() => PatchFolder.Read(root, "Training", 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("labels are missing", Assert.Throws<InvalidDataException>(() => PatchFolder.Read(root, "Training", 3)).Message,
+            StringComparison.Ordinal);
         NpyFile.Save(Path.Combine(at, "gt", "a.npy"), Tensor.FromArray(new long[] { 0, 1, 2, 2, 1, 0 }, 2, 3));
         var patches = PatchFolder.Read(root, "Training", 3, ignored: 2);
         Assert.Equal((4, 2, 3, 1), (patches.Bands, patches.Height, patches.Width, patches.Count));
         Assert.Equal([0L, 1, -1, -1, 1, 0], patches.Labels);
         Assert.Equal(4f, patches.Values[1]);
-        Assert.Contains("pixel 2 has class 2", Assert.Throws<InvalidDataException>(() => PatchFolder.Read(root, "Training", 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("pixel 2 has class 2", Assert.Throws<InvalidDataException>(() => PatchFolder.Read(root, "Training", 2)).Message,
+            StringComparison.Ordinal);
     }
 
-    private static IEnumerable<double> Walk(JsonElement e) => e.ValueKind == JsonValueKind.Array ? e.EnumerateArray().SelectMany(Walk) : [e.GetDouble()];
+    private static IEnumerable<double> Walk(JsonElement e) => e.ValueKind == JsonValueKind.Array ? e.EnumerateArray().SelectMany(Walk)
+        : [e.GetDouble()];
 
     private static void Near(double[] expected, double[] found)
     {

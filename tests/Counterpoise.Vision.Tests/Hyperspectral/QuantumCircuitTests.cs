@@ -36,7 +36,8 @@ public sealed class QuantumCircuitTests
     public void Closed_forms_without_weights_hold()
     {
         using var scope = torch.NewDisposeScope();
-        double[] Of(double[] x, int layers) => QuantumCircuit.Expectations(Tensor.FromArray(x, 1, 4), torch.zeros(layers, 4, dtype: ScalarType.Float64)).ToArray<double>();
+        double[] Of(double[] x, int layers) => QuantumCircuit.Expectations(Tensor.FromArray(x, 1, 4),
+            torch.zeros(layers, 4, dtype: ScalarType.Float64)).ToArray<double>();
         Near([1, 1, 1, 1], Of([0, 0, 0, 0], 2), 1e-12);
         Near([-1, -1, 1, -1], Of([Math.PI, 0, 0, 0], 2), 1e-12);
         double[] c = [.. new[] { .1, .2, .3, .4 }.Select(Math.Cos)];
@@ -55,7 +56,8 @@ public sealed class QuantumCircuitTests
             double[] w = [.. Enumerable.Range(0, 2 * wires).Select(i => Math.Cos(3.0 * i))];
             double[] g = [.. Enumerable.Range(0, 3 * wires).Select(i => 0.5 - (0.1 * i))];
             double Value(double[] angles, double[] weights) =>
-                QuantumCircuit.Expectations(Tensor.FromArray(angles, 3, wires), Tensor.FromArray(weights, 2, wires)).ToArray<double>().Zip(g, (z, s) => z * s).Sum();
+                QuantumCircuit.Expectations(Tensor.FromArray(angles, 3, wires), Tensor.FromArray(weights, 2, wires)).ToArray<double>()
+                    .Zip(g, (z, s) => z * s).Sum();
             double[] Shifted(double[] at, Func<double[], double> value) => [.. at.Select((_, i) =>
             {
                 double[] Moved(double by) => [.. at.Select((v, j) => j == i ? v + by : v)];
@@ -72,14 +74,17 @@ public sealed class QuantumCircuitTests
     public void Angles_that_are_not_finite_and_shapes_that_do_not_fit_are_refused()
     {
         using var scope = torch.NewDisposeScope();
-        Assert.Contains("row 1, wire 2", Assert.Throws<ArgumentException>(() => { QuantumCircuit.Expectations(Tensor.FromArray(new[] { 0, 0, 0, 0, 0, 0, double.NaN, 0 }, 2, 4), torch.zeros(2, 4, dtype: ScalarType.Float64)); }).Message, StringComparison.Ordinal);
+        Assert.Contains("row 1, wire 2", Assert.Throws<ArgumentException>(() =>
+            { QuantumCircuit.Expectations(Tensor.FromArray(new[] { 0, 0, 0, 0, 0, 0, double.NaN, 0 }, 2, 4),
+            torch.zeros(2, 4, dtype: ScalarType.Float64)); }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => { QuantumCircuit.Expectations(torch.zeros(2, 4), torch.zeros(2, 3)); });
         Assert.Throws<ArgumentException>(() => { QuantumCircuit.Expectations(torch.zeros(2, 13), torch.zeros(2, 13)); });
     }
 
     private static double[] Flat(string name) => [.. Walk(Root.GetProperty(name))];
 
-    private static IEnumerable<double> Walk(JsonElement e) => e.ValueKind == JsonValueKind.Array ? e.EnumerateArray().SelectMany(Walk) : [e.GetDouble()];
+    private static IEnumerable<double> Walk(JsonElement e) => e.ValueKind == JsonValueKind.Array ? e.EnumerateArray().SelectMany(Walk)
+        : [e.GetDouble()];
 
     private static void Near(double[] expected, double[] found, double tolerance)
     {

@@ -27,7 +27,8 @@ public sealed class SelectiveScanTests
     {
         using var scope = torch.NewDisposeScope();
         var both = Golden(ScanDiscretization.Simplified, false).Zip(Golden(ScanDiscretization.Simplified, true).Reverse(), (a, b) => a + b);
-        Assert.All(Root.GetProperty("bidir_sum").EnumerateArray().Select(v => v.GetDouble()).Zip(both), p => Assert.Equal(p.First, p.Second, 1e-12));
+        Assert.All(Root.GetProperty("bidir_sum").EnumerateArray().Select(v => v.GetDouble()).Zip(both),
+            p => Assert.Equal(p.First, p.Second, 1e-12));
     }
 
     [Theory]
@@ -39,7 +40,8 @@ public sealed class SelectiveScanTests
     {
         using var scope = torch.NewDisposeScope();
         var (ours, theirs) = (Inputs(rows, length, channels, 4), Inputs(rows, length, channels, 4));
-        var (y, expected) = (SelectiveScan.Apply(ours[0], ours[1], ours[2], ours[3], ours[4], ours[5], discretization), Loop(theirs, discretization));
+        var (y, expected) = (SelectiveScan.Apply(ours[0], ours[1], ours[2], ours[3], ours[4], ours[5], discretization),
+            Loop(theirs, discretization));
         Near(expected, y);
         var weight = Wave([rows, length, channels], 9);
         (y * weight).sum().backward();
@@ -80,7 +82,8 @@ public sealed class SelectiveScanTests
         using var first = new HyperspectralNetwork(new() { Bands = 2, Classes = 2, Width = 4, States = 3 });
         first.Initialize(1);
         using var second = new HyperspectralNetwork(first.Options);
-        var state = first.StateDict().ToDictionary(t => t.Key.Contains("forward_scan") ? t.Key.Replace("forward_scan", "backward_scan") : t.Key.Replace("backward_scan", "forward_scan"), t => t.Value);
+        var state = first.StateDict().ToDictionary(t => t.Key.Contains("forward_scan") ? t.Key.Replace("forward_scan", "backward_scan")
+            : t.Key.Replace("backward_scan", "forward_scan"), t => t.Value);
         second.LoadStateDict(state);
         var tokens = Wave([2, 11, 4], 3).to_type(ScalarType.Float32);
         var (straight, turned) = (first.Scan(tokens), second.Scan(tokens.flip(1)).flip(1));
@@ -98,7 +101,8 @@ public sealed class SelectiveScanTests
 
         var (u, dt) = (Of([1, .5, -1, 2], 1, 4, 1), Of([.1, .2, .3, .4], 1, 4, 1));
         var (b, c) = (Of([1, .5, .2, .1, .3, -.2, 1, 1], 1, 4, 2), Of([1, 0, .5, .5, 1, -1, .2, .8], 1, 4, 2));
-        return SelectiveScan.Apply(u, dt, Tensor.FromArray(new double[,] { { -1, -2 } }), b, c, Tensor.FromArray(new[] { .5 }), discretization).ToArray<double>();
+        return SelectiveScan.Apply(u, dt, Tensor.FromArray(new double[,] { { -1, -2 } }), b, c, Tensor.FromArray(new[] { .5 }),
+            discretization).ToArray<double>();
     }
 
     private static Tensor[] Inputs(int rows, int length, int channels, int states) =>
@@ -135,5 +139,6 @@ public sealed class SelectiveScanTests
     }
 
     private static void Near(Tensor expected, Tensor found) =>
-        Assert.True((expected - found).abs().max().ToDouble() <= 1e-10 * Math.Max(1, expected.abs().max().ToDouble()), $"differs by {(expected - found).abs().max().ToDouble():g3}");
+        Assert.True((expected - found).abs().max().ToDouble() <= 1e-10 * Math.Max(1, expected.abs().max().ToDouble()),
+            $"differs by {(expected - found).abs().max().ToDouble():g3}");
 }

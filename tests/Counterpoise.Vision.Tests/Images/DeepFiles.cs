@@ -31,7 +31,8 @@ internal static class DeepFiles
     /// <summary>One strip, uncompressed, little endian.</summary>
     public static byte[] Tiff(int width, int height, ushort[] samples)
     {
-        (int Tag, int Value)[] tags = [(256, width), (257, height), (258, 16), (259, 1), (262, 1), (273, 8), (277, 1), (278, height), (279, 2 * samples.Length)];
+        (int Tag, int Value)[] tags = [(256, width), (257, height), (258, 16), (259, 1), (262, 1), (273, 8), (277, 1), (278, height),
+            (279, 2 * samples.Length)];
         var directory = 8 + (2 * samples.Length);
         var file = new byte[directory + 2 + (12 * tags.Length) + 4];
         "II*\0"u8.CopyTo(file);

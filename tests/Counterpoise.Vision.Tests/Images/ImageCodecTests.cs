@@ -5,7 +5,8 @@ namespace Counterpoise.Vision.Tests.Images;
 
 public sealed class ImageCodecTests
 {
-    public static TheoryData<string> Fixtures() => [.. Oracle.Read("vision_images.json").GetProperty("decoded").EnumerateArray().Select(e => e.Text("file"))];
+    public static TheoryData<string> Fixtures() => [.. Oracle.Read("vision_images.json").GetProperty("decoded").EnumerateArray()
+        .Select(e => e.Text("file"))];
 
     [Theory]
     [MemberData(nameof(Fixtures))]
@@ -76,7 +77,8 @@ public sealed class ImageCodecTests
     [InlineData("gray16.tif", 16)]
     [InlineData("gray.png", 8)]
     [InlineData("bits1.bmp", 8)]
-    public void An_image_tells_how_many_bits_its_file_had(string file, int bits) => Assert.Equal(bits, ImageCodec.Decode(Oracle.Fixture(file)).SourceBits);
+    public void An_image_tells_how_many_bits_its_file_had(string file, int bits) =>
+        Assert.Equal(bits, ImageCodec.Decode(Oracle.Fixture(file)).SourceBits);
 
     [Theory]
     [InlineData(10)]
@@ -96,7 +98,8 @@ public sealed class ImageCodecTests
             }
         }
 
-        Assert.Equal(255, ImageCodec.Decode(DeepFiles.Tiff(1, 1, [ushort.MaxValue]), new DecodeOptions { SixteenBitDepth = depth }).Pixels[0]);
+        Assert.Equal(255, ImageCodec.Decode(DeepFiles.Tiff(1, 1, [ushort.MaxValue]), new DecodeOptions { SixteenBitDepth = depth })
+            .Pixels[0]);
     }
 
     [Theory]
@@ -106,7 +109,8 @@ public sealed class ImageCodecTests
     public void Deep_samples_are_those_of_the_file(string file, int channels)
     {
         var bytes = Oracle.Fixture(file);
-        var expected = Oracle.Read("vision_images.json").GetProperty("deep").GetProperty(file).EnumerateArray().Select(v => v.GetInt32()).ToArray();
+        var expected = Oracle.Read("vision_images.json").GetProperty("deep").GetProperty(file).EnumerateArray().Select(v => v.GetInt32())
+            .ToArray();
         for (var depth = 9; depth <= 16; depth++)
         {
             var image = ImageCodec.Decode(bytes, new DecodeOptions { SixteenBitDepth = depth });
@@ -127,7 +131,8 @@ public sealed class ImageCodecTests
     [Fact]
     public void Options_name_every_fault_at_once()
     {
-        var fault = Assert.Throws<InvalidOptionsException>(() => new DecodeOptions { MinimumShortSide = -1, MaximumPixels = 0, Alpha = (AlphaRule)9 }.Validate());
+        var fault = Assert.Throws<InvalidOptionsException>(() =>
+            new DecodeOptions { MinimumShortSide = -1, MaximumPixels = 0, Alpha = (AlphaRule)9 }.Validate());
         Assert.Contains("MinimumShortSide", fault.Message, StringComparison.Ordinal);
         Assert.Contains("MaximumPixels", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Alpha", fault.Message, StringComparison.Ordinal);

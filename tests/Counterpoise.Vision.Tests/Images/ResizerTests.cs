@@ -75,11 +75,13 @@ public sealed class ResizerTests
     /// <summary>Both passes tap by tap.</summary>
     private static byte[] Filtered(RgbImage source, int width, int height)
     {
-        var rows = Pass(source.Pixels.ToArray(), TriangleFilter.Create(source.Width, width), source.Height, 3 * source.Width, 3, 3 * width, 3, source.Width == width);
+        var rows = Pass(source.Pixels.ToArray(), TriangleFilter.Create(source.Width, width), source.Height, 3 * source.Width, 3, 3 * width,
+            3, source.Width == width);
         return Pass(rows, TriangleFilter.Create(source.Height, height), width, 3, 3 * width, 3, 3 * width, source.Height == height);
     }
 
-    private static byte[] Pass(byte[] source, TriangleFilter filter, int lines, int lineStep, int step, int newLineStep, int newStep, bool isIdentity)
+    private static byte[] Pass(byte[] source, TriangleFilter filter, int lines, int lineStep, int step, int newLineStep, int newStep,
+        bool isIdentity)
     {
         if (isIdentity)
         {
@@ -90,7 +92,8 @@ public sealed class ResizerTests
         for (var i = 0; i < target.Length; i++)
         {
             var (line, x, c) = (i / 3 / filter.Start.Length, i / 3 % filter.Start.Length, i % 3);
-            var sum = Enumerable.Range(0, filter.Count[x]).Sum(t => (long)filter.Weights[(x * filter.Width) + t] * source[(line * lineStep) + ((filter.Start[x] + t) * step) + c]);
+            var sum = Enumerable.Range(0, filter.Count[x]).Sum(t => (long)filter.Weights[(x * filter.Width) + t] * source[(line * lineStep)
+                + ((filter.Start[x] + t) * step) + c]);
             target[(line * newLineStep) + (x * newStep) + c] = (byte)((sum + (1 << 21)) >> 22);
         }
 

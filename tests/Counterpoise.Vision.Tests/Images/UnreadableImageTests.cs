@@ -150,7 +150,8 @@ public sealed class UnreadableImageTests
     [Fact]
     public void A_size_above_the_limit_is_refused_with_the_option_to_raise()
     {
-        var fault = Assert.Throws<UnreadableImageException>(() => ImageCodec.Decode(Oracle.Fixture("photo.jpg"), new DecodeOptions { MaximumPixels = 100 }));
+        var fault = Assert.Throws<UnreadableImageException>(() =>
+            ImageCodec.Decode(Oracle.Fixture("photo.jpg"), new DecodeOptions { MaximumPixels = 100 }));
         Assert.Contains("MaximumPixels", fault.Message, StringComparison.Ordinal);
     }
 

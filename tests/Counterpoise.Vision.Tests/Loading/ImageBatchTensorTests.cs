@@ -9,7 +9,8 @@ public sealed class ImageBatchTensorTests
     [Fact]
     public void A_tensor_shares_the_memory_of_its_batch()
     {
-        var loader = new ImageLoader(Synthetic.Dataset([2, 1]), new AugmentationPipeline(AugmentationOptions.Contrastive(10)), new ImageLoaderOptions { Views = 2 });
+        var loader = new ImageLoader(Synthetic.Dataset([2, 1]), new AugmentationPipeline(AugmentationOptions.Contrastive(10)),
+            new ImageLoaderOptions { Views = 2 });
         using var batch = loader.Load([[2, 0]], 0).Single();
         using var tensor = batch.ToTensor();
         using var labels = batch.LabelsToTensor();
@@ -24,8 +25,10 @@ public sealed class ImageBatchTensorTests
     public void Channels_last_gives_the_same_tensor_in_the_other_order()
     {
         var pipeline = new AugmentationPipeline(AugmentationOptions.Contrastive(10));
-        using var first = new ImageLoader(Synthetic.Dataset([2, 1]), pipeline, new ImageLoaderOptions { Views = 2 }).Load([[2, 0]], 0).Single();
-        using var last = new ImageLoader(Synthetic.Dataset([2, 1]), pipeline, new ImageLoaderOptions { Views = 2, ChannelsLast = true }).Load([[2, 0]], 0).Single();
+        using var first = new ImageLoader(Synthetic.Dataset([2, 1]), pipeline, new ImageLoaderOptions { Views = 2 }).Load([[2, 0]], 0)
+            .Single();
+        using var last = new ImageLoader(Synthetic.Dataset([2, 1]), pipeline, new ImageLoaderOptions { Views = 2, ChannelsLast = true })
+            .Load([[2, 0]], 0).Single();
         using var expected = first.ToTensor();
         using var tensor = last.ToTensor();
         Assert.True(last.ChannelsLast);

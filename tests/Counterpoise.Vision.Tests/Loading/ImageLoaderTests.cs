@@ -36,7 +36,8 @@ public sealed class ImageLoaderTests
     {
         foreach (var bytes in new[] { 3000L, 1_000_000 })
         {
-            var (plain, cached) = (Loader(new() { LoadSize = LoadSize.ShortSide(18) }), Loader(new() { LoadSize = LoadSize.ShortSide(18), CacheBytes = bytes }));
+            var (plain, cached) = (Loader(new() { LoadSize = LoadSize.ShortSide(18) }),
+                Loader(new() { LoadSize = LoadSize.ShortSide(18), CacheBytes = bytes }));
             for (var epoch = 0; epoch < 3; epoch++)
             {
                 Assert.Equal(Read(plain, epoch), Read(cached, epoch));
@@ -88,7 +89,8 @@ public sealed class ImageLoaderTests
     public void What_processes_read_of_shared_batches_is_what_one_reads_also_where_an_image_comes_up_again(int ranks)
     {
         int[][] batches = [[4, 4, 1, 4, 2], [4, 1, 0, 3, 4]];
-        float[][][] Images(int rank, int of) => [.. Loader(new()).Load(batches, 1, rank: rank, ranks: of).Select(batch => Enumerable.Range(0, batch.Count).Select(i => batch.Image(i).ToArray()).ToArray())];
+        float[][][] Images(int rank, int of) => [.. Loader(new()).Load(batches, 1, rank: rank, ranks: of)
+            .Select(batch => Enumerable.Range(0, batch.Count).Select(i => batch.Image(i).ToArray()).ToArray())];
         var joined = Images(0, 1);
         var shares = Enumerable.Range(0, ranks).Select(rank => Images(rank, ranks)).ToArray();
         for (var b = 0; b < batches.Length; b++)
@@ -129,7 +131,8 @@ public sealed class ImageLoaderTests
     public void A_step_that_fails_is_told_with_the_name_of_the_image()
     {
         var loader = new ImageLoader(s_data, new AugmentationPipeline(16, new RandomFlip()));
-        Assert.Contains("noise[7]", Assert.Throws<InvalidOperationException>(() => loader.Load([[7]], 0).Count()).Message, StringComparison.Ordinal);
+        Assert.Contains("noise[7]", Assert.Throws<InvalidOperationException>(() => loader.Load([[7]], 0).Count()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +177,8 @@ public sealed class ImageLoaderTests
     {
         Assert.Throws<ArgumentException>(() => Loader(new()).Load([[0, 20]], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Loader(new()).Load(s_batches, 0, firstBatch: 5));
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => Loader(new() { Views = 0, PrefetchBatches = 0, CacheBytes = -1 })).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => Loader(new() { Views = 0, PrefetchBatches = 0, CacheBytes = -1 }))
+            .Faults.Count);
     }
 
     [Fact]
@@ -207,7 +211,8 @@ public sealed class ImageLoaderTests
     }
 
     private static ImageDataset WithBad(params int[] bad) =>
-        new("bad", ["a"], [.. Synthetic.Dataset([6], 30, 20).Samples.Select(sample => bad.Contains(sample.Index) ? sample with { Content = new Bad($"bad[{sample.Index}]") } : sample)]);
+        new("bad", ["a"], [.. Synthetic.Dataset([6], 30, 20)
+            .Samples.Select(sample => bad.Contains(sample.Index) ? sample with { Content = new Bad($"bad[{sample.Index}]") } : sample)]);
 
     private sealed class Bad(string name) : IImageContent
     {

@@ -11,7 +11,8 @@ public sealed class NormalizationTests
     {
         var target = new float[6];
         Normalization.ImageNet.Write(new RgbImage(2, 1, [0, 128, 255, 255, 0, 128]), target);
-        float[] expected = [(float)((0 - .485) / .229), (float)((1 - .485) / .229), (float)(((128 / 255.0) - .456) / .224), (float)((0 - .456) / .224), (float)((1 - .406) / .225), (float)(((128 / 255.0) - .406) / .225)];
+        float[] expected = [(float)((0 - .485) / .229), (float)((1 - .485) / .229), (float)(((128 / 255.0) - .456) / .224),
+            (float)((0 - .456) / .224), (float)((1 - .406) / .225), (float)(((128 / 255.0) - .406) / .225)];
         Assert.Equal(expected, target);
     }
 
@@ -38,7 +39,8 @@ public sealed class NormalizationTests
             pixel = (byte)(value++ / 3);
         }
 
-        foreach (var normalization in new[] { Normalization.ImageNet, Normalization.MinusOneToOne, Normalization.ZeroToOne, new Normalization([.1307, .9, -3], [.3081, 1e-3, 7]) })
+        foreach (var normalization in new[] { Normalization.ImageNet, Normalization.MinusOneToOne, Normalization.ZeroToOne,
+            new Normalization([.1307, .9, -3], [.3081, 1e-3, 7]) })
         {
             var (first, last) = (new float[image.Pixels.Length], new float[image.Pixels.Length]);
             normalization.Write(image, first);

@@ -20,8 +20,10 @@ public sealed class BatchMixingTests
         {
             for (var i = 0; i < 5; i++)
             {
-                var (own, other, result) = (plain.Image(i, view).ToArray(), plain.Image(mixed.Partners[i], view).ToArray(), batch.Image(i, view).ToArray());
-                Assert.All(result.Select((value, k) => (value, k)), pair => Assert.Equal((mixed.Lambda * own[pair.k]) + ((1 - mixed.Lambda) * other[pair.k]), pair.value, 1e-4));
+                var (own, other, result) = (plain.Image(i, view).ToArray(), plain.Image(mixed.Partners[i], view).ToArray(),
+                    batch.Image(i, view).ToArray());
+                Assert.All(result.Select((value, k) => (value, k)), pair =>
+                    Assert.Equal((mixed.Lambda * own[pair.k]) + ((1 - mixed.Lambda) * other[pair.k]), pair.value, 1e-4));
             }
         }
     }
@@ -37,11 +39,13 @@ public sealed class BatchMixingTests
             for (var i = 0; i < 5; i++)
             {
                 var (own, other, result) = (plain.Image(i).ToArray(), plain.Image(mixed.Partners[i]).ToArray(), batch.Image(i).ToArray());
-                Assert.All(result.Select((value, k) => (value, k)), pair => Assert.True(pair.value == own[pair.k] || pair.value == other[pair.k]));
+                Assert.All(result.Select((value, k) => (value, k)), pair =>
+                    Assert.True(pair.value == own[pair.k] || pair.value == other[pair.k]));
                 if (mixed.Partners[i] != i)
                 {
                     // Noise differs from noise in all but a few places.
-                    Assert.InRange(result.Where((value, k) => value == own[k]).Count() / (double)result.Length, mixed.Lambda - .001, mixed.Lambda + .03);
+                    Assert.InRange(result.Where((value, k) => value == own[k]).Count() / (double)result.Length, mixed.Lambda - .001,
+                        mixed.Lambda + .03);
                 }
             }
         }
@@ -58,7 +62,8 @@ public sealed class BatchMixingTests
             using var last = Batch(views: 2, channelsLast: true);
             foreach (var batch in new[] { first, last })
             {
-                _ = cut ? new CutMix().Apply(batch, new RandomStream(seed), views: 1) : new Mixup().Apply(batch, new RandomStream(seed), views: 1);
+                _ = cut ? new CutMix().Apply(batch, new RandomStream(seed), views: 1)
+                    : new Mixup().Apply(batch, new RandomStream(seed), views: 1);
             }
 
             using var expected = first.ToTensor();
@@ -82,7 +87,9 @@ public sealed class BatchMixingTests
 
     private static ImageBatch Batch(int views, bool channelsLast = false)
     {
-        var loader = new ImageLoader(Synthetic.Dataset([3, 2], 12, 12), new AugmentationPipeline(AugmentationOptions.Evaluation(12, CropRule.Squash)), new ImageLoaderOptions { Views = views, ChannelsLast = channelsLast });
+        var loader = new ImageLoader(Synthetic.Dataset([3, 2], 12, 12),
+            new AugmentationPipeline(AugmentationOptions.Evaluation(12, CropRule.Squash)),
+            new ImageLoaderOptions { Views = views, ChannelsLast = channelsLast });
         return loader.Load([[0, 1, 2, 3, 4]], 0).Single();
     }
 }

@@ -15,7 +15,8 @@ public sealed class SoftMixtureTests
     {
         using var scope = torch.NewDisposeScope();
         var label = Tensor.FromArray(new long[] { 1 });
-        foreach (var (space, mix, nll, gradient) in new[] { (MixingSpace.Probability, "mix_prob", "nll_prob", "grad_gate_prob"), (MixingSpace.Logit, "mix_logit_softmax", "nll_logit", "grad_gate_logit") })
+        foreach (var (space, mix, nll, gradient) in new[] { (MixingSpace.Probability, "mix_prob", "nll_prob", "grad_gate_prob"),
+            (MixingSpace.Logit, "mix_logit_softmax", "nll_logit", "grad_gate_logit") })
         {
             var (experts, gate) = (Experts().requires_grad_(true), GateLogits().requires_grad_(true));
             Near("gate", SoftMixture.Gate(gate));
@@ -57,7 +58,8 @@ public sealed class SoftMixtureTests
         var expected = Experts().select(1, 1).log_softmax(1).ToArray<double>();
         foreach (var space in Enum.GetValues<MixingSpace>())
         {
-            Assert.All(expected.Zip(SoftMixture.LogProbabilities(Experts(), sure, space).ToArray<double>()), p => Assert.Equal(p.First, p.Second, 1e-12));
+            Assert.All(expected.Zip(SoftMixture.LogProbabilities(Experts(), sure, space).ToArray<double>()),
+                p => Assert.Equal(p.First, p.Second, 1e-12));
             var alone = SoftMixture.LogProbabilities(Experts().narrow(1, 1, 1), torch.zeros(1, 1, dtype: ScalarType.Float64), space);
             Assert.All(expected.Zip(alone.ToArray<double>()), p => Assert.Equal(p.First, p.Second, 1e-12));
         }
@@ -79,7 +81,8 @@ public sealed class SoftMixtureTests
         var broken = Experts().clone();
         broken.select(1, 2).fill_(double.NaN);
         var silent = Tensor.FromArray(new double[,] { { 800.0, 0, -800 } });
-        Assert.Contains("expert 2", Assert.Throws<ArgumentException>(() => { SoftMixture.LogProbabilities(broken, silent); }).Message, StringComparison.Ordinal);
+        Assert.Contains("expert 2", Assert.Throws<ArgumentException>(() => { SoftMixture.LogProbabilities(broken, silent); }).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => { SoftMixture.LogProbabilities(Experts(), torch.zeros(1, 2)); });
     }
 

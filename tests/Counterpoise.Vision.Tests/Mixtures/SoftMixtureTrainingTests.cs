@@ -14,13 +14,17 @@ public sealed class SoftMixtureTrainingTests
     {
         var problem = Halves(1200, seed: 3);
         var rows = MixtureRows.Split(problem.Labels, null, [.. Enumerable.Range(0, 700)], [.. Enumerable.Range(700, 200)], 0.4, 1);
-        using var mixture = SoftMixtureTraining.Fit(problem.Experts, problem.Labels, Classes, rows, new() { GateHidden = 16, GateEpochs = 25, GateLearningRate = 0.01, RefinementEpochs = 1, Seed = 2 });
+        using var mixture = SoftMixtureTraining.Fit(problem.Experts, problem.Labels, Classes, rows,
+            new() { GateHidden = 16, GateEpochs = 25, GateLearningRate = 0.01, RefinementEpochs = 1, Seed = 2 });
         int[] test = [.. Enumerable.Range(900, 300)];
         var prediction = mixture.Predict([.. problem.Experts.Select(e => e.Features.SelectRows(test))]);
-        var gateIsRight = test.Select((row, i) => prediction.Gates[2 * i] > 0.5 == problem.IsFirstHalf[row]).Count(right => right) / (double)test.Length;
+        var gateIsRight = test.Select((row, i) => prediction.Gates[2 * i] > 0.5 == problem.IsFirstHalf[row])
+            .Count(right => right) / (double)test.Length;
         Assert.True(gateIsRight > 0.95, $"the gate is right on {gateIsRight:p1}");
-        double Accuracy(double[] p) => test.Select((row, i) => p[(2 * i) + 1] > 0.5 == (problem.Labels[row] == 1)).Count(right => right) / (double)test.Length;
-        var controls = MixtureControls.Predict(mixture, problem.Experts, problem.Labels, Classes, rows, test, problem.Experts[0].Classifier);
+        double Accuracy(double[] p) => test.Select((row, i) => p[(2 * i) + 1] > 0.5 == (problem.Labels[row] == 1))
+            .Count(right => right) / (double)test.Length;
+        var controls = MixtureControls.Predict(mixture, problem.Experts, problem.Labels, Classes, rows, test,
+            problem.Experts[0].Classifier);
         Assert.True(Accuracy(prediction.Probabilities) > Accuracy(controls[MixtureControls.UniformMean]) + 0.1);
         Assert.Empty(mixture.Warnings);
         var diagnosis = MixtureDiagnosis.Compute(mixture.Names, [.. test.Select(r => problem.Labels[r])], prediction, 2);
@@ -55,7 +59,8 @@ public sealed class SoftMixtureTrainingTests
         var problem = Halves(300, seed: 5);
         var rows = MixtureRows.Split(problem.Labels, null, [.. Enumerable.Range(0, 250)], [.. Enumerable.Range(250, 50)], 0.3, 1);
         MixtureExpert[] twins = [problem.Experts[0], problem.Experts[0] with { Name = "twin" }];
-        using var mixture = SoftMixtureTraining.Fit(twins, problem.Labels, Classes, rows, new() { GateHidden = 4, GateEpochs = 1, RefinementEpochs = 0 });
+        using var mixture = SoftMixtureTraining.Fit(twins, problem.Labels, Classes, rows,
+            new() { GateHidden = 4, GateEpochs = 1, RefinementEpochs = 0 });
         Assert.Contains("gating cannot help", Assert.Single(mixture.Warnings), StringComparison.Ordinal);
     }
 
@@ -68,15 +73,18 @@ public sealed class SoftMixtureTrainingTests
         rows.Validate();
         Assert.Empty(rows.Expert.Select(r => groups[r]).Intersect(rows.Gate.Select(r => groups[r])));
         Assert.Equal(80, rows.Expert.Length + rows.Gate.Length);
-        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => new MixtureRows([1, 3], [3], []).Validate()).Message, StringComparison.Ordinal);
+        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => new MixtureRows([1, 3], [3], []).Validate()).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new MixtureRows([1], [], []).Validate());
     }
 
     [Fact]
     public void Wrong_options_are_told_all_at_once()
     {
-        var fault = Assert.ThrowsAny<ArgumentException>(() => new SoftMixtureOptions { GateTemperature = 0, GateHidden = 0, BatchSize = 0, CollapseThreshold = 2 }.Validate());
-        Assert.All(["GateTemperature", "GateHidden", "BatchSize", "CollapseThreshold"], name => Assert.Contains(name, fault.Message, StringComparison.Ordinal));
+        var fault = Assert.ThrowsAny<ArgumentException>(() =>
+            new SoftMixtureOptions { GateTemperature = 0, GateHidden = 0, BatchSize = 0, CollapseThreshold = 2 }.Validate());
+        Assert.All(["GateTemperature", "GateHidden", "BatchSize", "CollapseThreshold"],
+            name => Assert.Contains(name, fault.Message, StringComparison.Ordinal));
     }
 
     /// <summary>Rows of two halves; each expert sees the class in its own half, a coin in the other, and which half it is.</summary>

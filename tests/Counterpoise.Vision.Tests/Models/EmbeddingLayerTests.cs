@@ -6,7 +6,8 @@ namespace Counterpoise.Vision.Tests.Models;
 
 public class EmbeddingLayerTests
 {
-    private static readonly ModelCard Card = new() { Architecture = "mobilenet-v3-large", ClassNames = ["a", "b", "c"], ImageSize = 32, TrainCounts = [3, 2, 1] };
+    private static readonly ModelCard Card = new() { Architecture = "mobilenet-v3-large", ClassNames = ["a", "b", "c"], ImageSize = 32,
+        TrainCounts = [3, 2, 1] };
 
     [Theory]
     [InlineData(EmbeddingLayer.Penultimate, 1280)]

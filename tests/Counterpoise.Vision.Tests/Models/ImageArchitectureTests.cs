@@ -10,7 +10,8 @@ public sealed class ImageArchitectureTests
     [Fact]
     public void Options_are_read_by_their_names_and_the_rest_stays_the_default()
     {
-        var read = (SmallCnnOptions)ImageArchitecture.Named("small-cnn").ReadOptions(new Dictionary<string, string> { ["depth"] = "7", ["halvings"] = "1", ["dropout"] = "0.25" });
+        var read = (SmallCnnOptions)ImageArchitecture.Named("small-cnn")
+            .ReadOptions(new Dictionary<string, string> { ["depth"] = "7", ["halvings"] = "1", ["dropout"] = "0.25" });
         Assert.Equal(new SmallCnnOptions { Depth = 7, Halvings = 1, Dropout = 0.25 }, read);
         Assert.Equal(new SmallCnnOptions(), ImageArchitecture.Named("small-cnn").Defaults);
     }
@@ -32,7 +33,8 @@ public sealed class ImageArchitectureTests
         var own = ImageArchitecture.Create<SmallCnnOptions>("own-network-of-a-test", SmallCnn.Create, "A network of a test.");
         ImageArchitecture.Register(own);
         Assert.Contains("already", Assert.Throws<ArgumentException>(() => ImageArchitecture.Register(own)).Message);
-        var card = new ModelCard { Architecture = "own-network-of-a-test", ClassNames = ["a", "b"], ImageSize = 28, NetworkOptions = new Dictionary<string, string> { ["depth"] = "3" } };
+        var card = new ModelCard { Architecture = "own-network-of-a-test", ClassNames = ["a", "b"], ImageSize = 28,
+            NetworkOptions = new Dictionary<string, string> { ["depth"] = "3" } };
         using var made = ImageClassifier.Create(ModelCard.FromMetadata("m", card.ToMetadata()), seed: 1);
         using var scope = torch.NewDisposeScope();
         Assert.Equal([1L, 2], made.Network.Forward(Tensor.Zeros(1, 3, 28, 28)).Logits.Shape);
@@ -43,7 +45,8 @@ public sealed class ImageArchitectureTests
     [Fact]
     public void Options_out_of_range_are_listed_with_what_was_expected()
     {
-        var fault = Assert.Throws<Counterpoise.Options.InvalidOptionsException>(() => SmallCnn.Create(new() { Depth = 1, Halvings = 4, Classes = 0 }));
+        var fault = Assert.Throws<Counterpoise.Options.InvalidOptionsException>(() =>
+            SmallCnn.Create(new() { Depth = 1, Halvings = 4, Classes = 0 }));
         Assert.Equal(3, fault.Faults.Count);
     }
 

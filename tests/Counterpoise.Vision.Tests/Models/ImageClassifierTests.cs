@@ -7,7 +7,8 @@ namespace Counterpoise.Vision.Tests.Models;
 
 public sealed class ImageClassifierTests : IDisposable
 {
-    private static readonly ModelCard s_card = new() { Architecture = "mobilenet-v3-small", WidthMultiplier = 0.35, ClassNames = ["a", "b", "c"], ImageSize = 32 };
+    private static readonly ModelCard s_card = new() { Architecture = "mobilenet-v3-small", WidthMultiplier = 0.35,
+        ClassNames = ["a", "b", "c"], ImageSize = 32 };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -36,7 +37,8 @@ public sealed class ImageClassifierTests : IDisposable
         var other = Save("other.safetensors", made, (s_card with { Architecture = "mobilenet-v3-large" }).ToMetadata());
         Assert.Contains("do not fit their description", Assert.Throws<InvalidDataException>(() => ImageClassifier.Load(other)).Message);
         var unknown = Save("unknown.safetensors", made, (s_card with { Architecture = "resnet" }).ToMetadata());
-        Assert.Contains("there is no architecture 'resnet'", Assert.Throws<InvalidDataException>(() => ImageClassifier.Load(unknown)).Message);
+        Assert.Contains("there is no architecture 'resnet'", Assert.Throws<InvalidDataException>(() => ImageClassifier.Load(unknown))
+            .Message);
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class ImageClassifierTests : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var made = ImageClassifier.Create(s_card, 5);
-        var state = made.Network.StateDict().ToDictionary(t => t.Key, t => t.Key == "classifier.3.weight" ? t.Value.to(ScalarType.Int32) : t.Value);
+        var state = made.Network.StateDict().ToDictionary(t => t.Key,
+            t => t.Key == "classifier.3.weight" ? t.Value.to(ScalarType.Int32) : t.Value);
         var path = Path.Combine(_folder.Path, "integers.safetensors");
         SafetensorsFile.Save(path, state, s_card.ToMetadata());
         Assert.Contains("classifier.3.weight is Int32", Assert.Throws<InvalidDataException>(() => ImageClassifier.Load(path)).Message);
@@ -68,7 +71,8 @@ public sealed class ImageClassifierTests : IDisposable
         using var scope = torch.NewDisposeScope();
         var (own, given) = (target.Network.StateDict(), source.Network.StateDict());
         Assert.Equal(own.Count - 2, taken);
-        Assert.All(own.Where(t => target.Network.IsBackbone(t.Key) && t.Value.Type == ScalarType.Float32), t => Assert.Equal(given[t.Key].ToArray<float>(), t.Value.ToArray<float>()));
+        Assert.All(own.Where(t => target.Network.IsBackbone(t.Key) && t.Value.Type == ScalarType.Float32),
+            t => Assert.Equal(given[t.Key].ToArray<float>(), t.Value.ToArray<float>()));
 
         using var large = ImageClassifier.Create(s_card with { Architecture = "mobilenet-v3-large" }, 6);
         Assert.Contains("not of mobilenet-v3-large", Assert.Throws<InvalidDataException>(() => large.LoadPretrained(path)).Message);

@@ -6,7 +6,8 @@ namespace Counterpoise.Vision.Tests.Models;
 
 public sealed class ModelCardTests
 {
-    private static readonly ModelCard s_card = new() { Architecture = "mobilenet-v3-small", WidthMultiplier = 0.35, ClassNames = ["a", "größer, \"b\""], ImageSize = 48, Crop = CropRule.Squash, TrainCounts = [9, 2] };
+    private static readonly ModelCard s_card = new() { Architecture = "mobilenet-v3-small", WidthMultiplier = 0.35,
+        ClassNames = ["a", "größer, \"b\""], ImageSize = 48, Crop = CropRule.Squash, TrainCounts = [9, 2] };
 
     [Fact]
     public void A_card_comes_back_from_its_texts()
@@ -18,7 +19,8 @@ public sealed class ModelCardTests
         Assert.Equal((null, null), (back.Method, back.FollowsClassShares));
         var named = ModelCard.FromMetadata("m", (s_card with { Method = "wce", FollowsClassShares = false }).ToMetadata());
         Assert.Equal(("wce", false), (named.Method, named.FollowsClassShares));
-        var contrast = new ContrastCard { Projection = ProjectionKind.Linear, ProjectionSize = 32, Layer = EmbeddingLayer.Pooled, Temperature = 0.2, Weight = 0.5 };
+        var contrast = new ContrastCard { Projection = ProjectionKind.Linear, ProjectionSize = 32, Layer = EmbeddingLayer.Pooled,
+            Temperature = 0.2, Weight = 0.5 };
         Assert.Equal(contrast, ModelCard.FromMetadata("m", (s_card with { Contrast = contrast }).ToMetadata()).Contrast);
         Assert.Equal(s_card with { ClassNames = back.ClassNames, TrainCounts = back.TrainCounts }, back);
     }
@@ -26,7 +28,8 @@ public sealed class ModelCardTests
     [Fact]
     public void Weights_without_a_card_are_refused_with_what_to_give()
     {
-        var fault = Assert.Throws<InvalidDataException>(() => ModelCard.FromMetadata("some.safetensors", new Dictionary<string, string> { ["format"] = "pt" }));
+        var fault = Assert.Throws<InvalidDataException>(() =>
+            ModelCard.FromMetadata("some.safetensors", new Dictionary<string, string> { ["format"] = "pt" }));
         Assert.Contains("some.safetensors", fault.Message);
         Assert.Contains("checkpoints/best.safetensors", fault.Message);
     }

@@ -7,7 +7,8 @@ public sealed class ClassDistributionTests
     [Fact]
     public void The_five_scenarios_have_the_counts_of_the_paper()
     {
-        int[][] expected = [[75, 75, 75, 75, 1200], [75, 75, 150, 150, 1050], [75, 75, 300, 300, 750], [150, 150, 300, 300, 600], [300, 300, 300, 300, 300]];
+        int[][] expected = [[75, 75, 75, 75, 1200], [75, 75, 150, 150, 1050], [75, 75, 300, 300, 750], [150, 150, 300, 300, 600],
+            [300, 300, 300, 300, 300]];
         Assert.Equal(expected, ClassDistribution.Paper.Select(scenario => scenario.Counts(1500)));
     }
 
@@ -29,11 +30,13 @@ public sealed class ClassDistributionTests
     [InlineData(4, 0)]
     public void Counts_sum_to_the_total_and_stay_within_one_of_the_share(int classes, int total)
     {
-        foreach (var distribution in new[] { ClassDistribution.Balanced(classes), ClassDistribution.Exponential(classes, 37), ClassDistribution.Step(classes, 9) })
+        foreach (var distribution in new[] { ClassDistribution.Balanced(classes), ClassDistribution.Exponential(classes, 37),
+            ClassDistribution.Step(classes, 9) })
         {
             var counts = distribution.Counts(total);
             Assert.Equal(total, counts.Sum());
-            Assert.All(counts.Zip(distribution.Shares), pair => Assert.InRange(pair.First, Math.Floor(pair.Second * total) - 1e-9, Math.Floor(pair.Second * total) + 1));
+            Assert.All(counts.Zip(distribution.Shares), pair => Assert.InRange(pair.First, Math.Floor(pair.Second * total) - 1e-9,
+                Math.Floor(pair.Second * total) + 1));
         }
     }
 

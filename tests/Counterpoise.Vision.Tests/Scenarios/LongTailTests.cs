@@ -10,7 +10,8 @@ public sealed class LongTailTests
         int[] labels = [.. Enumerable.Range(0, 20_000).Select(i => (int)(((i * 7919L) + ((long)i * i * 31)) % 1009 % 10))];
         foreach (var subset in Oracle.Read("vision_scenarios.json").GetProperty("subsets").EnumerateArray())
         {
-            var counts = subset.Text("kind") == "exp" ? LongTail.ExponentialCounts(1500, subset.Double("factor"), 10) : LongTail.StepCounts(1500, subset.Double("factor"), 10);
+            var counts = subset.Text("kind") == "exp" ? LongTail.ExponentialCounts(1500, subset.Double("factor"), 10)
+                : LongTail.StepCounts(1500, subset.Double("factor"), 10);
             Assert.Equal(subset.Ints("counts"), counts);
             var kept = LongTail.Draw(labels, counts, (uint)subset.Int("seed"));
             Assert.Equal(subset.Int("length"), kept.Length);
@@ -33,7 +34,8 @@ public sealed class LongTailTests
     [Fact]
     public void Too_few_images_or_an_impossible_factor_are_refused()
     {
-        Assert.Contains("class 1 has 1 rows", Assert.Throws<ArgumentException>(() => LongTail.Draw([0, 0, 1], [2, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("class 1 has 1 rows", Assert.Throws<ArgumentException>(() => LongTail.Draw([0, 0, 1], [2, 2])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => LongTail.Draw([0, 3], [1, 1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => LongTail.ExponentialCounts(10, 0, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => LongTail.ExponentialCounts(10, 2, 3));

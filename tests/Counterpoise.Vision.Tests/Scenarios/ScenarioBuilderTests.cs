@@ -25,7 +25,8 @@ public sealed class ScenarioBuilderTests
     [Fact]
     public void Scenarios_of_one_seed_share_test_and_validation_and_nest_their_rare_classes()
     {
-        var (severe, balanced) = (ScenarioBuilder.Build(s_five, ClassDistribution.Paper[0], seed: 3), ScenarioBuilder.Build(s_five, ClassDistribution.Paper[4], seed: 3));
+        var (severe, balanced) = (ScenarioBuilder.Build(s_five, ClassDistribution.Paper[0], seed: 3),
+            ScenarioBuilder.Build(s_five, ClassDistribution.Paper[4], seed: 3));
         Assert.Equal(severe.Test, balanced.Test);
         Assert.Equal(severe.Validation, balanced.Validation);
         Assert.Subset(balanced.Train.ToHashSet(), severe.Train.Where(i => s_five.Labels[i] == 0).ToHashSet());
@@ -42,7 +43,9 @@ public sealed class ScenarioBuilderTests
     [Fact]
     public void A_skewed_test_part_follows_the_training_shares()
     {
-        var split = ScenarioBuilder.Build(s_five, ClassDistribution.Paper[0], new ScenarioOptions { TestShape = PartShape.AsTraining, TrainCount = 1000, ValidationShape = PartShape.AsTraining, ValidationCount = 20 });
+        var split = ScenarioBuilder.Build(s_five, ClassDistribution.Paper[0],
+            new ScenarioOptions { TestShape = PartShape.AsTraining, TrainCount = 1000, ValidationShape = PartShape.AsTraining,
+            ValidationCount = 20 });
         Assert.Equal([5, 5, 5, 5, 80], s_five.CountClasses(split.Test));
         Assert.Equal([1, 1, 1, 1, 16], s_five.CountClasses(split.Validation));
     }
@@ -50,7 +53,8 @@ public sealed class ScenarioBuilderTests
     [Fact]
     public void A_source_with_a_test_part_is_tested_on_it_alone()
     {
-        var samples = s_five.Samples.Select(sample => sample with { Part = sample.Index % 10 == 0 ? DatasetPart.Test : DatasetPart.Train }).ToArray();
+        var samples = s_five.Samples.Select(sample => sample with { Part = sample.Index % 10 == 0 ? DatasetPart.Test : DatasetPart.Train })
+            .ToArray();
         var data = new ImageDataset("parts", s_five.ClassNames, samples);
         var split = ScenarioBuilder.Build(data, ClassDistribution.Paper[1]);
         Assert.All(split.Test.Concat(split.LargeTest), i => Assert.Equal(DatasetPart.Test, samples[i].Part));
@@ -61,9 +65,11 @@ public sealed class ScenarioBuilderTests
     [Fact]
     public void No_group_is_on_two_sides()
     {
-        var data = new ImageDataset("groups", s_five.ClassNames, [.. s_five.Samples.Select(sample => sample with { Group = $"g{sample.Index / 3}" })]);
+        var data = new ImageDataset("groups", s_five.ClassNames,
+            [.. s_five.Samples.Select(sample => sample with { Group = $"g{sample.Index / 3}" })]);
         var split = ScenarioBuilder.Build(data, ClassDistribution.Paper[3], new ScenarioOptions { TrainCount = 600, ValidationCount = 50 });
-        var groups = new[] { split.Train, split.Validation, [.. split.Test, .. split.LargeTest] }.Select(part => part.Select(i => data.Samples[i].Group).ToHashSet()).ToArray();
+        var groups = new[] { split.Train, split.Validation, [.. split.Test, .. split.LargeTest] }.Select(part =>
+            part.Select(i => data.Samples[i].Group).ToHashSet()).ToArray();
         Assert.Empty(groups[0].Intersect(groups[1]));
         Assert.Empty(groups[0].Intersect(groups[2]));
         Assert.Empty(groups[1].Intersect(groups[2]));
@@ -73,7 +79,8 @@ public sealed class ScenarioBuilderTests
     [Fact]
     public void Every_class_that_is_too_small_is_named()
     {
-        var fault = Assert.Throws<InvalidDataException>(() => ScenarioBuilder.Build(Synthetic.Dataset([400, 100, 400, 90, 400], 1, 1), ClassDistribution.Paper[4]));
+        var fault = Assert.Throws<InvalidDataException>(() =>
+            ScenarioBuilder.Build(Synthetic.Dataset([400, 100, 400, 90, 400], 1, 1), ClassDistribution.Paper[4]));
         Assert.Contains("'class1' has 50 of the 300", fault.Message, StringComparison.Ordinal);
         Assert.Contains("'class3' has 40 of the 300", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("class0", fault.Message, StringComparison.Ordinal);
@@ -83,7 +90,8 @@ public sealed class ScenarioBuilderTests
     public void Shares_and_classes_must_match_and_options_be_sound()
     {
         Assert.Throws<ArgumentException>(() => ScenarioBuilder.Build(Synthetic.Dataset([9, 9], 1, 1), ClassDistribution.Paper[0]));
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new ScenarioOptions { TrainCount = 0, TestCount = -1, ValidationCount = -1 }.Validate()).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            new ScenarioOptions { TrainCount = 0, TestCount = -1, ValidationCount = -1 }.Validate()).Faults.Count);
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class CifarBinaryTests
         folder.Write("test.bin", Row([0, 7], 0));
         Refuses("label 7");
 
-        void Refuses(string text) => Assert.Contains(text, Assert.Throws<InvalidDataException>(() => CifarBinary.Load(folder.Path)).Message, StringComparison.Ordinal);
+        void Refuses(string text) => Assert.Contains(text, Assert.Throws<InvalidDataException>(() => CifarBinary.Load(folder.Path))
+            .Message, StringComparison.Ordinal);
     }
 
     private static byte[] Row(byte[] labels, byte red) =>

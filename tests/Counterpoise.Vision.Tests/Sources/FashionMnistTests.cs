@@ -21,6 +21,7 @@ public sealed class FashionMnistTests
     public void A_missing_file_names_the_package_to_install()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("dataset-fashion-mnist", Assert.Throws<FileNotFoundException>(() => FashionMnist.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("dataset-fashion-mnist", Assert.Throws<FileNotFoundException>(() => FashionMnist.Load(folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 }

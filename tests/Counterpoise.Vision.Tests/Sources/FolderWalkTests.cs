@@ -57,7 +57,8 @@ public sealed class FolderWalkTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(Data, "a", "gone.jpg"), "nowhere.jpg");
         Assert.Contains("gone.jpg", Assert.Single(ReadabilityCheck.Run(ImageFolder.Load(Data)).Unreadable).Name, StringComparison.Ordinal);
         Directory.CreateSymbolicLink(Path.Combine(Data, "c"), "../gone");
-        Assert.Contains("'../gone', which does not exist", Assert.Throws<InvalidDataException>(() => ImageFolder.Load(Data)).Message, StringComparison.Ordinal);
+        Assert.Contains("'../gone', which does not exist", Assert.Throws<InvalidDataException>(() => ImageFolder.Load(Data)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public sealed class FolderWalkTests : IDisposable
     {
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "one"), "two");
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "two"), "data");
-        Assert.Equal(Path.Combine(RealPath.Of(_folder.Path), "data", "a", "new"), RealPath.Of(Path.Combine(_folder.Path, "one", "a", "new")));
+        Assert.Equal(Path.Combine(RealPath.Of(_folder.Path), "data", "a", "new"),
+            RealPath.Of(Path.Combine(_folder.Path, "one", "a", "new")));
         Assert.True(RealPath.IsInside("/x/y", "/x") && !RealPath.IsInside("/xy", "/x") && RealPath.IsInside("/x", "/"));
     }
 }

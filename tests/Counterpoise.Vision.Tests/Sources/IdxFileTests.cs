@@ -14,7 +14,8 @@ public sealed class IdxFileTests
     public void Images_and_labels_are_read_plain_and_compressed(bool compressed)
     {
         using var folder = new TemporaryFolder();
-        var data = IdxFile.Load(folder.Write("images", Maybe(Images)), folder.Write("labels", Maybe(Labels)), ["a", "b"], DatasetPart.Train);
+        var data = IdxFile.Load(folder.Write("images", Maybe(Images)), folder.Write("labels", Maybe(Labels)), ["a", "b"],
+            DatasetPart.Train);
         Assert.Equal([1, 0], data.Labels);
         var image = data.Read(1);
         Assert.Equal((3, 2), (image.Width, image.Height));
@@ -53,5 +54,6 @@ public sealed class IdxFileTests
     }
 
     private static void Refuses(string images, string labels, string expected) =>
-        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => IdxFile.Load(images, labels, ["a", "b"])).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => IdxFile.Load(images, labels, ["a", "b"])).Message,
+            StringComparison.Ordinal);
 }

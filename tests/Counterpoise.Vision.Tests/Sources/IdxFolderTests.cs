@@ -38,7 +38,8 @@ public sealed class IdxFolderTests
         Write(folder, "emnist-letters-test", [2]);
         Write(folder, "emnist-digits-train", [9]);
         folder.Write("emnist-letters-mapping.txt", "1 65 97\n2 66 98\n");
-        Assert.Contains("holds 2 data sets, 'emnist-digits', 'emnist-letters'", Assert.Throws<InvalidDataException>(() => ImageSource.Open(folder.Path)).Message);
+        Assert.Contains("holds 2 data sets, 'emnist-digits', 'emnist-letters'",
+            Assert.Throws<InvalidDataException>(() => ImageSource.Open(folder.Path)).Message);
         var data = ImageSource.Open(Path.Combine(folder.Path, "emnist-letters-train-images-idx3-ubyte"));
         Assert.Equal("emnist-letters", data.Name);
         Assert.Equal(["Aa", "Bb"], data.ClassNames);
@@ -46,7 +47,8 @@ public sealed class IdxFolderTests
         Assert.Equal([3], data.IndicesOf(DatasetPart.Test));
 
         folder.Write("emnist-letters-mapping.txt", "1 A\n");
-        Assert.Contains("line 1: '1 A'", Assert.Throws<InvalidDataException>(() => ImageSource.Open(Path.Combine(folder.Path, "emnist-letters-test-images-idx3-ubyte"))).Message);
+        Assert.Contains("line 1: '1 A'", Assert.Throws<InvalidDataException>(() =>
+            ImageSource.Open(Path.Combine(folder.Path, "emnist-letters-test-images-idx3-ubyte"))).Message);
     }
 
     [Fact]
@@ -55,7 +57,8 @@ public sealed class IdxFolderTests
         using var folder = new TemporaryFolder();
         Write(folder, "train", [1]);
         File.Delete(Path.Combine(folder.Path, "train-labels-idx1-ubyte"));
-        Assert.Contains("expected train-labels-idx1-ubyte", Assert.Throws<InvalidDataException>(() => ImageSource.Open(folder.Path)).Message);
+        Assert.Contains("expected train-labels-idx1-ubyte", Assert.Throws<InvalidDataException>(() => ImageSource.Open(folder.Path))
+            .Message);
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public sealed class IdxFolderTests
         using var folder = new TemporaryFolder();
         foreach (var file in new[] { "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte" })
         {
-            using var gzip = new GZipStream(File.OpenRead(Path.Combine(FashionMnist.DefaultFolder, file + ".gz")), CompressionMode.Decompress);
+            using var gzip = new GZipStream(File.OpenRead(Path.Combine(FashionMnist.DefaultFolder, file + ".gz")),
+                CompressionMode.Decompress);
             using var plain = File.Create(Path.Combine(folder.Path, file));
             gzip.CopyTo(plain);
         }
@@ -78,7 +82,8 @@ public sealed class IdxFolderTests
     }
 
     /// <summary>Images of 1×1 pixel whose value counts up.</summary>
-    private static void Write(TemporaryFolder folder, string name, byte[] classes, bool compressed = false, string images = "images-idx3-ubyte", string labels = "labels-idx1-ubyte")
+    private static void Write(TemporaryFolder folder, string name, byte[] classes, bool compressed = false,
+        string images = "images-idx3-ubyte", string labels = "labels-idx1-ubyte")
     {
         var n = (byte)classes.Length;
         Put($"{name}-{images}", [0, 0, 8, 3, 0, 0, 0, n, 0, 0, 0, 1, 0, 0, 0, 1, .. Enumerable.Range(1, n).Select(i => (byte)i)]);

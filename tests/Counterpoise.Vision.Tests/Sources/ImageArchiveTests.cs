@@ -60,7 +60,8 @@ public sealed class ImageArchiveTests
 
         if (name.EndsWith("png", StringComparison.Ordinal))
         {
-            Assert.Contains("a/film.png has 3221225472 bytes", Assert.Throws<InvalidDataException>(() => ImageArchive.Load(path)).Message, StringComparison.Ordinal);
+            Assert.Contains("a/film.png has 3221225472 bytes", Assert.Throws<InvalidDataException>(() => ImageArchive.Load(path)).Message,
+                StringComparison.Ordinal);
             return;
         }
 

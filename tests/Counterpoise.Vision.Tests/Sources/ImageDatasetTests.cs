@@ -39,7 +39,8 @@ public sealed class ImageDatasetTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("x.rar", "x");
-        Assert.Contains(".tar, .tar.gz, .zip, .csv or .tsv", Assert.Throws<InvalidDataException>(() => ImageSource.Open(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(".tar, .tar.gz, .zip, .csv or .tsv", Assert.Throws<InvalidDataException>(() => ImageSource.Open(file)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => ImageSource.Open(file + "y"));
     }
 }

@@ -33,7 +33,8 @@ public sealed class ImageFingerprintTests
         Write(folder, "one", [1]);
         foreach (var text in new[] { "", "torn {", "{}" })
         {
-            Assert.Contains("no fingerprint of images", Assert.Throws<InvalidDataException>(() => Check(folder, "one").KeepOrRequire(folder.Write("x.fingerprint", text))).Message);
+            Assert.Contains("no fingerprint of images", Assert.Throws<InvalidDataException>(() =>
+                Check(folder, "one").KeepOrRequire(folder.Write("x.fingerprint", text))).Message);
         }
     }
 
@@ -57,7 +58,8 @@ public sealed class ImageFingerprintTests
         {
             var pixels = new byte[6 * channels];
             pixels[^1] = last;
-            return ReadabilityCheck.Run(new ImageDataset("d", ["a"], [new(0, new PixelContent("x", pixels, width, height, layout), 0)])).Fingerprint.Digest;
+            return ReadabilityCheck.Run(new ImageDataset("d", ["a"], [new(0, new PixelContent("x", pixels, width, height, layout), 0)]))
+                .Fingerprint.Digest;
         }
 
         Assert.Equal(Print(3, 2, 0), Print(3, 2, 0));

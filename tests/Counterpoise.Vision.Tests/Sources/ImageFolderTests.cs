@@ -53,7 +53,8 @@ public sealed class ImageFolderTests
         using var folder = new TemporaryFolder();
         folder.Write("full/1.jpg", Oracle.Fixture("one.jpg"));
         Directory.CreateDirectory(Path.Combine(folder.Path, "hollow"));
-        Assert.Contains("'hollow'", Assert.Throws<InvalidDataException>(() => ImageFolder.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("'hollow'", Assert.Throws<InvalidDataException>(() => ImageFolder.Load(folder.Path)).Message,
+            StringComparison.Ordinal);
         Assert.Equal([1, 0], ImageFolder.Load(folder.Path, new ImageFolderOptions { KeepEmptyClasses = true }).CountClasses());
     }
 
@@ -62,7 +63,8 @@ public sealed class ImageFolderTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("readme.txt", "hello");
-        Assert.Contains("one folder per class", Assert.Throws<InvalidDataException>(() => ImageFolder.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("one folder per class", Assert.Throws<InvalidDataException>(() => ImageFolder.Load(folder.Path)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<DirectoryNotFoundException>(() => ImageFolder.Load(folder.Path + "-not"));
     }
 
@@ -80,7 +82,8 @@ public sealed class ImageFolderTests
     public void Names_that_begin_with_a_dot_are_no_classes_and_no_images()
     {
         using var folder = new TemporaryFolder();
-        foreach (var file in new[] { "a/1.jpg", "a/._1.jpg", "a/.ipynb_checkpoints/1-checkpoint.jpg", ".ipynb_checkpoints/x.jpg", ".git/deep/y.jpg" })
+        foreach (var file in new[] { "a/1.jpg", "a/._1.jpg", "a/.ipynb_checkpoints/1-checkpoint.jpg", ".ipynb_checkpoints/x.jpg",
+            ".git/deep/y.jpg" })
         {
             folder.Write(file, Oracle.Fixture("one.jpg"));
         }
@@ -127,7 +130,8 @@ public sealed class ImageFolderTests
 
         var data = ImageFolder.Load(folder.Path);
         Assert.Equal(["x", "y"], data.ClassNames);
-        Assert.Equal((2, 1, 1), (data.IndicesOf(DatasetPart.Train).Length, data.IndicesOf(DatasetPart.Test).Length, data.IndicesOf(DatasetPart.Validation).Length));
+        Assert.Equal((2, 1, 1), (data.IndicesOf(DatasetPart.Train).Length, data.IndicesOf(DatasetPart.Test).Length,
+            data.IndicesOf(DatasetPart.Validation).Length));
     }
 
     [Fact]
@@ -166,7 +170,8 @@ public sealed class ImageFolderTests
         folder.Write("3.jpg", Oracle.Fixture("one.jpg"));
         var data = ImageFolder.Load(folder.Path);
         Assert.Equal(["defect"], data.ClassNames);
-        Assert.Equal(("3.jpg", null, "beside the class folders"), (data.PassedOver[0].Path, data.PassedOver[0].ClassName, data.PassedOver[0].Reason));
+        Assert.Equal(("3.jpg", null, "beside the class folders"),
+            (data.PassedOver[0].Path, data.PassedOver[0].ClassName, data.PassedOver[0].Reason));
     }
 
     [Fact]
@@ -184,7 +189,8 @@ public sealed class ImageFolderTests
         var data = ImageFolder.Load(folder.Path);
         Assert.Equal([1, 1], data.CountClasses());
         Assert.Equal(50, data.Read(1).Width);
-        Assert.Equal([("common/5.img", "common", "AVIF"), ("rare/2.HEIC", "rare", "HEIC"), ("rare/3", "rare", "JPEG without an ending")], data.PassedOver.Select(p => (p.Path, p.ClassName, p.Reason)));
+        Assert.Equal([("common/5.img", "common", "AVIF"), ("rare/2.HEIC", "rare", "HEIC"), ("rare/3", "rare", "JPEG without an ending")],
+            data.PassedOver.Select(p => (p.Path, p.ClassName, p.Reason)));
         Assert.Equal(data.PassedOver, data.Subset([0]).PassedOver);
     }
 
@@ -199,7 +205,8 @@ public sealed class ImageFolderTests
 
         Assert.Contains("4 of 5 images lie in folders below", Assert.Single(ImageFolder.Load(folder.Path).Notes));
         var data = ImageFolder.Load(folder.Path, new ImageFolderOptions { GroupFrom = ImageGroupRule.Folder });
-        Assert.Equal(["p1", "p1", null, "p1", "p2"], new[] { "a.jpg", "b.jpg", "e.jpg", "c.jpg", "d.jpg" }.Select(file => data.Samples.Single(s => Path.GetFileName(s.Name) == file).Group));
+        Assert.Equal(["p1", "p1", null, "p1", "p2"], new[] { "a.jpg", "b.jpg", "e.jpg", "c.jpg",
+            "d.jpg" }.Select(file => data.Samples.Single(s => Path.GetFileName(s.Name) == file).Group));
     }
 
     [Fact]
@@ -214,7 +221,8 @@ public sealed class ImageFolderTests
         var data = ImageFolder.Load(folder.Path, new ImageFolderOptions { GroupPattern = @"^(p\d+)_" });
         Assert.Equal(["p1", "p2", null, "p1"], data.Samples.Select(s => s.Group));
         Assert.Contains("1 of 4 images have no group", Assert.Single(data.Notes));
-        Assert.Contains("no regular expression", Assert.Throws<Options.InvalidOptionsException>(() => new ImageFolderOptions { GroupPattern = "(" }.Validate()).Message, StringComparison.Ordinal);
+        Assert.Contains("no regular expression", Assert.Throws<Options.InvalidOptionsException>(() =>
+            new ImageFolderOptions { GroupPattern = "(" }.Validate()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

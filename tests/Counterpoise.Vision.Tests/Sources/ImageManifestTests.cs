@@ -10,7 +10,8 @@ public sealed class ImageManifestTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("images/one.jpg", Oracle.Fixture("one.jpg"));
-        var table = folder.Write("data.csv", "path,label,group,split\nimages/one.jpg,mel,L1,train\n\"images/one.jpg\",\"nv, common\",,test\nimages/one.jpg,mel,L1,val\n");
+        var table = folder.Write("data.csv",
+            "path,label,group,split\nimages/one.jpg,mel,L1,train\n\"images/one.jpg\",\"nv, common\",,test\nimages/one.jpg,mel,L1,val\n");
         var data = ImageManifest.Load(table);
         Assert.Equal(["mel", "nv, common"], data.ClassNames);
         Assert.Equal([0, 1, 0], data.Labels);
@@ -93,7 +94,9 @@ public sealed class ImageManifestTests
     public void Ham10000_is_read_with_its_lesions_as_groups()
     {
         var folder = Repository.Data("ham10000");
-        var data = ImageManifest.Load(Path.Combine(folder, "metadata.csv"), new ImageManifestOptions { PathColumn = "image_id", LabelColumn = "dx", GroupColumn = "lesion_id", Root = Path.Combine(folder, "images"), PathSuffix = ".jpg" });
+        var data = ImageManifest.Load(Path.Combine(folder, "metadata.csv"),
+            new ImageManifestOptions { PathColumn = "image_id", LabelColumn = "dx", GroupColumn = "lesion_id",
+            Root = Path.Combine(folder, "images"), PathSuffix = ".jpg" });
         Assert.Equal(["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"], data.ClassNames);
         Assert.Equal([139, 235, 544, 56, 556, 3373, 80], data.CountClasses());
         Assert.True(data.GroupNumbers().Distinct().Count() < data.Count);

@@ -20,7 +20,8 @@ public sealed class ReadabilityCheckTests
     public void Unreadable_images_are_all_named_and_counted_where_they_are_fatal()
     {
         using var folder = Damaged();
-        var message = Assert.Throws<InvalidDataException>(() => ReadabilityCheck.Run(ImageFolder.Load(folder.Path), UnreadablePolicy.Fatal)).Message;
+        var message = Assert.Throws<InvalidDataException>(() => ReadabilityCheck.Run(ImageFolder.Load(folder.Path), UnreadablePolicy.Fatal))
+            .Message;
         Assert.StartsWith("3 of 5 images cannot be read", message);
         Assert.All(["empty.jpg", "text.jpg", "cut.jpg"], name => Assert.Contains(name, message));
     }
@@ -41,7 +42,8 @@ public sealed class ReadabilityCheckTests
         using var folder = Damaged();
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => ReadabilityCheck.Run(ImageFolder.Load(folder.Path), cancellationToken: source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => ReadabilityCheck.Run(ImageFolder.Load(folder.Path),
+            cancellationToken: source.Token));
     }
 
     private static TemporaryFolder Damaged()

@@ -31,7 +31,8 @@ public sealed class ImageSplitTests
     [Fact]
     public void Given_parts_are_kept_and_validation_is_drawn_from_training()
     {
-        var data = With(Synthetic.Dataset([50, 50], 1, 1), sample => sample with { Part = sample.Index % 5 == 0 ? DatasetPart.Test : sample.Index == 1 ? DatasetPart.Unassigned : DatasetPart.Train });
+        var data = With(Synthetic.Dataset([50, 50], 1, 1), sample => sample with { Part = sample.Index % 5 == 0 ? DatasetPart.Test
+            : sample.Index == 1 ? DatasetPart.Unassigned : DatasetPart.Train });
         var split = ImageSplit.Of(data);
         Assert.Equal(data.IndicesOf(DatasetPart.Test), split.Test);
         Assert.Equal(8, split.Validation.Length);
@@ -60,9 +61,11 @@ public sealed class ImageSplitTests
     [InlineData("test and unassigned", false, "7260ff84395d3d01adcd5393a6deecc0")]
     public void The_images_that_are_drawn_stay_what_they_were(string parts, bool groups, string hash)
     {
-        var data = With(Synthetic.Dataset([100, 25, 15], 1, 1), sample => sample with { Group = groups ? $"g{sample.Index / 2}" : null, Part = Part(parts, sample.Index % 5) });
+        var data = With(Synthetic.Dataset([100, 25, 15], 1, 1), sample =>
+            sample with { Group = groups ? $"g{sample.Index / 2}" : null, Part = Part(parts, sample.Index % 5) });
         var split = ImageSplit.Of(data, new ImageSplitOptions { ValidationShare = .15 }, 5);
-        Assert.Equal(hash, ConfigHash.Of([new("train", string.Join(',', split.Train)), new("validation", string.Join(',', split.Validation)), new("test", string.Join(',', split.Test))]));
+        Assert.Equal(hash, ConfigHash.Of([new("train", string.Join(',', split.Train)),
+            new("validation", string.Join(',', split.Validation)), new("test", string.Join(',', split.Test))]));
         Assert.Equal(Enumerable.Range(0, 140), split.Train.Concat(split.Validation).Concat(split.Test).Order());
         if (parts == "validation")
         {
@@ -82,15 +85,19 @@ public sealed class ImageSplitTests
     public void A_class_too_small_for_its_parts_is_refused_unless_told_otherwise_or_groups_force_it()
     {
         var data = Synthetic.Dataset([40, 2], 1, 1);
-        Assert.Contains("'class1' has no row in the validation part", Assert.Throws<ArgumentException>(() => ImageSplit.Of(data)).Message, StringComparison.Ordinal);
-        Assert.Contains("'class1'", Assert.Single(ImageSplit.Of(data, new ImageSplitOptions { MissingClass = MissingClassPolicy.Warn }).Warnings), StringComparison.Ordinal);
-        Assert.Contains("'class1'", Assert.Single(ImageSplit.Of(With(data, sample => sample with { Group = $"g{sample.Index / 2}" }), new ImageSplitOptions { ValidationShare = 0 }).Warnings), StringComparison.Ordinal);
+        Assert.Contains("'class1' has no row in the validation part", Assert.Throws<ArgumentException>(() => ImageSplit.Of(data)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("'class1'", Assert.Single(ImageSplit.Of(data, new ImageSplitOptions { MissingClass = MissingClassPolicy.Warn })
+            .Warnings), StringComparison.Ordinal);
+        Assert.Contains("'class1'", Assert.Single(ImageSplit.Of(With(data, sample => sample with { Group = $"g{sample.Index / 2}" }),
+            new ImageSplitOptions { ValidationShare = 0 }).Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Groups_that_a_source_has_torn_apart_are_reported()
     {
-        var data = With(Synthetic.Dataset([30, 30], 1, 1), sample => sample with { Part = (DatasetPart)(1 + (sample.Index % 3)), Group = $"g{sample.Index / 2}" });
+        var data = With(Synthetic.Dataset([30, 30], 1, 1), sample => sample with { Part = (DatasetPart)(1 + (sample.Index % 3)),
+            Group = $"g{sample.Index / 2}" });
         Assert.Contains("30 groups lie in several parts", Assert.Single(ImageSplit.Of(data).Warnings), StringComparison.Ordinal);
     }
 
@@ -98,11 +105,14 @@ public sealed class ImageSplitTests
     public void All_images_of_a_lesion_are_on_one_side()
     {
         var folder = Repository.Data("ham10000");
-        var data = ImageManifest.Load(Path.Combine(folder, "metadata.csv"), new ImageManifestOptions { PathColumn = "image_id", LabelColumn = "dx", GroupColumn = "lesion_id", Root = Path.Combine(folder, "images"), PathSuffix = ".jpg" });
+        var data = ImageManifest.Load(Path.Combine(folder, "metadata.csv"),
+            new ImageManifestOptions { PathColumn = "image_id", LabelColumn = "dx", GroupColumn = "lesion_id",
+            Root = Path.Combine(folder, "images"), PathSuffix = ".jpg" });
         var split = ImageSplit.Of(data, seed: 4);
         var groups = data.GroupNumbers();
         var parts = ImageSplit.Parts(split, data.Count);
-        Assert.All(Enumerable.Range(0, data.Count).GroupBy(i => groups[i]), lesion => Assert.Single(lesion.Select(i => parts[i]).Distinct()));
+        Assert.All(Enumerable.Range(0, data.Count).GroupBy(i => groups[i]),
+            lesion => Assert.Single(lesion.Select(i => parts[i]).Distinct()));
         Assert.InRange(split.Test.Length, data.Count * .17, data.Count * .23);
         Assert.All(data.CountClasses(split.Test), count => Assert.True(count >= 5));
     }
@@ -112,8 +122,10 @@ public sealed class ImageSplitTests
     {
         var data = With(Synthetic.Dataset([3], 1, 1), sample => sample with { Part = DatasetPart.Test });
         Assert.Throws<ArgumentException>(() => ImageSplit.Of(data));
-        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() => new ImageSplitOptions { TestShare = 0, ValidationShare = 1 }.Validate()).Faults.Count);
+        Assert.Equal(3, Assert.Throws<InvalidOptionsException>(() =>
+            new ImageSplitOptions { TestShare = 0, ValidationShare = 1 }.Validate()).Faults.Count);
     }
 
-    private static ImageDataset With(ImageDataset data, Func<ImageSample, ImageSample> change) => new(data.Name, data.ClassNames, [.. data.Samples.Select(change)]);
+    private static ImageDataset With(ImageDataset data, Func<ImageSample, ImageSample> change) =>
+        new(data.Name, data.ClassNames, [.. data.Samples.Select(change)]);
 }

@@ -19,14 +19,16 @@ internal sealed class OnnxGraph
     {
         _graph.Node.Add(new NodeProto { OpType = "Identity", Input = { output }, Output = { "output" } });
         _graph.Output.Add(Value("output", shape));
-        return new ModelProto { IrVersion = FormatVersion, Graph = _graph, OpsetImport = { new OperatorSetIdProto { Version = Version } } }.ToByteArray();
+        return new ModelProto { IrVersion = FormatVersion, Graph = _graph,
+            OpsetImport = { new OperatorSetIdProto { Version = Version } } }.ToByteArray();
     }
 
     internal string Convolve(string input, Conv2d layer)
     {
         var (padding, stride, kernel) = (layer.Options.Padding, layer.Options.Stride, layer.Kernel);
         string[] inputs = layer.Bias is { } bias ? [input, Constant(layer.Weight), Constant(bias)] : [input, Constant(layer.Weight)];
-        return Add("Conv", inputs, Whole("group", layer.Options.Groups), Many("kernel_shape", kernel, kernel), Many("strides", stride, stride), Many("pads", padding, padding, padding, padding));
+        return Add("Conv", inputs, Whole("group", layer.Options.Groups), Many("kernel_shape", kernel, kernel),
+            Many("strides", stride, stride), Many("pads", padding, padding, padding, padding));
     }
 
     internal string Normalise(string input, BatchNorm2d layer) => Add(
@@ -47,7 +49,8 @@ internal sealed class OnnxGraph
     internal string Pool(string input) => Add("GlobalAveragePool", [input]);
 
     internal string MaxPool(string input, int kernel, int stride, int padding)
-        => Add("MaxPool", [input], Many("kernel_shape", kernel, kernel), Many("strides", stride, stride), Many("pads", padding, padding, padding, padding));
+        => Add("MaxPool", [input], Many("kernel_shape", kernel, kernel), Many("strides", stride, stride),
+            Many("pads", padding, padding, padding, padding));
 
     internal string Flatten(string input) => Add("Flatten", [input], Whole("axis", 1));
 
@@ -55,7 +58,8 @@ internal sealed class OnnxGraph
 
     internal string Sum(string left, string right) => Add("Add", [left, right]);
 
-    internal string Connect(string input, Linear layer) => Add("Gemm", [input, Constant(layer.Weight), Constant(layer.Bias!)], Whole("transB", 1));
+    internal string Connect(string input, Linear layer) => Add("Gemm", [input, Constant(layer.Weight), Constant(layer.Bias!)],
+        Whole("transB", 1));
 
     private string Add(string operation, string[] inputs, params AttributeProto[] attributes)
     {
@@ -82,12 +86,15 @@ internal sealed class OnnxGraph
     {
         var dimensions = new TensorShapeProto();
         dimensions.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = Float, Shape = dimensions } } };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType =
+            new TypeProto.Types.Tensor { ElemType = Float, Shape = dimensions } } };
     }
 
-    private static AttributeProto Whole(string name, long value) => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
+    private static AttributeProto Whole(string name, long value) =>
+        new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
 
-    private static AttributeProto Real(string name, float value) => new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
+    private static AttributeProto Real(string name, float value) =>
+        new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
 
     private static AttributeProto Many(string name, params long[] values)
     {

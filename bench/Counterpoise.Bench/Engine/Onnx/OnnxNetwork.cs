@@ -3,7 +3,9 @@ using Counterpoise.Vision.Backbones;
 
 namespace Counterpoise.Bench.Engine.Onnx;
 
-/// <summary>A MobileNetV3 or ResNet as an ONNX file with its weights; ONNX Runtime folds batch norms and activations into convolutions itself.</summary>
+/// <summary>
+/// A MobileNetV3 or ResNet as an ONNX file with its weights; ONNX Runtime folds batch norms and activations into convolutions itself.
+/// </summary>
 internal static class OnnxNetwork
 {
     internal static byte[] Write(nn.Module model, long[] images)
@@ -28,7 +30,8 @@ internal static class OnnxNetwork
         {
             var layers = Children(block);
             var output = Unit(graph, graph.Activate(Unit(graph, x, layers, 1), Activation.Relu), layers, 2);
-            x = graph.Activate(graph.Sum(output, layers.TryGetValue("downsample", out var shortcut) ? Write(graph, x, shortcut) : x), Activation.Relu);
+            x = graph.Activate(graph.Sum(output, layers.TryGetValue("downsample", out var shortcut) ? Write(graph, x, shortcut) : x),
+                Activation.Relu);
         }
 
         return graph.Connect(graph.Flatten(graph.Pool(x)), (Linear)parts["fc"]);
@@ -37,11 +40,13 @@ internal static class OnnxNetwork
     private static string Unit(OnnxGraph graph, string input, Dictionary<string, nn.Module> layers, int number)
         => graph.Normalise(graph.Convolve(input, (Conv2d)layers[$"conv{number}"]), (BatchNorm2d)layers[$"bn{number}"]);
 
-    private static Dictionary<string, nn.Module> Children(nn.Module module) => module.named_children().ToDictionary(child => child.name, child => child.module);
+    private static Dictionary<string, nn.Module> Children(nn.Module module) =>
+        module.named_children().ToDictionary(child => child.name, child => child.module);
 
     private static string Write(OnnxGraph graph, string input, nn.Module layer) => layer switch
     {
-        ConvBatchNormActivation block => graph.Activate(graph.Normalise(graph.Convolve(input, block.Convolution), block.BatchNorm), block.Activation),
+        ConvBatchNormActivation block => graph.Activate(graph.Normalise(graph.Convolve(input, block.Convolution), block.BatchNorm),
+            block.Activation),
         SqueezeExcitation excitation => Excite(graph, input, [.. excitation.children().Cast<Conv2d>()]),
         InvertedResidual residual => Residual(graph, input, (Sequential)residual.children().Single()),
         _ => throw new ArgumentException($"the benchmark writes no {layer.GetType().Name}"),
@@ -58,7 +63,8 @@ internal static class OnnxNetwork
         var layers = block.children().ToArray();
         var output = layers.Aggregate(input, (x, layer) => Write(graph, x, layer));
         var convolutions = layers.OfType<ConvBatchNormActivation>().Select(layer => layer.Convolution).ToArray();
-        var adds = convolutions.All(c => c.Options.Stride == 1) && convolutions[0].Weight.shape[1] * convolutions[0].Options.Groups == convolutions[^1].Weight.shape[0];
+        var adds = convolutions.All(c => c.Options.Stride == 1) && convolutions[0].Weight.shape[1] * convolutions[0]
+            .Options.Groups == convolutions[^1].Weight.shape[0];
         return adds ? graph.Sum(output, input) : output;
     }
 }

@@ -29,10 +29,13 @@ public sealed class ChiSquaredDetector : IReferenceDetector
             var reason = WindowCheck.Refuse(window, reference, DriftInputs.None, level);
             var findings = new List<DriftFinding>();
             for (var j = 0; j < reference.Names.Count; j++)
-                if (reference.Kinds[j] == ColumnKind.Categorical) findings.Add(Test(reference.Names[j], reference.Features.Column(j), window.Features.Column(j), reason));
+                if (reference.Kinds[j] == ColumnKind.Categorical) findings.Add(
+                    Test(reference.Names[j], reference.Features.Column(j), window.Features.Column(j), reason));
             if (reference.Labels is not null && window.Labels is not null)
-                findings.Add(Test("classes", Array.ConvertAll(reference.Labels, c => (double)c), Array.ConvertAll(window.Labels, c => (double)c), reason));
-            if (findings.Count == 0) return [WindowCheck.NotTested(name, "all columns", window.Rows, "no column is categorical, and no classes are known")];
+                findings.Add(Test("classes", Array.ConvertAll(reference.Labels, c => (double)c),
+                    Array.ConvertAll(window.Labels, c => (double)c), reason));
+            if (findings.Count == 0) return [WindowCheck.NotTested(name, "all columns", window.Rows,
+                "no column is categorical, and no classes are known")];
             return WindowCheck.Judge(findings, WindowCheck.ByPValue(level));
         }
 

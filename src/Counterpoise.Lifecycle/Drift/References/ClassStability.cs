@@ -33,12 +33,15 @@ public sealed class ClassStability : IReferenceDetector
         return new Fitted(this, reference);
     }
 
-    private static DriftWindow RowsOf(DriftWindow window, int c) => window.Select([.. Enumerable.Range(0, window.Rows).Where(i => window.Labels![i] == c)]);
+    private static DriftWindow RowsOf(DriftWindow window, int c) =>
+        window.Select([.. Enumerable.Range(0, window.Rows).Where(i => window.Labels![i] == c)]);
 
     private sealed class Fitted(ClassStability detector, DriftWindow reference) : IFittedReferenceDetector
     {
-        private readonly int[] _counts = [.. Enumerable.Range(0, reference.ClassNames.Count).Select(c => reference.Labels!.Count(l => l == c))];
-        private readonly StabilityTest[][] _tests = [.. Enumerable.Range(0, reference.ClassNames.Count).Select(c => Tests(RowsOf(reference, c), detector._options.Bins))];
+        private readonly int[] _counts = [.. Enumerable.Range(0, reference.ClassNames.Count)
+            .Select(c => reference.Labels!.Count(l => l == c))];
+        private readonly StabilityTest[][] _tests = [.. Enumerable.Range(0, reference.ClassNames.Count)
+            .Select(c => Tests(RowsOf(reference, c), detector._options.Bins))];
 
         public IReadOnlyList<DriftFinding> Examine(DriftWindow window, double level = .05, CancellationToken cancellationToken = default)
         {
@@ -47,12 +50,15 @@ public sealed class ClassStability : IReferenceDetector
             for (var c = 0; c < _tests.Length; c++)
             {
                 var rows = refused is null ? RowsOf(window, c) : window;
-                var reason = refused ?? (rows.Rows < WindowCheck.FewestRows ? $"{rows.Rows} rows of the class, expected at least {WindowCheck.FewestRows}"
-                    : _counts[c] < WindowCheck.FewestRows ? $"{_counts[c]} rows of the class in the reference, expected at least {WindowCheck.FewestRows}" : null);
+                var reason = refused ?? (rows.Rows < WindowCheck.FewestRows
+                    ? $"{rows.Rows} rows of the class, expected at least {WindowCheck.FewestRows}"
+                    : _counts[c] < WindowCheck.FewestRows
+                        ? $"{_counts[c]} rows of the class in the reference, expected at least {WindowCheck.FewestRows}" : null);
                 for (var j = 0; j < reference.Names.Count; j++)
                 {
                     var subject = $"{reference.Names[j]} | {reference.ClassNames[c]}";
-                    findings.Add(reason is null ? _tests[c][j].Examine(detector.Name, subject, rows.Features.Column(j)) : WindowCheck.NotTested(detector.Name, subject, rows.Rows, reason));
+                    findings.Add(reason is null ? _tests[c][j].Examine(detector.Name, subject, rows.Features.Column(j))
+                        : WindowCheck.NotTested(detector.Name, subject, rows.Rows, reason));
                 }
             }
 
@@ -60,6 +66,7 @@ public sealed class ClassStability : IReferenceDetector
         }
 
         private static StabilityTest[] Tests(DriftWindow rows, int bins) =>
-            [.. rows.Kinds.Select((kind, j) => rows.Features.Column(j) is var values ? new StabilityTest(ColumnBins.Learn(values, kind, bins), values) : null!)];
+            [.. rows.Kinds.Select((kind, j) => rows.Features.Column(j) is var values
+                ? new StabilityTest(ColumnBins.Learn(values, kind, bins), values) : null!)];
     }
 }

@@ -20,7 +20,8 @@ internal sealed class ColumnBins
         if (kind == ColumnKind.Categorical) return new ColumnBins([], known.Length == 0 ? 1 : (int)known.Max() + 1);
         Array.Sort(known);
         // Ties make equal edges; the bins between them would always be empty.
-        double[] edges = known.Length == 0 ? [] : [.. Enumerable.Range(1, bins - 1).Select(k => known[(int)Math.Ceiling(k * (double)known.Length / bins) - 1]).Distinct()];
+        double[] edges = known.Length == 0 ? [] : [.. Enumerable.Range(1, bins - 1)
+            .Select(k => known[(int)Math.Ceiling(k * (double)known.Length / bins) - 1]).Distinct()];
         return new ColumnBins(edges.Length > 0 && edges[^1] == known[^1] ? edges[..^1] : edges, 0);
     }
 

@@ -29,7 +29,8 @@ public sealed class KolmogorovSmirnovDetector : IReferenceDetector
 
     private static double[] Known(double[] values) => [.. values.Where(v => !double.IsNaN(v))];
 
-    private sealed class Fitted(string name, DriftWindow reference, (string Name, ColumnKind Kind, double[] Values)[] samples) : IFittedReferenceDetector
+    private sealed class Fitted(string name, DriftWindow reference, (string Name, ColumnKind Kind, double[] Values)[] samples)
+        : IFittedReferenceDetector
     {
         public IReadOnlyList<DriftFinding> Examine(DriftWindow window, double level = .05, CancellationToken cancellationToken = default)
         {
@@ -47,9 +48,12 @@ public sealed class KolmogorovSmirnovDetector : IReferenceDetector
             var values = Known(column);
             var missing = column.Length - values.Length;
             if (Math.Min(values.Length, sample.Values.Length) < WindowCheck.FewestRows)
-                return WindowCheck.NotTested(name, sample.Name, values.Length, $"{values.Length} values and {sample.Values.Length} in the reference, expected at least {WindowCheck.FewestRows} of each");
+                return WindowCheck.NotTested(name, sample.Name, values.Length,
+                    $"{values.Length} values and {sample.Values.Length} in the reference, expected at least {WindowCheck.FewestRows} of "
+                    + $"each");
             var test = KolmogorovSmirnov.Test(sample.Values, values);
-            return new DriftFinding(name, sample.Name, test.Statistic, test.PValue, test.PValue, DriftLevel.Stable, values.Length, missing == 0 ? "" : $"{missing} missing values left out");
+            return new DriftFinding(name, sample.Name, test.Statistic, test.PValue, test.PValue, DriftLevel.Stable, values.Length,
+                missing == 0 ? "" : $"{missing} missing values left out");
         }
     }
 }

@@ -86,7 +86,9 @@ public sealed class MeanDiscrepancy : IReferenceDetector
 
         public IReadOnlyList<DriftFinding> Examine(DriftWindow window, double level = .05, CancellationToken cancellationToken = default)
         {
-            var reason = WindowCheck.Refuse(window, reference, detector.Needs, level) ?? (reference.Rows < WindowCheck.FewestRows ? $"the reference has {reference.Rows} rows, expected at least {WindowCheck.FewestRows}" : null);
+            var reason = WindowCheck.Refuse(window, reference, detector.Needs, level)
+                ?? (reference.Rows < WindowCheck.FewestRows
+                ? $"the reference has {reference.Rows} rows, expected at least {WindowCheck.FewestRows}" : null);
             if (reason is not null) return [WindowCheck.NotTested(detector.Name, "all columns", window.Rows, reason)];
             var options = detector._options;
             DenseMatrix a = DistanceRows.Thin(_encoding.Encode(reference.Features), options.MaximumRows, options.Seed, "mmd-reference"),
@@ -94,10 +96,12 @@ public sealed class MeanDiscrepancy : IReferenceDetector
             var kernel = Kernel(new DenseMatrix(a.Rows + b.Rows, a.Columns, [.. a.Data, .. b.Data]));
             var (statistic, p, permutations) = Permute(kernel, a.Rows, a.Rows + b.Rows, level, cancellationToken);
             var note = $"{a.Rows} and {b.Rows} rows, {permutations} permutations";
-            return WindowCheck.Judge([new DriftFinding(detector.Name, "all columns", statistic, p, p, DriftLevel.Stable, b.Rows, note)], WindowCheck.ByPValue(level));
+            return WindowCheck.Judge([new DriftFinding(detector.Name, "all columns", statistic, p, p, DriftLevel.Stable, b.Rows, note)],
+                WindowCheck.ByPValue(level));
         }
 
-        private (double Statistic, double PValue, int Permutations) Permute(double[] kernel, int first, int rows, double level, CancellationToken cancellationToken)
+        private (double Statistic, double PValue, int Permutations) Permute(double[] kernel, int first, int rows, double level,
+            CancellationToken cancellationToken)
         {
             int[] order = [.. Enumerable.Range(0, rows)];
             var statistic = Statistic(kernel, order, first);

@@ -39,7 +39,8 @@ public sealed class PopulationStability : IReferenceDetector
     /// <exception cref="ArgumentException">The lengths differ, a count is negative, or a side has none.</exception>
     public static double Index(ReadOnlySpan<long> expected, ReadOnlySpan<long> actual)
     {
-        if (expected.Length != actual.Length) throw new ArgumentException($"found {expected.Length} and {actual.Length} bins; expected counts of the same bins");
+        if (expected.Length != actual.Length) throw new ArgumentException(
+            $"found {expected.Length} and {actual.Length} bins; expected counts of the same bins");
         double[] e = Shares(expected, actual), a = Shares(actual, expected);
         var index = 0.0;
         for (var b = 0; b < e.Length; b++)
@@ -50,10 +51,12 @@ public sealed class PopulationStability : IReferenceDetector
     private static double[] Shares(ReadOnlySpan<long> counts, ReadOnlySpan<long> other)
     {
         long total = 0;
-        foreach (var count in counts) total += count >= 0 ? count : throw new ArgumentException($"found a count of {count}; expected at least 0");
+        foreach (var count in counts) total += count >= 0 ? count
+            : throw new ArgumentException($"found a count of {count}; expected at least 0");
         if (total == 0) throw new ArgumentException("found a side without counts; expected at least one row on both sides");
         var shares = new double[counts.Length];
-        for (var b = 0; b < shares.Length; b++) shares[b] = counts[b] == 0 && other[b] == 0 ? 0 : Math.Max(Floor, counts[b] / (double)total);
+        for (var b = 0; b < shares.Length; b++) shares[b] = counts[b] == 0 && other[b] == 0 ? 0
+            : Math.Max(Floor, counts[b] / (double)total);
         var sum = shares.Sum();
         for (var b = 0; b < shares.Length; b++) shares[b] /= sum;
         return shares;
@@ -63,11 +66,15 @@ public sealed class PopulationStability : IReferenceDetector
     public IFittedReferenceDetector Fit(DriftWindow reference, CancellationToken cancellationToken = default)
     {
         WindowCheck.RequireReference(reference, Needs, Name);
-        var tests = Subjects.Of(reference).Zip(Subjects.Values(reference), (s, v) => (s.Name, Test: new StabilityTest(ColumnBins.Learn(v, s.Kind, _options.Bins), v))).ToList();
-        return tests.Count > 0 ? new Fitted(this, reference, tests) : throw new ArgumentException($"the reference has neither features nor probabilities; {Name} needs one of them", nameof(reference));
+        var tests = Subjects.Of(reference).Zip(Subjects.Values(reference),
+            (s, v) => (s.Name, Test: new StabilityTest(ColumnBins.Learn(v, s.Kind, _options.Bins), v))).ToList();
+        return tests.Count > 0 ? new Fitted(this, reference, tests)
+            : throw new ArgumentException($"the reference has neither features nor probabilities; {Name} needs one of them",
+            nameof(reference));
     }
 
-    private sealed class Fitted(PopulationStability detector, DriftWindow reference, List<(string Name, StabilityTest Test)> tests) : IFittedReferenceDetector
+    private sealed class Fitted(PopulationStability detector, DriftWindow reference, List<(string Name, StabilityTest Test)> tests)
+        : IFittedReferenceDetector
     {
         public IReadOnlyList<DriftFinding> Examine(DriftWindow window, double level = .05, CancellationToken cancellationToken = default)
         {

@@ -34,14 +34,19 @@ public sealed class PriorShift : IReferenceDetector
     {
         var classes = priors.Length;
         if (classes < 2 || probabilities.Length == 0 || probabilities.Length % classes != 0)
-            throw new ArgumentException($"found {probabilities.Length} probabilities for {classes} classes; expected at least one row and two classes", nameof(probabilities));
+            throw new ArgumentException(
+                $"found {probabilities.Length} probabilities for {classes} classes; expected at least one row and two classes",
+                nameof(probabilities));
         foreach (var prior in priors)
-            if (!(prior > 0 && double.IsFinite(prior))) throw new ArgumentException($"found a class share of {prior}; expected above 0: a class that the model was never shown cannot be estimated", nameof(priors));
+            if (!(prior > 0 && double.IsFinite(prior))) throw new ArgumentException(
+                $"found a class share of {prior}; expected above 0: a class that the model was never shown cannot be estimated",
+                nameof(priors));
         double[] shares = priors.ToArray(), next = new double[classes];
         for (var iteration = 0; iteration < MostIterations; iteration++)
         {
             Array.Clear(next);
-            for (var start = 0; start < probabilities.Length; start += classes) AddPosterior(probabilities.Slice(start, classes), shares, priors, next);
+            for (var start = 0; start < probabilities.Length; start += classes) AddPosterior(probabilities.Slice(start, classes), shares,
+                priors, next);
             var sum = next.Sum();
             var moved = 0.0;
             for (var c = 0; c < classes; c++)
@@ -71,7 +76,8 @@ public sealed class PriorShift : IReferenceDetector
         WindowCheck.RequireReference(reference, Needs, Name);
         var classes = reference.ClassNames.Count;
         // The mean probability is what the model itself holds the shares to be; it is above 0 for every class that it knows.
-        var priors = Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, reference.Rows).Average(i => reference.Probabilities![(i * classes) + c])).ToArray();
+        var priors = Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, reference.Rows)
+            .Average(i => reference.Probabilities![(i * classes) + c])).ToArray();
         return new Fitted(Name, reference, priors);
     }
 
@@ -79,13 +85,16 @@ public sealed class PriorShift : IReferenceDetector
     {
         public IReadOnlyList<DriftFinding> Examine(DriftWindow window, double level = .05, CancellationToken cancellationToken = default)
         {
-            var reason = WindowCheck.Refuse(window, reference, DriftInputs.Probabilities, level) ?? (priors.Any(p => p <= 0) || priors.Length < 2 ? "the reference gives a class no probability at all" : null);
+            var reason = WindowCheck.Refuse(window, reference, DriftInputs.Probabilities, level)
+                ?? (priors.Any(p => p <= 0) || priors.Length < 2 ? "the reference gives a class no probability at all" : null);
             if (reason is not null) return [WindowCheck.NotTested(name, "classes", window.Rows, reason)];
             var shares = Estimate(window.Probabilities, priors);
             var ratio = Math.Max(0, LikelihoodRatio(window.Probabilities!, shares));
             var p = ChiSquared.UpperTail(ratio, priors.Length - 1);
-            var note = string.Join(", ", shares.Select((s, c) => string.Create(CultureInfo.InvariantCulture, $"{reference.ClassNames[c]} {priors[c]:0.###} → {s:0.###}")));
-            return WindowCheck.Judge([new DriftFinding(name, "classes", ratio, p, p, DriftLevel.Stable, window.Rows, note)], WindowCheck.ByPValue(level));
+            var note = string.Join(", ", shares.Select((s, c) =>
+                string.Create(CultureInfo.InvariantCulture, $"{reference.ClassNames[c]} {priors[c]:0.###} → {s:0.###}")));
+            return WindowCheck.Judge([new DriftFinding(name, "classes", ratio, p, p, DriftLevel.Stable, window.Rows, note)],
+                WindowCheck.ByPValue(level));
         }
 
         private double LikelihoodRatio(double[] probabilities, double[] shares)

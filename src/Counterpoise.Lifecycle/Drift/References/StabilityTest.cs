@@ -17,5 +17,6 @@ internal sealed class StabilityTest(ColumnBins bins, double[] reference)
 
     /// <summary>The convention, where chance does not explain the index.</summary>
     public static Func<DriftFinding, DriftLevel> Judge(PopulationStabilityOptions options, double level) => f =>
-        f.AdjustedPValue > level || f.Statistic <= options.Watch ? DriftLevel.Stable : f.Statistic > options.Drift ? DriftLevel.Drift : DriftLevel.Warning;
+        f.AdjustedPValue > level || f.Statistic <= options.Watch ? DriftLevel.Stable : f.Statistic > options.Drift ? DriftLevel.Drift
+            : DriftLevel.Warning;
 }

@@ -14,7 +14,8 @@ internal static class WindowCheck
     {
         ArgumentNullException.ThrowIfNull(reference);
         reference.Validate();
-        if (reference.Rows == 0) throw new ArgumentException($"found a reference without rows; {detector} learns from at least one", nameof(reference));
+        if (reference.Rows == 0) throw new ArgumentException($"found a reference without rows; {detector} learns from at least one",
+            nameof(reference));
         if ((needs & ~reference.Inputs) is var missing and not DriftInputs.None)
             throw new ArgumentException($"the reference has no {missing}; {detector} needs them", nameof(reference));
     }
@@ -24,11 +25,16 @@ internal static class WindowCheck
     {
         ArgumentNullException.ThrowIfNull(window);
         window.Validate();
-        if (!(level > 0 && level < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "a level lies strictly between 0 and 1, such as .05");
+        if (!(level > 0 && level < 1)) throw new ArgumentOutOfRangeException(nameof(level), level,
+            "a level lies strictly between 0 and 1, such as .05");
         if (!window.Names.SequenceEqual(reference.Names) || !window.Kinds.SequenceEqual(reference.Kinds))
-            throw new ArgumentException($"the window's columns are {string.Join(", ", window.Names)}; expected those of the reference, {string.Join(", ", reference.Names)}, of the same kinds", nameof(window));
+            throw new ArgumentException(
+                $"the window's columns are {string.Join(", ", window.Names)}; expected those of the reference, "
+                + $"{string.Join(", ", reference.Names)}, of the same kinds", nameof(window));
         if (window.ClassNames.Count > 0 && reference.ClassNames.Count > 0 && !window.ClassNames.SequenceEqual(reference.ClassNames))
-            throw new ArgumentException($"the window's classes are {string.Join(", ", window.ClassNames)}; expected those of the reference, {string.Join(", ", reference.ClassNames)}", nameof(window));
+            throw new ArgumentException(
+                $"the window's classes are {string.Join(", ", window.ClassNames)}; expected those of the reference, "
+                + $"{string.Join(", ", reference.ClassNames)}", nameof(window));
         if (window.Rows < FewestRows) return $"{window.Rows} rows, expected at least {FewestRows}";
         return (needs & ~window.Inputs) is var missing and not DriftInputs.None ? $"the window has no {missing}" : null;
     }
@@ -52,5 +58,6 @@ internal static class WindowCheck
 
     /// <summary>An alarm at the level, a warning at five times it.</summary>
     public static Func<DriftFinding, DriftLevel> ByPValue(double level) =>
-        f => f.AdjustedPValue <= level ? DriftLevel.Drift : f.AdjustedPValue <= Math.Min(.05, 5 * level) ? DriftLevel.Warning : DriftLevel.Stable;
+        f => f.AdjustedPValue <= level ? DriftLevel.Drift : f.AdjustedPValue <= Math.Min(.05, 5 * level) ? DriftLevel.Warning
+            : DriftLevel.Stable;
 }

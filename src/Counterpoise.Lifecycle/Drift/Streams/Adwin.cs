@@ -70,7 +70,8 @@ public sealed class Adwin : IStreamDetector
     private bool Shrink()
     {
         var risen = false;
-        while (_buckets.Width >= 2 * _options.MinimumSide && _buckets.FindCut(_options.MinimumSide, LogTerm(_buckets.Width, _options.Delta), out var rise))
+        while (_buckets.Width >= 2 * _options.MinimumSide && _buckets.FindCut(_options.MinimumSide,
+            LogTerm(_buckets.Width, _options.Delta), out var rise))
         {
             risen |= rise > 0;
             _buckets.DropOldest();

@@ -53,7 +53,8 @@ public sealed class Ddm : IStreamDetector
         if (_errors < _options.MinimumErrors) return DriftLevel.NotTested;
         _drifted = rate + deviation > _smallestRate + (_options.DriftDeviations * _smallestDeviation);
         if (_drifted) return DriftLevel.Drift;
-        return rate + deviation > _smallestRate + (_options.WarningDeviations * _smallestDeviation) ? DriftLevel.Warning : DriftLevel.Stable;
+        return rate + deviation > _smallestRate + (_options.WarningDeviations * _smallestDeviation) ? DriftLevel.Warning
+            : DriftLevel.Stable;
     }
 
     /// <inheritdoc/>

@@ -72,7 +72,8 @@ public sealed class DdmOci : IStreamDetector
     }
 
     /// <inheritdoc/>
-    public void Reset() => (_rows, _found, _recall, _best, _deviation, _highest, _drifted) = (0, 0, 0, 0, 0, double.NegativeInfinity, false);
+    public void Reset() => (_rows, _found, _recall, _best, _deviation, _highest, _drifted) =
+        (0, 0, 0, 0, 0, double.NegativeInfinity, false);
 
     /// <inheritdoc/>
     public double[] GetState() => [_rows, _found, _recall, _best, _deviation, _highest, _drifted ? 1 : 0];

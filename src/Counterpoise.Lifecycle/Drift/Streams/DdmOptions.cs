@@ -28,7 +28,8 @@ public sealed record DdmOptions
     public void Validate() => new OptionsCheck(nameof(DdmOptions))
         .Require(MinimumRows >= 1, $"MinimumRows is {MinimumRows}, expected at least 1")
         .Require(MinimumErrors >= 0, $"MinimumErrors is {MinimumErrors}, expected at least 0")
-        .Require(WarningDeviations > 0 && WarningDeviations <= DriftDeviations, $"WarningDeviations is {WarningDeviations}, expected above 0 and at most DriftDeviations ({DriftDeviations})")
+        .Require(WarningDeviations > 0 && WarningDeviations <= DriftDeviations,
+            $"WarningDeviations is {WarningDeviations}, expected above 0 and at most DriftDeviations ({DriftDeviations})")
         .Require(double.IsFinite(DriftDeviations), $"DriftDeviations is {DriftDeviations}, expected a finite number")
         .ThrowIfAny();
 }

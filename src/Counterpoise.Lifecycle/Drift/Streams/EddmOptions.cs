@@ -21,6 +21,7 @@ public sealed record EddmOptions
     public void Validate() => new OptionsCheck(nameof(EddmOptions))
         .Require(MinimumErrors >= 2, $"MinimumErrors is {MinimumErrors}, expected at least 2")
         .Require(DriftRatio is > 0 and <= 1, $"DriftRatio is {DriftRatio}, expected in (0, 1]")
-        .Require(WarningRatio >= DriftRatio && WarningRatio <= 1, $"WarningRatio is {WarningRatio}, expected in [DriftRatio, 1] = [{DriftRatio}, 1]")
+        .Require(WarningRatio >= DriftRatio && WarningRatio <= 1,
+            $"WarningRatio is {WarningRatio}, expected in [DriftRatio, 1] = [{DriftRatio}, 1]")
         .ThrowIfAny();
 }

@@ -20,7 +20,8 @@ public sealed record HddmWOptions
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(HddmWOptions))
         .Require(DriftConfidence is > 0 and < 1, $"DriftConfidence is {DriftConfidence}, expected in (0, 1)")
-        .Require(WarningConfidence >= DriftConfidence && WarningConfidence < 1, $"WarningConfidence is {WarningConfidence}, expected in [DriftConfidence, 1) = [{DriftConfidence}, 1)")
+        .Require(WarningConfidence >= DriftConfidence && WarningConfidence < 1,
+            $"WarningConfidence is {WarningConfidence}, expected in [DriftConfidence, 1) = [{DriftConfidence}, 1)")
         .Require(Weight is > 0 and < 1, $"Weight is {Weight}, expected in (0, 1)")
         .ThrowIfAny();
 }

@@ -78,7 +78,8 @@ public sealed class Stepd : IStreamDetector
     public void SetState(ReadOnlySpan<double> state)
     {
         StreamValue.RequireState(state, 4 + _recent.Length, Name);
-        if (!(state[0] >= 0 && state[0] == Math.Floor(state[0]) && double.IsFinite(state[0]))) StreamValue.RefuseState(state.Length, 4 + _recent.Length, Name);
+        if (!(state[0] >= 0 && state[0] == Math.Floor(state[0]) && double.IsFinite(state[0]))) StreamValue.RefuseState(state.Length,
+            4 + _recent.Length, Name);
         (_rows, _olderErrors, _recentErrors, _drifted) = (state[0], state[1], state[2], state[3] != 0);
         state[4..].CopyTo(_recent);
     }

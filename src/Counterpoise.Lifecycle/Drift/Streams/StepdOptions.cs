@@ -19,6 +19,7 @@ public sealed record StepdOptions
     public void Validate() => new OptionsCheck(nameof(StepdOptions))
         .Require(Window >= 2, $"Window is {Window}, expected at least 2")
         .Require(DriftSignificance is > 0 and < 1, $"DriftSignificance is {DriftSignificance}, expected in (0, 1)")
-        .Require(WarningSignificance >= DriftSignificance && WarningSignificance < 1, $"WarningSignificance is {WarningSignificance}, expected in [DriftSignificance, 1) = [{DriftSignificance}, 1)")
+        .Require(WarningSignificance >= DriftSignificance && WarningSignificance < 1,
+            $"WarningSignificance is {WarningSignificance}, expected in [DriftSignificance, 1) = [{DriftSignificance}, 1)")
         .ThrowIfAny();
 }

@@ -34,7 +34,9 @@ internal static class StreamValue
 
     [DoesNotReturn]
     public static void RefuseState(int found, int expected, string detector) =>
-        throw new ArgumentException($"found {found} numbers that are no state of {detector}; expected {expected} numbers that its GetState returned: start anew with Reset");
+        throw new ArgumentException(
+            $"found {found} numbers that are no state of {detector}; expected {expected} numbers that its GetState returned: start anew "
+            + $"with Reset");
 
     [DoesNotReturn]
     private static void Refuse(double value, string detector, string expected) =>

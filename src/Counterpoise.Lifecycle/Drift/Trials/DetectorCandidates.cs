@@ -6,10 +6,12 @@ namespace Counterpoise.Lifecycle.Drift.Trials;
 public static class DetectorCandidates
 {
     /// <summary>Dummies, and each detector on the errors of all rows and on those of the minority.</summary>
-    public static IReadOnlyList<DetectorCandidate> Standard { get; } = [.. Dummies(), .. Tunable(minorityOnly: false), .. Tunable(minorityOnly: true), MinorityRecall];
+    public static IReadOnlyList<DetectorCandidate> Standard { get; } =
+        [.. Dummies(), .. Tunable(minorityOnly: false), .. Tunable(minorityOnly: true), MinorityRecall];
 
     private static DetectorCandidate MinorityRecall => new("ddm-oci, minority",
-        static t => new DdmOci(new DdmOciOptions { DriftDeviations = Deviations(t), WarningDeviations = Deviations(t) }), MinorityOnly: true);
+        static t => new DdmOci(new DdmOciOptions { DriftDeviations = Deviations(t), WarningDeviations = Deviations(t) }),
+            MinorityOnly: true);
 
     private static IEnumerable<DetectorCandidate> Dummies() =>
     [

@@ -11,4 +11,5 @@ namespace Counterpoise.Lifecycle.Drift.Trials;
 /// <param name="Detected">Share of the streams with an alarm in the rows after the change.</param>
 /// <param name="DetectedInterval">Wilson interval of <paramref name="Detected"/>.</param>
 /// <param name="MedianDelay">Median of the rows from the change to the first alarm; ∞ where fewer than half were detected.</param>
-public sealed record DetectorResult(string Scenario, string Detector, double Strictness, double RunLength, bool AtTarget, double Detected, Interval DetectedInterval, double MedianDelay);
+public sealed record DetectorResult(string Scenario, string Detector, double Strictness, double RunLength, bool AtTarget, double Detected,
+    Interval DetectedInterval, double MedianDelay);

@@ -18,7 +18,8 @@ public static class DetectorTrial
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One result for each pair, scenario after scenario.</returns>
     /// <exception cref="ArgumentException">There is nothing to compare, or an option is out of range.</exception>
-    public static IReadOnlyList<DetectorResult> Run(IReadOnlyList<DetectorCandidate> candidates, IReadOnlyList<ErrorScenario> scenarios, DetectorTrialOptions? options = null,
+    public static IReadOnlyList<DetectorResult> Run(IReadOnlyList<DetectorCandidate> candidates, IReadOnlyList<ErrorScenario> scenarios,
+        DetectorTrialOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidates);
@@ -29,7 +30,8 @@ public static class DetectorTrial
         return [.. scenarios.SelectMany(s => candidates.Select(c => Run(c, s, chosen, cancellationToken)))];
     }
 
-    private static DetectorResult Run(DetectorCandidate candidate, ErrorScenario scenario, DetectorTrialOptions options, CancellationToken cancellationToken)
+    private static DetectorResult Run(DetectorCandidate candidate, ErrorScenario scenario, DetectorTrialOptions options,
+        CancellationToken cancellationToken)
     {
         var strictness = candidate.Tunable ? Tune(candidate, scenario, options, cancellationToken) : double.NaN;
         var runLength = RunLength(candidate, strictness, scenario, options, "check");
@@ -49,7 +51,8 @@ public static class DetectorTrial
     /// <summary>
     /// Halves the range of strictness, and takes the one whose run length was nearest to that asked for: it does not grow evenly.
     /// </summary>
-    private static double Tune(DetectorCandidate candidate, ErrorScenario scenario, DetectorTrialOptions options, CancellationToken cancellationToken)
+    private static double Tune(DetectorCandidate candidate, ErrorScenario scenario, DetectorTrialOptions options,
+        CancellationToken cancellationToken)
     {
         double low = 0, high = 1, best = 1, nearest = double.PositiveInfinity;
         for (var step = 0; step < TuningSteps; step++)
@@ -66,7 +69,8 @@ public static class DetectorTrial
         return best;
     }
 
-    private static double RunLength(DetectorCandidate candidate, double strictness, ErrorScenario scenario, DetectorTrialOptions options, string stream)
+    private static double RunLength(DetectorCandidate candidate, double strictness, ErrorScenario scenario, DetectorTrialOptions options,
+        string stream)
     {
         var detector = candidate.Create(strictness);
         var random = new RandomStream(options.Seed, $"drift-trial-{stream}");
@@ -77,7 +81,8 @@ public static class DetectorTrial
     }
 
     /// <summary>Rows from the change to the first alarm after it; ∞ where there is none.</summary>
-    private static double Delay(DetectorCandidate candidate, double strictness, ErrorScenario scenario, DetectorTrialOptions options, ulong stream)
+    private static double Delay(DetectorCandidate candidate, double strictness, ErrorScenario scenario, DetectorTrialOptions options,
+        ulong stream)
     {
         var detector = candidate.Create(strictness);
         var random = new RandomStream(options.Seed, "drift-trial-change", stream);
@@ -94,7 +99,8 @@ public static class DetectorTrial
     private static double? Next(DetectorCandidate candidate, ErrorScenario scenario, double progress, RandomStream random)
     {
         var minority = random.NextDouble() < scenario.MinorityShare;
-        var (before, after) = minority ? (scenario.MinorityError, scenario.MinorityErrorAfter) : (scenario.MajorityError, scenario.MajorityErrorAfter);
+        var (before, after) = minority ? (scenario.MinorityError, scenario.MinorityErrorAfter)
+            : (scenario.MajorityError, scenario.MajorityErrorAfter);
         var error = random.NextDouble() < before + (progress * (after - before)) ? 1.0 : 0;
         return candidate.MinorityOnly && !minority ? null : error;
     }

@@ -27,7 +27,8 @@ public sealed record DetectorTrialOptions
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(DetectorTrialOptions))
         .Require(RunLength >= 10, $"RunLength is {RunLength}, expected at least 10")
-        .Require(StationaryRows >= 10 * RunLength, $"StationaryRows is {StationaryRows}, expected at least ten run lengths ({10 * RunLength})")
+        .Require(StationaryRows >= 10 * RunLength,
+            $"StationaryRows is {StationaryRows}, expected at least ten run lengths ({10 * RunLength})")
         .Require(Streams >= 1, $"Streams is {Streams}, expected at least 1")
         .Require(RowsBefore >= 1, $"RowsBefore is {RowsBefore}, expected at least 1")
         .Require(RowsAfter >= 1, $"RowsAfter is {RowsAfter}, expected at least 1")

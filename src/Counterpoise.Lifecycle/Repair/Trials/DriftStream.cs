@@ -24,7 +24,9 @@ internal sealed class DriftStream
         var cut = (int)(options.TrainingShare * order.Length);
         (Training, _rows) = (table.Select(order.AsSpan(0, cut)), table.Select(order.AsSpan(cut)));
         if (kind == DriftKind.Natural && _rows.RowCount < options.Windows * options.Window)
-            throw new ArgumentException($"{_rows.RowCount} rows are left after training; {options.Windows} windows of {options.Window} need {options.Windows * options.Window}", nameof(table));
+            throw new ArgumentException(
+                $"{_rows.RowCount} rows are left after training; {options.Windows} windows of {options.Window} need "
+                + $"{options.Windows * options.Window}", nameof(table));
         var strongest = Strongest(Training);
         _moved = [.. strongest.Take(2)];
         _deviations = [.. _moved.Select(name => Deviation((NumericColumn)Training[name]))];
@@ -78,8 +80,10 @@ internal sealed class DriftStream
         return [.. Enumerable.Range(start, size)];
     }
 
-    private Table Moved(Table window) => window.With([.. window.Columns.Select(column => Array.IndexOf(_moved, column.Name) is var place and >= 0
-        ? new NumericColumn(column.Name, [.. ((NumericColumn)column).Values.ToArray().Select(v => v + (2 * _deviations[place]))]) : column)]);
+    private Table Moved(Table window) => window.With([.. window.Columns.Select(column =>
+        Array.IndexOf(_moved, column.Name) is var place and >= 0
+        ? new NumericColumn(column.Name, [.. ((NumericColumn)column).Values.ToArray().Select(v => v + (2 * _deviations[place]))])
+            : column)]);
 
     private Table Swapped(Table window, int minority)
     {
@@ -88,7 +92,8 @@ internal sealed class DriftStream
         var labels = window.RequireLabels();
         var majority = Enumerable.Range(0, labels.Classes.Count).MaxBy(c => Training.RequireLabels().ClassCounts()[c]);
         var values = (NumericColumn)window[_moved[0]];
-        return window.With(labels.WithCodes([.. Enumerable.Range(0, window.RowCount).Select(i => values[i] > _region ? labels[i] == minority ? majority : minority : labels[i])]));
+        return window.With(labels.WithCodes([.. Enumerable.Range(0, window.RowCount)
+            .Select(i => values[i] > _region ? labels[i] == minority ? majority : minority : labels[i])]));
     }
 
     /// <summary>Numeric columns by how well each alone ranks the minority.</summary>
@@ -96,7 +101,8 @@ internal sealed class DriftStream
     {
         var labels = training.RequireLabels();
         var minority = labels.MinorityClass();
-        return [.. training.Columns.OfType<NumericColumn>().Where(c => c.MissingCount == 0 && c.Values.ToArray().Distinct().Take(10).Count() == 10)
+        return [.. training.Columns.OfType<NumericColumn>().Where(c => c.MissingCount == 0
+            && c.Values.ToArray().Distinct().Take(10).Count() == 10)
             .OrderByDescending(c => Math.Abs(Auroc.Of(labels.Codes, c.Values, minority) - .5)).Select(c => c.Name)];
     }
 

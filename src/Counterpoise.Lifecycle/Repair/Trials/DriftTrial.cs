@@ -20,7 +20,8 @@ public static class DriftTrial
     /// <param name="options">Options; the defaults where null.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Options.InvalidOptionsException">An option is out of range.</exception>
-    public static DriftTrialResult Run(Table table, DriftKind kind, RepairArm arm, ulong seed, DriftTrialOptions? options = null, CancellationToken cancellationToken = default)
+    public static DriftTrialResult Run(Table table, DriftKind kind, RepairArm arm, ulong seed, DriftTrialOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         var chosen = options ?? new DriftTrialOptions();
@@ -47,14 +48,16 @@ public static class DriftTrial
         private int? _alarm;
         private int _attempts, _refits, _thresholds, _asked;
 
-        public Player(DriftStream stream, DriftKind kind, RepairArm arm, ulong seed, DriftTrialOptions options, CancellationToken cancellationToken)
+        public Player(DriftStream stream, DriftKind kind, RepairArm arm, ulong seed, DriftTrialOptions options,
+            CancellationToken cancellationToken)
         {
             (_stream, _kind, _arm, _seed, _options, _cancellationToken) = (stream, kind, arm, seed, options, cancellationToken);
             _minority = stream.Training.RequireLabels().MinorityClass();
             // The detectors need probabilities of rows that the model has not seen: a fifth of the training rows is theirs.
             var cut = stream.Training.RowCount * 4 / 5;
             var held = stream.Training.Select([.. Enumerable.Range(cut, stream.Training.RowCount - cut)]);
-            _model = ServedModel.Train(options.Candidate, stream.Training.Select([.. Enumerable.Range(0, cut)]), options.Repair.Metric, seed, cancellationToken);
+            _model = ServedModel.Train(options.Candidate, stream.Training.Select([.. Enumerable.Range(0, cut)]), options.Repair.Metric,
+                seed, cancellationToken);
             _monitor = new StreamMonitor(held, _model.Predict(held), _minority, options.Alpha);
         }
 
@@ -106,7 +109,8 @@ public static class DriftTrial
             {
                 case RepairArm.Always:
                 case RepairArm.Periodic when (number + 1) % _options.Period == 0:
-                    var rows = Enumerable.Range(Math.Max(0, known - _options.RecentWindows + 1), Math.Min(known + 1, _options.RecentWindows)).Aggregate(_stream.Training, (all, w) => all.Concat(_windows[w].Rows));
+                    var rows = Enumerable.Range(Math.Max(0, known - _options.RecentWindows + 1),
+                        Math.Min(known + 1, _options.RecentWindows)).Aggregate(_stream.Training, (all, w) => all.Concat(_windows[w].Rows));
                     Use(ServedModel.Train(_model.Candidate, rows, _options.Repair.Metric, _seed, _cancellationToken), known);
                     _refits++;
                     break;
@@ -118,10 +122,13 @@ public static class DriftTrial
 
         private void Repair(int since, int known)
         {
-            var recent = Enumerable.Range(since + 1, known - since).Aggregate(_windows[since].Rows, (all, w) => all.Concat(_windows[w].Rows));
-            RepairStep[] steps = _arm == RepairArm.Ladder ? [RepairStep.Threshold, RepairStep.Refit, RepairStep.Search] : [RepairStep.Threshold];
+            var recent = Enumerable.Range(since + 1, known - since)
+                .Aggregate(_windows[since].Rows, (all, w) => all.Concat(_windows[w].Rows));
+            RepairStep[] steps = _arm == RepairArm.Ladder ? [RepairStep.Threshold, RepairStep.Refit, RepairStep.Search]
+                : [RepairStep.Threshold];
             var before = Value(0, Math.Max(1, since));
-            var result = RepairLadder.Run(_model, _stream.Training, recent, double.IsNaN(before) ? 1 : before, _options.Repair with { Steps = steps, Seed = _seed }, _cancellationToken);
+            var result = RepairLadder.Run(_model, _stream.Training, recent, double.IsNaN(before) ? 1 : before,
+                _options.Repair with { Steps = steps, Seed = _seed }, _cancellationToken);
             _attempts++;
             if (result.Model is { } repaired)
             {
@@ -145,7 +152,8 @@ public static class DriftTrial
         /// <summary>Puts a model to use; the newest rows whose classes are known are what is normal from now on.</summary>
         private void Use(ServedModel model, int known)
         {
-            var rows = Enumerable.Range(Math.Max(0, known - 1), Math.Min(known + 1, 2)).Select(w => _windows[w].Rows).Aggregate((a, b) => a.Concat(b));
+            var rows = Enumerable.Range(Math.Max(0, known - 1), Math.Min(known + 1, 2)).Select(w => _windows[w].Rows)
+                .Aggregate((a, b) => a.Concat(b));
             _monitor = new StreamMonitor(rows, model.Predict(rows), _minority, _options.Alpha);
             if (ReferenceEquals(model, _model))
                 _alarm = null;

@@ -31,7 +31,9 @@ public sealed record DriftTrialOptions
     /// <summary>Windows from one refit to the next of the periodic arm, at least 1; 5 by default.</summary>
     public int Period { get; init; } = 5;
 
-    /// <summary>Labelled windows that a refit of the arms without a ladder sees beside the training rows, at least 1; 4 by default.</summary>
+    /// <summary>
+    /// Labelled windows that a refit of the arms without a ladder sees beside the training rows, at least 1; 4 by default.
+    /// </summary>
     public int RecentWindows { get; init; } = 4;
 
     /// <summary>Labelled windows after an alarm in which a repair may be tried again, at least 1; 4 by default.</summary>

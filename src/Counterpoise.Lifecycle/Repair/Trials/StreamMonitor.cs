@@ -18,9 +18,11 @@ internal sealed class StreamMonitor
     /// <summary>Learns what is normal.</summary>
     public StreamMonitor(Table rows, double[] probabilities, int minority, AlphaSpending alpha)
     {
-        IReferenceDetector[] detectors = [new PopulationStability(), new KolmogorovSmirnovDetector(), new ChiSquaredDetector(), new PriorShift()];
+        IReferenceDetector[] detectors = [new PopulationStability(), new KolmogorovSmirnovDetector(), new ChiSquaredDetector(),
+            new PriorShift()];
         var reference = DriftWindow.FromTable(rows, probabilities);
-        (_references, _level, _minority, _rows) = ([.. detectors.Select(d => d.Fit(reference with { Labels = null }))], alpha.PerWindow() / detectors.Length, minority, rows);
+        (_references, _level, _minority, _rows) = ([.. detectors.Select(d => d.Fit(reference with { Labels = null }))],
+            alpha.PerWindow() / detectors.Length, minority, rows);
     }
 
     /// <summary>Whether a window is not like the reference.</summary>

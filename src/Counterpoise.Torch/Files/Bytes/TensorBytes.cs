@@ -1,6 +1,8 @@
 namespace Counterpoise.Torch.Files;
 
-/// <summary>The elements of a tensor in memory, in row-major order; a tensor of another layout or device is copied while it is written.</summary>
+/// <summary>
+/// The elements of a tensor in memory, in row-major order; a tensor of another layout or device is copied while it is written.
+/// </summary>
 internal sealed unsafe class TensorBytes(Tensor tensor) : ByteSource
 {
     public override long Length { get; } = tensor.Count * tensor.Type.Size();

@@ -15,10 +15,14 @@ internal sealed class ZipRecord : ByteSource
     public ZipRecord(ZipArchiveEntry entry, string path, long fileLength)
     {
         (_entry, _path) = (entry, path);
-        if (entry.CompressedLength > fileLength || entry.CompressedLength < 0 || entry.Length < 0 || entry.Length > entry.CompressedLength * MaximumExpansion)
-            throw new WeightFileException(path, $"record '{entry.FullName}' of {entry.Length} bytes, {entry.CompressedLength} compressed, in a file of {fileLength} bytes", "lengths that are possible: the file is damaged");
+        if (entry.CompressedLength > fileLength || entry.CompressedLength < 0 || entry.Length < 0
+            || entry.Length > entry.CompressedLength * MaximumExpansion)
+            throw new WeightFileException(path,
+                $"record '{entry.FullName}' of {entry.Length} bytes, {entry.CompressedLength} compressed, in a file of {fileLength} bytes",
+                "lengths that are possible: the file is damaged");
         if (entry.Length > Array.MaxLength)
-            throw new WeightFileException(path, $"record '{entry.FullName}' of {entry.Length} bytes", $"at most {Array.MaxLength} in one record: save the weights as safetensors");
+            throw new WeightFileException(path, $"record '{entry.FullName}' of {entry.Length} bytes",
+                $"at most {Array.MaxLength} in one record: save the weights as safetensors");
     }
 
     public override long Length => _entry.Length;
@@ -49,11 +53,13 @@ internal sealed class ZipRecord : ByteSource
             using var stream = ZipDirectory.OpenRecord(_entry, _path);
             var read = stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
             if (read != destination.Length)
-                throw new WeightFileException(_path, $"{read} bytes in record '{_entry.FullName}'", $"{destination.Length} as its header says");
+                throw new WeightFileException(_path, $"{read} bytes in record '{_entry.FullName}'",
+                    $"{destination.Length} as its header says");
         }
         catch (Exception e) when (ZipDirectory.IsDamage(e))
         {
-            throw new WeightFileException(_path, $"a damaged record '{_entry.FullName}' ({e.Message})", "a record as the archive's directory describes it", e);
+            throw new WeightFileException(_path, $"a damaged record '{_entry.FullName}' ({e.Message})",
+                "a record as the archive's directory describes it", e);
         }
     }
 }

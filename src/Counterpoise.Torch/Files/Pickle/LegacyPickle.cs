@@ -4,11 +4,15 @@ using System.Numerics;
 
 namespace Counterpoise.Torch.Files;
 
-/// <summary>The format before PyTorch 1.6: five pickles (magic number, version, system, the object, the storages' keys), then each storage as a count and its elements.</summary>
+/// <summary>
+/// The format before PyTorch 1.6: five pickles (magic number, version, system, the object, the storages' keys), then each storage as a
+/// count and its elements.
+/// </summary>
 internal static class LegacyPickle
 {
     private const long ProtocolVersion = 1001;
-    private static readonly BigInteger s_magic = BigInteger.Parse("01950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static readonly BigInteger s_magic = BigInteger.Parse("01950a86a20f9469cfc6c", NumberStyles.HexNumber,
+        CultureInfo.InvariantCulture);
 
     public static object? Read(FileStream file, string path)
     {
@@ -18,7 +22,8 @@ internal static class LegacyPickle
         var version = new Unpickler(input, null).Load();
         if (!Equals(version, ProtocolVersion))
             throw new WeightFileException(path, $"format version {version}", $"{ProtocolVersion}");
-        if (new Unpickler(input, null).Load() is not OrderedDictionary<object, object?> system || !system.TryGetValue("little_endian", out var little) || little is not true)
+        if (new Unpickler(input, null).Load() is not OrderedDictionary<object,
+            object?> system || !system.TryGetValue("little_endian", out var little) || little is not true)
             throw new WeightFileException(path, "another byte order", "little_endian: True");
 
         var storages = new StorageTable(path, file.Length);
@@ -40,7 +45,9 @@ internal static class LegacyPickle
             file.ReadExactly(bytes);
             var count = BinaryPrimitives.ReadInt64LittleEndian(bytes);
             if (count != storage.Count || storage.Length > file.Length - position - bytes.Length)
-                throw new WeightFileException(path, $"storage '{key}' of {count} elements with {file.Length - position - bytes.Length} bytes left", $"{storage.Count} elements of {storage.Type}: the file is cut short or damaged");
+                throw new WeightFileException(path,
+                    $"storage '{key}' of {count} elements with {file.Length - position - bytes.Length} bytes left",
+                    $"{storage.Count} elements of {storage.Type}: the file is cut short or damaged");
             storage.Place(new FileRange(file, position + bytes.Length, storage.Length), path);
             position += bytes.Length + storage.Length;
         }

@@ -27,7 +27,8 @@ internal static class PickleGlobals
 
     // Written as values beside tensors, such as a checkpoint's dtype; they stand for their own name.
     private static readonly string[] s_types =
-        ["torch.float64", "torch.float32", "torch.float16", "torch.bfloat16", "torch.int64", "torch.int32", "torch.int16", "torch.int8", "torch.uint8", "torch.bool"];
+        ["torch.float64", "torch.float32", "torch.float16", "torch.bfloat16", "torch.int64", "torch.int32", "torch.int16", "torch.int8",
+            "torch.uint8", "torch.bool"];
 
     public static object Find(string module, string name, string path)
     {
@@ -36,6 +37,8 @@ internal static class PickleGlobals
             return allowed;
         if (s_types.Contains(global))
             return global;
-        throw new WeightFileException(path, $"the Python global '{global}'", "only tensors, containers, numbers and texts, because a global can run any code: save model.state_dict() with torch.save and load that");
+        throw new WeightFileException(path, $"the Python global '{global}'",
+            "only tensors, containers, numbers and texts, because a global can run any code: save model.state_dict() with torch.save and "
+            + "load that");
     }
 }

@@ -75,7 +75,8 @@ internal sealed class PickleInput(Stream stream, long length, string path)
         for (var next = Byte(); next != '\n'; next = Byte())
         {
             if (text.Length == MaximumLine)
-                throw new WeightFileException(path, $"a line of over {MaximumLine} bytes at byte {Position} of the pickle", "a module or global name");
+                throw new WeightFileException(path, $"a line of over {MaximumLine} bytes at byte {Position} of the pickle",
+                    "a module or global name");
             text.Append((char)next);
         }
 

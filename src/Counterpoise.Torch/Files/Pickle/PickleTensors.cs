@@ -31,7 +31,9 @@ internal sealed class PickleTensors(string path, long fileBytes)
     private void Visit(object? value, int depth)
     {
         if (depth > MaximumDepth || ++_values > MaximumValues)
-            throw new WeightFileException(path, $"containers {(depth > MaximumDepth ? $"nested deeper than {MaximumDepth}" : $"of over {MaximumValues} values")}", "a checkpoint, not a trap");
+            throw new WeightFileException(path,
+                $"containers {(depth > MaximumDepth ? $"nested deeper than {MaximumDepth}" : $"of over {MaximumValues} values")}",
+                "a checkpoint, not a trap");
         switch (value)
         {
             case StoredTensor tensor:
@@ -63,7 +65,8 @@ internal sealed class PickleTensors(string path, long fileBytes)
     {
         _bytes += Math.Min(tensor.ByteCount, long.MaxValue - _bytes - (2 * _name.Length)) + (2 * _name.Length);
         if (_bytes > (MaximumExpansion * fileBytes) + ExpansionAllowance)
-            throw new WeightFileException(path, $"tensors of {_bytes} bytes or more in a file of {fileBytes}", $"at most {MaximumExpansion} times the file and {ExpansionAllowance} bytes");
+            throw new WeightFileException(path, $"tensors of {_bytes} bytes or more in a file of {fileBytes}",
+                $"at most {MaximumExpansion} times the file and {ExpansionAllowance} bytes");
         var name = _name.Length == 0 ? TensorArchive.Unnamed : _name.ToString();
         if (!_tensors.TryAdd(name, tensor))
             throw new WeightFileException(path, $"two tensors that are both called '{name}'", "keys that differ when joined with dots");

@@ -1,6 +1,8 @@
 namespace Counterpoise.Torch.Files;
 
-/// <summary>The elements that one or more tensors of a <c>.pth</c> file share. In the legacy format their place is known only after the pickle.</summary>
+/// <summary>
+/// The elements that one or more tensors of a <c>.pth</c> file share. In the legacy format their place is known only after the pickle.
+/// </summary>
 internal sealed class PickledStorage(string key, ScalarType type, long count) : ByteSource
 {
     private ByteSource? _bytes;

@@ -9,14 +9,18 @@ internal sealed class StorageTable(string path, long fileBytes, Action<PickledSt
 
     public PickledStorage? Find(object? key) => key is string text ? _storages.GetValueOrDefault(text) : null;
 
-    /// <summary>Resolves a persistent id: ('storage', type, key, location, count), in the legacy format with a sixth entry that is None.</summary>
+    /// <summary>
+    /// Resolves a persistent id: ('storage', type, key, location, count), in the legacy format with a sixth entry that is None.
+    /// </summary>
     public PickledStorage Resolve(object?[] id)
     {
         if (id is not (["storage", ScalarType, string, string, long] or ["storage", ScalarType, string, string, long, null]))
-            throw new WeightFileException(path, "a reference that names no storage of tensors", "('storage', type, key, location, count); older files are brought up to date by loading and saving them with PyTorch");
+            throw new WeightFileException(path, "a reference that names no storage of tensors",
+                "('storage', type, key, location, count); older files are brought up to date by loading and saving them with PyTorch");
         var (type, key, count) = ((ScalarType)id[1]!, (string)id[2]!, (long)id[4]!);
         if (count < 0 || count > fileBytes / type.Size())
-            throw new WeightFileException(path, $"storage '{key}' of {count} elements of {type} in a file of {fileBytes} bytes", "no more than the file holds: it is cut short or damaged");
+            throw new WeightFileException(path, $"storage '{key}' of {count} elements of {type} in a file of {fileBytes} bytes",
+                "no more than the file holds: it is cut short or damaged");
         if (!_storages.TryGetValue(key, out var storage))
         {
             _storages.Add(key, storage = new PickledStorage(key, type, count));
@@ -24,7 +28,8 @@ internal sealed class StorageTable(string path, long fileBytes, Action<PickledSt
         }
 
         if (storage.Type != type || storage.Count != count)
-            throw new WeightFileException(path, $"storage '{key}' as {count} elements of {type} and as {storage.Count} of {storage.Type}", "one description of it");
+            throw new WeightFileException(path, $"storage '{key}' as {count} elements of {type} and as {storage.Count} of {storage.Type}",
+                "one description of it");
         return storage;
     }
 }

@@ -114,7 +114,8 @@ internal sealed class Unpickler(PickleInput input, Func<object?[], object>? load
     }
 
     private object? Recall(uint index) =>
-        _memo.TryGetValue(index, out var value) ? value : throw _stack.Fault($"the memo entry {index}, which was never written", "an earlier one");
+        _memo.TryGetValue(index, out var value) ? value : throw _stack.Fault($"the memo entry {index}, which was never written",
+            "an earlier one");
 
     private string Text(ulong length) => Encoding.UTF8.GetString(input.Bytes(length));
 
@@ -144,7 +145,8 @@ internal sealed class Unpickler(PickleInput input, Func<object?[], object>? load
             dictionary[Key(items[i])] = items[i + 1];
     }
 
-    private object Key(object? key) => key is string or long or double or bool ? key : throw _stack.Fault("a dictionary key that is neither text nor number", "one of them");
+    private object Key(object? key) => key is string or long or double or bool ? key
+        : throw _stack.Fault("a dictionary key that is neither text nor number", "one of them");
 
     private void PushStackGlobal()
     {

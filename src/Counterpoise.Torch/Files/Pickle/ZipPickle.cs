@@ -19,7 +19,8 @@ internal static class ZipPickle
         var storages = new StorageTable(path, file.Length, storage =>
         {
             var name = $"{prefix}data/{storage.Key}";
-            var record = archive.GetEntry(name) ?? throw new WeightFileException(path, $"no record '{name}'", "the elements of each storage: the file is damaged");
+            var record = archive.GetEntry(name) ?? throw new WeightFileException(path, $"no record '{name}'",
+                "the elements of each storage: the file is damaged");
             storage.Place(new ZipRecord(record, path, file.Length), path);
         });
         var content = ReadWhole(entry, path, file.Length);
@@ -29,7 +30,8 @@ internal static class ZipPickle
     private static ZipArchiveEntry FindStructure(ZipArchive archive, string path)
     {
         var found = archive.Entries.Where(e => e.FullName.EndsWith('/' + Structure, StringComparison.Ordinal)).Take(2).ToList();
-        return found.Count == 1 ? found[0] : throw new WeightFileException(path, $"a zip archive with {(found.Count == 0 ? "no" : "several")} '{Structure}'", "one, as torch.save writes");
+        return found.Count == 1 ? found[0] : throw new WeightFileException(path,
+            $"a zip archive with {(found.Count == 0 ? "no" : "several")} '{Structure}'", "one, as torch.save writes");
     }
 
     private static void CheckByteOrder(ZipArchiveEntry? entry, string path, long fileBytes)
@@ -42,7 +44,8 @@ internal static class ZipPickle
     {
         var record = new ZipRecord(entry, path, fileBytes);
         if (record.Length > fileBytes)
-            throw new WeightFileException(path, $"record '{entry.FullName}' of {record.Length} bytes in a file of {fileBytes}", "a stored record, as torch.save writes");
+            throw new WeightFileException(path, $"record '{entry.FullName}' of {record.Length} bytes in a file of {fileBytes}",
+                "a stored record, as torch.save writes");
         var content = new byte[record.Length];
         record.Read(0, content);
         return content;

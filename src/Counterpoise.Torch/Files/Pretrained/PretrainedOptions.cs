@@ -9,7 +9,9 @@ public sealed record PretrainedOptions
     /// <summary>The weights that are known by name. Default: <see cref="WeightCatalogue.Known"/>.</summary>
     public IReadOnlyList<PublishedWeights> Catalogue { get; init; } = WeightCatalogue.Known;
 
-    /// <summary>How often a connection is tried before the fetch is given up; each attempt goes on where the last one broke. 1 to 100, default 3.</summary>
+    /// <summary>
+    /// How often a connection is tried before the fetch is given up; each attempt goes on where the last one broke. 1 to 100, default 3.
+    /// </summary>
     public int Attempts { get; init; } = 3;
 
     /// <summary>How long a server may send nothing before the connection counts as broken. Above 0, default 30 s.</summary>

@@ -12,7 +12,8 @@ public sealed class PretrainedWeights
     private const int MacWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
-    private static readonly HttpClient s_client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly HttpClient s_client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout =
+        Timeout.InfiniteTimeSpan };
 
     private readonly PretrainedOptions _options;
 
@@ -26,19 +27,24 @@ public sealed class PretrainedWeights
     }
 
     /// <summary>Finds a file of weights, fetching it when it is not yet here.</summary>
-    /// <param name="pathOrName">An existing file, which is taken as it is, or a name of the catalogue such as <c>mobilenet_v3_large/imagenet</c>.</param>
+    /// <param name="pathOrName">An existing file, which is taken as it is, or a name of the catalogue such as
+    /// <c>mobilenet_v3_large/imagenet</c>.</param>
     /// <param name="progress">Told how far a fetch is.</param>
     /// <param name="cancellationToken">Ends the fetch; what came so far is kept for the next one.</param>
     /// <returns>The full path of the file, for <see cref="WeightFile.Load"/>.</returns>
     /// <exception cref="ArgumentException">It is neither a file nor a known name; the message lists the names.</exception>
-    /// <exception cref="WeightFetchException">The file cannot be fetched or has another hash; the message says what to fetch and where to put it.</exception>
-    public async Task<string> FindAsync(string pathOrName, IProgress<FetchProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="WeightFetchException">The file cannot be fetched or has another hash; the message says what to fetch and where to
+    /// put it.</exception>
+    public async Task<string> FindAsync(string pathOrName, IProgress<FetchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(pathOrName);
         if (File.Exists(pathOrName))
             return Path.GetFullPath(pathOrName);
         var weights = _options.Catalogue.FirstOrDefault(w => w.Name == pathOrName)
-            ?? throw new ArgumentException($"found '{pathOrName}', expected an existing file or one of {string.Join(", ", _options.Catalogue.Select(w => w.Name))}", nameof(pathOrName));
+            ?? throw new ArgumentException(
+                $"found '{pathOrName}', expected an existing file or one of {string.Join(", ", _options.Catalogue.Select(w => w.Name))}",
+                nameof(pathOrName));
 
         var target = Path.Combine(Path.GetFullPath(_options.CacheFolder), weights.FileName);
         if (!File.Exists(target))
@@ -74,7 +80,8 @@ public sealed class PretrainedWeights
 
     private static bool IsLocked(IOException e) => e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation;
 
-    private async Task<bool> FetchAsync(PublishedWeights weights, string target, FileStream partial, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
+    private async Task<bool> FetchAsync(PublishedWeights weights, string target, FileStream partial, IProgress<FetchProgress>? progress,
+        CancellationToken cancellationToken)
     {
         if (File.Exists(target))
         {
@@ -89,7 +96,9 @@ public sealed class PretrainedWeights
         if (!hash.StartsWith(weights.Sha256, StringComparison.Ordinal))
         {
             File.Delete(partial.Name);
-            throw new WeightFetchException(weights, target, $"the {partial.Length} bytes fetched have the SHA-256 {hash}, expected one that begins {weights.Sha256}; they were thrown away");
+            throw new WeightFetchException(weights, target,
+                $"the {partial.Length} bytes fetched have the SHA-256 {hash}, expected one that begins {weights.Sha256}; they were "
+                + $"thrown away");
         }
 
         partial.Flush(flushToDisk: true);
@@ -99,12 +108,15 @@ public sealed class PretrainedWeights
 
     private static async Task CheckCachedAsync(PublishedWeights weights, string target, CancellationToken cancellationToken)
     {
-        var file = new FileStream(target, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var file = new FileStream(target, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16,
+            FileOptions.Asynchronous | FileOptions.SequentialScan);
         await using (file.ConfigureAwait(false))
         {
             var hash = await HashAsync(file, cancellationToken).ConfigureAwait(false);
             if (!hash.StartsWith(weights.Sha256, StringComparison.Ordinal))
-                throw new WeightFetchException(weights, target, $"the file in the cache has the SHA-256 {hash}, expected one that begins {weights.Sha256}: delete it and it is fetched again");
+                throw new WeightFetchException(weights, target,
+                    $"the file in the cache has the SHA-256 {hash}, expected one that begins {weights.Sha256}: delete it and it is "
+                    + $"fetched again");
         }
     }
 

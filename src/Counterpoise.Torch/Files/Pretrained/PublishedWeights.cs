@@ -3,7 +3,8 @@ namespace Counterpoise.Torch.Files;
 /// <summary>Weights that someone publishes under a fixed address.</summary>
 /// <param name="Name">The name they are asked for by, such as <c>mobilenet_v3_large/imagenet1k_v2</c>.</param>
 /// <param name="Address">Where the publisher keeps them.</param>
-/// <param name="Sha256">The SHA-256 of the file in lower-case hexadecimal, or its first digits (at least 8), as far as the publisher tells them.</param>
+/// <param name="Sha256">The SHA-256 of the file in lower-case hexadecimal, or its first digits (at least 8), as far as the publisher tells
+/// them.</param>
 public sealed record PublishedWeights(string Name, Uri Address, string Sha256)
 {
     private const int MinimumDigits = 8;

@@ -21,7 +21,9 @@ internal sealed class ResumableFetch(HttpClient client, PublishedWeights weights
             {
                 await partial.FlushAsync(CancellationToken.None).ConfigureAwait(false);
                 if (attempt == options.Attempts)
-                    throw new WeightFetchException(weights, target, $"no whole answer in {attempt} attempts ({e.Message}); the {partial.Length} bytes that came are kept, and another call goes on from there", e);
+                    throw new WeightFetchException(weights, target,
+                        $"no whole answer in {attempt} attempts ({e.Message}); the {partial.Length} bytes that came are kept, and "
+                        + $"another call goes on from there", e);
                 await Task.Delay(options.Pause, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -62,7 +64,8 @@ internal sealed class ResumableFetch(HttpClient client, PublishedWeights weights
         return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
-    private async Task CopyAsync(Stream body, FileStream partial, long? total, IProgress<FetchProgress>? progress, CancellationTokenSource stall)
+    private async Task CopyAsync(Stream body, FileStream partial, long? total, IProgress<FetchProgress>? progress,
+        CancellationTokenSource stall)
     {
         var buffer = new byte[BufferBytes];
         progress?.Report(new FetchProgress(partial.Position, total));
@@ -98,7 +101,8 @@ internal sealed class ResumableFetch(HttpClient client, PublishedWeights weights
         }
     }
 
-    private WeightFetchException TooLarge(long bytes) => new(weights, target, $"the server sends {bytes} bytes or more, expected at most {weights.MaximumBytes}");
+    private WeightFetchException TooLarge(long bytes) => new(weights, target,
+        $"the server sends {bytes} bytes or more, expected at most {weights.MaximumBytes}");
 
     // A stall looks like a cancellation, but not the caller's. Faults of the disk and answers of the server are final.
     private static bool IsBroken(Exception e, CancellationToken cancellationToken) =>

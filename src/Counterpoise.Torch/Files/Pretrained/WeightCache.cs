@@ -7,7 +7,8 @@ public static class WeightCache
     /// The folder: <c>weights</c> below the environment variable <c>COUNTERPOISE_CACHE</c>, else below <c>counterpoise</c> in
     /// <c>XDG_CACHE_HOME</c>, else below <c>.cache/counterpoise</c> in the home folder.
     /// </summary>
-    public static string Folder => FolderFor(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+    public static string Folder => FolderFor(Environment.GetEnvironmentVariable,
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     internal static string FolderFor(Func<string, string?> variable, string home)
     {

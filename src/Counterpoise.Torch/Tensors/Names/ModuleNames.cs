@@ -17,7 +17,8 @@ internal static class ModuleNames
         }
 
         public IEnumerable<Tensor> Parameters() => module.NamedParameters().Select(p => p.Value);
-        public IEnumerable<KeyValuePair<string, nn.Module>> Children => module.named_children().Select(c => KeyValuePair.Create(c.name, c.module));
+        public IEnumerable<KeyValuePair<string, nn.Module>> Children =>
+            module.named_children().Select(c => KeyValuePair.Create(c.name, c.module));
 
         public void To(ScalarType? type = null, Device? device = null, MemoryFormat? format = null)
         {

@@ -19,7 +19,8 @@ internal static class TensorNames
         public Tensor Relu6() => t.relu6();
         public Tensor LeakyRelu(double slope = 0.01) => t.leaky_relu(slope);
         public Tensor Elu(double alpha = 1) => torch.nn.functional.elu(t, alpha);
-        public Tensor Gelu(bool tanh = false) => tanh ? torch.nn.functional.gelu(t, TorchSharp.Modules.GELU.Approximate.tanh) : torch.nn.functional.gelu(t);
+        public Tensor Gelu(bool tanh = false) => tanh ? torch.nn.functional.gelu(t, TorchSharp.Modules.GELU.Approximate.tanh)
+            : torch.nn.functional.gelu(t);
         public Tensor Silu() => torch.nn.functional.silu(t);
         public Tensor Mish() => torch.nn.functional.mish(t);
         public Tensor Sigmoid() => t.sigmoid();
@@ -37,7 +38,8 @@ internal static class TensorNames
         public Tensor Remainder(Scalar o) => Alive(t.remainder(o), o);
         public Tensor Pow(Scalar e) => Alive(t.pow(e), e);
         public Tensor Negate() => t.neg();
-        public Tensor Clamp(double? min = null, double? max = null) => t.clamp(min is { } a ? (Scalar)a : null, max is { } b ? (Scalar)b : null);
+        public Tensor Clamp(double? min = null, double? max = null) =>
+            t.clamp(min is { } a ? (Scalar)a : null, max is { } b ? (Scalar)b : null);
         public Tensor Minimum(Tensor o) => t.minimum(o);
         public Tensor Maximum(Tensor o) => t.maximum(o);
         public Tensor EqualTo(Tensor o) => t.eq(o);
@@ -110,7 +112,8 @@ internal static class TensorNames
         public Tensor BinCount(long leastLength = 0) => t.bincount(null, leastLength);
         public Tensor Gather(int dimension, Tensor index) => t.gather(dimension, index);
         public Tensor Scatter(int dimension, Tensor index, Tensor source) => t.scatter(dimension, index, source);
-        public Tensor Scatter(int dimension, Tensor index, double value) => t.scatter(dimension, index, torch.full(index.Shape, value, dtype: t.Type, device: t.device));
+        public Tensor Scatter(int dimension, Tensor index, double value) =>
+            t.scatter(dimension, index, torch.full(index.Shape, value, dtype: t.Type, device: t.device));
         public Tensor IndexSelect(int dimension, Tensor index) => t.index_select(dimension, index);
         public Tensor IndexAdd(int dimension, Tensor index, Tensor source) => t.index_add(dimension, index, source, 1);
         public Tensor IndexAddInPlace(int dimension, Tensor index, Tensor source) => t.index_add_(dimension, index, source, 1);

@@ -21,7 +21,8 @@ internal sealed class DenseLayer : nn.Module<Tensor, Tensor>
         _norm1 = this.AddChild("norm1", new BatchNorm2d(inputs, batchNorm));
         _conv1 = this.AddChild("conv1", new Conv2d(inputs, between, 1, new() { Bias = false }, Initializer.KaimingNormal(inputs)));
         _norm2 = this.AddChild("norm2", new BatchNorm2d(between, batchNorm));
-        _conv2 = this.AddChild("conv2", new Conv2d(between, growth, 3, new() { Padding = 1, Bias = false }, Initializer.KaimingNormal(9 * between)));
+        _conv2 = this.AddChild("conv2", new Conv2d(between, growth, 3, new() { Padding = 1, Bias = false },
+            Initializer.KaimingNormal(9 * between)));
     }
 
     /// <inheritdoc/>

@@ -32,18 +32,21 @@ public sealed class DenseNet : nn.Module<Tensor, Tensor>, IBackbone
         var growth = Channels.Divisible(32 * options.WidthMultiplier);
         var channels = 2 * growth;
         _options = options;
-        _stem = new Conv2d(3, channels, 7, new() { Stride = options.Halvings >= 5 ? 2 : 1, Padding = 3, Bias = false }, Initializer.KaimingNormal(3 * 49));
+        _stem = new Conv2d(3, channels, 7, new() { Stride = options.Halvings >= 5 ? 2 : 1, Padding = 3, Bias = false },
+            Initializer.KaimingNormal(3 * 49));
         _stemNorm = new BatchNorm2d(channels, estimation);
         var parts = new List<(string Name, nn.Module<Tensor, Tensor> Part)>();
         foreach (var (i, layers) in s_blocks.Index())
         {
-            parts.Add((string.Create(CultureInfo.InvariantCulture, $"denseblock{i + 1}"), new DenseBlock(layers, channels, growth, estimation)));
+            parts.Add((string.Create(CultureInfo.InvariantCulture, $"denseblock{i + 1}"),
+                new DenseBlock(layers, channels, growth, estimation)));
             channels += layers * growth;
             if (i < s_blocks.Length - 1)
             {
                 // Transition i holds the halving number i + 2 of five, counted from 0.
                 var halves = options.Halvings >= 3 - i;
-                parts.Add((string.Create(CultureInfo.InvariantCulture, $"transition{i + 1}"), new DenseTransition(channels, halves, estimation)));
+                parts.Add((string.Create(CultureInfo.InvariantCulture, $"transition{i + 1}"),
+                    new DenseTransition(channels, halves, estimation)));
                 channels /= 2;
             }
         }

@@ -3,7 +3,9 @@ using Counterpoise.Torch.Files;
 
 namespace Counterpoise.Vision.Backbones;
 
-/// <summary>Weight files of DenseNets: the published ones still have the names of the first version, <c>norm.1</c> for <c>norm1</c>.</summary>
+/// <summary>
+/// Weight files of DenseNets: the published ones still have the names of the first version, <c>norm.1</c> for <c>norm1</c>.
+/// </summary>
 internal static partial class DenseNetWeights
 {
     public static IReadOnlyDictionary<string, Tensor> Read(string path) =>

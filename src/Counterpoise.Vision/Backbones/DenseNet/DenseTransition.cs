@@ -3,7 +3,9 @@ using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Vision.Backbones;
 
-/// <summary>Between two dense blocks: batch norm, ReLU, a 1×1 convolution to half the channels and, where it halves, the mean of 2×2 positions.</summary>
+/// <summary>
+/// Between two dense blocks: batch norm, ReLU, a 1×1 convolution to half the channels and, where it halves, the mean of 2×2 positions.
+/// </summary>
 internal sealed class DenseTransition : nn.Module<Tensor, Tensor>
 {
     private readonly BatchNorm2d _norm;

@@ -38,7 +38,8 @@ public sealed class EfficientNet : nn.Module<Tensor, Tensor>, IBackbone
         this.AddChild("features", new Sequential([_stem, .. _stages, _last]));
 
         // torchvision draws U(±1 / sqrt(outputs)) here, not over the inputs.
-        var head = new Linear(FeatureCount, ClassCount, weightInitializer: Initializer.FanIn(ClassCount), biasInitializer: Initializer.Zeros);
+        var head = new Linear(FeatureCount, ClassCount, weightInitializer: Initializer.FanIn(ClassCount),
+            biasInitializer: Initializer.Zeros);
         _classifier = this.AddChild("classifier", new Sequential(new Dropout(options.Dropout), head));
     }
 

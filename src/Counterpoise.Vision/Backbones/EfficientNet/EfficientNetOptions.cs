@@ -3,8 +3,12 @@ using Counterpoise.Options;
 
 namespace Counterpoise.Vision.Backbones;
 
-/// <summary>What can be chosen of an <see cref="EfficientNet"/>; dropout and stochastic depth are 0.2 by default, as in the paper.</summary>
-/// <remarks>The five halvings are those of the stem and of the second, third, fourth and sixth stage; the first ones are left out first.</remarks>
+/// <summary>
+/// What can be chosen of an <see cref="EfficientNet"/>; dropout and stochastic depth are 0.2 by default, as in the paper.
+/// </summary>
+/// <remarks>
+/// The five halvings are those of the stem and of the second, third, fourth and sixth stage; the first ones are left out first.
+/// </remarks>
 public sealed record EfficientNetOptions : BackboneOptions
 {
     /// <summary>Creates the defaults.</summary>
@@ -18,5 +22,6 @@ public sealed record EfficientNetOptions : BackboneOptions
 
     /// <inheritdoc/>
     protected override void CheckOwn(OptionsCheck check) =>
-        check.Require(StochasticDepth is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"StochasticDepth is {StochasticDepth}, a number in [0, 1) was expected"));
+        check.Require(StochasticDepth is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture,
+            $"StochasticDepth is {StochasticDepth}, a number in [0, 1) was expected"));
 }

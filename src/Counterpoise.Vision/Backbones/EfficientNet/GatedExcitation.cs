@@ -21,7 +21,8 @@ internal sealed class GatedExcitation : nn.Module<Tensor, Tensor>
     {
         using var scope = torch.NewDisposeScope();
         var mean = Functional.AdaptiveAvgPool2d(input, 1, 1).Flatten(1);
-        var scale = Functional.Linear(Functional.Linear(mean, _squeeze.Weight.Flatten(1), _squeeze.Bias).Silu(), _excite.Weight.Flatten(1), _excite.Bias);
+        var scale = Functional.Linear(Functional.Linear(mean, _squeeze.Weight.Flatten(1), _squeeze.Bias).Silu(), _excite.Weight.Flatten(1),
+            _excite.Bias);
         return scope.Keep(input * scale.Sigmoid().Unsqueeze(2).Unsqueeze(3));
     }
 

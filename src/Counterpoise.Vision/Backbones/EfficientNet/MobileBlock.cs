@@ -16,7 +16,8 @@ internal sealed class MobileBlock : nn.Module<Tensor, Tensor>
     private readonly StochasticDepth _depth;
     private readonly bool _addsInput;
 
-    public MobileBlock(int inputs, int outputs, int ratio, int kernel, int stride, double stochasticDepth, BatchNormOptions batchNorm) : base(nameof(MobileBlock))
+    public MobileBlock(int inputs, int outputs, int ratio, int kernel, int stride, double stochasticDepth, BatchNormOptions batchNorm)
+        : base(nameof(MobileBlock))
     {
         var expanded = Channels.Divisible(inputs * ratio);
         _addsInput = stride == 1 && inputs == outputs;

@@ -27,7 +27,8 @@ public sealed class InvertedResidual : nn.Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(options);
         if (options.Stride is not (1 or 2))
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Stride is {options.Stride}, 1 or 2 was expected"), nameof(options));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Stride is {options.Stride}, 1 or 2 was expected"),
+                nameof(options));
         }
 
         _addsInput = options.Stride == 1 && options.Inputs == options.Outputs;
@@ -64,7 +65,8 @@ public sealed class InvertedResidual : nn.Module<Tensor, Tensor>
             yield return new ConvBatchNormActivation(o.Inputs, o.Expanded, 1, o.Activation, batchNorm: batchNorm);
         }
 
-        yield return new ConvBatchNormActivation(o.Expanded, o.Expanded, o.Kernel, o.Activation, o.Stride, o.Expanded, o.SamePadding, batchNorm);
+        yield return new ConvBatchNormActivation(o.Expanded, o.Expanded, o.Kernel, o.Activation, o.Stride, o.Expanded, o.SamePadding,
+            batchNorm);
         if (o.SqueezeExcitation)
         {
             yield return new SqueezeExcitation(o.Expanded, Channels.Divisible(o.Expanded / 4));

@@ -25,7 +25,8 @@ public sealed class MobileNetV3 : nn.Module<Tensor, Tensor>, IDescribedBackbone
         (FeatureCount, EmbeddingCount, ClassCount, _options, _outer) = (6 * last, layout.Embedding, options.Classes, options, layout.Outer);
         nn.Module<Tensor, Tensor>[] features =
         [
-            new ConvBatchNormActivation(3, layout.Blocks[0].Inputs, 3, layout.Outer, layout.StemStride, samePadding: layout.SamePadding, batchNorm: estimation),
+            new ConvBatchNormActivation(3, layout.Blocks[0].Inputs, 3, layout.Outer, layout.StemStride, samePadding: layout.SamePadding,
+                batchNorm: estimation),
             .. layout.Blocks.Select(b => new InvertedResidual(b, estimation)),
             new ConvBatchNormActivation(last, FeatureCount, 1, layout.Outer, batchNorm: estimation),
         ];

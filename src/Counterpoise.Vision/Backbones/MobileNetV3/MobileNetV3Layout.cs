@@ -3,7 +3,8 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Vision.Backbones;
 
 /// <summary>The tables of the MobileNetV3 paper.</summary>
-internal sealed record MobileNetV3Layout(IReadOnlyList<InvertedResidualOptions> Blocks, int Embedding, Activation Outer, bool SamePadding, int StemStride)
+internal sealed record MobileNetV3Layout(IReadOnlyList<InvertedResidualOptions> Blocks, int Embedding, Activation Outer, bool SamePadding,
+    int StemStride)
 {
     private static readonly Row[] LargeRows =
     [
@@ -47,14 +48,16 @@ internal sealed record MobileNetV3Layout(IReadOnlyList<InvertedResidualOptions> 
 
     /// <summary>Table 1 with 3×3 kernels and ReLU throughout and without squeeze-and-excitation.</summary>
     public static MobileNetV3Layout LargeMinimalistic(MobileNetV3Options options)
-        => Build([.. LargeRows.Select(r => r with { Kernel = 3, Squeeze = false, Hardswish = false })], options, 1280, Activation.Relu, true);
+        => Build([.. LargeRows.Select(r => r with { Kernel = 3, Squeeze = false, Hardswish = false })], options, 1280, Activation.Relu,
+            true);
 
     private static MobileNetV3Layout Build(Row[] rows, MobileNetV3Options options, int embedding, Activation outer, bool samePadding)
     {
         var width = options.WidthMultiplier;
         var leftOut = 1 + rows.Count(r => r.Stride == 2) - options.Halvings;
         var kept = rows.Select((row, i) => row with { Stride = rows.Take(i + 1).Count(r => r.Stride == 2) < leftOut ? 1 : row.Stride });
-        return new([.. kept.Select(r => r.At(width, samePadding))], Channels.Divisible(embedding * width), outer, samePadding, leftOut > 0 ? 1 : 2);
+        return new([.. kept.Select(r => r.At(width, samePadding))], Channels.Divisible(embedding * width), outer, samePadding,
+            leftOut > 0 ? 1 : 2);
     }
 
     private sealed record Row(int Inputs, int Kernel, int Expanded, int Outputs, bool Squeeze, bool Hardswish, int Stride)

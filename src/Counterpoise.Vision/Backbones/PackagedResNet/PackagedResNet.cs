@@ -40,7 +40,8 @@ public sealed class PackagedResNet : nn.Module<Tensor, Tensor>, IBackbone
     /// <summary>Creates the network: 16.4 million parameters, 512 features.</summary>
     /// <param name="options">Classes, width, dropout and halvings; the defaults where null.</param>
     /// <exception cref="ArgumentException">Options are out of range; the message lists all.</exception>
-    public static PackagedResNet Create(ResNetOptions? options = null) => new(ResNet.Create(new ResNetLayout([2, 2, 2, 3], false), options));
+    public static PackagedResNet Create(ResNetOptions? options = null) =>
+        new(ResNet.Create(new ResNetLayout([2, 2, 2, 3], false), options));
 
     /// <inheritdoc/>
     public bool IsHead(string parameterName) => _network.IsHead(parameterName);

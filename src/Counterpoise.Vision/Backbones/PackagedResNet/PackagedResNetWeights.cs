@@ -19,7 +19,8 @@ internal static class PackagedResNetWeights
         var names = UnitNames().ToArray();
         if (convolutions.Length != names.Length)
         {
-            throw new InvalidDataException($"{network}: found {convolutions.Length} convolutions, expected the {names.Length} of the package's ResNet-18");
+            throw new InvalidDataException(
+                $"{network}: found {convolutions.Length} convolutions, expected the {names.Length} of the package's ResNet-18");
         }
 
         var state = new Dictionary<string, Tensor>();

@@ -38,7 +38,8 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IDescribedBackbone
             this.AddChild(string.Create(CultureInfo.InvariantCulture, $"layer{i + 1}"), stage);
         }
 
-        (FeatureCount, ClassCount) = ((channels << (_stages.Length - 1)) * (layout.IsBottleneck ? ResidualBlock.Expansion : 1), options.Classes);
+        (FeatureCount, ClassCount) = ((channels << (_stages.Length - 1)) * (layout.IsBottleneck ? ResidualBlock.Expansion : 1),
+            options.Classes);
         _dropout = this.AddChild("dropout", new Dropout(options.Dropout));
         _head = this.AddChild("fc", new Linear(FeatureCount, ClassCount));
     }

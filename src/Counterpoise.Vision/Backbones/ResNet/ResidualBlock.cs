@@ -34,7 +34,8 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
             ];
         if (stride != 1 || inputs != outputs)
         {
-            _shortcut = this.AddChild("downsample", new ConvBatchNormActivation(inputs, outputs, 1, Activation.None, stride, batchNorm: batchNorm));
+            _shortcut = this.AddChild("downsample", new ConvBatchNormActivation(inputs, outputs, 1, Activation.None, stride,
+                batchNorm: batchNorm));
         }
     }
 

@@ -33,7 +33,8 @@ public sealed class SmallCnn : nn.Module<Tensor, Tensor>, IDescribedBackbone
             // The last changes of channels halve; where there is one halving more, the first convolution does.
             var changes = i == 0 || doublings[i - 1] != doubling;
             var stride = changes && options.Halvings >= Widths - doubling ? 2 : 1;
-            return new ConvBatchNormActivation(i == 0 ? 3 : first << doublings[i - 1], first << doubling, 3, Activation.Relu, stride, batchNorm: estimation);
+            return new ConvBatchNormActivation(i == 0 ? 3 : first << doublings[i - 1], first << doubling, 3, Activation.Relu, stride,
+                batchNorm: estimation);
         })));
         (FeatureCount, ClassCount) = (first << (Widths - 1), options.Classes);
         _dropout = this.AddChild("dropout", new Dropout(options.Dropout));

@@ -20,7 +20,8 @@ internal sealed class SwinBlock : nn.Module<Tensor, Tensor>
         _depth = this.AddChild("stochastic_depth", new StochasticDepth(stochasticDepth));
         _norm2 = this.AddChild("norm2", new LayerNorm([channels]));
         _mlp = this.AddChild("mlp", new Sequential(
-            SwinLinear.Glorot(channels, Expansion * channels), Activations.Gelu(), new Dropout(0), SwinLinear.Glorot(Expansion * channels, channels), new Dropout(0)));
+            SwinLinear.Glorot(channels, Expansion * channels), Activations.Gelu(), new Dropout(0),
+                SwinLinear.Glorot(Expansion * channels, channels), new Dropout(0)));
     }
 
     /// <summary>[N, H, W, C] to the same shape.</summary>

@@ -10,5 +10,6 @@ internal static class SwinLinear
 
     /// <summary>Those of the two layers behind the attention: Glorot's uniform form, and a bias of about 1e-6.</summary>
     public static Linear Glorot(int inputs, int outputs) =>
-        new(inputs, outputs, weightInitializer: Initializer.Uniform(Math.Sqrt(6.0 / (inputs + outputs))), biasInitializer: Initializer.Normal(1e-6));
+        new(inputs, outputs, weightInitializer: Initializer.Uniform(Math.Sqrt(6.0 / (inputs + outputs))),
+            biasInitializer: Initializer.Normal(1e-6));
 }

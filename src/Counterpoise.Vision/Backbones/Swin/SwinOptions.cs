@@ -3,7 +3,9 @@ using Counterpoise.Options;
 
 namespace Counterpoise.Vision.Backbones;
 
-/// <summary>What can be chosen of a <see cref="SwinTransformer"/>; no dropout and stochastic depth 0.2 by default, as in torchvision.</summary>
+/// <summary>
+/// What can be chosen of a <see cref="SwinTransformer"/>; no dropout and stochastic depth 0.2 by default, as in torchvision.
+/// </summary>
 /// <remarks>
 /// The first two halvings are the patches of 4×4 pixels, the others the merging of 2×2 neighbours; the first ones are left out first:
 /// patches then overlap, and neighbours are merged at every position. There is no batch norm, so that its momentum has no effect.
@@ -18,5 +20,6 @@ public sealed record SwinOptions : BackboneOptions
 
     /// <inheritdoc/>
     protected override void CheckOwn(OptionsCheck check) =>
-        check.Require(StochasticDepth is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"StochasticDepth is {StochasticDepth}, a number in [0, 1) was expected"));
+        check.Require(StochasticDepth is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture,
+            $"StochasticDepth is {StochasticDepth}, a number in [0, 1) was expected"));
 }

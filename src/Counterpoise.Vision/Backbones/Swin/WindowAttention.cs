@@ -55,7 +55,8 @@ internal sealed class WindowAttention : nn.Module<Tensor, Tensor>
         }
 
         var mixed = scores.Softmax(-1).MatMul(qkv[2]).Transpose(1, 2).Reshape(x.Size(0), Area, channels);
-        x = _projection.Forward(mixed).Reshape(n, high, wide, Window, Window, channels).Permute(0, 1, 3, 2, 4, 5).Reshape(n, rows, columns, channels);
+        x = _projection.Forward(mixed).Reshape(n, high, wide, Window, Window, channels).Permute(0, 1, 3, 2, 4, 5)
+            .Reshape(n, rows, columns, channels);
         if (shiftRows + shiftColumns > 0)
         {
             x = x.roll([shiftRows, shiftColumns], [1, 2]);

@@ -1,6 +1,9 @@
 namespace Counterpoise.Metrics.Screening;
 
-/// <summary>What counts where a missed positive row is worse than a false alarm: sensitivity at a specificity, a threshold for a sensitivity, and the part of the ROC curve above one.</summary>
+/// <summary>
+/// What counts where a missed positive row is worse than a false alarm: sensitivity at a specificity, a threshold for a sensitivity, and
+/// the part of the ROC curve above one.
+/// </summary>
 /// <remarks>Rows of one score are called together. O(n log n).</remarks>
 public static class HighSensitivity
 {
@@ -10,19 +13,23 @@ public static class HighSensitivity
     /// <param name="specificity">The bound, in [0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one side has no row.</exception>
-    public static OperatingPoint AtSpecificity(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double specificity, int positiveClass = 1)
+    public static OperatingPoint AtSpecificity(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double specificity,
+        int positiveClass = 1)
     {
         Require(specificity, nameof(specificity));
         return Points(labels, scores, positiveClass).Last(p => p.Specificity >= specificity);
     }
 
-    /// <summary>The highest threshold whose sensitivity is at least a target: to be chosen on validation rows, never on those of the test.</summary>
+    /// <summary>
+    /// The highest threshold whose sensitivity is at least a target: to be chosen on validation rows, never on those of the test.
+    /// </summary>
     /// <param name="labels">n classes.</param>
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="sensitivity">The target, in (0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one side has no row.</exception>
-    public static OperatingPoint ForSensitivity(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double sensitivity, int positiveClass = 1)
+    public static OperatingPoint ForSensitivity(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double sensitivity,
+        int positiveClass = 1)
     {
         Require(sensitivity, nameof(sensitivity));
         return Points(labels, scores, positiveClass).First(p => p.Sensitivity >= sensitivity);
@@ -49,7 +56,9 @@ public static class HighSensitivity
         return new OperatingPoint(threshold, (double)hits / positives, 1 - ((double)alarms / negatives));
     }
 
-    /// <summary>The area of the ROC curve above a sensitivity, as a share of all that lies above it: 1 for perfect ranking, (1 − s)/2 for chance.</summary>
+    /// <summary>
+    /// The area of the ROC curve above a sensitivity, as a share of all that lies above it: 1 for perfect ranking, (1 − s)/2 for chance.
+    /// </summary>
     /// <param name="labels">n classes.</param>
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="sensitivity">s, in [0, 1).</param>
@@ -139,7 +148,8 @@ public static class HighSensitivity
         var positives = labels.Count(positiveClass);
         return positives > 0 && positives < labels.Length
             ? (positives, labels.Length - positives)
-            : throw new ArgumentException($"{positives} of {labels.Length} rows are positive: sensitivity and specificity need rows of both kinds", nameof(labels));
+            : throw new ArgumentException(
+                $"{positives} of {labels.Length} rows are positive: sensitivity and specificity need rows of both kinds", nameof(labels));
     }
 
     private static void Require(double share, string name)

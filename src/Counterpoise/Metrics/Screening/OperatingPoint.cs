@@ -6,7 +6,10 @@ namespace Counterpoise.Metrics.Screening;
 /// <param name="Specificity">The share of the other rows that are not.</param>
 public sealed record OperatingPoint(double Threshold, double Sensitivity, double Specificity)
 {
-    /// <summary>The share of right ones among those called positive, where a share of all rows is positive: s π / (s π + (1 − t)(1 − π)); NaN where nothing is called positive.</summary>
+    /// <summary>
+    /// The share of right ones among those called positive, where a share of all rows is positive: s π / (s π + (1 − t)(1 − π)); NaN where
+    /// nothing is called positive.
+    /// </summary>
     /// <param name="prevalence">π, in [0, 1].</param>
     public double PrecisionAt(double prevalence)
     {

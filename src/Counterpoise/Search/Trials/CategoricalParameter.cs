@@ -10,7 +10,8 @@ public sealed record CategoricalParameter(string Name, IReadOnlyList<string> Cho
     {
         if (Choices.Count == 0 || Choices.Distinct().Count() < Choices.Count)
         {
-            throw new ArgumentException($"{Name} has the choices {(Choices.Count == 0 ? "(none)" : string.Join(", ", Choices))}; expected at least one, each once");
+            throw new ArgumentException(
+                $"{Name} has the choices {(Choices.Count == 0 ? "(none)" : string.Join(", ", Choices))}; expected at least one, each once");
         }
     }
 

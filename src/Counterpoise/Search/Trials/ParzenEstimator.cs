@@ -3,11 +3,16 @@ using MathNet.Numerics.Distributions;
 
 namespace Counterpoise.Search.Trials;
 
-/// <summary>A density over a range out of observed values: a mixture of normal distributions cut at the ends, and one broad one for what was not seen.</summary>
+/// <summary>
+/// A density over a range out of observed values: a mixture of normal distributions cut at the ends, and one broad one for what was not
+/// seen.
+/// </summary>
 /// <remarks>
-/// Kernel j stands at observation j, σⱼ is the larger of the gaps to its neighbours, brought into [(high − low) / min(100, 2 + n), high − low];
+/// Kernel j stands at observation j, σⱼ is the larger of the gaps to its neighbours, brought into [(high − low) / min(100, 2 + n), high −
+/// low];
 /// the ends are neighbours only of a single observation, and the outermost of several have one gap. The last kernel stands in the middle
-/// with σ = high − low. Weights are equal up to 24 observations; from 25 the oldest ones fade. Equal to Optuna's estimator. O(n log n) to make,
+/// with σ = high − low. Weights are equal up to 24 observations; from 25 the oldest ones fade. Equal to Optuna's estimator. O(n log n) to
+/// make,
 /// O(n) a value. Reference: Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011.
 /// </remarks>
 public sealed class ParzenEstimator
@@ -111,7 +116,8 @@ public sealed class ParzenEstimator
             var at = observations[order[k]];
             var left = k > 0 ? at - observations[order[k - 1]] : observations.Length == 1 ? at - _low : 0;
             var right = k < order.Length - 1 ? observations[order[k + 1]] - at : observations.Length == 1 ? _high - at : 0;
-            widths[order[k]] = Math.Clamp(Math.Max(left, right), (_high - _low) / Math.Min(MostKernels, 2 + observations.Length), _high - _low);
+            widths[order[k]] = Math.Clamp(Math.Max(left, right), (_high - _low) / Math.Min(MostKernels, 2 + observations.Length),
+                _high - _low);
         }
 
         return widths;

@@ -17,10 +17,13 @@ public sealed class RandomSuggestions(ulong seed) : ITrialSuggestions
 
     internal static double Draw(SearchParameter parameter, IRandomSource random) => parameter switch
     {
-        FloatParameter { IsLogarithmic: true } p => Math.Clamp(Math.Exp(Math.Log(p.Low) + (random.NextDouble() * (Math.Log(p.High) - Math.Log(p.Low)))), p.Low, p.High),
+        FloatParameter { IsLogarithmic: true } p => Math.Clamp(
+            Math.Exp(Math.Log(p.Low) + (random.NextDouble() * (Math.Log(p.High) - Math.Log(p.Low)))), p.Low, p.High),
         FloatParameter p => p.Low + (random.NextDouble() * (p.High - p.Low)),
         IntegerParameter p => p.Low + random.NextInteger((long)p.High - p.Low + 1),
         CategoricalParameter p => random.NextInteger(p.Choices.Count),
-        _ => throw new ArgumentException($"{parameter.GetType().Name} is no parameter that is known here: use FloatParameter, IntegerParameter or CategoricalParameter", nameof(parameter)),
+        _ => throw new ArgumentException(
+            $"{parameter.GetType().Name} is no parameter that is known here: use FloatParameter, IntegerParameter or CategoricalParameter",
+            nameof(parameter)),
     };
 }

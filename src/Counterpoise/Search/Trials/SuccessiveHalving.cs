@@ -3,7 +3,10 @@ namespace Counterpoise.Search.Trials;
 /// <summary>
 /// Gives all points a small budget, the best 1/η of them η times as much, and so on until one is left or the largest budget is reached.
 /// </summary>
-/// <remarks>Reference: Jamieson and Talwalkar, "Non-stochastic Best Arm Identification and Hyperparameter Optimization", AISTATS 2016, arXiv:1502.07943.</remarks>
+/// <remarks>
+/// Reference: Jamieson and Talwalkar, "Non-stochastic Best Arm Identification and Hyperparameter Optimization", AISTATS 2016,
+/// arXiv:1502.07943.
+/// </remarks>
 public static class SuccessiveHalving
 {
     /// <summary>Runs the rounds; of equals the earlier point goes on, and a point that failed (NaN) goes last.</summary>
@@ -11,7 +14,8 @@ public static class SuccessiveHalving
     /// <param name="leastBudget">The budget of the first round, such as epochs; at least 1.</param>
     /// <param name="mostBudget">The largest budget, not below the first.</param>
     /// <param name="factor">η, at least 2.</param>
-    /// <param name="objective">What is minimised, from the point's number, its values and its budget; the caller may go on from the round before.</param>
+    /// <param name="objective">What is minimised, from the point's number, its values and its budget; the caller may go on from the round
+    /// before.</param>
     /// <param name="cancellationToken">Stops between points.</param>
     /// <returns>The rounds, each with its budget and its trials by the points' numbers.</returns>
     public static IReadOnlyList<HalvingRound> Run(

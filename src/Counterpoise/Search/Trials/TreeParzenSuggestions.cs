@@ -7,9 +7,11 @@ namespace Counterpoise.Search.Trials;
 /// with the largest l/g, for each parameter by itself.
 /// </summary>
 /// <remarks>
-/// Good are the ⌈0.1 n⌉ trials of the lowest objective, at most 25; of equals the earlier ones, NaN last. Whole numbers are intervals of length
+/// Good are the ⌈0.1 n⌉ trials of the lowest objective, at most 25; of equals the earlier ones, NaN last. Whole numbers are intervals of
+/// length
 /// 1, logarithmic ranges are searched as logarithms. O(p (n log n + 24 n)) a trial. References: Bergstra, Bardenet, Bengio and Kégl,
-/// "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011; Watanabe, "Tree-Structured Parzen Estimator", arXiv:2304.11127. The densities
+/// "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011; Watanabe, "Tree-Structured Parzen Estimator", arXiv:2304.11127. The
+/// densities
 /// equal Optuna's, the draws are our own.
 /// </remarks>
 public sealed class TreeParzenSuggestions : ITrialSuggestions
@@ -40,17 +42,21 @@ public sealed class TreeParzenSuggestions : ITrialSuggestions
         var good = Good(trials);
         return [.. space.Select((parameter, i) => Best(
             parameter, [.. trials.Where(t => good.Contains(t.Number)).Select(t => t.Values[i])],
-            [.. trials.Where(t => !good.Contains(t.Number)).Select(t => t.Values[i])], new RandomStream(_seed, "parzen", (ulong)number, (ulong)i)))];
+            [.. trials.Where(t => !good.Contains(t.Number)).Select(t => t.Values[i])],
+                new RandomStream(_seed, "parzen", (ulong)number, (ulong)i)))];
     }
 
     /// <summary>The numbers of the trials that count as good.</summary>
     internal HashSet<int> Good(IReadOnlyList<Trial> trials)
     {
         var count = Math.Min((int)Math.Ceiling(_options.GoodShare * trials.Count), _options.MostGood);
-        return [.. trials.OrderBy(t => double.IsNaN(t.Objective) ? 1 : 0).ThenBy(t => t.Objective).ThenBy(t => t.Number).Take(count).Select(t => t.Number)];
+        return [.. trials.OrderBy(t => double.IsNaN(t.Objective) ? 1 : 0).ThenBy(t => t.Objective).ThenBy(t => t.Number).Take(count)
+            .Select(t => t.Number)];
     }
 
-    /// <summary>The shares of the choices after observations: a row for each, one share more for what was seen, and an even row; their mean.</summary>
+    /// <summary>
+    /// The shares of the choices after observations: a row for each, one share more for what was seen, and an even row; their mean.
+    /// </summary>
     internal static double[] Shares(IReadOnlyList<double> observations, int choices)
     {
         var kernels = observations.Count + 1;
@@ -68,10 +74,12 @@ public sealed class TreeParzenSuggestions : ITrialSuggestions
         return shares;
     }
 
-    private double Best(SearchParameter parameter, IReadOnlyList<double> good, IReadOnlyList<double> rest, RandomStream stream) => parameter switch
+    private double Best(SearchParameter parameter, IReadOnlyList<double> good, IReadOnlyList<double> rest, RandomStream stream) =>
+        parameter switch
     {
         FloatParameter { IsLogarithmic: true } p => Math.Clamp(Math.Exp(Continuous(
-            [.. good.Select(static x => Math.Log(x))], [.. rest.Select(static x => Math.Log(x))], Math.Log(p.Low), Math.Log(p.High), stream)), p.Low, p.High),
+            [.. good.Select(static x => Math.Log(x))], [.. rest.Select(static x => Math.Log(x))], Math.Log(p.Low), Math.Log(p.High),
+                stream)), p.Low, p.High),
         FloatParameter p => Continuous(good, rest, p.Low, p.High, stream),
         IntegerParameter p => Whole(good, rest, p, stream),
         CategoricalParameter p => Choice(Shares(good, p.Choices.Count), Shares(rest, p.Choices.Count), stream),
@@ -81,7 +89,8 @@ public sealed class TreeParzenSuggestions : ITrialSuggestions
     private double Continuous(IReadOnlyList<double> good, IReadOnlyList<double> rest, double low, double high, RandomStream stream)
     {
         var (l, g) = (new ParzenEstimator(good, low, high), new ParzenEstimator(rest, low, high));
-        return Enumerable.Range(0, _options.Candidates).Select(_ => l.Draw(stream)).MaxBy(x => Math.Log(l.Density(x)) - Math.Log(g.Density(x)));
+        return Enumerable.Range(0, _options.Candidates).Select(_ => l.Draw(stream))
+            .MaxBy(x => Math.Log(l.Density(x)) - Math.Log(g.Density(x)));
     }
 
     private double Whole(IReadOnlyList<double> good, IReadOnlyList<double> rest, IntegerParameter p, RandomStream stream)

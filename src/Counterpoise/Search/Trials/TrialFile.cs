@@ -28,7 +28,9 @@ public sealed class TrialFile
         var lines = File.ReadAllLines(path);
         if (lines.FirstOrDefault() != _heading)
         {
-            throw new InvalidDataException($"{path}: line 1 is of another search: {lines.FirstOrDefault()}; expected {_heading}. Name another file, or go on with the search that began it");
+            throw new InvalidDataException(
+                $"{path}: line 1 is of another search: {lines.FirstOrDefault()}; expected {_heading}. Name another file, or go on with "
+                + $"the search that began it");
         }
 
         for (var i = 1; i < lines.Length; i++)
@@ -76,7 +78,8 @@ public sealed class TrialFile
             var objective = root.GetProperty("objective");
             double[] values = [.. root.GetProperty("values").EnumerateArray().Select(v => v.GetDouble())];
             return values.Length == parameters
-                ? new Trial(root.GetProperty("number").GetInt32(), values, objective.ValueKind == JsonValueKind.Null ? double.NaN : objective.GetDouble())
+                ? new Trial(root.GetProperty("number").GetInt32(), values,
+                    objective.ValueKind == JsonValueKind.Null ? double.NaN : objective.GetDouble())
                 : throw new KeyNotFoundException($"{values.Length} values, {parameters} were expected");
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)

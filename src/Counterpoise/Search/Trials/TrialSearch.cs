@@ -50,7 +50,9 @@ public static class TrialSearch
         ArgumentNullException.ThrowIfNull(space);
         if (space.Count == 0 || space.Select(p => p.Name).Distinct().Count() < space.Count)
         {
-            throw new ArgumentException($"the space has {(space.Count == 0 ? "no parameter" : $"two parameters of one name among {string.Join(", ", space.Select(p => p.Name))}")}: give each once", nameof(space));
+            throw new ArgumentException(
+                $"the space has "
+                + $"{(space.Count == 0 ? "no parameter" : $"two parameters of one name among {string.Join(", ", space.Select(p => p.Name))}")}: give each once", nameof(space));
         }
 
         foreach (var parameter in space)

@@ -59,7 +59,8 @@ public static class FemaFragilityFile
                 if (!(component.LimitStates[s].Median > component.LimitStates[s - 1].Median))
                     throw new ArgumentException(
                         $"component '{component.Id}': limit state {s + 1} has a median of {component.LimitStates[s].Median}, " +
-                        $"the one before {component.LimitStates[s - 1].Median}; expected rising ones, as curves of ordered states never cross", nameof(components));
+                        $"the one before {component.LimitStates[s - 1].Median}; expected rising ones, as curves of ordered states never "
+                            + $"cross", nameof(components));
             }
         }
     }

@@ -100,7 +100,8 @@ public sealed class FragilityRecords
             throw Fault($"{name}, record {i} has {trials} exposed; expected at least 1: leave records out that nothing was exposed in");
         if (failures < 0 || failures > trials)
             throw Fault(
-                $"{name}, record {i} has {failures} failures of {trials} exposed; expected 0 to {trials}: look whether the two columns are mixed up");
+                $"{name}, record {i} has {failures} failures of {trials} exposed; expected 0 to {trials}: look whether the two columns "
+                    + $"are mixed up");
     }
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

@@ -47,7 +47,8 @@ public static class ShiftSimulation
             arms.Select(a => a.Name).ToList().IndexOf(name) is var place and >= 0 ? Better(excess[place], excess[arm]) : null;
         return [.. arms.Select((arm, a) => new ArmScore(
             "", arm.Name, excess[a].Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average(), double.NaN,
-            Than(TransferArm.Direct, a), Than(TransferArm.TargetOnly, a), Than(TransferArm.TargetFirth, a), excess[a].Count(double.IsNaN)))];
+            Than(TransferArm.Direct, a), Than(TransferArm.TargetOnly, a), Than(TransferArm.TargetFirth, a),
+                excess[a].Count(double.IsNaN)))];
     }
 
     private static double Excess(TransferArm arm, TransferProblem problem, ulong seed, CancellationToken cancellationToken)

@@ -143,7 +143,8 @@ public static class TransferExperiment
                 $"{few.Name} has {few.Count} records; expected more than the {options.Stripes} that the target sees", nameof(groups));
         if (groups.FirstOrDefault(g => g.FailureCount == 0 || g.FailureCount == g.TrialCount) is { } one)
             throw new ArgumentException(
-                $"{one.Name} has {one.FailureCount} failures of {one.TrialCount}; expected some and not all: its whole curve is what targets are scored against", nameof(groups));
+                $"{one.Name} has {one.FailureCount} failures of {one.TrialCount}; expected some and not all: its whole curve is what "
+                    + $"targets are scored against", nameof(groups));
     }
 
     private sealed record DrawResult(bool OneOutcome, double[] Excess, double[] Near);

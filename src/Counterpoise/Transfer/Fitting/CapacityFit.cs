@@ -28,7 +28,8 @@ public sealed record CapacityFit(string Name, ParametricCurve Curve, double Nega
         var likelihood = new CapacityLikelihood(records, form);
         var found = NewtonMinimizer.Run(likelihood, [Samples.Mean(logs), Math.Log(Math.Max(deviation, 0.1))], 1e-9, 500,
             CancellationToken.None);
-        if (found.At[1] < CapacityLikelihood.LowestLogBeta + 1e-3 || deviation == 0 || !(Math.Abs(found.At[0]) < 50) || (!found.Converged && found.LargestGradient > 1e-4))
+        if (found.At[1] < CapacityLikelihood.LowestLogBeta + 1e-3 || deviation == 0 || !(Math.Abs(found.At[0]) < 50)
+            || (!found.Converged && found.LargestGradient > 1e-4))
         {
             throw new ArgumentException(
                 $"{records.Name}: {exact} of {logs.Length} capacities are exact, and the likelihood has no maximum: " +

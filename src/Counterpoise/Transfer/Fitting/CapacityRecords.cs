@@ -29,7 +29,8 @@ public sealed class CapacityRecords
                 || (lower[i] == 0 && double.IsInfinity(upper[i])))
             {
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                    $"{name}, structure {i} has a capacity between {lower[i]} and {upper[i]}; expected 0 ≤ lower ≤ upper, and at least one end that is known"));
+                    $"{name}, structure {i} has a capacity between {lower[i]} and {upper[i]}; expected 0 ≤ lower ≤ upper, and at least "
+                        + $"one end that is known"));
             }
         }
 

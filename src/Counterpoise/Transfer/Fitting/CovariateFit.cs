@@ -39,7 +39,8 @@ public sealed record CovariateFit(
         options.Validate();
         if (options.Covariance == CovarianceKind.ClusterRobust && records.Events is null)
             throw new ArgumentException(
-                $"{records.Name}: a cluster-robust covariance needs the event of each record, and there is none: give events, or take the sandwich");
+                $"{records.Name}: a cluster-robust covariance needs the event of each record, and there is none: give events, or take "
+                    + $"the sandwich");
         var size = records.Features.Columns + 1;
         if (options.Priors is { } given && given.Count != size)
             throw new ArgumentException($"{records.Name}: found {given.Count} priors; expected {size}, the intercept's first",
@@ -115,7 +116,8 @@ public sealed record CovariateFit(
         var (slope, level) = (Coefficients[place + 1], row.Zip(Coefficients, (x, c) => x * c).Sum());
         if (!(slope > 0))
             throw new ArgumentException(
-                $"the coefficient of '{logIntensity}' is {slope:G4}: failures do not become more frequent with it, and there is no curve of it", nameof(logIntensity));
+                $"the coefficient of '{logIntensity}' is {slope:G4}: failures do not become more frequent with it, and there is no curve "
+                    + $"of it", nameof(logIntensity));
         var jacobian = new DenseMatrix(2, row.Length);
         for (var j = 0; j < row.Length; j++) jacobian[0, j] = -row[j] / slope;
         (jacobian[0, place + 1], jacobian[1, place + 1]) = (level / (slope * slope), -1 / slope);

@@ -33,7 +33,8 @@ public sealed record CovariateFitOptions
         var posterior = Estimator == FragilityEstimator.MaximumAPosteriori;
         new OptionsCheck(nameof(CovariateFitOptions))
             .Require(posterior == (Priors is not null),
-                $"{nameof(Estimator)} is {Estimator} and {nameof(Priors)} {(Priors is null ? "none" : "given")}; expected both for maximum a posteriori, else neither")
+                $"{nameof(Estimator)} is {Estimator} and {nameof(Priors)} {(Priors is null ? "none" : "given")}; expected both for "
+                    + $"maximum a posteriori, else neither")
             .Require(Priors is null || Priors.All(p => p is null or { IsValid: true }),
                 $"{nameof(Priors)} has a mean that is not finite or a deviation that is not above 0")
             .ThrowIfAny();

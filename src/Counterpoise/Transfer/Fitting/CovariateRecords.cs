@@ -24,7 +24,8 @@ public sealed class CovariateRecords
         ArgumentNullException.ThrowIfNull(failures);
         if (trials.Length != features.Rows || failures.Length != features.Rows || (events is not null && events.Length != features.Rows))
             throw new ArgumentException(
-                $"{name}: found {features.Rows} rows of features, {trials.Length} exposed and {failures.Length} failures; expected as many of each");
+                $"{name}: found {features.Rows} rows of features, {trials.Length} exposed and {failures.Length} failures; expected as "
+                    + $"many of each");
         if (featureNames.Count != features.Columns)
             throw new ArgumentException(
                 $"{name}: found {featureNames.Count} names and {features.Columns} features; expected a name for each",
@@ -34,7 +35,8 @@ public sealed class CovariateRecords
             for (var j = 0; j < features.Columns; j++) RequireFinite(name, i, featureNames[j], features[i, j]);
             if (trials[i] < 1 || failures[i] < 0 || failures[i] > trials[i])
                 throw new ArgumentException(
-                    $"{name}, record {i} has {failures[i]} failures of {trials[i]} exposed; expected 0 to the exposed, of whom there is at least 1");
+                    $"{name}, record {i} has {failures[i]} failures of {trials[i]} exposed; expected 0 to the exposed, of whom there is "
+                        + $"at least 1");
         }
 
         (Name, Features, FeatureNames, Trials, Failures, Events) = (name, features, [.. featureNames], trials, failures, events);
@@ -96,7 +98,8 @@ public sealed class CovariateRecords
         int[] failed = [.. responses.Select(r => r > threshold ? 1 : 0)];
         return failed.Sum() is var above && (above == 0 || above == failed.Length)
             ? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"{name}: {above} of {failed.Length} responses are above {threshold}; expected some and not all. They lie between {responses.Min():G4} and {responses.Max():G4}"))
+                $"{name}: {above} of {failed.Length} responses are above {threshold}; expected some and not all. They lie between "
+                    + $"{responses.Min():G4} and {responses.Max():G4}"))
             : new CovariateRecords(name, features, featureNames, [.. Enumerable.Repeat(1, failed.Length)], failed);
     }
 
@@ -104,6 +107,7 @@ public sealed class CovariateRecords
     {
         if (!double.IsFinite(value))
             throw new ArgumentException(
-                $"{name}, record {record}: {what} is {value.ToString(CultureInfo.InvariantCulture)}; expected a finite number: leave the record out, or impute it");
+                $"{name}, record {record}: {what} is {value.ToString(CultureInfo.InvariantCulture)}; expected a finite number: leave the "
+                    + $"record out, or impute it");
     }
 }

@@ -26,16 +26,19 @@ public sealed class DamageStateRecords
         {
             if (!(intensities[i] > 0 && double.IsFinite(intensities[i])))
                 throw new ArgumentException(
-                    $"{name}, record {i} has intensity {intensities[i].ToString(CultureInfo.InvariantCulture)}; expected a finite number above 0");
+                    $"{name}, record {i} has intensity {intensities[i].ToString(CultureInfo.InvariantCulture)}; expected a finite number "
+                        + $"above 0");
             if (counts[i].Length != states.Count + 1 || counts[i].Any(c => c < 0))
                 throw new ArgumentException(
-                    $"{name}, record {i} has counts {string.Join(", ", counts[i])}; expected {states.Count + 1} of at least 0: no damage, then {string.Join(", ", states)}");
+                    $"{name}, record {i} has counts {string.Join(", ", counts[i])}; expected {states.Count + 1} of at least 0: no "
+                        + $"damage, then {string.Join(", ", states)}");
         }
 
         string[] all = ["no damage", .. states];
         if (Array.FindIndex(all, s => counts.Sum(c => c[Array.IndexOf(all, s)]) == 0) is var empty and >= 0)
             throw new ArgumentException(
-                $"{name}: no structure of any record is in state '{all[empty]}', so that its curve cannot be told from its neighbour's: join the two states");
+                $"{name}: no structure of any record is in state '{all[empty]}', so that its curve cannot be told from its neighbour's: "
+                    + $"join the two states");
         (Name, Intensities, States, Counts) = (name, intensities, [.. states], counts);
     }
 

@@ -49,7 +49,8 @@ public sealed record FragilityFit(
         if (records.Count == 0) throw new ArgumentException($"{records.Name}: there is no record to fit a curve to; expected at least one");
         if (options.Covariance == CovarianceKind.ClusterRobust && records.Events is null)
             throw new ArgumentException(
-                $"{records.Name}: a cluster-robust covariance needs the event of each record, and there is none: give events, or take the sandwich");
+                $"{records.Name}: a cluster-robust covariance needs the event of each record, and there is none: give events, or take "
+                    + $"the sandwich");
         var notes = new List<FragilityNote>();
         RequireBothOutcomes(records, options.Estimator, notes);
         var sample = BinomialSample.From(records, options.FailureWeight, weights);
@@ -74,7 +75,8 @@ public sealed record FragilityFit(
         if (estimator == FragilityEstimator.MaximumLikelihood)
         {
             throw new ArgumentException(
-                $"{records.Name} has {found}: the likelihood has no maximum. Take a prior from elsewhere (maximum a posteriori, or a transfer strategy), " +
+                $"{records.Name} has {found}: the likelihood has no maximum. Take a prior from elsewhere (maximum a posteriori, or a "
+                    + $"transfer strategy), " +
                 "or Firth's penalty");
         }
 
@@ -99,7 +101,8 @@ public sealed record FragilityFit(
         if (Separation.Find(sample) is { } separation && !penalized)
         {
             notes.Add(new FragilityNote(FragilityFlag.Separated, separation.IsRising
-                ? $"every survival lies at or below {Math.Exp(separation.Low):G4} and every failure at or above {Math.Exp(separation.High):G4}: the records set no lower limit to β"
+                ? $"every survival lies at or below {Math.Exp(separation.Low):G4} and every failure at or above "
+                    + $"{Math.Exp(separation.High):G4}: the records set no lower limit to β"
                 : "every failure lies at or below every survival: failures do not become more frequent with intensity"));
             return (SlopeFit.WithBeta(sample, options, shift, Bound(separation.IsRising, options, notes)), true);
         }

@@ -55,13 +55,17 @@ public sealed record FragilityFitOptions
             .Require(FailureWeight > 0 && double.IsFinite(FailureWeight),
                 $"{nameof(FailureWeight)} is {FailureWeight}; expected a finite number above 0")
             .Require(!posterior || (MedianPrior is { IsValid: true } && BetaPrior is { IsValid: true }),
-                $"{nameof(Estimator)} asks for priors; expected {nameof(MedianPrior)} and {nameof(BetaPrior)} with a finite mean and a deviation above 0")
+                $"{nameof(Estimator)} asks for priors; expected {nameof(MedianPrior)} and {nameof(BetaPrior)} with a finite mean and a "
+                    + $"deviation above 0")
             .Require(posterior || (MedianPrior is null && BetaPrior is null),
-                $"{nameof(MedianPrior)} or {nameof(BetaPrior)} is given; expected none unless {nameof(Estimator)} is {nameof(FragilityEstimator.MaximumAPosteriori)}")
+                $"{nameof(MedianPrior)} or {nameof(BetaPrior)} is given; expected none unless {nameof(Estimator)} is "
+                    + $"{nameof(FragilityEstimator.MaximumAPosteriori)}")
             .Require(FailureWeight == 1 || Form == FragilityForm.LogLogistic,
-                $"{nameof(FailureWeight)} is {FailureWeight} with {nameof(Form)} {Form}; expected 1, or the log-logistic form, whose probabilities alone can be corrected exactly")
+                $"{nameof(FailureWeight)} is {FailureWeight} with {nameof(Form)} {Form}; expected 1, or the log-logistic form, whose "
+                    + $"probabilities alone can be corrected exactly")
             .Require(FailureWeight == 1 || Covariance is CovarianceKind.Sandwich or CovarianceKind.ClusterRobust,
-                $"{nameof(FailureWeight)} is {FailureWeight} with {nameof(Covariance)} {Covariance}; expected a sandwich, for weighted records tell no information")
+                $"{nameof(FailureWeight)} is {FailureWeight} with {nameof(Covariance)} {Covariance}; expected a sandwich, for weighted "
+                    + $"records tell no information")
             .Require(FailureWeight == 1 || Estimator == FragilityEstimator.MaximumLikelihood,
                 $"{nameof(FailureWeight)} is {FailureWeight} with {nameof(Estimator)} {Estimator}; expected 1, or maximum likelihood")
             .ThrowIfAny();

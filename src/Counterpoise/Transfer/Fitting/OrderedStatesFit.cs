@@ -31,7 +31,8 @@ public sealed record OrderedStatesFit(string Name, IReadOnlyList<string> States,
         var slope = minimum.At[^1];
         if (!(slope > 0.2))
             throw new ArgumentException(
-                $"{records.Name}: damage does not become heavier with intensity (slope {slope:G3} in ln(intensity)); look at the columns, or fit the states apart");
+                $"{records.Name}: damage does not become heavier with intensity (slope {slope:G3} in ln(intensity)); look at the "
+                    + $"columns, or fit the states apart");
         if (slope > 1 / minimumBeta || IsSeparated(records))
         {
             held = 1 / minimumBeta;

@@ -31,7 +31,8 @@ public sealed record OverdispersedFit(string Name, ParametricCurve Curve, double
         ArgumentNullException.ThrowIfNull(records);
         if (records.Trials.All(n => n == 1))
             throw new ArgumentException(
-                $"{records.Name}: every record is of one structure, and one outcome cannot spread wider than the binomial: give counts per stripe or event");
+                $"{records.Name}: every record is of one structure, and one outcome cannot spread wider than the binomial: give counts "
+                    + $"per stripe or event");
         var binomial = FragilityFit.Compute(records, new FragilityFitOptions { Form = form });
         var likelihood = new BetaBinomialLikelihood(records, form);
         double[] start = [Math.Log(binomial.Curve.Median), Math.Log(binomial.Curve.Beta), -3];

@@ -34,7 +34,8 @@ internal static class ParameterCovariance
         if (g <= p)
         {
             throw new ArgumentException(
-                $"a sandwich covariance of {p} parameters needs more than {p} independent {(clusters is null ? "records" : "events")}, found {g}: " +
+                $"a sandwich covariance of {p} parameters needs more than {p} independent {(clusters is null ? "records" : "events")}, "
+                    + $"found {g}: " +
                 "take the observed or expected information");
         }
 

@@ -35,7 +35,8 @@ public static class FragilityTables
             string?[] others = [intensity, columns.Trials, columns.Group, columns.Event];
             if (columns.Group is not null)
                 throw new ArgumentException(
-                    $"column '{columns.Group}' names structures, and no column of failures is named: name it, or leave the other out where every column is a structure");
+                    $"column '{columns.Group}' names structures, and no column of failures is named: name it, or leave the other out "
+                        + $"where every column is a structure");
             return [.. table.Columns.Where(c => !others.Contains(c.Name))
                 .Select(c => new FragilityRecords(c.Name, intensities, trials, TableCells.Counts(table, c.Name), events))];
         }
@@ -144,7 +145,8 @@ public static class FragilityTables
         return table.Columns.Any(c => c.Name == "annual_frequency")
             ? new HazardCurve(intensities, TableCells.Numbers(table, "annual_frequency"))
             : throw new ArgumentException(
-                $"the hazard has the columns {string.Join(", ", table.Columns.Select(c => c.Name))}; expected intensities first, and return_period (years) or annual_frequency (a year)");
+                $"the hazard has the columns {string.Join(", ", table.Columns.Select(c => c.Name))}; expected intensities first, and "
+                    + $"return_period (years) or annual_frequency (a year)");
     }
 
     private static string First(Table table) => table.Columns.Count > 0 ? table.Columns[0].Name

@@ -90,6 +90,7 @@ public static class ChainDiagnostics
         ArgumentNullException.ThrowIfNull(chains);
         if (chains.Count == 0 || chains[0].Length < 4 || chains.Any(c => c.Length != chains[0].Length))
             throw new ArgumentException(
-                $"found {chains.Count} chains of {string.Join(", ", chains.Select(c => c.Length))} draws; expected at least one, each of the same 4 draws or more", nameof(chains));
+                $"found {chains.Count} chains of {string.Join(", ", chains.Select(c => c.Length))} draws; expected at least one, each of "
+                    + $"the same 4 draws or more", nameof(chains));
     }
 }

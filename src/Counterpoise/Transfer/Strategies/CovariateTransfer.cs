@@ -30,7 +30,8 @@ public static class CovariateTransfer
         options.Validate();
         if (!source.FeatureNames.SequenceEqual(target.FeatureNames))
             throw new ArgumentException(
-                $"the source has the features {string.Join(", ", source.FeatureNames)}, the target {string.Join(", ", target.FeatureNames)}; expected the same in the same order", nameof(target));
+                $"the source has the features {string.Join(", ", source.FeatureNames)}, the target "
+                    + $"{string.Join(", ", target.FeatureNames)}; expected the same in the same order", nameof(target));
         return name switch
         {
             "direct" => FitAnyhow(source, options.Form),
@@ -71,7 +72,8 @@ public static class CovariateTransfer
             Math.Max(options.MinimumEffectiveSize, 0.05 * source.Trials.Sum()));
         if (effective < least)
             throw new StrategyRefusedException(
-                $"the weighted source is worth {effective:0.0} of its {source.Trials.Sum()} rows; expected at least {least:0}: its features hardly overlap the target's");
+                $"the weighted source is worth {effective:0.0} of its {source.Trials.Sum()} rows; expected at least {least:0}: its "
+                    + $"features hardly overlap the target's");
         var joined = new CovariateRecords(target.Name, new Numerics.DenseMatrix(source.Count + target.Count, source.Features.Columns,
             [.. source.Features.Data, .. target.Features.Data]),
             source.FeatureNames, [.. source.Trials, .. target.Trials], [.. source.Failures, .. target.Failures]);

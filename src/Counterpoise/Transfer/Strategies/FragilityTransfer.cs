@@ -14,7 +14,8 @@ public static class FragilityTransfer
 
     /// <summary>The strategies, controls first.</summary>
     public static IReadOnlyList<IFragilityStrategy> Strategies { get; } =
-        [new DirectTransfer(), new SourceAverage(), new TargetOnly(), new TargetOnly(penalized: true), new InstanceTransfer(), new ParameterTransfer(),
+        [new DirectTransfer(), new SourceAverage(), new TargetOnly(), new TargetOnly(penalized: true), new InstanceTransfer(),
+            new ParameterTransfer(),
             new HierarchicalTransfer(), new SourceFusion()];
 
     /// <summary>A strategy by its name.</summary>
@@ -69,7 +70,8 @@ public static class FragilityTransfer
         {
             if (problem is null)
                 throw new StrategyRefusedException(
-                    $"the target's records contradict every source ({string.Join(", ", leftOut)}): none is blended unless conflict is allowed");
+                    $"the target's records contradict every source ({string.Join(", ", leftOut)}): none is blended unless conflict is "
+                        + $"allowed");
             var fit = strategy.Fit(problem, options, cancellationToken);
             var score = folds is { } f ? HeldOutScores.Score(strategy, problem, f.Structures, f.Splits, options, cancellationToken) : null;
             return new StrategyOutcome(strategy.Name, strategy.Description, strategy.IsControl, fit, null, score);

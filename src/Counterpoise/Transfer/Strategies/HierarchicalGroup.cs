@@ -15,7 +15,8 @@ internal sealed record HierarchicalGroup(LocationScaleLikelihood Likelihood, Par
     private const double WellKnownMedian = 0.25;
     private const double WellKnownBeta = 0.35;
 
-    // Around its fit a group is written only where that is far narrower than the groups' spread may be; else a funnel opens at small spreads.
+    // Around its fit a group is written only where that is far narrower than the groups' spread may be; else a funnel opens at small
+    // spreads.
     private const double Narrow = 0.05;
 
     public static bool IsWellKnown(ParametricCurve curve) => curve.Covariance is { Dispersion: > 0 } c

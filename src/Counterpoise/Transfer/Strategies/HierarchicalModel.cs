@@ -32,7 +32,8 @@ internal sealed class HierarchicalModel : ILogDensity
     public double LogMedian(double[] draw, int group)
     {
         var a = draw[Shared + (2 * group)];
-        return _groups[group].Fit is { } fit ? Math.Log(fit.Median) + (fit.MedianDeviation * a) : Place(_mean, draw[0], draw[1]) + (Math.Exp(draw[1]) * a);
+        return _groups[group].Fit is { } fit ? Math.Log(fit.Median) + (fit.MedianDeviation * a)
+            : Place(_mean, draw[0], draw[1]) + (Math.Exp(draw[1]) * a);
     }
 
     /// <summary>ln β of a group in a draw.</summary>
@@ -68,7 +69,8 @@ internal sealed class HierarchicalModel : ILogDensity
 
     /// <summary>A group's ln density; writes its own gradient and adds that of (μ, ln τ, ν, ln σ).</summary>
     private static double Group(
-        HierarchicalGroup group, ReadOnlySpan<double> at, double mu, double nu, double tau, double sigma, Span<double> shared, Span<double> own)
+        HierarchicalGroup group, ReadOnlySpan<double> at, double mu, double nu, double tau, double sigma, Span<double> shared,
+            Span<double> own)
     {
         Span<double> slopes = stackalloc double[2];
         if (group.Fit is not { } fit)

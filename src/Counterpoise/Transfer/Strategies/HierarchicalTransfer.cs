@@ -6,7 +6,8 @@ namespace Counterpoise.Transfer.Strategies;
 
 /// <summary>
 /// Hierarchical Bayes with partial pooling: target and sources are draws of one population, ln θ_g ~ N(μ, τ²) and ln β_g ~ N(ν, σ²),
-/// whose spread is learned. Sampled by the No-U-Turn sampler, groups with few records non-centred; a target without records gets the population's predictive curve.
+/// whose spread is learned. Sampled by the No-U-Turn sampler, groups with few records non-centred; a target without records gets the
+/// population's predictive curve.
 /// </summary>
 public sealed class HierarchicalTransfer : IFragilityStrategy
 {
@@ -66,10 +67,12 @@ public sealed class HierarchicalTransfer : IFragilityStrategy
         var notes = new List<string>();
         if (!NoUTurnSampler.IsEnough(sample, options.Sampler))
             notes.Add(
-                $"sampling fell short: R-hat up to {worst:0.000}, effective size from {least:0}; expected below {options.Sampler.MaximumRHat} and above {options.Sampler.MinimumEffectiveSize}. Allow more draws");
+                $"sampling fell short: R-hat up to {worst:0.000}, effective size from {least:0}; expected below "
+                    + $"{options.Sampler.MaximumRHat} and above {options.Sampler.MinimumEffectiveSize}. Allow more draws");
         if (sample.Divergences > 0)
             notes.Add(
-                $"{sample.Divergences} of {draws.Length} trajectories diverged: the posterior's narrow parts may be under-sampled. Raise the target acceptance");
+                $"{sample.Divergences} of {draws.Length} trajectories diverged: the posterior's narrow parts may be under-sampled. Raise "
+                    + $"the target acceptance");
         return new StrategyFit(curve, notes)
         {
             Figures = new Dictionary<string, double>

@@ -62,7 +62,8 @@ public sealed class InstanceTransfer : IFragilityStrategy
         var bothOutcomes = joined.FailureCount > 0 && joined.FailureCount < joined.TrialCount;
         if (!bothOutcomes)
             throw new StrategyRefusedException(
-                $"sources and target together hold {joined.FailureCount} failures of {joined.TrialCount}: there is no curve to be learned from them");
+                $"sources and target together hold {joined.FailureCount} failures of {joined.TrialCount}: there is no curve to be "
+                    + $"learned from them");
         return FragilityFit.Compute(joined, new FragilityFitOptions { Form = form, Covariance = joined.Count > 2 ? CovarianceKind.Sandwich
             : CovarianceKind.Observed }, weights);
     }

@@ -55,7 +55,8 @@ public sealed class ParameterTransfer : IFragilityStrategy
         var (target, _) = problem.Target.PerStructure();
         if (target.FailureCount == 0 || target.FailureCount == target.Count)
             throw new StrategyRefusedException(
-                $"{problem.Target.Name} has {target.FailureCount} failures among {target.Count}: leave-one-out needs both outcomes to choose a width; take a fixed or a learned one");
+                $"{problem.Target.Name} has {target.FailureCount} failures among {target.Count}: leave-one-out needs both outcomes to "
+                    + $"choose a width; take a fixed or a learned one");
         var fixedPrior = SourcePrior.Fixed(problem, options);
         return Widths.Select(w => fixedPrior with { Median = fixedPrior.Median with { Deviation = w } })
             .MinBy(p => LeaveOneOut(target, p.AsOptions(options.Form)))!;

@@ -33,7 +33,8 @@ public sealed record SourcePrior(NormalPrior Median, NormalPrior Beta)
         ArgumentNullException.ThrowIfNull(problem);
         if (problem.Sources.Count < 2)
             throw new StrategyRefusedException(
-                $"prior widths are learned from how sources differ, and there is one only ({problem.Sources[0].Name}): give fixed widths, or further sources");
+                $"prior widths are learned from how sources differ, and there is one only ({problem.Sources[0].Name}): give fixed "
+                    + $"widths, or further sources");
         var median = SourceSpread.Compute([.. problem.Sources.Select(s => Math.Log(s.Curve.Median))],
             [.. problem.Sources.Select(s => s.Curve.Covariance?.Median ?? 0)]);
         var beta = SourceSpread.Compute([.. problem.Sources.Select(s => Math.Log(s.Curve.Beta))],

@@ -53,8 +53,10 @@ public class HighSensitivityTests
     [Fact]
     public void What_is_not_defined_is_refused()
     {
-        Assert.Contains("0 of 2 rows are positive", Assert.Throws<ArgumentException>(() => HighSensitivity.AtSpecificity([0, 0], [.1, .2], .9)).Message);
-        Assert.Contains("row 1", Assert.Throws<ArgumentException>(() => HighSensitivity.AtSpecificity([0, 1], [.1, double.NaN], .9)).Message);
+        Assert.Contains("0 of 2 rows are positive", Assert.Throws<ArgumentException>(() =>
+            HighSensitivity.AtSpecificity([0, 0], [.1, .2], .9)).Message);
+        Assert.Contains("row 1", Assert.Throws<ArgumentException>(() => HighSensitivity.AtSpecificity([0, 1], [.1, double.NaN], .9))
+            .Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => HighSensitivity.ForSensitivity(Labels, Scores, 1.1));
     }
 
@@ -70,7 +72,9 @@ public class HighSensitivityTests
         var together = GroupBootstrap.Interval(groups, Mean, new RandomStream(2));
         var apart = GroupBootstrap.Interval([.. Enumerable.Range(0, 160)], Mean, new RandomStream(2));
         Assert.Equal(2, (together.Upper - together.Lower) / (apart.Upper - apart.Lower), 0.3);
-        Assert.Contains("at least two", Assert.Throws<ArgumentException>(() => GroupBootstrap.Interval([7, 7], Mean, new RandomStream(1))).Message);
-        Assert.Contains("0 of 10 draws", Assert.Throws<ArgumentException>(() => GroupBootstrap.Interval([1, 2], _ => double.NaN, new RandomStream(1), 10)).Message);
+        Assert.Contains("at least two", Assert.Throws<ArgumentException>(() => GroupBootstrap.Interval([7, 7], Mean, new RandomStream(1)))
+            .Message);
+        Assert.Contains("0 of 10 draws", Assert.Throws<ArgumentException>(() =>
+            GroupBootstrap.Interval([1, 2], _ => double.NaN, new RandomStream(1), 10)).Message);
     }
 }

@@ -47,7 +47,8 @@ public sealed class LegacyPickleTests : IDisposable
     {
         // {"x.y": tensor, "x": {"y": tensor}}
         var tensor = PickleText.Tensor(2, "NtQ");
-        var fault = Assert.Throws<WeightFileException>(() => Open($"}}U\u0003x.y{tensor}sU\u0001x}}U\u0001y{tensor}ss", "U\u0001aa", TwoFloats));
+        var fault = Assert.Throws<WeightFileException>(() =>
+            Open($"}}U\u0003x.y{tensor}sU\u0001x}}U\u0001y{tensor}ss", "U\u0001aa", TwoFloats));
         Assert.Contains("both called 'x.y'", fault.Message, StringComparison.Ordinal);
     }
 
@@ -63,10 +64,12 @@ public sealed class LegacyPickleTests : IDisposable
     public void A_big_endian_writer_is_refused()
     {
         var start = PickleText.LegacyStart.Replace("\u0088s.", "\u0089s.", StringComparison.Ordinal);
-        var fault = Assert.Throws<WeightFileException>(() => PickleFile.Open(PickleText.Write(_folder, start + "\u0080\u0002N.\u0080\u0002].")));
+        var fault = Assert.Throws<WeightFileException>(() =>
+            PickleFile.Open(PickleText.Write(_folder, start + "\u0080\u0002N.\u0080\u0002].")));
         Assert.Contains("little_endian", fault.Message, StringComparison.Ordinal);
     }
 
     private TensorArchive Open(string pickle, string keys, string storages) =>
-        PickleFile.Open(PickleText.Write(_folder, $"{PickleText.LegacyStart}{PickleText.Protocol}{pickle}.{PickleText.Protocol}]{keys}.{storages}"));
+        PickleFile.Open(PickleText.Write(_folder,
+            $"{PickleText.LegacyStart}{PickleText.Protocol}{pickle}.{PickleText.Protocol}]{keys}.{storages}"));
 }

@@ -4,7 +4,9 @@ namespace Counterpoise.Torch.Tests.Files.Pickle;
 internal static class PickleText
 {
     /// <summary>Magic number, version and byte order of the legacy format, as torch.save writes them.</summary>
-    public const string LegacyStart = "\u0080\u0002\u008a\u000al\u00fc\u009cF\u00f9 j\u00a8P\u0019.\u0080\u0002M\u00e9\u0003.\u0080\u0002}X\u000d\0\0\0little_endian\u0088s.";
+    public const string LegacyStart =
+        "\u0080\u0002\u008a\u000al\u00fc\u009cF\u00f9 "
+        + "j\u00a8P\u0019.\u0080\u0002M\u00e9\u0003.\u0080\u0002}X\u000d\0\0\0little_endian\u0088s.";
 
     public const string Protocol = "\u0080\u0002";
 

@@ -46,14 +46,16 @@ public sealed class ZipPickleTests : IDisposable
     [Fact]
     public void A_TorchScript_archive_is_told_from_weights()
     {
-        var fault = Assert.Throws<WeightFileException>(() => Open(("x/data.pkl", _pickle), ("x/constants.pkl", _pickle), ("x/data/a", TwoFloats)));
+        var fault = Assert.Throws<WeightFileException>(() =>
+            Open(("x/data.pkl", _pickle), ("x/constants.pkl", _pickle), ("x/data/a", TwoFloats)));
         Assert.Contains("TorchScript", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Another_byte_order_is_refused()
     {
-        var fault = Assert.Throws<WeightFileException>(() => Open(("x/data.pkl", _pickle), ("x/byteorder", "big"), ("x/data/a", TwoFloats)));
+        var fault = Assert.Throws<WeightFileException>(() =>
+            Open(("x/data.pkl", _pickle), ("x/byteorder", "big"), ("x/data/a", TwoFloats)));
         Assert.Contains("another byte order", fault.Message, StringComparison.Ordinal);
     }
 

@@ -88,7 +88,8 @@ public sealed class PretrainedWeightsTests : IDisposable
     public async Task A_server_that_falls_silent_counts_as_broken()
     {
         (_server.BrokenAnswers, _server.BreakAfter, _server.Stalls) = (1, 50_000, true);
-        var fault = await Assert.ThrowsAsync<WeightFetchException>(() => Finder(o => o with { Attempts = 1, StallTimeout = TimeSpan.FromMilliseconds(300) }).FindAsync("toy/imagenet"));
+        var fault = await Assert.ThrowsAsync<WeightFetchException>(() =>
+            Finder(o => o with { Attempts = 1, StallTimeout = TimeSpan.FromMilliseconds(300) }).FindAsync("toy/imagenet"));
         Assert.Contains("50000 bytes that came are kept", fault.Message, StringComparison.Ordinal);
     }
 
@@ -218,7 +219,8 @@ public sealed class PretrainedWeightsTests : IDisposable
 
     private string Hash() => Convert.ToHexStringLower(SHA256.HashData(_content));
 
-    private PretrainedWeights Finder(Func<PretrainedOptions, PretrainedOptions>? change = null, string? hash = null, Uri? address = null, long limit = 1 << 20)
+    private PretrainedWeights Finder(Func<PretrainedOptions, PretrainedOptions>? change = null, string? hash = null, Uri? address = null,
+        long limit = 1 << 20)
     {
         var options = new PretrainedOptions
         {

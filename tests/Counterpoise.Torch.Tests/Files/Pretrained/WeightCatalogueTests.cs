@@ -21,15 +21,21 @@ public sealed class WeightCatalogueTests
     [InlineData("", "relative", "/home/me/.cache/counterpoise/weights")]
     [InlineData(null, null, "/home/me/.cache/counterpoise/weights")]
     public void The_cache_follows_the_environment(string? own, string? shared, string expected) =>
-        Assert.Equal(expected, WeightCache.FolderFor(name => name switch { "COUNTERPOISE_CACHE" => own, "XDG_CACHE_HOME" => shared, _ => null }, "/home/me"));
+        Assert.Equal(expected, WeightCache.FolderFor(name =>
+            name switch { "COUNTERPOISE_CACHE" => own, "XDG_CACHE_HOME" => shared, _ => null }, "/home/me"));
 
     [Fact]
     public void Wrong_options_are_told_all_at_once()
     {
-        var fault = Assert.Throws<ArgumentException>(() => new PretrainedWeights(new PretrainedOptions { CacheFolder = "", Attempts = 0, StallTimeout = TimeSpan.Zero, Pause = TimeSpan.FromSeconds(-1), Catalogue = [WeightCatalogue.Known[0], WeightCatalogue.Known[0]] }));
-        Assert.All(["CacheFolder", "Attempts", "StallTimeout", "Pause", "Catalogue"], field => Assert.Contains(field, fault.Message, StringComparison.Ordinal));
-        var weights = Assert.Throws<ArgumentException>(() => new PublishedWeights("", new Uri("file:///a"), "12345G78") { MaximumBytes = 0 }.Validate());
-        Assert.All(["Name", "Address", "Sha256", "MaximumBytes"], field => Assert.Contains(field, weights.Message, StringComparison.Ordinal));
+        var fault = Assert.Throws<ArgumentException>(() => new PretrainedWeights(
+            new PretrainedOptions { CacheFolder = "", Attempts = 0, StallTimeout = TimeSpan.Zero, Pause = TimeSpan.FromSeconds(-1),
+            Catalogue = [WeightCatalogue.Known[0], WeightCatalogue.Known[0]] }));
+        Assert.All(["CacheFolder", "Attempts", "StallTimeout", "Pause", "Catalogue"],
+            field => Assert.Contains(field, fault.Message, StringComparison.Ordinal));
+        var weights = Assert.Throws<ArgumentException>(() =>
+            new PublishedWeights("", new Uri("file:///a"), "12345G78") { MaximumBytes = 0 }.Validate());
+        Assert.All(["Name", "Address", "Sha256", "MaximumBytes"], field =>
+            Assert.Contains(field, weights.Message, StringComparison.Ordinal));
     }
 
     private static string Address(string name) => WeightCatalogue.Known.Single(w => w.Name == name).Address.ToString();

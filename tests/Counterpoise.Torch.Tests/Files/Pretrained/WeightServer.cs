@@ -81,14 +81,18 @@ internal sealed class WeightServer : IDisposable
 
         if (start >= _content.Length && TakesRanges)
         {
-            await WriteAsync(stream, $"HTTP/1.1 416 Range Not Satisfiable\r\nContent-Range: bytes */{_content.Length}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            await WriteAsync(stream,
+                $"HTTP/1.1 416 Range Not Satisfiable\r\nContent-Range: bytes */{_content.Length}\r\nContent-Length: 0\r\nConnection: "
+                + $"close\r\n\r\n");
             return;
         }
 
         var from = TakesRanges && !SendsAnotherRange ? (int)(start ?? 0) : 0;
         var body = _content.AsMemory(from);
-        var head = from > 0 || (start > 0 && SendsAnotherRange) ? $"206 Partial Content\r\nContent-Range: bytes {from}-{_content.Length - 1}/{_content.Length}" : "200 OK";
-        await WriteAsync(stream, $"HTTP/1.1 {head}\r\n{(TellsLength ? $"Content-Length: {body.Length}\r\n" : "")}Connection: close\r\n\r\n");
+        var head = from > 0 || (start > 0 && SendsAnotherRange)
+            ? $"206 Partial Content\r\nContent-Range: bytes {from}-{_content.Length - 1}/{_content.Length}" : "200 OK";
+        await WriteAsync(stream,
+            $"HTTP/1.1 {head}\r\n{(TellsLength ? $"Content-Length: {body.Length}\r\n" : "")}Connection: close\r\n\r\n");
         var breaks = BrokenAnswers-- > 0;
         await stream.WriteAsync(breaks ? body[..Math.Min(BreakAfter, body.Length)] : body, _end.Token);
         if (breaks && Stalls)
