@@ -22,18 +22,7 @@ public static class OnnxExporter
     public static byte[] Export(LayerGraph graph, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        options ??= new OnnxExportOptions();
-        options.Validate(graph.Output.Length);
-        var writer = new OnnxGraphWriter();
-        writer.Input("input", "N", graph.Input.Channels, graph.Input.Height, graph.Input.Width);
-        var names = new string[graph.Shapes.Count];
-        names[0] = "input";
-        var layers = new OnnxLayers(writer);
-        for (var i = 0; i < graph.Layers.Count; i++)
-            names[i + 1] = layers.Add(graph.Layers[i], [.. graph.Layers[i].Inputs.Select(v => names[v])],
-                [.. graph.Layers[i].Inputs.Select(v => graph.Shapes[v])]);
-        Finish(writer, names[^1], graph.Output.Length, graph.Layers[^1] is SoftmaxLayer, options);
-        return writer.Write(Metadata(options));
+        return Write(graph, null, options ?? new OnnxExportOptions());
     }
 
     /// <summary>Writes a quantized network with quantize and dequantize nodes.</summary>
@@ -46,25 +35,26 @@ public static class OnnxExporter
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(quantized);
-        options ??= new OnnxExportOptions();
+        return Write(graph, quantized.Ranges, options ?? new OnnxExportOptions());
+    }
+
+    private static byte[] Write(LayerGraph graph, IReadOnlyList<ValueRange>? ranges, OnnxExportOptions options)
+    {
         options.Validate(graph.Output.Length);
         var writer = new OnnxGraphWriter();
         writer.Input("input", "N", graph.Input.Channels, graph.Input.Height, graph.Input.Width);
-        var layers = new OnnxLayers(writer) { Ranges = quantized.Ranges };
+        var layers = new OnnxLayers(writer) { Ranges = ranges };
+        string Coded(string value, int place) => ranges is null ? value
+            : layers.Quantized(value, AffineQuantization.FromRange(ranges[place].Minimum, ranges[place].Maximum));
         var names = new string[graph.Shapes.Count];
-        names[0] = layers.Quantized("input", AffineQuantization.FromRange(quantized.Ranges[0].Minimum, quantized.Ranges[0].Maximum));
+        names[0] = Coded("input", 0);
         for (var i = 0; i < graph.Layers.Count; i++)
         {
             var layer = graph.Layers[i];
             var value = layers.Add(layer, [.. layer.Inputs.Select(v => names[v])], [.. layer.Inputs.Select(v => graph.Shapes[v])]);
-            var range = quantized.Ranges[i + 1];
             // What an activation follows is quantized behind it, pools keep the scale of what they read, and probabilities stay numbers.
-            var follows = i + 1 < graph.Layers.Count && graph.Layers[i
-                + 1] is ActivationLayer { Activation: LayerActivation.Relu or LayerActivation.Relu6 } a
-                && a.Input == i + 1 && layer is ConvolutionLayer or DenseLayer or AdditionLayer
-                    && graph.Layers.Count(l => l.Inputs.Contains(i + 1)) == 1;
-            names[i + 1] = follows || layer is SoftmaxLayer or PoolLayer ? value
-                : layers.Quantized(value, AffineQuantization.FromRange(range.Minimum, range.Maximum));
+            var stays = layer is SoftmaxLayer or PoolLayer || FusedActivation.Behind(graph, i) != IntegerActivation.None;
+            names[i + 1] = stays ? value : Coded(value, i + 1);
         }
 
         Finish(writer, names[^1], graph.Output.Length, graph.Layers[^1] is SoftmaxLayer, options);

@@ -19,7 +19,7 @@ internal sealed class IntegerTranslation(LayerGraph graph, IReadOnlyList<ValueRa
         for (var i = 0; i < graph.Layers.Count; i++)
         {
             if (Fused(i)) continue;
-            var activation = Activation(i);
+            var activation = FusedActivation.Behind(graph, i);
             var value = activation == IntegerActivation.None ? i + 1 : i + 2;
             var layer = graph.Layers[i];
             var y = Tensor(value, Quantization(layer, value));
@@ -122,20 +122,6 @@ internal sealed class IntegerTranslation(LayerGraph graph, IReadOnlyList<ValueRa
     private AffineQuantization Of(int value) => _tensors[_places[value]].Quantization;
 
     /// <summary>Whether a layer is an activation that the layer before it has taken in.</summary>
-    private bool Fused(int layer) => layer > 0 && graph.Layers[layer] is ActivationLayer && Activation(layer - 1) != IntegerActivation.None;
-
-    /// <summary>The activation behind a layer that nothing else reads.</summary>
-    private IntegerActivation Activation(int layer)
-    {
-        var takes = graph.Layers[layer] is ConvolutionLayer or DenseLayer or AdditionLayer;
-        if (!takes || layer + 1 >= graph.Layers.Count || graph.Layers[layer + 1] is not ActivationLayer next || next.Input != layer + 1
-            || graph.Layers.Count(l => l.Inputs.Contains(layer + 1)) != 1)
-            return IntegerActivation.None;
-        return next.Activation switch
-        {
-            LayerActivation.Relu => IntegerActivation.Relu,
-            LayerActivation.Relu6 => IntegerActivation.Relu6,
-            _ => IntegerActivation.None,
-        };
-    }
+    private bool Fused(int layer) =>
+        layer > 0 && graph.Layers[layer] is ActivationLayer && FusedActivation.Behind(graph, layer - 1) != IntegerActivation.None;
 }

@@ -6,7 +6,7 @@ namespace Counterpoise.Lifecycle.Mcp;
 /// <summary>Paths within a folder: what an agent names lies there, also through links, or is refused.</summary>
 internal sealed class RootedPaths(string root)
 {
-    private readonly string _root = True(root);
+    private readonly RootedFolder _root = new(root);
 
     /// <summary>A path that may be read or written.</summary>
     /// <exception cref="McpException">It lies elsewhere.</exception>
@@ -14,25 +14,11 @@ internal sealed class RootedPaths(string root)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
             throw new McpException("a path is empty; expected one within the server's folder");
-        var full = True(Path.Combine(_root, path));
-        return full == _root || full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full
-            : throw new McpException($"'{path}' lies outside of the server's folder; expected a path within it");
+        return _root.Find(path) ?? throw new McpException($"'{path}' lies outside of the server's folder; expected a path within it");
     }
 
     /// <summary>A file that is there.</summary>
     /// <exception cref="McpException">It is not, or lies elsewhere.</exception>
     public string Existing(string path) => Resolve(path) is var full && (File.Exists(full) || Directory.Exists(full)) ? full
         : throw new McpException($"there is no file '{path}' in the server's folder");
-
-    private static string True(string path)
-    {
-        var full = AtomicFile.FinalTarget(path) ?? Path.GetFullPath(path);
-        for (var folder = Path.GetDirectoryName(full); folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } link)
-                return True(Path.Combine(link.FullName, Path.GetRelativePath(folder, full)));
-        }
-
-        return Path.TrimEndingDirectorySeparator(full);
-    }
 }

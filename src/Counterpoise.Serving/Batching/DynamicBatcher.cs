@@ -16,6 +16,7 @@ public sealed class DynamicBatcher<TInput, TOutput> : IAsyncDisposable
     private readonly int _limit;
     private readonly TimeSpan _wait;
     private readonly Task _loop;
+    private volatile bool _isClosed;
 
     /// <summary>Starts a batcher.</summary>
     /// <param name="run">Runs a batch and gives an output for each input, in order. An exception is every input's.</param>
@@ -46,7 +47,7 @@ public sealed class DynamicBatcher<TInput, TOutput> : IAsyncDisposable
             cancellationToken);
         if (!_queue.Writer.TryWrite(waiting))
         {
-            ObjectDisposedException.ThrowIf(_queue.Reader.Completion.IsCompleted || _isClosed, this);
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             throw new QueueFullException(_limit);
         }
 
@@ -60,8 +61,6 @@ public sealed class DynamicBatcher<TInput, TOutput> : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
     }
-
-    private volatile bool _isClosed;
 
     private async Task LoopAsync()
     {

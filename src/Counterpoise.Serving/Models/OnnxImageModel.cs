@@ -9,8 +9,6 @@ namespace Counterpoise.Serving.Models;
 /// <summary>A model that <c>export</c> has written, through ONNX Runtime.</summary>
 internal sealed class OnnxImageModel : IServedModel
 {
-    private static readonly Normalization Bytes = new([0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]);
-
     private readonly InferenceSession _session;
     private readonly AugmentationPipeline _pipeline;
     private readonly long _maximumPixels;
@@ -47,7 +45,7 @@ internal sealed class OnnxImageModel : IServedModel
 
     public IReadOnlyList<ScoredImage> Predict(IReadOnlyList<byte[]> images)
     {
-        var (batch, faults) = ImageBatches.Load(images, Card.Classes, _pipeline, Bytes, _maximumPixels, 16);
+        var (batch, faults) = ImageBatches.Load(images, Card.Classes, _pipeline, Normalization.ZeroTo255, _maximumPixels, 16);
         if (batch is null || batch.Count == 0) return ImageBatches.Place(images.Count, [], [], faults);
         using (batch)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Counterpoise.Files;
 using Counterpoise.Serving.Batching;
 using Counterpoise.Serving.Models;
 using Microsoft.AspNetCore.Builder;
@@ -159,28 +160,23 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
 
     private IResult Swap(SwapRequest request)
     {
-        var folder = Path.GetFullPath(options.ModelsFolder!);
-        var path = Path.GetFullPath(Path.Combine(folder, request.Model ?? ""));
-        if (!Inside(path, folder)) return Fault(StatusCodes.Status400BadRequest, "'model' must name something inside the models folder");
+        var folder = new RootedFolder(options.ModelsFolder!);
+        var root = folder.Find(".")!;
         try
         {
-            // A link may lead out of the folder, so what counts is where it ends.
-            if (File.ResolveLinkTarget(path, true) is { } real && !Inside(real.FullName, folder))
-                return Fault(StatusCodes.Status400BadRequest, "'model' must name something inside the models folder");
-            return Results.Json(models.Add(ServedModels.Open(path, options.MaximumPixels)));
+            return folder.Find(request.Model ?? "") is { } path && path != root
+                ? Results.Json(models.Add(ServedModels.Open(path, options.MaximumPixels)))
+                : Fault(StatusCodes.Status400BadRequest, "'model' must name something inside the models folder");
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             return Fault(StatusCodes.Status400BadRequest,
-                $"'{request.Model}' cannot be served: {e.Message.Replace(folder, "", StringComparison.Ordinal)}");
+                $"'{request.Model}' cannot be served: {e.Message.Replace(root, "", StringComparison.Ordinal)}");
         }
     }
 
     private IResult Rollback() => models.Rollback() is { } card ? Results.Json(card)
         : Fault(StatusCodes.Status409Conflict, "there is no version before this one");
-
-    private static bool Inside(string path, string folder) =>
-        path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static bool Matches(string given, string expected) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)),

@@ -13,18 +13,19 @@ public sealed class LayerGraphWriter
     /// <param name="input">Shape of the images.</param>
     public LayerGraphWriter(LayerShape input) => _shapes.Add(input);
 
-    /// <summary>Writes a network as a graph from normalised images to logits.</summary>
+    /// <summary>Writes a network as a graph from images to logits.</summary>
     /// <param name="network">The network.</param>
     /// <param name="height">Rows of the images.</param>
     /// <param name="width">Columns of the images.</param>
+    /// <param name="normalization">What images pass before the network, reading value 0; null where they come normalised.</param>
     /// <exception cref="ArgumentException">The network has layers that cannot be written.</exception>
-    public static LayerGraph Describe(IBackbone network, int height, int width)
+    public static LayerGraph Describe(IBackbone network, int height, int width, ScaleLayer? normalization = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (network is not IDescribedBackbone described)
             throw new ArgumentException($"{network.GetType().Name} has layers that cannot be written as a graph", nameof(network));
         var writer = new LayerGraphWriter(new LayerShape(height, width, 3));
-        described.Describe(writer, 0);
+        described.Describe(writer, normalization is null ? 0 : writer.Add(normalization));
         return new LayerGraph(writer._shapes[0], writer._layers);
     }
 

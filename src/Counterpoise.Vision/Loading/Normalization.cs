@@ -34,6 +34,9 @@ public sealed record Normalization
     /// <summary>From 0 to 1.</summary>
     public static Normalization ZeroToOne { get; } = new([0, 0, 0], [1, 1, 1]);
 
+    /// <summary>From 0 to 255, as the bytes are.</summary>
+    public static Normalization ZeroTo255 { get; } = new([0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]);
+
     /// <summary>Mean of red, green and blue.</summary>
     public IReadOnlyList<double> Mean { get; }
 

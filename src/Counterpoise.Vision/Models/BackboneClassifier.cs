@@ -49,11 +49,12 @@ public sealed class BackboneClassifier : EmbeddingClassifier
     /// <inheritdoc/>
     public override string Architecture { get; }
 
-    /// <summary>Writes the network as layers with constants, from normalised images to logits.</summary>
+    /// <summary>Writes the network as layers with constants, from images to logits.</summary>
     /// <param name="side">Side of the images in pixels.</param>
+    /// <param name="normalization">What images pass before the network, reading value 0; null where they come normalised.</param>
     /// <exception cref="ArgumentException">The network has layers that cannot be written, or its logits have an addition.</exception>
-    public LayerGraph Describe(int side) => Contrast is null
-        ? LayerGraphWriter.Describe(_backbone, side, side)
+    public LayerGraph Describe(int side, ScaleLayer? normalization = null) => Contrast is null
+        ? LayerGraphWriter.Describe(_backbone, side, side, normalization)
         : throw new ArgumentException($"{Architecture} adds a contrast to its logits, which has no form as layers");
 
     /// <summary>Positions along an axis that the maps have before they are pooled.</summary>

@@ -31,7 +31,7 @@ internal static class ImageArchitectures
         ImageArchitecture.Create<ResNetOptions>("resnet-18-packaged", PackagedResNet.Create,
             "The ResNet-18 with ImageNet weights that a NuGet package carries: pretrained without a download.") with
         {
-            Normalization = new([0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]),
+            Normalization = Normalization.ZeroTo255,
             FindPackagedWeights = () => PackagedResNet18.FindNetwork(),
             ReadWeights = path => PackagedResNet18.ReadWeights(path),
         },

@@ -18,9 +18,6 @@ public static class Exporting
 {
     private const int GoldenInputs = 8;
 
-    // As bytes are: the normalisation is a layer of the graph.
-    private static readonly Normalization Bytes = new([0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]);
-
     /// <summary>Writes a model.</summary>
     /// <param name="options">Which, as what, and where.</param>
     /// <param name="events">Told what people should know; null for nobody.</param>
@@ -47,25 +44,11 @@ public static class Exporting
 
     private static LayerGraph Describe(ImageClassifier classifier)
     {
-        var graph = classifier.Network.Describe(classifier.Card.ImageSize);
         var n = classifier.Normalization;
         var scale = n.Deviation.Select(d => (float)(1 / (255 * d))).ToArray();
         var shift = n.Mean.Zip(n.Deviation).Select(p => (float)(-p.First / p.Second)).ToArray();
-        return new LayerGraph(graph.Input, [new ScaleLayer(0, scale, shift), .. graph.Layers.Select(Shifted)]);
+        return classifier.Network.Describe(classifier.Card.ImageSize, new ScaleLayer(0, scale, shift));
     }
-
-    // Every value but the input has moved by one place: what read the image reads the normalised one.
-    private static ILayer Shifted(ILayer layer) => layer switch
-    {
-        ConvolutionLayer c => c with { Input = c.Input + 1 },
-        DenseLayer d => d with { Input = d.Input + 1 },
-        AdditionLayer a => new AdditionLayer(a.First + 1, a.Second + 1),
-        GateLayer g => new GateLayer(g.Map + 1, g.Gate + 1),
-        ActivationLayer a => a with { Input = a.Input + 1 },
-        PoolLayer p => p with { Input = p.Input + 1 },
-        ScaleLayer s => s with { Input = s.Input + 1 },
-        _ => throw new ArgumentException($"{layer.GetType().Name} cannot follow a normalisation"),
-    };
 
     private static ExportingResult Onnx(ExportingOptions options, LayerGraph graph, ModelCard card)
     {
@@ -81,7 +64,8 @@ public static class Exporting
             throw new InputException("int8 takes ranges from images: give the data that the model was trained on with --data");
         if (options.Format == ExportFormat.C && options.Prior is not null)
             throw new InputException("--prior is for ONNX: a device compares codes, so move its threshold instead");
-        var images = new CalibrationImages(options, classifier, Bytes, events, cancellationToken);
+        // The normalisation is a layer of the graph.
+        var images = new CalibrationImages(options, classifier, Normalization.ZeroTo255, events, cancellationToken);
         var quantization = new QuantizationOptions { Percentile = options.Percentile, Softmax = options.Format == ExportFormat.C };
         var calibration = images.Stratified(options.PerClass);
         var quantized = PostTrainingQuantizer.Quantize(graph, calibration, quantization, cancellationToken);
