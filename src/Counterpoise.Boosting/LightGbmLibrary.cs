@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Counterpoise.Boosting;
 
 /// <summary>
-/// LightGBM's C library, which comes with the package LightGBM and lies beside the program. It is loaded from there by its full path, so
+/// LightGBM's C library, which comes with the package LightGBM, in the folder of the program. It is loaded from there by its full path, so
 /// that
 /// no library of the working folder is taken for it.
 /// </summary>

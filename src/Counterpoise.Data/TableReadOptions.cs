@@ -51,11 +51,11 @@ public sealed record TableReadOptions
     /// <summary>Texts that mean missing, compared as they stand. Default: those of <see cref="SchemaInference.MissingTokens"/>.</summary>
     public IReadOnlySet<string> MissingTokens { get; init; } = SchemaInference.MissingTokens;
 
-    /// <summary>What parts whole numbers from fractions: '.' (default) or ','. With a comma, a number with a point is none.</summary>
+    /// <summary>The decimal separator: '.' (default) or ','. With a comma, a number with a point is none.</summary>
     public char DecimalSeparator { get; init; } = '.';
 
     /// <summary>
-    /// What parts groups of three digits, as in <c>1,234.50</c>: ',' '.' '\'' '_' or ' ' (any blank); null (default) where nothing does.
+    /// The thousands separator, as in <c>1,234.50</c>: ',' '.' '\'' '_' or ' ' (any blank); null (default) where nothing does.
     /// </summary>
     public char? ThousandsSeparator { get; init; }
 

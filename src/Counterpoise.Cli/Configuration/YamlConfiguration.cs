@@ -8,7 +8,10 @@ using YamlDotNet.Serialization;
 
 namespace Counterpoise.Cli.Configuration;
 
-/// <summary>Options and arguments from a YAML file: each key is an option's name without its dashes, or an argument's; what stands on the line wins, and null is not given.</summary>
+/// <summary>
+/// Options and arguments from a YAML file: each key is an option's name without its dashes, or an argument's; what stands on the line wins,
+/// and null is not given.
+/// </summary>
 internal static class YamlConfiguration
 {
     /// <summary>Returns the arguments with those of the file appended that the line does not give.</summary>
@@ -16,7 +19,8 @@ internal static class YamlConfiguration
     public static string[] Merge(RootCommand root, string[] args)
     {
         var parsed = CommandLine.Parse(root, args);
-        if (parsed.GetResult(SharedOptions.Config) is not { Implicit: false } || parsed.Errors.Count > 0 && parsed.GetValue(SharedOptions.Config) is null)
+        if (parsed.GetResult(SharedOptions.Config) is not { Implicit: false } || parsed.Errors.Count > 0
+            && parsed.GetValue(SharedOptions.Config) is null)
         {
             return args;
         }
@@ -29,7 +33,8 @@ internal static class YamlConfiguration
     public static string[] Merge(ParseResult parsed, string[] args, FileInfo file)
     {
         var options = OptionsOf(parsed).ToDictionary(o => o.Name.TrimStart('-'), StringComparer.Ordinal);
-        var arguments = parsed.CommandResult.Command.Arguments.Where(a => !options.ContainsKey(a.Name)).ToDictionary(a => a.Name, StringComparer.Ordinal);
+        var arguments = parsed.CommandResult.Command.Arguments.Where(a => !options.ContainsKey(a.Name))
+            .ToDictionary(a => a.Name, StringComparer.Ordinal);
         var (merged, inputs) = (new List<string>(args), new List<string>());
         foreach (var (key, values) in YamlMethods.Among(Read(file), parsed))
         {
@@ -41,7 +46,9 @@ internal static class YamlConfiguration
 
             if (!options.TryGetValue(key, out var option))
             {
-                throw new InputException($"{file.FullName}: '{key}' is not an option of '{parsed.CommandResult.Command.Name}'; it has {string.Join(", ", options.Keys.Concat(arguments.Keys).Order(StringComparer.Ordinal))}");
+                throw new InputException(
+                    $"{file.FullName}: '{key}' is not an option of '{parsed.CommandResult.Command.Name}'; it has "
+                    + $"{string.Join(", ", options.Keys.Concat(arguments.Keys).Order(StringComparer.Ordinal))}");
             }
 
             if (parsed.GetResult(option) is null or { Implicit: true })
@@ -74,19 +81,22 @@ internal static class YamlConfiguration
             }
         }
 
-        foreach (var option in OptionsOf(parsed).Where(o => !o.Hidden && o != SharedOptions.Config && o != SharedOptions.DryRun && !except.Contains(o.Name)).OrderBy(o => o.Name, StringComparer.Ordinal))
+        foreach (var option in OptionsOf(parsed).Where(o => !o.Hidden && o != SharedOptions.Config && o != SharedOptions.DryRun
+            && !except.Contains(o.Name)).OrderBy(o => o.Name, StringComparer.Ordinal))
         {
             var value = parsed.GetResult(option) is null ? null : parsed.GetValue<object?>(option.Name);
             if (value is not null)
             {
-                values[option.Name.TrimStart('-')] = value is string or System.Collections.IEnumerable and not FileSystemInfo ? Plain(value) : Text(value);
+                values[option.Name.TrimStart('-')] = value is string or System.Collections.IEnumerable and not FileSystemInfo
+                    ? Plain(value) : Text(value);
             }
         }
 
         return $"# {command.Name}\n{new SerializerBuilder().Build().Serialize(values)}";
     }
 
-    private static object Plain(object value) => value is string text ? text : ((System.Collections.IEnumerable)value).Cast<object>().Select(Text).ToArray();
+    private static object Plain(object value) => value is string text ? text
+        : ((System.Collections.IEnumerable)value).Cast<object>().Select(Text).ToArray();
 
     private static string Text(object value) => value switch
     {
@@ -133,7 +143,8 @@ internal static class YamlConfiguration
             }
 
             var mapping = stream.Documents[0].RootNode as YamlMappingNode
-                ?? throw new InputException($"{file.FullName}: expected a mapping of option names to values, found {stream.Documents[0].RootNode.NodeType}");
+                ?? throw new InputException(
+                    $"{file.FullName}: expected a mapping of option names to values, found {stream.Documents[0].RootNode.NodeType}");
             return [.. mapping.Children.SelectMany(pair => EntriesOf(file, pair.Key, pair.Value))];
         }
         catch (YamlException exception)
@@ -145,20 +156,25 @@ internal static class YamlConfiguration
     private static IEnumerable<(string Key, List<string> Values)> EntriesOf(FileInfo file, YamlNode key, YamlNode value)
     {
         var name = NameOf(file, key);
-        return value is YamlMappingNode mapping && YamlMethods.Takes(name) ? YamlMethods.Read(file, name, mapping) : [(name, ValuesOf(file, key, value))];
+        return value is YamlMappingNode mapping && YamlMethods.Takes(name) ? YamlMethods.Read(file, name, mapping)
+            : [(name, ValuesOf(file, key, value))];
     }
 
     private static string NameOf(FileInfo file, YamlNode key) => key is YamlScalarNode { Value: { } name }
         ? name
-        : throw new InputException($"{file.FullName}, line {key.Start.Line}: the name of an option is a {key.NodeType.ToString().ToLowerInvariant()}; expected a word");
+        : throw new InputException(
+            $"{file.FullName}, line {key.Start.Line}: the name of an option is a {key.NodeType.ToString().ToLowerInvariant()}; expected "
+            + $"a word");
 
     private static List<string> ValuesOf(FileInfo file, YamlNode key, YamlNode value) => value switch
     {
         YamlScalarNode scalar => IsNull(scalar) ? [] : [scalar.Value!],
-        YamlSequenceNode sequence when sequence.All(item => item is YamlScalarNode) => [.. sequence.Cast<YamlScalarNode>().Where(item => !IsNull(item)).Select(item => item.Value!)],
+        YamlSequenceNode sequence when sequence.All(item => item is YamlScalarNode) =>
+            [.. sequence.Cast<YamlScalarNode>().Where(item => !IsNull(item)).Select(item => item.Value!)],
         _ => throw new InputException($"{file.FullName}, line {value.Start.Line}: '{key}' must be a value or a list of values"),
     };
 
     /// <summary>Null in YAML's words; in quotes it is a text.</summary>
-    private static bool IsNull(YamlScalarNode scalar) => scalar.Value is null || (scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL");
+    private static bool IsNull(YamlScalarNode scalar) => scalar.Value is null
+        || (scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL");
 }

@@ -196,7 +196,7 @@ internal static class TableOptions
 
     private static Option<string> DecimalOption()
     {
-        var option = new Option<string>("--decimal") { Description = "What parts whole numbers from fractions in a text file.",
+        var option = new Option<string>("--decimal") { Description = "The decimal separator of a text file.",
             DefaultValueFactory = _ => ".", HelpName = ".|," };
         option.AcceptOnlyFromAmong(".", ",");
         return option;
@@ -205,7 +205,7 @@ internal static class TableOptions
     private static Option<string?> ThousandsOption()
     {
         var option = new Option<string?>("--thousands") { Description =
-            "What parts groups of three digits in a text file, as in 1,234.50: nothing where left out.", HelpName = $",|.|'|_|{Blank}" };
+            "The thousands separator of a text file, as in 1,234.50: none where left out.", HelpName = $",|.|'|_|{Blank}" };
         option.AcceptOnlyFromAmong(",", ".", "'", "_", " ", Blank);
         return option;
     }

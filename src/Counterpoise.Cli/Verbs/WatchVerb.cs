@@ -19,7 +19,7 @@ internal static class WatchVerb
     private static readonly Option<string?> Score = new("--score") { Description =
         "The column with the probability of one of two classes; where left out, a column p_CLASS for each class.", HelpName = "column" };
     private static readonly Option<string?> Positive = new("--positive") { Description =
-        "With --score: the class that it is of; the rarer one where left out.", HelpName = "class" };
+        "With --score: the class that it is of; the minority class where left out.", HelpName = "class" };
     private static readonly Option<string?> Id = new("--id") { Description = "A column that names rows, by which --labels finds them.",
         HelpName = "column" };
     private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Columns that are not looked at, such as times.",

@@ -4,7 +4,7 @@ using DuckDB.NET.Native;
 namespace Counterpoise.Data.DuckDb;
 
 /// <summary>
-/// DuckDB's library, which comes with the package DuckDB.NET.Data.Full and lies beside the program. It is loaded from there by its full
+/// DuckDB's library, which comes with the package DuckDB.NET.Data.Full, in the folder of the program. It is loaded from there by its full
 /// path
 /// and never by its bare name, so that no library of the working folder or of the search path is taken for it.
 /// </summary>

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Counterpoise.Randomness;
 
 namespace Counterpoise.Federated.Relabelling;
 
 /// <summary>
-/// FedReLa: each client, for itself and once, moves rows that look like a class rarer at that client to that class, at random with a
+/// FedReLa: each client, for itself and once, moves rows that look like a class that is less frequent at that client to that class, at
+/// random with a
 /// probability
 /// that grows with the likeness and with the difference in rarity.
 /// </summary>
@@ -30,7 +32,8 @@ public static class FedReLa
     /// <param name="client">What the client is called in errors.</param>
     /// <exception cref="ArgumentException">Lengths do not fit, a label is no class, or a row of Q holds NaN or does not add up to 1 within
     /// 0.001.</exception>
-    public static RelabelScores Score(ReadOnlySpan<double> posteriors, IReadOnlyList<int> labels, int classCount, FedReLaOptions options, string client = "client")
+    public static RelabelScores Score(ReadOnlySpan<double> posteriors, IReadOnlyList<int> labels, int classCount, FedReLaOptions options,
+        string client = "client")
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -85,7 +88,9 @@ public static class FedReLa
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (posteriors.Length != labels.Count * classCount)
         {
-            throw new ArgumentException($"{client}: {posteriors.Length} posteriors for {labels.Count} rows of {classCount} classes; expected {labels.Count * classCount}", nameof(posteriors));
+            throw new ArgumentException(
+                $"{client}: {posteriors.Length} posteriors for {labels.Count} rows of {classCount} classes; expected "
+                + $"{labels.Count * classCount}", nameof(posteriors));
         }
 
         for (var i = 0; i < labels.Count; i++)
@@ -103,7 +108,9 @@ public static class FedReLa
 
             if (!(Math.Abs(sum - 1) <= 1e-3))
             {
-                throw new ArgumentException(FormattableString.Invariant($"{client}: the posteriors of row {i} add up to {sum}; expected 1 within 0.001: give softmax probabilities, and check the model for NaN"), nameof(posteriors));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"{client}: the posteriors of row {i} add up to {sum}; expected 1 within 0.001: give softmax probabilities, and "
+                    + $"check the model for NaN"), nameof(posteriors));
             }
         }
     }

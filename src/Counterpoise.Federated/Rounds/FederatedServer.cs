@@ -227,7 +227,7 @@ public sealed class FederatedServer
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, FormattableString.Invariant($"no answer within {ClientTimeout.TotalSeconds:0.#} seconds"));
+            return (null, string.Create(CultureInfo.InvariantCulture, $"no answer within {ClientTimeout.TotalSeconds:0.#} seconds"));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Counterpoise.Federated.Rounds;
@@ -19,7 +20,8 @@ public sealed class FederationHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ClientRegistry _registry;
 
-    private FederationHost(WebApplication application, ClientRegistry registry, Uri address) => (_application, _registry, Address) = (application, registry, address);
+    private FederationHost(WebApplication application, ClientRegistry registry, Uri address) =>
+        (_application, _registry, Address) = (application, registry, address);
 
     /// <summary>Where it listens, with the port that was taken.</summary>
     public Uri Address { get; }
@@ -33,7 +35,8 @@ public sealed class FederationHost : IAsyncDisposable
     /// <param name="options">The federation's options; clients must have the same.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<FederationHost> StartAsync(FederationEndpoint endpoint, IFederatedMethod method, FederatedOptions options, CancellationToken cancellationToken = default)
+    public static async Task<FederationHost> StartAsync(FederationEndpoint endpoint, IFederatedMethod method, FederatedOptions options,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(method);
@@ -43,7 +46,8 @@ public sealed class FederationHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(registry);
-        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (endpoint.MaxMessageBytes, endpoint.MaxMessageBytes));
+        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) =
+            (endpoint.MaxMessageBytes, endpoint.MaxMessageBytes));
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, endpoint));
         var application = builder.Build();
         application.MapGrpcService<FederationService>();
@@ -70,7 +74,9 @@ public sealed class FederationHost : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(FormattableString.Invariant($"{_registry.Clients.Count} of {count} clients connected to {Address} within {limit.TotalSeconds:0.#} seconds: start the others, or wait longer"));
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture,
+                $"{_registry.Clients.Count} of {count} clients connected to {Address} within {limit.TotalSeconds:0.#} seconds: start the "
+                + $"others, or wait longer"));
         }
     }
 
@@ -79,7 +85,8 @@ public sealed class FederationHost : IAsyncDisposable
     /// <param name="initial">The initial network.</param>
     /// <param name="progress">Receives what happened after every round.</param>
     /// <param name="cancellationToken">Stops; the round in hand is lost, those before it are kept.</param>
-    public async Task<FederatedResult> RunAsync(FederatedServer server, ModelState initial, IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<FederatedResult> RunAsync(FederatedServer server, ModelState initial, IProgress<RoundResult>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(server);
         try
@@ -90,20 +97,23 @@ public sealed class FederationHost : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            await _registry.CloseAsync(exception is OperationCanceledException ? "the server was stopped" : exception.Message, finished: false).ConfigureAwait(false);
+            await _registry.CloseAsync(exception is OperationCanceledException ? "the server was stopped" : exception.Message,
+                finished: false).ConfigureAwait(false);
             throw;
         }
     }
 
     /// <summary>
-    /// Runs a training with the clients that are connected at the start of each round; its own rows of clients and its number of workers play
+    /// Runs a training with the clients that are connected at the start of each round; its own rows of clients and its number of workers
+    /// play
     /// no part. It was made with the same method and options as this host.
     /// </summary>
     /// <param name="training">What is trained, how it is judged, and where the server keeps its state.</param>
     /// <param name="clientTimeout">How long a client may take for a round before it is left out.</param>
     /// <param name="progress">Receives what happened after every round.</param>
     /// <param name="cancellationToken">Stops; the round in hand is lost, those before it are kept.</param>
-    public async Task<FederatedResult> RunAsync(FederatedTraining training, TimeSpan clientTimeout, IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<FederatedResult> RunAsync(FederatedTraining training, TimeSpan clientTimeout,
+        IProgress<RoundResult>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         using var network = FederatedSimulation.Prepared(training.Create, training.Method, training.Options.Seed)();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using Counterpoise.Classifiers;
 using Counterpoise.Metrics;
@@ -9,7 +10,8 @@ using Counterpoise.Statistics;
 namespace Counterpoise.Graph.TimeAware;
 
 /// <summary>
-/// The time-aware network beside its ablations and its cheap rivals on one split by time: two means, any classifier on the same features with and
+/// The time-aware network beside its ablations and its cheap rivals on one split by time: two means, any classifier on the same features
+/// with and
 /// without aggregates of neighbours.
 /// </summary>
 public static class EventComparison
@@ -20,7 +22,8 @@ public static class EventComparison
     /// <param name="learners">Classifiers by name; each is an arm on the features, and one with <c>+aggregates</c>.</param>
     /// <param name="progress">Told after each arm.</param>
     /// <param name="cancellationToken">Ends the work between two steps of training.</param>
-    public static EventComparisonResult Run(EventGraph graph, EventComparisonOptions options, IReadOnlyDictionary<string, IClassifier> learners,
+    public static EventComparisonResult Run(EventGraph graph, EventComparisonOptions options, IReadOnlyDictionary<string,
+        IClassifier> learners,
         IProgress<EventArmScore>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -61,10 +64,12 @@ public static class EventComparison
             }
         }
 
-        EventDifference[] differences = [.. scores.Select(s => s.Arm).Distinct().Where(a => a != "network" && scores.Exists(s => s.Arm == "network")).Select(a => Compare(scores, a))];
+        EventDifference[] differences = [.. scores.Select(s => s.Arm).Distinct()
+            .Where(a => a != "network" && scores.Exists(s => s.Arm == "network")).Select(a => Compare(scores, a))];
         int[][] parts = [split.Train, split.Validation, split.Test];
         return new EventComparisonResult(
-            Verdict(scores), [.. parts.Select(p => p.Average(i => events.Labels[i]))], [.. parts.Select(p => p.Length)], scores, differences, decisions);
+            Verdict(scores), [.. parts.Select(p => p.Average(i => events.Labels[i]))], [.. parts.Select(p => p.Length)], scores,
+                differences, decisions);
 
         double[] Judge(string arm, ulong seed, Func<double[]> run)
         {
@@ -93,7 +98,8 @@ public static class EventComparison
         return Enumerable.Range(0, labels.Count).OrderByDescending(i => scores[i]).Take(count).Average(i => labels[i]);
     }
 
-    private static (EventGraph Graph, TimeAwareOptions Options) Arrange(string arm, EventGraph graph, EventGraph merged, TimeAwareOptions options, ulong seed) => arm switch
+    private static (EventGraph Graph, TimeAwareOptions Options) Arrange(string arm, EventGraph graph, EventGraph merged,
+        TimeAwareOptions options, ulong seed) => arm switch
     {
         "no-time" => (graph, options with { TimeWidth = 0 }),
         "no-relations" => (merged, options),
@@ -104,9 +110,11 @@ public static class EventComparison
         _ => (graph, options),
     };
 
-    private static double[] Learn(IClassifier learner, DenseMatrix features, int[] labels, Split split, ulong seed, CancellationToken cancellationToken)
+    private static double[] Learn(IClassifier learner, DenseMatrix features, int[] labels, Split split, ulong seed,
+        CancellationToken cancellationToken)
     {
-        var fitted = learner.Fit(features.SelectRows(split.Train), Array.ConvertAll(split.Train, i => labels[i]), 2, [], new RandomStream(seed, "learner"), cancellationToken);
+        var fitted = learner.Fit(features.SelectRows(split.Train), Array.ConvertAll(split.Train, i => labels[i]), 2, [],
+            new RandomStream(seed, "learner"), cancellationToken);
         try
         {
             var probabilities = fitted.PredictProbabilities(features);
@@ -149,7 +157,10 @@ public static class EventComparison
 
         var best = rivals.MaxBy(m => m.Value);
         return best.Value >= own
-            ? FormattableString.Invariant($"A graph network is not needed here: {best.Key} reaches an average precision of {best.Value:0.0000}, the network {own:0.0000}.")
-            : FormattableString.Invariant($"The graph network reaches an average precision of {own:0.0000}, the best cheap rival ({best.Key}) {best.Value:0.0000}.");
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"A graph network is not needed here: {best.Key} reaches an average precision of {best.Value:0.0000}, the network "
+                + $"{own:0.0000}.")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"The graph network reaches an average precision of {own:0.0000}, the best cheap rival ({best.Key}) {best.Value:0.0000}.");
     }
 }

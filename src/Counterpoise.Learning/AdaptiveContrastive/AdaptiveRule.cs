@@ -10,14 +10,16 @@ namespace Counterpoise.Learning.AdaptiveContrastive;
 /// <remarks>
 /// σ does not see which class is rare, only how uneven the frequencies are; with many classes it hardly moves
 /// (σ ≤ √(C−1)/C), for which <see cref="SigmaMode.Normalised"/> is offered. O(C).
-/// Reference: Seo, Lee, Choi, Lee, Park and Uzun, "Adaptive Contrastive Learning Framework for Real-World Applications with Class Imbalance", Eq. 4, 5 and 7.
+/// Reference: Seo, Lee, Choi, Lee, Park and Uzun, "Adaptive Contrastive Learning Framework for Real-World Applications with Class
+/// Imbalance", Eq. 4, 5 and 7.
 /// </remarks>
 public static class AdaptiveRule
 {
     /// <summary>Computes σ, τ and λ.</summary>
     /// <param name="classCounts">Rows of each class in the training set that is actually used, [C], not negative.</param>
     /// <param name="options">The constants of the rule.</param>
-    /// <exception cref="ArgumentException">There is no class, a count is negative, all are 0, or one is 0 and <see cref="AdaptiveContrastiveOptions.IgnoreEmptyClasses"/> is off.</exception>
+    /// <exception cref="ArgumentException">There is no class, a count is negative, all are 0, or one is 0 and
+    /// <see cref="AdaptiveContrastiveOptions.IgnoreEmptyClasses"/> is off.</exception>
     /// <exception cref="Counterpoise.Options.InvalidOptionsException">An option is out of its range.</exception>
     public static AdaptiveConstants Apply(ReadOnlySpan<int> classCounts, AdaptiveContrastiveOptions options)
     {
@@ -30,9 +32,11 @@ public static class AdaptiveRule
             sigma /= Largest(counts.Length, options.DeltaDegreesOfFreedom);
         }
 
-        var (temperature, temperatureClip) = Clip(options.InitialTemperature * (1 - sigma), options.MinimumTemperature, options.MaximumTemperature);
+        var (temperature, temperatureClip) = Clip(options.InitialTemperature * (1 - sigma), options.MinimumTemperature,
+            options.MaximumTemperature);
         var (weight, weightClip) = Clip(options.InitialWeight * (1 + sigma), options.MinimumWeight, options.MaximumWeight);
-        return new AdaptiveConstants(sigma, temperature, weight, temperatureClip, weightClip) { Warnings = Warn(options, temperatureClip, weightClip, counts.Length) };
+        return new AdaptiveConstants(sigma, temperature, weight, temperatureClip,
+            weightClip) { Warnings = Warn(options, temperatureClip, weightClip, counts.Length) };
     }
 
     private static int[] Present(ReadOnlySpan<int> classCounts, bool ignoreEmpty)
@@ -46,16 +50,20 @@ public static class AdaptiveRule
         {
             if (classCounts[c] < 0 || (classCounts[c] == 0 && !ignoreEmpty))
             {
-                throw new ArgumentException($"class {c} has {classCounts[c]} training rows, so its weight 1/f is not defined: remove the class, add rows, or set IgnoreEmptyClasses", nameof(classCounts));
+                throw new ArgumentException(
+                    $"class {c} has {classCounts[c]} training rows, so its weight 1/f is not defined: remove the class, add rows, or set "
+                    + $"IgnoreEmptyClasses", nameof(classCounts));
             }
         }
 
         var present = classCounts.ToArray().Where(n => n > 0).ToArray();
-        return present.Length > 0 ? present : throw new ArgumentException("every class is empty: the training set has no rows", nameof(classCounts));
+        return present.Length > 0 ? present : throw new ArgumentException("every class is empty: the training set has no rows",
+            nameof(classCounts));
     }
 
     private static (double Value, ClipEffect Effect) Clip(double value, double minimum, double maximum) =>
-        value < minimum ? (minimum, ClipEffect.RaisedToMinimum) : value > maximum ? (maximum, ClipEffect.LoweredToMaximum) : (value, ClipEffect.None);
+        value < minimum ? (minimum, ClipEffect.RaisedToMinimum) : value > maximum ? (maximum, ClipEffect.LoweredToMaximum)
+            : (value, ClipEffect.None);
 
     /// <summary>σ when one class holds all rows: √(C−1)/C, or 1/√C with one degree of freedom less.</summary>
     private static double Largest(int classes, int deltaDegreesOfFreedom) =>
@@ -72,20 +80,26 @@ public static class AdaptiveRule
         var sigmaMaximum = options.SigmaMode == SigmaMode.Normalised ? 1 : Largest(classes, options.DeltaDegreesOfFreedom);
         if (weightClip != ClipEffect.None)
         {
-            var always = options.InitialWeight >= options.MaximumWeight || options.InitialWeight * (1 + sigmaMaximum) <= options.MinimumWeight;
+            var always = options.InitialWeight >= options.MaximumWeight
+                || options.InitialWeight * (1 + sigmaMaximum) <= options.MinimumWeight;
             warnings.Add(Line("λ", "λ0", options.InitialWeight, weightClip, options.MinimumWeight, options.MaximumWeight, always, "Eq. 7"));
         }
 
         if (temperatureClip != ClipEffect.None)
         {
-            var always = options.InitialTemperature * (1 - sigmaMaximum) >= options.MaximumTemperature || options.InitialTemperature <= options.MinimumTemperature;
-            warnings.Add(Line("τ", "τ0", options.InitialTemperature, temperatureClip, options.MinimumTemperature, options.MaximumTemperature, always, "Eq. 5"));
+            var always = options.InitialTemperature * (1 - sigmaMaximum) >= options.MaximumTemperature
+                || options.InitialTemperature <= options.MinimumTemperature;
+            warnings.Add(Line("τ", "τ0", options.InitialTemperature, temperatureClip, options.MinimumTemperature,
+                options.MaximumTemperature, always, "Eq. 5"));
         }
 
         return warnings;
     }
 
-    private static string Line(string symbol, string baseSymbol, double baseValue, ClipEffect clip, double minimum, double maximum, bool always, string equation) => string.Create(
+    private static string Line(string symbol, string baseSymbol, double baseValue, ClipEffect clip, double minimum, double maximum,
+        bool always, string equation) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{symbol} is clipped to its {(clip == ClipEffect.LoweredToMaximum ? "maximum" : "minimum")} {(clip == ClipEffect.LoweredToMaximum ? maximum : minimum):G6}: with {baseSymbol} = {baseValue:G6} {(always ? $"{symbol} is the same for every class distribution, and {equation} has no effect" : "this imbalance no longer moves it")}");
+        $"{symbol} is clipped to its {(clip == ClipEffect.LoweredToMaximum ? "maximum" : "minimum")} "
+            + $"{(clip == ClipEffect.LoweredToMaximum ? maximum : minimum):G6}: with {baseSymbol} = {baseValue:G6} "
+            + $"{(always ? $"{symbol} is the same for every class distribution, and {equation} has no effect" : "this imbalance no longer moves it")}");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Counterpoise.Learning.Objectives;
 
 /// <summary>
@@ -24,13 +25,17 @@ public sealed class ContrastivePlateau
 
     /// <summary>Takes in an epoch.</summary>
     /// <param name="meanLoss">The epoch's mean contrastive term.</param>
-    /// <param name="uniformLoss">The epoch's mean of what the term would be if all similarities were equal, see <see cref="Losses.AnchorSummary"/>; 0 raises no alarm.</param>
+    /// <param name="uniformLoss">The epoch's mean of what the term would be if all similarities were equal, see
+    /// <see cref="Losses.AnchorSummary"/>; 0 raises no alarm.</param>
     /// <returns>The alarm's text when the patience has just run out, else null.</returns>
     public string? Observe(double meanLoss, double uniformLoss)
     {
         EpochsAtPlateau = uniformLoss > 0 && Math.Abs(meanLoss - uniformLoss) <= _tolerance * uniformLoss ? EpochsAtPlateau + 1 : 0;
         return EpochsAtPlateau == _patience
-            ? FormattableString.Invariant($"the contrastive term has stayed at {uniformLoss:F3}, its value for equal similarities, for {_patience} epochs: all embeddings are alike and the term teaches nothing; raise the learning rate or the temperature, or check the projection head")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"the contrastive term has stayed at {uniformLoss:F3}, its value for equal similarities, for {_patience} epochs: all "
+                + $"embeddings are alike and the term teaches nothing; raise the learning rate or the temperature, or check the "
+                + $"projection head")
             : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Learning.Batches;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Models;
@@ -13,13 +14,16 @@ using Counterpoise.Torch.Modules;
 namespace Counterpoise.Learning.PostHoc;
 
 /// <summary>
-/// A second stage after plain training, of the last layer alone: retrained (cRT) or rescaled class by class (LWS) with class-balanced sampling, or
+/// A second stage after plain training, of the last layer alone: retrained (cRT) or rescaled class by class (LWS) with class-balanced
+/// sampling, or
 /// τ-normalised, or its logits adjusted by the class shares, with τ from the validation part. The features stay as they are.
 /// </summary>
 /// <remarks>
-/// Embeddings of all rows are computed once, without augmentation, so that the stage takes seconds: O(E n C D). Everything random comes from the
+/// Embeddings of all rows are computed once, without augmentation, so that the stage takes seconds: O(E n C D). Everything random comes
+/// from the
 /// seed, and the weights of the first stage are kept beside those of the second: a run that is killed in between ends as one left alone.
-/// References: Kang, Xie, Rohrbach, Yan, Gordo, Feng and Kalantidis, "Decoupling Representation and Classifier for Long-Tailed Recognition", ICLR 2020, arXiv:1910.09217;
+/// References: Kang, Xie, Rohrbach, Yan, Gordo, Feng and Kalantidis, "Decoupling Representation and Classifier for Long-Tailed
+/// Recognition", ICLR 2020, arXiv:1910.09217;
 /// Menon et al., "Long-tail learning via logit adjustment", ICLR 2021, arXiv:2007.07314.
 /// </remarks>
 public static class HeadStage
@@ -31,20 +35,24 @@ public static class HeadStage
     /// <param name="model">The trained model.</param>
     /// <param name="options">What is done.</param>
     /// <param name="training">The training rows, without augmentation.</param>
-    /// <param name="validation">Rows on which the epoch, or τ, is chosen by the watched metric; null takes the last epoch, or τ = 1.</param>
+    /// <param name="validation">Rows on which the epoch, or τ, is chosen by the watched metric; null takes the last epoch, or τ =
+    /// 1.</param>
     /// <param name="trainer">How the model was trained: seed, batch size, weight decay and watched metric are taken over.</param>
     /// <param name="run">Where the model is kept; null keeps nothing.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="Counterpoise.Options.InvalidOptionsException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The model has no last layer on its embedding.</exception>
-    public static HeadStageResult Run(EmbeddingClassifier model, HeadStageOptions options, IBatchSource training, IBatchSource? validation, TrainerOptions trainer, RunFolder? run = null, CancellationToken cancellationToken = default)
+    public static HeadStageResult Run(EmbeddingClassifier model, HeadStageOptions options, IBatchSource training, IBatchSource? validation,
+        TrainerOptions trainer, RunFolder? run = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(trainer);
         options.Validate();
-        var head = model.Head ?? throw new ArgumentException($"{model.Architecture}: the last layer does not stand on the embedding, so it has no second stage: take the input of the last linear layer as the embedding (penultimate)", nameof(model));
+        var head = model.Head ?? throw new ArgumentException(
+            $"{model.Architecture}: the last layer does not stand on the embedding, so it has no second stage: take the input of the "
+            + $"last linear layer as the embedding (penultimate)", nameof(model));
         RestoreFirstStage(model, run);
         using var scope = torch.NewDisposeScope();
         var watched = validation is null ? null : Embeddings(model, validation, trainer, cancellationToken);
@@ -80,13 +88,17 @@ public static class HeadStage
         }
     }
 
-    private static TensorBatchSource Embeddings(EmbeddingClassifier model, IBatchSource source, TrainerOptions trainer, CancellationToken cancellationToken)
+    private static TensorBatchSource Embeddings(EmbeddingClassifier model, IBatchSource source, TrainerOptions trainer,
+        CancellationToken cancellationToken)
     {
-        var predictions = Predictor.Run(model, source, trainer.BatchSize, embeddings: true, bfloat16: trainer.BFloat16, cancellationToken: cancellationToken);
-        return new TensorBatchSource(Tensor.FromArray(predictions.Embeddings, predictions.Labels.Length, predictions.EmbeddingSize), predictions.Labels);
+        var predictions = Predictor.Run(model, source, trainer.BatchSize, embeddings: true, bfloat16: trainer.BFloat16,
+            cancellationToken: cancellationToken);
+        return new TensorBatchSource(Tensor.FromArray(predictions.Embeddings, predictions.Labels.Length, predictions.EmbeddingSize),
+            predictions.Labels);
     }
 
-    private static HeadStageResult Train(Linear head, HeadStageOptions options, TensorBatchSource rows, TensorBatchSource? validation, TrainerOptions trainer, CancellationToken cancellationToken)
+    private static HeadStageResult Train(Linear head, HeadStageOptions options, TensorBatchSource rows, TensorBatchSource? validation,
+        TrainerOptions trainer, CancellationToken cancellationToken)
     {
         var scaled = options.Kind == HeadStageKind.Rescaling;
         using var stage = new StagedHead(head, scaled, trainer.Seed);
@@ -101,29 +113,41 @@ public static class HeadStage
             Sampler = SamplerKind.ClassAware,
             WatchedMetric = trainer.WatchedMetric,
         };
-        using var fit = new Trainer(stage, new TrainingObjective(WeightedCrossEntropy.Unweighted(head.Outputs), Counts(rows.Labels, head.Outputs)), null, own);
+        using var fit = new Trainer(stage, new TrainingObjective(WeightedCrossEntropy.Unweighted(head.Outputs),
+            Counts(rows.Labels, head.Outputs)), null, own);
         var result = fit.Fit(rows, validation, cancellationToken: cancellationToken);
         var (weight, bias) = stage.Values;
         Put(head, weight, bias);
-        return new HeadStageResult(result.BestMetric, null, FormattableString.Invariant($"second stage: the last layer was {(scaled ? "rescaled class by class" : "retrained")} with class-balanced sampling, epoch {result.BestEpoch} of {options.Epochs}"));
+        return new HeadStageResult(result.BestMetric, null,
+            string.Create(CultureInfo.InvariantCulture,
+            $"second stage: the last layer was {(scaled ? "rescaled class by class" : "retrained")} with class-balanced sampling, epoch "
+            + $"{result.BestEpoch} of {options.Epochs}"));
     }
 
     private static HeadStageResult Normalize(Linear head, TensorBatchSource? validation, TrainerOptions trainer)
     {
-        var (result, tau) = Choose(head, s_normalizations, candidate => (TauNormalization.Apply(head.Weight, candidate), null), validation, trainer);
-        return new HeadStageResult(result, tau, FormattableString.Invariant($"second stage: the last layer was τ-normalised with τ = {tau}{(validation is null ? "" : ", chosen on the validation part")}, without its bias"));
+        var (result, tau) = Choose(head, s_normalizations, candidate => (TauNormalization.Apply(head.Weight, candidate), null), validation,
+            trainer);
+        return new HeadStageResult(result, tau, string.Create(CultureInfo.InvariantCulture,
+            $"second stage: the last layer was τ-normalised with τ = "
+            + $"{tau}{(validation is null ? "" : ", chosen on the validation part")}, without its bias"));
     }
 
     private static HeadStageResult Adjust(Linear head, IReadOnlyList<int> labels, TensorBatchSource? validation, TrainerOptions trainer)
     {
-        var bias = head.Bias ?? throw new ArgumentException("the last layer has no bias, so its logits cannot be adjusted: choose another second stage", nameof(head));
+        var bias = head.Bias ?? throw new ArgumentException(
+            "the last layer has no bias, so its logits cannot be adjusted: choose another second stage", nameof(head));
         var counts = Counts(labels, head.Outputs);
-        var (result, tau) = Choose(head, s_adjustments, candidate => (head.Weight, LogitAdjustment.Correct(bias, counts, candidate)), validation, trainer);
-        return new HeadStageResult(result, tau, FormattableString.Invariant($"second stage: the logits were adjusted by the class shares with τ = {tau}{(validation is null ? "" : ", chosen on the validation part")}"));
+        var (result, tau) = Choose(head, s_adjustments, candidate => (head.Weight, LogitAdjustment.Correct(bias, counts, candidate)),
+            validation, trainer);
+        return new HeadStageResult(result, tau, string.Create(CultureInfo.InvariantCulture,
+            $"second stage: the logits were adjusted by the class shares with τ = "
+            + $"{tau}{(validation is null ? "" : ", chosen on the validation part")}"));
     }
 
     /// <summary>Tries values of τ, and leaves the layer of the best; of equals, of the first. Without validation rows τ is 1.</summary>
-    private static (double? Metric, double Tau) Choose(Linear head, double[] candidates, Func<double, (Tensor Weight, Tensor? Bias)> layer, TensorBatchSource? validation, TrainerOptions trainer)
+    private static (double? Metric, double Tau) Choose(Linear head, double[] candidates, Func<double, (Tensor Weight, Tensor? Bias)> layer,
+        TensorBatchSource? validation, TrainerOptions trainer)
     {
         using var unrecorded = torch.no_grad();
         var (tau, best) = (1.0, default(double?));
@@ -148,7 +172,8 @@ public static class HeadStage
     {
         using var batch = validation.Read([[.. Enumerable.Range(0, validation.Labels.Count)]], 0, 1, CancellationToken.None).Single();
         var logits = Functional.Linear(batch.Views[0].To(weight.Device), weight, bias);
-        var evaluation = Evaluation.Of([.. validation.Labels], logits.Double().Softmax(1).ToArray<double>(), [.. Enumerable.Range(0, (int)weight.Size(0)).Select(c => FormattableString.Invariant($"{c}"))]);
+        var evaluation = Evaluation.Of([.. validation.Labels], logits.Double().Softmax(1).ToArray<double>(),
+            [.. Enumerable.Range(0, (int)weight.Size(0)).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c}"))]);
         var metric = evaluation.Metrics.First(m => m.Name == watched);
         return (metric.Value ?? double.NaN, metric.HigherIsBetter);
     }

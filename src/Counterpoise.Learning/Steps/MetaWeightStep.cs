@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Learning.Batches;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Objectives;
@@ -87,7 +88,8 @@ public sealed class MetaWeightStep : ITrainingStep, IDisposable
         ArgumentNullException.ThrowIfNull(context);
         if (context.AccumulatedBatches > 1)
         {
-            throw new InvalidOperationException("batches are accumulated, but the virtual step is that of one batch: set AccumulationSteps to 1");
+            throw new InvalidOperationException(
+                "batches are accumulated, but the virtual step is that of one batch: set AccumulationSteps to 1");
         }
 
         using var scope = torch.NewDisposeScope();
@@ -116,7 +118,8 @@ public sealed class MetaWeightStep : ITrainingStep, IDisposable
             ["mean_weight"] = scope.Keep(renewed.Mean()),
             ["meta_loss"] = scope.Keep(metaLoss),
         };
-        var kept = new ModelOutput(scope.Keep(output.Prediction)) { Extras = output.Extras.ToDictionary(e => e.Key, e => scope.Keep(e.Value)) };
+        var kept = new ModelOutput(scope.Keep(output.Prediction)) { Extras =
+            output.Extras.ToDictionary(e => e.Key, e => scope.Keep(e.Value)) };
         return new StepOutcome(new LossTerms(scope.Keep(total.Detach())) { Terms = terms }, kept);
     }
 
@@ -126,7 +129,9 @@ public sealed class MetaWeightStep : ITrainingStep, IDisposable
         ArgumentNullException.ThrowIfNull(totals);
         const double least = 1e-3;
         return totals.Mean("mean_weight") < least
-            ? FormattableString.Invariant($"the mean weight of the rows fell to {totals.Mean("mean_weight"):G2}: the model hardly learns; lower the weight network's learning rate, or check that the meta set has all classes")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"the mean weight of the rows fell to {totals.Mean("mean_weight"):G2}: the model hardly learns; lower the weight "
+                + $"network's learning rate, or check that the meta set has all classes")
             : null;
     }
 

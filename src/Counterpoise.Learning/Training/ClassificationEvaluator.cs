@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Learning.Batches;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Prediction;
@@ -15,7 +16,7 @@ internal sealed class ClassificationEvaluator(EmbeddingClassifier model, IBatchS
         PredictionBatch Predict(IBatchSource rows) => Predictor.Run(model, rows, options.BatchSize, bfloat16: options.BFloat16,
             cancellationToken: cancellationToken);
         var predictions = ranks?.Predict(model, validation, Predict) ?? Predict(validation);
-        var names = Enumerable.Range(0, model.ClassCount).Select(c => FormattableString.Invariant($"{c}")).ToArray();
+        var names = Enumerable.Range(0, model.ClassCount).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c}")).ToArray();
         var evaluation = Evaluation.Of(predictions.Labels, predictions.Probabilities, names, cancellationToken: cancellationToken);
         var watched = evaluation.Metrics.First(m => m.Name == options.WatchedMetric);
         return watched.Value is null ? throw Undefined(evaluation) : new EpochEvaluation(watched, evaluation.Metrics);

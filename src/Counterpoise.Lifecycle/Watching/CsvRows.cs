@@ -46,7 +46,7 @@ internal static class CsvRows
 
     /// <summary>Each record with the line on which it begins.</summary>
     /// <param name="reader">Text.</param>
-    /// <param name="separator">What parts fields; found in the first lines where null, which a stream that is still written may not
+    /// <param name="separator">The separator of fields; found in the first lines where null, which a stream that is still written may not
     /// have.</param>
     public static IEnumerable<(string[] Cells, long Line)> Read(TextReader reader, char? separator)
     {

@@ -16,7 +16,7 @@ public sealed record WatchColumns
     /// </summary>
     public string? Score { get; init; }
 
-    /// <summary>The class of <see cref="Score"/>; the rarer one of the reference where null (default).</summary>
+    /// <summary>The class of <see cref="Score"/>; the minority class of the reference where null (default).</summary>
     public string? Positive { get; init; }
 
     /// <summary>A column that names rows, by which a file of labels finds them; null (default) where there is none.</summary>

@@ -29,8 +29,10 @@ public static class SystemReport
         return HtmlPage.Render(summary.Title, lead,
         [
             new Section("verdict", "Answer", answer),
-            .. summary.Tables.Select((table, i) => new Section(FormattableString.Invariant($"table-{i + 1}"), table.Title, Table(table))),
-            .. summary.Pictures.Select((picture, i) => new Section(FormattableString.Invariant($"picture-{i + 1}"), picture.Title,
+            .. summary.Tables.Select((table, i) => new Section(string.Create(CultureInfo.InvariantCulture, $"table-{i + 1}"), table.Title,
+                Table(table))),
+            .. summary.Pictures.Select((picture, i) => new Section(string.Create(CultureInfo.InvariantCulture, $"picture-{i + 1}"),
+                picture.Title,
                 Picture(picture))),
             new Section("reproduce", "How to reproduce it", summary.CommandLine.Length == 0 ? Markup.Empty
                 : Markup.Of($"<pre><code>{summary.CommandLine}</code></pre>\n")),

@@ -1,13 +1,16 @@
+using System.Globalization;
 using Counterpoise.Randomness;
 
 namespace Counterpoise.Tabular.Events;
 
 /// <summary>
-/// Makes rare events (delayed and false triggers) of common ones: the target is brought nearer, moved out of the path or taken away, or the tracks of a rare event are written over
+/// Makes rare events (delayed and false triggers) of common ones: the target is brought nearer, moved out of the path or taken away, or the
+/// tracks of a rare event are written over
 /// those of a common one; agents that do not matter are masked. What could not have been driven is thrown away.
 /// </summary>
 /// <remarks>
-/// Nearer: one shift for the whole track, so that rates stay, with a time to collision at the trigger of 0.4 to 0.8 s; a template whose gap does not close is passed over. Out of
+/// Nearer: one shift for the whole track, so that rates stay, with a time to collision at the trigger of 0.4 to 0.8 s; a template whose gap
+/// does not close is passed over. Out of
 /// the path: more than 2.5 m to a side. Reference: Hao et al., arXiv:2606.19186, whose text was not at hand: numbers and checks are ours.
 /// </remarks>
 public sealed class EventSynthesis
@@ -40,9 +43,12 @@ public sealed class EventSynthesis
             throw new ArgumentException($"none of {events.Count} events is a true trigger; expected some as templates", nameof(events));
         }
 
-        if (events.FirstOrDefault(e => e.Frames != templates[0].Frames || e.FrameSeconds != templates[0].FrameSeconds || e.TriggerFrame != templates[0].TriggerFrame) is { } odd)
+        if (events.FirstOrDefault(e => e.Frames != templates[0].Frames || e.FrameSeconds != templates[0].FrameSeconds
+            || e.TriggerFrame != templates[0].TriggerFrame) is { } odd)
         {
-            throw new ArgumentException(FormattableString.Invariant($"event {odd.Id} has {odd.Frames} frames of {odd.FrameSeconds} s with the trigger at {odd.TriggerFrame}; expected {templates[0].Frames}, {templates[0].FrameSeconds} and {templates[0].TriggerFrame} in all"), nameof(events));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"event {odd.Id} has {odd.Frames} frames of {odd.FrameSeconds} s with the trigger at {odd.TriggerFrame}; expected "
+                + $"{templates[0].Frames}, {templates[0].FrameSeconds} and {templates[0].TriggerFrame} in all"), nameof(events));
         }
 
         var made = new List<SyntheticEvent>();
@@ -126,9 +132,11 @@ public sealed class EventSynthesis
             return EventManipulation.Removed;
         }
 
-        double[] left = [.. Enumerable.Range(0, copy.Frames).Where(t => copy.Present[DrivingEvent.Target, t]).Select(t => copy.Values[DrivingEvent.Target, t, DrivingEvent.Left])];
+        double[] left = [.. Enumerable.Range(0, copy.Frames).Where(t => copy.Present[DrivingEvent.Target, t])
+            .Select(t => copy.Values[DrivingEvent.Target, t, DrivingEvent.Left])];
         var far = OutOfPath + ((FarthestOut - OutOfPath) * random.NextDouble());
-        Shift(copy, DrivingEvent.Left, random.NextDouble() < 0.5 ? far - left.DefaultIfEmpty(0).Min() : -far - left.DefaultIfEmpty(0).Max());
+        Shift(copy, DrivingEvent.Left, random.NextDouble() < 0.5 ? far - left.DefaultIfEmpty(0).Min()
+            : -far - left.DefaultIfEmpty(0).Max());
         return EventManipulation.OutOfPath;
     }
 

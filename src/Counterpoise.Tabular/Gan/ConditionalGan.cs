@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
@@ -10,11 +11,14 @@ namespace Counterpoise.Tabular.Gan;
 /// </summary>
 /// <remarks>
 /// Losses −E[r log D(x) + (1 − r) log(1 − D(x))] − E log(1 − D(G)) and −E log D(G); classes are drawn by log(1 + rows) (training by
-/// sampling), numbers are made as ranks (tanh), categories by Gumbel-softmax. One generator learns from all classes, so that every row of the class, and
+/// sampling), numbers are made as ranks (tanh), categories by Gumbel-softmax. One generator learns from all classes, so that every row of
+/// the class, and
 /// through the networks of the others, has a part in each made row; the parents that are named are the rows of its class. Before rows are
-/// used they are judged: copies of real rows, spread, nearest real row, and a two-sample AUROC stand in the notes. The cheap control is <see cref="GaussianCopula"/>.
+/// used they are judged: copies of real rows, spread, nearest real row, and a two-sample AUROC stand in the notes. The cheap control is
+/// <see cref="GaussianCopula"/>.
 /// O(epochs · rows · units²). References: Goodfellow et al., "Generative adversarial nets", NeurIPS 2014, arXiv:1406.2661; Xu et al.,
-/// "Modeling tabular data using conditional GAN", NeurIPS 2019, arXiv:1907.00503, whose mode-specific normalisation and critic are not used here.
+/// "Modeling tabular data using conditional GAN", NeurIPS 2019, arXiv:1907.00503, whose mode-specific normalisation and critic are not used
+/// here.
 /// </remarks>
 public sealed class ConditionalGan : ICategoryResampler
 {
@@ -45,10 +49,12 @@ public sealed class ConditionalGan : ICategoryResampler
     {
         // The fallback checks rows and labels, finds what each class lacks, and fills what the generator cannot.
         var filled = Fallback(features.Columns).Resample(features, labels, rng, cancellationToken);
-        var added = Enumerable.Range(labels.Length, filled.Labels.Length - labels.Length).GroupBy(i => filled.Labels[i]).ToDictionary(g => g.Key, g => g.ToArray());
+        var added = Enumerable.Range(labels.Length, filled.Labels.Length - labels.Length).GroupBy(i => filled.Labels[i])
+            .ToDictionary(g => g.Key, g => g.ToArray());
         var rows = Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]).ToDictionary(g => g.Key, g => g.ToArray());
         var notes = added.Keys.Order().Where(c => rows[c].Length < _options.FewestRows)
-            .Select(c => $"class {c} has {rows[c].Length} rows, and the generator is asked for {_options.FewestRows}: {FallbackName(features.Columns)} drew its rows").ToList();
+            .Select(c => $"class {c} has {rows[c].Length} rows, and the generator is asked for {_options.FewestRows}: "
+                + $"{FallbackName(features.Columns)} drew its rows").ToList();
         int[] served = [.. added.Keys.Order().Where(c => rows[c].Length >= _options.FewestRows)];
         var result = new MadeRows(features, filled);
         if (served.Length > 0)
@@ -59,7 +65,8 @@ public sealed class ConditionalGan : ICategoryResampler
         return result.Build([.. filled.Notes, .. notes]);
     }
 
-    private void Serve(DenseMatrix features, int[] labels, Dictionary<int, int[]> rows, int[] served, Dictionary<int, int[]> added, MadeRows result,
+    private void Serve(DenseMatrix features, int[] labels, Dictionary<int, int[]> rows, int[] served, Dictionary<int, int[]> added,
+        MadeRows result,
         List<string> notes, IRandomSource rng, CancellationToken cancellationToken)
     {
         var codec = RowCodec.Fit(features, _options.CategoricalColumns);
@@ -76,7 +83,9 @@ public sealed class ConditionalGan : ICategoryResampler
             cancellationToken.ThrowIfCancellationRequested();
             var made = Decode(codec, training.Generate(label, Math.Max(added[label].Length, FewestJudged)), features.Columns);
             var guards = GanGuards.Of(features.SelectRows(rows[label]), made, _options.CategoricalColumns, rng);
-            var figures = FormattableString.Invariant($"{guards.Copies:P0} copies, nearest real row {guards.RealDistance:F2} and spread {guards.Spread:F2} times those of real rows, two-sample AUROC {guards.Auroc:F2}");
+            var figures = string.Create(CultureInfo.InvariantCulture,
+                $"{guards.Copies:P0} copies, nearest real row {guards.RealDistance:F2} and spread {guards.Spread:F2} times those of real "
+                + $"rows, two-sample AUROC {guards.Auroc:F2}");
             if (guards.Fault(_options) is { } fault)
             {
                 notes.Add($"class {label}: {fault}, so {FallbackName(features.Columns)} drew its rows ({figures})");

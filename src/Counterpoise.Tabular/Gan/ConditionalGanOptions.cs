@@ -35,7 +35,8 @@ public sealed record ConditionalGanOptions
     public double Temperature { get; init; } = 0.5;
 
     /// <summary>
-    /// Fewest rows of a class that rows are generated for, at least 2; a rarer one gets SMOTE in its place, and the result says so. Default
+    /// Fewest rows of a class that rows are generated for, at least 2; a class with fewer gets SMOTE in its place, and the result says so.
+    /// Default
     /// 200:
     /// its authors call smaller tables out of scope.
     /// </summary>

@@ -165,7 +165,7 @@ internal sealed class ScaleTraining : IDisposable
         ? nn.functional.binary_cross_entropy_with_logits(logits.Squeeze(1), labels, reduction: Reduction.None)
         : nn.functional.cross_entropy(logits, labels, reduction: Reduction.None);
 
-    /// <summary>Average precision of the rarer of two classes, of several the mean over the classes that are there.</summary>
+    /// <summary>Average precision of the minority class of two, of several the mean over the classes that are there.</summary>
     private double AveragePrecision(Tensor held, int[] validation)
     {
         using var scope = torch.NewDisposeScope();
@@ -176,8 +176,8 @@ internal sealed class ScaleTraining : IDisposable
         var outputs = _network.Shape.Outputs;
         if (outputs == 1)
         {
-            var rarer = 2 * labels.Sum() <= labels.Length ? 1 : 0;
-            return Metrics.AveragePrecision.Of(labels, rarer == 1 ? logits : Array.ConvertAll(logits, l => -l), rarer);
+            var minority = 2 * labels.Sum() <= labels.Length ? 1 : 0;
+            return Metrics.AveragePrecision.Of(labels, minority == 1 ? logits : Array.ConvertAll(logits, l => -l), minority);
         }
 
         var margins = Enumerable.Range(0, outputs).Where(c => labels.Contains(c))

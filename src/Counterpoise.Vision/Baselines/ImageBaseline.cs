@@ -40,7 +40,7 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
 
     /// <summary>
     /// What is learnt from the majority alone, on frozen features: for a class of which there are next to no images. They stand in a
-    /// comparison of two classes by default where the rarer one has fewer than 50 training images.
+    /// comparison of two classes by default where the minority class has fewer than 50 training images.
     /// </summary>
     public static IReadOnlyList<ImageBaseline> OneClass { get; } =
     [

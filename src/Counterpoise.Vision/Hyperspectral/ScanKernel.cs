@@ -5,7 +5,7 @@ using Counterpoise.Torch;
 namespace Counterpoise.Vision.Hyperspectral;
 
 /// <summary>
-/// The passes of <see cref="SelectiveScan"/> over memory: a block of channels lies beside each other for each of the S states.
+/// The passes of <see cref="SelectiveScan"/> over memory: the channels of a block are adjacent in memory for each of the S states.
 /// </summary>
 internal sealed class ScanKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Models;
 using Counterpoise.Torch;
@@ -48,7 +49,9 @@ public sealed class ImageClassifier : IDisposable
         var numbers = archive.Tensors.Values.Sum(t => (double)t.ElementCount);
         if (card.WidthMultiplier > 1 && numbers < fewest * card.WidthMultiplier * card.WidthMultiplier)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{path}: {numbers} numbers are in the file, far fewer than a {card.Architecture} of width {card.WidthMultiplier} has: the file is damaged or its description is another model's"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: {numbers} numbers are in the file, far fewer than a {card.Architecture} of width {card.WidthMultiplier} has: "
+                + $"the file is damaged or its description is another model's"));
         }
     }
 
@@ -64,10 +67,12 @@ public sealed class ImageClassifier : IDisposable
         ImageClassifier? classifier = null;
         try
         {
-            classifier = Create(card, 0, new ImageClassifierOptions { EmbeddingLayer = card.Contrast?.Layer ?? EmbeddingLayer.Penultimate });
+            classifier = Create(card, 0, new ImageClassifierOptions { EmbeddingLayer = card.Contrast?.Layer
+                ?? EmbeddingLayer.Penultimate });
             if (card.Contrast is { } contrast)
             {
-                classifier.Attach(new ProjectionHead(classifier.Network.EmbeddingSize, contrast.Projection, contrast.ProjectionSize), new ClassDirections(card.ClassNames.Count, contrast.ProjectionSize));
+                classifier.Attach(new ProjectionHead(classifier.Network.EmbeddingSize, contrast.Projection, contrast.ProjectionSize),
+                    new ClassDirections(card.ClassNames.Count, contrast.ProjectionSize));
             }
 
             classifier.Network.LoadStateDict(archive.ToTensors());
@@ -77,7 +82,9 @@ public sealed class ImageClassifier : IDisposable
         catch (Exception exception) when (exception is ArgumentException or StateDictException)
         {
             classifier?.Dispose();
-            throw new InvalidDataException($"{path}: the weights do not fit their description ({card.Architecture}, {card.ClassNames.Count} classes): {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"{path}: the weights do not fit their description ({card.Architecture}, {card.ClassNames.Count} classes): "
+                + $"{exception.Message}", exception);
         }
     }
 
@@ -87,7 +94,8 @@ public sealed class ImageClassifier : IDisposable
     /// <exception cref="InvalidOperationException">The card tells of none.</exception>
     public void Attach(ProjectionHead projection, ClassDirections directions)
     {
-        var contrast = Card.Contrast ?? throw new InvalidOperationException("the card tells of no contrast to add: make the classifier of a card that does");
+        var contrast = Card.Contrast ?? throw new InvalidOperationException(
+            "the card tells of no contrast to add: make the classifier of a card that does");
         Network.Attach(new ContrastLogits(projection, directions, contrast.Temperature, contrast.Weight));
     }
 
@@ -103,10 +111,13 @@ public sealed class ImageClassifier : IDisposable
         var report = Network.LoadStateDict(state, strict: false);
         var own = Network.StateDict();
         var taken = own.Count - report.Missing.Count - report.Misshaped.Count;
-        var lacking = report.Missing.Concat(report.Misshaped.Select(m => m.Split(' ')[0])).Where(k => Network.IsBackbone(k) && !PretrainedState.IsCount(k)).ToList();
+        var lacking = report.Missing.Concat(report.Misshaped.Select(m => m.Split(' ')[0]))
+            .Where(k => Network.IsBackbone(k) && !PretrainedState.IsCount(k)).ToList();
         return lacking.Count == 0
             ? taken
-            : throw new InvalidDataException($"{path}: {lacking.Count} of the backbone's tensors are missing or of another shape (the first: {lacking[0]}), so the file is not of {Card.Architecture}: choose the architecture that the weights are of");
+            : throw new InvalidDataException(
+                $"{path}: {lacking.Count} of the backbone's tensors are missing or of another shape (the first: {lacking[0]}), so the "
+                + $"file is not of {Card.Architecture}: choose the architecture that the weights are of");
     }
 
     /// <inheritdoc/>
@@ -124,6 +135,7 @@ public sealed class ImageClassifier : IDisposable
             BatchNormMomentum = options.BatchNormMomentum ?? chosen.BatchNormMomentum,
         });
         var network = string.Concat(card.NetworkOptions.Select(o => $", {o.Key} {o.Value}"));
-        return new BackboneClassifier(backbone, FormattableString.Invariant($"{architecture.Name} x{card.WidthMultiplier:R}{network}, {card.ClassNames.Count} classes"), options.EmbeddingLayer);
+        return new BackboneClassifier(backbone, string.Create(CultureInfo.InvariantCulture,
+            $"{architecture.Name} x{card.WidthMultiplier:R}{network}, {card.ClassNames.Count} classes"), options.EmbeddingLayer);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Boosting;
 using Counterpoise.Classifiers;
 using Counterpoise.Graph.Gcn;
@@ -20,7 +21,8 @@ public static class GraphComparing
     /// <param name="events">Told what people should know and how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">An option does not fit the data.</exception>
-    public static GraphComparison Run(GraphComparingOptions options, IProgress<WorkflowEvent>? events = null, CancellationToken cancellationToken = default)
+    public static GraphComparison Run(GraphComparingOptions options, IProgress<WorkflowEvent>? events = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Seeds.Count == 0)
@@ -39,9 +41,11 @@ public static class GraphComparing
         return result;
     }
 
-    private static GraphComparison Timed(GraphComparingOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static GraphComparison Timed(GraphComparingOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
-        var graph = EventGraph.Build(options.Data.ReadEvents(cancellationToken), options.Data.Kinds, options.Data.Features, cancellationToken);
+        var graph = EventGraph.Build(options.Data.ReadEvents(cancellationToken), options.Data.Kinds, options.Data.Features,
+            cancellationToken);
         if (options.Data.Labels == LabelMode.Leaky)
         {
             events.Warn("features rest on labels of the future and of the event itself: this shows a leak and is no result");
@@ -49,7 +53,8 @@ public static class GraphComparing
 
         string[] arms = [.. Chosen(options.Arms, EventComparisonOptions.Networks)];
         var plain = new TimeAwareOptions();
-        var network = plain with { Epochs = options.Epochs ?? plain.Epochs, Width = options.Width ?? plain.Width, NeighborLabels = options.Data.Labels != LabelMode.None };
+        var network = plain with { Epochs = options.Epochs ?? plain.Epochs, Width = options.Width ?? plain.Width,
+            NeighborLabels = options.Data.Labels != LabelMode.None };
         var scores = new GraphScores(Ap, Auroc, "precision at 100", "precision at 500");
         var done = events.Count("trained", options.Seeds.Count * (arms.Length + 4 + (graph.Events.Roles.Count > 0 ? 1 : 0)), "arms");
         var finished = 0;
@@ -60,15 +65,19 @@ public static class GraphComparing
                 scores.Add(s.Arm, s.Seed, s.Seconds, s.AveragePrecision, s.Auroc, s.PrecisionAt100, s.PrecisionAt500);
                 done.Report(++finished);
             }), cancellationToken);
-        var shares = string.Join(" / ", result.Shares.Select(s => FormattableString.Invariant($"{100 * s:0.0}%")));
-        List<string> notes = [.. result.Decisions.Select(d => FormattableString.Invariant(
-            $"Decision of the network of the first seed, {d.Rule}: F1 {d.F1:0.000}, precision {d.Precision:0.000}, recall {d.Recall:0.000}; it supposes {100 * d.SupposedShare:0.0}% positives."))];
+        var shares = string.Join(" / ", result.Shares.Select(s => string.Create(CultureInfo.InvariantCulture, $"{100 * s:0.0}%")));
+        List<string> notes = [.. result.Decisions.Select(d =>
+            string.Create(CultureInfo.InvariantCulture,
+            $"Decision of the network of the first seed, {d.Rule}: F1 {d.F1:0.000}, precision {d.Precision:0.000}, recall "
+            + $"{d.Recall:0.000}; it supposes {100 * d.SupposedShare:0.0}% positives."))];
         return new GraphComparison(
-            result.Verdict, $"{graph.Events.Count} events of {Path.GetFileName(options.Data.Data)}, split by time into {string.Join(" / ", result.Counts)} with {shares} positives; labels: {Word(options.Data.Labels)}",
+            result.Verdict, $"{graph.Events.Count} events of {Path.GetFileName(options.Data.Data)}, split by time into "
+                + $"{string.Join(" / ", result.Counts)} with {shares} positives; labels: {Word(options.Data.Labels)}",
             scores.Arms(), scores.Against("network", Ap), notes);
     }
 
-    private static GraphComparison Nodes(GraphComparingOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static GraphComparison Nodes(GraphComparingOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         var graph = options.Data.ReadGraph(cancellationToken);
         var plain = new NodeOptions();
@@ -89,7 +98,8 @@ public static class GraphComparing
             throw new InputException("the nodes have no classes: give a table with --nodes and the column of the class with --label");
         }
 
-        Split[] splits = [.. options.Seeds.Select(s => graph.GivenSplits.Count > 0 ? graph.GivenSplits[(int)(s % (ulong)graph.GivenSplits.Count)]
+        Split[] splits = [.. options.Seeds.Select(s => graph.GivenSplits.Count > 0
+            ? graph.GivenSplits[(int)(s % (ulong)graph.GivenSplits.Count)]
             : graph.Times is null ? GraphSplits.Random(graph, 0.4, 0.2, s) : GraphSplits.ByTime(graph, 0.2, 0.2))];
         var learners = Learners();
         var scores = new GraphScores(Ap, Auroc);
@@ -105,14 +115,22 @@ public static class GraphComparing
         var rival = arms.Where(a => !networks.ContainsKey(a.Name)).MaxBy(a => a.Metrics[Ap])!;
         var verdict = best is null ? "No graph network was among the arms."
             : rival.Metrics[Ap] >= best.Metrics[Ap]
-                ? FormattableString.Invariant($"A graph network is not needed here: {rival.Name} reaches an average precision of {rival.Metrics[Ap]:0.0000}, the best graph network ({best.Name}) {best.Metrics[Ap]:0.0000}.")
-                : FormattableString.Invariant($"The best graph network ({best.Name}) reaches an average precision of {best.Metrics[Ap]:0.0000}, the best cheap rival ({rival.Name}) {rival.Metrics[Ap]:0.0000}.");
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"A graph network is not needed here: {rival.Name} reaches an average precision of {rival.Metrics[Ap]:0.0000}, the "
+                    + $"best graph network ({best.Name}) {best.Metrics[Ap]:0.0000}.")
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"The best graph network ({best.Name}) reaches an average precision of {best.Metrics[Ap]:0.0000}, the best cheap "
+                    + $"rival ({rival.Name}) {rival.Metrics[Ap]:0.0000}.");
         return new GraphComparison(
-            verdict, $"{graph.NodeCount} nodes of {Path.GetFileName(options.Data.Data)}, {graph.Relations.Sum(r => r.Count)} edges both ways, minority {graph.Labels.ClassCounts().Min()}; {splits.Length} splits {(graph.GivenSplits.Count > 0 ? "of the file" : "by class, 40/20/40")}",
-            arms, best is null ? [] : scores.Against(best.Name, Ap), ["The best graph network is chosen by its test score: its lead over the others is a little too kind."]);
+            verdict, $"{graph.NodeCount} nodes of {Path.GetFileName(options.Data.Data)}, {graph.Relations.Sum(r => r.Count)} edges both "
+                + $"ways, minority {graph.Labels.ClassCounts().Min()}; {splits.Length} splits "
+                + $"{(graph.GivenSplits.Count > 0 ? "of the file" : "by class, 40/20/40")}",
+            arms, best is null ? [] : scores.Against(best.Name, Ap),
+                ["The best graph network is chosen by its test score: its lead over the others is a little too kind."]);
     }
 
-    private static GraphComparison Conflicts(GraphComparingOptions options, IProgress<WorkflowEvent>? events, CancellationToken cancellationToken)
+    private static GraphComparison Conflicts(GraphComparingOptions options, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
     {
         var plain = new ConflictOptions();
         var basic = plain with { Epochs = options.Epochs ?? plain.Epochs, Width = options.Width ?? plain.Width };
@@ -125,7 +143,8 @@ public static class GraphComparing
             ["gat"] = basic with { Layer = ConflictLayer.Gat },
         };
         var networks = Chosen(options.Arms, [.. all.Keys]).ToDictionary(a => a, a => all[a]);
-        var draw = new ConflictDataOptions { Topologies = options.Topologies, Windows = options.Windows, ConflictShare = options.ConflictShare, Topology = new TopologyOptions { HiddenShare = options.HiddenShare } };
+        var draw = new ConflictDataOptions { Topologies = options.Topologies, Windows = options.Windows,
+            ConflictShare = options.ConflictShare, Topology = new TopologyOptions { HiddenShare = options.HiddenShare } };
         var scores = new GraphScores("F1 of implicit", "macro-F1", "F1 of direct", "F1 of indirect", "cause among the first");
         var flat = new Dictionary<string, IClassifier> { ["mlp on flat windows"] = new Standardized(new MultilayerPerceptron()) };
         var pairs = new Dictionary<string, IClassifier> { ["boosting on pairs"] = Boosting() };
@@ -135,7 +154,8 @@ public static class GraphComparing
         {
             var seed = options.Seeds[i];
             var data = ConflictData.Draw(draw, seed, cancellationToken);
-            foreach (var s in ConflictComparison.Run(data, ConflictComparison.ByTopology(data, 0.25, 0.2, seed), networks, flat, pairs, seed, cancellationToken))
+            foreach (var s in ConflictComparison.Run(data, ConflictComparison.ByTopology(data, 0.25, 0.2, seed), networks, flat, pairs,
+                seed, cancellationToken))
             {
                 scores.Add(s.Arm, seed, 0, s.Implicit, s.Macro, s.Direct, s.Indirect, s.TopCause);
             }
@@ -149,25 +169,40 @@ public static class GraphComparing
         var rival = arms.Where(a => !networks.ContainsKey(a.Name) && a.Name != "random cause").MaxBy(a => a.Metrics["F1 of implicit"])!;
         var verdict = best is null ? "No graph network was among the arms."
             : rival.Metrics["F1 of implicit"] >= best.Metrics["F1 of implicit"]
-                ? FormattableString.Invariant($"A graph network is not needed here: {rival.Name} finds implicit conflicts with an F1 of {rival.Metrics["F1 of implicit"]:0.000}, the best graph network ({best.Name}) with {best.Metrics["F1 of implicit"]:0.000}.")
-                : FormattableString.Invariant($"The best graph network ({best.Name}) finds implicit conflicts with an F1 of {best.Metrics["F1 of implicit"]:0.000}, the best cheap rival ({rival.Name}) with {rival.Metrics["F1 of implicit"]:0.000}.");
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"A graph network is not needed here: {rival.Name} finds implicit conflicts with an F1 of "
+                    + $"{rival.Metrics["F1 of implicit"]:0.000}, the best graph network ({best.Name}) with "
+                    + $"{best.Metrics["F1 of implicit"]:0.000}.")
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"The best graph network ({best.Name}) finds implicit conflicts with an F1 of "
+                    + $"{best.Metrics["F1 of implicit"]:0.000}, the best cheap rival ({rival.Name}) with "
+                    + $"{rival.Metrics["F1 of implicit"]:0.000}.");
         return new GraphComparison(
-            verdict, FormattableString.Invariant($"Made-up networks of apps: {options.Topologies} a seed with {options.Windows} windows each, {100 * options.ConflictShare:0}% with a conflict, {100 * options.HiddenShare:0}% of influences hidden; judged on networks that training has not seen"),
+            verdict, string.Create(CultureInfo.InvariantCulture,
+                $"Made-up networks of apps: {options.Topologies} a seed with {options.Windows} windows each, "
+                + $"{100 * options.ConflictShare:0}% with a conflict, {100 * options.HiddenShare:0}% of influences hidden; judged on "
+                + $"networks that training has not seen"),
             arms, best is null ? [] : scores.Against(best.Name, "F1 of implicit"),
-            [FormattableString.Invariant($"The leak: on as many windows of the one published network, split by rows, the graph convolution has a macro-F1 of {leak.Average():0.000}; on unseen networks it has {(scores.Has("gcn") ? scores.Mean("gcn", "macro-F1") : double.NaN):0.000}.")]);
+            [string.Create(CultureInfo.InvariantCulture,
+                $"The leak: on as many windows of the one published network, split by rows, the graph convolution has a macro-F1 of "
+                + $"{leak.Average():0.000}; on unseen networks it has "
+                + $"{(scores.Has("gcn") ? scores.Mean("gcn", "macro-F1") : double.NaN):0.000}.")]);
     }
 
     /// <summary>Macro-F1 on as many windows of one network, split by rows: what a random split of one topology shows.</summary>
     private static double OneTopology(ConflictDataOptions draw, ConflictOptions network, ulong seed, CancellationToken cancellationToken)
     {
-        var data = ConflictData.Draw([ConflictModel.Network()], draw with { Windows = draw.Topologies * draw.Windows }, seed, cancellationToken);
+        var data = ConflictData.Draw([ConflictModel.Network()], draw with { Windows = draw.Topologies * draw.Windows }, seed,
+            cancellationToken);
         int[] labels = [.. data.Windows.Select(w => w.Types == ConflictTypes.None ? 0 : 1)];
         var split = StratifiedSplit.Of(labels, 0.25, 0.2, new Randomness.RandomStream(seed, "rows"));
-        return ConflictComparison.Run(data, split, new Dictionary<string, ConflictOptions> { ["gcn"] = network }, new Dictionary<string, IClassifier>(), new Dictionary<string, IClassifier>(), seed, cancellationToken)
+        return ConflictComparison.Run(data, split, new Dictionary<string, ConflictOptions> { ["gcn"] = network }, new Dictionary<string,
+            IClassifier>(), new Dictionary<string, IClassifier>(), seed, cancellationToken)
             .Single(s => s.Arm == "gcn").Macro;
     }
 
-    private static Dictionary<string, IClassifier> Learners() => new() { ["boosting"] = Boosting(), ["logistic"] = new Standardized(new LogisticRegression()) };
+    private static Dictionary<string, IClassifier> Learners() => new() { ["boosting"] = Boosting(),
+        ["logistic"] = new Standardized(new LogisticRegression()) };
 
     private static GradientBoosting Boosting() => new(new GradientBoostingOptions { Threads = 1 });
 
@@ -181,7 +216,8 @@ public static class GraphComparing
         return asked.Count == 0 ? known : asked;
     }
 
-    private static string Word(LabelMode mode) => mode switch { LabelMode.None => "none", LabelMode.Leaky => "leaky, a demonstration", _ => "of the past as known" };
+    private static string Word(LabelMode mode) => mode switch { LabelMode.None => "none", LabelMode.Leaky => "leaky, a demonstration",
+        _ => "of the past as known" };
 
     /// <summary>Tells each one at once, on the thread that it comes from.</summary>
     private sealed class Each<T>(Action<T> tell) : IProgress<T>

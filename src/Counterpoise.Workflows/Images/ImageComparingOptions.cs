@@ -26,7 +26,7 @@ public sealed record ImageComparingOptions
     public string ProbeNetwork { get; init; } = FeatureNetworks.Packaged;
 
     /// <summary>
-    /// Training images of the rarer of two classes below which <see cref="ImageBaseline.OneClass"/> stands beside <see cref="Baselines"/>;
+    /// Training images of the minority class of two below which <see cref="ImageBaseline.OneClass"/> stands beside <see cref="Baselines"/>;
     /// 0 for never. Default 0.
     /// </summary>
     public int OneClassBelow { get; init; }

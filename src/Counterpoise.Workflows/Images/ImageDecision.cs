@@ -71,7 +71,7 @@ internal static class ImageDecision
             set.Probabilities), positive);
     }
 
-    /// <summary>The rarer class of the training of two; the second where they are equal or not known.</summary>
+    /// <summary>The minority class of the training of two; the second where they are equal or not known.</summary>
     private static int Rarer(ModelCard card, string option) => card.ClassNames.Count == 2
         ? card.TrainCounts is [var first, var second] && first < second ? 0 : 1
         : throw new InputException(

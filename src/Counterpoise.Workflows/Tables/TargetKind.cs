@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Profiles;
 using Counterpoise.Tables;
 using Counterpoise.Workflows.Events;
@@ -14,7 +15,11 @@ internal static class TargetKind
         if (NumberTarget.Of(labels) is not { } numbers)
             return;
         if (numbers.IsQuantity)
-            throw new InputException(FormattableString.Invariant($"{path}: the target '{labels.Name}' has {numbers.Distinct} different numbers in {labels.Count} rows: is it a quantity? --positive-when '>{numbers.Median:G4}' makes two classes of it; --categorical {CommandText.Quote(labels.Name)} says that each number is a class"));
-        events.Note($"{path}: the classes of '{labels.Name}' are the whole numbers 0 to {labels.Classes[^1]}: if they count something, --positive-when '>0' makes two classes of them");
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: the target '{labels.Name}' has {numbers.Distinct} different numbers in {labels.Count} rows: is it a quantity? "
+                + $"--positive-when '>{numbers.Median:G4}' makes two classes of it; --categorical {CommandText.Quote(labels.Name)} says "
+                + $"that each number is a class"));
+        events.Note($"{path}: the classes of '{labels.Name}' are the whole numbers 0 to {labels.Classes[^1]}: if they count something, "
+            + $"--positive-when '>0' makes two classes of them");
     }
 }

@@ -40,7 +40,7 @@ public sealed record DecisionWeights(IReadOnlyList<double> Weights)
             throw new ArgumentException("the rows are of one class; a decision can only be tuned on rows of at least 2", nameof(labels));
         var search = new DecisionSearch(labels.ToArray(), probabilities.ToArray(), classCount, metric, MostPlaces);
         var weights = Array.ConvertAll(counts, n => n > 0 ? 1 / n : 1);
-        // With two classes the other class's weight says nothing new; the rarer one has fewer places to try.
+        // With two classes the other class's weight says nothing new; the minority class has fewer places to try.
         int[] order = [.. Enumerable.Range(0, classCount).Where(c => counts[c] > 0).OrderBy(c => counts[c])];
         for (var round = 0; round < (classCount == 2 ? 1 : MostRounds); round++)
         {

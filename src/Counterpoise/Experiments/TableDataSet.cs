@@ -44,7 +44,8 @@ public sealed class TableDataSet
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>
-    /// The class that measures of two classes take for positive: that of <see cref="WithPositive"/>, else the rarer of all training rows,
+    /// The class that measures of two classes take for positive: that of <see cref="WithPositive"/>, else the minority class of all
+    /// training rows,
     /// the
     /// second where both are as common; 1 with more classes.
     /// </summary>

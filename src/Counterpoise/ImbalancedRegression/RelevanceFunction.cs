@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Statistics;
 
 namespace Counterpoise.ImbalancedRegression;
@@ -29,9 +30,12 @@ public sealed class RelevanceFunction
         {
             var (target, relevance, slope) = _points[i];
             if (!double.IsFinite(target) || !(relevance is >= 0 and <= 1) || !double.IsFinite(slope))
-                throw new ArgumentException(FormattableString.Invariant($"control point ({target}, {relevance}, {slope}): expected a finite target and slope and a relevance from 0 to 1"), nameof(points));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"control point ({target}, {relevance}, {slope}): expected a finite target and slope and a relevance from 0 to 1"),
+                    nameof(points));
             if (i > 0 && target == _points[i - 1].Target)
-                throw new ArgumentException(FormattableString.Invariant($"two control points have the target {target}: give each its own"), nameof(points));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"two control points have the target {target}: give each its own"), nameof(points));
         }
     }
 
@@ -50,7 +54,8 @@ public sealed class RelevanceFunction
     public static RelevanceFunction Of(ReadOnlySpan<double> targets, ExtremeSide side = ExtremeSide.Both, double whisker = 1.5)
     {
         Samples.Require(targets, 1);
-        if (!(whisker > 0 && double.IsFinite(whisker))) throw new ArgumentOutOfRangeException(nameof(whisker), whisker, "a whisker is a finite number of interquartile ranges above 0");
+        if (!(whisker > 0 && double.IsFinite(whisker))) throw new ArgumentOutOfRangeException(nameof(whisker), whisker,
+            "a whisker is a finite number of interquartile ranges above 0");
         var y = targets.ToArray();
         Array.Sort(y);
         double low = Percentiles.OfSorted(y, 0.25), median = Percentiles.OfSorted(y, 0.5), high = Percentiles.OfSorted(y, 0.75);
@@ -58,7 +63,9 @@ public sealed class RelevanceFunction
         var isLow = side != ExtremeSide.High && y[0] < floor;
         var isHigh = side != ExtremeSide.Low && y[^1] > ceiling;
         if (!isLow && !isHigh)
-            throw new ArgumentException(FormattableString.Invariant($"no target lies beyond the whiskers ({floor:G6} to {ceiling:G6}) on a side that matters: say what is rare with control points of your own, or a shorter whisker"), nameof(targets));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"no target lies beyond the whiskers ({floor:G6} to {ceiling:G6}) on a side that matters: say what is rare with control "
+                + $"points of your own, or a shorter whisker"), nameof(targets));
         var first = isLow ? new RelevancePoint(y.First(v => v >= floor), 1) : new RelevancePoint(y[0], 0);
         var last = isHigh ? new RelevancePoint(y.Last(v => v <= ceiling), 1) : new RelevancePoint(y[^1], 0);
         // A whisker may end at the median itself; the extreme side then begins right beside it.
@@ -81,7 +88,8 @@ public sealed class RelevanceFunction
         var width = b.Target - a.Target;
         var s = (target - a.Target) / width;
         var (s2, s3) = (s * s, s * s * s);
-        var value = (a.Relevance * ((2 * s3) - (3 * s2) + 1)) + (a.Slope * width * (s3 - (2 * s2) + s)) + (b.Relevance * ((3 * s2) - (2 * s3))) + (b.Slope * width * (s3 - s2));
+        var value = (a.Relevance * ((2 * s3) - (3 * s2) + 1)) + (a.Slope * width * (s3 - (2 * s2) + s))
+            + (b.Relevance * ((3 * s2) - (2 * s3))) + (b.Slope * width * (s3 - s2));
         return Math.Clamp(value, 0, 1);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.LabelAudits;
@@ -28,8 +29,12 @@ public sealed record LabelNoiseStudyOptions
     {
         Audit.Validate();
         new OptionsCheck(nameof(LabelNoiseStudyOptions))
-            .Require(FlippedShares.Count > 0 && FlippedShares.All(s => s is >= 0 and < 1), $"{nameof(FlippedShares)} is {string.Join(", ", FlippedShares.Select(s => FormattableString.Invariant($"{s}")))}; expected shares from 0 to below 1")
-            .Require(FlippedBack is >= 0 and < 1, FormattableString.Invariant($"{nameof(FlippedBack)} is {FlippedBack}; expected a share from 0 to below 1"))
+            .Require(FlippedShares.Count > 0 && FlippedShares.All(s => s is >= 0 and < 1),
+                $"{nameof(FlippedShares)} is "
+                + $"{string.Join(", ", FlippedShares.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s}")))}; expected shares "
+                + $"from 0 to below 1")
+            .Require(FlippedBack is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture,
+                $"{nameof(FlippedBack)} is {FlippedBack}; expected a share from 0 to below 1"))
             .Require(Seeds.Count > 0, $"{nameof(Seeds)} is empty; expected at least one seed")
             .ThrowIfAny();
     }

@@ -40,7 +40,7 @@ public static class DataMethods
 
     private static DataMethod[] Shipped { get; } =
     [
-        DataMethod.Of("random-over", "random over-sampling", "Repeats rows of the rarer classes.",
+        DataMethod.Of("random-over", "random over-sampling", "Repeats rows of the minority classes.",
             new RandomOverSamplerOptions(), o => new RandomOverSampler(o)) with { Columns = AcceptedColumns.Any },
         DataMethod.Of("smote", "SMOTE", "Draws rows between a row and one of its k nearest neighbours of the same class.",
             new SmoteOptions(), o => new Smote(o)) with { ClassNeighbors = K, Distances = [Metric] },
@@ -76,9 +76,10 @@ public static class DataMethods
             new GeometricSmoteOptions(), o => new GeometricSmote(o)) with { ClassNeighbors = K },
         DataMethod.Of("geometric-smote-nc", "Geometric SMOTE-NC", "Geometric SMOTE for tables of numeric and categorical columns.",
             new GeometricSmoteNcOptions(), o => new GeometricSmoteNc(o)) with { ClassNeighbors = K, Columns = AcceptedColumns.Mixed },
-        DataMethod.Of("rose", "ROSE", "Moves rows of the rarer classes by a Gaussian kernel.",
+        DataMethod.Of("rose", "ROSE", "Moves rows of the minority classes by a Gaussian kernel.",
             new RoseOptions(), o => new Rose(o)) with { Columns = AcceptedColumns.Complete },
-        DataMethod.Of("random-walk", "random walk over-sampling", "Lets rows of the rarer classes step so that means and deviations stay.",
+        DataMethod.Of("random-walk", "random walk over-sampling",
+            "Lets rows of the minority classes step so that means and deviations stay.",
             new RandomWalkOptions(), o => new RandomWalk(o)) with { Columns = AcceptedColumns.Complete },
         DataMethod.Of("copula", "Gaussian copula", "Draws rows from each rare class's columns, tied together by their rank correlations.",
             new GaussianCopulaOptions(), o => new GaussianCopula(o)) with { Columns = AcceptedColumns.Complete },
@@ -88,7 +89,7 @@ public static class DataMethods
             new LeeSmoteOptions(), o => new LeeSmote(o)) with { ClassNeighbors = K },
         DataMethod.Of("smote-ipf", "SMOTE-IPF", "SMOTE, then rows that an ensemble outvotes are removed, in rounds.",
             new SmoteIpfOptions(), o => new SmoteIpf(o)) with { ClassNeighbors = SmoteK, Strategy = SmoteStrategy },
-        DataMethod.Of("random-under", "random under-sampling", "Drops rows of the commoner classes.",
+        DataMethod.Of("random-under", "random under-sampling", "Drops rows of the majority classes.",
             new RandomUnderSamplerOptions(), o => new RandomUnderSampler(o)) with { Columns = AcceptedColumns.Any },
         DataMethod.Of("near-miss", "NearMiss", "Keeps common rows that are near the rare class.",
             new NearMissOptions(), o => new NearMiss(o)) with { ClassNeighbors = K },

@@ -35,7 +35,7 @@ internal static class StandardWords
         new("cb", Loss, "class-balanced weights", "Classes weigh by their effective number of rows."),
         new("la", Loss, "logit adjustment in training",
             "Cross-entropy of logits shifted by the logarithms of the class shares (balanced softmax)."),
-        new("ldam", Loss, "label-distribution-aware margins", "Margins that are larger for rarer classes."),
+        new("ldam", Loss, "label-distribution-aware margins", "Margins that are larger for classes with fewer rows."),
         new("vs", Loss, "vector scaling", "Logits multiplied and shifted by the class shares."),
         new("focal", Loss, "focal loss", "Cross-entropy that counts rows less, the surer the model is of them."),
     ];

@@ -11,11 +11,11 @@ namespace Counterpoise.Pipelines;
 /// rows; no other row is looked at. The control that resampling must beat wherever it only moves the threshold.
 /// </summary>
 /// <remarks>
-/// Two classes. With t the threshold of the rarer class's probability p, p below t becomes p / 2t and p from t on becomes
+/// Two classes. With t the threshold of the minority class's probability p, p below t becomes p / 2t and p from t on becomes
 /// 1/2 + (p − t) / 2(1 − t): the order of rows, and so AUROC, stays. Costs one fit per fold and one more.
 /// </remarks>
 /// <param name="inner">The classifier.</param>
-/// <param name="folds">Folds of the out-of-fold probabilities, at least 2; fewer where the rarer class has fewer rows.</param>
+/// <param name="folds">Folds of the out-of-fold probabilities, at least 2; fewer where the minority class has fewer rows.</param>
 public sealed class ThresholdTuned(IClassifier inner, int folds = 5) : IClassifier
 {
     /// <inheritdoc/>

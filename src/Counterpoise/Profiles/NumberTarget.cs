@@ -32,7 +32,7 @@ public sealed record NumberTarget(int Distinct, double Median, bool IsQuantity)
         var values = Array.ConvertAll(numbers, n => n!.Value);
         var measured = present.Length >= ManyValues && (present.Length >= DistinctShare * labels.Count
             || Array.Exists(values, v => !double.IsInteger(v)));
-        // Counts begin at 0, which is their commonest value, and grow rarer.
+        // Counts begin at 0, which is their most frequent value, and become less frequent.
         var counted = Array.TrueForAll(values, v => v >= 0 && double.IsInteger(v)) && values.Contains(0.0)
             && counts[present[Array.IndexOf(values, 0.0)]] * 2 >= labels.Count;
         return measured || counted ? new NumberTarget(present.Length, MedianOf(values, present, counts, labels.Count), measured) : null;

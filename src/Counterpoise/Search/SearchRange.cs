@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Counterpoise.Search;
 
 /// <summary>One number that a search sets, and the range in which it looks.</summary>
@@ -27,7 +28,9 @@ public sealed record SearchRange(string Name, double Low, double High)
     {
         if (!(double.IsFinite(Low) && double.IsFinite(High) && Low < High && (!IsLogarithmic || Low > 0)))
         {
-            throw new ArgumentException(FormattableString.Invariant($"{Name} goes from {Low} to {High}; expected finite ends in order{(IsLogarithmic ? ", above 0 for a logarithmic range" : "")}"));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"{Name} goes from {Low} to {High}; expected finite ends in "
+                + $"order{(IsLogarithmic ? ", above 0 for a logarithmic range" : "")}"));
         }
     }
 }

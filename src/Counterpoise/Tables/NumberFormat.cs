@@ -9,11 +9,11 @@ namespace Counterpoise.Tables;
 /// </summary>
 public sealed partial record NumberFormat
 {
-    /// <summary>What parts whole numbers from fractions: '.' (default) or ','.</summary>
+    /// <summary>The decimal separator: '.' (default) or ','.</summary>
     public char DecimalSeparator { get; init; } = '.';
 
     /// <summary>
-    /// What parts groups of three digits: ',' '.' '\'' '_' or ' ' (any kind of blank), or null (default) where they are not parted.
+    /// The thousands separator: ',' '.' '\'' '_' or ' ' (any kind of blank), or null (default) where they are not parted.
     /// </summary>
     public char? ThousandsSeparator { get; init; }
 

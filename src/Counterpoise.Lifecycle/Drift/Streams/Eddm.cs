@@ -6,7 +6,7 @@ namespace Counterpoise.Lifecycle.Drift.Streams;
 /// </summary>
 /// <remarks>
 /// O(1) a value. Reference: Baena-García, del Campo-Ávila, Fidalgo, Bifet, Gavaldà and Morales-Bueno, "Early drift detection method",
-/// 4th International Workshop on Knowledge Discovery from Data Streams 2006. The ratio is no test: its false alarms do not become rarer
+/// 4th International Workshop on Knowledge Discovery from Data Streams 2006. The ratio is no test: its false alarms do not become fewer
 /// with more rows, so compare it at an equal rate of false alarms.
 /// </remarks>
 public sealed class Eddm : IStreamDetector

@@ -14,7 +14,9 @@ public sealed record FloatParameter(string Name, double Low, double High, bool I
     {
         if (!(double.IsFinite(Low) && double.IsFinite(High) && Low < High && (!IsLogarithmic || Low > 0)))
         {
-            throw new ArgumentException(FormattableString.Invariant($"{Name} goes from {Low} to {High}; expected finite ends in order{(IsLogarithmic ? ", above 0 for a logarithmic range" : "")}"));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"{Name} goes from {Low} to {High}; expected finite ends in "
+                + $"order{(IsLogarithmic ? ", above 0 for a logarithmic range" : "")}"));
         }
     }
 

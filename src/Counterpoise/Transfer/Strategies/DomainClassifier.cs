@@ -14,7 +14,7 @@ internal static class DomainClassifier
 {
     private const int Folds = 5;
 
-    /// <summary>c(z) / (1 − c(z)) of each source row, times n_S / n_T: how much commoner such a row is in the target.</summary>
+    /// <summary>c(z) / (1 − c(z)) of each source row, times n_S / n_T: how much more frequent such a row is in the target.</summary>
     public static double[] DensityRatios(DenseMatrix source, double[] sourceWeights, DenseMatrix target, double[] targetWeights)
     {
         var (x, labels, weights) = Join(source, sourceWeights, target, targetWeights);
