@@ -14,6 +14,7 @@ public class NativeImportTests
         ["Counterpoise.Boosting.XgBoostNative"] = ("xgboost",
             "XgBoostLibrary.IsAvailable is asked first; else a fault says what to install"),
         ["Counterpoise.Torch.LibTorch"] = ("libc", "OperatingSystem.IsLinux"),
+        ["Counterpoise.Torch.ScalarRelease"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Torch.KeptMemory"] = ("libc", "OperatingSystem.IsLinux"),
         ["Counterpoise.Torch.Native.LibTorchC"] = ("torch_cpu",
             "none is needed: the C interface is exported by libtorch for Linux, Windows and macOS alike"),
@@ -46,6 +47,7 @@ public class NativeImportTests
     [Theory]
     [InlineData("Counterpoise.Torch/Loading/LibTorch.cs")]
     [InlineData("Counterpoise.Torch/Runtime/KeptMemory.cs")]
+    [InlineData("Counterpoise.Torch/Loading/ScalarRelease.cs")]
     public void What_calls_the_C_library_asks_for_Linux_first(string file)
         => Assert.Contains("OperatingSystem.IsLinux()", File.ReadAllText(Path.Combine(Repository.Root, "src", file)));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Counterpoise.Federated.Relabelling;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.Sampling;
@@ -64,19 +63,6 @@ public sealed class FederatedClient
             throw new InvalidOperationException($"client {_data.Name} has no rows: leave it out");
         }
 
-        try
-        {
-            return TrainOnce(request, network, cancellationToken);
-        }
-        catch (ExternalException)
-        {
-            // TorchSharp may free a number while the engine reads it, once in millions of steps. A repeated round gives the same bits.
-            return TrainOnce(request, network, cancellationToken);
-        }
-    }
-
-    private ClientUpdate TrainOnce(RoundRequest request, EmbeddingClassifier network, CancellationToken cancellationToken)
-    {
         var before = Before(request.Round);
         request.State.CopyTo(network);
         if (_options.KeepLocalNorm && before.Memory.TryGetValue(Norm, out var norm))

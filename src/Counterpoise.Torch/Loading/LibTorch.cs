@@ -88,6 +88,7 @@ public static unsafe partial class LibTorch
                 if (_binding == 0)
                 {
                     _binding = LoadBinding();
+                    ScalarRelease.Install(_binding);
                 }
             }
         }

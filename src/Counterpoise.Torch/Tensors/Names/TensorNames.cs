@@ -31,27 +31,27 @@ internal static class TensorNames
         public Tensor Softmax(int dimension) => t.softmax(dimension);
         public Tensor LogSoftmax(int dimension) => t.log_softmax(dimension);
         public Tensor Add(Tensor o) => t.add(o);
-        public Tensor Add(Scalar o) => Alive(t.add(o), o);
+        public Tensor Add(Scalar o) => t.add(o);
         public Tensor Multiply(Tensor o) => t.mul(o);
-        public Tensor Multiply(Scalar o) => Alive(t.mul(o), o);
+        public Tensor Multiply(Scalar o) => t.mul(o);
         public Tensor Divide(Tensor o) => t.div(o);
-        public Tensor Remainder(Scalar o) => Alive(t.remainder(o), o);
-        public Tensor Pow(Scalar e) => Alive(t.pow(e), e);
+        public Tensor Remainder(Scalar o) => t.remainder(o);
+        public Tensor Pow(Scalar e) => t.pow(e);
         public Tensor Negate() => t.neg();
         public Tensor Clamp(double? min = null, double? max = null) =>
             t.clamp(min is { } a ? (Scalar)a : null, max is { } b ? (Scalar)b : null);
         public Tensor Minimum(Tensor o) => t.minimum(o);
         public Tensor Maximum(Tensor o) => t.maximum(o);
         public Tensor EqualTo(Tensor o) => t.eq(o);
-        public Tensor EqualTo(Scalar o) => Alive(t.eq(o), o);
+        public Tensor EqualTo(Scalar o) => t.eq(o);
         public Tensor LessThan(Tensor o) => t.lt(o);
-        public Tensor LessThan(Scalar o) => Alive(t.lt(o), o);
+        public Tensor LessThan(Scalar o) => t.lt(o);
         public Tensor LessOrEqual(Tensor o) => t.le(o);
-        public Tensor LessOrEqual(Scalar o) => Alive(t.le(o), o);
+        public Tensor LessOrEqual(Scalar o) => t.le(o);
         public Tensor GreaterThan(Tensor o) => t.gt(o);
-        public Tensor GreaterThan(Scalar o) => Alive(t.gt(o), o);
+        public Tensor GreaterThan(Scalar o) => t.gt(o);
         public Tensor GreaterOrEqual(Tensor o) => t.ge(o);
-        public Tensor GreaterOrEqual(Scalar o) => Alive(t.ge(o), o);
+        public Tensor GreaterOrEqual(Scalar o) => t.ge(o);
         public Tensor And(Tensor o) => t.bitwise_and(o);
         public Tensor Or(Tensor o) => t.bitwise_or(o);
         public Tensor Not() => t.bitwise_not();
@@ -77,13 +77,13 @@ internal static class TensorNames
         public Tensor Cos() => t.cos();
         public Tensor Sinh() => t.sinh();
         public Tensor AddInPlace(Tensor o) => t.add_(o);
-        public Tensor AddInPlace(Scalar o) => Alive(t.add_(o), o);
-        public Tensor DivideInPlace(Scalar o) => Alive(t.div_(o), o);
+        public Tensor AddInPlace(Scalar o) => t.add_(o);
+        public Tensor DivideInPlace(Scalar o) => t.div_(o);
         public Tensor LerpInPlace(Tensor end, double weight) => t.lerp_(end, torch.tensor(weight, dtype: t.Type));
         public Tensor ClampInPlace(double min, double max) => t.clamp_(min, max);
         public Tensor ReluInPlace() => t.relu_();
         public Tensor HardSwishInPlace() => torch.nn.functional.hardswish(t, inplace: true);
-        public Tensor FillInPlace(Scalar value) => Alive(t.fill_(value), value);
+        public Tensor FillInPlace(Scalar value) => t.fill_(value);
         public Tensor ZeroInPlace() => t.zero_();
         public Tensor CopyFrom(Tensor source) => t.copy_(source);
         public Tensor MatMul(Tensor o) => t.matmul(o);
@@ -117,7 +117,7 @@ internal static class TensorNames
         public Tensor IndexSelect(int dimension, Tensor index) => t.index_select(dimension, index);
         public Tensor IndexAdd(int dimension, Tensor index, Tensor source) => t.index_add(dimension, index, source, 1);
         public Tensor IndexAddInPlace(int dimension, Tensor index, Tensor source) => t.index_add_(dimension, index, source, 1);
-        public Tensor MaskedFill(Tensor mask, Scalar value) => Alive(t.masked_fill(mask, value), value);
+        public Tensor MaskedFill(Tensor mask, Scalar value) => t.masked_fill(mask, value);
         public Tensor Nonzero() => t.nonzero();
         public Tensor Reshape(params long[] shape) => t.reshape(shape);
         public Tensor View(params long[] shape) => t.view(shape);
@@ -140,12 +140,5 @@ internal static class TensorNames
 
         public void Backward(Tensor? gradient = null, bool keepGraph = false, bool createGraph = false)
             => t.backward(gradient is null ? null : [gradient], retain_graph: keepGraph || createGraph, create_graph: createGraph);
-    }
-
-    /// <summary>Keeps a number until libtorch has read it: TorchSharp frees it as soon as nothing managed refers to it.</summary>
-    private static Tensor Alive(Tensor result, Scalar number)
-    {
-        GC.KeepAlive(number);
-        return result;
     }
 }
