@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Counterpoise.ClassifierForms;
 using Counterpoise.Classifiers;
 using Counterpoise.Explanations;
 using Counterpoise.Files;
@@ -47,6 +48,12 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
         var values = _model.Predict(_codes.Apply(features), _threads);
         return ClassCount == 2 ? Pairs(values) : Distributions(values);
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">XGBoost has grown the trees.</exception>
+    public ClassifierForm Describe() => Engine == BoostingEngine.LightGbm ? LightGbmTrees.Read(Serialize(), _codes)
+        : throw new NotSupportedException(
+            "trees of XGBoost, which compares and adds in single precision, cannot be written as a formula: take forest or boosting");
 
     /// <summary>
     /// How much each column counts in the trees; 0 for a column without a split. What counts for a column of names stands in equal parts at

@@ -49,6 +49,24 @@ public sealed class TableModelVerbsTests : IDisposable
         Assert.Equal(measured, Metrics(CommandRun.Of("evaluate", Model, "--data", Cards("new.csv", 5), "--bootstrap", "0", "--json")));
     }
 
+    [Fact]
+    public void A_model_is_exported_as_c_and_onnx_and_what_does_not_fit_is_refused()
+    {
+        var train = CommandRun.Of("train", Cards(), "--target", "fraud", "--exclude", "id", "--classifier", "boosting", "--out", Model,
+            "--bootstrap", "0");
+        Assert.True(train.ExitCode == 0, train.Error);
+        var (folder, onnx) = (_folder.File("device"), _folder.File("m.onnx"));
+        var c = CommandRun.Of("export", Model, "--to", "c", "--name", "fraud", "--single", "--out", folder, "--json");
+        Assert.True(c.ExitCode == 0, c.Error);
+        Assert.Contains("typedef float fraud_real;", File.ReadAllText(Path.Combine(folder, "fraud.h")));
+        Assert.True(JsonDocument.Parse(c.Output).RootElement.GetProperty("tableCost").GetProperty("constantBytes").GetInt64() > 0);
+        Assert.Equal(0, CommandRun.Of("export", Model, "--to", "onnx", "--prior", "balanced", "--out", onnx).ExitCode);
+        Assert.True(new FileInfo(onnx).Length > 1000);
+        var refused = CommandRun.Of("export", Model, "--to", "onnx-int8", "--out", _folder.File("no.onnx"));
+        Assert.Equal((2, false), (refused.ExitCode, File.Exists(_folder.File("no.onnx"))));
+        Assert.Contains("a model of tables is written as onnx or c", refused.Error);
+    }
+
     [Theory]
     [MemberData(nameof(Classifiers))]
     public void Every_classifier_is_trained_saved_and_loaded_with_equal_predictions(string classifier)

@@ -18,7 +18,7 @@ internal static class ExportVerb
         ["onnx"] = ExportFormat.Onnx, ["onnx-int8"] = ExportFormat.OnnxInt8, ["c"] = ExportFormat.C,
     };
 
-    private static readonly Argument<string> Model = new("model") { Description = "A run's folder, or its checkpoints/best.safetensors." };
+    private static readonly Argument<string> Model = new("model") { Description = "A run's folder, its checkpoints/best.safetensors, or a saved model of tables (.cpm)." };
     private static readonly Option<string> To = FormatOption();
     private static readonly Option<string> Out = new("--out") { Description = "The file to write; for c a folder.", Required = true,
         HelpName = "path" };
@@ -30,16 +30,20 @@ internal static class ExportVerb
     private static readonly Option<double> Percentile = new("--percentile") { Description =
         "For int8: share of values in percent that ranges hold; below 100 outliers are clipped.", DefaultValueFactory = _ => 100 };
     private static readonly Option<string?> Prior = new("--prior") { Description =
-        "For ONNX: class priors that probabilities are corrected to inside the file: balanced, or a number for each class such as 0.2/0.8.", HelpName = "priors" };
+        
+        "For ONNX, and c of tables: class priors that probabilities are corrected to inside: balanced, or a number for each class such as "
+        + "0.2/0.8.", HelpName = "priors" };
     private static readonly Option<string> Name = new("--name") { Description = "For c: prefix of functions and files.",
         DefaultValueFactory = _ => "model", HelpName = "name" };
+    private static readonly Option<bool> Single = new("--single") { Description =
+        "For c of tables: computes with float in place of double." };
     private static readonly Option<ulong> Seed = new("--seed") { Description =
         "The seed of the run, which draws the split where the data names none." };
 
     public static Command Create()
     {
-        var command = new Command("export", "A trained model of images as ONNX, int8 ONNX or C99 for microcontrollers.") { Model, To, Out,
-            Data, PerClass, Percentile, Prior, Name, Seed };
+        var command = new Command("export", "A trained model of images or tables as ONNX, int8 ONNX or C99 for microcontrollers.") { Model, To, Out,
+            Data, PerClass, Percentile, Prior, Name, Single, Seed };
         ImageDataArguments.AddTo(command);
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, cancellationToken)));
         return command;
@@ -50,7 +54,7 @@ internal static class ExportVerb
         var format = Formats[parsed.GetValue(To)!];
         if (format == ExportFormat.Onnx) IgnoredOptions.Refuse(parsed, [Data, PerClass, Percentile],
             "is for int8, and --to onnx is in single precision");
-        if (format != ExportFormat.C) IgnoredOptions.Refuse(parsed, [Name], "is for --to c");
+        if (format != ExportFormat.C) IgnoredOptions.Refuse(parsed, [Name, Single], "is for --to c");
         var options = new ExportingOptions
         {
             Model = parsed.GetValue(Model)!,
@@ -61,6 +65,7 @@ internal static class ExportVerb
             Percentile = parsed.GetValue(Percentile),
             Prior = parsed.GetValue(Prior),
             Name = parsed.GetValue(Name)!,
+            IsSingle = parsed.GetValue(Single),
             Seed = parsed.GetValue(Seed),
         };
         options.Validate();
@@ -73,7 +78,7 @@ internal static class ExportVerb
     {
         if (parsed.GetValue(SharedOptions.Json))
         {
-            Terminal.WriteJson(new { result.Files, result.Classes, result.Cost, result.Audit, result.Saturated });
+            Terminal.WriteJson(new { result.Files, result.Classes, result.Cost, result.Audit, result.Saturated, result.TableCost });
             return;
         }
 
@@ -82,6 +87,10 @@ internal static class ExportVerb
             Terminal.Say(string.Create(CultureInfo.InvariantCulture,
                 $"{cost.ConstantBytes:N0} bytes of constants, {cost.ArenaBytes:N0} bytes of working memory, {cost.Multiplications:N0} "
                 + $"multiplications; roughly {cost.CycleEstimate / 1e6:N1} million cycles of a Cortex-M4 (an estimate)"));
+        if (result.TableCost is { } table)
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture,
+                $"{table.ConstantBytes:N0} bytes of constants, {table.StackBytes:N0} bytes of stack; at most {table.Comparisons:N0} comparisons "
+                + $"and {table.Multiplications:N0} multiplications a row"));
         if (result.Audit is { } audit) Print(audit, result.Classes);
         foreach (var range in result.Saturated)
             Terminal.Say(string.Create(CultureInfo.InvariantCulture,
@@ -108,7 +117,7 @@ internal static class ExportVerb
     private static Option<string> FormatOption()
     {
         var option = new Option<string>("--to") { Description =
-            "onnx, onnx-int8, or c: C99 sources of an int8 network without memory allocation.", Required = true, HelpName = "format" };
+            "onnx, onnx-int8 (images), or c: C99 sources without memory allocation, of images as an int8 network.", Required = true, HelpName = "format" };
         option.AcceptOnlyFromAmong([.. Formats.Keys]);
         return option;
     }

@@ -10,8 +10,14 @@ internal sealed class OnnxGraphWriter
     private const int Opset = 13;
     private const int IrVersion = 8;
 
+    /// <summary>The operators of classical models, beside the standard ones.</summary>
+    public const string Classical = "ai.onnx.ml";
+
+    private const int ClassicalOpset = 3;
+
     private readonly GraphProto _graph = new() { Name = "counterpoise" };
     private int _names;
+    private bool _isClassical;
 
     public string Node(string kind, IReadOnlyList<string> inputs, params (string Name, object Value)[] attributes)
     {
@@ -29,6 +35,21 @@ internal sealed class OnnxGraphWriter
         _graph.Node.Add(node);
     }
 
+    /// <summary>Adds an operator of classical models.</summary>
+    public string ClassicalNode(string kind, IReadOnlyList<string> inputs, params (string Name, object Value)[] attributes)
+    {
+        _isClassical = true;
+        var output = Node(kind, inputs, attributes);
+        _graph.Node[^1].Domain = Classical;
+        return output;
+    }
+
+    public string Constant(double[] values, params long[] shape) =>
+        Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Double, shape);
+
+    public string Constant(long[] values, params long[] shape) =>
+        Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Int64, shape);
+
     public string Constant(float[] values, params long[] shape) =>
         Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Float, shape);
 
@@ -38,14 +59,19 @@ internal sealed class OnnxGraphWriter
     public string Constant(int[] values, params long[] shape) =>
         Constant(MemoryMarshal.AsBytes(values.AsSpan()), TensorProto.Types.DataType.Int32, shape);
 
-    public void Input(string name, params object[] sizes) => _graph.Input.Add(Value(name, sizes));
+    public void Input(string name, params object[] sizes) => Input(name, TensorProto.Types.DataType.Float, sizes);
 
-    public void Output(string name, params object[] sizes) => _graph.Output.Add(Value(name, sizes));
+    public void Input(string name, TensorProto.Types.DataType kind, params object[] sizes) => _graph.Input.Add(Value(name, kind, sizes));
+
+    public void Output(string name, params object[] sizes) => Output(name, TensorProto.Types.DataType.Float, sizes);
+
+    public void Output(string name, TensorProto.Types.DataType kind, params object[] sizes) => _graph.Output.Add(Value(name, kind, sizes));
 
     public byte[] Write(IReadOnlyDictionary<string, string> metadata)
     {
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "Counterpoise", Graph = _graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
+        if (_isClassical) model.OpsetImport.Add(new OperatorSetIdProto { Domain = Classical, Version = ClassicalOpset });
         model.MetadataProps.AddRange(metadata.OrderBy(m => m.Key, StringComparer.Ordinal)
             .Select(m => new StringStringEntryProto { Key = m.Key, Value = m.Value }));
         return model.ToByteArray();
@@ -72,6 +98,19 @@ internal sealed class OnnxGraphWriter
             case float f:
                 (attribute.Type, attribute.F) = (AttributeProto.Types.AttributeType.Float, f);
                 break;
+            case string text:
+                (attribute.Type, attribute.S) = (AttributeProto.Types.AttributeType.String, ByteString.CopyFromUtf8(text));
+                break;
+            case string[] texts:
+                attribute.Type = AttributeProto.Types.AttributeType.Strings;
+                attribute.Strings.AddRange(texts.Select(ByteString.CopyFromUtf8));
+                break;
+            case double[] numbers:
+                attribute.Type = AttributeProto.Types.AttributeType.Tensor;
+                attribute.T = new TensorProto { Name = name, DataType = (int)TensorProto.Types.DataType.Double,
+                    RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(numbers.AsSpan())) };
+                attribute.T.Dims.Add(numbers.Length);
+                break;
             default:
                 attribute.Type = AttributeProto.Types.AttributeType.Ints;
                 attribute.Ints.AddRange((long[])value);
@@ -81,7 +120,7 @@ internal sealed class OnnxGraphWriter
         return attribute;
     }
 
-    private static ValueInfoProto Value(string name, object[] sizes)
+    private static ValueInfoProto Value(string name, TensorProto.Types.DataType kind, object[] sizes)
     {
         var shape = new TensorShapeProto();
         shape.Dim.AddRange(sizes.Select(s => s is string text ? new TensorShapeProto.Types.Dimension { DimParam = text }
@@ -89,8 +128,7 @@ internal sealed class OnnxGraphWriter
         return new ValueInfoProto
         {
             Name = name,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float,
-                Shape = shape } },
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)kind, Shape = shape } },
         };
     }
 }

@@ -7,12 +7,13 @@ using Counterpoise.Vision.Loading;
 using Counterpoise.Vision.Models;
 using Counterpoise.Workflows.Events;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Workflows.Exporting;
 
 /// <summary>
-/// Writes a trained model of images for other programs. Its input is RGB pixels from 0 to 255 at the model's size; the normalisation is
-/// inside.
+/// Writes a trained model for other programs. The input of images is RGB pixels from 0 to 255 at the model's size, the normalisation is
+/// inside; that of tables are the columns as they stand in the file, and the preparation is inside.
 /// </summary>
 public static class Exporting
 {
@@ -28,6 +29,8 @@ public static class Exporting
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (SavedTableModels.Is(options.Model)) return TableExporting.Run(options);
+        if (options.IsSingle) throw new InputException("--single is for models of tables: the C of images computes with 8-bit integers");
         using var classifier = ModelFile.Load(options.Model, null, []);
         var card = classifier.Card;
         try

@@ -6,7 +6,7 @@ namespace Counterpoise.Workflows.Exporting;
 /// <summary>Which model is written, as what, and where.</summary>
 public sealed record ExportingOptions
 {
-    /// <summary>A run's folder, or its weight file.</summary>
+    /// <summary>A run's folder, its weight file, or a saved model of tables.</summary>
     public required string Model { get; init; }
 
     /// <summary>What it is written as.</summary>
@@ -26,11 +26,14 @@ public sealed record ExportingOptions
     public double Percentile { get; init; } = 100;
 
     /// <summary>The class priors that probabilities are corrected to inside the file: <c>balanced</c>, or a number for each class such as
-    /// <c>0.2/0.8</c>. Default null: none. For ONNX.</summary>
+    /// <c>0.2/0.8</c>. Default null: none. For ONNX, and for C of tables.</summary>
     public string? Prior { get; init; }
 
     /// <summary>For C: the prefix of functions and files. Default <c>model</c>.</summary>
     public string Name { get; init; } = "model";
+
+    /// <summary>For C of tables: whether it computes in single precision. Default false: in double.</summary>
+    public bool IsSingle { get; init; }
 
     /// <summary>The seed of the run, which draws the split where the data names none.</summary>
     public ulong Seed { get; init; }

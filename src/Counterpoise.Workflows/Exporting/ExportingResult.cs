@@ -1,5 +1,6 @@
 using Counterpoise.Deploy.CExport;
 using Counterpoise.Deploy.Quantization;
+using Counterpoise.Deploy.TableExport;
 
 namespace Counterpoise.Workflows.Exporting;
 
@@ -10,4 +11,8 @@ namespace Counterpoise.Workflows.Exporting;
 /// <param name="Audit">What int8 cost on the test part; null for single precision or without a test part.</param>
 /// <param name="Saturated">Values of which calibration clipped more than 1%.</param>
 public sealed record ExportingResult(IReadOnlyList<string> Files, IReadOnlyList<string> Classes, DeviceCost? Cost, QuantizationAudit? Audit,
-    IReadOnlyList<ValueRange> Saturated);
+    IReadOnlyList<ValueRange> Saturated)
+{
+    /// <summary>What a model of tables costs on a device; null for images and for ONNX.</summary>
+    public TableCost? TableCost { get; init; }
+}

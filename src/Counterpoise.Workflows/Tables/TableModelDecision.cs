@@ -35,7 +35,9 @@ internal static class TableModelDecision
                 .Decide(probabilities));
     }
 
-    private static PriorCorrection Correction(TableModel model, string prior)
+    /// <summary>The correction to priors as they are typed: balanced, or a number for each class.</summary>
+    /// <exception cref="InputException">They do not fit the model.</exception>
+    public static PriorCorrection Correction(TableModel model, string prior)
     {
         var classes = model.Card.ClassNames;
         double[] shares = prior.Equals("balanced", StringComparison.OrdinalIgnoreCase)

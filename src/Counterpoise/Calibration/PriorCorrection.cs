@@ -44,6 +44,9 @@ public sealed class PriorCorrection
         for (var c = 0; c < _factors.Length; c++) _factors[c] = actual[c] == 0 ? 0 : actual[c] / actualSum / (trained[c] / trainedSum);
     }
 
+    /// <summary>What the probability of each class is multiplied by before they are divided by their sum, [C].</summary>
+    public IReadOnlyList<double> Factors => _factors;
+
     /// <summary>
     /// Makes the correction that takes back what a resampler did to the class shares: from the rows that it returned to those that it was
     /// given.

@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
@@ -13,6 +14,8 @@ internal sealed class FittedAdaBoost(IFittedClassifier[] members, int classCount
     public IFittedClassifier[] Members => members;
 
     public int Columns => columns;
+
+    public ClassifierForm Describe() => new LogVoteForm([.. members.Select(m => m.Describe())], Floor);
 
     public double[] PredictProbabilities(DenseMatrix features)
     {

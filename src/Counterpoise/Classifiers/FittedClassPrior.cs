@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
@@ -10,6 +11,8 @@ internal sealed class FittedClassPrior(double[] shares, int columns) : IFittedCl
     public double[] Shares => shares;
 
     public int Columns => columns;
+
+    public ClassifierForm Describe() => new SharesForm(shares, columns);
 
     public double[] PredictProbabilities(DenseMatrix features)
     {

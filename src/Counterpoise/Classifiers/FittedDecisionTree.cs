@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
@@ -24,6 +25,12 @@ public sealed class FittedDecisionTree : IFittedClassifier
 
     /// <summary>Number of leaves.</summary>
     public int LeafCount => _nodes.Count(n => n.Column < 0);
+
+    /// <inheritdoc/>
+    public ClassifierForm Describe() => new TreesForm(ClassCount, _columns, [ToForm()], TreeLink.Shares);
+
+    internal TreeForm ToForm() => new(Array.ConvertAll(_nodes, n => n.Column), Array.ConvertAll(_nodes, n => n.Threshold),
+        Array.ConvertAll(_nodes, n => n.Left), Array.ConvertAll(_nodes, n => n.Right), _shares, 0);
 
     /// <inheritdoc/>
     public double[] PredictProbabilities(DenseMatrix features)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Counterpoise.ClassifierForms;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
@@ -55,6 +56,9 @@ public sealed class FittedLogisticRegression : IFittedClassifier
 
         return scores;
     }
+
+    /// <inheritdoc/>
+    public ClassifierForm Describe() => new LinearForm(ClassCount, Coefficients.Columns, Coefficients.Data, Intercepts);
 
     /// <inheritdoc/>
     public double[] PredictProbabilities(DenseMatrix features)

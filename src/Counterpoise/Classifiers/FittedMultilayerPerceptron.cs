@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
@@ -34,6 +35,10 @@ public sealed class FittedMultilayerPerceptron : IFittedClassifier
 
         return scores;
     }
+
+    /// <inheritdoc/>
+    public ClassifierForm Describe() => new PerceptronForm(ClassCount, _columns,
+        [.. Layers.Select(l => (l.Weights.ToArray(), l.Biases.ToArray()))]);
 
     /// <inheritdoc/>
     public double[] PredictProbabilities(DenseMatrix features)

@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
@@ -10,6 +11,8 @@ internal sealed class FittedStandardized(IFittedClassifier inner, FeatureScaling
     public IFittedClassifier Inner => inner;
 
     public FeatureScaling Scaling => scaling;
+
+    public ClassifierForm Describe() => new ScaledForm(inner.Describe(), scaling.Means, scaling.Scales);
 
     public double[] PredictProbabilities(DenseMatrix features)
     {

@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
@@ -13,4 +14,9 @@ public interface IFittedClassifier
     /// <returns>Row-major n × C; each row is at least 0 and sums to 1.</returns>
     /// <exception cref="ArgumentException">The number of columns differs.</exception>
     double[] PredictProbabilities(DenseMatrix features);
+
+    /// <summary>Describes what it computes, for other languages.</summary>
+    /// <exception cref="NotSupportedException">It has no such form: it keeps its training rows, for example.</exception>
+    ClassifierForm Describe() => throw new NotSupportedException(
+        $"{GetType().Name} cannot be written as a formula: take logistic, tree, balanced-forest, forest, boosting, ada-boost or network");
 }

@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 
@@ -11,6 +12,10 @@ internal sealed class FittedEnsemble(IFittedClassifier[] members, int classCount
     public IFittedClassifier[] Members => members;
 
     public int Columns => columns;
+
+    public ClassifierForm Describe() => members.All(m => m is FittedDecisionTree)
+        ? new TreesForm(classCount, columns, [.. members.Select(m => ((FittedDecisionTree)m).ToForm())], TreeLink.AveragedShares)
+        : new AverageForm([.. members.Select(m => m.Describe())]);
 
     public double[] PredictProbabilities(DenseMatrix features)
     {

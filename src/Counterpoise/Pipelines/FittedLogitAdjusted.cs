@@ -1,4 +1,5 @@
 using Counterpoise.Calibration;
+using Counterpoise.ClassifierForms;
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 
@@ -15,6 +16,8 @@ internal sealed class FittedLogitAdjusted(IFittedClassifier inner, double[] trai
 
     /// <summary>Weight of each class in training.</summary>
     public double[] Trained => trained;
+
+    public ClassifierForm Describe() => new ReweightedForm(inner.Describe(), [.. _correction.Factors]);
 
     public double[] PredictProbabilities(DenseMatrix features) => _correction.Apply(inner.PredictProbabilities(features));
 

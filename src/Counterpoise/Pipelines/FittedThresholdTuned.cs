@@ -1,3 +1,4 @@
+using Counterpoise.ClassifierForms;
 using Counterpoise.Classifiers;
 using Counterpoise.Numerics;
 
@@ -16,6 +17,8 @@ internal sealed class FittedThresholdTuned(IFittedClassifier inner, int positive
     public int Positive => positive;
 
     public double Threshold => threshold;
+
+    public ClassifierForm Describe() => new MovedThresholdForm(inner.Describe(), positive, threshold);
 
     public double[] PredictProbabilities(DenseMatrix features)
     {

@@ -31,6 +31,9 @@ public sealed class TableModel : IDisposable
     /// <summary>The fitted classifier, which sees prepared columns.</summary>
     public IFittedClassifier Classifier { get; }
 
+    /// <summary>The division by class shares that follows the calibration (<c>post-hoc-la</c>); null where there is none.</summary>
+    public PriorCorrection? Adjustment => _adjustment;
+
     internal RowPrints Seen { get; }
 
     /// <summary>The same model with what people know of it besides, such as how its table was read; it takes this one's place.</summary>

@@ -20,7 +20,7 @@ internal static class CCompiler
         sources.Write(folder.Path);
         var program = Path.Combine(folder.Path, "check");
         var (status, output) = Run(compiler!, [.. Strict, Path.Combine(folder.Path, $"{name}.c"),
-            Path.Combine(folder.Path, $"{name}_test.c"), "-o", program]);
+            Path.Combine(folder.Path, $"{name}_test.c"), "-o", program, "-lm"]);
         return status != 0 ? (status, output) : Run(program, []);
     }
 
