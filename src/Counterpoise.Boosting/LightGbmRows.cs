@@ -14,6 +14,30 @@ internal sealed unsafe class LightGbmRows : SafeHandle
     public static LightGbmRows From(DenseMatrix features, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, string parameters,
         LightGbmRows? bins = null)
     {
+        var values = new float[labels.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = labels[i];
+        }
+
+        return From(features, values, weights, parameters, bins);
+    }
+
+    /// <summary>Rows whose labels are numbers to predict.</summary>
+    public static LightGbmRows From(DenseMatrix features, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, string parameters)
+    {
+        var values = new float[targets.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)targets[i];
+        }
+
+        return From(features, values, weights, parameters, null);
+    }
+
+    private static LightGbmRows From(DenseMatrix features, float[] values, ReadOnlySpan<double> weights, string parameters,
+        LightGbmRows? bins)
+    {
         LightGbmRows rows;
         fixed (double* data = features.Data)
         {
@@ -22,12 +46,6 @@ internal sealed unsafe class LightGbmRows : SafeHandle
                 parameters, bins?.DangerousGetHandle() ?? 0, out var set));
             GC.KeepAlive(bins);
             rows = new LightGbmRows(set);
-        }
-
-        var values = new float[labels.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = labels[i];
         }
 
         rows.Set("label", values);

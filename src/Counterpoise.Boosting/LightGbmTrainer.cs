@@ -57,10 +57,33 @@ internal static class LightGbmTrainer
         }
     }
 
-    private static string Common(int classCount, long seed, int threads) => string.Create(CultureInfo.InvariantCulture,
+    /// <summary>Trees that predict a number, by squared error.</summary>
+    public static LightGbmModel Regress(GradientBoostingOptions options, DenseMatrix features, ReadOnlySpan<double> targets,
+        ReadOnlySpan<double> weights, long seed, CancellationToken cancellationToken)
+    {
+        LightGbmLibrary.Require();
+        var parameters = $"{Common("objective=regression metric=l2", seed, options.Threads)} {Parameters(options)}";
+        using var training = LightGbmRows.From(features, targets, weights, parameters);
+        var model = LightGbmModel.Create(training, parameters);
+        try
+        {
+            _ = Rounds.Run(options, _ => model.Update(), null, cancellationToken);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static string Common(int classCount, long seed, int threads) => Common(
+        classCount == 2 ? "objective=binary metric=binary_logloss"
+            : string.Create(CultureInfo.InvariantCulture, $"objective=multiclass metric=multi_logloss num_class={classCount}"), seed, threads);
+
+    private static string Common(string objective, long seed, int threads) => string.Create(CultureInfo.InvariantCulture,
         $"verbosity=-1 seed={seed} num_threads={threads} deterministic=true force_row_wise=true feature_pre_filter=false "
-            + $"min_data_in_bin=1 "
-            + $"{(classCount == 2 ? "objective=binary metric=binary_logloss" : $"objective=multiclass metric=multi_logloss num_class={classCount}")}");
+            + $"min_data_in_bin=1 {objective}");
 
     private static string Parameters(GradientBoostingOptions o) => string.Create(CultureInfo.InvariantCulture,
         $"boosting=gbdt learning_rate={o.LearningRate} num_leaves={o.Leaves} max_depth={o.MaxDepth ?? -1} "

@@ -4,6 +4,7 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Methods;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.Regression;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.TableTasks;
@@ -82,6 +83,24 @@ internal static class TableComparisonArguments
         TableComparisonSummary.Write(result.Comparison, folder, parsed.GetValue(SharedOptions.Json), options.KeepsRefused, result.Repeated);
         return ExitCode.Ok;
     }
+
+    /// <summary>What of the options holds for a target that is a number, too.</summary>
+    public static RegressionComparingOptions Regression(ParseResult parsed, string folder) => new()
+    {
+        Input = "",
+        Folder = folder,
+        Methods = parsed.GetResult(Methods) is { Implicit: false } ? Lists.Of(parsed.GetValue(Methods)) : [],
+        Rounds = parsed.GetValue(Rounds),
+        K = parsed.GetValue(K) ?? 5,
+        Folds = parsed.GetValue(Folds),
+        Repeats = parsed.GetValue(Repeats),
+        Seed = SeedList.Parse(parsed.GetValue(Seeds)) is [var seed] ? seed
+            : throw new InputException("--task regression takes one seed; --repeats draws the folds anew"),
+    };
+
+    /// <summary>The options that mean nothing for a target that is a number.</summary>
+    public static IEnumerable<Option> OfClasses => [Classifiers, InnerFolds, KeepRefused, Metric, Baseline, Candidate, Threads, Jobs, Title,
+        TableOptions.PositiveWhen, TableOptions.Gap, TableOptions.EqualRows, TableArguments.Positive];
 
     private static TableComparisonOptions Read(ParseResult parsed, IReadOnlyList<string> inputs, string folder)
     {

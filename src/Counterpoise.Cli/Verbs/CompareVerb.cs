@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows.Tables;
 using Counterpoise.Workflows;
@@ -21,6 +22,7 @@ internal static class CompareVerb
         var command = new Command("compare", "Methods side by side on the same splits, with ranks, tests and a report.") { inputs, folder };
         TableComparisonArguments.AddTo(command);
         MethodArguments.AddTo(command, variants: true);
+        RegressionArguments.AddTo(command, regressors: true);
         Option[] ofTables = [.. command.Options];
         ImageComparingArguments.AddTo(command, inputs);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
@@ -35,6 +37,13 @@ internal static class CompareVerb
         command.SetAction((parsed, cancellationToken) =>
         {
             var paths = parsed.GetValue(inputs)!;
+            if (RegressionArguments.IsAsked(parsed))
+            {
+                IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfClasses, "is for classes, and --task is regression");
+                return Task.Run(() => RegressionArguments.Compare(parsed, paths,
+                    TableComparisonArguments.Regression(parsed, parsed.GetValue(folder)!), cancellationToken), cancellationToken);
+            }
+
             if (AreImages(parsed))
             {
                 IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfTablesAlone, $"is for tables, and '{paths[0]}' holds images");

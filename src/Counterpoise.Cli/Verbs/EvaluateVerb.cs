@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Metrics;
 using Counterpoise.Workflows;
@@ -45,6 +46,7 @@ internal static class EvaluateVerb
             TableArguments.Positive, threshold, DecisionArguments.Tuned, percent, rescale, trained, shares, bootstrap, confidence, seed,
             TableArguments.Cost };
         HelpGroups.Add(command, "Reading tables of predictions", TableOptions.Reading);
+        RegressionArguments.AddTo(command);
         Option[] ofPredictions = [predicted, score, TableArguments.Positive, threshold, percent, rescale, trained, shares,
             TableArguments.Cost, .. TableOptions.Reading];
         Option[] known = [.. command.Options];
@@ -55,6 +57,14 @@ internal static class EvaluateVerb
         Option[] notOfTableModels = [.. command.Options.Except(ofTableModels)];
         command.SetAction((parsed, cancellationToken) =>
         {
+            if (RegressionArguments.IsAsked(parsed))
+            {
+                IgnoredOptions.Refuse(parsed, command.Options.Except([predicted, .. TableOptions.Reading, .. RegressionArguments.Options,
+                    SharedOptions.Json]), "is for classes, and --task is regression");
+                return Task.FromResult(RegressionArguments.Evaluate(parsed, parsed.GetValue(input)!, parsed.GetValue(predicted),
+                    cancellationToken));
+            }
+
             var measures = new EvaluationOptions { BootstrapReplicates = parsed.GetValue(bootstrap),
                 Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
             var data = ImageEvaluationArguments.DataOf(parsed, parsed.GetValue(rows));

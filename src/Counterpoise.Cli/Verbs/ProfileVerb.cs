@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows.Tables;
 using Counterpoise.Workflows;
@@ -14,6 +15,7 @@ internal static class ProfileVerb
         var input = new Argument<string>("data") { Description = "A table, or images as for train." };
         var command = new Command("profile", "How bad the imbalance is, what to do, and what not to do.") { input };
         TableProfileOutput.AddTo(command);
+        RegressionArguments.AddTo(command);
         Option[] ofTables = [.. command.Options];
         ImageProfileOutput.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
@@ -23,6 +25,13 @@ internal static class ProfileVerb
             return Task.Run(
                 () =>
                 {
+                    if (RegressionArguments.IsAsked(parsed))
+                    {
+                        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen],
+                            "is for classes, and --task is regression");
+                        return RegressionArguments.Profile(parsed, path, cancellationToken);
+                    }
+
                     if (ImageDataArguments.AreImages(path, parsed))
                     {
                         IgnoredOptions.Refuse(parsed, ofTables, $"is for tables, and '{path}' holds images");

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Cli.Output;
+using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
+using Counterpoise.ImbalancedRegression;
 using Counterpoise.Methods;
+using Counterpoise.Workflows.Regression;
 using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.Verbs;
@@ -14,8 +17,9 @@ internal static class ResampleVerb
     {
         var input = new Argument<string>("in") { Description = "The training rows. Never resample before splitting." };
         var output = new Argument<string>("out") { Description = "The file to write: .csv, .tsv or .parquet." };
-        var method = new Option<string>("--method") { Description = $"{string.Join(", ", DataMethods.All.Select(m => m.Name))}.",
-            DefaultValueFactory = _ => "smote", HelpName = "name" };
+        var method = new Option<string>("--method") { Description = $"{string.Join(", ", DataMethods.All.Select(m => m.Name))}. With --task "
+            + $"regression: {string.Join(", ", RegressionMethod.All.Where(m => m.Resampler is not null).Select(m => m.Name))}, by default "
+            + $"smogn.", DefaultValueFactory = _ => "smote", HelpName = "name" };
         var strategy = new Option<string>("--strategy") { Description =
             "Which classes: auto, minority, not-minority, not-majority, majority, all, a ratio such as 0.5, or rows as "
             + "class=count,class=count.", DefaultValueFactory = _ => "auto", HelpName = "text" };
@@ -33,9 +37,24 @@ internal static class ResampleVerb
             strategy, k, seed, numpy, standardize, round, TableArguments.Fill, nanDistance };
         MethodArguments.AddTo(command, variants: false);
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
+        RegressionArguments.AddTo(command);
+        Option[] ofClasses = [strategy, numpy, standardize, round, TableArguments.Fill, nanDistance, TableOptions.PositiveWhen];
         command.SetAction((parsed, cancellationToken) =>
         {
             var source = parsed.GetValue(input)!;
+            if (RegressionArguments.IsAsked(parsed))
+            {
+                IgnoredOptions.Refuse(parsed, ofClasses, "is for classes, and --task is regression");
+                return Task.FromResult(RegressionArguments.Resample(parsed, new RegressionRowsOptions
+                {
+                    Input = source,
+                    Output = parsed.GetValue(output)!,
+                    Method = parsed.GetResult(method) is { Implicit: false } ? parsed.GetValue(method)! : "smogn",
+                    K = parsed.GetValue(k) ?? 5,
+                    Seed = parsed.GetValue(seed),
+                }, cancellationToken));
+            }
+
             var options = new TableResamplingOptions
             {
                 Input = source,
