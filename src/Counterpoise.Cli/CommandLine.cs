@@ -107,6 +107,7 @@ internal static class CommandLine
         root.Add(FewShotVerb.Create());
         root.Add(HyperspectralVerb.Create());
         root.Add(GraphVerb.Create());
+        root.Add(EmbeddedVerb.Create());
         root.Add(PipelineVerb.Create());
         root.Add(McpVerb.Create());
         root.Add(ReportVerb.Create());

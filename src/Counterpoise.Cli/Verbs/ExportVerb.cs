@@ -18,7 +18,8 @@ internal static class ExportVerb
         ["onnx"] = ExportFormat.Onnx, ["onnx-int8"] = ExportFormat.OnnxInt8, ["c"] = ExportFormat.C,
     };
 
-    private static readonly Argument<string> Model = new("model") { Description = "A run's folder, its checkpoints/best.safetensors, or a saved model of tables (.cpm)." };
+    private static readonly Argument<string> Model = new("model") { Description = "A run's folder, its "
+        + "checkpoints/best.safetensors, or a saved model of tables (.cpm)." };
     private static readonly Option<string> To = FormatOption();
     private static readonly Option<string> Out = new("--out") { Description = "The file to write; for c a folder.", Required = true,
         HelpName = "path" };
@@ -42,7 +43,8 @@ internal static class ExportVerb
 
     public static Command Create()
     {
-        var command = new Command("export", "A trained model of images or tables as ONNX, int8 ONNX or C99 for microcontrollers.") { Model, To, Out,
+        var command = new Command("export",
+            "A trained model of images or tables as ONNX, int8 ONNX or C99 for microcontrollers.") { Model, To, Out,
             Data, PerClass, Percentile, Prior, Name, Single, Seed };
         ImageDataArguments.AddTo(command);
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, cancellationToken)));
@@ -89,7 +91,8 @@ internal static class ExportVerb
                 + $"multiplications; roughly {cost.CycleEstimate / 1e6:N1} million cycles of a Cortex-M4 (an estimate)"));
         if (result.TableCost is { } table)
             Terminal.Say(string.Create(CultureInfo.InvariantCulture,
-                $"{table.ConstantBytes:N0} bytes of constants, {table.StackBytes:N0} bytes of stack; at most {table.Comparisons:N0} comparisons "
+                $"{table.ConstantBytes:N0} bytes of constants, {table.StackBytes:N0} bytes of stack; at most {table.Comparisons:N0} "
+                    + $"comparisons "
                 + $"and {table.Multiplications:N0} multiplications a row"));
         if (result.Audit is { } audit) Print(audit, result.Classes);
         foreach (var range in result.Saturated)
@@ -117,7 +120,8 @@ internal static class ExportVerb
     private static Option<string> FormatOption()
     {
         var option = new Option<string>("--to") { Description =
-            "onnx, onnx-int8 (images), or c: C99 sources without memory allocation, of images as an int8 network.", Required = true, HelpName = "format" };
+            "onnx, onnx-int8 (images), or c: C99 sources without memory allocation, of images as an int8 network.", Required = true,
+                HelpName = "format" };
         option.AcceptOnlyFromAmong([.. Formats.Keys]);
         return option;
     }

@@ -42,7 +42,8 @@ internal static class CDecision
 
     private static string Calibrate(ProbabilityCalibration calibration, CForms forms, CText text)
     {
-        var (classes, positive, numbers, least) = (calibration.ClassCount, calibration.PositiveClass, calibration.Numbers, text.Real(Least));
+        var (classes, positive, numbers, least) = (calibration.ClassCount, calibration.PositiveClass, calibration.Numbers,
+            text.Real(Least));
         string pair = Line($"    p[{positive}] = v;") + Line($"    p[{1 - positive}] = ONE - v;");
         switch (calibration.Kind)
         {

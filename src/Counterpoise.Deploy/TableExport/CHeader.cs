@@ -12,9 +12,12 @@ internal static class CHeader
     public static string Write(TableModelCard card, TableCOptions options, TableCost cost, bool needsMath)
     {
         var (name, upper, columns) = (options.Name, options.Name.ToUpperInvariant(), TableVectors.Columns(card));
-        var text = new StringBuilder(Line($"/* {Comment(card.Classifier)} for '{Comment(card.Target)}' ({Comment(card.Method)}), C99 without allocation."))
-            .Append(Line($"   Constants {cost.ConstantBytes} bytes, stack {cost.StackBytes} bytes, at most {cost.Comparisons} comparisons and"))
-            .Append(Line($"   {cost.Multiplications} multiplications a row. {(needsMath ? "Needs exp or log of math.h." : "Needs no library.")}"))
+        var text = new StringBuilder(Line($"/* {Comment(card.Classifier)} for '{Comment(card.Target)}' ({Comment(card.Method)}),"))
+            .Append("   C99 without allocation.\n")
+            .Append(Line($"   Constants {cost.ConstantBytes} bytes, stack {cost.StackBytes} bytes, at most"))
+            .Append(Line($"   {cost.Comparisons} comparisons and"))
+            .Append(Line(
+                $"   {cost.Multiplications} multiplications a row. {(needsMath ? "Needs exp or log." : "Needs no library.")}"))
             .Append("\n   A row holds one number for each column; NAN is a missing value.\n");
         for (var c = 0; c < columns.Count; c++) text.Append(Column(columns[c], c));
         for (var c = 0; c < card.ClassNames.Count; c++) text.Append(Line($"   class {c}: {Comment(card.ClassNames[c])}"));

@@ -48,7 +48,8 @@ internal sealed class PackedTrees
 
         var divide = form.Divisor == 1 ? "" : $" / {text.Real(form.Divisor)}";
         if (form.Link == TreeLink.Logistic)
-            return body + Line($"        p[1] += thresholds{part}[n];") + "    }\n" + Line($"    p[1] = ONE / (ONE + EXP(-(p[1]{divide})));")
+            return body + Line($"        p[1] += thresholds{part}[n];") + "    }\n"
+                + Line($"    p[1] = ONE / (ONE + EXP(-(p[1]{divide})));")
                 + "    p[0] = ONE - p[1];\n";
         return body + Line($"        p[t % {outputs}] += thresholds{part}[n];") + "    }\n"
             + (divide.Length > 0 ? Line($"    for (int c = 0; c < {classes}; c++) p[c] = p[c]{divide};") : "")

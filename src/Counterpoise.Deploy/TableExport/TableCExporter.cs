@@ -44,7 +44,8 @@ public static class TableCExporter
             [$"{options.Name}.c"] = source,
         };
         if (options.GoldenRows > 0)
-            files[$"{options.Name}_test.c"] = Check(model, options, TableVectors.Draw(card, options.GoldenRows, new RandomStream(0, "golden rows")));
+            files[$"{options.Name}_test.c"] = Check(model, options, TableVectors.Draw(card, options.GoldenRows, new RandomStream(0,
+                "golden rows")));
         return new TableSources(new CSources(files), cost);
     }
 
@@ -80,7 +81,8 @@ public static class TableCExporter
             .Append(CText.Array("double", "expected", probabilities.Select(new CText(RealPrecision.Double).Real), probabilities.Length))
             .Append(text.Integers("decided", classes))
             .Append("\nint main(void)\n{\n    int wrong = 0;\n    double worst = 0;\n").Append(Line($"    {name}_real p[{upper}_CLASSES];"))
-            .Append(Line($"    for (int i = 0; i < {vectors.Length}; i++) {{")).Append(Line($"        {name}_predict(rows + i * {upper}_COLUMNS, p);"))
+            .Append(Line($"    for (int i = 0; i < {vectors.Length}; i++) {{"))
+                .Append(Line($"        {name}_predict(rows + i * {upper}_COLUMNS, p);"))
             .Append(Line($"        for (int c = 0; c < {upper}_CLASSES; c++) {{"))
             .Append(Line($"            double far = fabs((double)p[c] - expected[i * {upper}_CLASSES + c]);"))
             .Append("            if (far > worst) worst = far;\n        }\n")

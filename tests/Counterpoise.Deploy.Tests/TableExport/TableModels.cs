@@ -10,7 +10,8 @@ namespace Counterpoise.Deploy.Tests.TableExport;
 /// <summary>Small trained models of tables with numbers, a category between them, gaps and a rare class.</summary>
 internal static class TableModels
 {
-    public static TableModel Train(string learner, string method = "none", int classes = 2, Func<TableModelOptions, TableModelOptions>? change = null,
+    public static TableModel Train(string learner, string method = "none", int classes = 2, Func<TableModelOptions,
+        TableModelOptions>? change = null,
         bool categories = true)
     {
         var options = new TableModelOptions
