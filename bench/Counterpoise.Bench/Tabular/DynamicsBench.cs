@@ -73,7 +73,7 @@ internal static class DynamicsBench
             var (i, o, j) = (Of(figure, 0), Of(figure, 1), Of(figure, 2));
             if (i.Length > 0)
             {
-                Say($"| {figure} | {Median(i):+0.0;-0.0} | {Median(o):+0.0;-0.0} | {Median(j):+0.0;-0.0} | {Agreement(i):P0}, {Agreement(o):P0} | {adjusted[2 * k]:G2}, {adjusted[(2 * k) + 1]:G2} |");
+                Say($"| {figure} | {Median(i):+0.0;-0.0;0.0} | {Median(o):+0.0;-0.0;0.0} | {Median(j):+0.0;-0.0;0.0} | {Agreement(i):P0}, {Agreement(o):P0} | {adjusted[2 * k]:G2}, {adjusted[(2 * k) + 1]:G2} |");
             }
         }
     }

@@ -40,7 +40,7 @@ internal static class GraphOutput
         Terminal.Say(result.Data);
         Terminal.WriteTable("mean over seeds", ["arm", .. result.Arms[0].Metrics.Keys.Select(m => ">" + m), ">seconds"],
             result.Arms.Select(a => (IReadOnlyList<string>)[a.Name,
-                .. a.Metrics.Select(m => $"{Number(m.Value)} ± {Number(a.Deviations[m.Key])}"), Number(a.Seconds)]));
+                .. a.Metrics.Keys.Select(a.Describe), a.DescribeSeconds()]));
         if (result.Differences.Count > 0)
         {
             Terminal.WriteTable($"{result.Differences[0].Metric}: the graph network less each other arm",

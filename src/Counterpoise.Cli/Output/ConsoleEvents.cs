@@ -13,6 +13,9 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
     // 200 ms between lines, so that a terminal over a slow line keeps up.
     private const long BetweenLines = 200;
 
+    // A log is read afterwards; whoever follows it wants to know that work goes on.
+    private const long BetweenLinesOfLog = 30_000;
+
     private readonly Lock _gate = new();
     private long _lastLine = Environment.TickCount64;
 
@@ -59,9 +62,10 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
                 Terminal.Say($"{count.Done} of {count.Total} cells");
             }
         }
-        else if (!Terminal.IsErrorRedirected && IsTime())
+        else if (Terminal.IsErrorRedirected ? IsTime(BetweenLinesOfLog) : IsTime(BetweenLines))
         {
-            Terminal.SayOver($"{count.Action} {count.Done} of {count.Total} {count.Things}");
+            var line = $"{count.Action} {count.Done} of {count.Total} {count.Things}";
+            (Terminal.IsErrorRedirected ? (Action<string>)Terminal.Say : Terminal.SayOver)(line);
         }
     }
 
@@ -82,7 +86,7 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
                 Terminal.Say(line);
             }
         }
-        else if (value.WatchedMetric is not null || IsTime())
+        else if (value.WatchedMetric is not null || IsTime(BetweenLines))
         {
             Terminal.SayOver(line);
         }
@@ -106,9 +110,9 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
         }
     }
 
-    private bool IsTime()
+    private bool IsTime(long between)
     {
-        if (Environment.TickCount64 - _lastLine <= BetweenLines)
+        if (Environment.TickCount64 - _lastLine <= between)
         {
             return false;
         }

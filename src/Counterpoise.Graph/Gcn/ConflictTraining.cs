@@ -36,6 +36,7 @@ public static class ConflictTraining
         using var optimizer = new Adam(network.parameters(), new AdamOptions { LearningRate = options.LearningRate });
         int[] judged = split.Validation.Length > 0 ? split.Validation : split.Train;
         ConflictWindow[] validation = [.. judged.Select(i => data.Windows[i])];
+        var known = ConflictBatch.Features(data.Networks, split.Train.Concat(judged).Select(i => data.Windows[i]));
         var (best, waited) = (double.NegativeInfinity, 0);
         Dictionary<string, Tensor> kept = [];
         for (var epoch = 0; epoch < options.Epochs && waited < options.Patience; epoch++)
@@ -48,14 +49,14 @@ public static class ConflictTraining
                 cancellationToken.ThrowIfCancellationRequested();
                 using var inner = torch.NewDisposeScope();
                 optimizer.ZeroGrad();
-                var batch = ConflictBatch.Make(data.Networks, [.. chunk.Select(i => data.Windows[i])]);
+                var batch = ConflictBatch.Make(data.Networks, [.. chunk.Select(i => data.Windows[i])], known: known);
                 var (types, causes) = network.Run(batch.Nodes, batch.Edges, batch.Graphs, batch.AppRows);
                 (TypeLoss(types, batch.Types, weights, options) + (options.CauseWeight * CauseLoss(causes, batch.Causes, options)))
                     .backward();
                 optimizer.Step();
             }
 
-            var quality = model.Tune(validation);
+            var quality = model.Tune(validation, known);
             if (quality > best)
             {
                 (best, waited) = (quality, 0);
@@ -75,7 +76,7 @@ public static class ConflictTraining
             }
         }
 
-        model.Tune(validation);
+        model.Tune(validation, known);
         return model;
     }
 

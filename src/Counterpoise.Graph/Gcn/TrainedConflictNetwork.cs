@@ -24,7 +24,10 @@ public sealed class TrainedConflictNetwork : IDisposable
     /// <param name="without">An app whose changes are taken back; −1 for none.</param>
     /// <returns>For each window three probabilities, and one for each app.</returns>
     public (double[] Types, double[] Causes)[] Predict(IReadOnlyList<ConflictWindow> windows, IReadOnlyList<AppNetwork>? networks = null,
-        int without = -1)
+        int without = -1) => Predict(windows, networks, without, null);
+
+    private (double[] Types, double[] Causes)[] Predict(IReadOnlyList<ConflictWindow> windows, IReadOnlyList<AppNetwork>? networks,
+        int without, Dictionary<ConflictWindow, float[]>? known)
     {
         ArgumentNullException.ThrowIfNull(windows);
         var results = new (double[] Types, double[] Causes)[windows.Count];
@@ -34,7 +37,7 @@ public sealed class TrainedConflictNetwork : IDisposable
         {
             using var scope = torch.NewDisposeScope();
             ConflictWindow[] part = [.. windows.Skip(first).Take(Chunk)];
-            var batch = ConflictBatch.Make(networks ?? _networks, part, without);
+            var batch = ConflictBatch.Make(networks ?? _networks, part, without, known);
             var (types, causes) = Network.Run(batch.Nodes, batch.Edges, batch.Graphs, batch.AppRows);
             double[] t = types.sigmoid().to_type(ScalarType.Float64).ToArray<double>(),
                 c = causes.sigmoid().to_type(ScalarType.Float64).ToArray<double>();
@@ -79,9 +82,9 @@ public sealed class TrainedConflictNetwork : IDisposable
         window.Changes.Select(c => c.App).Distinct().Order().DefaultIfEmpty(-1).MaxBy(a => a < 0 ? 0 : causes[a]);
 
     /// <summary>Tunes thresholds and returns the macro-F1 that they reach.</summary>
-    internal double Tune(IReadOnlyList<ConflictWindow> windows)
+    internal double Tune(IReadOnlyList<ConflictWindow> windows, Dictionary<ConflictWindow, float[]> known)
     {
-        var predicted = Predict(windows);
+        var predicted = Predict(windows, null, -1, known);
         var sum = 0.0;
         for (var t = 0; t < 3; t++)
         {

@@ -21,13 +21,12 @@ internal static class GraphWriting
     private static GraphTable Arms(GraphComparison result) => new(
         "Mean over seeds ± deviation", ["arm", .. result.Arms[0].Metrics.Keys, "seconds"],
         [.. result.Arms.Select(a => (IReadOnlyList<string>)[a.Name,
-            .. a.Metrics.Select(m => $"{Number(m.Value)} ± {Number(a.Deviations[m.Key])}"), Number(a.Seconds, "0.0")])]);
+            .. a.Metrics.Keys.Select(a.Describe), a.DescribeSeconds()])]);
 
     private static GraphTable Differences(GraphComparison result) => new(
         $"{result.Differences[0].Metric}: the graph network less each other arm, 95% interval over seeds",
             ["other arm", "difference", "low", "high"],
         [.. result.Differences.Select(d => (IReadOnlyList<string>)[d.Other, Number(d.Mean), Number(d.Low), Number(d.High)])]);
 
-    private static string Number(double value, string format = "0.0000") => double.IsFinite(value)
-        ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
+    private static string Number(double value) => double.IsFinite(value) ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "–";
 }
