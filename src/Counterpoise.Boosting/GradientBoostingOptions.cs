@@ -1,4 +1,4 @@
-using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Boosting;
@@ -78,32 +78,31 @@ public sealed record GradientBoostingOptions
     public void Validate()
     {
         var check = new OptionsCheck(nameof(GradientBoostingOptions))
-            .Require(Rounds >= 1, $"{nameof(Rounds)} is {Rounds}; expected at least 1")
-            .Require(Leaves >= 2, $"{nameof(Leaves)} is {Leaves}; expected at least 2")
-            .Require(MaxDepth is null or >= 1, $"{nameof(MaxDepth)} is {MaxDepth}; expected at least 1, or null")
-            .Require(MinLeafRows >= 1, $"{nameof(MinLeafRows)} is {MinLeafRows}; expected at least 1")
+            .Require(Rounds >= 1, nameof(Rounds), Rounds, "expected at least 1")
+            .Require(Leaves >= 2, nameof(Leaves), Leaves, "expected at least 2")
+            .Require(MaxDepth is null or >= 1, nameof(MaxDepth), MaxDepth, "expected at least 1, or null")
+            .Require(MinLeafRows >= 1, nameof(MinLeafRows), MinLeafRows, "expected at least 1")
             .Require(Method == TreeMethod.Histogram || Engine == BoostingEngine.XgBoost,
-                $"{nameof(Method)} is {Method}, which LightGBM does not know: set {nameof(Engine)} to {BoostingEngine.XgBoost}")
-            .Require(MaxBins >= 2, $"{nameof(MaxBins)} is {MaxBins}; expected at least 2")
+                nameof(Method), Method, $"which LightGBM does not know: set {new SettingPart(nameof(Engine))} to {BoostingEngine.XgBoost}")
+            .Require(MaxBins >= 2, nameof(MaxBins), MaxBins, "expected at least 2")
             .Require(EarlyStoppingRounds is null or >= 1,
-                $"{nameof(EarlyStoppingRounds)} is {EarlyStoppingRounds}; expected at least 1, or null")
-            .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1");
+                nameof(EarlyStoppingRounds), EarlyStoppingRounds, "expected at least 1, or null")
+            .Require(Threads >= 1, nameof(Threads), Threads, "expected at least 1");
         foreach (var (name, value) in new[] { (nameof(LearningRate), LearningRate), (nameof(RowShare), RowShare),
             (nameof(ColumnShare), ColumnShare) })
         {
-            check.Require(value is > 0 and <= 1, string.Create(CultureInfo.InvariantCulture,
-                $"{name} is {value}; expected a value in (0, 1]"));
+            check.Require(value is > 0 and <= 1, $"{name} is {value}; expected a value in (0, 1]");
         }
 
         foreach (var (name, value) in new[] { (nameof(MinChildWeight), MinChildWeight), (nameof(MinSplitGain), MinSplitGain),
             (nameof(L2Penalty), L2Penalty), (nameof(L1Penalty), L1Penalty) })
         {
             check.Require(value >= 0 && double.IsFinite(value),
-                string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected a finite value of at least 0"));
+                $"{name} is {value}; expected a finite value of at least 0");
         }
 
-        check.Require(ValidationShare is > 0 and < 1, string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(ValidationShare)} is {ValidationShare}; expected a value strictly between 0 and 1"));
+        check.Require(ValidationShare is > 0 and < 1,
+            nameof(ValidationShare), ValidationShare, "expected a value strictly between 0 and 1");
         check.ThrowIfAny();
     }
 }

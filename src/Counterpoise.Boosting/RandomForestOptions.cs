@@ -43,17 +43,17 @@ public sealed record RandomForestOptions
         static string Text(string name, double value, string range) =>
             string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected {range}");
         new OptionsCheck(nameof(RandomForestOptions))
-            .Require(Trees >= 1, $"{nameof(Trees)} is {Trees}; expected at least 1")
-            .Require(Leaves >= 2, $"{nameof(Leaves)} is {Leaves}; expected at least 2")
-            .Require(MaxDepth is null or >= 1, $"{nameof(MaxDepth)} is {MaxDepth}; expected at least 1, or null")
-            .Require(MinLeafRows >= 1, $"{nameof(MinLeafRows)} is {MinLeafRows}; expected at least 1")
+            .Require(Trees >= 1, nameof(Trees), Trees, "expected at least 1")
+            .Require(Leaves >= 2, nameof(Leaves), Leaves, "expected at least 2")
+            .Require(MaxDepth is null or >= 1, nameof(MaxDepth), MaxDepth, "expected at least 1, or null")
+            .Require(MinLeafRows >= 1, nameof(MinLeafRows), MinLeafRows, "expected at least 1")
             .Require(MinChildWeight >= 0 && double.IsFinite(MinChildWeight),
                 Text(nameof(MinChildWeight), MinChildWeight, "a finite value of at least 0"))
             .Require(RowShare is > 0 and < 1, Text(nameof(RowShare), RowShare,
                 "a value strictly between 0 and 1: equal trees make no forest"))
             .Require(ColumnShare is > 0 and <= 1, Text(nameof(ColumnShare), ColumnShare, "a value in (0, 1]"))
             .Require(L2Penalty >= 0 && double.IsFinite(L2Penalty), Text(nameof(L2Penalty), L2Penalty, "a finite value of at least 0"))
-            .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
+            .Require(Threads >= 1, nameof(Threads), Threads, "expected at least 1")
             .ThrowIfAny();
     }
 }

@@ -3,13 +3,11 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using Counterpoise.Cli.Configuration;
-using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Jobs;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.Verbs;
 using Counterpoise.Data;
 using Counterpoise.Options;
-using Counterpoise.Splits;
 using Counterpoise.Workflows.Tables;
 using Counterpoise.Workflows;
 
@@ -47,18 +45,17 @@ internal static class CommandLine
                 mistake.ShowHelp = args.Length == 0;
             }
 
-            using var faults = new StringWriter();
             using var stop = new StopSignals();
             var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null, Output = parsed.Errors.Count == 0 || args.Length == 0 ? Terminal.Out : TextWriter.Null,
-                Error = parsed.Errors.Count == 0 ? Terminal.Err : faults }, stop.Token);
+                Error = parsed.Errors.Count == 0 ? Terminal.Err : TextWriter.Null }, stop.Token);
             if (parsed.Errors.Count == 0)
             {
                 return code;
             }
 
             LetFirstRankSpeak();
-            Terminal.Say(ParseFaults.ForPeople(faults.ToString().TrimEnd(), parsed.Errors));
+            Terminal.Say(ParseFaults.ForPeople(parsed.Errors));
             Terminal.Say($"{string.Join(' ', ["counterpoise", .. Verb(parsed.CommandResult)])} --help lists what there is");
             return ExitCode.BadInput;
         }
@@ -159,16 +156,10 @@ internal static class CommandLine
     /// <summary>
     /// The message without names of C#, which mean nothing on a command line, and with the option for the member that does the same.
     /// </summary>
-    internal static string ForPeople(Exception cause)
+    internal static string ForPeople(Exception cause) => cause switch
     {
-        var message = cause switch
-        {
-            InvalidOptionsException options => OptionNames.Describe(options),
-            TableFormatException table => TableFaults.Describe(table),
-            InputException => OptionNames.OfImage(cause.Message),
-            _ => InputFault.Text(cause),
-        };
-        return message.Replace($"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}",
-            $"{ImageDataArguments.MissingClass.Name} warn", StringComparison.Ordinal);
-    }
+        InvalidOptionsException options => OptionNames.Describe(options),
+        TableFormatException table => TableFaults.Describe(table).ToString(),
+        _ => OptionNames.Word(InputFault.Text(cause)),
+    };
 }

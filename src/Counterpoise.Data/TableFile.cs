@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Counterpoise.Data.DuckDb;
 using Counterpoise.Data.Text;
+using Counterpoise.Messages;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Data;
@@ -160,9 +161,12 @@ public static class TableFile
     private static void RequireDefaults(string path, TableReadOptions options)
     {
         if (options is not { Encoding: null, DecimalSeparator: '.', ThousandsSeparator: null, Units: false, Sheet: null })
-            throw new ArgumentException(
-                $"Encoding, DecimalSeparator, ThousandsSeparator, Units and Sheet are for text files and workbooks, and '{path}' is read "
-                + $"through DuckDB: leave them out", nameof(options));
+            throw new DataMismatchException(
+                $"{Settings(nameof(options.Encoding), nameof(options.DecimalSeparator), nameof(options.ThousandsSeparator),
+                    nameof(options.Units))} and {new SettingPart(nameof(options.Sheet))} are for text files and workbooks, and '{path}' is "
+                + $"read through DuckDB: leave them out");
+
+        static IEnumerable<MessagePart> Settings(params string[] names) => names.Select(name => new SettingPart(name));
     }
 
     private static void RequireFile(string path)

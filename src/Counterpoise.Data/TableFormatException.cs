@@ -1,3 +1,5 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Data;
 
 /// <summary>A file is not the table that it should be; the message names file, line, column and what to do.</summary>
@@ -8,7 +10,7 @@ public sealed class TableFormatException : FormatException
     /// <summary>Creates the exception for a fault of the whole file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="problem">What was found, what was expected, what to do.</param>
-    public TableFormatException(string path, string problem) : base($"{path}: {problem}") => Path = path;
+    public TableFormatException(string path, Message problem) : base($"{path}: {problem}") => (Path, Problem) = (path, problem);
 
     /// <summary>Creates the exception for bad rows.</summary>
     /// <param name="path">The file.</param>
@@ -18,6 +20,9 @@ public sealed class TableFormatException : FormatException
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>What is wrong with the file as a whole; null where rows are at fault.</summary>
+    public Message? Problem { get; }
 
     /// <summary>The rows at fault; empty when the file as a whole is.</summary>
     public IReadOnlyList<BadRow> BadRows { get; } = [];

@@ -1,5 +1,7 @@
 using System.Text;
 using Counterpoise.Data.Text;
+using Counterpoise.Messages;
+using Counterpoise.Options;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Data;
@@ -94,10 +96,10 @@ public sealed record TableReadOptions
     internal NumberFormat Numbers => new() { DecimalSeparator = DecimalSeparator, ThousandsSeparator = ThousandsSeparator, Units = Units };
 
     /// <summary>Collects every fault into one exception.</summary>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="InvalidOptionsException">An option is out of range.</exception>
     public void Validate()
     {
-        var faults = new List<string>();
+        var faults = new List<Message>();
         if (Separator is '"' or '\r' or '\n')
             faults.Add("Separator is a quote or line break; expected another character such as ',' or ';'");
         if (Numbers.Fault() is { } number)
@@ -105,15 +107,17 @@ public sealed record TableReadOptions
         if (TimeFormat is not null && ExactDate.Fault(TimeFormat) is { } format)
             faults.Add(format);
         if (TimeFormat is not null && Time is null)
-            faults.Add($"TimeFormat is '{TimeFormat}' and Time names no column; name the column of time, or leave the format out");
+            faults.Add($"{new SettingPart(nameof(TimeFormat))} is '{TimeFormat}' and {new SettingPart(nameof(Time))} names no column; name the column of time, or leave the format out");
         string?[] roles = [Target, Weights, Groups, Time];
         var named = roles.OfType<string>().ToArray();
         if (named.Any(n => n.Length == 0))
             faults.Add("a role is an empty name; expected a column name, or null for none");
         if (named.Distinct().Count() < named.Length)
-            faults.Add($"one column has two roles ({string.Join(", ", named)}); Target, Weights, Groups and Time need different columns");
-        faults.AddRange(Exclude.Intersect(named).Select(n => $"column '{n}' is excluded and has a role; choose one"));
+            faults.Add($"one column has two roles ({string.Join(", ", named)}); {new SettingPart(nameof(Target))}, "
+                + $"{new SettingPart(nameof(Weights))}, {new SettingPart(nameof(Groups))} and {new SettingPart(nameof(Time))} need different "
+                + $"columns");
+        faults.AddRange(Exclude.Intersect(named).Select(n => (Message)$"column '{n}' is excluded and has a role; choose one"));
         if (faults.Count > 0)
-            throw new ArgumentException($"table options: {string.Join("; ", faults)}");
+            throw new InvalidOptionsException("table options", faults);
     }
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Workflows;
 
 /// <summary>Tells faults of what the user gave from faults of the program.</summary>
@@ -8,8 +10,16 @@ internal static class InputFault
         exception is InputException or ArgumentException or IOException or InvalidDataException or FormatException or UnauthorizedAccessException
             or NotSupportedException or DllNotFoundException;
 
-    /// <summary>The message without the name of a parameter in C#.</summary>
-    public static string Text(Exception fault) => fault is ArgumentException { ParamName: { } name }
-        ? fault.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
-        : fault.Message;
+    /// <summary>What an exception says, without the name of a parameter in C#.</summary>
+    public static Message Text(Exception fault) => fault switch
+    {
+        InputException input => input.Text,
+        DataMismatchException { Remedy: { } remedy } mismatch => $"{mismatch.Finding}: {remedy}",
+        DataMismatchException mismatch => mismatch.Finding,
+        ArgumentException { ParamName: { } name } => Without(fault.Message, $" (Parameter '{name}')"),
+        _ => fault.Message,
+    };
+
+    private static string Without(string message, string ending) =>
+        message.EndsWith(ending, StringComparison.Ordinal) ? message[..^ending.Length] : message;
 }

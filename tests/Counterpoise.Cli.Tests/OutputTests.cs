@@ -1,5 +1,9 @@
 using Counterpoise.Cli.Output;
+using Counterpoise.Learning.Training;
+using Counterpoise.Messages;
 using Counterpoise.Metrics;
+using Counterpoise.Options;
+using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Tests.Cli;
 
@@ -22,9 +26,12 @@ public class OutputTests
     }
 
     [Fact]
-    public void Words_of_the_library_become_options_but_not_within_a_path()
+    public void Properties_in_a_message_become_options_and_texts_stay_as_they_are()
     {
-        Assert.Equal("training: --epochs was 8, now 9", OptionNames.InWords("training: Epochs was 8, now 9"));
-        Assert.Equal("runs/Epochs-2/Views holds: --views was 1", OptionNames.InWords("runs/Epochs-2/Views holds: Views was 1"));
+        var pixels = new SettingPart(nameof(DecodeOptions.MaximumPixels));
+        Assert.Equal("MaximumPixels/a.png: raise --maximum-pixels, or left out", OptionNames.Word(
+            $"{"MaximumPixels"}/a.png: raise {pixels}, or {new UnsetPart("none")}"));
+        Assert.Equal("--epochs is 0; it must be at least 1; --clip-norm is -1; it must be positive, or left out", OptionNames.Describe(
+            Assert.Throws<InvalidOptionsException>(() => new TrainerOptions { Epochs = 0, WarmUpEpochs = 0, ClipNorm = -1 }.Validate())));
     }
 }

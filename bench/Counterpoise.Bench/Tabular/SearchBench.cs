@@ -3,6 +3,7 @@ using Counterpoise.Boosting;
 using Counterpoise.Metrics;
 using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
+using Counterpoise.Search.Trials;
 using Counterpoise.Search;
 using Counterpoise.Splits;
 using Counterpoise.Statistics;
@@ -16,10 +17,10 @@ namespace Counterpoise.Bench.Tabular;
 /// </summary>
 internal static class SearchBench
 {
-    private static readonly SearchRange[] Ranges =
+    private static readonly SearchParameter[] Ranges =
     [
-        new("rate", .01, .3) { IsLogarithmic = true }, new("depth", 3, 10) { IsWhole = true }, new("leaf rows", 1, 30) { IsWhole = true }, new("row share", .5, 1),
-        new("column share", .5, 1), new("split gain", 0, 5), new("l2", .1, 10) { IsLogarithmic = true }, new("rounds", 20, 200) { IsWhole = true },
+        new FloatParameter("rate", .01, .3, IsLogarithmic: true), new IntegerParameter("depth", 3, 10), new IntegerParameter("leaf rows", 1, 30), new FloatParameter("row share", .5, 1),
+        new FloatParameter("column share", .5, 1), new FloatParameter("split gain", 0, 5), new FloatParameter("l2", .1, 10, IsLogarithmic: true), new IntegerParameter("rounds", 20, 200),
     ];
 
     internal static int Run(string[] args)
@@ -48,14 +49,20 @@ internal static class SearchBench
             var (train, test) = (table.Select(split.Train), table.Select(split.Test));
             var folds = StratifiedKFold.Of(train.RequireLabels().Codes, 3, new RandomStream(seed, "folds"));
             double Objective(double[] values) => -folds.Average(f => MacroF1(train.Select(f.Train), train.Select(f.Test), Options(values)));
+            SearchResult Draw(ITrialSuggestions suggestions)
+            {
+                var best = TrialSearch.Best(TrialSearch.Run(Ranges, suggestions, evaluations, (_, values) => Objective([.. values])));
+                return new SearchResult([.. best.Values], best.Objective, [], evaluations);
+            }
+
             var random = new RandomStream(seed, "search");
             foreach (var search in searches)
             {
                 var result = search switch
                 {
                     "Dragonfly" => new Dragonfly(new() { Population = population, Iterations = iterations }).Minimize(Ranges, Objective, random),
-                    "random search" => RandomSearch.Minimize(Ranges, Objective, evaluations, random),
-                    "Latin hypercube" => RandomSearch.MinimizeOnHypercube(Ranges, Objective, evaluations, random),
+                    "random search" => Draw(new RandomSuggestions(seed)),
+                    "Latin hypercube" => Draw(new HypercubeSuggestions(seed, evaluations)),
                     _ => null,
                 };
                 var options = result is null ? new GradientBoostingOptions() : Options(result.Best);

@@ -9,6 +9,7 @@ using Counterpoise.Federated.Rounds;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Federated;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.FederatedTasks;
 
@@ -191,7 +192,7 @@ internal static class FederateOptions
 
     private static FederatedDataOptions Data(ParseResult parsed, string path)
     {
-        var areImages = ImageDataArguments.AreImages(path, parsed);
+        var areImages = DataTasks.Images.Recognizes(DataArms.Source(parsed, path));
         if (areImages)
         {
             IgnoredOptions.Refuse(parsed, [.. TableOptions.Reading, ClientColumn], $"is for tables, and '{path}' holds images");

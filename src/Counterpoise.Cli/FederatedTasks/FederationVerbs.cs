@@ -5,6 +5,7 @@ using Counterpoise.Cli.Jobs;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows.Federated;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.FederatedTasks;
 
@@ -105,7 +106,7 @@ internal static class FederationVerbs
     private static async Task<int> JoinAsync(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
         var isDealt = Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);
-        var areImages = !isDealt && ImageDataArguments.AreImages(path, parsed);
+        var areImages = !isDealt && DataTasks.Images.Recognizes(DataArms.Source(parsed, path));
         if (isDealt)
         {
             IgnoredOptions.Refuse(parsed, TableOptions.Reading, $"is for tables, and '{path}' was dealt");

@@ -40,7 +40,7 @@ internal static class GraphOptions
     public static Option<bool> Merge { get; } = new("--merge-duplicates") { Description = "An edge that stands twice counts once." };
 
     public static Option<LabelMode> Labels { get; } = new("--labels") { Description =
-        "Labels that features of events may rest on: none, pastknown, or leaky (shows a leak).",
+        "Labels that features of events may rest on: none, past-known, or leaky (shows a leak).",
             DefaultValueFactory = _ => LabelMode.PastKnown };
 
     public static Option<double> Delay { get; } = new("--delay") { Description = "Days until a label is known.", HelpName = "days" };

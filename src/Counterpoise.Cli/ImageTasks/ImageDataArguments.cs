@@ -1,13 +1,10 @@
 using System.CommandLine;
 using Counterpoise.Cli.Output;
-using Counterpoise.Cli.TableTasks;
 using Counterpoise.Splits;
 using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Vision.Splitting;
-using Counterpoise.Workflows;
 using Counterpoise.Workflows.Images;
-using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.ImageTasks;
 
@@ -140,19 +137,6 @@ internal static class ImageDataArguments
 
     private static void AddTablesTo(Command command) => HelpGroups.Add(command, "Tables of images", PathColumn, LabelColumn, GroupColumn,
         SplitColumn, ImageRoot, PathSuffix);
-
-    /// <summary>Whether a verb's data are images; a table whose class column is named is a table whatever its columns.</summary>
-    /// <exception cref="InputException">It is a table with a column of image files, and no column of their classes is known.</exception>
-    public static bool AreImages(string path, ParseResult parsed)
-    {
-        if (TableInputs.IsTable(path) && parsed.GetValue(TableOptions.Target) is not null)
-        {
-            return false;
-        }
-
-        return ImageInputs.AreImages(path, parsed.GetValue(PathColumn)!, parsed.GetValue(LabelColumn)!)
-            || (ImageInputs.Advice(path) is { } advice ? throw new InputException(advice) : false);
-    }
 
     private static MissingClassPolicy? Policy(MissingClassAnswer? answer) => answer switch
     {

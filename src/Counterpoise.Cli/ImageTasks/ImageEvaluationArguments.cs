@@ -13,7 +13,9 @@ internal static class ImageEvaluationArguments
     public static Option<string?> Data { get; } = new("--data") { Description =
         "For models: the table, or the images, to evaluate on, as for train.", HelpName = "data set" };
 
-    private static readonly Option<EvaluatedPart> Part = new("--part") { Description = "For models: the part of the images.",
+    private static readonly Option<EvaluatedPart> Part = new("--part")
+    {
+        Description = "For models: the split of the images that is measured.",
         DefaultValueFactory = _ => EvaluatedPart.Test };
     private static readonly Option<int> BatchSize = new("--batch-size") { Description = "For models: images at a time.",
         DefaultValueFactory = _ => 64 };

@@ -54,7 +54,7 @@ internal static class ImageProfileOutput
             acrossGroups = d.AcrossGroups.Select(pair => Document(p, pair)),
             labelConflicts = d.LabelConflicts.Select(pair => Document(p, pair)),
         },
-        unreadable = p.Unreadable.Select(u => new { image = u.Name, u.Reason }),
+        unreadable = p.Unreadable.Select(u => new { image = u.Name, reason = OptionNames.Word(u.Reason) }),
         p.IgnoredFiles,
         p.PassedOver,
         sixteenBits = p.Deep,

@@ -23,7 +23,7 @@ internal static class PredictionOutput
             probabilities = card.ClassNames.Select((name, c) => (name, c))
                 .ToDictionary(x => x.name, x => Math.Round(p.Probabilities[x.c], 6)),
         }),
-        unreadable = unreadable.Select(u => new { image = u.Name, u.Reason }),
+        unreadable = unreadable.Select(u => new { image = u.Name, reason = OptionNames.Word(u.Reason) }),
     });
 
     public static void WriteTable(ModelCard card, IReadOnlyList<ImagePrediction> predictions) =>

@@ -35,10 +35,6 @@ internal static class TrainingOutput
             Terminal.Say($"to go on: {Started(rank, ["train", "--resume", "--out", options.Folder])}");
             throw;
         }
-        catch (InvalidDataException fault)
-        {
-            throw new InputException(OptionNames.InWords(fault.Message));
-        }
 
         return ExitCode.Ok;
     }

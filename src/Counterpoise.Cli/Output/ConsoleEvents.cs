@@ -29,7 +29,7 @@ internal sealed class ConsoleEvents(bool notesOnly = false) : IProgress<Workflow
             switch (value)
             {
                 case Note note:
-                    Terminal.Say((note.Kind == NoteKind.Warning ? "warning: " : "") + OptionNames.OfImage(note.Text));
+                    Terminal.Say((note.Kind == NoteKind.Warning ? "warning: " : "") + OptionNames.Word(note.Text));
                     break;
                 case ComparedCell cell:
                     Terminal.Say(cell.Text);

@@ -30,8 +30,8 @@ internal sealed class DemoEvents : IProgress<WorkflowEvent>
                 case ComparedCell cell:
                     Tell("methods", cell.Finished, cell.Total);
                     break;
-                case Note { Kind: NoteKind.Warning } warning when !warning.Text.Contains("lie on two sides", StringComparison.Ordinal):
-                    Terminal.Say($"warning: {OptionNames.OfImage(warning.Text)}");
+                case Note { Kind: NoteKind.Warning, IsAboutCopies: false } warning:
+                    Terminal.Say($"warning: {OptionNames.Word(warning.Text)}");
                     break;
                 default:
                     break;

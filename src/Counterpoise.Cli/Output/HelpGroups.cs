@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 
 namespace Counterpoise.Cli.Output;
 
 /// <summary>Shows a verb's options under headings: one list of them all can be read by nobody.</summary>
-internal sealed partial class HelpGroups(HelpAction plain) : SynchronousCommandLineAction
+internal sealed class HelpGroups : SynchronousCommandLineAction
 {
     private static readonly ConditionalWeakTable<Command, List<(string Heading, Option[] Options)>> Groups = [];
 
@@ -25,44 +25,29 @@ internal sealed partial class HelpGroups(HelpAction plain) : SynchronousCommandL
         Array.ForEach(all, command.Options.Add);
     }
 
-    /// <summary>Puts the headings into the help of every verb.</summary>
-    public static void Use(RootCommand root)
-    {
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpGroups((HelpAction)help.Action!);
-    }
+    /// <summary>Shows the help of every verb so.</summary>
+    public static void Use(RootCommand root) => root.Options.OfType<HelpOption>().Single().Action = new HelpGroups();
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var output = parseResult.InvocationConfiguration.Output;
-        using var text = new StringWriter();
-        parseResult.InvocationConfiguration.Output = text;
-        var code = plain.Invoke(parseResult);
-        parseResult.InvocationConfiguration.Output = output;
-        output.Write(Groups.TryGetValue(parseResult.CommandResult.Command, out var groups) ? Arrange(text.ToString(), groups)
-            : text.ToString());
-        return code;
+        ArgumentNullException.ThrowIfNull(parseResult);
+        var command = parseResult.CommandResult.Command;
+        var above = new List<Command>();
+        for (var parent = parseResult.CommandResult.Parent as CommandResult; parent is not null; parent = parent.Parent as CommandResult)
+            above.Add(parent.Command);
+        List<(string Heading, Option[] Options)> groups = Groups.TryGetValue(command, out var own) ? own : [];
+        Option[] rest = [.. command.Options.Concat(above.SelectMany(c => c.Options).Where(o => o.Recursive)).Distinct()
+            .Except(groups.SelectMany(g => g.Options))];
+        var text = new HelpText(Terminal.HelpWidth);
+        text.Section("Description", [("", command.Description ?? "")]);
+        text.Section("Usage", [("", HelpText.Usage(command, above))]);
+        text.Section("Arguments", command.Arguments.Where(a => !a.Hidden).Select(HelpText.Of));
+        text.Section("Options", rest.Where(o => !o.Hidden).Select(HelpText.Of));
+        text.Section("Commands", command.Subcommands.Where(c => !c.Hidden).Select(HelpText.Of));
+        foreach (var (heading, options) in groups)
+            text.Section(heading, options.Where(o => !o.Hidden).Select(HelpText.Of));
+        parseResult.InvocationConfiguration.Output.Write(text);
+        return 0;
     }
-
-    /// <summary>Moves each option's lines under its heading.</summary>
-    private static string Arrange(string help, List<(string Heading, Option[] Options)> groups)
-    {
-        var section = Section().Match(help);
-        var entries = Entry().Matches(section.Groups[1].Value).Select(m => (Name: m.Groups[1].Value, Text: m.Value)).ToList();
-        string Of(Option[] options) => string.Concat(options.SelectMany(o => entries.Where(e => e.Name == o.Name)).Select(e => e.Text));
-        var grouped = groups.SelectMany(g => g.Options).Select(o => o.Name).ToHashSet();
-        var rest = string.Concat(entries.Where(e => !grouped.Contains(e.Name)).Select(e => e.Text));
-        var text = $"Options:\n{rest}" + string.Concat(groups.Select(g => $"\n{g.Heading}:\n{Of(g.Options)}"));
-        return help[..section.Index] + text + help[(section.Index + section.Length)..];
-    }
-
-    [GeneratedRegex(@"^Options:\n((?:[ \t]+\S.*\n)+)", RegexOptions.Multiline)]
-    private static partial Regex Section();
-
-    /// <summary>
-    /// A line with the name, two blanks in, and those that its description runs on over; the name may stand behind shorter ones.
-    /// </summary>
-    [GeneratedRegex(@"^  (?:-\S+, )*(-\S+).*\n(?:    .*\n)*", RegexOptions.Multiline)]
-    private static partial Regex Entry();
 }

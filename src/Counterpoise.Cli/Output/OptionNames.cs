@@ -1,7 +1,9 @@
-using System.Text.RegularExpressions;
+using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Learning.Training;
+using Counterpoise.Messages;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
+using Counterpoise.Splits;
 using Counterpoise.Transfer.Experiments;
 using Counterpoise.Transfer.Fitting;
 using Counterpoise.Transfer.Sampling;
@@ -19,7 +21,7 @@ namespace Counterpoise.Cli.Output;
 /// <summary>
 /// What the properties of the library's options are called on the command line, so that a message names what a person can change.
 /// </summary>
-internal static partial class OptionNames
+internal static class OptionNames
 {
     /// <summary>By the record's name: property to option.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Records { get; } = new Dictionary<string,
@@ -118,30 +120,17 @@ internal static partial class OptionNames
     };
 
     /// <summary>The faults of options in the words of the command line; those of options that have no names there as they are.</summary>
-    public static string Describe(InvalidOptionsException exception)
+    public static string Describe(InvalidOptionsException exception) => Records.TryGetValue(exception.Options, out var names)
+        ? string.Join("; ", exception.Faults.Select(fault => Word(fault, names))) : exception.Message;
+
+    /// <summary>A message in the words of the command line.</summary>
+    public static string Word(Message message) => Word(message, Records[nameof(DecodeOptions)]);
+
+    private static string Word(Message message, IReadOnlyDictionary<string, string> names) => message.Word(part => part switch
     {
-        var record = exception.Message.Split(':')[0];
-        return Records.TryGetValue(record, out var names) ? string.Join("; ",
-            exception.Faults.Select(fault => LeftOut().Replace(Rename(fault, names), ", or left out"))) : exception.Message;
-    }
-
-    /// <summary>A text in which the properties of how a run is trained bear the names of their options.</summary>
-    public static string InWords(string text)
-    {
-        string[] records = [nameof(TrainerOptions), nameof(ImageMixing)];
-        return records.Aggregate(text, (renamed, record) => Rename(renamed, Records[record]));
-    }
-
-    /// <summary>The reason why an image cannot be read, with the names of options.</summary>
-    public static string OfImage(string reason) => Rename(reason, Records[nameof(DecodeOptions)]);
-
-    private static string Rename(string text, IReadOnlyDictionary<string, string> names) =>
-        Word().Replace(text, word => names.GetValueOrDefault(word.Value, word.Value));
-
-    /// <summary>A name in C#, not the part of a path or of a file's name.</summary>
-    [GeneratedRegex(@"(?<![\w/.\\-])[A-Z]\w*(?![\w/\\-])")]
-    private static partial Regex Word();
-
-    [GeneratedRegex(@",? or null( for [\w ]+)?")]
-    private static partial Regex LeftOut();
+        SettingPart setting => names.GetValueOrDefault(setting.Property),
+        UnsetPart => "left out",
+        ChoicePart { Choice: MissingClassPolicy.Warn } => $"{ImageDataArguments.MissingClass.Name} warn",
+        _ => null,
+    }).ToString();
 }

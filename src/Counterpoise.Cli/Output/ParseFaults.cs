@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Counterpoise.Methods;
 using Counterpoise.Workflows;
 
@@ -9,7 +9,7 @@ namespace Counterpoise.Cli.Output;
 /// <summary>
 /// What is wrong with a command line, in the words of people: options that there are not, and values of another kind than expected.
 /// </summary>
-internal static partial class ParseFaults
+internal static class ParseFaults
 {
     /// <summary>Refuses words that are meant as options and are none; a list of inputs or values would take them for its own.</summary>
     /// <exception cref="InputException">There is one; the message names the nearest option.</exception>
@@ -58,38 +58,34 @@ internal static partial class ParseFaults
                 + $"({string.Join(", ", twice.Tokens.Take(3).Select(t => t.Value))}); expected once");
     }
 
-    /// <summary>What the parser says, without the names of C#'s types.</summary>
-    public static string ForPeople(string said, IEnumerable<ParseError> errors)
-    {
-        foreach (var error in errors)
-        {
-            var type = error.SymbolResult switch { OptionResult o => o.Option.ValueType, ArgumentResult a => a.Argument.ValueType,
-                _ => null };
-            if (type is not null)
-            {
-                said = said.Replace(error.Message, ExpectedType().Replace(error.Message, Words(type)), StringComparison.Ordinal);
-            }
-        }
+    /// <summary>What is wrong, a line for each mistake: values of another kind in our words, the rest in those of the parser.</summary>
+    public static string ForPeople(IEnumerable<ParseError> errors) =>
+        string.Join(Environment.NewLine, errors.Select(error => Misread(error.SymbolResult) ?? error.Message).Distinct());
 
-        return said;
-    }
-
-    private static string Words(Type type)
+    private static string? Misread(SymbolResult? symbol)
     {
-        var inner = Nullable.GetUnderlyingType(type) ?? type.GetElementType() ?? type;
-        return inner switch
+        var (name, type) = symbol switch
         {
-            _ when inner == typeof(bool) => ": expected true or false",
-            _ when inner == typeof(int) => ": expected a whole number",
-            _ when inner == typeof(ulong) => ": expected a whole number of at least 0",
-            _ => ": expected a number, such as 0.5",
+            OptionResult option => (option.Option.Name, option.Option.ValueType),
+            ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType),
+            _ => ("", typeof(string)),
         };
+        var inner = Nullable.GetUnderlyingType(type) ?? type.GetElementType() ?? type;
+        (string Expected, Predicate<string> Reads)? kind = inner switch
+        {
+            _ when inner == typeof(bool) => ("true or false", text => bool.TryParse(text, out _)),
+            _ when inner == typeof(int) => ("a whole number", text => int.TryParse(text, CultureInfo.InvariantCulture, out _)),
+            _ when inner == typeof(long) => ("a whole number", text => long.TryParse(text, CultureInfo.InvariantCulture, out _)),
+            _ when inner == typeof(ulong) => ("a whole number of at least 0",
+                text => ulong.TryParse(text, CultureInfo.InvariantCulture, out _)),
+            _ when inner == typeof(double) => ("a number, such as 0.5", text => double.TryParse(text, CultureInfo.InvariantCulture, out _)),
+            _ => null,
+        };
+        return kind is { } number && symbol!.Tokens.FirstOrDefault(t => !number.Reads(t.Value)) is { } token
+            ? $"{name} is '{token.Value}': expected {number.Expected}" : null;
     }
 
     private static IEnumerable<Option> Options(CommandResult command) =>
         command.Command.Options.Concat(command.Parent is CommandResult parent ? parent.Command.Options.Where(o => o.Recursive) : [])
         .Where(o => !o.Hidden);
-
-    [GeneratedRegex(@" as expected type '[^']+'\.?")]
-    private static partial Regex ExpectedType();
 }

@@ -157,6 +157,9 @@ internal static class Terminal
     /// <summary>Whether data goes into a pipe or a file.</summary>
     public static bool IsDataRedirected => Captured.Value is not null || IsForwarded || Console.IsOutputRedirected;
 
+    /// <summary>Columns that help may take: those of the terminal, or all that it needs in a pipe or a file.</summary>
+    public static int HelpWidth => IsDataRedirected ? int.MaxValue : Data.Profile.Width;
+
     /// <summary>
     /// mpirun gives each rank a terminal of its own as stdout and passes on what comes, wherever its own stdout goes: no boxes and no
     /// control sequences in what may be a file.

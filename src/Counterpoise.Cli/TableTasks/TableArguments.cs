@@ -27,8 +27,9 @@ internal static class TableArguments
     private static Option<string> FillOption()
     {
         var option = new Option<string>("--fill") { Description =
-            "What is done about gaps before resampling: none, or fill them with each column's median or mean (names: the commonest), or "
-            + "drop rows that have some.", DefaultValueFactory = _ => "none", HelpName = "none|median|mean|drop-rows" };
+            "What is done about missing values before resampling: none, or fill them with each column's median or mean (categorical "
+            + "columns: the most frequent value), or drop rows that have some.", DefaultValueFactory = _ => "none",
+            HelpName = "none|median|mean|drop-rows" };
         option.AcceptOnlyFromAmong(GapFilling.Ways);
         return option;
     }

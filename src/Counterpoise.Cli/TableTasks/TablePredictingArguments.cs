@@ -108,12 +108,10 @@ internal static class TablePredictingArguments
 
     private static string Csv(Table table)
     {
-        static string Quote(string text) => text.AsSpan().IndexOfAny("\",\r\n") >= 0
-            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-        var text = new StringBuilder().AppendJoin(',', table.Columns.Select(c => Quote(c.Name)));
+        var text = new StringBuilder().AppendJoin(',', table.Columns.Select(c => CsvField.Of(c.Name)));
         for (var i = 0; i < table.RowCount; i++)
         {
-            text.Append('\n').AppendJoin(',', table.Columns.Select(c => Quote(c.Text(i))));
+            text.Append('\n').AppendJoin(',', table.Columns.Select(c => CsvField.Of(c.Text(i))));
         }
 
         return text.ToString();

@@ -42,7 +42,7 @@ internal static class AuditLabelsVerb
     private static readonly Option<int> Rounds = new("--rounds") { Description =
         "Rounds with probes of their own, whose scores are averaged.", DefaultValueFactory = _ => Defaults.Rounds, HelpName = "count" };
     private static readonly Option<string> Model = new("--classifier") { Description =
-        $"What gives out-of-fold probabilities: network, {TableLearners.Names}.", DefaultValueFactory = _ => "boosting",
+        $"What gives out-of-fold probabilities: {TableLearners.Names}.", DefaultValueFactory = _ => "boosting",
         HelpName = "name" };
     private static readonly Option<string[]> Seeds = new("--seeds") { Description =
         $"Seed of the draws; with --inject, several. {SeedList.Help}", AllowMultipleArgumentsPerToken = true,
@@ -58,7 +58,8 @@ internal static class AuditLabelsVerb
     public static Command Create()
     {
         var input = new Argument<string>("data") { Description = "A table." };
-        var command = new Command("audit-labels", "Rows whose label a person should look at, ranked, with reasons.") { input, Class,
+        var command = new Command("audit-labels", "Rank the rows whose label may be wrong, with reasons, for a person to look at.") {
+        input, Class,
             Ranking, QueueShare, Epsilon, Epochs, Rounds, Model, Seeds, Out, Inject, InjectBack };
         HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, parsed.GetValue(input)!, cancellationToken),

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
-using Counterpoise.Workflows.Tables;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -26,39 +25,27 @@ internal static class CompareVerb
         Option[] ofTables = [.. command.Options];
         ImageComparingArguments.AddTo(command, inputs);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
-        bool AreImages(ParseResult parsed) => parsed.GetValue(inputs) is [var images] && ImageDataArguments.AreImages(images, parsed);
-        DryRun.Check(command, parsed =>
-        {
-            if (AreImages(parsed))
-            {
-                ImageComparingArguments.Check(parsed);
-            }
-        });
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            var paths = parsed.GetValue(inputs)!;
-            if (RegressionArguments.IsAsked(parsed))
+        new DataArms(parsed => parsed.GetValue(inputs) is [var first, ..] ? first : null,
+            (task, parsed) => task.RecognizesAll([.. parsed.GetValue(inputs)!.Select(p => DataArms.Source(parsed, p))]),
+            new DataArm(DataTasks.Numbers, (parsed, cancellationToken) =>
             {
                 IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfClasses, "is for classes, and --task is regression");
-                return Task.Run(() => RegressionArguments.Compare(parsed, paths,
+                return Task.Run(() => RegressionArguments.Compare(parsed, parsed.GetValue(inputs)!,
                     TableComparisonArguments.Regression(parsed, parsed.GetValue(folder)!), cancellationToken), cancellationToken);
-            }
-
-            if (AreImages(parsed))
-            {
-                IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfTablesAlone, $"is for tables, and '{paths[0]}' holds images");
-                return ImageComparingArguments.RunAsync(parsed, paths[0], parsed.GetValue(folder)!, cancellationToken);
-            }
-
-            if (paths.FirstOrDefault(p => !Path.Exists(p)) is { } nothing)
-                throw new InputException($"there is no file or folder '{nothing}'");
-            IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{paths[0]}' is not taken for images");
-            return paths.FirstOrDefault(p => !TableInputs.AreTables(p)) is { } other
-                ? throw new InputException(
-                    $"'{other}' is neither images nor a table nor a folder of tables; images are compared one data set at a time")
-                : Task.Run(() => TableComparisonArguments.Run(parsed, paths, parsed.GetValue(folder)!, cancellationToken),
-                    cancellationToken);
-        });
+            }) { Shared = ofTables },
+            new DataArm(DataTasks.Images, (parsed, cancellationToken) =>
+                ImageComparingArguments.RunAsync(parsed, parsed.GetValue(inputs)![0], parsed.GetValue(folder)!, cancellationToken))
+            { Own = ofImages, Check = parsed => ImageComparingArguments.Check(parsed) },
+            new DataArm(DataTasks.Tables, (parsed, cancellationToken) => Task.Run(() =>
+                TableComparisonArguments.Run(parsed, parsed.GetValue(inputs)!, parsed.GetValue(folder)!, cancellationToken),
+                cancellationToken)) { Own = [.. TableComparisonArguments.OfTablesAlone] })
+        { Otherwise = new DataArm(DataTasks.Tables, (parsed, _) => throw Refusal(parsed.GetValue(inputs)!)) }.Use(command);
         return command;
     }
+
+    /// <summary>Which input it is that no kind of data takes, or not together with the others.</summary>
+    private static InputException Refusal(string[] paths) =>
+        paths.FirstOrDefault(p => !Path.Exists(p)) is { } nothing ? new InputException($"there is no file or folder '{nothing}'")
+        : new InputException($"'{paths.First(p => !DataTasks.Tables.RecognizesAll([new(p)]))}' is neither images nor a table nor a folder "
+            + $"of tables; images are compared one data set at a time");
 }

@@ -30,7 +30,8 @@ internal static class DemoVerb
         var jobs = new Option<int>("--jobs") { Description = "Cells trained at once, each in a process of its own.",
             DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount), HelpName = "count" };
         var command = new Command("demo",
-            "Compare adaptive contrastive learning with its controls on embedded images, and open the question whether it helps.") { folder, seeds, jobs };
+            "Compare adaptive contrastive learning with its controls on images that come with the program, and write the report.") {
+            folder, seeds, jobs };
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
         {
             torch.set_num_threads(1);

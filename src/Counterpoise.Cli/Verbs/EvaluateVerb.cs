@@ -5,8 +5,8 @@ using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Metrics;
 using Counterpoise.Workflows;
-using Counterpoise.Workflows.Images;
 using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -30,10 +30,11 @@ internal static class EvaluateVerb
         var rescale = new Option<bool>("--rescale") { Description =
             "Divide each row of probabilities by its sum, also where rounding does not explain it." };
         var trained = new Option<string[]>("--trained-shares") { Description =
-            "Class shares by which the probabilities go, those of the model's training: balanced, or fraud=0.5; corrected to --shares.",
+            "The class priors of the rows that the model was trained on: balanced, or fraud=0.5. Probabilities are corrected "
+            + "from them to --shares.",
             AllowMultipleArgumentsPerToken = true, HelpName = "balanced or class=share" };
         var shares = new Option<string[]>("--shares") { Description =
-            "Class shares where the model is used; those of the file where left out.", AllowMultipleArgumentsPerToken = true,
+            "The class priors where the model is used; those of the file where left out.", AllowMultipleArgumentsPerToken = true,
             HelpName = "balanced or class=share" };
         var bootstrap = new Option<int>("--bootstrap") { Description = "Bootstrap draws for the intervals; 0 makes none.",
             DefaultValueFactory = _ => 1000, HelpName = "draws" };
@@ -55,45 +56,52 @@ internal static class EvaluateVerb
         Option[] ofTableModels = [threshold, bootstrap, confidence, seed, TableArguments.Cost, TableOptions.Target,
             ImageEvaluationArguments.Data, .. DecisionArguments.Options, .. TableModelOptions.Reading];
         Option[] notOfTableModels = [.. command.Options.Except(ofTableModels)];
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            if (RegressionArguments.IsAsked(parsed))
+        EvaluationOptions Measures(ParseResult parsed) => new() { BootstrapReplicates = parsed.GetValue(bootstrap),
+            Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
+        string? Data(ParseResult parsed) => ImageEvaluationArguments.DataOf(parsed, parsed.GetValue(rows));
+        new DataArms(parsed => parsed.GetValue(input), Recognizes,
+            new DataArm(DataTasks.Numbers, (parsed, cancellationToken) =>
             {
                 IgnoredOptions.Refuse(parsed, command.Options.Except([predicted, .. TableOptions.Reading, .. RegressionArguments.Options,
                     SharedOptions.Json]), "is for classes, and --task is regression");
                 return Task.FromResult(RegressionArguments.Evaluate(parsed, parsed.GetValue(input)!, parsed.GetValue(predicted),
                     cancellationToken));
-            }
-
-            var measures = new EvaluationOptions { BootstrapReplicates = parsed.GetValue(bootstrap),
-                Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
-            var data = ImageEvaluationArguments.DataOf(parsed, parsed.GetValue(rows));
-            if (SavedTableModels.Is(parsed.GetValue(input)!))
+            }),
+            new DataArm(DataTasks.Tables, (parsed, cancellationToken) =>
             {
-                IgnoredOptions.Refuse(parsed, notOfTableModels, $"is not for models of tables, and '{parsed.GetValue(input)}' is one");
-                return Task.Run(() => TableModelEvaluationArguments.Run(parsed, parsed.GetValue(input)!, data, parsed.GetValue(threshold),
-                    measures, cancellationToken), cancellationToken);
-            }
-
-            if (ModelFile.Is(parsed.GetValue(input)!))
+                var (model, data, measures) = (parsed.GetValue(input)!, Data(parsed), Measures(parsed));
+                IgnoredOptions.Refuse(parsed, notOfTableModels, $"is not for models of tables, and '{model}' is one");
+                return Task.Run(() => TableModelEvaluationArguments.Run(parsed, model, data, parsed.GetValue(threshold), measures,
+                    cancellationToken), cancellationToken);
+            }),
+            new DataArm(DataTasks.Images, (parsed, cancellationToken) =>
             {
-                IgnoredOptions.Refuse(parsed, ofPredictions, $"is for tables of predictions, and '{parsed.GetValue(input)}' is a model");
-                return TensorWork.RunAsync(() => ImageEvaluationArguments.Run(parsed, parsed.GetValue(input)!, data, measures,
-                    cancellationToken));
-            }
+                var (model, data, measures) = (parsed.GetValue(input)!, Data(parsed), Measures(parsed));
+                IgnoredOptions.Refuse(parsed, ofPredictions, $"is for tables of predictions, and '{model}' is a model");
+                return TensorWork.RunAsync(() => ImageEvaluationArguments.Run(parsed, model, data, measures, cancellationToken));
+            }))
+        { Otherwise = new DataArm(DataTasks.Tables, (parsed, cancellationToken) => OfPredictions(parsed, Data(parsed), Measures(parsed),
+            cancellationToken)) }.Use(command);
+        return command;
 
+        // What is measured is a model of some kind of data, or predictions of numbers, which the user asks for.
+        bool Recognizes(IDataTask task, ParseResult parsed) =>
+            DataArms.Source(parsed, parsed.GetValue(input)!) is { IsNumeric: true } numbers ? task.Recognizes(numbers)
+            : task.RecognizesModel(parsed.GetValue(input)!);
+
+        Task<int> OfPredictions(ParseResult parsed, string? data, EvaluationOptions measures, CancellationToken cancellationToken)
+        {
+            var path = parsed.GetValue(input)!;
             if (data is not null)
-                throw new InputException(
-                    $"'{data}' is data for a model, and '{parsed.GetValue(input)}' is a table of predictions: leave it out");
-            IgnoredOptions.Refuse(parsed, ofModels, $"is for models, and '{parsed.GetValue(input)}' is a table of predictions");
-            var columns = new PredictionColumns(parsed.GetValue(predicted), parsed.GetValue(score), Positive(parsed),
-                parsed.GetValue(percent), parsed.GetValue(rescale));
+                throw new InputException($"'{data}' is data for a model, and '{path}' is a table of predictions: leave it out");
+            IgnoredOptions.Refuse(parsed, ofModels, $"is for models, and '{path}' is a table of predictions");
             Measure(parsed, new PredictionEvaluationOptions
             {
-                Path = parsed.GetValue(input)!,
-                Reading = TableOptions.Read(parsed, parsed.GetValue(input)!),
+                Path = path,
+                Reading = TableOptions.Read(parsed, path),
                 Lenient = parsed.GetValue(TableOptions.Lenient),
-                Columns = columns,
+                Columns = new PredictionColumns(parsed.GetValue(predicted), parsed.GetValue(score), Positive(parsed),
+                    parsed.GetValue(percent), parsed.GetValue(rescale)),
                 Threshold = parsed.GetValue(threshold),
                 TuneThreshold = parsed.GetValue(DecisionArguments.Tuned),
                 TrainedShares = Lists.Of(parsed.GetValue(trained)),
@@ -102,8 +110,7 @@ internal static class EvaluateVerb
                 Measures = measures,
             }, cancellationToken);
             return Task.FromResult(ExitCode.Ok);
-        });
-        return command;
+        }
     }
 
     /// <summary>The class of --positive-when is the positive one.</summary>

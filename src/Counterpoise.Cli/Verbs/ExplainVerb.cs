@@ -24,7 +24,7 @@ internal static class ExplainVerb
         "Most rows that are explained; of the rarest class all, up to half of them.", DefaultValueFactory = _ => Defaults.Rows,
         HelpName = "count" };
     private static readonly Option<int> Background = new("--background") { Description =
-        "Training rows that stand for not knowing a column, where the model is none of trees.",
+        "Training rows whose values stand in for a column that is left out, for models without trees.",
         DefaultValueFactory = _ => Defaults.Background, HelpName = "count" };
     private static readonly Option<bool> Select = new("--select-columns") { Description =
         "Choose columns first, by information gain and principal components of the training rows." };
@@ -40,7 +40,7 @@ internal static class ExplainVerb
     {
         var input = new Argument<string>("data") { Description = "A table." };
         var command = new Command("explain",
-            "Which columns a classifier looks at for which class, and why it says what it says of one row.") { input, Model, Options,
+            "Which columns a classifier uses for which class, and why it predicts what it predicts for one row.") { input, Model, Options,
             TestShare, Rows, Background, Select, Row, Seeds, Out };
         HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading]);
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>

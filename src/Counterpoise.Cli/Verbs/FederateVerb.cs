@@ -16,7 +16,8 @@ internal static class FederateVerb
     {
         var input = new Argument<string>("data") { Description = "Images as for train, or a table with --target." };
         var command = new Command("federate",
-            "Clients that may not pool their rows train one network together: methods side by side, simulated or with real processes.") { input };
+            "Train one network with clients that may not pool their rows: methods side by side, simulated or with real processes.") {
+            input };
         FederateOptions.AddTo(command);
         FederationOptions.AddProcessesTo(command);
         DryRun.Check(command, parsed => FederatedComparing.Arms(FederateOptions.Comparing(parsed, parsed.GetValue(input)!)));

@@ -52,7 +52,8 @@ internal static class FewShotVerb
             "Images as for train, a table with --target, or NIfTI files of different heads with commas between, to try it on simulated "
             + "distortions." };
         var command = new Command("fewshot",
-            "Classes judged from a few supports, with every method on the same features and draws.") { input, Network, BaseClasses, Most,
+            "Learn classes from a few labelled examples each (supports), with every method on the same features and draws.") {
+            input, Network, BaseClasses, Most,
             Target, Positive, Site, Exclude, Shots, Queries, Draws, Scale, Steps, Seed, Report };
         ImageDataArguments.AddSourceTo(command);
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>

@@ -61,7 +61,8 @@ internal static class FineTuneVerb
     {
         var data = new Argument<string>("data") { Description = "A folder of class folders, a table of images, or an archive." };
         var command = new Command("fine-tune",
-            "A pretrained network fitted in two stages to find one kind of image, beside its rivals.") { data, Positive, Ways, Network,
+            "Fine-tune a pretrained network in two stages to find one class of images, beside simpler ways.") {
+            data, Positive, Ways, Network,
             Loss, Seeds, Out, ShowLeak, Threads };
         HelpGroups.Add(command, "Stages", HeadEpochs, HeadRate, TuneEpochs, TuneRate, OneStageRate, LayerDecay, Norms);
         HelpGroups.Add(command, "Decision", Target, Specificity);

@@ -16,7 +16,7 @@ internal static class GraphVerb
         var data = new Argument<string>("data") { Description =
             "A .npz archive, a table of edges (with --nodes), a table of events (with --events), or conflicts for made-up networks of apps." };
         var command = new Command("graph",
-            "Graphs whose minority class matters: how bad it is, and whether a graph network is needed.") { action, data };
+            "Graphs with a rare class: how bad the imbalance is, and whether a graph network beats boosting.") { action, data };
         GraphOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
             Run(parsed, parsed.GetValue(action), parsed.GetValue(data)!, cancellationToken)));

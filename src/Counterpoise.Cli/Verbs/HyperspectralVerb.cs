@@ -38,7 +38,8 @@ internal static class HyperspectralVerb
         var input = new Argument<string>("pixels") { Description =
             "A table of neighbourhoods with the centre pixel's class last, a folder with Train/Training/{rs,gt}/*.npy, or generated." };
         var command = new Command("hyperspectral",
-            "A class for every pixel of many bands: scans and a small circuit beside their controls.") { input, Bands, Classes, Ignore,
+            "Classify every pixel of an image with many bands: selective scans and a simulated quantum circuit beside their controls.") {
+            input, Bands, Classes, Ignore,
             Width, Epochs, Batch, Rate, Double, Arms, Seeds, Report };
         command.SetAction((parsed, cancellationToken) => TensorWork.RunAsync(() =>
             Run(parsed, Options(parsed, parsed.GetValue(input)!), cancellationToken)));

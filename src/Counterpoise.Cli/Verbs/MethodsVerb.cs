@@ -21,7 +21,8 @@ internal static class MethodsVerb
             Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "List the options of every word." };
         var command = new Command(
-            "methods", "The words of which methods are made, and the options of each with default and documentation.") { words, all };
+            "methods", "The words that names of methods are made of, and the options of each with default and documentation.") {
+            words, all };
         command.SetAction((parsed, _) =>
         {
             var named = parsed.GetValue(words) ?? [];

@@ -37,7 +37,7 @@ internal static class PipelineVerb
     public static Command Create()
     {
         var command = new Command("pipeline",
-            "Agents from the raw file to a model in use, with lineage, audit log, questions to people, and rollback.");
+            "Take a raw file to a model in use by agents, with lineage, audit log, questions to people, and rollback.");
         command.Add(RunCommand());
         command.Add(PipelinePlanCommand.Create(Target, Exclude, Stream));
         command.Add(Sub("status", "The runs of a store, what they came to, and the model in use.", [], Status));

@@ -6,8 +6,8 @@ using Counterpoise.Files;
 using Counterpoise.Torch;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Images;
-using Counterpoise.Workflows.Tables;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -49,19 +49,12 @@ internal static class PredictVerb
         ImageDataArguments.AddReadingTo(command);
         Option[] shared = [Format, Out, .. DecisionArguments.OfPredictions, .. TablePredictingArguments.OfTablesAlone];
         Option[] ofImages = [.. command.Options.Except(shared)];
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            var model = parsed.GetValue(Model)!;
-            if (!SavedTableModels.Is(model))
-            {
-                IgnoredOptions.Refuse(parsed, TablePredictingArguments.OfTablesAlone, $"is for models of tables, and '{model}' is none");
-                return TensorWork.RunAsync(() => Run(parsed, cancellationToken));
-            }
-
-            IgnoredOptions.Refuse(parsed, ofImages, $"is for models of images, and '{model}' is one of tables");
-            return Task.Run(() => TablePredictingArguments.Run(parsed, model, parsed.GetValue(Images)!, parsed.GetValue(Format),
-                parsed.GetValue(Out), cancellationToken), cancellationToken);
-        });
+        var images = new DataArm(DataTasks.Images,
+            (parsed, cancellationToken) => TensorWork.RunAsync(() => Run(parsed, cancellationToken))) { Own = ofImages };
+        var tables = new DataArm(DataTasks.Tables, (parsed, cancellationToken) => Task.Run(() => TablePredictingArguments.Run(parsed,
+            parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format), parsed.GetValue(Out), cancellationToken),
+            cancellationToken)) { Own = TablePredictingArguments.OfTablesAlone };
+        DataArms.OfModels(Model, tables, images).Use(command);
         return command;
     }
 

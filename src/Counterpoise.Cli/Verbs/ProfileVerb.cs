@@ -2,8 +2,7 @@ using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
-using Counterpoise.Workflows.Tables;
-using Counterpoise.Workflows;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -19,39 +18,18 @@ internal static class ProfileVerb
         Option[] ofTables = [.. command.Options];
         ImageProfileOutput.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            var path = parsed.GetValue(input)!;
-            return Task.Run(
-                () =>
-                {
-                    if (RegressionArguments.IsAsked(parsed))
-                    {
-                        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen],
-                            "is for classes, and --task is regression");
-                        return RegressionArguments.Profile(parsed, path, cancellationToken);
-                    }
-
-                    if (ImageDataArguments.AreImages(path, parsed))
-                    {
-                        IgnoredOptions.Refuse(parsed, ofTables, $"is for tables, and '{path}' holds images");
-                        return ImageProfileOutput.Run(parsed, path, cancellationToken);
-                    }
-
-                    if (!Path.Exists(path))
-                        throw new InputException($"there is no file or folder '{path}'");
-                    if (TableInputs.IsTable(path))
-                    {
-                        IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{path}' is a table");
-                        return TableProfileOutput.Run(parsed, path, cancellationToken);
-                    }
-
-                    throw new InputException(
-                        $"'{path}' is neither images nor a table: expected a folder of class folders, a .tar of them, binary CIFAR, a "
-                        + $"table of images, or a table that ends in {string.Join(", ", TableInputs.Extensions)}");
-                },
-                cancellationToken);
-        });
+        Func<ParseResult, CancellationToken, Task<int>> With(Func<ParseResult, string, CancellationToken, int> run) =>
+            (parsed, cancellationToken) => Task.Run(() => run(parsed, parsed.GetValue(input)!, cancellationToken), cancellationToken);
+        new DataArms(parsed => parsed.GetValue(input), (task, parsed) => task.Recognizes(DataArms.Source(parsed, parsed.GetValue(input)!)),
+            new DataArm(DataTasks.Numbers, With(OfNumbers)) { Shared = ofTables },
+            new DataArm(DataTasks.Images, With(ImageProfileOutput.Run)) { Own = ofImages },
+            new DataArm(DataTasks.Tables, With(TableProfileOutput.Run)) { Own = ofTables }).Use(command);
         return command;
+    }
+
+    private static int OfNumbers(ParseResult parsed, string path, CancellationToken cancellationToken)
+    {
+        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen], "is for classes, and --task is regression");
+        return RegressionArguments.Profile(parsed, path, cancellationToken);
     }
 }

@@ -7,6 +7,7 @@ using Counterpoise.ImbalancedRegression;
 using Counterpoise.Methods;
 using Counterpoise.Workflows.Regression;
 using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -30,7 +31,7 @@ internal static class ResampleVerb
         var standardize = new Option<bool>("--standardize") { Description =
             "Measure distances on columns of mean 0 and deviation 1; values are written in their own units." };
         var nanDistance = new Option<bool>("--nan-distance") { Description =
-            $"Keep gaps, and measure distances over the columns that both rows have: "
+            $"Keep missing values, and measure distances over the columns that both rows have: "
             + $"{string.Join(", ", DataMethods.All.Where(m => m.TakesMissing).Select(m => m.Name))}." };
         var round = new Option<bool>("--round") { Description = "Round new rows to whole numbers in columns that hold nothing else." };
         var command = new Command("resample", "Over- or under-sample a table, with the provenance of every row.") { input, output, method,
@@ -39,22 +40,21 @@ internal static class ResampleVerb
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
         RegressionArguments.AddTo(command);
         Option[] ofClasses = [strategy, numpy, standardize, round, TableArguments.Fill, nanDistance, TableOptions.PositiveWhen];
-        command.SetAction((parsed, cancellationToken) =>
+        var numbers = new DataArm(DataTasks.Numbers, (parsed, cancellationToken) =>
+        {
+            IgnoredOptions.Refuse(parsed, ofClasses, "is for classes, and --task is regression");
+            return Task.FromResult(RegressionArguments.Resample(parsed, new RegressionRowsOptions
+            {
+                Input = parsed.GetValue(input)!,
+                Output = parsed.GetValue(output)!,
+                Method = parsed.GetResult(method) is { Implicit: false } ? parsed.GetValue(method)! : "smogn",
+                K = parsed.GetValue(k) ?? 5,
+                Seed = parsed.GetValue(seed),
+            }, cancellationToken));
+        });
+        var tables = new DataArm(DataTasks.Tables, (parsed, cancellationToken) =>
         {
             var source = parsed.GetValue(input)!;
-            if (RegressionArguments.IsAsked(parsed))
-            {
-                IgnoredOptions.Refuse(parsed, ofClasses, "is for classes, and --task is regression");
-                return Task.FromResult(RegressionArguments.Resample(parsed, new RegressionRowsOptions
-                {
-                    Input = source,
-                    Output = parsed.GetValue(output)!,
-                    Method = parsed.GetResult(method) is { Implicit: false } ? parsed.GetValue(method)! : "smogn",
-                    K = parsed.GetValue(k) ?? 5,
-                    Seed = parsed.GetValue(seed),
-                }, cancellationToken));
-            }
-
             var options = new TableResamplingOptions
             {
                 Input = source,
@@ -75,6 +75,9 @@ internal static class ResampleVerb
             Tell(parsed.GetValue(SharedOptions.Json), options.Method, TableResampling.Run(options, new ConsoleEvents(), cancellationToken));
             return Task.FromResult(ExitCode.Ok);
         });
+        new DataArms(parsed => parsed.GetValue(input),
+            (task, parsed) => task.Recognizes(new(parsed.GetValue(input)!) { IsNumeric = RegressionArguments.IsAsked(parsed) }), numbers, tables)
+        { Otherwise = tables }.Use(command);
         return command;
     }
 

@@ -33,7 +33,8 @@ internal static class SolveVerb
     {
         var input = new Argument<string>("data") { Description = "A table." };
         var command = new Command("solve",
-            "Search a pipeline for a table within a budget, judge the search honestly, and save the model to take.") { input, Budget,
+            "Search a pipeline for a table within a budget, measure what the search gained on rows it has not seen, and save the model.") {
+            input, Budget,
             Trials, Metric, Outer, Inner, Seed, Out };
         HelpGroups.Add(command, "Reading tables", [.. TableOptions.Reading, .. TableOptions.Splitting]);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, parsed.GetValue(input)!, cancellationToken),

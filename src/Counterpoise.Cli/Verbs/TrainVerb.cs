@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
@@ -10,7 +9,7 @@ using Counterpoise.Torch;
 using Counterpoise.Vision.Experiments;
 using Counterpoise.Workflows;
 using Counterpoise.Workflows.Images;
-using Counterpoise.Workflows.Tables;
+using Counterpoise.Workflows.Tasks;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -22,11 +21,12 @@ internal static class TrainVerb
         var data = new Argument<string>("data") { Description =
             "A table; or images: a folder of class folders (with or without train, val, test), a table of images, a .tar of class "
             + "folders, binary CIFAR, or fashion-mnist-excerpt." };
-        var method = new Option<string>("--method") 
+        var method = new Option<string>("--method")
         {
             Description = $"The method. For images {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}. For "
                 + $"tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold.",
-            DefaultValueFactory = result => result.GetValue(data) is { } path && TableInputs.IsTable(path) ? "none" : "acl",
+            DefaultValueFactory = result => result.GetValue(data) is { } path && DataTasks.Tables.Recognizes(new(path))
+                ? "none" : "acl",
         };
         var seed = new Option<ulong>("--seed") { Description = "The seed that all random streams come from.", HelpName = "number" };
         var folder = new Option<string?>("--out") { Description =
@@ -48,26 +48,34 @@ internal static class TrainVerb
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(shared)];
-        bool IsTable(ParseResult parsed) => parsed.GetValue(data) is { } path && TableInputs.IsTable(path)
-            && !ImageDataArguments.AreImages(path, parsed);
         Method Chosen(ParseResult parsed) => Trained(MethodArguments.Networks(parsed, [parsed.GetValue(method)!])[0]);
-        DryRun.Check(command, parsed =>
+        var images = new DataArm(DataTasks.Images, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
+            TrainOnImages(parsed, cancellationToken)))
         {
-            RefuseOldOptions(parsed);
-            if (IsTable(parsed))
+            Own = [.. ofImages.Except([processes, distributed])],
+            Check = parsed =>
             {
+                RefuseOldOptions(parsed);
+                ImageExperiment.Check(Chosen(parsed), ImageOptions.Read(parsed));
+            },
+        };
+        var tables = new DataArm(DataTasks.Tables, (parsed, cancellationToken) => Task.Run(() => TrainOnTable(parsed, cancellationToken),
+            cancellationToken))
+        {
+            Own = TableTrainingArguments.OfTablesAlone,
+            Check = parsed =>
+            {
+                RefuseOldOptions(parsed);
                 TableTrainingArguments.Check(parsed, parsed.GetValue(method)!);
-                return;
-            }
+            },
+        };
+        new DataArms(parsed => parsed.GetValue(data), (task, parsed) => task.Recognizes(DataArms.Source(parsed, parsed.GetValue(data)!)),
+            images, tables) { Otherwise = images }.Use(command);
+        return command;
 
-            ImageExperiment.Check(Chosen(parsed), ImageOptions.Read(parsed));
-        });
-        command.SetAction((parsed, cancellationToken) => IsTable(parsed)
-            ? Task.Run(() => TrainOnTable(parsed, cancellationToken), cancellationToken) : TensorWork.RunAsync(async () =>
+        async Task<int> TrainOnImages(ParseResult parsed, CancellationToken cancellationToken)
         {
             RefuseOldOptions(parsed);
-            IgnoredOptions.Refuse(parsed, TableTrainingArguments.OfTablesAlone,
-                $"is for tables, and '{parsed.GetValue(data)}' is not taken for one");
             using var rank = TrainingRank.Join(cancellationToken);
             return await (rank?.RunAsync(TrainAsync) ?? TrainAsync());
 
@@ -103,13 +111,11 @@ internal static class TrainVerb
                     Parallel = rank?.Parallel,
                 }, rank?.Stop ?? cancellationToken));
             }
-        }));
-        return command;
+        }
 
         int TrainOnTable(ParseResult parsed, CancellationToken cancellationToken)
         {
             RefuseOldOptions(parsed);
-            IgnoredOptions.Refuse(parsed, ofImages, $"is for images, and '{parsed.GetValue(data)}' is a table");
             return TableTrainingArguments.Run(parsed, parsed.GetValue(data)!, parsed.GetValue(method)!, parsed.GetValue(folder),
                 parsed.GetValue(seed), cancellationToken);
         }

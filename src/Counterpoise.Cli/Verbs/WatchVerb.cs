@@ -52,7 +52,8 @@ internal static class WatchVerb
             "A model of tables and the rows to score, or rows that are scored: a file, a folder of files, or - for standard input.",
             Arity = new ArgumentArity(1, 2), HelpName = "[model] stream" };
         var command = new Command("watch",
-            "Windows of a stream beside a reference: alarms, and the recall of each class as classes become known.")
+            "Compare windows of a stream of rows with a reference: alarms for drift, and the recall of each class once true "
+            + "classes are known.")
         {
             stream, Reference, Target, Score, Positive, Id, Exclude, Window, Alpha, AlphaWindows, Minority, Threshold, Delay, Labels,
                 State, Report, Follow,

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Tables;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
@@ -128,7 +129,8 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         if (name == options.Groups || name == _target || (beyond.Contains(name) && name != options.Time && name != options.Weights))
             return ColumnKind.Categorical;
         if (name == options.Time && options.TimeFormat is not null && !IsWrittenTime(name, type))
-            throw new TableFormatException(source, $"column '{name}' has type {type} and not text: leave TimeFormat out");
+            throw new TableFormatException(source, $"column '{name}' has type {type} and not text: leave "
+                + $"{new SettingPart(nameof(TableReadOptions.TimeFormat))} out");
         return type switch
         {
             DuckDBType.Varchar or DuckDBType.Enum or DuckDBType.Uuid or DuckDBType.Boolean => name == options.Time

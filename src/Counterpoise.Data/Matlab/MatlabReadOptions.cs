@@ -17,7 +17,7 @@ public sealed record MatlabReadOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message names each.</exception>
     public void Validate() => new OptionsCheck(nameof(MatlabReadOptions))
-        .Require(MaxBytes >= 1024, $"{nameof(MaxBytes)} is {MaxBytes}; expected at least 1024")
-        .Require(MaxVariableBytes >= 1024, $"{nameof(MaxVariableBytes)} is {MaxVariableBytes}; expected at least 1024")
+        .Require(MaxBytes >= 1024, nameof(MaxBytes), MaxBytes, "expected at least 1024")
+        .Require(MaxVariableBytes >= 1024, nameof(MaxVariableBytes), MaxVariableBytes, "expected at least 1024")
         .ThrowIfAny();
 }

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Data.Text;
@@ -8,7 +9,8 @@ internal static class Headers
     /// <summary>Rows that are looked at to tell a row from names.</summary>
     public const int SampleRows = 1000;
 
-    private const string Otherwise = "HasHeader = false takes it for a row, HasHeader = true for names all the same";
+    private static readonly SettingPart s_none = new(nameof(TableReadOptions.HasHeader), "false");
+    private static readonly SettingPart s_header = new(nameof(TableReadOptions.HasHeader), "true");
 
     /// <summary>The columns that a first line names.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -22,13 +24,14 @@ internal static class Headers
             throw new TableFormatException(path, "the file is empty; expected a line of column names and rows");
         if (!sure && LooksLikeRow(line, rows))
             throw new TableFormatException(path,
-                $"the first line ({Names.List(line)}) looks like a row and not like names of columns: {Otherwise}");
+                $"the first line ({Names.List(line)}) looks like a row and not like names of columns: {s_none} takes it for a "
+                + $"row, {s_header} for names all the same");
         string[] names = [.. line.Select((name, i) => string.IsNullOrWhiteSpace(name) ? $"column{i + 1}" : name.Trim())];
         return names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? throw new TableFormatException(path,
                 $"line 1: two columns are named '{Names.Short(twice.Key)}' (columns "
                 + $"{string.Join(" and ", names.Index().Where(n => n.Item == twice.Key).Select(n => n.Index + 1).Take(5))}); rename one, "
-                + $"or set HasHeader = false if the line is a row")
+                + $"or set {s_none} if the line is a row")
             : [.. names.Select(n => new TextColumn(n))];
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Data.Text;
 
@@ -7,6 +8,7 @@ namespace Counterpoise.Data.Text;
 /// </summary>
 internal static class TextEncoding
 {
+    private static readonly SettingPart s_encoding = new(nameof(TableReadOptions.Encoding));
     private const int BufferBytes = 1 << 16;
 
     public static void Require(TextFile file, Encoding? encoding)
@@ -24,7 +26,7 @@ internal static class TextEncoding
             var block = bytes.AsSpan(0, read);
             if (encoding is null && block.IndexOf((byte)0) is var zero and >= 0)
                 throw new TableFormatException(path,
-                    $"line {line + block[..zero].Count((byte)'\n')} holds a zero byte, as UTF-16 does: say so with Encoding, such as "
+                    $"line {line + block[..zero].Count((byte)'\n')} holds a zero byte, as UTF-16 does: say so with {s_encoding}, such as "
                     + $"utf-16, or save the file as UTF-8");
             try
             {
@@ -35,8 +37,8 @@ internal static class TextEncoding
                 line += block[..Math.Clamp(fault.Index, 0, read)].Count((byte)'\n');
                 var found = string.Join(' ', (fault.BytesUnknown ?? []).Select(b => $"0x{b:X2}"));
                 throw new TableFormatException(path, encoding is null
-                    ? $"line {line} is not UTF-8 (found {found}): say which encoding the file has with Encoding, such as latin1 or "
-                        + $"windows-1252, or save it as UTF-8"
+                    ? (Message)($"line {line} is not UTF-8 (found {found}): say which encoding the file has with {s_encoding}, such as "
+                        + $"latin1 or windows-1252, or save it as UTF-8")
                     : $"line {line} is not {encoding.WebName} (found {found}): name the file's true encoding");
             }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Counterpoise.Messages;
 using ExcelDataReader;
 
 namespace Counterpoise.Data.Text;
@@ -105,8 +106,9 @@ internal sealed class WorkbookSource : ITextSource
             return all.Contains(wanted) ? wanted : throw new TableFormatException(path,
                 $"there is no sheet '{wanted}'; the sheets are {Names.List(all)}");
         return full.Count == 1 ? full[0]
-            : throw new TableFormatException(path, full.Count == 0 ? "the workbook is empty; expected a sheet with rows"
-                : $"the workbook has {full.Count} sheets with rows ({Names.List(full)}): name one with Sheet");
+            : throw (full.Count == 0 ? new TableFormatException(path, "the workbook is empty; expected a sheet with rows")
+                : new TableFormatException(path, $"the workbook has {full.Count} sheets with rows ({Names.List(full)}): name one with "
+                    + $"{new SettingPart(nameof(TableReadOptions.Sheet))}"));
     }
 
     private static string? TextOf(object? value) => value switch

@@ -32,12 +32,11 @@ public sealed record PartitionOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(PartitionOptions))
-        .Require(Clients >= 1, $"{nameof(Clients)} is {Clients}; expected at least 1")
-        .Require(double.IsFinite(Alpha) && Alpha > 0, FormattableString.Invariant(
-            $"{nameof(Alpha)} is {Alpha}; expected a finite number above 0"))
-        .Require(ShardsPerClient >= 1, $"{nameof(ShardsPerClient)} is {ShardsPerClient}; expected at least 1")
-        .Require(ClassesPerClient >= 1, $"{nameof(ClassesPerClient)} is {ClassesPerClient}; expected at least 1")
-        .Require(MinimumRows >= 0, $"{nameof(MinimumRows)} is {MinimumRows}; expected 0 or more")
-        .Require(Attempts >= 1, $"{nameof(Attempts)} is {Attempts}; expected at least 1")
+        .Require(Clients >= 1, nameof(Clients), Clients, "expected at least 1")
+        .Require(double.IsFinite(Alpha) && Alpha > 0, nameof(Alpha), Alpha, "expected a finite number above 0")
+        .Require(ShardsPerClient >= 1, nameof(ShardsPerClient), ShardsPerClient, "expected at least 1")
+        .Require(ClassesPerClient >= 1, nameof(ClassesPerClient), ClassesPerClient, "expected at least 1")
+        .Require(MinimumRows >= 0, nameof(MinimumRows), MinimumRows, "expected 0 or more")
+        .Require(Attempts >= 1, nameof(Attempts), Attempts, "expected at least 1")
         .ThrowIfAny();
 }

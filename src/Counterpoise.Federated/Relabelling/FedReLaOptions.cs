@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Federated.Relabelling;
@@ -26,10 +27,9 @@ public sealed record FedReLaOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(FedReLaOptions))
-        .Require(Percentage is > 0 and < 100, FormattableString.Invariant(
-            $"{nameof(Percentage)} is {Percentage}; expected above 0 and below 100"))
+        .Require(Percentage is > 0 and < 100, nameof(Percentage), Percentage, "expected above 0 and below 100")
         .Require(ConstantThreshold is not { } t || double.IsFinite(t),
-            $"{nameof(ConstantThreshold)} is not finite; expected a number of standard deviations, or null")
-        .Require(Passes >= 1, $"{nameof(Passes)} is {Passes}; expected at least 1")
+            $"{new SettingPart(nameof(ConstantThreshold))} is not finite; expected a number of standard deviations, or null")
+        .Require(Passes >= 1, nameof(Passes), Passes, "expected at least 1")
         .ThrowIfAny();
 }

@@ -96,22 +96,21 @@ public sealed record FederatedOptions
     public void Validate()
     {
         new OptionsCheck(nameof(FederatedOptions))
-            .Require(Rounds >= 1, $"{nameof(Rounds)} is {Rounds}; expected at least 1")
-            .Require(LocalEpochs >= 1, $"{nameof(LocalEpochs)} is {LocalEpochs}; expected at least 1")
-            .Require(BatchSize >= 1, $"{nameof(BatchSize)} is {BatchSize}; expected at least 1")
+            .Require(Rounds >= 1, nameof(Rounds), Rounds, "expected at least 1")
+            .Require(LocalEpochs >= 1, nameof(LocalEpochs), LocalEpochs, "expected at least 1")
+            .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "expected at least 1")
             .Require(double.IsFinite(LearningRate) && LearningRate > 0,
-                FormattableString.Invariant($"{nameof(LearningRate)} is {LearningRate}; expected above 0"))
-            .Require(Momentum is >= 0 and < 1, FormattableString.Invariant($"{nameof(Momentum)} is {Momentum}; expected 0 up to below 1"))
+                nameof(LearningRate), LearningRate, "expected above 0")
+            .Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "expected 0 up to below 1")
             .Require(double.IsFinite(WeightDecay) && WeightDecay >= 0,
-                FormattableString.Invariant($"{nameof(WeightDecay)} is {WeightDecay}; expected 0 or more"))
-            .Require(ClientFraction is > 0 and <= 1, FormattableString.Invariant(
-                $"{nameof(ClientFraction)} is {ClientFraction}; expected above 0 and at most 1"))
-            .Require(RateDropRound is not < 0, $"{nameof(RateDropRound)} is {RateDropRound}; expected 0 or more, or null for none")
+                nameof(WeightDecay), WeightDecay, "expected 0 or more")
+            .Require(ClientFraction is > 0 and <= 1, nameof(ClientFraction), ClientFraction, "expected above 0 and at most 1")
+            .Require(RateDropRound is not < 0, nameof(RateDropRound), RateDropRound, "expected 0 or more, or null for none")
             .Require(double.IsFinite(RateDropFactor) && RateDropFactor > 0,
-                FormattableString.Invariant($"{nameof(RateDropFactor)} is {RateDropFactor}; expected above 0"))
+                nameof(RateDropFactor), RateDropFactor, "expected above 0")
             .Require(Relabel == RelabelKind.None || (RelabelRound >= 0 && RelabelRound < Rounds),
-                $"{nameof(RelabelRound)} is {RelabelRound}; expected 0 to {Rounds - 1}, a round of this run")
-            .Require(RelabelPeriod >= 0, $"{nameof(RelabelPeriod)} is {RelabelPeriod}; expected 0 or more")
+                nameof(RelabelRound), RelabelRound, $"expected 0 to {Rounds - 1}, a round of this run")
+            .Require(RelabelPeriod >= 0, nameof(RelabelPeriod), RelabelPeriod, "expected 0 or more")
             .ThrowIfAny();
         FedReLa.Validate();
     }

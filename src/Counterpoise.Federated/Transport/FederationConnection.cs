@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Federated.Transport;
@@ -27,10 +28,10 @@ public sealed record FederationConnection
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(FederationConnection))
         .Require(Server is { IsAbsoluteUri: true, Scheme: "http" or "https" },
-            $"{nameof(Server)} is '{Server}'; expected an address such as http://127.0.0.1:5000")
+            $"{new SettingPart(nameof(Server))} is '{Server}'; expected an address such as http://127.0.0.1:5000")
         .Require(Server is not { IsAbsoluteUri: true, Scheme: "http", IsLoopback: false } || Token is null,
-            $"{nameof(Token)} would travel to {Server} in the clear: use https")
-        .Require(Patience >= TimeSpan.Zero, $"{nameof(Patience)} is {Patience}; expected 0 or more")
-        .Require(MaxMessageBytes >= 1024, $"{nameof(MaxMessageBytes)} is {MaxMessageBytes}; expected at least 1024")
+            $"{new SettingPart(nameof(Token))} would travel to {Server} in the clear: use https")
+        .Require(Patience >= TimeSpan.Zero, nameof(Patience), Patience, "expected 0 or more")
+        .Require(MaxMessageBytes >= 1024, nameof(MaxMessageBytes), MaxMessageBytes, "expected at least 1024")
         .ThrowIfAny();
 }

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Federated.Transport;
@@ -29,12 +30,12 @@ public sealed record FederationEndpoint
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(FederationEndpoint))
         .Require(System.Net.IPAddress.TryParse(Address, out var _),
-            $"{nameof(Address)} is '{Address}'; expected an IP address such as 127.0.0.1")
-        .Require(Port is >= 0 and <= 65535, $"{nameof(Port)} is {Port}; expected 0 to 65535")
+            $"{new SettingPart(nameof(Address))} is '{Address}'; expected an IP address such as 127.0.0.1")
+        .Require(Port is >= 0 and <= 65535, nameof(Port), Port, "expected 0 to 65535")
         .Require(Certificate is null || File.Exists(Certificate),
-            $"{nameof(Certificate)} '{Certificate}' is not there; expected a PFX file")
-        .Require(Token is not "", $"{nameof(Token)} is empty; expected a secret, or null for none")
-        .Require(MaxMessageBytes >= 1024, $"{nameof(MaxMessageBytes)} is {MaxMessageBytes}; expected at least 1024")
+            $"{new SettingPart(nameof(Certificate))} '{Certificate}' is not there; expected a PFX file")
+        .Require(Token is not "", $"{new SettingPart(nameof(Token))} is empty; expected a secret, or null for none")
+        .Require(MaxMessageBytes >= 1024, nameof(MaxMessageBytes), MaxMessageBytes, "expected at least 1024")
         .Require(System.Net.IPAddress.TryParse(Address, out var address)
             && (System.Net.IPAddress.IsLoopback(address) || Token is not null),
             $"{nameof(Address)} {Address} is reached from other machines: set {nameof(Token)}, and {nameof(Certificate)} so that it does "

@@ -41,12 +41,12 @@ public sealed record ConflictOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(ConflictOptions))
-        .Require(Width >= 4 && Width % 4 == 0, $"{nameof(Width)} is {Width}; expected a multiple of 4")
-        .Require(Layers >= 1, $"{nameof(Layers)} is {Layers}; expected at least 1")
-        .Require(Dropout is >= 0 and < 1, FormattableString.Invariant($"{nameof(Dropout)} is {Dropout}; expected from 0 to below 1"))
-        .Require(Gamma >= 0, FormattableString.Invariant($"{nameof(Gamma)} is {Gamma}; expected 0 or more"))
-        .Require(CauseWeight >= 0, FormattableString.Invariant($"{nameof(CauseWeight)} is {CauseWeight}; expected 0 or more"))
-        .Require(LearningRate > 0, FormattableString.Invariant($"{nameof(LearningRate)} is {LearningRate}; expected above 0"))
+        .Require(Width >= 4 && Width % 4 == 0, nameof(Width), Width, "expected a multiple of 4")
+        .Require(Layers >= 1, nameof(Layers), Layers, "expected at least 1")
+        .Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "expected from 0 to below 1")
+        .Require(Gamma >= 0, nameof(Gamma), Gamma, "expected 0 or more")
+        .Require(CauseWeight >= 0, nameof(CauseWeight), CauseWeight, "expected 0 or more")
+        .Require(LearningRate > 0, nameof(LearningRate), LearningRate, "expected above 0")
         .Require(Epochs >= 1 && Patience >= 1 && BatchSize >= 1,
             $"{nameof(Epochs)} {Epochs}, {nameof(Patience)} {Patience}, {nameof(BatchSize)} {BatchSize}; expected at least 1 each")
         .ThrowIfAny();

@@ -22,10 +22,9 @@ public sealed record ConflictDataOptions
     public void Validate()
     {
         new OptionsCheck(nameof(ConflictDataOptions))
-            .Require(Topologies >= 3, $"{nameof(Topologies)} is {Topologies}; expected at least 3")
-            .Require(Windows >= 1, $"{nameof(Windows)} is {Windows}; expected at least 1")
-            .Require(ConflictShare is > 0 and < 1, FormattableString.Invariant(
-                $"{nameof(ConflictShare)} is {ConflictShare}; expected between 0 and 1"))
+            .Require(Topologies >= 3, nameof(Topologies), Topologies, "expected at least 3")
+            .Require(Windows >= 1, nameof(Windows), Windows, "expected at least 1")
+            .Require(ConflictShare is > 0 and < 1, nameof(ConflictShare), ConflictShare, "expected between 0 and 1")
             .ThrowIfAny();
         Topology.Validate();
     }

@@ -20,9 +20,9 @@ public sealed record TopologyOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(TopologyOptions))
-        .Require(Apps.Low >= 2 && Apps.High >= Apps.Low, $"{nameof(Apps)} is {Apps}; expected from 2 up")
-        .Require(Parameters.Low >= 2 && Parameters.High >= Parameters.Low, $"{nameof(Parameters)} is {Parameters}; expected from 2 up")
-        .Require(Indicators.Low >= 1 && Indicators.High >= Indicators.Low, $"{nameof(Indicators)} is {Indicators}; expected from 1 up")
-        .Require(HiddenShare is >= 0 and <= 1, FormattableString.Invariant($"{nameof(HiddenShare)} is {HiddenShare}; expected from 0 to 1"))
+        .Require(Apps.Low >= 2 && Apps.High >= Apps.Low, nameof(Apps), Apps, "expected from 2 up")
+        .Require(Parameters.Low >= 2 && Parameters.High >= Parameters.Low, nameof(Parameters), Parameters, "expected from 2 up")
+        .Require(Indicators.Low >= 1 && Indicators.High >= Indicators.Low, nameof(Indicators), Indicators, "expected from 1 up")
+        .Require(HiddenShare is >= 0 and <= 1, nameof(HiddenShare), HiddenShare, "expected from 0 to 1")
         .ThrowIfAny();
 }

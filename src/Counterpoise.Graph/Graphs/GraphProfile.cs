@@ -1,4 +1,5 @@
 using Counterpoise.Metrics;
+using Counterpoise.Statistics;
 
 namespace Counterpoise.Graph.Graphs;
 
@@ -114,16 +115,8 @@ public sealed record GraphProfile(
         return Math.Max(auroc, 1 - auroc);
     }
 
-    private static double Median(List<int> values)
-    {
-        if (values.Count == 0)
-        {
-            return double.NaN;
-        }
-
-        int[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2.0;
-    }
+    private static double Median(List<int> values) =>
+        values.Count == 0 ? double.NaN : Percentiles.Median([.. values.Select(v => (double)v)]);
 
     private static List<string> Warn(RelationProfile[] relations, string minority, int count, int isolated)
     {

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 using Counterpoise.Tables;
 
@@ -45,11 +46,11 @@ public sealed record GraphReadOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(GraphReadOptions))
-        .Require(Edges.Count > 0, $"{nameof(Edges)} is empty; expected at least one file of edges")
+        .Require(Edges.Count > 0, $"{new SettingPart(nameof(Edges))} is empty; expected at least one file of edges")
         .Require(Nodes is not null || Label is null,
-            $"{nameof(Label)} is '{Label}' and there is no file of nodes; name one in {nameof(Nodes)}")
+            $"{new SettingPart(nameof(Label))} is '{Label}' and there is no file of nodes; name one in {new SettingPart(nameof(Nodes))}")
         .Require(GraphLabel is null || Graph is not null,
-            $"{nameof(GraphLabel)} needs {nameof(Graph)}, the column that names the graph of a node")
-        .Require(Id.Length > 0, $"{nameof(Id)} is empty; expected the name of a column")
+            $"{new SettingPart(nameof(GraphLabel))} needs {new SettingPart(nameof(Graph))}, the column that names the graph of a node")
+        .Require(Id.Length > 0, $"{new SettingPart(nameof(Id))} is empty; expected the name of a column")
         .ThrowIfAny();
 }

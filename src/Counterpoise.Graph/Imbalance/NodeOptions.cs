@@ -38,13 +38,12 @@ public sealed record NodeOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(NodeOptions))
-        .Require(Width >= 1, $"{nameof(Width)} is {Width}; expected at least 1")
-        .Require(Dropout is >= 0 and < 1, FormattableString.Invariant($"{nameof(Dropout)} is {Dropout}; expected from 0 to below 1"))
-        .Require(LearningRate > 0, FormattableString.Invariant($"{nameof(LearningRate)} is {LearningRate}; expected above 0"))
+        .Require(Width >= 1, nameof(Width), Width, "expected at least 1")
+        .Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "expected from 0 to below 1")
+        .Require(LearningRate > 0, nameof(LearningRate), LearningRate, "expected above 0")
         .Require(Epochs >= 1 && Patience >= 1, $"{nameof(Epochs)} is {Epochs} and {nameof(Patience)} {Patience}; expected at least 1")
-        .Require(KeptNeighbors is > 0 and <= 1, FormattableString.Invariant(
-            $"{nameof(KeptNeighbors)} is {KeptNeighbors}; expected above 0 and at most 1"))
-        .Require(AddedNeighbors >= 0, $"{nameof(AddedNeighbors)} is {AddedNeighbors}; expected 0 or more")
-        .Require(SyntheticShare > 0, FormattableString.Invariant($"{nameof(SyntheticShare)} is {SyntheticShare}; expected above 0"))
+        .Require(KeptNeighbors is > 0 and <= 1, nameof(KeptNeighbors), KeptNeighbors, "expected above 0 and at most 1")
+        .Require(AddedNeighbors >= 0, nameof(AddedNeighbors), AddedNeighbors, "expected 0 or more")
+        .Require(SyntheticShare > 0, nameof(SyntheticShare), SyntheticShare, "expected above 0")
         .ThrowIfAny();
 }

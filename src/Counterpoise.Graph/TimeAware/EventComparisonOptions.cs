@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Graph.TimeAware;
@@ -31,10 +32,11 @@ public sealed record EventComparisonOptions
     public void Validate()
     {
         new OptionsCheck(nameof(EventComparisonOptions))
-            .Require(Seeds.Count > 0, $"{nameof(Seeds)} is empty; expected at least one")
+            .Require(Seeds.Count > 0, $"{new SettingPart(nameof(Seeds))} is empty; expected at least one")
             .Require(Arms.All(Networks.Contains), $"{nameof(Arms)} is {string.Join(", ", Arms)}; expected some of {string.Join(", ", Networks)}")
-            .Require(TestShare > 0 && ValidationShare > 0 && TestShare + ValidationShare < 1, FormattableString.Invariant(
-                $"{nameof(TestShare)} is {TestShare} and {nameof(ValidationShare)} {ValidationShare}; expected both above 0 and a sum below 1"))
+            .Require(TestShare > 0 && ValidationShare > 0 && TestShare + ValidationShare < 1,
+                $"{nameof(TestShare)} is {TestShare} and {nameof(ValidationShare)} {ValidationShare}; expected both above 0 and a sum "
+                + $"below 1")
             .ThrowIfAny();
         Network.Validate();
     }

@@ -20,6 +20,6 @@ public sealed record EventFeatureOptions
     /// <exception cref="InvalidOptionsException">A value lies outside its range.</exception>
     public void Validate() => new OptionsCheck(nameof(EventFeatureOptions))
         .Require(double.IsFinite(DelaySeconds) && DelaySeconds >= 0,
-            FormattableString.Invariant($"{nameof(DelaySeconds)} is {DelaySeconds}; expected 0 or more"))
+            nameof(DelaySeconds), DelaySeconds, "expected 0 or more")
         .ThrowIfAny();
 }

@@ -44,13 +44,15 @@ public sealed record AdaptiveContrastiveOptions
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(AdaptiveContrastiveOptions))
         .Require(InitialTemperature > 0 && double.IsFinite(InitialTemperature),
-            $"InitialTemperature is {InitialTemperature}; it must be positive and finite")
-        .Require(MinimumTemperature > 0, $"MinimumTemperature is {MinimumTemperature}; it must be positive, since the loss divides by it")
+            nameof(InitialTemperature), InitialTemperature, "it must be positive and finite")
+        .Require(MinimumTemperature > 0,
+            nameof(MinimumTemperature), MinimumTemperature, "it must be positive, since the loss divides by it")
         .Require(MinimumTemperature <= MaximumTemperature,
             $"MinimumTemperature {MinimumTemperature} is above MaximumTemperature {MaximumTemperature}; swap them")
-        .Require(InitialWeight > 0 && double.IsFinite(InitialWeight), $"InitialWeight is {InitialWeight}; it must be positive and finite")
-        .Require(MinimumWeight >= 0, $"MinimumWeight is {MinimumWeight}; it must not be negative")
+        .Require(InitialWeight > 0 && double.IsFinite(InitialWeight),
+            nameof(InitialWeight), InitialWeight, "it must be positive and finite")
+        .Require(MinimumWeight >= 0, nameof(MinimumWeight), MinimumWeight, "it must not be negative")
         .Require(MinimumWeight <= MaximumWeight, $"MinimumWeight {MinimumWeight} is above MaximumWeight {MaximumWeight}; swap them")
-        .Require(DeltaDegreesOfFreedom is 0 or 1, $"DeltaDegreesOfFreedom is {DeltaDegreesOfFreedom}; it must be 0 or 1")
+        .Require(DeltaDegreesOfFreedom is 0 or 1, nameof(DeltaDegreesOfFreedom), DeltaDegreesOfFreedom, "it must be 0 or 1")
         .ThrowIfAny();
 }

@@ -63,14 +63,14 @@ public sealed record FineTuningOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(FineTuningOptions))
-        .Require(HeadEpochs >= 1, $"HeadEpochs is {HeadEpochs}; it must be at least 1")
-        .Require(TuneEpochs >= 1, $"TuneEpochs is {TuneEpochs}; it must be at least 1")
-        .Require(HeadRate > 0 && double.IsFinite(HeadRate), $"HeadRate is {HeadRate}; it must be positive")
-        .Require(TuneRate > 0 && double.IsFinite(TuneRate), $"TuneRate is {TuneRate}; it must be positive")
-        .Require(OneStageRate > 0 && double.IsFinite(OneStageRate), $"OneStageRate is {OneStageRate}; it must be positive")
-        .Require(LayerDecay is > 0 and <= 1, $"LayerDecay is {LayerDecay}; it must be in (0, 1]")
-        .Require(WeightDecay >= 0, $"WeightDecay is {WeightDecay}; it must not be negative")
-        .Require(BatchSize >= 2, $"BatchSize is {BatchSize}; it must be at least 2")
-        .Require(Patience is null or >= 1, $"Patience is {Patience}; it must be at least 1, or null")
+        .Require(HeadEpochs >= 1, nameof(HeadEpochs), HeadEpochs, "it must be at least 1")
+        .Require(TuneEpochs >= 1, nameof(TuneEpochs), TuneEpochs, "it must be at least 1")
+        .Require(HeadRate > 0 && double.IsFinite(HeadRate), nameof(HeadRate), HeadRate, "it must be positive")
+        .Require(TuneRate > 0 && double.IsFinite(TuneRate), nameof(TuneRate), TuneRate, "it must be positive")
+        .Require(OneStageRate > 0 && double.IsFinite(OneStageRate), nameof(OneStageRate), OneStageRate, "it must be positive")
+        .Require(LayerDecay is > 0 and <= 1, nameof(LayerDecay), LayerDecay, "it must be in (0, 1]")
+        .Require(WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "it must not be negative")
+        .Require(BatchSize >= 2, nameof(BatchSize), BatchSize, "it must be at least 2")
+        .Require(Patience is null or >= 1, nameof(Patience), Patience, "it must be at least 1, or null")
         .ThrowIfAny();
 }

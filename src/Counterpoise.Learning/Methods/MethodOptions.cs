@@ -113,10 +113,10 @@ public sealed record MethodOptions
         Adaptive.Validate();
         SecondStage?.Validate();
         new OptionsCheck(nameof(MethodOptions))
-            .Require(FixedTemperature > 0, $"FixedTemperature is {FixedTemperature}; it must be positive")
-            .Require(FixedWeight >= 0, $"FixedWeight is {FixedWeight}; it must not be negative")
+            .Require(FixedTemperature > 0, nameof(FixedTemperature), FixedTemperature, "it must be positive")
+            .Require(FixedWeight >= 0, nameof(FixedWeight), FixedWeight, "it must not be negative")
             .Require(ContrastiveScaleTemperature is null or > 0,
-                $"ContrastiveScaleTemperature is {ContrastiveScaleTemperature}; it must be positive, or null for the factor 1")
+                nameof(ContrastiveScaleTemperature), ContrastiveScaleTemperature, "it must be positive, or null for the factor 1")
             .Require(ContrastiveScaleTemperature is null
                 || ContrastiveTerm == ContrastiveTermKind.Supervised,
                 "ContrastiveScaleTemperature belongs to the supervised contrastive loss alone; leave it out")
@@ -131,7 +131,7 @@ public sealed record MethodOptions
                     + $"dimension of its distributions; choose Mlp or Linear, and a size of at least 2")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric
                 || ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.CrossEntropy,
-                $"ClassTerm is {ClassTerm}, but the parametric contrastive loss is its own class term: choose LogitAdjustment, or "
+                nameof(ClassTerm), ClassTerm, "but the parametric contrastive loss is its own class term: choose LogitAdjustment, or "
                     + $"CrossEntropy for no adjustment by class frequencies")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric
                 || !DeferredReweighting,
@@ -140,18 +140,18 @@ public sealed record MethodOptions
                 || ContrastiveTerm != ContrastiveTermKind.Probabilistic,
                 "SecondStage changes the last layer, but the probabilistic contrastive loss predicts by more than that; leave one of "
                     + "them out")
-            .Require(DeferredShare is >= 0 and <= 1, $"DeferredShare is {DeferredShare}; it must be in [0, 1]")
-            .Require(Positives >= 0, $"Positives is {Positives}; it must not be negative")
-            .Require(TargetWeight >= 0, $"TargetWeight is {TargetWeight}; it must not be negative")
-            .Require(PrototypeMargin >= 0, $"PrototypeMargin is {PrototypeMargin}; it must not be negative")
-            .Require(SampleWeight >= 0, $"SampleWeight is {SampleWeight}; it must not be negative")
-            .Require(AdjustmentStrength >= 0, $"AdjustmentStrength is {AdjustmentStrength}; it must not be negative")
-            .Require(EffectiveNumberBeta is >= 0 and < 1, $"EffectiveNumberBeta is {EffectiveNumberBeta}; it must be in [0, 1)")
-            .Require(FocalGamma >= 0, $"FocalGamma is {FocalGamma}; it must not be negative")
-            .Require(LargestMargin >= 0, $"LargestMargin is {LargestMargin}; it must not be negative")
-            .Require(MarginScale > 0, $"MarginScale is {MarginScale}; it must be positive")
-            .Require(VectorGamma >= 0, $"VectorGamma is {VectorGamma}; it must not be negative")
-            .Require(ProjectionSize >= 1, $"ProjectionSize is {ProjectionSize}; it must be at least 1")
+            .Require(DeferredShare is >= 0 and <= 1, nameof(DeferredShare), DeferredShare, "it must be in [0, 1]")
+            .Require(Positives >= 0, nameof(Positives), Positives, "it must not be negative")
+            .Require(TargetWeight >= 0, nameof(TargetWeight), TargetWeight, "it must not be negative")
+            .Require(PrototypeMargin >= 0, nameof(PrototypeMargin), PrototypeMargin, "it must not be negative")
+            .Require(SampleWeight >= 0, nameof(SampleWeight), SampleWeight, "it must not be negative")
+            .Require(AdjustmentStrength >= 0, nameof(AdjustmentStrength), AdjustmentStrength, "it must not be negative")
+            .Require(EffectiveNumberBeta is >= 0 and < 1, nameof(EffectiveNumberBeta), EffectiveNumberBeta, "it must be in [0, 1)")
+            .Require(FocalGamma >= 0, nameof(FocalGamma), FocalGamma, "it must not be negative")
+            .Require(LargestMargin >= 0, nameof(LargestMargin), LargestMargin, "it must not be negative")
+            .Require(MarginScale > 0, nameof(MarginScale), MarginScale, "it must be positive")
+            .Require(VectorGamma >= 0, nameof(VectorGamma), VectorGamma, "it must not be negative")
+            .Require(ProjectionSize >= 1, nameof(ProjectionSize), ProjectionSize, "it must be at least 1")
             .ThrowIfAny();
     }
 }

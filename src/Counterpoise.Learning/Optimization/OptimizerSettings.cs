@@ -33,12 +33,12 @@ public sealed record OptimizerSettings
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(OptimizerSettings))
-        .Require(LearningRate > 0 && double.IsFinite(LearningRate), $"LearningRate is {LearningRate}; it must be positive and finite")
-        .Require(WeightDecay >= 0, $"WeightDecay is {WeightDecay}; it must not be negative")
-        .Require(Momentum is >= 0 and < 1, $"Momentum is {Momentum}; it must be in [0, 1)")
+        .Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "it must be positive and finite")
+        .Require(WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "it must not be negative")
+        .Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "it must be in [0, 1)")
         .Require(Kind != OptimizerKind.Sgd || !Nesterov || Momentum > 0, "Nesterov is on and Momentum is 0; it needs a momentum")
-        .Require(Beta1 is >= 0 and < 1, $"Beta1 is {Beta1}; it must be in [0, 1)")
-        .Require(Beta2 is >= 0 and < 1, $"Beta2 is {Beta2}; it must be in [0, 1)")
+        .Require(Beta1 is >= 0 and < 1, nameof(Beta1), Beta1, "it must be in [0, 1)")
+        .Require(Beta2 is >= 0 and < 1, nameof(Beta2), Beta2, "it must be in [0, 1)")
         .Require(Rules.All(r => r.RateFactor > 0),
             $"RateFactor of a rule is {Rules.FirstOrDefault(r => !(r.RateFactor > 0))?.RateFactor}; it must be positive: freeze "
             + $"parameters by a stage")

@@ -20,8 +20,8 @@ public sealed record HeadStageOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(HeadStageOptions))
-        .Require(Enum.IsDefined(Kind), $"Kind is {Kind}; it must be Retraining, Rescaling, Normalization or Adjustment")
-        .Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1")
-        .Require(LearningRate > 0 && double.IsFinite(LearningRate), $"LearningRate is {LearningRate}; it must be positive and finite")
+        .Require(Enum.IsDefined(Kind), nameof(Kind), Kind, "it must be Retraining, Rescaling, Normalization or Adjustment")
+        .Require(Epochs >= 1, nameof(Epochs), Epochs, "it must be at least 1")
+        .Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "it must be positive and finite")
         .ThrowIfAny();
 }

@@ -56,19 +56,19 @@ public sealed record ScalingOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(ScalingOptions))
-        .Require(Ranks >= 1, $"{nameof(Ranks)} is {Ranks}; expected at least 1")
-        .Require(BatchSize >= 1, $"{nameof(BatchSize)} is {BatchSize}; expected at least 1")
-        .Require(IsFrom0(SecondsPerStep), FormattableString.Invariant($"{nameof(SecondsPerStep)} is {SecondsPerStep}; expected 0 or more"))
+        .Require(Ranks >= 1, nameof(Ranks), Ranks, "expected at least 1")
+        .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "expected at least 1")
+        .Require(IsFrom0(SecondsPerStep), nameof(SecondsPerStep), SecondsPerStep, "expected 0 or more")
         .Require(IsFrom0(SecondsPerRow) && SecondsPerRow > 0,
-            FormattableString.Invariant($"{nameof(SecondsPerRow)} is {SecondsPerRow}; expected above 0"))
-        .Require(IsFrom0(GradientBytes), FormattableString.Invariant($"{nameof(GradientBytes)} is {GradientBytes}; expected 0 or more"))
-        .Require(IsFrom0(Latency), FormattableString.Invariant($"{nameof(Latency)} is {Latency}; expected 0 or more"))
-        .Require(IsFrom0(Bandwidth) && Bandwidth > 0, FormattableString.Invariant($"{nameof(Bandwidth)} is {Bandwidth}; expected above 0"))
-        .Require(ShortMessages >= 0, $"{nameof(ShortMessages)} is {ShortMessages}; expected 0 or more")
-        .Require(Overlap is >= 0 and <= 1, FormattableString.Invariant($"{nameof(Overlap)} is {Overlap}; expected 0 to 1"))
-        .Require(IsFrom0(Jitter), FormattableString.Invariant($"{nameof(Jitter)} is {Jitter}; expected 0 or more"))
-        .Require(SharedCores is null or >= 1, $"{nameof(SharedCores)} is {SharedCores}; expected at least 1, or null for a core each")
-        .Require(Steps >= 1, $"{nameof(Steps)} is {Steps}; expected at least 1")
+            nameof(SecondsPerRow), SecondsPerRow, "expected above 0")
+        .Require(IsFrom0(GradientBytes), nameof(GradientBytes), GradientBytes, "expected 0 or more")
+        .Require(IsFrom0(Latency), nameof(Latency), Latency, "expected 0 or more")
+        .Require(IsFrom0(Bandwidth) && Bandwidth > 0, nameof(Bandwidth), Bandwidth, "expected above 0")
+        .Require(ShortMessages >= 0, nameof(ShortMessages), ShortMessages, "expected 0 or more")
+        .Require(Overlap is >= 0 and <= 1, nameof(Overlap), Overlap, "expected 0 to 1")
+        .Require(IsFrom0(Jitter), nameof(Jitter), Jitter, "expected 0 or more")
+        .Require(SharedCores is null or >= 1, nameof(SharedCores), SharedCores, "expected at least 1, or null for a core each")
+        .Require(Steps >= 1, nameof(Steps), Steps, "expected at least 1")
         .ThrowIfAny();
 
     private static bool IsFrom0(double value) => double.IsFinite(value) && value >= 0;

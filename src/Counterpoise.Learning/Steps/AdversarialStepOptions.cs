@@ -31,8 +31,8 @@ public sealed record AdversarialStepOptions
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(AdversarialStepOptions))
         .Require(Input.Length > 0, "Input is empty; name an input of the batches")
-        .Require(NoiseSize >= 1, $"NoiseSize is {NoiseSize}; it must be at least 1")
-        .Require(DiscriminatorSteps >= 1, $"DiscriminatorSteps is {DiscriminatorSteps}; it must be at least 1")
-        .Require(RealTarget is > 0.5 and <= 1, $"RealTarget is {RealTarget}; it must be in (0.5, 1]")
+        .Require(NoiseSize >= 1, nameof(NoiseSize), NoiseSize, "it must be at least 1")
+        .Require(DiscriminatorSteps >= 1, nameof(DiscriminatorSteps), DiscriminatorSteps, "it must be at least 1")
+        .Require(RealTarget is > 0.5 and <= 1, nameof(RealTarget), RealTarget, "it must be in (0.5, 1]")
         .ThrowIfAny();
 }

@@ -20,6 +20,6 @@ public sealed record MetaWeightOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(MetaWeightOptions))
-        .Require(Difference > 0 && double.IsFinite(Difference), $"Difference is {Difference}; it must be positive and finite")
+        .Require(Difference > 0 && double.IsFinite(Difference), nameof(Difference), Difference, "it must be positive and finite")
         .ThrowIfAny();
 }

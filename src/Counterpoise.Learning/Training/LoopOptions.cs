@@ -49,12 +49,12 @@ public sealed record LoopOptions
         .Require(Stages.All(s => s.Epochs >= 1),
             $"a stage has {Stages.Select(s => s.Epochs).DefaultIfEmpty().Min()} epochs; each needs at least 1")
         .Require(Stages.All(s => s.RateFactor > 0 && double.IsFinite(s.RateFactor)), "RateFactor of a stage is not positive and finite")
-        .Require(AccumulationSteps >= 1, $"AccumulationSteps is {AccumulationSteps}; it must be at least 1")
-        .Require(ClipNorm is null or > 0, $"ClipNorm is {ClipNorm}; it must be positive, or null for none")
-        .Require(EmaDecay is null or (> 0 and < 1), $"EmaDecay is {EmaDecay}; it must be in (0, 1), or null for none")
-        .Require(Patience is null or >= 1, $"Patience is {Patience}; it must be at least 1, or null")
-        .Require(PatientFrom >= 0, $"PatientFrom is {PatientFrom}; it must not be negative")
-        .Require(CheckpointSteps >= 0, $"CheckpointSteps is {CheckpointSteps}; it must not be negative")
-        .Require(NormBatches >= 0, $"NormBatches is {NormBatches}; it must not be negative")
+        .Require(AccumulationSteps >= 1, nameof(AccumulationSteps), AccumulationSteps, "it must be at least 1")
+        .Require(ClipNorm is null or > 0, nameof(ClipNorm), ClipNorm, "it must be positive, or null for none")
+        .Require(EmaDecay is null or (> 0 and < 1), nameof(EmaDecay), EmaDecay, "it must be in (0, 1), or null for none")
+        .Require(Patience is null or >= 1, nameof(Patience), Patience, "it must be at least 1, or null")
+        .Require(PatientFrom >= 0, nameof(PatientFrom), PatientFrom, "it must not be negative")
+        .Require(CheckpointSteps >= 0, nameof(CheckpointSteps), CheckpointSteps, "it must not be negative")
+        .Require(NormBatches >= 0, nameof(NormBatches), NormBatches, "it must not be negative")
         .ThrowIfAny();
 }

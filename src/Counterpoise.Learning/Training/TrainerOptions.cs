@@ -1,4 +1,5 @@
 using Counterpoise.Learning.Optimization;
+using Counterpoise.Messages;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
 
@@ -93,23 +94,26 @@ public sealed record TrainerOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(TrainerOptions))
-        .Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1")
-        .Require(BatchSize >= 2, $"BatchSize is {BatchSize}; it must be at least 2, since batch normalisation needs a variance")
-        .Require(LearningRate > 0 && double.IsFinite(LearningRate), $"LearningRate is {LearningRate}; it must be positive and finite")
-        .Require(WeightDecay >= 0, $"WeightDecay is {WeightDecay}; it must not be negative")
+        .Require(Epochs >= 1, nameof(Epochs), Epochs, "it must be at least 1")
+        .Require(BatchSize >= 2, nameof(BatchSize), BatchSize, "it must be at least 2, since batch normalisation needs a variance")
+        .Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "it must be positive and finite")
+        .Require(WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "it must not be negative")
         .Require(WarmUpEpochs >= 0 && (WarmUpEpochs < Epochs || WarmUpEpochs == 0),
-            $"WarmUpEpochs is {WarmUpEpochs}; it must be in [0, Epochs) with Epochs = {Epochs}")
-        .Require(Views is null or 1 or 2, $"Views is {Views}; it must be 1 or 2")
-        .Require(AccumulationSteps >= 1, $"AccumulationSteps is {AccumulationSteps}; it must be at least 1")
-        .Require(ClipNorm is null or > 0, $"ClipNorm is {ClipNorm}; it must be positive, or null for none")
-        .Require(EmaDecay is null or (> 0 and < 1), $"EmaDecay is {EmaDecay}; it must be in (0, 1), or null for none")
+            nameof(WarmUpEpochs), WarmUpEpochs, $"it must be at least 0 and below {new SettingPart(nameof(Epochs))}, which is {Epochs}")
+        .Require(Views is null or 1 or 2, nameof(Views), Views, "it must be 1 or 2")
+        .Require(AccumulationSteps >= 1, nameof(AccumulationSteps), AccumulationSteps, "it must be at least 1")
+        .Require(ClipNorm is null or > 0, nameof(ClipNorm), ClipNorm, $"it must be positive, or {new UnsetPart("none")}")
+        .Require(EmaDecay is null or (> 0 and < 1), nameof(EmaDecay), EmaDecay, $"it must be in (0, 1), or {new UnsetPart("none")}")
         .Require(FrozenBackboneEpochs >= 0 && FrozenBackboneEpochs < Math.Max(Epochs, 1),
-            $"FrozenBackboneEpochs is {FrozenBackboneEpochs}; it must be in [0, Epochs)")
-        .Require(BackboneRate > 0, $"BackboneRate is {BackboneRate}; it must be positive; to freeze the backbone use FrozenBackboneEpochs")
-        .Require(WatchedMetric.Length > 0, "WatchedMetric is empty; name a metric such as macro_f1 or geometric_mean")
-        .Require(Patience is null or >= 1, $"Patience is {Patience}; it must be at least 1, or null")
-        .Require(NormBatches >= 0, $"NormBatches is {NormBatches}; it must not be negative")
-        .Require(CheckpointSteps >= 0, $"CheckpointSteps is {CheckpointSteps}; it must not be negative")
+            nameof(FrozenBackboneEpochs), FrozenBackboneEpochs,
+            $"it must be at least 0 and below {new SettingPart(nameof(Epochs))}, which is {Epochs}")
+        .Require(BackboneRate > 0, nameof(BackboneRate), BackboneRate,
+            $"it must be positive; to freeze the backbone use {new SettingPart(nameof(FrozenBackboneEpochs))}")
+        .Require(WatchedMetric.Length > 0,
+            $"{new SettingPart(nameof(WatchedMetric))} is empty; name a metric such as macro_f1 or geometric_mean")
+        .Require(Patience is null or >= 1, nameof(Patience), Patience, $"it must be at least 1, or {new UnsetPart()}")
+        .Require(NormBatches >= 0, nameof(NormBatches), NormBatches, "it must not be negative")
+        .Require(CheckpointSteps >= 0, nameof(CheckpointSteps), CheckpointSteps, "it must not be negative")
         .ThrowIfAny();
 
     /// <summary>Checks that the epochs can be watched, which would otherwise show after the first of them, or never.</summary>
@@ -120,10 +124,11 @@ public sealed record TrainerOptions
         var names = StandardMetrics.All().Select(m => m.Name).ToArray();
         new OptionsCheck(nameof(TrainerOptions))
             .Require(hasValidation || Patience is null,
-                $"Patience is {Patience}, but there is no validation part whose metric could stop improving: give one, or leave Patience "
-                + $"out")
+                $"{new SettingPart(nameof(Patience))} is {Patience}, but there is no validation part whose metric could stop "
+                + $"improving: give one, or leave {new SettingPart(nameof(Patience))} out")
             .Require(!hasValidation || names.Contains(WatchedMetric),
-                $"WatchedMetric is '{WatchedMetric}', which no metric is called; known are {string.Join(", ", names)}")
+                $"{new SettingPart(nameof(WatchedMetric))} is '{WatchedMetric}', which no metric is called; known are "
+                + $"{string.Join(", ", names)}")
             .ThrowIfAny();
     }
 }

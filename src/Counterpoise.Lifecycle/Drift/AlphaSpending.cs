@@ -23,8 +23,8 @@ public sealed record AlphaSpending
     public double PerWindow()
     {
         new Options.OptionsCheck(nameof(AlphaSpending))
-            .Require(Total is > 0 and < 1, $"Total is {Total}, expected in (0, 1)")
-            .Require(Windows >= 1, $"Windows is {Windows}, expected at least 1")
+            .Require(Total is > 0 and < 1, nameof(Total), Total, "expected in (0, 1)")
+            .Require(Windows >= 1, nameof(Windows), Windows, "expected at least 1")
             .ThrowIfAny();
         return 1 - Math.Pow(1 - Total, 1.0 / Windows);
     }

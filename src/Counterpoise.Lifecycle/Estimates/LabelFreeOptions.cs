@@ -30,9 +30,9 @@ public sealed record LabelFreeOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(LabelFreeOptions))
-        .Require(Draws >= 10, $"Draws is {Draws}, expected at least 10")
-        .Require(Confidence is > 0 and < 1, $"Confidence is {Confidence}, expected in (0, 1)")
-        .Require(CalibrationTolerance > 0, $"CalibrationTolerance is {CalibrationTolerance}, expected above 0")
-        .Require(MinimumClassRows >= 1, $"MinimumClassRows is {MinimumClassRows}, expected at least 1")
+        .Require(Draws >= 10, nameof(Draws), Draws, "expected at least 10")
+        .Require(Confidence is > 0 and < 1, nameof(Confidence), Confidence, "expected in (0, 1)")
+        .Require(CalibrationTolerance > 0, nameof(CalibrationTolerance), CalibrationTolerance, "expected above 0")
+        .Require(MinimumClassRows >= 1, nameof(MinimumClassRows), MinimumClassRows, "expected at least 1")
         .ThrowIfAny();
 }

@@ -19,6 +19,6 @@ public sealed record ArtifactStoreOptions
     public void Validate() => new OptionsCheck(nameof(ArtifactStoreOptions))
         .Require(!string.IsNullOrWhiteSpace(User), "User is empty, expected a name for the audit log")
         .Require(Clock is not null, "Clock is null, expected a clock")
-        .Require(LockTimeout > TimeSpan.Zero, $"LockTimeout is {LockTimeout}, expected above zero")
+        .Require(LockTimeout > TimeSpan.Zero, nameof(LockTimeout), LockTimeout, "expected above zero")
         .ThrowIfAny();
 }

@@ -69,7 +69,7 @@ internal sealed class McpTools(McpServingOptions options, LongRuns runs)
     {
         McpException or AgentStopException => fault.Message,
         TableFormatException table => TableFaults.Describe(table),
-        _ when InputFault.Is(fault) => InputFault.Text(fault),
+        _ when InputFault.Is(fault) => InputFault.Text(fault).ToString(),
         _ => $"{fault.GetType().Name}",
     };
 

@@ -38,6 +38,6 @@ public sealed record PipelineOptions
         .Require(!string.IsNullOrEmpty(Store), "Store is empty, expected a folder")
         .Require(!string.IsNullOrEmpty(Data), "Data is empty, expected a file of rows")
         .Require(!string.IsNullOrEmpty(Target), "Target is empty, expected the class column")
-        .Require(Retries >= 0, $"Retries is {Retries}, expected at least 0")
+        .Require(Retries >= 0, nameof(Retries), Retries, "expected at least 0")
         .ThrowIfAny();
 }

@@ -23,8 +23,8 @@ public sealed record LlmPlannerOptions
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(LlmPlannerOptions))
         .Require(!string.IsNullOrWhiteSpace(Model), "Model is empty, expected a name")
-        .Require(Timeout > TimeSpan.Zero, $"Timeout is {Timeout}, expected above zero")
-        .Require(MostOutputTokens >= 64, $"MostOutputTokens is {MostOutputTokens}, expected at least 64")
-        .Require(MostTokens >= 256, $"MostTokens is {MostTokens}, expected at least 256")
+        .Require(Timeout > TimeSpan.Zero, nameof(Timeout), Timeout, "expected above zero")
+        .Require(MostOutputTokens >= 64, nameof(MostOutputTokens), MostOutputTokens, "expected at least 64")
+        .Require(MostTokens >= 256, nameof(MostTokens), MostTokens, "expected at least 256")
         .ThrowIfAny();
 }

@@ -44,11 +44,11 @@ public sealed record RepairOptions
         .Require(SolveMetrics.Decision(Metric) is not null,
             $"Metric is '{Metric}', expected geometric_mean, macro_f1, balanced_accuracy or mcc")
         .Require(!Steps.Contains(RepairStep.Human), "Steps holds Human, which is what is left when no other helps: leave it out")
-        .Require(MaximumMove > 0, $"MaximumMove is {MaximumMove}, expected above 0")
-        .Require(RecoveredShare is > 0 and <= 1, $"RecoveredShare is {RecoveredShare}, expected in (0, 1]")
-        .Require(MinimumClassRows >= 4, $"MinimumClassRows is {MinimumClassRows}, expected at least 4")
-        .Require(SearchTrials >= 2, $"SearchTrials is {SearchTrials}, expected at least 2")
-        .Require(Replicates >= 50, $"Replicates is {Replicates}, expected at least 50")
-        .Require(Confidence is > 0 and < 1, $"Confidence is {Confidence}, expected in (0, 1)")
+        .Require(MaximumMove > 0, nameof(MaximumMove), MaximumMove, "expected above 0")
+        .Require(RecoveredShare is > 0 and <= 1, nameof(RecoveredShare), RecoveredShare, "expected in (0, 1]")
+        .Require(MinimumClassRows >= 4, nameof(MinimumClassRows), MinimumClassRows, "expected at least 4")
+        .Require(SearchTrials >= 2, nameof(SearchTrials), SearchTrials, "expected at least 2")
+        .Require(Replicates >= 50, nameof(Replicates), Replicates, "expected at least 50")
+        .Require(Confidence is > 0 and < 1, nameof(Confidence), Confidence, "expected in (0, 1)")
         .ThrowIfAny();
 }

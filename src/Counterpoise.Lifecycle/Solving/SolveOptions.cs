@@ -39,12 +39,12 @@ public sealed record SolveOptions
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(SolveOptions))
         .Require(SolveMetrics.Names.Contains(Metric), $"Metric is '{Metric}', expected one of {string.Join(", ", SolveMetrics.Names)}")
-        .Require(Budget is null || Budget > TimeSpan.Zero, $"Budget is {Budget}, expected above zero")
+        .Require(Budget is null || Budget > TimeSpan.Zero, nameof(Budget), Budget, "expected above zero")
         .Require(Budget is not null || Trials is not null, "neither Budget nor Trials is given, expected one of them: a search must end")
-        .Require(Trials is null or >= 2, $"Trials is {Trials}, expected at least 2")
-        .Require(OuterFolds >= 2, $"OuterFolds is {OuterFolds}, expected at least 2")
-        .Require(InnerFolds >= 2, $"InnerFolds is {InnerFolds}, expected at least 2")
-        .Require(Patience >= 1, $"Patience is {Patience}, expected at least 1")
-        .Require(Batch >= 2, $"Batch is {Batch}, expected at least 2")
+        .Require(Trials is null or >= 2, nameof(Trials), Trials, "expected at least 2")
+        .Require(OuterFolds >= 2, nameof(OuterFolds), OuterFolds, "expected at least 2")
+        .Require(InnerFolds >= 2, nameof(InnerFolds), InnerFolds, "expected at least 2")
+        .Require(Patience >= 1, nameof(Patience), Patience, "expected at least 1")
+        .Require(Batch >= 2, nameof(Batch), Batch, "expected at least 2")
         .ThrowIfAny();
 }

@@ -61,11 +61,11 @@ public sealed record WatchOptions
         var check = new OptionsCheck(nameof(WatchOptions))
             .Require(!string.IsNullOrEmpty(Reference), "Reference is empty, expected a file of labelled and scored rows")
             .Require(!string.IsNullOrEmpty(Stream), "Stream is empty, expected a file, a folder or -")
-            .Require(Window >= 30, $"Window is {Window}, expected at least 30: fewer rows are not tested")
-            .Require(Threshold is null or (> 0 and < 1), $"Threshold is {Threshold}, expected in (0, 1)")
+            .Require(Window >= 30, nameof(Window), Window, "expected at least 30: fewer rows are not tested")
+            .Require(Threshold is null or (> 0 and < 1), nameof(Threshold), Threshold, "expected in (0, 1)")
             .Require(Model is null || Columns.Score is null,
                 "Model and Columns.Score are both given: rows are scored by the model, or already")
-            .Require(LabelDelay >= 0, $"LabelDelay is {LabelDelay}, expected at least 0")
+            .Require(LabelDelay >= 0, nameof(LabelDelay), LabelDelay, "expected at least 0")
             .Require(Labels is null || Columns.Id is not null, "Labels needs Columns.Id, the column by which a label finds its row")
             .Require(Labels is null || LabelDelay == 0, "Labels and LabelDelay are both given: classes come from a file, or with the rows");
         Columns.Check(check);

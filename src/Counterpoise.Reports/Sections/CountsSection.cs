@@ -58,17 +58,19 @@ internal static class CountsSection
     {
         string[] parts =
         [
-            .. Ratio(scenario), .. Named("σ", scenario.ImbalanceLevel), .. Named("τ", scenario.Temperature),
+            .. NamedRatio(scenario), .. Named("σ", scenario.ImbalanceLevel), .. Named("τ", scenario.Temperature),
                 .. Named("λ", scenario.ContrastiveWeight),
         ];
         return parts.Length == 0 ? Markup.Empty : Markup.Of($"<br><span class=\"quiet\">{string.Join(" · ", parts)}</span>");
     }
 
+    private static IEnumerable<string> NamedRatio(ComparisonScenario scenario) => Ratio(scenario).Select(r => $"ratio {r}");
+
     private static IEnumerable<string> Ratio(ComparisonScenario scenario)
     {
         var present = scenario.TrainCounts.Where(n => n > 0).ToArray();
         return present.Length < 2 ? [] : [string.Create(CultureInfo.InvariantCulture,
-            $"ratio {(double)present.Max() / present.Min():0.#} : 1")];
+            $"{(double)present.Max() / present.Min():0.#} : 1")];
     }
 
     private static IEnumerable<string> Named(string symbol, double? value) => value is { } v ? [$"{symbol} {Number.Score(v)}"] : [];
@@ -90,7 +92,7 @@ internal static class CountsSection
             var shown = shared ? cells : [string.Join(", ", cells)];
             table.Row(Markup.Of($"{titleOf(scenario)}"),
                 [.. shown.Select(c => Markup.Of($"{c}")), Markup.Of(
-                    $"{string.Concat(Ratio(scenario)).Replace("ratio ", "", StringComparison.Ordinal)}"),
+                    $"{string.Concat(Ratio(scenario))}"),
                     .. extra.Select(e => Markup.Of($"{(e.Value(scenario) is { } v ? Number.Score(v) : "–")}"))]);
         }
 

@@ -17,7 +17,7 @@ internal static class ReproduceSection
     }
 
     public static Section Of(RunSummary run) => new("reproduce", "How to reproduce it", Markup.Of($"""
-        {Command(run.CommandLine)}{Facts(run.Created, [run.Result.Seed], run.Environment, 1, run.Result.Seconds)}{Protocol([.. run.ProtocolNotes, .. run.Result.Notes])}{(run.Configuration.Length > 0 ? Disclosure.Of("The resolved configuration", Markup.Of($"<pre><code>{run.Configuration}</code></pre>")) : Markup.Empty)}
+        {Command(run.CommandLine)}{Facts(run.Created, [run.Result.Seed], run.Environment, 1, run.Result.Seconds)}{Protocol([.. run.ProtocolNotes, .. run.Result.Notes.Select(n => $"{n}")])}{(run.Configuration.Length > 0 ? Disclosure.Of("The resolved configuration", Markup.Of($"<pre><code>{run.Configuration}</code></pre>")) : Markup.Empty)}
         """));
 
     private static Markup Command(string line) => line.Length == 0 ? Markup.Empty : Markup.Of($"<pre><code>{line}</code></pre>\n");
@@ -62,8 +62,8 @@ internal static class ReproduceSection
 
     private static Markup Remarks(IReadOnlyList<ComparisonCell> cells)
     {
-        var notes = cells.SelectMany(c => c.Notes.Select(n => (Note: n, Where: $"{c.Scenario}/{c.Method}/{c.Seed}"))).GroupBy(n => n.Note)
-            .ToArray();
+        var notes = cells.SelectMany(c => c.Notes.Select(n => (Note: n.ToString(), Where: $"{c.Scenario}/{c.Method}/{c.Seed}")))
+            .GroupBy(n => n.Note).ToArray();
         return notes.Length == 0 ? Markup.Empty : Disclosure.Of($"Remarks of the runs ({notes.Length})",
             Markup.Of($"<ul>{notes.Select(n => Markup.Of($"<li>{n.Key} <span class=\"quiet\">({n.Count()} {(n.Count() == 1 ? "run" : "runs")}: {string.Join(", ", n.Take(3).Select(w => w.Where))}{(n.Count() > 3 ? ", …" : "")})</span></li>"))}</ul>"));
     }

@@ -18,7 +18,7 @@ internal static class ImageBatches
                 Unreadable = UnreadablePolicy.Skip,
         });
         var batch = loader.Load(ImageLoader.InOrder(images.Count, images.Count), 0).FirstOrDefault();
-        return (batch, loader.Unreadable.ToDictionary(u => u.Index, u => u.Reason));
+        return (batch, loader.Unreadable.ToDictionary(u => u.Index, u => u.Reason.ToString()));
     }
 
     /// <summary>Puts probabilities back to the places of their images.</summary>

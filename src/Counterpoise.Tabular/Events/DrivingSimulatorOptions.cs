@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.Tabular.Events;
@@ -30,13 +29,11 @@ public sealed record DrivingSimulatorOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(DrivingSimulatorOptions))
-        .Require(Events >= 1, $"{nameof(Events)} is {Events}; expected at least 1")
+        .Require(Events >= 1, nameof(Events), Events, "expected at least 1")
         .Require(DelayedShare >= 0 && FalseShare >= 0 && DelayedShare + FalseShare < 1,
-            string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(DelayedShare)} is {DelayedShare} and {nameof(FalseShare)} {FalseShare}; expected shares whose sum is below 1"))
-        .Require(Noise >= 0 && double.IsFinite(Noise), string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(Noise)} is {Noise}; expected a finite number of at least 0"))
-        .Require(Agents >= 2, $"{nameof(Agents)} is {Agents}; expected at least 2")
-        .Require(Frames >= 10, $"{nameof(Frames)} is {Frames}; expected at least 10")
+            $"{nameof(DelayedShare)} is {DelayedShare} and {nameof(FalseShare)} {FalseShare}; expected shares whose sum is below 1")
+        .Require(Noise >= 0 && double.IsFinite(Noise), nameof(Noise), Noise, "expected a finite number of at least 0")
+        .Require(Agents >= 2, nameof(Agents), Agents, "expected at least 2")
+        .Require(Frames >= 10, nameof(Frames), Frames, "expected at least 10")
         .ThrowIfAny();
 }

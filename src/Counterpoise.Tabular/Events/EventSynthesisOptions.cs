@@ -1,4 +1,4 @@
-using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Tabular.Events;
@@ -21,11 +21,9 @@ public sealed record EventSynthesisOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(EventSynthesisOptions))
-        .Require(Ratio > 0 && double.IsFinite(Ratio), Text($"{nameof(Ratio)} is {Ratio}; expected a finite number above 0"))
-        .Require(TransplantShare is >= 0 and <= 1, Text($"{nameof(TransplantShare)} is {TransplantShare}; expected a share from 0 to 1"))
-        .Require(MaskShare is >= 0 and < 1, Text($"{nameof(MaskShare)} is {MaskShare}; expected a share from 0 to below 1"))
-        .Require(Tries >= 1, $"{nameof(Tries)} is {Tries}; expected at least 1")
+        .Require(Ratio > 0 && double.IsFinite(Ratio), $"{new SettingPart(nameof(Ratio))} is {Ratio}; expected a finite number above 0")
+        .Require(TransplantShare is >= 0 and <= 1, $"{nameof(TransplantShare)} is {TransplantShare}; expected a share from 0 to 1")
+        .Require(MaskShare is >= 0 and < 1, $"{new SettingPart(nameof(MaskShare))} is {MaskShare}; expected a share from 0 to below 1")
+        .Require(Tries >= 1, nameof(Tries), Tries, "expected at least 1")
         .ThrowIfAny();
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
@@ -53,8 +54,8 @@ public sealed class ConditionalGan : ICategoryResampler
             .ToDictionary(g => g.Key, g => g.ToArray());
         var rows = Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]).ToDictionary(g => g.Key, g => g.ToArray());
         var notes = added.Keys.Order().Where(c => rows[c].Length < _options.FewestRows)
-            .Select(c => $"class {c} has {rows[c].Length} rows, and the generator is asked for {_options.FewestRows}: "
-                + $"{FallbackName(features.Columns)} drew its rows").ToList();
+            .Select<int, Message>(c => $"class {new ClassPart(c)} has {rows[c].Length} rows, and the generator is asked for "
+                + $"{_options.FewestRows}: {FallbackName(features.Columns)} drew its rows").ToList();
         int[] served = [.. added.Keys.Order().Where(c => rows[c].Length >= _options.FewestRows)];
         var result = new MadeRows(features, filled);
         if (served.Length > 0)
@@ -67,7 +68,7 @@ public sealed class ConditionalGan : ICategoryResampler
 
     private void Serve(DenseMatrix features, int[] labels, Dictionary<int, int[]> rows, int[] served, Dictionary<int, int[]> added,
         MadeRows result,
-        List<string> notes, IRandomSource rng, CancellationToken cancellationToken)
+        List<Message> notes, IRandomSource rng, CancellationToken cancellationToken)
     {
         var codec = RowCodec.Fit(features, _options.CategoricalColumns);
         int[][] byClass = [.. Enumerable.Range(0, labels.Max() + 1).Select(c => rows.GetValueOrDefault(c, []))];
@@ -88,11 +89,11 @@ public sealed class ConditionalGan : ICategoryResampler
                 + $"rows, two-sample AUROC {guards.Auroc:F2}");
             if (guards.Fault(_options) is { } fault)
             {
-                notes.Add($"class {label}: {fault}, so {FallbackName(features.Columns)} drew its rows ({figures})");
+                notes.Add($"class {new ClassPart(label)}: {fault}, so {FallbackName(features.Columns)} drew its rows ({figures})");
                 continue;
             }
 
-            notes.Add($"class {label}: generated rows have {figures}");
+            notes.Add($"class {new ClassPart(label)}: generated rows have {figures}");
             result.Replace(added[label], made, rows[label]);
         }
     }

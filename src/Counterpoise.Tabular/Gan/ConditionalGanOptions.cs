@@ -1,4 +1,4 @@
-using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 using Counterpoise.Resampling;
 
@@ -55,22 +55,20 @@ public sealed record ConditionalGanOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(ConditionalGanOptions))
-        .Require(CategoricalColumns.All(c => c >= 0), $"{nameof(CategoricalColumns)} holds a negative column")
+        .Require(CategoricalColumns.All(c => c >= 0), $"{new SettingPart(nameof(CategoricalColumns))} holds a negative column")
         .Require(CategoricalColumns.Distinct().Count() == CategoricalColumns.Length, $"{nameof(CategoricalColumns)} names a column twice")
-        .Require(Epochs >= 1, $"{nameof(Epochs)} is {Epochs}; expected at least 1")
-        .Require(BatchSize >= 2, $"{nameof(BatchSize)} is {BatchSize}; expected at least 2")
-        .Require(Noise >= 1, $"{nameof(Noise)} is {Noise}; expected at least 1")
-        .Require(Units >= 1, $"{nameof(Units)} is {Units}; expected at least 1")
+        .Require(Epochs >= 1, nameof(Epochs), Epochs, "expected at least 1")
+        .Require(BatchSize >= 2, nameof(BatchSize), BatchSize, "expected at least 2")
+        .Require(Noise >= 1, nameof(Noise), Noise, "expected at least 1")
+        .Require(Units >= 1, nameof(Units), Units, "expected at least 1")
         .Require(LearningRate > 0 && double.IsFinite(LearningRate),
-            Text($"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
-        .Require(RealLabel is > 0.5 and <= 1, Text($"{nameof(RealLabel)} is {RealLabel}; expected a number above 0.5 and at most 1"))
+            $"{new SettingPart(nameof(LearningRate))} is {LearningRate}; expected a finite number above 0")
+        .Require(RealLabel is > 0.5 and <= 1, $"{nameof(RealLabel)} is {RealLabel}; expected a number above 0.5 and at most 1")
         .Require(Temperature > 0 && double.IsFinite(Temperature),
-            Text($"{nameof(Temperature)} is {Temperature}; expected a finite number above 0"))
-        .Require(FewestRows >= 2, $"{nameof(FewestRows)} is {FewestRows}; expected at least 2")
-        .Require(MostCopies is >= 0 and <= 1, Text($"{nameof(MostCopies)} is {MostCopies}; expected a share from 0 to 1"))
+            $"{new SettingPart(nameof(Temperature))} is {Temperature}; expected a finite number above 0")
+        .Require(FewestRows >= 2, nameof(FewestRows), FewestRows, "expected at least 2")
+        .Require(MostCopies is >= 0 and <= 1, $"{new SettingPart(nameof(MostCopies))} is {MostCopies}; expected a share from 0 to 1")
         .Require(LeastSpread >= 0 && double.IsFinite(LeastSpread),
-            Text($"{nameof(LeastSpread)} is {LeastSpread}; expected a finite number of at least 0"))
+            $"{new SettingPart(nameof(LeastSpread))} is {LeastSpread}; expected a finite number of at least 0")
         .ThrowIfAny();
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

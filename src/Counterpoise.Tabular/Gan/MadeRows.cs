@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Resampling;
 
@@ -23,6 +24,6 @@ internal sealed class MadeRows(DenseMatrix features, ResampleResult filled)
         }
     }
 
-    public ResampleResult Build(IReadOnlyList<string> notes) =>
+    public ResampleResult Build(IReadOnlyList<Message> notes) =>
         new(new DenseMatrix(filled.Labels.Length, features.Columns, _data), filled.Labels, _provenance, notes, _parents);
 }

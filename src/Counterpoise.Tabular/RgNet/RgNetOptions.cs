@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Tabular.RgNet;
@@ -66,20 +67,20 @@ public sealed record RgNetOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(RgNetOptions))
-        .Require(Ratio is > 0 and < 1, Text($"{nameof(Ratio)} is {Ratio}; expected a number above 0 and below 1"))
-        .Require(LeastWidth >= 1, $"{nameof(LeastWidth)} is {LeastWidth}; expected at least 1")
-        .Require(HeadUnits >= 0, $"{nameof(HeadUnits)} is {HeadUnits}; expected at least 0")
-        .Require(Dropout is >= 0 and < 1, Text($"{nameof(Dropout)} is {Dropout}; expected a share from 0 to below 1"))
-        .Require(Epochs >= 1, $"{nameof(Epochs)} is {Epochs}; expected at least 1")
-        .Require(BatchSize >= 2, $"{nameof(BatchSize)} is {BatchSize}; expected at least 2")
+        .Require(Ratio is > 0 and < 1, $"{new SettingPart(nameof(Ratio))} is {Ratio}; expected a number above 0 and below 1")
+        .Require(LeastWidth >= 1, nameof(LeastWidth), LeastWidth, "expected at least 1")
+        .Require(HeadUnits >= 0, nameof(HeadUnits), HeadUnits, "expected at least 0")
+        .Require(Dropout is >= 0 and < 1, $"{new SettingPart(nameof(Dropout))} is {Dropout}; expected a share from 0 to below 1")
+        .Require(Epochs >= 1, nameof(Epochs), Epochs, "expected at least 1")
+        .Require(BatchSize >= 2, nameof(BatchSize), BatchSize, "expected at least 2")
         .Require(LearningRate > 0 && double.IsFinite(LearningRate),
-            Text($"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
+            $"{new SettingPart(nameof(LearningRate))} is {LearningRate}; expected a finite number above 0")
         .Require(WeightDecay >= 0 && double.IsFinite(WeightDecay),
-            Text($"{nameof(WeightDecay)} is {WeightDecay}; expected a finite number of at least 0"))
+            $"{new SettingPart(nameof(WeightDecay))} is {WeightDecay}; expected a finite number of at least 0")
         .Require(ValidationShare is >= 0 and < 0.5, Text(
-            $"{nameof(ValidationShare)} is {ValidationShare}; expected a share from 0 to below 0.5"))
-        .Require(FewestValidationRows >= 1, $"{nameof(FewestValidationRows)} is {FewestValidationRows}; expected at least 1")
-        .Require(Patience >= 1, $"{nameof(Patience)} is {Patience}; expected at least 1")
+            $"{new SettingPart(nameof(ValidationShare))} is {ValidationShare}; expected a share from 0 to below 0.5"))
+        .Require(FewestValidationRows >= 1, nameof(FewestValidationRows), FewestValidationRows, "expected at least 1")
+        .Require(Patience >= 1, nameof(Patience), Patience, "expected at least 1")
         .ThrowIfAny();
 
     /// <summary>RGNet's shape for so many columns and classes.</summary>

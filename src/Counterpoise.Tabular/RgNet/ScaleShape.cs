@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Tabular.RgNet;
@@ -87,10 +88,9 @@ public sealed record ScaleShape
     /// <exception cref="InvalidOptionsException">At least one is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(ScaleShape))
         .Require(Widths.Length >= 1 && Widths.All(w => w >= 1),
-            $"{nameof(Widths)} is {string.Join(", ", Widths)}; expected at least one width, each at least 1")
-        .Require(ClassCount >= 2, $"{nameof(ClassCount)} is {ClassCount}; expected at least 2")
-        .Require(HeadUnits >= 0, $"{nameof(HeadUnits)} is {HeadUnits}; expected at least 0")
-        .Require(Dropout is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(Dropout)} is {Dropout}; expected a share from 0 to below 1"))
+            $"{new SettingPart(nameof(Widths))} is {string.Join(", ", Widths)}; expected at least one width, each at least 1")
+        .Require(ClassCount >= 2, nameof(ClassCount), ClassCount, "expected at least 2")
+        .Require(HeadUnits >= 0, nameof(HeadUnits), HeadUnits, "expected at least 0")
+        .Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "expected a share from 0 to below 1")
         .ThrowIfAny();
 }

@@ -94,22 +94,20 @@ public sealed record AugmentationOptions
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
     public void Validate() =>
         new OptionsCheck(nameof(AugmentationOptions))
-            .Require(Size >= 1, $"Size is {Size}, expected at least 1 pixel")
-            .Require(Enum.IsDefined(Crop), $"Crop is {(int)Crop}, expected RandomResized, RandomPadded, Center, Squash, Pad or Square")
-            .Require(MinimumScale is > 0 and <= 1, FormattableString.Invariant(
-                $"MinimumScale is {MinimumScale}, expected above 0 and at most 1"))
+            .Require(Size >= 1, nameof(Size), Size, "expected at least 1 pixel")
+            .Require(Enum.IsDefined(Crop), nameof(Crop), (int)Crop, "expected RandomResized, RandomPadded, Center, Squash, Pad or Square")
+            .Require(MinimumScale is > 0 and <= 1, nameof(MinimumScale), MinimumScale, "expected above 0 and at most 1")
             .Probability(Padding, nameof(Padding))
             .Probability(HorizontalFlip, nameof(HorizontalFlip))
             .Probability(VerticalFlip, nameof(VerticalFlip))
             .Probability(QuarterTurns, nameof(QuarterTurns))
             .Probability(Brightness, nameof(Brightness))
-            .Require(RotationDegrees is >= 0 and <= 180, FormattableString.Invariant(
-                $"RotationDegrees is {RotationDegrees}, expected 0 to 180"))
+            .Require(RotationDegrees is >= 0 and <= 180, nameof(RotationDegrees), RotationDegrees, "expected 0 to 180")
             .Probability(ColorJitter, nameof(ColorJitter))
-            .Require(ColorStrength is >= 0 and <= 2, FormattableString.Invariant($"ColorStrength is {ColorStrength}, expected 0 to 2"))
+            .Require(ColorStrength is >= 0 and <= 2, nameof(ColorStrength), ColorStrength, "expected 0 to 2")
             .Probability(Grayscale, nameof(Grayscale))
-            .Require(RandAugmentOperations is >= 0 and <= 14, $"RandAugmentOperations is {RandAugmentOperations}, expected 0 to 14")
-            .Require(RandAugmentMagnitude is >= 0 and <= 30, $"RandAugmentMagnitude is {RandAugmentMagnitude}, expected 0 to 30")
+            .Require(RandAugmentOperations is >= 0 and <= 14, nameof(RandAugmentOperations), RandAugmentOperations, "expected 0 to 14")
+            .Require(RandAugmentMagnitude is >= 0 and <= 30, nameof(RandAugmentMagnitude), RandAugmentMagnitude, "expected 0 to 30")
             .Probability(Blur, nameof(Blur))
             .Probability(Erasing, nameof(Erasing))
             .ThrowIfAny();

@@ -18,8 +18,8 @@ public sealed record CenterCrop : IAugmentation
     /// <inheritdoc/>
     public void Validate() =>
         new OptionsCheck(nameof(CenterCrop))
-            .Require(Size >= 1, $"Size is {Size}, expected at least 1 pixel")
-            .Require(Fraction is > 0 and <= 1, FormattableString.Invariant($"Fraction is {Fraction}, expected above 0 and at most 1"))
+            .Require(Size >= 1, nameof(Size), Size, "expected at least 1 pixel")
+            .Require(Fraction is > 0 and <= 1, nameof(Fraction), Fraction, "expected above 0 and at most 1")
             .ThrowIfAny();
 
     /// <inheritdoc/>

@@ -29,10 +29,10 @@ public sealed record ColorJitter : IAugmentation
     public void Validate() =>
         new OptionsCheck(nameof(ColorJitter))
             .Probability(Probability, nameof(Probability))
-            .Require(Brightness >= 0, FormattableString.Invariant($"Brightness is {Brightness}, expected 0 or more"))
-            .Require(Contrast >= 0, FormattableString.Invariant($"Contrast is {Contrast}, expected 0 or more"))
-            .Require(Saturation >= 0, FormattableString.Invariant($"Saturation is {Saturation}, expected 0 or more"))
-            .Require(HueTurn is >= 0 and <= .5, FormattableString.Invariant($"HueTurn is {HueTurn}, expected 0 to .5"))
+            .Require(Brightness >= 0, nameof(Brightness), Brightness, "expected 0 or more")
+            .Require(Contrast >= 0, nameof(Contrast), Contrast, "expected 0 or more")
+            .Require(Saturation >= 0, nameof(Saturation), Saturation, "expected 0 or more")
+            .Require(HueTurn is >= 0 and <= .5, nameof(HueTurn), HueTurn, "expected 0 to .5")
             .ThrowIfAny();
 
     /// <inheritdoc/>

@@ -32,7 +32,8 @@ public sealed record GaussianBlur : IAugmentation
         new OptionsCheck(nameof(GaussianBlur))
             .Probability(Probability, nameof(Probability))
             .Ordered(MinimumSigma, MaximumSigma, 1e-3, 1000, "σ")
-            .Require(KernelSize == 0 || (KernelSize > 0 && KernelSize % 2 == 1), $"KernelSize is {KernelSize}, expected 0 or an odd number")
+            .Require(KernelSize == 0 || (KernelSize > 0 && KernelSize % 2 == 1),
+                nameof(KernelSize), KernelSize, "expected 0 or an odd number")
             .ThrowIfAny();
 
     /// <inheritdoc/>

@@ -22,8 +22,8 @@ public sealed record RandAugment : IAugmentation
     /// <inheritdoc/>
     public void Validate() =>
         new OptionsCheck(nameof(RandAugment))
-            .Require(Operations is >= 0 and <= 14, $"Operations is {Operations}, expected 0 to 14")
-            .Require(Magnitude is >= 0 and <= Steps, $"Magnitude is {Magnitude}, expected 0 to {Steps}")
+            .Require(Operations is >= 0 and <= 14, nameof(Operations), Operations, "expected 0 to 14")
+            .Require(Magnitude is >= 0 and <= Steps, nameof(Magnitude), Magnitude, $"expected 0 to {Steps}")
             .ThrowIfAny();
 
     /// <inheritdoc/>

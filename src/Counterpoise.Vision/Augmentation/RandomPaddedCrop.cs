@@ -21,8 +21,8 @@ public sealed record RandomPaddedCrop : IAugmentation
     /// <inheritdoc/>
     public void Validate() =>
         new OptionsCheck(nameof(RandomPaddedCrop))
-            .Require(Size >= 1, $"Size is {Size}, expected at least 1 pixel")
-            .Require(Padding >= 0 && Padding <= Size, $"Padding is {Padding}, expected 0 to {Size} pixels")
+            .Require(Size >= 1, nameof(Size), Size, "expected at least 1 pixel")
+            .Require(Padding >= 0 && Padding <= Size, nameof(Padding), Padding, $"expected 0 to {Size} pixels")
             .ThrowIfAny();
 
     /// <inheritdoc/>

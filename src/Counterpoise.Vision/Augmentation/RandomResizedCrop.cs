@@ -32,7 +32,7 @@ public sealed record RandomResizedCrop : IAugmentation
     /// <inheritdoc/>
     public void Validate() =>
         new OptionsCheck(nameof(RandomResizedCrop))
-            .Require(Size >= 1, $"Size is {Size}, expected at least 1 pixel")
+            .Require(Size >= 1, nameof(Size), Size, "expected at least 1 pixel")
             .Ordered(MinimumScale, MaximumScale, 1e-4, 1, "the scale")
             .Ordered(MinimumAspect, MaximumAspect, .01, 100, "the aspect ratio")
             .ThrowIfAny();

@@ -12,7 +12,7 @@ public sealed record RandomRotation : IAugmentation
     /// <inheritdoc/>
     public void Validate() =>
         new OptionsCheck(nameof(RandomRotation))
-            .Require(Degrees is >= 0 and <= 180, FormattableString.Invariant($"Degrees is {Degrees}, expected 0 to 180"))
+            .Require(Degrees is >= 0 and <= 180, nameof(Degrees), Degrees, "expected 0 to 180")
             .ThrowIfAny();
 
     /// <inheritdoc/>

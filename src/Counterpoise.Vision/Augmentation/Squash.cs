@@ -10,7 +10,7 @@ public sealed record Squash : IAugmentation
     public int Size { get; init; } = 224;
 
     /// <inheritdoc/>
-    public void Validate() => new OptionsCheck(nameof(Squash)).Require(Size >= 1, $"Size is {Size}, expected at least 1 pixel")
+    public void Validate() => new OptionsCheck(nameof(Squash)).Require(Size >= 1, nameof(Size), Size, "expected at least 1 pixel")
         .ThrowIfAny();
 
     /// <inheritdoc/>

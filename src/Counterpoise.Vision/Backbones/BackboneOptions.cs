@@ -38,14 +38,13 @@ public abstract record BackboneOptions
     public void Validate()
     {
         var check = new OptionsCheck(GetType().Name)
-            .Require(Classes >= 1, FormattableString.Invariant($"Classes is {Classes}, at least 1 was expected"))
+            .Require(Classes >= 1, nameof(Classes), Classes, "at least 1 was expected")
             .Require(WidthMultiplier > 0 && double.IsFinite(WidthMultiplier),
-                FormattableString.Invariant($"WidthMultiplier is {WidthMultiplier}, a number above 0 was expected"))
-            .Require(Dropout is >= 0 and <= 1, FormattableString.Invariant($"Dropout is {Dropout}, a number in [0, 1] was expected"))
-            .Require(BatchNormMomentum is > 0 and <= 1, FormattableString.Invariant(
-                $"BatchNormMomentum is {BatchNormMomentum}, a number in (0, 1] was expected"))
+                nameof(WidthMultiplier), WidthMultiplier, "a number above 0 was expected")
+            .Require(Dropout is >= 0 and <= 1, nameof(Dropout), Dropout, "a number in [0, 1] was expected")
+            .Require(BatchNormMomentum is > 0 and <= 1, nameof(BatchNormMomentum), BatchNormMomentum, "a number in (0, 1] was expected")
             .Require(Halvings >= 0 && Halvings <= MostHalvings,
-                FormattableString.Invariant($"Halvings is {Halvings}, 0 to {MostHalvings} was expected"));
+                nameof(Halvings), Halvings, $"0 to {MostHalvings} was expected");
         CheckOwn(check);
         check.ThrowIfAny();
     }

@@ -38,12 +38,12 @@ public sealed record BaselineOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(BaselineOptions))
-        .Require(LargestSide >= 1, $"LargestSide is {LargestSide}; expected at least 1 pixel")
+        .Require(LargestSide >= 1, nameof(LargestSide), LargestSide, "expected at least 1 pixel")
         .Require(Ridges.Count > 0
             && Ridges.All(ridge => ridge > 0 && double.IsFinite(ridge)),
             "Ridges must hold at least one number, and only finite ones above 0")
         .Require(WatchedMetric.Length > 0, "WatchedMetric is empty; name a metric such as macro_f1")
-        .Require(MaxIterations >= 1, $"MaxIterations is {MaxIterations}; expected at least 1")
-        .Require(HeldOutShare is > 0 and < 1, FormattableString.Invariant($"HeldOutShare is {HeldOutShare}; expected above 0 and below 1"))
+        .Require(MaxIterations >= 1, nameof(MaxIterations), MaxIterations, "expected at least 1")
+        .Require(HeldOutShare is > 0 and < 1, nameof(HeldOutShare), HeldOutShare, "expected above 0 and below 1")
         .ThrowIfAny();
 }

@@ -26,13 +26,13 @@ public sealed record HeadOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(HeadOptions))
-        .Require(HiddenSize >= 1, $"HiddenSize is {HiddenSize}; expected at least 1")
-        .Require(Dropout is >= 0 and < 1, FormattableString.Invariant($"Dropout is {Dropout}; expected at least 0 and below 1"))
-        .Require(Epochs >= 1, $"Epochs is {Epochs}; expected at least 1")
-        .Require(BatchSize >= 2, $"BatchSize is {BatchSize}; expected at least 2")
+        .Require(HiddenSize >= 1, nameof(HiddenSize), HiddenSize, "expected at least 1")
+        .Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "expected at least 0 and below 1")
+        .Require(Epochs >= 1, nameof(Epochs), Epochs, "expected at least 1")
+        .Require(BatchSize >= 2, nameof(BatchSize), BatchSize, "expected at least 2")
         .Require(LearningRate > 0 && double.IsFinite(LearningRate),
-            FormattableString.Invariant($"LearningRate is {LearningRate}; expected a finite number above 0"))
+            nameof(LearningRate), LearningRate, "expected a finite number above 0")
         .Require(WeightDecay >= 0 && double.IsFinite(WeightDecay),
-            FormattableString.Invariant($"WeightDecay is {WeightDecay}; expected a finite number of at least 0"))
+            nameof(WeightDecay), WeightDecay, "expected a finite number of at least 0")
         .ThrowIfAny();
 }

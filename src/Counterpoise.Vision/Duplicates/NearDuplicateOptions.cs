@@ -36,13 +36,12 @@ public sealed record NearDuplicateOptions
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
     public void Validate() =>
         new OptionsCheck(nameof(NearDuplicateOptions))
-            .Require(MaximumDistance is >= 0 and <= 31, $"MaximumDistance is {MaximumDistance}, expected 0 to 31 bits")
+            .Require(MaximumDistance is >= 0 and <= 31, nameof(MaximumDistance), MaximumDistance, "expected 0 to 31 bits")
             .Require(MaximumMeanDifference is >= 0 and <= 255,
-                FormattableString.Invariant($"MaximumMeanDifference is {MaximumMeanDifference}, expected 0 to 255"))
+                nameof(MaximumMeanDifference), MaximumMeanDifference, "expected 0 to 255")
             .Require(MaximumColorDifference is >= 0 and <= 255,
-                FormattableString.Invariant($"MaximumColorDifference is {MaximumColorDifference}, expected 0 to 255"))
-            .Require(MinimumSimilarity is >= -1 and <= 1, FormattableString.Invariant(
-                $"MinimumSimilarity is {MinimumSimilarity}, expected -1 to 1"))
-            .Require(MaximumPairs >= 1, $"MaximumPairs is {MaximumPairs}, expected at least 1")
+                nameof(MaximumColorDifference), MaximumColorDifference, "expected 0 to 255")
+            .Require(MinimumSimilarity is >= -1 and <= 1, nameof(MinimumSimilarity), MinimumSimilarity, "expected -1 to 1")
+            .Require(MaximumPairs >= 1, nameof(MaximumPairs), MaximumPairs, "expected at least 1")
             .ThrowIfAny();
 }

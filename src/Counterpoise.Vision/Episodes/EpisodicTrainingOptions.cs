@@ -38,13 +38,13 @@ public sealed record EpisodicTrainingOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one is out of range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(EpisodicTrainingOptions))
-        .Require(Steps >= 1, $"Steps is {Steps}, at least 1 was expected")
-        .Require(EpisodesPerStep >= 1, $"EpisodesPerStep is {EpisodesPerStep}, at least 1 was expected")
-        .Require(Ways >= 2, $"Ways is {Ways}, at least 2 was expected")
-        .Require(Shots >= 1, $"Shots is {Shots}, at least 1 was expected")
-        .Require(Queries >= 1, $"Queries is {Queries}, at least 1 was expected")
-        .Require(LearningRate > 0, FormattableString.Invariant($"LearningRate is {LearningRate}, a number above 0 was expected"))
-        .Require(Scale > 0, FormattableString.Invariant($"Scale is {Scale}, a number above 0 was expected"))
-        .Require(AdversarialWeight >= 0, FormattableString.Invariant($"AdversarialWeight is {AdversarialWeight}, 0 or more was expected"))
+        .Require(Steps >= 1, nameof(Steps), Steps, "at least 1 was expected")
+        .Require(EpisodesPerStep >= 1, nameof(EpisodesPerStep), EpisodesPerStep, "at least 1 was expected")
+        .Require(Ways >= 2, nameof(Ways), Ways, "at least 2 was expected")
+        .Require(Shots >= 1, nameof(Shots), Shots, "at least 1 was expected")
+        .Require(Queries >= 1, nameof(Queries), Queries, "at least 1 was expected")
+        .Require(LearningRate > 0, nameof(LearningRate), LearningRate, "a number above 0 was expected")
+        .Require(Scale > 0, nameof(Scale), Scale, "a number above 0 was expected")
+        .Require(AdversarialWeight >= 0, nameof(AdversarialWeight), AdversarialWeight, "0 or more was expected")
         .ThrowIfAny();
 }

@@ -111,14 +111,14 @@ public sealed record ImageExperimentOptions
         var least = Math.Max(8, 1 << network.Halvings);
         new OptionsCheck(nameof(ImageExperimentOptions))
             .Require(ImageSize >= least,
-                $"ImageSize is {ImageSize}; it must be at least {least}, since the network halves it {network.Halvings} times")
-            .Require(WidthMultiplier > 0, $"WidthMultiplier is {WidthMultiplier}; it must be positive")
-            .Require(Dropout is null or (>= 0 and < 1), $"Dropout is {Dropout}; it must be in [0, 1)")
-            .Require(BatchNormMomentum is null or (> 0 and <= 1), $"BatchNormMomentum is {BatchNormMomentum}; it must be in (0, 1]")
-            .Require(Enum.IsDefined(Fit), $"Fit is {(int)Fit}; it must be Crop, Pad or Squash")
-            .Require(SixteenBitDepth is >= 9 and <= 16, $"SixteenBitDepth is {SixteenBitDepth}; it must be 9 to 16")
-            .Require(MaximumPixels >= 1, $"MaximumPixels is {MaximumPixels}; it must be at least 1")
-            .Require(CacheBytes >= 0, $"CacheBytes is {CacheBytes}; it must not be negative")
+                nameof(ImageSize), ImageSize, $"it must be at least {least}, since the network halves it {network.Halvings} times")
+            .Require(WidthMultiplier > 0, nameof(WidthMultiplier), WidthMultiplier, "it must be positive")
+            .Require(Dropout is null or (>= 0 and < 1), nameof(Dropout), Dropout, "it must be in [0, 1)")
+            .Require(BatchNormMomentum is null or (> 0 and <= 1), nameof(BatchNormMomentum), BatchNormMomentum, "it must be in (0, 1]")
+            .Require(Enum.IsDefined(Fit), nameof(Fit), (int)Fit, "it must be Crop, Pad or Squash")
+            .Require(SixteenBitDepth is >= 9 and <= 16, nameof(SixteenBitDepth), SixteenBitDepth, "it must be 9 to 16")
+            .Require(MaximumPixels >= 1, nameof(MaximumPixels), MaximumPixels, "it must be at least 1")
+            .Require(CacheBytes >= 0, nameof(CacheBytes), CacheBytes, "it must not be negative")
             .ThrowIfAny();
         AugmentationOptions().Validate();
     }

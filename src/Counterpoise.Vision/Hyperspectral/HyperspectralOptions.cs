@@ -29,9 +29,9 @@ public sealed record HyperspectralOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one is out of range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(HyperspectralOptions))
-        .Require(Bands >= 1, $"Bands is {Bands}, at least 1 was expected")
-        .Require(Classes >= 2, $"Classes is {Classes}, at least 2 was expected")
-        .Require(Width >= 2, $"Width is {Width}, at least 2 was expected")
-        .Require(States >= 1, $"States is {States}, at least 1 was expected")
+        .Require(Bands >= 1, nameof(Bands), Bands, "at least 1 was expected")
+        .Require(Classes >= 2, nameof(Classes), Classes, "at least 2 was expected")
+        .Require(Width >= 2, nameof(Width), Width, "at least 2 was expected")
+        .Require(States >= 1, nameof(States), States, "at least 1 was expected")
         .ThrowIfAny();
 }

@@ -32,9 +32,9 @@ public sealed record PixelTrainingOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one is out of range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(PixelTrainingOptions))
-        .Require(Epochs >= 1, $"Epochs is {Epochs}, at least 1 was expected")
-        .Require(BatchSize >= 1, $"BatchSize is {BatchSize}, at least 1 was expected")
-        .Require(LearningRate > 0, FormattableString.Invariant($"LearningRate is {LearningRate}, a number above 0 was expected"))
-        .Require(WeightDecay >= 0, FormattableString.Invariant($"WeightDecay is {WeightDecay}, 0 or more was expected"))
+        .Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1 was expected")
+        .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1 was expected")
+        .Require(LearningRate > 0, nameof(LearningRate), LearningRate, "a number above 0 was expected")
+        .Require(WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "0 or more was expected")
         .ThrowIfAny();
 }

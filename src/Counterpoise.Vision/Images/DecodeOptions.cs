@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Vision.Images;
@@ -45,10 +46,10 @@ public sealed record DecodeOptions
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
     public void Validate() =>
         new OptionsCheck(nameof(DecodeOptions))
-            .Require(MinimumShortSide >= 0, $"MinimumShortSide is {MinimumShortSide}, expected 0 or more")
-            .Require(MaximumPixels >= 1, $"MaximumPixels is {MaximumPixels}, expected at least 1")
-            .Require(SixteenBitDepth is >= 9 and <= 16, $"SixteenBitDepth is {SixteenBitDepth}, expected 9 to 16")
-            .Require(Enum.IsDefined(Alpha), $"Alpha is {(int)Alpha}, expected Drop, OverWhite or OverBlack")
+            .Require(MinimumShortSide >= 0, nameof(MinimumShortSide), MinimumShortSide, "expected 0 or more")
+            .Require(MaximumPixels >= 1, nameof(MaximumPixels), MaximumPixels, "expected at least 1")
+            .Require(SixteenBitDepth is >= 9 and <= 16, nameof(SixteenBitDepth), SixteenBitDepth, "expected 9 to 16")
+            .Require(Enum.IsDefined(Alpha), nameof(Alpha), (int)Alpha, "expected Drop, OverWhite or OverBlack")
             .ThrowIfAny();
 
     /// <summary>The eight bits that are kept of a sample of sixteen.</summary>
@@ -59,9 +60,10 @@ public sealed record DecodeOptions
     {
         if (width * height > MaximumPixels || (width * height * 4) + 64 > Array.MaxLength)
         {
-            throw new InvalidDataException(
-                $"the header claims {width}×{height} pixels, more than the {MaximumPixels} allowed: raise MaximumPixels if the image is "
-                + $"genuine");
+            var finding = new DataMismatchException(
+                $"the header claims {width}×{height} pixels, more than the {MaximumPixels} allowed: raise "
+                + $"{new SettingPart(nameof(MaximumPixels))} if the image is genuine");
+            throw new InvalidDataException(finding.Message, finding);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Vision.Images;
 
 /// <summary>
@@ -36,7 +38,7 @@ public static class ImageCodec
         }
         catch (InvalidDataException fault)
         {
-            throw new UnreadableImageException(name, fault.Message, fault);
+            throw new UnreadableImageException(name, Reason(fault), fault);
         }
     }
 
@@ -75,7 +77,7 @@ public static class ImageCodec
         }
         catch (InvalidDataException fault)
         {
-            throw new UnreadableImageException(name, fault.Message, fault);
+            throw new UnreadableImageException(name, Reason(fault), fault);
         }
     }
 
@@ -114,4 +116,7 @@ public static class ImageCodec
                 : $"not a JPEG, PNG, BMP, WebP, GIF or TIFF image (first bytes "
                     + $"{Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}): convert it, or take it out");
     }
+
+    private static Message Reason(InvalidDataException fault) =>
+        fault.InnerException is DataMismatchException mismatch ? mismatch.Finding : fault.Message;
 }

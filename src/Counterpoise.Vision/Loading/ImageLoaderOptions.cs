@@ -69,14 +69,14 @@ public sealed record ImageLoaderOptions
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
     public void Validate() =>
         new OptionsCheck(nameof(ImageLoaderOptions))
-            .Require(Views is >= 1 and <= 8, $"Views is {Views}, expected 1 to 8")
+            .Require(Views is >= 1 and <= 8, nameof(Views), Views, "expected 1 to 8")
             .Require(Normalization is not null, "Normalization is null, expected one such as Normalization.ImageNet")
-            .Require(Threads is >= 0 and <= 256, $"Threads is {Threads}, expected 0 (automatic) to 256")
-            .Require(PrefetchBatches is >= 1 and <= 64, $"PrefetchBatches is {PrefetchBatches}, expected 1 to 64")
-            .Require(CacheBytes >= 0, $"CacheBytes is {CacheBytes}, expected 0 or more")
-            .Require(MaximumPixels >= 1, $"MaximumPixels is {MaximumPixels}, expected at least 1")
-            .Require(SixteenBitDepth is >= 9 and <= 16, $"SixteenBitDepth is {SixteenBitDepth}, expected 9 to 16")
-            .Require(Enum.IsDefined(Alpha), $"Alpha is {(int)Alpha}, expected Drop, OverWhite or OverBlack")
-            .Require(Enum.IsDefined(Unreadable), $"Unreadable is {(int)Unreadable}, expected Fatal or Skip")
+            .Require(Threads is >= 0 and <= 256, nameof(Threads), Threads, "expected 0 (automatic) to 256")
+            .Require(PrefetchBatches is >= 1 and <= 64, nameof(PrefetchBatches), PrefetchBatches, "expected 1 to 64")
+            .Require(CacheBytes >= 0, nameof(CacheBytes), CacheBytes, "expected 0 or more")
+            .Require(MaximumPixels >= 1, nameof(MaximumPixels), MaximumPixels, "expected at least 1")
+            .Require(SixteenBitDepth is >= 9 and <= 16, nameof(SixteenBitDepth), SixteenBitDepth, "expected 9 to 16")
+            .Require(Enum.IsDefined(Alpha), nameof(Alpha), (int)Alpha, "expected Drop, OverWhite or OverBlack")
+            .Require(Enum.IsDefined(Unreadable), nameof(Unreadable), (int)Unreadable, "expected Fatal or Skip")
             .ThrowIfAny();
 }

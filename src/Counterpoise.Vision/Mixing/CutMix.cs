@@ -18,7 +18,7 @@ public sealed record CutMix
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">Alpha is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(CutMix))
-        .Require(Alpha > 0 && double.IsFinite(Alpha), FormattableString.Invariant($"Alpha is {Alpha}, expected above 0")).ThrowIfAny();
+        .Require(Alpha > 0 && double.IsFinite(Alpha), nameof(Alpha), Alpha, "expected above 0").ThrowIfAny();
 
     /// <summary>Mixes a batch in place; all mixed views of an image have the same partner.</summary>
     /// <param name="batch">The batch.</param>

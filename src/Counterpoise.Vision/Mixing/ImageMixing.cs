@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 using Counterpoise.Randomness;
 using Counterpoise.Vision.Loading;
@@ -29,11 +30,12 @@ public sealed record ImageMixing
     /// <exception cref="InvalidOptionsException">Both are null, or one is out of range; all faults are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(ImageMixing))
         .Require(MixupAlpha is not null || CutMixAlpha is not null,
-            "MixupAlpha and CutMixAlpha are both null; give at least one, or no mixing")
+            $"{new SettingPart(nameof(MixupAlpha))} and {new SettingPart(nameof(CutMixAlpha))} are both left out; give at "
+            + $"least one, or no mixing")
         .Require(MixupAlpha is null || (MixupAlpha > 0 && double.IsFinite(MixupAlpha.Value)),
-            FormattableString.Invariant($"MixupAlpha is {MixupAlpha}, expected above 0, or null for none"))
+            nameof(MixupAlpha), MixupAlpha, $"expected above 0, or {new UnsetPart("none")}")
         .Require(CutMixAlpha is null || (CutMixAlpha > 0 && double.IsFinite(CutMixAlpha.Value)),
-            FormattableString.Invariant($"CutMixAlpha is {CutMixAlpha}, expected above 0, or null for none"))
+            nameof(CutMixAlpha), CutMixAlpha, $"expected above 0, or {new UnsetPart("none")}")
         .ThrowIfAny();
 
     /// <summary>Mixes a batch in place.</summary>

@@ -55,7 +55,7 @@ public sealed class ImagePlan(
         var inputs = Inputs ?? throw new InvalidOperationException($"{nameof(Baselines)} need {nameof(Inputs)}");
         var key = BaselineExperiment.Key(parts, baseline, inputs, seed, scenario);
         return new(key, [new PlannedCell { Scenario = scenario, Method = baseline.Name, Seed = seed, Key = key,
-            Notes = baseline.Head is { } head ? ImageExperiment.Remarks(parts, head) : [] }], (_, token) =>
+            Notes = baseline.Head is { } head ? [.. ImageExperiment.Remarks(parts, head)] : [] }], (_, token) =>
             [Run(scenario, parts, baseline, seed, inputs, token)]);
     }
 
@@ -97,6 +97,6 @@ public sealed class ImagePlan(
         Method = method.Name,
         Seed = seed,
         Key = ImageExperiment.Key(parts, method, options, seed, scenario),
-        Notes = ImageExperiment.Remarks(parts, method),
+        Notes = [.. ImageExperiment.Remarks(parts, method)],
     };
 }

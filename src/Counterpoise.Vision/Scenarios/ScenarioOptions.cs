@@ -29,10 +29,10 @@ public sealed record ScenarioOptions
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
     public void Validate() =>
         new OptionsCheck(nameof(ScenarioOptions))
-            .Require(TrainCount >= 1, $"TrainCount is {TrainCount}, expected at least 1")
-            .Require(TestCount >= 0, $"TestCount is {TestCount}, expected 0 or more")
-            .Require(ValidationCount >= 0, $"ValidationCount is {ValidationCount}, expected 0 or more")
-            .Require(Enum.IsDefined(TestShape), $"TestShape is {(int)TestShape}, expected Balanced or AsTraining")
-            .Require(Enum.IsDefined(ValidationShape), $"ValidationShape is {(int)ValidationShape}, expected Balanced or AsTraining")
+            .Require(TrainCount >= 1, nameof(TrainCount), TrainCount, "expected at least 1")
+            .Require(TestCount >= 0, nameof(TestCount), TestCount, "expected 0 or more")
+            .Require(ValidationCount >= 0, nameof(ValidationCount), ValidationCount, "expected 0 or more")
+            .Require(Enum.IsDefined(TestShape), nameof(TestShape), (int)TestShape, "expected Balanced or AsTraining")
+            .Require(Enum.IsDefined(ValidationShape), nameof(ValidationShape), (int)ValidationShape, "expected Balanced or AsTraining")
             .ThrowIfAny();
 }

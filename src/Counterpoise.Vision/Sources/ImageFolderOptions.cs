@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Vision.Sources;
@@ -33,11 +34,13 @@ public sealed record ImageFolderOptions
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
     public void Validate() =>
         new OptionsCheck(nameof(ImageFolderOptions))
-            .Require(Extensions.Count > 0, "Extensions is empty, expected at least one")
-            .Require(Enum.IsDefined(GroupFrom), $"GroupFrom is {(int)GroupFrom}, expected None or Folder")
+            .Require(Extensions.Count > 0, $"{new SettingPart(nameof(Extensions))} is empty; expected at least one")
+            .Require(Enum.IsDefined(GroupFrom), nameof(GroupFrom), (int)GroupFrom, "expected None or Folder")
             .Require(GroupPattern is null || IsPattern(GroupPattern),
-                $"GroupPattern is '{GroupPattern}', which is no regular expression: expected one such as ^(p\\d+)_")
-            .Require(Extensions.All(e => e.StartsWith('.')), $"Extensions are {string.Join(" ", Extensions)}, each needs its dot")
+                $"{new SettingPart(nameof(GroupPattern))} is '{GroupPattern}', which is no regular expression: expected one "
+                + $"such as ^(p\\d+)_")
+            .Require(Extensions.All(e => e.StartsWith('.')),
+                $"{new SettingPart(nameof(Extensions))} are {string.Join(" ", Extensions)}, each needs its dot")
             .ThrowIfAny();
 
     private static bool IsPattern(string text)

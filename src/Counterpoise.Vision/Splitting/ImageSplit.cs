@@ -81,10 +81,9 @@ public static class ImageSplit
 
         if (validation.Length == 0 && options.ValidationShare > 0)
         {
-            var drawn = Draw(dataset, train, options.ValidationShare, 0, options, random);
+            var drawn = Draw(dataset, train, options.ValidationShare, 0, options, random, "validation");
             (train, validation) = (drawn.Train, drawn.Test);
-            warnings.AddRange(drawn.Warnings.Select(warning =>
-                warning.Replace("the test part", "the validation part", StringComparison.Ordinal)));
+            warnings.AddRange(drawn.Warnings);
         }
 
         return WithCrossingGroups(dataset, options, new Split { Train = train, Validation = validation,
@@ -92,14 +91,14 @@ public static class ImageSplit
     }
 
     private static Split Draw(ImageDataset dataset, int[] rows, double testShare, double validationShare, ImageSplitOptions options,
-        RandomStream random)
+        RandomStream random, string heldOut = "test")
     {
         var drawn = dataset.Subset(rows);
         var split = options.UseGroups && drawn.HasGroups
             ? GroupSplit.Of(drawn.Labels, drawn.GroupNumbers(), testShare, validationShare, random,
-                options.MissingClass ?? MissingClassPolicy.Warn, dataset.ClassNames)
+                options.MissingClass ?? MissingClassPolicy.Warn, dataset.ClassNames, heldOut)
             : StratifiedSplit.Of(drawn.Labels, testShare, validationShare, random, options.MissingClass ?? MissingClassPolicy.Throw,
-                dataset.ClassNames);
+                dataset.ClassNames, heldOut);
         return split with
         {
             Train = Array.ConvertAll(split.Train, i => rows[i]),

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 using Counterpoise.Splits;
 
@@ -35,9 +36,10 @@ public sealed record ImageSplitOptions
     /// <exception cref="InvalidOptionsException">One or more values are out of range; the message lists all of them.</exception>
     public void Validate() =>
         new OptionsCheck(nameof(ImageSplitOptions))
-            .Require(TestShare is > 0 and < 1, FormattableString.Invariant($"TestShare is {TestShare}, expected above 0 and below 1"))
-            .Require(ValidationShare is >= 0 and < 1, FormattableString.Invariant(
-                $"ValidationShare is {ValidationShare}, expected 0 or more and below 1"))
-            .Require(!(TestShare + ValidationShare >= 1), "TestShare and ValidationShare leave nothing to train on, expected a sum below 1")
+            .Require(TestShare is > 0 and < 1, nameof(TestShare), TestShare, "expected above 0 and below 1")
+            .Require(ValidationShare is >= 0 and < 1, nameof(ValidationShare), ValidationShare, "expected 0 or more and below 1")
+            .Require(!(TestShare + ValidationShare >= 1), 
+                $"{new SettingPart(nameof(TestShare))} and {new SettingPart(nameof(ValidationShare))} leave nothing to train on, expected "
+                + $"a sum below 1")
             .ThrowIfAny();
 }

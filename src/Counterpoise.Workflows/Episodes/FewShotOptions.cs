@@ -63,11 +63,11 @@ public sealed record FewShotOptions
     {
         Training.Validate();
         new OptionsCheck(nameof(FewShotOptions))
-            .Require(MaximumPerClass >= 2, $"MaximumPerClass is {MaximumPerClass}, at least 2 was expected")
-            .Require(Shots >= 1, $"Shots is {Shots}, at least 1 was expected")
-            .Require(Queries >= 1, $"Queries is {Queries}, at least 1 was expected")
-            .Require(Draws >= 2, $"Draws is {Draws}, at least 2 was expected")
-            .Require(EmbeddingWidth >= 1, $"EmbeddingWidth is {EmbeddingWidth}, at least 1 was expected")
+            .Require(MaximumPerClass >= 2, nameof(MaximumPerClass), MaximumPerClass, "at least 2 was expected")
+            .Require(Shots >= 1, nameof(Shots), Shots, "at least 1 was expected")
+            .Require(Queries >= 1, nameof(Queries), Queries, "at least 1 was expected")
+            .Require(Draws >= 2, nameof(Draws), Draws, "at least 2 was expected")
+            .Require(EmbeddingWidth >= 1, nameof(EmbeddingWidth), EmbeddingWidth, "at least 1 was expected")
             .Require(Target is not null || (Positive is null && Site is null && Exclude.Count == 0),
                 "Positive, Site and Exclude are for tables, and no Target is named")
             .ThrowIfAny();

@@ -35,10 +35,10 @@ public sealed record VolumeJudgingOptions
         new OptionsCheck(nameof(VolumeJudgingOptions))
             .Require(Paths.Count >= 2,
                 $"Paths has {Paths.Count} files; two heads or more were expected, as the test must be on another head")
-            .Require(Blocks >= 10, $"Blocks is {Blocks}, at least 10 was expected")
-            .Require(Shots >= 1, $"Shots is {Shots}, at least 1 was expected")
-            .Require(Draws >= 2, $"Draws is {Draws}, at least 2 was expected")
-            .Require(Width >= 1, $"Width is {Width}, at least 1 was expected")
+            .Require(Blocks >= 10, nameof(Blocks), Blocks, "at least 10 was expected")
+            .Require(Shots >= 1, nameof(Shots), Shots, "at least 1 was expected")
+            .Require(Draws >= 2, nameof(Draws), Draws, "at least 2 was expected")
+            .Require(Width >= 1, nameof(Width), Width, "at least 1 was expected")
             .ThrowIfAny();
     }
 }

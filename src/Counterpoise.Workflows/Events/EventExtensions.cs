@@ -1,13 +1,15 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Workflows.Events;
 
 /// <summary>Short forms for those who tell.</summary>
 internal static class EventExtensions
 {
     /// <summary>Tells something to know.</summary>
-    public static void Note(this IProgress<WorkflowEvent>? events, string text) => events?.Report(new Note(NoteKind.Information, text));
+    public static void Note(this IProgress<WorkflowEvent>? events, Message text) => events?.Report(new Note(NoteKind.Information, text));
 
     /// <summary>Tells something that may make results worse or other than they seem.</summary>
-    public static void Warn(this IProgress<WorkflowEvent>? events, string text) => events?.Report(new Note(NoteKind.Warning, text));
+    public static void Warn(this IProgress<WorkflowEvent>? events, Message text) => events?.Report(new Note(NoteKind.Warning, text));
 
     /// <summary>Counts things; safe for several threads where the events are.</summary>
     public static IProgress<int> Count(this IProgress<WorkflowEvent>? events, string action, int total, string things = "images") =>

@@ -41,7 +41,7 @@ public sealed record ExportingOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message names each.</exception>
     public void Validate() => new OptionsCheck(nameof(ExportingOptions))
-        .Require(PerClass >= 1, $"{nameof(PerClass)} is {PerClass}; expected at least 1")
-        .Require(Percentile is > 50 and <= 100, $"{nameof(Percentile)} is {Percentile}; expected above 50 and at most 100")
+        .Require(PerClass >= 1, nameof(PerClass), PerClass, "expected at least 1")
+        .Require(Percentile is > 50 and <= 100, nameof(Percentile), Percentile, "expected above 50 and at most 100")
         .ThrowIfAny();
 }

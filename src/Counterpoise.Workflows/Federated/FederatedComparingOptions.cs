@@ -1,5 +1,6 @@
 using Counterpoise.Federated.Comparisons;
 using Counterpoise.Federated.Rounds;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Workflows.Federated;
@@ -53,10 +54,10 @@ public sealed record FederatedComparingOptions
     public void Validate()
     {
         new OptionsCheck(nameof(FederatedComparingOptions))
-            .Require(Methods.Count > 0, $"{nameof(Methods)} is empty; expected at least one")
-            .Require(Seeds.Count > 0, $"{nameof(Seeds)} is empty; expected at least one")
-            .Require(EvaluateEvery >= 1, $"{nameof(EvaluateEvery)} is {EvaluateEvery}; expected at least 1")
-            .Require(Workers >= 0, $"{nameof(Workers)} is {Workers}; expected at least 1, or 0 for the number of cores")
+            .Require(Methods.Count > 0, $"{new SettingPart(nameof(Methods))} is empty; expected at least one")
+            .Require(Seeds.Count > 0, $"{new SettingPart(nameof(Seeds))} is empty; expected at least one")
+            .Require(EvaluateEvery >= 1, nameof(EvaluateEvery), EvaluateEvery, "expected at least 1")
+            .Require(Workers >= 0, nameof(Workers), Workers, "expected at least 1, or 0 for the number of cores")
             .ThrowIfAny();
         Data.Validate();
         Training.Validate();

@@ -1,5 +1,6 @@
 using Counterpoise.Data;
 using Counterpoise.Federated.Partitions;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 using Counterpoise.Workflows.Images;
 
@@ -55,18 +56,17 @@ public sealed record FederatedDataOptions
     public void Validate()
     {
         new OptionsCheck(nameof(FederatedDataOptions))
-            .Require(Size >= 12, $"{nameof(Size)} is {Size}; expected at least 12 pixels")
-            .Require(TestShare is > 0 and < 1, FormattableString.Invariant(
-                $"{nameof(TestShare)} is {TestShare}; expected a number between 0 and 1"))
-            .Require(Ratio is null or (> 0 and <= 1), FormattableString.Invariant(
-                $"{nameof(Ratio)} is {Ratio}; expected above 0 and at most 1, such as 0.02 for a largest class 50 times the smallest"))
-            .Require(Largest is null or >= 1, $"{nameof(Largest)} is {Largest}; expected at least 1")
+            .Require(Size >= 12, nameof(Size), Size, "expected at least 12 pixels")
+            .Require(TestShare is > 0 and < 1, nameof(TestShare), TestShare, "expected a number between 0 and 1")
+            .Require(Ratio is null or (> 0 and <= 1),
+                nameof(Ratio), Ratio, "expected above 0 and at most 1, such as 0.02 for a largest class 50 times the smallest")
+            .Require(Largest is null or >= 1, nameof(Largest), Largest, "expected at least 1")
             .Require(Largest is null || Ratio is not null,
-                $"{nameof(Largest)} is {Largest} and there is no {nameof(Ratio)}: give both, or neither")
+                $"{new SettingPart(nameof(Largest))} is {Largest} and there is no {new SettingPart(nameof(Ratio))}: give both, or neither")
             .Require(Partition == ClientPartition.ByColumn || ClientColumn is null,
                 $"{nameof(ClientColumn)} is '{ClientColumn}', and rows are dealt by {Partition}: deal them by column, or name no column")
             .Require(Partition != ClientPartition.ByColumn || Images is not null || ClientColumn is not null,
-                $"rows are dealt by column, and no {nameof(ClientColumn)} is named: name it")
+                $"rows are dealt by column, and no {new SettingPart(nameof(ClientColumn))} is named: name it")
             .ThrowIfAny();
         Images?.Validate();
         Dealing.Validate();

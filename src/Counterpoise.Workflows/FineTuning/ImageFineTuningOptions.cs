@@ -67,10 +67,10 @@ public sealed record ImageFineTuningOptions
             .Require((Arms.Count > 0 || Features is not null) && Arms.Distinct().Count() == Arms.Count,
                 "Arms needs at least one way, each once, or Features a network")
             .Require(Seeds.Count > 0 && Seeds.Distinct().Count() == Seeds.Count, "Seeds needs at least one seed, each once")
-            .Require(TargetSensitivity is > 0 and <= 1, $"TargetSensitivity is {TargetSensitivity}; it must be in (0, 1]")
-            .Require(Specificity is > 0 and < 1, $"Specificity is {Specificity}; it must be in (0, 1)")
+            .Require(TargetSensitivity is > 0 and <= 1, nameof(TargetSensitivity), TargetSensitivity, "it must be in (0, 1]")
+            .Require(Specificity is > 0 and < 1, nameof(Specificity), Specificity, "it must be in (0, 1)")
             .Require(Prevalences.All(p => p is > 0 and < 1), "a prevalence is not in (0, 1)")
-            .Require(Replicates >= 100, $"Replicates is {Replicates}; it must be at least 100")
+            .Require(Replicates >= 100, nameof(Replicates), Replicates, "it must be at least 100")
             .ThrowIfAny();
     }
 }

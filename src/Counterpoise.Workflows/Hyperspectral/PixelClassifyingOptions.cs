@@ -52,13 +52,13 @@ public sealed record PixelClassifyingOptions
         Network.Validate();
         Training.Validate();
         new OptionsCheck(nameof(PixelClassifyingOptions))
-            .Require(Bands >= 1, $"Bands is {Bands}, at least 1 was expected")
-            .Require(Classes >= 2, $"Classes is {Classes}, at least 2 was expected")
+            .Require(Bands >= 1, nameof(Bands), Bands, "at least 1 was expected")
+            .Require(Classes >= 2, nameof(Classes), Classes, "at least 2 was expected")
             .Require(Seeds.Count > 0, "Seeds is empty; at least one was expected")
             .Require(Arms.All(PixelArm.All.Select(a => a.Name).Contains),
                 $"Arms are {string.Join(", ", Arms)}; known are {string.Join(", ", PixelArm.All.Select(a => a.Name))}")
             .Require(GeneratedSize is { Count: >= 6, Side: >= 2 },
-                $"GeneratedSize is {GeneratedSize}; at least 6 patches of 2 pixels were expected")
+                nameof(GeneratedSize), GeneratedSize, "at least 6 patches of 2 pixels were expected")
             .ThrowIfAny();
     }
 }

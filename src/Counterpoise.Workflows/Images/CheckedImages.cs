@@ -39,7 +39,8 @@ internal sealed class CheckedImages(ReadabilityCheck check, ImageLooks looks, IP
 
         var bySeed = leaks.Length > 1
             ? $" (seed {worst.Seed}; by seed {string.Join(", ", leaks.Select(split => split.Leaks.Pairs.Count))} pairs)" : "";
-        events.Warn($"{place}{found}{bySeed}: scores can be too good; {ImageAdvice.AgainstLeaks}");
+        events?.Report(new Note(NoteKind.Warning, $"{place}{found}{bySeed}: scores can be too good; {ImageAdvice.AgainstLeaks}")
+            { IsAboutCopies = true });
         return $"{place}{found}{bySeed}. Scores can be too good by them.";
     }
 }

@@ -19,9 +19,8 @@ internal static class ImageAdvice
 
     public static IReadOnlyList<Advice> Of(ImageProfile profile)
     {
-        // SMOTE interpolates rows of a table; pixels halfway between two images are no image.
-        var counts = DataAdvice.Of(profile.Classes).Where(a => !a.What.Contains("SMOTE", StringComparison.Ordinal)).Select(OfImages);
-        return [.. OfFiles(profile), .. counts, .. OfTraining(profile)];
+        // Pixels halfway between two images are no image, so nothing is said of interpolation.
+        return [.. OfFiles(profile), .. DataAdvice.OfItems(profile.Classes, "image"), .. OfTraining(profile)];
     }
 
     private static IEnumerable<Advice> OfFiles(ImageProfile p)
@@ -86,10 +85,6 @@ internal static class ImageAdvice
         ClipEffect.LoweredToMaximum => "clipped to its maximum: constant from here on",
         _ => "adapts: it is not clipped",
     };
-
-    private static Advice OfImages(Advice a) => a with { What = Images(a.What), Evidence = Images(a.Evidence) };
-
-    private static string Images(string text) => text.Replace("rows", "images", StringComparison.Ordinal).Replace("any synthetic data", "anything else", StringComparison.Ordinal);
 
     private static string Pair(ImageProfile p, NearDuplicatePair pair) => $"{p.Dataset.Samples[pair.First].Name} and {p.Dataset.Samples[pair.Second].Name}";
 

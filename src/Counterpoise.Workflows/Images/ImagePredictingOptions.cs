@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 using Counterpoise.Vision.Images;
 using Counterpoise.Vision.Sources;
@@ -43,8 +44,8 @@ public sealed record ImagePredictingOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A value is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(ImagePredictingOptions))
-        .Require(BatchSize >= 1, $"{nameof(BatchSize)} is {BatchSize}; it must be at least 1")
-        .Require(MaximumPixels >= 1, $"{nameof(MaximumPixels)} is {MaximumPixels}, expected at least 1")
-        .Require(Images.Count > 0, $"{nameof(Images)} is empty; expected at least one file or folder")
+        .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "it must be at least 1")
+        .Require(MaximumPixels >= 1, nameof(MaximumPixels), MaximumPixels, "expected at least 1")
+        .Require(Images.Count > 0, $"{new SettingPart(nameof(Images))} is empty; expected at least one file or folder")
         .ThrowIfAny();
 }

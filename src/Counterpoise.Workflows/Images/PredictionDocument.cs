@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Counterpoise.Files;
 using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Workflows.Images;
@@ -14,12 +15,12 @@ internal static class PredictionDocument
     public static string Csv(ModelCard card, IReadOnlyList<ImagePrediction> predictions, IReadOnlyList<string>? truth = null)
     {
         var text = new StringBuilder().AppendJoin(',', [.. truth is null ? ["image"] : (string[])["image", "truth"], "class",
-            "probability", .. card.ClassNames.Select(c => Quote("p_" + c))]).Append('\n');
+            "probability", .. card.ClassNames.Select(c => CsvField.Of("p_" + c))]).Append('\n');
         for (var i = 0; i < predictions.Count; i++)
         {
             var p = predictions[i];
-            text.Append(Quote(p.Image)).Append(truth is null ? "" : "," + Quote(truth[i])).Append(',');
-            text.AppendJoin(',', [Quote(card.ClassNames[p.Class]), Number(p.Probabilities[p.Class]), .. p.Probabilities.Select(Number)])
+            text.Append(CsvField.Of(p.Image)).Append(truth is null ? "" : "," + CsvField.Of(truth[i])).Append(',');
+            text.AppendJoin(',', [CsvField.Of(card.ClassNames[p.Class]), Number(p.Probabilities[p.Class]), .. p.Probabilities.Select(Number)])
                 .Append('\n');
         }
 
@@ -27,7 +28,4 @@ internal static class PredictionDocument
     }
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
-
-    private static string Quote(string text) => text.AsSpan().IndexOfAny("\",\r\n") >= 0
-        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

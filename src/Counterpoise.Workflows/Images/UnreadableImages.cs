@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Events;
 
@@ -9,12 +10,14 @@ internal static class UnreadableImages
     private const int MostNamed = 10;
 
     /// <summary>What to say where they end the work.</summary>
-    public static string Refusal(IReadOnlyList<UnreadableImage> images, int total)
+    public static Message Refusal(IReadOnlyList<UnreadableImage> images, int total)
     {
         var more = images.Count > MostNamed ? $"\n  and {images.Count - MostNamed} further images" : "";
         return $"{images.Count} of {total} images cannot be read: repair or remove them, or go on without them by --unreadable "
-            + $"skip{string.Concat(images.Take(MostNamed).Select(image => $"\n  {image.Name}: {image.Reason}"))}{more}";
+            + $"skip{images.Take(MostNamed).Select(Named).Aggregate((all, next) => $"{all}{next}")}{more}";
     }
+
+    private static Message Named(UnreadableImage image) => $"\n  {image.Name}: {image.Reason}";
 
     /// <summary>Tells people of images that are left out.</summary>
     public static void Tell(IReadOnlyList<UnreadableImage> images, int total, IProgress<WorkflowEvent>? events)

@@ -173,7 +173,7 @@ public static class ImageMixing
             var own = gates.AsSpan(i * names.Length, names.Length).ToArray()
                 .Select(g => g.ToString("0.000000", CultureInfo.InvariantCulture));
             text.Append(CultureInfo.InvariantCulture,
-                $"\"{sample.Content.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",\"{dataset.ClassNames[sample.Label]}\",{string.Join(',', own)}\n");
+                $"{CsvField.Of(sample.Content.Name)},{CsvField.Of(dataset.ClassNames[sample.Label])},{string.Join(',', own)}\n");
         }
 
         return text.ToString();

@@ -52,7 +52,7 @@ public sealed record ImageMixingOptions
         new OptionsCheck(nameof(ImageMixingOptions))
             .Require(Experts.Count >= 2 && Experts.Distinct().Count() == Experts.Count,
                 $"Experts are {string.Join(", ", Experts)}; two or more different ones were expected")
-            .Require(GateShare is > 0 and < 1, FormattableString.Invariant($"GateShare is {GateShare}, a number in (0, 1) was expected"))
+            .Require(GateShare is > 0 and < 1, nameof(GateShare), GateShare, "a number in (0, 1) was expected")
             .Require(Seeds.Count > 0, "Seeds is empty; at least one was expected")
             .ThrowIfAny();
     }

@@ -49,10 +49,10 @@ public sealed record ImageSearchingOptions
         new OptionsCheck(nameof(ImageSearchingOptions))
             .Require(Methods.Count > 0 && Methods.Distinct().Count() == Methods.Count, "Methods needs at least one method, each once")
             .Require(LeastRate > 0 && LeastRate < MostRate && double.IsFinite(MostRate),
-                FormattableString.Invariant($"the learning rates go from {LeastRate} to {MostRate}; they must be positive and in order"))
+                $"the learning rates go from {LeastRate} to {MostRate}; they must be positive and in order")
             .Require(TrialEpochs >= 1 && TrialEpochs <= Experiment.Training.Epochs,
-                $"TrialEpochs is {TrialEpochs}; it must be in 1 to the {Experiment.Training.Epochs} epochs of the training")
-            .Require(Trials >= 1, $"Trials is {Trials}; it must be at least 1")
+                nameof(TrialEpochs), TrialEpochs, $"it must be in 1 to the {Experiment.Training.Epochs} epochs of the training")
+            .Require(Trials >= 1, nameof(Trials), Trials, "it must be at least 1")
             .ThrowIfAny();
     }
 }

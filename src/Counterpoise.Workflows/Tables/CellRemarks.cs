@@ -11,7 +11,7 @@ namespace Counterpoise.Workflows.Tables;
 /// <param name="Methods">The same by method, of those that have one.</param>
 internal sealed record CellRemarks(int Cells, int KLowered, int Refused, int NotComputed, IReadOnlyList<CellRemarks.OfMethod> Methods)
 {
-    /// <summary>Counts by the beginnings of the cells' notes.</summary>
+    /// <summary>Counts by the kinds of the cells' notes.</summary>
     public static CellRemarks Of(Comparison comparison)
     {
         var cells = comparison.Sorted().Cells.ToLookup(c => c.Method);
@@ -37,14 +37,12 @@ internal sealed record CellRemarks(int Cells, int KLowered, int Refused, int Not
 
     private static OfMethod One(string method, ComparisonCell[] cells)
     {
-        ComparisonCell[] With(string beginning) => [.. cells.Where(c =>
-            c.Notes.Any(n => n.StartsWith(beginning, StringComparison.Ordinal)))];
-        var (lowered, refused, missing) = (With("k lowered"), With("refused"), With("not computed"));
+        ComparisonCell[] With(CellNoteKind kind) => [.. cells.Where(c => c.Notes.Any(n => n.Kind == kind))];
+        var (lowered, refused, missing) = (With(CellNoteKind.NeighborsLowered), With(CellNoteKind.Refused), With(CellNoteKind.NotComputed));
         var first = missing.Concat(refused).FirstOrDefault();
-        var note = first?.Notes.Last(n => n.StartsWith("not computed", StringComparison.Ordinal)
-            || n.StartsWith("refused", StringComparison.Ordinal));
+        var note = first?.Notes.Last(n => n.Kind is CellNoteKind.NotComputed or CellNoteKind.Refused);
         return new(method, cells.Length, lowered.Length, refused.Length, missing.Length, first?.Scenario, first?.Fold,
-            note is null ? null : ResamplerWords.ForComparison(note[(note.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
+            note is null ? null : MismatchWords.ForComparison(note.Text, note.Remedy));
     }
 
     /// <summary>The remarks on one method, with the first cell that was refused or not computed.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Counterpoise.Data;
 using Counterpoise.Methods;
 using Counterpoise.Randomness;
@@ -9,7 +7,7 @@ using Counterpoise.Tables;
 namespace Counterpoise.Workflows.Tables;
 
 /// <summary>Resamples a table and writes beside each row where it comes from.</summary>
-internal static partial class ProvenanceTable
+internal static class ProvenanceTable
 {
     private static readonly string[] Provenance = ["provenance", "source_row", "neighbor_row"];
 
@@ -35,7 +33,7 @@ internal static partial class ProvenanceTable
         }
         catch (ArgumentException fault)
         {
-            throw new InputException(ForCommandLine(ResamplerWords.ForResample(InputFault.Text(fault), method), read));
+            throw new InputException(MismatchWords.ForResample(fault, method, read.Place));
         }
     }
 
@@ -55,13 +53,6 @@ internal static partial class ProvenanceTable
             + $"and {method.Label} needs a value in every column: --fill median, mean or "
             + $"drop-rows{(method.TakesMissing ? ", or measure around gaps with --nan-distance" : "")}");
     }
-
-    /// <summary>Rows by their place in the file.</summary>
-    private static string ForCommandLine(string message, TableReadResult read) =>
-        RowNumber().Replace(message, m => read.Place(int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)));
-
-    [GeneratedRegex(@"\brow (\d+)(?=, column)")]
-    private static partial Regex RowNumber();
 
     private static Table Assemble(Table table, Standardizer? standardizer, ResampleResult result, ResampledOutput output)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Counterpoise.Data;
+using Counterpoise.Options;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Workflows.Tables;
@@ -19,17 +20,21 @@ internal static partial class TableFaults
         {
             throw new InputException(Describe(fault));
         }
+        catch (InvalidOptionsException fault)
+        {
+            throw new InputException($"table options: {string.Join("; ", fault.Faults.Select(f => f.WithOptions()))}");
+        }
         catch (ArgumentException fault)
         {
-            throw new InputException(TableWords.Rename(InputFault.Text(fault)));
+            throw new InputException(InputFault.Text(fault).WithOptions());
         }
     }
 
     /// <summary>A fault of a file, with what can be done.</summary>
     public static string Describe(TableFormatException fault)
     {
-        if (fault.BadRows.Count == 0)
-            return TableWords.Rename(fault.Message);
+        if (fault.Problem is { } problem)
+            return $"{fault.Path}: {problem.WithOptions()}";
         var remedies = fault.BadRows.Select(Remedy).OfType<string>().Distinct().Take(2);
         return $"{fault.Path}: {fault.Finding}. {string.Join("", remedies.Select(r => $"{r}. "))}Else mend the file, or leave such rows "
             + $"out with --lenient";

@@ -37,7 +37,8 @@ public static class TableResampling
             read, method, resampler, options.NanDistance,
             new ResampledOutput(options.Standardize, options.Round, options.Reading.Weights), random, cancellationToken);
         TableFile.Write(rows, options.Output);
-        string[] notes = [.. result.Notes, .. ResampleNotes.Of(read.Table, rows, method, options.Strategy, options.Standardize, result)];
+        string[] notes = [.. result.Notes.Select(n => n.ToString()),
+            .. ResampleNotes.Of(read.Table, rows, method, options.Strategy, options.Standardize, result)];
         var kinds = Enum.GetValues<RowKind>().ToDictionary(kind => kind, kind => result.Provenance.Count(p => p.Kind == kind));
         return new TableResamplingResult(labels.Classes, labels.ClassCounts(), rows.Labels!.ClassCounts(), kinds, notes);
     }

@@ -102,7 +102,7 @@ public static class TableTraining
         }
         catch (ArgumentException fault)
         {
-            throw new InputException($"'{options.Path}': {ResamplerWords.ForComparison(InputFault.Text(fault))}");
+            throw new InputException($"'{options.Path}': {MismatchWords.ForComparison(fault)}");
         }
     }
 

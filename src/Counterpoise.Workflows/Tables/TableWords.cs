@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using Counterpoise.Data;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Workflows.Tables;
 
 /// <summary>What the properties of how tables are read are called where people set them.</summary>
-internal static partial class TableWords
+internal static class TableWords
 {
     private static readonly Dictionary<string, string> Names = new()
     {
@@ -25,16 +25,11 @@ internal static partial class TableWords
         [nameof(TableReadOptions.HasHeader)] = "--header",
     };
 
-    /// <summary>A text in which the properties bear the names of their options; what stands in quotes is of the file.</summary>
-    public static string Rename(string text)
+    /// <summary>A message in which the properties bear the names of their options.</summary>
+    public static Message WithOptions(this Message message) => message.Word(part => part switch
     {
-        var named = text.Replace("HasHeader = false", "--no-header", StringComparison.Ordinal)
-            .Replace("HasHeader = true", "--header", StringComparison.Ordinal);
-        return string.Concat(named.Split('\'').Select((part, i) => i % 2 == 0
-            ? Word().Replace(part, word => Names.GetValueOrDefault(word.Value, word.Value)) : $"'{part}'"));
-    }
-
-    /// <summary>A name in C#, not the part of a path or of a file's name.</summary>
-    [GeneratedRegex(@"(?<![\w/.\\-])[A-Z]\w*(?![\w/\\-])")]
-    private static partial Regex Word();
+        SettingPart { Property: nameof(TableReadOptions.HasHeader), Value: "false" } => "--no-header",
+        SettingPart setting => Names.GetValueOrDefault(setting.Property),
+        _ => null,
+    });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Augmentation;
@@ -53,15 +54,13 @@ public sealed record AugmentationOptions
         .Require(PositiveShares.Count > 0 && PositiveShares.All(p => p is > 0 and < 1),
             $"{nameof(PositiveShares)} holds {string.Join(", ", PositiveShares.Select(p => p.ToString(CultureInfo.InvariantCulture)))}; "
             + $"expected at least one share, each strictly between 0 and 1")
-        .Require(Folds >= 2, $"{nameof(Folds)} is {Folds}; expected at least 2")
-        .Require(Margin > 0 && double.IsFinite(Margin), string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(Margin)} is {Margin}; expected a finite number above 0"))
-        .Require(InnerFolds >= 2, $"{nameof(InnerFolds)} is {InnerFolds}; expected at least 2")
-        .Require(Repeats >= 1, $"{nameof(Repeats)} is {Repeats}; expected at least 1")
-        .Require(Confidence is > 0 and < 1, string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(Confidence)} is {Confidence}; expected a value strictly between 0 and 1"))
+        .Require(Folds >= 2, nameof(Folds), Folds, "expected at least 2")
+        .Require(Margin > 0 && double.IsFinite(Margin), nameof(Margin), Margin, "expected a finite number above 0")
+        .Require(InnerFolds >= 2, nameof(InnerFolds), InnerFolds, "expected at least 2")
+        .Require(Repeats >= 1, nameof(Repeats), Repeats, "expected at least 1")
+        .Require(Confidence is > 0 and < 1, nameof(Confidence), Confidence, "expected a value strictly between 0 and 1")
         .Require(RankingMetrics.Names.Contains(Metric),
-            $"{nameof(Metric)} is '{Metric}'; expected one of {string.Join(", ", RankingMetrics.Names)}")
-        .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
+            $"{new SettingPart(nameof(Metric))} is '{Metric}'; expected one of {string.Join(", ", RankingMetrics.Names)}")
+        .Require(Threads >= 1, nameof(Threads), Threads, "expected at least 1")
         .ThrowIfAny();
 }

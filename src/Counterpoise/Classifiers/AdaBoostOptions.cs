@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.Classifiers;
@@ -15,8 +14,8 @@ public sealed record AdaBoostOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(AdaBoostOptions))
-        .Require(Members >= 1, $"{nameof(Members)} is {Members}; expected at least 1")
+        .Require(Members >= 1, nameof(Members), Members, "expected at least 1")
         .Require(LearningRate > 0 && double.IsFinite(LearningRate),
-            string.Create(CultureInfo.InvariantCulture, $"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
+            nameof(LearningRate), LearningRate, "expected a finite number above 0")
         .ThrowIfAny();
 }

@@ -19,8 +19,8 @@ public sealed record DecisionTreeOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(DecisionTreeOptions))
-        .Require(MaxDepth is null or >= 1, $"{nameof(MaxDepth)} is {MaxDepth}; expected at least 1, or none")
-        .Require(MinLeafRows >= 1, $"{nameof(MinLeafRows)} is {MinLeafRows}; expected at least 1")
-        .Require(MaxColumns is null or >= 1, $"{nameof(MaxColumns)} is {MaxColumns}; expected at least 1, or none")
+        .Require(MaxDepth is null or >= 1, nameof(MaxDepth), MaxDepth, "expected at least 1, or none")
+        .Require(MinLeafRows >= 1, nameof(MinLeafRows), MinLeafRows, "expected at least 1")
+        .Require(MaxColumns is null or >= 1, nameof(MaxColumns), MaxColumns, "expected at least 1, or none")
         .ThrowIfAny();
 }

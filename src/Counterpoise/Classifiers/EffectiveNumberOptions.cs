@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.Classifiers;
@@ -12,6 +11,6 @@ public sealed record EffectiveNumberOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">A value lies outside its range.</exception>
     public void Validate() => new OptionsCheck(nameof(EffectiveNumberOptions))
-        .Require(Beta is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(Beta)} is {Beta}; expected a value in [0, 1)"))
+        .Require(Beta is >= 0 and < 1, nameof(Beta), Beta, "expected a value in [0, 1)")
         .ThrowIfAny();
 }

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
@@ -37,9 +38,9 @@ public sealed class KNearestNeighbors : IClassifier
         double[] votes = weights.IsEmpty ? [.. Enumerable.Repeat(1.0, labels.Length)] : weights.ToArray();
         var kept = Enumerable.Range(0, votes.Length).Where(i => votes[i] > 0).ToArray();
         if (kept.Length < _options.K)
-            throw new ArgumentException(
-                $"found {kept.Length} training rows with a weight above 0; {_options.K} neighbours need at least {_options.K}: lower K",
-                nameof(features));
+            throw new DataMismatchException(
+                $"found {kept.Length} training rows with a weight above 0; {_options.K} neighbours need at least {_options.K}",
+                new Remedy(RemedyKind.FewerClassifierNeighbors, "lower K") { To = kept.Length });
         var classes = labels.ToArray();
         return new FittedKNearestNeighbors(kept.Length == votes.Length ? features : features.SelectRows(kept),
             Array.ConvertAll(kept, i => classes[i]), Array.ConvertAll(kept, i => votes[i]), classCount, _options);

@@ -19,7 +19,7 @@ public sealed record KNearestNeighborsOptions
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate()
     {
-        new OptionsCheck(nameof(KNearestNeighborsOptions)).Require(K >= 1, $"{nameof(K)} is {K}; expected at least 1").ThrowIfAny();
+        new OptionsCheck(nameof(KNearestNeighborsOptions)).Require(K >= 1, nameof(K), K, "expected at least 1").ThrowIfAny();
         Neighbors.Validate();
     }
 }

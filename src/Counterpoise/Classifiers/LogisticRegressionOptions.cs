@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.Classifiers;
@@ -24,11 +23,10 @@ public sealed record LogisticRegressionOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(LogisticRegressionOptions))
-        .Require(Ridge >= 0 && double.IsFinite(Ridge), string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(Ridge)} is {Ridge}; expected a finite number of at least 0"))
+        .Require(Ridge >= 0 && double.IsFinite(Ridge), nameof(Ridge), Ridge, "expected a finite number of at least 0")
         .Require(Tolerance > 0 && double.IsFinite(Tolerance),
-            string.Create(CultureInfo.InvariantCulture, $"{nameof(Tolerance)} is {Tolerance}; expected a finite number above 0"))
-        .Require(MaxIterations >= 1, $"{nameof(MaxIterations)} is {MaxIterations}; expected at least 1")
-        .Require(LargestNewton >= 0, $"{nameof(LargestNewton)} is {LargestNewton}; expected at least 0")
+            nameof(Tolerance), Tolerance, "expected a finite number above 0")
+        .Require(MaxIterations >= 1, nameof(MaxIterations), MaxIterations, "expected at least 1")
+        .Require(LargestNewton >= 0, nameof(LargestNewton), LargestNewton, "expected at least 0")
         .ThrowIfAny();
 }

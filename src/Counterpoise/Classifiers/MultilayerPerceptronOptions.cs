@@ -1,4 +1,4 @@
-using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.Classifiers;
@@ -25,12 +25,12 @@ public sealed record MultilayerPerceptronOptions
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(MultilayerPerceptronOptions))
         .Require(HiddenUnits.All(u => u >= 1),
-            $"{nameof(HiddenUnits)} is {string.Join(", ", HiddenUnits)}; expected at least 1 unit in each layer")
-        .Require(Epochs >= 1, $"{nameof(Epochs)} is {Epochs}; expected at least 1")
-        .Require(BatchSize >= 1, $"{nameof(BatchSize)} is {BatchSize}; expected at least 1")
+            $"{new SettingPart(nameof(HiddenUnits))} is {string.Join(", ", HiddenUnits)}; expected at least 1 unit in each layer")
+        .Require(Epochs >= 1, nameof(Epochs), Epochs, "expected at least 1")
+        .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "expected at least 1")
         .Require(LearningRate > 0 && double.IsFinite(LearningRate),
-            string.Create(CultureInfo.InvariantCulture, $"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0"))
+            nameof(LearningRate), LearningRate, "expected a finite number above 0")
         .Require(WeightDecay >= 0 && double.IsFinite(WeightDecay),
-            string.Create(CultureInfo.InvariantCulture, $"{nameof(WeightDecay)} is {WeightDecay}; expected a finite number of at least 0"))
+            nameof(WeightDecay), WeightDecay, "expected a finite number of at least 0")
         .ThrowIfAny();
 }

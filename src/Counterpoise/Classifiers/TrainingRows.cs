@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Classifiers;
@@ -58,8 +59,8 @@ public static class TrainingRows
     {
         for (var i = 0; i < features.Data.Length; i++)
             if (!double.IsFinite(features.Data[i]))
-                throw new ArgumentException(
-                    $"row {i / features.Columns}, column {i % features.Columns} is {features.Data[i]}; expected finite numbers: impute "
-                    + $"missing values with an imputer fitted on the training rows", nameof(features));
+                throw new DataMismatchException(
+                    $"{new RowPart(i / features.Columns)}, column {new ColumnPart(i % features.Columns)} is {features.Data[i]}; expected "
+                    + $"finite numbers: impute missing values with an imputer fitted on the training rows");
     }
 }

@@ -58,7 +58,7 @@ public sealed record ComparisonCell
     public double Seconds { get; init; }
 
     /// <summary>Warnings and remarks of this run.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<CellNote> Notes { get; init; } = [];
 
     /// <summary>Returns the cell with the metrics, confusion counts, class scores and notes of an evaluation.</summary>
     /// <param name="evaluation">The evaluation of the test part.</param>

@@ -55,7 +55,7 @@ internal sealed class PairedCells
                     Method = method,
                     Values = own.Where(c => Has(c, metric)).Select(PlaceOf).Distinct().Count(),
                     Cells = wanted,
-                    Reason = own.Where(c => !Has(c, metric)).SelectMany(c => c.Notes).LastOrDefault() ?? "",
+                    Reason = own.Where(c => !Has(c, metric)).SelectMany(c => c.Notes).LastOrDefault()?.ToString() ?? "",
                 };
             }
         }

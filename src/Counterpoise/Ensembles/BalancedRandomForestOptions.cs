@@ -30,10 +30,10 @@ public sealed record BalancedRandomForestOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(BalancedRandomForestOptions))
-        .Require(Trees >= 1, $"{nameof(Trees)} is {Trees}; expected at least 1")
-        .Require(MinLeafRows >= 1, $"{nameof(MinLeafRows)} is {MinLeafRows}; expected at least 1")
-        .Require(MaxDepth is null or >= 1, $"{nameof(MaxDepth)} is {MaxDepth}; expected at least 1, or none")
-        .Require(MaxColumns is null or >= 1, $"{nameof(MaxColumns)} is {MaxColumns}; expected at least 1, or none")
-        .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
+        .Require(Trees >= 1, nameof(Trees), Trees, "expected at least 1")
+        .Require(MinLeafRows >= 1, nameof(MinLeafRows), MinLeafRows, "expected at least 1")
+        .Require(MaxDepth is null or >= 1, nameof(MaxDepth), MaxDepth, "expected at least 1, or none")
+        .Require(MaxColumns is null or >= 1, nameof(MaxColumns), MaxColumns, "expected at least 1, or none")
+        .Require(Threads >= 1, nameof(Threads), Threads, "expected at least 1")
         .ThrowIfAny();
 }

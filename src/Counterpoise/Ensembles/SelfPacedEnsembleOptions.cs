@@ -17,8 +17,8 @@ public sealed record SelfPacedEnsembleOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(SelfPacedEnsembleOptions))
-        .Require(Members >= 1, $"{nameof(Members)} is {Members}; expected at least 1")
-        .Require(Bins >= 1, $"{nameof(Bins)} is {Bins}; expected at least 1")
-        .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
+        .Require(Members >= 1, nameof(Members), Members, "expected at least 1")
+        .Require(Bins >= 1, nameof(Bins), Bins, "expected at least 1")
+        .Require(Threads >= 1, nameof(Threads), Threads, "expected at least 1")
         .ThrowIfAny();
 }

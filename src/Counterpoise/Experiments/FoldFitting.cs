@@ -1,4 +1,5 @@
 using Counterpoise.Classifiers;
+using Counterpoise.Comparisons;
 using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
 using Counterpoise.Tables;
@@ -27,7 +28,7 @@ internal sealed class FoldFitting(TableExperimentOptions options, TableMethod me
                 Parts: Predict(training, test, classifiers, [(ulong)fold.Fold, 1 + (ulong)number]));
         }).ToArray();
         return [.. outer.Select((part, c) => part.Probabilities is null
-            ? new FoldScores { Notes = [.. part.Notes, $"not computed: {part.Refusal}"] } : new FoldScores
+            ? new FoldScores { Notes = [.. part.Notes, CellNote.Of(CellNoteKind.NotComputed, part.Refusal!)] } : new FoldScores
         {
             Test = part.Probabilities,
             Inner = [.. inner.Where(i => i.Parts[c].Probabilities is not null)
@@ -36,13 +37,13 @@ internal sealed class FoldFitting(TableExperimentOptions options, TableMethod me
         })];
     }
 
-    private IEnumerable<string> Remark(Part[] inner)
+    private IEnumerable<CellNote> Remark(Part[] inner)
     {
         var fitted = inner.Count(p => p.Probabilities is not null);
         if (options.InnerFolds > 0 && inner.Length == 0)
             yield return "nothing is tuned: the training rows cannot be parted into inner folds that hold each class";
         else if (fitted < inner.Length)
-            yield return $"tuned on {fitted} of {inner.Length} inner folds: {inner.Last(p => p.Probabilities is null).Refusal}";
+            yield return $"tuned on {fitted} of {inner.Length} inner folds: {inner.Last(p => p.Probabilities is null).Refusal!.Message}";
     }
 
     private Part[] Predict(Table training, Table test, IReadOnlyList<IClassifier> classifiers, ulong[] keys)
@@ -54,7 +55,7 @@ internal sealed class FoldFitting(TableExperimentOptions options, TableMethod me
         }
         catch (ArgumentException error)
         {
-            return [.. classifiers.Select(_ => new Part(null, [], error.Message))];
+            return [.. classifiers.Select(_ => new Part(null, [], error))];
         }
 
         var asTheyAre = new Lazy<PreparedRows>(() => PreparedRows.Of(null, training, new RandomStream(seed, "resample", keys),
@@ -63,59 +64,60 @@ internal sealed class FoldFitting(TableExperimentOptions options, TableMethod me
         return [.. classifiers.Select(c => Predict(choice, c, rows, refusal, asTheyAre, test, keys))];
     }
 
-    private (PreparedRows? Rows, string Refusal) Prepare(MethodChoice choice, Table training, ulong[] keys)
+    private (PreparedRows? Rows, ArgumentException? Refusal) Prepare(MethodChoice choice, Table training, ulong[] keys)
     {
         try
         {
-            return (PreparedRows.Of(choice.Resampler, training, new RandomStream(seed, "resample", keys), cancellationToken), "");
+            return (PreparedRows.Of(choice.Resampler, training, new RandomStream(seed, "resample", keys), cancellationToken), null);
         }
         catch (ArgumentException error)
         {
-            return (null, error.Message);
+            return (null, error);
         }
     }
 
-    private Part Predict(MethodChoice choice, IClassifier classifier, PreparedRows? rows, string refusal, Lazy<PreparedRows> asTheyAre,
-        Table test, ulong[] keys)
+    private Part Predict(MethodChoice choice, IClassifier classifier, PreparedRows? rows, ArgumentException? refusal,
+        Lazy<PreparedRows> asTheyAre, Table test, ulong[] keys)
     {
-        var notes = new List<string>();
+        var notes = new List<CellNote>();
         if (choice.Note is { } note)
             notes.Add(note);
         var learner = choice.Learner?.Invoke(classifier) ?? classifier;
         try
         {
             if (rows is not null)
-                return new Part(Learn(choice.Resampler is null ? null : choice, learner, rows, test, keys, notes), notes, "");
+                return new Part(Learn(choice.Resampler is null ? null : choice, learner, rows, test, keys, notes), notes, null);
         }
         catch (ArgumentException error)
         {
-            refusal = error.Message;
+            refusal = error;
         }
 
         if (choice.Resampler is null || options.Refusals != RefusalPolicy.KeepRows)
             return new Part(null, notes, refusal);
-        notes.Add($"refused, so the rows were left as they are: {refusal}");
+        notes.Add(CellNote.Of(CellNoteKind.Refused, refusal!));
         try
         {
-            return new Part(Learn(null, learner, asTheyAre.Value, test, keys, notes), notes, "");
+            return new Part(Learn(null, learner, asTheyAre.Value, test, keys, notes), notes, null);
         }
         catch (ArgumentException error)
         {
-            return new Part(null, notes, error.Message);
+            return new Part(null, notes, error);
         }
     }
 
-    private double[] Learn(MethodChoice? resampled, IClassifier learner, PreparedRows rows, Table test, ulong[] keys, List<string> notes)
+    private double[] Learn(MethodChoice? resampled, IClassifier learner, PreparedRows rows, Table test, ulong[] keys, List<CellNote> notes)
     {
         using var fitted = new ResamplingPipeline(resampled?.Resampler, learner)
             .Fit(rows, new RandomStream(seed, "learn", keys), cancellationToken);
-        notes.AddRange(rows.Resampled?.Notes ?? []);
-        notes.AddRange(rows.Preparation.DroppedColumns.Select(c => $"column '{c}' has no value in the training rows and was left out"));
+        notes.AddRange((rows.Resampled?.Notes ?? []).Select(n => (CellNote)n.ToString()));
+        notes.AddRange(rows.Preparation.DroppedColumns.Select(c =>
+            (CellNote)$"column '{c}' has no value in the training rows and was left out"));
         var (probabilities, copies) = fitted.PredictTest(test);
-        notes.AddRange(copies);
+        notes.AddRange(copies.Select(CellNote.FromString));
         return probabilities;
     }
 
     /// <summary>What one fit says of the rows it has not seen, or why there is none.</summary>
-    private sealed record Part(double[]? Probabilities, IReadOnlyList<string> Notes, string Refusal);
+    private sealed record Part(double[]? Probabilities, IReadOnlyList<CellNote> Notes, ArgumentException? Refusal);
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Comparisons;
+
 namespace Counterpoise.Experiments;
 
 /// <summary>What the models of one fit say: of the test rows, and of the training rows by inner folds.</summary>
@@ -10,5 +12,5 @@ internal sealed record FoldScores
     public IReadOnlyList<InnerScores> Inner { get; init; } = [];
 
     /// <summary>What was changed or refused.</summary>
-    public required IReadOnlyList<string> Notes { get; init; }
+    public required IReadOnlyList<CellNote> Notes { get; init; }
 }

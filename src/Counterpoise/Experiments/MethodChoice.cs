@@ -1,4 +1,5 @@
 using Counterpoise.Classifiers;
+using Counterpoise.Comparisons;
 using Counterpoise.Resampling;
 
 namespace Counterpoise.Experiments;
@@ -7,4 +8,4 @@ namespace Counterpoise.Experiments;
 /// <param name="Resampler">The resampler, or null for none.</param>
 /// <param name="Note">What was changed to fit the fold, such as a lower k; null where nothing was.</param>
 /// <param name="Learner">Wraps the classifier, such as in class weights; null leaves it as it is.</param>
-public sealed record MethodChoice(IResampler? Resampler, string? Note = null, Func<IClassifier, IClassifier>? Learner = null);
+public sealed record MethodChoice(IResampler? Resampler, CellNote? Note = null, Func<IClassifier, IClassifier>? Learner = null);

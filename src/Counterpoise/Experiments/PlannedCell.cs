@@ -24,7 +24,7 @@ public sealed record PlannedCell
     public required CellKey Key { get; init; }
 
     /// <summary>Remarks on the method under this name, which are not kept with the cell. Default none.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<CellNote> Notes { get; init; } = [];
 
     /// <summary>What people call the cell.</summary>
     public string Name => $"{Scenario} {Method}{(Learner is null ? "" : $" {Learner}")} seed {Seed}{(Fold is null ? "" : $" fold {Fold}")}";

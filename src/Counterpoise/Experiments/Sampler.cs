@@ -1,3 +1,4 @@
+using Counterpoise.Comparisons;
 using Counterpoise.Methods;
 using Counterpoise.Options;
 using Counterpoise.Resampling;
@@ -34,7 +35,7 @@ internal sealed class Sampler
         new(method, method.Schema(learners, classNames), variant.OptionsOf(method.Name));
 
     /// <summary>The sampler for training rows of these class counts, and what was changed for them.</summary>
-    public (IResampler Resampler, string? Note) For(int[] counts)
+    public (IResampler Resampler, CellNote? Note) For(int[] counts)
     {
         var most = counts.Where(c => c > 0).DefaultIfEmpty(0).Min() - 1;
         if (_neighbors is not { } wanted || wanted <= most || most < 1)
@@ -45,6 +46,6 @@ internal sealed class Sampler
         var lowered = new Dictionary<string,
             string>(_given) { [_method.ClassNeighbors!] = most.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         return (_method.Create(_schema.Bind(_method.Name, lowered).Value),
-            $"k lowered from {wanted} to {most}: the rarest class has {most + 1} training rows");
+            new(CellNoteKind.NeighborsLowered, $"k lowered from {wanted} to {most}: the rarest class has {most + 1} training rows"));
     }
 }

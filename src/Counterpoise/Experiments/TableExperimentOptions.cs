@@ -1,4 +1,5 @@
 using Counterpoise.Comparisons;
+using Counterpoise.Messages;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
 
@@ -42,9 +43,9 @@ public sealed record TableExperimentOptions
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(TableExperimentOptions))
         .Require(Seeds.Count > 0 && Seeds.Distinct().Count() == Seeds.Count,
-            $"{nameof(Seeds)} are {string.Join(", ", Seeds)}; expected at least one, each once")
-        .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
-        .Require(InnerFolds is 0 or >= 2, $"{nameof(InnerFolds)} is {InnerFolds}; expected 0 or at least 2")
-        .Require(Metrics.Count > 0, $"{nameof(Metrics)} is empty; expected at least one name")
+            $"{new SettingPart(nameof(Seeds))} are {string.Join(", ", Seeds)}; expected at least one, each once")
+        .Require(Threads >= 1, nameof(Threads), Threads, "expected at least 1")
+        .Require(InnerFolds is 0 or >= 2, nameof(InnerFolds), InnerFolds, "expected 0 or at least 2")
+        .Require(Metrics.Count > 0, $"{new SettingPart(nameof(Metrics))} is empty; expected at least one name")
         .ThrowIfAny();
 }

@@ -15,6 +15,6 @@ public sealed record KernelShapOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(KernelShapOptions))
-        .Require(Coalitions >= 16, $"{nameof(Coalitions)} is {Coalitions}; expected at least 16")
+        .Require(Coalitions >= 16, nameof(Coalitions), Coalitions, "expected at least 16")
         .ThrowIfAny();
 }

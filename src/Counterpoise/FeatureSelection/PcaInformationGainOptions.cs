@@ -1,4 +1,4 @@
-using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.FeatureSelection;
@@ -26,12 +26,10 @@ public sealed record PcaInformationGainOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(PcaInformationGainOptions))
-        .Require(Bins >= 2, $"{nameof(Bins)} is {Bins}; expected at least 2")
-        .Require(VarianceShare is > 0 and <= 1, Text($"{nameof(VarianceShare)} is {VarianceShare}; expected a share above 0 and at most 1"))
-        .Require(GainWeight is >= 0 and <= 1, Text($"{nameof(GainWeight)} is {GainWeight}; expected a weight from 0 to 1"))
-        .Require(ScoreShare is > 0 and <= 1, Text($"{nameof(ScoreShare)} is {ScoreShare}; expected a share above 0 and at most 1"))
-        .Require(FewestColumns >= 1, $"{nameof(FewestColumns)} is {FewestColumns}; expected at least 1")
+        .Require(Bins >= 2, nameof(Bins), Bins, "expected at least 2")
+        .Require(VarianceShare is > 0 and <= 1, $"{nameof(VarianceShare)} is {VarianceShare}; expected a share above 0 and at most 1")
+        .Require(GainWeight is >= 0 and <= 1, $"{new SettingPart(nameof(GainWeight))} is {GainWeight}; expected a weight from 0 to 1")
+        .Require(ScoreShare is > 0 and <= 1, $"{nameof(ScoreShare)} is {ScoreShare}; expected a share above 0 and at most 1")
+        .Require(FewestColumns >= 1, nameof(FewestColumns), FewestColumns, "expected at least 1")
         .ThrowIfAny();
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

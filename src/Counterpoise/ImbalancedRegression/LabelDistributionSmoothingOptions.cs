@@ -20,9 +20,9 @@ public sealed record LabelDistributionSmoothingOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(LabelDistributionSmoothingOptions))
-        .Require(Bins >= 2, $"{nameof(Bins)} is {Bins}; expected at least 2")
-        .Require(KernelBins >= 0, $"{nameof(KernelBins)} is {KernelBins}; expected at least 0")
+        .Require(Bins >= 2, nameof(Bins), Bins, "expected at least 2")
+        .Require(KernelBins >= 0, nameof(KernelBins), KernelBins, "expected at least 0")
         .Require(KernelDeviation > 0 && double.IsFinite(KernelDeviation),
-            FormattableString.Invariant($"{nameof(KernelDeviation)} is {KernelDeviation}; expected a finite number above 0"))
+            nameof(KernelDeviation), KernelDeviation, "expected a finite number above 0")
         .ThrowIfAny();
 }

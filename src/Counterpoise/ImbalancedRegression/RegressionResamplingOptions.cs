@@ -28,12 +28,11 @@ public sealed record RegressionResamplingOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(RegressionResamplingOptions))
-        .Require(Threshold is > 0 and <= 1, FormattableString.Invariant(
-            $"{nameof(Threshold)} is {Threshold}; expected a relevance above 0 and up to 1"))
+        .Require(Threshold is > 0 and <= 1, nameof(Threshold), Threshold, "expected a relevance above 0 and up to 1")
         .Require(Enum.IsDefined(Balance),
-            $"{nameof(Balance)} is {Balance}; expected one of {string.Join(", ", Enum.GetNames<RegressionBalance>())}")
-        .Require(K >= 1, $"{nameof(K)} is {K}; expected at least 1")
+            nameof(Balance), Balance, $"expected one of {string.Join(", ", Enum.GetNames<RegressionBalance>())}")
+        .Require(K >= 1, nameof(K), K, "expected at least 1")
         .Require(Perturbation > 0 && double.IsFinite(Perturbation),
-            FormattableString.Invariant($"{nameof(Perturbation)} is {Perturbation}; expected a finite number above 0"))
+            nameof(Perturbation), Perturbation, "expected a finite number above 0")
         .ThrowIfAny();
 }

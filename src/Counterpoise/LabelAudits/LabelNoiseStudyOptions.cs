@@ -1,4 +1,4 @@
-using System.Globalization;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.LabelAudits;
@@ -30,12 +30,11 @@ public sealed record LabelNoiseStudyOptions
         Audit.Validate();
         new OptionsCheck(nameof(LabelNoiseStudyOptions))
             .Require(FlippedShares.Count > 0 && FlippedShares.All(s => s is >= 0 and < 1),
-                $"{nameof(FlippedShares)} is "
-                + $"{string.Join(", ", FlippedShares.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s}")))}; expected shares "
+                $"{new SettingPart(nameof(FlippedShares))} is "
+                + $"{string.Join(", ", FlippedShares.Select(s => $"{s}"))}; expected shares "
                 + $"from 0 to below 1")
-            .Require(FlippedBack is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture,
-                $"{nameof(FlippedBack)} is {FlippedBack}; expected a share from 0 to below 1"))
-            .Require(Seeds.Count > 0, $"{nameof(Seeds)} is empty; expected at least one seed")
+            .Require(FlippedBack is >= 0 and < 1, nameof(FlippedBack), FlippedBack, "expected a share from 0 to below 1")
+            .Require(Seeds.Count > 0, $"{new SettingPart(nameof(Seeds))} is empty; expected at least one seed")
             .ThrowIfAny();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.Metrics;
@@ -35,12 +34,11 @@ public sealed record EvaluationOptions
     public void Validate()
     {
         new OptionsCheck(nameof(EvaluationOptions))
-            .Require(PositiveClass >= 0, $"{nameof(PositiveClass)} is {PositiveClass}; expected at least 0")
-            .Require(Confidence is > 0 and < 1, string.Create(CultureInfo.InvariantCulture,
-                $"{nameof(Confidence)} is {Confidence}; expected a value strictly between 0 and 1"))
-            .Require(CalibrationBins >= 1, $"{nameof(CalibrationBins)} is {CalibrationBins}; expected at least 1")
-            .Require(CurvePoints is 0 or >= 2, $"{nameof(CurvePoints)} is {CurvePoints}; expected 0 or at least 2")
-            .Require(BootstrapReplicates >= 0, $"{nameof(BootstrapReplicates)} is {BootstrapReplicates}; expected at least 0")
+            .Require(PositiveClass >= 0, nameof(PositiveClass), PositiveClass, "expected at least 0")
+            .Require(Confidence is > 0 and < 1, nameof(Confidence), Confidence, "expected a value strictly between 0 and 1")
+            .Require(CalibrationBins >= 1, nameof(CalibrationBins), CalibrationBins, "expected at least 1")
+            .Require(CurvePoints is 0 or >= 2, nameof(CurvePoints), CurvePoints, "expected 0 or at least 2")
+            .Require(BootstrapReplicates >= 0, nameof(BootstrapReplicates), BootstrapReplicates, "expected at least 0")
             .ThrowIfAny();
     }
 }

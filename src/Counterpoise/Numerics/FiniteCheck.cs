@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Numerics;
 
@@ -22,9 +23,9 @@ internal static class FiniteCheck
             if (!double.IsFinite(data[i]) && !(allowMissing && double.IsNaN(data[i])))
             {
                 var found = double.IsNaN(data[i]) ? "NaN" : "an infinity";
-                throw new ArgumentException(
-                    $"row {i / matrix.Columns}, column {i % matrix.Columns} is {found}: expected a finite number; impute or drop the "
-                        + $"row, or use a method that takes missing values");
+                throw new DataMismatchException(
+                    $"{new RowPart(i / matrix.Columns)}, column {new ColumnPart(i % matrix.Columns)} is {found}: expected a finite "
+                        + $"number; impute or drop the row, or use a method that takes missing values");
             }
         }
     }

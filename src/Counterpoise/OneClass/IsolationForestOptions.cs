@@ -14,7 +14,7 @@ public sealed record IsolationForestOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(IsolationForestOptions))
-        .Require(Trees >= 1, $"{nameof(Trees)} is {Trees}; expected at least 1")
-        .Require(SampleRows >= 2, $"{nameof(SampleRows)} is {SampleRows}; expected at least 2")
+        .Require(Trees >= 1, nameof(Trees), Trees, "expected at least 1")
+        .Require(SampleRows >= 2, nameof(SampleRows), SampleRows, "expected at least 2")
         .ThrowIfAny();
 }

@@ -16,7 +16,7 @@ public sealed record NearestDistanceOptions
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate()
     {
-        new OptionsCheck(nameof(NearestDistanceOptions)).Require(K >= 1, $"{nameof(K)} is {K}; expected at least 1").ThrowIfAny();
+        new OptionsCheck(nameof(NearestDistanceOptions)).Require(K >= 1, nameof(K), K, "expected at least 1").ThrowIfAny();
         Neighbors.Validate();
     }
 }

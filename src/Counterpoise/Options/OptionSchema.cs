@@ -1,4 +1,5 @@
 using System.Reflection;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Options;
 
@@ -52,7 +53,7 @@ public sealed class OptionSchema
     {
         ArgumentNullException.ThrowIfNull(values);
         var (bound, changed, faults) =
-            (onto ?? _defaults, new SortedDictionary<string, string>(StringComparer.Ordinal), new List<string>());
+            (onto ?? _defaults, new SortedDictionary<string, string>(StringComparer.Ordinal), new List<Message>());
         foreach (var (name, text) in values)
         {
             if (Find(name) is not { } path)
@@ -85,12 +86,15 @@ public sealed class OptionSchema
         ? $"{owner} has no options, and '{name}' is given: leave it out"
         : $"{owner} has no option '{name}'; it has {Names}";
 
-    /// <summary>A fault that begins with the name of a property begins with that of its option.</summary>
-    private string Named(string owner, string fault) =>
-        _paths.FirstOrDefault(p => fault.StartsWith(p.Properties[^1].Name + " is ", StringComparison.Ordinal)) is { } path
-            ? $"{owner}.{path.Name}{fault[path.Properties[^1].Name.Length..]}" : $"{owner}: {fault}";
+    /// <summary>A fault with the options in place of the properties; of one that names none, with the owner before it.</summary>
+    private Message Named(string owner, Message fault)
+    {
+        string? Option(MessagePart part) => part is SettingPart setting
+            && _paths.FirstOrDefault(p => p.Properties[^1].Name == setting.Property) is { } path ? $"{owner}.{path.Name}" : null;
+        return fault.Parts.Any(p => Option(p) is not null) ? fault.Word(Option) : $"{owner}: {fault}";
+    }
 
-    private void Check(string owner, object bound, List<string> faults)
+    private void Check(string owner, object bound, List<Message> faults)
     {
         if (faults.Count > 0 || bound.GetType().GetMethod("Validate", BindingFlags.Public | BindingFlags.Instance, []) is not { } validate)
         {

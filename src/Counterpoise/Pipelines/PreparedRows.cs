@@ -53,9 +53,9 @@ internal sealed class PreparedRows
         var scaled = preparation.Scale(training);
         var classes = training.RequireLabels().Classes;
         if (!TableResampling.SeesCategories(resampler, scaled))
-            return TableWords.Run(() => resampler.Resample(features, codes, resampling, cancellationToken), classes,
+            return TableNames.Run(() => resampler.Resample(features, codes, resampling, cancellationToken), classes,
                 preparation.ColumnNames);
-        var result = TableWords.Run(() => TableResampling.For(resampler, scaled)
+        var result = TableNames.Run(() => TableResampling.For(resampler, scaled)
             .Resample(scaled.ToCodedMatrix(), codes, resampling, cancellationToken), classes, [.. scaled.Columns.Select(c => c.Name)]);
         return result.With(preparation.Encode(scaled.FromCodedMatrix(result.Features)));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.Profiles;
@@ -20,8 +19,8 @@ public sealed record ClassProfileOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(ClassProfileOptions))
-        .Require(Beta is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"{nameof(Beta)} is {Beta}; expected a value in [0, 1)"))
-        .Require(DegreesOfFreedom is 0 or 1, $"{nameof(DegreesOfFreedom)} is {DegreesOfFreedom}; expected 0 or 1")
-        .Require(TinyClass >= 1, $"{nameof(TinyClass)} is {TinyClass}; expected at least 1")
+        .Require(Beta is >= 0 and < 1, nameof(Beta), Beta, "expected a value in [0, 1)")
+        .Require(DegreesOfFreedom is 0 or 1, nameof(DegreesOfFreedom), DegreesOfFreedom, "expected 0 or 1")
+        .Require(TinyClass >= 1, nameof(TinyClass), TinyClass, "expected at least 1")
         .ThrowIfAny();
 }

@@ -31,7 +31,17 @@ public static class DataAdvice
     public static IReadOnlyList<Advice> Of(ClassProfile profile, OverlapProfile? overlap = null, IReadOnlyList<SuspectColumn>? suspects = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return [.. (suspects ?? []).Select(OfColumn), .. OfCounts(profile), .. overlap is null ? [] : OfOverlap(profile, overlap)];
+        return [.. (suspects ?? []).Select(OfColumn), .. OfCounts(profile, "row", interpolates: true), .. overlap is null ? [] : OfOverlap(profile, overlap)];
+    }
+
+    /// <summary>Advises on the class counts of things that cannot be interpolated, such as images.</summary>
+    /// <param name="profile">Class counts.</param>
+    /// <param name="item">What one of them is called, such as image.</param>
+    /// <returns>Advice in the order in which to read it.</returns>
+    public static IReadOnlyList<Advice> OfItems(ClassProfile profile, string item)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return [.. OfCounts(profile, item, interpolates: false)];
     }
 
     private static Advice OfColumn(SuspectColumn suspect) => suspect.Suspicion == ColumnSuspicion.NamesRows
@@ -40,7 +50,7 @@ public static class DataAdvice
         ? new Advice(AdviceKind.Do, $"split by the groups of column '{suspect.Column}', so that no subject is learned from and tested on, and learn from other columns", suspect.Evidence)
         : new Advice(AdviceKind.DoNot, $"do not learn from column '{suspect.Column}' before you know that it is there when the model is asked: it gives the class away", suspect.Evidence);
 
-    private static string Rows(int count) => Text($"{count} {(count == 1 ? "row" : "rows")}");
+    private static string Count(int count, string item) => Text($"{count} {item}{(count == 1 ? "" : "s")}");
 
     /// <summary>A share as a percentage with as many decimals as it takes, so that one that is not whole never reads as 0% or 100%.</summary>
     /// <param name="share">In [0, 1].</param>
@@ -56,14 +66,14 @@ public static class DataAdvice
         return share > 0.5 ? "nearly 100%" : "nearly 0%";
     }
 
-    private static IEnumerable<Advice> OfCounts(ClassProfile p)
+    private static IEnumerable<Advice> OfCounts(ClassProfile p, string item, bool interpolates)
     {
         var ratio = p.Majority == p.Minority
-            ? Text($"every class that has rows has {p.Classes.Max(c => c.Count)}")
-            : Text($"{p.Majority} has {(p.ImbalanceRatio < MildRatio ? Text($"{p.ImbalanceRatio:0.##}") : Text($"{p.ImbalanceRatio:0.#}"))} rows for each of {p.Minority}");
+            ? Text($"every class that has {item}s has {p.Classes.Max(c => c.Count)}")
+            : Text($"{p.Majority} has {(p.ImbalanceRatio < MildRatio ? Text($"{p.ImbalanceRatio:0.##}") : Text($"{p.ImbalanceRatio:0.#}"))} {item}s for each of {p.Minority}");
         foreach (var c in p.AbsentClasses) yield return new Advice(AdviceKind.Do,
-            $"collect rows of class '{c}' or drop it from the class list",
-            Text($"'{c}' is named and has no row"));
+            $"collect {item}s of class '{c}' or drop it from the class list",
+            Text($"'{c}' is named and has no {item}"));
         if (p.ImbalanceRatio < MildRatio)
         {
             yield return new Advice(AdviceKind.DoNot, "do not resample or re-weight: the classes are nearly balanced", ratio);
@@ -75,7 +85,8 @@ public static class DataAdvice
                 "do not judge by accuracy: read the geometric mean, macro-F1 and each class's recall",
                 Text($"always saying '{p.Majority}' is {Percent(share)} right"));
             yield return new Advice(AdviceKind.Do,
-                "try class weights and a threshold tuned on validation rows before any synthetic data: they are the controls to beat",
+                $"try class weights and a threshold tuned on validation {item}s before any{(interpolates ? " synthetic data" : "thing else")}: they "
+                + $"are the controls to beat",
                 ratio);
         }
 
@@ -83,14 +94,14 @@ public static class DataAdvice
             yield return new Advice(AdviceKind.Do,
                 "compare models by average precision and recall at a precision you can live with, not by AUROC",
                 ratio);
-        foreach (var c in p.Classes.Where(c => c.Count > 0 && c.Count <= SmoteNeighbors))
+        foreach (var c in p.Classes.Where(c => interpolates && c.Count > 0 && c.Count <= SmoteNeighbors))
             yield return new Advice(AdviceKind.DoNot,
                 $"do not oversample class '{c.Name}' by SMOTE with k={SmoteNeighbors}: use class weights or random over-sampling, or collect rows",
-                Text($"'{c.Name}' has {Rows(c.Count)}, SMOTE with k={SmoteNeighbors} needs at least {SmoteNeighbors + 1}"));
+                Text($"'{c.Name}' has {Count(c.Count, item)}, SMOTE with k={SmoteNeighbors} needs at least {SmoteNeighbors + 1}"));
         foreach (var c in p.Classes.Where(c => c.Tiny))
             yield return new Advice(AdviceKind.Do,
-                $"repeat the split many times and report intervals for class '{c.Name}', or collect rows",
-                Text($"'{c.Name}' has {Rows(c.Count)}: with a fifth of them held out, one error moves its recall by {1 / Math.Max(1.0, Math.Round(c.Count / 5.0)):0.00}"));
+                $"repeat the split many times and report intervals for class '{c.Name}', or collect {item}s",
+                Text($"'{c.Name}' has {Count(c.Count, item)}: with a fifth of them held out, one error moves its recall by {1 / Math.Max(1.0, Math.Round(c.Count / 5.0)):0.00}"));
     }
 
     private static IEnumerable<Advice> OfOverlap(ClassProfile p, OverlapProfile o)

@@ -29,9 +29,9 @@ public sealed record OverlapOptions
     public void Validate()
     {
         new OptionsCheck(nameof(OverlapOptions))
-            .Require(K >= 1, $"{nameof(K)} is {K}; expected at least 1")
-            .Require(LargestTree >= 2, $"{nameof(LargestTree)} is {LargestTree}; expected at least 2")
-            .Require(SmallDisjunct >= 2, $"{nameof(SmallDisjunct)} is {SmallDisjunct}; expected at least 2")
+            .Require(K >= 1, nameof(K), K, "expected at least 1")
+            .Require(LargestTree >= 2, nameof(LargestTree), LargestTree, "expected at least 2")
+            .Require(SmallDisjunct >= 2, nameof(SmallDisjunct), SmallDisjunct, "expected at least 2")
             .ThrowIfAny();
         Neighbors.Validate();
     }

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -48,7 +49,7 @@ public sealed class Adasyn : IResampler
             var count = counts.Sum();
             if (count != need)
             {
-                result.Note($"class {label}: rounding made {count} rows of the {need} that were asked");
+                result.Note($"class {new ClassPart(label)}: rounding made {count} rows of the {need} that were asked");
             }
 
             var seeds = counts.SelectMany((n, seed) => Enumerable.Repeat(seed, n)).ToArray();
@@ -74,15 +75,15 @@ public sealed class Adasyn : IResampler
         var sum = PairwiseSum.Of(ratios);
         if (sum == 0)
         {
-            throw new ArgumentException(
-                $"no row of class {label} has a row of another class among its {_options.K} nearest: ADASYN has nothing to weigh, use "
-                + $"SMOTE or a higher k");
+            throw new DataMismatchException(
+                $"no row of class {new ClassPart(label)} has a row of another class among its {_options.K} nearest: ADASYN has "
+                + $"nothing to weigh, use SMOTE or a higher k");
         }
 
         var counts = Array.ConvertAll(ratios, ratio => (int)Math.Round(ratio / sum * need, MidpointRounding.ToEven));
         return counts.Any(n => n > 0)
             ? counts
-            : throw new ArgumentException(
-                $"class {label} needs {need} rows, spread so thin over its seeds that each share rounds to none: use SMOTE");
+            : throw new DataMismatchException(
+                $"class {new ClassPart(label)} needs {need} rows, spread so thin over its seeds that each share rounds to none: use SMOTE");
     }
 }

@@ -27,7 +27,7 @@ public sealed record AllKnnOptions
     {
         new OptionsCheck(nameof(AllKnnOptions))
             .AtLeast(K, 1, nameof(K))
-            .Require(Enum.IsDefined(Agreement), $"Agreement is {(int)Agreement}, 0 or 1 is needed")
+            .Require(Enum.IsDefined(Agreement), nameof(Agreement), (int)Agreement, "0 or 1 is needed")
             .ThrowIfAny();
         Neighbors.Validate();
     }

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -47,7 +48,7 @@ public sealed class BorderlineSmote : IResampler
             var danger = DangerZone.Rows(all.FindOwn(rows, _options.M, cancellationToken), labels, label);
             if (danger.Length == 0)
             {
-                result.Note($"class {label} has no row in danger and was left as it is: use SMOTE for it");
+                result.Note($"class {new ClassPart(label)} has no row in danger and was left as it is: use SMOTE for it");
                 continue;
             }
 

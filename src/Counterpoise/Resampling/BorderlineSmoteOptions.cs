@@ -35,7 +35,7 @@ public sealed record BorderlineSmoteOptions
         new OptionsCheck(nameof(BorderlineSmoteOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(M, 1, nameof(M))
-            .Require(Enum.IsDefined(Kind), $"Kind is {(int)Kind}, 0 or 1 is needed")
+            .Require(Enum.IsDefined(Kind), nameof(Kind), (int)Kind, "0 or 1 is needed")
             .ThrowIfAny();
         Neighbors.Validate();
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Resampling;
@@ -85,6 +86,7 @@ internal sealed class ClassRows
         var rows = new ClassRows(labels);
         return rows._rows.Count > 1
             ? rows
-            : throw new ArgumentException($"all {labels.Length} rows are of class {labels[0]}: resampling needs at least two classes");
+            : throw new DataMismatchException(
+                $"all {labels.Length} rows are of class {new ClassPart(labels[0])}: resampling needs at least two classes");
     }
 }

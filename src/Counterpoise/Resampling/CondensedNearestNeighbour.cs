@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
@@ -38,8 +39,8 @@ public sealed class CondensedNearestNeighbour : IResampler
         var minority = classes[classes.FirstSeenMinority];
         if (minority.Length + _options.Seeds < _options.K)
         {
-            throw new ArgumentException(
-                $"the store starts with {minority.Length + _options.Seeds} rows and K is {_options.K}: lower K or raise Seeds");
+            throw new DataMismatchException($"the store starts with {minority.Length + _options.Seeds} rows and K is {_options.K}",
+                new Remedy(RemedyKind.FewerNeighbors, "lower K or raise Seeds"));
         }
 
         return Selection.Of(features, labels, Selection.ByClass(classes, targets, (label, rows, _) =>

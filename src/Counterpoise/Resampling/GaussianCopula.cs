@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
@@ -43,7 +44,7 @@ public sealed class GaussianCopula : ICategoryResampler
         FiniteCheck.Require(features);
         if (_options.CategoricalColumns.FirstOrDefault(c => c >= features.Columns, -1) is >= 0 and var outside)
         {
-            throw new ArgumentException($"CategoricalColumns names column {outside} of {features.Columns}", nameof(features));
+            throw new DataMismatchException($"CategoricalColumns names column {outside} of {features.Columns}");
         }
 
         rng = new RandomSteps(rng).Next();
@@ -67,7 +68,7 @@ public sealed class GaussianCopula : ICategoryResampler
 
             if (rows.Length == 1)
             {
-                result.Note($"class {label} has one row, which was repeated: a distribution needs at least two");
+                result.Note($"class {new ClassPart(label)} has one row, which was repeated: a distribution needs at least two");
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.Resampling;
@@ -23,7 +22,6 @@ public sealed record GaussianCopulaOptions
     public void Validate() => new OptionsCheck(nameof(GaussianCopulaOptions))
         .Require(CategoricalColumns.All(c => c >= 0), "CategoricalColumns holds a negative column")
         .Require(CategoricalColumns.Distinct().Count() == CategoricalColumns.Length, "CategoricalColumns names a column twice")
-        .Require(Shrinkage is >= 0 and <= 1, string.Create(CultureInfo.InvariantCulture,
-            $"Shrinkage is {Shrinkage}; expected a share from 0 to 1"))
+        .Require(Shrinkage is >= 0 and <= 1, nameof(Shrinkage), Shrinkage, "expected a share from 0 to 1")
         .ThrowIfAny();
 }

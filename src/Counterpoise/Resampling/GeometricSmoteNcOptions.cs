@@ -42,9 +42,9 @@ public sealed record GeometricSmoteNcOptions
             .AtLeast(K, 1, nameof(K))
             .Require(CategoricalColumns.All(c => c >= 0), "CategoricalColumns holds a negative column")
             .Require(CategoricalColumns.Distinct().Count() == CategoricalColumns.Length, "CategoricalColumns names a column twice")
-            .Require(Enum.IsDefined(Selection), $"Selection is {(int)Selection}, 0 to 2 is needed")
-            .Require(Truncation is >= -1 and <= 1, FormattableString.Invariant($"Truncation is {Truncation}, -1 to 1 is needed"))
-            .Require(Deformation is >= 0 and <= 1, FormattableString.Invariant($"Deformation is {Deformation}, 0 to 1 is needed"))
+            .Require(Enum.IsDefined(Selection), nameof(Selection), (int)Selection, "0 to 2 is needed")
+            .Require(Truncation is >= -1 and <= 1, nameof(Truncation), Truncation, "-1 to 1 is needed")
+            .Require(Deformation is >= 0 and <= 1, nameof(Deformation), Deformation, "0 to 1 is needed")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
             .ThrowIfAny();
         Neighbors.Validate();

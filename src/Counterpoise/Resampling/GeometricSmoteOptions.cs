@@ -32,9 +32,9 @@ public sealed record GeometricSmoteOptions
     {
         new OptionsCheck(nameof(GeometricSmoteOptions))
             .AtLeast(K, 1, nameof(K))
-            .Require(Enum.IsDefined(Selection), $"Selection is {(int)Selection}, 0 to 2 is needed")
-            .Require(Truncation is >= -1 and <= 1, FormattableString.Invariant($"Truncation is {Truncation}, -1 to 1 is needed"))
-            .Require(Deformation is >= 0 and <= 1, FormattableString.Invariant($"Deformation is {Deformation}, 0 to 1 is needed"))
+            .Require(Enum.IsDefined(Selection), nameof(Selection), (int)Selection, "0 to 2 is needed")
+            .Require(Truncation is >= -1 and <= 1, nameof(Truncation), Truncation, "-1 to 1 is needed")
+            .Require(Deformation is >= 0 and <= 1, nameof(Deformation), Deformation, "0 to 1 is needed")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
             .ThrowIfAny();
         Neighbors.Validate();

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
@@ -38,7 +39,7 @@ public sealed class InstanceHardnessThreshold : IResampler
         FiniteCheck.Require(features);
         var targets = _options.Strategy.Resolve(classes, Kind);
         var easiness = OwnProbabilities(features, labels, classes, new RandomSteps(rng).Next(), cancellationToken);
-        var notes = new List<string>();
+        var notes = new List<Message>();
         var selected = Selection.ByClass(classes, targets, (label, rows, count) =>
         {
             // In this order of operations, since rounding decides which row is the threshold.
@@ -47,7 +48,7 @@ public sealed class InstanceHardnessThreshold : IResampler
             var kept = Array.FindAll(rows, row => easiness[row] >= threshold);
             if (kept.Length != count)
             {
-                notes.Add($"class {label}: {kept.Length} rows reach the threshold where {count} were asked");
+                notes.Add($"class {new ClassPart(label)}: {kept.Length} rows reach the threshold where {count} were asked");
             }
 
             return kept;

@@ -1,4 +1,5 @@
 using Counterpoise.Clustering;
+using Counterpoise.Messages;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -61,7 +62,8 @@ public sealed class KMeansSmote : IResampler
 
             if (result.Count - before != count)
             {
-                result.Note($"class {label}: rounding up per cluster made {result.Count - before} rows of the {count} that were asked");
+                result.Note($"class {new ClassPart(label)}: rounding up per cluster made {result.Count - before} rows of the "
+                    + $"{count} that were asked");
             }
         }
 
@@ -84,8 +86,9 @@ public sealed class KMeansSmote : IResampler
 
         return grown.Count > 0
             ? grown
-            : throw new ArgumentException(FormattableString.Invariant(
-                $"no cluster holds more than {_options.K} rows of class {label} with a share of at least {threshold:G4}: lower BalanceThreshold, change Clusters or use SMOTE"));
+            : throw new DataMismatchException(
+                $"no cluster holds more than {_options.K} rows of class {new ClassPart(label)} with a share of at least {threshold:G4}",
+                new Remedy(RemedyKind.PlainSmote, "lower BalanceThreshold, change Clusters or use SMOTE"));
     }
 
     private double Sparsity(DenseMatrix features, int[] rows)

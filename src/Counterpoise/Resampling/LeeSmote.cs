@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -53,8 +54,8 @@ public sealed class LeeSmote : IResampler
 
             if (missing > 0)
             {
-                result.Note($"class {label}: after {_options.MaxRounds} rounds {missing} of {count} rows were still refused and are "
-                    + $"duplicates");
+                result.Note($"class {new ClassPart(label)}: after {_options.MaxRounds} rounds {missing} of {count} rows were still "
+                    + $"refused and are duplicates");
                 var first = result.Reserve(label, missing);
                 for (var i = 0; i < missing; i++)
                 {

@@ -28,8 +28,7 @@ public sealed record LeeSmoteOptions
         new OptionsCheck(nameof(LeeSmoteOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(MaxRounds, 1, nameof(MaxRounds))
-            .Require(RejectionLevel is > 0 and <= 1, FormattableString.Invariant(
-                $"RejectionLevel is {RejectionLevel}, a share above 0 and at most 1 is needed"))
+            .Require(RejectionLevel is > 0 and <= 1, nameof(RejectionLevel), RejectionLevel, "a share above 0 and at most 1 is needed")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
             .ThrowIfAny();
         Neighbors.Validate();

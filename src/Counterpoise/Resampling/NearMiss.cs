@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -35,14 +36,14 @@ public sealed class NearMiss : IResampler
         var minority = classes[classes.FirstSeenMinority];
         if (minority.Length < _options.K)
         {
-            throw new ArgumentException(
-                $"class {classes.FirstSeenMinority} has {minority.Length} {(minority.Length == 1 ? "row" : "rows")}, NearMiss with "
-                + $"K={_options.K} needs at least {_options.K}: lower K to {minority.Length}");
+            throw new DataMismatchException(
+                $"class {new ClassPart(classes.FirstSeenMinority)} has {minority.Length} {(minority.Length == 1 ? "row" : "rows")}, "
+                + $"NearMiss with K={_options.K} needs at least {_options.K}", Remedy.FewerNeighbors("K", minority.Length));
         }
 
         var minorityRows = features.SelectRows(minority);
         var index = new NeighborIndex(minorityRows, _options.Neighbors);
-        var notes = new List<string>();
+        var notes = new List<Message>();
         var selected = Selection.ByClass(classes, targets, (label, rows, count) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -50,8 +51,8 @@ public sealed class NearMiss : IResampler
                 ? Candidates(features, minorityRows, label, rows, cancellationToken) : rows;
             if (candidates.Length < count)
             {
-                notes.Add($"class {label}: {count} rows were asked and NearMiss-3 put forward only {candidates.Length}, all of which are "
-                    + $"kept");
+                notes.Add($"class {new ClassPart(label)}: {count} rows were asked and NearMiss-3 put forward only "
+                    + $"{candidates.Length}, all of which are kept");
             }
 
             var sums = Sums(features, candidates, minorityRows, index, cancellationToken);
@@ -67,9 +68,9 @@ public sealed class NearMiss : IResampler
     {
         if (rows.Length < _options.CandidateNeighbors)
         {
-            throw new ArgumentException(
-                $"class {label} has {rows.Length} rows, NearMiss-3 with CandidateNeighbors={_options.CandidateNeighbors} needs as many: "
-                + $"lower it to {rows.Length}");
+            throw new DataMismatchException($"class {new ClassPart(label)} has {rows.Length} rows, NearMiss-3 with "
+                + $"CandidateNeighbors={_options.CandidateNeighbors} needs as many",
+                new Remedy(RemedyKind.OtherValue, $"lower it to {rows.Length}"));
         }
 
         var table = new NeighborIndex(features.SelectRows(rows), _options.Neighbors)

@@ -28,7 +28,7 @@ public sealed record NearMissOptions
         new OptionsCheck(nameof(NearMissOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(CandidateNeighbors, 1, nameof(CandidateNeighbors))
-            .Require(Enum.IsDefined(Version), $"Version is {(int)Version}, 1, 2 or 3 is needed")
+            .Require(Enum.IsDefined(Version), nameof(Version), (int)Version, "1, 2 or 3 is needed")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
             .ThrowIfAny();
         Neighbors.Validate();

@@ -38,8 +38,8 @@ public sealed record NeighbourhoodCleaningRuleOptions
     {
         new OptionsCheck(nameof(NeighbourhoodCleaningRuleOptions))
             .AtLeast(K, 1, nameof(K))
-            .Require(Enum.IsDefined(Agreement), $"Agreement is {(int)Agreement}, 0 or 1 is needed")
-            .Require(Threshold is > 0 and < 1, FormattableString.Invariant($"Threshold is {Threshold}, a share between 0 and 1 is needed"))
+            .Require(Enum.IsDefined(Agreement), nameof(Agreement), (int)Agreement, "0 or 1 is needed")
+            .Require(Threshold is > 0 and < 1, nameof(Threshold), Threshold, "a share between 0 and 1 is needed")
             .ThrowIfAny();
         Neighbors.Validate();
     }

@@ -1,4 +1,5 @@
 using Counterpoise.Numerics;
+using Counterpoise.Statistics;
 
 namespace Counterpoise.Resampling;
 
@@ -26,7 +27,7 @@ internal sealed class NominalEncoding
         _continuous = [.. Enumerable.Range(0, features.Columns).Except(categorical)];
         Columns = [.. categorical.Select(c => new NominalCodes(features, c))];
         var deviations = ColumnMoments.Deviations(features, minority);
-        Half = Median([.. _continuous.Select(c => deviations[c])]) / 2;
+        Half = Percentiles.Median([.. _continuous.Select(c => deviations[c])]) / 2;
     }
 
     internal NominalCodes[] Columns { get; }
@@ -123,12 +124,5 @@ internal sealed class NominalEncoding
         }
 
         return encoded;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        var middle = values.Length / 2;
-        return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }

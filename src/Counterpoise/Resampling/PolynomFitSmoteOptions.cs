@@ -14,5 +14,5 @@ public sealed record PolynomFitSmoteOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value lies outside its range.</exception>
     public void Validate() => new OptionsCheck(nameof(PolynomFitSmoteOptions))
-        .Require(Enum.IsDefined(Topology), $"Topology is {(int)Topology}, 0 to 2 is needed").ThrowIfAny();
+        .Require(Enum.IsDefined(Topology), nameof(Topology), (int)Topology, "0 to 2 is needed").ThrowIfAny();
 }

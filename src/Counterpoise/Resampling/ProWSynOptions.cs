@@ -29,7 +29,7 @@ public sealed record ProWSynOptions
             .AtLeast(K, 1, nameof(K))
             .AtLeast(Levels, 1, nameof(Levels))
             .Require(Decay is >= 0 and < double.PositiveInfinity,
-                FormattableString.Invariant($"Decay is {Decay}, a finite number of at least 0 is needed"))
+                nameof(Decay), Decay, "a finite number of at least 0 is needed")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
             .ThrowIfAny();
         Neighbors.Validate();

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
 
@@ -73,8 +74,8 @@ public sealed class QcSmote : ICategoryResampler
 
                 if (_options.K > rows.Length - 1)
                 {
-                    result.Note($"class {label} has {rows.Length} rows, so its partners are drawn among {rows.Length - 1} neighbours "
-                        + $"instead of {_options.K}");
+                    result.Note($"class {new ClassPart(label)} has {rows.Length} rows, so its partners are drawn among {rows.Length - 1} "
+                        + $"neighbours instead of {_options.K}");
                 }
 
                 var growth = new QcGrowth(space, label, need, cancellationToken);
@@ -90,11 +91,11 @@ public sealed class QcSmote : ICategoryResampler
     {
         if (_options.Strict)
         {
-            throw new ArgumentException(
-                $"class {label} has 1 row, QC-SMOTE needs at least 2: use RandomOverSampler, or leave Strict off to duplicate it");
+            throw new DataMismatchException($"class {new ClassPart(label)} has 1 row, QC-SMOTE needs at least 2",
+                new Remedy(RemedyKind.Copies, $"use {nameof(RandomOverSampler)}, or leave Strict off to duplicate it"));
         }
 
-        result.Note($"class {label} has 1 row, which was duplicated");
+        result.Note($"class {new ClassPart(label)} has 1 row, which was duplicated");
         var first = result.Reserve(label, need);
         for (var i = 0; i < need; i++)
         {

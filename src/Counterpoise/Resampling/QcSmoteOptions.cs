@@ -46,8 +46,7 @@ public sealed record QcSmoteOptions
         new OptionsCheck(nameof(QcSmoteOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(Candidates ?? 1, 1, nameof(Candidates))
-            .Require(GapFloor is > 0 and <= 1, FormattableString.Invariant(
-                $"GapFloor is {GapFloor}, a number above 0 and at most 1 is needed"))
+            .Require(GapFloor is > 0 and <= 1, nameof(GapFloor), GapFloor, "a number above 0 and at most 1 is needed")
             .Require(CategoricalColumns.All(c => c >= 0) && CategoricalColumns.Distinct().Count() == CategoricalColumns.Length,
                 "CategoricalColumns holds a negative column or one twice")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")

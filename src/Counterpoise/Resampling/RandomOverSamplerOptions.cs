@@ -18,6 +18,6 @@ public sealed record RandomOverSamplerOptions
     /// <exception cref="ArgumentException">A value lies outside its range.</exception>
     public void Validate() => new OptionsCheck(nameof(RandomOverSamplerOptions))
         .Require(Shrinkage is null or (>= 0 and < double.PositiveInfinity),
-            $"Shrinkage is {Shrinkage}, a finite number of at least 0 is needed")
+            nameof(Shrinkage), Shrinkage, "a finite number of at least 0 is needed")
         .ThrowIfAny();
 }

@@ -28,7 +28,7 @@ public sealed record RepeatedEditedNearestNeighboursOptions
         new OptionsCheck(nameof(RepeatedEditedNearestNeighboursOptions))
             .AtLeast(K, 1, nameof(K))
             .AtLeast(MaxRounds, 1, nameof(MaxRounds))
-            .Require(Enum.IsDefined(Agreement), $"Agreement is {(int)Agreement}, 0 or 1 is needed")
+            .Require(Enum.IsDefined(Agreement), nameof(Agreement), (int)Agreement, "0 or 1 is needed")
             .ThrowIfAny();
         Neighbors.Validate();
     }

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Resampling;
@@ -11,14 +12,14 @@ public sealed class ResampleResult
     /// <param name="features">The rows, [rows, columns].</param>
     /// <param name="labels">The class of each row, [rows].</param>
     /// <param name="provenance">Where each row comes from, [rows].</param>
-    /// <param name="notes">What was not done as asked, in words; empty if all was.</param>
+    /// <param name="notes">What was not done as asked; empty if all was.</param>
     /// <param name="moreParents">All source rows of those rows that have more than seed and neighbour, by row of the result.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public ResampleResult(
         DenseMatrix features,
         int[] labels,
         RowProvenance[] provenance,
-        IReadOnlyList<string>? notes = null,
+        IReadOnlyList<Message>? notes = null,
         IReadOnlyDictionary<int, int[]>? moreParents = null)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -44,8 +45,8 @@ public sealed class ResampleResult
     /// <summary>Where each row comes from, [rows].</summary>
     public RowProvenance[] Provenance { get; }
 
-    /// <summary>What was not done as asked, in words; empty if all was.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    /// <summary>What was not done as asked; empty if all was.</summary>
+    public IReadOnlyList<Message> Notes { get; }
 
     /// <summary>The input rows that are in the result as they were, in the result's order.</summary>
     public int[] SelectedRows => [.. Provenance.Where(p => p.Kind == RowKind.Original).Select(p => p.Seed)];
@@ -70,10 +71,10 @@ public sealed class ResampleResult
     internal ResampleResult With(DenseMatrix features) => new(features, Labels, Provenance, Notes, _moreParents);
 
     /// <summary>The same rows with their notes in other words.</summary>
-    internal ResampleResult With(IReadOnlyList<string> notes) => new(Features, Labels, Provenance, notes, _moreParents);
+    internal ResampleResult With(IReadOnlyList<Message> notes) => new(Features, Labels, Provenance, notes, _moreParents);
 
     /// <summary>The rows that are kept when a later step removes some of this result's rows.</summary>
-    internal ResampleResult Keep(int[] rows, IReadOnlyList<string> notes)
+    internal ResampleResult Keep(int[] rows, IReadOnlyList<Message> notes)
     {
         var kept = new Dictionary<int, int[]>();
         for (var i = 0; i < rows.Length; i++)

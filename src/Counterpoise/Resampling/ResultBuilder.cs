@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Resampling;
@@ -6,7 +7,7 @@ namespace Counterpoise.Resampling;
 internal sealed class ResultBuilder
 {
     private readonly int _columns;
-    private readonly List<string> _notes = [];
+    private readonly List<Message> _notes = [];
     private readonly Dictionary<int, int[]> _moreParents = [];
     private readonly Task _copying;
     private double[] _data;
@@ -72,7 +73,7 @@ internal sealed class ResultBuilder
     /// <summary>Names all parents of a row that has more than a seed and a neighbour.</summary>
     internal void ParentsOf(int row, int[] parents) => _moreParents[row] = parents;
 
-    internal void Note(string note) => _notes.Add(note);
+    internal void Note(Message note) => _notes.Add(note);
 
     internal ResampleResult Build()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.Resampling;
@@ -21,6 +20,6 @@ public sealed record RoseOptions
         .Require(CategoricalColumns.All(c => c >= 0), "CategoricalColumns holds a negative column")
         .Require(CategoricalColumns.Distinct().Count() == CategoricalColumns.Length, "CategoricalColumns names a column twice")
         .Require(Shrinkage is >= 0 and < double.PositiveInfinity,
-            string.Create(CultureInfo.InvariantCulture, $"Shrinkage is {Shrinkage}, a finite number of at least 0 is needed"))
+            nameof(Shrinkage), Shrinkage, "a finite number of at least 0 is needed")
         .ThrowIfAny();
 }

@@ -1,3 +1,5 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Resampling;
 
 public sealed partial class SamplingStrategy
@@ -82,8 +84,8 @@ public sealed partial class SamplingStrategy
             var present = rows.Count(label);
             if (count < 0 || (over ? count < present : count > present))
             {
-                throw new ArgumentException(
-                    $"class {label} has {present} rows and {count} were asked: "
+                throw new DataMismatchException(
+                    $"class {new ClassPart(label)} has {present} rows and {count} were asked: "
                     + $"{(over ? "over-sampling only adds rows" : "under-sampling only removes rows")}");
             }
 
@@ -115,7 +117,8 @@ public sealed partial class SamplingStrategy
     {
         if (!rows.Contains(label))
         {
-            throw new ArgumentException($"class {label} is not in the data; found classes {string.Join(", ", rows.Classes)}");
+            throw new DataMismatchException(
+                $"class {new ClassPart(label)} is not in the data; found classes {rows.Classes.Select(c => new ClassPart(c))}");
         }
     }
 }

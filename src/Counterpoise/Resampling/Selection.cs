@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Resampling;
@@ -6,7 +7,7 @@ namespace Counterpoise.Resampling;
 internal static class Selection
 {
     /// <summary>The result that holds these rows in this order; a row named again counts as a duplicate.</summary>
-    internal static ResampleResult Of(DenseMatrix features, int[] labels, int[] rows, IReadOnlyList<string>? notes = null)
+    internal static ResampleResult Of(DenseMatrix features, int[] labels, int[] rows, IReadOnlyList<Message>? notes = null)
     {
         var seen = new bool[labels.Length];
         var provenance = Array.ConvertAll(rows, row =>

@@ -31,7 +31,7 @@ public sealed record SmoteIpfOptions
         new OptionsCheck(nameof(SmoteIpfOptions))
             .AtLeast(Folds, 2, nameof(Folds))
             .AtLeast(CalmRounds, 1, nameof(CalmRounds))
-            .Require(CalmShare is > 0 and < 1, FormattableString.Invariant($"CalmShare is {CalmShare}, a share between 0 and 1 is needed"))
+            .Require(CalmShare is > 0 and < 1, nameof(CalmShare), CalmShare, "a share between 0 and 1 is needed")
             .ThrowIfAny();
         Smote.Validate();
     }

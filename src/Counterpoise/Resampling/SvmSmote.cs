@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -64,7 +65,7 @@ public sealed class SvmSmote : IResampler
             var inner = (int)(shares() * (count + 1));
             if (danger.Length == 0 && safe.Length == 0)
             {
-                result.Note($"class {label}: all its support vectors are noise, so it was left as it is: use SMOTE for it");
+                result.Note($"class {new ClassPart(label)}: all its support vectors are noise, so it was left as it is: use SMOTE for it");
                 continue;
             }
 
@@ -75,7 +76,7 @@ public sealed class SvmSmote : IResampler
             Grow(Array.ConvertAll(safe, s => seeds[s]), count - inner, -_options.OutStep);
             if (result.Count - before != count)
             {
-                result.Note($"class {label}: its support vectors are all {(safe.Length == 0 ? "in danger" : "safe")}, so "
+                result.Note($"class {new ClassPart(label)}: its support vectors are all {(safe.Length == 0 ? "in danger" : "safe")}, so "
                     + $"{result.Count - before} rows were made of the {count} that were asked");
             }
 

@@ -34,9 +34,9 @@ public sealed record SvmSmoteOptions
             .AtLeast(K, 1, nameof(K))
             .AtLeast(M, 1, nameof(M))
             .Require(OutStep is > 0 and < double.PositiveInfinity,
-                FormattableString.Invariant($"OutStep is {OutStep}, a finite number above 0 is needed"))
+                nameof(OutStep), OutStep, "a finite number above 0 is needed")
             .Require(Penalty is > 0 and < double.PositiveInfinity,
-                FormattableString.Invariant($"Penalty is {Penalty}, a finite number above 0 is needed"))
+                nameof(Penalty), Penalty, "a finite number above 0 is needed")
             .Require(Neighbors.Metric == NeighborMetric.Euclidean, "the metric must be Euclidean")
             .ThrowIfAny();
         Neighbors.Validate();

@@ -20,7 +20,7 @@ public static class TableResampling
         ArgumentNullException.ThrowIfNull(resampler);
         ArgumentNullException.ThrowIfNull(table);
         var labels = table.RequireLabels();
-        var result = TableWords.Run(() => For(resampler, table).Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng,
+        var result = TableNames.Run(() => For(resampler, table).Resample(table.ToCodedMatrix(), labels.Codes.ToArray(), rng,
             cancellationToken), labels.Classes, [.. table.Columns.Select(c => c.Name)]);
         var seeds = Array.ConvertAll(result.Provenance, p => p.Seed);
         var source = table.RowIds.ToArray();

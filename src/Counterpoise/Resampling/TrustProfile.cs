@@ -1,4 +1,5 @@
 using Counterpoise.Splits;
+using Counterpoise.Statistics;
 
 namespace Counterpoise.Resampling;
 
@@ -22,7 +23,7 @@ internal sealed class TrustProfile
         var sum = Weights.Sum();
         Weights = Array.ConvertAll(Weights, w => sum > 0 ? w / sum : 1.0 / safeLevel.Length);
         Overlap = 1 - safeLevel.Average();
-        MedianIsolation = Median(isolation);
+        MedianIsolation = Percentiles.Median(isolation);
     }
 
     /// <summary>Share of the class among the nearest rows, [rows].</summary>
@@ -55,12 +56,5 @@ internal sealed class TrustProfile
     {
         double least = values.Min(), most = values.Max();
         return Array.ConvertAll(values, v => most > least ? (v - least) / (most - least) : 1);
-    }
-
-    private static double Median(double[] values)
-    {
-        var sorted = values.Order().ToArray();
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

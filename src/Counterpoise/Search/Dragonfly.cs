@@ -1,4 +1,5 @@
 using Counterpoise.Randomness;
+using Counterpoise.Search.Trials;
 
 namespace Counterpoise.Search;
 
@@ -36,7 +37,7 @@ public sealed class Dragonfly
     /// <param name="random">The draws.</param>
     /// <param name="cancellationToken">Stops between evaluations.</param>
     /// <exception cref="ArgumentException">A range cannot be searched.</exception>
-    public SearchResult Minimize(IReadOnlyList<SearchRange> ranges, Func<double[], double> objective, IRandomSource random,
+    public SearchResult Minimize(IReadOnlyList<SearchParameter> ranges, Func<double[], double> objective, IRandomSource random,
         CancellationToken cancellationToken = default)
     {
         RememberedObjective.Check(ranges);

@@ -17,7 +17,7 @@ public sealed record DragonflyOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(DragonflyOptions))
-        .Require(Population >= 2, $"{nameof(Population)} is {Population}; expected at least 2")
-        .Require(Iterations >= 1, $"{nameof(Iterations)} is {Iterations}; expected at least 1")
+        .Require(Population >= 2, nameof(Population), Population, "expected at least 2")
+        .Require(Iterations >= 1, nameof(Iterations), Iterations, "expected at least 1")
         .ThrowIfAny();
 }

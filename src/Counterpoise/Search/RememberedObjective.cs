@@ -1,7 +1,9 @@
+using Counterpoise.Search.Trials;
+
 namespace Counterpoise.Search;
 
 /// <summary>An objective that is asked once for equal values; what is not a number counts as the worst.</summary>
-internal sealed class RememberedObjective(IReadOnlyList<SearchRange> ranges, Func<double[], double> objective)
+internal sealed class RememberedObjective(IReadOnlyList<SearchParameter> ranges, Func<double[], double> objective)
 {
     private readonly Dictionary<string, double> _known = [];
     private readonly List<double> _trace = [];
@@ -9,7 +11,7 @@ internal sealed class RememberedObjective(IReadOnlyList<SearchRange> ranges, Fun
     private double _value = double.PositiveInfinity;
 
     /// <summary>Checks the ranges.</summary>
-    public static void Check(IReadOnlyList<SearchRange> ranges)
+    public static void Check(IReadOnlyList<SearchParameter> ranges)
     {
         ArgumentNullException.ThrowIfNull(ranges);
         if (ranges.Count == 0)

@@ -1,3 +1,5 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Splits;
 
 /// <summary>Checks that no part of a split lacks a class in silence.</summary>
@@ -6,22 +8,22 @@ internal static class ClassCoverage
     public static string Name(int label, IReadOnlyList<string>? names) => names is null ? $"class {label}" : $"class '{names[label]}'";
 
     /// <summary>Adds a warning for each class that the data have and a part lacks, or throws.</summary>
-    public static Split Check(Split split, ReadOnlySpan<int> labels, MissingClassPolicy policy, IReadOnlyList<string>? names, string remedy)
+    public static Split Check(Split split, ReadOnlySpan<int> labels, MissingClassPolicy policy, IReadOnlyList<string>? names, string remedy,
+        string heldOut = "test")
     {
         var all = new HashSet<int>(labels.ToArray());
         var warnings = new List<string>(split.Warnings);
-        foreach (var (rows, part) in new[] { (split.Train, "training"), (split.Validation, "validation"), (split.Test, "test") })
+        foreach (var (rows, part) in new[] { (split.Train, "training"), (split.Validation, "validation"), (split.Test, heldOut) })
         {
-            if (part == "validation" && rows.Length == 0) continue;
+            if (rows.Length == 0 && rows == split.Validation) continue;
             var found = new HashSet<int>();
             foreach (var row in rows) found.Add(labels[row]);
             foreach (var label in all.Except(found).Order()) warnings.Add($"{Name(label, names)} has no row in the {part} part");
         }
 
         if (policy == MissingClassPolicy.Throw && warnings.Count > split.Warnings.Count)
-            throw new ArgumentException(
-                $"{warnings[split.Warnings.Count]}: {remedy}, or accept it with "
-                + $"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}");
+            throw new DataMismatchException(
+                $"{warnings[split.Warnings.Count]}: {remedy}, or accept it with {new ChoicePart(MissingClassPolicy.Warn)}");
         return split with { Warnings = warnings };
     }
 

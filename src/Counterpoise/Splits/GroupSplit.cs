@@ -18,11 +18,13 @@ public static class GroupSplit
     /// <param name="random">Source of the draw.</param>
     /// <param name="missing">What to do when a part lacks a class; groups can force it.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
+    /// <param name="heldOut">What messages call the part of the test rows.</param>
     /// <exception cref="ArgumentException">The lengths differ, shares are out of range, there are too few groups, or a part lacks a class
     /// and the policy is to throw.</exception>
     public static Split Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, double testShare, double validationShare,
         IRandomSource random,
-        MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null)
+        MissingClassPolicy missing = MissingClassPolicy.Warn, IReadOnlyList<string>? classNames = null,
+        string heldOut = "test")
     {
         ArgumentNullException.ThrowIfNull(random);
         if (!(testShare > 0 && validationShare >= 0 && testShare + validationShare < 1))
@@ -47,6 +49,6 @@ public static class GroupSplit
         }
 
         var split = new Split { Train = [.. parts[0].Order()], Test = [.. parts[1].Order()], Validation = [.. parts[2].Order()] };
-        return ClassCoverage.Check(split, y, missing, classNames, "give more groups or ask for fewer parts");
+        return ClassCoverage.Check(split, y, missing, classNames, "give more groups or ask for fewer parts", heldOut);
     }
 }

@@ -30,13 +30,12 @@ public sealed record Split
     {
         var own = new int[Train.Length];
         for (var i = 0; i < own.Length; i++) own[i] = labels[Train[i]];
-        var parts = StratifiedSplit.Of(own, share, 0, random, missing, classNames);
+        var parts = StratifiedSplit.Of(own, share, 0, random, missing, classNames, heldOut: "validation");
         return this with
         {
             Train = Array.ConvertAll(parts.Train, i => Train[i]),
             Validation = [.. Validation.Concat(parts.Test.Select(i => Train[i])).Order()],
-            Warnings = [.. Warnings, .. parts.Warnings.Select(w =>
-                w.Replace("the test part", "the validation part", StringComparison.Ordinal))],
+            Warnings = [.. Warnings, .. parts.Warnings],
         };
     }
 }

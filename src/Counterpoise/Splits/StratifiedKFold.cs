@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Randomness;
 
 namespace Counterpoise.Splits;
@@ -23,10 +24,10 @@ public static class StratifiedKFold
         var groups = Enumerable.Range(0, y.Length).GroupBy(i => y[i]).Select(g => g.ToArray()).ToArray();
         var smallest = groups.MinBy(g => g.Length)!;
         if (missing == MissingClassPolicy.Throw && smallest.Length < folds)
-            throw new ArgumentException(
+            throw new DataMismatchException(
                 $"{ClassCoverage.Name(y[smallest[0]], classNames)} has {smallest.Length} rows, {folds} folds need at least {folds}: "
                 + $"lower the folds to {Math.Max(2, smallest.Length)}, or accept folds without it with "
-                + $"{nameof(MissingClassPolicy)}.{nameof(MissingClassPolicy.Warn)}", nameof(labels));
+                + $"{new ChoicePart(MissingClassPolicy.Warn)}");
         var foldOf = new int[y.Length];
         var dealt = 0;
         foreach (var rows in groups)

@@ -16,9 +16,11 @@ public static class StratifiedSplit
     /// <param name="missing">What to do with a class that has fewer rows than there are parts; its rows go to training first, then to
     /// test.</param>
     /// <param name="classNames">Names for messages; null calls classes by number.</param>
+    /// <param name="heldOut">What messages call the part of the test rows.</param>
     /// <exception cref="ArgumentException">Shares are out of range, or a class has too few rows and the policy is to throw.</exception>
     public static Split Of(ReadOnlySpan<int> labels, double testShare, double validationShare, IRandomSource random,
-        MissingClassPolicy missing = MissingClassPolicy.Throw, IReadOnlyList<string>? classNames = null)
+        MissingClassPolicy missing = MissingClassPolicy.Throw, IReadOnlyList<string>? classNames = null,
+        string heldOut = "test")
     {
         ArgumentNullException.ThrowIfNull(random);
         if (!(testShare > 0 && validationShare >= 0 && testShare + validationShare < 1))
@@ -39,7 +41,7 @@ public static class StratifiedSplit
         }
 
         var split = new Split { Train = [.. train.Order()], Validation = [.. validation.Order()], Test = [.. test.Order()] };
-        return ClassCoverage.Check(split, labels, missing, classNames, "give more rows of it or ask for fewer parts");
+        return ClassCoverage.Check(split, labels, missing, classNames, "give more rows of it or ask for fewer parts", heldOut);
     }
 
     private static int[] Counts(int rows, double[] shares)

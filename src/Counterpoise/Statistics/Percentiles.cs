@@ -14,6 +14,18 @@ public static class Percentiles
         return OfSorted(sorted, q);
     }
 
+    /// <summary>The median: the middle value, or the mean of the two in the middle.</summary>
+    /// <param name="values">At least one value, in any order.</param>
+    /// <exception cref="ArgumentException">No values.</exception>
+    public static double Median(ReadOnlySpan<double> values)
+    {
+        if (values.IsEmpty)
+            throw new ArgumentException("found no values; a median needs at least 1", nameof(values));
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
     /// <summary>The central interval that holds <paramref name="confidence"/> of the values.</summary>
     /// <param name="values">At least one value, in any order.</param>
     /// <param name="confidence">In (0, 1).</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.Streams;
@@ -25,10 +24,9 @@ public sealed record OnlineBaggingOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(OnlineBaggingOptions))
-        .Require(Members >= 1, $"{nameof(Members)} is {Members}; expected at least 1")
-        .Require(Decay is > 0 and < 1, string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(Decay)} is {Decay}; expected a share above 0 and below 1"))
+        .Require(Members >= 1, nameof(Members), Members, "expected at least 1")
+        .Require(Decay is > 0 and < 1, nameof(Decay), Decay, "expected a share above 0 and below 1")
         .Require(LargestRate >= 1 && double.IsFinite(LargestRate),
-            string.Create(CultureInfo.InvariantCulture, $"{nameof(LargestRate)} is {LargestRate}; expected a finite number of at least 1"))
+            nameof(LargestRate), LargestRate, "expected a finite number of at least 1")
         .ThrowIfAny();
 }

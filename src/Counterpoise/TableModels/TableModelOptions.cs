@@ -46,7 +46,7 @@ public sealed record TableModelOptions
     /// <summary>Checks every option and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one option is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(TableModelOptions))
-        .Require(InnerFolds >= 2, $"{nameof(InnerFolds)} is {InnerFolds}; expected at least 2")
+        .Require(InnerFolds >= 2, nameof(InnerFolds), InnerFolds, "expected at least 2")
         .Require(Metrics.DecisionMetrics.Find(WeightsFor) is not null,
             $"{nameof(WeightsFor)} is '{WeightsFor}'; expected balanced_accuracy, macro_f1, geometric_mean, accuracy, mcc or cohen_kappa")
         .ThrowIfAny();

@@ -134,8 +134,8 @@ public static class TableModelTraining
         var learner = choice.Learner?.Invoke(classifier) ?? classifier;
         var rows = PreparedRows.Of(choice.Resampler, training, new RandomStream(options.Seed, "resample", keys), cancellationToken);
         if (choice.Note is { } note)
-            notes.Add(note);
-        notes.AddRange(rows.Resampled?.Notes ?? []);
+            notes.Add(note.ToString());
+        notes.AddRange((rows.Resampled?.Notes ?? []).Select(n => n.ToString()));
         var classes = training.RequireLabels().Classes.Count;
         var model = learner.WithCategories(rows.Preparation.CategoryColumns).Fit(
             rows.LearnedFeatures, rows.LearnedLabels, classes, training.Weights, new RandomStream(options.Seed, "learn", keys),

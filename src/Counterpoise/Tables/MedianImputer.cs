@@ -1,3 +1,5 @@
+using Counterpoise.Statistics;
+
 namespace Counterpoise.Tables;
 
 /// <summary>
@@ -42,12 +44,8 @@ public sealed class MedianImputer
             : Fill((CategoricalColumn)c))]);
     }
 
-    private static double Median(NumericColumn column)
-    {
-        var values = column.Values.ToArray().Where(v => !double.IsNaN(v)).Order().ToArray();
-        var middle = values.Length / 2;
-        return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-    }
+    private static double Median(NumericColumn column) =>
+        Percentiles.Median([.. column.Values.ToArray().Where(v => !double.IsNaN(v))]);
 
     private static string Mode(CategoricalColumn column)
     {

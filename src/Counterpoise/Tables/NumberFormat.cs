@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Tables;
 
@@ -27,12 +28,14 @@ public sealed partial record NumberFormat
     public bool IsPlain => DecimalSeparator == '.' && ThousandsSeparator is null && !Units;
 
     /// <summary>Says what is wrong with the format, or null.</summary>
-    public string? Fault() =>
-        DecimalSeparator is not ('.' or ',') ? $"DecimalSeparator is '{DecimalSeparator}'; expected '.' or ','"
+    public Message? Fault() =>
+        DecimalSeparator is not ('.' or ',')
+            ? (Message)$"{new SettingPart(nameof(DecimalSeparator))} is '{DecimalSeparator}'; expected '.' or ','"
         : ThousandsSeparator is not (null or ',' or '.' or '\'' or '_' or ' ')
-            ? $"ThousandsSeparator is '{ThousandsSeparator}'; expected ',' '.' ''' '_' or a blank"
+            ? (Message)$"{new SettingPart(nameof(ThousandsSeparator))} is '{ThousandsSeparator}'; expected ',' '.' ''' '_' or a blank"
         : ThousandsSeparator == DecimalSeparator
-            ? $"ThousandsSeparator and DecimalSeparator are both '{DecimalSeparator}'; expected two different characters"
+            ? (Message)($"{new SettingPart(nameof(ThousandsSeparator))} and {new SettingPart(nameof(DecimalSeparator))} are both "
+                + $"'{DecimalSeparator}'; expected two different characters")
         : null;
 
     /// <summary>Reads a number that is written in this format.</summary>

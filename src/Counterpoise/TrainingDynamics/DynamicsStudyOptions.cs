@@ -1,4 +1,5 @@
 using Counterpoise.Classifiers;
+using Counterpoise.Messages;
 using Counterpoise.Options;
 
 namespace Counterpoise.TrainingDynamics;
@@ -48,17 +49,17 @@ public sealed record DynamicsStudyOptions
     {
         Network.Validate();
         new OptionsCheck(nameof(DynamicsStudyOptions))
-            .Require(Seeds >= 3, $"{nameof(Seeds)} is {Seeds}; expected at least 3")
+            .Require(Seeds >= 3, nameof(Seeds), Seeds, "expected at least 3")
             .Require(Ratios.Length >= 1 && Ratios.All(r => r > 1) && Ratios.SequenceEqual(Ratios.Order()),
-                $"{nameof(Ratios)} is {string.Join(", ", Ratios)}; expected ascending numbers above 1")
+                $"{new SettingPart(nameof(Ratios))} is {string.Join(", ", Ratios)}; expected ascending numbers above 1")
             .Require(Strengths.Length == Ratios.Length && Strengths.All(s => s is > 0 and <= 1)
                 && Strengths.SequenceEqual(Strengths.Order()),
-                $"{nameof(Strengths)} is {string.Join(", ", Strengths)}; expected as many ascending shares as ratios")
-            .Require(BaselineDraws >= 1, $"{nameof(BaselineDraws)} is {BaselineDraws}; expected at least 1")
-            .Require(FewestRows >= 4, $"{nameof(FewestRows)} is {FewestRows}; expected at least 4")
+                $"{new SettingPart(nameof(Strengths))} is {string.Join(", ", Strengths)}; expected as many ascending shares as ratios")
+            .Require(BaselineDraws >= 1, nameof(BaselineDraws), BaselineDraws, "expected at least 1")
+            .Require(FewestRows >= 4, nameof(FewestRows), FewestRows, "expected at least 4")
             .Require(ValidationShare is > 0 and < 1,
-                $"{nameof(ValidationShare)} is {ValidationShare}; expected a share above 0 and below 1")
-            .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
+                nameof(ValidationShare), ValidationShare, "expected a share above 0 and below 1")
+            .Require(Threads >= 1, nameof(Threads), Threads, "expected at least 1")
             .ThrowIfAny();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Options;
 
 namespace Counterpoise.TrainingDynamics;
@@ -26,10 +25,8 @@ public sealed record PatternThresholds
     /// <summary>Checks every value and reports all faults at once.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(PatternThresholds))
-        .Require(Effect > 0, string.Create(CultureInfo.InvariantCulture, $"{nameof(Effect)} is {Effect}; expected a number above 0"))
-        .Require(Stability is >= 0.5 and <= 1, string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(Stability)} is {Stability}; expected a share from 0.5 to 1"))
-        .Require(Interaction >= 0 && Same >= 0, string.Create(CultureInfo.InvariantCulture,
-            $"{nameof(Interaction)} is {Interaction} and {nameof(Same)} {Same}; expected at least 0"))
+        .Require(Effect > 0, nameof(Effect), Effect, "expected a number above 0")
+        .Require(Stability is >= 0.5 and <= 1, nameof(Stability), Stability, "expected a share from 0.5 to 1")
+        .Require(Interaction >= 0 && Same >= 0, $"{nameof(Interaction)} is {Interaction} and {nameof(Same)} {Same}; expected at least 0")
         .ThrowIfAny();
 }

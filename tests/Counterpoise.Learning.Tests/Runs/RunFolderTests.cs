@@ -10,22 +10,14 @@ public sealed class RunFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("training", "TrainerOptions { Epochs = 8, Views = , ClipNorm = 1 }",
-        "TrainerOptions { Epochs = 9, Views = , ClipNorm = 1 }", "other settings: training: Epochs was 8, now 9. Resume")]
-    [InlineData("method",
-        "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { InitialWeight = 0.75, Sigma = Paper }, Projection = Mlp }",
-        "acl: MethodOptions { Adaptive = AdaptiveContrastiveOptions { InitialWeight = 0.5, Sigma = Paper }, Projection = Mlp }",
-        "other settings: method: InitialWeight was 0.75, now 0.5. Resume")]
-    [InlineData("method", "acl: MethodOptions { Positives = 6 }", "la: MethodOptions { Positives = 6, SampleWeight = 1 }",
-        "other settings: method was acl, now la; method: SampleWeight was its default, now 1. Resume")]
-    [InlineData("architecture", "mobilenet x1, dropout 0.2, Penultimate", "mobilenet x1, dropout 0.5, Penultimate",
-        "other settings: architecture was dropout 0.2, now dropout 0.5. Resume")]
+    [InlineData("training.epochs", "8", "9", "other settings: training.epochs was 8, now 9. Resume")]
+    [InlineData("method", "acl", "la", "other settings: method was acl, now la. Resume")]
     [InlineData("classes", "red, green", "red, green, blue", "other settings: classes was red, green, now red, green, blue. Resume")]
     [InlineData("split", "0123456789abcdef", "0123456789abcdee", "other settings: split is not the same. Resume")]
     [InlineData("mixing", null, "mixup 1", "other settings: mixing was not set, now mixup 1. Resume")]
     public void A_run_of_other_settings_is_refused_by_what_differs_alone(string name, string? was, string now, string message)
     {
-        var settings = new Dictionary<string, string> { ["same"] = "TrainerOptions { Epochs = 3 }" };
+        var settings = new Dictionary<string, string> { ["same"] = "3" };
         Open(was is null ? settings : new(settings) { [name] = was });
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Open(new(settings) { [name] = now })).Message);
         Open(was is null ? settings : new(settings) { [name] = was });

@@ -29,7 +29,7 @@ public class ConditionalGanTests
         Assert.InRange(Mean(made), Mean(real) - 1.2, Mean(real) + 1.2);
         Assert.All(made, i => Assert.InRange(result.Features[i, 1], x.Column(1).Min(), x.Column(1).Max()));
         Assert.Equal(real, result.Parents(made[0]));
-        Assert.Contains("two-sample AUROC", Assert.Single(result.Notes));
+        Assert.Contains("two-sample AUROC", Assert.Single(result.Notes).ToString());
     }
 
     [Fact]
@@ -47,7 +47,8 @@ public class ConditionalGanTests
         var (x, y) = Blobs(100, 30);
         var result = new ConditionalGan(Fast).Resample(x, y, new RandomStream(1));
         Assert.Equal(100, result.Labels.Count(l => l == 1));
-        Assert.Contains("class 1 has 30 rows, and the generator is asked for 50: SMOTE drew its rows", Assert.Single(result.Notes));
+        Assert.Contains("class 1 has 30 rows, and the generator is asked for 50: SMOTE drew its rows",
+            Assert.Single(result.Notes).ToString());
         Assert.All(Enumerable.Range(130, 70), i => Assert.Equal(2, result.Parents(i).Length));
         var one = new ConditionalGan(Fast).Resample(DenseMatrix.FromRows([1], [2], [3], [4]), [0, 0, 0, 1], new RandomStream(1));
         Assert.Equal([4.0, 4, 4], one.Features.Data[3..]);
@@ -77,7 +78,7 @@ public class ConditionalGanTests
     {
         var (x, y) = Blobs(120, 60);
         var result = new ConditionalGan(Fast with { Epochs = 1, LeastSpread = 50 }).Resample(x, y, new RandomStream(1));
-        Assert.Contains("collapsed", Assert.Single(result.Notes));
+        Assert.Contains("collapsed", Assert.Single(result.Notes).ToString());
         Assert.All(Enumerable.Range(180, 60), i => Assert.InRange(result.Parents(i).Length, 1, 2));
     }
 

@@ -1,4 +1,5 @@
 using Counterpoise.Classifiers;
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
@@ -51,7 +52,7 @@ public class ClassifierControlTests
     [Fact]
     public void Fewer_rows_than_neighbours_are_refused()
     {
-        var fault = Assert.Throws<ArgumentException>(() => new KNearestNeighbors().Fit(X, Y, 2, default, new RandomStream(1)));
+        var fault = Assert.Throws<DataMismatchException>(() => new KNearestNeighbors().Fit(X, Y, 2, default, new RandomStream(1)));
         Assert.Contains("lower K", fault.Message, StringComparison.Ordinal);
     }
 }

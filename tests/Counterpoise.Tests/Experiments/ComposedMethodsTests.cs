@@ -68,9 +68,10 @@ public class ComposedMethodsTests
     public void Neighbours_are_lowered_for_small_classes_unless_they_are_asked_for()
     {
         var choice = TableMethod.Parse("smote").Create([20, 4]);
-        Assert.Equal("k lowered from 5 to 3: the rarest class has 4 training rows", choice.Note);
+        Assert.Equal("k lowered from 5 to 3: the rarest class has 4 training rows", choice.Note?.Text);
         Assert.Null(TableMethod.Parse("smote").Create([20, 8]).Note);
-        Assert.Equal("k lowered from 5 to 3: the rarest class has 4 training rows", TableMethod.Parse("smote-enn").Create([20, 4]).Note);
+        Assert.Equal("k lowered from 5 to 3: the rarest class has 4 training rows",
+            TableMethod.Parse("smote-enn").Create([20, 4]).Note?.Text);
         var asked = TableMethod.Of(MethodVariants.Parse(["smote"], ["smote.k=5"], [])[0]).Create([20, 4]);
         Assert.Null(asked.Note);
         var features = new DenseMatrix(24, 1);

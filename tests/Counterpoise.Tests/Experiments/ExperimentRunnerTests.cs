@@ -34,7 +34,7 @@ public sealed class ExperimentRunnerTests : IDisposable
         var renamed = fit with { Cells = [fit.Cells[0] with { Notes = ["the rule gives the fixed constants"] }] };
         var cell = Assert.Single(new ExperimentRunner(store).Run([renamed], events));
         Assert.Equal(1, _computed);
-        Assert.Equal(("wce+supcon", "the rule gives the fixed constants"), (cell.Method, cell.Notes[0]));
+        Assert.Equal(("wce+supcon", "the rule gives the fixed constants"), (cell.Method, cell.Notes[0].Text));
         Assert.Equal(ExperimentEventKind.Found, Assert.Single(events.Told).Kind);
         Assert.Empty(store.Find(cell.ConfigHash)!.Notes);
     }

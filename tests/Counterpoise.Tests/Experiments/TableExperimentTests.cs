@@ -1,6 +1,7 @@
 using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 using Counterpoise.Pipelines;
 using Counterpoise.Randomness;
@@ -75,7 +76,7 @@ public sealed class TableExperimentTests : IDisposable
             .Run();
         Assert.All(cells.Where(c => c.Method == "none"), c => Assert.False(double.IsNaN(c.Metrics[MetricNames.Auroc])));
         Assert.All(cells.Where(c => c.Method == "tight"), c => Assert.True(double.IsNaN(c.Metrics[MetricNames.Auroc])
-            && c.Notes[0] == "k stays" && c.Notes[1].StartsWith("not computed: ", StringComparison.Ordinal)));
+            && c.Notes[0] == "k stays" && c.Notes[1] is { Kind: CellNoteKind.NotComputed, Remedy: RemedyKind.FewerNeighbors }));
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public sealed class TableExperimentTests : IDisposable
             options).Run();
         var auroc = cells.ToLookup(c => c.Method, c => c.Metrics[MetricNames.Auroc]);
         Assert.Equal(auroc["none"], auroc["tight"]);
-        Assert.All(cells.Where(c => c.Method == "tight"), c => Assert.StartsWith("refused, so the rows were left as they are", c.Notes[0]));
+        Assert.All(cells.Where(c => c.Method == "tight"), c => Assert.Equal(
+            (CellNoteKind.Refused, RemedyKind.FewerNeighbors), (c.Notes[0].Kind, c.Notes[0].Remedy)));
     }
 
     [Fact]
@@ -192,7 +194,7 @@ public sealed class TableExperimentTests : IDisposable
             MetricNames.AveragePrecision, MetricNames.Auroc },
             metric => Assert.Equal(3, none.Count(c => double.IsNaN(c.Metrics[metric]))));
         Assert.Equal([0, 0], none.Select(c => c.Metrics[MetricNames.GeometricMean]).Where(v => !double.IsNaN(v)));
-        Assert.Equal(3, none.Count(c => c.Notes.Any(n => n.StartsWith("class 'sick' has no row in the test part",
+        Assert.Equal(3, none.Count(c => c.Notes.Any(n => n.Text.StartsWith("class 'sick' has no row in the test part",
             StringComparison.Ordinal))));
         var comparison = new Comparison { Title = "t", Created = new(2026, 1, 1), Pairing = Pairing.DataSets,
             Scenarios = [new() { Name = "patients", TestShare = 0.25 }],

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Numerics;
 
 namespace Counterpoise.Tests.Numerics;
@@ -18,7 +19,7 @@ public class FiniteCheckTests
         matrix[row, column] = double.NaN;
 
         Assert.All(new[] { 1, 2, 5 }, threads => Assert.StartsWith(
-            $"row {row}, column {column} is NaN", Assert.Throws<ArgumentException>(() => FiniteCheck.Require(matrix, threads: threads))
+            $"row {row}, column {column} is NaN", Assert.Throws<DataMismatchException>(() => FiniteCheck.Require(matrix, threads: threads))
                 .Message));
     }
 
@@ -32,6 +33,6 @@ public class FiniteCheckTests
         matrix[30_000, 1] = double.NegativeInfinity;
 
         Assert.StartsWith("row 30000, column 1 is an infinity",
-            Assert.Throws<ArgumentException>(() => FiniteCheck.Require(matrix, allowMissing: true, threads: 3)).Message);
+            Assert.Throws<DataMismatchException>(() => FiniteCheck.Require(matrix, allowMissing: true, threads: 3)).Message);
     }
 }

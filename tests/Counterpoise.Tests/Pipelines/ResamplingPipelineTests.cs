@@ -4,6 +4,7 @@ using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 using Counterpoise.Tables;
 using CategoricalColumn = Counterpoise.Tables.CategoricalColumn;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Tests.Pipelines;
 
@@ -39,7 +40,8 @@ public class ResamplingPipelineTests
     [Fact]
     public void What_the_resampler_refuses_is_said_in_the_names_of_the_classes() =>
         Assert.StartsWith($"class '{Rows.Labels!.Classes[Rows.Labels.MinorityClass()]}' has",
-            Assert.Throws<ArgumentException>(() => Fit(Rows, new Smote(new SmoteOptions { K = 50 }))).Message, StringComparison.Ordinal);
+            Assert.Throws<DataMismatchException>(() => Fit(Rows, new Smote(new SmoteOptions { K = 50 }))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Resampling_the_training_part_by_hand_leaves_the_test_part_fit_to_evaluate()

@@ -51,7 +51,7 @@ public class GaussianCopulaTests
         var result = new GaussianCopula().Resample(DenseMatrix.FromRows([1, 5], [2, 6], [3, 7], [9, 9]), [0, 0, 0, 1], new RandomStream(1));
         Assert.Equal([9, 9], result.Features.Row(5).ToArray());
         Assert.Equal(RowKind.Duplicate, result.Provenance[4].Kind);
-        Assert.Contains("class 1 has one row", Assert.Single(result.Notes));
+        Assert.Contains("class 1 has one row", Assert.Single(result.Notes).ToString());
     }
 
     [Fact]

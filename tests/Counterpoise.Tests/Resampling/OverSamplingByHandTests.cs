@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -108,7 +109,7 @@ public class OverSamplingByHandTests
     [Fact]
     public void A_class_that_is_too_small_is_named_with_what_to_do()
     {
-        var fault = Assert.Throws<ArgumentException>(() => new Smote().Resample(X, Y, new RandomStream(1)));
+        var fault = Assert.Throws<DataMismatchException>(() => new Smote().Resample(X, Y, new RandomStream(1)));
         Assert.Equal("class 1 has 3 rows, SMOTE with k=5 needs at least 6: lower k to 2 or use RandomOverSampler", fault.Message);
     }
 

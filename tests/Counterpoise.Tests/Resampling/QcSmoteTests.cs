@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Counterpoise.Messages;
 using Counterpoise.Neighbors;
 using Counterpoise.Numerics;
 using Counterpoise.Randomness;
@@ -106,8 +107,8 @@ public class QcSmoteTests
         var y = Y.Select((l, i) => i == 0 ? 1 : 0).ToArray();
         var found = new QcSmote().ResampleWithRecord(X, y, new RandomStream(1));
         Assert.All(found.Added, row => Assert.Equal((RowKind.Duplicate, 0), (row.Kind, row.Seed)));
-        Assert.Contains("1 row", Assert.Single(found.Result.Notes));
-        Assert.Contains("needs at least 2", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("1 row", Assert.Single(found.Result.Notes).ToString());
+        Assert.Contains("needs at least 2", Assert.Throws<DataMismatchException>(() =>
             new QcSmote(new() { Strict = true }).Resample(X, y, new RandomStream(1))).Message);
     }
 

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 using Counterpoise.Tables;
@@ -56,17 +57,17 @@ public class TableResamplingTests
     public void What_a_method_refuses_or_notes_is_said_in_the_names_of_the_table()
     {
         Assert.StartsWith("class 'yes' has 3 rows, SMOTE with k=5",
-            Assert.Throws<ArgumentException>(() => new Smote().Resample(Numbers, new RandomStream(1))).Message);
+            Assert.Throws<DataMismatchException>(() => new Smote().Resample(Numbers, new RandomStream(1))).Message);
         var gap = Numbers.With([new NumericColumn("b", new double[12]),
             new NumericColumn("a", [.. Enumerable.Range(0, 12).Select(i => i == 4 ? double.PositiveInfinity : i)])]);
         Assert.StartsWith("row 4, column 'a' is an infinity",
-            Assert.Throws<ArgumentException>(() => new Smote(new() { K = 2 }).Resample(gap, new RandomStream(1))).Message);
+            Assert.Throws<DataMismatchException>(() => new Smote(new() { K = 2 }).Resample(gap, new RandomStream(1))).Message);
         var unknown = new RandomOverSampler(new() { Strategy = SamplingStrategy.Counts(new Dictionary<int, int> { [7] = 30 }) });
         Assert.Equal("class 7 is not in the data; found classes 'no', 'yes'",
-            Assert.Throws<ArgumentException>(() => unknown.Resample(Numbers, new RandomStream(1))).Message);
+            Assert.Throws<DataMismatchException>(() => unknown.Resample(Numbers, new RandomStream(1))).Message);
         var one = Numbers.Select([0, 3, 4, 5, 6, 7, 8]);
         Assert.Equal("class 'yes' has 1 row, which was duplicated",
-            Assert.Single(new QcSmote(new() { K = 2 }).Resample(one, new RandomStream(1)).Result.Notes));
+            Assert.Single(new QcSmote(new() { K = 2 }).Resample(one, new RandomStream(1)).Result.Notes).ToString());
     }
 
     [Fact]

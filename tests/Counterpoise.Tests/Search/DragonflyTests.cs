@@ -1,4 +1,5 @@
 using Counterpoise.Randomness;
+using Counterpoise.Search.Trials;
 using Counterpoise.Search;
 using Counterpoise.Statistics;
 
@@ -6,7 +7,7 @@ namespace Counterpoise.Tests.Search;
 
 public class DragonflyTests
 {
-    private static readonly SearchRange[] Box = [.. Enumerable.Range(0, 10).Select(i => new SearchRange($"x{i}", -5.12, 5.12))];
+    private static readonly FloatParameter[] Box = [.. Enumerable.Range(0, 10).Select(i => new FloatParameter($"x{i}", -5.12, 5.12))];
 
     [Fact]
     public void One_step_equals_the_oracle_with_both_signs_of_separation()
@@ -49,7 +50,8 @@ public class DragonflyTests
     {
         double Value(double[] x) => rastrigin ? x.Sum(v => (v * v) - (10 * Math.Cos(2 * Math.PI * v)) + 10) : x.Sum(v => v * v);
         double[] ours = [.. Seeds.Select(s => new Dragonfly(new() { Iterations = 100 }).Minimize(Box, Value, new RandomStream(s)).Value)];
-        double[] theirs = [.. Seeds.Select(s => RandomSearch.Minimize(Box, Value, 2000, new RandomStream(s)).Value)];
+        double[] theirs = [.. Seeds.Select(s => TrialSearch.Best(TrialSearch.Run(Box, new RandomSuggestions(s), 2000,
+            (_, x) => Value([.. x]))).Objective)];
         Assert.True(ours.Order().ElementAt(15) < theirs.Order().ElementAt(15));
         Assert.True(MannWhitney.Of(ours, theirs, Alternative.Less).PValue < .01);
     }
@@ -70,7 +72,7 @@ public class DragonflyTests
     public void Equal_values_are_evaluated_once_and_what_is_no_number_is_the_worst()
     {
         var asked = 0;
-        SearchRange[] ranges = [new("n", 1, 3) { IsWhole = true }];
+        SearchParameter[] ranges = [new IntegerParameter("n", 1, 3)];
         var result = new Dragonfly(new() { Population = 6, Iterations = 5 }).Minimize(ranges, x =>
         {
             asked++;
@@ -87,23 +89,35 @@ public class DragonflyTests
     [Fact]
     public void A_hypercube_tries_every_part_of_every_range_once()
     {
-        var tried = new List<double[]>();
-        RandomSearch.MinimizeOnHypercube([new("a", 0, 8), new("b", 1, 256) { IsLogarithmic = true }], x =>
-        {
-            tried.Add(x);
-            return 0;
-        }, 8, new RandomStream(2));
-        Assert.Equal(Enumerable.Range(0, 8), tried.Select(x => (int)x[0]).Order());
-        Assert.Equal(Enumerable.Range(0, 8), tried.Select(x => (int)Math.Log2(x[1])).Order());
+        SearchParameter[] space = [new FloatParameter("a", 0, 8), new FloatParameter("b", 1, 256, IsLogarithmic: true)];
+        var trials = TrialSearch.Run(space, new HypercubeSuggestions(2, 8), 16, (_, _) => 0);
+        Assert.All(trials.Chunk(8), Covers);
+        Assert.NotEqual(trials[0].Values, trials[8].Values);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new HypercubeSuggestions(2, 0));
+    }
+
+    private static void Covers(Trial[] tried)
+    {
+        Assert.Equal(Enumerable.Range(0, 8), tried.Select(x => (int)x.Values[0]).Order());
+        Assert.Equal(Enumerable.Range(0, 8), tried.Select(x => (int)Math.Log2(x.Values[1])).Order());
     }
 
     [Fact]
     public void Ranges_without_room_or_logarithm_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => RandomSearch.Minimize([new("a", 1, 1)], _ => 0, 1, new RandomStream(1)));
-        Assert.Contains("above 0", Assert.Throws<ArgumentException>(() => new SearchRange("a", 0, 1) { IsLogarithmic = true }.Validate())
+        Assert.Throws<ArgumentException>(() => new Dragonfly().Minimize([new FloatParameter("a", 1, 1)], _ => 0, new RandomStream(1)));
+        Assert.Contains("above 0", Assert.Throws<ArgumentException>(() => new FloatParameter("a", 0, 1, IsLogarithmic: true).Validate())
             .Message);
-        Assert.Throws<ArgumentException>(() => RandomSearch.Minimize([], _ => 0, 1, new RandomStream(1)));
+        Assert.Throws<ArgumentException>(() => new Dragonfly().Minimize([], _ => 0, new RandomStream(1)));
+    }
+
+    [Fact]
+    public void Places_of_a_parameter_go_from_its_low_end_to_its_high_end()
+    {
+        Assert.Equal([1, 16, 256, 256], new[] { -1, .5, 1, 2 }.Select(new FloatParameter("f", 1, 256, IsLogarithmic: true).At),
+            (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal([3, 6, 10], new[] { 0, .45, 1 }.Select(new IntegerParameter("i", 3, 10).At));
+        Assert.Equal([0, 1, 2, 2], new[] { 0, .34, .99, 1 }.Select(new CategoricalParameter("c", ["x", "y", "z"]).At));
     }
 
     private static IEnumerable<ulong> Seeds => Enumerable.Range(0, 30).Select(s => (ulong)s);

@@ -17,8 +17,8 @@ public sealed class BaselineExperimentTests
         Assert.Equal(1, cell.Metrics[MetricNames.Accuracy]);
         Assert.Equal(1, cell.Metrics[MetricNames.OnLargeTest(MetricNames.Accuracy)]);
         Assert.Equal(("own", "linear", 3L), (cell.Scenario, cell.Method, cell.Seed));
-        Assert.Contains("ridge", cell.Notes[0]);
-        Assert.Contains("36 inputs", cell.Notes[0]);
+        Assert.Contains("ridge", cell.Notes[0].Text);
+        Assert.Contains("36 inputs", cell.Notes[0].Text);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class FeatureHeadTests
         var cell = BaselineExperiment.Run(parts, baseline, Inputs(parts), seed: 0);
         Assert.Contains(baseline, ImageBaseline.OneClass);
         Assert.True(cell.Metrics[MetricNames.Auroc] > 0.95, $"AUROC {cell.Metrics[MetricNames.Auroc]}");
-        Assert.Contains("majority class alone", cell.Notes[0]);
+        Assert.Contains("majority class alone", cell.Notes[0].Text);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class UnreadableImageTests
             }
             catch (UnreadableImageException fault)
             {
-                Assert.NotEmpty(fault.Reason);
+                Assert.NotEmpty(fault.Reason.ToString());
             }
         }
     }
@@ -189,6 +189,6 @@ public sealed class UnreadableImageTests
     {
         var fault = Assert.Throws<UnreadableImageException>(() => ImageCodec.Decode(bytes, name: "folder/名前.jpg"));
         Assert.StartsWith("folder/名前.jpg: ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(text, fault.Reason, StringComparison.Ordinal);
+        Assert.Contains(text, fault.Reason.ToString(), StringComparison.Ordinal);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ImageArchitectureTests
             ImageArchitecture.Named("resnet-18").ReadOptions(new Dictionary<string, string> { ["depth"] = "7", ["halvings"] = "many" }));
         Assert.Equal(2, fault.Faults.Count);
         Assert.Contains("no option 'depth'", fault.Message);
-        Assert.Contains("halvings", fault.Faults[0]);
+        Assert.Contains("halvings", fault.Faults[0].ToString());
         Assert.Contains("'many', expected a whole number", fault.Message);
     }
 

@@ -11,7 +11,7 @@ public sealed class ReadabilityCheckTests
         var check = ReadabilityCheck.Run(ImageFolder.Load(folder.Path));
         Assert.Equal(["a/empty.jpg", "a/text.jpg", "b/cut.jpg"], check.Unreadable.Select(u => Path.GetRelativePath(folder.Path, u.Name)));
         Assert.Equal([0, 2, 3], check.Unreadable.Select(u => u.Index));
-        Assert.All(check.Unreadable, u => Assert.NotEmpty(u.Reason));
+        Assert.All(check.Unreadable, u => Assert.NotEmpty(u.Reason.ToString()));
         Assert.Equal([0, 1], check.Readable.Labels);
         Assert.Equal([0, 1], check.Readable.Samples.Select(s => s.Index));
     }

@@ -17,7 +17,7 @@ public sealed record MeanDiscrepancyOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(MeanDiscrepancyOptions))
-        .Require(MaximumRows >= 30, $"MaximumRows is {MaximumRows}, expected at least 30")
-        .Require(Exceedances >= 1, $"Exceedances is {Exceedances}, expected at least 1")
+        .Require(MaximumRows >= 30, nameof(MaximumRows), MaximumRows, "expected at least 30")
+        .Require(Exceedances >= 1, nameof(Exceedances), Exceedances, "expected at least 1")
         .ThrowIfAny();
 }

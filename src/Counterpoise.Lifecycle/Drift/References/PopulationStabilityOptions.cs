@@ -17,8 +17,8 @@ public sealed record PopulationStabilityOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(PopulationStabilityOptions))
-        .Require(Bins >= 2, $"Bins is {Bins}, expected at least 2")
-        .Require(Watch >= 0, $"Watch is {Watch}, expected at least 0")
-        .Require(Drift >= Watch, $"Drift is {Drift}, expected at least Watch ({Watch})")
+        .Require(Bins >= 2, nameof(Bins), Bins, "expected at least 2")
+        .Require(Watch >= 0, nameof(Watch), Watch, "expected at least 0")
+        .Require(Drift >= Watch, nameof(Drift), Drift, $"expected at least Watch ({Watch})")
         .ThrowIfAny();
 }

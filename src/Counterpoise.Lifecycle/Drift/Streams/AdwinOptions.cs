@@ -23,9 +23,9 @@ public sealed record AdwinOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(AdwinOptions))
-        .Require(Delta is > 0 and < 1, $"Delta is {Delta}, expected in (0, 1)")
-        .Require(BucketsPerSize >= 1, $"BucketsPerSize is {BucketsPerSize}, expected at least 1")
-        .Require(TestEvery >= 1, $"TestEvery is {TestEvery}, expected at least 1")
-        .Require(MinimumSide >= 1, $"MinimumSide is {MinimumSide}, expected at least 1")
+        .Require(Delta is > 0 and < 1, nameof(Delta), Delta, "expected in (0, 1)")
+        .Require(BucketsPerSize >= 1, nameof(BucketsPerSize), BucketsPerSize, "expected at least 1")
+        .Require(TestEvery >= 1, nameof(TestEvery), TestEvery, "expected at least 1")
+        .Require(MinimumSide >= 1, nameof(MinimumSide), MinimumSide, "expected at least 1")
         .ThrowIfAny();
 }

@@ -32,10 +32,10 @@ public sealed record DdmOciOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(DdmOciOptions))
-        .Require(MinimumRows >= 2, $"MinimumRows is {MinimumRows}, expected at least 2")
-        .Require(Decay is > 0 and < 1, $"Decay is {Decay}, expected in (0, 1)")
+        .Require(MinimumRows >= 2, nameof(MinimumRows), MinimumRows, "expected at least 2")
+        .Require(Decay is > 0 and < 1, nameof(Decay), Decay, "expected in (0, 1)")
         .Require(WarningDeviations > 0 && WarningDeviations <= DriftDeviations,
-            $"WarningDeviations is {WarningDeviations}, expected above 0 and at most DriftDeviations ({DriftDeviations})")
-        .Require(double.IsFinite(DriftDeviations), $"DriftDeviations is {DriftDeviations}, expected a finite number")
+            nameof(WarningDeviations), WarningDeviations, $"expected above 0 and at most DriftDeviations ({DriftDeviations})")
+        .Require(double.IsFinite(DriftDeviations), nameof(DriftDeviations), DriftDeviations, "expected a finite number")
         .ThrowIfAny();
 }

@@ -26,10 +26,10 @@ public sealed record DdmOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(DdmOptions))
-        .Require(MinimumRows >= 1, $"MinimumRows is {MinimumRows}, expected at least 1")
-        .Require(MinimumErrors >= 0, $"MinimumErrors is {MinimumErrors}, expected at least 0")
+        .Require(MinimumRows >= 1, nameof(MinimumRows), MinimumRows, "expected at least 1")
+        .Require(MinimumErrors >= 0, nameof(MinimumErrors), MinimumErrors, "expected at least 0")
         .Require(WarningDeviations > 0 && WarningDeviations <= DriftDeviations,
-            $"WarningDeviations is {WarningDeviations}, expected above 0 and at most DriftDeviations ({DriftDeviations})")
-        .Require(double.IsFinite(DriftDeviations), $"DriftDeviations is {DriftDeviations}, expected a finite number")
+            nameof(WarningDeviations), WarningDeviations, $"expected above 0 and at most DriftDeviations ({DriftDeviations})")
+        .Require(double.IsFinite(DriftDeviations), nameof(DriftDeviations), DriftDeviations, "expected a finite number")
         .ThrowIfAny();
 }

@@ -19,9 +19,9 @@ public sealed record EddmOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(EddmOptions))
-        .Require(MinimumErrors >= 2, $"MinimumErrors is {MinimumErrors}, expected at least 2")
-        .Require(DriftRatio is > 0 and <= 1, $"DriftRatio is {DriftRatio}, expected in (0, 1]")
+        .Require(MinimumErrors >= 2, nameof(MinimumErrors), MinimumErrors, "expected at least 2")
+        .Require(DriftRatio is > 0 and <= 1, nameof(DriftRatio), DriftRatio, "expected in (0, 1]")
         .Require(WarningRatio >= DriftRatio && WarningRatio <= 1,
-            $"WarningRatio is {WarningRatio}, expected in [DriftRatio, 1] = [{DriftRatio}, 1]")
+            nameof(WarningRatio), WarningRatio, $"expected in [DriftRatio, 1] = [{DriftRatio}, 1]")
         .ThrowIfAny();
 }

@@ -14,8 +14,8 @@ public sealed record HddmAOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(HddmAOptions))
-        .Require(DriftConfidence is > 0 and < 1, $"DriftConfidence is {DriftConfidence}, expected in (0, 1)")
+        .Require(DriftConfidence is > 0 and < 1, nameof(DriftConfidence), DriftConfidence, "expected in (0, 1)")
         .Require(WarningConfidence >= DriftConfidence && WarningConfidence < 1,
-            $"WarningConfidence is {WarningConfidence}, expected in [DriftConfidence, 1) = [{DriftConfidence}, 1)")
+            nameof(WarningConfidence), WarningConfidence, $"expected in [DriftConfidence, 1) = [{DriftConfidence}, 1)")
         .ThrowIfAny();
 }

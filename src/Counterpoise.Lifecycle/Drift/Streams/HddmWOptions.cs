@@ -19,9 +19,9 @@ public sealed record HddmWOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(HddmWOptions))
-        .Require(DriftConfidence is > 0 and < 1, $"DriftConfidence is {DriftConfidence}, expected in (0, 1)")
+        .Require(DriftConfidence is > 0 and < 1, nameof(DriftConfidence), DriftConfidence, "expected in (0, 1)")
         .Require(WarningConfidence >= DriftConfidence && WarningConfidence < 1,
-            $"WarningConfidence is {WarningConfidence}, expected in [DriftConfidence, 1) = [{DriftConfidence}, 1)")
-        .Require(Weight is > 0 and < 1, $"Weight is {Weight}, expected in (0, 1)")
+            nameof(WarningConfidence), WarningConfidence, $"expected in [DriftConfidence, 1) = [{DriftConfidence}, 1)")
+        .Require(Weight is > 0 and < 1, nameof(Weight), Weight, "expected in (0, 1)")
         .ThrowIfAny();
 }

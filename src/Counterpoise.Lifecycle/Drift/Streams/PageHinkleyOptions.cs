@@ -22,9 +22,9 @@ public sealed record PageHinkleyOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(PageHinkleyOptions))
-        .Require(MinimumRows >= 1, $"MinimumRows is {MinimumRows}, expected at least 1")
-        .Require(Tolerance >= 0 && double.IsFinite(Tolerance), $"Tolerance is {Tolerance}, expected a finite number of at least 0")
-        .Require(Threshold > 0 && double.IsFinite(Threshold), $"Threshold is {Threshold}, expected a finite number above 0")
-        .Require(WarningShare is > 0 and <= 1, $"WarningShare is {WarningShare}, expected in (0, 1]")
+        .Require(MinimumRows >= 1, nameof(MinimumRows), MinimumRows, "expected at least 1")
+        .Require(Tolerance >= 0 && double.IsFinite(Tolerance), nameof(Tolerance), Tolerance, "expected a finite number of at least 0")
+        .Require(Threshold > 0 && double.IsFinite(Threshold), nameof(Threshold), Threshold, "expected a finite number above 0")
+        .Require(WarningShare is > 0 and <= 1, nameof(WarningShare), WarningShare, "expected in (0, 1]")
         .ThrowIfAny();
 }

@@ -17,9 +17,9 @@ public sealed record StepdOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(StepdOptions))
-        .Require(Window >= 2, $"Window is {Window}, expected at least 2")
-        .Require(DriftSignificance is > 0 and < 1, $"DriftSignificance is {DriftSignificance}, expected in (0, 1)")
+        .Require(Window >= 2, nameof(Window), Window, "expected at least 2")
+        .Require(DriftSignificance is > 0 and < 1, nameof(DriftSignificance), DriftSignificance, "expected in (0, 1)")
         .Require(WarningSignificance >= DriftSignificance && WarningSignificance < 1,
-            $"WarningSignificance is {WarningSignificance}, expected in [DriftSignificance, 1) = [{DriftSignificance}, 1)")
+            nameof(WarningSignificance), WarningSignificance, $"expected in [DriftSignificance, 1) = [{DriftSignificance}, 1)")
         .ThrowIfAny();
 }

@@ -26,11 +26,11 @@ public sealed record DetectorTrialOptions
     /// <summary>Checks every property.</summary>
     /// <exception cref="InvalidOptionsException">A property is out of range.</exception>
     public void Validate() => new OptionsCheck(nameof(DetectorTrialOptions))
-        .Require(RunLength >= 10, $"RunLength is {RunLength}, expected at least 10")
+        .Require(RunLength >= 10, nameof(RunLength), RunLength, "expected at least 10")
         .Require(StationaryRows >= 10 * RunLength,
-            $"StationaryRows is {StationaryRows}, expected at least ten run lengths ({10 * RunLength})")
-        .Require(Streams >= 1, $"Streams is {Streams}, expected at least 1")
-        .Require(RowsBefore >= 1, $"RowsBefore is {RowsBefore}, expected at least 1")
-        .Require(RowsAfter >= 1, $"RowsAfter is {RowsAfter}, expected at least 1")
+            nameof(StationaryRows), StationaryRows, $"expected at least ten run lengths ({10 * RunLength})")
+        .Require(Streams >= 1, nameof(Streams), Streams, "expected at least 1")
+        .Require(RowsBefore >= 1, nameof(RowsBefore), RowsBefore, "expected at least 1")
+        .Require(RowsAfter >= 1, nameof(RowsAfter), RowsAfter, "expected at least 1")
         .ThrowIfAny();
 }

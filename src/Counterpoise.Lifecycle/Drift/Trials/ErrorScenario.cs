@@ -31,11 +31,11 @@ public sealed record ErrorScenario
     public void Validate()
     {
         var check = new OptionsCheck(nameof(ErrorScenario));
-        check.Require(MinorityShare is > 0 and < 1, $"MinorityShare is {MinorityShare}, expected in (0, 1)");
+        check.Require(MinorityShare is > 0 and < 1, nameof(MinorityShare), MinorityShare, "expected in (0, 1)");
         foreach (var (name, value) in new[] { (nameof(MinorityError), MinorityError), (nameof(MinorityErrorAfter), MinorityErrorAfter),
             (nameof(MajorityError), MajorityError), (nameof(MajorityErrorAfter), MajorityErrorAfter) })
             check.Require(value is >= 0 and <= 1, $"{name} is {value}, expected in [0, 1]");
-        check.Require(Ramp >= 0, $"Ramp is {Ramp}, expected at least 0").ThrowIfAny();
+        check.Require(Ramp >= 0, nameof(Ramp), Ramp, "expected at least 0").ThrowIfAny();
     }
 
     /// <summary>How far the change has come so many rows after it began, in [0, 1]; negative rows are before it.</summary>

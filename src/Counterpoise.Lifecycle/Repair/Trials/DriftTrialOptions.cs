@@ -53,14 +53,14 @@ public sealed record DriftTrialOptions
     public void Validate()
     {
         new OptionsCheck(nameof(DriftTrialOptions))
-            .Require(Window >= 50, $"Window is {Window}, expected at least 50")
-            .Require(Windows >= 2, $"Windows is {Windows}, expected at least 2")
-            .Require(DriftAt >= 0 && DriftAt < Windows, $"DriftAt is {DriftAt}, expected in [0, Windows)")
-            .Require(TrainingShare is > 0 and < 1, $"TrainingShare is {TrainingShare}, expected in (0, 1)")
-            .Require(LabelDelay >= 0, $"LabelDelay is {LabelDelay}, expected at least 0")
-            .Require(Period >= 1, $"Period is {Period}, expected at least 1")
-            .Require(RecentWindows >= 1, $"RecentWindows is {RecentWindows}, expected at least 1")
-            .Require(RepairWindows >= 1, $"RepairWindows is {RepairWindows}, expected at least 1")
+            .Require(Window >= 50, nameof(Window), Window, "expected at least 50")
+            .Require(Windows >= 2, nameof(Windows), Windows, "expected at least 2")
+            .Require(DriftAt >= 0 && DriftAt < Windows, nameof(DriftAt), DriftAt, "expected in [0, Windows)")
+            .Require(TrainingShare is > 0 and < 1, nameof(TrainingShare), TrainingShare, "expected in (0, 1)")
+            .Require(LabelDelay >= 0, nameof(LabelDelay), LabelDelay, "expected at least 0")
+            .Require(Period >= 1, nameof(Period), Period, "expected at least 1")
+            .Require(RecentWindows >= 1, nameof(RecentWindows), RecentWindows, "expected at least 1")
+            .Require(RepairWindows >= 1, nameof(RepairWindows), RepairWindows, "expected at least 1")
             .ThrowIfAny();
         Repair.Validate();
         _ = Alpha.PerWindow();

@@ -16,5 +16,8 @@ public sealed record CategoricalParameter(string Name, IReadOnlyList<string> Cho
     }
 
     /// <inheritdoc/>
+    public override double At(double place) => Math.Min((int)(Math.Clamp(place, 0, 1) * Choices.Count), Choices.Count - 1);
+
+    /// <inheritdoc/>
     public override string Describe(double value) => Choices[(int)value];
 }

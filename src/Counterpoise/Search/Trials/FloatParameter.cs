@@ -21,5 +21,13 @@ public sealed record FloatParameter(string Name, double Low, double High, bool I
     }
 
     /// <inheritdoc/>
+    public override double At(double place)
+    {
+        var t = Math.Clamp(place, 0, 1);
+        var value = IsLogarithmic ? Math.Exp(Math.Log(Low) + (t * (Math.Log(High) - Math.Log(Low)))) : Low + (t * (High - Low));
+        return Math.Clamp(value, Low, High);
+    }
+
+    /// <inheritdoc/>
     public override string Describe(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

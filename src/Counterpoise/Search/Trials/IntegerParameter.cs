@@ -18,5 +18,8 @@ public sealed record IntegerParameter(string Name, int Low, int High) : SearchPa
     }
 
     /// <inheritdoc/>
+    public override double At(double place) => Math.Round(Low + (Math.Clamp(place, 0, 1) * ((double)High - Low)));
+
+    /// <inheritdoc/>
     public override string Describe(double value) => value.ToString("F0", CultureInfo.InvariantCulture);
 }

@@ -20,9 +20,9 @@ public sealed record TreeParzenOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">At least one value is out of its range; all are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(TreeParzenOptions))
-        .Require(RandomTrials >= 1, $"RandomTrials is {RandomTrials}; it must be at least 1")
-        .Require(GoodShare is > 0 and < 1, $"GoodShare is {GoodShare}; it must be in (0, 1)")
-        .Require(MostGood >= 1, $"MostGood is {MostGood}; it must be at least 1")
-        .Require(Candidates >= 1, $"Candidates is {Candidates}; it must be at least 1")
+        .Require(RandomTrials >= 1, nameof(RandomTrials), RandomTrials, "it must be at least 1")
+        .Require(GoodShare is > 0 and < 1, nameof(GoodShare), GoodShare, "it must be in (0, 1)")
+        .Require(MostGood >= 1, nameof(MostGood), MostGood, "it must be at least 1")
+        .Require(Candidates >= 1, nameof(Candidates), Candidates, "it must be at least 1")
         .ThrowIfAny();
 }

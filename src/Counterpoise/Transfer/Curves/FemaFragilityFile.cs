@@ -31,7 +31,7 @@ public static class FemaFragilityFile
         foreach (var component in components)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"{Cell(component.Id)},0,{Cell(component.DemandType)},{Cell(component.DemandUnit)},0,{(component.IsDirectional ? 1 : 0)}");
+                $"{CsvField.Of(component.Id)},0,{CsvField.Of(component.DemandType)},{CsvField.Of(component.DemandUnit)},0,{(component.IsDirectional ? 1 : 0)}");
             for (var s = 0; s < states; s++)
                 text.Append(s < component.LimitStates.Count ? State(component.LimitStates[s]) : ",,,,");
             text.Append('\n');
@@ -64,7 +64,4 @@ public static class FemaFragilityFile
             }
         }
     }
-
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text
-        : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -23,9 +23,9 @@ public sealed record TransferExperimentOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message names each.</exception>
     public void Validate() => new OptionsCheck(nameof(TransferExperimentOptions))
-        .Require(Stripes >= 1, $"{nameof(Stripes)} is {Stripes}; expected at least 1")
-        .Require(PerStripe >= 1, $"{nameof(PerStripe)} is {PerStripe}; expected at least 1")
-        .Require(Draws >= 2, $"{nameof(Draws)} is {Draws}; expected at least 2, for an interval needs two")
-        .Require(Threads >= 1, $"{nameof(Threads)} is {Threads}; expected at least 1")
+        .Require(Stripes >= 1, nameof(Stripes), Stripes, "expected at least 1")
+        .Require(PerStripe >= 1, nameof(PerStripe), PerStripe, "expected at least 1")
+        .Require(Draws >= 2, nameof(Draws), Draws, "expected at least 2, for an interval needs two")
+        .Require(Threads >= 1, nameof(Threads), Threads, "expected at least 1")
         .ThrowIfAny();
 }

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 using Counterpoise.Transfer.Curves;
 
@@ -36,7 +37,7 @@ public sealed record CovariateFitOptions
                 $"{nameof(Estimator)} is {Estimator} and {nameof(Priors)} {(Priors is null ? "none" : "given")}; expected both for "
                     + $"maximum a posteriori, else neither")
             .Require(Priors is null || Priors.All(p => p is null or { IsValid: true }),
-                $"{nameof(Priors)} has a mean that is not finite or a deviation that is not above 0")
+                $"{new SettingPart(nameof(Priors))} has a mean that is not finite or a deviation that is not above 0")
             .ThrowIfAny();
     }
 }

@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Options;
 using Counterpoise.Transfer.Curves;
 
@@ -49,25 +50,34 @@ public sealed record FragilityFitOptions
     public void Validate()
     {
         var posterior = Estimator == FragilityEstimator.MaximumAPosteriori;
+        var (minimumBetaSetting, maximumBetaSetting, estimatorSetting, medianPriorSetting, betaPriorSetting, failureWeightSetting, formSetting, covarianceSetting) = (
+            new SettingPart(nameof(MinimumBeta)),
+            new SettingPart(nameof(MaximumBeta)),
+            new SettingPart(nameof(Estimator)),
+            new SettingPart(nameof(MedianPrior)),
+            new SettingPart(nameof(BetaPrior)),
+            new SettingPart(nameof(FailureWeight)),
+            new SettingPart(nameof(Form)),
+            new SettingPart(nameof(Covariance)));
         new OptionsCheck(nameof(FragilityFitOptions))
             .Require(MinimumBeta > 0 && MinimumBeta < MaximumBeta && double.IsFinite(MaximumBeta),
-                $"{nameof(MinimumBeta)} is {MinimumBeta} and {nameof(MaximumBeta)} {MaximumBeta}; expected 0 < minimum < maximum")
+                $"{minimumBetaSetting} is {MinimumBeta} and {maximumBetaSetting} {MaximumBeta}; expected 0 < minimum < maximum")
             .Require(FailureWeight > 0 && double.IsFinite(FailureWeight),
-                $"{nameof(FailureWeight)} is {FailureWeight}; expected a finite number above 0")
+                nameof(FailureWeight), FailureWeight, "expected a finite number above 0")
             .Require(!posterior || (MedianPrior is { IsValid: true } && BetaPrior is { IsValid: true }),
-                $"{nameof(Estimator)} asks for priors; expected {nameof(MedianPrior)} and {nameof(BetaPrior)} with a finite mean and a "
+                $"{estimatorSetting} asks for priors; expected {medianPriorSetting} and {betaPriorSetting} with a finite mean and a "
                     + $"deviation above 0")
             .Require(posterior || (MedianPrior is null && BetaPrior is null),
-                $"{nameof(MedianPrior)} or {nameof(BetaPrior)} is given; expected none unless {nameof(Estimator)} is "
+                $"{medianPriorSetting} or {betaPriorSetting} is given; expected none unless {estimatorSetting} is "
                     + $"{nameof(FragilityEstimator.MaximumAPosteriori)}")
             .Require(FailureWeight == 1 || Form == FragilityForm.LogLogistic,
-                $"{nameof(FailureWeight)} is {FailureWeight} with {nameof(Form)} {Form}; expected 1, or the log-logistic form, whose "
+                $"{failureWeightSetting} is {FailureWeight} with {formSetting} {Form}; expected 1, or the log-logistic form, whose "
                     + $"probabilities alone can be corrected exactly")
             .Require(FailureWeight == 1 || Covariance is CovarianceKind.Sandwich or CovarianceKind.ClusterRobust,
-                $"{nameof(FailureWeight)} is {FailureWeight} with {nameof(Covariance)} {Covariance}; expected a sandwich, for weighted "
+                $"{failureWeightSetting} is {FailureWeight} with {covarianceSetting} {Covariance}; expected a sandwich, for weighted "
                     + $"records tell no information")
             .Require(FailureWeight == 1 || Estimator == FragilityEstimator.MaximumLikelihood,
-                $"{nameof(FailureWeight)} is {FailureWeight} with {nameof(Estimator)} {Estimator}; expected 1, or maximum likelihood")
+                $"{failureWeightSetting} is {FailureWeight} with {estimatorSetting} {Estimator}; expected 1, or maximum likelihood")
             .ThrowIfAny();
     }
 }

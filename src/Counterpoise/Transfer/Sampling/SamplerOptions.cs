@@ -34,13 +34,13 @@ public sealed record SamplerOptions
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message names each.</exception>
     public void Validate() => new OptionsCheck(nameof(SamplerOptions))
-        .Require(Chains is >= 2 and <= 16, $"{nameof(Chains)} is {Chains}; expected 2 to 16, for R-hat compares chains")
-        .Require(WarmUp >= 100, $"{nameof(WarmUp)} is {WarmUp}; expected at least 100")
-        .Require(Draws >= 100, $"{nameof(Draws)} is {Draws}; expected at least 100")
-        .Require(Extensions is >= 0 and <= 6, $"{nameof(Extensions)} is {Extensions}; expected 0 to 6")
+        .Require(Chains is >= 2 and <= 16, nameof(Chains), Chains, "expected 2 to 16, for R-hat compares chains")
+        .Require(WarmUp >= 100, nameof(WarmUp), WarmUp, "expected at least 100")
+        .Require(Draws >= 100, nameof(Draws), Draws, "expected at least 100")
+        .Require(Extensions is >= 0 and <= 6, nameof(Extensions), Extensions, "expected 0 to 6")
         .Require(TargetAcceptance is > 0.5 and < 1,
-            $"{nameof(TargetAcceptance)} is {TargetAcceptance}; expected a number between 0.5 and 1")
-        .Require(MaximumRHat > 1, $"{nameof(MaximumRHat)} is {MaximumRHat}; expected a number above 1")
-        .Require(MinimumEffectiveSize > 0, $"{nameof(MinimumEffectiveSize)} is {MinimumEffectiveSize}; expected a number above 0")
+            nameof(TargetAcceptance), TargetAcceptance, "expected a number between 0.5 and 1")
+        .Require(MaximumRHat > 1, nameof(MaximumRHat), MaximumRHat, "expected a number above 1")
+        .Require(MinimumEffectiveSize > 0, nameof(MinimumEffectiveSize), MinimumEffectiveSize, "expected a number above 0")
         .ThrowIfAny();
 }

@@ -73,17 +73,17 @@ public sealed record TransferOptions
     public void Validate()
     {
         new OptionsCheck(nameof(TransferOptions))
-            .Require(IsPositive(MedianDeviation), $"{nameof(MedianDeviation)} is {MedianDeviation}; expected a number above 0")
-            .Require(IsPositive(BetaDeviation), $"{nameof(BetaDeviation)} is {BetaDeviation}; expected a number above 0")
-            .Require(MaximumRatio >= 1, $"{nameof(MaximumRatio)} is {MaximumRatio}; expected at least 1")
-            .Require(Flattening is >= 0.5 and <= 1, $"{nameof(Flattening)} is {Flattening}; expected 0.5 to 1")
-            .Require(MinimumEffectiveSize >= 1, $"{nameof(MinimumEffectiveSize)} is {MinimumEffectiveSize}; expected at least 1")
-            .Require(FusionPenalty >= 0, $"{nameof(FusionPenalty)} is {FusionPenalty}; expected at least 0")
-            .Require(FusionShift >= 0 && double.IsFinite(FusionShift), $"{nameof(FusionShift)} is {FusionShift}; expected at least 0")
-            .Require(FusionReplicates is 0 or >= 20, $"{nameof(FusionReplicates)} is {FusionReplicates}; expected 0, or at least 20")
-            .Require(IsPositive(GroupMedianScale), $"{nameof(GroupMedianScale)} is {GroupMedianScale}; expected a number above 0")
-            .Require(IsPositive(GroupBetaScale), $"{nameof(GroupBetaScale)} is {GroupBetaScale}; expected a number above 0")
-            .Require(ConflictLevel is >= 0 and < 0.5, $"{nameof(ConflictLevel)} is {ConflictLevel}; expected 0 to below 0.5")
+            .Require(IsPositive(MedianDeviation), nameof(MedianDeviation), MedianDeviation, "expected a number above 0")
+            .Require(IsPositive(BetaDeviation), nameof(BetaDeviation), BetaDeviation, "expected a number above 0")
+            .Require(MaximumRatio >= 1, nameof(MaximumRatio), MaximumRatio, "expected at least 1")
+            .Require(Flattening is >= 0.5 and <= 1, nameof(Flattening), Flattening, "expected 0.5 to 1")
+            .Require(MinimumEffectiveSize >= 1, nameof(MinimumEffectiveSize), MinimumEffectiveSize, "expected at least 1")
+            .Require(FusionPenalty >= 0, nameof(FusionPenalty), FusionPenalty, "expected at least 0")
+            .Require(FusionShift >= 0 && double.IsFinite(FusionShift), nameof(FusionShift), FusionShift, "expected at least 0")
+            .Require(FusionReplicates is 0 or >= 20, nameof(FusionReplicates), FusionReplicates, "expected 0, or at least 20")
+            .Require(IsPositive(GroupMedianScale), nameof(GroupMedianScale), GroupMedianScale, "expected a number above 0")
+            .Require(IsPositive(GroupBetaScale), nameof(GroupBetaScale), GroupBetaScale, "expected a number above 0")
+            .Require(ConflictLevel is >= 0 and < 0.5, nameof(ConflictLevel), ConflictLevel, "expected 0 to below 0.5")
             .ThrowIfAny();
         Sampler.Validate();
     }

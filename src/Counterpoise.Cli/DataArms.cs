@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Counterpoise.Cli.Configuration;
+using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.RegressionTasks;
+using Counterpoise.Cli.TableTasks;
+using Counterpoise.Workflows.Tasks;
+
+namespace Counterpoise.Cli;
+
+/// <summary>Chooses what a verb does by the kind of its input, and refuses options of other kinds.</summary>
+/// <param name="input">The input that the kind is told by.</param>
+/// <param name="recognizes">Whether a kind recognises it.</param>
+/// <param name="arms">What is done by kind, in the order in which kinds are tried.</param>
+internal sealed class DataArms(Func<ParseResult, string?> input, Func<IDataTask, ParseResult, bool> recognizes,
+    params IReadOnlyList<DataArm> arms)
+{
+    /// <summary>What is done where no kind recognises the input, such as to say why; left out, it is refused.</summary>
+    public DataArm? Otherwise { get; init; }
+
+    /// <summary>Why an option of another kind is refused.</summary>
+    public Func<IDataTask, DataArm?, string, string> Reason { get; init; } = (other, chosen, path) =>
+        $"is for {other.Name}, and {chosen?.Task.Describe(path) ?? $"'{path}' is not taken for one"}";
+
+    /// <summary>What the user says of the data in a verb that reads images and tables.</summary>
+    public static DataSource Source(ParseResult parsed, string path) => new(path)
+    {
+        Target = parsed.GetValue(TableOptions.Target),
+        PathColumn = parsed.GetValue(ImageDataArguments.PathColumn)!,
+        IsNumeric = RegressionArguments.IsAsked(parsed),
+        LabelColumn = parsed.GetValue(ImageDataArguments.LabelColumn)!,
+    };
+
+    /// <summary>What a verb does with a model, by the kind of its data; what is no model of any kind is left to the last to refuse.</summary>
+    public static DataArms OfModels(Argument<string> model, params IReadOnlyList<DataArm> arms) =>
+        new(parsed => parsed.GetValue(model), (task, parsed) => task.RecognizesModel(parsed.GetValue(model)!), arms)
+        {
+            Otherwise = arms[^1],
+            Reason = (other, chosen, path) => $"is for models of {other.Name}, and '{path}' is "
+                + (chosen is null ? "none" : $"one of {chosen.Task.Name}"),
+        };
+
+    /// <summary>Makes a verb do this.</summary>
+    public void Use(Command command)
+    {
+        DryRun.Check(command, parsed => (Find(parsed) ?? Otherwise)?.Check?.Invoke(parsed));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var path = input(parsed) ?? "";
+            var found = Find(parsed);
+            var arm = found ?? Otherwise ?? throw DataTasks.Unknown(path);
+            foreach (var other in arms.Where(other => other != arm && arms.Contains(arm)))
+                IgnoredOptions.Refuse(parsed, other.Own.Except(arm.Shared), Reason(other.Task, found, path));
+            return arm.Run(parsed, cancellationToken);
+        });
+    }
+
+    private DataArm? Find(ParseResult parsed) => input(parsed) is null ? null : arms.FirstOrDefault(a => recognizes(a.Task, parsed));
+}

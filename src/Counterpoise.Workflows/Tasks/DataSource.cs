@@ -1,0 +1,20 @@
+using Counterpoise.Vision.Sources;
+
+namespace Counterpoise.Workflows.Tasks;
+
+/// <summary>What a user says of data before it is known what kind they are.</summary>
+/// <param name="Path">A file or folder, or the name of a data set that comes with the program.</param>
+public sealed record DataSource(string Path)
+{
+    /// <summary>The class column of a table, where the user names one; a table whose classes are named is no table of images.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Whether the user asks for a target that is a number. Default false: for classes.</summary>
+    public bool IsNumeric { get; init; }
+
+    /// <summary>The column of image files in a table of images.</summary>
+    public string PathColumn { get; init; } = new ImageManifestOptions().PathColumn;
+
+    /// <summary>The column of classes in a table of images.</summary>
+    public string LabelColumn { get; init; } = new ImageManifestOptions().LabelColumn;
+}

@@ -1,0 +1,22 @@
+namespace Counterpoise.Workflows.Tasks;
+
+/// <summary>The kinds of data that there are.</summary>
+public static class DataTasks
+{
+    /// <summary>Images.</summary>
+    public static IDataTask Images { get; } = new ImageTask();
+
+    /// <summary>Tables.</summary>
+    public static IDataTask Tables { get; } = new TableTask();
+
+    /// <summary>Tables whose target is a number.</summary>
+    public static IDataTask Numbers { get; } = new NumberTask();
+
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<IDataTask> All { get; } = [Numbers, Images, Tables];
+
+    /// <summary>Refuses what no kind recognises.</summary>
+    /// <param name="path">What the user gave.</param>
+    public static InputException Unknown(string path) => !Path.Exists(path) ? new InputException($"there is no file or folder '{path}'")
+        : new InputException($"'{path}' is neither images nor a table: expected {Images.Expected}, or {Tables.Expected}");
+}
