@@ -83,7 +83,8 @@ public sealed record GradientBoostingOptions
             .Require(MaxDepth is null or >= 1, nameof(MaxDepth), MaxDepth, "expected at least 1, or null")
             .Require(MinLeafRows >= 1, nameof(MinLeafRows), MinLeafRows, "expected at least 1")
             .Require(Method == TreeMethod.Histogram || Engine == BoostingEngine.XgBoost,
-                nameof(Method), Method, $"which LightGBM does not know: set {new SettingPart(nameof(Engine))} to {BoostingEngine.XgBoost}")
+                $"{new SettingPart(nameof(Method))} is {Method}, which LightGBM does not know: set {new SettingPart(nameof(Engine))} to "
+                + $"{BoostingEngine.XgBoost}")
             .Require(MaxBins >= 2, nameof(MaxBins), MaxBins, "expected at least 2")
             .Require(EarlyStoppingRounds is null or >= 1,
                 nameof(EarlyStoppingRounds), EarlyStoppingRounds, "expected at least 1, or null")

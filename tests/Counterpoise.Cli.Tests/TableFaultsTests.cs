@@ -90,8 +90,8 @@ public sealed class TableFaultsTests : IDisposable
         string[] line = ["resample", path, _folder.File("o.csv"), "--target", "y", "--k", "2"];
         var refused = CommandRun.Of(line);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("column 'b' has 2 gaps (the first on line 6), and SMOTE needs a value in every column: --fill median, mean or "
-            + "drop-rows, or measure around gaps with --nan-distance", refused.Error);
+        Assert.Contains("column 'b' has 2 missing values (the first on line 6), and SMOTE needs a value in every column: --fill median, mean or "
+            + "drop-rows, or measure around missing values with --nan-distance", refused.Error);
         string[] Written(int originals, params string[] more)
         {
             var run = CommandRun.Of([.. line, .. more]);

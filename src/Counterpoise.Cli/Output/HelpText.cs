@@ -56,7 +56,7 @@ internal sealed class HelpText(int width)
     /// <summary>An option with its other names and the kind of its value, and what it means.</summary>
     public static (string Name, string Meaning) Of(Option option)
     {
-        var names = string.Join(", ", option.Aliases.Append(option.Name).Distinct().OrderBy(n => n.Length));
+        var names = string.Join(", ", option.Aliases.Append(option.Name).Where(n => n[0] == '-').Distinct().OrderBy(n => n.Length));
         var takesNone = option.Arity.MaximumNumberOfValues == 0 || (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType)
             == typeof(bool);
         var value = takesNone ? "" : $" <{option.HelpName ?? option.Name.TrimStart('-')}>";

@@ -97,7 +97,7 @@ internal static class TableProfileOutput
                 string.Create(CultureInfo.InvariantCulture,
                 $"likelihood ratio; 0 is balanced, {ImbalanceDegree.LargestLikelihoodRatio(p.RowCount, p.Classes.Count):0} is one class "
                 + $"alone") },
-            new[] { "columns with gaps", gaps.Length.ToString(CultureInfo.InvariantCulture),
+            new[] { "columns with missing values", gaps.Length.ToString(CultureInfo.InvariantCulture),
                 string.Join(", ", gaps.Take(5).Select(c => $"{c.Name} ({c.MissingCount}{Written(read, c.Name)})")) },
         };
         if (profile.WeightShares is { } shares)

@@ -154,7 +154,7 @@ public static class FewShotEvaluating
 
         return (scores, TableSystem,
         [
-            $"{numbers.Columns} columns of numbers without gaps, standardised by the rows "
+            $"{numbers.Columns} columns of numbers without missing values, standardised by the rows "
                 + $"{(sites is null ? "of the table" : "of the supports' site")}; {labels.Length} rows with a class of {options.Target}.",
             sites is null ? "Supports are drawn from all rows." : "Supports are of one site, queries of all others.",
         ]);

@@ -20,7 +20,7 @@ internal static class GapFilling
         if (how == "drop-rows")
         {
             int[] whole = [.. Enumerable.Range(0, table.RowCount).Where(row => gaps.All(c => !c.IsMissing(row)))];
-            events.Note($"{table.RowCount - whole.Length} of {table.RowCount} rows have gaps and were left out");
+            events.Note($"{table.RowCount - whole.Length} of {table.RowCount} rows have missing values and were left out");
             return read with { Table = table.Select(whole), Lines = read.Lines.Count == 0 ? []
                 : Array.ConvertAll(whole, row => read.Lines[row]) };
         }
@@ -32,7 +32,7 @@ internal static class GapFilling
         foreach (var gap in gaps)
         {
             var row = Enumerable.Range(0, gap.Count).First(gap.IsMissing);
-            events.Note($"column '{gap.Name}': {gap.MissingCount} gaps filled with "
+            events.Note($"column '{gap.Name}': {gap.MissingCount} missing values filled with "
                 + $"{(gap.Kind == ColumnKind.Numeric ? $"the {how}" : "the commonest name")}, {filled[gap.Name].Text(row)}");
         }
 

@@ -43,15 +43,16 @@ internal static class ProvenanceTable
         if (nanDistance && !method.TakesMissing)
             throw new InputException(
                 $"--nan-distance is for {SamplerColumns.TakingMissing}; {method.Label} needs a value in every column: choose one of "
-                + $"these, or --fill the gaps");
+                + $"these, or --fill the missing values");
         if (nanDistance || method.Columns == AcceptedColumns.Any
             || read.Table.Columns.FirstOrDefault(c => c.MissingCount > 0) is not { } gap)
             return;
         var first = Enumerable.Range(0, gap.Count).First(gap.IsMissing);
         throw new InputException(
-            $"column '{gap.Name}' has {gap.MissingCount} {(gap.MissingCount == 1 ? "gap" : "gaps")} (the first on {read.Place(first)}), "
+            $"column '{gap.Name}' has {gap.MissingCount} missing "
+            + $"{(gap.MissingCount == 1 ? "value" : "values")} (the first on {read.Place(first)}), "
             + $"and {method.Label} needs a value in every column: --fill median, mean or "
-            + $"drop-rows{(method.TakesMissing ? ", or measure around gaps with --nan-distance" : "")}");
+            + $"drop-rows{(method.TakesMissing ? ", or measure around missing values with --nan-distance" : "")}");
     }
 
     private static Table Assemble(Table table, Standardizer? standardizer, ResampleResult result, ResampledOutput output)

@@ -26,7 +26,7 @@ internal static class SyntheticAdvice
         var cells = (long)table.RowCount * table.Columns.Sum(c => c is CategoricalColumn names ? names.Categories.Count : 1);
         var reason = !wanted ? $"it is for two classes, and the table has {labels.Classes.Count}"
             : table.Columns.FirstOrDefault(c => c.MissingCount > 0) is { } gaps
-                ? $"column '{gaps.Name}' has gaps, which would have to be filled within each fold"
+                ? $"column '{gaps.Name}' has missing values, which would have to be filled within each fold"
             : asked == AdvisorUse.Auto && cells > QuickCells ? $"{cells} cells take a while; --advisor on asks it"
             : null;
         if (reason is not null)

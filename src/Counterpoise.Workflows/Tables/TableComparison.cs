@@ -128,7 +128,8 @@ public static class TableComparison
             Title = options.Title,
             Created = DateOnly.FromDateTime(DateTime.UtcNow),
             Pairing = Pairing.DataSets,
-            DataDescription = $"Data sets: {experiment.Scenarios().Count}. Within each fold gaps are filled, categories encoded, columns "
+            DataDescription = $"Data sets: {experiment.Scenarios().Count}. Within each fold missing values are filled, "
+                + $"categories encoded, columns "
                 + $"standardised, rows resampled and models fitted on the training part alone.",
             Scenarios = experiment.Scenarios(),
             Methods = [.. prepared.Methods.Select(m => m.Description)],

@@ -120,7 +120,8 @@ public static class TableProfiling
 
         var preparation = FeaturePreparation.Fit(table);
         notes.Add($"overlap is measured on "
-            + $"{(all > OverlapRows ? $"a stratified sample of {table.RowCount} of {all} rows" : "all rows")}{(ids > 0 ? ", without the columns that name rows," : "")} with gaps filled, categories encoded and columns standardised; nothing is learned from it");
+            + $"{(all > OverlapRows ? $"a stratified sample of {table.RowCount} of {all} rows" : "all rows")}{(ids > 0 ? ", without the columns that name rows," : "")}"
+            + $" with missing values filled, categories encoded and columns standardised; nothing is learned from it");
         return Overlap.Of(preparation.Apply(table), labels.Codes.ToArray(), labels.Classes, cancellationToken: cancellationToken);
     }
 

@@ -101,6 +101,20 @@ public class CalibrationTests
     }
 
     [Fact]
+    public void Rules_of_thresholds_differ_where_their_metrics_do()
+    {
+        // Four positives among twenty rows; each rule has one best threshold, and no two share it.
+        int[] labels = [0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0];
+        double[] scores = [.. Enumerable.Range(0, 20).Select(i => (20 - i) / 20.0)];
+        var (f1, accuracy, mean) = (DecisionThreshold.ByF1(labels, scores), DecisionThreshold.ByBalancedAccuracy(labels, scores),
+            DecisionThreshold.ByGeometricMean(labels, scores));
+        Assert.Equal((.1, .95, .65), (f1.Threshold, accuracy.Threshold, mean.Threshold));
+        Assert.Equal(8.0 / 23, f1.ValidationValue!.Value, 1e-12);
+        Assert.Equal((.25 + 15.0 / 16) / 2, accuracy.ValidationValue!.Value, 1e-12);
+        Assert.Equal(Math.Sqrt(.5 * 10 / 16), mean.ValidationValue!.Value, 1e-12);
+    }
+
+    [Fact]
     public void A_fit_refuses_the_rows_it_saw()
     {
         int[] validation = [3, 5, 8, 9, 11, 12];
