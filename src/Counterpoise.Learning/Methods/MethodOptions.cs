@@ -131,7 +131,7 @@ public sealed record MethodOptions
                     + $"dimension of its distributions; choose Mlp or Linear, and a size of at least 2")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric
                 || ClassTerm is ClassTermKind.LogitAdjustment or ClassTermKind.CrossEntropy,
-                nameof(ClassTerm), ClassTerm, "but the parametric contrastive loss is its own class term: choose LogitAdjustment, or "
+                nameof(ClassTerm), ClassTerm, "the parametric contrastive loss is its own class term: choose LogitAdjustment, or "
                     + $"CrossEntropy for no adjustment by class frequencies")
             .Require(ContrastiveTerm != ContrastiveTermKind.Parametric
                 || !DeferredReweighting,

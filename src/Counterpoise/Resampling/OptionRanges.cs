@@ -6,5 +6,5 @@ namespace Counterpoise.Resampling;
 internal static class OptionRanges
 {
     internal static OptionsCheck AtLeast(this OptionsCheck check, int value, int least, string name) =>
-        check.Require(value >= least, $"{name} is {value}, at least {least} is needed");
+        check.Require(value >= least, name, value, $"at least {least} is needed");
 }

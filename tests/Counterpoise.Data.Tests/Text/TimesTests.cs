@@ -73,8 +73,8 @@ public sealed class TimesTests : IDisposable
             Assert.Throws<TableFormatException>(() => TableFile.Read(path, new TableReadOptions { Time = "t", TimeFormat = "dd.MM.yyyy" }))
             .Message);
         Assert.ThrowsAny<ArgumentException>(() => new TableReadOptions { TimeFormat = "dd/MM/yyyy" }.Validate());
-        Assert.Throws<ArgumentException>(() => new TableReadOptions { Time = "t", TimeFormat = "dd/mm/yyyy" }.Validate());
-        Assert.Throws<ArgumentException>(() => new TableReadOptions { Time = "t", TimeFormat = "d" }.Validate());
+        Assert.ThrowsAny<ArgumentException>(() => new TableReadOptions { Time = "t", TimeFormat = "dd/mm/yyyy" }.Validate());
+        Assert.ThrowsAny<ArgumentException>(() => new TableReadOptions { Time = "t", TimeFormat = "d" }.Validate());
     }
 
     [Fact]

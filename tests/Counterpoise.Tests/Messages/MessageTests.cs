@@ -24,7 +24,9 @@ public sealed class MessageTests
     public void Numbers_are_written_in_the_invariant_culture()
     {
         var before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new("de-DE");
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = comma;
         Message half = $"{0.5} of {new ClassPart(1000)}";
         CultureInfo.CurrentCulture = before;
         Assert.Equal("0.5 of 1000", half.ToString());

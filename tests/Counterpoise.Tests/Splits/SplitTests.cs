@@ -32,12 +32,12 @@ public class SplitTests
     public void A_class_with_too_few_rows_is_an_error_or_a_warning_and_never_silent()
     {
         int[] labels = [0, 0, 0, 0, 1, 1];
-        Assert.Contains("class 'rare'", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("class 'rare'", Assert.ThrowsAny<ArgumentException>(() =>
             StratifiedSplit.Of(labels, 0.3, 0.3, Random, classNames: ["common", "rare"])).Message, StringComparison.Ordinal);
         var split = StratifiedSplit.Of(labels, 0.3, 0.3, Random, MissingClassPolicy.Warn);
         Assert.Single(split.Warnings);
         Assert.Contains("class 1 has no row in the validation part", split.Warnings[0], StringComparison.Ordinal);
-        var folds = Assert.Throws<ArgumentException>(() => StratifiedKFold.Of(labels, 3, Random));
+        var folds = Assert.ThrowsAny<ArgumentException>(() => StratifiedKFold.Of(labels, 3, Random));
         Assert.Contains("class 1 has 2 rows, 3 folds need at least 3: lower the folds to 2", folds.Message, StringComparison.Ordinal);
         Assert.Single(StratifiedKFold.Of(labels, 3, Random, MissingClassPolicy.Warn), s => s.Warnings.Count > 0);
     }
@@ -94,7 +94,7 @@ public class SplitTests
     {
         int[] labels = [0, 0, 0, 0, 1, 1], groups = [1, 2, 3, 4, 5, 5];
         Assert.Contains(GroupKFold.Of(labels, groups, 3), s => s.Warnings.Any(w => w.Contains("class 1", StringComparison.Ordinal)));
-        Assert.Throws<ArgumentException>(() => StratifiedGroupKFold.Of(labels, groups, 3, null, MissingClassPolicy.Throw));
+        Assert.ThrowsAny<ArgumentException>(() => StratifiedGroupKFold.Of(labels, groups, 3, null, MissingClassPolicy.Throw));
         Assert.Throws<ArgumentException>(() => GroupKFold.Of(labels, groups, 6));
     }
 
