@@ -84,6 +84,7 @@ internal static class CommandLine
             SharedOptions.DryRun,
         };
         root.Add(InfoVerb.Create());
+        root.Add(CompletionVerb.Create());
         root.Add(ProfileVerb.Create());
         root.Add(AuditLabelsVerb.Create());
         root.Add(ExplainVerb.Create());

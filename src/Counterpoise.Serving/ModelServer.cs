@@ -16,17 +16,17 @@ using Microsoft.Extensions.Logging;
 namespace Counterpoise.Serving;
 
 /// <summary>
-/// Serves a trained model of images over HTTP: <c>POST /v1/predict</c> with an image as the body, <c>POST /v1/predict/batch</c> with
-/// several
-/// as a form, <c>GET /v1/model</c>, <c>/health</c>, <c>/metrics</c> for Prometheus, <c>/openapi/v1.json</c>, and a page at <c>/</c>.
+/// Serves a trained model over HTTP: <c>POST /v1/predict</c> with an image or a row (a JSON object) as the body,
+/// <c>POST /v1/predict/batch</c> with several (a form of images, a JSON array of rows), <c>GET /v1/model</c>, <c>/health</c>,
+/// <c>/metrics</c> for Prometheus, <c>/openapi/v1.json</c>, and a page at <c>/</c>.
 /// </summary>
 public sealed class ModelServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ModelVersions _models;
-    private readonly DynamicBatcher<byte[], (ServedCard Card, ScoredImage Score)> _batcher;
+    private readonly DynamicBatcher<byte[], (ServedCard Card, ScoredInput Score)> _batcher;
 
-    private ModelServer(WebApplication app, ModelVersions models, DynamicBatcher<byte[], (ServedCard Card, ScoredImage Score)> batcher) =>
+    private ModelServer(WebApplication app, ModelVersions models, DynamicBatcher<byte[], (ServedCard Card, ScoredInput Score)> batcher) =>
         (_app, _models, _batcher) = (app, models, batcher);
 
     /// <summary>Where it listens, with the port that it has taken.</summary>
@@ -46,8 +46,9 @@ public sealed class ModelServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var models = new ModelVersions(ServedModels.Open(options.Model, options.MaximumPixels));
-        DynamicBatcher<byte[], (ServedCard Card, ScoredImage Score)> batcher = new(images =>
+        var kept = options.ModelsFolder is { } folder ? new ServedState(folder).Read() : null;
+        var models = new ModelVersions(ServedModels.Open(kept ?? options.Model, options.MaximumPixels), kept);
+        DynamicBatcher<byte[], (ServedCard Card, ScoredInput Score)> batcher = new(images =>
         {
             var (card, scores) = models.Predict(images);
             return [.. scores.Select(s => (card, s))];

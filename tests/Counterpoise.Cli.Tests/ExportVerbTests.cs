@@ -26,6 +26,29 @@ public sealed class ExportVerbTests(TrainedModel model) : IClassFixture<TrainedM
     }
 
     [Fact]
+    public void Predict_takes_the_onnx_file_and_says_the_same()
+    {
+        var file = model.File("predicted.onnx");
+        Assert.Equal(0, CommandRun.Of("export", model.Run, "--to", "onnx", "--out", file).ExitCode);
+        double[][] Of(string name)
+        {
+            var run = CommandRun.Of("predict", name, model.Data);
+            Assert.True(run.ExitCode == 0, run.Error);
+            return [.. run.Output.TrimEnd().Split('\n').Skip(1).Select(l =>
+                l.Split(',')[3..].Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray())];
+        }
+
+        var (ours, theirs) = (Of(model.Run), Of(file));
+        Assert.Equal(ours.Length, theirs.Length);
+        Assert.All(ours.Zip(theirs), r => Assert.All(r.First.Zip(r.Second), p => Assert.Equal(p.First, p.Second, 1e-4)));
+        // How the model was trained travels with the file: this one's probabilities go by no class shares.
+        Assert.Contains("would be corrected twice", CommandRun.Of("predict", file, model.Data, "--prior", "balanced").Error);
+        Assert.Contains("is for the own engine", CommandRun.Of("predict", file, model.Data, "--bf16").Error);
+        Assert.Contains("expected were a, b", CommandRun.Of("predict", file, model.Data, "--expect-classes", "a,b").Error);
+        Assert.Equal(2, CommandRun.Of("predict", model.File("nothing.onnx"), model.Data).ExitCode);
+    }
+
+    [Fact]
     public void Int8_comes_as_onnx_and_as_c_with_recalls_before_and_after()
     {
         var file = model.File("int8.onnx");

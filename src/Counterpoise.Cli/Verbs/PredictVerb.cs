@@ -15,7 +15,7 @@ namespace Counterpoise.Cli.Verbs;
 internal static class PredictVerb
 {
     private static readonly Argument<string> Model = new("model") { Description =
-        "A model file of train on a table; or of images a run's folder, or its checkpoints/best.safetensors." };
+        "A model file of train on a table; or of images a run's folder, its checkpoints/best.safetensors, or an ONNX file from export." };
     private static readonly Argument<string[]> Images = new("data") { Description =
         "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).",
         Arity = ArgumentArity.OneOrMore };
@@ -61,6 +61,10 @@ internal static class PredictVerb
     private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (model, images) = (parsed.GetValue(Model)!, parsed.GetValue(Images)!);
+        var isOnnx = OnnxClassifier.Is(model);
+        if (isOnnx)
+            IgnoredOptions.Refuse(parsed, [ImageOptions.Device, Threads, BFloat16],
+                "is for the own engine, and ONNX Runtime runs an .onnx file");
         var options = new ImagePredictingOptions
         {
             Model = model,
@@ -71,7 +75,8 @@ internal static class PredictVerb
             ExpectedClasses = Lists.Of(parsed.GetValue(Classes)),
             ExpectedArchitecture = parsed.GetValue(Architecture),
             BatchSize = parsed.GetValue(BatchSize),
-            Device = ComputeDevice.Parse(parsed.GetValue(ImageOptions.Device)!),
+            // Naming a device loads libtorch, which an ONNX file does not need.
+            Device = isOnnx ? null : ComputeDevice.Parse(parsed.GetValue(ImageOptions.Device)!),
             BFloat16 = parsed.GetValue(BFloat16),
             Decision = DecisionArguments.Read(parsed),
         };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Counterpoise.Cli.Output;
 using Counterpoise.Serving;
 using Counterpoise.Torch;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Cli.Verbs;
 
@@ -11,7 +12,7 @@ internal static class ServeVerb
     private const string KeyVariable = "COUNTERPOISE_API_KEY";
 
     private static readonly Argument<string> Model = new("model") { Description =
-        "A run's folder, its checkpoints/best.safetensors, or an ONNX file that export has written." };
+        "A run's folder, its checkpoints/best.safetensors, a saved model of tables (.cpm), or an ONNX file of images from export." };
     private static readonly Option<string> Host = new("--host") { Description =
         "The address to listen at; others than loopback need a key in " + KeyVariable + ".", DefaultValueFactory = _ => "127.0.0.1",
             HelpName = "address" };
@@ -34,13 +35,16 @@ internal static class ServeVerb
 
     public static Command Create()
     {
-        var command = new Command("serve", "Serve a trained model of images over HTTP: predictions, metrics, a page to try it.")
+        var command = new Command("serve", "Serve a trained model over HTTP: predictions, metrics, a page to try it.")
         {
             Model, Host, Port, Certificate, BatchSize, BatchWait, QueueLimit, MaximumBytes, Timeout, ModelsFolder,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
         return command;
     }
+
+    private static bool NeedsNoTensors(string model) =>
+        Path.GetExtension(model).Equals(".onnx", StringComparison.OrdinalIgnoreCase) || SavedTableModels.Is(model);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -59,7 +63,8 @@ internal static class ServeVerb
             Timeout = TimeSpan.FromSeconds(parsed.GetValue(Timeout)),
             ModelsFolder = parsed.GetValue(ModelsFolder),
         };
-        LibTorch.Load();
+        // ONNX Runtime and models of tables do without; what they need, they load.
+        if (!NeedsNoTensors(options.Model)) LibTorch.Load();
         await using var server = await ModelServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
         Terminal.WriteData(server.Address);
         Terminal.Say($"{server.Description}; open the address in a browser, Ctrl+C stops");

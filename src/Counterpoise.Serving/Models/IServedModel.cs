@@ -7,8 +7,8 @@ public interface IServedModel : IDisposable
     ServedCard Card { get; }
 
     /// <summary>
-    /// Probabilities of each image, [C]; where an image cannot be read, the reason instead. Called by one thread at a time.
+    /// Probabilities of each input, [C]; where one cannot be read, the reason instead. Called by one thread at a time.
     /// </summary>
-    /// <param name="images">Encoded images: JPEG, PNG, WebP, GIF, TIFF or BMP.</param>
-    IReadOnlyList<ScoredImage> Predict(IReadOnlyList<byte[]> images);
+    /// <param name="inputs">Encoded images (JPEG, PNG, WebP, GIF, TIFF or BMP), or rows of a table as JSON objects in UTF-8.</param>
+    IReadOnlyList<ScoredInput> Predict(IReadOnlyList<byte[]> inputs);
 }

@@ -22,13 +22,13 @@ internal static class ImageBatches
     }
 
     /// <summary>Puts probabilities back to the places of their images.</summary>
-    public static IReadOnlyList<ScoredImage> Place(int count, int[] places, double[] probabilities, Dictionary<int, string> faults)
+    public static IReadOnlyList<ScoredInput> Place(int count, int[] places, double[] probabilities, Dictionary<int, string> faults)
     {
-        var scored = new ScoredImage[count];
+        var scored = new ScoredInput[count];
         var classes = places.Length == 0 ? 0 : probabilities.Length / places.Length;
         for (var i = 0; i < places.Length; i++) scored[places[i]] =
-            new ScoredImage(probabilities[(i * classes)..((i + 1) * classes)], null);
-        for (var i = 0; i < count; i++) scored[i] ??= new ScoredImage(null, faults.GetValueOrDefault(i, "it cannot be read"));
+            new ScoredInput(probabilities[(i * classes)..((i + 1) * classes)], null);
+        for (var i = 0; i < count; i++) scored[i] ??= new ScoredInput(null, faults.GetValueOrDefault(i, "it cannot be read"));
         return scored;
     }
 }

@@ -6,15 +6,17 @@ internal sealed class ModelVersions : IDisposable
     private const int Kept = 3;
 
     private readonly Lock _gate = new();
-    private readonly List<IServedModel> _models = [];
+    private readonly List<(IServedModel Model, string? Path)> _models = [];
 
-    public ModelVersions(IServedModel first) => _models.Add(first);
+    /// <param name="first">The model.</param>
+    /// <param name="path">Where it was swapped in from; null for the one that the server was started with.</param>
+    public ModelVersions(IServedModel first, string? path = null) => _models.Add((first, path));
 
     public ServedCard Current
     {
         get
         {
-            lock (_gate) return _models[^1].Card;
+            lock (_gate) return _models[^1].Model.Card;
         }
     }
 
@@ -22,24 +24,24 @@ internal sealed class ModelVersions : IDisposable
     {
         get
         {
-            lock (_gate) return [.. _models.Select(m => m.Card)];
+            lock (_gate) return [.. _models.Select(m => m.Model.Card)];
         }
     }
 
-    public (ServedCard Card, IReadOnlyList<ScoredImage> Scores) Predict(IReadOnlyList<byte[]> images)
+    public (ServedCard Card, IReadOnlyList<ScoredInput> Scores) Predict(IReadOnlyList<byte[]> images)
     {
         // One batch runs at a time, and no model is freed while it does.
-        lock (_gate) return (_models[^1].Card, _models[^1].Predict(images));
+        lock (_gate) return (_models[^1].Model.Card, _models[^1].Model.Predict(images));
     }
 
-    public ServedCard Add(IServedModel model)
+    public ServedCard Add(IServedModel model, string? path)
     {
         lock (_gate)
         {
-            _models.Add(model);
+            _models.Add((model, path));
             if (_models.Count > Kept)
             {
-                _models[0].Dispose();
+                _models[0].Model.Dispose();
                 _models.RemoveAt(0);
             }
 
@@ -48,14 +50,14 @@ internal sealed class ModelVersions : IDisposable
     }
 
     /// <summary>Back to the version before; null where there is none.</summary>
-    public ServedCard? Rollback()
+    public (ServedCard Card, string? Path)? Rollback()
     {
         lock (_gate)
         {
             if (_models.Count < 2) return null;
-            _models[^1].Dispose();
+            _models[^1].Model.Dispose();
             _models.RemoveAt(_models.Count - 1);
-            return _models[^1].Card;
+            return (_models[^1].Model.Card, _models[^1].Path);
         }
     }
 
@@ -63,7 +65,7 @@ internal sealed class ModelVersions : IDisposable
     {
         lock (_gate)
         {
-            _models.ForEach(m => m.Dispose());
+            _models.ForEach(m => m.Model.Dispose());
             _models.Clear();
         }
     }

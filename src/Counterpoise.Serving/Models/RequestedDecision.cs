@@ -7,10 +7,11 @@ internal sealed class RequestedDecision
 {
     private readonly PriorCorrection? _correction;
     private readonly double? _threshold;
-    private readonly int _minority;
+    private readonly double[]? _weights;
+    private readonly int _positive;
 
-    private RequestedDecision(PriorCorrection? correction, double? threshold, int minority) =>
-        (_correction, _threshold, _minority) = (correction, threshold, minority);
+    private RequestedDecision(PriorCorrection? correction, double? threshold, double[]? weights, int positive) =>
+        (_correction, _threshold, _weights, _positive) = (correction, threshold, weights, positive);
 
     /// <summary>Reads what a request asks for; the message of the exception is for the client.</summary>
     public static RequestedDecision Parse(string? priors, double? threshold, ServedCard card)
@@ -21,15 +22,19 @@ internal sealed class RequestedDecision
         if (threshold is not null && (card.Classes.Count != 2 || threshold is not (>= 0 and <= 1)))
             throw new FormatException(card.Classes.Count != 2 ? $"'threshold' is for two classes, the model has {card.Classes.Count}"
                 : $"'threshold' is {threshold}; expected 0 to 1");
-        var minority = card.TrainCounts is [var first, var second] && first < second ? 0 : 1;
-        return new RequestedDecision(priors is null ? null : Correction(priors, card), threshold, minority);
+        var positive = card.Positive ?? (card.TrainCounts is [var first, var second] && first < second ? 0 : 1);
+        // The model's own decision is for its own priors, and gives way to what is asked for.
+        var own = priors is null && threshold is null;
+        return new RequestedDecision(priors is null ? null : Correction(priors, card), own ? card.Threshold : threshold,
+            own && card.Weights is { } weights ? [.. weights] : null, positive);
     }
 
     public (double[] Probabilities, int Class) Apply(double[] probabilities)
     {
         var corrected = _correction?.Apply(probabilities) ?? probabilities;
-        var chosen = _threshold is { } t ? corrected[_minority] >= t ? _minority : 1 - _minority
-            : Array.IndexOf(corrected, corrected.Max());
+        var weighted = _weights is null ? corrected : [.. corrected.Zip(_weights, (p, w) => p * w)];
+        var chosen = _threshold is { } t ? corrected[_positive] >= t ? _positive : 1 - _positive
+            : Array.IndexOf(weighted, weighted.Max());
         return (corrected, chosen);
     }
 
@@ -40,7 +45,7 @@ internal sealed class RequestedDecision
                 && double.IsFinite(v) ? v
                 : throw new FormatException($"'priors' holds '{p}'; expected balanced, or a number for each class such as 0.2/0.8"))];
         return values.Length == card.Classes.Count && values.Sum() > 0
-            ? new PriorCorrection([.. card.TrainCounts.Select(n => (double)n)], values)
+            ? new PriorCorrection([.. card.TrainedPriors ?? card.TrainCounts.Select(n => (double)n)], values)
             : throw new FormatException(
                 $"'priors' has {values.Length} numbers for {card.Classes.Count} classes; expected one for each, not all 0");
     }

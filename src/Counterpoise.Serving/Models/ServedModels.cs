@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Counterpoise.Workflows.Images;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Serving.Models;
 
@@ -16,8 +17,12 @@ internal static class ServedModels
                 : throw new FileNotFoundException($"there is no model '{path}'", path);
         }
 
+        if (SavedTableModels.Is(path)) return new ServedTableModel(path);
         return new TrainedImageModel(ModelFile.Find(path), maximumPixels);
     }
+
+    /// <summary>The file that a path serves: the file itself, or the best weights of a run's folder.</summary>
+    public static string FileOf(string path) => Directory.Exists(path) ? ModelFile.Find(path) : path;
 
     /// <summary>A version by what the file holds, so that the same file has the same version everywhere.</summary>
     public static string VersionOf(string file)

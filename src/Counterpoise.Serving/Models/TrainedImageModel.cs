@@ -21,17 +21,17 @@ internal sealed class TrainedImageModel : IServedModel
 
     public ServedCard Card { get; }
 
-    public IReadOnlyList<ScoredImage> Predict(IReadOnlyList<byte[]> images)
+    public IReadOnlyList<ScoredInput> Predict(IReadOnlyList<byte[]> inputs)
     {
-        var (batch, faults) = ImageBatches.Load(images, Card.Classes, _classifier.Evaluation, _classifier.Normalization, _maximumPixels,
+        var (batch, faults) = ImageBatches.Load(inputs, Card.Classes, _classifier.Evaluation, _classifier.Normalization, _maximumPixels,
             _classifier.Card.SixteenBitDepth);
-        if (batch is null || batch.Count == 0) return ImageBatches.Place(images.Count, [], [], faults);
+        if (batch is null || batch.Count == 0) return ImageBatches.Place(inputs.Count, [], [], faults);
         using (batch)
         {
             using var scope = torch.NewDisposeScope();
             using var unrecorded = torch.no_grad();
             var logits = _classifier.Network.Predict(batch.ToTensor().Clone(MemoryFormat.ChannelsLast)).Logits;
-            return ImageBatches.Place(images.Count, batch.Indices, logits.Double().Softmax(1).ToArray<double>(), faults);
+            return ImageBatches.Place(inputs.Count, batch.Indices, logits.Double().Softmax(1).ToArray<double>(), faults);
         }
     }
 

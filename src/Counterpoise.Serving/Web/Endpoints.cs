@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Counterpoise.Files;
 using Counterpoise.Serving.Batching;
 using Counterpoise.Serving.Models;
@@ -11,7 +12,7 @@ namespace Counterpoise.Serving.Web;
 
 /// <summary>What the server answers.</summary>
 internal sealed class Endpoints(ServingOptions options, ModelVersions models, DynamicBatcher<byte[],
-    (ServedCard Card, ScoredImage Score)> batcher)
+    (ServedCard Card, ScoredInput Score)> batcher)
 {
     private readonly ServerMetrics _metrics = new();
 
@@ -30,9 +31,10 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         app.MapGet("/v1/model", () => Results.Json(models.Current)).WithSummary("The model that is served.");
         app.MapGet("/v1/versions", () => Results.Json(models.All)).WithSummary("Versions that are loaded, the current one last.");
         app.MapPost("/v1/predict", PredictAsync).WithSummary(
-            "The class of an image: the body is a JPEG, PNG, WebP, GIF, TIFF or BMP file.");
+            "The class of an image or a row: the body is a JPEG, PNG, WebP, GIF, TIFF or BMP file, or a JSON object with a value for each "
+            + "column.");
         app.MapPost("/v1/predict/batch", PredictBatchAsync).DisableAntiforgery()
-            .WithSummary("The classes of several images: a form of files.");
+            .WithSummary("The classes of several: a form of image files, or a JSON array of rows.");
         if (options.ModelsFolder is not null)
         {
             app.MapPost("/v1/versions", (SwapRequest request) => Swap(request))
@@ -85,18 +87,20 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        if (body.Length == 0) return Fault(StatusCodes.Status400BadRequest, "the body is empty; send an image file as the body");
+        if (body.Length == 0) return Fault(StatusCodes.Status400BadRequest, models.Current.Columns is null
+            ? "the body is empty; send an image file as the body" : "the body is empty; send a row as a JSON object");
         return await Answer(async () =>
         {
             var (card, score) = await RunAsync(body.ToArray(), context.RequestAborted).ConfigureAwait(false);
             return score.Probabilities is { } p
-                ? Results.Json(PredictionResponse.From(card, RequestedDecision.Parse(priors, threshold, card).Apply(p), p))
-                : Fault(StatusCodes.Status400BadRequest, $"the image cannot be read: {score.Fault}");
+                ? Results.Json(PredictionResponse.From(card, RequestedDecision.Parse(priors, threshold, card).Apply(p), score))
+                : Fault(StatusCodes.Status400BadRequest, card.Columns is null ? $"the image cannot be read: {score.Fault}" : score.Fault!);
         }).ConfigureAwait(false);
     }
 
     private async Task<IResult> PredictBatchAsync(HttpContext context, string? priors, double? threshold)
     {
+        if (models.Current.Columns is not null) return await PredictRowsAsync(context, priors, threshold).ConfigureAwait(false);
         if (!context.Request.HasFormContentType) return Fault(StatusCodes.Status415UnsupportedMediaType,
             "send the images as a form (multipart/form-data)");
         IFormCollection form;
@@ -123,12 +127,43 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
             var answers = await Task.WhenAll(files.Select(f => RunAsync(f, context.RequestAborted))).ConfigureAwait(false);
             return Results.Json(answers.Select((a, i) => a.Score.Probabilities is { } p
                 ? PredictionResponse.From(a.Card, RequestedDecision.Parse(priors, threshold, a.Card).Apply(p),
-                    p) with { Image = form.Files[i].FileName }
+                    a.Score) with { Image = form.Files[i].FileName }
                 : PredictionResponse.Unread(a.Card, form.Files[i].FileName, a.Score.Fault)));
         }).ConfigureAwait(false);
     }
 
-    private async Task<(ServedCard Card, ScoredImage Score)> RunAsync(byte[] image, CancellationToken cancellationToken)
+    /// <summary>Rows of a JSON array, as many at a time as run together, so that one client does not fill the queue.</summary>
+    private async Task<IResult> PredictRowsAsync(HttpContext context, string? priors, double? threshold)
+    {
+        byte[][] rows;
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted).ConfigureAwait(false);
+            if (document.RootElement.ValueKind != JsonValueKind.Array || document.RootElement.GetArrayLength() == 0)
+                return Fault(StatusCodes.Status400BadRequest, "send rows as a JSON array of objects, at least one");
+            rows = [.. document.RootElement.EnumerateArray().Select(r => Encoding.UTF8.GetBytes(r.GetRawText()))];
+        }
+        catch (JsonException e)
+        {
+            return Fault(StatusCodes.Status400BadRequest, $"the rows are no JSON: {e.Message}");
+        }
+
+        return await Answer(async () =>
+        {
+            var answers = new List<PredictionResponse>(rows.Length);
+            foreach (var part in rows.Chunk(options.BatchSize))
+            {
+                var scored = await Task.WhenAll(part.Select(r => RunAsync(r, context.RequestAborted))).ConfigureAwait(false);
+                answers.AddRange(scored.Select(a => a.Score.Probabilities is { } p
+                    ? PredictionResponse.From(a.Card, RequestedDecision.Parse(priors, threshold, a.Card).Apply(p), a.Score)
+                    : PredictionResponse.Unread(a.Card, null, a.Score.Fault)));
+            }
+
+            return Results.Json(answers);
+        }).ConfigureAwait(false);
+    }
+
+    private async Task<(ServedCard Card, ScoredInput Score)> RunAsync(byte[] image, CancellationToken cancellationToken)
     {
         using (_metrics.Seconds.NewTimer())
         {
@@ -164,9 +199,12 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         var root = folder.Find(".")!;
         try
         {
-            return folder.Find(request.Model ?? "") is { } path && path != root
-                ? Results.Json(models.Add(ServedModels.Open(path, options.MaximumPixels)))
-                : Fault(StatusCodes.Status400BadRequest, "'model' must name something inside the models folder");
+            if (folder.Find(request.Model ?? "") is not { } path || path == root)
+                return Fault(StatusCodes.Status400BadRequest, "'model' must name something inside the models folder");
+            var model = ServedModels.Open(path, options.MaximumPixels);
+            // Remembered before it is served: a server that is killed in between serves what was asked for.
+            new ServedState(options.ModelsFolder!).Write(path, model.Card.Version);
+            return Results.Json(models.Add(model, path));
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
@@ -175,8 +213,12 @@ internal sealed class Endpoints(ServingOptions options, ModelVersions models, Dy
         }
     }
 
-    private IResult Rollback() => models.Rollback() is { } card ? Results.Json(card)
-        : Fault(StatusCodes.Status409Conflict, "there is no version before this one");
+    private IResult Rollback()
+    {
+        if (models.Rollback() is not { } before) return Fault(StatusCodes.Status409Conflict, "there is no version before this one");
+        new ServedState(options.ModelsFolder!).Write(before.Path, before.Card.Version);
+        return Results.Json(before.Card);
+    }
 
     private static bool Matches(string given, string expected) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)),

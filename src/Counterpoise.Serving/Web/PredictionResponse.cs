@@ -2,7 +2,7 @@ using Counterpoise.Serving.Models;
 
 namespace Counterpoise.Serving.Web;
 
-/// <summary>The answer for one image.</summary>
+/// <summary>The answer for one image or row.</summary>
 internal sealed record PredictionResponse
 {
     public string? Image { get; init; }
@@ -18,9 +18,12 @@ internal sealed record PredictionResponse
 
     public string? Fault { get; init; }
 
+    /// <summary>What was changed before the prediction, such as a missing value that was filled; null where nothing was.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     public required string Version { get; init; }
 
-    public static PredictionResponse From(ServedCard card, (double[] Probabilities, int Class) decided, double[] uncorrected)
+    public static PredictionResponse From(ServedCard card, (double[] Probabilities, int Class) decided, ScoredInput score)
     {
         Dictionary<string, double> Named(double[] p) => card.Classes.Zip(p).ToDictionary(c => c.First, c => c.Second);
         return new PredictionResponse
@@ -28,11 +31,12 @@ internal sealed record PredictionResponse
             Class = card.Classes[decided.Class],
             Probability = decided.Probabilities[decided.Class],
             Probabilities = Named(decided.Probabilities),
-            Uncorrected = Named(uncorrected),
+            Uncorrected = Named(score.Probabilities!),
+            Notes = score.Notes.Count > 0 ? score.Notes : null,
             Version = card.Version,
         };
     }
 
-    public static PredictionResponse Unread(ServedCard card, string image, string? fault) =>
+    public static PredictionResponse Unread(ServedCard card, string? image, string? fault) =>
         new() { Image = image, Fault = fault, Version = card.Version };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Counterpoise.Deploy.CExport;
 using Counterpoise.Deploy.Onnx;
 using Counterpoise.Deploy.Quantization;
@@ -104,16 +106,18 @@ public static class Exporting
             throw new InputException(
                 $"--prior {options.Prior} gives a class no share at all, whose probability would be 0 always: give every class a share "
                 + $"above 0");
-        return new OnnxExportOptions
+        var metadata = new Dictionary<string, string>
         {
-            Classes = card.ClassNames,
-            LogitShift = shift,
-            Metadata = new Dictionary<string, string>
-            {
-                ["architecture"] = card.Architecture, ["input"] = "RGB pixels from 0 to 255, channels first",
-                    ["crop"] = card.Crop.ToString(),
-            },
+            ["architecture"] = card.Architecture,
+            ["input"] = "RGB pixels from 0 to 255, channels first",
+            ["crop"] = card.Crop.ToString(),
+            ["sixteen_bit_depth"] = card.SixteenBitDepth.ToString(CultureInfo.InvariantCulture),
         };
+        if (card.Method is { } method) metadata["method"] = method;
+        // Probabilities that were corrected already go by the training's class shares no more.
+        if (shift is null && card.TrainCounts.Count > 0) metadata["train_counts"] = JsonSerializer.Serialize(card.TrainCounts);
+        if (shift is null && card.FollowsClassShares is { } follows) metadata["follows_class_shares"] = follows ? "true" : "false";
+        return new OnnxExportOptions { Classes = card.ClassNames, LogitShift = shift, Metadata = metadata };
     }
 
     private static void Write(string path, byte[] bytes) => AtomicFile.Write(path, stream => stream.Write(bytes));

@@ -1,4 +1,6 @@
+using Counterpoise.Vision.Augmentation;
 using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Models;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Events;
 
@@ -18,23 +20,60 @@ public static class ImagePredicting
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var files = ImageFiles.Open(options.Images, new ImageFolderOptions(), options.Manifest, events);
+        return OnnxClassifier.Is(options.Model) ? Onnx(options, files, events, cancellationToken)
+            : Trained(options, files, events, cancellationToken);
+    }
+
+    private static ImagePredictionResult Trained(ImagePredictingOptions options, ImageDataset files, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
         using var classifier = ModelFile.Load(options.Model, options.ExpectedArchitecture, options.ExpectedClasses);
         classifier.Network.to(options.Device ?? torch.CPU);
-        var decide = ImageDecision.OfEach(options.Decision, classifier.Card);
-        var loader = new ImageLoader(files, classifier.Evaluation,
-            new ImageLoaderOptions { Normalization = classifier.Normalization, MaximumPixels = options.MaximumPixels,
-            SixteenBitDepth = classifier.Card.SixteenBitDepth, Unreadable = options.Unreadable });
-        var progress = events.Count("predicted", files.Count);
+        var loader = Loader(options, files, classifier.Card, classifier.Evaluation, classifier.Normalization);
+        return Collect(options, loader, classifier.Card,
+            ImagePredictor.Run(classifier, loader, options.BatchSize, options.BFloat16, cancellationToken), events);
+    }
+
+    private static ImagePredictionResult Onnx(ImagePredictingOptions options, ImageDataset files, IProgress<WorkflowEvent>? events,
+        CancellationToken cancellationToken)
+    {
+        using var model = OnnxClassifier.Open(options.Model);
+        var card = model.Card;
+        if (options.Device is not null || options.BFloat16)
+            throw new InputException("an ONNX file runs on the processor in single precision: leave the device and bfloat16 out");
+        if (options.ExpectedArchitecture is { } architecture && architecture != card.Architecture)
+            throw new InputException($"{options.Model} is a {card.Architecture}, {architecture} was expected");
+        if (options.ExpectedClasses.Count > 0 && !options.ExpectedClasses.SequenceEqual(card.ClassNames))
+            throw new InputException($"{options.Model} knows the classes {string.Join(", ", card.ClassNames)}; expected were "
+                + $"{string.Join(", ", options.ExpectedClasses)}");
+        var loader = Loader(options, files, card, model.Evaluation, OnnxClassifier.Normalization);
+        return Collect(options, loader, card, model.Run(loader, options.BatchSize, cancellationToken), events);
+    }
+
+    private static ImageLoader Loader(ImagePredictingOptions options, ImageDataset files, ModelCard card, AugmentationPipeline pipeline,
+        Normalization normalization) => new(files, pipeline, new ImageLoaderOptions
+        {
+            Normalization = normalization,
+            MaximumPixels = options.MaximumPixels,
+            SixteenBitDepth = card.SixteenBitDepth,
+            Unreadable = options.Unreadable,
+        });
+
+    private static ImagePredictionResult Collect(ImagePredictingOptions options, ImageLoader loader, ModelCard card,
+        IEnumerable<ImagePrediction> run, IProgress<WorkflowEvent>? events)
+    {
+        var (count, decide) = (loader.Dataset.Count, ImageDecision.OfEach(options.Decision, card));
+        var progress = events.Count("predicted", count);
         var predictions = new List<ImagePrediction>();
-        foreach (var prediction in ImagePredictor.Run(classifier, loader, options.BatchSize, options.BFloat16, cancellationToken))
+        foreach (var prediction in run)
         {
             predictions.Add(decide(prediction));
             progress.Report(predictions.Count);
         }
 
-        UnreadableImages.Tell(loader.Unreadable, files.Count, events);
+        UnreadableImages.Tell(loader.Unreadable, count, events);
         return predictions.Count > 0
-            ? new ImagePredictionResult(classifier.Card, predictions, loader.Unreadable)
-            : throw new InputException($"none of the {files.Count} images can be read, so there is nothing to predict");
+            ? new ImagePredictionResult(card, predictions, loader.Unreadable)
+            : throw new InputException($"none of the {count} images can be read, so there is nothing to predict");
     }
 }

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Counterpoise.TableModels;
+using Counterpoise.Tables;
+using Counterpoise.Workflows.Tables;
+
+namespace Counterpoise.Serving.Models;
+
+/// <summary>A saved model of tables, whose inputs are rows as JSON objects.</summary>
+internal sealed class ServedTableModel : IServedModel
+{
+    private readonly TableModel _model;
+    private readonly TableRowReader _reader;
+
+    public ServedTableModel(string file)
+    {
+        _model = SavedTableModels.Load(file);
+        var card = _model.Card;
+        _reader = new TableRowReader(card);
+        Card = new ServedCard(ServedModels.VersionOf(file), Path.GetFileName(file), card.Classifier, card.ClassNames, card.ClassCounts, 0,
+            card.Method, card.Priors.Count > 0)
+        {
+            Columns = [.. _reader.Columns.Select(c => new ServedColumn(c.Name, c.Kind == ColumnKind.Categorical ? c.Categories : null,
+                c.Kind == ColumnKind.Categorical ? c.Mode : c.Median.ToString("R", CultureInfo.InvariantCulture)))],
+            TrainedPriors = card.Priors,
+            Positive = card.ClassNames.Count == 2 ? card.PositiveClass : null,
+            Threshold = card.Decision?.Threshold,
+            Weights = card.Decision is { Threshold: null } decision ? decision.Weights : null,
+        };
+    }
+
+    public ServedCard Card { get; }
+
+    public IReadOnlyList<ScoredInput> Predict(IReadOnlyList<byte[]> inputs)
+    {
+        TableRow[] rows = [.. inputs.Select(_reader.Read)];
+        TableRow[] good = [.. rows.Where(r => r.Fault is null)];
+        var classes = Card.Classes.Count;
+        var probabilities = good.Length == 0 ? [] : _model.PredictProbabilities(_reader.ToTable(good));
+        var at = 0;
+        return [.. rows.Select(r => r.Fault is { } fault ? new ScoredInput(null, fault)
+            : new ScoredInput(probabilities[(at * classes)..(++at * classes)], null) { Notes = r.Notes })];
+    }
+
+    public void Dispose() => _model.Dispose();
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using Counterpoise.Vision.Augmentation;
+using Counterpoise.Vision.Loading;
+using Counterpoise.Vision.Models;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Counterpoise.Workflows.Images;
+
+/// <summary>A model of images that <c>export</c> has written, through ONNX Runtime: libtorch is not needed.</summary>
+internal sealed class OnnxClassifier : IDisposable
+{
+    private readonly InferenceSession _session;
+
+    private OnnxClassifier(InferenceSession session, ModelCard card)
+    {
+        (_session, Card) = (session, card);
+        Evaluation = new AugmentationPipeline(AugmentationOptions.Evaluation(card.ImageSize, card.Crop));
+    }
+
+    /// <summary>What the file says of the model.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>How images are brought to its size.</summary>
+    public AugmentationPipeline Evaluation { get; }
+
+    /// <summary>Pixels as the file takes them; its own normalisation is inside.</summary>
+    public static Normalization Normalization => Normalization.ZeroTo255;
+
+    /// <summary>Whether a path names an ONNX file.</summary>
+    public static bool Is(string path) => Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidDataException">It is no model of images that export has written.</exception>
+    public static OnnxClassifier Open(string path)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"there is no model '{path}'", path);
+        InferenceSession session;
+        try
+        {
+            session = new InferenceSession(path);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new InvalidDataException($"'{path}' is no ONNX file that can be run: {e.Message}", e);
+        }
+
+        try
+        {
+            return new OnnxClassifier(session, ReadCard(path, session));
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Probabilities of images, row-major [images, C].</summary>
+    public double[] Predict(ImageBatch batch)
+    {
+        var tensor = new DenseTensor<float>(batch.Pixels, [batch.Count, 3, batch.Size, batch.Size]);
+        using var results = _session.Run([NamedOnnxValue.CreateFromTensor("input", tensor)]);
+        return [.. results[0].AsEnumerable<float>().Select(p => (double)p)];
+    }
+
+    /// <summary>Predicts in the order of the loader's data set.</summary>
+    public IEnumerable<ImagePrediction> Run(ImageLoader loader, int batchSize, CancellationToken cancellationToken)
+    {
+        var classes = Card.ClassNames.Count;
+        foreach (var images in loader.Load(ImageLoader.InOrder(loader.Dataset.Count, batchSize), 0, 0,
+            cancellationToken: cancellationToken))
+        {
+            using (images)
+            {
+                var probabilities = Predict(images);
+                for (var i = 0; i < images.Count; i++)
+                    yield return new ImagePrediction(loader.Dataset.Samples[images.Indices[i]].Name,
+                        probabilities[(i * classes)..((i + 1) * classes)]);
+            }
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static ModelCard ReadCard(string path, InferenceSession session)
+    {
+        var metadata = session.ModelMetadata.CustomMetadataMap;
+        var shape = session.InputMetadata.TryGetValue("input", out var input) ? input.Dimensions : [];
+        if (!metadata.TryGetValue("classes", out var classes) || shape is not [_, 3, var height, var width] || height != width
+            || height < 1)
+            throw new InvalidDataException(
+                $"'{path}' is no model of images that export has written: expected an input [N, 3, side, side] and the metadata 'classes'");
+        try
+        {
+            return new ModelCard
+            {
+                Architecture = metadata.GetValueOrDefault("architecture", "unknown"),
+                ClassNames = JsonSerializer.Deserialize<string[]>(classes) ?? [],
+                ImageSize = height,
+                Crop = Enum.TryParse<CropRule>(metadata.GetValueOrDefault("crop"), out var rule) ? rule : CropRule.Center,
+                SixteenBitDepth = int.Parse(metadata.GetValueOrDefault("sixteen_bit_depth", "16"), CultureInfo.InvariantCulture),
+                TrainCounts = metadata.TryGetValue("train_counts", out var counts) ? JsonSerializer.Deserialize<int[]>(counts) ?? [] : [],
+                Method = metadata.GetValueOrDefault("method"),
+                FollowsClassShares = metadata.TryGetValue("follows_class_shares", out var follows) ? follows == "true" : null,
+            };
+        }
+        catch (Exception e) when (e is JsonException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException($"'{path}' has metadata that cannot be read: {e.Message}", e);
+        }
+    }
+}
