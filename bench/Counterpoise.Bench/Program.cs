@@ -1,7 +1,9 @@
 using Counterpoise.Bench.Contrastive;
+using Counterpoise.Bench.Coverage;
 using Counterpoise.Bench.Distributed;
 using Counterpoise.Bench.Drift;
 using Counterpoise.Bench.Engine;
+using Counterpoise.Bench.Faults;
 using Counterpoise.Bench.Federated;
 using Counterpoise.Bench.Fragility;
 using Counterpoise.Bench.Images;
@@ -30,7 +32,9 @@ static int Run(string[] args) => args switch
     ["loader", .. var rest] => LoaderBench.Run(rest),
     ["resampling", .. var rest] => ResamplingBench.Run(rest),
     ["growth", .. var rest] => GrowthBench.Run(rest),
+    ["coverage", .. var rest] => CoverageBench.Run(rest),
     ["drift", .. var rest] => DriftBench.Run(rest),
+    ["faults", .. var rest] => FaultsBench.Run(rest),
     ["fragility", .. var rest] => FragilityBench.Run(rest),
     ["rgnet", .. var rest] => RgNetBench.Run(rest),
     ["search", .. var rest] => SearchBench.Run(rest),
@@ -56,6 +60,8 @@ static int Usage()
                Counterpoise.Bench loader [--json] [--quick] [--one-view] [--images N] [--per-epoch N] [--size N] [--batch N] [--rounds N]
                Counterpoise.Bench resampling [--json] [--repeats N] [CASE ...]
                Counterpoise.Bench growth [--json] [--rows N,N,...] [--peer-rows N] [--columns N] [--methods NAME,NAME,...]
+               Counterpoise.Bench coverage [--simulations N] [--draws N] [--seed N]
+               Counterpoise.Bench faults [--seconds N] [--seed N]
                Counterpoise.Bench drift [--compare] [--json]
                Counterpoise.Bench images [--json]
                Counterpoise.Bench graph

@@ -13,12 +13,15 @@ internal static class DecisionArguments
 
     /// <summary>What the threshold of two classes is chosen for.</summary>
     public static Option<string?> Tuned { get; } = new("--tune-threshold") { Description =
-        $"Two classes: choose the threshold for {ThresholdTuning.Rules}; of a model for its minority class, on the validation part; of a "
-        + $"file of scores for the positive class, on its rows.", HelpName = "rule" };
+        $"Choose the threshold for {ThresholdTuning.Rules}; of a model on the validation part, of a file of scores on its rows; of two "
+        + $"classes for the minority class or --positive, of more for --positive.", HelpName = "rule" };
 
     private static readonly Option<double?> Threshold = new("--threshold") { Description =
-        "For models of two classes: probability from which the minority class of the training is predicted, such as evaluate "
-        + "--tune-threshold tells; the more probable class where left out.", HelpName = "number" };
+        "For models: probability from which the minority class of the training of two classes, or --positive, is predicted, such as "
+        + "evaluate --tune-threshold tells; the most probable class where left out.", HelpName = "number" };
+
+    private static readonly Option<string?> Positive = new("--positive") { Description =
+        "For models of images: the class that --threshold is for, which has to be named of more than two.", HelpName = "class" };
 
     /// <summary>The options of a verb that measures.</summary>
     public static IEnumerable<Option> Options => [Prior];
@@ -26,10 +29,16 @@ internal static class DecisionArguments
     /// <summary>The options of a verb that predicts.</summary>
     public static IEnumerable<Option> OfPredictions => [Prior, Threshold];
 
+    /// <summary>The options of a verb that predicts on images alone.</summary>
+    public static IEnumerable<Option> OfPredictedImages => [Positive];
+
     /// <summary>What the line asks for.</summary>
     public static ImageDecisionOptions Read(ParseResult parsed) => new()
     {
         Prior = parsed.GetValue(Prior),
+        Positive = parsed.CommandResult.Command.Options.Contains(Positive) ? parsed.GetValue(Positive)
+            : parsed.CommandResult.Command.Options.Contains(TableTasks.TableArguments.Positive)
+            ? parsed.GetValue(TableTasks.TableArguments.Positive) : null,
         TuneThreshold = parsed.GetResult(Tuned) is null ? null : parsed.GetValue(Tuned),
         Threshold = parsed.CommandResult.Command.Options.Contains(Threshold) ? parsed.GetValue(Threshold) : null,
     };

@@ -375,6 +375,11 @@ public sealed class TableFieldTests : IDisposable
         var lines = File.ReadAllLines(_folder.File("out.csv"));
         Assert.Equal("a,w,provenance,source_row,neighbor_row,y", lines[0]);
         Assert.All(lines.Skip(1), l => Assert.Contains(l.Split(',')[1], (string[])["1", "2", "3"]));
+        Assert.Contains("the weights of 'w' go to the classifiers; the metrics count every row once", CommandRun.Of("compare", path,
+            "--target", "y", "--weights", "w", "--methods", "none", "--classifiers", "logistic", "--folds", "2", "--out",
+            _folder.File("out")).Error);
+        Assert.Contains("--weights w means nothing here", CommandRun.Of("evaluate", path, "--target", "y", "--predicted", "y", "--weights",
+            "w").Error);
     }
 
     [Theory]
@@ -443,8 +448,80 @@ public sealed class TableFieldTests : IDisposable
         Assert.DoesNotContain("is kept in", CommandRun.Of(["compare", Data("two.csv"), .. line]).Error);
         Directory.CreateDirectory(_folder.File("data"));
         File.Move(Data("three.csv"), _folder.File("data/three.csv"));
-        Assert.Contains("the folder of the data", CommandRun.Of("compare", _folder.File("data"), "--target", "y", "--out",
-            _folder.File("data")).Error);
+        Directory.CreateSymbolicLink(_folder.File("link"), _folder.File("data"));
+        foreach (var into in new[] { "data", "link" })
+        {
+            Assert.Contains("the folder of the data", CommandRun.Of("compare", _folder.File("data"), "--target", "y", "--out",
+                _folder.File(into)).Error);
+        }
+    }
+
+    [Fact]
+    public void The_positive_class_is_told_where_tables_go_into_a_pipe_too()
+    {
+        var scores = CommandRun.Of("evaluate", Scores(), "--target", "truth", "--score", "p", "--bootstrap", "0");
+        Assert.Contains("the positive class is '1', by its name", scores.Error);
+        var rows = _folder.Write("t.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 80)
+            .Select(i => $"{i * 7 % 23},{i * 5 % 11},{(i % 4 == 0 ? "ill" : "well")}\n")));
+        var model = _folder.File("m.cpm");
+        var trained = CommandRun.Of("train", rows, "--target", "y", "--bootstrap", "0", "--out", model);
+        Assert.Contains("the positive class is 'ill', the minority class", trained.Error);
+        Assert.Contains("the positive class is 'ill', the model's", CommandRun.Of("evaluate", model, rows, "--bootstrap", "0").Error);
+    }
+
+    [Fact]
+    public void Class_weights_of_ones_own_find_more_of_the_class_that_is_dear()
+    {
+        var random = new Random(3);
+        var path = _folder.Write("t.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 400).Select(i => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{random.NextDouble() + (i % 8 == 0 ? 0.35 : 0):F4},{random.NextDouble():F4},{(i % 8 == 0 ? "fraud" : "fair")}\n"))));
+        double Recall(params string[] more)
+        {
+            var run = CommandRun.Of(["train", path, "--target", "y", "--bootstrap", "0", "--json", "--out", _folder.File("m.cpm"),
+                "--classifier", "logistic", .. more]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            return JsonDocument.Parse(run.Output).RootElement.GetProperty("test").GetProperty("classes").EnumerateArray()
+                .Single(c => c.GetProperty("name").GetString() == "fraud").GetProperty("recall").GetDouble();
+        }
+
+        var (plain, dear, twice) = (Recall("--method", "none"), Recall("--method", "wce", "--option", "wce.weights=fraud:50"),
+            Recall("--method", "wce", "--option", "wce.weights=fraud:100,fair:2"));
+        Assert.True(dear > plain + 0.5, $"{plain} and {dear}");
+        // Only the ratio counts.
+        Assert.Equal(dear, twice);
+        string[] compare = ["compare", path, "--target", "y", "--methods", "none,wce", "--classifiers", "logistic", "--folds", "2", "--out",
+            _folder.File("out"), "--option"];
+        Assert.Equal(0, CommandRun.Of([.. compare, "wce.weights=fraud:20"]).ExitCode);
+        Assert.Contains("weights fraud:20", File.ReadAllText(_folder.File("out/comparison.json")));
+        foreach (var verb in new string[][] { ["train", path, "--target", "y", "--method", "wce", "--option"], compare })
+        {
+            var refused = CommandRun.Of([.. verb, "wce.weights=froud:20"]);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains("the weights name the class 'froud'; the classes are fair, fraud", refused.Error);
+        }
+    }
+
+    [Fact]
+    public void What_the_library_says_of_folds_classes_and_rows_is_told_in_names_and_options()
+    {
+        var months = _folder.Write("m.csv", "when,a,y\n" + string.Concat(Enumerable.Range(0, 90)
+            .Select(i => $"2024-0{(i % 3) + 1},{i * 7 % 23},{(i % 5 == 0 ? "b" : "a")}\n")));
+        var few = CommandRun.Of("compare", months, "--target", "y", "--time", "when", "--folds", "3", "--out", _folder.File("out"));
+        Assert.Contains("found 3 different times", few.Error);
+        Assert.Contains("lower --folds", few.Error);
+
+        var one = _folder.Write("o.csv", "a,y\n1,rare\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"{i * 7 % 11},common\n")));
+        var advised = CommandRun.Of("profile", one, "--target", "y", "--advisor", "on");
+        Assert.DoesNotMatch(@"\bclass \d|[a-z]Over[A-Z]|lower k", advised.Output + advised.Error);
+        Assert.Contains("use --method random-over", CommandRun.Of("resample", one, _folder.File("x.csv"), "--target", "y", "--method",
+            "kmeans-smote").Error);
+
+        var scarce = _folder.Write("s.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 30_000)
+            .Select(i => $"{i * 7 % 1009},{(i < 3 ? "1" : "0")}\n")));
+        var profile = CommandRun.Of("profile", scarce, "--target", "y", "--no-overlap");
+        Assert.DoesNotContain("100.0% right", profile.Output);
     }
 
     private static double Value(JsonElement evaluation, string metric) =>

@@ -7,7 +7,7 @@ namespace Counterpoise.Tests.Workflows;
 public class BatchNormLagTests
 {
     private static ImageExperimentOptions Options(double momentum, int epochs) =>
-        new() { BatchNormMomentum = momentum, Training = new TrainerOptions { Epochs = epochs, BatchSize = 64 } };
+        new() { BatchNormMomentum = momentum, Training = new TrainerOptions { Epochs = epochs, BatchSize = 64, NormBatches = 0 } };
 
     [Fact]
     public void A_training_too_short_for_its_momentum_is_told_the_one_that_suffices()
@@ -25,6 +25,7 @@ public class BatchNormLagTests
     {
         Assert.Null(BatchNormLag.Describe(10_000, Options(.01, 2)));
         Assert.Null(BatchNormLag.Describe(250, Options(.01, 15) with { Training = new TrainerOptions { Epochs = 15, NormBatches = 4 } }));
+        Assert.Null(BatchNormLag.Describe(250, Options(.01, 15) with { Training = new TrainerOptions { Epochs = 15 } }));
         Assert.Null(BatchNormLag.Describe(250, Options(.01, 15) with { Pretrained = "weights.safetensors" }));
     }
 }

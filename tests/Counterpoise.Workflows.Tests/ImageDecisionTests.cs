@@ -61,7 +61,7 @@ public class ImageDecisionTests
         Assert.Equal(0.2 / 0.1 / ((0.2 / 0.1) + (0.8 / 0.9)), corrected.Probabilities[1], 1e-12);
         Assert.Equal(0, Each(["--prior", "balanced", "--threshold", "0.7"])(image).Class);
         Assert.Contains("--threshold is 1.5", Assert.Throws<InputException>(() => Each(["--threshold", "1.5"])).Message);
-        Assert.Contains("two classes, the model has 3", Assert.Throws<InputException>(() =>
+        Assert.Contains("one class against the others, and the model has 3", Assert.Throws<InputException>(() =>
             Each(["--threshold", "0.5"], s_card with { ClassNames = ["a", "b", "c"] })).Message);
     }
 
@@ -77,7 +77,7 @@ public class ImageDecisionTests
         var batch = new PredictionBatch([0], [0.2, 0.3, 0.5], [], 0);
         string Fault(string[] line, ModelCard card, PredictionBatch predictions) =>
             Assert.Throws<InputException>(() => Decide(line, card, predictions)).Message;
-        Assert.Contains("two classes, the model has 3", Fault(["--tune-threshold", "f1"], three, batch));
+        Assert.Contains("one class against the others, and the model has 3", Fault(["--tune-threshold", "f1"], three, batch));
         Assert.Contains("2 shares for 3 classes", Fault(["--prior", "1/2"], three, batch));
         Assert.Contains("--prior holds 'much'", Fault(["--prior", "much/1"], s_card, s_test));
         Assert.Contains("not all 0", Fault(["--prior", "0/0"], s_card, s_test));

@@ -118,7 +118,7 @@ internal static partial class CellKeys
         {
             ImageSize = 32,
             BatchNormMomentum = 0.1,
-            Training = new TrainerOptions { Epochs = 50, LearningRate = 1e-3 },
+            Training = new TrainerOptions { TiesByLoss = false, NormBatches = 0, Epochs = 50, LearningRate = 1e-3 },
         };
         string[] five = ["T-shirt/top", "Pullover", "Dress", "Coat", "Shirt"];
         yield return Drawn("fashion-mnist/cells", Fashion, five, fashion, new ScenarioOptions());
@@ -136,13 +136,14 @@ internal static partial class CellKeys
             Pretrained = Path.Combine(data, "backbones", Minimalistic),
             ImageSize = 96,
             BatchNormMomentum = 0.1,
-            Training = new TrainerOptions { Epochs = 40, BatchSize = 32, LearningRate = 5e-4 },
+            Training = new TrainerOptions { TiesByLoss = false, NormBatches = 0, Epochs = 40, BatchSize = 32, LearningRate = 5e-4 },
         };
         var sizes = new ScenarioOptions { TrainCount = 300, ValidationCount = 80, TestCount = 112 };
         yield return Drawn("natural-disasters/cells", Path.Combine(data, "natural-disasters"),
             ["cyclone", "flood", "wildfire", "earthquake"], photographs, sizes);
 
-        var lesions = photographs with { Training = new TrainerOptions { Epochs = 15, LearningRate = 5e-4 } };
+        var lesions = photographs with { Training = new TrainerOptions { TiesByLoss = false, NormBatches = 0, Epochs = 15,
+            LearningRate = 5e-4 } };
         foreach (var cells in new[] { "ham10000/cells", "ham10000/post-hoc" })
         {
             yield return Lesions(cells, Path.Combine(data, "ham10000"), lesions);

@@ -76,9 +76,9 @@ internal static class ImageOptions
         "How fast running statistics follow the batches; by default the network's own (0.01 for MobileNetV3, where 0.1 suits a short "
         + "training from scratch; else 0.1).", HelpName = "0..1" };
 
-    public static Option<int> NormBatches { get; } = Value("--norm-batches",
+    public static Option<int?> NormBatches { get; } = new("--norm-batches") { Description =
         "Batches over which the statistics of batch norms are measured anew at the end of each epoch, before it is evaluated and kept; 0 "
-        + "keeps the running ones.", Default.Training.NormBatches);
+        + "keeps the running ones; by default 32 where a training from scratch is too short for these, else 0.", HelpName = "batches" };
 
     public static Option<int> Epochs { get; } = Value("--epochs", "Passes over the training images.", Default.Training.Epochs);
 

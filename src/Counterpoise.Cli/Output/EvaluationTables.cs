@@ -9,10 +9,15 @@ namespace Counterpoise.Cli.Output;
 internal static class EvaluationTables
 {
     /// <param name="evaluation">What is shown.</param>
-    /// <param name="remark">What follows the number of rows in the title.</param>
-    public static void Write(Evaluation evaluation, string remark = "")
+    /// <param name="positive">Which class is the positive one and why, told also where tables go into a pipe; null where none is.</param>
+    public static void Write(Evaluation evaluation, string? positive = null)
     {
-        Terminal.WriteTable($"{evaluation.RowCount} rows{remark}", ["metric", ">value", ">interval"],
+        if (positive is not null)
+        {
+            Terminal.Say(positive);
+        }
+
+        Terminal.WriteTable($"{evaluation.RowCount} rows", ["metric", ">value", ">interval"],
             evaluation.Metrics.Select(m => new[] { m.Name, Number(m.Value), Range(m.Interval) }));
         var report = ImbalancedReport.Of(evaluation.Confusion);
         var average = report.Average;

@@ -37,6 +37,8 @@ internal static class ParseFaults
         var name = meant.Split('=', ':')[0];
         if (RetiredOptions.Successor(name) is { } successor)
             throw new InputException($"there is no option '{name}' any more: give {successor}");
+        if (ForeignOptions.Counterpart(name, Options(command).Select(o => o.Name)) is { } counterpart)
+            throw new InputException($"there is no option '{name}': what does the same is {counterpart}");
         var nearest = Options(command).Select(o => o.Name).OrderBy(known => NearestNames.Distance(name, known)).First();
         var verb = string.Join(' ', ["counterpoise", .. CommandLine.Verb(command)]);
         throw new InputException(

@@ -38,7 +38,7 @@ internal static class TableModelEvaluationArguments
         }
         else
         {
-            EvaluationTables.Write(evaluation, name is null ? "" : $", positive class {name}");
+            EvaluationTables.Write(evaluation, name is null ? null : $"the positive class is '{name}', {positive!.Reason}");
         }
 
         return ExitCode.Ok;

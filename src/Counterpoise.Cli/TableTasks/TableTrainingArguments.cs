@@ -109,11 +109,13 @@ internal static class TableTrainingArguments
 
         if (parsed.GetValue(SharedOptions.Json))
         {
-            Terminal.WriteJson(new { model, card, test });
+            Terminal.WriteJson(new { model, card, test, positiveClass = positive is null ? null
+                : new { name = card.ClassNames[positive.Class], reason = positive.Reason } });
         }
         else if (test is not null)
         {
-            EvaluationTables.Write(test, positive is null ? "" : $", positive class {card.ClassNames[positive.Class]} ({positive.Reason})");
+            EvaluationTables.Write(test,
+                positive is null ? null : $"the positive class is '{card.ClassNames[positive.Class]}', {positive.Reason}");
         }
 
         Terminal.Say($"model: {model}");

@@ -77,7 +77,8 @@ internal static class EvaluateVerb
             new DataArm(DataTasks.Images, (parsed, cancellationToken) =>
             {
                 var (model, data, measures) = (parsed.GetValue(input)!, Data(parsed), Measures(parsed));
-                IgnoredOptions.Refuse(parsed, ofPredictions, $"is for tables of predictions, and '{model}' is a model");
+                IgnoredOptions.Refuse(parsed, [.. ofPredictions.Except([TableArguments.Positive])],
+                    $"is for tables of predictions, and '{model}' is a model");
                 return TensorWork.RunAsync(() => ImageEvaluationArguments.Run(parsed, model, data, measures, cancellationToken));
             }))
         { Otherwise = new DataArm(DataTasks.Tables, (parsed, cancellationToken) => OfPredictions(parsed, Data(parsed), Measures(parsed),
@@ -125,6 +126,6 @@ internal static class EvaluateVerb
         if (parsed.GetValue(SharedOptions.Json))
             Terminal.WriteData(EvaluationTables.Json(evaluation, positive is null ? null : new { name, reason = positive.Reason }, tuned));
         else
-            EvaluationTables.Write(evaluation, positive is null ? "" : $", positive class {name} ({positive.Reason})");
+            EvaluationTables.Write(evaluation, name is null ? null : $"the positive class is '{name}', {positive!.Reason}");
     }
 }

@@ -40,7 +40,7 @@ internal static class PredictVerb
     {
         var command = new Command("predict", "The class of each row or image, with a probability for every class.") { Model, Images,
             Format, Out, Unreadable, Classes, Architecture, BatchSize, Threads, ImageOptions.Device, BFloat16 };
-        foreach (var option in DecisionArguments.OfPredictions)
+        foreach (var option in DecisionArguments.OfPredictions.Concat(DecisionArguments.OfPredictedImages))
         {
             command.Options.Add(option);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Counterpoise.Tables;
 using DuckDB.NET.Data;
 
@@ -8,7 +9,7 @@ namespace Counterpoise.Data.DuckDb;
 /// Files that DuckDB reads and writes in place. What it reads it reads locked in: no file outside the folder of the file that was named, no
 /// extension, no other setting.
 /// </summary>
-internal static class DuckDbFile
+internal static partial class DuckDbFile
 {
     private const string Dates = "dateformat = '%Y-%m-%d', timestampformat = '%Y-%m-%dT%H:%M:%S'";
 
@@ -167,9 +168,20 @@ internal static class DuckDbFile
             var hint = refusal.Message.Contains("disabled by configuration", StringComparison.Ordinal)
                 ? $". A query reads the files of its own folder, {Path.GetDirectoryName(Path.GetFullPath(path))}, alone: put them there"
                 : "";
-            throw new TableFormatException(path, refusal.Message.Trim() + hint);
+            throw new TableFormatException(path, Words(refusal.Message, isQuery: Extension(path) == ".SQL") + hint);
         }
     }
+
+    /// <summary>The refusal without names of C++ and, of a file, without the query that the person did not write.</summary>
+    private static string Words(string message, bool isQuery)
+    {
+        var words = ForeignName().Replace(message, "damaged file: ");
+        var query = isQuery ? -1 : words.IndexOf("\nLINE ", StringComparison.Ordinal);
+        return (query < 0 ? words : words[..query]).Trim();
+    }
+
+    [GeneratedRegex(@"(Invalid Error: )?\b\w+Exception: ")]
+    private static partial Regex ForeignName();
 
     private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
 }

@@ -9,11 +9,12 @@ internal static class ClassTerms
     /// <param name="options">The cell of the grid.</param>
     /// <param name="counts">Training rows of each class, [C].</param>
     /// <param name="weighted">Whether classes are weighed: false before deferred re-weighting sets in.</param>
-    public static IClassTerm Create(MethodOptions options, ReadOnlySpan<int> counts, bool weighted)
+    /// <param name="own">Weights that people gave, [C], or null.</param>
+    public static IClassTerm Create(MethodOptions options, ReadOnlySpan<int> counts, bool weighted, double[]? own)
     {
         // Deferred weights divide by Σ w, as in the reference implementation, so that the loss does not jump when they set in.
         var deferred = options.DeferredReweighting && weighted;
-        var weights = deferred ? Weights(options, counts) : null;
+        var weights = deferred ? Weights(options, counts, own) : null;
         var ones = Enumerable.Repeat(1.0, counts.Length).ToArray();
         return options.ClassTerm switch
         {
@@ -23,14 +24,17 @@ internal static class ClassTerms
             ClassTermKind.Focal => new FocalLoss(weights ?? ones, options.FocalGamma),
             _ when deferred => new WeightedCrossEntropy(weights!, ClassReduction.WeightedMean),
             ClassTermKind.WeightedCrossEntropy or ClassTermKind.ClassBalanced when weighted =>
-                new WeightedCrossEntropy(Weights(options, counts), options.ClassReduction),
+                new WeightedCrossEntropy(Weights(options, counts, own), options.ClassReduction),
             _ => new WeightedCrossEntropy(ones, options.ClassReduction),
         };
     }
 
-    /// <summary>The weights of the classes, [C]: inverse frequency for the weighted loss, by effective numbers for others.</summary>
-    public static double[] Weights(MethodOptions options, ReadOnlySpan<int> counts) =>
+    /// <summary>
+    /// The weights of the classes, [C]: those that people gave, else inverse frequency for the weighted loss and effective numbers for
+    /// others.
+    /// </summary>
+    public static double[] Weights(MethodOptions options, ReadOnlySpan<int> counts, double[]? own) => own ?? (
         options.ClassTerm == ClassTermKind.WeightedCrossEntropy
         ? ClassWeights.InverseFrequency(counts, options.WeightScale)
-        : ClassWeights.EffectiveNumber(counts, options.EffectiveNumberBeta);
+        : ClassWeights.EffectiveNumber(counts, options.EffectiveNumberBeta));
 }

@@ -32,6 +32,11 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
     /// <summary>How its probabilities become classes in a comparison. Default the most probable one.</summary>
     public DecisionRule Decision { get; init; }
 
+    /// <summary>
+    /// The classes in the order of their labels, which <see cref="MethodOptions.OwnWeights"/> names; null where not known. Default null.
+    /// </summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>The method of a name, such as <c>la+acl</c> or <c>ldam-drw+bcl:crt</c>; see <see cref="MethodName"/>.</summary>
     /// <param name="name">The name, in any case.</param>
     /// <exception cref="ArgumentException">It is no name of a method, or of one that networks are not trained with.</exception>
@@ -118,10 +123,11 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
     {
         Options.Validate();
         RequireRows(classCounts);
-        var classTerm = ClassTerms.Create(Options, classCounts, weighted: !Options.DeferredReweighting);
+        var own = OwnWeights(classCounts.Length);
+        var classTerm = ClassTerms.Create(Options, classCounts, weighted: !Options.DeferredReweighting, own);
         var deferred = Options.DeferredReweighting
             ? new DeferredClassTerm(
-                ClassTerms.Create(Options, classCounts, weighted: true),
+                ClassTerms.Create(Options, classCounts, weighted: true, own),
                 DeferredClassTerm.Start(
                 Options.DeferredShare, epochs
                 ?? throw new ArgumentException($"'{Name}' weighs classes in its last epochs: say how many there are", nameof(epochs))))
@@ -164,6 +170,11 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
         return new ContrastiveConstants(adaptive.Temperature, adaptive.Weight);
     }
 
+    /// <summary>Weights that people gave, in the order of the labels; null where none are given.</summary>
+    internal double[]? OwnWeights(int classes) => Options.OwnWeights is not { } own ? null
+        : ClassNames is { } names && names.Count == classes ? own.For(names)
+        : throw new ArgumentException($"'{Name}' weighs classes by name: say which {classes} there are in {nameof(ClassNames)}");
+
     private IContrastiveTerm ContrastiveTerm(ReadOnlySpan<int> counts, ulong seed) => Options.ContrastiveTerm switch
     {
         ContrastiveTermKind.Balanced =>
@@ -187,7 +198,7 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
     private void RequireRows(ReadOnlySpan<int> counts)
     {
         var weighs = Options.DeferredReweighting || Options.ClassTerm is ClassTermKind.WeightedCrossEntropy or ClassTermKind.ClassBalanced;
-        if (weighs && !Options.Adaptive.IgnoreEmptyClasses && counts.IndexOf(0) is >= 0 and var empty)
+        if (weighs && Options.OwnWeights is null && !Options.Adaptive.IgnoreEmptyClasses && counts.IndexOf(0) is >= 0 and var empty)
         {
             throw new ArgumentException(
                 $"class {empty} has 0 training rows, so its weight is not defined: remove the class, add rows, or set IgnoreEmptyClasses",

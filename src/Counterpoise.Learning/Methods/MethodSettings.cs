@@ -14,7 +14,7 @@ internal static class MethodSettings
 {
     /// <summary>What determines the first training: losses and their constants.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Training(Method method, int[] counts) =>
-        [.. Loss(method.Options, counts), .. Deferred(method.Options, counts), .. Contrast(method, counts)];
+        [.. Loss(method, counts), .. Deferred(method, counts), .. Contrast(method, counts)];
 
     /// <summary>What becomes of the trained model.</summary>
     public static IEnumerable<KeyValuePair<string, string>> After(Method method)
@@ -41,8 +41,9 @@ internal static class MethodSettings
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Loss(MethodOptions options, int[] counts)
+    private static IEnumerable<KeyValuePair<string, string>> Loss(Method method, int[] counts)
     {
+        var options = method.Options;
         switch (options.ClassTerm)
         {
             case ClassTermKind.LogitAdjustment:
@@ -58,18 +59,18 @@ internal static class MethodSettings
             default:
                 var weighs = options.ClassTerm != ClassTermKind.CrossEntropy && !options.DeferredReweighting;
                 return [new("loss.kind", "cross_entropy"), new("loss.reduction", Reduction(options.ClassReduction)), .. weighs
-                    ? Weights("loss.weights", options, counts) : []];
+                    ? Weights("loss.weights", method, counts) : []];
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Deferred(MethodOptions options, int[] counts) =>
-        options.DeferredReweighting
-            ? [new("deferred.share", Text(options.DeferredShare)), .. Weights("deferred.weights", options, counts)] : [];
+    private static IEnumerable<KeyValuePair<string, string>> Deferred(Method method, int[] counts) =>
+        method.Options.DeferredReweighting
+            ? [new("deferred.share", Text(method.Options.DeferredShare)), .. Weights("deferred.weights", method, counts)] : [];
 
     /// <summary>Weights that are all 1 are none.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Weights(string name, MethodOptions options, int[] counts)
+    private static IEnumerable<KeyValuePair<string, string>> Weights(string name, Method method, int[] counts)
     {
-        var weights = ClassTerms.Weights(options, counts);
+        var weights = ClassTerms.Weights(method.Options, counts, method.OwnWeights(counts.Length));
         return weights.All(w => w == 1) ? [] : [new(name, string.Join(',', weights.Select(Text)))];
     }
 

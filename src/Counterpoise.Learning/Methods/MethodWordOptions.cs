@@ -9,12 +9,13 @@ internal static class MethodWordOptions
 {
     private const string ClassReduction = "class-reduction";
     private const string Strength = "adjustment-strength";
+    private const string OwnWeights = "own-weights";
     private const string Beta = "effective-number-beta";
 
     private static readonly Dictionary<string, (string Name, string Of)[]> s_losses = new()
     {
         ["ce"] = [("reduction", ClassReduction)],
-        ["wce"] = [("scale", "weight-scale"), ("reduction", ClassReduction)],
+        ["wce"] = [("weights", OwnWeights), ("scale", "weight-scale"), ("reduction", ClassReduction)],
         ["cb"] = [("beta", Beta), ("reduction", ClassReduction)],
         ["la"] = [("strength", Strength)],
         ["ldam"] = [("largest-margin", "largest-margin"), ("scale", "margin-scale")],

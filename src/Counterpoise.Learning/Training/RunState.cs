@@ -27,6 +27,9 @@ public sealed record RunState
     /// <summary>The best value of the watched metric; null before the first evaluation.</summary>
     public double? BestMetric { get; init; }
 
+    /// <summary>What decided there between epochs of one value; null where nothing does.</summary>
+    public double? BestTieBreaker { get; init; }
+
     /// <summary>The epoch of that value, from 0; −1 before the first evaluation.</summary>
     public int BestEpoch { get; init; } = -1;
 

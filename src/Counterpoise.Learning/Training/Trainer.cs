@@ -129,7 +129,8 @@ public sealed class Trainer : IDisposable
             ? observers
             : [.. observers, new ProgressObserver(progress, _options.Epochs, sampler.BatchesPerEpoch,
                 sampler.RowCount) { BatchesBefore = state.Batch }];
-        var evaluator = validation is null ? null : new ClassificationEvaluator(_model, validation, _options, _loop.Ranks);
+        var evaluator = validation is null ? null : new ClassificationEvaluator(_model, validation, _options, _loop.Ranks,
+            Metrics.RarerClass.Of(_objective.ClassCounts));
         return Result(_loop.Fit(new ViewedBatches(training, Views), sampler, evaluator, run, Observe, cancellationToken));
     }
 
@@ -191,7 +192,7 @@ public sealed class Trainer : IDisposable
             Patience = _options.Patience,
             PatientFrom = _objective.Deferred?.FromEpoch ?? 0,
             CheckpointSteps = _options.CheckpointSteps,
-            NormBatches = _options.NormBatches,
+            NormBatches = _options.NormBatches ?? 0,
         };
     }
 

@@ -4,6 +4,7 @@ using Counterpoise.Learning.Observers;
 using Counterpoise.Learning.Objectives;
 using Counterpoise.Learning.Runs;
 using Counterpoise.Learning.Steps;
+using Counterpoise.Metrics;
 
 namespace Counterpoise.Learning.Training;
 
@@ -78,8 +79,9 @@ internal sealed class TrainingSession : IDisposable
     {
         RequireFinite();
         var watched = evaluation?.Watched;
-        var improved = watched?.Value is { } value && (State.BestMetric is not { } best
-            || (watched.HigherIsBetter ? value > best : value < best));
+        var improved = watched?.Value is { } value && (State.BestMetric is not { } best || IsBetter(watched, value, best)
+            || (value == best && evaluation!.TieBreaker is { Value: { } tie } breaker
+                && (State.BestTieBreaker is not { } kept || IsBetter(breaker, tie, kept))));
         var totals = _totals.Read();
         var record = new Dictionary<string, double>(_step.Summarize(totals, State.Epoch)) { ["learning_rate"] = learningRate };
         foreach (var measured in evaluation?.Metrics ?? [])
@@ -107,11 +109,14 @@ internal sealed class TrainingSession : IDisposable
             Epoch = State.Epoch + 1,
             Batch = 0,
             BestMetric = improved ? watched!.Value : State.BestMetric,
+            BestTieBreaker = improved ? evaluation!.TieBreaker?.Value : State.BestTieBreaker,
             BestEpoch = improved || evaluation is null ? State.Epoch : State.BestEpoch,
             Warnings = alarm is null ? State.Warnings : [.. State.Warnings, alarm],
         };
         return improved;
     }
+
+    private static bool IsBetter(MetricValue metric, double value, double than) => metric.HigherIsBetter ? value > than : value < than;
 
     /// <param name="noise">Where the noise of the dropouts stands.</param>
     public RunState Snapshot(IReadOnlyDictionary<string, Counterpoise.Torch.Modules.NoiseState> noise)

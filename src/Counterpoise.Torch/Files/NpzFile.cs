@@ -5,6 +5,10 @@ namespace Counterpoise.Torch.Files;
 /// <summary>Reads NumPy's <c>.npz</c>: a zip archive of <c>.npy</c> records, stored or deflated.</summary>
 public static class NpzFile
 {
+    // Weights hardly deflate: what expands more would only serve to take memory, as storages of a .pth that are viewed again and again.
+    private const long MaximumExpansion = 16;
+    private const long ExpansionAllowance = 16 << 20;
+
     /// <summary>Opens a file; a tensor's name is its record's without <c>.npy</c>.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="WeightFileException">The file is damaged or holds something else than arrays of numbers.</exception>
@@ -13,11 +17,16 @@ public static class NpzFile
     {
         var archive = ZipDirectory.Open(file, path);
         var tensors = new OrderedDictionary<string, StoredTensor>();
+        var bytes = 0L;
         foreach (var entry in archive.Entries)
         {
             if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
                 throw new WeightFileException(path, $"record '{entry.FullName}'", "records that end in .npy");
             var record = new ZipRecord(entry, path, file.Length);
+            bytes += record.Length;
+            if (bytes > (MaximumExpansion * file.Length) + ExpansionAllowance)
+                throw new WeightFileException(path, $"records of {bytes} bytes and more in a file of {file.Length}",
+                    $"at most {MaximumExpansion} times the file and {ExpansionAllowance} bytes: save them without compression");
             if (!tensors.TryAdd(entry.FullName[..^4], Array(entry, record, path)))
                 throw new WeightFileException(path, $"record '{entry.FullName}' twice", "each name once");
         }

@@ -48,7 +48,7 @@ public static class BaselineExperiment
         using var fitted = Fit(parts, baseline, inputs, seed, cancellationToken);
         var names = parts.Dataset.ClassNames;
         Evaluation Evaluate(PredictionBatch batch) => Evaluation.Of(batch.Labels, batch.Probabilities, names,
-            cancellationToken: cancellationToken);
+            new EvaluationOptions { PositiveClass = RarerClass.Of(parts.TrainCounts) }, cancellationToken);
         var predictions = fitted.Predict(parts.Test);
         var large = parts.LargeTest.Length == 0 ? null : Evaluate(fitted.Predict(parts.LargeTest));
         var hash = Key(parts, baseline, inputs, seed, scenario).Hash;
@@ -91,7 +91,7 @@ public static class BaselineExperiment
             new("input", inputs.Describe(baseline.Input)), new("watched_metric", inputs.Options.WatchedMetric),
             new("seed", seed.ToString(CultureInfo.InvariantCulture)),
         ];
-        return baseline.Head is { } head
+        return baseline.Head is { } unnamed && ImageExperiment.Named(unnamed, parts) is { } head
             ? CellKey.Of("image_head", HeadProtocol, [.. common, .. head.TrainingSettings(parts.TrainCounts), .. head.LaterSettings,
                 .. HeadSettings(inputs.Options.Head)])
             : CellKey.Of("image_baseline", Protocol,
@@ -111,7 +111,7 @@ public static class BaselineExperiment
             new("head.hidden_size", Text(options.HiddenSize)), new("head.dropout", Text(options.Dropout)),
                 new("head.epochs", Text(options.Epochs)),
             new("head.batch_size", Text(options.BatchSize)), new("head.learning_rate", Text(options.LearningRate)),
-            new("head.weight_decay", Text(options.WeightDecay)),
+            new("head.weight_decay", Text(options.WeightDecay)), new("head.ties", "log_loss"),
         ];
     }
 
@@ -172,7 +172,7 @@ public static class BaselineExperiment
         if (baseline.Head is { } head)
         {
             var trained = HeadTraining.Fit(
-                head, Features(parts.Train), Labels(parts.Train), parts.Validation.Length == 0 ? null
+                ImageExperiment.Named(head, parts), Features(parts.Train), Labels(parts.Train), parts.Validation.Length == 0 ? null
                     : (Features(parts.Validation), Labels(parts.Validation)),
                 parts.Dataset.ClassNames.Count, inputs.Options.Head, inputs.Options.WatchedMetric, seed, cancellationToken);
             return new FittedBaseline(

@@ -33,6 +33,7 @@ public static class FineTuneExperiment
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         Check(parts, network);
+        method = ImageExperiment.Named(method, parts);
         using var classifier = NetworkTraining.Create(parts, method, network, seed);
         var trained = parts.Train.Length / (double)(parts.Train.Length + parts.Validation.Length);
         var training = new ImageBatchSource(

@@ -44,6 +44,7 @@ public static class ImageExperiment
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
+        (method, options) = (Named(method, parts), options.Settled(parts.Train.Length));
         Check(parts, method, options);
         var classifier = NetworkTraining.Create(parts, method, options, seed);
         try
@@ -74,6 +75,9 @@ public static class ImageExperiment
         ImageParts parts, Method method, ImageExperimentOptions options, ulong seed, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(options);
+        (method, options) = (Named(method, parts), options.Settled(parts.Train.Length));
         Check(parts, method, options);
         if (parts.Validation.Length == 0)
         {
@@ -104,6 +108,9 @@ public static class ImageExperiment
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(methods);
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(options);
+        (methods, options) = ([.. methods.Select(m => Named(m, parts))], options.Settled(parts.Train.Length));
         foreach (var method in methods)
         {
             Check(parts, method, options);
@@ -131,6 +138,13 @@ public static class ImageExperiment
         return [.. methods.Select(m => cells[m])];
     }
 
+    /// <summary>The method with the classes that weights of one's own name.</summary>
+    internal static Method Named(Method method, ImageParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return method.ClassNames is null ? method with { ClassNames = parts.Dataset.ClassNames } : method;
+    }
+
     private static void RequireSameTraining(ImageParts parts, Method first, Method method)
     {
         if (!first.TrainingSettings(parts.TrainCounts).SequenceEqual(method.TrainingSettings(parts.TrainCounts)))
@@ -155,6 +169,9 @@ public static class ImageExperiment
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parallel);
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(options);
+        (method, options) = (Named(method, parts), options.Settled(parts.Train.Length));
         Check(parts, method, options);
         using var classifier = NetworkTraining.Create(parts, method, options, seed);
         NetworkTraining.Train(classifier, parts, method, options, seed, null, null, parallel, cancellationToken);
@@ -169,6 +186,7 @@ public static class ImageExperiment
     {
         ArgumentNullException.ThrowIfNull(parts);
         Check(method, options);
+        _ = method.Options.OwnWeights?.For(parts.Dataset.ClassNames);
         parts.Validate();
         options.Training.RequireWatchable(parts.Validation.Length > 0);
     }
@@ -264,6 +282,7 @@ public static class ImageExperiment
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
+        (method, options) = (Named(method, parts), options.Settled(parts.Train.Length));
         IEnumerable<KeyValuePair<string, string>> several = processes > 1
             ? [new("processes", processes.ToString(CultureInfo.InvariantCulture))] : [];
         return CellKey.Of("image", Protocol,
@@ -306,11 +325,12 @@ public static class ImageExperiment
             parts.Dataset.Subset(rows), classifier.Evaluation, NetworkTraining.Loading(classifier, options, seed)), options,
                 cancellationToken);
         var predictions = PredictPart(parts.Test);
+        var measures = new EvaluationOptions { PositiveClass = RarerClass.Of(parts.TrainCounts) };
         var evaluation = Evaluation.Of(
-            predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
+            predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, measures, cancellationToken);
         var large = parts.LargeTest.Length == 0 ? null : PredictPart(parts.LargeTest);
         var largeEvaluation = large is null ? null
-            : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, cancellationToken: cancellationToken);
+            : Evaluation.Of(large.Labels, large.Probabilities, parts.Dataset.ClassNames, measures, cancellationToken);
         var hash = Key(parts, method, options, seed, scenario, processes).Hash;
         var cell = CellBuilder.Build(
             hash, scenario, method, seed, parts, predictions, evaluation, largeEvaluation,

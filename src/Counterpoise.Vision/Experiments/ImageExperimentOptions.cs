@@ -132,6 +132,29 @@ public sealed record ImageExperimentOptions
             BatchNormMomentum = BatchNormMomentum ?? chosen.BatchNormMomentum };
     }
 
+    /// <summary>Batches over which the statistics of batch norms are measured anew where the running ones would lag.</summary>
+    private const int SettlingBatches = 32;
+
+    /// <summary>Running statistics are worth something after so many times the inverse of their momentum.</summary>
+    private const double SettlingTimes = 10;
+
+    /// <summary>
+    /// The options with <see cref="TrainerOptions.NormBatches"/> decided: where it is left out, statistics are measured anew if a training
+    /// from scratch has too few steps for the running ones to follow the weights.
+    /// </summary>
+    /// <param name="images">Training images.</param>
+    internal ImageExperimentOptions Settled(int images)
+    {
+        if (Training.NormBatches is not null)
+        {
+            return this;
+        }
+
+        var steps = (long)Training.Epochs * Math.Max(1, (images + Training.BatchSize - 1) / Training.BatchSize);
+        var lags = Pretrained is null && steps * Network().BatchNormMomentum < SettlingTimes;
+        return this with { Training = Training with { NormBatches = lags ? SettlingBatches : 0 } };
+    }
+
     /// <summary>
     /// Whether images that are trained as whole squares are predicted as whole squares; false cuts their border, as the first results of
     /// this library did. Default true.

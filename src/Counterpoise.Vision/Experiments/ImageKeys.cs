@@ -88,9 +88,14 @@ internal static class ImageKeys
             yield return new("mixing.cutmix_alpha", Text(mixing.CutMixAlpha));
         }
 
-        if (options.Training.NormBatches > 0)
+        if (options.Training.TiesByLoss)
         {
-            yield return new("training.norm_batches", Text(options.Training.NormBatches));
+            yield return new("training.ties_by_loss", "true");
+        }
+
+        if (options.Training.NormBatches is { } batches and > 0)
+        {
+            yield return new("training.norm_batches", Text(batches));
         }
 
         if (options.EvaluationCrop == CropRule.Square)

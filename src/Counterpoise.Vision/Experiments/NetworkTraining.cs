@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Numerics.Tensors;
 using Counterpoise.Learning.Losses;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Models;
 using Counterpoise.Learning.PostHoc;
+using Counterpoise.Learning.Prediction;
 using Counterpoise.Learning.Runs;
 using Counterpoise.Learning.Training;
 using Counterpoise.Torch.Modules;
@@ -73,8 +76,43 @@ internal static class NetworkTraining
 
         using var trainer = new Trainer(classifier.Network, objective, head, options.Training with { Seed = seed }, parallel);
         var result = trainer.Fit(training, validation, run, progress, cancellationToken);
-        return MapResolution.Describe(classifier.Network, options) is { } coarse ? result with { Warnings = [coarse, .. result.Warnings] }
-            : result;
+        string?[] warnings =
+        [
+            MapResolution.Describe(classifier.Network, options),
+            parallel is null || parallel.Group.IsFirst ? OneClass(classifier, parts, options, seed, result, cancellationToken) : null,
+        ];
+        return result with { Warnings = [.. warnings.OfType<string>(), .. result.Warnings] };
+    }
+
+    /// <summary>Training images that are looked at for a model that says one class although it learned.</summary>
+    private const int Sample = 256;
+
+    /// <summary>A loss that fell to less than this share of the first epoch's says that something was learned.</summary>
+    private const double Learned = 0.7;
+
+    /// <summary>
+    /// What to say where the loss fell and the model that is kept names one class alone for training images of several; null elsewhere.
+    /// </summary>
+    private static string? OneClass(
+        ImageClassifier classifier, ImageParts parts, ImageExperimentOptions options, ulong seed, TrainResult result,
+        CancellationToken cancellationToken)
+    {
+        if (result.Curve.Count < 2 || !(result.Curve[^1].Loss < Learned * result.Curve[0].Loss))
+        {
+            return null;
+        }
+
+        var step = Math.Max(1, parts.Train.Length / Sample);
+        int[] rows = [.. parts.Train.Where((_, i) => i % step == 0)];
+        var seen = Predictor.Run(classifier.Network, Fixed(classifier, parts, rows, options, seed, 0), options.Training.BatchSize,
+            bfloat16: options.Training.BFloat16, cancellationToken: cancellationToken);
+        var classes = parts.Dataset.ClassNames.Count;
+        int[] named = [.. Enumerable.Range(0, rows.Length)
+            .Select(i => TensorPrimitives.IndexOfMax(seen.Probabilities.AsSpan(i * classes, classes))).Distinct()];
+        return named.Length > 1 || seen.Labels.Distinct().Count() < 2 ? null : string.Create(CultureInfo.InvariantCulture,
+            $"the loss fell from {result.Curve[0].Loss:0.###} to {result.Curve[^1].Loss:0.###}, and yet the model that is kept says "
+            + $"'{parts.Dataset.ClassNames[named[0]]}' of each of {rows.Length} training images: what it learned does not show in "
+            + $"prediction. Running statistics of batch norm that lag behind do that; measure them anew, train longer, or watch auroc");
     }
 
     /// <summary>The second stage of the last layer, where the method has one.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsvHelper;
 
 namespace Counterpoise.Vision.Sources;
@@ -17,6 +18,7 @@ public static class ImageManifest
         var root = options.Root ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
         var rows = ReadRows(path, options.Delimiter ?? ManifestHeader.Delimiter(path), options);
         var files = new ManifestPaths(root, options.PathSuffix);
+        RequireClasses(path, rows);
         var classes = options.ClassNames ?? [.. rows.Select(row => row.Label).Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)];
         var labels = classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
@@ -30,6 +32,22 @@ public static class ImageManifest
         ImageSample[] read = [.. samples];
         return new(Path.GetFileNameWithoutExtension(path), classes, read) { Notes = [.. files.Notes, .. Lists(classes)] };
     }
+
+    /// <summary>Refuses labels that are numbers of which nearly every row has its own: a quantity, not classes.</summary>
+    private static void RequireClasses(string path, List<Row> rows)
+    {
+        var distinct = rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).ToArray();
+        if (distinct.Length > Quantities && distinct.Length * 2 > rows.Count && Array.TrueForAll(distinct, text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        {
+            throw new InvalidDataException(
+                $"{path}: the labels are {distinct.Length} different numbers in {rows.Count} rows, such as {distinct[0]}: a quantity is no "
+                + $"class: write the name of a class for each range into a column of its own");
+        }
+    }
+
+    /// <summary>So many different numbers may be classes however few rows there are.</summary>
+    private const int Quantities = 20;
 
     /// <summary>A class whose name joins names of other classes is probably a list of them.</summary>
     private static IEnumerable<string> Lists(IReadOnlyList<string> classes)
@@ -56,7 +74,7 @@ public static class ImageManifest
         try
         {
             using var csv = CsvReader.FromFile(path, csvOptions);
-            var columns = new Columns(path, csv, options);
+            var columns = new Columns(path, csv, options, ManifestHeader.OneHotColumns(path, options));
             var rows = new List<Row>();
             while (csv.Read())
             {
@@ -73,11 +91,12 @@ public static class ImageManifest
 
     private sealed record Row(long Line, string Path, string Label, string? Group, DatasetPart Part);
 
-    private sealed class Columns(string path, CsvReader csv, ImageManifestOptions options)
+    private sealed class Columns(string path, CsvReader csv, ImageManifestOptions options, IReadOnlyList<string> oneHot)
     {
         private readonly int _path = Find(path, csv, ManifestHeader.PathColumn([.. csv.Headers], options), required: true);
         private readonly int _label = Find(path, csv, ManifestHeader.LabelColumn([.. csv.Headers], options),
-            required: !options.LabelsAreOptional);
+            required: !options.LabelsAreOptional && oneHot.Count == 0);
+        private readonly int[] _oneHot = [.. oneHot.Select(c => Find(path, csv, c, required: true))];
         private readonly int _group = Find(path, csv, options.GroupColumn, required: options.GroupColumn != "group");
         private readonly int _split = Find(path, csv, options.SplitColumn, required: options.SplitColumn != "split");
 
@@ -85,7 +104,8 @@ public static class ImageManifest
         {
             var line = row.LineNumber;
             var file = Field(row, _path);
-            var label = Field(row, _label) is { Length: > 0 } name ? name : options.LabelsAreOptional ? "unknown" : "";
+            var label = (_oneHot.Length > 0 ? OneHot(row, line) : Field(row, _label)) is { Length: > 0 } name ? name
+                : options.LabelsAreOptional ? "unknown" : "";
             if (file.Length == 0 || label.Length == 0)
             {
                 throw new InvalidDataException($"{path}, line {line}: the {(file.Length == 0 ? "path" : "label")} is empty");
@@ -95,6 +115,16 @@ public static class ImageManifest
             var part = split.Length == 0 ? DatasetPart.Unassigned : PartNames.Find(split);
             return new(line, file, label, Field(row, _group) is { Length: > 0 } group ? group : null,
                 part ?? throw new InvalidDataException($"{path}, line {line}: split '{split}', expected {PartNames.Expected}"));
+        }
+
+        /// <summary>The class whose column holds 1; empty where none does.</summary>
+        private string OneHot(CsvReader row, long line)
+        {
+            string[] found = [.. oneHot.Where((column, i) => ManifestHeader.Bit(Field(row, _oneHot[i])) ?? throw new InvalidDataException(
+                $"{path}, line {line}: the column '{column}' of a class holds '{Field(row, _oneHot[i])}', expected 0 or 1"))];
+            return found.Length > 1 ? throw new InvalidDataException(
+                $"{path}, line {line}: the classes {string.Join(" and ", found.Select(c => $"'{c}'"))} are both 1, and an image has "
+                + $"one class here") : found.Length == 1 ? found[0] : "";
         }
 
         private static int Find(string path, CsvReader csv, string column, bool required) =>

@@ -40,6 +40,52 @@ public static class ManifestHeader
     public static string LabelColumn(IEnumerable<string> columns, ImageManifestOptions options) =>
         Usual(columns, options?.LabelColumn ?? s_labels[0], s_labels);
 
+    /// <summary>
+    /// The columns of 0 and 1 that together say the class, one for each class: those that <see cref="ImageManifestOptions.LabelColumn"/>
+    /// lists with commas between them, or all but those of path, group and part where no column of classes is there and they hold nothing
+    /// else in the first row; none where the table is not written so.
+    /// </summary>
+    /// <param name="path">The table.</param>
+    /// <param name="options">Its columns; null means the defaults.</param>
+    public static IReadOnlyList<string> OneHotColumns(string path, ImageManifestOptions? options = null)
+    {
+        options ??= new();
+        using var reader = File.OpenText(path);
+        var delimiter = options.Delimiter ?? Delimiter(path);
+        string[] columns = [.. Fields(reader.ReadLine() ?? "", delimiter).Select(c => c.TrimStart('\uFEFF'))];
+        var first = Fields(reader.ReadLine() ?? "", delimiter);
+        if (columns.Contains(LabelColumn(columns, options)) || columns.Length != first.Length)
+        {
+            return [];
+        }
+
+        string[] asked = options.LabelColumn.Split(',', StringSplitOptions.TrimEntries);
+        if (asked.Length > 1)
+        {
+            return asked.All(columns.Contains) ? asked : [];
+        }
+
+        string[] others = [PathColumn(columns, options), options.GroupColumn, options.SplitColumn];
+        string[] hot = options.LabelColumn == s_labels[0] ? [.. columns.Where(c => !others.Contains(c))] : [];
+        return hot.Length > 1 && hot.All(c => Bit(first[Array.IndexOf(columns, c)]) is not null) ? hot : [];
+    }
+
+    /// <summary>Whether a cell of a column of 0 and 1 says that the row is of its class; null where it holds something else.</summary>
+    internal static bool? Bit(string text) => text switch
+    {
+        "0" or "0.0" => false,
+        "1" or "1.0" => true,
+        _ => null,
+    };
+
+    /// <summary>The first line where it is a row, as of a table without names of columns: it names an image file itself.</summary>
+    /// <param name="path">The table.</param>
+    public static string? RowInPlaceOfNames(string path)
+    {
+        var extensions = new ImageFolderOptions().Extensions;
+        return Columns(path).FirstOrDefault(c => extensions.Contains(Path.GetExtension(c), StringComparer.OrdinalIgnoreCase));
+    }
+
     /// <summary>The first column whose first value is the name of an image file; null where there is none.</summary>
     /// <param name="path">The table.</param>
     public static string? ColumnOfImages(string path)

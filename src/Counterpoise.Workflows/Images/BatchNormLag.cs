@@ -12,14 +12,17 @@ internal static class BatchNormLag
     /// <summary>What the momentum that is advised leaves of them.</summary>
     private const double Wanted = 0.01;
 
-    /// <summary>What is wrong and what to do; null where nothing is. Pretrained weights bring statistics with them.</summary>
+    /// <summary>
+    /// What is wrong and what to do; null where nothing is: pretrained weights bring statistics with them, and unless people say that they
+    /// are not to be measured anew they are.
+    /// </summary>
     /// <param name="images">Training images.</param>
     /// <param name="options">How they are trained on.</param>
     public static string? Describe(int images, ImageExperimentOptions options)
     {
         var steps = options.Training.Epochs * Math.Max(1, (images + options.Training.BatchSize - 1) / options.Training.BatchSize);
         var left = Math.Pow(1 - options.Network().BatchNormMomentum, steps);
-        if (options.Pretrained is not null || options.Training.NormBatches > 0 || left <= Tolerable)
+        if (options.Pretrained is not null || options.Training.NormBatches is not 0 || left <= Tolerable)
         {
             return null;
         }
@@ -28,6 +31,6 @@ internal static class BatchNormLag
         return string.Create(
             CultureInfo.InvariantCulture,
             $"after {steps} steps the running statistics of batch norm still hold {left:0%} of their first values, so the model may name "
-                + $"one class whatever it learned: train longer, or with --norm-batches 32, or with --batch-norm-momentum {enough:0.##}");
+                + $"one class whatever it learned: leave --norm-batches out, train longer, or with --batch-norm-momentum {enough:0.##}");
     }
 }

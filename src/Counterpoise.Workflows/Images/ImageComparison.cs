@@ -85,6 +85,7 @@ internal sealed class ImageComparison(
         }
 
         var finished = runner.Finished(plan);
+        TellOtherEnvironment(folder, finished.Count);
         SaveUnfinished(folder, finished);
         if (finished.Count < Total)
         {
@@ -98,6 +99,23 @@ internal sealed class ImageComparison(
         comparison = comparison with { Differences = ComparisonAnalysis.Differences(comparison) };
         comparison.Save(Path.Combine(folder, "comparison.json"));
         return comparison;
+    }
+
+    /// <summary>Finished cells are taken as they are, although threads and processors give other last digits.</summary>
+    private void TellOtherEnvironment(string folder, int finished)
+    {
+        var path = Path.Combine(folder, "comparison.json");
+        if (finished == 0 || finished == Total || !File.Exists(path))
+        {
+            return;
+        }
+
+        var changes = RunEnvironment.Changes(Comparison.Load(path).Environment, RunEnvironment.On(options.Training.Device));
+        if (changes.Length > 0)
+        {
+            Events.Warn($"{finished} of {Total} cells are of {string.Join("; ", changes)}: they stay, and the last digits of the others "
+                + $"are those of now");
+        }
     }
 
     /// <summary>Computes the features of all images that take part, in one go of known length.</summary>

@@ -9,8 +9,8 @@ using Counterpoise.Workflows.Tables;
 namespace Counterpoise.Workflows.Images;
 
 /// <summary>
-/// What is done after training to a model's probabilities before they are measured or written: other class shares, and for two classes a
-/// threshold.
+/// What is done after training to a model's probabilities before they are measured or written: other class shares, and a threshold
+/// for one class.
 /// </summary>
 internal static class ImageDecision
 {
@@ -35,9 +35,9 @@ internal static class ImageDecision
                 $"--threshold is {threshold}; it must be a probability, from 0 to 1"));
         }
 
-        var positive = Rarer(card, "--threshold");
+        var positive = Positive(options, card, "--threshold");
         return prediction => Corrected(prediction) is var corrected && corrected.Probabilities[positive] >= threshold
-            ? corrected with { Class = positive } : corrected with { Class = 1 - positive };
+            ? corrected with { Class = positive } : corrected with { Class = MostProbable.But(positive, corrected.Probabilities) };
     }
 
     /// <summary>Decides the class of every row.</summary>
@@ -57,25 +57,34 @@ internal static class ImageDecision
         var set = PredictionSet.FromProbabilities(predictions.Labels, Corrected(predictions), card.ClassNames);
         if (options.TuneThreshold is not { } rule)
         {
-            return (set, set.PositiveClass);
+            return (set, options.Positive is null ? RarerClass.Of([.. card.TrainCounts]) : Positive(options, card, "--positive"));
         }
 
-        var positive = Rarer(card, "--tune-threshold");
+        var (positive, classes) = (Positive(options, card, "--tune-threshold"), card.ClassNames.Count);
         var fitting = validation();
-        var scores = Scores(Corrected(fitting), positive);
-        var chosen = ThresholdTuning.Parse(rule, [], positive).Fit(fitting.Labels, scores, positive);
+        var scores = Scores(Corrected(fitting), positive, classes);
+        var chosen = ThresholdTuning.Parse(rule, [], positive, classes).Fit(fitting.Labels, scores, positive);
+        if (double.IsPositiveInfinity(chosen.Threshold))
+        {
+            throw new InputException($"no threshold on '{card.ClassNames[positive]}' gives the {chosen.Rule}: ask for less");
+        }
+
         events.Note(string.Create(CultureInfo.InvariantCulture,
             $"{card.ClassNames[positive]} from a probability of {chosen.Threshold:G6} on: {chosen.Rule} on {fitting.Labels.Length} "
             + $"validation images, {chosen.ValidationValue:F4}"));
-        return (new PredictionSet(predictions.Labels, chosen.Decide(Scores(set.Probabilities!, positive), positive), card.ClassNames,
-            set.Probabilities), positive);
+        int[] decided = [.. Scores(set.Probabilities!, positive, classes).Select((score, i) => score >= chosen.Threshold ? positive
+            : MostProbable.But(positive, set.Probabilities.AsSpan(i * classes, classes)))];
+        return (new PredictionSet(predictions.Labels, decided, card.ClassNames, set.Probabilities), positive);
     }
 
-    /// <summary>The minority class of the training of two; the second where they are equal or not known.</summary>
-    private static int Rarer(ModelCard card, string option) => card.ClassNames.Count == 2
-        ? card.TrainCounts is [var first, var second] && first < second ? 0 : 1
+    /// <summary>The class that is named, else of two the minority class of the training; the second where that is not known.</summary>
+    private static int Positive(ImageDecisionOptions options, ModelCard card, string option) => options.Positive is { } named
+        ? card.ClassNames.ToList().IndexOf(named) is var place and >= 0 ? place
+            : throw new InputException($"--positive is '{named}'; the classes of the model are {string.Join(", ", card.ClassNames)}")
+        : card.ClassNames.Count == 2 ? RarerClass.Of([.. card.TrainCounts])
         : throw new InputException(
-            $"{option} is for two classes, the model has {card.ClassNames.Count}: correct the shares instead, with --prior balanced");
+            $"{option} is for one class against the others, and the model has {card.ClassNames.Count}: name it with --positive, or correct "
+            + $"the shares instead, with --prior balanced");
 
     internal static PriorCorrection Correction(string prior, ModelCard card)
     {
@@ -106,6 +115,6 @@ internal static class ImageDecision
                 + $"each, not all 0");
     }
 
-    private static double[] Scores(double[] probabilities, int positive) =>
-        [.. Enumerable.Range(0, probabilities.Length / 2).Select(i => probabilities[(2 * i) + positive])];
+    private static double[] Scores(double[] probabilities, int positive, int classes) =>
+        [.. Enumerable.Range(0, probabilities.Length / classes).Select(i => probabilities[(classes * i) + positive])];
 }

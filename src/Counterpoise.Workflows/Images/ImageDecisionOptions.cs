@@ -11,14 +11,20 @@ public sealed record ImageDecisionOptions
     public string? Prior { get; init; }
 
     /// <summary>
-    /// For two classes: the rule by which a threshold for the minority class is chosen on the validation part, such as <c>f1</c> or
+    /// The class that a threshold is for, by its name. Default null: of two classes the minority class of the training; of more it has to
+    /// be named.
+    /// </summary>
+    public string? Positive { get; init; }
+
+    /// <summary>
+    /// The rule by which a threshold for <see cref="Positive"/> is chosen on the validation part, such as <c>f1</c> or
     /// <c>recall-at-precision=0.9</c>. Default null.
     /// </summary>
     public string? TuneThreshold { get; init; }
 
     /// <summary>
-    /// For two classes: the probability, 0 to 1, from which the minority class of the training is predicted. Default null: the more
-    /// probable class.
+    /// The probability, 0 to 1, from which <see cref="Positive"/> is predicted; below it the most probable of the others is. Default null:
+    /// the most probable class.
     /// </summary>
     public double? Threshold { get; init; }
 }

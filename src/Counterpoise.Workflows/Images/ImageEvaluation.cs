@@ -46,6 +46,15 @@ public static class ImageEvaluation
 
         var (set, positive) = ImageDecision.Decide(options.Decision, classifier.Card, Predict(rows),
             () => Predict(Validation(dataset, data, options, events)), events);
+        if (options.Decision.Positive is { } named)
+        {
+            events.Note($"the positive class is '{named}', named by --positive");
+        }
+        else
+        {
+            MethodAnnouncement.TellPositive("", classifier.Card.ClassNames, classifier.Card.TrainCounts, events);
+        }
+
         return Evaluation.Of(set, options.Measures with { PositiveClass = positive }, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Counterpoise.Vision.Sources;
+using Counterpoise.Workflows.Tables;
 
 namespace Counterpoise.Workflows.Images;
 
@@ -38,11 +39,45 @@ internal static class ImageInputs
     /// <summary>
     /// Whether a table that is not taken for one of images has a column of image files, and what to say of it; null where it has none.
     /// </summary>
-    public static string? Advice(string path) =>
-        IsManifest(path) && ManifestHeader.ColumnOfImages(path) is { } column
+    public static string? Advice(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return Loose(path);
+        }
+
+        if (!IsManifest(path))
+        {
+            return null;
+        }
+
+        if (ManifestHeader.RowInPlaceOfNames(path) is { } row)
+        {
+            return $"the first line of {path} names an image ('{row}') and not its columns: write a line such as path,label above it";
+        }
+
+        return ManifestHeader.ColumnOfImages(path) is { } column
             ? $"the column '{column}' of {path} holds image files, and no column is known for their classes: give --path-column {column} "
-                + $"and --label-column with the column of the classes; the columns are {string.Join(", ", ManifestHeader.Columns(path))}"
+                + $"and --label-column with the column of the classes, or with those of 0 and 1 as a,b,c; the columns are "
+                + $"{string.Join(", ", ManifestHeader.Columns(path))}"
             : null;
+    }
+
+    /// <summary>What to say of a folder whose images lie in no folder of a class; null where it holds none.</summary>
+    private static string? Loose(string path)
+    {
+        // Beside tables they are pictures of something, not the data.
+        if (Directory.EnumerateFiles(path).Any(TableInputs.IsTable))
+        {
+            return null;
+        }
+
+        string[] loose = [.. FolderWalk.Entries(path).Where(e => !e.IsFolder && !HiddenNames.IsHidden(e.Path) && IsImage(e.Path))
+            .Select(e => e.Path).Order(StringComparer.Ordinal)];
+        return loose.Length == 0 ? null
+            : $"{loose.Length} {(loose.Length == 1 ? "image lies" : "images lie")} in {path} and in no folder of a class, such as "
+                + $"{loose[0]}: put each into a folder that is called by its class, or write a table with the columns path and label";
+    }
 
     private static bool IsManifest(string path) => File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV";
 
@@ -54,6 +89,11 @@ internal static class ImageInputs
         var columns = ManifestHeader.Columns(path);
         var asked = new ImageManifestOptions { PathColumn = pathColumn, LabelColumn = labelColumn };
         var (paths, labels) = (ManifestHeader.PathColumn(columns, asked), ManifestHeader.LabelColumn(columns, asked));
+        if (columns.Contains(paths) && ManifestHeader.OneHotColumns(path, asked).Count > 0)
+        {
+            return ManifestHeader.ColumnOfImages(path) == paths;
+        }
+
         return columns.Contains(paths) && columns.Contains(labels)
             && ((paths == pathColumn && labels == labelColumn) || ManifestHeader.ColumnOfImages(path) == paths);
     }

@@ -117,14 +117,7 @@ public sealed class ImageTraining
     {
         if (earlier is null)
             return;
-        var now = RunEnvironment.On(_options.Experiment.Training.Device);
-        string[] changes =
-        [
-            .. earlier.Threads == now.Threads ? Array.Empty<string>() : [$"{earlier.Threads} threads, now {now.Threads}"],
-            .. earlier.Device == now.Device ? Array.Empty<string>() : [$"{earlier.Device}, now {now.Device}"],
-            .. earlier.Versions.Where(v => now.Versions.GetValueOrDefault(v.Key) is { } other && other != v.Value)
-                .Select(v => $"{v.Key} {v.Value}, now {now.Versions[v.Key]}"),
-        ];
+        var changes = RunEnvironment.Changes(earlier, RunEnvironment.On(_options.Experiment.Training.Device));
         if (changes.Length > 0)
             _events.Warn($"the run was begun with {string.Join("; ", changes)}: it goes on, and its last digits will differ from those "
                 + $"of a run that was not interrupted");
@@ -145,6 +138,11 @@ public sealed class ImageTraining
         if (goesOn && !steps.HasReported)
         {
             _events.Note($"{Method.Name}: all {result.Training.EpochsRun} epochs were trained already");
+        }
+
+        foreach (var warning in result.Training.Warnings.Where(w => w.Contains("and yet the model that is kept", StringComparison.Ordinal)))
+        {
+            _events.Warn(warning);
         }
 
         var report = Path.Combine(run.Path, "report.html");

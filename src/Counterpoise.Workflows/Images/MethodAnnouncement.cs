@@ -1,6 +1,8 @@
 using System.Globalization;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Weighting;
+using Counterpoise.Methods;
+using Counterpoise.Metrics;
 using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Images;
@@ -16,8 +18,9 @@ internal static class MethodAnnouncement
     /// <param name="events">Who is told.</param>
     public static void Tell(Method method, IReadOnlyList<string> classes, int[] counts, IProgress<WorkflowEvent>? events)
     {
+        TellPositive("", classes, counts, events);
         events.Note(Constants(method, counts));
-        events.Note(Weights(classes, counts, method.Options.WeightScale));
+        events.Note(Weights(classes, counts, method.Options.WeightScale, method.Options.OwnWeights));
         if (Adapts(method))
         {
             foreach (var warning in method.Constants(counts).Warnings)
@@ -37,15 +40,27 @@ internal static class MethodAnnouncement
         IProgress<WorkflowEvent>? events)
     {
         var contrasting = methods.Where(m => m.Options.Contrastive != ContrastiveKind.None).Select(m => $"; {m.Name} {Own(m, counts)}");
+        TellPositive($"{scenario}: ", classes, counts, events);
         events.Note($"{scenario}: {Sigma(methods.FirstOrDefault(Adapts) ?? methods[0], counts)}{string.Concat(contrasting)}");
-        foreach (var scale in methods.Select(m => m.Options.WeightScale).Distinct())
+        foreach (var (scale, own) in methods.Select(m => (m.Options.WeightScale, m.Options.OwnWeights)).DistinctBy(w => $"{w}"))
         {
-            events.Note($"{scenario}: {Weights(classes, counts, scale)}");
+            events.Note($"{scenario}: {Weights(classes, counts, scale, own)}");
         }
 
         foreach (var warning in methods.Where(Adapts).SelectMany(m => m.Constants(counts).Warnings).Distinct())
         {
             events.Warn($"{scenario}: {warning}");
+        }
+    }
+
+    /// <summary>Says which of two classes is the positive one, on which thresholds, precision and F1 depend.</summary>
+    public static void TellPositive(string before, IReadOnlyList<string> classes, IReadOnlyList<int> counts,
+        IProgress<WorkflowEvent>? events)
+    {
+        if (classes.Count == 2)
+        {
+            events.Note($"{before}the positive class is '{classes[RarerClass.Of([.. counts])]}', "
+                + (counts.Count < 2 ? "the second" : counts[0] == counts[1] ? "the second of two as frequent ones" : "the rarer of the training"));
         }
     }
 
@@ -62,10 +77,10 @@ internal static class MethodAnnouncement
         Adapts(method) ? Rule(method, counts) : string.Create(CultureInfo.InvariantCulture,
             $"τ {method.Options.FixedTemperature}, λ {method.Options.FixedWeight} fixed");
 
-    private static string Weights(IReadOnlyList<string> classes, int[] counts, WeightScale scale)
+    private static string Weights(IReadOnlyList<string> classes, int[] counts, WeightScale scale, OwnClassWeights? own)
     {
-        var weights = ClassWeights.InverseFrequency(counts, scale);
-        return "class weights " + string.Join(", ", classes.Select((c, i) =>
+        var weights = own?.For(classes) ?? ClassWeights.InverseFrequency(counts, scale);
+        return (own is null ? "class weights " : "own class weights ") + string.Join(", ", classes.Select((c, i) =>
             string.Create(CultureInfo.InvariantCulture, $"{c} {weights[i]:F3} (n={counts[i]})")));
     }
 

@@ -20,6 +20,19 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
     /// <summary>The splits: forward in time where the table has times, else stratified, and by group where it has groups.</summary>
     internal IReadOnlyList<Split> Of(Table table)
     {
+        try
+        {
+            return Drawn(table);
+        }
+        catch (ArgumentException fault) when (fault.Message.Contains("the folds", StringComparison.Ordinal))
+        {
+            throw new InputException(InputFault.Text(fault).ToString().Replace("lower the folds or the gap", "lower --folds or --gap",
+                StringComparison.Ordinal).Replace("lower the folds", "lower --folds", StringComparison.Ordinal));
+        }
+    }
+
+    private IReadOnlyList<Split> Drawn(Table table)
+    {
         var labels = table.RequireLabels();
         if (table.Time is { } times)
         {

@@ -19,15 +19,22 @@ public static class PredictionEvaluation
     {
         ArgumentNullException.ThrowIfNull(options);
         RequireOneDecision(options);
+        if (options.Reading.Weights is { } weights)
+            throw new InputException($"--weights {CommandText.Quote(weights)} means nothing here, since the metrics count every row once: "
+                + $"leave it out");
         var read = Open(options, events, cancellationToken);
         var predictions = ShareCorrection.Apply(PredictionFile.Of(read, options.Columns), options.TrainedShares, options.Shares);
         var costs = ClassCosts.Parse(options.Costs, predictions.Set.ClassNames);
+        if (predictions.Set.ClassCount > 2 && options is { Columns.Positive: not null, Threshold: null, TuneThreshold: null })
+            throw new InputException(
+                $"--positive is for two classes, and for a threshold on one of more; the file has {predictions.Set.ClassCount}: leave it "
+                + $"out, or give --threshold or --tune-threshold");
         TunedThreshold? tuned = null;
         if (options.Threshold is { } limit)
             predictions = predictions.Decided(limit, "--threshold");
         else if (options.TuneThreshold is { } rule)
-            (predictions, tuned) = ThresholdTuning.Run(predictions, ThresholdTuning.Parse(rule, costs, predictions.PositiveClass),
-                options.Measures, events, cancellationToken);
+            (predictions, tuned) = ThresholdTuning.Run(predictions,
+                ThresholdTuning.Parse(rule, costs, predictions.PositiveClass, predictions.Set.ClassCount), options.Measures, events, cancellationToken);
         var evaluation = Evaluation.Of(predictions.Set, options.Measures with { PositiveClass = predictions.PositiveClass,
             ExtraMetrics = costs }, cancellationToken);
         evaluation = evaluation with { Notes = [.. predictions.Notes, .. evaluation.Notes,

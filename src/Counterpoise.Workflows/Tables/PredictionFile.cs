@@ -43,7 +43,7 @@ internal static class PredictionFile
                 $"nothing is predicted: name a column with --predicted or --score, or give a column of probabilities per class "
                 + $"({string.Join(", ", classes.Select(c => Prefix + c))})");
         var set = PredictionSet.FromProbabilities(codes, probabilities, classes);
-        if (positive is not null && Enumerable.Range(0, codes.Length)
+        if (classes.Length == 2 && positive is not null && Enumerable.Range(0, codes.Length)
             .Count(i => probabilities[2 * i] == probabilities[(2 * i) + 1]) is var ties and > 0)
             notes.Add($"{ties} {(ties == 1 ? "row has" : "rows have")} equal probabilities and {(ties == 1 ? "goes" : "go")} to "
                 + $"'{classes[0]}', the first class; --threshold 0.5 gives {(ties == 1 ? "it" : "them")} to '{classes[positive.Class]}'");
@@ -53,8 +53,9 @@ internal static class PredictionFile
     private static PositiveChoice? Positive(PredictionColumns columns, Labels labels, string[] classes, bool needsPositive)
     {
         if (classes.Length > 2)
-            return columns.Positive is null ? null : throw new InputException(
-                $"--positive is for two classes; the file has {classes.Length}: leave it out");
+            return columns.Positive is not { } named ? null : ClassTexts.IndexOf(classes, named) is var place and >= 0
+                ? new PositiveChoice(place, "named by --positive")
+                : throw new InputException($"--positive is '{named}'; the classes are {string.Join(", ", classes)}");
         var counts = Array.ConvertAll(classes, c => ClassTexts.IndexOf(labels.Classes, c) is var place and >= 0
             ? labels.ClassCounts()[place] : 0);
         if (columns.Positive is null && columns.Score is { } score && score.StartsWith(Prefix, StringComparison.Ordinal)
@@ -103,7 +104,7 @@ internal static class PredictionFile
     private static double[] FromScore(TableReadResult read, string score, PredictionColumns columns, string[] classes,
         PositiveChoice? positive)
     {
-        if (positive is null)
+        if (positive is null || classes.Length > 2)
             throw new InputException($"--score is for two classes; the file has {classes.Length}: give a column {Prefix}<class> for each");
         var values = ProbabilityColumns.Numbers(read, score, columns.Percent);
         var probabilities = new double[values.Length * 2];

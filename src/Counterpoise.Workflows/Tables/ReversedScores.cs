@@ -9,7 +9,7 @@ internal static class ReversedScores
     /// <summary>A note where the AUROC is below 0.5 by more than chance makes of it.</summary>
     public static IEnumerable<string> Notes(Evaluation evaluation, ReadPredictions predictions)
     {
-        if (predictions.Positive is not { } positive || evaluation.Value("auroc") is not { } auroc)
+        if (predictions.Positive is not { } positive || predictions.Set.ClassCount > 2 || evaluation.Value("auroc") is not { } auroc)
             yield break;
         var counts = predictions.Set.Labels.CountBy(l => l == positive.Class).ToDictionary();
         if (auroc + (2 * Error(auroc, counts[true], counts[false])) < 0.5)

@@ -1,6 +1,7 @@
 using Counterpoise.Augmentation;
 using Counterpoise.Boosting;
 using Counterpoise.Classifiers;
+using Counterpoise.Messages;
 using Counterpoise.Pipelines;
 using Counterpoise.Profiles;
 using Counterpoise.Tables;
@@ -37,15 +38,21 @@ internal static class SyntheticAdvice
 
         try
         {
-            var (features, rare) = (FeaturePreparation.Fit(table).Apply(table), labels.MinorityClass());
+            var (features, rarest) = (FeaturePreparation.Fit(table).Apply(table), labels.MinorityClass());
             var report = new AugmentationAdvisor(new LogisticRegression(new LogisticRegressionOptions { Ridge = 1e-6 }), Reference())
-                .Advise(features, [.. labels.Codes.ToArray().Select(c => c == rare ? 1 : 0)], cancellationToken: cancellationToken);
+                .Advise(features, [.. labels.Codes.ToArray().Select(c => c == rarest ? 1 : 0)], cancellationToken: cancellationToken);
             notes.AddRange(report.Notes.Select(n => $"augmentation advisor: {n}"));
             return (report, [Words(report)]);
         }
         catch (ArgumentException refusal)
         {
-            notes.Add($"the augmentation advisor has no answer: {InputFault.Text(refusal)}");
+            var rare = labels.Classes[labels.MinorityClass()];
+            // The rows are those of a fold, and the classes 0 and 1.
+            var why = refusal is DataMismatchException mismatch
+                ? MismatchWords.ForComparison(mismatch.Finding.Word(part => part is ClassPart { Code: 1 } ? $"'{rare}'" : null).ToString(),
+                    mismatch.Remedy?.Kind) + ", in a fold"
+                : InputFault.Text(refusal).ToString();
+            notes.Add($"the augmentation advisor has no answer: {why}");
             return (null, []);
         }
     }

@@ -5,6 +5,7 @@ using Counterpoise.Comparisons;
 using Counterpoise.Experiments;
 using Counterpoise.Methods;
 using Counterpoise.Reports;
+using Counterpoise.Vision.Sources;
 using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Tables;
@@ -72,6 +73,8 @@ public static class TableComparison
         if (options.Inputs.FirstOrDefault(i => Directory.Exists(i) && IsSame(i, options.Folder)) is { } data)
             throw new InputException(
                 $"--out is '{data}', the folder of the data: its results would be read as tables next time; name another");
+        if (options.Reading.Weights is { } weights)
+            events.Note($"the weights of '{weights}' go to the classifiers; the metrics count every row once");
         var repeated = RepeatedRowsNotice.Of(sets, options.Reading.Time is null, events);
         compared.RequireColumns(sets);
         compared.RequireNeighbors(sets, options.K is not null);
@@ -87,7 +90,7 @@ public static class TableComparison
             Chosen("--candidate", options.Candidate, compared, methods));
     }
 
-    private static bool IsSame(string path, string folder) => Path.GetFullPath(path).TrimEnd('/') == Path.GetFullPath(folder).TrimEnd('/');
+    private static bool IsSame(string path, string folder) => RealPath.Of(path).TrimEnd('/') == RealPath.Of(folder).TrimEnd('/');
 
     /// <summary>The classifiers from the simplest on, with their options; a number of rounds for all is that of trees, too.</summary>
     private static (IClassifier Classifier, IReadOnlyDictionary<string, string> Settings)[] Classifiers(TableComparisonOptions options)

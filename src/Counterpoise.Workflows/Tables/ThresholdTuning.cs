@@ -16,7 +16,7 @@ internal static class ThresholdTuning
 
     /// <summary>Reads a rule.</summary>
     /// <exception cref="InputException">It is none, or its number or costs are wrong.</exception>
-    public static ThresholdRule Parse(string text, IReadOnlyList<IMetric> costs, int positive)
+    public static ThresholdRule Parse(string text, IReadOnlyList<IMetric> costs, int positive, int classes = 2)
     {
         var rule = text.ToLowerInvariant();
         return rule switch
@@ -24,7 +24,9 @@ internal static class ThresholdTuning
             "f1" => ThresholdRule.F1,
             "balanced-accuracy" => ThresholdRule.BalancedAccuracy,
             "g-mean" => ThresholdRule.GeometricMean,
-            Cost => costs is [MisclassificationCost metric]
+            Cost => classes > 2 ? throw new InputException(
+                    $"--tune-threshold cost is for two classes; there are {classes}: choose another of {Rules}")
+                : costs is [MisclassificationCost metric]
                 ? ThresholdRule.Cost(metric.Cost(1 - positive, positive), metric.Cost(positive, 1 - positive))
                 : throw new InputException("--tune-threshold cost needs to know what mistakes cost: give --cost, such as --cost fraud=10"),
             _ when rule.StartsWith(AtPrecision, StringComparison.Ordinal) => ThresholdRule.RecallAtPrecision(Share(text)),

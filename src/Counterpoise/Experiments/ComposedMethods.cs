@@ -15,7 +15,7 @@ internal static class ComposedMethods
         var name = variant.Method;
         RequireTakable(name);
         var sampler = name.Data is { } data ? Sampler.Create(variant, DataMethods.Find(data)!, learners, classNames) : null;
-        var weights = Weights(variant);
+        var weights = Weights(variant, classNames);
         var words = MethodVocabulary.Standard;
         var description = new ComparisonMethod
         {
@@ -69,7 +69,8 @@ internal static class ComposedMethods
         return settings;
     }
 
-    private static (Func<IClassifier, IClassifier>? Weigh, IReadOnlyDictionary<string, string> Changed) Weights(MethodVariant variant)
+    private static (Func<IClassifier, IClassifier>? Weigh, IReadOnlyDictionary<string, string> Changed) Weights(
+        MethodVariant variant, IReadOnlyList<string>? classNames)
     {
         var given = variant.OptionsOf(variant.Method.Loss);
         if (variant.Method.Loss == "cb")
@@ -78,13 +79,23 @@ internal static class ComposedMethods
             return (c => new EffectiveNumberWeighted(c, (EffectiveNumberOptions)bound.Value), bound.Changed);
         }
 
+        if (variant.Method.Loss == "wce")
+        {
+            var bound = OptionSchema.Of(new ClassWeightOptions()).Bind("wce", given);
+            var own = ((ClassWeightOptions)bound.Value).Weights;
+            // Names that do not fit are told before anything is fitted, where the classes are known.
+            var ofClass = classNames is null ? null : own?.For(classNames);
+            return (c => own is null ? new ClassWeighted(c) : new CostWeighted(c, ofClass ?? throw new ArgumentException(
+                "wce.weights names classes, and the data sets have different ones: run them apart")), bound.Changed);
+        }
+
         if (given.Count > 0)
         {
             throw new ArgumentException(
                 $"{variant.Method.Loss} has no options for tables, and {string.Join(", ", given.Keys)} is given: leave it out");
         }
 
-        return (variant.Method.Loss == "wce" ? c => new ClassWeighted(c) : null, given);
+        return (null, given);
     }
 
     /// <summary>Refuses what only networks can do.</summary>

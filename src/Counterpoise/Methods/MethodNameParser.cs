@@ -194,6 +194,11 @@ internal sealed class MethodNameParser
             return Fault(text, start, $"'{text}' is called {successor} now");
         }
 
+        if (StandardWords.Foreign.TryGetValue(text, out var ours))
+        {
+            return Fault(text, start, $"'{text}' is called {ours} here");
+        }
+
         var names = _vocabulary.Words.Where(w => among is null || w.Part == among).Select(w => w.Name).Append("none");
         var what = among is { } part ? $"there is no {Words(part)} '{text}'; those are {_vocabulary.NamesOf(part)}"
             : $"there is no method '{text}'; expected {MethodVocabulary.Form}";

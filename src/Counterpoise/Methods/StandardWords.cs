@@ -11,6 +11,22 @@ internal static class StandardWords
         ["logit-adjustment"] = "post-hoc-la",
     };
 
+    /// <summary>What others call the methods, and what they are here.</summary>
+    public static IReadOnlyDictionary<string, string> Foreign { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["balanced-softmax"] = "la",
+        ["logit-adjusted"] = "la",
+        ["drw"] = "ldam-drw or ce-drw",
+        ["class-balanced"] = "cb",
+        ["class-weights"] = "wce",
+        ["balanced"] = "wce",
+        ["weighted"] = "wce",
+        ["cross-entropy"] = "ce",
+        ["focal-loss"] = "focal",
+        ["oversample"] = "random-over",
+        ["undersample"] = "random-under",
+    };
+
     public static MethodWord[] Inputs { get; } =
     [
         new("majority", Input, "majority class",

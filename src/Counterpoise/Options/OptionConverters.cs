@@ -20,7 +20,8 @@ public sealed class OptionConverters
         .With("number", Number, v => v.ToString("R", CultureInfo.InvariantCulture))
         .With("true|false", bool.Parse, v => v ? "true" : "false")
         .With("text", text => text, v => v)
-        .With("whole numbers, such as 0,3", Integers, v => v.Length == 0 ? "none" : string.Join(',', v));
+        .With("whole numbers, such as 0,3", Integers, v => v.Length == 0 ? "none" : string.Join(',', v))
+        .With("class:weight, such as melanoma:20,nevus:1", Methods.OwnClassWeights.Parse, v => v.ToString());
 
     /// <summary>These converters and one more, which replaces that of the same type.</summary>
     /// <param name="kind">What values look like, for people.</param>

@@ -16,7 +16,8 @@ internal sealed record OptionPath(string Name, IReadOnlyList<PropertyInfo> Prope
     /// <summary>Whether results depend on it.</summary>
     public bool HasEffect => Properties[^1].GetCustomAttribute<SpeedOnlyAttribute>() is null;
 
-    private bool MayBeNull => Nullable.GetUnderlyingType(Properties[^1].PropertyType) is not null;
+    private bool MayBeNull => Nullable.GetUnderlyingType(Properties[^1].PropertyType) is not null
+        || Properties[^1].PropertyType == typeof(Methods.OwnClassWeights);
 
     /// <summary>The options of a type; those of records within it go by the name of their property, a dot and their own.</summary>
     public static IEnumerable<OptionPath> Of(Type type, OptionConverters converters)

@@ -88,8 +88,13 @@ public sealed class KMeansSmote : IResampler
             ? grown
             : throw new DataMismatchException(
                 $"no cluster holds more than {_options.K} rows of class {new ClassPart(label)} with a share of at least {threshold:G4}",
-                new Remedy(RemedyKind.PlainSmote, "lower BalanceThreshold, change Clusters or use SMOTE"));
+                Remedy(labels.Count(l => l == label)));
     }
+
+    /// <summary>A class of K rows or fewer has no K neighbours in any cluster, nor without clusters.</summary>
+    private Remedy Remedy(int rows) => rows > _options.K
+        ? new Remedy(RemedyKind.PlainSmote, "lower BalanceThreshold, change Clusters or use SMOTE")
+        : new Remedy(RemedyKind.Copies, $"use {nameof(RandomOverSampler)}");
 
     private double Sparsity(DenseMatrix features, int[] rows)
     {

@@ -21,7 +21,37 @@ public class WatchedMetricTests
         var result = Fit(Options with { WatchedMetric = metric }, validation);
         var values = result.Curve.Select(point => point.ValidationMetric!.Value).ToList();
         Assert.Equal(higher ? values.Max() : values.Min(), result.BestMetric);
-        Assert.Equal(values.IndexOf(result.BestMetric!.Value) + 1, result.BestEpoch);
+        Assert.Equal(result.BestMetric, values[result.BestEpoch - 1]);
+    }
+
+    [Theory]
+    [InlineData(new[] { .5, .5, .5, .4, .4 }, new[] { 3.0, 2, 1, .5, .4 }, null, 3, 5)]
+    [InlineData(new[] { .5, .5, .5, .5, .5 }, new[] { 3.0, 2, 1, .5, .4 }, 1, 5, 5)]
+    [InlineData(new[] { .5, .5, .5, .5, .5 }, new[] { 3.0, 2, 2, .5, .4 }, 1, 2, 3)]
+    [InlineData(new[] { .5, .6, .5, .5, .5 }, new[] { 3.0, 9, 1, .5, .4 }, null, 2, 5)]
+    public void Of_epochs_of_one_value_the_one_of_the_least_loss_is_kept_and_patience_waits_while_it_falls(double[] watched,
+        double[] losses, int? patience, int best, int run)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var toy = Steps.ToyRun.WeightedRegression();
+        using var loop = new TrainingLoop(toy.Step, Steps.ToyRun.Options(watched.Length) with { Patience = patience });
+        var result = loop.Fit(toy.Source, toy.Sampler, new Told(watched, losses));
+        Assert.Equal((best, run), (result.BestEpoch, result.EpochsRun));
+    }
+
+    /// <summary>An evaluator that says what it was told to, epoch by epoch.</summary>
+    private sealed class Told(double[] watched, double[] losses) : IEpochEvaluator
+    {
+        private int _epoch;
+
+        public EpochEvaluation Evaluate(CancellationToken cancellationToken)
+        {
+            var value = new Counterpoise.Metrics.MetricValue("macro_f1", watched[_epoch], true);
+            return new EpochEvaluation(value, [value])
+            {
+                TieBreaker = new Counterpoise.Metrics.MetricValue("log_loss", losses[_epoch++], false),
+            };
+        }
     }
 
     [Fact]

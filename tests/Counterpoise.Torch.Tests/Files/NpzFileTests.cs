@@ -39,6 +39,27 @@ public sealed class NpzFileTests : IDisposable
         Assert.Contains("record 'a.npy' of 2147418112 bytes", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Records_that_expand_to_far_more_than_the_file_are_refused_before_any_is_read()
+    {
+        byte[] header = [0x93, .. "NUMPY"u8, 1, 0, 118, 0,
+            .. System.Text.Encoding.ASCII.GetBytes("{'descr': '<f4', 'fortran_order': False, 'shape': (6000000,), }".PadRight(117) + "\n")];
+        using (var archive = ZipFile.Open(Target, ZipArchiveMode.Create))
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                using var stream = archive.CreateEntry($"a{i}.npy").Open();
+                stream.Write(header);
+                stream.Write(new byte[24_000_000]);
+            }
+        }
+
+        var before = GC.GetTotalAllocatedBytes();
+        var fault = Assert.Throws<WeightFileException>(() => NpzFile.Open(Target));
+        Assert.Contains("at most 16 times the file", fault.Message, StringComparison.Ordinal);
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 8 << 20);
+    }
+
     private void Write(string name, byte[] content)
     {
         using var archive = ZipFile.Open(Target, ZipArchiveMode.Create);

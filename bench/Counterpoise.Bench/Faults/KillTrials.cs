@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Counterpoise.Bench.Faults;
+
+/// <summary>
+/// Commands that are killed by SIGKILL at moments drawn at random, as often as it takes, and started again: what they leave in the end is
+/// that of a command left alone, byte for byte.
+/// </summary>
+internal sealed partial class KillTrials
+{
+    private readonly string _program;
+    private readonly string _folder;
+    private readonly List<Kind> _kinds = [];
+    private readonly Dictionary<string, (IReadOnlyDictionary<string, string> Left, double Seconds)> _alone = [];
+
+    /// <summary>Prepares the trials.</summary>
+    /// <param name="program">The command line.</param>
+    /// <param name="folder">An empty folder to work in.</param>
+    /// <param name="images">A folder of class folders.</param>
+    /// <param name="training">Options of a small training on them.</param>
+    public KillTrials(string program, string folder, string images, IReadOnlyList<string> training)
+    {
+        (_program, _folder) = (program, folder);
+        var table = Path.Combine(folder, "table.csv");
+        var random = new Random(7);
+        File.WriteAllText(table, "a,b,y\n" + string.Concat(Enumerable.Range(0, 400).Select(i => string.Create(CultureInfo.InvariantCulture,
+            $"{random.NextDouble() + (i % 8 == 0 ? .5 : 0):R},{random.NextDouble():R},{(i % 8 == 0 ? "rare" : "common")}\n"))));
+        _kinds.Add(new("train", into => HasRun(into) ? ["train", "--resume", "--out", into]
+            : ["train", images, "--method", "ce", "--epochs", "3", "--checkpoint-steps", "1", "--out", into, .. training],
+            path => Path.GetFileName(path) is "best.safetensors" or "predictions.csv" or "evaluation.json"));
+        _kinds.Add(new("compare", into => ["compare", table, "--target", "y", "--methods", "none,wce,smote", "--classifiers",
+            "logistic,tree", "--folds", "3", "--out", into], path => path.EndsWith(".json", StringComparison.Ordinal)));
+        _kinds.Add(new("resample", into => ["resample", table, Path.Combine(into, "out.csv"), "--target", "y", "--method", "smote-enn"],
+            path => path.EndsWith(".csv", StringComparison.Ordinal)));
+        var plan = Path.Combine(folder, "plan.json");
+        File.WriteAllText(plan, """
+            {"steps":[{"agent":"ingestion"},{"agent":"cleaning","dependsOn":["ingestion"]},{"agent":"features","dependsOn":["cleaning"]}]}
+            """);
+        _kinds.Add(new("pipeline", into => ["pipeline", "run", table, "--target", "y", "--store", into, "--plan", plan, "--yes"],
+            path => path.Contains("/artifacts/", StringComparison.Ordinal) || path.Contains("/content/", StringComparison.Ordinal),
+            NamesAlone: true));
+    }
+
+    /// <summary>The kinds of command.</summary>
+    public IEnumerable<string> Kinds => _kinds.Select(k => k.Name);
+
+    /// <summary>One trial: kills until the command ends by itself, and compares.</summary>
+    /// <param name="kind">A name of <see cref="Kinds"/>.</param>
+    /// <param name="seed">What the moments come from.</param>
+    /// <param name="kills">At most so many kills.</param>
+    /// <returns>Kills, and what differs; null for nothing.</returns>
+    public (int Kills, string? Fault) Run(string kind, int seed, int kills)
+    {
+        var trial = _kinds.Single(k => k.Name == kind);
+        if (!_alone.TryGetValue(kind, out var alone))
+        {
+            var into = Fresh($"{kind}-alone");
+            var clock = Stopwatch.StartNew();
+            var (code, error) = Start(trial.Line(into), null);
+            if (code != 0) return (0, $"{kind} left alone: exit code {code}, {error}");
+            _alone[kind] = alone = (Left(into, trial), clock.Elapsed.TotalSeconds);
+        }
+
+        var random = new Random(seed);
+        var folder = Fresh($"{kind}-{seed}");
+        for (var killed = 0; ; killed++)
+        {
+            var moment = killed < kills ? TimeSpan.FromSeconds(random.NextDouble() * alone.Seconds) : (TimeSpan?)null;
+            var (code, error) = Start(trial.Line(folder), moment);
+            if (code == 128 + 9) continue;
+            if (code != 0) return (killed, $"{kind}, seed {seed}, after {killed} kills: exit code {code}, {error}");
+            var left = Left(folder, trial);
+            var other = alone.Left.Keys.Union(left.Keys).Where(k => alone.Left.GetValueOrDefault(k) != left.GetValueOrDefault(k)).ToArray();
+            if (other.Length > 0) return (killed, $"{kind}, seed {seed}, after {killed} kills: {string.Join(", ", other.Take(5))} differ");
+            Directory.Delete(folder, recursive: true);
+            return (killed, null);
+        }
+    }
+
+    private static bool HasRun(string folder) => File.Exists(Path.Combine(folder, "config.json"));
+
+    private string Fresh(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        // A store is made by the command; a file is written into a folder that is there.
+        if (name.StartsWith("resample", StringComparison.Ordinal)) Directory.CreateDirectory(path);
+        return path;
+    }
+
+    private (int Code, string Error) Start(string[] line, TimeSpan? moment)
+    {
+        var start = new ProcessStartInfo(_program, line) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var (error, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
+        if (moment is { } at && !process.WaitForExit(at)) process.Kill();
+        process.WaitForExit();
+        _ = output.Result;
+        return (process.ExitCode, error.Result);
+    }
+
+    /// <summary>What is left under its name: times, folders and the day stand for no result.</summary>
+    private static Dictionary<string, string> Left(string folder, Kind kind) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Where(kind.Counts).ToDictionary(path => Path.GetRelativePath(folder, path), path => kind.NamesAlone ? ""
+            : Convert.ToHexStringLower(SHA256.HashData(path.EndsWith(".json", StringComparison.Ordinal)
+                ? Encoding.UTF8.GetBytes(Times().Replace(File.ReadAllText(path).Replace(folder, "", StringComparison.Ordinal), "\"\":0"))
+                : File.ReadAllBytes(path))));
+
+    [GeneratedRegex("\"(seconds|created|commandLine)\": ?(\"[^\"]*\"|[0-9.eE+-]+)")]
+    private static partial Regex Times();
+
+    private sealed record Kind(string Name, Func<string, string[]> Line, Func<string, bool> Counts, bool NamesAlone = false);
+}
