@@ -147,6 +147,7 @@ public class MethodTests
     }
 
     private static IEnumerable<string> Texts(string kind) => kind.StartsWith("true", StringComparison.Ordinal) ? ["true", "false"]
+        : kind.StartsWith("class:weight", StringComparison.Ordinal) ? ["rare:2"]
         : kind.Contains('|', StringComparison.Ordinal) ? kind.Split(", or ")[0].Split('|')
             : kind.StartsWith("number", StringComparison.Ordinal) ? ["0.05", "0.35", "0.7"] : ["1", "7"];
 
