@@ -34,7 +34,7 @@ public sealed class ClassifierCodecContract : IDisposable
     {
         var classes = type == typeof(ThresholdTuned).FullName ? 2 : 3;
         var (x, y) = Blobs(classes);
-        var fitted = Make(type).Fit(x, y, classes, default, new RandomStream(1));
+        var fitted = Make(type, classes).Fit(x, y, classes, default, new RandomStream(1));
         var (one, two) = (_folder.File("one.cpm"), _folder.File("two.cpm"));
         PartFile.Write(one, part => StandardCodecs.All.Write(part, "classifier", fitted));
         var loaded = PartFile.Read(one, part => StandardCodecs.All.Read(part, "classifier"));
@@ -50,7 +50,7 @@ public sealed class ClassifierCodecContract : IDisposable
     public void A_file_that_lies_is_refused_or_predicts_and_nothing_else(string type)
     {
         var (x, y) = Blobs(2, rows: 30);
-        var fitted = Make(type).Fit(x, y, 2, default, new RandomStream(1));
+        var fitted = Make(type, 2).Fit(x, y, 2, default, new RandomStream(1));
         var path = _folder.File("model.cpm");
         PartFile.Write(path, part => StandardCodecs.All.Write(part, "classifier", fitted));
         var refused = 0;
@@ -77,11 +77,12 @@ public sealed class ClassifierCodecContract : IDisposable
         Assert.InRange(refused, 10, int.MaxValue);
     }
 
-    private static IClassifier Make(string type)
+    private static IClassifier Make(string type, int classes)
     {
         var constructor = typeof(IClassifier).Assembly.GetType(type)!.GetConstructors()[0];
         return (IClassifier)constructor.Invoke([.. constructor.GetParameters()
-            .Select(p => p.ParameterType == typeof(IClassifier) ? new LogisticRegression() : p.DefaultValue)]);
+            .Select(p => p.ParameterType == typeof(IClassifier) ? new LogisticRegression()
+                : p.ParameterType == typeof(IReadOnlyList<double>) ? Enumerable.Repeat(1.0, classes).ToArray() : p.DefaultValue)]);
     }
 
     private static (DenseMatrix X, int[] Y) Blobs(int classes, int rows = 60, ulong seed = 8)
