@@ -219,6 +219,11 @@ public sealed class TableFieldTests : IDisposable
         Assert.True(together.ExitCode == 0, together.Error);
         Assert.Equal(0, JsonDocument.Parse(together.Output).RootElement.GetProperty("repeatedRows").GetArrayLength());
         Assert.DoesNotContain("equal a training row", together.Error);
+
+        // Of noise nothing can be learned, and the inner folds that choose a pipeline must not say otherwise.
+        string[] cells = [.. Directory.GetFiles(_folder.File("out/cells")).OrderBy(File.GetLastWriteTimeUtc).TakeLast(4)];
+        Assert.All(cells, cell => Assert.True(JsonDocument.Parse(File.ReadAllText(cell)).RootElement.GetProperty("inner")
+            .GetProperty("auroc")[0].GetDouble() < .8, cell));
     }
 
     [Fact]

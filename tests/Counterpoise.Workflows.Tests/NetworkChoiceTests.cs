@@ -37,4 +37,22 @@ public sealed class NetworkChoiceTests
         var given = NetworkChoice.Of(Clothes, null, "imagenet", 96);
         Assert.Equal(("mobilenet-v3-large", "imagenet", 96), (given.Architecture, given.Weights, given.ImageSize));
     }
+
+    [Fact]
+    public void Digits_and_letters_are_not_mirrored_and_clothes_are()
+    {
+        Assert.True(NetworkChoice.Of(Clothes, null, null, null).Mirrors);
+        var folder = Directory.CreateTempSubdirectory("counterpoise-test-").FullName;
+        File.WriteAllBytes(Path.Combine(folder, "train-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 28, 0, 0, 0, 28,
+            .. new byte[4 * 28 * 28]]);
+        File.WriteAllBytes(Path.Combine(folder, "train-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, 4, 0, 1, 0, 1]);
+        foreach (var network in new[] { null, "resnet-18" })
+        {
+            var choice = NetworkChoice.Of(new ImageDataOptions { Path = folder }, network, null, null);
+            Assert.False(choice.Mirrors);
+            Assert.Contains("no flips, since the classes are digits or letters", choice.Reason);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
 }

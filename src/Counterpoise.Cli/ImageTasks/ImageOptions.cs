@@ -178,7 +178,7 @@ internal static class ImageOptions
             Augmentation = parsed.GetValue(Augmentation),
             AugmentationSettings = Pairs.Parse("--augmentation-options", parsed.GetValue(AugmentationOptions)),
             Fit = parsed.GetValue(Fit),
-            HorizontalFlips = !parsed.GetValue(NoFlip),
+            HorizontalFlips = choice.Mirrors && !parsed.GetValue(NoFlip),
             VerticalFlips = parsed.GetValue(VerticalFlip),
             SixteenBitDepth = parsed.GetValue(ImageDataArguments.SixteenBitDepth),
             MaximumPixels = parsed.GetValue(ImageDataArguments.MaximumPixels),

@@ -37,7 +37,7 @@ public sealed record MethodOptions
     /// Weights of one's own for methods that weigh classes, such as <c>melanoma:20</c>, in place of those by frequency: what missing an
     /// image of the class costs; classes that are not named weigh 1. Default null: the weights of the class term.
     /// </summary>
-    public Counterpoise.Methods.OwnClassWeights? OwnWeights { get; init; }
+    public OwnClassWeights? OwnWeights { get; init; }
 
     /// <summary>How the class term is reduced. Default mean; the paper's Eq. 2 is a sum.</summary>
     public ClassReduction ClassReduction { get; init; } = ClassReduction.Mean;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Weighting;
-using Counterpoise.Methods;
 using Counterpoise.Metrics;
+using Counterpoise.Options;
 using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Images;

@@ -19,6 +19,9 @@ namespace Counterpoise.Workflows.Images;
 internal sealed record NetworkChoice(string Architecture, string? Weights, int ImageSize, ScheduleKind Schedule, double LearningRate,
     string Reason)
 {
+    /// <summary>Whether a mirrored image is one of its class; digits and letters become others.</summary>
+    public bool Mirrors { get; private init; } = true;
+
     /// <summary>What leaves a choice open.</summary>
     public const string Auto = "auto";
 
@@ -41,6 +44,20 @@ internal sealed record NetworkChoice(string Architecture, string? Weights, int I
     /// <param name="weights">The weights asked for; null or <c>auto</c> leaves them open, <c>none</c> asks for none.</param>
     /// <param name="size">The size asked for; null leaves it open.</param>
     public static NetworkChoice Of(ImageDataOptions images, string? architecture, string? weights, int? size)
+    {
+        var choice = OfNetwork(images, architecture, weights, size);
+        return !AreCharacters(images) ? choice : choice with
+        {
+            Mirrors = false,
+            Reason = $"{choice.Reason}; no flips, since the classes are digits or letters (--augmentation-options horizontal-flip=0.5)",
+        };
+    }
+
+    /// <summary>Whether the images are one of MNIST's relatives, whose classes are digits or letters.</summary>
+    private static bool AreCharacters(ImageDataOptions images) => IdxFolder.IsAt(images.Path)
+        && new ImageData(images, events: null).Find().ClassNames.All(name => name.Length == 1 || name.All(char.IsAsciiDigit));
+
+    private static NetworkChoice OfNetwork(ImageDataOptions images, string? architecture, string? weights, int? size)
     {
         var isNamed = architecture is not null && !architecture.Equals(Auto, StringComparison.OrdinalIgnoreCase);
         var isOpen = weights is null || weights.Equals(Auto, StringComparison.OrdinalIgnoreCase);

@@ -160,7 +160,8 @@ internal static partial class TableInputs
             }
         }
 
-        return TableDataSet.FromSplits(name, table, splits);
+        // Inner folds, which choose pipelines and thresholds, keep equal rows together too.
+        return TableDataSet.FromSplits(name, plan.TogetherIfEqual ? table.WithGroups(RepeatedRows.Groups(table)) : table, splits);
     }
 
     /// <summary>Columns that name rows or subjects, or give the class away, and values that may mean missing.</summary>

@@ -1,4 +1,4 @@
-using Counterpoise.Methods;
+using Counterpoise.Options;
 
 namespace Counterpoise.Experiments;
 

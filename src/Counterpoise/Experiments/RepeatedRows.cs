@@ -12,6 +12,9 @@ namespace Counterpoise.Experiments;
 /// <param name="ByFold">The same fold by fold.</param>
 public sealed record RepeatedRows(string DataSet, int Rows, int TestRows, IReadOnlyList<int> ByFold)
 {
+    /// <summary>What groups of equal rows are called.</summary>
+    internal const string GroupName = "equal rows";
+
     /// <summary>Counts them.</summary>
     /// <param name="set">A data set with its folds.</param>
     public static RepeatedRows Of(TableDataSet set)
@@ -41,7 +44,7 @@ public sealed record RepeatedRows(string DataSet, int Rows, int TestRows, IReadO
 
         var codes = Array.ConvertAll(Enumerable.Range(0, parent.Length).ToArray(), i => Root(parent, i));
         var place = codes.Distinct().Index().ToDictionary(c => c.Item, c => c.Index);
-        return new Labels(table.Groups?.Name ?? "equal rows", [.. place.Values.Select(p => $"{p}")],
+        return new Labels(table.Groups?.Name ?? GroupName, [.. place.Values.Select(p => $"{p}")],
             Array.ConvertAll(codes, c => place[c]));
     }
 

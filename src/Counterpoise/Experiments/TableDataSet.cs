@@ -124,6 +124,8 @@ public sealed class TableDataSet
             }
 
             Add(string.Join(' ', part.RequireLabels().Codes.ToArray()));
+            if (part.Groups?.Name == RepeatedRows.GroupName)
+                Add(RepeatedRows.GroupName);
         }
 
         if (_positive is { } positive)

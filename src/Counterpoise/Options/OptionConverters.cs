@@ -21,7 +21,7 @@ public sealed class OptionConverters
         .With("true|false", bool.Parse, v => v ? "true" : "false")
         .With("text", text => text, v => v)
         .With("whole numbers, such as 0,3", Integers, v => v.Length == 0 ? "none" : string.Join(',', v))
-        .With("class:weight, such as melanoma:20,nevus:1", Methods.OwnClassWeights.Parse, v => v.ToString());
+        .With("class:weight, such as melanoma:20,nevus:1", OwnClassWeights.Parse, v => v.ToString());
 
     /// <summary>These converters and one more, which replaces that of the same type.</summary>
     /// <param name="kind">What values look like, for people.</param>

@@ -17,7 +17,7 @@ internal sealed record OptionPath(string Name, IReadOnlyList<PropertyInfo> Prope
     public bool HasEffect => Properties[^1].GetCustomAttribute<SpeedOnlyAttribute>() is null;
 
     private bool MayBeNull => Nullable.GetUnderlyingType(Properties[^1].PropertyType) is not null
-        || Properties[^1].PropertyType == typeof(Methods.OwnClassWeights);
+        || Properties[^1].PropertyType == typeof(OwnClassWeights);
 
     /// <summary>The options of a type; those of records within it go by the name of their property, a dot and their own.</summary>
     public static IEnumerable<OptionPath> Of(Type type, OptionConverters converters)

@@ -121,6 +121,16 @@ public sealed class Table
     /// <param name="column">Name of a feature without missing values.</param>
     public Table WithGroups(string column) => Copy(groups: Tables.Labels.FromColumn(this[column])).Without(column);
 
+    /// <summary>The same rows with the group of each, which no split may part.</summary>
+    /// <param name="groups">A group for each row.</param>
+    /// <exception cref="ArgumentException">There are more or fewer than rows.</exception>
+    public Table WithGroups(Labels groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        return groups.Count == RowCount ? Copy(groups: groups)
+            : throw new ArgumentException($"there are {groups.Count} groups and {RowCount} rows", nameof(groups));
+    }
+
     /// <summary>Makes a numeric feature the weight of each row.</summary>
     /// <param name="column">Name of a numeric feature whose values are finite and at least 0.</param>
     public Table WithWeights(string column) => With(Numeric(column)).Without(column);

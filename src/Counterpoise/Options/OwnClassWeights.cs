@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Counterpoise.Methods;
+namespace Counterpoise.Options;
 
 /// <summary>
 /// Weights of classes that people give in place of those by frequency, such as <c>melanoma:20,nevus:1</c>: what a row of the class counts
