@@ -70,13 +70,14 @@ public class ClassifierContract
     }
 
     private static IFittedClassifier Fit(string type, DenseMatrix x, int[] y, int classes) =>
-        Make(type).Fit(x, y, classes, default, new RandomStream(1));
+        Make(type, classes).Fit(x, y, classes, default, new RandomStream(1));
 
-    private static IClassifier Make(string type)
+    private static IClassifier Make(string type, int classes = 2)
     {
         var constructor = typeof(IClassifier).Assembly.GetType(type)!.GetConstructors()[0];
         return (IClassifier)constructor.Invoke([.. constructor.GetParameters()
-            .Select(p => p.ParameterType == typeof(IClassifier) ? new LogisticRegression() : p.DefaultValue)]);
+            .Select(p => p.ParameterType == typeof(IClassifier) ? new LogisticRegression()
+                : p.ParameterType == typeof(IReadOnlyList<double>) ? Enumerable.Repeat(1.0, classes).ToArray() : p.DefaultValue)]);
     }
 
     private static (DenseMatrix X, int[] Y) Blobs(int classes)
