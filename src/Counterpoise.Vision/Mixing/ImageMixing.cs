@@ -30,7 +30,7 @@ public sealed record ImageMixing
     /// <exception cref="InvalidOptionsException">Both are null, or one is out of range; all faults are listed.</exception>
     public void Validate() => new OptionsCheck(nameof(ImageMixing))
         .Require(MixupAlpha is not null || CutMixAlpha is not null,
-            $"{new SettingPart(nameof(MixupAlpha))} and {new SettingPart(nameof(CutMixAlpha))} are both left out; give at "
+            $"{new SettingPart(nameof(MixupAlpha))} and {new SettingPart(nameof(CutMixAlpha))} are both {new UnsetPart()}; give at "
             + $"least one, or no mixing")
         .Require(MixupAlpha is null || (MixupAlpha > 0 && double.IsFinite(MixupAlpha.Value)),
             nameof(MixupAlpha), MixupAlpha, $"expected above 0, or {new UnsetPart("none")}")
