@@ -90,6 +90,19 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
         Assert.Equal(0, CommandRun.Of("report", model.Run).ExitCode);
     }
 
+    [Fact]
+    public void A_summary_whose_bytes_are_damaged_is_refused_in_words()
+    {
+        var run = Directory.CreateDirectory(_folder.File("run")).FullName;
+        var bytes = File.ReadAllBytes(Path.Combine(model.Run, "summary.json"));
+        var title = bytes.AsSpan().IndexOf("\"title\": \""u8) + 10;
+        (bytes[title], bytes[title + 1]) = (0xC3, 0x28);
+        File.WriteAllBytes(Path.Combine(run, "summary.json"), bytes);
+        var refused = CommandRun.Of("report", run);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.DoesNotContain("Exception", refused.Error);
+    }
+
     [Theory]
     [InlineData("2>&-")]
     [InlineData("2>/dev/full")]

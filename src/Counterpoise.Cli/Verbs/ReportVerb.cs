@@ -22,7 +22,7 @@ internal static class ReportVerb
             var into = parsed.GetValue(output) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "report.html");
             OutputPath.RequireOther(into, [.. OutputPath.Within(Path.GetDirectoryName(Path.GetFullPath(file))!).Where(f => !IsReport(f)),
                 file]);
-            var title = Write(file, into);
+            var title = Guarded(file, () => Write(file, into));
             if (parsed.GetValue(SharedOptions.Json))
             {
                 Terminal.WriteJson(new { source = file, report = into, title });
@@ -51,6 +51,22 @@ internal static class ReportVerb
                 : Directory.Exists(Path.Combine(path, "cells"))
                 ? $"'{path}' has cells but no comparison.json yet: call compare on it again, which writes one before the first cell"
                 : $"'{path}' holds neither comparison.json nor summary.json, so it is the folder of no comparison and no run");
+    }
+
+    /// <summary>What is valid JSON may still be damaged: counts that do not fit their classes, texts that are no text.</summary>
+    private static string Guarded(string file, Func<string> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or IndexOutOfRangeException or NullReferenceException
+            or KeyNotFoundException or OverflowException)
+        {
+            throw new InputException(
+                $"'{file}' is damaged, since its parts do not fit one another: take it from a copy, or make it anew by the command that "
+                + $"wrote it");
+        }
     }
 
     private static string Write(string file, string into)
