@@ -1,5 +1,6 @@
 using Counterpoise.Bench.Contrastive;
 using Counterpoise.Bench.Coverage;
+using Counterpoise.Bench.Deploy;
 using Counterpoise.Bench.Distributed;
 using Counterpoise.Bench.Drift;
 using Counterpoise.Bench.Engine;
@@ -46,6 +47,7 @@ static int Run(string[] args) => args switch
     ["graph", .. var rest] => GraphBench.Run(rest),
     ["dynamics", .. var rest] => DynamicsBench.Run(rest),
     ["events", .. var rest] => EventsBench.Run(rest),
+    ["deploy", .. var rest] => DeployBench.Run(rest),
     ["cell-keys", .. var rest] => CellKeys.Run(rest),
     ["resampling-case", var name] => ResamplingWorker.Run(name),
     _ => Usage(),
@@ -65,6 +67,7 @@ static int Usage()
                Counterpoise.Bench drift [--compare] [--json]
                Counterpoise.Bench images [--json]
                Counterpoise.Bench graph
+               Counterpoise.Bench deploy [--json] [--quick] [--network NAME] [--size N] [--rounds N] [--seconds N] [--requests N]
                Counterpoise.Bench cell-keys RESULTS DATA
                Counterpoise.Bench federated [--json]
                Counterpoise.Bench distributed [--json]

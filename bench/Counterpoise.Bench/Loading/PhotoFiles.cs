@@ -19,12 +19,15 @@ internal static class PhotoFiles
             var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"class{i % 5}"),
                 string.Create(CultureInfo.InvariantCulture, $"{i:0000}.jpg"));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var bytes = ImageCodec.EncodeJpeg(Draw(i));
+            var bytes = Encode(i);
             File.WriteAllBytes(path, bytes);
             sizes[i] = bytes.Length;
         });
         return sizes.Average();
     }
+
+    /// <summary>One photograph.</summary>
+    public static byte[] Encode(int seed) => ImageCodec.EncodeJpeg(Draw(seed));
 
     private static RgbImage Draw(int seed)
     {
