@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows.Tasks;
@@ -26,6 +27,7 @@ internal sealed class DataArms(Func<ParseResult, string?> input, Func<IDataTask,
     {
         Target = parsed.GetValue(TableOptions.Target),
         PathColumn = parsed.GetValue(ImageDataArguments.PathColumn)!,
+        HasSeveralLabels = MultiLabelArguments.IsAsked(parsed, path),
         IsNumeric = RegressionArguments.IsAsked(parsed),
         LabelColumn = parsed.GetValue(ImageDataArguments.LabelColumn)!,
     };

@@ -418,7 +418,7 @@ public sealed class TableFieldTests : IDisposable
         }
 
         Assert.Contains("--target names 2 columns (a, y), and a row has one class here",
-            CommandRun.Of("profile", one, "--target", "a,y").Error);
+            CommandRun.Of("resample", one, _folder.File("out.csv"), "--target", "a,y").Error);
         var rare = CommandRun.Of("profile", _folder.Write("r.csv", "a,y\n"
             + string.Concat(Enumerable.Range(0, 20000).Select(i => $"{i % 97},{(i == 5 ? "1" : "0")}\n"))), "--target", "y",
             "--no-overlap", "--advisor", "off");

@@ -4,6 +4,7 @@ using Counterpoise.Cli.Output;
 using Counterpoise.Comparisons;
 using Counterpoise.Methods;
 using Counterpoise.Workflows;
+using Counterpoise.Workflows.MultiLabel;
 using Counterpoise.Workflows.Regression;
 using Counterpoise.Workflows.Tables;
 
@@ -97,6 +98,27 @@ internal static class TableComparisonArguments
         Seed = SeedList.Parse(parsed.GetValue(Seeds)) is [var seed] ? seed
             : throw new InputException("--task regression takes one seed; --repeats draws the folds anew"),
     };
+
+    /// <summary>What of the options holds for several labels, too.</summary>
+    public static MultiLabelComparingOptions SeveralLabels(ParseResult parsed, string folder) => new()
+    {
+        Input = "",
+        Targets = [],
+        Folder = folder,
+        Methods = parsed.GetResult(Methods) is { Implicit: false } ? Lists.Of(parsed.GetValue(Methods)) : [],
+        Classifiers = parsed.GetResult(Classifiers) is { Implicit: false } ? Lists.Of(parsed.GetValue(Classifiers)) : ["logistic", "boosting"],
+        Options = MethodArguments.OptionsOf(parsed),
+        K = parsed.GetValue(K) ?? 5,
+        Folds = parsed.GetValue(Folds),
+        Repeats = parsed.GetValue(Repeats),
+        InnerFolds = parsed.GetValue(InnerFolds),
+        Seed = SeedList.Parse(parsed.GetValue(Seeds)) is [var seed] ? seed
+            : throw new InputException("several labels take one seed; --repeats draws the folds anew"),
+    };
+
+    /// <summary>The options that mean nothing for several labels.</summary>
+    public static IEnumerable<Option> OfOneClass => [KeepRefused, Metric, Baseline, Candidate, Threads, Jobs, Title, Rounds,
+        TableOptions.PositiveWhen, TableOptions.Groups, TableOptions.Time, TableOptions.TimeFormat, .. TableOptions.Folding];
 
     /// <summary>The options that mean nothing for a target that is a number.</summary>
     public static IEnumerable<Option> OfClasses => [Classifiers, InnerFolds, KeepRefused, Metric, Baseline, Candidate, Threads, Jobs, Title,

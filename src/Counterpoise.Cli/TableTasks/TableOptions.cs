@@ -96,12 +96,29 @@ internal static class TableOptions
     public static FoldPlan Plan(ParseResult parsed, FoldPlan plan) =>
         plan with { Gap = GapOf(parsed.GetValue(Gap)), TogetherIfEqual = parsed.GetValue(EqualRows) == "together" };
 
+    /// <summary>The columns that --target names: several where it holds commas and the files have no column of that name.</summary>
+    public static IReadOnlyList<string> SeveralTargets(ParseResult parsed, IReadOnlyList<string> paths)
+    {
+        if (parsed.GetValue(Target) is not { } target)
+            return [];
+        if (!target.Contains(',', StringComparison.Ordinal) || paths.Any(p => !TableInputs.IsTable(p)))
+            return [target];
+        var known = paths.SelectMany(p => TableFaults.InWords(() => TableFile.ColumnNames(p, ReadFeatures(parsed)))).ToHashSet();
+        string[] parts = [.. target.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        return !known.Contains(target) && parts.All(known.Contains) ? parts : [target];
+    }
+
+    /// <summary>The options for these files where no column is the class: a row has several labels.</summary>
+    public static TableReadOptions ReadFeatures(ParseResult parsed, params IEnumerable<string> paths) => Read(parsed, false, paths);
+
     /// <summary>The options for these files; a name with a comma is one column where a file has such a column, else several.</summary>
-    public static TableReadOptions Read(ParseResult parsed, params IEnumerable<string> paths)
+    public static TableReadOptions Read(ParseResult parsed, params IEnumerable<string> paths) => Read(parsed, true, paths);
+
+    private static TableReadOptions Read(ParseResult parsed, bool hasClass, IEnumerable<string> paths)
     {
         var options = new TableReadOptions
         {
-            Target = parsed.GetValue(Target),
+            Target = hasClass ? parsed.GetValue(Target) : null,
             LastColumnIsTarget = parsed.GetValue(LastColumn),
             PositiveWhen = Rule(parsed),
             Weights = parsed.GetValue(Weights),
@@ -121,12 +138,10 @@ internal static class TableOptions
         string[] Names(Option<string[]> option) => [.. (parsed.GetValue(option) ?? [])
             .SelectMany(v => v.Contains(',', StringComparison.Ordinal) && known.Value.Contains(v) ? [v] : Lists.Of([v])).Distinct()];
         var (categorical, numeric) = (Names(Categorical), Names(Numeric));
-        if (options.Target is { } several && several.Contains(',', StringComparison.Ordinal)
-            && several.Split(',', StringSplitOptions.TrimEntries) is var parts && !known.Value.Contains(several)
-            && parts.All(known.Value.Contains))
+        if (hasClass && SeveralTargets(parsed, [.. paths]) is { Count: > 1 } several)
             throw new InputException(
-                $"--target names {parts.Length} columns ({string.Join(", ", parts)}), and a row has one class here: give one of them, "
-                + $"and leave the others out with --exclude {string.Join(',', parts.Skip(1))}");
+                $"--target names {several.Count} columns ({string.Join(", ", several)}), and a row has one class here (compare and profile "
+                + $"take several): give one of them, and leave the others out with --exclude {string.Join(',', several.Skip(1))}");
         return categorical.Intersect(numeric).FirstOrDefault() is { } both
             ? throw new InputException($"column '{both}' is given with --categorical and --numeric: choose one")
             : options with

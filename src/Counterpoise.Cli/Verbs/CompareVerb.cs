@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows;
@@ -22,11 +23,19 @@ internal static class CompareVerb
         TableComparisonArguments.AddTo(command);
         MethodArguments.AddTo(command, variants: true);
         RegressionArguments.AddTo(command, regressors: true);
+        MultiLabelArguments.AddTo(command);
         Option[] ofTables = [.. command.Options];
         ImageComparingArguments.AddTo(command, inputs);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
         new DataArms(parsed => parsed.GetValue(inputs) is [var first, ..] ? first : null,
             (task, parsed) => task.RecognizesAll([.. parsed.GetValue(inputs)!.Select(p => DataArms.Source(parsed, p))]),
+            new DataArm(DataTasks.Labels, (parsed, cancellationToken) =>
+            {
+                IgnoredOptions.Refuse(parsed, [.. TableComparisonArguments.OfOneClass, .. RegressionArguments.Options],
+                    "is for one class a row, and several labels are named");
+                return Task.Run(() => MultiLabelArguments.Compare(parsed, parsed.GetValue(inputs)!,
+                    TableComparisonArguments.SeveralLabels(parsed, parsed.GetValue(folder)!), cancellationToken), cancellationToken);
+            }) { Shared = ofTables },
             new DataArm(DataTasks.Numbers, (parsed, cancellationToken) =>
             {
                 IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfClasses, "is for classes, and --task is regression");

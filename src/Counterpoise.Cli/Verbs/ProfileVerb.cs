@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.RegressionTasks;
 using Counterpoise.Cli.TableTasks;
 using Counterpoise.Workflows.Tasks;
@@ -15,16 +16,25 @@ internal static class ProfileVerb
         var command = new Command("profile", "How bad the imbalance is, what to do, and what not to do.") { input };
         TableProfileOutput.AddTo(command);
         RegressionArguments.AddTo(command);
+        MultiLabelArguments.AddTo(command);
         Option[] ofTables = [.. command.Options];
         ImageProfileOutput.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
         Func<ParseResult, CancellationToken, Task<int>> With(Func<ParseResult, string, CancellationToken, int> run) =>
             (parsed, cancellationToken) => Task.Run(() => run(parsed, parsed.GetValue(input)!, cancellationToken), cancellationToken);
         new DataArms(parsed => parsed.GetValue(input), (task, parsed) => task.Recognizes(DataArms.Source(parsed, parsed.GetValue(input)!)),
+            new DataArm(DataTasks.Labels, With(OfLabels)) { Shared = ofTables },
             new DataArm(DataTasks.Numbers, With(OfNumbers)) { Shared = ofTables },
             new DataArm(DataTasks.Images, With(ImageProfileOutput.Run)) { Own = ofImages },
             new DataArm(DataTasks.Tables, With(TableProfileOutput.Run)) { Own = ofTables }).Use(command);
         return command;
+    }
+
+    private static int OfLabels(ParseResult parsed, string path, CancellationToken cancellationToken)
+    {
+        IgnoredOptions.Refuse(parsed, [TableArguments.Advisor, TableOptions.PositiveWhen, .. RegressionArguments.Options],
+            "is for one class a row, and several labels are named");
+        return MultiLabelArguments.Profile(parsed, path, cancellationToken);
     }
 
     private static int OfNumbers(ParseResult parsed, string path, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public sealed record DataSource(string Path)
     /// <summary>Whether the user asks for a target that is a number. Default false: for classes.</summary>
     public bool IsNumeric { get; init; }
 
+    /// <summary>Whether the user names several labels that a row may have. Default false: a row has one class.</summary>
+    public bool HasSeveralLabels { get; init; }
+
     /// <summary>The column of image files in a table of images.</summary>
     public string PathColumn { get; init; } = new ImageManifestOptions().PathColumn;
 

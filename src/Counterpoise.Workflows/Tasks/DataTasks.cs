@@ -12,8 +12,11 @@ public static class DataTasks
     /// <summary>Tables whose target is a number.</summary>
     public static IDataTask Numbers { get; } = new NumberTask();
 
+    /// <summary>Tables whose rows have several labels.</summary>
+    public static IDataTask Labels { get; } = new LabelsTask();
+
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<IDataTask> All { get; } = [Numbers, Images, Tables];
+    public static IReadOnlyList<IDataTask> All { get; } = [Labels, Numbers, Images, Tables];
 
     /// <summary>Refuses what no kind recognises.</summary>
     /// <param name="path">What the user gave.</param>

@@ -15,11 +15,11 @@ public sealed class TableTask : IDataTask
     public bool Recognizes(DataSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return !source.IsNumeric && TableInputs.IsTable(source.Path);
+        return !source.IsNumeric && !source.HasSeveralLabels && TableInputs.IsTable(source.Path);
     }
 
     /// <inheritdoc/>
-    public bool RecognizesAll(IReadOnlyList<DataSource> sources) => sources.All(s => !s.IsNumeric && TableInputs.AreTables(s.Path));
+    public bool RecognizesAll(IReadOnlyList<DataSource> sources) => sources.All(s => !s.IsNumeric && !s.HasSeveralLabels && TableInputs.AreTables(s.Path));
 
     /// <inheritdoc/>
     public bool RecognizesModel(string path) => SavedTableModels.Is(path);

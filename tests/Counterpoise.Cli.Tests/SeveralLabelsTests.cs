@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Counterpoise.Tests.Cli;
+
+public sealed class SeveralLabelsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Compare_judges_methods_for_rare_labels_from_columns_and_from_cells(bool cells)
+    {
+        var folder = Path.Combine(_folder.Path, "out");
+        string[] target = cells ? ["--target", "tags", "--label-separator", "|"] : ["--target", "often,seldom"];
+        var run = CommandRun.Of(["compare", Songs(cells), .. target, "--methods", "mlsmote", "--classifiers", "logistic", "--folds", "3",
+            "--out", folder, "--json"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var document = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(["often", "seldom"], document.GetProperty("labels").EnumerateArray().Select(l => l.GetString()));
+        Assert.Equal(6, document.GetProperty("cells").GetArrayLength());
+        Assert.Contains("tuned for each label", document.GetProperty("verdict").GetString());
+        Assert.Contains("Label by label", File.ReadAllText(Path.Combine(folder, "report.html")));
+        Assert.True(File.Exists(Path.Combine(folder, "labels.json")));
+    }
+
+    [Fact]
+    public void Profile_counts_labels_and_says_which_are_rare()
+    {
+        var run = CommandRun.Of("profile", Songs(cells: false), "--target", "often,seldom", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var imbalance = JsonDocument.Parse(run.Output).RootElement.GetProperty("imbalance");
+        Assert.Equal(60, imbalance.GetProperty("counts")[0].GetInt32());
+        Assert.Equal(10, imbalance.GetProperty("counts")[1].GetInt32());
+        Assert.Equal(1, imbalance.GetProperty("minority")[0].GetInt32());
+    }
+
+    [Theory]
+    [InlineData("expected two, such as 0 and 1", "--target", "often,tempo")]
+    [InlineData("give --target", "--label-separator", "|")]
+    [InlineData("holds numbers", "--target", "tempo", "--label-separator", "|")]
+    [InlineData("is for one class a row", "--target", "often,seldom", "--advisor", "on")]
+    public void What_cannot_be_is_refused_in_words(string words, params string[] options)
+    {
+        var run = CommandRun.Of(["profile", Songs(cells: false), .. options]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(words, run.Error);
+    }
+
+    private string Songs(bool cells)
+    {
+        var path = Path.Combine(_folder.Path, "songs.csv");
+        var random = new Random(4);
+        var text = new StringBuilder(cells ? "tempo,loud,tags\n" : "tempo,loud,often,seldom\n");
+        for (var i = 0; i < 120; i++)
+        {
+            var (often, seldom) = (i % 2 == 0, i % 12 == 0);
+            var features = string.Create(CultureInfo.InvariantCulture,
+                $"{(often ? 2 : 0) + random.NextDouble():F3},{(seldom ? 1.5 : 0) + random.NextDouble():F3}");
+            string[] tags = [.. often ? ["often"] : Array.Empty<string>(), .. seldom ? ["seldom"] : Array.Empty<string>()];
+            text.Append(CultureInfo.InvariantCulture, $"{features},{(cells ? string.Join('|', tags) : $"{(often ? 1 : 0)},{(seldom ? "yes" : "no")}")}\n");
+        }
+
+        File.WriteAllText(path, text.ToString());
+        return path;
+    }
+}
