@@ -95,12 +95,19 @@ public sealed class FaultsUnderAttackTests(TrainedModel model) : IClassFixture<T
     {
         var run = Directory.CreateDirectory(_folder.File("run")).FullName;
         var bytes = File.ReadAllBytes(Path.Combine(model.Run, "summary.json"));
-        var title = bytes.AsSpan().IndexOf("\"title\": \""u8) + 10;
-        (bytes[title], bytes[title + 1]) = (0xC3, 0x28);
-        File.WriteAllBytes(Path.Combine(run, "summary.json"), bytes);
-        var refused = CommandRun.Of("report", run);
-        Assert.Equal(2, refused.ExitCode);
-        Assert.DoesNotContain("Exception", refused.Error);
+        var refused = 0;
+        for (var i = 0; i < 40; i++)
+        {
+            var damaged = (byte[])bytes.Clone();
+            damaged[i * (bytes.Length - 1) / 40] = 0xC3;
+            File.WriteAllBytes(Path.Combine(run, "summary.json"), damaged);
+            var report = CommandRun.Of("report", run);
+            Assert.Contains(report.ExitCode, (int[])[0, 2]);
+            Assert.DoesNotContain("Exception", report.Error);
+            refused += report.ExitCode == 2 ? 1 : 0;
+        }
+
+        Assert.InRange(refused, 1, 40);
     }
 
     [Theory]
