@@ -89,7 +89,7 @@ public sealed class EmbeddedVerbTests : IDisposable
     [Fact]
     public void A_random_split_flatters_beside_one_by_subject()
     {
-        // Few seeds keep this short; docs/results has twenty.
+        // Few seeds keep this short.
         double Forest(SensorSplit split, ulong seed)
         {
             var result = EmbeddedComparing.Run(new EmbeddedOptions
