@@ -8,7 +8,7 @@ namespace Counterpoise.Cli;
 /// and so
 /// does the time within which a verb must have stopped.
 /// </summary>
-internal sealed class StopSignals : IDisposable
+internal sealed partial class StopSignals : IDisposable
 {
     private const int HangUp = 1;
 
@@ -40,11 +40,11 @@ internal sealed class StopSignals : IDisposable
         context.Cancel = true;
         if (Interlocked.Increment(ref _asked) > 1)
         {
-            Environment.Exit(ExitCode.Cancelled);
+            Leave();
         }
 
         Terminal.Say("stopping; a second signal ends it at once");
-        _ = Task.Delay(Patience).ContinueWith(static _ => Environment.Exit(ExitCode.Cancelled), TaskScheduler.Default);
+        _ = Task.Delay(Patience).ContinueWith(static _ => Leave(), TaskScheduler.Default);
         try
         {
             _source.Cancel();
@@ -54,6 +54,20 @@ internal sealed class StopSignals : IDisposable
             // What listens to the token may have ended already.
         }
     }
+
+    /// <summary>
+    /// Ends the process at once. On Linux nothing of native libraries is cleaned up: their threads may be in the middle of a step, and end
+    /// the process by a fault where memory is taken from under them.
+    /// </summary>
+    private static void Leave()
+    {
+        if (OperatingSystem.IsLinux())
+            ExitAtOnce(ExitCode.Cancelled);
+        Environment.Exit(ExitCode.Cancelled);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitAtOnce(int code);
 
     /// <summary>Whether whoever started the process wants it to outlive its terminal, as nohup does.</summary>
     private static bool IsIgnored(int signal)
