@@ -94,6 +94,7 @@ public sealed class KMeansSmote : IResampler
     /// <summary>A class of K rows or fewer has no K neighbours in any cluster, nor without clusters.</summary>
     private Remedy Remedy(int rows) => rows > _options.K
         ? new Remedy(RemedyKind.PlainSmote, "lower BalanceThreshold, change Clusters or use SMOTE")
+        : rows > 1 ? Messages.Remedy.FewerNeighbors("k", rows - 1, orCopies: true)
         : new Remedy(RemedyKind.Copies, $"use {nameof(RandomOverSampler)}");
 
     private double Sparsity(DenseMatrix features, int[] rows)

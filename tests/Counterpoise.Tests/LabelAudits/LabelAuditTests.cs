@@ -98,7 +98,7 @@ public class LabelAuditTests
             new LabelAuditOptions { Alpha = 0, Rounds = 0, WarmUpEpochs = 30, QueueShare = double.NaN }.Validate());
         Assert.Equal(4, fault.Faults.Count);
         x[3, 1] = double.NaN;
-        Assert.Contains("row 3, column 1", Assert.Throws<ArgumentException>(() => LabelAudit.Run(x, y, 2)).Message,
+        Assert.Contains("row 3, column 1", Assert.ThrowsAny<ArgumentException>(() => LabelAudit.Run(x, y, 2)).Message,
             StringComparison.Ordinal);
     }
 
