@@ -9,10 +9,10 @@ using Counterpoise.Workflows.Tasks;
 namespace Counterpoise.Cli;
 
 /// <summary>Chooses what a verb does by the kind of its input, and refuses options of other kinds.</summary>
-/// <param name="input">The input that the kind is told by.</param>
-/// <param name="recognizes">Whether a kind recognises it.</param>
+/// <param name="input">The input by which the kind is recognised.</param>
+/// <param name="recognizer">Reads what the user says of the data, once, and gives the test whether a kind recognises it.</param>
 /// <param name="arms">What is done by kind, in the order in which kinds are tried.</param>
-internal sealed class DataArms(Func<ParseResult, string?> input, Func<IDataTask, ParseResult, bool> recognizes,
+internal sealed class DataArms(Func<ParseResult, string?> input, Func<ParseResult, Func<IDataTask, bool>> recognizer,
     params IReadOnlyList<DataArm> arms)
 {
     /// <summary>What is done where no kind recognises the input, such as to say why; left out, it is refused.</summary>
@@ -32,9 +32,18 @@ internal sealed class DataArms(Func<ParseResult, string?> input, Func<IDataTask,
         LabelColumn = parsed.GetValue(ImageDataArguments.LabelColumn)!,
     };
 
-    /// <summary>What a verb does with a model, by the kind of its data; what is no model of any kind is left to the last to refuse.</summary>
+    /// <summary>The test whether a kind recognises the data of a verb that takes one data set.</summary>
+    public static Func<IDataTask, bool> Recognizer(ParseResult parsed, string path)
+    {
+        var source = Source(parsed, path);
+        return task => task.Recognizes(source);
+    }
+
+    /// <summary>
+    /// What a verb does with a model, by the kind of its data; what is no model of any kind is left to the last to refuse.
+    /// </summary>
     public static DataArms OfModels(Argument<string> model, params IReadOnlyList<DataArm> arms) =>
-        new(parsed => parsed.GetValue(model), (task, parsed) => task.RecognizesModel(parsed.GetValue(model)!), arms)
+        new(parsed => parsed.GetValue(model), parsed => task => task.RecognizesModel(parsed.GetValue(model)!), arms)
         {
             Otherwise = arms[^1],
             Reason = (other, chosen, path) => $"is for models of {other.Name}, and '{path}' is "
@@ -56,5 +65,11 @@ internal sealed class DataArms(Func<ParseResult, string?> input, Func<IDataTask,
         });
     }
 
-    private DataArm? Find(ParseResult parsed) => input(parsed) is null ? null : arms.FirstOrDefault(a => recognizes(a.Task, parsed));
+    private DataArm? Find(ParseResult parsed)
+    {
+        if (input(parsed) is null)
+            return null;
+        var recognizes = recognizer(parsed);
+        return arms.FirstOrDefault(a => recognizes(a.Task));
+    }
 }

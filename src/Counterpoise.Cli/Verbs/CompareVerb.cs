@@ -28,7 +28,11 @@ internal static class CompareVerb
         ImageComparingArguments.AddTo(command, inputs);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
         new DataArms(parsed => parsed.GetValue(inputs) is [var first, ..] ? first : null,
-            (task, parsed) => task.RecognizesAll([.. parsed.GetValue(inputs)!.Select(p => DataArms.Source(parsed, p))]),
+            parsed =>
+            {
+                DataSource[] sources = [.. parsed.GetValue(inputs)!.Select(p => DataArms.Source(parsed, p))];
+                return task => task.RecognizesAll(sources);
+            },
             new DataArm(DataTasks.Labels, (parsed, cancellationToken) =>
             {
                 IgnoredOptions.Refuse(parsed, [.. TableComparisonArguments.OfOneClass, .. RegressionArguments.Options],

@@ -59,7 +59,7 @@ internal static class EvaluateVerb
         EvaluationOptions Measures(ParseResult parsed) => new() { BootstrapReplicates = parsed.GetValue(bootstrap),
             Confidence = parsed.GetValue(confidence), Seed = parsed.GetValue(seed) };
         string? Data(ParseResult parsed) => ImageEvaluationArguments.DataOf(parsed, parsed.GetValue(rows));
-        new DataArms(parsed => parsed.GetValue(input), Recognizes,
+        new DataArms(parsed => parsed.GetValue(input), Recognizer,
             new DataArm(DataTasks.Numbers, (parsed, cancellationToken) =>
             {
                 IgnoredOptions.Refuse(parsed, command.Options.Except([predicted, .. TableOptions.Reading, .. RegressionArguments.Options,
@@ -86,9 +86,12 @@ internal static class EvaluateVerb
         return command;
 
         // What is measured is a model of some kind of data, or predictions of numbers, which the user asks for.
-        bool Recognizes(IDataTask task, ParseResult parsed) =>
-            DataArms.Source(parsed, parsed.GetValue(input)!) is { IsNumeric: true } numbers ? task.Recognizes(numbers)
-            : task.RecognizesModel(parsed.GetValue(input)!);
+        Func<IDataTask, bool> Recognizer(ParseResult parsed)
+        {
+            var path = parsed.GetValue(input)!;
+            var source = DataArms.Source(parsed, path);
+            return source.IsNumeric ? task => task.Recognizes(source) : task => task.RecognizesModel(path);
+        }
 
         Task<int> OfPredictions(ParseResult parsed, string? data, EvaluationOptions measures, CancellationToken cancellationToken)
         {

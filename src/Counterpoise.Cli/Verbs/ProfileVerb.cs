@@ -22,7 +22,7 @@ internal static class ProfileVerb
         Option[] ofImages = [.. command.Options.Except(ofTables)];
         Func<ParseResult, CancellationToken, Task<int>> With(Func<ParseResult, string, CancellationToken, int> run) =>
             (parsed, cancellationToken) => Task.Run(() => run(parsed, parsed.GetValue(input)!, cancellationToken), cancellationToken);
-        new DataArms(parsed => parsed.GetValue(input), (task, parsed) => task.Recognizes(DataArms.Source(parsed, parsed.GetValue(input)!)),
+        new DataArms(parsed => parsed.GetValue(input), parsed => DataArms.Recognizer(parsed, parsed.GetValue(input)!),
             new DataArm(DataTasks.Labels, With(OfLabels)) { Shared = ofTables },
             new DataArm(DataTasks.Numbers, With(OfNumbers)) { Shared = ofTables },
             new DataArm(DataTasks.Images, With(ImageProfileOutput.Run)) { Own = ofImages },

@@ -18,7 +18,8 @@ internal static class ResampleVerb
     {
         var input = new Argument<string>("in") { Description = "The training rows. Never resample before splitting." };
         var output = new Argument<string>("out") { Description = "The file to write: .csv, .tsv or .parquet." };
-        var method = new Option<string>("--method") { Description = $"{string.Join(", ", DataMethods.All.Select(m => m.Name))}. With --task "
+        var method = new Option<string>("--method") { Description =
+            $"{string.Join(", ", DataMethods.All.Select(m => m.Name))}. With --task "
             + $"regression: {string.Join(", ", RegressionMethod.All.Where(m => m.Resampler is not null).Select(m => m.Name))}, by default "
             + $"smogn.", DefaultValueFactory = _ => "smote", HelpName = "name" };
         var strategy = new Option<string>("--strategy") { Description =
@@ -76,7 +77,12 @@ internal static class ResampleVerb
             return Task.FromResult(ExitCode.Ok);
         });
         new DataArms(parsed => parsed.GetValue(input),
-            (task, parsed) => task.Recognizes(new(parsed.GetValue(input)!) { IsNumeric = RegressionArguments.IsAsked(parsed) }), numbers, tables)
+            parsed =>
+            {
+                var source = new DataSource(parsed.GetValue(input)!) { IsNumeric = RegressionArguments.IsAsked(parsed) };
+                return task => task.Recognizes(source);
+            },
+            numbers, tables)
         { Otherwise = tables }.Use(command);
         return command;
     }

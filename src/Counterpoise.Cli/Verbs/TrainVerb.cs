@@ -69,7 +69,7 @@ internal static class TrainVerb
                 TableTrainingArguments.Check(parsed, parsed.GetValue(method)!);
             },
         };
-        new DataArms(parsed => parsed.GetValue(data), (task, parsed) => task.Recognizes(DataArms.Source(parsed, parsed.GetValue(data)!)),
+        new DataArms(parsed => parsed.GetValue(data), parsed => DataArms.Recognizer(parsed, parsed.GetValue(data)!),
             images, tables) { Otherwise = images }.Use(command);
         return command;
 

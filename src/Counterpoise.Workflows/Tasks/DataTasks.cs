@@ -10,10 +10,12 @@ public static class DataTasks
     public static IDataTask Tables { get; } = new TableTask();
 
     /// <summary>Tables whose target is a number.</summary>
-    public static IDataTask Numbers { get; } = new NumberTask();
+    public static IDataTask Numbers { get; } =
+        new AskedTask("targets that are numbers", "a table whose target is a number", source => source.IsNumeric);
 
     /// <summary>Tables whose rows have several labels.</summary>
-    public static IDataTask Labels { get; } = new LabelsTask();
+    public static IDataTask Labels { get; } =
+        new AskedTask("several labels in a row", "a table of several labels in a row", source => source.HasSeveralLabels);
 
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<IDataTask> All { get; } = [Labels, Numbers, Images, Tables];

@@ -1,7 +1,7 @@
 namespace Counterpoise.Workflows.Tasks;
 
 /// <summary>
-/// A kind of data, such as images or tables: it recognises its data and its models. What a verb does with them is told to the verb by
+/// A kind of data, such as images or tables: it recognises its data and its models. A verb is given what it does with them by
 /// kind, so that no verb asks for it.
 /// </summary>
 public interface IDataTask

@@ -19,7 +19,8 @@ public sealed class TableTask : IDataTask
     }
 
     /// <inheritdoc/>
-    public bool RecognizesAll(IReadOnlyList<DataSource> sources) => sources.All(s => !s.IsNumeric && !s.HasSeveralLabels && TableInputs.AreTables(s.Path));
+    public bool RecognizesAll(IReadOnlyList<DataSource> sources) =>
+        sources.All(s => !s.IsNumeric && !s.HasSeveralLabels && TableInputs.AreTables(s.Path));
 
     /// <inheritdoc/>
     public bool RecognizesModel(string path) => SavedTableModels.Is(path);
