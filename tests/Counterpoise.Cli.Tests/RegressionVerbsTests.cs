@@ -39,6 +39,10 @@ public sealed class RegressionVerbsTests : IDisposable
         Assert.Equal("area,garden,price,provenance,source_row,neighbor_row", lines[0]);
         Assert.Contains(lines, l => l.Contains(",synthetic,", StringComparison.Ordinal));
         Assert.All(lines.Skip(1), l => Assert.Contains(l.Split(',')[1], new[] { "yes", "no" }));
+        // Features of rows that were not made stand as they were read, with their last zeros.
+        var read = File.ReadAllLines(Path.Combine(_folder.Path, "houses.csv")).Select(l => l[..l.LastIndexOf(',')]).ToHashSet();
+        Assert.All(lines.Skip(1).Where(l => !l.Contains(",synthetic,", StringComparison.Ordinal)),
+            l => Assert.Contains(string.Join(',', l.Split(',')[..2]), read));
     }
 
     [Fact]

@@ -62,8 +62,10 @@ internal static class MultiLabelArguments
             names.Select((name, l) => new[] { name, imbalance.Counts[l].ToString(CultureInfo.InvariantCulture),
                 imbalance.Ratios[l].ToString("0.0", CultureInfo.InvariantCulture), imbalance.Minority.Contains(l) ? "yes" : "" }));
         Terminal.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{imbalance.Cardinality:0.00} labels a row on average, {imbalance.Unlabelled} rows without any; mean ratio {imbalance.MeanRatio:0.0}"));
-        Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"rare and frequent labels share rows: SCUMBLE {imbalance.Concurrence:0.00}")
+            $"{imbalance.Cardinality:0.00} labels a row on average, {imbalance.Unlabelled} rows without any; mean ratio "
+                + $"{imbalance.MeanRatio:0.0}"));
+        Terminal.Say(string.Create(CultureInfo.InvariantCulture,
+            $"rare and frequent labels share rows: SCUMBLE {imbalance.Concurrence:0.00}")
             + (imbalance.Concurrence > 0.1 ? "; copying rows of rare labels copies frequent ones, too" : ""));
         Terminal.Say("do: tune a threshold for each label; compare says whether anything adds to that");
         return ExitCode.Ok;

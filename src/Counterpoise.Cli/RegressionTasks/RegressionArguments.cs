@@ -40,8 +40,8 @@ internal static class RegressionArguments
     {
         if (parsed.GetValue(TaskOption) == Regression)
             return true;
-        IgnoredOptions.Refuse(parsed, [Side, Relevance, Threshold, .. parsed.GetResult(Regressors) is null ? [] : new Option[] { Regressors }],
-            "is for targets that are numbers, and --task regression is not given");
+        Option[] own = [Side, Relevance, Threshold, .. parsed.GetResult(Regressors) is null ? Array.Empty<Option>() : [Regressors]];
+        IgnoredOptions.Refuse(parsed, own, "is for targets that are numbers, and --task regression is not given");
         return false;
     }
 
@@ -70,7 +70,7 @@ internal static class RegressionArguments
 
         foreach (var table in RegressionComparing.Tables(result.Comparison))
         {
-            Terminal.WriteTable(table.Title, [table.Columns[0], table.Columns[1], .. table.Columns.Skip(2).Select(c => $">{c}")], table.Rows);
+            Terminal.WriteTable(table.Title, [.. table.Columns.Take(2), .. table.Columns.Skip(2).Select(c => $">{c}")], table.Rows);
         }
 
         Terminal.Say($"report: {result.Report}");
@@ -120,8 +120,8 @@ internal static class RegressionArguments
             ["rare small ones", Text(profile.RareLow)], ["rare large ones", Text(profile.RareHigh)]]);
         Terminal.WriteTable("relevance", [">target", ">relevance"],
             profile.Points.Select(p => new[] { Text(p.Target), Text(p.Relevance) }));
-        Terminal.Say($"next: counterpoise compare {CommandText.Quote(input)} --target {CommandText.Quote(parsed.GetValue(TableOptions.Target)!)}"
-            + " --task regression");
+        var target = CommandText.Quote(parsed.GetValue(TableOptions.Target)!);
+        Terminal.Say($"next: counterpoise compare {CommandText.Quote(input)} --target {target} --task regression");
         return ExitCode.Ok;
     }
 
@@ -175,5 +175,5 @@ internal static class RegressionArguments
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(double value) => double.IsNaN(value) ? "–" : value.ToString(Math.Abs(value) >= 9999.5 ? "0" : "G4", CultureInfo.InvariantCulture);
+    private static string Text(double value) => RegressionText.Number(value);
 }

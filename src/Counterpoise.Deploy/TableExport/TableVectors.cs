@@ -76,7 +76,8 @@ public static class TableVectors
 
     private static double[] Places(CategoricalColumn column, PreparedColumn known)
     {
-        var places = column.Categories.Select(c => (double)known.Categories.ToList().IndexOf(c)).ToArray();
+        var categories = known.Categories.ToList();
+        var places = column.Categories.Select(c => (double)categories.IndexOf(c)).ToArray();
         return Array.ConvertAll(column.Codes.ToArray(), code => code < 0 ? double.NaN : places[code]);
     }
 }

@@ -11,6 +11,7 @@ using Counterpoise.Methods;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.TableModels;
+using Counterpoise.Tables;
 using Counterpoise.Workflows.Events;
 
 namespace Counterpoise.Workflows.Embedded;
@@ -37,14 +38,8 @@ public static class EmbeddedComparing
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        try
-        {
-            return Judge(options, SensorFiles.Read(options.Data, events, cancellationToken), events, cancellationToken);
-        }
-        catch (ArgumentException fault)
-        {
-            throw new InputException(InputFault.Text(fault));
-        }
+        return InputFault.InWords(() =>
+            Judge(options, SensorFiles.Read(options.Data, events, cancellationToken), events, cancellationToken));
     }
 
     private static EmbeddedResult Judge(EmbeddedOptions options, SensorRecordings read, IProgress<WorkflowEvent>? events,
@@ -52,7 +47,7 @@ public static class EmbeddedComparing
     {
         var negative = Negative(options, read.Classes);
         var (train, validation, test) = Parts(options, read, events, cancellationToken);
-        int[] Counts(SensorPart part) => [.. Enumerable.Range(0, read.Classes.Count).Select(c => part.Labels.Count(l => l == c))];
+        int[] Counts(SensorPart part) => new Labels("class", [.. read.Classes], part.Labels).ClassCounts();
         var (counts, testCounts) = (Counts(train), Counts(test));
         Check(options, read.Classes, negative, counts, testCounts);
         var minority = Enumerable.Range(0, counts.Length).MinBy(c => counts[c]);

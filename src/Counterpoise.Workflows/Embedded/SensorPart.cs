@@ -38,12 +38,11 @@ internal sealed record SensorPart(IReadOnlyList<SensorRecording> Recordings, IRe
     public Table Labelling(IReadOnlyList<string> classes) => Rows.Select(Labelled).With(new Labels("class", [.. classes], Labels));
 
     /// <summary>The recordings with what a model says of their windows.</summary>
-    public IReadOnlyList<ScoredStream> Streams(double[][] probabilities, int negative, double windowSeconds) =>
-        [.. Recordings.Select((r, place) =>
-        {
-            int[] own = [.. Windows.Index().Where(w => w.Item.Recording == place).Select(w => w.Index)];
-            return new ScoredStream(r.Seconds, ScoredStream.EventsOf(r, negative),
-                [.. own.Select(i => (Windows[i].Start + Windows[i].Length) / r.SampleRate)], [.. own.Select(i => probabilities[i])],
-                    windowSeconds);
-        })];
+    public IReadOnlyList<ScoredStream> Streams(double[][] probabilities, int negative, double windowSeconds)
+    {
+        var windows = Windows.Index().ToLookup(w => w.Item.Recording, w => w.Index);
+        return [.. Recordings.Select((r, place) => new ScoredStream(r.Seconds, ScoredStream.EventsOf(r, negative),
+            [.. windows[place].Select(i => (Windows[i].Start + Windows[i].Length) / r.SampleRate)],
+            [.. windows[place].Select(i => probabilities[i])], windowSeconds))];
+    }
 }

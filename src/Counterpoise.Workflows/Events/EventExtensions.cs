@@ -15,6 +15,14 @@ internal static class EventExtensions
     public static IProgress<int> Count(this IProgress<WorkflowEvent>? events, string action, int total, string things = "images") =>
         new Counter(events, action, total, things);
 
+    /// <summary>Counts cells, of which the work itself says how many there are.</summary>
+    public static IProgress<(int Done, int All)> Cells(this IProgress<WorkflowEvent>? events) => new CellCounter(events);
+
+    private sealed class CellCounter(IProgress<WorkflowEvent>? events) : IProgress<(int Done, int All)>
+    {
+        public void Report((int Done, int All) value) => events?.Report(new CountProgress("computed", value.Done, value.All, "cells"));
+    }
+
     private sealed class Counter(IProgress<WorkflowEvent>? events, string action, int total, string things) : IProgress<int>
     {
         public void Report(int value) => events?.Report(new CountProgress(action, value, total, things));

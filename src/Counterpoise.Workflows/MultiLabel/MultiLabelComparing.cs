@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Counterpoise.Classifiers;
 using Counterpoise.Comparisons;
 using Counterpoise.Files;
@@ -16,14 +14,6 @@ namespace Counterpoise.Workflows.MultiLabel;
 /// <summary>Profiles several labels, and compares what can be done about rare ones.</summary>
 public static class MultiLabelComparing
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <summary>How the labels of a table are spread.</summary>
     /// <param name="options">The table.</param>
     /// <param name="events">Told what people should know; null for nobody.</param>
@@ -35,7 +25,7 @@ public static class MultiLabelComparing
     {
         ArgumentNullException.ThrowIfNull(options);
         var (_, labels) = MultiLabelInput.Open(options, events, cancellationToken);
-        return InWords(() => (labels.Names, LabelImbalance.Of(labels)));
+        return InputFault.InWords(() => (labels.Names, LabelImbalance.Of(labels)));
     }
 
     /// <summary>Compares, and writes <c>labels.json</c> and <c>report.html</c> into the folder.</summary>
@@ -50,7 +40,7 @@ public static class MultiLabelComparing
         IClassifier[] classifiers = [.. options.Classifiers.Select(TableLearners.Find).Distinct()
             .OrderBy(l => TableLearners.All.ToList().IndexOf(l))
             .Select(l => l.Bind(MethodVariants.OptionsOf(l.Name, options.Options)).Classifier)];
-        return InWords(() =>
+        return InputFault.InWords(() =>
         {
             MultiLabelMethod[] methods = options.Methods.Count == 0 ? [.. MultiLabelMethod.All(options.K)]
                 : [.. options.Methods.Select(m => MultiLabelMethod.Find(m, options.K))];
@@ -63,7 +53,7 @@ public static class MultiLabelComparing
                 Repeats = options.Repeats,
                 InnerFolds = options.InnerFolds,
                 Seed = options.Seed,
-            }, new Progress(events), cancellationToken);
+            }, events.Cells(), cancellationToken);
             var result = new MultiLabelComparingResult(comparison, LabelImbalance.Of(labels), comparison.Verdict(),
                 Path.Combine(options.Folder, "report.html"));
             Directory.CreateDirectory(options.Folder);
@@ -72,8 +62,8 @@ public static class MultiLabelComparing
             {
                 Title = $"Several labels: {Path.GetFileName(options.Input)}",
                 Verdict = result.Verdict,
-                Sentences = ["Every method is judged with a threshold tuned for each label on inner folds of the training rows: what it adds "
-                    + "is what it adds to that. Folds are stratified for all labels together."],
+                Sentences = ["Every method is judged with a threshold tuned for each label on inner folds of the training rows: what it "
+                    + "adds is what it adds to that. Folds are stratified for all labels together."],
                 Tables = Tables(result),
                 CommandLine = options.CommandLine,
                 Created = DateOnly.FromDateTime(DateTime.Today),
@@ -87,7 +77,7 @@ public static class MultiLabelComparing
     public static string Text(MultiLabelComparingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return JsonSerializer.Serialize(new
+        return ResultJson.Text(new
         {
             result.Verdict,
             labels = result.Comparison.Names,
@@ -95,7 +85,7 @@ public static class MultiLabelComparing
             differences = result.Comparison.Differences(),
             result.Comparison.Cells,
             result.Report,
-        }, Json) + "\n";
+        });
     }
 
     /// <summary>The means of each pipeline, the differences, and the labels one by one, as tables.</summary>
@@ -113,7 +103,8 @@ public static class MultiLabelComparing
                     let tuned = c.Values(method, classifier, x => x.Tuned.MacroF1)
                     let micro = c.Values(method, classifier, x => x.Tuned.MicroF1)
                     select (IReadOnlyList<string>)[classifier, method, Number(c.Values(method, classifier, x => x.Plain.MacroF1).Average()),
-                        $"{Number(tuned.Average())} {Interval(tuned, c.TestShare)}", $"{Number(micro.Average())} {Interval(micro, c.TestShare)}",
+                        $"{Number(tuned.Average())} {Interval(tuned, c.TestShare)}",
+                        $"{Number(micro.Average())} {Interval(micro, c.TestShare)}",
                         Number(c.Values(method, classifier, x => x.Tuned.MacroAveragePrecision).Average()),
                         Number(c.Values(method, classifier, x => x.Tuned.HammingLoss).Average())]]),
             new("Each method against tuned thresholds alone", "Difference in macro-F1, thresholds tuned on both sides, with the same "
@@ -157,23 +148,4 @@ public static class MultiLabelComparing
     private static string Number(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 
     private static string Signed(double value) => value.ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
-
-    private static T InWords<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (ArgumentException fault)
-        {
-            throw new InputException(InputFault.Text(fault));
-        }
-    }
-
-    private sealed class Progress(IProgress<WorkflowEvent>? events) : IProgress<(int Done, int All)>
-    {
-        private IProgress<int>? _counted;
-
-        public void Report((int Done, int All) value) => (_counted ??= events.Count("computed", value.All, "cells")).Report(value.Done);
-    }
 }

@@ -52,7 +52,7 @@ internal static class MultiLabelInput
         return new LabelSet(names, [.. rows.SelectMany(r => names.Select(n => r.Contains(n, StringComparer.Ordinal)))]);
     }
 
-    /// <summary>The value that says a row has the label: by its name, else the rarer of two.</summary>
+    /// <summary>The value that says a row has the label: by its name, such as 1, true or yes.</summary>
     private static string Positive(string input, Column column, int[] rows)
     {
         var counts = rows.Select(i => column.Text(i)!).CountBy(t => t).OrderBy(p => p.Value).ToArray();
@@ -62,7 +62,7 @@ internal static class MultiLabelInput
         if (counts.Length == 0 || (counts.Length == 1 && !PositiveChoice.IsAffirmative(counts[0].Key)))
             throw new InputException($"{input}: no row has the label '{column.Name}': leave it out");
         return counts.Select(c => c.Key).Where(PositiveChoice.IsAffirmative).ToArray() is [var named] ? named
-            : counts.Length == 2 ? throw new InputException($"{input}: column '{column.Name}' holds {counts[0].Key} and {counts[1].Key}, and "
-                + $"neither says that a row has the label: expected 1, true, yes or positive for one of them") : counts[0].Key;
+            : counts.Length == 2 ? throw new InputException($"{input}: column '{column.Name}' holds {counts[0].Key} and {counts[1].Key}, "
+                + $"and neither says that a row has the label: expected 1, true, yes or positive for one of them") : counts[0].Key;
     }
 }

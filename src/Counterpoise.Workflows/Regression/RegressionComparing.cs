@@ -22,9 +22,10 @@ public static class RegressionComparing
         ArgumentNullException.ThrowIfNull(options);
         var regressors = options.Regressors.Select(name => Regressor(name, options)).DistinctBy(r => r.Name)
             .OrderBy(r => RegressionComparingOptions.AllRegressors.ToList().IndexOf(r.Name)).ToArray();
-        var methods = InWords(() => options.Methods.Count == 0 ? RegressionMethod.All : [.. options.Methods.Select(RegressionMethod.Find)]);
+        var methods = InputFault.InWords(() =>
+            options.Methods.Count == 0 ? RegressionMethod.All : [.. options.Methods.Select(RegressionMethod.Find)]);
         var (features, targets) = RegressionInput.Open(options, events, cancellationToken);
-        return InWords(() =>
+        return InputFault.InWords(() =>
         {
             var profile = TargetProfile.Of(targets, options);
             events.Note($"{options.Input}: {profile}");
@@ -37,7 +38,7 @@ public static class RegressionComparing
                 Folds = options.Folds,
                 Repeats = options.Repeats,
                 Seed = options.Seed,
-            }, new Progress(events), cancellationToken);
+            }, events.Cells(), cancellationToken);
             foreach (var note in comparison.Cells.Where(c => c.Note is not null).GroupBy(c => (c.Method, c.Note)))
             {
                 events.Note($"{note.Key.Method}, {note.Select(c => c.Fold).Distinct().Count()} folds: {note.Key.Note}");
@@ -63,7 +64,14 @@ public static class RegressionComparing
     public static string Json(RegressionComparingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return RegressionJson.Text(result);
+        return ResultJson.Text(new
+        {
+            verdict = result.Verdict,
+            target = result.Relevance,
+            differences = result.Comparison.Differences(),
+            cells = result.Comparison.Cells.Select(c => new { c.Method, c.Regressor, c.Fold, c.Metrics, c.Note }),
+            result.Report,
+        });
     }
 
     /// <summary>Options of the resamplers; own control points hold for every fold, a box plot is each fold's own.</summary>
@@ -74,42 +82,27 @@ public static class RegressionComparing
         K = k,
     };
 
-    /// <summary>What the library refuses, as a fault of the input.</summary>
-    internal static T InWords<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (ArgumentException fault)
-        {
-            throw new InputException(InputFault.Text(fault));
-        }
-    }
-
     private static IRegressor Regressor(string name, RegressionComparingOptions options) => name.ToLowerInvariant() switch
     {
         "ridge" => new RidgeRegression(),
         "knn" => new NeighborRegression(),
         "boosting" => new GradientBoostingRegression(new GradientBoostingOptions { Rounds = options.Rounds }),
-        _ => throw new InputException($"'{name}' is no regressor{Near(name)}; there are "
+        _ => throw new InputException(
+            $"'{name}' is no regressor{NearestNames.Question(name, RegressionComparingOptions.AllRegressors)}; there are "
             + $"{string.Join(", ", RegressionComparingOptions.AllRegressors)}"),
     };
-
-    private static string Near(string name) =>
-        NearestNames.Of(name, RegressionComparingOptions.AllRegressors) is [var near, ..] ? $" (did you mean {near}?)" : "";
 
     private static void Write(RegressionComparingResult result, RegressionComparingOptions options)
     {
         Directory.CreateDirectory(options.Folder);
-        AtomicFile.WriteText(Path.Combine(options.Folder, "regression.json"), RegressionJson.Text(result));
+        AtomicFile.WriteText(Path.Combine(options.Folder, "regression.json"), Json(result));
         SystemReport.Write(new SystemSummary
         {
             Title = $"Rare targets of regression: {Path.GetFileName(options.Input)}",
             Verdict = result.Verdict.Headline,
             Sentences = [.. result.Verdict.Sentences, $"{result.Relevance}.",
-                "Within each fold gaps are filled, categories encoded, columns standardised, rows resampled or weighted, regressors fitted, "
-                    + "and what is rare learned on the training part alone."],
+                "Within each fold gaps are filled, categories encoded, columns standardised, rows resampled or weighted, regressors "
+                    + "fitted, and what is rare learned on the training part alone."],
             Tables = [.. Tables(result.Comparison), Bins(result)],
             CommandLine = options.CommandLine,
             Created = DateOnly.FromDateTime(DateTime.Today),
@@ -135,7 +128,8 @@ public static class RegressionComparing
             + "Holm's correction over all rows of the table",
         ["regressor", "method", "difference", "95% interval", "p", "outcome"],
         [.. comparison.Differences().Select(d => (IReadOnlyList<string>)[d.Regressor, d.Method, RegressionText.Signed(d.Mean),
-            d.Interval is { } i ? $"{RegressionText.Signed(i.Lower)} to {RegressionText.Signed(i.Upper)}" : "–", RegressionText.Number(d.PValue),
+            d.Interval is { } i ? $"{RegressionText.Signed(i.Lower)} to {RegressionText.Signed(i.Upper)}" : "–",
+            RegressionText.Number(d.PValue),
             RegressionText.Outcome(d.Outcome)])]);
 
     private static SystemTable Bins(RegressionComparingResult result)
@@ -143,8 +137,8 @@ public static class RegressionComparing
         RegressionPipeline[] shown = [.. new[] { result.Verdict.Best, result.Verdict.Best with { Method = RegressionMethod.None.Name } }
             .DistinctBy(p => p.ToString())];
         return new("Errors by how rare the target is",
-            "Over all folds, bins of relevance from common to rare; bias is the mean of prediction less target: models of imbalanced targets "
-                + "pull rare ones to the middle",
+            "Over all folds, bins of relevance from common to rare; bias is the mean of prediction less target: models of imbalanced "
+                + "targets pull rare ones to the middle",
             ["pipeline", "relevance", "rows", "MAE", "RMSE"],
             [.. shown.SelectMany(p => result.Comparison.Cells.Where(c => c.Method == p.Method && c.Regressor == p.Regressor)
                 .SelectMany(c => c.Bins).Where(b => b.Rows > 0).GroupBy(b => (b.From, b.To)).OrderBy(g => g.Key.From)
@@ -158,11 +152,4 @@ public static class RegressionComparing
         bins.Sum(b => b.Rows * value(b)) / bins.Sum(b => b.Rows);
 
     private static string Number(double[] values) => values.Length == 0 ? "–" : RegressionText.Number(values.Average());
-
-    private sealed class Progress(IProgress<WorkflowEvent>? events) : IProgress<(int Done, int All)>
-    {
-        private IProgress<int>? _counted;
-
-        public void Report((int Done, int All) value) => (_counted ??= events.Count("computed", value.All, "cells")).Report(value.Done);
-    }
 }

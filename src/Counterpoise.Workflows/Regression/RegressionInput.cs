@@ -12,7 +12,9 @@ internal static class RegressionInput
     private const int FewNumbers = 8;
 
     /// <summary>Reads features and targets; rows without a target are left out, and told.</summary>
-    /// <exception cref="InputException">The table cannot be read, or the target is not there, no number, or the same everywhere.</exception>
+    /// <exception cref="InputException">
+    /// The table cannot be read, or the target is not there, no number, or the same everywhere.
+    /// </exception>
     public static (Table Features, double[] Targets) Open(RegressionDataOptions options, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {

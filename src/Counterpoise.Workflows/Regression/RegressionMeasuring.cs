@@ -17,7 +17,7 @@ public static class RegressionMeasuring
     {
         ArgumentNullException.ThrowIfNull(options);
         var (_, targets) = RegressionInput.Open(options, events, cancellationToken);
-        return RegressionComparing.InWords(() => TargetProfile.Of(targets, options));
+        return InputFault.InWords(() => TargetProfile.Of(targets, options));
     }
 
     /// <summary>Measures a column of predictions beside the target.</summary>
@@ -38,7 +38,8 @@ public static class RegressionMeasuring
                 + $"--predicted, one of {string.Join(", ", columns.Columns.Where(c => c.Kind == ColumnKind.Numeric).Select(c => c.Name))}");
         if (numbers.MissingCount > 0)
             throw new InputException($"{options.Input}: '{predicted}' has no number in {numbers.MissingCount} rows; every row needs one");
-        return RegressionComparing.InWords(() =>
-            (RegressionEvaluation.Of(targets, numbers.Values, TargetProfile.Relevance(targets, options)), TargetProfile.Of(targets, options)));
+        return InputFault.InWords(() => (
+            RegressionEvaluation.Of(targets, numbers.Values, TargetProfile.Relevance(targets, options)),
+            TargetProfile.Of(targets, options)));
     }
 }

@@ -14,14 +14,39 @@ internal static class ProvenanceTable
     /// <summary>Whether a table was written by <c>resample</c>.</summary>
     public static bool Is(Table table) => Provenance.All(p => table.Columns.Any(c => c.Name == p));
 
+    /// <summary>Refuses columns whose names the result needs for itself.</summary>
+    public static void RequireOwn(IReadOnlyList<string> names)
+    {
+        if (Provenance.FirstOrDefault(names.Contains) is { } taken)
+            throw new InputException($"the table has a column '{taken}', which the result needs for itself: rename or --exclude it");
+    }
+
+    /// <summary>The columns that say where each row comes from.</summary>
+    /// <param name="provenance">Where each row comes from.</param>
+    /// <param name="ids">Ids of the rows that were read.</param>
+    public static Column[] Columns(IReadOnlyList<RowProvenance> provenance, long[] ids)
+    {
+        double Id(int row) => row < 0 ? double.NaN : ids[row];
+        return
+        [
+            CategoricalColumn.FromValues(Provenance[0], [.. provenance.Select(p => p.Kind.ToString().ToLowerInvariant())]),
+            new NumericColumn(Provenance[1], [.. provenance.Select(p => Id(p.Seed))]),
+            new NumericColumn(Provenance[2], [.. provenance.Select(p => Id(p.Neighbor))]),
+        ];
+    }
+
+    /// <summary>The rows with what was not made taken from the source, as it was read.</summary>
+    public static Table Restore(Table rows, Table source, IReadOnlyList<RowProvenance> provenance) =>
+        rows.With([.. rows.Columns.Select((c, j) => Restore(c, source.Columns[j], provenance))]);
+
     /// <summary>Resamples what was read; its rows may be some of those that were.</summary>
     public static (Table Rows, ResampleResult Result) Run(TableReadResult read, DataMethod method, IResampler resampler, bool nanDistance,
         ResampledOutput output, IRandomSource random, CancellationToken cancellationToken)
     {
         var table = read.Table;
         var labels = table.RequireLabels();
-        if (Provenance.FirstOrDefault(p => table.Columns.Any(c => c.Name == p) || labels.Name == p || output.Weights == p) is { } taken)
-            throw new InputException($"the table has a column '{taken}', which the result needs for itself: rename or --exclude it");
+        RequireOwn([.. table.Columns.Select(c => c.Name), labels.Name,
+            .. output.Weights is { } weights ? [weights] : Array.Empty<string>()]);
         if (SamplerColumns.Refusal(method, table) is { } refusal)
             throw new InputException(refusal);
         RequireNoGaps(read, method, nanDistance);
@@ -62,22 +87,16 @@ internal static class ProvenanceTable
         if (output.Round)
             rows = WholeNumbers.Round(rows, table, [.. result.Provenance.Select(p => p.Kind == RowKind.Synthetic)]);
 
-        // What was not made is taken from the source, as it was read.
-        rows = rows.With([.. rows.Columns.Select((c, j) => Restore(c, table.Columns[j], result.Provenance))]);
-        var ids = table.RowIds.ToArray();
-        var kinds = CategoricalColumn.FromValues(Provenance[0],
-            Array.ConvertAll(result.Provenance, p => p.Kind.ToString().ToLowerInvariant()));
-        var source = new NumericColumn(Provenance[1], Array.ConvertAll(result.Provenance, p => p.Seed < 0 ? double.NaN : ids[p.Seed]));
-        var neighbor = new NumericColumn(Provenance[2], Array.ConvertAll(result.Provenance,
-            p => p.Neighbor < 0 ? double.NaN : ids[p.Neighbor]));
+        rows = Restore(rows, table, result.Provenance);
         // A new row weighs what the row weighs that it was made from.
         NumericColumn[] weights = output.Weights is { } name
             ? [new NumericColumn(name, Array.ConvertAll(result.Provenance,
             p => p.Seed < 0 ? table.Weights!.Average() : table.Weights![p.Seed]))] : [];
-        return rows.With([.. rows.Columns, .. weights, kinds, source, neighbor]).With(table.Labels!.WithCodes(result.Labels));
+        return rows.With([.. rows.Columns, .. weights, .. Columns(result.Provenance, table.RowIds.ToArray())])
+            .With(table.Labels!.WithCodes(result.Labels));
     }
 
-    private static Column Restore(Column made, Column source, RowProvenance[] provenance)
+    private static Column Restore(Column made, Column source, IReadOnlyList<RowProvenance> provenance)
     {
         string? Text(int i) => provenance[i].Kind != RowKind.Synthetic && source.Text(provenance[i].Seed) is var text
             && text != made.Text(i) ? text : null;

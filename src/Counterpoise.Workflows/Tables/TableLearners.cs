@@ -23,9 +23,7 @@ public static class TableLearners
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(l => l.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"there is no classifier '{name}'{Nearest(name)}; expected one of {Names}");
+            ?? throw new InputException(
+                $"there is no classifier '{name}'{NearestNames.Question(name, All.Select(l => l.Name))}; expected one of {Names}");
     }
-
-    private static string Nearest(string name) =>
-        NearestNames.Of(name, All.Select(l => l.Name)) is { Count: > 0 } near ? $" (did you mean {string.Join(" or ", near)}?)" : "";
 }

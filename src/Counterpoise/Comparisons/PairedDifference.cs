@@ -68,21 +68,14 @@ public sealed record PairedDifference
     /// <see cref="FewestPairs"/> pairs, it is undecided.
     /// </summary>
     [JsonIgnore]
-    public VerdictOutcome Outcome => (Side, HolmPValue < 0.05) switch
-    {
-        _ when !HasInterval => VerdictOutcome.Undecided,
-        ( > 0, true) => VerdictOutcome.Helps,
-        ( < 0, true) => VerdictOutcome.Harms,
-        (0, false) => VerdictOutcome.NoGain,
-        _ => VerdictOutcome.Undecided,
-    };
+    public VerdictOutcome Outcome => VerdictRule.Of(HasInterval ? Side : null, HolmPValue);
 
     /// <summary>
     /// Whether <see cref="Test"/> bears out what the interval says: <see cref="Side"/> is not 0 and <see cref="HolmPValue"/> is below
     /// 0.05.
     /// </summary>
     [JsonIgnore]
-    public bool IsConfirmed => Side != 0 && HolmPValue < 0.05;
+    public bool IsConfirmed => Side != 0 && VerdictRule.IsSignificant(HolmPValue);
 
     /// <summary>
     /// +1 if the whole interval lies where A is better, −1 where B is better, 0 if it holds 0, there is none, or it rests on fewer than

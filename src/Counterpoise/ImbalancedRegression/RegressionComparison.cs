@@ -19,7 +19,6 @@ namespace Counterpoise.ImbalancedRegression;
 /// </remarks>
 public sealed class RegressionComparison
 {
-    private const double Significance = 0.05;
     private const int InnerFolds = 3;
 
     private RegressionComparison(IReadOnlyList<RegressionCell> cells, double testShare) => (Cells, TestShare) = (cells, testShare);
@@ -42,7 +41,9 @@ public sealed class RegressionComparison
     /// <param name="options">What is compared; null takes the defaults.</param>
     /// <param name="progress">Told how many cells are done of how many; null for nobody.</param>
     /// <param name="cancellationToken">Stops between cells.</param>
-    /// <exception cref="ArgumentException">Lengths differ, a target is not finite, there are too few rows, or no target is rare.</exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths differ, a target is not finite, there are too few rows, or no target is rare.
+    /// </exception>
     public static RegressionComparison Run(Table table, IReadOnlyList<double> targets, RegressionComparisonOptions? options = null,
         IProgress<(int Done, int All)>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -85,44 +86,42 @@ public sealed class RegressionComparison
     /// <param name="regressor">Name of the regressor.</param>
     /// <param name="metric">A key of <see cref="RegressionMetrics"/>.</param>
     public double[] Values(string method, string regressor, string metric) =>
-        [.. Cells.Where(c => c.Method == method && c.Regressor == regressor && c.Metrics.ContainsKey(metric)).Select(c => c.Metrics[metric])];
+        [.. Cells.Where(c => c.Method == method && c.Regressor == regressor && c.Metrics.ContainsKey(metric))
+            .Select(c => c.Metrics[metric])];
 
-    /// <summary>Each method less the cheap control with the same regressor, in relevance-weighted error, in the order of the cells.</summary>
+    /// <summary>
+    /// Each method less the cheap control with the same regressor, in relevance-weighted error, in the order of the cells.
+    /// </summary>
     /// <param name="control">The control; <see cref="RegressionMethod.PostHoc"/> where null.</param>
     public IReadOnlyList<RegressionDifference> Differences(RegressionMethod? control = null)
     {
-        var (against, cheap) = ((control ?? RegressionMethod.PostHoc).Name, new[] { RegressionMethod.None.Name, RegressionMethod.PostHoc.Name });
+        var against = (control ?? RegressionMethod.PostHoc).Name;
+        string[] cheap = [RegressionMethod.None.Name, RegressionMethod.PostHoc.Name];
         var pairs = (from regressor in Regressors
             from method in Methods
-            where method != against && (control is not null || !cheap.Contains(method)) && Cells.Any(c => c.Method == method && c.Regressor == regressor)
+            where method != against && (control is not null || !cheap.Contains(method))
+                && Cells.Any(c => c.Method == method && c.Regressor == regressor)
             select (Method: method, Regressor: regressor, Values: Paired(method, against, regressor))).ToArray();
         var adjusted = Holm.Adjust([.. pairs.Select(p =>
             p.Values.Length < 2 ? double.NaN : CorrectedResampledTest.Of(p.Values, TestShare).PValue)]);
         return [.. pairs.Select((p, i) =>
         {
             var interval = p.Values.Length < 2 ? null : CorrectedResampledTest.Interval(p.Values, TestShare);
-            return new RegressionDifference(p.Method, against, p.Regressor, p.Values.Length == 0 ? double.NaN : p.Values.Average(), interval,
-                adjusted[i], Outcome(interval, adjusted[i]));
+            var mean = p.Values.Length == 0 ? double.NaN : p.Values.Average();
+            return new RegressionDifference(p.Method, against, p.Regressor, mean, interval, adjusted[i],
+                VerdictRule.Of(interval, adjusted[i], lowerIsBetter: true));
         })];
     }
 
     private double[] Paired(string method, string control, string regressor)
     {
-        var plain = Cells.Where(c => c.Method == control && c.Regressor == regressor).ToDictionary(c => c.Fold, c => c.Metrics);
+        var plain = Cells.Where(c => c.Method == control && c.Regressor == regressor)
+            .ToDictionary(c => c.Fold, c => c.Metrics);
         return [.. Cells.Where(c => c.Method == method && c.Regressor == regressor
                 && c.Metrics.ContainsKey(RegressionMetrics.RelevanceWeighted)
                 && plain.GetValueOrDefault(c.Fold)?.ContainsKey(RegressionMetrics.RelevanceWeighted) == true)
             .Select(c => c.Metrics[RegressionMetrics.RelevanceWeighted] - plain[c.Fold][RegressionMetrics.RelevanceWeighted])];
     }
-
-    private static VerdictOutcome Outcome(Interval? interval, double pValue) => (interval, pValue < Significance) switch
-    {
-        (null, _) => VerdictOutcome.Undecided,
-        ({ Upper: < 0 }, true) => VerdictOutcome.Helps,
-        ({ Lower: > 0 }, true) => VerdictOutcome.Harms,
-        ({ Upper: < 0 } or { Lower: > 0 }, false) => VerdictOutcome.Undecided,
-        _ => VerdictOutcome.NoGain,
-    };
 
     /// <summary>Training rows as one regressor or another learns from them.</summary>
     private sealed record Learned(DenseMatrix Features, double[] Targets, double[] Weights, string? Note);
@@ -192,9 +191,10 @@ public sealed class RegressionComparison
                 predictions = Line(regressor, cancellationToken).Correct(predictions);
             if (_relevance is null)
                 return new RegressionCell(method.Name, regressor.Name, _number, new Dictionary<string, double>(), [], rows.Note);
+            var evaluation = RegressionEvaluation.Of(_true, predictions, _relevance);
             return new RegressionCell(method.Name, regressor.Name, _number,
-                RegressionMetrics.Of(_true, predictions, _relevance, _options.Resampling.Threshold),
-                RegressionEvaluation.Of(_true, predictions, _relevance).Bins, rows.Note);
+                RegressionMetrics.Of(evaluation, _true, predictions, _relevance, _options.Resampling.Threshold), evaluation.Bins,
+                rows.Note);
         }
 
         /// <summary>The line through predictions of training rows that were held out.</summary>

@@ -36,8 +36,6 @@ public sealed record RegressionMethod(
     /// <exception cref="ArgumentException">There is none; the message names the nearest and all.</exception>
     public static RegressionMethod Find(string name) => All.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException(
-            $"'{name}' is no method for imbalanced regression{Near(name)}; there are "
+            $"'{name}' is no method for imbalanced regression{NearestNames.Question(name, All.Select(m => m.Name))}; there are "
             + $"{string.Join(", ", All.Select(m => m.Name))}", nameof(name));
-
-    private static string Near(string name) => NearestNames.Of(name, All.Select(m => m.Name)) is [var near, ..] ? $" (did you mean {near}?)" : "";
 }

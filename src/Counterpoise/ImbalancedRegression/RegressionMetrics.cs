@@ -35,9 +35,13 @@ public static class RegressionMetrics
     /// <param name="threshold">Relevance from which a target is rare, in (0, 1].</param>
     /// <exception cref="ArgumentException">The lengths differ, there is no row, or a number is not finite.</exception>
     public static IReadOnlyDictionary<string, double> Of(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions,
-        RelevanceFunction relevance, double threshold)
+        RelevanceFunction relevance, double threshold) =>
+        Of(RegressionEvaluation.Of(targets, predictions, relevance), targets, predictions, relevance, threshold);
+
+    /// <summary>The same where the evaluation of the predictions is there already.</summary>
+    internal static IReadOnlyDictionary<string, double> Of(RegressionEvaluation all, ReadOnlySpan<double> targets,
+        ReadOnlySpan<double> predictions, RelevanceFunction relevance, double threshold)
     {
-        var all = RegressionEvaluation.Of(targets, predictions, relevance);
         var phi = relevance.At(targets);
         double[] rare = [.. Statistics.Samples.Differences(predictions, targets).Where((_, i) => phi[i] >= threshold)];
         var values = new Dictionary<string, double>

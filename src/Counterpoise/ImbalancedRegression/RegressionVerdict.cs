@@ -46,8 +46,8 @@ public sealed record RegressionVerdict(
 
     private static string Take(RegressionPipeline best, RegressionPipeline simplest)
     {
-        var words = $"Least error on rare targets: {best}, {RegressionText.Number(best.Error)} (root of the relevance-weighted mean squared "
-            + "error)";
+        var words = $"Least error on rare targets: {best}, {RegressionText.Number(best.Error)} (root of the relevance-weighted mean "
+            + "squared error)";
         return simplest == best ? $"{words}; nothing simpler comes within a standard error of it."
             : $"{words}; within a standard error of it and simpler: {simplest}, {RegressionText.Number(simplest.Error)}.";
     }
@@ -66,8 +66,8 @@ public sealed record RegressionVerdict(
     {
         var best = own.MinBy(d => d.Mean)!;
         var interval = best.Interval is { } i ? $" [{RegressionText.Signed(i.Lower)}, {RegressionText.Signed(i.Upper)}]" : "";
-        return $"With {own.Key} the best method is {best.Method}: {RegressionText.Signed(best.Mean)}{interval} against the rows as they are "
-            + string.Create(CultureInfo.InvariantCulture, $"with predictions corrected by a line, p = {best.PValue:G2} after Holm")
+        return $"With {own.Key} the best method is {best.Method}: {RegressionText.Signed(best.Mean)}{interval} against the rows as they "
+            + string.Create(CultureInfo.InvariantCulture, $"are with predictions corrected by a line, p = {best.PValue:G2} after Holm")
             + $" ({RegressionText.Outcome(best.Outcome)}).";
     }
 

@@ -25,6 +25,15 @@ public static class NearestNames
             .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal).Take(Most).Select(n => n.Name)];
     }
 
+    /// <summary>
+    /// The nearest names as a question in brackets behind a mistyped one, such as <c> (did you mean smote or smoten?)</c>; empty
+    /// without any.
+    /// </summary>
+    /// <param name="word">What was typed.</param>
+    /// <param name="names">The names that exist.</param>
+    public static string Question(string word, IEnumerable<string> names) =>
+        Of(word, names) is { Count: > 0 } near ? $" (did you mean {string.Join(" or ", near)}?)" : "";
+
     /// <summary>Letters to put in, take out, change or swap with their neighbour (optimal string alignment). O(|a|·|b|).</summary>
     /// <param name="a">A text.</param>
     /// <param name="b">Another.</param>

@@ -21,7 +21,8 @@ public static class IterativeStratification
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(random);
         if (folds < 2 || folds > labels.Rows)
-            throw new ArgumentException($"found {folds} folds for {labels.Rows} rows; expected at least 2 and at most as many as rows", nameof(folds));
+            throw new ArgumentException(
+                $"found {folds} folds for {labels.Rows} rows; expected at least 2 and at most as many as rows", nameof(folds));
         var width = labels.Names.Count;
         var room = Enumerable.Repeat(labels.Rows / (double)folds, folds).ToArray();
         double[][] wanted = [.. Enumerable.Range(0, width).Select(l =>

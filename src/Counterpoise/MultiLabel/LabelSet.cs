@@ -16,7 +16,8 @@ public sealed class LabelSet
         if (names.Count == 0 || names.Distinct(StringComparer.Ordinal).Count() < names.Count)
             throw new ArgumentException($"found the labels {string.Join(", ", names)}; expected at least one, each once", nameof(names));
         if (has.Length % names.Count != 0)
-            throw new ArgumentException($"found {has.Length} entries for {names.Count} labels; expected one per row and label", nameof(has));
+            throw new ArgumentException(
+                $"found {has.Length} entries for {names.Count} labels; expected one per row and label", nameof(has));
         (Names, _has, Rows) = ([.. names], has, has.Length / names.Count);
     }
 

@@ -18,8 +18,6 @@ namespace Counterpoise.MultiLabel;
 /// </remarks>
 public sealed class MultiLabelComparison
 {
-    private const double Significance = 0.05;
-
     private MultiLabelComparison(IReadOnlyList<MultiLabelCell> cells, IReadOnlyList<string> names, double testShare) =>
         (Cells, Names, TestShare) = (cells, names, testShare);
 
@@ -44,7 +42,9 @@ public sealed class MultiLabelComparison
     /// <param name="options">What is compared; null takes the defaults.</param>
     /// <param name="progress">Told how many cells are done of how many; null for nobody.</param>
     /// <param name="cancellationToken">Stops between cells.</param>
-    /// <exception cref="ArgumentException">Lengths differ, no row has a label, a label has fewer rows than folds, or there are too few rows.</exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths differ, no row has a label, a label has fewer rows than folds, or there are too few rows.
+    /// </exception>
     public static MultiLabelComparison Run(Table table, LabelSet labels, MultiLabelComparisonOptions? options = null,
         IProgress<(int Done, int All)>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -57,27 +57,27 @@ public sealed class MultiLabelComparison
         var counts = LabelImbalance.Of(labels).Counts;
         var rarest = Enumerable.Range(0, counts.Count).MinBy(l => counts[l]);
         if (counts[rarest] < options.Folds)
-            throw new ArgumentException($"label '{labels.Names[rarest]}' has {counts[rarest]} rows, and {options.Folds} folds need at least "
-                + $"{options.Folds}: lower the folds, or leave the label out", nameof(labels));
+            throw new ArgumentException($"label '{labels.Names[rarest]}' has {counts[rarest]} rows, and {options.Folds} folds need at "
+                + $"least {options.Folds}: lower the folds, or leave the label out", nameof(labels));
         MultiLabelMethod[] methods = [MultiLabelMethod.None, .. options.Methods.Where(m => m.Name != MultiLabelMethod.None.Name)];
         var folds = Enumerable.Range(0, options.Repeats).SelectMany(r =>
             IterativeStratification.Of(labels, options.Folds, new RandomStream(options.Seed, "split", (ulong)r))).ToArray();
+        double[] half = [.. labels.Names.Select(_ => 0.5)];
         var (cells, all) = (new List<MultiLabelCell>(), folds.Length * methods.Length * options.Classifiers.Count);
         foreach (var (number, split) in folds.Index())
         {
             var (training, own) = (table.Select(split.Train), labels.Select(split.Train));
             var preparation = FeaturePreparation.Fit(training);
             var (features, test) = (preparation.Apply(training), preparation.Apply(table.Select(split.Test)));
-            foreach (var method in methods)
-            foreach (var classifier in options.Classifiers)
+            var truth = labels.Select(split.Test);
+            foreach (var (method, classifier) in from m in methods from c in options.Classifiers select (m, c))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var fitting = new Fitting(method, classifier, options, (ulong)number, cancellationToken);
                 var scores = fitting.Scores(features, own, test);
                 var thresholds = fitting.Thresholds(features, own);
-                var truth = labels.Select(split.Test);
                 cells.Add(new MultiLabelCell(method.Name, classifier.Name, number,
-                    MultiLabelMetrics.Of(truth, scores, [.. own.Names.Select(_ => 0.5)]), MultiLabelMetrics.Of(truth, scores, thresholds)));
+                    MultiLabelMetrics.Of(truth, scores, half), MultiLabelMetrics.Of(truth, scores, thresholds)));
                 progress?.Report((cells.Count, all));
             }
         }
@@ -103,7 +103,8 @@ public sealed class MultiLabelComparison
         return [.. pairs.Select((p, i) =>
         {
             var interval = CorrectedResampledTest.Interval(p.Values, TestShare);
-            return new MultiLabelDifference(p.Method, p.Classifier, p.Values.Average(), interval, adjusted[i], Outcome(interval, adjusted[i]));
+            return new MultiLabelDifference(p.Method, p.Classifier, p.Values.Average(), interval, adjusted[i],
+                VerdictRule.Of(interval, adjusted[i], lowerIsBetter: false));
         })];
     }
 
@@ -113,19 +114,12 @@ public sealed class MultiLabelComparison
         var differences = Differences();
         if (differences.Where(d => d.Outcome == VerdictOutcome.Helps).MaxBy(d => d.Mean) is { } helpful)
             return string.Create(CultureInfo.InvariantCulture,
-                $"Helps: {helpful.Method} with {helpful.Classifier}, macro-F1 {helpful.Mean:+0.000;−0.000} beyond a threshold tuned for each label.");
+                $"Helps: {helpful.Method} with {helpful.Classifier}, macro-F1 {helpful.Mean:+0.000;−0.000} beyond a threshold tuned for "
+                    + $"each label.");
         return differences.Any(d => d.Outcome == VerdictOutcome.Undecided && d.Mean > 0)
             ? "Undecided: some method seems to help, which the corrected test does not confirm."
             : "No gain: no method beats a threshold tuned for each label.";
     }
-
-    private static VerdictOutcome Outcome(Interval interval, double pValue) => (interval, pValue < Significance) switch
-    {
-        ({ Lower: > 0 }, true) => VerdictOutcome.Helps,
-        ({ Upper: < 0 }, true) => VerdictOutcome.Harms,
-        ({ Lower: > 0 } or { Upper: < 0 }, false) => VerdictOutcome.Undecided,
-        _ => VerdictOutcome.NoGain,
-    };
 
     private sealed class Fitting(MultiLabelMethod method, IClassifier classifier, MultiLabelComparisonOptions options, ulong fold,
         CancellationToken cancellationToken)
@@ -134,8 +128,8 @@ public sealed class MultiLabelComparison
         {
             var (rows, own) = method.Resampler?.Resample(features, labels, new RandomStream(options.Seed, "resample", fold, inner),
                 cancellationToken) ?? (features, labels);
-            using var fitted = BinaryRelevance.Fit(rows, own, method.Learner(classifier), new RandomStream(options.Seed, "learn", fold, inner),
-                cancellationToken);
+            using var fitted = BinaryRelevance.Fit(rows, own, method.Learner(classifier),
+                new RandomStream(options.Seed, "learn", fold, inner), cancellationToken);
             return fitted.Predict(test);
         }
 
@@ -148,7 +142,8 @@ public sealed class MultiLabelComparison
             {
                 var held = Scores(features.SelectRows(split.Train), labels.Select(split.Train), features.SelectRows(split.Test),
                     1 + (ulong)number);
-                for (var i = 0; i < split.Test.Length; i++) held.AsSpan(i * width, width).CopyTo(scores.AsSpan(split.Test[i] * width));
+                for (var i = 0; i < split.Test.Length; i++)
+                    held.AsSpan(i * width, width).CopyTo(scores.AsSpan(split.Test[i] * width));
             }
 
             return BinaryRelevance.Tune(labels, scores);

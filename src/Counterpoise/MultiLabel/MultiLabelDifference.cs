@@ -10,4 +10,5 @@ namespace Counterpoise.MultiLabel;
 /// <param name="Interval">Its 95% interval, which allows for the rows that folds share.</param>
 /// <param name="PValue">Of the corrected resampled t test, after Holm over all methods and classifiers.</param>
 /// <param name="Outcome">What interval and test say together.</param>
-public sealed record MultiLabelDifference(string Method, string Classifier, double Mean, Interval Interval, double PValue, VerdictOutcome Outcome);
+public sealed record MultiLabelDifference(string Method, string Classifier, double Mean, Interval Interval, double PValue,
+    VerdictOutcome Outcome);

@@ -31,8 +31,8 @@ public sealed record MultiLabelMethod(string Name, string Description, IMultiLab
     {
         var all = All(k);
         return all.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException(
-            $"'{name}' is no method for several labels{(NearestNames.Of(name, all.Select(m => m.Name)) is [var near, ..] ? $" (did you mean {near}?)" : "")}; "
-            + $"there are {string.Join(", ", all.Select(m => m.Name))}", nameof(name));
+            $"'{name}' is no method for several labels{NearestNames.Question(name, all.Select(m => m.Name))}; there "
+            + $"are {string.Join(", ", all.Select(m => m.Name))}", nameof(name));
     }
 
     internal IClassifier Learner(IClassifier classifier) => UsesWeights ? new ClassWeighted(classifier) : classifier;

@@ -65,7 +65,8 @@ public sealed record MultiLabelMetrics
         int[] there = [.. places.Where(l => codes[l].Contains(1))];
         double[] f1 = [.. places.Select(l => Ratio(truePositives[l], falsePositives[l], falseNegatives[l]))],
             ranked = [.. places.Select(l => codes[l].Contains(1) ? Metrics.AveragePrecision.Of(codes[l], Column(l)) : double.NaN)],
-            auroc = [.. places.Select(l => codes[l].Contains(1) && codes[l].Contains(0) ? Metrics.Auroc.Of(codes[l], Column(l)) : double.NaN)];
+            auroc = [.. places.Select(l =>
+                codes[l].Contains(1) && codes[l].Contains(0) ? Metrics.Auroc.Of(codes[l], Column(l)) : double.NaN)];
         return new MultiLabelMetrics
         {
             F1 = f1,

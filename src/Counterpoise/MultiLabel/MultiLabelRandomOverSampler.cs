@@ -3,7 +3,9 @@ using Counterpoise.Randomness;
 
 namespace Counterpoise.MultiLabel;
 
-/// <summary>Copies rows with rare labels (ML-ROS), in turn for each of them, until a label is rare no more or the rows are used up.</summary>
+/// <summary>
+/// Copies rows with rare labels (ML-ROS), in turn for each of them, until a label is rare no more or the rows are used up.
+/// </summary>
 /// <remarks>
 /// A label is rare while its ratio exceeds the mean ratio of the rows as they were. Reference: Charte et al., "Addressing imbalance in
 /// multilabel classification", Neurocomputing 2015, doi:10.1016/j.neucom.2014.08.091.

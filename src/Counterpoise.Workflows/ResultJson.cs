@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Counterpoise.Workflows;
+
+/// <summary>Results as JSON documents: indented, names in camel case, choices by name, numbers without a value by their names.</summary>
+internal static class ResultJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static string Text(object result) => JsonSerializer.Serialize(result, Options) + "\n";
+}
