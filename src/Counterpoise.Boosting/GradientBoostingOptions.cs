@@ -31,7 +31,7 @@ public sealed record GradientBoostingOptions
     public int? MaxDepth { get; init; }
 
     /// <summary>
-    /// Least rows in a leaf, at least 1; XGBoost has no such bound. Higher makes leaves of rare classes rarer. Default 20.
+    /// Least rows in a leaf, at least 1; XGBoost has no such bound. Higher leaves fewer leaves for rare classes. Default 20.
     /// </summary>
     public int MinLeafRows { get; init; } = 20;
 

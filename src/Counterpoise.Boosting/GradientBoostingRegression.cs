@@ -6,8 +6,8 @@ namespace Counterpoise.Boosting;
 
 /// <summary>Gradient boosting of decision trees that predict a number, by LightGBM with squared error.</summary>
 /// <remarks>
-/// Equal draws give equal models. Targets are kept in single precision. Reference: Ke et al., "LightGBM: a highly efficient gradient boosting
-/// decision tree", NeurIPS 2017.
+/// Equal draws give equal models. Targets are kept in single precision. Reference: Ke et al., "LightGBM: a highly efficient gradient
+/// boosting decision tree", NeurIPS 2017.
 /// </remarks>
 public sealed class GradientBoostingRegression : IRegressor
 {

@@ -79,7 +79,8 @@ internal static class LightGbmTrainer
 
     private static string Common(int classCount, long seed, int threads) => Common(
         classCount == 2 ? "objective=binary metric=binary_logloss"
-            : string.Create(CultureInfo.InvariantCulture, $"objective=multiclass metric=multi_logloss num_class={classCount}"), seed, threads);
+            : string.Create(CultureInfo.InvariantCulture, $"objective=multiclass metric=multi_logloss num_class={classCount}"),
+        seed, threads);
 
     private static string Common(string objective, long seed, int threads) => string.Create(CultureInfo.InvariantCulture,
         $"verbosity=-1 seed={seed} num_threads={threads} deterministic=true force_row_wise=true feature_pre_filter=false "

@@ -107,7 +107,8 @@ public sealed record TableReadOptions
         if (TimeFormat is not null && ExactDate.Fault(TimeFormat) is { } format)
             faults.Add(format);
         if (TimeFormat is not null && Time is null)
-            faults.Add($"{new SettingPart(nameof(TimeFormat))} is '{TimeFormat}' and {new SettingPart(nameof(Time))} names no column; name the column of time, or leave the format out");
+            faults.Add($"{new SettingPart(nameof(TimeFormat))} is '{TimeFormat}' and {new SettingPart(nameof(Time))} names no column; name the column of time, "
+                + $"or leave the format out");
         string?[] roles = [Target, Weights, Groups, Time];
         var named = roles.OfType<string>().ToArray();
         if (named.Any(n => n.Length == 0))

@@ -72,7 +72,7 @@ public sealed class FieldImageTests : IDisposable
         // Noise that no network parts after one epoch, so that the average precision tells the classes apart.
         var run = Train(data, "--method", "ce", "--epochs", "1");
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("the positive class is 'blue', the rarer of the training", run.Error);
+        Assert.Contains("the positive class is 'blue', the minority class of the training", run.Error);
         var evaluated = CommandRun.Of("evaluate", _folder.File("run"), "--data", data, "--json", "--threads", "1", "--bootstrap", "0");
         Assert.True(evaluated.ExitCode == 0, evaluated.Error);
         Assert.Contains("the positive class is 'blue'", evaluated.Error);

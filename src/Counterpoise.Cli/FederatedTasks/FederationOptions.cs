@@ -19,7 +19,7 @@ internal static class FederationOptions
         + "started. The numbers are the same.", HelpName = "count" };
 
     public static Option<bool> Tls { get; } = new("--tls") { Description =
-        "Encrypt, with a certificate made for it, whose fingerprint is told." };
+        "Encrypt, with a certificate made for it, whose fingerprint is printed." };
 
     public static Option<string?> Token { get; } = new("--token") { Description =
         $"A secret that clients must send; {TokenVariable} in the environment is not seen by others. With --processes a random one where "
@@ -32,7 +32,7 @@ internal static class FederationOptions
         "Address to listen at: this machine alone by default; 0.0.0.0 for all, with a token.",
         DefaultValueFactory = _ => new FederationEndpoint().Address, HelpName = "address" };
 
-    public static Option<int> Port { get; } = new("--port") { Description = "Port to listen at; 0 takes a free one, which is told.",
+    public static Option<int> Port { get; } = new("--port") { Description = "Port to listen at; 0 takes a free one, which is printed.",
         DefaultValueFactory = _ => 0, HelpName = "port" };
 
     public static Option<FileInfo?> Certificate { get; } = new("--certificate") { Description =

@@ -106,7 +106,8 @@ internal static class TableComparisonArguments
         Targets = [],
         Folder = folder,
         Methods = parsed.GetResult(Methods) is { Implicit: false } ? Lists.Of(parsed.GetValue(Methods)) : [],
-        Classifiers = parsed.GetResult(Classifiers) is { Implicit: false } ? Lists.Of(parsed.GetValue(Classifiers)) : ["logistic", "boosting"],
+        Classifiers = parsed.GetResult(Classifiers) is { Implicit: false } ? Lists.Of(parsed.GetValue(Classifiers))
+            : ["logistic", "boosting"],
         Options = MethodArguments.OptionsOf(parsed),
         K = parsed.GetValue(K) ?? 5,
         Folds = parsed.GetValue(Folds),

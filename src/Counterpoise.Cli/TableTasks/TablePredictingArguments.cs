@@ -17,7 +17,7 @@ internal static class TablePredictingArguments
 
     private static readonly Option<string[]> Keep = new("--keep")
     {
-        Description = "For tables: columns of the file that stand beside the predictions, such as an id or the true class.",
+        Description = "For tables: columns of the file to write beside the predictions, such as an id or the true class.",
             AllowMultipleArgumentsPerToken = true, HelpName = "column",
     };
 

@@ -11,7 +11,8 @@ internal sealed record ConflictBatch(Tensor Nodes, EdgeSet Edges, EdgeSet Graphs
     /// <summary>The features of the nodes of each window, [nodes × width], as <see cref="Make"/> would compute them.</summary>
     internal static Dictionary<ConflictWindow, float[]> Features(IReadOnlyList<AppNetwork> networks, IEnumerable<ConflictWindow> windows) =>
         windows.Distinct(ReferenceEqualityComparer.Instance).Cast<ConflictWindow>()
-            .ToDictionary<ConflictWindow, ConflictWindow, float[]>(w => w, w => Features(networks, w, -1), ReferenceEqualityComparer.Instance);
+            .ToDictionary<ConflictWindow, ConflictWindow, float[]>(
+                w => w, w => Features(networks, w, -1), ReferenceEqualityComparer.Instance);
 
     internal static ConflictBatch Make(IReadOnlyList<AppNetwork> networks, IReadOnlyList<ConflictWindow> windows, int without = -1,
         Dictionary<ConflictWindow, float[]>? known = null)

@@ -6,7 +6,7 @@ namespace Counterpoise.Learning.Losses;
 public sealed class ClassPrototypes : nn.Module
 {
     /// <summary>
-    /// Declares the prototypes; their first values are drawn from N(0, 1), so that their directions are uniform on the sphere.
+    /// Declares the prototypes; their initial values are drawn from N(0, 1), so that their directions are uniform on the sphere.
     /// </summary>
     /// <param name="classes">C, at least 1.</param>
     /// <param name="size">d, at least 1.</param>

@@ -174,7 +174,7 @@ public static class HeadStage
         var logits = Functional.Linear(batch.Views[0].To(weight.Device), weight, bias);
         var evaluation = Evaluation.Of([.. validation.Labels], logits.Double().Softmax(1).ToArray<double>(),
             [.. Enumerable.Range(0, (int)weight.Size(0)).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c}"))],
-            new EvaluationOptions { PositiveClass = RarerClass.Of(Counts(validation.Labels, (int)weight.Size(0))) });
+            new EvaluationOptions { PositiveClass = MinorityClass.Of(Counts(validation.Labels, (int)weight.Size(0))) });
         var metric = evaluation.Metrics.First(m => m.Name == watched);
         return (metric.Value ?? double.NaN, metric.HigherIsBetter);
     }

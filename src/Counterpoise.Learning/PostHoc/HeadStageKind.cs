@@ -3,7 +3,7 @@ namespace Counterpoise.Learning.PostHoc;
 /// <summary>What becomes of the last layer after training.</summary>
 public enum HeadStageKind
 {
-    /// <summary>Trained anew from first values with class-balanced sampling (cRT).</summary>
+    /// <summary>Trained anew from initial values with class-balanced sampling (cRT).</summary>
     Retraining,
 
     /// <summary>Each class's weights and bias multiplied by a factor that is learnt with class-balanced sampling (LWS).</summary>

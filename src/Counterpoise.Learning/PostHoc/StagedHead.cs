@@ -11,7 +11,7 @@ internal sealed class StagedHead : EmbeddingClassifier
 
     /// <param name="trained">The layer as the first stage left it.</param>
     /// <param name="scaled">Whether its values stay and are multiplied; else they start anew.</param>
-    /// <param name="seed">The seed of first values.</param>
+    /// <param name="seed">The seed of initial values.</param>
     public StagedHead(Linear trained, bool scaled, ulong seed)
     {
         (ClassCount, EmbeddingSize) = (trained.Outputs, trained.Inputs);

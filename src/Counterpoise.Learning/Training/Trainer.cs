@@ -130,7 +130,7 @@ public sealed class Trainer : IDisposable
             : [.. observers, new ProgressObserver(progress, _options.Epochs, sampler.BatchesPerEpoch,
                 sampler.RowCount) { BatchesBefore = state.Batch }];
         var evaluator = validation is null ? null : new ClassificationEvaluator(_model, validation, _options, _loop.Ranks,
-            Metrics.RarerClass.Of(_objective.ClassCounts));
+            Metrics.MinorityClass.Of(_objective.ClassCounts));
         return Result(_loop.Fit(new ViewedBatches(training, Views), sampler, evaluator, run, Observe, cancellationToken));
     }
 

@@ -1,4 +1,5 @@
 using Counterpoise.Calibration;
+using Counterpoise.Metrics;
 
 namespace Counterpoise.Serving.Models;
 
@@ -22,7 +23,7 @@ internal sealed class RequestedDecision
         if (threshold is not null && (card.Classes.Count != 2 || threshold is not (>= 0 and <= 1)))
             throw new FormatException(card.Classes.Count != 2 ? $"'threshold' is for two classes, the model has {card.Classes.Count}"
                 : $"'threshold' is {threshold}; expected 0 to 1");
-        var positive = card.Positive ?? (card.TrainCounts is [var first, var second] && first < second ? 0 : 1);
+        var positive = card.Positive ?? MinorityClass.Of([.. card.TrainCounts]);
         // The model's own decision is for its own priors, and gives way to what is asked for.
         var own = priors is null && threshold is null;
         return new RequestedDecision(priors is null ? null : Correction(priors, card), own ? card.Threshold : threshold,

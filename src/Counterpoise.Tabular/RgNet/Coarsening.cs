@@ -3,7 +3,7 @@ namespace Counterpoise.Tabular.RgNet;
 /// <summary>How the linear maps from one scale to the next start, and whether they are learned.</summary>
 public enum Coarsening
 {
-    /// <summary>Random first values, learned.</summary>
+    /// <summary>Random initial values, learned.</summary>
     Learned,
 
     /// <summary>Each unit starts as the mean of a block of neighbouring units below (Kadanoff's blocks), learned from there.</summary>

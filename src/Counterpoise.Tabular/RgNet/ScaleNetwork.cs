@@ -22,7 +22,7 @@ public sealed class ScaleNetwork : nn.Module<Tensor, Tensor>
     private readonly Linear _head;
     private readonly Dropout _dropout;
 
-    /// <summary>Creates the network; give it its first values with <see cref="Initialize"/>, or load a state.</summary>
+    /// <summary>Creates the network; give it its initial values with <see cref="Initialize"/>, or load a state.</summary>
     /// <param name="shape">Widths, classes and what lies between the scales.</param>
     /// <exception cref="ArgumentException">The shape is out of range.</exception>
     public ScaleNetwork(ScaleShape shape) : base(nameof(ScaleNetwork))

@@ -26,7 +26,7 @@ internal sealed class ScaleTraining : IDisposable
         _w = Tensor.FromArray(weights, labels.Length);
     }
 
-    /// <summary>Draws the first values and the validation rows, trains, and gives back the network of the best epoch.</summary>
+    /// <summary>Draws the initial values and the validation rows, trains, and gives back the network of the best epoch.</summary>
     public static FittedScaleNetwork Fit(ScaleShape shape, RgNetOptions options, DenseMatrix features, ReadOnlySpan<int> labels,
         ReadOnlySpan<double> weights,
         IRandomSource random, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
     /// <summary>Creates the table from the standard normal distribution.</summary>
     /// <param name="rows">How many indices there are, 1 or more.</param>
     /// <param name="width">The length of a row, 1 or more.</param>
-    /// <param name="padding">An index whose row gets no gradient; null for none. Its first values are drawn like the others', not 0 as in
+    /// <param name="padding">An index whose row gets no gradient; null for none. Its initial values are drawn like the others', not 0 as in
     /// PyTorch.</param>
     public Embedding(int rows, int width, int? padding = null) : base(nameof(Embedding))
     {

@@ -21,7 +21,7 @@ public static class InitialValues
         /// </summary>
         /// <param name="name">Its name in the module, as in PyTorch's state dict.</param>
         /// <param name="shape">Its sizes.</param>
-        /// <param name="initializer">What its first values are drawn from.</param>
+        /// <param name="initializer">What its initial values are drawn from.</param>
         public void RegisterParameter(string name, long[] shape, Initializer initializer)
         {
             ArgumentNullException.ThrowIfNull(module);
@@ -32,7 +32,7 @@ public static class InitialValues
         /// <summary>Registers a buffer: state that is saved and not learnt.</summary>
         /// <param name="name">Its name in the module, as in PyTorch's state dict.</param>
         /// <param name="shape">Its sizes.</param>
-        /// <param name="initializer">What its first values are drawn from.</param>
+        /// <param name="initializer">What its initial values are drawn from.</param>
         /// <param name="type">Float32 unless given.</param>
         public void RegisterBuffer(string name, long[] shape, Initializer initializer, ScalarType type = ScalarType.Float32)
         {

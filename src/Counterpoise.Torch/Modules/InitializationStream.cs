@@ -6,7 +6,7 @@ using System.Text;
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>
-/// The random draws of one tensor: xoshiro256** seeded from (seed, full name), so that a tensor's first values depend on
+/// The random draws of one tensor: xoshiro256** seeded from (seed, full name), so that a tensor's initial values depend on
 /// its name alone and not on the order in which modules were made, nor on the number of threads.
 /// </summary>
 internal sealed class InitializationStream

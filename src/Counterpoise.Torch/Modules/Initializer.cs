@@ -1,6 +1,6 @@
 namespace Counterpoise.Torch.Modules;
 
-/// <summary>The distribution from which a parameter takes its first values.</summary>
+/// <summary>The distribution from which a parameter takes its initial values.</summary>
 /// <remarks>
 /// Reference for the Kaiming forms: He, Zhang, Ren and Sun, "Delving Deep into Rectifiers", ICCV 2015, arXiv:1502.01852.
 /// </remarks>

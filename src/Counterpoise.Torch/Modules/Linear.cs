@@ -3,12 +3,12 @@ namespace Counterpoise.Torch.Modules;
 /// <summary>y = x Wᵀ + b along the last axis: [..., inputs] to [..., outputs].</summary>
 public sealed class Linear : nn.Module<Tensor, Tensor>
 {
-    /// <summary>Creates the layer with PyTorch's first values, U(±1 / sqrt(inputs)).</summary>
+    /// <summary>Creates the layer with PyTorch's initial values, U(±1 / sqrt(inputs)).</summary>
     /// <param name="inputs">Features in, 1 or more.</param>
     /// <param name="outputs">Features out, 1 or more.</param>
     /// <param name="bias">Whether b is learnt; otherwise there is none.</param>
-    /// <param name="weightInitializer">The weight's first values, if not PyTorch's.</param>
-    /// <param name="biasInitializer">The bias's first values, if not PyTorch's.</param>
+    /// <param name="weightInitializer">The weight's initial values, if not PyTorch's.</param>
+    /// <param name="biasInitializer">The bias's initial values, if not PyTorch's.</param>
     public Linear(int inputs, int outputs, bool bias = true, Initializer? weightInitializer = null, Initializer? biasInitializer = null)
         : base(nameof(Linear))
     {

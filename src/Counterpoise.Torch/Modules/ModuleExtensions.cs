@@ -6,7 +6,7 @@ namespace Counterpoise.Torch.Modules;
 public static class ModuleExtensions
 {
     /// <summary>
-    /// Gives every parameter and buffer that was registered with an initialiser its first values and seeds dropout. A tensor's values
+    /// Gives every parameter and buffer that was registered with an initialiser its initial values and seeds dropout. A tensor's values
     /// depend on the seed and its full name alone.
     /// </summary>
     /// <param name="module">The outermost module.</param>

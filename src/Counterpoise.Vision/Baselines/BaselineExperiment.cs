@@ -48,7 +48,7 @@ public static class BaselineExperiment
         using var fitted = Fit(parts, baseline, inputs, seed, cancellationToken);
         var names = parts.Dataset.ClassNames;
         Evaluation Evaluate(PredictionBatch batch) => Evaluation.Of(batch.Labels, batch.Probabilities, names,
-            new EvaluationOptions { PositiveClass = RarerClass.Of(parts.TrainCounts) }, cancellationToken);
+            new EvaluationOptions { PositiveClass = MinorityClass.Of(parts.TrainCounts) }, cancellationToken);
         var predictions = fitted.Predict(parts.Test);
         var large = parts.LargeTest.Length == 0 ? null : Evaluate(fitted.Predict(parts.LargeTest));
         var hash = Key(parts, baseline, inputs, seed, scenario).Hash;

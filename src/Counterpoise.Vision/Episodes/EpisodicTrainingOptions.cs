@@ -32,7 +32,7 @@ public sealed record EpisodicTrainingOptions
     /// <summary>Weight of the discriminator's loss behind the reversed gradient, at least 0. Default 0.5.</summary>
     public double AdversarialWeight { get; init; } = 0.5;
 
-    /// <summary>The seed of episodes and first values. Default 0.</summary>
+    /// <summary>The seed of episodes and initial values. Default 0.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Checks every value.</summary>

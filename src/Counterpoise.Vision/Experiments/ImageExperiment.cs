@@ -325,7 +325,7 @@ public static class ImageExperiment
             parts.Dataset.Subset(rows), classifier.Evaluation, NetworkTraining.Loading(classifier, options, seed)), options,
                 cancellationToken);
         var predictions = PredictPart(parts.Test);
-        var measures = new EvaluationOptions { PositiveClass = RarerClass.Of(parts.TrainCounts) };
+        var measures = new EvaluationOptions { PositiveClass = MinorityClass.Of(parts.TrainCounts) };
         var evaluation = Evaluation.Of(
             predictions.Labels, predictions.Probabilities, parts.Dataset.ClassNames, measures, cancellationToken);
         var large = parts.LargeTest.Length == 0 ? null : PredictPart(parts.LargeTest);

@@ -26,7 +26,7 @@ public sealed record PixelTrainingOptions
     /// <summary>Whether all numbers are of double precision, which is slower. Default off.</summary>
     public bool DoublePrecision { get; init; }
 
-    /// <summary>The seed of first values and batches. Default 0.</summary>
+    /// <summary>The seed of initial values and batches. Default 0.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Checks every value.</summary>

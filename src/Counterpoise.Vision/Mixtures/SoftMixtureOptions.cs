@@ -57,7 +57,7 @@ public sealed record SoftMixtureOptions
     /// <summary>The mean largest gate on validation above which a warning is given, in (0, 1]. Default 0.99.</summary>
     public double CollapseThreshold { get; init; } = 0.99;
 
-    /// <summary>The seed of the gate's first values, batches and dropout. Default 0.</summary>
+    /// <summary>The seed of the gate's initial values, batches and dropout. Default 0.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Checks every value.</summary>

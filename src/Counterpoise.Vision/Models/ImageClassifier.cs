@@ -26,7 +26,7 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>The pipeline without randomness that predictions go through.</summary>
     public AugmentationPipeline Evaluation => new(AugmentationOptions.Evaluation(Card.ImageSize, Card.Crop));
 
-    /// <summary>Makes a classifier with first values from a seed.</summary>
+    /// <summary>Makes a classifier with initial values from a seed.</summary>
     /// <param name="card">Architecture, classes and image size.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="options">What the network has only while it is trained; the defaults where null.</param>

@@ -6,7 +6,7 @@ namespace Counterpoise.Workflows.Images;
 /// <summary>Finds trainings that are too short for the running statistics of batch norm, by which the model then predicts.</summary>
 internal static class BatchNormLag
 {
-    /// <summary>More of the first values than this is told.</summary>
+    /// <summary>People are warned where more of the initial values is left than this.</summary>
     private const double Tolerable = 0.05;
 
     /// <summary>What the momentum that is advised leaves of them.</summary>
@@ -30,7 +30,7 @@ internal static class BatchNormLag
         var enough = Math.Min(1, Math.Ceiling(100 * (1 - Math.Pow(Wanted, 1.0 / steps))) / 100);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"after {steps} steps the running statistics of batch norm still hold {left:0%} of their first values, so the model may name "
+            $"after {steps} steps the running statistics of batch norm still hold {left:0%} of their initial values, so the model may name "
                 + $"one class whatever it learned: leave --norm-batches out, train longer, or with --batch-norm-momentum {enough:0.##}");
     }
 }

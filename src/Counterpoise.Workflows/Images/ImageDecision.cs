@@ -57,7 +57,7 @@ internal static class ImageDecision
         var set = PredictionSet.FromProbabilities(predictions.Labels, Corrected(predictions), card.ClassNames);
         if (options.TuneThreshold is not { } rule)
         {
-            return (set, options.Positive is null ? RarerClass.Of([.. card.TrainCounts]) : Positive(options, card, "--positive"));
+            return (set, options.Positive is null ? MinorityClass.Of([.. card.TrainCounts]) : Positive(options, card, "--positive"));
         }
 
         var (positive, classes) = (Positive(options, card, "--tune-threshold"), card.ClassNames.Count);
@@ -81,7 +81,7 @@ internal static class ImageDecision
     private static int Positive(ImageDecisionOptions options, ModelCard card, string option) => options.Positive is { } named
         ? card.ClassNames.ToList().IndexOf(named) is var place and >= 0 ? place
             : throw new InputException($"--positive is '{named}'; the classes of the model are {string.Join(", ", card.ClassNames)}")
-        : card.ClassNames.Count == 2 ? RarerClass.Of([.. card.TrainCounts])
+        : card.ClassNames.Count == 2 ? MinorityClass.Of([.. card.TrainCounts])
         : throw new InputException(
             $"{option} is for one class against the others, and the model has {card.ClassNames.Count}: name it with --positive, or correct "
             + $"the shares instead, with --prior balanced");

@@ -59,8 +59,9 @@ internal static class MethodAnnouncement
     {
         if (classes.Count == 2)
         {
-            events.Note($"{before}the positive class is '{classes[RarerClass.Of([.. counts])]}', "
-                + (counts.Count < 2 ? "the second" : counts[0] == counts[1] ? "the second of two as frequent ones" : "the rarer of the training"));
+            events.Note($"{before}the positive class is '{classes[MinorityClass.Of([.. counts])]}', "
+                + (counts.Count < 2 ? "the second" : counts[0] == counts[1] ? "the second of two as frequent ones"
+                    : "the minority class of the training"));
         }
     }
 

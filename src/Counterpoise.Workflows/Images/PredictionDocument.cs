@@ -20,7 +20,8 @@ internal static class PredictionDocument
         {
             var p = predictions[i];
             text.Append(CsvField.Of(p.Image)).Append(truth is null ? "" : "," + CsvField.Of(truth[i])).Append(',');
-            text.AppendJoin(',', [CsvField.Of(card.ClassNames[p.Class]), Number(p.Probabilities[p.Class]), .. p.Probabilities.Select(Number)])
+            text.AppendJoin(',', [CsvField.Of(card.ClassNames[p.Class]), Number(p.Probabilities[p.Class]),
+                    .. p.Probabilities.Select(Number)])
                 .Append('\n');
         }
 

@@ -33,7 +33,7 @@ public sealed record PositiveChoice(int Class, string Reason)
             $"it does not say of which class the scores are: give --positive {CommandText.Quote(classes[0])} ({Rows(first)}) or "
             + $"--positive {CommandText.Quote(classes[1])} ({Rows(second)})")
             : first == second ? throw new InputException(
-                $"both classes have {Rows(first)}, so none is the rarer one: give --positive {CommandText.Quote(classes[0])} or "
+                $"both classes have {Rows(first)}, so neither is the minority class: give --positive {CommandText.Quote(classes[0])} or "
                 + $"--positive {CommandText.Quote(classes[1])}")
             : new PositiveChoice(first < second ? 0 : 1, "the minority class");
     }

@@ -34,7 +34,8 @@ public static class PredictionEvaluation
             predictions = predictions.Decided(limit, "--threshold");
         else if (options.TuneThreshold is { } rule)
             (predictions, tuned) = ThresholdTuning.Run(predictions,
-                ThresholdTuning.Parse(rule, costs, predictions.PositiveClass, predictions.Set.ClassCount), options.Measures, events, cancellationToken);
+                ThresholdTuning.Parse(rule, costs, predictions.PositiveClass, predictions.Set.ClassCount), options.Measures, events,
+                cancellationToken);
         var evaluation = Evaluation.Of(predictions.Set, options.Measures with { PositiveClass = predictions.PositiveClass,
             ExtraMetrics = costs }, cancellationToken);
         evaluation = evaluation with { Notes = [.. predictions.Notes, .. evaluation.Notes,

@@ -93,9 +93,9 @@ internal static partial class TableInputs
         var counts = set.TrainingCounts();
         if (counts[0] != counts[1])
         {
-            var (rarer, other) = (set.ClassNames[set.PositiveClass], set.ClassNames[1 - set.PositiveClass]);
-            events.Note($"{set.Name}: the positive class is '{rarer}', the minority "
-                + $"class{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(rarer) ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
+            var (minority, other) = (set.ClassNames[set.PositiveClass], set.ClassNames[1 - set.PositiveClass]);
+            events.Note($"{set.Name}: the positive class is '{minority}', the minority "
+                + $"class{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(minority) ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
             return set;
         }
 

@@ -55,7 +55,7 @@ public sealed class TableDataSet
         {
             if (_positive is { } named)
                 return named;
-            // Over all folds, so that a fold of early times, in which the other class happens to be rarer, does not turn the measure
+            // Over all folds, so that a fold of early times, in which the other class happens to be the minority, does not turn the measure
             // around.
             var counts = TrainingCounts();
             return counts.Length == 2 && counts[0] < counts[1] ? 0 : 1;

@@ -5,8 +5,8 @@ namespace Counterpoise.LabelAudits;
 
 /// <summary>What the hardness of probes, rows mislabelled on purpose, says of the class that they were put into.</summary>
 /// <remarks>
-/// Hard rows of a clean class and mislabelled rows look alike one by one. As a crowd they differ: clean rows get rarer the harder they
-/// are, mislabelled ones crowd where the probes are. On the scale of log(S / (1 − S)), with the window from the probes' first to third
+/// Hard rows of a clean class and mislabelled rows look alike one by one. As a crowd they differ: there are fewer clean rows the harder
+/// they are, mislabelled ones crowd where the probes are. On the scale of log(S / (1 − S)), with the window from the probes' first to third
 /// quartile and the window of the same width below it, a clean class has at most as many rows in the upper as in the lower window; the
 /// p-value is that of the binomial test of this. The assumption fails where clean rows have a second crowd among the probes.
 /// </remarks>
@@ -16,7 +16,8 @@ public sealed record NoiseEvidence
     public required double ProbeAuroc { get; init; }
 
     /// <summary>
-    /// One-sided p-value against "clean rows get rarer the harder they are"; 1 where the lower window reaches into the bulk of the class.
+    /// One-sided p-value against "there are fewer clean rows the harder they are"; 1 where the lower window reaches into the bulk of the
+    /// class.
     /// </summary>
     public required double PValue { get; init; }
 

@@ -2,7 +2,7 @@ using Counterpoise.Torch.Modules;
 
 namespace Counterpoise.Vision.Backbones;
 
-/// <summary>Linear layers with the first values that Swin's code gives them: N(0, 0.02²), no bias at the start.</summary>
+/// <summary>Linear layers with the initial values that Swin's code gives them: N(0, 0.02²), no bias at the start.</summary>
 internal static class SwinLinear
 {
     public static Linear Of(int inputs, int outputs, bool bias = true) =>
