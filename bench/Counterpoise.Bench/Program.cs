@@ -45,6 +45,7 @@ static int Run(string[] args) => args switch
     ["distributed-worker", var batch] => DistributedBench.Work(batch),
     ["images", .. var rest] => ImageSystemsBench.Run(rest),
     ["graph", .. var rest] => GraphBench.Run(rest),
+    ["graph-worker", var times] => GraphBench.Work(times),
     ["dynamics", .. var rest] => DynamicsBench.Run(rest),
     ["events", .. var rest] => EventsBench.Run(rest),
     ["deploy", .. var rest] => DeployBench.Run(rest),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Counterpoise.Cli.Configuration;
+using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.RegressionTasks;
@@ -29,6 +30,7 @@ internal sealed class DataArms(Func<ParseResult, string?> input, Func<ParseResul
         PathColumn = parsed.GetValue(ImageDataArguments.PathColumn)!,
         HasSeveralLabels = MultiLabelArguments.IsAsked(parsed, path),
         IsNumeric = RegressionArguments.IsAsked(parsed),
+        IsGraph = GraphArguments.IsAsked(parsed),
         LabelColumn = parsed.GetValue(ImageDataArguments.LabelColumn)!,
     };
 

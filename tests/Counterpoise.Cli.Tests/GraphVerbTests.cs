@@ -67,13 +67,61 @@ public sealed class GraphVerbTests : IDisposable
         var compared = CommandRun.Of("graph", "compare", edges, "--nodes", nodes, "--label", "label", "--seeds", "1,2", "--epochs", "2",
             "--width", "4", "--json");
         Assert.True(compared.ExitCode == 0, compared.Error);
-        Assert.Equal(11, JsonDocument.Parse(compared.Output).RootElement.GetProperty("arms").GetArrayLength());
+        Assert.Equal(13, JsonDocument.Parse(compared.Output).RootElement.GetProperty("arms").GetArrayLength());
 
         var conflicts = CommandRun.Of("graph", "compare", "conflicts", "--seeds", "1,", "--topologies", "8", "--windows", "10",
             "--conflict-share", "0.3", "--arms", "gcn", "--epochs", "1", "--width", "4");
         Assert.True(conflicts.ExitCode == 0, conflicts.Error);
         Assert.Contains("rules", conflicts.Output);
         Assert.Contains("The leak", conflicts.Error);
+    }
+
+    [Fact]
+    public void The_verbs_of_all_kinds_of_data_take_graphs()
+    {
+        var nodes = _folder.Write("nodes.csv", "id,size,label\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"n{i},{(i * 7) % 11},{(i % 4 == 0 ? "fraud" : "normal")}\n")));
+        var edges = _folder.Write("edges.csv", "source,target\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"n{i},n{i + 4}\n")));
+        var profile = CommandRun.Of("profile", edges, "--nodes", nodes, "--target", "label");
+        Assert.True(profile.ExitCode == 0, profile.Error);
+        Assert.Equal(CommandRun.Of("graph", "profile", edges, "--nodes", nodes, "--label", "label").Output, profile.Output);
+        var refused = CommandRun.Of("profile", edges, "--nodes", nodes, "--target", "label", "--no-overlap");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("is a graph", refused.Error);
+        Assert.Contains("--directed is for graphs", CommandRun.Of("profile", nodes, "--target", "label", "--directed").Error);
+
+        string[] compare = ["compare", edges, "--nodes", nodes, "--target", "label", "--seeds", "1,2", "--out", _folder.File("c")];
+        var compared = CommandRun.Of(compare);
+        Assert.True(compared.ExitCode == 0, compared.Error);
+        Assert.Equal(26, Directory.GetFiles(Path.Combine(_folder.File("c"), "cells"), "*.json").Length);
+        File.WriteAllText(Path.Combine(_folder.File("c"), "report.html"), "");
+
+        // A second call takes every arm from the folder, seconds included, and report draws what compare has kept.
+        Assert.Equal(compared.Output, CommandRun.Of(compare).Output);
+        Assert.Contains("sage/weighted", File.ReadAllText(Path.Combine(_folder.File("c"), "report.html")));
+        var report = CommandRun.Of("report", _folder.File("c"), "--out", _folder.File("r.md"));
+        Assert.True(report.ExitCode == 0, report.Error);
+        Assert.Contains("sage/weighted", File.ReadAllText(_folder.File("r.md")));
+        Assert.Equal(2, CommandRun.Of([.. compare, "--methods", "smote"]).ExitCode);
+        Assert.Contains("events in time", CommandRun.Of("train", edges, "--events", "card", "--method", "la").Error);
+    }
+
+    [Fact]
+    public void Events_are_trained_on_and_scored_by_the_verbs_of_all_kinds_of_data()
+    {
+        var (ratings, model) = (Ratings(), _folder.File("m.safetensors"));
+        var trained = CommandRun.Of("train", ratings, "--events", "ratings", "--seed", "3", "--out", model);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        var scored = CommandRun.Of("predict", model, ratings, "--out", _folder.File("scores.csv"));
+        Assert.True(scored.ExitCode == 0, scored.Error);
+        var lines = File.ReadAllLines(_folder.File("scores.csv"));
+        Assert.Equal(241, lines.Length);
+        Assert.Equal("event,time,score,relation,weight,earlier_event", lines[0]);
+        var same = JsonDocument.Parse(CommandRun.Of("graph", "predict", ratings, "--events", "ratings", "--model", model, "--json").Output);
+        Assert.Equal(same.RootElement[239].GetProperty("score").GetDouble(), double.Parse(lines[240].Split(',')[2],
+            CultureInfo.InvariantCulture), 1e-6);
+        Assert.Equal(2, CommandRun.Of("predict", model, ratings, ratings).ExitCode);
+        Assert.Equal(2, CommandRun.Of("predict", model, ratings, "--threshold", "0.5").ExitCode);
     }
 
     private string Ratings() => _folder.Write("ratings.csv", "source,target,rating,time\n"

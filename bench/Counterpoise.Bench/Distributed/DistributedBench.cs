@@ -17,7 +17,7 @@ internal static class DistributedBench
 {
     private const int Batch = 96, Steps = 60, Warm = 10, Width = 512, Inputs = 784;
 
-    private static readonly int[] Ranks = [1, 2, 3];
+    private static readonly int[] Ranks = [1, 2, 3], Asked = [2, 8, 64, 1024];
 
     internal static int Run(string[] arguments)
     {
@@ -41,10 +41,21 @@ internal static class DistributedBench
             Jitter = runs[1].Jitter,
             SharedCores = Environment.ProcessorCount,
         };
-        var checks = runs.Select(run => (Ranks: run.Key, Measured: run.Value.Step, Predicted: ScalingSimulator.Run(known with { Ranks = run.Key }).Seconds)).ToArray();
+        var checks = runs.Select(run => (Ranks: run.Key, Measured: run.Value.Step,
+            Predicted: ScalingSimulator.Run(known with { Ranks = run.Key }).Seconds)).ToArray();
+
+        // A core for each rank, and the measured link between all of them; the joined batch grows with the ranks, or stays.
+        var asked = Asked.Select(ranks => (Ranks: ranks,
+            Growing: ScalingSimulator.Run(known with { Ranks = ranks, BatchSize = Batch * ranks, SharedCores = null }),
+            Fixed: ScalingSimulator.Run(known with { Ranks = ranks, SharedCores = null }))).ToArray();
         if (arguments.Length > 0)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { known, checks = checks.Select(c => new { c.Ranks, c.Measured, c.Predicted, ratio = c.Measured / c.Predicted }) }));
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                known,
+                checks = checks.Select(c => new { c.Ranks, c.Measured, c.Predicted, ratio = c.Measured / c.Predicted }),
+                predictions = asked.Select(a => new { a.Ranks, a.Growing, a.Fixed }),
+            }));
             return 0;
         }
 
@@ -52,6 +63,14 @@ internal static class DistributedBench
         foreach (var (ranks, measured, predicted) in checks)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ranks} processes on {Environment.ProcessorCount} cores: {measured * 1e3:0.0} ms a step, predicted {predicted * 1e3:0.0} ms ({measured / predicted:0.00})"));
+        }
+
+        foreach (var (ranks, growing, whole) in asked)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"predicted for {ranks} ranks with a core each: {growing.Efficiency:P0} of linear with {Batch} rows a rank "
+                + $"({growing.Seconds * 1e3:0.0} ms a step), {whole.Efficiency:P0} with {Batch} rows in all ({whole.Seconds * 1e3:0.0} ms); "
+                + $"{growing.BytesPerRank / 1e6:0.0} MB a rank and step"));
         }
 
         return 0;
@@ -116,11 +135,14 @@ internal static class DistributedBench
         string[] root = Environment.IsPrivilegedProcess ? ["--allow-run-as-root"] : [];
         var start = new ProcessStartInfo("mpirun", [.. root, "--oversubscribe", "--bind-to", "none", "--mca", "mpi_yield_when_idle", "1", "--mca", "btl", "self,vader", "-n", $"{ranks}", Environment.ProcessPath!, "distributed-worker", $"{batch}"]) { RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
+
+        // mpirun gives its ranks a terminal of their own, into which .NET would write what sets it up.
+        start.Environment["TERM"] = "dumb";
         using var process = Process.Start(start) ?? throw new InvalidOperationException("mpirun did not start: install openmpi-bin");
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<Figures>(output.TrimEnd().Split('\n')[^1])!
+            ? JsonSerializer.Deserialize<Figures>(output[output.LastIndexOf('{')..])!
             : throw new InvalidOperationException($"mpirun -n {ranks} ended with code {process.ExitCode}");
     }
 

@@ -11,12 +11,13 @@ namespace Counterpoise.Bench.Graphs;
 
 /// <summary>
 /// An epoch of two GraphSAGE layers on 519,000 edges both ways beside the same layers in libtorch's gather and index_add, neighbour
-/// sampling in edges a second, and
-/// the time of one event's score.
+/// sampling in edges a second, the time of one event's score, and the largest resident set by number of edges.
 /// </summary>
 internal static class GraphBench
 {
     private const int Nodes = 11_758, Edges = 519_000, Width = 64, Epochs = 5;
+
+    private static readonly int[] Multiples = [1, 2, 4, 8];
 
     public static int Run(string[] args)
     {
@@ -33,6 +34,26 @@ internal static class GraphBench
         Layers(relation);
         Sampling(relation);
         Scoring();
+        foreach (var times in Multiples)
+        {
+            var run = Measurement.OfProcess(Environment.ProcessPath!, "graph-worker", $"{times}");
+            Print($"largest resident set, MB, {times} times the edges on as many nodes", run.PeakBytes / 1e6);
+        }
+
+        return 0;
+    }
+
+    /// <summary>One process: an epoch of the layers on several times the edges.</summary>
+    public static int Work(string times)
+    {
+        torch.set_num_threads(1);
+        var count = int.Parse(times, CultureInfo.InvariantCulture) * Edges;
+        var random = new RandomStream(1, "graph-bench");
+        Console.WriteLine(Measurement.Of(() =>
+        {
+            var edges = new EdgeSet(Nodes, new Relation("edge", Draw(random, count), Draw(random, count)));
+            Epoch(x => EdgeSums.Mean(x, edges));
+        }).ToJson());
         return 0;
     }
 

@@ -74,6 +74,10 @@ internal static class GraphOptions
     public static Option<string?> Snapshot { get; } = new("--snapshot") { Description = "Keep the scorer's state after predict.",
         HelpName = "file" };
 
+    public static Option<string?> Out { get; } = new("--out") { Description =
+        "Folder of compare's comparison.json, report.html and finished arms, from which an interrupted comparison goes on.",
+        HelpName = "folder" };
+
     public static Option<string?> Report { get; } = new("--report") { Description = "Write compare's report: one HTML file.",
         HelpName = "file.html" };
 
@@ -84,7 +88,7 @@ internal static class GraphOptions
         HelpGroups.Add(command, "Events in time", Events, Labels, Delay);
         HelpGroups.Add(command, "Networks of apps", Topologies, Windows, Share, Hidden);
         HelpGroups.Add(command, "Training", Seeds, Seed, Arms, Epochs, Width);
-        HelpGroups.Add(command, "Files", Model, Snapshot, Report);
+        HelpGroups.Add(command, "Files", Model, Snapshot, Out, Report);
     }
 
     public static GraphDataOptions Data(ParseResult parsed, string data) => new()
@@ -102,7 +106,7 @@ internal static class GraphOptions
         Data = Data(parsed, data), Seeds = SeedList.Parse(parsed.GetValue(Seeds) is { Length: > 0 } seeds ? seeds : ["1,2,3,4,5"]),
         Arms = Lists.Of(parsed.GetValue(Arms)), Epochs = parsed.GetValue(Epochs), Width = parsed.GetValue(Width),
         Topologies = parsed.GetValue(Topologies), Windows = parsed.GetValue(Windows), ConflictShare = parsed.GetValue(Share),
-        HiddenShare = parsed.GetValue(Hidden), Report = parsed.GetValue(Report),
+        HiddenShare = parsed.GetValue(Hidden), Report = parsed.GetValue(Report), Folder = parsed.GetValue(Out),
             CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
     };
 

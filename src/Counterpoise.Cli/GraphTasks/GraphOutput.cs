@@ -43,9 +43,8 @@ internal static class GraphOutput
                 .. a.Metrics.Keys.Select(a.Describe), a.DescribeSeconds()]));
         if (result.Differences.Count > 0)
         {
-            Terminal.WriteTable($"{result.Differences[0].Metric}: the graph network less each other arm",
-                ["other arm", ">difference", ">low", ">high"],
-                result.Differences.Select(d => (IReadOnlyList<string>)[d.Other, Number(d.Mean), Number(d.Low), Number(d.High)]));
+            Terminal.WriteTable("the graph network less each other arm", ["other arm", "metric", ">difference", ">low", ">high"],
+                result.Differences.Select(d => (IReadOnlyList<string>)[d.Other, d.Metric, Number(d.Mean), Number(d.Low), Number(d.High)]));
         }
 
         foreach (var note in result.Notes)

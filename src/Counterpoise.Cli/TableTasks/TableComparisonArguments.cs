@@ -117,6 +117,12 @@ internal static class TableComparisonArguments
             : throw new InputException("several labels take one seed; --repeats draws the folds anew"),
     };
 
+    /// <summary>What is compared and by what, which a kind of data with arms of its own does not take.</summary>
+    public static IEnumerable<Option> OfMethods => [Methods, Metric, Baseline, Candidate, Threads, Jobs, Title];
+
+    /// <summary>The seeds as they are given; null where they are not.</summary>
+    public static string[]? SeedsOf(ParseResult parsed) => parsed.GetResult(Seeds) is { Implicit: false } ? parsed.GetValue(Seeds) : null;
+
     /// <summary>The options that mean nothing for several labels.</summary>
     public static IEnumerable<Option> OfOneClass => [KeepRefused, Metric, Baseline, Candidate, Threads, Jobs, Title, Rounds,
         TableOptions.PositiveWhen, TableOptions.Groups, TableOptions.Time, TableOptions.TimeFormat, .. TableOptions.Folding];

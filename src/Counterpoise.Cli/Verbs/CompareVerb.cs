@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.RegressionTasks;
@@ -14,7 +15,7 @@ internal static class CompareVerb
     public static Command Create()
     {
         var inputs = new Argument<string[]>("data") { Description =
-            "Images as for train; or tables, folders of tables, or KEEL folders with their official folds.",
+            "Images as for train; or tables, folders of tables, or KEEL folders with their official folds; or a graph.",
             Arity = ArgumentArity.OneOrMore };
         var folder = new Option<string>("--out") { Description =
             "Folder of cells, comparison.json and report.html; finished cells in it are not computed again.",
@@ -27,12 +28,20 @@ internal static class CompareVerb
         Option[] ofTables = [.. command.Options];
         ImageComparingArguments.AddTo(command, inputs);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
+        GraphArguments.AddTo(command);
         new DataArms(parsed => parsed.GetValue(inputs) is [var first, ..] ? first : null,
             parsed =>
             {
                 DataSource[] sources = [.. parsed.GetValue(inputs)!.Select(p => DataArms.Source(parsed, p))];
                 return task => task.RecognizesAll(sources);
             },
+            new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
+            {
+                IgnoredOptions.Refuse(parsed, TableComparisonArguments.OfMethods,
+                    "is for tables and images; counterpoise graph compare chooses among graph networks");
+                return GraphArguments.Compare(parsed, parsed.GetValue(inputs)!, parsed.GetValue(folder)!,
+                    TableComparisonArguments.SeedsOf(parsed), cancellationToken);
+            })) { Own = GraphArguments.Options, Shared = GraphArguments.OfTables },
             new DataArm(DataTasks.Labels, (parsed, cancellationToken) =>
             {
                 IgnoredOptions.Refuse(parsed, [.. TableComparisonArguments.OfOneClass, .. RegressionArguments.Options],

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
@@ -15,7 +16,8 @@ namespace Counterpoise.Cli.Verbs;
 internal static class PredictVerb
 {
     private static readonly Argument<string> Model = new("model") { Description =
-        "A model file of train on a table; or of images a run's folder, its checkpoints/best.safetensors, or an ONNX file from export." };
+        "A model file of train on a table; or of images a run's folder, its checkpoints/best.safetensors, or an ONNX file from export; or a model of train on "
+        + "events." };
     private static readonly Argument<string[]> Images = new("data") { Description =
         "A table; or image files, folders of images, archives (.tar, .tar.gz, .zip) or tables of images (.csv, .tsv).",
         Arity = ArgumentArity.OneOrMore };
@@ -54,7 +56,13 @@ internal static class PredictVerb
         var tables = new DataArm(DataTasks.Tables, (parsed, cancellationToken) => Task.Run(() => TablePredictingArguments.Run(parsed,
             parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format), parsed.GetValue(Out), cancellationToken),
             cancellationToken)) { Own = TablePredictingArguments.OfTablesAlone };
-        DataArms.OfModels(Model, tables, images).Use(command);
+        var graphs = new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
+        {
+            IgnoredOptions.Refuse(parsed, DecisionArguments.OfPredictions, "is for classes, and a model of events in time gives scores");
+            return GraphArguments.Predict(parsed, parsed.GetValue(Model)!, parsed.GetValue(Images)!, parsed.GetValue(Format),
+                parsed.GetValue(Out), cancellationToken);
+        }));
+        DataArms.OfModels(Model, graphs, tables, images).Use(command);
         return command;
     }
 

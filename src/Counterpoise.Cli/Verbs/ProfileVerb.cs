@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.MultiLabelTasks;
 using Counterpoise.Cli.RegressionTasks;
@@ -12,7 +13,7 @@ internal static class ProfileVerb
 {
     public static Command Create()
     {
-        var input = new Argument<string>("data") { Description = "A table, or images as for train." };
+        var input = new Argument<string>("data") { Description = "A table, images as for train, or a graph." };
         var command = new Command("profile", "How bad the imbalance is, what to do, and what not to do.") { input };
         TableProfileOutput.AddTo(command);
         RegressionArguments.AddTo(command);
@@ -20,9 +21,11 @@ internal static class ProfileVerb
         Option[] ofTables = [.. command.Options];
         ImageProfileOutput.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(ofTables)];
+        GraphArguments.AddTo(command);
         Func<ParseResult, CancellationToken, Task<int>> With(Func<ParseResult, string, CancellationToken, int> run) =>
             (parsed, cancellationToken) => Task.Run(() => run(parsed, parsed.GetValue(input)!, cancellationToken), cancellationToken);
         new DataArms(parsed => parsed.GetValue(input), parsed => DataArms.Recognizer(parsed, parsed.GetValue(input)!),
+            new DataArm(DataTasks.Graphs, With(GraphArguments.Profile)) { Own = GraphArguments.Options, Shared = GraphArguments.OfTables },
             new DataArm(DataTasks.Labels, With(OfLabels)) { Shared = ofTables },
             new DataArm(DataTasks.Numbers, With(OfNumbers)) { Shared = ofTables },
             new DataArm(DataTasks.Images, With(ImageProfileOutput.Run)) { Own = ofImages },

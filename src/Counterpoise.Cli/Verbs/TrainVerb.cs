@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Counterpoise.Cli.GraphTasks;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Cli.TableTasks;
@@ -20,7 +21,7 @@ internal static class TrainVerb
     {
         var data = new Argument<string>("data") { Description =
             "A table; or images: a folder of class folders (with or without train, val, test), a table of images, a .tar of class "
-            + "folders, binary CIFAR, or fashion-mnist-excerpt." };
+            + "folders, binary CIFAR, or fashion-mnist-excerpt; or a table of events with --events." };
         var method = new Option<string>("--method")
         {
             Description = $"The method. For images {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}. For "
@@ -48,6 +49,7 @@ internal static class TrainVerb
         ImageDataArguments.AddTo(command);
         ImageOptions.AddTo(command);
         Option[] ofImages = [.. command.Options.Except(shared)];
+        HelpGroups.Add(command, "Events in time", GraphArguments.OfEvents);
         Method Chosen(ParseResult parsed) => Trained(MethodArguments.Networks(parsed, [parsed.GetValue(method)!])[0]);
         var images = new DataArm(DataTasks.Images, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
             TrainOnImages(parsed, cancellationToken)))
@@ -69,8 +71,14 @@ internal static class TrainVerb
                 TableTrainingArguments.Check(parsed, parsed.GetValue(method)!);
             },
         };
+        var graphs = new DataArm(DataTasks.Graphs, (parsed, cancellationToken) => TensorWork.RunAsync(() =>
+        {
+            IgnoredOptions.Refuse(parsed, [method, resume, threads, MethodArguments.Options, ImageDataArguments.TestShare],
+                "is for tables and images, and events in time have one network, split by time");
+            return GraphArguments.Train(parsed, parsed.GetValue(data)!, parsed.GetValue(folder), parsed.GetValue(seed), cancellationToken);
+        })) { Own = GraphArguments.OfEvents };
         new DataArms(parsed => parsed.GetValue(data), parsed => DataArms.Recognizer(parsed, parsed.GetValue(data)!),
-            images, tables) { Otherwise = images }.Use(command);
+            graphs, images, tables) { Otherwise = images }.Use(command);
         return command;
 
         async Task<int> TrainOnImages(ParseResult parsed, CancellationToken cancellationToken)

@@ -31,7 +31,13 @@ public sealed class FederatedClient
     /// <param name="folder">Where what it remembers is kept, so that it can come back after its process has ended; null for in
     /// memory.</param>
     public FederatedClient(ClientData data, IFederatedMethod method, FederatedOptions options, Func<EmbeddingClassifier> create,
-        string? folder = null)
+        string? folder = null) : this(data, method, options, create,
+            folder is null ? new MemorySnapshots() : new FolderSnapshots(folder, flushToDisk: true))
+    {
+    }
+
+    internal FederatedClient(ClientData data, IFederatedMethod method, FederatedOptions options, Func<EmbeddingClassifier> create,
+        ISnapshotStore snapshots)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(method);
@@ -39,7 +45,7 @@ public sealed class FederatedClient
         ArgumentNullException.ThrowIfNull(create);
         options.Validate();
         (_data, _method, _options, _create) = (data, method, options, create);
-        _memory = new ClientMemory(folder is null ? new MemorySnapshots() : new FolderSnapshots(folder));
+        _memory = new ClientMemory(snapshots);
     }
 
     /// <summary>What it tells when it joins.</summary>
@@ -83,7 +89,7 @@ public sealed class FederatedClient
             round.Memory[Norm] = NormLayers(network, state);
         }
 
-        _memory.Keep(request.Round, new ClientSnapshot(labels, round.Memory));
+        _memory.Keep(request.Round, new ClientSnapshot(labels, round.Memory), before);
         return new ClientUpdate(_data.Name, _data.Count, round.Steps, state, extras, loss, relabelled?.Moves ?? []);
     }
 

@@ -93,7 +93,7 @@ public sealed class FederatedServer
         // Last: where it stands, the rest is there.
         Directory.CreateDirectory(to);
         StateFile.Save(file, states, metadata.Where(entry => entry.Key != SettingsKey)
-            .Append(new(SettingsKey, FederatedSettings.Describe(method, options))).ToDictionary(), CancellationToken.None);
+            .Append(new(SettingsKey, FederatedSettings.Describe(method, options))).ToDictionary());
     }
 
     /// <summary>How many rounds a folder holds; 0 where it holds no federation.</summary>
@@ -267,7 +267,7 @@ public sealed class FederatedServer
             [RoundKey] = history.Count.ToString(CultureInfo.InvariantCulture),
             [SettingsKey] = Settings(),
             [HistoryKey] = JsonSerializer.Serialize(history),
-        }, CancellationToken.None);
+        });
     }
 
     private (ServerState State, List<RoundResult> History)? Resume(ModelState initial)

@@ -61,7 +61,7 @@ public static class FederatedSimulation
         try
         {
             var channels = clients.Select(data => new LocalChannel(
-                new FederatedClient(data, method, options, make, FolderOf(folder, data)), pool)).ToArray();
+                new FederatedClient(data, method, options, make, SnapshotsOf(folder, data)), pool)).ToArray();
             var server = new FederatedServer(method, options, folder) { Evaluate = evaluate is null ? null : Judge };
             return await server.RunAsync(ModelState.Read(judged), () => channels, progress, cancellationToken).ConfigureAwait(false);
         }
@@ -94,7 +94,11 @@ public static class FederatedSimulation
         };
     }
 
-    private static string? FolderOf(string? folder, ClientData data) => folder is null ? null : FederatedServer.MemoryOf(folder, data.Name);
+    /// <summary>
+    /// Of many clients in one process each flush would cost more than a client's training; the server's own state is flushed every round.
+    /// </summary>
+    private static ISnapshotStore SnapshotsOf(string? folder, ClientData data) => folder is null ? new MemorySnapshots()
+        : new FolderSnapshots(FederatedServer.MemoryOf(folder, data.Name), flushToDisk: false);
 
     private static void RequireClients(IReadOnlyList<ClientData> clients)
     {

@@ -4,7 +4,9 @@ using System.Text.Json;
 namespace Counterpoise.Federated.Rounds;
 
 /// <summary>Snapshots in a folder, from which a client comes back after its process has ended.</summary>
-internal sealed class FolderSnapshots(string folder) : ISnapshotStore
+/// <param name="folder">The folder.</param>
+/// <param name="flushToDisk">Whether they outlive a power failure, too.</param>
+internal sealed class FolderSnapshots(string folder, bool flushToDisk) : ISnapshotStore
 {
     private const string LabelKey = "labels", Prefix = "round-", Ending = ".safetensors";
 
@@ -25,7 +27,7 @@ internal sealed class FolderSnapshots(string folder) : ISnapshotStore
     {
         Directory.CreateDirectory(folder);
         var metadata = new Dictionary<string, string> { [LabelKey] = JsonSerializer.Serialize(snapshot.Labels) };
-        StateFile.Save(FileOf(round), snapshot.Memory, metadata, CancellationToken.None);
+        StateFile.Save(FileOf(round), snapshot.Memory, metadata, flushToDisk);
     }
 
     public void Delete(int round) => File.Delete(FileOf(round));

@@ -7,22 +7,15 @@ internal static class StateFile
 {
     private const char Separator = '/';
 
+    /// <summary>Writes states; flushed to the disk they outlive a power failure too, a killed process they outlive anyway.</summary>
     internal static void Save(string path, IReadOnlyDictionary<string, ModelState> states, IReadOnlyDictionary<string, string> metadata,
-        CancellationToken cancellationToken)
+        bool flushToDisk = true)
     {
         using var scope = torch.NewDisposeScope();
         // A number of order keeps the tensors of a state in the order of the state dict.
         var tensors = states.SelectMany(state => state.Value.Entries.Select((entry, at) =>
             (Key: KeyOf(state.Key, at, entry), Value: ModelState.ToTensor(entry))));
-        SafetensorsFile.Save(path, tensors.ToDictionary(t => t.Key, t => t.Value), metadata, cancellationToken);
-    }
-
-    /// <summary>The values of one tensor of a file that was saved here.</summary>
-    internal static double[] LoadEntry(string path, string state, int at, StateEntry entry)
-    {
-        using var archive = SafetensorsFile.Open(path);
-        using var scope = torch.NewDisposeScope();
-        return ModelState.Entry(entry.Name, archive.Tensors[KeyOf(state, at, entry)].ToTensor(null)).Values;
+        SafetensorsFile.Save(path, tensors.ToDictionary(t => t.Key, t => t.Value), metadata, flushToDisk);
     }
 
     private static string KeyOf(string state, int at, StateEntry entry) =>

@@ -82,9 +82,13 @@ public static class ConflictComparison
     {
         double[] f1 = [.. Enumerable.Range(0, 3).Select(t => F1([.. windows.Select(w => ((int)w.Types >> t) & 1)],
             [.. findings.Select(f => ((int)f.Types >> t) & 1)]))];
+        int[] classes = [.. windows.Select(w => ConflictPriority.ClassOf(w.Types))],
+            said = [.. findings.Select(f => ConflictPriority.ClassOf(f.Types))];
+        var four = Enumerable.Range(0, ConflictPriority.Names.Count)
+            .Average(c => F1([.. classes.Select(one => one == c ? 1 : 0)], [.. said.Select(one => one == c ? 1 : 0)]));
         int[] conflicts = [.. Enumerable.Range(0, windows.Length).Where(i => windows[i].Types != ConflictTypes.None)];
         var named = findings.Any(f => f.Cause >= 0) && conflicts.Length > 0;
-        return new ConflictArmScore(arm, seed, f1[0], f1[1], f1[2], named
+        return new ConflictArmScore(arm, seed, f1[0], f1[1], f1[2], four, named
             ? conflicts.Average(i => findings[i].Cause >= 0 && windows[i].Causes[findings[i].Cause] ? 1.0 : 0) : double.NaN);
     }
 

@@ -18,12 +18,14 @@ public static class NodeComparison
     /// <param name="splits">One or more.</param>
     /// <param name="networks">Graph networks by name.</param>
     /// <param name="learners">Classifiers by name; each is an arm on the features, and one with <c>+aggregates</c>.</param>
+    /// <param name="seeds">The seed of each split; null for their numbers.</param>
     /// <param name="progress">Told after each arm.</param>
+    /// <param name="known">What is known of an arm on a split from an earlier run, which is then not run again; null for nothing.</param>
     /// <param name="cancellationToken">Ends the work between two epochs.</param>
     public static IReadOnlyList<NodeArmScore> Run(GraphData graph, IReadOnlyList<Split> splits, IReadOnlyDictionary<string,
         NodeOptions> networks,
-        IReadOnlyDictionary<string, IClassifier> learners, IProgress<NodeArmScore>? progress = null,
-            CancellationToken cancellationToken = default)
+        IReadOnlyDictionary<string, IClassifier> learners, IReadOnlyList<ulong>? seeds = null, IProgress<NodeArmScore>? progress = null,
+        Func<string, int, NodeArmScore?>? known = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(splits);
@@ -35,20 +37,27 @@ public static class NodeComparison
         var scores = new List<NodeArmScore>();
         for (var s = 0; s < splits.Count; s++)
         {
-            var split = splits[s];
+            var (split, seed) = (splits[s], seeds?[s] ?? (ulong)s);
             foreach (var (name, learner) in learners)
             {
-                Judge(name, s, () => Learn(learner, graph.Features, labels, split, (ulong)s, cancellationToken));
-                Judge($"{name}+aggregates", s, () => Learn(learner, aggregates, labels, split, (ulong)s, cancellationToken));
+                Judge(name, s, () => Learn(learner, graph.Features, labels, split, seed, cancellationToken));
+                Judge($"{name}+aggregates", s, () => Learn(learner, aggregates, labels, split, seed, cancellationToken));
             }
 
             foreach (var (name, options) in networks)
             {
-                Judge(name, s, () => NodeTraining.FitAndScore(graph, split, positive, options, (ulong)s, cancellationToken));
+                Judge(name, s, () => NodeTraining.FitAndScore(graph, split, positive, options, seed, cancellationToken));
             }
 
             void Judge(string arm, int number, Func<double[]> run)
             {
+                if (known?.Invoke(arm, number) is { } earlier)
+                {
+                    scores.Add(earlier);
+                    progress?.Report(earlier);
+                    return;
+                }
+
                 var clock = Stopwatch.StartNew();
                 var all = run();
                 int[] truth = Array.ConvertAll(split.Test, i => labels[i]);

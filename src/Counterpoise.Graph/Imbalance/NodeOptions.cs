@@ -35,6 +35,18 @@ public sealed record NodeOptions
     /// <summary>Synthetic nodes for each minority node of training, above 0; default 1.</summary>
     public double SyntheticShare { get; init; } = 1;
 
+    /// <summary>
+    /// Training nodes of a step, whose neighbourhoods are drawn; 0, the default, takes the whole graph in one step. For plain and weighted
+    /// cross-entropy and weights by topology.
+    /// </summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>The most neighbours that are drawn of a node in each of the two hops, 1 or more, −1 for all; default 10 and 10.</summary>
+    public (int First, int Second) FanOuts { get; init; } = (10, 10);
+
+    /// <summary>Whether the classes take turns in batches, so that minority nodes repeat; needs <see cref="BatchSize"/>. Default false.</summary>
+    public bool ClassAware { get; init; }
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values lie outside their range; the message lists them all.</exception>
     public void Validate() => new OptionsCheck(nameof(NodeOptions))
@@ -44,6 +56,11 @@ public sealed record NodeOptions
         .Require(Epochs >= 1 && Patience >= 1, $"{nameof(Epochs)} is {Epochs} and {nameof(Patience)} {Patience}; expected at least 1")
         .Require(KeptNeighbors is > 0 and <= 1, nameof(KeptNeighbors), KeptNeighbors, "expected above 0 and at most 1")
         .Require(AddedNeighbors >= 0, nameof(AddedNeighbors), AddedNeighbors, "expected 0 or more")
+        .Require(BatchSize >= 0, nameof(BatchSize), BatchSize, "expected 0 or more")
+        .Require(BatchSize == 0 || Method is NodeMethod.Plain or NodeMethod.Weighted or NodeMethod.Topology,
+            $"{nameof(BatchSize)} is {BatchSize} and {nameof(Method)} {Method}, which works on the whole graph; expected 0")
+        .Require(FanOuts is { First: > 0 or -1, Second: > 0 or -1 }, nameof(FanOuts), FanOuts, "expected numbers from 1, or -1 for all")
+        .Require(!ClassAware || BatchSize > 0, $"{nameof(ClassAware)} needs a {nameof(BatchSize)} above 0")
         .Require(SyntheticShare > 0, nameof(SyntheticShare), SyntheticShare, "expected above 0")
         .ThrowIfAny();
 }

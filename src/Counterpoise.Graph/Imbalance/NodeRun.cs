@@ -1,5 +1,6 @@
 using Counterpoise.Graph.Graphs;
 using Counterpoise.Graph.Layers;
+using Counterpoise.Learning.Sampling;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Torch;
@@ -16,6 +17,7 @@ internal sealed class NodeRun
     private readonly ulong _seed;
     private readonly int[] _labels, _training, _minority;
     private readonly Tensor _features, _rows, _targets, _weights;
+    private readonly IBatchSampler? _batches;
     private EdgeSet _used;
 
     internal NodeRun(GraphData graph, Split split, int[] labels, NodeOptions options, ulong seed, NodeNetwork network)
@@ -35,6 +37,9 @@ internal sealed class NodeRun
             NodeMethod.Weighted => Array.ConvertAll(split.Train, i => (float)(0.5 / (labels[i] == 1 ? share : 1 - share))),
             _ => Array.ConvertAll(split.Train, _ => 1f),
         });
+        _batches = options.BatchSize == 0 ? null
+            : options.ClassAware ? new ClassAwareBatches(Array.ConvertAll(split.Train, i => labels[i]), options.BatchSize, seed)
+            : new ShuffledBatches(split.Train.Length, options.BatchSize, seed);
     }
 
     internal Csr Edges { get; }
@@ -61,6 +66,12 @@ internal sealed class NodeRun
 
     internal void Step(int epoch, Adam optimizer)
     {
+        if (_batches is not null)
+        {
+            StepByBatches(epoch, optimizer);
+            return;
+        }
+
         using var scope = torch.NewDisposeScope();
         _network.train();
         optimizer.ZeroGrad();
@@ -74,6 +85,33 @@ internal sealed class NodeRun
 
         loss.backward();
         optimizer.Step();
+    }
+
+    /// <summary>Steps over batches of training nodes, each with two hops of neighbours that are drawn.</summary>
+    private void StepByBatches(int epoch, Adam optimizer)
+    {
+        _network.train();
+        var sampler = new NeighborSampler(Edges, _options.FanOuts.First, _options.FanOuts.Second);
+        var random = new RandomStream(_seed, "neighbours", (ulong)epoch);
+        foreach (var places in _batches!.Batches(epoch))
+        {
+            using var scope = torch.NewDisposeScope();
+            optimizer.ZeroGrad();
+            int[] wanted = [.. places.Distinct().Select(place => _training[place])];
+            var drawn = sampler.Sample(wanted, random);
+            var row = wanted.Select((node, at) => (node, at)).ToDictionary(pair => pair.node, pair => (long)pair.at);
+
+            // The outer layer reads the last draw, which reaches every node of the first; the inner one the first draw.
+            var (nodes, first) = (drawn.Nodes.Length, drawn.EdgesByHop[1]);
+            var outer = new EdgeSet(nodes, nodes, drawn.Sources.AsSpan(first), drawn.Targets.AsSpan(first));
+            var inner = new EdgeSet(nodes, nodes, drawn.Sources.AsSpan(0, first), drawn.Targets.AsSpan(0, first));
+            var features = _features.index_select(0, Tensor.FromArray(Array.ConvertAll(drawn.Nodes, n => (long)n)));
+            var logits = _network.Logits(_network.Hidden(features, outer), inner)
+                .index_select(0, Tensor.FromArray(Array.ConvertAll(places, place => row[_training[place]])));
+            var index = Tensor.FromArray(Array.ConvertAll(places, place => (long)place));
+            Weighed(logits, _targets.index_select(0, index), _weights.index_select(0, index)).backward();
+            optimizer.Step();
+        }
     }
 
     internal double[] Scores()

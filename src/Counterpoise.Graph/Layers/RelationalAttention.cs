@@ -8,7 +8,7 @@ namespace Counterpoise.Graph.Layers;
 /// α = softmax over the edges into i, m_i = Σ_j α_ij (W h_j + U s_ij), 0 where none comes in.
 /// </summary>
 /// <remarks>
-/// s_ij is a state of the edge, such as what is known of the source's label at that moment; with one state U is not used. O(e (d + d_t)).
+/// s_ij is a state of the edge, such as what is known of the source's label at that moment; with one state U is not used. O(e (d + d_t) + t d²).
 /// References: Tewari et al., arXiv:2606.18444 (the idea; equations are a reconstruction); Xu et al., arXiv:2002.07962 (the code of time).
 /// </remarks>
 public sealed class RelationalAttention : nn.Module
@@ -68,10 +68,10 @@ public sealed class RelationalAttention : nn.Module
             throw new ArgumentException($"{(states is null ? "no" : "some")} states of edges for a layer of {_states}", nameof(states));
         }
 
-        Tensor h = _linear.forward(sources), own = _linear.forward(targets);
-        var source = get_parameter("source")!;
-        var scores = EdgeSums.FromSources(h.matmul(source.unsqueeze(1)), edges)
-            + EdgeSums.FromTargets(own.matmul(get_parameter("target")!.unsqueeze(1)), edges);
+        // a · W h = (Wᵀ a) · h, and Σ α W h = W Σ α h: no row but those of the targets goes through W.
+        var (source, back) = (get_parameter("source")!, _linear.Weight.t());
+        var scores = EdgeSums.FromSources(sources.matmul(back.matmul(source.unsqueeze(1))), edges)
+            + EdgeSums.FromTargets(targets.matmul(back.matmul(get_parameter("target")!.unsqueeze(1))), edges);
         if (_code is not null)
         {
             scores += _code.forward(hours).matmul(get_parameter("time")!.unsqueeze(1));
@@ -90,7 +90,7 @@ public sealed class RelationalAttention : nn.Module
         }
 
         var attention = EdgeSums.Softmax(scores, edges);
-        var messages = EdgeSums.Sum(h, edges, attention);
+        var messages = _linear.forward(EdgeSums.Sum(sources, edges, attention));
         if (state is not null)
         {
             // Σ α U s = (Σ α s) U: one small sum in place of a row for each edge.
@@ -108,7 +108,7 @@ public sealed class RelationalAttention : nn.Module
     public Tensor Mean(Tensor sources, EdgeSet edges, Tensor? states = null)
     {
         ArgumentNullException.ThrowIfNull(edges);
-        var messages = EdgeSums.Mean(_linear.forward(sources), edges);
+        var messages = _linear.forward(EdgeSums.Mean(sources, edges));
         return states is null ? messages : messages + EdgeSums.Mean(states, edges.AsRows()).matmul(get_parameter("state")!);
     }
 

@@ -21,10 +21,13 @@ public static class EventComparison
     /// <param name="options">Arms, seeds and shares.</param>
     /// <param name="learners">Classifiers by name; each is an arm on the features, and one with <c>+aggregates</c>.</param>
     /// <param name="progress">Told after each arm.</param>
+    /// <param name="known">What is known of an arm under a seed from an earlier run, which is then not run again; null for nothing. The
+    /// network of the first seed runs anyway, since decisions rest on its scores.</param>
     /// <param name="cancellationToken">Ends the work between two steps of training.</param>
     public static EventComparisonResult Run(EventGraph graph, EventComparisonOptions options, IReadOnlyDictionary<string,
         IClassifier> learners,
-        IProgress<EventArmScore>? progress = null, CancellationToken cancellationToken = default)
+        IProgress<EventArmScore>? progress = null, Func<string, ulong, EventArmScore?>? known = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
@@ -57,7 +60,7 @@ public static class EventComparison
                     using var model = TimeAwareTraining.Fit(data, split, network, seed, null, cancellationToken);
                     return model.Score(data, cancellationToken);
                 });
-                if (arm == "network" && decisions.Count == 0)
+                if (arm == "network" && found is not null && decisions.Count == 0)
                 {
                     decisions = EventDecisions.Compute(events, split, found);
                 }
@@ -71,9 +74,16 @@ public static class EventComparison
             Verdict(scores), [.. parts.Select(p => p.Average(i => events.Labels[i]))], [.. parts.Select(p => p.Length)], scores,
                 differences, decisions);
 
-        double[] Judge(string arm, ulong seed, Func<double[]> run)
+        double[]? Judge(string arm, ulong seed, Func<double[]> run)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if ((arm != "network" || decisions.Count > 0) && known?.Invoke(arm, seed) is { } earlier)
+            {
+                scores.Add(earlier);
+                progress?.Report(earlier);
+                return null;
+            }
+
             var clock = Stopwatch.StartNew();
             var all = run();
             int[] labels = Array.ConvertAll(split.Test, i => events.Labels[i]);

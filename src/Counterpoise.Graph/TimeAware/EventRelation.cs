@@ -13,6 +13,15 @@ public sealed record EventRelation(string Name, EventRelationKind Kind, IReadOnl
     /// <summary>How long ago an event may be, in seconds; default no limit.</summary>
     public double WindowSeconds { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Which of the event's own features is put into bins, from 0; for <see cref="EventRelationKind.SameBin"/> alone.</summary>
+    public int Feature { get; init; }
+
+    /// <summary>
+    /// Width of a bin, above 0; bins begin at multiples of it. Default 1. Bins of a width, unlike quantiles of a file, know nothing of later
+    /// events.
+    /// </summary>
+    public double BinWidth { get; init; } = 1;
+
     /// <summary>Ratings between users: same ratee, same rater, what the ratee gave, the answer to it, and the same minute.</summary>
     public static IReadOnlyList<EventRelation> Ratings { get; } =
     [
@@ -23,10 +32,14 @@ public sealed record EventRelation(string Name, EventRelationKind Kind, IReadOnl
         new("same-minute", EventRelationKind.SameSpan, [], []) { WindowSeconds = 60 },
     ];
 
-    /// <summary>Card rows without entities: the eight nearest of two hours, and the five before.</summary>
+    /// <summary>
+    /// Card rows without entities: the eight nearest of two hours, the last ten of about the same amount within an hour (fifty bins of
+    /// log(1 + Amount) up to 22,000), and the five before.
+    /// </summary>
     public static IReadOnlyList<EventRelation> Card { get; } =
     [
         new("nearest", EventRelationKind.Nearest, [], []) { Most = 8, WindowSeconds = 7200 },
+        new("same-amount", EventRelationKind.SameBin, [], []) { WindowSeconds = 3600, Feature = 28, BinWidth = 0.2 },
         new("previous", EventRelationKind.Previous, [], []) { Most = 5 },
     ];
 }

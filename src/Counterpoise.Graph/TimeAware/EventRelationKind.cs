@@ -14,4 +14,7 @@ public enum EventRelationKind
 
     /// <summary>The nearest by features within the window.</summary>
     Nearest,
+
+    /// <summary>One of the event's own features in the same bin of <see cref="EventRelation.BinWidth"/>, within the window.</summary>
+    SameBin,
 }

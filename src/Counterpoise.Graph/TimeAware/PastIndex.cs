@@ -176,6 +176,7 @@ public sealed class PastIndex
     private static (long, long) Key(EventRelation relation, IReadOnlyList<int> roles, TimedEvent @event) => relation.Kind switch
     {
         EventRelationKind.SameSpan => ((long)Math.Floor(@event.Time / relation.WindowSeconds), 0),
+        EventRelationKind.SameBin => ((long)Math.Floor(@event.Features[relation.Feature] / relation.BinWidth), 0),
         EventRelationKind.Previous => (0, 0),
         _ => (@event.Entities[roles[0]], roles.Count > 1 ? @event.Entities[roles[1]] : -1),
     };

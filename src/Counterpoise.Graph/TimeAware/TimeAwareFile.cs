@@ -15,6 +15,26 @@ public static class TimeAwareFile
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>Whether a file holds a model of this kind; false for what is not there or no safetensors file.</summary>
+    /// <param name="path">The file.</param>
+    public static bool Is(string path)
+    {
+        if (!Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase) || !File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var archive = SafetensorsFile.Open(path);
+            return archive.Metadata.TryGetValue("kind", out var kind) && kind == Kind;
+        }
+        catch (Exception fault) when (fault is WeightFileException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes a model, whole or not at all.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; an existing one is replaced.</param>

@@ -64,7 +64,7 @@ public static class HeadStage
         };
         if (run is not null)
         {
-            SafetensorsFile.Save(run.BestCheckpoint, model.StateDict(), run.ModelMetadata, cancellationToken);
+            SafetensorsFile.Save(run.BestCheckpoint, model.StateDict(), run.ModelMetadata, cancellationToken: cancellationToken);
         }
 
         return result;

@@ -56,27 +56,32 @@ public static class SafetensorsFile
     /// <param name="path">Where the file is to stand; an existing file is replaced.</param>
     /// <param name="tensors">The tensors by name, from any device and in any layout.</param>
     /// <param name="metadata">Texts to keep beside them, or null.</param>
+    /// <param name="flushToDisk">Whether the file is on the disk when this returns, so that it outlives a power failure; a killed process
+    /// it outlives anyway. Default true.</param>
     /// <param name="cancellationToken">Ends the writing; the target is then untouched.</param>
     /// <exception cref="ArgumentException">A tensor is called <c>__metadata__</c>, or the header would be above the format's 100
     /// MB.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null,
-        CancellationToken cancellationToken = default)
+        bool flushToDisk = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        Save(path, tensors.ToDictionary(t => t.Key, t => StoredTensor.Of(t.Value), StringComparer.Ordinal), metadata, cancellationToken);
+        Save(path, tensors.ToDictionary(t => t.Key, t => StoredTensor.Of(t.Value), StringComparer.Ordinal), metadata, flushToDisk,
+            cancellationToken);
     }
 
     /// <summary>Writes tensors, whole or not at all. Equal content gives equal bytes.</summary>
     /// <param name="path">Where the file is to stand; an existing file is replaced.</param>
     /// <param name="tensors">The tensors by name.</param>
     /// <param name="metadata">Texts to keep beside them, or null.</param>
+    /// <param name="flushToDisk">Whether the file is on the disk when this returns, so that it outlives a power failure; a killed process
+    /// it outlives anyway. Default true.</param>
     /// <param name="cancellationToken">Ends the writing; the target is then untouched.</param>
     /// <exception cref="ArgumentException">A tensor is called <c>__metadata__</c>, or the header would be above the format's 100
     /// MB.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(string path, IReadOnlyDictionary<string, StoredTensor> tensors, IReadOnlyDictionary<string,
-        string>? metadata = null, CancellationToken cancellationToken = default)
+        string>? metadata = null, bool flushToDisk = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         if (tensors.ContainsKey("__metadata__"))
@@ -98,7 +103,7 @@ public static class SafetensorsFile
             stream.Write(header);
             foreach (var (_, tensor) in ordered)
                 tensor.WriteTo(stream, cancellationToken);
-        });
+        }, flushToDisk);
     }
 
     private static byte[] Header(List<KeyValuePair<string, StoredTensor>> tensors, IReadOnlyDictionary<string, string>? metadata)

@@ -13,7 +13,7 @@ internal static class RowFile
     {
         using var labels = torch.tensor(rows.Labels.Select(label => (long)label).ToArray());
         SafetensorsFile.Save(path, new Dictionary<string, Tensor> { [Inputs] = rows.Inputs, [Labels] = labels }, new Dictionary<string,
-            string> { [Client] = rows.Name }, cancellationToken);
+            string> { [Client] = rows.Name }, cancellationToken: cancellationToken);
     }
 
     /// <summary>Writes the test rows with the counts of the clients' rows by class, by which thirds of the classes are told.</summary>
@@ -23,7 +23,7 @@ internal static class RowFile
         using var classes = torch.tensor(labels.Select(label => (long)label).ToArray());
         using var held = torch.tensor(counts.SelectMany(client => client.Select(n => (long)n)).ToArray(), [counts.Count, counts[0].Count]);
         SafetensorsFile.Save(path, new Dictionary<string, Tensor> { [Inputs] = inputs, [Labels] = classes, [Counts] = held },
-            new Dictionary<string, string>(), cancellationToken);
+            new Dictionary<string, string>(), cancellationToken: cancellationToken);
     }
 
     /// <summary>Reads a client's rows; the inputs are the caller's.</summary>

@@ -30,6 +30,11 @@ public sealed record GraphComparingOptions
     /// <summary>Share of influences that are hidden; default 0.3.</summary>
     public double HiddenShare { get; init; } = 0.3;
 
+    /// <summary>
+    /// Folder of comparison.json, report.html and finished arms, from which an interrupted comparison goes on; null keeps nothing.
+    /// </summary>
+    public string? Folder { get; init; }
+
     /// <summary>Where the report goes; null writes none.</summary>
     public string? Report { get; init; }
 

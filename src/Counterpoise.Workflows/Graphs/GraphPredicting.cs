@@ -6,6 +6,16 @@ namespace Counterpoise.Workflows.Graphs;
 /// <summary>Scores events one by one as a stream would, each from its past alone.</summary>
 public static class GraphPredicting
 {
+    /// <summary>A file of events in the layout that a model was trained on.</summary>
+    /// <param name="model">A file of <see cref="GraphTraining"/>.</param>
+    /// <param name="events">The file of events.</param>
+    public static GraphDataOptions DataOf(string model, string events)
+    {
+        using var network = TimeAwareFile.Load(model);
+        return new GraphDataOptions { Data = events,
+            Events = network.Kinds.Any(k => k.Kind == EventRelationKind.Entities) ? EventLayout.Ratings : EventLayout.Card };
+    }
+
     /// <summary>Runs the stream; labels of the file become known as the model was told they would.</summary>
     /// <param name="data">The events, in the layout of training.</param>
     /// <param name="model">A file of <see cref="GraphTraining"/>.</param>

@@ -20,6 +20,10 @@ internal sealed class GraphScores(params IReadOnlyList<string> metrics)
     public IReadOnlyList<GraphArm> Arms() => [.. _scores.Select(Arm)
         .OrderByDescending(a => double.IsNaN(a.Metrics[metrics[0]]) ? -1 : a.Metrics[metrics[0]])];
 
+    /// <summary>Every arm under every seed, arm by arm.</summary>
+    public IReadOnlyList<GraphRun> Runs() => [.. _scores.SelectMany(arm => arm.Value.Select(seed => new GraphRun(arm.Key, seed.Key,
+        metrics.Zip(seed.Value.Values).ToDictionary(m => m.First, m => m.Second), seed.Value.Seconds)))];
+
     public double Mean(string arm, string metric) => Column(arm, metric).Average();
 
     public bool Has(string arm) => _scores.ContainsKey(arm);

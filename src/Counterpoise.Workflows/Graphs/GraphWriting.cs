@@ -6,10 +6,12 @@ namespace Counterpoise.Workflows.Graphs;
 /// <summary>Writes comparisons on graphs as reports.</summary>
 internal static class GraphWriting
 {
+    public const string Title = "Graph networks and their cheap rivals";
+
     public static void Write(GraphComparison result, string commandLine, string path) => GraphReport.Write(
         new GraphSummary
         {
-            Title = "Graph networks and their cheap rivals",
+            Title = Title,
             Origin = result.Data,
             Created = DateOnly.FromDateTime(DateTime.Today),
             Headline = result.Verdict,
@@ -24,9 +26,8 @@ internal static class GraphWriting
             .. a.Metrics.Keys.Select(a.Describe), a.DescribeSeconds()])]);
 
     private static GraphTable Differences(GraphComparison result) => new(
-        $"{result.Differences[0].Metric}: the graph network less each other arm, 95% interval over seeds",
-            ["other arm", "difference", "low", "high"],
-        [.. result.Differences.Select(d => (IReadOnlyList<string>)[d.Other, Number(d.Mean), Number(d.Low), Number(d.High)])]);
+        "The graph network less each other arm, 95% interval over seeds", ["other arm", "metric", "difference", "low", "high"],
+        [.. result.Differences.Select(d => (IReadOnlyList<string>)[d.Other, d.Metric, Number(d.Mean), Number(d.Low), Number(d.High)])]);
 
     private static string Number(double value) => double.IsFinite(value) ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "–";
 }

@@ -15,6 +15,9 @@ public sealed record DataSource(string Path)
     /// <summary>Whether the user names several labels that a row may have. Default false: a row has one class.</summary>
     public bool HasSeveralLabels { get; init; }
 
+    /// <summary>Whether the user says that it is a graph: names a table of nodes, or the layout of events. Default false.</summary>
+    public bool IsGraph { get; init; }
+
     /// <summary>The column of image files in a table of images.</summary>
     public string PathColumn { get; init; } = new ImageManifestOptions().PathColumn;
 

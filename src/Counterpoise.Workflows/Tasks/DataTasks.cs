@@ -17,8 +17,11 @@ public static class DataTasks
     public static IDataTask Labels { get; } =
         new AskedTask("several labels in a row", "a table of several labels in a row", source => source.HasSeveralLabels);
 
+    /// <summary>Graphs, and events in time.</summary>
+    public static IDataTask Graphs { get; } = new GraphTask();
+
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<IDataTask> All { get; } = [Labels, Numbers, Images, Tables];
+    public static IReadOnlyList<IDataTask> All { get; } = [Graphs, Labels, Numbers, Images, Tables];
 
     /// <summary>Refuses what no kind recognises.</summary>
     /// <param name="path">What the user gave.</param>

@@ -19,9 +19,11 @@ public static partial class AtomicFile
     /// <summary>Writes a file whole or not at all. The folder is made when it is missing.</summary>
     /// <param name="path">Where the file is to stand; an existing file is replaced.</param>
     /// <param name="write">Writes the content to a seekable stream that it need not close.</param>
+    /// <param name="flushToDisk">Whether it is on the disk when this returns, so that it outlives a power failure; a killed process it
+    /// outlives anyway. Default true; false saves milliseconds for what is written often and can be made again.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <exception cref="IOException">The file cannot be written. The target is untouched, the temporary file is gone.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool flushToDisk = true)
     {
         ArgumentNullException.ThrowIfNull(write);
         path = Target.Of(path);
@@ -41,7 +43,7 @@ public static partial class AtomicFile
             using (var stream = Open(temporary, FileOptions.None))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk);
             }
 
             File.Move(temporary, path, overwrite: true);

@@ -115,6 +115,23 @@ public class ConflictTests
     }
 
     [Fact]
+    public void A_window_of_several_conflicts_is_of_the_first_in_priority()
+    {
+        Assert.Equal(["none", "direct", "indirect", "implicit"], ConflictPriority.Names);
+        Assert.Equal([0, 1, 2, 1, 3, 1, 2, 1], Enumerable.Range(0, 8).Select(t => ConflictPriority.ClassOf((ConflictTypes)t)));
+
+        var data = ConflictData.Draw(Small, 5);
+        var split = ConflictComparison.ByTopology(data, 0.34, 0.22, 1);
+        var rules = ConflictComparison.Run(data, split, new Dictionary<string, ConflictOptions>(), new Dictionary<string, IClassifier>(),
+            new Dictionary<string, IClassifier>(), 1)[0];
+        int[] truth = [.. split.Test.Select(i => ConflictPriority.ClassOf(data.Windows[i].Types))], said = [.. split.Test.Select(i =>
+            ConflictPriority.ClassOf(ConflictRules.Judge(data.Networks[data.Windows[i].Topology], data.Windows[i]).Types))];
+        var expected = Enumerable.Range(0, 4).Average(c => ConflictComparison.F1([.. truth.Select(t => t == c ? 1 : 0)],
+            [.. said.Select(t => t == c ? 1 : 0)]));
+        Assert.Equal(expected, rules.FourClasses, 1e-12);
+    }
+
+    [Fact]
     public void Training_without_a_conflict_is_refused()
     {
         var data = ConflictData.Draw(Small, 6);

@@ -2,6 +2,7 @@ using Counterpoise.Classifiers;
 using Counterpoise.Graph.Graphs;
 using Counterpoise.Graph.Imbalance;
 using Counterpoise.Numerics;
+using Counterpoise.Options;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Tables;
@@ -69,17 +70,35 @@ public class NodeImbalanceTests
     [InlineData(NodeMethod.GraphSmote, false)]
     [InlineData(NodeMethod.LabelBalanced, false)]
     [InlineData(NodeMethod.SimilarityFilter, false)]
-    public void Every_method_learns_and_repeats(NodeMethod method, bool adjusted)
+    [InlineData(NodeMethod.Plain, false, 32)]
+    [InlineData(NodeMethod.Weighted, false, 32, true)]
+    public void Every_method_learns_and_repeats(NodeMethod method, bool adjusted, int batch = 0, bool classAware = false)
     {
         var graph = SmallGraphs.Random(200, 11);
         var split = GraphSplits.Random(graph, 0.3, 0.2, 1);
-        var options = new NodeOptions { Method = method, DegreeAdjustment = adjusted, Width = 8, Epochs = 15 };
+        var options = new NodeOptions { Method = method, DegreeAdjustment = adjusted, Width = 8, Epochs = 15,
+            BatchSize = batch, ClassAware = classAware };
         var networks = new Dictionary<string, NodeOptions> { ["network"] = options };
         var scores = NodeComparison.Run(graph, [split], networks, new Dictionary<string,
             IClassifier> { ["logistic"] = new Standardized(new LogisticRegression()) });
         Assert.Equal(["logistic", "logistic+aggregates", "network"], scores.Select(s => s.Arm));
         Assert.InRange(scores[2].Auroc, 0.6, 1);
         Assert.Equal(NodeTraining.FitAndScore(graph, split, 1, options, 3), NodeTraining.FitAndScore(graph, split, 1, options, 3));
+    }
+
+    [Fact]
+    public void A_batch_of_all_training_nodes_with_all_neighbours_is_a_step_on_the_whole_graph()
+    {
+        var graph = SmallGraphs.Random(120, 5);
+        var split = GraphSplits.Random(graph, 0.3, 0.2, 1);
+        var whole = new NodeOptions { Dropout = 0, Width = 8, Epochs = 6, Patience = 6 };
+        var batch = whole with { BatchSize = 120, FanOuts = (-1, -1) };
+        Assert.All(NodeTraining.FitAndScore(graph, split, 1, whole, 4).Zip(NodeTraining.FitAndScore(graph, split, 1, batch, 4)),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        Assert.NotEqual(NodeTraining.FitAndScore(graph, split, 1, whole, 4),
+            NodeTraining.FitAndScore(graph, split, 1, batch with { BatchSize = 16, FanOuts = (2, 2) }, 4));
+        Assert.Throws<InvalidOptionsException>(() => (whole with { ClassAware = true }).Validate());
+        Assert.Throws<InvalidOptionsException>(() => (batch with { Method = NodeMethod.GraphSmote }).Validate());
     }
 
     [Fact]

@@ -98,12 +98,18 @@ public class EventScorerTests
         var events = EventFiles.Card(folder.File("card.csv"));
         Assert.Equal((30, 3, 29), (events.Count, events.Labels.Sum(), events.Features.Columns));
         var graph = EventGraph.Build(events, EventRelation.Card, new EventFeatureOptions());
-        var (nearest, previous) = (graph.Relations[0], graph.Relations[1]);
+        var (nearest, amount, previous) = (graph.Relations[0], graph.Relations[1], graph.Relations[2]);
         Assert.Equal([28, 27, 26, 25, 24], previous.Sources.Zip(previous.Targets).Where(e => e.Second == 29).Select(e => e.First));
         // Two hours hold twelve rows; row 22 repeats row 29 in V, and is the nearest.
         var found = nearest.Sources.Zip(nearest.Targets).Where(e => e.Second == 29).Select(e => e.First).ToArray();
         Assert.Equal(22, found[0]);
         Assert.All(found, s => Assert.InRange(s, 17, 28));
         Assert.Equal(8, found.Length);
+
+        // Amounts 24 to 28 share a bin of log(1 + amount), 29 begins the next; an hour holds six rows.
+        Assert.Equal("same-amount", amount.Name);
+        Assert.Equal([27, 26, 25, 24], amount.Sources.Zip(amount.Targets).Where(e => e.Second == 28).Select(e => e.First));
+        Assert.DoesNotContain(29, amount.Targets);
+        Assert.Equal([22, 21, 20], amount.Sources.Zip(amount.Targets).Where(e => e.Second == 23).Select(e => e.First));
     }
 }
