@@ -53,19 +53,19 @@ internal static unsafe class DepthwiseRows
                 {
                     var w = TLane.Load(factors[t] + channel);
                     var x = places[t] + channel + (i * step);
-                    x0 = TLane.MultiplyAdd(w, TLane.Load(x), x0);
+                    TLane.Accumulate(ref x0, w, TLane.Load(x));
                     x += step;
-                    x1 = TLane.MultiplyAdd(w, TLane.Load(x), x1);
+                    TLane.Accumulate(ref x1, w, TLane.Load(x));
                     x += step;
-                    x2 = TLane.MultiplyAdd(w, TLane.Load(x), x2);
+                    TLane.Accumulate(ref x2, w, TLane.Load(x));
                     x += step;
-                    x3 = TLane.MultiplyAdd(w, TLane.Load(x), x3);
+                    TLane.Accumulate(ref x3, w, TLane.Load(x));
                     x += step;
-                    x4 = TLane.MultiplyAdd(w, TLane.Load(x), x4);
+                    TLane.Accumulate(ref x4, w, TLane.Load(x));
                     x += step;
-                    x5 = TLane.MultiplyAdd(w, TLane.Load(x), x5);
+                    TLane.Accumulate(ref x5, w, TLane.Load(x));
                     x += step;
-                    x6 = TLane.MultiplyAdd(w, TLane.Load(x), x6);
+                    TLane.Accumulate(ref x6, w, TLane.Load(x));
                 }
 
                 TLane.Store(x0, y);
@@ -84,8 +84,8 @@ internal static unsafe class DepthwiseRows
                 {
                     var w = TLane.Load(factors[t] + channel);
                     var x = places[t] + channel + (i * step);
-                    x0 = TLane.MultiplyAdd(w, TLane.Load(x), x0);
-                    x1 = TLane.MultiplyAdd(w, TLane.Load(x + step), x1);
+                    TLane.Accumulate(ref x0, w, TLane.Load(x));
+                    TLane.Accumulate(ref x1, w, TLane.Load(x + step));
                 }
 
                 TLane.Store(x0, y);
@@ -97,7 +97,7 @@ internal static unsafe class DepthwiseRows
                 var sum = TLane.Zero;
                 for (var t = 0; t < tapCount; t++)
                 {
-                    sum = TLane.MultiplyAdd(TLane.Load(factors[t] + channel), TLane.Load(places[t] + channel + (i * step)), sum);
+                    TLane.Accumulate(ref sum, TLane.Load(factors[t] + channel), TLane.Load(places[t] + channel + (i * step)));
                 }
 
                 TLane.Store(sum, y);
@@ -135,9 +135,9 @@ internal static unsafe class DepthwiseRows
                 for (var i = 0; i < outputs; i++, from += step, back += row)
                 {
                     var v = TLane.Load(back);
-                    w0 = TLane.MultiplyAdd(v, TLane.Load(from), w0);
-                    w1 = TLane.MultiplyAdd(v, TLane.Load(from + row), w1);
-                    w2 = TLane.MultiplyAdd(v, TLane.Load(from + (2 * row)), w2);
+                    TLane.Accumulate(ref w0, v, TLane.Load(from));
+                    TLane.Accumulate(ref w1, v, TLane.Load(from + row));
+                    TLane.Accumulate(ref w2, v, TLane.Load(from + (2 * row)));
                 }
             }
             else
@@ -147,11 +147,11 @@ internal static unsafe class DepthwiseRows
                 for (var i = 0; i < outputs; i++, from += step, back += row)
                 {
                     var v = TLane.Load(back);
-                    w0 = TLane.MultiplyAdd(v, TLane.Load(from), w0);
-                    w1 = TLane.MultiplyAdd(v, TLane.Load(from + row), w1);
-                    w2 = TLane.MultiplyAdd(v, TLane.Load(from + (2 * row)), w2);
-                    w3 = TLane.MultiplyAdd(v, TLane.Load(from + (3 * row)), w3);
-                    w4 = TLane.MultiplyAdd(v, TLane.Load(from + (4 * row)), w4);
+                    TLane.Accumulate(ref w0, v, TLane.Load(from));
+                    TLane.Accumulate(ref w1, v, TLane.Load(from + row));
+                    TLane.Accumulate(ref w2, v, TLane.Load(from + (2 * row)));
+                    TLane.Accumulate(ref w3, v, TLane.Load(from + (3 * row)));
+                    TLane.Accumulate(ref w4, v, TLane.Load(from + (4 * row)));
                 }
 
                 TLane.Store(w3, to + (3 * row));

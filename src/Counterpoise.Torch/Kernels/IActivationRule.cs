@@ -59,3 +59,18 @@ internal readonly struct HardswishRule : IActivationRule
         return TLane.WhereBelow(x, TLane.Create(-3f), TLane.Zero, upper);
     }
 }
+
+/// <summary>min(max(x + 3, 0), 6) / 6.</summary>
+internal readonly struct HardSigmoidRule : IActivationRule
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Of<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+        => TLane.AtMost(TLane.Create(6f), TLane.AtLeast(TLane.Zero, x + TLane.Create(3f))) * TLane.Create(1 / 6f);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Back<TLane>(TLane x, TLane gradient)
+        where TLane : struct, ILane<TLane>
+        => TLane.WhereAtMost(x, TLane.Create(-3f), TLane.Zero, TLane.WhereBelow(x, TLane.Create(3f), gradient * TLane.Create(1 / 6f),
+            TLane.Zero));
+}

@@ -28,6 +28,9 @@ internal unsafe interface ILane<TSelf>
     /// <summary>a · b + c, rounded once where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>sum += a · b, as <see cref="MultiplyAdd"/>, in the register that holds the sum.</summary>
+    static abstract void Accumulate(ref TSelf sum, TSelf a, TSelf b);
+
     /// <summary>The larger of both; where the value is not a number, that.</summary>
     static abstract TSelf AtLeast(TSelf bound, TSelf value);
 

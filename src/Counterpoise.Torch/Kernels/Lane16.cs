@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Counterpoise.Torch.Kernels;
 
 /// <summary>Sixteen channels in a register of AVX-512.</summary>
-internal readonly unsafe struct Lane16(Vector512<float> numbers) : ILane<Lane16>
+internal unsafe struct Lane16(Vector512<float> numbers) : ILane<Lane16>
 {
-    private readonly Vector512<float> _numbers = numbers;
+    private Vector512<float> _numbers = numbers;
 
     public static int Width => 16;
 
@@ -50,6 +50,10 @@ internal readonly unsafe struct Lane16(Vector512<float> numbers) : ILane<Lane16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane16 MultiplyAdd(Lane16 a, Lane16 b, Lane16 c) =>
         new(Vector512.MultiplyAddEstimate(a._numbers, b._numbers, c._numbers));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lane16 sum, Lane16 a, Lane16 b)
+        => sum._numbers = Vector512.MultiplyAddEstimate(a._numbers, b._numbers, sum._numbers);
 
     // The x86 instructions give their second operand where one is not a number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

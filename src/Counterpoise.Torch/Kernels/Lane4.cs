@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Counterpoise.Torch.Kernels;
 
 /// <summary>Four channels in a register of 128 bits, which every 64-bit processor has.</summary>
-internal readonly unsafe struct Lane4(Vector128<float> numbers) : ILane<Lane4>
+internal unsafe struct Lane4(Vector128<float> numbers) : ILane<Lane4>
 {
-    private readonly Vector128<float> _numbers = numbers;
+    private Vector128<float> _numbers = numbers;
 
     public static int Width => 4;
 
@@ -48,6 +48,10 @@ internal readonly unsafe struct Lane4(Vector128<float> numbers) : ILane<Lane4>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane4 MultiplyAdd(Lane4 a, Lane4 b, Lane4 c) => new(Vector128.MultiplyAddEstimate(a._numbers, b._numbers, c._numbers));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lane4 sum, Lane4 a, Lane4 b)
+        => sum._numbers = Vector128.MultiplyAddEstimate(a._numbers, b._numbers, sum._numbers);
 
     // The x86 instructions give their second operand where one is not a number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Counterpoise.Torch.Kernels;
 
 /// <summary>Eight channels in a register of AVX2.</summary>
-internal readonly unsafe struct Lane8(Vector256<float> numbers) : ILane<Lane8>
+internal unsafe struct Lane8(Vector256<float> numbers) : ILane<Lane8>
 {
-    private readonly Vector256<float> _numbers = numbers;
+    private Vector256<float> _numbers = numbers;
 
     public static int Width => 8;
 
@@ -49,6 +49,10 @@ internal readonly unsafe struct Lane8(Vector256<float> numbers) : ILane<Lane8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane8 MultiplyAdd(Lane8 a, Lane8 b, Lane8 c) => new(Vector256.MultiplyAddEstimate(a._numbers, b._numbers, c._numbers));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lane8 sum, Lane8 a, Lane8 b)
+        => sum._numbers = Vector256.MultiplyAddEstimate(a._numbers, b._numbers, sum._numbers);
 
     // The x86 instructions give their second operand where one is not a number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,21 +2,27 @@ using System.Runtime.InteropServices;
 
 namespace Counterpoise.Torch.Kernels;
 
-/// <summary>One block of working memory for each thread, aligned to cache lines and kept for the next kernel.</summary>
+/// <summary>Two blocks of working memory for each thread, aligned to cache lines and kept for the next kernel.</summary>
 internal static unsafe class Scratch
 {
     [ThreadStatic] private static Block? t_block;
+    [ThreadStatic] private static Block? t_outer;
 
     /// <summary>Room for so many numbers, with what was there before; the next call on this thread gives the same memory.</summary>
-    public static float* Floats(long count)
+    public static float* Floats(long count) => Room(ref t_block, count);
+
+    /// <summary>The same, other memory: for a kernel that calls one which works in <see cref="Floats"/>.</summary>
+    public static float* OuterFloats(long count) => Room(ref t_outer, count);
+
+    private static float* Room(ref Block? block, long count)
     {
-        if (t_block is null || t_block.Count < count)
+        if (block is null || block.Count < count)
         {
-            t_block?.Free();
-            t_block = new Block(count);
+            block?.Free();
+            block = new Block(count);
         }
 
-        return t_block.Start;
+        return block.Start;
     }
 
     private sealed class Block(long count)

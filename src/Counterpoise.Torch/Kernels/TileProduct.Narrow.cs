@@ -38,17 +38,18 @@ internal static unsafe partial class TileProduct
         var a5 = a4 + aRow;
         var a6 = a5 + aRow;
         var a7 = a6 + aRow;
-        for (nint p = 0, at = 0; p < depth; p++, at += aDepth, b += bDepth)
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
         {
             var b0 = TLane.Load(b);
-            x0 = TLane.MultiplyAdd(TLane.Create(a[at]), b0, x0);
-            x1 = TLane.MultiplyAdd(TLane.Create(a1[at]), b0, x1);
-            x2 = TLane.MultiplyAdd(TLane.Create(a2[at]), b0, x2);
-            x3 = TLane.MultiplyAdd(TLane.Create(a3[at]), b0, x3);
-            x4 = TLane.MultiplyAdd(TLane.Create(a4[at]), b0, x4);
-            x5 = TLane.MultiplyAdd(TLane.Create(a5[at]), b0, x5);
-            x6 = TLane.MultiplyAdd(TLane.Create(a6[at]), b0, x6);
-            x7 = TLane.MultiplyAdd(TLane.Create(a7[at]), b0, x7);
+            TLane.Accumulate(ref x0, TLane.Create(a[at]), b0);
+            TLane.Accumulate(ref x1, TLane.Create(a1[at]), b0);
+            TLane.Accumulate(ref x2, TLane.Create(a2[at]), b0);
+            TLane.Accumulate(ref x3, TLane.Create(a3[at]), b0);
+            TLane.Accumulate(ref x4, TLane.Create(a4[at]), b0);
+            TLane.Accumulate(ref x5, TLane.Create(a5[at]), b0);
+            TLane.Accumulate(ref x6, TLane.Create(a6[at]), b0);
+            TLane.Accumulate(ref x7, TLane.Create(a7[at]), b0);
         }
 
         Put(x0, c, adds);
@@ -69,13 +70,14 @@ internal static unsafe partial class TileProduct
         var a1 = a + aRow;
         var a2 = a1 + aRow;
         var a3 = a2 + aRow;
-        for (nint p = 0, at = 0; p < depth; p++, at += aDepth, b += bDepth)
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
         {
             var b0 = TLane.Load(b);
-            x0 = TLane.MultiplyAdd(TLane.Create(a[at]), b0, x0);
-            x1 = TLane.MultiplyAdd(TLane.Create(a1[at]), b0, x1);
-            x2 = TLane.MultiplyAdd(TLane.Create(a2[at]), b0, x2);
-            x3 = TLane.MultiplyAdd(TLane.Create(a3[at]), b0, x3);
+            TLane.Accumulate(ref x0, TLane.Create(a[at]), b0);
+            TLane.Accumulate(ref x1, TLane.Create(a1[at]), b0);
+            TLane.Accumulate(ref x2, TLane.Create(a2[at]), b0);
+            TLane.Accumulate(ref x3, TLane.Create(a3[at]), b0);
         }
 
         Put(x0, c, adds);
@@ -89,10 +91,11 @@ internal static unsafe partial class TileProduct
         where TLane : struct, ILane<TLane>
     {
         var x0 = TLane.Zero;
-        for (nint p = 0, at = 0; p < depth; p++, at += aDepth, b += bDepth)
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
         {
             var b0 = TLane.Load(b);
-            x0 = TLane.MultiplyAdd(TLane.Create(a[at]), b0, x0);
+            TLane.Accumulate(ref x0, TLane.Create(a[at]), b0);
         }
 
         Put(x0, c, adds);

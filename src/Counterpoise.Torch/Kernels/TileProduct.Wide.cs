@@ -2,27 +2,43 @@ using System.Runtime.CompilerServices;
 
 namespace Counterpoise.Torch.Kernels;
 
-/// <content>Tiles of two lanes: 8 rows where 32 registers hold 16 sums, else 6 rows, that is 12 sums, two lanes of B and one number of
-/// A.</content>
+/// <content>Tiles of two lanes: up to 8 rows where 32 registers hold 16 sums, else up to 6, that is 12 sums, two lanes of B and one
+/// number of A.</content>
 internal static unsafe partial class TileProduct
 {
     private static void Wide<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int rows, int depth,
         bool adds)
         where TLane : struct, ILane<TLane>
     {
-        while (rows > 0)
+        // In as few tiles as can be, as equal as can be.
+        var most = TLane.Width == Lane16.Width ? 8 : 6;
+        var tiles = (rows + most - 1) / most;
+        for (var (block, larger) = ((rows / tiles) + 1, rows % tiles); tiles > 0; tiles--, larger--)
         {
-            var block = WideRows<TLane>(rows);
+            if (larger == 0)
+            {
+                block--;
+            }
+
             switch (block)
             {
                 case 8:
                     Wide8<TLane>(a, aRow, aDepth, b, bDepth, c, cRow, depth, adds);
                     break;
+                case 7:
+                    Wide7<TLane>(a, aRow, aDepth, b, bDepth, c, cRow, depth, adds);
+                    break;
                 case 6:
                     Wide6<TLane>(a, aRow, aDepth, b, bDepth, c, cRow, depth, adds);
                     break;
+                case 5:
+                    Wide5<TLane>(a, aRow, aDepth, b, bDepth, c, cRow, depth, adds);
+                    break;
                 case 4:
                     Wide4<TLane>(a, aRow, aDepth, b, bDepth, c, cRow, depth, adds);
+                    break;
+                case 3:
+                    Wide3<TLane>(a, aRow, aDepth, b, bDepth, c, cRow, depth, adds);
                     break;
                 case 2:
                     Wide2<TLane>(a, aRow, aDepth, b, bDepth, c, cRow, depth, adds);
@@ -33,18 +49,10 @@ internal static unsafe partial class TileProduct
                     break;
             }
 
-            rows -= block;
             a += block * aRow;
             c += block * cRow;
         }
     }
-
-    /// <summary>
-    /// The rows of the next tile where so many are left: the last eight as four and four, which keeps more sums going than six and two.
-    /// </summary>
-    private static int WideRows<TLane>(int left)
-        where TLane : struct, ILane<TLane>
-        => TLane.Width == Lane16.Width && left >= 8 ? 8 : left >= 6 && left != 8 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Wide8<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int depth, bool adds)
@@ -61,34 +69,35 @@ internal static unsafe partial class TileProduct
         var a5 = a4 + aRow;
         var a6 = a5 + aRow;
         var a7 = a6 + aRow;
-        for (nint p = 0, at = 0; p < depth; p++, at += aDepth, b += bDepth)
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
         {
             var b0 = TLane.Load(b);
             var b1 = TLane.Load(b + TLane.Width);
             var v = TLane.Create(a[at]);
-            x00 = TLane.MultiplyAdd(v, b0, x00);
-            x01 = TLane.MultiplyAdd(v, b1, x01);
+            TLane.Accumulate(ref x00, v, b0);
+            TLane.Accumulate(ref x01, v, b1);
             v = TLane.Create(a1[at]);
-            x10 = TLane.MultiplyAdd(v, b0, x10);
-            x11 = TLane.MultiplyAdd(v, b1, x11);
+            TLane.Accumulate(ref x10, v, b0);
+            TLane.Accumulate(ref x11, v, b1);
             v = TLane.Create(a2[at]);
-            x20 = TLane.MultiplyAdd(v, b0, x20);
-            x21 = TLane.MultiplyAdd(v, b1, x21);
+            TLane.Accumulate(ref x20, v, b0);
+            TLane.Accumulate(ref x21, v, b1);
             v = TLane.Create(a3[at]);
-            x30 = TLane.MultiplyAdd(v, b0, x30);
-            x31 = TLane.MultiplyAdd(v, b1, x31);
+            TLane.Accumulate(ref x30, v, b0);
+            TLane.Accumulate(ref x31, v, b1);
             v = TLane.Create(a4[at]);
-            x40 = TLane.MultiplyAdd(v, b0, x40);
-            x41 = TLane.MultiplyAdd(v, b1, x41);
+            TLane.Accumulate(ref x40, v, b0);
+            TLane.Accumulate(ref x41, v, b1);
             v = TLane.Create(a5[at]);
-            x50 = TLane.MultiplyAdd(v, b0, x50);
-            x51 = TLane.MultiplyAdd(v, b1, x51);
+            TLane.Accumulate(ref x50, v, b0);
+            TLane.Accumulate(ref x51, v, b1);
             v = TLane.Create(a6[at]);
-            x60 = TLane.MultiplyAdd(v, b0, x60);
-            x61 = TLane.MultiplyAdd(v, b1, x61);
+            TLane.Accumulate(ref x60, v, b0);
+            TLane.Accumulate(ref x61, v, b1);
             v = TLane.Create(a7[at]);
-            x70 = TLane.MultiplyAdd(v, b0, x70);
-            x71 = TLane.MultiplyAdd(v, b1, x71);
+            TLane.Accumulate(ref x70, v, b0);
+            TLane.Accumulate(ref x71, v, b1);
         }
 
         Put(x00, x01, c, adds);
@@ -99,6 +108,57 @@ internal static unsafe partial class TileProduct
         Put(x50, x51, c + (5 * cRow), adds);
         Put(x60, x61, c + (6 * cRow), adds);
         Put(x70, x71, c + (7 * cRow), adds);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Wide7<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int depth, bool adds)
+        where TLane : struct, ILane<TLane>
+    {
+        var (x00, x01, x10, x11) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
+        var (x20, x21, x30, x31) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
+        var (x40, x41, x50, x51) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
+        var (x60, x61) = (TLane.Zero, TLane.Zero);
+        var a1 = a + aRow;
+        var a2 = a1 + aRow;
+        var a3 = a2 + aRow;
+        var a4 = a3 + aRow;
+        var a5 = a4 + aRow;
+        var a6 = a5 + aRow;
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
+        {
+            var b0 = TLane.Load(b);
+            var b1 = TLane.Load(b + TLane.Width);
+            var v = TLane.Create(a[at]);
+            TLane.Accumulate(ref x00, v, b0);
+            TLane.Accumulate(ref x01, v, b1);
+            v = TLane.Create(a1[at]);
+            TLane.Accumulate(ref x10, v, b0);
+            TLane.Accumulate(ref x11, v, b1);
+            v = TLane.Create(a2[at]);
+            TLane.Accumulate(ref x20, v, b0);
+            TLane.Accumulate(ref x21, v, b1);
+            v = TLane.Create(a3[at]);
+            TLane.Accumulate(ref x30, v, b0);
+            TLane.Accumulate(ref x31, v, b1);
+            v = TLane.Create(a4[at]);
+            TLane.Accumulate(ref x40, v, b0);
+            TLane.Accumulate(ref x41, v, b1);
+            v = TLane.Create(a5[at]);
+            TLane.Accumulate(ref x50, v, b0);
+            TLane.Accumulate(ref x51, v, b1);
+            v = TLane.Create(a6[at]);
+            TLane.Accumulate(ref x60, v, b0);
+            TLane.Accumulate(ref x61, v, b1);
+        }
+
+        Put(x00, x01, c, adds);
+        Put(x10, x11, c + cRow, adds);
+        Put(x20, x21, c + (2 * cRow), adds);
+        Put(x30, x31, c + (3 * cRow), adds);
+        Put(x40, x41, c + (4 * cRow), adds);
+        Put(x50, x51, c + (5 * cRow), adds);
+        Put(x60, x61, c + (6 * cRow), adds);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -113,28 +173,29 @@ internal static unsafe partial class TileProduct
         var a3 = a2 + aRow;
         var a4 = a3 + aRow;
         var a5 = a4 + aRow;
-        for (nint p = 0, at = 0; p < depth; p++, at += aDepth, b += bDepth)
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
         {
             var b0 = TLane.Load(b);
             var b1 = TLane.Load(b + TLane.Width);
             var v = TLane.Create(a[at]);
-            x00 = TLane.MultiplyAdd(v, b0, x00);
-            x01 = TLane.MultiplyAdd(v, b1, x01);
+            TLane.Accumulate(ref x00, v, b0);
+            TLane.Accumulate(ref x01, v, b1);
             v = TLane.Create(a1[at]);
-            x10 = TLane.MultiplyAdd(v, b0, x10);
-            x11 = TLane.MultiplyAdd(v, b1, x11);
+            TLane.Accumulate(ref x10, v, b0);
+            TLane.Accumulate(ref x11, v, b1);
             v = TLane.Create(a2[at]);
-            x20 = TLane.MultiplyAdd(v, b0, x20);
-            x21 = TLane.MultiplyAdd(v, b1, x21);
+            TLane.Accumulate(ref x20, v, b0);
+            TLane.Accumulate(ref x21, v, b1);
             v = TLane.Create(a3[at]);
-            x30 = TLane.MultiplyAdd(v, b0, x30);
-            x31 = TLane.MultiplyAdd(v, b1, x31);
+            TLane.Accumulate(ref x30, v, b0);
+            TLane.Accumulate(ref x31, v, b1);
             v = TLane.Create(a4[at]);
-            x40 = TLane.MultiplyAdd(v, b0, x40);
-            x41 = TLane.MultiplyAdd(v, b1, x41);
+            TLane.Accumulate(ref x40, v, b0);
+            TLane.Accumulate(ref x41, v, b1);
             v = TLane.Create(a5[at]);
-            x50 = TLane.MultiplyAdd(v, b0, x50);
-            x51 = TLane.MultiplyAdd(v, b1, x51);
+            TLane.Accumulate(ref x50, v, b0);
+            TLane.Accumulate(ref x51, v, b1);
         }
 
         Put(x00, x01, c, adds);
@@ -146,6 +207,46 @@ internal static unsafe partial class TileProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Wide5<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int depth, bool adds)
+        where TLane : struct, ILane<TLane>
+    {
+        var (x00, x01, x10, x11) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
+        var (x20, x21, x30, x31) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
+        var (x40, x41) = (TLane.Zero, TLane.Zero);
+        var a1 = a + aRow;
+        var a2 = a1 + aRow;
+        var a3 = a2 + aRow;
+        var a4 = a3 + aRow;
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
+        {
+            var b0 = TLane.Load(b);
+            var b1 = TLane.Load(b + TLane.Width);
+            var v = TLane.Create(a[at]);
+            TLane.Accumulate(ref x00, v, b0);
+            TLane.Accumulate(ref x01, v, b1);
+            v = TLane.Create(a1[at]);
+            TLane.Accumulate(ref x10, v, b0);
+            TLane.Accumulate(ref x11, v, b1);
+            v = TLane.Create(a2[at]);
+            TLane.Accumulate(ref x20, v, b0);
+            TLane.Accumulate(ref x21, v, b1);
+            v = TLane.Create(a3[at]);
+            TLane.Accumulate(ref x30, v, b0);
+            TLane.Accumulate(ref x31, v, b1);
+            v = TLane.Create(a4[at]);
+            TLane.Accumulate(ref x40, v, b0);
+            TLane.Accumulate(ref x41, v, b1);
+        }
+
+        Put(x00, x01, c, adds);
+        Put(x10, x11, c + cRow, adds);
+        Put(x20, x21, c + (2 * cRow), adds);
+        Put(x30, x31, c + (3 * cRow), adds);
+        Put(x40, x41, c + (4 * cRow), adds);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Wide4<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int depth, bool adds)
         where TLane : struct, ILane<TLane>
     {
@@ -154,22 +255,23 @@ internal static unsafe partial class TileProduct
         var a1 = a + aRow;
         var a2 = a1 + aRow;
         var a3 = a2 + aRow;
-        for (nint p = 0, at = 0; p < depth; p++, at += aDepth, b += bDepth)
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
         {
             var b0 = TLane.Load(b);
             var b1 = TLane.Load(b + TLane.Width);
             var v = TLane.Create(a[at]);
-            x00 = TLane.MultiplyAdd(v, b0, x00);
-            x01 = TLane.MultiplyAdd(v, b1, x01);
+            TLane.Accumulate(ref x00, v, b0);
+            TLane.Accumulate(ref x01, v, b1);
             v = TLane.Create(a1[at]);
-            x10 = TLane.MultiplyAdd(v, b0, x10);
-            x11 = TLane.MultiplyAdd(v, b1, x11);
+            TLane.Accumulate(ref x10, v, b0);
+            TLane.Accumulate(ref x11, v, b1);
             v = TLane.Create(a2[at]);
-            x20 = TLane.MultiplyAdd(v, b0, x20);
-            x21 = TLane.MultiplyAdd(v, b1, x21);
+            TLane.Accumulate(ref x20, v, b0);
+            TLane.Accumulate(ref x21, v, b1);
             v = TLane.Create(a3[at]);
-            x30 = TLane.MultiplyAdd(v, b0, x30);
-            x31 = TLane.MultiplyAdd(v, b1, x31);
+            TLane.Accumulate(ref x30, v, b0);
+            TLane.Accumulate(ref x31, v, b1);
         }
 
         Put(x00, x01, c, adds);
@@ -179,21 +281,51 @@ internal static unsafe partial class TileProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Wide3<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int depth, bool adds)
+        where TLane : struct, ILane<TLane>
+    {
+        var (x00, x01, x10, x11) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
+        var (x20, x21) = (TLane.Zero, TLane.Zero);
+        var a1 = a + aRow;
+        var a2 = a1 + aRow;
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
+        {
+            var b0 = TLane.Load(b);
+            var b1 = TLane.Load(b + TLane.Width);
+            var v = TLane.Create(a[at]);
+            TLane.Accumulate(ref x00, v, b0);
+            TLane.Accumulate(ref x01, v, b1);
+            v = TLane.Create(a1[at]);
+            TLane.Accumulate(ref x10, v, b0);
+            TLane.Accumulate(ref x11, v, b1);
+            v = TLane.Create(a2[at]);
+            TLane.Accumulate(ref x20, v, b0);
+            TLane.Accumulate(ref x21, v, b1);
+        }
+
+        Put(x00, x01, c, adds);
+        Put(x10, x11, c + cRow, adds);
+        Put(x20, x21, c + (2 * cRow), adds);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Wide2<TLane>(float* a, nint aRow, nint aDepth, float* b, nint bDepth, float* c, nint cRow, int depth, bool adds)
         where TLane : struct, ILane<TLane>
     {
         var (x00, x01, x10, x11) = (TLane.Zero, TLane.Zero, TLane.Zero, TLane.Zero);
         var a1 = a + aRow;
-        for (nint p = 0, at = 0; p < depth; p++, at += aDepth, b += bDepth)
+        var end = b + (depth * bDepth);
+        for (nint at = 0; b != end; at += aDepth, b += bDepth)
         {
             var b0 = TLane.Load(b);
             var b1 = TLane.Load(b + TLane.Width);
             var v = TLane.Create(a[at]);
-            x00 = TLane.MultiplyAdd(v, b0, x00);
-            x01 = TLane.MultiplyAdd(v, b1, x01);
+            TLane.Accumulate(ref x00, v, b0);
+            TLane.Accumulate(ref x01, v, b1);
             v = TLane.Create(a1[at]);
-            x10 = TLane.MultiplyAdd(v, b0, x10);
-            x11 = TLane.MultiplyAdd(v, b1, x11);
+            TLane.Accumulate(ref x10, v, b0);
+            TLane.Accumulate(ref x11, v, b1);
         }
 
         Put(x00, x01, c, adds);

@@ -13,6 +13,9 @@ internal static unsafe partial class TileProduct
     /// <summary>Columns of a panel of B.</summary>
     public const int Panel = 32;
 
+    // Half a panel of so many rows stays in the first cache level while the rows of A pass by.
+    private const int DepthBlock = 256;
+
     /// <summary>Multiplies.</summary>
     /// <param name="a">rows × depth; an element's place is row · aRow + depth · aDepth.</param>
     /// <param name="aRow">From row to row of A.</param>
@@ -27,6 +30,17 @@ internal static unsafe partial class TileProduct
     /// <param name="depth">Columns of A, rows of B.</param>
     /// <param name="adds">Whether the product is added to C.</param>
     public static void Multiply(float* a, nint aRow, nint aDepth, float* b, nint bDepth, nint bPanel, float* c, nint cRow, int rows,
+        int columns, int depth, bool adds)
+    {
+        for (; depth > DepthBlock; depth -= DepthBlock, a += DepthBlock * aDepth, b += DepthBlock * bDepth, adds = true)
+        {
+            Panels(a, aRow, aDepth, b, bDepth, bPanel, c, cRow, rows, columns, DepthBlock, adds);
+        }
+
+        Panels(a, aRow, aDepth, b, bDepth, bPanel, c, cRow, rows, columns, depth, adds);
+    }
+
+    private static void Panels(float* a, nint aRow, nint aDepth, float* b, nint bDepth, nint bPanel, float* c, nint cRow, int rows,
         int columns, int depth, bool adds)
     {
         for (; columns > 0; columns -= Panel, b += bPanel, c += Panel)

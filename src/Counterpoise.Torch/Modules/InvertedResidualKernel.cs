@@ -61,7 +61,7 @@ public static class InvertedResidualKernel
         if (frozen)
         {
             using var exact = Autocast.Begin(enabled: false);
-            return scope.Keep(Inference.Bottleneck(wide, plan));
+            return scope.Keep(FrozenBottleneck.Apply(wide, plan));
         }
 
         expansion?.BatchNorm.CountBatch();

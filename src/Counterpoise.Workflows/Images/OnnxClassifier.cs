@@ -40,7 +40,10 @@ internal sealed class OnnxClassifier : IDisposable
         InferenceSession session;
         try
         {
-            session = new InferenceSession(path);
+            // Threads that wait by spinning would take the cores from reading images and answering requests.
+            using var options = new SessionOptions();
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+            session = new InferenceSession(path, options);
         }
         catch (OnnxRuntimeException e)
         {
