@@ -150,6 +150,24 @@ public sealed class BrowserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Printed_before_the_charts_are_drawn_none_is_an_empty_box()
+    {
+        var path = Path.Combine(_folder, "report.html");
+        await File.WriteAllTextAsync(path, PageOf("images"));
+        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1000, Height = 700 } });
+        var page = await context.NewPageAsync();
+        await page.AddInitScriptAsync("""
+            addEventListener("DOMContentLoaded", () => {
+                dispatchEvent(new Event("beforeprint"));
+                setTimeout(() => { window.emptyPlots = document.querySelectorAll(".plot:not(:has(svg))").length; });
+            });
+            """);
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        await page.WaitForFunctionAsync("window.emptyPlots !== undefined", null, new() { Timeout = 120_000 });
+        Assert.Equal(0, await page.EvaluateAsync<int>("window.emptyPlots"));
+    }
+
+    [Fact]
     public async Task Without_scripts_the_verdict_and_the_tables_are_there()
     {
         var path = Path.Combine(_folder, "report.html");

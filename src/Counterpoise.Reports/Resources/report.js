@@ -36,9 +36,10 @@
   // A chart in a folded part has no width; it is drawn at a usual one, so that it is there at once, and again when it is unfolded.
   const usual = 320;
   const byElement = new Map(places.map(place => [place.element, place]));
+  const widthOf = place => Math.floor(place.element.clientWidth) || Math.min(usual, document.body.clientWidth - 60);
   const start = async () => {
     for (const place of places) {
-      await quiet(place, Math.floor(place.element.clientWidth) || Math.min(usual, document.body.clientWidth - 60));
+      if (place.width === 0) await quiet(place, widthOf(place));
       await new Promise(next => setTimeout(next));
     }
     const observer = new ResizeObserver(entries => {
@@ -51,11 +52,13 @@
     places.forEach(place => observer.observe(place.element));
     document.documentElement.dataset.charts = "drawn";
   };
-  // On paper everything is unfolded, and folded again afterwards.
+  // On paper everything is unfolded, and folded again afterwards. Who prints before all charts are there gets the others now: nothing in
+  // drawing one waits for a timer, so they are complete when the handler's microtasks are.
   let unfolded = [];
   addEventListener("beforeprint", () => {
     unfolded = [...document.querySelectorAll("details:not([open])")];
     unfolded.forEach(part => { part.open = true; });
+    places.filter(place => place.width === 0).forEach(place => quiet(place, widthOf(place)));
   });
   addEventListener("afterprint", () => { unfolded.forEach(part => { part.open = false; }); });
   start();
