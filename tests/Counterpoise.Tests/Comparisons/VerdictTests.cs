@@ -30,6 +30,32 @@ public class VerdictTests
             && s.Contains("cannot be ruled out", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0.50, 0.55, 0.60, 0.70, "Under-trained: wce (−0.150 from linear/wce) is below a linear model on the same pixels.")]
+    [InlineData(0.40, 0.55, 0.60, 0.70,
+        "Under-trained: ce (−0.100 from linear) and wce (−0.150 from linear/wce) are below a linear model on the same pixels.")]
+    [InlineData(0.50, 0.75, 0.60, 0.70, null)]
+    public void Networks_below_a_linear_model_on_the_pixels_are_called_under_trained(double plain, double weighted, double probe,
+        double linearWeighted, string? said)
+    {
+        string[] names = ["ce", "wce", "probe/wce", "linear", "linear/wce"];
+        double[] values = [plain, weighted, probe, 0.5, linearWeighted];
+        var comparison = ComparisonAnalysisTests.Images(1, 6, (_, _, _) => 0.5);
+        var verdict = Verdict.Of(comparison with
+        {
+            Differences = [],
+            Candidate = null,
+            Methods = [.. names.Select((n, i) => new ComparisonMethod { Name = n, IsControl = i != 1 })],
+            Cells = [.. comparison.Cells.DistinctBy(c => c.Seed).SelectMany(c => names.Select((n, i) => c with
+            {
+                Method = n, Metrics = new Dictionary<string, double> { [comparison.PrimaryMetric] = values[i] },
+            }))],
+        });
+        var sentence = verdict.Sentences.FirstOrDefault(s => s.StartsWith("Under-trained", StringComparison.Ordinal));
+        Assert.Equal(said, sentence?[..(sentence.IndexOf("pixels.", StringComparison.Ordinal) + "pixels.".Length)]);
+        Assert.True(said is null || verdict.Sentences[0] == sentence);
+    }
+
     [Fact]
     public void Harm_is_called_harm() =>
         Assert.Equal("Does harm: G-mean −0.30 against Plain, 95% interval below 0.",
