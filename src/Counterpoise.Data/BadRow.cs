@@ -12,7 +12,13 @@ public sealed record BadRow(long Line, string Column, string Problem)
     /// <summary>The text at fault, where one is.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Whether <see cref="Line"/> is the number of a row, from 1, of a file that has no lines.</summary>
+    public bool IsRow { get; init; }
+
     /// <summary>The row in words, such as <c>line 7, column 'age': 'x' is not a number</c>.</summary>
-    public override string ToString() => Column.Length == 0 ? $"line {Line}: {Problem}"
-        : $"line {Line}, column '{Names.Short(Column)}': {Problem}";
+    public override string ToString()
+    {
+        var place = $"{(IsRow ? "row" : "line")} {Line}";
+        return Column.Length == 0 ? $"{place}: {Problem}" : $"{place}, column '{Names.Short(Column)}': {Problem}";
+    }
 }

@@ -20,4 +20,7 @@ public enum ColumnDoubt
 
     /// <summary>Integers that no double holds, such as card numbers. They are kept as names.</summary>
     LongIntegers,
+
+    /// <summary>Texts of a typed file, such as JSON or Parquet, all of which are numbers. They are kept as names.</summary>
+    NumbersAsText,
 }

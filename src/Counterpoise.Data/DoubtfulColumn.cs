@@ -32,7 +32,7 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
     /// <summary>
     /// Whether the values may be something else than names, so that it cannot be said yet whether they tell rows apart as an id does.
     /// </summary>
-    public bool IsOpen => Doubt is ColumnDoubt.NotNumbers or ColumnDoubt.WrittenNumbers or ColumnDoubt.Dates;
+    public bool IsOpen => Doubt is ColumnDoubt.NotNumbers or ColumnDoubt.WrittenNumbers or ColumnDoubt.Dates or ColumnDoubt.NumbersAsText;
 
     /// <summary>What was found, without advice.</summary>
     public string Finding
@@ -49,6 +49,8 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
                 ColumnDoubt.LongIntegers =>
                     $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers} numbers {(Others == 1 ? "has" : "have")} "
                     + $"more digits than a number keeps {cells}",
+                ColumnDoubt.NumbersAsText =>
+                    $"column '{Names.Short(Name)}' is read as names: it holds texts, and all {Others} of them are numbers {cells}",
                 _ => $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers + Others} values "
                     + $"{(Others == 1 ? "is no number" : "are no numbers")} {cells}",
             };
@@ -63,7 +65,7 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
         ColumnDoubt.WrittenNumbers =>
             $"{Finding}; {Reading(Format!)}{(OtherFormat is { } other ? $", or {Reading(other)}: say which" : "")}",
         ColumnDoubt.Dates => $"{Finding}; name it as Time, or leave it out with Exclude",
-        ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers => $"{Finding}; Kinds says that it is categorical, or numeric all the same",
+        ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers or ColumnDoubt.NumbersAsText => $"{Finding}; Kinds says that it is categorical, or numeric all the same",
         _ => $"{Finding}; mend them, say that they mean missing (MissingTokens) or that the column is numeric, so that such rows are bad "
             + $"(Kinds), or that it holds names (Kinds)",
     };

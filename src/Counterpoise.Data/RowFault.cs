@@ -21,6 +21,9 @@ public enum RowFault
     /// <summary>A value is missing where every row needs one.</summary>
     Missing,
 
+    /// <summary>A weight is below 0 or not finite.</summary>
+    Weight,
+
     /// <summary>A name is none of those that the file declares.</summary>
     UnknownName,
 }

@@ -132,9 +132,9 @@ public static class TableFile
         options.Validate();
         if (DuckDbFile.Reads(path))
         {
-            RequireDefaults(path, options);
-            var table = DuckDbFile.Read(path, options, cancellationToken);
-            return new TableReadResult(table, table.RowCount, []);
+            RequireDefaults(path, options with { DecimalSeparator = '.', ThousandsSeparator = null, Units = false });
+            var (table, bad) = DuckDbFile.Read(path, options, lenient, cancellationToken);
+            return QueriedTexts.Settle(table, options) with { RowsRead = table.RowCount + bad.Count, BadRows = bad };
         }
 
         return TextTableReader.Read(Source(path, options), options, lenient, cancellationToken);

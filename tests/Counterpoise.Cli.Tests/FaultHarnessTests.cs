@@ -35,11 +35,11 @@ public sealed class FaultHarnessTests : IDisposable
         var kills = 0;
         foreach (var kind in trials.Kinds)
         {
-            var (killed, fault) = trials.Run(kind, seed: 2, kills: 2);
+            var (killed, fault) = trials.Run(kind, seed: 2, kills: 1);
             Assert.True(fault is null, fault);
             kills += killed;
         }
 
-        Assert.InRange(kills, 1, 8);
+        Assert.InRange(kills, 1, trials.Kinds.Count());
     }
 }

@@ -380,11 +380,220 @@ public sealed class TableFieldTests : IDisposable
         var lines = File.ReadAllLines(_folder.File("out.csv"));
         Assert.Equal("a,w,provenance,source_row,neighbor_row,y", lines[0]);
         Assert.All(lines.Skip(1), l => Assert.Contains(l.Split(',')[1], (string[])["1", "2", "3"]));
-        Assert.Contains("the weights of 'w' go to the classifiers; the metrics count every row once", CommandRun.Of("compare", path,
-            "--target", "y", "--weights", "w", "--methods", "none", "--classifiers", "logistic", "--folds", "2", "--out",
+        Assert.Contains("rows count by 'w', for classifiers, thresholds and metrics", CommandRun.Of("compare", path,
+            "--target", "y", "--weights", "w", "--methods", "none,smote", "--classifiers", "logistic", "--folds", "2", "--out",
             _folder.File("out")).Error);
-        Assert.Contains("--weights w means nothing here", CommandRun.Of("evaluate", path, "--target", "y", "--predicted", "y", "--weights",
-            "w").Error);
+    }
+
+    [Fact]
+    public void Rows_count_by_their_weights_in_evaluate_train_and_compare()
+    {
+        var random = new Random(14);
+        var path = _folder.Write("survey.csv", "x,w,y\n" + string.Concat(Enumerable.Range(0, 200).Select(i =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"{random.NextDouble() + (i % 5 == 0 ? 0.6 : 0):F3},{1 + (i % 9)},{(i % 5 == 0 ? "ill" : "well")}\n"))));
+        double Value(JsonElement evaluation, string metric) => evaluation.GetProperty("metrics").EnumerateArray()
+            .First(m => m.GetProperty("name").GetString() == metric).GetProperty("value").GetDouble();
+
+        // Predictions: the accuracy is that of the weights.
+        var predicted = _folder.Write("p.csv", "truth,guess,w\na,a,3\nb,a,1\nb,b,2\na,a,4\n");
+        var run = CommandRun.Of("evaluate", predicted, "--target", "truth", "--predicted", "guess", "--weights", "w", "--bootstrap", "0",
+            "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var evaluation = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(0.9, Value(evaluation, "accuracy"), 1e-12);
+        Assert.Equal(4, evaluation.GetProperty("rowCount").GetInt32());
+        Assert.Equal(1, evaluation.GetProperty("confusion").GetProperty("weightSums")[1][0].GetDouble());
+
+        // A model of a table: what train measures is what evaluate measures of the same rows.
+        var model = _folder.File("m.cpm");
+        var trained = CommandRun.Of("train", path, "--target", "y", "--weights", "w", "--classifier", "logistic", "--out", model, "--json");
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        Assert.Contains("every metric counts rows by their weights", trained.Output + trained.Error);
+        var by = CommandRun.Of("evaluate", model, path, "--weights", "w", "--bootstrap", "0", "--json");
+        Assert.True(by.ExitCode == 0, by.Error);
+        var without = CommandRun.Of("evaluate", model, path, "--bootstrap", "0", "--json");
+        Assert.NotEqual(Value(JsonDocument.Parse(without.Output).RootElement, "accuracy"),
+            Value(JsonDocument.Parse(by.Output).RootElement, "accuracy"));
+
+        // A comparison: other weights, other cells, in the same folder.
+        string Cells(string file)
+        {
+            var compared = CommandRun.Of("compare", file, "--target", "y", "--weights", "w",
+                "--methods", "none,smote,threshold,post-hoc-la", "--classifiers", "logistic", "--folds", "3", "--out", _folder.File("cmp"));
+            Assert.True(compared.ExitCode == 0, compared.Error);
+            return File.ReadAllText(_folder.File("cmp/cells.json"));
+        }
+
+        var first = Cells(path);
+        Assert.DoesNotContain("null", first);
+        File.WriteAllText(path, string.Concat(File.ReadLines(path).Select((l, i) => i == 0 ? l + "\n"
+            : string.Join(',', l.Split(',')[0], "1", l.Split(',')[2]) + "\n")));
+        var even = Cells(path);
+        Assert.NotEqual(first, even);
+    }
+
+    [Fact]
+    public void Classes_that_people_would_take_for_one_are_told_also_of_image_folders()
+    {
+        var path = _folder.Write("names.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"{i},{(i % 4 == 0 ? "cafe\u0301" : i % 4 == 1 ? "Caf\u00e9" : "tea")}\n")));
+        Assert.Contains("differ in case, blanks or accents alone", CommandRun.Of("profile", path, "--target", "y", "--no-overlap",
+            "--advisor", "off").Error);
+        foreach (var name in (string[])["cat", "Cat", "dog"])
+        {
+            var folder = Directory.CreateDirectory(_folder.File($"pets/{name}")).FullName;
+            foreach (var i in Enumerable.Range(0, 3))
+                File.WriteAllBytes(Path.Combine(folder, $"{i}.png"), Counterpoise.Vision.Images.ImageCodec.EncodePng(new(8, 8)));
+        }
+
+        Assert.Contains("the classes 'Cat' (3 images) and 'cat' (3 images) differ in case", CommandRun.Of("profile", _folder.File("pets"),
+            "--no-duplicates").Error);
+    }
+
+    [Fact]
+    public void A_target_that_names_rows_is_refused()
+    {
+        var path = _folder.Write("ids.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},row{i}\n")));
+        foreach (var line in new[] { new[] { "profile", path }, ["train", path], ["compare", path, "--out", _folder.File("c")] })
+        {
+            var run = CommandRun.Of([.. line, "--target", "y"]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("40 different names in 40 rows: it tells rows apart", run.Error);
+        }
+    }
+
+    [Fact]
+    public void Many_classes_of_one_test_row_have_intervals_within_seconds()
+    {
+        var path = _folder.Write("some.csv", "truth,guess\n" + string.Concat(Enumerable.Range(0, 61).Select(i =>
+            $"k{i % 60},k{(i % 3 == 0 ? 0 : i % 60)}\n")));
+        var run = CommandRun.Of("evaluate", path, "--target", "truth", "--predicted", "guess", "--bootstrap", "200");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("each takes one row of every class first", run.Error);
+        Assert.Contains("–", run.Output);
+    }
+
+    [Fact]
+    public void Rows_that_were_computed_again_are_counted_as_repeated_and_kept_together()
+    {
+        var random = new Random(3);
+        var path = _folder.Write("float.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 75).SelectMany(k =>
+        {
+            var (a, b, y) = (random.NextDouble(), random.NextDouble() * 100, k % 5 == 0 ? "p" : "n");
+            return Enumerable.Range(0, 4).Select(_ => string.Create(CultureInfo.InvariantCulture,
+                $"{a + (random.NextDouble() * 1e-9):R},{(float)b * (1 + (random.NextDouble() * 5e-8)):R},{y}\n"));
+        })));
+        double Auroc(string name, params string[] further)
+        {
+            var run = CommandRun.Of(["compare", path, "--target", "y", "--methods", "none", "--classifiers", "knn", "--folds", "3", "--out",
+                _folder.File(name), .. further]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            Assert.Equal(further.Length == 0, run.Error.Contains("of them but for rounding", StringComparison.Ordinal));
+            var line = run.Output.Split('\n').First(l => l.StartsWith("5 nearest", StringComparison.Ordinal));
+            return double.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture);
+        }
+
+        Assert.True(Auroc("apart") > 0.8);
+        Assert.True(Auroc("together", "--equal-rows", "together") < 0.7);
+    }
+
+    [Theory]
+    [InlineData("amount", "\u22121.5", "2.5", "")]
+    [InlineData("amount", "\u0661\u0662", "7", "")]
+    [InlineData("amount", "1,23,456", "12,34,567", "--thousands ,")]
+    [InlineData("amount", "<0.1", "0.7", "are no numbers")]
+    public void Numbers_of_other_scripts_and_habits_are_read_or_told(string column, string one, string other, string told)
+    {
+        var path = _folder.Write("n.csv", $"{column};y\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"{(i % 3 == 0 ? one : other)};{(i % 4 == 0 ? "b" : "a")}\n")));
+        var run = CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor", "off", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var kind = JsonDocument.Parse(run.Output).RootElement.GetProperty("columns")[0].GetProperty("kind").GetString();
+        Assert.Equal(told.Length == 0 ? "numeric" : "categorical", kind, ignoreCase: true);
+        Assert.Contains(told, run.Error);
+    }
+
+    [Fact]
+    public void Numbers_in_texts_of_json_are_told_and_read_with_the_same_options()
+    {
+        string Rows(Func<int, string> amount) => string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"{{\"amount\": \"{amount(i)}\", \"y\": \"{(i % 4 == 0 ? "b" : "a")}\"}}\n"));
+        var path = _folder.Write("a.jsonl", Rows(i => $"{1 + i},{100 + i}.50"));
+        string[] line = ["profile", path, "--target", "y", "--no-overlap", "--advisor", "off", "--json"];
+        var told = CommandRun.Of(line);
+        Assert.Contains("row 1: '1,100.50'", told.Error);
+        Assert.Contains("--thousands ,", told.Error);
+        Assert.DoesNotContain("tells rows apart", told.Output);
+        var read = CommandRun.Of([.. line, "--thousands", ","]);
+        Assert.Contains("\"numeric\"", read.Output, StringComparison.OrdinalIgnoreCase);
+        path = _folder.Write("p.jsonl", Rows(i => $"{100 + i}.50"));
+        Assert.Contains("--numeric amount reads them as numbers", CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor",
+            "off").Error);
+        path = _folder.Write("bad.jsonl", Rows(i => i == 7 ? "x" : $"{i}"));
+        var bad = CommandRun.Of("profile", path, "--target", "y", "--numeric", "amount", "--no-overlap", "--advisor", "off");
+        Assert.Equal(2, bad.ExitCode);
+        Assert.Contains("row 8, column 'amount': 'x' is not a number", bad.Error);
+        var lenient = CommandRun.Of("profile", path, "--target", "y", "--numeric", "amount", "--no-overlap", "--advisor", "off", "--lenient");
+        Assert.True(lenient.ExitCode == 0, lenient.Error);
+        Assert.Contains("1 of 60 rows left out", lenient.Error);
+        Assert.Contains("it holds no row", CommandRun.Of("profile", _folder.Write("e.json", "[]"), "--target", "y").Error);
+    }
+
+    [Fact]
+    public void Files_put_one_behind_another_are_told_by_the_line_of_the_second_header()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(i % 4 == 0 ? "b" : "a")}\n"));
+        var path = _folder.Write("two.csv", $"x,y\n{rows}x,y\n{rows}");
+        var run = CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor", "off");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("line 22: repeats the names of the columns", run.Error);
+        Assert.Equal(0, CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor", "off", "--lenient").ExitCode);
+    }
+
+    [Fact]
+    public void Times_with_and_without_a_zone_and_gaps_in_days_of_numbers_are_refused()
+    {
+        var path = _folder.Write("z.csv", "when,x,y\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"2023-01-{(i % 28) + 1:00}T10:00:00{(i == 9 ? "" : "Z")},{i},{(i % 4 == 0 ? "b" : "a")}\n")));
+        Assert.Contains("line 11, column 'when': '2023-01-10T10:00:00' has no time zone, and rows before it have one", CommandRun.Of("compare",
+            path, "--target", "y", "--time", "when", "--out", _folder.File("c")).Error);
+        path = _folder.Write("d.csv", "when,x,y\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(i => $"{i},{i % 7},{(i % 4 == 0 ? "b" : "a")}\n")));
+        Assert.Contains("--gap has a unit of time, and the column of --time holds numbers", CommandRun.Of("compare", path, "--target", "y",
+            "--time", "when", "--gap", "3d", "--out", _folder.File("c")).Error);
+    }
+
+    [Theory]
+    [InlineData("audit-labels", "the audit of labels")]
+    [InlineData("federate", "federated training")]
+    [InlineData("compare --task regression", "--task regression")]
+    public void Weights_are_refused_where_nothing_heeds_them(string verb, string expected)
+    {
+        var path = _folder.Write("r.csv", "x,w,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},1,{i % 3}\n")));
+        var words = verb.Split(' ');
+        var run = CommandRun.Of([words[0], path, .. words[1..], "--target", "y", "--weights", "w"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"--weights w means nothing here, since {expected}", run.Error);
+    }
+
+    [Theory]
+    [InlineData("-2", "line 3, column 'w': '-2' is no weight: a weight is finite and at least 0")]
+    [InlineData("", "line 3, column 'w': has no value")]
+    [InlineData("NaN", "line 3, column 'w'")]
+    [InlineData("much", "line 3, column 'w': 'much' is not a number")]
+    [InlineData("0", "column 'w' gives every row weight 0")]
+    public void Weights_that_are_none_are_refused_with_their_line(string weight, string expected)
+    {
+        var rows = string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(weight == "0" ? 0 : 1)},{(i % 2 == 0 ? "a" : "b")}\n"));
+        var path = _folder.Write("w.csv", $"x,w,y\n0,{(weight == "0" ? 0 : 1)},a\n1,{weight},b\n{rows}");
+        foreach (var line in new[] { new[] { "profile", path }, ["evaluate", path, "--predicted", "y"], ["train", path, "--out",
+            _folder.File("m.cpm")], ["compare", path, "--out", _folder.File("c")], ["resample", path, _folder.File("o.csv")] })
+        {
+            var run = CommandRun.Of([.. line, "--target", "y", "--weights", "w"]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains(expected, run.Error);
+        }
     }
 
     [Theory]

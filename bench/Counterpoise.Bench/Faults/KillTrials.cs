@@ -43,6 +43,36 @@ internal sealed partial class KillTrials
         _kinds.Add(new("pipeline", into => ["pipeline", "run", table, "--target", "y", "--store", into, "--plan", plan, "--yes"],
             path => path.Contains("/artifacts/", StringComparison.Ordinal) || path.Contains("/content/", StringComparison.Ordinal),
             NamesAlone: true));
+        AddTableKinds(table);
+    }
+
+    /// <summary>What is done with a model of a table, and what else writes files.</summary>
+    private void AddTableKinds(string table)
+    {
+        var model = Path.Combine(_folder, "model.cpm");
+        _kinds.Add(new("train-table", _ => ["train", table, "--target", "y", "--method", "smote/threshold", "--out", "model.cpm"],
+            path => path.EndsWith(".cpm", StringComparison.Ordinal), Inside: true));
+        string[] Model(params string[] line)
+        {
+            if (!File.Exists(model)
+                && Start(["train", table, "--target", "y", "--out", model], null, _folder) is { Code: not 0, Error: var error })
+                throw new InvalidOperationException($"no model to try: {error}");
+            return line;
+        }
+
+        _kinds.Add(new("predict", _ => Model("predict", model, table, "--out", "predictions.csv"),
+            path => path.EndsWith(".csv", StringComparison.Ordinal), Inside: true));
+        _kinds.Add(new("export", _ => Model("export", model, "--to", "c", "--name", "model", "--out", "device"),
+            path => Path.GetExtension(path) is ".c" or ".h", Inside: true));
+        _kinds.Add(new("watch", _ => Model("watch", model, table, "--reference", table, "--target", "y", "--window", "40",
+            "--state", "watch.state", "--report", "watch.html"), path => path.EndsWith(".state", StringComparison.Ordinal), Inside: true));
+        _kinds.Add(new("audit-labels", _ => ["audit-labels", table, "--target", "y", "--epochs", "3", "--rounds", "1",
+            "--out", "queue.csv"],
+            path => path.EndsWith(".csv", StringComparison.Ordinal), Inside: true));
+        _kinds.Add(new("solve", _ => ["solve", table, "--target", "y", "--trials", "2", "--outer-folds", "2", "--inner-folds", "2",
+            "--out", "solved.cpm"], path => path.EndsWith(".cpm", StringComparison.Ordinal), Inside: true));
+        _kinds.Add(new("federate", _ => ["federate", table, "--target", "y", "--clients", "3", "--methods", "fedavg", "--rounds", "4",
+            "--seeds", "2", "--out", "federation"], path => path.EndsWith("comparison.json", StringComparison.Ordinal), Inside: true));
     }
 
     /// <summary>The kinds of command.</summary>
@@ -58,19 +88,19 @@ internal sealed partial class KillTrials
         var trial = _kinds.Single(k => k.Name == kind);
         if (!_alone.TryGetValue(kind, out var alone))
         {
-            var into = Fresh($"{kind}-alone");
+            var into = Fresh($"{kind}-alone", trial.Inside);
             var clock = Stopwatch.StartNew();
-            var (code, error) = Start(trial.Line(into), null);
+            var (code, error) = Start(trial.Line(into), null, trial.Inside ? into : null);
             if (code != 0) return (0, $"{kind} left alone: exit code {code}, {error}");
             _alone[kind] = alone = (Left(into, trial), clock.Elapsed.TotalSeconds);
         }
 
         var random = new Random(seed);
-        var folder = Fresh($"{kind}-{seed}");
+        var folder = Fresh($"{kind}-{seed}", trial.Inside);
         for (var killed = 0; ; killed++)
         {
             var moment = killed < kills ? TimeSpan.FromSeconds(random.NextDouble() * alone.Seconds) : (TimeSpan?)null;
-            var (code, error) = Start(trial.Line(folder), moment);
+            var (code, error) = Start(trial.Line(folder), moment, trial.Inside ? folder : null);
             if (code == 128 + 9) continue;
             if (code != 0) return (killed, $"{kind}, seed {seed}, after {killed} kills: exit code {code}, {error}");
             var left = Left(folder, trial);
@@ -83,18 +113,19 @@ internal sealed partial class KillTrials
 
     private static bool HasRun(string folder) => File.Exists(Path.Combine(folder, "config.json"));
 
-    private string Fresh(string name)
+    private string Fresh(string name, bool isMade)
     {
         var path = Path.Combine(_folder, name);
         if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
         // A store is made by the command; a file is written into a folder that is there.
-        if (name.StartsWith("resample", StringComparison.Ordinal)) Directory.CreateDirectory(path);
+        if (isMade || name.StartsWith("resample", StringComparison.Ordinal)) Directory.CreateDirectory(path);
         return path;
     }
 
-    private (int Code, string Error) Start(string[] line, TimeSpan? moment)
+    private (int Code, string Error) Start(string[] line, TimeSpan? moment, string? inside)
     {
-        var start = new ProcessStartInfo(_program, line) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(_program, line) { RedirectStandardError = true, RedirectStandardOutput = true,
+            WorkingDirectory = inside ?? "" };
         using var process = Process.Start(start)!;
         var (error, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         if (moment is { } at && !process.WaitForExit(at)) process.Kill();
@@ -113,5 +144,6 @@ internal sealed partial class KillTrials
     [GeneratedRegex("\"(seconds|created|commandLine)\": ?(\"[^\"]*\"|[0-9.eE+-]+)")]
     private static partial Regex Times();
 
-    private sealed record Kind(string Name, Func<string, string[]> Line, Func<string, bool> Counts, bool NamesAlone = false);
+    private sealed record Kind(string Name, Func<string, string[]> Line, Func<string, bool> Counts, bool NamesAlone = false,
+        bool Inside = false);
 }

@@ -42,7 +42,7 @@ internal sealed class ReaderFuzz
         for (var i = 0; goesOn(i); i++)
         {
             var target = _targets[i % _targets.Count];
-            var random = new Random(HashCode.Combine(seed, i));
+            var random = new Random((seed * 1_000_003) + i);
             var mutant = Mutation.Of(target.Content, _targets[random.Next(_targets.Count)].Content, random);
             File.WriteAllBytes(target.Path, mutant);
             var (clock, before) = (Stopwatch.StartNew(), GC.GetTotalAllocatedBytes());

@@ -94,7 +94,8 @@ internal static class TableOptions
 
     /// <summary>The plan of the folds with what is said of time and of equal rows.</summary>
     public static FoldPlan Plan(ParseResult parsed, FoldPlan plan) =>
-        plan with { Gap = GapOf(parsed.GetValue(Gap)), TogetherIfEqual = parsed.GetValue(EqualRows) == "together" };
+        plan with { Gap = GapOf(parsed.GetValue(Gap)), GapHasUnit = parsed.GetValue(Gap) is { Length: > 0 } gap && char.IsLetter(gap[^1]),
+            TogetherIfEqual = parsed.GetValue(EqualRows) == "together" };
 
     /// <summary>The columns that --target names: several where it holds commas and the files have no column of that name.</summary>
     public static IReadOnlyList<string> SeveralTargets(ParseResult parsed, IReadOnlyList<string> paths)

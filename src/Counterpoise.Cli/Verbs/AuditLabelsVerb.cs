@@ -93,6 +93,7 @@ internal static class AuditLabelsVerb
             Epsilon = parsed.GetValue(Epsilon),
             Rounds = parsed.GetValue(Rounds),
             Scout = Defaults.Scout with { Epochs = parsed.GetValue(Epochs) },
+            WarmUpEpochs = Math.Clamp(parsed.GetValue(Epochs) - 1, 0, Defaults.WarmUpEpochs),
             Seed = SeedList.Parse(parsed.GetValue(Seeds))[0],
         },
     };
@@ -101,7 +102,7 @@ internal static class AuditLabelsVerb
     {
         var result = LabelAuditing.Run(options, new ConsoleEvents(), cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
-            Terminal.WriteJson(new { result.Report, result.Classes, result.Places });
+            Terminal.WriteJson(new { result.Report, result.Classes, result.Places, result.Nearest });
         else
             Write(result);
         Terminal.Say(Verdict(result.Report, result.Classes[result.Report.AuditedClass]));
@@ -119,7 +120,7 @@ internal static class AuditLabelsVerb
             $"{s.Rank}", result.Places[i], classes[s.Label], classes[s.LikelyLabel], Text(s.Hardness), Text(s.Margin), Text(s.Confidence),
             double.IsNaN(s.ExpectedShare.AtMost) ? "" : string.Create(CultureInfo.InvariantCulture,
                 $"{s.ExpectedShare.AtLeast:P0} to {s.ExpectedShare.AtMost:P0}"),
-            $"row {s.NearestOther}", LabelQueueTable.Describe(s.Reasons),
+            result.Nearest[i], LabelQueueTable.Describe(s.Reasons),
         }));
     }
 
@@ -139,7 +140,8 @@ internal static class AuditLabelsVerb
             LabelNoiseVerdict.NotSeparable => string.Create(CultureInfo.InvariantCulture,
                 $"rows mislabelled on purpose cannot be told from '{audited}' (AUROC {evidence!.ProbeAuroc:F2}): the ranking says little "
                 + $"here"),
-            _ => $"{report.OtherRows} rows of other classes are too few to mislabel any on purpose: no threshold and no expected shares",
+            _ => $"{report.OtherRows} {(report.OtherRows == 1 ? "row" : "rows")} of other classes "
+                + $"{(report.OtherRows == 1 ? "is" : "are")} too few to mislabel any on purpose: no threshold and no expected shares",
         };
     }
 

@@ -53,7 +53,7 @@ internal static class EvaluateVerb
         Option[] known = [.. command.Options];
         ImageEvaluationArguments.AddTo(command);
         Option[] ofModels = [.. command.Options.Except(known)];
-        Option[] ofTableModels = [threshold, bootstrap, confidence, seed, TableArguments.Cost, TableOptions.Target,
+        Option[] ofTableModels = [threshold, bootstrap, confidence, seed, TableArguments.Cost, TableOptions.Target, TableOptions.Weights,
             ImageEvaluationArguments.Data, .. DecisionArguments.Options, .. TableModelOptions.Reading];
         Option[] notOfTableModels = [.. command.Options.Except(ofTableModels)];
         EvaluationOptions Measures(ParseResult parsed) => new() { BootstrapReplicates = parsed.GetValue(bootstrap),

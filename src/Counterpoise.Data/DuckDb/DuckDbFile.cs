@@ -16,11 +16,15 @@ internal static partial class DuckDbFile
     /// <summary>Whether DuckDB reads files of this extension: Parquet, JSON and the text of a query.</summary>
     public static bool Reads(string path) => Extension(path) is ".PARQUET" or ".JSON" or ".JSONL" or ".NDJSON" or ".SQL";
 
-    public static Table Read(string path, TableReadOptions options, CancellationToken cancellationToken) => Guard(path, () =>
+    /// <summary>Reads a file whole, with the rows that a lenient reading leaves out.</summary>
+    public static (Table Table, IReadOnlyList<BadRow> Bad) Read(string path, TableReadOptions options, bool lenient,
+        CancellationToken cancellationToken) => Guard(path, () =>
     {
         using var connection = OpenFor(path);
-        return Reader(connection, path, Query(connection, path), options, int.MaxValue, stableCodes: false).Tables(cancellationToken)
-            .Single();
+        var reader = Reader(connection, path, Query(connection, path), options, int.MaxValue, stableCodes: false);
+        reader.Bad = lenient ? [] : null;
+        var table = reader.Tables(cancellationToken).Single();
+        return (table, (IReadOnlyList<BadRow>)(reader.Bad ?? []));
     });
 
     public static string[] ColumnNames(string path) => Guard(path, () =>
@@ -143,9 +147,20 @@ internal static partial class DuckDbFile
                 return QueryFile.Read(connection, path);
             default:
                 JsonNesting.Require(path);
+                if (IsEmpty(path))
+                    throw new TableFormatException(path, "it holds no row");
                 // Else DuckDB takes 01/02/2023 for one of several dates, and says nothing; a text is read as time where it is asked for.
                 return $"SELECT * FROM read_json_auto({SqlText.Path(path)}, {Dates})";
         }
+    }
+
+    /// <summary>Whether a JSON file holds nothing, or an empty list: DuckDB makes a column "json" of it.</summary>
+    private static bool IsEmpty(string path)
+    {
+        if (new FileInfo(path).Length > 4096)
+            return false;
+        var text = File.ReadAllText(path).Trim();
+        return text.Length == 0 || (text[0] == '[' && text[^1] == ']' && text[1..^1].All(char.IsWhiteSpace));
     }
 
     private static string DelimitedQuery(string path, TableReadOptions options)
@@ -177,7 +192,10 @@ internal static partial class DuckDbFile
     {
         var words = ForeignName().Replace(message, "damaged file: ");
         var query = isQuery ? -1 : words.IndexOf("\nLINE ", StringComparison.Ordinal);
-        return (query < 0 ? words : words[..query]).Trim();
+        words = query < 0 ? words : words[..query];
+        // What DuckDB advises are its own options, which nobody can give here.
+        var advice = isQuery ? -1 : words.IndexOf("Try increasing 'sample_size'", StringComparison.Ordinal);
+        return (advice < 0 ? words : words[..advice]).Replace("Invalid Input Error: ", "", StringComparison.Ordinal).Trim();
     }
 
     [GeneratedRegex(@"(Invalid Error: )?\b\w+Exception: ")]

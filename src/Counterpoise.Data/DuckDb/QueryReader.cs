@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Messages;
 using Counterpoise.Tables;
 using DuckDB.NET.Data;
@@ -21,7 +22,13 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     // A query may end in a comment, and in a semicolon that cannot stand within brackets.
     private readonly string _query = $"({sql.Trim().TrimEnd(';')}\n)";
 
+    private readonly List<BadRow> _bad = [];
+
     private string? _target = options.Target;
+    private bool? _hasZone;
+
+    /// <summary>Where bad rows are put, which are left out then; null, the default, where one is a fault of the file.</summary>
+    public List<BadRow>? Bad { get; set; }
 
     /// <summary>Names and types of the columns of a query.</summary>
     public IReadOnlyList<(string Name, DuckDBType Type)> Columns()
@@ -87,7 +94,7 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
             .ToArray();
         var list = string.Join(", ", kept.Select(c => $"{Expression(c.Name, c.Kind, c.Type)} AS {SqlText.Name(c.Name)}"));
         return (Array.ConvertAll(kept, c => new QueriedColumn(c.Name, c.Kind, stableCodes, c.Name == _target || c.Name == options.Groups,
-            IsWrittenTime(c.Name, c.Type) ? Time : null)), $"SELECT {list} FROM {_query}");
+            IsWrittenTime(c.Name, c.Type) ? Time : IsWrittenNumber(c.Kind, c.Type) ? Written(c.Name) : null)), $"SELECT {list} FROM {_query}");
     }
 
     /// <summary>Columns of integers that a double would change, such as card numbers: they are names.</summary>
@@ -106,17 +113,39 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     }
 
     /// <summary>Whether a column of time is text, which is read here and not by DuckDB: it takes dates of several forms.</summary>
-    private bool IsWrittenTime(string name, DuckDBType type) => name == options.Time && type is DuckDBType.Varchar or DuckDBType.Enum;
+    private bool IsWrittenTime(string name, DuckDBType type) => name == options.Time && type is (DuckDBType.Varchar or DuckDBType.Enum);
+
+    /// <summary>Whether texts are to be numbers, which are read here: people write them in ways that DuckDB does not know.</summary>
+    private static bool IsWrittenNumber(ColumnKind kind, DuckDBType type) =>
+        kind == ColumnKind.Numeric && type is (DuckDBType.Varchar or DuckDBType.Enum);
+
+    private Func<string, long, double> Written(string name) => (text, row) =>
+    {
+        if (options.MissingTokens.Contains(text.Trim()))
+            return double.NaN;
+        if (options.Numbers.TryParse(text, out var number, out _))
+            return number;
+        _bad.Add(new BadRow(row, name, $"'{Names.Short(text)}' is not a number") { Fault = RowFault.NotANumber, Text = text,
+            IsRow = true });
+        return double.NaN;
+    };
 
     private double Time(string text, long row)
     {
         double time;
         var read = options.TimeFormat is { } format ? Text.ExactDate.TryParse(text, format, out time)
             : SchemaInference.TryNumber(text, out time) || Iso8601.TryParse(text, out time);
-        return read ? time : throw new TableFormatException(source,
-            [new BadRow(row, options.Time!,
-            $"'{text}' is "
-            + $"{(options.TimeFormat is { } asked ? $"not a date written as {asked}" : "neither a number nor an ISO 8601 date such as 2023-02-01")}") { Fault = RowFault.NotADate, Text = text }]);
+        var zone = options.TimeFormat is null ? Iso8601.HasZone(text) : null;
+        var expected = options.TimeFormat is { } asked ? $"not a date written as {asked}"
+            : "neither a number nor an ISO 8601 date such as 2023-02-01";
+        if (!read)
+            _bad.Add(new BadRow(row, options.Time!, $"'{Names.Short(text)}' is {expected}") { Fault = RowFault.NotADate, Text = text,
+                IsRow = true });
+        else if (_hasZone is { } zoned && zone is { } has && has != zoned)
+            _bad.Add(new BadRow(row, options.Time!, $"'{Names.Short(text)}' has {(has ? "a" : "no")} time zone, and rows before it have "
+                + $"{(zoned ? "one" : "none")}: which came first cannot be told") { Fault = RowFault.Mixed, Text = text, IsRow = true });
+        _hasZone ??= zone;
+        return time;
     }
 
     private ColumnKind Kind(string name, DuckDBType type, HashSet<string> beyond)
@@ -137,7 +166,8 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
                 || name == options.Weights ? ColumnKind.Numeric : ColumnKind.Categorical,
             DuckDBType.Blob or DuckDBType.List or DuckDBType.Struct or DuckDBType.Map or DuckDBType.Union or DuckDBType.Bit or DuckDBType.Array or DuckDBType.Interval =>
                 throw new TableFormatException(source,
-                    $"column '{name}' has type {type}, which is no number, text or date: exclude it, or turn it into one in the query"),
+                    $"column '{name}' has type {type}, which is no number, text or date: leave it out with "
+                    + $"{new SettingPart(nameof(TableReadOptions.Exclude))}, or turn it into one in a query (.sql)"),
             _ => ColumnKind.Numeric,
         };
     }
@@ -145,7 +175,7 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
     private string Expression(string name, ColumnKind kind, DuckDBType type)
     {
         var column = SqlText.Name(name);
-        if (kind == ColumnKind.Categorical || IsWrittenTime(name, type))
+        if (kind == ColumnKind.Categorical || IsWrittenTime(name, type) || IsWrittenNumber(kind, type))
             return $"CAST({column} AS VARCHAR)";
         return type is DuckDBType.Date or DuckDBType.Time or DuckDBType.Timestamp or DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs or DuckDBType.TimestampTz
             ? $"CAST(epoch({column}) AS DOUBLE)"
@@ -162,13 +192,29 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
 
         var table = new Table([.. columns.Select(c => c.Take())], ids);
         string?[] roles = [_target, options.Groups, options.Time, options.Weights];
+        var known = _bad.Select(b => (b.Line, b.Column)).ToHashSet();
         foreach (var role in roles.OfType<string>())
         {
             var column = table[role];
-            if (column.MissingCount > 0)
-                throw new TableFormatException(source, [.. Enumerable.Range(0, rows).Where(column.IsMissing)
-                    .Select(i => new BadRow(first + i + 1, role, "has no value, and every row needs one here") { Fault =
-                    RowFault.Missing })]);
+            _bad.AddRange(Enumerable.Range(0, rows).Where(i => column.IsMissing(i) && !known.Contains((first + i + 1, role)))
+                .Select(i => new BadRow(first + i + 1, role, "has no value, and every row needs one here") { Fault = RowFault.Missing,
+                    IsRow = true }));
+        }
+
+        if (options.Weights is { } weighting && table[weighting] is NumericColumn numbers)
+            _bad.AddRange(Enumerable.Range(0, rows).Where(i => numbers[i] < 0 || double.IsInfinity(numbers[i]))
+                .Select(i => new BadRow(first + i + 1, weighting,
+                    string.Create(CultureInfo.InvariantCulture, $"'{numbers[i]}' is no weight: a weight is finite and at least 0"))
+                    { Fault = RowFault.Weight, IsRow = true }));
+        if (_bad.Count > 0)
+        {
+            BadRow[] bad = [.. _bad.GroupBy(b => b.Line).Select(g => g.First()).OrderBy(b => b.Line)];
+            _bad.Clear();
+            if (Bad is null)
+                throw new TableFormatException(source, bad);
+            Bad.AddRange(bad);
+            var left = bad.Select(b => b.Line - first - 1).ToHashSet();
+            table = table.Select([.. Enumerable.Range(0, rows).Where(i => !left.Contains(i))]);
         }
 
         table = roles[0] is { } target ? options.PositiveWhen is { } rule ? table.WithTarget(target, rule) : table.WithTarget(target)

@@ -20,6 +20,7 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
     private int _leadingGaps;
     private string? _unit;
     private bool? _isDate;
+    private bool? _hasZone;
 
     public string Name => column.Name;
 
@@ -45,10 +46,12 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
             return Time(text!, out _, out var isDate) ? Mixed(text!, isDate) : (RowFault.NotADate, $"'{Names.Short(text!)}' is {Expected}");
         if (_kind == ColumnKind.Numeric && column.Kind == ColumnKind.Numeric)
         {
-            return !_format.TryParse(text!, out _, out var unit) ? (RowFault.NotANumber, $"'{Names.Short(text!)}' is not a number")
+            return !_format.TryParse(text!, out var number, out var unit) ? (RowFault.NotANumber, $"'{Names.Short(text!)}' is not a number")
                 : _unit is not null && unit != _unit ? (RowFault.Mixed,
                     $"'{Names.Short(text!)}' has {(unit.Length == 0 ? "no unit" : $"the unit '{unit}'")}, and rows before it have "
                     + $"{(_unit.Length == 0 ? "none" : $"'{_unit}'")}")
+                : role == ColumnRole.Weights && !(number >= 0 && double.IsFinite(number)) ? (RowFault.Weight,
+                    $"'{Names.Short(text!)}' is no weight: a weight is finite and at least 0")
                 : null;
         }
 
@@ -127,7 +130,7 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
     private void AddTime(string text)
     {
         _ = Time(text, out var time, out var isDate);
-        _isDate = isDate;
+        (_isDate, _hasZone) = (isDate, Zone(text) ?? _hasZone);
         Start(ColumnKind.Numeric);
         _numbers.Add(time);
         Keep(options.KeepTexts ? text : null);
@@ -179,7 +182,14 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
     private (RowFault Fault, string Problem)? Mixed(string text, bool isDate) => _isDate is { } dates && dates != isDate
         ? (RowFault.Mixed, $"'{Names.Short(text)}' is a {(isDate ? "date" : "number")}, and rows before it hold "
             + $"{(dates ? "dates" : "numbers")}: a time has one unit")
+        : _hasZone is { } zoned && Zone(text) is { } zone && zone != zoned
+        ? (RowFault.Mixed, $"'{Names.Short(text)}' has {(zone ? "a" : "no")} time zone, and rows before it have "
+            + $"{(zoned ? "one" : "none")}: which came first cannot be told")
         : null;
+
+    /// <summary>Whether a date with a time of day names its zone; null of a date alone and of formats that say for themselves.</summary>
+    private bool? Zone(string text) => column.DateFormat is not { Length: 0 } || (role == ColumnRole.Time && options.TimeFormat is not null)
+        ? null : Iso8601.HasZone(text);
 
     private bool Time(string text, out double time, out bool isDate)
     {

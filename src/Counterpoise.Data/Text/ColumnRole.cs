@@ -9,8 +9,11 @@ internal enum ColumnRole
     /// <summary>Classes or groups: names, whatever they look like.</summary>
     Names,
 
-    /// <summary>Weights, or a target of which a rule makes classes: numbers.</summary>
+    /// <summary>A target of which a rule makes classes: numbers.</summary>
     Numbers,
+
+    /// <summary>Weights: finite numbers of at least 0.</summary>
+    Weights,
 
     /// <summary>Numbers, or dates.</summary>
     Time,

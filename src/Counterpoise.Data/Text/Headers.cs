@@ -48,6 +48,9 @@ internal static class Headers
         foreach (var row in rows.Take(SampleRows))
         {
             any = true;
+            // The line again as a whole is another beginning, and says nothing of what the line is.
+            if (row.Count == line.Length && Enumerable.Range(0, line.Length).All(i => row[i]?.Trim() == line[i].Trim()))
+                continue;
             open.RemoveWhere(i => i < row.Count && row[i] is { } text && text.Trim() == line[i].Trim());
             if (open.Count == 0)
                 break;

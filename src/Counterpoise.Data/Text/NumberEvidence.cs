@@ -39,7 +39,7 @@ internal sealed class NumberEvidence
                 ? _grouped++ : _points++;
         else
             _wholes++;
-        if (point >= 0 || text.Length < 2)
+        if (text.Length < 2)
             return;
         var (zeros, beyond) = (ClassTexts.HasLeadingZeros(text), text.Length > 15 && ClassTexts.IsBeyondDouble(text));
         _zeros += zeros ? 1 : 0;
@@ -54,13 +54,13 @@ internal sealed class NumberEvidence
         _otherCount++;
         if (_first.Count < ShownCells)
             _first.Add(new TextCell(line, text));
-        if (Markers.Contains(text))
+        if (Markers.Contains(text) || IsLimit(text))
         {
             _markers++;
             return;
         }
 
-        if (text.Length > 40 || !text.Any(char.IsAsciiDigit))
+        if (text.Length > 40 || !text.Any(char.IsDigit))
             return;
         if (Iso8601.TryParse(text, out _) || LooksLikeDate(text))
             _dates++;
@@ -112,6 +112,10 @@ internal sealed class NumberEvidence
         return Plain > 0 && Plain + _markers >= enough ? new DoubtfulColumn(name, ColumnDoubt.NotNumbers, Plain, _otherCount, _first)
             : null;
     }
+
+    /// <summary>A number below or above what could be measured, such as <c>&lt;0.1</c>.</summary>
+    private static bool IsLimit(string text) => text.Length > 1 && text[0] is ('<' or '>' or '≤' or '≥' or '~' or '≈')
+        && SchemaInference.TryNumber(text[1..].TrimStart('=', ' '), out _);
 
     /// <summary>Few units are units, many are parts of names; a plain format is the one in which the texts were no numbers.</summary>
     private bool Allowed(int f, NumberFormat read) => Formats[f] != read && !Formats[f].IsPlain

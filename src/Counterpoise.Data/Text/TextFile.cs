@@ -64,6 +64,9 @@ internal sealed class TextFile
             string[] names = [.. archive.Entries.Select(e => e.FullName)
                 .Where(n => !n.EndsWith('/') && !n.StartsWith("__MACOSX/", StringComparison.Ordinal) && !n.Split('/')[^1].StartsWith('.'))];
             string[] tables = [.. names.Where(n => formats.Contains(Ending(n)))];
+            // A text beside one table is what people write about it.
+            if (tables.Length > 1 && tables.Where(n => Ending(n) != ".TXT").ToArray() is [var alone])
+                tables = [alone];
             return tables.Length == 1
                 ? new TextFile(path, Ending(tables[0]), tables[0])
                 : throw new TableFormatException(path,

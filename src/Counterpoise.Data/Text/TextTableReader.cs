@@ -65,7 +65,7 @@ internal static class TextTableReader
     private static ColumnRole RoleOf(string name, ITextSource source, TableReadOptions options) =>
         name == Target(source, options) ? (options.PositiveWhen is null ? ColumnRole.Names : ColumnRole.Numbers)
         : name == options.Groups ? ColumnRole.Names
-        : name == options.Weights ? ColumnRole.Numbers
+        : name == options.Weights ? ColumnRole.Weights
         : name == options.Time ? ColumnRole.Time
         : ColumnRole.Feature;
 
@@ -74,11 +74,14 @@ internal static class TextTableReader
         var (ids, lines, bad, rows) = (new List<long>(), new List<long>(), new List<BadRow>(), 0L);
         var (classes, place) = (new Dictionary<string, long>(StringComparer.Ordinal),
             target is null ? -1 : Array.FindIndex(builders, b => b?.Name == target));
+        string[]? header = source is DelimitedSource or WorkbookSource ? [.. source.Columns.Select(c => c.Name)] : null;
+        header = header is { Length: > 1 } && !header.All(n => SchemaInference.TryNumber(n, out _)) ? header : null;
         foreach (var row in source.Rows())
         {
             if (rows % 4096 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (Check(row, builders) is { } fault)
+            if ((IsHeader(row, header) ? new BadRow(row.Line, "", "repeats the names of the columns: the file is several, one behind "
+                + "another") : Check(row, builders)) is { } fault)
             {
                 bad.Add(fault);
                 if (place >= 0 && place < row.Fields.Length && row.Fields[place]?.Trim() is { Length: > 0 } lost)
@@ -103,6 +106,19 @@ internal static class TextTableReader
         }
 
         return new Filled([.. ids], [.. lines], bad, classes, rows);
+    }
+
+    private static bool IsHeader(TextRow row, string[]? header)
+    {
+        if (header is null || row.Fields.Length != header.Length)
+            return false;
+        for (var j = 0; j < header.Length; j++)
+        {
+            if (row.Fields[j]?.AsSpan().Trim().SequenceEqual(header[j]) != true)
+                return false;
+        }
+
+        return true;
     }
 
     private static BadRow? Check(TextRow row, ColumnBuilder?[] builders)

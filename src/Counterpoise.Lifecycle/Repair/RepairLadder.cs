@@ -11,7 +11,7 @@ namespace Counterpoise.Lifecycle.Repair;
 /// <summary>
 /// Repairs a model on recent labelled rows, with the cheapest rung that is shown to help: another threshold, the same pipeline fitted anew,
 /// another pipeline, a person. Recent rows are halved, each half is judged by what was fitted to the other (and the reference), and a rung
-/// is accepted only where the interval of its gain, from rows drawn again within classes, lies above 0. The ladder ends at the first rung
+/// is accepted only where the interval of its gain, from rows drawn again, lies above 0. The ladder ends at the first rung
 /// that is accepted and brings the metric back.
 /// </summary>
 /// <remarks>
@@ -177,25 +177,11 @@ public static class RepairLadder
             _attempts.Add(new RepairAttempt(step, Value(_before), Value(after), gain, gain.Lower > 0, note));
         }
 
-        /// <summary>Rows are drawn again within classes, so that no draw lacks the rare one.</summary>
-        private Interval Gain(int[] after)
-        {
-            var random = new RandomStream(_options.Seed, "gain");
-            var byClass = Enumerable.Range(0, _current.ClassNames.Count)
-                .Select(c => Enumerable.Range(0, _labels.Length).Where(i => _labels[i] == c).ToArray()).Where(r => r.Length > 0).ToArray();
-            var gains = new double[_options.Replicates];
-            for (var r = 0; r < gains.Length; r++)
-            {
-                int[] rows = [.. byClass.SelectMany(own => own.Select(_ => own[random.NextInteger(own.Length)]))];
-                gains[r] = Value(after, rows) - Value(_before, rows);
-            }
+        private Interval Gain(int[] after) => RepairGain.Interval(_labels, _before, after, _current.ClassNames,
+            SolveMetrics.Decision(_options.Metric)!, _options.Replicates, _options.Confidence, new RandomStream(_options.Seed, "gain"));
 
-            return Percentiles.Interval(gains, _options.Confidence);
-        }
-
-        private double Value(int[] decided, int[]? rows = null) => SolveMetrics.Decision(_options.Metric)!(
-            ConfusionMatrix.Of(rows is null ? _labels : Pick(_labels, rows), rows is null ? decided : Pick(decided, rows),
-                _current.ClassNames));
+        private double Value(int[] decided) => SolveMetrics.Decision(_options.Metric)!(
+            ConfusionMatrix.Of(_labels, decided, _current.ClassNames));
 
         private static int[] Pick(int[] values, int[] rows) => Array.ConvertAll(rows, r => values[r]);
 

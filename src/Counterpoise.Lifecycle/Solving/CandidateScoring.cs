@@ -23,16 +23,16 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
         var folds = OutOfFold(candidate, rows, cancellationToken);
         var classes = rows.RequireLabels().Classes;
         if (_metric.NeedsProbabilities)
-            return folds.Average(f => Set(rows, f.Labels, f.Probabilities, null).Measure(_metric));
+            return folds.Average(f => Set(rows, f.Labels, f.Probabilities, f.Weights, null).Measure(_metric));
         var (labels, predicted) = (new List<int>(), new List<int>());
         for (var f = 0; f < folds.Count; f++)
         {
             var weights = Weights(candidate, [.. folds.Where((_, other) => other != f)], classes.Count);
             labels.AddRange(folds[f].Labels);
-            predicted.AddRange(Set(rows, folds[f].Labels, folds[f].Probabilities, weights).Predicted);
+            predicted.AddRange(Set(rows, folds[f].Labels, folds[f].Probabilities, null, weights).Predicted);
         }
 
-        return new PredictionSet(labels, predicted, classes) { PositiveClass = Positive(rows) }.Measure(_metric);
+        return new PredictionSet(labels, predicted, classes) { PositiveClass = Positive(rows), Weights = Pooled(folds) }.Measure(_metric);
     }
 
     /// <summary>The metric on test rows.</summary>
@@ -42,9 +42,9 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
         var weights = _metric.NeedsProbabilities || !IsTuned(candidate) ? null
             : Weights(candidate, OutOfFold(candidate, training, cancellationToken), training.RequireLabels().Classes.Count);
         var probabilities = Predict(candidate, training, test, 0, cancellationToken);
-        var set = Set(test, test.RequireLabels().Codes.ToArray(), probabilities, weights);
+        var set = Set(test, test.RequireLabels().Codes.ToArray(), probabilities, null, weights);
         return new PredictionSet(set.Labels, set.Predicted, set.ClassNames,
-            probabilities) { PositiveClass = Positive(training) }.Measure(_metric);
+            probabilities) { PositiveClass = Positive(training), Weights = Counting(test.Weights) }.Measure(_metric);
     }
 
     /// <summary>Fits to all rows, with the decision that inner folds tuned; null where the pipeline has its own.</summary>
@@ -63,27 +63,36 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
         var counts = training.RequireLabels().ClassCounts();
         var probabilities = Enumerable.Repeat(counts.Select(n => n / (double)training.RowCount), test.RowCount).SelectMany(p => p)
             .ToArray();
-        return Set(test, test.RequireLabels().Codes.ToArray(), probabilities, null).Measure(_metric);
+        return Set(test, test.RequireLabels().Codes.ToArray(), probabilities, test.Weights, null).Measure(_metric);
     }
 
     private static bool IsTuned(SolveCandidate candidate) => candidate.Method.EndsWith("threshold", StringComparison.Ordinal);
 
-    private DecisionWeights? Weights(SolveCandidate candidate, IReadOnlyList<(int[] Labels, double[] Probabilities)> folds, int classes)
+    private DecisionWeights? Weights(SolveCandidate candidate, IReadOnlyList<(int[] Labels, double[] Probabilities, double[]? Weights)> folds, int classes)
     {
         int[] labels = [.. folds.SelectMany(f => f.Labels)];
-        return !IsTuned(candidate) || labels.Distinct().Count() < 2 ? null
-            : DecisionWeights.Tune(labels, [.. folds.SelectMany(f => f.Probabilities)], classes, SolveMetrics.Decision(_metric.Name)!);
+        var weights = Pooled(folds);
+        return !IsTuned(candidate) || labels.Where((_, i) => weights is null || weights[i] > 0).Distinct().Count() < 2 ? null
+            : DecisionWeights.Tune(labels, [.. folds.SelectMany(f => f.Probabilities)], classes, SolveMetrics.Decision(_metric.Name)!,
+                weights);
     }
 
-    private List<(int[] Labels, double[] Probabilities)> OutOfFold(SolveCandidate candidate, Table rows,
+    /// <summary>The weights of the rows of all folds; null where each counts 1.</summary>
+    private static double[]? Pooled(IReadOnlyList<(int[] Labels, double[] Probabilities, double[]? Weights)> folds) =>
+        folds.Any(f => f.Weights is null) ? null : Counting([.. folds.SelectMany(f => f.Weights!)]);
+
+    /// <summary>Weights of which one counts; rows that all weigh nothing count alike.</summary>
+    private static double[]? Counting(double[]? weights) => weights?.Any(w => w > 0) == true ? weights : null;
+
+    private List<(int[] Labels, double[] Probabilities, double[]? Weights)> OutOfFold(SolveCandidate candidate, Table rows,
         CancellationToken cancellationToken)
     {
-        var folds = new List<(int[], double[])>();
+        var folds = new List<(int[], double[], double[]?)>();
         foreach (var (number, split) in Folds(rows, innerFolds, new RandomStream(seed, "inner", (ulong)rows.RowCount)).Index())
         {
             var test = rows.Select(split.Test);
             folds.Add((test.RequireLabels().Codes.ToArray(),
-                Predict(candidate, rows.Select(split.Train), test, number + 1, cancellationToken)));
+                Predict(candidate, rows.Select(split.Train), test, number + 1, cancellationToken), test.Weights));
         }
 
         return folds;
@@ -93,10 +102,11 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
     public static IReadOnlyList<Split> Folds(Table rows, int folds, RandomStream random)
     {
         var labels = rows.RequireLabels();
-        var rarest = labels.ClassCounts().Where(n => n > 0).Min();
+        var counts = labels.ClassCounts();
+        var rarest = counts.Where(n => n > 0).Min();
         if (rarest < 2)
-            throw new ArgumentException(
-                $"the rarest class has {rarest} row; folds need at least 2 of each class: drop the class, or join it with another");
+            throw new ArgumentException($"class '{labels.Classes[Array.IndexOf(counts, rarest)]}' has {rarest} row; folds need at least 2 "
+                + "of each class: drop the class, or join it with another");
         return rows.Time is { } times ? TimeSplit.Folds(labels.Codes, times, folds)
             : rows.Groups is { } groups ? StratifiedGroupKFold.Of(labels.Codes, groups.Codes,
                 Math.Min(folds, groups.Codes.ToArray().Distinct().Count()), random)
@@ -118,16 +128,21 @@ internal sealed class CandidateScoring(string metric, int innerFolds, ulong seed
                 cancellationToken);
         if (method.Description.Decision != DecisionRule.LogitAdjusted)
             return fitted.PredictProbabilities;
-        var correction = new PriorCorrection([.. counts.Select(n => (double)n)], [.. counts.Select(n => n > 0 ? 1.0 : 0)]);
+        var learned = Array.ConvertAll(counts, n => (double)n);
+        if (training.Weights is { } weights)
+            learned = [.. counts.Select((_, c) => training.RequireLabels().Codes.ToArray().Index().Where(y => y.Item == c)
+                .Sum(y => weights[y.Index]))];
+        var correction = new PriorCorrection(learned, [.. counts.Select(n => n > 0 ? 1.0 : 0)]);
         return test => correction.Apply(fitted.PredictProbabilities(test));
     }
 
-    private static PredictionSet Set(Table rows, int[] labels, double[] probabilities, DecisionWeights? weights)
+    private static PredictionSet Set(Table rows, int[] labels, double[] probabilities, double[]? rowWeights,
+        DecisionWeights? weights)
     {
         var classes = rows.RequireLabels().Classes;
         var set = PredictionSet.FromProbabilities(labels, probabilities, classes);
         return new PredictionSet(labels, weights?.Decide(probabilities) ?? set.Predicted, classes,
-            probabilities) { PositiveClass = Positive(rows) };
+            probabilities) { PositiveClass = Positive(rows), Weights = Counting(rowWeights) };
     }
 
     private static int Positive(Table rows)

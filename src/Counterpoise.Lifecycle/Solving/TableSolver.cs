@@ -52,7 +52,8 @@ public static class TableSolver
     private static SolveResult Judge(SolveOptions options, List<SolveFold> folds, IReadOnlyList<SolveTrial> leaderboard, double testShare)
     {
         double[] gains = [.. folds.Select(f => f.Value - f.Baseline)];
-        var interval = CorrectedResampledTest.Interval(gains, testShare);
+        var metric = SolveMetrics.Find(options.Metric);
+        var interval = CorrectedResampledTest.Interval(gains, testShare).WithinDifferencesOf(metric.Low, metric.High);
         var verdict = interval.Lower > 0 ? SolveVerdict.Better : interval.Upper < 0 ? SolveVerdict.Worse : SolveVerdict.NotShown;
         var best = leaderboard[0].Candidate;
         return new SolveResult

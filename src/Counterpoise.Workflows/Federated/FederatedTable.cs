@@ -24,6 +24,7 @@ internal sealed class FederatedTable : FederatedRows
             throw new InputException($"there is no file or folder '{options.Path}'");
         }
 
+        TableInput.RefuseWeights(options.Reading, "federated training");
         var reading = options.ClientColumn is { } column ? options.Reading with { Groups = column } : options.Reading;
         _options = options;
         _table = TableInput.Open(options.Path, reading, options.Lenient, events, cancellationToken).Table;

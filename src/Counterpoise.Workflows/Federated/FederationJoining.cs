@@ -92,6 +92,7 @@ public static class FederationJoining
         // What a column is says the plan: a site may hold nothing in it that tells.
         var kinds = columns.Columns.ToDictionary(column => column.Name,
             column => column.Categories is null ? ColumnKind.Numeric : ColumnKind.Categorical);
+        TableInput.RefuseWeights(options.Reading, "federated training");
         var table = TableInput.Open(options.Path, options.Reading with { Kinds =
             options.Reading.Kinds.Concat(kinds.Where(kind => !options.Reading.Kinds.ContainsKey(kind.Key))).ToDictionary() },
             options.Lenient, events, cancellationToken).Table;

@@ -39,6 +39,9 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
             events.Note($"note: {WithOptions(note)}");
         }
 
+        if (_said.TryAdd("names that are nearly one", true))
+            SimilarNames.Warn(dataset.Name, dataset.ClassNames, dataset.CountClasses(), "images",
+                "put them into one folder, or under one name,", events);
         return options.Classes is { Count: > 0 } classes
             ? dataset.SelectClasses([.. classes.Where(c => dataset.ClassNames.Contains(c) || absent?.Contains(c) != true)])
             : dataset;

@@ -42,7 +42,7 @@ public sealed record ImageProfile(ImageDataset Dataset, ClassProfile Classes, IR
         var dataset = check.Readable;
         if (dataset.Count == 0)
         {
-            throw new InputException(UnreadableImages.Refusal(check.Unreadable, all.Count));
+            throw new InputException(UnreadableImages.Refusal(check.Unreadable, all.Count, canSkip: false));
         }
 
         if (dataset.ClassNames.Count == 1)

@@ -10,11 +10,14 @@ internal static class UnreadableImages
     private const int MostNamed = 10;
 
     /// <summary>What to say where they end the work.</summary>
-    public static Message Refusal(IReadOnlyList<UnreadableImage> images, int total)
+    /// <param name="images">Those that cannot be read.</param>
+    /// <param name="total">All.</param>
+    /// <param name="canSkip">Whether the verb can go on without them.</param>
+    public static Message Refusal(IReadOnlyList<UnreadableImage> images, int total, bool canSkip = true)
     {
         var more = images.Count > MostNamed ? $"\n  and {images.Count - MostNamed} further images" : "";
-        return $"{images.Count} of {total} images cannot be read: repair or remove them, or go on without them by --unreadable "
-            + $"skip{images.Take(MostNamed).Select(Named).Aggregate((all, next) => $"{all}{next}")}{more}";
+        return $"{images.Count} of {total} images cannot be read: repair or remove them"
+            + $"{(canSkip && images.Count < total ? ", or go on without them by --unreadable skip" : "")}{images.Take(MostNamed).Select(Named).Aggregate((all, next) => $"{all}{next}")}{more}";
     }
 
     private static Message Named(UnreadableImage image) => $"\n  {image.Name}: {image.Reason}";

@@ -13,6 +13,7 @@ internal static class MultiLabelInput
     public static (Table Features, LabelSet Labels) Open(MultiLabelDataOptions options, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
+        TableInput.RefuseWeights(options.Reading, "a comparison of several labels");
         var reading = options.Reading with { Target = null, LastColumnIsTarget = false };
         var table = TableInput.Open(options.Input, reading, options.Lenient, events, cancellationToken).Table;
         var columns = options.Targets.Select(name => table.Columns.FirstOrDefault(c => c.Name == name) ?? throw new InputException(

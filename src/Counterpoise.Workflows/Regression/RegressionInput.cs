@@ -20,6 +20,7 @@ internal static class RegressionInput
     {
         var name = options.Reading.Target
             ?? throw new InputException("--task regression needs to know which number is predicted: give --target");
+        TableInput.RefuseWeights(options.Reading, "--task regression");
         var reading = options.Reading with { Target = null, LastColumnIsTarget = false };
         var table = TableInput.Open(options.Input, reading, options.Lenient, events, cancellationToken).Table;
         if (table.Columns.FirstOrDefault(c => c.Name == name) is not { } column)

@@ -14,6 +14,9 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
     /// <summary>Time before a test window from which nothing is learned, in the unit of the column of time, seconds for dates.</summary>
     public double Gap { get; init; }
 
+    /// <summary>Whether the gap is told in days, hours and the like, which dates have and numbers have not.</summary>
+    public bool GapHasUnit { get; init; }
+
     /// <summary>Whether rows of equal features are kept in one fold.</summary>
     public bool TogetherIfEqual { get; init; }
 
@@ -36,6 +39,10 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
         var labels = table.RequireLabels();
         if (table.Time is { } times)
         {
+            // Dates are seconds since 1970: numbers this small are none.
+            if (Gap > 0 && GapHasUnit && times.All(t => Math.Abs(t) < 1e8))
+                throw new InputException(
+                    "--gap has a unit of time, and the column of --time holds numbers: give the gap as a number in the unit of the column");
             return table.Groups is not null ? throw new InputException(
                 "--time and --groups cannot be combined: a group that lives on would stand on both sides of a moment; choose one")
                 : Repeats > 1 ? throw new InputException("--repeats draws folds anew, and --time leaves nothing to draw: choose one")

@@ -27,10 +27,12 @@ public static class LabelAuditing
         var (read, audit) = Open(options, events, cancellationToken);
         var report = LabelAudit.Run(read.Table, audit, Classifier(options), cancellationToken);
         string[] places = [.. report.Queue.Select(s => read.Place(s.Row))];
+        var rowOf = read.Table.RowIds.ToArray().Index().ToDictionary(r => r.Item, r => r.Index);
+        string[] nearest = [.. report.Queue.Select(s => read.Place(rowOf[s.NearestOther]))];
         var classes = read.Table.RequireLabels().Classes;
         if (options.Output is { } file)
             TableFile.Write(LabelQueueTable.From(report, classes, places), file);
-        return new LabelAuditingResult(report, classes, places);
+        return new LabelAuditingResult(report, classes, places, nearest);
     }
 
     /// <summary>
@@ -58,6 +60,7 @@ public static class LabelAuditing
     {
         if (!File.Exists(options.Path))
             throw new InputException($"there is no file '{options.Path}'");
+        TableInput.RefuseWeights(options.Reading, "the audit of labels");
         var read = TableInput.Open(options.Path, options.Reading, options.Lenient, events, cancellationToken);
         if (read.Table.Labels is not { } labels)
             throw new InputException(

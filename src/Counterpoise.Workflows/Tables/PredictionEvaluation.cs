@@ -19,9 +19,6 @@ public static class PredictionEvaluation
     {
         ArgumentNullException.ThrowIfNull(options);
         RequireOneDecision(options);
-        if (options.Reading.Weights is { } weights)
-            throw new InputException($"--weights {CommandText.Quote(weights)} means nothing here, since the metrics count every row once: "
-                + $"leave it out");
         var read = Open(options, events, cancellationToken);
         var predictions = ShareCorrection.Apply(PredictionFile.Of(read, options.Columns), options.TrainedShares, options.Shares);
         var costs = ClassCosts.Parse(options.Costs, predictions.Set.ClassNames);

@@ -36,14 +36,14 @@ internal static class PredictionFile
         var codes = labels.Codes.ToArray();
         if (guess is not null)
             return new ReadPredictions(new PredictionSet(codes,
-                [.. guess.Codes.ToArray().Select(g => ClassTexts.IndexOf(classes, guess.Classes[g]))], classes, probabilities), positive,
-                notes);
+                [.. guess.Codes.ToArray().Select(g => ClassTexts.IndexOf(classes, guess.Classes[g]))], classes, probabilities)
+                { Weights = read.Table.Weights }, positive, notes);
         if (probabilities is null)
             throw new InputException(
                 $"nothing is predicted: name a column with --predicted or --score, or give a column of probabilities per class "
                 + $"({string.Join(", ", classes.Select(c => Prefix + c))})");
-        var set = PredictionSet.FromProbabilities(codes, probabilities, classes);
-        if (classes.Length == 2 && positive is not null && Enumerable.Range(0, codes.Length)
+        var set = PredictionSet.FromProbabilities(codes, probabilities, classes, read.Table.Weights);
+        if (classes.Length == 2 && positive is { Class: 1 } && Enumerable.Range(0, codes.Length)
             .Count(i => probabilities[2 * i] == probabilities[(2 * i) + 1]) is var ties and > 0)
             notes.Add($"{ties} {(ties == 1 ? "row has" : "rows have")} equal probabilities and {(ties == 1 ? "goes" : "go")} to "
                 + $"'{classes[0]}', the first class; --threshold 0.5 gives {(ties == 1 ? "it" : "them")} to '{classes[positive.Class]}'");

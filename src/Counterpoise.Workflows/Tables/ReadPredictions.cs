@@ -26,8 +26,8 @@ internal sealed record ReadPredictions(PredictionSet Set, PositiveChoice? Positi
     public ReadPredictions Decided(double threshold, string option)
     {
         var scores = Scores(option);
-        return this with { Set = new PredictionSet(Set.Labels,
+        return this with { Set = Set.With(
             [.. scores.Select((s, i) => s >= threshold ? PositiveClass : MostProbable.But(PositiveClass,
-                Set.Probabilities.AsSpan(i * Set.ClassCount, Set.ClassCount)))], Set.ClassNames, Set.Probabilities) };
+                Set.Probabilities.AsSpan(i * Set.ClassCount, Set.ClassCount)))]) };
     }
 }

@@ -21,7 +21,8 @@ internal static class ShareCorrection
         if (set.Probabilities is not { } probabilities)
             throw new InputException("--trained-shares corrects probabilities, and the file has none: name their column with --score");
         var from = Parse("--trained-shares", trained, set.ClassNames);
-        var own = Enumerable.Range(0, set.ClassCount).Select(c => (double)set.Labels.Count(y => y == c)).ToArray();
+        var own = Enumerable.Range(0, set.ClassCount).Select(c => set.Labels.Index().Where(y => y.Item == c)
+            .Sum(y => set.Weights?[y.Index] ?? 1)).ToArray();
         var to = shares.Count == 0 ? own : Parse("--shares", shares, set.ClassNames);
         if (Enumerable.Range(0, from.Length).FirstOrDefault(c => from[c] == 0 && to[c] > 0, -1) is var never and >= 0)
             throw new InputException(
@@ -29,7 +30,7 @@ internal static class ShareCorrection
         var corrected = new PriorCorrection(from, to).Apply(probabilities);
         var note = $"probabilities are corrected from class shares {Text(from, set.ClassNames)} to "
             + $"{Text(to, set.ClassNames)}{(shares.Count == 0 ? ", those of this file: name the shares where the model is used with --shares if they are others" : "")}";
-        return predictions with { Set = PredictionSet.FromProbabilities(set.Labels, corrected, set.ClassNames),
+        return predictions with { Set = PredictionSet.FromProbabilities(set.Labels, corrected, set.ClassNames, set.Weights),
             Notes = [.. predictions.Notes, note] };
     }
 

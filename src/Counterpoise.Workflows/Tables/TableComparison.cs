@@ -74,7 +74,8 @@ public static class TableComparison
             throw new InputException(
                 $"--out is '{data}', the folder of the data: its results would be read as tables next time; name another");
         if (options.Reading.Weights is { } weights)
-            events.Note($"the weights of '{weights}' go to the classifiers; the metrics count every row once");
+            events.Note($"rows count by '{weights}', for classifiers, thresholds and metrics; folds are drawn by rows, resamplers count "
+                + "rows, and a row that they make weighs what the row weighs that it was made from");
         var repeated = RepeatedRowsNotice.Of(sets, options.Reading.Time is null, events);
         compared.RequireColumns(sets);
         compared.RequireNeighbors(sets, options.K is not null);

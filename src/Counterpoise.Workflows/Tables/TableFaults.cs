@@ -54,6 +54,8 @@ internal static partial class TableFaults
         ColumnDoubt.Dates =>
             $"name it with --time if rows are to be split by it, or --exclude {Quote(doubt.Name)}: as names, dates say nothing of rows "
             + $"to come",
+        ColumnDoubt.NumbersAsText =>
+            $"--numeric {Quote(doubt.Name)} reads them as numbers, --categorical {Quote(doubt.Name)} settles that they are names",
         ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers =>
             $"--categorical {Quote(doubt.Name)} settles it, --numeric {Quote(doubt.Name)} makes numbers of them",
         _ => $"mend them, say that they mean missing (--missing), that the column is numeric, so that such rows are bad (--numeric "

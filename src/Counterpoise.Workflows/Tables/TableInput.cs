@@ -7,6 +7,15 @@ namespace Counterpoise.Workflows.Tables;
 /// <summary>Reads the table of a workflow.</summary>
 internal static class TableInput
 {
+    /// <summary>Refuses row weights where nothing heeds them.</summary>
+    /// <exception cref="InputException">There are some.</exception>
+    public static void RefuseWeights(TableReadOptions options, string here)
+    {
+        if (options.Weights is { } weights)
+            throw new InputException($"--weights {CommandText.Quote(weights)} means nothing here, since {here} counts every row once: leave "
+                + $"it out (--exclude {CommandText.Quote(weights)} keeps the column out of the features)");
+    }
+
     /// <summary>Reads one table, and tells people what was left out and which columns are doubtful.</summary>
     public static TableReadResult Open(string path, TableReadOptions options, bool lenient, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
@@ -26,11 +35,16 @@ internal static class TableInput
             throw new InputException(
                 $"{path} "
                 + $"{(result.BadRows.Count > 0 ? $"has no row left: all {result.RowsRead} are bad" : "has names of columns and no row")}");
+        if (result.Table.Weights is { } weights && weights.All(w => w == 0))
+            throw new InputException($"{path}: column '{options.Weights}' gives every row weight 0; at least one must count");
         foreach (var doubt in result.Doubts)
         {
             events.Warn($"{path}: {TableFaults.Describe(doubt)}");
         }
 
+        if (result.Table.Labels is { } classes)
+            SimilarNames.Warn(path, classes.Classes, classes.ClassCounts(), "rows",
+                $"give them one name in '{classes.Name}'", events);
         if (result.Table.Labels is { } labels && options.PositiveWhen is null
             && options.Kinds.GetValueOrDefault(labels.Name, ColumnKind.Numeric) != ColumnKind.Categorical)
             TargetKind.Refuse(path, labels, events);

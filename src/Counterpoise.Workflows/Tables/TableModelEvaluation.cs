@@ -26,7 +26,8 @@ public static class TableModelEvaluation
         var (probabilities, classes) = TableModelDecision.Decide(model, model.PredictProbabilities(read.Table), options.Prior,
             options.Threshold, events);
         var costs = ClassCosts.Parse(options.Costs, card.ClassNames);
-        var evaluation = Evaluation.Of(new PredictionSet(labels, classes, card.ClassNames, probabilities),
+        var evaluation = Evaluation.Of(new PredictionSet(labels, classes, card.ClassNames, probabilities)
+            { Weights = read.Table.Weights },
             options.Measures with { PositiveClass = card.PositiveClass, ExtraMetrics = costs }, cancellationToken);
         if (model.CountSeen(read.Table) is > 0 and var seen)
             evaluation = evaluation with { Notes = [.. evaluation.Notes,

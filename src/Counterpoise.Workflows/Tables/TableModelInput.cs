@@ -31,9 +31,9 @@ internal static class TableModelInput
             throw new InputException($"there is no file '{path}'");
         var there = TableFaults.InWords(() => TableFile.ColumnNames(path, reading));
         PreparedColumn[] wanted = [.. card.Columns.Where(c => !c.IsDropped)];
-        RequireColumns(path, there, wanted, reading.Target, others);
+        RequireColumns(path, there, wanted, reading.Target, [.. others, .. new[] { reading.Weights }.OfType<string>()]);
         string[] known = [.. card.Columns.Select(c => c.Name), .. card.IgnoredColumns];
-        string[] extra = [.. there.Except(known).Except(others)];
+        string[] extra = [.. there.Except(known).Except(others).Except(new[] { reading.Weights }.OfType<string>())];
         if (extra.Length > 0)
             events.Note($"{path}: {(extra.Length == 1 ? "column" : "columns")} {Listed(extra)} {(extra.Length == 1 ? "is" : "are")} not "
                 + $"known to the model and passed over");
@@ -43,7 +43,7 @@ internal static class TableModelInput
             kinds.TryAdd(other, ColumnKind.Categorical);
         }
 
-        string[] read = [.. wanted.Select(c => c.Name), .. others, .. new[] { reading.Target }.OfType<string>()];
+        string[] read = [.. wanted.Select(c => c.Name), .. others, .. new[] { reading.Target, reading.Weights }.OfType<string>()];
         var result = TableInput.Open(path, reading with { Kinds = kinds, Exclude = [.. there.Except(read)], KeepTexts = others.Count > 0 },
             lenient, events, cancellationToken);
         foreach (var column in wanted)

@@ -160,7 +160,10 @@ public static class TableTraining
     {
         var (card, labels) = (model.Card, test.RequireLabels().Codes.ToArray());
         var probabilities = model.PredictProbabilities(test);
-        var set = new PredictionSet(labels, model.Decide(probabilities), card.ClassNames, probabilities);
+        var set = new PredictionSet(labels, model.Decide(probabilities), card.ClassNames, probabilities)
+        {
+            Weights = test.Weights,
+        };
         var evaluation = Evaluation.Of(set, new EvaluationOptions
         {
             PositiveClass = card.PositiveClass,

@@ -8,12 +8,21 @@ namespace Counterpoise.Workflows.Tables;
 /// <summary>Asks whether a target of numbers is a quantity, before every number becomes a class.</summary>
 internal static class TargetKind
 {
-    /// <summary>Refuses a quantity, and tells of a count.</summary>
-    /// <exception cref="InputException">The target is a quantity.</exception>
+    private const int FewestRows = 10;
+
+    /// <summary>Refuses a quantity, and a target that names rows; tells of a count.</summary>
+    /// <exception cref="InputException">The target is a quantity, or every row is a class of its own.</exception>
     public static void Refuse(string path, Labels labels, IProgress<WorkflowEvent>? events)
     {
         if (NumberTarget.Of(labels) is not { } numbers)
+        {
+            if (labels.Count >= FewestRows && labels.ClassCounts().All(n => n <= 1))
+                throw new InputException(
+                    $"{path}: the target '{labels.Name}' has {labels.Count} different names in {labels.Count} rows: it tells rows apart, and "
+                    + $"no class can be learned of one row; name another column with --target");
             return;
+        }
+
         if (numbers.IsQuantity)
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: the target '{labels.Name}' has {numbers.Distinct} different numbers in {labels.Count} rows: is it a quantity? "

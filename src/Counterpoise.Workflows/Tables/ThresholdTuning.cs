@@ -41,7 +41,7 @@ internal static class ThresholdTuning
     {
         var scores = read.Scores("--tune-threshold");
         var found = ThresholdStability.Of(rule, read.Set.Labels, scores, read.PositiveClass, options.BootstrapReplicates,
-            options.Confidence, new RandomStream(options.Seed, "threshold"), cancellationToken);
+            options.Confidence, new RandomStream(options.Seed, "threshold"), read.Set.Weights, cancellationToken);
         if (double.IsPositiveInfinity(found.Chosen.Threshold))
             throw new InputException($"no threshold gives the {found.Chosen.Rule}: ask for less");
         events.Note(string.Create(CultureInfo.InvariantCulture,

@@ -12,13 +12,19 @@ internal sealed class DecisionSearch
     private readonly Func<ConfusionMatrix, double> _metric;
     private readonly int _mostPlaces;
     private readonly long[][] _counts;
+    private readonly double[]? _weights;
+    private readonly double[][]? _sums;
     private readonly ConfusionMatrix _matrix;
 
-    public DecisionSearch(int[] labels, double[] probabilities, int classes, Func<ConfusionMatrix, double> metric, int mostPlaces)
+    public DecisionSearch(int[] labels, double[] probabilities, int classes, Func<ConfusionMatrix, double> metric, int mostPlaces,
+        double[]? weights = null)
     {
         (_labels, _probabilities, _classes, _metric, _mostPlaces) = (labels, probabilities, classes, metric, mostPlaces);
         _counts = [.. Enumerable.Range(0, classes).Select(_ => new long[classes])];
-        _matrix = new ConfusionMatrix([.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))], _counts);
+        _weights = weights;
+        _sums = weights is null ? null : [.. Enumerable.Range(0, classes).Select(_ => new double[classes])];
+        _matrix = new ConfusionMatrix([.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))], _counts,
+            _sums);
     }
 
     /// <summary>What the metric has reached so far.</summary>
@@ -30,7 +36,8 @@ internal sealed class DecisionSearch
         var (change, rivals) = Changes(weights, c);
         int[] order = [.. Enumerable.Range(0, _labels.Length).Where(i => change[i] < double.PositiveInfinity).OrderBy(i => change[i])];
         foreach (var row in _counts) Array.Clear(row);
-        for (var i = 0; i < _labels.Length; i++) _counts[_labels[i]][rivals[i]]++;
+        foreach (var row in _sums ?? []) Array.Clear(row);
+        for (var i = 0; i < _labels.Length; i++) Move(i, null, rivals[i]);
         var (best, weight) = (Best, weights[c]);
         var places = Places(order, change, c);
         var next = 0;
@@ -39,9 +46,7 @@ internal sealed class DecisionSearch
         {
             for (; next <= end; next++)
             {
-                var i = order[next];
-                _counts[_labels[i]][rivals[i]]--;
-                _counts[_labels[i]][c]++;
+                Move(order[next], rivals[order[next]], c);
             }
 
             Try(Between(change[order[end]], end + 1 < order.Length ? change[order[end + 1]] : double.PositiveInfinity));
@@ -55,6 +60,18 @@ internal sealed class DecisionSearch
             var value = _metric(_matrix);
             if (value > best) (best, weight) = (value, candidate);
         }
+    }
+
+    /// <summary>Counts a row as predicted to be of a class, and no longer of another.</summary>
+    private void Move(int row, int? from, int to)
+    {
+        var label = _labels[row];
+        _counts[label][to]++;
+        if (from is { } before) _counts[label][before]--;
+        if (_sums is null) return;
+        _sums[label][to] += _weights![row];
+        // What is left of no row is 0, whatever the rounding.
+        if (from is { } left) _sums[label][left] = _counts[label][left] == 0 ? 0 : Math.Max(0, _sums[label][left] - _weights[row]);
     }
 
     /// <summary>For each row the weight of class c from which on it is given to c, and the class that has it until then.</summary>

@@ -16,33 +16,39 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     /// <param name="labels">n classes of validation rows.</param>
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="positiveClass">The positive class.</param>
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
-    public static DecisionThreshold ByF1(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1)
+    public static DecisionThreshold ByF1(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1,
+        ReadOnlySpan<double> weights = default)
     {
-        BinaryScores.Check(labels, scores, positiveClass);
-        return Of(BestF1.Of(labels, scores, positiveClass), "largest F1");
+        BinaryScores.Check(labels, scores, positiveClass, weights);
+        return Of(BestF1.Of(labels, scores, positiveClass, weights), "largest F1");
     }
 
     /// <summary>The threshold of the largest balanced accuracy; the highest among equals.</summary>
     /// <param name="labels">n classes of validation rows.</param>
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="positiveClass">The positive class.</param>
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
-    public static DecisionThreshold ByBalancedAccuracy(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1)
+    public static DecisionThreshold ByBalancedAccuracy(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1,
+        ReadOnlySpan<double> weights = default)
     {
-        BinaryScores.Check(labels, scores, positiveClass);
-        return Of(BestBalancedAccuracy.Of(labels, scores, positiveClass), "largest balanced accuracy");
+        BinaryScores.Check(labels, scores, positiveClass, weights);
+        return Of(BestBalancedAccuracy.Of(labels, scores, positiveClass, weights), "largest balanced accuracy");
     }
 
     /// <summary>The threshold of the largest G-mean, the geometric mean of the recalls of both classes; the highest among equals.</summary>
     /// <param name="labels">n classes of validation rows.</param>
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="positiveClass">The positive class.</param>
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
-    public static DecisionThreshold ByGeometricMean(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1)
+    public static DecisionThreshold ByGeometricMean(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1,
+        ReadOnlySpan<double> weights = default)
     {
-        BinaryScores.Check(labels, scores, positiveClass);
-        return Of(RankedScores.Of(labels, scores, positiveClass)
+        BinaryScores.Check(labels, scores, positiveClass, weights);
+        return Of(RankedScores.Of(labels, scores, positiveClass, weights)
             .Best(static g => Math.Sqrt((double)g.TruePositives / g.Positives * (1 - ((double)g.FalsePositives / g.Negatives)))),
             "largest G-mean");
     }
@@ -52,12 +58,14 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="minimumPrecision">In (0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
     public static DecisionThreshold ByRecallAtPrecision(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumPrecision,
-        int positiveClass = 1)
+        int positiveClass = 1,
+        ReadOnlySpan<double> weights = default)
     {
-        BinaryScores.Check(labels, scores, positiveClass);
-        return Of(RecallAtPrecision.Of(labels, scores, minimumPrecision, positiveClass),
+        BinaryScores.Check(labels, scores, positiveClass, weights);
+        return Of(RecallAtPrecision.Of(labels, scores, minimumPrecision, positiveClass, weights),
             FormattableString.Invariant($"largest recall at a precision of at least {minimumPrecision}"));
     }
 
@@ -66,12 +74,14 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="minimumRecall">In (0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
     public static DecisionThreshold ByPrecisionAtRecall(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumRecall,
-        int positiveClass = 1)
+        int positiveClass = 1,
+        ReadOnlySpan<double> weights = default)
     {
-        BinaryScores.Check(labels, scores, positiveClass);
-        return Of(PrecisionAtRecall.Of(labels, scores, minimumRecall, positiveClass),
+        BinaryScores.Check(labels, scores, positiveClass, weights);
+        return Of(PrecisionAtRecall.Of(labels, scores, minimumRecall, positiveClass, weights),
             FormattableString.Invariant($"largest precision at a recall of at least {minimumRecall}"));
     }
 
@@ -81,14 +91,16 @@ public sealed record DecisionThreshold(double Threshold, string Rule, double? Va
     /// <param name="falsePositiveCost">Cost of a false alarm, at least 0.</param>
     /// <param name="falseNegativeCost">Cost of a miss, at least 0, in the same unit.</param>
     /// <param name="positiveClass">The positive class.</param>
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, one class has no row, or a cost is
     /// negative.</exception>
     public static DecisionThreshold ByCost(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double falsePositiveCost,
-        double falseNegativeCost, int positiveClass = 1)
+        double falseNegativeCost, int positiveClass = 1,
+        ReadOnlySpan<double> weights = default)
     {
-        BinaryScores.Check(labels, scores, positiveClass);
+        BinaryScores.Check(labels, scores, positiveClass, weights);
         CheckCosts(falsePositiveCost, falseNegativeCost);
-        var best = RankedScores.Of(labels, scores, positiveClass).Best(g =>
+        var best = RankedScores.Of(labels, scores, positiveClass, weights).Best(g =>
             -((falsePositiveCost * g.FalsePositives) + (falseNegativeCost * (g.Positives - g.TruePositives))) / (g.Positives
                 + g.Negatives));
         return new DecisionThreshold(best.Threshold, "least mean cost", -best.Value);

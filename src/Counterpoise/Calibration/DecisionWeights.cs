@@ -26,19 +26,25 @@ public sealed record DecisionWeights(IReadOnlyList<double> Weights)
     /// <param name="probabilities">Row-major n × C, of a model that has not seen these rows.</param>
     /// <param name="classCount">C, at least 2.</param>
     /// <param name="metric">What is to be as large as possible, of the counts of (true, predicted).</param>
-    /// <exception cref="ArgumentException">The lengths do not fit, or there are fewer than 2 classes with rows.</exception>
+    /// <param name="rowWeights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, there are fewer than 2 classes with rows, or a weight is
+    /// wrong.</exception>
     public static DecisionWeights Tune(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classCount, Func<ConfusionMatrix,
-        double> metric)
+        double> metric, ReadOnlySpan<double> rowWeights = default)
     {
         ArgumentNullException.ThrowIfNull(metric);
         if (classCount < 2 || probabilities.Length != labels.Length * classCount)
             throw new ArgumentException(
                 $"found {labels.Length} labels and {probabilities.Length} probabilities; expected {classCount} per label, of at least 2 "
                 + $"classes", nameof(probabilities));
-        var counts = PriorCorrection.Counts(labels, classCount);
+        if (!rowWeights.IsEmpty)
+            RowWeights.Check(rowWeights, labels.Length);
+        var counts = new double[classCount];
+        for (var i = 0; i < labels.Length; i++) counts[labels[i]] += rowWeights.IsEmpty ? 1 : rowWeights[i];
         if (counts.Count(n => n > 0) < 2)
             throw new ArgumentException("the rows are of one class; a decision can only be tuned on rows of at least 2", nameof(labels));
-        var search = new DecisionSearch(labels.ToArray(), probabilities.ToArray(), classCount, metric, MostPlaces);
+        var search = new DecisionSearch(labels.ToArray(), probabilities.ToArray(), classCount, metric, MostPlaces,
+            rowWeights.IsEmpty ? null : rowWeights.ToArray());
         var weights = Array.ConvertAll(counts, n => n > 0 ? 1 / n : 1);
         // With two classes the other class's weight says nothing new; the minority class has fewer places to try.
         int[] order = [.. Enumerable.Range(0, classCount).Where(c => counts[c] > 0).OrderBy(c => counts[c])];

@@ -3,22 +3,22 @@ namespace Counterpoise.Calibration;
 /// <summary>What a threshold is chosen for: how it is fitted, and what it reaches on rows that it was not fitted on.</summary>
 public sealed class ThresholdRule
 {
-    private readonly Func<int[], double[], int, DecisionThreshold> _fit;
+    private readonly Func<int[], double[], int, double[]?, DecisionThreshold> _fit;
     private readonly Func<OutcomeCounts, double> _value;
 
-    private ThresholdRule(string name, Func<int[], double[], int, DecisionThreshold> fit, Func<OutcomeCounts, double> value) =>
+    private ThresholdRule(string name, Func<int[], double[], int, double[]?, DecisionThreshold> fit, Func<OutcomeCounts, double> value) =>
         (Name, _fit, _value) = (name, fit, value);
 
     /// <summary>The largest F1.</summary>
-    public static ThresholdRule F1 { get; } = new("F1", static (y, s, p) => DecisionThreshold.ByF1(y, s, p), static c => c.F1);
+    public static ThresholdRule F1 { get; } = new("F1", static (y, s, p, w) => DecisionThreshold.ByF1(y, s, p, w), static c => c.F1);
 
     /// <summary>The largest balanced accuracy.</summary>
     public static ThresholdRule BalancedAccuracy { get; } =
-        new("balanced accuracy", static (y, s, p) => DecisionThreshold.ByBalancedAccuracy(y, s, p),
+        new("balanced accuracy", static (y, s, p, w) => DecisionThreshold.ByBalancedAccuracy(y, s, p, w),
         static c => (c.Recall + c.Specificity) / 2);
 
     /// <summary>The largest geometric mean of the recalls of both classes.</summary>
-    public static ThresholdRule GeometricMean { get; } = new("G-mean", static (y, s, p) => DecisionThreshold.ByGeometricMean(y, s, p),
+    public static ThresholdRule GeometricMean { get; } = new("G-mean", static (y, s, p, w) => DecisionThreshold.ByGeometricMean(y, s, p, w),
         static c => Math.Sqrt(c.Recall * c.Specificity));
 
     /// <summary>What the rule's value measures.</summary>
@@ -29,25 +29,27 @@ public sealed class ThresholdRule
     /// <param name="falseNegative">Cost of a miss, at least 0, in the same unit.</param>
     public static ThresholdRule Cost(double falsePositive, double falseNegative) => new(
         "mean cost",
-        (y, s, p) => DecisionThreshold.ByCost(y, s, falsePositive, falseNegative, p),
+        (y, s, p, w) => DecisionThreshold.ByCost(y, s, falsePositive, falseNegative, p, w),
         c => ((falsePositive * c.FalsePositives) + (falseNegative * c.FalseNegatives)) / c.Rows);
 
     /// <summary>The largest recall of which the precision is at least the minimum.</summary>
     /// <param name="minimumPrecision">In (0, 1].</param>
     public static ThresholdRule RecallAtPrecision(double minimumPrecision) =>
-        new("recall", (y, s, p) => DecisionThreshold.ByRecallAtPrecision(y, s, minimumPrecision, p), static c => c.Recall);
+        new("recall", (y, s, p, w) => DecisionThreshold.ByRecallAtPrecision(y, s, minimumPrecision, p, w), static c => c.Recall);
 
     /// <summary>The largest precision of which the recall is at least the minimum.</summary>
     /// <param name="minimumRecall">In (0, 1].</param>
     public static ThresholdRule PrecisionAtRecall(double minimumRecall) =>
-        new("precision", (y, s, p) => DecisionThreshold.ByPrecisionAtRecall(y, s, minimumRecall, p), static c => c.Precision);
+        new("precision", (y, s, p, w) => DecisionThreshold.ByPrecisionAtRecall(y, s, minimumRecall, p, w), static c => c.Precision);
 
     /// <summary>Fits the threshold.</summary>
     /// <param name="labels">n classes of validation rows.</param>
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="positiveClass">The positive class.</param>
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; null where every row counts 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or one class has no row.</exception>
-    public DecisionThreshold Fit(int[] labels, double[] scores, int positiveClass = 1) => _fit(labels, scores, positiveClass);
+    public DecisionThreshold Fit(int[] labels, double[] scores, int positiveClass = 1, double[]? weights = null) =>
+        _fit(labels, scores, positiveClass, weights);
 
     /// <summary>What a threshold reaches on rows, such as those it was not fitted on; NaN where it is not defined there.</summary>
     /// <param name="counts">Hits and errors on the rows.</param>

@@ -73,8 +73,9 @@ public static class ComparisonAnalysis
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentException.ThrowIfNullOrEmpty(metric);
-        int[][]?[] counts = [.. comparison.Cells.Where(c => c.Method == method && (classifier is null || c.Classifier == classifier))
-            .Select(c => c.TunedConfusion?.GetValueOrDefault(metric) ?? c.Confusion)];
+        ComparisonCell[] cells = [.. comparison.Cells.Where(c => c.Method == method && (classifier is null || c.Classifier == classifier))];
+        int[][]?[] counts = Array.ConvertAll(cells, c => c.TunedConfusion?.GetValueOrDefault(metric) ?? c.Confusion);
+        double[][]?[] weights = Array.ConvertAll(cells, c => c.TunedConfusionWeights?.GetValueOrDefault(metric) ?? c.ConfusionWeights);
         if (DecisionMetrics.Find(metric) is not { } of || counts.Length == 0 || counts.Any(c => c is null || c.Length != counts[0]!.Length))
         {
             return null;
@@ -82,7 +83,9 @@ public static class ComparisonAnalysis
 
         var classes = Enumerable.Range(0, counts[0]!.Length).ToArray();
         IReadOnlyList<long> Row(int i) => [.. classes.Select(j => counts.Sum(c => (long)c![i][j]))];
-        return of(new ConfusionMatrix([.. classes.Select(c => $"{c}")], [.. classes.Select(Row)]));
+        IReadOnlyList<double> Weight(int i) => [.. classes.Select(j => weights.Sum(w => w![i][j]))];
+        return of(new ConfusionMatrix([.. classes.Select(c => $"{c}")], [.. classes.Select(Row)],
+            weights.Any(w => w is null) ? null : [.. classes.Select(Weight)]));
     }
 
     /// <summary>

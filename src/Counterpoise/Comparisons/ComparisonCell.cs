@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Counterpoise.Metrics;
 
 namespace Counterpoise.Comparisons;
@@ -38,6 +39,14 @@ public sealed record ComparisonCell
 
     /// <summary>Confusion counts [true class][predicted class]; null where not kept.</summary>
     public int[][]? Confusion { get; init; }
+
+    /// <summary>Weight of the rows that <see cref="Confusion"/> counts; null where every row counts 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double[][]? ConfusionWeights { get; init; }
+
+    /// <summary>Weight of the rows that <see cref="TunedConfusion"/> counts; null where every row counts 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double[][]>? TunedConfusionWeights { get; init; }
 
     /// <summary>Scores per class in the order of the classes.</summary>
     public IReadOnlyList<ClassScore> Classes { get; init; } = [];

@@ -84,10 +84,13 @@ internal sealed class PairedCells
             : _testShare is { } share ? (CorrectedResampledTest.Interval(differences, share),
                 CorrectedResampledTest.Of(differences, share).PValue)
             : (PairedTest.Interval(a, b), WilcoxonSignedRank.Of(a, b).PValue);
+        var described = _comparison.Describe(metric);
+        var possible = interval?.WithinDifferencesOf(described.Low, described.High);
         return new PairedDifference
         {
             Metric = metric,
-            LowerIsBetter = !_comparison.Describe(metric).HigherIsBetter,
+            LowerIsBetter = !described.HigherIsBetter,
+            HalfWidth = interval is null ? double.NaN : (interval.Upper - interval.Lower) / 2,
             Scenario = group.Scenario,
             Classifier = group.Classifier,
             MethodA = methodA,
@@ -95,8 +98,8 @@ internal sealed class PairedCells
             Test = _testShare is null ? DifferenceTest.Wilcoxon : DifferenceTest.CorrectedResampledT,
             Pairs = blocks.Length,
             Mean = differences.Average(),
-            Low = interval?.Lower ?? double.NaN,
-            High = interval?.Upper ?? double.NaN,
+            Low = possible?.Lower ?? double.NaN,
+            High = possible?.Upper ?? double.NaN,
             PValue = p,
             HolmPValue = double.NaN,
         };

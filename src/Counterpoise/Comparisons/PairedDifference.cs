@@ -45,11 +45,22 @@ public sealed record PairedDifference
     /// <summary>Mean of A − B.</summary>
     public required double Mean { get; init; }
 
-    /// <summary>Lower end of the 95% interval of the mean: Student's t over the pairs, or corrected t over folds.</summary>
+    /// <summary>
+    /// Lower end of the 95% interval of the mean: Student's t over the pairs, or corrected t over folds; never beyond what a difference of
+    /// the metric can be.
+    /// </summary>
     public required double Low { get; init; }
 
-    /// <summary>Upper end of the 95% interval of the mean: Student's t over the pairs, or corrected t over folds.</summary>
+    /// <summary>
+    /// Upper end of the 95% interval of the mean: Student's t over the pairs, or corrected t over folds; never beyond what a difference of
+    /// the metric can be.
+    /// </summary>
     public required double High { get; init; }
+
+    /// <summary>Half of the width that the interval has by its formula; NaN where that is the half of <see cref="High"/> less
+    /// <see cref="Low"/>.</summary>
+    [JsonIgnore]
+    internal double HalfWidth { get; init; } = double.NaN;
 
     /// <summary>Two-sided p of <see cref="Test"/>; NaN where it is undefined.</summary>
     public required double PValue { get; init; }

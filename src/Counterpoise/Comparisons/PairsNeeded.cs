@@ -21,7 +21,8 @@ internal static class PairsNeeded
         if (difference.Pairs < 2 || double.IsNaN(difference.Low) || difference.Mean == 0)
             return null;
         var share = testShare ?? 0;
-        var error = (difference.High - difference.Low) / 2 / PairedTest.Quantile(difference.Pairs - 1, 0.975);
+        var width = double.IsNaN(difference.HalfWidth) ? (difference.High - difference.Low) / 2 : difference.HalfWidth;
+        var error = width / PairedTest.Quantile(difference.Pairs - 1, 0.975);
         var variance = error * error / ((1.0 / difference.Pairs) + share);
         for (var n = Math.Max(difference.Pairs + 1, PairedDifference.FewestPairs); n <= Most; n++)
         {

@@ -24,15 +24,15 @@ internal sealed class FoldFitting(TableExperimentOptions options, TableMethod me
         var inner = splits.Select((split, number) =>
         {
             var (training, test) = (fold.Training.Select(split.Train), fold.Training.Select(split.Test));
-            return (Labels: test.RequireLabels().Codes.ToArray(),
+            return (Labels: test.RequireLabels().Codes.ToArray(), test.Weights,
                 Parts: Predict(training, test, classifiers, [(ulong)fold.Fold, 1 + (ulong)number]));
         }).ToArray();
         return [.. outer.Select((part, c) => part.Probabilities is null
             ? new FoldScores { Notes = [.. part.Notes, CellNote.Of(CellNoteKind.NotComputed, part.Refusal!)] } : new FoldScores
         {
             Test = part.Probabilities,
-            Inner = [.. inner.Where(i => i.Parts[c].Probabilities is not null)
-                .Select(i => new InnerScores(i.Labels, i.Parts[c].Probabilities!))],
+            Inner = [.. inner.Where(i => i.Parts[c].Probabilities is not null && i.Weights?.All(w => w == 0) != true)
+                .Select(i => new InnerScores(i.Labels, i.Parts[c].Probabilities!, i.Weights))],
             Notes = [.. part.Notes, .. Remark([.. inner.Select(i => i.Parts[c])])],
         })];
     }

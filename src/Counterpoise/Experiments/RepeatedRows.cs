@@ -5,6 +5,7 @@ namespace Counterpoise.Experiments;
 
 /// <summary>
 /// Rows of a data set that stand in a training part and, with equal features, in its test part: what a model has seen, it need not predict.
+/// Numbers that differ by no more than rounding (a ten-millionth of the spread of their column, or single precision) are equal.
 /// </summary>
 /// <param name="DataSet">Name of the data set.</param>
 /// <param name="Rows">Test rows over all folds that equal a training row of their fold in every feature.</param>
@@ -12,6 +13,9 @@ namespace Counterpoise.Experiments;
 /// <param name="ByFold">The same fold by fold.</param>
 public sealed record RepeatedRows(string DataSet, int Rows, int TestRows, IReadOnlyList<int> ByFold)
 {
+    /// <summary>Those of <see cref="Rows"/> that equal a training row but for rounding alone.</summary>
+    public int Nearly { get; init; }
+
     /// <summary>What groups of equal rows are called.</summary>
     internal const string GroupName = "equal rows";
 
@@ -20,8 +24,17 @@ public sealed record RepeatedRows(string DataSet, int Rows, int TestRows, IReadO
     public static RepeatedRows Of(TableDataSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        int[] byFold = [.. set.Folds.Select(f => Count(f.Training.ToCodedMatrix(), f.Test.ToCodedMatrix()))];
-        return new RepeatedRows(set.Name, byFold.Sum(), set.Folds.Sum(f => f.Test.RowCount), byFold);
+        var (byFold, exact) = (new List<int>(), 0);
+        foreach (var fold in set.Folds)
+        {
+            var (training, test) = (fold.Training.ToCodedMatrix(), fold.Test.ToCodedMatrix());
+            exact += Count(training, test);
+            var together = RoundedRows.Of(Join(training, test));
+            var known = new HashSet<RowKey>(Enumerable.Range(0, training.Rows).Select(i => new RowKey(together, i)));
+            byFold.Add(Enumerable.Range(training.Rows, test.Rows).Count(i => known.Contains(new RowKey(together, i))));
+        }
+
+        return new RepeatedRows(set.Name, byFold.Sum(), set.Folds.Sum(f => f.Test.RowCount), byFold) { Nearly = byFold.Sum() - exact };
     }
 
     /// <summary>
@@ -32,7 +45,7 @@ public sealed record RepeatedRows(string DataSet, int Rows, int TestRows, IReadO
     public static Labels Groups(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var (features, parent) = (table.ToCodedMatrix(), Enumerable.Range(0, table.RowCount).ToArray());
+        var (features, parent) = (RoundedRows.Of(table.ToCodedMatrix()), Enumerable.Range(0, table.RowCount).ToArray());
         var (first, firstOfGroup) = (new Dictionary<RowKey, int>(), new Dictionary<int, int>());
         for (var i = 0; i < parent.Length; i++)
         {
@@ -46,6 +59,18 @@ public sealed record RepeatedRows(string DataSet, int Rows, int TestRows, IReadO
         var place = codes.Distinct().Index().ToDictionary(c => c.Item, c => c.Index);
         return new Labels(table.Groups?.Name ?? GroupName, [.. place.Values.Select(p => $"{p}")],
             Array.ConvertAll(codes, c => place[c]));
+    }
+
+    private static DenseMatrix Join(DenseMatrix upper, DenseMatrix lower)
+    {
+        var joined = new DenseMatrix(upper.Rows + lower.Rows, upper.Columns);
+        for (var i = 0; i < joined.Rows; i++)
+        {
+            var row = i < upper.Rows ? upper.Row(i) : lower.Row(i - upper.Rows);
+            for (var j = 0; j < joined.Columns; j++) joined[i, j] = row[j];
+        }
+
+        return joined;
     }
 
     private static int Count(DenseMatrix training, DenseMatrix test)

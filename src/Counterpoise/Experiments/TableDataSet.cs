@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Counterpoise.Splits;
@@ -124,6 +125,8 @@ public sealed class TableDataSet
             }
 
             Add(string.Join(' ', part.RequireLabels().Codes.ToArray()));
+            if (part.Weights is { } weights)
+                Add($"weights {string.Join(' ', weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))}");
             if (part.Groups?.Name == RepeatedRows.GroupName)
                 Add(RepeatedRows.GroupName);
         }

@@ -36,12 +36,8 @@ public static class TunedDecisions
         {
             if (DecisionMetrics.Find(metric.Name) is not { } of)
                 continue;
-            var weights = DecisionWeights.Tune(validation.Labels, scores, test.ClassCount, of);
-            var tuned = new PredictionSet(test.Labels, weights.Decide(probabilities), test.ClassNames, probabilities)
-            {
-                PositiveClass = test.PositiveClass,
-                AbsentClasses = test.AbsentClasses,
-            };
+            var weights = DecisionWeights.Tune(validation.Labels, scores, test.ClassCount, of, validation.Weights);
+            var tuned = test.With(weights.Decide(probabilities));
             metrics[MetricNames.Tuned(metric.Name)] = tuned.Measure(metric);
             confusions[metric.Name] = [.. tuned.Confusion.Counts.Select(row => row.Select(n => checked((int)n)).ToArray())];
         }

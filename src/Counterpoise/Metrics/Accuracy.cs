@@ -26,7 +26,7 @@ public sealed class Accuracy : IMetric
     public static double Of(ConfusionMatrix confusion)
     {
         ArgumentNullException.ThrowIfNull(confusion);
-        return Enumerable.Range(0, confusion.ClassCount).Sum(c => confusion.Counts[c][c]) / (double)confusion.Total;
+        return Enumerable.Range(0, confusion.ClassCount).Sum(c => confusion.Weight(c, c)) / confusion.TotalWeight;
     }
 
     /// <inheritdoc/>

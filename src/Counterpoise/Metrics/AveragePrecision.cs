@@ -34,9 +34,11 @@ public sealed class AveragePrecision : IMetric
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>
     /// <param name="scores">n scores, higher for positive; ±infinity is allowed, NaN is not.</param>
     /// <param name="positiveClass">The positive class.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
-    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) =>
-        RankedScores.Of(labels, scores, positiveClass).AveragePrecision();
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a score is NaN, or a weight is wrong.</exception>
+    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1,
+        ReadOnlySpan<double> weights = default) =>
+        RankedScores.Of(labels, scores, positiveClass, weights).AveragePrecision();
 
     /// <summary>Computes the binary average precision of single-precision scores.</summary>
     /// <param name="labels">n classes; rows of <paramref name="positiveClass"/> are positive, all others negative.</param>

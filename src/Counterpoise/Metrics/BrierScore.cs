@@ -32,20 +32,25 @@ public sealed class BrierScore : IMetric
     /// <param name="labels">n classes.</param>
     /// <param name="probabilities">n probabilities of the positive class, in [0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int positiveClass = 1)
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a weight is wrong.</exception>
+    public static double Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int positiveClass = 1,
+        ReadOnlySpan<double> weights = default)
     {
         if (labels.Length != probabilities.Length)
             throw new ArgumentException($"found {labels.Length} labels and {probabilities.Length} probabilities; expected one per label",
                 nameof(probabilities));
-        var sum = 0.0;
+        if (!weights.IsEmpty)
+            RowWeights.Check(weights, labels.Length);
+        var (sum, total) = (0.0, 0.0);
         for (var i = 0; i < labels.Length; i++)
         {
-            var error = probabilities[i] - (labels[i] == positiveClass ? 1 : 0);
-            sum += error * error;
+            var (error, weight) = (probabilities[i] - (labels[i] == positiveClass ? 1 : 0), weights.IsEmpty ? 1 : weights[i]);
+            sum += error * error * weight;
+            total += weight;
         }
 
-        return sum / labels.Length;
+        return sum / total;
     }
 
     /// <inheritdoc/>
@@ -54,14 +59,14 @@ public sealed class BrierScore : IMetric
         ArgumentNullException.ThrowIfNull(predictions);
         if (predictions.Probabilities is not { } p) return double.NaN;
         var classes = predictions.ClassCount;
-        var sum = 0.0;
+        var (sum, weights) = (0.0, predictions.Weights);
         for (var i = 0; i < p.Length; i++)
         {
             var error = p[i] - (predictions.Labels[i / classes] == i % classes ? 1 : 0);
-            sum += error * error;
+            sum += error * error * (weights?[i / classes] ?? 1);
         }
 
         // For two classes both columns hold the same error; the binary score counts it once.
-        return sum / predictions.Count / (classes == 2 ? 2 : 1);
+        return sum / (weights?.Sum() ?? predictions.Count) / (classes == 2 ? 2 : 1);
     }
 }

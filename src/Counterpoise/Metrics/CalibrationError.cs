@@ -30,24 +30,32 @@ public sealed class CalibrationError(int bins = 10) : IMetric
     /// <param name="confidences">n confidences in [0, 1].</param>
     /// <param name="right">n truths: the event that the confidence speaks of happened.</param>
     /// <param name="bins">Number of bins, at least 1.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static IReadOnlyList<CalibrationBin> Bins(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> right, int bins = 10)
+    /// <param name="weights">n weights of the rows, finite and at least 0; empty where every row counts 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a weight is wrong.</exception>
+    public static IReadOnlyList<CalibrationBin> Bins(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> right, int bins = 10,
+        ReadOnlySpan<double> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         if (confidences.Length != right.Length)
             throw new ArgumentException($"found {confidences.Length} confidences and {right.Length} truths; expected one per row",
                 nameof(right));
-        var (counts, sums, hits) = (new int[bins], new double[bins], new int[bins]);
+        if (!weights.IsEmpty)
+            RowWeights.Check(weights, right.Length);
+        var (counts, masses, sums, hits) = (new int[bins], new double[bins], new double[bins], new double[bins]);
         for (var i = 0; i < confidences.Length; i++)
         {
             var bin = Math.Clamp((int)(confidences[i] * bins), 0, bins - 1);
+            var weight = weights.IsEmpty ? 1 : weights[i];
             counts[bin]++;
-            sums[bin] += confidences[i];
-            if (right[i]) hits[bin]++;
+            masses[bin] += weight;
+            sums[bin] += confidences[i] * weight;
+            if (right[i]) hits[bin] += weight;
         }
 
+        var isWeighted = !weights.IsEmpty;
         return [.. Enumerable.Range(0, bins).Select(b => new CalibrationBin((double)b / bins, (double)(b + 1) / bins, counts[b],
-            counts[b] == 0 ? null : sums[b] / counts[b], counts[b] == 0 ? null : (double)hits[b] / counts[b]))];
+            masses[b] == 0 ? null : sums[b] / masses[b], masses[b] == 0 ? null : hits[b] / masses[b])
+            { Weight = isWeighted ? masses[b] : null })];
     }
 
     /// <summary>Computes the expected calibration error of bins.</summary>
@@ -55,8 +63,9 @@ public sealed class CalibrationError(int bins = 10) : IMetric
     public static double Of(IReadOnlyList<CalibrationBin> bins)
     {
         ArgumentNullException.ThrowIfNull(bins);
-        return bins.Where(b => b.Count > 0).Sum(b => b.Count * Math.Abs(b.Accuracy!.Value - b.MeanConfidence!.Value)) / bins.Sum(b =>
-            b.Count);
+        static double Weight(CalibrationBin bin) => bin.Weight ?? bin.Count;
+        return bins.Where(b => Weight(b) > 0).Sum(b => Weight(b) * Math.Abs(b.Accuracy!.Value - b.MeanConfidence!.Value))
+            / bins.Sum(Weight);
     }
 
     /// <summary>The reliability diagram of a set: confidence of the predicted class against whether it was right.</summary>
@@ -77,7 +86,7 @@ public sealed class CalibrationError(int bins = 10) : IMetric
             right[i] = predictions.Predicted[i] == predictions.Labels[i];
         }
 
-        return Bins(confidences, right, bins);
+        return Bins(confidences, right, bins, predictions.Weights);
     }
 
     /// <inheritdoc/>

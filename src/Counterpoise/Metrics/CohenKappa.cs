@@ -33,11 +33,11 @@ public sealed class CohenKappa : IMetric
     public static double Of(ConfusionMatrix confusion)
     {
         ArgumentNullException.ThrowIfNull(confusion);
-        double total = confusion.Total, right = 0, expected = 0;
+        double total = confusion.TotalWeight, right = 0, expected = 0;
         for (var c = 0; c < confusion.ClassCount; c++)
         {
-            right += confusion.Counts[c][c];
-            expected += confusion.Support(c) * (double)confusion.Predicted(c);
+            right += confusion.Weight(c, c);
+            expected += confusion.RowWeight(c) * confusion.ColumnWeight(c);
         }
 
         expected /= total;

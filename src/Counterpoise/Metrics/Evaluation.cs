@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Counterpoise.Metrics;
 
 /// <summary>Everything that is said of one set of predictions. Serialises with System.Text.Json and reads back the same.</summary>
@@ -8,6 +10,10 @@ public sealed record Evaluation
 
     /// <summary>Rows evaluated.</summary>
     public required int RowCount { get; init; }
+
+    /// <summary>How many rows of one weight say as much as the weighted ones, (Σw)² / Σw²; null where every row counts 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? EffectiveRows { get; init; }
 
     /// <summary>Counts of (true, predicted).</summary>
     public required ConfusionMatrix Confusion { get; init; }
@@ -75,6 +81,7 @@ public sealed record Evaluation
         {
             PositiveClass = options.PositiveClass,
             AbsentClasses = options.AbsentClasses,
+            Weights = predictions.Weights ?? options.Weights,
         };
         var classes = Enumerable.Range(0, set.ClassCount).Select(c => ClassMetrics.Of(set.Confusion, c, options.Confidence)).ToArray();
         var metrics = EvaluationMetrics.Measure(set, options, cancellationToken);
@@ -82,6 +89,7 @@ public sealed record Evaluation
         {
             ClassNames = set.ClassNames,
             RowCount = set.Count,
+            EffectiveRows = set.Weights is { } weights ? RowWeights.Effective(weights) : null,
             Confusion = set.Confusion,
             Classes = classes,
             Metrics = metrics,
@@ -90,7 +98,7 @@ public sealed record Evaluation
             RocCurves = EvaluationCurves.Of(set, options.CurvePoints, RocCurve.Of, ranked => ranked.Auroc()),
             PrecisionRecallCurves = EvaluationCurves.Of(set, options.CurvePoints, PrecisionRecallCurve.Of,
                 ranked => ranked.AveragePrecision()),
-            Notes = [.. EvaluationMetrics.Notes(classes, metrics)],
+            Notes = [.. EvaluationMetrics.Notes(set, options, classes, metrics)],
         };
     }
 }

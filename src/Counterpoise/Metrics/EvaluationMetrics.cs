@@ -15,14 +15,26 @@ internal static class EvaluationMetrics
         return [.. metrics.Select((m, i) => new MetricValue(m.Name, Defined(set.Measure(m)), m.HigherIsBetter, intervals[i]))];
     }
 
-    public static IEnumerable<string> Notes(IReadOnlyList<ClassMetrics> classes, IReadOnlyList<MetricValue> metrics)
+    public static IEnumerable<string> Notes(PredictionSet set, EvaluationOptions options, IReadOnlyList<ClassMetrics> classes,
+        IReadOnlyList<MetricValue> metrics)
     {
+        if (set.Weights is { } weights)
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"every metric counts rows by their weights: {set.Count} rows say as much as {RowWeights.Effective(weights):0.#} of equal "
+                + $"weight, and the intervals of recall and precision are those of so many");
+        if (options.BootstrapReplicates > 0 && new RowDraws(set.Labels, set.ClassCount, set.Weights).HoldsClasses)
+            yield return "many classes have very few rows, so that hardly any draw of the bootstrap would hold them all: each takes one row "
+                + "of every class first, and the intervals are conditional on that";
         foreach (var c in classes.Where(c =>
-            c.Absent)) yield return $"class '{c.Name}' has no row here: it is left out of means over classes";
+            c.Absent)) yield return $"class '{c.Name}' has no row here{(c.Support > 0 ? " with a weight above 0" : "")}: it is left out of "
+                + "means over classes";
         foreach (var c in classes.Where(c =>
             c.NeverPredicted)) yield return $"class '{c.Name}' is never predicted: its precision is set to 0";
         foreach (var m in metrics.Where(m => m.Value is null)) yield return $"{m.Name} is undefined for these rows";
-        foreach (var c in classes.Where(c => c.Support is > 0 and < 20))
+        foreach (var c in classes.Where(c => c.EffectiveRows is > 0 and < 20))
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"class '{c.Name}' has {c.Support} rows, which by their weights say as much as {c.EffectiveRows:0.#} of equal weight");
+        foreach (var c in classes.Where(c => c.EffectiveRows is null && c.Support is > 0 and < 20))
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"class '{c.Name}' has {c.Support} {(c.Support == 1 ? "row" : "rows")}: one error moves its recall by "
                 + $"{1.0 / c.Support:0.00}");
@@ -35,7 +47,7 @@ internal static class EvaluationMetrics
         if (options.BootstrapReplicates == 0) return intervals;
         var draws = metrics.Select(_ => new List<double>(options.BootstrapReplicates)).ToArray();
         var random = new RandomStream(options.Seed, "bootstrap");
-        var rows = new RowDraws(set.Labels, set.ClassCount);
+        var rows = new RowDraws(set.Labels, set.ClassCount, set.Weights);
         for (var b = 0; b < options.BootstrapReplicates; b++)
         {
             cancellationToken.ThrowIfCancellationRequested();

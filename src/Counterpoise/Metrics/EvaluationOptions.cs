@@ -26,6 +26,12 @@ public sealed record EvaluationOptions
     /// <summary>Seed of the bootstrap. Default 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>
+    /// n weights of the rows, finite, at least 0 and not all 0, by which every metric counts them; those of the
+    /// <see cref="PredictionSet"/> go before. Default null: each row counts 1.
+    /// </summary>
+    public double[]? Weights { get; init; }
+
     /// <summary>Metrics of your own, measured after the standard ones. Default none.</summary>
     public IReadOnlyList<IMetric> ExtraMetrics { get; init; } = [];
 

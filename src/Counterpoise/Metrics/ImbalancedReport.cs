@@ -16,8 +16,8 @@ public sealed record ImbalancedReport(IReadOnlyList<ImbalancedReportRow> Classes
     {
         ArgumentNullException.ThrowIfNull(confusion);
         var rows = Enumerable.Range(0, confusion.ClassCount).Select(c => Row(confusion, c, alpha)).ToArray();
-        double total = confusion.Total;
-        double Mean(Func<ImbalancedReportRow, double> value) => rows.Sum(r => value(r) * r.Support) / total;
+        double total = confusion.TotalWeight;
+        double Mean(Func<ImbalancedReportRow, double> value) => rows.Select((r, c) => value(r) * confusion.RowWeight(c)).Sum() / total;
         return new ImbalancedReport(rows, new ImbalancedReportRow("avg / total", Mean(r => r.Precision), Mean(r => r.Sensitivity),
             Mean(r => r.Specificity),
             Mean(r => r.F1), Mean(r => r.GeometricMean), Mean(r => r.BalancedAccuracyIndex), confusion.Total));

@@ -41,9 +41,9 @@ public sealed class LogLoss : IMetric
             var total = 0.0;
             var row = predictions.Probabilities.AsSpan(i * predictions.ClassCount, predictions.ClassCount);
             foreach (var p in row) total += Math.Clamp(p, Clip, 1 - Clip);
-            sum -= Math.Log(Math.Clamp(row[predictions.Labels[i]], Clip, 1 - Clip) / total);
+            sum -= Math.Log(Math.Clamp(row[predictions.Labels[i]], Clip, 1 - Clip) / total) * (predictions.Weights?[i] ?? 1);
         }
 
-        return sum / predictions.Count;
+        return sum / (predictions.Weights?.Sum() ?? predictions.Count);
     }
 }

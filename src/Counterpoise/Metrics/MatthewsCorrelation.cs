@@ -35,11 +35,11 @@ public sealed class MatthewsCorrelation : IMetric
     public static double Of(ConfusionMatrix confusion)
     {
         ArgumentNullException.ThrowIfNull(confusion);
-        double total = confusion.Total, right = 0, cross = 0, rows = 0, columns = 0;
+        double total = confusion.TotalWeight, right = 0, cross = 0, rows = 0, columns = 0;
         for (var c = 0; c < confusion.ClassCount; c++)
         {
-            double row = confusion.Support(c), column = confusion.Predicted(c);
-            right += confusion.Counts[c][c];
+            double row = confusion.RowWeight(c), column = confusion.ColumnWeight(c);
+            right += confusion.Weight(c, c);
             cross += row * column;
             rows += row * row;
             columns += column * column;

@@ -40,8 +40,8 @@ public sealed class MisclassificationCost(double[,] cost) : IMetric
                 nameof(cost));
         var sum = 0.0;
         for (var i = 0; i < classes; i++)
-            for (var j = 0; j < classes; j++) sum += confusion.Counts[i][j] * cost[i, j];
-        return sum / confusion.Total;
+            for (var j = 0; j < classes; j++) sum += confusion.Weight(i, j) * cost[i, j];
+        return sum / confusion.TotalWeight;
     }
 
     /// <inheritdoc/>

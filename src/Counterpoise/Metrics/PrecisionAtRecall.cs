@@ -32,10 +32,12 @@ public sealed class PrecisionAtRecall(double minimumRecall = 0.8) : IMetric
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="minimumRecall">The recall to hold, in (0, 1].</param>
     /// <param name="positiveClass">The positive class.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a score is NaN, or a weight is wrong.</exception>
     public static ThresholdResult Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, double minimumRecall = 0.8,
-        int positiveClass = 1) =>
-        Best(RankedScores.Of(labels, scores, positiveClass), minimumRecall);
+        int positiveClass = 1,
+        ReadOnlySpan<double> weights = default) =>
+        Best(RankedScores.Of(labels, scores, positiveClass, weights), minimumRecall);
 
     /// <inheritdoc/>
     public double Measure(PredictionSet predictions)

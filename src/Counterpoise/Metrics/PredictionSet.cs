@@ -3,6 +3,7 @@ namespace Counterpoise.Metrics;
 /// <summary>Labels with their predictions, and with probabilities where the model gives them: what a metric measures.</summary>
 public sealed class PredictionSet
 {
+    private readonly double[]? _weights;
     private ConfusionMatrix? _confusion;
 
     /// <summary>Creates a set from predicted classes.</summary>
@@ -38,6 +39,22 @@ public sealed class PredictionSet
     /// <summary>Row-major n × C probabilities, or null where the model gives only classes.</summary>
     public double[]? Probabilities { get; }
 
+    /// <summary>
+    /// n weights of the rows, finite, at least 0 and not all 0, by which every metric counts them; null, the default, where each counts 1.
+    /// Only their ratios matter.
+    /// </summary>
+    /// <exception cref="ArgumentException">The number differs, a weight is negative or not finite, or all are 0.</exception>
+    public double[]? Weights
+    {
+        get => _weights;
+        init
+        {
+            if (value is not null)
+                RowWeights.Check(value, Labels.Length);
+            (_weights, _confusion) = (value, null);
+        }
+    }
+
     /// <summary>Number of rows, n.</summary>
     public int Count => Labels.Length;
 
@@ -51,7 +68,7 @@ public sealed class PredictionSet
     public AbsentClassPolicy AbsentClasses { get; init; }
 
     /// <summary>The counts of (true, predicted), made once.</summary>
-    public ConfusionMatrix Confusion => _confusion ??= ConfusionMatrix.Of(Labels, Predicted, ClassNames);
+    public ConfusionMatrix Confusion => _confusion ??= ConfusionMatrix.Of(Labels, Predicted, ClassNames, _weights);
 
     /// <summary>Measures a metric by the policy for absent classes.</summary>
     /// <param name="metric">The metric.</param>
@@ -67,8 +84,10 @@ public sealed class PredictionSet
     /// <param name="labels">n true classes in [0, C).</param>
     /// <param name="probabilities">Row-major n × C; rows sum to 1 within 1e-3.</param>
     /// <param name="classNames">C names.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or a row is not a distribution.</exception>
-    public static PredictionSet FromProbabilities(IReadOnlyList<int> labels, double[] probabilities, IReadOnlyList<string> classNames)
+    /// <param name="weights">n <see cref="Weights"/> of the rows; null where every row counts 1.</param>
+    /// <exception cref="ArgumentException">A length does not fit, a row is not a distribution, or a weight is wrong.</exception>
+    public static PredictionSet FromProbabilities(IReadOnlyList<int> labels, double[] probabilities, IReadOnlyList<string> classNames,
+        double[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(probabilities);
@@ -82,7 +101,7 @@ public sealed class PredictionSet
                 if (row[c] > row[predicted[i]]) predicted[i] = c;
         }
 
-        return new PredictionSet(labels, predicted, classNames, probabilities);
+        return new PredictionSet(labels, predicted, classNames, probabilities) { Weights = weights };
     }
 
     /// <summary>The rows at <paramref name="rows"/>, in that order and with repeats, such as a bootstrap draw.</summary>
@@ -91,15 +110,27 @@ public sealed class PredictionSet
     {
         var (labels, predicted) = (new int[rows.Length], new int[rows.Length]);
         var probabilities = Probabilities is null ? null : new double[rows.Length * ClassCount];
+        var weights = _weights is null ? null : new double[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             (labels[i], predicted[i]) = (Labels[rows[i]], Predicted[rows[i]]);
             Probabilities?.AsSpan(rows[i] * ClassCount, ClassCount).CopyTo(probabilities.AsSpan(i * ClassCount));
+            if (weights is not null) weights[i] = _weights![rows[i]];
         }
 
         return new PredictionSet(labels, predicted, ClassNames, probabilities) { PositiveClass = PositiveClass,
-            AbsentClasses = AbsentClasses };
+            AbsentClasses = AbsentClasses, Weights = weights };
     }
+
+    /// <summary>The same rows with other predicted classes; all else stays.</summary>
+    /// <param name="predicted">n predicted classes in [0, C).</param>
+    /// <exception cref="ArgumentException">The length differs, or a class is outside [0, C).</exception>
+    public PredictionSet With(IReadOnlyList<int> predicted) => new(Labels, predicted, ClassNames, Probabilities)
+    {
+        PositiveClass = PositiveClass,
+        AbsentClasses = AbsentClasses,
+        Weights = _weights,
+    };
 
     private static void CheckProbabilities(double[] probabilities, int rows, int classes)
     {

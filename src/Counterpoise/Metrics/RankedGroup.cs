@@ -1,4 +1,5 @@
 namespace Counterpoise.Metrics;
 
 /// <summary>The counts at one threshold: all rows with a score at or above it are predicted positive.</summary>
-internal readonly record struct RankedGroup(double Threshold, long TruePositives, long FalsePositives, long Positives, long Negatives);
+internal readonly record struct RankedGroup(double Threshold, double TruePositives, double FalsePositives, double Positives,
+    double Negatives);

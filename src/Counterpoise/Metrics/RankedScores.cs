@@ -11,9 +11,19 @@ internal sealed class RankedScores
     private readonly ulong[] _keys;
     private readonly int _positiveCount;
 
-    private RankedScores(ulong[] keys, int positives)
+    // The weights of the keys, in their order; null where every row counts 1.
+    private readonly double[]? _weights;
+
+    private RankedScores(ulong[] keys, int positives, double[]? weights = null)
     {
-        (_keys, _positiveCount) = (keys, positives);
+        (_keys, _positiveCount, _weights) = (keys, positives, weights);
+        if (weights is not null)
+        {
+            Array.Sort(keys, weights, 0, positives);
+            Array.Sort(keys, weights, positives, keys.Length - positives);
+            return;
+        }
+
         var scratch = new ulong[Math.Max(positives, keys.Length - positives)];
         RadixSort.Sort(keys.AsSpan(0, positives), scratch);
         RadixSort.Sort(keys.AsSpan(positives), scratch);
@@ -38,6 +48,26 @@ internal sealed class RankedScores
         return new RankedScores(keys, low);
     }
 
+    /// <summary>Ranks rows that count by their weights; one of weight 0 is as if it were not there.</summary>
+    public static RankedScores Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass, ReadOnlySpan<double> weights)
+    {
+        CheckLengths(labels.Length, scores.Length);
+        if (weights.IsEmpty)
+            return Of(labels, scores, positiveClass);
+        RowWeights.Check(weights, labels.Length);
+        var (keys, counted) = (new ulong[labels.Length], new double[labels.Length]);
+        int low = 0, high = keys.Length;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var key = RadixSort.Key(Number(scores[i], i));
+            if (weights[i] == 0) continue;
+            var place = labels[i] == positiveClass ? low++ : --high;
+            (keys[place], counted[place]) = (key, weights[i]);
+        }
+
+        return new RankedScores([.. keys[..low], .. keys[high..]], low, [.. counted[..low], .. counted[high..]]);
+    }
+
     public static RankedScores Of(ReadOnlySpan<int> labels, ReadOnlySpan<float> scores, int positiveClass)
     {
         CheckLengths(labels.Length, scores.Length);
@@ -50,13 +80,14 @@ internal sealed class RankedScores
     {
         var scores = new double[predictions.Count];
         for (var i = 0; i < scores.Length; i++) scores[i] = predictions.Probabilities![(i * predictions.ClassCount) + positiveClass];
-        return Of(predictions.Labels, scores, positiveClass);
+        return Of(predictions.Labels, scores, positiveClass, predictions.Weights);
     }
 
     public double Auroc()
     {
         ReadOnlySpan<ulong> positives = Positives, negatives = Negatives;
         if (positives.IsEmpty || negatives.IsEmpty) return double.NaN;
+        if (_weights is not null) return WeightedAuroc();
         // Twice the number of (positive, negative) pairs in the right order, ties once: exact in 128 bits.
         UInt128 twice = 0;
         int below = 0, through = 0;
@@ -75,6 +106,7 @@ internal sealed class RankedScores
     {
         ReadOnlySpan<ulong> positives = Positives, negatives = Negatives;
         if (positives.IsEmpty) return double.NaN;
+        if (_weights is not null) return WeightedAveragePrecision();
         var sum = 0.0;
         var above = negatives.Length;
         for (var i = positives.Length - 1; i >= 0;)
@@ -93,14 +125,16 @@ internal sealed class RankedScores
     /// <summary>The attainable points from the highest distinct score to the lowest.</summary>
     public IEnumerable<RankedGroup> Groups()
     {
-        int first = _positiveCount, positives = _positiveCount, negatives = _keys.Length - _positiveCount;
-        int p = positives - 1, n = negatives - 1;
+        var first = _positiveCount;
+        var (positives, negatives) = (Sum(0, first), Sum(first, _keys.Length));
+        int p = first - 1, n = _keys.Length - first - 1;
+        double right = 0, wrong = 0;
         while (p >= 0 || n >= 0)
         {
             var key = p < 0 ? _keys[first + n] : n < 0 ? _keys[p] : Math.Max(_keys[p], _keys[first + n]);
-            while (p >= 0 && _keys[p] == key) p--;
-            while (n >= 0 && _keys[first + n] == key) n--;
-            yield return new RankedGroup(RadixSort.Value(key), positives - 1 - p, negatives - 1 - n, positives, negatives);
+            for (; p >= 0 && _keys[p] == key; p--) right += _weights?[p] ?? 1;
+            for (; n >= 0 && _keys[first + n] == key; n--) wrong += _weights?[first + n] ?? 1;
+            yield return new RankedGroup(RadixSort.Value(key), right, wrong, positives, negatives);
         }
     }
 
@@ -109,7 +143,7 @@ internal sealed class RankedScores
     {
         if (Positives.IsEmpty || Negatives.IsEmpty) return new ThresholdResult(double.NaN, double.NaN);
         var best = new ThresholdResult(double.PositiveInfinity,
-            value(new RankedGroup(double.PositiveInfinity, 0, 0, Positives.Length, Negatives.Length)));
+            value(new RankedGroup(double.PositiveInfinity, 0, 0, Sum(0, _positiveCount), Sum(_positiveCount, _keys.Length))));
         foreach (var group in Groups())
         {
             var here = value(group);
@@ -117,6 +151,43 @@ internal sealed class RankedScores
         }
 
         return best;
+    }
+
+    private double WeightedAuroc()
+    {
+        var (area, below) = (0.0, 0.0);
+        var n = _positiveCount;
+        for (var p = 0; p < _positiveCount;)
+        {
+            var key = _keys[p];
+            for (; n < _keys.Length && _keys[n] < key; n++) below += _weights![n];
+            var equal = 0.0;
+            for (var k = n; k < _keys.Length && _keys[k] == key; k++) equal += _weights![k];
+            for (; p < _positiveCount && _keys[p] == key; p++) area += _weights![p] * (below + (equal / 2));
+        }
+
+        return Math.Min(1, area / (Sum(0, _positiveCount) * Sum(_positiveCount, _keys.Length)));
+    }
+
+    private double WeightedAveragePrecision()
+    {
+        var (area, found, all) = (0.0, 0.0, Sum(0, _positiveCount));
+        foreach (var group in Groups())
+        {
+            area += (group.TruePositives - found) / all * (group.TruePositives / (group.TruePositives + group.FalsePositives));
+            found = group.TruePositives;
+        }
+
+        return Math.Min(1, area);
+    }
+
+    /// <summary>The weight of keys from one place up to another.</summary>
+    private double Sum(int from, int to)
+    {
+        if (_weights is null) return to - from;
+        var sum = 0.0;
+        for (var i = to - 1; i >= from; i--) sum += _weights[i];
+        return sum;
     }
 
     private static double Number(double score, int row) =>

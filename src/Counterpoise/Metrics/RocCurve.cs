@@ -9,10 +9,12 @@ public static class RocCurve
     /// <param name="labels">n classes.</param>
     /// <param name="scores">n scores, higher for positive.</param>
     /// <param name="positiveClass">The positive class.</param>
+    /// <param name="weights">n weights of the rows, finite, at least 0 and not all 0; empty where every row counts 1.</param>
     /// <returns>Points by falling threshold; empty if one side has no rows.</returns>
-    /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
-    public static IReadOnlyList<CurvePoint> Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1) =>
-        Of(RankedScores.Of(labels, scores, positiveClass));
+    /// <exception cref="ArgumentException">The lengths differ, a score is NaN, or a weight is wrong.</exception>
+    public static IReadOnlyList<CurvePoint> Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positiveClass = 1,
+        ReadOnlySpan<double> weights = default) =>
+        Of(RankedScores.Of(labels, scores, positiveClass, weights));
 
     internal static IReadOnlyList<CurvePoint> Of(RankedScores ranked)
     {

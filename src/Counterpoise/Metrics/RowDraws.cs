@@ -5,23 +5,41 @@ namespace Counterpoise.Metrics;
 /// <summary>
 /// Draws of all rows with replacement, so that the class shares vary as they do from sample to sample: drawn within classes, intervals
 /// of accuracy and all else that depends on the shares are too narrow. A draw in which a class of the rows has vanished is made again.
+/// Weights go with their rows.
 /// </summary>
 internal sealed class RowDraws
 {
+    // Below this share of draws that hold every class, drawing again until one does would take for ever.
+    private const double FewestWhole = 0.01;
+
     private readonly int[] _labels;
+    private readonly double[]? _weights;
     private readonly int[] _rows;
     private readonly bool[] _seen;
     private readonly int _present;
 
-    public RowDraws(int[] labels, int classCount)
+    // The first places of a draw, one for each class, where nearly every free draw would lack one; else null.
+    private readonly int[][]? _held;
+
+    public RowDraws(int[] labels, int classCount, double[]? weights = null)
     {
-        (_labels, _rows, _seen) = (labels, new int[labels.Length], new bool[classCount]);
-        _present = labels.Distinct().Count();
+        (_labels, _weights, _rows, _seen) = (labels, weights, new int[labels.Length], new bool[classCount]);
+        _present = labels.Where((_, i) => weights is null || weights[i] > 0).Distinct().Count();
+        int[][] byClass = [.. Enumerable.Range(0, labels.Length).Where(i => weights is null || weights[i] > 0).GroupBy(i => labels[i])
+            .OrderBy(g => g.Key).Select(g => g.ToArray())];
+        // A class of m rows is missing in a free draw with probability e^(−m): of many classes with one row one always is.
+        var holdsAll = byClass.Aggregate(1.0, (p, rows) => p * (1 - Math.Exp(-rows.Length)));
+        _held = holdsAll < FewestWhole ? byClass : null;
     }
+
+    /// <summary>Whether each draw takes a row of every class first, since hardly any free draw would hold them all.</summary>
+    public bool HoldsClasses => _held is not null;
 
     /// <summary>The next draw, n rows; the array is used again for the draw after it.</summary>
     public int[] Next(IRandomSource random)
     {
+        if (_held is not null)
+            return Holding(random, _held);
         while (true)
         {
             Array.Clear(_seen);
@@ -30,10 +48,20 @@ internal sealed class RowDraws
             {
                 _rows[i] = (int)random.NextInteger(_rows.Length);
                 ref var seen = ref _seen[_labels[_rows[i]]];
-                if (!seen) (seen, found) = (true, found + 1);
+                if (!seen && (_weights is null || _weights[_rows[i]] > 0)) (seen, found) = (true, found + 1);
             }
 
             if (found == _present) return _rows;
         }
+    }
+
+    private int[] Holding(IRandomSource random, int[][] classes)
+    {
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            _rows[i] = i < classes.Length ? classes[i][(int)random.NextInteger(classes[i].Length)] : (int)random.NextInteger(_rows.Length);
+        }
+
+        return _rows;
     }
 }

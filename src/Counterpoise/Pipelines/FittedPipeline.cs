@@ -49,7 +49,10 @@ public sealed class FittedPipeline : IDisposable
     /// Evaluates on rows that took no part in training. Ids tell the rows apart, so a table that was renumbered is not known again; a note
     /// counts test rows whose features all equal those of a training row.
     /// </summary>
-    /// <param name="test">Labelled rows of the table that the training rows were selected from, so that row ids mean the same.</param>
+    /// <param name="test">
+    /// Labelled rows of the table that the training rows were selected from, so that row ids mean the same; they count by their weights
+    /// where they have some.
+    /// </param>
     /// <param name="options">Options; null takes the defaults.</param>
     /// <param name="cancellationToken">Stops the bootstrap.</param>
     /// <exception cref="LeakageException">A row was trained on, is a parent of a synthetic row that was, or was itself made from such a
@@ -65,7 +68,8 @@ public sealed class FittedPipeline : IDisposable
                 $"the classes are {string.Join(", ", labels.Classes)}, those of training {string.Join(", ", ClassNames)}: select both "
                 + $"parts from one table", nameof(test));
         var (probabilities, copies) = PredictTest(test);
-        var evaluation = Evaluation.Of(labels.Codes.ToArray(), probabilities, ClassNames, options, cancellationToken);
+        var evaluation = Evaluation.Of(
+            PredictionSet.FromProbabilities(labels.Codes.ToArray(), probabilities, ClassNames, test.Weights), options, cancellationToken);
         return evaluation with { Notes = [.. evaluation.Notes, .. copies] };
     }
 

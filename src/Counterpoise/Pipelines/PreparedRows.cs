@@ -12,6 +12,7 @@ internal sealed class PreparedRows
     {
         (Training, Preparation, Labels, Resampled) = (training, preparation, labels, resampled);
         (LearnedFeatures, LearnedLabels) = (resampled?.Features ?? features, resampled?.Labels ?? labels);
+        LearnedWeights = Weights(training.Weights, resampled?.Provenance);
         Seen = new SeenRows(training, features);
     }
 
@@ -28,17 +29,20 @@ internal sealed class PreparedRows
 
     public int[] LearnedLabels { get; }
 
+    /// <summary>
+    /// The weights of the rows that are learned from: a row that was kept keeps its own, a new one has that of the row it was made from, or
+    /// the mean where it was made from none; null where every row counts 1.
+    /// </summary>
+    public double[]? LearnedWeights { get; }
+
     public SeenRows Seen { get; }
 
     /// <summary>Prepares and resamples.</summary>
-    /// <exception cref="ArgumentException">The rows do not fit the resampler, or weights meet a resampler.</exception>
+    /// <exception cref="ArgumentException">The rows do not fit the resampler.</exception>
     public static PreparedRows Of(IResampler? resampler, Table training, IRandomSource resampling, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(training);
         var labels = training.RequireLabels();
-        if (resampler is not null && training.Weights is not null)
-            throw new ArgumentException(
-                "the table has weights, which resampled rows would not have: leave out the resampler or the weights", nameof(training));
         var preparation = FeaturePreparation.Fit(training);
         var features = preparation.Apply(training);
         var codes = labels.Codes.ToArray();
@@ -46,6 +50,10 @@ internal sealed class PreparedRows
             cancellationToken);
         return new PreparedRows(training, preparation, features, codes, resampled);
     }
+
+    private static double[]? Weights(double[]? weights, RowProvenance[]? provenance) =>
+        weights is null || provenance is null ? weights
+            : Array.ConvertAll(provenance, p => p.Seed < 0 ? weights.Average() : weights[p.Seed]);
 
     private static ResampleResult Resample(IResampler resampler, FeaturePreparation preparation, Table training, DenseMatrix features,
         int[] codes, IRandomSource resampling, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Counterpoise.Calibration;
 using Counterpoise.Classifiers;
 using Counterpoise.Randomness;
 using Counterpoise.Resampling;
@@ -33,11 +32,12 @@ public sealed class ResamplingPipeline
     }
 
     /// <summary>Prepares, resamples and learns.</summary>
-    /// <param name="training">Training rows with labels; weights are heeded where no resampler stands in between.</param>
+    /// <param name="training">Training rows with labels; weights are heeded, and a row that a resampler makes has the weight of the
+    /// row it was made from.</param>
     /// <param name="resampling">Draws of the resampler.</param>
     /// <param name="learning">Draws of the classifier.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="ArgumentException">The rows do not fit the resampler or the classifier, or weights meet a resampler.</exception>
+    /// <exception cref="ArgumentException">The rows do not fit the resampler or the classifier.</exception>
     public FittedPipeline Fit(Table training, IRandomSource resampling, IRandomSource learning,
         CancellationToken cancellationToken = default)
     {
@@ -49,10 +49,10 @@ public sealed class ResamplingPipeline
     {
         var classes = rows.Training.RequireLabels().Classes;
         var model = _classifier.WithCategories(rows.Preparation.CategoryColumns)
-            .Fit(rows.LearnedFeatures, rows.LearnedLabels, classes.Count, rows.Training.Weights, learning, cancellationToken);
-        var given = PriorCorrection.Counts(rows.Labels, classes.Count);
+            .Fit(rows.LearnedFeatures, rows.LearnedLabels, classes.Count, rows.LearnedWeights, learning, cancellationToken);
+        var given = TrainingRows.WeightPerClass(rows.Labels, classes.Count, rows.Training.Weights);
         double[] learned = _classifier is ClassWeighted ? [.. given.Select(n => n > 0 ? 1.0 : 0)]
-            : rows.Resampled is null ? given : PriorCorrection.Counts(rows.LearnedLabels, classes.Count);
+            : rows.Resampled is null ? given : TrainingRows.WeightPerClass(rows.LearnedLabels, classes.Count, rows.LearnedWeights);
         return new FittedPipeline(rows.Preparation, model, classes, rows.Seen, rows.Resampled, given, learned);
     }
 }

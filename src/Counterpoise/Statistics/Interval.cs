@@ -10,6 +10,12 @@ public sealed record Interval(double Lower, double Upper, double Confidence)
     /// <param name="value">The value to look for.</param>
     public bool Contains(double value) => Lower <= value && value <= Upper;
 
+    /// <summary>The part of the interval that a difference of two values from a range can lie in.</summary>
+    /// <param name="low">The smallest value, or null where there is none.</param>
+    /// <param name="high">The largest value, or null where there is none.</param>
+    public Interval WithinDifferencesOf(double? low, double? high) => low is { } least && high is { } most
+        ? this with { Lower = Math.Max(Lower, least - most), Upper = Math.Min(Upper, most - least) } : this;
+
     internal static void CheckConfidence(double confidence)
     {
         if (!(confidence > 0 && confidence < 1))

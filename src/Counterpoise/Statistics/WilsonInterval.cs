@@ -22,12 +22,21 @@ public static class WilsonInterval
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
+        return OfShare(successes / (double)trials, trials, confidence);
+    }
+
+    /// <summary>The interval of a share that weighs as much as that of so many trials, such as one of weighted rows.</summary>
+    /// <param name="share">In [0, 1].</param>
+    /// <param name="trials">Number of trials, above 0; a fraction of one counts.</param>
+    /// <param name="confidence">Nominal coverage in (0, 1).</param>
+    internal static Interval OfShare(double share, double trials, double confidence)
+    {
         Interval.CheckConfidence(confidence);
         var z = Normal.InvCDF(0, 1, 0.5 + (confidence / 2));
-        double n = trials, p = successes / n, z2 = z * z;
+        double n = trials, p = Math.Clamp(share, 0, 1), z2 = z * z;
         var centre = (p + (z2 / (2 * n))) / (1 + (z2 / n));
         var half = z * Math.Sqrt((p * (1 - p) / n) + (z2 / (4 * n * n))) / (1 + (z2 / n));
         // The ends are exact where no success or no failure was seen; rounding must not move them.
-        return new Interval(successes == 0 ? 0 : centre - half, successes == trials ? 1 : centre + half, confidence);
+        return new Interval(p == 0 ? 0 : centre - half, p == 1 ? 1 : centre + half, confidence);
     }
 }

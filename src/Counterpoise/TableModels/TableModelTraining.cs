@@ -18,7 +18,8 @@ namespace Counterpoise.TableModels;
 public static class TableModelTraining
 {
     /// <summary>Trains. One fit, and one for each inner fold where something is tuned.</summary>
-    /// <param name="training">Labelled rows; weights are heeded where nothing is resampled.</param>
+    /// <param name="training">Labelled rows; weights are heeded, also where decisions are tuned; a row that a resampler makes has the
+    /// weight of the row it was made from.</param>
     /// <param name="options">How.</param>
     /// <param name="program">The version of the program, which is kept with the model.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -60,31 +61,36 @@ public static class TableModelTraining
     private static TableModelCard Tuned(TableModelCard card, Table training, TableModelOptions options, IClassifier classifier,
         CancellationToken cancellationToken)
     {
-        var (labels, probabilities) = OutOfFold(training, options, classifier, cancellationToken);
+        var (labels, probabilities, rowWeights) = OutOfFold(training, options, classifier, cancellationToken);
         var classes = card.ClassNames.Count;
         if (options.Calibration is { } kind)
         {
             var calibration = ProbabilityCalibration.Fit(kind, labels, probabilities, classes, card.PositiveClass);
             probabilities = calibration.Apply(probabilities);
             // Rows of the inner folds are as they were given, so calibrated probabilities go by their shares.
-            card = card with { Calibration = calibration, Priors = Shares([.. card.ClassCounts.Select(n => (double)n)]) };
+            card = card with { Calibration = calibration, Priors = Shares([.. card.ClassCounts.Select(n => (double)n)]),
+                Notes = rowWeights is null ? card.Notes : [.. card.Notes, "the calibration counts every row once, whatever its weight"] };
         }
 
         if (card.IsLogitAdjusted)
         {
-            double[] counts = [.. card.ClassCounts.Select(n => (double)n)];
+            // Calibrated probabilities go by rows, others by their weights.
+            var counts = TrainingRows.WeightPerClass(training.RequireLabels().Codes, classes,
+                card.Calibration is null ? training.Weights : null);
             probabilities = new PriorCorrection(counts, Array.ConvertAll(counts, n => n > 0 ? 1.0 : 0)).Apply(probabilities);
         }
 
         return options.Threshold is null && options.Method.Description.Decision != DecisionRule.Tuned ? card
-            : card with { Decision = classes == 2 ? Threshold(card, options, labels, probabilities)
-                : Weights(options, labels, probabilities, classes) };
+            : card with { Decision = classes == 2 ? Threshold(card, options, labels, probabilities, rowWeights)
+                : Weights(options, labels, probabilities, classes, rowWeights) };
     }
 
-    private static TableDecision Threshold(TableModelCard card, TableModelOptions options, int[] labels, double[] probabilities)
+    private static TableDecision Threshold(TableModelCard card, TableModelOptions options, int[] labels, double[] probabilities,
+        double[]? rowWeights)
     {
         double[] scores = [.. Enumerable.Range(0, labels.Length).Select(i => probabilities[(2 * i) + card.PositiveClass])];
-        var chosen = (options.Threshold ?? ThresholdRule.BalancedAccuracy).Fit(labels, scores, card.PositiveClass);
+        var chosen = (options.Threshold ?? ThresholdRule.BalancedAccuracy)
+            .Fit(labels, scores, card.PositiveClass, rowWeights);
         if (!double.IsFinite(chosen.Threshold))
             throw new ArgumentException($"no threshold gives the {chosen.Rule} on the inner folds: ask for less", nameof(options));
         // Weights of the same decision, for those who read them: p at the threshold weighs as much as 1 − p.
@@ -94,36 +100,38 @@ public static class TableModelTraining
             chosen.ValidationValue) { Threshold = chosen.Threshold };
     }
 
-    private static TableDecision Weights(TableModelOptions options, int[] labels, double[] probabilities, int classes)
+    private static TableDecision Weights(TableModelOptions options, int[] labels, double[] probabilities, int classes,
+        double[]? rowWeights)
     {
         var metric = DecisionMetrics.Find(options.WeightsFor)!;
-        var weights = DecisionWeights.Tune(labels, probabilities, classes, metric);
+        var weights = DecisionWeights.Tune(labels, probabilities, classes, metric, rowWeights);
         var reached = metric(new PredictionSet(labels, weights.Decide(probabilities),
-            [.. Enumerable.Range(0, classes).Select(c => $"{c}")], probabilities).Confusion);
+            [.. Enumerable.Range(0, classes).Select(c => $"{c}")], probabilities) { Weights = rowWeights }.Confusion);
         return new TableDecision($"largest {options.WeightsFor.Replace('_', ' ')}", weights.Weights,
             double.IsFinite(reached) ? reached : null);
     }
 
     /// <summary>What models that have not seen them say of the training rows.</summary>
-    private static (int[] Labels, double[] Probabilities) OutOfFold(Table training, TableModelOptions options, IClassifier classifier,
-        CancellationToken cancellationToken)
+    private static (int[] Labels, double[] Probabilities, double[]? Weights) OutOfFold(Table training, TableModelOptions options,
+        IClassifier classifier, CancellationToken cancellationToken)
     {
         var splits = InnerFolds.Of(training, options.InnerFolds, new RandomStream(options.Seed, "inner split"));
         if (splits.Count == 0)
             throw new ArgumentException(
                 "nothing can be tuned: the training rows cannot be parted into inner folds that hold each class. Leave calibration and "
                 + "threshold out, or collect rows of the rarest class", nameof(training));
-        var (labels, probabilities) = (new List<int>(), new List<double>());
+        var (labels, probabilities, weights) = (new List<int>(), new List<double>(), new List<double>());
         foreach (var (number, split) in splits.Index())
         {
             var (part, rest) = (training.Select(split.Train), training.Select(split.Test));
             var (model, preparation, _, _) = Fit(part, options, classifier, [1 + (ulong)number], [], cancellationToken);
             labels.AddRange(rest.RequireLabels().Codes);
+            weights.AddRange(rest.Weights ?? []);
             probabilities.AddRange(model.PredictProbabilities(preparation.Apply(rest)));
             (model as IDisposable)?.Dispose();
         }
 
-        return ([.. labels], [.. probabilities]);
+        return ([.. labels], [.. probabilities], training.Weights is null ? null : [.. weights]);
     }
 
     private static (IFittedClassifier Model, FeaturePreparation Preparation, double[] Priors, RowPrints Prints) Fit(
@@ -138,10 +146,9 @@ public static class TableModelTraining
         notes.AddRange((rows.Resampled?.Notes ?? []).Select(n => n.ToString()));
         var classes = training.RequireLabels().Classes.Count;
         var model = learner.WithCategories(rows.Preparation.CategoryColumns).Fit(
-            rows.LearnedFeatures, rows.LearnedLabels, classes, training.Weights, new RandomStream(options.Seed, "learn", keys),
+            rows.LearnedFeatures, rows.LearnedLabels, classes, rows.LearnedWeights, new RandomStream(options.Seed, "learn", keys),
                 cancellationToken);
-        var weights = rows.Resampled is null ? training.Weights : null;
-        return (model, rows.Preparation, Priors(options.Learner, learner, rows.LearnedLabels, classes, weights),
+        return (model, rows.Preparation, Priors(options.Learner, learner, rows.LearnedLabels, classes, rows.LearnedWeights),
             RowPrints.Of(rows.Preparation.Apply(training)));
     }
 

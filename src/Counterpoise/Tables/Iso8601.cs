@@ -41,6 +41,12 @@ public static partial class Iso8601
         return true;
     }
 
+    /// <summary>Whether a date with a time of day names its time zone.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Null where it is no such date, or a date without a time of day.</returns>
+    public static bool? HasZone(string? text) => text is not null && Shape().Match(text.Trim()) is { Success: true } match
+        && match.Groups["hour"].Success ? match.Groups["zone"].Success : null;
+
     private static DateTime? Day(Match match)
     {
         var year = Number(match, "year");

@@ -72,6 +72,7 @@ public sealed partial record NumberFormat
     private bool TryNumber(string number, out double value)
     {
         value = double.NaN;
+        number = Ascii(number);
         if (ThousandsSeparator is { } thousands)
         {
             if (Ungrouped(Plain(number), thousands) is not { } whole)
@@ -90,13 +91,20 @@ public sealed partial record NumberFormat
             return number;
         var end = number.IndexOf(DecimalSeparator, StringComparison.Ordinal) is var at and >= 0 ? at : number.Length;
         var groups = number[..end].TrimStart('+', '-').Split(thousands);
-        return groups[0].Length is >= 1 and <= 3 && groups.All(g => g.All(char.IsAsciiDigit)) && groups.Skip(1).All(g => g.Length == 3)
+        // 1,234,567, and 12,34,567 as it is written in India.
+        return groups[0].Length is >= 1 and <= 3 && groups.All(g => g.All(char.IsAsciiDigit)) && groups[^1].Length == 3
+            && (groups[1..].All(g => g.Length == 3) || (groups[0].Length <= 2 && groups[1..^1].All(g => g.Length == 2)))
             && !number.AsSpan(end).Contains(thousands)
             ? number.Replace(thousands.ToString(), "", StringComparison.Ordinal)
             : null;
     }
 
     /// <summary>All kinds of blanks, minus signs and apostrophes as the plain one.</summary>
+    /// <summary>Digits of any script and the minus sign of typography as those of ASCII: they are no other numbers.</summary>
+    private static string Ascii(string text) => text.All(char.IsAscii) ? text
+        : string.Concat(text.Select(c => c == '\u2212' ? '-' : c > 127 && char.IsDigit(c)
+            ? (char)('0' + (int)char.GetNumericValue(c)) : c));
+
     private static string Plain(string text) => text.IndexOfAny(['\u00A0', '\u202F', '\u2009', '\u2212', '\u2019']) < 0 ? text
         : text.Replace('\u00A0', ' ').Replace('\u202F', ' ').Replace('\u2009', ' ').Replace('\u2212', '-').Replace('\u2019', '\'');
 

@@ -144,11 +144,34 @@ public class ResamplingPipelineTests
     }
 
     [Fact]
+    public void Weights_go_with_their_rows_through_a_resampler_into_learning_and_into_the_measures()
+    {
+        double[] weights = [.. Enumerable.Range(0, 60).Select(i => 0.5 + (i % 7))];
+        var weighted = PreparedRows.Of(new Smote(), Rows.With(weights), new RandomStream(1), CancellationToken.None);
+        Assert.Equal(weighted.LearnedLabels.Length, weighted.LearnedWeights!.Length);
+        Assert.Equal(weighted.Resampled!.Provenance.Select(p => weights[p.Seed]), weighted.LearnedWeights);
+        Assert.Contains(weighted.Resampled.Provenance, p => p.Kind == RowKind.Synthetic);
+        Assert.Null(PreparedRows.Of(new Smote(), Rows, new RandomStream(1), CancellationToken.None).LearnedWeights);
+
+        // The same weight for all rows changes nothing; other weights change what is learned, and what is measured.
+        double[] Said(Table rows) => Fit(rows, new Smote()).PredictProbabilities(Rows);
+        var even = Said(Rows.With([.. Enumerable.Repeat(1.0, 60)]));
+        Assert.Equal(Said(Rows), even);
+        Assert.NotEqual(even, Said(Rows.With([.. Enumerable.Range(0, 60).Select(i => i < 30 ? 1.0 : 20)])));
+        using var fitted = Fit(Rows.Select([.. Enumerable.Range(0, 40)]), null);
+        var test = Rows.Select([.. Enumerable.Range(40, 20)]);
+        var plain = fitted.Evaluate(test);
+        double[] byClass = [.. test.RequireLabels().Codes.ToArray().Select(y => y == 1 ? 10.0 : 1)];
+        var dear = fitted.Evaluate(test.With(byClass));
+        Assert.Equal(plain.Classes[1].Recall, dear.Classes[1].Recall);
+        Assert.NotEqual(plain.Value("accuracy"), dear.Value("accuracy"));
+        Assert.NotNull(dear.EffectiveRows);
+    }
+
+    [Fact]
     public void Faults_say_what_to_do()
     {
         Assert.Contains("WithTarget", Assert.Throws<InvalidOperationException>(() => Fit(new Table(Rows.Columns), null)).Message);
-        Assert.Contains("weights", Assert.Throws<ArgumentException>(() => Fit(Rows.With([.. Enumerable.Repeat(1.0, 60)]), new Smote()))
-            .Message);
         using var fitted = Fit(Rows.Select([.. Enumerable.Range(0, 40)]), null);
         var other = Rows.Select([50, 51]).With(new Labels("y", ["x", "z"], [0, 1]));
         Assert.Contains("the classes are x, z", Assert.Throws<ArgumentException>(() => fitted.Evaluate(other)).Message);
