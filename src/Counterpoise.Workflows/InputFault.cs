@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Counterpoise.Messages;
 
 namespace Counterpoise.Workflows;
@@ -8,7 +9,7 @@ internal static class InputFault
     /// <summary>Whether an exception is a fault of the input, or of a library that the input needs and that is not there.</summary>
     public static bool Is(Exception exception) =>
         exception is InputException or ArgumentException or IOException or InvalidDataException or FormatException
-            or UnauthorizedAccessException or NotSupportedException or DllNotFoundException;
+            or UnauthorizedAccessException or NotSupportedException or DllNotFoundException or DbException;
 
     /// <summary>What an exception says, without the name of a parameter in C#.</summary>
     public static Message Text(Exception fault) => fault switch

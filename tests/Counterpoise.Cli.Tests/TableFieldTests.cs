@@ -578,6 +578,36 @@ public sealed class TableFieldTests : IDisposable
     }
 
     [Theory]
+    [InlineData("solve", "--trials", "1", "--trials is 1; expected at least 2")]
+    [InlineData("solve", "--outer-folds", "0", "--outer-folds is 0; expected at least 2")]
+    [InlineData("audit-labels", "--epochs", "0", "--epochs is 0; expected at least 1")]
+    [InlineData("audit-labels", "--queue", "0", "--queue is 0; expected a share above 0 and up to 1")]
+    [InlineData("solve", "--config", "", "--config")]
+    public void Numbers_out_of_range_are_told_by_the_option_of_the_verb(string verb, string option, string value, string expected)
+    {
+        var path = _folder.Write("n.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{(i % 4 == 0 ? "b" : "a")}\n")));
+        var run = CommandRun.Of(verb, path, "--target", "y", $"{option}={value}");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error);
+        Assert.DoesNotContain("Options:", run.Error);
+        Assert.DoesNotContain("Exception", run.Error);
+    }
+
+    [Fact]
+    public void A_store_or_a_parquet_file_that_cannot_be_written_is_told_in_words()
+    {
+        var path = _folder.Write("s.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 4 == 0 ? "b" : "a")}\n")));
+        Directory.CreateDirectory(_folder.File("store"));
+        File.WriteAllText(_folder.File("store/index.sqlite"), new string('x', 5000));
+        var store = CommandRun.Of("pipeline", "run", path, "--target", "y", "--store", _folder.File("store"), "--yes");
+        Assert.Equal(2, store.ExitCode);
+        Assert.DoesNotContain("Exception", store.Error);
+        var parquet = CommandRun.Of("resample", path, "/proc/none.parquet", "--target", "y");
+        Assert.Equal(2, parquet.ExitCode);
+        Assert.DoesNotContain("Exception", parquet.Error);
+    }
+
+    [Theory]
     [InlineData("-2", "line 3, column 'w': '-2' is no weight: a weight is finite and at least 0")]
     [InlineData("", "line 3, column 'w': has no value")]
     [InlineData("NaN", "line 3, column 'w'")]

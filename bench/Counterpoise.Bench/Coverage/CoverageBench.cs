@@ -41,6 +41,7 @@ internal static class CoverageBench
 
         Console.WriteLine($"| interval | method | of what | nominal | covered | 95% interval (Wilson) | too low | too high |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        FurtherCoverage.Run(simulations, draws, seed);
         Metrics("two classes, 150 rows, 15 expected positives", 150, [.9, .1], simulations, draws, seed);
         Metrics("two classes, 600 rows, 60 expected positives", 600, [.9, .1], simulations, draws, seed);
         Metrics("three classes of 70%, 20% and 10%, 300 rows", 300, [.7, .2, .1], simulations, draws, seed);
@@ -51,7 +52,6 @@ internal static class CoverageBench
         Ranks(Math.Max(simulations, 2000), seed);
         Fragility(simulations, seed);
         LabelFree(simulations, seed);
-        FurtherCoverage.Run(simulations, draws, seed);
         return 0;
     }
 

@@ -236,7 +236,9 @@ internal static class FurtherCoverage
     {
         double[] b = [-0.6, 1.8, 0.5];
         double[] at = [-0.2, 0.8];
-        var truth = FormFunction.Probability(FragilityForm.Lognormal, b[0] + (b[1] * at[0]) + (b[2] * at[1]));
+        // The lognormal form of a linear predictor: Φ(z).
+        static double Phi(double z) => new ParametricCurve(1, 1).Probability(Math.Exp(z));
+        var truth = Phi(b[0] + (b[1] * at[0]) + (b[2] * at[1]));
         var tally = new Tally();
         foreach (var kind in (CovarianceKind[])[CovarianceKind.Observed, CovarianceKind.Sandwich])
         {
@@ -248,8 +250,7 @@ internal static class FurtherCoverage
                 for (var i = 0; i < Records; i++)
                 {
                     (features[i, 0], features[i, 1]) = (random.NextNormal() * .5, random.NextNormal());
-                    failures[i] = random.NextDouble() < FormFunction.Probability(FragilityForm.Lognormal,
-                        b[0] + (b[1] * features[i, 0]) + (b[2] * features[i, 1])) ? 1 : 0;
+                    failures[i] = random.NextDouble() < Phi(b[0] + (b[1] * features[i, 0]) + (b[2] * features[i, 1])) ? 1 : 0;
                 }
 
                 var fit = CovariateFit.Compute(new CovariateRecords("records", features, ["ln im", "age"],

@@ -13,22 +13,29 @@ internal static class FaultsBench
     internal static int Run(string[] arguments)
     {
         var (seconds, seed) = (300, 1);
+        string? program = null;
         for (var i = 0; i < arguments.Length; i += 2)
         {
             var text = i + 1 < arguments.Length ? arguments[i + 1] : "";
+            if (arguments[i] == "--program")
+            {
+                program = text;
+                continue;
+            }
+
             var value = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n
                 : throw new ArgumentException($"faults: '{arguments[i]}' needs a whole number behind it");
             (seconds, seed) = arguments[i] switch
             {
                 "--seconds" => (value, seed),
                 "--seed" => (seconds, value),
-                var other => throw new ArgumentException($"faults: there is no option '{other}'; expected --seconds or --seed"),
+                var other => throw new ArgumentException($"faults: there is no option '{other}'; expected --seconds, --seed or --program"),
             };
         }
 
         var folder = Directory.CreateTempSubdirectory("counterpoise-faults-").FullName;
         var faults = new List<string>();
-        Kill(folder, seconds / 2, seed, faults);
+        Kill(folder, program, seconds / 2, seed, faults);
         Damage(folder, seconds - (seconds / 2), seed, faults);
         foreach (var fault in faults) Console.WriteLine(fault);
         Console.WriteLine(faults.Count == 0 ? "no fault" : $"{faults.Count} faults; what brought them is in {folder}");
@@ -36,11 +43,11 @@ internal static class FaultsBench
         return faults.Count == 0 ? 0 : 1;
     }
 
-    private static void Kill(string folder, int seconds, int seed, List<string> faults)
+    private static void Kill(string folder, string? program, int seconds, int seed, List<string> faults)
     {
         var root = typeof(FaultsBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .First(a => a.Key == "RepositoryRoot").Value!;
-        var trials = new KillTrials(Path.Combine(root, "artifacts/bin/Counterpoise.Cli/release/counterpoise"),
+        var trials = new KillTrials(program ?? Path.Combine(root, "artifacts/bin/Counterpoise.Cli/release/counterpoise"),
             Directory.CreateDirectory(Path.Combine(folder, "kills")).FullName, Images(Path.Combine(folder, "images")),
             ["--size", "24", "--architecture", "small-cnn", "--width", "0.25", "--batch-size", "4", "--threads", "1",
                 "--missing-class", "warn"]);

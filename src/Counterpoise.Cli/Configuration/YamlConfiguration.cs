@@ -19,7 +19,7 @@ internal static class YamlConfiguration
     public static string[] Merge(RootCommand root, string[] args)
     {
         var parsed = CommandLine.Parse(root, args);
-        if (parsed.GetResult(SharedOptions.Config) is not { Implicit: false } || parsed.Errors.Count > 0
+        if (parsed.GetResult(SharedOptions.Config) is not { Implicit: false } given || given.Errors.Any() || parsed.Errors.Count > 0
             && parsed.GetValue(SharedOptions.Config) is null)
         {
             return args;

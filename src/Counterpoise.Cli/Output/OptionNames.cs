@@ -1,5 +1,7 @@
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.LabelAudits;
 using Counterpoise.Learning.Training;
+using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Messages;
 using Counterpoise.Metrics;
 using Counterpoise.Options;
@@ -111,6 +113,21 @@ internal static class OptionNames
             [nameof(TransferExperimentOptions.Draws)] = "--experiment",
             [nameof(TransferExperimentOptions.Stripes)] = "--stripes",
             [nameof(TransferExperimentOptions.PerStripe)] = "--per-stripe",
+        },
+        [nameof(SolveOptions)] = new Dictionary<string, string>
+        {
+            [nameof(SolveOptions.Metric)] = "--metric",
+            [nameof(SolveOptions.Budget)] = "--budget",
+            [nameof(SolveOptions.Trials)] = "--trials",
+            [nameof(SolveOptions.OuterFolds)] = "--outer-folds",
+            [nameof(SolveOptions.InnerFolds)] = "--inner-folds",
+        },
+        [nameof(LabelAuditOptions)] = new Dictionary<string, string>
+        {
+            [nameof(LabelAuditOptions.Ranking)] = "--ranking",
+            [nameof(LabelAuditOptions.QueueShare)] = "--queue",
+            [nameof(LabelAuditOptions.Epsilon)] = "--epsilon",
+            [nameof(LabelAuditOptions.Rounds)] = "--rounds",
         },
         [nameof(EvaluationOptions)] = new Dictionary<string, string>
         {

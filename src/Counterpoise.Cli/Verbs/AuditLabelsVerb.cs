@@ -92,7 +92,8 @@ internal static class AuditLabelsVerb
             QueueShare = parsed.GetValue(QueueShare),
             Epsilon = parsed.GetValue(Epsilon),
             Rounds = parsed.GetValue(Rounds),
-            Scout = Defaults.Scout with { Epochs = parsed.GetValue(Epochs) },
+            Scout = Defaults.Scout with { Epochs = parsed.GetValue(Epochs) is >= 1 and var epochs ? epochs
+                : throw new InputException($"--epochs is {parsed.GetValue(Epochs)}; expected at least 1") },
             WarmUpEpochs = Math.Clamp(parsed.GetValue(Epochs) - 1, 0, Defaults.WarmUpEpochs),
             Seed = SeedList.Parse(parsed.GetValue(Seeds))[0],
         },

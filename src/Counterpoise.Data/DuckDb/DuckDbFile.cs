@@ -61,6 +61,10 @@ internal static partial class DuckDbFile
             connection.Execute($"COPY rows TO {SqlText.Literal(temporary)} (FORMAT parquet, COMPRESSION zstd)");
             File.Move(temporary, full, overwrite: true);
         }
+        catch (DuckDBException refusal)
+        {
+            throw new IOException($"'{path}' cannot be written: {Words(refusal.Message, isQuery: false)}", refusal);
+        }
         finally
         {
             File.Delete(temporary);

@@ -19,7 +19,7 @@ public static class EventFiles
     public static TimedEvents Ratings(string path, CancellationToken cancellationToken = default)
     {
         var table = TableFile.Read(path, new TableReadOptions { Time = "time" }, cancellationToken);
-        double[] source = Numbers(table, "source", path), target = Numbers(table, "target", path), rating = Numbers(table, "rating", path);
+        double[] source = Users(table, "source", path), target = Users(table, "target", path), rating = Numbers(table, "rating", path);
         var order = Order(table.Time!);
         return new TimedEvents(
             ["rater", "ratee"],
@@ -57,8 +57,23 @@ public static class EventFiles
 
     private static int[] Order(double[] times) => [.. Enumerable.Range(0, times.Length).OrderBy(i => times[i])];
 
+    /// <summary>Users by their numbers, which a model knows them by: another number would be another user.</summary>
+    private static double[] Users(Table table, string name, string path)
+    {
+        var numbers = Numbers(table, name, path);
+        return Array.FindIndex(numbers, n => !(n >= 0 && n <= int.MaxValue && double.IsInteger(n))) is var row and >= 0
+            ? throw new TableFormatException(path, $"row {row + 1}, column '{name}': {table[name].Text(row)} is no number of a user; expected "
+                + $"whole numbers from 0 to {int.MaxValue}")
+            : numbers;
+    }
+
     private static double[] Numbers(Table table, string name, string path) =>
         NodeRows.Required(table, name, path) is NumericColumn { MissingCount: 0 } column
         ? column.Values.ToArray()
-        : throw new TableFormatException(path, $"column '{name}' has names or gaps; expected a number in every row");
+        : throw new TableFormatException(path, Gap(NodeRows.Required(table, name, path)) is var row and >= 0
+            ? $"row {row + 1}: column '{name}' has no value; expected a number in every row"
+            : $"column '{name}' holds names, such as '{NodeRows.Required(table, name, path).Text(0)}'; expected a number in every row: users "
+                + "are told apart by numbers here");
+
+    private static int Gap(Column column) => Enumerable.Range(0, column.Count).FirstOrDefault(column.IsMissing, -1);
 }

@@ -78,6 +78,10 @@ public static class ImageEvaluation
             return dataset.AmongClasses(card.ClassNames);
         }
 
+        if (!present.Any(card.ClassNames.Contains))
+            throw new InputException(
+                $"{dataset.Name} has the classes {string.Join(", ", dataset.ClassNames)}; {model} was trained on "
+                + $"{string.Join(", ", card.ClassNames)}: they have none in common, so these are other data, or classes of other names");
         throw new InputException(
             $"{dataset.Name} has the classes {string.Join(", ", dataset.ClassNames)}; {model} was trained on "
             + $"{string.Join(", ", card.ClassNames)}: leave {string.Join(", ", present.Except(card.ClassNames).Select(c => $"'{c}'"))} "

@@ -12,6 +12,7 @@ public sealed class TextsKeptTests : IDisposable
 
     [Theory]
     [InlineData("9007199254740993", "9007199254740995", ColumnDoubt.LongIntegers)]
+    [InlineData("9007199254740993.0", "9007199254740995.0", ColumnDoubt.LongIntegers)]
     [InlineData("00501", "2134", ColumnDoubt.LeadingZeros)]
     public void Integers_that_a_number_would_change_are_names(string one, string other, ColumnDoubt why)
     {
@@ -126,6 +127,7 @@ public sealed class TextsKeptTests : IDisposable
             zip.CreateEntryFromFile(path, "data/a.csv");
             zip.CreateEntryFromFile(path, "__MACOSX/data/._a.csv");
             zip.CreateEntryFromFile(path, "readme.md");
+            zip.CreateEntryFromFile(path, "licence.txt");
         }
 
         foreach (var packed in new[] { "a.csv.gz", "a.zip" })

@@ -49,6 +49,16 @@ public class ComparisonAnalysisTests
     }
 
     [Fact]
+    public void An_interval_of_a_difference_stays_within_what_a_difference_can_be()
+    {
+        // Student's t over two or three far-apart G-means reaches beyond 1; no difference of values from 0 to 1 does.
+        var d = ComparisonAnalysis.Differences(Images(1, 3, (_, m, seed) => m == "a" ? 0 : seed == 1 ? 0.05 : 0.95))
+            .First(d => d is { MethodA: "c", MethodB: "a" });
+        Assert.Equal((-1, 1), (Math.Max(-1, d.Low), d.High));
+        Assert.True(d.Low >= -1 && d.HalfWidth > 1);
+    }
+
+    [Fact]
     public void Every_pair_with_baseline_and_candidate_is_there_once_per_scenario_and_once_over_all()
     {
         var pairs = ComparisonAnalysis.Differences(Images(2, 3, (s, m, seed) => s + seed + m[0], "c"))
