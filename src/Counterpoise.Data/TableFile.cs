@@ -132,7 +132,7 @@ public static class TableFile
         options.Validate();
         if (DuckDbFile.Reads(path))
         {
-            RequireDefaults(path, options with { DecimalSeparator = '.', ThousandsSeparator = null, Units = false });
+            RequireDefaults(path, options, whole: true);
             var (table, bad) = DuckDbFile.Read(path, options, lenient, cancellationToken);
             return QueriedTexts.Settle(table, options) with { RowsRead = table.RowCount + bad.Count, BadRows = bad };
         }
@@ -158,13 +158,15 @@ public static class TableFile
         };
     }
 
-    private static void RequireDefaults(string path, TableReadOptions options)
+    /// <summary>Refuses what is for text files; of a file that is read whole its texts are looked at, and formats of numbers hold.</summary>
+    private static void RequireDefaults(string path, TableReadOptions options, bool whole = false)
     {
-        if (options is not { Encoding: null, DecimalSeparator: '.', ThousandsSeparator: null, Units: false, Sheet: null })
+        if (options is not { Encoding: null, Sheet: null }
+            || (!whole && options is not { DecimalSeparator: '.', ThousandsSeparator: null, Units: false }))
             throw new DataMismatchException(
-                $"{Settings(nameof(options.Encoding), nameof(options.DecimalSeparator), nameof(options.ThousandsSeparator),
-                    nameof(options.Units))} and {new SettingPart(nameof(options.Sheet))} are for text files and workbooks, and '{path}' is "
-                + $"read through DuckDB: leave them out");
+                $"{Settings(whole ? [nameof(options.Encoding)] : [nameof(options.Encoding), nameof(options.DecimalSeparator),
+                    nameof(options.ThousandsSeparator), nameof(options.Units)])} and {new SettingPart(nameof(options.Sheet))} are for text "
+                + $"files and workbooks, and '{path}' is read through DuckDB: leave them out");
 
         static IEnumerable<MessagePart> Settings(params string[] names) => names.Select(name => new SettingPart(name));
     }

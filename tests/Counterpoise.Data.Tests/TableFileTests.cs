@@ -62,9 +62,14 @@ public sealed class TableFileTests : IDisposable
         Assert.Equal(["a,b", "c"], TableFile.ColumnNames(_folder.Write(name, text)));
 
     [Fact]
-    public void Encodings_and_decimal_commas_are_refused_where_no_text_is_read() =>
+    public void Encodings_are_refused_where_no_text_file_is_read_and_decimal_commas_hold_for_its_texts()
+    {
+        var path = _folder.Write("t.json", "[{\"a\": \"1,5\"}, {\"a\": \"2,5\"}]");
         Assert.Contains("are for text files", Assert.ThrowsAny<ArgumentException>(() =>
-            TableFile.Read(_folder.Write("t.json", "[]"), new TableReadOptions { DecimalSeparator = ',' })).Message);
+            TableFile.Read(path, new TableReadOptions { Encoding = System.Text.Encoding.Latin1 })).Message);
+        Assert.Equal([1.5, 2.5], ((NumericColumn)TableFile.Read(path, new TableReadOptions { DecimalSeparator = ',' })["a"]).Values
+            .ToArray());
+    }
 
     [Theory]
     [InlineData("t.arff", "@relation r\n@attribute a {é}\n@data\né\n")]

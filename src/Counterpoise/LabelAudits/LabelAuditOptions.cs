@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterpoise.Classifiers;
 using Counterpoise.Options;
 
@@ -75,19 +74,16 @@ public sealed record LabelAuditOptions
                 nameof(Ranking), Ranking, $"expected one of {string.Join(", ", Enum.GetNames<AuditRanking>())}")
             .Require(WarmUpEpochs >= 0 && WarmUpEpochs < Scout.Epochs,
                 nameof(WarmUpEpochs), WarmUpEpochs, $"expected 0 to {Scout.Epochs - 1}, fewer than the scout's {Scout.Epochs} epochs")
-            .Require(Alpha > 0 && Alpha <= 1, Found(nameof(Alpha), Alpha, "a number above 0 and up to 1"))
-            .Require(ProbeShare > 0 && ProbeShare <= 0.5, Found(nameof(ProbeShare), ProbeShare, "a share above 0 and up to 0.5"))
+            .Require(Alpha > 0 && Alpha <= 1, nameof(Alpha), Alpha, "expected a number above 0 and up to 1")
+            .Require(ProbeShare > 0 && ProbeShare <= 0.5, nameof(ProbeShare), ProbeShare, "expected a share above 0 and up to 0.5")
             .Require(Rounds >= 1, nameof(Rounds), Rounds, "expected at least 1")
-            .Require(Epsilon >= -1 && Epsilon <= 1, Found(nameof(Epsilon), Epsilon, "a number from -1 to 1"))
-            .Require(MostDropped > 0 && MostDropped <= 1, Found(nameof(MostDropped), MostDropped, "a share above 0 and up to 1"))
-            .Require(QueueShare > 0 && QueueShare <= 1, Found(nameof(QueueShare), QueueShare, "a share above 0 and up to 1"))
+            .Require(Epsilon >= -1 && Epsilon <= 1, nameof(Epsilon), Epsilon, "expected a number from -1 to 1")
+            .Require(MostDropped > 0 && MostDropped <= 1, nameof(MostDropped), MostDropped, "expected a share above 0 and up to 1")
+            .Require(QueueShare > 0 && QueueShare <= 1, nameof(QueueShare), QueueShare, "expected a share above 0 and up to 1")
             .Require(MarginPercentile > 0 && MarginPercentile < 100,
-                Found(nameof(MarginPercentile), MarginPercentile, "a number between 0 and 100"))
+                nameof(MarginPercentile), MarginPercentile, "expected a number between 0 and 100")
             .Require(Folds >= 2, nameof(Folds), Folds, "expected at least 2")
             .Require(Neighbors >= 1, nameof(Neighbors), Neighbors, "expected at least 1")
             .ThrowIfAny();
     }
-
-    private static string Found(string name, double value, string expected) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected {expected}");
 }

@@ -99,7 +99,7 @@ public sealed class DuckDbTablesTests : IDisposable
             duck.QueryTable("SELECT CAST(v AS INTEGER) AS i FROM (VALUES ('1'), ('x')) AS t(v)")).Message);
         Assert.Contains("column 'l' has type List", Assert.Throws<TableFormatException>(() => duck.QueryTable("SELECT [1, 2] AS l"))
             .Message);
-        Assert.Contains("line 2, column 'y'", Assert.Throws<TableFormatException>(() =>
+        Assert.Contains("row 2, column 'y'", Assert.Throws<TableFormatException>(() =>
             duck.QueryTable("SELECT * FROM (VALUES ('a'), (NULL)) AS t(y)", new TableReadOptions { Target = "y" })).Message);
         Assert.Contains("no column 'z'; the columns are a",
             Assert.Throws<TableFormatException>(() => duck.QueryTable("SELECT 1 AS a", new TableReadOptions { Target = "z" })).Message);
