@@ -76,13 +76,14 @@ public sealed class FederateVerbTests : IDisposable
         Refused("there is no file or folder", _folder.File("none.csv"), "--target", "y");
         Refused("--metric is 'f7'", sites, "--target", "y", "--metric", "f7");
         Refused("none of the arms", sites, "--target", "y", "--candidate", "moon");
-        Refused("no ClientColumn is named", sites, "--target", "y", "--partition", "by-column");
+        Refused("no --client-column is named", sites, "--target", "y", "--partition", "by-column");
         Refused("is for images", sites, "--target", "y", "--size", "20");
         Refused("raise alpha, or lower the minimum", sites, "--target", "y", "--exclude", "site", "--alpha", "0.001", "--clients", "3",
             "--minimum-rows", "10");
         Refused("the long tail asks for", sites, "--target", "y", "--exclude", "site", "--ratio", "0.5", "--largest", "90");
         Refused("leaves class 'rare' without rows", sites, "--target", "y", "--exclude", "site", "--ratio", "0.001", "--largest", "60");
-        Refused("Momentum is 1", sites, "--target", "y", "--momentum", "1");
+        Refused("--momentum is 1", sites, "--target", "y", "--momentum", "1");
+        Refused("--relabel-round is 4; expected 1 to 3", sites, "--target", "y", "--rounds", "3", "--relabel-round", "4");
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class FederationVerbTests : IDisposable
             _folder.File("fed"));
         Assert.Contains("a federation by hand has one of each", several.Error);
         Assert.Contains("there is no file", CommandRun.Of("federate", "server", _folder.File("none")).Error);
-        Assert.Contains("set Token", CommandRun.Of("federate", "server", _folder.File("none"), "--address", "0.0.0.0").Error);
+        Assert.Contains("set --token", CommandRun.Of("federate", "server", _folder.File("none"), "--address", "0.0.0.0").Error);
         Assert.Contains("each client is a process", CommandRun.Of("federate", Rows(), "--target", "y", "--clients", "3", "--processes",
             "2", "--out", _folder.File("fed")).Error);
         Assert.Contains("needs --processes", CommandRun.Of("federate", Rows(), "--target", "y", "--tls", "--out", _folder.File("fed"))

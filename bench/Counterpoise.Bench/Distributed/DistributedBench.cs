@@ -40,9 +40,12 @@ internal static class DistributedBench
             Bandwidth = runs[1].Bytes / Math.Max(1e-9, runs[2].Gradients - runs[2].Short),
             Jitter = runs[1].Jitter,
             SharedCores = Environment.ProcessorCount,
+
+            // From two processes that compute side by side and send nothing.
+            Contention = Math.Max(1, runs[2].Compute / half.Step),
         };
         var checks = runs.Select(run => (Ranks: run.Key, Measured: run.Value.Step,
-            Predicted: ScalingSimulator.Run(known with { Ranks = run.Key }).Seconds)).ToArray();
+            Predicted: ScalingSimulator.Run(Linked(known, run.Key, run.Value)).Seconds)).ToArray();
 
         // A core for each rank, and the measured link between all of them; the joined batch grows with the ranks, or stays.
         var asked = Asked.Select(ranks => (Ranks: ranks,
@@ -59,7 +62,7 @@ internal static class DistributedBench
             return 0;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a step of one process: {known.SecondsPerStep * 1e3:0.00} ms and {known.SecondsPerRow * 1e6:0.0} us a row, jitter {known.Jitter:0.00}; {known.GradientBytes / 1e6:0.0} MB of gradients; latency {known.Latency * 1e6:0.0} us, {known.Bandwidth / 1e9:0.00} GB/s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a step of one process: {known.SecondsPerStep * 1e3:0.00} ms and {known.SecondsPerRow * 1e6:0.0} us a row, jitter {known.Jitter:0.00}; {known.GradientBytes / 1e6:0.0} MB of gradients; latency {known.Latency * 1e6:0.0} us, {known.Bandwidth / 1e9:0.00} GB/s; two side by side compute {known.Contention:0.00} times as long"));
         foreach (var (ranks, measured, predicted) in checks)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ranks} processes on {Environment.ProcessorCount} cores: {measured * 1e3:0.0} ms a step, predicted {predicted * 1e3:0.0} ms ({measured / predicted:0.00})"));
@@ -89,23 +92,30 @@ internal static class DistributedBench
         using var labels = torch.zeros(rows, torch.ScalarType.Int64);
         var steps = Times(group, () => Step(model, sgd, averager, inputs, labels));
         var bytes = model.parameters().Sum(parameter => parameter.numel()) * sizeof(float);
-        var (one, all) = (torch.zeros(2), torch.zeros(bytes / sizeof(float)));
+        var compute = Times(group, () => Step(model, sgd, null, inputs, labels));
+        using var one = torch.zeros(2);
         var shorts = Times(group, () => group.AllReduce(one));
-        var gradients = Times(group, () => group.AllReduce(all));
+        using (torch.NewDisposeScope())
+        {
+            torch.nn.functional.cross_entropy(model.call(inputs), labels).backward();
+        }
+
+        // With what gathers the gradients into one message and spreads them again.
+        var gradients = Times(group, averager.Average);
         if (group.Rank == 0)
         {
             var mean = steps.Average();
-            Console.WriteLine(JsonSerializer.Serialize(new Figures(Median(steps), Math.Sqrt(steps.Average(t => (t - mean) * (t - mean))) / mean, Median(shorts), Median(gradients), bytes)));
+            Console.WriteLine(JsonSerializer.Serialize(new Figures(Median(steps), Math.Sqrt(steps.Average(t => (t - mean) * (t - mean))) / mean, Median(shorts), Median(gradients), Median(compute), bytes)));
         }
 
         return 0;
     }
 
-    private static void Step(Sequential model, Sgd sgd, GradientAverager averager, torch.Tensor inputs, torch.Tensor labels)
+    private static void Step(Sequential model, Sgd sgd, GradientAverager? averager, torch.Tensor inputs, torch.Tensor labels)
     {
         using var scope = torch.NewDisposeScope();
         torch.nn.functional.cross_entropy(model.call(inputs), labels).backward();
-        averager.Average();
+        averager?.Average();
         sgd.Step();
         sgd.ZeroGrad();
     }
@@ -128,6 +138,26 @@ internal static class DistributedBench
         return times;
     }
 
+    /// <summary>
+    /// The link as all-reduces alone have it between so many ranks of this machine: with more ranks than cores each message also waits for
+    /// its turn on a core.
+    /// </summary>
+    private static ScalingOptions Linked(ScalingOptions known, int ranks, Figures alone)
+    {
+        if (ranks == 1)
+        {
+            return known;
+        }
+
+        var messages = Math.Min(2 * (ranks - 1), 2 * Math.Ceiling(Math.Log2(ranks)));
+        return known with
+        {
+            Ranks = ranks,
+            Latency = alone.Short / messages,
+            Bandwidth = 2 * (ranks - 1.0) / ranks * alone.Bytes / Math.Max(1e-9, alone.Gradients - alone.Short),
+        };
+    }
+
     private static double Median(double[] times) => times.Order().ElementAt(times.Length / 2);
 
     private static Figures Measure(int ranks, int batch)
@@ -146,5 +176,5 @@ internal static class DistributedBench
             : throw new InvalidOperationException($"mpirun -n {ranks} ended with code {process.ExitCode}");
     }
 
-    private sealed record Figures(double Step, double Jitter, double Short, double Gradients, double Bytes);
+    private sealed record Figures(double Step, double Jitter, double Short, double Gradients, double Compute, double Bytes);
 }

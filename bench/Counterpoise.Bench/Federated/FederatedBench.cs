@@ -56,17 +56,17 @@ internal static class FederatedBench
     {
         set_num_threads(1);
         var rows = Make(int.Parse(clients, CultureInfo.InvariantCulture), shared: true);
-        Console.WriteLine(Measurement.Of(() => Simulate(rows, 1)).ToJson());
+        Console.WriteLine(Measurement.Of(() => Simulate(rows, 1, rounds: 2)).ToJson());
         return 0;
     }
 
-    private static (Times Time, string Print) Simulate(ClientData[] rows, int workers)
+    private static (Times Time, string Print) Simulate(ClientData[] rows, int workers, int? rounds = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"counterpoise-federated-{Guid.NewGuid():N}");
         try
         {
             var marks = new Marks();
-            var result = FederatedSimulation.RunAsync(rows, () => SmallNetworks.Convolutional(1, Classes), new FedAvg(), Options, workers: workers, folder: folder, progress: marks).GetAwaiter().GetResult();
+            var result = FederatedSimulation.RunAsync(rows, () => SmallNetworks.Convolutional(1, Classes), new FedAvg(), Options with { Rounds = rounds ?? Options.Rounds }, workers: workers, folder: folder, progress: marks).GetAwaiter().GetResult();
 
             // The first round makes the networks; each later one ends with its states on disk.
             return (Least(marks.Later), result.Model.Fingerprint());

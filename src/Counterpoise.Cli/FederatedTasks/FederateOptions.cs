@@ -173,6 +173,11 @@ internal static class FederateOptions
     private static FederatedOptions Training(ParseResult parsed)
     {
         var rounds = parsed.GetValue(Rounds);
+        if (parsed.GetValue(RelabelRound) is { } round && (round < 1 || round > rounds))
+        {
+            throw new InputException($"{RelabelRound.Name} is {round}; expected 1 to {rounds}, a round of this run");
+        }
+
         return new FederatedOptions
         {
             Rounds = rounds,

@@ -1,4 +1,7 @@
 using Counterpoise.Cli.ImageTasks;
+using Counterpoise.Federated.Partitions;
+using Counterpoise.Federated.Rounds;
+using Counterpoise.Federated.Transport;
 using Counterpoise.LabelAudits;
 using Counterpoise.Learning.Training;
 using Counterpoise.Lifecycle.Solving;
@@ -16,6 +19,7 @@ using Counterpoise.Vision.Mixing;
 using Counterpoise.Vision.Scenarios;
 using Counterpoise.Vision.Sources;
 using Counterpoise.Vision.Splitting;
+using Counterpoise.Workflows.Federated;
 using Counterpoise.Workflows.Images;
 
 namespace Counterpoise.Cli.Output;
@@ -106,6 +110,46 @@ internal static class OptionNames
         {
             [nameof(ImagePredictingOptions.BatchSize)] = "--batch-size",
             [nameof(ImagePredictingOptions.MaximumPixels)] = "--maximum-pixels",
+        },
+        [nameof(FederatedOptions)] = new Dictionary<string, string>
+        {
+            [nameof(FederatedOptions.Rounds)] = "--rounds",
+            [nameof(FederatedOptions.LocalEpochs)] = "--local-epochs",
+            [nameof(FederatedOptions.BatchSize)] = "--batch-size",
+            [nameof(FederatedOptions.LearningRate)] = "--learning-rate",
+            [nameof(FederatedOptions.Momentum)] = "--momentum",
+            [nameof(FederatedOptions.WeightDecay)] = "--weight-decay",
+            [nameof(FederatedOptions.ClientFraction)] = "--client-fraction",
+            [nameof(FederatedOptions.RateDropFactor)] = "--drop-factor",
+        },
+        [nameof(FederatedDataOptions)] = new Dictionary<string, string>
+        {
+            [nameof(FederatedDataOptions.ClientColumn)] = "--client-column",
+            [nameof(FederatedDataOptions.TestShare)] = "--test-share",
+            [nameof(FederatedDataOptions.Ratio)] = "--ratio",
+            [nameof(FederatedDataOptions.Largest)] = "--largest",
+            [nameof(FederatedDataOptions.Size)] = "--size",
+        },
+        [nameof(PartitionOptions)] = new Dictionary<string, string>
+        {
+            [nameof(PartitionOptions.Clients)] = "--clients",
+            [nameof(PartitionOptions.Alpha)] = "--alpha",
+            [nameof(PartitionOptions.MinimumRows)] = "--minimum-rows",
+            [nameof(PartitionOptions.ShardsPerClient)] = "--shards",
+            [nameof(PartitionOptions.ClassesPerClient)] = "--classes-per-client",
+        },
+        [nameof(FederationEndpoint)] = new Dictionary<string, string>
+        {
+            [nameof(FederationEndpoint.Address)] = "--address",
+            [nameof(FederationEndpoint.Port)] = "--port",
+            [nameof(FederationEndpoint.Certificate)] = "--certificate",
+            [nameof(FederationEndpoint.Token)] = "--token",
+        },
+        [nameof(FederationConnection)] = new Dictionary<string, string>
+        {
+            [nameof(FederationConnection.Server)] = "--server",
+            [nameof(FederationConnection.Token)] = "--token",
+            [nameof(FederationConnection.Patience)] = "--patience",
         },
         [nameof(SamplerOptions)] = new Dictionary<string, string> { [nameof(SamplerOptions.Draws)] = "--draws" },
         [nameof(TransferExperimentOptions)] = new Dictionary<string, string>

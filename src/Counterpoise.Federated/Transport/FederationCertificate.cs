@@ -12,6 +12,35 @@ public static class FederationCertificate
 {
     private const int ValidDays = 365;
 
+    /// <summary>
+    /// The fingerprint of a certificate that is there and still valid for a day, so that clients know the server again when it comes back;
+    /// else that of a new one, which is written.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="password">Password of the file; null for none.</param>
+    /// <param name="hosts">Names and addresses that clients may use for the server, where a new one is written.</param>
+    /// <returns>SHA-256 of the certificate in hexadecimal.</returns>
+    public static string ReadOrWrite(string path, string? password = null, params IReadOnlyList<string> hosts)
+    {
+        if (File.Exists(path))
+        {
+            try
+            {
+                using var kept = X509CertificateLoader.LoadPkcs12FromFile(path, password);
+                if (kept.NotAfter.ToUniversalTime() > DateTime.UtcNow.AddDays(1))
+                {
+                    return kept.GetCertHashString(HashAlgorithmName.SHA256);
+                }
+            }
+            catch (CryptographicException)
+            {
+                // What cannot be read is replaced: nobody but the server needs it.
+            }
+        }
+
+        return Write(path, password, hosts);
+    }
+
     /// <summary>Writes a certificate with its key (PFX, ECDSA P-256, one year), readable by its owner alone.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="password">Password of the file; null for none.</param>

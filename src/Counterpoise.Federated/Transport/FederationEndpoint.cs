@@ -38,7 +38,7 @@ public sealed record FederationEndpoint
         .Require(MaxMessageBytes >= 1024, nameof(MaxMessageBytes), MaxMessageBytes, "expected at least 1024")
         .Require(System.Net.IPAddress.TryParse(Address, out var address)
             && (System.Net.IPAddress.IsLoopback(address) || Token is not null),
-            $"{nameof(Address)} {Address} is reached from other machines: set {nameof(Token)}, and {nameof(Certificate)} so that it does "
-            + $"not travel in the clear")
+            $"{new SettingPart(nameof(Address))} {Address} is reached from other machines: set {new SettingPart(nameof(Token))}, and "
+            + $"{new SettingPart(nameof(Certificate))} so that it does not travel in the clear")
         .ThrowIfAny();
 }

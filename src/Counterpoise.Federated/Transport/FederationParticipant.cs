@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using Counterpoise.Federated.Rounds;
 using Counterpoise.Federated.Transport.Protos;
@@ -64,6 +65,15 @@ public static class FederationParticipant
             {
                 throw new IOException($"{connection.Server} refused client {client.Info.Name}: {exception.Status.Detail}", exception);
             }
+            catch (RpcException exception) when (IsOfTls(exception))
+            {
+                // It stays as it is however long one waits.
+                throw new IOException(connection.CertificateFingerprint is { } expected
+                    ? $"{connection.Server} shows another certificate than that with the fingerprint {expected}: give the client the one "
+                        + $"that the server printed"
+                    : $"{connection.Server} shows a certificate that nobody signed whom this machine trusts: give the client the fingerprint "
+                        + $"that the server printed", exception);
+            }
             catch (RpcException exception)
             {
                 if (clock.Elapsed > connection.Patience)
@@ -75,6 +85,19 @@ public static class FederationParticipant
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private static bool IsOfTls(RpcException exception)
+    {
+        for (var cause = exception.Status.DebugException; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static GrpcChannel Connect(FederationConnection connection)

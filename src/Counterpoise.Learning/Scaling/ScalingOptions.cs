@@ -47,6 +47,12 @@ public sealed record ScalingOptions
     /// <summary>Cores that the ranks of one machine share, each using one; null, the default, for a core of its own each.</summary>
     public int? SharedCores { get; init; }
 
+    /// <summary>
+    /// Factor by which a rank's computing slows while the other cores of its machine compute too, since they share memory and parts of
+    /// cores; 1, the default, or more. It counts where <see cref="SharedCores"/> is given and there are several ranks.
+    /// </summary>
+    public double Contention { get; init; } = 1;
+
     /// <summary>Steps that are simulated, at least 1; default 1000.</summary>
     public int Steps { get; init; } = 1000;
 
@@ -68,6 +74,7 @@ public sealed record ScalingOptions
         .Require(Overlap is >= 0 and <= 1, nameof(Overlap), Overlap, "expected 0 to 1")
         .Require(IsFrom0(Jitter), nameof(Jitter), Jitter, "expected 0 or more")
         .Require(SharedCores is null or >= 1, nameof(SharedCores), SharedCores, "expected at least 1, or null for a core each")
+        .Require(double.IsFinite(Contention) && Contention >= 1, nameof(Contention), Contention, "expected 1 or more")
         .Require(Steps >= 1, nameof(Steps), Steps, "expected at least 1")
         .ThrowIfAny();
 

@@ -8,7 +8,7 @@ namespace Counterpoise.Learning.Scaling;
 /// the gradients.
 /// </summary>
 /// <remarks>
-/// A step takes max_r c_r + max(0, T(n) − o c) + m T(8), with c_r = (s₀ + s₁ ⌈B/p⌉) · max(1, p / cores) · jitter, and the cheaper of two
+/// A step takes max_r c_r + max(0, T(n) − o c) + m T(8), with c_r = (s₀ + s₁ ⌈B/p⌉) · max(1, p / cores) · contention · jitter, and the cheaper of two
 /// all-reduces, as MPI chooses: T(n) = 2 (p − 1) α + 2 (p − 1)/p · n/β in a ring, 2 ⌈log₂ p⌉ α + 2 (p − 1)/p · n/β by halving and doubling.
 /// Cost O(steps · p). Reference: Thakur, Rabenseifner and Gropp, "Optimization of collective communication operations in MPICH", 2005,
 /// doi:10.1177/1094342005051521.
@@ -27,6 +27,7 @@ public static class ScalingSimulator
         var rows = (options.BatchSize + options.Ranks - 1) / options.Ranks;
         var own = (options.SecondsPerStep + (options.SecondsPerRow * rows)) * Math.Max(1,
             options.Ranks / (double)(options.SharedCores ?? options.Ranks));
+        own *= options.SharedCores is not null && options.Ranks > 1 ? options.Contention : 1;
         var slowest = Slowest(options, own, cancellationToken);
         var gradients = Math.Max(0, AllReduceSeconds(options, options.GradientBytes) - (options.Overlap * own));
         var communication = gradients + (options.ShortMessages * AllReduceSeconds(options, ShortBytes));

@@ -55,7 +55,7 @@ internal sealed class FederatedTable : FederatedRows
     public override IReadOnlyList<string>? Clients { get; }
 
     public override Split Split(ulong seed) => StratifiedSplit.Of(_labels, _options.TestShare, 0, new RandomStream(seed, "split"),
-        classNames: ClassNames);
+        MissingClassPolicy.Warn, ClassNames);
 
     public override FederatedInputs Prepare(int[] train, int[] test, CancellationToken cancellationToken)
     {

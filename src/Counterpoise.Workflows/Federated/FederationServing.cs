@@ -61,7 +61,7 @@ public static class FederationServing
             return (options.Endpoint, null);
         }
 
-        var fingerprint = FederationCertificate.Write(folder.Certificate, null, "localhost", options.Endpoint.Address,
+        var fingerprint = FederationCertificate.ReadOrWrite(folder.Certificate, null, "localhost", options.Endpoint.Address,
             Environment.MachineName);
         return (options.Endpoint with { Certificate = folder.Certificate }, fingerprint);
     }

@@ -138,6 +138,29 @@ public class FederationHostTests
     }
 
     [Fact]
+    public async Task A_server_that_comes_back_is_known_by_its_certificate_and_another_is_refused_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("certificate.pfx");
+        var fingerprint = FederationCertificate.ReadOrWrite(file, null, "127.0.0.1");
+        Assert.Equal(fingerprint, FederationCertificate.ReadOrWrite(file, null, "127.0.0.1"));
+        var method = new FedAvg();
+        var endpoint = new FederationEndpoint { Certificate = file };
+        await using var host = await FederationHost.StartAsync(endpoint, method, Options);
+        var data = Toy.Clients(1)[0];
+        foreach (var (print, says) in new[] { (new string('0', 64), "another certificate"), (null, "nobody signed") })
+        {
+            var connection = new FederationConnection { Server = host.Address, CertificateFingerprint = print,
+                Patience = TimeSpan.FromMinutes(10) };
+            Assert.Contains(says, (await Assert.ThrowsAsync<IOException>(() => FederationParticipant.RunAsync(connection,
+                new FederatedClient(data, method, Options, Toy.Network()), Toy.Network(), method, Options))).Message);
+        }
+
+        File.WriteAllText(file, "damaged");
+        Assert.NotEqual(fingerprint, FederationCertificate.ReadOrWrite(file, null, "127.0.0.1"));
+    }
+
+    [Fact]
     public async Task A_message_above_the_limit_is_refused()
     {
         var method = new FedAvg();

@@ -43,6 +43,16 @@ public class ScalingSimulatorTests
     }
 
     [Fact]
+    public void Cores_of_one_machine_slow_each_other_and_those_of_several_do_not()
+    {
+        Assert.Equal(1.5 * 2 * 0.074, ScalingSimulator.Run(Options with { SharedCores = 2, Contention = 1.5 }).Compute, 1e-12);
+        Assert.Equal(0.074, ScalingSimulator.Run(Options with { Contention = 1.5 }).Compute, 1e-12);
+        Assert.Equal(ScalingSimulator.Run(Options with { Ranks = 1 }).Seconds,
+            ScalingSimulator.Run(Options with { Ranks = 1, SharedCores = 2, Contention = 1.5 }).Seconds, 1e-12);
+        Assert.Throws<InvalidOptionsException>(() => (Options with { Contention = 0.9 }).Validate());
+    }
+
+    [Fact]
     public void Short_messages_cost_their_latency()
     {
         Assert.Equal(0.022 + (10 * (4e-3 + 12e-9)), ScalingSimulator.Run(Options with { ShortMessages = 10 }).Communication, 1e-12);
