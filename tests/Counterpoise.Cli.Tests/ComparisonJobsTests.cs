@@ -74,7 +74,7 @@ public sealed class ComparisonJobsTests : IDisposable
         string[] table = [_folder.Write("t.csv", "a,b,y\n" + string.Join('\n',
             Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture,
             $"{i % 7},{(i * 13) % 11},{(i % 5 == 0 ? "rare" : "fine")}"))) + "\n"), "--target", "y", "--seeds", "2", "--json"];
-        var leases = new Dictionary<string, string> { [Counterpoise.Comparisons.CellStore.ClaimsVariable] = "leases" };
+        var leases = new Dictionary<string, string> { [Counterpoise.Experiments.CellStore.ClaimsVariable] = "leases" };
         var alone = ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("alone")]);
         Assert.True(alone.ExitCode == 0, alone.Error);
         var both = await Task.WhenAll(Enumerable.Range(0, 2)
@@ -84,7 +84,7 @@ public sealed class ComparisonJobsTests : IDisposable
         Assert.Equal(Metrics("alone"), Metrics("shared"));
         Assert.Empty(Directory.GetFiles(_folder.File("shared"), "*.claim*", SearchOption.AllDirectories));
         var wrong = ProgramRun.Of(ProgramRun.Program, ["compare", .. table, "--out", _folder.File("wrong")],
-            environment: new Dictionary<string, string> { [Counterpoise.Comparisons.CellStore.ClaimsVariable] = "maybe" });
+            environment: new Dictionary<string, string> { [Counterpoise.Experiments.CellStore.ClaimsVariable] = "maybe" });
         Assert.True(wrong.ExitCode == 2, wrong.Error);
         Assert.Contains("expected locks", wrong.Error);
     }

@@ -4,35 +4,56 @@ using NetArchTest.Rules;
 namespace Counterpoise.Tests.House;
 
 /// <summary>
-/// Which folder of a room uses which other, by signatures and by code; collected while NetArchTest walks the room's types. What lies beside
-/// the folders is the room's front, which all of them may use.
+/// Which folder of a room uses which other, by signatures and by code; collected while NetArchTest walks the room's types.
 /// </summary>
-/// <param name="front">The namespace of the front.</param>
-internal sealed class FolderGraph(string front) : ICustomRule
+/// <param name="folder">The folder of a type, or its namespace.</param>
+/// <param name="isFront">Whether the second folder is a front of the first: what all folders beside it may use, and what may use them.
+/// </param>
+internal sealed class FolderGraph(Func<TypeReference, string> folder, Func<string, string, bool> isFront) : ICustomRule
 {
     private readonly Dictionary<string, Dictionary<string, string>> _uses = [];
 
-    /// <summary>The namespaces that use others.</summary>
+    /// <summary>Namespaces as folders; what lies in the room's own namespace is the front of all.</summary>
+    public static FolderGraph OfNamespaces(string room) => new(Namespace, (_, used) => used == room);
+
+    /// <summary>
+    /// Folders as they lie on the disk, also where several share a namespace; what lies beside folders is their front.
+    /// </summary>
+    public static FolderGraph OfFiles(string room)
+    {
+        var root = Path.Combine(Repository.Root, "src", room);
+        var folders = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .GroupBy(file => Path.GetFileName(file).Split('.')[0])
+            .ToDictionary(file => file.Key, file => file.Select(f => Path.GetRelativePath(root, Path.GetDirectoryName(f)!)).ToArray());
+        return new(type => Folder(room, folders, type), (own, used) => used == "." || own.StartsWith(used + '/', StringComparison.Ordinal));
+    }
+
+    /// <summary>The folders that use others.</summary>
     public IEnumerable<string> Folders => _uses.Keys;
 
     public bool MeetsRule(TypeDefinition type)
     {
-        var own = Namespace(type);
-        foreach (var used in Used(type).SelectMany(Parts).Where(used => used.Scope == type.Module && Namespace(used) != own
-            && Namespace(used) != front))
+        var own = folder(type);
+        foreach (var used in Used(type).SelectMany(Parts).Where(used => used.Scope == type.Module))
         {
+            var other = folder(used);
+            if (other == own || isFront(own, other))
+            {
+                continue;
+            }
+
             if (!_uses.TryGetValue(own, out var uses))
             {
                 _uses[own] = uses = [];
             }
 
-            uses.TryAdd(Namespace(used), $"{type.FullName} uses {used.FullName}");
+            uses.TryAdd(other, $"{type.FullName} uses {used.FullName}");
         }
 
         return true;
     }
 
-    /// <summary>The uses that lead from a namespace back to it, the shortest way; none where there is no circle.</summary>
+    /// <summary>The uses that lead from a folder back to it, the shortest way; none where there is no circle.</summary>
     public IReadOnlyList<string> Circle(string start)
     {
         var ways = new Queue<(string At, string[] Way)>([(start, [])]);
@@ -92,4 +113,20 @@ internal sealed class FolderGraph(string front) : ICustomRule
     };
 
     private static string Namespace(TypeReference type) => type.DeclaringType is { } outer ? Namespace(outer) : type.Namespace;
+
+    /// <summary>
+    /// The folder that has a file of the type's name within the folder of its namespace; that of its namespace without one.
+    /// </summary>
+    private static string Folder(string room, Dictionary<string, string[]> folders, TypeReference type)
+    {
+        var outer = type;
+        while (outer.DeclaringType is { } declaring)
+        {
+            outer = declaring;
+        }
+
+        var space = outer.Namespace.Length > room.Length ? outer.Namespace[(room.Length + 1)..].Replace('.', '/') : ".";
+        return folders.TryGetValue(outer.Name.Split('`')[0], out var found)
+            ? found.FirstOrDefault(f => f == space || f.StartsWith(space + '/', StringComparison.Ordinal)) ?? space : space;
+    }
 }

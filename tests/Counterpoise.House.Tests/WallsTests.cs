@@ -52,14 +52,11 @@ public class WallsTests
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void No_circle_between_the_folders_of_a_room(string room)
-    {
-        var graph = new FolderGraph(room);
+    public void No_circle_between_the_namespaces_of_a_room(string room) => Assert.Empty(Circles(room, FolderGraph.OfNamespaces(room)));
 
-        Types.InAssembly(Compiled(room)).Should().MeetCustomRule(graph).GetResult();
-
-        Assert.Empty(graph.Folders.Select(folder => string.Join("; ", graph.Circle(folder))).Where(circle => circle.Length > 0));
-    }
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void No_circle_between_the_folders_of_a_room(string room) => Assert.Empty(Circles(room, FolderGraph.OfFiles(room)));
 
     [Fact]
     public void Files_stay_small()
@@ -71,8 +68,32 @@ public class WallsTests
     }
 
     [Fact]
+    public void No_line_is_longer_than_140_characters() => Assert.Empty(
+        from folder in (string[])["src", "tests", "bench", "samples"]
+        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)
+        where Path.GetExtension(file) is ".cs" or ".js" or ".css" or ".html" && !file.Split(Path.DirectorySeparatorChar).Contains("obj")
+        from line in File.ReadLines(file).Index()
+        where line.Item.Length > 140
+        select $"{Path.GetRelativePath(Repository.Root, file)}:{line.Index + 1} has {line.Item.Length} characters");
+
+    [Fact]
+    public void Every_oracle_has_the_script_that_computes_it()
+    {
+        var folder = Path.Combine(Repository.Root, "oracles");
+        var specification = File.ReadAllText(Path.Combine(folder, "specification.py"));
+        Assert.Empty(Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(name =>
+            !File.Exists(Path.Combine(folder, name + ".py")) && !specification.Contains($"\"{name}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Every_room_has_its_tests() =>
         Assert.Empty(Rooms.Select(r => r.Data).Where(room => !Directory.Exists(Path.Combine(Repository.Root, "tests", $"{room}.Tests"))));
+
+    private static string[] Circles(string room, FolderGraph graph)
+    {
+        Types.InAssembly(Compiled(room)).Should().MeetCustomRule(graph).GetResult();
+        return [.. graph.Folders.Select(folder => string.Join("; ", graph.Circle(folder))).Where(circle => circle.Length > 0)];
+    }
 
     private static IEnumerable<string> SourceFiles(string room) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", room), "*.cs", SearchOption.AllDirectories);

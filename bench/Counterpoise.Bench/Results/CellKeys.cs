@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Counterpoise.Comparisons;
+using Counterpoise.Experiments;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Training;
 using Counterpoise.Methods;
@@ -11,12 +12,9 @@ using Counterpoise.Vision.Splitting;
 namespace Counterpoise.Bench.Results;
 
 /// <summary>
-/// Puts the committed cells of images under their keys: of the command on their page the key is made of each scenario, method and seed,
-/// and the
-/// cell is renamed; methods of tables take their present names. Where the weights that a training began from were not kept, that stands
-/// in the key in their place, so that no later
-/// training
-/// from other weights is taken for it.
+/// Puts the committed cells of images under their keys: of the command on their page the key is made of each scenario, method and seed, and
+/// the cell is renamed; methods of tables take their present names. Where the weights that a training began from were not kept, that stands
+/// in the key in their place, so that no later training from other weights is taken for it.
 /// </summary>
 internal static partial class CellKeys
 {

@@ -126,8 +126,7 @@ public sealed record Comparison
 
     /// <summary>
     /// Returns the comparison with its cells ordered by scenario, method, classifier, seed and fold. Of cells with equal hash and method
-    /// the
-    /// later one is kept; methods that come to the same on some data share a hash, and each keeps its cell.
+    /// the later one is kept; methods that come to the same on some data share a hash, and each keeps its cell.
     /// </summary>
     public Comparison Sorted()
     {
@@ -150,7 +149,7 @@ public sealed record Comparison
     }
 
     /// <summary>Returns the comparison with further cells; a cell whose hash is already there replaces the old one.</summary>
-    /// <param name="cells">Finished cells, for instance those of a <see cref="CellStore"/>.</param>
+    /// <param name="cells">Finished cells, for instance those that an experiment has kept.</param>
     public Comparison WithCells(IEnumerable<ComparisonCell> cells) => (this with { Cells = [.. Cells, .. cells] }).Sorted();
 
     private static Dictionary<string, int> Positions(IEnumerable<string> names)

@@ -46,9 +46,7 @@ public sealed class TableDataSet
 
     /// <summary>
     /// The class that measures of two classes take for positive: that of <see cref="WithPositive"/>, else the minority class of all
-    /// training rows,
-    /// the
-    /// second where both are as common; 1 with more classes.
+    /// training rows, the second where both are as common; 1 with more classes.
     /// </summary>
     public int PositiveClass
     {

@@ -19,9 +19,8 @@ public sealed record TableExperimentOptions
 
     /// <summary>
     /// Inner folds of the training rows, on which decisions are tuned and pipelines chosen; 0 for none, else at least 2. Default 3. Each
-    /// fit
-    /// costs one further fit per inner fold, and all methods that take the same models share them. More folds tune on models nearer to the
-    /// final one.
+    /// fit costs one further fit per inner fold, and all methods that take the same models share them. More folds tune on models nearer to
+    /// the final one.
     /// </summary>
     public int InnerFolds { get; init; } = 3;
 

@@ -63,8 +63,7 @@ public sealed record TableMethod(
 
     /// <summary>
     /// The method that takes the models of <see cref="None"/> and tunes the decision on inner folds of the training rows, for each metric
-    /// of
-    /// decisions its own: a threshold for two classes, <see cref="Calibration.DecisionWeights"/> for several.
+    /// of decisions its own: a threshold for two classes, <see cref="Calibration.DecisionWeights"/> for several.
     /// </summary>
     public static TableMethod TunedThreshold { get; } = new(
         new ComparisonMethod

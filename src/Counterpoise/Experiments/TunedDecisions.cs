@@ -47,8 +47,7 @@ public static class TunedDecisions
 
     /// <summary>
     /// The cell of a method that decides by them: each metric of decisions is that under the decision tuned for it. Where none could be
-    /// tuned the
-    /// cell stays as it is, and says so.
+    /// tuned the cell stays as it is, and says so.
     /// </summary>
     /// <param name="cell">A cell of <see cref="AddTo"/>.</param>
     public static ComparisonCell Decide(ComparisonCell cell)

@@ -73,7 +73,9 @@ public sealed class ComparisonTests : IDisposable
     public void What_a_file_leaves_out_has_its_default()
     {
         var path = Path.Combine(_folder, "a.json");
-        File.WriteAllText(path, """{"title":"x","created":"2026-01-02","task":"tables","scenarios":[{"name":"s"}],"methods":[{"name":"m"}],"cells":[{"scenario":"s","method":"m","seed":1,"configHash":"ab","metrics":{}}]}""");
+        File.WriteAllText(path,
+            """{"title":"x","created":"2026-01-02","task":"tables","scenarios":[{"name":"s"}],"methods":[{"name":"m"}]"""
+            + ""","cells":[{"scenario":"s","method":"m","seed":1,"configHash":"ab","metrics":{}}]}""");
         var loaded = Comparison.Load(path);
         Assert.Equal(Pairing.DataSets, loaded.Pairing);
         Assert.Equal(Comparison.CurrentFormat, loaded.Format);

@@ -74,8 +74,10 @@ public class OwnMetricTests
         try
         {
             File.WriteAllText(path, """
-                {"format":1,"title":"t","created":"2026-01-01","task":"images","scenarios":[{"name":"1"}],"methods":[{"name":"a"},{"name":"b"}],"primaryMetric":"brier",
-                "differences":[{"metric":"brier","methodA":"b","methodB":"a","pairs":6,"mean":-0.1,"low":-0.2,"high":-0.05,"pValue":0.01,"holmPValue":0.02}]}
+                {"format":1,"title":"t","created":"2026-01-01","task":"images","scenarios":[{"name":"1"}],
+                "methods":[{"name":"a"},{"name":"b"}],"primaryMetric":"brier",
+                "differences":[{"metric":"brier","methodA":"b","methodB":"a","pairs":6,
+                "mean":-0.1,"low":-0.2,"high":-0.05,"pValue":0.01,"holmPValue":0.02}]}
                 """);
             var images = Comparison.Load(path);
             Assert.Equal((Pairing.Runs, "image", 1, VerdictOutcome.Helps),

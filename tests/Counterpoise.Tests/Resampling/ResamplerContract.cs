@@ -122,7 +122,8 @@ public class ResamplerContract
             Assert.Equal(straight.Labels.Order(), shuffled.Labels.Order());
         }
 
-        if (resampler is TomekLinks or EditedNearestNeighbours or RepeatedEditedNearestNeighbours or AllKnn or NeighbourhoodCleaningRule or NearMiss)
+        if (resampler is TomekLinks or EditedNearestNeighbours or RepeatedEditedNearestNeighbours or AllKnn or NeighbourhoodCleaningRule
+            or NearMiss)
         {
             Assert.Equal(straight.SelectedRows.Order(), shuffled.SelectedRows.Select(row => order[row]).Order());
         }
