@@ -2,12 +2,26 @@ using Counterpoise.Learning.Sampling;
 
 namespace Counterpoise.Tests.Learning.Sampling;
 
-/// <summary>What every batch sampler must keep.</summary>
+/// <summary>What every batch sampler must keep; samplers are found by reflection, so a new one cannot be forgotten.</summary>
 public class BatchSamplerContract
 {
     private static readonly int[] Labels = [.. Enumerable.Range(0, 103).Select(i => i < 80 ? 0 : i < 95 ? 1 : 2)];
 
-    public static TheoryData<string> Samplers => ["shuffled", "shuffled, last dropped", "class-aware"];
+    private static readonly Dictionary<Type, (string Name, Func<ulong, IBatchSampler> Create)[]> Kinds = new()
+    {
+        [typeof(ShuffledBatches)] =
+        [
+            ("shuffled", seed => new ShuffledBatches(Labels.Length, 16, seed)),
+            ("shuffled, last dropped", seed => new ShuffledBatches(Labels.Length, 16, seed, dropLast: true)),
+        ],
+        [typeof(ClassAwareBatches)] = [("class-aware", seed => new ClassAwareBatches(Labels, 16, seed))],
+        [typeof(EpisodicBatches)] = [("episodic", seed => new EpisodicBatches(Labels, 2, 2, 4, 5, seed))],
+    };
+
+    public static TheoryData<string> Samplers => [.. typeof(IBatchSampler).Assembly.GetTypes()
+        .Where(type => type.IsClass && typeof(IBatchSampler).IsAssignableFrom(type))
+        .SelectMany(type => Kinds.TryGetValue(type, out var kinds) ? kinds.Select(kind => kind.Name)
+            : throw new InvalidOperationException($"{type.Name} is new: add it to this kit"))];
 
     [Theory]
     [MemberData(nameof(Samplers))]
@@ -64,10 +78,6 @@ public class BatchSamplerContract
         Assert.Contains("row 1 has label -1", Assert.Throws<ArgumentException>(() => new ClassAwareBatches([0, -1], 2, 0)).Message);
     }
 
-    private static IBatchSampler Create(string name, ulong seed) => name switch
-    {
-        "shuffled" => new ShuffledBatches(Labels.Length, 16, seed),
-        "shuffled, last dropped" => new ShuffledBatches(Labels.Length, 16, seed, dropLast: true),
-        _ => new ClassAwareBatches(Labels, 16, seed),
-    };
+    private static IBatchSampler Create(string name, ulong seed) =>
+        Kinds.Values.SelectMany(kinds => kinds).Single(kind => kind.Name == name).Create(seed);
 }
