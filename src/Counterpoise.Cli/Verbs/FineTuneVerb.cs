@@ -3,6 +3,7 @@ using System.Globalization;
 using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Cli.Output;
+using Counterpoise.Comparisons;
 using Counterpoise.Learning.FineTuning;
 using Counterpoise.Learning.Methods;
 using Counterpoise.Learning.Stages;
@@ -27,7 +28,7 @@ internal static class FineTuneVerb
         AllowMultipleArgumentsPerToken = true, Required = true, HelpName = "class" };
     private static readonly Option<string[]> Ways = new("--arms") { Description =
         $"Which ways are compared: {Known}; features is logistic regression on frozen features.", AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [FineTuningJson.Features, .. Arms.Select(FineTuningJson.Word)], HelpName = "arm" };
+        DefaultValueFactory = _ => [FineTuningWords.Features, .. Arms.Select(FineTuningWords.Word)], HelpName = "arm" };
     private static readonly Option<string> Network = new("--features") { Description =
         "The network of frozen features: resnet-18-packaged, or NAME=WEIGHTS.", DefaultValueFactory = _ => FeatureNetworks.Packaged,
         HelpName = "network" };
@@ -96,8 +97,8 @@ internal static class FineTuneVerb
     {
         Data = ImageDataArguments.Read(parsed, path),
         Positive = Lists.Of(parsed.GetValue(Positive)),
-        Arms = [.. Lists.Of(parsed.GetValue(Ways)).Where(word => word != FineTuningJson.Features).Select(Arm)],
-        Features = Lists.Of(parsed.GetValue(Ways)).Contains(FineTuningJson.Features) ? parsed.GetValue(Network) : null,
+        Arms = [.. Lists.Of(parsed.GetValue(Ways)).Where(word => word != FineTuningWords.Features).Select(Arm)],
+        Features = Lists.Of(parsed.GetValue(Ways)).Contains(FineTuningWords.Features) ? parsed.GetValue(Network) : null,
         Method = Method.Named(parsed.GetValue(Loss)!),
         Seeds = SeedList.Parse(parsed.GetValue(Seeds)),
         TargetSensitivity = parsed.GetValue(Target),
@@ -137,17 +138,17 @@ internal static class FineTuneVerb
         },
     };
 
-    private static string Known => string.Join(", ", Arms.Select(FineTuningJson.Word).Prepend(FineTuningJson.Features));
+    private static string Known => string.Join(", ", Arms.Select(FineTuningWords.Word).Prepend(FineTuningWords.Features));
 
-    private static FineTuningArm Arm(string word) => Arms.Any(a => FineTuningJson.Word(a) == word)
-        ? Arms.First(a => FineTuningJson.Word(a) == word)
+    private static FineTuningArm Arm(string word) => Arms.Any(a => FineTuningWords.Word(a) == word)
+        ? Arms.First(a => FineTuningWords.Word(a) == word)
         : throw new InputException($"--arms has '{word}'; known are {Known}");
 
     private static void Write(bool json, ImageFineTuningResult result)
     {
         if (json)
         {
-            Terminal.WriteData(System.Text.Json.JsonSerializer.Serialize(result, FineTuningJson.Options));
+            Terminal.WriteJson(result);
             return;
         }
 
@@ -161,16 +162,18 @@ internal static class FineTuneVerb
         {
             Terminal.Say(string.Create(CultureInfo.InvariantCulture,
                 $"{difference.Arm} less {difference.Rival}: {difference.Mean:+0.000;-0.000} in "
-                + $"sensitivity{(difference.Interval is { } interval ? $" [{interval.Lower:F3}, {interval.Upper:F3}]" : ", one seed and no interval")}: {Reading(difference)}"));
+                + $"sensitivity{(difference.Interval is { } interval ? $" [{interval.Lower:F3}, {interval.Upper:F3}]" : "")}: "
+                + $"{Reading(difference)}"));
         }
     }
 
-    private static string Reading(FineTuningDifference difference) => difference.Interval switch
+    private static string Reading(FineTuningDifference difference) => difference.Outcome switch
     {
-        { Lower: > 0 } => "better",
-        { Upper: < 0 } => "worse",
-        { } => "no difference that these seeds could show",
-        _ => "no claim",
+        VerdictOutcome.Helps => "better",
+        VerdictOutcome.Harms => "worse",
+        VerdictOutcome.NoGain => "no difference that these seeds could show",
+        _ when difference.Interval is null => $"no claim, which needs {PairedDifference.FewestPairs} seeds",
+        _ => "no claim: interval and corrected test disagree",
     };
 
     private static IReadOnlyList<string> Row(FineTunedRun run) =>

@@ -6,8 +6,7 @@ namespace Counterpoise.Federated.Comparisons;
 
 /// <summary>
 /// Trains the arms of a comparison, each training once: arms that only decide otherwise share theirs, and in a folder the rounds before
-/// arms
-/// begin to differ are trained once for all of them.
+/// arms begin to differ are trained once for all of them.
 /// </summary>
 internal sealed class ArmTrainings
 {

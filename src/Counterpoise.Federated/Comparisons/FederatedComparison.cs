@@ -1,7 +1,6 @@
 using Counterpoise.Comparisons;
 using Counterpoise.Federated.Rounds;
 using Counterpoise.Metrics;
-using Counterpoise.Statistics;
 
 namespace Counterpoise.Federated.Comparisons;
 
@@ -79,11 +78,9 @@ public sealed record FederatedComparison(IReadOnlyList<FederatedArm> Arms, IRead
         }
 
         var all = ToComparison("", arm, metric);
-        var pairs = controls.Select(control => ComparisonAnalysis.Differences(
+        return PairedDifference.Correct([.. controls.Select(control => ComparisonAnalysis.Differences(
             all with { Methods = [.. all.Methods.Where(m => m.Name == control), .. all.Methods.Where(m => m.Name == arm)],
-            Baseline = control }, [metric])[0]).ToArray();
-        var adjusted = Holm.Adjust(Array.ConvertAll(pairs, pair => pair.PValue));
-        return [.. pairs.Select((pair, i) => pair with { HolmPValue = adjusted[i] })];
+            Baseline = control }, [metric])[0])]);
     }
 
     /// <summary>The runs as a comparison like those of images and tables, with the metrics after the last round.</summary>

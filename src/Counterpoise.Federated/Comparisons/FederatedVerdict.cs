@@ -4,8 +4,7 @@ using Counterpoise.Comparisons;
 namespace Counterpoise.Federated.Comparisons;
 
 /// <summary>
-/// Whether an arm helps, by the rule of all comparisons of this toolkit (<see cref="PairedDifference.Outcome"/>): it must beat every
-/// control.
+/// Whether an arm helps, by the rule of all comparisons of this toolkit (<see cref="VerdictRule"/>): it must beat every control.
 /// FedReLa's controls are the lower rate alone and as many random moves.
 /// </summary>
 /// <param name="Headline">The answer in one short sentence.</param>
@@ -31,10 +30,7 @@ public sealed record FederatedVerdict(string Headline, IReadOnlyList<PairedDiffe
         }
 
         var differences = comparison.Differences(candidate, controls, metric);
-        var outcome = differences.All(d => d.Outcome == VerdictOutcome.Helps) ? VerdictOutcome.Helps
-            : differences.Any(d => d.Outcome == VerdictOutcome.Harms) ? VerdictOutcome.Harms
-            : differences.Any(d => d.Outcome == VerdictOutcome.NoGain) ? VerdictOutcome.NoGain
-            : VerdictOutcome.Undecided;
+        var outcome = VerdictRule.BeatsAll(differences);
         return new FederatedVerdict(Describe(candidate, differences, outcome, metric), differences, outcome);
     }
 

@@ -1,8 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Counterpoise.Lifecycle.Solving;
 using Counterpoise.TableModels;
 using Counterpoise.Tables;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Lifecycle.Agents;
 
@@ -11,9 +10,6 @@ namespace Counterpoise.Lifecycle.Agents;
 /// </summary>
 public sealed class DeploymentAgent : IAgent
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n",
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-
     /// <inheritdoc/>
     public string Name => "deployment";
 
@@ -40,7 +36,7 @@ public sealed class DeploymentAgent : IAgent
         var tried = Smoke(model);
         return new AgentOutput
         {
-            Content = JsonSerializer.SerializeToUtf8Bytes(new
+            Content = ResultJson.Bytes(new
             {
                 model = context.Artifact(StepKinds.Model).Id,
                 evaluation = context.Artifact(StepKinds.Evaluation).Id,
@@ -52,7 +48,7 @@ public sealed class DeploymentAgent : IAgent
                     positive = model.Card.ClassNames[model.Card.PositiveClass],
                 },
                 smoke = tried.Select(t => new { t.Row, t.Probabilities }),
-            }, Json),
+            }),
             Metrics = new Dictionary<string, double> { ["smoke_rows"] = tried.Count },
         };
     }

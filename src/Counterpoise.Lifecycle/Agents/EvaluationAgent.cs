@@ -1,16 +1,12 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Metrics;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Lifecycle.Agents;
 
 /// <summary>Measures a model on the test rows, with intervals, beside the majority class.</summary>
 public sealed class EvaluationAgent : IAgent
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n",
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-
     /// <inheritdoc/>
     public string Name => "evaluation";
 
@@ -51,13 +47,13 @@ public sealed class EvaluationAgent : IAgent
             metrics[$"recall_{c}"] = confusion.Recall(c);
         return new AgentOutput
         {
-            Content = JsonSerializer.SerializeToUtf8Bytes(new
+            Content = ResultJson.Bytes(new
             {
                 classes = model.Card.ClassNames,
                 confusion = confusion.Counts,
                 metrics = evaluation.Metrics.Select(m => new { m.Name, m.Value, m.Interval }),
                 notes = evaluation.Notes,
-            }, Json),
+            }),
             Metrics = metrics.Where(m => double.IsFinite(m.Value)).ToDictionary(),
             Notes = evaluation.Notes,
         };

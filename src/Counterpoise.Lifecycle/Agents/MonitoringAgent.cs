@@ -1,19 +1,15 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Counterpoise.Lifecycle.Drift;
 using Counterpoise.Lifecycle.Drift.References;
 using Counterpoise.Lifecycle.Drift.Streams;
 using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Metrics;
+using Counterpoise.Workflows;
 
 namespace Counterpoise.Lifecycle.Agents;
 
 /// <summary>Compares windows of later rows with the test rows, and follows the recall of the rarest class.</summary>
 public sealed class MonitoringAgent : IAgent
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n",
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new JsonStringEnumConverter() } };
-
     /// <inheritdoc/>
     public string Name => "monitoring";
 
@@ -68,7 +64,7 @@ public sealed class MonitoringAgent : IAgent
         var first = windows.FirstOrDefault(w => w.Findings.Count > 0);
         return new AgentOutput
         {
-            Content = JsonSerializer.SerializeToUtf8Bytes(windows, Json),
+            Content = ResultJson.Bytes(windows),
             Metrics = new Dictionary<string, double> { ["windows"] = windows.Count, ["alarms"] = windows.Count(w => w.Findings.Count > 0),
                 ["first_alarm"] = first?.Number ?? 0, ["first_row"] = first?.FirstRow ?? stream.RowCount },
             Notes = first is null ? ["no alarm"] : [$"first alarm in window {first.Number}: {string.Join(", ", first.Findings.Take(5))}"],

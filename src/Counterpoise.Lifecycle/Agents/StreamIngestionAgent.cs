@@ -36,7 +36,8 @@ public sealed class StreamIngestionAgent : IAgent
         var columns = training.Columns.Select(wanted => read.Table.Columns.FirstOrDefault(c => c.Name == wanted.Name) switch
         {
             null => throw new AgentStopException(
-                $"the later rows have no column '{wanted.Name}'; the model takes {string.Join(", ", training.Columns.Select(c => c.Name))}"),
+                $"the later rows have no column '{wanted.Name}'; the model takes "
+                    + $"{string.Join(", ", training.Columns.Select(c => c.Name))}"),
             var found when found.Kind != wanted.Kind => throw new AgentStopException(
                 $"column '{wanted.Name}' of the later rows is {found.Kind}; the model was trained on a {wanted.Kind} one"),
             CategoricalColumn names => Coded(names, (CategoricalColumn)wanted),

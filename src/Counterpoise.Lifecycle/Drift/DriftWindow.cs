@@ -46,8 +46,7 @@ public sealed record DriftWindow
     /// <param name="probabilities">The model's probabilities, row-major n × C, or null.</param>
     /// <param name="reference">
     /// The table that the reference was made of, where this one was read by itself: categories take its codes, and one that it does not
-    /// have
-    /// takes the first free code. Null where both were cut from one table.
+    /// have takes the first free code. Null where both were cut from one table.
     /// </param>
     /// <exception cref="ArgumentException">The columns or classes are not those of the reference.</exception>
     public static DriftWindow FromTable(Table table, double[]? probabilities = null, Table? reference = null)

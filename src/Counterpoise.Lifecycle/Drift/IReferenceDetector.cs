@@ -2,9 +2,8 @@ namespace Counterpoise.Lifecycle.Drift;
 
 /// <summary>
 /// A detector that learns what is normal from a reference, the rows that the model was validated on, and compares windows of later rows
-/// with
-/// it. It holds options only. Implement it to bring a detector of your own; a type with a constructor without arguments is held to the same
-/// contract as those of the house.
+/// with it. It holds options only. Implement it to bring a detector of your own; a type with a constructor without arguments is held to the
+/// same contract as those of the house.
 /// </summary>
 public interface IReferenceDetector
 {

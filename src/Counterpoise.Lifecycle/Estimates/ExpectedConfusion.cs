@@ -2,8 +2,7 @@ namespace Counterpoise.Lifecycle.Estimates;
 
 /// <summary>
 /// The confusion matrix that calibrated probabilities lead to expect: a row predicted as k adds p(c|x) to true class c, E[n_ck] = Σ
-/// p(c|x_i)
-/// over rows predicted as k.
+/// p(c|x_i) over rows predicted as k.
 /// </summary>
 /// <remarks>
 /// It is right where the probabilities are calibrated on these very rows, and wrong where the classes given the features have changed

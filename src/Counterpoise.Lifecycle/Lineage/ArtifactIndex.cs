@@ -12,8 +12,10 @@ internal sealed class ArtifactIndex : IDisposable
     private const int Version = 2;
 
     private const string Schema = """
-        create table if not exists position(one integer primary key check (one = 1), entries integer not null, hash text not null, bytes integer not null);
-        create table if not exists artifacts(id text primary key, kind text not null, producer text not null, failed integer not null, content text not null, number integer not null, time text not null, work text not null);
+        create table if not exists position(one integer primary key check (one = 1), entries integer not null, hash text not null, bytes
+        integer not null);
+        create table if not exists artifacts(id text primary key, kind text not null, producer text not null, failed integer not null,
+        content text not null, number integer not null, time text not null, work text not null);
         create index if not exists works on artifacts(work);
         create table if not exists parents(child text not null, place integer not null, parent text not null, primary key(child, place));
         create index if not exists children on parents(parent);

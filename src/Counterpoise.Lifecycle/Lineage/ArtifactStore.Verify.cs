@@ -59,7 +59,8 @@ public sealed partial class ArtifactStore
         var (number, hash, _) = _index.Position;
         if (number > 0 && (number > entries.Count || entries[(int)number - 1].Hash != hash))
             faults.Add(new StoreFault("audit.jsonl",
-                $"the index has read {number} entries up to {Short(hash)}, which the log no longer holds: entries were changed or removed"));
+                $"the index has read {number} entries up to {Short(hash)}, which the log no longer holds: entries were changed or "
+                    + $"removed"));
     }
 
     private (Dictionary<string, string> Known, int Traced) CheckArtifacts(List<AuditEntry> entries, List<StoreFault> faults,

@@ -7,9 +7,8 @@ namespace Counterpoise.Lifecycle.Lineage;
 
 /// <summary>
 /// A folder that keeps artifacts for good: contents and manifests under their hashes, an audit log to which is only ever added, and an
-/// index
-/// made of the log. Several processes and threads may use one folder at a time, and one that is killed at any moment leaves it whole: an
-/// artifact is there from the moment its line stands in the log, and its files stood before. Nothing is ever changed or removed.
+/// index made of the log. Several processes and threads may use one folder at a time, and one that is killed at any moment leaves it whole:
+/// an artifact is there from the moment its line stands in the log, and its files stood before. Nothing is ever changed or removed.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -103,8 +102,7 @@ public sealed partial class ArtifactStore : IDisposable
 
     /// <summary>
     /// The artifact that the same work has made: the same producer and version, parents, parameters and seed. Null where it was not done
-    /// yet,
-    /// or failed.
+    /// yet, or failed.
     /// </summary>
     /// <param name="draft">What is known of it; metrics and fault are not looked at.</param>
     public Artifact? FindWork(ArtifactDraft draft)

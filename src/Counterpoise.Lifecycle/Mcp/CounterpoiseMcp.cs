@@ -6,9 +6,8 @@ namespace Counterpoise.Lifecycle.Mcp;
 
 /// <summary>
 /// A server of the Model Context Protocol over the library calls of the house: profile, advise, compare, train, evaluate, drift, lineage
-/// and
-/// plans, for agents that speak it. It reads and writes within one folder, keeps no secrets, and changes what is in use only where that was
-/// switched on and the person at the client has said yes.
+/// and plans, for agents that speak it. It reads and writes within one folder, keeps no secrets, and changes what is in use only where that
+/// was switched on and the person at the client has said yes.
 /// </summary>
 public static class CounterpoiseMcp
 {

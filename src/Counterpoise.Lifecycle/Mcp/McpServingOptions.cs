@@ -10,8 +10,7 @@ public sealed record McpServingOptions
 
     /// <summary>
     /// Whether <c>deploy</c> and <c>rollback</c> are offered; false by default. Each asks the person at the client first, and is refused
-    /// where
-    /// the client cannot ask.
+    /// where the client cannot ask.
     /// </summary>
     public bool AllowsDeployment { get; init; }
 

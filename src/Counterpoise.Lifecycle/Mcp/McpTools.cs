@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Counterpoise.Data;
 using Counterpoise.Lifecycle.Agents;
 using Counterpoise.Lifecycle.Lineage;
@@ -22,13 +21,6 @@ namespace Counterpoise.Lifecycle.Mcp;
 /// <summary>The tools of the server. Each is a door to a library call; what it returns is JSON.</summary>
 internal sealed class McpTools(McpServingOptions options, LongRuns runs)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     private readonly RootedPaths _paths = new(options.Root);
 
     public IEnumerable<McpServerTool> All()
@@ -287,7 +279,7 @@ internal sealed class McpTools(McpServingOptions options, LongRuns runs)
             : throw new McpException($"'{store}' is no store: it has no audit.jsonl");
     }
 
-    private static string Answer(Func<object> work) => JsonSerializer.Serialize(Answered(work), Json);
+    private static string Answer(Func<object> work) => ResultJson.Text(Answered(work));
 
     private static T Answered<T>(Func<T> work)
     {

@@ -7,8 +7,7 @@ namespace Counterpoise.Lifecycle.Orchestration;
 
 /// <summary>
 /// Models in use: each deployment is a folder of its own beside the store's files, never changed, and the name <c>deployed</c> points to
-/// one
-/// of them. Rolling back points it to the one before.
+/// one of them. Rolling back points it to the one before.
 /// </summary>
 public static class Deployments
 {

@@ -11,8 +11,7 @@ namespace Counterpoise.Lifecycle.Orchestration;
 /// <summary>
 /// Runs a plan: each agent on the artifacts of the steps before it, each output validated before it is taken on, each artifact stored with
 /// what it came from. Work that was done already, by this run before it was killed or by another one, is not done again; a step whose
-/// output
-/// has faults tries other parameters, then asks a person; an agent's exception is a failed artifact, and the run ends with it.
+/// output has faults tries other parameters, then asks a person; an agent's exception is a failed artifact, and the run ends with it.
 /// </summary>
 public static class PipelineOrchestrator
 {

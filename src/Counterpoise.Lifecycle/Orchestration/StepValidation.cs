@@ -71,7 +71,8 @@ internal static class StepValidation
                 $"{repeated} of {test.RowCount} test rows equal a training row in every column; at most {MostRepeated:P0} are expected"));
         foreach (var column in training.Columns.Where(c => GivesAway(c, training.RequireLabels())))
             yield return new StepFault("leakage",
-                $"column '{column.Name}' alone tells the class of nearly every row; leave it out unless it is known when the model is asked");
+                $"column '{column.Name}' alone tells the class of nearly every row; leave it out unless it is known when the model is "
+                    + $"asked");
     }
 
     private static string Print(Table table, int row) => string.Join('\u001f', table.Columns.Select(c => c.Text(row)));
@@ -85,7 +86,7 @@ internal static class StepValidation
                 .Any(c => Auroc.Of(labels.Codes, numbers.Values, c) is var auroc && Math.Max(auroc, 1 - auroc) > Giveaway);
         }
 
-        // A category that knows the class: how often the commonest class of each is right, where that is not the majority anyway.
+        // A category that knows the class: how often the most frequent class of each is right, where that is not the majority anyway.
         if (column is not CategoricalColumn names || names.Categories.Count > Math.Sqrt(labels.Count))
             return false;
         var right = Enumerable.Range(0, labels.Count).GroupBy(i => names.Codes[i]).Sum(g => g.CountBy(i => labels[i]).Max(c => c.Value));

@@ -8,8 +8,7 @@ namespace Counterpoise.Lifecycle.Planning;
 /// <summary>
 /// Lets a language model propose a plan. It sees counts alone (<see cref="PlanRequest"/>), no name and no value of the data; it may answer
 /// with JSON alone, which <see cref="PlanReader"/> checks against agents, ranges and order; a wrong answer gets one chance to be mended,
-/// and
-/// after that, or without an answer in time, the rules plan. It can therefore do nothing that the rules' plans could not.
+/// and after that, or without an answer in time, the rules plan. It can therefore do nothing that the rules' plans could not.
 /// </summary>
 /// <param name="client">Any endpoint of Microsoft.Extensions.AI, such as an OpenAI-compatible one or a recorded transcript.</param>
 /// <param name="options">Options; the defaults where null.</param>
@@ -18,8 +17,11 @@ public sealed class LlmPlanner(IChatClient client, LlmPlannerOptions? options = 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private static readonly JsonElement Schema = JsonDocument.Parse("""
-        {"type":"object","additionalProperties":false,"required":["steps"],"properties":{"steps":{"type":"array","maxItems":32,"items":{"type":"object","additionalProperties":false,
-        "required":["agent"],"properties":{"id":{"type":"string"},"agent":{"type":"string"},"params":{"type":"object","additionalProperties":{"type":"string"}},"dependsOn":{"type":"array","items":{"type":"string"}}}}}}}
+        {"type":"object","additionalProperties":false,"required":["steps"],"properties":
+          {"steps":{"type":"array","maxItems":32,"items":{"type":"object","additionalProperties":false,"required":["agent"],"properties":
+            {"id":{"type":"string"},"agent":{"type":"string"},
+             "params":{"type":"object","additionalProperties":{"type":"string"}},
+             "dependsOn":{"type":"array","items":{"type":"string"}}}}}}}
         """).RootElement;
 
     /// <inheritdoc/>
@@ -86,7 +88,8 @@ public sealed class LlmPlanner(IChatClient client, LlmPlannerOptions? options = 
                     known.Parameters.GetValueOrDefault(p.Key, AgentCatalog.Find(step.Agent)!.Parameters.First(a => a.Name == p.Key)
                     .Default) != p.Value))
                     yield return $"~ {step.Id}: {name} is {value}, by the rules "
-                        + $"{known.Parameters.GetValueOrDefault(name, AgentCatalog.Find(step.Agent)!.Parameters.First(a => a.Name == name).Default)}";
+                        + $"{known.Parameters.GetValueOrDefault(name,
+                            AgentCatalog.Find(step.Agent)!.Parameters.First(a => a.Name == name).Default)}";
         }
 
         foreach (var missing in rules.Steps.Where(s => plan.Steps.All(p => p.Agent != s.Agent)))
@@ -96,7 +99,8 @@ public sealed class LlmPlanner(IChatClient client, LlmPlannerOptions? options = 
     private static string Instructions()
     {
         var text = new StringBuilder("""
-            You plan a machine-learning pipeline for a table with a rare class. You are given counts of the table as JSON, and nothing else of it.
+            You plan a machine-learning pipeline for a table with a rare class. You are given counts of the table as JSON, and
+            nothing else of it.
             Answer with JSON alone: {"steps":[{"id":"...","agent":"...","params":{"name":"value"},"dependsOn":["..."]}]}.
             Each step may take artifacts of the steps that it depends on. Leave params out where the default will do. Agents:
 
@@ -107,7 +111,8 @@ public sealed class LlmPlanner(IChatClient client, LlmPlannerOptions? options = 
             foreach (var p in agent.Parameters.Where(p => !p.IsForPeople))
                 text.Append(System.Globalization.CultureInfo.InvariantCulture,
                     $"  {p.Name} (default {p.Default}): {p.Description} "
-                    + $"{(p.Words.Count > 0 ? $"One of {string.Join(", ", p.Words)}." : p.Low is null ? "" : $"From {p.Low} to {p.High}.")}\n");
+                    + $"{(p.Words.Count > 0 ? $"One of {string.Join(", ", p.Words)}." : p.Low is null ? ""
+                        : $"From {p.Low} to {p.High}.")}\n");
         }
 
         return text.ToString().ReplaceLineEndings("\n");

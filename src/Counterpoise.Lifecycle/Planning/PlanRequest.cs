@@ -2,8 +2,7 @@ namespace Counterpoise.Lifecycle.Planning;
 
 /// <summary>
 /// What a planner may know of data: numbers alone. Names of columns, classes and files and every value of a cell stay behind, since they
-/// may
-/// be personal, and may be written to be taken for instructions.
+/// may be personal, and may be written to be taken for instructions.
 /// </summary>
 public sealed record PlanRequest
 {

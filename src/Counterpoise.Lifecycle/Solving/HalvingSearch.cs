@@ -1,17 +1,15 @@
 using System.Diagnostics;
 using Counterpoise.Randomness;
+using Counterpoise.Search.Trials;
 using Counterpoise.Splits;
 using Counterpoise.Tables;
 
 namespace Counterpoise.Lifecycle.Solving;
 
 /// <summary>
-/// Successive halving: each batch of pipelines begins on few rows, and the better half goes on with twice as many, until all rows judge
-/// the last. The baseline is judged on all rows first, so that a search that finds nothing falls back on it.
+/// <see cref="SuccessiveHalving"/> over batches of pipelines: each batch begins on few rows, and the better half goes on with twice as
+/// many, until all rows judge the last. The baseline is judged on all rows first, so that a search that finds nothing falls back on it.
 /// </summary>
-/// <remarks>
-/// Reference: Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016.
-/// </remarks>
 internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgress<SolveTrial>? progress)
 {
     private const int MostTrials = 500;
@@ -67,26 +65,22 @@ internal sealed class HalvingSearch(SolveOptions options, TimeSpan? time, IProgr
 
     private SolveTrial? Batch(List<SolveCandidate> candidates, Table rows, List<int[]> sizes, CancellationToken cancellationToken)
     {
-        SolveTrial? last = null;
-        for (var rung = 0; rung < sizes.Count && candidates.Count > 0; rung++)
+        if (candidates.Count == 0)
+            return null;
+        var trials = new Dictionary<int, SolveTrial>();
+        double Lost(int number, int rung)
         {
-            var trials = new List<SolveTrial>();
-            foreach (var candidate in candidates)
-            {
-                if (!HasTime && (trials.Count > 0 || rung > 0))
-                    break;
-                trials.Add(Try(candidate, rows, sizes[rung], rows.RowCount, cancellationToken));
-            }
-
-            var good = trials.Where(t => t.Refusal is null && !double.IsNaN(t.Value)).OrderByDescending(t => t.Value).ToList();
-            // The order on few rows is noisy: half of them go on, and at least two.
-            candidates = [.. good.Take(Math.Max(2, (good.Count + 1) / 2)).Select(t => t.Candidate)];
-            last = rung == sizes.Count - 1 ? good.FirstOrDefault() : null;
-            if (!HasTime)
-                break;
+            var trial = trials[number] = Try(candidates[number], rows, sizes[rung], rows.RowCount, cancellationToken);
+            return trial.Refusal is null ? -trial.Value : double.NaN;
         }
 
-        return last;
+        // The order on few rows is noisy: half of those that have a value go on, and at least two.
+        static int Kept(IReadOnlyList<Trial> round) => round.Count(t => !double.IsNaN(t.Objective)) is var sound
+            ? Math.Min(sound, Math.Max(2, (sound + 1) / 2)) : 0;
+        var rounds = SuccessiveHalving.Run([.. candidates.Select((_, i) => new double[] { i })], [.. Enumerable.Range(0, sizes.Count)],
+            Kept, (number, _, rung) => Lost(number, rung), () => HasTime, cancellationToken);
+        return rounds.Count < sizes.Count ? null : rounds[^1].Trials.Where(t => !double.IsNaN(t.Objective)).OrderBy(t => t.Objective)
+            .Select(t => trials[t.Number]).FirstOrDefault();
     }
 
     private SolveTrial Try(SolveCandidate candidate, Table rows, int[] places, int all, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Comparisons;
 using Counterpoise.Statistics;
 
 namespace Counterpoise.Lifecycle.Solving;
@@ -17,8 +18,8 @@ public sealed record SolveResult
     /// <summary>The best pipeline of the search on all rows.</summary>
     public required SolveCandidate Best { get; init; }
 
-    /// <summary>Whether the search beats the baseline.</summary>
-    public required SolveVerdict Verdict { get; init; }
+    /// <summary>Whether the search beats the baseline, by <see cref="VerdictRule"/> over the outer folds.</summary>
+    public required VerdictOutcome Verdict { get; init; }
 
     /// <summary>What searching so is worth on rows that had no part in it: the mean over the outer folds.</summary>
     public required double Value { get; init; }
@@ -41,11 +42,16 @@ public sealed record SolveResult
         get
         {
             var figures = string.Create(CultureInfo.InvariantCulture,
-                $"{Value:0.000} against {Baseline:0.000}, gain {Value - Baseline:+0.000;-0.000} ({Gain.Lower:0.000} to {Gain.Upper:0.000})");
+                $"{Value:0.000} against {Baseline:0.000}, gain {Value - Baseline:+0.000;-0.000} ({Gain.Lower:0.000} to "
+                    + $"{Gain.Upper:0.000})");
             return Verdict switch
             {
-                SolveVerdict.Better => $"the search beats boosting with a tuned threshold: {figures}",
-                SolveVerdict.Worse => $"the search is worse than boosting with a tuned threshold, which is taken: {figures}",
+                VerdictOutcome.Helps => $"the search beats boosting with a tuned threshold: {figures}",
+                VerdictOutcome.Harms => $"the search is worse than boosting with a tuned threshold, which is taken: {figures}",
+                VerdictOutcome.Undecided when Folds.Count < PairedDifference.FewestPairs =>
+                    $"undecided: {Folds.Count} outer folds are too few for a claim, which needs {PairedDifference.FewestPairs}; boosting "
+                        + $"with a "
+                    + $"tuned threshold is taken: {figures}",
                 _ => $"no gain over boosting with a tuned threshold is shown, which is taken: {figures}",
             };
         }

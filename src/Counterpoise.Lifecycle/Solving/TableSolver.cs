@@ -1,3 +1,4 @@
+using Counterpoise.Comparisons;
 using Counterpoise.Randomness;
 using Counterpoise.Statistics;
 using Counterpoise.Tables;
@@ -51,20 +52,19 @@ public static class TableSolver
 
     private static SolveResult Judge(SolveOptions options, List<SolveFold> folds, IReadOnlyList<SolveTrial> leaderboard, double testShare)
     {
-        double[] gains = [.. folds.Select(f => f.Value - f.Baseline)];
+        var gain = PairedDifference.Correct([PairedDifference.Compute(options.Metric, "search", [.. folds.Select(f => f.Value)], "baseline",
+            [.. folds.Select(f => f.Baseline)], testShare)])[0];
         var metric = SolveMetrics.Find(options.Metric);
-        var interval = CorrectedResampledTest.Interval(gains, testShare).WithinDifferencesOf(metric.Low, metric.High);
-        var verdict = interval.Lower > 0 ? SolveVerdict.Better : interval.Upper < 0 ? SolveVerdict.Worse : SolveVerdict.NotShown;
         var best = leaderboard[0].Candidate;
         return new SolveResult
         {
             Metric = options.Metric,
             Best = best,
-            Chosen = verdict == SolveVerdict.Better ? best : SolveCandidate.Baseline,
-            Verdict = verdict,
+            Chosen = gain.Outcome == VerdictOutcome.Helps ? best : SolveCandidate.Baseline,
+            Verdict = gain.Outcome,
             Value = folds.Average(f => f.Value),
             Baseline = folds.Average(f => f.Baseline),
-            Gain = interval,
+            Gain = new Interval(gain.Low, gain.High, 0.95).WithinDifferencesOf(metric.Low, metric.High),
             Folds = folds,
             Leaderboard = leaderboard,
         };

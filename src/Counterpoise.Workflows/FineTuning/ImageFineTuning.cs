@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Comparisons;
 using Counterpoise.Files;
 using Counterpoise.Learning.FineTuning;
 using Counterpoise.Learning.Runs;
@@ -123,8 +124,7 @@ public sealed class ImageFineTuning
             _options.Specificity, _options.TargetSensitivity, _options.Prevalences, runs, Differences(runs), leaks);
         if (_options.Folder is { } into)
         {
-            AtomicFile.WriteText(Path.Combine(into, "fine-tuning.json"),
-                System.Text.Json.JsonSerializer.Serialize(result, FineTuningJson.Options));
+            AtomicFile.WriteText(Path.Combine(into, "fine-tuning.json"), ResultJson.Text(result));
         }
 
         return result;
@@ -159,17 +159,17 @@ public sealed class ImageFineTuning
         }
 
         var (validation, test) = FeatureProbe.Run(parts, inputs, _cancellationToken);
-        return Measure(parts, FineTuningJson.Features, seed, torn, 0, 0, validation, test);
+        return Measure(parts, FineTuningWords.Features, seed, torn, 0, 0, validation, test);
     }
 
     private FineTunedRun One(ImageParts parts, FineTuningArm arm, ulong seed, bool torn)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{FineTuningJson.Word(arm)}{(torn ? "-torn" : "")}-{seed}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{FineTuningWords.Word(arm)}{(torn ? "-torn" : "")}-{seed}");
         var run = Open(parts, arm, seed, torn, name);
         var outcome = FineTuneExperiment.Run(
             parts, arm, _options.Method, _options.Network, _options.Tuning, seed, run, new TrainingEvents(name, _events),
                 _cancellationToken);
-        return Measure(parts, FineTuningJson.Word(arm), seed, torn, outcome.Training.Steps, outcome.Training.BestEpoch,
+        return Measure(parts, FineTuningWords.Word(arm), seed, torn, outcome.Training.Steps, outcome.Training.BestEpoch,
             outcome.ValidationScores, outcome.TestScores);
     }
 
@@ -182,8 +182,8 @@ public sealed class ImageFineTuning
 
         var settings = ImageExperiment.Settings(parts, _options.Method, _options.Network, seed, torn ? "torn" : "own")
             .Where(s => !s.Key.StartsWith("training", StringComparison.Ordinal)).ToDictionary();
-        settings["arm"] = FineTuningJson.Word(arm);
-        settings["tuning"] = FineTuningJson.Describe(_options.Tuning);
+        settings["arm"] = FineTuningWords.Word(arm);
+        settings["tuning"] = FineTuningWords.Describe(_options.Tuning);
         return RunFolder.Open(
             Path.Combine(folder, name), settings, RunEnvironment.On(_options.Tuning.Device),
             ImageExperiment.Card(parts, _options.Network, _options.Method).ToMetadata(), resume: true);
@@ -219,12 +219,11 @@ public sealed class ImageFineTuning
     {
         var own = runs.Where(r => !r.TornGroups).ToLookup(r => r.Arm);
         var words = own.Select(r => r.Key).ToArray();
-        var arm = words.Contains(FineTuningJson.Word(FineTuningArm.TwoStage)) ? FineTuningJson.Word(FineTuningArm.TwoStage) : words[^1];
-        return [.. words.Where(rival => rival != arm).Select(rival =>
-        {
-            double[] a = [.. own[arm].Select(r => r.Sensitivity)], b = [.. own[rival].Select(r => r.Sensitivity)];
-            return new FineTuningDifference(arm, rival, a.Zip(b, (x, y) => x - y).Average(),
-                a.Length < 2 ? null : PairedTest.Interval(a, b));
-        })];
+        var arm = words.Contains(FineTuningWords.Word(FineTuningArm.TwoStage)) ? FineTuningWords.Word(FineTuningArm.TwoStage) : words[^1];
+        double[] Values(string of) => [.. own[of].OrderBy(r => r.Seed).Select(r => r.Sensitivity)];
+        return [.. PairedDifference.Correct([.. words.Where(rival => rival != arm).Select(rival =>
+            PairedDifference.Compute("sensitivity", arm, Values(arm), rival, Values(rival)))])
+            .Select(d => new FineTuningDifference(arm, d.MethodB, d.Mean, d.HasInterval ? new Interval(d.Low, d.High, 0.95) : null,
+                d.Outcome))];
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Counterpoise.Classifiers;
+using Counterpoise.Comparisons;
 using Counterpoise.Data;
 using Counterpoise.Metrics;
 using Counterpoise.Numerics;
@@ -87,14 +88,24 @@ public static class PixelClassifying
             ("no scan", "the scan is worth its cost", "the scan is not needed"),
             ("cross-entropy + la", "the hybrid loss is better than logit adjustment", "logit adjustment does what the hybrid loss does"),
         ];
-        foreach (var (control, better, otherwise) in ideas.Where(i => comparison.Arms.Contains(i.Control)))
+        foreach (var (control, better, otherwise) in ideas)
         {
-            var d = comparison.Difference(control);
-            yield return d.Interval is { } i
+            if (comparison.Difference(control) is not { } d)
+            {
+                continue;
+            }
+
+            var found = d.Outcome switch
+            {
+                VerdictOutcome.Helps => $"Here {better}",
+                VerdictOutcome.Undecided => $"Whether {better} is undecided",
+                _ => $"Here {otherwise}",
+            };
+            yield return d.HasInterval
                 ? string.Create(CultureInfo.InvariantCulture,
-                    $"Here {(d.IsBetter ? better : otherwise)}: {d.Mean:+0.000;-0.000;0.000} in mean recall "
-                    + $"({i.Lower:+0.000;-0.000;0.000} to {i.Upper:+0.000;-0.000;0.000}).")
-                : $"With one seed nothing can be said of {control}.";
+                    $"{found}: {d.Mean:+0.000;-0.000;0.000} in mean recall ({d.Low:+0.000;-0.000;0.000} to {d.High:+0.000;-0.000;0.000}).")
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"{found}: {d.Pairs} {(d.Pairs == 1 ? "seed is" : "seeds are")} too few; {d.Mean:+0.000;-0.000;0.000} in mean recall.");
         }
     }
 
@@ -154,7 +165,8 @@ public static class PixelClassifying
 
         var patches = new PixelPatches(values, truth, options.Bands, side, side, labels.Classes, IsSynthetic: false);
         return new(Path.GetFileNameWithoutExtension(options.Path), patches, labels.Codes.ToArray(), null,
-            ["Rows are split at random and neighbourhoods may overlap, so that the figures of all arms alike are optimistic; only the centre pixel of a neighbourhood has a class."]);
+            ["Rows are split at random and neighbourhoods may overlap, so that the figures of all arms alike are optimistic; only the "
+                + "centre pixel of a neighbourhood has a class."]);
     }
 
     private static ArmScore Score(string arm, ulong seed, int[] labels, double[] probabilities, IReadOnlyList<string> classes)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Counterpoise.Classifiers;
+using Counterpoise.Comparisons;
 using Counterpoise.Files;
 using Counterpoise.Metrics;
 using Counterpoise.Numerics;
@@ -75,7 +76,8 @@ public static class ImageMixing
     private static string Verdict(ArmComparison comparison)
     {
         var (uniform, stacking) = (comparison.Difference(MixtureControls.UniformMean), comparison.Difference(MixtureControls.Stacking));
-        return uniform.IsBetter && !stacking.IsWorse ? comparison.Verdict() : $"Averaging suffices: {comparison.Verdict()}";
+        return uniform?.Outcome == VerdictOutcome.Helps && stacking?.Outcome != VerdictOutcome.Harms ? comparison.Verdict()
+            : $"Averaging suffices: {comparison.Verdict()}";
     }
 
     private static string Short(string expert) => expert.Split('=')[0];

@@ -15,8 +15,7 @@ public sealed record ImageMixingOptions
 
     /// <summary>
     /// The experts: <c>resnet-18-packaged</c>, <c>NAME=WEIGHTS</c> with any network's name and a file of its weights, or <c>pixels</c>. Two
-    /// or
-    /// more.
+    /// or more.
     /// </summary>
     public required IReadOnlyList<string> Experts { get; init; }
 

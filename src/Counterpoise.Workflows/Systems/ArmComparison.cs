@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Comparisons;
 using Counterpoise.Reports.Systems;
 using Counterpoise.Statistics;
 
@@ -28,39 +29,40 @@ public sealed record ArmComparison
     public double[] Values(string arm, string metric) =>
         [.. Scores.Where(s => s.Arm == arm && s.Metrics.ContainsKey(metric)).OrderBy(s => s.Seed).Select(s => s.Metrics[metric])];
 
-    /// <summary>The system less a control.</summary>
-    /// <param name="control">The control.</param>
+    /// <summary>
+    /// The system less each control, paired by seed, with Holm's correction over all of them; controls without a pair are left out.
+    /// </summary>
     /// <param name="metric">The metric; that of the verdict where null.</param>
-    public ArmDifference Difference(string control, string? metric = null)
-    {
-        metric ??= Metric;
-        var own = Scores.Where(s => s.Arm == System && s.Metrics.ContainsKey(metric)).ToDictionary(s => s.Seed, s => s.Metrics[metric]);
-        var pairs = Scores.Where(s => s.Arm == control && s.Metrics.ContainsKey(metric) && own.ContainsKey(s.Seed)).OrderBy(s => s.Seed)
-            .Select(s => (System: own[s.Seed], Control: s.Metrics[metric])).ToArray();
-        var mean = pairs.Length == 0 ? double.NaN : pairs.Average(p => p.System - p.Control);
-        var interval = pairs.Length < 2 ? null : PairedTest.Interval([.. pairs.Select(p => p.System)], [.. pairs.Select(p => p.Control)]);
-        return new(control, metric, mean, interval, pairs.Length);
-    }
+    public IReadOnlyList<PairedDifference> Differences(string? metric = null) => PairedDifference.Correct([.. Arms
+        .Where(a => a != System).Select(control => Paired(control, metric ?? Metric)).OfType<PairedDifference>()]);
 
-    /// <summary>The verdict: which controls the system beats, which it does not, with the figures.</summary>
+    /// <summary>The system less one control, as in <see cref="Differences"/>.</summary>
+    /// <param name="control">The control.</param>
+    /// <returns>Null without a pair.</returns>
+    public PairedDifference? Difference(string control) => Differences().FirstOrDefault(d => d.MethodB == control);
+
+    /// <summary>The verdict by <see cref="VerdictRule.BeatsAll"/>: which controls the system beats, which it does not, with the figures.
+    /// </summary>
     public string Verdict()
     {
-        var differences = Arms.Where(a => a != System).Select(a => Difference(a)).ToArray();
-        var unbeaten = differences.Where(d => !d.IsBetter).ToArray();
-        if (differences.Length == 0)
+        var differences = Differences();
+        if (differences.Count == 0)
         {
             return $"{System} has no control beside it";
         }
 
-        if (unbeaten.Length == 0)
+        var (closest, outcome) = (differences.MinBy(d => d.Mean)!, VerdictRule.BeatsAll(differences));
+        string Those(VerdictOutcome outcome) => string.Join(", ", differences.Where(d => d.Outcome == outcome).Select(Text));
+        return outcome switch
         {
-            return $"{System} beats all {differences.Length} controls in {Metric}, the closest {Text(differences.MinBy(d => d.Mean)!)}";
-        }
-
-        var worse = unbeaten.Where(d => d.IsWorse).ToArray();
-        return worse.Length > 0
-            ? $"{System} is worse than {string.Join(", ", worse.Select(Text))} in {Metric}: take the control"
-            : $"{System} does not beat {string.Join(", ", unbeaten.Select(Text))} in {Metric}: the cheaper control suffices";
+            VerdictOutcome.Helps => $"{System} beats all {differences.Count} controls in {Metric}, the closest {Text(closest)}",
+            VerdictOutcome.Harms => $"{System} is worse than {Those(outcome)} in {Metric}: take the control",
+            VerdictOutcome.NoGain => $"{System} does not beat {Those(outcome)} in {Metric}: the cheaper control suffices",
+            _ when !closest.HasInterval => $"Undecided: {Text(closest)} in {Metric}; a claim needs {PairedDifference.FewestPairs} seeds",
+            _ when closest.Side > 0 => $"Undecided: {System} seems to beat all {differences.Count} controls in {Metric}, the closest "
+                + $"{Text(closest)}, by the 95% intervals alone, which the corrected test does not confirm",
+            _ => $"Undecided: {Those(outcome)} in {Metric}, by the 95% intervals alone, which the corrected test does not confirm",
+        };
     }
 
     /// <summary>Means with 95% intervals, and the system's paired difference, as a table of a report.</summary>
@@ -68,17 +70,26 @@ public sealed record ArmComparison
     public SystemTable Table(string title) => new(
         title,
         $"Mean over {Scores.Select(s => s.Seed).Distinct().Count()} seeds ± half the 95% interval; last column: {System} less the arm in "
-            + $"{Metric}, paired by seed, with its 95% interval",
+            + $"{Metric}, paired by seed, with its 95% interval from {PairedDifference.FewestPairs} seeds on",
         ["arm", .. Metrics, $"{System} less it"],
         [.. Arms.Select(arm => (IReadOnlyList<string>)[arm, .. Metrics.Select(m => Mean(Values(arm, m))),
             arm == System ? "" : Numbers(Difference(arm))])]);
 
-    private static string Text(ArmDifference difference) => $"{difference.Control} ({Numbers(difference)})";
+    private PairedDifference? Paired(string control, string metric)
+    {
+        var own = Scores.Where(s => s.Arm == System && s.Metrics.ContainsKey(metric)).ToDictionary(s => s.Seed, s => s.Metrics[metric]);
+        var pairs = Scores.Where(s => s.Arm == control && s.Metrics.ContainsKey(metric) && own.ContainsKey(s.Seed)).OrderBy(s => s.Seed)
+            .Select(s => (System: own[s.Seed], Control: s.Metrics[metric])).ToArray();
+        return pairs.Length == 0 ? null
+            : PairedDifference.Compute(metric, System, [.. pairs.Select(p => p.System)], control, [.. pairs.Select(p => p.Control)]);
+    }
 
-    private static string Numbers(ArmDifference d) => d.Interval is { } i
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"{d.Mean:+0.000;-0.000;0.000}, {i.Lower:+0.000;-0.000;0.000} to {i.Upper:+0.000;-0.000;0.000}")
-        : string.Create(CultureInfo.InvariantCulture, $"{d.Mean:+0.000;-0.000;0.000}, one seed");
+    private static string Text(PairedDifference difference) => $"{difference.MethodB} ({Numbers(difference)})";
+
+    private static string Numbers(PairedDifference? d) => d is null ? "–" : d.HasInterval
+        ? string.Create(CultureInfo.InvariantCulture, $"{d.Mean:+0.000;-0.000;0.000}, {d.Low:+0.000;-0.000;0.000} to "
+            + $"{d.High:+0.000;-0.000;0.000}")
+        : string.Create(CultureInfo.InvariantCulture, $"{d.Mean:+0.000;-0.000;0.000}, {(d.Pairs == 1 ? "one seed" : $"{d.Pairs} seeds")}");
 
     private static string Mean(double[] values)
     {

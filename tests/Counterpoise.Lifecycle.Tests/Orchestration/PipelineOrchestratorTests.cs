@@ -198,7 +198,8 @@ public sealed class PipelineOrchestratorTests : IDisposable
             var yes = random.NextDouble() < .2;
             var a = random.NextNormal() + (yes ? 1.7 : 0) + shift;
             text.Append(CultureInfo.InvariantCulture,
-                $"{i + 1},{a:R},{random.NextNormal():R},{(random.NextDouble() < .5 ? "red" : "blue")},7{(leak ? $",{(yes ? 5 : 1) + random.NextDouble():R}" : "")},{(yes ? "yes" : "no")}\n");
+                $"{i + 1},{a:R},{random.NextNormal():R},{(random.NextDouble() < .5 ? "red" : "blue")},7"
+                    + $"{(leak ? $",{(yes ? 5 : 1) + random.NextDouble():R}" : "")},{(yes ? "yes" : "no")}\n");
         }
 
         return text.ToString();

@@ -31,7 +31,8 @@ public sealed class LlmPlannerTests : IDisposable
     public async Task A_good_answer_is_taken_with_what_it_has_that_the_rules_have_not()
     {
         var model = new Scripted(
-            $"```json\n{RulePlanner.Propose(Requests.Of()).Plan.ToJson().Replace("\"agent\": \"automl\",\n      \"params\": {}", "\"agent\": \"automl\",\n      \"params\": {\"metric\": \"macro_f1\"}", StringComparison.Ordinal)}\n```");
+            $"```json\n{RulePlanner.Propose(Requests.Of()).Plan.ToJson().Replace("\"agent\": \"automl\",\n      \"params\": {}",
+                "\"agent\": \"automl\",\n      \"params\": {\"metric\": \"macro_f1\"}", StringComparison.Ordinal)}\n```");
         var proposal = await new LlmPlanner(model, new LlmPlannerOptions { Model = "tiny" }).ProposeAsync(Requests.Of());
         Assert.Equal("tiny", proposal.Planner);
         Assert.Equal("~ automl: metric is macro_f1, by the rules geometric_mean", Assert.Single(proposal.Notes));

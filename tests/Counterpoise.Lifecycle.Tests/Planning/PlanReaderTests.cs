@@ -36,11 +36,14 @@ public class PlanReaderTests
     [InlineData("{\"steps\":[{\"agent\":\"ingestion\",\"params\":{\"target\":\"salary\"}}]}", "a plan may set nothing of ingestion")]
     [InlineData("{\"steps\":[{\"agent\":\"ingestion\",\"dependsOn\":[\"x\"]}]}", "which is no step")]
     [InlineData("{\"steps\":[{\"agent\":\"cleaning\"}]}", "takes a table")]
-    [InlineData("{\"steps\":[{\"id\":\"a\",\"agent\":\"ingestion\",\"dependsOn\":[\"b\"]},{\"id\":\"b\",\"agent\":\"cleaning\",\"dependsOn\":[\"a\"]}]}", "in a circle")]
+    [InlineData("{\"steps\":[{\"id\":\"a\",\"agent\":\"ingestion\",\"dependsOn\":[\"b\"]},"
+        + "{\"id\":\"b\",\"agent\":\"cleaning\",\"dependsOn\":[\"a\"]}]}", "in a circle")]
     [InlineData("{\"steps\":[{\"agent\":\"ingestion\"},{\"agent\":\"ingestion\"}]}", "two steps are called")]
     [InlineData("{\"steps\":[{\"id\":\"../x\",\"agent\":\"ingestion\"}]}", "lower-case letters")]
-    [InlineData("{\"steps\":[{\"agent\":\"ingestion\"},{\"agent\":\"cleaning\",\"dependsOn\":[\"ingestion\"],\"params\":{\"repeated-rows\":\"burn\"}}]}", "expected one of keep, drop")]
-    [InlineData("{\"steps\":[{\"agent\":\"ingestion\"},{\"agent\":\"cleaning\",\"dependsOn\":[\"ingestion\"]},{\"agent\":\"features\",\"dependsOn\":[\"cleaning\"],\"params\":{\"test-share\":1e9}}]}", "a number from 0.05 to 0.5")]
+    [InlineData("{\"steps\":[{\"agent\":\"ingestion\"},{\"agent\":\"cleaning\",\"dependsOn\":[\"ingestion\"],"
+        + "\"params\":{\"repeated-rows\":\"burn\"}}]}", "expected one of keep, drop")]
+    [InlineData("{\"steps\":[{\"agent\":\"ingestion\"},{\"agent\":\"cleaning\",\"dependsOn\":[\"ingestion\"]},"
+        + "{\"agent\":\"features\",\"dependsOn\":[\"cleaning\"],\"params\":{\"test-share\":1e9}}]}", "a number from 0.05 to 0.5")]
     [InlineData("{\"steps\":[{\"agent\":\"ingestion\",\"params\":{\"a\":[1]}}]}", "expected a text or a number")]
     [InlineData("{\"steps\":[{\"agent\":\"\\ud800\"}]}", "")]
     public void A_plan_with_a_fault_is_refused_with_what_was_expected(string json, string expected)

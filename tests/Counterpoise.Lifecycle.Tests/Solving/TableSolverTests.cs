@@ -1,3 +1,4 @@
+using Counterpoise.Comparisons;
 using Counterpoise.Lifecycle.Solving;
 using Counterpoise.Options;
 using Counterpoise.Randomness;
@@ -30,7 +31,7 @@ public class TableSolverTests
     {
         var result = TableSolver.Run(Rows(2, 300, signal: 0), Few with { Metric = "balanced_accuracy", Trials = 4, OuterFolds = 3 });
         Assert.InRange(result.Value, .35, .65);
-        Assert.NotEqual(SolveVerdict.Better, result.Verdict);
+        Assert.NotEqual(VerdictOutcome.Helps, result.Verdict);
         Assert.Equal(SolveCandidate.Baseline, result.Chosen);
     }
 

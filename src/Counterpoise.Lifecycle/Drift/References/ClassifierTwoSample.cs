@@ -6,8 +6,7 @@ namespace Counterpoise.Lifecycle.Drift.References;
 
 /// <summary>
 /// The classifier two-sample test: one half of both sides teaches a classifier to tell window from reference, the other half says whether
-/// it
-/// can. The statistic is its AUROC there, .5 without drift; the p-value is Mann and Whitney's.
+/// it can. The statistic is its AUROC there, .5 without drift; the p-value is Mann and Whitney's.
 /// </summary>
 /// <remarks>
 /// The test holds whatever the classifier, since the halves have no row in common; its power is the classifier's. Reference: Lopez-Paz and

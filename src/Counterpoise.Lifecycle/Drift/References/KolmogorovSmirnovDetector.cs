@@ -8,8 +8,7 @@ namespace Counterpoise.Lifecycle.Drift.References;
 /// </summary>
 /// <remarks>
 /// Missing values are left out, and counted in the note; a change of their share is <see cref="PopulationStability"/>'s to see. With many
-/// rows
-/// the test finds differences too small to matter: read D with it. O(n log n). See <see cref="KolmogorovSmirnov"/>.
+/// rows the test finds differences too small to matter: read D with it. O(n log n). See <see cref="KolmogorovSmirnov"/>.
 /// </remarks>
 public sealed class KolmogorovSmirnovDetector : IReferenceDetector
 {

@@ -2,16 +2,14 @@ namespace Counterpoise.Lifecycle.Drift.References;
 
 /// <summary>
 /// The population stability index of each column, PSI = Σ (a − e) ln(a / e) over bins, with e the shares of the reference and a those of
-/// the
-/// window; below .1 stable, above .25 a drift.
+/// the window; below .1 stable, above .25 a drift.
 /// </summary>
 /// <remarks>
 /// Bins are deciles of the reference, or categories; missing values and categories that the reference does not have are bins too. An empty
 /// bin counts as .0001, and shares are scaled to sum 1 again. The index is biased: without drift it is about (bins − 1)(1/n + 1/m), .036
-/// for
-/// ten bins and 500 rows on both sides, and more in windows with empty bins. So a level needs more than the convention: Pearson's χ² of the
-/// same counts gives the p-value, and chance must not explain them. O(n log n). Reference: Yurdakul, "Statistical properties of population
-/// stability index", Western Michigan University 2018.
+/// for ten bins and 500 rows on both sides, and more in windows with empty bins. So a level needs more than the convention: Pearson's χ² of
+/// the same counts gives the p-value, and chance must not explain them. O(n log n). Reference: Yurdakul, "Statistical properties of
+/// population stability index", Western Michigan University 2018.
 /// </remarks>
 public sealed class PopulationStability : IReferenceDetector
 {

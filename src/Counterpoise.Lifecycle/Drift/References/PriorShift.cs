@@ -11,8 +11,7 @@ namespace Counterpoise.Lifecycle.Drift.References;
 /// <remarks>
 /// It holds where only the shares change and the probabilities are calibrated; where the classes themselves move, or the model is
 /// over-confident, the shares it finds are wrong. O(n C) an iteration. Reference: Saerens, Latinne and Decaestecker, "Adjusting the outputs
-/// of
-/// a classifier to new a priori probabilities", Neural Computation 2002, doi:10.1162/089976602753284446.
+/// of a classifier to new a priori probabilities", Neural Computation 2002, doi:10.1162/089976602753284446.
 /// </remarks>
 public sealed class PriorShift : IReferenceDetector
 {

@@ -9,8 +9,7 @@ namespace Counterpoise.Lifecycle.Drift.Streams;
 /// .009. Reference: Wang, Minku, Ghezzi, Caltabiano, Tino and Yao, "Concept drift detection for online class imbalance learning", IJCNN
 /// 2013, doi:10.1109/IJCNN.2013.6706768. Different from it, unless <see cref="DdmOciOptions.AsPublished"/>: the best recall is a mean, kept
 /// where its lower bound is highest, as in DDM; s is that of a decayed mean, sqrt(R(1 − R)(1 − η)/(1 + η)); in s a recall is taken to be
-/// half a
-/// row away from 0 and 1, since a class that was always found would have s = 0 and alarm at its first miss.
+/// half a row away from 0 and 1, since a class that was always found would have s = 0 and alarm at its first miss.
 /// </remarks>
 public sealed class DdmOci : IStreamDetector
 {

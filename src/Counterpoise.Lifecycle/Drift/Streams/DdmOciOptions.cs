@@ -23,9 +23,8 @@ public sealed record DdmOciOptions
 
     /// <summary>
     /// Whether to compare as the paper does: with the best decayed recall, and sqrt(R(1 − R)/n) as standard deviation; false by default.
-    /// The
-    /// best of a figure that keeps moving lies too high, and its deviation goes to 0 with n, so that it alarms again and again without a
-    /// change.
+    /// The best of a figure that keeps moving lies too high, and its deviation goes to 0 with n, so that it alarms again and again without
+    /// a change.
     /// </summary>
     public bool AsPublished { get; init; }
 

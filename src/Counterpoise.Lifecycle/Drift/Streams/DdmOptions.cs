@@ -10,8 +10,7 @@ public sealed record DdmOptions
 
     /// <summary>
     /// Errors before the first alarm, at least 0; 5 by default, which is not the paper's. With 0 a stream that began without an error
-    /// alarms
-    /// at its first one, since its smallest error rate has a standard deviation of 0.
+    /// alarms at its first one, since its smallest error rate has a standard deviation of 0.
     /// </summary>
     public int MinimumErrors { get; init; } = 5;
 

@@ -9,11 +9,9 @@ namespace Counterpoise.Search.Trials;
 /// </summary>
 /// <remarks>
 /// Kernel j stands at observation j, σⱼ is the larger of the gaps to its neighbours, brought into [(high − low) / min(100, 2 + n), high −
-/// low];
-/// the ends are neighbours only of a single observation, and the outermost of several have one gap. The last kernel stands in the middle
-/// with σ = high − low. Weights are equal up to 24 observations; from 25 the oldest ones fade. Equal to Optuna's estimator. O(n log n) to
-/// make,
-/// O(n) a value. Reference: Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011.
+/// low]; the ends are neighbours only of a single observation, and the outermost of several have one gap. The last kernel stands in the
+/// middle with σ = high − low. Weights are equal up to 24 observations; from 25 the oldest ones fade. Equal to Optuna's estimator. O(n log
+/// n) to make, O(n) a value. Reference: Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011.
 /// </remarks>
 public sealed class ParzenEstimator
 {

@@ -8,11 +8,9 @@ namespace Counterpoise.Search.Trials;
 /// </summary>
 /// <remarks>
 /// Good are the ⌈0.1 n⌉ trials of the lowest objective, at most 25; of equals the earlier ones, NaN last. Whole numbers are intervals of
-/// length
-/// 1, logarithmic ranges are searched as logarithms. O(p (n log n + 24 n)) a trial. References: Bergstra, Bardenet, Bengio and Kégl,
+/// length 1, logarithmic ranges are searched as logarithms. O(p (n log n + 24 n)) a trial. References: Bergstra, Bardenet, Bengio and Kégl,
 /// "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011; Watanabe, "Tree-Structured Parzen Estimator", arXiv:2304.11127. The
-/// densities
-/// equal Optuna's, the draws are our own.
+/// densities equal Optuna's, the draws are our own.
 /// </remarks>
 public sealed class TreeParzenSuggestions : ITrialSuggestions
 {

@@ -52,7 +52,8 @@ public static class TrialSearch
         {
             throw new ArgumentException(
                 $"the space has "
-                + $"{(space.Count == 0 ? "no parameter" : $"two parameters of one name among {string.Join(", ", space.Select(p => p.Name))}")}: give each once", nameof(space));
+                + $"{(space.Count == 0 ? "no parameter"
+                    : $"two parameters of one name among {string.Join(", ", space.Select(p => p.Name))}")}: give each once", nameof(space));
         }
 
         foreach (var parameter in space)

@@ -1,24 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Counterpoise.Learning.FineTuning;
 
 namespace Counterpoise.Workflows.FineTuning;
 
 /// <summary>The words of fine-tuning in files and on the command line.</summary>
-public static class FineTuningJson
+public static class FineTuningWords
 {
     /// <summary>The word of logistic regression on frozen features.</summary>
     public const string Features = "features";
-
-    /// <summary>How results are written: words for arms, no number that JSON lacks.</summary>
-    public static JsonSerializerOptions Options { get; } = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
 
     /// <summary>An arm's word: <c>probe</c>, <c>one-stage</c>, <c>layer-wise</c> or <c>two-stage</c>.</summary>
     /// <param name="arm">The arm.</param>
