@@ -27,11 +27,13 @@ internal static class CommandLine
         // What there is to say, the process that has started this one says.
         Terminal.IsSilent = ComparisonJobs.IsWorker;
         TableSamplers.Register();
+        Command? verb = null;
         try
         {
             var root = CreateRoot();
             var merged = RunConfiguration.Merge(root, YamlConfiguration.Merge(root, args));
             var parsed = Parse(root, merged);
+            verb = parsed.CommandResult.Command;
             ParseFaults.RequireOnce(parsed);
             ParseFaults.RequireKnownOptions(parsed, merged);
             if (parsed.Errors.Count == 0 && parsed.GetValue(SharedOptions.DryRun))
@@ -62,7 +64,7 @@ internal static class CommandLine
         catch (Exception exception)
         {
             LetFirstRankSpeak();
-            return Report(exception);
+            return Report(exception, verb);
         }
     }
 
@@ -121,8 +123,8 @@ internal static class CommandLine
         : [.. result.Parent is CommandResult parent ? Verb(parent) : [], result.Command.Name];
 
     /// <summary>
-    /// A mistake in the line is every rank's: mpirun ends the others when rank 0 has told it, and they tell it only where rank 0 has not
-    /// made it.
+    /// A mistake in the command line is every rank's: mpirun ends the others when rank 0 has told it, and they tell it only where rank 0
+    /// has not made it.
     /// </summary>
     private static void LetFirstRankSpeak()
     {
@@ -132,20 +134,22 @@ internal static class CommandLine
         }
     }
 
-    private static int Report(Exception exception)
+    private static int Report(Exception exception, Command? verb)
     {
-        Terminal.Error(Describe(exception));
+        Terminal.Error(Describe(exception, verb));
         return ExitCode.Of(Cause(exception));
     }
 
     /// <summary>What went wrong, for people.</summary>
-    internal static string Describe(Exception exception)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="verb">The verb that was asked for, whose options a message may name; null where it is not known.</param>
+    internal static string Describe(Exception exception, Command? verb = null)
     {
         var cause = Cause(exception);
         return ExitCode.Of(cause) switch
         {
             ExitCode.Cancelled => "cancelled; finished work is kept",
-            ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}" : ForPeople(cause),
+            ExitCode.BadInput => cause is JsonException ? $"not valid JSON: {cause.Message}" : ForPeople(cause, verb),
             _ => Environment.GetEnvironmentVariable("COUNTERPOISE_TRACE") == "1" ? cause.ToString()
                 : $"{cause.GetType().Name}: {cause.Message} (set COUNTERPOISE_TRACE=1 for the stack trace)",
         };
@@ -157,9 +161,9 @@ internal static class CommandLine
     /// <summary>
     /// The message without names of C#, which mean nothing on a command line, and with the option for the member that does the same.
     /// </summary>
-    internal static string ForPeople(Exception cause) => cause switch
+    internal static string ForPeople(Exception cause, Command? verb = null) => cause switch
     {
-        InvalidOptionsException options => OptionNames.Describe(options),
+        InvalidOptionsException options => OptionNames.Describe(options, verb),
         TableFormatException table => TableFaults.Describe(table).ToString(),
         _ => OptionNames.Word(InputFault.Text(cause)),
     };

@@ -55,16 +55,19 @@ internal sealed class DataArms(Func<ParseResult, string?> input, Func<ParseResul
     /// <summary>Makes a verb do this.</summary>
     public void Use(Command command)
     {
-        DryRun.Check(command, parsed => (Find(parsed) ?? Otherwise)?.Check?.Invoke(parsed));
+        DryRun.Check(command, parsed => Choose(parsed)?.Check?.Invoke(parsed));
         command.SetAction((parsed, cancellationToken) =>
-        {
-            var path = input(parsed) ?? "";
-            var found = Find(parsed);
-            var arm = found ?? Otherwise ?? throw DataTasks.Unknown(path);
-            foreach (var other in arms.Where(other => other != arm && arms.Contains(arm)))
-                IgnoredOptions.Refuse(parsed, other.Own.Except(arm.Shared), Reason(other.Task, found, path));
-            return arm.Run(parsed, cancellationToken);
-        });
+            (Choose(parsed) ?? throw DataTasks.Unknown(input(parsed) ?? "")).Run(parsed, cancellationToken));
+    }
+
+    /// <summary>What is done with the input; options of the other kinds are refused. Null where no kind takes it.</summary>
+    private DataArm? Choose(ParseResult parsed)
+    {
+        var found = Find(parsed);
+        var arm = found ?? Otherwise;
+        foreach (var other in arms.Where(other => arm is not null && other != arm && arms.Contains(arm)))
+            IgnoredOptions.Refuse(parsed, other.Own.Except(arm!.Shared), Reason(other.Task, found, input(parsed) ?? ""));
+        return arm;
     }
 
     private DataArm? Find(ParseResult parsed)

@@ -32,7 +32,7 @@ internal static class DecisionArguments
     /// <summary>The options of a verb that predicts on images alone.</summary>
     public static IEnumerable<Option> OfPredictedImages => [Positive];
 
-    /// <summary>What the line asks for.</summary>
+    /// <summary>What the command line asks for.</summary>
     public static ImageDecisionOptions Read(ParseResult parsed) => new()
     {
         Prior = parsed.GetValue(Prior),

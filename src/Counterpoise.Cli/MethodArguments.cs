@@ -38,12 +38,12 @@ internal static class MethodArguments
     public static IReadOnlyList<string> VariantsOf(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.Contains(Variants) ? parsed.GetValue(Variants) ?? [] : [];
 
-    /// <summary>Methods of networks by name, with the options and variants of the line.</summary>
+    /// <summary>Methods of networks by name, with the options and variants of the command line.</summary>
     /// <exception cref="ArgumentException">A name or an option cannot be used.</exception>
     public static Method[] Networks(ParseResult parsed, IEnumerable<string> names) =>
         [.. VariantsIn(parsed, names).Select(Method.Of)];
 
-    /// <summary>Methods by name with the options and variants of the line, before anybody says what they are trained on.</summary>
+    /// <summary>Methods by name with the options and variants of the command line, before anybody says what they are trained on.</summary>
     /// <exception cref="ArgumentException">A name or an option cannot be used.</exception>
     public static IReadOnlyList<MethodVariant> VariantsIn(ParseResult parsed, IEnumerable<string> names) =>
         MethodVariants.Parse(names, OptionsOf(parsed), VariantsOf(parsed));

@@ -5,8 +5,7 @@ namespace Counterpoise.Cli;
 
 /// <summary>
 /// Ctrl-C, a request to end and a closed terminal ask the verb to stop, which keeps finished work; the second one ends the process at once,
-/// and so
-/// does the time within which a verb must have stopped.
+/// and so does the time within which a verb must have stopped.
 /// </summary>
 internal sealed partial class StopSignals : IDisposable
 {

@@ -67,7 +67,8 @@ public sealed class ExplainVerbTests : IDisposable
     {
         var random = new Counterpoise.Randomness.RandomStream(1);
         var lines = Enumerable.Range(0, 200).Select(i => string.Create(CultureInfo.InvariantCulture,
-            $"{(i % 8 == 0 ? 5 : 0) + random.NextNormal():F3},{random.NextNormal():F3},{(i % 3 == 0 ? "a" : "b")},{(i % 8 == 0 ? "rare" : "fine")}"));
+            $"{(i % 8 == 0 ? 5 : 0) + random.NextNormal():F3},{random.NextNormal():F3},{(i % 3 == 0 ? "a" : "b")},"
+                + $"{(i % 8 == 0 ? "rare" : "fine")}"));
         return _folder.Write("machines.csv", "torque,noise,kind,y\n" + string.Join('\n', lines) + "\n");
     }
 }

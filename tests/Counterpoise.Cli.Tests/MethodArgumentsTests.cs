@@ -24,7 +24,8 @@ public sealed class MethodArgumentsTests : IDisposable
         Assert.All(cells, c => Assert.Equal(2, c.GetProperty("classes").GetArrayLength()));
 
         var file = _folder.Write(
-            "methods.yaml", "methods:\n  none:\n  smote/wce/threshold:\n  smote-1: {method: smote, k: 1}\noption:\n  smote.strategy: 0.5\n");
+            "methods.yaml", "methods:\n  none:\n  smote/wce/threshold:\n  smote-1: {method: smote, k: 1}\noption:\n  smote.strategy: "
+                + "0.5\n");
         var again = ProgramRun.Counterpoise([.. line, "--config", file, "--out", _folder.File("two")]);
         Assert.True(again.ExitCode == 0, again.Error);
         Assert.Equal(cells.Select(c => c.GetProperty("configHash").GetString()), Cells("two")

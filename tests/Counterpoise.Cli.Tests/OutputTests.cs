@@ -15,7 +15,9 @@ public class OutputTests
         var json = Terminal.ToJson(new { single = double.NaN, optional = (double?)double.NaN,
             many = new[] { 0.5, double.NaN, double.PositiveInfinity }, named = new Dictionary<string, double> { ["a"] = double.NaN },
             point = new CurvePoint(0, 1, double.PositiveInfinity) });
-        Assert.Equal("""{"single":null,"optional":null,"many":[0.5,null,null],"named":{"a":null},"point":{"x":0,"y":1,"threshold":"Infinity"}}""", json.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal("""{"single":null,"optional":null,"many":[0.5,null,null],"named":{"a":null}"""
+            + ""","point":{"x":0,"y":1,"threshold":"Infinity"}}""",
+            json.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
     }
 
     [Fact]

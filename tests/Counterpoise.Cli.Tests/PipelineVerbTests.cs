@@ -9,7 +9,8 @@ public sealed class PipelineVerbTests : IDisposable
 {
     private const string Plan = """
         {"steps":[{"agent":"ingestion"},{"agent":"cleaning","dependsOn":["ingestion"]},{"agent":"features","dependsOn":["cleaning"]},
-        {"agent":"automl","params":{"trials":"2","outer-folds":"2"},"dependsOn":["features"]},{"agent":"evaluation","params":{"draws":0},"dependsOn":["automl","features"]},
+        {"agent":"automl","params":{"trials":"2","outer-folds":"2"},"dependsOn":["features"]},
+        {"agent":"evaluation","params":{"draws":0},"dependsOn":["automl","features"]},
         {"agent":"deployment","dependsOn":["automl","evaluation"]}]}
         """;
 

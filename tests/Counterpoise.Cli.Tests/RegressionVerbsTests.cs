@@ -18,7 +18,8 @@ public sealed class RegressionVerbsTests : IDisposable
             "--regressors", "ridge", "--out", folder, "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var document = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(["none", "post-hoc", "smogn"], document.GetProperty("cells").EnumerateArray().Select(c => c.GetProperty("method").GetString())
+        Assert.Equal(["none", "post-hoc", "smogn"], document.GetProperty("cells").EnumerateArray()
+            .Select(c => c.GetProperty("method").GetString())
             .Distinct());
         Assert.Contains("ridge", document.GetProperty("verdict").GetProperty("sentences")[0].GetString());
         Assert.True(document.GetProperty("target").GetProperty("rareHigh").GetInt32() > 0);
@@ -34,7 +35,8 @@ public sealed class RegressionVerbsTests : IDisposable
             "smoter", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var document = JsonDocument.Parse(run.Output).RootElement;
-        Assert.True(document.GetProperty("after").GetProperty("rare").GetInt32() > document.GetProperty("before").GetProperty("rare").GetInt32());
+        Assert.True(document.GetProperty("after").GetProperty("rare").GetInt32() > document.GetProperty("before").GetProperty("rare")
+            .GetInt32());
         var lines = File.ReadAllLines(output);
         Assert.Equal("area,garden,price,provenance,source_row,neighbor_row", lines[0]);
         Assert.Contains(lines, l => l.Contains(",synthetic,", StringComparison.Ordinal));

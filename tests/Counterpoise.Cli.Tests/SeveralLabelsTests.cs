@@ -62,7 +62,8 @@ public sealed class SeveralLabelsTests : IDisposable
             var features = string.Create(CultureInfo.InvariantCulture,
                 $"{(often ? 2 : 0) + random.NextDouble():F3},{(seldom ? 1.5 : 0) + random.NextDouble():F3}");
             string[] tags = [.. often ? ["often"] : Array.Empty<string>(), .. seldom ? ["seldom"] : Array.Empty<string>()];
-            text.Append(CultureInfo.InvariantCulture, $"{features},{(cells ? string.Join('|', tags) : $"{(often ? 1 : 0)},{(seldom ? "yes" : "no")}")}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{features},{(cells ? string.Join('|', tags) : $"{(often ? 1 : 0)},{(seldom ? "yes" : "no")}")}\n");
         }
 
         File.WriteAllText(path, text.ToString());

@@ -17,7 +17,7 @@ public sealed class TableFaultsTests : IDisposable
         var path = _folder.Write("typo.csv", Rows(100, (i, b) => i == 41 ? "0.5O" : b));
         var run = CommandRun.Of("profile", path, "--target", "y", "--no-overlap", "--advisor", "off", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("column 'b' is read as names: 1 of its 100 values is no number (line 43: '0.5O')", run.Error);
+        Assert.Contains("column 'b' is read as categorical: 1 of its 100 values is no number (line 43: '0.5O')", run.Error);
         var advice = JsonDocument.Parse(run.Output).RootElement.GetProperty("advice").EnumerateArray()
             .Select(a => a.GetProperty("what").GetString()!).ToArray();
         Assert.StartsWith("mend column 'b'", advice[0], StringComparison.Ordinal);
@@ -90,7 +90,8 @@ public sealed class TableFaultsTests : IDisposable
         string[] line = ["resample", path, _folder.File("o.csv"), "--target", "y", "--k", "2"];
         var refused = CommandRun.Of(line);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("column 'b' has 2 missing values (the first on line 6), and SMOTE needs a value in every column: --fill median, mean or "
+        Assert.Contains("column 'b' has 2 missing values (the first on line 6), and SMOTE needs a value in every column: --fill median, "
+            + "mean or "
             + "drop-rows, or measure around missing values with --nan-distance", refused.Error);
         string[] Written(int originals, params string[] more)
         {

@@ -25,7 +25,8 @@ public sealed class UntrustedFolderTests : IDisposable
             }
         }
 
-        _folder.Write("plant/data/t.json", string.Concat(Enumerable.Range(0, 20).Select(i => $$"""{"n": {{i}}, "y": "{{(i % 4 == 0 ? "a" : "b")}}"}""" + "\n")));
+        _folder.Write("plant/data/t.json",
+            string.Concat(Enumerable.Range(0, 20).Select(i => $$"""{"n": {{i}}, "y": "{{(i % 4 == 0 ? "a" : "b")}}"}""" + "\n")));
         foreach (var line in new[] { new[] { "profile", "t.json", "--target", "y", "--no-overlap" }, ["info"] })
         {
             var run = ProgramRun.Of(program, line, _folder.File("plant/data"), new Dictionary<string,

@@ -7,9 +7,8 @@ namespace Counterpoise.Cli.Configuration;
 
 /// <summary>
 /// The resolved command line of a run in its folder, from the start on: <c>config.yaml</c> with the command above it. <c>--config</c> reads
-/// it, and <c>train --resume --out FOLDER</c> takes from it what the line leaves out. Where a file of that name stands there that a person
-/// has
-/// written, it stays, and the command line is kept in <c>command.yaml</c>.
+/// it, and <c>train --resume --out FOLDER</c> takes from it what the command line leaves out. Where a file of that name stands there that a
+/// person has written, it stays, and the command line is kept in <c>command.yaml</c>.
 /// </summary>
 internal static class RunConfiguration
 {

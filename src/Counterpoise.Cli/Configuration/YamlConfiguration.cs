@@ -9,8 +9,8 @@ using YamlDotNet.Serialization;
 namespace Counterpoise.Cli.Configuration;
 
 /// <summary>
-/// Options and arguments from a YAML file: each key is an option's name without its dashes, or an argument's; what stands on the line wins,
-/// and null is not given.
+/// Options and arguments from a YAML file: each key is an option's name without its dashes, or an argument's; what stands on the command
+/// line wins, and null is not given.
 /// </summary>
 internal static class YamlConfiguration
 {

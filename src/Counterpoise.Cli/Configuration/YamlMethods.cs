@@ -34,7 +34,7 @@ internal static class YamlMethods
         yield return (Variant, [.. mapping.Children.Select(m => Of(file, Scalar(file, m.Key), m.Value)).OfType<string>()]);
     }
 
-    /// <summary>The entries of a file without the variants that methods on the line do not name.</summary>
+    /// <summary>The entries of a file without the variants that methods on the command line do not name.</summary>
     public static IEnumerable<(string Key, List<string> Values)> Among(IEnumerable<(string Key, List<string> Values)> entries,
         ParseResult parsed)
     {

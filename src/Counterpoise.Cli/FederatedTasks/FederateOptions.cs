@@ -132,8 +132,14 @@ internal static class FederateOptions
         "Folder of report.html, comparison.json and what an interrupted run goes on from.",
         DefaultValueFactory = _ => Path.Combine("runs", "federate"), HelpName = "folder" };
 
-    /// <summary>Adds all options to the verb.</summary>
-    public static void AddTo(Command command)
+    /// <summary>
+    /// Adds all options to a verb and makes it do this with images and with tables; options of the other kind are refused.
+    /// </summary>
+    /// <param name="command">The verb.</param>
+    /// <param name="input">Where the data are.</param>
+    /// <param name="run">What is done; gives an <see cref="ExitCode"/>.</param>
+    public static void Use(Command command, Argument<string> input,
+        Func<ParseResult, FederatedComparingOptions, CancellationToken, Task<int>> run)
     {
         Array.ForEach<Option>([Methods, Seeds, Out], command.Options.Add);
         HelpGroups.Add(command, "Clients", Clients, Partition, Alpha, ClientColumn, MinimumRows, Shards, ClassesPerClient, Ratio, Tail,
@@ -142,17 +148,28 @@ internal static class FederateOptions
             KeepLocalNorm, Size, Workers);
         HelpGroups.Add(command, "Re-labelling", RelabelRound, RelabelPercentage, DropFactor);
         HelpGroups.Add(command, "Judging", Every, Candidate, Controls, Metric, Baselines);
+        Option[] before = [.. command.Options];
         ImageDataArguments.AddSourceTo(command);
+        Option[] ofImages = [Size, Augment, .. command.Options.Except(before)];
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
+        string PathOf(ParseResult parsed) => parsed.GetValue(input)!;
+        DataArm Arm(IDataTask task, Option[] own, Func<ParseResult, string, FederatedDataOptions> rows) =>
+            new(task, (parsed, cancellationToken) => run(parsed, Comparing(parsed, rows(parsed, PathOf(parsed))), cancellationToken))
+            {
+                Own = own,
+                Check = parsed => FederatedComparing.Arms(Comparing(parsed, rows(parsed, PathOf(parsed)))),
+            };
+        var tables = Arm(DataTasks.Tables, [.. TableOptions.Reading, ClientColumn], OfTable);
+        new DataArms(PathOf, parsed => DataArms.Recognizer(parsed, PathOf(parsed)), Arm(DataTasks.Images, ofImages, OfImages), tables)
+        { Otherwise = tables }.Use(command);
     }
 
-    /// <summary>The comparison that the line asks for.</summary>
-    public static FederatedComparingOptions Comparing(ParseResult parsed, string path)
+    private static FederatedComparingOptions Comparing(ParseResult parsed, FederatedDataOptions data)
     {
         var training = Training(parsed);
         var options = new FederatedComparingOptions
         {
-            Data = Data(parsed, path),
+            Data = data,
             Folder = parsed.GetValue(Out)!,
             Methods = Lists.Of(parsed.GetValue(Methods)),
             Training = training,
@@ -166,7 +183,7 @@ internal static class FederateOptions
             CommandLine = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
         };
         options.Validate();
-        ImageInputs.RequireOutside(path, options.Folder);
+        ImageInputs.RequireOutside(data.Path, options.Folder);
         return options;
     }
 
@@ -195,18 +212,21 @@ internal static class FederateOptions
         };
     }
 
-    private static FederatedDataOptions Data(ParseResult parsed, string path)
+    private static FederatedDataOptions OfImages(ParseResult parsed, string path)
     {
-        var areImages = DataTasks.Images.Recognizes(DataArms.Source(parsed, path));
-        if (areImages)
-        {
-            IgnoredOptions.Refuse(parsed, [.. TableOptions.Reading, ClientColumn], $"is for tables, and '{path}' holds images");
-        }
-        else
-        {
-            IgnoredOptions.Refuse(parsed, [Size, Augment], $"is for images, and '{path}' is not taken for images");
-        }
+        var (options, images) = (Dealt(parsed, path), ImageDataArguments.Read(parsed, path));
+        return options with { Images = parsed.GetValue(TestShare) is var share and not 0
+            ? images with { Split = images.Split with { TestShare = share } } : images };
+    }
 
+    private static FederatedDataOptions OfTable(ParseResult parsed, string path) => Dealt(parsed, path) with
+    {
+        Reading = TableOptions.Read(parsed, path),
+        Lenient = parsed.GetValue(TableOptions.Lenient),
+    };
+
+    private static FederatedDataOptions Dealt(ParseResult parsed, string path)
+    {
         var partition = parsed.GetValue(Partition);
         if (partition == ClientPartition.ByColumn)
         {
@@ -214,16 +234,11 @@ internal static class FederateOptions
                 "is for rows that are dealt by a draw, and clients are the values of a column");
         }
 
-        var share = parsed.GetValue(TestShare);
-        var images = areImages ? ImageDataArguments.Read(parsed, path) : null;
         var options = new FederatedDataOptions { Path = path };
         return options with
         {
-            Images = images is null || share == 0 ? images : images with { Split = images.Split with { TestShare = share } },
-            Reading = areImages ? new() : TableOptions.Read(parsed, path),
-            Lenient = parsed.GetValue(TableOptions.Lenient),
             Size = parsed.GetValue(Size),
-            TestShare = share == 0 ? options.TestShare : share,
+            TestShare = parsed.GetValue(TestShare) is var share and not 0 ? share : options.TestShare,
             Partition = partition,
             ClientColumn = parsed.GetValue(ClientColumn),
             Dealing = Dealing with

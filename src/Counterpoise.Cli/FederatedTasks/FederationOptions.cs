@@ -11,7 +11,9 @@ namespace Counterpoise.Cli.FederatedTasks;
 /// <summary>The options of federations of real processes.</summary>
 internal static class FederationOptions
 {
-    /// <summary>The variable from which the token is taken where the line has none: a line is seen by everybody on the machine.</summary>
+    /// <summary>
+    /// The variable from which the token is taken where the command line has none: it is seen by everybody on the machine.
+    /// </summary>
     public const string TokenVariable = "COUNTERPOISE_FEDERATION_TOKEN";
 
     public static Option<int?> Processes { get; } = new("--processes") { Description =
@@ -67,7 +69,7 @@ internal static class FederationOptions
     /// <summary>Adds the options of real processes to the comparison.</summary>
     public static void AddProcessesTo(Command command) => HelpGroups.Add(command, "Real processes", Processes, Tls, Token, Timeout);
 
-    /// <summary>The engine that the line asks for; null for the simulation.</summary>
+    /// <summary>The engine that the command line asks for; null for the simulation.</summary>
     public static FederatedEngine? Engine(ParseResult parsed, ref FederatedComparingOptions options)
     {
         if (parsed.GetValue(Processes) is not { } processes)

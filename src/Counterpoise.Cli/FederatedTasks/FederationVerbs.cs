@@ -17,11 +17,9 @@ internal static class FederationVerbs
     {
         var input = new Argument<string>("data") { Description = "Images as for train, or a table with --target." };
         var command = new Command("deal", "Write federation.json, the test rows, and a file of rows for each client.") { input };
-        FederateOptions.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() =>
+        FederateOptions.Use(command, input, (parsed, options, cancellationToken) => Task.Run(() =>
         {
-            var dealt = FederationDealing.Run(FederateOptions.Comparing(parsed, parsed.GetValue(input)!), new ConsoleEvents(),
-                cancellationToken);
+            var dealt = FederationDealing.Run(options, new ConsoleEvents(), cancellationToken);
             if (parsed.GetValue(SharedOptions.Json))
             {
                 Terminal.WriteJson(dealt);
@@ -62,9 +60,22 @@ internal static class FederationVerbs
         Option[] options = [FederationOptions.Name, FederationOptions.Token, FederationOptions.Fingerprint, FederationOptions.Memory,
             FederationOptions.Patience];
         Array.ForEach(options, command.Options.Add);
+        Option[] before = [.. command.Options];
         ImageDataArguments.AddSourceTo(command);
+        Option[] ofImages = [.. command.Options.Except(before)];
         HelpGroups.Add(command, "Reading tables", TableOptions.Reading);
-        command.SetAction((parsed, cancellationToken) => JoinAsync(parsed, parsed.GetValue(rows)!, cancellationToken));
+        string PathOf(ParseResult parsed) => parsed.GetValue(rows)!;
+        DataArm Arm(IDataTask task, Option[] own, Func<ParseResult, FederationJoiningOptions, FederationJoiningOptions> reading) => new(
+            task, (parsed, cancellationToken) => JoinAsync(parsed, reading(parsed, Joining(parsed, PathOf(parsed))), cancellationToken))
+            { Own = own };
+        var tables = Arm(DataTasks.Tables, TableOptions.Reading, (parsed, joining) => joining with
+        {
+            Reading = TableOptions.Read(parsed, joining.Path),
+            Lenient = parsed.GetValue(TableOptions.Lenient),
+        });
+        new DataArms(PathOf, parsed => DataArms.Recognizer(parsed, PathOf(parsed)), Arm(new DealtRowsTask(), [], (_, joining) => joining),
+            Arm(DataTasks.Images, ofImages, (parsed, joining) => joining with { Images = ImageDataArguments.Read(parsed, joining.Path) }),
+            tables) { Otherwise = tables }.Use(command);
         return command;
     }
 
@@ -103,26 +114,17 @@ internal static class FederationVerbs
         return ExitCode.Ok;
     }
 
-    private static async Task<int> JoinAsync(ParseResult parsed, string path, CancellationToken cancellationToken)
+    private static FederationJoiningOptions Joining(ParseResult parsed, string path) => new()
     {
-        var isDealt = Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);
-        var areImages = !isDealt && DataTasks.Images.Recognizes(DataArms.Source(parsed, path));
-        if (isDealt)
-        {
-            IgnoredOptions.Refuse(parsed, TableOptions.Reading, $"is for tables, and '{path}' was dealt");
-        }
+        Path = path,
+        Plan = parsed.GetValue(FederationOptions.Plan)!.FullName,
+        Connection = FederationOptions.Connection(parsed),
+        Name = parsed.GetValue(FederationOptions.Name),
+        Memory = parsed.GetValue(FederationOptions.Memory),
+    };
 
-        var options = new FederationJoiningOptions
-        {
-            Path = path,
-            Plan = parsed.GetValue(FederationOptions.Plan)!.FullName,
-            Connection = FederationOptions.Connection(parsed),
-            Name = parsed.GetValue(FederationOptions.Name),
-            Images = areImages ? ImageDataArguments.Read(parsed, path) : null,
-            Reading = isDealt || areImages ? new() : TableOptions.Read(parsed, path),
-            Lenient = parsed.GetValue(TableOptions.Lenient),
-            Memory = parsed.GetValue(FederationOptions.Memory),
-        };
+    private static async Task<int> JoinAsync(ParseResult parsed, FederationJoiningOptions options, CancellationToken cancellationToken)
+    {
         using var launcher = ClientProcess.IsChild ? new LauncherLink(cancellationToken) : null;
         var stop = launcher?.Stop ?? cancellationToken;
         var rounds = await Task.Run(() => FederationJoining.RunAsync(options, new Told(),

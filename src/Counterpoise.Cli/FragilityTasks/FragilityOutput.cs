@@ -92,7 +92,8 @@ internal static class FragilityOutput
             $"{refused.Name} is refused: {refused.Refusal}");
         if (transfer.LeftOut.Count > 0)
             Terminal.Say(
-                $"left out, for the target's records contradict them: {string.Join(", ", transfer.LeftOut)} (--allow-conflict blends them)");
+                $"left out, for the target's records contradict them: {string.Join(", ", transfer.LeftOut)} (--allow-conflict blends "
+                    + $"them)");
     }
 
     private static object Document(FragilityStructure s, double[] at, double confidence) => new

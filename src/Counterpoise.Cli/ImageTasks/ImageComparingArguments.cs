@@ -155,7 +155,7 @@ internal static class ImageComparingArguments
     private static Option<int> Count(string name, string what, int value) =>
         new(name) { Description = $"For images: {what}", DefaultValueFactory = _ => value, HelpName = "count" };
 
-    /// <summary>What is compared and how, as the line says it, checked.</summary>
+    /// <summary>What is compared and how, as the command line says it, checked.</summary>
     private sealed record Plan(Method[] Methods, ImageBaseline[] Baselines, ulong[] Seeds, ImageExperimentOptions Options,
         ScenarioOptions Sizes, string Metric, string? Baseline, string? Candidate)
     {

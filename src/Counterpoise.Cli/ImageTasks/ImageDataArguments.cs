@@ -81,7 +81,9 @@ internal static class ImageDataArguments
         HelpGroups.Add(command, "Tables of images", PathColumn, ImageRoot, PathSuffix);
     }
 
-    /// <summary>Where the images are and how they are read, as the line says it; what a verb has no option for is the default.</summary>
+    /// <summary>
+    /// Where the images are and how they are read, as the command line says it; what a verb has no option for is the default.
+    /// </summary>
     public static ImageDataOptions Read(ParseResult parsed, string path)
     {
         T? Given<T>(Option<T> option, T? absent) => parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option)

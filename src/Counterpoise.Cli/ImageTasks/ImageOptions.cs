@@ -156,7 +156,7 @@ internal static class ImageOptions
         HelpGroups.Add(command, "Reports of images", NoThumbnails);
     }
 
-    /// <summary>Chooses what the line leaves open of network, weights and size.</summary>
+    /// <summary>Chooses what the command line leaves open of network, weights and size.</summary>
     public static NetworkChoice Choose(ParseResult parsed, string path) =>
         NetworkChoice.Of(ImageDataArguments.Read(parsed, path), parsed.GetValue(Architecture), parsed.GetValue(Pretrained),
             parsed.GetValue(Size));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Counterpoise.Cli.Output;
+using Counterpoise.Messages;
 using Counterpoise.Profiles;
 using Counterpoise.Vision.Duplicates;
 using Counterpoise.Vision.Sources;
@@ -13,7 +14,8 @@ internal static class ImageProfileOutput
 {
     private const int MostPairs = 20;
 
-    private static readonly Option<bool> SkipDuplicates = new("--no-duplicates") { Description = "For images: leave out the search for images that look the same." };
+    private static readonly Option<bool> SkipDuplicates =
+        new("--no-duplicates") { Description = "For images: leave out the search for images that look the same." };
 
     /// <summary>Adds the options of images to the verb.</summary>
     public static void AddTo(Command command)
@@ -24,7 +26,8 @@ internal static class ImageProfileOutput
 
     public static int Run(ParseResult parsed, string path, CancellationToken cancellationToken)
     {
-        var profile = ImageProfiling.Run(ImageDataArguments.Read(parsed, path), !parsed.GetValue(SkipDuplicates), new ConsoleEvents(), cancellationToken);
+        var profile = ImageProfiling.Run(ImageDataArguments.Read(parsed, path), !parsed.GetValue(SkipDuplicates), new ConsoleEvents(),
+            cancellationToken);
         if (parsed.GetValue(SharedOptions.Json))
         {
             Terminal.WriteJson(Document(path, profile));
@@ -34,7 +37,8 @@ internal static class ImageProfileOutput
         WriteClasses(profile);
         WriteMeasures(profile);
         WritePairs(profile);
-        Terminal.WriteTable("advice", ["", "what", "because"], profile.Advice.Select(a => new[] { a.Kind == AdviceKind.Do ? "do" : "do not", a.What, a.Evidence }));
+        Terminal.WriteTable("advice", ["", "what", "because"],
+            profile.Advice.Select(a => new[] { a.Kind == AdviceKind.Do ? "do" : "do not", a.What, a.Evidence }));
         return ExitCode.Ok;
     }
 
@@ -44,7 +48,8 @@ internal static class ImageProfileOutput
         images = p.Dataset.Count,
         p.Classes,
         parts = p.Parts.ToDictionary(x => Name(x.Key), x => p.Dataset.ClassNames.Zip(x.Value).ToDictionary(c => c.First, c => c.Second)),
-        adaptive = new { p.Constants.Sigma, p.Constants.Temperature, p.Constants.Weight, p.Constants.TemperatureClip, p.Constants.WeightClip, p.Constants.Warnings },
+        adaptive = new { p.Constants.Sigma, p.Constants.Temperature, p.Constants.Weight, p.Constants.TemperatureClip,
+            p.Constants.WeightClip, p.Constants.Warnings },
         duplicates = p.Duplicates is not { } d ? null : new
         {
             pairs = d.Pairs.Count,
@@ -62,15 +67,21 @@ internal static class ImageProfileOutput
         p.Advice,
     };
 
-    private static object Document(ImageProfile p, NearDuplicatePair pair) => new { first = p.Dataset.Samples[pair.First].Name, second = p.Dataset.Samples[pair.Second].Name, pair.Distance, pair.MeanDifference, pair.Similarity, pair.IsExact };
+    private static object Document(ImageProfile p, NearDuplicatePair pair) => new { first = p.Dataset.Samples[pair.First].Name,
+        second = p.Dataset.Samples[pair.Second].Name, pair.Distance, pair.MeanDifference, pair.Similarity, pair.IsExact };
 
     private static void WriteClasses(ImageProfile p)
     {
         var named = p.Parts.Count > 1 || !p.Parts.ContainsKey(DatasetPart.Unassigned);
         var parts = named ? p.Parts.Keys.ToArray() : [];
         var all = p.Dataset.CountClasses();
-        Terminal.WriteTable($"{p.Dataset.Name}: {p.Dataset.Count} images{(named ? ", shares and effective numbers of the training part" : "")}", ["class", ">images", .. parts.Select(part => ">" + Name(part)), ">share", ">1 in", ">effective number", "size"],
-            p.Classes.Classes.Select((c, i) => (IReadOnlyList<string>)[c.Name, Text(all[i]), .. parts.Select(part => Text(p.Parts[part][i])), Text(c.Share, "0.0%"), Text(c.RatioToLargest, "0.0"), Text(c.EffectiveNumber, "0.0"), c.Count == 0 ? "absent" : c.Tiny ? "tiny" : ""]));
+        Terminal.WriteTable(
+            $"{p.Dataset.Name}: {p.Dataset.Count} images{(named ? ", shares and effective numbers of the training part" : "")}",
+                ["class", ">images", .. parts.Select(part => ">" + Name(part)), ">share", ">1 in", ">effective number", "size"],
+            p.Classes.Classes.Select(
+                (c, i) => (IReadOnlyList<string>)[c.Name, Text(all[i]), .. parts.Select(part => Text(p.Parts[part][i])),
+                    Text(c.Share, "0.0%"), Text(c.RatioToLargest, "0.0"), Text(c.EffectiveNumber, "0.0"), c.Count == 0 ? "absent" : c.Tiny
+                        ? "tiny" : ""]));
     }
 
     private static void WriteMeasures(ImageProfile p)
@@ -79,18 +90,24 @@ internal static class ImageProfileOutput
         {
             new[] { "imbalance ratio", Text(p.Classes.ImbalanceRatio, "0.00"), "images of the largest class per image of the smallest" },
             new[] { "σ", Text(p.Constants.Sigma, "0.0000"), "standard deviation of the class frequencies; 0 is balanced" },
-            new[] { "τ", Text(p.Constants.Temperature, "0.0000"), $"the temperature of acl; {ImageAdvice.Clip(p.Constants.TemperatureClip)}" },
+            new[] { "τ", Text(p.Constants.Temperature, "0.0000"),
+                $"the temperature of acl; {ImageAdvice.Clip(p.Constants.TemperatureClip)}" },
             new[] { "λ", Text(p.Constants.Weight, "0.0000"), $"the contrastive weight of acl; {ImageAdvice.Clip(p.Constants.WeightClip)}" },
             new[] { "entropy", Text(p.Classes.NormalizedEntropy, "0.0000"), "over its largest value; 1 is balanced" },
-            new[] { "imbalance degree", Text(p.Classes.LikelihoodRatioImbalanceDegree, "0.0000"), Text($"likelihood ratio; 0 is balanced, {ImbalanceDegree.LargestLikelihoodRatio(p.Classes.RowCount, p.Classes.Classes.Count):0} is one class alone") },
+            new[] { "imbalance degree", Text(p.Classes.LikelihoodRatioImbalanceDegree, "0.0000"),
+                Text($"likelihood ratio; 0 is balanced, "
+                    + $"{ImbalanceDegree.LargestLikelihoodRatio(p.Classes.RowCount, p.Classes.Classes.Count):0} is one class alone") },
             new[] { "unreadable", Text(p.Unreadable.Count), "images that cannot be read, and are counted nowhere else" },
-            new[] { "left out", Text(p.PassedOver.Count), "files that look like images and are not read: of another format, under an unknown name, or in no class folder" },
+            new[] { "left out", Text(p.PassedOver.Count), "files that look like images and are not read: of another format, under an "
+                + "unknown name, or in no class folder" },
             new[] { "other files", Text(p.IgnoredFiles.Count - p.PassedOver.Count), "files that are no images by their names" },
-            new[] { "longer than 3:2", Text(p.Shapes.Long), Text($"images; the square in the middle leaves {p.Shapes.ShareCut:0%} of the area of all images out") },
+            new[] { "longer than 3:2", Text(p.Shapes.Long),
+                Text($"images; the square in the middle leaves {p.Shapes.ShareCut:0%} of the area of all images out") },
         };
         if (p.Duplicates is { } d)
         {
-            rows.Add(["near-duplicates", Text(d.Pairs.Count), $"pairs of images that look the same, {d.Pairs.Count(pair => pair.IsExact)} of them copies byte by byte{(d.IsComplete ? "" : "; the search ended at that many")}"]);
+            rows.Add(["near-duplicates", Text(d.Pairs.Count), $"pairs of images that look the same, {d.Pairs.Count(pair => pair.IsExact)} "
+                + $"of them copies byte by byte{(d.IsComplete ? "" : "; the search ended at that many")}"]);
             rows.Add(["across parts", Text(d.AcrossParts.Count), "of them on two sides of the split: leaks"]);
             if (p.Dataset.HasGroups)
             {
@@ -110,16 +127,20 @@ internal static class ImageProfileOutput
             return;
         }
 
-        var pairs = new[] { ("across parts", d.AcrossParts), ("across groups", d.AcrossGroups), ("conflicting classes", d.LabelConflicts) }.SelectMany(kind => kind.Item2.Select(pair => (kind.Item1, pair))).Take(MostPairs).ToArray();
+        var pairs = new[] { ("across parts", d.AcrossParts), ("across groups", d.AcrossGroups),
+            ("conflicting classes", d.LabelConflicts) }.SelectMany(kind => kind.Item2.Select(pair => (kind.Item1, pair))).Take(MostPairs)
+                .ToArray();
         if (pairs.Length > 0)
         {
-            Terminal.WriteTable("pairs that look the same", ["what", "first", "second", ">bits", "copy"], pairs.Select(x => new[] { x.Item1, p.Dataset.Samples[x.pair.First].Name, p.Dataset.Samples[x.pair.Second].Name, Text(x.pair.Distance), x.pair.IsExact ? "exact" : "" }));
+            Terminal.WriteTable("pairs that look the same", ["what", "first", "second", ">bits", "copy"],
+                pairs.Select(x => new[] { x.Item1, p.Dataset.Samples[x.pair.First].Name, p.Dataset.Samples[x.pair.Second].Name,
+                    Text(x.pair.Distance), x.pair.IsExact ? "exact" : "" }));
         }
     }
 
     private static string Name(DatasetPart part) => part == DatasetPart.Unassigned ? "no part" : part.ToString().ToLowerInvariant();
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(Message text) => text.ToString();
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -20,7 +20,7 @@ internal static class MpirunLine
     /// Refuses the options that started processes before MPI did, with the line that replaces them. One process is what there is without
     /// them; under MPI the file of an earlier run may ask for the processes that there are.
     /// </summary>
-    /// <param name="words">The words of the line after the program's name.</param>
+    /// <param name="words">the words of the command line after the program's name.</param>
     /// <param name="processes">The value of <c>--processes</c>.</param>
     /// <param name="distributed">The value of <c>--distributed</c>.</param>
     /// <exception cref="InputException">One of the options asks for several processes.</exception>

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.Text.Json;
 using Counterpoise.Cli.ImageTasks;
 using Counterpoise.Federated.Partitions;
 using Counterpoise.Federated.Rounds;
@@ -76,6 +78,7 @@ internal static class OptionNames
             [nameof(ImageFolderOptions.GroupFrom)] = "--group-from",
             [nameof(ImageFolderOptions.GroupPattern)] = "--group-pattern",
         },
+        [nameof(ImageManifestOptions)] = new Dictionary<string, string> { [nameof(ImageManifestOptions.Root)] = "--image-root" },
         [nameof(ImageMixing)] = new Dictionary<string, string>
         {
             [nameof(ImageMixing.MixupAlpha)] = "--mixup",
@@ -181,17 +184,32 @@ internal static class OptionNames
     };
 
     /// <summary>The faults of options in the words of the command line; those of options that have no names there as they are.</summary>
-    public static string Describe(InvalidOptionsException exception) => Records.TryGetValue(exception.Options, out var names)
-        ? string.Join("; ", exception.Faults.Select(fault => Word(fault, names))) : exception.Message;
+    /// <param name="exception">The faults.</param>
+    /// <param name="verb">The verb that was asked for; an option of it that is called as a property is meant where no record names
+    /// one. Null where it is not known.</param>
+    public static string Describe(InvalidOptionsException exception, Command? verb = null)
+    {
+        var names = Records.GetValueOrDefault(exception.Options);
+        string? Find(string property) => names?.GetValueOrDefault(property)
+            ?? (Typed(property) is var typed && verb?.Options.Any(o => o.Name == typed) == true ? typed : null);
+        return exception.Faults.Any(fault => fault.Parts.OfType<SettingPart>().Any(part => Find(part.Property) is not null))
+            ? string.Join("; ", exception.Faults.Select(fault => Word(fault, Find))) : exception.Message;
+    }
+
+    /// <summary>The options of reading images, which any message of a workflow may name.</summary>
+    private static readonly IReadOnlyDictionary<string, string> OfImages = new[] { nameof(DecodeOptions), nameof(ImageFolderOptions),
+        nameof(ImageManifestOptions) }.SelectMany(record => Records[record]).ToDictionary();
 
     /// <summary>A message in the words of the command line.</summary>
-    public static string Word(Message message) => Word(message, Records[nameof(DecodeOptions)]);
+    public static string Word(Message message) => Word(message, OfImages.GetValueOrDefault);
 
-    private static string Word(Message message, IReadOnlyDictionary<string, string> names) => message.Word(part => part switch
+    private static string Word(Message message, Func<string, string?> find) => message.Word(part => part switch
     {
-        SettingPart setting => names.GetValueOrDefault(setting.Property),
+        SettingPart setting when find(setting.Property) is { } name => setting.Value is null ? name : $"{name} {setting.Value}",
         UnsetPart => "left out",
         ChoicePart { Choice: MissingClassPolicy.Warn } => $"{ImageDataArguments.MissingClass.Name} warn",
         _ => null,
     }).ToString();
+
+    private static string Typed(string property) => "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(property);
 }

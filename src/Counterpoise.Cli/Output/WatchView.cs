@@ -44,7 +44,8 @@ internal sealed class WatchView : IProgress<WatchProgress>, IDisposable
         if (value.Note is { } note)
             Terminal.Say(note);
         foreach (var alarm in value.Alarms)
-            Terminal.Say($"{Name(alarm.Level)} in window {alarm.Window}, row {alarm.Row}: {alarm.Subject} ({alarm.Detector}): {alarm.Text}");
+            Terminal.Say($"{Name(alarm.Level)} in window {alarm.Window}, row {alarm.Row}: {alarm.Subject} ({alarm.Detector}): "
+                + $"{alarm.Text}");
     }
 
     public void Dispose()

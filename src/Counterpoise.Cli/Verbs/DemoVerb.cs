@@ -110,7 +110,8 @@ internal static class DemoVerb
         }
 
         Terminal.Say($"Is the learner worth comparing? Accuracy where classes are balanced: "
-            + $"{string.Join(", ", comparison.Methods.Where(m => m.Name is "majority" or "linear" or "probe" or "head" or "head/acl").Select(m => $"{m.Name} {Mean(comparison, "S5", m.Name, MetricNames.Accuracy)}"))}.");
+            + $"{string.Join(", ", comparison.Methods.Where(m => m.Name is "majority" or "linear" or "probe" or "head" or "head/acl")
+                .Select(m => $"{m.Name} {Mean(comparison, "S5", m.Name, MetricNames.Accuracy)}"))}.");
         Terminal.Say($"""
 
             The report: {Path.GetFullPath(Path.Combine(folder, "report.html"))}

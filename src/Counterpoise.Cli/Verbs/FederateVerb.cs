@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Counterpoise.Cli.Configuration;
 using Counterpoise.Cli.FederatedTasks;
 using Counterpoise.Cli.Output;
 using Counterpoise.Workflows.Federated;
@@ -18,19 +17,16 @@ internal static class FederateVerb
         var command = new Command("federate",
             "Train one network with clients that may not pool their rows: methods side by side, simulated or with real processes.") {
             input };
-        FederateOptions.AddTo(command);
+        FederateOptions.Use(command, input, RunAsync);
         FederationOptions.AddProcessesTo(command);
-        DryRun.Check(command, parsed => FederatedComparing.Arms(FederateOptions.Comparing(parsed, parsed.GetValue(input)!)));
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(input)!, cancellationToken));
         command.Add(FederationVerbs.Deal());
         command.Add(FederationVerbs.Server());
         command.Add(FederationVerbs.Client());
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, string path, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, FederatedComparingOptions options, CancellationToken cancellationToken)
     {
-        var options = FederateOptions.Comparing(parsed, path);
         var engine = FederationOptions.Engine(parsed, ref options);
         var result = await Task.Run(() => FederatedComparing.RunAsync(options, engine, new ConsoleEvents(), cancellationToken),
             cancellationToken);

@@ -14,7 +14,8 @@ internal static class GraphVerb
     {
         var action = new Argument<GraphAction>("action") { Description = "profile, train, predict or compare." };
         var data = new Argument<string>("data") { Description =
-            "A .npz archive, a table of edges (with --nodes), a table of events (with --events), or conflicts for made-up networks of apps." };
+            "A .npz archive, a table of edges (with --nodes), a table of events (with --events), or conflicts for made-up networks of "
+                + "apps." };
         var command = new Command("graph",
             "Graphs with a rare class: how bad the imbalance is, and whether a graph network beats boosting.") { action, data };
         GraphOptions.AddTo(command);

@@ -16,7 +16,8 @@ internal static class MixtureVerb
         "The experts: resnet-18-packaged, NAME=WEIGHTS with any network's name and a file of its weights, pixels.",
         AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["resnet-18-packaged", "pixels"], HelpName = "expert" };
     private static readonly Option<string?> Classifier = new("--classifier") { Description =
-        "The classifier over each expert's features, such as forest; logistic regression with a ridge chosen on validation where left out.", HelpName = "name" };
+        "The classifier over each expert's features, such as forest; logistic regression with a ridge chosen on validation where left out.",
+            HelpName = "name" };
     private static readonly Option<MixingSpace> Space = new("--space") { Description = "Where outputs are mixed.",
         DefaultValueFactory = _ => Defaults.Space };
     private static readonly Option<GateLossKind> GateLoss =

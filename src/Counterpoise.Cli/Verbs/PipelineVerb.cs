@@ -10,8 +10,7 @@ namespace Counterpoise.Cli.Verbs;
 
 /// <summary>
 /// <c>counterpoise pipeline run|status|approve|lineage|verify|rollback</c>: agents from the raw file to a model in use, with everything
-/// that
-/// they made and what it was made of.
+/// that they made and what it was made of.
 /// </summary>
 internal static class PipelineVerb
 {

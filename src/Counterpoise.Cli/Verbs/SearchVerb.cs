@@ -98,7 +98,8 @@ internal static class SearchVerb
             t.Metric is { } metric ? metric.ToString("F3", CultureInfo.InvariantCulture) : "failed",
         }));
         Terminal.Say($"on the test part, once: "
-            + $"{string.Join(", ", result.Test.Metrics.Where(m => m.Value is not null).Take(6).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Value:F3}")))}");
+            + $"{string.Join(", ", result.Test.Metrics.Where(m => m.Value is not null).Take(6)
+                .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Value:F3}")))}");
         Terminal.Say("the value on validation is that of the best of many trials and so too good; compare with --search random and as "
             + "many trials");
     }

@@ -26,15 +26,20 @@ internal static class TrainVerb
         {
             Description = $"The method. For images {string.Join(", ", Method.Known.Select(m => m.Name))}; or {Method.GridForm}. For "
                 + $"tables none, wce, cb, a sampler such as smote, with a decision behind it as in smote/wce/threshold.",
-            DefaultValueFactory = result => result.GetValue(data) is { } path && DataTasks.Tables.Recognizes(new(path))
-                ? "none" : "acl",
+            DefaultValueFactory = result => DataTasks.DefaultMethod(new(result.GetValue(data) ?? "")
+            {
+                Target = result.GetValue(TableOptions.Target),
+                PathColumn = result.GetValue(ImageDataArguments.PathColumn)!,
+                LabelColumn = result.GetValue(ImageDataArguments.LabelColumn)!,
+            }),
         };
         var seed = new Option<ulong>("--seed") { Description = "The seed that all random streams come from.", HelpName = "number" };
         var folder = new Option<string?>("--out") { Description =
             "The run's folder, outside of the images; runs/<data>-<method>-<seed> by default. Of a table the file of the model; "
             + "runs/<data>-<classifier>-<method>-<seed>.cpm by default.", HelpName = "folder" };
         var resume = new Option<bool>("--resume") { Description =
-            "Go on with the run in the folder, from its last checkpoint; with --out, all that the line leaves out is the run's own." };
+            "Go on with the run in the folder, from its last checkpoint; with --out, all that the command line leaves out is the run's "
+                + "own." };
         var threads = new Option<int>("--threads") { Description = "Threads of the engine; 0 takes all processors." };
         var processes = new Option<int>("--processes") { Description = "Gone: mpirun starts the processes.", DefaultValueFactory = _ => 1,
             Hidden = true };
@@ -99,7 +104,7 @@ internal static class TrainVerb
                 var name = Path.GetFileNameWithoutExtension(path.TrimEnd('/'));
                 var into = parsed.GetValue(folder) ?? Path.Combine("runs",
                     string.Create(CultureInfo.InvariantCulture, $"{name}-{chosen.Name}-{parsed.GetValue(seed)}"));
-                // What the line says wrongly is told before anything is read.
+                // What the command line says wrongly is told before anything is read.
                 _ = ImageOptions.Read(parsed);
                 var choice = ImageOptions.Choose(parsed, path);
                 Terminal.Say(choice.Reason);

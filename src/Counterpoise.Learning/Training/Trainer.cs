@@ -15,10 +15,8 @@ namespace Counterpoise.Learning.Training;
 
 /// <summary>
 /// Trains a classifier under an objective, on a <see cref="TrainingLoop"/>: two views where there is a contrastive term, warm-up and
-/// cosine,
-/// accumulation, clipping, weight averaging, a frozen backbone at first, the best epoch by a validation metric, checkpoints from which a
-/// run
-/// goes on bit for bit.
+/// cosine, accumulation, clipping, weight averaging, a frozen backbone at first, the best epoch by a validation metric, checkpoints from
+/// which a run goes on bit for bit.
 /// </summary>
 /// <remarks>
 /// Everything random comes from named streams of the seed, so methods that are compared under one seed see the same batches and the same

@@ -149,7 +149,7 @@ internal sealed class TrainingSession : IDisposable
         var totals = _totals.Read();
         if (totals.Batches > 0 && !double.IsFinite(totals.Sum(EpochTotals.Loss)))
         {
-            throw new InvalidOperationException(
+            throw new DivergedException(
                 $"the loss became {totals.Sum(EpochTotals.Loss)} in epoch {State.Epoch + 1}, by batch {State.Batch}: lower the learning "
                 + $"rate or clip gradients; the last checkpoint is from before");
         }

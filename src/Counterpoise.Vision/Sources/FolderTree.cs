@@ -1,3 +1,5 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Vision.Sources;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
     private readonly List<(string Path, string Reason)> _passedOver = [];
 
     /// <summary>What people must know of how the tree was read.</summary>
-    public List<string> Notes { get; } = [];
+    public List<Message> Notes { get; } = [];
 
     /// <summary>Adds a folder, so that a class without images is noticed.</summary>
     public void AddFolder(string path)
@@ -138,7 +140,8 @@ internal sealed class FolderTree(string name, ImageFolderOptions options)
         else if (!asked && inFolders > 0)
         {
             Notes.Add($"{inFolders} of {samples.Length} images lie in folders below their class folders: where these are patients or "
-                + $"series, name them as groups, so that a split keeps each on one side");
+                + $"series, name them as groups with {new SettingPart(nameof(options.GroupFrom), "folder")}, so that a split keeps each on "
+                + $"one side");
         }
     }
 

@@ -1,3 +1,5 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Vision.Sources;
 
 /// <summary>Lists what lies below a folder. Links are followed, but each real folder is read once, and none that leads back up.</summary>
@@ -7,7 +9,7 @@ public static class FolderWalk
     /// <param name="root">The folder.</param>
     /// <param name="note">Is told of links that are not followed, one sentence each.</param>
     /// <exception cref="InvalidDataException">A link that may have been a folder leads nowhere.</exception>
-    public static IEnumerable<FolderEntry> Entries(string root, Action<string>? note = null)
+    public static IEnumerable<FolderEntry> Entries(string root, Action<Message>? note = null)
     {
         ArgumentNullException.ThrowIfNull(root);
         var read = new HashSet<string>(StringComparer.Ordinal);

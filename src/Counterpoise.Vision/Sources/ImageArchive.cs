@@ -83,29 +83,35 @@ public static class ImageArchive
 
     private static void AddZip(FolderTree tree, string path)
     {
+        var (archive, entries) = OpenZip(path);
+        foreach (var entry in entries)
+        {
+            var name = Trimmed(entry.FullName.Replace('\\', '/'));
+            if (entry.IsEncrypted)
+            {
+                throw new InvalidDataException($"{path}: {name} is encrypted: unpack the archive with its password first");
+            }
+
+            if (entry.FullName.EndsWith('/') && name.Length > 0)
+            {
+                tree.AddFolder(name);
+            }
+            else if (name.Length > 0)
+            {
+                var content = new ZipContent($"{path}:{name}", archive, entry);
+                tree.AddFile(name, () => content, content.Start);
+            }
+        }
+    }
+
+    private static (ZipArchive Archive, IReadOnlyList<ZipArchiveEntry> Entries) OpenZip(string path)
+    {
         try
         {
             var archive = ZipFile.OpenRead(path);
-            foreach (var entry in archive.Entries)
-            {
-                var name = Trimmed(entry.FullName.Replace('\\', '/'));
-                if (entry.IsEncrypted)
-                {
-                    throw new InvalidDataException($"{path}: {name} is encrypted: unpack the archive with its password first");
-                }
-
-                if (entry.FullName.EndsWith('/') && name.Length > 0)
-                {
-                    tree.AddFolder(name);
-                }
-                else if (name.Length > 0)
-                {
-                    var content = new ZipContent($"{path}:{name}", archive, entry);
-                    tree.AddFile(name, () => content, content.Start);
-                }
-            }
+            return (archive, archive.Entries);
         }
-        catch (InvalidDataException fault) when (!fault.Message.StartsWith(path, StringComparison.Ordinal))
+        catch (InvalidDataException fault)
         {
             throw new InvalidDataException($"{path}: not a readable zip archive: {fault.Message}", fault);
         }
@@ -122,28 +128,36 @@ public static class ImageArchive
             var allowance = Math.Max(SmallestAllowance, LargestRatio * packed.Length);
             var buffer = new byte[1 << 16];
             long length = 0;
-            while (gzip.Read(buffer) is > 0 and var read)
+            while (Read(gzip, buffer, path) is > 0 and var read)
             {
                 RandomAccess.Write(handle, buffer.AsSpan(0, read), length);
                 length += read;
                 if (length > allowance)
                 {
                     throw new InvalidDataException(
-                        $"{path}: the archive of {packed.Length} bytes unpacks to more than {allowance}: unpack it by hand if it is genuine");
+                        $"{path}: the archive of {packed.Length} bytes unpacks to more than {allowance}: unpack it by hand if it is "
+                            + $"genuine");
                 }
             }
 
             return handle;
         }
-        catch (Exception fault)
+        catch
         {
             handle.Dispose();
-            if (fault is InvalidDataException && !fault.Message.StartsWith(path, StringComparison.Ordinal))
-            {
-                throw new InvalidDataException($"{path}: not a readable gzip archive: {fault.Message}", fault);
-            }
-
             throw;
+        }
+    }
+
+    private static int Read(GZipStream gzip, byte[] buffer, string path)
+    {
+        try
+        {
+            return gzip.Read(buffer);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InvalidDataException($"{path}: not a readable gzip archive: {fault.Message}", fault);
         }
     }
 

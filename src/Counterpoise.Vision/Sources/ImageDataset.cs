@@ -1,3 +1,4 @@
+using Counterpoise.Messages;
 using Counterpoise.Vision.Images;
 
 namespace Counterpoise.Vision.Sources;
@@ -60,7 +61,7 @@ public sealed class ImageDataset
     public IReadOnlyList<PassedOverImage> PassedOver { get; init; } = [];
 
     /// <summary>What people must know of how the source was read, a sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Message> Notes { get; init; } = [];
 
     /// <summary>Number of images.</summary>
     public int Count => Samples.Count;

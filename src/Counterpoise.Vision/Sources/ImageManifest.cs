@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterpoise.Messages;
 using CsvHelper;
 
 namespace Counterpoise.Vision.Sources;
@@ -50,7 +51,7 @@ public static class ImageManifest
     private const int Quantities = 20;
 
     /// <summary>A class whose name joins names of other classes is probably a list of them.</summary>
-    private static IEnumerable<string> Lists(IReadOnlyList<string> classes)
+    private static IEnumerable<Message> Lists(IReadOnlyList<string> classes)
     {
         var known = classes.ToHashSet(StringComparer.Ordinal);
         bool IsList(string name, char separator) => name.Split(separator, StringSplitOptions.TrimEntries) is { Length: > 1 } parts

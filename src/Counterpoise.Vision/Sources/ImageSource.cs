@@ -5,8 +5,7 @@ public static class ImageSource
 {
     /// <summary>
     /// Opens a folder of class folders, an archive of class folders (<c>.tar</c>, <c>.tar.gz</c>, <c>.zip</c>), a table (<c>.csv</c>,
-    /// <c>.tsv</c>), an
-    /// unpacked binary CIFAR, or IDX files such as those of MNIST.
+    /// <c>.tsv</c>), an unpacked binary CIFAR, or IDX files such as those of MNIST.
     /// </summary>
     /// <param name="path">A file or folder.</param>
     /// <param name="folderOptions">How class folders are read; null means the defaults.</param>

@@ -1,3 +1,5 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Vision.Sources;
 
 /// <summary>The files that the paths of a table mean, also where they were written on another system.</summary>
@@ -7,14 +9,14 @@ internal sealed class ManifestPaths(string root, string suffix)
     private string? _drive;
 
     /// <summary>What people must know of the paths.</summary>
-    public IEnumerable<string> Notes
+    public IEnumerable<Message> Notes
     {
         get
         {
             if (_drive is not null)
             {
                 yield return $"paths such as '{_drive}' begin with a drive that this system does not have: leave the folder out of the "
-                    + $"table, and give it as the root of the images";
+                    + $"table, and give it with {new SettingPart(nameof(ImageManifestOptions.Root))}";
             }
 
             if (_turned > 0)

@@ -64,7 +64,8 @@ public sealed record FederatedDataOptions
             .Require(Largest is null || Ratio is not null,
                 $"{new SettingPart(nameof(Largest))} is {Largest} and there is no {new SettingPart(nameof(Ratio))}: give both, or neither")
             .Require(Partition == ClientPartition.ByColumn || ClientColumn is null,
-                $"{new SettingPart(nameof(ClientColumn))} is '{ClientColumn}', and rows are dealt by {Partition}: deal them by column, or name no column")
+                $"{new SettingPart(nameof(ClientColumn))} is '{ClientColumn}', and rows are dealt by {Partition}: deal them by "
+                + $"column, or name no column")
             .Require(Partition != ClientPartition.ByColumn || Images is not null || ClientColumn is not null,
                 $"rows are dealt by column, and no {new SettingPart(nameof(ClientColumn))} is named: name it")
             .ThrowIfAny();

@@ -8,8 +8,7 @@ namespace Counterpoise.Workflows.Federated;
 
 /// <summary>
 /// Rows of a table: gaps filled, numbers with mean 0 and deviation 1, categories as columns of 0 and 1. Those figures come from all
-/// training
-/// rows together, which clients of a real federation would have to agree on.
+/// training rows together, which clients of a real federation would have to agree on.
 /// </summary>
 internal sealed class FederatedTable : FederatedRows
 {

@@ -11,8 +11,6 @@ namespace Counterpoise.Workflows.Federated;
 /// <summary>Takes part in a federation of real processes with rows of one's own, which never leave the process.</summary>
 public static class FederationJoining
 {
-    private const string Dealt = ".safetensors";
-
     /// <summary>Connects and trains until the server says that all rounds are done.</summary>
     /// <param name="options">Rows, plan, server.</param>
     /// <param name="trained">Receives the number of each round (from 0) that was trained; or null.</param>
@@ -44,7 +42,7 @@ public static class FederationJoining
     private static ClientData Rows(FederationJoiningOptions options, FederationPlan plan, IProgress<WorkflowEvent>? events,
         CancellationToken cancellationToken)
     {
-        if (Path.GetExtension(options.Path).Equals(Dealt, StringComparison.OrdinalIgnoreCase))
+        if (new DealtRowsTask().Recognizes(new(options.Path)))
         {
             return RowFile.Load(options.Path, options.Name, plan.ClassNames.Count);
         }

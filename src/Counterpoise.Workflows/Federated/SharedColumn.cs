@@ -4,7 +4,7 @@ namespace Counterpoise.Workflows.Federated;
 
 /// <summary>How one column of a table becomes numbers, the same at all clients.</summary>
 /// <param name="Name">The column.</param>
-/// <param name="Categories">The categories of a column of names, each a column of 0 and 1; null for a column of numbers.</param>
+/// <param name="Categories">The categories of a categorical column, each a column of 0 and 1; null for a column of numbers.</param>
 /// <param name="FillName">The category that stands for a missing one; null for a column of numbers.</param>
 /// <param name="Fill">The number that stands for a missing one.</param>
 /// <param name="Mean">Subtracted from numbers.</param>

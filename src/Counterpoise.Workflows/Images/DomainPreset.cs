@@ -36,8 +36,8 @@ internal sealed record DomainPreset(AugmentationPreset Preset, string Evidence)
         foreach (var (preset, kind, words, codes) in s_domains)
         {
             var found = names.FirstOrDefault(n => words.Any(w => n.Contains(w, StringComparison.OrdinalIgnoreCase)));
-            var known = dataset.ClassNames.Count(n => codes.Contains(n, StringComparer.OrdinalIgnoreCase));
-            if (found is null && known < 3)
+            string[] coded = [.. dataset.ClassNames.Where(n => codes.Contains(n, StringComparer.OrdinalIgnoreCase))];
+            if (found is null && coded.Length < 3)
             {
                 continue;
             }
@@ -45,7 +45,9 @@ internal sealed record DomainPreset(AugmentationPreset Preset, string Evidence)
             var tilt = Tilt(dataset);
             return double.IsNaN(tilt) || tilt > LargestTilt ? null : new DomainPreset(preset, string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{found ?? string.Join("', '", dataset.ClassNames.Where(n => codes.Contains(n, StringComparer.OrdinalIgnoreCase)).Take(3))}' speaks of {kind}, and upper and lower halves are equally bright (they differ by {tilt:0.00} standard deviations), so there is no up: flips both ways and quarter turns make no wrong picture"));
+                $"'{found ?? string.Join("', '", coded.Take(3))}' speaks of {kind}, and upper and lower halves are equally bright (they "
+                + $"differ by {tilt:0.00} standard deviations), so there is no up: flips both ways and quarter turns make no wrong "
+                + $"picture"));
         }
 
         return null;

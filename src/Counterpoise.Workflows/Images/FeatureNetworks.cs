@@ -11,8 +11,7 @@ public static class FeatureNetworks
 
     /// <summary>Reads a name.</summary>
     /// <param name="text"><c>resnet-18-packaged</c>, or a name of <see cref="ImageArchitecture.Known"/>, <c>=</c> and the path of a file of
-    /// its
-    /// weights.</param>
+    /// its weights.</param>
     /// <param name="option">The option that named it, for messages.</param>
     /// <exception cref="InputException">There is no such network, no weights are named, or there is no such file.</exception>
     public static FeatureNetworkSource Parse(string text, string option)

@@ -20,8 +20,7 @@ public sealed record ImageComparingOptions
 
     /// <summary>
     /// The network whose frozen features the baselines <c>probe</c> see: <c>resnet-18-packaged</c>, or <c>NAME=WEIGHTS</c> with any
-    /// network's
-    /// name and a file of its weights. Default: the packaged one.
+    /// network's name and a file of its weights. Default: the packaged one.
     /// </summary>
     public string ProbeNetwork { get; init; } = FeatureNetworks.Packaged;
 
@@ -75,8 +74,7 @@ public sealed record ImageComparingOptions
 
     /// <summary>
     /// Starts other processes that call <see cref="ImageComparing.Help"/> with equal options, once nothing can be refused any more; they
-    /// are ended
-    /// when what it returns is disposed. Default null: this process trains all cells.
+    /// are ended when what it returns is disposed. Default null: this process trains all cells.
     /// </summary>
     public Func<CancellationToken, IDisposable>? StartHelpers { get; init; }
 }

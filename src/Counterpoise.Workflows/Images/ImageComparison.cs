@@ -268,7 +268,7 @@ internal sealed class ImageComparison(
         CommandLine = CommandLine,
         ProtocolNotes =
         [
-            "Paired: methods share split, first weights, batch order and augmentation under each seed.",
+            "Paired: methods share split, initial weights, batch order and augmentation under each seed.",
             scenarios.Any(scenario => scenario.Split(dataset, seeds[0]).Validation.Length == 0)
                 ? $"The best epoch is chosen by {options.Training.WatchedMetric} on the validation part, the last is taken where there "
                     + $"is none; the test part is evaluated once."
@@ -283,7 +283,9 @@ internal sealed class ImageComparison(
             .. options.Mixing is { } mixing
                 ? [string.Create(CultureInfo.InvariantCulture,
                 $"Training images are mixed: "
-                    + $"{(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
+                    + $"{(mixing.MixupAlpha is { } mixup ? $"mixup α {mixup}" : "")}"
+                    + $"{(mixing is { MixupAlpha: not null, CutMixAlpha: not null } ? " or " : "")}"
+                    + $"{(mixing.CutMixAlpha is { } cutmix ? $"CutMix α {cutmix}" : "")}.")] : Array.Empty<string>(),
             .. ProtocolNotes,
         ],
         Cells = [.. cells.Select(Shown)],

@@ -34,9 +34,9 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
             : ImageSource.Open(options.Path, folders, options.Manifest);
         TellHidden(dataset);
         PassedOverImages.Tell(dataset.PassedOver, events);
-        foreach (var note in dataset.Notes.Where(note => _said.TryAdd(note, true)))
+        foreach (var note in dataset.Notes.Where(note => _said.TryAdd(note.ToString(), true)))
         {
-            events.Note($"note: {WithOptions(note)}");
+            events.Note($"note: {note}");
         }
 
         if (_said.TryAdd("names that are nearly one", true))
@@ -132,11 +132,6 @@ internal sealed class ImageData(ImageDataOptions options, IProgress<WorkflowEven
             events.Warn($"{cut}: --fit pad or --fit squash shows the network all of it");
         }
     }
-
-    /// <summary>What the library says of folders and tables, with the options that it is mended by.</summary>
-    private static string WithOptions(string note) => note
-        .Replace("give it as the root of the images", "give it with --image-root", StringComparison.Ordinal)
-        .Replace("name them as groups,", "name them as groups with --group-from folder,", StringComparison.Ordinal);
 
     /// <summary>Tells people of images that are passed over because they are hidden, which is rarely a surprise but may be.</summary>
     private void TellHidden(ImageDataset dataset)

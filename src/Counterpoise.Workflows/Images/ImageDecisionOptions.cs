@@ -5,8 +5,7 @@ public sealed record ImageDecisionOptions
 {
     /// <summary>
     /// The class priors that the probabilities of a model of plain cross-entropy are corrected to: <c>balanced</c>, or a number for each
-    /// class such
-    /// as <c>0.2/0.8</c>. Default null: as the model gives them.
+    /// class such as <c>0.2/0.8</c>. Default null: as the model gives them.
     /// </summary>
     public string? Prior { get; init; }
 

@@ -182,7 +182,10 @@ public sealed class ImageTraining
             Environment = RunEnvironment.On(_options.Experiment.Training.Device),
             CommandLine = _options.CommandLine,
             Configuration = string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}")),
-            ProtocolNotes = [$"{(parts.Validation.Length > 0 ? "The best epoch is chosen on the validation part" : "There is no validation part, so the last epoch is taken")}; the test part is evaluated once.", leaks, .. PassedOverImages.Describe(parts.Dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>()],
+            ProtocolNotes = [parts.Validation.Length > 0
+                ? "The best epoch is chosen on the validation part; the test part is evaluated once."
+                : "There is no validation part, so the last epoch is taken; the test part is evaluated once.", leaks,
+                .. PassedOverImages.Describe(parts.Dataset.PassedOver) is { } passedOver ? [$"{passedOver}."] : Array.Empty<string>()],
         };
     }
 }

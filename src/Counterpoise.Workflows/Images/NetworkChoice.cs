@@ -7,11 +7,11 @@ using Counterpoise.Vision.Sources;
 namespace Counterpoise.Workflows.Images;
 
 /// <summary>
-/// The network, its first weights and the size of images, where the line leaves them open: the same on every machine that has the images
+/// The network, its initial weights and the size of images, where the user leaves them open: the same on every machine that has the images
 /// and the packaged network.
 /// </summary>
 /// <param name="Architecture">The network.</param>
-/// <param name="Weights">Its first weights, by file or name; null for none.</param>
+/// <param name="Weights">Its initial weights, by file or name; null for none.</param>
 /// <param name="ImageSize">Side of the images in pixels.</param>
 /// <param name="Schedule">How the learning rate changes where nothing is said.</param>
 /// <param name="LearningRate">The learning rate where nothing is said.</param>

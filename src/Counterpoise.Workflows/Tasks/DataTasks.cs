@@ -23,6 +23,21 @@ public static class DataTasks
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<IDataTask> All { get; } = [Graphs, Labels, Numbers, Images, Tables];
 
+    /// <summary>The method that a training takes where none is named; that of images where no kind recognises the data.</summary>
+    /// <param name="source">What the user gave.</param>
+    public static string DefaultMethod(DataSource source)
+    {
+        try
+        {
+            return (All.FirstOrDefault(task => task.Recognizes(source)) ?? Images).DefaultMethod;
+        }
+        catch (InputException)
+        {
+            // Why the data are none of a kind is told when they are opened.
+            return Images.DefaultMethod;
+        }
+    }
+
     /// <summary>Refuses what no kind recognises.</summary>
     /// <param name="path">What the user gave.</param>
     public static InputException Unknown(string path) => !Path.Exists(path) ? new InputException($"there is no file or folder '{path}'")

@@ -12,6 +12,9 @@ public interface IDataTask
     /// <summary>What data of this kind look like, for those who gave something else.</summary>
     string Expected { get; }
 
+    /// <summary>The method that a training on such data takes where none is named.</summary>
+    string DefaultMethod => "none";
+
     /// <summary>Whether a source is one data set of this kind.</summary>
     /// <param name="source">What the user gave.</param>
     /// <exception cref="InputException">It nearly is one; the message says what is missing.</exception>

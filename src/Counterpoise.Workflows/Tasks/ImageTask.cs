@@ -13,6 +13,9 @@ public sealed class ImageTask : IDataTask
     public string Expected => "a folder of class folders, a .tar of them, binary CIFAR, a table of images";
 
     /// <inheritdoc/>
+    public string DefaultMethod => "acl";
+
+    /// <inheritdoc/>
     public bool Recognizes(DataSource source)
     {
         ArgumentNullException.ThrowIfNull(source);

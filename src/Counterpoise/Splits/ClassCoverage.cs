@@ -5,10 +5,14 @@ namespace Counterpoise.Splits;
 /// <summary>Checks that no part of a split lacks a class in silence.</summary>
 internal static class ClassCoverage
 {
+    /// <summary>The number of folds, as a message calls it.</summary>
+    public static SettingPart FoldsSetting { get; } = new("folds");
+
     public static string Name(int label, IReadOnlyList<string>? names) => names is null ? $"class {label}" : $"class '{names[label]}'";
 
     /// <summary>Adds a warning for each class that the data have and a part lacks, or throws.</summary>
-    public static Split Check(Split split, ReadOnlySpan<int> labels, MissingClassPolicy policy, IReadOnlyList<string>? names, string remedy,
+    public static Split Check(Split split, ReadOnlySpan<int> labels, MissingClassPolicy policy, IReadOnlyList<string>? names,
+        Message remedy,
         string heldOut = "test")
     {
         var all = new HashSet<int>(labels.ToArray());

@@ -71,7 +71,8 @@ public static class LargestRemainder
         var counts = new int[weights.Length];
         var remainders = new BigInteger[weights.Length];
         for (var i = 0; i < weights.Length; i++) counts[i] = (int)BigInteger.DivRem(weights[i] * total, sum, out remainders[i]);
-        var order = Enumerable.Range(0, weights.Length).OrderByDescending(i => remainders[i]).ToArray(); // stable: ties keep the lower index
+        // Stable: ties keep the lower index.
+        var order = Enumerable.Range(0, weights.Length).OrderByDescending(i => remainders[i]).ToArray();
         var left = total - counts.Sum();
         for (var i = 0; i < left; i++) counts[order[i]]++;
         return counts;

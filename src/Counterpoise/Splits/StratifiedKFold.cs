@@ -26,7 +26,7 @@ public static class StratifiedKFold
         if (missing == MissingClassPolicy.Throw && smallest.Length < folds)
             throw new DataMismatchException(
                 $"{ClassCoverage.Name(y[smallest[0]], classNames)} has {smallest.Length} rows, {folds} folds need at least {folds}: "
-                + $"lower the folds to {Math.Max(2, smallest.Length)}, or accept folds without it with "
+                + $"lower {ClassCoverage.FoldsSetting} to {Math.Max(2, smallest.Length)}, or accept folds without it with "
                 + $"{new ChoicePart(MissingClassPolicy.Warn)}");
         var foldOf = new int[y.Length];
         var dealt = 0;
@@ -39,6 +39,7 @@ public static class StratifiedKFold
             for (var i = 0; i < rows.Length; i++) foldOf[rows[i]] = order[i];
         }
 
-        return [.. ClassCoverage.Folds(foldOf, folds).Select(s => ClassCoverage.Check(s, y, missing, classNames, "lower the folds"))];
+        return [.. ClassCoverage.Folds(foldOf, folds)
+            .Select(s => ClassCoverage.Check(s, y, missing, classNames, $"lower {ClassCoverage.FoldsSetting}"))];
     }
 }

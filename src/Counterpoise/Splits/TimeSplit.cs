@@ -1,3 +1,5 @@
+using Counterpoise.Messages;
+
 namespace Counterpoise.Splits;
 
 /// <summary>Splits by time: a model learns from the past and is judged on the future. Rows of one time stay on one side.</summary>
@@ -54,9 +56,9 @@ public static class TimeSplit
         ClassCoverage.CheckFolds(folds, labels.Length - 1);
         var moments = sorted.Where((t, i) => i == 0 || t != sorted[i - 1]).Count();
         if (moments < folds + 1)
-            throw new ArgumentException(
+            throw new DataMismatchException(
                 $"found {moments} different times; {folds} folds forward in time need at least {folds + 1}, one before the first test "
-                + $"window and one for each: lower the folds", nameof(folds));
+                + $"window and one for each: lower {ClassCoverage.FoldsSetting}");
         var window = sorted.Length / (folds + 1);
         var splits = new List<Split>();
         for (var f = folds; f > 0; f--)
@@ -65,11 +67,16 @@ public static class TimeSplit
             var split = new Split { Train = Part(order, 0, Before(sorted, Math.Max(0, start - gap), start, timeGap)),
                 Test = Part(order, start, end) };
             if (split.Train.Length == 0 || split.Test.Length == 0)
-                throw new ArgumentException(
+            {
+                Message remedy = split.Test.Length == 0
+                    ? (Message)$"too many rows share one time, which no split may part; lower {ClassCoverage.FoldsSetting}"
+                    : (Message)$"lower {ClassCoverage.FoldsSetting} or {new SettingPart(nameof(timeGap))}";
+                throw new DataMismatchException(
                     $"fold {splits.Count + 1} of {folds} has {split.Train.Length} training and {split.Test.Length} test rows; expected "
-                    + $"both above 0: "
-                    + $"{(split.Test.Length == 0 ? "too many rows share one time, which no split may part; lower the folds" : "lower the folds or the gap")}");
-            splits.Add(ClassCoverage.Check(split, labels, missing, classNames, "lower the folds"));
+                    + $"both above 0: {remedy}");
+            }
+
+            splits.Add(ClassCoverage.Check(split, labels, missing, classNames, $"lower {ClassCoverage.FoldsSetting}"));
         }
 
         return splits;

@@ -38,7 +38,7 @@ public class SplitTests
         Assert.Single(split.Warnings);
         Assert.Contains("class 1 has no row in the validation part", split.Warnings[0], StringComparison.Ordinal);
         var folds = Assert.ThrowsAny<ArgumentException>(() => StratifiedKFold.Of(labels, 3, Random));
-        Assert.Contains("class 1 has 2 rows, 3 folds need at least 3: lower the folds to 2", folds.Message, StringComparison.Ordinal);
+        Assert.Contains("class 1 has 2 rows, 3 folds need at least 3: lower folds to 2", folds.Message, StringComparison.Ordinal);
         Assert.Single(StratifiedKFold.Of(labels, 3, Random, MissingClassPolicy.Warn), s => s.Warnings.Count > 0);
     }
 

@@ -29,7 +29,7 @@ public sealed class FolderWalkTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, link), target);
         var data = ImageFolder.Load(Data);
         Assert.Equal([2, 1], data.CountClasses());
-        Assert.Contains("is not followed", Assert.Single(data.Notes));
+        Assert.Contains("is not followed", Assert.Single(data.Notes).ToString());
     }
 
     [Fact]

@@ -143,7 +143,8 @@ public sealed class ImageFolderTests
             folder.Write(file, Oracle.Fixture("one.jpg"));
         }
 
-        Assert.Contains(ImageFolder.Load(folder.Path).Notes, note => note.Contains("the same folders, x, y", StringComparison.Ordinal));
+        Assert.Contains(ImageFolder.Load(folder.Path).Notes,
+            note => note.ToString().Contains("the same folders, x, y", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class ImageFolderTests
         var data = ImageFolder.Load(folder.Path);
         Assert.Equal(["x", "y"], data.ClassNames);
         Assert.Single(data.IndicesOf(DatasetPart.Test));
-        Assert.Contains("'chest' alone", Assert.Single(data.Notes));
+        Assert.Contains("'chest' alone", Assert.Single(data.Notes).ToString());
     }
 
     [Fact]
@@ -203,7 +204,7 @@ public sealed class ImageFolderTests
             folder.Write(file, Oracle.Fixture("one.jpg"));
         }
 
-        Assert.Contains("4 of 5 images lie in folders below", Assert.Single(ImageFolder.Load(folder.Path).Notes));
+        Assert.Contains("4 of 5 images lie in folders below", Assert.Single(ImageFolder.Load(folder.Path).Notes).ToString());
         var data = ImageFolder.Load(folder.Path, new ImageFolderOptions { GroupFrom = ImageGroupRule.Folder });
         Assert.Equal(["p1", "p1", null, "p1", "p2"], new[] { "a.jpg", "b.jpg", "e.jpg", "c.jpg",
             "d.jpg" }.Select(file => data.Samples.Single(s => Path.GetFileName(s.Name) == file).Group));
@@ -220,7 +221,7 @@ public sealed class ImageFolderTests
 
         var data = ImageFolder.Load(folder.Path, new ImageFolderOptions { GroupPattern = @"^(p\d+)_" });
         Assert.Equal(["p1", "p2", null, "p1"], data.Samples.Select(s => s.Group));
-        Assert.Contains("1 of 4 images have no group", Assert.Single(data.Notes));
+        Assert.Contains("1 of 4 images have no group", Assert.Single(data.Notes).ToString());
         Assert.Contains("no regular expression", Assert.Throws<Options.InvalidOptionsException>(() =>
             new ImageFolderOptions { GroupPattern = "(" }.Validate()).Message, StringComparison.Ordinal);
     }

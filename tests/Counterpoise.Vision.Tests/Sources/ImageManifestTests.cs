@@ -68,8 +68,8 @@ public sealed class ImageManifestTests
     {
         using var folder = new TemporaryFolder();
         var data = ImageManifest.Load(folder.Write("data.csv", "path,label\nC:\\me\\1.jpg,a\n2.jpg,b\n3.jpg,a|b\n"));
-        Assert.Contains(data.Notes, note => note.Contains("begin with a drive", StringComparison.Ordinal));
-        Assert.Contains(data.Notes, note => note.Contains("'a|b' joins names", StringComparison.Ordinal));
+        Assert.Contains(data.Notes, note => note.ToString().Contains("begin with a drive", StringComparison.Ordinal));
+        Assert.Contains(data.Notes, note => note.ToString().Contains("'a|b' joins names", StringComparison.Ordinal));
     }
 
     [Fact]
