@@ -50,5 +50,6 @@ internal readonly record struct Measurement(double WallSeconds, double CpuSecond
         return new Measurement(Middle(m => m.WallSeconds), Middle(m => m.CpuSeconds), Middle(m => m.PeakBytes));
     }
 
-    internal string ToJson() => FormattableString.Invariant($$"""{"wall": {{WallSeconds}}, "cpu": {{CpuSeconds}}, "peak": {{PeakBytes}}}""");
+    internal string ToJson() =>
+        FormattableString.Invariant($$"""{"wall": {{WallSeconds}}, "cpu": {{CpuSeconds}}, "peak": {{PeakBytes}}}""");
 }

@@ -7,7 +7,8 @@ namespace Counterpoise.Bench;
 
 /// <summary>
 /// A process that stays warm and measures on request: it is sent a number of steps on a line and answers with one JSON object,
-/// {"seconds": elapsed time of a step, "cpu": its processor time, "part": elapsed time of the part that is looked at, "peak": largest resident set in bytes}.
+/// {"seconds": elapsed time of a step, "cpu": its processor time, "part": elapsed time of the part that is looked at, "peak": largest
+/// resident set in bytes}.
 /// </summary>
 internal sealed class Peer : IDisposable
 {
@@ -41,11 +42,13 @@ internal sealed class Peer : IDisposable
     /// <summary>Largest resident set of the process, in bytes.</summary>
     public double PeakBytes { get; private set; }
 
-    private static string Root { get; } = typeof(Peer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+    private static string Root { get; } = typeof(Peer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(a => a.Key == "RepositoryRoot").Value!;
 
     public static Peer Worker(string kind, string side, string task) => new(side, Environment.ProcessPath!, $"{kind}-worker", side, task);
 
-    public static Peer Python(string script, string task) => new("PyTorch", "/usr/bin/python3", Path.Combine(Root, "bench", "peers", script), task);
+    public static Peer Python(string script, string task) =>
+        new("PyTorch", "/usr/bin/python3", Path.Combine(Root, "bench", "peers", script), task);
 
     /// <summary>Warms all up, then lets them measure in turns.</summary>
     public static void Alternate(IReadOnlyCollection<Peer> peers, int warmUp, int steps, int alternations)
@@ -71,8 +74,9 @@ internal sealed class Peer : IDisposable
         _process.Dispose();
     }
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{Name,-11} {Cpu,8:F4} processor s a step (best {_cpu.Min():F4}), elapsed {Wall:F4} ±{Spread(_wall):P0}, peak {PeakBytes / 1e6:F0} MB");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Name,-11} {Cpu,8:F4} processor s a step (best {_cpu.Min():F4}), elapsed {Wall:F4} ±{Spread(_wall):P0}, peak "
+            + $"{PeakBytes / 1e6:F0} MB");
 
     internal static double Middle(IEnumerable<double> values)
     {
@@ -101,7 +105,8 @@ internal sealed class Peer : IDisposable
             var wall = watch.Elapsed;
             process.Refresh();
             string Each(TimeSpan time) => (time.TotalSeconds / steps).ToString("R", CultureInfo.InvariantCulture);
-            Console.WriteLine($$"""{"seconds": {{Each(wall)}}, "cpu": {{Each(process.TotalProcessorTime - cpu)}}, "part": {{Each(part?.Elapsed ?? TimeSpan.Zero)}}, "peak": {{process.PeakWorkingSet64}}}""");
+            Console.WriteLine($$"""{"seconds": {{Each(wall)}}, "cpu": {{Each(process.TotalProcessorTime - cpu)}}"""
+                + $$""", "part": {{Each(part?.Elapsed ?? TimeSpan.Zero)}}, "peak": {{process.PeakWorkingSet64}}}""");
         }
 
         return 0;
@@ -118,7 +123,8 @@ internal sealed class Peer : IDisposable
     {
         _process.StandardInput.WriteLine(steps);
         _process.StandardInput.Flush();
-        var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"the process of {Name} ended with code {Ended()}");
+        var line = _process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"the process of {Name} ended with code {Ended()}");
         using var json = JsonDocument.Parse(line);
         double Read(string name) => json.RootElement.GetProperty(name).GetDouble();
         PeakBytes = Read("peak");

@@ -15,7 +15,8 @@ var reference = new GradientBoosting(new GradientBoostingOptions { Rounds = 50, 
 var advisor = new AugmentationAdvisor(model, reference);
 
 Console.WriteLine(permutations == 0
-    ? "| table | rows/positive | raw AUROC | π' | weights | synthetic rows | total | flexible model | two-sample AUROC | verdict |\n|---|---|---|---|---|---|---|---|---|---|"
+    ? "| table | rows/positive | raw AUROC | π' | weights | synthetic rows | total | flexible model | two-sample AUROC | verdict "
+    + "|\n|---|---|---|---|---|---|---|---|---|---|"
     : "| table | permutations | said to be helped by synthetic rows |\n|---|---|---|");
 foreach (var path in args.Skip(permutations == 0 ? 0 : 2))
 {
@@ -45,10 +46,13 @@ foreach (var path in args.Skip(permutations == 0 ? 0 : 2))
     }
     catch (Exception refused) when (refused is ArgumentException or InvalidOperationException)
     {
-        Console.WriteLine($"| {Path.GetFileNameWithoutExtension(path)} | {y.Length}/{y.Sum()} | refused: {refused.Message.ReplaceLineEndings(" ")} |");
+        Console.WriteLine($"| {Path.GetFileNameWithoutExtension(path)} | {y.Length}/{y.Sum()} | refused: "
+            + $"{refused.Message.ReplaceLineEndings(" ")} |");
         continue;
     }
 
     var effect = report.Chosen.Single(e => e.Metric == report.Metric);
-    Console.WriteLine($"| {Path.GetFileNameWithoutExtension(path)} | {y.Length}/{y.Sum()} | {effect.Raw:0.000} | {report.ChosenShare} | {effect.Weight.Text(3)} | {effect.SyntheticPart.Text(3)} | {effect.Total.Text(3)} | {report.Misspecification.Text(3)} | {report.Fidelity.TwoSampleAuroc:0.00} | {report.Verdict} |");
+    Console.WriteLine($"| {Path.GetFileNameWithoutExtension(path)} | {y.Length}/{y.Sum()} | {effect.Raw:0.000} | {report.ChosenShare} | "
+        + $"{effect.Weight.Text(3)} | {effect.SyntheticPart.Text(3)} | {effect.Total.Text(3)} | {report.Misspecification.Text(3)} | "
+        + $"{report.Fidelity.TwoSampleAuroc:0.00} | {report.Verdict} |");
 }

@@ -7,7 +7,7 @@ using Counterpoise.Randomness;
 using Counterpoise.Resampling;
 using Counterpoise.Splits;
 
-// The commonest mistake of the field, and what it is worth: SMOTE before the split against SMOTE within the training folds.
+// The most frequent mistake of the field, and what it is worth: SMOTE before the split against SMOTE within the training folds.
 // Same rows, same method, same classifier, same five folds in number. Usage: LeakDemo table [class column]
 var table = TableFile.Read(args[0], new TableReadOptions { Target = args.Length > 1 ? args[1] : null });
 var labels = table.RequireLabels();

@@ -56,7 +56,8 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
             "trees of XGBoost, which compares and adds in single precision, cannot be written as a formula: take forest or boosting");
 
     /// <summary>
-    /// How much each column counts in the trees; 0 for a column without a split. What counts for a column of names stands in equal parts at
+    /// How much each column counts in the trees; 0 for a column without a split. What counts for a categorical column stands in equal parts
+    /// at
     /// its columns of 0 and 1.
     /// </summary>
     /// <param name="kind">What is counted.</param>
@@ -66,12 +67,11 @@ public sealed class BoostedTrees : IFittedClassifier, IDisposable
 
     /// <summary>
     /// Explains rows by exact path-dependent TreeSHAP of the library: how much each column moved the scores before the link (log-odds of
-    /// two
-    /// classes, softmax scores of several), not the probabilities. Of two classes those of the first are those of the second with the other
-    /// sign.
+    /// two classes, softmax scores of several), not the probabilities. Of two classes those of the first are those of the second with the
+    /// other sign.
     /// </summary>
     /// <param name="features">n rows of as many columns as the model was fitted to.</param>
-    /// <returns>One value per entry of <see cref="Groups"/>, that is per column, and one for the columns of 0 and 1 of a column of names
+    /// <returns>One value per entry of <see cref="Groups"/>, that is per column, and one for the columns of 0 and 1 of a categorical column
     /// together.</returns>
     /// <exception cref="ArgumentException">The number of columns differs.</exception>
     /// <remarks>

@@ -5,9 +5,9 @@ using Counterpoise.Numerics;
 namespace Counterpoise.Boosting;
 
 /// <summary>
-/// Makes one column of codes of the columns of 0 and 1 that stand for one column of names: the place of the largest, or −1 where all are 0,
-/// as
-/// for a name that training did not know. Trees split an order of names sooner than they split off one rare name after the other.
+/// Makes one column of codes of the columns of 0 and 1 that stand for one categorical column: the place of the largest, or −1 where all are
+/// 0,
+/// as for a name that training did not know. Trees split an order of names sooner than they split off one rare name after the other.
 /// </summary>
 internal sealed class CategoryCodes
 {
@@ -64,7 +64,7 @@ internal sealed class CategoryCodes
     /// <summary>The columns of the rows that each column of the trees stands for.</summary>
     public IReadOnlyList<Range> Groups => [.. _columns.Select(c => c.Start..Math.Max(c.End, c.Start + 1))];
 
-    /// <summary>What counts for a column of names counts in equal parts for each of its columns of 0 and 1.</summary>
+    /// <summary>What counts for a categorical column counts in equal parts for each of its columns of 0 and 1.</summary>
     public double[] Spread(double[] coded)
     {
         var spread = new double[Width];

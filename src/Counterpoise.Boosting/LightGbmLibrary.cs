@@ -4,8 +4,7 @@ namespace Counterpoise.Boosting;
 
 /// <summary>
 /// LightGBM's C library, which comes with the package LightGBM, in the folder of the program. It is loaded from there by its full path, so
-/// that
-/// no library of the working folder is taken for it.
+/// that no library of the working folder is taken for it.
 /// </summary>
 public static class LightGbmLibrary
 {

@@ -122,7 +122,8 @@ internal sealed unsafe class XgBoostModel : SafeHandle, ITreeModel
     {
         var name = kind switch { ImportanceKind.Gain => "gain", ImportanceKind.TotalGain => "total_gain",
             ImportanceKind.SplitCount => "weight", _ => "cover" };
-        XgBoostException.ThrowIfFailed(XgBoostNative.FeatureScore(this, $$"""{"importance_type":"{{name}}"}""", out var count, out var names, out _, out _, out var scores));
+        XgBoostException.ThrowIfFailed(XgBoostNative.FeatureScore(this, $$"""{"importance_type":"{{name}}"}""", out var count,
+            out var names, out _, out _, out var scores));
         var importance = new double[ColumnCount];
         for (var i = 0; i < (int)count; i++)
         {

@@ -16,8 +16,11 @@ internal sealed unsafe class XgBoostRows : SafeHandle
         fixed (double* data = features.Data)
         {
             // XGBoost copies the numbers, so the array need stand still only for this call.
-            var array = string.Create(CultureInfo.InvariantCulture, $$"""{"data":[{{(nint)data}},true],"shape":[{{features.Rows}},{{features.Columns}}],"typestr":"<f8","version":3}""");
-            XgBoostException.ThrowIfFailed(XgBoostNative.CreateMatrix(array, string.Create(CultureInfo.InvariantCulture, $$"""{"missing":NaN,"nthread":{{threads}}}"""), out var matrix));
+            var array = string.Create(CultureInfo.InvariantCulture,
+                $$"""{"data":[{{(nint)data}},true],"shape":[{{features.Rows}},{{features.Columns}}],"typestr":"<f8","version":3}""");
+            XgBoostException.ThrowIfFailed(
+                XgBoostNative.CreateMatrix(array,
+                    string.Create(CultureInfo.InvariantCulture, $$"""{"missing":NaN,"nthread":{{threads}}}"""), out var matrix));
             return new XgBoostRows(matrix);
         }
     }

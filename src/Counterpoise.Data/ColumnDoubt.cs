@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Counterpoise.Data;
 
-/// <summary>Why a column that was read as names should be looked at.</summary>
+/// <summary>Why a column that was read as categorical should be looked at.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ColumnDoubt>))]
 public enum ColumnDoubt
 {
@@ -15,10 +15,10 @@ public enum ColumnDoubt
     /// <summary>Its values are dates.</summary>
     Dates,
 
-    /// <summary>Integers with leading zeros, which a number would lose: a postal code, say. They are kept as names.</summary>
+    /// <summary>Integers with leading zeros, which a number would lose: a postal code, say. They are kept as categories.</summary>
     LeadingZeros,
 
-    /// <summary>Integers that no double holds, such as card numbers. They are kept as names.</summary>
+    /// <summary>Integers that no double holds, such as card numbers. They are kept as categories.</summary>
     LongIntegers,
 
     /// <summary>Texts of a typed file, such as JSON or Parquet, all of which are numbers. They are kept as names.</summary>

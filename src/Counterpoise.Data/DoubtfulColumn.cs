@@ -2,7 +2,7 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Data;
 
-/// <summary>A column that was read as names, although it may hold something else, or although its texts look like numbers.</summary>
+/// <summary>A column that was read as categorical, although it may hold something else, or although its texts look like numbers.</summary>
 /// <param name="Name">Name of the column.</param>
 /// <param name="Doubt">Why.</param>
 /// <param name="Numbers">Values that are plain numbers.</param>
@@ -11,7 +11,7 @@ namespace Counterpoise.Data;
 public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers, long Others, IReadOnlyList<TextCell> First)
 {
     /// <summary>
-    /// From this share of numbers, and of texts such as <c>-</c> and <c>n.a.</c>, among the values that are there, a column of names is
+    /// From this share of numbers, and of texts such as <c>-</c> and <c>n.a.</c>, among the values that are there, a categorical column is
     /// doubtful.
     /// </summary>
     public const double NumberShare = 0.95;
@@ -42,16 +42,17 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
             var cells = $"({string.Join(", ", First)}{(Others > First.Count ? ", …" : "")})";
             return Doubt switch
             {
-                ColumnDoubt.Dates => $"column '{Names.Short(Name)}' is read as names: its values are dates {cells}",
+                ColumnDoubt.Dates => $"column '{Names.Short(Name)}' is read as categorical: its values are dates {cells}",
                 ColumnDoubt.LeadingZeros =>
-                    $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers} numbers "
+                    $"column '{Names.Short(Name)}' is read as categorical: {Others} of its {Numbers} numbers "
                     + $"{(Others == 1 ? "begins" : "begin")} with a zero, which a number would lose {cells}",
                 ColumnDoubt.LongIntegers =>
-                    $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers} numbers {(Others == 1 ? "has" : "have")} "
+                    $"column '{Names.Short(Name)}' is read as categorical: {Others} of its {Numbers} numbers "
+                        + $"{(Others == 1 ? "has" : "have")} "
                     + $"more digits than a number keeps {cells}",
                 ColumnDoubt.NumbersAsText =>
-                    $"column '{Names.Short(Name)}' is read as names: it holds texts, and all {Others} of them are numbers {cells}",
-                _ => $"column '{Names.Short(Name)}' is read as names: {Others} of its {Numbers + Others} values "
+                    $"column '{Names.Short(Name)}' is read as categorical: it holds texts, and all {Others} of them are numbers {cells}",
+                _ => $"column '{Names.Short(Name)}' is read as categorical: {Others} of its {Numbers + Others} values "
                     + $"{(Others == 1 ? "is no number" : "are no numbers")} {cells}",
             };
         }
@@ -65,9 +66,10 @@ public sealed record DoubtfulColumn(string Name, ColumnDoubt Doubt, long Numbers
         ColumnDoubt.WrittenNumbers =>
             $"{Finding}; {Reading(Format!)}{(OtherFormat is { } other ? $", or {Reading(other)}: say which" : "")}",
         ColumnDoubt.Dates => $"{Finding}; name it as Time, or leave it out with Exclude",
-        ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers or ColumnDoubt.NumbersAsText => $"{Finding}; Kinds says that it is categorical, or numeric all the same",
+        ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers or ColumnDoubt.NumbersAsText =>
+            $"{Finding}; Kinds says that it is categorical, or numeric all the same",
         _ => $"{Finding}; mend them, say that they mean missing (MissingTokens) or that the column is numeric, so that such rows are bad "
-            + $"(Kinds), or that it holds names (Kinds)",
+            + $"(Kinds), or that it is categorical (Kinds)",
     };
 
     private static string Reading(NumberFormat format)

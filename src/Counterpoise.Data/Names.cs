@@ -15,5 +15,6 @@ internal static class Names
 
     /// <summary>The first names of a list, and how many more there are.</summary>
     public static string List(IReadOnlyCollection<string> names) =>
-        $"{string.Join(", ", names.Take(MostNames).Select(Short))}{(names.Count > MostNames ? $" and {names.Count - MostNames} more" : "")}";
+        $"{string.Join(", ", names.Take(MostNames).Select(Short))}"
+            + $"{(names.Count > MostNames ? $" and {names.Count - MostNames} more" : "")}";
 }

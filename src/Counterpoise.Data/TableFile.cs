@@ -8,10 +8,8 @@ namespace Counterpoise.Data;
 
 /// <summary>
 /// Reads and writes tables; the extension says the format: .csv, .tsv, .tab and .txt (delimited), .dat (KEEL), .arff, and .xlsx and .xlsm
-/// (one sheet) here;
-/// .parquet, .json, .jsonl, .ndjson and .sql (the text of one SELECT over files of its own folder) through DuckDB. Delimited files, KEEL
-/// and ARFF may be
-/// packed as .gz, or be the only table of a .zip.
+/// (one sheet) here; .parquet, .json, .jsonl, .ndjson and .sql (the text of one SELECT over files of its own folder) through DuckDB.
+/// Delimited files, KEEL and ARFF may be packed as .gz, or be the only table of a .zip.
 /// </summary>
 public static class TableFile
 {

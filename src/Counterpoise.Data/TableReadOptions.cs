@@ -63,7 +63,7 @@ public sealed record TableReadOptions
 
     /// <summary>
     /// Whether numbers may bear a currency, a percent sign or a unit, the same in all rows of a column: <c>12 %</c> is 12. Default false:
-    /// such a column holds names, and is doubtful.
+    /// such a column is categorical, and is doubtful.
     /// </summary>
     public bool Units { get; init; }
 
@@ -80,15 +80,15 @@ public sealed record TableReadOptions
     public Encoding? Encoding { get; init; }
 
     /// <summary>
-    /// Field separator of delimited files. Default null: a tab for .tsv and .tab, else the commonest of comma, semicolon, tab and bar in
+    /// Field separator of delimited files. Default null: a tab for .tsv and .tab, else the most frequent of comma, semicolon, tab and bar
+    /// in
     /// the first line.
     /// </summary>
     public char? Separator { get; init; }
 
     /// <summary>
     /// Whether the first line of a delimited file or sheet names the columns; without names they are x0, x1, … Default null: it does, and a
-    /// file whose
-    /// first line looks like a row is refused.
+    /// file whose first line looks like a row is refused.
     /// </summary>
     public bool? HasHeader { get; init; }
 
@@ -107,7 +107,8 @@ public sealed record TableReadOptions
         if (TimeFormat is not null && ExactDate.Fault(TimeFormat) is { } format)
             faults.Add(format);
         if (TimeFormat is not null && Time is null)
-            faults.Add($"{new SettingPart(nameof(TimeFormat))} is '{TimeFormat}' and {new SettingPart(nameof(Time))} names no column; name the column of time, "
+            faults.Add($"{new SettingPart(nameof(TimeFormat))} is '{TimeFormat}' and {new SettingPart(nameof(Time))} names no column; name "
+                + $"the column of time, "
                 + $"or leave the format out");
         string?[] roles = [Target, Weights, Groups, Time];
         var named = roles.OfType<string>().ToArray();
@@ -115,7 +116,8 @@ public sealed record TableReadOptions
             faults.Add("a role is an empty name; expected a column name, or null for none");
         if (named.Distinct().Count() < named.Length)
             faults.Add($"one column has two roles ({string.Join(", ", named)}); {new SettingPart(nameof(Target))}, "
-                + $"{new SettingPart(nameof(Weights))}, {new SettingPart(nameof(Groups))} and {new SettingPart(nameof(Time))} need different "
+                + $"{new SettingPart(nameof(Weights))}, {new SettingPart(nameof(Groups))} and {new SettingPart(nameof(Time))} need "
+                + $"different "
                 + $"columns");
         faults.AddRange(Exclude.Intersect(named).Select(n => (Message)$"column '{n}' is excluded and has a role; choose one"));
         if (faults.Count > 0)

@@ -8,10 +8,10 @@ namespace Counterpoise.Data;
 /// <param name="BadRows">The rows left out, in order.</param>
 public sealed record TableReadResult(Table Table, long RowsRead, IReadOnlyList<BadRow> BadRows)
 {
-    /// <summary>Columns that were read as names although nearly all of their values are numbers.</summary>
+    /// <summary>Columns that were read as categorical although nearly all of their values are numbers.</summary>
     public IReadOnlyList<DoubtfulColumn> Doubts { get; init; } = [];
 
-    /// <summary>Of each column with gaps the texts that were taken for missing, other than empty ones, with their rows.</summary>
+    /// <summary>Of each column with missing values the texts that were taken for missing, other than empty ones, with their rows.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> MissingTexts { get; init; } = new Dictionary<string,
         IReadOnlyDictionary<string, long>>();
 

@@ -37,7 +37,9 @@ public static class ComparisonMarkdown
         var comparison = view.Comparison;
         var verdict = view.Verdict;
         Paragraph(text, $"# {comparison.Title}");
-        Paragraph(text, $"{comparison.DataDescription} {comparison.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}, {comparison.Cells.Count} runs.".TrimStart());
+        Paragraph(text,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{comparison.DataDescription} {comparison.Created:d MMMM yyyy}, {comparison.Cells.Count} runs.").TrimStart());
         Paragraph(text, $"**{verdict.Headline}**");
         List(text, verdict.Sentences);
     }
@@ -121,9 +123,12 @@ public static class ComparisonMarkdown
         }
 
         var environment = comparison.Environment;
+        var versions = string.Join(", ", environment.Versions.OrderBy(v => v.Key, StringComparer.Ordinal)
+            .Select(v => $"{v.Key} {v.Value}"));
         List(text, [.. comparison.ProtocolNotes,
             $"Seeds {string.Join(", ", comparison.Seeds)}; "
-                + $"{string.Join(", ", environment.Versions.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {v.Value}"))}; {environment.Device}, {environment.Threads} {(environment.Threads == 1 ? "thread" : "threads")}; {Number.Seconds(comparison.Cells.Sum(c => c.Seconds))} of computing."]);
+                + $"{versions}; {environment.Device}, {environment.Threads} {(environment.Threads == 1 ? "thread" : "threads")}; "
+                + $"{Number.Seconds(comparison.Cells.Sum(c => c.Seconds))} of computing."]);
     }
 
     private static string Value(ScoreInterval mean, string metric) =>

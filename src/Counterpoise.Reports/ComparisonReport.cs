@@ -33,7 +33,10 @@ public static class ComparisonReport
         var view = new ComparisonView(comparison);
         var lead = Markup.Of($"""
             {(comparison.DataDescription.Length > 0 ? Markup.Of($"<p class=\"lead\">{comparison.DataDescription}</p>") : Markup.Empty)}
-            <p class="quiet">{comparison.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} · {Number.Count(comparison.Methods.Count, "method")} · {(view.IsSingle ? "" : Number.Count(comparison.Scenarios.Count, view.IsTables ? "data set" : "scenario") + " · ")}{Number.Count(comparison.Cells.Count, "run")}</p>
+            <p class="quiet">{comparison.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} ·
+            {Number.Count(comparison.Methods.Count, "method")} ·
+            {(view.IsSingle ? "" : Number.Count(comparison.Scenarios.Count, view.IsTables ? "data set" : "scenario") + " · ")}{Number.Count(
+                comparison.Cells.Count, "run")}</p>
             """);
         return HtmlPage.Render(comparison.Title, lead,
         [

@@ -36,7 +36,8 @@ public static class RunReport
         Series[] classes = [.. run.ClassNames.Select((name, i) => new Series(name, name, Palette.Class(i), Palette.Shape(i)))];
         var lead = Markup.Of($"""
             {(run.DataDescription.Length > 0 ? Markup.Of($"<p class=\"lead\">{run.DataDescription}</p>") : Markup.Empty)}
-            <p class="quiet">{run.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} · {method.Label} · seed {run.Result.Seed}</p>
+            <p class="quiet">{run.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} · {method.Label} · seed
+            {run.Result.Seed}</p>
             """);
         return HtmlPage.Render(run.Title, lead,
         [

@@ -16,8 +16,7 @@ public sealed record ServingOptions
     public int Port { get; init; } = 8080;
 
     /// <summary>What clients must send as <c>Authorization: Bearer KEY</c>, at least 16 characters; null for nothing. Needed beyond
-    /// loopback
-    /// addresses.</summary>
+    /// loopback addresses.</summary>
     public string? ApiKey { get; init; }
 
     /// <summary>A certificate with its key (.pfx) for TLS; null for plain HTTP.</summary>
@@ -52,7 +51,8 @@ public sealed record ServingOptions
     public void Validate() => new OptionsCheck(nameof(ServingOptions))
         .Require(IPAddress.TryParse(Host, out var address), $"{nameof(Host)} is '{Host}'; expected an IP address, such as 127.0.0.1")
         .Require(address is null || IPAddress.IsLoopback(address) || ApiKey is not null,
-            $"{nameof(Host)} is {Host}, which other machines reach, and there is no {nameof(ApiKey)}; expected a key, or a loopback address")
+            $"{nameof(Host)} is {Host}, which other machines reach, and there is no {nameof(ApiKey)}; expected a key, or a loopback "
+                + $"address")
         .Require(Port is >= 0 and <= 65535, $"{nameof(Port)} is {Port}; expected 0 to 65535")
         .Require(ApiKey is null || ApiKey.Length >= 16, $"{nameof(ApiKey)} has {ApiKey?.Length} characters; expected at least 16")
         .Require(BatchSize is >= 1 and <= 1024, $"{nameof(BatchSize)} is {BatchSize}; expected 1 to 1024")

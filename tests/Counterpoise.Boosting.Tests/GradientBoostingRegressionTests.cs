@@ -28,7 +28,8 @@ public sealed class GradientBoostingRegressionTests
     public void What_is_not_for_regression_and_wrong_shapes_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new GradientBoostingRegression(new GradientBoostingOptions { EarlyStoppingRounds = 5 }));
-        Assert.Throws<ArgumentException>(() => new GradientBoostingRegression(new GradientBoostingOptions { Engine = BoostingEngine.XgBoost }));
+        Assert.Throws<ArgumentException>(
+            () => new GradientBoostingRegression(new GradientBoostingOptions { Engine = BoostingEngine.XgBoost }));
         Assert.Throws<ArgumentException>(() =>
             new GradientBoostingRegression().Fit(DenseMatrix.FromRows([1], [2]), [1], [], new RandomStream(1, "b")));
     }

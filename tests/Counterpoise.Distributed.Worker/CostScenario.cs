@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Counterpoise.Torch.Mpi;
 
-/// <summary>Measures an all-reduce of floats: seconds, and processor seconds of a rank, by bytes. Rank 0 prints a line for each size.</summary>
+/// <summary>
+/// Measures an all-reduce of floats: seconds, and processor seconds of a rank, by bytes. Rank 0 prints a line for each size.
+/// </summary>
 internal static class CostScenario
 {
     public static void Run(MpiWorld world)
@@ -27,7 +29,10 @@ internal static class CostScenario
             process.Refresh();
             if (world.Rank == 0)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{world.Size} ranks, {bytes} bytes: {times.Order().ElementAt(repeats / 2):0.0000} ms, {(process.TotalProcessorTime - cpu).TotalMilliseconds / repeats:0.0000} ms of CPU"));
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{world.Size} ranks, {bytes} bytes: {times.Order().ElementAt(repeats / 2):0.0000} ms, "
+                            + $"{(process.TotalProcessorTime - cpu).TotalMilliseconds / repeats:0.0000} ms of CPU"));
             }
         }
     }

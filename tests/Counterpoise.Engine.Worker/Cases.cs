@@ -59,8 +59,7 @@ internal static class Cases
 
     /// <summary>
     /// Page faults of writing a large tensor, made and freed twenty times after the first: the fewest of five such rounds, since a system
-    /// that
-    /// takes idle pages away may do so in one of them.
+    /// that takes idle pages away may do so in one of them.
     /// </summary>
     private static string Kept()
     {

@@ -82,9 +82,11 @@ public sealed class BrowserTests : IAsyncLifetime
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
 
         Assert.Equal(0, await page.EvaluateAsync<int>(
-            "[...document.querySelectorAll('.matrix tbody th')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); return r.getClientRects().length > 1; }).length"));
+            "[...document.querySelectorAll('.matrix tbody th')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); "
+                + "return r.getClientRects().length > 1; }).length"));
         Assert.Equal(0, await page.EvaluateAsync<int>(
-            "[...document.querySelectorAll('.matrix tbody td')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); return r.getBoundingClientRect().width > t.clientWidth - 4; }).length"));
+            "[...document.querySelectorAll('.matrix tbody td')].filter(t => { const r = document.createRange(); r.selectNodeContents(t); "
+                + "return r.getBoundingClientRect().width > t.clientWidth - 4; }).length"));
         Assert.True(await page.EvaluateAsync<int>("document.querySelectorAll('#results .stay').length") > 2);
         Assert.Equal(0, await page.EvaluateAsync<int>(
             "[...document.querySelectorAll('.stay')].filter(s => s.getBoundingClientRect().right > innerWidth).length"));

@@ -15,9 +15,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace Counterpoise.Bench.Deploy;
 
 /// <summary>
-/// Predicting JPEG images in memory: the trainer's forward pass beside ONNX Runtime (<c>predict_fp32_vs_onnxruntime</c>, processor
-/// seconds of
-/// theirs over ours, both decoding by the same code), and the server beside the bare session. Which sides run takes turns; medians are
+/// Predicting JPEG images in memory: the trainer's forward pass beside ONNX Runtime (<c>predict_fp32_vs_onnxruntime</c>, processor seconds
+/// of theirs over ours, both decoding by the same code), and the server beside the bare session. Which sides run takes turns; medians are
 /// given.
 /// </summary>
 internal static class DeployBench

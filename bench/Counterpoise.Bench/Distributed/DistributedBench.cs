@@ -10,7 +10,8 @@ using Counterpoise.Torch.Optimizers;
 namespace Counterpoise.Bench.Distributed;
 
 /// <summary>
-/// Steps of data-parallel training with one, two and three real processes beside what <see cref="ScalingSimulator"/> predicts of them from one
+/// Steps of data-parallel training with one, two and three real processes beside what <see cref="ScalingSimulator"/> predicts of them from
+/// one
 /// process and one link, and what it says of 8, 64 and 1,024.
 /// </summary>
 internal static class DistributedBench
@@ -62,17 +63,25 @@ internal static class DistributedBench
             return 0;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a step of one process: {known.SecondsPerStep * 1e3:0.00} ms and {known.SecondsPerRow * 1e6:0.0} us a row, jitter {known.Jitter:0.00}; {known.GradientBytes / 1e6:0.0} MB of gradients; latency {known.Latency * 1e6:0.0} us, {known.Bandwidth / 1e9:0.00} GB/s; two side by side compute {known.Contention:0.00} times as long"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"a step of one process: {known.SecondsPerStep * 1e3:0.00} ms and {known.SecondsPerRow * 1e6:0.0} us a row, jitter "
+                    + $"{known.Jitter:0.00}; {known.GradientBytes / 1e6:0.0} MB of gradients; latency {known.Latency * 1e6:0.0} us, "
+                    + $"{known.Bandwidth / 1e9:0.00} GB/s; two side by side compute {known.Contention:0.00} times as long"));
         foreach (var (ranks, measured, predicted) in checks)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ranks} processes on {Environment.ProcessorCount} cores: {measured * 1e3:0.0} ms a step, predicted {predicted * 1e3:0.0} ms ({measured / predicted:0.00})"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{ranks} processes on {Environment.ProcessorCount} cores: {measured * 1e3:0.0} ms a step, predicted "
+                        + $"{predicted * 1e3:0.0} ms ({measured / predicted:0.00})"));
         }
 
         foreach (var (ranks, growing, whole) in asked)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"predicted for {ranks} ranks with a core each: {growing.Efficiency:P0} of linear with {Batch} rows a rank "
-                + $"({growing.Seconds * 1e3:0.0} ms a step), {whole.Efficiency:P0} with {Batch} rows in all ({whole.Seconds * 1e3:0.0} ms); "
+                + $"({growing.Seconds * 1e3:0.0} ms a step), {whole.Efficiency:P0} with {Batch} rows in all ({whole.Seconds * 1e3:0.0} "
+                + $"ms); "
                 + $"{growing.BytesPerRank / 1e6:0.0} MB a rank and step"));
         }
 
@@ -84,7 +93,8 @@ internal static class DistributedBench
     {
         torch.set_num_threads(1);
         using var group = ProcessGroup.Join();
-        using var model = new Sequential(new Linear(Inputs, Width), Activations.Relu(), new Linear(Width, Width), Activations.Relu(), new Linear(Width, 10)).Initialize(42);
+        using var model = new Sequential(new Linear(Inputs, Width), Activations.Relu(), new Linear(Width, Width), Activations.Relu(),
+            new Linear(Width, 10)).Initialize(42);
         using var sgd = new Sgd(model.parameters(), new SgdOptions { LearningRate = 0.01 });
         using var averager = new GradientAverager(group, model.NamedParameters());
         var rows = (int.Parse(batch, CultureInfo.InvariantCulture) + group.Size - 1) / group.Size;
@@ -105,7 +115,9 @@ internal static class DistributedBench
         if (group.Rank == 0)
         {
             var mean = steps.Average();
-            Console.WriteLine(JsonSerializer.Serialize(new Figures(Median(steps), Math.Sqrt(steps.Average(t => (t - mean) * (t - mean))) / mean, Median(shorts), Median(gradients), Median(compute), bytes)));
+            Console.WriteLine(
+                JsonSerializer.Serialize(new Figures(Median(steps), Math.Sqrt(steps.Average(t => (t - mean) * (t - mean))) / mean,
+                    Median(shorts), Median(gradients), Median(compute), bytes)));
         }
 
         return 0;
@@ -163,7 +175,9 @@ internal static class DistributedBench
     private static Figures Measure(int ranks, int batch)
     {
         string[] root = Environment.IsPrivilegedProcess ? ["--allow-run-as-root"] : [];
-        var start = new ProcessStartInfo("mpirun", [.. root, "--oversubscribe", "--bind-to", "none", "--mca", "mpi_yield_when_idle", "1", "--mca", "btl", "self,vader", "-n", $"{ranks}", Environment.ProcessPath!, "distributed-worker", $"{batch}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("mpirun", [.. root, "--oversubscribe", "--bind-to", "none", "--mca", "mpi_yield_when_idle", "1",
+            "--mca", "btl", "self,vader", "-n", $"{ranks}", Environment.ProcessPath!, "distributed-worker", $"{batch}"]) {
+                RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
 
         // mpirun gives its ranks a terminal of their own, into which .NET would write what sets it up.

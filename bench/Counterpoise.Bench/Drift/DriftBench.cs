@@ -30,9 +30,12 @@ internal static class DriftBench
     {
         [] or ["--json"] => Speed(json: arguments.Length > 0),
         ["--compare"] or ["--compare", "--json"] => Compare(json: arguments.Length > 1),
-        ["--repair", .. var rest] when rest.Length == 0 || (rest.Length <= 4 && int.TryParse(rest[0], out _)) => RepairBench.Run(rest.Length == 0 ? 10 : int.Parse(rest[0], CultureInfo.InvariantCulture), rest.Length > 1 ? rest[1..] : ["lending_club", "AI4I", "JM1"]),
+        ["--repair", .. var rest] when rest.Length == 0 || (rest.Length <= 4 && int.TryParse(rest[0], out _)) =>
+            RepairBench.Run(rest.Length == 0 ? 10 : int.Parse(rest[0], CultureInfo.InvariantCulture), rest.Length > 1 ? rest[1..]
+                : ["lending_club", "AI4I", "JM1"]),
         ["--natural"] => RepairBench.RunNatural(),
-        _ => throw new ArgumentException($"unknown options '{string.Join(' ', arguments)}'; expected --compare, --repair [SEEDS [TABLE…]], --natural, --json or none"),
+        _ => throw new ArgumentException($"unknown options '{string.Join(' ', arguments)}'; expected --compare, --repair [SEEDS [TABLE…]], "
+            + $"--natural, --json or none"),
     };
 
     private static int Speed(bool json)
@@ -42,7 +45,8 @@ internal static class DriftBench
         for (var i = 0; i < values.Length; i++) values[i] = random.NextDouble() < .1 ? 1 : 0;
         var rates = Detectors.ToDictionary(d => d.Name, d => Enumerable.Range(0, 3).Max(_ => EventsPerSecond(d, values)));
         if (json) Console.WriteLine(JsonSerializer.Serialize(rates));
-        else foreach (var (name, rate) in rates) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-14} {rate / 1e6,8:0.0} million events a second"));
+        else foreach (var (name, rate) in rates) Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{name,-14} {rate / 1e6,8:0.0} million events a second"));
         return 0;
     }
 
@@ -57,10 +61,13 @@ internal static class DriftBench
 
     private static int Compare(bool json)
     {
-        var results = DetectorTrial.Run(DetectorCandidates.Standard, Scenarios, new DetectorTrialOptions { RunLength = 5000, StationaryRows = 300_000, RowsBefore = 3000, RowsAfter = 5000 });
+        var results = DetectorTrial.Run(DetectorCandidates.Standard, Scenarios,
+            new DetectorTrialOptions { RunLength = 5000, StationaryRows = 300_000, RowsBefore = 3000, RowsAfter = 5000 });
         if (json)
         {
-            foreach (var r in results) Console.WriteLine(JsonSerializer.Serialize(new { r.Scenario, r.Detector, r.Strictness, r.RunLength, r.AtTarget, r.Detected, r.MedianDelay }, Named));
+            foreach (var r in results) Console.WriteLine(
+                JsonSerializer.Serialize(new { r.Scenario, r.Detector, r.Strictness, r.RunLength, r.AtTarget, r.Detected, r.MedianDelay },
+                    Named));
             return 0;
         }
 
@@ -68,11 +75,15 @@ internal static class DriftBench
         {
             Console.WriteLine($"\n{group.Key}\n\n| detector | run length | detected | interval | median delay |\n|---|---|---|---|---|");
             foreach (var r in group)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {r.Detector} | {r.RunLength:0}{(r.AtTarget ? "" : " *")} | {r.Detected:0.00} | {r.DetectedInterval.Lower:0.00} to {r.DetectedInterval.Upper:0.00} | {r.MedianDelay:0} |"));
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"| {r.Detector} | {r.RunLength:0}{(r.AtTarget ? "" : " *")} | {r.Detected:0.00} | {r.DetectedInterval.Lower:0.00} "
+                            + $"to {r.DetectedInterval.Upper:0.00} | {r.MedianDelay:0} |"));
         }
 
         return 0;
     }
 
-    private static readonly JsonSerializerOptions Named = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Named =
+        new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 }

@@ -135,7 +135,8 @@ internal sealed partial class KillTrials
     }
 
     /// <summary>What is left under its name: times, folders and the day stand for no result.</summary>
-    private static Dictionary<string, string> Left(string folder, Kind kind) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+    private static Dictionary<string, string> Left(string folder, Kind kind) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Where(kind.Counts).ToDictionary(path => Path.GetRelativePath(folder, path), path => kind.NamesAlone ? ""
             : Convert.ToHexStringLower(SHA256.HashData(path.EndsWith(".json", StringComparison.Ordinal)
                 ? Encoding.UTF8.GetBytes(Times().Replace(File.ReadAllText(path).Replace(folder, "", StringComparison.Ordinal), "\"\":0"))

@@ -11,7 +11,8 @@ using static TorchSharp.torch;
 namespace Counterpoise.Bench.Federated;
 
 /// <summary>
-/// A simulated round of 40 clients beside the sum of their local epochs in a plain loop; the same bits for any number of workers; the largest
+/// A simulated round of 40 clients beside the sum of their local epochs in a plain loop; the same bits for any number of workers; the
+/// largest
 /// resident set by number of clients.
 /// </summary>
 internal static class FederatedBench
@@ -37,17 +38,27 @@ internal static class FederatedBench
         var plain = Least(Enumerable.Range(0, Options.Rounds - 1).Select(_ => Plain(rows)).ToArray());
         var one = Simulate(rows, 1);
         var prints = Workers.ToDictionary(workers => workers, workers => Simulate(rows, workers));
-        var memory = Federations.ToDictionary(clients => clients, clients => Measurement.OfProcess(Environment.ProcessPath!, "federated-worker", clients.ToString(CultureInfo.InvariantCulture)).PeakBytes / 1e6);
+        var memory = Federations.ToDictionary(clients => clients,
+            clients => Measurement.OfProcess(Environment.ProcessPath!, "federated-worker",
+                clients.ToString(CultureInfo.InvariantCulture)).PeakBytes / 1e6);
         var equal = prints.Values.All(run => run.Print == one.Print);
         if (arguments.Length > 0)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { clients = Clients, localEpochsSeconds = plain.Seconds, roundSeconds = one.Time.Seconds, ratio = one.Time.Seconds / plain.Seconds, cpuRatio = one.Time.Cpu / plain.Cpu, twoWorkersSeconds = prints[2].Time.Seconds, equalForAnyNumberOfWorkers = equal, peakMegabytesByClients = memory }));
+            Console.WriteLine(
+                JsonSerializer.Serialize(new { clients = Clients, localEpochsSeconds = plain.Seconds, roundSeconds = one.Time.Seconds,
+                    ratio = one.Time.Seconds / plain.Seconds, cpuRatio = one.Time.Cpu / plain.Cpu,
+                        twoWorkersSeconds = prints[2].Time.Seconds, equalForAnyNumberOfWorkers = equal, peakMegabytesByClients = memory }));
             return 0;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Clients} clients of {Rows} rows, {Options.LocalEpochs} local epochs: plain loop {plain.Seconds:0.00} s, simulated round {one.Time.Seconds:0.00} s ({one.Time.Seconds / plain.Seconds:0.00} of it; of processor time {one.Time.Cpu / plain.Cpu:0.00}), with two workers {prints[2].Time.Seconds:0.00} s"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{Clients} clients of {Rows} rows, {Options.LocalEpochs} local epochs: plain loop "
+                + $"{plain.Seconds:0.00} s, simulated round {one.Time.Seconds:0.00} s ({one.Time.Seconds / plain.Seconds:0.00} of it; of "
+                + $"processor time {one.Time.Cpu / plain.Cpu:0.00}), with two workers {prints[2].Time.Seconds:0.00} s"));
         Console.WriteLine($"the same bits with 1, 2 and 3 workers: {equal}");
-        Console.WriteLine("largest resident set: " + string.Join(", ", memory.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} clients {m.Value:0} MB"))));
+        Console.WriteLine(
+            "largest resident set: "
+                + string.Join(", ", memory.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} clients {m.Value:0} MB"))));
         return 0;
     }
 
@@ -66,7 +77,9 @@ internal static class FederatedBench
         try
         {
             var marks = new Marks();
-            var result = FederatedSimulation.RunAsync(rows, () => SmallNetworks.Convolutional(1, Classes), new FedAvg(), Options with { Rounds = rounds ?? Options.Rounds }, workers: workers, folder: folder, progress: marks).GetAwaiter().GetResult();
+            var result = FederatedSimulation.RunAsync(rows, () => SmallNetworks.Convolutional(1, Classes), new FedAvg(),
+                Options with { Rounds = rounds ?? Options.Rounds }, workers: workers, folder: folder, progress: marks).GetAwaiter()
+                    .GetResult();
 
             // The first round makes the networks; each later one ends with its states on disk.
             return (Least(marks.Later), result.Model.Fingerprint());
@@ -94,7 +107,8 @@ internal static class FederatedBench
                     using var scope = NewDisposeScope();
                     var index = tensor(Array.ConvertAll(batch, row => (long)row));
                     optimizer.zero_grad();
-                    var loss = nn.functional.cross_entropy(network.call(client.Inputs.index_select(0, index)).Logits, tensor(Array.ConvertAll(batch, row => (long)client.Labels[row])));
+                    var loss = nn.functional.cross_entropy(network.call(client.Inputs.index_select(0, index)).Logits,
+                        tensor(Array.ConvertAll(batch, row => (long)client.Labels[row])));
                     loss.backward();
                     optimizer.step();
                     _ = loss.item<float>();
@@ -119,7 +133,9 @@ internal static class FederatedBench
     private static ClientData[] Make(int clients, bool shared)
     {
         var first = Pictures(0);
-        return [.. Enumerable.Range(0, clients).Select(k => new ClientData($"{k:000}", shared ? first : Pictures((ulong)k), [.. Enumerable.Range(0, Rows).Select(i => (i + k) % Classes)], Classes))];
+        return [.. Enumerable.Range(0, clients)
+            .Select(k => new ClientData($"{k:000}", shared ? first : Pictures((ulong)k),
+                [.. Enumerable.Range(0, Rows).Select(i => (i + k) % Classes)], Classes))];
     }
 
     private static Tensor Pictures(ulong client)

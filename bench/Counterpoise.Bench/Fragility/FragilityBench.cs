@@ -29,8 +29,10 @@ internal static class FragilityBench
         foreach (var r in CoverageSimulation.Run(fits, seed, fast).Concat(hierarchical))
         {
             var interval = r.CoverageInterval;
-            Console.Error.WriteLine(FormattableString.Invariant(
-                $"{r.Arm,-20} covered {r.Covered} of {r.Simulations} ({r.Coverage:P1}, 95% {interval.Lower:P1} to {interval.Upper:P1}), mean width {r.MeanWidth:F3}, RMSE {Math.Sqrt(r.MeanSquaredError):F3}, worst R-hat {r.WorstRHat:F4}, least effective size {r.LeastEffectiveSize:F0}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{r.Arm,-20} covered {r.Covered} of {r.Simulations} ({r.Coverage:P1}, 95% {interval.Lower:P1} to {interval.Upper:P1}), "
+                    + $"mean width {r.MeanWidth:F3}, RMSE {Math.Sqrt(r.MeanSquaredError):F3}, worst R-hat {r.WorstRHat:F4}, least "
+                    + $"effective size {r.LeastEffectiveSize:F0}"));
         }
 
         RatioOutput.Write(new Dictionary<string, double>
@@ -45,8 +47,9 @@ internal static class FragilityBench
     {
         foreach (var s in ShiftSimulation.Run(seeds, seed, TransferArm.Defaults))
             Console.WriteLine(
-                FormattableString.Invariant(
-                    $"{s.Arm,-20} excess {s.Excess:F4}  better than direct by {Range(s.OverDirect)}  than target-only by {Range(s.OverTargetOnly)}  than target-firth by {Range(s.OverTargetFirth)}  refused {s.Refused}"));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{s.Arm,-20} excess {s.Excess:F4}  better than direct by {Range(s.OverDirect)}  than target-only by "
+                        + $"{Range(s.OverTargetOnly)}  than target-firth by {Range(s.OverTargetFirth)}  refused {s.Refused}"));
         return 0;
     }
 

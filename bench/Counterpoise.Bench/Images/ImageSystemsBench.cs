@@ -11,7 +11,9 @@ using Counterpoise.Vision.Models;
 
 namespace Counterpoise.Bench.Images;
 
-/// <summary>What a mixture costs beside the sum of its experts, and a training step of the selective scan beside a loop of operators.</summary>
+/// <summary>
+/// What a mixture costs beside the sum of its experts, and a training step of the selective scan beside a loop of operators.
+/// </summary>
 internal static class ImageSystemsBench
 {
     private const int Rounds = 7, Images = 8, Side = 224;
@@ -42,8 +44,14 @@ internal static class ImageSystemsBench
             return 0;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mixture of three networks, {Images} images of {Side} pixels: experts {1000 * mixture.Experts:0.0} ms, mixture {1000 * mixture.Mixture:0.0} ms, ratio {mixture.Mixture / mixture.Experts:0.000} (aim 1.05)"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"selective scan, training step of 2,304 tokens, 128 channels, 16 states: ours {1000 * ours:0} ms and {ourMegabytes:0} MB, loop of operators {1000 * loop:0} ms and {loopMegabytes:0} MB, {loop / ours:0.0} times as fast (aim 5)"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"mixture of three networks, {Images} images of {Side} pixels: experts {1000 * mixture.Experts:0.0} ms, mixture "
+                    + $"{1000 * mixture.Mixture:0.0} ms, ratio {mixture.Mixture / mixture.Experts:0.000} (aim 1.05)"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"selective scan, training step of 2,304 tokens, 128 channels, 16 states: ours "
+                + $"{1000 * ours:0} ms and {ourMegabytes:0} MB, loop of operators {1000 * loop:0} ms and {loopMegabytes:0} MB, "
+                + $"{loop / ours:0.0} times as fast (aim 5)"));
         return 0;
     }
 
@@ -61,8 +69,11 @@ internal static class ImageSystemsBench
         {
             var random = new RandomStream(1, "bench");
             int[] labels = [.. Enumerable.Range(0, 160).Select(i => i % 4)];
-            MixtureExpert[] experts = [.. networks.Select((network, k) => new MixtureExpert(names[k], Noise(160, network.Network.EmbeddingSize, random), new LogisticRegression(new() { Ridge = 100, MaxIterations = 20, Tolerance = 1e-2 })))];
-            using var mixture = SoftMixtureTraining.Fit(experts, labels, ["a", "b", "c", "d"], new([.. Enumerable.Range(0, 120)], [.. Enumerable.Range(120, 40)], []), new() { GateEpochs = 1, RefinementEpochs = 1 });
+            MixtureExpert[] experts =
+                [.. networks.Select((network, k) => new MixtureExpert(names[k], Noise(160, network.Network.EmbeddingSize, random),
+                    new LogisticRegression(new() { Ridge = 100, MaxIterations = 20, Tolerance = 1e-2 })))];
+            using var mixture = SoftMixtureTraining.Fit(experts, labels, ["a", "b", "c", "d"],
+                new([.. Enumerable.Range(0, 120)], [.. Enumerable.Range(120, 40)], []), new() { GateEpochs = 1, RefinementEpochs = 1 });
             var fitted = experts.Select(e => e.Classifier.Fit(e.Features, labels, 4, default, random)).ToArray();
             using var scope = torch.NewDisposeScope();
             using var guard = torch.no_grad();
@@ -147,7 +158,8 @@ internal static class ImageSystemsBench
         return torch.stack(outputs, 1);
     }
 
-    private static DenseMatrix Noise(int rows, int columns, RandomStream random) => new(rows, columns, [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextNormal())]);
+    private static DenseMatrix Noise(int rows, int columns, RandomStream random) =>
+        new(rows, columns, [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextNormal())]);
 
     private static DenseMatrix Matrix(Tensor features)
     {

@@ -22,16 +22,22 @@ internal static class LoaderBench
     internal static int Run(string[] args)
     {
         var quick = args.Contains("--quick");
-        int Number(string name, int value) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : value;
-        var (images, size, rounds, batch) = (Number("--images", 600), Number("--size", 224), Number("--rounds", quick ? 3 : 5), Number("--batch", 32));
+        int Number(string name, int value) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length
+            ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : value;
+        var (images, size, rounds, batch) = (Number("--images", 600), Number("--size", 224), Number("--rounds", quick ? 3 : 5),
+            Number("--batch", 32));
         var perEpoch = Math.Min(images, Number("--per-epoch", quick ? 96 : 200));
         var method = Method.Named(args.Contains("--one-view") ? "la" : "acl");
         var folder = Directory.CreateTempSubdirectory("counterpoise-loader-").FullName;
         try
         {
             var bytes = PhotoFiles.Write(folder, images);
-            Console.Error.WriteLine(FormattableString.Invariant($"{images} JPEG files of 500x400, {bytes / 1024:F0} KiB each; {perEpoch} in an epoch, {size} pixels, batch {batch}, {method.Name}, MobileNetV3-Large"));
-            var ratios = Compare(ImageSource.Open(folder), method, size, perEpoch, new TrainerOptions { Epochs = 1, WarmUpEpochs = 0, BatchSize = batch }, rounds);
+            Console.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{images} JPEG files of 500x400, {bytes / 1024:F0} KiB each; {perEpoch} in an "
+                    + $"epoch, {size} "
+                    + $"pixels, batch {batch}, {method.Name}, MobileNetV3-Large"));
+            var ratios = Compare(ImageSource.Open(folder), method, size, perEpoch,
+                new TrainerOptions { Epochs = 1, WarmUpEpochs = 0, BatchSize = batch }, rounds);
             RatioOutput.Write(ratios, args.Contains("--json"));
             return 0;
         }
@@ -41,15 +47,19 @@ internal static class LoaderBench
         }
     }
 
-    private static Dictionary<string, double> Compare(ImageDataset files, Method method, int size, int perEpoch, TrainerOptions options, int rounds)
+    private static Dictionary<string, double> Compare(ImageDataset files, Method method, int size, int perEpoch, TrainerOptions options,
+        int rounds)
     {
         var pipeline = new AugmentationPipeline(AugmentationOptions.Contrastive(size));
-        var parts = Enumerable.Range(0, files.Count).Chunk(perEpoch).Where(rows => rows.Length == perEpoch).Select(rows => files.Subset(rows)).ToArray();
+        var parts = Enumerable.Range(0, files.Count).Chunk(perEpoch).Where(rows => rows.Length == perEpoch)
+            .Select(rows => files.Subset(rows)).ToArray();
         ImageBatchSource Read(ImageDataset images, long cache) => new(images, pipeline, new ImageLoaderOptions { CacheBytes = cache });
         using var memory = new MemorySource(Read(parts[0], 0), method.Options.Contrastive == ContrastiveKind.None ? 1 : 2);
         var cached = Read(parts[0], 1L << 30);
         var counts = files.CountClasses();
-        using var classifier = ImageClassifier.Create(new ModelCard { Architecture = "mobilenet-v3-large", ClassNames = files.ClassNames, ImageSize = size }, 0);
+        using var classifier =
+            ImageClassifier.Create(new ModelCard { Architecture = "mobilenet-v3-large", ClassNames = files.ClassNames, ImageSize = size },
+                0);
         Measurement Measure(IBatchSource source) => Measurement.Of(() => Train(classifier, method, counts, source, options));
 
         // Warm: code is compiled, memory is there, the cache is full.
@@ -61,7 +71,10 @@ internal static class LoaderBench
             fromMemory.Add(Measure(memory));
             fromFiles.Add(Measure(Read(parts[round % parts.Length], 0)));
             fromCache.Add(Measure(cached));
-            string Text(Measurement m) => FormattableString.Invariant($"{perEpoch / m.WallSeconds:F1} images/s ({1e3 * m.CpuSeconds / perEpoch:F1} ms of processor an image)");
+            string Text(Measurement m) =>
+                string.Create(CultureInfo.InvariantCulture, $"{perEpoch / m.WallSeconds:F1} images/s ({1e3 * m.CpuSeconds / perEpoch:F1} "
+                    + $"ms of processor "
+                    + $"an image)");
             Console.Error.WriteLine($"memory {Text(fromMemory[^1])}, files {Text(fromFiles[^1])}, cached {Text(fromCache[^1])}");
         }
 

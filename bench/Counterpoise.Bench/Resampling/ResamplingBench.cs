@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Counterpoise.Bench.Resampling;
@@ -9,7 +10,8 @@ internal static class ResamplingBench
     {
         var json = args.Contains("--json");
         var repeats = 0;
-        if (Array.IndexOf(args, "--repeats") is var at and >= 0 && !(at + 1 < args.Length && int.TryParse(args[at + 1], out repeats) && repeats > 0))
+        if (Array.IndexOf(args, "--repeats") is var at and >= 0
+            && !(at + 1 < args.Length && int.TryParse(args[at + 1], out repeats) && repeats > 0))
         {
             Console.Error.WriteLine("--repeats needs a number above 0");
             return 2;
@@ -27,8 +29,11 @@ internal static class ResamplingBench
                 cpu_ratio = Math.Round(peer.CpuSeconds / mine.CpuSeconds, 3),
                 memory_ratio = Math.Round(peer.PeakBytes / mine.PeakBytes, 3),
             };
-            Console.Error.WriteLine(FormattableString.Invariant(
-                $"{name,-28} wall {mine.WallSeconds,8:F3} s against {peer.WallSeconds,8:F3} s ({peer.WallSeconds / mine.WallSeconds,6:F2}x)  cpu {mine.CpuSeconds,8:F3} s against {peer.CpuSeconds,8:F3} s ({peer.CpuSeconds / mine.CpuSeconds,6:F2}x)  peak {mine.PeakBytes / 1e6,6:F0} MB against {peer.PeakBytes / 1e6,6:F0} MB ({peer.PeakBytes / mine.PeakBytes,5:F2}x)"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name,-28} wall {mine.WallSeconds,8:F3} s against {peer.WallSeconds,8:F3} s "
+                    + $"({peer.WallSeconds / mine.WallSeconds,6:F2}x)  cpu {mine.CpuSeconds,8:F3} s against {peer.CpuSeconds,8:F3} s "
+                    + $"({peer.CpuSeconds / mine.CpuSeconds,6:F2}x)  peak {mine.PeakBytes / 1e6,6:F0} MB against "
+                    + $"{peer.PeakBytes / 1e6,6:F0} MB ({peer.PeakBytes / mine.PeakBytes,5:F2}x)"));
         }
 
         if (json)

@@ -11,16 +11,18 @@ using Counterpoise.Tabular.Events;
 namespace Counterpoise.Bench.Tabular;
 
 /// <summary>
-/// Simulated triggers of an emergency brake: does manipulating events help boosting on twenty features to find delayed and false ones, and does dropping suspects help where
-/// rare events were labelled as common ones?
+/// Simulated triggers of an emergency brake: does manipulating events help boosting on twenty features to find delayed and false ones, and
+/// does dropping suspects help where rare events were labelled as common ones?
 /// </summary>
 internal static class EventsBench
 {
-    private static readonly string[] Arms = ["as labelled", "class weights", "synthetic events", "synthetic events, suspects dropped", "synthetic events, as many dropped at random"];
+    private static readonly string[] Arms = ["as labelled", "class weights", "synthetic events", "synthetic events, suspects dropped",
+        "synthetic events, as many dropped at random"];
 
     internal static int Run(string[] args)
     {
-        string Value(string name, string value) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : value;
+        string Value(string name, string value) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1]
+            : value;
         var seeds = int.Parse(Value("--seeds", "10"), CultureInfo.InvariantCulture);
         var events = int.Parse(Value("--events", "4000"), CultureInfo.InvariantCulture);
         var scores = Arms.ToDictionary(a => a, _ => new List<double[]>());
@@ -29,14 +31,20 @@ internal static class EventsBench
             One(seed, events, scores);
         }
 
-        Console.WriteLine($"simulated events, {events} to learn from and {events} to judge on, {seeds} seeds; 20% of the rare ones are labelled as true\n");
-        Console.WriteLine("| arm | precision at recall .9, delayed | false | average precision, delayed | false | mean P@R90 less that of the labels as they are, 95% |\n|---|---|---|---|---|---|");
+        Console.WriteLine($"simulated events, {events} to learn from and {events} to judge on, {seeds} seeds; 20% of the rare ones are "
+            + $"labelled as true\n");
+        Console.WriteLine("| arm | precision at recall .9, delayed | false | average precision, delayed | false | mean P@R90 less that of "
+            + "the labels as they are, 95% |\n|---|---|---|---|---|---|");
         foreach (var arm in Arms)
         {
             double[] Mean(int k) => [.. scores[arm].Select(s => s[k])];
             double[] both = [.. scores[arm].Select(s => (s[0] + s[1]) / 2)], baseline = [.. scores[Arms[0]].Select(s => (s[0] + s[1]) / 2)];
             var interval = arm == Arms[0] || seeds < 2 ? null : PairedTest.Interval(both, baseline);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {arm} | {Mean(0).Average():F3} | {Mean(1).Average():F3} | {Mean(2).Average():F3} | {Mean(3).Average():F3} | {(interval is null ? "" : $"{both.Average() - baseline.Average():+0.000;-0.000} ({interval.Lower:+0.000;-0.000} to {interval.Upper:+0.000;-0.000})")} |"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"| {arm} | {Mean(0).Average():F3} | {Mean(1).Average():F3} | {Mean(2).Average():F3} | {Mean(3).Average():F3} | "
+                        + $"{(interval is null ? "" : $"{both.Average() - baseline.Average():+0.000;-0.000} "
+                        + $"({interval.Lower:+0.000;-0.000} to {interval.Upper:+0.000;-0.000})")} |"));
         }
 
         return 0;
@@ -47,7 +55,8 @@ internal static class EventsBench
         var random = new RandomStream(seed, "events");
         var options = new DrivingSimulatorOptions { Events = count };
         var (clean, test) = (DrivingSimulator.Generate(random, options), DrivingSimulator.Generate(random, options));
-        DrivingEvent[] train = [.. clean.Select(e => e.Label != DrivingLabel.True && random.NextDouble() < .2 ? e with { Label = DrivingLabel.True } : e)];
+        DrivingEvent[] train =
+            [.. clean.Select(e => e.Label != DrivingLabel.True && random.NextDouble() < .2 ? e with { Label = DrivingLabel.True } : e)];
         DrivingEvent[] made = [.. new EventSynthesis().Make(train, random).Select(m => m.Event)];
         var report = LabelAudit.Run(EventFeatures.From(train), new LabelAuditOptions { AuditedClass = 0, Seed = seed });
         HashSet<long> suspects = [.. report.NamedForDropping.Select(r => train[r].Id)];
@@ -75,6 +84,7 @@ internal static class EventsBench
         (model as IDisposable)?.Dispose();
         double[] Of(int c) => [.. y.Select((_, i) => p[(3 * i) + c])];
         int[] Is(int c) => [.. y.Select(l => l == c ? 1 : 0)];
-        return [PrecisionAtRecall.Of(Is(1), Of(1), .9).Value, PrecisionAtRecall.Of(Is(2), Of(2), .9).Value, AveragePrecision.Of(Is(1), Of(1)), AveragePrecision.Of(Is(2), Of(2))];
+        return [PrecisionAtRecall.Of(Is(1), Of(1), .9).Value, PrecisionAtRecall.Of(Is(2), Of(2), .9).Value,
+            AveragePrecision.Of(Is(1), Of(1)), AveragePrecision.Of(Is(2), Of(2))];
     }
 }

@@ -5,8 +5,7 @@ namespace Counterpoise.Data.DuckDb;
 
 /// <summary>
 /// DuckDB's library, which comes with the package DuckDB.NET.Data.Full, in the folder of the program. It is loaded from there by its full
-/// path
-/// and never by its bare name, so that no library of the working folder or of the search path is taken for it.
+/// path and never by its bare name, so that no library of the working folder or of the search path is taken for it.
 /// </summary>
 public static class DuckDbLibrary
 {

@@ -94,7 +94,8 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
             .ToArray();
         var list = string.Join(", ", kept.Select(c => $"{Expression(c.Name, c.Kind, c.Type)} AS {SqlText.Name(c.Name)}"));
         return (Array.ConvertAll(kept, c => new QueriedColumn(c.Name, c.Kind, stableCodes, c.Name == _target || c.Name == options.Groups,
-            IsWrittenTime(c.Name, c.Type) ? Time : IsWrittenNumber(c.Kind, c.Type) ? Written(c.Name) : null)), $"SELECT {list} FROM {_query}");
+            IsWrittenTime(c.Name, c.Type) ? Time : IsWrittenNumber(c.Kind, c.Type) ? Written(c.Name) : null)),
+                $"SELECT {list} FROM {_query}");
     }
 
     /// <summary>Columns of integers that a double would change, such as card numbers: they are names.</summary>
@@ -106,7 +107,9 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
             return [];
         using var command = Command(
             $"SELECT "
-            + $"{string.Join(", ", wide.Select(c => $"coalesce(bool_or(TRY_CAST(CAST({SqlText.Name(c)} AS DOUBLE) AS HUGEINT) IS DISTINCT FROM CAST({SqlText.Name(c)} AS HUGEINT)), false)"))} FROM {_query}");
+            + $"{string.Join(", ",
+                wide.Select(c => $"coalesce(bool_or(TRY_CAST(CAST({SqlText.Name(c)} AS DOUBLE) AS HUGEINT) IS DISTINCT FROM "
+                    + $"CAST({SqlText.Name(c)} AS HUGEINT)), false)"))} FROM {_query}");
         using var registration = cancellationToken.Register(command.Cancel);
         using var reader = command.ExecuteReader();
         return reader.Read() ? [.. wide.Where((_, i) => reader.GetBoolean(i))] : [];
@@ -164,7 +167,8 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         {
             DuckDBType.Varchar or DuckDBType.Enum or DuckDBType.Uuid or DuckDBType.Boolean => name == options.Time
                 || name == options.Weights ? ColumnKind.Numeric : ColumnKind.Categorical,
-            DuckDBType.Blob or DuckDBType.List or DuckDBType.Struct or DuckDBType.Map or DuckDBType.Union or DuckDBType.Bit or DuckDBType.Array or DuckDBType.Interval =>
+            DuckDBType.Blob or DuckDBType.List or DuckDBType.Struct or DuckDBType.Map or DuckDBType.Union or DuckDBType.Bit
+                or DuckDBType.Array or DuckDBType.Interval =>
                 throw new TableFormatException(source,
                     $"column '{name}' has type {type}, which is no number, text or date: leave it out with "
                     + $"{new SettingPart(nameof(TableReadOptions.Exclude))}, or turn it into one in a query (.sql)"),
@@ -177,7 +181,8 @@ internal sealed class QueryReader(DuckDBConnection connection, string source, st
         var column = SqlText.Name(name);
         if (kind == ColumnKind.Categorical || IsWrittenTime(name, type) || IsWrittenNumber(kind, type))
             return $"CAST({column} AS VARCHAR)";
-        return type is DuckDBType.Date or DuckDBType.Time or DuckDBType.Timestamp or DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs or DuckDBType.TimestampTz
+        return type is DuckDBType.Date or DuckDBType.Time or DuckDBType.Timestamp or DuckDBType.TimestampS or DuckDBType.TimestampMs
+            or DuckDBType.TimestampNs or DuckDBType.TimestampTz
             ? $"CAST(epoch({column}) AS DOUBLE)"
             : $"CAST({column} AS DOUBLE)";
     }

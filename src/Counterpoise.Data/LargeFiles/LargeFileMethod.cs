@@ -6,7 +6,7 @@ public enum LargeFileMethod
     /// <summary>Every class is drawn down to the rarest one's rows, without replacement.</summary>
     RandomUnder,
 
-    /// <summary>All rows, and copies drawn with replacement up to the commonest class's rows.</summary>
+    /// <summary>All rows, and copies drawn with replacement up to the most frequent class's rows.</summary>
     RandomOver,
 
     /// <summary>

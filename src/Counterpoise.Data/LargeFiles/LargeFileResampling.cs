@@ -9,10 +9,9 @@ namespace Counterpoise.Data.LargeFiles;
 /// </summary>
 /// <remarks>
 /// The file is read twice: once for its classes, a byte a row, and once to be written. Draws are made here, row by row in the order of the
-/// file, so that the result does
-/// not depend on memory or threads. The result has the columns <c>provenance</c>, <c>source_row</c> and <c>neighbor_row</c>, as that of
-/// <c>resample</c>.
-/// Methods that look for neighbours need an index in memory and are not here: take a class-balanced sample first.
+/// file, so that the result does not depend on memory or threads. The result has the columns <c>provenance</c>, <c>source_row</c> and
+/// <c>neighbor_row</c>, as that of <c>resample</c>. Methods that look for neighbours need an index in memory and are not here: take a
+/// class-balanced sample first.
 /// </remarks>
 public static class LargeFileResampling
 {
@@ -189,8 +188,10 @@ public static class LargeFileResampling
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             COPY (
-              SELECT * EXCLUDE (counterpoise_row, counterpoise_copy), CASE WHEN counterpoise_copy = 0 THEN 'original' ELSE 'duplicate' END AS provenance, counterpoise_row AS source_row, CAST(NULL AS BIGINT) AS neighbor_row
-              FROM (SELECT s.*, unnest(range(CAST({times} AS BIGINT))) AS counterpoise_copy FROM (SELECT *, row_number() OVER () - 1 AS counterpoise_row FROM {source}) s {join} plan p ON s.counterpoise_row = p.row_number)
+              SELECT * EXCLUDE (counterpoise_row, counterpoise_copy), CASE WHEN counterpoise_copy = 0 THEN 'original' ELSE 'duplicate' END
+              AS provenance, counterpoise_row AS source_row, CAST(NULL AS BIGINT) AS neighbor_row
+              FROM (SELECT s.*, unnest(range(CAST({times} AS BIGINT))) AS counterpoise_copy FROM (SELECT *, row_number() OVER () - 1 AS
+              counterpoise_row FROM {source}) s {join} plan p ON s.counterpoise_row = p.row_number)
               ORDER BY counterpoise_row, counterpoise_copy
             ) TO {SqlText.Literal(path)} ({format})
             """;

@@ -29,7 +29,8 @@ internal static class MatlabMatrix
         // The product is compared before anything is reserved for it.
         if (rows < 0 || columns < 0 || rows * columns * Size(values.Type, cursor) != values.Data.Length)
             throw cursor.Fault(
-                $"'{name}' claims {rows} x {columns} values and holds {values.Data.Length} bytes of type {values.Type}: the file is damaged");
+                $"'{name}' claims {rows} x {columns} values and holds {values.Data.Length} bytes of type {values.Type}: the file is "
+                    + $"damaged");
         var matrix = new DenseMatrix((int)rows, (int)columns);
         for (var j = 0; j < matrix.Columns; j++)
         {

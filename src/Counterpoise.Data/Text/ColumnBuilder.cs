@@ -74,7 +74,7 @@ internal sealed class ColumnBuilder(TextColumn column, TableReadOptions options,
             AddOther(text!.Trim(), line);
     }
 
-    /// <summary>Ends a reading: numbers that would lose digits or zeros are to be read again as names.</summary>
+    /// <summary>Ends a reading: numbers that would lose digits or zeros are to be read again as categories.</summary>
     public void End() => MustRestart |= column.Kind is null && _kind == ColumnKind.Numeric && _evidence.AreNames;
 
     public Column Build()

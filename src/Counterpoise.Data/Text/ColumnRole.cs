@@ -3,7 +3,7 @@ namespace Counterpoise.Data.Text;
 /// <summary>What a column is for.</summary>
 internal enum ColumnRole
 {
-    /// <summary>A feature: gaps are allowed, and what it holds is inferred.</summary>
+    /// <summary>A feature: missing values are allowed, and what it holds is inferred.</summary>
     Feature,
 
     /// <summary>Classes or groups: names, whatever they look like.</summary>

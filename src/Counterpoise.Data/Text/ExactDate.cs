@@ -25,7 +25,8 @@ internal static class ExactDate
     public static bool TryParse(string text, string format, out double seconds)
     {
         const DateTimeStyles Styles =
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowLeadingWhite | DateTimeStyles.AllowTrailingWhite;
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowLeadingWhite
+                | DateTimeStyles.AllowTrailingWhite;
         // A single letter would be one of .NET's standard formats.
         var read = DateTimeOffset.TryParseExact(text, format.Length == 1 ? "%" + format : format, CultureInfo.InvariantCulture, Styles,
             out var date);

@@ -4,7 +4,8 @@ using Counterpoise.Tables;
 namespace Counterpoise.Data.Text;
 
 /// <summary>
-/// Counts in what formats the texts of a column would be numbers, so that a column of names can be told from one of numbers as people write
+/// Counts in what formats the texts of a column would be numbers, so that a categorical column can be told from one of numbers as people
+/// write
 /// them.
 /// </summary>
 internal sealed class NumberEvidence
@@ -27,7 +28,7 @@ internal sealed class NumberEvidence
 
     private long Plain => _wholes + _grouped + _points;
 
-    /// <summary>Whether plain numbers are to be read as names: some would lose zeros or digits.</summary>
+    /// <summary>Whether plain numbers are to be read as categorical: some would lose zeros or digits.</summary>
     public bool AreNames => _zeros > 0 || _long > 0;
 
     /// <summary>Takes note of a plain number.</summary>

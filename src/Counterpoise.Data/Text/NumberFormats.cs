@@ -2,7 +2,7 @@ using Counterpoise.Tables;
 
 namespace Counterpoise.Data.Text;
 
-/// <summary>The formats that are looked for where texts are no plain numbers, commonest first.</summary>
+/// <summary>The formats that are looked for where texts are no plain numbers, most frequent first.</summary>
 internal static class NumberFormats
 {
     public static NumberFormat[] All { get; } =

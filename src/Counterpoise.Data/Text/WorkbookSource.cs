@@ -40,7 +40,7 @@ internal sealed class WorkbookSource : ITextSource
 
     public IEnumerable<TextRow> Rows() => All().Skip(_hasHeader ? 1 : 0).Select(r => r with { Fields = Fitted(r.Fields) });
 
-    /// <summary>Sheets have no line ends: empty cells at the end of a row are gaps, and further ones nothing.</summary>
+    /// <summary>Sheets have no line ends: empty cells at the end of a row are missing values, and further ones nothing.</summary>
     private string?[] Fitted(string?[] fields) =>
         fields.Length == Columns.Count || fields.Skip(Columns.Count).Any(f => f is not null) ? fields
             : [.. fields.Take(Columns.Count), .. Enumerable.Repeat<string?>(null, Math.Max(0, Columns.Count - fields.Length))];

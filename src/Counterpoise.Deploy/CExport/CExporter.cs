@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Counterpoise.Deploy.Int8;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Deploy.CExport;
 
@@ -43,7 +44,8 @@ public static class CExporter
             _ => null,
         }).OfType<Requantization>().Select(r => r.Mode).Distinct()];
         return modes.Length > 1
-            ? throw new ArgumentException($"the network's layers round by {string.Join(" and ", modes)}; expected one rounding", nameof(network))
+            ? throw new ArgumentException($"the network's layers round by {string.Join(" and ", modes)}; expected one rounding",
+                nameof(network))
             : modes.FirstOrDefault();
     }
 
@@ -52,9 +54,12 @@ public static class CExporter
         var (name, upper) = (options.Name, options.Name.ToUpperInvariant());
         var (x, y, cost) = (network.Tensors[network.Input], network.Tensors[network.Output], DeviceCost.Compute(network));
         var text = new StringBuilder();
-        text.Append(Line($"/* int8 network '{name}', C99 without allocation. Rounding of sums: {Mode(network).ToString().ToLowerInvariant()}."))
-            .Append(Line($"   Constants {cost.ConstantBytes} bytes, working memory {cost.ArenaBytes} bytes, {cost.Multiplications} multiplications."))
-            .Append(Line($"   Input {x.Height} rows x {x.Width} columns x {x.Channels} channels, channels fastest. code = round(value / scale) + zero. */"))
+        text.Append(Line(
+            $"/* int8 network '{name}', C99 without allocation. Rounding of sums: {Mode(network).ToString().ToLowerInvariant()}."))
+            .Append(Line($"   Constants {cost.ConstantBytes} bytes, working memory {cost.ArenaBytes} bytes, {cost.Multiplications} "
+                + $"multiplications."))
+            .Append(Line($"   Input {x.Height} rows x {x.Width} columns x {x.Channels} channels, channels fastest. code = round(value / "
+                + $"scale) + zero. */"))
             .Append(Line($"#ifndef {upper}_H")).Append(Line($"#define {upper}_H")).Append('\n').Append("#include <stdint.h>\n\n")
             .Append(Line($"#define {upper}_INPUTS {x.Length}")).Append(Line($"#define {upper}_OUTPUTS {y.Length}"))
             .Append(Line($"#define {upper}_ARENA_BYTES {cost.ArenaBytes}"))
@@ -106,8 +111,9 @@ public static class CExporter
 
     private static string Comment(string text) => text.Replace("*/", "* /", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan().IndexOfAny('.', 'E') < 0
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan()
+        .IndexOfAny('.', 'E') < 0
         ? text + ".0" : value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Line(FormattableString text) => FormattableString.Invariant(text) + "\n";
+    private static string Line(Message text) => text + "\n";
 }

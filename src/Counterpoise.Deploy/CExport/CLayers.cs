@@ -14,7 +14,8 @@ internal static class CLayers
     {
         bool Has<T>() => layers.OfType<T>().Any();
         if (layers.Any(l => l is not (IntegerReshape or IntegerMaxPool or IntegerLookup))) yield return CKernels.Clamp;
-        if (layers.Any(l => l is IntegerConvolution or IntegerDepthwise or IntegerDense or IntegerAddition or IntegerGate)) yield return CKernels.Scale(mode);
+        if (layers.Any(l => l is IntegerConvolution or IntegerDepthwise or IntegerDense or IntegerAddition
+            or IntegerGate)) yield return CKernels.Scale(mode);
         if (Has<IntegerConvolution>()) yield return CKernels.Convolution;
         if (Has<IntegerDepthwise>()) yield return CKernels.Depthwise;
         if (Has<IntegerDense>()) yield return CKernels.Dense;

@@ -6,9 +6,8 @@ using Counterpoise.LayerGraphs;
 namespace Counterpoise.Deploy.Onnx;
 
 /// <summary>
-/// Writes networks as ONNX (operator set 13). Input <c>input</c> [N, channels, height, width] in single precision, output <c>output</c>
-/// [N, classes]: probabilities, or logits without the softmax. int8 networks are written with quantize and dequantize nodes around layers
-/// in
+/// Writes networks as ONNX (operator set 13). Input <c>input</c> [N, channels, height, width] in single precision, output <c>output</c> [N,
+/// classes]: probabilities, or logits without the softmax. int8 networks are written with quantize and dequantize nodes around layers in
 /// single precision, weights by channel, which runtimes fuse into integer kernels; their outputs may differ from
 /// <see cref="IntegerNetwork.Run"/> by a code, since runtimes round in other places.
 /// </summary>

@@ -7,8 +7,7 @@ namespace Counterpoise.Deploy.Quantization;
 public sealed record QuantizationOptions
 {
     /// <summary>Share of values that ranges must hold, in percent, above 50 and at most 100. Below 100 the same share of outliers is
-    /// clipped
-    /// at both ends, which spends the 256 codes on the others. Default 100: the range that was seen.</summary>
+    /// clipped at both ends, which spends the 256 codes on the others. Default 100: the range that was seen.</summary>
     public double Percentile { get; init; } = 100;
 
     /// <summary>How sums are rounded. Default single, as current TensorFlow Lite does.</summary>

@@ -5,8 +5,7 @@ namespace Counterpoise.Deploy.Sensors;
 
 /// <summary>
 /// Mel-frequency cepstral coefficients: pre-emphasis, Hamming-weighted frames, power spectrum, triangular bands on the mel scale,
-/// logarithm,
-/// orthonormal DCT-II.
+/// logarithm, orthonormal DCT-II.
 /// </summary>
 /// <remarks>Reference: Davis and Mermelstein, IEEE TASSP 1980, doi:10.1109/TASSP.1980.1163420; mel(f) = 2595 log₁₀(1 + f/700).</remarks>
 public sealed class MelCepstrum

@@ -41,10 +41,8 @@ public sealed class FederatedEvaluator
 
     /// <summary>
     /// Metrics by name: those of <see cref="Metrics.Evaluation"/>, <c>head_accuracy</c>, <c>middle_accuracy</c> and <c>tail_accuracy</c>
-    /// (mean recall of the
-    /// classes of a third by training rows), <c>worst_client_accuracy</c> and <c>mean_client_accuracy</c> (accuracy expected on rows with a
-    /// client's own
-    /// proportions of classes). A metric that these rows cannot give is left out.
+    /// (mean recall of the classes of a third by training rows), <c>worst_client_accuracy</c> and <c>mean_client_accuracy</c> (accuracy
+    /// expected on rows with a client's own proportions of classes). A metric that these rows cannot give is left out.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="method">Its method.</param>

@@ -6,18 +6,14 @@ namespace Counterpoise.Federated.Methods;
 
 /// <summary>
 /// CReFF: the server makes features of every class whose gradients at the last layer equal those that the clients report, and trains the
-/// last layer
-/// anew on them, as many of each class.
+/// last layer anew on them, as many of each class.
 /// </summary>
 /// <remarks>
 /// Each client sends, for each class it holds, the gradient of the mean cross-entropy at the re-trained last layer over its embeddings of
-/// that class under
-/// the global network. The server averages them over the clients that hold the class, moves its features by gradient descent on
-/// Σ_c Σ_j (1 − cos(g_cj, ĝ_cj)) over the rows j of the layer, and then trains the global network's last layer on them. Traffic grows by C
-/// · C · (D + 1)
-/// numbers per client and tells which classes a client holds. Reference: Shang et al., "Federated learning on heterogeneous and long-tailed
-/// data via
-/// classifier re-training with federated features", IJCAI 2022, arXiv:2204.13399.
+/// that class under the global network. The server averages them over the clients that hold the class, moves its features by gradient
+/// descent on Σ_c Σ_j (1 − cos(g_cj, ĝ_cj)) over the rows j of the layer, and then trains the global network's last layer on them. Traffic
+/// grows by C · C · (D + 1) numbers per client and tells which classes a client holds. Reference: Shang et al., "Federated learning on
+/// heterogeneous and long-tailed data via classifier re-training with federated features", IJCAI 2022, arXiv:2204.13399.
 /// </remarks>
 /// <param name="featuresPerClass">Features of each class at the server, at least 1; default and paper 100.</param>
 /// <param name="matchingSteps">Steps on the features in a round, at least 1; default and paper 100.</param>

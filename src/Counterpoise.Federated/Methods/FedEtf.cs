@@ -8,12 +8,10 @@ namespace Counterpoise.Federated.Methods;
 /// </summary>
 /// <remarks>
 /// loss = ½ (m_y · h − 1)² with h the embedding at unit length and m_y the vector of its class (dot regression), as in the code of FedReLa;
-/// the paper's
-/// balanced feature loss is −log softmax of β h·m_c + log n_c at y (<paramref name="balanced"/>). Decisions are by β h·m_c. The embedding
-/// must be able to
-/// be negative: end the body with a linear layer. References: Li et al., "No fear of classifier biases: neural collapse inspired federated
-/// learning with
-/// synthetic and fixed classifier", ICCV 2023, arXiv:2303.10058; Yang et al., NeurIPS 2022, arXiv:2203.09081 (dot regression).
+/// the paper's balanced feature loss is −log softmax of β h·m_c + log n_c at y (<paramref name="balanced"/>). Decisions are by β h·m_c. The
+/// embedding must be able to be negative: end the body with a linear layer. References: Li et al., "No fear of classifier biases: neural
+/// collapse inspired federated learning with synthetic and fixed classifier", ICCV 2023, arXiv:2303.10058; Yang et al., NeurIPS 2022,
+/// arXiv:2203.09081 (dot regression).
 /// </remarks>
 /// <param name="balanced">Whether the loss is the balanced feature loss; default dot regression.</param>
 /// <param name="scale">β, above 0; default 10.</param>

@@ -8,8 +8,7 @@ namespace Counterpoise.Federated.Methods;
 /// </summary>
 /// <remarks>
 /// A class that the client lacks is left out of the softmax. Reference: Zhang et al., "Federated learning with label distribution skew via
-/// logits
-/// calibration", ICML 2022, arXiv:2209.00189.
+/// logits calibration", ICML 2022, arXiv:2209.00189.
 /// </remarks>
 /// <param name="strength">τ, 0 or more; default 1, the paper tunes it over 0.1 to 1.</param>
 public sealed class FedLc(double strength = 1) : IFederatedMethod

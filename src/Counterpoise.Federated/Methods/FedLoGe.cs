@@ -6,15 +6,12 @@ namespace Counterpoise.Federated.Methods;
 
 /// <summary>
 /// FedLoGe, its global part: the backbone learns against a sparse equiangular tight frame that nobody trains, a global last layer learns on
-/// its
-/// embeddings without touching them, and after training the rows of that layer are brought to one length.
+/// its embeddings without touching them, and after training the rows of that layer are brought to one length.
 /// </summary>
 /// <remarks>
 /// loss = CE(β S h, y) + CE(W stop(h) + b, y), S the frame with a part of its entries set to 0 and rows scaled to length 1. Decisions are
-/// by W with rows
-/// w_c / ‖w_c‖ and no bias, which takes from frequent classes the advantage of long rows. The personal heads of the paper are not here:
-/// only the global
-/// network is judged. The frame is drawn and scaled, not optimised for equal angles as in the paper's code.
+/// by W with rows w_c / ‖w_c‖ and no bias, which takes from frequent classes the advantage of long rows. The personal heads of the paper
+/// are not here: only the global network is judged. The frame is drawn and scaled, not optimised for equal angles as in the paper's code.
 /// Reference: Xiao et al., "FedLoGe: joint local and generic federated learning under long-tailed data", ICLR 2024, arXiv:2401.08977.
 /// </remarks>
 /// <param name="sparsity">Part of the frame's entries set to 0, 0 up to below 1; default and paper 0.6.</param>

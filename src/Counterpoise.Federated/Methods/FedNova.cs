@@ -8,10 +8,8 @@ namespace Counterpoise.Federated.Methods;
 /// </summary>
 /// <remarks>
 /// w ← w − τ Σ p_k (w − w_k) / a_k with a_k the effective steps of client k (with momentum those of
-/// <see cref="LocalRound.EffectiveSteps"/>) and
-/// τ = Σ p_k a_k. Statistics of normalisation layers are averaged as in FedAvg. Reference: Wang et al., "Tackling the objective
-/// inconsistency problem in
-/// heterogeneous federated optimization", NeurIPS 2020, arXiv:2007.07481.
+/// <see cref="LocalRound.EffectiveSteps"/>) and τ = Σ p_k a_k. Statistics of normalisation layers are averaged as in FedAvg. Reference:
+/// Wang et al., "Tackling the objective inconsistency problem in heterogeneous federated optimization", NeurIPS 2020, arXiv:2007.07481.
 /// </remarks>
 public sealed class FedNova : IFederatedMethod
 {

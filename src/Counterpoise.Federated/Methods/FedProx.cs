@@ -5,8 +5,7 @@ namespace Counterpoise.Federated.Methods;
 /// <summary>FedProx: a client also pays μ/2 ‖w − w_global‖², so that it does not drift far in its round.</summary>
 /// <remarks>
 /// The term enters as its gradient μ (w − w_global), added before each step. Reference: Li et al., "Federated optimization in heterogeneous
-/// networks",
-/// MLSys 2020, arXiv:1812.06127.
+/// networks", MLSys 2020, arXiv:1812.06127.
 /// </remarks>
 /// <param name="strength">μ, 0 or more; 0 is FedAvg. Default 0.01; the paper tunes it over 0.001 to 1.</param>
 public sealed class FedProx(double strength = 0.01) : IFederatedMethod

@@ -7,9 +7,8 @@ namespace Counterpoise.Federated.Methods;
 /// </summary>
 /// <remarks>
 /// loss = cross-entropy + μ · −log [e^(s_g/τ) / (e^(s_g/τ) + e^(s_p/τ))], s_g and s_p the cosine similarities with the embeddings of the
-/// global and the
-/// previous network. In a client's first round there is no previous network and the term is left out. Two more forward passes per batch.
-/// Reference: Li, He and Song, "Model-contrastive federated learning", CVPR 2021, arXiv:2103.16257.
+/// global and the previous network. In a client's first round there is no previous network and the term is left out. Two more forward
+/// passes per batch. Reference: Li, He and Song, "Model-contrastive federated learning", CVPR 2021, arXiv:2103.16257.
 /// </remarks>
 /// <param name="strength">μ, 0 or more; default 1, the paper tunes it over 0.1 to 10.</param>
 /// <param name="temperature">τ, above 0; default and paper 0.5.</param>

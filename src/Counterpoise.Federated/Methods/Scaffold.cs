@@ -8,10 +8,8 @@ namespace Counterpoise.Federated.Methods;
 /// </summary>
 /// <remarks>
 /// g ← g + c − c_k; after the round c_k⁺ = c_k − c + (w − w_k) / (a η) (the paper's option II, with a the effective steps, which momentum
-/// makes more than
-/// the steps); c ← c + Σ_S (c_k⁺ − c_k) / N. Twice FedAvg's traffic. Reference: Karimireddy et al., "SCAFFOLD: stochastic controlled
-/// averaging for
-/// federated learning", ICML 2020, arXiv:1910.06378.
+/// makes more than the steps); c ← c + Σ_S (c_k⁺ − c_k) / N. Twice FedAvg's traffic. Reference: Karimireddy et al., "SCAFFOLD: stochastic
+/// controlled averaging for federated learning", ICML 2020, arXiv:1910.06378.
 /// </remarks>
 public sealed class Scaffold : IFederatedMethod
 {

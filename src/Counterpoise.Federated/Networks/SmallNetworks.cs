@@ -12,8 +12,7 @@ public static class SmallNetworks
 
     /// <summary>
     /// Three 3×3 convolutions of 16, 32 and 64 channels with batch norm and ReLU, halved twice, and one linear layer to the embedding:
-    /// 98,554 parameters
-    /// for ten classes of grey pictures.
+    /// 98,554 parameters for ten classes of grey pictures.
     /// </summary>
     /// <param name="channels">Channels of the pictures, at least 1.</param>
     /// <param name="classCount">C, at least 2.</param>

@@ -8,8 +8,7 @@ public enum PartitionKind
 
     /// <summary>
     /// Each class draws its proportions over the clients from Dirichlet(α), then each row of the class is assigned by a draw of its own:
-    /// the form of
-    /// FedReLa's and CReFF's code.
+    /// the form of FedReLa's and CReFF's code.
     /// </summary>
     DirichletPerSample,
 

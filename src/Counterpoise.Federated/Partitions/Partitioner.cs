@@ -28,7 +28,8 @@ public static class Partitioner
         if ((long)options.MinimumRows * options.Clients > labels.Count)
         {
             throw new ArgumentException(
-                $"{options.Clients} clients with at least {options.MinimumRows} rows each need {(long)options.MinimumRows * options.Clients} rows; found {labels.Count}: "
+                $"{options.Clients} clients with at least {options.MinimumRows} rows each need "
+                    + $"{(long)options.MinimumRows * options.Clients} rows; found {labels.Count}: "
                 + "ask for fewer clients or a smaller minimum",
                 nameof(options));
         }
@@ -40,14 +41,17 @@ public static class Partitioner
             var fewest = rows.Min(client => client.Count);
             if (fewest >= options.MinimumRows)
             {
-                return Build(labels, classCount, rows, [.. Enumerable.Range(0, options.Clients).Select(c => c.ToString(CultureInfo.InvariantCulture))]);
+                return Build(labels, classCount, rows,
+                    [.. Enumerable.Range(0, options.Clients).Select(c => c.ToString(CultureInfo.InvariantCulture))]);
             }
 
             smallest = Math.Max(smallest, fewest);
         }
 
-        throw new InvalidOperationException(FormattableString.Invariant(
-            $"{options.Attempts} draws with alpha {options.Alpha} gave no partition in which each of {options.Clients} clients has at least {options.MinimumRows} rows; the best had a client with {smallest}: raise alpha, or lower the minimum or the number of clients"));
+        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+            $"{options.Attempts} draws with alpha {options.Alpha} gave no partition in which each of {options.Clients} clients has at "
+                + $"least {options.MinimumRows} rows; the best had a client with {smallest}: raise alpha, or lower the minimum or the "
+                + $"number of clients"));
     }
 
     /// <summary>
@@ -71,7 +75,8 @@ public static class Partitioner
         {
             if (string.IsNullOrEmpty(ids[row]))
             {
-                throw new ArgumentException($"row {row} has no id, so that it belongs to no client: fill the column or leave the row out", nameof(ids));
+                throw new ArgumentException($"row {row} has no id, so that it belongs to no client: fill the column or leave the row out",
+                    nameof(ids));
             }
 
             (clients.TryGetValue(ids[row], out var rows) ? rows : clients[ids[row]] = []).Add(row);
@@ -115,10 +120,12 @@ public static class Partitioner
                 Cut(Shuffled(Enumerable.Range(0, labels.Count), random), Equal(options.Clients), clients);
                 break;
             case PartitionKind.DirichletPerSample:
-                Array.ForEach(classes, rows => Assign(rows, DirichletDraw.Proportions(random, options.Alpha, options.Clients), clients, random));
+                Array.ForEach(classes, rows => Assign(rows, DirichletDraw.Proportions(random, options.Alpha, options.Clients), clients,
+                    random));
                 break;
             case PartitionKind.DirichletCut:
-                Array.ForEach(classes, rows => Cut(Shuffled(rows, random), DirichletDraw.Proportions(random, options.Alpha, options.Clients), clients));
+                Array.ForEach(classes,
+                    rows => Cut(Shuffled(rows, random), DirichletDraw.Proportions(random, options.Alpha, options.Clients), clients));
                 break;
             case PartitionKind.QuantitySkew:
                 var sizes = DirichletDraw.Proportions(random, options.Alpha, options.Clients);
@@ -179,7 +186,8 @@ public static class Partitioner
         var shards = options.Clients * options.ShardsPerClient;
         if (sorted.Length < shards)
         {
-            throw new ArgumentException($"{options.Clients} clients with {options.ShardsPerClient} shards each need at least {shards} rows; found {sorted.Length}", nameof(options));
+            throw new ArgumentException($"{options.Clients} clients with {options.ShardsPerClient} shards each need at least {shards} "
+                + $"rows; found {sorted.Length}", nameof(options));
         }
 
         var order = Shuffled(Enumerable.Range(0, shards), random);
@@ -195,13 +203,15 @@ public static class Partitioner
         int[] held = [.. Enumerable.Range(0, classes.Length).Where(c => classes[c].Length > 0)];
         if (options.ClassesPerClient > held.Length)
         {
-            throw new ArgumentException($"{options.ClassesPerClient} classes per client, but only {held.Length} classes have rows", nameof(options));
+            throw new ArgumentException($"{options.ClassesPerClient} classes per client, but only {held.Length} classes have rows",
+                nameof(options));
         }
 
         if (options.Clients * options.ClassesPerClient < held.Length)
         {
             throw new ArgumentException(
-                $"{options.Clients} clients with {options.ClassesPerClient} classes each cannot hold {held.Length} classes: ask for more clients or more classes per client",
+                $"{options.Clients} clients with {options.ClassesPerClient} classes each cannot hold {held.Length} classes: ask for more "
+                    + $"clients or more classes per client",
                 nameof(options));
         }
 

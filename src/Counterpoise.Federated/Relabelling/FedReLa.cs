@@ -5,20 +5,15 @@ namespace Counterpoise.Federated.Relabelling;
 
 /// <summary>
 /// FedReLa: each client, for itself and once, moves rows that look like a class that is less frequent at that client to that class, at
-/// random with a
-/// probability
-/// that grows with the likeness and with the difference in rarity.
+/// random with a probability that grows with the likeness and with the difference in rarity.
 /// </summary>
 /// <remarks>
-/// With Q [n, C] the posteriors of the global model, μ_r and s_r mean and standard deviation of Q over the client's rows of class r:
-/// z_i = (Q_i − μ_{y_i}) / max(s_{y_i}, 1e-6); thr_c = the (n − 1 − ⌊p n / 100⌋)-th smallest z_{·c}; rarity_c = 1 − (n_c − min n) / (max n
-/// − min n);
-/// ρ_ic = tanh(z_ic − thr_c) · max(rarity_c − rarity_{y_i}, 0). A row moves to the class of largest ρ among those with ρ_ic above a uniform
-/// draw u_ic.
-/// O(n C + C n log n). A class that the client lacks has rarity 1 and can be moved to; a balanced client, and one with fewer than 100 / p
-/// rows, moves nothing.
-/// Equal to the authors' functions. Reference: Hu et al., "FedReLa: imbalanced federated learning via re-labelling", ICML 2026,
-/// arXiv:2606.26037, and its code.
+/// With Q [n, C] the posteriors of the global model, μ_r and s_r mean and standard deviation of Q over the client's rows of class r: z_i =
+/// (Q_i − μ_{y_i}) / max(s_{y_i}, 1e-6); thr_c = the (n − 1 − ⌊p n / 100⌋)-th smallest z_{·c}; rarity_c = 1 − (n_c − min n) / (max n − min
+/// n); ρ_ic = tanh(z_ic − thr_c) · max(rarity_c − rarity_{y_i}, 0). A row moves to the class of largest ρ among those with ρ_ic above a
+/// uniform draw u_ic. O(n C + C n log n). A class that the client lacks has rarity 1 and can be moved to; a balanced client, and one with
+/// fewer than 100 / p rows, moves nothing. Equal to the authors' functions. Reference: Hu et al., "FedReLa: imbalanced federated learning
+/// via re-labelling", ICML 2026, arXiv:2606.26037, and its code.
 /// </remarks>
 public static class FedReLa
 {

@@ -4,8 +4,7 @@ namespace Counterpoise.Federated.Relabelling;
 
 /// <summary>
 /// The control of <see cref="FedReLa"/>: as many rows move from each class to each class, but which ones is drawn at random. Without it one
-/// cannot say
-/// that it matters which rows move.
+/// cannot say that it matters which rows move.
 /// </summary>
 public static class RandomRelabel
 {

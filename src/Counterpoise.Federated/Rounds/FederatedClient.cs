@@ -10,8 +10,7 @@ namespace Counterpoise.Federated.Rounds;
 /// </summary>
 /// <remarks>
 /// What it does in a round depends on the request, its rows, its own memory of the round before and the seed alone, so that a round that is
-/// repeated after
-/// an interruption gives the same bits, in this process or in another.
+/// repeated after an interruption gives the same bits, in this process or in another.
 /// </remarks>
 public sealed class FederatedClient
 {

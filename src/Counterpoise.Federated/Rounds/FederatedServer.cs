@@ -55,8 +55,7 @@ public sealed class FederatedServer
 
     /// <summary>
     /// Lets a federation go on from the rounds of another that was trained with <see cref="FederatedOptions.Before"/>: copies its folder
-    /// under
-    /// its own options. A folder that holds a federation already stays as it is.
+    /// under its own options. A folder that holds a federation already stays as it is.
     /// </summary>
     /// <param name="from">The folder of the other, finished.</param>
     /// <param name="to">The folder of this one.</param>
@@ -136,7 +135,8 @@ public sealed class FederatedServer
             {
                 throw new InvalidOperationException(
                     $"round {round}: {updates.Length} usable updates, at least {Math.Max(1, FewestUpdates)} are needed; "
-                    + $"{(lost.Count == 0 ? "no client with rows is there" : string.Join("; ", lost.Select(l => $"client {l.Key}: {l.Value}")))}");
+                    + $"{(lost.Count == 0 ? "no client with rows is there"
+                        : string.Join("; ", lost.Select(l => $"client {l.Key}: {l.Value}")))}");
             }
 
             state = _method.Aggregate(state, new ServerRound(round, present.Length, updates, _options));

@@ -4,9 +4,8 @@ namespace Counterpoise.Federated.Rounds;
 
 /// <summary>
 /// A federated method: what a client minimises, what travels, and how the server joins it. Every member but the name has the behaviour of
-/// FedAvg by
-/// default, so that a method states where it differs. An instance serves all clients at once and keeps nothing of one round: that lies in
-/// the arguments.
+/// FedAvg by default, so that a method states where it differs. An instance serves all clients at once and keeps nothing of one round: that
+/// lies in the arguments.
 /// </summary>
 public interface IFederatedMethod
 {

@@ -50,8 +50,7 @@ public sealed class LocalRound : IDisposable
 
     /// <summary>
     /// Σ of the weights with which gradients enter the change of the parameters, over the learning rate: the number of steps without
-    /// momentum,
-    /// [τ − ρ (1 − ρ^τ) / (1 − ρ)] / (1 − ρ) with momentum ρ.
+    /// momentum, [τ − ρ (1 − ρ^τ) / (1 − ρ)] / (1 − ρ) with momentum ρ.
     /// </summary>
     public double EffectiveSteps => Momentum.EffectiveSteps(Steps, Options.Momentum);
 

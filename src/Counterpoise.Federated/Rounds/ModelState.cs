@@ -115,7 +115,8 @@ public sealed record ModelState(IReadOnlyList<StateEntry> Entries)
         if (states.Count == 0 || states.Count != weights.Count || states.Any(state => !state.Fits(states[0])))
         {
             throw new ArgumentException(
-                $"{states.Count} states and {weights.Count} weights: expected one or more states of one architecture, and a weight for each", nameof(states));
+                $"{states.Count} states and {weights.Count} weights: expected one or more states of one architecture, and a weight for "
+                    + $"each", nameof(states));
         }
 
         var heaviest = Enumerable.Range(0, weights.Count).MaxBy(k => weights[k]);

@@ -105,8 +105,7 @@ public sealed class FederationHost : IAsyncDisposable
 
     /// <summary>
     /// Runs a training with the clients that are connected at the start of each round; its own rows of clients and its number of workers
-    /// play
-    /// no part. It was made with the same method and options as this host.
+    /// play no part. It was made with the same method and options as this host.
     /// </summary>
     /// <param name="training">What is trained, how it is judged, and where the server keeps its state.</param>
     /// <param name="clientTimeout">How long a client may take for a round before it is left out.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -61,7 +62,8 @@ public static class FederationParticipant
                 throw new OperationCanceledException(cancellationToken);
             }
             catch (RpcException exception) when (
-                exception.StatusCode is StatusCode.FailedPrecondition or StatusCode.Unauthenticated or StatusCode.InvalidArgument or StatusCode.ResourceExhausted)
+                exception.StatusCode is StatusCode.FailedPrecondition or StatusCode.Unauthenticated or StatusCode.InvalidArgument
+                    or StatusCode.ResourceExhausted)
             {
                 throw new IOException($"{connection.Server} refused client {client.Info.Name}: {exception.Status.Detail}", exception);
             }
@@ -78,8 +80,9 @@ public static class FederationParticipant
             {
                 if (clock.Elapsed > connection.Patience)
                 {
-                    throw new IOException(FormattableString.Invariant(
-                        $"{connection.Server} was not reached for {connection.Patience.TotalSeconds:0.#} seconds: {exception.Status.Detail}"), exception);
+                    throw new IOException(string.Create(CultureInfo.InvariantCulture,
+                        $"{connection.Server} was not reached for {connection.Patience.TotalSeconds:0.#} seconds: "
+                            + $"{exception.Status.Detail}"), exception);
                 }
 
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);

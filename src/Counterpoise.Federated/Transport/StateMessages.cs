@@ -79,7 +79,8 @@ internal static class StateMessages
         if (bytes.Length != count * width)
         {
             throw new InvalidDataException(
-                $"tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}] holds {bytes.Length} bytes; expected {count * width}");
+                $"tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}] holds {bytes.Length} bytes; expected "
+                    + $"{count * width}");
         }
 
         var values = new double[count];

@@ -16,8 +16,7 @@ public static class ConflictFeatures
 
     /// <summary>
     /// Features of every node: kind (3), five values (of an app whether it changed something, of a parameter its setting, of an indicator
-    /// its distance from the
-    /// threshold), five flags of change, active, bad after, good before.
+    /// its distance from the threshold), five flags of change, active, bad after, good before.
     /// </summary>
     /// <param name="network">The apps.</param>
     /// <param name="window">The window.</param>
@@ -98,8 +97,7 @@ public static class ConflictFeatures
 
     /// <summary>
     /// What the pairs of apps of a window show, as the largest and the sum over pairs: a shared parameter set by both, known influences of
-    /// the other's changes, fall and
-    /// alarm of the indicator, and what of them comes together; then changes and alarms of the window.
+    /// the other's changes, fall and alarm of the indicator, and what of them comes together; then changes and alarms of the window.
     /// </summary>
     /// <param name="data">Windows.</param>
     /// <returns>[windows, 20].</returns>

@@ -4,9 +4,8 @@ namespace Counterpoise.Graph.Gcn;
 
 /// <summary>
 /// The rule engine: two apps that set one parameter apart are direct; on an alarm of an app's indicator the changes of other apps are
-/// looked up: a known influence is
-/// indirect, a known one through other indicators is implicit, and an alarm that no known change explains, the app's own included, is
-/// implicit too.
+/// looked up: a known influence is indirect, a known one through other indicators is implicit, and an alarm that no known change explains,
+/// the app's own included, is implicit too.
 /// </summary>
 /// <remarks>It trains nothing. Reference for the idea: Wadud et al., arXiv:2411.03326.</remarks>
 public static class ConflictRules

@@ -6,9 +6,8 @@ namespace Counterpoise.Graph.Generators;
 /// </summary>
 /// <remarks>
 /// App 1 sets p1, p2 for k1; app 2 p1, p3 for k2; app 3 p4, p5 for k3; app 4 p6, p7 for k4. Apps 1 and 2 meet on p1 (direct) and on k2
-/// (indirect); k1 reaches k3
-/// and k2 reaches k4 (implicit). With p1 uniform on [0, 300], k2 is above 0.01 in 4% of draws: half of the draws of p1 come from N(50, 5).
-/// References: Banerjee et al., IEEE TNSM 2021; Zolghadr et al., WCNC 2025, arXiv:2412.14119.
+/// (indirect); k1 reaches k3 and k2 reaches k4 (implicit). With p1 uniform on [0, 300], k2 is above 0.01 in 4% of draws: half of the draws
+/// of p1 come from N(50, 5). References: Banerjee et al., IEEE TNSM 2021; Zolghadr et al., WCNC 2025, arXiv:2412.14119.
 /// </remarks>
 public static class ConflictModel
 {

@@ -4,13 +4,12 @@ namespace Counterpoise.Graph.Generators;
 
 /// <summary>
 /// Runs windows of a network of apps and labels them by counterfactual: an indicator that is good before and bad after counts against every
-/// other app
-/// without whose changes it would still be good.
+/// other app without whose changes it would still be good.
 /// </summary>
 /// <remarks>
 /// The path from the cause's changes to the indicator says the type: a known influence of a changed parameter is indirect, a hidden one or
-/// one through another
-/// indicator is implicit. Two apps that set one parameter to different values are direct, whatever becomes of indicators.
+/// one through another indicator is implicit. Two apps that set one parameter to different values are direct, whatever becomes of
+/// indicators.
 /// </remarks>
 public static class ConflictSimulator
 {

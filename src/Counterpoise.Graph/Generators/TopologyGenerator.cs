@@ -4,8 +4,7 @@ namespace Counterpoise.Graph.Generators;
 
 /// <summary>
 /// Draws networks of apps: 2 or 3 parameters for an app, shared with another at times; 2 to 4 influences on an indicator, bells and
-/// saturating curves, one in five
-/// from another indicator of a lower number; a share of all influences is hidden.
+/// saturating curves, one in five from another indicator of a lower number; a share of all influences is hidden.
 /// </summary>
 public static class TopologyGenerator
 {

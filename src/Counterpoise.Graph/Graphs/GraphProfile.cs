@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterpoise.Metrics;
 using Counterpoise.Statistics;
 
@@ -13,7 +14,8 @@ namespace Counterpoise.Graph.Graphs;
 /// <param name="IsolatedMinority">Minority nodes that no relation reaches.</param>
 /// <param name="Warnings">What to look at before training.</param>
 public sealed record GraphProfile(
-    int Nodes, int Features, IReadOnlyList<string> Classes, int[] Counts, int Minority, IReadOnlyList<RelationProfile> Relations, int IsolatedMinority,
+    int Nodes, int Features, IReadOnlyList<string> Classes, int[] Counts, int Minority, IReadOnlyList<RelationProfile> Relations,
+        int IsolatedMinority,
     IReadOnlyList<string> Warnings)
 {
     /// <summary>An AUROC from which one number of the structure gives the label away.</summary>
@@ -43,7 +45,8 @@ public sealed record GraphProfile(
         RelationProfile[] relations = [.. graph.Relations.Select(r => Of(r, graph, known, minority, reached))];
         var isolated = Enumerable.Range(0, graph.NodeCount).Count(n => known[n] && labels[n] == minority && !reached[n]);
         return new GraphProfile(
-            graph.NodeCount, graph.Features.Columns, labels.Classes, counts, minority, relations, isolated, Warn(relations, labels.Classes[minority], counts[minority], isolated));
+            graph.NodeCount, graph.Features.Columns, labels.Classes, counts, minority, relations, isolated,
+                Warn(relations, labels.Classes[minority], counts[minority], isolated));
     }
 
     private static RelationProfile Of(Relation relation, GraphData graph, bool[] known, int minority, bool[] reached)
@@ -100,8 +103,10 @@ public sealed record GraphProfile(
         var chance = from == 0 ? double.NaN : ends.Sum(c => (double)c / (2 * from) * c / (2 * from));
         return new RelationProfile(
             relation.Name, relation.Count, homophily, (homophily - chance) / (1 - chance),
-            [.. same.Zip(into, (s, i) => i == 0 ? double.NaN : (double)s / i)], [.. degrees.Select(d => d.Count == 0 ? double.NaN : d.Average())],
-            [.. degrees.Select(Median)], [.. degrees.Select(d => d.Count(v => v == 0))], Separation(seen, shares), Separation(positives, sizes));
+            [.. same.Zip(into, (s, i) => i == 0 ? double.NaN : (double)s / i)],
+                [.. degrees.Select(d => d.Count == 0 ? double.NaN : d.Average())],
+            [.. degrees.Select(Median)], [.. degrees.Select(d => d.Count(v => v == 0))], Separation(seen, shares),
+                Separation(positives, sizes));
     }
 
     private static double Separation(List<int> labels, List<double> scores)
@@ -123,27 +128,31 @@ public sealed record GraphProfile(
         var warnings = new List<string>();
         if (isolated > 0)
         {
-            warnings.Add($"{isolated} of {count} nodes of the minority class '{minority}' have no edges: a graph network sees only their features");
+            warnings.Add($"{isolated} of {count} nodes of the minority class '{minority}' have no edges: a graph network sees only their "
+                + $"features");
         }
 
         foreach (var relation in relations)
         {
             if (relation.NeighborLabelAuroc >= Leak)
             {
-                warnings.Add(FormattableString.Invariant(
-                    $"relation '{relation.Name}': the classes of the neighbours alone give the class away (AUROC {relation.NeighborLabelAuroc:0.000}); were they known when the edge was made?"));
+                warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"relation '{relation.Name}': the classes of the neighbours alone give the class away (AUROC "
+                        + $"{relation.NeighborLabelAuroc:0.000}); were they known when the edge was made?"));
             }
 
             if (relation.DegreeAuroc >= Leak)
             {
-                warnings.Add(FormattableString.Invariant(
-                    $"relation '{relation.Name}': the number of edges alone gives the class away (AUROC {relation.DegreeAuroc:0.000}); were they collected after the label?"));
+                warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"relation '{relation.Name}': the number of edges alone gives the class away (AUROC {relation.DegreeAuroc:0.000}); "
+                        + $"were they collected after the label?"));
             }
 
             if (relation.AdjustedHomophily < 0)
             {
-                warnings.Add(FormattableString.Invariant(
-                    $"relation '{relation.Name}': edges join unlike nodes more often than chance (adjusted homophily {relation.AdjustedHomophily:0.000}): a mean over neighbours blurs the minority class"));
+                warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"relation '{relation.Name}': edges join unlike nodes more often than chance (adjusted homophily "
+                        + $"{relation.AdjustedHomophily:0.000}): a mean over neighbours blurs the minority class"));
             }
         }
 

@@ -5,13 +5,11 @@ namespace Counterpoise.Graph.Imbalance;
 
 /// <summary>
 /// Synthetic minority nodes: each lies between a minority node and its nearest minority node in the hidden layer; candidates for its edges
-/// are the neighbours of both,
-/// and a learnt generator says which it gets.
+/// are the neighbours of both, and a learnt generator says which it gets.
 /// </summary>
 /// <remarks>
 /// The generator is σ(h_a · D h_b), trained to tell edges from pairs without one. Reference: Zhao, Zhang and Wang, "GraphSMOTE: imbalanced
-/// node classification on graphs with
-/// graph neural networks", WSDM 2021, arXiv:2103.08826.
+/// node classification on graphs with graph neural networks", WSDM 2021, arXiv:2103.08826.
 /// </remarks>
 public static class GraphSmote
 {

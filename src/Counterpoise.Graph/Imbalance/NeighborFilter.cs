@@ -7,8 +7,8 @@ namespace Counterpoise.Graph.Imbalance;
 /// </summary>
 /// <remarks>
 /// O(e log degree). References: Dou et al., "Enhancing graph neural network-based fraud detectors against camouflaged fraudsters", CIKM
-/// 2020, arXiv:2008.08692 (filter);
-/// Liu et al., "Pick and choose: a GNN-based imbalanced learning approach for fraud detection", WWW 2021 (added neighbours).
+/// 2020, arXiv:2008.08692 (filter); Liu et al., "Pick and choose: a GNN-based imbalanced learning approach for fraud detection", WWW 2021
+/// (added neighbours).
 /// </remarks>
 public static class NeighborFilter
 {

@@ -4,9 +4,8 @@ namespace Counterpoise.Graph.Imbalance;
 
 /// <summary>
 /// Weights of training nodes by where they lie: a node in the midst of other classes' influence counts less. With Π the personalised
-/// PageRank of the graph and S_c the
-/// mean of its columns over training nodes of class c, the conflict of v is Σ_u Π_vu Σ_(c ≠ y_v) S_c(u); weights fall by half a cosine over
-/// the ranks of the conflict.
+/// PageRank of the graph and S_c the mean of its columns over training nodes of class c, the conflict of v is Σ_u Π_vu Σ_(c ≠ y_v) S_c(u);
+/// weights fall by half a cosine over the ranks of the conflict.
 /// </summary>
 /// <remarks>
 /// O(iterations · C · e). Reference: Chen et al., "Topology-imbalance learning for semi-supervised node classification", NeurIPS 2021,

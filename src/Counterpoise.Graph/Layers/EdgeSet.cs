@@ -4,8 +4,7 @@ namespace Counterpoise.Graph.Layers;
 
 /// <summary>
 /// Edges as layers read them: by target for the forward, by source for the backward, so that both are sums over rows that no two threads
-/// share
-/// and that come out the same on any number of threads. Values of edges stand in the order of the targets: see <see cref="Order"/>.
+/// share and that come out the same on any number of threads. Values of edges stand in the order of the targets: see <see cref="Order"/>.
 /// </summary>
 /// <remarks>Memory O(n + e); nothing is ever n × n.</remarks>
 public sealed class EdgeSet

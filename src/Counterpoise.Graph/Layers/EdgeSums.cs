@@ -4,8 +4,7 @@ namespace Counterpoise.Graph.Layers;
 
 /// <summary>
 /// Sums, means, maxima and softmaxes over the edges into each row, and back: what a graph layer is made of. On the CPU they are kernels of
-/// their own,
-/// elsewhere libtorch's gather and index_add.
+/// their own, elsewhere libtorch's gather and index_add.
 /// </summary>
 /// <remarks>
 /// O(e d) time; memory beside inputs and outputs: none for sums and means, [e] for a softmax. All have a first derivative.
@@ -45,8 +44,7 @@ public static class EdgeSums
     }
 
     /// <summary>The largest of the sources' values over the edges into each row, column by column; 0 where none comes in. The gradient goes
-    /// to the first
-    /// of equal ones.</summary>
+    /// to the first of equal ones.</summary>
     /// <param name="x">[s, d], on the CPU.</param>
     /// <param name="edges">The edges.</param>
     /// <returns>[t, d].</returns>

@@ -4,8 +4,7 @@ namespace Counterpoise.Graph.Layers;
 
 /// <summary>
 /// Attention over the edges of one relation that fades with time: e_ij = LeakyReLU(a · [W h_i ; W h_j ; φ(Δ_ij) ; U s_ij]) − λ Δ_ij with λ
-/// = softplus(ℓ),
-/// α = softmax over the edges into i, m_i = Σ_j α_ij (W h_j + U s_ij), 0 where none comes in.
+/// = softplus(ℓ), α = softmax over the edges into i, m_i = Σ_j α_ij (W h_j + U s_ij), 0 where none comes in.
 /// </summary>
 /// <remarks>
 /// s_ij is a state of the edge, such as what is known of the source's label at that moment; with one state U is not used. O(e (d + d_t) + t d²).

@@ -11,8 +11,7 @@ namespace Counterpoise.Graph.TimeAware;
 
 /// <summary>
 /// The time-aware network beside its ablations and its cheap rivals on one split by time: two means, any classifier on the same features
-/// with and
-/// without aggregates of neighbours.
+/// with and without aggregates of neighbours.
 /// </summary>
 public static class EventComparison
 {

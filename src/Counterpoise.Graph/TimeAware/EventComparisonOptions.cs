@@ -22,10 +22,11 @@ public sealed record EventComparisonOptions
     public double ValidationShare { get; init; } = 0.2;
 
     /// <summary>
-    /// The network; without time; with all relations as one; without contrast; on shuffled edges; a perceptron on the same features; a mean over all
-    /// neighbours (GraphSAGE).
+    /// The network; without time; with all relations as one; without contrast; on shuffled edges; a perceptron on the same features; a mean
+    /// over all neighbours (GraphSAGE).
     /// </summary>
-    public static IReadOnlyList<string> Networks { get; } = ["network", "no-time", "no-relations", "no-contrast", "shuffled", "mlp", "sage"];
+    public static IReadOnlyList<string> Networks { get; } = ["network", "no-time", "no-relations", "no-contrast", "shuffled", "mlp",
+        "sage"];
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">One or more values cannot be used; the message lists them all.</exception>
@@ -33,7 +34,8 @@ public sealed record EventComparisonOptions
     {
         new OptionsCheck(nameof(EventComparisonOptions))
             .Require(Seeds.Count > 0, $"{new SettingPart(nameof(Seeds))} is empty; expected at least one")
-            .Require(Arms.All(Networks.Contains), $"{nameof(Arms)} is {string.Join(", ", Arms)}; expected some of {string.Join(", ", Networks)}")
+            .Require(Arms.All(Networks.Contains),
+                $"{nameof(Arms)} is {string.Join(", ", Arms)}; expected some of {string.Join(", ", Networks)}")
             .Require(TestShare > 0 && ValidationShare > 0 && TestShare + ValidationShare < 1,
                 $"{nameof(TestShare)} is {TestShare} and {nameof(ValidationShare)} {ValidationShare}; expected both above 0 and a sum "
                 + $"below 1")

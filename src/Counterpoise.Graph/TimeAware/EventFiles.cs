@@ -62,7 +62,8 @@ public static class EventFiles
     {
         var numbers = Numbers(table, name, path);
         return Array.FindIndex(numbers, n => !(n >= 0 && n <= int.MaxValue && double.IsInteger(n))) is var row and >= 0
-            ? throw new TableFormatException(path, $"row {row + 1}, column '{name}': {table[name].Text(row)} is no number of a user; expected "
+            ? throw new TableFormatException(path, $"row {row + 1}, column '{name}': {table[name].Text(row)} is no number of a user; "
+                + $"expected "
                 + $"whole numbers from 0 to {int.MaxValue}")
             : numbers;
     }
@@ -72,7 +73,8 @@ public static class EventFiles
         ? column.Values.ToArray()
         : throw new TableFormatException(path, Gap(NodeRows.Required(table, name, path)) is var row and >= 0
             ? $"row {row + 1}: column '{name}' has no value; expected a number in every row"
-            : $"column '{name}' holds names, such as '{NodeRows.Required(table, name, path).Text(0)}'; expected a number in every row: users "
+            : $"column '{name}' holds names, such as '{NodeRows.Required(table, name, path).Text(0)}'; expected a number in every row: "
+            + $"users "
                 + "are told apart by numbers here");
 
     private static int Gap(Column column) => Enumerable.Range(0, column.Count).FirstOrDefault(column.IsMissing, -1);

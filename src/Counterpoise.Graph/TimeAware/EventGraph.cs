@@ -92,8 +92,7 @@ public sealed class EventGraph
 
     /// <summary>
     /// Features and, for each relation, the number of neighbours, the mean of their features, and of their known labels the share of
-    /// positives:
-    /// what trees need to rival a graph network.
+    /// positives: what trees need to rival a graph network.
     /// </summary>
     /// <returns>[n, F + R (F + 2)].</returns>
     public DenseMatrix WithAggregates()

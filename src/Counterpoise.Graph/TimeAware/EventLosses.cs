@@ -38,8 +38,7 @@ public static class EventLosses
 
     /// <summary>
     /// InfoNCE between two views: mean over rows i of −ln (exp(q_i·k_i / τ) / Σ_j exp(q_i·k_j / τ)), where another row of the positive
-    /// class is no negative
-    /// of a positive row: frauds do not push each other away.
+    /// class is no negative of a positive row: frauds do not push each other away.
     /// </summary>
     /// <param name="first">One view, rows of length 1, [n, d].</param>
     /// <param name="second">The other view, [n, d].</param>

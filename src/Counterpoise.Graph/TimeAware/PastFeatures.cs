@@ -2,10 +2,8 @@ namespace Counterpoise.Graph.TimeAware;
 
 /// <summary>
 /// Features of an event from what came strictly before: for each entity and role log(1 + count), log(1 + hours since the last), a count
-/// that halves in
-/// 42 minutes, and, where labels may be used, mean and deviation of known outcomes, smoothed share of positives (p + 0.1)/(n + 1) and log(1
-/// + known);
-/// then sine and cosine of the hour of the day, and the event's own features.
+/// that halves in 42 minutes, and, where labels may be used, mean and deviation of known outcomes, smoothed share of positives (p + 0.1)/(n
+/// + 1) and log(1 + known); then sine and cosine of the hour of the day, and the event's own features.
 /// </summary>
 /// <remarks>O(roles²) an event; memory O(entities).</remarks>
 public sealed class PastFeatures

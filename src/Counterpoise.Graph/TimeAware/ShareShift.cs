@@ -3,8 +3,7 @@ namespace Counterpoise.Graph.TimeAware;
 /// <summary>The share of positives among events without labels, from a model whose share in training is known.</summary>
 /// <remarks>
 /// Expectation maximisation over probabilities: π ← mean of the probabilities moved to π. It holds where only the shares change and the
-/// probabilities are
-/// calibrated. Reference: Saerens, Latinne and Decaestecker, Neural Computation 2002, doi:10.1162/089976602753284446.
+/// probabilities are calibrated. Reference: Saerens, Latinne and Decaestecker, Neural Computation 2002, doi:10.1162/089976602753284446.
 /// </remarks>
 public static class ShareShift
 {

@@ -6,8 +6,7 @@ namespace Counterpoise.Graph.TimeAware;
 
 /// <summary>
 /// Events with relations to earlier events: h = ReLU(W x); in each layer attention over every relation, fusion of relations, a gated
-/// update; a decoder to
-/// one logit, and a projection for contrast.
+/// update; a decoder to one logit, and a projection for contrast.
 /// </summary>
 /// <remarks>
 /// Reference: Tewari et al., "TMR-GGNN", arXiv:2606.18444; its equations are not public, those of the layers are a reconstruction.

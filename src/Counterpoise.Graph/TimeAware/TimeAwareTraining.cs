@@ -12,8 +12,7 @@ namespace Counterpoise.Graph.TimeAware;
 /// </summary>
 /// <remarks>
 /// Values of events before a block come from memory as the last run left them, without gradient: an epoch reads every edge once. At
-/// prediction the
-/// weights stand still, and the same pass is exact.
+/// prediction the weights stand still, and the same pass is exact.
 /// </remarks>
 public static class TimeAwareTraining
 {

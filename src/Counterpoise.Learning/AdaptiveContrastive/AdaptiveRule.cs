@@ -101,5 +101,6 @@ public static class AdaptiveRule
         CultureInfo.InvariantCulture,
         $"{symbol} is clipped to its {(clip == ClipEffect.LoweredToMaximum ? "maximum" : "minimum")} "
             + $"{(clip == ClipEffect.LoweredToMaximum ? maximum : minimum):G6}: with {baseSymbol} = {baseValue:G6} "
-            + $"{(always ? $"{symbol} is the same for every class distribution, and {equation} has no effect" : "this imbalance no longer moves it")}");
+            + $"{(always ? $"{symbol} is the same for every class distribution, and {equation} has no effect"
+                : "this imbalance no longer moves it")}");
 }

@@ -8,8 +8,7 @@ namespace Counterpoise.Learning.Logging;
 
 /// <summary>
 /// Appends scalars to a TensorBoard event file: records of (length, masked CRC-32C of the length, protobuf Event, masked CRC-32C of the
-/// event),
-/// all little-endian. Every call ends on disk, so that a killed run loses nothing.
+/// event), all little-endian. Every call ends on disk, so that a killed run loses nothing.
 /// </summary>
 /// <remarks>Reference: TensorFlow, tensorflow/core/lib/io/record_writer.h and tensorboard/compat/proto/event.proto.</remarks>
 public sealed class TensorBoardWriter : IDisposable

@@ -91,9 +91,8 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
     public AdaptiveConstants Constants(ReadOnlySpan<int> classCounts) => AdaptiveRule.Apply(classCounts, Options.Adaptive);
 
     /// <summary>
-    /// Everything of the method that determines the training of a network, under explicit names in snake_case: the constants that the
-    /// class counts
-    /// give, not the rule that gives them. Methods in which it is equal train the same network.
+    /// Everything of the method that determines the training of a network, under explicit names in snake_case: the constants that the class
+    /// counts give, not the rule that gives them. Methods in which it is equal train the same network.
     /// </summary>
     /// <param name="classCounts">Training rows of each class, [C].</param>
     /// <exception cref="ArgumentException">A class has no rows, and the method weighs by class counts.</exception>
@@ -143,9 +142,8 @@ public sealed record Method(string Name, string Description, MethodOptions Optio
     }
 
     /// <summary>
-    /// Whether probabilities of a model so trained go by the class shares of its training rows, as those of plain cross-entropy do, so
-    /// that they
-    /// can be corrected to other shares; weights, margins, adjusted logits and a second stage take the shares out or bend them.
+    /// Whether probabilities of a model so trained go by the class shares of its training rows, as those of plain cross-entropy do, so that
+    /// they can be corrected to other shares; weights, margins, adjusted logits and a second stage take the shares out or bend them.
     /// </summary>
     public bool FollowsClassShares => Options is { ClassTerm: ClassTermKind.CrossEntropy, DeferredReweighting: false, SecondStage: null }
         && (Options.Contrastive == ContrastiveKind.None

@@ -15,16 +15,13 @@ namespace Counterpoise.Learning.PostHoc;
 
 /// <summary>
 /// A second stage after plain training, of the last layer alone: retrained (cRT) or rescaled class by class (LWS) with class-balanced
-/// sampling, or
-/// τ-normalised, or its logits adjusted by the class shares, with τ from the validation part. The features stay as they are.
+/// sampling, or τ-normalised, or its logits adjusted by the class shares, with τ from the validation part. The features stay as they are.
 /// </summary>
 /// <remarks>
 /// Embeddings of all rows are computed once, without augmentation, so that the stage takes seconds: O(E n C D). Everything random comes
-/// from the
-/// seed, and the weights of the first stage are kept beside those of the second: a run that is killed in between ends as one left alone.
-/// References: Kang, Xie, Rohrbach, Yan, Gordo, Feng and Kalantidis, "Decoupling Representation and Classifier for Long-Tailed
-/// Recognition", ICLR 2020, arXiv:1910.09217;
-/// Menon et al., "Long-tail learning via logit adjustment", ICLR 2021, arXiv:2007.07314.
+/// from the seed, and the weights of the first stage are kept beside those of the second: a run that is killed in between ends as one left
+/// alone. References: Kang, Xie, Rohrbach, Yan, Gordo, Feng and Kalantidis, "Decoupling Representation and Classifier for Long-Tailed
+/// Recognition", ICLR 2020, arXiv:1910.09217; Menon et al., "Long-tail learning via logit adjustment", ICLR 2021, arXiv:2007.07314.
 /// </remarks>
 public static class HeadStage
 {

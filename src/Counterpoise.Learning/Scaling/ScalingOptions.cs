@@ -33,8 +33,7 @@ public sealed record ScalingOptions
 
     /// <summary>
     /// Part of a rank's computing under which the gradients' all-reduce can lie, 0 to 1. Default 0, as in this toolkit: one message after
-    /// the
-    /// backward pass. Frameworks that send layer by layer reach about 0.6.
+    /// the backward pass. Frameworks that send layer by layer reach about 0.6.
     /// </summary>
     public double Overlap { get; init; }
 

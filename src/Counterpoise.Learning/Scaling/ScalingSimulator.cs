@@ -4,8 +4,7 @@ namespace Counterpoise.Learning.Scaling;
 
 /// <summary>
 /// Simulates steps of data-parallel training: each rank computes its share of the batch, the slowest is waited for, and one all-reduce
-/// joins
-/// the gradients.
+/// joins the gradients.
 /// </summary>
 /// <remarks>
 /// A step takes max_r c_r + max(0, T(n) − o c) + m T(8), with c_r = (s₀ + s₁ ⌈B/p⌉) · max(1, p / cores) · contention · jitter, and the cheaper of two

@@ -15,7 +15,8 @@ internal static class Chart
     public static Markup Figure(Markup caption, string alternative, int height, object specification) => Markup.Of($"""
         <figure>
         <figcaption>{caption}</figcaption>
-        <div class="plot" role="img" aria-label="{alternative}" style="min-height:{height}px"><script type="application/json">{new Markup(JsonSerializer.Serialize(specification, Options))}</script></div>
+        <div class="plot" role="img" aria-label="{alternative}" style="min-height:{height}px"><script
+        type="application/json">{new Markup(JsonSerializer.Serialize(specification, Options))}</script></div>
         </figure>
 
         """);

@@ -34,14 +34,19 @@ internal static class DifferenceChart
         var better = view.LowerIsBetter(metric) ? "left" : "right";
         var text = string.Join("; ", rows.Select(r =>
             $"{r.G}, {candidate} minus {r.M}: "
-            + $"{Number.Difference(r.V, metric)}{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, metric)} to {Number.Difference(r.Hi, metric)}")}"));
+            + $"{Number.Difference(r.V, metric)}"
+            + $"{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, metric)} to {Number.Difference(r.Hi, metric)}")}"));
         var height = groups.Length * (IsSingle(view) ? 26 : Math.Max(26, (12 * others.Length) + 8));
         var few = relevant.All(d => d.HasInterval) ? ""
             : $" Fewer than {PairedDifference.FewestPairs} pairs are too few for an interval and have a dot only.";
         var intervals = relevant.Any(d => d.HasInterval);
         return Markup.Of($"""
-            <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each control")} in {view.Label(metric)}{(intervals ? ", with 95% intervals" : "")}: {better} of the line {candidate} is better{(intervals ? "; an interval that crosses the line shows no difference" : "")}.{few}</p>
-            {(IsSingle(view) ? Markup.Empty : Series.Legend($"{candidate} minus", others))}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {view.Label(metric)}</b>"), $"Differences in {view.Label(metric)}. {text}.", height + 40, Specification(rows, groups, others, height, isOffset: !IsSingle(view)))], "wide")}
+            <p class="quiet">{candidate} minus {(controls.Count == 0 ? "each other method" : "the baseline and each control")} in
+            {view.Label(metric)}{(intervals ? ", with 95% intervals" : "")}: {better} of the line {candidate} is
+            better{(intervals ? "; an interval that crosses the line shows no difference" : "")}.{few}</p>
+            {(IsSingle(view) ? Markup.Empty : Series.Legend($"{candidate} minus", others))}{Chart.Grid(
+                [Chart.Figure(Markup.Of($"<b>Difference in {view.Label(metric)}</b>"), $"Differences in {view.Label(metric)}. {text}.",
+                height + 40, Specification(rows, groups, others, height, isOffset: !IsSingle(view)))], "wide")}
             """);
     }
 
@@ -65,11 +70,16 @@ internal static class DifferenceChart
         var better = view.LowerIsBetter(primary.Metric) ? "left" : "right";
         var text = string.Join("; ", rows.Select(r =>
             $"{r.M}, {r.G}: "
-            + $"{Number.Difference(r.V, primary.Metric)}{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, primary.Metric)} to {Number.Difference(r.Hi, primary.Metric)}")}"));
+            + $"{Number.Difference(r.V, primary.Metric)}"
+            + $"{(double.IsNaN(r.Lo) ? "" : $", interval {Number.Difference(r.Lo, primary.Metric)} to "
+                + $"{Number.Difference(r.Hi, primary.Metric)}")}"));
         var height = groups.Length * Math.Max(26, (12 * methods.Length) + 8);
         return Markup.Of($"""
-            <p class="quiet">Each method minus the strongest control in {label}, with 95% intervals: {better} of the line the method is better; an interval that crosses the line shows no difference.</p>
-            {Series.Legend("method", methods)}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Difference in {label} from the strongest control</b>"), $"Differences in {label}. {text}.", height + 40, Specification(rows, groups, methods, height, isOffset: true))], "wide")}
+            <p class="quiet">Each method minus the strongest control in {label}, with 95% intervals: {better} of the line the method is
+            better; an interval that crosses the line shows no difference.</p>
+            {Series.Legend("method", methods)}{Chart.Grid(
+                [Chart.Figure(Markup.Of($"<b>Difference in {label} from the strongest control</b>"), $"Differences in {label}. {text}.",
+                height + 40, Specification(rows, groups, methods, height, isOffset: true))], "wide")}
             """);
     }
 

@@ -13,7 +13,8 @@ internal static class MethodCharts
     {
         var scenario = view.Scenarios[0];
         string[] metrics = [.. new[] { view.Comparison.PrimaryMetric }.Concat(Shown).Distinct().Where(view.Metrics.Contains)];
-        return Markup.Of($"{Chart.Grid(metrics.Select(m => OfMetric(view, scenario, m)), "three")}{Chart.Grid([OfClasses(view, scenario)], "one")}");
+        return Markup.Of(
+            $"{Chart.Grid(metrics.Select(m => OfMetric(view, scenario, m)), "three")}{Chart.Grid([OfClasses(view, scenario)], "one")}");
     }
 
     private static Markup OfMetric(ComparisonView view, ComparisonScenario scenario, string metric)
@@ -24,7 +25,8 @@ internal static class MethodCharts
         var label = view.Label(metric);
         var text = string.Join(", ", rows.Select(r =>
             $"{r.M} "
-            + $"{Number.Score(r.V, metric)}{(double.IsNaN(r.Lo) ? "" : $" ({Number.Score(r.Lo, metric)} to {Number.Score(r.Hi, metric)})")}"));
+            + $"{Number.Score(r.V, metric)}"
+            + $"{(double.IsNaN(r.Lo) ? "" : $" ({Number.Score(r.Lo, metric)} to {Number.Score(r.Hi, metric)})")}"));
         return Chart.Figure(Markup.Of($"<b>{label}</b>{(view.LowerIsBetter(metric) ? ", lower is better" : "")}"),
             $"{label} of each method: {text}.", (24 * view.Methods.Count) + 40,
             Specification(rows, [.. view.Methods.Select(m => m.Label)], view.Methods, 24 * view.Methods.Count, label, isOffset: false));

@@ -15,7 +15,10 @@ internal sealed record Series(string Name, string Label, string Colour, string S
 
         """);
 
-    public Markup Glyph => Markup.Of($"""<svg viewBox="-8 -8 16 16" width="14" height="14" aria-hidden="true" style="color:{Colour}">{new Markup(Outline)}</svg>""");
+    public Markup Glyph =>
+        Markup.Of($"""
+            <svg viewBox="-8 -8 16 16" width="14" height="14" aria-hidden="true" style="color:{Colour}">{new Markup(Outline)}</svg>
+            """);
 
     private string Outline => Shape switch
     {

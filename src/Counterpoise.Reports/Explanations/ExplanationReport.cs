@@ -36,7 +36,8 @@ public static class ExplanationReport
 
         var lead = Markup.Of($"""
             <p class="lead">{summary.Origin}</p>
-            <p class="quiet">{summary.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} · {Number.Count(values.Rows, "row")} · {Number.Count(values.Columns, "column")}</p>
+            <p class="quiet">{summary.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} · {Number.Count(values.Rows, "row")} ·
+            {Number.Count(values.Columns, "column")}</p>
             """);
         return HtmlPage.Render(summary.Title, lead,
         [

@@ -16,7 +16,8 @@ internal static class FlowSection
 
         Series[] classes = [.. summary.ClassNames.Select((name, i) => new Series(name, name, Palette.Class(i), Palette.Shape(i)))];
         return new Section("flow", "The flow", Markup.Of($"""
-            <p>The rows at each scale of the network, from the row itself to the narrowest. A scale of two units is drawn as it is, a wider one by its two principal components, which are hints and no measurements.</p>
+            <p>The rows at each scale of the network, from the row itself to the narrowest. A scale of two units is drawn as it is, a wider
+            one by its two principal components, which are hints and no measurements.</p>
             {Series.Legend("Classes", classes)}{Chart.Grid(summary.Flow.Select((scale, l) => Figure(summary, scale, l, classes)), "three")}
             """));
     }

@@ -28,19 +28,24 @@ internal static class ImportanceSection
 
         var hidden = summary.Columns.Count - order.Length;
         return new Section("importance", "Which columns matter for which class", Markup.Of($"""
-            <p>The mean size of a column's Shapley value over the rows, in {summary.Output}: how far the column moves the output, up or down{(hidden > 0 ? $"; {hidden} less important columns are left out" : "")}.</p>
-            {(classes.Length > 1 ? Series.Legend("Classes", classes) : Markup.Empty)}{Chart.Grid([Chart.Figure(Markup.Of($"<b>Importance{(classes.Length == 1 ? $" for {classes[0].Label}" : "")}</b>"), $"Importance of columns: {text}.", height + 40, new
+            <p>The mean size of a column's Shapley value over the rows, in {summary.Output}: how far the column moves the output, up or
+            down{(hidden > 0 ? $"; {hidden} less important columns are left out" : "")}.</p>
+            {(classes.Length > 1 ? Series.Legend("Classes", classes) : Markup.Empty)}{Chart.Grid(
+                [Chart.Figure(Markup.Of($"<b>Importance{(classes.Length == 1 ? $" for {classes[0].Label}" : "")}</b>"),
+                $"Importance of columns: {text}.", height + 40, new
             {
                 height,
                 data = Chart.Data(bars),
                 mark = new { type = "bar" },
                 encoding = new
                 {
-                    y = new { field = "y", type = "nominal", sort = order.Select(j => summary.Columns[j]), title = "", axis = new { grid = false, ticks = false, domain = false, labelLimit = 220 } },
+                    y = new { field = "y", type = "nominal", sort = order.Select(j => summary.Columns[j]), title = "",
+                        axis = new { grid = false, ticks = false, domain = false, labelLimit = 220 } },
                     yOffset = classes.Length > 1 ? new { field = "m", type = "nominal", sort = classes.Select(c => c.Label) } : null,
                     x = new { field = "v", type = "quantitative", title = $"mean |value|, {summary.Output}" },
                     color = new { field = "m", type = "nominal", scale = Chart.ColourScale(classes), legend = Chart.None },
-                    tooltip = new object[] { Chart.Tip("y", "column", "nominal"), Chart.Tip("m", "class", "nominal"), Chart.Tip("v", "mean |value|") },
+                    tooltip = new object[] { Chart.Tip("y", "column", "nominal"), Chart.Tip("m", "class", "nominal"),
+                        Chart.Tip("v", "mean |value|") },
                 },
             })], "wide")}
             {Disclosure.Of("All classes as a table", table.Render())}

@@ -28,15 +28,19 @@ internal static class RowSection
         var height = 24 * bars.Length;
         var text = string.Join("; ", bars.Select(b => $"{b.Name} {Number.Difference(b.Value, "")}"));
         return new Section("row", "One row explained", Markup.Of($"""
-            <p>{summary.RowPlace}, of class {summary.ClassNames[summary.Labels[summary.Row]]}: the output for {summary.ClassNames[output]} goes from {Number.Score(values.Base[output])} on the mean to {Number.Score(values.Output(summary.Row, output))} in {summary.Output}.</p>
+            <p>{summary.RowPlace}, of class {summary.ClassNames[summary.Labels[summary.Row]]}: the output for {summary.ClassNames[output]}
+            goes from {Number.Score(values.Base[output])} on the mean to {Number.Score(values.Output(summary.Row, output))} in
+            {summary.Output}.</p>
             {Chart.Grid([Chart.Figure(Markup.Of($"<b>From the mean to this row</b>"), $"Waterfall: {text}.", height + 40, new
             {
                 height,
-                data = Chart.Data(bars.Select(b => new { y = b.Name, a = b.From, b = b.To, v = b.Value, s = b.Value >= 0 ? "for" : "against" })),
+                data = Chart.Data(bars.Select(b => new
+                { y = b.Name, a = b.From, b = b.To, v = b.Value, s = b.Value >= 0 ? "for" : "against" })),
                 mark = new { type = "bar" },
                 encoding = new
                 {
-                    y = new { field = "y", type = "nominal", sort = bars.Select(b => b.Name), title = "", axis = new { grid = false, ticks = false, domain = false, labelLimit = 260 } },
+                    y = new { field = "y", type = "nominal", sort = bars.Select(b => b.Name), title = "",
+                        axis = new { grid = false, ticks = false, domain = false, labelLimit = 260 } },
                     x = new { field = "a", type = "quantitative", title = summary.Output, scale = new { zero = false } },
                     x2 = new { field = "b" },
                     color = new { field = "s", type = "nominal", scale = new { domain = Sides, range = Colours }, legend = Chart.None },

@@ -16,7 +16,11 @@ internal static class SwarmSection
     {
         var shown = summary.ShownClasses.Take(MostClasses).ToArray();
         return new Section("swarm", "What the columns did in each row", Markup.Of($"""
-            <p>Each point is a row. To the right the column speaks for the class, to the left against it; the colour is the third in which the column's value lies among the rows: <b style="color:var(--k0)">low</b>, <b style="color:var(--quiet)">middle</b>, <b style="color:var(--k1)">high</b>; names are black.{(summary.ShownClasses.Count > shown.Length ? $" {summary.ShownClasses.Count - shown.Length} further classes are left out." : "")}</p>
+            <p>Each point is a row. To the right the column speaks for the class, to the left against it; the colour is the third in which
+            the column's value lies among the rows: <b style="color:var(--k0)">low</b>, <b style="color:var(--quiet)">middle</b>,
+            <b style="color:var(--k1)">high</b>; names are
+            black.{(summary.ShownClasses.Count > shown.Length
+                ? $" {summary.ShownClasses.Count - shown.Length} further classes are left out." : "")}</p>
             {Chart.Grid(shown.Select(c => Figure(summary, c)), "wide")}
             """));
     }

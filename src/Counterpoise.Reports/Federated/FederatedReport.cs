@@ -31,7 +31,8 @@ public static class FederatedReport
         var seeds = summary.Arms[0].Points.Select(point => point.Seed).Distinct().Count();
         var lead = Markup.Of($"""
             <p class="lead">{summary.Origin}</p>
-            <p class="quiet">{summary.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} · {Number.Count(summary.Clients.Count, "client")} · {Number.Count(seeds, "seed")}</p>
+            <p class="quiet">{summary.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} ·
+            {Number.Count(summary.Clients.Count, "client")} · {Number.Count(seeds, "seed")}</p>
             """);
         return HtmlPage.Render(summary.Title, lead,
         [

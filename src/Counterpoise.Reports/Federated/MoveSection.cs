@@ -22,7 +22,8 @@ internal static class MoveSection
             return table.Render();
         });
         return new Section("moves", "Re-labelled rows", moved.Length == 0 ? Markup.Empty : Markup.Of($"""
-            <p class="quiet">Clients trained on these labels from the round of re-labelling on; the original labels are kept at each client. Test rows are never re-labelled.</p>
+            <p class="quiet">Clients trained on these labels from the round of re-labelling on; the original labels are kept at each client.
+            Test rows are never re-labelled.</p>
             {tables}
             """));
     }

@@ -16,7 +16,10 @@ internal static class CurveSection
                 summary.Confidence));
         var left = summary.Structures.Count - shown.Length;
         return new Section("curves", summary.Structures.Count == 1 ? "The curve" : "The curves", Markup.Of($"""
-            <p class="quiet">Dots: share that failed at an intensity, with its {CurveText.Percent(100 * summary.Confidence)} Wilson interval. Band: pointwise {CurveText.Percent(100 * summary.Confidence)}{(left > 0 ? $". {Number.Count(left, "further structure")} stand in the table below" : "")}.</p>
+            <p class="quiet">Dots: share that failed at an intensity, with its {CurveText.Percent(100 * summary.Confidence)} Wilson
+            interval. Band: pointwise
+            {CurveText.Percent(100 * summary.Confidence)}{(
+                left > 0 ? $". {Number.Count(left, "further structure")} stand in the table below" : "")}.</p>
             {Chart.Grid(figures, shown.Length == 1 ? "one" : "two")}
             """));
     }

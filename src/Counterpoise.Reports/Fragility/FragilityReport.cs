@@ -28,7 +28,9 @@ public static class FragilityReport
                 $"the confidence is {summary.Confidence}; expected a number between 0 and 1", nameof(summary));
         var lead = Markup.Of($"""
             <p class="lead">{summary.Origin}</p>
-            <p class="quiet">{summary.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} · {Number.Count(summary.Structures.Count, "structure")}{(summary.Transfer is { } t ? $" · {Number.Count(t.Problem.Sources.Count, "source")}" : "")}</p>
+            <p class="quiet">{summary.Created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} ·
+            {Number.Count(summary.Structures.Count, "structure")}{(summary.Transfer is { } t
+                ? $" · {Number.Count(t.Problem.Sources.Count, "source")}" : "")}</p>
             """);
         return HtmlPage.Render(summary.Title, lead,
         [

@@ -29,7 +29,9 @@ internal static class SourceSection
             : $" A classifier tells the target's intensities from the sources' with an AUC of {CurveText.Value(transfer.DomainAuc)} (0.5 "
                 + $"is no difference).";
         return new Section("sources", "Sources", Markup.Of($"""
-            <p>Conflict p: how odd the target's number of failures is under the source's curve with the prior widths; a source below {CurveText.Value(transfer.Options.ConflictLevel)} is left out. Same-curve p: under the source's curve as it is; small where the target is another structure, which priors are made for and instance weighting is not.{auc}</p>
+            <p>Conflict p: how odd the target's number of failures is under the source's curve with the prior widths; a source below
+            {CurveText.Value(transfer.Options.ConflictLevel)} is left out. Same-curve p: under the source's curve as it is; small where the
+            target is another structure, which priors are made for and instance weighting is not.{auc}</p>
             {table.Render()}
             """));
     }

@@ -16,8 +16,11 @@ internal static class StrategySection
                 Palette.Shape(i)), s.Fit!.Curve))];
         var records = transfer.Problem.Target.Count == 0 ? null : transfer.Problem.Target;
         return new Section("strategies", "Strategies", Markup.Of($"""
-            <p>Direct transfer, the mean of the sources and the target's own records are the controls that a transfer strategy must beat.</p>
-            {Series.Legend("Strategies", curves.Select(c => c.Series))}{Chart.Grid([CurveChart.Of($"{transfer.Problem.Target.Name} by every strategy", summary.Intensity, curves, records, summary.Confidence)], "one")}
+            <p>Direct transfer, the mean of the sources and the target's own records are the controls that a transfer strategy must
+            beat.</p>
+            {Series.Legend("Strategies", curves.Select(c => c.Series))}{Chart.Grid(
+                [CurveChart.Of($"{transfer.Problem.Target.Name} by every strategy", summary.Intensity, curves, records,
+                summary.Confidence)], "one")}
             {Table(summary, transfer)}{Refusals(transfer)}{Notes(fitted)}
             """));
     }
@@ -35,7 +38,8 @@ internal static class StrategySection
             var (curve, score) = (s.Fit!.Curve, s.Score);
             var name =
                 Markup.Of(
-                    $"{CurveText.Strategy(s.Name)}{(s.IsControl ? Markup.Of($" <span class=\"tag\">control</span>") : Markup.Empty)}{(s.Name == transfer.Chosen ? Markup.Of($" <span class=\"tag\">chosen</span>") : Markup.Empty)}");
+                    $"{CurveText.Strategy(s.Name)}{(s.IsControl ? Markup.Of($" <span class=\"tag\">control</span>") : Markup.Empty)}"
+                        + $"{(s.Name == transfer.Chosen ? Markup.Of($" <span class=\"tag\">chosen</span>") : Markup.Empty)}");
             table.Row(name, Cell(curve.Median), Markup.Of($"{CurveText.Range(curve.MedianInterval(summary.Confidence))}"),
                 Cell(curve.Dispersion),
                 Cell(score?.LogLoss), Cell(score?.Brier), Cell(score?.AveragePrecision), Cell(score?.ExpectedOverObserved));

@@ -17,7 +17,8 @@ internal static class HtmlPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="generator" content="{Generator}">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src
+            'unsafe-inline' 'unsafe-eval'">
             <link rel="icon" href="data:,">
             <title>{title}</title>
             <style>
@@ -33,7 +34,9 @@ internal static class HtmlPage
             </header>
             <main id="content">
             {present.Select(s => s.Render())}</main>
-            <footer><p>Made by {Generator}. {new Markup(hasCharts ? "Charts by Vega and Vega-Lite (BSD-3-Clause), whose licences stand in this file. " : "")}This file asks nothing of the network.</p></footer>
+            <footer><p>Made by {Generator}.
+            {new Markup(hasCharts ? "Charts by Vega and Vega-Lite (BSD-3-Clause), whose licences stand in this file. " : "")}This file asks
+            nothing of the network.</p></footer>
             {(hasCharts ? Scripts() : Markup.Empty)}</body>
             </html>
 
@@ -56,5 +59,12 @@ internal static class HtmlPage
         {Resource.Script("vega.min.js.gz")}{Resource.Script("vega-lite.min.js.gz")}{Resource.Script("report.js")}
         """);
 
-    private static Markup Balance => new("""<svg viewBox="0 0 32 24" width="32" height="24" aria-hidden="true"><path d="M16 3v17M10 21h12M4 8l24-3" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/><circle cx="16" cy="6.5" r="1.8" fill="currentColor"/><path d="M1 14a3.4 3.4 0 0 0 6.8 0L4.4 8.2z" fill="var(--candidate)"/><circle cx="27.6" cy="10" r="4" fill="none" stroke="currentColor" stroke-width="1.6"/></svg>""");
+    private static Markup Balance =>
+        new("""
+            <svg viewBox="0 0 32 24" width="32" height="24" aria-hidden="true">
+            <path d="M16 3v17M10 21h12M4 8l24-3" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>
+            <circle cx="16" cy="6.5" r="1.8" fill="currentColor"/>
+            <path d="M1 14a3.4 3.4 0 0 0 6.8 0L4.4 8.2z" fill="var(--candidate)"/>
+            <circle cx="27.6" cy="10" r="4" fill="none" stroke="currentColor" stroke-width="1.6"/></svg>
+            """);
 }

@@ -2,8 +2,11 @@
 // theme and the printer's black on white need no redrawing.
 (() => {
   "use strict";
-  const axis = { labelColor: "var(--quiet)", titleColor: "var(--quiet)", titleFontWeight: 400, titleFontSize: 12, labelFontSize: 12, domainColor: "var(--line)", tickColor: "var(--line)", gridColor: "var(--line)", gridOpacity: 0.7, labelSeparation: 6 };
-  const config = { background: "transparent", font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif", view: { stroke: null }, axisQuantitative: { tickCount: 5 }, text: { color: "var(--ink)", fontSize: 12 }, rule: { color: "var(--ink)" } };
+  const axis = { labelColor: "var(--quiet)", titleColor: "var(--quiet)", titleFontWeight: 400, titleFontSize: 12, labelFontSize: 12,
+    domainColor: "var(--line)", tickColor: "var(--line)", gridColor: "var(--line)", gridOpacity: 0.7, labelSeparation: 6 };
+  const config = { background: "transparent", font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif",
+    view: { stroke: null }, axisQuantitative: { tickCount: 5 }, text: { color: "var(--ink)", fontSize: 12 },
+    rule: { color: "var(--ink)" } };
   const tip = document.createElement("div");
   tip.id = "tip";
   tip.hidden = true;
@@ -18,10 +21,13 @@
   };
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
 
-  const places = [...document.querySelectorAll(".plot")].map(element => ({ element, spec: JSON.parse(element.querySelector("script").textContent), width: 0, view: null }));
+  const places = [...document.querySelectorAll(".plot")].map(element => ({ element,
+    spec: JSON.parse(element.querySelector("script").textContent), width: 0, view: null }));
   const draw = async (place, width) => {
     place.width = width;
-    const { spec } = vegaLite.compile({ ...place.spec, width, autosize: { type: "fit-x", contains: "padding" }, padding: { left: 2, right: 6, top: 6, bottom: 4 } }, { config: { ...config, axis: { ...axis, labelLimit: width < 420 ? 118 : 190 } } });
+    const { spec } = vegaLite.compile({ ...place.spec, width, autosize: { type: "fit-x", contains: "padding" },
+      padding: { left: 2, right: 6, top: 6, bottom: 4 } },
+      { config: { ...config, axis: { ...axis, labelLimit: width < 420 ? 118 : 190 } } });
     const canvas = document.createElement("div");
     canvas.setAttribute("aria-hidden", "true");
     const view = new vega.View(vega.parse(spec), { renderer: "svg", container: canvas, hover: true, tooltip: showTip });
@@ -76,7 +82,8 @@
   const sum = (counts, from) => counts.slice(from).reduce((a, b) => a + b, 0);
   for (const place of document.querySelectorAll(".tuner")) {
     const data = JSON.parse(place.querySelector("script").textContent);
-    const choose = (options, chosen) => make("select", {}, ...options.map((text, i) => make("option", i === chosen ? { value: i, selected: "" } : { value: i }, text)));
+    const choose = (options, chosen) => make("select", {},
+      ...options.map((text, i) => make("option", i === chosen ? { value: i, selected: "" } : { value: i }, text)));
     const method = choose(data.methods.map(m => m.name), data.methods.length - 1);
     const kind = choose(data.classes, Number(place.dataset.rarest));
     const threshold = make("input", { type: "range", min: 1, max: 99, value: 50 });
@@ -99,8 +106,10 @@
       thresholdText.value = (threshold.value / 100).toFixed(2);
       costText.value = `${ratio() < 10 ? ratio().toFixed(1) : Math.round(ratio())} to 1`;
       counts.replaceChildren(
-        fact("found", c.found, "hit"), fact("missed", c.missed, "miss"), fact("false alarms", c.alarms, "miss"), fact("rightly left", c.spared, "hit"),
-        fact("recall", share(c.found, c.found + c.missed)), fact("precision", share(c.found, c.found + c.alarms)), fact("cost of 1,000", whole === 0 ? "–" : (1000 * costOf(c) / whole).toFixed(0)));
+        fact("found", c.found, "hit"), fact("missed", c.missed, "miss"), fact("false alarms", c.alarms, "miss"),
+          fact("rightly left", c.spared, "hit"),
+        fact("recall", share(c.found, c.found + c.missed)), fact("precision", share(c.found, c.found + c.alarms)),
+          fact("cost of 1,000", whole === 0 ? "–" : (1000 * costOf(c) / whole).toFixed(0)));
     };
     cheapest.addEventListener("click", () => {
       let best = 1;

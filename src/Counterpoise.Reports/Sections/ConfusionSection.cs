@@ -23,8 +23,11 @@ internal static class ConfusionSection
             Matrices: Markup.Join(view.Methods.Select(m => Matrix(view.Cells(s, m), view.ClassesOf(s), m.Glyph, m.Label)))))
             .Where(p => p.Matrices.Html.Length > 0).ToArray();
         return new("confusion", "Confusion matrices", parts.Length == 0 ? Markup.Empty : Markup.Of($"""
-            <p>Rows are what the {(view.IsTables ? "cases" : "images")} are, columns what they were taken for; counts over all seeds. Shading is the share of the row: blue where right, orange where wrong.</p>
-            {parts.Select((p, i) => Disclosure.Of(p.Title, Markup.Of($"<div class=\"grid matrices{(p.Classes > ManyClasses ? " large" : "")}\">\n{p.Matrices}</div>"), open: i == 0))}
+            <p>Rows are what the {(view.IsTables ? "cases" : "images")} are, columns what they were taken for; counts over all seeds.
+            Shading is the share of the row: blue where right, orange where wrong.</p>
+            {parts.Select((p, i) =>
+                Disclosure.Of(p.Title,
+                Markup.Of($"<div class=\"grid matrices{(p.Classes > ManyClasses ? " large" : "")}\">\n{p.Matrices}</div>"), open: i == 0))}
             """));
     }
 

@@ -16,7 +16,8 @@ internal static class CurvesSection
             Grid: Figures(view.TitleOf(s), terms, [.. view.Methods.Select(m => (m, view.Cells(s, m).ToArray()))])))
             .Where(p => p.Grid.Html.Length > 0).ToArray();
         return new("curves", "Training curves", parts.Length == 0 ? Markup.Empty : Markup.Of($"""
-            <p>Means over the seeds, epoch by epoch. Loss terms of different methods carry different weights, so their heights are not a ranking; their course shows whether each method had converged. Every panel begins at its own lowest value.</p>
+            <p>Means over the seeds, epoch by epoch. Loss terms of different methods carry different weights, so their heights are not a
+            ranking; their course shows whether each method had converged. Every panel begins at its own lowest value.</p>
             {Series.Legend("Methods", view.Methods)}{parts.Select((p, i) => Disclosure.Of(p.Title, p.Grid, open: i == 0))}
             """));
     }

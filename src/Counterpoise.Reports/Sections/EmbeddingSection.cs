@@ -43,17 +43,23 @@ internal static class EmbeddingSection
 
         return new("embedding", "The embedding", parts.Count == 0 ? Markup.Empty : Markup.Of($"""
             {Explanation(view.Items)}
-            {parts}{(hidden > 0 ? Markup.Of($"<p class=\"quiet\">{hidden} further embeddings are in the comparison's file.</p>") : Markup.Empty)}
+            {parts}{(hidden > 0 ? Markup.Of($"<p class=\"quiet\">{hidden} further embeddings are in the comparison's file.</p>")
+                : Markup.Empty)}
             """));
     }
 
     public static Section Of(ComparisonCell cell, IReadOnlyList<Series> classes, ReportOptions options, string items) =>
         new("embedding", "The embedding", cell.Embedding is null ? Markup.Empty : Markup.Of($"""
             {Explanation(items)}
-            {Series.Legend("Classes", classes)}{Chart.Grid([Figure(Markup.Of($"<b>Test part</b>"), "Test part", cell.Embedding, classes, options, "", items)], "one")}
+            {Series.Legend("Classes", classes)}{Chart.Grid(
+                [Figure(Markup.Of($"<b>Test part</b>"), "Test part", cell.Embedding, classes, options, "", items)], "one")}
             """));
 
-    private static Markup Explanation(string items) => Markup.Of($"""<p>Each point is one of the test {items}, projected from the embedding to two dimensions. Colour and shape say what it is; a hollow one was taken for something else. Distances in a projection are hints, not measurements.</p>""");
+    private static Markup Explanation(string items) =>
+        Markup.Of($"""
+            <p>Each point is one of the test {items}, projected from the embedding to two dimensions. Colour and shape say what it is; a
+            hollow one was taken for something else. Distances in a projection are hints, not measurements.</p>
+            """);
 
     private static Markup Figure(Markup caption, string title, EmbeddingPlane plane, IReadOnlyList<Series> classes, ReportOptions options,
         string note, string items)

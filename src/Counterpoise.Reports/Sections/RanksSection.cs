@@ -22,7 +22,8 @@ internal static class RanksSection
         var diagrams = all.Where(r => r.Metric == view.Comparison.PrimaryMetric).Select(r => Figure(view, r)).ToArray();
         var others = all.Where(r => r.Metric != view.Comparison.PrimaryMetric).Select(r => Figure(view, r)).ToArray();
         return new("ranks", "Ranks over the data sets", all.Length == 0 ? Markup.Empty : Markup.Of($"""
-            <p>Within each data set the methods are ranked by the mean over its folds; rank 1 is best. A band joins methods whose mean ranks lie within Nemenyi's critical difference: they cannot be told apart.</p>
+            <p>Within each data set the methods are ranked by the mean over its folds; rank 1 is best. A band joins methods whose mean ranks
+            lie within Nemenyi's critical difference: they cannot be told apart.</p>
             {Chart.Grid(diagrams, "two")}{Disclosure.Of("The other metrics", Chart.Grid(others, "two"))}
             {Table(view, all, classifiers)}{Tests(view, all)}
             """));

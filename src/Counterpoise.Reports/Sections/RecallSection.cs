@@ -15,7 +15,8 @@ internal static class RecallSection
         var figures = view.Scenarios.Count > MostScenarios ? [] : view.Scenarios.Select(s => Figure(view, s)).Where(f => f.Html.Length > 0)
             .ToArray();
         return new("recall", "Recall of each class", figures.Length == 0 ? Markup.Empty : Markup.Of($"""
-            <p>Mean over the seeds. The bar is the 95% Wilson interval of a single test part, averaged over the seeds: it says how far one test of this size can be trusted, and does not shrink as seeds are added.</p>
+            <p>Mean over the seeds. The bar is the 95% Wilson interval of a single test part, averaged over the seeds: it says how far one
+            test of this size can be trusted, and does not shrink as seeds are added.</p>
             {Series.Legend("Methods", view.Methods)}{Chart.Grid(figures, "three")}
             """));
     }
@@ -33,13 +34,17 @@ internal static class RecallSection
         }
 
         return new("recall", "Each class", rows.Length == 0 ? Markup.Empty : Markup.Of($"""
-            {(rows.Length <= MostClasses ? Chart.Grid([Figure(Markup.Of($"<b>Recall</b> with 95% Wilson interval"), "Recall", rows, [method], run.ClassNames, items)], "one") : Markup.Empty)}
+            {(rows.Length <= MostClasses
+                ? Chart.Grid([Figure(Markup.Of($"<b>Recall</b> with 95% Wilson interval"), "Recall", rows, [method], run.ClassNames,
+                items)], "one") : Markup.Empty)}
             {table.Render()}
             """));
     }
 
     internal static Markup Interval(ScoreInterval score) =>
-        Markup.Of($"{Number.Score(score.Value)}{(double.IsNaN(score.Low) ? Markup.Empty : Markup.Of($" <small>[{Number.Score(score.Low)}, {Number.Score(score.High)}]</small>"))}");
+        Markup.Of($"{Number.Score(score.Value)}"
+            + $"{(double.IsNaN(score.Low) ? Markup.Empty
+            : Markup.Of($" <small>[{Number.Score(score.Low)}, {Number.Score(score.High)}]</small>"))}");
 
     private static Markup Figure(ComparisonView view, ComparisonScenario scenario)
     {

@@ -12,12 +12,16 @@ internal static class ReproduceSection
     {
         var c = view.Comparison;
         return new("reproduce", "How to reproduce it", Markup.Of($"""
-            {Command(c.CommandLine)}{Facts(c.Created, c.Seeds, c.Environment, c.Cells.Count, c.Cells.Sum(r => r.Seconds))}{Protocol(c.ProtocolNotes)}{Methods(c.Methods, view.Methods)}{Remarks(c.Cells)}
+            {Command(c.CommandLine)}{Facts(c.Created, c.Seeds, c.Environment, c.Cells.Count, c.Cells.Sum(r => r.Seconds))}{Protocol(
+                c.ProtocolNotes)}{Methods(c.Methods, view.Methods)}{Remarks(c.Cells)}
             """));
     }
 
     public static Section Of(RunSummary run) => new("reproduce", "How to reproduce it", Markup.Of($"""
-        {Command(run.CommandLine)}{Facts(run.Created, [run.Result.Seed], run.Environment, 1, run.Result.Seconds)}{Protocol([.. run.ProtocolNotes, .. run.Result.Notes.Select(n => $"{n}")])}{(run.Configuration.Length > 0 ? Disclosure.Of("The resolved configuration", Markup.Of($"<pre><code>{run.Configuration}</code></pre>")) : Markup.Empty)}
+        {Command(run.CommandLine)}{Facts(run.Created, [run.Result.Seed], run.Environment, 1, run.Result.Seconds)}{Protocol(
+            [.. run.ProtocolNotes, .. run.Result.Notes.Select(n =>
+            $"{n}")])}{(run.Configuration.Length > 0
+                ? Disclosure.Of("The resolved configuration", Markup.Of($"<pre><code>{run.Configuration}</code></pre>")) : Markup.Empty)}
         """));
 
     private static Markup Command(string line) => line.Length == 0 ? Markup.Empty : Markup.Of($"<pre><code>{line}</code></pre>\n");
@@ -56,7 +60,9 @@ internal static class ReproduceSection
     private static Markup Methods(IReadOnlyList<ComparisonMethod> methods, IReadOnlyList<Series> series) =>
         methods.All(m => m.Description.Length == 0) ? Markup.Empty : Markup.Of($"""
             <h3>Methods</h3>
-            <dl class="methods">{methods.Select((m, i) => Markup.Of($"<dt>{series[i].Glyph}{series[i].Label}{(m.IsControl ? Markup.Of($" <span class=\"tag\">control</span>") : Markup.Empty)}</dt><dd>{m.Description}</dd>\n"))}</dl>
+            <dl class="methods">{methods.Select(
+                (m, i) => Markup.Of($"<dt>{series[i].Glyph}{series[i].Label}{(
+                    m.IsControl ? Markup.Of($" <span class=\"tag\">control</span>") : Markup.Empty)}</dt><dd>{m.Description}</dd>\n"))}</dl>
 
             """);
 
@@ -65,6 +71,9 @@ internal static class ReproduceSection
         var notes = cells.SelectMany(c => c.Notes.Select(n => (Note: n.ToString(), Where: $"{c.Scenario}/{c.Method}/{c.Seed}")))
             .GroupBy(n => n.Note).ToArray();
         return notes.Length == 0 ? Markup.Empty : Disclosure.Of($"Remarks of the runs ({notes.Length})",
-            Markup.Of($"<ul>{notes.Select(n => Markup.Of($"<li>{n.Key} <span class=\"quiet\">({n.Count()} {(n.Count() == 1 ? "run" : "runs")}: {string.Join(", ", n.Take(3).Select(w => w.Where))}{(n.Count() > 3 ? ", …" : "")})</span></li>"))}</ul>"));
+            Markup.Of($"<ul>"
+                + $"{notes.Select(
+                n => Markup.Of($"<li>{n.Key} <span class=\"quiet\">({n.Count()} {(n.Count() == 1 ? "run" : "runs")}: "
+                + $"{string.Join(", ", n.Take(3).Select(w => w.Where))}{(n.Count() > 3 ? ", …" : "")})</span></li>"))}</ul>"));
     }
 }

@@ -36,7 +36,8 @@ internal static class ResultsSection
             $"<p class=\"quiet\">Bold is the best mean of its "
             + $"column{(view.IsTables ? ", among methods that have a value in every fold" : "")}; whether it is better than its "
             + $"neighbours is for the tests below to "
-            + $"say.{(view.LeavesOutBalancedAccuracy ? " All classes of the test part are equally large, so balanced accuracy equals accuracy and is not shown." : "")}</p>\n{usual}");
+            + $"say.{(view.LeavesOutBalancedAccuracy ? " All classes of the test part are equally large, so balanced accuracy equals "
+                + "accuracy and is not shown." : "")}</p>\n{usual}");
         return rows == 0 ? Markup.Empty : Markup.Of(
             $"{(rows > 80 ? Disclosure.Of($"The metrics, {rows} rows", rendered) : rendered)}{Disclosure.Of("Further metrics", further)}");
 
@@ -113,10 +114,22 @@ internal static class ResultsSection
         var primary = view.Comparison.PrimaryMetric;
         var all = view.Comparison.Differences.Select(d => d.Metric).Distinct().Where(m => !view.IsRedundant(m)).ToArray();
         var metrics = all.Where(m => IsUsual(view, m)).OrderBy(m => m == primary ? -1 : MetricNames.All.ToList().IndexOf(m)).ToArray();
+        var pairs = view.OverFolds ? "A difference is taken between two methods in the same fold of the one data set."
+            : view.IsTables ? "A difference is taken between the means of two methods over the folds of the same data set, where both have "
+                + "a value in every fold."
+            : "A difference is taken between runs on the same split, from the same initial weights and with the same order of batches.";
+        var tests = view.OverFolds ? "Its 95% interval and p are those of the corrected resampled t-test (Nadeau and Bengio), which allows "
+            + "for the training rows that folds share; p is two-sided, and beside"
+            : "Its 95% interval is Student's t over the pairs; p is Wilcoxon's signed-rank test, two-sided, and beside";
+        var further = metrics.Length == all.Length ? Markup.Empty : Markup.Of(
+            $"<p class=\"quiet\">The differences in {all.Length - metrics.Length} further metrics are in the comparison's file.</p>");
         return metrics.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h3>Paired differences</h3>
-            <p>{(view.OverFolds ? "A difference is taken between two methods in the same fold of the one data set." : view.IsTables ? "A difference is taken between the means of two methods over the folds of the same data set, where both have a value in every fold." : "A difference is taken between runs on the same split, from the same initial weights and with the same order of batches.")} {(view.OverFolds ? "Its 95% interval and p are those of the corrected resampled t-test (Nadeau and Bengio), which allows for the training rows that folds share; p is two-sided, and beside" : "Its interval is the 95% paired bootstrap; p is Wilcoxon's signed-rank test, two-sided, and beside")} it as corrected by Holm for the number of tests made on that metric. A or B is called better where the interval excludes 0 and p (Holm) is below 0.05; where only one of the two holds, the reading says which. Fewer than {PairedDifference.FewestPairs} pairs are too few for either{Smallest(view, primary)}.</p>
-            {metrics.Select(m => Disclosure.Of(view.Label(m) + (view.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m), open: m == primary))}{(metrics.Length < all.Length ? Markup.Of($"<p class=\"quiet\">The differences in {all.Length - metrics.Length} further metrics are in the comparison's file.</p>") : Markup.Empty)}
+            <p>{pairs} {tests} it as corrected by Holm for the number of tests made on that metric. A or B is called better where the
+            interval excludes 0 and p (Holm) is below 0.05; where only one of the two holds, the reading says which. Fewer than
+            {PairedDifference.FewestPairs} pairs are too few for either{Smallest(view, primary)}.</p>
+            {metrics.Select(m => Disclosure.Of(view.Label(m) + (view.LowerIsBetter(m) ? ", lower is better" : ""), DifferenceTable(view, m),
+                open: m == primary))}{further}
             """);
     }
 

@@ -17,7 +17,8 @@ internal static class ScenarioSection
         if (view.IsSingle)
         {
             return new("scenarios", "Method by method", Markup.Of($"""
-                <p>Each dot is a mean over the seeds{Bar(view)}. Every panel begins at its own lowest value, so read the axis. A small F1 variance says that the classes fare alike, not that they fare well.</p>
+                <p>Each dot is a mean over the seeds{Bar(view)}. Every panel begins at its own lowest value, so read the axis. A small F1
+                variance says that the classes fare alike, not that they fare well.</p>
                 {Series.Legend("Methods", view.Methods)}{MethodCharts.Of(view)}
                 """));
         }
@@ -29,7 +30,8 @@ internal static class ScenarioSection
             <p>Each point is a mean over the seeds{Bar(view)}. Every panel begins at its own lowest value, so read the axis.</p>
             {Series.Legend("Methods", view.Methods)}{ScenarioCharts.Overview(view)}
             <h3>Each method by itself</h3>
-            <p>The same scales for all methods. A small F1 variance says that the classes fare alike, not that they fare well: read it with the accuracy beside it.</p>
+            <p>The same scales for all methods. A small F1 variance says that the classes fare alike, not that they fare well: read it with
+            the accuracy beside it.</p>
             {Series.Legend("Classes", classes)}{view.Methods.Select(m => Of(view, m, largest))}
             """));
     }
@@ -48,7 +50,8 @@ internal static class ScenarioSection
 
         // The baseline and the method in question stand open, the others wait folded: six methods are a long way on a phone.
         return Markup.Of($"""
-            <details class="method"{new Markup(role.Length > 0 ? " open" : "")}><summary>{method.Glyph}{method.Label}{(role.Length > 0 ? Markup.Of($" <span class=\"tag\">{role}</span>") : Markup.Empty)}</summary>
+            <details class="method"{new Markup(role.Length > 0 ? " open" : "")}><summary>{method.Glyph}{method.Label}{(
+                role.Length > 0 ? Markup.Of($" <span class=\"tag\">{role}</span>") : Markup.Empty)}</summary>
             {figures}</details>
 
             """);

@@ -61,7 +61,8 @@ internal static class ThresholdSection
     }
 
     private static Markup Explanation => Markup.Of($"""
-        <p>Each class against all others on the test part. The gray level is the share of the class there: what guessing reaches. Probabilities are counted in steps of 0.01.</p>
+        <p>Each class against all others on the test part. The gray level is the share of the class there: what guessing reaches.
+        Probabilities are counted in steps of 0.01.</p>
 
         """);
 
@@ -110,7 +111,8 @@ internal static class ThresholdSection
         return Chart.Figure(
             Markup.Of($"<b>{name}</b> <span class=\"quiet\">share {Number.Percent(prevalence)}</span>"),
             $"Precision against recall of {name}, a share of {Number.Percent(prevalence)} of the test part. "
-                + $"{string.Join("; ", methods.Select(m => $"{m.Method.Label}: precision {Number.Score(At(m.Classes[c], 0.5))} at half of the class"))}.",
+                + $"{string.Join("; ",
+                    methods.Select(m => $"{m.Method.Label}: precision {Number.Score(At(m.Classes[c], 0.5))} at half of the class"))}.",
             190, new
             {
                 height = 170,
@@ -175,7 +177,11 @@ internal static class ThresholdSection
         var unit = new { field = "v", type = "quantitative", title = "share that is so", scale = Chart.Unit };
         return Chart.Figure(Markup.Of($"<b>{title}</b>"),
             $"{title}: share of right answers by predicted probability. "
-                + $"{string.Join("; ", known.Select(m => $"{m.Method.Label}: {string.Join(", ", rows.Where(r => r.M == m.Method.Label).Select(r => $"{Number.Score(r.X)} predicted, {Number.Score(r.V)} right"))}"))}.",
+                + $"{string.Join("; ",
+                    known.Select(m =>
+                        $"{m.Method.Label}: "
+                            + $"{string.Join(", ", rows.Where(r => r.M == m.Method.Label)
+                            .Select(r => $"{Number.Score(r.X)} predicted, {Number.Score(r.V)} right"))}"))}.",
             230, new
             {
                 height = 210,
@@ -242,7 +248,9 @@ internal static class ThresholdSection
         return Markup.Of($"""
             <h3>What a threshold does</h3>
             <p>Call an image one of a class from a probability on, and say how much worse a missed one is than a false alarm.</p>
-            <div class="tuner" data-rarest="{rarest}"><script type="application/json">{new Markup(data.Replace("<", "\\u003c", StringComparison.Ordinal))}</script>{Table(method.Method, method.Classes[rarest], names[rarest])}</div>
+            <div class="tuner" data-rarest="{rarest}"><script
+            type="application/json">{new Markup(data.Replace("<", "\\u003c", StringComparison.Ordinal))}</script>{Table(method.Method,
+                method.Classes[rarest], names[rarest])}</div>
 
             """);
     }

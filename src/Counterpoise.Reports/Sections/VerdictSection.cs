@@ -48,7 +48,8 @@ internal static class VerdictSection
         var cards = metrics.Select(m => Card(view, m, baseline, candidate)).Where(c => c.Html.Length > 0).ToArray();
         return cards.Length == 0 ? Markup.Empty : Markup.Of(
             $"<ul class=\"cards\" aria-label=\"Means over "
-            + $"{(view.IsSingle ? "all runs" : view.IsTables ? "all data sets" : "all scenarios")}{(Classifier(view) is { } c ? $" with {c}" : "")}\">{cards}</ul>\n");
+            + $"{(view.IsSingle ? "all runs" : view.IsTables ? "all data sets" : "all scenarios")}"
+            + $"{(Classifier(view) is { } c ? $" with {c}" : "")}\">{cards}</ul>\n");
     }
 
     private static Markup Card(ComparisonView view, string metric, Series baseline, Series candidate)

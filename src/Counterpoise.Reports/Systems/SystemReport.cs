@@ -57,7 +57,8 @@ public static class SystemReport
     }
 
     private static Markup Picture(SystemPicture picture) => Markup.Of($"""
-        <figure><img alt="{picture.Caption}" src="data:image/png;base64,{Convert.ToBase64String(picture.Png)}" style="image-rendering:pixelated;max-width:100%">
+        <figure><img alt="{picture.Caption}" src="data:image/png;base64,{Convert.ToBase64String(picture.Png)}"
+        style="image-rendering:pixelated;max-width:100%">
         <figcaption>{picture.Caption}</figcaption></figure>
 
         """);

@@ -43,7 +43,9 @@ public static class WatchReport
             return new Section("recall", "Recall, window by window", Markup.Empty);
         var figures = summary.ClassNames.Select((name, c) => Recall(summary, name, summary.ReferenceRecall[c], c));
         return new Section("recall", "Recall, window by window", Markup.Of($"""
-            <p class="quiet">Dots are recalls on the rows whose class is known, up to now. The band is what calibrated probabilities expect without labels (95%); under concept drift it stays as good as ever while the model fails. The line is the recall on the reference.</p>
+            <p class="quiet">Dots are recalls on the rows whose class is known, up to now. The band is what calibrated probabilities expect
+            without labels (95%); under concept drift it stays as good as ever while the model fails. The line is the recall on the
+            reference.</p>
             {Chart.Grid(figures, "two")}
             {Disclosure.Of("As a table", Table(summary))}
             """));
@@ -107,7 +109,8 @@ public static class WatchReport
         object[] points = [.. summary.Points.Select(p => (object)new { w = p.Window, m = p.Class, v = p.PredictedShare })];
         return new Section("shares", "What rows were taken for", Markup.Of($"""
             {Series.Legend("Classes", series)}
-            {Chart.Figure(Markup.Of($"<b>Share of each predicted class</b>"), "Share of the rows of each window that were taken for each class.", 240, new
+            {Chart.Figure(Markup.Of($"<b>Share of each predicted class</b>"),
+                "Share of the rows of each window that were taken for each class.", 240, new
             {
                 height = 210,
                 data = new { values = points },
@@ -117,7 +120,8 @@ public static class WatchReport
                     x = new { field = "w", type = "quantitative", title = "window", axis = new { grid = false, tickMinStep = 1 } },
                     y = new { field = "v", type = "quantitative", title = "", scale = Chart.Unit },
                     color = new { field = "m", type = "nominal", scale = Chart.ColourScale(series), legend = Chart.None },
-                    tooltip = new object[] { Chart.Tip("m", "class", "nominal"), Chart.Tip("w", "window", "nominal"), Chart.Tip("v", "share") },
+                    tooltip = new object[] { Chart.Tip("m", "class", "nominal"), Chart.Tip("w", "window", "nominal"),
+                        Chart.Tip("v", "share") },
                 },
             })}
             """));

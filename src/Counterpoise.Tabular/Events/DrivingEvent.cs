@@ -5,9 +5,8 @@ namespace Counterpoise.Tabular.Events;
 /// </summary>
 /// <remarks>
 /// Channels of the own car: speed (m/s), acceleration (m/s²), brake (0 to 1), steering (rad), yaw rate (rad/s), then three that are 0. Of
-/// the others:
-/// distance ahead (m), to the left (m), their rates of change (m/s), acceleration (m/s²), heading (rad), length (m), kind. Absent frames
-/// are masked and hold 0.
+/// the others: distance ahead (m), to the left (m), their rates of change (m/s), acceleration (m/s²), heading (rad), length (m), kind.
+/// Absent frames are masked and hold 0.
 /// </remarks>
 /// <param name="Id">Its number.</param>
 /// <param name="Label">What the trigger was.</param>

@@ -4,8 +4,7 @@ namespace Counterpoise.Tabular.Events;
 
 /// <summary>
 /// Generates triggers of an emergency brake: <b>simulated, not recorded</b>, since no public set of such events exists. A car follows
-/// another that brakes; a trigger is
-/// delayed where little time is left, and false where the target was beside the path.
+/// another that brakes; a trigger is delayed where little time is left, and false where the target was beside the path.
 /// </summary>
 /// <remarks>
 /// Classes overlap on purpose: times to collision of true triggers are 0.7 to 2.2 s, of delayed ones 0.35 to 1 s; false targets stand 1.4

@@ -5,13 +5,13 @@ namespace Counterpoise.Tabular.Events;
 
 /// <summary>
 /// Makes rare events (delayed and false triggers) of common ones: the target is brought nearer, moved out of the path or taken away, or the
-/// tracks of a rare event are written over
-/// those of a common one; agents that do not matter are masked. What could not have been driven is thrown away.
+/// tracks of a rare event are written over those of a common one; agents that do not matter are masked. What could not have been driven is
+/// thrown away.
 /// </summary>
 /// <remarks>
 /// Nearer: one shift for the whole track, so that rates stay, with a time to collision at the trigger of 0.4 to 0.8 s; a template whose gap
-/// does not close is passed over. Out of
-/// the path: more than 2.5 m to a side. Reference: Hao et al., arXiv:2606.19186, whose text was not at hand: numbers and checks are ours.
+/// does not close is passed over. Out of the path: more than 2.5 m to a side. Reference: Hao et al., arXiv:2606.19186, whose text was not
+/// at hand: numbers and checks are ours.
 /// </remarks>
 public sealed class EventSynthesis
 {

@@ -13,13 +13,11 @@ namespace Counterpoise.Tabular.Gan;
 /// <remarks>
 /// Losses −E[r log D(x) + (1 − r) log(1 − D(x))] − E log(1 − D(G)) and −E log D(G); classes are drawn by log(1 + rows) (training by
 /// sampling), numbers are made as ranks (tanh), categories by Gumbel-softmax. One generator learns from all classes, so that every row of
-/// the class, and
-/// through the networks of the others, has a part in each made row; the parents that are named are the rows of its class. Before rows are
-/// used they are judged: copies of real rows, spread, nearest real row, and a two-sample AUROC stand in the notes. The cheap control is
-/// <see cref="GaussianCopula"/>.
-/// O(epochs · rows · units²). References: Goodfellow et al., "Generative adversarial nets", NeurIPS 2014, arXiv:1406.2661; Xu et al.,
-/// "Modeling tabular data using conditional GAN", NeurIPS 2019, arXiv:1907.00503, whose mode-specific normalisation and critic are not used
-/// here.
+/// the class, and through the networks of the others, has a part in each made row; the parents that are named are the rows of its class.
+/// Before rows are used they are judged: copies of real rows, spread, nearest real row, and a two-sample AUROC stand in the notes. The
+/// cheap control is <see cref="GaussianCopula"/>. O(epochs · rows · units²). References: Goodfellow et al., "Generative adversarial nets",
+/// NeurIPS 2014, arXiv:1406.2661; Xu et al., "Modeling tabular data using conditional GAN", NeurIPS 2019, arXiv:1907.00503, whose
+/// mode-specific normalisation and critic are not used here.
 /// </remarks>
 public sealed class ConditionalGan : ICategoryResampler
 {

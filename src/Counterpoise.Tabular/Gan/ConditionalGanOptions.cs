@@ -36,9 +36,7 @@ public sealed record ConditionalGanOptions
 
     /// <summary>
     /// Fewest rows of a class that rows are generated for, at least 2; a class with fewer gets SMOTE in its place, and the result says so.
-    /// Default
-    /// 200:
-    /// its authors call smaller tables out of scope.
+    /// Default 200: its authors call smaller tables out of scope.
     /// </summary>
     public int FewestRows { get; init; } = 200;
 
@@ -47,8 +45,7 @@ public sealed record ConditionalGanOptions
 
     /// <summary>
     /// Least median distance between generated rows over that between real ones, at least 0: below it the generator has collapsed onto a
-    /// few
-    /// rows, and the class gets SMOTE. Default 0.2.
+    /// few rows, and the class gets SMOTE. Default 0.2.
     /// </summary>
     public double LeastSpread { get; init; } = 0.2;
 

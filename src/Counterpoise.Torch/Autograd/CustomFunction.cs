@@ -3,8 +3,7 @@ namespace Counterpoise.Torch;
 /// <summary>
 /// An operator whose forward and backward are written in C#, as a node of TorchSharp's graph. One object serves one call:
 /// <code>
-/// sealed class Cube : CustomFunction
-/// {
+/// sealed class Cube : CustomFunction {
 ///     public static Tensor Of(Tensor x) => new Cube().Apply(x);
 ///     protected override Tensor Forward(Tensor?[] inputs) => Save(inputs[0]!).pow(3);
 ///     protected override Tensor?[] Backward(Tensor gradient) => [3 * Saved(0).pow(2) * gradient];
@@ -14,12 +13,10 @@ namespace Counterpoise.Torch;
 /// </summary>
 /// <remarks>
 /// What TorchSharp's own class leaves open is settled here. An exception of the backward, which would end the process, makes the engine's
-/// backward fail
-/// (<see cref="System.Runtime.InteropServices.ExternalException"/>), with the cause in <see cref="LastFailure"/>. Saved tensors are freed
-/// when the node has run,
-/// gradients when the next node runs and not at the end of the caller's scope, and no gradient is made up where none flowed back. State
-/// beside saved tensors
-/// belongs in managed memory: nobody is told when a node dies without a backward.
+/// backward fail (<see cref="System.Runtime.InteropServices.ExternalException"/>), with the cause in <see cref="LastFailure"/>. Saved
+/// tensors are freed when the node has run, gradients when the next node runs and not at the end of the caller's scope, and no gradient is
+/// made up where none flowed back. State beside saved tensors belongs in managed memory: nobody is told when a node dies without a
+/// backward.
 /// </remarks>
 public abstract class CustomFunction
 {

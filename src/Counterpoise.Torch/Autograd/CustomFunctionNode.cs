@@ -40,7 +40,8 @@ internal sealed class CustomFunctionNode : torch.autograd.SingleTensorFunction<C
             returned.AddRange(gradients.OfType<Tensor>());
             return [null!, .. gradients.Select(gradient => gradient!)];
         }
-#pragma warning disable CA1031 // An exception through native frames ends the process: a gradient of an impossible shape makes the engine fail instead.
+// An exception through native frames ends the process: a gradient of an impossible shape makes the engine fail instead.
+#pragma warning disable CA1031
         catch (Exception failure)
         {
             Failure = failure;

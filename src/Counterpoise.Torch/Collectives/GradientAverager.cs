@@ -8,10 +8,8 @@ namespace Counterpoise.Torch.Collectives;
 /// </summary>
 /// <remarks>
 /// Several backward passes before <see cref="Average"/> add up on each rank, which is how gradients are accumulated. All ranks must hold
-/// the same
-/// parameters in the same order, the same ones of them frozen; the averaged gradients have the same bits on all ranks. Half-precision
-/// gradients travel as
-/// float32; float64 ones beside others take a message of their own.
+/// the same parameters in the same order, the same ones of them frozen; the averaged gradients have the same bits on all ranks.
+/// Half-precision gradients travel as float32; float64 ones beside others take a message of their own.
 /// </remarks>
 public sealed class GradientAverager : IDisposable
 {

@@ -9,10 +9,8 @@ namespace Counterpoise.Torch.Collectives;
 /// </summary>
 /// <remarks>
 /// A collective writes into its tensor below autograd: gradients do not flow through it. Float32, float64 and int64 tensors that lie
-/// densely on the
-/// processor travel as they are; half-precision and smaller ones are summed up as float32, other integers as int64, and tensors of another
-/// device by way of main memory.
-/// A group of one, which needs no MPI, leaves everything as it is.
+/// densely on the processor travel as they are; half-precision and smaller ones are summed up as float32, other integers as int64, and
+/// tensors of another device by way of main memory. A group of one, which needs no MPI, leaves everything as it is.
 /// </remarks>
 public sealed unsafe class ProcessGroup : IDisposable
 {

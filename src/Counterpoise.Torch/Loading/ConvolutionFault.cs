@@ -4,10 +4,8 @@ namespace Counterpoise.Torch;
 
 /// <summary>
 /// On AMD's processors of family 1Ah (Zen 5) the AVX-512 convolutions of libtorch 2.10's oneDNN give wrong numbers for channels-last images
-/// of
-/// few channels: logits of a ResNet-18 are off by an eighth of the largest. Its AVX2 convolutions are right, so oneDNN is told to take
-/// these,
-/// unless the user has chosen. The kernels of this library are not affected.
+/// of few channels: logits of a ResNet-18 are off by an eighth of the largest. Its AVX2 convolutions are right, so oneDNN is told to take
+/// these, unless the user has chosen. The kernels of this library are not affected.
 /// </summary>
 internal static class ConvolutionFault
 {

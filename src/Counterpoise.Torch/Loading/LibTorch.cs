@@ -7,20 +7,16 @@ namespace Counterpoise.Torch;
 
 /// <summary>
 /// Makes TorchSharp's native library loadable where the system's libstdc++ is older than GCC 13's (Debian 12, Ubuntu 22.04), and sets what
-/// libtorch
-/// reads once, when it is loaded. Nothing is loaded before the first tensor; where the library loads as it is, nothing is touched.
+/// libtorch reads once, when it is loaded. Nothing is loaded before the first tensor; where the library loads as it is, nothing is touched.
 /// </summary>
 /// <remarks>
 /// <para>libLibTorchSharp.so asks for version GLIBCXX_3.4.32 on behalf of one symbol, <c>_ZSt21ios_base_library_initv</c>, that no code of
-/// it refers to:
-/// a header of GCC 13 names it, so that the linker picks a library that initialises the streams itself. Marking that one version as weak in
-/// a copy of the
-/// file, made in memory, is enough; older libraries' streams are initialised by libtorch_cpu.so. The package's own file is never
-/// changed.</para>
+/// it refers to: a header of GCC 13 names it, so that the linker picks a library that initialises the streams itself. Marking that one
+/// version as weak in a copy of the file, made in memory, is enough; older libraries' streams are initialised by libtorch_cpu.so. The
+/// package's own file is never changed.</para>
 /// <para>An executable that references this package registers at its start, through a file that the package compiles into it; scripts and
-/// F# programs call
-/// <see cref="Load"/> before their first use of TorchSharp. Needs Linux on x64 with glibc 2.34 and libstdc++ of GCC 12, Windows on x64, or
-/// macOS on arm64.</para>
+/// F# programs call <see cref="Load"/> before their first use of TorchSharp. Needs Linux on x64 with glibc 2.34 and libstdc++ of GCC 12,
+/// Windows on x64, or macOS on arm64.</para>
 /// </remarks>
 public static unsafe partial class LibTorch
 {

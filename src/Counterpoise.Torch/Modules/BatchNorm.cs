@@ -54,8 +54,7 @@ public abstract class BatchNorm : nn.Module<Tensor, Tensor>
 
     /// <summary>
     /// The processes over whose rows together batch statistics are taken, forward and backward, so that they normalise as one process with
-    /// the
-    /// joined batch would; null for this process's rows alone. In train mode all of them then run the layer in the same order. Default
+    /// the joined batch would; null for this process's rows alone. In train mode all of them then run the layer in the same order. Default
     /// null.
     /// </summary>
     public ProcessGroup? Group { get; set; }

@@ -4,9 +4,8 @@ using Parameter = TorchSharp.Modules.Parameter;
 namespace Counterpoise.Torch.Modules;
 
 /// <summary>
-/// First values of parameters and buffers that depend on a seed and their full names alone, so that no seed is ever ambient. TorchSharp's
-/// own modules draw theirs
-/// from the process's generator when they are made, and keep them.
+/// Initial values of parameters and buffers that depend on a seed and their full names alone, so that no seed is ever ambient. TorchSharp's
+/// own modules draw theirs from the process's generator when they are made, and keep them.
 /// </summary>
 public static class InitialValues
 {

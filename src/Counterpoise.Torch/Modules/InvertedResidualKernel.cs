@@ -4,8 +4,7 @@ namespace Counterpoise.Torch.Modules;
 
 /// <summary>
 /// An inverted residual block as one operator, in train mode or in eval mode without gradients, where the CPU's kernels take it: float32
-/// (or autocast to
-/// bfloat16, which then is how activations are stored) in channels_last, channels in multiples of 8, 3×3 or 5×5 taps.
+/// (or autocast to bfloat16, which then is how activations are stored) in channels_last, channels in multiples of 8, 3×3 or 5×5 taps.
 /// </summary>
 public static class InvertedResidualKernel
 {

@@ -4,13 +4,12 @@ namespace Counterpoise.Torch.Mpi;
 
 /// <summary>
 /// The processes that mpirun or srun started, each with a rank, over Open MPI: collectives on plain memory. Every rank makes the same calls
-/// in
-/// the same order with the same numbers of elements; a call returns when all ranks have made it.
+/// in the same order with the same numbers of elements; a call returns when all ranks have made it.
 /// </summary>
 /// <remarks>
 /// Sums are Open MPI's: its algorithms for the processor give all ranks the same bits, and the same again in another run with the same
-/// layout of
-/// ranks. Threads take turns in calling, any of them may. When a rank's process ends before its last call, the launcher ends all others.
+/// layout of ranks. Threads take turns in calling, any of them may. When a rank's process ends before its last call, the launcher ends all
+/// others.
 /// </remarks>
 public sealed unsafe class MpiWorld : IDisposable
 {

@@ -4,8 +4,7 @@ namespace Counterpoise.Torch.Mpi;
 
 /// <summary>
 /// Open MPI's C interface. Its handles are addresses of exported symbols (<c>ompi_mpi_comm_world</c>, <c>ompi_mpi_float</c>), those of
-/// MPICH are
-/// integers that only its header knows: hence Open MPI alone, of any release since 2.0, whose binary interface has stayed.
+/// MPICH are integers that only its header knows: hence Open MPI alone, of any release since 2.0, whose binary interface has stayed.
 /// </summary>
 internal sealed unsafe class OpenMpi
 {
@@ -84,7 +83,8 @@ internal sealed unsafe class OpenMpi
                 ? "Open MPI does not run on Windows, and Microsoft's MPI has another binary interface: train over several processes in "
                 + "Linux or the Windows Subsystem for Linux"
             : other.Length > 0 ? $"{other} is not Open MPI but "
-                + $"{(isMpi ? "MPICH or one of its family (Intel MPI, MVAPICH, Cray MPICH), whose binary interface is another" : "no MPI at all")}. {Advice}"
+                + $"{(isMpi ? "MPICH or one of its family (Intel MPI, MVAPICH, Cray MPICH), whose binary interface is another"
+                    : "no MPI at all")}. {Advice}"
             : $"Open MPI was not found (tried "
                 + $"{string.Join(", ", names)}){(HasMpich() ? "; MPICH is here, whose binary interface is another" : "")}. {Advice}");
     }
@@ -106,7 +106,8 @@ internal sealed unsafe class OpenMpi
         if (provided < Serialized)
         {
             throw new MpiException(
-                $"this Open MPI serves one thread only (level {provided}, {Serialized} was expected): take one that was built with threads");
+                $"this Open MPI serves one thread only (level {provided}, {Serialized} was expected): take one that was built with "
+                    + $"threads");
         }
 
         ReturnErrors(World);

@@ -8,8 +8,7 @@ namespace Counterpoise.Torch.Optimizers;
 /// </summary>
 /// <remarks>
 /// Reference: Smith and Topin, "Super-Convergence", 2018, arXiv:1708.07120; numbers are those of PyTorch's OneCycleLR with its defaults,
-/// which
-/// moves the momentum as well, while this schedule leaves it.
+/// which moves the momentum as well, while this schedule leaves it.
 /// </remarks>
 public sealed record OneCycleSchedule : LearningRateSchedule
 {

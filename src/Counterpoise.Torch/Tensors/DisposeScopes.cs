@@ -7,9 +7,8 @@ public static class DisposeScopes
     {
         /// <summary>
         /// Moves a tensor of this scope to the next outer one; without one it is the caller's to dispose. A tensor of another scope, or of
-        /// none, such as a
-        /// parameter or the function's own input, stays where it is: TorchSharp's <c>MoveToOuter</c> would take it over and free it too
-        /// early.
+        /// none, such as a parameter or the function's own input, stays where it is: TorchSharp's <c>MoveToOuter</c> would take it over and
+        /// free it too early.
         /// </summary>
         /// <returns>The same tensor.</returns>
         public Tensor Keep(Tensor tensor)

@@ -16,17 +16,14 @@ public abstract record BackboneOptions
 
     /// <summary>
     /// How fast running statistics follow the batches, in (0, 1]. The default is the network's: 0.1 as in PyTorch, but 0.01 for
-    /// MobileNetV3, which
-    /// needs some hundred steps.
+    /// MobileNetV3, which needs some hundred steps.
     /// </summary>
     public double BatchNormMomentum { get; init; } = 0.1;
 
     /// <summary>
     /// How often the sides of an image are halved before pooling, from 0 to the network's own number, which is the default. With fewer the
-    /// first
-    /// halvings are left out (the stem first), so that small images keep more positions; weights keep their shapes, and a step takes up to
-    /// four times
-    /// as long for each halving left out.
+    /// first halvings are left out (the stem first), so that small images keep more positions; weights keep their shapes, and a step takes
+    /// up to four times as long for each halving left out.
     /// </summary>
     public int Halvings { get; init; } = 5;
 

@@ -36,7 +36,7 @@ internal sealed class HeadTraining : IDisposable
     /// <param name="classes">C.</param>
     /// <param name="options">Network and training.</param>
     /// <param name="watchedMetric">The metric that chooses the epoch.</param>
-    /// <param name="seed">First weights, batches and dropout.</param>
+    /// <param name="seed">Initial weights, batches and dropout.</param>
     /// <param name="cancellationToken">Stops after the step in hand.</param>
     public static HeadTraining Fit(Method method, DenseMatrix rows, int[] labels, (DenseMatrix Rows, int[] Labels)? validation, int classes,
         HeadOptions options, string watchedMetric, ulong seed, CancellationToken cancellationToken)

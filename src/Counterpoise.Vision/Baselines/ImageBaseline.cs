@@ -7,8 +7,7 @@ namespace Counterpoise.Vision.Baselines;
 /// <summary>
 /// What is fitted in seconds beside networks: the class shares alone (<c>majority</c>), multinomial logistic regression on pixels
 /// (<c>linear</c>) or on the features of a fixed network (<c>probe</c>), plain, with class weights or logit adjustment; and small networks
-/// on
-/// these features (<c>head/…</c>), which take every loss, second stage and decision that networks on images take.
+/// on these features (<c>head/…</c>), which take every loss, second stage and decision that networks on images take.
 /// </summary>
 /// <param name="Name">The name on the command line and in reports.</param>
 /// <param name="Description">One sentence.</param>
@@ -52,8 +51,7 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
 
     /// <summary>
     /// Whether probabilities are divided by the class shares of the training rows. As the intercepts are not penalised, this is what
-    /// training under
-    /// logit adjustment of strength 1 comes to.
+    /// training under logit adjustment of strength 1 comes to.
     /// </summary>
     public bool IsLogitAdjusted { get; init; }
 
@@ -92,7 +90,8 @@ public sealed record ImageBaseline(string Name, string Description, BaselineInpu
         {
             throw new ArgumentException(
                 $"method '{name}': "
-                + $"{(name.Input is null ? "it trains a network on the images" : $"{name.Input} is fitted as it is, with class weights (wce), logit adjustment (la) and a decision (threshold)")}");
+                + $"{(name.Input is null ? "it trains a network on the images" : $"{name.Input} is fitted as it is, with class weights "
+                    + $"(wce), logit adjustment (la) and a decision (threshold)")}");
         }
 
         var decided = name.Decision == "threshold" ? DecisionRule.Tuned : DecisionRule.MostProbable;

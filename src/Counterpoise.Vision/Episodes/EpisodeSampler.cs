@@ -7,8 +7,7 @@ namespace Counterpoise.Vision.Episodes;
 /// </summary>
 /// <remarks>
 /// A class with fewer than K + 1 patients gives fewer supports, at least one where it has any, and keeps what is left for queries: with n =
-/// 1
-/// it has one support and no query. Episode number i depends on the seed and i alone. Reference: Vinyals et al., NeurIPS 2016,
+/// 1 it has one support and no query. Episode number i depends on the seed and i alone. Reference: Vinyals et al., NeurIPS 2016,
 /// arXiv:1606.04080.
 /// </remarks>
 public sealed class EpisodeSampler

@@ -139,15 +139,19 @@ public static class NiftiFile
 
     private static void Fill(Stream stream, Span<byte> target, string name, string what)
     {
+        if (Read(stream, target, name, what) < target.Length)
+        {
+            throw new InvalidDataException($"{name}: the file ends within {what}: it is cut off");
+        }
+    }
+
+    private static int Read(Stream stream, Span<byte> target, string name, string what)
+    {
         try
         {
-            var read = stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
-            if (read < target.Length)
-            {
-                throw new InvalidDataException($"{name}: the file ends within {what}: it is cut off");
-            }
+            return stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException fault) when (!fault.Message.StartsWith(name, StringComparison.Ordinal))
+        catch (InvalidDataException fault)
         {
             throw new InvalidDataException($"{name}: its compressed bytes are damaged within {what}: {fault.Message}", fault);
         }

@@ -18,7 +18,7 @@ namespace Counterpoise.Vision.Experiments;
 
 /// <summary>
 /// Trains one method on one split of images with one seed, chooses the epoch on the validation part, and evaluates once on the test part.
-/// Methods that share data, options and seed are paired: same first weights, same batches, same augmentation.
+/// Methods that share data, options and seed are paired: same initial weights, same batches, same augmentation.
 /// </summary>
 public static class ImageExperiment
 {
@@ -29,7 +29,7 @@ public static class ImageExperiment
     /// <param name="parts">The data, split.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="seed">The seed of first weights, batches, augmentation and dropout.</param>
+    /// <param name="seed">The seed of initial weights, batches, augmentation and dropout.</param>
     /// <param name="scenario">The scenario's name in the cell.</param>
     /// <param name="run">Where the run is kept, and resumed from; null keeps nothing.</param>
     /// <param name="progress">Is told how far training is.</param>
@@ -91,8 +91,7 @@ public static class ImageExperiment
 
     /// <summary>
     /// Trains once, and gives the cells of all methods that go on from the same training: plain, under other decisions, and with second
-    /// stages of
-    /// the last layer. Each cell equals that of <see cref="Run"/>, less the <see cref="Remarks"/> on its method.
+    /// stages of the last layer. Each cell equals that of <see cref="Run"/>, less the <see cref="Remarks"/> on its method.
     /// </summary>
     /// <param name="parts">The data, split.</param>
     /// <param name="methods">Methods with equal <see cref="Method.TrainingSettings"/>.</param>
@@ -267,8 +266,7 @@ public static class ImageExperiment
 
     /// <summary>
     /// What the cell of an experiment is known by. Constants that the class counts give stand in it, not the method's name nor the rule
-    /// that
-    /// gave them, so that methods that come to the same on these images are one cell.
+    /// that gave them, so that methods that come to the same on these images are one cell.
     /// </summary>
     /// <param name="parts">The data, split.</param>
     /// <param name="method">The method.</param>

@@ -36,8 +36,7 @@ public sealed record ImageExperimentOptions
 
     /// <summary>
     /// What is set over the preset, by the names of <see cref="Vision.Augmentation.AugmentationOptions"/> in lower case with dashes, such
-    /// as
-    /// <c>minimum-scale</c>: 0.5. Default nothing.
+    /// as <c>minimum-scale</c>: 0.5. Default nothing.
     /// </summary>
     public IReadOnlyDictionary<string, string> AugmentationSettings { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 

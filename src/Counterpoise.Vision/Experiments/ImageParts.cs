@@ -21,7 +21,8 @@ public sealed record ImageParts(ImageDataset Dataset, int[] Train, int[] Validat
         if (empty.Count > 0)
         {
             throw new ArgumentException(
-                $"{Dataset.Name}: no training image of {string.Join(", ", empty)}: leave the class out, or move images to the training part");
+                $"{Dataset.Name}: no training image of {string.Join(", ", empty)}: leave the class out, or move images to the training "
+                    + $"part");
         }
 
         if (Test.Length == 0)

@@ -11,10 +11,8 @@ namespace Counterpoise.Vision.Features;
 /// </summary>
 /// <remarks>
 /// Each write is a file of its own (<c>network/digest.features</c>), written whole and renamed, so that several processes may share the
-/// folder.
-/// A file: 8 bytes magic, two int32 (images, features an image), 32 bytes a digest, then float32 little-endian, row after row. A file that
-/// is
-/// cut off or damaged is passed over and its images are computed again.
+/// folder. A file: 8 bytes magic, two int32 (images, features an image), 32 bytes a digest, then float32 little-endian, row after row. A
+/// file that is cut off or damaged is passed over and its images are computed again.
 /// </remarks>
 public sealed class FeatureStore
 {

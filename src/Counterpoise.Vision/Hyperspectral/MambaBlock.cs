@@ -10,8 +10,7 @@ namespace Counterpoise.Vision.Hyperspectral;
 /// </summary>
 /// <remarks>
 /// Reference: Gu and Dao, 2023, arXiv:2312.00752; keys are those of <c>mamba_ssm</c>. The bias of the step size is the inverse of softplus
-/// at
-/// sizes drawn log-uniformly in [0.001, 0.1], and is added once. A_log and D should have no weight decay.
+/// at sizes drawn log-uniformly in [0.001, 0.1], and is added once. A_log and D should have no weight decay.
 /// </remarks>
 public sealed class MambaBlock : nn.Module<Tensor, Tensor>
 {

@@ -10,8 +10,7 @@ namespace Counterpoise.Vision.Hyperspectral;
 /// The gradient is the adjoint method's: one pass back through the gates with the states before each, O(gates · 2^wires) a row, instead of
 /// parameter shift's two runs for each angle. With RX and CNOTs alone the expectations are sums of products of cosines and sines of the
 /// angles: whatever it computes, a few numbers of a processor compute as well, and no quantum advantage can be claimed. Reference: Jones
-/// and
-/// Gacon, "Efficient calculation of gradients in classical simulations of variational quantum algorithms", 2020, arXiv:2009.02823;
+/// and Gacon, "Efficient calculation of gradients in classical simulations of variational quantum algorithms", 2020, arXiv:2009.02823;
 /// PennyLane's AngleEmbedding and BasicEntanglerLayers.
 /// </remarks>
 public sealed class QuantumCircuit : CustomFunction

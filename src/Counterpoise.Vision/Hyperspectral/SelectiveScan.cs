@@ -9,10 +9,9 @@ namespace Counterpoise.Vision.Hyperspectral;
 /// <remarks>
 /// One pass over the sequence in chunks of 64 steps, forward and backward. Only the state between chunks is kept; the backward computes the
 /// states of a chunk again, so that memory grows with L/64 instead of L: 9,216 tokens of 128 channels and 16 states keep 1.2 MB a picture
-/// in
-/// float32 instead of 75 MB. O(N·L·D·S); parallel over pictures and blocks of 64 channels whose number does not depend on the threads, and
-/// sums over blocks are added in order. Reference: Gu and Dao, "Mamba: Linear-Time Sequence Modeling with Selective State Spaces", 2023,
-/// arXiv:2312.00752. There is no second derivative.
+/// in float32 instead of 75 MB. O(N·L·D·S); parallel over pictures and blocks of 64 channels whose number does not depend on the threads,
+/// and sums over blocks are added in order. Reference: Gu and Dao, "Mamba: Linear-Time Sequence Modeling with Selective State Spaces",
+/// 2023, arXiv:2312.00752. There is no second derivative.
 /// </remarks>
 public sealed class SelectiveScan : CustomFunction
 {

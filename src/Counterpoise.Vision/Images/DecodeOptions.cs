@@ -35,10 +35,9 @@ public sealed record DecodeOptions
     public int SixteenBitDepth { get; init; } = 16;
 
     /// <summary>
-    /// Whether an image whose data end early or are damaged is decoded as far as it goes; default false, it is unreadable.
-    /// Bytes to be skipped between JPEG markers are never damage, and damage inside the coded data of a JPEG that leaves its structure
-    /// whole
-    /// goes unseen, as in every reader on libjpeg.
+    /// Whether an image whose data end early or are damaged is decoded as far as it goes; default false, it is unreadable. Bytes to be
+    /// skipped between JPEG markers are never damage, and damage inside the coded data of a JPEG that leaves its structure whole goes
+    /// unseen, as in every reader on libjpeg.
     /// </summary>
     public bool AcceptDamaged { get; init; }
 

@@ -7,9 +7,8 @@ namespace Counterpoise.Vision.Loading;
 /// Reads, augments and normalises batches of images on threads of its own, ahead of the one that trains, with bounded memory.
 /// </summary>
 /// <remarks>
-/// The order of the batches is given from outside (by a batch sampler), so that a run resumes by giving the same list and the
-/// number of the next batch, or the batches that are left. Pixels depend on (seed, epoch, image, view) alone. An image that comes up
-/// several times in an
+/// The order of the batches is given from outside (by a batch sampler), so that a run resumes by giving the same list and the number of the
+/// next batch, or the batches that are left. Pixels depend on (seed, epoch, image, view) alone. An image that comes up several times in an
 /// epoch is augmented anew each time.
 /// </remarks>
 public sealed class ImageLoader

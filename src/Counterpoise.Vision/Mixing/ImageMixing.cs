@@ -11,10 +11,8 @@ namespace Counterpoise.Vision.Mixing;
 /// </summary>
 /// <remarks>
 /// Draws come from (seed, epoch, images of the batch): they depend neither on threads nor on where a run was resumed. A mixed image has no
-/// single
-/// class to be contrasted by, so a contrastive term sees views of its own that are not mixed, and the class term has the mixed one: one
-/// view more.
-/// With batches that are shared out over processes, partners are those of a process's own rows.
+/// single class to be contrasted by, so a contrastive term sees views of its own that are not mixed, and the class term has the mixed one:
+/// one view more. With batches that are shared out over processes, partners are those of a process's own rows.
 /// </remarks>
 public sealed record ImageMixing
 {

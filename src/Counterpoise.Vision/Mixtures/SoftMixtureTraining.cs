@@ -18,8 +18,7 @@ namespace Counterpoise.Vision.Mixtures;
 /// <remarks>
 /// A gate that learns from the rows that its experts were fitted to sees experts that are all right and learns nothing, or which of them
 /// over-fits: hence the gate part. Differs from Hoang and Phan (arXiv:2606.23441) in that, in the calibration, and in that the backbone
-/// stays
-/// frozen. O(epochs · n · (Σ widths · hidden)).
+/// stays frozen. O(epochs · n · (Σ widths · hidden)).
 /// </remarks>
 public static class SoftMixtureTraining
 {

@@ -8,9 +8,8 @@ using Counterpoise.Vision.Experiments;
 namespace Counterpoise.Vision.Plans;
 
 /// <summary>
-/// The plan of a comparison of images for <see cref="ExperimentRunner"/>: seeds × scenarios × methods. Methods that train the same
-/// network are one
-/// piece of work: those of the decision level and second stages go on from the training of their loss.
+/// The plan of a comparison of images for <see cref="ExperimentRunner"/>: seeds × scenarios × methods. Methods that train the same network
+/// are one piece of work: those of the decision level and second stages go on from the training of their loss.
 /// </summary>
 /// <param name="scenarios">Scenarios by name, and their splits by seed.</param>
 /// <param name="methods">The methods.</param>

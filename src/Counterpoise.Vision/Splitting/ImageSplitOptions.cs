@@ -27,8 +27,7 @@ public sealed record ImageSplitOptions
 
     /// <summary>
     /// What happens when a part that is drawn lacks a class. Default null: a stratified draw throws, since only a class with fewer images
-    /// than
-    /// parts can be missing; a draw by groups warns, since groups can force it.
+    /// than parts can be missing; a draw by groups warns, since groups can force it.
     /// </summary>
     public MissingClassPolicy? MissingClass { get; init; }
 

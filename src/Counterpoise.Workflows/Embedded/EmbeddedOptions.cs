@@ -10,8 +10,7 @@ public sealed record EmbeddedOptions
     public required SensorDataOptions Data { get; init; }
 
     /// <summary>The class that stands for nothing; null looks for one named idle, negative, background, unknown, none, other, null,
-    /// silence or
-    /// <c>_background_noise_</c>.</summary>
+    /// silence or <c>_background_noise_</c>.</summary>
     public string? Negative { get; init; }
 
     /// <summary>The least share of the negative class among training windows, from 0 to below 1. Default 0.3.</summary>

@@ -62,13 +62,16 @@ public static class VolumeJudging
         }
 
         events.Note($"{mixed.Count} blocks of {heads.Length - 1} heads judged, {mixed.Labels.Count(l => l == 1)} of them not readable");
+        var sensitivity = Enum.GetValues<VolumeDistortion>().Select(k => all[(int)k] == 0 ? $"{k} none"
+            : string.Create(CultureInfo.InvariantCulture, $"{k} {found[(int)k] / (double)all[(int)k]:0.00}"));
         var comparison = new ArmComparison { Scores = scores, System = FewShotEvaluating.System, Metric = "balanced_accuracy" };
         return new(comparison, comparison.Verdict(),
         [
             $"Simulated distortions on blocks of {heads.Length} real heads: trained on {Path.GetFileName(options.Paths[0])}, judged on "
-                + $"{string.Join(", ", options.Paths.Skip(1).Select(Path.GetFileName))}; the diffusion pictures are simulated from anatomy.",
-            $"Sensitivity of the system by the strongest distortion: "
-                + $"{string.Join(", ", Enum.GetValues<VolumeDistortion>().Select(k => all[(int)k] == 0 ? $"{k} none" : string.Create(CultureInfo.InvariantCulture, $"{k} {found[(int)k] / (double)all[(int)k]:0.00}")))}. Only warp and ghosting were in the training.",
+                + $"{string.Join(", ", options.Paths.Skip(1).Select(Path.GetFileName))}; the diffusion pictures are simulated from "
+                + $"anatomy.",
+            $"Sensitivity of the system by the strongest distortion: {string.Join(", ", sensitivity)}. Only warp and ghosting were in the "
+                + $"training.",
         ]);
     }
 

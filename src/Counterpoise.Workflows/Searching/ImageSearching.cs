@@ -1,5 +1,6 @@
 using System.Globalization;
 using Counterpoise.Learning.Methods;
+using Counterpoise.Learning.Training;
 using Counterpoise.Metrics;
 using Counterpoise.Search.Trials;
 using Counterpoise.Vision.Experiments;
@@ -137,7 +138,7 @@ public sealed class ImageSearching
                 _options.Seed, new TrainingEvents(name, _events), _cancellationToken);
             return _higherIsBetter ? -result.BestMetric!.Value : result.BestMetric!.Value;
         }
-        catch (InvalidOperationException fault) when (fault.Message.StartsWith("the loss became", StringComparison.Ordinal))
+        catch (DivergedException fault)
         {
             _events.Warn($"{name}: {fault.Message}; it counts as the worst");
             return double.NaN;

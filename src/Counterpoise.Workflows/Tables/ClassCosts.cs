@@ -7,7 +7,8 @@ namespace Counterpoise.Workflows.Tables;
 internal static class ClassCosts
 {
     public const string Expected =
-        "class=number, what a row of the class costs when it is missed, or class>other=number, what it costs when it is taken for the other";
+        "class=number, what a row of the class costs when it is missed, or class>other=number, what it costs when it is taken for the "
+            + "other";
 
     /// <summary>The metric of the costs, or none where none are given.</summary>
     /// <param name="texts">The costs, such as <c>fraud=10</c> or <c>fraud&gt;regular=10</c>.</param>

@@ -1,4 +1,5 @@
 using Counterpoise.Experiments;
+using Counterpoise.Messages;
 using Counterpoise.Randomness;
 using Counterpoise.Splits;
 using Counterpoise.Tables;
@@ -27,10 +28,9 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
         {
             return Drawn(table);
         }
-        catch (ArgumentException fault) when (fault.Message.Contains("the folds", StringComparison.Ordinal))
+        catch (DataMismatchException fault)
         {
-            throw new InputException(InputFault.Text(fault).ToString().Replace("lower the folds or the gap", "lower --folds or --gap",
-                StringComparison.Ordinal).Replace("lower the folds", "lower --folds", StringComparison.Ordinal));
+            throw new InputException(InputFault.Text(fault).WithOptions());
         }
     }
 
@@ -97,6 +97,7 @@ public sealed record FoldPlan(int Folds, int Repeats, ulong Seed)
             throw new InputException(
                 $"class '{labels.Classes[rarest]}' has {counts[rarest]} {(counts[rarest] == 1 ? "row" : "rows")}, {Folds} folds need at "
                 + $"least {Folds}: "
-                + $"{(counts[rarest] > 1 ? $"give --folds {counts[rarest]}" : "no number of folds parts it, so drop the class or collect rows")}, or leave the file out");
+                + $"{(counts[rarest] > 1 ? $"give --folds {counts[rarest]}" : "no number of folds parts it, so drop the class or collect "
+                    + "rows")}, or leave the file out");
     }
 }

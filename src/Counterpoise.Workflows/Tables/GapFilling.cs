@@ -33,7 +33,7 @@ internal static class GapFilling
         {
             var row = Enumerable.Range(0, gap.Count).First(gap.IsMissing);
             events.Note($"column '{gap.Name}': {gap.MissingCount} missing values filled with "
-                + $"{(gap.Kind == ColumnKind.Numeric ? $"the {how}" : "the commonest name")}, {filled[gap.Name].Text(row)}");
+                + $"{(gap.Kind == ColumnKind.Numeric ? $"the {how}" : "the most frequent category")}, {filled[gap.Name].Text(row)}");
         }
 
         return read with { Table = filled };

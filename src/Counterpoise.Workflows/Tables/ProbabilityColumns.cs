@@ -46,7 +46,7 @@ internal static class ProbabilityColumns
                 $"there is no column '{name}'; the columns are {string.Join(", ", read.Table.Columns.Select(c => c.Name))}");
         if (column is not NumericColumn numbers)
             throw new InputException(
-                $"column '{name}' holds names; expected probabilities in [0, 1] (--numeric {CommandText.Quote(name)} tells which rows "
+                $"column '{name}' is categorical; expected probabilities in [0, 1] (--numeric {CommandText.Quote(name)} tells which rows "
                 + $"are no numbers; --decimal , and --units --percent read 0,5 and 50 %)");
         var most = percent ? 100 : 1;
         var values = numbers.Values.ToArray();
@@ -80,7 +80,8 @@ internal static class ProbabilityColumns
                 throw new InputException(string.Create(CultureInfo.InvariantCulture,
                     $"{read.Place(i)}: the probabilities of the {classes} classes sum to {sum * (columns.Percent ? 100 : 1):G6}; "
                     + $"expected "
-                    + $"{(columns.Percent ? 100 : 1)}{(sum == 0 ? "" : ", or what rounding explains: --rescale divides each row by its sum")}"));
+                    + $"{(columns.Percent ? 100 : 1)}"
+                    + $"{(sum == 0 ? "" : ", or what rounding explains: --rescale divides each row by its sum")}"));
             if (Math.Abs(sum - 1) <= 1e-9)
                 continue;
             (low, high) = (Math.Min(low, sum), Math.Max(high, sum));

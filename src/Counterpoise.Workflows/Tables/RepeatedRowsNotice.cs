@@ -16,7 +16,8 @@ internal static class RepeatedRowsNotice
         RepeatedRows[] found = [.. sets.Select(RepeatedRows.Of).Where(r => r.Rows > 0)];
         foreach (var repeated in found)
         {
-            events.Warn($"{Describe(repeated)}{(draws ? "; --equal-rows together keeps equal rows of a table without official folds in one fold" : "")}");
+            events.Warn($"{Describe(repeated)}"
+                + $"{(draws ? "; --equal-rows together keeps equal rows of a table without official folds in one fold" : "")}");
         }
 
         return found;

@@ -24,11 +24,12 @@ internal static class ResampleNotes
         var flags = broken.Where(c => WholeNumbers.AreFlags((NumericColumn)source[c])).ToArray();
         if (broken.Length > 0)
         {
+            var all = flags.Length == broken.Length ? "all" : flags.Length.ToString(CultureInfo.InvariantCulture);
+            var some = $"{string.Join(' ', flags.Take(8).Select(CommandText.Quote))}{(flags.Length > 8 ? " …" : "")}";
             yield return $"warning: {broken.Length} {(broken.Length == 1 ? "column holds" : "columns hold")} whole numbers "
-                + $"alone{(flags.Length == 0 ? "" : $", {(flags.Length == broken.Length ? "all" : flags.Length)} of them only 0 and 1")} "
-                + $"({Listed(broken)}), and new rows have fractions there, by which a model can tell them: " +
-                $"--round makes whole numbers of "
-                    + $"them{(flags.Length == 0 ? "" : $", and --method smote-nc --categorical {string.Join(' ', flags.Take(8).Select(CommandText.Quote))}{(flags.Length > 8 ? " …" : "")} takes them as they are")}";
+                + $"alone{(flags.Length == 0 ? "" : $", {all} of them only 0 and 1")} ({Listed(broken)}), and new rows have fractions "
+                + $"there, by which a model can tell them: --round makes whole numbers of them"
+                + $"{(flags.Length == 0 ? "" : $", and --method smote-nc --categorical {some} takes them as they are")}";
         }
 
         if (!standardize && method.Columns is not (AcceptedColumns.Any or AcceptedColumns.Complete) && Spreads(source) is { } spreads)

@@ -29,7 +29,9 @@ internal static class ShareCorrection
                 $"--trained-shares gives class '{set.ClassNames[never]}' a share of 0: a class that was never seen cannot be corrected");
         var corrected = new PriorCorrection(from, to).Apply(probabilities);
         var note = $"probabilities are corrected from class shares {Text(from, set.ClassNames)} to "
-            + $"{Text(to, set.ClassNames)}{(shares.Count == 0 ? ", those of this file: name the shares where the model is used with --shares if they are others" : "")}";
+            + $"{Text(to, set.ClassNames)}"
+            + $"{(shares.Count == 0 ? ", those of this file: name the shares where the model is used with --shares if they are others"
+                : "")}";
         return predictions with { Set = PredictionSet.FromProbabilities(set.Labels, corrected, set.ClassNames, set.Weights),
             Notes = [.. predictions.Notes, note] };
     }

@@ -166,7 +166,8 @@ public static class TableComparison
         {
             ProtocolNotes = [.. comparison.ProtocolNotes,
                 $"{remarks.KLowered} of {remarks.Cells} cells lowered k because the rarest class was too small for it; {remarks.Refused} "
-                    + $"were refused by their resampler and learned from the rows as they are; {remarks.NotComputed} could not be computed."],
+                    + $"were refused by their resampler and learned from the rows as they are; {remarks.NotComputed} could not be "
+                    + $"computed."],
         };
     }
 

@@ -85,8 +85,7 @@ public sealed record TableComparisonOptions
 
     /// <summary>
     /// Starts other processes that call <see cref="TableComparison.Help"/> with equal options, once nothing can be refused any more; they
-    /// are
-    /// ended when what it returns is disposed. Default null: this process computes all cells.
+    /// are ended when what it returns is disposed. Default null: this process computes all cells.
     /// </summary>
     public Func<CancellationToken, IDisposable>? StartHelpers { get; init; }
 }

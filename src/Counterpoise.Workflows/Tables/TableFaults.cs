@@ -52,14 +52,15 @@ internal static partial class TableFaults
             $"they would be numbers with "
             + $"{Options(doubt.Format!)}{(doubt.OtherFormat is { } other ? $", or other numbers with {Options(other)}: choose" : "")}",
         ColumnDoubt.Dates =>
-            $"name it with --time if rows are to be split by it, or --exclude {Quote(doubt.Name)}: as names, dates say nothing of rows "
+            $"name it with --time if rows are to be split by it, or --exclude {Quote(doubt.Name)}: as categories, dates say nothing of "
+                + $"rows "
             + $"to come",
         ColumnDoubt.NumbersAsText =>
             $"--numeric {Quote(doubt.Name)} reads them as numbers, --categorical {Quote(doubt.Name)} settles that they are names",
         ColumnDoubt.LeadingZeros or ColumnDoubt.LongIntegers =>
             $"--categorical {Quote(doubt.Name)} settles it, --numeric {Quote(doubt.Name)} makes numbers of them",
         _ => $"mend them, say that they mean missing (--missing), that the column is numeric, so that such rows are bad (--numeric "
-            + $"{Quote(doubt.Name)}), or that it holds names (--categorical {Quote(doubt.Name)})",
+            + $"{Quote(doubt.Name)}), or that it is categorical (--categorical {Quote(doubt.Name)})",
     };
 
     private static string Options(NumberFormat format)
@@ -77,7 +78,7 @@ internal static partial class TableFaults
     private static string? Remedy(BadRow row) => row switch
     {
         { Fault: RowFault.NotADate, Text: { } text } => $"--time-format says how dates are written that are not ISO 8601{Formats(text)}",
-        { Fault: RowFault.Missing, Text: { } text } => $"--keep-text {Quote(text)} makes '{text}' a name",
+        { Fault: RowFault.Missing, Text: { } text } => $"--keep-text {Quote(text)} makes '{text}' a category",
         _ => null,
     };
 

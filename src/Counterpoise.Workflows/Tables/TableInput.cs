@@ -28,7 +28,8 @@ internal static class TableInput
         foreach (var (name, rows) in result.LostClasses)
         {
             events.Warn($"{path}: all {rows} {(rows == 1 ? "row" : "rows")} of class '{name}' {(rows == 1 ? "was" : "were")} left "
-                + $"out{(options.MissingTokens.Contains(name) ? $", since '{name}' means missing: --keep-text {name} makes it a class" : "")}");
+                + $"out{(options.MissingTokens.Contains(name) ? $", since '{name}' means missing: --keep-text {name} makes it a class"
+                    : "")}");
         }
 
         if (result.Table.RowCount == 0)

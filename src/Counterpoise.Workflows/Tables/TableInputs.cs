@@ -95,7 +95,8 @@ internal static partial class TableInputs
         {
             var (minority, other) = (set.ClassNames[set.PositiveClass], set.ClassNames[1 - set.PositiveClass]);
             events.Note($"{set.Name}: the positive class is '{minority}', the minority "
-                + $"class{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(minority) ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
+                + $"class{(PositiveChoice.IsAffirmative(other) && !PositiveChoice.IsAffirmative(minority)
+                    ? $"; --positive {CommandText.Quote(other)} looks for the other" : "")}");
             return set;
         }
 

@@ -28,8 +28,7 @@ public sealed record TablePredictingOptions
 
     /// <summary>
     /// Class priors where the model is used: <c>balanced</c>, or one for each class such as <c>0.99/0.01</c>. Probabilities are corrected
-    /// to
-    /// them, and the most probable class is predicted. Default null: as the model gives them.
+    /// to them, and the most probable class is predicted. Default null: as the model gives them.
     /// </summary>
     public string? Prior { get; init; }
 

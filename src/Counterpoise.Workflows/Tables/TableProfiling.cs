@@ -43,7 +43,8 @@ public static class TableProfiling
         // What is known at once is said at once: the measures may take a while.
         if (table.RowCount > LargeTable)
             events.Note($"{table.RowCount} rows: "
-                + $"{string.Join(", ", classes.Classes.OrderByDescending(c => c.Count).Take(10).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.Count}")))}; looking at the columns");
+                + $"{string.Join(", ", classes.Classes.OrderByDescending(c => c.Count).Take(10)
+                    .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.Count}")))}; looking at the columns");
         var notes = new List<string>();
         var suspects = SuspectColumns.Of(table);
         // A column of mistyped numbers looks like one that names rows, and is measured with neither.
@@ -120,7 +121,8 @@ public static class TableProfiling
 
         var preparation = FeaturePreparation.Fit(table);
         notes.Add($"overlap is measured on "
-            + $"{(all > OverlapRows ? $"a stratified sample of {table.RowCount} of {all} rows" : "all rows")}{(ids > 0 ? ", without the columns that name rows," : "")}"
+            + $"{(all > OverlapRows ? $"a stratified sample of {table.RowCount} of {all} rows" : "all rows")}"
+            + $"{(ids > 0 ? ", without the columns that name rows," : "")}"
             + $" with missing values filled, categories encoded and columns standardised; nothing is learned from it");
         return Overlap.Of(preparation.Apply(table), labels.Codes.ToArray(), labels.Classes, cancellationToken: cancellationToken);
     }

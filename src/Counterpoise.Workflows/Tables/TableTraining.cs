@@ -32,7 +32,8 @@ public static class TableTraining
         OutputPath.RequireOther(options.Output, options.Path);
         if (Directory.Exists(options.Output))
             throw new InputException(
-                $"--out is '{options.Output}', a folder: a model of tables is one file, such as {Path.Combine(options.Output, "model.cpm")}");
+                $"--out is '{options.Output}', a folder: a model of tables is one file, such as "
+                    + $"{Path.Combine(options.Output, "model.cpm")}");
         var learner = TableLearners.Find(options.Classifier);
         learner.Bind(MethodVariants.OptionsOf(learner.Name, options.Options));
         var variant = MethodVariants.Parse([options.Method], options.Options, [], [learner.Name])[0];

@@ -3,7 +3,7 @@ using Counterpoise.Messages;
 
 namespace Counterpoise.Workflows.Tables;
 
-/// <summary>What the properties of how tables are read are called where people set them.</summary>
+/// <summary>What the settings of how tables are read and split are called where people set them.</summary>
 internal static class TableWords
 {
     private static readonly Dictionary<string, string> Names = new()
@@ -23,6 +23,8 @@ internal static class TableWords
         [nameof(TableReadOptions.Sheet)] = "--sheet",
         [nameof(TableReadOptions.Encoding)] = "--encoding",
         [nameof(TableReadOptions.HasHeader)] = "--header",
+        ["folds"] = "--folds",
+        ["timeGap"] = "--gap",
     };
 
     /// <summary>A message in which the properties bear the names of their options.</summary>

@@ -25,7 +25,8 @@ public sealed class PriorCorrection
     {
         if (trained.Length != actual.Length || trained.Length < 2)
             throw new ArgumentException(
-                $"found {trained.Length} trained and {actual.Length} actual shares; expected one of each per class, for at least 2 classes");
+                $"found {trained.Length} trained and {actual.Length} actual shares; expected one of each per class, for at least 2 "
+                    + $"classes");
         double trainedSum = 0, actualSum = 0;
         for (var c = 0; c < trained.Length; c++)
         {

@@ -23,7 +23,8 @@ public sealed record TemperatureScaling(double Temperature)
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
         if (labels.Length == 0 || logits.Length != (long)labels.Length * classCount)
             throw new ArgumentException(
-                $"found {logits.Length} logits for {labels.Length} rows and {classCount} classes; expected rows × classes, at least one row", nameof(logits));
+                $"found {logits.Length} logits for {labels.Length} rows and {classCount} classes; expected rows × classes, at least one "
+                    + $"row", nameof(logits));
         for (var i = 0; i < logits.Length; i++)
             if (!double.IsFinite(logits[i]))
                 throw new ArgumentException(

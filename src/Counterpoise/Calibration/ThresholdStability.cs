@@ -5,8 +5,7 @@ namespace Counterpoise.Calibration;
 
 /// <summary>
 /// A threshold with what its choice rests on: it is chosen anew on bootstrap draws of the rows, within each class, and each choice is
-/// judged on the
-/// rows that its draw left out. The value on the rows of the choice itself is too good.
+/// judged on the rows that its draw left out. The value on the rows of the choice itself is too good.
 /// </summary>
 /// <param name="Chosen">The threshold chosen on all rows.</param>
 /// <param name="Thresholds">Percentile interval of the thresholds of the draws in which one meets the rule; null without any.</param>

@@ -10,8 +10,7 @@ namespace Counterpoise.Classifiers;
 /// <remarks>
 /// A row's weight is multiplied by exp(−r (C − 1) / C · Σ_c y_c log p_c) with y_c = 1 for its own class and −1 / (C − 1) for the others.
 /// Probabilities are the softmax of the mean vote over C − 1. Equals scikit-learn 1.2's AdaBoostClassifier with the same members.
-/// Reference:
-/// Zhu, Zou, Rosset and Hastie, "Multi-class AdaBoost", Statistics and Its Interface 2009, doi:10.4310/SII.2009.v2.n3.a8.
+/// Reference: Zhu, Zou, Rosset and Hastie, "Multi-class AdaBoost", Statistics and Its Interface 2009, doi:10.4310/SII.2009.v2.n3.a8.
 /// </remarks>
 public sealed class AdaBoost : IClassifier
 {

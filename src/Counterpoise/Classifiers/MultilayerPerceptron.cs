@@ -9,9 +9,8 @@ namespace Counterpoise.Classifiers;
 /// </summary>
 /// <remarks>
 /// O(epochs · n · parameters). Features are not scaled here: wrap it in <see cref="Standardized"/>. A class without rows gets a small
-/// probability. Rows of weight 0 are left out. The draws are the initial weights, then the order of the rows of each epoch; the result
-/// does not depend on threads. References: Rumelhart, Hinton and Williams, Nature 1986, doi:10.1038/323533a0; Kingma and Ba, "Adam", ICLR
-/// 2015,
+/// probability. Rows of weight 0 are left out. The draws are the initial weights, then the order of the rows of each epoch; the result does
+/// not depend on threads. References: Rumelhart, Hinton and Williams, Nature 1986, doi:10.1038/323533a0; Kingma and Ba, "Adam", ICLR 2015,
 /// arXiv:1412.6980.
 /// </remarks>
 public sealed class MultilayerPerceptron : IClassifier

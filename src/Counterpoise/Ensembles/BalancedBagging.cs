@@ -10,12 +10,9 @@ namespace Counterpoise.Ensembles;
 /// </summary>
 /// <remarks>
 /// Every class comes down to the rarest of the bag. Costs members × a fit of 2 n_rare rows. Probabilities are those of balanced classes:
-/// correct them
-/// with <see cref="Calibration.PriorCorrection"/> before they are read as shares. Within the spread of imbalanced-learn 0.10's
-/// BalancedBaggingClassifier.
-/// References: Breiman, "Bagging predictors", Machine Learning 1996, doi:10.1007/BF00058655; Hido, Kashima and Takahashi, "Roughly balanced
-/// bagging",
-/// Statistical Analysis and Data Mining 2009, doi:10.1002/sam.10061.
+/// correct them with <see cref="Calibration.PriorCorrection"/> before they are read as shares. Within the spread of imbalanced-learn 0.10's
+/// BalancedBaggingClassifier. References: Breiman, "Bagging predictors", Machine Learning 1996, doi:10.1007/BF00058655; Hido, Kashima and
+/// Takahashi, "Roughly balanced bagging", Statistical Analysis and Data Mining 2009, doi:10.1002/sam.10061.
 /// </remarks>
 public sealed class BalancedBagging : IClassifier
 {

@@ -9,10 +9,9 @@ namespace Counterpoise.Ensembles;
 /// </summary>
 /// <remarks>
 /// Costs trees × a tree of C n_rare rows; nothing grows with the frequent classes but prediction. Probabilities are those of balanced
-/// classes. Differs from
-/// imbalanced-learn 0.10 by default in the draw, see <see cref="BalancedRandomForestOptions.BootstrapByClass"/>. Reference: Chen, Liaw and
-/// Breiman,
-/// "Using random forest to learn imbalanced data", University of California, Berkeley, technical report 666, 2004.
+/// classes. Differs from imbalanced-learn 0.10 by default in the draw, see <see cref="BalancedRandomForestOptions.BootstrapByClass"/>.
+/// Reference: Chen, Liaw and Breiman, "Using random forest to learn imbalanced data", University of California, Berkeley, technical report
+/// 666, 2004.
 /// </remarks>
 public sealed class BalancedRandomForest : IClassifier
 {

@@ -19,8 +19,7 @@ public sealed record BalancedRandomForestOptions
 
     /// <summary>
     /// True draws from each class, with replacement, as many rows as the rarest has, as the paper does; false draws the balanced rows
-    /// without
-    /// replacement and a bag of them with replacement, as imbalanced-learn 0.10 does. Default true.
+    /// without replacement and a bag of them with replacement, as imbalanced-learn 0.10 does. Default true.
     /// </summary>
     public bool BootstrapByClass { get; init; } = true;
 

@@ -9,10 +9,9 @@ namespace Counterpoise.Ensembles;
 /// </summary>
 /// <remarks>
 /// With every draw the frequent classes give other rows, so that together most of them are used. Costs members × rounds fits of C n_rare
-/// rows. Probabilities
-/// are those of balanced classes. Within the spread of imbalanced-learn 0.10's EasyEnsembleClassifier. Reference: Liu, Wu and Zhou,
-/// "Exploratory undersampling for class-imbalance learning", IEEE SMC-B 2009, doi:10.1109/TSMCB.2008.2007853; there the members' scores are
-/// summed.
+/// rows. Probabilities are those of balanced classes. Within the spread of imbalanced-learn 0.10's EasyEnsembleClassifier. Reference: Liu,
+/// Wu and Zhou, "Exploratory undersampling for class-imbalance learning", IEEE SMC-B 2009, doi:10.1109/TSMCB.2008.2007853; there the
+/// members' scores are summed.
 /// </remarks>
 public sealed class EasyEnsemble : IClassifier
 {

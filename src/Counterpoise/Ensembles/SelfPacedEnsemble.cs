@@ -6,19 +6,15 @@ namespace Counterpoise.Ensembles;
 
 /// <summary>
 /// Members learn one after the other from all rare rows and as many rows of each frequent class, drawn by how hard they are to the members
-/// so
-/// far: at first mostly from the hard bins, later from all bins alike, so that noise does not take over.
+/// so far: at first mostly from the hard bins, later from all bins alike, so that noise does not take over.
 /// </summary>
 /// <remarks>
 /// Hardness h = 1 − p(y), p the mean of the members so far; the first member draws at random, and so does a class of one hardness alone. Of
-/// k bins of equal width between the
-/// least and the largest h, bin l with mean hardness h_l gives a share of rows in proportion to 1 / (h_l + α), α = tan(π i / 2 m) before
-/// member i of m (0 to m − 1);
-/// empty bins give none, a bin that has fewer gives all it has. Time grows with members × a prediction of all rows. A bin of mean hardness
-/// 0 counts as 1e-6.
-/// Reference: Liu, Cao, Gao, Bian, Chen, Wang, Liu and Chang, "Self-paced ensemble for highly imbalanced massive data classification", ICDE
-/// 2020,
-/// arXiv:1909.03500; with several classes every class above the rarest is drawn so.
+/// k bins of equal width between the least and the largest h, bin l with mean hardness h_l gives a share of rows in proportion to 1 / (h_l
+/// + α), α = tan(π i / 2 m) before member i of m (0 to m − 1); empty bins give none, a bin that has fewer gives all it has. Time grows with
+/// members × a prediction of all rows. A bin of mean hardness 0 counts as 1e-6. Reference: Liu, Cao, Gao, Bian, Chen, Wang, Liu and Chang,
+/// "Self-paced ensemble for highly imbalanced massive data classification", ICDE 2020, arXiv:1909.03500; with several classes every class
+/// above the rarest is drawn so.
 /// </remarks>
 public sealed class SelfPacedEnsemble : IClassifier
 {

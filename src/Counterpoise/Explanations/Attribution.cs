@@ -51,7 +51,7 @@ public sealed record Attribution(double[] Base, double[] Values, int Rows, int C
         return importance;
     }
 
-    /// <summary>The same values with columns that stand for one column of names added up.</summary>
+    /// <summary>The same values with columns that stand for one categorical column added up.</summary>
     /// <param name="groups">Ranges of columns in ascending order that together cover all of them.</param>
     /// <exception cref="ArgumentException">The ranges do not cover the columns.</exception>
     public Attribution Summed(IReadOnlyList<Range> groups)

@@ -3,7 +3,7 @@ namespace Counterpoise.Explanations;
 /// <summary>Columns of a matrix by the columns of the table that they stand for.</summary>
 public static class ColumnGroups
 {
-    /// <summary>Completes ranges of columns of names with a range for each other column.</summary>
+    /// <summary>Completes ranges of categorical columns with a range for each other column.</summary>
     /// <param name="oneHot">Ranges of columns from the start, in ascending order.</param>
     /// <param name="columns">Number of columns.</param>
     /// <returns>Ranges in ascending order that cover all columns.</returns>

@@ -25,7 +25,7 @@ public sealed class KernelShap
     /// <summary>Prepares explanations of a model.</summary>
     /// <param name="model">Takes n rows and gives n × C outputs, row-major.</param>
     /// <param name="background">Rows that stand for not knowing a column: training rows, 50 to 100 of them.</param>
-    /// <param name="groups">Columns that are known or not known together, such as those of one column of names: ranges that cover all
+    /// <param name="groups">Columns that are known or not known together, such as those of one categorical column: ranges that cover all
     /// columns in order; null for each by itself.</param>
     /// <param name="options">Options; null takes the defaults.</param>
     /// <exception cref="ArgumentException">There is no background row, the groups do not cover the columns, or options are

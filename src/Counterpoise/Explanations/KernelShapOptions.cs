@@ -7,8 +7,7 @@ public sealed record KernelShapOptions
 {
     /// <summary>
     /// Coalitions of columns that are asked for a row, at least 16; where there are no more than that (up to 2^M for M columns), all are,
-    /// and
-    /// the values are exact. Default 512.
+    /// and the values are exact. Default 512.
     /// </summary>
     public int Coalitions { get; init; } = 512;
 

@@ -8,10 +8,9 @@ namespace Counterpoise.ImbalancedRegression;
 /// </summary>
 /// <remarks>
 /// Bins of equal width from the least to the largest target; the kernel covers bins up to
-/// <see cref="LabelDistributionSmoothingOptions.KernelBins"/> away and is divided by its largest value, beyond the
-/// ends of the histogram it sees zeros. Weights are scaled to mean 1. O(n + bins · kernel). Reference: Yang, Zha, Chen, Wang and Katabi,
-/// "Delving into deep imbalanced
-/// regression", ICML 2021, arXiv:2102.09554, whose code divides the kernel likewise.
+/// <see cref="LabelDistributionSmoothingOptions.KernelBins"/> away and is divided by its largest value, beyond the ends of the histogram it
+/// sees zeros. Weights are scaled to mean 1. O(n + bins · kernel). Reference: Yang, Zha, Chen, Wang and Katabi, "Delving into deep
+/// imbalanced regression", ICML 2021, arXiv:2102.09554, whose code divides the kernel likewise.
 /// </remarks>
 public static class LabelDistributionSmoothing
 {

@@ -6,9 +6,8 @@ namespace Counterpoise.ImbalancedRegression;
 /// <summary>Keeps all rows and repeats rows of rare targets until each rare run is as large as it is to be.</summary>
 /// <remarks>
 /// Even: each rare run comes to the mean size of the common runs; extreme: to the square of that over its own size. Runs that are larger
-/// stay. O(n log n). Reference: Branco,
-/// Torgo and Ribeiro, "Pre-processing approaches for imbalanced distributions in regression", Neurocomputing 2019,
-/// doi:10.1016/j.neucom.2018.11.100.
+/// stay. O(n log n). Reference: Branco, Torgo and Ribeiro, "Pre-processing approaches for imbalanced distributions in regression",
+/// Neurocomputing 2019, doi:10.1016/j.neucom.2018.11.100.
 /// </remarks>
 /// <param name="options">Options; null takes the defaults.</param>
 public sealed class RandomRegressionOverSampler(RegressionResamplingOptions? options = null) : IRegressionResampler

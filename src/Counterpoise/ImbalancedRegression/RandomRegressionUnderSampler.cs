@@ -8,8 +8,8 @@ namespace Counterpoise.ImbalancedRegression;
 /// </summary>
 /// <remarks>
 /// Even: each common run comes to the mean size of the rare runs; extreme: to the square of that over its own size, at least 1. Runs that
-/// are smaller stay. O(n log n). Reference:
-/// Torgo, Branco, Ribeiro and Pfahringer, "Resampling strategies for regression", Expert Systems 2015, doi:10.1111/exsy.12081.
+/// are smaller stay. O(n log n). Reference: Torgo, Branco, Ribeiro and Pfahringer, "Resampling strategies for regression", Expert Systems
+/// 2015, doi:10.1111/exsy.12081.
 /// </remarks>
 /// <param name="options">Options; null takes the defaults.</param>
 public sealed class RandomRegressionUnderSampler(RegressionResamplingOptions? options = null) : IRegressionResampler

@@ -13,9 +13,9 @@ namespace Counterpoise.ImbalancedRegression;
 /// the same regressor on the rows as they are, its predictions corrected by a line?
 /// </summary>
 /// <remarks>
-/// Within each fold gaps are filled, categories encoded, columns standardised, rows resampled or weighted, regressors fitted and relevance
-/// learned on the training part alone. Differences are judged by the corrected resampled t test with Holm's correction over all methods and
-/// regressors.
+/// Within each fold missing values are filled, categories encoded, columns standardised, rows resampled or weighted, regressors fitted and
+/// relevance learned on the training part alone. Differences are judged by the corrected resampled t test with Holm's correction over all
+/// methods and regressors.
 /// </remarks>
 public sealed class RegressionComparison
 {

@@ -5,9 +5,8 @@ namespace Counterpoise.ImbalancedRegression;
 /// <summary>How well predictions of a number do where it matters.</summary>
 /// <remarks>
 /// SERA is the area under SER_t over t in [0, 1], SER_t the sum of (ŷ − y)² over rows of relevance at least t: Σ φ(y_i) (ŷ_i − y_i)², since
-/// a row counts from t = 0 to its
-/// relevance. O(n log n). Reference: Ribeiro and Moniz, Machine Learning 2020, doi:10.1007/s10994-020-05900-9, where the integral is a sum
-/// of trapezoids.
+/// a row counts from t = 0 to its relevance. O(n log n). Reference: Ribeiro and Moniz, Machine Learning 2020,
+/// doi:10.1007/s10994-020-05900-9, where the integral is a sum of trapezoids.
 /// </remarks>
 public sealed record RegressionEvaluation
 {

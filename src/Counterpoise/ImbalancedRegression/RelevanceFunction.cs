@@ -9,9 +9,8 @@ namespace Counterpoise.ImbalancedRegression;
 /// </summary>
 /// <remarks>
 /// <see cref="Of"/> takes the points of a box plot: relevance 1 from the whiskers on, 0 at the median. O(log points) a value. Reference:
-/// Ribeiro
-/// and Moniz, "Imbalanced regression and extreme value prediction", Machine Learning 2020, doi:10.1007/s10994-020-05900-9; quartiles are
-/// NumPy's.
+/// Ribeiro and Moniz, "Imbalanced regression and extreme value prediction", Machine Learning 2020, doi:10.1007/s10994-020-05900-9;
+/// quartiles are NumPy's.
 /// </remarks>
 public sealed class RelevanceFunction
 {

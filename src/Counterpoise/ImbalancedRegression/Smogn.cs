@@ -9,9 +9,8 @@ namespace Counterpoise.ImbalancedRegression;
 /// </summary>
 /// <remarks>
 /// Noise: each numeric column and the target by a normal draw of <see cref="RegressionResamplingOptions.Perturbation"/> times its deviation
-/// in the run, a category drawn from the
-/// run. O(r² d) for a run of r rows. Reference: Branco, Torgo and Ribeiro, "SMOGN: a pre-processing approach for imbalanced regression",
-/// PMLR 74, 2017.
+/// in the run, a category drawn from the run. O(r² d) for a run of r rows. Reference: Branco, Torgo and Ribeiro, "SMOGN: a pre-processing
+/// approach for imbalanced regression", PMLR 74, 2017.
 /// </remarks>
 /// <param name="options">Options; null takes the defaults.</param>
 public sealed class Smogn(RegressionResamplingOptions? options = null) : IRegressionResampler

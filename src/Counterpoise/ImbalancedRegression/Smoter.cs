@@ -9,8 +9,8 @@ namespace Counterpoise.ImbalancedRegression;
 /// </summary>
 /// <remarks>
 /// x = a + u (b − a), u uniform; a category is a's or b's, each as likely; y = (d_b y_a + d_a y_b) / (d_a + d_b), the mean where both
-/// distances are 0. O(r² d) for a run of r
-/// rows. Reference: Torgo, Ribeiro, Pfahringer and Branco, "SMOTE for regression", EPIA 2013, doi:10.1007/978-3-642-40669-0_33.
+/// distances are 0. O(r² d) for a run of r rows. Reference: Torgo, Ribeiro, Pfahringer and Branco, "SMOTE for regression", EPIA 2013,
+/// doi:10.1007/978-3-642-40669-0_33.
 /// </remarks>
 /// <param name="options">Options; null takes the defaults.</param>
 public sealed class Smoter(RegressionResamplingOptions? options = null) : IRegressionResampler

@@ -7,8 +7,7 @@ namespace Counterpoise.LabelAudits;
 /// <remarks>
 /// Time O(rows · classes) an epoch. A threshold comes from rows that are given a class of their own that does not exist: see
 /// <see cref="LabelAuditOptions.MarginPercentile"/>. Reference: Pleiss, Zhang, Elenberg and Weinberger, "Identifying mislabeled data using
-/// the
-/// area under the margin ranking", NeurIPS 2020, arXiv:2001.10528.
+/// the area under the margin ranking", NeurIPS 2020, arXiv:2001.10528.
 /// </remarks>
 public sealed class AreaUnderMargin
 {

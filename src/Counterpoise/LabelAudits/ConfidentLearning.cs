@@ -2,8 +2,7 @@ namespace Counterpoise.LabelAudits;
 
 /// <summary>
 /// Finds label errors from out-of-fold probabilities: a row given class y counts as truly class j where p_j reaches class j's own
-/// threshold,
-/// the mean of p_j over the rows given j, and p_j is the largest of those that do.
+/// threshold, the mean of p_j over the rows given j, and p_j is the largest of those that do.
 /// </summary>
 /// <remarks>
 /// The counts of (given, true) are scaled so that each given class has as many rows as it has, which estimates the joint distribution. A

@@ -12,15 +12,15 @@ namespace Counterpoise.LabelAudits;
 /// <remarks>
 /// S is the bias-corrected moving average of 1 − p(y) over the epochs; the threshold is the probes' mean S. Beside it stand confident
 /// learning on out-of-fold probabilities, the area under the margin and a mixture of losses. Costs rounds + 2 trainings of the scout and
-/// one of the model per
-/// fold. On real tables most rows above the threshold are hard and rightly labelled: dropping them is a choice, not a repair. Reference:
-/// Hao et
-/// al., arXiv:2606.19186; differences: the average is bias-corrected, the probes are of all other classes together, several rounds are
-/// averaged, and nothing is dropped.
+/// one of the model per fold. On real tables most rows above the threshold are hard and rightly labelled: dropping them is a choice, not a
+/// repair. Reference: Hao et al., arXiv:2606.19186; differences: the average is bias-corrected, the probes are of all other classes
+/// together, several rounds are averaged, and nothing is dropped.
 /// </remarks>
 public static class LabelAudit
 {
-    /// <summary>Audits the labels of a table; gaps are filled, numbers scaled and names encoded with figures of all rows.</summary>
+    /// <summary>
+    /// Audits the labels of a table; missing values are filled, numbers scaled and categories encoded with figures of all rows.
+    /// </summary>
     /// <param name="table">Rows with labels of two classes at least. Rows of a group are mislabelled and folded together.</param>
     /// <param name="options">Options; null takes the defaults.</param>
     /// <param name="model">What gives out-of-fold probabilities; null takes a network like the scout.</param>

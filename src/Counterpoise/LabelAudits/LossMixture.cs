@@ -9,11 +9,9 @@ namespace Counterpoise.LabelAudits;
 /// <remarks>
 /// Apart, because a common mixture takes all rows of a rare class, whose losses are large, for mislabelled. Starts at the 50th and 95th
 /// percentile; variances are kept above 1e-6 of the class's variance; ends when the mean log-likelihood rises by less than 1e-10 or after
-/// 500 steps. A class with
-/// fewer than 10 rows or one loss alone has probability 0. Losses below the smaller mean are not suspicious, whatever the wider component
-/// says there. O(steps · n). References: Arazo et al., "Unsupervised label noise modeling and loss correction", ICML 2019,
-/// arXiv:1904.11238;
-/// Li, Socher and Hoi, "DivideMix", ICLR 2020, arXiv:2002.07394.
+/// 500 steps. A class with fewer than 10 rows or one loss alone has probability 0. Losses below the smaller mean are not suspicious,
+/// whatever the wider component says there. O(steps · n). References: Arazo et al., "Unsupervised label noise modeling and loss
+/// correction", ICML 2019, arXiv:1904.11238; Li, Socher and Hoi, "DivideMix", ICLR 2020, arXiv:2002.07394.
 /// </remarks>
 public static class LossMixture
 {

@@ -8,8 +8,7 @@ internal sealed record MarginThreshold(double[] Margins, double Threshold)
 {
     /// <summary>
     /// Two scouts, each with another N / (C + 1) rows put into class C; a row's margin is the mean over the scouts that learned it under
-    /// its
-    /// own label, and the threshold the percentile of the margins of the others.
+    /// its own label, and the threshold the percentile of the margins of the others.
     /// </summary>
     public static MarginThreshold Of(AuditedRows data, LabelAuditOptions options, CancellationToken cancellationToken)
     {

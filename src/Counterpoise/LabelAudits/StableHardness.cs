@@ -6,8 +6,7 @@ namespace Counterpoise.LabelAudits;
 /// </summary>
 /// <remarks>
 /// Without the division, an average that starts at the first epoch keeps that epoch's weight: 0.8145 after 5 epochs and 0.3774 after 20
-/// with
-/// α = 0.05. Time and memory O(rows). Reference: Hao et al., arXiv:2606.19186; the correction is that of Adam.
+/// with α = 0.05. Time and memory O(rows). Reference: Hao et al., arXiv:2606.19186; the correction is that of Adam.
 /// </remarks>
 public sealed class StableHardness
 {

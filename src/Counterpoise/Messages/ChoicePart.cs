@@ -1,6 +1,8 @@
 namespace Counterpoise.Messages;
 
-/// <summary>A choice in a message: <c>MissingClassPolicy.Warn</c> in the library, <c>--missing-class warn</c> on the command line.</summary>
+/// <summary>
+/// A choice in a message: <c>MissingClassPolicy.Warn</c> in the library, <c>--missing-class warn</c> on the command line.
+/// </summary>
 /// <param name="Choice">The value of an enumeration.</param>
 public sealed record ChoicePart(Enum Choice) : MessagePart
 {

@@ -13,8 +13,8 @@ namespace Counterpoise.MultiLabel;
 /// Methods for rare labels side by side with each classifier on equal folds: does any of them beat a threshold tuned for each label?
 /// </summary>
 /// <remarks>
-/// Within each fold gaps are filled, categories encoded, columns standardised, rows resampled, classifiers fitted and thresholds tuned (on
-/// inner folds) on the training part alone. Folds are stratified for all labels together (<see cref="IterativeStratification"/>).
+/// Within each fold missing values are filled, categories encoded, columns standardised, rows resampled, classifiers fitted and thresholds
+/// tuned (on inner folds) on the training part alone. Folds are stratified for all labels together (<see cref="IterativeStratification"/>).
 /// </remarks>
 public sealed class MultiLabelComparison
 {

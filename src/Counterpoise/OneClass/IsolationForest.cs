@@ -10,11 +10,9 @@ namespace Counterpoise.OneClass;
 /// </summary>
 /// <remarks>
 /// O(trees · ψ log ψ) to fit, O(trees · log ψ) a row. A column and a threshold between its least and largest value are drawn at each node;
-/// depth ends
-/// at ⌈log2 ψ⌉, where c of the rows that are left is added. Labels of other classes are not used but for how many rows are called strange.
-/// Within the spread
-/// of scikit-learn's IsolationForest trained on the same rows. Reference: Liu, Ting and Zhou, "Isolation forest", ICDM 2008,
-/// doi:10.1109/ICDM.2008.17.
+/// depth ends at ⌈log2 ψ⌉, where c of the rows that are left is added. Labels of other classes are not used but for how many rows are
+/// called strange. Within the spread of scikit-learn's IsolationForest trained on the same rows. Reference: Liu, Ting and Zhou, "Isolation
+/// forest", ICDM 2008, doi:10.1109/ICDM.2008.17.
 /// </remarks>
 public sealed class IsolationForest : IClassifier
 {

@@ -11,10 +11,9 @@ namespace Counterpoise.OneClass;
 /// </summary>
 /// <remarks>
 /// Scale the features first. O(queries · rows · columns) at worst. 1e-10 is added to mean distances, so that repeated rows have a density.
-/// Equals scikit-learn's
-/// LocalOutlierFactor with <c>novelty=True</c> but for exact ties of distance. Labels of other classes are not used but for how many rows
-/// are called strange. Reference:
-/// Breunig, Kriegel, Ng and Sander, "LOF: identifying density-based local outliers", SIGMOD 2000, doi:10.1145/342009.335388.
+/// Equals scikit-learn's LocalOutlierFactor with <c>novelty=True</c> but for exact ties of distance. Labels of other classes are not used
+/// but for how many rows are called strange. Reference: Breunig, Kriegel, Ng and Sander, "LOF: identifying density-based local outliers",
+/// SIGMOD 2000, doi:10.1145/342009.335388.
 /// </remarks>
 public sealed class LocalOutlierFactor : IClassifier
 {

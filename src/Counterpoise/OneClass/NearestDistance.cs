@@ -7,10 +7,8 @@ namespace Counterpoise.OneClass;
 /// <summary>Learns from the most frequent class alone: the mean distance to its k nearest rows says how strange a row is.</summary>
 /// <remarks>
 /// Scale the features first. O(queries · rows · columns) at worst. A training row has itself for its nearest when it is asked for; the
-/// majority's own scores leave
-/// it out. Labels of other classes are not used but for how many rows are called strange. Reference: Angiulli and Pizzuti, "Fast outlier
-/// detection in high dimensional
-/// spaces", PKDD 2002, doi:10.1007/3-540-45681-3_2.
+/// majority's own scores leave it out. Labels of other classes are not used but for how many rows are called strange. Reference: Angiulli
+/// and Pizzuti, "Fast outlier detection in high dimensional spaces", PKDD 2002, doi:10.1007/3-540-45681-3_2.
 /// </remarks>
 public sealed class NearestDistance : IClassifier
 {

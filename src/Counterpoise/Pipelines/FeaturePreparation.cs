@@ -4,8 +4,9 @@ using Counterpoise.Tables;
 namespace Counterpoise.Pipelines;
 
 /// <summary>
-/// Turns the features of a table into finite numbers of comparable scale: gaps are filled (median, commonest name), numbers get mean 0 and
-/// deviation 1, categories become columns of 0 and 1, which stay so; every figure is learned from the training rows alone.
+/// Turns the features of a table into finite numbers of comparable scale: missing values are filled (median, most frequent category),
+/// numbers get mean 0 and deviation 1, categories become columns of 0 and 1, which stay so; every figure is learned from the training rows
+/// alone.
 /// </summary>
 /// <remarks>
 /// A column of 0 and 1 divided by its deviation would weigh the more, in distances and under a ridge, the rarer its category is.
@@ -34,7 +35,7 @@ public sealed class FeaturePreparation
     /// <summary>Names of the columns of the matrix.</summary>
     public IReadOnlyList<string> ColumnNames { get; }
 
-    /// <summary>The columns of the matrix that together stand for one column of names each, in ascending order.</summary>
+    /// <summary>The columns of the matrix that together stand for one categorical column each, in ascending order.</summary>
     public IReadOnlyList<Range> CategoryColumns { get; }
 
     /// <summary>Learns from training rows.</summary>
@@ -112,7 +113,7 @@ public sealed class FeaturePreparation
         }
     }
 
-    /// <summary>The first half: gaps filled and numbers scaled; names stay names.</summary>
+    /// <summary>The first half: missing values filled and numbers scaled; categories stay categories.</summary>
     internal Table Scale(Table table) => _standardizer.Apply(_imputer.Apply(table.Without([.. DroppedColumns])));
 
     /// <summary>The second half: names become columns of their own.</summary>

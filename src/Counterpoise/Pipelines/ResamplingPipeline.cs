@@ -17,7 +17,7 @@ public sealed class ResamplingPipeline
     /// <summary>Creates a pipeline.</summary>
     /// <param name="resampler">
     /// What changes the training rows, or null for none. One that takes the table's categorical columns as such (<see cref="SmoteNc"/>,
-    /// <see cref="SmoteN"/>) sees filled gaps, scaled numbers and names; any other sees names as columns of their own.
+    /// <see cref="SmoteN"/>) sees filled missing values, scaled numbers and categories; any other sees categories as columns of their own.
     /// </param>
     /// <param name="classifier">What learns from them.</param>
     /// <exception cref="ArgumentException">A threshold would be tuned on resampled rows.</exception>

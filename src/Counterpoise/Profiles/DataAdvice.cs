@@ -1,8 +1,11 @@
 using System.Globalization;
+using Counterpoise.Messages;
 
 namespace Counterpoise.Profiles;
 
-/// <summary>Turns a profile into advice: what to do and what not to do, each with its evidence. Thresholds are the constants here.</summary>
+/// <summary>
+/// Turns a profile into advice: what to do and what not to do, each with its evidence. Thresholds are the constants here.
+/// </summary>
 public static class DataAdvice
 {
     /// <summary>Below this ratio of largest to smallest class, imbalance itself needs no treatment.</summary>
@@ -14,7 +17,9 @@ public static class DataAdvice
     /// <summary>Neighbours of SMOTE by default; a class needs one row more.</summary>
     public const int SmoteNeighbors = 5;
 
-    /// <summary>From this mean kDN of a class on, most of its rows' neighbours are of other classes and interpolation lands among them.</summary>
+    /// <summary>
+    /// From this mean kDN of a class on, most of its rows' neighbours are of other classes and interpolation lands among them.
+    /// </summary>
     public const double HeavyOverlap = 0.5;
 
     /// <summary>Up to this error of the nearest neighbour in every class, balance hardly matters.</summary>
@@ -28,10 +33,12 @@ public static class DataAdvice
     /// <param name="overlap">Overlap of the classes, if the features are numbers; null leaves its advice out.</param>
     /// <param name="suspects">Columns that name rows or give the class away; null leaves their advice out.</param>
     /// <returns>Advice in the order in which to read it.</returns>
-    public static IReadOnlyList<Advice> Of(ClassProfile profile, OverlapProfile? overlap = null, IReadOnlyList<SuspectColumn>? suspects = null)
+    public static IReadOnlyList<Advice> Of(ClassProfile profile, OverlapProfile? overlap = null, IReadOnlyList<SuspectColumn>? suspects =
+        null)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return [.. (suspects ?? []).Select(OfColumn), .. OfCounts(profile, "row", interpolates: true), .. overlap is null ? [] : OfOverlap(profile, overlap)];
+        return [.. (suspects ?? []).Select(OfColumn), .. OfCounts(profile, "row", interpolates: true), .. overlap is null ? []
+            : OfOverlap(profile, overlap)];
     }
 
     /// <summary>Advises on the class counts of things that cannot be interpolated, such as images.</summary>
@@ -45,14 +52,19 @@ public static class DataAdvice
     }
 
     private static Advice OfColumn(SuspectColumn suspect) => suspect.Suspicion == ColumnSuspicion.NamesRows
-        ? new Advice(AdviceKind.Do, $"leave column '{suspect.Column}' out: it tells rows apart and says nothing of rows to come", suspect.Evidence)
+        ? new Advice(AdviceKind.Do, $"leave column '{suspect.Column}' out: it tells rows apart and says nothing of rows to come",
+            suspect.Evidence)
         : suspect.Suspicion == ColumnSuspicion.NamesSubjects
-        ? new Advice(AdviceKind.Do, $"split by the groups of column '{suspect.Column}', so that no subject is learned from and tested on, and learn from other columns", suspect.Evidence)
-        : new Advice(AdviceKind.DoNot, $"do not learn from column '{suspect.Column}' before you know that it is there when the model is asked: it gives the class away", suspect.Evidence);
+        ? new Advice(AdviceKind.Do, $"split by the groups of column '{suspect.Column}', so that no subject is learned from and tested on, "
+            + $"and learn from other columns", suspect.Evidence)
+        : new Advice(AdviceKind.DoNot, $"do not learn from column '{suspect.Column}' before you know that it is there when the model is "
+            + $"asked: it gives the class away", suspect.Evidence);
 
     private static string Count(int count, string item) => Text($"{count} {item}{(count == 1 ? "" : "s")}");
 
-    /// <summary>A share as a percentage with as many decimals as it takes, so that one that is not whole never reads as 0% or 100%.</summary>
+    /// <summary>
+    /// A share as a percentage with as many decimals as it takes, so that one that is not whole never reads as 0% or 100%.
+    /// </summary>
     /// <param name="share">In [0, 1].</param>
     public static string Percent(double share)
     {
@@ -70,7 +82,9 @@ public static class DataAdvice
     {
         var ratio = p.Majority == p.Minority
             ? Text($"every class that has {item}s has {p.Classes.Max(c => c.Count)}")
-            : Text($"{p.Majority} has {(p.ImbalanceRatio < MildRatio ? Text($"{p.ImbalanceRatio:0.##}") : Text($"{p.ImbalanceRatio:0.#}"))} {item}s for each of {p.Minority}");
+            : Text($"{p.Majority} has "
+                + $"{(p.ImbalanceRatio < MildRatio ? Text($"{p.ImbalanceRatio:0.##}") : Text($"{p.ImbalanceRatio:0.#}"))} {item}s for each "
+                + $"of {p.Minority}");
         foreach (var c in p.AbsentClasses) yield return new Advice(AdviceKind.Do,
             $"collect {item}s of class '{c}' or drop it from the class list",
             Text($"'{c}' is named and has no {item}"));
@@ -85,7 +99,8 @@ public static class DataAdvice
                 "do not judge by accuracy: read the geometric mean, macro-F1 and each class's recall",
                 Text($"always saying '{p.Majority}' is {Percent(share)} right"));
             yield return new Advice(AdviceKind.Do,
-                $"try class weights and a threshold tuned on validation {item}s before any{(interpolates ? " synthetic data" : "thing else")}: they "
+                $"try class weights and a threshold tuned on validation {item}s before "
+                    + $"any{(interpolates ? " synthetic data" : "thing else")}: they "
                 + $"are the controls to beat",
                 ratio);
         }
@@ -96,12 +111,14 @@ public static class DataAdvice
                 ratio);
         foreach (var c in p.Classes.Where(c => interpolates && c.Count > 0 && c.Count <= SmoteNeighbors))
             yield return new Advice(AdviceKind.DoNot,
-                $"do not oversample class '{c.Name}' by SMOTE with k={SmoteNeighbors}: use class weights or random over-sampling, or collect rows",
+                $"do not oversample class '{c.Name}' by SMOTE with k={SmoteNeighbors}: use class weights or random over-sampling, or "
+                    + $"collect rows",
                 Text($"'{c.Name}' has {Count(c.Count, item)}, SMOTE with k={SmoteNeighbors} needs at least {SmoteNeighbors + 1}"));
         foreach (var c in p.Classes.Where(c => c.Tiny))
             yield return new Advice(AdviceKind.Do,
                 $"repeat the split many times and report intervals for class '{c.Name}', or collect {item}s",
-                Text($"'{c.Name}' has {Count(c.Count, item)}: with a fifth of them held out, one error moves its recall by {1 / Math.Max(1.0, Math.Round(c.Count / 5.0)):0.00}"));
+                Text($"'{c.Name}' has {Count(c.Count, item)}: with a fifth of them held out, one error moves its recall by "
+                    + $"{1 / Math.Max(1.0, Math.Round(c.Count / 5.0)):0.00}"));
     }
 
     private static IEnumerable<Advice> OfOverlap(ClassProfile p, OverlapProfile o)
@@ -124,14 +141,16 @@ public static class DataAdvice
         {
             if (c.MeanKdn >= HeavyOverlap)
                 yield return new Advice(AdviceKind.DoNot,
-                    $"do not interpolate class '{c.Name}' blindly: clean first (Tomek links, ENN) or use a method that checks where new rows land",
+                    $"do not interpolate class '{c.Name}' blindly: clean first (Tomek links, ENN) or use a method that checks where new "
+                        + $"rows land",
                     Text($"{c.MeanKdn:0%} of the neighbours of its rows are of other classes"));
             if (c.SmallDisjunctRows > Scattered * share.Count)
                 yield return new Advice(AdviceKind.DoNot,
-                    $"do not interpolate across the pieces of class '{c.Name}': prefer weights, random over-sampling or a cluster-wise method",
+                    $"do not interpolate across the pieces of class '{c.Name}': prefer weights, random over-sampling or a cluster-wise "
+                        + $"method",
                     Text($"{c.SmallDisjunctRows} of its {share.Count} rows stand in {c.SmallDisjuncts} small pieces"));
         }
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(Message text) => text.ToString();
 }

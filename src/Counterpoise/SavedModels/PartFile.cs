@@ -122,6 +122,7 @@ public static class PartFile
         return bytes.Length < JsonAt ? throw new InvalidDataException($"{path} ends after {bytes.Length} bytes: it is damaged")
             : SHA256.HashData(bytes.AsSpan(LengthAt)).AsSpan().SequenceEqual(bytes.AsSpan(HashAt, SHA256.HashSizeInBytes)) ? bytes
             : throw new InvalidDataException(
-                $"{path} is damaged: its bytes do not give the check sum that it was written with. Copy it again, or train the model again");
+                $"{path} is damaged: its bytes do not give the check sum that it was written with. Copy it again, or train the model "
+                    + $"again");
     }
 }

@@ -2,9 +2,8 @@ namespace Counterpoise.Statistics;
 
 /// <summary>
 /// The mean difference over cross-validation folds: interval mean ± t · s · √(1/J + test/train) and test t = mean / (s · √(1/J +
-/// test/train))
-/// with J − 1 degrees of freedom, which allow for the training rows that folds and repeats share. A plain t or bootstrap interval
-/// over folds takes them as independent and is too narrow.
+/// test/train)) with J − 1 degrees of freedom, which allow for the training rows that folds and repeats share. A plain t or bootstrap
+/// interval over folds takes them as independent and is too narrow.
 /// </summary>
 /// <remarks>
 /// Reference: Nadeau and Bengio, "Inference for the generalization error", Machine Learning 2003, doi:10.1023/A:1024068626366.

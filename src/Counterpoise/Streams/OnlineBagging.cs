@@ -4,15 +4,14 @@ namespace Counterpoise.Streams;
 
 /// <summary>
 /// Online bagging with over- or under-sampling: each member learns each row Poisson(λ) times, λ by the class shares of late, which are
-/// followed with
-/// decay: w_c ← θ w_c + (1 − θ) [y = c].
+/// followed with decay: w_c ← θ w_c + (1 − θ) [y = c].
 /// </summary>
 /// <remarks>
-/// λ = 1 for the commonest class and w_max / w_c for others (over-sampling), 1 for the rarest and w_min / w_c for others (under-sampling).
+/// λ = 1 for the most frequent class and w_max / w_c for others (over-sampling), 1 for the rarest and w_min / w_c for others
+/// (under-sampling).
 /// O(members) learners' work a row. References: Wang, Minku and Yao, "Resampling-based ensemble methods for online class imbalance
-/// learning",
-/// IEEE TKDE 27, 2015, doi:10.1109/TKDE.2014.2345380; Oza and Russell, "Online bagging and boosting", AISTATS 2001. The paper has two
-/// classes; here there may be more.
+/// learning", IEEE TKDE 27, 2015, doi:10.1109/TKDE.2014.2345380; Oza and Russell, "Online bagging and boosting", AISTATS 2001. The paper
+/// has two classes; here there may be more.
 /// </remarks>
 public sealed class OnlineBagging : IOnlineClassifier
 {

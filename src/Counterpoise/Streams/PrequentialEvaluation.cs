@@ -2,8 +2,7 @@ namespace Counterpoise.Streams;
 
 /// <summary>
 /// Prequential evaluation: every row is predicted first and learned from afterwards, and the recall of each class is followed with decay,
-/// so that neither the common class nor
-/// the past covers up what happens to the rare one.
+/// so that neither the common class nor the past covers up what happens to the rare one.
 /// </summary>
 /// <remarks>
 /// R_c ← R_c + α_c (hit − R_c) at rows of class c alone. Reference: Gama, Sebastião and Rodrigues, "On evaluating stream learning

@@ -1,6 +1,6 @@
 namespace Counterpoise.Tables;
 
-/// <summary>A column of names kept as codes into a dictionary; code -1 is a missing value.</summary>
+/// <summary>A categorical column kept as codes into a dictionary; code -1 is a missing value.</summary>
 public sealed class CategoricalColumn : Column
 {
     private readonly int[] _codes;

@@ -4,8 +4,7 @@ namespace Counterpoise.Tables;
 
 /// <summary>
 /// Makes two classes of a column of numbers, such as <c>&gt;0</c> of counted defects: the rows for which it holds, and the others. The
-/// classes are
-/// named by the rule and its opposite, <c>&gt;0</c> and <c>&lt;=0</c>.
+/// classes are named by the rule and its opposite, <c>&gt;0</c> and <c>&lt;=0</c>.
 /// </summary>
 public sealed record ClassRule
 {
@@ -58,13 +57,13 @@ public sealed record ClassRule
 
     /// <summary>Makes the two classes; the negative one is class 0.</summary>
     /// <param name="column">Numbers, none missing.</param>
-    /// <exception cref="ArgumentException">The column holds names, or a value is missing.</exception>
+    /// <exception cref="ArgumentException">The column is categorical, or a value is missing.</exception>
     public Labels Apply(Column column)
     {
         ArgumentNullException.ThrowIfNull(column);
         if (column is not NumericColumn numbers)
             throw new ArgumentException(
-                $"target '{column.Name}' holds names, and the rule '{Positive}' is for numbers: leave the rule out, or mend the texts "
+                $"target '{column.Name}' is categorical, and the rule '{Positive}' is for numbers: leave the rule out, or mend the texts "
                 + $"that are no numbers", nameof(column));
         return Array.FindIndex(numbers.Values.ToArray(), double.IsNaN) is var gap and >= 0
             ? throw new ArgumentException($"target '{column.Name}' has no value in row {gap}; every row needs one", nameof(column))

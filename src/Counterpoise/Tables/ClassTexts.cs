@@ -5,8 +5,7 @@ namespace Counterpoise.Tables;
 
 /// <summary>
 /// The texts of classes and groups are names, also where they look like numbers: <c>007</c> is not <c>7</c>, and an integer that no double
-/// holds keeps
-/// every digit. Only plain numbers that are equal, such as <c>1</c> and <c>1.0</c>, are one class.
+/// holds keeps every digit. Only plain numbers that are equal, such as <c>1</c> and <c>1.0</c>, are one class.
 /// </summary>
 public static class ClassTexts
 {

@@ -1,6 +1,6 @@
 namespace Counterpoise.Tables;
 
-/// <summary>One named column of a table, of numbers or of names; it never changes.</summary>
+/// <summary>One named column of a table, of numbers or of categories; it never changes.</summary>
 public abstract class Column
 {
     private protected Column(string name)

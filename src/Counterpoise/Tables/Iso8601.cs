@@ -5,8 +5,7 @@ namespace Counterpoise.Tables;
 
 /// <summary>
 /// Reads the dates of ISO 8601, year first, and nothing else: <c>2023-02-01</c>, <c>2023-02</c>, <c>2023-W05-3</c>, <c>2023-032</c>, and a
-/// date with a
-/// time behind <c>T</c> or a blank, such as <c>2023-02-01T13:45:10.5+01:00</c>. The order of day and month is never guessed.
+/// date with a time behind <c>T</c> or a blank, such as <c>2023-02-01T13:45:10.5+01:00</c>. The order of day and month is never guessed.
 /// </summary>
 /// <remarks>
 /// Reference: ISO 8601-1:2019, extended format. Digits beyond a ten-millionth of a second are cut off; a time without a zone is UTC.
@@ -85,7 +84,8 @@ public static partial class Iso8601
 
     [GeneratedRegex(
         @"\A(?<year>[0-9]{4})-(?:W(?<week>[0-9]{2})(?:-(?<weekday>[1-7]))?|(?<ordinal>[0-9]{3})|(?<month>[0-9]{2})(?:-(?<day>[0-9]{2}))?)" +
-        @"(?:[Tt ](?<hour>[0-9]{2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]{1,12}))?)? ?(?<zone>[Zz]|[+\-\u2212][0-9]{2}(?::?[0-9]{2})?)?)?\z",
+        @"(?:[Tt ](?<hour>[0-9]{2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]{1,12}))?)? ?"
+        + @"(?<zone>[Zz]|[+\-\u2212][0-9]{2}(?::?[0-9]{2})?)?)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
 }

@@ -3,7 +3,7 @@ using Counterpoise.Statistics;
 namespace Counterpoise.Tables;
 
 /// <summary>
-/// Fills missing values: the median of a numeric column, the commonest name of a categorical one, both of the training rows alone.
+/// Fills missing values: the median of a numeric column, the most frequent category of a categorical one, both of the training rows alone.
 /// </summary>
 /// <remarks>
 /// The median of an even number of values is the mean of the middle two; among equally common names the lower code is taken. Equal to

@@ -5,8 +5,7 @@ namespace Counterpoise.Tables;
 
 /// <summary>
 /// How numbers are written by people: with a decimal point or comma, with groups of three digits parted by a separator, and with a currency
-/// sign,
-/// a percent sign or a unit. Nothing is guessed: a text that does not follow the format is no number.
+/// sign, a percent sign or a unit. Nothing is guessed: a text that does not follow the format is no number.
 /// </summary>
 public sealed partial record NumberFormat
 {
@@ -110,7 +109,8 @@ public sealed partial record NumberFormat
 
     [GeneratedRegex(
         @"\A(?<open>\()?(?<first>[+-])? ?(?:(?<before>[A-Za-z]{0,3}\p{Sc}|[A-Z]{3}(?= )|(?:Rs|kr|Fr)\.?(?= ?[0-9])) ?)?(?<second>[+-])?" +
-        @"(?<number>[0-9.,](?:[0-9.,'_ ]*[0-9.,])?(?:[eE][+-]?[0-9]+)?) ?(?<after>[%\u2030]|\p{Sc}|[°\u00B5\u03BC]?\p{L}[\p{L}\p{N}/²³.]{0,7}|°)?(?<last>-)?(?<close>\))?\z",
+        @"(?<number>[0-9.,](?:[0-9.,'_ ]*[0-9.,])?(?:[eE][+-]?[0-9]+)?) ?"
+        + @"(?<after>[%\u2030]|\p{Sc}|[°\u00B5\u03BC]?\p{L}[\p{L}\p{N}/²³.]{0,7}|°)?(?<last>-)?(?<close>\))?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Written();
 }

@@ -46,7 +46,7 @@ public sealed class NumericColumn : Column
     public override string Text(int row) => _texts?[row] is { } text ? text : IsMissing(row) ? ""
         : _values[row].ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>The same column with a number in its gaps; what the other cells were read as is kept.</summary>
+    /// <summary>The same column with a number for its missing values; what the other cells were read as is kept.</summary>
     /// <param name="value">The number.</param>
     public NumericColumn Fill(double value) => new(
         Name,

@@ -110,7 +110,7 @@ public sealed class Table
     /// <summary>Makes two classes of a numeric feature, and them the target.</summary>
     /// <param name="column">Name of a numeric feature without missing values.</param>
     /// <param name="rule">Which numbers are the positive class.</param>
-    /// <exception cref="ArgumentException">There is no such column, it holds names, or a value is missing.</exception>
+    /// <exception cref="ArgumentException">There is no such column, it is categorical, or a value is missing.</exception>
     public Table WithTarget(string column, ClassRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);

@@ -6,8 +6,7 @@ namespace Counterpoise.TrainingDynamics;
 /// </summary>
 /// <remarks>
 /// It asks for nothing that training does not have already, but the probabilities of all rows after an epoch; it changes nothing.
-/// O(parameters) a step. Not for
-/// several threads at once. <see cref="WatchedPerceptron"/> watches the network of this library.
+/// O(parameters) a step. Not for several threads at once. <see cref="WatchedPerceptron"/> watches the network of this library.
 /// </remarks>
 public sealed class DynamicsRecorder
 {
@@ -30,7 +29,8 @@ public sealed class DynamicsRecorder
         if (_labels.Length == 0 || _labels.Concat(_validation).Any(l => (uint)l >= (uint)classCount))
         {
             throw new ArgumentException(
-                $"found {_labels.Length} training rows, or a label outside of 0 to {classCount - 1}; expected at least one row, and classes", nameof(labels));
+                $"found {_labels.Length} training rows, or a label outside of 0 to {classCount - 1}; expected at least one row, and "
+                    + $"classes", nameof(labels));
         }
 
         (_sums, _squares, _correct) = (new double[_labels.Length], new double[_labels.Length], new int[_labels.Length]);

@@ -9,15 +9,12 @@ namespace Counterpoise.TrainingDynamics;
 
 /// <summary>
 /// How a network trains under imbalance alone, overlap alone and both: interventions on balanced parts of tables, recorded trainings,
-/// effects
-/// against the baseline, and names for what they do to each figure, with thresholds from runs that differ by their seeds alone.
+/// effects against the baseline, and names for what they do to each figure, with thresholds from runs that differ by their seeds alone.
 /// </summary>
 /// <remarks>
 /// For each table and seed a share of the rows validates; the others are balanced so that their N1 stays, standardised, changed and trained
-/// on.
-/// O(tables · seeds · (5 + 3 severities) trainings). Reference: Dapaah, Makedonski and Grabowski, arXiv:2606.24968, a plan without results:
-/// interventions and kinds of
-/// patterns are theirs, thresholds and the second injection are ours.
+/// on. O(tables · seeds · (5 + 3 severities) trainings). Reference: Dapaah, Makedonski and Grabowski, arXiv:2606.24968, a plan without
+/// results: interventions and kinds of patterns are theirs, thresholds and the second injection are ours.
 /// </remarks>
 public static class DynamicsStudy
 {

@@ -3,8 +3,7 @@ namespace Counterpoise.TrainingDynamics;
 /// <summary>Names what imbalance and overlap do to a figure of training.</summary>
 /// <remarks>
 /// Precedence: undecidable, masking, dominance, interaction, shared, of one alone, none. Differences of effects are in units of g. The
-/// pattern rule, its order and its
-/// thresholds are ours: Dapaah, Makedonski and Grabowski, arXiv:2606.24968, name the kinds.
+/// pattern rule, its order and its thresholds are ours: Dapaah, Makedonski and Grabowski, arXiv:2606.24968, name the kinds.
 /// </remarks>
 public static class PatternRule
 {

@@ -40,7 +40,9 @@ public sealed class DuckDbFileTests : IDisposable
         var error = Assert.Throws<TableFormatException>(() => TableFile.Read(day, new TableReadOptions { Time = "t", Target = "y" }));
         Assert.Equal((RowFault.NotADate, "01/02/2023"), (error.BadRows[0].Fault, error.BadRows[0].Text));
         Assert.Equal([1675209600, 1675382400], TableFile.Read(day, new TableReadOptions { Time = "t", TimeFormat = "dd/MM/yyyy" }).Time!);
-        var iso = _folder.Write("i.json", """[{"t": "2023-02-01", "id": 9007199254740993, "n": 12, "y": 10}, {"t": "2023-02-03", "id": 9007199254740995, "n": 5, "y": 9}]""");
+        var iso = _folder.Write("i.json",
+            """[{"t": "2023-02-01", "id": 9007199254740993, "n": 12, "y": 10}, """
+            + """{"t": "2023-02-03", "id": 9007199254740995, "n": 5, "y": 9}]""");
         var table = TableFile.Read(iso, new TableReadOptions { Time = "t", Target = "y" });
         Assert.Equal([1675209600, 1675382400], table.Time!);
         Assert.Equal("9007199254740993", table["id"].Text(0));

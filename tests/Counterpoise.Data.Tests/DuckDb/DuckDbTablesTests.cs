@@ -16,7 +16,8 @@ public sealed class DuckDbTablesTests : IDisposable
         using var duck = Open();
         var table = duck.QueryTable("""
             SELECT * FROM (VALUES
-              (1::TINYINT, 2.5::DECIMAL(9,2), 170141183460469231731687303715884105727::HUGEINT, true, 'short', 'longer than twelve bytes é', DATE '1970-01-02', NULL, 1e-300),
+              (1::TINYINT, 2.5::DECIMAL(9,2), 170141183460469231731687303715884105727::HUGEINT, true, 'short',
+               'longer than twelve bytes é', DATE '1970-01-02', NULL, 1e-300),
               (NULL, NULL, NULL, NULL, NULL, '', NULL, NULL, 'nan'::DOUBLE)) AS t(i, d, h, b, s, l, day, gap, f)
             """);
         Assert.Equal([1, double.NaN], Numbers(table, "i"));

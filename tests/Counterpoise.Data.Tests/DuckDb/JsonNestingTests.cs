@@ -49,5 +49,8 @@ public sealed class JsonNestingTests : IDisposable
     }
 
     [Fact]
-    public void Sixty_four_levels_are_read() => Assert.Equal(2, TableFile.Read(_folder.Write("t.json", $$"""[{"n": 1, "deep": {{new string('[', 62)}}{{new string(']', 62)}}}, {"n": 2}]"""), new TableReadOptions { Exclude = ["deep"] }).RowCount);
+    public void Sixty_four_levels_are_read() =>
+        Assert.Equal(2,
+            TableFile.Read(_folder.Write("t.json", $$"""[{"n": 1, "deep": {{new string('[', 62)}}{{new string(']', 62)}}}, {"n": 2}]"""),
+                new TableReadOptions { Exclude = ["deep"] }).RowCount);
 }

@@ -21,20 +21,23 @@ internal static class Workbook
         Add(zip, "_rels/.rels",
             $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
             + $"Type=\"{Links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+        var named = sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>");
         Add(zip, "xl/workbook.xml",
-            $"<workbook xmlns=\"{Main}\" "
-            + $"xmlns:r=\"{Links}\"><sheets>{string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>"))}</sheets></workbook>");
+            $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Links}\"><sheets>{string.Concat(named)}</sheets></workbook>");
+        var related = sheets.Select((_, i) =>
+            $"<Relationship Id=\"rId{i + 1}\" Type=\"{Links}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>");
         Add(zip, "xl/_rels/workbook.xml.rels",
-            $"<Relationships "
-            + $"xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"rId{i + 1}\" Type=\"{Links}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}<Relationship Id=\"rIdS\" Type=\"{Links}/styles\" Target=\"styles.xml\"/></Relationships>");
+            $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(related)}"
+            + $"<Relationship Id=\"rIdS\" Type=\"{Links}/styles\" Target=\"styles.xml\"/></Relationships>");
         Add(zip, "xl/styles.xml",
             $"<styleSheet xmlns=\"{Main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\" "
             + $"applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
         for (var i = 0; i < sheets.Length; i++)
         {
+            var rows = sheets[i].Rows.Select((r, row) =>
+                $"<row r=\"{row + 1}\">{string.Concat(r.Select((c, column) => Cell(c, $"{(char)('A' + column)}{row + 1}")))}</row>");
             Add(zip, $"xl/worksheets/sheet{i + 1}.xml",
-                $"<worksheet "
-                + $"xmlns=\"{Main}\"><sheetData>{string.Concat(sheets[i].Rows.Select((r, row) => $"<row r=\"{row + 1}\">{string.Concat(r.Select((c, column) => Cell(c, $"{(char)('A' + column)}{row + 1}")))}</row>"))}</sheetData></worksheet>");
+                $"<worksheet xmlns=\"{Main}\"><sheetData>{string.Concat(rows)}</sheetData></worksheet>");
         }
     }
 

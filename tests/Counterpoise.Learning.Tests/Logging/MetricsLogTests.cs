@@ -12,7 +12,8 @@ public class MetricsLogTests
         log.Append(0, new Dictionary<string, double> { ["loss"] = 1.5 });
         log.Append(1, new Dictionary<string, double> { ["loss"] = 0.1, ["macro_f1"] = double.NaN });
         Assert.Equal(["epoch,loss,macro_f1", "0,1.5,", "1,0.1,"], File.ReadAllLines(folder.File("metrics.csv")));
-        Assert.Equal(["""{"epoch":0,"loss":1.5}""", """{"epoch":1,"loss":0.1,"macro_f1":null}"""], File.ReadAllLines(folder.File("metrics.jsonl")));
+        Assert.Equal(["""{"epoch":0,"loss":1.5}""", """{"epoch":1,"loss":0.1,"macro_f1":null}"""],
+            File.ReadAllLines(folder.File("metrics.jsonl")));
     }
 
     [Fact]

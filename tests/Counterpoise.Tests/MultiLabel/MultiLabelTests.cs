@@ -28,7 +28,8 @@ public sealed class MultiLabelTests
         // One of five labelled rows has labels of ratios 1 and 4: 1 − 2 / 2.5.
         Assert.Equal(0.2 / 5, imbalance.Concurrence, 12);
         Assert.Equal((1.0, 1), (imbalance.Cardinality, imbalance.Unlabelled));
-        Assert.Contains("any of the labels", Assert.Throws<ArgumentException>(() => LabelImbalance.Of(new LabelSet(Names, new bool[6]))).Message);
+        Assert.Contains("any of the labels",
+            Assert.Throws<ArgumentException>(() => LabelImbalance.Of(new LabelSet(Names, new bool[6]))).Message);
     }
 
     [Theory]

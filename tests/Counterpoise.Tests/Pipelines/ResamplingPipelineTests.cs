@@ -25,7 +25,7 @@ public class ResamplingPipelineTests
     [Fact]
     public void Resampling_before_the_split_throws_whichever_side_the_synthetic_rows_fall_on()
     {
-        // The commonest mistake: resample the whole table, then split it.
+        // The most frequent mistake: resample the whole table, then split it.
         var (all, result) = new Smote(new SmoteOptions { K = 2 }).Resample(Rows, new RandomStream(0));
         var synthetic = Enumerable.Range(60, all.RowCount - 60).ToArray();
         using var onChildren = Fit(all.Select([.. Enumerable.Range(0, 60).Except(result.Parents(60)), .. synthetic]), null);

@@ -29,7 +29,7 @@ public class FittedTransformTests
     }
 
     [Fact]
-    public void Gaps_are_filled_with_the_median_and_the_commonest_name_of_the_training_rows()
+    public void Missing_values_are_filled_with_the_median_and_the_most_frequent_category_of_the_training_rows()
     {
         var filled = MedianImputer.Fit(Training).Apply(Test);
         Assert.Equal(["4", "8"], Enumerable.Range(0, 2).Select(filled["a"].Text));

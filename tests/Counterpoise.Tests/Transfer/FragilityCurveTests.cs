@@ -69,8 +69,9 @@ public class FragilityCurveTests
         Assert.Equal(0.5, DispersionSplit.From(curve).Total, 12);
         var one = new FemaComponent("B1.Existing", [FemaLimitState.From(curve)]);
         var two = new FemaComponent("B2, old", [FemaLimitState.From(curve, includeEpistemic: false), new FemaLimitState(2.5, 0.25)]);
-        Assert.Equal("""
-            ID,Incomplete,Demand-Type,Demand-Unit,Demand-Offset,Demand-Directional,LS1-Family,LS1-Theta_0,LS1-Theta_1,LS1-DamageStateWeights,LS2-Family,LS2-Theta_0,LS2-Theta_1,LS2-DamageStateWeights
+        Assert.Equal("ID,Incomplete,Demand-Type,Demand-Unit,Demand-Offset,Demand-Directional,"
+            + "LS1-Family,LS1-Theta_0,LS1-Theta_1,LS1-DamageStateWeights,LS2-Family,LS2-Theta_0,LS2-Theta_1,LS2-DamageStateWeights\n"
+            + """
             B1.Existing,0,Spectral Acceleration|1.0,g,0,0,lognormal,1.25,0.5,,,,,
             "B2, old",0,Spectral Acceleration|1.0,g,0,0,lognormal,1.25,0.3,,lognormal,2.5,0.25,
 

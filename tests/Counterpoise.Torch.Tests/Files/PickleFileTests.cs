@@ -127,7 +127,9 @@ public sealed class PickleFileTests : IDisposable
     [InlineData("K\u0002", "K\u0001\u0085", "K\u0001\u0085", "one within the 2 elements")] // begins after the end
     [InlineData("J\u00ff\u00ff\u00ff\u00ff", "K\u0001\u0085", "K\u0001\u0085", "one within the 2 elements")] // begins before the start
     [InlineData("K\u0000", "K\u0001\u0085", "J\u00ff\u00ff\u00ff\u00ff\u0085", "one within the 2 elements")] // negative stride
-    [InlineData("K\u0000", "K\u0002\u0085", "\u008a\u0008\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f\u0085", "one within the 2 elements")] // overflowing stride
+    // Overflowing stride.
+    [InlineData("K\u0000", "K\u0002\u0085", "\u008a\u0008\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f\u0085",
+        "one within the 2 elements")]
     [InlineData("K\u0000", "K\u0001\u0085", "K\u0001K\u0001\u0086", "one within the 2 elements")] // more strides than dimensions
     [InlineData("K\u0000", "J\u00ff\u00ff\u00ff\u00ff\u0085", "K\u0001\u0085", "impossible shape")] // negative length
     [InlineData("K\u0000", "N\u0085", "K\u0001\u0085", "whole numbers")] // no number

@@ -16,7 +16,9 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void A_file_written_by_hand_is_read()
     {
-        using var archive = SafetensorsFile.Open(Write("""{"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[2],"data_offsets":[2,10]},"b":{"dtype":"U8","shape":[2,1],"data_offsets":[0,2]},"none":{"dtype":"I64","shape":[0,3],"data_offsets":[10,10]}}  """, [7, 8, 0, 0, 128, 63, 0, 0, 0, 64]));
+        const string Header = """{"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[2],"data_offsets":[2,10]}"""
+            + ""","b":{"dtype":"U8","shape":[2,1],"data_offsets":[0,2]},"none":{"dtype":"I64","shape":[0,3],"data_offsets":[10,10]}}  """;
+        using var archive = SafetensorsFile.Open(Write(Header, [7, 8, 0, 0, 128, 63, 0, 0, 0, 64]));
         Assert.Equal(["a", "b", "none"], archive.Tensors.Keys);
         Assert.Equal([1f, 2f], archive.Tensors["a"].ToArray<float>());
         Assert.Equal([7, 8], archive.Tensors["b"].ToArray<byte>());
@@ -32,7 +34,8 @@ public sealed class SafetensorsFileTests : IDisposable
         SafetensorsFile.Save(Target, new Dictionary<string,
             StoredTensor> { ["b"] = StoredTensor.Of([1], new byte[] { 9 }), ["a"] = StoredTensor.Of([], [1f]) }, new Dictionary<string,
             string> { ["k"] = "v" });
-        var header = """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[1],"data_offsets":[4,5]}}""";
+        var header = """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}"""
+            + ""","b":{"dtype":"U8","shape":[1],"data_offsets":[4,5]}}""";
         var padded = header.PadRight((header.Length + 7) / 8 * 8);
         byte[] expected = [.. BitConverter.GetBytes((long)padded.Length), .. Encoding.UTF8.GetBytes(padded), 0, 0, 128, 63, 9];
         Assert.Equal(expected, File.ReadAllBytes(Target));
@@ -83,14 +86,17 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 1, "cut short")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3, "tensor 'a' at bytes 1 to 3")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[2,0]}}""", 2, "tensor 'a' at bytes 2 to 0")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3, "tensor 'b' at bytes 1 to 3")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[3,5]}}""", 5, "tensor 'b' at bytes 3 to 5")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3,
+        "tensor 'b' at bytes 1 to 3")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[3,5]}}""", 5,
+        "tensor 'b' at bytes 3 to 5")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,2]}}""", 2, "2 bytes for tensor 'a', expected 8 for F32 of shape [2]")]
     [InlineData("""{"a":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,2]}}""", 2, "impossible shape")]
     [InlineData("""{"a":{"dtype":"U8","shape":[-2],"data_offsets":[0,2]}}""", 2, "negative")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2.5],"data_offsets":[0,2]}}""", 2, "a number in shape")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,99999999999999999999]}}""", 2, "a number in data_offsets")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"a":{"dtype":"U8","shape":[0],"data_offsets":[2,2]}}""", 2, "the name 'a' twice")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"a":{"dtype":"U8","shape":[0],"data_offsets":[2,2]}}""", 2,
+        "the name 'a' twice")]
     [InlineData("""{"a":{"dtype":"U8","dtype":"I8","shape":[2],"data_offsets":[0,2]}}""", 2, "'dtype' twice")]
     [InlineData("""{"a":{"dtype":"F8_E5M2","shape":[2],"data_offsets":[0,2]}}""", 2, "dtype 'F8_E5M2'")]
     [InlineData("""{"a":{"shape":[2],"data_offsets":[0,2]}}""", 2, "without a whole description")]

@@ -6,8 +6,7 @@ namespace Counterpoise.Vision.Backbones;
 
 /// <summary>
 /// The ResNet of the CIFAR experiments for images of about 32 pixels: a 3×3 convolution, three stages of 16, 32 and 64 channels with two
-/// 3×3
-/// convolutions a block, the mean over all positions and a linear layer (<c>linear</c>). The keys are those of
+/// 3×3 convolutions a block, the mean over all positions and a linear layer (<c>linear</c>). The keys are those of
 /// akamaster/pytorch_resnet_cifar10.
 /// </summary>
 /// <remarks>

@@ -6,8 +6,7 @@ namespace Counterpoise.Vision.Backbones;
 
 /// <summary>
 /// relu(F(x) + shortcut(x)) of two 3×3 convolutions. Where shapes differ the shortcut has no weights (option A of the paper): every
-/// stride-th row and
-/// column, and zeros for half of the added channels on either side.
+/// stride-th row and column, and zeros for half of the added channels on either side.
 /// </summary>
 internal sealed class CifarResidualBlock : nn.Module<Tensor, Tensor>
 {

@@ -5,13 +5,12 @@ namespace Counterpoise.Vision.Backbones;
 
 /// <summary>
 /// The ResNet-18 of the NuGet package Microsoft.ML.DnnImageFeaturizer.ResNet18 as a network that can be trained: the blocks of
-/// torchvision's, three
-/// instead of two in the last stage, and a mean image (<c>mean.image</c>) that is taken off pixels from 0 to 255.
+/// torchvision's, three instead of two in the last stage, and a mean image (<c>mean.image</c>) that is taken off pixels from 0 to 255.
 /// </summary>
 /// <remarks>
 /// At 224 pixels its features are those of <see cref="Features.PackagedResNet18"/> but for rounding; the weights that see colours are
-/// reordered from BGR to
-/// RGB when they are read. At other sizes the mean image is resized. Reference: He et al., CVPR 2016, arXiv:1512.03385.
+/// reordered from BGR to RGB when they are read. At other sizes the mean image is resized. Reference: He et al., CVPR 2016,
+/// arXiv:1512.03385.
 /// </remarks>
 public sealed class PackagedResNet : nn.Module<Tensor, Tensor>, IBackbone
 {

@@ -11,8 +11,8 @@ namespace Counterpoise.Vision.Backbones;
 /// </summary>
 /// <remarks>
 /// Reference: He et al., "Deep residual learning for image recognition", CVPR 2016, arXiv:1512.03385; torchvision.models.resnet.
-/// Convolutions start
-/// from Kaiming's normal form over their fan out. Memory of a training step grows with N · H · W / 4 · 64 numbers a layer.
+/// Convolutions start from Kaiming's normal form over their fan out. Memory of a training step grows with N · H · W / 4 · 64 numbers a
+/// layer.
 /// </remarks>
 public sealed class ResNet : nn.Module<Tensor, Tensor>, IDescribedBackbone
 {

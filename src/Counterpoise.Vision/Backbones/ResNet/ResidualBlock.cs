@@ -6,8 +6,7 @@ namespace Counterpoise.Vision.Backbones;
 
 /// <summary>
 /// A residual block: relu(F(x) + shortcut(x)). F is two 3×3 convolutions, or the bottleneck's 1×1, 3×3 and 1×1 of which the 3×3 has the
-/// stride
-/// (torchvision's choice, "ResNet v1.5"); the shortcut is a 1×1 convolution with batch norm (<c>downsample</c>) where shapes differ.
+/// stride (torchvision's choice, "ResNet v1.5"); the shortcut is a 1×1 convolution with batch norm (<c>downsample</c>) where shapes differ.
 /// </summary>
 /// <remarks>Reference: He et al., "Deep residual learning for image recognition", CVPR 2016, arXiv:1512.03385.</remarks>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>

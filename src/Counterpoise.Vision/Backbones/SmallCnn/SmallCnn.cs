@@ -5,13 +5,12 @@ namespace Counterpoise.Vision.Backbones;
 
 /// <summary>
 /// A small plain network for images of 28 to 64 pixels: 3×3 convolutions with batch norm and ReLU (<c>features</c>) of 16, 32 and 64
-/// channels,
-/// the first of 32 and the first of 64 with stride 2, then the mean over all positions and a linear layer (<c>classifier</c>).
+/// channels, the first of 32 and the first of 64 with stride 2, then the mean over all positions and a linear layer (<c>classifier</c>).
 /// </summary>
 /// <remarks>
 /// With five convolutions the channels are 16, 32, 32, 64, 64: 72,000 parameters. Where a network made for photographs has one position
-/// left of an
-/// image of 32 pixels, this one has 8×8. With three halvings the first convolution has stride 2 as well, for images of 64 pixels.
+/// left of an image of 32 pixels, this one has 8×8. With three halvings the first convolution has stride 2 as well, for images of 64
+/// pixels.
 /// </remarks>
 public sealed class SmallCnn : nn.Module<Tensor, Tensor>, IDescribedBackbone
 {

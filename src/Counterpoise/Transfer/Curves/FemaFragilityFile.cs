@@ -31,7 +31,8 @@ public static class FemaFragilityFile
         foreach (var component in components)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"{CsvField.Of(component.Id)},0,{CsvField.Of(component.DemandType)},{CsvField.Of(component.DemandUnit)},0,{(component.IsDirectional ? 1 : 0)}");
+                $"{CsvField.Of(component.Id)},0,{CsvField.Of(component.DemandType)},{CsvField.Of(component.DemandUnit)},0,"
+                    + $"{(component.IsDirectional ? 1 : 0)}");
             for (var s = 0; s < states; s++)
                 text.Append(s < component.LimitStates.Count ? State(component.LimitStates[s]) : ",,,,");
             text.Append('\n');

@@ -157,7 +157,8 @@ public sealed record CovariateFit(
             Math.Sqrt(covariance[j, j]) * Deviation(records.Features.Column(j - 1)) > LargestStandardError);
 
     private static ArgumentException Unidentified(string name, string found) =>
-        new($"{name} has {found}: the likelihood has no maximum. Take Firth's penalty, or priors of the coefficients (maximum a posteriori)");
+        new($"{name} has {found}: the likelihood has no maximum. Take Firth's penalty, or priors of the coefficients (maximum a "
+            + $"posteriori)");
 
     private static DenseMatrix WithIntercept(DenseMatrix features)
     {

@@ -50,7 +50,8 @@ public sealed record FragilityFitOptions
     public void Validate()
     {
         var posterior = Estimator == FragilityEstimator.MaximumAPosteriori;
-        var (minimumBetaSetting, maximumBetaSetting, estimatorSetting, medianPriorSetting, betaPriorSetting, failureWeightSetting, formSetting, covarianceSetting) = (
+        var (minimumBetaSetting, maximumBetaSetting, estimatorSetting, medianPriorSetting, betaPriorSetting, failureWeightSetting,
+            formSetting, covarianceSetting) = (
             new SettingPart(nameof(MinimumBeta)),
             new SettingPart(nameof(MaximumBeta)),
             new SettingPart(nameof(Estimator)),

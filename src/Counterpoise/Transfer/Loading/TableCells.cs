@@ -9,7 +9,7 @@ internal static class TableCells
     public static double[] Numbers(Table table, string column)
     {
         if (table[column] is not NumericColumn numbers)
-            throw new ArgumentException($"column '{column}' holds names such as '{table[column].Text(0)}'; expected numbers");
+            throw new ArgumentException($"column '{column}' holds text such as '{table[column].Text(0)}'; expected numbers");
         for (var i = 0; i < numbers.Count; i++)
         {
             if (!double.IsFinite(numbers[i]))

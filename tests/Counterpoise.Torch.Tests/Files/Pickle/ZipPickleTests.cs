@@ -23,7 +23,8 @@ public sealed class ZipPickleTests : IDisposable
     [Fact]
     public void Views_of_one_storage_are_read_from_their_offsets()
     {
-        var pickle = $"{PickleText.Protocol}]{PickleText.Tensor(2, "tQ", "K\u0001K\u0001\u0085K\u0001\u0085")}a{PickleText.Tensor(2, "tQ", "K\u0000K\u0001\u0085K\u0001\u0085")}a.";
+        var pickle = $"{PickleText.Protocol}]{PickleText.Tensor(2, "tQ", "K\u0001K\u0001\u0085K\u0001\u0085")}a"
+            + $"{PickleText.Tensor(2, "tQ", "K\u0000K\u0001\u0085K\u0001\u0085")}a.";
         using var archive = Open(("x/data.pkl", pickle), ("x/data/a", TwoFloats));
         Assert.Equal([2f], archive.Tensors["0"].ToArray<float>());
         Assert.Equal([1f], archive.Tensors["1"].ToArray<float>());
